@@ -5,5 +5,5 @@ import { run, tool } from './toolchain.mjs';
 
 process.exitCode =
   (await ensureInstalled()) && (await ensureDashboard())
-    ? (await run(tool('node'), ['services/region/src/setup.ts', ...process.argv.slice(2)])).code
+    ? (await run(tool('node'), ['services/trial/src/setup.ts', ...process.argv.slice(2)])).code
     : 1;

@@ -4,5 +4,5 @@ import { handOver } from './hand-over.mjs';
 import { ensureInstalled } from './install.mjs';
 
 process.exitCode = (await ensureInstalled())
-  ? await handOver('services/region/src/simulation/main.ts', process.argv.slice(2))
+  ? await handOver('services/trial/src/simulation/main.ts', process.argv.slice(2))
   : 1;

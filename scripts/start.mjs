@@ -6,5 +6,5 @@ import { ensureInstalled } from './install.mjs';
 
 process.exitCode =
   (await ensureInstalled()) && (await ensureDashboard())
-    ? await handOver('services/region/src/main.ts', process.argv.slice(2))
+    ? await handOver('services/trial/src/main.ts', process.argv.slice(2))
     : 1;

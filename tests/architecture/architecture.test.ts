@@ -57,7 +57,7 @@ const cases: Case[] = [
         contractsToday,
       ),
       workspaceWith('packages/event-log/src/a.test.ts', "import { a } from '@waylight/testing';"),
-      workspaceWith('services/region/src/a.ts', "import { a } from '@waylight/intake';"),
+      workspaceWith('services/trial/src/a.ts', "import { a } from '@waylight/intake';"),
     ],
   },
   {
@@ -134,7 +134,7 @@ const cases: Case[] = [
     ],
   },
   {
-    title: 'pure packages read no clock, no randomness, no process, no file',
+    title: 'pure folders read no clock, no randomness, no process, no file',
     rule: rules.purePackages,
     wrong: [
       workspaceWith('packages/trends/src/a.ts', 'export const now = () => Date.now();'),
@@ -150,6 +150,8 @@ const cases: Case[] = [
       workspaceWith('packages/taxonomy/src/a.ts', "import { readFileSync } from 'node:fs';"),
       workspaceWith('packages/disclosure-control/src/a.ts', 'const up = Math.random() < 0.5;'),
       workspaceWith('packages/pseudonymisation/src/a.ts', 'const salt = randomBytes(16);'),
+      workspaceWith('packages/access/src/pure/a.ts', "import { b } from '../file/b.ts';"),
+      workspaceWith('packages/audit/src/chain/a.ts', "import { b } from '@waylight/access';"),
     ],
     right: [
       workspaceWith(
@@ -158,6 +160,10 @@ const cases: Case[] = [
       ),
       workspaceWith('packages/pseudonymisation/src/a.ts', "import { createHmac } from 'node:crypto';"),
       workspaceWith('packages/event-log/src/a.ts', 'const now = Date.now();'),
+      workspaceWith(
+        'packages/access/src/file/a.ts',
+        "import { b } from '../pure/b.ts';\nconst now = Date.now();",
+      ),
     ],
   },
   {

@@ -124,16 +124,26 @@ const IMPURE = [
   { what: 'input or output', pattern: /['"`]node:(?!crypto['"`]|util['"`]|assert)|\bfetch\(|\bWebSocket\b/ },
 ] as const;
 
-/** Pure packages are given time, keys and randomness; data of their own they import. */
-export const purePackages: Rule = eachFile((file, { manifest }) =>
-  isTestFile(file.path) ||
-  !PURE.some((name) => name === bareName(manifest.name)) ||
-  !file.path.includes('/src/')
-    ? []
-    : IMPURE.filter(({ pattern }) => pattern.test(withoutComments(file.text))).map(
-        ({ what }) => `${file.path} is in a pure package and uses ${what}`,
-      ),
-);
+/** Pure folders are given time, keys and randomness; data of their own they import. */
+export const purePackages: Rule = eachFile((file) => {
+  if (isTestFile(file.path) || !isPure(file.path)) return [];
+  const uses = IMPURE.filter(({ pattern }) => pattern.test(withoutComments(file.text))).map(
+    ({ what }) => `${file.path} is in a pure folder and uses ${what}`,
+  );
+  const imports = importsOf(file)
+    .filter((specifier) =>
+      isRelative(specifier)
+        ? !specifier.endsWith('.json') && !isPure(posix.join(posix.dirname(file.path), specifier))
+        : specifier.startsWith(SCOPE) && !isPurePackage(bareName(packageOf(specifier))),
+    )
+    .map((specifier) => `${file.path} is in a pure folder and imports ${specifier}, which is not`);
+  return [...uses, ...imports];
+});
+
+const isPure = (path: string): boolean => PURE.some((folder) => path.startsWith(`${folder}/`));
+/** Contracts are types and constants. */
+const isPurePackage = (name: string): boolean =>
+  name === 'contracts' || PURE.some((folder) => folder === `packages/${name}/src`);
 
 /** No file outgrows its reader. */
 export const shortFiles: Rule = eachFile((file) => {

@@ -8,67 +8,48 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   calendar: [],
   taxonomy: ['calendar'],
   pseudonymisation: ['calendar'],
-  registry: ['contracts'],
-  audit: ['contracts', 'calendar'],
-  access: ['contracts', 'registry'],
   trends: ['contracts', 'calendar', 'taxonomy'],
-  // What released numbers read as; for programs of people and for their browsers.
-  reading: ['taxonomy'],
-  // What an answer says of itself; for services, and for browsers.
-  'method-notes': ['taxonomy'],
-  // Tables on their way out, from the command and from the pages.
-  'tables-out': ['calendar', 'reading'],
-  'disclosure-control': ['calendar', 'method-notes', 'reading'],
-  bulletin: ['taxonomy', 'method-notes', 'disclosure-control'],
-  // Works in a thread of its own, to a deadline.
-  'disclosure-attack': ['disclosure-control'],
+  // Words, explanations and tables of released numbers; for services, commands and browsers.
+  presentation: ['calendar', 'taxonomy'],
+  'disclosure-control': ['calendar', 'presentation'],
+  bulletin: ['taxonomy', 'presentation', 'disclosure-control'],
+  // Runs in a thread of its own, with a deadline.
+  'disclosure-audit': ['disclosure-control'],
   // Ports and their adapters.
   'event-log': ['contracts', 'service-kit'],
   'view-store': [],
-  // Knows no incident.
+  // Has no notion of an incident.
   'service-kit': [],
-  // Follows the file.
-  'registry-file': ['registry', 'service-kit'],
-  // Asks the table of access at every door of a server.
-  doorkeeper: ['contracts', 'registry', 'access', 'service-kit'],
-  // A service's audit, in whichever database the service has.
-  'audit-trail': ['contracts', 'calendar', 'registry', 'doorkeeper', 'audit', 'event-log', 'service-kit'],
-  // What stands beside the services.
+  // Partly pure: see PURE.
+  access: ['contracts', 'service-kit'],
+  audit: ['contracts', 'calendar', 'access', 'event-log', 'service-kit'],
+  // Programs next to the services.
   cli: [
     'contracts',
     'calendar',
     'taxonomy',
-    'registry',
-    'registry-file',
     'access',
     'audit',
     'trends',
     'disclosure-control',
-    'reading',
-    'tables-out',
-    // What doctor asks of log and store.
+    'presentation',
+    // For doctor, which queries log and store.
     'event-log',
     'view-store',
     'service-kit',
   ],
   simulator: ['contracts', 'calendar', 'taxonomy'],
   testing: [],
-  // An OpenID provider of our own, where there is no other: the trial's, and that of tests.
-  'trial-provider': ['service-kit'],
   // Services meet in proto/, never in each other.
   intake: [
     'contracts',
     'calendar',
     'taxonomy',
     'pseudonymisation',
-    'registry',
-    'registry-file',
     'access',
-    'doorkeeper',
     'audit',
-    'audit-trail',
     'trends',
-    'method-notes',
+    'presentation',
     'event-log',
     'service-kit',
   ],
@@ -76,15 +57,11 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'contracts',
     'calendar',
     'taxonomy',
-    'registry',
-    'registry-file',
     'access',
-    'doorkeeper',
     'audit',
-    'audit-trail',
     'trends',
     'disclosure-control',
-    'disclosure-attack',
+    'disclosure-audit',
     'event-log',
     'view-store',
     'service-kit',
@@ -92,45 +69,32 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   insights: [
     'contracts',
     'taxonomy',
-    'registry',
-    'registry-file',
     'access',
-    'doorkeeper',
     'audit',
-    'audit-trail',
     'trends',
-    'method-notes',
+    'presentation',
     'disclosure-control',
     'bulletin',
     'event-log',
     'view-store',
     'service-kit',
   ],
-  // For browsers: it speaks to insights over HTTP, and to nodes about own numbers.
-  dashboard: [
-    'calendar',
-    'method-notes',
-    'reading',
-    'tables-out',
-    'taxonomy',
-    'disclosure-control',
-    'bulletin',
-  ],
-  // The trial composition: all services in one process, and the example data that it loads through their doors.
-  region: [
+  // For browsers: it calls insights over HTTP, and nodes for own numbers.
+  dashboard: ['calendar', 'presentation', 'taxonomy', 'disclosure-control', 'bulletin'],
+  // The trial: all services in one process, with example data and a sign-in provider.
+  trial: [
     'contracts',
     'calendar',
     'taxonomy',
-    'registry',
+    'access',
     'trends',
     'disclosure-control',
-    'tables-out',
+    'presentation',
     'event-log',
     'view-store',
     'service-kit',
     'simulator',
     'cli',
-    'trial-provider',
     'intake',
     'aggregation',
     'insights',
@@ -138,20 +102,17 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Packages that do the same today and tomorrow with the same arguments. */
+/** Source folders that return the same for the same arguments, today and tomorrow. */
 export const PURE = [
-  'calendar',
-  'taxonomy',
-  'pseudonymisation',
-  'registry',
-  'audit',
-  'access',
-  'trends',
-  'reading',
-  'method-notes',
-  'tables-out',
-  'disclosure-control',
-  'bulletin',
+  'packages/calendar/src',
+  'packages/taxonomy/src',
+  'packages/pseudonymisation/src',
+  'packages/access/src/pure',
+  'packages/audit/src/chain',
+  'packages/trends/src',
+  'packages/presentation/src',
+  'packages/disclosure-control/src',
+  'packages/bulletin/src',
 ] as const;
 
 /** One driver, one owner: where a driver may be imported, as the beginning of a path. */
@@ -163,17 +124,17 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
     'packages/event-log/src/embedded',
     'packages/view-store/src/embedded',
     // The audit of a service without a database of its own.
-    'packages/audit-trail/src/file',
+    'packages/audit/src/trail/file',
     // What people add at the region: approvals, and that they have signed in.
     'services/insights/src/database',
   ],
   'openid-client': ['services/insights/src/sign-in'],
   jose: ['services/insights/src/sign-in'],
-  'oidc-provider': ['packages/trial-provider/src'],
+  'oidc-provider': ['services/trial/src/provider'],
   'tough-cookie': ['packages/testing/src'],
   // SQLite with encryption.
   'better-sqlite3-multiple-ciphers': ['services/intake/src/ledger', 'packages/testing/src'],
-  highs: ['packages/disclosure-attack/src'],
+  highs: ['packages/disclosure-audit/src'],
   pino: ['packages/service-kit/src'],
   'prom-client': ['packages/service-kit/src'],
   fastify: [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Audience, periodKindOf, releasePeriodDays } from '@waylight/disclosure-control';
-import type { MethodNotes } from '@waylight/method-notes';
+import type { MethodNotes } from '@waylight/presentation';
 import canonicalize from 'canonicalize';
 import { type Binding, type Block, type BulletinContent, textsOf } from './content.ts';
 import { namesKosovo } from './findings.ts';

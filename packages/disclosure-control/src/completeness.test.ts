@@ -1,4 +1,4 @@
-import { EFFORT_STEP } from '@waylight/reading';
+import { EFFORT_STEP } from '@waylight/presentation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

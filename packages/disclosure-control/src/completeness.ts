@@ -4,7 +4,7 @@
  * docs/decisions/0037.
  */
 
-import { EFFORT_STEP } from '@waylight/reading';
+import { EFFORT_STEP } from '@waylight/presentation';
 
 /** A share of the organisations that are expected. `most` is more than half, `some` at least one. */
 export const SHARES = ['all', 'most', 'some', 'none'] as const;

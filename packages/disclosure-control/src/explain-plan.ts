@@ -1,5 +1,5 @@
 import { isoDay } from '@waylight/calendar';
-import { englishOf, type SaidAxis, type Sentence, sentence } from '@waylight/method-notes';
+import { englishOf, type SaidAxis, type Sentence, sentence } from '@waylight/presentation';
 import { needsApproval } from './audiences.ts';
 import { ALL, type Axis, codesWithin } from './axis.ts';
 import { VICTIMS_BASE } from './draw-victims.ts';

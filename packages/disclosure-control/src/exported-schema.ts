@@ -1,4 +1,4 @@
-import { EFFORT_STEP } from '@waylight/reading';
+import { EFFORT_STEP } from '@waylight/presentation';
 import { z } from 'zod';
 import { AUDIENCES } from './audiences.ts';
 import { SHARES } from './completeness.ts';

@@ -1,4 +1,4 @@
-export { EFFORT_STEP, effortBounds } from '@waylight/reading';
+export { EFFORT_STEP, effortBounds } from '@waylight/presentation';
 export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
 export { type Approvals, evolveApprovals, NO_APPROVALS } from './approval.ts';
 export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approval-events.ts';

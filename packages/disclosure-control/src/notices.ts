@@ -1,4 +1,4 @@
-import { englishOf, type Sentence, sentence } from '@waylight/method-notes';
+import { englishOf, type Sentence, sentence } from '@waylight/presentation';
 import type { VictimSums } from './draw-victims.ts';
 
 // For browsers too: pages say these in the language of who reads, and know them by their English text.

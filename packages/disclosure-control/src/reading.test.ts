@@ -1,4 +1,4 @@
-import { explained as inWords } from '@waylight/method-notes';
+import { explained as inWords } from '@waylight/presentation';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
 import { describeSum, describeValue, explainTable, explainVictimsOf, roundingBounds } from './reading.ts';

@@ -1,6 +1,5 @@
 import { isoDay } from '@waylight/calendar';
-import { type MethodNotes, type Sentence, sentence } from '@waylight/method-notes';
-import { roundedText } from '@waylight/reading';
+import { type MethodNotes, roundedText, type Sentence, sentence } from '@waylight/presentation';
 import type { Audience } from './audiences.ts';
 import { BASE } from './controlled-rounding.ts';
 import type { VictimSums } from './draw-victims.ts';

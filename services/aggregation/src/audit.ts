@@ -1,5 +1,5 @@
-import { createServiceAudit, type ServiceAudit } from '@waylight/audit-trail';
-import type { LiveRegistry } from '@waylight/registry-file';
+import type { LiveRegistry } from '@waylight/access';
+import { createServiceAudit, type ServiceAudit } from '@waylight/audit';
 import type { Logger } from '@waylight/service-kit';
 import type { AggregationConfig } from './config.ts';
 

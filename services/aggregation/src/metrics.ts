@@ -1,4 +1,4 @@
-import { chainGauge } from '@waylight/audit-trail';
+import { chainGauge } from '@waylight/audit';
 import { createMetrics, type Metrics } from '@waylight/service-kit';
 import type { CommitOutcome } from '@waylight/view-store';
 

@@ -1,8 +1,8 @@
-import { createHeadComparison, createHeadPublisher, type ServiceAudit } from '@waylight/audit-trail';
+import type { Registry } from '@waylight/access';
+import { createHeadComparison, createHeadPublisher, type ServiceAudit } from '@waylight/audit';
 import { REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
 import type { ReleasePlan, ReleaseSigner } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
-import type { Registry } from '@waylight/registry';
 import type { Component, Health, Logger } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';

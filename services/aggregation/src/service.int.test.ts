@@ -1,10 +1,10 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
+import { organisationUri } from '@waylight/access';
 import { heartbeatTopic, progressTopic } from '@waylight/contracts';
 import { Country, Layer } from '@waylight/contracts/incident';
 import { DeadLetterReason, NodeHeartbeat, NodeProgress, RebuildStep } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { checkSignature, exportTable, releaseMonthDays } from '@waylight/disclosure-control';
-import { organisationUri } from '@waylight/registry';
 import { waitFor } from '@waylight/testing';
 import type { InProcessRegion } from '@waylight/tests-region';
 import { decodePublicRecord, EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';

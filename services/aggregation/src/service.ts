@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { auditHandlers, readHeads, refusalOf, retentionHandlers } from '@waylight/audit-trail';
+import { createDoorkeeper, type Knock, openRegistry, opsGate } from '@waylight/access';
+import { auditHandlers, readHeads, refusalOf, retentionHandlers } from '@waylight/audit';
 import { descriptorSet, REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
 import { AuditKind, AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
-import { createDoorkeeper, type Knock, opsGate } from '@waylight/doorkeeper';
 import { type EventLog, openEventLog } from '@waylight/event-log';
-import { openRegistry } from '@waylight/registry-file';
 import {
   createGrpcServer,
   createHealth,

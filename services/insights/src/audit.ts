@@ -1,3 +1,4 @@
+import type { LiveRegistry } from '@waylight/access';
 import {
   chainGauge,
   createHeadComparison,
@@ -6,10 +7,9 @@ import {
   type Heads,
   readHeads,
   type ServiceAudit,
-} from '@waylight/audit-trail';
+} from '@waylight/audit';
 import { INSIGHTS_AUDIT_HEADS_TOPIC, topicRegistry } from '@waylight/contracts';
 import { type EventLog, openEventLog } from '@waylight/event-log';
-import type { LiveRegistry } from '@waylight/registry-file';
 import { type Component, type Logger, type Metrics, startInOrder } from '@waylight/service-kit';
 import type { InsightsConfig } from './config.ts';
 

@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { chainName } from '@waylight/audit-trail';
+import { chainName } from '@waylight/audit';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {

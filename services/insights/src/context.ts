@@ -1,7 +1,6 @@
-import type { AuditRecorder } from '@waylight/audit-trail';
+import type { Doorkeeper, Registry } from '@waylight/access';
+import type { AuditRecorder } from '@waylight/audit';
 import type { ReleaseKey, ReleasePlan } from '@waylight/disclosure-control';
-import type { Doorkeeper } from '@waylight/doorkeeper';
-import type { Registry } from '@waylight/registry';
 import type { Logger } from '@waylight/service-kit';
 import type { ReleasedReader } from '@waylight/view-store';
 import type { AnswerContext } from './answers/answer.ts';

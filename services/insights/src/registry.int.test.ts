@@ -1,5 +1,5 @@
 import type { ServiceError } from '@grpc/grpc-js';
-import { changeRegistry, type Organisation, type RegistryContent } from '@waylight/registry';
+import { changeRegistry, type Organisation, type RegistryContent } from '@waylight/access';
 import { waitFor } from '@waylight/testing';
 import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import { afterEach, beforeEach, expect, it } from 'vitest';

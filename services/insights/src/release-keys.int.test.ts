@@ -7,7 +7,7 @@ import {
   parseReleaseKeys,
   parseReleasePlan,
 } from '@waylight/disclosure-control';
-import { englishOf } from '@waylight/method-notes';
+import { englishOf } from '@waylight/presentation';
 import { waitFor } from '@waylight/testing';
 import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';

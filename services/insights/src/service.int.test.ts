@@ -3,7 +3,7 @@ import { Country, Layer } from '@waylight/contracts/incident';
 import type { InsightsServiceClient, WatchReleasesResponse } from '@waylight/contracts/insights';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { parseExported } from '@waylight/disclosure-control';
-import { englishOf } from '@waylight/method-notes';
+import { englishOf } from '@waylight/presentation';
 import { waitFor } from '@waylight/testing';
 import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

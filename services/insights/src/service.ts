@@ -1,11 +1,10 @@
-import { AuditFileError, auditHandlers, refusalOf } from '@waylight/audit-trail';
+import { createDoorkeeper, type LiveRegistry, openRegistry, opsGate } from '@waylight/access';
+import { AuditFileError, auditHandlers, refusalOf } from '@waylight/audit';
 import { descriptorSet } from '@waylight/contracts';
 import { AuditServiceService } from '@waylight/contracts/audit';
 import { InsightsServiceService } from '@waylight/contracts/insights';
 import { approvedMark, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
-import { createDoorkeeper, opsGate } from '@waylight/doorkeeper';
 import type { EventLog } from '@waylight/event-log';
-import { type LiveRegistry, openRegistry } from '@waylight/registry-file';
 import {
   type Component,
   createGrpcServer,

@@ -1,5 +1,4 @@
-import { encodeEntry, hashAfter } from '@waylight/audit';
-import { readHeads } from '@waylight/audit-trail';
+import { encodeEntry, hashAfter, readHeads } from '@waylight/audit';
 import { auditHeadsTopic } from '@waylight/contracts';
 import {
   type AuditEntry,

@@ -1,3 +1,4 @@
+import type { LiveRegistry } from '@waylight/access';
 import {
   type AuditDoor,
   type AuditRecorder,
@@ -6,10 +7,9 @@ import {
   type RetentionDoor,
   registryDecided,
   whatIsAtStart,
-} from '@waylight/audit-trail';
+} from '@waylight/audit';
 import { monthsBefore } from '@waylight/calendar';
 import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
-import type { LiveRegistry } from '@waylight/registry-file';
 import type { Access } from './access/caller.ts';
 import type { IntakeConfig } from './config.ts';
 import type { LiveKeys } from './keys/live-keys.ts';

@@ -1,6 +1,6 @@
-import type { AuditDoor, AuditRecorder, RetentionDoor } from '@waylight/audit-trail';
+import type { Organisation } from '@waylight/access';
+import type { AuditDoor, AuditRecorder, RetentionDoor } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
-import type { Organisation } from '@waylight/registry';
 import type { Access } from './access/caller.ts';
 import type { WriteLimit } from './access/write-limit.ts';
 import type { Ledger } from './ledger/ledger.ts';

@@ -1,4 +1,4 @@
-import { chainGauge } from '@waylight/audit-trail';
+import { chainGauge } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
 import type { Metrics } from '@waylight/service-kit';
 

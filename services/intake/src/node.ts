@@ -1,14 +1,9 @@
 import { join } from 'node:path';
-import {
-  type AuditRecorder,
-  createHeadComparison,
-  createHeadPublisher,
-  readHeads,
-} from '@waylight/audit-trail';
+import type { LiveRegistry } from '@waylight/access';
+import { type AuditRecorder, createHeadComparison, createHeadPublisher, readHeads } from '@waylight/audit';
 import { auditHeadsTopic } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import type { Appender, EventLog } from '@waylight/event-log';
-import type { LiveRegistry } from '@waylight/registry-file';
 import { type Component, type Health, type Logger, startInOrder } from '@waylight/service-kit';
 import type { Access } from './access/caller.ts';
 import { createWriteLimit } from './access/write-limit.ts';

@@ -1,7 +1,7 @@
 import { Layer } from '@waylight/contracts/incident';
 import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
-import { englishOf } from '@waylight/method-notes';
+import { englishOf } from '@waylight/presentation';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, failure, type report, submission } from './testing/calls.ts';

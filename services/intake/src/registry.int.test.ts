@@ -1,11 +1,11 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
+import type { Organisation, RegistryContent } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import {
   type IntakeServiceClient,
   ListReportsRequest,
   type SubmitReportsResponse,
 } from '@waylight/contracts/intake';
-import type { Organisation, RegistryContent } from '@waylight/registry';
 import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { call, eventually, failure, submission } from './testing/calls.ts';

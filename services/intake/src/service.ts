@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { type AuditRecorder, auditHandlers, refusalOf, retentionHandlers } from '@waylight/audit-trail';
+import { createDoorkeeper, type Doorkeeper, type Knock, openRegistry, opsGate } from '@waylight/access';
+import { type AuditRecorder, auditHandlers, refusalOf, retentionHandlers } from '@waylight/audit';
 import { descriptorSet, topicRegistry } from '@waylight/contracts';
 import { AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import { IntakeServiceService } from '@waylight/contracts/intake';
-import { createDoorkeeper, type Doorkeeper, type Knock, opsGate } from '@waylight/doorkeeper';
 import { type EventLog, openEventLog } from '@waylight/event-log';
 import { contentDigest, createPseudonymiser, ledgerKey } from '@waylight/pseudonymisation';
-import { openRegistry } from '@waylight/registry-file';
 import {
   type Component,
   createGrpcServer,

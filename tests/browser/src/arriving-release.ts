@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOfInstant } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN, parseReleasePlan, releaseMonthDays } from '@waylight/disclosure-control';
-import { exampleYear } from '@waylight/region/example-year';
+import { exampleYear } from '@waylight/trial/example-year';
 import type { BrowserRegion } from './browser-region.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { dayOfInstant } from '@waylight/calendar';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
-import { exampleYear } from '@waylight/region/example-year';
+import { exampleYear } from '@waylight/trial/example-year';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type BrowserRegion, startBrowserRegion } from './browser-region.ts';

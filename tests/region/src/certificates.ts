@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { operatorUri, organisationUri } from '@waylight/registry';
+import { operatorUri, organisationUri } from '@waylight/access';
 import {
   type Credential,
   createAuthority,

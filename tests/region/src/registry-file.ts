@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parseRegistry, type Registry } from '@waylight/registry';
+import { parseRegistry, type Registry } from '@waylight/access';
 
 /** @throws Error with what is wrong with it. */
 export async function readRegistry(file: string): Promise<Registry> {

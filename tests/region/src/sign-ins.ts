@@ -9,7 +9,7 @@ import {
   developmentAccounts,
   TRIAL_CLIENT_ID,
   trialIssuer,
-} from '@waylight/trial-provider';
+} from '@waylight/trial/provider';
 import type { RegionPorts } from './ports.ts';
 
 /** Headers of a member's requests: cookie, token and origin. */

@@ -10,7 +10,7 @@ import {
   organisationUri,
   type RegistryContent,
   serviceUri,
-} from '@waylight/registry';
+} from '@waylight/access';
 import {
   type CertificateOptions,
   type Credential,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseRegistry } from '@waylight/access';
 import { isoDay } from '@waylight/calendar';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
@@ -15,7 +16,6 @@ import {
   parseReleasePlan,
   releaseMonthDays,
 } from '@waylight/disclosure-control';
-import { parseRegistry } from '@waylight/registry';
 import { credentialPaths } from '@waylight/service-kit';
 import { signInToTrial } from '@waylight/testing';
 import { nodeClient, portsAt, type RegionPorts, startRegion, type TrialRegion } from '@waylight/tests-region';

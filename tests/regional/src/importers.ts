@@ -1,7 +1,7 @@
+import type { RegistryContent } from '@waylight/access';
 import type { Connection } from '@waylight/cli';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { ListReportsRequest, type ReportSummary } from '@waylight/contracts/intake';
-import type { RegistryContent } from '@waylight/registry';
 
 /** Organisations that may report everywhere, also to the public record: one for each test of a region. */
 export const importers = (ids: readonly string[]): RegistryContent => ({

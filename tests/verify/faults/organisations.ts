@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseRegistry } from '@waylight/registry';
+import { parseRegistry } from '@waylight/access';
 
 /** From an organisation's number in cells to its id, by the registry that the region runs with. */
 export async function organisationNames(dir: string): Promise<(number: number) => string | undefined> {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/registry';
+import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/access';
 import type { CertificateKind, CertsFlags } from '../commands/certs.ts';
 import { dataDirOf } from '../connection/place.ts';
 import { usage } from '../failure.ts';

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { parseRegistry } from '@waylight/registry';
+import { parseRegistry } from '@waylight/access';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createKit } from '../kit.ts';
 import { createProgram, run } from '../program.ts';

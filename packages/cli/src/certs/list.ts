@@ -1,4 +1,4 @@
-import { readRegistryFile } from '@waylight/registry-file';
+import { readRegistryFile } from '@waylight/access';
 import { daysLeft, WARN_DAYS } from '@waylight/service-kit';
 import { CERTIFICATE_KINDS, type CertsListFlags } from '../commands/certs.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

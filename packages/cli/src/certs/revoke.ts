@@ -1,5 +1,4 @@
-import { REVOCATION_REASONS } from '@waylight/registry';
-import { readRegistryFile } from '@waylight/registry-file';
+import { REVOCATION_REASONS, readRegistryFile } from '@waylight/access';
 import type { CertificateKind, RevokeFlags } from '../commands/certs.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refused, usage } from '../failure.ts';

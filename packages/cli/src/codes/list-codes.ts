@@ -47,7 +47,7 @@ export async function listCodes(kit: Kit, list: string | undefined, flags: Codes
       );
       break;
     case 'csv':
-      kit.print((await import('@waylight/tables-out')).csv(titles, rows));
+      kit.print((await import('@waylight/presentation')).csv(titles, rows));
       break;
     case 'table':
       // Mappings are many and long: on a screen they would push the labels apart.

@@ -1,7 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Registry } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
-import type { Registry } from '@waylight/registry';
 import {
   CredentialMissingError,
   credentialPaths,
@@ -107,7 +107,7 @@ async function speaker(
 /** The organisations of the region, as its folder tells them. */
 export async function readRegistry(place: Place): Promise<Registry> {
   const file = join(place.dataDir, 'registry.json');
-  const { parseRegistry } = await import('@waylight/registry');
+  const { parseRegistry } = await import('@waylight/access');
   let read: unknown;
   try {
     read = JSON.parse(await readFile(file, 'utf8'));

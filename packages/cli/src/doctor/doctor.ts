@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { readRegistryFile } from '@waylight/registry-file';
+import { readRegistryFile } from '@waylight/access';
 import type { DoctorFlags } from '../commands/doctor.ts';
 import { serviceVariables } from '../config.ts';
 import { dataDirOf } from '../connection/place.ts';

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
-import type { Organisation, RegistryChange } from '@waylight/registry';
-import { makeNextVersion, type Step } from '@waylight/registry-file';
+import type { Organisation, RegistryChange } from '@waylight/access';
+import { makeNextVersion, type Step } from '@waylight/access';
 import type {
   AddAuthorityFlags,
   AddOfficerFlags,

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { RegistryStepError } from '@waylight/registry-file';
+import { RegistryStepError } from '@waylight/access';
 import type { RegistryFlags } from '../commands/registry.ts';
 import { dataDirOf } from '../connection/place.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

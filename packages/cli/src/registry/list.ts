@@ -1,4 +1,4 @@
-import { readRegistryFile } from '@waylight/registry-file';
+import { readRegistryFile } from '@waylight/access';
 import type { RegistryFlags, RegistryListFlags } from '../commands/registry.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refused } from '../failure.ts';

@@ -1,6 +1,6 @@
 import type { GetCompletenessResponse } from '@waylight/contracts/insights';
 import { type Completeness, completenessFrom, describeValue } from '@waylight/disclosure-control';
-import { effortBounds, readCompleteness, type ToldCompleteness } from '@waylight/reading';
+import { effortBounds, readCompleteness, type ToldCompleteness } from '@waylight/presentation';
 
 export const COMPLETENESS_COLUMNS = [
   ...(['period', 'country', 'stated', 'present'] as const),

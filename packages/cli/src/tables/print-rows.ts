@@ -22,7 +22,7 @@ export async function printRows<Name extends string>(kit: Kit, printed: RowsToPr
       kit.print(JSON.stringify(document, null, 2));
       break;
     case 'csv': {
-      const { csv } = await import('@waylight/tables-out');
+      const { csv } = await import('@waylight/presentation');
       kit.print(
         csv(
           columns,

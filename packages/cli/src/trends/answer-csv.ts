@@ -10,7 +10,7 @@ export async function answerCsv(
   document: AnswerDocument,
   { exact, today }: { readonly exact: boolean; readonly today?: number | undefined },
 ): Promise<string> {
-  const { csv } = await import('@waylight/tables-out');
+  const { csv } = await import('@waylight/presentation');
   const { by, layer, unit, asOf, cells, explain } = document;
   const attribution = explain.attribution.join('; ');
   const rows = cells.map((cell) => {

@@ -6,7 +6,7 @@ import {
   type TrendAnswer,
   type TrendQuestion,
 } from '@waylight/contracts/trends';
-import { roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/presentation';
 import { isLanguage } from '@waylight/taxonomy';
 import { answerDocument } from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';

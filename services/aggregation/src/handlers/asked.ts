@@ -1,7 +1,7 @@
-import { partyOf, type ServiceAudit } from '@waylight/audit-trail';
+import type { Guest } from '@waylight/access';
+import { partyOf, type ServiceAudit } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
-import type { Guest } from '@waylight/doorkeeper';
 import { RpcError } from '@waylight/service-kit';
 
 /** What each call is in the audit. */

@@ -1,4 +1,4 @@
-import { organisationUri } from '@waylight/registry';
+import { organisationUri } from '@waylight/access';
 import { askHttps, type ClientTls } from '@waylight/testing';
 import type { InProcessRegion } from '@waylight/tests-region';
 import { ViewStoreUnavailableError } from '@waylight/view-store';

@@ -1,6 +1,6 @@
+import type { Doorkeeper, Knock } from '@waylight/access';
 import { NO_ROUTE } from '@waylight/access';
 import { exportTable } from '@waylight/disclosure-control';
-import type { Doorkeeper, Knock } from '@waylight/doorkeeper';
 import {
   describeApi,
   guardRoutes,

@@ -1,4 +1,4 @@
-import { AttackDiedError } from '@waylight/disclosure-attack';
+import { AttackDiedError } from '@waylight/disclosure-audit';
 import { ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, expect, it, vi } from 'vitest';

@@ -1,6 +1,6 @@
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { AttackDiedError, type Telling } from '@waylight/disclosure-attack';
+import { AttackDiedError, type Telling } from '@waylight/disclosure-audit';
 import {
   type DrawnFor,
   type DuePeriod,

@@ -1,3 +1,4 @@
+import type { Registry } from '@waylight/access';
 import {
   type Completeness,
   completenessOf,
@@ -5,7 +6,6 @@ import {
   type PlannedTable,
   type StatedActivity,
 } from '@waylight/disclosure-control';
-import type { Registry } from '@waylight/registry';
 import { codeByNumber } from '@waylight/taxonomy';
 import type { FrozenSet } from '@waylight/view-store';
 import {

@@ -1,5 +1,5 @@
+import type { ServiceAudit } from '@waylight/audit';
 import { SERVICE } from '@waylight/audit';
-import type { ServiceAudit } from '@waylight/audit-trail';
 import { dayOfInstant } from '@waylight/calendar';
 import { AuditKind } from '@waylight/contracts/audit';
 import { duePeriods } from '@waylight/disclosure-control';

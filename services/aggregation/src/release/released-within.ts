@@ -1,5 +1,5 @@
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import type { ReleasedTable } from '@waylight/disclosure-attack';
+import type { ReleasedTable } from '@waylight/disclosure-audit';
 import {
   AUDIENCES,
   coverageOf,

@@ -1,4 +1,4 @@
-import { type Telling, tablesThatTell } from '@waylight/disclosure-attack';
+import { type Telling, tablesThatTell } from '@waylight/disclosure-audit';
 import type { DuePeriod } from '@waylight/disclosure-control';
 import type { Drawing, DrawnDue } from './draw-due.ts';
 import { releasedWithin } from './released-within.ts';

@@ -1,4 +1,4 @@
-import { AttackDiedError, ContradictionError, UnfinishedError } from '@waylight/disclosure-attack';
+import { AttackDiedError, ContradictionError, UnfinishedError } from '@waylight/disclosure-audit';
 import { safeToLog } from '@waylight/service-kit';
 import { UnknownTableError } from './table-definition.ts';
 

@@ -1,4 +1,4 @@
-import type { PeriodsOf } from '@waylight/tables-out/period-days';
+import type { PeriodsOf } from '@waylight/presentation/period-days';
 import { useLocale } from '../language/locale.tsx';
 import { notesByPeriod } from '../own/note-periods.ts';
 import { useNotes } from '../own/use-notes.ts';

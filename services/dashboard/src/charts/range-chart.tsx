@@ -1,4 +1,4 @@
-import { readRounded } from '@waylight/reading';
+import { readRounded } from '@waylight/presentation';
 import { scaleBand } from 'd3-scale';
 import { useLocale } from '../language/locale.tsx';
 import { NoteMarks } from './note-marks.tsx';

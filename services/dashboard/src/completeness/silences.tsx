@@ -1,4 +1,4 @@
-import type { Silence } from '@waylight/reading';
+import type { Silence } from '@waylight/presentation';
 import { SILENT_SIGN } from '../data/change-sign.ts';
 import type { CompletenessMonth, Told } from '../data/completeness.ts';
 import { useLocale } from '../language/locale.tsx';

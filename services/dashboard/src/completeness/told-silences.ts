@@ -1,4 +1,4 @@
-import { type Silence, silencesIn } from '@waylight/reading';
+import { type Silence, silencesIn } from '@waylight/presentation';
 import type { CompletenessMonth, Told } from '../data/completeness.ts';
 
 /** Countries that were silent in a month that another one is compared with. */

@@ -1,4 +1,4 @@
-import { effortBounds, readCompleteness, roundedText } from '@waylight/reading';
+import { effortBounds, readCompleteness, roundedText } from '@waylight/presentation';
 import type { Told } from '../data/completeness.ts';
 import type { Locale } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';

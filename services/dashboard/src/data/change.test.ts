@@ -1,4 +1,4 @@
-import { readRounded } from '@waylight/reading';
+import { readRounded } from '@waylight/presentation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Change, changeBetween } from './change.ts';

@@ -1,4 +1,4 @@
-import { type RoundedReading, readRounded } from '@waylight/reading';
+import { type RoundedReading, readRounded } from '@waylight/presentation';
 import { weeksIn } from './period-weeks.ts';
 
 /** What can explain a difference beside what happened: that a country was silent, or that the periods have not as many weeks. */

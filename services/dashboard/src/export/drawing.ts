@@ -1,4 +1,4 @@
-import type { FigureNote } from '@waylight/tables-out';
+import type { FigureNote } from '@waylight/presentation';
 import { type DrawnLine, layOut, type Measure } from './lay-out.ts';
 import { picturesOf } from './pictures.ts';
 import type { ReadFigure } from './read-figure.ts';

@@ -1,6 +1,5 @@
-import { wordsOf } from '@waylight/method-notes';
-import { type FileWords, figureCsv, figureHxl } from '@waylight/tables-out';
-import type { PeriodsOf } from '@waylight/tables-out/period-days';
+import { type FileWords, figureCsv, figureHxl, wordsOf } from '@waylight/presentation';
+import type { PeriodsOf } from '@waylight/presentation/period-days';
 import type { Explain } from '../data/schemas.ts';
 import type { Locale } from '../language/locale.tsx';
 import { methodTexts } from '../language/method-texts.ts';

@@ -1,5 +1,5 @@
-import { roundedText } from '@waylight/reading';
-import type { FigureNote } from '@waylight/tables-out';
+import type { FigureNote } from '@waylight/presentation';
+import { roundedText } from '@waylight/presentation';
 import { placeOf } from '../data/origin.ts';
 import type { Explain } from '../data/schemas.ts';
 import { attributionText } from '../language/attribution-text.ts';

@@ -1,6 +1,6 @@
-import { roundedText } from '@waylight/reading';
-import type { CellMeaning, FigureCell, FigureTable } from '@waylight/tables-out';
-import type { PeriodsOf } from '@waylight/tables-out/period-days';
+import type { CellMeaning, FigureCell, FigureTable } from '@waylight/presentation';
+import { roundedText } from '@waylight/presentation';
+import type { PeriodsOf } from '@waylight/presentation/period-days';
 import { parsePeriod } from '../language/format.ts';
 import type { Locale } from '../language/locale.tsx';
 import { readNumber } from '../language/read-number.ts';

@@ -1,4 +1,4 @@
-import type { FigureTable } from '@waylight/tables-out';
+import type { FigureTable } from '@waylight/presentation';
 import type { Colours } from './drawing.ts';
 import type { Measure } from './lay-out.ts';
 import type { Picture } from './pictures.ts';

@@ -1,4 +1,4 @@
-import { type FigureNote, type FigureTable, type FileWords, sheetRows } from '@waylight/tables-out';
+import { type FigureNote, type FigureTable, type FileWords, sheetRows } from '@waylight/presentation';
 import writeWorkbook, { type Cell } from 'write-excel-file/universal';
 
 /** What Excel takes as the name of a sheet. */

@@ -1,5 +1,5 @@
 import { DEFAULT_RELEASE_PLAN, explainPlan, planSentences } from '@waylight/disclosure-control';
-import { sentence, wordsOf } from '@waylight/method-notes';
+import { sentence, wordsOf } from '@waylight/presentation';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import { expect, it } from 'vitest';
 import { compiledTexts } from '../messages/compiled.ts';

@@ -8,7 +8,7 @@ import {
   textOf,
   type Words,
   wordsOf,
-} from '@waylight/method-notes';
+} from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
 import type { MessageId } from '../messages/catalogs.ts';
 import { codeText, dimensionText } from '../parts/code-name.tsx';

@@ -1,4 +1,4 @@
-import { type PeriodsOf, periodDays } from '@waylight/tables-out/period-days';
+import { type PeriodsOf, periodDays } from '@waylight/presentation/period-days';
 import type { DateNote } from '../data/own.ts';
 
 /** Numbers of notes, from 1 on, by the period of an axis that their day lies in. */

@@ -1,4 +1,4 @@
-import type { PeriodsOf } from '@waylight/tables-out/period-days';
+import type { PeriodsOf } from '@waylight/presentation/period-days';
 import { formatDay } from '../language/format.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Country } from '../parts/country.tsx';

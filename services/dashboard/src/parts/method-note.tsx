@@ -1,4 +1,4 @@
-import { PARTS } from '@waylight/method-notes';
+import { PARTS } from '@waylight/presentation';
 import { useLocale } from '../language/locale.tsx';
 import {
   hasForeignPart,

@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { useLocale } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';

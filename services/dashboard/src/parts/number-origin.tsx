@@ -1,7 +1,6 @@
 import '../styles/windows.css';
 import { useQuery } from '@tanstack/react-query';
-import { PARTS, type Part } from '@waylight/method-notes';
-import { readRounded, roundedText } from '@waylight/reading';
+import { PARTS, type Part, readRounded, roundedText } from '@waylight/presentation';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { newestOf, periodOfNumber, placeOf, releaseOf } from '../data/origin.ts';

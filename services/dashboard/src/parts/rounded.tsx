@@ -1,4 +1,4 @@
-import { roundedText, USUAL_BASE } from '@waylight/reading';
+import { roundedText, USUAL_BASE } from '@waylight/presentation';
 import { useLocale } from '../language/locale.tsx';
 
 export type RoundedProps = {

@@ -2,12 +2,12 @@ import { Buffer } from 'node:buffer';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseRegistry } from '@waylight/access';
 import { Country, IncidentType, Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
 import { TrendQuestion } from '@waylight/contracts/trends';
 import { AUDIENCES, type Audience, codesOf, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
-import { parseRegistry } from '@waylight/registry';
 import {
   answerDocument,
   contributionOf,

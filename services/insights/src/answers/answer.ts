@@ -1,6 +1,6 @@
+import type { Registry } from '@waylight/access';
 import type { TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, type ReleasePlan, releasedCells } from '@waylight/disclosure-control';
-import type { Registry } from '@waylight/registry';
 import { answerFromCells } from '@waylight/trends';
 import { decide, type NoAnswer } from './decide.ts';
 import { baseOf, explainPublicRecord, explainReleased, namesKosovo } from './explain.ts';

@@ -1,6 +1,6 @@
 import type { Explanation } from '@waylight/contracts/trends';
 import { EFFORT_STEP, effortBounds, FEWEST_ORGANISATIONS } from '@waylight/disclosure-control';
-import { explained, sentence } from '@waylight/method-notes';
+import { explained, sentence } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import type { KnownRelease } from './view.ts';
 

@@ -1,6 +1,6 @@
 import { Dimension, type Explanation, Unit } from '@waylight/contracts/trends';
 import { explainTable, explainVictimsOf } from '@waylight/disclosure-control';
-import { explained, type Sentence, sentence } from '@waylight/method-notes';
+import { explained, type Sentence, sentence } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { type ParsedQuestion, PUBLIC_RECORD_DIMENSIONS } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';

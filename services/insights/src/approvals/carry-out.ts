@@ -1,3 +1,4 @@
+import { isMember } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import {
   type ApprovalCommand,
@@ -6,7 +7,6 @@ import {
   decideApproval,
   needsApproval,
 } from '@waylight/disclosure-control';
-import { isMember } from '@waylight/registry';
 import { audienceName } from '../answers/audience-name.ts';
 import { releaseFor } from '../answers/release.ts';
 import type { InsightsContext } from '../context.ts';

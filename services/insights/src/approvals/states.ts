@@ -1,6 +1,6 @@
+import { isMember, type Organisation } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import { type ApprovalState, type Approvals, approvalOf, needsApproval } from '@waylight/disclosure-control';
-import { isMember, type Organisation } from '@waylight/registry';
 import { audienceName } from '../answers/audience-name.ts';
 import { auditRead } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';

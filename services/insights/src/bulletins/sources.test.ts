@@ -1,3 +1,4 @@
+import { parseRegistry } from '@waylight/access';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   codesOf,
@@ -7,7 +8,6 @@ import {
   partIdsOf,
   releasedPeriod,
 } from '@waylight/disclosure-control';
-import { parseRegistry } from '@waylight/registry';
 import { expect, it } from 'vitest';
 import { createKeptPieces } from '../answers/kept-pieces.ts';
 import type { KnownRelease } from '../answers/view.ts';

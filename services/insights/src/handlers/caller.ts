@@ -1,6 +1,5 @@
-import { CIRCLES } from '@waylight/access';
-import { partyOf } from '@waylight/audit-trail';
-import { isMember } from '@waylight/registry';
+import { CIRCLES, isMember } from '@waylight/access';
+import { partyOf } from '@waylight/audit';
 import type { CallContext } from '@waylight/service-kit';
 import type { Asker } from '../approvals/caller.ts';
 import type { InsightsContext } from '../context.ts';

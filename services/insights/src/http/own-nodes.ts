@@ -1,5 +1,5 @@
-import type { Registry } from '@waylight/registry';
-import { organisationUri } from '@waylight/registry';
+import type { Registry } from '@waylight/access';
+import { organisationUri } from '@waylight/access';
 import type { NodeDoor } from '../config-fields.ts';
 
 /** A node that takes an organisation's reports, and where its browsers reach it: there they ask for their own numbers, past insights. */

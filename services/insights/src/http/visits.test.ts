@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { parseRegistry } from '@waylight/access';
 import { type Happening, NOBODY, type Party } from '@waylight/audit';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
-import { parseRegistry } from '@waylight/registry';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { beforeEach, expect, it } from 'vitest';
 import type { InsightsContext } from '../context.ts';

@@ -1,4 +1,4 @@
-import { parseRegistry } from '@waylight/registry';
+import { parseRegistry } from '@waylight/access';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { callerAs } from '../approvals/caller.ts';

@@ -6,7 +6,7 @@ import {
   operatorUri,
   organisationUri,
   type Registry,
-} from '@waylight/registry';
+} from '@waylight/access';
 import { type Caller, callerAs } from '../approvals/caller.ts';
 import type { Office, Role } from '../sign-in/roles.ts';
 

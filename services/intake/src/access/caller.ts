@@ -1,6 +1,6 @@
+import type { Organisation, Registry } from '@waylight/access';
+import { type Doorkeeper, type Guest, type Knock, refusal } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
-import { type Doorkeeper, type Guest, type Knock, refusal } from '@waylight/doorkeeper';
-import type { Organisation, Registry } from '@waylight/registry';
 import { RpcError } from '@waylight/service-kit';
 
 /** Finds out which organisation calls. Who may call at all is the doorkeeper's to say. */

@@ -1,8 +1,8 @@
+import type { Organisation } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
 import { type Explanation, type TrendCell, Unit } from '@waylight/contracts/trends';
-import { explained, type Sentence, sentence } from '@waylight/method-notes';
-import type { Organisation } from '@waylight/registry';
+import { explained, type Sentence, sentence } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import type { ParsedQuestion } from '@waylight/trends';
 

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Organisation } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import { type Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import type { GetOwnTrendsRequest, GetOwnTrendsResponse } from '@waylight/contracts/intake';
 import { type TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
-import type { Organisation } from '@waylight/registry';
 import type { UnaryHandler } from '@waylight/service-kit';
 import {
   answerFromCells,

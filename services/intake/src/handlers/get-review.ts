@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { partyOf } from '@waylight/audit-trail';
+import { partyOf } from '@waylight/audit';
 import { isoDay } from '@waylight/calendar';
 import { AuditKind } from '@waylight/contracts/audit';
 import type { GetReviewRequest, GetReviewResponse } from '@waylight/contracts/intake';

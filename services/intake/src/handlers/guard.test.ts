@@ -1,5 +1,4 @@
-import { createDoorkeeper } from '@waylight/doorkeeper';
-import { parseRegistry } from '@waylight/registry';
+import { createDoorkeeper, parseRegistry } from '@waylight/access';
 import type { CallContext } from '@waylight/service-kit';
 import { describe, expect, it } from 'vitest';
 import { createAccess } from '../access/caller.ts';

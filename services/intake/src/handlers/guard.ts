@@ -1,5 +1,4 @@
-import type { Knock } from '@waylight/doorkeeper';
-import type { Organisation } from '@waylight/registry';
+import type { Knock, Organisation } from '@waylight/access';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 

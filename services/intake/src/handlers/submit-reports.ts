@@ -1,10 +1,10 @@
+import type { Organisation } from '@waylight/access';
 import type {
   Receipt,
   Report,
   SubmitReportsRequest,
   SubmitReportsResponse,
 } from '@waylight/contracts/intake';
-import type { Organisation } from '@waylight/registry';
 import { type BidiHandler, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 import { mayRepeatId } from '../steps/check-ids.ts';

@@ -1,5 +1,5 @@
+import type { Organisation } from '@waylight/access';
 import type { Activity, ActivityReceipt, Violation } from '@waylight/contracts/intake';
-import type { Organisation } from '@waylight/registry';
 import type { NodeContext } from '../context.ts';
 import type { ActivityCommand } from '../ledger/activity-commands.ts';
 import { prepareActivity } from '../steps/prepare-activity.ts';

@@ -1,3 +1,4 @@
+import type { Organisation } from '@waylight/access';
 import type { Happening } from '@waylight/audit';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { RetractionReason, type ShareWith } from '@waylight/contracts/incident';
@@ -11,7 +12,6 @@ import type {
   SubmitReportRequest,
   Violation,
 } from '@waylight/contracts/intake';
-import type { Organisation } from '@waylight/registry';
 import type { NodeContext } from '../context.ts';
 import type { Command } from '../ledger/decide.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';

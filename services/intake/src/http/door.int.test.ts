@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
+import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/access';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
-import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/registry';
 import { askHttps, type ClientTls, type HttpsQuestion } from '@waylight/testing';
 import { type InProcessRegion, listAudit, makeRegionFiles, type RegionNode } from '@waylight/tests-region';
 import {

@@ -1,5 +1,5 @@
+import type { Doorkeeper, Knock } from '@waylight/access';
 import { NO_ROUTE } from '@waylight/access';
-import type { Doorkeeper, Knock } from '@waylight/doorkeeper';
 import {
   createSparing,
   describeApi,

@@ -1,4 +1,4 @@
-import { fileDigest } from '@waylight/audit-trail';
+import { fileDigest } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
 import { type Component, followFiles, type Logger, readJsonFile } from '@waylight/service-kit';
 import { type KeyRing, type NodeKeys, parseNodeKeys } from './node-keys.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Organisation } from '@waylight/access';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
-import type { Organisation } from '@waylight/registry';
 import { z } from 'zod';
 
 const KEY_BYTES = 32;

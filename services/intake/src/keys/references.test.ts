@@ -1,4 +1,4 @@
-import { parseRegistry } from '@waylight/registry';
+import { parseRegistry } from '@waylight/access';
 import { describe, expect, it } from 'vitest';
 import { createNodeKeys, parseNodeKeys } from './node-keys.ts';
 import { createReferences } from './references.ts';

@@ -1,6 +1,6 @@
+import type { Organisation, Registry } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import { reportReference } from '@waylight/pseudonymisation';
-import type { Organisation, Registry } from '@waylight/registry';
 import { NodeStartError } from '../start-error.ts';
 import type { KeyRing } from './node-keys.ts';
 

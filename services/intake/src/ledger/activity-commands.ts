@@ -1,4 +1,4 @@
-import type { AuditRows } from '@waylight/audit-trail';
+import type { AuditRows } from '@waylight/audit';
 import { type Activity, ActivityEvent } from '@waylight/contracts/activity';
 import { AuditKind } from '@waylight/contracts/audit';
 import { type ActivityReceipt, Outcome, ReceiptState } from '@waylight/contracts/intake';

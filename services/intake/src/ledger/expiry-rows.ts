@@ -1,5 +1,5 @@
+import type { AuditRows } from '@waylight/audit';
 import { SERVICE } from '@waylight/audit';
-import type { AuditRows } from '@waylight/audit-trail';
 import { ActivityEvent } from '@waylight/contracts/activity';
 import { AuditKind } from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';

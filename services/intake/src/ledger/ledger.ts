@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Happening, SALT_BYTES } from '@waylight/audit';
-import { type AuditRows, createAuditRows } from '@waylight/audit-trail';
+import { type AuditRows, createAuditRows, type Happening, SALT_BYTES } from '@waylight/audit';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
 import { type ActivityCommand, createActivityCommands } from './activity-commands.ts';
 import { createChanges } from './changes.ts';

@@ -1,4 +1,4 @@
-import type { AuditRows } from '@waylight/audit-trail';
+import type { AuditRows } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
 import { type Incident, type Layer, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
 import {

@@ -1,4 +1,4 @@
-import { AUDIT_TABLES } from '@waylight/audit-trail';
+import { AUDIT_TABLES } from '@waylight/audit';
 
 /**
  * The ledger's tables. One row per report and per activity record: what is current, how far it got, and what is still

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Officer, Organisation, RegistryContent } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import type { ReleaseKey, ReleasePlan } from '@waylight/disclosure-control';
-import type { Officer, Organisation, RegistryContent } from '@waylight/registry';
 import type { Certificates } from '../certificates.ts';
 import { freeRegionPorts, type RegionPorts } from '../ports.ts';
 import { writeRegionFiles } from '../region-files.ts';

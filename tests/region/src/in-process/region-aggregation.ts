@@ -1,7 +1,7 @@
 import { type Client, Client as GrpcClient } from '@grpc/grpc-js';
+import { operatorUri } from '@waylight/access';
 import type { AggregationService } from '@waylight/aggregation';
 import { aggregationParty } from '@waylight/contracts';
-import { operatorUri } from '@waylight/registry';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import { kafkaEnv, type RegionParts } from './parts.ts';

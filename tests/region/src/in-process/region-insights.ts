@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { authorityUri, officerUri, operatorUri, organisationUri } from '@waylight/access';
 import {
   type GetReleaseResponse,
   type GetTrendsResponse,
@@ -7,7 +8,6 @@ import {
 } from '@waylight/contracts/insights';
 import { TrendQuestion } from '@waylight/contracts/trends';
 import type { InsightsService } from '@waylight/insights';
-import { authorityUri, officerUri, operatorUri, organisationUri } from '@waylight/registry';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import { type SignInOptions, signIn, type Visitor } from '@waylight/testing';
 import { createEmbeddedReleasedReader, ViewStoreUnavailableError } from '@waylight/view-store';

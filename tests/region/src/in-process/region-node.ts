@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { officerUri, operatorUri, organisationUri } from '@waylight/access';
 import { type NodeCountry, nodeParty } from '@waylight/contracts';
 import { IntakeServiceClient } from '@waylight/contracts/intake';
 import type { IntakeService, NodeKeys } from '@waylight/intake';
 import { ledgerKey, reportReference } from '@waylight/pseudonymisation';
-import { officerUri, operatorUri, organisationUri } from '@waylight/registry';
 import { clientCredentials, createMetrics, type Metrics, type TlsMaterial } from '@waylight/service-kit';
 import { sqliteInTheClear } from '@waylight/testing';
 import { kafkaEnv, type RegionParts } from './parts.ts';

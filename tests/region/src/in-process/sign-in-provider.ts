@@ -7,7 +7,7 @@ import {
   createTrialProvider,
   developmentAccounts,
   TRIAL_CLIENT_ID,
-} from '@waylight/trial-provider';
+} from '@waylight/trial/provider';
 import type { InProcessFiles } from './files.ts';
 
 export type SignInProvider = {

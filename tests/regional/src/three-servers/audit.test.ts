@@ -1,4 +1,5 @@
 import type { Client } from '@grpc/grpc-js';
+import { operatorUri, organisationUri } from '@waylight/access';
 import { verifyChain } from '@waylight/audit';
 import {
   type AuditEntry,
@@ -7,7 +8,6 @@ import {
   AuditParty,
   ChainProblem,
 } from '@waylight/contracts/audit';
-import { operatorUri, organisationUri } from '@waylight/registry';
 import { waitFor } from '@waylight/testing';
 import { failure, type InProcessRegion, listAudit, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { type Client, status } from '@grpc/grpc-js';
-import { organisationUri } from '@waylight/registry';
+import { organisationUri } from '@waylight/access';
 import type { TlsMaterial } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
 import { failure, type InProcessRegion } from '@waylight/tests-region';

@@ -1,5 +1,6 @@
 /** The three servers of a region, each with a caller whom the registry can take out and bring back, and another one. */
 import { Client, type ClientDuplexStream, type ClientReadableStream, type ServiceError } from '@grpc/grpc-js';
+import { changeRegistry, operatorUri, organisationUri, type RegistryContent } from '@waylight/access';
 import { InsightsServiceService } from '@waylight/contracts/insights';
 import {
   IntakeServiceService,
@@ -10,7 +11,6 @@ import {
   type WatchReceiptsResponse,
 } from '@waylight/contracts/intake';
 import { OperationsServiceService } from '@waylight/contracts/operations';
-import { changeRegistry, operatorUri, organisationUri, type RegistryContent } from '@waylight/registry';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
 import { type InProcessRegion, startRegion, unary } from '@waylight/tests-region';

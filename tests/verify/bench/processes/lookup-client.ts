@@ -1,12 +1,12 @@
 /** Asks the same question of the store itself, without HTTP: of the released store as insights does, or of PostgreSQL. */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { parseRegistry } from '@waylight/access';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
 import { parseReleasePlan } from '@waylight/disclosure-control';
 import { answer, createViews } from '@waylight/insights';
-import { parseRegistry } from '@waylight/registry';
 import { createRedisReleasedReader } from '@waylight/view-store';
 import pg from 'pg';
 import { grainOf, statementOf } from '../trend-peer.ts';

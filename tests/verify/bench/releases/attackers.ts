@@ -8,7 +8,7 @@ import {
   type Puzzle,
   sumOf,
   type Unknown,
-} from '@waylight/disclosure-attack';
+} from '@waylight/disclosure-audit';
 import { type PlannedTable, releasePeriodsWithin } from '@waylight/disclosure-control';
 import type { CountedPeriod } from './counted-periods.ts';
 import type { Reading, ReadPeriod, ReadTable } from './readings.ts';

@@ -1,4 +1,4 @@
-import { type ReleasedTable, type Telling, tablesThatTell } from '@waylight/disclosure-attack';
+import { type ReleasedTable, type Telling, tablesThatTell } from '@waylight/disclosure-audit';
 import {
   type Audience,
   type CoupledPart,

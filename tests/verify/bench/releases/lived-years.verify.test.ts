@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { puzzleOf, type ReleasedTable } from '@waylight/disclosure-attack';
+import { puzzleOf, type ReleasedTable } from '@waylight/disclosure-audit';
 import {
   audiencesOf,
   drawnTableOf,

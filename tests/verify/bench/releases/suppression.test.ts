@@ -1,4 +1,4 @@
-import { createPuzzle, intervalsOf, sumOf, type Unknown } from '@waylight/disclosure-attack';
+import { createPuzzle, intervalsOf, sumOf, type Unknown } from '@waylight/disclosure-audit';
 import { keyedUniform } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import { extended, type Suppressed, suppress } from './suppression.ts';

@@ -4,7 +4,7 @@ import {
   findPinnedFor,
   puzzleOf,
   type ReleasedTable,
-} from '@waylight/disclosure-attack';
+} from '@waylight/disclosure-audit';
 import { releasePeriodsWithin } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import { drawPeriods, NO_GATE, TELLING } from './drawn-periods.ts';

@@ -4,7 +4,7 @@ import {
   puzzleOf,
   type ReleasedTable,
   sumOf,
-} from '@waylight/disclosure-attack';
+} from '@waylight/disclosure-audit';
 import {
   codesOf,
   drawTable,

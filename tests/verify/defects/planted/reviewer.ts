@@ -69,10 +69,10 @@ export const REVIEWER: readonly Defect[] = [
     name: 'undated-chain-ends-excused',
     area: 'audit',
     harm: 'Operators hear nothing of a rewritten audit once its front has been removed in time.',
-    file: 'packages/audit/src/verify-chain.ts',
+    file: 'packages/audit/src/chain/verify-chain.ts',
     find: 'saidAtMs = Number.POSITIVE_INFINITY',
     replace: 'saidAtMs = 0',
-    test: 'packages/audit/src/cut.test.ts',
+    test: 'packages/audit/src/chain/cut.test.ts',
   },
   {
     name: 'rows-share-an-id',

@@ -1,11 +1,11 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseRegistry } from '@waylight/access';
 import { aggregationConfig, createAggregationService } from '@waylight/aggregation';
 import { releaseKeyOf } from '@waylight/disclosure-control';
 import { createInsightsService, type InsightsOverrides, insightsConfig } from '@waylight/insights';
 import { createIntakeService, createNodeKeys, intakeConfig } from '@waylight/intake';
-import { parseRegistry } from '@waylight/registry';
 import { ROOT } from '@waylight/tests-region';
 import type { Answer } from '../door.ts';
 import type { Random } from '../random.ts';

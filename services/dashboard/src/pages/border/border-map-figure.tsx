@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { Answer } from '../../data/schemas.ts';

@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
 import { scaleSqrt } from 'd3-scale';
 import { useMemo } from 'react';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { USUAL_BASE } from '@waylight/reading';
+import { USUAL_BASE } from '@waylight/presentation';
 import { useSilence } from '../../completeness/use-silence.ts';
 import { trendsQuery } from '../../data/questions.ts';
 import { useLocale } from '../../language/locale.tsx';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { USUAL_BASE } from '@waylight/reading';
+import { USUAL_BASE } from '@waylight/presentation';
 import { releasesQuery, trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { countryText } from '../../language/countries.ts';

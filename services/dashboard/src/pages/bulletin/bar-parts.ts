@@ -1,4 +1,4 @@
-import { readRounded } from '@waylight/reading';
+import { readRounded } from '@waylight/presentation';
 
 /** The parts of a bar, each as a share of its length. */
 export type BarParts = {

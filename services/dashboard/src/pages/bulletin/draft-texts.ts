@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/presentation';
 import type { Binding, Bulletin, BulletinDocument, Part } from '../../data/bulletin-schemas.ts';
 import { formatNumber } from '../../language/format.ts';
 import { textsOf } from './content-edit.ts';

@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/presentation';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { RangeChart } from '../../charts/range-chart.tsx';
 import { SilentMark } from '../../completeness/silent-mark.tsx';

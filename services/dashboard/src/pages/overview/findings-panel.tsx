@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { roundedText, silencesIn, USUAL_BASE } from '@waylight/reading';
+import { roundedText, silencesIn, USUAL_BASE } from '@waylight/presentation';
 import { Fragment } from 'react';
 import { Silences } from '../../completeness/silences.tsx';
 import { SPAN_WORDS } from '../../data/change-sign.ts';

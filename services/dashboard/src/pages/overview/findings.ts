@@ -1,4 +1,4 @@
-import { mayBeTheSame } from '@waylight/reading';
+import { mayBeTheSame } from '@waylight/presentation';
 import { type Change, changeBetween } from '../../data/change.ts';
 import { changeSign, SILENT_SIGN } from '../../data/change-sign.ts';
 import { type Series, type Subject, subjectKey } from '../../data/series.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { roundedText, USUAL_BASE } from '@waylight/reading';
+import { roundedText, USUAL_BASE } from '@waylight/presentation';
 import { CountryNames } from '../../completeness/reported.tsx';
 import { silenceIn } from '../../completeness/use-silence.ts';
 import type { Answer } from '../../data/schemas.ts';

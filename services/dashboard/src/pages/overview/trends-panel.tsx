@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { roundedText, USUAL_BASE } from '@waylight/reading';
+import { roundedText, USUAL_BASE } from '@waylight/presentation';
 import { RangeChart } from '../../charts/range-chart.tsx';
 import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { SilentNote } from '../../completeness/silent-note.tsx';

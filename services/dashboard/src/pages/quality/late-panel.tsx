@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { USUAL_BASE } from '@waylight/reading';
+import { USUAL_BASE } from '@waylight/presentation';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { periodsOf, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';

@@ -1,4 +1,4 @@
-import { readRounded } from '@waylight/reading';
+import { readRounded } from '@waylight/presentation';
 import type { Answer } from '../../data/schemas.ts';
 
 /** How many of a table's numbers are as small as their rounding: 0 ("0–4") or the base itself ("about 5"). */

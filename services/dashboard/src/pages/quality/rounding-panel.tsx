@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { roundedText, USUAL_BASE } from '@waylight/reading';
+import { roundedText, USUAL_BASE } from '@waylight/presentation';
 import { Link } from 'wouter';
 import { plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';

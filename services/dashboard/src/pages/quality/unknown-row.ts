@@ -1,4 +1,4 @@
-import { USUAL_BASE } from '@waylight/reading';
+import { USUAL_BASE } from '@waylight/presentation';
 import type { Answer } from '../../data/schemas.ts';
 import { leftUnknown, newestPeriod, type ShareRange, shareRange } from './quality-numbers.ts';
 import type { Dimension, Looked } from './quality-questions.ts';

@@ -1,6 +1,6 @@
 import { explainVictims, SUMS_NOTICE } from '@waylight/disclosure-control/notices';
 import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
-import { wordsOf } from '@waylight/method-notes';
+import { wordsOf } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { expect, it } from 'vitest';
 import type { Locale } from '../../language/locale.tsx';

@@ -4,7 +4,7 @@ import {
   SUMS_SENTENCES,
   victimsSentences,
 } from '@waylight/disclosure-control/notices';
-import type { Words } from '@waylight/method-notes';
+import type { Words } from '@waylight/presentation';
 import type { ReleaseTable } from '../../data/release-schemas.ts';
 import { attributionText } from '../../language/attribution-text.ts';
 import type { Locale } from '../../language/locale.tsx';

@@ -1,4 +1,4 @@
-import type { PerEffort, ReportedShare } from '@waylight/reading';
+import type { PerEffort, ReportedShare } from '@waylight/presentation';
 import { shareText } from '../../completeness/words.ts';
 import type { CompletenessAnswer } from '../../data/completeness.ts';
 import { useLocale } from '../../language/locale.tsx';

@@ -1,6 +1,6 @@
 import '../../styles/completeness.css';
 import { useQuery } from '@tanstack/react-query';
-import { bothNotes } from '@waylight/method-notes';
+import { bothNotes } from '@waylight/presentation';
 import { completenessQuery } from '../../data/completeness.ts';
 import type { Answer, Explain } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';

@@ -1,4 +1,4 @@
-import { effortBounds, type PerEffort, perEffort, type ReportedShare } from '@waylight/reading';
+import { effortBounds, type PerEffort, perEffort, type ReportedShare } from '@waylight/presentation';
 import type { CompletenessMonth } from '../../data/completeness.ts';
 import { monthsOf } from '../../data/period-steps.ts';
 import type { Effort, TrendsView } from './trends-view.ts';

@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/presentation';
 import { RangeChart } from '../../charts/range-chart.tsx';
 import { isAnySilent, useSilence } from '../../completeness/use-silence.ts';
 import { useLocale } from '../../language/locale.tsx';

@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/reading';
+import { roundedText } from '@waylight/presentation';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Answer } from '../../data/schemas.ts';

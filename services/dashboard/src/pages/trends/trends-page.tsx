@@ -1,5 +1,5 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { USUAL_BASE } from '@waylight/reading';
+import { USUAL_BASE } from '@waylight/presentation';
 import { useMemo } from 'react';
 import { plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import {
+  authorityUri,
+  officerUri,
+  operatorUri,
+  organisationUri,
+  parseRegistry,
+  serviceUri,
+} from '../../index.ts';
+
+const shipped = JSON.parse(
+  readFileSync(new URL('../../../infra/registry/registry.json', import.meta.url), 'utf8'),
+);
+
+const PRINT = Array.from({ length: 32 }, () => 'AB').join(':');
+const OTHER = PRINT.replace('AB', 'CD');
+const certificate = (uri: string, fingerprint = OTHER) => ({ uri, fingerprint });
+
+function registry(change: (input: typeof shipped) => void = () => {}) {
+  const input = structuredClone(shipped);
+  change(input);
+  return parseRegistry(input);
+}
+
+describe('the registry', () => {
+  it('that is shipped names a lead for every node', () => {
+    const parsed = registry();
+    if ('problems' in parsed) throw new Error(parsed.problems.join());
+    for (const country of ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const)
+      expect(parsed.registry.leadOf(country)?.status).toBe('active');
+  });
+
+  it('knows an organisation and an operator by their certificate, and nobody else', () => {
+    const parsed = registry();
+    if ('problems' in parsed) throw new Error(parsed.problems.join());
+    expect(parsed.registry.identify(certificate(organisationUri('MYLA')))).toMatchObject({
+      kind: 'organisation',
+    });
+    expect(parsed.registry.identify(certificate(operatorUri('region')))).toEqual({
+      kind: 'operator',
+      id: 'region',
+    });
+    expect(parsed.registry.identify(certificate(organisationUri('region')))).toBeUndefined();
+    expect(parsed.registry.identify(certificate('https://organisation/MYLA'))).toBeUndefined();
+  });
+
+  it('knows authorities and data-protection officers, those of a suspended organisation excepted', () => {
+    const parsed = registry((input) => {
+      input.organisations[4].status = 'suspended';
+      input.officers = [
+        { id: 'of-mk', country: 'MK' },
+        { id: 'of-myla', organisation: 'MYLA' },
+        { id: 'of-drc', organisation: 'DRC' },
+      ];
+    });
+    if ('problems' in parsed) throw new Error(parsed.problems.join());
+    const kindOf = (uri: string) => parsed.registry.identify(certificate(uri))?.kind;
+    expect(kindOf(authorityUri('trial-authority'))).toBe('authority');
+    expect(['of-mk', 'of-drc', 'of-myla', 'region'].map((id) => kindOf(officerUri(id)))).toEqual([
+      'officer',
+      'officer',
+      undefined,
+      undefined,
+    ]);
+    expect(kindOf(operatorUri('of-mk'))).toBeUndefined();
+  });
+
+  it('tells a country’s node and another service by their certificates', () => {
+    const parsed = registry();
+    if ('problems' in parsed) throw new Error(parsed.problems.join());
+    const { identify } = parsed.registry;
+    expect(identify(certificate(serviceUri('intake-RS')))).toEqual({ kind: 'node', country: 'RS' });
+    expect(identify(certificate(serviceUri('insights')))).toEqual({ kind: 'service', id: 'insights' });
+    expect(identify(certificate('waylight://constructor/insights'))).toBeUndefined();
+  });
+
+  it('that was written before there were authorities and officers is valid', () => {
+    const parsed = registry((input) => {
+      delete input.authorities;
+      delete input.officers;
+    });
+    expect(parsed).toMatchObject({ registry: { authorities: [], officers: [] } });
+  });
+
+  it.each([
+    [{ id: 'dpo' }, 'officers.0: wants an organisation or a country'],
+    [{ id: 'dpo', country: 'MK', organisation: 'MYLA' }, 'officers.0: wants an organisation or a country'],
+    [{ id: 'dpo', organisation: 'NOBODY' }, 'officers: dpo is an officer of NOBODY'],
+  ])('refuses the officer %j', (officer, problem) => {
+    const parsed = registry((input) => {
+      input.officers = [officer];
+    });
+    expect(parsed).toEqual({ problems: [expect.stringContaining(problem)] });
+  });
+
+  it('refuses a reinstatement in a version that is still to come: it would end every sign-in until then', () => {
+    const parsed = registry((input) => {
+      input.organisations[4].reinstatedIn = 2;
+    });
+    expect(parsed).toEqual({ problems: [expect.stringContaining('MYLA says reinstatedIn 2')] });
+  });
+
+  it('does not know a suspended organisation', () => {
+    const parsed = registry((input) => {
+      for (const o of input.organisations) o.status = 'suspended';
+    });
+    if ('problems' in parsed) throw new Error(parsed.problems.join());
+    expect(parsed.registry.identify(certificate(organisationUri('MYLA')))).toBeUndefined();
+  });
+
+  it('does not know a certificate that is revoked, while another one of the same holder opens', () => {
+    const parsed = registry((input) => {
+      input.revoked = [{ fingerprint: PRINT, holder: 'MYLA', on: '2026-03-01', reason: 'device-lost' }];
+    });
+    if ('problems' in parsed) throw new Error(parsed.problems.join());
+    const { identify } = parsed.registry;
+    expect(identify(certificate(organisationUri('MYLA'), PRINT))).toBeUndefined();
+    expect(identify(certificate(organisationUri('MYLA')))).toMatchObject({ kind: 'organisation' });
+  });
+
+  it('takes no words for the reason of a revocation', () => {
+    const revocation = { fingerprint: PRINT, holder: 'MYLA', on: '2026-03-01', reason: 'taken from Ana' };
+    const parsed = registry((input) => {
+      input.revoked = [revocation];
+    });
+    expect(parsed).toMatchObject({ problems: [expect.stringMatching(/^revoked\.0\.reason: /)] });
+    expect(JSON.stringify(parsed)).not.toContain('Ana');
+  });
+
+  it('refuses an id or a number that is used twice, and a second lead of a country', () => {
+    const parsed = registry((input) => input.organisations.push({ ...input.organisations[0] }));
+    expect(parsed).toEqual({
+      problems: [
+        'organisations: the id AHC is used twice',
+        'organisations: the number 1 is used twice',
+        'organisations: AL has two leads',
+      ],
+    });
+  });
+});

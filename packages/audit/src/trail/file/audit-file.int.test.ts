@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { AuditKind } from '@waylight/contracts/audit';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
+import { SERVICE } from '../../chain/entry.ts';
+import { migrate, openAuditFile } from './audit-file.ts';
+
+let path: string;
+beforeEach(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'audit-file-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  path = join(folder, 'audit.sqlite');
+});
+
+const open = () => openAuditFile({ file: path, variable: 'WAYLIGHT_TEST', name: 'test', nowMs: () => 1 });
+const versionOf = (sqlite: DatabaseSync) => sqlite.prepare('PRAGMA user_version').get()?.user_version;
+
+it('begins at version 1, and goes on from there at the next start', () => {
+  const first = open();
+  first.write({ kind: AuditKind.RELEASE_MADE, by: SERVICE, releaseId: 'r' });
+  const end = Buffer.from(first.rows.end());
+  first.close();
+  const sqlite = new DatabaseSync(path);
+  expect(versionOf(sqlite)).toBe(1);
+  sqlite.close();
+  const second = open();
+  expect(Buffer.from(second.rows.end())).toEqual(end);
+  second.close();
+});
+
+it('refuses a file of a later version, and leaves it as it is', () => {
+  open().close();
+  const sqlite = new DatabaseSync(path);
+  sqlite.exec('PRAGMA user_version = 2');
+  sqlite.close();
+  expect(open).toThrow('the audit is of version 2; this program knows 1: start the newer program');
+  const after = new DatabaseSync(path);
+  expect(versionOf(after)).toBe(2);
+  after.close();
+});
+
+it('applies each migration once, in order, and nothing of one that fails', () => {
+  const sqlite = new DatabaseSync(path);
+  const first = 'CREATE TABLE entry (a TEXT) STRICT;';
+  migrate(sqlite, [first]);
+  sqlite.exec("INSERT INTO entry VALUES ('kept')");
+  const second = "ALTER TABLE entry ADD COLUMN b TEXT DEFAULT 'added';";
+  expect(() => migrate(sqlite, [first, `${second} SELECT 1 FROM missing;`])).toThrow('missing');
+  sqlite.close();
+  const again = new DatabaseSync(path);
+  expect(versionOf(again)).toBe(1);
+  migrate(again, [first, second]);
+  expect({ ...again.prepare('SELECT * FROM entry').get() }).toEqual({ a: 'kept', b: 'added' });
+  expect(versionOf(again)).toBe(2);
+  again.close();
+});

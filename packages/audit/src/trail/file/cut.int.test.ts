@@ -1,0 +1,213 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { AuditEntry, AuditHead, AuditKind } from '@waylight/contracts/audit';
+import type { Appender, EventLog } from '@waylight/event-log';
+import { createLogger } from '@waylight/service-kit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NOBODY, SERVICE } from '../../chain/entry.ts';
+import type { KnownEnd } from '../../chain/verify-chain.ts';
+import { compareChain, removeOver } from '../compare.ts';
+import { createHeadComparison } from '../heads.ts';
+import { type AuditFile, openAuditFile } from './audit-file.ts';
+
+const NOW_MS = Date.parse('2031-06-15T12:00:00Z');
+const OLD_MS = Date.parse('2026-03-14T12:00:00Z');
+const HOUR_MS = 3_600_000;
+const MARK = 'release-of-long-ago';
+
+let folder: string;
+let path: string;
+let nowMs: number;
+let file: AuditFile;
+
+const open = () => openAuditFile({ file: path, variable: 'WAYLIGHT_TEST', name: 'test', nowMs: () => nowMs });
+/** What the log has, which took each of these at the service's time. */
+let heads: KnownEnd[];
+const tick = (ms: number): void => {
+  nowMs += ms;
+};
+function write(count: number): void {
+  for (let i = 0; i < count; i++, tick(HOUR_MS)) {
+    file.write({ kind: AuditKind.RELEASE_MADE, by: SERVICE, releaseId: MARK });
+    heads.push({ hash: file.rows.end(), saidAtMs: nowMs });
+  }
+}
+const sequences = () => file.rows.after(0, 10_000).map(({ sequence }) => sequence);
+const remove = () => removeOver(file.rows, heads, AbortSignal.timeout(5_000));
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'audit-cut-'));
+  path = join(folder, 'audit.sqlite');
+  nowMs = OLD_MS;
+  heads = [];
+  file = open();
+});
+afterEach(() => {
+  file.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('keeps what is younger than five years and proves it, over a start and any number of removals', async () => {
+  write(1_200);
+  nowMs = NOW_MS;
+  write(3);
+  expect((await compareChain(file.rows, { ofChain: heads, unknown: [] })).fault).toBeUndefined();
+  await remove();
+  // Of the old ones the youngest alone, and one entry for each transaction of at most 500.
+  expect(sequences()).toEqual([1_200, 1_201, 1_202, 1_203, 1_204, 1_205, 1_206]);
+  const cuts = file.rows.after(1_203, 10).map(({ entry }) => AuditEntry.decode(entry));
+  expect(cuts.map(({ kind, count, cut }) => [kind, count, cut?.sequence])).toEqual([
+    [AuditKind.AUDIT_CUT, 500, 500n],
+    [AuditKind.AUDIT_CUT, 500, 1_000n],
+    [AuditKind.AUDIT_CUT, 199, 1_199n],
+  ]);
+  file.close();
+  file = open();
+  const beginning = { sequence: 1_200, cutAtMs: Math.floor(nowMs / 1_000) * 1_000 };
+  expect(file.rows.beginning()?.sequence).toBe(1_200);
+  expect(await compareChain(file.rows, { ofChain: heads, unknown: [] })).toEqual({
+    entries: 7,
+    fault: undefined,
+    beginning,
+  });
+  await remove();
+  expect(sequences()).toHaveLength(7);
+  // Entries that are removed later go behind the same rule, heads of before them included.
+  nowMs += 5 * 366 * 24 * HOUR_MS;
+  write(1);
+  heads = heads.slice(-2);
+  await remove();
+  expect(sequences()).toEqual([1_206, 1_207, 1_208]);
+  expect((await compareChain(file.rows, { ofChain: heads, unknown: [] })).fault).toBeUndefined();
+});
+
+it('leaves nothing in the files of what it removed', async () => {
+  write(20);
+  const isThere = () => ['', '-wal'].some((end) => readFileSync(`${path}${end}`).includes(Buffer.from(MARK)));
+  expect(isThere()).toBe(true);
+  nowMs = NOW_MS;
+  file.write({ kind: AuditKind.AUDIT_READ, by: NOBODY });
+  heads.push({ hash: file.rows.end(), saidAtMs: nowMs });
+  file.write({ kind: AuditKind.AUDIT_READ, by: NOBODY });
+  await remove();
+  // The one that shows how old all were.
+  expect(sequences()[0]).toBe(20);
+  tick(2_000 * 24 * HOUR_MS);
+  file.write({ kind: AuditKind.AUDIT_READ, by: NOBODY });
+  heads.push({ hash: file.rows.end(), saidAtMs: nowMs });
+  await remove();
+  expect(isThere()).toBe(false);
+});
+
+it.each([
+  ['the service’s', NOW_MS, OLD_MS],
+  ['the log’s', OLD_MS, NOW_MS],
+  // A cut is dated by the service: one of tomorrow nobody would believe today.
+  ['the service’s, by two days,', NOW_MS + 48 * HOUR_MS, NOW_MS],
+])('removes nothing because %s clock alone jumps', async (_whose, service, log) => {
+  write(20);
+  nowMs = service;
+  heads.push({ hash: file.rows.end(), saidAtMs: log });
+  await remove();
+  expect(sequences()).toHaveLength(20);
+});
+
+it('goes by the earlier of the two clocks', async () => {
+  nowMs = Date.parse('2026-06-16T00:30:00Z');
+  write(20);
+  heads = [{ hash: file.rows.end(), saidAtMs: Date.parse('2031-06-15T23:00:00Z') }];
+  nowMs = Date.parse('2031-06-16T01:00:00Z');
+  await remove();
+  expect(sequences()).toHaveLength(20);
+});
+
+it('removes nothing where the log knows nothing of the chain', async () => {
+  write(20);
+  nowMs = NOW_MS;
+  heads = [];
+  await remove();
+  expect(sequences()).toHaveLength(20);
+});
+
+it('removes nothing while somebody reads it', async () => {
+  write(20);
+  nowMs = NOW_MS;
+  write(1);
+  const reading = file.rows.links();
+  await reading.next();
+  await remove();
+  expect(sequences()).toHaveLength(21);
+  await reading.return(undefined);
+  await remove();
+  expect(sequences()[0]).toBe(20);
+});
+
+describe('the hourly comparison', () => {
+  const compare = async () => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const running = await createHeadComparison({
+      ...{ topic: 'audit-heads.v1', rows: file.rows, settled: async () => undefined, everyMs: HOUR_MS },
+      beside: [],
+      eventLog: logOf(heads),
+      appender: {} as Appender,
+      log: createLogger({ service: 'test', level: 'error' }),
+      compared: resolve,
+    }).start(new AbortController().signal);
+    const isWhole = await promise;
+    await running.stop();
+    return isWhole;
+  };
+
+  it('removes what is over from a chain that is as it was written', async () => {
+    write(20);
+    nowMs = NOW_MS;
+    write(1);
+    expect(await compare()).toBe(true);
+    expect(sequences()[0]).toBe(20);
+    expect(await compare()).toBe(true);
+  });
+
+  it('removes nothing from one that is not, so that whoever looks finds it as it is', async () => {
+    write(20);
+    nowMs = NOW_MS;
+    write(1);
+    heads.push({ hash: new Uint8Array(32), saidAtMs: nowMs });
+    expect(await compare()).toBe(false);
+    expect(sequences()).toHaveLength(21);
+  });
+});
+
+/** A log with these heads and nothing else. */
+function logOf(all: readonly KnownEnd[]): EventLog {
+  const records = all.map(({ hash, saidAtMs = 0 }) => ({
+    value: AuditHead.encode({ chain: file.rows.chain.id, hash: Buffer.from(hash) }).finish(),
+    timestampMs: saidAtMs,
+  }));
+  return {
+    offsets: async () => [{ partition: 0, start: 0, end: records.length }],
+    readFrom: async function* () {
+      yield { records };
+    },
+  } as unknown as EventLog;
+}
+
+it('has a file that refuses to lose what lies behind the cut, and to move the cut by hand', async () => {
+  write(20);
+  nowMs = NOW_MS;
+  write(1);
+  await remove();
+  file.close();
+  const database = new DatabaseSync(path);
+  const say = (sql: string) => () => database.exec(sql);
+  expect(say('DELETE FROM audit_entry WHERE sequence = 20')).toThrow('before its time');
+  expect(say('UPDATE audit_chain SET cut_sequence = 21')).toThrow('where its last entry says so');
+  expect(say('UPDATE audit_chain SET cut_sequence = 0')).toThrow('where its last entry says so');
+  const move = `UPDATE audit_chain SET cut_sequence = 20, cut_hash = (SELECT hash FROM audit_entry WHERE sequence = 20)`;
+  expect(say(move)).toThrow('where its last entry says so');
+  expect(say('UPDATE audit_entry SET entry = hash')).toThrow('never changed');
+  expect(say('DELETE FROM audit_chain')).toThrow('keeps its name');
+  database.close();
+  file = open();
+});

@@ -1,0 +1,62 @@
+import { chmod, constants, copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { parseRegistry, type Registry } from '@waylight/access';
+import { dayOfInstant, isoDay } from '@waylight/calendar';
+import { DEFAULT_RELEASE_PLAN, releaseMonthOf } from '@waylight/disclosure-control';
+import { readJsonFile } from '@waylight/service-kit';
+import { ensureCredentials } from './credentials.ts';
+import { EXAMPLE_SEED, exampleYear } from './example-year.ts';
+import { ensureKeys } from './keys.ts';
+import type { Layout } from './layout.ts';
+import { ensureReleaseKeys } from './release-keys.ts';
+import { type RegionState, readState, writeState } from './state.ts';
+
+export const SHIPPED_REGISTRY = new URL('../../../infra/registry/registry.json', import.meta.url);
+
+export type Prepared = { readonly registry: Registry; readonly state: RegionState };
+
+/** Makes every file that a region starts from and that is not there yet: registry, keys, certificates, release plan. */
+export async function prepareFiles(
+  layout: Layout,
+  wanted: { readonly portOffset: number; readonly empty: boolean; readonly months?: number },
+  now: Date,
+): Promise<Prepared> {
+  await mkdir(layout.dir, { recursive: true, mode: 0o700 });
+  const before = await readState(layout.region);
+  if (before === undefined) {
+    // A folder that was made for it beforehand is mostly open to others: services would not put a database there.
+    await chmod(layout.dir, 0o700);
+    await unlessThere(copyFile(SHIPPED_REGISTRY, layout.registry, constants.COPYFILE_EXCL));
+  }
+  const { registry } = await readJsonFile(
+    { variable: 'WAYLIGHT_REGISTRY_FILE', file: layout.registry },
+    parseRegistry,
+  );
+  await ensureKeys(layout, registry);
+  await ensureCredentials(layout, registry, now);
+  const today = dayOfInstant(now.getTime());
+  await ensureReleaseKeys(layout, isoDay(today));
+
+  const state: RegionState = {
+    host: '127.0.0.1',
+    ...before,
+    ...(before === undefined && !wanted.empty
+      ? { example: { ...exampleYear(today, wanted.months), seed: EXAMPLE_SEED, loaded: false } }
+      : {}),
+    portOffset: wanted.portOffset === -1 ? (before?.portOffset ?? 0) : wanted.portOffset,
+  };
+  if (before === undefined) {
+    // Releases begin with the simulated year, or with the month in which an empty region opens.
+    const from = state.example?.firstMonth ?? releaseMonthOf(today);
+    const plan = `${JSON.stringify({ ...DEFAULT_RELEASE_PLAN, from }, undefined, 2)}\n`;
+    await unlessThere(writeFile(layout.plan, plan, { flag: 'wx' }));
+  }
+  await writeState(layout.region, state);
+  return { registry, state };
+}
+
+/** A file that somebody put there before the first start is theirs. */
+async function unlessThere(making: Promise<void>): Promise<void> {
+  await making.catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  });
+}

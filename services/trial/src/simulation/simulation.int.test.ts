@@ -1,0 +1,241 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseRegistry, type Registry } from '@waylight/access';
+import { releaseMonthDays } from '@waylight/disclosure-control';
+import { simulateYear } from '@waylight/simulator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SHIPPED_REGISTRY } from '../files.ts';
+import { makeSimulation, type Simulation } from './simulation.ts';
+
+const MONTHS = { firstMonth: '2025-01', lastMonth: '2025-12' };
+const REPORTS = 1_500;
+const SEED = 11;
+/** As a user runs it: the script passes on the exit code. */
+const MAIN = fileURLToPath(new URL('../../../../scripts/simulate.mjs', import.meta.url));
+const OWN_COUNTRIES = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'];
+const TYPE_GROUPS: Readonly<Record<string, readonly string[]>> = {
+  border: ['pushback', 'denial-of-asylum', 'abandonment-by-smugglers'],
+  violence: [
+    'physical-violence',
+    'threats-intimidation',
+    'destruction-of-belongings',
+    'sexual-violence-other',
+    'sexual-violence-rape',
+  ],
+  coercion: [
+    'theft-robbery',
+    'extortion-ransom',
+    'kidnapping-detention',
+    'trafficking-labour',
+    'trafficking-sexual',
+    'exploitation',
+  ],
+  death: ['missing-person'],
+};
+const SHARED_WITH: Readonly<Record<string, readonly string[]>> = {
+  partners: ['partners', 'network', 'authorities', 'public'],
+  network: ['network', 'authorities', 'public'],
+  authorities: ['authorities', 'public'],
+  public: ['public'],
+};
+
+/** A report as a line of the file holds it, as far as it is counted here. */
+type Line = {
+  readonly report: {
+    readonly occurredOn: string;
+    readonly country: string;
+    readonly types: readonly string[];
+    readonly shareWith: string;
+    readonly persons: readonly unknown[];
+    readonly counts?: { readonly persons?: number; readonly missing?: number };
+  };
+};
+/** The same as a plain count reads it. */
+type Counted = {
+  readonly month: string;
+  readonly country: string;
+  readonly typeGroup: string | undefined;
+  readonly shareWith: string;
+  readonly victims: number;
+};
+type Count = Readonly<Record<string, string>>;
+
+let registry: Registry;
+let simulation: Simulation;
+let reports: readonly Counted[];
+let counts: readonly Count[];
+let dir: string;
+
+beforeAll(async () => {
+  const parsed = parseRegistry(JSON.parse(await readFile(SHIPPED_REGISTRY, 'utf8')));
+  if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
+  registry = parsed.registry;
+  simulation = makeSimulation({ months: MONTHS, seed: SEED }, registry);
+  reports = linesOf('reports.jsonl').map((line) => read(JSON.parse(line)));
+  counts = countsIn(simulation.files);
+  dir = await mkdtemp(join(tmpdir(), 'waylight-simulation-'));
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+const linesOf = (file: string): string[] => (simulation.files[file] ?? '').trimEnd().split('\n');
+
+function countsIn(files: Simulation['files']): Count[] {
+  const [heading = '', ...rows] = (files['counts.csv'] ?? '').trimEnd().split('\n');
+  const names = heading.split(',');
+  return rows.map((row) => Object.fromEntries(row.split(',').map((cell, n) => [names[n] ?? '', cell])));
+}
+
+describe('the exact counts of a simulation', () => {
+  it('are those of a plain count over the written reports, for every number of a table of months', () => {
+    const found = counts.filter(({ table }) => table === 'country-typegroup-month');
+    // 12 months for two audiences, six countries with a rest and a total, four groups with the same.
+    expect(found).toHaveLength(12 * 2 * 8 * 6);
+    for (const { period, audience, country, typeGroup, ...count } of found)
+      expect({ period, audience, country, typeGroup, ...count }).toMatchObject({
+        release: `country-typegroup-month.${period}.${audience}`,
+        ...countOf(
+          (one) => one.month === period && isIn(country, one.country) && isIn(typeGroup, one.typeGroup),
+          audience,
+        ),
+      });
+  });
+
+  it('of quarters and the year are plain counts of their days, and each table of a period counts all of them', () => {
+    const totals = counts.filter((count) => dimensionsOf(count).every((code) => code === 'TOTAL'));
+    expect(new Set(totals.map(({ table }) => table)).size).toBe(4 + 10 + 13);
+    // Four tables of months, ten of quarters, thirteen of the year; one, none and three of them for wider audiences as well.
+    expect(totals).toHaveLength((4 + 1) * 12 + 10 * 4 + 13 + 5);
+    for (const { release, period = '', audience, incidents, victims } of totals)
+      expect({ release, incidents, victims }).toEqual({
+        release,
+        ...countOf(({ month }) => isWithin(month, period), audience),
+      });
+  });
+
+  it('are given for whole periods alone, and for none by week of receipt', () => {
+    const months = { firstMonth: '2025-06', lastMonth: '2025-10' };
+    const { files } = makeSimulation({ months, seed: SEED }, registry);
+    const periods = new Set(countsIn(files).map(({ period }) => period));
+    expect([...periods].sort()).toEqual(['2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-Q3']);
+  });
+
+  it('agree with what the simulator itself keeps of the incidents', () => {
+    const { truth } = simulateYear({
+      seed: SEED,
+      firstDay: releaseMonthDays(MONTHS.firstMonth).fromDay,
+      lastDay: releaseMonthDays(MONTHS.lastMonth).toDay,
+      reports: REPORTS,
+      organisations: organisations(),
+      importId: `simulated-${MONTHS.lastMonth}`,
+    });
+    const shared = truth.filter(({ shareWith }) => SHARED_WITH.partners?.includes(shareWith));
+    for (const country of [...OWN_COUNTRIES, 'TOTAL']) {
+      const incidents = shared.filter((incident) => isIn(country, incident.country));
+      const release = 'country-year.2025.partners';
+      expect(counts.find((count) => count.release === release && count.country === country)).toMatchObject({
+        incidents: String(incidents.length),
+        victims: String(incidents.reduce((sum, { victims }) => sum + victims, 0)),
+      });
+    }
+  });
+});
+
+describe('the files of a simulation', () => {
+  it('are the same for the same months and seed, and others for another seed', () => {
+    expect(makeSimulation({ months: MONTHS, seed: SEED }, registry)).toEqual(simulation);
+    const other = makeSimulation({ months: MONTHS, seed: SEED + 1 }, registry);
+    for (const [name, text] of Object.entries(simulation.files)) expect(other.files[name]).not.toBe(text);
+  });
+
+  it('say first that the data are synthetic, and hold records without empty fields', () => {
+    expect(simulation.files['README.txt']).toMatch(/^SYNTHETIC DATA\. .*\n\nMonths.*2025-01 to 2025-12 \(/);
+    expect(reports).toHaveLength(REPORTS);
+    expect(linesOf('activities.jsonl').length).toBeGreaterThan(150);
+    expect(simulation.files['reports.jsonl']).not.toMatch(/""|\[\]|_unknownFields/);
+  });
+
+  it('are written to a new folder, and never beside other files', async () => {
+    const out = join(dir, 'new', 'simulation');
+    const args = ['--out', out, '--last-month', '2025-12', '--seed', String(SEED)];
+    expect(await run(args)).toEqual({ code: 0, err: '' });
+    expect((await readdir(out)).sort()).toEqual(Object.keys(simulation.files).sort());
+    for (const [name, text] of Object.entries(simulation.files))
+      expect(await readFile(join(out, name), 'utf8'), name).toBe(text);
+
+    const again = await run(args);
+    expect(again).toEqual({
+      code: 2,
+      err: expect.stringContaining('is not empty; name a new or empty folder'),
+    });
+    const wrong = await run(['--out', join(dir, 'none'), '--months', 'ten']);
+    expect(wrong).toEqual({
+      code: 2,
+      err: expect.stringMatching(/^--months ten: give .*\n\nnpm run simulate/),
+    });
+    expect(await readdir(dir)).not.toContain('none');
+  });
+});
+
+async function run(args: readonly string[]): Promise<{ code: number | null; err: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let err = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const [code]: (number | null)[] = await once(child, 'close');
+  return { code: code ?? null, err };
+}
+
+/** The month in which the Thursday of a day's week lies. */
+function releaseMonth(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
+  return date.toISOString().slice(0, 'yyyy-mm'.length);
+}
+
+/** Whether a month of release lies in a month, quarter or year of that id. */
+function isWithin(month: string, period: string): boolean {
+  const quarter = `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
+  return [month, quarter, month.slice(0, 4)].includes(period);
+}
+
+const isIn = (code: string | undefined, own: string | undefined): boolean => code === 'TOTAL' || code === own;
+
+const groupOf = (type = ''): string | undefined =>
+  Object.keys(TYPE_GROUPS).find((group) => TYPE_GROUPS[group]?.includes(type));
+
+function read({ report }: Line): Counted {
+  const { occurredOn, country, types, shareWith, persons, counts: stated } = report;
+  return {
+    month: releaseMonth(occurredOn),
+    country: OWN_COUNTRIES.includes(country) ? country : 'other-or-unknown',
+    typeGroup: groupOf(types[0]),
+    shareWith,
+    victims: stated?.missing ?? stated?.persons ?? persons.length,
+  };
+}
+
+/** The plain count of the reports of a kind that an audience may count, as the file writes it. */
+function countOf(isCounted: (report: Counted) => boolean, audience = ''): Count {
+  const counted = reports.filter(
+    (report) => SHARED_WITH[audience]?.includes(report.shareWith) && isCounted(report),
+  );
+  const victims = counted.reduce((sum, report) => sum + report.victims, 0);
+  return { incidents: String(counted.length), victims: String(victims) };
+}
+
+const dimensionsOf = ({ release, table, period, audience, incidents, victims, ...codes }: Count): string[] =>
+  Object.values(codes).filter((code) => code !== '');
+
+function organisations() {
+  const reportingTo = (country: string) =>
+    registry.organisations
+      .filter((o) => o.status === 'active' && o.role !== 'regional' && o.countries.some((c) => c === country))
+      .map(({ id }) => id);
+  const [AL, BA, ME, MK, RS, XK] = OWN_COUNTRIES.map(reportingTo);
+  return { AL: AL ?? [], BA: BA ?? [], ME: ME ?? [], MK: MK ?? [], RS: RS ?? [], XK: XK ?? [] };
+}

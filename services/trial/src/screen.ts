@@ -29,7 +29,7 @@ Waylight is ready, in its trial form: one process, six countries' keys in one pl
 
 ${nodes.join('\n')}
   dashboard      ${pages}
-  own numbers    https://127.0.0.1:${PORTS.intakeHttp.AL + offset} to ${PORTS.intakeHttp.XK + offset}, for the dashboard's page *My organisation*: see README
+  own numbers    https://127.0.0.1:${PORTS.intakeHttp.AL + offset} to ${PORTS.intakeHttp.XK + offset}, for the dashboard's page *My organisation*: see docs/reading-numbers.md
   insights       localhost:${PORTS.insights + offset}   gRPC   trends, releases
                  http://localhost:${PORTS.insightsHttp + offset}      /v1/trends /v1/releases /v1/status /openapi.json /health/ready
   operations     localhost:${PORTS.operations + offset}   gRPC   aggregation, for operators

@@ -16,10 +16,10 @@ import { commandsUnder, projectRoot } from './readme-commands.ts';
 
 const LONG_MS = 240_000;
 const python = pythonForTests();
-const fiveMinutes = commandsUnder('The first report in five minutes');
-const reading = commandsUnder('Read trends');
-const clients = commandsUnder('Connect a system');
-const [forBrowsers = ''] = commandsUnder('Your own numbers in a browser');
+const fiveMinutes = commandsUnder('README.md', 'The first report in five minutes');
+const reading = commandsUnder('docs/reading-numbers.md', 'Get numbers');
+const clients = commandsUnder('docs/integration.md', 'Send the first report');
+const [forBrowsers = ''] = commandsUnder('docs/reading-numbers.md', 'Your own numbers in a browser');
 
 let region: TrialRegion;
 beforeAll(async () => {
@@ -27,14 +27,14 @@ beforeAll(async () => {
 }, LONG_MS);
 afterAll(() => region?.stop());
 
-/** A command of the README as its words, for this region instead of the reader's. */
+/** A command as its words, for this region instead of the reader's. */
 const wordsOf = (command: string): string[] =>
   command
     .replace('localhost:7004', `localhost:${7004 + region.portOffset}`)
     .replace('.waylight/region', region.dataDir)
     .split(/\s+/);
 
-describe('the README', () => {
+describe('the commands of README and docs', () => {
   it('leads to the first report and its own trends', () => {
     expect(fiveMinutes.length).toBeGreaterThanOrEqual(7);
     expect(fiveMinutes.some((command) => command.includes('trends --own'))).toBe(true);

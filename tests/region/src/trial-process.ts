@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { COMPILE_CACHE, ROOT } from './service-process.ts';
 
-const [SETUP, MAIN] = ['setup', 'main'].map((name) => join(ROOT, 'services', 'region', 'src', `${name}.ts`));
+const [SETUP, MAIN] = ['setup', 'main'].map((name) => join(ROOT, 'services', 'trial', 'src', `${name}.ts`));
 const READY = 'Waylight is ready';
 
 /** Everything that decides what the first start of a trial region makes, but the date and the ports. */

@@ -12,7 +12,7 @@ import {
   SERVERS,
   type ServerName,
 } from '@waylight/access';
-import { COMMAND_DOORS, type CommandDoor } from '@waylight/cli';
+import { COMMAND_ENDPOINTS, type CommandEndpoint } from '@waylight/cli';
 
 const page = new URL('../docs/access.md', import.meta.url);
 
@@ -42,21 +42,21 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** Doors at which everybody gets the same are one row, and so are callers who get the same at a row. */
 function serverSection(server: ServerName): string {
   const byRule = new Map<string, string[]>();
-  for (const door of doorsOf(server)) {
-    const rule = callers(server, door);
-    byRule.set(rule, [...new Set([...(byRule.get(rule) ?? []), `\`${shortDoor(door)}\``])]);
+  for (const endpoint of doorsOf(server)) {
+    const rule = describeAccess(server, endpoint);
+    byRule.set(rule, [...new Set([...(byRule.get(rule) ?? []), `\`${shortEndpoint(endpoint)}\``])]);
   }
-  const rows = [...byRule].map(([rule, doors]) => [doors.join(', '), rule]);
+  const rows = [...byRule].map(([rule, endpoints]) => [endpoints.join(', '), rule]);
   return `## ${TITLES[server]}\n\n${table(['Doors', 'Who gets what'], rows)}`;
 }
 
 const ORDER = Object.keys(ACCESSES);
 
 /** Whoever is not named is of the largest group. */
-function callers(server: ServerName, door: string): string {
+function describeAccess(server: ServerName, endpoint: string): string {
   const groups = ORDER.map((access) => ({
     access,
-    kinds: callerKinds.filter((kind) => accessTo(server, door, kind) === access),
+    kinds: callerKinds.filter((kind) => accessTo(server, endpoint, kind) === access),
   }))
     .filter(({ kinds }) => kinds.length > 0)
     .sort((a, b) => a.kinds.length - b.kinds.length);
@@ -66,27 +66,29 @@ function callers(server: ServerName, door: string): string {
   return [...named, `**${others?.access}**: everybody${named.length === 0 ? '' : ' else'}`].join('; ');
 }
 
-const shortDoor = (door: string): string =>
-  door.replace(/^\/(?:waylight|grpc)\.[\w.]*?(\w+)\/(\w+)$/, '$1/$2');
+const shortEndpoint = (endpoint: string): string =>
+  endpoint.replace(/^\/(?:waylight|grpc)\.[\w.]*?(\w+)\/(\w+)$/, '$1/$2');
 
 function commandSection(): string {
   const byCallers = new Map<string, string[]>();
-  for (const [command, doors] of Object.entries(COMMAND_DOORS)) {
-    const asked =
-      doors.length === 0
+  for (const [command, endpoints] of Object.entries(COMMAND_ENDPOINTS)) {
+    const entries =
+      endpoints.length === 0
         ? [[command, 'nobody is asked'] as const]
-        : doors.map((door) => askedBy(command, door));
-    for (const [name, who] of asked) byCallers.set(who, [...(byCallers.get(who) ?? []), `\`${name}\``]);
+        : endpoints.map((endpoint) => describeCallers(command, endpoint));
+    for (const [name, who] of entries) byCallers.set(who, [...(byCallers.get(who) ?? []), `\`${name}\``]);
   }
   const rows = [...byCallers].map(([who, commands]) => [commands.join(', '), who]);
   return `## Which command needs which certificate\n\n${table(['Commands', 'For'], rows)}`;
 }
 
-function askedBy(
+function describeCallers(
   command: string,
-  { server, door, option }: CommandDoor,
+  { server, endpoint, option }: CommandEndpoint,
 ): readonly [name: string, who: string] {
-  const open = callerKinds.filter((kind) => !['refused', 'absent'].includes(accessTo(server, door, kind)));
+  const open = callerKinds.filter(
+    (kind) => !['refused', 'absent'].includes(accessTo(server, endpoint, kind)),
+  );
   const who = open.includes('unknown') ? 'everybody with a certificate of the authority' : open.join(', ');
   return [[command, ...(option === undefined ? [] : [option])].join(' '), who];
 }

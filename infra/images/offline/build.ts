@@ -24,28 +24,28 @@ export type BuiltImage = { readonly name: ImageName; readonly tag: string };
 /** Brings the images to the engine: those that it has, else from the cache, else built. Tags are digests of the content. */
 export async function buildImages(options: BuildOptions): Promise<BuiltImage[]> {
   await mkdir(options.cache, { recursive: true });
-  const debian = await baseOf(options);
+  const debian = await chooseBase(options);
   const built: BuiltImage[] = [];
-  for (const name of options.images) built.push({ name, tag: await bring(options, name, debian) });
+  for (const name of options.images) built.push({ name, tag: await ensureImage(options, name, debian) });
   return built;
 }
 
 /** Something to build upon, brought only where something is built. */
-type Base = { readonly digest: string; readonly bring: () => Promise<string> };
+type BaseImage = { readonly digest: string; readonly ensure: () => Promise<string> };
 
-async function baseOf({ engine, cache, base, mirrors }: BuildOptions): Promise<Base> {
-  if (base !== undefined) return { digest: digestOf([base]), bring: async () => base };
+async function chooseBase({ engine, cache, base, mirrors }: BuildOptions): Promise<BaseImage> {
+  if (base !== undefined) return { digest: digestOf([base]), ensure: async () => base };
   const digest = digestOf([await readFile(SCRIPT), SUITE, process.arch, mirrors.main, mirrors.security]);
   const tag = `waylight/debian:${digest}`;
   const tarFile = join(cache, `debian-${digest}.tar`);
   return {
     digest,
-    bring: async () => {
+    ensure: async () => {
       if (await engine.has(tag)) return tag;
       if (!existsSync(tarFile)) {
         process.stderr.write('making a Debian root…\n');
         await makeDebianRoot(tarFile, mirrors);
-        await removeOlder(tarFile);
+        await removeOlderVersions(tarFile);
       }
       await engine.importRoot(tarFile, tag);
       return tag;
@@ -53,50 +53,54 @@ async function baseOf({ engine, cache, base, mirrors }: BuildOptions): Promise<B
   };
 }
 
-async function bring(options: BuildOptions, name: ImageName | 'runtime', debian: Base): Promise<string> {
+async function ensureImage(
+  options: BuildOptions,
+  name: ImageName | 'runtime',
+  debian: BaseImage,
+): Promise<string> {
   const context = await mkdtemp(join(tmpdir(), `waylight-image-${name}-`));
   try {
     const plan = await planImage(options.root, name, context);
-    const base = plan.upon === 'debian' ? debian : await runtimeOf(options, debian);
+    const base = plan.base === 'debian' ? debian : await ensureRuntime(options, debian);
     const tag = `waylight/${name}:${digestOf([plan.digest, base.digest])}`;
-    if (await isThere(options, tag)) return tag;
+    if (await ensureLoaded(options, tag)) return tag;
     process.stderr.write(`building ${tag}…\n`);
     await plan.complete();
-    await options.engine.build(context, tag, { ...plan.args, BASE: await base.bring() });
-    if (plan.isKept) await keep(options, tag);
+    await options.engine.build(context, tag, { ...plan.args, BASE: await base.ensure() });
+    if (plan.isCached) await saveToCache(options, tag);
     return tag;
   } finally {
     await rm(context, { recursive: true, force: true });
   }
 }
 
-async function runtimeOf(options: BuildOptions, debian: Base): Promise<Base> {
-  const tag = await bring(options, 'runtime', debian);
-  return { digest: tag, bring: async () => tag };
+async function ensureRuntime(options: BuildOptions, debian: BaseImage): Promise<BaseImage> {
+  const tag = await ensureImage(options, 'runtime', debian);
+  return { digest: tag, ensure: async () => tag };
 }
 
-const fileOf = (cache: string, tag: string): string =>
+const cacheFileOf = (cache: string, tag: string): string =>
   join(cache, `${tag.replace('waylight/', '').replace(':', '-')}.tar`);
 
 /** In the engine, or loaded from the cache. */
-async function isThere({ engine, cache }: BuildOptions, tag: string): Promise<boolean> {
+async function ensureLoaded({ engine, cache }: BuildOptions, tag: string): Promise<boolean> {
   if (await engine.has(tag)) return true;
-  const tarFile = fileOf(cache, tag);
+  const tarFile = cacheFileOf(cache, tag);
   if (!existsSync(tarFile)) return false;
   await engine.load(tarFile);
   return engine.has(tag);
 }
 
-async function keep({ engine, cache }: BuildOptions, tag: string): Promise<void> {
-  const tarFile = fileOf(cache, tag);
+async function saveToCache({ engine, cache }: BuildOptions, tag: string): Promise<void> {
+  const tarFile = cacheFileOf(cache, tag);
   // Whole or not at all: another run may look for it.
   await engine.save(tag, `${tarFile}-${process.pid}`);
   await rename(`${tarFile}-${process.pid}`, tarFile);
-  await removeOlder(tarFile);
+  await removeOlderVersions(tarFile);
 }
 
 /** One of each name is enough: the older ones are of other inputs. */
-async function removeOlder(tarFile: string): Promise<void> {
+async function removeOlderVersions(tarFile: string): Promise<void> {
   const folder = join(tarFile, '..');
   const name = basename(tarFile).replace(/-[0-9a-f]{12}\.tar$/, '');
   for (const other of await readdir(folder))

@@ -14,12 +14,12 @@ const PAUSE_MS = 5_000;
 export type Mirrors = { readonly main: string; readonly security: string };
 
 /** The mirrors that this machine takes its own packages from, where it is such a Debian; else the public ones. */
-export function mirrorsOfMachine(): Mirrors {
-  const asked = spawnSync('apt-get', ['indextargets', '--format', '$(CODENAME) $(COMPONENT) $(SITE)'], {
+export function findHostMirrors(): Mirrors {
+  const targets = spawnSync('apt-get', ['indextargets', '--format', '$(CODENAME) $(COMPONENT) $(SITE)'], {
     encoding: 'utf8',
     timeout: 30_000,
   });
-  const lines = asked.status === 0 ? asked.stdout.split('\n') : [];
+  const lines = targets.status === 0 ? targets.stdout.split('\n') : [];
   const siteOf = (codename: string) =>
     lines.find((line) => line.startsWith(`${codename} main `))?.split(' ')[2];
   return {
@@ -36,10 +36,10 @@ export async function makeDebianRoot(tarFile: string, mirrors: Mirrors): Promise
   }
   const folder = `${tarFile}-${process.pid}`;
   try {
-    await attempts(async () => {
+    await retry(async () => {
       await rm(folder, { recursive: true, force: true });
       // Whatever debootstrap mounts is gone with its namespace, however it ends.
-      const apart = [
+      const namespaceOptions = [
         '--mount',
         '--propagation',
         'private',
@@ -48,7 +48,15 @@ export async function makeDebianRoot(tarFile: string, mirrors: Mirrors): Promise
         '--kill-child',
         '--mount-proc',
       ];
-      await runProgram('unshare', [...apart, 'sh', SCRIPT, folder, SUITE, mirrors.main, mirrors.security]);
+      await runProgram('unshare', [
+        ...namespaceOptions,
+        'sh',
+        SCRIPT,
+        folder,
+        SUITE,
+        mirrors.main,
+        mirrors.security,
+      ]);
     });
     const partial = `${folder}.tar`;
     await runProgram('tar', ['--numeric-owner', '-C', folder, '-cf', partial, '.']);
@@ -59,7 +67,7 @@ export async function makeDebianRoot(tarFile: string, mirrors: Mirrors): Promise
 }
 
 /** A mirror may hiccup: a few times, and then it is said. */
-async function attempts(work: () => Promise<void>): Promise<void> {
+async function retry(work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++)
     try {
       return await work();

@@ -57,8 +57,8 @@ export async function runProgram(
   args: readonly string[],
   { cwd, quiet = false }: RunProgramOptions = {},
 ): Promise<string> {
-  const talk = quiet ? 'ignore' : 'inherit';
-  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', talk], timeout: DEADLINE_MS });
+  const stderrMode = quiet ? 'ignore' : 'inherit';
+  const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', stderrMode], timeout: DEADLINE_MS });
   const ended = once(child, 'close');
   const output = await text(child.stdout);
   const [code] = await ended;

@@ -10,16 +10,18 @@ export const IMAGES = ['kafka', 'redis', ...SERVICES] as const;
 export type ImageName = (typeof IMAGES)[number];
 
 /** How a service's application is put together: it decides what is in an image as much as the sources do. */
-const ASSEMBLY = ['./service-app.ts', './workspace-closure.ts'].map((file) => new URL(file, import.meta.url));
+const ASSEMBLY_FILES = ['./service-app.ts', './workspace-closure.ts'].map(
+  (file) => new URL(file, import.meta.url),
+);
 
 export type ImagePlan = {
   /** What it is built upon: a Debian, or our image of this name. */
-  readonly upon: 'debian' | 'runtime';
+  readonly base: 'debian' | 'runtime';
   /** Of everything that goes in, but for that. */
   readonly digest: string;
   readonly args: Readonly<Record<string, string>>;
   /** Worth keeping between runs: it changes seldom, or takes long. */
-  readonly isKept: boolean;
+  readonly isCached: boolean;
   /** Completes the context: lays what the Dockerfile copies. */
   complete(): Promise<void>;
 };
@@ -30,21 +32,22 @@ export async function planImage(
   name: ImageName | 'runtime',
   context: string,
 ): Promise<ImagePlan> {
-  const lay = (folder: string) => cpSync(join(root, 'infra/images', folder), context, { recursive: true });
-  const stable = { upon: 'debian', args: {}, isKept: true } as const;
+  const copyToContext = (folder: string) =>
+    cpSync(join(root, 'infra/images', folder), context, { recursive: true });
+  const stable = { base: 'debian', args: {}, isCached: true } as const;
   switch (name) {
     case 'redis':
-      lay('redis');
+      copyToContext('redis');
       return { ...stable, digest: digestOfFolder(context), complete: async () => {} };
     case 'runtime':
-      lay('runtime');
+      copyToContext('runtime');
       return {
         ...stable,
         digest: digestOf([digestOfFolder(context), process.version, process.arch]),
         complete: async () => cpSync(process.execPath, join(context, 'node')),
       };
     case 'kafka':
-      lay('kafka');
+      copyToContext('kafka');
       return {
         ...stable,
         digest: digestOf([
@@ -60,7 +63,7 @@ export async function planImage(
     case 'intake':
     case 'aggregation':
     case 'insights':
-      lay('service');
+      copyToContext('service');
       return planService(root, name, context);
   }
 }
@@ -75,10 +78,10 @@ async function planService(root: string, service: string, context: string): Prom
     cpSync(join(root, 'services', 'dashboard', 'dist'), join(app, 'dashboard'), { recursive: true });
   }
   return {
-    upon: 'runtime',
-    digest: digestOf([digestOfFolder(context), ...ASSEMBLY.map((file) => readFileSync(file))]),
+    base: 'runtime',
+    digest: digestOf([digestOfFolder(context), ...ASSEMBLY_FILES.map((file) => readFileSync(file))]),
     args: { SERVICE: service },
-    isKept: false,
+    isCached: false,
     complete: () => installService(app, service),
   };
 }

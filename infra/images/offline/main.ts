@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArguments, USAGE } from './arguments.ts';
 import { type BuiltImage, buildImages } from './build.ts';
-import { mirrorsOfMachine } from './debian-root.ts';
+import { findHostMirrors } from './debian-root.ts';
 import { dockerEngine, type Engine } from './engine.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -53,7 +53,7 @@ const images = await buildImages({
   cache: CACHE,
   images: parsed.images,
   base: parsed.base,
-  mirrors: parsed.mirrors ?? mirrorsOfMachine(),
+  mirrors: parsed.mirrors ?? findHostMirrors(),
 });
 if (parsed.out !== undefined) await writeFiles(engine, images, parsed.out, parsed.tag ?? version);
 process.stdout.write(`${JSON.stringify(Object.fromEntries(images.map(({ name, tag }) => [name, tag])))}\n`);

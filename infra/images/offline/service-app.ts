@@ -1,15 +1,15 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runProgram } from './engine.ts';
-import { closureOf, copyClosure, unreachedPackages } from './workspace-closure.ts';
+import { closureOf, copyClosure, findUnreachablePackages } from './workspace-closure.ts';
 
 /** What decides which versions are installed. */
-const LOCKED = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'patches'];
+const INSTALL_INPUTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'patches'];
 
 /** The sources of a service's application, before anything is installed: all that its content depends on. */
 export function copyServiceSources(root: string, service: string, to: string): void {
   mkdirSync(to, { recursive: true });
-  for (const name of LOCKED) cpSync(join(root, name), join(to, name), { recursive: true });
+  for (const name of INSTALL_INPUTS) cpSync(join(root, name), join(to, name), { recursive: true });
   copyClosure(root, closureOf(root, service), to);
 }
 
@@ -29,7 +29,7 @@ export async function installService(app: string, service: string): Promise<void
     ],
     { cwd: app },
   );
-  for (const unneeded of unreachedPackages(app, closureOf(app, service)))
+  for (const unneeded of findUnreachablePackages(app, closureOf(app, service)))
     rmSync(unneeded, { recursive: true, force: true });
   // Links to what was just removed, and notes of the installer about this machine.
   for (const name of ['@waylight', '.modules.yaml', '.pnpm-workspace-state-v1.json'])

@@ -44,8 +44,8 @@ export function copyClosure(root: string, folders: readonly string[], to: string
  * Lists installed packages that the given folders do not reach: the installation brings the root's own as well.
  * A package's neighbours in pnpm's store are what it depends on.
  */
-export function unreachedPackages(installed: string, folders: readonly string[]): string[] {
-  const store = join(installed, 'node_modules', '.pnpm');
+export function findUnreachablePackages(installRoot: string, folders: readonly string[]): string[] {
+  const store = join(installRoot, 'node_modules', '.pnpm');
   const kept = new Set<string>();
   const visitLinks = (modules: string): void => {
     if (!existsSync(modules)) return;
@@ -62,7 +62,7 @@ export function unreachedPackages(installed: string, folders: readonly string[])
     kept.add(name);
     visitLinks(join(store, name, 'node_modules'));
   };
-  for (const folder of folders) visitLinks(join(installed, folder, 'node_modules'));
+  for (const folder of folders) visitLinks(join(installRoot, folder, 'node_modules'));
   return readdirSync(store)
     .filter((name) => name.includes('@') && !kept.has(name))
     .map((name) => join(store, name));

@@ -12,4 +12,4 @@ export {
 } from './days.ts';
 export type { DayRange } from './periods.ts';
 export { daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from './periods.ts';
-export { isNotOver, localDay } from './today.ts';
+export { isUnfinished, localDay } from './today.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { daysOf, isNotOver, isoDay, isoMonth, isoQuarter, isoWeek, isoYear, localDay } from './index.ts';
+import { daysOf, isoDay, isoMonth, isoQuarter, isoWeek, isoYear, isUnfinished, localDay } from './index.ts';
 
 const LABELS = [isoWeek, isoMonth, isoQuarter, isoYear];
 
@@ -9,10 +9,10 @@ it('a period is not over until its last day is, and the one before is over', () 
     fc.property(fc.integer({ min: 7_000, max: 33_000 }), fc.constantFrom(...LABELS), (today, labelOf) => {
       const label = labelOf(today);
       const { from, to } = daysOf(label)!;
-      expect([isNotOver(label, today), isNotOver(label, to), isNotOver(label, to + 1)]).toEqual([
+      expect([isUnfinished(label, today), isUnfinished(label, to), isUnfinished(label, to + 1)]).toEqual([
         ...[true, true, false],
       ]);
-      expect(isNotOver(labelOf(from - 1), today)).toBe(false);
+      expect(isUnfinished(labelOf(from - 1), today)).toBe(false);
     }),
   );
 });
@@ -20,7 +20,7 @@ it('a period is not over until its last day is, and the one before is over', () 
 it('one of which a part is unknown is over when what is known of it is, and what is no period never goes on', () => {
   const today = Date.UTC(2026, 10, 26) / 86_400_000;
   const labels = ['2026-?', '2026-11-?', '2026-Q4', '2026-12', '2025-?', '2026-10-?', 'nonsense'];
-  expect(labels.filter((label) => isNotOver(label, today))).toEqual([
+  expect(labels.filter((label) => isUnfinished(label, today))).toEqual([
     ...['2026-?', '2026-11-?', '2026-Q4', '2026-12'],
   ]);
 });

@@ -11,7 +11,7 @@ export function localDay(epochMs: number): number {
  * Whether a period, by its label, still went on that day: what is counted of it is no whole. Its last day belongs to it. One of
  * which a part is unknown ("2026-?") is over when what is known of it is.
  */
-export function isNotOver(label: string, day: number): boolean {
+export function isUnfinished(label: string, day: number): boolean {
   const days = daysOf(label.replace(/-\?$/, ''));
   return days !== undefined && days.to >= day;
 }

@@ -30,7 +30,7 @@ export const ENVIRONMENT_VARIABLES = {
 } as const;
 
 /** Reads the environment. An empty variable is an absent one here: shells make them without meaning to. */
-export function cliEnvironment(env: NodeJS.ProcessEnv = process.env): CliEnvironment {
+export function readCliEnvironment(env: NodeJS.ProcessEnv = process.env): CliEnvironment {
   const given = Object.entries(ENVIRONMENT_VARIABLES).flatMap(([flag, variable]) => {
     const value = env[variable];
     return value === undefined || value === '' ? [] : [[flag, value] as const];
@@ -40,7 +40,7 @@ export function cliEnvironment(env: NodeJS.ProcessEnv = process.env): CliEnviron
 }
 
 /** The variables of services that run on this machine, for whoever looks after them. An empty one is absent here, too. */
-export function serviceVariables(
+export function readServiceVariables(
   env: NodeJS.ProcessEnv = process.env,
 ): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(

@@ -16,9 +16,9 @@ export class CommandFailure extends Error {
 }
 
 /** Wrong flags, or a file that can't be read. */
-export const usage = (message: string, ...details: string[]): CommandFailure =>
+export const usageFailure = (message: string, ...details: string[]): CommandFailure =>
   new CommandFailure(EXIT.usage, message, details);
 
 /** What was asked can't be done: invalid, in conflict, stale or not there. */
-export const refused = (message: string, ...details: string[]): CommandFailure =>
+export const refusedFailure = (message: string, ...details: string[]): CommandFailure =>
   new CommandFailure(EXIT.refused, message, details);

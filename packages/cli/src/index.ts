@@ -1,7 +1,7 @@
-export { COMMAND_DOORS, type CommandDoor } from './access/command-doors.ts';
+export { COMMAND_ENDPOINTS, type CommandEndpoint } from './access/command-endpoints.ts';
 export { type Connection, connect } from './connection/connect.ts';
 export { CommandFailure } from './failure.ts';
-export { type CodedFile, codeFile, type FileToCode } from './import/code-file.ts';
+export { type CodedFile, type CodeFileOptions, codeFile } from './import/code-file.ts';
 export {
   type ImportOptions,
   type ImportProgress,

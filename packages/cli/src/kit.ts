@@ -25,7 +25,7 @@ export type Kit = {
   /** Data, on stdout, with a line's end. */
   readonly print: (text: string) => void;
   /** Words for a person, on stderr. */
-  readonly say: (line: string) => void;
+  readonly printMessage: (line: string) => void;
   /** A bar on stderr; nothing where stderr is no terminal. */
   readonly progress: (label: string, total: number) => Promise<Progress>;
   /** Opens a connection that is closed when the command ends. Throws CommandFailure with what to do. */
@@ -60,7 +60,7 @@ export function createKit(options: KitOptions): Kit {
     errorStyle: createStyle(stderr.isTTY === true && !env.noColour),
     columns: stdout.isTTY === true ? (stdout.columns ?? 80) : undefined,
     print: (text) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
-    say: (line) => void stderr.write(`${line}\n`),
+    printMessage: (line) => void stderr.write(`${line}\n`),
     progress: (label, total) => startProgress(stderr, label, total),
     async connect(flags, caller) {
       const { connect } = await import('./connection/connect.ts');
@@ -74,8 +74,8 @@ export function createKit(options: KitOptions): Kit {
         try {
           exit((await work(...args)) ?? 0);
         } catch (error) {
-          const { explain } = await import('./explain.ts');
-          exit(explain(kit, error));
+          const { printFailure } = await import('./print-failure.ts');
+          exit(printFailure(kit, error));
         } finally {
           for (const connection of open.splice(0)) connection.close();
         }

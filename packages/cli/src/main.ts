@@ -1,17 +1,17 @@
 import process from 'node:process';
-import { cliEnvironment } from './config.ts';
+import { readCliEnvironment } from './config.ts';
 import { createKit } from './kit.ts';
 import { createProgram, run } from './program.ts';
-import { interruptible } from './terminal/interruptible.ts';
+import { createInterruptSignal } from './terminal/interrupt-signal.ts';
 
 const { stdin, stdout, stderr } = process;
 const kit = createKit({
   stdin,
   stdout,
   stderr,
-  env: cliEnvironment(),
+  env: readCliEnvironment(),
   cwd: process.cwd(),
-  signal: interruptible(process),
+  signal: createInterruptSignal(process),
   exit: (code) => {
     process.exitCode = code;
   },

@@ -30,7 +30,7 @@ export function createProgram(kit: Kit): Command {
   const program = new Command('waylight')
     .description('Report to a country node, read the regional trend, look after the region.')
     .exitOverride()
-    .configureOutput({ writeOut: kit.print, writeErr: (text) => kit.say(text.trimEnd()) })
+    .configureOutput({ writeOut: kit.print, writeErr: (text) => kit.printMessage(text.trimEnd()) })
     .showHelpAfterError('See --help.')
     .addHelpText('after', afterHelp);
   program.commandsGroup('For reporters:');

@@ -11,21 +11,21 @@ export class ContradictionError extends Error {
  * The attack is over and has said nothing: the system ended its process, memory ran out, it could not begin, or its solver failed. The same
  * attack may come to an end another time.
  */
-export class AttackDiedError extends Error {
+export class DisclosureAuditFailedError extends Error {
   readonly code = 'attack-died';
   /** The exit code of its process, or the signal or error that ended it. */
-  readonly ended: string;
+  readonly exitReason: string;
   /** What it wrote last, without digits: the counts that it was given are numbers. */
-  readonly lastWords: string;
-  constructor(ended: string, lastWords: string, cause?: unknown) {
-    super(`the process of the attack ended with ${ended} and no reply`, { cause });
+  readonly lastOutput: string;
+  constructor(exitReason: string, lastOutput: string, cause?: unknown) {
+    super(`the process of the attack ended with ${exitReason} and no reply`, { cause });
     this.name = 'AttackDiedError';
-    this.ended = ended;
-    this.lastWords = lastWords.replaceAll(/\d/g, '#').slice(-MOST_WORDS);
+    this.exitReason = exitReason;
+    this.lastOutput = lastOutput.replaceAll(/\d/g, '#').slice(-MOST_CHARACTERS);
   }
 }
 
-const MOST_WORDS = 500;
+const MOST_CHARACTERS = 500;
 
 /** The check was stopped before it had looked at every count, so it says nothing: least of all that nothing was found. */
 export class UnfinishedError extends Error {

@@ -1,23 +1,34 @@
-export type { AttackOptions } from './attack-apart.ts';
-export type { Attacker, Learnt } from './attacker.ts';
-export type { ReleasedTable } from './cells.ts';
-export { AttackDiedError, ContradictionError, UnfinishedError } from './errors.ts';
-export { type Hidden, LEAST_OPEN, type Pinned } from './hidden.ts';
-export { findPinnedFor } from './learnt.ts';
-export { pairsToCheck, withPairs } from './pairs.ts';
-export { findPinned } from './pinned.ts';
-export { createPuzzle, type Fact, type Puzzle, sumOf, type Term, type Unknown } from './puzzle.ts';
-export { puzzleOf } from './puzzle-of-releases.ts';
-export { type Interval, intervalsOf } from './solve.ts';
+export { ContradictionError, DisclosureAuditFailedError, UnfinishedError } from './errors.ts';
 export {
-  type Attacked,
-  type Bounded,
+  type CheckOptions,
+  type DisclosiveTables,
+  findDisclosiveTables,
+} from './findings/disclosive-tables.ts';
+export { findDeterminedCounts } from './findings/find-determined-counts.ts';
+export { findInferredCounts } from './findings/find-inferred-counts.ts';
+export type { DisclosureAuditOptions } from './findings/run-audit.ts';
+export { type Interval, intervalsOf } from './solver/exact-intervals.ts';
+export type { Attacker, InferredCount } from './system/attacker.ts';
+export { type DeterminedCount, type HiddenCount, LEAST_OPEN_VALUES } from './system/hidden-count.ts';
+export {
+  type Constraint,
+  createLinearSystem,
+  type LinearSystem,
+  sumOf,
+  type Term,
+  type Variable,
+} from './system/linear-system.ts';
+export { linearSystemOf } from './system/linear-system-of-releases.ts';
+export { pairsToCheck, withPairs } from './system/organisation-pairs.ts';
+export type { ReleasedTable } from './system/release-variables.ts';
+export {
+  addComponentPeriods,
+  addEqualCounts,
+  addEqualRows,
+  addOthersCount,
+  addTable,
+  addWiderAudience,
+  type BoundedNumbers,
   columnOf,
-  isMadeOf,
-  isPartOf,
-  others,
-  readTable,
-  sameCounts,
-  sameRows,
-} from './tables.ts';
-export { type CheckOptions, type Telling, tablesThatTell } from './tables-that-tell.ts';
+  type TableVariables,
+} from './system/table-constraints.ts';

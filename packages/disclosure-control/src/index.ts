@@ -1,14 +1,41 @@
 export { EFFORT_STEP, effortBounds } from '@waylight/presentation';
-export { type Answer, answerQuestion, type NearestTable, type Projection } from './answer-question.ts';
-export { type Approvals, evolveApprovals, NO_APPROVALS } from './approval.ts';
-export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approval-events.ts';
+export { type Approvals, evolveApprovals, NO_APPROVALS } from './approvals/approval.ts';
+export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approvals/approval-events.ts';
 export {
   APPROVAL_STATUSES,
   type ApprovalState,
   type ApprovalStatus,
-  approvalOf,
-  approvedMark,
-} from './approval-state.ts';
+  approvalSequence,
+  approvalStateOf,
+} from './approvals/approval-state.ts';
+export {
+  type ApprovalCommand,
+  type ApprovalDecision,
+  type ApprovalRefusal,
+  decideApproval,
+  WITHDRAWABLE,
+  type Withdrawable,
+} from './approvals/decide-approval.ts';
+export type { ComponentPeriod } from './draw/couple-breakdown.ts';
+export { type DrawnRelease, drawLinkedTables, type LinkedTablesToDraw } from './draw/draw-linked-tables.ts';
+export {
+  type DrawnWithCounts,
+  drawForWiderAudience,
+  drawTable,
+  type TableToDraw,
+  type TrueCell,
+  type WiderAudienceDraw,
+} from './draw/draw-table.ts';
+export { VICTIMS_BY_GROUP_SIZE, type VictimSums, withoutVictims } from './draw/draw-victims.ts';
+export {
+  type DrawnNumber,
+  type DrawnTable,
+  drawnTableOf,
+  type FullTable,
+  hasAxes,
+  numberAt,
+  releaseEventTableOf,
+} from './draw/drawn-table.ts';
 export {
   AUDIENCES,
   type Audience,
@@ -18,88 +45,22 @@ export {
   needsApproval,
   SHARE_WITH,
   type ShareWith,
-} from './audiences.ts';
+} from './plan/audiences.ts';
 export {
   ALL,
   type Axis,
   codeFor,
-  codesCounted,
+  codesByParent,
   codesOf,
-  codesWithin,
   dimensionsOf,
-  TOGETHER,
-} from './axis.ts';
-export { checkExported } from './check-exported.ts';
-export {
-  type Completeness,
-  type CompletenessEvent,
-  type CountryActivity,
-  completenessEventOf,
-  completenessFrom,
-  completenessOf,
-  FEWEST_ORGANISATIONS,
-  SHARES,
-  type Share,
-  type StatedActivity,
-} from './completeness.ts';
-export {
-  type Counts,
-  controlledRounding,
-  type RoundedTable,
-  sum,
-  truthsBehind,
-  type Uniform,
-  withTotals,
-} from './controlled-rounding.ts';
-export { coupleToParts, type ReleasedPart } from './couple-periods.ts';
-export type { CoupledPart } from './couple-split.ts';
-export { type Coverage, coverageOf } from './coverage.ts';
-export {
-  type ApprovalCommand,
-  type ApprovalDecision,
-  type ApprovalRefusal,
-  decideApproval,
-  WITHDRAWABLE,
-  type Withdrawable,
-} from './decide-approval.ts';
-export { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
-export { type DrawnFor, drawFamily, type FamilyToDraw } from './draw-family.ts';
-export {
-  type DrawnFrom,
-  drawPart,
-  drawTable,
-  type PartToDraw,
-  type TableToDraw,
-  type TrueCell,
-} from './draw-table.ts';
-export { VICTIMS_OF_SIZE, type VictimSums, withoutVictims } from './draw-victims.ts';
-export {
-  type DrawnTable,
-  drawnTableOf,
-  type FullTable,
-  type Given,
-  hasAxes,
-  numberAt,
-  releasedNumbersOf,
-} from './drawn-table.ts';
-export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './due-periods.ts';
-export { explainPlan, planSentences } from './explain-plan.ts';
-export {
-  type ExportedTable,
-  exportedTableSchema,
-  parseExported,
-  type ReleaseSignature,
-  TOTAL,
-} from './exported-schema.ts';
-export { exportTable, placesOf } from './exported-table.ts';
-export { type Family, familiesOf } from './families.ts';
-export { keyedUniform } from './keyed-uniform.ts';
-export {
-  type LateAndCorrections,
-  lateAndCorrections,
-  lateNumbers,
-  partIdsOf,
-} from './late-and-corrections.ts';
+  listedCodesOf,
+  POOLED_ROW,
+} from './plan/axis.ts';
+export { type Coverage, coverageOf } from './plan/coverage.ts';
+export { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './plan/default-plan.ts';
+export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './plan/due-periods.ts';
+export { explainPlan, planSentences } from './plan/explain-plan.ts';
+export { type LinkedTables, linkedTablesOf } from './plan/linked-tables.ts';
 export {
   type DaySpan,
   nextReleasePeriod,
@@ -111,14 +72,7 @@ export {
   releasePeriodOf,
   releasePeriodsOverlapping,
   releasePeriodsWithin,
-} from './periods.ts';
-export {
-  describeSum,
-  describeValue,
-  explainTable,
-  explainVictimsOf,
-} from './reading.ts';
-export { parseReleaseKeys, type ReleaseKey, releaseKeyOf } from './release-keys.ts';
+} from './plan/release-periods.ts';
 export {
   audiencesOf,
   type ParsedPlan,
@@ -126,18 +80,69 @@ export {
   parsePlannedTable,
   parseReleasePlan,
   type ReleasePlan,
-} from './release-plan.ts';
+} from './plan/release-plan.ts';
+export { type ReportToCount, releasesForReport } from './plan/releases-for-report.ts';
+export { type CountsFor, mergeUnderPopulatedAudiences } from './plan/under-populated-audiences.ts';
+export {
+  type Answer,
+  answerQuestion,
+  type NearestTable,
+  type Projection,
+} from './release/answer-question.ts';
+export { checkExportedTable } from './release/check-exported-table.ts';
+export {
+  type Completeness,
+  type CompletenessEvent,
+  type CountryActivity,
+  completenessEventOf,
+  completenessFrom,
+  completenessOf,
+  MIN_ORGANISATIONS,
+  SHARES,
+  type Share,
+  type StatedActivity,
+} from './release/completeness.ts';
+export {
+  describeSum,
+  describeValue,
+  explainTable,
+  explainVictimSums,
+} from './release/explain-table.ts';
+export { exportTable, positionsOf } from './release/export-table.ts';
+export {
+  type ExportedTable,
+  exportedTableSchema,
+  parseExportedTable,
+  type ReleaseSignature,
+  TOTAL,
+} from './release/exported-table-schema.ts';
+export {
+  componentReleaseIdsOf,
+  computeLateAndCorrections,
+  type LateAndCorrections,
+  lateNumbersOf,
+} from './release/late-and-corrections.ts';
+export { parseReleaseKeys, type ReleaseKey, releaseKeyOf } from './release/release-keys.ts';
+export { checkSignature, createReleaseSigner, type ReleaseSigner } from './release/release-signature.ts';
 export {
   type ReleasedCell,
   type ReleasedPeriod,
   releasedCells,
-  releasedPeriod,
+  releasedPeriodOf,
   releasesWithin,
-} from './released-cells.ts';
-export { type ReportToCount, releasesToCount } from './releases-to-count.ts';
-export type { SignatureCheck } from './signature-check.ts';
-export { checkSignature, type ReleaseSigner, releaseSigner } from './signed-release.ts';
-export { splitRows } from './split-rows.ts';
-export { splitTable } from './split-table.ts';
-export { type CountsFor, layersThatHold } from './thin-layers.ts';
-export type { DimensionFilter, Layer, TrendQuestion, Unit } from './trend-question.ts';
+} from './release/released-cells.ts';
+export type { SignatureCheck } from './release/signature-check.ts';
+export type { DimensionFilter, Layer, TrendQuestion, Unit } from './release/trend-question.ts';
+export {
+  type Counts,
+  controlledRounding,
+  feasibilityInterval,
+  type RoundedTable,
+  sum,
+  type Uniform,
+  withTotals,
+} from './rounding/controlled-rounding.ts';
+export { type ComponentCounts, coupleToComponents } from './rounding/couple-periods.ts';
+export { keyedUniform } from './rounding/keyed-uniform.ts';
+export { roundForWiderAudience } from './rounding/round-for-wider-audience.ts';
+export { roundRowsToTotals } from './rounding/round-rows-to-totals.ts';

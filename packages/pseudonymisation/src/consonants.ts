@@ -9,7 +9,7 @@
 type Script = 'latin' | 'cyrillic' | 'arabic';
 
 /** A letter that spellings use in two ways: both readings are tried. */
-export type Reading = { readonly j: 'J' | ''; readonly c: 'K' | 'S' };
+export type LetterReading = { readonly j: 'J' | ''; readonly c: 'K' | 'S' };
 
 const CLASSES: Readonly<Record<Script, Readonly<Record<string, string>>>> = {
   latin: {
@@ -60,7 +60,7 @@ const CLASSES: Readonly<Record<Script, Readonly<Record<string, string>>>> = {
 };
 
 /** Letters that stand for one consonant together, longest first. */
-const JOINED: readonly (readonly [letters: string, sound: string])[] = [
+const DIGRAPHS: readonly (readonly [letters: string, sound: string])[] = [
   ['dsch', 'J'],
   ['tsch', 'S'],
   ['dzh', 'J'],
@@ -94,20 +94,20 @@ const SOUND_OF: ReadonlyMap<string, string> = new Map(
 );
 
 /** Lower case, one code point a letter, without the marks that change no class (š as s, but й and ѓ as they are). */
-export function plainLetters(text: string): string {
+export function toPlainLetters(text: string): string {
   return [...text.normalize('NFKC').toLowerCase()]
     .map((letter) => (SOUND_OF.has(letter) ? letter : letter.normalize('NFKD').replace(/\p{M}/gu, '')))
     .join('');
 }
 
 /** The consonant classes of a lower-case word in their order; undefined where a letter is of no script known here. */
-export function consonantsOf(word: string, reading: Reading): string | undefined {
+export function consonantsOf(word: string, reading: LetterReading): string | undefined {
   let consonants = '';
   for (let at = 0; at < word.length; ) {
-    const joined = joinedAt(word, at);
-    if (joined) {
-      consonants += joined[1];
-      at += joined[0].length;
+    const digraph = digraphAt(word, at);
+    if (digraph) {
+      consonants += digraph[1];
+      at += digraph[0].length;
       continue;
     }
     const letter = word[at] ?? '';
@@ -123,6 +123,6 @@ export function consonantsOf(word: string, reading: Reading): string | undefined
   return consonants;
 }
 
-function joinedAt(word: string, at: number): readonly [string, string] | undefined {
-  return JOINED.find(([letters]) => word.startsWith(letters, at));
+function digraphAt(word: string, at: number): readonly [string, string] | undefined {
+  return DIGRAPHS.find(([letters]) => word.startsWith(letters, at));
 }

@@ -16,8 +16,8 @@ export function keyedDigest(
   fields: readonly (string | Uint8Array)[],
 ): Uint8Array {
   const { inner, outer } = padsOf(key);
-  let size = BLOCK_BYTES + prefixed(domain);
-  for (const field of fields) size += prefixed(field);
+  let size = BLOCK_BYTES + prefixedLength(domain);
+  for (const field of fields) size += prefixedLength(field);
   const message = Buffer.allocUnsafe(size);
   message.set(inner);
   let at = writePrefixed(message, domain, BLOCK_BYTES);
@@ -33,7 +33,7 @@ export function assertKey(key: Uint8Array): void {
   if (key.length < KEY_BYTES) throw new RangeError('A key must have at least 32 bytes');
 }
 
-function prefixed(field: string | Uint8Array): number {
+function prefixedLength(field: string | Uint8Array): number {
   return 4 + (typeof field === 'string' ? Buffer.byteLength(field) : field.length);
 }
 

@@ -1,8 +1,8 @@
-import { normalisedDocumentNumber } from './document-number.ts';
+import { normaliseDocumentNumber } from './document-number.ts';
 import { birthOf, type Identity } from './identity.ts';
 import { assertKey, keyedDigest } from './keyed-digest.ts';
 import { NAME_READINGS, nameSkeleton } from './name-skeleton.ts';
-import { normalisedPhone } from './phone.ts';
+import { normalisePhone } from './phone.ts';
 
 /** What a match key was made of. Keys of two purposes are never compared. */
 export type MatchPurpose = 'full-name-birth-date' | 'first-father-name-birth-year' | 'document' | 'phone';
@@ -31,13 +31,13 @@ export function createPseudonymiser(options: { readonly pepper: Uint8Array }): P
   assertKey(pepper);
   return {
     matchKeys: (identity) => {
-      const statements: [MatchPurpose, string[]][] = [
-        ...fullNameStatements(identity),
-        ...fatherNameStatements(identity),
-        ...single('document', normalisedDocumentNumber(identity.documentNumber ?? '')),
-        ...single('phone', normalisedPhone(identity.phone ?? '')),
+      const inputs: [MatchPurpose, string[]][] = [
+        ...fullNameFields(identity),
+        ...fatherNameFields(identity),
+        ...singleField('document', normaliseDocumentNumber(identity.documentNumber ?? '')),
+        ...singleField('phone', normalisePhone(identity.phone ?? '')),
       ];
-      const distinct = new Map(statements.map((statement) => [JSON.stringify(statement), statement]));
+      const distinct = new Map(inputs.map((input) => [JSON.stringify(input), input]));
       return [...distinct.values()].map(([purpose, fields]) => ({
         purpose,
         key: keyedDigest(pepper, `waylight/match-key/v1/${purpose}`, fields),
@@ -47,7 +47,7 @@ export function createPseudonymiser(options: { readonly pepper: Uint8Array }): P
 }
 
 /** Given and family name, in either order because forms and clerks swap them, and the full date of birth. */
-function fullNameStatements(identity: Identity): [MatchPurpose, string[]][] {
+function fullNameFields(identity: Identity): [MatchPurpose, string[]][] {
   const date = birthOf(identity)?.date;
   if (date === undefined) return [];
   const shortest = date.endsWith('-01-01') ? SHORTEST_WITH_FIRST_OF_JANUARY : SHORTEST_WITH_BIRTH_DATE;
@@ -58,7 +58,7 @@ function fullNameStatements(identity: Identity): [MatchPurpose, string[]][] {
 }
 
 /** First and father's name, year of birth, origin and sex: for those who have no family name, or several. */
-function fatherNameStatements(identity: Identity): [MatchPurpose, string[]][] {
+function fatherNameFields(identity: Identity): [MatchPurpose, string[]][] {
   const { originCountry, sex } = identity;
   const year = birthOf(identity)?.year;
   if (year === undefined || !originCountry || !sex || sex === 'unknown') return [];
@@ -84,6 +84,6 @@ function namePairs(first: string | undefined, second: string | undefined, shorte
   );
 }
 
-function single(purpose: MatchPurpose, value: string | undefined): [MatchPurpose, string[]][] {
+function singleField(purpose: MatchPurpose, value: string | undefined): [MatchPurpose, string[]][] {
   return value === undefined ? [] : [[purpose, [value]]];
 }

@@ -1,10 +1,10 @@
-import { consonantsOf, plainLetters, type Reading } from './consonants.ts';
+import { consonantsOf, type LetterReading, toPlainLetters } from './consonants.ts';
 
 /**
  * Ways to read what spellings leave open: j as in Jamal or as in Jusuf, c as in Yacoub or as in Yacine, ال at the start
  * of a word as the article (الحسن) or as letters of the name (الهام).
  */
-export type NameReading = Reading & { readonly article: 'dropped' | 'kept' };
+export type NameReading = LetterReading & { readonly article: 'dropped' | 'kept' };
 
 export const NAME_READINGS: readonly NameReading[] = (['J', ''] as const).flatMap((j) =>
   (['S', 'K'] as const).flatMap((c) => (['dropped', 'kept'] as const).map((article) => ({ j, c, article }))),
@@ -37,7 +37,7 @@ const DIN_WITH_ARTICLE = /(?<=..)(?:[uea]l|[уеэа]ль?|ال)(d(?:i|ee)ne?|д
  * script that is not known here: such a skeleton would match everything.
  */
 export function nameSkeleton(name: string, reading: NameReading): string {
-  const words = plainLetters(name)
+  const words = toPlainLetters(name)
     .replace(/\p{M}|\p{Cf}|['’ʼ‘`´ـ]/gu, '')
     .replace(ABD_APART, '$1$2$3')
     .split(/[^\p{L}]+/u)

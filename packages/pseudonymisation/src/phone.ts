@@ -1,12 +1,12 @@
-import { westernDigits } from './western-digits.ts';
+import { toWesternDigits } from './western-digits.ts';
 
 /**
  * One form for every way to write a telephone number in international form: its digits, calling code first (ITU-T
  * E.164: 8 to 15 of them here). Undefined for a national number, which is another one in each country, for what is
  * no number, and for one digit throughout, as placeholders are.
  */
-export function normalisedPhone(text: string): string | undefined {
-  const plain = westernDigits(text)
+export function normalisePhone(text: string): string | undefined {
+  const plain = toWesternDigits(text)
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
     .trim()

@@ -1,7 +1,7 @@
 import { dayOfIsoDate } from '@waylight/calendar';
-import { normalisedDocumentNumber } from './document-number.ts';
+import { normaliseDocumentNumber } from './document-number.ts';
 import type { Identity } from './identity.ts';
-import { normalisedPhone } from './phone.ts';
+import { normalisePhone } from './phone.ts';
 
 /**
  * What is wrong with a field. A reason is a fixed sentence and never quotes the value: it goes into answers, and from
@@ -56,10 +56,10 @@ export function validateIdentity(identity: Identity, today: string): IdentityVio
   if (identity.sex !== undefined && !SEXES.includes(identity.sex)) {
     refuse('sex', 'must be female, male, other or unknown');
   }
-  if (identity.documentNumber && !isNumber(identity.documentNumber, normalisedDocumentNumber)) {
+  if (identity.documentNumber && !isNumber(identity.documentNumber, normaliseDocumentNumber)) {
     refuse('documentNumber', 'must be a document number: at least 5 letters and digits, not all the same');
   }
-  if (identity.phone && !isNumber(identity.phone, normalisedPhone)) {
+  if (identity.phone && !isNumber(identity.phone, normalisePhone)) {
     refuse('phone', 'must be in international form: +, the calling code, and 8 to 15 digits in all');
   }
   return violations;

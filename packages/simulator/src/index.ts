@@ -1,7 +1,12 @@
-export { type SimulatedActivity, simulateActivity } from './activity.ts';
-export { type KnownReport, knownOn } from './known-on.ts';
-export type { StatedIncident } from './stated-incident.ts';
-export { reportOf } from './stated-report.ts';
-export type { SimulatedIncident, SimulatedReport, SimulatedYear } from './year.ts';
-export { SIMULATED_PREFIX, simulateYear } from './year.ts';
-export { type JournalEntry, type SimulatedYears, simulateYears, type TrueIncident } from './years.ts';
+export type { ReportContent } from './report-content.ts';
+export { type KnownReport, selectReportsAsOf } from './reports-as-of.ts';
+export { type SimulatedActivity, simulateActivity } from './simulate-activity.ts';
+export type { SimulatedIncident, SimulatedReport, SimulatedYear } from './simulate-year.ts';
+export { SIMULATED_PREFIX, simulateYear } from './simulate-year.ts';
+export {
+  type JournalEntry,
+  type SimulatedYears,
+  simulateYears,
+  type TrueIncident,
+} from './simulate-years.ts';
+export { toReport } from './to-report.ts';

@@ -9,7 +9,7 @@ export type Random = {
 };
 
 /** Added to a seed it gives a stream of its own. */
-export const DETAILS = 0x6d2b79f5;
+export const DETAILS_SEED_OFFSET = 0x6d2b79f5;
 
 export function createRandom(seed: number): Random {
   let a = seed >>> 0;

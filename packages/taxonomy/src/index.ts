@@ -9,7 +9,7 @@ export {
   primaryPersonGroup,
   primaryType,
 } from './codebook/elimination.ts';
-export { findCode } from './codebook/find.ts';
+export { findCode } from './codebook/find-code.ts';
 export type { Language } from './codebook/languages.ts';
 export { isLanguage, LANGUAGES } from './codebook/languages.ts';
 export type { CodeId, ListName } from './codebook/lists.ts';
@@ -28,8 +28,6 @@ export {
 export type { PersonFacts } from './codebook/persons.ts';
 export { ageBandOf, groupSizeOf, personGroup } from './codebook/persons.ts';
 export { splitCell } from './codebook/split-cell.ts';
-export type { Count, Scale } from './dates/counts.ts';
-export { parseCount, parseScale } from './dates/counts.ts';
 export type { DateFormat, ReportDate } from './dates/report-date.ts';
 export { parseReportDate } from './dates/report-date.ts';
 export { areaReach } from './places/area-reach.ts';
@@ -43,8 +41,6 @@ export {
   findArea,
   UNKNOWN_AREA,
 } from './places/areas.ts';
-export type { Chain } from './places/chain.ts';
-export { looksLikeChain, parseChain } from './places/chain.ts';
 export type { CoordinateCheck, CoordinateProblem } from './places/coordinates.ts';
 export { checkCoordinates } from './places/coordinates.ts';
 export { findCountry, XK_FOOTNOTE } from './places/countries.ts';
@@ -53,9 +49,13 @@ export { findSegment } from './places/find-segment.ts';
 export type { Place } from './places/gazetteer.ts';
 export type { NameInText } from './places/names-in-text.ts';
 export { namesInText } from './places/names-in-text.ts';
+export type { PushbackChain } from './places/pushback-chain.ts';
+export { isPushbackChain, parsePushbackChain } from './places/pushback-chain.ts';
 export type { Segment } from './places/segments.ts';
 export { SEGMENTS, segmentById, segmentByNumber, segmentLabel } from './places/segments.ts';
 export { foldKey } from './text/fold.ts';
 export { nearest } from './text/nearest.ts';
+export type { Count, Scale } from './text/parse-count.ts';
+export { parseCount, parseScale } from './text/parse-count.ts';
 export type { Lookup } from './text/spellings.ts';
 export { latinToCyrillic } from './text/transliterate.ts';

@@ -7,7 +7,7 @@ import { aggregationConfig } from './config.ts';
 import { createAggregationService } from './service.ts';
 import { reportRecord } from './testing/events.ts';
 import { operationsClient } from './testing/operations-client.ts';
-import { allCounted, send, silentLog } from './testing/region.ts';
+import { send, silentLog, waitUntilAllCounted } from './testing/region.ts';
 import { startAggregation } from './testing/start-aggregation.ts';
 
 // What holds at every server is in tests/regional/src/three-servers.
@@ -19,7 +19,7 @@ const entries = async (): Promise<AuditEntry[]> =>
 beforeAll(async () => {
   region = await startAggregation();
   await send(region.eventLog, 'MK', [reportRecord({ reference: 1, revision: 1 })]);
-  await allCounted(region.eventLog, region.viewStore.generation('g1'));
+  await waitUntilAllCounted(region.eventLog, region.viewStore.generation('g1'));
 });
 afterAll(() => region.stop());
 

@@ -1,9 +1,9 @@
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { Logger } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
-import type { ReleaseDuty } from './release/release-duty.ts';
-import type { ReleaseEvents } from './release/release-events.ts';
-import type { LiveConsumption } from './worker/live-consumption.ts';
+import type { LiveConsumption } from './count/live-consumption.ts';
+import type { ReleaseLog } from './release/release-log.ts';
+import type { ReleaseTask } from './release/release-task.ts';
 
 /** What the parts of a running aggregation share. */
 export type AggregationContext = {
@@ -12,8 +12,8 @@ export type AggregationContext = {
   readonly releasedStore: ReleasedStore;
   readonly deadLetters: Appender;
   readonly live: LiveConsumption;
-  readonly releases: ReleaseEvents;
-  readonly releaseDuty: ReleaseDuty;
+  readonly releases: ReleaseLog;
+  readonly releaseTask: ReleaseTask;
   /** Names this process among those that share the store. */
   readonly holder: string;
   readonly leaseTtlMs: number;

@@ -1,6 +1,6 @@
 import type { CheckOutcome, Health } from '@waylight/service-kit';
 import { type ReleasedStore, type ViewStore, ViewStoreRefusedError } from '@waylight/view-store';
-import type { LiveConsumption } from './worker/live-consumption.ts';
+import type { LiveConsumption } from './count/live-consumption.ts';
 
 /** Past this the log has not answered for so long that a restart may help. */
 const LOG_SILENT_MS = 120_000;
@@ -25,8 +25,8 @@ export function watchHealth(health: Health, { live, viewStore, releasedStore }: 
   const removals = [
     health.add('live', 'reports', () => within(silentMs(), LOG_SILENT_MS, 'LOOP_STALLED')),
     health.add('ready', 'event-log', () => within(silentMs(), LOG_LATE_MS, 'LOG_SILENT')),
-    health.add('ready', 'view-store', () => takesWrites(viewStore)),
-    health.add('ready', 'released-store', () => takesWrites(releasedStore)),
+    health.add('ready', 'view-store', () => checkWrites(viewStore)),
+    health.add('ready', 'released-store', () => checkWrites(releasedStore)),
   ];
   return () => {
     for (const remove of removals) remove();
@@ -34,7 +34,7 @@ export function watchHealth(health: Health, { live, viewStore, releasedStore }: 
 }
 
 /** A store that answers and takes no writes says why in a word, such as OOM. */
-async function takesWrites(store: Pick<ViewStore, 'ping'>): Promise<CheckOutcome> {
+async function checkWrites(store: Pick<ViewStore, 'ping'>): Promise<CheckOutcome> {
   try {
     await store.ping();
     return { ok: true };

@@ -10,10 +10,10 @@ import { bareEnvironment, waitFor } from '@waylight/testing';
 import { type InProcessFiles, makeRegionFiles } from '@waylight/tests-region';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { countFinalStates } from './testing/counting.ts';
 import { reportEvent, reportRecord } from './testing/events.ts';
 import { histories } from './testing/histories.ts';
 import { operationsClient } from './testing/operations-client.ts';
+import { countFinalStates } from './testing/plain-cells.ts';
 import { cellsOf, makeTopics, send } from './testing/region.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));

@@ -8,7 +8,7 @@ export type AggregationMetrics = {
   readonly setLag: (node: string, lag: number) => void;
   readonly setStopped: (count: number) => void;
   readonly setFailing: (count: number) => void;
-  readonly auditCompared: (isWhole: boolean) => void;
+  readonly setAuditIntact: (isWhole: boolean) => void;
 };
 
 /** What the region's doors say in numbers: lag by node, and never how many reports there are. */
@@ -34,7 +34,7 @@ export function createAggregationMetrics(processMetrics = false): AggregationMet
   });
   return {
     metrics,
-    auditCompared: chainGauge(metrics),
+    setAuditIntact: chainGauge(metrics),
     countOutcome: (outcome) => {
       if (outcome !== 'applied') refused.add(1, { outcome });
     },

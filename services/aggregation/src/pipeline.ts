@@ -7,23 +7,23 @@ import type { Component, Health, Logger } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';
 import type { AggregationContext } from './context.ts';
+import { startLiveConsumption } from './count/live-consumption.ts';
 import { watchHealth } from './health.ts';
-import { createDuty } from './jobs/duty.ts';
-import { createPublicRecordProjection } from './jobs/project-public-record.ts';
-import { createFreshnessPublisher } from './jobs/publish-freshness.ts';
-import { createProgressPublisher } from './jobs/publish-progress.ts';
-import { FRESHNESS_LEASE, PROGRESS_LEASE, PUBLIC_RECORD_LEASE, RELEASE_LEASE } from './leases.ts';
 import type { AggregationMetrics } from './metrics.ts';
-import { expectedIn } from './release/completeness-of.ts';
-import { createReleaseDuty } from './release/release-duty.ts';
-import { createReleaseEvents } from './release/release-events.ts';
+import { expectedOrganisationsIn } from './release/period-completeness.ts';
+import { createReleaseLog } from './release/release-log.ts';
+import { createReleaseTask } from './release/release-task.ts';
+import { createFailingWatch } from './tasks/failing-watch.ts';
+import { createLagWatch } from './tasks/lag-watch.ts';
+import { createLeaderTask } from './tasks/leader-task.ts';
+import { FRESHNESS_LEASE, PROGRESS_LEASE, PUBLIC_RECORD_LEASE, RELEASE_LEASE } from './tasks/leases.ts';
+import { createPublicRecordProjection } from './tasks/project-public-record.ts';
+import { createFreshnessPublisher } from './tasks/publish-freshness.ts';
+import { createProgressPublisher } from './tasks/publish-progress.ts';
 import { prepareTopics } from './topics.ts';
-import { createFailingWatch } from './worker/failing-watch.ts';
-import { createLagWatch } from './worker/lag-watch.ts';
-import { startLiveConsumption } from './worker/live-consumption.ts';
 
 /** A part with whether this service must close it. */
-export type Opened<T> = { readonly part: T; readonly close: () => Promise<void> };
+export type PartHandle<T> = { readonly part: T; readonly close: () => Promise<void> };
 
 export type PipelineOptions = {
   readonly config: AggregationConfig;
@@ -33,16 +33,16 @@ export type PipelineOptions = {
   readonly now: () => number;
   readonly log: Logger;
   readonly health: Health;
-  readonly counted: AggregationMetrics;
+  readonly metrics: AggregationMetrics;
   readonly holder: string;
   /** Asked whenever a period is drawn: the registry lives. */
   readonly registry: () => Registry;
   readonly audit: Pick<ServiceAudit, 'record' | 'rows'>;
   /** Asked at every round: whether periods may close by themselves. */
-  readonly releasesHeld: () => boolean;
-  readonly openEventLog: () => Promise<Opened<EventLog>>;
-  readonly openViewStore: () => Promise<Opened<ViewStore>>;
-  readonly openReleasedStore: () => Promise<Opened<ReleasedStore>>;
+  readonly areReleasesHeld: () => boolean;
+  readonly openEventLog: () => Promise<PartHandle<EventLog>>;
+  readonly openViewStore: () => Promise<PartHandle<ViewStore>>;
+  readonly openReleasedStore: () => Promise<PartHandle<ReleasedStore>>;
   /** Told before anything listens. */
   readonly onContext: (context: AggregationContext) => void;
 };
@@ -73,7 +73,7 @@ async function startPipeline(
   signal: AbortSignal,
 ): Promise<void> {
   const { config, log, holder, now } = options;
-  const use = async <T>(opening: Promise<Opened<T>>): Promise<T> => {
+  const use = async <T>(opening: Promise<PartHandle<T>>): Promise<T> => {
     const { part, close } = await opening;
     open.defer(close);
     return part;
@@ -81,11 +81,11 @@ async function startPipeline(
   const eventLog = await use(options.openEventLog());
   const viewStore = await use(options.openViewStore());
   const releasedStore = await use(options.openReleasedStore());
-  const appender = (): Appender => open.adopt(eventLog.createAppender(), (made) => made.close());
+  const createAppender = (): Appender => open.adopt(eventLog.createAppender(), (made) => made.close());
   await prepareTopics(eventLog, config);
   signal.throwIfAborted();
 
-  const deadLetters = appender();
+  const deadLetters = createAppender();
   const live = open.adopt(
     await startLiveConsumption(
       {
@@ -94,18 +94,18 @@ async function startPipeline(
         viewStore,
         deadLetters,
         log,
-        onOutcome: options.counted.countOutcome,
+        onOutcome: options.metrics.countOutcome,
       },
       signal,
     ),
     (started) => started.stop(),
   );
 
-  const releases = createReleaseEvents(eventLog);
-  const releaseDuty = createReleaseDuty({
+  const releases = createReleaseLog(eventLog);
+  const releaseTask = createReleaseTask({
     job: {
       eventLog,
-      appender: appender(),
+      appender: createAppender(),
       releases,
       releasedStore,
       viewStore,
@@ -113,7 +113,7 @@ async function startPipeline(
       secret: options.secret,
       sign: options.sign,
       pairsOf: config.pairsOf,
-      expected: (country) => expectedIn(options.registry())(country),
+      expectedOrganisations: (country) => expectedOrganisationsIn(options.registry())(country),
       catchUpMs: config.catchUpMs,
     },
     store: live.store,
@@ -122,55 +122,55 @@ async function startPipeline(
     log,
   });
   const progress = createProgressPublisher({
-    ...{ eventLog, viewStore, appender: appender(), releases },
+    ...{ eventLog, viewStore, appender: createAppender(), releases },
     ...{ plan: options.plan, now },
   });
   const publicRecord = createPublicRecordProjection(releasedStore);
   const freshness = createFreshnessPublisher(eventLog, releasedStore);
   const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };
-  const heads = {
+  const chainHeads = {
     ...{ topic: REGION_AUDIT_HEADS_TOPIC, rows: options.audit.rows(), beside: config.auditsBeside },
     settled: async () => undefined,
-    ...{ eventLog, appender: appender(), everyMs: config.auditHeadsMs, log },
-    compared: options.counted.auditCompared,
+    ...{ eventLog, appender: createAppender(), everyMs: config.auditHeadsMs, log },
+    compared: options.metrics.setAuditIntact,
   };
   const background = [
-    createHeadPublisher(heads),
-    createHeadComparison(heads),
-    createFailingWatch({ live, metrics: options.counted, everyMs: FAILING_EVERY_MS, log }),
-    createLagWatch({ eventLog, live, metrics: options.counted, everyMs: LAG_EVERY_MS, log }),
+    createHeadPublisher(chainHeads),
+    createHeadComparison(chainHeads),
+    createFailingWatch({ live, metrics: options.metrics, everyMs: FAILING_EVERY_MS, log }),
+    createLagWatch({ eventLog, live, metrics: options.metrics, everyMs: LAG_EVERY_MS, log }),
     // Senders wait for it: its rounds come at their time.
-    createDuty({
+    createLeaderTask({
       ...lease,
       health: options.health,
       name: PROGRESS_LEASE,
       everyMs: config.progressIntervalMs,
       isSteady: true,
-      work: (held) => progress.publish(live.store(), held),
+      work: (leaseSignal) => progress.publish(live.store(), leaseSignal),
     }),
-    createDuty({
+    createLeaderTask({
       ...lease,
       health: options.health,
       name: PUBLIC_RECORD_LEASE,
       everyMs: PUBLIC_RECORD_EVERY_MS,
-      work: (held) => publicRecord.project(live.store(), held),
+      work: (leaseSignal) => publicRecord.project(live.store(), leaseSignal),
     }),
-    createDuty({
+    createLeaderTask({
       ...lease,
       health: options.health,
       name: FRESHNESS_LEASE,
       everyMs: FRESHNESS_EVERY_MS,
-      work: (held) => freshness.publish(held),
+      work: (leaseSignal) => freshness.publish(leaseSignal),
     }),
-    createDuty({
+    createLeaderTask({
       ...lease,
       health: options.health,
       name: RELEASE_LEASE,
       everyMs: config.releaseIntervalMs,
-      work: async (held) => {
-        if (options.releasesHeld()) await releaseDuty.republish(held);
-        else if (config.publish === 'when-asked') await releaseDuty.freeze(held);
-        else await releaseDuty.close(held);
+      work: async (leaseSignal) => {
+        if (options.areReleasesHeld()) await releaseTask.republish(leaseSignal);
+        else if (config.publish === 'when-asked') await releaseTask.freeze(leaseSignal);
+        else await releaseTask.close(leaseSignal);
       },
     }),
   ];
@@ -185,7 +185,7 @@ async function startPipeline(
     deadLetters,
     live,
     releases,
-    releaseDuty,
+    releaseTask,
     rebuildConcurrency: config.concurrency,
     partitions: config.partitions,
     now,

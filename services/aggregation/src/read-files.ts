@@ -1,14 +1,14 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import {
-  codesCounted,
+  createReleaseSigner,
   DEFAULT_RELEASE_PLAN,
+  listedCodesOf,
   parseReleasePlan,
   type ReleasePlan,
   type ReleaseSigner,
-  releaseSigner,
 } from '@waylight/disclosure-control';
 import { ConfigError, readJsonFile, readKey } from '@waylight/service-kit';
-import { hasCode, hasDimension } from './release/code-of.ts';
+import { hasCode, hasDimension } from './release/cell-codes.ts';
 
 const LEAST_SECRET_BYTES = 32;
 
@@ -30,7 +30,7 @@ function parsePlan(input: unknown): { plan: ReleasePlan } | { problems: readonly
     .map(({ id, dimension }) => `tables: ${id}: cells have no dimension ${dimension}`);
   const unknown = parsed.plan.tables.flatMap(({ id, rows, columns }) =>
     [rows, columns].flatMap((axis) =>
-      codesCounted(axis)
+      listedCodesOf(axis)
         .filter((code) => !hasCode(axis.dimension, code))
         .map((code) => `tables: ${id}: there is no ${axis.dimension} ${code}`),
     ),
@@ -52,7 +52,7 @@ export async function readReleaseSecret(file: string): Promise<Uint8Array> {
 /** @throws KeyExposedError where others can read the file: whoever holds the key can make releases of his own. */
 export async function readSigningKey(file: string): Promise<ReleaseSigner> {
   const key = privateKeyIn(await readKey(file));
-  if (key?.asymmetricKeyType === 'ed25519') return releaseSigner(key);
+  if (key?.asymmetricKeyType === 'ed25519') return createReleaseSigner(key);
   const has = key === undefined ? 'no private key that can be read' : `a key of ${key.asymmetricKeyType}`;
   const wants =
     `a private key of Ed25519 in PEM (PKCS8), without a passphrase; it holds ${has}. ` +

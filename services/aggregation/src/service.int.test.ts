@@ -10,11 +10,11 @@ import type { InProcessRegion } from '@waylight/tests-region';
 import { decodePublicRecord, EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
 import { ViewStoreUnavailableError } from '@waylight/view-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lastRecords } from './jobs/last-records.ts';
-import { offsetsTold } from './jobs/offsets-told.ts';
+import { offsetsByRelease } from './tasks/offsets-by-release.ts';
+import { readLastRecords } from './tasks/read-last-records.ts';
 import { reference, reportRecord } from './testing/events.ts';
 import { operationsClient } from './testing/operations-client.ts';
-import { allCounted, cellsOf, send } from './testing/region.ts';
+import { cellsOf, send, waitUntilAllCounted } from './testing/region.ts';
 import { startAggregation, TODAY_MS } from './testing/start-aggregation.ts';
 
 const HOUR = TODAY_MS / 3_600_000;
@@ -27,13 +27,13 @@ const callAs = async (uri?: string) =>
   operationsClient(region.aggregation.service().ports().operations, await region.aggregation.tls(uri));
 
 /** Of each release that the node was told of, all offsets of its topic added up. */
-async function toldReleases(): Promise<[string, bigint][]> {
+async function announcedReleases(): Promise<[string, bigint][]> {
   const sum = (offsets: readonly bigint[]) => offsets.reduce((all, offset) => all + offset, 0n);
-  return [...offsetsTold(await lastProgress())].map(([id, offsets]) => [id, sum(offsets)]);
+  return [...offsetsByRelease(await lastProgress())].map(([id, offsets]) => [id, sum(offsets)]);
 }
 
 async function lastProgress(): Promise<NodeProgress> {
-  const records = await lastRecords(region.eventLog, { topic: progressTopic('MK'), partition: 0 }, 1);
+  const records = await readLastRecords(region.eventLog, { topic: progressTopic('MK'), partition: 0 }, 1);
   return NodeProgress.decode(records[0]?.value ?? new Uint8Array());
 }
 
@@ -54,7 +54,7 @@ beforeAll(async () => {
     reportRecord({ reference: 4, revision: 1, layer: Layer.PUBLIC_RECORD, incident: { victims: 5 } }),
     { key: reference(9), value: Buffer.from([0x0a, 0xff]) },
   ]);
-  await allCounted(region.eventLog, region.viewStore.generation('g1'));
+  await waitUntilAllCounted(region.eventLog, region.viewStore.generation('g1'));
 });
 
 afterAll(async () => {
@@ -150,8 +150,8 @@ describe('aggregation as a service', () => {
     ]);
     expect((await operator.closeDuePeriods()).releaseIds).toEqual([]);
     expect((await region.releasedStore.listReleases()).map(({ id }) => id)).toEqual(releaseIds);
-    await waitFor('both among the progress', async () => (await toldReleases()).length === 2);
-    expect(await toldReleases()).toEqual(releaseIds.map((id) => [id, 7n]));
+    await waitFor('both among the progress', async () => (await announcedReleases()).length === 2);
+    expect(await announcedReleases()).toEqual(releaseIds.map((id) => [id, 7n]));
     const [first] = (await lastProgress()).closedPeriods;
     expect(first).toMatchObject({ ...releaseMonthDays('2025-01'), byReceipt: false });
   });
@@ -185,7 +185,7 @@ describe('aggregation as a service', () => {
     expect(await cellsOf(region.viewStore.generation('g2'))).toEqual(before);
     await waitFor('the worker to move over', async () => (await operator.getStatus()).generation === 'g2');
     await send(region.eventLog, 'MK', [reportRecord({ reference: 77, revision: 1, incident: {} })]);
-    await allCounted(region.eventLog, region.viewStore.generation('g2'));
+    await waitUntilAllCounted(region.eventLog, region.viewStore.generation('g2'));
     await waitFor('progress of the new generation', async () => {
       const progress = await lastProgress();
       return progress.generation === 'g2' && progress.closedPeriods.length === 2;
@@ -233,10 +233,10 @@ describe('aggregation as a service', () => {
     await send(region.eventLog, 'MK', [reportRecord({ reference: 78, revision: 1, incident: {} })]);
     await region.aggregation.start();
     operator = await callAs();
-    await allCounted(region.eventLog, region.viewStore.generation('g2'));
+    await waitUntilAllCounted(region.eventLog, region.viewStore.generation('g2'));
     expect(await region.aggregation.service().closeDuePeriods(AbortSignal.timeout(10_000))).toMatchObject({
-      made: [],
-      behind: false,
+      releaseIds: [],
+      isBehind: false,
     });
     await waitFor('progress with the report of the meantime', async () => {
       const { partitions } = await lastProgress();
@@ -244,6 +244,6 @@ describe('aggregation as a service', () => {
     });
     // The generation in which the periods were frozen has gone; up to where they reach is still said.
     expect(await region.viewStore.generations()).not.toContain('g1');
-    expect((await toldReleases()).map(([, offsets]) => offsets)).toEqual([7n, 7n]);
+    expect((await announcedReleases()).map(([, offsets]) => offsets)).toEqual([7n, 7n]);
   });
 });

@@ -21,18 +21,18 @@ import {
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import { createAggregationAudit } from './audit.ts';
 import type { AggregationConfig } from './config.ts';
-import { openReleasedStore, openViewStore } from './connect.ts';
 import type { AggregationContext } from './context.ts';
-import { recordAsked } from './handlers/asked.ts';
 import { operationsHandlers } from './handlers/index.ts';
+import { createCallRecorder } from './handlers/record-calls.ts';
 import { operationsRoutes } from './http/routes.ts';
-import { withLease } from './jobs/duty.ts';
-import { RELEASE_LEASE } from './leases.ts';
 import { createAggregationMetrics } from './metrics.ts';
-import { passing } from './passing.ts';
-import { aggregationPipeline, type Opened } from './pipeline.ts';
+import { openReleasedStore, openViewStore } from './open-stores.ts';
+import { aggregationPipeline, type PartHandle } from './pipeline.ts';
 import { readPlan, readReleaseSecret, readSigningKey } from './read-files.ts';
-import type { Closed } from './release/close-due-periods.ts';
+import type { ClosingResult } from './release/close-due-periods.ts';
+import { withLease } from './tasks/leader-task.ts';
+import { RELEASE_LEASE } from './tasks/leases.ts';
+import { transientOf } from './transient-errors.ts';
 
 /** For whoever runs several services in one process: parts that are shared stay open when this service stops. */
 export type AggregationOverrides = {
@@ -54,9 +54,9 @@ export type AggregationService = Runnable & {
     readonly ops: number;
   };
   /** From now on periods close by themselves, if the configuration held them back. */
-  readonly letReleasesGo: () => void;
+  readonly resumeReleases: () => void;
   /** Closes what is due now, as the operations call does; undefined where another process is at it. */
-  readonly closeDuePeriods: (signal: AbortSignal) => Promise<Closed | undefined>;
+  readonly closeDuePeriods: (signal: AbortSignal) => Promise<ClosingResult | undefined>;
 };
 
 const DUE_WITHIN_MS = 15 * 60_000;
@@ -75,22 +75,22 @@ export async function createAggregationService(
     openTls(config, { log }),
   ]);
   const health = createHealth();
-  const counted = createAggregationMetrics(overrides.processMetrics);
-  const certificate = watchCertificate({ tls, metrics: counted.metrics, log, now });
+  const metrics = createAggregationMetrics(overrides.processMetrics);
+  const certificate = watchCertificate({ tls, metrics: metrics.metrics, log, now });
   const registry = await openRegistry({
     file: config.registryFile,
     rememberedIn: `${config.auditFile}.registry.json`,
     log,
-    metrics: counted.metrics,
+    metrics: metrics.metrics,
   });
   const audit = createAggregationAudit(config, registry, now, log);
-  const doors = {
+  const authorizerOptions = {
     registry: registry.current,
     now,
-    refused: (knock: Knock) => audit.note(refusalOf(knock, registry.current())),
+    refused: (request: Knock) => audit.note(refusalOf(request, registry.current())),
   };
-  const door = createDoorkeeper({ server: 'aggregation', ...doors });
-  const asked = recordAsked(audit);
+  const authorizer = createDoorkeeper({ server: 'aggregation', ...authorizerOptions });
+  const recordCall = createCallRecorder(audit);
   const grpc = createGrpcServer({
     name: 'gRPC for operators of aggregation',
     host: config.host,
@@ -98,12 +98,12 @@ export async function createAggregationService(
     tls,
     log,
     health,
-    metrics: counted.metrics,
+    metrics: metrics.metrics,
     descriptorSet: descriptorSet(),
-    gate: door,
-    before: (call) => asked(door.admit(call), call.method),
-    standing: { check: door.check, onChange: registry.onChange },
-    passing,
+    gate: authorizer,
+    before: (call) => recordCall(authorizer.admit(call), call.method),
+    standing: { check: authorizer.check, onChange: registry.onChange },
+    passing: transientOf,
     now,
   });
   const ops = createOpsServer({
@@ -113,11 +113,11 @@ export async function createAggregationService(
     port: config.opsPort,
     log,
     health,
-    metrics: counted.metrics,
+    metrics: metrics.metrics,
   });
 
   let context: AggregationContext | undefined;
-  const started = (): AggregationContext => {
+  const requireContext = (): AggregationContext => {
     if (context === undefined) throw new TypeError('aggregation is not started');
     return context;
   };
@@ -130,15 +130,15 @@ export async function createAggregationService(
           port: config.operationsHttpPort,
           tls,
           log,
-          passing,
+          passing: transientOf,
           // What is due is attacked before it is shown, which takes minutes where much is due.
           connectionTimeoutMs: DUE_WITHIN_MS,
           routes: (app) =>
             operationsRoutes(
               app,
-              started(),
-              createDoorkeeper({ server: 'aggregation-http', ...doors }),
-              asked,
+              requireContext(),
+              createDoorkeeper({ server: 'aggregation-http', ...authorizerOptions }),
+              recordCall,
             ),
         });
   let releasesHeld = config.holdReleases;
@@ -150,22 +150,24 @@ export async function createAggregationService(
     now,
     log,
     health,
-    counted,
+    metrics,
     holder: randomUUID(),
     registry: registry.current,
     audit,
-    releasesHeld: () => releasesHeld,
+    areReleasesHeld: () => releasesHeld,
     openEventLog: async () =>
-      shared(overrides.eventLog) ??
-      owned(await openEventLog(config, { service: 'AGGREGATION', clientId: 'waylight-aggregation', log })),
-    openViewStore: async () => shared(overrides.viewStore) ?? owned(await openViewStore(config, log)),
+      sharedPart(overrides.eventLog) ??
+      ownedPart(
+        await openEventLog(config, { service: 'AGGREGATION', clientId: 'waylight-aggregation', log }),
+      ),
+    openViewStore: async () => sharedPart(overrides.viewStore) ?? ownedPart(await openViewStore(config, log)),
     openReleasedStore: async () =>
-      shared(overrides.releasedStore) ?? owned(await openReleasedStore(config, log)),
+      sharedPart(overrides.releasedStore) ?? ownedPart(await openReleasedStore(config, log)),
     onContext: (made) => {
       context = made;
       grpc.addService(OperationsServiceService, operationsHandlers(made));
-      const auditDoor = audit.door(
-        door.admit,
+      const auditEndpoint = audit.door(
+        authorizer.admit,
         (chain) => (signal) =>
           readHeads(
             made.eventLog,
@@ -173,9 +175,12 @@ export async function createAggregationService(
             signal,
           ),
       );
-      grpc.addService(AuditServiceService, auditHandlers(auditDoor));
-      const looked: typeof auditDoor.looked = (by) => audit.count({ kind: AuditKind.RETENTION_READ, by });
-      grpc.addService(RetentionServiceService, retentionHandlers({ ...auditDoor, looked, kept: () => [] }));
+      grpc.addService(AuditServiceService, auditHandlers(auditEndpoint));
+      const looked: typeof auditEndpoint.looked = (by) => audit.count({ kind: AuditKind.RETENTION_READ, by });
+      grpc.addService(
+        RetentionServiceService,
+        retentionHandlers({ ...auditEndpoint, looked, kept: () => [] }),
+      );
     },
   });
   let running: Running | undefined;
@@ -206,20 +211,22 @@ export async function createAggregationService(
     },
     ready: async () => running !== undefined && (await health.ready()).ok,
     ports: () => ({ operations: grpc.port(), operationsHttp: http?.port(), ops: ops.port() }),
-    letReleasesGo: () => {
+    resumeReleases: () => {
       releasesHeld = false;
     },
     closeDuePeriods: async (signal) => {
-      const { releaseDuty, ...lease } = started();
-      return withLease({ ...lease, name: RELEASE_LEASE }, signal, (held) => releaseDuty.close(held));
+      const { releaseTask, ...lease } = requireContext();
+      return withLease({ ...lease, name: RELEASE_LEASE }, signal, (leaseSignal) =>
+        releaseTask.close(leaseSignal),
+      );
     },
   };
 }
 
-function shared<T>(part: T | undefined): Opened<T> | undefined {
+function sharedPart<T>(part: T | undefined): PartHandle<T> | undefined {
   return part === undefined ? undefined : { part, close: async () => {} };
 }
 
-function owned<T extends { close(): Promise<void> }>(part: T): Opened<T> {
+function ownedPart<T extends { close(): Promise<void> }>(part: T): PartHandle<T> {
   return { part, close: () => part.close() };
 }

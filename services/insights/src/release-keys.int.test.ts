@@ -3,7 +3,7 @@ import {
   checkSignature,
   explainPlan,
   exportTable,
-  parseExported,
+  parseExportedTable,
   parseReleaseKeys,
   parseReleasePlan,
 } from '@waylight/disclosure-control';
@@ -35,7 +35,7 @@ const [, current] = RELEASE_KEYS;
 const verified = { kind: 'verified', keyId: current?.keyId };
 
 async function documentOf(id: string) {
-  const parsed = parseExported((await insights.http(`/v1/releases/${id}`, 'MYLA')).body);
+  const parsed = parseExportedTable((await insights.http(`/v1/releases/${id}`, 'MYLA')).body);
   if (!parsed.ok) throw new Error(parsed.problems.join('; '));
   return parsed.table;
 }

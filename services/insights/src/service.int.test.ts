@@ -2,7 +2,7 @@ import { type ServiceError, status } from '@grpc/grpc-js';
 import { Country, Layer } from '@waylight/contracts/incident';
 import type { InsightsServiceClient, WatchReleasesResponse } from '@waylight/contracts/insights';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
-import { parseExported } from '@waylight/disclosure-control';
+import { parseExportedTable } from '@waylight/disclosure-control';
 import { englishOf } from '@waylight/presentation';
 import { waitFor } from '@waylight/testing';
 import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
@@ -177,7 +177,7 @@ describe('insights over HTTP', () => {
   it('gives every number of a release to whom it is for, and says the same to others as of one that is not there', async () => {
     const path = '/v1/releases/country-typegroup-month.2025-03.partners';
     const open = await http(path, 'MYLA');
-    const parsed = parseExported(open.body);
+    const parsed = parseExportedTable(open.body);
     if (!parsed.ok) throw new Error(parsed.problems.join('; '));
     expect(parsed.table).toMatchObject({ period: '2025-03', audience: 'partners', k: 5, unit: 'incidents' });
     const cell = (country: string, typeGroup: string) =>

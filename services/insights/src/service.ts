@@ -3,7 +3,7 @@ import { AuditFileError, auditHandlers, refusalOf } from '@waylight/audit';
 import { descriptorSet } from '@waylight/contracts';
 import { AuditServiceService } from '@waylight/contracts/audit';
 import { InsightsServiceService } from '@waylight/contracts/insights';
-import { approvedMark, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
+import { approvalSequence, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
 import type { EventLog } from '@waylight/event-log';
 import {
   type Component,
@@ -117,7 +117,7 @@ export async function createInsightsService(
     notes,
     bulletins,
     audit,
-    gate: { approvedMark: (releaseId) => approvedMark(approvals.current(), releaseId) },
+    gate: { approvedMark: (releaseId) => approvalSequence(approvals.current(), releaseId) },
     plan,
     releaseKeys,
     door,

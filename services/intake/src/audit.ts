@@ -10,13 +10,13 @@ import {
 } from '@waylight/audit';
 import { monthsBefore } from '@waylight/calendar';
 import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
-import type { Access } from './access/caller.ts';
+import type { NodeAccess } from './access/node-access.ts';
 import type { IntakeConfig } from './config.ts';
 import type { LiveKeys } from './keys/live-keys.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { LedgerHealth } from './ledger/ledger-health.ts';
 
-export type NodeAuditParts = {
+export type NodeAuditOptions = {
   readonly config: IntakeConfig;
   readonly registry: LiveRegistry;
   readonly keys: LiveKeys;
@@ -25,16 +25,16 @@ export type NodeAuditParts = {
 };
 
 /** What goes into the node's audit beside the operations on reports, which the ledger writes with their rows. */
-export function createNodeAudit(parts: NodeAuditParts): AuditRecorder {
+export function createNodeAudit(parts: NodeAuditOptions): AuditRecorder {
   const { config, registry, keys, ledger, ledgerHealth } = parts;
   const audit = createAuditRecorder({
-    write: ledger.record,
+    write: ledger.recordAuditEvent,
     atStart: whatIsAtStart({
       config,
       keysDigest: keys.digest(),
       registry: registry.named(),
     }),
-    failed: ledgerHealth.failed,
+    failed: ledgerHealth.reportFailure,
   });
   keys.onChange(() => audit.tell(keysRead(keys.digest())));
   registry.onDecision((decision) => audit.tell(registryDecided(decision)));
@@ -42,36 +42,36 @@ export function createNodeAudit(parts: NodeAuditParts): AuditRecorder {
 }
 
 /** The audit as those may see it whom the node lets in. */
-export function auditDoorOf(
+export function createAuditEndpoint(
   ledger: Ledger,
-  access: Access,
+  access: NodeAccess,
   audit: AuditRecorder,
   heads: AuditDoor['heads'],
 ): AuditDoor {
   return {
     rows: ledger.audit,
-    settled: ledger.settled,
+    settled: ledger.waitUntilDurable,
     heads,
-    admit: access.admit,
+    admit: access.authorize,
     looked: (by) => audit.count({ kind: AuditKind.AUDIT_READ, by }),
   };
 }
 
 /** What the node keeps how long, as those may see it. */
-export function retentionDoorOf(
+export function createRetentionEndpoint(
   ledger: Ledger,
-  access: Access,
+  access: NodeAccess,
   audit: Pick<AuditRecorder, 'count'>,
   months: number,
   today: () => number,
 ): RetentionDoor {
   return {
     rows: ledger.audit,
-    settled: ledger.settled,
-    admit: access.admit,
+    settled: ledger.waitUntilDurable,
+    admit: access.authorize,
     looked: (by) => audit.count({ kind: AuditKind.RETENTION_READ, by }),
     kept: () => {
-      const { reports, activities } = ledger.expiry.standing(monthsBefore(today(), months));
+      const { reports, activities } = ledger.expiry.status(monthsBefore(today(), months));
       return [
         { subject: RetentionSubject.REPORTS, months, ...reports },
         { subject: RetentionSubject.ACTIVITY, months, ...activities },

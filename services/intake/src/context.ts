@@ -1,7 +1,7 @@
 import type { Organisation } from '@waylight/access';
 import type { AuditDoor, AuditRecorder, RetentionDoor } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
-import type { Access } from './access/caller.ts';
+import type { NodeAccess } from './access/node-access.ts';
 import type { WriteLimit } from './access/write-limit.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { NodeMetrics } from './metrics.ts';
@@ -11,17 +11,17 @@ import type { Pseudonymisation } from './steps/pseudonymise.ts';
 export type NodeContext = {
   readonly country: NodeCountry;
   readonly ledger: Ledger;
-  readonly access: Access;
+  readonly access: NodeAccess;
   readonly audit: Pick<AuditRecorder, 'count' | 'note'>;
-  readonly auditDoor: AuditDoor;
-  readonly retentionDoor: RetentionDoor;
-  readonly writes: WriteLimit;
+  readonly auditEndpoint: AuditDoor;
+  readonly retentionEndpoint: RetentionDoor;
+  readonly writeLimit: WriteLimit;
   readonly pseudonymisation: Pseudonymisation;
   readonly metrics: NodeMetrics;
   /** Whether the ledger knows all that was taken back: it may have been restored from an older copy. */
-  readonly isApplied: () => boolean;
+  readonly isReconciled: () => boolean;
   /** Called when the ledger could not be written. */
-  readonly ledgerFailed: (error: unknown) => void;
+  readonly onLedgerFailure: (error: unknown) => void;
   /** The node's calendar day, in days since 1970-01-01. */
   readonly today: () => number;
   /** Keyed digest of content, as text. */

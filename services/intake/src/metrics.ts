@@ -4,11 +4,11 @@ import type { Metrics } from '@waylight/service-kit';
 
 /** The node's own counters, labelled by node and outcome alone. They are for whoever runs the node. */
 export type NodeMetrics = {
-  operation(outcome: string): void;
-  relayed(count: number): void;
-  outboxDepth(depth: number): void;
-  relayFailed(): void;
-  auditCompared(isWhole: boolean): void;
+  countOperation(outcome: string): void;
+  countRelayed(count: number): void;
+  setOutboxDepth(depth: number): void;
+  countRelayFailure(): void;
+  recordAuditComparison(isWhole: boolean): void;
 };
 
 export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeMetrics {
@@ -34,10 +34,10 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
   });
   const node = country;
   return {
-    operation: (outcome) => operations.add(1, { node, outcome }),
-    relayed: (count) => relayed.add(count, { node }),
-    outboxDepth: (value) => depth.set(value, { node }),
-    auditCompared: chainGauge(metrics),
-    relayFailed: () => failures.add(1, { node }),
+    countOperation: (outcome) => operations.add(1, { node, outcome }),
+    countRelayed: (count) => relayed.add(count, { node }),
+    setOutboxDepth: (value) => depth.set(value, { node }),
+    recordAuditComparison: chainGauge(metrics),
+    countRelayFailure: () => failures.add(1, { node }),
   };
 }

@@ -5,13 +5,11 @@ import { auditHeadsTopic } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import type { Appender, EventLog } from '@waylight/event-log';
 import { type Component, type Health, type Logger, startInOrder } from '@waylight/service-kit';
-import type { Access } from './access/caller.ts';
+import type { NodeAccess } from './access/node-access.ts';
 import { createWriteLimit } from './access/write-limit.ts';
-import { auditDoorOf, createNodeAudit, retentionDoorOf } from './audit.ts';
+import { createAuditEndpoint, createNodeAudit, createRetentionEndpoint } from './audit.ts';
 import type { IntakeConfig } from './config.ts';
 import type { NodeContext } from './context.ts';
-import { createErasures } from './erasures/erasures.ts';
-import type { Seal } from './erasures/seal.ts';
 import { createNodeHeartbeat } from './heartbeat.ts';
 import type { LiveKeys } from './keys/live-keys.ts';
 import type { References } from './keys/references.ts';
@@ -19,24 +17,26 @@ import { type Ledger, openLedger } from './ledger/ledger.ts';
 import { createLedgerHealth, type LedgerHealth } from './ledger/ledger-health.ts';
 import type { NodeMetrics } from './metrics.ts';
 import { createRelay } from './outbox/relay.ts';
-import { createComparison } from './progress/compare.ts';
-import { createProgressFollower } from './progress/follow.ts';
-import { createLatestProgress } from './progress/latest.ts';
-import { createClearing } from './retention/clearing.ts';
+import { createComparison } from './progress/comparison.ts';
+import { createLatestProgress } from './progress/latest-progress.ts';
+import { createProgressFollower } from './progress/progress-follower.ts';
+import type { JournalCipher } from './restore/journal-cipher.ts';
+import { createRestoreJournal } from './restore/restore-journal.ts';
 import { createExpiry } from './retention/expiry.ts';
+import { createPurge } from './retention/purge.ts';
 import type { Pseudonymisation } from './steps/pseudonymise.ts';
 import { createToday } from './steps/today.ts';
 
-export type NodeParts = {
+export type NodeDependencies = {
   readonly config: IntakeConfig;
   readonly registry: LiveRegistry;
-  readonly access: Access;
+  readonly access: NodeAccess;
   readonly keys: LiveKeys;
   readonly ledgerKey: Uint8Array;
   readonly references: References;
   readonly digest: (content: Uint8Array) => string;
   readonly pseudonymisation: Pseudonymisation;
-  readonly seal: Seal;
+  readonly cipher: JournalCipher;
   readonly health: Health;
   readonly metrics: NodeMetrics;
   readonly log: Logger;
@@ -54,7 +54,7 @@ const COMPARE_EVERY_MS = 3_600_000;
 const CLEAR_EVERY_MS = 30_000;
 
 /** Everything of a node behind its server: the ledger, and what carries it to the region and back. */
-export function createNode(parts: NodeParts): Component {
+export function createNode(parts: NodeDependencies): Component {
   return {
     name: `node ${parts.config.country}`,
     start: async (signal) => {
@@ -65,29 +65,29 @@ export function createNode(parts: NodeParts): Component {
       const ledger = openLedger({ file, key: parts.ledgerKey }, config.country, facts);
       const ledgerHealth = createLedgerHealth(log, config.country, () => ledger.probe());
       const audit = createNodeAudit({ ...parts, ledger, ledgerHealth });
-      const opened = Promise.withResolvers<Carried>();
-      const parties: Component[] = [
+      const connection = Promise.withResolvers<LogConnection>();
+      const components: Component[] = [
         { name: 'ledger', start: async () => ({ stop: async () => ledger.close() }) },
         audit.component,
-        createClearing({ ledger, everyMs: CLEAR_EVERY_MS, nowMs: now, log }),
-        carriers(parts, ledger, ledgerHealth, today, opened.resolve),
-        service(parts, ledger, ledgerHealth, audit, opened.promise, today),
+        createPurge({ ledger, everyMs: CLEAR_EVERY_MS, nowMs: now, log }),
+        createLogComponents(parts, ledger, ledgerHealth, today, connection.resolve),
+        createServeComponent(parts, ledger, ledgerHealth, audit, connection.promise, today),
       ];
-      return startInOrder(parties, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
+      return startInOrder(components, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
     },
   };
 }
 
 /** What there is once the event log is open. */
-type Carried = { readonly eventLog: EventLog; readonly isApplied: () => boolean };
+type LogConnection = { readonly eventLog: EventLog; readonly isReconciled: () => boolean };
 
 /** What carries the ledger to the region and back, over one event log. */
-function carriers(
-  parts: NodeParts,
+function createLogComponents(
+  parts: NodeDependencies,
   ledger: Ledger,
   ledgerHealth: LedgerHealth,
   today: () => number,
-  opened: (carried: Carried) => void,
+  onOpen: (carried: LogConnection) => void,
 ): Component {
   return {
     name: 'carriers',
@@ -95,45 +95,49 @@ function carriers(
       const { config, log, now, health } = parts;
       const { eventLog, isOwn } = await parts.openEventLog();
       const appender = eventLog.createAppender();
-      const latest = createLatestProgress(() => ledger.logOfPositions());
+      const latest = createLatestProgress(() => ledger.readLogIdentity());
       const common = { country: config.country, ledger, eventLog, appender, latest, log, nowMs: now };
-      const heads = {
+      const headOptions = {
         ...{
           topic: auditHeadsTopic(config.country),
           rows: ledger.audit,
           beside: [],
-          settled: ledger.settled,
+          settled: ledger.waitUntilDurable,
         },
         ...{ eventLog, appender, everyMs: config.auditHeadsMs, log },
-        compared: parts.metrics.auditCompared,
+        compared: parts.metrics.recordAuditComparison,
       };
-      const erasures = createErasures({ ...common, seal: parts.seal, acceptOldCopy: config.acceptOldCopy });
-      opened({ eventLog, isApplied: erasures.isApplied });
+      const restoreJournal = createRestoreJournal({
+        ...common,
+        cipher: parts.cipher,
+        acceptOldCopy: config.acceptOldCopy,
+      });
+      onOpen({ eventLog, isReconciled: restoreJournal.isReconciled });
       const components = [
-        closing(eventLog, isOwn, appender),
-        erasures.component,
+        createLogCloser(eventLog, isOwn, appender),
+        restoreJournal.component,
         createRelay({
           ...common,
-          isApplied: erasures.isApplied,
+          isReconciled: restoreJournal.isReconciled,
           partitions: config.partitions,
           lingerMs: config.relayLingerMs,
           health,
           metrics: parts.metrics,
-          ledgerFailed: ledgerHealth.failed,
+          onLedgerFailure: ledgerHealth.reportFailure,
         }),
         createProgressFollower(common),
         createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
         createExpiry({ ...common, keptMonths: config.reportsKeptMonths, everyMs: config.retentionMs, today }),
         createNodeHeartbeat({ ...common, everyMs: config.heartbeatMs }),
-        createHeadPublisher(heads),
-        createHeadComparison(heads),
+        createHeadPublisher(headOptions),
+        createHeadComparison(headOptions),
       ];
       return startInOrder(components, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
     },
   };
 }
 
-function closing(eventLog: EventLog, isOwn: boolean, appender: Appender): Component {
+function createLogCloser(eventLog: EventLog, isOwn: boolean, appender: Appender): Component {
   const stop = async (): Promise<void> => {
     await appender.close();
     if (isOwn) await eventLog.close();
@@ -142,12 +146,12 @@ function closing(eventLog: EventLog, isOwn: boolean, appender: Appender): Compon
 }
 
 /** Hands everything to whoever serves it. Readiness is the ledger's: without the event log a node takes reports all the same. */
-function service(
-  parts: NodeParts,
+function createServeComponent(
+  parts: NodeDependencies,
   ledger: Ledger,
   ledgerHealth: LedgerHealth,
   audit: AuditRecorder,
-  carried: Promise<Carried>,
+  connection: Promise<LogConnection>,
   today: () => number,
 ): Component {
   return {
@@ -155,27 +159,27 @@ function service(
     start: async () => {
       const { access, config, elapsed, references } = parts;
       const { country, ratePerSecond, rateBurst: burst } = config;
-      const { isApplied } = await carried;
+      const { isReconciled } = await connection;
       const unregister = parts.health.add('ready', 'ledger', () => ledgerHealth.check());
       parts.serve({
         country,
         ledger,
         access,
         audit,
-        auditDoor: auditDoorOf(ledger, access, audit, async (signal) =>
+        auditEndpoint: createAuditEndpoint(ledger, access, audit, async (signal) =>
           readHeads(
-            (await carried).eventLog,
+            (await connection).eventLog,
             { topic: auditHeadsTopic(country), chain: ledger.audit.chain.id, beside: [] },
             signal,
           ),
         ),
-        retentionDoor: retentionDoorOf(ledger, access, audit, config.reportsKeptMonths, today),
-        writes: createWriteLimit({ ratePerSecond, burst, elapsed }),
+        retentionEndpoint: createRetentionEndpoint(ledger, access, audit, config.reportsKeptMonths, today),
+        writeLimit: createWriteLimit({ ratePerSecond, burst, elapsed }),
         pseudonymisation: parts.pseudonymisation,
         metrics: parts.metrics,
-        ledgerFailed: ledgerHealth.failed,
+        onLedgerFailure: ledgerHealth.reportFailure,
         today,
-        isApplied,
+        isReconciled,
         digest: parts.digest,
         reference: references.report,
         activityReference: references.activity,

@@ -24,18 +24,18 @@ import {
   warnOfCallers,
   watchCertificate,
 } from '@waylight/service-kit';
-import { createAccess } from './access/caller.ts';
+import { createNodeAccess } from './access/node-access.ts';
 import { type IntakeConfig, readNodeOptions } from './config.ts';
 import type { NodeContext } from './context.ts';
-import { createSeal } from './erasures/seal.ts';
-import type { ProcessFacts } from './guards/no-dumps.ts';
+import type { ProcessFacts } from './guards/dump-risks.ts';
 import { guardProcess } from './guards/process-guard.ts';
 import { intakeHandlers } from './handlers/index.ts';
-import { ownNumbersRoutes } from './http/routes.ts';
-import { openKeys } from './keys/live-keys.ts';
-import { createReferences, missingKeys } from './keys/references.ts';
+import { registerOwnTrendsRoutes } from './http/routes.ts';
+import { openLiveKeys } from './keys/live-keys.ts';
+import { createReferences, findMissingKeys } from './keys/references.ts';
 import { createNodeMetrics } from './metrics.ts';
 import { createNode } from './node.ts';
+import { createJournalCipher } from './restore/journal-cipher.ts';
 import type { Pseudonymisation } from './steps/pseudonymise.ts';
 
 /** For whoever runs several nodes in one process, and for tests. An event log that is given stays open at a stop. */
@@ -77,7 +77,7 @@ export async function createIntakeService(
   const log = (overrides.log ?? createLogger({ service: 'intake', level: config.logLevel })).with({
     node: country,
   });
-  const liveKeys = await openKeys({ file: config.keysFile, country, log });
+  const liveKeys = await openLiveKeys({ file: config.keysFile, country, log });
   const keys = liveKeys.current();
   const tls = await openTls(config, { log });
   const health = createHealth({ elapsed });
@@ -90,26 +90,31 @@ export async function createIntakeService(
     log,
     metrics,
   });
-  const lacking = missingKeys(keys, registry.current(), country);
-  if (lacking !== undefined) throw lacking;
+  const missing = findMissingKeys(keys, registry.current(), country);
+  if (missing !== undefined) throw missing;
   registry.onChange(() => {
-    const error = missingKeys(liveKeys.current(), registry.current(), country);
+    const error = findMissingKeys(liveKeys.current(), registry.current(), country);
     if (error !== undefined) log.error('an organisation was added that cannot report here yet', { error });
   });
   const references = createReferences(liveKeys.current);
   // Of the node, which is started before its server.
   let audit: Pick<AuditRecorder, 'note'> | undefined;
-  const doors = {
+  const authorizerOptions = {
     country,
     registry: registry.current,
     now,
     admitted: warnOfCallers({ log, now, elapsed }),
-    refused: (knock: Knock) => audit?.note(refusalOf(knock, registry.current())),
+    refused: (request: Knock) => audit?.note(refusalOf(request, registry.current())),
   };
-  const accessBy = (keeper: Doorkeeper) =>
-    createAccess({ registry: registry.current, country, door: keeper, canRefer: references.has });
-  const door = createDoorkeeper({ server: 'node', ...doors });
-  const access = accessBy(door);
+  const createAccessFor = (authorizer: Doorkeeper) =>
+    createNodeAccess({
+      registry: registry.current,
+      country,
+      authorizer: authorizer,
+      hasReferenceKey: references.has,
+    });
+  const grpcAuthorizer = createDoorkeeper({ server: 'node', ...authorizerOptions });
+  const access = createAccessFor(grpcAuthorizer);
   const server = { host: config.host, log, health, metrics };
   const grpc = createGrpcServer({
     ...server,
@@ -119,11 +124,11 @@ export async function createIntakeService(
     descriptorSet: descriptorSet(),
     maxRequestBytes: config.maxRequestBytes,
     stopTimeoutMs: config.stopTimeoutMs,
-    gate: door,
-    standing: { check: door.check, onChange: registry.onChange },
+    gate: grpcAuthorizer,
+    standing: { check: grpcAuthorizer.check, onChange: registry.onChange },
     now,
   });
-  let served: NodeContext | undefined;
+  let nodeContext: NodeContext | undefined;
   const node = createNode({
     config,
     registry,
@@ -132,7 +137,7 @@ export async function createIntakeService(
     ledgerKey: ledgerKey(keys.contentKey, country),
     references,
     digest: (content) => Buffer.from(contentDigest(keys.contentKey, content)).toString('base64'),
-    seal: createSeal(keys.contentKey, country),
+    cipher: createJournalCipher(keys.contentKey, country),
     pseudonymisation: overrides.pseudonymisation ?? createPseudonymiser({ pepper: keys.pepper }),
     health,
     metrics: createNodeMetrics(metrics, country),
@@ -141,14 +146,14 @@ export async function createIntakeService(
     elapsed,
     openEventLog: async () =>
       overrides.eventLog === undefined
-        ? { eventLog: await openOwnLog(config, log), isOwn: true }
+        ? { eventLog: await openNodeLog(config, log), isOwn: true }
         : { eventLog: overrides.eventLog, isOwn: false },
     serve: (context) => {
-      served = context;
+      nodeContext = context;
       audit = context.audit;
       grpc.addService(IntakeServiceService, intakeHandlers(context));
-      grpc.addService(AuditServiceService, auditHandlers(context.auditDoor));
-      grpc.addService(RetentionServiceService, retentionHandlers(context.retentionDoor));
+      grpc.addService(AuditServiceService, auditHandlers(context.auditEndpoint));
+      grpc.addService(RetentionServiceService, retentionHandlers(context.retentionEndpoint));
     },
   });
   const { httpPort, httpOrigin } = config;
@@ -163,10 +168,16 @@ export async function createIntakeService(
           log,
           stopTimeoutMs: config.stopTimeoutMs,
           routes: (app) => {
-            if (served === undefined) throw new TypeError('the node is started before its doors');
-            const keeper = createDoorkeeper({ server: 'node-http', ...doors });
-            const ctx = { ...served, access: accessBy(keeper) };
-            return ownNumbersRoutes(app, ctx, { keeper, pagesOf: httpOrigin, tls, now, log });
+            if (nodeContext === undefined) throw new TypeError('the node is started before its doors');
+            const authorizer = createDoorkeeper({ server: 'node-http', ...authorizerOptions });
+            const ctx = { ...nodeContext, access: createAccessFor(authorizer) };
+            return registerOwnTrendsRoutes(app, ctx, {
+              authorizer,
+              dashboardOrigin: httpOrigin,
+              tls,
+              now,
+              log,
+            });
           },
         });
   const ops =
@@ -205,7 +216,7 @@ export async function createIntakeService(
 }
 
 /** A node with an embedded log has nobody else to make its topics. */
-async function openOwnLog(config: IntakeConfig, log: Logger): Promise<EventLog> {
+async function openNodeLog(config: IntakeConfig, log: Logger): Promise<EventLog> {
   const { country, dataDir, partitions, eventLogFile = join(dataDir, 'event-log.sqlite') } = config;
   const eventLog = await openEventLog(
     { ...config, eventLogFile },

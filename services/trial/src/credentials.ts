@@ -32,7 +32,7 @@ const RENEW_BEFORE_MS = 30 * 86_400_000;
 export async function ensureCredentials(layout: Layout, registry: Registry, now: Date): Promise<void> {
   const authority = await ensureAuthority(layout, now);
   const issue = async (dir: string, name: string, options: { uri: string; usage: 'client' | 'server' }) => {
-    if (await isGood(dir, name, now)) return;
+    if (await isValid(dir, name, now)) return;
     const credential = await issueCertificate(authority, {
       commonName: name,
       dns: options.usage === 'server' ? ['localhost'] : [],
@@ -74,7 +74,7 @@ async function ensureAuthority(layout: Layout, now: Date): Promise<Credential> {
   return authority;
 }
 
-async function isGood(dir: string, name: string, now: Date): Promise<boolean> {
+async function isValid(dir: string, name: string, now: Date): Promise<boolean> {
   const { certificate, key } = credentialPaths(dir, name);
   if (!(await exists(key)) || !(await exists(certificate))) return false;
   const { validTo } = new X509Certificate(await readFile(certificate));

@@ -7,7 +7,7 @@ import type { Layout } from './layout.ts';
 import { sendSimulatedActivity, simulatedActivity } from './simulated-activity.ts';
 import { sendSimulatedReports, simulatedReports } from './simulated-reports.ts';
 import type { RegionState } from './state.ts';
-import { untilCounted, untilShown } from './until-counted.ts';
+import { waitUntilCounted, waitUntilShown } from './wait-until-counted.ts';
 
 const PUBLIC_RECORD = join(
   import.meta.dirname,
@@ -38,8 +38,8 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
     bar.stop();
   }
   await sendSimulatedActivity(simulatedActivity(data.example, data.registry, data.example.seed), data);
-  await untilCounted(data, sendersOf(reports));
-  await untilShown(data, incidents);
+  await waitUntilCounted(data, sendersOf(reports));
+  await waitUntilShown(data, incidents);
 }
 
 /** Each organisation once for each node to which it reports. */
@@ -53,7 +53,7 @@ function sendersOf(reports: readonly SimulatedReport[]) {
 async function loadPublicRecord({ layout, portOffset, signal }: ExampleData): Promise<number> {
   const mapping = loadMapping('missing-migrants');
   const connection = await connect(
-    { env: { noColour: true }, cwd: process.cwd(), signal, say: () => undefined },
+    { env: { noColour: true }, cwd: process.cwd(), signal, printMessage: () => undefined },
     { data: layout.dir, portOffset: String(portOffset), as: mapping.as ?? 'DRC' },
   );
   let bar: { phase: string; progress: Promise<Progress> } | undefined;

@@ -20,15 +20,15 @@ export function exampleYear(today: number, months = MONTHS_OF_YEAR): ExampleMont
   const table = DEFAULT_RELEASE_PLAN.tables[0];
   if (table === undefined) throw new TypeError('the release plan has no table');
   let last = releaseMonthOf(today);
-  while (closesOn(table, last) >= today) last = previous(last);
+  while (closesOn(table, last) >= today) last = previousMonth(last);
   return monthsUntil(last, months);
 }
 
 /** So many months of release, of which this one is the last. */
 export function monthsUntil(lastMonth: string, months: number): ExampleMonths {
   let firstMonth = lastMonth;
-  for (let i = 1; i < months; i++) firstMonth = previous(firstMonth);
+  for (let i = 1; i < months; i++) firstMonth = previousMonth(firstMonth);
   return { firstMonth, lastMonth };
 }
 
-const previous = (month: string) => releaseMonthOf(releaseMonthDays(month).fromDay - 1);
+const previousMonth = (month: string) => releaseMonthOf(releaseMonthDays(month).fromDay - 1);

@@ -12,20 +12,20 @@ import { type RegionState, readState, writeState } from './state.ts';
 
 export const SHIPPED_REGISTRY = new URL('../../../infra/registry/registry.json', import.meta.url);
 
-export type Prepared = { readonly registry: Registry; readonly state: RegionState };
+export type PreparedFiles = { readonly registry: Registry; readonly state: RegionState };
 
 /** Makes every file that a region starts from and that is not there yet: registry, keys, certificates, release plan. */
 export async function prepareFiles(
   layout: Layout,
   wanted: { readonly portOffset: number; readonly empty: boolean; readonly months?: number },
   now: Date,
-): Promise<Prepared> {
+): Promise<PreparedFiles> {
   await mkdir(layout.dir, { recursive: true, mode: 0o700 });
   const before = await readState(layout.region);
   if (before === undefined) {
     // A folder that was made for it beforehand is mostly open to others: services would not put a database there.
     await chmod(layout.dir, 0o700);
-    await unlessThere(copyFile(SHIPPED_REGISTRY, layout.registry, constants.COPYFILE_EXCL));
+    await ignoreExisting(copyFile(SHIPPED_REGISTRY, layout.registry, constants.COPYFILE_EXCL));
   }
   const { registry } = await readJsonFile(
     { variable: 'WAYLIGHT_REGISTRY_FILE', file: layout.registry },
@@ -48,14 +48,14 @@ export async function prepareFiles(
     // Releases begin with the simulated year, or with the month in which an empty region opens.
     const from = state.example?.firstMonth ?? releaseMonthOf(today);
     const plan = `${JSON.stringify({ ...DEFAULT_RELEASE_PLAN, from }, undefined, 2)}\n`;
-    await unlessThere(writeFile(layout.plan, plan, { flag: 'wx' }));
+    await ignoreExisting(writeFile(layout.plan, plan, { flag: 'wx' }));
   }
   await writeState(layout.region, state);
   return { registry, state };
 }
 
 /** A file that somebody put there before the first start is theirs. */
-async function unlessThere(making: Promise<void>): Promise<void> {
+async function ignoreExisting(making: Promise<void>): Promise<void> {
   await making.catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   });

@@ -62,5 +62,5 @@ export const insightsOrigin = (portOffset: number): string =>
  * Where they find a node's own door. Not by the name of the pages: cookies know no ports, so that the node would be sent the
  * session of insights, and what says that a host wants TLS would be said of the pages as well.
  */
-export const nodeDoorOrigin = (country: NodeCountry, portOffset: number): string =>
+export const nodeHttpOrigin = (country: NodeCountry, portOffset: number): string =>
   `https://127.0.0.1:${PORTS.intakeHttp[country] + portOffset}`;

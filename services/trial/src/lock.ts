@@ -21,7 +21,7 @@ export async function takeLock(lockFile: string): Promise<{ release(): Promise<v
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       const file = await open(lockFile, 'wx', 0o600);
-      await file.writeFile(`${process.pid} ${await startOf(process.pid)}\n`);
+      await file.writeFile(`${process.pid} ${await readStartTime(process.pid)}\n`);
       await file.close();
       return { release: () => rm(lockFile, { force: true }) };
     } catch (error) {
@@ -32,7 +32,7 @@ export async function takeLock(lockFile: string): Promise<{ release(): Promise<v
       pid !== undefined &&
       /^\d+$/.test(pid) &&
       isAlive(Number(pid)) &&
-      (await startOf(Number(pid))) === start
+      (await readStartTime(Number(pid))) === start
     )
       throw new RegionRunningError(lockFile, Number(pid));
     await rm(lockFile, { force: true });
@@ -50,7 +50,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** When a process started, as the kernel counts: a process id is used again, the pair is not. "-" where unknown. */
-async function startOf(pid: number): Promise<string> {
+async function readStartTime(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';
 }

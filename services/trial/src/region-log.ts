@@ -3,7 +3,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { SERVICE_LOGS_KEPT_MS } from '@waylight/contracts';
 import { createLogger, type Logger } from '@waylight/service-kit';
 
-const LARGEST_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = 20 * 1024 * 1024;
 
 /** The log of all services goes to a file, so that the screen stays readable; the file before last goes, and what is 30 days old. */
 export async function openRegionLog(
@@ -15,7 +15,7 @@ export async function openRegionLog(
   await dropLinesBefore(file, sinceMs);
   const { mtimeMs } = await statOf(before);
   if (mtimeMs < sinceMs) await rm(before, { force: true });
-  if ((await statOf(file)).size > LARGEST_BYTES) await rename(file, before);
+  if ((await statOf(file)).size > MAX_BYTES) await rename(file, before);
   const stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
   return {
     log: createLogger({

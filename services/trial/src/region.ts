@@ -12,10 +12,10 @@ import {
   type ReleasedStore,
   type ViewStore,
 } from '@waylight/view-store';
+import { closeAllDuePeriods } from './close-due-periods.ts';
 import { serviceTls } from './credentials.ts';
-import { insightsOrigin, type Layout, nodeDoorOrigin, PORTS } from './layout.ts';
+import { insightsOrigin, type Layout, nodeHttpOrigin, PORTS } from './layout.ts';
 import { createSignInProvider, signInVariables } from './sign-in-provider.ts';
-import { untilAllIsClosed } from './until-closed.ts';
 
 /** Few, because one process reads them all: the number changes nothing that is counted. */
 const PARTITIONS = 3;
@@ -36,7 +36,7 @@ export type RegionOptions = {
 
 export type Region = Runnable & {
   /** Closes what is due, and from now on lets periods close by themselves. */
-  readonly letReleasesGo: (signal: AbortSignal) => Promise<void>;
+  readonly enableReleases: (signal: AbortSignal) => Promise<void>;
 };
 
 type Stores = {
@@ -48,34 +48,34 @@ type Stores = {
 /** The whole region in one process: embedded log and stores, six country nodes, aggregation, insights, and where people sign in. */
 export function createRegion(options: RegionOptions): Region {
   const { layout, log } = options;
-  let opened: Stores | undefined;
+  let currentStores: Stores | undefined;
   let aggregation: AggregationService | undefined;
   let running: { stop(): Promise<void> } | undefined;
 
   const stores = (): Stores => {
-    if (opened === undefined) throw new TypeError('the stores are opened first');
-    return opened;
+    if (currentStores === undefined) throw new TypeError('the stores are opened first');
+    return currentStores;
   };
   const components: Component[] = [
     {
       name: 'log and stores',
       start: async () => {
-        opened = await openStores(layout);
+        currentStores = await openStores(layout);
         return { stop: () => closeStores(stores()) };
       },
     },
-    service('aggregation', async () => {
+    serviceComponent('aggregation', async () => {
       aggregation = await createAggregation(options, stores());
       return aggregation;
     }),
     ...NODE_COUNTRIES.map((country) =>
-      service(`intake ${country}`, () => createNode(options, stores(), country)),
+      serviceComponent(`intake ${country}`, () => createNode(options, stores(), country)),
     ),
     {
       name: 'provider of sign-ins',
       start: async (signal) => (await createSignInProvider(layout, options.portOffset, log)).start(signal),
     },
-    service('insights', () => createInsights(options, stores())),
+    serviceComponent('insights', () => createInsights(options, stores())),
   ];
   return {
     async start(signal) {
@@ -84,11 +84,11 @@ export function createRegion(options: RegionOptions): Region {
     async stop() {
       await running?.stop();
     },
-    async letReleasesGo(signal) {
+    async enableReleases(signal) {
       if (aggregation === undefined) throw new TypeError('the region is started first');
-      const { closeDuePeriods, letReleasesGo } = aggregation;
-      await untilAllIsClosed(() => closeDuePeriods(signal), signal);
-      letReleasesGo();
+      const { closeDuePeriods, resumeReleases } = aggregation;
+      await closeAllDuePeriods(() => closeDuePeriods(signal), signal);
+      resumeReleases();
     },
   };
 }
@@ -131,7 +131,7 @@ function createAggregation(options: RegionOptions, stores: Stores) {
   });
   return createAggregationService(config, {
     ...stores,
-    ...clockOf(options),
+    ...clockOverride(options),
     log: log.with({ component: 'aggregation' }),
   });
 }
@@ -152,7 +152,7 @@ function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeC
     ...tlsVariables('WAYLIGHT_INTAKE', layout, `intake-${country}`),
   });
   return createIntakeService(config, {
-    ...{ eventLog, ...clockOf(options) },
+    ...{ eventLog, ...clockOverride(options) },
     log: log.with({ component: 'intake', node: country }),
   });
 }
@@ -173,7 +173,7 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: layout.releaseKeys,
     WAYLIGHT_INSIGHTS_NODE_DOORS: NODE_COUNTRIES.map(
-      (country) => `${country}=${nodeDoorOrigin(country, portOffset)}`,
+      (country) => `${country}=${nodeHttpOrigin(country, portOffset)}`,
     ).join(),
     ...signInVariables(layout, portOffset),
     ...(notice === undefined ? {} : { WAYLIGHT_INSIGHTS_NOTICE: notice }),
@@ -183,16 +183,16 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
   // A reader of its own: even in one process insights holds nothing that could read a raw cell.
   const reader = await createEmbeddedReleasedReader({ file: layout.released });
   return createInsightsService(config, {
-    ...{ reader, eventLog, ...clockOf(options) },
+    ...{ reader, eventLog, ...clockOverride(options) },
     log: log.with({ component: 'insights' }),
   });
 }
 
-const clockOf = ({ now }: RegionOptions): { readonly now?: () => number } =>
+const clockOverride = ({ now }: RegionOptions): { readonly now?: () => number } =>
   now === undefined ? {} : { now };
 
 /** A service as a component; it is made when it is its turn, so that a failed start leaves nothing open. */
-function service(name: string, create: () => Promise<Runnable>): Component {
+function serviceComponent(name: string, create: () => Promise<Runnable>): Component {
   return {
     name,
     start: async (signal) => {

@@ -16,15 +16,15 @@ export async function ensureReleaseKeys(
   today: string,
 ): Promise<void> {
   if (!(await exists(layout.signingKey))) await writeSecret(layout.signingKey, createSigningKey());
-  const current = await publicOf(layout.signingKey, today);
-  const listed = await readListed(layout.releaseKeys);
+  const current = await readPublicKey(layout.signingKey, today);
+  const listed = await readListedKeys(layout.releaseKeys);
   if (listed.some(({ keyId }) => keyId === current.keyId)) return;
   const keys = [...listed.map((key) => ({ ...key, until: key.until ?? today })), current];
   await writeFile(`${layout.releaseKeys}.new`, `${JSON.stringify(keys, undefined, 2)}\n`);
   await rename(`${layout.releaseKeys}.new`, layout.releaseKeys);
 }
 
-async function publicOf(file: string, from: string): Promise<ReleaseKey> {
+async function readPublicKey(file: string, from: string): Promise<ReleaseKey> {
   const pem = await readKey(file);
   try {
     return releaseKeyOf(createPublicKey(pem), from);
@@ -35,7 +35,7 @@ async function publicOf(file: string, from: string): Promise<ReleaseKey> {
   }
 }
 
-async function readListed(file: string): Promise<readonly ReleaseKey[]> {
+async function readListedKeys(file: string): Promise<readonly ReleaseKey[]> {
   if (!(await exists(file))) return [];
   return (await readJsonFile({ variable: 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', file }, parseReleaseKeys))
     .keys;

@@ -5,7 +5,7 @@ import { nextReleasePeriod } from '@waylight/disclosure-control';
 import { type SimulatedActivity, simulateActivity } from '@waylight/simulator';
 import type { ExampleData } from './example-data.ts';
 import type { ExampleMonths } from './example-year.ts';
-import { connectAs, untilTrue } from './until-counted.ts';
+import { connectAs, waitUntil } from './wait-until-counted.ts';
 
 const DEADLINE_MS = 120_000;
 /** Whose last month nobody speaks of: what an analyst is to find. */
@@ -48,7 +48,7 @@ export async function sendSimulatedActivity(
     const connection = await connectAs(first.organisation, layout.dir, portOffset, until);
     try {
       const intake = await connection.intake(first.node);
-      await untilTrue(until, async () => {
+      await waitUntil(until, async () => {
         const sent = batch.map(({ activity }) => intake.submitActivity({ activity, validateOnly: false }));
         return (await Promise.all(sent)).every(({ receipt }) => isLogged(receipt));
       });

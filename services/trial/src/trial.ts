@@ -8,7 +8,7 @@ import { layoutOf } from './layout.ts';
 import { takeLock } from './lock.ts';
 import { createRegion, type Region } from './region.ts';
 import { openRegionLog } from './region-log.ts';
-import { screen } from './screen.ts';
+import { formatStartMessage } from './start-message.ts';
 import { writeState } from './state.ts';
 
 /** One trial run: lock, files, region, example data on the first start, the screen. */
@@ -51,10 +51,10 @@ export function createTrial(wanted: Arguments): Runnable {
             signal: until,
           });
           await writeState(layout.region, { ...state, example: { ...state.example, loaded: true } });
-          await region.letReleasesGo(until);
+          await region.enableReleases(until);
         }
         const password = (await readFile(layout.password, 'utf8')).trim();
-        process.stdout.write(screen(layout, registry, state, password));
+        process.stdout.write(formatStartMessage(layout, registry, state, password));
       } catch (error) {
         await stop();
         throw error;

@@ -27,8 +27,8 @@ export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
     const due = duePeriods(parsed.plan, dayOfInstant(Date.now()), new Set());
     // In the order in which they close: the last of each family stays.
     const newest = [...new Map(due.map((one) => [one.table.id, one])).values()].flatMap(
-      ({ family, period }) =>
-        family.map((table) => ({ table, period, id: `${table.id}.${period}.${AUDIENCE}` })),
+      ({ linkedTables, period }) =>
+        linkedTables.map((table) => ({ table, id: `${table.id}.${period}.partners` })),
     );
     // A quarter is compared with its months.
     const months = newest

@@ -1,7 +1,12 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { Audience } from '@waylight/contracts/release';
-import { exportTable, type ReleaseKey, releaseKeyOf, releaseSigner } from '@waylight/disclosure-control';
+import {
+  createReleaseSigner,
+  exportTable,
+  type ReleaseKey,
+  releaseKeyOf,
+} from '@waylight/disclosure-control';
 
 /** The key that a region signs releases with, in PEM, and the list of its public one, in JSON. */
 export function makeReleaseKeys(): { readonly signingKey: string; readonly listed: string } {
@@ -23,6 +28,8 @@ const AUDIENCES = {
 /** The release with the signature that this key makes of it. */
 export function signRelease(event: ReleaseEvent, signingKey: string): ReleaseEvent {
   const audience = AUDIENCES[event.audience as keyof typeof AUDIENCES];
-  const { keyId, value } = releaseSigner(createPrivateKey(signingKey))(exportTable(event, audience, []));
+  const { keyId, value } = createReleaseSigner(createPrivateKey(signingKey))(
+    exportTable(event, audience, []),
+  );
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }

@@ -32,7 +32,7 @@ export function connectTo(dataDir: string, as: string | { readonly operator: tru
     env: { noColour: true },
     cwd: process.cwd(),
     signal: new AbortController().signal,
-    say: () => undefined,
+    printMessage: () => undefined,
   };
   return typeof as === 'string'
     ? connect(context, { data: dataDir, as })

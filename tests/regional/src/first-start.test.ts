@@ -11,7 +11,7 @@ import {
   codeFor,
   codesOf,
   nextReleasePeriod,
-  parseExported,
+  parseExportedTable,
   parseReleaseKeys,
   parseReleasePlan,
   releaseMonthDays,
@@ -98,7 +98,7 @@ describe('the first start of a region', () => {
     const { releases } = (await get('/v1/releases')) as { releases: { id: string }[] };
     expect(releases.filter(({ id }) => OF_MONTH.test(id))).toHaveLength(released.length);
     for (const { id } of releases) {
-      const exported = parseExported(await get(`/v1/releases/${id}`));
+      const exported = parseExportedTable(await get(`/v1/releases/${id}`));
       if (!exported.ok) throw new Error(exported.problems.join('; '));
       const verified = { kind: 'verified', keyId: keys.keys[0]?.keyId };
       expect([id, checkSignature(exported.table, keys.keys)]).toEqual([id, verified]);

@@ -137,7 +137,7 @@ async function rebuildOnce(region: ProcessRegion, pid: number, events: number): 
 
 async function callRebuild(region: ProcessRegion): Promise<RebuildResponse | undefined> {
   const signal = AbortSignal.timeout(LONGEST_MS);
-  const context = { env: { noColour: true }, cwd: region.dir, signal, say: () => undefined };
+  const context = { env: { noColour: true }, cwd: region.dir, signal, printMessage: () => undefined };
   const connection = await connect(context, { data: region.dir, timeout: '5m' }, { operator: true });
   try {
     let last: RebuildResponse | undefined;

@@ -128,7 +128,7 @@ const WAIT = { deadlineMs: 30_000, everyMs: 100 };
 
 async function importPublicRecord(region: ProcessRegion, signal: AbortSignal): Promise<number> {
   const mapping = loadMapping('missing-migrants');
-  const context = { env: { noColour: true }, cwd: region.dir, signal, say: () => undefined };
+  const context = { env: { noColour: true }, cwd: region.dir, signal, printMessage: () => undefined };
   const connection = await connect(context, { data: region.dir, as: 'DRC' });
   try {
     const { refusals, rows } = await runImport({
@@ -136,7 +136,7 @@ async function importPublicRecord(region: ProcessRegion, signal: AbortSignal): P
       mapping,
       nodes: connection.intake,
       country: 'MK',
-      askedNodes: ['MK'],
+      queriedNodes: ['MK'],
       signal,
     });
     if (refusals.length > 0) throw new Error(`${refusals.length} rows of the public record were refused`);
@@ -147,7 +147,7 @@ async function importPublicRecord(region: ProcessRegion, signal: AbortSignal): P
 }
 
 async function closeWhatIsDue(region: ProcessRegion, signal: AbortSignal): Promise<void> {
-  const context = { env: { noColour: true }, cwd: region.dir, signal, say: () => undefined };
+  const context = { env: { noColour: true }, cwd: region.dir, signal, printMessage: () => undefined };
   const connection = await connect(context, { data: region.dir, timeout: '3m' }, { operator: true });
   try {
     await (await connection.operations()).closeDuePeriods({ period: '' });

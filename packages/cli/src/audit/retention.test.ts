@@ -1,6 +1,6 @@
 import { GetRetentionResponse, RetentionSubject } from '@waylight/contracts/audit';
 import { expect, test } from 'vitest';
-import { inWords } from './retention.ts';
+import { retentionDocument } from './retention.ts';
 
 const DAY = Date.parse('2026-03-14') / 86_400_000;
 const subject = RetentionSubject.REPORTS;
@@ -10,7 +10,7 @@ test('an operator reads days and numbers', () => {
     kept: [{ subject, months: 36, isDue: true, due: 3n, oldestDay: DAY }],
     removals: [{ subject, day: DAY, count: 7n }],
   });
-  expect(inWords(told)).toEqual({
+  expect(retentionDocument(told)).toEqual({
     kept: [{ what: 'reports', months: 36, isDue: true, due: 3, oldest: '2026-03-14' }],
     removed: [{ what: 'reports', on: '2026-03-14', count: 7 }],
   });
@@ -21,7 +21,7 @@ test('who is told no number reads none, not even 0, and a month', () => {
     kept: [{ subject, months: 36, isDue: true }],
     removals: [{ subject, day: DAY }],
   });
-  expect(inWords(told)).toEqual({
+  expect(retentionDocument(told)).toEqual({
     kept: [{ what: 'reports', months: 36, isDue: true }],
     removed: [{ what: 'reports', on: '2026-03' }],
   });

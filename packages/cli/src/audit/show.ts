@@ -10,27 +10,27 @@ import {
 import type { AuditFlags, AuditShowFlags } from '../commands/audit.ts';
 import type { AuditCalls } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
 import { chainLine, linkLine } from './chain-file.ts';
-import { beginningOf, keptFrom } from './kept-from.ts';
-import { serviceOf } from './service-of.ts';
+import { connectToAuditedService } from './connect-to-service.ts';
+import { describePruning, parseBeginning } from './pruning.ts';
 
 const COLUMNS = ['sequence', 'at', 'kind', 'who', 'outcome', 'count', 'reference', 'with'] as const;
 
 export async function showAudit(kit: Kit, flags: AuditShowFlags): Promise<ExitCode> {
   const request = ListEntriesRequest.fromPartial({
-    from: secondOf('--from', flags.from),
-    before: secondOf('--before', flags.before),
-    kinds: (flags.kind ?? []).map(kindOf),
+    from: parseSeconds('--from', flags.from),
+    before: parseSeconds('--before', flags.before),
+    kinds: (flags.kind ?? []).map(parseAuditKind),
     whole: flags.whole === true,
   });
   const rows: Record<(typeof COLUMNS)[number], string | number>[] = [];
-  const calls = await auditOf(kit, flags);
+  const calls = await connectToAudit(kit, flags);
   for await (const { part } of calls.listEntries(request))
     if (part?.$case === 'entry') rows.push(rowOf(part.value));
-    else if (part?.$case === 'beginning') kit.say(keptFrom(beginningOf(part.value)));
+    else if (part?.$case === 'beginning') kit.printMessage(describePruning(parseBeginning(part.value)));
     else if (part?.$case === 'chain') kit.print(chainLine(chainOf(part.value)));
     else if (part?.$case === 'link') kit.print(linkLine(part.value));
   if (flags.whole === true) return EXIT.ok;
@@ -49,8 +49,8 @@ function chainOf({ id, salt, cut }: AuditChain): Chain {
 }
 
 /** The audit that the flags name. */
-export async function auditOf(kit: Kit, flags: AuditFlags): Promise<AuditCalls> {
-  const { connection, of } = await serviceOf(kit, flags);
+export async function connectToAudit(kit: Kit, flags: AuditFlags): Promise<AuditCalls> {
+  const { connection, of } = await connectToAuditedService(kit, flags);
   return connection.audit(of);
 }
 
@@ -59,21 +59,21 @@ function rowOf(entry: AuditEntry): Record<(typeof COLUMNS)[number], string | num
     // Who may not count entries is told no sequence.
     sequence: entry.sequence === 0n ? '' : Number(entry.sequence),
     at: new Date(Number(entry.at) * 1_000).toISOString().replace('.000', ''),
-    kind: wordOf(AuditKind, entry.kind),
-    who: whoOf(entry),
-    outcome: wordOf(AuditOutcome, entry.outcome),
+    kind: enumCode(AuditKind, entry.kind),
+    who: actorOf(entry),
+    outcome: enumCode(AuditOutcome, entry.outcome),
     count: entry.count,
     reference: entry.reference.toString('hex'),
-    with: withWhat(entry),
+    with: detailsOf(entry),
   };
 }
 
-function whoOf({ party, organisation, operator, holder }: AuditEntry): string {
+function actorOf({ party, organisation, operator, holder }: AuditEntry): string {
   if (party === AuditParty.ORGANISATION) return `organisation ${organisation}`;
-  return [wordOf(AuditParty, party), operator || holder].join(' ').trimEnd();
+  return [enumCode(AuditParty, party), operator || holder].join(' ').trimEnd();
 }
 
-function withWhat({ digest, registryVersion, ofImport, releaseId, cut }: AuditEntry): string {
+function detailsOf({ digest, registryVersion, ofImport, releaseId, cut }: AuditEntry): string {
   if (cut !== undefined) return `up to entry ${cut.sequence}`;
   if (releaseId !== '') return releaseId;
   const version = registryVersion > 0 ? [`version ${registryVersion}`] : [];
@@ -81,22 +81,22 @@ function withWhat({ digest, registryVersion, ofImport, releaseId, cut }: AuditEn
   return [...version, ...made, ...(ofImport ? ['import'] : [])].join(', ');
 }
 
-export function kindOf(word: string): AuditKind {
-  const found = Object.values(AuditKind).find((kind) => wordOf(AuditKind, kind) === word);
+export function parseAuditKind(word: string): AuditKind {
+  const found = Object.values(AuditKind).find((kind) => enumCode(AuditKind, kind) === word);
   return found ?? AuditKind.UNSPECIFIED;
 }
 
-export function wordOf(values: Readonly<Record<string, number>>, value: number): string {
+export function enumCode(values: Readonly<Record<string, number>>, value: number): string {
   const name = Object.entries(values).find(([, number]) => number === value)?.[0] ?? 'unknown';
   return name.toLowerCase().replaceAll('_', '-');
 }
 
 const TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/;
 
-function secondOf(flag: string, text: string | undefined): bigint {
+function parseSeconds(flag: string, text: string | undefined): bigint {
   if (text === undefined) return 0n;
   const ms = TIME.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(ms))
-    throw usage(`${flag} got "${text}"; it wants a time such as 2026-03-14 or 2026-03-14T10:30Z`);
+    throw usageFailure(`${flag} got "${text}"; it wants a time such as 2026-03-14 or 2026-03-14T10:30Z`);
   return BigInt(ms / 1_000);
 }

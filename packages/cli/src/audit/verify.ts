@@ -3,40 +3,40 @@ import { AUDIT_KEPT_MONTHS } from '@waylight/contracts';
 import { ChainProblem } from '@waylight/contracts/audit';
 import type { AuditFlags, AuditVerifyFlags } from '../commands/audit.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { refused, usage } from '../failure.ts';
+import { refusedFailure, usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
-import { printable } from '../terminal/printable.ts';
+import { escapeControls } from '../terminal/escape-controls.ts';
 import { readChainFile } from './chain-file.ts';
-import { beginningOf, keptFrom } from './kept-from.ts';
-import { auditOf, wordOf } from './show.ts';
+import { describePruning, parseBeginning } from './pruning.ts';
+import { connectToAudit, enumCode } from './show.ts';
 
 /** Has a service read its whole chain. Whoever distrusts the service takes the chain along and reads it elsewhere. */
 export async function verifyAudit(kit: Kit, flags: AuditFlags): Promise<ExitCode> {
   const { problem, chain, sequence, entries, heads, beginning, beside, unknown } = await (
-    await auditOf(kit, flags)
+    await connectToAudit(kit, flags)
   ).verifyChain({});
-  if (problem === ChainProblem.UNHELD) throw unheld(chain, unknown);
+  if (problem === ChainProblem.UNHELD) throw orphanedChainFailure(chain, unknown);
   if (problem !== ChainProblem.UNSPECIFIED)
-    throw refusal(chain, PROBLEMS[problem] ?? wordOf(ChainProblem, problem), Number(sequence));
-  kit.print(verified(chain, Number(entries)));
-  if (beginning !== undefined) kit.print(keptFrom(beginningOf(beginning)));
+    throw brokenChainFailure(chain, PROBLEMS[problem] ?? enumCode(ChainProblem, problem), Number(sequence));
+  kit.print(verifiedLine(chain, Number(entries)));
+  if (beginning !== undefined) kit.print(describePruning(parseBeginning(beginning)));
   if (heads > 0n) kit.print(`It contains all ${heads} heads of it that are on the event log.`);
   if (beside.length > 0)
     kit.print(
-      printable(`The event log knows chains beside it: ${beside.join(', ')}. Ask the process of each.`),
+      escapeControls(`The event log knows chains beside it: ${beside.join(', ')}. Ask the process of each.`),
     );
   return EXIT.ok;
 }
 
 /** Reads a chain in a file, and asks nobody. */
 export async function verifyAuditFile(kit: Kit, file: string, flags: AuditVerifyFlags): Promise<ExitCode> {
-  const known = (flags.end ?? []).map((text) => ({ hash: hashOf(text) }));
+  const known = (flags.end ?? []).map((text) => ({ hash: parseHash(text) }));
   const { chain, links } = await readChainFile(file);
   const { entries, fault, beginning } = verifyChain(chain, links, known, Date.now());
   if (fault !== undefined)
-    throw refusal(chain.id, FAULTS[fault.kind], 'sequence' in fault ? fault.sequence : 0);
-  kit.print(verified(chain.id, entries));
-  if (beginning !== undefined) kit.print(keptFrom(beginning));
+    throw brokenChainFailure(chain.id, FAULTS[fault.kind], 'sequence' in fault ? fault.sequence : 0);
+  kit.print(verifiedLine(chain.id, entries));
+  if (beginning !== undefined) kit.print(describePruning(beginning));
   const end = links.at(-1)?.hash ?? new Uint8Array();
   kit.print(
     `It ends with ${Buffer.from(end).toString('hex')}: keep this, and a later chain must contain it (--end).`,
@@ -44,23 +44,23 @@ export async function verifyAuditFile(kit: Kit, file: string, flags: AuditVerify
   return EXIT.ok;
 }
 
-function verified(chain: string, entries: number): string {
+function verifiedLine(chain: string, entries: number): string {
   const many = entries === 0 ? 'every entry' : `${entries} entries`;
-  return printable(`${chain}: verified, ${many}, none altered, missing or moved.`);
+  return escapeControls(`${chain}: verified, ${many}, none altered, missing or moved.`);
 }
 
-function refusal(chain: string, problem: string, sequence: number) {
-  return refused(
-    printable(`the audit ${chain} is not as it was written: ${problem}`),
+function brokenChainFailure(chain: string, problem: string, sequence: number) {
+  return refusedFailure(
+    escapeControls(`the audit ${chain} is not as it was written: ${problem}`),
     ...(sequence === 0 ? [] : [`The first place where it shows is entry ${sequence}.`]),
     'Keep the file as it is, and tell whoever answers for the service: docs/operations.md says what to do.',
   );
 }
 
-function unheld(chain: string, unknown: readonly string[]) {
+function orphanedChainFailure(chain: string, unknown: readonly string[]) {
   const named = unknown.length === 0 ? 'another audit' : unknown.join(', ');
-  return refused(
-    printable(`the audit ${chain} is whole, but the event log knows ${named}, which is not here`),
+  return refusedFailure(
+    escapeControls(`the audit ${chain} is whole, but the event log knows ${named}, which is not here`),
     'Its file was taken away or another one named, or it is of a process that nobody named: docs/operations.md says what to do.',
   );
 }
@@ -81,7 +81,7 @@ const PROBLEMS: Readonly<Partial<Record<ChainProblem, string>>> = {
   [ChainProblem.REWRITTEN]: FAULTS.rewritten,
 };
 
-function hashOf(text: string): Uint8Array {
+function parseHash(text: string): Uint8Array {
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
-  throw usage(`--end got "${text}"; it wants 64 digits of 0-9 and a-f`);
+  throw usageFailure(`--end got "${text}"; it wants 64 digits of 0-9 and a-f`);
 }

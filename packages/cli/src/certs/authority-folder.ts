@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/access';
 import type { CertificateKind, CertsFlags } from '../commands/certs.ts';
-import { dataDirOf } from '../connection/place.ts';
-import { usage } from '../failure.ts';
+import { dataDirOf } from '../connection/region-location.ts';
+import { usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 
 /** The layout is the trial's, so that every command finds there what it looks for. */
@@ -18,7 +18,7 @@ const FOLDERS: Readonly<Record<CertificateKind, string>> = {
 /** Certificates that were replaced, without their keys: they hold until they end, so that they can be revoked. */
 const FORMER = 'former';
 
-const IDS: Readonly<Record<CertificateKind, RegExp>> = {
+const ID_PATTERNS: Readonly<Record<CertificateKind, RegExp>> = {
   organisation: /^[A-Z][A-Z0-9-]{1,31}$/,
   operator: /^[a-z][a-z0-9-]{1,31}$/,
   authority: /^[a-z][a-z0-9-]{1,31}$/,
@@ -30,29 +30,29 @@ export function authorityFolder({ ca, data }: CertsFlags, { cwd, env }: Kit): st
   return ca === undefined ? join(dataDirOf({ data: data ?? env.data }, cwd), 'certs') : resolve(cwd, ca);
 }
 
-export function folderOf(dir: string, kind: CertificateKind): string {
+export function certificateFolder(dir: string, kind: CertificateKind): string {
   return join(dir, FOLDERS[kind]);
 }
 
-export function formerFolderOf(dir: string, kind: CertificateKind): string {
+export function formerCertificateFolder(dir: string, kind: CertificateKind): string {
   return join(dir, FOLDERS[kind], FORMER);
 }
 
 export function checkId(kind: CertificateKind, id: string): void {
-  if (IDS[kind].test(id)) return;
+  if (ID_PATTERNS[kind].test(id)) return;
   const letters =
     kind === 'organisation'
       ? 'A-Z, 0-9 and -'
       : kind === 'service'
         ? 'letters, digits and -'
         : 'a-z, 0-9 and -';
-  throw usage(
+  throw usageFailure(
     `"${id}" is no id of ${kind === 'service' ? 'a' : 'an'} ${kind}: it wants 2 to 32 of ${letters}`,
   );
 }
 
 /** The one URI name that says who holds it. */
-export function uriOf(kind: CertificateKind, id: string): string {
+export function certificateUri(kind: CertificateKind, id: string): string {
   return URIS[kind](id);
 }
 
@@ -64,7 +64,7 @@ const URIS: Readonly<Record<CertificateKind, (id: string) => string>> = {
   service: serviceUri,
 };
 
-export type Issued = {
+export type IssuedCertificate = {
   readonly kind: CertificateKind;
   readonly id: string;
   readonly certificate: X509Certificate;
@@ -72,18 +72,18 @@ export type Issued = {
 };
 
 /** Every certificate of these kinds that lies in the folder; those of one holder where an id is given. */
-export async function issuedIn(
+export async function listIssued(
   dir: string,
   kinds: readonly CertificateKind[],
   id?: string,
-): Promise<Issued[]> {
-  const found: Issued[] = [];
+): Promise<IssuedCertificate[]> {
+  const found: IssuedCertificate[] = [];
   for (const kind of kinds)
     for (const [folder, isFormer] of [
-      [folderOf(dir, kind), false],
-      [formerFolderOf(dir, kind), true],
+      [certificateFolder(dir, kind), false],
+      [formerCertificateFolder(dir, kind), true],
     ] as const)
-      for (const file of await certificatesIn(folder)) {
+      for (const file of await listCertificateFiles(folder)) {
         const name = basename(file, '.crt');
         const holder = isFormer ? name.replace(/\.[0-9a-f]{16}$/, '') : name;
         if (id !== undefined && holder !== id) continue;
@@ -94,10 +94,10 @@ export async function issuedIn(
   return found.filter(({ isFormer, certificate }) => !isFormer || !inUse.has(certificate.fingerprint256));
 }
 
-async function certificatesIn(folder: string): Promise<string[]> {
+async function listCertificateFiles(folder: string): Promise<string[]> {
   const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw usage(`${folder} cannot be read (${error.code})`);
+    throw usageFailure(`${folder} cannot be read (${error.code})`);
   });
   return files.filter((file) => file.endsWith('.crt')).sort();
 }
@@ -106,6 +106,6 @@ async function readCertificate(file: string): Promise<X509Certificate> {
   try {
     return new X509Certificate(await readFile(file));
   } catch {
-    throw usage(`${file} is no certificate that can be read`);
+    throw usageFailure(`${file} is no certificate that can be read`);
   }
 }

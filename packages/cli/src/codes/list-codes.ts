@@ -2,25 +2,25 @@ import type { NodeCountry } from '@waylight/contracts';
 import type { CodesFlags } from '../commands/codes.ts';
 import type { Connection } from '../connection/connect.ts';
 import { nodeCountry } from '../connection/country.ts';
-import { settled } from '../connection/flags.ts';
+import { resolveFlags } from '../connection/flags.ts';
 import { readRegistry } from '../connection/identity.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { refused } from '../failure.ts';
+import { refusedFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { nearestNames } from '../nearest-names.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 
 export async function listCodes(kit: Kit, list: string | undefined, flags: CodesFlags): Promise<ExitCode> {
-  const asked = flags.country === undefined ? undefined : nodeCountry(flags.country);
-  const connection = await kit.connect(flags, { country: asked });
-  const country = asked ?? (await homeOf(connection, settled(flags, kit.env).node));
+  const requestedCountry = flags.country === undefined ? undefined : nodeCountry(flags.country);
+  const connection = await kit.connect(flags, { country: requestedCountry });
+  const country = requestedCountry ?? (await findHomeCountry(connection, resolveFlags(flags, kit.env).node));
   const intake = await connection.intake(country);
   // All of them, so that a misspelt name can be told the nearest.
   const { lists, codeBookVersion } = await intake.listCodes({ list: '', language: flags.lang });
   const chosen = list === undefined ? lists : lists.filter(({ name }) => name === list);
   if (chosen.length === 0) {
     const names = lists.map(({ name }) => name);
-    throw refused(
+    throw refusedFailure(
       `there is no code list "${list}"`,
       ...nearestNames(list ?? '', names),
       `There are: ${names.join(', ')}`,
@@ -58,7 +58,7 @@ export async function listCodes(kit: Kit, list: string | undefined, flags: Codes
           kit.style,
         ),
       );
-      kit.say('mappings to other lists: --format csv or json');
+      kit.printMessage('mappings to other lists: --format csv or json');
       break;
     default:
       flags.format satisfies never;
@@ -67,8 +67,8 @@ export async function listCodes(kit: Kit, list: string | undefined, flags: Codes
 }
 
 /** The first country of the organisation that calls; any will do where only one node's address is known. */
-async function homeOf(connection: Connection, node: string | undefined): Promise<NodeCountry> {
+async function findHomeCountry(connection: Connection, node: string | undefined): Promise<NodeCountry> {
   if (node !== undefined) return 'MK';
-  const registry = await readRegistry(connection.place);
+  const registry = await readRegistry(connection.location);
   return nodeCountry(registry.byId(connection.name)?.countries[0]);
 }

@@ -25,8 +25,8 @@ export function registerCompleteness(program: Command, kit: Kit): void {
     .addHelpText('after', '\nExample:\n  npx waylight completeness --from 2025-01 --to 2025-12');
   withConnection(command).action(
     kit.action(async (flags: CompletenessFlags) => {
-      const { tellCompleteness } = await import('../trends/tell-completeness.ts');
-      return tellCompleteness(kit, flags);
+      const { showCompleteness } = await import('../trends/show-completeness.ts');
+      return showCompleteness(kit, flags);
     }),
   );
 }

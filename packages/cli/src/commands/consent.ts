@@ -11,9 +11,9 @@ export type WithdrawFlags = ConnectionFlags & {
 };
 
 /** Circles that a report can be narrowed to, repeated so that `--help` need not load the code book. */
-const NARROWER = ['organisation', 'country', 'partners', 'network', 'authorities'] as const;
+const NARROWER_AUDIENCES = ['organisation', 'country', 'partners', 'network', 'authorities'] as const;
 
-export type NarrowFlags = WithdrawFlags & { readonly to: (typeof NARROWER)[number] };
+export type NarrowFlags = WithdrawFlags & { readonly to: (typeof NARROWER_AUDIENCES)[number] };
 
 export function registerConsent(program: Command, kit: Kit): void {
   const consent = program
@@ -32,8 +32,8 @@ export function registerConsent(program: Command, kit: Kit): void {
     .argument('<report-id>');
   withFlags(withdraw, 'npx waylight consent withdraw MK-1 --country MK').action(
     kit.action(async (reportId: string, flags: WithdrawFlags) => {
-      const { withdraw } = await import('../submission/consent.ts');
-      return withdraw(kit, reportId, flags);
+      const { withdrawConsent } = await import('../submission/consent.ts');
+      return withdrawConsent(kit, reportId, flags);
     }),
   );
   const narrow = consent
@@ -44,12 +44,14 @@ export function registerConsent(program: Command, kit: Kit): void {
     )
     .argument('<report-id>')
     .addOption(
-      new Option('--to <circle>', 'the widest circle from now on').choices(NARROWER).makeOptionMandatory(),
+      new Option('--to <circle>', 'the widest circle from now on')
+        .choices(NARROWER_AUDIENCES)
+        .makeOptionMandatory(),
     );
   withFlags(narrow, 'npx waylight consent narrow MK-1 --to country --country MK').action(
     kit.action(async (reportId: string, flags: NarrowFlags) => {
-      const { narrow } = await import('../submission/consent.ts');
-      return narrow(kit, reportId, flags);
+      const { narrowSharing } = await import('../submission/consent.ts');
+      return narrowSharing(kit, reportId, flags);
     }),
   );
 }

@@ -28,8 +28,8 @@ export function registerDoctor(program: Command, kit: Kit): void {
     )
     .action(
       kit.action(async (flags: DoctorFlags) => {
-        const { doctor } = await import('../doctor/doctor.ts');
-        return doctor(kit, flags);
+        const { runDoctor } = await import('../doctor/doctor.ts');
+        return runDoctor(kit, flags);
       }),
     );
 }

@@ -33,8 +33,8 @@ Examples:
     );
   withConnection(command).action(
     kit.action(async (file: string | undefined, flags: ImportFlags) => {
-      const { importCommand } = await import('../import/import-command.ts');
-      return importCommand(kit, file, flags);
+      const { runImportCommand } = await import('../import/import-command.ts');
+      return runImportCommand(kit, file, flags);
     }),
   );
 }

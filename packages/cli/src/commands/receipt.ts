@@ -3,12 +3,12 @@ import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import type { Kit } from '../kit.ts';
 
-export const UNTIL = ['logged', 'counted', 'in-release', 'retracted'] as const;
+export const WATCH_STATES = ['logged', 'counted', 'in-release', 'retracted'] as const;
 
 export type ReceiptFlags = ConnectionFlags & {
   readonly country?: string;
   readonly watch?: boolean;
-  readonly until?: (typeof UNTIL)[number];
+  readonly until?: (typeof WATCH_STATES)[number];
   readonly verbose?: boolean;
   readonly json?: boolean;
 };
@@ -24,14 +24,16 @@ export function registerReceipt(program: Command, kit: Kit): void {
     .argument('<report-id>')
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option('--watch', 'stay and tell every step')
-    .addOption(new Option('--until <state>', 'watch until it is there (implies --watch)').choices(UNTIL))
+    .addOption(
+      new Option('--until <state>', 'watch until it is there (implies --watch)').choices(WATCH_STATES),
+    )
     .option('--verbose', 'name every release that it is in by its id, table by table')
     .option('--json', 'print receipts as JSON, one a line when watching')
     .addHelpText('after', '\nExample:\n  npx waylight receipt MK-1 --country MK --until counted');
   withConnection(command).action(
     kit.action(async (reportId: string, flags: ReceiptFlags) => {
-      const { tellReceipt } = await import('../receipts/tell-receipt.ts');
-      return tellReceipt(kit, reportId, flags);
+      const { showReceipt } = await import('../receipts/show-receipt.ts');
+      return showReceipt(kit, reportId, flags);
     }),
   );
 }

@@ -51,8 +51,8 @@ export function registerRegistry(program: Command, kit: Kit): void {
     .addHelpText('after', '\nExample:\n  npx waylight registry show MYLA')
     .action(
       kit.action(async (id: string, flags: RegistryFlags) => {
-        const { showRegistered } = await import('../registry/list.ts');
-        return showRegistered(kit, id, flags);
+        const { showRegistryEntry } = await import('../registry/list.ts');
+        return showRegistryEntry(kit, id, flags);
       }),
     );
   withChange(registry.command('add-organisation <id>'))
@@ -72,7 +72,7 @@ export function registerRegistry(program: Command, kit: Kit): void {
     )
     .action(
       kit.action(async (id: string, flags: AddOrganisationFlags) => {
-        const { addOrganisation } = await import('../registry/change.ts');
+        const { addOrganisation } = await import('../registry/change-registry.ts');
         return addOrganisation(kit, id, flags);
       }),
     );
@@ -92,8 +92,8 @@ export function registerRegistry(program: Command, kit: Kit): void {
       .addHelpText('after', `\nExample:\n  npx waylight registry ${name} SIM-MK-1 --as MYLA --dry-run`)
       .action(
         kit.action(async (id: string, flags: RegistryChangeFlags) => {
-          const { changeFile } = await import('../registry/change.ts');
-          return changeFile(kit, { kind, id }, flags);
+          const { changeRegistryFile } = await import('../registry/change-registry.ts');
+          return changeRegistryFile(kit, { kind, id }, flags);
         }),
       );
 }
@@ -110,7 +110,7 @@ function registerPeople(registry: Command, kit: Kit): void {
     )
     .action(
       kit.action(async (id: string, flags: AddAuthorityFlags) => {
-        const { addAuthority } = await import('../registry/change.ts');
+        const { addAuthority } = await import('../registry/change-registry.ts');
         return addAuthority(kit, id, flags);
       }),
     );
@@ -126,7 +126,7 @@ function registerPeople(registry: Command, kit: Kit): void {
     )
     .action(
       kit.action(async (id: string, flags: AddOfficerFlags) => {
-        const { addOfficer } = await import('../registry/change.ts');
+        const { addOfficer } = await import('../registry/change-registry.ts');
         return addOfficer(kit, id, flags);
       }),
     );
@@ -141,8 +141,8 @@ function registerPeople(registry: Command, kit: Kit): void {
       .addHelpText('after', `\nExample:\n  npx waylight registry remove-${who} trial-mk --dry-run`)
       .action(
         kit.action(async (id: string, flags: RegistryChangeFlags) => {
-          const { changeFile } = await import('../registry/change.ts');
-          return changeFile(kit, { kind, id }, flags);
+          const { changeRegistryFile } = await import('../registry/change-registry.ts');
+          return changeRegistryFile(kit, { kind, id }, flags);
         }),
       );
 }

@@ -32,8 +32,8 @@ export function registerRelease(program: Command, kit: Kit): void {
     .addHelpText('after', '\nExample:\n  npx waylight release plan --region');
   withConnection(plan).action(
     kit.action(async (flags: PlanFlags) => {
-      const { tellPlan } = await import('../operations/release.ts');
-      return tellPlan(kit, flags);
+      const { showPlan } = await import('../operations/release-plan.ts');
+      return showPlan(kit, flags);
     }),
   );
   const list = release

@@ -37,8 +37,8 @@ Example:
     );
   withConnection(command).action(
     kit.action(async (file: string, flags: ReportFlags) => {
-      const { report } = await import('../submission/report.ts');
-      return report(kit, file, flags);
+      const { sendReports } = await import('../submission/report.ts');
+      return sendReports(kit, file, flags);
     }),
   );
 }

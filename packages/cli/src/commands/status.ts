@@ -28,11 +28,11 @@ export function registerStatus(program: Command, kit: Kit): void {
   withConnection(command).action(
     kit.action(async (flags: StatusFlags) => {
       if (flags.country !== undefined) {
-        const { tellReview } = await import('../operations/review.ts');
-        return tellReview(kit, flags);
+        const { showReview } = await import('../operations/review.ts');
+        return showReview(kit, flags);
       }
-      const { tellStatus } = await import('../operations/status.ts');
-      return tellStatus(kit, flags);
+      const { showStatus } = await import('../operations/status.ts');
+      return showStatus(kit, flags);
     }),
   );
 }

@@ -20,8 +20,8 @@ Example:
     )
     .action(
       kit.action(async (flags: TemplateFlags) => {
-        const { templateCommand } = await import('../template/template-command.ts');
-        return templateCommand(kit, flags);
+        const { writeTemplate } = await import('../template/template-command.ts');
+        return writeTemplate(kit, flags);
       }),
     );
 }

@@ -24,7 +24,7 @@ export function registerTopics(program: Command, kit: Kit): void {
     )
     .action(
       kit.action(async (flags: AclsFlags) => {
-        const { printAcls } = await import('../operations/log-acls.ts');
+        const { printAcls } = await import('../operations/kafka-acls.ts');
         return printAcls(kit, flags);
       }),
     );

@@ -55,8 +55,8 @@ Examples:
     );
   withConnection(command).action(
     kit.action(async (flags: TrendsFlags) => {
-      const { askTrends } = await import('../trends/ask-trends.ts');
-      return askTrends(kit, flags);
+      const { showTrends } = await import('../trends/show-trends.ts');
+      return showTrends(kit, flags);
     }),
   );
 }

@@ -7,9 +7,9 @@ import type { OperationsServiceService } from '@waylight/contracts/operations';
 import type { CliEnvironment } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
-import { type ConnectionFlags, settled, timeoutMs } from './flags.ts';
+import { type ConnectionFlags, parseTimeoutMs, resolveFlags } from './flags.ts';
 import { type Caller, findIdentity } from './identity.ts';
-import { findPlace, type Place } from './place.ts';
+import { locateRegion, type RegionLocation } from './region-location.ts';
 import { createRpcClient, type RpcClient } from './rpc-client.ts';
 
 export type IntakeCalls = RpcClient<typeof IntakeServiceService>;
@@ -19,18 +19,18 @@ export type RetentionCalls = RpcClient<typeof RetentionServiceService>;
 export type OperationsCalls = RpcClient<typeof OperationsServiceService>;
 
 /** A service that keeps an audit. */
-export type Audited = NodeCountry | 'aggregation' | 'insights';
+export type AuditedService = NodeCountry | 'aggregation' | 'insights';
 
 /** Calls to the region in one organisation's or operator's name. Nothing is dialled before the first call. */
 export type Connection = {
   /** Whose certificate it is. */
   readonly name: string;
-  readonly place: Place;
+  readonly location: RegionLocation;
   readonly intake: (country: NodeCountry) => Promise<IntakeCalls>;
   readonly insights: () => Promise<InsightsCalls>;
   readonly operations: () => Promise<OperationsCalls>;
   /** The audit of a country's node, of aggregation, or of insights. */
-  readonly audit: (of: Audited) => Promise<AuditCalls>;
+  readonly audit: (of: AuditedService) => Promise<AuditCalls>;
   /** What was removed there because its time was over. */
   readonly retention: (of: NodeCountry | 'aggregation') => Promise<RetentionCalls>;
   readonly close: () => void;
@@ -40,7 +40,7 @@ export type ConnectContext = {
   readonly env: CliEnvironment;
   readonly cwd: string;
   readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
+  readonly printMessage: (line: string) => void;
 };
 
 /** Finds certificate and addresses. Contracts and gRPC are loaded here, so that `--help` need not wait for them. */
@@ -49,12 +49,12 @@ export async function connect(
   given: ConnectionFlags,
   caller: Caller = {},
 ): Promise<Connection> {
-  const flags = settled(given, context.env);
-  const place = await findPlace(flags, context.cwd);
-  const identity = await findIdentity(flags, place, caller, context.say);
+  const flags = resolveFlags(given, context.env);
+  const location = await locateRegion(flags, context.cwd);
+  const identity = await findIdentity(flags, location, caller, context.printMessage);
   const { Client } = await import('@grpc/grpc-js');
   const { clientCredentials } = await import('@waylight/service-kit/client');
-  const timeout = timeoutMs(flags.timeout);
+  const timeout = parseTimeoutMs(flags.timeout);
   const open = new Map<string, Client>();
 
   const dial = (address: string, serverName: string | undefined): Client => {
@@ -87,43 +87,47 @@ export async function connect(
       );
     }
   };
-  const dialAudited = (of: Audited) => {
+  const dialAuditedService = (of: AuditedService) => {
     const [address, name] =
       of === 'aggregation'
-        ? ([place.operations, 'operations'] as const)
+        ? ([location.operations, 'operations'] as const)
         : of === 'insights'
-          ? ([place.insights, 'insights'] as const)
-          : ([place.intake(of), 'node'] as const);
-    return { address, client: dial(address, place.serverName(name)) };
+          ? ([location.insights, 'insights'] as const)
+          : ([location.intake(of), 'node'] as const);
+    return { address, client: dial(address, location.serverName(name)) };
   };
   const calls = (address: string) => ({ address, timeoutMs: timeout, signal: context.signal });
 
   return {
     name: identity.name,
-    place,
+    location,
     async intake(country) {
       const { IntakeServiceService } = await import('@waylight/contracts/intake');
-      const address = place.intake(country);
-      return createRpcClient(dial(address, place.serverName('node')), IntakeServiceService, calls(address));
+      const address = location.intake(country);
+      return createRpcClient(
+        dial(address, location.serverName('node')),
+        IntakeServiceService,
+        calls(address),
+      );
     },
     async insights() {
       const { InsightsServiceService } = await import('@waylight/contracts/insights');
-      const client = dial(place.insights, place.serverName('insights'));
-      return createRpcClient(client, InsightsServiceService, calls(place.insights));
+      const client = dial(location.insights, location.serverName('insights'));
+      return createRpcClient(client, InsightsServiceService, calls(location.insights));
     },
     async operations() {
       const { OperationsServiceService } = await import('@waylight/contracts/operations');
-      const client = dial(place.operations, place.serverName('operations'));
-      return createRpcClient(client, OperationsServiceService, calls(place.operations));
+      const client = dial(location.operations, location.serverName('operations'));
+      return createRpcClient(client, OperationsServiceService, calls(location.operations));
     },
     async audit(of) {
       const { AuditServiceService } = await import('@waylight/contracts/audit');
-      const { client, address } = dialAudited(of);
+      const { client, address } = dialAuditedService(of);
       return createRpcClient(client, AuditServiceService, calls(address));
     },
     async retention(of) {
       const { RetentionServiceService } = await import('@waylight/contracts/audit');
-      const { client, address } = dialAudited(of);
+      const { client, address } = dialAuditedService(of);
       return createRpcClient(client, RetentionServiceService, calls(address));
     },
     close() {

@@ -8,7 +8,7 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
   const because = { cause: failure };
   switch (failure.code) {
     case 'INVALID_ARGUMENT':
-      return new CommandFailure(EXIT.refused, `refused: ${message}`, violationLines(failure), because);
+      return new CommandFailure(EXIT.refused, `refused: ${message}`, describeViolations(failure), because);
     case 'ALREADY_EXISTS':
       return new CommandFailure(
         EXIT.refused,
@@ -28,13 +28,13 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
         EXIT.refused,
         `refused: ${message}`,
         [
-          ...violationLines(failure),
+          ...describeViolations(failure),
           'To bring a retracted report back: npx waylight revise FILE --country CC --base current',
         ],
         because,
       );
     case 'OUT_OF_RANGE':
-      return new CommandFailure(EXIT.refused, `refused: ${message}`, violationLines(failure), because);
+      return new CommandFailure(EXIT.refused, `refused: ${message}`, describeViolations(failure), because);
     case 'NOT_FOUND':
       return new CommandFailure(
         EXIT.refused,
@@ -51,7 +51,12 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
         because,
       );
     case 'RESOURCE_EXHAUSTED':
-      return new CommandFailure(EXIT.tryAgain, `too much at once: ${message}`, [retryLine(failure)], because);
+      return new CommandFailure(
+        EXIT.tryAgain,
+        `too much at once: ${message}`,
+        [describeRetry(failure)],
+        because,
+      );
     case 'DEADLINE_EXCEEDED':
       return new CommandFailure(
         EXIT.tryAgain,
@@ -60,7 +65,7 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
         because,
       );
     case 'UNAVAILABLE':
-      return unreachable(failure);
+      return explainUnavailable(failure);
     case 'UNIMPLEMENTED':
       return new CommandFailure(
         EXIT.refused,
@@ -79,25 +84,25 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
 }
 
 /** One line for each field that is wrong. */
-export function violationLines(failure: Pick<RpcFailure, 'violations'>): string[] {
+export function describeViolations(failure: Pick<RpcFailure, 'violations'>): string[] {
   return failure.violations.map(({ field, description }) =>
     field === '' ? description : `${field}: ${description}`,
   );
 }
 
-function retryLine({ retryAfterMs }: RpcFailure): string {
+function describeRetry({ retryAfterMs }: RpcFailure): string {
   return retryAfterMs === undefined
     ? 'Try again in a while.'
     : `Try again in ${Math.max(1, Math.ceil(retryAfterMs / 1000))} s.`;
 }
 
 /** Nobody listens, or the two certificates don't belong together; grpc-js says both as UNAVAILABLE. */
-function unreachable(failure: RpcFailure): CommandFailure {
+function explainUnavailable(failure: RpcFailure): CommandFailure {
   const { message, address } = failure;
   const because = { cause: failure };
   // Only a service that was reached says when to come again.
   if (failure.retryAfterMs !== undefined)
-    return new CommandFailure(EXIT.tryAgain, `not now: ${message}`, [retryLine(failure)], because);
+    return new CommandFailure(EXIT.tryAgain, `not now: ${message}`, [describeRetry(failure)], because);
   if (/alert|certificate required|unknown ca|bad certificate/i.test(message))
     return new CommandFailure(
       EXIT.notPermitted,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CliEnvironment } from '../config.ts';
 import { ENVIRONMENT_VARIABLES } from '../config.ts';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 
 /** The flags by which every command finds the region and says who calls. */
 export type ConnectionFlags = {
@@ -41,7 +41,7 @@ export function withConnection(command: Command): Command {
 }
 
 /** Flags where given, then the environment. */
-export function settled(flags: ConnectionFlags, env: CliEnvironment): ConnectionFlags {
+export function resolveFlags(flags: ConnectionFlags, env: CliEnvironment): ConnectionFlags {
   const names = Object.keys(ENVIRONMENT_VARIABLES) as (keyof ConnectionFlags)[];
   return Object.fromEntries(names.map((name) => [name, flags[name] ?? env[name]]));
 }
@@ -49,27 +49,27 @@ export function settled(flags: ConnectionFlags, env: CliEnvironment): Connection
 export const DEFAULT_TIMEOUT_MS = 30_000;
 
 /** "30s", "2m", "500ms" or "30" (seconds) in milliseconds. */
-export function timeoutMs(text: string | undefined): number {
+export function parseTimeoutMs(text: string | undefined): number {
   if (text === undefined) return DEFAULT_TIMEOUT_MS;
   const [, digits, unit = 's'] = /^(\d{1,7})(ms|s|m)?$/.exec(text) ?? [];
   const ms = Number(digits) * ({ ms: 1, s: 1000, m: 60_000 }[unit] ?? 0);
   // A day; and what setTimeout can hold.
   if (!(ms > 0 && ms <= 86_400_000))
-    throw usage(`--timeout got "${text}"; it wants a time such as 30s or 2m`);
+    throw usageFailure(`--timeout got "${text}"; it wants a time such as 30s or 2m`);
   return ms;
 }
 
-export function portOffset(text: string): number {
+export function parsePortOffset(text: string): number {
   const offset = /^-?\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isNaN(offset) || offset < -7000 || offset > 58_000)
-    throw usage(`--port-offset got "${text}"; it wants a whole number such as 100`);
+    throw usageFailure(`--port-offset got "${text}"; it wants a whole number such as 100`);
   return offset;
 }
 
 /** "host:port", checked; an IPv6 address stands in brackets. */
-export function address(flag: string, text: string): string {
+export function parseAddress(flag: string, text: string): string {
   const [, host, port] = /^(\[[0-9a-fA-F:.]+\]|[^:\s/]+):(\d{1,5})$/.exec(text) ?? [];
   if (host === undefined || Number(port) < 1 || Number(port) > 65_535)
-    throw usage(`${flag} got "${text}"; it wants host:port, such as node.example.org:7004`);
+    throw usageFailure(`${flag} got "${text}"; it wants host:port, such as node.example.org:7004`);
   return text;
 }

@@ -11,9 +11,9 @@ import {
   type TlsMaterial,
 } from '@waylight/service-kit/client';
 import { EXIT } from '../exit-codes.ts';
-import { CommandFailure, usage } from '../failure.ts';
+import { CommandFailure, usageFailure } from '../failure.ts';
 import type { ConnectionFlags } from './flags.ts';
-import type { Place } from './place.ts';
+import type { RegionLocation } from './region-location.ts';
 
 /** Who calls: a name, and what proves it. */
 export type Identity = {
@@ -30,15 +30,15 @@ export const TRIAL_OPERATOR = 'region';
 /** Reads the certificate that the flags name, or the one of whoever speaks for the country. */
 export async function findIdentity(
   flags: ConnectionFlags,
-  place: Place,
+  location: RegionLocation,
   caller: Caller,
-  say: (line: string) => void,
+  printMessage: (line: string) => void,
 ): Promise<Identity> {
   const { ca, certificate, key } = flags;
   if (ca !== undefined || certificate !== undefined || key !== undefined)
-    return fromFiles({ ca, certificate, key });
-  await mustExist(place.dataDir);
-  const certs = join(place.dataDir, 'certs');
+    return readIdentityFiles({ ca, certificate, key });
+  await requireRegionFolder(location.dataDir);
+  const certs = join(location.dataDir, 'certs');
   const organisations = join(certs, 'organisations');
   const officers = join(certs, 'officers');
   const folders =
@@ -47,18 +47,18 @@ export async function findIdentity(
       : [organisations, join(certs, 'authorities'), officers];
   const name = caller.operator
     ? (flags.as ?? TRIAL_OPERATOR)
-    : (flags.as ?? (await speaker(place, caller.country, organisations, say)));
-  const dir = await folderWith(name, folders);
-  return explained(async () => ({
+    : (flags.as ?? (await findLeadOrganisation(location, caller.country, organisations, printMessage)));
+  const dir = await findCredentialFolder(name, folders);
+  return translateCredentialError(async () => ({
     name,
     tls: { ca: await readText(join(certs, 'ca.crt')), ...(await readCredential(dir, name)) },
   }));
 }
 
-async function folderWith(name: string, folders: readonly string[]): Promise<string> {
+async function findCredentialFolder(name: string, folders: readonly string[]): Promise<string> {
   const known: string[] = [];
   for (const folder of folders) {
-    const names = await namesIn(folder);
+    const names = await listCredentialNames(folder);
     if (names.includes(name)) return folder;
     known.push(...names);
   }
@@ -67,46 +67,50 @@ async function folderWith(name: string, folders: readonly string[]): Promise<str
   ]);
 }
 
-async function fromFiles(files: { ca?: string; certificate?: string; key?: string }): Promise<Identity> {
+async function readIdentityFiles(files: {
+  ca?: string;
+  certificate?: string;
+  key?: string;
+}): Promise<Identity> {
   const { ca, certificate, key } = files;
   if (ca === undefined || certificate === undefined || key === undefined) {
     const missing = Object.entries({ ca, certificate, key }).filter(([, file]) => file === undefined);
-    throw usage(
+    throw usageFailure(
       `--ca, --certificate and --key go together: ${missing.map(([flag]) => `--${flag}`).join(' and ')} is missing`,
     );
   }
-  return explained(async () => ({
+  return translateCredentialError(async () => ({
     name: basename(certificate).replace(/\.\w+$/, ''),
     tls: { ca: await readText(ca), certificate: await readText(certificate), key: await readKey(key) },
   }));
 }
 
 /** The lead of the country; without a country, the first lead that has a certificate here. */
-async function speaker(
-  place: Place,
+async function findLeadOrganisation(
+  location: RegionLocation,
   country: NodeCountry | undefined,
   dir: string,
-  say: (line: string) => void,
+  printMessage: (line: string) => void,
 ): Promise<string> {
-  const registry = await readRegistry(place);
+  const registry = await readRegistry(location);
   if (country !== undefined) {
     const lead = registry.leadOf(country);
     if (lead !== undefined) return lead.id;
-    throw usage(`the registry names no lead organisation for ${country}: say --as ORG`);
+    throw usageFailure(`the registry names no lead organisation for ${country}: say --as ORG`);
   }
-  const known = await namesIn(dir);
+  const known = await listCredentialNames(dir);
   const lead = registry.organisations.find(({ id, role }) => role === 'lead' && known.includes(id));
   if (lead === undefined)
     throw new CommandFailure(EXIT.notPermitted, `there is no lead organisation's certificate in ${dir}`, [
       'Say --as ORG, or start the region: npm start',
     ]);
-  say(`as ${lead.id} (choose with --as ORG or WAYLIGHT_AS)`);
+  printMessage(`as ${lead.id} (choose with --as ORG or WAYLIGHT_AS)`);
   return lead.id;
 }
 
 /** The organisations of the region, as its folder tells them. */
-export async function readRegistry(place: Place): Promise<Registry> {
-  const file = join(place.dataDir, 'registry.json');
+export async function readRegistry(location: RegionLocation): Promise<Registry> {
+  const file = join(location.dataDir, 'registry.json');
   const { parseRegistry } = await import('@waylight/access');
   let read: unknown;
   try {
@@ -121,10 +125,10 @@ export async function readRegistry(place: Place): Promise<Registry> {
   }
   const parsed = parseRegistry(read);
   if ('registry' in parsed) return parsed.registry;
-  throw usage(`${file} is not a valid registry`, ...parsed.problems);
+  throw usageFailure(`${file} is not a valid registry`, ...parsed.problems);
 }
 
-async function mustExist(dataDir: string): Promise<void> {
+async function requireRegionFolder(dataDir: string): Promise<void> {
   try {
     await access(dataDir);
   } catch (error) {
@@ -140,7 +144,7 @@ async function mustExist(dataDir: string): Promise<void> {
   }
 }
 
-async function namesIn(dir: string): Promise<string[]> {
+async function listCredentialNames(dir: string): Promise<string[]> {
   const files = await readdir(dir).catch(() => []);
   return files
     .filter((file) => credentialPaths('', basename(file, '.crt')).certificate === file)
@@ -158,7 +162,7 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-export async function explained<T>(work: () => Promise<T>): Promise<T> {
+export async function translateCredentialError<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, Metadata, type MethodDefinition } from '@grpc/grpc-js';
-import { RpcFailure, rpcFailure } from './rpc-failure.ts';
+import { RpcFailure, toRpcFailure } from './rpc-failure.ts';
 
 export type CallOptions = {
   /** The whole of a unary call; of a stream, the longest silence. Infinity for none. */
@@ -40,11 +40,11 @@ export function createRpcClient<Methods extends Readonly<Record<string, AnyMetho
   methods: Methods,
   defaults: RpcDefaults,
 ): RpcClient<Methods> {
-  const calls = Object.entries(methods).map(([name, method]) => [name, callOf(client, method, defaults)]);
+  const calls = Object.entries(methods).map(([name, method]) => [name, createCall(client, method, defaults)]);
   return Object.fromEntries(calls) as RpcClient<Methods>;
 }
 
-function callOf(client: Client, method: AnyMethod, defaults: RpcDefaults): unknown {
+function createCall(client: Client, method: AnyMethod, defaults: RpcDefaults): unknown {
   const call = { address: defaults.address, path: method.path };
   const settings = (options: CallOptions) => ({
     timeoutMs: options.timeoutMs ?? defaults.timeoutMs,
@@ -53,28 +53,28 @@ function callOf(client: Client, method: AnyMethod, defaults: RpcDefaults): unkno
   });
   if (method.requestStream)
     return (requests: AsyncIterable<unknown>, options: CallOptions = {}) =>
-      chat(client, method, call, requests, settings(options));
+      callBidiStream(client, method, call, requests, settings(options));
   if (method.responseStream)
     return (request: unknown, options: CallOptions = {}) => {
-      const settled = settings(options);
+      const callSettings = settings(options);
       const { requestSerialize, responseDeserialize } = method;
       const open = () =>
         client.makeServerStreamRequest(method.path, requestSerialize, responseDeserialize, request);
-      return responses(open, call, settled);
+      return readResponses(open, call, callSettings);
     };
   return (request: unknown, options: CallOptions = {}) =>
-    patient(call, settings(options), (deadline, signal) =>
-      unary(client, method, call, request, deadline, signal),
+    retryWhenBusy(call, settings(options), (deadline, signal) =>
+      callUnary(client, method, call, request, deadline, signal),
     );
 }
 
-type Settled = { readonly timeoutMs: number; readonly signal: AbortSignal };
+type CallSettings = { readonly timeoutMs: number; readonly signal: AbortSignal };
 type Call = { readonly address: string; readonly path: string };
 
 /** Waits as the service asks where it is too busy, as long as the deadline allows. Repeating is harmless by contract. */
-async function patient<Response>(
+async function retryWhenBusy<Response>(
   call: Call,
-  { timeoutMs, signal }: Settled,
+  { timeoutMs, signal }: CallSettings,
   attempt: (deadline: number, signal: AbortSignal) => Promise<Response>,
 ): Promise<Response> {
   const deadline = Date.now() + timeoutMs;
@@ -82,7 +82,7 @@ async function patient<Response>(
     try {
       return await attempt(deadline, signal);
     } catch (error) {
-      const failure = rpcFailure(call, error);
+      const failure = toRpcFailure(call, error);
       const { code, retryAfterMs } = failure;
       if (code !== 'RESOURCE_EXHAUSTED' || !retryAfterMs || Date.now() + retryAfterMs >= deadline)
         throw failure;
@@ -91,7 +91,7 @@ async function patient<Response>(
   }
 }
 
-function unary(
+function callUnary(
   client: Client,
   method: AnyMethod,
   call: Call,
@@ -99,7 +99,7 @@ function unary(
   deadline: number,
   signal: AbortSignal,
 ): Promise<unknown> {
-  if (signal.aborted) return Promise.reject(cancelled(call));
+  if (signal.aborted) return Promise.reject(cancelledFailure(call));
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const running = client.makeUnaryRequest(
     method.path,
@@ -118,35 +118,35 @@ function unary(
 type ResponseStream = AsyncIterable<unknown> & { cancel(): void };
 
 /** Responses as they come; a silence that is too long ends the call. Leaving the loop hangs up. */
-async function* responses(
+async function* readResponses(
   open: () => ResponseStream,
   call: Call,
-  { timeoutMs, signal }: Settled,
+  { timeoutMs, signal }: CallSettings,
 ): AsyncGenerator<unknown, void> {
-  if (signal.aborted) throw cancelled(call);
+  if (signal.aborted) throw cancelledFailure(call);
   const stream = open();
-  let silent = false;
+  let hasTimedOut = false;
   let timer: NodeJS.Timeout | undefined;
-  const listen = () => {
+  const restartTimer = () => {
     clearTimeout(timer);
     if (!Number.isFinite(timeoutMs)) return;
     timer = setTimeout(() => {
-      silent = true;
+      hasTimedOut = true;
       stream.cancel();
     }, timeoutMs);
   };
   const abort = () => stream.cancel();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    listen();
+    restartTimer();
     for await (const response of stream) {
       clearTimeout(timer);
       yield response;
-      listen();
+      restartTimer();
     }
   } catch (error) {
-    if (silent) throw new RpcFailure(call, 'DEADLINE_EXCEEDED', `no answer for ${timeoutMs} ms`);
-    throw rpcFailure(call, error);
+    if (hasTimedOut) throw new RpcFailure(call, 'DEADLINE_EXCEEDED', `no answer for ${timeoutMs} ms`);
+    throw toRpcFailure(call, error);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
@@ -155,29 +155,29 @@ async function* responses(
 }
 
 /** Sends while it reads: a request goes out when the connection has room, so that nothing piles up here. */
-async function* chat(
+async function* callBidiStream(
   client: Client,
   method: AnyMethod,
   call: Call,
   requests: AsyncIterable<unknown>,
-  settled: Settled,
+  callSettings: CallSettings,
 ): AsyncGenerator<unknown, void> {
   const hungUp = new AbortController();
-  let failed: { error: unknown } | undefined;
+  let requestError: { error: unknown } | undefined;
   const open = () => {
     const { requestSerialize, responseDeserialize } = method;
     const stream = client.makeBidiStreamRequest(method.path, requestSerialize, responseDeserialize);
-    void send(stream, requests, hungUp.signal).catch((error: unknown) => {
-      failed = { error };
+    void sendRequests(stream, requests, hungUp.signal).catch((error: unknown) => {
+      requestError = { error };
       stream.cancel();
     });
     return stream;
   };
   try {
-    yield* responses(open, call, settled);
+    yield* readResponses(open, call, callSettings);
   } catch (error) {
     // What made the requests fail comes before what became of the call.
-    throw failed === undefined ? error : failed.error;
+    throw requestError === undefined ? error : requestError.error;
   } finally {
     hungUp.abort();
   }
@@ -186,19 +186,19 @@ async function* chat(
 type RequestStream = EventEmitter & { write(request: unknown): boolean; end(): void };
 
 /** Rejects only with what the requests themselves threw: the fate of the call is for the reading side. */
-async function send(stream: RequestStream, requests: AsyncIterable<unknown>, signal: AbortSignal) {
+async function sendRequests(stream: RequestStream, requests: AsyncIterable<unknown>, signal: AbortSignal) {
   for await (const request of requests) {
     if (signal.aborted) return;
     if (stream.write(request)) continue;
-    const room = await once(stream, 'drain', { signal }).then(
+    const hasDrained = await once(stream, 'drain', { signal }).then(
       () => true,
       () => false,
     );
-    if (!room) return;
+    if (!hasDrained) return;
   }
   stream.end();
 }
 
-function cancelled(call: Call): RpcFailure {
+function cancelledFailure(call: Call): RpcFailure {
   return new RpcFailure(call, 'CANCELLED', 'interrupted');
 }

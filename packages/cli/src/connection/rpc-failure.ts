@@ -35,7 +35,7 @@ export class RpcFailure extends Error {
 }
 
 /** A failure from what grpc-js throws, with the details that travel beside the status. */
-export function rpcFailure(
+export function toRpcFailure(
   call: { readonly address: string; readonly path: string },
   error: unknown,
 ): RpcFailure {
@@ -43,7 +43,7 @@ export function rpcFailure(
   if (!isServiceError(error)) throw error;
   const details = decodeStatusDetails(error.metadata);
   const retry = details.find((detail) => detail.type === 'retryInfo');
-  return new RpcFailure(call, codeName(error.code), error.details, {
+  return new RpcFailure(call, statusName(error.code), error.details, {
     violations: details.flatMap((detail) => (detail.type === 'badRequest' ? detail.violations : [])),
     ...(retry === undefined ? {} : { retryAfterMs: retry.retryAfterMs }),
     cause: error,
@@ -51,7 +51,7 @@ export function rpcFailure(
 }
 
 /** The name of a status code, as in a stream's outcome. */
-export function codeName(code: number): RpcCode {
+export function statusName(code: number): RpcCode {
   return (status[code] as RpcCode | undefined) ?? 'UNKNOWN';
 }
 

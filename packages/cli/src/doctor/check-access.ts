@@ -18,20 +18,20 @@ export function checkLogAccess({ commonName, rules }: LogParty, seen: readonly s
 }
 
 /** What Redis answered of what it must refuse this user. */
-export function checkStoreAccess(where: string, user: string, answered: readonly string[]): Finding {
+export function checkStoreAccess(where: string, user: string, allowedCommands: readonly string[]): Finding {
   const whom = `${where}, as ${user}`;
-  return answered.length === 0
+  return allowedCommands.length === 0
     ? ok(CHECK, whom, 'is refused what it must be')
     : wrong(
         CHECK,
         whom,
-        `may ask ${answered.join(', ')}`,
+        `may ask ${allowedCommands.join(', ')}`,
         'give it the line of infra/redis/users.acl, and no other user',
       );
 }
 
 /** Whether Redis asks for a name and a password at all. */
-export function checkStoreDoor(where: string, isOpen: boolean): Finding {
+export function checkStoreAuthentication(where: string, isOpen: boolean): Finding {
   const whom = `${where}, without a name`;
   return isOpen
     ? wrong(
@@ -43,7 +43,7 @@ export function checkStoreDoor(where: string, isOpen: boolean): Finding {
     : ok(CHECK, whom, 'asks for a password');
 }
 
-export const notAsked = (what: string, why: string): Finding =>
+export const accessNotProbed = (what: string, why: string): Finding =>
   attention(
     CHECK,
     what,

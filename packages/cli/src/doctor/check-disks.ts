@@ -1,4 +1,9 @@
-import { type Disk, type DiskFacts, deviceDisk, diskOf } from './disk.ts';
+import {
+  type DiskEncryption,
+  type DiskFacts,
+  findDeviceEncryption,
+  findDiskEncryption,
+} from './disk-encryption.ts';
 import { attention, type Finding, ok, wrong } from './finding.ts';
 
 const ENCRYPT = 'move it to a disk that is encrypted (LUKS, encrypted ZFS), and wipe the one that it was on';
@@ -6,20 +11,25 @@ const ENCRYPT = 'move it to a disk that is encrypted (LUKS, encrypted ZFS), and 
 /** Whether who takes the disk can read what lies in this folder. `isSealed`: the service encrypts it by itself as well. */
 export function checkDisk(path: string, facts: DiskFacts, isSealed = false): Finding {
   const check = 'disk';
-  const { is, how } = diskOf(path, facts);
-  switch (is) {
+  const { state, detail } = findDiskEncryption(path, facts);
+  switch (state) {
     case 'encrypted':
-      return ok(check, path, `encrypted (${how})`);
+      return ok(check, path, `encrypted (${detail})`);
     case 'memory':
-      return attention(check, path, `lies in memory (${how})`, 'it is gone with the power: is that meant?');
+      return attention(
+        check,
+        path,
+        `lies in memory (${detail})`,
+        'it is gone with the power: is that meant?',
+      );
     case 'in the clear':
       return isSealed
-        ? attention(check, path, `the ledger is encrypted, the disk beneath is not (${how})`, ENCRYPT)
-        : wrong(check, path, `who takes the disk can read it (${how})`, ENCRYPT);
+        ? attention(check, path, `the ledger is encrypted, the disk beneath is not (${detail})`, ENCRYPT)
+        : wrong(check, path, `who takes the disk can read it (${detail})`, ENCRYPT);
     case 'unknown':
-      return attention(check, path, `cannot be told (${how})`, 'look on the host, or ask who runs it');
+      return attention(check, path, `cannot be told (${detail})`, 'look on the host, or ask who runs it');
     default:
-      return is satisfies never;
+      return state satisfies never;
   }
 }
 
@@ -33,19 +43,21 @@ export function checkSwap(swaps: string, facts: DiskFacts): Finding[] {
   if (places.length === 0) return [ok(check, 'memory', 'is written to no disk')];
   return places.map((place) => {
     if (place.startsWith('/dev/zram')) return ok(check, place, 'stays in memory, compressed');
-    const { is, how } = swapDisk(place, facts);
-    if (is === 'encrypted') return ok(check, place, `encrypted (${how})`);
+    const { state, detail } = findSwapEncryption(place, facts);
+    if (state === 'encrypted') return ok(check, place, `encrypted (${detail})`);
     const what =
-      is === 'unknown' ? `cannot be told (${how})` : `memory is written to a disk in the clear (${how})`;
+      state === 'unknown'
+        ? `cannot be told (${detail})`
+        : `memory is written to a disk in the clear (${detail})`;
     const todo = 'swapoff it, or encrypt it (crypttab, with a key made at each start)';
-    return is === 'unknown' ? attention(check, place, what, todo) : wrong(check, place, what, todo);
+    return state === 'unknown' ? attention(check, place, what, todo) : wrong(check, place, what, todo);
   });
 }
 
-function swapDisk(place: string, facts: DiskFacts): Disk {
-  if (!place.startsWith('/dev/')) return diskOf(place, facts);
+function findSwapEncryption(place: string, facts: DiskFacts): DiskEncryption {
+  if (!place.startsWith('/dev/')) return findDiskEncryption(place, facts);
   const number = facts.numberOf(place);
   return number === undefined
-    ? { is: 'unknown', how: 'no such device is seen here' }
-    : deviceDisk(number, facts, 'swap');
+    ? { state: 'unknown', detail: 'no such device is seen here' }
+    : findDeviceEncryption(number, facts, 'swap');
 }

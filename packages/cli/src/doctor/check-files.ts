@@ -12,10 +12,10 @@ export type FileFacts = {
   readonly changedMs: number;
 };
 
-const shown = (mode: number): string => (mode & 0o777).toString(8);
+const formatMode = (mode: number): string => (mode & 0o777).toString(8);
 
 /** What holds reports, or what members said: nobody else may look at it, and one user owns all of it. */
-export function checkData(files: readonly FileFacts[]): Finding[] {
+export function checkDataModes(files: readonly FileFacts[]): Finding[] {
   const check = 'modes';
   const open = files.filter(({ mode }) => (mode & 0o077) !== 0);
   const [first] = files;
@@ -26,7 +26,7 @@ export function checkData(files: readonly FileFacts[]): Finding[] {
       wrong(
         check,
         path,
-        `open to others on this machine (mode ${shown(mode)})`,
+        `open to others on this machine (mode ${formatMode(mode)})`,
         `chmod ${isFolder ? '700' : '600'} it`,
       ),
     ),
@@ -49,25 +49,25 @@ export function checkKey(key: FileFacts, folder: FileFacts): Finding {
     return wrong(
       check,
       key.path,
-      `others on this machine can read it (mode ${shown(key.mode)})`,
+      `others on this machine can read it (mode ${formatMode(key.mode)})`,
       'chmod 600 it, and change the key if others may have read it',
     );
   if ((folder.mode & 0o022) !== 0 && (folder.mode & 0o1000) === 0)
     return wrong(
       check,
       folder.path,
-      `holds a key, and others can write there (mode ${shown(folder.mode)})`,
+      `holds a key, and others can write there (mode ${formatMode(folder.mode)})`,
       'chmod go-w it, and change the key if others may have put one there',
     );
   return ok(check, key.path, 'closed to others');
 }
 
 /** A key that lies with what it opens is taken with it. */
-export function checkApart(key: FileFacts, data: FileFacts): Finding {
+export function checkKeyPlacement(key: FileFacts, data: FileFacts): Finding {
   const check = 'apart';
-  const way = relative(data.path, dirname(key.path));
-  const isBeside = !(way === '..' || way.startsWith('../'));
-  if (isBeside)
+  const relativePath = relative(data.path, dirname(key.path));
+  const isInside = !(relativePath === '..' || relativePath.startsWith('../'));
+  if (isInside)
     return wrong(
       check,
       key.path,
@@ -85,18 +85,18 @@ export function checkApart(key: FileFacts, data: FileFacts): Finding {
 }
 
 const DAY_MS = 86_400_000;
-const MOST_DAYS = 30;
+const MAX_DAYS = 30;
 
 /** A backup keeps what was retracted since: consent that was withdrawn does not reach it. */
 export function checkBackups(folder: string, files: readonly FileFacts[], nowMs: number): Finding {
   const check = 'backups';
-  const old = files.filter(({ changedMs, isFolder }) => !isFolder && nowMs - changedMs > MOST_DAYS * DAY_MS);
+  const old = files.filter(({ changedMs, isFolder }) => !isFolder && nowMs - changedMs > MAX_DAYS * DAY_MS);
   if (old.length > 0)
     return attention(
       check,
       folder,
-      `${old.length} of ${files.filter(({ isFolder }) => !isFolder).length} files are older than ${MOST_DAYS} days`,
+      `${old.length} of ${files.filter(({ isFolder }) => !isFolder).length} files are older than ${MAX_DAYS} days`,
       'delete them: they hold reports that were retracted since, and consents that were withdrawn',
     );
-  return ok(check, folder, `none is older than ${MOST_DAYS} days`);
+  return ok(check, folder, `none is older than ${MAX_DAYS} days`);
 }

@@ -2,7 +2,7 @@ import { WARN_DAYS } from '@waylight/service-kit';
 import { attention, type Finding, ok, wrong } from './finding.ts';
 
 /** Where the kernel sends what was in memory when a process crashes: core(5). A limit of 0 does not hold for a program. */
-export function checkDumps(corePattern: string | undefined, limits: string | undefined): Finding {
+export function checkCoreDumps(corePattern: string | undefined, limits: string | undefined): Finding {
   const check = 'core dumps';
   const where = '/proc/sys/kernel/core_pattern';
   const pattern = corePattern?.trim();

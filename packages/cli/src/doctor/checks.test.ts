@@ -1,8 +1,8 @@
 import { nodeParty } from '@waylight/contracts';
 import { describe, expect, it } from 'vitest';
-import { checkLogAccess, checkStoreAccess, checkStoreDoor } from './check-access.ts';
-import { checkApart, checkBackups, checkData, checkKey, type FileFacts } from './check-files.ts';
-import { checkCertificate, checkClock, checkDumps } from './check-machine.ts';
+import { checkLogAccess, checkStoreAccess, checkStoreAuthentication } from './check-access.ts';
+import { checkBackups, checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
+import { checkCertificate, checkClock, checkCoreDumps } from './check-machine.ts';
 
 const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-03-14T12:00:00Z');
@@ -20,20 +20,22 @@ describe('data', () => {
   const closed = [folder('/data'), file('/data/ledger.sqlite')];
 
   it('is well where nobody else may look at it', () => {
-    expect(checkData(closed)).toMatchObject([{ level: 'ok', where: '/data' }]);
+    expect(checkDataModes(closed)).toMatchObject([{ level: 'ok', where: '/data' }]);
   });
 
   it.each([0o640, 0o604, 0o660, 0o601])('is wrong where a file is open (%o), and says which', (mode) => {
-    const found = checkData([folder('/data'), file('/data/ledger.sqlite-wal', mode)]);
+    const found = checkDataModes([folder('/data'), file('/data/ledger.sqlite-wal', mode)]);
     expect(found).toMatchObject([{ level: 'wrong', where: '/data/ledger.sqlite-wal', todo: 'chmod 600 it' }]);
   });
 
   it('is wrong where its folder is open', () => {
-    expect(checkData([folder('/data', 0o755)])).toMatchObject([{ level: 'wrong', todo: 'chmod 700 it' }]);
+    expect(checkDataModes([folder('/data', 0o755)])).toMatchObject([
+      { level: 'wrong', todo: 'chmod 700 it' },
+    ]);
   });
 
   it('needs a look where it belongs to several users', () => {
-    const found = checkData([...closed, file('/data/other.sqlite', 0o600, { owner: 0 })]);
+    const found = checkDataModes([...closed, file('/data/other.sqlite', 0o600, { owner: 0 })]);
     expect(found).toMatchObject([{ level: 'attention', where: '/data/other.sqlite' }]);
   });
 });
@@ -54,7 +56,7 @@ describe('a key', () => {
     ['/keys/node.json', 1, 'attention'],
     ['/keys/node.json', 2, 'ok'],
   ])('at %s on file system %i is %s for what lies in /data on 1', (path, fileSystem, level) => {
-    expect(checkApart(file(path, 0o600, { fileSystem }), folder('/data')).level).toBe(level);
+    expect(checkKeyPlacement(file(path, 0o600, { fileSystem }), folder('/data')).level).toBe(level);
   });
 });
 
@@ -75,7 +77,7 @@ describe('dumps of memory', () => {
     ['|/usr/share/apport/apport -p%p\n', limits('0'), 'attention'],
     [undefined, limits('0'), 'attention'],
   ])('by %j', (pattern, limit, level) => {
-    expect(checkDumps(pattern, limit).level).toBe(level);
+    expect(checkCoreDumps(pattern, limit).level).toBe(level);
   });
 });
 
@@ -113,7 +115,7 @@ describe('access', () => {
   });
 
   it('to Redis is wrong where nobody is asked for a password', () => {
-    expect(checkStoreDoor('Redis', false).level).toBe('ok');
-    expect(checkStoreDoor('Redis', true).level).toBe('wrong');
+    expect(checkStoreAuthentication('Redis', false).level).toBe('ok');
+    expect(checkStoreAuthentication('Redis', true).level).toBe('wrong');
   });
 });

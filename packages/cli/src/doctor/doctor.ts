@@ -3,17 +3,22 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readRegistryFile } from '@waylight/access';
 import type { DoctorFlags } from '../commands/doctor.ts';
-import { serviceVariables } from '../config.ts';
-import { dataDirOf } from '../connection/place.ts';
+import { readServiceVariables } from '../config.ts';
+import { dataDirOf } from '../connection/region-location.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
-import { askAccess } from './ask-access.ts';
 import { parseEnvFile } from './env-file.ts';
-import { examine } from './examine.ts';
+import { examineMachine } from './examine.ts';
 import { type Finding, type Level, ok, worstOf, wrong } from './finding.ts';
-import { configured, type Installation, trial, type Variables } from './installation.ts';
+import {
+  findConfiguredInstallation,
+  type Installation,
+  trialInstallation,
+  type Variables,
+} from './installation.ts';
+import { probeAccess } from './probe-access.ts';
 import { readMachine } from './read-machine.ts';
 
 const EXIT_CODES: Readonly<Record<Level, ExitCode>> = {
@@ -22,33 +27,33 @@ const EXIT_CODES: Readonly<Record<Level, ExitCode>> = {
   wrong: EXIT.refused,
 };
 
-export async function doctor(kit: Kit, flags: DoctorFlags): Promise<ExitCode> {
-  const variables = { ...serviceVariables(), ...(await givenVariables(kit, flags)) };
-  const installation = installationOf(kit, flags, variables);
+export async function runDoctor(kit: Kit, flags: DoctorFlags): Promise<ExitCode> {
+  const variables = { ...readServiceVariables(), ...(await readGivenVariables(kit, flags)) };
+  const installation = findInstallation(kit, flags, variables);
   const backups = flags.backups === undefined ? undefined : resolve(kit.cwd, flags.backups);
   const findings = [
-    ...examine(installation, readMachine(Date.now()), backups),
-    ...(await ofRegistry(installation)),
-    ...(installation.isTrial ? [] : await askAccess(variables)),
+    ...examineMachine(installation, readMachine(Date.now()), backups),
+    ...(await checkRegistry(installation)),
+    ...(installation.isTrial ? [] : await probeAccess(variables)),
   ];
   await printFindings(kit, flags, findings);
   return EXIT_CODES[worstOf(findings)];
 }
 
 /** What the variables say; without any, what a trial's folder is known to hold. */
-function installationOf({ cwd, env }: Kit, flags: DoctorFlags, variables: Variables): Installation {
-  const found = configured(variables, (path) => resolve(cwd, path));
+function findInstallation({ cwd, env }: Kit, flags: DoctorFlags, variables: Variables): Installation {
+  const found = findConfiguredInstallation(variables, (path) => resolve(cwd, path));
   if (found !== undefined) return found;
   const folder = dataDirOf({ data: flags.data ?? env.data }, cwd);
   if (!existsSync(folder))
-    throw usage(
+    throw usageFailure(
       `there is nothing to look at: no variables of a service are set, and no trial is at ${folder}`,
       'Run it with the variables of the service (--env-file), or name a trial (--data).',
     );
-  return trial(folder);
+  return trialInstallation(folder);
 }
 
-async function givenVariables({ cwd }: Kit, { envFile }: DoctorFlags): Promise<Record<string, string>> {
+async function readGivenVariables({ cwd }: Kit, { envFile }: DoctorFlags): Promise<Record<string, string>> {
   return envFile === undefined ? {} : readEnvFile(resolve(cwd, envFile));
 }
 
@@ -57,14 +62,16 @@ async function readEnvFile(file: string): Promise<Record<string, string>> {
   try {
     text = await readFile(file, 'utf8');
   } catch (cause) {
-    throw usage(`--env-file got "${file}", which cannot be read (${(cause as NodeJS.ErrnoException).code})`);
+    throw usageFailure(
+      `--env-file got "${file}", which cannot be read (${(cause as NodeJS.ErrnoException).code})`,
+    );
   }
   const { variables, problem } = parseEnvFile(text);
-  if (problem !== undefined) throw usage(`--env-file: ${problem}`);
+  if (problem !== undefined) throw usageFailure(`--env-file: ${problem}`);
   return variables;
 }
 
-async function ofRegistry({ registry }: Installation): Promise<Finding[]> {
+async function checkRegistry({ registry }: Installation): Promise<Finding[]> {
   if (registry === undefined) return [];
   try {
     const { version, revoked } = await readRegistryFile(registry);

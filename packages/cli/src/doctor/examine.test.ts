@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FileFacts } from './check-files.ts';
-import { examine, type Machine } from './examine.ts';
+import { examineMachine, type Machine } from './examine.ts';
 import { worstOf } from './finding.ts';
-import { configured, trial } from './installation.ts';
+import { findConfiguredInstallation, trialInstallation } from './installation.ts';
 import { parseMounts } from './mounts.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,7 +27,7 @@ function machine(over: Partial<Machine> = {}): Machine {
   return {
     disks: {
       mounts: parseMounts('22 1 253:0 / / rw - ext4 /dev/mapper/root rw'),
-      blockDevice: () => ({ dmUuid: 'CRYPT-LUKS2-a', under: [] }),
+      blockDevice: () => ({ dmUuid: 'CRYPT-LUKS2-a', components: [] }),
       numberOf: () => undefined,
       zfsEncryption: () => undefined,
       isFscrypt: () => undefined,
@@ -53,15 +53,15 @@ const VARIABLES = {
   WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE: '/keys/node.crt',
 };
 const node = (over: Record<string, string> = {}) => {
-  const installation = configured({ ...VARIABLES, ...over }, (path) => path);
+  const installation = findConfiguredInstallation({ ...VARIABLES, ...over }, (path) => path);
   if (installation === undefined) throw new Error('No service was found');
   return installation;
 };
-const CLEAR = { ...machine().disks, blockDevice: () => ({ dmUuid: '', under: [] }) };
+const CLEAR = { ...machine().disks, blockDevice: () => ({ dmUuid: '', components: [] }) };
 
 describe('a node', () => {
   it('is well where everything is', () => {
-    const findings = examine(node(), machine(), '/backups');
+    const findings = examineMachine(node(), machine(), '/backups');
     expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
     expect(findings.map(({ check }) => check)).toEqual([
       ...[
@@ -89,18 +89,18 @@ describe('a node', () => {
     ['network', node({ WAYLIGHT_LOCAL_NETWORK: 'true' }), machine()],
     ['data', node({ WAYLIGHT_INTAKE_DATA_DIR: '/gone' }), machine()],
   ])('is told of what is not: %s', (check, installation, facts) => {
-    const bad = examine(installation, facts, '/backups').filter(({ level }) => level !== 'ok');
+    const bad = examineMachine(installation, facts, '/backups').filter(({ level }) => level !== 'ok');
     expect(bad).toMatchObject([{ check, todo: expect.stringMatching(/./) }]);
   });
 });
 
 it('a trial is never well: its keys are together, and no disk makes it fit for real reports', () => {
-  const findings = examine(trial('/data'), machine({ disks: CLEAR }), undefined);
+  const findings = examineMachine(trialInstallation('/data'), machine({ disks: CLEAR }), undefined);
   expect(findings[0]).toMatchObject({
     level: 'attention',
     what: expect.stringContaining("six countries' keys share one process"),
     todo: expect.stringContaining('not for real reports'),
   });
   expect(findings.find(({ check }) => check === 'disk')).toMatchObject({ level: 'attention' });
-  expect(worstOf(examine(trial('/data'), machine(), '/backups'))).not.toBe('ok');
+  expect(worstOf(examineMachine(trialInstallation('/data'), machine(), '/backups'))).not.toBe('ok');
 });

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import { checkDisk, checkSwap } from './check-disks.ts';
-import { checkApart, checkBackups, checkData, checkKey, type FileFacts } from './check-files.ts';
-import { type CertificateFacts, checkCertificate, checkClock, checkDumps } from './check-machine.ts';
-import type { DiskFacts } from './disk.ts';
+import { checkBackups, checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
+import { type CertificateFacts, checkCertificate, checkClock, checkCoreDumps } from './check-machine.ts';
+import type { DiskFacts } from './disk-encryption.ts';
 import { attention, type Finding, ok, wrong } from './finding.ts';
 import type { Installation } from './installation.ts';
 
@@ -22,32 +22,32 @@ export type Machine = {
 };
 
 /** Everything that the machine shows of an installation, in the order in which it is told. */
-export function examine(
+export function examineMachine(
   installation: Installation,
   machine: Machine,
   backups: string | undefined,
 ): readonly Finding[] {
   const found = [
-    ...ofForm(installation),
-    ...installation.folders.flatMap((folder) => ofFolder(folder, machine)),
-    ...installation.opens.flatMap(({ key, folder }) => ofPair(key, folder, machine)),
-    ...installation.secrets.map((path) => ofSecret(path, machine)),
+    ...checkDeployment(installation),
+    ...installation.folders.flatMap((folder) => checkFolder(folder, machine)),
+    ...installation.keyFolders.flatMap(({ key, folder }) => checkPair(key, folder, machine)),
+    ...installation.secrets.map((path) => checkSecret(path, machine)),
     ...(machine.swaps === undefined
       ? [attention('swap', '/proc/swaps', 'cannot be told', 'look on the host')]
       : checkSwap(machine.swaps, machine.disks)),
-    checkDumps(machine.corePattern, machine.limits),
-    ...installation.certificates.map((path) => ofCertificate(path, machine)),
-    checkClock(machine.isSynchronised, latestOf(installation, machine), machine.nowMs),
-    ofBackups(backups, machine),
+    checkCoreDumps(machine.corePattern, machine.limits),
+    ...installation.certificates.map((path) => checkCertificateFile(path, machine)),
+    checkClock(machine.isSynchronised, findLatestChange(installation, machine), machine.nowMs),
+    checkBackupFolder(backups, machine),
     ok('linkage', 'region', 'not applicable: there is none yet'),
   ];
-  return installation.isTrial ? found.map(asInTrial) : found;
+  return installation.isTrial ? found.map(relaxForTrial) : found;
 }
 
 const TRIAL =
   "this is a trial: six countries' keys share one process, and lie in one folder with the ledgers that they open";
 
-function ofForm({ isTrial, isLocalNetwork }: Installation): Finding[] {
+function checkDeployment({ isTrial, isLocalNetwork }: Installation): Finding[] {
   if (isTrial) return [attention('form', 'trial', TRIAL, 'not for real reports: see docs/operations.md')];
   if (!isLocalNetwork) return [];
   const todo = 'make sure that nobody else is on it; else set certificates and users, and take this away';
@@ -62,31 +62,36 @@ function ofForm({ isTrial, isLocalNetwork }: Installation): Finding[] {
 }
 
 /** Simulated reports may lie on any disk. */
-function asInTrial(finding: Finding): Finding {
+function relaxForTrial(finding: Finding): Finding {
   return finding.check === 'disk' && finding.level === 'wrong'
     ? { ...finding, level: 'attention', todo: 'not for real reports; otherwise nothing' }
     : finding;
 }
 
-function ofFolder({ path, isSealed }: Installation['folders'][number], machine: Machine): readonly Finding[] {
+function checkFolder(
+  { path, isSealed }: Installation['folders'][number],
+  machine: Machine,
+): readonly Finding[] {
   const files = machine.filesOf(path);
   if (files.length === 0)
     return [
       attention('data', path, 'is not there, or may not be seen', 'run this as the user of the service'),
     ];
-  return [checkDisk(path, machine.disks, isSealed), ...checkData(files.filter(isData))];
+  return [checkDisk(path, machine.disks, isSealed), ...checkDataModes(files.filter(isData))];
 }
 
 /** Certificates, a log or a plan beside it are no secret. */
 const isData = ({ path, isFolder }: FileFacts): boolean =>
   isFolder ? !/\/certs(\/|$)/.test(path) : /\.sqlite(-wal|-shm|-journal)?$/.test(path);
 
-function ofPair(key: string, folder: string, { file }: Machine): Finding[] {
-  const [ofKey, ofFolder] = [file(key), file(folder)];
-  return ofKey === undefined || ofFolder === undefined ? [] : [checkApart(ofKey, ofFolder)];
+function checkPair(key: string, folder: string, { file }: Machine): Finding[] {
+  const [keyFacts, folderFacts] = [file(key), file(folder)];
+  return keyFacts === undefined || folderFacts === undefined
+    ? []
+    : [checkKeyPlacement(keyFacts, folderFacts)];
 }
 
-function ofSecret(path: string, { file }: Machine): Finding {
+function checkSecret(path: string, { file }: Machine): Finding {
   const [key, folder] = [file(path), file(dirname(path))];
   return key === undefined || folder === undefined
     ? wrong(
@@ -98,20 +103,20 @@ function ofSecret(path: string, { file }: Machine): Finding {
     : checkKey(key, folder);
 }
 
-function ofCertificate(path: string, { certificate, nowMs }: Machine): Finding {
+function checkCertificateFile(path: string, { certificate, nowMs }: Machine): Finding {
   const found = certificate(path);
   return found === undefined
     ? wrong('certificate', path, 'is no certificate that can be read', 'bring it back: certs renew')
     : checkCertificate(found, nowMs);
 }
 
-function latestOf({ folders }: Installation, { filesOf }: Machine): number {
+function findLatestChange({ folders }: Installation, { filesOf }: Machine): number {
   return folders
     .flatMap(({ path }) => filesOf(path))
     .reduce((last, { changedMs }) => Math.max(last, changedMs), 0);
 }
 
-function ofBackups(folder: string | undefined, { filesOf, nowMs }: Machine): Finding {
+function checkBackupFolder(folder: string | undefined, { filesOf, nowMs }: Machine): Finding {
   if (folder === undefined)
     return attention('backups', 'none named', 'nobody looked at them', 'name their folder: --backups FOLDER');
   const files = filesOf(folder);

@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseEnvFile } from './env-file.ts';
-import { configured } from './installation.ts';
-import { LOCAL_NETWORK_VARIABLE, REGISTRY_VARIABLE, SERVICES } from './services.ts';
+import { findConfiguredInstallation } from './installation.ts';
+import { LOCAL_NETWORK_VARIABLE, REGISTRY_VARIABLE, SERVICE_VARIABLES } from './service-variables.ts';
 
 const absolute = (path: string) => (path.startsWith('/') ? path : `/here/${path}`);
 
 describe('the variables that the doctor looks at', () => {
   const page = readFileSync(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
   const documented = new Set([...page.matchAll(/`(WAYLIGHT_[A-Z_]+)`/g)].map(([, name]) => name));
-  const known = SERVICES.flatMap(({ knownBy, data, secrets, certificates, sealedWith }) => [
-    ...[knownBy, ...data, ...secrets, ...certificates],
-    ...(sealedWith === undefined ? [] : [sealedWith]),
-  ]);
+  const known = SERVICE_VARIABLES.flatMap(
+    ({ presenceVariable, data, secrets, certificates, encryptedWith }) => [
+      ...[presenceVariable, ...data, ...secrets, ...certificates],
+      ...(encryptedWith === undefined ? [] : [encryptedWith]),
+    ],
+  );
 
   it('are those of the services', () => {
     for (const name of [...known, REGISTRY_VARIABLE, LOCAL_NETWORK_VARIABLE])
@@ -33,7 +35,7 @@ describe('the variables that the doctor looks at', () => {
 
 describe('an installation', () => {
   it('is what the variables say, of several services at once', () => {
-    const installation = configured(
+    const installation = findConfiguredInstallation(
       {
         WAYLIGHT_INTAKE_DATA_DIR: 'ledger',
         WAYLIGHT_INTAKE_KEYS_FILE: '/keys/node-MK.json',
@@ -49,7 +51,7 @@ describe('an installation', () => {
         { path: '/here/ledger', isSealed: true },
         { path: '/var/lib/aggregation', isSealed: false },
       ],
-      opens: [{ key: '/keys/node-MK.json', folder: '/here/ledger' }],
+      keyFolders: [{ key: '/keys/node-MK.json', folder: '/here/ledger' }],
       secrets: ['/keys/node-MK.json'],
       certificates: ['/here/node.crt'],
       registry: undefined,
@@ -58,7 +60,7 @@ describe('an installation', () => {
   });
 
   it('is none where no service is configured', () => {
-    expect(configured({ WAYLIGHT_REGISTRY_FILE: 'registry.json' }, absolute)).toBeUndefined();
+    expect(findConfiguredInstallation({ WAYLIGHT_REGISTRY_FILE: 'registry.json' }, absolute)).toBeUndefined();
   });
 });
 

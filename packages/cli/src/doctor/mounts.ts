@@ -15,12 +15,12 @@ export function parseMounts(mountinfo: string): readonly Mount[] {
     const [type, source] = after.split(' ');
     if (device === undefined || mountPoint === undefined || type === undefined || source === undefined)
       return [];
-    return [{ mountPoint: unescaped(mountPoint), device, type, source: unescaped(source) }];
+    return [{ mountPoint: unescapeOctal(mountPoint), device, type, source: unescapeOctal(source) }];
   });
 }
 
 /** What a path lies on. Where several are mounted over each other, the last one is seen. */
-export function mountOf(path: string, mounts: readonly Mount[]): Mount | undefined {
+export function findMount(path: string, mounts: readonly Mount[]): Mount | undefined {
   const above = mounts.filter(
     ({ mountPoint }) => mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`),
   );
@@ -29,6 +29,6 @@ export function mountOf(path: string, mounts: readonly Mount[]): Mount | undefin
 }
 
 /** Spaces, tabs and the like stand as three octal digits. */
-function unescaped(text: string): string {
+function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

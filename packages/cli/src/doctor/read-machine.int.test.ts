@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { diskOf } from './disk.ts';
+import { findDiskEncryption } from './disk-encryption.ts';
 import { readDisks, readMachine } from './read-machine.ts';
 
 function temporary(): string {
@@ -24,7 +24,7 @@ it('reads LVM over LUKS as the kernel shows it', () => {
   symlinkSync(join(root, 'sys/devices/dm-0'), join(root, 'sys/dev/block/253:1/slaves/dm-0'));
   write('sys/dev/block/253:0/dm/uuid', 'CRYPT-LUKS2-0123-root\n');
   const facts = readDisks(join(root, 'proc'), join(root, 'sys'));
-  expect(diskOf('/var/lib/waylight', facts)).toEqual({ is: 'encrypted', how: 'dm-crypt' });
+  expect(findDiskEncryption('/var/lib/waylight', facts)).toEqual({ state: 'encrypted', detail: 'dm-crypt' });
 });
 
 it('sees this machine', () => {

@@ -4,7 +4,7 @@ import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'no
 import { basename, dirname, join } from 'node:path';
 import type { FileFacts } from './check-files.ts';
 import type { CertificateFacts } from './check-machine.ts';
-import type { BlockDevice, DiskFacts } from './disk.ts';
+import type { BlockDevice, DiskFacts } from './disk-encryption.ts';
 import type { Machine } from './examine.ts';
 import { parseMounts } from './mounts.ts';
 
@@ -14,10 +14,10 @@ const TOOL_MS = 5_000;
 export function readMachine(nowMs: number): Machine {
   return {
     disks: readDisks('/proc', '/sys'),
-    swaps: read('/proc/swaps'),
-    corePattern: read('/proc/sys/kernel/core_pattern'),
-    limits: read('/proc/self/limits'),
-    isSynchronised: synchronised(),
+    swaps: readOptional('/proc/swaps'),
+    corePattern: readOptional('/proc/sys/kernel/core_pattern'),
+    limits: readOptional('/proc/self/limits'),
+    isSynchronised: isClockSynchronised(),
     nowMs,
     file: fileFacts,
     filesOf,
@@ -28,26 +28,26 @@ export function readMachine(nowMs: number): Machine {
 /** The folders are given for tests. */
 export function readDisks(proc: string, sys: string): DiskFacts {
   return {
-    mounts: parseMounts(read(join(proc, 'self', 'mountinfo')) ?? ''),
+    mounts: parseMounts(readOptional(join(proc, 'self', 'mountinfo')) ?? ''),
     blockDevice: (number) => blockDevice(join(sys, 'dev', 'block', number)),
     numberOf: (path) => {
-      const rdev = attempt(() => statSync(path).rdev);
+      const rdev = tryOrUndefined(() => statSync(path).rdev);
       return rdev === undefined || rdev === 0 ? undefined : numberOf(rdev);
     },
-    zfsEncryption: (dataset) => tool('zfs', 'get', '-H', '-o', 'value', 'encryption', dataset),
+    zfsEncryption: (dataset) => runTool('zfs', 'get', '-H', '-o', 'value', 'encryption', dataset),
     isFscrypt: (path) => {
-      const flags = tool('lsattr', '-d', path)?.split(/\s/)[0];
+      const flags = runTool('lsattr', '-d', path)?.split(/\s/)[0];
       return flags === undefined ? undefined : flags.includes('E');
     },
   };
 }
 
 function blockDevice(folder: string): BlockDevice | undefined {
-  if (attempt(() => statSync(folder)) === undefined) return undefined;
-  const slaves = attempt(() => readdirSync(join(folder, 'slaves'))) ?? [];
+  if (tryOrUndefined(() => statSync(folder)) === undefined) return undefined;
+  const slaves = tryOrUndefined(() => readdirSync(join(folder, 'slaves'))) ?? [];
   return {
-    dmUuid: read(join(folder, 'dm', 'uuid'))?.trim() ?? '',
-    under: slaves.map((name) => read(join(folder, 'slaves', name, 'dev'))?.trim() ?? ''),
+    dmUuid: readOptional(join(folder, 'dm', 'uuid'))?.trim() ?? '',
+    components: slaves.map((name) => readOptional(join(folder, 'slaves', name, 'dev'))?.trim() ?? ''),
   };
 }
 
@@ -60,7 +60,7 @@ function numberOf(rdev: number): string {
 }
 
 function fileFacts(path: string): FileFacts | undefined {
-  return attempt(() => {
+  return tryOrUndefined(() => {
     const { mode, uid, dev, mtimeMs } = statSync(path);
     const isFolder = (mode & 0o170000) === 0o040000;
     return { path: realpathSync(path), mode, owner: uid, isFolder, fileSystem: dev, changedMs: mtimeMs };
@@ -70,46 +70,46 @@ function fileFacts(path: string): FileFacts | undefined {
 function filesOf(folder: string): readonly FileFacts[] {
   const itself = fileFacts(folder);
   if (itself === undefined) return [];
-  const names = attempt(() => readdirSync(folder, { recursive: true, encoding: 'utf8' })) ?? [];
+  const names = tryOrUndefined(() => readdirSync(folder, { recursive: true, encoding: 'utf8' })) ?? [];
   const paths = names.map((name) => join(folder, name));
   // What only points elsewhere is not what lies here, but for a database: a service opens it, and SQLite goes where the link leads.
-  const facts = paths.flatMap((path) => (isLink(path) ? databaseBehind(path) : (fileFacts(path) ?? [])));
+  const facts = paths.flatMap((path) => (isLink(path) ? readLinkedDatabase(path) : (fileFacts(path) ?? [])));
   return [itself, ...facts];
 }
 
 /** With its folder, and what lies beside it under its name. */
-function databaseBehind(link: string): readonly FileFacts[] {
+function readLinkedDatabase(link: string): readonly FileFacts[] {
   const file = link.endsWith('.sqlite') ? fileFacts(link) : undefined;
   if (file === undefined || file.isFolder) return [];
   const folder = dirname(file.path);
-  const names = attempt(() => readdirSync(folder)) ?? [];
+  const names = tryOrUndefined(() => readdirSync(folder)) ?? [];
   const own = names.filter((name) => name.startsWith(basename(file.path))).map((name) => join(folder, name));
   return [folder, ...own].flatMap((path) => fileFacts(path) ?? []);
 }
 
-const isLink = (path: string): boolean => attempt(() => lstatSync(path).isSymbolicLink()) ?? true;
+const isLink = (path: string): boolean => tryOrUndefined(() => lstatSync(path).isSymbolicLink()) ?? true;
 
 function certificate(path: string): CertificateFacts | undefined {
-  return attempt(() => {
+  return tryOrUndefined(() => {
     const { validFromDate, validToDate } = new X509Certificate(readFileSync(path));
     return { path, fromMs: validFromDate.getTime(), untilMs: validToDate.getTime() };
   });
 }
 
-function synchronised(): boolean | undefined {
-  const said = tool('timedatectl', 'show', '--property=NTPSynchronized', '--value');
-  return said === undefined ? undefined : said === 'yes';
+function isClockSynchronised(): boolean | undefined {
+  const output = runTool('timedatectl', 'show', '--property=NTPSynchronized', '--value');
+  return output === undefined ? undefined : output === 'yes';
 }
 
-const read = (path: string): string | undefined => attempt(() => readFileSync(path, 'utf8'));
+const readOptional = (path: string): string | undefined => tryOrUndefined(() => readFileSync(path, 'utf8'));
 
 /** A tool that is not there, or fails, says nothing. */
-function tool(program: string, ...args: readonly string[]): string | undefined {
+function runTool(program: string, ...args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync(program, args, { timeout: TOOL_MS, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }
 
-function attempt<T>(work: () => T): T | undefined {
+function tryOrUndefined<T>(work: () => T): T | undefined {
   try {
     return work();
   } catch {

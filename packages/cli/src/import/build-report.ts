@@ -1,6 +1,6 @@
 import { Report } from '@waylight/contracts/intake';
 import { fieldKind, takesMany } from '../mappings/field-kinds.ts';
-import type { FieldValues } from './coded.ts';
+import type { FieldValues } from './coded-report.ts';
 
 /** What ts-proto's fromPartial takes: its own type can't be written to by path. */
 type Draft = { [key: string]: unknown };
@@ -11,12 +11,12 @@ export function buildReport(reportId: string, fields: ReadonlyMap<string, FieldV
   for (const [path, { values }] of fields) {
     const kind = fieldKind(path);
     if (kind === undefined || values.length === 0) continue;
-    place(draft, reportPath(path, fields), takesMany(kind) ? values.map(String) : values[0]);
+    setPath(draft, reportPath(path, fields), takesMany(kind) ? values.map(String) : values[0]);
   }
   return Report.fromPartial(draft as Partial<Report>);
 }
 
-function place(draft: Draft, path: string, value: unknown): void {
+function setPath(draft: Draft, path: string, value: unknown): void {
   const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
   const last = steps.pop() ?? '';
   let at = draft;

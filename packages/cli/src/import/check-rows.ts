@@ -10,13 +10,13 @@ import {
 import { fieldKind } from '../mappings/field-kinds.ts';
 import type { Mapping } from '../mappings/mapping.ts';
 import { buildReport, fieldsOfViolation } from './build-report.ts';
-import { unknownOf } from './code-field.ts';
-import type { Routed } from './code-table.ts';
-import type { CodedReport, CodingNote, Refusal } from './coded.ts';
-import { type Outcome as Answer, exchange, type Operation } from './exchange.ts';
-import type { Known } from './known.ts';
-import { limitElsewhere } from './limits.ts';
+import { unknownValues } from './code-field.ts';
+import type { RoutedRow } from './code-table.ts';
+import type { CodedReport, CodingNote, Refusal } from './coded-report.ts';
+import type { ExistingReports } from './existing-reports.ts';
 import type { Nodes } from './node-calls.ts';
+import { findLimitElsewhere } from './sharing-limits.ts';
+import { type OperationOutcome as Answer, type Operation, submitOperations } from './submit-operations.ts';
 
 /**
  * How a row stands to what its node has. `back` was retracted by an undo or a move and comes back; `retracted` was
@@ -24,39 +24,39 @@ import type { Nodes } from './node-calls.ts';
  */
 export type RowState = 'new' | 'changed' | 'same' | 'back' | 'retracted';
 
-export type CheckedRow = Routed & { readonly state: RowState; readonly notes: readonly CodingNote[] };
+export type CheckedRow = RoutedRow & { readonly state: RowState; readonly notes: readonly CodingNote[] };
 
-export type Checked = { readonly rows: readonly CheckedRow[]; readonly refusals: readonly Refusal[] };
+export type CheckResult = { readonly rows: readonly CheckedRow[]; readonly refusals: readonly Refusal[] };
 
 export type CheckContext = {
   readonly nodes: Nodes;
   readonly mapping: Mapping;
   readonly importId: string;
   /** What every node has of these reports. */
-  readonly known: Known;
+  readonly existing: ExistingReports;
   readonly signal: AbortSignal;
   readonly onAnswer: () => void;
 };
 
 /** Fields that the mapping takes as unknown may be refused one after the other. */
-const MOST_ROUNDS = 4;
+const MAX_ROUNDS = 4;
 
 /** Asks each node what it would do with its rows. Nothing changes there. */
-export async function checkRows(rows: readonly Routed[], context: CheckContext): Promise<Checked> {
+export async function checkRows(rows: readonly RoutedRow[], context: CheckContext): Promise<CheckResult> {
   const checked: CheckedRow[] = [];
   const refusals: Refusal[] = [];
-  for (const [node, group] of byNode(rows)) {
+  for (const [node, group] of groupByNode(rows)) {
     let left = group;
     for (let round = 1; left.length > 0; round += 1) {
-      const again: Routed[] = [];
-      const answers = await ask(node, left, context);
+      const again: RoutedRow[] = [];
+      const answers = await validateAtNode(node, left, context);
       for (const [index, answer] of answers.entries()) {
         const row = left[index];
         if (row === undefined) continue;
-        const judged = judge(row, answer, context.mapping, round < MOST_ROUNDS);
-        if (judged.kind === 'refused') refusals.push(...judged.refusals);
-        else if (judged.kind === 'again') again.push(judged.row);
-        else checked.push({ ...row, state: judged.state, notes: judged.notes });
+        const verdict = judgeRow(row, answer, context.mapping, round < MAX_ROUNDS);
+        if (verdict.kind === 'refused') refusals.push(...verdict.refusals);
+        else if (verdict.kind === 'again') again.push(verdict.row);
+        else checked.push({ ...row, state: verdict.state, notes: verdict.notes });
       }
       left = again;
     }
@@ -64,7 +64,9 @@ export async function checkRows(rows: readonly Routed[], context: CheckContext):
   return { rows: checked, refusals };
 }
 
-export function byNode<T extends { readonly node: NodeCountry }>(rows: readonly T[]): Map<NodeCountry, T[]> {
+export function groupByNode<T extends { readonly node: NodeCountry }>(
+  rows: readonly T[],
+): Map<NodeCountry, T[]> {
   const groups = new Map<NodeCountry, T[]>();
   for (const row of rows) {
     const group = groups.get(row.node);
@@ -75,59 +77,67 @@ export function byNode<T extends { readonly node: NodeCountry }>(rows: readonly 
 }
 
 /** The row's report as this import sends it. */
-export function tagged({ report }: CodedReport, importId: string, limit: SharingLimit | undefined): Report {
+export function tagReport(
+  { report }: CodedReport,
+  importId: string,
+  limit: SharingLimit | undefined,
+): Report {
   return { ...report, importId, limit };
 }
 
-async function ask(
+async function validateAtNode(
   node: NodeCountry,
-  rows: readonly Routed[],
-  { nodes, importId, known, signal, onAnswer }: CheckContext,
+  rows: readonly RoutedRow[],
+  { nodes, importId, existing, signal, onAnswer }: CheckContext,
 ): Promise<Answer[]> {
   const operations = rows.map(
     (row): Operation => ({
       $case: 'submit',
       value: {
-        report: tagged(row.coded, importId, limitElsewhere(known, row)),
+        report: tagReport(row.coded, importId, findLimitElsewhere(existing, row)),
         validateOnly: true,
       },
     }),
   );
-  return exchange(await nodes(node), operations, { signal, onAnswer });
+  return submitOperations(await nodes(node), operations, { signal, onAnswer });
 }
 
-type Judged =
+type RowVerdict =
   | { readonly kind: 'checked'; readonly state: RowState; readonly notes: readonly CodingNote[] }
-  | { readonly kind: 'again'; readonly row: Routed }
+  | { readonly kind: 'again'; readonly row: RoutedRow }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
-function judge(row: Routed, answer: Answer, mapping: Mapping, mayRepeat: boolean): Judged {
+function judgeRow(row: RoutedRow, answer: Answer, mapping: Mapping, mayRepeat: boolean): RowVerdict {
   const { coded } = row;
   if (answer.kind === 'accepted') {
     const { outcome, receipt } = answer.accepted;
     const state = outcome === Outcome.UNCHANGED ? 'same' : 'new';
-    const ofNode = (receipt?.notes ?? []).map(({ field, text }) => ({
+    const nodeNotes = (receipt?.notes ?? []).map(({ field, text }) => ({
       row: coded.row,
       field: fieldsOfViolation(field, coded.fields)[0] ?? field,
       text,
     }));
-    return { kind: 'checked', state, notes: [...coded.notes, ...ofNode] };
+    return { kind: 'checked', state, notes: [...coded.notes, ...nodeNotes] };
   }
   const { refused } = answer;
   if (refused.code === status.ALREADY_EXISTS)
     return { kind: 'checked', state: 'changed', notes: coded.notes };
   if (refused.code === status.FAILED_PRECONDITION)
     return { kind: 'checked', state: 'back', notes: coded.notes };
-  const milder = mayRepeat ? withoutRefused(coded, refused, mapping) : undefined;
-  if (milder !== undefined) return { kind: 'again', row: { ...row, coded: milder } };
-  return { kind: 'refused', refusals: refusalsOf(coded, refused) };
+  const withUnknowns = mayRepeat ? replaceRefusedByUnknown(coded, refused, mapping) : undefined;
+  if (withUnknowns !== undefined) return { kind: 'again', row: { ...row, coded: withUnknowns } };
+  return { kind: 'refused', refusals: toRefusals(coded, refused) };
 }
 
 /**
  * The row with unknown in place of what the node refuses, where the mapping takes that as unknown; undefined where
  * something else is refused too.
  */
-function withoutRefused(coded: CodedReport, refused: Refused, mapping: Mapping): CodedReport | undefined {
+function replaceRefusedByUnknown(
+  coded: CodedReport,
+  refused: Refused,
+  mapping: Mapping,
+): CodedReport | undefined {
   const fields = new Map(coded.fields);
   const notes = [...coded.notes];
   if (refused.violations.length === 0) return undefined;
@@ -139,7 +149,7 @@ function withoutRefused(coded: CodedReport, refused: Refused, mapping: Mapping):
       const kind = fieldKind(path);
       const given = fields.get(path);
       if (kind === undefined || given === undefined) continue;
-      const { values } = unknownOf(kind);
+      const { values } = unknownValues(kind);
       if (values.length === 0) fields.delete(path);
       else fields.set(path, { ...given, values });
       notes.push({ row: coded.row, field: path, text: 'refused by the node, left out or taken as unknown' });
@@ -149,13 +159,13 @@ function withoutRefused(coded: CodedReport, refused: Refused, mapping: Mapping):
 }
 
 /** What a node refuses, as cells of the file. */
-export function refusalsOf(coded: CodedReport, { message, violations }: Refused): Refusal[] {
+export function toRefusals(coded: CodedReport, { message, violations }: Refused): Refusal[] {
   if (violations.length === 0)
     return [{ row: coded.row, column: '', value: coded.reportId, reason: message, nearest: [] }];
-  return violations.map((violation) => cellOf(coded, violation));
+  return violations.map((violation) => toRefusal(coded, violation));
 }
 
-function cellOf(coded: CodedReport, { field, description, candidates }: Violation): Refusal {
+function toRefusal(coded: CodedReport, { field, description, candidates }: Violation): Refusal {
   const [path = ''] = fieldsOfViolation(field, coded.fields);
   const given = coded.fields.get(path);
   // A field without a column of its own is named by its path.

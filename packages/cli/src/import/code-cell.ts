@@ -8,18 +8,18 @@ import {
   findOriginCountry,
   findSegment,
   isoDay,
+  isPushbackChain,
   type ListName,
   type Lookup,
-  looksLikeChain,
-  parseChain,
   parseCount,
+  parsePushbackChain,
   parseReportDate,
   parseScale,
   splitCell,
 } from '@waylight/taxonomy';
 import type { FieldKind } from '../mappings/field-kinds.ts';
 import { cellKey, type FieldRule } from '../mappings/mapping.ts';
-import { placeInText } from './place-in-text.ts';
+import { readPlace } from './read-place.ts';
 import type { Cell } from './table.ts';
 
 /** What one cell says for one field. */
@@ -28,7 +28,7 @@ export type CellReading =
   | {
       readonly kind: 'values';
       readonly values: readonly (string | number)[];
-      readonly alsoType?: string;
+      readonly impliedType?: string;
     }
   /** Blank, or what the mapping says for "not stated". Never 0. */
   | { readonly kind: 'notStated'; readonly isBlank: boolean }
@@ -41,82 +41,82 @@ export type CellReading =
       readonly coded?: readonly (string | number)[];
     };
 
-const values = (...found: (string | number)[]): CellReading => ({ kind: 'values', values: found });
+const valuesReading = (...found: (string | number)[]): CellReading => ({ kind: 'values', values: found });
 const none = (): readonly string[] => [];
-const refused = (reason: string, nearest: () => readonly string[] = none): CellReading => ({
+const refusedReading = (reason: string, nearest: () => readonly string[] = none): CellReading => ({
   kind: 'refused',
   reason,
   nearest,
 });
 
 /** What is looked up is looked up part by part: a longer text names nothing, and would take long to say so. */
-const LONGEST_VALUE = 1_000;
+const MAX_VALUE_LENGTH = 1_000;
 
 /** Reads a cell for a field. `country` is the row's, where it is known: places and areas need it. */
 export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: string): CellReading {
   const text = cell.text.trim();
-  if (text.length > LONGEST_VALUE)
-    return refused(`longer than ${LONGEST_VALUE} characters: a narrative is no value`);
+  if (text.length > MAX_VALUE_LENGTH)
+    return refusedReading(`longer than ${MAX_VALUE_LENGTH} characters: a narrative is no value`);
   if (text === '') return { kind: 'notStated', isBlank: true };
   const meant = rule.values.get(cellKey(text));
-  if (meant !== undefined) return values(...meant);
+  if (meant !== undefined) return valuesReading(...meant);
   if (rule.notStated.has(cellKey(text))) return { kind: 'notStated', isBlank: false };
   if (cell.isDate && kind.kind !== 'date' && !(kind.kind === 'identity'))
-    return refused('the spreadsheet has made a date of this: make the column text and write it again');
+    return refusedReading('the spreadsheet has made a date of this: make the column text and write it again');
   switch (kind.kind) {
     case 'code':
       return kind.many
-        ? several(split(text, rule, kind.list), (part) => codeOf(kind.list, part, rule))
-        : codeOf(kind.list, text, rule);
+        ? readSeveral(splitByRule(text, rule, kind.list), (part) => readCode(kind.list, part, rule))
+        : readCode(kind.list, text, rule);
     case 'layer':
       return text === 'reports' || text === 'public-record'
-        ? values(text)
-        : refused('wants reports or public-record', () => ['reports', 'public-record']);
+        ? valuesReading(text)
+        : refusedReading('wants reports or public-record', () => ['reports', 'public-record']);
     case 'date':
-      return cell.isDate ? values(text) : dateOf(text, rule);
+      return cell.isDate ? valuesReading(text) : readDate(text, rule);
     case 'country':
-      return found(
+      return readLookup(
         findCountry(text),
         'no country of the region',
         ({ id }) => id,
         ({ id }) => id,
       );
     case 'area':
-      return found(
+      return readLookup(
         findArea(text, country === '' ? {} : { country }),
         'no first-level area of the country',
         ({ id }) => id,
         ({ id, labels }) => `${labels.en} (${id})`,
       );
     case 'place':
-      return placeInText(text, country);
+      return readPlace(text, country);
     case 'segment':
-      return segmentOf(text);
+      return readSegment(text);
     case 'degrees':
       return /^-?\d{1,3}(?:[.,]\d+)?$/.test(text)
-        ? values(Number(text.replace(',', '.')))
-        : refused('not degrees as in 42.0034');
+        ? valuesReading(Number(text.replace(',', '.')))
+        : refusedReading('not degrees as in 42.0034');
     case 'count':
-      return numberOf(parseCount(text));
+      return readNumber(parseCount(text));
     case 'scale':
-      return numberOf(parseScale(text, kind.from, kind.to));
+      return readNumber(parseScale(text, kind.from, kind.to));
     case 'origins':
-      return several(split(text, rule, 'originRegion'), originOf);
+      return readSeveral(splitByRule(text, rule, 'originRegion'), readOrigin);
     case 'originCountry':
-      return found(
+      return readLookup(
         findOriginCountry(text),
         'no country that we know',
         (iso) => iso,
         (iso) => iso,
       );
     case 'identity':
-      return values(text);
+      return valuesReading(text);
     default:
       return kind satisfies never;
   }
 }
 
-function found<T>(
+function readLookup<T>(
   lookup: Lookup<T>,
   nothing: string,
   id: (value: T) => string,
@@ -124,17 +124,17 @@ function found<T>(
 ): CellReading {
   switch (lookup.kind) {
     case 'found':
-      return values(id(lookup.found));
+      return valuesReading(id(lookup.value));
     case 'candidates':
-      return refused('could be several: say which', () => lookup.candidates.map(shown));
+      return refusedReading('could be several: say which', () => lookup.candidates.map(shown));
     case 'none':
-      return refused(nothing, () => lookup.nearest.map(shown));
+      return refusedReading(nothing, () => lookup.nearest.map(shown));
     default:
       return lookup satisfies never;
   }
 }
 
-function split(text: string, { split: by }: FieldRule, list: ListName): readonly string[] {
+function splitByRule(text: string, { split: by }: FieldRule, list: ListName): readonly string[] {
   if (by === false) return [text];
   if (by === true) return splitCell(text, list);
   return text
@@ -144,7 +144,7 @@ function split(text: string, { split: by }: FieldRule, list: ListName): readonly
 }
 
 /** Every part on its own; one that is refused refuses the cell and says which it was. */
-function several(parts: readonly string[], read: (part: string) => CellReading): CellReading {
+function readSeveral(parts: readonly string[], read: (part: string) => CellReading): CellReading {
   const all = new Set<string | number>();
   let first: { reason: string; nearest: () => readonly string[] } | undefined;
   for (const part of parts) {
@@ -155,80 +155,80 @@ function several(parts: readonly string[], read: (part: string) => CellReading):
   }
   if (first !== undefined)
     return { kind: 'refused', reason: first.reason, nearest: first.nearest, coded: [...all] };
-  return all.size === 0 ? { kind: 'notStated', isBlank: false } : values(...all);
+  return all.size === 0 ? { kind: 'notStated', isBlank: false } : valuesReading(...all);
 }
 
-function codeOf(list: ListName, text: string, rule: FieldRule): CellReading {
+function readCode(list: ListName, text: string, rule: FieldRule): CellReading {
   const meant = rule.values.get(cellKey(text));
-  if (meant !== undefined) return values(...meant);
+  if (meant !== undefined) return valuesReading(...meant);
   const shown = ({ id, english }: Code) => (id === english.toLowerCase() ? id : `${id} (${english})`);
   const lookup = findCode(list, text);
   if (lookup.kind === 'none')
-    return refused(`no code of the list ${list}`, () =>
-      lookup.nearest.length === 0 ? short(list) : lookup.nearest.map(shown),
+    return refusedReading(`no code of the list ${list}`, () =>
+      lookup.nearest.length === 0 ? codesOfShortList(list) : lookup.nearest.map(shown),
     );
-  return found<Code>(lookup, `no code of the list ${list}`, ({ id }) => id, shown);
+  return readLookup<Code>(lookup, `no code of the list ${list}`, ({ id }) => id, shown);
 }
 
 /** A list that is short enough is its own hint. */
-function short(list: ListName): readonly string[] {
+function codesOfShortList(list: ListName): readonly string[] {
   const codes = codeList(list);
   return codes.length <= 8 ? codes.map(({ id }) => id) : [];
 }
 
-function dateOf(text: string, { format }: FieldRule): CellReading {
+function readDate(text: string, { format }: FieldRule): CellReading {
   // ISO 8601 can't be read another way, whatever the order of the others.
   const isIso = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const date = parseReportDate(text, isIso || format === undefined || format === 'iso' ? {} : { format });
   switch (date.kind) {
     case 'day':
-      if (format === 'iso' && !/^\d{4}-/.test(text)) return refused('wants a date as 2025-03-14');
-      return values(isoDay(date.day));
+      if (format === 'iso' && !/^\d{4}-/.test(text)) return refusedReading('wants a date as 2025-03-14');
+      return valuesReading(isoDay(date.day));
     case 'month':
-      return values(`${date.year}-${String(date.month).padStart(2, '0')}`);
+      return valuesReading(`${date.year}-${String(date.month).padStart(2, '0')}`);
     case 'year':
-      return values(String(date.year));
+      return valuesReading(String(date.year));
     case 'ambiguous':
       return format === 'iso'
-        ? refused('wants a date as 2025-03-14')
-        : refused(
+        ? refusedReading('wants a date as 2025-03-14')
+        : refusedReading(
             'day and month could be swapped: say the order in the mapping (dates: d/m/y)',
             () => date.candidates,
           );
     case 'invalid':
-      return refused(date.reason);
+      return refusedReading(date.reason);
     default:
       return date satisfies never;
   }
 }
 
-function numberOf(read: ReturnType<typeof parseCount> | ReturnType<typeof parseScale>): CellReading {
+function readNumber(read: ReturnType<typeof parseCount> | ReturnType<typeof parseScale>): CellReading {
   switch (read.kind) {
     case 'count':
-      return values(read.count);
+      return valuesReading(read.count);
     case 'value':
-      return values(read.value);
+      return valuesReading(read.value);
     case 'notStated':
       return { kind: 'notStated', isBlank: false };
     case 'refused':
-      return refused(read.reason);
+      return refusedReading(read.reason);
     default:
       return read satisfies never;
   }
 }
 
 /** A segment, or the legs of a pushback as border monitors write them: those make one incident, whatever their number. */
-function segmentOf(text: string): CellReading {
+function readSegment(text: string): CellReading {
   const lookup = findSegment(text);
-  if (lookup.kind !== 'found' && (looksLikeChain(text) || text.includes('|'))) {
-    const chain = parseChain(text);
-    if (chain.kind === 'invalid') return refused(chain.reason);
+  if (lookup.kind !== 'found' && (isPushbackChain(text) || text.includes('|'))) {
+    const chain = parsePushbackChain(text);
+    if (chain.kind === 'invalid') return refusedReading(chain.reason);
     const { countries, segment, type } = chain;
     // The node keeps the legs of a chain; a single leg is its segment.
     const legs = countries.slice(1).map((country, leg) => `${countries[leg]} | ${country}`);
-    return { kind: 'values', values: [legs.length > 1 ? legs.join(' → ') : segment.id], alsoType: type };
+    return { kind: 'values', values: [legs.length > 1 ? legs.join(' → ') : segment.id], impliedType: type };
   }
-  return found(
+  return readLookup(
     lookup,
     'no border segment of the region',
     ({ id }) => id,
@@ -237,10 +237,10 @@ function segmentOf(text: string): CellReading {
 }
 
 /** A country where the text names one, else its region. */
-function originOf(text: string): CellReading {
+function readOrigin(text: string): CellReading {
   const country = findOriginCountry(text);
-  if (country.kind === 'found') return values(country.found);
-  return found(
+  if (country.kind === 'found') return valuesReading(country.value);
+  return readLookup(
     findOrigin(text),
     'no country or region of origin that we know',
     ({ id }) => id,
@@ -249,6 +249,6 @@ function originOf(text: string): CellReading {
 }
 
 /** Whether a value says only that nothing is known. */
-export function saysNothing(value: string | number): boolean {
+export function isUnknown(value: string | number): boolean {
   return value === 'unknown';
 }

@@ -1,8 +1,8 @@
 import type { FieldKind } from '../mappings/field-kinds.ts';
 import { fieldKind, takesMany } from '../mappings/field-kinds.ts';
 import type { FieldRule } from '../mappings/mapping.ts';
-import { type CellReading, readCell, saysNothing } from './code-cell.ts';
-import type { FieldValues, Refusal } from './coded.ts';
+import { type CellReading, isUnknown, readCell } from './code-cell.ts';
+import type { FieldValues, Refusal } from './coded-report.ts';
 import type { Cell } from './table.ts';
 
 export type FieldOutcome = {
@@ -10,7 +10,7 @@ export type FieldOutcome = {
     | { readonly kind: 'taken'; readonly values: FieldValues; readonly notes: readonly string[] }
     | { readonly kind: 'refused'; readonly refusals: readonly Refusal[]; readonly notes: readonly string[] };
   /** Types that a cell of another field says: the legs of a pushback. */
-  readonly alsoTypes: readonly string[];
+  readonly impliedTypes: readonly string[];
 };
 
 export type FieldContext = {
@@ -22,7 +22,7 @@ export type FieldContext = {
   readonly cellOf: (column: string) => Cell;
   /** Fields that were coded before. */
   readonly fields: ReadonlyMap<string, FieldValues>;
-  readonly also: ReadonlySet<string>;
+  readonly typesSoFar: ReadonlySet<string>;
 };
 
 /** The values of one field of one row from all its columns, its rules and what it is otherwise. */
@@ -30,16 +30,16 @@ export function codeField(context: FieldContext): FieldOutcome {
   const { path, rule, row, cellOf } = context;
   const kind = fieldKind(path);
   if (kind === undefined) throw new Error(`a mapping passed the checks with a field that is none: ${path}`);
-  const values = new Set<string | number>(path === 'types' ? typesByRule(context) : []);
+  const values = new Set<string | number>(path === 'types' ? typesByRules(context) : []);
   const refusals: Refusal[] = [];
   const notes: string[] = [];
-  const alsoTypes: string[] = [];
+  const impliedTypes: string[] = [];
   let source: { column: string; cell: string } | undefined;
 
   for (const column of rule.columns) {
     const cell = cellOf(column);
     const reading = readCell(cell, kind, rule, context.country);
-    const taken = takenOf(reading, kind, rule);
+    const taken = applyUnknownRule(reading, kind, rule);
     if (taken === 'refused' && reading.kind === 'refused') {
       const { reason, nearest } = reading;
       refusals.push({ row, column, value: cell.text.trim(), reason, nearest: nearest() });
@@ -47,19 +47,20 @@ export function codeField(context: FieldContext): FieldOutcome {
     }
     if (taken === 'refused') continue;
     if (taken.note !== undefined) notes.push(taken.note);
-    if (reading.kind === 'values' && reading.alsoType !== undefined) alsoTypes.push(reading.alsoType);
+    if (reading.kind === 'values' && reading.impliedType !== undefined)
+      impliedTypes.push(reading.impliedType);
     if (taken.values.length > 0) source ??= { column, cell: cell.text.trim() };
     // Another column may know what this one does not.
-    if (rule.combine === 'first-known' && taken.values.length > 0 && [...values].every(saysNothing))
+    if (rule.combine === 'first-known' && taken.values.length > 0 && [...values].every(isUnknown))
       values.clear();
     for (const value of taken.values) values.add(value);
-    if (rule.combine === 'first-known' && [...values].some((value) => !saysNothing(value))) break;
+    if (rule.combine === 'first-known' && [...values].some((value) => !isUnknown(value))) break;
   }
-  if (refusals.length > 0) return { outcome: { kind: 'refused', refusals, notes }, alsoTypes };
+  if (refusals.length > 0) return { outcome: { kind: 'refused', refusals, notes }, impliedTypes };
   if (values.size === 0 && rule.otherwise !== undefined) values.add(rule.otherwise);
   if (values.size === 0 && (path === 'types' || path === 'occurredOn' || path === 'country'))
-    return { outcome: missing(context, notes), alsoTypes };
-  if (path === 'causes' && [...values].filter((value) => !saysNothing(value)).length > 1)
+    return { outcome: refuseMissing(context, notes), impliedTypes };
+  if (path === 'causes' && [...values].filter((value) => !isUnknown(value)).length > 1)
     notes.push('several different ones, counted as mixed');
   return {
     outcome: {
@@ -71,14 +72,14 @@ export function codeField(context: FieldContext): FieldOutcome {
       },
       notes,
     },
-    alsoTypes,
+    impliedTypes,
   };
 }
 
-type Taken = { readonly values: readonly (string | number)[]; readonly note?: string };
+type TakenValues = { readonly values: readonly (string | number)[]; readonly note?: string };
 
 /** What is taken of a reading by the field's `onUnknown`. */
-function takenOf(reading: CellReading, kind: FieldKind, rule: FieldRule): Taken | 'refused' {
+function applyUnknownRule(reading: CellReading, kind: FieldKind, rule: FieldRule): TakenValues | 'refused' {
   switch (reading.kind) {
     case 'values':
       return { values: reading.values };
@@ -88,14 +89,14 @@ function takenOf(reading: CellReading, kind: FieldKind, rule: FieldRule): Taken 
         ? { values: [], note: 'blank, taken as not stated' }
         : { values: [] };
     case 'refused':
-      return rule.onUnknown === 'refuse' ? 'refused' : unknownOf(kind, reading.coded ?? []);
+      return rule.onUnknown === 'refuse' ? 'refused' : unknownValues(kind, reading.coded ?? []);
     default:
       return reading satisfies never;
   }
 }
 
 /** What a field says where its cell can't be coded and the mapping takes that as unknown. */
-export function unknownOf(kind: FieldKind, coded: readonly (string | number)[] = []): Taken {
+export function unknownValues(kind: FieldKind, coded: readonly (string | number)[] = []): TakenValues {
   switch (kind.kind) {
     case 'code':
     case 'origins':
@@ -122,14 +123,14 @@ export function unknownOf(kind: FieldKind, coded: readonly (string | number)[] =
   }
 }
 
-function typesByRule({ rule, fields, also }: FieldContext): string[] {
+function typesByRules({ rule, fields, typesSoFar }: FieldContext): string[] {
   const byCount = rule.rules
     .filter(({ when }) => Number(fields.get(when)?.values[0] ?? 0) > 0)
     .map(({ add }) => add);
-  return [...also, ...byCount];
+  return [...typesSoFar, ...byCount];
 }
 
-function missing(
+function refuseMissing(
   { path, rule, row, cellOf }: FieldContext,
   notes: readonly string[],
 ): FieldOutcome['outcome'] {

@@ -1,9 +1,9 @@
 import type { NodeCountry } from '@waylight/contracts';
 import type { Encoding, Mapping } from '../mappings/mapping.ts';
 import { type CodedTable, codeTable } from './code-table.ts';
-import { openSource, type SourceFile, tableOfSource } from './read-file.ts';
+import { openSourceFile, readTable, type SourceFile } from './source-file.ts';
 
-export type FileToCode = {
+export type CodeFileOptions = {
   /** CSV or XLSX: its path, or the file as it was opened. */
   readonly file: string | SourceFile;
   readonly mapping: Mapping;
@@ -21,9 +21,9 @@ export type CodedFile = CodedTable & {
 };
 
 /** What an import would send of a file and what it refuses, before any node is asked. Throws CommandFailure. */
-export async function codeFile({ file, mapping, country, encoding }: FileToCode): Promise<CodedFile> {
-  const source = typeof file === 'string' ? await openSource(file) : file;
-  const table = tableOfSource(source, mapping.file, encoding ?? mapping.file.encoding);
+export async function codeFile({ file, mapping, country, encoding }: CodeFileOptions): Promise<CodedFile> {
+  const source = typeof file === 'string' ? await openSourceFile(file) : file;
+  const table = readTable(source, mapping.file, encoding ?? mapping.file.encoding);
   const count = table.rows.length + table.misshapen.length;
   return { ...codeTable(table, mapping, country), digest: source.digest, count };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMapping } from '../mappings/parse-mapping.ts';
 import { createRowCoder } from './code-row.ts';
-import type { CodedReport, CodedRow, Refusal } from './coded.ts';
+import type { CodedReport, CodedRow, Refusal } from './coded-report.ts';
 
 /** Codes one row of named cells by a mapping of these fields. */
 function code(fields: string, row: Record<string, string>, more = '', country?: string): CodedRow {

@@ -1,10 +1,10 @@
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import type { Mapping } from '../mappings/mapping.ts';
 import { buildReport } from './build-report.ts';
 import { codeField, type FieldOutcome } from './code-field.ts';
-import type { CodedRow, CodingNote, FieldValues, Refusal } from './coded.ts';
+import type { CodedRow, CodingNote, FieldValues, Refusal } from './coded-report.ts';
 import { coordinateProblem } from './coordinates.ts';
-import { readsLikeName, reportIdOf } from './report-id.ts';
+import { looksLikeName, makeReportId } from './report-id.ts';
 import { BLANK, type Cell, type TableRow } from './table.ts';
 
 export type RowCoder = {
@@ -14,45 +14,45 @@ export type RowCoder = {
 };
 
 /** Country before what is looked up within it; types last, because counts decide them. */
-const FIRST = ['country'];
-const LAST = ['types'];
+const FIRST_FIELDS = ['country'];
+const LAST_FIELDS = ['types'];
 
 /**
  * Codes rows by a mapping: the same row gives the same report. `country` is where rows happened whose mapping says no
  * country. Throws a usage failure where the table lacks columns that the mapping needs.
  */
 export function createRowCoder(mapping: Mapping, columns: readonly string[], country?: string): RowCoder {
-  const index = indexOf(mapping, columns);
+  const index = columnIndexes(mapping, columns);
   if (
     mapping.fields.country === undefined &&
     mapping.constants.country === undefined &&
     country === undefined
   )
-    throw usage('where it happened is not said', 'map the field country, or give --country CC');
+    throw usageFailure('where it happened is not said', 'map the field country, or give --country CC');
   const fixed = { ...(country !== undefined && { country: [country] }), ...mapping.constants };
-  const paths = [...new Set([...FIRST, ...Object.keys(mapping.fields)])]
-    .filter((path) => mapping.fields[path] !== undefined && !LAST.includes(path))
-    .concat(LAST.filter((path) => mapping.fields[path] !== undefined));
+  const paths = [...new Set([...FIRST_FIELDS, ...Object.keys(mapping.fields)])]
+    .filter((path) => mapping.fields[path] !== undefined && !LAST_FIELDS.includes(path))
+    .concat(LAST_FIELDS.filter((path) => mapping.fields[path] !== undefined));
 
   const codeRow = (row: TableRow): CodedRow => {
     const fields = new Map<string, FieldValues>();
     const refusals: Refusal[] = [];
     const notes: CodingNote[] = [];
     const cellOf = (column: string): Cell => row.cells[index.get(column) ?? -1] ?? BLANK;
-    const take = (path: string, { outcome, alsoTypes }: FieldOutcome): void => {
-      for (const type of alsoTypes) also.add(type);
+    const take = (path: string, { outcome, impliedTypes }: FieldOutcome): void => {
+      for (const type of impliedTypes) typesSoFar.add(type);
       if (outcome.kind === 'refused') refusals.push(...outcome.refusals);
       else if (outcome.values.values.length > 0) fields.set(path, outcome.values);
       for (const text of outcome.notes) notes.push({ row: row.number, field: path, text });
     };
-    const also = new Set<string>();
+    const typesSoFar = new Set<string>();
 
     for (const [path, values] of Object.entries(fixed)) fields.set(path, { values, column: '', cell: '' });
     for (const path of paths) {
       const rule = mapping.fields[path];
       if (rule === undefined) continue;
       const country = String(fields.get('country')?.values[0] ?? '');
-      take(path, codeField({ path, rule, row: row.number, country, cellOf, fields, also }));
+      take(path, codeField({ path, rule, row: row.number, country, cellOf, fields, typesSoFar }));
     }
     const point = coordinateProblem(fields);
     if (point !== undefined) {
@@ -63,12 +63,12 @@ export function createRowCoder(mapping: Mapping, columns: readonly string[], cou
         notes.push({ row: row.number, field: 'coordinates', text: `left out: ${point}` });
       } else refusals.push(refusalOf(row.number, latitude, point));
     }
-    const named = mapping.id.columns.find((column) => readsLikeName(cellOf(column).text));
+    const named = mapping.id.columns.find((column) => looksLikeName(cellOf(column).text));
     if (named !== undefined) {
       const reason = 'reads like a name, and an id is sent and kept: make it of a case number';
       refusals.unshift({ row: row.number, column: named, value: cellOf(named).text, reason, nearest: [] });
     }
-    const reportId = reportIdOf(
+    const reportId = makeReportId(
       mapping.id.prefix,
       mapping.id.columns.map((column) => cellOf(column).text),
     );
@@ -95,7 +95,7 @@ function refusalOf(row: number, field: FieldValues | undefined, reason: string):
 }
 
 /** Where each column of the mapping stands in the table. */
-function indexOf(mapping: Mapping, columns: readonly string[]): ReadonlyMap<string, number> {
+function columnIndexes(mapping: Mapping, columns: readonly string[]): ReadonlyMap<string, number> {
   const index = new Map<string, number>();
   const missing: string[] = [];
   const twice: string[] = [];
@@ -109,12 +109,12 @@ function indexOf(mapping: Mapping, columns: readonly string[]): ReadonlyMap<stri
   for (const rule of Object.values(mapping.fields))
     for (const column of rule.columns) want(column, rule.optional);
   if (missing.length > 0)
-    throw usage(
+    throw usageFailure(
       `the file lacks columns that the mapping ${mapping.name} needs: ${[...new Set(missing)].join(', ')}`,
       `it has ${columns.filter((column) => column !== '').join(', ')}`,
       'say optional: true in the mapping where a file may lack one',
     );
   if (twice.length > 0)
-    throw usage(`the file has several columns of the same name: ${[...new Set(twice)].join(', ')}`);
+    throw usageFailure(`the file has several columns of the same name: ${[...new Set(twice)].join(', ')}`);
   return index;
 }

@@ -1,25 +1,29 @@
 import type { NodeCountry } from '@waylight/contracts';
 import type { Mapping } from '../mappings/mapping.ts';
 import { createRowCoder } from './code-row.ts';
-import type { CodedReport, CodingNote, Refusal } from './coded.ts';
-import { routeOf } from './route.ts';
+import type { CodedReport, CodingNote, Refusal } from './coded-report.ts';
+import { routeReport } from './route.ts';
 import type { Table } from './table.ts';
 
 /** Rows with the same id that a refusal names. */
-const MOST_OTHERS = 5;
+const MAX_OTHERS = 5;
 
-export type Routed = { readonly coded: CodedReport; readonly node: NodeCountry };
+export type RoutedRow = { readonly coded: CodedReport; readonly node: NodeCountry };
 
 export type CodedTable = {
-  readonly rows: readonly Routed[];
+  readonly rows: readonly RoutedRow[];
   readonly refusals: readonly Refusal[];
   readonly refusedRows: number;
   readonly leftBehind: readonly string[];
 };
 
 /** Codes all rows and finds their nodes. Rows that share an id are all refused: which one is meant is not ours to say. */
-export function codeTable(table: Table, mapping: Mapping, asked: NodeCountry | undefined): CodedTable {
-  const coder = createRowCoder(mapping, table.columns, asked);
+export function codeTable(
+  table: Table,
+  mapping: Mapping,
+  requestedNode: NodeCountry | undefined,
+): CodedTable {
+  const coder = createRowCoder(mapping, table.columns, requestedNode);
   const coded: CodedReport[] = [];
   const refusals: Refusal[] = [];
   for (const row of table.rows) {
@@ -30,21 +34,21 @@ export function codeTable(table: Table, mapping: Mapping, asked: NodeCountry | u
   for (const { row, reason } of table.misshapen)
     refusals.push({ row, column: '', value: '', reason, nearest: [] });
   const sharing = rowsById(coded);
-  const rows: Routed[] = [];
+  const rows: RoutedRow[] = [];
   for (const row of coded) {
     const same = sharing.get(row.reportId) ?? [];
     if (same.length > 1) {
-      const others = same.slice(0, MOST_OTHERS + 1).filter((other) => other !== row.row);
+      const others = same.slice(0, MAX_OTHERS + 1).filter((other) => other !== row.row);
       refusals.push({
         row: row.row,
         column: mapping.id.columns.join(' + '),
         value: row.reportId,
-        reason: `row ${others.slice(0, MOST_OTHERS).join(', ')} has the same id: one id is one report`,
+        reason: `row ${others.slice(0, MAX_OTHERS).join(', ')} has the same id: one id is one report`,
         nearest: [],
       });
       continue;
     }
-    const node = routeOf(mapping, row, asked);
+    const node = routeReport(mapping, row, requestedNode);
     if (typeof node === 'string') rows.push({ coded: row, node });
     else refusals.push(node.refusal);
   }

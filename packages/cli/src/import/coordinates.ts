@@ -1,7 +1,7 @@
 import { type CodeId, type CoordinateProblem, checkCoordinates, codeById } from '@waylight/taxonomy';
-import type { FieldValues } from './coded.ts';
+import type { FieldValues } from './coded-report.ts';
 
-const WORDS: Readonly<Record<CoordinateProblem, string>> = {
+const PROBLEM_TEXTS: Readonly<Record<CoordinateProblem, string>> = {
   'not-a-position': 'no position on earth',
   zero: 'at 0, 0',
   swapped: 'latitude and longitude are swapped',
@@ -20,7 +20,9 @@ export function coordinateProblem(fields: ReadonlyMap<string, FieldValues>): str
   const check = checkCoordinates(Number(latitude), Number(longitude), country, precisionOf(fields));
   if (check.ok) return undefined;
   // At a border a point may lie on either side; the node holds it against the segment.
-  return check.reason === 'outside-country' && fields.has('segment') ? undefined : WORDS[check.reason];
+  return check.reason === 'outside-country' && fields.has('segment')
+    ? undefined
+    : PROBLEM_TEXTS[check.reason];
 }
 
 function precisionOf(fields: ReadonlyMap<string, FieldValues>): CodeId<'placePrecision'> {

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import {
+  createTable,
   MAX_CELLS,
   MAX_COLUMNS,
   MAX_ROWS,
@@ -7,14 +8,13 @@ import {
   type TableFormat,
   type TableProblem,
   type TableRow,
-  tableOf,
 } from './table.ts';
 
 /** Longer than any row that could be coded; a quote that is never closed ends here and not at the end of the file. */
-const MOST_ROW_BYTES = 1024 * 1024;
+const MAX_ROW_BYTES = 1024 * 1024;
 
 /** Ends the reading, with what there is too much of. */
-class TooMuch extends Error {
+class TooLargeError extends Error {
   override readonly name = 'TooMuch';
 }
 
@@ -32,23 +32,23 @@ export function parseCsv(text: string, format: TableFormat): Table | TableProble
       delimiter,
       relax_column_count: true,
       skip_empty_lines: false,
-      max_record_size: MOST_ROW_BYTES,
+      max_record_size: MAX_ROW_BYTES,
       // Nothing is kept twice: rows are made as they come.
       on_record: (record: string[]) => {
         number += 1;
         cells += record.length;
-        if (cells > MAX_CELLS) throw new TooMuch(`more than ${MAX_CELLS} cells`);
+        if (cells > MAX_CELLS) throw new TooLargeError(`more than ${MAX_CELLS} cells`);
         width ??= record.length;
         // The reader makes an error of each, stack and all, before it lets it pass: a minute for a file of empty lines.
         if (record.length !== width && ++uneven > MAX_ROWS)
-          throw new TooMuch(`more than ${MAX_ROWS} rows with more or fewer cells than the first`);
+          throw new TooLargeError(`more than ${MAX_ROWS} rows with more or fewer cells than the first`);
         if (number === format.headerRow || record.some((cell) => cell.trim() !== ''))
           rows.push({ number, cells: record.map((cell) => ({ text: cell, isDate: false })) });
         return null;
       },
     });
   } catch (error) {
-    if (error instanceof TooMuch)
+    if (error instanceof TooLargeError)
       return { problem: error.message, hints: ['split the file and import its parts'] };
     if (!(error instanceof CsvError)) throw error;
     return {
@@ -58,7 +58,7 @@ export function parseCsv(text: string, format: TableFormat): Table | TableProble
       ],
     };
   }
-  return tableOf(rows, format.headerRow, { exact: true });
+  return createTable(rows, format.headerRow, { exact: true });
 }
 
 /** In words of ours: the reader's own may quote the file. */

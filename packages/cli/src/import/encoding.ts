@@ -13,7 +13,7 @@ export function decodeText(bytes: Uint8Array, forced?: Encoding): Decoded {
   if (isUtf32(bytes)) return { problem: 'the file is UTF-32: save it as UTF-8' };
   const encoding = forced ?? detectEncoding(bytes);
   if (encoding === undefined) return { problem: UNSURE };
-  const text = textOf(bytes, encoding);
+  const text = decodeAs(bytes, encoding);
   if (text === undefined)
     return { problem: `the file is not ${encoding}: name its encoding with --encoding` };
   // No table has one: it is a file of another kind, or of another encoding.
@@ -21,7 +21,7 @@ export function decodeText(bytes: Uint8Array, forced?: Encoding): Decoded {
   return { text, encoding };
 }
 
-function textOf(bytes: Uint8Array, encoding: Encoding): string | undefined {
+function decodeAs(bytes: Uint8Array, encoding: Encoding): string | undefined {
   if (encoding === 'windows-1250' || encoding === 'windows-1251')
     return iconv.decode(Buffer.from(bytes), encoding);
   try {
@@ -42,16 +42,16 @@ export function detectEncoding(bytes: Uint8Array): Encoding | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  const wide = wideEncoding(bytes);
+  const wide = detectUtf16(bytes);
   if (wide !== undefined) return wide;
   if (isUtf8(bytes)) return 'utf-8';
-  return narrowEncoding(bytes);
+  return detectEightBitEncoding(bytes);
 }
 
 const SAMPLE_BYTES = 1024 * 1024;
 
 /** In UTF-16 every comma, digit and line end has a zero byte, always at the same parity; in the others none has. */
-function wideEncoding(bytes: Uint8Array): Encoding | undefined {
+function detectUtf16(bytes: Uint8Array): Encoding | undefined {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   const zeros = [0, 0];
   for (const [index, byte] of sample.entries())
@@ -95,7 +95,7 @@ const isAsciiLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte 
  * In Cyrillic text a word is made of high bytes alone; in Latin text high bytes stand among ASCII letters. Each word with
  * a high byte votes; nine of ten must agree.
  */
-function narrowEncoding(bytes: Uint8Array): Encoding | undefined {
+function detectEightBitEncoding(bytes: Uint8Array): Encoding | undefined {
   let latin = 0;
   let cyrillic = 0;
   let high: number[] = [];

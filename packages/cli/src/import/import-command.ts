@@ -4,14 +4,14 @@ import { nodeCountry } from '../connection/country.ts';
 import type { ConnectionFlags } from '../connection/flags.ts';
 import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { refused, usage } from '../failure.ts';
+import { refusedFailure, usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { loadMapping } from '../mappings/load-mapping.ts';
 import { ENCODINGS, type Encoding, type Mapping } from '../mappings/mapping.ts';
-import { mappingOfTemplate } from '../template/template-mapping.ts';
+import { readTemplateMapping } from '../template/template-mapping.ts';
 import type { Progress } from '../terminal/progress.ts';
-import { openSource, type SourceFile } from './read-file.ts';
 import { type ImportProgress, runImport } from './run-import.ts';
+import { openSourceFile, type SourceFile } from './source-file.ts';
 import { summaryLines, undoLines } from './summary.ts';
 import { undoImport } from './undo-import.ts';
 
@@ -25,27 +25,30 @@ export type ImportFlags = ConnectionFlags & {
   readonly json?: boolean;
 };
 
-export async function importCommand(
+export async function runImportCommand(
   kit: Kit,
   file: string | undefined,
   flags: ImportFlags,
 ): Promise<ExitCode> {
-  if (flags.undo !== undefined) return undo(kit, file, flags.undo, flags);
-  if (file === undefined) throw usage('which file? Say npx waylight import FILE --mapping NAME');
-  const encoding = encodingOf(flags.encoding);
-  const country = countryOf(flags.country);
-  const source = await openSource(file);
-  const mapping = mappingFor(source, flags.mapping);
-  const connection = await kit.connect(asOf(kit, flags, mapping), country === undefined ? {} : { country });
-  const asked = reachable(connection, country);
-  const bar = bars(kit);
+  if (flags.undo !== undefined) return runUndo(kit, file, flags.undo, flags);
+  if (file === undefined) throw usageFailure('which file? Say npx waylight import FILE --mapping NAME');
+  const encoding = parseEncoding(flags.encoding);
+  const country = parseCountry(flags.country);
+  const source = await openSourceFile(file);
+  const mapping = chooseMapping(source, flags.mapping);
+  const connection = await kit.connect(
+    withSender(kit, flags, mapping),
+    country === undefined ? {} : { country },
+  );
+  const reachableNodes = listReachableNodes(connection, country);
+  const bar = createProgressBars(kit);
   try {
     const summary = await runImport({
       file: source,
       mapping,
       nodes: connection.intake,
       ...(country !== undefined && { country }),
-      askedNodes: asked,
+      queriedNodes: reachableNodes,
       ...(encoding !== undefined && { encoding }),
       dryRun: flags.dryRun === true,
       partial: flags.partial === true,
@@ -66,34 +69,37 @@ export async function importCommand(
   } catch (error) {
     await bar.stop();
     if (error instanceof RpcFailure && bar.sent() > 0)
-      kit.say(`${bar.sent()} were sent; give the same command again and it goes on from there`);
+      kit.printMessage(`${bar.sent()} were sent; give the same command again and it goes on from there`);
     throw error;
   }
 }
 
-async function undo(
+async function runUndo(
   kit: Kit,
   file: string | undefined,
   importId: string,
   flags: ImportFlags,
 ): Promise<ExitCode> {
   if (file !== undefined || flags.mapping !== undefined || flags.dryRun === true)
-    throw usage('--undo takes the id of an import alone', 'npx waylight import --undo imp-0123456789ab');
-  const country = countryOf(flags.country);
+    throw usageFailure(
+      '--undo takes the id of an import alone',
+      'npx waylight import --undo imp-0123456789ab',
+    );
+  const country = parseCountry(flags.country);
   const connection = await kit.connect(flags, country === undefined ? {} : { country });
-  const bar = bars(kit);
+  const bar = createProgressBars(kit);
   try {
     const summary = await undoImport({
       importId,
       nodes: connection.intake,
-      countries: country === undefined ? reachable(connection, undefined) : [country],
+      countries: country === undefined ? listReachableNodes(connection, undefined) : [country],
       signal: kit.signal,
       onProgress: (done, total) => bar.show({ phase: 'undoing', done, total }),
     });
     await bar.stop();
     const found = summary.retracted + summary.alreadyRetracted + summary.existedBefore.length;
     if (found + summary.refused.length === 0)
-      throw refused(
+      throw refusedFailure(
         `nothing of the import ${importId} is here, as ${connection.name}`,
         'say --as ORG for the organisation that imported, and --country CC if it was sent to one node',
       );
@@ -105,50 +111,53 @@ async function undo(
 }
 
 /** The mapping that was named, or the one that a filled-in template carries. */
-function mappingFor(source: SourceFile, named: string | undefined): Mapping {
+function chooseMapping(source: SourceFile, named: string | undefined): Mapping {
   if (named !== undefined) return loadMapping(named);
-  const template = source.content.kind === 'xlsx' ? mappingOfTemplate(source.content.sheets) : undefined;
+  const template = source.content.kind === 'xlsx' ? readTemplateMapping(source.content.sheets) : undefined;
   if (template !== undefined) return template;
-  throw usage(
+  throw usageFailure(
     `${source.name} is no template of ours, so it needs a mapping`,
     'say --mapping NAME or --mapping FILE; or fill in a template: npx waylight template --lang en',
   );
 }
 
 /** Whom the mapping names sends, unless somebody says otherwise. */
-function asOf(kit: Kit, flags: ImportFlags, mapping: Mapping): ConnectionFlags {
+function withSender(kit: Kit, flags: ImportFlags, mapping: Mapping): ConnectionFlags {
   const as = flags.as ?? kit.env.as ?? mapping.as;
   return as === undefined ? flags : { ...flags, as };
 }
 
-function countryOf(text: string | undefined): NodeCountry | undefined {
+function parseCountry(text: string | undefined): NodeCountry | undefined {
   return text === undefined || text.toLowerCase() === 'auto' ? undefined : nodeCountry(text);
 }
 
-function encodingOf(text: string | undefined): Encoding | undefined {
+function parseEncoding(text: string | undefined): Encoding | undefined {
   if (text === undefined) return undefined;
   const found = ENCODINGS.find((encoding) => encoding === text.toLowerCase());
   if (found !== undefined) return found;
-  throw usage(`--encoding got "${text}"; it wants one of ${ENCODINGS.join(', ')}`);
+  throw usageFailure(`--encoding got "${text}"; it wants one of ${ENCODINGS.join(', ')}`);
 }
 
 /** Nodes that have an address of their own: with --node there is one, and it has to be said whose. */
-function reachable({ place }: Connection, country: NodeCountry | undefined): readonly NodeCountry[] {
-  const addresses = new Set(NODE_COUNTRIES.map((node) => place.intake(node)));
+function listReachableNodes(
+  { location }: Connection,
+  country: NodeCountry | undefined,
+): readonly NodeCountry[] {
+  const addresses = new Set(NODE_COUNTRIES.map((node) => location.intake(node)));
   if (addresses.size === NODE_COUNTRIES.length) return NODE_COUNTRIES;
-  if (country === undefined) throw usage('with --node say whose node it is: --country CC');
+  if (country === undefined) throw usageFailure('with --node say whose node it is: --country CC');
   return [country];
 }
 
-type Step = {
+type ProgressStep = {
   readonly phase: ImportProgress['phase'] | 'undoing';
   readonly done: number;
   readonly total: number;
 };
 
 /** One bar after the other. */
-function bars(kit: Kit) {
-  let current: { readonly phase: Step['phase']; readonly bar: Promise<Progress> } | undefined;
+function createProgressBars(kit: Kit) {
+  let current: { readonly phase: ProgressStep['phase']; readonly bar: Promise<Progress> } | undefined;
   let sent = 0;
   const stop = async (): Promise<void> => {
     const last = current;
@@ -158,7 +167,7 @@ function bars(kit: Kit) {
   return {
     sent: () => sent,
     stop,
-    show({ phase, done, total }: Step): void {
+    show({ phase, done, total }: ProgressStep): void {
       if (phase === 'sending') sent = done;
       if (current?.phase !== phase) {
         void stop();

@@ -9,9 +9,9 @@ export type ImportNode = Pick<IntakeCalls, 'submitReports' | 'listReports'>;
 export type Nodes = (country: NodeCountry) => Promise<ImportNode>;
 
 const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 5000;
+const MAX_WAIT_MS = 5000;
 /** About twenty seconds in all: longer than a node needs to start again. */
-const MOST_ATTEMPTS = 8;
+const MAX_ATTEMPTS = 8;
 
 /** Nothing answered, or not in time: the same may be sent again. */
 export function isTransient(error: unknown): error is RpcFailure {
@@ -30,8 +30,8 @@ export function createBackoff(signal: AbortSignal): Backoff {
   return {
     async after(error) {
       attempt += 1;
-      if (attempt >= MOST_ATTEMPTS || signal.aborted) throw error;
-      const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+      if (attempt >= MAX_ATTEMPTS || signal.aborted) throw error;
+      const full = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
       await wait(full * (0.5 + Math.random() / 2), undefined, { signal });
     },
     reset: () => {
@@ -41,7 +41,7 @@ export function createBackoff(signal: AbortSignal): Backoff {
 }
 
 /** Repeats a call that is harmless to repeat while nothing answers, a bounded number of times. */
-export async function patiently<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+export async function retryTransient<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   const backoff = createBackoff(signal);
   for (;;) {
     try {

@@ -1,14 +1,14 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import type { Mapping } from '../mappings/mapping.ts';
-import type { CodedReport, Refusal } from './coded.ts';
+import type { CodedReport, Refusal } from './coded-report.ts';
 
 /** The node that takes a report: the one that was asked for, the country's own, or the one that the mapping names. */
-export function routeOf(
+export function routeReport(
   mapping: Mapping,
   coded: CodedReport,
-  asked: NodeCountry | undefined,
+  requestedNode: NodeCountry | undefined,
 ): NodeCountry | { readonly refusal: Refusal } {
-  if (asked !== undefined) return asked;
+  if (requestedNode !== undefined) return requestedNode;
   const { country } = coded.report;
   const own = NODE_COUNTRIES.find((node) => node === country);
   const named = own ?? mapping.nodes[country];

@@ -3,13 +3,13 @@ import type { Encoding, Mapping } from '../mappings/mapping.ts';
 import { checkRows, type RowState } from './check-rows.ts';
 import { codeFile } from './code-file.ts';
 import { countNotes, type NoteCount } from './code-table.ts';
-import type { Refusal } from './coded.ts';
-import { findKnown } from './known.ts';
+import type { Refusal } from './coded-report.ts';
+import { findExistingReports } from './existing-reports.ts';
 import type { Nodes } from './node-calls.ts';
-import type { SourceFile } from './read-file.ts';
-import { importIdOf } from './report-id.ts';
-import { staysRetracted } from './retracted.ts';
-import { isSent, livesElsewhere, sendRows } from './send-rows.ts';
+import { makeImportId } from './report-id.ts';
+import { isRetractedForGood } from './retracted-reports.ts';
+import { findNodesWithCopy, needsSending, sendRows } from './send-rows.ts';
+import type { SourceFile } from './source-file.ts';
 
 export type ImportOptions = {
   /** CSV or XLSX: its path, or the file as it was opened. */
@@ -20,7 +20,7 @@ export type ImportOptions = {
   /** The node that takes all rows; undefined: each country's own, or the one that the mapping names. */
   readonly country?: NodeCountry;
   /** Nodes that may have reports of before: all, unless only some can be reached. */
-  readonly askedNodes?: readonly NodeCountry[];
+  readonly queriedNodes?: readonly NodeCountry[];
   /** Only ask; send nothing. */
   readonly dryRun?: boolean;
   /** Send the rows that are not refused, even if some are. */
@@ -65,28 +65,30 @@ export type ImportSummary = {
 export async function runImport(options: ImportOptions): Promise<ImportSummary> {
   const { mapping, nodes, signal } = options;
   const coded = await codeFile(options);
-  const importId = importIdOf(mapping, coded.digest);
+  const importId = makeImportId(mapping, coded.digest);
 
   const ids = coded.rows.map(({ coded: { reportId } }) => reportId);
-  const known =
-    ids.length === 0 ? new Map() : await findKnown(nodes, options.askedNodes ?? NODE_COUNTRIES, ids, signal);
+  const existing =
+    ids.length === 0
+      ? new Map()
+      : await findExistingReports(nodes, options.queriedNodes ?? NODE_COUNTRIES, ids, signal);
 
-  const progress = progressOf(options);
+  const progress = createProgressReporter(options);
   const checking = progress('checking', coded.rows.length);
   const checked = await checkRows(coded.rows, {
-    ...{ nodes, mapping, importId, known, signal, onAnswer: checking },
+    ...{ nodes, mapping, importId, existing, signal, onAnswer: checking },
   });
   const refusals = [...coded.refusals, ...checked.refusals].sort((a, b) => a.row - b.row);
   const rows = checked.rows.map((row) =>
-    staysRetracted(known, row) ? { ...row, state: 'retracted' as const } : row,
+    isRetractedForGood(existing, row) ? { ...row, state: 'retracted' as const } : row,
   );
-  const moved = rows.filter((row) => livesElsewhere(known, row).length > 0).length;
+  const moved = rows.filter((row) => findNodesWithCopy(existing, row).length > 0).length;
 
-  const isHeld = options.dryRun === true || (refusals.length > 0 && options.partial !== true);
-  const toSend = rows.filter(isSent).length;
-  const sent = isHeld
+  const sendsNothing = options.dryRun === true || (refusals.length > 0 && options.partial !== true);
+  const toSend = rows.filter(needsSending).length;
+  const sent = sendsNothing
     ? { done: 0, refusals: [] }
-    : await sendRows(rows, { nodes, importId, known, signal, onAnswer: progress('sending', toSend) });
+    : await sendRows(rows, { nodes, importId, existing, signal, onAnswer: progress('sending', toSend) });
 
   const states: Record<RowState, number> = { new: 0, changed: 0, same: 0, back: 0, retracted: 0 };
   const byNode: Partial<Record<NodeCountry, number>> = {};
@@ -110,7 +112,7 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
   };
 }
 
-function progressOf({ onProgress }: ImportOptions) {
+function createProgressReporter({ onProgress }: ImportOptions) {
   return (phase: ImportProgress['phase'], total: number) => {
     let done = 0;
     onProgress?.({ phase, done, total });

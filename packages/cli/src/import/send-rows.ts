@@ -2,86 +2,87 @@ import { status } from '@grpc/grpc-js';
 import type { NodeCountry } from '@waylight/contracts';
 import { RetractionReason } from '@waylight/contracts/incident';
 import type { SharingLimit } from '@waylight/contracts/intake';
-import { byNode, type CheckedRow, refusalsOf, tagged } from './check-rows.ts';
-import type { Refusal } from './coded.ts';
-import { exchange, type Operation } from './exchange.ts';
-import { findKnown, type Known, revisionOf } from './known.ts';
-import { limitElsewhere, strictestLimit } from './limits.ts';
+import { type CheckedRow, groupByNode, tagReport, toRefusals } from './check-rows.ts';
+import type { Refusal } from './coded-report.ts';
+import { type ExistingReports, findExistingReports, revisionOf } from './existing-reports.ts';
 import type { Nodes } from './node-calls.ts';
+import { findLimitElsewhere, strictestLimit } from './sharing-limits.ts';
+import { type Operation, submitOperations } from './submit-operations.ts';
 
 export type SendContext = {
   readonly nodes: Nodes;
   readonly importId: string;
   /** What all nodes of the organisation had before. */
-  readonly known: Known;
+  readonly existing: ExistingReports;
   readonly signal: AbortSignal;
   readonly onAnswer: () => void;
 };
 
 /** Somebody else may revise between our look and our write; more often than this it is no accident. */
-const MOST_ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
-export type Sent = { readonly done: number; readonly refusals: readonly Refusal[] };
+export type SendResult = { readonly done: number; readonly refusals: readonly Refusal[] };
 
 /** Sends what is not the same. A report that lives at another node is retracted there first, so that it counts once. */
-export async function sendRows(rows: readonly CheckedRow[], context: SendContext): Promise<Sent> {
-  const toSend = rows.filter(isSent);
+export async function sendRows(rows: readonly CheckedRow[], context: SendContext): Promise<SendResult> {
+  const toSend = rows.filter(needsSending);
   const limits = await retractMoved(rows, context);
   const refusals: Refusal[] = [];
   let done = 0;
-  for (const [node, group] of byNode(toSend)) {
+  for (const [node, group] of groupByNode(toSend)) {
     let left = group;
-    let known = context.known.get(node) ?? new Map();
+    let existing = context.existing.get(node) ?? new Map();
     for (let round = 1; left.length > 0; round += 1) {
       const operations = left.map((row) => {
         const { reportId } = row.coded;
         // It may have been narrowed there since it was asked what it has.
-        const limit = strictestLimit([limitElsewhere(context.known, row), limits.get(reportId)]);
-        return writeOf(row, revisionOf(known.get(reportId)), limit, context);
+        const limit = strictestLimit([findLimitElsewhere(context.existing, row), limits.get(reportId)]);
+        return toOperation(row, revisionOf(existing.get(reportId)), limit, context);
       });
-      const answers = await exchange(await context.nodes(node), operations, context);
+      const answers = await submitOperations(await context.nodes(node), operations, context);
       const stale: CheckedRow[] = [];
       for (const [index, answer] of answers.entries()) {
         const row = left[index];
         if (row === undefined) continue;
         if (answer.kind === 'accepted') done += 1;
-        else if (STALE.has(answer.refused.code) && round < MOST_ROUNDS) stale.push(row);
-        else refusals.push(...refusalsOf(row.coded, answer.refused));
+        else if (STALE_CODES.has(answer.refused.code) && round < MAX_ROUNDS) stale.push(row);
+        else refusals.push(...toRefusals(row.coded, answer.refused));
       }
       left = stale;
       if (left.length === 0) break;
       const ids = left.map(({ coded }) => coded.reportId);
-      known = (await findKnown(context.nodes, [node], ids, context.signal)).get(node) ?? new Map();
+      existing =
+        (await findExistingReports(context.nodes, [node], ids, context.signal)).get(node) ?? new Map();
     }
   }
   return { done, refusals };
 }
 
 /** What was new a moment ago is there now, or has another revision. What was retracted meanwhile stays so. */
-const STALE: ReadonlySet<number> = new Set([status.ABORTED, status.ALREADY_EXISTS]);
+const STALE_CODES: ReadonlySet<number> = new Set([status.ABORTED, status.ALREADY_EXISTS]);
 
-export function isSent({ state }: Pick<CheckedRow, 'state'>): boolean {
+export function needsSending({ state }: Pick<CheckedRow, 'state'>): boolean {
   return state !== 'same' && state !== 'retracted';
 }
 
-function writeOf(
+function toOperation(
   { coded }: CheckedRow,
   baseRevision: number,
   limit: SharingLimit | undefined,
   { importId }: SendContext,
 ): Operation {
-  const report = tagged(coded, importId, limit);
+  const report = tagReport(coded, importId, limit);
   return baseRevision === 0
     ? { $case: 'submit', value: { report, validateOnly: false } }
     : { $case: 'revise', value: { report, baseRevision, validateOnly: false } };
 }
 
 /** Nodes other than the row's own where its report is alive. */
-export function livesElsewhere(
-  known: Known,
+export function findNodesWithCopy(
+  existing: ExistingReports,
   { node, coded }: Pick<CheckedRow, 'node' | 'coded'>,
 ): NodeCountry[] {
-  return [...known].flatMap(([country, reports]) => {
+  return [...existing].flatMap(([country, reports]) => {
     const report = country === node ? undefined : reports.get(coded.reportId);
     return report === undefined || report.retracted ? [] : [country];
   });
@@ -90,11 +91,11 @@ export function livesElsewhere(
 /** Gives the limits that nodes name of what they let go of, by the id of the report. */
 async function retractMoved(
   rows: readonly CheckedRow[],
-  { nodes, known, signal }: SendContext,
+  { nodes, existing, signal }: SendContext,
 ): Promise<ReadonlyMap<string, SharingLimit | undefined>> {
   const limits = new Map<string, SharingLimit | undefined>();
-  const moves = rows.flatMap((row) => livesElsewhere(known, row).map((node) => ({ node, row })));
-  for (const [node, group] of byNode(moves)) {
+  const moves = rows.flatMap((row) => findNodesWithCopy(existing, row).map((node) => ({ node, row })));
+  for (const [node, group] of groupByNode(moves)) {
     const operations = group.map(
       ({ row }): Operation => ({
         $case: 'retract',
@@ -106,7 +107,9 @@ async function retractMoved(
         },
       }),
     );
-    for (const [index, answer] of (await exchange(await nodes(node), operations, { signal })).entries()) {
+    for (const [index, answer] of (
+      await submitOperations(await nodes(node), operations, { signal })
+    ).entries()) {
       const reportId = group[index]?.row.coded.reportId ?? '';
       if (answer.kind === 'refused')
         throw new Error(`${node} would not let go of ${reportId}: ${answer.refused.message}`);

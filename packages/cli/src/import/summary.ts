@@ -1,12 +1,12 @@
 import { fieldName } from '../mappings/field-kinds.ts';
-import { printable } from '../terminal/printable.ts';
+import { escapeControls } from '../terminal/escape-controls.ts';
 import type { NoteCount } from './code-table.ts';
-import type { Refusal } from './coded.ts';
+import type { Refusal } from './coded-report.ts';
 import type { ImportSummary } from './run-import.ts';
 import type { UndoSummary } from './undo-import.ts';
 
-const MOST_ROWS_SHOWN = 5;
-const MOST_REFUSALS_SHOWN = 100;
+const MAX_ROWS_SHOWN = 5;
+const MAX_REFUSALS_SHOWN = 100;
 
 /** What an import did, or would do, line by line. */
 export function summaryLines(
@@ -14,7 +14,7 @@ export function summaryLines(
   how: { readonly dryRun: boolean; readonly undoFlags: string },
 ): string[] {
   const { states, moved, refusedRows, refusals, notes, leftBehind, importId } = summary;
-  const isHeld = how.dryRun || (refusedRows > 0 && summary.sent === 0);
+  const isNothingSent = how.dryRun || (refusedRows > 0 && summary.sent === 0);
   const parts = [
     `${states.new} new`,
     `${states.changed} changed`,
@@ -24,37 +24,39 @@ export function summaryLines(
     ...(refusedRows > 0 ? [`${refusedRows} refused`] : []),
   ];
   return [
-    `${parts.join(', ')}${isHeld ? ' (nothing was sent)' : ''}`,
-    ...(moved > 0 ? [`${rowsOf(moved)} ${isHeld ? 'would move' : 'moved'} here from another node`] : []),
+    `${parts.join(', ')}${isNothingSent ? ' (nothing was sent)' : ''}`,
+    ...(moved > 0
+      ? [`${formatRowCount(moved)} ${isNothingSent ? 'would move' : 'moved'} here from another node`]
+      : []),
     ...refusalLines(refusals),
     ...notes.map(noteLine),
     ...(leftBehind.length > 0 ? [`not sent: ${leftBehind.join(', ')}`] : []),
     ...(summary.attribution === undefined ? [] : [`source: ${summary.attribution}`]),
-    ...(isHeld
+    ...(isNothingSent
       ? []
       : [`import ${importId} (undo it with: npx waylight import --undo ${importId}${how.undoFlags})`]),
-  ].map(printable);
+  ].map(escapeControls);
 }
 
 function noteLine({ field, text, rows }: NoteCount): string {
-  const where = rows.length <= MOST_ROWS_SHOWN ? ` (row ${rows.join(', ')})` : '';
-  return `${fieldName(field)} ${text}: ${rowsOf(rows.length)}${where}`;
+  const where = rows.length <= MAX_ROWS_SHOWN ? ` (row ${rows.join(', ')})` : '';
+  return `${fieldName(field)} ${text}: ${formatRowCount(rows.length)}${where}`;
 }
 
 function refusalLines(refusals: readonly Refusal[]): string[] {
-  const shown = refusals.slice(0, MOST_REFUSALS_SHOWN).map(refusalLine);
+  const shown = refusals.slice(0, MAX_REFUSALS_SHOWN).map(refusalLine);
   const more = refusals.length - shown.length;
   return more > 0 ? [...shown, `… and ${more} more; --json lists all`] : shown;
 }
 
 function refusalLine({ row, column, value, reason, nearest }: Refusal): string {
   const cell = column === '' ? '' : `, ${column}`;
-  const said = value !== '' ? ` "${value}"` : column === '' ? '' : ' (blank)';
+  const shownValue = value !== '' ? ` "${value}"` : column === '' ? '' : ' (blank)';
   const hint = nearest.length === 0 ? '' : `; nearest: ${nearest.join(', ')}`;
-  return `refused: row ${row}${cell}${said}: ${reason}${hint}`;
+  return `refused: row ${row}${cell}${shownValue}: ${reason}${hint}`;
 }
 
-function rowsOf(count: number): string {
+function formatRowCount(count: number): string {
   return count === 1 ? '1 row' : `${count} rows`;
 }
 
@@ -73,5 +75,5 @@ export function undoLines({
       : `${retracted} retracted${alreadyRetracted > 0 ? `, ${alreadyRetracted} were retracted before` : ''}`,
     ...(ids.length > 0 ? [`existed before and stay as they are: ${ids.join(', ')}`] : []),
     ...refused.map(({ reportId, node, reason }) => `not retracted: ${reportId} (${node}): ${reason}`),
-  ].map(printable);
+  ].map(escapeControls);
 }

@@ -40,7 +40,7 @@ export const BLANK: Cell = { text: '', isDate: false };
  * The table below its header. `exact`: every row must have as many cells as the header, because a row that has more or
  * fewer may have a separator too many or too few inside, with all cells after it shifted.
  */
-export function tableOf(
+export function createTable(
   rows: readonly TableRow[],
   headerRow: number,
   { exact = false }: { readonly exact?: boolean } = {},

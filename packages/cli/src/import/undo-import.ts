@@ -1,9 +1,15 @@
 import type { NodeCountry } from '@waylight/contracts';
 import { RetractionReason } from '@waylight/contracts/incident';
-import { byNode } from './check-rows.ts';
-import { exchange, type Operation } from './exchange.ts';
-import { findKnown, idOf, listAll, revisionOf, whereTaken } from './known.ts';
+import { groupByNode } from './check-rows.ts';
+import {
+  findExistingReports,
+  idOf,
+  listAllReports,
+  revisionOf,
+  skipIfNotPermitted,
+} from './existing-reports.ts';
 import type { Nodes } from './node-calls.ts';
+import { type Operation, submitOperations } from './submit-operations.ts';
 
 export type UndoOptions = {
   readonly importId: string;
@@ -14,7 +20,7 @@ export type UndoOptions = {
   readonly onProgress?: (done: number, total: number) => void;
 };
 
-type ReportAt = { readonly node: NodeCountry; readonly reportId: string; readonly revision: number };
+type ReportAtNode = { readonly node: NodeCountry; readonly reportId: string; readonly revision: number };
 
 export type UndoSummary = {
   readonly importId: string;
@@ -22,34 +28,34 @@ export type UndoSummary = {
   /** Reports of this import that were retracted before. */
   readonly alreadyRetracted: number;
   /** Reports that existed before and were only revised, or moved here, by this import: they stay as they are. */
-  readonly existedBefore: readonly ReportAt[];
+  readonly existedBefore: readonly ReportAtNode[];
   /** Reports that nodes would not let go of, with their reason. */
-  readonly refused: readonly (ReportAt & { readonly reason: string })[];
+  readonly refused: readonly (ReportAtNode & { readonly reason: string })[];
 };
 
 /** Retracts what an import created. Running it twice changes nothing; importing again brings the reports back. */
 export async function undoImport(options: UndoOptions): Promise<UndoSummary> {
   const { importId, nodes, countries, signal } = options;
-  const alive: ReportAt[] = [];
-  const revised: ReportAt[] = [];
+  const alive: ReportAtNode[] = [];
+  const revised: ReportAtNode[] = [];
   let alreadyRetracted = 0;
   for (const node of countries)
-    await whereTaken(async () => {
+    await skipIfNotPermitted(async () => {
       const calls = await nodes(node);
-      for await (const report of listAll(calls, { importId }, signal)) {
+      for await (const report of listAllReports(calls, { importId }, signal)) {
         if (report.retracted) alreadyRetracted += 1;
         else alive.push({ node, reportId: idOf(report), revision: revisionOf(report) });
       }
-      for await (const report of listAll(calls, {}, signal))
+      for await (const report of listAllReports(calls, {}, signal))
         if (report.lastImportId === importId && report.receipt?.importId !== importId)
           revised.push({ node, reportId: idOf(report), revision: revisionOf(report) });
     });
-  const moved = await movedHere(alive, options);
-  const refused: (ReportAt & { reason: string })[] = [];
+  const moved = await findMovedHere(alive, options);
+  const refused: (ReportAtNode & { reason: string })[] = [];
   let done = 0;
   options.onProgress?.(0, alive.length);
-  for (const [node, group] of byNode(alive)) {
-    const answers = await exchange(await nodes(node), group.map(retractionOf), {
+  for (const [node, group] of groupByNode(alive)) {
+    const answers = await submitOperations(await nodes(node), group.map(retractionOf), {
       signal,
       onAnswer: () => {
         done += 1;
@@ -71,22 +77,22 @@ export async function undoImport(options: UndoOptions): Promise<UndoSummary> {
   };
 }
 
-function retractionOf({ reportId }: ReportAt): Operation {
+function retractionOf({ reportId }: ReportAtNode): Operation {
   const reason = RetractionReason.IMPORT_UNDONE;
   return { $case: 'retract', value: { reportId, baseRevision: 0, reason, validateOnly: false } };
 }
 
 /** What this import created here and another node has as retracted was moved here by it: there it existed before. */
-async function movedHere(
-  created: readonly ReportAt[],
+async function findMovedHere(
+  created: readonly ReportAtNode[],
   { nodes, countries, signal }: UndoOptions,
-): Promise<ReportAt[]> {
+): Promise<ReportAtNode[]> {
   if (created.length === 0 || countries.length < 2) return [];
-  const home = new Map(created.map(({ reportId, node }) => [reportId, node]));
-  const known = await findKnown(nodes, countries, [...home.keys()], signal);
-  return [...known].flatMap(([node, reports]) =>
+  const originNodes = new Map(created.map(({ reportId, node }) => [reportId, node]));
+  const existing = await findExistingReports(nodes, countries, [...originNodes.keys()], signal);
+  return [...existing].flatMap(([node, reports]) =>
     [...reports.values()]
-      .filter((report) => report.retracted && home.get(idOf(report)) !== node)
+      .filter((report) => report.retracted && originNodes.get(idOf(report)) !== node)
       .map((report) => ({ node, reportId: idOf(report), revision: revisionOf(report) })),
   );
 }

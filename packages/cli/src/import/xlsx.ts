@@ -1,13 +1,13 @@
 import readWorkbook from 'read-excel-file/node';
-import { checkedWorkbook } from './checked-workbook.ts';
+import { sanitiseWorkbook } from './sanitise-workbook.ts';
 import {
   BLANK,
   type Cell,
+  createTable,
   MAX_BYTES,
   type Table,
   type TableFormat,
   type TableProblem,
-  tableOf,
 } from './table.ts';
 
 /** Its cells are made when they are asked for: a file may list one sheet many times. */
@@ -21,7 +21,7 @@ const NOT_READABLE: TableProblem = {
 /** Every sheet of an XLSX file, hidden ones too. */
 export async function readSheets(bytes: Uint8Array): Promise<readonly Sheet[] | TableProblem> {
   try {
-    const checked = checkedWorkbook(bytes);
+    const checked = sanitiseWorkbook(bytes);
     if ('problem' in checked) return checked;
     const sheets = await readWorkbook(Buffer.from(checked), { trim: false });
     // Of a sheet that the workbook lists and does not hold it gives no rows, whatever its types say.
@@ -36,12 +36,12 @@ export async function readSheets(bytes: Uint8Array): Promise<readonly Sheet[] | 
   }
 }
 
-const MOST_NAMED = 20;
+const MAX_NAMED_SHEETS = 20;
 
-export function tableOfSheet(sheets: readonly Sheet[], format: TableFormat): Table | TableProblem {
+export function readSheetTable(sheets: readonly Sheet[], format: TableFormat): Table | TableProblem {
   const sheet = format.sheet === undefined ? sheets[0] : sheets.find(({ name }) => name === format.sheet);
   if (sheet === undefined) {
-    const names = sheets.slice(0, MOST_NAMED).map(({ name }) => name);
+    const names = sheets.slice(0, MAX_NAMED_SHEETS).map(({ name }) => name);
     return {
       problem: `there is no sheet ${format.sheet ?? ''}`,
       hints: [`the file has ${names.join(', ')}`],
@@ -53,7 +53,7 @@ export function tableOfSheet(sheets: readonly Sheet[], format: TableFormat): Tab
   for (const cells of rows) for (const { text } of cells) left -= text.length;
   if (left < 0)
     return { problem: 'the sheet says more than 100 MB of text', hints: ['split it and import its parts'] };
-  return tableOf(
+  return createTable(
     rows.map((cells, index) => ({ number: index + 1, cells })),
     format.headerRow,
   );

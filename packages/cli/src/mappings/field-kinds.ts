@@ -16,8 +16,8 @@ export type FieldKind =
   | { readonly kind: 'originCountry' }
   | { readonly kind: 'identity' };
 
-const one = (list: ListName): FieldKind => ({ kind: 'code', list, many: false });
-const many = (list: ListName): FieldKind => ({ kind: 'code', list, many: true });
+const singleCode = (list: ListName): FieldKind => ({ kind: 'code', list, many: false });
+const multipleCodes = (list: ListName): FieldKind => ({ kind: 'code', list, many: true });
 const count: FieldKind = { kind: 'count' };
 const identity: FieldKind = { kind: 'identity' };
 
@@ -30,11 +30,11 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   segment: { kind: 'segment' },
   'coordinates.latitude': { kind: 'degrees' },
   'coordinates.longitude': { kind: 'degrees' },
-  placePrecision: one('placePrecision'),
-  types: many('incidentType'),
-  causes: many('causeOfDeath'),
-  perpetrators: many('perpetrator'),
-  smugglingMethods: many('smugglingMethod'),
+  placePrecision: singleCode('placePrecision'),
+  types: multipleCodes('incidentType'),
+  causes: multipleCodes('causeOfDeath'),
+  perpetrators: multipleCodes('perpetrator'),
+  smugglingMethods: multipleCodes('smugglingMethod'),
   'counts.persons': count,
   'counts.dead': count,
   'counts.missing': count,
@@ -43,32 +43,32 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   'counts.male': count,
   'counts.minors': count,
   origins: { kind: 'origins' },
-  'information.source': one('informationSource'),
-  'information.reliability': one('reliability'),
-  'information.credibility': one('credibility'),
-  'information.verification': one('verification'),
-  'information.accountability': one('accountability'),
+  'information.source': singleCode('informationSource'),
+  'information.reliability': singleCode('reliability'),
+  'information.credibility': singleCode('credibility'),
+  'information.verification': singleCode('verification'),
+  'information.accountability': singleCode('accountability'),
   'information.sourceQuality': { kind: 'scale', from: 1, to: 5 },
-  shareWith: one('shareWith'),
-  'consent.basis': one('legalBasis'),
-  'consent.scope': one('shareWith'),
+  shareWith: singleCode('shareWith'),
+  'consent.basis': singleCode('legalBasis'),
+  'consent.scope': singleCode('shareWith'),
   'consent.givenOn': { kind: 'date' },
-  'consent.givenBy': one('consentGiver'),
-  'consent.linkage': one('consentToLinkage'),
-  'persons[].sex': one('sex'),
-  'persons[].ageBand': one('ageBand'),
+  'consent.givenBy': singleCode('consentGiver'),
+  'consent.linkage': singleCode('consentToLinkage'),
+  'persons[].sex': singleCode('sex'),
+  'persons[].ageBand': singleCode('ageBand'),
   'persons[].age': { kind: 'scale', from: 0, to: 120 },
-  'persons[].flags': many('personFlag'),
+  'persons[].flags': multipleCodes('personFlag'),
   'persons[].originCountry': { kind: 'originCountry' },
-  'persons[].asylumStatus': one('asylumStatus'),
+  'persons[].asylumStatus': singleCode('asylumStatus'),
   'persons[].identity.givenNames': identity,
   'persons[].identity.familyName': identity,
   'persons[].identity.fatherName': identity,
   'persons[].identity.birthDate': identity,
   'persons[].identity.documentNumber': identity,
   'persons[].identity.phone': identity,
-  'services[].service': one('service'),
-  'services[].outcome': one('serviceOutcome'),
+  'services[].service': singleCode('service'),
+  'services[].outcome': singleCode('serviceOutcome'),
 };
 
 /** Paths as they stand in a mapping, with [] for an index. */
@@ -83,12 +83,13 @@ const NEVER_UNKNOWN = new Set([
   ...['consent.basis', 'consent.scope', 'consent.givenOn'],
 ]);
 
-const MOST = { persons: 50, services: 50 } as const;
+const MAX_ENTRIES = { persons: 50, services: 50 } as const;
 
 /** The kind of a field by its path ("persons[0].sex"); undefined where the contract has no such field. */
 export function fieldKind(path: string): FieldKind | undefined {
   const index = /^(persons|services)\[(\d{1,2})\]/.exec(path);
-  if (index !== null && Number(index[2]) >= MOST[index[1] as keyof typeof MOST]) return undefined;
+  if (index !== null && Number(index[2]) >= MAX_ENTRIES[index[1] as keyof typeof MAX_ENTRIES])
+    return undefined;
   return path.includes('[]') ? undefined : KINDS[path.replace(/\[\d{1,2}\]/, '[]')];
 }
 

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import type { Mapping } from './mapping.ts';
 import { parseMapping } from './parse-mapping.ts';
 
-const SHIPPED = import.meta.dirname;
+const SHIPPED_FOLDER = import.meta.dirname;
 
-export function shippedMappings(): readonly string[] {
-  return readdirSync(SHIPPED)
+export function listShippedMappings(): readonly string[] {
+  return readdirSync(SHIPPED_FOLDER)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => basename(file, '.yaml'))
     .sort();
@@ -15,18 +15,18 @@ export function shippedMappings(): readonly string[] {
 
 /** A mapping by the name of a shipped one, or by the path of a file. What is no name is a path. */
 export function loadMapping(nameOrPath: string): Mapping {
-  const shipped = shippedMappings();
-  const path = shipped.includes(nameOrPath) ? `${SHIPPED}/${nameOrPath}.yaml` : nameOrPath;
+  const shipped = listShippedMappings();
+  const path = shipped.includes(nameOrPath) ? `${SHIPPED_FOLDER}/${nameOrPath}.yaml` : nameOrPath;
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     const hint = `shipped with us: ${shipped.join(', ')}; or give the path of a mapping file`;
-    const failure = usage(`there is no mapping ${nameOrPath}`, hint);
+    const failure = usageFailure(`there is no mapping ${nameOrPath}`, hint);
     failure.cause = cause;
     throw failure;
   }
   const parsed = parseMapping(text);
-  if ('problems' in parsed) throw usage(`the mapping ${nameOrPath} is not usable`, ...parsed.problems);
+  if ('problems' in parsed) throw usageFailure(`the mapping ${nameOrPath} is not usable`, ...parsed.problems);
   return parsed.mapping;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadMapping, shippedMappings } from './load-mapping.ts';
+import { listShippedMappings, loadMapping } from './load-mapping.ts';
 import { parseMapping } from './parse-mapping.ts';
 
 const mapping = (fields: string, more = '') => `
@@ -19,8 +19,8 @@ function problemsOf(text: string): readonly string[] {
 
 describe('a mapping file', () => {
   it('that is shipped is valid', () => {
-    expect(shippedMappings()).toEqual(['kobo', 'missing-migrants']);
-    for (const name of shippedMappings()) expect(loadMapping(name).name).toBe(name);
+    expect(listShippedMappings()).toEqual(['kobo', 'missing-migrants']);
+    for (const name of listShippedMappings()) expect(loadMapping(name).name).toBe(name);
   });
 
   it('without columns that make the id is refused, and says why', () => {

@@ -6,7 +6,7 @@ import { canBeUnknown, FIELD_PATHS, fieldKind, takesMany } from './field-kinds.t
 import schema from './mapping.schema.json' with { type: 'json' };
 import { cellKey, type FieldRule, type Mapping } from './mapping.ts';
 
-type Parsed = { readonly mapping: Mapping } | { readonly problems: readonly string[] };
+type ParseResult = { readonly mapping: Mapping } | { readonly problems: readonly string[] };
 
 /** A mapping file's shape once the schema has passed it. */
 type MappingFile = {
@@ -19,10 +19,10 @@ type MappingFile = {
   readonly notStated?: readonly string[];
   readonly constants?: Readonly<Record<string, string | readonly string[]>>;
   readonly nodes?: Readonly<Record<string, NodeCountry>>;
-  readonly fields: Readonly<Record<string, string | FieldOfFile>>;
+  readonly fields: Readonly<Record<string, string | FieldInFile>>;
 };
 
-type FieldOfFile = {
+type FieldInFile = {
   readonly column?: string;
   readonly columns?: readonly string[];
   readonly combine?: FieldRule['combine'];
@@ -39,27 +39,29 @@ type FieldOfFile = {
 const isMappingFile = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<MappingFile>(schema);
 
 /** Reads a mapping file's text, or says everything that is wrong with it by path. */
-export function parseMapping(text: string): Parsed {
-  if (text.length > MOST_TEXT) return { problems: [`is longer than ${MOST_TEXT} characters`] };
+export function parseMapping(text: string): ParseResult {
+  if (text.length > MAX_TEXT_LENGTH) return { problems: [`is longer than ${MAX_TEXT_LENGTH} characters`] };
   const read = readYaml(text);
   if ('problem' in read) return { problems: [read.problem] };
   const { input } = read;
-  if (!isMappingFile(input)) return { problems: shortened(problemsOf(isMappingFile.errors ?? [])) };
-  const problems = contradictions(input);
-  return problems.length > 0 ? { problems: shortened(problems) } : { mapping: mappingOf(input) };
+  if (!isMappingFile(input)) return { problems: limitProblems(problemsOf(isMappingFile.errors ?? [])) };
+  const problems = findContradictions(input);
+  return problems.length > 0 ? { problems: limitProblems(problems) } : { mapping: toMapping(input) };
 }
 
 /** Far more than a mapping of every code in every language takes. */
-const MOST_TEXT = 512 * 1024;
-const MOST_PROBLEMS = 50;
+const MAX_TEXT_LENGTH = 512 * 1024;
+const MAX_PROBLEMS = 50;
 /** A problem names keys and values of the file, which may be as long as it. */
-const MOST_WORDS = 1_500;
+const MAX_PROBLEM_LENGTH = 1_500;
 
-function shortened(problems: readonly string[]): readonly string[] {
-  const more = problems.length - MOST_PROBLEMS;
+function limitProblems(problems: readonly string[]): readonly string[] {
+  const more = problems.length - MAX_PROBLEMS;
   const named = problems
-    .slice(0, MOST_PROBLEMS)
-    .map((problem) => (problem.length > MOST_WORDS ? `${problem.slice(0, MOST_WORDS)}…` : problem));
+    .slice(0, MAX_PROBLEMS)
+    .map((problem) =>
+      problem.length > MAX_PROBLEM_LENGTH ? `${problem.slice(0, MAX_PROBLEM_LENGTH)}…` : problem,
+    );
   return more > 0 ? [...named, `and ${more} more`] : named;
 }
 
@@ -97,8 +99,8 @@ function hasKeyThatIsNoText(document: ReturnType<typeof parseDocument>): boolean
 
 function problemsOf(errors: readonly ErrorObject[]): string[] {
   // Of alternatives only what lies deepest says what to do.
-  const telling = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'propertyNames');
-  return [...new Set(telling.map(problemOf))];
+  const mostSpecific = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'propertyNames');
+  return [...new Set(mostSpecific.map(problemOf))];
 }
 
 function problemOf({ instancePath, keyword, params, message }: ErrorObject): string {
@@ -114,7 +116,7 @@ function problemOf({ instancePath, keyword, params, message }: ErrorObject): str
 }
 
 /** What a schema can't see: paths that the contract lacks, and fields that speak against each other. */
-function contradictions(file: MappingFile): string[] {
+function findContradictions(file: MappingFile): string[] {
   const problems: string[] = [];
   const identities = new Set<string>();
   for (const [path, given] of Object.entries(file.fields)) {
@@ -146,7 +148,7 @@ function contradictions(file: MappingFile): string[] {
     if (kind === undefined) problems.push(`constants › ${path}: the contract has no such field`);
     else if (kind.kind === 'code')
       problems.push(
-        ...[values].flat().flatMap((value) => unknownCode(`constants › ${path}`, kind.list, value)),
+        ...[values].flat().flatMap((value) => findUnknownCode(`constants › ${path}`, kind.list, value)),
       );
   }
   for (const path of ['occurredOn', 'types'])
@@ -160,11 +162,11 @@ function contradictions(file: MappingFile): string[] {
   return problems;
 }
 
-function columnsOf(field: FieldOfFile): readonly string[] {
+function columnsOf(field: FieldInFile): readonly string[] {
   return field.columns ?? (field.column === undefined ? [] : [field.column]);
 }
 
-function mappingOf(file: MappingFile): Mapping {
+function toMapping(file: MappingFile): Mapping {
   return {
     name: file.name,
     ...(file.attribution !== undefined && { attribution: file.attribution }),
@@ -178,13 +180,13 @@ function mappingOf(file: MappingFile): Mapping {
     fields: Object.fromEntries(
       Object.entries(file.fields).map(([path, field]) => [
         path,
-        ruleOf(typeof field === 'string' ? { column: field } : field, file),
+        toFieldRule(typeof field === 'string' ? { column: field } : field, file),
       ]),
     ),
   };
 }
 
-function ruleOf(field: FieldOfFile, file: MappingFile): FieldRule {
+function toFieldRule(field: FieldInFile, file: MappingFile): FieldRule {
   const format = field.format ?? file.dates;
   return {
     columns: columnsOf(field),
@@ -201,7 +203,7 @@ function ruleOf(field: FieldOfFile, file: MappingFile): FieldRule {
 }
 
 /** A constant stands in every row: what it gets wrong is said once, here. */
-function unknownCode(at: string, list: ListName, value: string): string[] {
+function findUnknownCode(at: string, list: ListName, value: string): string[] {
   const lookup = findCode(list, value);
   if (lookup.kind === 'found') return [];
   const near = (lookup.kind === 'candidates' ? lookup.candidates : lookup.nearest).map(({ id }) => id);

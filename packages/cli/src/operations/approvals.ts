@@ -12,24 +12,32 @@ import type {
   WithdrawFlags,
 } from '../commands/release-approvals.ts';
 import type { InsightsCalls } from '../connection/connect.ts';
-import { violationLines } from '../connection/explain-rpc-failure.ts';
+import { describeViolations } from '../connection/explain-rpc-failure.ts';
 import type { ConnectionFlags } from '../connection/flags.ts';
 import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { refused } from '../failure.ts';
+import { refusedFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
-import { approvalDocument, codeOf, describeApproval, describeDelegation, instant } from './approval-words.ts';
+import {
+  approvalDocument,
+  describeApproval,
+  describeDelegation,
+  enumCode,
+  formatInstant,
+} from './describe-approval.ts';
 
-type Commanded = { readonly approval: ReleaseApproval | undefined; readonly changed: boolean };
+type ApprovalChange = { readonly approval: ReleaseApproval | undefined; readonly changed: boolean };
 
 export function requestRelease(kit: Kit, id: string, flags: ConnectionFlags): Promise<ExitCode> {
-  return command(kit, id, flags, 'Requested', (insights) => insights.requestRelease({ releaseId: id }));
+  return changeApproval(kit, id, flags, 'Requested', (insights) =>
+    insights.requestRelease({ releaseId: id }),
+  );
 }
 
 export function approveRelease(kit: Kit, id: string, flags: ApproveFlags): Promise<ExitCode> {
   const forOrganisation = flags.for ?? '';
-  return command(
+  return changeApproval(
     kit,
     id,
     flags,
@@ -39,11 +47,13 @@ export function approveRelease(kit: Kit, id: string, flags: ApproveFlags): Promi
 }
 
 export function objectToRelease(kit: Kit, id: string, flags: ObjectFlags): Promise<ExitCode> {
-  const code = numberOf(ObjectionCode, flags.code);
-  return command(kit, id, flags, 'Objected', (insights) => insights.objectToRelease({ releaseId: id, code }));
+  const code = enumValue(ObjectionCode, flags.code);
+  return changeApproval(kit, id, flags, 'Objected', (insights) =>
+    insights.objectToRelease({ releaseId: id, code }),
+  );
 }
 
-const WITHDRAWN: Readonly<Record<string, string>> = {
+const WITHDRAWN_TEXTS: Readonly<Record<string, string>> = {
   approval: 'The approval is taken back',
   request: 'The request is taken back',
   release: 'Withdrawn',
@@ -52,15 +62,20 @@ const WITHDRAWN: Readonly<Record<string, string>> = {
 export async function withdrawRelease(kit: Kit, id: string, flags: WithdrawFlags): Promise<ExitCode> {
   const connection = await kit.connect(flags);
   const insights = await connection.insights();
-  const what = flags.what ?? (await withdrawnBy(insights, connection.name, id));
+  const what = flags.what ?? (await findWithdrawable(insights, connection.name, id));
   // It says what it means, so that nothing else is withdrawn should it have become approved in between.
-  const request = { releaseId: id, what: numberOf(Withdrawable, what) };
-  return tell(kit, id, WITHDRAWN[what] ?? '', await explained(() => insights.withdrawRelease(request)));
+  const request = { releaseId: id, what: enumValue(Withdrawable, what) };
+  return printApproval(
+    kit,
+    id,
+    WITHDRAWN_TEXTS[what] ?? '',
+    await translateApprovalError(() => insights.withdrawRelease(request)),
+  );
 }
 
 /** What there is for this member to take back, as the approval stands. */
-async function withdrawnBy(insights: InsightsCalls, member: string, id: string): Promise<string> {
-  const { approvals } = await explained(() => insights.getApprovals({ releaseId: id }));
+async function findWithdrawable(insights: InsightsCalls, member: string, id: string): Promise<string> {
+  const { approvals } = await translateApprovalError(() => insights.getApprovals({ releaseId: id }));
   const { status, request } = approvals[0] ?? {};
   if (status === ApprovalStatus.APPROVED || status === ApprovalStatus.WITHDRAWN) return 'release';
   return request?.by === member ? 'request' : 'approval';
@@ -72,7 +87,7 @@ export async function delegateApproval(
   flags: DelegateFlags,
 ): Promise<ExitCode> {
   const insights = await (await kit.connect(flags)).insights();
-  const { delegations, changed } = await explained(() =>
+  const { delegations, changed } = await translateApprovalError(() =>
     insights.delegateApproval({
       toOrganisation: organisation,
       releaseId: flags.release ?? '',
@@ -94,7 +109,9 @@ export async function listApprovals(
   flags: ApprovalsFlags,
 ): Promise<ExitCode> {
   const insights = await (await kit.connect(flags)).insights();
-  const { approvals, delegations } = await explained(() => insights.getApprovals({ releaseId: id ?? '' }));
+  const { approvals, delegations } = await translateApprovalError(() =>
+    insights.getApprovals({ releaseId: id ?? '' }),
+  );
   const [one] = approvals;
   if (id !== undefined && one !== undefined && flags.format === 'table') {
     kit.print([id, ...describeApproval(one)].join('\n'));
@@ -116,49 +133,49 @@ export async function listApprovals(
 function rowOf({ releaseId, status, request }: ReleaseApproval) {
   return {
     id: releaseId,
-    status: codeOf(ApprovalStatus, status),
-    until: request === undefined ? '' : instant(request.until),
+    status: enumCode(ApprovalStatus, status),
+    until: request === undefined ? '' : formatInstant(request.until),
     approved: (request?.approvals ?? []).map(({ organisation }) => organisation).join(' '),
     missing: (request?.missing ?? []).join(' '),
   };
 }
 
-async function command(
+async function changeApproval(
   kit: Kit,
   id: string,
   flags: ConnectionFlags,
   done: string,
-  ask: (insights: InsightsCalls) => Promise<Commanded>,
+  call: (insights: InsightsCalls) => Promise<ApprovalChange>,
 ): Promise<ExitCode> {
   const insights = await (await kit.connect(flags)).insights();
-  return tell(kit, id, done, await explained(() => ask(insights)));
+  return printApproval(kit, id, done, await translateApprovalError(() => call(insights)));
 }
 
-function tell(kit: Kit, id: string, done: string, { approval, changed }: Commanded): ExitCode {
+function printApproval(kit: Kit, id: string, done: string, { approval, changed }: ApprovalChange): ExitCode {
   kit.print(`${id}: ${changed ? done : 'nothing changed: it was so already'}.`);
   for (const line of approval === undefined ? [] : describeApproval(approval)) kit.print(line);
   return EXIT.ok;
 }
 
 /** What a refusal means here: the words of reports would lead astray. */
-async function explained<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+async function translateApprovalError<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await ask();
+    return await call();
   } catch (error) {
     if (!(error instanceof RpcFailure)) throw error;
     if (error.code === 'NOT_FOUND')
-      throw refused(
+      throw refusedFailure(
         'there is no such release that your organisation could speak about',
         'Members alone approve. npx waylight release list names the releases that there are.',
       );
     if (error.code === 'FAILED_PRECONDITION')
-      throw refused(`refused: ${error.message}`, 'How it stands: npx waylight release approvals ID');
-    if (error.code === 'INVALID_ARGUMENT') throw refused('refused', ...violationLines(error));
+      throw refusedFailure(`refused: ${error.message}`, 'How it stands: npx waylight release approvals ID');
+    if (error.code === 'INVALID_ARGUMENT') throw refusedFailure('refused', ...describeViolations(error));
     throw error;
   }
 }
 
-function numberOf<Value extends number>(
+function enumValue<Value extends number>(
   values: Readonly<Record<string, Value | string>>,
   code: string,
 ): Value {

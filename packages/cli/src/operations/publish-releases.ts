@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Kit } from '../kit.ts';
 import { releaseTable, victimLines } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
-import { audienceOf } from './releases.ts';
+import { audienceName } from './releases.ts';
 
 export async function previewReleases(kit: Kit, flags: PublishFlags): Promise<ExitCode> {
   const connection = await kit.connect(flags, { operator: true });
@@ -14,12 +14,12 @@ export async function previewReleases(kit: Kit, flags: PublishFlags): Promise<Ex
     period: flags.period ?? '',
   });
   if (flags.json === true) {
-    kit.print(JSON.stringify(releases.map((one) => exportTable(one, audienceOf(one.audience), []))));
+    kit.print(JSON.stringify(releases.map((one) => exportTable(one, audienceName(one.audience), []))));
     return EXIT.ok;
   }
-  if (releases.length === 0 && withheld.length === 0) kit.say(nothingDue(flags));
-  for (const release of releases) kit.print(`${tableOf(kit, release)}\n`);
-  tellWithheld(kit, withheld);
+  if (releases.length === 0 && withheld.length === 0) kit.printMessage(describeNothingDue(flags));
+  for (const release of releases) kit.print(`${formatRelease(kit, release)}\n`);
+  printWithheld(kit, withheld);
   return EXIT.ok;
 }
 
@@ -31,33 +31,34 @@ export async function publishReleases(kit: Kit, flags: PublishFlags): Promise<Ex
   if (flags.json === true)
     kit.print(
       JSON.stringify(
-        { releaseIds, withheld: withheld.map((one) => ({ ...one, reason: reasonOf(one) })) },
+        { releaseIds, withheld: withheld.map((one) => ({ ...one, reason: describeReason(one) })) },
         null,
         2,
       ),
     );
-  else if (releaseIds.length === 0 && withheld.length === 0) kit.say(nothingDue(flags));
+  else if (releaseIds.length === 0 && withheld.length === 0) kit.printMessage(describeNothingDue(flags));
   else for (const id of releaseIds) kit.print(id);
-  if (flags.json !== true) tellWithheld(kit, withheld);
+  if (flags.json !== true) printWithheld(kit, withheld);
   return EXIT.ok;
 }
 
-const nothingDue = ({ period }: PublishFlags): string =>
+const describeNothingDue = ({ period }: PublishFlags): string =>
   period === undefined
     ? 'no period is due'
     : `${period} is not due: it is published already, has not closed yet, or the plan has no table of such periods`;
 
-function tableOf(kit: Kit, release: ReleaseEvent): string {
+function formatRelease(kit: Kit, release: ReleaseEvent): string {
   const { titles, rows, totals } = releaseTable(release);
   const table = textTable(columnsOf(titles, titles.slice(1)), rows, kit.style, totals);
   return [release.releaseId, table, ...victimLines(release)].join('\n');
 }
 
-function tellWithheld(kit: Kit, withheld: readonly WithheldTable[]): void {
-  for (const one of withheld) kit.say(`${one.tableId}, ${one.period}: withheld: ${reasonOf(one)}`);
+function printWithheld(kit: Kit, withheld: readonly WithheldTable[]): void {
+  for (const one of withheld)
+    kit.printMessage(`${one.tableId}, ${one.period}: withheld: ${describeReason(one)}`);
 }
 
-function reasonOf({ reason }: WithheldTable): string {
+function describeReason({ reason }: WithheldTable): string {
   switch (reason) {
     case WithheldReason.NOT_COUPLED:
       return 'the plan has changed since its shorter periods were released; give the table another id';

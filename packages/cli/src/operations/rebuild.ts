@@ -1,7 +1,7 @@
 import { type RebuildResponse, RebuildStep } from '@waylight/contracts/operations';
 import type { RebuildFlags } from '../commands/rebuild.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { CommandFailure, refused } from '../failure.ts';
+import { CommandFailure, refusedFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 
 const STEPS = {
@@ -23,7 +23,7 @@ export async function rebuild(kit: Kit, flags: RebuildFlags): Promise<ExitCode> 
     for await (const response of operations.rebuild({})) {
       if (flags.json === true) kit.print(JSON.stringify(documentOf(response)));
       else if (response.step !== step && !kit.signal.aborted)
-        kit.say(`${STEPS[response.step] ?? 'working'} …`);
+        kit.printMessage(`${STEPS[response.step] ?? 'working'} …`);
       step = response.step;
       last = response;
       progress.update(Number(response.eventsRead), Math.max(1, Number(response.eventsTotal)));
@@ -37,7 +37,7 @@ export async function rebuild(kit: Kit, flags: RebuildFlags): Promise<ExitCode> 
         kit.print(`${last.generation} serves: ${last.eventsRead} events read, and both counts were equal`);
       return EXIT.ok;
     case RebuildStep.REFUSED:
-      throw refused(
+      throw refusedFailure(
         `the counts differ in ${last.differingPartitions} partitions: nothing was swapped, the live one still serves`,
         'The log of the aggregation names the partitions. If the store came back older, it is read again by itself.',
       );

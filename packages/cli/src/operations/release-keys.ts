@@ -2,10 +2,10 @@ import { access } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseReleaseKeys, type ReleaseKey } from '@waylight/disclosure-control';
 import type { ListReleasesFlags, VerifyFlags } from '../commands/release.ts';
-import { settled } from '../connection/flags.ts';
-import { dataDirOf } from '../connection/place.ts';
+import { resolveFlags } from '../connection/flags.ts';
+import { dataDirOf } from '../connection/region-location.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { readJson } from '../report-file/read-file.ts';
 import { printRows } from '../tables/print-rows.ts';
@@ -35,17 +35,20 @@ export type KnownKeys = { readonly keys: readonly ReleaseKey[]; readonly file: s
 
 /** The keys of the file that was named; else those of the trial's folder, where a trial was started. */
 export async function readKnownKeys(kit: Kit, flags: VerifyFlags): Promise<KnownKeys> {
-  if (flags.keys !== undefined) return readKeysOf(kit, resolve(kit.cwd, flags.keys));
-  const file = join(dataDirOf(settled({ data: flags.data }, kit.env), kit.cwd), 'release-keys.json');
+  if (flags.keys !== undefined) return readKeyFile(kit, resolve(kit.cwd, flags.keys));
+  const file = join(dataDirOf(resolveFlags({ data: flags.data }, kit.env), kit.cwd), 'release-keys.json');
   const isThere = await access(file).then(
     () => true,
     () => false,
   );
-  return isThere ? readKeysOf(kit, file) : { keys: [], file: undefined };
+  return isThere ? readKeyFile(kit, file) : { keys: [], file: undefined };
 }
 
-async function readKeysOf(kit: Kit, file: string): Promise<KnownKeys> {
+async function readKeyFile(kit: Kit, file: string): Promise<KnownKeys> {
   const parsed = parseReleaseKeys(await readJson(kit, file));
   if (parsed.ok) return { keys: parsed.keys, file };
-  throw usage(`${file} is not a list of keys that "release keys --format json" prints`, ...parsed.problems);
+  throw usageFailure(
+    `${file} is not a list of keys that "release keys --format json" prints`,
+    ...parsed.problems,
+  );
 }

@@ -14,15 +14,19 @@ import type { ExportReleaseFlags, ListReleasesFlags, ShowReleaseFlags } from '..
 import type { InsightsCalls } from '../connection/connect.ts';
 import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { refused } from '../failure.ts';
+import { refusedFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { completenessRow } from '../tables/completeness-rows.ts';
 import { printRows } from '../tables/print-rows.ts';
 import { releaseTable, victimLines } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
-import { statusCode, statusInWords } from './approval-words.ts';
-import { keyOf } from './key-of.ts';
-import { lateDocument, lateInWords, lateLines } from './late-lines.ts';
+import { describeStatus, statusCode } from './describe-approval.ts';
+import { enumKey } from './enum-key.ts';
+import {
+  compareWithShorterPeriods,
+  lateAndCorrectionLines,
+  lateAndCorrectionsDocument,
+} from './late-and-corrections.ts';
 
 const COLUMNS = ['id', 'table', 'period', 'audience', 'k', 'status'] as const;
 
@@ -30,16 +34,16 @@ export async function listReleases(kit: Kit, flags: ListReleasesFlags): Promise<
   const connection = await kit.connect(flags);
   const insights = await connection.insights();
   const { releases } = await insights.getRegionStatus({});
-  const approvals = await approvalsOf(insights);
+  const approvals = await fetchApprovals(insights);
   const forPrograms = releases.map((notice) => rowOf(notice, approvals.get(notice.releaseId), statusCode));
   await printRows(kit, {
     format: flags.format,
     columns: COLUMNS,
     rows:
       flags.format === 'table'
-        ? releases.map((notice) => rowOf(notice, approvals.get(notice.releaseId), statusInWords))
+        ? releases.map((notice) => rowOf(notice, approvals.get(notice.releaseId), describeStatus))
         : forPrograms,
-    document: forPrograms.map((row) => ({ ...row, ...waiting(approvals.get(row.id)) })),
+    document: forPrograms.map((row) => ({ ...row, ...pendingApproval(approvals.get(row.id)) })),
     numbers: ['k'],
     none: 'Nothing has been released that you may see.',
   });
@@ -52,28 +56,29 @@ function rowOf(
   statusOf: (approval: ReleaseApproval | undefined) => string,
 ) {
   const status = statusOf(approval);
-  return { id: releaseId, table: tableId, period, audience: audienceOf(audience), k, status };
+  return { id: releaseId, table: tableId, period, audience: audienceName(audience), k, status };
 }
 
 /** Members alone are told; to anybody else whatever is listed is published. */
-async function approvalsOf(insights: InsightsCalls): Promise<ReadonlyMap<string, ReleaseApproval>> {
+async function fetchApprovals(insights: InsightsCalls): Promise<ReadonlyMap<string, ReleaseApproval>> {
   const { approvals } = await insights.getApprovals({ releaseId: '' });
   return new Map(approvals.map((approval) => [approval.releaseId, approval]));
 }
 
 /** Until when, and for whom, an approval waits. */
-function waiting(approval: ReleaseApproval | undefined) {
+function pendingApproval(approval: ReleaseApproval | undefined) {
   if (approval?.request === undefined || approval.status !== ApprovalStatus.OPEN) return {};
   return { until: approval.request.until?.toISOString(), missing: approval.request.missing };
 }
 
 export async function showRelease(kit: Kit, id: string, flags: ShowReleaseFlags): Promise<ExitCode> {
   const insights = await (await kit.connect(flags)).insights();
-  const { release, notices } = await releaseOf(insights, id);
-  const audience = audienceOf(release.audience);
-  const late = await lateLines(insights, release, audience);
+  const { release, notices } = await fetchRelease(insights, id);
+  const audience = audienceName(release.audience);
+  const late = await compareWithShorterPeriods(insights, release, audience);
   if (flags.json === true) {
-    const lateAndCorrections = late === undefined ? {} : { lateAndCorrections: lateDocument(late) };
+    const lateAndCorrections =
+      late === undefined ? {} : { lateAndCorrections: lateAndCorrectionsDocument(late) };
     kit.print(JSON.stringify({ release: exportTable(release, audience, notices), ...lateAndCorrections }));
     return EXIT.ok;
   }
@@ -83,16 +88,16 @@ export async function showRelease(kit: Kit, id: string, flags: ShowReleaseFlags)
   kit.print(
     [
       '',
-      `${unit}${byWhat(release)}, ${period} (${isoDay(release.fromDay)} to ${isoDay(release.toDay)}), ` +
+      `${unit}${describeDimensions(release)}, ${period} (${isoDay(release.fromDay)} to ${isoDay(release.toDay)}), ` +
         `for ${audience}; closed after ${isoDay(release.closedDay)} by the plan.`,
-      ...brokenDown(release),
-      ...untilApproved(audience),
+      ...breakdownLines(release),
+      ...approvalNotice(audience),
       `Every number is a multiple of ${k}, and each cell${release.marginsAreSums ? '' : ' and total'} less than ${k} from ` +
         `the truth; "${describeValue(0, k)}" is never none.`,
       ...victimLines(release),
       ...completenessLines(release),
       ...notices,
-      ...(late === undefined ? [] : lateInWords(late, period, kit)),
+      ...(late === undefined ? [] : lateAndCorrectionLines(late, period, kit)),
     ].join('\n'),
   );
   return EXIT.ok;
@@ -112,12 +117,12 @@ function completenessLines({ completeness, k }: ReleaseEvent): string[] {
   ];
 }
 
-function byWhat({ rowDimension, columnDimension }: ReleaseEvent): string {
-  const told = [rowDimension, columnDimension].filter((dimension) => dimension !== ALL);
-  return told.length === 0 ? ' of the region' : ` by ${told.join(' and ')}`;
+function describeDimensions({ rowDimension, columnDimension }: ReleaseEvent): string {
+  const dimensions = [rowDimension, columnDimension].filter((dimension) => dimension !== ALL);
+  return dimensions.length === 0 ? ' of the region' : ` by ${dimensions.join(' and ')}`;
 }
 
-function brokenDown({ splitsTable, brokenDownFrom, notGiven }: ReleaseEvent): string[] {
+function breakdownLines({ splitsTable, brokenDownFrom, notGiven }: ReleaseEvent): string[] {
   if (splitsTable === '') return [];
   const least =
     brokenDownFrom === 0 ? '' : ` Numbers under ${brokenDownFrom} are not broken down on their own.`;
@@ -129,7 +134,7 @@ function brokenDown({ splitsTable, brokenDownFrom, notGiven }: ReleaseEvent): st
 }
 
 /** Members read it before anybody else may, and it looks the same. */
-function untilApproved(audience: AudienceName): string[] {
+function approvalNotice(audience: AudienceName): string[] {
   return needsApproval(audience)
     ? ['Only once all members have approved it does anybody but members see it: see "release approvals".']
     : [];
@@ -137,16 +142,16 @@ function untilApproved(audience: AudienceName): string[] {
 
 export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFlags): Promise<ExitCode> {
   const insights = await (await kit.connect(flags)).insights();
-  const { release, notices } = await releaseOf(insights, id);
-  const audience = audienceOf(release.audience);
+  const { release, notices } = await fetchRelease(insights, id);
+  const audience = audienceName(release.audience);
   if (flags.table !== undefined && flags.table !== release.tableId)
-    throw refused(`the release ${id} has no table ${flags.table}`, `It has: ${release.tableId}`);
+    throw refusedFailure(`the release ${id} has no table ${flags.table}`, `It has: ${release.tableId}`);
   const table = exportTable(release, audience, notices);
   kit.print(JSON.stringify(flags.table === undefined ? [table] : table));
   return EXIT.ok;
 }
 
-async function releaseOf(
+async function fetchRelease(
   insights: InsightsCalls,
   id: string,
 ): Promise<{ readonly release: ReleaseEvent; readonly notices: readonly string[] }> {
@@ -156,7 +161,7 @@ async function releaseOf(
     return { release, notices };
   } catch (error) {
     if (error instanceof RpcFailure && error.code === 'NOT_FOUND')
-      throw refused(
+      throw refusedFailure(
         'there is no such release that you may see',
         'npx waylight release list names those that there are.',
       );
@@ -165,7 +170,7 @@ async function releaseOf(
 }
 
 /** An audience that this version does not know is read as the narrowest. */
-export function audienceOf(audience: Audience): AudienceName {
-  const name = keyOf(Audience, audience).toLowerCase();
+export function audienceName(audience: Audience): AudienceName {
+  const name = enumKey(Audience, audience).toLowerCase();
   return AUDIENCES.find((known) => known === name) ?? 'partners';
 }

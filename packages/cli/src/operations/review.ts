@@ -6,7 +6,7 @@ import type { Kit } from '../kit.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 
 /** How much each organisation takes back of what it sends to a node, for who may know. */
-export async function tellReview(kit: Kit, flags: StatusFlags): Promise<ExitCode> {
+export async function showReview(kit: Kit, flags: StatusFlags): Promise<ExitCode> {
   const country = nodeCountry(flags.country);
   const caller = flags.operator === true ? { operator: true } : { country };
   const connection = await kit.connect(flags, caller);
@@ -14,7 +14,7 @@ export async function tellReview(kit: Kit, flags: StatusFlags): Promise<ExitCode
   kit.print(
     flags.json === true
       ? JSON.stringify({ node: country, ...reviewDocument(review) }, null, 2)
-      : reviewInWords(review, kit).join('\n'),
+      : reviewLines(review, kit).join('\n'),
   );
   return EXIT.ok;
 }
@@ -33,14 +33,14 @@ function reviewDocument({ from, organisations }: GetReviewResponse) {
 
 const TITLES = ['organisation', 'received', 'taken back', 'stands out'] as const;
 
-function reviewInWords({ from, organisations }: GetReviewResponse, { style }: Kit): string[] {
+function reviewLines({ from, organisations }: GetReviewResponse, { style }: Kit): string[] {
   return [
     textTable(
       columnsOf(TITLES, ['received', 'taken back']),
       organisations.map((one) => [
         one.organisation,
-        atLeast(one.receivedAtLeast),
-        atLeast(one.takenBackAtLeast),
+        formatLowerBound(one.receivedAtLeast),
+        formatLowerBound(one.takenBackAtLeast),
         one.standsOut ? style.yellow('yes') : 'no',
       ]),
       style,
@@ -52,6 +52,6 @@ function reviewInWords({ from, organisations }: GetReviewResponse, { style }: Ki
 }
 
 /** 0 to 4 are not told apart, nor 5 to 9, and so on. */
-function atLeast(count: number): string {
+function formatLowerBound(count: number): string {
   return `${count}–${count + 4}`;
 }

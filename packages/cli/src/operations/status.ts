@@ -6,9 +6,9 @@ import type { StatusFlags } from '../commands/status.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Kit } from '../kit.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
-import { keyOf } from './key-of.ts';
+import { enumKey } from './enum-key.ts';
 
-export async function tellStatus(kit: Kit, flags: StatusFlags): Promise<ExitCode> {
+export async function showStatus(kit: Kit, flags: StatusFlags): Promise<ExitCode> {
   // An operator is no reader of releases: those are asked for in an organisation's name where there is one.
   const { as, ...others } = flags;
   const reader = await kit.connect(flags.operator === true ? others : flags);
@@ -34,14 +34,14 @@ const FRESHNESS = {
 function regionDocument(status: GetRegionStatusResponse) {
   return {
     nodes: status.nodes.map(({ node, freshness }) => ({
-      node: keyOf(Country, node),
+      node: enumKey(Country, node),
       heardOf: FRESHNESS[freshness] ?? 'older',
     })),
     releases: status.releases.map(({ releaseId, tableId, period, audience, k }) => ({
       releaseId,
       tableId,
       period,
-      audience: keyOf(Audience, audience).toLowerCase(),
+      audience: enumKey(Audience, audience).toLowerCase(),
       k,
     })),
     ...(status.at === undefined ? {} : { at: status.at.toISOString() }),

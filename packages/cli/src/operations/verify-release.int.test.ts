@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import {
   checkSignature,
+  createReleaseSigner,
   type ExportedTable,
   exportTable,
   type ReleaseKey,
   releaseKeyOf,
-  releaseSigner,
 } from '@waylight/disclosure-control';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,7 +41,7 @@ function unsigned(period = '2025-03'): ExportedTable {
 }
 
 function signed(table: ExportedTable, key: KeyObject = privateKey): ExportedTable {
-  return { ...table, signature: releaseSigner(key)(table) };
+  return { ...table, signature: createReleaseSigner(key)(table) };
 }
 
 /** Gives the command a file, and keys where there are any, in a folder where no region was started. */

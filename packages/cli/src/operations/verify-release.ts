@@ -1,20 +1,20 @@
 import {
-  checkExported,
+  checkExportedTable,
   checkSignature,
   type ExportedTable,
-  parseExported,
+  parseExportedTable,
   type SignatureCheck,
 } from '@waylight/disclosure-control';
 import type { VerifyFlags } from '../commands/release.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { CommandFailure, refused, usage } from '../failure.ts';
+import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
-import { nameOf, readJson } from '../report-file/read-file.ts';
-import { printable } from '../terminal/printable.ts';
+import { displayName, readJson } from '../report-file/read-file.ts';
+import { escapeControls } from '../terminal/escape-controls.ts';
 import { readKnownKeys } from './release-keys.ts';
 
 /** More would only say the same of more numbers. */
-const MOST_PROBLEMS = 20;
+const MAX_PROBLEMS = 20;
 
 /**
  * Checks a file of `release export`: its numbers, and who vouches for them. Nobody is asked, so it works where there is no
@@ -34,39 +34,39 @@ export async function verifyRelease(kit: Kit, file: string, flags: VerifyFlags):
             `${table.release}: the signature of key ${signature.keyId} does not fit: something in it was changed`,
           ]
         : []),
-      ...checkExported(table).map((problem) => `${table.release}: ${problem}`),
+      ...checkExportedTable(table).map((problem) => `${table.release}: ${problem}`),
     ]),
   ];
   if (problems.length > 0) {
-    const rest = problems.length - MOST_PROBLEMS;
-    throw refused(
-      `${nameOf(file)} is not a release as it was made`,
-      ...problems.slice(0, MOST_PROBLEMS).map(printable),
+    const rest = problems.length - MAX_PROBLEMS;
+    throw refusedFailure(
+      `${displayName(file)} is not a release as it was made`,
+      ...problems.slice(0, MAX_PROBLEMS).map(escapeControls),
       ...(rest > 0 ? [`and ${rest} more`] : []),
     );
   }
   for (const { table, signature } of checked)
     if (signature.kind === 'verified')
       kit.print(
-        printable(
+        escapeControls(
           `${table.release}: verified, signed with key ${signature.keyId} of ${known.file}. ` +
             `${table.cells.length} numbers, all multiples of ${table.k}, and everything adds up.`,
         ),
       );
   const doubts = checked.flatMap(({ table, signature }) => {
-    const doubt = doubtOf(signature, known.file);
-    return doubt === undefined ? [] : [printable(`${table.release}: ${doubt}`)];
+    const doubt = describeDoubt(signature, known.file);
+    return doubt === undefined ? [] : [escapeControls(`${table.release}: ${doubt}`)];
   });
   if (doubts.length === 0) return EXIT.ok;
   throw new CommandFailure(
     EXIT.notPermitted,
-    `the numbers of ${nameOf(file)} add up, and it is not shown that the region released them`,
+    `the numbers of ${displayName(file)} add up, and it is not shown that the region released them`,
     doubts,
   );
 }
 
 /** Why it is not known who made a table whose numbers are whole. */
-function doubtOf(signature: SignatureCheck, keysFile: string | undefined): string | undefined {
+function describeDoubt(signature: SignatureCheck, keysFile: string | undefined): string | undefined {
   switch (signature.kind) {
     case 'unsigned':
       return 'is not signed';
@@ -87,13 +87,13 @@ function doubtOf(signature: SignatureCheck, keysFile: string | undefined): strin
 async function readTables(kit: Kit, file: string): Promise<ExportedTable[]> {
   const read = await readJson(kit, file);
   const all = Array.isArray(read) ? read : [read];
-  if (all.length === 0) throw usage(`${nameOf(file)} holds no table`);
+  if (all.length === 0) throw usageFailure(`${displayName(file)} holds no table`);
   return all.map((one, n) => {
-    const parsed = parseExported(one);
+    const parsed = parseExportedTable(one);
     if (parsed.ok) return parsed.table;
-    throw usage(
-      `table ${n + 1} of ${nameOf(file)} is not one that "release export" writes`,
-      ...parsed.problems.map(printable),
+    throw usageFailure(
+      `table ${n + 1} of ${displayName(file)} is not one that "release export" writes`,
+      ...parsed.problems.map(escapeControls),
     );
   });
 }

@@ -11,14 +11,14 @@ import {
 import { areaLabel, type ListName, label, segmentLabel } from '@waylight/taxonomy';
 
 /** One field as it lies on the wire: its path, and what it says in words. What is not there takes no line. */
-export type ShownField = readonly [path: string, value: string];
+export type DecodedField = readonly [path: string, value: string];
 
-type Show<Message> = {
+type FieldFormatters<Message> = {
   /** Every field of the message: one that the contract gains does not compile until it is shown. */
   readonly [Field in Exclude<keyof Message, '_unknownFields'>]-?: (
     value: Message[Field],
     message: Message,
-  ) => string | readonly ShownField[] | undefined;
+  ) => string | readonly DecodedField[] | undefined;
 };
 
 const code =
@@ -33,7 +33,7 @@ const count = (number: number | undefined): string | undefined =>
   number === undefined ? undefined : String(number);
 const number = (value: number): string | undefined => (value === 0 ? undefined : String(value));
 
-const PERSON: Show<PersonBands> = {
+const PERSON: FieldFormatters<PersonBands> = {
   sex: code('sex'),
   ageBand: code('ageBand'),
   flags: codes('personFlag'),
@@ -41,9 +41,9 @@ const PERSON: Show<PersonBands> = {
   asylumStatus: code('asylumStatus'),
 };
 
-const SERVICE: Show<ServiceGiven> = { service: code('service'), outcome: code('serviceOutcome') };
+const SERVICE: FieldFormatters<ServiceGiven> = { service: code('service'), outcome: code('serviceOutcome') };
 
-const INCIDENT: Show<Incident> = {
+const INCIDENT: FieldFormatters<Incident> = {
   occurredDay: (day, { datePrecision }) => isoDay(day).slice(0, KNOWN_LENGTH[datePrecision]),
   datePrecision: code('datePrecision'),
   country: code('country'),
@@ -84,7 +84,7 @@ const KNOWN_LENGTH: Readonly<Partial<Record<DatePrecision, number>>> = {
   [DatePrecision.YEAR]: 4,
 };
 
-const EVENT: Show<ReportEvent> = {
+const EVENT: FieldFormatters<ReportEvent> = {
   reportReference: (bytes) => bytes.toString('hex'),
   revision: number,
   node: code('country'),
@@ -97,37 +97,39 @@ const EVENT: Show<ReportEvent> = {
       case 'incident':
         return incidentFields(change.value);
       case 'retraction':
-        return [['retraction', retractionWords(change.value.reason)]];
+        return [['retraction', retractionLabel(change.value.reason)]];
       default:
         return undefined;
     }
   },
 };
 
-export function eventFields(event: ReportEvent): ShownField[] {
+export function eventFields(event: ReportEvent): DecodedField[] {
   return fieldsOf(event, EVENT, '');
 }
 
-export function incidentFields(incident: Incident): ShownField[] {
+export function incidentFields(incident: Incident): DecodedField[] {
   return fieldsOf(incident, INCIDENT, '');
 }
 
 /** "SHARING_NARROWED" as "sharing narrowed"; a reason that this version does not know is its number. */
-export function retractionWords(reason: RetractionReason): string {
+export function retractionLabel(reason: RetractionReason): string {
   const found = Object.entries(RetractionReason).find(([, value]) => value === reason);
   return (found?.[0] ?? String(reason)).toLowerCase().replaceAll('_', ' ');
 }
 
 function fieldsOf<Message extends { _unknownFields?: object }>(
   message: Message,
-  show: Show<Message>,
+  formatters: FieldFormatters<Message>,
   prefix: string,
-): ShownField[] {
-  const known = (Object.keys(show) as (keyof Show<Message> & string)[]).flatMap((field): ShownField[] => {
-    const shown = show[field](message[field], message);
-    if (shown === undefined) return [];
-    return typeof shown === 'string' ? [[`${prefix}${field}`, shown]] : [...shown];
-  });
+): DecodedField[] {
+  const known = (Object.keys(formatters) as (keyof FieldFormatters<Message> & string)[]).flatMap(
+    (field): DecodedField[] => {
+      const formatted = formatters[field](message[field], message);
+      if (formatted === undefined) return [];
+      return typeof formatted === 'string' ? [[`${prefix}${field}`, formatted]] : [...formatted];
+    },
+  );
   const others = Object.keys(message._unknownFields ?? {}).length;
   return others === 0 ? known : [...known, [`${prefix}others`, `${others} that this program does not know`]];
 }

@@ -1,9 +1,9 @@
 import { label } from '@waylight/taxonomy';
 import { fieldName } from '../mappings/field-kinds.ts';
-import { releasedIn } from '../receipts/released-in.ts';
+import { describeReleases } from '../receipts/describe-releases.ts';
 import { padEnd } from '../tables/display-width.ts';
-import type { ShownField } from './decode-event.ts';
-import type { Preview } from './preview-of.ts';
+import type { DecodedField } from './decode-event.ts';
+import type { Preview } from './decode-preview.ts';
 
 /** A preview as somebody in the field reads it: who could ever count it, what leaves word for word, and what does not. */
 export function previewLines(preview: Preview, country: string): string[] {
@@ -12,13 +12,16 @@ export function previewLines(preview: Preview, country: string): string[] {
   const head = isThere ? `is there like this, revision ${revision}` : `preview of revision ${revision}`;
   return [
     `${reportId}  ${head}: nothing was sent`,
-    ...section('Who could count it, and nobody else', table(readers(preview))),
+    ...section('Who could count it, and nobody else', formatRows(audienceRows(preview))),
     ...(onLog === undefined
-      ? section('Nothing goes on the region’s log; the node keeps', table(grouped(coded)))
-      : section(`What the region’s log would have, ${onLog.bytes} bytes`, table(grouped(onLog.fields)))),
-    ...section('Stays at the node', table(stays(preview))),
-    ...section('Becomes coarser', table(coarser(preview))),
-    ...section('Is dropped before the answer, and kept nowhere', preview.dropped.map(dropped)),
+      ? section('Nothing goes on the region’s log; the node keeps', formatRows(groupFields(coded)))
+      : section(
+          `What the region’s log would have, ${onLog.bytes} bytes`,
+          formatRows(groupFields(onLog.fields)),
+        )),
+    ...section('Stays at the node', formatRows(keptAtNodeRows(preview))),
+    ...section('Becomes coarser', formatRows(coarserRows(preview))),
+    ...section('Is dropped before the answer, and kept nowhere', preview.dropped.map(droppedLine)),
     ...section(
       'Notes',
       notes.map(({ field, text }) => `  ${field === '' ? '' : `${fieldName(field)}: `}${text}`),
@@ -38,12 +41,12 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines];
 }
 
-const dropped = (field: string): string => `  ${fieldName(field)}`;
+const droppedLine = (field: string): string => `  ${fieldName(field)}`;
 
 type Row = readonly [name: string, value: string];
 
 /** A person or a service is one line, however many fields it has, and so is all that is unknown. */
-function grouped(fields: readonly ShownField[]): Row[] {
+function groupFields(fields: readonly DecodedField[]): Row[] {
   const rows = new Map<string, string>();
   const unknown: string[] = [];
   for (const [path, value] of fields) {
@@ -61,18 +64,18 @@ function grouped(fields: readonly ShownField[]): Row[] {
 /** What the code book calls it, in its lists of what is known and of what is stated. */
 const UNKNOWN: ReadonlySet<string> = new Set(['Unknown', 'Not stated']);
 
-function readers({ circles, releases, isPublicRecord, onLog }: Preview): Row[] {
+function audienceRows({ circles, releases, isPublicRecord, onLog }: Preview): Row[] {
   const own: Row = ['your organisation', 'exactly, at this node: npx waylight trends --own'];
   if (onLog === undefined) return [own];
   const operators: Row = ['the region’s operators', 'can read the coded report below on the log'];
   if (isPublicRecord)
     return [own, operators, ['everybody', 'exactly and attributed: it was published already']];
   if (releases === undefined) {
-    const wider = circles.filter((circle) => circle !== 'organisation');
-    const said = wider.map((circle) => label('shareWith', circle, 'en')).join('; ');
-    return [own, operators, ['circles', `${said} (the region’s plan could not be asked for its tables)`]];
+    const wider = circles.filter((audience) => audience !== 'organisation');
+    const text = wider.map((audience) => label('shareWith', audience, 'en')).join('; ');
+    return [own, operators, ['circles', `${text} (the region’s plan could not be asked for its tables)`]];
   }
-  const inReleases = releasedIn(releases).map((said): Row => ['in rounded numbers', said]);
+  const inReleases = describeReleases(releases).map((text): Row => ['in rounded numbers', text]);
   return [own, operators, ...(inReleases.length > 0 ? inReleases : [NO_RELEASE])];
 }
 
@@ -81,15 +84,15 @@ const NO_RELEASE: Row = [
   'nobody: no release that is still to come counts what is of its time and shared so',
 ];
 
-function stays({ consent, keptAtNode }: Preview): Row[] {
+function keptAtNodeRows({ consent, keptAtNode }: Preview): Row[] {
   const as = (field: string): Row => [fieldName(field), 'as you sent it'];
   const rows = keptAtNode.filter((field) => field !== 'consent').map(as);
-  return [...rows, ['consent', consent === undefined ? NO_CONSENT : consentInWords(consent)]];
+  return [...rows, ['consent', consent === undefined ? NO_CONSENT : describeConsent(consent)]];
 }
 
 const NO_CONSENT = 'none is stated: how far it is shared is as you say, and was held against nothing';
 
-function consentInWords({
+function describeConsent({
   basis = '',
   scope = '',
   givenOn = '',
@@ -103,7 +106,7 @@ function consentInWords({
   ].join('; ');
 }
 
-function coarser({ coarser: fields, onLog }: Preview): Row[] {
+function coarserRows({ coarser: fields, onLog }: Preview): Row[] {
   const received: Row[] = onLog === undefined ? [] : [['time of receipt', 'the day alone']];
   return [
     ...fields.map(
@@ -118,7 +121,7 @@ function coarser({ coarser: fields, onLog }: Preview): Row[] {
   ];
 }
 
-function table(rows: readonly Row[]): string[] {
+function formatRows(rows: readonly Row[]): string[] {
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return rows.map(([name, value]) => `  ${padEnd(name, width)}${value}`);
 }

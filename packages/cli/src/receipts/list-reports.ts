@@ -4,7 +4,7 @@ import type { ReportsFlags } from '../commands/reports.ts';
 import type { IntakeCalls } from '../connection/connect.ts';
 import { nodeCountry } from '../connection/country.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
 import { STATE_NAMES, stateName } from './receipt.ts';
@@ -25,8 +25,10 @@ export async function listReports(kit: Kit, flags: ReportsFlags): Promise<ExitCo
     document: { reports: rows, ...(nextPageToken === '' ? {} : { nextPageToken }) },
   });
   if (nextPageToken !== '')
-    kit.say(`there are more: --page-token ${nextPageToken} gives the next page, --all gives every one`);
-  else kit.say(`${rows.length} ${rows.length === 1 ? 'report' : 'reports'}`);
+    kit.printMessage(
+      `there are more: --page-token ${nextPageToken} gives the next page, --all gives every one`,
+    );
+  else kit.printMessage(`${rows.length} ${rows.length === 1 ? 'report' : 'reports'}`);
   return EXIT.ok;
 }
 
@@ -90,7 +92,7 @@ export function occurredBetween({ from, to }: Pick<ReportsFlags, 'from' | 'to'>)
   const bound = (flag: string, text: string, end: 'from' | 'to'): string => {
     const days = daysOf(text);
     if (days !== undefined) return isoDay(days[end]);
-    throw usage(`${flag} got "${text}"; it wants 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14`);
+    throw usageFailure(`${flag} got "${text}"; it wants 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14`);
   };
   return {
     ...(from === undefined ? {} : { from: bound('--from', from, 'from') }),
@@ -100,6 +102,7 @@ export function occurredBetween({ from, to }: Pick<ReportsFlags, 'from' | 'to'>)
 
 function pageSizeOf(text: string | undefined): number {
   const size = text !== undefined && /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (size < 1 || size > 1000) throw usage(`--page-size got "${text}"; it wants a number from 1 to 1000`);
+  if (size < 1 || size > 1000)
+    throw usageFailure(`--page-size got "${text}"; it wants a number from 1 to 1000`);
   return size;
 }

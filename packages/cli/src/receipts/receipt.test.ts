@@ -1,7 +1,7 @@
 import { Outcome, Receipt, ReceiptState } from '@waylight/contracts/intake';
 import { describe, expect, it } from 'vitest';
 import { outcomeName, receiptDocument, receiptLines, STATE_NAMES, stateName } from './receipt.ts';
-import { hasEnded, hasReached } from './way.ts';
+import { hasEnded, hasReached } from './receipt-state.ts';
 
 const receipt = Receipt.fromPartial({
   reportId: 'MK-1',

@@ -1,7 +1,7 @@
 import { RetractionReason } from '@waylight/contracts/incident';
 import { type Erasure, Outcome, type Receipt, ReceiptState } from '@waylight/contracts/intake';
-import { releasedIn } from './released-in.ts';
-import { afterRetraction, consequenceLines, type WhatFollows } from './what-follows.ts';
+import { consequenceLines, type DescribeConsequences, retractionConsequences } from './consequences.ts';
+import { describeReleases } from './describe-releases.ts';
 
 /** What states are called on the command line and in JSON, in the order of a report's way. */
 export const STATE_NAMES = {
@@ -36,7 +36,7 @@ export function outcomeName(outcome: Outcome): string {
 
 /** A receipt as a JSON document, with names instead of numbers. */
 export function receiptDocument(receipt: Receipt, context: Pick<ReceiptContext, 'outcome' | 'follows'> = {}) {
-  const follows = followsOf(receipt, context);
+  const follows = chooseConsequences(receipt, context);
   return {
     reportId: receipt.reportId,
     revision: receipt.revision,
@@ -65,12 +65,12 @@ function erasureDocument({ ledgerAt, cellsAt, logBy, logAt }: Erasure) {
 }
 
 /** What a command says that it brings about; a retraction's receipt goes on saying it, as each is done. */
-function followsOf(
+function chooseConsequences(
   { retractionReason }: Receipt,
   { outcome, follows }: Pick<ReceiptContext, 'outcome' | 'follows'>,
-): WhatFollows | undefined {
+): DescribeConsequences | undefined {
   if (outcome === Outcome.WOULD_ACCEPT) return undefined;
-  if (retractionReason !== RetractionReason.UNSPECIFIED) return afterRetraction;
+  if (retractionReason !== RetractionReason.UNSPECIFIED) return retractionConsequences;
   return outcome === Outcome.ACCEPTED ? follows : undefined;
 }
 
@@ -84,13 +84,13 @@ export type ReceiptContext = {
   /** Whether to name every release by its id: there may be dozens. */
   readonly verbose?: boolean;
   /** What a command brings about, where it says so. */
-  readonly follows?: WhatFollows;
+  readonly follows?: DescribeConsequences;
 };
 
 /** A receipt in words: what it is, what the node could not code, and what comes next. */
 export function receiptLines(receipt: Receipt, context: ReceiptContext): string[] {
   const { outcome } = context;
-  const follows = followsOf(receipt, context);
+  const follows = chooseConsequences(receipt, context);
   const state = stateName(receipt.state);
   const what = context.isRetraction === true && receipt.state !== ReceiptState.RETRACTED ? 'retraction ' : '';
   const head =
@@ -104,7 +104,7 @@ export function receiptLines(receipt: Receipt, context: ReceiptContext): string[
     ...receipt.steps.flatMap(({ state: step, at }) =>
       at === undefined ? [] : [`  ${stateName(step).padEnd(10)} ${at.toISOString().slice(0, 19)}Z`],
     ),
-    ...(context.verbose === true ? receipt.releases : releasedIn(receipt.releases)).map(
+    ...(context.verbose === true ? receipt.releases : describeReleases(receipt.releases)).map(
       (release) => `  release    ${release}`,
     ),
     ...receipt.notes.map(({ field, text }) => `  note       ${field}: ${text}`),

@@ -23,7 +23,11 @@ function watcher(streams: (() => AsyncGenerator<[ReceiptState, string]>)[], curr
     },
   };
   const signal = AbortSignal.timeout(10_000);
-  return { asked, said, receipts: watchReceipt(intake, 'a', { say: (line) => said.push(line), signal }) };
+  return {
+    asked,
+    said,
+    receipts: watchReceipt(intake, 'a', { printMessage: (line) => said.push(line), signal }),
+  };
 }
 
 test('tells the receipt as it is, then each change once', async () => {
@@ -79,7 +83,10 @@ test('reports each further release of a report that is in one already', async ()
   };
   const signal = AbortSignal.timeout(10_000);
   const seen: (readonly string[])[] = [];
-  for await (const { revision, releases } of watchReceipt(intake, 'a', { say: () => undefined, signal })) {
+  for await (const { revision, releases } of watchReceipt(intake, 'a', {
+    printMessage: () => undefined,
+    signal,
+  })) {
     if (revision === 2) break;
     seen.push(releases);
   }
@@ -95,7 +102,7 @@ test('a node that never answered is not waited for', async () => {
     },
   };
   const signal = AbortSignal.timeout(10_000);
-  await expect(watchReceipt(intake, 'a', { say: () => undefined, signal }).next()).rejects.toThrow(
+  await expect(watchReceipt(intake, 'a', { printMessage: () => undefined, signal }).next()).rejects.toThrow(
     'Connection dropped',
   );
 });

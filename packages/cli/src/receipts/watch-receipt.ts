@@ -6,9 +6,9 @@ import type { Kit } from '../kit.ts';
 
 /** Between two attempts to get a lost connection back; the second wait is twice as long, and so on up to the last. */
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 10_000;
+const MAX_WAIT_MS = 10_000;
 /** How many attempts in a row may fail. */
-const MOST_ATTEMPTS = 20;
+const MAX_ATTEMPTS = 20;
 
 /**
  * A report's receipt as it is, then each time it changes. A stream that breaks is taken up from its last token; the
@@ -17,32 +17,32 @@ const MOST_ATTEMPTS = 20;
 export async function* watchReceipt(
   intake: Pick<IntakeCalls, 'getReceipt' | 'watchReceipts'>,
   reportId: string,
-  { say, signal }: Pick<Kit, 'say' | 'signal'>,
-  enough?: AbortSignal,
+  { printMessage, signal }: Pick<Kit, 'printMessage' | 'signal'>,
+  timeoutSignal?: AbortSignal,
 ): AsyncGenerator<Receipt, void> {
-  const ended = enough === undefined ? signal : AbortSignal.any([signal, enough]);
-  let told = '';
+  const endSignal = timeoutSignal === undefined ? signal : AbortSignal.any([signal, timeoutSignal]);
+  let lastMark = '';
   let resumeToken = '';
-  let failed = 0;
+  let failures = 0;
   while (true) {
     try {
-      for await (const next of changes(intake, reportId, resumeToken, ended)) {
-        failed = 0;
+      for await (const next of changes(intake, reportId, resumeToken, endSignal)) {
+        failures = 0;
         if (next.resumeToken !== '') resumeToken = next.resumeToken;
         const { receipt } = next;
-        const mark = receipt === undefined ? told : markOf(receipt);
-        if (receipt === undefined || mark === told) continue;
-        told = mark;
+        const mark = receipt === undefined ? lastMark : markOf(receipt);
+        if (receipt === undefined || mark === lastMark) continue;
+        lastMark = mark;
         yield receipt;
       }
     } catch (error) {
-      ended.throwIfAborted();
-      failed += 1;
-      if (!isLost(error) || failed > MOST_ATTEMPTS || told === '') throw error;
-      if (failed === 1) say('the connection was lost; trying to get it back');
+      endSignal.throwIfAborted();
+      failures += 1;
+      if (!isConnectionLost(error) || failures > MAX_ATTEMPTS || lastMark === '') throw error;
+      if (failures === 1) printMessage('the connection was lost; trying to get it back');
     }
-    const waitMs = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failed - 1));
-    await wait(waitMs, undefined, { signal: ended });
+    const waitMs = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
+    await wait(waitMs, undefined, { signal: endSignal });
   }
 }
 
@@ -81,6 +81,6 @@ function markOf({ revision, state, releases }: Receipt): string {
   return `${revision} ${state} ${releases.join(' ')}`;
 }
 
-function isLost(error: unknown): boolean {
+function isConnectionLost(error: unknown): boolean {
   return error instanceof RpcFailure && ['UNAVAILABLE', 'INTERNAL', 'UNKNOWN'].includes(error.code);
 }

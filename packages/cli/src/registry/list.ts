@@ -1,16 +1,16 @@
 import { readRegistryFile } from '@waylight/access';
 import type { RegistryFlags, RegistryListFlags } from '../commands/registry.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { refused } from '../failure.ts';
+import { refusedFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { printRows } from '../tables/print-rows.ts';
-import { registryFile, withRegistryFile } from './file.ts';
+import { registryFilePath, translateRegistryErrors } from './registry-file.ts';
 
 const COLUMNS = ['id', 'number', 'role', 'countries', 'status', 'revoked', 'name'] as const;
 
 export async function listOrganisations(kit: Kit, flags: RegistryListFlags): Promise<ExitCode> {
-  const file = registryFile(flags, kit);
-  const registry = await withRegistryFile(() => readRegistryFile(file));
+  const file = registryFilePath(flags, kit);
+  const registry = await translateRegistryErrors(() => readRegistryFile(file));
   await printRows(kit, {
     format: flags.format,
     columns: COLUMNS,
@@ -23,14 +23,14 @@ export async function listOrganisations(kit: Kit, flags: RegistryListFlags): Pro
   });
   const { version, operators, authorities, officers } = registry;
   const named = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id).join(', ') || 'none';
-  kit.say(`authorities: ${named(authorities)}; data-protection officers: ${named(officers)}`);
-  kit.say(`version ${version}; operators: ${operators.join(', ') || 'none'}`);
+  kit.printMessage(`authorities: ${named(authorities)}; data-protection officers: ${named(officers)}`);
+  kit.printMessage(`version ${version}; operators: ${operators.join(', ') || 'none'}`);
   return EXIT.ok;
 }
 
-export async function showRegistered(kit: Kit, id: string, flags: RegistryFlags): Promise<ExitCode> {
-  const file = registryFile(flags, kit);
-  const registry = await withRegistryFile(() => readRegistryFile(file));
+export async function showRegistryEntry(kit: Kit, id: string, flags: RegistryFlags): Promise<ExitCode> {
+  const file = registryFilePath(flags, kit);
+  const registry = await translateRegistryErrors(() => readRegistryFile(file));
   const found = {
     organisation: registry.organisations,
     authority: registry.authorities,
@@ -40,7 +40,7 @@ export async function showRegistered(kit: Kit, id: string, flags: RegistryFlags)
     list.filter((one) => one.id === id).map((one) => ({ [kind]: one })),
   );
   if (named.length === 0)
-    throw refused(
+    throw refusedFailure(
       `there is no organisation, authority or officer ${id}`,
       `There are: ${Object.values(found)
         .flat()

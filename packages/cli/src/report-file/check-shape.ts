@@ -11,11 +11,11 @@ export function checkShape(
   path = '',
 ): { readonly value: unknown; readonly problems: ShapeProblem[] } {
   const problems: ShapeProblem[] = [];
-  const checked = check(value, shape, path, problems);
+  const checked = checkValue(value, shape, path, problems);
   return { value: checked, problems };
 }
 
-function check(value: unknown, shape: AnyShape, path: string, problems: ShapeProblem[]): unknown {
+function checkValue(value: unknown, shape: AnyShape, path: string, problems: ShapeProblem[]): unknown {
   const wants = (what: string) => {
     problems.push({ path: path === '' ? '(the whole)' : path, problem: `wants ${what}` });
   };
@@ -25,14 +25,14 @@ function check(value: unknown, shape: AnyShape, path: string, problems: ShapePro
   if (shape === 'flag') return typeof value === 'boolean' ? value : wants('true or false');
   if (isList(shape))
     return Array.isArray(value)
-      ? value.map((element, index) => check(element, shape[0], `${path}[${index}]`, problems))
+      ? value.map((element, index) => checkValue(element, shape[0], `${path}[${index}]`, problems))
       : wants('a list in square brackets');
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return wants('an object in braces');
-  return fields(value, shape, path, problems);
+  return checkFields(value, shape, path, problems);
 }
 
-function fields(
+function checkFields(
   value: object,
   shape: { readonly [name: string]: AnyShape },
   path: string,
@@ -43,15 +43,16 @@ function fields(
     const at = path === '' ? key : `${path}.${key}`;
     const name = camelCase(key);
     const fieldShape = Object.hasOwn(shape, name) ? shape[name] : undefined;
-    if (fieldShape === undefined) problems.push({ path: at, problem: unknownKey(key, Object.keys(shape)) });
+    if (fieldShape === undefined)
+      problems.push({ path: at, problem: describeUnknownKey(key, Object.keys(shape)) });
     else if (Object.hasOwn(found, name)) problems.push({ path: at, problem: 'is there twice' });
     // JSON has no other way to say "not stated".
-    else if (field !== null) found[name] = check(field, fieldShape, at, problems);
+    else if (field !== null) found[name] = checkValue(field, fieldShape, at, problems);
   }
   return found;
 }
 
-function unknownKey(key: string, names: readonly string[]): string {
+function describeUnknownKey(key: string, names: readonly string[]): string {
   const entries = names.map((name) => [name.toLowerCase(), [name]] as const);
   const [closest] = nearest(camelCase(key).toLowerCase(), entries, 1);
   return closest === undefined

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { jsonErrorPosition } from './json-error.ts';
 import type { AnyShape, ShapeProblem } from './shape.ts';
@@ -12,30 +12,33 @@ export async function readObjects(
   shape: AnyShape,
 ): Promise<unknown[]> {
   const { checkShape } = await import('./check-shape.ts');
-  const name = nameOf(file);
+  const name = displayName(file);
   const parsed = await readJson(kit, file);
   const isList = Array.isArray(parsed);
   const values: unknown[] = isList ? parsed : [parsed];
-  if (values.length === 0) throw usage(`${name} is an empty list: there is nothing to send`);
+  if (values.length === 0) throw usageFailure(`${name} is an empty list: there is nothing to send`);
   const checked = values.map((value, index) => checkShape(value, shape, isList ? `[${index}]` : ''));
   const problems = checked.flatMap((one) => one.problems);
   if (problems.length > 0)
-    throw usage(`${name} is not what such a file looks like; nothing was sent`, ...problemLines(problems));
+    throw usageFailure(
+      `${name} is not what such a file looks like; nothing was sent`,
+      ...problemLines(problems),
+    );
   return checked.map((one) => one.value);
 }
 
 /** What a JSON file holds, whatever it is; `-` reads stdin. */
 export async function readJson(kit: Pick<Kit, 'stdin'>, file: string): Promise<unknown> {
-  return parseJson(nameOf(file), await readText(kit, file));
+  return parseJson(displayName(file), await readText(kit, file));
 }
 
-export const nameOf = (file: string): string => (file === '-' ? 'stdin' : file);
+export const displayName = (file: string): string => (file === '-' ? 'stdin' : file);
 
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 
 function problemLines(problems: readonly ShapeProblem[]): string[] {
-  const lines = problems.slice(0, MOST_LINES).map(({ path, problem }) => `${path} ${problem}`);
-  return problems.length > MOST_LINES ? [...lines, `and ${problems.length - MOST_LINES} more`] : lines;
+  const lines = problems.slice(0, MAX_LINES).map(({ path, problem }) => `${path} ${problem}`);
+  return problems.length > MAX_LINES ? [...lines, `and ${problems.length - MAX_LINES} more`] : lines;
 }
 
 async function readText(kit: Pick<Kit, 'stdin'>, file: string): Promise<string> {
@@ -45,12 +48,12 @@ async function readText(kit: Pick<Kit, 'stdin'>, file: string): Promise<string> 
   } catch (error) {
     const code = Reflect.get(Object(error), 'code');
     const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
-    throw usage(`${file}: ${why}`);
+    throw usageFailure(`${file}: ${why}`);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw usage(`${file} is not UTF-8: save it as UTF-8`);
+    throw usageFailure(`${file} is not UTF-8: save it as UTF-8`);
   }
 }
 
@@ -60,6 +63,6 @@ function parseJson(file: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     const { line, column } = jsonErrorPosition(text);
-    throw usage(`${file} is not JSON: look at line ${line}, column ${column}`);
+    throw usageFailure(`${file} is not JSON: look at line ${line}, column ${column}`);
   }
 }

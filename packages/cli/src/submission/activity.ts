@@ -2,16 +2,16 @@ import { Activity } from '@waylight/contracts/intake';
 import type { ActivityFlags } from '../commands/activity.ts';
 import { nodeCountry } from '../connection/country.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
 import { outcomeName, stateName } from '../receipts/receipt.ts';
 import { readObjects } from '../report-file/read-file.ts';
 import { ACTIVITY_SHAPE } from '../report-file/report-shape.ts';
-import { baseRevision } from './revise.ts';
+import { parseBaseRevision } from './revise.ts';
 
 export async function sendActivity(kit: Kit, file: string, flags: ActivityFlags): Promise<ExitCode> {
   const country = nodeCountry(flags.country);
-  const base = baseOf(flags);
+  const base = parseBase(flags);
   const objects = await readObjects(kit, file, ACTIVITY_SHAPE);
   const connection = await kit.connect(flags, { country });
   const intake = await connection.intake(country);
@@ -37,11 +37,12 @@ export async function sendActivity(kit: Kit, file: string, flags: ActivityFlags)
   return EXIT.ok;
 }
 
-function baseOf({ revise, base }: ActivityFlags): number | undefined {
+function parseBase({ revise, base }: ActivityFlags): number | undefined {
   if (revise !== true && base === undefined) return undefined;
-  if (revise !== true || base === undefined) throw usage('--revise and --base go together');
-  const revision = baseRevision(base);
+  if (revise !== true || base === undefined) throw usageFailure('--revise and --base go together');
+  const revision = parseBaseRevision(base);
   // No call tells an activity record's current revision.
-  if (revision === 'current') throw usage('--base of an activity record wants the number of a revision');
+  if (revision === 'current')
+    throw usageFailure('--base of an activity record wants the number of a revision');
   return revision;
 }

@@ -3,8 +3,8 @@ import type { RetractFlags } from '../commands/retract.ts';
 import { nodeCountry } from '../connection/country.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Kit } from '../kit.ts';
-import { printDone } from './print-done.ts';
-import { baseRevision } from './revise.ts';
+import { printReceipts } from './print-receipts.ts';
+import { parseBaseRevision } from './revise.ts';
 
 const REASONS = {
   mistake: RetractionReason.MISTAKE,
@@ -15,7 +15,7 @@ const REASONS = {
 
 export async function retract(kit: Kit, reportId: string, flags: RetractFlags): Promise<ExitCode> {
   const country = nodeCountry(flags.country);
-  const base = flags.base === undefined ? 'current' : baseRevision(flags.base);
+  const base = flags.base === undefined ? 'current' : parseBaseRevision(flags.base);
   const connection = await kit.connect(flags, { country });
   const intake = await connection.intake(country);
   const answer = await intake.retractReport({
@@ -24,6 +24,6 @@ export async function retract(kit: Kit, reportId: string, flags: RetractFlags): 
     reason: REASONS[flags.reason],
     validateOnly: flags.validateOnly === true,
   });
-  printDone(kit, [answer], { country, json: flags.json === true, isRetraction: true });
+  printReceipts(kit, [answer], { country, json: flags.json === true, isRetraction: true });
   return EXIT.ok;
 }

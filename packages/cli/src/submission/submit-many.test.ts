@@ -7,7 +7,7 @@ import {
 } from '@waylight/contracts/intake';
 import { expect, test } from 'vitest';
 import type { IntakeCalls } from '../connection/connect.ts';
-import { isDone, refusalLines, submitMany } from './submit-many.ts';
+import { isAccepted, refusalLines, submitReports } from './submit-many.ts';
 
 const requests = ['a', 'b', 'c'].map((reportId) => ({
   report: Report.fromPartial({ reportId }),
@@ -56,8 +56,8 @@ const refused = (code: number, retryAfterMs: number): Answer => ({
 
 test('there is one result for each request, in their order', async () => {
   const { intake } = node(({ ordinal }) => (ordinal === 1n ? refused(status.INVALID_ARGUMENT, 0) : accepted));
-  const results = await submitMany(kit, intake, 'sending', requests);
-  expect(results.map(isDone)).toEqual([true, false, true]);
+  const results = await submitReports(kit, intake, 'sending', requests);
+  expect(results.map(isAccepted)).toEqual([true, false, true]);
   expect(results.flatMap(refusalLines)).toEqual([
     'b: invalid argument: words',
     '  types: is unknown (nearest: pushback)',
@@ -68,7 +68,7 @@ test('what the node was too busy for is sent again, and nothing else', async () 
   const { intake, rounds } = node(({ ordinal }, round) =>
     ordinal === 2n && round < 3 ? refused(status.RESOURCE_EXHAUSTED, 1) : accepted,
   );
-  const results = await submitMany(kit, intake, 'sending', requests);
-  expect(results.every(isDone)).toBe(true);
+  const results = await submitReports(kit, intake, 'sending', requests);
+  expect(results.every(isAccepted)).toBe(true);
   expect(rounds).toEqual([['a', 'b', 'c'], ['c'], ['c']]);
 });

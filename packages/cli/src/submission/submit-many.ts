@@ -6,41 +6,41 @@ import {
   type SubmitReportsResponse,
 } from '@waylight/contracts/intake';
 import type { IntakeCalls } from '../connection/connect.ts';
-import { codeName } from '../connection/rpc-failure.ts';
+import { statusName } from '../connection/rpc-failure.ts';
 import type { Kit } from '../kit.ts';
-import type { Done } from './print-done.ts';
+import type { AcceptedOperation } from './print-receipts.ts';
 
-export type Refusal = { readonly reportId: string; readonly refused: Refused };
-export type Result = Done | Refusal;
+export type RefusedOperation = { readonly reportId: string; readonly refused: Refused };
+export type OperationResult = AcceptedOperation | RefusedOperation;
 
-export const isDone = (result: Result): result is Done => !('refused' in result);
+export const isAccepted = (result: OperationResult): result is AcceptedOperation => !('refused' in result);
 
 /** How often what the node was too busy for is sent again. */
-const MOST_ROUNDS = 10;
+const MAX_ROUNDS = 10;
 
 /** Sends requests on one stream and answers one result for each, in their order. */
-export async function submitMany(
+export async function submitReports(
   kit: Pick<Kit, 'progress' | 'signal'>,
   intake: Pick<IntakeCalls, 'submitReports'>,
   label: string,
   requests: readonly SubmitReportRequest[],
-): Promise<Result[]> {
-  const results: Result[] = [];
+): Promise<OperationResult[]> {
+  const results: OperationResult[] = [];
   const progress = await kit.progress(label, requests.length);
   try {
     let pending = requests.map((_, index) => index);
-    for (let round = 0; pending.length > 0 && round < MOST_ROUNDS; round += 1) {
+    for (let round = 0; pending.length > 0 && round < MAX_ROUNDS; round += 1) {
       const again: number[] = [];
       let waitMs = 0;
       for await (const response of intake.submitReports(operations(requests, pending))) {
         const index = Number(response.ordinal);
         const result = resultOf(response, requests[index]);
         results[index] = result;
-        if (!isDone(result) && result.refused.retryAfterMs > 0) {
+        if (!isAccepted(result) && result.refused.retryAfterMs > 0) {
           again.push(index);
           waitMs = Math.max(waitMs, result.refused.retryAfterMs);
         }
-        progress.update(results.filter(isDone).length);
+        progress.update(results.filter(isAccepted).length);
       }
       pending = again;
       if (again.length > 0) await wait(waitMs, undefined, { signal: kit.signal });
@@ -65,7 +65,10 @@ async function* operations(
   }
 }
 
-function resultOf(response: SubmitReportsResponse, request: SubmitReportRequest | undefined): Result {
+function resultOf(
+  response: SubmitReportsResponse,
+  request: SubmitReportRequest | undefined,
+): OperationResult {
   const { result, reportId } = response;
   switch (result?.$case) {
     case 'accepted':
@@ -78,11 +81,11 @@ function resultOf(response: SubmitReportsResponse, request: SubmitReportRequest 
 }
 
 /** Why one report was refused, field by field. */
-export function refusalLines(result: Result): string[] {
-  if (isDone(result)) return [];
+export function refusalLines(result: OperationResult): string[] {
+  if (isAccepted(result)) return [];
   const { reportId, refused } = result;
   return [
-    `${reportId}: ${codeName(refused.code).toLowerCase().replaceAll('_', ' ')}: ${refused.message}`,
+    `${reportId}: ${statusName(refused.code).toLowerCase().replaceAll('_', ' ')}: ${refused.message}`,
     ...refused.violations.map(
       ({ field, description, candidates }) =>
         `  ${field}: ${description}${candidates.length === 0 ? '' : ` (nearest: ${candidates.join(', ')})`}`,

@@ -1,13 +1,13 @@
 import type { Completeness } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
-import { completenessRow, completenessRows, type ToldInMonth } from './completeness-rows.ts';
+import { type CompletenessEntry, completenessRow, completenessRows } from './completeness-rows.ts';
 
-const of = (told: Partial<ToldInMonth>): ToldInMonth => ({
+const of = (told: Partial<CompletenessEntry>): CompletenessEntry => ({
   countries: ['RS'],
   reported: [{ country: 'RS', incidents: 0 }],
   ...told,
 });
-const says = (told: Partial<ToldInMonth>) => completenessRow(of(told), 5).says;
+const says = (told: Partial<CompletenessEntry>) => completenessRow(of(told), 5).says;
 
 describe('completeness on a terminal', () => {
   it('reads numbers as what they are, and never says none of a rounded one', () => {
@@ -31,7 +31,7 @@ describe('completeness on a terminal', () => {
   });
 
   it('names countries that are told together with a number each, and Kosovo* with its sign', () => {
-    const together: Completeness & Pick<ToldInMonth, 'reported'> = {
+    const together: Completeness & Pick<CompletenessEntry, 'reported'> = {
       ...{ countries: ['ME', 'XK'], stated: 'some', present: 'none' },
       reported: [
         { country: 'ME', incidents: 0 },

@@ -9,13 +9,13 @@ export const COMPLETENESS_COLUMNS = [
 
 export type CompletenessRow = Readonly<Record<(typeof COMPLETENESS_COLUMNS)[number], string>>;
 
-export type ToldInMonth = Completeness & Pick<ToldCompleteness, 'reported'>;
+export type CompletenessEntry = Completeness & Pick<ToldCompleteness, 'reported'>;
 
 export type CompletenessMonths = readonly {
   readonly period: string;
   readonly release: string;
   readonly k: number;
-  readonly entries: readonly ToldInMonth[];
+  readonly entries: readonly CompletenessEntry[];
 }[];
 
 /** What an answer holds, with shares by their names. */
@@ -40,7 +40,7 @@ export function completenessRows(months: CompletenessMonths): CompletenessRow[] 
   return months.flatMap(({ period, k, entries }) =>
     entries.length === 0
       ? [{ ...EMPTY, period, says: 'not known: this release was made before it was kept' }]
-      : entries.map((told) => ({ ...completenessRow(told, k), period })),
+      : entries.map((entry) => ({ ...completenessRow(entry, k), period })),
   );
 }
 
@@ -51,31 +51,31 @@ const EMPTY: CompletenessRow = {
 
 /** One entry as it reads; "·" is what is not told. */
 export function completenessRow(
-  told: Completeness & { readonly reported?: ToldInMonth['reported'] },
+  entry: Completeness & { readonly reported?: CompletenessEntry['reported'] },
   k: number,
 ) {
-  const reported = told.reported ?? [];
+  const reported = entry.reported ?? [];
   return {
     ...EMPTY,
-    country: told.countries.map(named).join(' and '),
-    stated: told.stated ?? '·',
-    present: told.present ?? '·',
-    'field visits': effort(told.fieldVisits),
-    'staff days': effort(told.staffDays),
+    country: entry.countries.map(countryLabel).join(' and '),
+    stated: entry.stated ?? '·',
+    present: entry.present ?? '·',
+    'field visits': formatEffort(entry.fieldVisits),
+    'staff days': formatEffort(entry.staffDays),
     incidents:
       reported
         .map(({ country, incidents }) =>
-          told.countries.length === 1
+          entry.countries.length === 1
             ? describeValue(incidents, k)
-            : `${named(country)} ${describeValue(incidents, k)}`,
+            : `${countryLabel(country)} ${describeValue(incidents, k)}`,
         )
         .join(', ') || '·',
-    says: sentence({ ...told, reported }),
+    says: describeCompleteness({ ...entry, reported }),
   };
 }
 
-function sentence(told: ToldCompleteness): string {
-  const reading = readCompleteness(told);
+function describeCompleteness(entry: ToldCompleteness): string {
+  const reading = readCompleteness(entry);
   switch (reading.kind) {
     case 'not-told':
       return 'not told: too few organisations are expected';
@@ -90,10 +90,10 @@ function sentence(told: ToldCompleteness): string {
   }
 }
 
-function effort(value: number | undefined): string {
+function formatEffort(value: number | undefined): string {
   if (value === undefined) return '·';
   const { from, to } = effortBounds(value);
   return `${from}–${to}`;
 }
 
-const named = (country: string): string => (country === 'XK' ? 'XK*' : country);
+const countryLabel = (country: string): string => (country === 'XK' ? 'XK*' : country);

@@ -12,7 +12,7 @@ export function padStart(text: string, width: number): string {
 }
 
 /** Breaks a text at blanks into lines no longer than the width, where its words allow it. */
-export function wrapped(text: string, width: number): string[] {
+export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {

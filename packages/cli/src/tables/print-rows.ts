@@ -15,8 +15,8 @@ export type RowsToPrint<Name extends string> = {
 };
 
 /** Prints rows in the format that was asked for. */
-export async function printRows<Name extends string>(kit: Kit, printed: RowsToPrint<Name>): Promise<void> {
-  const { format, columns, rows, numbers, none, document = rows } = printed;
+export async function printRows<Name extends string>(kit: Kit, options: RowsToPrint<Name>): Promise<void> {
+  const { format, columns, rows, numbers, none, document = rows } = options;
   switch (format) {
     case 'json':
       kit.print(JSON.stringify(document, null, 2));

@@ -1,11 +1,11 @@
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import {
   ALL,
+  type DrawnNumber,
   describeSum,
   describeValue,
   drawnTableOf,
-  type Given,
-  TOGETHER,
+  POOLED_ROW,
 } from '@waylight/disclosure-control';
 
 /** A table of text: its first column names the rows. */
@@ -28,7 +28,7 @@ type Grid<Value> = {
   readonly total: Value | null;
 };
 
-type Line<Value> = {
+type TableLine<Value> = {
   readonly code: string;
   readonly values: readonly (Value | null)[];
   readonly total: Value | null;
@@ -39,32 +39,32 @@ export function releaseTable(release: ReleaseEvent): ReleaseTable {
   const { rowDimension, columnDimension, unit, k, marginsAreSums } = release;
   const cell = (value: number): string => describeValue(value, k);
   const margin = marginsAreSums ? describeSum : cell;
-  return layOut({ ...drawnTableOf(release), rowDimension, columnDimension }, unit, cell, margin);
+  return layOutGrid({ ...drawnTableOf(release), rowDimension, columnDimension }, unit, cell, margin);
 }
 
 /**
  * Numbers as a table, with "·" where one is not given. What has one row only is turned, and so is what has more columns than rows, so
  * that it fits a screen.
  */
-export function layOut<Value>(
+export function layOutGrid<Value>(
   grid: Grid<Value>,
   unit: string,
   cell: (value: Value) => string,
   margin: (value: Value) => string,
 ): ReleaseTable {
   const { rowDimension, columnDimension, rows, columns, cells, rowTotals, columnTotals, total } = grid;
-  const isTurned = rowDimension === ALL || columns.length > rows.length;
-  const down = isTurned ? columnDimension : rowDimension;
-  const across = isTurned ? rowDimension : columnDimension;
-  const lines: Line<Value>[] = isTurned
+  const isTransposed = rowDimension === ALL || columns.length > rows.length;
+  const down = isTransposed ? columnDimension : rowDimension;
+  const across = isTransposed ? rowDimension : columnDimension;
+  const lines: TableLine<Value>[] = isTransposed
     ? columns.map((code, c) => ({
         code,
         values: cells.map((row) => row[c] ?? null),
         total: columnTotals[c] ?? null,
       }))
     : rows.map((code, r) => ({ code, values: cells[r] ?? [], total: rowTotals[r] ?? null }));
-  const acrossCodes = isTurned ? rows : columns;
-  const sums = isTurned ? rowTotals : columnTotals;
+  const acrossCodes = isTransposed ? rows : columns;
+  const sums = isTransposed ? rowTotals : columnTotals;
   const number = (value: Value | null, read: (value: Value) => string): string =>
     value === null ? '·' : read(value);
   // One number in each line is its total as well.
@@ -74,11 +74,11 @@ export function layOut<Value>(
   return {
     titles: [
       down === ALL ? '' : down,
-      ...(isOne ? [unit] : acrossCodes.map(named)),
+      ...(isOne ? [unit] : acrossCodes.map(codeLabel)),
       ...(hasTotals ? ['total'] : []),
     ],
     rows: lines.map((line) => [
-      named(line.code),
+      codeLabel(line.code),
       ...line.values.map((value) => number(value, cell)),
       ...(hasTotals ? [number(line.total, margin)] : []),
     ]),
@@ -98,10 +98,12 @@ export function layOut<Value>(
 export function victimLines(release: ReleaseEvent): readonly string[] {
   const { rows, victims } = drawnTableOf(release);
   if (victims === undefined) return [];
-  const line = (code: string, value: Given) =>
+  const line = (code: string, value: DrawnNumber) =>
     value === null
       ? []
-      : [`${named(code)}: ${describeValue(value, victims.base)}, ±${victims.base - 1} at most`];
+      : [
+          `${codeLabel(code)}: ${describeValue(value, victims.roundingBase)}, ±${victims.roundingBase - 1} at most`,
+        ];
   return [
     'Victims as stated in reports, not de-duplicated:',
     ...rows.flatMap((code, r) => line(code, victims.rows[r] ?? null).map((text) => `  ${text}`)),
@@ -109,8 +111,8 @@ export function victimLines(release: ReleaseEvent): readonly string[] {
   ];
 }
 
-function named(code: string): string {
+function codeLabel(code: string): string {
   if (code === ALL) return 'region';
-  if (code === TOGETHER) return 'not broken down';
+  if (code === POOLED_ROW) return 'not broken down';
   return code === 'XK' ? 'XK*' : code;
 }

@@ -22,17 +22,17 @@ export const TEMPLATE_COLUMNS: readonly TemplateColumn[] = [
   { field: 'reportId', isRequired: true },
   { field: 'occurredOn', isRequired: true },
   { field: 'country', isRequired: true },
-  ...one('area', 'place', 'segment'),
+  ...optionalColumns('area', 'place', 'segment'),
   { field: 'types', number: 1, isRequired: true },
-  ...numbered('types', 2, 3),
-  ...one('causes'),
-  ...numbered('perpetrators', 1, 2),
-  ...numbered('smugglingMethods', 1, 2),
-  ...one('counts.persons', 'counts.dead', 'counts.missing', 'counts.survivors'),
-  ...one('counts.female', 'counts.male', 'counts.minors'),
-  ...numbered('origins', 1, 2),
+  ...numberedColumns('types', 2, 3),
+  ...optionalColumns('causes'),
+  ...numberedColumns('perpetrators', 1, 2),
+  ...numberedColumns('smugglingMethods', 1, 2),
+  ...optionalColumns('counts.persons', 'counts.dead', 'counts.missing', 'counts.survivors'),
+  ...optionalColumns('counts.female', 'counts.male', 'counts.minors'),
+  ...numberedColumns('origins', 1, 2),
   ...Array.from({ length: PERSONS }, (_, person) =>
-    one(
+    optionalColumns(
       `persons[${person}].sex`,
       `persons[${person}].ageBand`,
       `persons[${person}].flags`,
@@ -41,19 +41,19 @@ export const TEMPLATE_COLUMNS: readonly TemplateColumn[] = [
     ),
   ).flat(),
   ...Array.from({ length: SERVICES }, (_, service) =>
-    one(`services[${service}].service`, `services[${service}].outcome`),
+    optionalColumns(`services[${service}].service`, `services[${service}].outcome`),
   ).flat(),
-  ...one('information.source', 'information.reliability', 'information.credibility'),
-  ...one('information.verification', 'information.accountability', 'shareWith'),
+  ...optionalColumns('information.source', 'information.reliability', 'information.credibility'),
+  ...optionalColumns('information.verification', 'information.accountability', 'shareWith'),
   // Linkage is not asked for while nothing uses it.
-  ...one('consent.basis', 'consent.scope', 'consent.givenOn', 'consent.givenBy'),
+  ...optionalColumns('consent.basis', 'consent.scope', 'consent.givenOn', 'consent.givenBy'),
 ];
 
-function one(...fields: string[]): TemplateColumn[] {
+function optionalColumns(...fields: string[]): TemplateColumn[] {
   return fields.map((field) => ({ field, isRequired: false }));
 }
 
-function numbered(field: string, from: number, to: number): TemplateColumn[] {
+function numberedColumns(field: string, from: number, to: number): TemplateColumn[] {
   return Array.from({ length: to - from + 1 }, (_, index) => ({
     field,
     number: from + index,

@@ -20,7 +20,7 @@ export type Validation =
       readonly list: { readonly sheet: string; readonly column: number; readonly rows: number };
     }
   | { readonly kind: 'count'; readonly column: number }
-  | { readonly kind: 'length'; readonly column: number; readonly most: number };
+  | { readonly kind: 'length'; readonly column: number; readonly maxLength: number };
 
 const SHEET_FILE = 'xl/worksheets/sheet{id}.xml';
 
@@ -29,7 +29,7 @@ const SHEET_FILE = 'xl/worksheets/sheet{id}.xml';
  * 18.3.1.33, which write-excel-file leaves to features.
  */
 export function dataValidations(validations: readonly Validation[], rows: number): WorkbookFeature {
-  const each = validations.map((validation) => markup(validation, rows)).join('');
+  const each = validations.map((validation) => validationXml(validation, rows)).join('');
   const all = `<dataValidations count="${validations.length}">${each}</dataValidations>`;
   return {
     files: {
@@ -50,25 +50,25 @@ export function dataValidations(validations: readonly Validation[], rows: number
   };
 }
 
-function markup(validation: Validation, rows: number): string {
+function validationXml(validation: Validation, rows: number): string {
   const letter = columnLetter(validation.column);
   const range = `${letter}2:${letter}${rows + 1}`;
   switch (validation.kind) {
     case 'list': {
       const { sheet, column, rows: entries } = validation.list;
       const from = columnLetter(column);
-      return element('list', range, [`'${sheet}'!$${from}$2:$${from}$${entries + 1}`]);
+      return elementXml('list', range, [`'${sheet}'!$${from}$2:$${from}$${entries + 1}`]);
     }
     case 'count':
-      return element('whole', range, ['0'], 'greaterThanOrEqual');
+      return elementXml('whole', range, ['0'], 'greaterThanOrEqual');
     case 'length':
-      return element('textLength', range, [String(validation.most)], 'lessThanOrEqual');
+      return elementXml('textLength', range, [String(validation.maxLength)], 'lessThanOrEqual');
     default:
       return validation satisfies never;
   }
 }
 
-function element(type: string, range: string, formulas: readonly string[], operator?: string): string {
+function elementXml(type: string, range: string, formulas: readonly string[], operator?: string): string {
   const compare = operator === undefined ? '' : ` operator="${operator}"`;
   const inside = formulas
     .map((formula, index) => `<formula${index + 1}>${sanitizeTextContent(formula)}</formula${index + 1}>`)

@@ -1,7 +1,7 @@
 import { type Language, XK_FOOTNOTE } from '@waylight/taxonomy';
-import { inLanguage } from './headings.ts';
+import { selectLanguage } from './headings.ts';
 
-type Line = Parameters<typeof inLanguage>[0];
+type Line = Parameters<typeof selectLanguage>[0];
 
 const LINES: readonly Line[] = [
   [
@@ -63,14 +63,14 @@ const LINES: readonly Line[] = [
 ];
 
 export function explanationLines(language: Language): string[] {
-  return [...LINES.map((line) => commandSafe(line, language)), `* ${XK_FOOTNOTE}`];
+  return [...LINES.map((line) => translateKeepingCommands(line, language)), `* ${XK_FOOTNOTE}`];
 }
 
 /** What is typed on a keyboard keeps its script. */
-function commandSafe(line: Line, language: Language): string {
-  const text = inLanguage(line, language);
+function translateKeepingCommands(line: Line, language: Language): string {
+  const text = selectLanguage(line, language);
   if (language !== 'sr-Cyrl') return text;
   const typed = [...line[0].matchAll(/npx .*$|A-Z/g)].map(([match]) => match);
-  const changed = typed.map((part) => inLanguage([part, part, part, part], 'sr-Cyrl'));
+  const changed = typed.map((part) => selectLanguage([part, part, part, part], 'sr-Cyrl'));
   return typed.reduce((fixed, part, index) => fixed.replaceAll(changed[index] ?? part, part), text);
 }

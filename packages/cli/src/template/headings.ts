@@ -117,10 +117,10 @@ const ROWS = {
 export type HeadingKey = keyof typeof ROWS;
 
 export function heading(key: HeadingKey, language: Language): string {
-  return inLanguage(ROWS[key], language);
+  return selectLanguage(ROWS[key], language);
 }
 
-export function inLanguage([en, sq, sr, mk, bs = sr, cnr = bs]: Row, language: Language): string {
+export function selectLanguage([en, sq, sr, mk, bs = sr, cnr = bs]: Row, language: Language): string {
   switch (language) {
     case 'en':
       return en;

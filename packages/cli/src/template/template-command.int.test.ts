@@ -2,14 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { templateCommand } from './template-command.ts';
+import { writeTemplate } from './template-command.ts';
 
 test('a template never takes the place of a file that is there, because that one may be filled in', async () => {
   const cwd = await mkdtemp(join(tmpdir(), 'waylight-template-'));
   try {
     await writeFile(join(cwd, 'raporte.xlsx'), 'filled in');
     await expect(
-      templateCommand({ cwd, print: () => {} }, { lang: 'sq', out: 'raporte.xlsx' }),
+      writeTemplate({ cwd, print: () => {} }, { lang: 'sq', out: 'raporte.xlsx' }),
     ).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining('is there already') });
     expect(await readFile(join(cwd, 'raporte.xlsx'), 'utf8')).toBe('filled in');
   } finally {

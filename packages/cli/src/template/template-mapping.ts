@@ -3,18 +3,18 @@ import type { Sheet } from '../import/xlsx.ts';
 import { fieldKind } from '../mappings/field-kinds.ts';
 import { cellKey, type FieldRule, type Mapping } from '../mappings/mapping.ts';
 import { choicesOf } from './choices.ts';
-import { CARRIER_SHEET, TEMPLATE_MARK } from './workbook.ts';
+import { METADATA_SHEET, TEMPLATE_MARK } from './workbook.ts';
 
-const OBLIGATORY = new Set(['occurredOn', 'country', 'types']);
+const REQUIRED_FIELDS = new Set(['occurredOn', 'country', 'types']);
 
 /** The mapping that a filled-in template carries; undefined of any other workbook. */
-export function mappingOfTemplate(sheets: readonly Sheet[]): Mapping | undefined {
-  const carrier = sheets.find(({ name }) => name === CARRIER_SHEET);
-  const pairs = carrier?.rows().map((row) => [row[0]?.text ?? '', row[1]?.text ?? ''] as const) ?? [];
-  const facts = new Map(pairs.slice(0, 3));
-  const language = facts.get('language') ?? '';
-  const sheet = facts.get('sheet');
-  if (!facts.has(TEMPLATE_MARK) || !isLanguage(language) || sheet === undefined) return undefined;
+export function readTemplateMapping(sheets: readonly Sheet[]): Mapping | undefined {
+  const metadata = sheets.find(({ name }) => name === METADATA_SHEET);
+  const pairs = metadata?.rows().map((row) => [row[0]?.text ?? '', row[1]?.text ?? ''] as const) ?? [];
+  const properties = new Map(pairs.slice(0, 3));
+  const language = properties.get('language') ?? '';
+  const sheet = properties.get('sheet');
+  if (!properties.has(TEMPLATE_MARK) || !isLanguage(language) || sheet === undefined) return undefined;
   const columns = pairs.slice(3).filter(([field, heading]) => field !== '' && heading !== '');
   const present = new Set(
     sheets
@@ -26,11 +26,11 @@ export function mappingOfTemplate(sheets: readonly Sheet[]): Mapping | undefined
   for (const [field, heading] of columns) {
     if (fieldKind(field) === undefined) continue;
     // A column that was taken out is not filled in; without what every report needs the import says which is missing.
-    if (!present.has(heading) && !OBLIGATORY.has(field)) continue;
+    if (!present.has(heading) && !REQUIRED_FIELDS.has(field)) continue;
     const rule = fields[field];
     fields[field] =
       rule === undefined
-        ? ruleOf(field, heading, language)
+        ? toFieldRule(field, heading, language)
         : { ...rule, columns: [...rule.columns, heading] };
   }
   return {
@@ -47,7 +47,7 @@ export function mappingOfTemplate(sheets: readonly Sheet[]): Mapping | undefined
   };
 }
 
-function ruleOf(field: string, heading: string, language: Language): FieldRule {
+function toFieldRule(field: string, heading: string, language: Language): FieldRule {
   const choices = choicesOf(fieldKind(field), language)?.choices ?? [];
   return {
     columns: [heading],

@@ -1,16 +1,16 @@
 import { areasOfCountry, LANGUAGES } from '@waylight/taxonomy';
 import { describe, expect, it } from 'vitest';
 import { codeTable } from '../import/code-table.ts';
-import { readSheets, type Sheet, tableOfSheet } from '../import/xlsx.ts';
+import { readSheets, readSheetTable, type Sheet } from '../import/xlsx.ts';
 import { cellKey } from '../mappings/mapping.ts';
 import { choicesOf } from './choices.ts';
 import { columnHeading, columnKind, TEMPLATE_COLUMNS } from './columns.ts';
 import { columnLetter } from './data-validations.ts';
-import { mappingOfTemplate } from './template-mapping.ts';
-import { templateWorkbook } from './workbook.ts';
+import { readTemplateMapping } from './template-mapping.ts';
+import { createTemplateWorkbook } from './workbook.ts';
 
 async function template(language: (typeof LANGUAGES)[number]): Promise<readonly Sheet[]> {
-  const sheets = await readSheets(await templateWorkbook(language));
+  const sheets = await readSheets(await createTemplateWorkbook(language));
   if ('problem' in sheets) throw new Error(sheets.problem);
   return sheets;
 }
@@ -24,9 +24,9 @@ function filled(sheets: readonly Sheet[], rows: readonly (readonly string[])[]):
 }
 
 function imported(sheets: readonly Sheet[]) {
-  const mapping = mappingOfTemplate(sheets);
+  const mapping = readTemplateMapping(sheets);
   if (mapping === undefined) throw new Error('the template is not known again');
-  const table = tableOfSheet(sheets, mapping.file);
+  const table = readSheetTable(sheets, mapping.file);
   if ('problem' in table) throw new Error(table.problem);
   return codeTable(table, mapping, undefined);
 }
@@ -84,7 +84,7 @@ describe.each(LANGUAGES)('the template in %s', (language) => {
 
   it('gives back the code of every entry of every drop-down', async () => {
     const sheets = await template(language);
-    const mapping = mappingOfTemplate(sheets);
+    const mapping = readTemplateMapping(sheets);
     for (const column of TEMPLATE_COLUMNS) {
       const list = choicesOf(columnKind(column), language);
       if (list === undefined) continue;
@@ -116,7 +116,7 @@ describe('a filled-in template', () => {
 
   it('is not taken for one when it is any other workbook', () => {
     expect(
-      mappingOfTemplate([{ name: 'Sheet1', rows: () => [[{ text: 'waylight-template', isDate: false }]] }]),
+      readTemplateMapping([{ name: 'Sheet1', rows: () => [[{ text: 'waylight-template', isDate: false }]] }]),
     ).toBe(undefined);
   });
 });

@@ -7,7 +7,7 @@ import { explanationLines } from './explanation.ts';
 import { heading } from './headings.ts';
 
 /** Sheets that a person does not see. */
-export const CARRIER_SHEET = 'waylight';
+export const METADATA_SHEET = 'waylight';
 const LISTS_SHEET = 'waylight-lists';
 
 export const TEMPLATE_MARK = 'waylight-template';
@@ -19,7 +19,7 @@ const HEADER_COLOUR = '#DCE6F1';
 const REQUIRED_COLOUR = '#FFE699';
 
 /** The template in a language, as the bytes of an XLSX file. */
-export async function templateWorkbook(language: Language): Promise<Uint8Array> {
+export async function createTemplateWorkbook(language: Language): Promise<Uint8Array> {
   const lists = new Map<string, readonly string[]>();
   const validations: Validation[] = [];
   for (const [column, spec] of TEMPLATE_COLUMNS.entries()) {
@@ -38,7 +38,7 @@ export async function templateWorkbook(language: Language): Promise<Uint8Array> 
         list: { sheet: LISTS_SHEET, column: position, rows: choices.choices.length },
       });
     } else if (kind?.kind === 'count') validations.push({ kind: 'count', column });
-    else if (spec.field === 'reportId') validations.push({ kind: 'length', column, most: 64 });
+    else if (spec.field === 'reportId') validations.push({ kind: 'length', column, maxLength: 64 });
   }
   return writeWorkbook(
     [
@@ -55,9 +55,9 @@ export async function templateWorkbook(language: Language): Promise<Uint8Array> 
         columns: [{ width: 120 }],
       },
       { sheet: LISTS_SHEET, data: listSheet(lists) },
-      { sheet: CARRIER_SHEET, data: carrierSheet(language) },
+      { sheet: METADATA_SHEET, data: metadataSheet(language) },
     ],
-    { features: [dataValidations(validations, ROWS), hidden([LISTS_SHEET, CARRIER_SHEET])] },
+    { features: [dataValidations(validations, ROWS), hideSheets([LISTS_SHEET, METADATA_SHEET])] },
   ).toBuffer();
 }
 
@@ -103,7 +103,7 @@ function listSheet(lists: ReadonlyMap<string, readonly string[]>): SheetData {
 }
 
 /** What makes a filled-in template importable without a mapping: its language, and which field each heading stands for. */
-function carrierSheet(language: Language): SheetData {
+function metadataSheet(language: Language): SheetData {
   return [
     [TEMPLATE_MARK, String(TEMPLATE_VERSION)],
     ['language', language],
@@ -112,7 +112,7 @@ function carrierSheet(language: Language): SheetData {
   ];
 }
 
-function hidden(sheets: readonly string[]): WorkbookFeature {
+function hideSheets(sheets: readonly string[]): WorkbookFeature {
   return {
     files: {
       transform: {

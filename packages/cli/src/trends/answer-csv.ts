@@ -1,5 +1,5 @@
 import type { AnswerDocument } from '@waylight/trends';
-import { unfinishedNote } from './unfinished.ts';
+import { unfinishedNote } from './unfinished-periods.ts';
 
 /**
  * The cells of an answer as CSV. Each row says what it counts and carries what must accompany it, because rows are

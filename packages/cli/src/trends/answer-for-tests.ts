@@ -1,6 +1,6 @@
 import type { AnswerDocument } from '@waylight/trends';
 import { createStyle } from '../terminal/style.ts';
-import type { Reading } from './answer-table.ts';
+import type { AnswerFormat } from './answer-table.ts';
 
 /** An answer about the public record by year, with what a test says otherwise. */
 export function answerOf(
@@ -28,17 +28,17 @@ export function answerOf(
   };
 }
 
-export const EXACT: Reading = {
+export const EXACT: AnswerFormat = {
   language: 'en',
   exact: true,
-  read: String,
+  formatNumber: String,
   columns: 80,
   style: createStyle(false),
 };
 
 /** As released numbers read. */
-export const ROUNDED: Reading = {
+export const ROUNDED: AnswerFormat = {
   ...EXACT,
   exact: false,
-  read: (value) => (value === 0 ? '0–4' : `about ${value}`),
+  formatNumber: (value) => (value === 0 ? '0–4' : `about ${value}`),
 };

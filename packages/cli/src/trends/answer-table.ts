@@ -1,88 +1,93 @@
 import type { Language } from '@waylight/taxonomy';
 import type { AnswerDocument } from '@waylight/trends';
-import { wrapped } from '../tables/display-width.ts';
+import { wrapText } from '../tables/display-width.ts';
 import { textTable } from '../tables/text-table.ts';
 import type { Style } from '../terminal/style.ts';
-import { layOut } from './lay-out.ts';
-import { unfinishedLine } from './unfinished.ts';
+import { layOutAnswer } from './lay-out.ts';
+import { unfinishedLine } from './unfinished-periods.ts';
 
-export type Reading = {
+export type AnswerFormat = {
   readonly language: Language;
   /** Whether numbers may be added up; rounded ones never are. */
   readonly exact: boolean;
   /** Of a released table: the totals that were drawn with its cells, by what stands across; '' where nothing does. */
   readonly drawnTotals?: ReadonlyMap<string, number>;
   /** What a number reads as: "about 5" where it was rounded. */
-  readonly read: (value: number) => string;
+  readonly formatNumber: (value: number) => string;
   /** Columns of the terminal; undefined where it is none. */
   readonly columns: number | undefined;
   readonly style: Style;
   /** The day on which numbers are read that go on being counted, as own ones do: periods that are not over are marked. */
   readonly today?: number | undefined;
   /** What alone is counted, in words: "Country: Serbia"; none where nothing is filtered. */
-  readonly only?: readonly string[];
+  readonly filters?: readonly string[];
 };
 
 /** Wide enough for a year of months, and for a page. */
 const COLUMNS_OF_A_FILE = 120;
 
 /** An answer as a table with labels, and under it what must accompany the numbers. */
-export function answerTable(document: AnswerDocument, reading: Reading): string {
-  const width = reading.columns ?? COLUMNS_OF_A_FILE;
-  const { style } = reading;
+export function answerTable(document: AnswerDocument, format: AnswerFormat): string {
+  const width = format.columns ?? COLUMNS_OF_A_FILE;
+  const { style } = format;
   const tables =
     document.cells.length === 0
-      ? [emptiness(reading)]
-      : layOut(document, reading, width).map((part) =>
+      ? [describeEmptyAnswer(format)]
+      : layOutAnswer(document, format, width).map((part) =>
           typeof part === 'string' ? part : textTable(part.columns, part.rows, style, part.totals),
         );
   return [
-    style.bold(title(document, reading)),
+    style.bold(title(document, format)),
     '',
     tables.join('\n\n'),
     '',
-    ...unfinished(document, reading, width),
+    ...unfinishedLines(document, format, width),
     ...notes(document, width, style),
   ].join('\n');
 }
 
 /** A released table gives no cell of 0 as none: what is missing there was too small to be broken down. */
-const emptiness = ({ exact }: Reading): string =>
+const describeEmptyAnswer = ({ exact }: AnswerFormat): string =>
   exact
     ? 'Nothing is counted here: every cell is 0.'
     : 'Not broken down here: the number above was too small, or the table of that period was withheld. It does not say that nothing was there.';
 
-function title({ unit, layer, by, period, from, to }: AnswerDocument, { only = [] }: Reading): string {
-  const dimensions = by.map((name) => (name === 'period' ? (period ?? name) : words(name)));
-  const counted = capital(unit);
+function title(
+  { unit, layer, by, period, from, to }: AnswerDocument,
+  { filters = [] }: AnswerFormat,
+): string {
+  const dimensions = by.map((name) => (name === 'period' ? (period ?? name) : toWords(name)));
+  const counted = capitalise(unit);
   return [
     // "Incidents, reports" would read as two units.
-    unit === layer ? counted : `${counted} in the ${words(layer)}`,
+    unit === layer ? counted : `${counted} in the ${toWords(layer)}`,
     dimensions.length === 0 ? 'in all' : `by ${dimensions.join(', ')}`,
-    ...only,
+    ...filters,
     ...(from === undefined ? [] : [`from ${from}`]),
     ...(to === undefined ? [] : [`to ${to}`]),
   ].join(', ');
 }
 
-const words = (name: string): string =>
+const toWords = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ');
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function unfinished({ cells }: AnswerDocument, { today }: Reading, width: number): string[] {
+function unfinishedLines({ cells }: AnswerDocument, { today }: AnswerFormat, width: number): string[] {
   const line = unfinishedLine(
     cells.map(({ period }) => String(period ?? '')),
     today,
   );
-  return line === '' ? [] : wrapped(line, width);
+  return line === '' ? [] : wrapText(line, width);
 }
 
 function notes({ explain, asOf }: AnswerDocument, width: number, style: Style): string[] {
-  const said = [explain.unit, explain.source, explain.rounding, explain.method].filter((text) => text !== '');
+  const paragraphs = [explain.unit, explain.source, explain.rounding, explain.method].filter(
+    (text) => text !== '',
+  );
   return [
-    ...said.flatMap((text) => wrapped(text, width)).map(style.dim),
-    ...explain.attribution.flatMap((text) => wrapped(`Source: ${text}`, width)),
-    ...explain.footnotes.flatMap((text) => wrapped(text, width)),
+    ...paragraphs.flatMap((text) => wrapText(text, width)).map(style.dim),
+    ...explain.attribution.flatMap((text) => wrapText(`Source: ${text}`, width)),
+    ...explain.footnotes.flatMap((text) => wrapText(text, width)),
     style.dim(`As of ${asOf}`),
   ];
 }

@@ -12,9 +12,9 @@ import {
   segmentLabel,
 } from '@waylight/taxonomy';
 import { DIMENSION_NAMES, type DimensionName } from '@waylight/trends';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { OTHER_OR_UNKNOWN, words } from './words.ts';
+import { OTHER_OR_UNKNOWN, tableLabels } from './table-labels.ts';
 
 /** The code list of a dimension; areas, segments and periods have none. */
 const LISTS: Readonly<Partial<Record<DimensionName, ListName>>> = {
@@ -41,24 +41,25 @@ const isNone = (name: DimensionName, id: string): boolean =>
   id === 'none' && (name === 'cause' || name === 'service');
 
 /** A dimension by its name, written `typeGroup`, `type-group` or `type_group`. */
-export function dimensionName(flag: string, text: string): DimensionName {
+export function parseDimension(flag: string, text: string): DimensionName {
   const folded = text.toLowerCase().replace(/[-_ ]/g, '');
   const names = Object.keys(DIMENSION_NAMES) as DimensionName[];
   const found = names.find((name) => name.toLowerCase() === folded);
   if (found !== undefined) return found;
-  throw usage(
+  throw usageFailure(
     `${flag} got "${text}", which is not a dimension`,
     ...nearestNames(text, names),
-    `There are: ${names.map(kebab).join(', ')}`,
+    `There are: ${names.map(kebabCase).join(', ')}`,
   );
 }
 
 /** How a dimension is written on the command line. */
-export const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+export const kebabCase = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** What a value of a dimension reads as. */
 export function valueLabel(name: DimensionName, id: string, language: Language): string {
-  if (id === OTHER_OR_UNKNOWN) return words(language).otherOrUnknown;
+  if (id === OTHER_OR_UNKNOWN) return tableLabels(language).otherOrUnknown;
   switch (name) {
     case 'period':
       return id;
@@ -70,26 +71,26 @@ export function valueLabel(name: DimensionName, id: string, language: Language):
       return id === 'unknown' ? label('informationSource', id, language) : id;
     default: {
       const list = LISTS[name];
-      if (isNone(name, id)) return words(language).none;
+      if (isNone(name, id)) return tableLabels(language).none;
       return list === undefined ? id : label(list, id, language);
     }
   }
 }
 
 /** The code id that a text names in a filter. A typing error would otherwise read as "there is nothing". */
-export function valueId(name: DimensionName, text: string): string {
+export function parseValue(name: DimensionName, text: string): string {
   if (text === OTHER_OR_UNKNOWN || isNone(name, text)) return text;
   const list = LISTS[name];
-  if (list !== undefined) return chosen(name, text, findCode(list, text));
+  if (list !== undefined) return requireFound(name, text, findCode(list, text));
   if (name === 'sourceQuality') {
     if (SOURCE_QUALITIES.includes(text)) return text;
-    throw usage(`"${text}" is no source-quality`, `There are: ${SOURCE_QUALITIES.join(', ')}`);
+    throw usageFailure(`"${text}" is no source-quality`, `There are: ${SOURCE_QUALITIES.join(', ')}`);
   }
-  if (name === 'area') return areaById(text)?.id ?? chosen(name, text, findArea(text));
+  if (name === 'area') return areaById(text)?.id ?? requireFound(name, text, findArea(text));
   const segment = segmentById(text)?.id;
   if (segment !== undefined) return segment;
-  throw usage(
-    `"${text}" is no ${kebab(name)}`,
+  throw usageFailure(
+    `"${text}" is no ${kebabCase(name)}`,
     ...nearestNames(
       text,
       SEGMENTS.map(({ id }) => id),
@@ -97,16 +98,19 @@ export function valueId(name: DimensionName, text: string): string {
   );
 }
 
-function chosen(name: DimensionName, text: string, found: Lookup<{ readonly id: string }>): string {
+function requireFound(name: DimensionName, text: string, found: Lookup<{ readonly id: string }>): string {
   const ids = (codes: readonly { readonly id: string }[]) => codes.map(({ id }) => id).join(', ');
   switch (found.kind) {
     case 'found':
-      return found.found.id;
+      return found.value.id;
     case 'candidates':
-      throw usage(`"${text}" may be more than one ${kebab(name)}`, `Say which: ${ids(found.candidates)}`);
+      throw usageFailure(
+        `"${text}" may be more than one ${kebabCase(name)}`,
+        `Say which: ${ids(found.candidates)}`,
+      );
     case 'none':
-      throw usage(
-        `"${text}" is no ${kebab(name)} of the code book`,
+      throw usageFailure(
+        `"${text}" is no ${kebabCase(name)} of the code book`,
         found.nearest.length === 0
           ? 'npx waylight codes prints the lists'
           : `The nearest: ${ids(found.nearest)}`,

@@ -1,11 +1,11 @@
 import type { DimensionName } from '@waylight/trends';
 import { type Column, tableWidth } from '../tables/text-table.ts';
-import type { Reading } from './answer-table.ts';
+import type { AnswerFormat } from './answer-table.ts';
 import { valueLabel } from './dimensions.ts';
 import { type Grid, sum } from './grid.ts';
 import { sparkline } from './sparkline.ts';
-import { periodTitle } from './unfinished.ts';
-import { words } from './words.ts';
+import { tableLabels } from './table-labels.ts';
+import { periodTitle } from './unfinished-periods.ts';
 
 export type Table = {
   readonly columns: readonly Column[];
@@ -24,28 +24,28 @@ export type GridOptions = {
 
 /** What stands where a released table has no number. An exact answer leaves out cells that are 0. */
 const NOT_RELEASED = '–';
-const LONGEST_BAR = 20;
+const MAX_BAR_LENGTH = 20;
 
 /** A grid with labels; with totals of rows and columns where the numbers are exact, and otherwise as they were drawn. */
-export function gridTable(grid: Grid, reading: Reading, options: GridOptions): Table {
-  const { language, exact, read } = reading;
-  const { total, trend, dimensions } = words(language);
+export function gridTable(grid: Grid, format: AnswerFormat, options: GridOptions): Table {
+  const { language, exact, formatNumber } = format;
+  const { total, trend, dimensions } = tableLabels(language);
   const titleOf = (name: string) => dimensions[name as DimensionName] ?? name;
   const number = (value: number | undefined) =>
-    value === undefined && !exact ? NOT_RELEASED : read(value ?? 0);
+    value === undefined && !exact ? NOT_RELEASED : formatNumber(value ?? 0);
   const line = (values: readonly (number | undefined)[]) =>
     sparkline(values.slice(0, options.trendOver).map((value) => (exact ? (value ?? 0) : value)));
   const withTotals = exact && grid.across.length > 1;
-  const most = Math.max(0, ...grid.rows.map(({ values }) => values[0] ?? 0));
+  const maximum = Math.max(0, ...grid.rows.map(({ values }) => values[0] ?? 0));
 
   const numbers = (values: readonly (number | undefined)[]): string[] => [
     ...values.map(number),
-    ...(withTotals ? [read(sum(values))] : []),
+    ...(withTotals ? [formatNumber(sum(values))] : []),
     ...(options.trendOver > 0 ? [line(values)] : []),
   ];
   const sums = exact
     ? grid.across.map((_, column) => sum(grid.rows.map(({ values }) => values[column])))
-    : grid.across.map((id) => reading.drawnTotals?.get(id));
+    : grid.across.map((id) => format.drawnTotals?.get(id));
   const hasTotals = grid.rows.length > 1 && (exact || sums.some((total) => total !== undefined));
   return {
     columns: [
@@ -57,35 +57,35 @@ export function gridTable(grid: Grid, reading: Reading, options: GridOptions): T
     rows: grid.rows.map(({ ids, values }) => [
       ...ids.map((id, i) => {
         const name = (grid.down[i] ?? 'period') as DimensionName;
-        return name === 'period' ? periodTitle(id, reading.today) : valueLabel(name, id, language);
+        return name === 'period' ? periodTitle(id, format.today) : valueLabel(name, id, language);
       }),
       ...numbers(values),
-      ...(options.bars ? [bar(values[0] ?? 0, most)] : []),
+      ...(options.bars ? [bar(values[0] ?? 0, maximum)] : []),
     ]),
     ...(hasTotals ? { totals: [total, ...grid.down.slice(1).map(() => ''), ...numbers(sums)] } : {}),
   };
 }
 
-function bar(value: number, most: number): string {
-  return value <= 0 ? '' : '█'.repeat(Math.max(1, Math.round((value / most) * LONGEST_BAR)));
+function bar(value: number, maximum: number): string {
+  return value <= 0 ? '' : '█'.repeat(Math.max(1, Math.round((value / maximum) * MAX_BAR_LENGTH)));
 }
 
 /** A table too wide for the terminal as several below each other, each with the first columns repeated. */
-export function inPieces(table: Table, repeated: number, width: number): Table[] {
+export function splitTable(table: Table, repeated: number, width: number): Table[] {
   const pieces: Table[] = [];
   const first = Array.from({ length: repeated }, (_, i) => i);
   let chosen = first;
   for (let column = repeated; column < table.columns.length; column += 1) {
     const wider = [...chosen, column];
-    if (chosen.length > repeated && widthOf(pick(table, wider)) > width) {
-      pieces.push(pick(table, chosen));
+    if (chosen.length > repeated && widthOf(pickColumns(table, wider)) > width) {
+      pieces.push(pickColumns(table, chosen));
       chosen = [...first, column];
     } else chosen = wider;
   }
-  return [...pieces, pick(table, chosen)];
+  return [...pieces, pickColumns(table, chosen)];
 }
 
-function pick({ columns, rows, totals }: Table, indices: readonly number[]): Table {
+function pickColumns({ columns, rows, totals }: Table, indices: readonly number[]): Table {
   const of = <T>(values: readonly T[]): T[] => indices.flatMap((i) => values.slice(i, i + 1));
   return {
     columns: of(columns),

@@ -1,58 +1,62 @@
 import type { AnswerDocument, DimensionName, PeriodName } from '@waylight/trends';
 import { displayWidth } from '../tables/display-width.ts';
 import { tableWidth } from '../tables/text-table.ts';
-import type { Reading } from './answer-table.ts';
+import type { AnswerFormat } from './answer-table.ts';
 import { valueLabel } from './dimensions.ts';
 import { type Grid, gridOf } from './grid.ts';
-import { gridTable, inPieces, type Table } from './grid-table.ts';
-import { fullPeriods } from './periods.ts';
+import { gridTable, splitTable, type Table } from './grid-table.ts';
+import { fillPeriods } from './periods.ts';
 import { sparkline } from './sparkline.ts';
-import { periodTitle } from './unfinished.ts';
-import { OTHER_OR_UNKNOWN, words } from './words.ts';
+import { OTHER_OR_UNKNOWN, tableLabels } from './table-labels.ts';
+import { periodTitle } from './unfinished-periods.ts';
 
 /** A sparkline longer than this says less than the numbers beside it. */
-const LONGEST_SPARKLINE = 60;
+const MAX_SPARKLINE_LENGTH = 60;
 
 /** The tables, and lines of text, that an answer is shown as: the first layout that fits the width. */
-export function layOut(document: AnswerDocument, reading: Reading, width: number): (Table | string)[] {
+export function layOutAnswer(
+  document: AnswerDocument,
+  format: AnswerFormat,
+  width: number,
+): (Table | string)[] {
   const by = document.by as readonly DimensionName[];
-  if (by.length === 0) return [total(document, reading)];
+  if (by.length === 0) return [totalLine(document, format)];
   return by.includes('period')
-    ? overTime(document, by, reading, width)
-    : withoutTime(document, by, reading, width);
+    ? layOutByPeriod(document, by, format, width)
+    : layOutWithoutPeriod(document, by, format, width);
 }
 
-function total({ cells }: AnswerDocument, reading: Reading): string {
-  return `${words(reading.language).total}  ${cells.map(({ value }) => reading.read(Number(value))).join(' ')}`;
+function totalLine({ cells }: AnswerDocument, format: AnswerFormat): string {
+  return `${tableLabels(format.language).total}  ${cells.map(({ value }) => format.formatNumber(Number(value))).join(' ')}`;
 }
 
 /** Periods across while they fit, down where they don't, and across in pieces where neither does. */
-function overTime(
+function layOutByPeriod(
   { cells, period }: AnswerDocument,
   by: readonly DimensionName[],
-  reading: Reading,
+  format: AnswerFormat,
   width: number,
 ): (Table | string)[] {
   const others = by.filter((name) => name !== 'period');
   const kind: PeriodName = period ?? 'month';
-  const { sure, vague } = fullPeriods(
+  const { sure, vague } = fillPeriods(
     cells.map((cell) => String(cell.period)),
     kind,
   );
   const periods = [...sure, ...vague];
-  if (others.length === 0) return [oneLine(cells, periods, reading)];
+  if (others.length === 0) return [barTable(cells, periods, format)];
 
-  const grid = byLabel(gridOf(cells, others, 'period', periods), reading);
-  const trendOver = sure.length <= LONGEST_SPARKLINE ? sure.length : 0;
-  const wide = gridTable(grid, reading, { across: (id) => periodTitle(id, reading.today), trendOver });
+  const grid = sortByLabel(gridOf(cells, others, 'period', periods), format);
+  const trendOver = sure.length <= MAX_SPARKLINE_LENGTH ? sure.length : 0;
+  const wide = gridTable(grid, format, { across: (id) => periodTitle(id, format.today), trendOver });
   if (fits(wide, width)) return [wide];
 
   const combinations = grid.rows.map(({ ids }) => ids);
   const labelOf = (ids: readonly string[]) =>
-    ids.map((id, i) => valueLabel(others[i] ?? 'period', id, reading.language)).join(' · ');
+    ids.map((id, i) => valueLabel(others[i] ?? 'period', id, format.language)).join(' · ');
   // The totals that were drawn are a column of their own here; exact ones are added up where the table is made.
-  const drawn = combinations.length > 1 ? reading.drawnTotals : undefined;
-  const totals = drawn !== undefined && drawn.size > 0 ? [words(reading.language).total] : [];
+  const drawn = combinations.length > 1 ? format.drawnTotals : undefined;
+  const totals = drawn !== undefined && drawn.size > 0 ? [tableLabels(format.language).total] : [];
   const tall = gridTable(
     {
       down: ['period'],
@@ -62,42 +66,42 @@ function overTime(
         values: [...grid.rows.map(({ values }) => values[p]), ...totals.map(() => drawn?.get(id))],
       })),
     },
-    reading,
+    format,
     { across: (label) => label, trendOver: 0 },
   );
-  if (!fits(tall, width)) return inPieces(wide, others.length, width);
+  if (!fits(tall, width)) return splitTable(wide, others.length, width);
   const lines = trendLines(
     grid.rows.map(({ ids, values }) => ({ label: labelOf(ids), values: values.slice(0, sure.length) })),
-    reading,
+    format,
     width,
   );
   return lines === undefined ? [tall] : [tall, lines];
 }
 
 /** Periods down, one number each, and a bar. */
-function oneLine(cells: AnswerDocument['cells'], periods: readonly string[], reading: Reading): Table {
+function barTable(cells: AnswerDocument['cells'], periods: readonly string[], format: AnswerFormat): Table {
   const values = new Map(cells.map((cell) => [String(cell.period), Number(cell.value)]));
   return gridTable(
     { down: ['period'], across: [''], rows: periods.map((id) => ({ ids: [id], values: [values.get(id)] })) },
-    reading,
-    { across: () => words(reading.language).total, trendOver: 0, bars: true },
+    format,
+    { across: () => tableLabels(format.language).total, trendOver: 0, bars: true },
   );
 }
 
 /** A line of bars for each column of a tall table; undefined where they don't fit. */
 function trendLines(
   series: readonly { readonly label: string; readonly values: readonly (number | undefined)[] }[],
-  reading: Reading,
+  format: AnswerFormat,
   width: number,
 ): string | undefined {
-  const { trend } = words(reading.language);
+  const { trend } = tableLabels(format.language);
   const widest = Math.max(...series.map(({ label }) => displayWidth(label)));
   const longest = Math.max(...series.map(({ values }) => values.length));
   if (widest + 2 + longest > width) return undefined;
   const line = (values: readonly (number | undefined)[]) =>
-    sparkline(reading.exact ? values.map((value) => value ?? 0) : values);
+    sparkline(format.exact ? values.map((value) => value ?? 0) : values);
   return [
-    reading.style.bold(trend),
+    format.style.bold(trend),
     ...series.map(
       ({ label, values }) => `${label}${' '.repeat(widest - displayWidth(label))}  ${line(values)}`,
     ),
@@ -105,18 +109,18 @@ function trendLines(
 }
 
 /** The last dimension across while it fits; otherwise every cell on a line of its own. */
-function withoutTime(
+function layOutWithoutPeriod(
   { cells, unit }: AnswerDocument,
   by: readonly DimensionName[],
-  reading: Reading,
+  format: AnswerFormat,
   width: number,
 ): Table[] {
   const last = by.at(-1) ?? 'country';
   const down = by.slice(0, -1);
   if (down.length > 0) {
-    const ids = [...new Set(cells.map((cell) => String(cell[last])))].sort(labelOrder(last, reading));
-    const wide = gridTable(byLabel(gridOf(cells, down, last, ids), reading), reading, {
-      across: (id) => valueLabel(last, id, reading.language),
+    const ids = [...new Set(cells.map((cell) => String(cell[last])))].sort(labelOrder(last, format));
+    const wide = gridTable(sortByLabel(gridOf(cells, down, last, ids), format), format, {
+      across: (id) => valueLabel(last, id, format.language),
       trendOver: 0,
     });
     if (fits(wide, width)) return [wide];
@@ -129,7 +133,7 @@ function withoutTime(
       values: [Number(cell.value)],
     })),
   };
-  return [gridTable(byLabel(list, reading), reading, { across: () => capital(unit), trendOver: 0 })];
+  return [gridTable(sortByLabel(list, format), format, { across: () => capitalise(unit), trendOver: 0 })];
 }
 
 function fits({ columns, rows, totals }: Table, width: number): boolean {
@@ -137,8 +141,8 @@ function fits({ columns, rows, totals }: Table, width: number): boolean {
 }
 
 /** Rows in the order of their labels. */
-function byLabel(grid: Grid, reading: Reading): Grid {
-  const orders = grid.down.map((name) => labelOrder(name as DimensionName, reading));
+function sortByLabel(grid: Grid, format: AnswerFormat): Grid {
+  const orders = grid.down.map((name) => labelOrder(name as DimensionName, format));
   const rows = grid.rows.toSorted(({ ids: a }, { ids: b }) =>
     orders.reduce((decided, order, i) => decided || order(a[i] ?? '', b[i] ?? ''), 0),
   );
@@ -146,10 +150,10 @@ function byLabel(grid: Grid, reading: Reading): Grid {
 }
 
 /** As the language sorts; what says that something is not known comes last. */
-function labelOrder(name: DimensionName, { language }: Reading): (a: string, b: string) => number {
+function labelOrder(name: DimensionName, { language }: AnswerFormat): (a: string, b: string) => number {
   const rest = (id: string) => Number(id === 'unknown' || id === OTHER_OR_UNKNOWN);
   return (a, b) =>
     rest(a) - rest(b) || valueLabel(name, a, language).localeCompare(valueLabel(name, b, language), language);
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

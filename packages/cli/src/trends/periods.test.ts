@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
-import { fullPeriods } from './periods.ts';
+import { fillPeriods } from './periods.ts';
 
 test('periods without a cell stand between those that have one', () => {
-  expect(fullPeriods(['2025-02', '2024-11'], 'month').sure).toEqual([
+  expect(fillPeriods(['2025-02', '2024-11'], 'month').sure).toEqual([
     '2024-11',
     '2024-12',
     '2025-01',
     '2025-02',
   ]);
-  expect(fullPeriods(['2020-W52', '2021-W01'], 'week').sure).toEqual(['2020-W52', '2020-W53', '2021-W01']);
-  expect(fullPeriods(['2024-Q4', '2025-Q2'], 'quarter').sure).toEqual(['2024-Q4', '2025-Q1', '2025-Q2']);
-  expect(fullPeriods(['2014', '2016'], 'year').sure).toEqual(['2014', '2015', '2016']);
+  expect(fillPeriods(['2020-W52', '2021-W01'], 'week').sure).toEqual(['2020-W52', '2020-W53', '2021-W01']);
+  expect(fillPeriods(['2024-Q4', '2025-Q2'], 'quarter').sure).toEqual(['2024-Q4', '2025-Q1', '2025-Q2']);
+  expect(fillPeriods(['2014', '2016'], 'year').sure).toEqual(['2014', '2015', '2016']);
 });
 
 test('a date that is known less precisely lies between no two periods', () => {
-  expect(fullPeriods(['2025-?', '2025-01', '2025-03-?'], 'month')).toEqual({
+  expect(fillPeriods(['2025-?', '2025-01', '2025-03-?'], 'month')).toEqual({
     sure: ['2025-01'],
     vague: ['2025-03-?', '2025-?'],
   });
 });
 
 test('a gap that is too long is left out', () => {
-  expect(fullPeriods(['1900-01', '2025-01'], 'month').sure).toEqual(['1900-01', '2025-01']);
+  expect(fillPeriods(['1900-01', '2025-01'], 'month').sure).toEqual(['1900-01', '2025-01']);
 });

@@ -9,13 +9,13 @@ const LABELS: Readonly<Record<PeriodName, (day: number) => string>> = {
 };
 
 /** More columns or rows than anyone reads; a gap is then left out instead of filled. */
-const MOST_PERIODS = 600;
+const MAX_PERIODS = 600;
 
 /**
  * Periods in order, those between the first and the last that have no cell among them, so that distances are true.
  * `vague` are dates known less precisely ("2025-03-?"): they belong between no two of them, and come last.
  */
-export function fullPeriods(
+export function fillPeriods(
   seen: Iterable<string>,
   kind: PeriodName,
 ): { readonly sure: readonly string[]; readonly vague: readonly string[] } {
@@ -26,7 +26,7 @@ export function fullPeriods(
   const last = sure.at(-1);
   if (first === undefined || last === undefined) return { sure, vague };
   const filled: string[] = [];
-  for (let label = first; label <= last && filled.length < MOST_PERIODS; ) {
+  for (let label = first; label <= last && filled.length < MAX_PERIODS; ) {
     filled.push(label);
     const days = daysOf(label);
     if (days === undefined) break;

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrendsFlags } from '../commands/trends.ts';
 import { CommandFailure } from '../failure.ts';
-import { commandOf, filtersInWords, questionOf } from './question.ts';
+import { describeFilters, formatCommand, parseQuestion } from './question.ts';
 
 const FLAGS: TrendsFlags = {
   layer: 'reports',
@@ -18,7 +18,7 @@ const FLAGS: TrendsFlags = {
 
 const failure = (flags: Partial<TrendsFlags>): CommandFailure => {
   try {
-    questionOf({ ...FLAGS, ...flags });
+    parseQuestion({ ...FLAGS, ...flags });
   } catch (error) {
     if (error instanceof CommandFailure) return error;
     throw error;
@@ -28,24 +28,24 @@ const failure = (flags: Partial<TrendsFlags>): CommandFailure => {
 
 describe('the question that flags ask', () => {
   it('takes dimensions as the command line and as HTTP write them', () => {
-    const { by } = questionOf({ ...FLAGS, by: 'period,type-group, personGroup,origin_region' });
+    const { by } = parseQuestion({ ...FLAGS, by: 'period,type-group, personGroup,origin_region' });
     expect(by).toEqual([
       Dimension.PERIOD,
       Dimension.TYPE_GROUP,
       Dimension.PERSON_GROUP,
       Dimension.ORIGIN_REGION,
     ]);
-    expect(questionOf({ ...FLAGS, by: 'total' }).by).toEqual([]);
+    expect(parseQuestion({ ...FLAGS, by: 'total' }).by).toEqual([]);
   });
 
   it('is said in words with what it filters, so that a country does not read as the region', () => {
-    const question = questionOf({ ...FLAGS, country: ['RS', 'XK'], where: ['type=pushback'] });
-    expect(filtersInWords(question, 'en')).toEqual(['country Serbia or Kosovo*', 'type Pushback']);
-    expect(filtersInWords(questionOf(FLAGS), 'en')).toEqual([]);
+    const question = parseQuestion({ ...FLAGS, country: ['RS', 'XK'], where: ['type=pushback'] });
+    expect(describeFilters(question, 'en')).toEqual(['country Serbia or Kosovo*', 'type Pushback']);
+    expect(describeFilters(parseQuestion(FLAGS), 'en')).toEqual([]);
   });
 
   it('filters by codes, by labels in any language, and by several countries', () => {
-    const { filters } = questionOf({
+    const { filters } = parseQuestion({
       ...FLAGS,
       country: ['MK,RS', 'Kosovo'],
       where: ['cause=Утапање,none'],
@@ -58,17 +58,17 @@ describe('the question that flags ask', () => {
 
   it('filters the public record by how good sources and how exact places are', () => {
     const where = ['source-quality=4,5,unknown', 'placePrecision=settlement'];
-    const question = questionOf({ ...FLAGS, layer: 'public-record', by: 'source-quality', where });
+    const question = parseQuestion({ ...FLAGS, layer: 'public-record', by: 'source-quality', where });
     expect(question.by).toEqual([Dimension.SOURCE_QUALITY]);
     expect(question.filters).toEqual([
       expect.objectContaining({ dimension: Dimension.SOURCE_QUALITY, values: ['4', '5', 'unknown'] }),
       expect.objectContaining({ dimension: Dimension.PLACE_PRECISION, values: ['settlement'] }),
     ]);
-    expect(filtersInWords(question, 'en')[0]).toBe('source quality 4 or 5 or Unknown');
+    expect(describeFilters(question, 'en')[0]).toBe('source quality 4 or 5 or Unknown');
   });
 
   it('takes the country of own numbers for the node, not for a filter', () => {
-    expect(questionOf({ ...FLAGS, own: true, country: ['MK'] }).filters).toEqual([]);
+    expect(parseQuestion({ ...FLAGS, own: true, country: ['MK'] }).filters).toEqual([]);
   });
 
   it.each([
@@ -101,7 +101,7 @@ describe('the command that asks a question', () => {
       period: PeriodKind.MONTH,
       filters: [{ dimension: Dimension.COUNTRY, values: ['MK'] }],
     });
-    expect(commandOf(question, { ...FLAGS, format: 'json', as: 'MYLA', data: "it's here" })).toBe(
+    expect(formatCommand(question, { ...FLAGS, format: 'json', as: 'MYLA', data: "it's here" })).toBe(
       'npx waylight trends --layer reports --unit incidents --by period,type-group --period month ' +
         "--where country=MK --format json --as MYLA --data 'it'\\''s here'",
     );
@@ -125,13 +125,13 @@ describe('the command that asks a question', () => {
             from,
             filters: countries.length === 0 ? [] : [{ dimension: Dimension.COUNTRY, values: countries }],
           });
-          const words = commandOf(question, FLAGS).split(' ').slice(3);
+          const words = formatCommand(question, FLAGS).split(' ').slice(3);
           const flags: Record<string, string | string[]> = {};
           for (let i = 0; i < words.length; i += 2) {
             const name = words[i]!.slice(2);
             flags[name] = name === 'where' ? [words[i + 1]!] : words[i + 1]!;
           }
-          expect(questionOf({ ...FLAGS, ...flags })).toEqual(question);
+          expect(parseQuestion({ ...FLAGS, ...flags })).toEqual(question);
         },
       ),
     );

@@ -10,62 +10,69 @@ import {
   UNIT_NAMES,
 } from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';
-import { usage } from '../failure.ts';
+import { usageFailure } from '../failure.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { dimensionName, kebab, valueId, valueLabel } from './dimensions.ts';
+import { kebabCase, parseDimension, parseValue, valueLabel } from './dimensions.ts';
 
 /** The question that the flags ask; a misspelt name is answered with the nearest. */
-export function questionOf(flags: TrendsFlags): TrendQuestion {
+export function parseQuestion(flags: TrendsFlags): TrendQuestion {
   return TrendQuestion.fromPartial({
-    layer: named('--layer', flags.layer, LAYER_NAMES),
-    unit: named('--unit', flags.unit, UNIT_NAMES),
-    by: dimensionsOf(flags.by).map((name) => DIMENSION_NAMES[name]),
-    period: named('--period', flags.period, PERIOD_NAMES),
-    from: bound('--from', flags.from),
-    to: bound('--to', flags.to),
-    filters: filtersOf(flags),
+    layer: parseName('--layer', flags.layer, LAYER_NAMES),
+    unit: parseName('--unit', flags.unit, UNIT_NAMES),
+    by: parseDimensions(flags.by).map((name) => DIMENSION_NAMES[name]),
+    period: parseName('--period', flags.period, PERIOD_NAMES),
+    from: parseBound('--from', flags.from),
+    to: parseBound('--to', flags.to),
+    filters: parseFilters(flags),
   });
 }
 
-function named<Code extends number>(flag: string, text: string, names: Readonly<Record<string, Code>>): Code {
+function parseName<Code extends number>(
+  flag: string,
+  text: string,
+  names: Readonly<Record<string, Code>>,
+): Code {
   const code = Object.hasOwn(names, text) ? names[text] : undefined;
   if (code !== undefined) return code;
   const known = Object.keys(names);
-  throw usage(`${flag} got "${text}"; it wants one of ${known.join(', ')}`, ...nearestNames(text, known));
+  throw usageFailure(
+    `${flag} got "${text}"; it wants one of ${known.join(', ')}`,
+    ...nearestNames(text, known),
+  );
 }
 
-function dimensionsOf(text: string) {
+function parseDimensions(text: string) {
   const names = split(text);
   if (names.length === 1 && names[0] === 'total') return [];
-  return names.map((name) => dimensionName('--by', name));
+  return names.map((name) => parseDimension('--by', name));
 }
 
-function bound(flag: string, text: string | undefined): string {
+function parseBound(flag: string, text: string | undefined): string {
   if (text === undefined) return '';
   if (daysOf(text) !== undefined) return text;
-  throw usage(`${flag} got "${text}"; it wants 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14`);
+  throw usageFailure(`${flag} got "${text}"; it wants 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14`);
 }
 
-function filtersOf({ country = [], where = [], own }: TrendsFlags) {
+function parseFilters({ country = [], where = [], own }: TrendsFlags) {
   const wanted = own === true || country.length === 0 ? [] : [`country=${country.join(',')}`];
   return [...wanted, ...where].map((text) => {
     const [name = '', values] = text.split(/=(.*)/s);
     if (values === undefined || split(values).length === 0)
-      throw usage(`--where got "${text}"; it wants a dimension and codes, such as type=pushback`);
-    const dimension = dimensionName('--where', name);
-    if (dimension === 'period') throw usage('--where does not take periods: say --from and --to');
+      throw usageFailure(`--where got "${text}"; it wants a dimension and codes, such as type=pushback`);
+    const dimension = parseDimension('--where', name);
+    if (dimension === 'period') throw usageFailure('--where does not take periods: say --from and --to');
     return {
       dimension: DIMENSION_NAMES[dimension],
-      values: split(values).map((value) => valueId(dimension, value)),
+      values: split(values).map((value) => parseValue(dimension, value)),
     };
   });
 }
 
 /** What alone a question counts: numbers of one country must not read as the region's. */
-export function filtersInWords({ filters }: TrendQuestion, language: Language): string[] {
+export function describeFilters({ filters }: TrendQuestion, language: Language): string[] {
   return filters.map(({ dimension, values }) => {
     const name = namedQuestion(TrendQuestion.fromPartial({ by: [dimension] })).by[0] as DimensionName;
-    return `${kebab(name).replaceAll('-', ' ')} ${values.map((id) => valueLabel(name, id, language)).join(' or ')}`;
+    return `${kebabCase(name).replaceAll('-', ' ')} ${values.map((id) => valueLabel(name, id, language)).join(' or ')}`;
   });
 }
 
@@ -76,16 +83,16 @@ const split = (text: string): string[] =>
     .filter((part) => part !== '');
 
 /** The command that asks a question; what the flags say besides the question is kept. */
-export function commandOf(question: TrendQuestion, flags: TrendsFlags): string {
+export function formatCommand(question: TrendQuestion, flags: TrendsFlags): string {
   const { layer, unit, by, period, from, to } = namedQuestion(question);
   const filters = question.filters.map(({ dimension, values }) => {
     const [name = ''] = namedQuestion(TrendQuestion.fromPartial({ by: [dimension] })).by;
-    return ['--where', `${kebab(name)}=${values.join(',')}`];
+    return ['--where', `${kebabCase(name)}=${values.join(',')}`];
   });
   const parts = [
     ['--layer', layer],
     ['--unit', unit],
-    ['--by', by.length === 0 ? 'total' : by.map(kebab).join(',')],
+    ['--by', by.length === 0 ? 'total' : by.map(kebabCase).join(',')],
     ...(period === undefined ? [] : [['--period', period]]),
     ...(from === undefined ? [] : [['--from', from]]),
     ...(to === undefined ? [] : [['--to', to]]),
@@ -94,15 +101,15 @@ export function commandOf(question: TrendQuestion, flags: TrendsFlags): string {
     ...(flags.lang === 'en' ? [] : [['--lang', flags.lang]]),
     ...CONNECTION.flatMap((name) => {
       const value = flags[name];
-      return value === undefined ? [] : [[`--${kebab(name)}`, value]];
+      return value === undefined ? [] : [[`--${kebabCase(name)}`, value]];
     }),
   ];
-  return ['npx waylight trends', ...parts.flat().map(quoted)].join(' ');
+  return ['npx waylight trends', ...parts.flat().map(quoteForShell)].join(' ');
 }
 
 const CONNECTION = ['as', 'data', 'host', 'portOffset', 'insights', 'ca', 'certificate', 'key'] as const;
 
 /** As a shell reads it back. */
-function quoted(text: string): string {
+function quoteForShell(text: string): string {
   return /^[\w./:,=@+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

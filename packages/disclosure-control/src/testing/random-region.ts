@@ -1,12 +1,12 @@
-import type { Audience } from '../audiences.ts';
-import { ALL, codesIn, codesWithin } from '../axis.ts';
-import type { Uniform } from '../controlled-rounding.ts';
-import type { CoupledPart } from '../couple-split.ts';
-import { type DrawnFor, drawFamily } from '../draw-family.ts';
-import type { TrueCell } from '../draw-table.ts';
-import { familiesOf } from '../families.ts';
-import { releasePeriodsWithin } from '../periods.ts';
-import type { PlannedTable, ReleasePlan } from '../release-plan.ts';
+import type { ComponentPeriod } from '../draw/couple-breakdown.ts';
+import { type DrawnRelease, drawLinkedTables } from '../draw/draw-linked-tables.ts';
+import type { TrueCell } from '../draw/draw-table.ts';
+import type { Audience } from '../plan/audiences.ts';
+import { ALL, codesByParent, codesOfDimension } from '../plan/axis.ts';
+import { linkedTablesOf } from '../plan/linked-tables.ts';
+import { releasePeriodsWithin } from '../plan/release-periods.ts';
+import type { PlannedTable, ReleasePlan } from '../plan/release-plan.ts';
+import type { Uniform } from '../rounding/controlled-rounding.ts';
 
 /** An incident of a made-up region: its month, its code in each dimension of each table, and who may count it. */
 export type Incident = {
@@ -19,7 +19,12 @@ export type Incident = {
  * Incidents of a year over the tables of a plan, with few codes that are frequent and many that are rare, as in the field.
  * Tables with the same codes in a dimension agree on them.
  */
-export function someIncidents(plan: ReleasePlan, year: string, count: number, uniform: Uniform): Incident[] {
+export function randomIncidents(
+  plan: ReleasePlan,
+  year: string,
+  count: number,
+  uniform: Uniform,
+): Incident[] {
   const months = releasePeriodsWithin('month', 'year', year);
   return Array.from({ length: count }, () => {
     const codes = new Map<string, string>();
@@ -31,7 +36,10 @@ export function someIncidents(plan: ReleasePlan, year: string, count: number, un
         if (codes.has(key)) continue;
         const whole = plan.tables.find(({ id }) => id === table.splits?.table);
         const parent = 'within' in axis && whole ? codes.get(keyOf(whole, axis.of)) : undefined;
-        codes.set(key, pick(codesWithin(axis).get(parent ?? ALL) ?? codesIn(table, axis.dimension)));
+        codes.set(
+          key,
+          pick(codesByParent(axis).get(parent ?? ALL) ?? codesOfDimension(table, axis.dimension)),
+        );
       }
     return { month: pick(months), codes, isForNetwork: uniform() < 0.5 };
   });
@@ -39,10 +47,10 @@ export function someIncidents(plan: ReleasePlan, year: string, count: number, un
 
 /** Where tables have the same codes in a dimension, an incident has the same code in it. */
 const keyOf = (table: PlannedTable, dimension: string): string =>
-  `${dimension}: ${codesIn(table, dimension).join()}`;
+  `${dimension}: ${codesOfDimension(table, dimension).join()}`;
 
 /** What a circle may count of a table in a period. */
-export function countOf(
+export function countIncidents(
   incidents: readonly Incident[],
   table: PlannedTable,
   period: string,
@@ -61,11 +69,11 @@ export function countOf(
 }
 
 /** The shorter periods that a period of a table is coupled to, and theirs. */
-export function partsWithin(
-  released: readonly Released[],
+export function componentsWithin(
+  released: readonly DrawnPeriodTable[],
   { partsOf, period: kind }: Pick<PlannedTable, 'partsOf' | 'period'>,
   period: string,
-): CoupledPart[] {
+): ComponentPeriod[] {
   return released
     .filter(
       ({ table, audience, period: part }) =>
@@ -73,31 +81,35 @@ export function partsWithin(
         audience === table.audience &&
         releasePeriodsWithin(table.period, kind, period).includes(part),
     )
-    .map((part) => ({ ...part, parts: partsWithin(released, part.table, part.period) }));
+    .map((part) => ({ ...part, componentPeriods: componentsWithin(released, part.table, part.period) }));
 }
 
-export type Released = DrawnFor & { readonly period: string; readonly cells: readonly TrueCell[] };
+export type DrawnPeriodTable = DrawnRelease & {
+  readonly period: string;
+  readonly cells: readonly TrueCell[];
+};
 
 /** Draws every table by occurrence of a plan for a whole year, shorter periods first, as the release job does. */
-export function releaseYear(
+export function drawYear(
   plan: ReleasePlan,
   year: string,
   incidents: readonly Incident[],
   secret: Uint8Array,
-): Released[] {
-  const released: Released[] = [];
-  for (const family of familiesOf(plan)) {
-    const [head] = family;
-    if (head === undefined || head.dated === 'received') continue;
-    const periods = head.period === 'year' ? [year] : releasePeriodsWithin(head.period, 'year', year);
+): DrawnPeriodTable[] {
+  const released: DrawnPeriodTable[] = [];
+  for (const linkedTables of linkedTablesOf(plan)) {
+    const [topTable] = linkedTables;
+    if (topTable === undefined || topTable.dated === 'received') continue;
+    const periods = topTable.period === 'year' ? [year] : releasePeriodsWithin(topTable.period, 'year', year);
     for (const period of periods) {
       const cellsFor = (table: PlannedTable, audience: Audience) =>
-        countOf(incidents, table, period, audience);
-      const made = drawFamily({
-        ...{ secret, base: plan.base, family, period, cellsFor },
-        partsOf: (table) => partsWithin(released, table, period),
+        countIncidents(incidents, table, period, audience);
+      const releases = drawLinkedTables({
+        ...{ secret, roundingBase: plan.base, linkedTables, period, cellsFor },
+        componentPeriodsOf: (table) => componentsWithin(released, table, period),
       });
-      for (const one of made) released.push({ ...one, period, cells: cellsFor(one.table, one.audience) });
+      for (const release of releases)
+        released.push({ ...release, period, cells: cellsFor(release.table, release.audience) });
     }
   }
   return released;

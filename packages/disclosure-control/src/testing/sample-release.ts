@@ -1,6 +1,6 @@
 import { dayNumber } from '@waylight/calendar';
-import type { RoundedTable } from '../controlled-rounding.ts';
-import type { ReleaseToExport } from '../exported-table.ts';
+import type { ReleaseToExport } from '../release/export-table.ts';
+import type { RoundedTable } from '../rounding/controlled-rounding.ts';
 
 /** A month as an event says it, with these numbers. */
 export function sampleRelease({ cells, ...margins }: RoundedTable): ReleaseToExport {

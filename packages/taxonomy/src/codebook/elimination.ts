@@ -118,7 +118,7 @@ export const ELIMINATION = {
 
 type Chooser<Id extends string> = (values: Iterable<Id>) => Id | 'unknown';
 
-function firstOf<Id extends string>(order: readonly Id[]): Chooser<Id> {
+function chooseFirstBy<Id extends string>(order: readonly Id[]): Chooser<Id> {
   const ranks = new Map<string, number>(order.map((id, rank) => [id, rank]));
   return (values) => {
     let first: Id | 'unknown' = 'unknown';
@@ -131,10 +131,10 @@ function firstOf<Id extends string>(order: readonly Id[]): Chooser<Id> {
   };
 }
 
-export const primaryType = firstOf(TYPES);
-export const primaryPerpetrator = firstOf(PERPETRATORS);
-export const primaryMethod = firstOf(METHODS);
-export const primaryPersonGroup = firstOf(GROUPS);
+export const primaryType = chooseFirstBy(TYPES);
+export const primaryPerpetrator = chooseFirstBy(PERPETRATORS);
+export const primaryMethod = chooseFirstBy(METHODS);
+export const primaryPersonGroup = chooseFirstBy(GROUPS);
 
 /** A cause is never chosen from several: two different ones are "mixed or unknown". */
 export function primaryCause(causes: Iterable<CodeId<'causeOfDeath'>>): CodeId<'causeOfDeath'> {

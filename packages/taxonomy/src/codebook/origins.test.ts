@@ -13,7 +13,7 @@ import { splitCell } from './split-cell.ts';
 
 function region(text: string): string {
   const lookup = findOrigin(text);
-  return lookup.kind === 'found' ? lookup.found.id : lookup.kind;
+  return lookup.kind === 'found' ? lookup.value.id : lookup.kind;
 }
 
 test('each of the 249 ISO countries and XK is in one region', () => {

@@ -1,6 +1,6 @@
 import { createSpellings, type Lookup, lookupOf, type Spellings } from '../text/spellings.ts';
 import { type Code, codeById } from './codes.ts';
-import { findCode } from './find.ts';
+import { findCode } from './find-code.ts';
 import type { CodeId } from './lists.ts';
 import { ISO_BY_REGION, ORIGIN_ALIASES } from './origin-data.ts';
 import { splitCell } from './split-cell.ts';
@@ -42,14 +42,14 @@ export function regionOfCountry(iso: string): Region {
 export function findOriginCountry(text: string): Lookup<string> {
   const index = originSpellings();
   const upper = text.trim().toUpperCase();
-  if (REGION_OF.has(upper)) return { kind: 'found', found: upper };
+  if (REGION_OF.has(upper)) return { kind: 'found', value: upper };
   return lookupOf(index.get(text), () => index.nearest(text));
 }
 
 /** The region that a country's or a region's name stands for. */
 export function findOrigin(text: string): Lookup<Code<'originRegion'>> {
   const country = findOriginCountry(text);
-  if (country.kind === 'found') return foundRegion(regionOfCountry(country.found));
+  if (country.kind === 'found') return foundRegion(regionOfCountry(country.value));
   if (country.kind === 'candidates') {
     const regions = [...new Set(country.candidates.map(regionOfCountry))].flatMap(regionCode);
     return lookupOf(regions, () => []);
@@ -89,7 +89,7 @@ function originOfCell(cell: string): OriginOfCells {
   const unresolved: string[] = [];
   for (const part of splitCell(cell, 'originRegion')) {
     const hit = findOrigin(part);
-    if (hit.kind === 'found') found.push(hit.found.id);
+    if (hit.kind === 'found') found.push(hit.value.id);
     else unresolved.push(part);
   }
   return { region: combineRegions(found), unresolved };

@@ -25,15 +25,15 @@ export function parseReportDate(text: string, options: { readonly format?: DateF
   // A time of day is dropped only where it is midnight, which is how spreadsheets write a date.
   const plain = trimmed.replace(/[T ]00:00(?::00(?:\.0+)?)?Z?$/, '');
   if (/\d[T ]\d{1,2}:\d{2}/.test(plain)) return invalid('a time of day is not taken: give the date alone');
-  const vague = vagueDate(plain);
+  const vague = parseVagueDate(plain);
   if (vague !== undefined) return vague;
   const parts = /^(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})\.?$/.exec(plain);
   if (parts === null) return invalid('not a date');
-  return threeParts(parts[1] ?? '', parts[3] ?? '', parts[4] ?? '', options.format);
+  return parseThreeParts(parts[1] ?? '', parts[3] ?? '', parts[4] ?? '', options.format);
 }
 
 /** YYYY, YYYY-MM, MM/YYYY. */
-function vagueDate(text: string): ReportDate | undefined {
+function parseVagueDate(text: string): ReportDate | undefined {
   const match = /^(?:(\d{4})\.?|(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4})\.?)$/.exec(text);
   if (match === null) return undefined;
   const year = Number(match[1] ?? match[2] ?? match[5]);
@@ -44,7 +44,7 @@ function vagueDate(text: string): ReportDate | undefined {
   return { kind: 'month', precision: 'month', year, month };
 }
 
-function threeParts(
+function parseThreeParts(
   first: string,
   second: string,
   third: string,

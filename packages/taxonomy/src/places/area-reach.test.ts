@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { areaReach } from './area-reach.ts';
 import { AREAS } from './areas.ts';
 import { distanceKm } from './distance.ts';
-import { gazetteerOf } from './gazetteer.ts';
+import { getGazetteer } from './gazetteer.ts';
 
 it('holds every place of its area, with room around it, and is never small enough to pass for a place', () => {
   for (const { id } of AREAS.filter(({ number }) => number !== 0)) {
@@ -10,7 +10,7 @@ it('holds every place of its area, with room around it, and is never small enoug
     expect(reach, id).toBeDefined();
     if (reach === undefined) continue;
     expect(reach.km).toBeGreaterThanOrEqual(15);
-    for (const { area, latitude, longitude } of gazetteerOf().places)
+    for (const { area, latitude, longitude } of getGazetteer().places)
       if (area.id === id)
         expect(distanceKm(reach.latitude, reach.longitude, latitude, longitude)).toBeLessThanOrEqual(
           reach.km - 5,

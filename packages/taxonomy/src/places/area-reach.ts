@@ -1,5 +1,5 @@
 import { distanceKm } from './distance.ts';
-import { gazetteerOf, type Place } from './gazetteer.ts';
+import { getGazetteer, type Place } from './gazetteer.ts';
 
 /** A circle on the earth: its middle in WGS 84 degrees, and how far it reaches. */
 export interface AreaReach {
@@ -9,8 +9,8 @@ export interface AreaReach {
 }
 
 /** An area is larger than the places in it that we know, and some have one alone. */
-const BEYOND_KM = 5;
-const LEAST_KM = 15;
+const MARGIN_KM = 5;
+const MIN_KM = 15;
 const STEPS = 3_000;
 
 /**
@@ -18,7 +18,7 @@ const STEPS = 3_000;
  * area alone can be shown as that. It says nothing of where the area ends. Undefined for an area without places.
  */
 export function areaReach(area: string): AreaReach | undefined {
-  const places = gazetteerOf().places.filter((place) => place.area.id === area);
+  const places = getGazetteer().places.filter((place) => place.area.id === area);
   if (area === 'unknown' || places[0] === undefined) return undefined;
   let [latitude, longitude] = [places[0].latitude, places[0].longitude];
   // Ever smaller steps towards the place that is furthest (Bădoiu and Clarkson 2003): the middle of nearly the smallest circle.
@@ -29,7 +29,7 @@ export function areaReach(area: string): AreaReach | undefined {
   }
   const middle = { latitude: rounded(latitude), longitude: rounded(longitude) };
   const { km } = furthest(places, middle.latitude, middle.longitude);
-  return { ...middle, km: Math.ceil(Math.max(LEAST_KM, km + BEYOND_KM)) };
+  return { ...middle, km: Math.ceil(Math.max(MIN_KM, km + MARGIN_KM)) };
 }
 
 function furthest(places: readonly Place[], latitude: number, longitude: number) {

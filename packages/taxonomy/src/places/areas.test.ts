@@ -4,7 +4,7 @@ import { AREAS, areaById, areaByNumber, areaLabel, areasOfCountry, findArea } fr
 
 function ids(text: string, country?: string): string[] {
   const lookup = findArea(text, { country });
-  if (lookup.kind === 'found') return [lookup.found.id];
+  if (lookup.kind === 'found') return [lookup.value.id];
   return lookup.kind === 'candidates' ? lookup.candidates.map((area) => area.id) : [];
 }
 

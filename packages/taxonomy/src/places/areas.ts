@@ -113,29 +113,29 @@ function areaSpellings(): Spellings<Area> {
  */
 export function findArea(text: string, within: { readonly country?: string } = {}): Lookup<Area> {
   const code = text.trim().toUpperCase();
-  const offered = byForeignCode(code);
+  const offered = areasByForeignCode(code);
   if (offered !== undefined) return { kind: 'candidates', candidates: offered };
   const municipality = /^MK-([1-8])\d\d$/.exec(code)?.[1];
   const region = municipality === undefined ? undefined : areaById(`MK-R${municipality}`);
-  if (region !== undefined) return { kind: 'found', found: region };
+  if (region !== undefined) return { kind: 'found', value: region };
   const index = areaSpellings();
   const fits = (area: Area) =>
     within.country === undefined || area.country === within.country || area.number === 0;
   return lookupOf(index.get(text).filter(fits), () => index.nearest(text).filter(fits));
 }
 
-function byForeignCode(code: string): readonly Area[] | undefined {
+function areasByForeignCode(code: string): readonly Area[] | undefined {
   const nested = NESTED_DISTRICTS[code];
-  if (nested !== undefined) return known(nested);
+  if (nested !== undefined) return areasByIds(nested);
   const ocha = /^([A-Z]{2})(\d{2})$/.exec(code);
   if (ocha === null) return undefined;
   const [, country, number] = ocha;
   const iso = `${country}-${number}`;
-  const areas = known(country === 'AL' ? [OCHA_ALBANIA[Number(number) - 1] ?? '', iso] : [iso]);
+  const areas = areasByIds(country === 'AL' ? [OCHA_ALBANIA[Number(number) - 1] ?? '', iso] : [iso]);
   return areas.length === 0 ? undefined : areas;
 }
 
-function known(ids: readonly string[]): Area[] {
+function areasByIds(ids: readonly string[]): Area[] {
   return [...new Set(ids)].flatMap((id) => areaById(id) ?? []);
 }
 

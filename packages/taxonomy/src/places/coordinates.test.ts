@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkCoordinates } from './coordinates.ts';
-import { gazetteerOf } from './gazetteer.ts';
+import { getGazetteer } from './gazetteer.ts';
 
 test('a point in the stated country is right', () => {
   expect(checkCoordinates(46.1, 19.66, 'RS', 'settlement')).toEqual({ ok: true });
@@ -39,7 +39,7 @@ test('XK is its own country: a point there is outside Serbia', () => {
 });
 
 test('every place of the gazetteer lies in its country', () => {
-  const outside = gazetteerOf().places.filter(
+  const outside = getGazetteer().places.filter(
     (place) => !checkCoordinates(place.latitude, place.longitude, place.country, 'exact').ok,
   );
   expect(outside.map((place) => `${place.name} ${place.country}`)).toEqual([]);

@@ -1,6 +1,6 @@
 import { iso1A2Code } from '@rapideditor/country-coder';
 import type { CodeId } from '../codebook/lists.ts';
-import { distanceKm, ring } from './distance.ts';
+import { distanceKm, pointsOnCircle } from './distance.ts';
 
 export type CoordinateProblem =
   | 'not-a-position'
@@ -78,7 +78,7 @@ function isNear(latitude: number, longitude: number, country: string): boolean {
   if (Math.abs(latitude) > 89 || Math.abs(longitude) > 180) return false;
   if (iso1A2Code([longitude, latitude]) === country) return true;
   return [BORDER_TOLERANCE_KM / 2, BORDER_TOLERANCE_KM].some((km) =>
-    ring(latitude, longitude, km).some(([lat, lon]) => iso1A2Code([lon, lat]) === country),
+    pointsOnCircle(latitude, longitude, km).some(([lat, lon]) => iso1A2Code([lon, lat]) === country),
   );
 }
 

@@ -5,7 +5,7 @@ import { findCountry, XK_FOOTNOTE } from './countries.ts';
 
 function ids(text: string): string[] {
   const lookup = findCountry(text);
-  if (lookup.kind === 'found') return [lookup.found.id];
+  if (lookup.kind === 'found') return [lookup.value.id];
   return lookup.kind === 'candidates' ? lookup.candidates.map((country) => country.id) : [];
 }
 

@@ -1,5 +1,5 @@
 import { type Code, codeById } from '../codebook/codes.ts';
-import { findCode } from '../codebook/find.ts';
+import { findCode } from '../codebook/find-code.ts';
 import { foldKey } from '../text/fold.ts';
 import type { Lookup } from '../text/spellings.ts';
 
@@ -34,7 +34,7 @@ export function findCountry(text: string): Lookup<Country> {
   if (whole.kind !== 'none') return whole;
   const parts = text.split(/[/()[\],;|+–—-]|\s(?:and|or|i|ili|dhe|ose|и|или)\s/u).flatMap((part) => {
     const hit = findCode('country', part);
-    return hit.kind === 'found' && !/^\s*\d*\s*$/.test(part) ? [hit.found] : [];
+    return hit.kind === 'found' && !/^\s*\d*\s*$/.test(part) ? [hit.value] : [];
   });
   const distinct = [...new Set(parts)];
   if (distinct.length > 1) return { kind: 'candidates', candidates: distinct };

@@ -9,7 +9,7 @@ export function distanceKm(latA: number, lonA: number, latB: number, lonB: numbe
 }
 
 /** Points on circles around a point, as [latitude, longitude]; flat-earth arithmetic, good for tens of kilometres. */
-export function ring(lat: number, lon: number, km: number, count = 16): [number, number][] {
+export function pointsOnCircle(lat: number, lon: number, km: number, count = 16): [number, number][] {
   const step = (2 * Math.PI) / count;
   return Array.from({ length: count }, (_, index) => {
     const north = (km * Math.cos(index * step)) / (radians(1) * EARTH_KM);

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { findPlace } from './find-place.ts';
-import { gazetteerOf } from './gazetteer.ts';
+import { getGazetteer } from './gazetteer.ts';
 import { SUPPLEMENT } from './supplement-data.ts';
 
 function found(text: string, country?: string): string {
   const lookup = findPlace(text, { country });
   return lookup.kind === 'found'
-    ? `${lookup.found.name} ${lookup.found.country} ${lookup.found.area.id}`
+    ? `${lookup.value.name} ${lookup.value.country} ${lookup.value.area.id}`
     : lookup.kind;
 }
 
@@ -47,12 +47,12 @@ test('a misspelt place is not taken, and the nearest is named', () => {
 });
 
 test('every place of the gazetteer finds itself, alone or among candidates', () => {
-  for (const place of gazetteerOf().places) {
+  for (const place of getGazetteer().places) {
     const lookup = findPlace(place.name, { country: place.country });
     expect(lookup.kind, place.name).not.toBe('none');
   }
 });
 
 test('an area is of the place’s own country or unknown', () => {
-  for (const place of gazetteerOf().places) expect([place.country, 'unknown']).toContain(place.area.country);
+  for (const place of getGazetteer().places) expect([place.country, 'unknown']).toContain(place.area.country);
 });

@@ -1,7 +1,7 @@
 import { type Lookup, lookupOf } from '../text/spellings.ts';
 import { findCountry } from './countries.ts';
 import { distanceKm } from './distance.ts';
-import { gazetteerOf, type Place } from './gazetteer.ts';
+import { getGazetteer, type Place } from './gazetteer.ts';
 
 /** Two rows of one country this close are one settlement listed twice. */
 const TWIN_KM = 5;
@@ -12,14 +12,14 @@ const TWIN_KM = 5;
  * guessed by size.
  */
 export function findPlace(text: string, within: { readonly country?: string } = {}): Lookup<Place> {
-  const { names, alternates } = gazetteerOf();
+  const { names, alternates } = getGazetteer();
   const fits = (place: Place) => within.country === undefined || place.country === within.country;
   const hits = preferNames(names.get(text).filter(fits), alternates.get(text).filter(fits));
   if (hits.length > 0) return lookupOf(hits, () => []);
   const comma = text.lastIndexOf(',');
   if (comma > 0 && within.country === undefined) {
     const country = findCountry(text.slice(comma + 1));
-    if (country.kind === 'found') return findPlace(text.slice(0, comma), { country: country.found.id });
+    if (country.kind === 'found') return findPlace(text.slice(0, comma), { country: country.value.id });
   }
   return lookupOf<Place>([], () => {
     const near = [...names.nearest(text, 6), ...alternates.nearest(text, 6)].filter(fits);

@@ -83,5 +83,5 @@ function directedPair(text: string): Segment | undefined {
   const origin = findCountry(from);
   const destination = findCountry(to);
   if (origin.kind !== 'found' || destination.kind !== 'found') return undefined;
-  return segmentById(`${origin.found.id}-${destination.found.id}`);
+  return segmentById(`${origin.value.id}-${destination.value.id}`);
 }

@@ -32,12 +32,12 @@ const SAME_PLACE_KM = 15;
 let gazetteer: Gazetteer | undefined;
 
 /** Built on first use. */
-export function gazetteerOf(): Gazetteer {
-  gazetteer ??= build(rows as unknown as readonly Row[]);
+export function getGazetteer(): Gazetteer {
+  gazetteer ??= buildGazetteer(rows as unknown as readonly Row[]);
   return gazetteer;
 }
 
-function build(from: readonly Row[]): Gazetteer {
+function buildGazetteer(from: readonly Row[]): Gazetteer {
   const towns = districtByTown(from);
   const entries = from.map((row) => ({ place: placeOf(row, towns), spellings: row[7].filter(isSpelling) }));
   for (const row of SUPPLEMENT) {

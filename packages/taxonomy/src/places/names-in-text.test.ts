@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gazetteerOf } from './gazetteer.ts';
+import { getGazetteer } from './gazetteer.ts';
 import { namesInText } from './names-in-text.ts';
 
 const namedIn = (text: string): string[] =>
@@ -33,7 +33,7 @@ describe('names of places in a text', () => {
   });
 
   it('are found wherever they stand, for every place that we know', () => {
-    const { places } = gazetteerOf();
+    const { places } = getGazetteer();
     const words = fc.constantFrom('people', 'were', 'at', ', ', '. ', '— ', 'и', 'dhe');
     fc.assert(
       fc.property(

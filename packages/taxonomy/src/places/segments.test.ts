@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../codebook/languages.ts';
-import { parseChain } from './chain.ts';
 import { findSegment } from './find-segment.ts';
+import { parsePushbackChain } from './pushback-chain.ts';
 import { STRETCHES } from './segment-data.ts';
 import { SEGMENTS, segmentById, segmentByNumber, segmentLabel } from './segments.ts';
 
 function ids(text: string): string[] {
   const lookup = findSegment(text);
-  if (lookup.kind === 'found') return [lookup.found.id];
+  if (lookup.kind === 'found') return [lookup.value.id];
   return lookup.kind === 'candidates' ? lookup.candidates.map((segment) => segment.id) : [];
 }
 
@@ -94,16 +94,16 @@ test('not at a border is a value, and one country is no segment', () => {
 });
 
 test('a chain pushback is one incident at the segment of its last leg, with the whole chain kept', () => {
-  const chain = parseChain('SI | HR → HR | BA');
+  const chain = parsePushbackChain('SI | HR → HR | BA');
   expect(chain).toMatchObject({ kind: 'chain', type: 'chain-pushback', countries: ['SI', 'HR', 'BA'] });
   if (chain.kind === 'chain') expect(chain.segment.id).toBe('HR-BA');
-  expect(parseChain('Italy | Slovenia -> SI | HR -> HR | BiH')).toMatchObject({
+  expect(parsePushbackChain('Italy | Slovenia -> SI | HR -> HR | BiH')).toMatchObject({
     countries: ['IT', 'SI', 'HR', 'BA'],
   });
 });
 
 test('one leg is a pushback', () => {
-  expect(parseChain('HR | BA')).toMatchObject({ type: 'pushback', countries: ['HR', 'BA'] });
+  expect(parsePushbackChain('HR | BA')).toMatchObject({ type: 'pushback', countries: ['HR', 'BA'] });
 });
 
 test('legs that do not meet, countries that are no neighbours and unknown names are refused', () => {
@@ -116,6 +116,6 @@ test('legs that do not meet, countries that are no neighbours and unknown names 
     'HR | ',
     'Serbia/Kosovo | MK',
   ]) {
-    expect(parseChain(text).kind, text).toBe('invalid');
+    expect(parsePushbackChain(text).kind, text).toBe('invalid');
   }
 });

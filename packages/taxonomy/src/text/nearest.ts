@@ -25,12 +25,12 @@ export function editDistance(a: string, b: string): number {
 /** Up to `limit` values whose key is within a third of the asked key's length, nearest first, each value once. */
 export function nearest<T>(key: string, entries: Iterable<readonly [string, readonly T[]]>, limit = 3): T[] {
   if (key === '') return [];
-  const reach = Math.max(1, Math.floor(key.length / 3));
+  const maxDistance = Math.max(1, Math.floor(key.length / 3));
   const best = new Map<T, number>();
   for (const [other, values] of entries) {
-    if (Math.abs(other.length - key.length) > reach) continue;
+    if (Math.abs(other.length - key.length) > maxDistance) continue;
     const distance = editDistance(key, other);
-    if (distance > reach) continue;
+    if (distance > maxDistance) continue;
     for (const value of values) best.set(value, Math.min(distance, best.get(value) ?? distance));
   }
   return [...best]

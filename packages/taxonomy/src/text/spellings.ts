@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts';
 
 /** What a look-up says: exactly one, several that the text could mean, or none with the closest spellings. Never a guess. */
 export type Lookup<T> =
-  | { readonly kind: 'found'; readonly found: T }
+  | { readonly kind: 'found'; readonly value: T }
   | { readonly kind: 'candidates'; readonly candidates: readonly T[] }
   | { readonly kind: 'none'; readonly nearest: readonly T[] };
 
@@ -20,7 +20,7 @@ export function lookupOf<T>(hits: readonly T[], closest: () => readonly T[]): Lo
       },
     };
   }
-  return second === undefined ? { kind: 'found', found: first } : { kind: 'candidates', candidates: hits };
+  return second === undefined ? { kind: 'found', value: first } : { kind: 'candidates', candidates: hits };
 }
 
 export interface Spellings<T> {
@@ -32,15 +32,15 @@ export interface Spellings<T> {
 }
 
 /** Texts that led somewhere, because a system sends the same few over and over. Nothing else of what is asked is kept. */
-const MAX_REMEMBERED = 2_000;
+const MAX_CACHED = 2_000;
 
 /** An index from folded spelling to the values that carry it. Spellings that fold to nothing are left out. */
 export function createSpellings<T>(): Spellings<T> {
   const byKey = new Map<string, T[]>();
-  const remembered = new Map<string, readonly T[]>();
+  const cache = new Map<string, readonly T[]>();
   return {
     add(spelling, value) {
-      remembered.clear();
+      cache.clear();
       const key = foldKey(spelling);
       if (key === '') return;
       const values = byKey.get(key);
@@ -48,11 +48,11 @@ export function createSpellings<T>(): Spellings<T> {
       else if (!values.includes(value)) values.push(value);
     },
     get(text) {
-      const known = remembered.get(text);
+      const known = cache.get(text);
       if (known !== undefined) return known;
       const key = foldKey(text);
       const values = key === '' ? undefined : byKey.get(key);
-      if (values !== undefined && remembered.size < MAX_REMEMBERED) remembered.set(text, values);
+      if (values !== undefined && cache.size < MAX_CACHED) cache.set(text, values);
       return values ?? [];
     },
     nearest: (text, limit) => nearest(foldKey(text), byKey, limit),

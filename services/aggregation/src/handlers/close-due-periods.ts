@@ -1,7 +1,7 @@
 import type { CloseDuePeriodsRequest, CloseDuePeriodsResponse } from '@waylight/contracts/operations';
 import type { UnaryHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
-import { withReleases } from './with-releases.ts';
+import { withReleaseLease } from './with-release-lease.ts';
 import { readPeriod, withheldTable } from './withheld-table.ts';
 
 export function closeDuePeriods(
@@ -9,7 +9,9 @@ export function closeDuePeriods(
 ): UnaryHandler<CloseDuePeriodsRequest, CloseDuePeriodsResponse> {
   return async (request, { signal }) => {
     const period = readPeriod(request.period);
-    const { made, withheld } = await withReleases(ctx, signal, (held) => ctx.releaseDuty.close(held, period));
-    return { releaseIds: [...made], withheld: withheld.map(withheldTable) };
+    const { releaseIds, withheld } = await withReleaseLease(ctx, signal, (leaseSignal) =>
+      ctx.releaseTask.close(leaseSignal, period),
+    );
+    return { releaseIds: [...releaseIds], withheld: withheld.map(withheldTable) };
   };
 }

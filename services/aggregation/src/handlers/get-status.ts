@@ -2,8 +2,8 @@ import { topicRegistry } from '@waylight/contracts';
 import type { GetStatusRequest, GetStatusResponse } from '@waylight/contracts/operations';
 import type { UnaryHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
-import { logEnds } from '../release/caught-up.ts';
-import { partitionName } from '../steps/names.ts';
+import { readLogEnds } from '../count/log-ends.ts';
+import { partitionName } from '../count/partition-names.ts';
 
 /** Positions by the store and ends by the log; which partitions are claimed and stopped is this process's view. */
 export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusRequest, GetStatusResponse> {
@@ -14,7 +14,7 @@ export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusReques
     const stopped = new Map(
       consumption?.stoppedPartitions().map(({ id, reason }) => [partitionName(id), reason]),
     );
-    const ends = await logEnds(ctx.eventLog);
+    const ends = await readLogEnds(ctx.eventLog);
     const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
     return {
       generation: store.name,

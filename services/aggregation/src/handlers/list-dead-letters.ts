@@ -6,7 +6,7 @@ import {
 } from '@waylight/contracts/operations';
 import { RpcError, type UnaryHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
-import { lastRecords } from '../jobs/last-records.ts';
+import { readLastRecords } from '../tasks/read-last-records.ts';
 
 const DEFAULT_LIMIT = 100;
 const MOST = 1_000;
@@ -20,7 +20,12 @@ export function listDeadLetters({
         { type: 'badRequest', violations: [{ field: 'limit', description: `is at most ${MOST}` }] },
       ]);
     const most = limit === 0 ? DEFAULT_LIMIT : limit;
-    const records = await lastRecords(eventLog, { topic: DEAD_LETTERS_TOPIC, partition: 0 }, most, signal);
+    const records = await readLastRecords(
+      eventLog,
+      { topic: DEAD_LETTERS_TOPIC, partition: 0 },
+      most,
+      signal,
+    );
     // A message that was read twice was told twice, by the same key.
     const newest = new Map<string, DeadLetter>();
     for (const { key, value } of records.toReversed()) {

@@ -1,7 +1,7 @@
 import type { PreviewReleasesRequest, PreviewReleasesResponse } from '@waylight/contracts/operations';
 import type { UnaryHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
-import { withReleases } from './with-releases.ts';
+import { withReleaseLease } from './with-release-lease.ts';
 import { readPeriod, withheldTable } from './withheld-table.ts';
 
 export function previewReleases(
@@ -9,8 +9,8 @@ export function previewReleases(
 ): UnaryHandler<PreviewReleasesRequest, PreviewReleasesResponse> {
   return async (request, { signal }) => {
     const period = readPeriod(request.period);
-    const { releases, withheld } = await withReleases(ctx, signal, (held) =>
-      ctx.releaseDuty.preview(held, period),
+    const { releases, withheld } = await withReleaseLease(ctx, signal, (leaseSignal) =>
+      ctx.releaseTask.preview(leaseSignal, period),
     );
     return { releases: [...releases], withheld: withheld.map(withheldTable) };
   };

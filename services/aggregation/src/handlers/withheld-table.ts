@@ -1,17 +1,17 @@
 import { WithheldReason, type WithheldTable } from '@waylight/contracts/operations';
 import { periodKindOf } from '@waylight/disclosure-control';
 import { RpcError } from '@waylight/service-kit';
-import type { Withheld } from '../release/close-due-periods.ts';
+import type { WithheldRelease } from '../release/close-due-periods.ts';
 
-const REASONS: Readonly<Record<Withheld['why'], WithheldReason>> = {
+const REASONS: Readonly<Record<WithheldRelease['reason'], WithheldReason>> = {
   'not-coupled': WithheldReason.NOT_COUPLED,
   'tells-small-counts': WithheldReason.TELLS_SMALL_COUNTS,
   'victims-tell-small-counts': WithheldReason.VICTIMS_TELL_SMALL_COUNTS,
   'not-checked': WithheldReason.NOT_CHECKED,
 };
 
-export function withheldTable({ tableId, period, why }: Withheld): WithheldTable {
-  return { tableId, period, reason: REASONS[why] };
+export function withheldTable({ tableId, period, reason }: WithheldRelease): WithheldTable {
+  return { tableId, period, reason: REASONS[reason] };
 }
 
 /** The period that a request names; undefined where it names none. */

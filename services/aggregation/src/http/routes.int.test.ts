@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aggregationConfig } from '../config.ts';
 import { createAggregationService } from '../service.ts';
 import { reportRecord } from '../testing/events.ts';
-import { allCounted, send, silentLog } from '../testing/region.ts';
+import { send, silentLog, waitUntilAllCounted } from '../testing/region.ts';
 import { startAggregation } from '../testing/start-aggregation.ts';
 
 const FIRST = 'country-typegroup-month.2025-01.partners';
@@ -36,7 +36,7 @@ beforeAll(async () => {
     reportRecord({ reference: n + 1, revision: 1, incident: {} }),
   );
   await send(region.eventLog, 'MK', reports);
-  await allCounted(region.eventLog, region.viewStore.generation('g1'));
+  await waitUntilAllCounted(region.eventLog, region.viewStore.generation('g1'));
 });
 
 afterAll(async () => {

@@ -13,10 +13,10 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AggregationContext } from '../context.ts';
-import type { RecordAsked } from '../handlers/asked.ts';
-import { withReleases } from '../handlers/with-releases.ts';
+import type { RecordCall } from '../handlers/record-calls.ts';
+import { withReleaseLease } from '../handlers/with-release-lease.ts';
 import { readPeriod } from '../handlers/withheld-table.ts';
-import type { Withheld } from '../release/close-due-periods.ts';
+import type { WithheldRelease } from '../release/close-due-periods.ts';
 import { audienceOf } from '../release/release-event.ts';
 import { previewedSchema, previewSchema, publishedSchema, publishSchema } from './schemas.ts';
 
@@ -36,20 +36,20 @@ export async function operationsRoutes(
   server: FastifyInstance,
   ctx: AggregationContext,
   { knows, admit, check: checkStill }: Doorkeeper,
-  asked: RecordAsked,
+  recordCall: RecordCall,
 ): Promise<void> {
-  const knock = (request: FastifyRequest, method: string): Knock => ({
+  const callRequest = (request: FastifyRequest, method: string): Knock => ({
     caller: requestCaller(request, ctx.now()),
     method,
   });
   const check = (request: FastifyRequest): void =>
-    checkStill(knock(request, requestedDoor(request, NO_ROUTE)));
+    checkStill(callRequest(request, requestedDoor(request, NO_ROUTE)));
   // Before anything is looked for: whoever is no operator is not told what there is.
   guardRoutes(server, {
     knows,
     noRoute: NO_ROUTE,
-    admit: async (request, door) => {
-      await asked(admit(knock(request, door)), door);
+    admit: async (request, endpoint) => {
+      await recordCall(admit(callRequest(request, endpoint)), endpoint);
     },
   });
   await describeApi(server, {
@@ -57,11 +57,11 @@ export async function operationsRoutes(
     description:
       'Releases that are due, for operators of the region. Every request wants a client certificate.',
   });
-  server.register(async (routes) => dueReleases(routes, ctx, check));
+  server.register(async (routes) => registerReleaseRoutes(routes, ctx, check));
 }
 
 /** `check` is asked once more before an answer: it may take minutes, in which an operator may be taken out. */
-function dueReleases(
+function registerReleaseRoutes(
   routes: FastifyInstance,
   ctx: AggregationContext,
   check: (request: FastifyRequest) => void,
@@ -78,8 +78,8 @@ function dueReleases(
     },
     async (request, reply) => {
       const period = readPeriod(request.query.period ?? '');
-      const { releases, withheld } = await withReleases(ctx, untilHungUp(reply), (held) =>
-        ctx.releaseDuty.preview(held, period),
+      const { releases, withheld } = await withReleaseLease(ctx, untilHungUp(reply), (leaseSignal) =>
+        ctx.releaseTask.preview(leaseSignal, period),
       );
       check(request);
       return {
@@ -100,13 +100,13 @@ function dueReleases(
     },
     async (request, reply) => {
       const period = readPeriod(request.body.period ?? '');
-      const { made, withheld } = await withReleases(ctx, untilHungUp(reply), (held) =>
-        ctx.releaseDuty.close(held, period),
+      const { releaseIds, withheld } = await withReleaseLease(ctx, untilHungUp(reply), (leaseSignal) =>
+        ctx.releaseTask.close(leaseSignal, period),
       );
       check(request);
-      return { releaseIds: [...made], withheld: withheld.map(withheldBody) };
+      return { releaseIds: [...releaseIds], withheld: withheld.map(withheldBody) };
     },
   );
 }
 
-const withheldBody = ({ tableId, period, why }: Withheld) => ({ tableId, period, reason: why });
+const withheldBody = ({ tableId, period, reason }: WithheldRelease) => ({ tableId, period, reason: reason });

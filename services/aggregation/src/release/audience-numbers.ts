@@ -9,5 +9,5 @@ export const AUDIENCE_NUMBERS: Readonly<Record<AudienceName, Audience>> = {
 };
 
 /** Undefined of a number that this version does not know. */
-export const audienceNamed = (number: Audience): AudienceName | undefined =>
+export const audienceOfNumber = (number: Audience): AudienceName | undefined =>
   AUDIENCES.find((name) => AUDIENCE_NUMBERS[name] === number);

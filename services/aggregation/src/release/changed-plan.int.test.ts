@@ -2,19 +2,19 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import { type PlannedTable, releasePeriodDays } from '@waylight/disclosure-control';
 import type { Appender } from '@waylight/event-log';
 import { afterEach, describe, expect, it } from 'vitest';
-import { coupledRegion, MONTH, PLAN, QUARTER, releasesOf, TODAY } from '../testing/coupled-region.ts';
-import { closeOpened } from '../testing/opened.ts';
+import { MONTH, PLAN, QUARTER, releasesOf, startCoupledRegion, TODAY } from '../testing/coupled-region.ts';
+import { closeOpenPairs } from '../testing/open-pairs.ts';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
-import { releaseJobOf, TELLING_SECRET } from '../testing/release-job.ts';
+import { DISCLOSIVE_SECRET, releaseJobOf } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 
-afterEach(closeOpened);
+afterEach(closeOpenPairs);
 
-const jobOf = (one: OpenPair) => releaseJobOf(one, { plan: PLAN, secret: TELLING_SECRET });
+const jobOf = (one: OpenPair) => releaseJobOf(one, { plan: PLAN, secret: DISCLOSIVE_SECRET });
 
 /** Drawn apart from its months: no plan that is read from a file may ask for it. It tells small counts beside them. */
 const APART: PlannedTable = { ...MONTH, id: 'apart', period: 'quarter', closesAfterDays: 42 };
-const WITHHELD = [{ tableId: APART.id, period: '2025-Q1', why: 'tells-small-counts' }];
+const WITHHELD = [{ tableId: APART.id, period: '2025-Q1', reason: 'tells-small-counts' }];
 const columns = { dimension: 'typeGroup', values: ['violence', 'border'], rest: 'other-or-unknown' };
 
 const dayAfter = (month: string): number =>
@@ -50,7 +50,7 @@ describe('a table that tells small counts beside what was released of its months
       [{ ...MONTH, id: 'later-month' }],
     ],
   ])('is withheld where these are of a table that %s', async (_, before, until, after) => {
-    const { one, store } = await coupledRegion(EMBEDDED);
+    const { one, store } = await startCoupledRegion(EMBEDDED);
     const signal = AbortSignal.timeout(60_000);
     const months = { ...jobOf(one), plan: { ...PLAN, tables: before } };
     await closeDuePeriods(months, { store, today: dayAfter(until), signal });
@@ -67,14 +67,14 @@ it.each<[string, (event: ReleaseEvent) => ReleaseEvent['definition']]>([
     ({ definition }) => definition && { ...definition, rows: undefined },
   ],
 ])('a table is not checked, and stays, where what was released of its months %s', async (_, otherwise) => {
-  const { one, store } = await coupledRegion(EMBEDDED);
+  const { one, store } = await startCoupledRegion(EMBEDDED);
   const signal = AbortSignal.timeout(60_000);
   // Drawn together with its months it would leave, were these taken for today's.
   const job = { ...jobOf(one), plan: PLAN };
   const later = defining(one, otherwise);
   await closeDuePeriods({ ...job, appender: later }, { store, today: dayAfter('2025-03'), signal });
   expect(await closeDuePeriods(job, { store, today: TODAY, signal })).toMatchObject({
-    made: [],
-    withheld: [{ tableId: QUARTER.id, period: '2025-Q1', why: 'not-checked' }],
+    releaseIds: [],
+    withheld: [{ tableId: QUARTER.id, period: '2025-Q1', reason: 'not-checked' }],
   });
 });

@@ -1,8 +1,8 @@
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { AttackDiedError, type Telling } from '@waylight/disclosure-audit';
+import { type DisclosiveTables, DisclosureAuditFailedError } from '@waylight/disclosure-audit';
 import {
-  type DrawnFor,
+  type DrawnRelease,
   type DuePeriod,
   duePeriods,
   needsApproval,
@@ -14,20 +14,20 @@ import {
 } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
-import type { Blocked } from './blocked.ts';
-import { caughtUp, logEnds } from './caught-up.ts';
-import { completenessOfPeriod, type Expected } from './completeness-of.ts';
-import { type Drawing, drawDue, freezeDue } from './draw-due.ts';
+import { readLogEnds, waitUntilCounted } from '../count/log-ends.ts';
+import type { BlockedPeriods } from './blocked-periods.ts';
+import { isDisclosureAuditIncomplete } from './disclosure-audit-failures.ts';
+import { type DrawContext, drawPeriod, freezeDuePeriod } from './draw-period.ts';
 import type { FrozenPeriods } from './frozen-period.ts';
+import { completenessOfPeriod, type ExpectedOrganisations } from './period-completeness.ts';
 import { releaseEventOf } from './release-event.ts';
-import type { PublishedRelease, ReleaseEvents } from './release-events.ts';
-import { tablesToWithhold } from './tables-to-withhold.ts';
-import { isUnchecked } from './unchecked.ts';
+import type { PublishedRelease, ReleaseLog } from './release-log.ts';
+import { findTablesToWithhold } from './tables-to-withhold.ts';
 
 export type ReleaseJob = {
   readonly eventLog: EventLog;
   readonly appender: Appender;
-  readonly releases: ReleaseEvents;
+  readonly releases: ReleaseLog;
   readonly releasedStore: ReleasedStore;
   readonly viewStore: FrozenPeriods;
   readonly plan: ReleasePlan;
@@ -37,11 +37,11 @@ export type ReleaseJob = {
   /** How many organisations are checked in pairs as well; see `pairsToCheck`. */
   readonly pairsOf: number;
   /** From whom it is expected that it says what it did: see `completenessOfPeriod`. */
-  readonly expected: Expected;
+  readonly expectedOrganisations: ExpectedOrganisations;
   readonly catchUpMs: number;
 };
 
-export type Closing = {
+export type ClosingOptions = {
   /** The raw cells that serve. */
   readonly store: RawCellStore;
   /** In days since 1970-01-01. */
@@ -50,34 +50,34 @@ export type Closing = {
   /** One period alone. */
   readonly period?: string;
   /** What was found before of periods of which nothing may leave; what is found now is added. */
-  readonly blocked?: Blocked;
+  readonly blockedPeriods?: BlockedPeriods;
   /** Told of an attack that died, and on which release. */
-  readonly died?: (check: string, error: AttackDiedError) => void;
+  readonly onDisclosureAuditFailed?: (check: string, error: DisclosureAuditFailedError) => void;
 };
 
 /** A table that is due and does not leave, or leaves without its sums of victims. */
-export type Withheld = {
+export type WithheldRelease = {
   readonly tableId: string;
   readonly period: string;
   /** 'not-checked': the attack did not come to an end or died, nothing fits what was released, or it is not known what that counts. */
-  readonly why: 'not-coupled' | 'tells-small-counts' | 'victims-tell-small-counts' | 'not-checked';
+  readonly reason: 'not-coupled' | 'tells-small-counts' | 'victims-tell-small-counts' | 'not-checked';
 };
 
 /** What is due and not published: `behind` where the store has not counted the log yet, and nothing was looked at. */
-export type Previewed = {
+export type PreviewResult = {
   readonly releases: readonly ReleaseEvent[];
-  readonly withheld: readonly Withheld[];
-  readonly behind: boolean;
+  readonly withheld: readonly WithheldRelease[];
+  readonly isBehind: boolean;
 };
 
 /**
  * Releases made now; `behind` where the store has not counted the log yet, and nothing was closed; `withheld`, tables that
  * are due and do not leave.
  */
-export type Closed = {
-  readonly made: readonly string[];
-  readonly behind: boolean;
-  readonly withheld: readonly Withheld[];
+export type ClosingResult = {
+  readonly releaseIds: readonly string[];
+  readonly isBehind: boolean;
+  readonly withheld: readonly WithheldRelease[];
 };
 
 /** Hundreds may be due at once, and whoever closes them has more to look after than that. */
@@ -88,32 +88,32 @@ const MOST_AT_ONCE = 10;
  * log → put into the released store. Each step may be repeated with the same outcome (the first freeze decides, the draw is
  * keyed, a release on the log is never drawn again), so that it may be killed anywhere and run anew.
  */
-export async function closeDuePeriods(job: ReleaseJob, closing: Closing): Promise<Closed> {
-  const due = await drawable(job, closing);
-  if (due === 'behind') return { made: [], behind: true, withheld: [] };
-  const made: string[] = [];
-  const withheld: Withheld[] = [];
+export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
+  const due = await prepareDrawing(job, closing);
+  if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [] };
+  const releaseIds: string[] = [];
+  const withheld: WithheldRelease[] = [];
   for (const one of due.periods) {
     closing.signal.throwIfAborted();
-    const known = closing.blocked?.of(one.releaseId);
-    const prepared: Prepared =
+    const known = closing.blockedPeriods?.get(one.releaseId);
+    const prepared: PreparedReleases =
       known === undefined
-        ? await prepareDue(job, due.drawing, one, closing.died)
+        ? await prepareReleases(job, due.drawing, one, closing.onDisclosureAuditFailed)
         : { releases: [], withheld: known };
     if (known === undefined && prepared.releases.length === 0)
-      closing.blocked?.add(one.releaseId, prepared.withheld, prepared.isPassing === true);
+      closing.blockedPeriods?.add(one.releaseId, prepared.withheld, prepared.isTransient === true);
     withheld.push(...prepared.withheld);
-    made.push(...(await publish(job, prepared.releases, closing.signal)));
-    if (made.length >= MOST_AT_ONCE) break;
+    releaseIds.push(...(await publish(job, prepared.releases, closing.signal)));
+    if (releaseIds.length >= MOST_AT_ONCE) break;
   }
-  return { made, behind: false, withheld };
+  return { releaseIds, isBehind: false, withheld };
 }
 
 /** Makes what is due, to the last byte, and publishes none of it. */
-export async function previewDuePeriods(job: ReleaseJob, closing: Closing): Promise<Previewed> {
-  const due = await drawable(job, closing);
-  if (due === 'behind') return { releases: [], behind: true, withheld: [] };
-  const prepared: Prepared[] = [];
+export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<PreviewResult> {
+  const due = await prepareDrawing(job, closing);
+  if (due === 'behind') return { releases: [], isBehind: true, withheld: [] };
+  const prepared: PreparedReleases[] = [];
   // Longer periods are drawn as they will be: after their shorter ones.
   const before = new Map<string, PublishedRelease>();
   const releases = {
@@ -121,85 +121,90 @@ export async function previewDuePeriods(job: ReleaseJob, closing: Closing): Prom
   };
   for (const one of due.periods) {
     closing.signal.throwIfAborted();
-    const made = await prepareDue(job, { ...due.drawing, releases }, one, closing.died);
-    for (const event of made.releases)
+    const preparedPeriod = await prepareReleases(
+      job,
+      { ...due.drawing, releases },
+      one,
+      closing.onDisclosureAuditFailed,
+    );
+    for (const event of preparedPeriod.releases)
       before.set(event.releaseId, { event, bytes: ReleaseEvent.encode(event).finish() });
-    prepared.push(made);
+    prepared.push(preparedPeriod);
   }
   return {
     releases: prepared.flatMap(({ releases }) => releases),
     withheld: prepared.flatMap((one) => one.withheld),
-    behind: false,
+    isBehind: false,
   };
 }
 
 /** Freezes what is due, for a plan whose releases wait until somebody publishes them: what comes later belongs to later ones. */
-export async function freezeDuePeriods(job: ReleaseJob, closing: Closing): Promise<Closed> {
-  const due = await drawable(job, closing);
-  if (due === 'behind') return { made: [], behind: true, withheld: [] };
-  for (const one of due.periods) await freezeDue(due.drawing, one);
-  return { made: [], behind: false, withheld: [] };
+export async function freezeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
+  const due = await prepareDrawing(job, closing);
+  if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [] };
+  for (const one of due.periods) await freezeDuePeriod(due.drawing, one);
+  return { releaseIds: [], isBehind: false, withheld: [] };
 }
 
-async function drawable(
+async function prepareDrawing(
   job: ReleaseJob,
-  { store, today, signal, period }: Closing,
-): Promise<{ readonly drawing: Drawing; readonly periods: readonly DuePeriod[] } | 'behind'> {
+  { store, today, signal, period }: ClosingOptions,
+): Promise<{ readonly drawing: DrawContext; readonly periods: readonly DuePeriod[] } | 'behind'> {
   const published = await job.releases.refresh(signal);
   const all = duePeriods(job.plan, today, new Set(published.keys()));
-  const periods = period === undefined ? all : all.filter((one) => isAskedFor(one, period));
+  const periods = period === undefined ? all : all.filter((one) => isRequested(one, period));
   if (periods.length === 0) return { drawing: { ...job, store, ends: [], signal }, periods };
   // What was on the log at the closing moment counts: late reports belong to a longer period.
-  const ends = await logEnds(job.eventLog);
-  const isCounted = await caughtUp(store, ends, { timeoutMs: job.catchUpMs, everyMs: 100, signal });
+  const ends = await readLogEnds(job.eventLog);
+  const isCounted = await waitUntilCounted(store, ends, { timeoutMs: job.catchUpMs, everyMs: 100, signal });
   return isCounted ? { drawing: { ...job, store, ends, signal }, periods } : 'behind';
 }
 
 /** The period that is named, and those within it: a longer one that leaves before them leaves them no room. */
-function isAskedFor({ table, period }: DuePeriod, asked: string): boolean {
-  const kind = periodKindOf(asked);
-  if (period === asked || kind === undefined) return period === asked;
-  const [within, days] = [releasePeriodDays(kind, asked), releasePeriodDays(table.period, period)];
+function isRequested({ table, period }: DuePeriod, requested: string): boolean {
+  const kind = periodKindOf(requested);
+  if (period === requested || kind === undefined) return period === requested;
+  const [within, days] = [releasePeriodDays(kind, requested), releasePeriodDays(table.period, period)];
   return table.dated !== 'received' && days.fromDay >= within.fromDay && days.toDay <= within.toDay;
 }
 
 /** The releases of a family in a period for all circles, and the tables of it that do not leave. */
-type Prepared = {
+type PreparedReleases = {
   readonly releases: readonly ReleaseEvent[];
-  readonly withheld: readonly Withheld[];
+  readonly withheld: readonly WithheldRelease[];
   /** Another time it may be checked. */
-  readonly isPassing?: boolean;
+  readonly isTransient?: boolean;
 };
 
-async function prepareDue(
+async function prepareReleases(
   job: ReleaseJob,
-  drawing: Drawing,
+  drawing: DrawContext,
   due: DuePeriod,
-  died: Closing['died'],
-): Promise<Prepared> {
-  const { family, period } = due;
-  const drawn = await drawDue(drawing, due);
+  onDisclosureAuditFailed: ClosingOptions['onDisclosureAuditFailed'],
+): Promise<PreparedReleases> {
+  const { linkedTables, period } = due;
+  const drawn = await drawPeriod(drawing, due);
   if (drawn === undefined)
     return {
       releases: [],
-      withheld: family.map(({ id }) => ({ tableId: id, period, why: 'not-coupled' })),
+      withheld: linkedTables.map(({ id }) => ({ tableId: id, period, reason: 'not-coupled' })),
     };
-  let telling: Telling;
+  let disclosive: DisclosiveTables;
   try {
-    telling = await tablesToWithhold(drawing, due, drawn);
+    disclosive = await findTablesToWithhold(drawing, due, drawn);
   } catch (error) {
     drawing.signal.throwIfAborted();
-    if (!isUnchecked(error)) throw error;
-    const hasDied = error instanceof AttackDiedError;
-    if (hasDied) died?.(due.releaseId, error);
+    if (!isDisclosureAuditIncomplete(error)) throw error;
+    const hasDied = error instanceof DisclosureAuditFailedError;
+    if (hasDied) onDisclosureAuditFailed?.(due.releaseId, error);
     // One period that cannot be checked keeps no other back.
     return {
       releases: [],
-      withheld: family.map(({ id }) => ({ tableId: id, period, why: 'not-checked' })),
-      isPassing: hasDied,
+      withheld: linkedTables.map(({ id }) => ({ tableId: id, period, reason: 'not-checked' })),
+      isTransient: hasDied,
     };
   }
-  const { tables, victims } = telling;
+  const { tables, victims } = disclosive;
   const completeness = await completenessOfPeriod(drawing, due);
   return {
     releases: drawn
@@ -207,19 +212,19 @@ async function prepareDue(
       .map((one) =>
         releaseEventOf(
           victims.has(one.table.id) ? withoutVictims(one) : one,
-          { ...due, completeness: mayTell(one) ? completeness : [] },
+          { ...due, completeness: canCarryCompleteness(one) ? completeness : [] },
           job,
         ),
       ),
     withheld: [
-      ...[...tables].map((tableId) => ({ tableId, period, why: 'tells-small-counts' as const })),
-      ...[...victims].map((tableId) => ({ tableId, period, why: 'victims-tell-small-counts' as const })),
+      ...[...tables].map((tableId) => ({ tableId, period, reason: 'tells-small-counts' as const })),
+      ...[...victims].map((tableId) => ({ tableId, period, reason: 'victims-tell-small-counts' as const })),
     ],
   };
 }
 
 /** What organisations do in the field is for those that work there: authorities and the public are told none of it. */
-function mayTell({ table, audience }: DrawnFor): boolean {
+function canCarryCompleteness({ table, audience }: DrawnRelease): boolean {
   return table.completeness === true && !needsApproval(audience);
 }
 
@@ -231,15 +236,15 @@ async function publish(
 ): Promise<string[]> {
   if (releases.length === 0) return [];
   signal.throwIfAborted();
-  const made = releases.map((event) => ({ event, bytes: ReleaseEvent.encode(event).finish() }));
-  const records = made.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
+  const encoded = releases.map((event) => ({ event, bytes: ReleaseEvent.encode(event).finish() }));
+  const records = encoded.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
   // One batch, all or nothing: a table can only agree with those that were drawn from the same cells.
   await job.appender.append(RELEASES_TOPIC, records, { signal });
   // Whoever appended first made the release: read back what the log says.
   const published = await job.releases.refresh(signal);
-  for (const { event, bytes } of made)
+  for (const { event, bytes } of encoded)
     await putRelease(job.releasedStore, published.get(event.releaseId) ?? { event, bytes });
-  return made.map(({ event }) => event.releaseId);
+  return encoded.map(({ event }) => event.releaseId);
 }
 
 /** Puts a release where readers find it: the event's own bytes, under labels to choose by. */

@@ -3,52 +3,52 @@ import type { Appender } from '@waylight/event-log';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore, ReleasedStore, ReleasedTable } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeOpened, opened, published } from '../testing/opened.ts';
+import { closeOpenPairs, openPair, readPublishedReleases } from '../testing/open-pairs.ts';
 import { EMBEDDED, type OpenPair, realPair } from '../testing/pairs.ts';
 import { silentLog } from '../testing/region.ts';
 import {
-  closing,
-  drawn,
+  closingOptions,
+  drawMonth,
   RELEASE,
   type RegionToClose,
-  regionToClose,
   sendLate,
+  startRegionToClose,
   TODAY,
 } from '../testing/region-to-close.ts';
 import { NO_AUDIT, releaseJobOf } from '../testing/release-job.ts';
-import { type Closing, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
-import { createReleaseDuty } from './release-duty.ts';
+import { type ClosingOptions, closeDuePeriods, type ReleaseJob } from './close-due-periods.ts';
+import { createReleaseTask } from './release-task.ts';
 
-afterEach(closeOpened);
+afterEach(closeOpenPairs);
 
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
   'closing a period that is cut off on $name',
   (pair) => {
     const run = it.skipIf(pair.unavailable !== undefined);
 
-    const kills: [string, (one: RegionToClose) => [ReleaseJob, Closing]][] = [
+    const kills: [string, (one: RegionToClose) => [ReleaseJob, ClosingOptions]][] = [
       [
         'after the period was frozen',
-        (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'before') }), closing(one.store)],
+        (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'before') }), closingOptions(one.store)],
       ],
       [
         'after the release was appended, unheard',
-        (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'after') }), closing(one.store)],
+        (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'after') }), closingOptions(one.store)],
       ],
       [
         'before the table was put',
-        (one) => [releaseJobOf(one, { releasedStore: brokenStore(one) }), closing(one.store)],
+        (one) => [releaseJobOf(one, { releasedStore: brokenStore(one) }), closingOptions(one.store)],
       ],
     ];
 
     run.each(kills)(
       'comes out the same when it is killed %s, whatever is reported meanwhile',
       async (_, killed) => {
-        const one = await regionToClose(pair);
+        const one = await startRegionToClose(pair);
         const [job, at] = killed(one);
         await expect(closeDuePeriods(job, at)).rejects.toThrow('killed');
         await sendLate(one);
-        const duty = createReleaseDuty({
+        const duty = createReleaseTask({
           audit: NO_AUDIT,
           job: releaseJobOf(one),
           store: () => one.store,
@@ -56,16 +56,16 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
           log: silentLog,
         });
         await duty.close(AbortSignal.timeout(30_000));
-        const events = await published(one);
+        const events = await readPublishedReleases(one);
         expect(new Set(events.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(1);
-        expect(ReleaseEvent.decode(events[0]!).cells).toEqual(drawn().cells.flat());
+        expect(ReleaseEvent.decode(events[0]!).cells).toEqual(drawMonth().cells.flat());
         const table = await one.releasedStore.readRelease(RELEASE);
         expect(Buffer.compare(table!.body, events[0]!)).toBe(0);
       },
     );
 
     run('freezes the rest when it is killed between two partitions', async () => {
-      const one = await regionToClose(pair);
+      const one = await startRegionToClose(pair);
       let calls = 0;
       const store: RawCellStore = {
         ...one.store,
@@ -75,18 +75,20 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
           return one.store.freeze(...args);
         },
       };
-      await expect(closeDuePeriods(releaseJobOf(one), closing(store))).rejects.toThrow('killed');
-      expect(await published(one)).toEqual([]);
-      expect(await closeDuePeriods(releaseJobOf(one), closing(one.store))).toMatchObject({
-        made: [RELEASE],
-        behind: false,
+      await expect(closeDuePeriods(releaseJobOf(one), closingOptions(store))).rejects.toThrow('killed');
+      expect(await readPublishedReleases(one)).toEqual([]);
+      expect(await closeDuePeriods(releaseJobOf(one), closingOptions(one.store))).toMatchObject({
+        releaseIds: [RELEASE],
+        isBehind: false,
       });
-      expect(ReleaseEvent.decode((await published(one))[0]!).cells).toEqual(drawn().cells.flat());
+      expect(ReleaseEvent.decode((await readPublishedReleases(one))[0]!).cells).toEqual(
+        drawMonth().cells.flat(),
+      );
     });
 
     run('puts a release back that the store has lost, and draws nothing anew', async () => {
-      const one = await regionToClose(pair);
-      const empty = await opened(EMBEDDED);
+      const one = await startRegionToClose(pair);
+      const empty = await openPair(EMBEDDED);
       let serves: ReleasedStore = one.releasedStore;
       const releasedStore = {
         ...one.releasedStore,
@@ -94,7 +96,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
         putTable: (table: ReleasedTable) => serves.putTable(table),
         readStatus: (key: string) => serves.readStatus(key),
       };
-      const duty = createReleaseDuty({
+      const duty = createReleaseTask({
         audit: NO_AUDIT,
         job: releaseJobOf(one, { releasedStore }),
         store: () => one.store,
@@ -106,8 +108,8 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
       await sendLate(one);
       await duty.close(AbortSignal.timeout(30_000));
       const table = await empty.releasedStore.readRelease(RELEASE);
-      expect(Buffer.compare(table!.body, (await published(one))[0]!)).toBe(0);
-      expect(await published(one)).toHaveLength(1);
+      expect(Buffer.compare(table!.body, (await readPublishedReleases(one))[0]!)).toBe(0);
+      expect(await readPublishedReleases(one)).toHaveLength(1);
     });
   },
 );

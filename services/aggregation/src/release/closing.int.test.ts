@@ -14,40 +14,40 @@ import {
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reportRecord } from '../testing/events.ts';
-import { closeOpened, published, stopWorkers } from '../testing/opened.ts';
+import { closeOpenPairs, readPublishedReleases, stopWorkers } from '../testing/open-pairs.ts';
 import { EMBEDDED, realPair } from '../testing/pairs.ts';
-import { allCounted, send, silentLog } from '../testing/region.ts';
+import { send, silentLog, waitUntilAllCounted } from '../testing/region.ts';
 import {
-  closing,
-  drawn,
+  closingOptions,
+  drawMonth,
   PLAN,
   RELEASE,
-  regionToClose,
   sendLate,
+  startRegionToClose,
   TABLE,
   TODAY,
   TRUTH,
 } from '../testing/region-to-close.ts';
 import { NO_AUDIT, RELEASE_KEYS, releaseJobOf } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
-import { createReleaseDuty } from './release-duty.ts';
+import { createReleaseTask } from './release-task.ts';
 
-afterEach(closeOpened);
+afterEach(closeOpenPairs);
 
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a period on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
   run('releases the drawn table of what the month holds, once', async () => {
     expect(releaseMonthOf(dayNumber(2024, 12, 30))).toBe('2025-01');
-    const one = await regionToClose(pair);
-    expect(await closeDuePeriods(releaseJobOf(one), closing(one.store))).toMatchObject({
-      made: [RELEASE],
-      behind: false,
+    const one = await startRegionToClose(pair);
+    expect(await closeDuePeriods(releaseJobOf(one), closingOptions(one.store))).toMatchObject({
+      releaseIds: [RELEASE],
+      isBehind: false,
     });
-    const [bytes, ...others] = await published(one);
+    const [bytes, ...others] = await readPublishedReleases(one);
     expect(others).toEqual([]);
     const event = ReleaseEvent.decode(bytes!);
-    const expected = drawn();
+    const expected = drawMonth();
     expect(event).toMatchObject({
       releaseId: RELEASE,
       tableId: TABLE.id,
@@ -68,20 +68,23 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     expect(table!.index).toEqual({ table: TABLE.id, period: '2025-01', audience: 'partners' });
 
     await sendLate(one);
-    expect(await closeDuePeriods(releaseJobOf(one), closing(one.store))).toMatchObject({
-      made: [],
-      behind: false,
+    expect(await closeDuePeriods(releaseJobOf(one), closingOptions(one.store))).toMatchObject({
+      releaseIds: [],
+      isBehind: false,
     });
-    expect(await published(one)).toHaveLength(1);
+    expect(await readPublishedReleases(one)).toHaveLength(1);
   });
 
   run('releases to wider circles what they may count, from the same cells and at once', async () => {
-    const one = await regionToClose(pair);
+    const one = await startRegionToClose(pair);
     const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network', 'public'] }] };
     const ids = (['partners', 'network', 'public'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
     const job = { ...releaseJobOf(one), plan };
-    expect(await closeDuePeriods(job, closing(one.store))).toMatchObject({ made: ids, behind: false });
-    const events = (await published(one)).map((bytes) => ReleaseEvent.decode(bytes));
+    expect(await closeDuePeriods(job, closingOptions(one.store))).toMatchObject({
+      releaseIds: ids,
+      isBehind: false,
+    });
+    const events = (await readPublishedReleases(one)).map((bytes) => ReleaseEvent.decode(bytes));
     expect(events.map((event) => [event.releaseId, event.marginsAreSums])).toEqual([
       [ids[0], false],
       [ids[1], true],
@@ -89,7 +92,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     ]);
     // What the members get is what they would get if nobody else got anything.
     const [members, ...others] = events;
-    expect(members?.cells).toEqual(drawn().cells.flat());
+    expect(members?.cells).toEqual(drawMonth().cells.flat());
     // The seven deaths in Serbia are shared with everyone, and nothing else is shared beyond the members.
     const at = TRUTH.findIndex(({ column }) => column === 'death');
     const { row = '', column = '' } = TRUTH[at] ?? {};
@@ -99,7 +102,10 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
       expect(cells).toEqual(cells.map((_, n) => (n === deaths ? members?.cells[deaths] : 0)));
     expect((await one.releasedStore.listReleases()).map(({ id }) => id).sort()).toEqual([...ids].sort());
     await sendLate(one);
-    expect(await closeDuePeriods(job, closing(one.store))).toMatchObject({ made: [], behind: false });
+    expect(await closeDuePeriods(job, closingOptions(one.store))).toMatchObject({
+      releaseIds: [],
+      isBehind: false,
+    });
   });
 
   run.each([
@@ -110,7 +116,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     'releases a wider circle %s where the year before held %i reports of %i organisations in a layer that needs 52',
     async (...of) => {
       const [, count, organisations, circles] = of;
-      const one = await regionToClose(pair);
+      const one = await startRegionToClose(pair);
       const shared = { day: dayNumber(2025, 2, 6), country: Country.MK, shareWith: ShareWith.PUBLIC };
       const records = Array.from({ length: count }, (_, n) =>
         reportRecord({
@@ -122,39 +128,42 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
         }),
       );
       await send(one.eventLog, 'MK', records);
-      await allCounted(one.eventLog, one.store);
+      await waitUntilAllCounted(one.eventLog, one.store);
       const table = { ...TABLE, alsoFor: ['network', 'public'] as const };
       const job = { ...releaseJobOf(one), plan: { ...PLAN, tables: [table], leastAWeek: 1 } };
-      expect((await closeDuePeriods(job, closing(one.store))).made).toEqual(
+      expect((await closeDuePeriods(job, closingOptions(one.store))).releaseIds).toEqual(
         circles.map((to) => releaseIdOf(TABLE, '2025-01', to)),
       );
     },
   );
 
   run('closes nothing that only a clock ahead of every node calls due', async () => {
-    const one = await regionToClose(pair);
+    const one = await startRegionToClose(pair);
     const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: (TODAY - 3) * 24 });
     await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
-    const duty = createReleaseDuty({
+    const duty = createReleaseTask({
       audit: NO_AUDIT,
       job: releaseJobOf(one),
       store: () => one.store,
       now: () => TODAY * 86_400_000,
       log: silentLog,
     });
-    expect(await duty.close(AbortSignal.timeout(30_000))).toMatchObject({ made: [], behind: false });
-    expect(await published(one)).toEqual([]);
+    expect(await duty.close(AbortSignal.timeout(30_000))).toMatchObject({ releaseIds: [], isBehind: false });
+    expect(await readPublishedReleases(one)).toEqual([]);
     const later = NodeHeartbeat.fromPartial({ node: Country.MK, hour: TODAY * 24 });
     await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(later).finish());
-    expect(await duty.close(AbortSignal.timeout(30_000))).toMatchObject({ made: [RELEASE], behind: false });
+    expect(await duty.close(AbortSignal.timeout(30_000))).toMatchObject({
+      releaseIds: [RELEASE],
+      isBehind: false,
+    });
   });
 
   run('waits for the log to be counted, and closes nothing before', async () => {
-    const one = await regionToClose(pair);
+    const one = await startRegionToClose(pair);
     await stopWorkers();
     await send(one.eventLog, 'MK', [reportRecord({ reference: 900, revision: 1, incident: {} })]);
-    const closed = await closeDuePeriods({ ...releaseJobOf(one), catchUpMs: 200 }, closing(one.store));
-    expect(closed).toMatchObject({ made: [], behind: true });
-    expect(await published(one)).toEqual([]);
+    const closed = await closeDuePeriods({ ...releaseJobOf(one), catchUpMs: 200 }, closingOptions(one.store));
+    expect(closed).toMatchObject({ releaseIds: [], isBehind: true });
+    expect(await readPublishedReleases(one)).toEqual([]);
   });
 });

@@ -18,10 +18,10 @@ import {
   type ReceivedCoordinates,
   receivedCoordinatesOf,
 } from '@waylight/trends';
-import { storedText } from '../steps/stored-text.ts';
-import { codeOf } from './code-of.ts';
-import type { Counting } from './counting.ts';
-import { weekOf } from './frozen-period.ts';
+import { storedText } from '../count/stored-text.ts';
+import { codeOf } from './cell-codes.ts';
+import type { CountingBasis } from './counting-basis.ts';
+import { weekBucketOf } from './frozen-period.ts';
 
 /** A table with the one that it splits, and so on up to the one that splits none. */
 export type TableToCount = { readonly table: PlannedTable; readonly tables: readonly PlannedTable[] };
@@ -34,7 +34,7 @@ export function countTable(
   of: TableToCount,
   audience: Audience,
   coverage: Coverage,
-  counting: Counting,
+  counting: CountingBasis,
 ): TrueCell[] {
   return [...countedCells(of, audience, coverage, counting)].map(({ cell }) => cell);
 }
@@ -44,7 +44,7 @@ export function countByOrganisation(
   of: TableToCount,
   audience: Audience,
   coverage: Coverage,
-  counting: Counting,
+  counting: CountingBasis,
 ): Map<string, TrueCell[]> {
   const parts = new Map<string, TrueCell[]>();
   for (const { cell, organisation } of countedCells(of, audience, coverage, counting)) {
@@ -59,13 +59,13 @@ function* countedCells(
   { table, tables }: TableToCount,
   audience: Audience,
   coverage: Coverage,
-  { cells, countsFor }: Counting,
+  { cells, countsFor }: CountingBasis,
 ): Generator<{ readonly cell: TrueCell; readonly organisation: number }> {
   for (const buckets of cells)
     for (const [bucket, fields] of buckets)
       for (const [field, value] of fields) {
-        const coordinates = countedAt(table, bucket, field, coverage);
-        if (coordinates === undefined || !counts(countsFor, audience, coordinates)) continue;
+        const coordinates = coordinatesWithin(table, bucket, field, coverage);
+        if (coordinates === undefined || !isCountedFor(countsFor, audience, coordinates)) continue;
         const place = placeIn(table, tables, coordinates);
         if (place === undefined) continue;
         const { incidents, victims } = decodeCell(storedText(value));
@@ -94,19 +94,20 @@ function placeIn(
 }
 
 /** The coordinates of a cell that counts in a period of a table; undefined where it does not. */
-function countedAt(
+function coordinatesWithin(
   { dated }: PlannedTable,
   bucket: string,
   field: string,
   coverage: Coverage,
 ): CellCoordinates | ReceivedCoordinates | undefined {
-  if (dated === 'received') return bucket === weekOf(coverage) ? receivedCoordinatesOf(field) : undefined;
+  if (dated === 'received')
+    return bucket === weekBucketOf(coverage) ? receivedCoordinatesOf(field) : undefined;
   if (!bucket.startsWith('o')) return undefined;
   const coordinates = coordinatesOf(field);
   return isCovered(coverage, bucket.slice(1), coordinates.dayOfMonth) ? coordinates : undefined;
 }
 
-function counts(
+function isCountedFor(
   countsFor: CountsFor,
   audience: Audience,
   { layer, shareWith }: CellCoordinates | ReceivedCoordinates,

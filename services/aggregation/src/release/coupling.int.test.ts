@@ -4,31 +4,31 @@ import { kafkaForTests, redisForTests } from '@waylight/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   cellsOf,
-  counted,
-  coupledRegion,
   jobOf,
   MONTH,
   PLAN,
   QUARTER,
   releasesOf,
   report,
+  startCoupledRegion,
   TODAY,
+  trueCellsOf,
 } from '../testing/coupled-region.ts';
-import { closeOpened } from '../testing/opened.ts';
+import { closeOpenPairs } from '../testing/open-pairs.ts';
 import { pairForLongDraws } from '../testing/pairs.ts';
-import { SECRET, TELLING_SECRET } from '../testing/release-job.ts';
+import { DISCLOSIVE_SECRET, SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 
-afterEach(closeOpened);
+afterEach(closeOpenPairs);
 
 describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
   run('is released after its months, and never says 0 where one of them did not', async () => {
-    const { one, store } = await coupledRegion(pair);
+    const { one, store } = await startCoupledRegion(pair);
     const signal = AbortSignal.timeout(30_000);
-    const { made } = await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
-    expect(made).toEqual([
+    const { releaseIds } = await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
+    expect(releaseIds).toEqual([
       ...['2025-01', '2025-02', '2025-03'].map((month) => `${MONTH.id}.${month}.partners`),
       `${QUARTER.id}.2025-Q1.partners`,
     ]);
@@ -45,7 +45,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
   run(
     'is drawn from what its months had counted when they closed, whatever came since and however often it is tried',
     async () => {
-      const { one, store, sent } = await coupledRegion(pair);
+      const { one, store, sent } = await startCoupledRegion(pair);
       const signal = AbortSignal.timeout(30_000);
       const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
       await closeDuePeriods(jobOf(one), { store, today: monthsClosed, signal });
@@ -65,10 +65,10 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
         period: '2025-Q1',
         rows: codesOf(QUARTER.rows),
         columns: codesOf(QUARTER.columns),
-        cells: counted([...sent.flat(), ...late]),
-        parts: months.toReversed().map((month, n) => ({
+        cells: trueCellsOf([...sent.flat(), ...late]),
+        componentPeriods: months.toReversed().map((month, n) => ({
           drawn: drawnTableOf(month),
-          cells: counted(sent[n] ?? []),
+          cells: trueCellsOf(sent[n] ?? []),
         })),
       });
       expect(quarter?.cells).toEqual(expected.cells.flat());
@@ -87,7 +87,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     ],
     ['to another circle', [{ ...MONTH, audience: 'network' as const }], [MONTH, QUARTER]],
   ])('is withheld where its months were released %s, and others are not', async (_, before, after) => {
-    const { one, store } = await coupledRegion(pair);
+    const { one, store } = await startCoupledRegion(pair);
     const signal = AbortSignal.timeout(30_000);
     const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
     const earlier = { ...jobOf(one), plan: { ...PLAN, tables: before } };
@@ -100,35 +100,35 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
       closesAfterDays: 110,
     };
     const job = { ...jobOf(one), plan: { ...PLAN, tables: [...after, weeks] } };
-    const { made, withheld } = await closeDuePeriods(job, { store, today: TODAY, signal });
-    expect(withheld).toEqual([{ tableId: 'coupled-quarter', period: '2025-Q1', why: 'not-coupled' }]);
-    expect(made).toEqual(['2025-W01', '2025-W02', '2025-W03'].map((week) => `weeks.${week}.partners`));
+    const { releaseIds, withheld } = await closeDuePeriods(job, { store, today: TODAY, signal });
+    expect(withheld).toEqual([{ tableId: 'coupled-quarter', period: '2025-Q1', reason: 'not-coupled' }]);
+    expect(releaseIds).toEqual(['2025-W01', '2025-W02', '2025-W03'].map((week) => `weeks.${week}.partners`));
   });
 
   run(
     'does not leave where it would tell small counts, as one that is drawn apart from its months does',
     async () => {
-      const { one, store } = await coupledRegion(pair);
+      const { one, store } = await startCoupledRegion(pair);
       const signal = AbortSignal.timeout(60_000);
       // No plan that is read from a file may ask for it.
       const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
-      const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, apart] }, secret: TELLING_SECRET };
+      const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, apart] }, secret: DISCLOSIVE_SECRET };
       const closing = { store, today: TODAY, signal };
-      const withheld = [{ tableId: 'apart', period: '2025-Q1', why: 'tells-small-counts' }];
+      const withheld = [{ tableId: 'apart', period: '2025-Q1', reason: 'tells-small-counts' }];
       // Its months are due as well, and shown before it, as they will be published.
       const previewed = await previewDuePeriods(job, { ...closing, period: '2025-Q1' });
       expect(previewed.withheld).toEqual(withheld);
       expect(previewed.releases.map(({ period }) => period)).toEqual(['2025-01', '2025-02', '2025-03']);
-      const { made, ...closed } = await closeDuePeriods(job, closing);
-      expect(made).toHaveLength(3);
+      const { releaseIds, ...closed } = await closeDuePeriods(job, closing);
+      expect(releaseIds).toHaveLength(3);
       expect(closed.withheld).toEqual(withheld);
-      expect(await previewDuePeriods(job, closing)).toEqual({ releases: [], withheld, behind: false });
+      expect(await previewDuePeriods(job, closing)).toEqual({ releases: [], withheld, isBehind: false });
       expect(await releasesOf(one)).toHaveLength(3);
     },
   );
 
   run('is previewed as it is published, to the last byte, and a preview publishes nothing', async () => {
-    const { one, store } = await coupledRegion(pair);
+    const { one, store } = await startCoupledRegion(pair);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
     const month = await previewDuePeriods(job, { ...closing, period: '2025-02' });
@@ -136,7 +136,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     expect(await releasesOf(one)).toEqual([]);
     // It was frozen when it was looked at: what comes later changes nothing.
     await report(one, store, cellsOf(2));
-    expect((await closeDuePeriods(job, { ...closing, period: '2025-02' })).made).toHaveLength(1);
+    expect((await closeDuePeriods(job, { ...closing, period: '2025-02' })).releaseIds).toHaveLength(1);
     const [published] = await releasesOf(one);
     expect(ReleaseEvent.encode(published!).finish()).toEqual(
       ReleaseEvent.encode(month.releases[0]!).finish(),
@@ -144,10 +144,10 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
   });
 
   run('that waits to be published counts what it counted when it closed', async () => {
-    const { one, store } = await coupledRegion(pair);
+    const { one, store } = await startCoupledRegion(pair);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
-    expect(await freezeDuePeriods(job, closing)).toMatchObject({ made: [], withheld: [] });
+    expect(await freezeDuePeriods(job, closing)).toMatchObject({ releaseIds: [], withheld: [] });
     const before = await previewDuePeriods(job, closing);
     await report(one, store, [1, 2, 3].flatMap(cellsOf));
     expect(await previewDuePeriods(job, closing)).toEqual(before);

@@ -54,7 +54,7 @@ const LONGEST_NEEDED_DAYS = 3 * 366;
  * Whether somebody still asks what a period had counted: it is not published yet, or a longer one may still be held against it. A
  * year is the longest, and no other period counts what a week of receipt does. How far time is follows from what was published.
  */
-export function isStillNeeded(periodId: string, published: Published): boolean {
+export function isStillNeeded(periodId: string, published: PublishedPeriods): boolean {
   const [period = '', closedDay] = periodId.split('@');
   const kind = periodKindOf(period);
   if (kind === undefined || !published.has(period)) return true;
@@ -64,15 +64,15 @@ export function isStillNeeded(periodId: string, published: Published): boolean {
 }
 
 /** The periods that were published, each with the day on which it closed. */
-export type Published = ReadonlyMap<string, number>;
+export type PublishedPeriods = ReadonlyMap<string, number>;
 
 /** The buckets of the reports' cells that a period of a table touches, sorted. */
 export function bucketsOf({ dated }: PlannedTable, coverage: Coverage): string[] {
-  if (dated === 'received') return [weekOf(coverage)];
+  if (dated === 'received') return [weekBucketOf(coverage)];
   const labels = new Set([...coverage.dayUnknownMonths, ...coverage.monthUnknownYears]);
   for (let day = coverage.fromDay; day <= coverage.toDay; day++) labels.add(isoMonth(day));
   return [...labels].sort().map((label) => `o${label}`);
 }
 
 /** The bucket of what was received in a week. */
-export const weekOf = ({ fromDay }: Coverage): string => `r${isoWeek(fromDay)}`;
+export const weekBucketOf = ({ fromDay }: Coverage): string => `r${isoWeek(fromDay)}`;

@@ -2,28 +2,28 @@ import { codesOf, drawnTableOf, drawTable, releasePeriodDays } from '@waylight/d
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
-import { rebuild } from '../rebuild/rebuild.ts';
+import { rebuild } from '../count/rebuild/rebuild.ts';
 import {
   cellsOf,
-  counted,
-  coupledRegion,
   jobOf,
   MONTH,
-  openedWith,
+  openPairWithTopics,
   PLAN,
   QUARTER,
   releasesOf,
   report,
   sendOnly,
+  startCoupledRegion,
   TODAY,
+  trueCellsOf,
 } from '../testing/coupled-region.ts';
-import { closeOpened } from '../testing/opened.ts';
+import { closeOpenPairs } from '../testing/open-pairs.ts';
 import { type OpenPair, pairForLongDraws } from '../testing/pairs.ts';
-import { SECRET, TELLING_SECRET } from '../testing/release-job.ts';
+import { DISCLOSIVE_SECRET, SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
-import { createReleaseEvents } from './release-events.ts';
+import { createReleaseLog } from './release-log.ts';
 
-afterEach(closeOpened);
+afterEach(closeOpenPairs);
 
 const MONTHS_CLOSED = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
 const MONTHS = ['2025-01', '2025-02', '2025-03'];
@@ -37,11 +37,11 @@ const signal = () => AbortSignal.timeout(60_000);
 /** The second drops what the first left. */
 async function rebuildTwice(one: Pick<OpenPair, 'eventLog' | 'viewStore'>): Promise<RawCellStore> {
   const { eventLog, viewStore } = one;
-  const releases = createReleaseEvents(eventLog);
+  const releases = createReleaseLog(eventLog);
   for (let n = 0; n < 2; n++)
     await rebuild({
       ...{ eventLog, viewStore, releases, concurrency: 1, signal: signal() },
-      ...{ bury: async () => {}, report: () => {} },
+      ...{ appendDeadLetters: async () => {}, report: () => {} },
     });
   expect(await viewStore.generations()).not.toContain('g1');
   return viewStore.generation((await viewStore.liveGeneration()) ?? '');
@@ -56,22 +56,26 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
   const run = it.skipIf(pair.unavailable !== undefined);
 
   run('a quarter is drawn from what its months had counted when they closed', async () => {
-    const { one, store, sent } = await coupledRegion(pair);
+    const { one, store, sent } = await startCoupledRegion(pair);
     await closeDuePeriods(jobOf(one), { store, today: MONTHS_CLOSED, signal: signal() });
     await report(one, store, cellsOf(1));
     const rebuilt = await rebuildTwice(one);
-    const { made } = await closeDuePeriods(jobOf(one), { store: rebuilt, today: TODAY, signal: signal() });
-    expect(made).toEqual([QUARTER_ID]);
+    const { releaseIds } = await closeDuePeriods(jobOf(one), {
+      store: rebuilt,
+      today: TODAY,
+      signal: signal(),
+    });
+    expect(releaseIds).toEqual([QUARTER_ID]);
     const [quarter, ...months] = (await releasesOf(one)).toReversed();
     const parts = months.toReversed().map((month, n) => ({
-      ...{ drawn: drawnTableOf(month), cells: counted(sent[n] ?? []) },
-      standing: counted([...(sent[n] ?? []), ...(n === 0 ? cellsOf(1) : [])]),
+      ...{ drawn: drawnTableOf(month), cells: trueCellsOf(sent[n] ?? []) },
+      currentCells: trueCellsOf([...(sent[n] ?? []), ...(n === 0 ? cellsOf(1) : [])]),
     }));
     const expected = drawTable({
       ...{ secret: SECRET, tableId: QUARTER.id, period: '2025-Q1' },
       ...{ rows: codesOf(QUARTER.rows), columns: codesOf(QUARTER.columns) },
-      cells: parts.flatMap(({ standing }) => standing),
-      parts,
+      cells: parts.flatMap(({ currentCells }) => currentCells),
+      componentPeriods: parts,
     });
     expect(quarter?.cells).toEqual(expected.cells.flat());
   });
@@ -79,20 +83,20 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
   run(
     'a period that was frozen and not published counts what it counted then, however often it is tried',
     async () => {
-      const { one, store } = await coupledRegion(pair);
+      const { one, store } = await startCoupledRegion(pair);
       const before = await previewDuePeriods(jobOf(one), { store, today: TODAY, signal: signal() });
       await report(one, store, ALL);
       const rebuilt = { store: await rebuildTwice(one), today: TODAY };
       expect(await previewDuePeriods(jobOf(one), { ...rebuilt, signal: signal() })).toEqual(before);
-      const { made } = await closeDuePeriods(jobOf(one), { ...rebuilt, signal: signal() });
-      expect(made).toEqual(before.releases.map(({ releaseId }) => releaseId));
+      const { releaseIds } = await closeDuePeriods(jobOf(one), { ...rebuilt, signal: signal() });
+      expect(releaseIds).toEqual(before.releases.map(({ releaseId }) => releaseId));
     },
   );
 
   run(
     'of topics with more partitions a frozen period counts each report once, one that was frozen in part as well',
     async () => {
-      const { one, store } = await coupledRegion(pair);
+      const { one, store } = await startCoupledRegion(pair);
       const expected = await previewDuePeriods(jobOf(one), { store, today: MONTHS_CLOSED, signal: signal() });
       const [first] = expected.releases;
       await loseFrozenSets(one.viewStore);
@@ -106,7 +110,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
       const stopped = freezeDuePeriods(jobOf(one), { store: killed, today: MONTHS_CLOSED, signal: signal() });
       await expect(stopped).rejects.toThrow('killed');
       // The nodes send everything again, and another report of each kind that the first month does not count any more.
-      const grown = { ...(await openedWith(pair, 6)), viewStore: one.viewStore };
+      const grown = { ...(await openPairWithTopics(pair, 6)), viewStore: one.viewStore };
       await sendOnly(grown.eventLog, [...ALL, ...cellsOf(1)]);
       const closing = { store: await rebuildTwice(grown), today: MONTHS_CLOSED, signal: signal() };
       const { releases } = await previewDuePeriods(jobOf(grown), closing);
@@ -120,13 +124,13 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
     'a table that tells small counts beside its months is withheld, also when what they had counted is lost',
     async () => {
       for (const lose of [async () => {}, loseFrozenSets]) {
-        const { one, store } = await coupledRegion(pair);
-        const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, APART] }, secret: TELLING_SECRET };
+        const { one, store } = await startCoupledRegion(pair);
+        const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, APART] }, secret: DISCLOSIVE_SECRET };
         await closeDuePeriods(job, { store, today: MONTHS_CLOSED, signal: signal() });
         await lose(one.viewStore);
         const closing = { store: await rebuildTwice(one), today: TODAY, signal: signal() };
         expect((await closeDuePeriods(job, closing)).withheld).toEqual([
-          { tableId: APART.id, period: '2025-Q1', why: 'tells-small-counts' },
+          { tableId: APART.id, period: '2025-Q1', reason: 'tells-small-counts' },
         ]);
       }
     },
@@ -135,17 +139,20 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
   run(
     'a quarter whose months have lost what they counted contradicts nothing, however much came late',
     async () => {
-      const { one, store } = await coupledRegion(pair);
+      const { one, store } = await startCoupledRegion(pair);
       await closeDuePeriods(jobOf(one), { store, today: MONTHS_CLOSED, signal: signal() });
       for (let n = 0; n < 4; n++) await report(one, store, ALL);
       await loseFrozenSets(one.viewStore);
       const closing = { store: await rebuildTwice(one), today: TODAY, signal: signal() };
-      expect(await closeDuePeriods(jobOf(one), closing)).toMatchObject({ made: [QUARTER_ID], withheld: [] });
+      expect(await closeDuePeriods(jobOf(one), closing)).toMatchObject({
+        releaseIds: [QUARTER_ID],
+        withheld: [],
+      });
     },
   );
 
   run('what nobody will ask for goes with the generation that froze it', async () => {
-    const { one, store } = await coupledRegion(pair);
+    const { one, store } = await startCoupledRegion(pair);
     const year = {
       ...QUARTER,
       id: 'year',
@@ -158,9 +165,9 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
     const frozen = async () =>
       (await one.viewStore.keptPeriods()).map(({ periodId }) => periodId.split('@')[0] ?? '');
     for (const today of [end + 60, end + 71]) {
-      let made: readonly string[];
-      do ({ made } = await closeDuePeriods(job, { store, today, signal: signal() }));
-      while (made.length > 0);
+      let releaseIds: readonly string[];
+      do ({ releaseIds } = await closeDuePeriods(job, { store, today, signal: signal() }));
+      while (releaseIds.length > 0);
     }
     expect(await frozen()).toEqual(expect.arrayContaining(['2025-01', '2025-Q1', '2025']));
     await rebuildTwice(one);

@@ -2,15 +2,15 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   type Audience,
-  checkExported,
+  checkExportedTable,
   checkSignature,
   codesOf,
+  createReleaseSigner,
   DEFAULT_RELEASE_PLAN,
-  drawFamily,
+  drawLinkedTables,
   exportTable,
   ONE_TABLE_PLAN,
   releaseKeyOf,
-  releaseSigner,
   type TrueCell,
 } from '@waylight/disclosure-control';
 import { releaseSecretBytes } from '@waylight/testing/fixed';
@@ -21,9 +21,9 @@ import { createSigningKey } from './signing-key.ts';
 const PLAN = ONE_TABLE_PLAN;
 const TABLE = { ...PLAN.tables[0]!, alsoFor: ['network' as const] };
 const DUE = { period: '2025-01', closesOn: 20_150 };
-const CIRCLES: readonly Audience[] = ['partners', 'network'];
+const RELEASE_AUDIENCES: readonly Audience[] = ['partners', 'network'];
 const pem = createSigningKey();
-const sign = releaseSigner(createPrivateKey(pem));
+const sign = createReleaseSigner(createPrivateKey(pem));
 const listed = [releaseKeyOf(createPublicKey(pem), '2025-01-01')];
 
 const cellsFor = (audience: Audience): TrueCell[] => [
@@ -32,10 +32,10 @@ const cellsFor = (audience: Audience): TrueCell[] => [
 ];
 /** The events of the one draw of the period. */
 const events = (signer = sign): ReleaseEvent[] =>
-  drawFamily({
-    ...{ secret: releaseSecretBytes(), base: PLAN.base, family: [TABLE], period: DUE.period },
+  drawLinkedTables({
+    ...{ secret: releaseSecretBytes(), roundingBase: PLAN.base, linkedTables: [TABLE], period: DUE.period },
     cellsFor: (_, audience) => cellsFor(audience),
-    partsOf: () => [],
+    componentPeriodsOf: () => [],
   }).map((one) => releaseEventOf(one, DUE, { plan: PLAN, sign: signer }));
 
 const bytesOf = (event: ReleaseEvent): string =>
@@ -46,9 +46,9 @@ describe('the events of a closed period', () => {
     const made = events();
     expect(made).toHaveLength(2);
     for (const [n, event] of made.entries()) {
-      const audience = CIRCLES[n]!;
+      const audience = RELEASE_AUDIENCES[n]!;
       expect(checkSignature(exportTable(event, audience, ['a note']), listed).kind).toBe('verified');
-      const other = CIRCLES[1 - n]!;
+      const other = RELEASE_AUDIENCES[1 - n]!;
       expect(checkSignature(exportTable(event, other, []), listed).kind).toBe('altered');
     }
     // That totals are sums is no note that somebody may leave out.
@@ -60,7 +60,7 @@ describe('the events of a closed period', () => {
   it('are the same bytes however often they are made, and the same numbers under another key', () => {
     const made = events();
     expect(events().map(bytesOf)).toEqual(made.map(bytesOf));
-    const rotated = events(releaseSigner(createPrivateKey(createSigningKey())));
+    const rotated = events(createReleaseSigner(createPrivateKey(createSigningKey())));
     const unsigned = (event: ReleaseEvent) => ({ ...event, signature: undefined, signingKeyId: '' });
     expect(rotated.map(unsigned)).toEqual(made.map(unsigned));
     expect(rotated.map(bytesOf)).not.toEqual(made.map(bytesOf));
@@ -72,15 +72,15 @@ describe('the events of a closed period', () => {
       .map(({ partsOf: _, ...table }) => ({ ...table, alsoFor: ['network' as const] }));
     const [, countries, sizes] = family;
     const rows = [...codesOf(countries!.columns)];
-    const made = drawFamily({
-      ...{ secret: releaseSecretBytes(), base: 5, family, period: '2025' },
+    const made = drawLinkedTables({
+      ...{ secret: releaseSecretBytes(), roundingBase: 5, linkedTables: family, period: '2025' },
       cellsFor: ({ rows: line, columns }) =>
         rows.map((country, n) => ({
           row: line.dimension === 'country' ? country : 'all',
           column: { all: 'all', country, groupSize: 'two-to-four' }[columns.dimension] ?? '',
           ...{ count: 30 + n, victims: 3 * (30 + n) },
         })),
-      partsOf: () => [],
+      componentPeriodsOf: () => [],
     })
       .filter(({ table }) => table === sizes)
       .map((one) =>
@@ -94,7 +94,7 @@ describe('the events of a closed period', () => {
       expect(Math.abs(value - 3 * (30 + n))).toBeLessThan(10);
     });
     const exported = exportTable(own!, 'partners', []);
-    expect(checkExported(exported)).toEqual([]);
+    expect(checkExportedTable(exported)).toEqual([]);
     expect(checkSignature(exported, listed).kind).toBe('verified');
     const changed = { ...own!, victims: { ...own!.victims!, total: own!.victims!.total + 10 } };
     expect(checkSignature(exportTable(changed, 'partners', []), listed).kind).toBe('altered');

@@ -3,22 +3,22 @@ import {
   type Audience as AudienceName,
   type Completeness,
   completenessEventOf,
-  type DrawnFor,
+  type DrawnRelease,
   type DuePeriod,
   dimensionsOf,
   exportTable,
   type ReleasePlan,
   type ReleaseSigner,
-  releasedNumbersOf,
+  releaseEventTableOf,
   releaseIdOf,
   releasePeriodDays,
 } from '@waylight/disclosure-control';
-import { AUDIENCE_NUMBERS, audienceNamed } from './audience-numbers.ts';
+import { AUDIENCE_NUMBERS, audienceOfNumber } from './audience-numbers.ts';
 import { definitionOf } from './table-definition.ts';
 
 /** The circle that a release is for; one that this version does not know is read as the narrowest. */
 export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): AudienceName {
-  return audienceNamed(audience) ?? 'partners';
+  return audienceOfNumber(audience) ?? 'partners';
 }
 
 /**
@@ -26,7 +26,7 @@ export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): Audien
  * same bytes, so that a release that was interrupted comes out as it would have.
  */
 export function releaseEventOf(
-  { table, audience, drawn }: DrawnFor,
+  { table, audience, drawn }: DrawnRelease,
   {
     period,
     closesOn,
@@ -39,13 +39,13 @@ export function releaseEventOf(
 ): ReleaseEvent {
   const { fromDay, toDay } = releasePeriodDays(table.period, period);
   const { rows, columns, cells, rowTotals, columnTotals, total, notGiven, victims } =
-    releasedNumbersOf(drawn);
+    releaseEventTableOf(drawn);
   const event = ReleaseEvent.fromPartial({
     releaseId: releaseIdOf(table, period, audience),
     tableId: table.id,
     period,
     audience: AUDIENCE_NUMBERS[audience],
-    k: drawn.base,
+    k: drawn.roundingBase,
     planVersion: plan.version,
     closedDay: closesOn,
     fromDay,
@@ -75,7 +75,7 @@ export function releaseEventOf(
 }
 
 /** A single number has no margins, and those of a split are the numbers that it splits. */
-function marginsAreSums({ table, audience }: Pick<DrawnFor, 'table' | 'audience'>): boolean {
+function marginsAreSums({ table, audience }: Pick<DrawnRelease, 'table' | 'audience'>): boolean {
   if (audience !== table.audience) return true;
   return table.partsOf !== undefined && table.splits === undefined && dimensionsOf(table).length > 0;
 }

@@ -5,29 +5,29 @@ import {
   checkSignature,
   closesOn,
   codesOf,
+  createReleaseSigner,
   DEFAULT_RELEASE_PLAN,
   type DrawnTable,
   exportTable,
   type PlannedTable,
   type ReleasePlan,
   releaseKeyOf,
-  releaseSigner,
 } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import { releaseEventOf } from './release-event.ts';
 import { createSigningKey } from './signing-key.ts';
-import { layersThen, plannedTableOf, UnknownTableError } from './table-definition.ts';
+import { plannedTableOf, UnknownTableError, weeklyMinimumOf } from './table-definition.ts';
 
 const PLAN = DEFAULT_RELEASE_PLAN;
 const KEY = createSigningKey();
 const KEYS = [releaseKeyOf(createPublicKey(KEY), '2030-01-01')];
-const sign = releaseSigner(createPrivateKey(KEY));
+const sign = createReleaseSigner(createPrivateKey(KEY));
 const PERIODS = { week: '2025-W10', month: '2025-03', quarter: '2025-Q1', year: '2025' };
 
 function drawnAs(table: PlannedTable): DrawnTable {
   const [rows, columns] = [codesOf(table.rows), codesOf(table.columns)];
   return {
-    ...{ tableId: table.id, period: PERIODS[table.period], base: PLAN.base, rows, columns, total: 0 },
+    ...{ tableId: table.id, period: PERIODS[table.period], roundingBase: PLAN.base, rows, columns, total: 0 },
     cells: rows.map(() => columns.map(() => 0)),
     rowTotals: rows.map(() => 0),
     columnTotals: columns.map(() => 0),
@@ -60,9 +60,9 @@ describe('a release', () => {
   it('says by which layers of sharing it was counted', () => {
     const [event] = eventsOf(PLAN.tables[0]!);
     expect(PLAN.leastAWeek).toBe(10);
-    expect(layersThen(event!)).toEqual({ leastAWeek: 10 });
+    expect(weeklyMinimumOf(event!)).toEqual({ leastAWeek: 10 });
     const [all] = eventsOf(PLAN.tables[0]!, { ...PLAN, leastAWeek: undefined });
-    expect(layersThen(all!)).toEqual({});
+    expect(weeklyMinimumOf(all!)).toEqual({});
   });
 
   const [EVENT] = eventsOf(PLAN.tables[0]!);

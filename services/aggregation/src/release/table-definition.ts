@@ -9,8 +9,8 @@ import {
   type ReleasePlan,
   releaseIdOf,
 } from '@waylight/disclosure-control';
-import { AUDIENCE_NUMBERS, audienceNamed } from './audience-numbers.ts';
-import { hasDimension } from './code-of.ts';
+import { AUDIENCE_NUMBERS, audienceOfNumber } from './audience-numbers.ts';
+import { hasDimension } from './cell-codes.ts';
 
 /** What a table counts, for its release to carry: the plan may say something else when the next one is held against it. */
 export function definitionOf(
@@ -35,7 +35,7 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable {
   if (definition === undefined) throw new UnknownTableError(event.releaseId);
   const { rows, columns, audiences, partsOf } = definition;
   const kind = periodKindOf(period);
-  const [audience, ...alsoFor] = audiences.map(audienceNamed);
+  const [audience, ...alsoFor] = audiences.map(audienceOfNumber);
   const table = parsePlannedTable({
     ...{ id: event.tableId, layer: 'reports', unit: event.unit, period: kind },
     rows: plannedAxisOf(event.rowDimension, rows),
@@ -69,7 +69,7 @@ export class UnknownTableError extends Error {
 }
 
 /** By which layers a release was counted, whatever the plan says today. */
-export function layersThen({
+export function weeklyMinimumOf({
   definition,
 }: Pick<ReleaseEvent, 'definition'>): Pick<ReleasePlan, 'leastAWeek'> {
   const leastAWeek = definition?.leastAWeek ?? 0;

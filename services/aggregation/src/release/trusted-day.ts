@@ -16,8 +16,10 @@ export async function trustedDay(
   releasedStore: Pick<ReleasedReader, 'readStatus'>,
   nowMs: number,
 ): Promise<number> {
-  const heard = await Promise.all(NODE_COUNTRIES.map((node) => releasedStore.readStatus(freshnessKey(node))));
-  const hours = heard.flatMap((body) => (body === null ? [] : NodeHeartbeat.decode(body).hour));
+  const heartbeats = await Promise.all(
+    NODE_COUNTRIES.map((node) => releasedStore.readStatus(freshnessKey(node))),
+  );
+  const hours = heartbeats.flatMap((body) => (body === null ? [] : NodeHeartbeat.decode(body).hour));
   if (hours.length === 0) return dayOfInstant(nowMs);
   const confirmedMs = (Math.max(...hours) + 1) * HOUR_MS + SLACK_MS;
   return dayOfInstant(Math.min(nowMs, confirmedMs));

@@ -1,10 +1,10 @@
-import { VICTIMS_OF_SIZE } from '@waylight/disclosure-control';
+import { VICTIMS_BY_GROUP_SIZE } from '@waylight/disclosure-control';
 import { codeList, groupSizeOf } from '@waylight/taxonomy';
 import { expect, it } from 'vitest';
 
 it('an attacker takes sizes of groups for what the code book means by them', () => {
   for (const victims of [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 10_000]) {
-    const size = VICTIMS_OF_SIZE[groupSizeOf(victims)];
+    const size = VICTIMS_BY_GROUP_SIZE[groupSizeOf(victims)];
     if (victims === 0) expect(size).toBeUndefined();
     else {
       expect(victims).toBeGreaterThanOrEqual(size?.least ?? Number.NaN);
@@ -12,5 +12,5 @@ it('an attacker takes sizes of groups for what the code book means by them', () 
     }
   }
   const sizes = codeList('groupSize').map(({ id }) => id);
-  expect(sizes.filter((id) => VICTIMS_OF_SIZE[id] === undefined)).toEqual(['none', 'unknown']);
+  expect(sizes.filter((id) => VICTIMS_BY_GROUP_SIZE[id] === undefined)).toEqual(['none', 'unknown']);
 });

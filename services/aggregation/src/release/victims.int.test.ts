@@ -9,12 +9,12 @@ import {
   releasePeriodDays,
 } from '@waylight/disclosure-control';
 import { afterEach, describe, expect, it } from 'vitest';
-import { lastRecords } from '../jobs/last-records.ts';
+import type { LiveConsumption } from '../count/live-consumption.ts';
+import { readLastRecords } from '../tasks/read-last-records.ts';
 import { reportRecord } from '../testing/events.ts';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
-import { allCounted, makeTopics, send, startWorker } from '../testing/region.ts';
-import { releaseJobOf, SECRET, TELLING_SECRET } from '../testing/release-job.ts';
-import type { LiveConsumption } from '../worker/live-consumption.ts';
+import { makeTopics, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
+import { DISCLOSIVE_SECRET, releaseJobOf, SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 
 const SIZES = 'country-groupsize-year';
@@ -54,14 +54,14 @@ async function closedYear(victims: (n: number) => number, group: number, secret 
     Array.from({ length: EACH }, (_, n) => report(country, victims(n))),
   );
   await send(one.eventLog, 'MK', [...records, report(Country.AL, group)]);
-  await allCounted(one.eventLog, store);
+  await waitUntilAllCounted(one.eventLog, store);
   const signal = AbortSignal.timeout(40_000);
   const closed = await closeDuePeriods(releaseJobOf(one, { plan: PLAN, secret }), {
     store,
     today: TODAY,
     signal,
   });
-  const read = await lastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);
+  const read = await readLastRecords(one.eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);
   const events = read.flatMap(({ value }) => (value === null ? [] : [ReleaseEvent.decode(value)]));
   return { closed, sizes: events.find(({ tableId }) => tableId === SIZES) };
 }
@@ -81,10 +81,12 @@ describe('the sums of victims of a closed year', () => {
   });
 
   it('stay where they would tell of one large group, and the table leaves without them', async () => {
-    const { closed, sizes } = await closedYear(() => 1, 200, TELLING_SECRET);
+    const { closed, sizes } = await closedYear(() => 1, 200, DISCLOSIVE_SECRET);
     // Under this secret the one group of ten or more reads as 0, so that the sum alone tells of it.
     expect(sizes?.cells[sizes.columns.indexOf('ten-or-more')]).toBe(0);
-    expect(closed.withheld).toEqual([{ tableId: SIZES, period: '2025', why: 'victims-tell-small-counts' }]);
+    expect(closed.withheld).toEqual([
+      { tableId: SIZES, period: '2025', reason: 'victims-tell-small-counts' },
+    ]);
     expect(sizes?.victims).toBeUndefined();
   });
 });

@@ -13,9 +13,9 @@ import { codeByNumber } from '@waylight/taxonomy';
 import type { RawCellStore } from '@waylight/view-store';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
 import { reportRecord } from './events.ts';
-import { opened, published, startOpenedWorker } from './opened.ts';
+import { openPair, readPublishedReleases, startTrackedWorker } from './open-pairs.ts';
 import type { OpenPair, Pair } from './pairs.ts';
-import { allCounted, makeTopics, send } from './region.ts';
+import { makeTopics, send, waitUntilAllCounted } from './region.ts';
 import { releaseJobOf } from './release-job.ts';
 
 const [FIRST] = ONE_TABLE_PLAN.tables;
@@ -35,16 +35,16 @@ const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
 
 /** Opens a pair, until `closeOpened`, with topics of so many partitions. */
-export async function openedWith(pair: Pair, partitions: number): Promise<OpenPair> {
-  const one = await opened(pair);
+export async function openPairWithTopics(pair: Pair, partitions: number): Promise<OpenPair> {
+  const one = await openPair(pair);
   await makeTopics(one.eventLog, partitions, NODES);
   return one;
 }
 
 /** One report in nearly every cell of each month: most cells of the quarter hold 1 to 3. */
-export async function coupledRegion(pair: Pair) {
-  const one = await openedWith(pair, 3);
-  await startOpenedWorker(one);
+export async function startCoupledRegion(pair: Pair) {
+  const one = await openPairWithTopics(pair, 3);
+  await startTrackedWorker(one);
   const store = one.viewStore.generation('g1');
   const sent = [1, 2, 3].map(cellsOf);
   await report(one, store, sent.flat());
@@ -66,7 +66,7 @@ export async function report(
   sent: readonly Sent[],
 ): Promise<void> {
   await sendOnly(one.eventLog, sent);
-  await allCounted(one.eventLog, store);
+  await waitUntilAllCounted(one.eventLog, store);
 }
 
 export async function sendOnly(eventLog: EventLog, sent: readonly Sent[]): Promise<void> {
@@ -85,7 +85,7 @@ const GROUPS: Readonly<Partial<Record<IncidentType, string>>> = {
   [IncidentType.DEATH]: 'death',
   [IncidentType.EXTORTION_RANSOM]: 'coercion',
 };
-export const counted = (sent: readonly Sent[]): TrueCell[] =>
+export const trueCellsOf = (sent: readonly Sent[]): TrueCell[] =>
   sent.map(({ country, type }) => ({
     row: codeByNumber('country', country)?.id ?? '',
     column: GROUPS[type] ?? 'other-or-unknown',
@@ -96,4 +96,4 @@ export const jobOf = (one: OpenPair): ReleaseJob => releaseJobOf(one, { plan: PL
 
 /** What is on the log of releases, oldest first. */
 export const releasesOf = async (one: OpenPair): Promise<ReleaseEvent[]> =>
-  (await published(one)).map((value) => ReleaseEvent.decode(value));
+  (await readPublishedReleases(one)).map((value) => ReleaseEvent.decode(value));

@@ -2,13 +2,13 @@ import type { LogRecord, OutgoingRecord } from '@waylight/event-log';
 import type { CommitBatch, CommitOutcome, RawCellStore, ReadQuestion } from '@waylight/view-store';
 import { commitLimits, countArguments, samePosition } from '@waylight/view-store';
 import { expect } from 'vitest';
-import { applyBatch, holdPartition } from '../steps/apply-batch.ts';
-import type { HeldPartition } from '../steps/apply-records.ts';
-import { decodeSummary } from '../steps/summary.ts';
-import { addPlain, type PlainCells } from './counting.ts';
+import { applyBatch, createClaimedPartition } from '../count/apply-batch.ts';
+import type { ClaimedPartition } from '../count/apply-records.ts';
+import { decodeSummary } from '../count/partition-summary.ts';
+import { addPlain, type PlainCells } from './plain-cells.ts';
 
 /** What one partition of a store is, as a model: the adapters are held to it by the tests with real stores. */
-export function modelStore() {
+export function createModelStore() {
   let position: CommitBatch['expected'] = null;
   let summary: Uint8Array | null = null;
   let epoch = 0;
@@ -77,14 +77,14 @@ export type Log = readonly { readonly key: Uint8Array | null; readonly value: Ui
 export async function readLog(
   log: Log,
   sizes: readonly number[],
-  model = modelStore(),
+  model = createModelStore(),
   topic = 'reports.v1.MK',
 ) {
   const buried: OutgoingRecord[] = [];
-  let held: HeldPartition | undefined;
+  let held: ClaimedPartition | undefined;
   for (let round = 0; ; round++) {
     if (held === undefined) {
-      held = holdPartition({ topic, partition: 0 }, await model.store.claim('p'));
+      held = createClaimedPartition({ topic, partition: 0 }, await model.store.claim('p'));
     }
     const from: number = held.position?.offset ?? 0;
     if (from === log.length) return { ...model, buried };
@@ -93,8 +93,8 @@ export async function readLog(
       .slice(from, from + size)
       .map((record, i): LogRecord => ({ ...record, offset: from + i, timestampMs: 0 }));
     const next = { clusterId: 'c', topicId: 't', offset: from + records.length };
-    const bury = async (letters: readonly OutgoingRecord[]) => void buried.push(...letters);
-    const context = { store: model.store, heartbeat: async () => {}, bury };
+    const appendDeadLetters = async (letters: readonly OutgoingRecord[]) => void buried.push(...letters);
+    const context = { store: model.store, heartbeat: async () => {}, appendDeadLetters };
     const outcome = await applyBatch(held, { records, next }, context);
     if (outcome !== 'applied') held = undefined;
   }

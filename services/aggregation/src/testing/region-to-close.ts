@@ -3,11 +3,11 @@ import type { NodeCountry } from '@waylight/contracts';
 import { Country, DatePrecision, IncidentType, Layer, ShareWith } from '@waylight/contracts/incident';
 import { codesOf, drawTable, ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
 import type { RawCellStore } from '@waylight/view-store';
-import type { Closing } from '../release/close-due-periods.ts';
+import type { ClosingOptions } from '../release/close-due-periods.ts';
 import { type EventFacts, reportRecord } from './events.ts';
-import { opened, startOpenedWorker } from './opened.ts';
+import { openPair, startTrackedWorker } from './open-pairs.ts';
 import type { OpenPair, Pair } from './pairs.ts';
-import { allCounted, makeTopics, send } from './region.ts';
+import { makeTopics, send, waitUntilAllCounted } from './region.ts';
 import { SECRET } from './release-job.ts';
 
 export const PLAN = ONE_TABLE_PLAN;
@@ -61,10 +61,10 @@ export const TRUTH = [
 export type RegionToClose = OpenPair & { readonly store: RawCellStore };
 
 /** A region that has counted the reports of January 2025; see `closeOpened`. */
-export async function regionToClose(pair: Pair): Promise<RegionToClose> {
-  const one = await opened(pair);
+export async function startRegionToClose(pair: Pair): Promise<RegionToClose> {
+  const one = await openPair(pair);
   await makeTopics(one.eventLog, 3, NODES);
-  await startOpenedWorker(one);
+  await startTrackedWorker(one);
   const store = one.viewStore.generation('g1');
   let next = 0;
   const records = KINDS.flatMap(([incident, count, layer]) =>
@@ -79,7 +79,7 @@ export async function regionToClose(pair: Pair): Promise<RegionToClose> {
     }),
   );
   await send(one.eventLog, 'MK', records);
-  await allCounted(one.eventLog, store);
+  await waitUntilAllCounted(one.eventLog, store);
   return { ...one, store };
 }
 
@@ -89,22 +89,22 @@ export async function sendLate(one: RegionToClose): Promise<void> {
     reportRecord({ reference: 500 + i, revision: 1, incident: PUSHBACKS }),
   );
   await send(one.eventLog, 'MK', late);
-  await allCounted(one.eventLog, one.store);
+  await waitUntilAllCounted(one.eventLog, one.store);
 }
 
-export const closing = (store: RawCellStore): Closing => ({
+export const closingOptions = (store: RawCellStore): ClosingOptions => ({
   store,
   today: TODAY,
   signal: AbortSignal.timeout(30_000),
 });
 
 /** What is drawn of the month. */
-export const drawn = () =>
+export const drawMonth = () =>
   drawTable({
     secret: SECRET,
     tableId: TABLE.id,
     period: '2025-01',
-    base: PLAN.base,
+    roundingBase: PLAN.base,
     rows: codesOf(TABLE.rows),
     columns: codesOf(TABLE.columns),
     cells: TRUTH,

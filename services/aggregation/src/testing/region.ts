@@ -4,12 +4,12 @@ import { createLogger } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
 import { decodeCell, encodeCell } from '@waylight/trends';
 import type { RawCellStore } from '@waylight/view-store';
-import { logEnds } from '../release/caught-up.ts';
-import { partitionName } from '../steps/names.ts';
-import { storedText } from '../steps/stored-text.ts';
-import { type LiveConsumption, startLiveConsumption } from '../worker/live-consumption.ts';
-import { addPlain, type PlainCells } from './counting.ts';
+import { type LiveConsumption, startLiveConsumption } from '../count/live-consumption.ts';
+import { readLogEnds } from '../count/log-ends.ts';
+import { partitionName } from '../count/partition-names.ts';
+import { storedText } from '../count/stored-text.ts';
 import type { OpenPair } from './pairs.ts';
+import { addPlain, type PlainCells } from './plain-cells.ts';
 
 export const silentLog = createLogger({ service: 'test', level: 'silent' });
 
@@ -82,7 +82,7 @@ export async function startWorker(
 }
 
 /** Waits until the store has persisted the whole log. */
-export async function allCounted(
+export async function waitUntilAllCounted(
   eventLog: EventLog,
   store: RawCellStore,
   deadlineMs = 45_000,
@@ -90,7 +90,7 @@ export async function allCounted(
   await waitFor(
     'the log to be counted up to its end',
     async () => {
-      const ends = await logEnds(eventLog);
+      const ends = await readLogEnds(eventLog);
       const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
       return ends.every(({ end }, i) => end === 0 || (positions[i]?.offset ?? 0) >= end);
     },

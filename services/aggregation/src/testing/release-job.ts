@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { ONE_TABLE_PLAN, releaseKeyOf, releaseSigner } from '@waylight/disclosure-control';
+import { createReleaseSigner, ONE_TABLE_PLAN, releaseKeyOf } from '@waylight/disclosure-control';
 import { releaseSecretBytes } from '@waylight/testing/fixed';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
-import { createReleaseEvents } from '../release/release-events.ts';
+import { createReleaseLog } from '../release/release-log.ts';
 import { createSigningKey } from '../release/signing-key.ts';
 import type { OpenPair } from './pairs.ts';
 
@@ -13,7 +13,7 @@ export const SECRET = releaseSecretBytes();
  * Keys the draws of tests that need a certain outcome: under it a quarter that is drawn apart from its months reads 0 where
  * one of these did not, and a single group of ten or more victims reads as 0. Never another one: it is part of their case.
  */
-export const TELLING_SECRET: Uint8Array = Buffer.alloc(32, 7);
+export const DISCLOSIVE_SECRET: Uint8Array = Buffer.alloc(32, 7);
 
 const SIGNING_KEY = createSigningKey();
 /** What their releases are checked with. */
@@ -27,14 +27,14 @@ export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): R
   return {
     eventLog: pair.eventLog,
     appender: pair.eventLog.createAppender(),
-    releases: createReleaseEvents(pair.eventLog),
+    releases: createReleaseLog(pair.eventLog),
     releasedStore: pair.releasedStore,
     viewStore: pair.viewStore,
     plan: ONE_TABLE_PLAN,
     secret: SECRET,
-    sign: releaseSigner(createPrivateKey(SIGNING_KEY)),
+    sign: createReleaseSigner(createPrivateKey(SIGNING_KEY)),
     pairsOf: 5,
-    expected: () => new Set(),
+    expectedOrganisations: () => new Set(),
     catchUpMs: 5_000,
     ...other,
   };

@@ -7,7 +7,7 @@ import {
   drawnTableOf,
   mayRead,
   needsApproval,
-  releasedPeriod,
+  releasedPeriodOf,
   SHARES,
 } from '@waylight/disclosure-control';
 import fc from 'fast-check';
@@ -42,7 +42,7 @@ function released(
     audience: CIRCLES[circle],
     ...more,
   });
-  return { event, drawn: drawnTableOf(event), of: releasedPeriod(period), revision: 1 };
+  return { event, drawn: drawnTableOf(event), of: releasedPeriodOf(period), revision: 1 };
 }
 
 function answerOf(

@@ -1,5 +1,5 @@
 import type { Explanation } from '@waylight/contracts/trends';
-import { EFFORT_STEP, effortBounds, FEWEST_ORGANISATIONS } from '@waylight/disclosure-control';
+import { EFFORT_STEP, effortBounds, MIN_ORGANISATIONS } from '@waylight/disclosure-control';
 import { explained, sentence } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import type { KnownRelease } from './view.ts';
@@ -31,8 +31,8 @@ export function explainCompleteness(
           ...{ step: EFFORT_STEP, example: EXAMPLE, lowest: effortBounds(0).to },
           ...effortBounds(EXAMPLE),
         }),
-        sentence('rounding.effort.given', { few: FEWEST_ORGANISATIONS }),
-        sentence('rounding.together', { few: FEWEST_ORGANISATIONS }),
+        sentence('rounding.effort.given', { few: MIN_ORGANISATIONS }),
+        sentence('rounding.together', { few: MIN_ORGANISATIONS }),
         ...(newest === undefined
           ? []
           : [sentence('rounding.released', { base: newest.k, atMost: newest.k - 1 })]),

@@ -1,5 +1,5 @@
 import { Dimension, type Explanation, Unit } from '@waylight/contracts/trends';
-import { explainTable, explainVictimsOf } from '@waylight/disclosure-control';
+import { explainTable, explainVictimSums } from '@waylight/disclosure-control';
 import { explained, type Sentence, sentence } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { type ParsedQuestion, PUBLIC_RECORD_DIMENSIONS } from '@waylight/trends';
@@ -55,12 +55,12 @@ export function explainReleased(
   kosovo: boolean,
 ): Explanation {
   const { k, period, audience, marginsAreSums } = newest.event;
-  const drawn = { base: k, period, marginsAreSums };
+  const drawn = { roundingBase: k, period, marginsAreSums };
   const sums = sumsOf({ question, newest });
   const notes =
     sums === undefined
       ? explainTable(table, drawn, audienceName(audience))
-      : explainVictimsOf(table, drawn, sums);
+      : explainVictimSums(table, drawn, sums);
   return {
     ...explained({ ...notes, source: [...notes.source, sentence('source.newest')] }),
     attribution: notice === undefined ? [] : [notice],
@@ -70,7 +70,7 @@ export function explainReleased(
 
 /** What every number of an answer is a multiple of. */
 export function baseOf(of: Pick<ReleasedAnswer, 'question' | 'newest'>): number {
-  return sumsOf(of)?.base ?? of.newest.event.k;
+  return sumsOf(of)?.roundingBase ?? of.newest.event.k;
 }
 
 const sumsOf = ({ question, newest }: Pick<ReleasedAnswer, 'question' | 'newest'>) =>

@@ -4,7 +4,7 @@ import {
   type DrawnTable,
   drawnTableOf,
   type ReleasedPeriod,
-  releasedPeriod,
+  releasedPeriodOf,
 } from '@waylight/disclosure-control';
 import { decodePublicRecord, type ReadCell, readBaseCells } from '@waylight/trends';
 import type { PublicRecordPart, ReleasedReader } from '@waylight/view-store';
@@ -82,7 +82,7 @@ export function createViews(
       const table = await reader.readRelease(entry.id);
       if (table === null) continue;
       const event = ReleaseEvent.decode(table.body);
-      const of = releasedPeriod(event.period);
+      const of = releasedPeriodOf(event.period);
       known.set(entry.id, { event, drawn: drawnTableOf(event), of, revision: entry.revision });
     }
     const publicRecord = readPublicRecord(await reader.readPublicRecord(), loaded?.view.publicRecord);

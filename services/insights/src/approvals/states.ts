@@ -1,6 +1,11 @@
 import { isMember, type Organisation } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
-import { type ApprovalState, type Approvals, approvalOf, needsApproval } from '@waylight/disclosure-control';
+import {
+  type ApprovalState,
+  type Approvals,
+  approvalStateOf,
+  needsApproval,
+} from '@waylight/disclosure-control';
 import { audienceName } from '../answers/audience-name.ts';
 import { auditRead } from '../audited.ts';
 import type { InsightsContext } from '../context.ts';
@@ -32,7 +37,7 @@ export async function standing(
           .filter(({ event }) => needsApproval(audienceName(event.audience)))
           .map(({ event }) => event.releaseId)
       : [releaseId];
-  const states = ids.map((id) => approvalOf(approvals, id, context.now()));
+  const states = ids.map((id) => approvalStateOf(approvals, id, context.now()));
   const members = context
     .registry()
     .organisations.filter((one) => isMember(one) && one.status === 'active')

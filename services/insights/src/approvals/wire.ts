@@ -61,7 +61,7 @@ export function wireApproval({
         by: request.by,
         at: new Date(request.atMs),
         until: new Date(request.untilMs),
-        asked: [...request.asked],
+        asked: [...request.approvers],
         approvals: request.approvals.map(({ organisation, by, atMs }) => ({
           organisation,
           by,

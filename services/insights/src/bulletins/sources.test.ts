@@ -2,11 +2,11 @@ import { parseRegistry } from '@waylight/access';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   codesOf,
+  componentReleaseIdsOf,
   DEFAULT_RELEASE_PLAN,
   drawnTableOf,
   type PlannedTable,
-  partIdsOf,
-  releasedPeriod,
+  releasedPeriodOf,
 } from '@waylight/disclosure-control';
 import { expect, it } from 'vitest';
 import { createKeptPieces } from '../answers/kept-pieces.ts';
@@ -47,7 +47,7 @@ function releaseOf(table: PlannedTable, period: string, each: number): KnownRele
     columnTotals: columns.map(() => each * rows.length),
     ...{ total: each * rows.length * columns.length, unit: 'incidents' },
   });
-  return { event, drawn: drawnTableOf(event), of: releasedPeriod(period), revision: 1 };
+  return { event, drawn: drawnTableOf(event), of: releasedPeriodOf(period), revision: 1 };
 }
 
 function lateOf(parts: readonly string[]) {
@@ -62,7 +62,7 @@ function lateOf(parts: readonly string[]) {
 
 it('says what came late where every part is released, of the longer period less its parts, and else that one is missing', () => {
   const months = ['2025-01', '2025-02', '2025-03'];
-  expect(partIdsOf(plan, { tableId: longer.id, period: '2025-Q1' }, 'partners')).toHaveLength(3);
+  expect(componentReleaseIdsOf(plan, { tableId: longer.id, period: '2025-Q1' }, 'partners')).toHaveLength(3);
   const whole = lateOf(months);
   expect(whole).toMatchObject({
     found: expect.arrayContaining([expect.objectContaining({ value: expect.any(Number) })]),

@@ -5,10 +5,10 @@ import { Freshness, type NodeFreshness } from '@waylight/contracts/insights';
 import { TrendQuestion, Unit } from '@waylight/contracts/trends';
 import {
   type Audience,
+  componentReleaseIdsOf,
+  computeLateAndCorrections,
   describeValue,
-  lateAndCorrections,
-  lateNumbers,
-  partIdsOf,
+  lateNumbersOf,
   periodKindOf,
   releasePeriodsWithin,
 } from '@waylight/disclosure-control';
@@ -192,11 +192,11 @@ function lateOf(
   );
   if (longer === undefined)
     return missing('not-released', `there is no release of ${table} for ${period} that this circle may see`);
-  const ids = partIdsOf(plan, longer.event, audienceName(longer.event.audience));
+  const ids = componentReleaseIdsOf(plan, longer.event, audienceName(longer.event.audience));
   const parts = ids.flatMap((id): KnownRelease[] => readable.filter(({ event }) => event.releaseId === id));
   const late =
     parts.length === ids.length && ids.length > 0
-      ? lateAndCorrections(
+      ? computeLateAndCorrections(
           longer.event,
           parts.map(({ event }) => event),
         )
@@ -207,7 +207,7 @@ function lateOf(
       `the shorter periods of ${table} for ${period} are not all released`,
     );
   const releases = [longer, ...parts].map(({ event }) => event.releaseId);
-  return { found: lateNumbers(late), releases };
+  return { found: lateNumbersOf(late), releases };
 }
 
 const missing = (reason: BulletinProblemReason, words: string): Sourced<never> => ({

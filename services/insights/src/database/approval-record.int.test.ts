@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { type ApprovalCommand, approvalOf, decideApproval } from '@waylight/disclosure-control';
+import { type ApprovalCommand, approvalStateOf, decideApproval } from '@waylight/disclosure-control';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ApprovalRecord, createApprovalRecord } from './approval-record.ts';
 
@@ -47,8 +47,8 @@ it('says after a restart what it said before, of everything that can happen', as
   for (const [by, command] of COMMANDS)
     expect(give(first.record, by, command).decision.kind).toBe('happened');
   const before = first.record.current();
-  expect(approvalOf(before, ID, nowMs).status).toBe('withdrawn');
-  expect(approvalOf(before, 'other', nowMs).objection?.code).toBe('error-in-data');
+  expect(approvalStateOf(before, ID, nowMs).status).toBe('withdrawn');
+  expect(approvalStateOf(before, 'other', nowMs).objection?.code).toBe('error-in-data');
   expect(before.delegations).toHaveLength(1);
   await first.stop();
   const second = await open('kept.sqlite');
@@ -62,10 +62,10 @@ it('is read by another process as soon as it is recorded, and two that approve a
   give(one.record, 'MYLA', { kind: 'request', releaseId: ID });
   give(other.record, 'AHC', { kind: 'approve', releaseId: ID });
   give(one.record, 'BCHR', { kind: 'approve', releaseId: ID });
-  expect(approvalOf(other.record.current(), ID, nowMs).request?.missing).toEqual(['MYLA']);
+  expect(approvalStateOf(other.record.current(), ID, nowMs).request?.missing).toEqual(['MYLA']);
   give(other.record, 'MYLA', { kind: 'approve', releaseId: ID });
   for (const { record } of [one, other])
-    expect(approvalOf(record.current(), ID, nowMs).status).toBe('approved');
+    expect(approvalStateOf(record.current(), ID, nowMs).status).toBe('approved');
   await one.stop();
   await other.stop();
 });
@@ -89,7 +89,7 @@ it('has recorded nothing where nothing could be kept, and says so', async () => 
   expect(failing).toThrow(expect.objectContaining({ code: 'unavailable' }));
   locker.exec('ROLLBACK');
   locker.close();
-  expect(approvalOf(record.current(), ID, nowMs).status).toBe('not-requested');
+  expect(approvalStateOf(record.current(), ID, nowMs).status).toBe('not-requested');
   expect(failing().decision.kind).toBe('happened');
   await stop();
 });

@@ -36,7 +36,7 @@ export function eventOf(input: unknown): ApprovalEvent {
   switch (row.kind) {
     case 'requested': {
       const asked = z.array(z.string()).parse(JSON.parse(row.asked));
-      return { kind: row.kind, releaseId: row.release_id, by, asked, atMs };
+      return { kind: row.kind, releaseId: row.release_id, by, approvers: asked, atMs };
     }
     case 'approved':
       return { kind: row.kind, releaseId: row.release_id, by, forOrganisation: row.other_organisation, atMs };
@@ -68,7 +68,7 @@ export function rowOf(event: ApprovalEvent): ApprovalRow {
   };
   switch (event.kind) {
     case 'requested':
-      return { ...row, asked: JSON.stringify(event.asked) };
+      return { ...row, asked: JSON.stringify(event.approvers) };
     case 'approved':
       return { ...row, other_organisation: event.forOrganisation };
     case 'objected':

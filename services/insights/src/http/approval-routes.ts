@@ -1,4 +1,4 @@
-import { type ApprovalCommand, type ApprovalRefusal, approvalOf } from '@waylight/disclosure-control';
+import { type ApprovalCommand, type ApprovalRefusal, approvalStateOf } from '@waylight/disclosure-control';
 import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -38,7 +38,7 @@ export function approvalRoutes(
     const outcome = await carryOut(context, callerOf(request), command);
     if (outcome.kind !== 'done') throw failureOf(outcome);
     const { approvals, changed } = outcome;
-    return { changed, approval: approvalBody(approvalOf(approvals, command.releaseId, context.now())) };
+    return { changed, approval: approvalBody(approvalStateOf(approvals, command.releaseId, context.now())) };
   };
 
   typed.get(

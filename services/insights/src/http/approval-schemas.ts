@@ -74,7 +74,7 @@ export function approvalBody({
         by: request.by,
         at: instant(request.atMs),
         until: instant(request.untilMs),
-        asked: [...request.asked],
+        asked: [...request.approvers],
         approvals: request.approvals.map(({ organisation, by, atMs }) => ({
           organisation,
           by,

@@ -1,6 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import { exportTable, type ReleaseKey, releaseKeyOf, releaseSigner } from '@waylight/disclosure-control';
+import {
+  createReleaseSigner,
+  exportTable,
+  type ReleaseKey,
+  releaseKeyOf,
+} from '@waylight/disclosure-control';
 import { audienceName } from '../answers/audience-name.ts';
 
 const earlier = generateKeyPairSync('ed25519');
@@ -14,7 +19,7 @@ export const RELEASE_KEYS: readonly ReleaseKey[] = [
 
 /** A release as the region signs it now. */
 export function signed(event: ReleaseEvent): ReleaseEvent {
-  const sign = releaseSigner(current.privateKey);
+  const sign = createReleaseSigner(current.privateKey);
   const { keyId, value } = sign(exportTable(event, audienceName(event.audience), []));
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { NodeStartError } from '../start-error.ts';
-import { dumpRisks, type ProcessFacts } from './no-dumps.ts';
+import { findDumpRisks, type ProcessFacts } from './dump-risks.ts';
 
 /** Turns off what can be turned off from within, and refuses to start with what can't. */
 export function guardProcess(nodeOptions: string, facts: ProcessFacts = factsOf(nodeOptions)): void {
@@ -11,7 +11,7 @@ export function guardProcess(nodeOptions: string, facts: ProcessFacts = factsOf(
   report.reportOnUncaughtException = false;
   // An inspector opens on this signal by default; with a listener it does not.
   process.off('SIGUSR1', ignore).on('SIGUSR1', ignore);
-  const risks = dumpRisks(facts);
+  const risks = findDumpRisks(facts);
   if (risks.length > 0) throw new NodeStartError(`this node does not start: ${risks.join('; ')}`);
 }
 

@@ -15,20 +15,22 @@ import {
   unknownCodes,
 } from '@waylight/trends';
 import type { NodeContext } from '../context.ts';
-import { invalid, toRpcError, violation } from './errors.ts';
-import { explainOwn } from './explain-own.ts';
-import { reader } from './guard.ts';
-import { tellable } from './write-report.ts';
+import { authorizeRead } from './authorize.ts';
+import { explainOwnTrends } from './explain-own-trends.ts';
+import { createInvalidArgument, toRpcError, violation } from './refusals.ts';
+import { ensureDurable } from './write-report.ts';
 
 /** Reports read between two turns of the event loop, so that a large ledger does not hold up who writes. */
 const CHUNK = 1_000;
 
 export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest, GetOwnTrendsResponse> {
   return async ({ question }, call) => {
-    const told = await ownTrends(ctx, reader(ctx, call), question);
-    if (told.kind === 'refused')
-      throw toRpcError(invalid(told.problems.map(({ field, description }) => violation(field, description))));
-    return { answer: told.answer };
+    const result = await readOwnTrends(ctx, authorizeRead(ctx, call), question);
+    if (result.kind === 'refused')
+      throw toRpcError(
+        createInvalidArgument(result.problems.map(({ field, description }) => violation(field, description))),
+      );
+    return { answer: result.answer };
   };
 }
 
@@ -40,7 +42,7 @@ export type OwnTrends =
  * Exact numbers of an organisation's own current reports, whoever they are shared with, from this node's ledger: the same
  * over gRPC and HTTP. Whoever asks has been let in. @throws RpcError where the ledger cannot be written
  */
-export async function ownTrends(
+export async function readOwnTrends(
   ctx: NodeContext,
   organisation: Organisation,
   question: TrendQuestion | undefined,
@@ -52,7 +54,7 @@ export async function ownTrends(
   const { layer, unit, period } = parsed.ok;
   const own = await readCells(ctx, organisation.number, layer);
   const change = ctx.ledger.queries.lastChange(organisation.number);
-  await tellable(ctx, {
+  await ensureDurable(ctx, {
     kind: AuditKind.OWN_TRENDS_READ,
     by: { kind: 'organisation', number: organisation.number },
   });
@@ -63,7 +65,7 @@ export async function ownTrends(
       question: TrendQuestion.fromPartial({ ...question, unit, period }),
       asOf: `ledger of ${ctx.country} at change ${change}`,
       cells,
-      explain: explainOwn(ctx.country, organisation, parsed.ok, cells),
+      explain: explainOwnTrends(ctx.country, organisation, parsed.ok, cells),
       k: 0,
     },
   };

@@ -15,7 +15,7 @@ import {
   SEGMENTS,
 } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
-import { invalid, toRpcError, violation } from './errors.ts';
+import { createInvalidArgument, toRpcError, violation } from './refusals.ts';
 
 /** Lists that are not in the code book proper: they come with their own labels. */
 const PLACES = { area: AREAS, segment: SEGMENTS } as const;
@@ -24,13 +24,17 @@ const LIST_NAMES: readonly string[] = [...CODE_LISTS, ...Object.keys(PLACES)];
 /** The code lists with labels in one of the region's languages. */
 export function listCodes(ctx: NodeContext): UnaryHandler<ListCodesRequest, ListCodesResponse> {
   return async ({ list, language }, call) => {
-    ctx.access.organisationOf(call);
+    ctx.access.authorizeOrganisation(call);
     const wanted = language === '' ? 'en' : language;
     if (!isLanguage(wanted))
-      throw toRpcError(invalid([violation('language', 'is none of en, sq, sr-Latn, sr-Cyrl, mk, bs, cnr')]));
+      throw toRpcError(
+        createInvalidArgument([violation('language', 'is none of en, sq, sr-Latn, sr-Cyrl, mk, bs, cnr')]),
+      );
     if (list !== '' && !LIST_NAMES.includes(list))
       throw toRpcError(
-        invalid([{ field: 'list', description: 'is no list of the code book', candidates: [...LIST_NAMES] }]),
+        createInvalidArgument([
+          { field: 'list', description: 'is no list of the code book', candidates: [...LIST_NAMES] },
+        ]),
       );
     const names = list === '' ? LIST_NAMES : [list];
     return { codeBookVersion: CODE_BOOK_VERSION, lists: names.map((name) => listOf(name, wanted)) };

@@ -11,12 +11,12 @@ import {
 import type { UnaryHandler } from '@waylight/service-kit';
 import { codeByNumber, type ListName } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
-import { incidentOf, type ReportFilter } from '../ledger/queries.ts';
-import { consentOf, type ReportRow, receiptOf, retractionReasonOf } from '../ledger/report-row.ts';
+import { incidentOf, type ReportFilter } from '../report/report-queries.ts';
+import { consentOf, type ReportRow, receiptOf, retractionReasonOf } from '../report/report-row.ts';
 import { LIMITS, SENDER_ID } from '../steps/limits.ts';
-import { invalid, toRpcError, violation } from './errors.ts';
-import { reader } from './guard.ts';
-import { tellable } from './write-report.ts';
+import { authorizeRead } from './authorize.ts';
+import { createInvalidArgument, toRpcError, violation } from './refusals.ts';
+import { ensureDurable } from './write-report.ts';
 
 const DEFAULT_PAGE = 100;
 const MAX_PAGE = 1_000;
@@ -24,11 +24,11 @@ const MAX_PAGE = 1_000;
 /** Own reports, newest first. */
 export function listReports(ctx: NodeContext): UnaryHandler<ListReportsRequest, ListReportsResponse> {
   return async (request, call) => {
-    const { number } = reader(ctx, call);
+    const { number } = authorizeRead(ctx, call);
     const { filter, after, size } = parse(request);
     const rows = ctx.ledger.queries.list(number, filter, after, size + 1);
-    await tellable(ctx, { kind: AuditKind.REPORTS_LISTED, by: { kind: 'organisation', number } });
-    if (rows === undefined) throw toRpcError(invalid([badToken]));
+    await ensureDurable(ctx, { kind: AuditKind.REPORTS_LISTED, by: { kind: 'organisation', number } });
+    if (rows === undefined) throw toRpcError(createInvalidArgument([badToken]));
     const page = rows.slice(0, size);
     const last = page.at(-1);
     return {
@@ -53,7 +53,7 @@ function parse(request: ListReportsRequest): Page {
   if (after === undefined) violations.push(badToken);
   const from = readDay(request.occurredFrom, 'occurred_from', violations);
   const to = readDay(request.occurredTo, 'occurred_to', violations);
-  if (violations.length > 0) throw toRpcError(invalid(violations));
+  if (violations.length > 0) throw toRpcError(createInvalidArgument(violations));
   const known = states.filter((state) => state !== ReceiptState.UNSPECIFIED);
   return {
     filter: { reportIds, importId, states: known, occurred: { from, to } },

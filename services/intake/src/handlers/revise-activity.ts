@@ -1,17 +1,17 @@
 import type { ReviseActivityRequest, ReviseActivityResponse } from '@waylight/contracts/intake';
 import type { UnaryHandler } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
-import { toRpcError } from './errors.ts';
-import { writer } from './guard.ts';
+import { authorizeWrite } from './authorize.ts';
+import { toRpcError } from './refusals.ts';
 import { writeActivity } from './write-activity.ts';
-import { baseViolations } from './write-report.ts';
+import { checkBaseRevision } from './write-report.ts';
 
 export function reviseActivity(
   ctx: NodeContext,
 ): UnaryHandler<ReviseActivityRequest, ReviseActivityResponse> {
   return async ({ activity, baseRevision, validateOnly }, call) => {
-    const organisation = writer(ctx, call);
-    const violations = baseViolations(baseRevision);
+    const organisation = authorizeWrite(ctx, call);
+    const violations = checkBaseRevision(baseRevision);
     const written = await writeActivity(ctx, organisation, activity, validateOnly, violations, (digest) => ({
       kind: 'revise',
       digest,

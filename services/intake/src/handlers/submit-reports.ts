@@ -7,11 +7,11 @@ import type {
 } from '@waylight/contracts/intake';
 import { type BidiHandler, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
-import { mayRepeatId } from '../steps/check-ids.ts';
+import { canRepeatId } from '../steps/check-ids.ts';
 import { SENDER_ID } from '../steps/limits.ts';
-import { refused, statusNumber } from './errors.ts';
 import { createInFlight } from './in-flight.ts';
-import { retract, revise, submit, type Written } from './write-report.ts';
+import { createRefusal, toGrpcCode } from './refusals.ts';
+import { retract, revise, submit, type WriteResult } from './write-report.ts';
 
 /** Operations of one stream that are worked on at once, so that they share commits; past it reading waits. */
 const MAX_IN_FLIGHT = 256;
@@ -22,7 +22,7 @@ const MAX_IN_FLIGHT = 256;
  */
 export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsRequest, SubmitReportsResponse> {
   return (requests, call) => {
-    ctx.access.organisationOf(call);
+    ctx.access.authorizeOrganisation(call);
     const inFlight = createInFlight<SubmitReportsResponse>(MAX_IN_FLIGHT);
     const reading = async (): Promise<void> => {
       for await (const request of requests) {
@@ -33,9 +33,10 @@ export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsReques
             'the deadline passed; what has no outcome may or may not be done',
           );
         // The stream may be older than what the registry says of its sender.
-        const organisation = ctx.access.organisationOf(call);
-        if (!ctx.writes.tryTake(organisation.id)) await ctx.writes.waitFor(organisation.id, call.signal);
-        inFlight.add(outcomeOf(ctx, organisation, request));
+        const organisation = ctx.access.authorizeOrganisation(call);
+        if (!ctx.writeLimit.tryTake(organisation.id))
+          await ctx.writeLimit.waitFor(organisation.id, call.signal);
+        inFlight.add(executeOperation(ctx, organisation, request));
         if (inFlight.isFull()) await inFlight.room();
       }
     };
@@ -44,33 +45,41 @@ export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsReques
   };
 }
 
-function outcomeOf(
+function executeOperation(
   ctx: NodeContext,
   organisation: Organisation,
   { ordinal, operation }: SubmitReportsRequest,
 ): Promise<SubmitReportsResponse> {
-  const as = (refusedId: () => string) => (written: Written<Receipt>) => outcome(ordinal, refusedId, written);
+  const respond = (refusedId: () => string) => (written: WriteResult<Receipt>) =>
+    toResponse(ordinal, refusedId, written);
   switch (operation?.$case) {
     case 'submit':
-      return submit(ctx, organisation, operation.value).then(as(repeatable(operation.value.report)));
+      return submit(ctx, organisation, operation.value).then(respond(repeatableId(operation.value.report)));
     case 'revise':
-      return revise(ctx, organisation, operation.value).then(as(repeatable(operation.value.report)));
+      return revise(ctx, organisation, operation.value).then(respond(repeatableId(operation.value.report)));
     case 'retract': {
       const { reportId } = operation.value;
       return retract(ctx, organisation, operation.value).then(
-        as(() => (SENDER_ID.test(reportId) ? reportId : '')),
+        respond(() => (SENDER_ID.test(reportId) ? reportId : '')),
       );
     }
     case undefined: {
-      const refusal = refused('INVALID_ARGUMENT', 'an operation is required: submit, revise or retract');
-      return Promise.resolve(outcome(ordinal, () => '', refusal));
+      const refusal = createRefusal(
+        'INVALID_ARGUMENT',
+        'an operation is required: submit, revise or retract',
+      );
+      return Promise.resolve(toResponse(ordinal, () => '', refusal));
     }
     default:
       return operation satisfies never;
   }
 }
 
-function outcome(ordinal: bigint, refusedId: () => string, written: Written<Receipt>): SubmitReportsResponse {
+function toResponse(
+  ordinal: bigint,
+  refusedId: () => string,
+  written: WriteResult<Receipt>,
+): SubmitReportsResponse {
   if (written.kind === 'done') {
     const { receipt, outcome: done } = written;
     return {
@@ -86,7 +95,7 @@ function outcome(ordinal: bigint, refusedId: () => string, written: Written<Rece
     result: {
       $case: 'refused',
       value: {
-        code: statusNumber(code),
+        code: toGrpcCode(code),
         message,
         violations: [...violations],
         retryAfterMs: code === 'UNAVAILABLE' ? RETRY_AFTER_MS : 0,
@@ -96,8 +105,8 @@ function outcome(ordinal: bigint, refusedId: () => string, written: Written<Rece
 }
 
 /** The id of a report that was refused; none where it has not the form of one, or is made of who a person is. */
-function repeatable(report: Report | undefined): () => string {
-  return () => (report !== undefined && mayRepeatId(report) ? report.reportId : '');
+function repeatableId(report: Report | undefined): () => string {
+  return () => (report !== undefined && canRepeatId(report) ? report.reportId : '');
 }
 
 const RETRY_AFTER_MS = 1_000;

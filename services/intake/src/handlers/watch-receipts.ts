@@ -3,11 +3,11 @@ import type { WatchReceiptsRequest, WatchReceiptsResponse } from '@waylight/cont
 import type { ServerStreamHandler } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { receiptOf } from '../ledger/report-row.ts';
+import { receiptOf } from '../report/report-row.ts';
 import { LIMITS } from '../steps/limits.ts';
-import { invalid, toRpcError, violation } from './errors.ts';
-import { reader } from './guard.ts';
-import { tellable } from './write-report.ts';
+import { authorizeRead } from './authorize.ts';
+import { createInvalidArgument, toRpcError, violation } from './refusals.ts';
+import { ensureDurable } from './write-report.ts';
 
 const PAGE = 500;
 
@@ -19,17 +19,17 @@ export function watchReceipts(
   ctx: NodeContext,
 ): ServerStreamHandler<WatchReceiptsRequest, WatchReceiptsResponse> {
   return async function* (request, call) {
-    const { number } = reader(ctx, call);
+    const { number } = authorizeRead(ctx, call);
     const { ledger } = ctx;
     const { reportIds, resumeToken } = request;
     if (reportIds.length > LIMITS.reportIdsOfAFilter)
       throw toRpcError(
-        invalid([violation('report_ids', `holds more than ${LIMITS.reportIdsOfAFilter} ids`)]),
+        createInvalidArgument([violation('report_ids', `holds more than ${LIMITS.reportIdsOfAFilter} ids`)]),
       );
     const wanted = new Set(reportIds);
     let change =
       resumeToken === '' ? ledger.queries.lastChange(number) : changeOf(ledger, number, resumeToken);
-    await tellable(ctx, { kind: AuditKind.RECEIPTS_WATCHED, by: { kind: 'organisation', number } });
+    await ensureDurable(ctx, { kind: AuditKind.RECEIPTS_WATCHED, by: { kind: 'organisation', number } });
     if (resumeToken === '') {
       // Says where to resume before anything has changed, and that from here on nothing is missed.
       yield { receipt: undefined, resumeToken: tokenOf(ledger, change) };
@@ -43,14 +43,14 @@ export function watchReceipts(
     const until = AbortSignal.any([call.signal, call.stopping]);
     while (!until.aborted) {
       const rows = ledger.queries.changedAfter(number, change, PAGE);
-      if (rows.length > 0) await tellable(ctx);
+      if (rows.length > 0) await ensureDurable(ctx);
       for (const row of rows) {
         change = row.changed;
         if (wanted.size === 0 || wanted.has(row.report_id))
           yield { receipt: receiptOf(row), resumeToken: tokenOf(ledger, change) };
       }
       // Asked in the same turn as the rows were read, so that no change falls between.
-      if (rows.length === 0) await ledger.changes.next(number, until);
+      if (rows.length === 0) await ledger.changes.waitForChange(number, until);
     }
     throw until.reason;
   };
@@ -66,7 +66,7 @@ function changeOf(ledger: Ledger, organisation: number, token: string): number {
   const change = Number(match?.[2]);
   if (match?.[1] === ledger.id && change <= ledger.queries.lastChange(organisation)) return change;
   throw toRpcError(
-    invalid([
+    createInvalidArgument([
       violation('resume_token', 'is no token of this node: list the reports, and watch without a token'),
     ]),
   );

@@ -1,10 +1,10 @@
 import type { Organisation } from '@waylight/access';
 import type { Activity, ActivityReceipt, Violation } from '@waylight/contracts/intake';
 import type { NodeContext } from '../context.ts';
-import type { ActivityCommand } from '../ledger/activity-commands.ts';
+import type { ActivityCommand } from '../report/activity-command-handler.ts';
 import { prepareActivity } from '../steps/prepare-activity.ts';
-import { invalid, violation } from './errors.ts';
-import { refusedAs, type Written, writtenBy } from './write-report.ts';
+import { createInvalidArgument, violation } from './refusals.ts';
+import { awaitCommand, countRefusal, type WriteResult } from './write-report.ts';
 
 export function writeActivity(
   ctx: NodeContext,
@@ -13,19 +13,19 @@ export function writeActivity(
   validateOnly: boolean,
   violations: readonly Violation[],
   command: (digest: string) => ActivityCommand['command'],
-): Promise<Written<ActivityReceipt>> {
+): Promise<WriteResult<ActivityReceipt>> {
   if (activity === undefined)
-    return refusedAs(ctx, invalid([...violations, violation('activity', 'is required')]));
+    return countRefusal(ctx, createInvalidArgument([...violations, violation('activity', 'is required')]));
   const prepared = prepareActivity(activity, ctx.country, { today: ctx.today(), digest: ctx.digest });
   if (prepared.kind === 'refused' || violations.length > 0)
-    return refusedAs(
+    return countRefusal(
       ctx,
-      invalid([...violations, ...(prepared.kind === 'refused' ? prepared.violations : [])]),
+      createInvalidArgument([...violations, ...(prepared.kind === 'refused' ? prepared.violations : [])]),
     );
   const { activityId } = activity;
-  return writtenBy(
+  return awaitCommand(
     ctx,
-    ctx.ledger.activity({
+    ctx.ledger.writeActivity({
       organisation: organisation.number,
       activityId,
       reference: () => ctx.activityReference(organisation, activityId),

@@ -13,25 +13,27 @@ import type {
   Violation,
 } from '@waylight/contracts/intake';
 import type { NodeContext } from '../context.ts';
-import type { Command } from '../ledger/decide.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
-import type { PreparedReport, ReportCommand } from '../ledger/report-command.ts';
-import type { CommandResult } from '../ledger/report-commands.ts';
-import { createFindings, refuse } from '../steps/findings.ts';
+import type { Command } from '../report/decide.ts';
+import type { PreparedReport, ReportCommand } from '../report/report-command.ts';
+import type { CommandResult } from '../report/report-command-handler.ts';
+import { addViolation, createFindings } from '../steps/findings.ts';
 import { SENDER_ID, SENDER_ID_FORM } from '../steps/limits.ts';
 import { isPublicRecord } from '../steps/normalise-sharing.ts';
 import { prepareReport } from '../steps/prepare-report.ts';
 import { readCode } from '../steps/read-code.ts';
-import { invalid, type Refusal, refused, toRpcError, violation } from './errors.ts';
+import { createInvalidArgument, createRefusal, type Refusal, toRpcError, violation } from './refusals.ts';
 
 /** What became of one operation. */
-export type Written<R> = { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R } | Refusal;
+export type WriteResult<R> =
+  | { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R }
+  | Refusal;
 
 export function submit(
   ctx: NodeContext,
   organisation: Organisation,
   { report, validateOnly }: SubmitReportRequest,
-): Promise<Written<Receipt>> {
+): Promise<WriteResult<Receipt>> {
   return writeContent(ctx, organisation, report, validateOnly, [], (digest) => ({ kind: 'submit', digest }));
 }
 
@@ -39,8 +41,8 @@ export function revise(
   ctx: NodeContext,
   organisation: Organisation,
   { report, baseRevision, validateOnly }: ReviseReportRequest,
-): Promise<Written<Receipt>> {
-  return writeContent(ctx, organisation, report, validateOnly, baseViolations(baseRevision), (digest) => ({
+): Promise<WriteResult<Receipt>> {
+  return writeContent(ctx, organisation, report, validateOnly, checkBaseRevision(baseRevision), (digest) => ({
     kind: 'revise',
     digest,
     base: baseRevision,
@@ -51,12 +53,12 @@ export function retract(
   ctx: NodeContext,
   organisation: Organisation,
   { reportId, baseRevision, reason, validateOnly }: RetractReportRequest,
-): Promise<Written<Receipt>> {
+): Promise<WriteResult<Receipt>> {
   const violations: Violation[] = [];
   if (!SENDER_ID.test(reportId)) violations.push(violation('report_id', SENDER_ID_FORM));
-  if (!REASONS.has(reason))
+  if (!SENDER_REASONS.has(reason))
     violations.push(violation('reason', 'is no reason that a sender can give: see RetractionReason'));
-  if (violations.length > 0) return refusedAs(ctx, invalid(violations));
+  if (violations.length > 0) return countRefusal(ctx, createInvalidArgument(violations));
   const withdraws = reason === RetractionReason.CONSENT_WITHDRAWN;
   const command: Command = { kind: 'retract', base: baseRevision, withdraws };
   return write(ctx, {
@@ -74,11 +76,12 @@ export function narrow(
   ctx: NodeContext,
   organisation: Organisation,
   { reportId, shareWith, baseRevision, validateOnly }: NarrowSharingRequest,
-): Promise<Written<Receipt>> {
+): Promise<WriteResult<Receipt>> {
   const findings = createFindings();
-  if (!SENDER_ID.test(reportId)) refuse(findings, 'report_id', SENDER_ID_FORM);
+  if (!SENDER_ID.test(reportId)) addViolation(findings, 'report_id', SENDER_ID_FORM);
   const to = readCode('shareWith', shareWith, 'share_with', findings);
-  if (to === undefined || findings.violations.length > 0) return refusedAs(ctx, invalid(findings.violations));
+  if (to === undefined || findings.violations.length > 0)
+    return countRefusal(ctx, createInvalidArgument(findings.violations));
   return write(ctx, {
     organisation: organisation.number,
     reportId,
@@ -89,7 +92,7 @@ export function narrow(
 }
 
 /** That sharing was narrowed is what the node says itself. */
-const REASONS: ReadonlySet<RetractionReason> = new Set([
+const SENDER_REASONS: ReadonlySet<RetractionReason> = new Set([
   RetractionReason.UNSPECIFIED,
   RetractionReason.MISTAKE,
   RetractionReason.DUPLICATE,
@@ -98,7 +101,7 @@ const REASONS: ReadonlySet<RetractionReason> = new Set([
   RetractionReason.MOVED,
 ]);
 
-export function baseViolations(baseRevision: number): Violation[] {
+export function checkBaseRevision(baseRevision: number): Violation[] {
   if (baseRevision > 0) return [];
   return [violation('base_revision', 'is required: the revision that this one replaces, 1 or more')];
 }
@@ -110,34 +113,37 @@ function writeContent(
   validateOnly: boolean,
   violations: readonly Violation[],
   command: (digest: string) => Command,
-): Promise<Written<Receipt>> {
-  const content = contentOf(ctx, organisation, report, violations);
-  if (content.kind === 'refused') return refusedAs(ctx, content);
+): Promise<WriteResult<Receipt>> {
+  const content = prepareContent(ctx, organisation, report, violations);
+  if (content.kind === 'refused') return countRefusal(ctx, content);
   const { digest, ...rest } = content.content;
   return write(ctx, { ...rest, command: command(digest), validateOnly });
 }
 
 /** What a command writes, whichever it is. */
-type Content = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
+type PreparedContent = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
   readonly prepared: PreparedReport;
   readonly digest: string;
 };
 
 /** A report as the ledger takes it, or everything that is wrong with it and the call that it came by. */
-export function contentOf(
+export function prepareContent(
   ctx: NodeContext,
   organisation: Organisation,
   report: Report | undefined,
   violations: readonly Violation[] = [],
-): { readonly kind: 'content'; readonly content: Content; readonly report: Report } | Refusal {
-  if (report === undefined) return invalid([...violations, violation('report', 'is required')]);
+): { readonly kind: 'content'; readonly content: PreparedContent; readonly report: Report } | Refusal {
+  if (report === undefined) return createInvalidArgument([...violations, violation('report', 'is required')]);
   if (isPublicRecord(report) && organisation.publicSource === undefined) {
     ctx.audit.note({
       kind: AuditKind.ACCESS_REFUSED,
       by: { kind: 'organisation', number: organisation.number },
       outcome: AuditOutcome.PERMISSION_DENIED,
     });
-    return refused('PERMISSION_DENIED', 'the registry does not list your organisation as a public source');
+    return createRefusal(
+      'PERMISSION_DENIED',
+      'the registry does not list your organisation as a public source',
+    );
   }
   const prepared = prepareReport(report, {
     today: ctx.today(),
@@ -145,7 +151,10 @@ export function contentOf(
     digest: ctx.digest,
   });
   if (prepared.kind === 'refused' || violations.length > 0)
-    return invalid([...violations, ...(prepared.kind === 'refused' ? prepared.violations : [])]);
+    return createInvalidArgument([
+      ...violations,
+      ...(prepared.kind === 'refused' ? prepared.violations : []),
+    ]);
   const { reportId } = report;
   return {
     kind: 'content',
@@ -160,63 +169,65 @@ export function contentOf(
   };
 }
 
-function write(ctx: NodeContext, command: ReportCommand): Promise<Written<Receipt>> {
-  return writtenBy(ctx, ctx.ledger.report(command));
+function write(ctx: NodeContext, command: ReportCommand): Promise<WriteResult<Receipt>> {
+  return awaitCommand(ctx, ctx.ledger.writeReport(command));
 }
 
 /**
  * What became of an operation that the ledger was given. A ledger that can't be written, or has too much waiting: the
  * sender keeps the report and sends it again. One step after the ledger's: a stream has thousands of these a second.
  */
-export function writtenBy<R>(ctx: NodeContext, work: Promise<CommandResult<R>>): Promise<Written<R>> {
+export function awaitCommand<R>(ctx: NodeContext, work: Promise<CommandResult<R>>): Promise<WriteResult<R>> {
   return work.then(
-    (result) => counted(ctx, resultOf(result)),
-    (error) => counted(ctx, ledgerFailure(ctx, error)),
+    (result) => countOutcome(ctx, toWriteResult(result)),
+    (error) => countOutcome(ctx, handleLedgerFailure(ctx, error)),
   );
 }
 
-export function refusedAs(ctx: NodeContext, refusal: Refusal): Promise<Refusal> {
-  return Promise.resolve(counted(ctx, refusal));
+export function countRefusal(ctx: NodeContext, refusal: Refusal): Promise<Refusal> {
+  return Promise.resolve(countOutcome(ctx, refusal));
 }
 
-function ledgerFailure(ctx: NodeContext, error: unknown): Refusal {
-  ctx.ledgerFailed(error);
+function handleLedgerFailure(ctx: NodeContext, error: unknown): Refusal {
+  ctx.onLedgerFailure(error);
   const isFull = error instanceof LedgerError && error.code === 'full';
-  return refused('UNAVAILABLE', isFull ? FULL : NOT_WRITTEN);
+  return createRefusal('UNAVAILABLE', isFull ? FULL : NOT_WRITTEN);
 }
 
 /**
  * To be awaited between reading the ledger and telling what was read: what a loss of power may still take is not told, nor anything
  * that the audit is to know of and doesn't.
  */
-export async function tellable(ctx: NodeContext, audited?: Happening): Promise<void> {
+export async function ensureDurable(ctx: NodeContext, auditEvent?: Happening): Promise<void> {
   try {
-    if (audited !== undefined) await ctx.audit.count(audited);
-    await ctx.ledger.settled();
+    if (auditEvent !== undefined) await ctx.audit.count(auditEvent);
+    await ctx.ledger.waitUntilDurable();
   } catch (error) {
-    throw toRpcError(ledgerFailure(ctx, error));
+    throw toRpcError(handleLedgerFailure(ctx, error));
   }
 }
 
 const NOT_WRITTEN = 'the node cannot write its ledger now; send the same again';
 const FULL = 'the disk of the node is full; nothing was taken: keep it and send the same again later';
 
-function resultOf<R>(result: CommandResult<R>): Written<R> {
+function toWriteResult<R>(result: CommandResult<R>): WriteResult<R> {
   switch (result.kind) {
     case 'done':
       return result;
     case 'refused':
-      return refused(result.code, result.message);
+      return createRefusal(result.code, result.message);
     case 'invalid':
-      return invalid(result.violations);
+      return createInvalidArgument(result.violations);
     default:
       return result satisfies never;
   }
 }
 
-function counted<W extends Written<unknown>>(ctx: NodeContext, written: W): W {
-  ctx.metrics.operation(written.kind === 'done' ? (OUTCOMES[written.outcome] ?? 'done') : written.code);
+function countOutcome<W extends WriteResult<unknown>>(ctx: NodeContext, written: W): W {
+  ctx.metrics.countOperation(
+    written.kind === 'done' ? (OUTCOME_LABELS[written.outcome] ?? 'done') : written.code,
+  );
   return written;
 }
 
-const OUTCOMES = ['unspecified', 'accepted', 'unchanged', 'would_accept'];
+const OUTCOME_LABELS = ['unspecified', 'accepted', 'unchanged', 'would_accept'];

@@ -15,27 +15,27 @@ import { answerDocument, askedQuestionSchema, parameterOf, wireQuestion } from '
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { NodeContext } from '../context.ts';
-import { ownTrends } from '../handlers/get-own-trends.ts';
-import { reader } from '../handlers/guard.ts';
-import { createAtOnce } from './at-once.ts';
-import { pagesOf } from './pages-of.ts';
+import { authorizeRead } from '../handlers/authorize.ts';
+import { readOwnTrends } from '../handlers/get-own-trends.ts';
+import { createConcurrencyLimit } from './concurrency-limit.ts';
+import { createOriginCheck } from './origin-check.ts';
 import { ownAnswerSchema } from './schemas.ts';
 
-export type DoorParts = {
+export type OwnTrendsRoutesOptions = {
   /** Of the same registry as over gRPC: nobody is somebody else here. */
-  readonly keeper: Doorkeeper;
+  readonly authorizer: Doorkeeper;
   /** The origin of the pages that may ask. */
-  readonly pagesOf: string;
+  readonly dashboardOrigin: string;
   readonly tls: FollowedTls;
   readonly now: () => number;
   readonly log: Pick<Logger, 'warn'>;
 };
 
-const SAY_EVERY_MS = 60_000;
+const LOG_INTERVAL_MS = 60_000;
 const OWN_TRENDS = 'GET /v1/own/trends';
 
 /** An analyst asks one thing after the other; each reads a ledger from end to end. */
-const MOST_AT_ONCE = 2;
+const MAX_CONCURRENT = 2;
 
 const RESPONSES = {
   ...PROBLEM_RESPONSES,
@@ -52,41 +52,41 @@ const RESPONSES = {
  * Own exact numbers over HTTP/JSON, for the pages of the dashboard in the browsers of an organisation: who asks is who its
  * certificate says, and what is answered is what it is over gRPC. Nobody else's page gets anything, not even a reason.
  */
-export async function ownNumbersRoutes(
+export async function registerOwnTrendsRoutes(
   server: FastifyInstance,
   ctx: NodeContext,
-  { keeper, tls, now, log, pagesOf: origin }: DoorParts,
+  { authorizer, tls, now, log, dashboardOrigin: origin }: OwnTrendsRoutesOptions,
 ): Promise<void> {
-  const isOfPages = pagesOf(origin, tls);
-  const maySay = createSparing(SAY_EVERY_MS);
-  const knock = (request: FastifyRequest, method: string): Knock => ({
+  const isFromDashboard = createOriginCheck(origin, tls);
+  const shouldLog = createSparing(LOG_INTERVAL_MS);
+  const toCallRequest = (request: FastifyRequest, method: string): Knock => ({
     caller: requestCaller(request, now()),
     method,
   });
   // Before anybody is looked up: a foreign page must not make a browser read anything here, nor learn whether it could.
   server.addHook('onRequest', async ({ headers }, reply) => {
     reply.header('vary', 'Origin');
-    const { host, origin: said, 'sec-fetch-mode': mode } = headers;
-    if (!isOfPages({ host, origin: said, mode })) {
+    const { host, origin: requestOrigin, 'sec-fetch-mode': mode } = headers;
+    if (!isFromDashboard({ host, origin: requestOrigin, mode })) {
       // Whose page it was is the caller's to write, and so in no log.
-      if (maySay('foreign'))
+      if (shouldLog('foreign'))
         log.warn('a request at the door for browsers came from no page of the dashboard');
-      throw notOfPages(origin);
+      throw createForeignOriginError(origin);
     }
     reply.header('access-control-allow-origin', origin);
     reply.header('access-control-allow-credentials', 'true');
   });
   guardRoutes(server, {
-    knows: keeper.knows,
+    knows: authorizer.knows,
     noRoute: NO_ROUTE,
-    admit: (request, door) => keeper.admit(knock(request, door)),
+    admit: (request, endpoint) => authorizer.admit(toCallRequest(request, endpoint)),
   });
   await describeApi(server, {
     title: `Waylight node ${ctx.country}`,
     description:
       'Own exact numbers, for the dashboard’s pages. Every request wants the client certificate of an organisation of this node, and the origin of the dashboard. Programs call GetOwnTrends over gRPC.',
   });
-  const atOnce = createAtOnce(MOST_AT_ONCE);
+  const concurrency = createConcurrencyLimit(MAX_CONCURRENT);
   server.register(async (routes) => {
     routes.withTypeProvider<ZodTypeProvider>().get(
       '/v1/own/trends',
@@ -99,25 +99,25 @@ export async function ownNumbersRoutes(
         },
       },
       async (request, reply) => {
-        const asks = knock(request, OWN_TRENDS);
-        const organisation = reader(ctx, asks);
-        const end = atOnce.begin(organisation.id);
-        if (end === undefined) {
+        const callRequest = toCallRequest(request, OWN_TRENDS);
+        const organisation = authorizeRead(ctx, callRequest);
+        const release = concurrency.tryAcquire(organisation.id);
+        if (release === undefined) {
           reply.header('retry-after', '1');
           throw new HttpProblemError(429);
         }
         try {
-          const told = await ownTrends(ctx, organisation, wireQuestion(request.query));
-          if (told.kind === 'refused')
+          const result = await readOwnTrends(ctx, organisation, wireQuestion(request.query));
+          if (result.kind === 'refused')
             throw new HttpProblemError(400, {
-              errors: told.problems.map(({ field, description }) => ({
+              errors: result.problems.map(({ field, description }) => ({
                 path: parameterOf(field, request.query),
                 message: description,
               })),
             });
           // The registry may have changed while the ledger was read.
-          keeper.check(asks);
-          const { by, cells, explain, ...document } = answerDocument(told.answer);
+          authorizer.check(callRequest);
+          const { by, cells, explain, ...document } = answerDocument(result.answer);
           const { attribution, footnotes, ...words } = explain;
           return {
             organisation: organisation.id,
@@ -127,7 +127,7 @@ export async function ownNumbersRoutes(
             explain: { ...words, attribution: [...attribution], footnotes: [...footnotes] },
           };
         } finally {
-          end();
+          release();
         }
       },
     );
@@ -135,7 +135,7 @@ export async function ownNumbersRoutes(
 }
 
 /** The same for every request that no page of the dashboard makes; a person reads it who opens the address. */
-function notOfPages(origin: string): HttpProblemError {
+function createForeignOriginError(origin: string): HttpProblemError {
   return new HttpProblemError(403, {
     detail: `This door answers the pages of ${origin} alone. Where you read this in a browser, its certificate was issued by the right authority: go back to that page and ask again.`,
   });

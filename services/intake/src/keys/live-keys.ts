@@ -12,7 +12,7 @@ export type LiveKeys = Component & {
   readonly onChange: (listener: () => void) => () => void;
 };
 
-export type KeysOptions = {
+export type LiveKeysOptions = {
   /** The value of WAYLIGHT_INTAKE_KEYS_FILE. */
   readonly file: string;
   readonly country: NodeCountry;
@@ -20,18 +20,18 @@ export type KeysOptions = {
 };
 
 /** @throws ConfigError, or KeyExposedError, where there are no keys to begin with. */
-export async function openKeys({ file, country, log }: KeysOptions): Promise<LiveKeys> {
+export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Promise<LiveKeys> {
   const named = { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file, secret: true };
   const listeners = new Set<() => void>();
-  let held = await readJsonFile(named, (input) => parseNodeKeys(input, country));
+  let loaded = await readJsonFile(named, (input) => parseNodeKeys(input, country));
   const take = async (): Promise<undefined> => {
     const found = await readJsonFile(named, (input) => {
       const read = parseNodeKeys(input, country);
-      const problems = 'problems' in read ? read.problems : changedKeys(held.file, read.file);
+      const problems = 'problems' in read ? read.problems : findChangedKeys(loaded.file, read.file);
       return problems.length > 0 || 'problems' in read ? { problems } : read;
     });
-    if (JSON.stringify(found.file) === JSON.stringify(held.file)) return undefined;
-    held = found;
+    if (JSON.stringify(found.file) === JSON.stringify(loaded.file)) return undefined;
+    loaded = found;
     log.info('keys of further organisations are in use');
     for (const listener of [...listeners]) listener();
     return undefined;
@@ -44,8 +44,8 @@ export async function openKeys({ file, country, log }: KeysOptions): Promise<Liv
       refused: (error) => log.error('the keys file is refused, and the keys before stay in use', { error }),
       failed: (error) => log.error('looking at the keys failed unexpectedly', { error }),
     }),
-    current: () => held.keys,
-    digest: () => fileDigest(JSON.stringify(held.file)),
+    current: () => loaded.keys,
+    digest: () => fileDigest(JSON.stringify(loaded.file)),
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -54,7 +54,7 @@ export async function openKeys({ file, country, log }: KeysOptions): Promise<Liv
 }
 
 /** Keys that are in use stay: under others the reports that are there would be others, and count again. */
-export function changedKeys(before: NodeKeys, after: NodeKeys): string[] {
+export function findChangedKeys(before: NodeKeys, after: NodeKeys): string[] {
   const { contentKey, pepper, referenceKeys } = before;
   const isSame = (id: string): boolean => after.referenceKeys[id] === referenceKeys[id];
   return [

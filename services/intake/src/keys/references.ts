@@ -12,18 +12,18 @@ export type References = {
 };
 
 /** What is wrong where the registry lists an organisation at the node that has no key here: it cannot report. */
-export function missingKeys(
+export function findMissingKeys(
   keys: KeyRing,
   registry: Registry,
   country: NodeCountry,
 ): NodeStartError | undefined {
-  const lacking = registry.organisations
+  const missing = registry.organisations
     .filter(({ id, countries }) => countries.includes(country) && keys.referenceKey(id) === undefined)
     .map(({ id }) => id);
-  return lacking.length === 0
+  return missing.length === 0
     ? undefined
     : new NodeStartError(
-        `the keys file has no reference key for ${lacking.join(', ')}: make the missing keys, and keep the others`,
+        `the keys file has no reference key for ${missing.join(', ')}: make the missing keys, and keep the others`,
       );
 }
 

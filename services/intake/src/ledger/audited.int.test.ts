@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { verifyChain } from '@waylight/audit';
 import { Country } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { command, LEDGER_KEY } from '../testing/prepared.ts';
+import type { ReportCommand } from '../report/report-command.ts';
+import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
 import { openEncrypted } from './encrypted-file.ts';
 import { type Ledger, openLedger } from './ledger.ts';
-import type { ReportCommand } from './report-command.ts';
 
 const MYLA = 5;
 
@@ -22,7 +22,7 @@ const open = () =>
     ...{ node: Country.MK, nowMs: () => nowMs, today: () => 20_000 },
   });
 const submit = (id: string, over: Partial<ReportCommand> = {}) =>
-  ledger.report(command(id, { kind: 'submit', digest: id }, over));
+  ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }, over));
 const links = () => ledger.audit.after(0, 1_000);
 const verdict = () => verifyChain(ledger.audit.chain, links(), [{ hash: ledger.audit.end() }], nowMs);
 
@@ -84,14 +84,14 @@ describe('the audit of a ledger', () => {
 
   it('lets go what is older than five years, and nothing of the reports that it tells of', async () => {
     for (const id of ['a', 'b', 'c']) await submit(id);
-    ledger.clearFiles();
+    ledger.purgeFiles();
     nowMs = Date.parse('2026-03-14T12:00:00Z');
     await submit('d');
     expect(ledger.audit.cut(nowMs, 100)).toBe(2);
     expect(verdict()).toMatchObject({ entries: 3, fault: undefined, beginning: { sequence: 3 } });
     expect(ledger.queries.report(MYLA, 'a')).toBeDefined();
     // What was removed leaves the write-ahead log as well.
-    expect(ledger.clearFiles()).toBe(true);
+    expect(ledger.purgeFiles()).toBe(true);
     ledger.close();
     ledger = open();
     await submit('e');

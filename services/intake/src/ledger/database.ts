@@ -23,11 +23,11 @@ export type Database = {
    * Everything in `work` or nothing. Others see it when it returns, and it is durable when `settled` says so. `takenBack` is called where
    * it is nothing, for what was held in memory of it.
    */
-  transaction<T>(work: () => T, takenBack?: () => void): T;
+  transaction<T>(work: () => T, onRollback?: () => void): T;
   /** Resolves when every transaction that has returned survives a loss of power. */
-  settled(): Promise<void>;
+  waitUntilDurable(): Promise<void>;
   /** Empties the write-ahead log into the file: what was overwritten is in neither then. */
-  clearLog(): void;
+  truncateWal(): void;
   close(): void;
 };
 
@@ -47,9 +47,9 @@ export function openDatabase(
   sync: SyncFile = promisify(fdatasync),
 ): Database {
   const file = privateFile(name);
-  const sql = opened({ file, key });
+  const sql = openConnection({ file, key });
   const log = openSync(`${file}-wal`, 'r');
-  keepNames(dirname(file));
+  syncDirectory(dirname(file));
   let syncing = Promise.resolve();
   const durability = createDurability(() => {
     syncing = sync(log);
@@ -57,25 +57,25 @@ export function openDatabase(
   });
   return {
     prepare: (text) => sql.prepare(text),
-    transaction(work, takenBack) {
+    transaction(work, onRollback) {
       sql.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
         sql.exec('COMMIT');
-        durability.committed();
+        durability.markCommitted();
         return result;
       } catch (error) {
         if (sql.inTransaction) sql.exec('ROLLBACK');
-        takenBack?.();
-        throw said(error);
+        onRollback?.();
+        throw translateSqliteError(error);
       }
     },
-    settled: durability.settled,
+    waitUntilDurable: durability.waitUntilDurable,
     // It brings everything onto the disk in the order in which it must be there, whatever `synchronous` says.
-    clearLog: () => sql.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    truncateWal: () => sql.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close() {
       fdatasyncSync(log);
-      durability.end();
+      durability.close();
       sql.close();
       // Not while the disk is still at work on it: the number would be another file's by then.
       const release = (): void => closeSync(log);
@@ -84,7 +84,7 @@ export function openDatabase(
   };
 }
 
-function opened(encrypted: EncryptedFile): Sqlite {
+function openConnection(encrypted: EncryptedFile): Sqlite {
   let sql: Sqlite | undefined;
   try {
     sql = openEncrypted(encrypted);
@@ -101,13 +101,13 @@ function opened(encrypted: EncryptedFile): Sqlite {
     return sql;
   } catch (error) {
     sql?.close();
-    throw said(error);
+    throw translateSqliteError(error);
   }
 }
 
 /** What an operator can do something about, in words. */
-function said(error: unknown): unknown {
-  if (isFull(error)) return new LedgerError('full', FULL, { cause: error });
+function translateSqliteError(error: unknown): unknown {
+  if (isFull(error)) return new LedgerError('full', DISK_FULL, { cause: error });
   switch (codeOf(error)) {
     case 'SQLITE_BUSY':
       return new LedgerError('in-use', 'another process has this ledger open', { cause: error });
@@ -123,7 +123,7 @@ function said(error: unknown): unknown {
 }
 
 /** That the two files are there must survive as well as what is in them. */
-function keepNames(folder: string): void {
+function syncDirectory(folder: string): void {
   const fd = openSync(folder, 'r');
   try {
     fsyncSync(fd);
@@ -132,14 +132,14 @@ function keepNames(folder: string): void {
   }
 }
 
-const FULL = 'the disk that the ledger lies on is full: make room; nothing that was accepted is lost';
+const DISK_FULL = 'the disk that the ledger lies on is full: make room; nothing that was accepted is lost';
 
 /** A little may still fit where nothing more does: with less than this the next report may be refused again. */
-const LEAST_ROOM_BYTES = 1_048_576;
+const MIN_FREE_BYTES = 1_048_576;
 
-export function checkRoom(file: string): void {
+export function checkFreeSpace(file: string): void {
   const { bavail, bsize } = statfsSync(dirname(file));
-  if (bavail * bsize < LEAST_ROOM_BYTES) throw new LedgerError('full', FULL);
+  if (bavail * bsize < MIN_FREE_BYTES) throw new LedgerError('full', DISK_FULL);
 }
 
 const isFull = (error: unknown): boolean => ['SQLITE_FULL', 'ENOSPC'].includes(codeOf(error));

@@ -20,25 +20,25 @@ async function isSettled(promise: Promise<void>): Promise<boolean> {
 describe('durability', () => {
   it('waits for the disk, and not where nothing was committed', async () => {
     const { syncs, sync } = slowDisk();
-    const { committed, settled } = createDurability(sync);
-    expect(await isSettled(settled())).toBe(true);
-    committed();
-    const first = settled();
+    const { markCommitted, waitUntilDurable } = createDurability(sync);
+    expect(await isSettled(waitUntilDurable())).toBe(true);
+    markCommitted();
+    const first = waitUntilDurable();
     expect(await isSettled(first)).toBe(false);
     syncs[0]?.resolve();
     await first;
-    await settled();
+    await waitUntilDurable();
     expect(syncs).toHaveLength(1);
   });
 
   it('never takes a sync that began before a commit for that commit', async () => {
     const { syncs, sync } = slowDisk();
-    const { committed, settled } = createDurability(sync);
-    committed();
-    const first = settled();
-    committed();
-    const second = settled();
-    const third = settled();
+    const { markCommitted, waitUntilDurable } = createDurability(sync);
+    markCommitted();
+    const first = waitUntilDurable();
+    markCommitted();
+    const second = waitUntilDurable();
+    const third = waitUntilDurable();
     syncs[0]?.resolve();
     await first;
     expect(await isSettled(second)).toBe(false);
@@ -49,22 +49,22 @@ describe('durability', () => {
 
   it('trusts the disk no more after it has failed once', async () => {
     const { syncs, sync } = slowDisk();
-    const { committed, settled } = createDurability(sync);
-    committed();
-    const failed = settled();
+    const { markCommitted, waitUntilDurable } = createDurability(sync);
+    markCommitted();
+    const failed = waitUntilDurable();
     syncs[0]?.reject(new Error('EIO'));
     await expect(failed).rejects.toMatchObject({ code: 'not-kept' });
-    committed();
-    await expect(settled()).rejects.toMatchObject({ code: 'not-kept' });
+    markCommitted();
+    await expect(waitUntilDurable()).rejects.toMatchObject({ code: 'not-kept' });
     expect(syncs).toHaveLength(1);
   });
 
   it('ends with everything durable', async () => {
     const { sync } = slowDisk();
-    const { committed, settled, end } = createDurability(sync);
-    committed();
-    const open = settled();
-    end();
+    const { markCommitted, waitUntilDurable, close } = createDurability(sync);
+    markCommitted();
+    const open = waitUntilDurable();
+    close();
     await open;
   });
 });

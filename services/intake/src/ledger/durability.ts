@@ -6,17 +6,17 @@ import { LedgerError } from './ledger-error.ts';
  */
 export type Durability = {
   /** Something was committed. */
-  committed(): void;
+  markCommitted(): void;
   /**
    * Resolves when everything that was committed before the call survives a loss of power. Rejects when the disk said that
    * it does not, and from then on: what the disk holds is known again only after the file is opened anew.
    */
-  settled(): Promise<void>;
+  waitUntilDurable(): Promise<void>;
   /** Everything is durable and nothing more comes. */
-  end(): void;
+  close(): void;
 };
 
-type Waiting = {
+type Waiter = {
   readonly upTo: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -25,11 +25,11 @@ type Waiting = {
 export function createDurability(sync: () => Promise<void>): Durability {
   let committed = 0;
   let durable = 0;
-  let waiting: Waiting[] = [];
+  let waiting: Waiter[] = [];
   let isRunning = false;
   let failure: LedgerError | undefined;
 
-  const answer = (): void => {
+  const settleWaiters = (): void => {
     const all = waiting;
     waiting = all.filter(({ upTo }) => failure === undefined && upTo > durable);
     for (const { upTo, resolve, reject } of all)
@@ -47,16 +47,16 @@ export function createDurability(sync: () => Promise<void>): Durability {
       } catch (error) {
         failure ??= new LedgerError('not-kept', NOT_KEPT, { cause: error });
       }
-      answer();
+      settleWaiters();
     }
     isRunning = false;
   };
 
   return {
-    committed: () => {
+    markCommitted: () => {
       committed++;
     },
-    settled() {
+    waitUntilDurable() {
       if (failure !== undefined) return Promise.reject(failure);
       if (committed === durable) return Promise.resolve();
       const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -64,9 +64,9 @@ export function createDurability(sync: () => Promise<void>): Durability {
       if (!isRunning) void run();
       return promise;
     },
-    end() {
+    close() {
       durable = committed;
-      answer();
+      settleWaiters();
     },
   };
 }

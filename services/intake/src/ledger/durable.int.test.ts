@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Country } from '@waylight/contracts/incident';
 import { Outcome } from '@waylight/contracts/intake';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { command, LEDGER_KEY } from '../testing/prepared.ts';
+import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 
 const MYLA = 5;
@@ -30,7 +30,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const submit = (id: string) => ledger.report(command(id, { kind: 'submit', digest: id }));
+const submit = (id: string) => ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }));
 
 /** Until the ledger holds it, durable or not. */
 async function written(id: string): Promise<void> {
@@ -42,7 +42,7 @@ describe('a ledger whose disk takes its time', () => {
     const order: string[] = [];
     const answered = submit('a').then((result) => order.push(`answered ${result.kind}`));
     await written('a');
-    const told = ledger.settled().then(() => order.push('told'));
+    const told = ledger.waitUntilDurable().then(() => order.push('told'));
     await new Promise((resolve) => setImmediate(resolve));
     order.push('on disk');
     disk.resolve();

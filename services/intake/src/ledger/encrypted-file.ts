@@ -15,7 +15,7 @@ export function openEncrypted({ file, key }: EncryptedFile): Sqlite {
   const sql = new Sqlite(file, { timeout: 0 });
   try {
     sql.pragma(CIPHER);
-    sql.pragma(`key = ${literal(key)}`);
+    sql.pragma(`key = ${keyLiteral(key)}`);
     return sql;
   } catch (error) {
     sql.close();
@@ -24,4 +24,4 @@ export function openEncrypted({ file, key }: EncryptedFile): Sqlite {
 }
 
 /** A key as it is, of which nothing is derived any more. */
-const literal = (key: Uint8Array): string => `"x'${Buffer.from(key).toString('hex')}'"`;
+const keyLiteral = (key: Uint8Array): string => `"x'${Buffer.from(key).toString('hex')}'"`;

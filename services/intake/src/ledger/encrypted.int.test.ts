@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Country } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { command, LEDGER_KEY, prepared } from '../testing/prepared.ts';
+import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { openEncrypted } from './encrypted-file.ts';
 import { openLedger } from './ledger.ts';
 
@@ -37,12 +37,12 @@ const found = (): string[] => {
 describe('who takes the disk of a node', () => {
   it('finds nothing of a report, not even how the ledger is built, while the node runs and after it', async () => {
     const ledger = open();
-    const content = prepared({
+    const content = preparedReport({
       importId: 'imp-aaaaaaaaaaaa',
       notes: [{ field: 'place', text: 'a-note-that-is-marked' }],
     });
-    await ledger.report(
-      command('marked-report', { kind: 'submit', digest: 'a-marked-digest' }, { prepared: content }),
+    await ledger.writeReport(
+      reportCommand('marked-report', { kind: 'submit', digest: 'a-marked-digest' }, { prepared: content }),
     );
     expect(readdirSync(folder)).toContain('ledger.sqlite-wal');
     expect(found()).toEqual([]);
@@ -55,7 +55,7 @@ describe('who takes the disk of a node', () => {
 
   it('cannot open it without the keys file, nor can a node with another one', async () => {
     const ledger = open();
-    await ledger.report(command('marked-report', { kind: 'submit', digest: 'd' }));
+    await ledger.writeReport(reportCommand('marked-report', { kind: 'submit', digest: 'd' }));
     ledger.close();
     const before = readFileSync(file);
     expect(() => open(new Uint8Array(32).fill(8))).toThrow(expect.objectContaining({ code: 'another-key' }));
@@ -66,7 +66,8 @@ describe('who takes the disk of a node', () => {
 
   it('cannot change a byte of any page without being noticed', async () => {
     const ledger = open();
-    for (let i = 0; i < 50; i++) await ledger.report(command(`r-${i}`, { kind: 'submit', digest: 'd' }));
+    for (let i = 0; i < 50; i++)
+      await ledger.writeReport(reportCommand(`r-${i}`, { kind: 'submit', digest: 'd' }));
     ledger.close();
     const whole = readFileSync(file);
     for (let at = 3_000; at < whole.length; at += 4_096) {

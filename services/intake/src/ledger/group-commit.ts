@@ -4,7 +4,7 @@ export type GroupCommitOptions<Op, Result> = {
   /** One transaction over all of them; results in the order of the operations. Throws: nothing was written. */
   readonly commit: (ops: readonly Op[]) => readonly Result[];
   /** Resolves when what was committed is durable. */
-  readonly durable: () => Promise<void>;
+  readonly waitUntilDurable: () => Promise<void>;
   readonly maxGroup?: number;
   /** How long an operation may wait for others to join it. */
   readonly maxWaitMs?: number;
@@ -19,13 +19,13 @@ export type GroupCommit<Op, Result> = {
   close(): void;
 };
 
-type Waiting<Op, Result> = {
+type PendingOp<Op, Result> = {
   readonly op: Op;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 };
 
-type Written<Op, Result> = { readonly one: Waiting<Op, Result>; readonly result: Result | undefined };
+type WrittenOp<Op, Result> = { readonly one: PendingOp<Op, Result>; readonly result: Result | undefined };
 
 /**
  * Many operations share one durable commit, which is what makes it fast: the disk takes some milliseconds whether it is
@@ -34,16 +34,16 @@ type Written<Op, Result> = { readonly one: Waiting<Op, Result>; readonly result:
  */
 export function createGroupCommit<Op, Result>({
   commit,
-  durable,
+  waitUntilDurable,
   maxGroup = 512,
   maxWaitMs = 4,
   maxQueued = 20_000,
 }: GroupCommitOptions<Op, Result>): GroupCommit<Op, Result> {
-  const waiting: Waiting<Op, Result>[] = [];
+  const waiting: PendingOp<Op, Result>[] = [];
   let scheduled = false;
   let closed = false;
   /** Groups that are committed and not durable yet. */
-  let atDisk = 0;
+  let pendingSyncs = 0;
 
   const schedule = (seen: number, sinceMs: number): void => {
     scheduled = true;
@@ -61,24 +61,24 @@ export function createGroupCommit<Op, Result>({
     while (waiting.length >= maxGroup);
   };
 
-  const settle = async (group: readonly Waiting<Op, Result>[]): Promise<void> => {
+  const settle = async (group: readonly PendingOp<Op, Result>[]): Promise<void> => {
     const written = write(group);
     if (written.length > 0) {
-      atDisk++;
+      pendingSyncs++;
       try {
-        await durable();
+        await waitUntilDurable();
         for (const { one, result } of written)
           if (result === undefined) one.reject(new Error('The commit gave no result for an operation'));
           else one.resolve(result);
       } catch (error) {
         for (const { one } of written) one.reject(error);
       }
-      atDisk--;
+      pendingSyncs--;
     }
     if (waiting.length > 0 && !scheduled) schedule(waiting.length, performance.now());
   };
 
-  const write = (group: readonly Waiting<Op, Result>[]): Written<Op, Result>[] => {
+  const write = (group: readonly PendingOp<Op, Result>[]): WrittenOp<Op, Result>[] => {
     try {
       const results = commit(group.map(({ op }) => op));
       return group.map((one, i) => ({ one, result: results[i] }));
@@ -98,7 +98,7 @@ export function createGroupCommit<Op, Result>({
       const { promise, resolve, reject } = Promise.withResolvers<Result>();
       waiting.push({ op, resolve, reject });
       if (scheduled) return promise;
-      if (atDisk === 0) schedule(waiting.length, performance.now());
+      if (pendingSyncs === 0) schedule(waiting.length, performance.now());
       else if (waiting.length >= maxGroup) flush();
       return promise;
     },

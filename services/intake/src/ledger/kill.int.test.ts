@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Country } from '@waylight/contracts/incident';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../testing/calls.ts';
-import { LEDGER_KEY } from '../testing/prepared.ts';
+import { LEDGER_KEY } from '../testing/report-commands.ts';
 import { openLedger } from './ledger.ts';
 
 /** The one that `command` sends for. */
@@ -27,7 +27,7 @@ describe('a kill in the middle of the load', () => {
     const acknowledged = new Set<string>();
     for (const run of ['x', 'y', 'z']) {
       const answers = join(folder, `answers-${run}`);
-      const hammer = fileURLToPath(new URL('../testing/hammer.ts', import.meta.url));
+      const hammer = fileURLToPath(new URL('../testing/write-until-killed.ts', import.meta.url));
       const child = spawn(process.execPath, [hammer, file, run, answers], { stdio: 'inherit' });
       const exited = once(child, 'close');
       await eventually(() => {

@@ -2,7 +2,7 @@ import type { CheckOutcome, Logger } from '@waylight/service-kit';
 import { LedgerError } from './ledger-error.ts';
 
 export type LedgerHealth = {
-  failed(error: unknown): void;
+  reportFailure(error: unknown): void;
   check(): Promise<CheckOutcome>;
 };
 
@@ -17,7 +17,7 @@ export function createLedgerHealth(
   probe: () => void | Promise<void>,
 ): LedgerHealth {
   let fails = false;
-  const failed = (error: unknown): void => {
+  const reportFailure = (error: unknown): void => {
     // Too much at once, or stopping: the sender is told, and nobody must act.
     if (error instanceof LedgerError && (error.code === 'overloaded' || error.code === 'closed')) return;
     if (!fails) {
@@ -31,7 +31,7 @@ export function createLedgerHealth(
     fails = true;
   };
   return {
-    failed,
+    reportFailure,
     check: async () => {
       if (!fails) return { ok: true };
       try {

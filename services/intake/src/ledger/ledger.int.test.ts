@@ -6,12 +6,12 @@ import { Outcome, ReceiptState } from '@waylight/contracts/intake';
 import { NodeProgress } from '@waylight/contracts/operations';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { compareOnce, type Sent } from '../progress/compare.ts';
-import type { Progress } from '../progress/reached.ts';
-import { command, LEDGER_KEY, prepared } from '../testing/prepared.ts';
+import { compareOnce, type ResendHistory } from '../progress/comparison.ts';
+import type { Progress } from '../progress/progress.ts';
+import type { ReportCommand } from '../report/report-command.ts';
+import { consentOf } from '../report/report-row.ts';
+import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
 import { type Ledger, openLedger } from './ledger.ts';
-import type { ReportCommand } from './report-command.ts';
-import { consentOf } from './report-row.ts';
 
 const MYLA = 5;
 const OTHER = 7;
@@ -24,13 +24,13 @@ let ledger: Ledger;
 
 const facts = { node: Country.MK, nowMs: () => nowMs, today: () => DAY };
 const submit = (id: string, digest = id, over: Partial<ReportCommand> = {}) =>
-  ledger.report(command(id, { kind: 'submit', digest }, over));
+  ledger.writeReport(reportCommand(id, { kind: 'submit', digest }, over));
 const revise = (id: string, digest: string, base: number, over: Partial<ReportCommand> = {}) =>
-  ledger.report(command(id, { kind: 'revise', digest, base }, over));
+  ledger.writeReport(reportCommand(id, { kind: 'revise', digest, base }, over));
 const retract = (id: string, reason: RetractionReason = RetractionReason.MISTAKE) =>
-  ledger.report(command(id, { kind: 'retract', base: 0 }, { reason }));
+  ledger.writeReport(reportCommand(id, { kind: 'retract', base: 0 }, { reason }));
 const state = (id: string) => ledger.queries.report(MYLA, id)?.state;
-const own = prepared({ incident: { shareWith: ShareWith.ORGANISATION } });
+const own = preparedReport({ incident: { shareWith: ShareWith.ORGANISATION } });
 
 /** Puts what waits on a log of one partition, from this offset on. */
 function log(from: number, progress?: Progress) {
@@ -44,8 +44,8 @@ function upTo(nextOffset: number, closed: Progress['closed'] = []): Progress {
 }
 
 function apply(progress: Progress) {
-  ledger.progress.countPartition(0, -1, progress, 1_000, nowMs);
-  ledger.progress.tellReleases(0, progress, 1_000, nowMs);
+  ledger.progress.markPartitionCounted(0, -1, progress, 1_000, nowMs);
+  ledger.progress.applyReleases(0, progress, 1_000, nowMs);
 }
 
 beforeEach(() => {
@@ -125,7 +125,7 @@ describe('the ledger', () => {
       ...{ basis: 'consent', scope: 'partners', givenOn: '2026-03' },
       ...{ givenBy: 'guardian', linkage: 'unknown' },
     };
-    await submit('a', 'A', { prepared: prepared({ consent }) });
+    await submit('a', 'A', { prepared: preparedReport({ consent }) });
     expect(consentOf(ledger.queries.report(MYLA, 'a')!)).toMatchObject(consent);
     await retract('a', RetractionReason.CONSENT_WITHDRAWN);
     const row = ledger.queries.report(MYLA, 'a');
@@ -190,7 +190,7 @@ describe('the outbox', () => {
   it('can send everything that was shared again without a receipt going back', async () => {
     await Promise.all([submit('a'), submit('b', 'B', { prepared: own })]);
     log(0, upTo(1));
-    expect(ledger.outbox.queueAll(true)).toBe(1);
+    expect(ledger.outbox.requeueAll(true)).toBe(1);
     expect(log(7)).toHaveLength(1);
     expect(state('a')).toBe(ReceiptState.COUNTED);
   });
@@ -245,8 +245,10 @@ describe('a receipt', () => {
       releases: [{ releaseId: id, sharedFrom: ShareWith.PARTNERS }],
     });
     await submit('in');
-    await submit('own-country', 'x', { prepared: prepared({ incident: { shareWith: ShareWith.COUNTRY } }) });
-    await submit('record', 'x', { prepared: prepared({ layer: Layer.PUBLIC_RECORD }) });
+    await submit('own-country', 'x', {
+      prepared: preparedReport({ incident: { shareWith: ShareWith.COUNTRY } }),
+    });
+    await submit('record', 'x', { prepared: preparedReport({ layer: Layer.PUBLIC_RECORD }) });
     await submit('late');
     log(0, upTo(4));
     apply(upTo(4, [release('r1', 3, DAY - 20, DAY + 7), release('r2', 4, DAY + 1, DAY + 28)]));
@@ -276,7 +278,7 @@ describe('a receipt', () => {
 });
 
 describe('an import', () => {
-  const from = (importId: string) => ({ prepared: prepared({ importId }) });
+  const from = (importId: string) => ({ prepared: preparedReport({ importId }) });
   const created = (importId: string) =>
     ledger.queries
       .list(MYLA, { reportIds: [], importId, states: [], occurred: {} }, '', 10)
@@ -310,8 +312,8 @@ describe('the comparison with the region', () => {
       ],
     });
 
-  async function compareWith(progress: NodeProgress, sent: Sent = new Map()) {
-    const latest = { told: () => progress, progress: () => undefined, set: () => undefined };
+  async function compareWith(progress: NodeProgress, sent: ResendHistory = new Map()) {
+    const latest = { message: () => progress, progress: () => undefined, set: () => undefined };
     const log = createLogger({ service: 'intake', level: 'silent' });
     await compareOnce({ country: 'MK', ledger, latest, log }, sent);
     return ledger.outbox.depth();
@@ -320,11 +322,11 @@ describe('the comparison with the region', () => {
   it('sends again what the region has lost, once, and leaves alone what it has', async () => {
     await Promise.all([submit('a'), submit('b')]);
     log(0, upTo(2));
-    const own = await ledger.current.read(1, async () => undefined);
+    const own = await ledger.partitions.read(1, async () => undefined);
     const digest = Buffer.from(own.get(0)!.digest, 'hex');
     expect(own.get(0)).toMatchObject({ reports: 2, lastOffset: 1, isSettled: true });
     expect(await compareWith(told(0, 2, digest, 2))).toBe(0);
-    const sent: Sent = new Map();
+    const sent: ResendHistory = new Map();
     expect(await compareWith(told(0, 0, new Uint8Array(16), 2), sent)).toBe(2);
     log(2, upTo(4));
     expect(state('a')).toBe(ReceiptState.COUNTED);

@@ -1,31 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { type AuditRows, createAuditRows, type Happening, SALT_BYTES } from '@waylight/audit';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
-import { type ActivityCommand, createActivityCommands } from './activity-commands.ts';
-import { createChanges } from './changes.ts';
-import { type ClearingRows, createClearingRows } from './clearing-rows.ts';
-import { type CurrentRows, createCurrentRows } from './current-rows.ts';
-import { checkRoom, type Database, openDatabase, type SyncFile } from './database.ts';
-import type { EncryptedFile } from './encrypted-file.ts';
-import { createErasureRows, type ErasureRows } from './erasure-rows.ts';
-import { createExpiryRows, type ExpiryRows } from './expiry-rows.ts';
-import { createGroupCommit } from './group-commit.ts';
-import { LedgerError } from './ledger-error.ts';
-import { createOutboxRows, type OutboxRows } from './outbox-rows.ts';
-import { createProgressRows, type ProgressRows } from './progress-rows.ts';
-import { createQueries, type Queries } from './queries.ts';
-import type { LedgerFacts, ReportCommand } from './report-command.ts';
+import { createOutboxRows, type OutboxRows } from '../outbox/outbox-rows.ts';
+import { createPartitionRows, type PartitionRows } from '../progress/partition-rows.ts';
+import { createProgressRows, type ProgressRows } from '../progress/progress-rows.ts';
+import { type ActivityCommand, createActivityCommandHandler } from '../report/activity-command-handler.ts';
+import type { LedgerFacts, ReportCommand } from '../report/report-command.ts';
 import {
   type CommandResult,
-  createReportCommands,
+  createReportCommandHandler,
   type PreviewCommand,
-  type Previewed,
-} from './report-commands.ts';
-import { createReviewRows, type ReviewRows } from './review-rows.ts';
+  type PreviewResult,
+} from '../report/report-command-handler.ts';
+import { createReportQueries, type ReportQueries } from '../report/report-queries.ts';
+import { createRestoreJournalRows, type RestoreJournalRows } from '../restore/restore-journal-rows.ts';
+import { createExpiryRows, type ExpiryRows } from '../retention/expiry-rows.ts';
+import { createPurgeRows, type PurgeRows } from '../retention/purge-rows.ts';
+import { createReviewRows, type ReviewRows } from '../review/review-rows.ts';
+import { createChangeNotifier } from './change-notifier.ts';
+import { checkFreeSpace, type Database, openDatabase, type SyncFile } from './database.ts';
+import type { EncryptedFile } from './encrypted-file.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { LedgerError } from './ledger-error.ts';
 import { createSequences } from './sequences.ts';
 
 /** Which log the positions of this ledger belong to. Empty texts before the first append. */
-export type LogOfPositions = {
+export type LogIdentity = {
   readonly clusterId: string;
   readonly reportsTopicId: string;
   readonly activityTopicId: string;
@@ -35,40 +35,40 @@ export type Ledger = {
   /** Names this ledger in resume tokens: a token of another one means nothing here. */
   readonly id: string;
   /** Durable when it settles; many share one commit. */
-  report(command: ReportCommand): Promise<CommandResult<Receipt>>;
+  writeReport(command: ReportCommand): Promise<CommandResult<Receipt>>;
   /** What a report would become. Nothing is written. */
-  preview(command: PreviewCommand): Previewed;
-  activity(command: ActivityCommand): Promise<CommandResult<ActivityReceipt>>;
+  preview(command: PreviewCommand): PreviewResult;
+  writeActivity(command: ActivityCommand): Promise<CommandResult<ActivityReceipt>>;
   /** Something for the audit that is no operation on a report or activity record: those write their own. Durable when it settles. */
-  record(happening: Happening): Promise<void>;
+  recordAuditEvent(event: Happening): Promise<void>;
   readonly audit: AuditRows;
-  readonly queries: Queries;
+  readonly queries: ReportQueries;
   readonly outbox: OutboxRows;
   readonly progress: ProgressRows;
-  readonly current: CurrentRows;
+  readonly partitions: PartitionRows;
   readonly review: ReviewRows;
-  readonly clearing: ClearingRows;
+  readonly purge: PurgeRows;
   readonly expiry: ExpiryRows;
-  readonly erasures: ErasureRows;
+  readonly restoreJournal: RestoreJournalRows;
   /** Takes what was revised or retracted since the last call out of the ledger's files as well. Gives whether there was anything. */
-  clearFiles(): boolean;
-  readonly changes: ReturnType<typeof createChanges>;
+  purgeFiles(): boolean;
+  readonly changes: ReturnType<typeof createChangeNotifier>;
   /**
    * Resolves when everything that can be read now is durable. Nothing that was read is told to anybody, at the door or on
    * the log, before that: a loss of power would take it back.
    */
-  settled(): Promise<void>;
+  waitUntilDurable(): Promise<void>;
   /** Writes something that changes nothing, if there is room for more. Rejects with what a write would meet now. */
   probe(): Promise<void>;
-  logOfPositions(): LogOfPositions;
-  setLogOfPositions(log: LogOfPositions): void;
+  readLogIdentity(): LogIdentity;
+  writeLogIdentity(log: LogIdentity): void;
   close(): void;
 };
 
 type Op =
   | { readonly kind: 'report'; readonly command: ReportCommand }
   | { readonly kind: 'activity'; readonly command: ActivityCommand }
-  | { readonly kind: 'audit'; readonly happening: Happening };
+  | { readonly kind: 'audit'; readonly event: Happening };
 type OpResult = CommandResult<Receipt> | CommandResult<ActivityReceipt> | typeof RECORDED;
 
 const RECORDED = { kind: 'recorded' } as const;
@@ -89,39 +89,39 @@ export function openLedger(
 }
 
 function assemble(db: Database, file: string, node: string, facts: LedgerFacts): Ledger {
-  const id = identify(db, node);
+  const id = readLedgerId(db, node);
   const sequences = createSequences(db);
-  const changes = createChanges();
+  const changes = createChangeNotifier();
   // After a crash nobody knows what was cleared.
-  let hasErased = true;
+  let needsPurge = true;
   const audit = createAuditRows({
     database: db,
     begin: () => ({ id: `node-${node}`, salt: randomBytes(SALT_BYTES) }),
     nowMs: facts.nowMs,
     removing: (work) => {
       db.transaction(work);
-      hasErased = true;
+      needsPurge = true;
     },
   });
-  const erasures = createErasureRows(db, sequences, facts);
-  const reports = createReportCommands(db, sequences, audit, erasures, facts);
-  const runActivity = createActivityCommands(db, sequences, audit, facts);
+  const restoreJournal = createRestoreJournalRows(db, sequences, facts);
+  const reports = createReportCommandHandler(db, sequences, audit, restoreJournal, facts);
+  const runActivity = createActivityCommandHandler(db, sequences, audit, facts);
   const run = (op: Op): OpResult => {
     switch (op.kind) {
       case 'report':
-        return reports.run(op.command);
+        return reports.execute(op.command);
       case 'activity':
         return runActivity(op.command);
       case 'audit':
-        audit.append(op.happening);
+        audit.append(op.event);
         return RECORDED;
       default:
         return op satisfies never;
     }
   };
   const expiry = createExpiryRows(db, sequences, audit, facts);
-  const erasing = <Done extends { readonly count: number }>(done: Done): Done => {
-    hasErased ||= done.count > 0;
+  const trackPurge = <Done extends { readonly count: number }>(done: Done): Done => {
+    needsPurge ||= done.count > 0;
     return done;
   };
   const group = createGroupCommit<Op, OpResult>({
@@ -130,11 +130,11 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
         () => ops.map(run),
         () => audit.takenBack(),
       );
-      hasErased ||= ops.some((op) => op.kind !== 'audit' && op.command.command.kind !== 'submit');
-      changes.announce(new Set(ops.flatMap((op) => (op.kind === 'audit' ? [] : op.command.organisation))));
+      needsPurge ||= ops.some((op) => op.kind !== 'audit' && op.command.command.kind !== 'submit');
+      changes.notify(new Set(ops.flatMap((op) => (op.kind === 'audit' ? [] : op.command.organisation))));
       return results;
     },
-    durable: db.settled,
+    waitUntilDurable: db.waitUntilDurable,
   });
   const readLog = db.prepare('SELECT cluster_id, reports_topic_id, activity_topic_id FROM ledger');
   const writeLog = db.prepare(
@@ -144,45 +144,45 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
   let closed = false;
   return {
     id,
-    report: (command) => group.submit({ kind: 'report', command }) as Promise<CommandResult<Receipt>>,
+    writeReport: (command) => group.submit({ kind: 'report', command }) as Promise<CommandResult<Receipt>>,
     preview: reports.preview,
-    activity: (command) =>
+    writeActivity: (command) =>
       group.submit({ kind: 'activity', command }) as Promise<CommandResult<ActivityReceipt>>,
-    record: async (happening) => void (await group.submit({ kind: 'audit', happening })),
+    recordAuditEvent: async (event) => void (await group.submit({ kind: 'audit', event })),
     audit,
-    queries: createQueries(db),
+    queries: createReportQueries(db),
     outbox: createOutboxRows(db, sequences, facts.node),
     progress: createProgressRows(db, sequences),
-    current: createCurrentRows(db, sequences),
+    partitions: createPartitionRows(db, sequences),
     review: createReviewRows(db),
-    clearing: createClearingRows(db, sequences),
+    purge: createPurgeRows(db, sequences),
     expiry: {
-      standing: expiry.standing,
-      reports: (over, limit) => erasing(expiry.reports(over, limit)),
-      activities: (over, limit) => erasing(expiry.activities(over, limit)),
+      status: expiry.status,
+      expireReports: (cutoff, limit) => trackPurge(expiry.expireReports(cutoff, limit)),
+      expireActivities: (cutoff, limit) => trackPurge(expiry.expireActivities(cutoff, limit)),
     },
-    erasures: {
-      ...erasures,
-      apply: (...found) => {
-        const done = erasures.apply(...found);
-        hasErased ||= done.takenBack > 0;
+    restoreJournal: {
+      ...restoreJournal,
+      reconcile: (...found) => {
+        const done = restoreJournal.reconcile(...found);
+        needsPurge ||= done.retracted > 0;
         return done;
       },
     },
-    clearFiles() {
-      const had = hasErased;
-      if (had) db.clearLog();
-      hasErased = false;
+    purgeFiles() {
+      const had = needsPurge;
+      if (had) db.truncateWal();
+      needsPurge = false;
       return had;
     },
     changes,
-    settled: db.settled,
+    waitUntilDurable: db.waitUntilDurable,
     probe: async () => {
-      checkRoom(file);
+      checkFreeSpace(file);
       db.transaction(() => rewrite.run());
-      await db.settled();
+      await db.waitUntilDurable();
     },
-    logOfPositions() {
+    readLogIdentity() {
       const found = readLog.get();
       return {
         clusterId: String(found?.cluster_id ?? ''),
@@ -190,7 +190,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
         activityTopicId: String(found?.activity_topic_id ?? ''),
       };
     },
-    setLogOfPositions: ({ clusterId, reportsTopicId, activityTopicId }) => {
+    writeLogIdentity: ({ clusterId, reportsTopicId, activityTopicId }) => {
       writeLog.run(clusterId, reportsTopicId, activityTopicId);
     },
     close() {
@@ -203,7 +203,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
 }
 
 /** The ledger's own id, made on its first opening. A ledger of one node must never be read by another. */
-function identify(db: Database, node: string): string {
+function readLedgerId(db: Database, node: string): string {
   db.prepare('INSERT OR IGNORE INTO ledger (one, id, node) VALUES (1, ?, ?)').run(
     randomBytes(6).toString('hex'),
     node,

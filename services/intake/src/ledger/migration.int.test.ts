@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country } from '@waylight/contracts/incident';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { command, LEDGER_KEY } from '../testing/prepared.ts';
+import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
 import { migrate } from './database.ts';
 import { openEncrypted } from './encrypted-file.ts';
 import { openLedger } from './ledger.ts';
@@ -28,7 +28,7 @@ function versionOf(sql = sqlite()): unknown {
 
 it('a ledger begins at version 1, and goes on from there at the next start', async () => {
   const first = open();
-  await first.report(command('a', { kind: 'submit', digest: 'd' }));
+  await first.writeReport(reportCommand('a', { kind: 'submit', digest: 'd' }));
   first.close();
   expect(versionOf()).toBe(1);
   const second = open();

@@ -3,10 +3,10 @@ import type { AppendedAt, Appender, EventLog } from '@waylight/event-log';
 import { type Component, type Health, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { Ledger } from '../ledger/ledger.ts';
 import { LedgerError } from '../ledger/ledger-error.ts';
-import type { OnLog, Outgoing } from '../ledger/outbox-rows.ts';
 import type { NodeMetrics } from '../metrics.ts';
-import type { LatestProgress } from '../progress/latest.ts';
-import { meetLog, topicsOf } from './log-of-node.ts';
+import type { LatestProgress } from '../progress/latest-progress.ts';
+import type { LogPosition, OutgoingRecord } from './outbox-rows.ts';
+import { nodeTopics, verifyLog } from './verify-log.ts';
 
 export type RelayOptions = {
   readonly country: NodeCountry;
@@ -18,17 +18,17 @@ export type RelayOptions = {
   readonly appender: Appender;
   readonly latest: LatestProgress;
   /** Whether the ledger knows all that was taken back: before that nothing is sent. */
-  readonly isApplied: () => boolean;
+  readonly isReconciled: () => boolean;
   readonly health: Health;
   readonly metrics: NodeMetrics;
   readonly log: Logger;
   readonly nowMs: () => number;
   /** Called when the ledger could not note what is on the log; the same is sent again. */
-  readonly ledgerFailed: (error: unknown) => void;
+  readonly onLedgerFailure: (error: unknown) => void;
 };
 
 /** As many rows as one transaction of the region's store takes. */
-const BATCH = 2_000;
+const BATCH_SIZE = 2_000;
 const APPEND_DEADLINE_MS = 30_000;
 /** With nothing to send the loop still ticks this often, so that one that hangs is noticed. */
 const IDLE_MS = 5_000;
@@ -41,39 +41,45 @@ const MAX_SILENCE_MS = 120_000;
  */
 export function createRelay(options: RelayOptions): Component {
   const { ledger, health, metrics, log, country } = options;
-  let met = false;
+  let isLogVerified = false;
   return repeatUntilStopped({
     name: 'relay',
     everyMs: IDLE_MS,
     backoff: { firstMs: 250, lastMs: 30_000 },
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
-    wake: { on: (news) => ledger.changes.onAny(news), gatherMs: options.lingerMs },
+    wake: { on: (news) => ledger.changes.subscribe(news), gatherMs: options.lingerMs },
     failed: (error) => {
       // It may come back as another log.
-      met = false;
-      metrics.relayFailed();
-      if (error instanceof LedgerError) options.ledgerFailed(error);
+      isLogVerified = false;
+      metrics.countRelayFailure();
+      if (error instanceof LedgerError) options.onLedgerFailure(error);
       else log.warn('the event log was not reached; the same is sent again', { node: country, error });
     },
     work: async ({ signal }) => {
       try {
-        if (!options.isApplied()) return 'unready';
-        met ||= await meet(options);
-        if (!met) return 'unready';
-        const batch = ledger.outbox.next(BATCH);
+        if (!options.isReconciled()) return 'unready';
+        isLogVerified ||= await verifyLogOrWarn(options);
+        if (!isLogVerified) return 'unready';
+        const batch = ledger.outbox.next(BATCH_SIZE);
         // What the log has and the ledger then loses would count without anybody having been told that it was taken.
-        await ledger.settled();
+        await ledger.waitUntilDurable();
         if (batch.length > 0) await send(options, batch, signal);
-        return batch.length < BATCH ? undefined : 'more';
+        return batch.length < BATCH_SIZE ? undefined : 'more';
       } finally {
-        metrics.outboxDepth(ledger.outbox.depth());
+        metrics.setOutboxDepth(ledger.outbox.depth());
       }
     },
   });
 }
 
-async function meet({ eventLog, country, partitions, ledger, log }: RelayOptions): Promise<boolean> {
-  const { problems, queuedAgain } = await meetLog(eventLog, country, partitions, ledger);
+async function verifyLogOrWarn({
+  eventLog,
+  country,
+  partitions,
+  ledger,
+  log,
+}: RelayOptions): Promise<boolean> {
+  const { problems, queuedAgain } = await verifyLog(eventLog, country, partitions, ledger);
   if (problems.length > 0) {
     log.warn('the topics of this node are not as the registry wants them', {
       node: country,
@@ -91,22 +97,25 @@ async function meet({ eventLog, country, partitions, ledger, log }: RelayOptions
 
 async function send(
   { country, appender, ledger, latest, metrics, nowMs }: RelayOptions,
-  batch: readonly Outgoing[],
+  batch: readonly OutgoingRecord[],
   signal: AbortSignal,
 ): Promise<void> {
-  const topics = topicsOf(country);
+  const topics = nodeTopics(country);
   const sends = [
     { topic: topics.reports, records: batch.filter(({ kind }) => kind === 'report') },
     { topic: topics.activity, records: batch.filter(({ kind }) => kind === 'activity') },
   ].filter(({ records }) => records.length > 0);
   const positions = await appender.appendAll(sends, { signal, deadlineMs: APPEND_DEADLINE_MS });
-  const sent = sends.flatMap(({ records }, i) => placed(records, positions[i] ?? []));
+  const sent = sends.flatMap(({ records }, i) => withPositions(records, positions[i] ?? []));
   const organisations = ledger.outbox.markLogged(sent, latest.progress(), nowMs());
-  metrics.relayed(sent.length);
-  ledger.changes.announce(organisations);
+  metrics.countRelayed(sent.length);
+  ledger.changes.notify(organisations);
 }
 
-function placed(batch: readonly Outgoing[], at: readonly AppendedAt[]): (Outgoing & OnLog)[] {
+function withPositions(
+  batch: readonly OutgoingRecord[],
+  at: readonly AppendedAt[],
+): (OutgoingRecord & LogPosition)[] {
   return batch.flatMap((one, i) => {
     const position = at[i];
     return position === undefined ? [] : [{ ...one, ...position }];

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { dayOfInstant, monthsBefore } from '@waylight/calendar';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
-import type { Expired, Over } from '../ledger/expiry-rows.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LatestProgress } from '../progress/latest.ts';
+import type { LatestProgress } from '../progress/latest-progress.ts';
+import type { ExpiredBatch, ExpiryCutoff } from './expiry-rows.ts';
 
 export type ExpiryOptions = {
   readonly ledger: Ledger;
@@ -16,7 +16,7 @@ export type ExpiryOptions = {
 };
 
 /** Rows in one transaction: few enough that who writes reports does not notice. */
-const CHUNK = 200;
+const BATCH_SIZE = 200;
 
 /** Ends what is kept no longer, a little at a time. */
 export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }: ExpiryOptions): Component {
@@ -25,10 +25,10 @@ export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }
     everyMs,
     failed: (error) => log.warn('what is kept no longer could not be removed; it is tried again', { error }),
     work: async ({ signal }) => {
-      const over = whatIsOver(latest, keptMonths, today());
-      if (over === undefined) return undefined;
-      await inChunks(ledger, signal, () => ledger.expiry.reports(over, CHUNK));
-      await inChunks(ledger, signal, () => ledger.expiry.activities(over, CHUNK));
+      const cutoff = computeExpiryCutoff(latest, keptMonths, today());
+      if (cutoff === undefined) return undefined;
+      await inChunks(ledger, signal, () => ledger.expiry.expireReports(cutoff, BATCH_SIZE));
+      await inChunks(ledger, signal, () => ledger.expiry.expireActivities(cutoff, BATCH_SIZE));
       return undefined;
     },
   });
@@ -38,24 +38,24 @@ export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }
  * What goes can't be had back, so that no clock decides alone: the day is the earlier of the node's and of that on which the log took what
  * the region said last. Where the region has said nothing, nothing goes.
  */
-export function whatIsOver(
-  latest: Pick<LatestProgress, 'atMs' | 'told'>,
+export function computeExpiryCutoff(
+  latest: Pick<LatestProgress, 'atMs' | 'message'>,
   keptMonths: number,
   today: number,
-): Over | undefined {
-  const [atMs, told] = [latest.atMs(), latest.told()];
-  if (atMs === undefined || told === undefined) return undefined;
+): ExpiryCutoff | undefined {
+  const [atMs, progress] = [latest.atMs(), latest.message()];
+  if (atMs === undefined || progress === undefined) return undefined;
   return {
     receivedBy: monthsBefore(Math.min(today, dayOfInstant(atMs)), keptMonths),
-    settledBefore: told.settledBeforeDay,
+    settledBefore: progress.settledBeforeDay,
   };
 }
 
-async function inChunks(ledger: Ledger, signal: AbortSignal, next: () => Expired): Promise<void> {
+async function inChunks(ledger: Ledger, signal: AbortSignal, next: () => ExpiredBatch): Promise<void> {
   while (!signal.aborted) {
     const { organisations, count } = next();
     if (count === 0) return;
-    ledger.changes.announce(organisations);
+    ledger.changes.notify(organisations);
     await nextTurn();
   }
 }

@@ -1,10 +1,10 @@
 import type { Identity, Report } from '@waylight/contracts/intake';
 import { foldKey } from '@waylight/taxonomy';
-import { type Findings, refuse } from './findings.ts';
+import { addViolation, type Findings } from './findings.ts';
 import { SENDER_ID, SENDER_ID_FORM } from './limits.ts';
 
-const SHORTEST_TELLING = 4;
-const TELLS = 'is made of what identifies a person: ids are kept, identities are not';
+const MIN_IDENTIFYING_LENGTH = 4;
+const IDENTIFYING_ID = 'is made of what identifies a person: ids are kept, identities are not';
 
 /**
  * The ids of a report: their form, and that none is made of who a person is. An id lives in the ledger, in receipts and
@@ -16,14 +16,14 @@ export function checkIds(report: Report, findings: Findings): void {
     ...(report.importId === '' ? [] : [['import_id', report.importId] as const]),
   ] as const;
   for (const [field, id] of ids) {
-    if (!SENDER_ID.test(id)) refuse(findings, field, SENDER_ID_FORM);
-    else if (report.persons.some(({ identity }) => identity !== undefined && tellsOf(id, identity)))
-      refuse(findings, field, TELLS);
+    if (!SENDER_ID.test(id)) addViolation(findings, field, SENDER_ID_FORM);
+    else if (report.persons.some(({ identity }) => identity !== undefined && hasIdentityPart(id, identity)))
+      addViolation(findings, field, IDENTIFYING_ID);
   }
 }
 
 /** Whether an answer may repeat the id of this report, also one that is refused for something else. */
-export function mayRepeatId(report: Report): boolean {
+export function canRepeatId(report: Report): boolean {
   const findings: Findings = { violations: [], notes: [] };
   checkIds(report, findings);
   return findings.violations.every(({ field }) => field !== 'report_id');
@@ -33,23 +33,23 @@ export function mayRepeatId(report: Report): boolean {
  * Names are compared without case, diacritics and script. The family name and the numbers are looked for anywhere in an
  * id; each single name only as a word of its own, because a Mark must not make every "market" an identity.
  */
-function tellsOf(id: string, identity: Identity): boolean {
+function hasIdentityPart(id: string, identity: Identity): boolean {
   const { givenNames, familyName, fatherName, documentNumber, phone } = identity;
   const words = new Set(wordsOf(id.replace(/\d+/g, ' ')));
   const isWord = [givenNames, familyName, fatherName].flatMap(wordsOf).some((name) => words.has(name));
   if (isWord) return true;
-  const whole = joined(id);
+  const whole = joinWords(id);
   return [familyName, documentNumber, phone]
-    .map(joined)
-    .some((part) => part.length >= SHORTEST_TELLING && whole.includes(part));
+    .map(joinWords)
+    .some((part) => part.length >= MIN_IDENTIFYING_LENGTH && whole.includes(part));
 }
 
 function wordsOf(text: string): string[] {
   return foldKey(text)
     .split(' ')
-    .filter((word) => word.length >= SHORTEST_TELLING);
+    .filter((word) => word.length >= MIN_IDENTIFYING_LENGTH);
 }
 
-function joined(text: string): string {
+function joinWords(text: string): string {
   return foldKey(text).replaceAll(' ', '');
 }

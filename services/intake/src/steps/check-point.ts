@@ -1,9 +1,9 @@
 import type { Coordinates } from '@waylight/contracts/intake';
 import { type CodeId, type CoordinateProblem, checkCoordinates, codeById } from '@waylight/taxonomy';
-import { type Findings, refuse } from './findings.ts';
-import type { AtBorder } from './read-segment.ts';
+import { addViolation, type Findings } from './findings.ts';
+import type { Border } from './read-segment.ts';
 
-const SAYS: Readonly<Record<CoordinateProblem, string>> = {
+const PROBLEM_TEXTS: Readonly<Record<CoordinateProblem, string>> = {
   'not-a-position': 'is no position: latitude wants -90 to 90 degrees, longitude -180 to 180',
   zero: 'is 0, 0, which stands for "not stated": leave it out',
   swapped: 'has latitude and longitude swapped',
@@ -20,21 +20,21 @@ const SAYS: Readonly<Record<CoordinateProblem, string>> = {
 export function checkPoint(
   { latitude, longitude }: Coordinates,
   country: string | undefined,
-  border: AtBorder,
+  border: Border,
   precision: CodeId<'placePrecision'>,
   findings: Findings,
 ): void {
   if (country === undefined || country === 'unknown') {
     const isPosition = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
-    if (!isPosition) refuse(findings, 'coordinates', SAYS['not-a-position']);
+    if (!isPosition) addViolation(findings, 'coordinates', PROBLEM_TEXTS['not-a-position']);
     return;
   }
   const check = checkCoordinates(latitude, longitude, country, precision);
   if (check.ok) return;
   const isAcross =
     check.reason === 'outside-country' &&
-    border.touches.some((other) => checkCoordinates(latitude, longitude, other, precision).ok);
+    border.touchedCountries.some((other) => checkCoordinates(latitude, longitude, other, precision).ok);
   if (isAcross) return;
   const actual = codeById('country', check.actualCountry ?? '');
-  refuse(findings, 'coordinates', SAYS[check.reason], actual === undefined ? [] : [actual.id]);
+  addViolation(findings, 'coordinates', PROBLEM_TEXTS[check.reason], actual === undefined ? [] : [actual.id]);
 }

@@ -16,7 +16,7 @@ export function createFindings(): Findings {
 /** Violations past this many are not looked for: whoever sends so many has one mistake in the system, not in a report. */
 const MAX_VIOLATIONS = 100;
 
-export function refuse(
+export function addViolation(
   { violations }: Findings,
   field: string,
   description: string,
@@ -26,6 +26,6 @@ export function refuse(
     violations.push({ field, description, candidates: [...candidates] });
 }
 
-export function note({ notes }: Findings, field: string, text: string): void {
+export function addNote({ notes }: Findings, field: string, text: string): void {
   notes.push({ field, text });
 }

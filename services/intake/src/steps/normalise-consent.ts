@@ -1,11 +1,11 @@
 import { PersonGroup } from '@waylight/contracts/incident';
 import type { Consent } from '@waylight/contracts/intake';
 import type { CodeId, ListName } from '@waylight/taxonomy';
-import { type Findings, note, refuse } from './findings.ts';
-import { normaliseWhen } from './normalise-when.ts';
+import { addNote, addViolation, type Findings } from './findings.ts';
+import { normaliseDate } from './normalise-date.ts';
 import { readCode } from './read-code.ts';
 
-const GUARDIANS = `no guardian, or body that acts as one, is stated to have consented for the child: it is taken as it is sent; \
+const NO_GUARDIAN = `no guardian, or body that acts as one, is stated to have consented for the child: it is taken as it is sent; \
 share it no wider than is safe for the child, and revise it when a guardian has decided`;
 
 /**
@@ -22,7 +22,7 @@ export function normaliseConsent(
   if (sent === undefined) return undefined;
   const before = findings.violations.length;
   if (sent.basis === '')
-    refuse(
+    addViolation(
       findings,
       'consent.basis',
       'is required where consent is stated: write "unknown" if it is not known',
@@ -31,17 +31,17 @@ export function normaliseConsent(
   const isConsent = basis === 'consent';
   const scope = read('shareWith', sent.scope, 'consent.scope', findings);
   if (isConsent && sent.scope === '')
-    refuse(
+    addViolation(
       findings,
       'consent.scope',
       'is required where the basis is consent: the widest circle that was agreed to',
     );
-  if (sent.givenOn !== '' || isConsent) normaliseWhen(sent.givenOn, 'consent.given_on', today, findings);
+  if (sent.givenOn !== '' || isConsent) normaliseDate(sent.givenOn, 'consent.given_on', today, findings);
   const givenBy = read('consentGiver', sent.givenBy, 'consent.given_by', findings);
   const linkage = read('consentToLinkage', sent.linkage, 'consent.linkage', findings);
   if (findings.violations.length > before || basis === undefined) return undefined;
   if (isConsent && CHILDREN.has(personGroup) && givenBy !== 'guardian')
-    note(findings, 'consent.given_by', GUARDIANS);
+    addNote(findings, 'consent.given_by', NO_GUARDIAN);
   return {
     ...{ basis, scope: scope ?? '', givenOn: sent.givenOn.trim() },
     ...{ givenBy: givenBy ?? 'unknown', linkage: linkage ?? 'unknown' },

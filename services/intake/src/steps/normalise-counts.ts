@@ -1,5 +1,5 @@
 import type { Counts, Report } from '@waylight/contracts/intake';
-import { type Findings, refuse } from './findings.ts';
+import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
 
 export type StatedCounts = Pick<Counts, 'dead' | 'missing' | 'survivors' | 'female' | 'male' | 'minors'> & {
@@ -14,7 +14,11 @@ export function normaliseCounts(report: Report, findings: Findings): StatedCount
   const counts: Partial<Counts> = report.counts ?? {};
   for (const name of FIELDS) {
     if ((counts[name] ?? 0) > LIMITS.count)
-      refuse(findings, `counts.${name}`, `is more than ${LIMITS.count.toLocaleString('en')} in one incident`);
+      addViolation(
+        findings,
+        `counts.${name}`,
+        `is more than ${LIMITS.count.toLocaleString('en')} in one incident`,
+      );
   }
   const { dead, missing, survivors, female, male, minors } = counts;
   return { victims: victimsOf(report), dead, missing, survivors, female, male, minors };

@@ -10,9 +10,9 @@ import type {
 } from '@waylight/contracts/incident';
 import type { Report, Service as SentService } from '@waylight/contracts/intake';
 import type { ListName } from '@waylight/taxonomy';
-import { type Findings, refuse } from './findings.ts';
+import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
-import { numberOf } from './normalise-what.ts';
+import { codeNumber } from './normalise-classification.ts';
 import { readCode } from './read-code.ts';
 
 export type Information = {
@@ -30,11 +30,11 @@ const BEST_SOURCE_QUALITY = 5;
 export function normaliseInformation({ information }: Report, findings: Findings): Information {
   const read = (list: ListName, text: string | undefined, field: string): number =>
     text === undefined || text === ''
-      ? numberOf(list, 'unknown')
+      ? codeNumber(list, 'unknown')
       : (readCode(list, text, `information.${field}`, findings)?.number ?? 0);
   const quality = information?.sourceQuality;
   if (quality !== undefined && (quality < 1 || quality > BEST_SOURCE_QUALITY))
-    refuse(
+    addViolation(
       findings,
       'information.source_quality',
       `wants 1 to ${BEST_SOURCE_QUALITY}: leave it out where it is not stated`,
@@ -52,7 +52,7 @@ export function normaliseInformation({ information }: Report, findings: Findings
 /** Services given and referrals made, with how they ended. */
 export function normaliseServices(services: readonly SentService[], findings: Findings): ServiceGiven[] {
   if (services.length > LIMITS.services) {
-    refuse(findings, 'services', `holds more than ${LIMITS.services} services`);
+    addViolation(findings, 'services', `holds more than ${LIMITS.services} services`);
     return [];
   }
   return services.map(({ service, outcome }, i) => ({
@@ -66,6 +66,6 @@ export function readService(text: string, field: string, findings: Findings): Se
 }
 
 export function readServiceOutcome(text: string, field: string, findings: Findings): ServiceOutcome {
-  if (text === '') return numberOf('serviceOutcome', 'unknown') as ServiceOutcome;
+  if (text === '') return codeNumber('serviceOutcome', 'unknown') as ServiceOutcome;
   return (readCode('serviceOutcome', text, field, findings)?.number ?? 0) as ServiceOutcome;
 }

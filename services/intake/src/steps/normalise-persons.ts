@@ -16,11 +16,11 @@ import {
   personGroup,
   primaryPersonGroup,
 } from '@waylight/taxonomy';
-import { type Findings, refuse } from './findings.ts';
+import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
-import { numberOf } from './normalise-what.ts';
-import { isText, readCode, readCodes, refuseLookup } from './read-code.ts';
-import { createRemembered } from './remembered.ts';
+import { createLookupCache } from './lookup-cache.ts';
+import { codeNumber } from './normalise-classification.ts';
+import { addLookupViolation, checkText, readCode, readCodes } from './read-code.ts';
 
 export type Persons = {
   readonly persons: PersonBands[];
@@ -37,7 +37,7 @@ const MAX_AGE = 120;
 /** Persons as bands and flags; the one group and the one region of origin that tables count. */
 export function normalisePersons(report: Report, findings: Findings): Persons {
   if (report.persons.length > LIMITS.persons) {
-    refuse(findings, 'persons', `holds more than ${LIMITS.persons} persons`);
+    addViolation(findings, 'persons', `holds more than ${LIMITS.persons} persons`);
     return { persons: [], personGroup: 0, originRegion: 0 };
   }
   const read = report.persons.map((person, i) => readPerson(person, `persons[${i}]`, findings));
@@ -45,8 +45,11 @@ export function normalisePersons(report: Report, findings: Findings): Persons {
   const group = primaryPersonGroup(read.map((person) => person.group));
   return {
     persons: read.map(({ bands }) => bands),
-    personGroup: numberOf('personGroup', group === 'unknown' ? groupOfCounts(report) : group) as PersonGroup,
-    originRegion: numberOf('originRegion', combineRegions(regions)) as OriginRegion,
+    personGroup: codeNumber(
+      'personGroup',
+      group === 'unknown' ? groupOfCounts(report) : group,
+    ) as PersonGroup,
+    originRegion: codeNumber('originRegion', combineRegions(regions)) as OriginRegion,
   };
 }
 
@@ -61,21 +64,27 @@ function groupOfCounts({ counts }: Report): Group {
 
 function readOrigins(origins: readonly string[], findings: Findings): Region[] {
   if (origins.length > LIMITS.origins) {
-    refuse(findings, 'origins', `holds more than ${LIMITS.origins} values`);
+    addViolation(findings, 'origins', `holds more than ${LIMITS.origins} values`);
     return [];
   }
   return origins.flatMap((text, i) => readOrigin(text, `origins[${i}]`, findings) ?? []);
 }
 
-const regions = createRemembered<Region>();
+const regions = createLookupCache<Region>();
 
 function readOrigin(text: string, field: string, findings: Findings): Region | undefined {
   const known = regions.get(text);
   if (known !== undefined) return known;
-  if (!isText(text, field, findings)) return undefined;
+  if (!checkText(text, field, findings)) return undefined;
   const lookup = findOrigin(text);
-  if (lookup.kind === 'found') return regions.keep(text, lookup.found.id);
-  refuseLookup(lookup, field, 'the countries (ISO 3166-1) and regions of origin', ({ id }) => id, findings);
+  if (lookup.kind === 'found') return regions.set(text, lookup.value.id);
+  addLookupViolation(
+    lookup,
+    field,
+    'the countries (ISO 3166-1) and regions of origin',
+    ({ id }) => id,
+    findings,
+  );
   return undefined;
 }
 
@@ -95,11 +104,11 @@ function readPerson(person: Person, field: string, findings: Findings): Read {
       : readCode('asylumStatus', person.asylumStatus, `${field}.asylum_status`, findings);
   return {
     bands: {
-      sex: numberOf('sex', sex) as Sex,
-      ageBand: numberOf('ageBand', ageBand) as AgeBand,
+      sex: codeNumber('sex', sex) as Sex,
+      ageBand: codeNumber('ageBand', ageBand) as AgeBand,
       flags: flags.map(({ number }) => number as PersonFlag),
-      originRegion: numberOf('originRegion', region ?? 'unknown') as OriginRegion,
-      asylumStatus: (status?.number ?? numberOf('asylumStatus', 'unknown')) as AsylumStatus,
+      originRegion: codeNumber('originRegion', region ?? 'unknown') as OriginRegion,
+      asylumStatus: (status?.number ?? codeNumber('asylumStatus', 'unknown')) as AsylumStatus,
     },
     group: personGroup({
       sex,
@@ -118,12 +127,12 @@ function readAgeBand({ age, ageBand }: Person, field: string, findings: Findings
       : (readCode('ageBand', ageBand, `${field}.age_band`, findings)?.id ?? 'unknown');
   if (age === undefined) return stated ?? 'unknown';
   if (age > MAX_AGE) {
-    refuse(findings, `${field}.age`, `wants years completed, 0 to ${MAX_AGE}`);
+    addViolation(findings, `${field}.age`, `wants years completed, 0 to ${MAX_AGE}`);
     return 'unknown';
   }
   const band = ageBandOf(age);
   if (stated !== undefined && !agree(band, stated))
-    refuse(findings, `${field}.age_band`, 'says something else than age: send one of them');
+    addViolation(findings, `${field}.age_band`, 'says something else than age: send one of them');
   return band;
 }
 

@@ -2,7 +2,7 @@ import { ShareWith } from '@waylight/contracts/incident';
 import { codeById, codeList } from '@waylight/taxonomy';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accepted, candidates, fields, prepare, type Sent, violations } from '../testing/preparing.ts';
+import { candidates, fields, prepare, prepareAccepted, type Sent, violations } from '../testing/prepare.ts';
 
 const CIRCLES = codeList('shareWith').map(({ id }) => id);
 const BASES = codeList('legalBasis').map(({ id }) => id);
@@ -62,7 +62,7 @@ describe('how far a report is shared', () => {
   it('is taken as it is sent where no ground is stated: so do systems that know of none', () => {
     fc.assert(
       fc.property(fc.constantFrom(...CIRCLES), (shareWith) => {
-        const { report } = accepted({ shareWith });
+        const { report } = prepareAccepted({ shareWith });
         expect([report.incident.shareWith, report.consent]).toEqual([wide(shareWith), undefined]);
       }),
     );
@@ -76,7 +76,10 @@ describe('how far a report is shared', () => {
 
 describe('what a report says of consent', () => {
   it('is kept as codes, with what nobody said as unknown', () => {
-    const { report } = accepted({ shareWith: 'country', consent: { ...consent, basis: 'Пристанак особе' } });
+    const { report } = prepareAccepted({
+      shareWith: 'country',
+      consent: { ...consent, basis: 'Пристанак особе' },
+    });
     expect(report.consent).toEqual({ ...consent, linkage: 'unknown' });
     expect(JSON.stringify(report.incident)).not.toMatch(/consent|2026/);
   });
@@ -95,8 +98,10 @@ describe('what a report says of consent', () => {
   });
 
   it('may be older than the incident, and of another ground without a date', () => {
-    expect(accepted({ consent: { ...consent, givenOn: '2025-01-01' } }).kind).toBe('prepared');
-    expect(accepted({ shareWith: 'public', consent: { basis: 'published-source' } }).kind).toBe('prepared');
+    expect(prepareAccepted({ consent: { ...consent, givenOn: '2025-01-01' } }).kind).toBe('prepared');
+    expect(prepareAccepted({ shareWith: 'public', consent: { basis: 'published-source' } }).kind).toBe(
+      'prepared',
+    );
   });
 
   it.each<[string, Sent, readonly string[]]>([
@@ -118,6 +123,6 @@ describe('what a report says of consent', () => {
       [],
     ],
   ])('for a child given %s, and the report is taken', (_, over, noted) => {
-    expect(accepted({ consent, ...over }).report.notes.map(({ field }) => field)).toEqual(noted);
+    expect(prepareAccepted({ consent, ...over }).report.notes.map(({ field }) => field)).toEqual(noted);
   });
 });

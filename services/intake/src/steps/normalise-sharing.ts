@@ -1,7 +1,7 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
 import type { Consent, Report } from '@waylight/contracts/intake';
 import { codeById } from '@waylight/taxonomy';
-import { type Findings, refuse } from './findings.ts';
+import { addViolation, type Findings } from './findings.ts';
 import { readCode } from './read-code.ts';
 
 export type Sharing = { readonly layer: Layer; readonly shareWith: ShareWith };
@@ -30,7 +30,7 @@ export function normaliseSharing(
   const sharing = statedSharing(report, findings);
   const agreed = codeById('shareWith', consent?.scope ?? '');
   if (agreed !== undefined && sharing.shareWith > agreed.number)
-    refuse(findings, 'share_with', EXCEEDS, [agreed.id]);
+    addViolation(findings, 'share_with', EXCEEDS, [agreed.id]);
   return sharing;
 }
 
@@ -40,13 +40,15 @@ const EXCEEDS =
 function statedSharing(report: Report, findings: Findings): Sharing {
   const layer = Object.hasOwn(LAYERS, report.layer) ? LAYERS[report.layer] : undefined;
   if (layer === undefined)
-    refuse(findings, 'layer', 'is no layer: write one of the candidates', ['reports', 'public-record']);
+    addViolation(findings, 'layer', 'is no layer: write one of the candidates', ['reports', 'public-record']);
   const isPublic = layer === Layer.PUBLIC_RECORD;
   if (report.shareWith === '')
     return { layer: layer ?? Layer.REPORTS, shareWith: isPublic ? ShareWith.PUBLIC : ShareWith.ORGANISATION };
   const shareWith = (readCode('shareWith', report.shareWith, 'share_with', findings)?.number ??
     ShareWith.ORGANISATION) as ShareWith;
   if (isPublic && shareWith !== ShareWith.PUBLIC && findings.violations.length === 0)
-    refuse(findings, 'share_with', 'of a public record is "public": it is published already', ['public']);
+    addViolation(findings, 'share_with', 'of a public record is "public": it is published already', [
+      'public',
+    ]);
   return { layer: layer ?? Layer.REPORTS, shareWith };
 }

@@ -4,30 +4,30 @@ import type { Activity as CodedActivity } from '@waylight/contracts/activity';
 import type { Country } from '@waylight/contracts/incident';
 import { Activity, type Violation } from '@waylight/contracts/intake';
 import { UNKNOWN_AREA } from '@waylight/taxonomy';
-import { createFindings, type Findings, refuse } from './findings.ts';
+import { addViolation, createFindings, type Findings } from './findings.ts';
 import { LIMITS, SENDER_ID, SENDER_ID_FORM } from './limits.ts';
+import { codeNumber } from './normalise-classification.ts';
 import { readService, readServiceOutcome } from './normalise-information.ts';
-import { numberOf } from './normalise-what.ts';
-import { type CountryId, readArea, readCountry } from './normalise-where.ts';
+import { type CountryId, readArea, readCountry } from './normalise-location.ts';
 import type { StepContext } from './prepare-report.ts';
 
-export type PreparedActivity =
+export type PrepareActivityResult =
   | { readonly kind: 'prepared'; readonly activity: CodedActivity; readonly digest: string }
   | { readonly kind: 'refused'; readonly violations: Violation[] };
 
-const WANTS = 'wants a date as 2025-03-01';
+const DATE_FORM = 'wants a date as 2025-03-01';
 
 /** validate → normalise for what an organisation did in a period, in the country of the node. */
 export function prepareActivity(
   activity: Activity,
   node: NodeCountry,
   { today, digest }: Pick<StepContext, 'today' | 'digest'>,
-): PreparedActivity {
+): PrepareActivityResult {
   const findings = createFindings();
-  if (!SENDER_ID.test(activity.activityId)) refuse(findings, 'activity_id', SENDER_ID_FORM);
+  if (!SENDER_ID.test(activity.activityId)) addViolation(findings, 'activity_id', SENDER_ID_FORM);
   const days = readPeriod(activity, today, findings);
   const country = readCountry(activity.country, 'country', findings);
-  checkIsOfNode(country, node, findings);
+  checkCountry(country, node, findings);
   const area = readArea(activity.area, country, 'area', findings);
   const services = readServices(activity, findings);
   readCounts(activity, findings);
@@ -39,7 +39,7 @@ export function prepareActivity(
     digest: digest(Activity.encode({ ...activity, _unknownFields: undefined }).finish()),
     activity: {
       ...days,
-      country: numberOf('country', country ?? 'unknown') as Country,
+      country: codeNumber('country', country ?? 'unknown') as Country,
       area: (area ?? UNKNOWN_AREA).number,
       present,
       fieldVisits,
@@ -51,11 +51,11 @@ export function prepareActivity(
 }
 
 /** The region counts of a node's activity what is about its own country: elsewhere it would count nothing, and nobody would know. */
-function checkIsOfNode(country: CountryId | undefined, node: NodeCountry, findings: Findings): void {
+function checkCountry(country: CountryId | undefined, node: NodeCountry, findings: Findings): void {
   if (country === undefined || country === 'unknown' || country === node) return;
   const hasNode = NODE_COUNTRIES.some((one) => one === country);
   const next = hasNode ? `send it to the node of ${country}` : 'it has no node, and no release tells of it';
-  refuse(findings, 'country', `is ${country}, and this is the node of ${node}: ${next}`);
+  addViolation(findings, 'country', `is ${country}, and this is the node of ${node}: ${next}`);
 }
 
 function readPeriod(
@@ -66,22 +66,22 @@ function readPeriod(
   const fromDay = readDay(activity.fromDay, 'from_day', findings);
   const toDay = readDay(activity.toDay, 'to_day', findings);
   if (fromDay === undefined || toDay === undefined) return undefined;
-  if (toDay < fromDay) refuse(findings, 'to_day', 'lies before from_day');
-  else if (toDay > today) refuse(findings, 'to_day', 'lies in the future: send what has been done');
+  if (toDay < fromDay) addViolation(findings, 'to_day', 'lies before from_day');
+  else if (toDay > today) addViolation(findings, 'to_day', 'lies in the future: send what has been done');
   else if (toDay - fromDay >= LIMITS.activityDays)
-    refuse(findings, 'to_day', `makes a period of more than ${LIMITS.activityDays} days`);
+    addViolation(findings, 'to_day', `makes a period of more than ${LIMITS.activityDays} days`);
   return { fromDay, toDay };
 }
 
 function readDay(text: string, field: string, findings: Findings): number | undefined {
   const day = text.startsWith('2') ? dayOfIsoDate(text) : undefined;
-  if (day === undefined) refuse(findings, field, WANTS);
+  if (day === undefined) addViolation(findings, field, DATE_FORM);
   return day;
 }
 
 function readServices({ services }: Activity, findings: Findings): CodedActivity['services'] {
   if (services.length > LIMITS.services) {
-    refuse(findings, 'services', `holds more than ${LIMITS.services} services`);
+    addViolation(findings, 'services', `holds more than ${LIMITS.services} services`);
     return [];
   }
   return services.map(({ service, outcome, count }, i) => {
@@ -99,10 +99,10 @@ function readCounts({ present, fieldVisits, staffDays, personsMet }: Activity, f
   checkCount(staffDays, 'staff_days', findings);
   checkCount(personsMet, 'persons_met', findings);
   if (!present && ((fieldVisits ?? 0) > 0 || (staffDays ?? 0) > 0))
-    refuse(findings, 'present', 'is false, and there were field visits or staff days');
+    addViolation(findings, 'present', 'is false, and there were field visits or staff days');
 }
 
 function checkCount(count: number | undefined, field: string, findings: Findings): void {
   if ((count ?? 0) > LIMITS.activityCount)
-    refuse(findings, field, `is more than ${LIMITS.activityCount.toLocaleString('en')}`);
+    addViolation(findings, field, `is more than ${LIMITS.activityCount.toLocaleString('en')}`);
 }

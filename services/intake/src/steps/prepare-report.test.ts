@@ -12,14 +12,14 @@ import {
 import { Report } from '@waylight/contracts/intake';
 import { describe, expect, it } from 'vitest';
 import {
-  accepted,
   candidates,
   fields,
   incident,
+  prepareAccepted,
   type Sent,
   TODAY,
   violations,
-} from '../testing/preparing.ts';
+} from '../testing/prepare.ts';
 import { LIMITS } from './limits.ts';
 import { prepareReport } from './prepare-report.ts';
 
@@ -203,7 +203,7 @@ describe('identities', () => {
 
   it('leave an id alone that only happens to hold a given name', () => {
     expect(
-      accepted({ reportId: 'market-0001', persons: [{ identity: { givenNames: 'Mark Li' } }] }).kind,
+      prepareAccepted({ reportId: 'market-0001', persons: [{ identity: { givenNames: 'Mark Li' } }] }).kind,
     ).toBe('prepared');
   });
 
@@ -225,14 +225,14 @@ describe('identities', () => {
 
 describe('sharing', () => {
   it('is with the organisation alone where nothing is stated', () => {
-    expect(accepted().report).toMatchObject({
+    expect(prepareAccepted().report).toMatchObject({
       layer: Layer.REPORTS,
       incident: { shareWith: ShareWith.ORGANISATION },
     });
   });
 
   it('of a public record is public, and nothing else', () => {
-    expect(accepted({ layer: 'public-record' }).report).toMatchObject({
+    expect(prepareAccepted({ layer: 'public-record' }).report).toMatchObject({
       layer: Layer.PUBLIC_RECORD,
       incident: { shareWith: ShareWith.PUBLIC },
     });
@@ -264,7 +264,7 @@ describe('information', () => {
 });
 
 describe('the same content', () => {
-  const digest = (over: Sent = {}) => accepted(over).digest;
+  const digest = (over: Sent = {}) => prepareAccepted(over).digest;
 
   it('is the same whatever import sent it, and with its defaults written out', () => {
     expect(digest({ importId: 'i1' })).toBe(digest());

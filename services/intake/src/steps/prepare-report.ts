@@ -1,16 +1,16 @@
 import { type Note, Report, type Violation } from '@waylight/contracts/intake';
 import { createEncoder } from '../encoder.ts';
-import type { PreparedReport } from '../ledger/report-command.ts';
+import type { PreparedReport } from '../report/report-command.ts';
 import { checkIds } from './check-ids.ts';
-import { createFindings, note } from './findings.ts';
+import { addNote, createFindings } from './findings.ts';
+import { normaliseClassification } from './normalise-classification.ts';
 import { normaliseConsent } from './normalise-consent.ts';
 import { normaliseCounts } from './normalise-counts.ts';
+import { normaliseDate } from './normalise-date.ts';
 import { normaliseInformation, normaliseServices } from './normalise-information.ts';
+import { normaliseLocation } from './normalise-location.ts';
 import { normalisePersons } from './normalise-persons.ts';
 import { normaliseSharing } from './normalise-sharing.ts';
-import { normaliseWhat } from './normalise-what.ts';
-import { normaliseWhen } from './normalise-when.ts';
-import { normaliseWhere } from './normalise-where.ts';
 import { type Pseudonymisation, pseudonymise } from './pseudonymise.ts';
 import { readLimit } from './read-limit.ts';
 
@@ -23,7 +23,7 @@ export type StepContext = {
   readonly digest: (content: Uint8Array) => string;
 };
 
-export type Prepared =
+export type PrepareReportResult =
   | { readonly kind: 'prepared'; readonly report: PreparedReport; readonly digest: string }
   | { readonly kind: 'refused'; readonly violations: Violation[] };
 
@@ -31,12 +31,12 @@ export type Prepared =
  * validate → normalise → pseudonymise: what was sent becomes what is kept, or every reason why not at once. A pure
  * function of the report and its context; the identity of persons ends here.
  */
-export function prepareReport(report: Report, context: StepContext): Prepared {
+export function prepareReport(report: Report, context: StepContext): PrepareReportResult {
   const findings = createFindings();
   checkIds(report, findings);
-  const when = normaliseWhen(report.occurredOn, 'occurred_on', context.today, findings);
-  const { chainType, ...where } = normaliseWhere(report, findings);
-  const what = normaliseWhat(report, chainType, findings);
+  const date = normaliseDate(report.occurredOn, 'occurred_on', context.today, findings);
+  const { chainType, ...location } = normaliseLocation(report, findings);
+  const classification = normaliseClassification(report, chainType, findings);
   const counts = normaliseCounts(report, findings);
   const persons = normalisePersons(report, findings);
   const information = normaliseInformation(report, findings);
@@ -47,27 +47,27 @@ export function prepareReport(report: Report, context: StepContext): Prepared {
   // Too many persons were refused above; their identities are then not looked at.
   if (persons.persons.length === report.persons.length)
     pseudonymise(report, context.today, context.pseudonymisation, findings);
-  if (findings.violations.length > 0 || when === undefined)
+  if (findings.violations.length > 0 || date === undefined)
     return { kind: 'refused', violations: findings.violations };
   if (hasUnknownFields(report))
-    note(findings, '', 'holds fields that this node does not know; they were left out');
+    addNote(findings, '', 'holds fields that this node does not know; they were left out');
   return {
     kind: 'prepared',
     digest: context.digest(canonicalContent(report)),
     report: {
       layer,
       incident: {
-        occurredDay: when.occurredDay,
-        datePrecision: when.datePrecision,
-        ...where,
-        ...what,
+        occurredDay: date.occurredDay,
+        datePrecision: date.datePrecision,
+        ...location,
+        ...classification,
         ...persons,
         shareWith,
         ...information,
         ...counts,
         services,
       },
-      occurred: when.occurred,
+      occurred: date.occurred,
       consent,
       notes: findings.notes satisfies Note[],
       limit,

@@ -7,7 +7,7 @@ import {
   validateIdentity,
 } from '@waylight/pseudonymisation';
 import { findCode, findOriginCountry } from '@waylight/taxonomy';
-import { type Findings, refuse } from './findings.ts';
+import { addViolation, type Findings } from './findings.ts';
 
 /**
  * The port behind which identities are used. What it gives leads back to nobody, and until linkage takes it, nothing
@@ -27,12 +27,12 @@ export function pseudonymise(
     if (person.identity === undefined || isEmpty(person.identity)) return undefined;
     const field = `persons[${i}].identity`;
     if (report.layer === 'public-record') {
-      refuse(findings, field, 'does not belong in a public record');
+      addViolation(findings, field, 'does not belong in a public record');
       return undefined;
     }
-    const identity = knownIdentity(person.identity, person);
+    const identity = toIdentity(person.identity, person);
     for (const violation of validateIdentity(identity, isoDay(today)))
-      refuse(findings, `${field}.${ON_THE_WIRE[violation.field] ?? ''}`, violation.reason);
+      addViolation(findings, `${field}.${WIRE_NAMES[violation.field] ?? ''}`, violation.reason);
     return identity;
   });
   if (findings.violations.length > before) return [];
@@ -49,7 +49,7 @@ export const IDENTITY_FIELDS: Readonly<Record<Exclude<keyof Identity, '_unknownF
   phone: 'phone',
 };
 /** A violation may lie in what is derived from them, too. */
-const ON_THE_WIRE: Readonly<Partial<Record<IdentityViolation['field'], string>>> = IDENTITY_FIELDS;
+const WIRE_NAMES: Readonly<Partial<Record<IdentityViolation['field'], string>>> = IDENTITY_FIELDS;
 
 function isEmpty(identity: Identity): boolean {
   return textsOf(identity).every((text) => text === '');
@@ -66,7 +66,7 @@ function textsOf({
   return [givenNames, familyName, fatherName, birthDate, documentNumber, phone];
 }
 
-function knownIdentity(identity: Identity, person: Person): KnownIdentity {
+function toIdentity(identity: Identity, person: Person): KnownIdentity {
   const { givenNames, familyName, fatherName, birthDate, documentNumber, phone } = identity;
   const origin = person.originCountry === '' ? undefined : findOriginCountry(person.originCountry);
   const sex = person.sex === '' ? undefined : findCode('sex', person.sex);
@@ -77,7 +77,7 @@ function knownIdentity(identity: Identity, person: Person): KnownIdentity {
     birthDate,
     documentNumber,
     phone,
-    originCountry: origin?.kind === 'found' ? origin.found : undefined,
-    sex: sex?.kind === 'found' ? sex.found.id : undefined,
+    originCountry: origin?.kind === 'found' ? origin.value : undefined,
+    sex: sex?.kind === 'found' ? sex.value.id : undefined,
   };
 }

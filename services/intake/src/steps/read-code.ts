@@ -1,15 +1,15 @@
 import { type Code, findCode, type ListName, type Lookup, splitCell } from '@waylight/taxonomy';
-import { type Findings, refuse } from './findings.ts';
+import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
-import { createRemembered, type Remembered } from './remembered.ts';
+import { createLookupCache, type LookupCache } from './lookup-cache.ts';
 
-const remembered = new Map<ListName, Remembered<Code>>();
+const caches = new Map<ListName, LookupCache<Code>>();
 
-function rememberedOf(list: ListName): Remembered<Code> {
-  const known = remembered.get(list);
+function cacheOf(list: ListName): LookupCache<Code> {
+  const known = caches.get(list);
   if (known !== undefined) return known;
-  const made = createRemembered<Code>();
-  remembered.set(list, made);
+  const made = createLookupCache<Code>();
+  caches.set(list, made);
   return made;
 }
 
@@ -20,11 +20,11 @@ export function readCode<L extends ListName>(
   field: string,
   findings: Findings,
 ): Code<L> | undefined {
-  const ofList = rememberedOf(list);
+  const ofList = cacheOf(list);
   const known = ofList.get(text);
   if (known !== undefined) return known as Code<L>;
   const code = lookUp(list, text, field, findings);
-  return code && (ofList.keep(text, code) as Code<L>);
+  return code && (ofList.set(text, code) as Code<L>);
 }
 
 function lookUp<L extends ListName>(
@@ -33,21 +33,21 @@ function lookUp<L extends ListName>(
   field: string,
   findings: Findings,
 ): Code<L> | undefined {
-  if (!isText(text, field, findings)) return undefined;
+  if (!checkText(text, field, findings)) return undefined;
   const lookup = findCode(list, text);
-  if (lookup.kind === 'found' && isMeant(list, text, lookup.found)) return lookup.found;
+  if (lookup.kind === 'found' && isIntended(list, text, lookup.value)) return lookup.value;
   if (lookup.kind === 'none' && splitCell(text, list).length > 1) {
-    refuse(findings, field, 'holds several values: send each as a value of its own');
+    addViolation(findings, field, 'holds several values: send each as a value of its own');
     return undefined;
   }
   const what = `the code list ${list}`;
   const hasUnknown = findCode(list, 'unknown').kind === 'found';
-  refuseLookup(lookup, field, what, ({ id }) => id, findings, hasUnknown);
+  addLookupViolation(lookup, field, what, ({ id }) => id, findings, hasUnknown);
   return undefined;
 }
 
 /** A bare number is the code book's own numbering to nobody but us: "3" in a list of types is a mistake of a mapping. */
-function isMeant<L extends ListName>(list: L, text: string, code: Code<L>): boolean {
+function isIntended<L extends ListName>(list: L, text: string, code: Code<L>): boolean {
   const numeral = text.trim();
   return !/^\d{1,2}$/.test(numeral) || code.id === numeral || list === 'ageBand';
 }
@@ -61,7 +61,7 @@ export function readCodes<L extends ListName>(
   findings: Findings,
 ): Code<L>[] {
   if (texts.length > limit) {
-    refuse(findings, field, `holds more than ${limit} values`);
+    addViolation(findings, field, `holds more than ${limit} values`);
     return [];
   }
   const codes: Code<L>[] = [];
@@ -73,16 +73,16 @@ export function readCodes<L extends ListName>(
 }
 
 /** Whether there is a text of a length that can be looked up. */
-export function isText(text: string, field: string, findings: Findings): boolean {
-  if (text.trim() === '') refuse(findings, field, 'is empty: leave it out, or write "unknown"');
+export function checkText(text: string, field: string, findings: Findings): boolean {
+  if (text.trim() === '') addViolation(findings, field, 'is empty: leave it out, or write "unknown"');
   else if (text.length > LIMITS.textLength)
-    refuse(findings, field, `is longer than ${LIMITS.textLength} characters`);
+    addViolation(findings, field, `is longer than ${LIMITS.textLength} characters`);
   else return true;
   return false;
 }
 
 /** Says why a text did not lead to exactly one entry, with the entries that it may mean. */
-export function refuseLookup<T>(
+export function addLookupViolation<T>(
   lookup: Lookup<T>,
   field: string,
   what: string,
@@ -92,7 +92,7 @@ export function refuseLookup<T>(
 ): void {
   switch (lookup.kind) {
     case 'candidates':
-      refuse(
+      addViolation(
         findings,
         field,
         `can mean several entries of ${what}: write one of the candidates`,
@@ -100,7 +100,7 @@ export function refuseLookup<T>(
       );
       return;
     case 'none':
-      refuse(
+      addViolation(
         findings,
         field,
         `is not in ${what}: write an entry of it${hasUnknown ? ', or "unknown" where it is not known' : ''}`,
@@ -108,7 +108,7 @@ export function refuseLookup<T>(
       );
       return;
     case 'found':
-      refuse(findings, field, `is not in ${what}: a number stands for no entry`);
+      addViolation(findings, field, `is not in ${what}: a number stands for no entry`);
       return;
     default:
       lookup satisfies never;

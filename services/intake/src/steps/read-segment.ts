@@ -1,49 +1,54 @@
-import { findSegment, looksLikeChain, parseChain, type Segment } from '@waylight/taxonomy';
-import { type Findings, refuse } from './findings.ts';
-import { isText, refuseLookup } from './read-code.ts';
-import { createRemembered } from './remembered.ts';
+import { findSegment, isPushbackChain, parsePushbackChain, type Segment } from '@waylight/taxonomy';
+import { addViolation, type Findings } from './findings.ts';
+import { createLookupCache } from './lookup-cache.ts';
+import { addLookupViolation, checkText } from './read-code.ts';
 
-export type AtBorder = {
+export type Border = {
   /** The segment's number in the code book; 0 is unknown. */
   readonly segment: number;
   /** The countries of a chain pushback in the order of its legs. */
   readonly chain: readonly string[];
   /** Countries that the segment, or the chain, touches. */
-  readonly touches: readonly string[];
+  readonly touchedCountries: readonly string[];
 };
 
-const UNKNOWN: AtBorder = { segment: 0, chain: [], touches: [] };
+const UNKNOWN_BORDER: Border = { segment: 0, chain: [], touchedCountries: [] };
 
 /**
  * The border segment, with its direction. `SI | HR → HR | BA` is one chain pushback and ends at the segment of its last
  * leg. A stretch without a direction is two segments, and refused.
  */
-export function readSegment(text: string, country: string | undefined, findings: Findings): AtBorder {
-  if (text === '' || !isText(text, 'segment', findings)) return UNKNOWN;
-  const border = looksLikeChain(text) ? readChain(text, findings) : readPlain(text, findings);
-  if (border === undefined) return UNKNOWN;
-  const { touches } = border;
-  if (touches.length > 0 && country !== undefined && country !== 'unknown' && !touches.includes(country))
-    refuse(findings, 'segment', 'does not touch the country that the report states', touches);
+export function readSegment(text: string, country: string | undefined, findings: Findings): Border {
+  if (text === '' || !checkText(text, 'segment', findings)) return UNKNOWN_BORDER;
+  const border = isPushbackChain(text) ? readChain(text, findings) : readPlain(text, findings);
+  if (border === undefined) return UNKNOWN_BORDER;
+  const { touchedCountries } = border;
+  if (
+    touchedCountries.length > 0 &&
+    country !== undefined &&
+    country !== 'unknown' &&
+    !touchedCountries.includes(country)
+  )
+    addViolation(findings, 'segment', 'does not touch the country that the report states', touchedCountries);
   return border;
 }
 
-const segments = createRemembered<AtBorder>();
+const segments = createLookupCache<Border>();
 
-function readPlain(text: string, findings: Findings): AtBorder | undefined {
+function readPlain(text: string, findings: Findings): Border | undefined {
   const known = segments.get(text);
   if (known !== undefined) return known;
   const lookup = findSegment(text);
-  if (lookup.kind === 'found') return segments.keep(text, atBorder(lookup.found));
-  refuseLookup(lookup, 'segment', 'the border segments', ({ id }) => id, findings);
+  if (lookup.kind === 'found') return segments.set(text, toBorder(lookup.value));
+  addLookupViolation(lookup, 'segment', 'the border segments', ({ id }) => id, findings);
   return undefined;
 }
 
-function readChain(text: string, findings: Findings): AtBorder | undefined {
-  const chain = parseChain(text);
+function readChain(text: string, findings: Findings): Border | undefined {
+  const chain = parsePushbackChain(text);
   if (chain.kind === 'invalid') {
     // The parser's reason quotes the legs.
-    refuse(
+    addViolation(
       findings,
       'segment',
       'is no chain of legs: write neighbouring countries as "SI | HR → HR | BA", each leg starting where the one before ends',
@@ -51,9 +56,9 @@ function readChain(text: string, findings: Findings): AtBorder | undefined {
     return undefined;
   }
   const legs = chain.type === 'chain-pushback' ? chain.countries : [];
-  return { segment: chain.segment.number, chain: legs, touches: chain.countries };
+  return { segment: chain.segment.number, chain: legs, touchedCountries: chain.countries };
 }
 
-function atBorder({ number, from, to }: Segment): AtBorder {
-  return { segment: number, chain: [], touches: [from, to].flatMap((country) => country ?? []) };
+function toBorder({ number, from, to }: Segment): Border {
+  return { segment: number, chain: [], touchedCountries: [from, to].flatMap((country) => country ?? []) };
 }

@@ -46,12 +46,12 @@ export function submission(
 
 /** Waits for a fact, not for a time. */
 export async function eventually<T>(
-  look: () => Promise<T | undefined> | T | undefined,
+  poll: () => Promise<T | undefined> | T | undefined,
   withinMs = 30_000,
 ): Promise<T> {
   const endMs = Date.now() + withinMs;
   for (;;) {
-    const found = await look();
+    const found = await poll();
     if (found !== undefined) return found;
     if (Date.now() > endMs) throw new Error('It did not come true in time');
     await new Promise((resolve) => setTimeout(resolve, 10));

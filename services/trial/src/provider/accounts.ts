@@ -7,7 +7,7 @@ export type Account = {
 };
 
 /** Whom the registry lists, as far as somebody may sign in for them. */
-export type Listed = {
+export type RegistryListing = {
   readonly organisations: readonly { readonly id: string; readonly role?: string }[];
   readonly authorities: readonly { readonly id: string }[];
   readonly officers: readonly { readonly id: string }[];
@@ -15,7 +15,7 @@ export type Listed = {
 };
 
 /** One analyst for each organisation, a second one for each that leads a country, because a bulletin takes two, and for each other role the first whom the registry lists. Nobody has two roles. */
-export function developmentAccounts(listed: Listed): readonly Account[] {
+export function developmentAccounts(listed: RegistryListing): readonly Account[] {
   const { organisations, authorities, officers, operators } = listed;
   const firstOfRole = {
     authority: authorities[0]?.id,

@@ -3,7 +3,7 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 type Entry = { readonly payload: AdapterPayload; readonly until: number };
 
 /** More than one machine's sign-ins ever are: past it the oldest goes. */
-const MOST_ENTRIES = 5_000;
+const MAX_ENTRIES = 5_000;
 
 /** What the provider remembers, for as long as the process lives: after a restart people sign in anew. */
 export function createMemoryAdapter(now: () => number): AdapterFactory {
@@ -23,7 +23,7 @@ export function createMemoryAdapter(now: () => number): AdapterFactory {
       entries.delete(key);
       entries.set(key, { payload, until });
       for (const [first, entry] of entries) {
-        if (entries.size <= MOST_ENTRIES && now() < entry.until) break;
+        if (entries.size <= MAX_ENTRIES && now() < entry.until) break;
         entries.delete(first);
       }
     },

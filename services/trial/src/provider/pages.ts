@@ -1,18 +1,18 @@
 import type { Account } from './accounts.ts';
 
 /** A page that needs nothing else: no script, no style, nothing from elsewhere. `body` is HTML. */
-export function page(title: string, body: string): string {
+export function renderPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escaped(title)} – Waylight trial</title>
+<title>${escapeHtml(title)} – Waylight trial</title>
 </head>
 <body>
 <main>
-<h1>${escaped(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${body}
 </main>
 </body>
@@ -22,16 +22,18 @@ ${body}
 
 /** Where somebody says who they are. `wrong`: the password before was not the one. */
 export function signInPage(action: string, accounts: readonly Account[], wrong: boolean): string {
-  const options = accounts.map(({ id, name }) => `<option value="${escaped(id)}">${escaped(name)}</option>`);
+  const options = accounts.map(
+    ({ id, name }) => `<option value="${escapeHtml(id)}">${escapeHtml(name)}</option>`,
+  );
   const problem = '<p id="problem" role="alert">That is not the password of this trial.</p>';
   const described = wrong
     ? ' aria-invalid="true" aria-describedby="problem where"'
     : ' aria-describedby="where"';
-  return page(
+  return renderPage(
     'Sign in to the trial',
     `<p>Development accounts on this machine alone. What organisations report here is simulated; the public record is not.</p>
 ${wrong ? problem : ''}
-<form method="post" action="${escaped(action)}">
+<form method="post" action="${escapeHtml(action)}">
 <p><label for="account">Account</label><br>
 <select id="account" name="account" required>${options.join('')}</select></p>
 <p><label for="password">Password</label><br>
@@ -44,7 +46,7 @@ ${wrong ? problem : ''}
 
 /** `form` is the provider's own, with the id that the button names. */
 export function signOutPage(form: string): string {
-  return page(
+  return renderPage(
     'Sign out',
     `${form}
 <p>Do you want to sign out of the trial’s provider as well?</p>
@@ -53,7 +55,7 @@ export function signOutPage(form: string): string {
   );
 }
 
-export function escaped(text: string): string {
+export function escapeHtml(text: string): string {
   const names: Record<string, string> = {
     '&': '&amp;',
     '<': '&lt;',

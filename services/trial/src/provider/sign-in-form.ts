@@ -3,14 +3,14 @@ import type { IncomingMessage } from 'node:http';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { Account } from './accounts.ts';
-import { page, signInPage } from './pages.ts';
+import { renderPage, signInPage } from './pages.ts';
 
-const MOST_BYTES = 4_096;
+const MAX_BODY_BYTES = 4_096;
 
 export const interactionPath = (uid: string): string => `/interaction/${uid}`;
 
 /** Answers at the paths of `interactionPath`: the form, and what was sent by it. False for every other path. */
-export async function answerSignIn(
+export async function handleSignIn(
   provider: Provider,
   context: KoaContextWithOIDC,
   accounts: readonly Account[],
@@ -22,14 +22,17 @@ export async function answerSignIn(
     await provider.interactionDetails(req, res);
   } catch {
     context.status = 400;
-    context.body = page('Sign in again', '<p>This sign-in is over, or was begun in another browser.</p>');
+    context.body = renderPage(
+      'Sign in again',
+      '<p>This sign-in is over, or was begun in another browser.</p>',
+    );
     return true;
   }
   if (context.method !== 'POST') {
     context.body = signInPage(context.path, accounts, false);
     return true;
   }
-  const form = new URLSearchParams(await bodyOf(req));
+  const form = new URLSearchParams(await readBody(req));
   const account = accounts.find(({ id }) => id === form.get('account'));
   if (account === undefined || !isSame(form.get('password') ?? '', password)) {
     context.status = 401;
@@ -43,12 +46,12 @@ export async function answerSignIn(
   return true;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) return '';
+    if (bytes > MAX_BODY_BYTES) return '';
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -4,9 +4,9 @@ import { type Component, type Logger, PortTakenError } from '@waylight/service-k
 import Provider, { type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Account } from './accounts.ts';
 import { createMemoryAdapter } from './memory-adapter.ts';
-import { escaped, page, signOutPage } from './pages.ts';
+import { escapeHtml, renderPage, signOutPage } from './pages.ts';
 import type { ProviderSecrets } from './provider-secrets.ts';
-import { answerSignIn, interactionPath } from './sign-in-form.ts';
+import { handleSignIn, interactionPath } from './sign-in-form.ts';
 
 export const TRIAL_CLIENT_ID = 'waylight-insights';
 
@@ -75,10 +75,10 @@ function createProvider(issuer: string, options: TrialProviderOptions): Provider
     // A page of another name that resolves to this machine is not this provider.
     if (context.host !== host) {
       context.status = 421;
-      context.body = page('Not here', `<p>This provider answers at ${issuer} alone.</p>`);
+      context.body = renderPage('Not here', `<p>This provider answers at ${issuer} alone.</p>`);
       return;
     }
-    if (!(await answerSignIn(provider, context as KoaContextWithOIDC, accounts, secrets.password)))
+    if (!(await handleSignIn(provider, context as KoaContextWithOIDC, accounts, secrets.password)))
       await next();
   });
   return provider;
@@ -122,13 +122,13 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
           context.body = signOutPage(form);
         },
         postLogoutSuccessSource: (context) => {
-          context.body = page('Signed out', '<p>You are signed out of the trial’s provider.</p>');
+          context.body = renderPage('Signed out', '<p>You are signed out of the trial’s provider.</p>');
         },
       },
     },
     renderError: (context, { error }) => {
       context.type = 'html';
-      context.body = page('This cannot be done', `<p>The provider says: ${escaped(error)}.</p>`);
+      context.body = renderPage('This cannot be done', `<p>The provider says: ${escapeHtml(error)}.</p>`);
     },
     ttl: {
       AccessToken: 10 * SECONDS.minute,

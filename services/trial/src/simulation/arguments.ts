@@ -15,10 +15,10 @@ export type SimulationArguments = {
   readonly seed: number;
 };
 
-const MOST_MONTHS = 60;
+const MAX_MONTHS = 60;
 /** Nodes take no report of an earlier one. */
 const EARLIEST_MONTH = '2000-01';
-const LARGEST_SEED = 2 ** 32 - 1;
+const MAX_SEED = 2 ** 32 - 1;
 
 export const USAGE = `npm run simulate -- --out DIR [--months N] [--last-month YYYY-MM] [--seed N]
 
@@ -26,9 +26,9 @@ Writes simulated reports and their exact counts, to compare released tables with
 The default seed makes the reports that "npm start" loads as example data of the same months.
 
   --out DIR             a new or empty folder (required)
-  --months N            months of release, 1 to ${MOST_MONTHS} (default: ${MONTHS_OF_YEAR})
+  --months N            months of release, 1 to ${MAX_MONTHS} (default: ${MONTHS_OF_YEAR})
   --last-month YYYY-MM  the last of them (default: the last one that the release plan has closed)
-  --seed N              0 to ${LARGEST_SEED} (default: ${EXAMPLE_SEED}); another seed makes other reports
+  --seed N              0 to ${MAX_SEED} (default: ${EXAMPLE_SEED}); another seed makes other reports
   --help                this text
 
 The same months and seed make the same files, byte for byte.
@@ -56,8 +56,8 @@ export function parseArguments(
     if (values.help) return 'help';
     if (values.out === '') return { problem: '--out is missing: name a new or empty folder' };
     const months = wholeNumber(values.months);
-    if (months === undefined || months < 1 || months > MOST_MONTHS)
-      return { problem: `--months ${values.months}: give a whole number from 1 to ${MOST_MONTHS}` };
+    if (months === undefined || months < 1 || months > MAX_MONTHS)
+      return { problem: `--months ${values.months}: give a whole number from 1 to ${MAX_MONTHS}` };
     const last = values['last-month'] ?? exampleYear(today).lastMonth;
     const isMonth = periodKindOf(last) === 'month' && last >= EARLIEST_MONTH;
     const span = isMonth ? monthsUntil(last, months) : undefined;
@@ -66,8 +66,8 @@ export function parseArguments(
         problem: `--last-month ${last}: give a month such as 2025-12; no month may lie before ${EARLIEST_MONTH}`,
       };
     const seed = wholeNumber(values.seed);
-    if (seed === undefined || seed > LARGEST_SEED)
-      return { problem: `--seed ${values.seed}: give a whole number from 0 to ${LARGEST_SEED}` };
+    if (seed === undefined || seed > MAX_SEED)
+      return { problem: `--seed ${values.seed}: give a whole number from 0 to ${MAX_SEED}` };
     return { out: values.out, months: span, seed };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : 'the arguments cannot be read' };

@@ -8,7 +8,7 @@ import {
   coverageOf,
   type DaySpan,
   type PlannedTable,
-  placesOf,
+  positionsOf,
   type ReleasePlan,
   releaseIdOf,
   releasePeriodDays,
@@ -48,7 +48,7 @@ export function exactCounts(
   span: DaySpan,
   events: Iterable<CountedEvent>,
 ): ExactCount[] {
-  const counting = { cells: [cellsOf(events)], countsFor, circles: AUDIENCES };
+  const counting = { cells: [cellsOf(events)], countsFor, audiences: AUDIENCES };
   return tables
     .filter(({ dated }) => dated !== 'received')
     .flatMap((table) =>
@@ -105,8 +105,8 @@ function countsOf(
       sums.set(at, { incidents: incidents + count, victims: before + victims });
     }
   const [rowCodes, columnCodes] = [codesOf(rows), codesOf(columns)];
-  return placesOf({ dimension: rows.dimension, codes: rowCodes }).flatMap(({ coords: row, at: r }) =>
-    placesOf({ dimension: columns.dimension, codes: columnCodes }).map(({ coords: column, at: c }) => {
+  return positionsOf({ dimension: rows.dimension, codes: rowCodes }).flatMap(({ coords: row, at: r }) =>
+    positionsOf({ dimension: columns.dimension, codes: columnCodes }).map(({ coords: column, at: c }) => {
       const at = keyOf(rowCodes[r ?? -1] ?? TOTAL, columnCodes[c ?? -1] ?? TOTAL);
       return { coords: { ...row, ...column }, ...(sums.get(at) ?? { incidents: 0, victims: 0 }) };
     }),

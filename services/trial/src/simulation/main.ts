@@ -7,7 +7,7 @@ import { dayOfInstant } from '@waylight/calendar';
 import { readJsonFile } from '@waylight/service-kit';
 import { SHIPPED_REGISTRY } from '../files.ts';
 import { parseArguments, type SimulationArguments, USAGE } from './arguments.ts';
-import { makeSimulation } from './simulation.ts';
+import { createSimulation } from './simulation.ts';
 
 // npm run simulate: exit code 2 for arguments that are wrong, 1 where a file cannot be written.
 const parsed = parseArguments(process.argv.slice(2), dayOfInstant(Date.now()));
@@ -24,7 +24,7 @@ async function simulate(wanted: SimulationArguments): Promise<void> {
     { variable: 'the shipped registry', file: fileURLToPath(SHIPPED_REGISTRY) },
     parseRegistry,
   );
-  const { reports, files } = makeSimulation(wanted, registry);
+  const { reports, files } = createSimulation(wanted, registry);
   for (const [name, text] of Object.entries(files)) {
     const file = join(dir, name);
     try {

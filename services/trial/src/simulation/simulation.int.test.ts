@@ -9,7 +9,7 @@ import { releaseMonthDays } from '@waylight/disclosure-control';
 import { simulateYear } from '@waylight/simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SHIPPED_REGISTRY } from '../files.ts';
-import { makeSimulation, type Simulation } from './simulation.ts';
+import { createSimulation, type Simulation } from './simulation.ts';
 
 const MONTHS = { firstMonth: '2025-01', lastMonth: '2025-12' };
 const REPORTS = 1_500;
@@ -74,7 +74,7 @@ beforeAll(async () => {
   const parsed = parseRegistry(JSON.parse(await readFile(SHIPPED_REGISTRY, 'utf8')));
   if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
   registry = parsed.registry;
-  simulation = makeSimulation({ months: MONTHS, seed: SEED }, registry);
+  simulation = createSimulation({ months: MONTHS, seed: SEED }, registry);
   reports = linesOf('reports.jsonl').map((line) => read(JSON.parse(line)));
   counts = countsIn(simulation.files);
   dir = await mkdtemp(join(tmpdir(), 'waylight-simulation-'));
@@ -118,7 +118,7 @@ describe('the exact counts of a simulation', () => {
 
   it('are given for whole periods alone, and for none by week of receipt', () => {
     const months = { firstMonth: '2025-06', lastMonth: '2025-10' };
-    const { files } = makeSimulation({ months, seed: SEED }, registry);
+    const { files } = createSimulation({ months, seed: SEED }, registry);
     const periods = new Set(countsIn(files).map(({ period }) => period));
     expect([...periods].sort()).toEqual(['2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-Q3']);
   });
@@ -146,8 +146,8 @@ describe('the exact counts of a simulation', () => {
 
 describe('the files of a simulation', () => {
   it('are the same for the same months and seed, and others for another seed', () => {
-    expect(makeSimulation({ months: MONTHS, seed: SEED }, registry)).toEqual(simulation);
-    const other = makeSimulation({ months: MONTHS, seed: SEED + 1 }, registry);
+    expect(createSimulation({ months: MONTHS, seed: SEED }, registry)).toEqual(simulation);
+    const other = createSimulation({ months: MONTHS, seed: SEED + 1 }, registry);
     for (const [name, text] of Object.entries(simulation.files)) expect(other.files[name]).not.toBe(text);
   });
 

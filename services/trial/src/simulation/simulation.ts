@@ -24,7 +24,7 @@ export type Simulation = {
 };
 
 /** Makes the simulator's records and their exact counts for the tables of the shipped plan. Pure. */
-export function makeSimulation(
+export function createSimulation(
   { months, seed }: Pick<SimulationArguments, 'months' | 'seed'>,
   registry: Registry,
 ): Simulation {

@@ -32,7 +32,12 @@ export function connectWith(
   files: { readonly ca: string; readonly certificate: string; readonly key: string },
 ): Promise<Connection> {
   return connect(
-    { env: { noColour: true }, cwd: dataDir, signal: new AbortController().signal, say: () => undefined },
+    {
+      env: { noColour: true },
+      cwd: dataDir,
+      signal: new AbortController().signal,
+      printMessage: () => undefined,
+    },
     { data: dataDir, ...files },
   );
 }

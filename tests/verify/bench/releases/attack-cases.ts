@@ -1,5 +1,5 @@
 import type { ReleasePlan } from '@waylight/disclosure-control';
-import { type JournalEntry, knownOn } from '@waylight/simulator';
+import { type JournalEntry, selectReportsAsOf } from '@waylight/simulator';
 import { countPeriods } from './counted-periods.ts';
 import type { Attack, Injected } from './injection.ts';
 import { isShared } from './sharing.ts';
@@ -53,17 +53,17 @@ export function attackOn(
   }: { readonly journal: readonly JournalEntry[]; readonly plan: Pick<ReleasePlan, 'tables' | 'leastAWeek'> },
 ): Pick<Attack, 'known' | 'unknown' | 'target' | 'month'> {
   const year = month.slice(0, 'yyyy'.length);
-  const reports = knownOn(journal).filter(
-    ({ says }) => isShared(says, 'partners') && says.occurredOn.startsWith(year),
+  const reports = selectReportsAsOf(journal).filter(
+    ({ content }) => isShared(content, 'partners') && content.occurredOn.startsWith(year),
   );
-  const ofCountry = reports.filter(({ says }) => says.country === country);
+  const ofCountry = reports.filter(({ content }) => content.country === country);
   const bySize = [...Map.groupBy(ofCountry, ({ organisation }) => organisation)].sort(
     (a, b) => b[1].length - a[1].length,
   );
   const own = new Set(bySize.slice(0, organisations).map(([organisation]) => organisation));
   const others = ofCountry.filter(({ organisation }) => !own.has(organisation));
   const hidden = new Set(others.map(({ reportId }) => reportId));
-  const like = ofCountry[0]?.says;
+  const like = ofCountry[0]?.content;
   if (like === undefined)
     throw new RangeError(`There is no report in ${country} in ${year} to ask about one like it`);
   return {
@@ -72,7 +72,7 @@ export function attackOn(
       years: [year],
       counting: 'in-the-end',
     }),
-    unknown: { perMonth: others.length / MONTHS, like: others.map(({ says }) => says) },
+    unknown: { perMonth: others.length / MONTHS, like: others.map(({ content }) => content) },
     target: { ...like, type, occurredOn: month },
     month,
   };

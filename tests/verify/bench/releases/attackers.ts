@@ -1,13 +1,13 @@
 import {
+  type Constraint,
   ContradictionError,
-  createPuzzle,
-  type Fact,
-  findPinned,
-  type Hidden,
-  LEAST_OPEN,
-  type Puzzle,
+  createLinearSystem,
+  findDeterminedCounts,
+  type HiddenCount,
+  LEAST_OPEN_VALUES,
+  type LinearSystem,
   sumOf,
-  type Unknown,
+  type Variable,
 } from '@waylight/disclosure-audit';
 import { type PlannedTable, releasePeriodsWithin } from '@waylight/disclosure-control';
 import type { CountedPeriod } from './counted-periods.ts';
@@ -38,7 +38,7 @@ type Unsolved = {
   readonly table: PlannedTable;
   readonly kind: CountedPeriod['kind'];
   readonly period: string;
-  readonly cells: readonly { readonly unknown: Unknown; readonly codes: ReadonlyMap<string, string> }[];
+  readonly cells: readonly { readonly variable: Variable; readonly codes: ReadonlyMap<string, string> }[];
 };
 
 /** Solves what a method gives the members of one year: `counted` are its periods, and `read` the same as they are read. */
@@ -46,9 +46,9 @@ export async function solveYear(
   counted: readonly CountedPeriod[],
   read: readonly ReadPeriod[],
 ): Promise<Solved> {
-  const puzzle = createPuzzle();
+  const puzzle = createLinearSystem();
   const tables: Unsolved[] = [];
-  const hidden: Hidden[] = [];
+  const hidden: HiddenCount[] = [];
   counted.forEach((period, n) => {
     period.tables.forEach(({ audience, cells }, t) => {
       const seen = read[n]?.tables[t];
@@ -68,10 +68,10 @@ export async function solveYear(
       tables.push(unsolved);
       cells.forEach((row, r) => {
         row.forEach((truth, c) => {
-          const unknown = unknowns[r]?.[c];
-          if (unknown === undefined) return;
+          const variable = unknowns[r]?.[c];
+          if (variable === undefined) return;
           hidden.push({
-            unknown,
+            variable,
             truth,
             name: `${seen.table.id} ${period.period} ${seen.rows[r]} ${seen.columns[c]}`,
           });
@@ -79,9 +79,9 @@ export async function solveYear(
       });
     });
   });
-  const small = hidden.filter(({ truth }) => truth > 0 && truth < LEAST_OPEN).length;
+  const small = hidden.filter(({ truth }) => truth > 0 && truth < LEAST_OPEN_VALUES).length;
   try {
-    const pinned = await findPinned(puzzle, hidden);
+    const pinned = await findDeterminedCounts(puzzle, hidden);
     const known = pinned.filter(({ interval }) => interval.least === interval.most).length;
     return { small, known, pinned: pinned.length, contradicts: false };
   } catch (error) {
@@ -98,13 +98,13 @@ const isPartOf = (one: Unsolved, longer: Unsolved): boolean =>
   releasePeriodsWithin(one.kind, longer.kind, longer.period).includes(one.period);
 
 function addTable(
-  puzzle: Puzzle,
+  puzzle: LinearSystem,
   { table, rows, columns, cells, rowTotals, columnTotals, total, together }: ReadTable,
   { kind, period }: CountedPeriod,
 ) {
-  const unknowns = cells.map((row) => row.map(({ least, most }) => puzzle.unknown({ least, most })));
-  const says = (of: readonly Unknown[], { least, most }: Reading): void => {
-    if (least > 0 || Number.isFinite(most)) puzzle.fact(sumOf(of), { least, most });
+  const unknowns = cells.map((row) => row.map(({ least, most }) => puzzle.addVariable({ least, most })));
+  const says = (of: readonly Variable[], { least, most }: Reading): void => {
+    if (least > 0 || Number.isFinite(most)) puzzle.addConstraint(sumOf(of), { least, most });
   };
   rowTotals.forEach((reading, r) => {
     says(unknowns[r] ?? [], reading);
@@ -125,7 +125,7 @@ function addTable(
   const unsolved: Unsolved = {
     ...{ table, kind, period },
     cells: unknowns.flatMap((row, r) =>
-      row.map((unknown, c) => ({ unknown, codes: codesAt(table, rows[r] ?? '', columns[c] ?? '') })),
+      row.map((variable, c) => ({ variable, codes: codesAt(table, rows[r] ?? '', columns[c] ?? '') })),
     ),
   };
   return { unknowns, unsolved };
@@ -144,19 +144,19 @@ function codesAt({ rows, columns }: PlannedTable, row: string, column: string): 
 }
 
 /** What a table counts, others count together: the table that it splits, or its shorter periods, by all that both tell apart. */
-function link(puzzle: Puzzle, one: Unsolved, others: readonly Unsolved[]): void {
+function link(puzzle: LinearSystem, one: Unsolved, others: readonly Unsolved[]): void {
   const [first] = others;
   if (first === undefined) return;
   const told = (of: Unsolved): string[] => [...(of.cells[0]?.codes.keys() ?? [])];
   const dimensions = told(one).filter((dimension) => told(first).includes(dimension));
-  const terms = new Map<string, Fact['terms'][number][]>();
-  const add = (of: Unsolved, times: number): void => {
-    for (const { unknown, codes } of of.cells) {
+  const terms = new Map<string, Constraint['terms'][number][]>();
+  const add = (of: Unsolved, coefficient: number): void => {
+    for (const { variable, codes } of of.cells) {
       const key = dimensions.map((dimension) => codes.get(dimension)).join('/');
-      terms.set(key, [...(terms.get(key) ?? []), { unknown, times }]);
+      terms.set(key, [...(terms.get(key) ?? []), { variable, coefficient }]);
     }
   };
   add(one, 1);
   for (const other of others) add(other, -1);
-  for (const of of terms.values()) puzzle.fact(of, { least: 0, most: 0 });
+  for (const of of terms.values()) puzzle.addConstraint(of, { least: 0, most: 0 });
 }

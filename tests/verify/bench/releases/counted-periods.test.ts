@@ -1,10 +1,10 @@
-import type { JournalEntry, StatedIncident } from '@waylight/simulator';
+import type { JournalEntry, ReportContent } from '@waylight/simulator';
 import { describe, expect, it } from 'vitest';
 import { type Counting, countPeriods } from './counted-periods.ts';
 import { shippedPlan } from './plan.ts';
 
 const PLAN = shippedPlan('2025-01');
-const INCIDENT: StatedIncident = {
+const INCIDENT: ReportContent = {
   occurredOn: '2025-02-12',
   country: 'RS',
   area: 'unknown',
@@ -21,9 +21,9 @@ const INCIDENT: StatedIncident = {
 
 /** Days of 2025, since 1970-01-01. */
 const day = (month: number, date: number) => Date.UTC(2025, month - 1, date) / 86_400_000;
-const submitted = (says: Partial<StatedIncident>, on: number, reportId = 'sim-1'): JournalEntry => ({
+const submitted = (says: Partial<ReportContent>, on: number, reportId = 'sim-1'): JournalEntry => ({
   ...{ day: on, reportId, organisation: 'rs-1', kind: 'submitted' },
-  says: { ...INCIDENT, ...says },
+  content: { ...INCIDENT, ...says },
 });
 
 /** The cells above 0 of a table in a period: "row/column" and the count. */
@@ -54,9 +54,9 @@ describe('what a period counts', () => {
   });
 
   it('is as it was corrected, and without what was taken back, by then', () => {
-    const says = { ...INCIDENT, country: 'BA' };
+    const content = { ...INCIDENT, country: 'BA' };
     const first = submitted({}, day(2, 12));
-    const revised = { ...first, kind: 'revised', day: day(4, 1), says } as const;
+    const revised = { ...first, kind: 'revised', day: day(4, 1), content } as const;
     expect(cellsOf([first, revised], 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
     expect(cellsOf([first, revised], 'country-typegroup-quarter', '2025-Q1')).toEqual([['BA/border', 1]]);
     const retracted = { ...first, kind: 'retracted', day: day(6, 1) } as const;
@@ -113,7 +113,7 @@ describe('what a period counts', () => {
     const circles = (journal: readonly JournalEntry[]) =>
       countPeriods(PLAN, { journal, years: ['2025'], counting: 'at-closing' })
         .filter(({ period }) => period === '2025')
-        .flatMap(({ sharing }) => sharing.circles);
+        .flatMap(({ sharing }) => sharing.audiences);
     // Ten a week of 52 weeks.
     expect(circles(open.slice(0, 519))).toEqual(['partners']);
     expect(circles(open.slice(0, 520))).toEqual(['partners', 'network', 'authorities', 'public']);

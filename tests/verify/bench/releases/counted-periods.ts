@@ -11,7 +11,12 @@ import {
   releaseMonthOf,
   releasePeriodsWithin,
 } from '@waylight/disclosure-control';
-import { type JournalEntry, type KnownReport, knownOn, type StatedIncident } from '@waylight/simulator';
+import {
+  type JournalEntry,
+  type KnownReport,
+  type ReportContent,
+  selectReportsAsOf,
+} from '@waylight/simulator';
 import { codeById, groupSizeOf, typeGroupOf } from '@waylight/taxonomy';
 import { isShared, type Sharing, sharingAt } from './sharing.ts';
 
@@ -27,7 +32,7 @@ export type CountedTable = {
 };
 
 /** An incident as it is counted; without an organisation it is nobody's own. */
-export type CountedIncident = StatedIncident & { readonly organisation?: string };
+export type CountedIncident = ReportContent & { readonly organisation?: string };
 
 /** What the tables of a plan count in one of its periods, and the incidents behind them. */
 export type CountedPeriod = {
@@ -64,10 +69,10 @@ export function countPeriods(
 ): CountedPeriod[] {
   const { tables } = plan;
   const count = (known: readonly KnownReport[]): CountedIncident[] =>
-    known.flatMap(({ says, organisation, reportId }) =>
-      leaveOut.has(reportId) || !isShared(says, 'partners') ? [] : [{ ...says, organisation }],
+    known.flatMap(({ content, organisation, reportId }) =>
+      leaveOut.has(reportId) || !isShared(content, 'partners') ? [] : [{ ...content, organisation }],
     );
-  const inTheEnd = counting === 'in-the-end' ? count(knownOn(journal)) : undefined;
+  const inTheEnd = counting === 'in-the-end' ? count(selectReportsAsOf(journal)) : undefined;
   const kinds = KINDS.filter((kind) => tables.some(({ period }) => period === kind));
   const periods = kinds.flatMap((kind) =>
     years
@@ -81,7 +86,7 @@ export function countPeriods(
   return periods
     .sort((a, b) => a.closing - b.closing || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
     .map(({ kind, period, ofKind, closing }) => {
-      const known = inTheEnd ?? count(knownOn(journal, closing));
+      const known = inTheEnd ?? count(selectReportsAsOf(journal, closing));
       const incidents = known.filter(
         ({ occurredOn }) =>
           isIn(kind, period, occurredOn) && (counting === 'at-closing' || occurredOn.length > YEAR_ALONE),
@@ -89,7 +94,7 @@ export function countPeriods(
       const sharing = sharingAt(plan, journal, closing);
       const counted = ofKind.flatMap((table) =>
         audiencesOf(table)
-          .filter((audience) => sharing.circles.includes(audience))
+          .filter((audience) => sharing.audiences.includes(audience))
           .map((audience) => emptyTable(table, audience)),
       );
       const within = kinds.slice(0, kinds.indexOf(kind)).flatMap((shorter) =>
@@ -166,7 +171,7 @@ export type Place = { readonly row: string; readonly column: string };
  */
 export function placeOf(
   { table, audience }: Pick<CountedTable, 'table' | 'audience'>,
-  incident: StatedIncident,
+  incident: ReportContent,
   { tables, sharing }: Counted,
 ): Place | undefined {
   return isShared(incident, audience, sharing) ? placeIn(table, incident, tables) : undefined;
@@ -174,7 +179,7 @@ export function placeOf(
 
 function placeIn(
   { rows, columns, splits }: PlannedTable,
-  incident: StatedIncident,
+  incident: ReportContent,
   tables: readonly Pick<CountedTable, 'table'>[],
 ): Place | undefined {
   const whole = tables.find(({ table }) => table.id === splits?.table)?.table;
@@ -186,7 +191,7 @@ function placeIn(
   return row === undefined || column === undefined ? undefined : { row, column };
 }
 
-function codeOf(dimension: string, incident: StatedIncident): string {
+function codeOf(dimension: string, incident: ReportContent): string {
   switch (dimension) {
     case ALL:
       return ALL;

@@ -1,11 +1,11 @@
-import { type ReleasedTable, type Telling, tablesThatTell } from '@waylight/disclosure-audit';
+import { type DisclosiveTables, findDisclosiveTables, type ReleasedTable } from '@waylight/disclosure-audit';
 import {
   type Audience,
-  type CoupledPart,
-  type DrawnFor,
-  drawFamily,
-  type Family,
-  familiesOf,
+  type ComponentPeriod,
+  type DrawnRelease,
+  drawLinkedTables,
+  type LinkedTables,
+  linkedTablesOf,
   type PlannedTable,
   releasePeriodsWithin,
   type TrueCell,
@@ -24,14 +24,14 @@ type Keyed = { readonly secret: Uint8Array; readonly base: number };
 
 /** Which tables of a family, and which sums of victims, must not leave, beside what was released of the shorter periods within its period. */
 export type Gate = (
-  family: Family,
+  family: LinkedTables,
   earlier: readonly ReleasedTable[],
   drawn: readonly ReleasedTable[],
-) => Promise<Telling>;
+) => Promise<DisclosiveTables>;
 
 /** The gate of the release job. */
 export const TELLING: Gate = (family, earlier, drawn) =>
-  tablesThatTell(family, earlier, drawn, { pairsOf: 0 });
+  findDisclosiveTables(family, earlier, drawn, { pairsOf: 0 });
 
 /** Lets everything leave: whether a table is withheld follows from the counts and the numbers, and not from who knows the key. */
 export const NO_GATE: Gate = async () => ({ tables: new Set(), victims: new Set() });
@@ -52,11 +52,11 @@ export async function drawPeriods(
     const released: ReleasedTable[] = [];
     const withheld: string[] = [];
     const within = made.filter(({ table, period: part }) => isWithin(counted, table, part));
-    for (const family of familiesOf({ tables: [...new Set(tables.map(({ table }) => table))] })) {
-      const found = drawFamily({
-        ...{ secret, base, family, period, circles: sharing.circles },
+    for (const family of linkedTablesOf({ tables: [...new Set(tables.map(({ table }) => table))] })) {
+      const found = drawLinkedTables({
+        ...{ secret, roundingBase: base, linkedTables: family, period, audiences: sharing.audiences },
         cellsFor: (table, audience) => cellsOf(countedOf(counted, table, audience)),
-        partsOf: (table) => coupledParts(counted, made, table, { kind, period }),
+        componentPeriodsOf: (table) => coupledParts(counted, made, table, { kind, period }),
       }).map((one) => releasedOf(counted, one));
       const telling = await gate(family, within, found);
       withheld.push(...telling.tables);
@@ -78,7 +78,7 @@ function coupledParts(
   released: readonly ReleasedTable[],
   { partsOf }: PlannedTable,
   { kind, period }: Pick<CountedPeriod, 'kind' | 'period'>,
-): CoupledPart[] {
+): ComponentPeriod[] {
   return released
     .filter(
       ({ table, period: part, audience }) =>
@@ -88,8 +88,8 @@ function coupledParts(
       const now = longer.within.find((one) => one.kind === table.period && one.period === part);
       return {
         ...{ table, drawn, cells },
-        standing: now === undefined ? [] : cellsOf(countedOf(now, table, audience)),
-        parts: coupledParts(longer, released, table, { kind: table.period, period: part }),
+        currentCells: now === undefined ? [] : cellsOf(countedOf(now, table, audience)),
+        componentPeriods: coupledParts(longer, released, table, { kind: table.period, period: part }),
       };
     });
 }
@@ -101,12 +101,12 @@ const isWithin = (
 ): boolean => table.period !== kind && releasePeriodsWithin(table.period, kind, period).includes(part);
 
 /** A table as it was drawn for a circle, with the counts behind it. */
-export function releasedOf(counted: CountedPeriod, { table, audience, drawn }: DrawnFor): ReleasedTable {
+export function releasedOf(counted: CountedPeriod, { table, audience, drawn }: DrawnRelease): ReleasedTable {
   const of = countedOf(counted, table, audience);
   return {
     ...{ table, period: counted.period, audience, drawn, cells: cellsOf(of) },
     // Only an attack asks for it, and it takes longer than the draw.
-    get ownOf() {
+    get cellsByOrganisation() {
       return ownOf(counted, of);
     },
   };

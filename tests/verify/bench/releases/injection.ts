@@ -1,5 +1,5 @@
 import { keyedUniform, releasePeriodsWithin, type Uniform } from '@waylight/disclosure-control';
-import type { StatedIncident } from '@waylight/simulator';
+import type { ReportContent } from '@waylight/simulator';
 import { type CountedPeriod, countMore, type Place, placeOf } from './counted-periods.ts';
 import { type Advantage, advantageOf, type Views } from './guess.ts';
 import type { Method, ReadPeriod, ReadTable } from './readings.ts';
@@ -16,10 +16,10 @@ export type Attack = {
   /** What the attacker knows to have been counted, of all periods of one year. */
   readonly known: readonly CountedPeriod[];
   /** Where the report in question would count: any such incident of the month. */
-  readonly target: StatedIncident;
+  readonly target: ReportContent;
   readonly month: string;
   /** What he does not know, in each month of the quarter: so many reports on average, each like one of these. */
-  readonly unknown: { readonly perMonth: number; readonly like: readonly StatedIncident[] };
+  readonly unknown: { readonly perMonth: number; readonly like: readonly ReportContent[] };
   readonly injected: readonly Injected[];
   readonly trials: number;
 };
@@ -67,8 +67,8 @@ export async function playAttack(attack: Attack): Promise<Advantage> {
 const monthsOf = (quarter: string): string[] => releasePeriodsWithin('month', 'quarter', quarter);
 
 /** A Poisson number of reports of a month, each drawn from those that it may be like. */
-function drawn({ perMonth, like }: Attack['unknown'], month: string, uniform: Uniform): StatedIncident[] {
-  const incidents: StatedIncident[] = [];
+function drawn({ perMonth, like }: Attack['unknown'], month: string, uniform: Uniform): ReportContent[] {
+  const incidents: ReportContent[] = [];
   for (let product = uniform(); product > Math.exp(-perMonth); product *= uniform()) {
     const incident = like[Math.floor(uniform() * like.length)];
     if (incident !== undefined) incidents.push({ ...incident, occurredOn: month });
@@ -79,7 +79,7 @@ function drawn({ perMonth, like }: Attack['unknown'], month: string, uniform: Un
 /** The numbers in which a report counts: each by itself, those of a table in a period together, and those of a place over time. */
 type Seen = Pick<ReadPeriod, 'tables'> & Pick<CountedPeriod, 'sharing'>;
 
-function viewsOf(periods: readonly Seen[], target: StatedIncident): Views {
+function viewsOf(periods: readonly Seen[], target: ReportContent): Views {
   const numbers = periods.map(({ tables, sharing }) =>
     tables.flatMap((table) => {
       const place = placeOf(table, target, { tables, sharing });

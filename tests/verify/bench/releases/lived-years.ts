@@ -128,8 +128,8 @@ export function asOf(
     const organisation = own[(Number(number) - 1) % own.length]?.id;
     if (organisation === undefined) throw new Error(`nobody of the region is ${entry.organisation}`);
     if (entry.kind === 'retracted') return { ...entry, organisation };
-    const { says } = entry;
-    return { ...entry, organisation, says: { ...says, victims: says.victims ?? 1 } };
+    const { content } = entry;
+    return { ...entry, organisation, content: { ...content, victims: content.victims ?? 1 } };
   });
 }
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { puzzleOf, type ReleasedTable } from '@waylight/disclosure-audit';
+import { linearSystemOf, type ReleasedTable } from '@waylight/disclosure-audit';
 import {
   audiencesOf,
   drawnTableOf,
   duePeriods,
-  familiesOf,
+  linkedTablesOf,
   type PlannedTable,
   releaseIdOf,
 } from '@waylight/disclosure-control';
@@ -99,7 +99,7 @@ describe('a region in its trial form that lives through three years of late repo
 
   it('holds every year against all organisations', () => {
     for (const year of YEARS) {
-      const { attackers } = puzzleOf(released.filter(({ period }) => yearOf(period) === year));
+      const { attackers } = linearSystemOf(released.filter(({ period }) => yearOf(period) === year));
       expect(attackers).toHaveLength(ORGANISATIONS);
     }
   });
@@ -108,7 +108,7 @@ describe('a region in its trial form that lives through three years of late repo
   async function toldIn(periods: readonly CountedPeriod[]): Promise<string[]> {
     const told: string[] = [];
     for (const { kind, period, within } of periods) {
-      const family = familiesOf(PLAN).find(([head]) => head?.period === kind) ?? [];
+      const family = linkedTablesOf(PLAN).find(([head]) => head?.period === kind) ?? [];
       const parts = new Set(within.map((part) => part.period));
       const earlier = released.filter((one) => parts.has(one.period));
       const own = released.filter((one) => one.period === period);

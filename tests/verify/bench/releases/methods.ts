@@ -1,9 +1,9 @@
 import {
+  type DrawnNumber,
   type DrawnTable,
-  type Given,
+  feasibilityInterval,
   keyedUniform,
-  TOGETHER,
-  truthsBehind,
+  POOLED_ROW,
 } from '@waylight/disclosure-control';
 import { type CountedPeriod, type CountedTable, placeOf } from './counted-periods.ts';
 import { drawPeriods, type Gate, NO_GATE, TELLING } from './drawn-periods.ts';
@@ -62,14 +62,14 @@ async function publishDrawn(periods: readonly CountedPeriod[], key: string, gate
  * table splits no other and is coupled to none.
  */
 function readDrawn({ table, audience, rows, columns }: CountedTable, drawn: DrawnTable): ReadTable {
-  const bounded = (value: Given | undefined): Reading =>
-    typeof value === 'number' ? { reads: value, ...truthsBehind(value, drawn.base) } : NOTHING;
-  const sums = (value: Given | undefined): Reading =>
+  const bounded = (value: DrawnNumber | undefined): Reading =>
+    typeof value === 'number' ? { reads: value, ...feasibilityInterval(value, drawn.roundingBase) } : NOTHING;
+  const sums = (value: DrawnNumber | undefined): Reading =>
     typeof value === 'number' ? sumOfCells(value) : NOTHING;
   const margin = audience === 'partners' ? bounded : sums;
   const column = table.splits === undefined && table.partsOf === undefined ? margin : sums;
   const at = rows.map((row) => drawn.rows.indexOf(row));
-  const together = drawn.cells[drawn.rows.indexOf(TOGETHER)];
+  const together = drawn.cells[drawn.rows.indexOf(POOLED_ROW)];
   return {
     ...{ table, audience, rows, columns },
     cells: at.map((r) => columns.map((_, c) => bounded(drawn.cells[r]?.[c]))),
@@ -84,9 +84,9 @@ function readDrawn({ table, audience, rows, columns }: CountedTable, drawn: Draw
 }
 
 /** A column that a reader can add up: each row is given, or together with the others that are not. */
-function addedUp({ rows, cells }: DrawnTable, c: number): Given {
+function addedUp({ rows, cells }: DrawnTable, c: number): DrawnNumber {
   const column = cells.map((row) => row[c] ?? null);
-  const together = rows.indexOf(TOGETHER);
+  const together = rows.indexOf(POOLED_ROW);
   const isComplete =
     typeof column[together] === 'number' || column.every((value, r) => value !== null || r === together);
   return isComplete ? column.reduce<number>((all, value) => all + (value ?? 0), 0) : null;

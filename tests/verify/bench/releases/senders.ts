@@ -9,7 +9,7 @@ import {
   ReceiptState,
 } from '@waylight/contracts/intake';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
-import { type JournalEntry, reportOf } from '@waylight/simulator';
+import { type JournalEntry, toReport } from '@waylight/simulator';
 
 export type Senders = {
   /** Says it to the node. Entries of one report are sent in their order. */
@@ -56,7 +56,7 @@ export function createSenders({ ca, portOf, credentialOf, signal }: SendersOptio
       const { reportId, organisation } = entry;
       const client = await clientOf(node, organisation);
       const { revision, wasShared } = known.get(reportId) ?? { revision: 0, wasShared: false };
-      const isShared = entry.kind !== 'retracted' && entry.says.shareWith !== 'organisation';
+      const isShared = entry.kind !== 'retracted' && entry.content.shareWith !== 'organisation';
       known.set(reportId, { revision: revision + 1, wasShared: wasShared || isShared });
       if (isShared || wasShared) {
         const waiting = pending.get(client) ?? new Map<string, 'shared' | 'taken back'>();
@@ -80,7 +80,7 @@ async function say(client: IntakeServiceClient, entry: JournalEntry, baseRevisio
   switch (kind) {
     case 'submitted':
     case 'revised': {
-      const report = reportOf(reportId, entry.says);
+      const report = toReport(reportId, entry.content);
       await (kind === 'submitted'
         ? called((...rest) => client.submitReport({ report, validateOnly: false }, ...rest))
         : called((...rest) => client.reviseReport({ report, baseRevision, validateOnly: false }, ...rest)));

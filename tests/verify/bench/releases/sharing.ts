@@ -4,18 +4,18 @@ import {
   type Audience,
   type CountsFor,
   countsFor,
-  layersThatHold,
+  mergeUnderPopulatedAudiences,
   type ReleasePlan,
   SHARE_WITH,
   type ShareWith,
 } from '@waylight/disclosure-control';
-import { type JournalEntry, knownOn, type StatedIncident } from '@waylight/simulator';
+import { type JournalEntry, type ReportContent, selectReportsAsOf } from '@waylight/simulator';
 
 /** Who may count what, and which circles are released anything. */
-export type Sharing = { readonly countsFor: CountsFor; readonly circles: readonly Audience[] };
+export type Sharing = { readonly countsFor: CountsFor; readonly audiences: readonly Audience[] };
 
 /** Everybody counts what is shared with him, however little that is. */
-export const AS_STATED: Sharing = { countsFor, circles: AUDIENCES };
+export const AS_STATED: Sharing = { countsFor, audiences: AUDIENCES };
 
 const WEEKS = 52;
 
@@ -29,14 +29,14 @@ export function sharingAt(
   const weeks = new Set(Array.from({ length: WEEKS }, (_, week) => isoWeek(day - 7 * week)));
   const receivedDays = receivedOn(journal);
   const received = new Map<ShareWith, Map<string, number>>();
-  for (const { reportId, organisation, says } of knownOn(journal, day)) {
-    const layer = layerOf(says);
+  for (const { reportId, organisation, content } of selectReportsAsOf(journal, day)) {
+    const layer = layerOf(content);
     if (layer === undefined || !weeks.has(isoWeek(receivedDays.get(reportId) ?? day))) continue;
     const of = received.get(layer) ?? new Map<string, number>();
     of.set(organisation, (of.get(organisation) ?? 0) + 1);
     received.set(layer, of);
   }
-  return layersThatHold(received, leastAWeek * WEEKS);
+  return mergeUnderPopulatedAudiences(received, leastAWeek * WEEKS);
 }
 
 /** The day on which each report was received first. */
@@ -48,7 +48,7 @@ export function receivedOn(journal: readonly JournalEntry[]): ReadonlyMap<string
 
 /** Whether a report counts in what is released to a circle. */
 export function isShared(
-  says: Pick<StatedIncident, 'shareWith'>,
+  says: Pick<ReportContent, 'shareWith'>,
   audience: Audience,
   sharing: Sharing = AS_STATED,
 ): boolean {
@@ -56,5 +56,5 @@ export function isShared(
   return layer !== undefined && sharing.countsFor(audience, layer);
 }
 
-const layerOf = ({ shareWith }: Pick<StatedIncident, 'shareWith'>): ShareWith | undefined =>
+const layerOf = ({ shareWith }: Pick<ReportContent, 'shareWith'>): ShareWith | undefined =>
   SHARE_WITH.find((one) => one === shareWith);

@@ -1,4 +1,4 @@
-import { createPuzzle, intervalsOf, sumOf, type Unknown } from '@waylight/disclosure-audit';
+import { createLinearSystem, intervalsOf, sumOf, type Variable } from '@waylight/disclosure-audit';
 import { keyedUniform } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import { extended, type Suppressed, suppress } from './suppression.ts';
@@ -8,16 +8,16 @@ const BELOW = 5;
 /** What is left of each number that is not published, by all that is published in the table: the exact least and most. */
 async function solved(table: readonly (readonly number[])[], isOpen: Suppressed) {
   const counts = extended(table);
-  const puzzle = createPuzzle();
+  const puzzle = createLinearSystem();
   const unknowns = counts.map((row, r) =>
     row.map((count, c) => {
-      const unknown = puzzle.unknown();
-      if (isOpen[r]?.[c]) puzzle.fact(sumOf([unknown]), { least: count, most: count });
+      const unknown = puzzle.addVariable();
+      if (isOpen[r]?.[c]) puzzle.addConstraint(sumOf([unknown]), { least: count, most: count });
       return unknown;
     }),
   );
-  const addsUp = (line: readonly Unknown[]) => {
-    puzzle.fact([...sumOf(line.slice(0, -1)), ...sumOf(line.slice(-1), -1)], { least: 0, most: 0 });
+  const addsUp = (line: readonly Variable[]) => {
+    puzzle.addConstraint([...sumOf(line.slice(0, -1)), ...sumOf(line.slice(-1), -1)], { least: 0, most: 0 });
   };
   for (const row of unknowns) addsUp(row);
   for (const c of unknowns[0]?.keys() ?? []) addsUp(unknowns.map((row) => row[c] ?? 0));

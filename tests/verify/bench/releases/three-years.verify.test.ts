@@ -1,8 +1,8 @@
 import {
   type Attacker,
-  findPinned,
-  findPinnedFor,
-  puzzleOf,
+  findDeterminedCounts,
+  findInferredCounts,
+  linearSystemOf,
   type ReleasedTable,
 } from '@waylight/disclosure-audit';
 import { releasePeriodsWithin } from '@waylight/disclosure-control';
@@ -16,12 +16,12 @@ const DRAWING = { secret: Buffer.from('a key'.padEnd(32, '.')), base: PLAN.base 
 
 /** What anybody finds who has all of these releases: an outsider, and each of so many organisations, the largest first. */
 async function foundIn(releases: readonly ReleasedTable[], organisations: number): Promise<string[]> {
-  const { puzzle, hidden, attackers } = puzzleOf(releases);
+  const { linearSystem, hidden, attackers } = linearSystemOf(releases);
   const size = ({ own }: Attacker): number =>
-    hidden.reduce((all, { unknown }) => all + (own.get(unknown) ?? 0), 0);
+    hidden.reduce((all, { variable }) => all + (own.get(variable) ?? 0), 0);
   const largest = attackers.toSorted((a, b) => size(b) - size(a)).slice(0, organisations);
-  const pinned = await findPinned(puzzle, hidden);
-  const learnt = largest.length === 0 ? [] : await findPinnedFor(puzzle, hidden, largest);
+  const pinned = await findDeterminedCounts(linearSystem, hidden);
+  const learnt = largest.length === 0 ? [] : await findInferredCounts(linearSystem, hidden, largest);
   return [...pinned.map(({ name }) => name), ...learnt.map(({ name, attacker }) => `${attacker}: ${name}`)];
 }
 

@@ -1,16 +1,16 @@
 import {
   ContradictionError,
-  findPinned,
-  puzzleOf,
+  findDeterminedCounts,
+  linearSystemOf,
   type ReleasedTable,
   sumOf,
 } from '@waylight/disclosure-audit';
 import {
   codesOf,
   drawTable,
+  feasibilityInterval,
   keyedUniform,
   releasePeriodsWithin,
-  truthsBehind,
 } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import type { CountedPeriod } from './counted-periods.ts';
@@ -35,11 +35,11 @@ async function draw(periods: readonly CountedPeriod[], key = 'a key'): Promise<R
 
 /** How many small counts an outsider is told; that nothing fits is told, too. */
 async function found({
-  puzzle,
+  linearSystem,
   hidden,
-}: Pick<ReturnType<typeof puzzleOf>, 'puzzle' | 'hidden'>): Promise<number> {
+}: Pick<ReturnType<typeof linearSystemOf>, 'linearSystem' | 'hidden'>): Promise<number> {
   try {
-    return (await findPinned(puzzle, hidden)).length;
+    return (await findDeterminedCounts(linearSystem, hidden)).length;
   } catch (error) {
     if (error instanceof ContradictionError) return 1;
     throw error;
@@ -58,7 +58,7 @@ function head(releases: readonly ReleasedTable[], month: string): ReleasedTable 
 /** A table as it is if nothing but its own counts decides it. */
 const drawnApart = ({ table, period, cells }: ReleasedTable) =>
   drawTable({
-    ...{ secret: secretOf('apart'), base, tableId: table.id, period, cells },
+    ...{ secret: secretOf('apart'), roundingBase: base, tableId: table.id, period, cells },
     ...{ rows: codesOf(table.rows), columns: codesOf(table.columns) },
   });
 
@@ -67,7 +67,7 @@ describe('the check of what is released catches a rounding that is wrong, over t
   it('with margins that were rounded on their own', async () => {
     const releases = await draw(ofMonths);
     const right = ofMonths.map(({ period }) => head(releases, period));
-    expect(await found(puzzleOf(right))).toBe(0);
+    expect(await found(linearSystemOf(right))).toBe(0);
     const alone = right.map((release): ReleasedTable => {
       const { rows, columns } = release.drawn;
       const uniform = keyedUniform(secretOf('margins'), release.period);
@@ -86,14 +86,14 @@ describe('the check of what is released catches a rounding that is wrong, over t
         },
       };
     });
-    expect(await found(puzzleOf(alone))).toBeGreaterThan(0);
+    expect(await found(linearSystemOf(alone))).toBeGreaterThan(0);
   });
 
   it('with a month that is drawn again each night', async () => {
     const [month = ''] = MONTHS;
     const ofMonth = ofQuarter.filter(({ period }) => period === month);
-    const first = puzzleOf([head(await draw(ofMonth), month)]);
-    const at = new Map(first.hidden.map(({ name, unknown }) => [name, unknown]));
+    const first = linearSystemOf([head(await draw(ofMonth), month)]);
+    const at = new Map(first.hidden.map(({ name, variable }) => [name, variable]));
     for (let night = 1; night < 14; night++) {
       const { drawn, audience } = head(await draw(ofMonth, `night ${night}`), month);
       drawn.rows.forEach((row, r) => {
@@ -101,7 +101,7 @@ describe('the check of what is released catches a rounding that is wrong, over t
           const unknown = at.get(`${drawn.tableId} ${month} ${audience}: ${row}, ${column}`);
           const value = drawn.cells[r]?.[c];
           if (unknown === undefined || typeof value !== 'number') throw new Error('Every cell is given');
-          first.puzzle.fact(sumOf([unknown]), truthsBehind(value, base));
+          first.linearSystem.addConstraint(sumOf([unknown]), feasibilityInterval(value, base));
         });
       });
     }
@@ -110,11 +110,11 @@ describe('the check of what is released catches a rounding that is wrong, over t
 
   it('with a fine cube beside the tables that does not split them', async () => {
     const releases = (await draw(ofQuarter)).filter(({ period }) => period === QUARTER);
-    expect(await found(puzzleOf(releases))).toBe(0);
+    expect(await found(linearSystemOf(releases))).toBe(0);
     const cube = releases.map((release) =>
       release.table.id === 'country-type-quarter' ? { ...release, drawn: drawnApart(release) } : release,
     );
-    expect(await found(puzzleOf(cube))).toBeGreaterThan(0);
+    expect(await found(linearSystemOf(cube))).toBeGreaterThan(0);
   });
 
   it('with a quarter that is not coupled to its months', { timeout: 180_000 }, async () => {
@@ -123,7 +123,7 @@ describe('the check of what is released catches a rounding that is wrong, over t
       const months = releasePeriodsWithin('month', 'quarter', quarter);
       const ofMonths = await draw(counted.filter(({ period }) => months.includes(period)));
       const apart = await draw(counted.filter(({ period }) => period === quarter));
-      told += await found(puzzleOf([...ofMonths, ...apart]));
+      told += await found(linearSystemOf([...ofMonths, ...apart]));
     }
     expect(told).toBeGreaterThan(0);
   });

@@ -1,4 +1,4 @@
-import { isNotOver, isoDay, localDay } from '@waylight/calendar';
+import { isoDay, isUnfinished, localDay } from '@waylight/calendar';
 import type { OwnAnswer } from '../../data/ask-node.ts';
 import { formatDay, formatInstant } from '../../language/format.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -26,7 +26,7 @@ export function Numbers({
   const title = t('own.table', { organisation: question.organisation });
   const today = localDay(readAtMs);
   const periodCell = (id: string) =>
-    isNotOver(id, today) ? (
+    isUnfinished(id, today) ? (
       <>
         {shortPeriod(id)}{' '}
         <span className="own-unfinished">{t('own.unfinished', { day: formatDay(isoDay(today)) })}</span>

@@ -1,7 +1,7 @@
 import {
   type ApprovalCommand,
   type Approvals,
-  approvalOf,
+  approvalStateOf,
   decideApproval,
   evolveApprovals,
   NO_APPROVALS,
@@ -71,7 +71,7 @@ function seen({ approvals, nowMs }: { readonly approvals: Approvals; readonly no
     withdrawal,
     releaseId: release,
     status,
-  } = approvalOf(approvals, RELEASE, nowMs);
+  } = approvalStateOf(approvals, RELEASE, nowMs);
   const approval: Approval = {
     release,
     status,
@@ -80,7 +80,7 @@ function seen({ approvals, nowMs }: { readonly approvals: Approvals; readonly no
         by: request.by,
         at: instant(request.atMs),
         until: instant(request.untilMs),
-        asked: [...request.asked],
+        asked: [...request.approvers],
         approvals: request.approvals.map(({ organisation, by, atMs }) => ({
           organisation,
           by,
@@ -147,7 +147,7 @@ describe('what a member can do about a release', () => {
           if (act.kind !== 'approve') continue;
           const decision = decideApproval(approvals, commandOf(act), { by: own, members: MEMBERS, nowMs });
           if (decision.kind !== 'happened') throw new Error('what is offered happens');
-          const after = approvalOf(evolveApprovals(approvals, decision.event), RELEASE, nowMs);
+          const after = approvalStateOf(evolveApprovals(approvals, decision.event), RELEASE, nowMs);
           expect(missingAfter(approval, act.organisation).length === 0).toBe(after.status === 'approved');
         }
       }),

@@ -20,7 +20,12 @@ const victims = { k: 10, from: 20, sums: [] };
 
 it('every notice that we make is said in the language of who reads, and free text as it came, in the same order', async () => {
   const words = await wordsOf('mk');
-  const notices = [SIMULATED, SUMS_NOTICE, explainVictims({ base: 10, from: 20 }), `* XK: ${XK_FOOTNOTE}`];
+  const notices = [
+    SIMULATED,
+    SUMS_NOTICE,
+    explainVictims({ roundingBase: 10, from: 20 }),
+    `* XK: ${XK_FOOTNOTE}`,
+  ];
   expect(noticeTexts({ notices, victims }, words, locale)).toEqual([
     { text: SIMULATED, isEnglish: true },
     { text: expect.stringMatching(/^Вкупните броеви се збирови/), isEnglish: false },
@@ -31,7 +36,7 @@ it('every notice that we make is said in the language of who reads, and free tex
 
 it('a sentence about other sums than those of the release is not said in words of ours', async () => {
   const words = await wordsOf('mk');
-  const notices = [explainVictims({ base: 10, from: 30 })];
+  const notices = [explainVictims({ roundingBase: 10, from: 30 })];
   const asItCame = [{ text: notices[0], isEnglish: true }];
   expect(noticeTexts({ notices, victims }, words, locale)).toEqual(asItCame);
   expect(noticeTexts({ notices }, words, locale)).toEqual(asItCame);

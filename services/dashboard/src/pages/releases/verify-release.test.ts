@@ -1,10 +1,10 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import {
-  checkExported,
+  checkExportedTable,
   checkSignature,
+  createReleaseSigner,
   type ExportedTable,
   releaseKeyOf,
-  releaseSigner,
 } from '@waylight/disclosure-control';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -35,7 +35,7 @@ function released(cells: readonly number[]): ExportedTable {
     ],
     notices: ['simulated'],
   };
-  return { ...table, signature: releaseSigner(privateKey)(table) };
+  return { ...table, signature: createReleaseSigner(privateKey)(table) };
 }
 
 const someTable = fc.array(fc.nat({ max: 50 }), { minLength: 1, maxLength: 6 }).map(released);
@@ -50,7 +50,7 @@ const changes: readonly ((table: ExportedTable) => ExportedTable)[] = [
   }),
   ({ signature: _, ...table }) => table,
   ({ signature: _, ...table }) => ({ ...table, cells: table.cells.slice(1) }),
-  (table) => ({ ...table, signature: releaseSigner(otherKey)(table) }),
+  (table) => ({ ...table, signature: createReleaseSigner(otherKey)(table) }),
 ];
 
 describe('the check of a release in a browser', () => {
@@ -68,7 +68,7 @@ describe('the check of a release in a browser', () => {
         async (table, change, keys) => {
           const changed = change(table);
           const signature = checkSignature(changed, keys);
-          const problems = checkExported(changed);
+          const problems = checkExportedTable(changed);
           const verdict = await verifyRelease(JSON.parse(JSON.stringify(changed)), keys);
           if (signature.kind === 'altered') expect(verdict).toEqual(signature);
           else if (problems.length > 0) expect(verdict).toEqual({ kind: 'broken', problems });

@@ -1,11 +1,11 @@
 import {
-  checkExported,
-  judgeSignature,
-  parseExported,
+  bytesToSign,
+  checkExportedTable,
+  evaluateSignature,
+  findSignatureKey,
+  parseExportedTable,
   type ReleaseKey,
   type SignatureCheck,
-  signatureToTry,
-  signedBytes,
 } from '@waylight/disclosure-control/checking';
 
 /** What the check of one release comes to; the same code as `waylight release verify`, but for the trying of a signature. */
@@ -24,15 +24,15 @@ export async function verifyRelease(
   keys: readonly ReleaseKey[],
   subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle,
 ): Promise<Verdict> {
-  const parsed = parseExported(document);
+  const parsed = parseExportedTable(document);
   if (!parsed.ok) return { kind: 'unreadable' };
   const { table } = parsed;
-  const found = signatureToTry(table, keys);
-  const tried = found.kind === 'to-try' ? await triedBy(subtle, found, signedBytes(table)) : undefined;
+  const found = findSignatureKey(table, keys);
+  const tried = found.kind === 'to-try' ? await triedBy(subtle, found, bytesToSign(table)) : undefined;
   if (tried === 'unable') return { kind: 'unable' };
   const signature = signatureOf();
   if (signature.kind === 'altered') return signature;
-  const problems = checkExported(table);
+  const problems = checkExportedTable(table);
   if (problems.length > 0) return { kind: 'broken', problems };
   if (signature.kind !== 'verified') return signature;
   return { ...signature, numbers: table.cells.length, k: table.k };
@@ -41,7 +41,7 @@ export async function verifyRelease(
     if (found.kind !== 'to-try') return found;
     // A list that calls another key by this name is none of the region's.
     if (tried === 'another-key') return { kind: 'unknown-key', keyId: found.key.keyId };
-    return judgeSignature(table, found.key, tried === 'fits');
+    return evaluateSignature(table, found.key, tried === 'fits');
   }
 }
 

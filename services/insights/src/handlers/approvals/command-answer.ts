@@ -1,5 +1,5 @@
 import type { ReleaseApproval } from '@waylight/contracts/insights';
-import { type ApprovalCommand, type ApprovalRefusal, approvalOf } from '@waylight/disclosure-control';
+import { type ApprovalCommand, type ApprovalRefusal, approvalStateOf } from '@waylight/disclosure-control';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import { carryOut, type NotForCaller } from '../../approvals/carry-out.ts';
 import { wireApproval } from '../../approvals/wire.ts';
@@ -17,7 +17,7 @@ export async function commandAnswer(
   const outcome = await carryOut(context, callerOf(context, call), command);
   if (outcome.kind !== 'done') throw failureOf(outcome);
   const { approvals, changed } = outcome;
-  return { approval: wireApproval(approvalOf(approvals, command.releaseId, context.now())), changed };
+  return { approval: wireApproval(approvalStateOf(approvals, command.releaseId, context.now())), changed };
 }
 
 export function failureOf(

@@ -2,10 +2,10 @@ import type { BulletinProblemReason, Sources } from '@waylight/bulletin';
 import {
   type Audience,
   answerQuestion,
+  componentReleaseIdsOf,
   DEFAULT_RELEASE_PLAN,
   mayRead,
   needsApproval,
-  partIdsOf,
   releaseIdOf,
 } from '@waylight/disclosure-control';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
@@ -87,7 +87,8 @@ export function sourcesOf({ released, approved }: Gate, circle: Audience): Sourc
         (one) => one.table === table && one.period === period && isReadable(one),
       );
       const audience = AUDIENCES.find((one) => longer.some((release) => release.audience === one));
-      const parts = audience === undefined ? [] : partIdsOf(PLAN, { tableId: table, period }, audience);
+      const parts =
+        audience === undefined ? [] : componentReleaseIdsOf(PLAN, { tableId: table, period }, audience);
       const areThere = parts.every((id) => released.some((one) => one.id === id && isReadable(one)));
       return parts.length > 0 && areThere
         ? { found: [], releases: parts }

@@ -1,0 +1,29 @@
+import { hasDoor } from '@waylight/access';
+import type { Command } from 'commander';
+import { expect, test } from 'vitest';
+import type { Kit } from '../kit.ts';
+import { createProgram } from '../program.ts';
+import { COMMAND_ENDPOINTS } from './command-endpoints.ts';
+
+const program = createProgram({
+  action: () => async () => {},
+  print: () => {},
+  printMessage: () => {},
+} as unknown as Kit);
+
+function leaves(command: Command, path: readonly string[] = []): { path: string; command: Command }[] {
+  return command.commands.length === 0
+    ? [{ path: path.join(' '), command }]
+    : command.commands.flatMap((one) => leaves(one, [...path, one.name()]));
+}
+
+test('every command says to which doors it comes, by names of the table and options of its own', () => {
+  const commands = leaves(program);
+  expect(Object.keys(COMMAND_ENDPOINTS).sort()).toEqual(commands.map(({ path }) => path).sort());
+  for (const { path, command } of commands)
+    for (const { server, endpoint, option } of COMMAND_ENDPOINTS[path] ?? []) {
+      expect([path, endpoint, hasDoor(server, endpoint)]).toEqual([path, endpoint, true]);
+      const options = command.options.map(({ long }) => long);
+      if (option !== undefined) expect([path, options.includes(option) && option]).toEqual([path, option]);
+    }
+});

@@ -1,0 +1,91 @@
+import type { ServerName } from '@waylight/access';
+
+/** A door that a command comes to, and with which option where it does so with one alone. */
+export type CommandEndpoint = {
+  readonly server: ServerName;
+  readonly endpoint: string;
+  readonly option?: string;
+};
+
+const intake = (method: string, option?: string): CommandEndpoint => ({
+  server: 'node',
+  endpoint: `/waylight.intake.v1.IntakeService/${method}`,
+  option,
+});
+const insights = (method: string, option?: string): CommandEndpoint => ({
+  server: 'insights',
+  endpoint: `/waylight.insights.v1.InsightsService/${method}`,
+  option,
+});
+const operations = (method: string, option?: string): CommandEndpoint => ({
+  server: 'aggregation',
+  endpoint: `/waylight.operations.v1.OperationsService/${method}`,
+  option,
+});
+const atNodeOrAggregation = (method: string): readonly CommandEndpoint[] => [
+  { server: 'node', endpoint: `/waylight.audit.v1.${method}`, option: '--country' },
+  { server: 'aggregation', endpoint: `/waylight.audit.v1.${method}`, option: '--aggregation' },
+];
+
+const audit = (method: string): readonly CommandEndpoint[] => [
+  ...atNodeOrAggregation(`AuditService/${method}`),
+  { server: 'insights', endpoint: `/waylight.audit.v1.AuditService/${method}`, option: '--of-insights' },
+];
+
+/** The doors that each command cannot do without; none where it asks nobody. A test holds the names to the command line. */
+export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint[]>> = {
+  report: [intake('SubmitReport'), intake('PreviewReport', '--preview')],
+  revise: [intake('ReviseReport')],
+  retract: [intake('RetractReport')],
+  'consent withdraw': [intake('RetractReport')],
+  'consent narrow': [intake('NarrowSharing')],
+  receipt: [intake('GetReceipt')],
+  reports: [intake('ListReports')],
+  activity: [intake('SubmitActivity')],
+  import: [intake('SubmitReports')],
+  template: [],
+  codes: [intake('ListCodes')],
+  trends: [insights('GetTrends'), intake('GetOwnTrends', '--own')],
+  completeness: [insights('GetCompleteness')],
+  status: [
+    insights('GetRegionStatus'),
+    operations('GetStatus', '--operator'),
+    intake('GetReview', '--country'),
+  ],
+  rebuild: [operations('Rebuild')],
+  'dead-letters': [operations('ListDeadLetters')],
+  'release plan': [insights('GetReleasePlan', '--region')],
+  'release list': [insights('GetRegionStatus')],
+  'release show': [insights('GetRelease')],
+  'release export': [insights('GetRelease')],
+  'release verify': [],
+  'release request': [insights('RequestRelease')],
+  'release approve': [insights('ApproveRelease')],
+  'release object': [insights('ObjectToRelease')],
+  'release withdraw': [insights('WithdrawRelease')],
+  'release delegate': [insights('DelegateApproval')],
+  'release approvals': [insights('GetApprovals')],
+  'release keys': [insights('GetReleaseKeys')],
+  'release preview': [operations('PreviewReleases')],
+  'release publish': [operations('CloseDuePeriods')],
+  'topics acls': [],
+  'registry list': [],
+  'registry show': [],
+  'registry add-organisation': [],
+  'registry add-authority': [],
+  'registry add-officer': [],
+  'registry remove-authority': [],
+  'registry remove-officer': [],
+  'registry suspend': [],
+  'registry reinstate': [],
+  'certs issue': [],
+  'certs list': [],
+  'certs renew': [],
+  'certs revoke': [],
+  'audit show': audit('ListEntries'),
+  'audit verify': audit('VerifyChain'),
+  'retention show': atNodeOrAggregation('RetentionService/GetRetention'),
+  access: [],
+  // It asks log and store, which know nothing of this table, and no door of a service.
+  doctor: [],
+};

@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
+import { usageFailure } from '../failure.ts';
+import { type ConnectionFlags, parseAddress, parsePortOffset } from './flags.ts';
+
+export const DEFAULT_DATA_DIR = join('.waylight', 'region');
+
+/** Where the region is: its folder on this machine, and the addresses of its services. */
+export type RegionLocation = {
+  readonly dataDir: string;
+  readonly intake: (country: NodeCountry) => string;
+  readonly insights: string;
+  readonly operations: string;
+  /** The name in the servers' certificates where it is not the host's; only in a trial. */
+  readonly serverName: (flag: 'node' | 'insights' | 'operations') => string | undefined;
+};
+
+/** The region's folder on this machine, whether or not it is there. */
+export function dataDirOf({ data }: Pick<ConnectionFlags, 'data'>, cwd: string): string {
+  return resolve(cwd, data ?? DEFAULT_DATA_DIR);
+}
+
+export async function locateRegion(flags: ConnectionFlags, cwd: string): Promise<RegionLocation> {
+  const dataDir = dataDirOf(flags, cwd);
+  const regionFile = await readRegionFile(join(dataDir, 'region.json'));
+  const offset = flags.portOffset === undefined ? regionFile.portOffset : parsePortOffset(flags.portOffset);
+  const host = flags.host ?? regionFile.host;
+  const addressAt = (port: number) => `${host}:${port + offset}`;
+  const addressFromFlag = (flag: 'node' | 'insights' | 'operations'): string | undefined => {
+    const text = flags[flag];
+    return text === undefined ? undefined : parseAddress(`--${flag}`, text);
+  };
+  return {
+    dataDir,
+    intake: (country) => addressFromFlag('node') ?? addressAt(SERVICE_PORTS.intake[country]),
+    insights: addressFromFlag('insights') ?? addressAt(SERVICE_PORTS.insights),
+    operations: addressFromFlag('operations') ?? addressAt(SERVICE_PORTS.operations),
+    serverName: (flag) => (flags[flag] === undefined ? 'localhost' : undefined),
+  };
+}
+
+/** What a running region wrote about itself; the defaults where it wrote nothing. */
+async function readRegionFile(file: string): Promise<{ portOffset: number; host: string }> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return { portOffset: 0, host: '127.0.0.1' };
+  }
+  const { portOffset: offset = 0, host = '127.0.0.1' } = parseRegionFile(text);
+  if (typeof offset !== 'number' || !Number.isInteger(offset) || typeof host !== 'string')
+    throw usageFailure(
+      `${file} is not a region's file: start the region anew, or say --port-offset and --host`,
+    );
+  return { portOffset: offset, host };
+}
+
+function parseRegionFile(text: string): { portOffset?: unknown; host?: unknown } {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : { host: null };
+  } catch {
+    return { host: null };
+  }
+}

@@ -1,0 +1,92 @@
+import {
+  aggregationParty,
+  INSIGHTS_PARTY,
+  type LogParty,
+  NODE_COUNTRIES,
+  nodeParty,
+} from '@waylight/contracts';
+import { createLogger } from '@waylight/service-kit';
+import {
+  accessNotProbed,
+  checkLogAccess,
+  checkStoreAccess,
+  checkStoreAuthentication,
+} from './check-access.ts';
+import type { Finding } from './finding.ts';
+import type { Variables } from './installation.ts';
+
+/** Asks log and store, with each service's own credential, for what it must not be told. Nothing is written. */
+export async function probeAccess(env: Variables): Promise<Finding[]> {
+  return [
+    ...(await probeLog('INTAKE', nodePartyOf(env), env)),
+    ...(await probeLog('AGGREGATION', aggregationPartyOf(env), env)),
+    ...(await probeLog('INSIGHTS', insightsPartyOf(env), env)),
+    ...(await probeStore('aggregation', env, {
+      url: 'WAYLIGHT_AGGREGATION_REDIS_URL',
+      caFile: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
+    })),
+    ...(await probeStore('aggregation', env, {
+      url: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL',
+      caFile: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
+    })),
+    ...(await probeStore('insights', env, {
+      url: 'WAYLIGHT_INSIGHTS_REDIS_URL',
+      caFile: 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE',
+    })),
+  ];
+}
+
+/** The variables that say where a store is, and by which authority it is known. */
+type StoreVariables = { readonly url: string; readonly caFile: string };
+
+function nodePartyOf(env: Variables): LogParty | undefined {
+  const country = NODE_COUNTRIES.find((one) => one === env.WAYLIGHT_INTAKE_COUNTRY);
+  return country === undefined ? undefined : nodeParty(country);
+}
+
+const aggregationPartyOf = (env: Variables): LogParty | undefined =>
+  env.WAYLIGHT_AGGREGATION_AUDIT_FILE === undefined ? undefined : aggregationParty();
+
+const insightsPartyOf = (env: Variables): LogParty | undefined =>
+  env.WAYLIGHT_INSIGHTS_AUDIT_FILE === undefined ? undefined : INSIGHTS_PARTY;
+
+async function probeLog(
+  service: 'INTAKE' | 'AGGREGATION' | 'INSIGHTS',
+  party: LogParty | undefined,
+  env: Variables,
+): Promise<Finding[]> {
+  if (party === undefined) return [];
+  try {
+    const { topicsInSight } = await import('@waylight/event-log');
+    const log = createLogger({ service: 'doctor', level: 'silent' });
+    const seen = await topicsInSight(service, env, log);
+    return seen === undefined ? [] : [checkLogAccess(party, seen)];
+  } catch (error) {
+    return [accessNotProbed(`log, as ${party.commonName}`, errorCodeOf(error))];
+  }
+}
+
+async function probeStore(
+  user: 'aggregation' | 'insights',
+  env: Variables,
+  variables: StoreVariables,
+): Promise<Finding[]> {
+  const url = env[variables.url];
+  if (url === undefined) return [];
+  const where = `Redis (${variables.url})`;
+  try {
+    const { letsAnybodyIn, overReach, redisAuthority } = await import('@waylight/view-store');
+    const server = { url, connectTimeoutMs: 5_000, ...(await redisAuthority(env[variables.caFile])) };
+    const namespace = env.WAYLIGHT_REDIS_NAMESPACE ?? 'waylight';
+    return [
+      checkStoreAuthentication(where, await letsAnybodyIn(server)),
+      checkStoreAccess(where, user, await overReach({ ...server, namespace }, user)),
+    ];
+  } catch (error) {
+    return [accessNotProbed(`${where}, as ${user}`, errorCodeOf(error))];
+  }
+}
+
+/** An error's own words may hold an address with a password. */
+const errorCodeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'no answer';

@@ -1,0 +1,71 @@
+/** What of a service's configuration the doctor looks at, by the names of its variables; a test holds them to the reference page. */
+export type ServiceVariables = {
+  readonly service: string;
+  /** Set wherever the service is configured. */
+  readonly presenceVariable: string;
+  /** Folders, or files of databases: their folders are looked at. */
+  readonly data: readonly string[];
+  /** Whether the service encrypts by itself what lies in its first folder, and with what. */
+  readonly encryptedWith?: string;
+  readonly secrets: readonly string[];
+  readonly certificates: readonly string[];
+};
+
+const tls = (service: string) => `WAYLIGHT_${service}_TLS`;
+const kafka = (service: string) => `WAYLIGHT_${service}_KAFKA`;
+const certificateVariables = (...prefixes: readonly string[]): readonly string[] =>
+  prefixes.flatMap((prefix) => [`${prefix}_CA_FILE`, `${prefix}_CERTIFICATE_FILE`]);
+
+export const REGISTRY_VARIABLE = 'WAYLIGHT_REGISTRY_FILE';
+export const LOCAL_NETWORK_VARIABLE = 'WAYLIGHT_LOCAL_NETWORK';
+
+export const SERVICE_VARIABLES: readonly ServiceVariables[] = [
+  {
+    service: 'intake',
+    presenceVariable: 'WAYLIGHT_INTAKE_DATA_DIR',
+    data: ['WAYLIGHT_INTAKE_DATA_DIR', 'WAYLIGHT_EVENT_LOG_FILE'],
+    encryptedWith: 'WAYLIGHT_INTAKE_KEYS_FILE',
+    secrets: ['WAYLIGHT_INTAKE_KEYS_FILE', `${tls('INTAKE')}_KEY_FILE`, `${kafka('INTAKE')}_KEY_FILE`],
+    certificates: certificateVariables(tls('INTAKE'), kafka('INTAKE')),
+  },
+  {
+    service: 'aggregation',
+    presenceVariable: 'WAYLIGHT_AGGREGATION_AUDIT_FILE',
+    data: [
+      'WAYLIGHT_AGGREGATION_AUDIT_FILE',
+      'WAYLIGHT_VIEW_STORE_FILE',
+      'WAYLIGHT_RELEASED_FILE',
+      'WAYLIGHT_EVENT_LOG_FILE',
+    ],
+    secrets: [
+      'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE',
+      'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE',
+      `${tls('AGGREGATION')}_KEY_FILE`,
+      `${kafka('AGGREGATION')}_KEY_FILE`,
+    ],
+    certificates: [
+      ...certificateVariables(tls('AGGREGATION'), kafka('AGGREGATION')),
+      'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
+    ],
+  },
+  {
+    service: 'insights',
+    presenceVariable: 'WAYLIGHT_INSIGHTS_DATABASE_FILE',
+    data: [
+      'WAYLIGHT_INSIGHTS_DATABASE_FILE',
+      'WAYLIGHT_INSIGHTS_AUDIT_FILE',
+      'WAYLIGHT_RELEASED_FILE',
+      'WAYLIGHT_EVENT_LOG_FILE',
+    ],
+    secrets: [
+      `${tls('INSIGHTS')}_KEY_FILE`,
+      `${kafka('INSIGHTS')}_KEY_FILE`,
+      'WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE',
+      'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE',
+    ],
+    certificates: [
+      ...certificateVariables(tls('INSIGHTS'), kafka('INSIGHTS')),
+      'WAYLIGHT_INSIGHTS_REDIS_CA_FILE',
+    ],
+  },
+];

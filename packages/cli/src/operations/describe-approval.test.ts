@@ -1,0 +1,63 @@
+import { ApprovalStatus, ObjectionCode, ReleaseApproval } from '@waylight/contracts/insights';
+import { OBJECTION_CODES, WITHDRAWABLE as WITHDRAWABLE_BY_RULE } from '@waylight/disclosure-control';
+import { describe, expect, test } from 'vitest';
+import { OBJECTIONS, WITHDRAWABLE } from '../commands/release-approvals.ts';
+import { describeApproval, describeStatus, statusCode } from './describe-approval.ts';
+
+const ID = 'table.2025-03.public';
+const day = (n: number): Date => new Date(Date.UTC(2026, 0, n, 12));
+const MEMBERS = ['AHC', 'BCHR', 'MYLA'];
+
+const approval = (status: ApprovalStatus, more: Parameters<typeof ReleaseApproval.fromPartial>[0] = {}) =>
+  ReleaseApproval.fromPartial({ releaseId: ID, status, ...more });
+
+const request = {
+  by: 'MYLA',
+  at: day(10),
+  until: day(24),
+  asked: MEMBERS,
+  approvals: [
+    { organisation: 'MYLA', by: 'MYLA', at: day(11) },
+    { organisation: 'AHC', by: 'MYLA', at: day(12) },
+  ],
+  missing: ['BCHR'],
+};
+
+describe('what is said of an approval', () => {
+  test('names who is missing, until when, and by whom it was given in whose place', () => {
+    const words = describeApproval(approval(ApprovalStatus.OPEN, { request })).join('\n');
+    expect(words).toContain('It waits for 1 of 3 members, until 2026-01-24 12:00 UTC; silence is no.');
+    expect(words).toContain('Missing: BCHR.');
+    expect(words).toContain('Approved: MYLA (2026-01-11 12:00 UTC), AHC by MYLA (2026-01-12 12:00 UTC).');
+  });
+
+  test('says of what is over what is over, and whether it may be asked for anew', () => {
+    const expired = describeApproval(approval(ApprovalStatus.EXPIRED, { request })).join('\n');
+    expect(expired).toContain(`Ask anew: npx waylight release request ${ID}`);
+    const objection = { by: 'AHC', code: ObjectionCode.IDENTIFIES_PLACE, at: day(12) };
+    const objected = describeApproval(approval(ApprovalStatus.OBJECTED, { objection })).join('\n');
+    expect(objected).toContain('AHC has objected (identifies-place) on 2026-01-12');
+    expect(objected).toContain('not offered to the public again');
+    const withdrawal = { by: 'AHC', at: day(13) };
+    const withdrawn = describeApproval(approval(ApprovalStatus.WITHDRAWN, { withdrawal })).join('\n');
+    expect(withdrawn).toContain('cannot be called back');
+    for (const words of [objected, withdrawn]) expect(words).not.toContain('release request');
+  });
+});
+
+test.each<[ReleaseApproval | undefined, string, string]>([
+  [undefined, 'published', 'published'],
+  [approval(ApprovalStatus.APPROVED, { request }), 'published', 'published'],
+  [approval(ApprovalStatus.NOT_REQUESTED), 'not requested', 'not-requested'],
+  [approval(ApprovalStatus.OPEN, { request }), 'open until 2026-01-24, waits for 1 of 3', 'open'],
+  [approval(ApprovalStatus.EXPIRED, { request }), 'expired', 'expired'],
+  [approval(ApprovalStatus.OBJECTED), 'objected', 'objected'],
+  [approval(ApprovalStatus.WITHDRAWN), 'withdrawn', 'withdrawn'],
+])('the list of releases has a word for people and one for programs: %#', (one, words, code) => {
+  expect([describeStatus(one), statusCode(one)]).toEqual([words, code]);
+});
+
+test('the command line offers the codes that the rules know', () => {
+  expect(OBJECTIONS).toEqual(OBJECTION_CODES);
+  expect(WITHDRAWABLE).toEqual(WITHDRAWABLE_BY_RULE);
+});

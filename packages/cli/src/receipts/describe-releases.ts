@@ -1,0 +1,57 @@
+import { AUDIENCES, needsApproval, type PeriodKind, periodKindOf } from '@waylight/disclosure-control';
+
+const KINDS: readonly PeriodKind[] = ['week', 'month', 'quarter', 'year'];
+const AUDIENCE_LABELS: Readonly<Record<(typeof AUDIENCES)[number], string>> = {
+  partners: 'members',
+  network: 'network',
+  authorities: 'authorities',
+  public: 'the public',
+};
+
+/**
+ * The releases of a receipt as a person wants them, a line for each circle of readers: the periods, short before long, however many
+ * tables were released of each. What is no release's id is a line of its own.
+ */
+export function describeReleases(releaseIds: readonly string[]): string[] {
+  const periodsFor = new Map<string, Map<string, PeriodKind>>();
+  const others: string[] = [];
+  for (const id of releaseIds) {
+    const [, period = '', audienceId = ''] = /\.([^.]+)\.([^.]+)$/.exec(id) ?? [];
+    const kind = periodKindOf(period);
+    const audience = AUDIENCES.find((known) => known === audienceId);
+    if (kind === undefined || audience === undefined) {
+      others.push(id);
+      continue;
+    }
+    const periods = periodsFor.get(audience) ?? new Map<string, PeriodKind>();
+    periodsFor.set(audience, periods.set(period, kind));
+  }
+  // Circles that were given the same periods share a line.
+  const audiencesByPeriods = new Map<string, string[]>();
+  for (const audience of AUDIENCES) {
+    const periods = periodsFor.get(audience);
+    if (periods === undefined) continue;
+    const periodList = formatPeriods(periods);
+    audiencesByPeriods.set(periodList, [
+      ...(audiencesByPeriods.get(periodList) ?? []),
+      audienceLabel(audience),
+    ]);
+  }
+  return [
+    ...[...audiencesByPeriods].map(
+      ([periodList, audiences]) => `${periodList}; for ${audiences.join(' and ')}`,
+    ),
+    ...others,
+  ];
+}
+
+function formatPeriods(periods: ReadonlyMap<string, PeriodKind>): string {
+  return [...periods]
+    .sort(([a, of], [b, other]) => KINDS.indexOf(of) - KINDS.indexOf(other) || (a < b ? -1 : 1))
+    .map(([period, kind]) => `${period} (${kind})`)
+    .join(', ');
+}
+
+/** What a receipt names was drawn; to some it is there only once all members have approved it. */
+const audienceLabel = (audience: (typeof AUDIENCES)[number]): string =>
+  needsApproval(audience) ? `${AUDIENCE_LABELS[audience]} (if approved)` : AUDIENCE_LABELS[audience];

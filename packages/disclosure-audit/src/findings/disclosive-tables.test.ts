@@ -1,0 +1,77 @@
+import { codesOf, type PlannedTable, sum } from '@waylight/disclosure-control';
+import { expect, test } from 'vitest';
+import type { ReleasedTable } from '../system/release-variables.ts';
+import { findDisclosiveTables } from './disclosive-tables.ts';
+
+const ALL = { dimension: 'all', values: ['all'] } as const;
+const TOP_TABLE: PlannedTable = {
+  ...{ id: 'whole', layer: 'reports', unit: 'incidents', period: 'quarter', audience: 'partners' },
+  ...{ closesAfterDays: 42, rows: ALL, columns: ALL },
+};
+/** Splits the whole by a dimension, which tells one code apart. */
+const by = (dimension: string): PlannedTable => ({
+  ...{ ...TOP_TABLE, id: dimension, splits: { table: TOP_TABLE.id, from: 20 } },
+  columns: { dimension, values: ['some'], rest: 'others' },
+});
+const LINKED_TABLES = [TOP_TABLE, by('typeGroup'), by('personGroup'), by('method')] as const;
+const MONTHS = ['2025-01', '2025-02', '2025-03'];
+
+function release(table: PlannedTable, period: string, counts: readonly number[], reads: readonly number[]) {
+  const columns = codesOf(table.columns);
+  const total = sum(reads);
+  return {
+    ...{ table, period, audience: 'partners' },
+    cells: columns.map((column, c) => ({ row: 'all', column, count: counts[c] ?? 0 })),
+    drawn: {
+      ...{ tableId: table.id, period, roundingBase: 5, rows: ['all'], columns },
+      ...{ cells: [reads], rowTotals: [total], columnTotals: reads, total },
+    },
+  } satisfies ReleasedTable;
+}
+
+/** By month and by each dimension: three of something in January, which reads 5. */
+const EARLIER = LINKED_TABLES.slice(1).flatMap((table) =>
+  MONTHS.map((month, n) => {
+    const count = n === 0 ? 3 : 0;
+    const ofMonth: PlannedTable = { ...table, id: `${table.id}-month`, period: 'month', splits: undefined };
+    return release(ofMonth, month, [count, 30], [count === 0 ? 0 : 5, 30]);
+  }),
+);
+
+/** The quarter, in which the dimensions that are named read 0 of it, and the others 5. */
+const quarter = (...disclosive: readonly string[]): ReleasedTable[] =>
+  LINKED_TABLES.map((table, n) => {
+    if (n === 0) return release(table, '2025-Q1', [93], [95]);
+    return release(table, '2025-Q1', [3, 90], disclosive.includes(table.id) ? [0, 95] : [5, 90]);
+  });
+
+const withheldOf = async (drawn: readonly ReleasedTable[]): Promise<string[]> =>
+  [...(await findDisclosiveTables(LINKED_TABLES, EARLIER, drawn, { pairsOf: 5 })).tables].sort();
+
+test('what tells nothing leaves, however many others must stay, and whether or not it is finer than they', async () => {
+  expect(await withheldOf(quarter())).toEqual([]);
+  expect(await withheldOf(quarter('personGroup'))).toEqual(['personGroup']);
+  expect(await withheldOf(quarter('typeGroup', 'personGroup'))).toEqual(['personGroup', 'typeGroup']);
+  expect(await withheldOf(quarter('typeGroup', 'method'))).toEqual(['method', 'typeGroup']);
+});
+
+test('a coarse table stays where a few of those that split it tell, though without it nothing is told either', async () => {
+  const country: PlannedTable = {
+    ...by('country'),
+    columns: { dimension: 'country', values: ['MK'], rest: 'elsewhere' },
+  };
+  const finer = (table: PlannedTable): PlannedTable => ({
+    ...table,
+    splits: { table: country.id, from: 20 },
+  });
+  const [head, ...fine] = LINKED_TABLES;
+  const family = [head, country, ...fine.map(finer)] as const;
+  const drawn = quarter('typeGroup', 'method').map((one) =>
+    one.table.id === head.id ? one : { ...one, table: finer(one.table) },
+  );
+  const [whole, ...others] = drawn;
+  if (whole === undefined) throw new Error('the quarter has a whole');
+  const all = [whole, release(country, '2025-Q1', [40, 53], [40, 55]), ...others];
+  const { tables } = await findDisclosiveTables(family, EARLIER, all, { pairsOf: 0 });
+  expect([...tables].sort()).toEqual(['method', 'typeGroup']);
+});

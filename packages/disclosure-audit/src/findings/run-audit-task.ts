@@ -1,0 +1,24 @@
+import type { Highs } from 'highs';
+import type { ProgressListener } from '../system/hidden-count.ts';
+import type { AuditReply, AuditTask } from './run-audit.ts';
+import { decomposeSystem, searchDeterminedCounts } from './search-determined-counts.ts';
+import { searchInferredCounts } from './search-inferred-counts.ts';
+
+/** Does a task in this process. */
+export function runAuditTask(highs: Highs, task: AuditTask, onProgress: ProgressListener): AuditReply {
+  const { linearSystem, hidden, scope } = task;
+  switch (task.kind) {
+    case 'determined':
+      return {
+        kind: 'determined',
+        determinedCounts: searchDeterminedCounts(highs, linearSystem, hidden, onProgress, scope),
+      };
+    case 'inferred':
+      return {
+        kind: 'inferred',
+        inferredCounts: searchInferredCounts(highs, linearSystem, hidden, task.attackers, onProgress, scope),
+      };
+    case 'lost':
+      return { kind: 'lost', counts: decomposeSystem(highs, linearSystem, hidden).point };
+  }
+}

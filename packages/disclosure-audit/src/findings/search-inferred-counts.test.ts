@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ContradictionError } from '../errors.ts';
+import { loadHighs } from '../solver/load-highs.ts';
+import { mediumSystem } from '../solver/medium-systems.fixture.ts';
+import { fittingPoints, intervalAmong, smallSystems } from '../solver/small-systems.fixture.ts';
+import type { Attacker } from '../system/attacker.ts';
+import { type HiddenCount, isSmall } from '../system/hidden-count.ts';
+import { createLinearSystem, type LinearSystem, sumOf } from '../system/linear-system.ts';
+import { searchDeterminedCounts } from './search-determined-counts.ts';
+import { searchInferredCounts } from './search-inferred-counts.ts';
+
+const highs = await loadHighs();
+const inferredCounts = (
+  linearSystem: LinearSystem,
+  hidden: readonly HiddenCount[],
+  attackers: readonly Attacker[],
+) => searchInferredCounts(highs, linearSystem, hidden, attackers, () => undefined);
+
+const hiddenOf = (truths: readonly number[]): HiddenCount[] =>
+  truths.map((truth, variable) => ({ variable, truth, name: `count ${variable}` }));
+
+const isWithinSmall = ({ least, most }: { least: number; most: number }) => isSmall(least) && isSmall(most);
+
+/** The same by trying everything. */
+function byTrying(points: readonly number[][], hidden: readonly HiddenCount[], { name, own }: Attacker) {
+  const ownIn = (variable: number) => own.get(variable) ?? 0;
+  const left = points.filter((point) => point.every((count, variable) => count >= ownIn(variable)));
+  return hidden.flatMap((one) => {
+    const { variable, truth } = one;
+    const interval = intervalAmong(
+      left.map((point) => point.map((count, at) => count - ownIn(at))),
+      variable,
+    );
+    if (!isSmall(truth - ownIn(variable)) || !isWithinSmall(interval)) return [];
+    const isOutsiders = ownIn(variable) === 0 && isWithinSmall(intervalAmong(points, variable));
+    return isOutsiders ? [] : [{ ...one, attacker: name, own: ownIn(variable), interval }];
+  });
+}
+
+const byPlace = (a: HiddenCount, b: HiddenCount) => a.variable - b.variable;
+
+describe('what is learnt by those who know their own part', () => {
+  test('is what trying all whole numbers finds, for each of several who are asked for together', () => {
+    let found = 0;
+    const shares = fc.array(fc.array(fc.nat(100), { minLength: 4, maxLength: 4 }), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(smallSystems(7), fc.nat(), shares, (linearSystem, pick, shareOf) => {
+        const points = fittingPoints(linearSystem);
+        const truth = points[pick % points.length];
+        if (truth === undefined) return;
+        const hidden = hiddenOf(truth);
+        const attackers = shareOf.map((share, n) => ({
+          name: `attacker ${n}`,
+          own: new Map(truth.map((count, variable) => [variable, (share[variable] ?? 0) % (count + 1)])),
+        }));
+        const all = inferredCounts(linearSystem, hidden, attackers);
+        for (const attacker of attackers) {
+          const its = all.filter((one) => one.attacker === attacker.name).sort(byPlace);
+          expect(its).toEqual(byTrying(points, hidden, attacker));
+          found += its.length;
+        }
+      }),
+      { numRuns: 400 },
+    );
+    expect(found).toBeGreaterThan(10);
+  });
+
+  test('is, of some counts, what is found among all', () => {
+    let found = 0;
+    for (let seed = 0; seed < 20; seed++) {
+      const { linearSystem, hidden } = mediumSystem(`some ${seed}`);
+      const attackers = [0, 1, 2].map((n) => ({
+        name: `attacker ${n}`,
+        own: new Map(hidden.map(({ variable, truth }) => [variable, (variable + n) % (truth + 1)])),
+      }));
+      const scope = new Set(hidden.map(({ variable }) => variable).filter((variable) => variable % 3 !== 0));
+      const some = searchInferredCounts(highs, linearSystem, hidden, attackers, () => undefined, scope);
+      const all = inferredCounts(linearSystem, hidden, attackers).filter(({ variable }) =>
+        scope.has(variable),
+      );
+      expect(some).toEqual(all);
+      expect(searchDeterminedCounts(highs, linearSystem, hidden, () => undefined, scope)).toEqual(
+        searchDeterminedCounts(highs, linearSystem, hidden, () => undefined).filter(({ variable }) =>
+          scope.has(variable),
+        ),
+      );
+      found += some.length;
+    }
+    expect(found).toBeGreaterThan(0);
+  });
+
+  test('is the same whether they are asked for one by one or all together', () => {
+    let found = 0;
+    for (let seed = 0; seed < 20; seed++) {
+      const { linearSystem, hidden } = mediumSystem(`attackers ${seed}`);
+      const attackers = Array.from({ length: 5 }, (_, n) => ({
+        name: `attacker ${n}`,
+        own: new Map(
+          hidden.map(({ variable, truth }) => [variable, (variable * 7 + n * 3 + seed) % (truth + 1)]),
+        ),
+      }));
+      const all = inferredCounts(linearSystem, hidden, attackers);
+      const oneByOne = attackers.flatMap((attacker) => inferredCounts(linearSystem, hidden, [attacker]));
+      const sorted = (of: typeof all) =>
+        [...of].sort((a, b) => a.attacker.localeCompare(b.attacker) || byPlace(a, b));
+      expect(sorted(all)).toEqual(sorted(oneByOne));
+      found += all.length;
+    }
+    expect(found).toBeGreaterThan(20);
+  });
+
+  test('is the same where not every truth is given, though the point to start from then is another', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { linearSystem, hidden } = mediumSystem(`hints ${seed}`);
+      const own = new Map(hidden.map(({ variable, truth }) => [variable, Math.max(0, truth - 2)]));
+      const some = hidden.filter((_, n) => n % 3 === 0);
+      const ofSome = new Set(some.map(({ variable }) => variable));
+      const all = inferredCounts(linearSystem, hidden, [{ name: 'it', own }]).filter(({ variable }) =>
+        ofSome.has(variable),
+      );
+      expect(inferredCounts(linearSystem, some, [{ name: 'it', own }]).sort(byPlace)).toEqual(
+        all.sort(byPlace),
+      );
+    }
+  });
+});
+
+test('attackers are refused who would have more than there is, or than was published', () => {
+  const linearSystem = createLinearSystem();
+  const total = linearSystem.addVariable();
+  linearSystem.addConstraint(sumOf([total]), { least: 5, most: 8 });
+  const hidden = hiddenOf([6]);
+  const having = (own: number): Attacker[] => [{ name: 'A', own: new Map([[total, own]]) }];
+  expect(inferredCounts(linearSystem, hidden, having(2))).toEqual([]);
+  expect(() => inferredCounts(linearSystem, hidden, having(8))).toThrow(
+    "A can't have 8 of its own in count 0, where there are 6",
+  );
+  expect(() => inferredCounts(linearSystem, hidden, having(-1))).toThrow(RangeError);
+  const beyond = createLinearSystem();
+  beyond.addVariable({ least: 0, most: 4 });
+  expect(() => inferredCounts(beyond, hidden, having(5))).toThrow(ContradictionError);
+});

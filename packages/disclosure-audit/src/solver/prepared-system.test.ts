@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ContradictionError } from '../errors.ts';
+import { createLinearSystem, type LinearSystem, sumOf } from '../system/linear-system.ts';
+import { componentsOf } from './components.ts';
+import { type PreparedSystem, prepareSystem } from './prepared-system.ts';
+import { fittingPoints, intervalAmong, smallSystems } from './small-systems.fixture.ts';
+
+/** Undefined where it says that nothing fits. */
+function prepareIfFeasible(linearSystem: LinearSystem): PreparedSystem | undefined {
+  try {
+    return prepareSystem(linearSystem);
+  } catch (error) {
+    if (error instanceof ContradictionError) return undefined;
+    throw error;
+  }
+}
+
+describe('bounds that facts leave one after another', () => {
+  test('never leave out a point that fits', () => {
+    fc.assert(
+      fc.property(smallSystems(4), (linearSystem) => {
+        const points = fittingPoints(linearSystem);
+        const system = prepareIfFeasible(linearSystem);
+        if (system === undefined) expect(points).toEqual([]);
+        else if (points.length > 0)
+          linearSystem.limits.forEach((_, variable) => {
+            const exact = intervalAmong(points, variable);
+            expect(system.bounds.least[variable]).toBeLessThanOrEqual(exact.least);
+            expect(system.bounds.most[variable]).toBeGreaterThanOrEqual(exact.most);
+          });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are passed on from fact to fact, also where nothing bounded a count before', () => {
+    const linearSystem = createLinearSystem();
+    const [a, b, c] = [linearSystem.addVariable(), linearSystem.addVariable(), linearSystem.addVariable()];
+    // Twice the first is the second, which is the third: so both are even.
+    linearSystem.addConstraint([...sumOf([a], 2), ...sumOf([b], -1)], { least: 0, most: 0 });
+    linearSystem.addConstraint([...sumOf([b]), ...sumOf([c], -1)], { least: 0, most: 0 });
+    linearSystem.addConstraint(sumOf([c]), { least: 3, most: 7 });
+    const { bounds } = prepareSystem(linearSystem);
+    expect([...bounds.least]).toEqual([2, 4, 4]);
+    expect([...bounds.most]).toEqual([3, 6, 6]);
+  });
+
+  test('end where two facts pull at each other for ever', () => {
+    const linearSystem = createLinearSystem();
+    const [a, b] = [linearSystem.addVariable(), linearSystem.addVariable()];
+    linearSystem.addConstraint([...sumOf([a]), ...sumOf([b], -1)], {
+      least: 1,
+      most: Number.POSITIVE_INFINITY,
+    });
+    linearSystem.addConstraint([...sumOf([b]), ...sumOf([a], -1)], {
+      least: 1,
+      most: Number.POSITIVE_INFINITY,
+    });
+    expect(prepareSystem(linearSystem).bounds.most[a]).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  test('are not taken from factors that are not whole, nor from unknowns of another puzzle', () => {
+    const halves = createLinearSystem();
+    halves.addConstraint(sumOf([halves.addVariable()], 0.5), { least: 0, most: 1 });
+    expect(() => prepareSystem(halves)).toThrow(RangeError);
+    const foreign = createLinearSystem();
+    foreign.addConstraint(sumOf([3]), { least: 0, most: 1 });
+    expect(() => prepareSystem(foreign)).toThrow(RangeError);
+  });
+});
+
+describe('the parts of a puzzle', () => {
+  test('share no open count, and leave out facts that can not be broken', () => {
+    const linearSystem = createLinearSystem();
+    const [a, b, c, d, known] = Array.from({ length: 5 }, () =>
+      linearSystem.addVariable({ least: 0, most: 9 }),
+    );
+    if (known === undefined) throw new Error('there are five');
+    linearSystem.addConstraint(sumOf([known]), { least: 2, most: 2 });
+    linearSystem.addConstraint(sumOf([a ?? 0, b ?? 0, known]), { least: 6, most: 8 });
+    linearSystem.addConstraint(sumOf([c ?? 0, d ?? 0, known]), { least: 6, most: 8 });
+    // Says nothing: both are 0 to 6 by now.
+    linearSystem.addConstraint(sumOf([a ?? 0, c ?? 0]), { least: 0, most: 12 });
+    const parts = componentsOf(prepareSystem(linearSystem));
+    expect(parts.map(({ variables, rows }) => [variables, rows.length])).toEqual([
+      [[a, b], 1],
+      [[c, d], 1],
+      [[known], 0],
+    ]);
+  });
+});

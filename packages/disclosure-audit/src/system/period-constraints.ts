@@ -1,0 +1,157 @@
+import {
+  AUDIENCES,
+  type Audience,
+  type Axis,
+  dimensionsOf,
+  type PlannedTable,
+  releasePeriodsWithin,
+  sum,
+} from '@waylight/disclosure-control';
+import { commonGroups } from './common-codes.ts';
+import { type LinearSystem, sumOf } from './linear-system.ts';
+import { codesAt, ownAt, type Place, variablesIn } from './read-releases.ts';
+import { type OwnCounts, type ReleasedTable, type ReleaseVariables, truthAt } from './release-variables.ts';
+
+/**
+ * Says of each table how it stands to those of shorter periods within it, by what all of them tell apart. To those of its own circle it counts the
+ * same, where each period has one. Where one was withheld, or was for another circle, it counts no less than those that are there and count
+ * for its readers, and no more than those of all periods that count for narrower circles. A table that is not there of one of the periods,
+ * because the plan has it no more or not yet, is made up for by one that tells the same apart.
+ */
+export function addPeriodConstraints(
+  linearSystem: LinearSystem,
+  own: OwnCounts,
+  tables: readonly ReleaseVariables[],
+): void {
+  for (const longer of tables) {
+    const { table, period, audience } = longer.release;
+    if (table.dated === 'received') continue;
+    const within = tables.filter(({ release }) => isWithin(release, longer.release));
+    const byPeriod = Map.groupBy(within, ({ release }) => release.period);
+    const added = new Set<string>();
+    for (const shorter of new Map(within.map(({ release }) => [release.table.id, release.table])).values()) {
+      const periods = releasePeriodsWithin(shorter.period, table.period, period);
+      const partsFor = (audiences: readonly Audience[]): ReleaseVariables[] =>
+        periods.flatMap((one) => findEquivalent(shorter, byPeriod.get(one) ?? [], audiences) ?? []);
+      const addOnce = (relation: Relation, componentPeriods: readonly ReleaseVariables[]): void => {
+        const key = [relation, ...componentPeriods.map(({ release }) => nameOfRelease(release))].join();
+        if (componentPeriods.length > 0 && !added.has(key))
+          addRelation({ linearSystem, own, longer, componentPeriods, relation });
+        added.add(key);
+      };
+      const ofItsOwn = partsFor([audience]);
+      if (ofItsOwn.length === periods.length) {
+        addOnce('equal', ofItsOwn);
+        continue;
+      }
+      const at = AUDIENCES.indexOf(audience);
+      addOnce('at-least', partsFor(AUDIENCES.slice(at)));
+      const ofAll = partsFor(AUDIENCES.slice(0, at + 1).toReversed());
+      if (ofAll.length === periods.length) addOnce('at-most', ofAll);
+    }
+  }
+}
+
+/** How the count of a longer period stands to that of its parts, but for what came late or was taken back. */
+type Relation = 'equal' | 'at-least' | 'at-most';
+
+const nameOfRelease = ({ table, period, audience }: ReleasedTable): string =>
+  `${table.id}.${period}.${audience}`;
+
+/** The table of a period, or one that tells the same apart, for the first of these circles that has one. */
+function findEquivalent(
+  { id, ...axes }: PlannedTable,
+  ofPeriod: readonly ReleaseVariables[],
+  audiences: readonly Audience[],
+): ReleaseVariables | undefined {
+  const dimensions = dimensionsOf(axes).join();
+  for (const audience of audiences) {
+    const ofAudience = ofPeriod.filter(({ release }) => release.audience === audience);
+    const like =
+      ofAudience.find(({ release }) => release.table.id === id) ??
+      ofAudience.find(({ release }) => dimensionsOf(release.table).join() === dimensions);
+    if (like !== undefined) return like;
+  }
+  return undefined;
+}
+
+function isWithin(part: ReleasedTable, longer: ReleasedTable): boolean {
+  const kinds = ['week', 'month', 'quarter', 'year'];
+  return (
+    kinds.indexOf(part.table.period) < kinds.indexOf(longer.table.period) &&
+    releasePeriodsWithin(part.table.period, longer.table.period, longer.period).includes(part.period)
+  );
+}
+
+type PeriodRelation = {
+  readonly linearSystem: LinearSystem;
+  readonly own: OwnCounts;
+  readonly longer: ReleaseVariables;
+  readonly componentPeriods: readonly ReleaseVariables[];
+  readonly relation: Relation;
+};
+
+function addRelation({ linearSystem, own, longer, componentPeriods, relation }: PeriodRelation): void {
+  const all = [longer, ...componentPeriods];
+  /** The same place in each table: the longer one first. */
+  const places = dimensionsOf(longer.release.table).reduce<Place[][]>(
+    (before, dimension) => {
+      const axes = all.flatMap(({ release }) => axisOf(release.table, dimension) ?? []);
+      const groups = axes.length < all.length ? [] : commonGroups(axes);
+      if (groups.length === 0) return before;
+      return before.flatMap((of) =>
+        groups.map((group) => of.map((place, n) => ({ ...place, [dimension]: group[n] ?? [] }))),
+      );
+    },
+    [all.map(() => ({}))],
+  );
+  for (const [place = {}, ...inParts] of places) {
+    const ofLonger = variablesIn(longer, place);
+    const ofParts = componentPeriods.flatMap((part, n) => variablesIn(part, inParts[n] ?? {}));
+    const before = sum(componentPeriods.map((part, n) => truthOf(part, inParts[n] ?? {})));
+    const late = truthOf(longer, place) - before;
+    const terms = [...sumOf(ofLonger), ...sumOf(ofParts, -1)];
+    const { least, most } = limitsOf(relation, late);
+    const isOneSided = late > 0 ? least === 0 : most === 0;
+    if (late === 0 || !isOneSided) {
+      linearSystem.addConstraint(terms, { least, most });
+      continue;
+    }
+    // What came on top, or is missing: of it whoever was late, or took back, himself knows at least how much was his.
+    const sign = Math.sign(late);
+    const changed = linearSystem.addVariable({
+      least: 0,
+      most: late > 0 ? most : -least,
+      start: Math.abs(late),
+    });
+    linearSystem.addConstraint([...terms, ...sumOf([changed], -sign)], { least: 0, most: 0 });
+    for (const name of new Set(
+      [longer, ...componentPeriods].flatMap(({ ownCounts }) => [...ownCounts.keys()]),
+    )) {
+      const had = sum(componentPeriods.map((part, n) => ownIn(part, name, inParts[n] ?? {})));
+      const mine = Math.min(Math.abs(late), sign * (ownIn(longer, name, place) - had));
+      if (mine > 0) own.get(name)?.set(changed, mine);
+    }
+  }
+}
+
+/** Who thinks that nothing came late, or was taken back, thinks so as far as the truth lets him. */
+function limitsOf(relation: Relation, late: number): { readonly least: number; readonly most: number } {
+  return {
+    least: relation === 'at-most' ? Number.NEGATIVE_INFINITY : Math.min(0, late),
+    most: relation === 'at-least' ? Number.POSITIVE_INFINITY : Math.max(0, late),
+  };
+}
+
+const axisOf = ({ rows, columns }: PlannedTable, dimension: string): Axis | undefined =>
+  [rows, columns].find((axis) => axis.dimension === dimension);
+
+function truthOf(cells: ReleaseVariables, place: Place): number {
+  const { rows, columns } = cells.release.table;
+  return truthAt(cells, codesAt(rows, place), codesAt(columns, place));
+}
+
+function ownIn(cells: ReleaseVariables, name: string, place: Place): number {
+  const { rows, columns } = cells.release.table;
+  return ownAt(cells, name, codesAt(rows, place), codesAt(columns, place));
+}

@@ -1,0 +1,247 @@
+import {
+  ALL,
+  type Axis,
+  codesByParent,
+  codesOf,
+  dimensionsOf,
+  feasibilityInterval,
+  numberAt,
+  POOLED_ROW,
+} from '@waylight/disclosure-control';
+import type { HiddenCount } from './hidden-count.ts';
+import { createLinearSystem, type LinearSystem, sumOf, type Term, type Variable } from './linear-system.ts';
+import {
+  keyOf,
+  type OwnCounts,
+  type ReleasedTable,
+  type ReleaseVariables,
+  truthAt,
+  variablesAt,
+} from './release-variables.ts';
+import { addVictimConstraints } from './victim-constraints.ts';
+
+/** What releases say, each period by itself. */
+export type ReleaseConstraints = {
+  readonly linearSystem: LinearSystem;
+  readonly hidden: readonly HiddenCount[];
+  /** The table of each hidden count. */
+  readonly tableOf: ReadonlyMap<Variable, string>;
+  /** In the order of the releases. */
+  readonly tables: readonly ReleaseVariables[];
+  readonly own: OwnCounts;
+};
+
+/** Reads all numbers: tables and circles of one period together, and no period beside another. */
+export function readReleases(releases: readonly ReleasedTable[]): ReleaseConstraints {
+  const linearSystem = createLinearSystem();
+  const hidden: HiddenCount[] = [];
+  const tableOf = new Map<Variable, string>();
+  const own: OwnCounts = new Map();
+  const tables: ReleaseVariables[] = [];
+  // The table that is split stands before those that split it, and the narrower circle before the wider.
+  for (const release of releases) {
+    const before = hidden.length;
+    const cells = addVariables(linearSystem, hidden, release);
+    const { table, period, audience } = release;
+    const beside = tables.filter((other) => other.release.period === period);
+    const whole = beside.find(
+      ({ release: other }) => other.table.id === table.splits?.table && other.audience === audience,
+    );
+    const margins = addTableConstraints(linearSystem, hidden, cells);
+    for (const { variable } of hidden.slice(before)) tableOf.set(variable, table.id);
+    addOwn(own, cells, margins);
+    addVictimConstraints(linearSystem, own, cells);
+    if (whole !== undefined) addBreakdownConstraints(linearSystem, cells, whole);
+    // The narrower circle that was drawn before it: one between them may have been too thin to be released anything.
+    const narrower = beside.findLast(({ release: other }) => other.table.id === table.id);
+    if (narrower !== undefined) addAudienceConstraints(linearSystem, cells, narrower);
+    tables.push(cells);
+  }
+  return { linearSystem, hidden, tableOf, tables, own };
+}
+
+/** The sum of some cells of a table. */
+type Margin = {
+  readonly variable: Variable;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+};
+
+/** What each organisation has of its own in the cells and margins of a table. */
+function addOwn(own: OwnCounts, cells: ReleaseVariables, margins: readonly Margin[]): void {
+  for (const [name, parts] of cells.ownCounts) {
+    const counts = own.get(name) ?? new Map<Variable, number>();
+    own.set(name, counts);
+    for (const [key, count] of parts) {
+      const variable = cells.countByKey.get(key)?.variable;
+      if (variable !== undefined) counts.set(variable, count);
+    }
+    for (const { variable, rows, columns } of margins)
+      counts.set(variable, ownAt(cells, name, rows, columns));
+  }
+}
+
+/** What an organisation has of its own in some cells of a table. */
+export function ownAt(
+  { ownCounts }: ReleaseVariables,
+  name: string,
+  rows: readonly string[],
+  columns: readonly string[],
+): number {
+  const parts = ownCounts.get(name);
+  let count = 0;
+  for (const row of rows) for (const column of columns) count += parts?.get(keyOf(row, column)) ?? 0;
+  return count;
+}
+
+/** Added up by row and column once: every comparison of periods asks for it. */
+function ownPartsOf({ cellsByOrganisation }: ReleasedTable): ReleaseVariables['ownCounts'] {
+  const parts = new Map<string, Map<string, number>>();
+  for (const [name, cells] of cellsByOrganisation ?? []) {
+    const counts = new Map<string, number>();
+    for (const { row, column, count } of cells)
+      counts.set(keyOf(row, column), (counts.get(keyOf(row, column)) ?? 0) + count);
+    parts.set(name, counts);
+  }
+  return parts;
+}
+
+function nameOf({ table, period, audience }: ReleasedTable, row: string, column: string): string {
+  return `${table.id} ${period} ${audience}: ${row}, ${column}`;
+}
+
+function addVariables(
+  linearSystem: LinearSystem,
+  hidden: HiddenCount[],
+  release: ReleasedTable,
+): ReleaseVariables {
+  const truths = new Map<string, number>();
+  for (const { row, column, count } of release.cells)
+    truths.set(keyOf(row, column), (truths.get(keyOf(row, column)) ?? 0) + count);
+  const countByKey = new Map<string, { variable: Variable; truth: number }>();
+  for (const row of codesOf(release.table.rows))
+    for (const column of codesOf(release.table.columns)) {
+      const truth = truths.get(keyOf(row, column)) ?? 0;
+      const variable = linearSystem.addVariable();
+      countByKey.set(keyOf(row, column), { variable, truth });
+      hidden.push({ variable, truth, name: nameOf(release, row, column), ...estimateOf(release) });
+    }
+  return { release, countByKey, ownCounts: ownPartsOf(release) };
+}
+
+const estimateOf = ({ isRecounted }: ReleasedTable): Pick<HiddenCount, 'isEstimate'> =>
+  isRecounted === true ? { isEstimate: true } : {};
+
+/** The numbers of a table: its cells, those that are given together, and margins where they are more than sums. */
+function addTableConstraints(
+  linearSystem: LinearSystem,
+  hidden: HiddenCount[],
+  cells: ReleaseVariables,
+): Margin[] {
+  const { release, countByKey } = cells;
+  const { table, drawn, audience } = release;
+  const { roundingBase } = drawn;
+  const rows = codesOf(table.rows);
+  const columns = codesOf(table.columns);
+  const given = (row: string, column: string) =>
+    drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)] ?? null;
+  for (const row of rows)
+    for (const column of columns) {
+      const value = given(row, column);
+      const cell = countByKey.get(keyOf(row, column));
+      if (value !== null && cell !== undefined)
+        linearSystem.addConstraint(sumOf([cell.variable]), feasibilityInterval(value, roundingBase));
+    }
+  for (const column of drawn.rows.includes(POOLED_ROW) ? columns : []) {
+    const value = given(POOLED_ROW, column);
+    const pooledRows = rows.filter((row) => given(row, column) === null);
+    if (value !== null)
+      linearSystem.addConstraint(
+        sumOf(variablesAt(cells, pooledRows, [column])),
+        feasibilityInterval(value, roundingBase),
+      );
+  }
+  // Margins of a split are the numbers that it splits, and those of a wider circle add up its cells.
+  if (table.splits !== undefined || audience !== table.audience) return [];
+  const margins: Margin[] = [];
+  const isBounded = table.partsOf === undefined || dimensionsOf(table).length === 0;
+  const margin = (name: string, inRows: readonly string[], inColumns: readonly string[], place: object) => {
+    const sum = linearSystem.addVariable();
+    const variables = variablesAt(cells, inRows, inColumns);
+    linearSystem.addConstraint([...sumOf([sum]), ...sumOf(variables, -1)], { least: 0, most: 0 });
+    const truth = truthAt(cells, inRows, inColumns);
+    hidden.push({ variable: sum, truth, name, ...estimateOf(release) });
+    margins.push({ variable: sum, rows: inRows, columns: inColumns });
+    const value = numberAt(table, drawn, { ...place });
+    if (isBounded && typeof value === 'number')
+      linearSystem.addConstraint(sumOf([sum]), feasibilityInterval(value, roundingBase));
+  };
+  if (table.rows.dimension !== ALL && table.columns.dimension !== ALL) {
+    for (const row of rows)
+      margin(nameOf(release, row, 'total'), [row], columns, { [table.rows.dimension]: row });
+    for (const column of columns)
+      margin(nameOf(release, 'total', column), rows, [column], { [table.columns.dimension]: column });
+  }
+  if (dimensionsOf(table).length > 0) margin(nameOf(release, 'total', 'total'), rows, columns, {});
+  return margins;
+}
+
+/** Some codes of each dimension; all codes of one that it leaves out. */
+export type Place = Readonly<Record<string, readonly string[]>>;
+
+export function codesAt(axis: Axis, place: Place): readonly string[] {
+  return place[axis.dimension] ?? codesOf(axis);
+}
+
+export function variablesIn(cells: ReleaseVariables, place: Place): Variable[] {
+  const { rows, columns } = cells.release.table;
+  return variablesAt(cells, codesAt(rows, place), codesAt(columns, place));
+}
+
+function addBreakdownConstraints(
+  linearSystem: LinearSystem,
+  cells: ReleaseVariables,
+  whole: ReleaseVariables,
+): void {
+  const { table } = cells.release;
+  for (const row of codesOf(table.rows))
+    for (const [group, columns] of codesByParent(table.columns)) {
+      const place = {
+        [table.rows.dimension]: [row],
+        ...('within' in table.columns ? { [table.columns.of]: [group] } : {}),
+      };
+      linearSystem.addConstraint(
+        [...sumOf(variablesAt(cells, [row], columns)), ...sumOf(variablesIn(whole, place), -1)],
+        {
+          least: 0,
+          most: 0,
+        },
+      );
+    }
+}
+
+function addAudienceConstraints(
+  linearSystem: LinearSystem,
+  part: ReleaseVariables,
+  whole: ReleaseVariables,
+): void {
+  for (const row of codesOf(part.release.table.rows))
+    for (const column of codesOf(part.release.table.columns)) {
+      const place = [row, column] as const;
+      const all = whole.countByKey.get(keyOf(...place));
+      const some = part.countByKey.get(keyOf(...place));
+      if (all === undefined || some === undefined) continue;
+      const terms: Term[] = [...sumOf([all.variable]), ...sumOf([some.variable], -1)];
+      const [of, ofPart] = [whole, part].map(({ release: { drawn } }) => {
+        return drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)];
+      });
+      // What is left to the narrower circle was rounded like any number.
+      const left = typeof of === 'number' && typeof ofPart === 'number' ? of - ofPart : undefined;
+      linearSystem.addConstraint(
+        terms,
+        left === undefined
+          ? { least: 0, most: Number.POSITIVE_INFINITY }
+          : feasibilityInterval(left, whole.release.drawn.roundingBase),
+      );
+    }
+}

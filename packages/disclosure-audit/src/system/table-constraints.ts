@@ -1,0 +1,124 @@
+import { type DrawnNumber, type DrawnTable, feasibilityInterval } from '@waylight/disclosure-control';
+import { type LinearSystem, sumOf, type Variable } from './linear-system.ts';
+
+/** The true cells of a table as an attacker sees them: by row and column, none of them known. */
+export type TableVariables = {
+  readonly table: DrawnTable;
+  readonly cells: readonly (readonly Variable[])[];
+};
+
+/** Which numbers of a table are less than the base from the truth: all, or those of its cells, which the margins add up. */
+export type BoundedNumbers = 'cells-and-margins' | 'cells';
+
+/** Adds a table that the attacker reads. */
+export function addTable(
+  linearSystem: LinearSystem,
+  table: DrawnTable,
+  bounded: BoundedNumbers,
+): TableVariables {
+  const cells = table.cells.map((row) =>
+    row.map((value) => {
+      const cell = linearSystem.addVariable();
+      if (value !== null)
+        linearSystem.addConstraint(sumOf([cell]), feasibilityInterval(value, table.roundingBase));
+      return cell;
+    }),
+  );
+  if (bounded === 'cells-and-margins') {
+    const read = (variables: readonly Variable[], value: DrawnNumber | undefined) => {
+      if (value !== null && value !== undefined)
+        linearSystem.addConstraint(sumOf(variables), feasibilityInterval(value, table.roundingBase));
+    };
+    cells.forEach((row, r) => {
+      read(row, table.rowTotals[r]);
+    });
+    table.columnTotals.forEach((value, c) => {
+      read(columnOf(cells, c), value);
+    });
+    read(cells.flat(), table.total);
+  }
+  return { table, cells };
+}
+
+/** Adds that sums of two tables are of the same incidents: rows of one and rows, or columns, of another, or their totals. */
+export function addEqualCounts(
+  linearSystem: LinearSystem,
+  one: readonly Variable[],
+  other: readonly Variable[],
+): void {
+  linearSystem.addConstraint([...sumOf(one), ...sumOf(other, -1)], { least: 0, most: 0 });
+}
+
+/** Rows that two tables of the same period and readers have in common count the same incidents. */
+export function addEqualRows(linearSystem: LinearSystem, one: TableVariables, other: TableVariables): void {
+  one.table.rows.forEach((code, r) => {
+    const at = other.table.rows.indexOf(code);
+    if (at >= 0) addEqualCounts(linearSystem, one.cells[r] ?? [], other.cells[at] ?? []);
+  });
+}
+
+/**
+ * Adds that a wider circle's table counts a part of what a narrower circle's counts, cell by cell. Whoever reads both
+ * sees what was left to the narrower circle, too: it was rounded like any number.
+ */
+export function addWiderAudience(
+  linearSystem: LinearSystem,
+  part: TableVariables,
+  whole: TableVariables,
+): void {
+  part.cells.forEach((row, r) => {
+    row.forEach((cell, c) => {
+      const all = whole.cells[r]?.[c];
+      const left = (whole.table.cells[r]?.[c] ?? 0) - (part.table.cells[r]?.[c] ?? 0);
+      if (all === undefined) throw new RangeError('A part must have the rows and columns of the whole');
+      linearSystem.addConstraint(
+        [...sumOf([all]), ...sumOf([cell], -1)],
+        feasibilityInterval(left, whole.table.roundingBase),
+      );
+    });
+  });
+}
+
+/**
+ * Adds that a longer period's table counts what its parts count, cell by cell, and what came late or was taken back:
+ * `corrections` at most, in either direction. 0 is the attacker who knows that there were none.
+ */
+export function addComponentPeriods(
+  linearSystem: LinearSystem,
+  longer: TableVariables,
+  parts: readonly TableVariables[],
+  corrections: number,
+): void {
+  longer.cells.forEach((row, r) => {
+    row.forEach((cell, c) => {
+      const ofParts = parts.map(({ cells }) => {
+        const part = cells[r]?.[c];
+        if (part === undefined)
+          throw new RangeError('A part must have the rows and columns of the longer period');
+        return part;
+      });
+      linearSystem.addConstraint([...sumOf([cell]), ...sumOf(ofParts, -1)], {
+        least: -corrections,
+        most: corrections,
+      });
+    });
+  });
+}
+
+/**
+ * Adds what an organisation knows exactly: its own reports in a cell. Gives the count of all others' there, which is what
+ * it can learn about.
+ */
+export function addOthersCount(linearSystem: LinearSystem, cell: Variable, own: number): Variable {
+  const count = linearSystem.addVariable();
+  linearSystem.addConstraint([...sumOf([cell]), ...sumOf([count], -1)], { least: own, most: own });
+  return count;
+}
+
+export function columnOf(cells: readonly (readonly Variable[])[], c: number): Variable[] {
+  return cells.map((row) => {
+    const cell = row[c];
+    if (cell === undefined) throw new RangeError('Every row of a table must have the same length');
+    return cell;
+  });
+}

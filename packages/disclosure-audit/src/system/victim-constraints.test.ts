@@ -1,0 +1,137 @@
+import {
+  DEFAULT_RELEASE_PLAN,
+  drawLinkedTables,
+  keyedUniform,
+  type LinkedTables,
+  type PlannedTable,
+  type TrueCell,
+  withoutVictims,
+} from '@waylight/disclosure-control';
+import { releaseSecretBytes } from '@waylight/testing/fixed';
+import { describe, expect, test } from 'vitest';
+import { findDisclosiveTables } from '../findings/disclosive-tables.ts';
+import { findDeterminedCounts } from '../findings/find-determined-counts.ts';
+import { findInferredCounts } from '../findings/find-inferred-counts.ts';
+import { linearSystemOf } from './linear-system-of-releases.ts';
+import type { ReleasedTable } from './release-variables.ts';
+
+const SIZES = 'country-groupsize-year';
+
+/** The region, its countries and their sizes of groups by year, drawn by themselves. */
+const LINKED_TABLES: LinkedTables = DEFAULT_RELEASE_PLAN.tables
+  .filter(({ id }) => ['region-year', 'country-year', SIZES].includes(id))
+  .map(({ partsOf: _, alsoFor: _none, ...table }) => table);
+
+type Incident = {
+  readonly country: string;
+  readonly victims: number | undefined;
+  readonly by: string;
+};
+
+const sizeOf = (victims: number | undefined): string => {
+  if (victims === undefined) return 'unknown';
+  if (victims === 0) return 'none';
+  if (victims === 1) return 'one';
+  if (victims <= 4) return 'two-to-four';
+  return victims <= 9 ? 'five-to-nine' : 'ten-or-more';
+};
+
+function cellsOf(table: PlannedTable, incidents: readonly Incident[]): TrueCell[] {
+  const codes = ({ country, victims }: Incident) => ({
+    ...{ country, groupSize: sizeOf(victims), all: 'all' },
+  });
+  return incidents.map((one) => ({
+    row: Reflect.get(codes(one), table.rows.dimension) as string,
+    column: Reflect.get(codes(one), table.columns.dimension) as string,
+    ...{ count: 1, victims: one.victims ?? 0 },
+  }));
+}
+
+function release(incidents: readonly Incident[], key: number): ReleasedTable[] {
+  return drawLinkedTables({
+    ...{ secret: releaseSecretBytes(key), roundingBase: 5, linkedTables: LINKED_TABLES, period: '2025' },
+    cellsFor: (table) => cellsOf(table, incidents),
+    componentPeriodsOf: () => [],
+  }).map((one) => ({
+    ...one,
+    period: '2025',
+    cells: cellsOf(one.table, incidents),
+    cellsByOrganisation: new Map(
+      [...Map.groupBy(incidents, ({ by }) => by)].map(([by, own]) => [by, cellsOf(one.table, own)]),
+    ),
+  }));
+}
+
+const some = (count: number, victims: number | undefined, by = 'b', country = 'AL'): Incident[] =>
+  Array.from({ length: count }, () => ({ country, victims, by }));
+
+/** Enough in every other country for a sum of its own. */
+const elsewhere = ['BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].flatMap((country) =>
+  some(30, 1, 'b', country),
+);
+
+const readsTen = (releases: readonly ReleasedTable[]): number | null | undefined =>
+  releases.find(({ table }) => table.id === SIZES)?.drawn.cells[0]?.[3];
+
+const KEYS = [0, 1, 2, 3, 4, 5];
+
+/** Two keys for each of the two numbers that one large group is read as. */
+function keysFor(incidents: readonly Incident[]): number[] {
+  const all = Array.from({ length: 256 }, (_, key) => key);
+  return [0, 5].flatMap((read) =>
+    all.filter((key) => readsTen(release(incidents, key)) === read).slice(0, 2),
+  );
+}
+
+describe('sums of victims', () => {
+  test('leave room for the truth, whatever it is and whoever attacks', async () => {
+    for (const key of KEYS) {
+      const uniform = keyedUniform(releaseSecretBytes(key), 'incidents');
+      const pick = <T>(list: readonly T[]): T => list[Math.floor(uniform() ** 2 * list.length)] as T;
+      const incidents = Array.from({ length: 300 }, () => ({
+        country: pick(['RS', 'BA', 'AL', 'ME', 'MK', 'XK', 'other-or-unknown']),
+        victims: pick([1, 1, 2, 3, undefined, 6, 12, 0, 80]),
+        by: pick(['a', 'b', 'c']),
+      }));
+      const { linearSystem, hidden, attackers } = linearSystemOf(release(incidents, key));
+      expect(attackers).toHaveLength(3);
+      // Rejects where nothing fits.
+      await findDeterminedCounts(linearSystem, hidden);
+      await findInferredCounts(linearSystem, hidden, attackers);
+    }
+  });
+
+  test('tell of a large group that a table reads as 0, and leave no more than that open', async () => {
+    const incidents = [...elsewhere, ...some(40, 1), ...some(1, 200)];
+    for (const key of keysFor(incidents)) {
+      const releases = release(incidents, key);
+      const found = async (of: readonly ReleasedTable[]) => {
+        const { linearSystem, hidden } = linearSystemOf(of);
+        return (await findDeterminedCounts(linearSystem, hidden)).map(({ name }) => name);
+      };
+      expect(await found(releases.map(withoutVictims))).toEqual([]);
+      const told = readsTen(releases) === 0 ? [`${SIZES} 2025 partners: AL, ten-or-more`] : [];
+      expect(await found(releases)).toEqual(told);
+      expect(await findDisclosiveTables(LINKED_TABLES, [], releases, { pairsOf: 5 })).toEqual({
+        tables: new Set(),
+        victims: new Set(told.length > 0 ? [SIZES] : []),
+      });
+    }
+  });
+
+  test('tell it to who knows his own victims, where nobody else sees it', async () => {
+    // To an outsider forty groups of two may be forty of four; to who reported them they are eighty persons.
+    const incidents = [...elsewhere, ...some(40, 1), ...some(40, 2, 'a'), ...some(1, 120)];
+    let told = 0;
+    for (const key of keysFor(incidents)) {
+      const releases = release(incidents, key);
+      const { linearSystem, hidden, attackers } = linearSystemOf(releases);
+      expect(await findDeterminedCounts(linearSystem, hidden)).toEqual([]);
+      const learnt = await findInferredCounts(linearSystem, hidden, attackers);
+      const tens = learnt.filter(({ attacker }) => attacker === 'a').map(({ name }) => name);
+      expect(tens.includes(`${SIZES} 2025 partners: AL, ten-or-more`)).toBe(readsTen(releases) === 0);
+      told += tens.length;
+    }
+    expect(told).toBeGreaterThan(0);
+  });
+});

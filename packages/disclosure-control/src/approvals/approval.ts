@@ -1,0 +1,128 @@
+import type { ApprovalEvent, ObjectionCode, ReleaseApprovalEvent } from './approval-events.ts';
+import { type Delegations, evolveDelegations, mayApproveFor, NO_DELEGATIONS } from './delegations.ts';
+
+/** How long members have, from the request on: 14 times 24 hours. Silence is no. */
+export const APPROVAL_PERIOD_MS = 14 * 24 * 3_600_000;
+
+export type MemberApproval = {
+  /** Whose approval it is. */
+  readonly organisation: string;
+  /** Who gave it: the same, or its delegate. */
+  readonly by: string;
+  readonly atMs: number;
+};
+
+type ApprovalRequest = {
+  readonly requestedBy: string;
+  readonly requestedAtMs: number;
+  readonly approvers: readonly string[];
+  readonly approvals: readonly MemberApproval[];
+};
+
+/** How far the approval of one release is. Whether a request has expired is for a clock to say: see `approvalOf`. */
+export type ReleaseApproval =
+  | ({ readonly kind: 'requested' } & ApprovalRequest)
+  | ({
+      readonly kind: 'approved';
+      readonly approvedAtMs: number;
+      /** The same instant, or where two would have one, a later: it orders the approved releases. */
+      readonly sequence: number;
+    } & ApprovalRequest)
+  | { readonly kind: 'objected'; readonly by: string; readonly code: ObjectionCode; readonly atMs: number }
+  | { readonly kind: 'withdrawn'; readonly by: string; readonly atMs: number };
+
+export type Approvals = {
+  /** By the id of the release; those that were never requested, or no more, are not in it. */
+  readonly releases: ReadonlyMap<string, ReleaseApproval>;
+  readonly delegations: Delegations;
+  readonly lastSequence: number;
+};
+
+export const NO_APPROVALS: Approvals = { releases: new Map(), delegations: NO_DELEGATIONS, lastSequence: 0 };
+
+/**
+ * What is after an event. An event that the rules do not allow changes nothing, in whatever order events come: a release is
+ * approved only by each member that was asked, itself or through its delegate, in time; an objection and the withdrawal of
+ * an approved release are for good.
+ */
+export function evolveApprovals(approvals: Approvals, event: ApprovalEvent): Approvals {
+  if (event.kind === 'delegated' || event.kind === 'delegation-revoked')
+    return { ...approvals, delegations: evolveDelegations(approvals.delegations, event) };
+  const before = approvals.releases.get(event.releaseId);
+  const after = evolveRelease(before, event, approvals);
+  if (after === before) return approvals;
+  const releases = new Map(approvals.releases);
+  if (after === undefined) releases.delete(event.releaseId);
+  else releases.set(event.releaseId, after);
+  const lastSequence = after?.kind === 'approved' ? after.sequence : approvals.lastSequence;
+  return { ...approvals, releases, lastSequence };
+}
+
+export const isRequestOpen = ({ requestedAtMs }: ApprovalRequest, atMs: number): boolean =>
+  atMs < requestedAtMs + APPROVAL_PERIOD_MS;
+
+function evolveRelease(
+  before: ReleaseApproval | undefined,
+  event: ReleaseApprovalEvent,
+  approvals: Approvals,
+): ReleaseApproval | undefined {
+  const { by, atMs } = event;
+  const open = before?.kind === 'requested' && isRequestOpen(before, atMs) ? before : undefined;
+  switch (event.kind) {
+    case 'requested': {
+      const mayBeAsked = before === undefined || (before.kind === 'requested' && open === undefined);
+      if (!mayBeAsked || event.approvers.length === 0) return before;
+      return {
+        kind: 'requested',
+        requestedBy: by,
+        requestedAtMs: atMs,
+        approvers: event.approvers,
+        approvals: [],
+      };
+    }
+    case 'request-withdrawn':
+      return open?.requestedBy === by ? undefined : before;
+    case 'approved':
+      return open === undefined ? before : addApproval(open, event, approvals);
+    case 'approval-withdrawn': {
+      const left = open?.approvals.filter(({ organisation }) => organisation !== by);
+      return open === undefined || left === undefined || left.length === open.approvals.length
+        ? before
+        : { ...open, approvals: left };
+    }
+    case 'objected':
+      return before === undefined || before.kind === 'requested'
+        ? { kind: 'objected', by, code: event.code, atMs }
+        : before;
+    case 'release-withdrawn':
+      return before?.kind === 'approved' ? { kind: 'withdrawn', by, atMs } : before;
+    default:
+      return event satisfies never;
+  }
+}
+
+function addApproval(
+  open: Extract<ReleaseApproval, { kind: 'requested' }>,
+  {
+    releaseId,
+    by,
+    forOrganisation,
+    atMs,
+  }: {
+    readonly releaseId: string;
+    readonly by: string;
+    readonly forOrganisation: string;
+    readonly atMs: number;
+  },
+  { delegations, lastSequence }: Approvals,
+): ReleaseApproval {
+  const { approvers, approvals } = open;
+  const hasApproved = approvals.some(({ organisation }) => organisation === forOrganisation);
+  const isPermitted =
+    by === forOrganisation || mayApproveFor(delegations, { by, from: forOrganisation, releaseId });
+  if (hasApproved || !isPermitted || !approvers.includes(forOrganisation)) return open;
+  const all = [...approvals, { organisation: forOrganisation, by, atMs }];
+  if (all.length < approvers.length) return { ...open, approvals: all };
+  const sequence = Math.max(atMs, lastSequence + 1);
+  return { ...open, kind: 'approved', approvals: all, approvedAtMs: atMs, sequence };
+}

@@ -1,9 +1,0 @@
-/** The least number that 1 to `most` all divide: shares with such denominators are whole in units of it. */
-export function commonDenominator(most: number): number {
-  let multiple = 1;
-  for (let n = 2; n <= most; n++) multiple = (multiple / greatestCommonDivisor(multiple, n)) * n;
-  return multiple;
-}
-
-const greatestCommonDivisor = (a: number, b: number): number =>
-  b === 0 ? a : greatestCommonDivisor(b, a % b);

@@ -1,0 +1,71 @@
+import { codesOf, POOLED_ROW } from '../plan/axis.ts';
+import { isReleasePeriod } from '../plan/release-periods.ts';
+import type { PlannedTable } from '../plan/release-plan.ts';
+import { sum } from '../rounding/controlled-rounding.ts';
+import type { DrawnNumber, DrawnTable } from './drawn-table.ts';
+
+/**
+ * What is wrong with the form of a table that is about to leave, or that was read back: the last look at the door.
+ * Empty when it may pass. It can't tell whether the numbers are true, only whether they have the form of a release.
+ */
+export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnTable): string[] {
+  const problems: string[] = [];
+  const check = (passes: boolean, problem: string): void => {
+    if (!passes) problems.push(problem);
+  };
+  const { rows, columns, cells, rowTotals, columnTotals, total } = drawn;
+
+  check(drawn.tableId === table.id, 'the table is another one');
+  check(isReleasePeriod(table.period, drawn.period), `the period is no ${table.period} of release`);
+  check(drawn.roundingBase === base, 'the base is not that of the plan');
+  check(
+    sameCodes(
+      rows.filter((row) => row !== POOLED_ROW),
+      codesOf(table.rows),
+    ),
+    'the rows are not those of the plan',
+  );
+  check(sameCodes(columns, codesOf(table.columns)), 'the columns are not those of the plan');
+  check(
+    cells.length === rows.length && cells.every((row) => row.length === columns.length),
+    'the cells do not fill rows and columns',
+  );
+  check(
+    [...cells.flat(), ...rowTotals, ...columnTotals, total].every(
+      (value) => value === null || (Number.isSafeInteger(value) && value >= 0 && value % base === 0),
+    ),
+    'a number is not a multiple of the base',
+  );
+  check(
+    rowTotals.length === rows.length && rowTotals.every((value, r) => addsUp(value, cells[r] ?? [])),
+    'the row totals do not add up',
+  );
+  check(
+    columnTotals.length === columns.length &&
+      columnTotals.every((value, c) =>
+        addsUp(
+          value,
+          cells.map((row) => row[c] ?? null),
+        ),
+      ),
+    'the column totals do not add up',
+  );
+  check(
+    addsUp(
+      total,
+      rowTotals.filter((_, r) => rows[r] !== POOLED_ROW),
+    ),
+    'the total does not add up',
+  );
+  return problems;
+}
+
+/** What is not given can't be added up. */
+function addsUp(value: DrawnNumber, parts: readonly DrawnNumber[]): boolean {
+  const given = parts.filter((part) => part !== null);
+  return value === null || given.length < parts.length || value === sum(given);
+}
+
+function sameCodes(codes: readonly string[], planned: readonly string[]): boolean {
+  return codes.length === planned.length && codes.every((code, index) => code === planned[index]);
+}

@@ -1,0 +1,180 @@
+import { ALL, POOLED_ROW } from '../plan/axis.ts';
+import type { PlannedTable } from '../plan/release-plan.ts';
+import { feasibilityInterval } from '../rounding/controlled-rounding.ts';
+import { type ComponentCell, coupledRoundUpChance } from '../rounding/couple-periods.ts';
+import type { DrawnWithCounts, TrueCell } from './draw-table.ts';
+import { type CellPosition, type DrawnNumber, numberAt } from './drawn-table.ts';
+
+/** A shorter period that was released, of a table that has the rows and columns of the longer one, or these among others. */
+export type ComponentPeriod = DrawnWithCounts & {
+  readonly table: PlannedTable;
+  /** What is counted of that period now; left out where it is what was counted then. */
+  readonly currentCells?: Iterable<TrueCell>;
+  /** The still shorter periods that it was coupled to itself: they say what it does not give. */
+  readonly componentPeriods?: readonly ComponentPeriod[];
+};
+
+/** The chance with which a cell goes up: of a row, or of several rows taken together. */
+export type Coupling = (rows: readonly string[], column: string, truth: number) => number;
+
+/** A part with its counts by the rows and columns of the longer period. */
+type ComponentWithCounts = {
+  readonly part: ComponentPeriod;
+  readonly truths: ReadonlyMap<string, number>;
+  readonly currentCounts: ReadonlyMap<string, number>;
+  readonly components: readonly ComponentWithCounts[];
+};
+
+/**
+ * Couples the cells of a split to its shorter periods, as `coupledChance` says. Of rows taken together, or where a shorter period
+ * does not give a number, only what it forces is kept.
+ */
+export function createCoupling(
+  table: PlannedTable,
+  components: readonly ComponentPeriod[],
+  base: number,
+): Coupling {
+  const counted = components.map((part) => withCounts(table, part));
+  return (rows, column, truth) => {
+    const remainder = truth % base;
+    if (remainder === 0) return 0;
+    const byRow = rows.map((row) => componentCellsOf(table, counted, row, column));
+    const incomplete = byRow.some(({ isWhole }) => !isWhole);
+    const [alone] = byRow;
+    if (rows.length === 1 && alone !== undefined)
+      return coupledRoundUpChance(truth, alone.cells, { base, incomplete });
+    const bounds = counted.map((part) => boundsOfPooledRows(table, part, rows, column, base));
+    const least = bounds.reduce((all, one) => all + one.least, 0);
+    const most = bounds.reduce((all, one) => all + one.most, 0);
+    const countedAtClosing = byRow.reduce(
+      (all, { cells }) => all + cells.reduce((sum, cell) => sum + Math.min(cell.truth, cell.current), 0),
+      0,
+    );
+    const late = incomplete ? 0 : Math.max(0, truth - countedAtClosing);
+    if (least > 0 && least + late > truth - remainder) return 1;
+    return bounds.length > 0 && most < truth - remainder + base && truth <= most ? 0 : remainder / base;
+  };
+}
+
+/** The cells of a row and column that parts give, or where they don't, that their own parts give. */
+function componentCellsOf(
+  table: PlannedTable,
+  components: readonly ComponentWithCounts[],
+  row: string,
+  column: string,
+): { readonly cells: readonly ComponentCell[]; readonly isWhole: boolean } {
+  const cells: ComponentCell[] = [];
+  let isWhole = true;
+  for (const one of components) {
+    const key = keyOf(row, column);
+    const released = releasedAt(table, one.part, row, column);
+    const truth = one.truths.get(key) ?? 0;
+    if (released !== null) {
+      cells.push({ released, truth, current: one.currentCounts.get(key) ?? 0 });
+      continue;
+    }
+    const below = componentCellsOf(table, one.components, row, column);
+    cells.push(...below.cells);
+    isWhole &&= one.components.length > 0 && below.isWhole;
+  }
+  return { cells, isWhole };
+}
+
+/** What a shorter period leaves of several rows of a column. */
+function boundsOfPooledRows(
+  table: PlannedTable,
+  counted: ComponentWithCounts,
+  rows: readonly string[],
+  column: string,
+  base: number,
+): { readonly least: number; readonly most: number } {
+  const { part, components } = counted;
+  let [least, most] = [0, 0];
+  const add = (number: DrawnNumber, isKept: boolean): void => {
+    const bounds = number === null ? undefined : feasibilityInterval(number, base);
+    least += isKept ? (bounds?.least ?? 0) : 0;
+    most += isKept ? (bounds?.most ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+  };
+  const isNotReduced = (...of: readonly string[]): boolean =>
+    of.every(
+      (row) =>
+        (counted.currentCounts.get(keyOf(row, column)) ?? 0) >= (counted.truths.get(keyOf(row, column)) ?? 0),
+    );
+  const missing = rows.filter((row) => releasedAt(table, part, row, column) === null);
+  for (const row of rows) {
+    const number = releasedAt(table, part, row, column);
+    if (number !== null) add(number, isNotReduced(row));
+  }
+  if (missing.length === 0) return { least, most };
+  const pooledRow = pooledRowAt(table, part, rows, column);
+  if (pooledRow !== null) {
+    add(pooledRow, isNotReduced(...missing));
+    return { least, most };
+  }
+  // Not given together either: what still shorter periods give of them.
+  const below = missing.map((row) => componentCellsOf(table, components, row, column));
+  for (const { cells, isWhole } of below) {
+    for (const { released, truth, current } of cells) add(released, current >= truth);
+    if (!isWhole || components.length === 0) most = Number.POSITIVE_INFINITY;
+  }
+  return { least, most };
+}
+
+/** What a shorter period gives together, where all rows that it does not give on their own are among these. */
+function pooledRowAt(
+  table: PlannedTable,
+  part: ComponentPeriod,
+  rows: readonly string[],
+  column: string,
+): DrawnNumber {
+  const isWithin = part.drawn.rows.every(
+    (row) => row === POOLED_ROW || rows.includes(row) || releasedAt(table, part, row, column) !== null,
+  );
+  return isWithin ? releasedAt(table, part, POOLED_ROW, column) : null;
+}
+
+function releasedAt(table: PlannedTable, part: ComponentPeriod, row: string, column: string): DrawnNumber {
+  const place: CellPosition = { [table.rows.dimension]: row, [table.columns.dimension]: column };
+  return numberAt(part.table, part.drawn, place) ?? null;
+}
+
+function withCounts(table: PlannedTable, part: ComponentPeriod): ComponentWithCounts {
+  const truths = projectedCounts(table, part.table, part.cells);
+  return {
+    part,
+    truths,
+    currentCounts:
+      part.currentCells === undefined ? truths : projectedCounts(table, part.table, part.currentCells),
+    components: (part.componentPeriods ?? []).map((one) => withCounts(table, one)),
+  };
+}
+
+/** Cells of a shorter period in the rows and columns of the longer one. */
+export function projectCells(
+  table: PlannedTable,
+  shorter: PlannedTable,
+  cells: Iterable<TrueCell>,
+): TrueCell[] {
+  const codeIn = (dimension: string, { row, column }: TrueCell): string => {
+    if (dimension === ALL) return ALL;
+    return dimension === shorter.rows.dimension ? row : column;
+  };
+  return [...cells].map((cell) => ({
+    row: codeIn(table.rows.dimension, cell),
+    column: codeIn(table.columns.dimension, cell),
+    count: cell.count,
+  }));
+}
+
+function projectedCounts(
+  table: PlannedTable,
+  shorter: PlannedTable,
+  cells: Iterable<TrueCell>,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { row, column, count } of projectCells(table, shorter, cells))
+    counts.set(keyOf(row, column), (counts.get(keyOf(row, column)) ?? 0) + count);
+  return counts;
+}
+
+const keyOf = (row: string, column: string): string => `${row}/${column}`;

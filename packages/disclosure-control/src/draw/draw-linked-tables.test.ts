@@ -1,0 +1,270 @@
+import { releaseSecretBytes, testSeed } from '@waylight/testing/fixed';
+import { describe, expect, test } from 'vitest';
+import { ALL, codesByParent, codesOf, POOLED_ROW } from '../plan/axis.ts';
+import { DEFAULT_RELEASE_PLAN } from '../plan/default-plan.ts';
+import { linkedTablesOf } from '../plan/linked-tables.ts';
+import { releasePeriodsWithin } from '../plan/release-periods.ts';
+import type { PlannedTable, ReleasePlan } from '../plan/release-plan.ts';
+import { feasibilityInterval, sum } from '../rounding/controlled-rounding.ts';
+import { keyedUniform } from '../rounding/keyed-uniform.ts';
+import {
+  countIncidents,
+  type DrawnPeriodTable,
+  drawYear,
+  randomIncidents,
+} from '../testing/random-region.ts';
+import { findRepeatedDeviations } from '../testing/repeated-deviations.ts';
+import { checkDrawnTable } from './check-drawn-table.ts';
+import { drawLinkedTables } from './draw-linked-tables.ts';
+import { numberAt } from './drawn-table.ts';
+
+const PLAN = DEFAULT_RELEASE_PLAN;
+const YEAR = '2025';
+const incidentsOf = (seed: number, count: number, plan: ReleasePlan = PLAN) =>
+  randomIncidents(plan, YEAR, count, keyedUniform(Buffer.alloc(32, 1), 'region', String(seed)));
+
+const yearOf = (seed: number, count: number): DrawnPeriodTable[] =>
+  drawYear(PLAN, YEAR, incidentsOf(seed, count), releaseSecretBytes(seed));
+
+/** Each given number of a table with the truth behind it. */
+function numbersOf({ table, drawn, cells }: DrawnPeriodTable) {
+  const truths = new Map(cells.map(({ row, column, count }) => [`${row}/${column}`, count]));
+  return codesOf(table.rows).flatMap((row) =>
+    codesOf(table.columns).flatMap((column) => {
+      const place = { [table.rows.dimension]: row, [table.columns.dimension]: column };
+      const value = numberAt(table, drawn, place);
+      return typeof value === 'number'
+        ? [{ row, column, value, truth: truths.get(`${row}/${column}`) ?? 0 }]
+        : [];
+    }),
+  );
+}
+
+/** Printed with every result, so that a region that fails can be made again. */
+const SEED = testSeed();
+
+/** Regions from one that hardly reports to one twice as large as expected, each drawn under keys of its own in every run. */
+const YEARS = [20, 150, 500, 1_500, 4_000].map((count) => yearOf(SEED, count));
+const someYears = (check: (released: readonly DrawnPeriodTable[]) => void): void => {
+  for (const released of YEARS) check(released);
+};
+
+describe(`all tables of a year (seed ${SEED})`, () => {
+  test('hold multiples of 5 that are less than 5 from the truth, and a zero stays a zero', () => {
+    someYears((released) => {
+      for (const one of released) {
+        expect(checkDrawnTable(one.table, 5, one.drawn)).toEqual([]);
+        for (const { value, truth } of numbersOf(one)) {
+          expect(Math.abs(value - truth)).toBeLessThan(5);
+          if (truth % 5 === 0) expect(value).toBe(truth);
+        }
+      }
+    });
+  });
+
+  test('are within 5 of the truth in the totals that they give to the members, too', () => {
+    someYears((released) => {
+      for (const { table, audience, drawn, cells } of released.filter(
+        ({ audience }) => audience === 'partners',
+      )) {
+        const all = sum(cells.map(({ count }) => count));
+        if (drawn.total !== null) expect(Math.abs(drawn.total - all)).toBeLessThan(5);
+        for (const row of codesOf(table.rows)) {
+          const place = table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row };
+          const total = numberAt(table, drawn, place);
+          const truth = sum(cells.filter((cell) => cell.row === row).map(({ count }) => count));
+          if (typeof total === 'number')
+            expect(Math.abs(total - truth), `${table.id} ${audience}`).toBeLessThan(5);
+        }
+      }
+    });
+  });
+
+  test('add up to the numbers that they split, each row and group that is broken down', () => {
+    someYears((released) => {
+      for (const { table, audience, period, drawn } of released) {
+        const whole = released.find(
+          (one) => one.table.id === table.splits?.table && one.audience === audience && one.period === period,
+        );
+        if (whole === undefined) continue;
+        for (const row of codesOf(table.rows))
+          for (const [group, columns] of codesByParent(table.columns)) {
+            const parts = columns.map((column) =>
+              numberAt(table, drawn, { [table.rows.dimension]: row, [table.columns.dimension]: column }),
+            );
+            const split = numberAt(whole.table, whole.drawn, {
+              ...(table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row }),
+              ...('within' in table.columns ? { [table.columns.of]: group } : {}),
+            });
+            const given = parts.filter((part) => typeof part === 'number');
+            // All of a number or nothing of it, and of a number that is too small nothing but noughts of a nought.
+            expect([0, columns.length]).toContain(given.length);
+            if (given.length === 0) continue;
+            expect(sum(given)).toBe(split);
+            if (split !== 0 && columns.length > 1)
+              expect(split).toBeGreaterThanOrEqual(table.splits?.from ?? 0);
+          }
+      }
+    });
+  });
+
+  test('take small rows together, so that columns are complete', () => {
+    const released = yearOf(3, 1_500);
+    const together = released.filter(({ drawn }) => drawn.rows.includes(POOLED_ROW));
+    expect(together.length).toBeGreaterThan(5);
+    for (const { table, drawn, cells } of together)
+      for (const column of codesOf(table.columns)) {
+        const place = (row: string) => ({ [table.rows.dimension]: row, [table.columns.dimension]: column });
+        const rest = numberAt(table, drawn, place(POOLED_ROW));
+        if (typeof rest !== 'number') continue;
+        const hidden = codesOf(table.rows).filter((row) => numberAt(table, drawn, place(row)) === null);
+        const truth = sum(
+          cells
+            .filter((cell) => cell.column === column && hidden.includes(cell.row))
+            .map(({ count }) => count),
+        );
+        expect(hidden.length).toBeGreaterThan(1);
+        expect(Math.abs(rest - truth)).toBeLessThan(5);
+      }
+  });
+
+  test('give a column in full wherever the numbers that its rows split are enough for one, small rows or not', () => {
+    const columns = { given: 0, lacking: 0, few: 0 };
+    someYears((released) => {
+      for (const { table, period, audience, drawn } of released) {
+        const whole = released.find(
+          (one) => one.table.id === table.splits?.table && one.audience === audience && one.period === period,
+        );
+        if (whole === undefined || audience !== 'partners' || table.rows.dimension === ALL) continue;
+        for (const [group, codes] of codesByParent(table.columns)) {
+          const column = { [table.columns.dimension]: codes[0] ?? '' };
+          const rows = codesOf(table.rows);
+          const reads = [...rows, POOLED_ROW].map((row) =>
+            numberAt(table, drawn, { [table.rows.dimension]: row, ...column }),
+          );
+          const isGiven =
+            typeof reads.pop() === 'number' || reads.every((value) => typeof value === 'number');
+          const split = rows.map(
+            (row) =>
+              numberAt(whole.table, whole.drawn, {
+                [table.rows.dimension]: row,
+                ...('within' in table.columns ? { [table.columns.of]: group } : {}),
+              }) ?? 0,
+          );
+          columns[isGiven ? 'given' : sum(split) < (table.splits?.from ?? 0) ? 'few' : 'lacking'] += 1;
+        }
+      }
+    });
+    expect(columns.given).toBeGreaterThan(100);
+    // The rare number that nothing adds up to, and rows of which the table that is split does not tell how many they are.
+    expect(columns.lacking).toBeLessThan(0.05 * columns.given);
+  });
+
+  test('lie in longer periods within what their shorter ones leave: never 0 where one of them was above', () => {
+    someYears((released) => {
+      for (const { table, period, drawn } of released.filter(
+        ({ table, audience }) => table.partsOf !== undefined && audience === table.audience,
+      )) {
+        const shorter = released.filter(
+          (one) => one.table.id === table.partsOf && one.audience === 'partners',
+        );
+        const within = shorter.filter((one) =>
+          releasePeriodsWithin(one.table.period, table.period, period).includes(one.period),
+        );
+        for (const row of codesOf(table.rows))
+          for (const column of codesOf(table.columns)) {
+            const at = {
+              ...(table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row }),
+              ...(table.columns.dimension === ALL ? {} : { [table.columns.dimension]: column }),
+            };
+            const value = numberAt(table, drawn, at);
+            const parts = within.map((one) => numberAt(one.table, one.drawn, at));
+            if (typeof value !== 'number') continue;
+            const given = parts.filter((part) => typeof part === 'number');
+            expect(value).toBeGreaterThanOrEqual(
+              sum(given.map((part) => feasibilityInterval(part, 5).least)),
+            );
+            if (given.length === parts.length)
+              expect(value).toBeLessThanOrEqual(sum(given.map((part) => feasibilityInterval(part, 5).most)));
+          }
+      }
+    });
+  });
+
+  test('give a wider circle no more of a cell than the narrower one has', () => {
+    someYears((released) => {
+      for (const wide of released.filter(({ audience }) => audience === 'network')) {
+        const narrow = released.find(
+          ({ table, audience, period }) =>
+            table.id === wide.table.id && audience === 'partners' && period === wide.period,
+        );
+        wide.drawn.cells.flat().forEach((value, n) => {
+          expect(value ?? 0).toBeLessThanOrEqual(narrow?.drawn.cells.flat()[n] ?? 0);
+        });
+      }
+    });
+  });
+});
+
+describe('the draw of a month', () => {
+  const [family = []] = linkedTablesOf(PLAN);
+  const incidents = incidentsOf(7, 1_200);
+  const month = '2025-02';
+  const draw = (secret: Uint8Array, tables: readonly PlannedTable[] = family) =>
+    drawLinkedTables({
+      ...{ secret, roundingBase: 5, linkedTables: tables, period: month },
+      cellsFor: ({ id }, audience) => {
+        const table = family.find((one) => one.id === id);
+        return table === undefined ? [] : countIncidents(incidents, table, month, audience);
+      },
+      componentPeriodsOf: () => [],
+    });
+
+  test('is unbiased in every cell that is always broken down, over the keys', () => {
+    const keys = 800;
+    // A cell is one of two multiples of 5, so its standard deviation is at most 2.5: five of the mean's, of some 150 cells.
+    const tolerance = (5 * 2.5) / Math.sqrt(keys);
+    const straysIn = (series: string): string[] => {
+      const sums = new Map<string, { truth: number; total: number; times: number }>();
+      for (let key = 0; key < keys; key++)
+        for (const { table, audience, drawn } of draw(releaseSecretBytes(`${series} ${key}`))) {
+          const cells = countIncidents(incidents, table, month, audience);
+          for (const { row, column, value, truth } of numbersOf({
+            table,
+            audience,
+            drawn,
+            period: month,
+            cells,
+          })) {
+            const name = `${table.id} ${audience} ${row} ${column}`;
+            const known = sums.get(name) ?? { truth, total: 0, times: 0 };
+            sums.set(name, { truth, total: known.total + value, times: known.times + 1 });
+          }
+        }
+      const always = [...sums].filter(([, { times }]) => times === keys);
+      expect(always.length).toBeGreaterThan(100);
+      return always
+        .filter(([, { truth, total }]) => Math.abs(total / keys - truth) >= tolerance)
+        .map(([name]) => name);
+    };
+    expect(findRepeatedDeviations(straysIn)).toEqual([]);
+  });
+
+  test('is the same for the same key, in whatever order rows and columns are planned', () => {
+    const turned = family.map((table) => {
+      const turn = (axis: PlannedTable['rows']): PlannedTable['rows'] =>
+        'within' in axis
+          ? { ...axis, within: Object.fromEntries(Object.entries(axis.within).reverse()) }
+          : { ...axis, values: [...axis.values].reverse() };
+      return { ...table, rows: turn(table.rows), columns: turn(table.columns) };
+    });
+    const numbers = (tables: readonly PlannedTable[]) =>
+      draw(releaseSecretBytes(1), tables).map((one) =>
+        numbersOf({ ...one, period: month, cells: [] })
+          .map(({ row, column, value }) => `${row} ${column} ${value}`)
+          .sort(),
+      );
+    expect(numbers(turned)).toEqual(numbers(family));
+    expect(draw(releaseSecretBytes(2))).not.toEqual(draw(releaseSecretBytes(1)));
+  });
+});

@@ -1,0 +1,107 @@
+import type { Audience } from '../plan/audiences.ts';
+import { codesOf } from '../plan/axis.ts';
+import type { LinkedTables } from '../plan/linked-tables.ts';
+import { audiencesOf, type PlannedTable } from '../plan/release-plan.ts';
+import { type ComponentPeriod, projectCells } from './couple-breakdown.ts';
+import { drawBreakdown } from './draw-breakdown.ts';
+import { type DrawnWithCounts, drawForWiderAudience, drawTable, type TrueCell } from './draw-table.ts';
+import { drawVictims } from './draw-victims.ts';
+import { type DrawnTable, numberAt } from './drawn-table.ts';
+
+export type LinkedTablesToDraw = {
+  readonly secret: Uint8Array;
+  readonly roundingBase: number;
+  readonly linkedTables: LinkedTables;
+  readonly period: string;
+  /** The true counts that a circle may count of a table. */
+  readonly cellsFor: (table: PlannedTable, audience: Audience) => readonly TrueCell[];
+  /** The circles that get something: left out, all that a table is for. */
+  readonly audiences?: readonly Audience[];
+  /** The shorter periods that a table is coupled to, as they were released to its own circle. */
+  readonly componentPeriodsOf: (table: PlannedTable) => readonly ComponentPeriod[];
+};
+
+/** A table as it was drawn for one circle. */
+export type DrawnRelease = {
+  readonly table: PlannedTable;
+  readonly audience: Audience;
+  readonly drawn: DrawnTable;
+};
+
+/**
+ * Draws all tables of a period for all of their circles, so that each agrees with all others: the head first, then the tables that
+ * split it, in the order of the plan, each for its narrowest circle first.
+ */
+export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
+  const { secret, linkedTables, period, cellsFor, audiences, componentPeriodsOf } = request;
+  const releases: DrawnRelease[] = [];
+  const drawnOf = (id: string | undefined, audience: Audience) =>
+    releases.find(({ table, audience: to }) => table.id === id && to === audience);
+  for (const table of linkedTables) {
+    let narrower: DrawnWithCounts | undefined;
+    for (const audience of audiencesOf(table)) {
+      if (audiences !== undefined && audience !== table.audience && !audiences.includes(audience)) continue;
+      const cells = cellsFor(table, audience);
+      const wider = narrower === undefined ? {} : { wider: { audience, narrower } };
+      const whole = drawnOf(table.splits?.table, audience);
+      const drawn =
+        whole === undefined
+          ? drawTopTable(request, table, cells, wider.wider)
+          : drawBreakdown({
+              ...{ secret, table, period, cells, whole, ...wider },
+              ...(narrower === undefined ? { componentPeriods: componentPeriodsOf(table) } : {}),
+            });
+      narrower = { drawn, cells };
+      const { victims } = table;
+      // A wider circle would need sums that agree with those of the narrower one.
+      const sums =
+        victims === undefined || audience !== table.audience
+          ? undefined
+          : drawVictims({ secret, drawn, from: victims.from, cells });
+      releases.push({ table, audience, drawn: sums === undefined ? drawn : { ...drawn, victims: sums } });
+    }
+  }
+  return releases;
+}
+
+function drawTopTable(
+  { secret, roundingBase, period, componentPeriodsOf }: LinkedTablesToDraw,
+  table: PlannedTable,
+  cells: readonly TrueCell[],
+  wider: { readonly audience: Audience; readonly narrower: DrawnWithCounts } | undefined,
+): DrawnTable {
+  const axes = { rows: codesOf(table.rows), columns: codesOf(table.columns) };
+  const request = { secret, tableId: table.id, period, ...axes, cells };
+  if (wider !== undefined) return drawForWiderAudience({ ...request, ...wider });
+  const all = componentPeriodsOf(table);
+  const componentPeriods = all.flatMap((component) => projectComponent(table, component));
+  return drawTable({
+    ...request,
+    roundingBase,
+    componentPeriods,
+    isCoupledInPart: componentPeriods.length < all.length,
+  });
+}
+
+/** A shorter period in the rows and columns of the longer one; none where it does not give all of these numbers. */
+function projectComponent(
+  table: PlannedTable,
+  { table: shorter, drawn, cells, currentCells }: ComponentPeriod,
+): (DrawnWithCounts & { readonly currentCells?: readonly TrueCell[] })[] {
+  const rows = codesOf(table.rows);
+  const columns = codesOf(table.columns);
+  const numbers = rows.map((row) =>
+    columns.map((column) => {
+      const place = { [table.rows.dimension]: row, [table.columns.dimension]: column };
+      return numberAt(shorter, drawn, place) ?? null;
+    }),
+  );
+  if (numbers.flat().includes(null)) return [];
+  return [
+    {
+      drawn: { ...drawn, rows, columns, cells: numbers },
+      cells: projectCells(table, shorter, cells),
+      ...(currentCells === undefined ? {} : { currentCells: projectCells(table, shorter, currentCells) }),
+    },
+  ];
+}

@@ -1,0 +1,144 @@
+import { ALL, type Axis, codesOf, POOLED_ROW } from '../plan/axis.ts';
+import type { RoundedTable } from '../rounding/controlled-rounding.ts';
+import type { VictimSums } from './draw-victims.ts';
+
+/** A number of a table; null where the table does not give it: what it would break down was too small for that. */
+export type DrawnNumber = number | null;
+
+/** A table as it was drawn: what may leave. */
+export type DrawnTable = {
+  readonly tableId: string;
+  readonly period: string;
+  readonly roundingBase: number;
+  /** The last is `TOGETHER` where a table has rows that are not broken down each on its own. */
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly cells: readonly (readonly DrawnNumber[])[];
+  readonly rowTotals: readonly DrawnNumber[];
+  readonly columnTotals: readonly DrawnNumber[];
+  readonly total: DrawnNumber;
+  readonly victims?: VictimSums;
+};
+
+/** A table that gives each of its numbers. */
+export type FullTable = Omit<DrawnTable, keyof RoundedTable> & RoundedTable;
+
+/** A drawn table as a release's event says it: cells row by row, and 0 for each number that is not given. */
+export type ReleaseEventTable = {
+  readonly tableId: string;
+  readonly period: string;
+  readonly k: number;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly cells: readonly number[];
+  readonly rowTotals: readonly number[];
+  readonly columnTotals: readonly number[];
+  readonly total: number;
+  /** Places of those that are not given, counted over cells, totals of rows, totals of columns, and the total. */
+  readonly notGiven?: readonly number[];
+  readonly victims?: ReleaseEventVictims | undefined;
+};
+
+type ReleaseEventVictims = {
+  readonly k: number;
+  readonly incidentsFrom: number;
+  readonly rows: readonly number[];
+  readonly total: number;
+  /** Places of those that are not given, counted over rows and the total. */
+  readonly notGiven: readonly number[];
+};
+
+export function drawnTableOf(release: ReleaseEventTable): DrawnTable {
+  const { tableId, period, k, rows, columns } = release;
+  const without = new Set(release.notGiven ?? []);
+  const numbers: DrawnNumber[] = [
+    ...release.cells,
+    ...release.rowTotals,
+    ...release.columnTotals,
+    release.total,
+  ].map((value, place) => (without.has(place) ? null : value));
+  const [width, height] = [columns.length, rows.length];
+  const area = width * height;
+  return {
+    ...{ tableId, period, roundingBase: k, rows, columns },
+    cells: rows.map((_, row) => numbers.slice(row * width, (row + 1) * width)),
+    rowTotals: numbers.slice(area, area + height),
+    columnTotals: numbers.slice(area + height, area + height + width),
+    total: numbers[area + height + width] ?? null,
+    ...(release.victims === undefined ? {} : { victims: victimSumsOf(release.victims) }),
+  };
+}
+
+function victimSumsOf({ k, incidentsFrom, rows, total, notGiven }: ReleaseEventVictims): VictimSums {
+  const without = new Set(notGiven);
+  const given = [...rows, total].map((value, place) => (without.has(place) ? null : value));
+  return { roundingBase: k, from: incidentsFrom, rows: given.slice(0, -1), total: given.at(-1) ?? null };
+}
+
+/** The inverse of `drawnTableOf`. */
+export function releaseEventTableOf(
+  drawn: DrawnTable,
+): Required<Omit<ReleaseEventTable, 'victims'>> & Pick<ReleaseEventTable, 'victims'> {
+  const { tableId, period, roundingBase, rows, columns, cells, rowTotals, columnTotals, total } = drawn;
+  const numbers = [...cells.flat(), ...rowTotals, ...columnTotals, total];
+  const { victims } = drawn;
+  return {
+    ...{ tableId, period, k: roundingBase, rows, columns },
+    cells: cells.flat().map(orZero),
+    rowTotals: rowTotals.map(orZero),
+    columnTotals: columnTotals.map(orZero),
+    total: orZero(total),
+    notGiven: indexesNotGiven(numbers),
+    ...(victims === undefined
+      ? {}
+      : {
+          victims: {
+            k: victims.roundingBase,
+            incidentsFrom: victims.from,
+            rows: victims.rows.map(orZero),
+            total: orZero(victims.total),
+            notGiven: indexesNotGiven([...victims.rows, victims.total]),
+          },
+        }),
+  };
+}
+
+const orZero = (value: DrawnNumber): number => value ?? 0;
+
+const indexesNotGiven = (numbers: readonly DrawnNumber[]): number[] =>
+  numbers.flatMap((value, place) => (value === null ? [place] : []));
+
+/**
+ * A place in a table: codes by dimension. A dimension of the table that is left out asks for its margin; one that the table does not
+ * tell apart says nothing.
+ */
+export type CellPosition = Readonly<Record<string, string>>;
+
+type AxisName = Pick<Axis, 'dimension'>;
+
+/** The number of a table at a place; null where it is not given, undefined where the table has no such place. */
+export function numberAt(
+  { rows, columns }: { readonly rows: AxisName; readonly columns: AxisName },
+  drawn: DrawnTable,
+  place: CellPosition,
+): DrawnNumber | undefined {
+  const indexIn = (axis: AxisName, codes: readonly string[]): number | undefined => {
+    if (axis.dimension === ALL) return 0;
+    const at = place[axis.dimension];
+    return at === undefined ? undefined : codes.indexOf(at);
+  };
+  const row = indexIn(rows, drawn.rows);
+  const column = indexIn(columns, drawn.columns);
+  if (row === undefined) return column === undefined ? drawn.total : drawn.columnTotals[column];
+  return column === undefined ? drawn.rowTotals[row] : drawn.cells[row]?.[column];
+}
+
+/** Whether a table has the rows and columns that the plan gives it. */
+export function hasAxes(
+  drawn: DrawnTable,
+  { rows, columns }: { readonly rows: Axis; readonly columns: Axis },
+): boolean {
+  const same = (codes: readonly string[], axis: Axis): boolean =>
+    codes.filter((one) => one !== POOLED_ROW).join() === codesOf(axis).join();
+  return same(drawn.rows, rows) && same(drawn.columns, columns);
+}

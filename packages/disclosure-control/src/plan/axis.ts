@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+export const codeSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$/, 'must be a code of letters, digits, hyphens and dots');
+
+/** The id of a table: without dots, which part it from period and circle in the id of a release. */
+export const tableIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, 'must be a code of letters, digits and hyphens');
+
+/** The dimension of rows, or columns, that are not told apart, and the one code that it has. */
+export const ALL = 'all';
+
+/** The row of those that are not broken down on their own, taken together. */
+export const POOLED_ROW = 'not-broken-down';
+
+const groupSchema = z.strictObject({
+  values: z.array(codeSchema).max(200),
+  /** Values that count as another one: too few, or too sensitive, for a row of their own. */
+  merged: z.record(codeSchema, z.array(codeSchema).min(1)).optional(),
+  /** Row or column that counts everything else, unknown among it, so that totals are complete. */
+  rest: codeSchema.optional(),
+});
+
+const flatSchema = groupSchema.extend({ dimension: codeSchema, values: z.array(codeSchema).min(1).max(200) });
+
+const nestedSchema = z.strictObject({
+  dimension: codeSchema,
+  /** The dimension of the table that is split, of which each code is split by itself. */
+  of: codeSchema,
+  within: z.record(codeSchema, groupSchema.extend({ rest: codeSchema })),
+});
+
+export const axisSchema = z.union([flatSchema, nestedSchema]).superRefine((axis, context) => {
+  const problem = (message: string) =>
+    context.addIssue({ code: 'custom', message, path: ['within' in axis ? 'within' : 'values'] });
+  const codes = codesOf(axis);
+  if (new Set(codes).size !== codes.length) problem('names a value twice');
+  if (codes.includes(POOLED_ROW)) problem(`may not be named ${POOLED_ROW}`);
+  if (axis.dimension === ALL && codes.join() !== ALL) problem(`must be "${ALL}" alone`);
+  for (const { values, merged = {} } of groupsOf(axis))
+    for (const [into, from] of Object.entries(merged)) {
+      if (!values.includes(into)) problem(`merges ${from.join(', ')} into ${into}, which is not named`);
+      if (from.some((value) => values.includes(value) && value !== into))
+        problem(`names and merges one of ${from.join(', ')}`);
+    }
+});
+
+type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
+export type Axis = Immutable<z.infer<typeof axisSchema>>;
+type Group = Immutable<z.infer<typeof groupSchema>>;
+
+const groupsOf = (axis: Axis): readonly Group[] => ('within' in axis ? Object.values(axis.within) : [axis]);
+
+const codesOfGroup = ({ values, rest }: Group): readonly string[] =>
+  rest === undefined ? values : [...values, rest];
+
+/** The codes of a table's rows or columns in order, the rest last. */
+export function codesOf(axis: Axis): readonly string[] {
+  return groupsOf(axis).flatMap(codesOfGroup);
+}
+
+/** The codes of an axis by the number that they split: each by the code that it is within, or all under `ALL`. */
+export function codesByParent(axis: Axis): ReadonlyMap<string, readonly string[]> {
+  if (!('within' in axis)) return new Map([[ALL, codesOf(axis)]]);
+  return new Map(Object.entries(axis.within).map(([parent, one]) => [parent, codesOfGroup(one)]));
+}
+
+/**
+ * The row or column in which a value counts; undefined where the plan leaves it out of the table altogether. A stretch
+ * ("RS-BA.drina") counts in its segment where it has no row of its own. `parent` is the code of the split table in which the
+ * value counts, of an axis that is nested.
+ */
+export function codeFor(axis: Axis, value: string, parent?: string): string | undefined {
+  if (axis.dimension === ALL) return ALL;
+  const within = 'within' in axis ? axis.within[parent ?? ''] : axis;
+  if (within === undefined) return undefined;
+  const [segment = value] = value.split('.');
+  for (const one of [value, segment]) {
+    if (within.values.includes(one)) return one;
+    for (const into in within.merged) if (within.merged[into]?.includes(one)) return into;
+  }
+  return within.rest;
+}
+
+/** The codes of cells that an axis names, those that count as another one among them; not its rests, nor what others count as. */
+export function listedCodesOf(axis: Axis): readonly string[] {
+  return groupsOf(axis).flatMap(({ values, merged = {} }) => [
+    ...values.filter((value) => merged[value] === undefined && value !== ALL),
+    ...Object.values(merged).flat(),
+  ]);
+}
+
+type Axes = { readonly rows: Axis; readonly columns: Axis };
+
+/** The dimensions that a table tells apart: rows, then columns. */
+export function dimensionsOf({ rows, columns }: Axes): readonly string[] {
+  return [rows.dimension, columns.dimension].filter((dimension) => dimension !== ALL);
+}
+
+/** The codes of a table in one of its dimensions; none where it does not tell it apart. */
+export function codesOfDimension({ rows, columns }: Axes, dimension: string): readonly string[] {
+  const axis = [rows, columns].find((one) => one.dimension === dimension);
+  return axis === undefined ? [] : codesOf(axis);
+}

@@ -1,0 +1,195 @@
+import { ALL, type Axis, codesOf, codesOfDimension, dimensionsOf } from './axis.ts';
+import { PERIOD_KINDS } from './release-periods.ts';
+import type { PlannedTable } from './release-plan.ts';
+
+/** What is wrong with a table of a plan in view of the others. */
+export type TableProblem = {
+  readonly table: number;
+  readonly field: readonly string[];
+  readonly message: string;
+};
+
+/** What tables that are right each by itself have wrong together. */
+export function findTableProblems(tables: readonly PlannedTable[]): TableProblem[] {
+  return tables.flatMap((table, n) => {
+    const problems: TableProblem[] = [];
+    const report = (field: readonly string[], message: string | undefined) => {
+      if (message !== undefined) problems.push({ table: n, field, message });
+    };
+    const before = tables.slice(0, n);
+    if (table.splits !== undefined)
+      report(
+        ['splits'],
+        findBreakdownProblem(
+          table,
+          before.find(({ id }) => id === table.splits?.table),
+        ),
+      );
+    if (table.partsOf !== undefined)
+      report(
+        ['partsOf'],
+        findComponentProblem(
+          table,
+          tables.find(({ id }) => id === table.partsOf),
+        ),
+      );
+    report([], findIndependentDrawProblem(table, before));
+    if (table.splits !== undefined) report(['partsOf'], findUncoupledProblem(table, tables));
+    return problems;
+  });
+}
+
+/** Why a table cannot split another; undefined where it can. */
+function findBreakdownProblem(table: PlannedTable, whole: PlannedTable | undefined): string | undefined {
+  if (whole === undefined) return 'must name a table that stands before it in this plan';
+  if (whole.period !== table.period || whole.dated !== table.dated)
+    return 'must name a table of the same periods';
+  if (whole.closesAfterDays !== table.closesAfterDays) return 'must name a table that closes on the same day';
+  if (whole.audience !== table.audience || table.alsoFor?.some((to) => !whole.alsoFor?.includes(to)))
+    return 'must name a table for the same readers';
+  const { rows, columns } = table;
+  const apart = [rows.dimension, 'within' in columns ? columns.of : ALL].filter((one) => one !== ALL);
+  const dimensions = dimensionsOf(whole);
+  if (apart.some((dimension) => !dimensions.includes(dimension)))
+    return `must name a table that tells apart ${apart.join(' and ')}`;
+  // Only a table that splits none has margins that were rounded as exactly as its cells.
+  if (whole.splits !== undefined && dimensions.some((dimension) => !apart.includes(dimension)))
+    return `would split margins of a table that is a split itself: split ${whole.splits.table} instead`;
+  const above = IMPLIED_DIMENSION[columns.dimension];
+  if (above !== undefined && dimensions.includes(above) && !apart.includes(above))
+    return `would count each ${above} a second time: split each ${above} by itself`;
+  if (dimensions.includes(columns.dimension)) return `tells apart ${columns.dimension} already`;
+  if (rows.dimension !== ALL && !isAxisOf(rows, whole)) return 'must name a table with just these rows';
+  if ('within' in columns && columns.of === rows.dimension) return 'splits each row already';
+  if ('within' in columns && !isSame(Object.keys(columns.within), codesOfDimension(whole, columns.of)))
+    return `must split each ${columns.of} of the table that it names, and no other`;
+  if (!('within' in columns) && columns.rest === undefined)
+    return 'needs a rest among its columns, so that they add up to what is split';
+  return undefined;
+}
+
+/** Why a table cannot be coupled to one of shorter periods; undefined where it can. */
+function findComponentProblem(table: PlannedTable, parts: PlannedTable | undefined): string | undefined {
+  if (parts === undefined) return 'names no table of this plan';
+  if (parts.dated !== table.dated) return 'must name a table that is dated alike';
+  if (![table.rows, table.columns].every((axis) => isAxisOf(axis, parts)))
+    return 'must name a table with the same rows and columns, or with these among others';
+  if (parts.splits !== undefined && dimensionsOf(parts).length !== dimensionsOf(table).length)
+    return 'would be coupled to margins of a table that is a split itself: name the table that it splits';
+  if (parts.audience !== table.audience) return 'must name a table for the same readers';
+  const both = table.alsoFor?.find((to) => parts.alsoFor?.includes(to));
+  if (both !== undefined)
+    return `must name a table without a part for ${both}: the two parts would not be coupled to each other`;
+  if (PERIOD_KINDS.indexOf(parts.period) >= PERIOD_KINDS.indexOf(table.period))
+    return 'must name a table with shorter periods';
+  return parts.closesAfterDays > table.closesAfterDays
+    ? 'must name a table that closes no later after its period than this one'
+    : undefined;
+}
+
+/**
+ * A table of shorter periods that has the same numbers and is not coupled: where one reads 5 and the longer one 0, 1 to 4 is left. A
+ * table that splits none has its margins as exactly as its cells, and so the numbers of all that tells less apart.
+ */
+function findUncoupledProblem(table: PlannedTable, tables: readonly PlannedTable[]): string | undefined {
+  const shorter = tables.find(
+    (other) =>
+      PERIOD_KINDS.indexOf(other.period) < PERIOD_KINDS.indexOf(table.period) &&
+      other.dated === table.dated &&
+      (other.splits === undefined
+        ? isSubset(dimensionsOf(table), dimensionsOf(other))
+        : isSame(dimensionsOf(other), dimensionsOf(table))) &&
+      !isCoupledTo(table, other, tables),
+  );
+  return shorter === undefined
+    ? undefined
+    : `counts what ${shorter.id} does in shorter periods: couple the two, and tell more apart in a table that splits this one`;
+}
+
+function isCoupledTo(table: PlannedTable, other: PlannedTable, tables: readonly PlannedTable[]): boolean {
+  const parts = tables.find(({ id }) => id === table.partsOf);
+  if (parts === undefined || PERIOD_KINDS.indexOf(parts.period) >= PERIOD_KINDS.indexOf(table.period))
+    return false;
+  return parts === other || isCoupledTo(parts, other, tables);
+}
+
+function isAxisOf(axis: Axis, { rows, columns }: PlannedTable): boolean {
+  // Codes that merge others, or leave a rest, count something else where the other table's do not.
+  return axis.dimension === ALL || [rows, columns].some((other) => isSameAxis(axis, other));
+}
+
+/** Two that are drawn apart and count the same reports: where one reads 0 and the other 5, 1 to 4 is left. */
+function findIndependentDrawProblem(
+  table: PlannedTable,
+  before: readonly PlannedTable[],
+): string | undefined {
+  const apart = (other: PlannedTable): string =>
+    `would be drawn apart from ${other.id}, and the two would tell small numbers: couple them by partsOf, in one line, or let one split the other`;
+  const topTables = before.filter(({ splits, dated }) => splits === undefined && dated === table.dated);
+  if (table.splits === undefined) {
+    const beside = topTables.find(({ partsOf }) => partsOf === table.partsOf);
+    return beside === undefined ? undefined : apart(beside);
+  }
+  const sameCells = before.find(
+    (other) =>
+      other.period === table.period &&
+      other.dated === table.dated &&
+      !isAncestor(other, table, before) &&
+      (impliesDimensionsOf(other, table) || impliesDimensionsOf(table, other)),
+  );
+  return sameCells === undefined ? undefined : apart(sameCells);
+}
+
+/** Whether a table is split by another one, directly or through others. */
+function isAncestor(other: PlannedTable, table: PlannedTable, tables: readonly PlannedTable[]): boolean {
+  const whole = tables.find(({ id }) => id === table.splits?.table);
+  return whole !== undefined && (whole === other || isAncestor(other, whole, tables));
+}
+
+/** What a code of one dimension says of another: a type its group, an area its country. */
+const IMPLIED_DIMENSION: Readonly<Record<string, string>> = {
+  type: 'typeGroup',
+  exactType: 'type',
+  area: 'country',
+  cause: 'type',
+};
+
+function impliesDimensionsOf(one: PlannedTable, other: PlannedTable): boolean {
+  const dimensions = dimensionsOf(one);
+  const implied = dimensions.flatMap((dimension) => {
+    const above = IMPLIED_DIMENSION[dimension];
+    return [dimension, ...(above === undefined ? [] : [above, IMPLIED_DIMENSION[above] ?? above])];
+  });
+  return isSubset(dimensionsOf(other), implied);
+}
+
+function isSameAxis(one: Axis, other: Axis): boolean {
+  return (
+    one.dimension === other.dimension &&
+    isSame(codesOf(one), codesOf(other)) &&
+    mergeSignature(one) === mergeSignature(other)
+  );
+}
+
+/** What an axis counts as what, in one order. */
+function mergeSignature(axis: Axis): string {
+  const groups = 'within' in axis ? Object.entries(axis.within) : [['', axis] as const];
+  return groups
+    .map(([group, { merged = {}, rest = '' }]) =>
+      [
+        group,
+        rest,
+        ...Object.entries(merged)
+          .map(([into, from]) => `${into}=${[...from].sort().join()}`)
+          .sort(),
+      ].join('/'),
+    )
+    .sort()
+    .join(';');
+}
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && isSubset(one, other);
+
+const isSubset = (one: readonly string[], other: readonly string[]): boolean =>
+  one.every((value) => other.includes(value));

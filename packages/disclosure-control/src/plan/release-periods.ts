@@ -1,0 +1,127 @@
+import { dateOf, dayNumber, isoWeek, thursdayOf } from '@waylight/calendar';
+
+/**
+ * Release periods. A month of release is the ISO weeks whose Thursday lies in it; quarters and years are made of
+ * such months. So weeks, months, quarters and years nest, which calendar periods do not: no week is split, and no
+ * difference of two released periods shows the days of a week that hangs over. The year of release is the ISO
+ * 8601 week-numbering year. The public record uses calendar periods instead.
+ *
+ * Ids are "2025-W10", "2025-03", "2025-Q1" and "2025".
+ */
+export type PeriodKind = 'week' | 'month' | 'quarter' | 'year';
+export const PERIOD_KINDS: readonly PeriodKind[] = ['week', 'month', 'quarter', 'year'];
+
+/** First and last day, both counted in, in days since 1970-01-01. */
+export type DaySpan = { readonly fromDay: number; readonly toDay: number };
+
+const PATTERNS: Readonly<Record<PeriodKind, RegExp>> = {
+  week: /^(\d{4})-W(0[1-9]|[1-4]\d|5[0-3])$/,
+  month: /^(\d{4})-(0[1-9]|1[0-2])$/,
+  quarter: /^(\d{4})-Q([1-4])$/,
+  year: /^(\d{4})()$/,
+};
+
+const padTo2 = (value: number): string => String(value).padStart(2, '0');
+const padTo4 = (value: number): string => String(value).padStart(4, '0');
+
+export function releaseMonthOf(day: number): string {
+  const { year, month } = dateOf(thursdayOf(day));
+  return `${padTo4(year)}-${padTo2(month)}`;
+}
+
+export function releaseQuarterOf(day: number): string {
+  const { year, month } = dateOf(thursdayOf(day));
+  return `${padTo4(year)}-Q${Math.ceil(month / 3)}`;
+}
+
+export function releaseYearOf(day: number): string {
+  return padTo4(dateOf(thursdayOf(day)).year);
+}
+
+/** The release period of a kind in which a day lies. */
+export function releasePeriodOf(kind: PeriodKind, day: number): string {
+  switch (kind) {
+    case 'week':
+      return isoWeek(day);
+    case 'month':
+      return releaseMonthOf(day);
+    case 'quarter':
+      return releaseQuarterOf(day);
+    case 'year':
+      return releaseYearOf(day);
+  }
+}
+
+export const releaseMonthDays = (id: string): DaySpan => releasePeriodDays('month', id);
+
+/** Monday of the period's first week to Sunday of its last. Throws RangeError where the id is of another form. */
+export function releasePeriodDays(kind: PeriodKind, id: string): DaySpan {
+  const span = spanOf(kind, id);
+  if (!span) throw new RangeError(`Not the id of a ${kind} of release`);
+  return span;
+}
+
+/** Whether a text is the id of a release period of this kind ("2025-W53" is not: 2025 had 52 weeks). */
+export function isReleasePeriod(kind: PeriodKind, id: string): boolean {
+  return spanOf(kind, id) !== undefined;
+}
+
+/** The kind of release period whose id a text is, if any. */
+export function periodKindOf(id: string): PeriodKind | undefined {
+  return PERIOD_KINDS.find((kind) => isReleasePeriod(kind, id));
+}
+
+/** The release period of the same kind that follows. */
+export function nextReleasePeriod(kind: PeriodKind, id: string): string {
+  return releasePeriodOf(kind, releasePeriodDays(kind, id).toDay + 1);
+}
+
+/** The periods of a shorter kind that a period is made of, oldest first. */
+export function releasePeriodsWithin(kind: PeriodKind, of: PeriodKind, id: string): string[] {
+  const span = releasePeriodDays(of, id);
+  // Of a longer kind the period that holds it would be touched, and is none of its parts.
+  return releasePeriodsOverlapping(kind, span).filter(
+    (period) => releasePeriodDays(kind, period).toDay <= span.toDay,
+  );
+}
+
+/** The periods of a kind that a span of days touches, oldest first. */
+export function releasePeriodsOverlapping(kind: PeriodKind, { fromDay, toDay }: DaySpan): string[] {
+  const touched: string[] = [];
+  for (let period = releasePeriodOf(kind, fromDay); releasePeriodDays(kind, period).fromDay <= toDay; )
+    period = nextReleasePeriod(kind, touched[touched.push(period) - 1] ?? period);
+  return touched;
+}
+
+/** Years whose dates `Date.UTC` reads as they are written (it takes 0 to 99 for the 20th century). */
+const FIRST_YEAR = 1000;
+
+function spanOf(kind: PeriodKind, id: string): DaySpan | undefined {
+  const match = PATTERNS[kind].exec(id);
+  const year = Number(match?.[1]);
+  const part = Number(match?.[2]);
+  if (!match || year < FIRST_YEAR) return undefined;
+  switch (kind) {
+    case 'week': {
+      const thursday = firstThursdayFrom(dayNumber(year, 1, 1)) + (part - 1) * 7;
+      const span = { fromDay: thursday - 3, toDay: thursday + 3 };
+      return isoWeek(span.fromDay) === id ? span : undefined;
+    }
+    case 'month':
+      return spanOfMonths(year, part, 1);
+    case 'quarter':
+      return spanOfMonths(year, part * 3 - 2, 3);
+    case 'year':
+      return spanOfMonths(year, 1, 12);
+  }
+}
+
+function spanOfMonths(year: number, firstMonth: number, months: number): DaySpan {
+  const firstThursday = firstThursdayFrom(dayNumber(year, firstMonth, 1));
+  const nextFirstThursday = firstThursdayFrom(dayNumber(year, firstMonth + months, 1));
+  return { fromDay: firstThursday - 3, toDay: nextFirstThursday - 4 };
+}
+
+function firstThursdayFrom(day: number): number {
+  return thursdayOf(day + 3);
+}

@@ -1,0 +1,60 @@
+import { dayOfIsoDate, isoDay } from '@waylight/calendar';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
+import { duePeriods, releaseIdOf } from './due-periods.ts';
+import { nextReleasePeriod, releasePeriodDays } from './release-periods.ts';
+import { upcomingPeriods } from './upcoming-periods.ts';
+
+const day = (iso: string): number => dayOfIsoDate(iso)!;
+const PLAN = { ...DEFAULT_RELEASE_PLAN, from: '2025-11' };
+
+test('of the shipped plan, the next week, month, quarter and year to close, with all of their tables', () => {
+  const upcoming = upcomingPeriods(PLAN, day('2026-11-27'));
+  expect(
+    upcoming.map(({ period, fromDay, toDay, closesOn, tables }) => [
+      ...[period, isoDay(fromDay), isoDay(toDay), isoDay(closesOn)],
+      tables.length,
+    ]),
+  ).toEqual([
+    ['2026-W48', '2026-11-23', '2026-11-29', '2026-12-01', 2],
+    ['2026-11', '2026-11-02', '2026-11-29', '2026-12-20', 4],
+    ['2026-Q4', '2026-09-28', '2027-01-03', '2027-02-14', 10],
+    ['2026', '2025-12-29', '2027-01-03', '2027-03-14', 13],
+  ]);
+  expect(upcoming.flatMap(({ tables }) => tables).length).toBe(PLAN.tables.length);
+});
+
+test('each is due on the day after it closes, not before, and is the first of its kind that is', () => {
+  const days = fc.integer({ min: day('2025-01-01'), max: day('2032-12-31') });
+  fc.assert(
+    fc.property(days, (today) => {
+      // What closed before is released.
+      const released = new Set(
+        duePeriods(PLAN, today, new Set()).flatMap(({ linkedTables, period }) =>
+          linkedTables.map((table) => releaseIdOf(table, period)),
+        ),
+      );
+      for (const { kind, period, closesOn, toDay } of upcomingPeriods(PLAN, today)) {
+        const dueOn = (on: number) =>
+          duePeriods(PLAN, on, released)
+            .filter(({ table }) => table.period === kind)
+            .map((one) => one.period);
+        expect(closesOn).toBeGreaterThanOrEqual(today);
+        expect(dueOn(closesOn)).toEqual([]);
+        expect(dueOn(closesOn + 1)).toEqual([period]);
+        expect(releasePeriodDays(kind, nextReleasePeriod(kind, period)).fromDay).toBe(toDay + 1);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('before the founding month it is the first period that lies in what is released as a whole', () => {
+  expect(upcomingPeriods(PLAN, day('2025-01-01')).map(({ period }) => period)).toEqual([
+    '2025-W45',
+    '2025-11',
+    '2026-Q1',
+    '2026',
+  ]);
+});

@@ -1,0 +1,43 @@
+import { closesOn, firstPeriodOf } from './due-periods.ts';
+import { type DaySpan, type PeriodKind, releasePeriodDays, releasePeriodOf } from './release-periods.ts';
+import type { PlannedTable, ReleasePlan } from './release-plan.ts';
+
+/** What of a table says when it is released: the rest may be of a newer version than who reads it. */
+export type TimedTable = Pick<PlannedTable, 'period' | 'closesAfterDays'>;
+
+/** A period that has not closed: what is released of it, and when. Days are in days since 1970-01-01. */
+export type UpcomingPeriod<Table extends TimedTable = PlannedTable> = DaySpan & {
+  readonly kind: PeriodKind;
+  readonly period: string;
+  /** The last day on which a report counts in it: it is due from the next day on. */
+  readonly closesOn: number;
+  /** Those that are drawn of it together, in the order of the plan. */
+  readonly tables: readonly Table[];
+};
+
+/** The next period of each kind to close, the soonest first: as `duePeriods` will have it on the day after. */
+export function upcomingPeriods<Table extends TimedTable>(
+  plan: Pick<ReleasePlan, 'from'> & { readonly tables: readonly Table[] },
+  today: number,
+): UpcomingPeriod<Table>[] {
+  const closesWith = (one: TimedTable) => (other: TimedTable) =>
+    one.period === other.period && one.closesAfterDays === other.closesAfterDays;
+  const firstOfEach = plan.tables.filter((table, at) => plan.tables.findIndex(closesWith(table)) === at);
+  return firstOfEach
+    .map((table) => {
+      const period = nextToClose(plan, table, today);
+      return {
+        ...releasePeriodDays(table.period, period),
+        ...{ kind: table.period, period, closesOn: closesOn(table, period) },
+        tables: plan.tables.filter(closesWith(table)),
+      };
+    })
+    .sort((a, b) => a.closesOn - b.closesOn);
+}
+
+function nextToClose(plan: Pick<ReleasePlan, 'from'>, table: TimedTable, today: number): string {
+  const first = firstPeriodOf(plan, table);
+  if (closesOn(table, first) >= today) return first;
+  // Its last day is that day or a later one, so that it closes today or later; the one before has closed.
+  return releasePeriodOf(table.period, today - table.closesAfterDays);
+}

@@ -1,0 +1,154 @@
+import type { Audience } from '../plan/audiences.ts';
+import { type Axis, codesOf, dimensionsOf } from '../plan/axis.ts';
+import { isReleasePeriod } from '../plan/release-periods.ts';
+import { mayReadTable, type PlannedTable, type ReleasePlan } from '../plan/release-plan.ts';
+import {
+  daysOfBound,
+  PERIOD_DIMENSION,
+  requiredDimensions,
+  type TrendQuestion,
+  type Unit,
+} from './trend-question.ts';
+
+/** Which of a table's numbers answer: its cells, or those of its margins. */
+export type Projection = 'cells' | 'row-totals' | 'column-totals' | 'total';
+
+export type Answer =
+  /** The public record: published elsewhere already, so it is counted exactly, whatever the question. */
+  | { readonly kind: 'public-record' }
+  | { readonly kind: 'released'; readonly table: PlannedTable; readonly projection: Projection }
+  | { readonly kind: 'not-released'; readonly why: string; readonly nearest?: NearestTable };
+
+/** The released table that comes nearest, and the question nearest to the one asked that it answers. */
+export type NearestTable = { readonly table: PlannedTable; readonly question: TrendQuestion };
+
+/** A way in which a table falls short of a question; the heavier, the further away the table is. */
+type Gap = { readonly weight: number; readonly why: string };
+
+/**
+ * Decides what answers a question: the public record, one released table or a margin of it, or nothing, and then
+ * which released table comes nearest. Only tables that `reader` may read are looked at. Released numbers of several
+ * periods are never added up: their roundings would add up too, and a longer period is a table of its own.
+ */
+export function answerQuestion(plan: ReleasePlan, question: TrendQuestion, reader: Audience): Answer {
+  if (question.layer === 'public-record') return { kind: 'public-record' };
+  for (const bound of [question.from, question.to]) {
+    if (bound !== undefined && !daysOfBound(bound)) {
+      return {
+        kind: 'not-released',
+        why: 'From and to must each be a period or a day, such as 2025-03 or 2025-03-14.',
+      };
+    }
+  }
+
+  let nearest: { table: PlannedTable; gaps: Gap[] } | undefined;
+  for (const table of plan.tables.filter((table) => mayReadTable(reader, table))) {
+    const gaps = findGaps(table, question);
+    if (gaps.length === 0) return { kind: 'released', table, projection: projectionOf(table, question) };
+    if (!nearest || weight(gaps) < weight(nearest.gaps)) nearest = { table, gaps };
+  }
+  if (!nearest) return { kind: 'not-released', why: 'The release plan has no table for these readers.' };
+  return {
+    kind: 'not-released',
+    why: nearest.gaps.map((gap) => gap.why).join(' '),
+    nearest: { table: nearest.table, question: nearestQuestionOf(nearest.table, question) },
+  };
+}
+
+function findGaps(table: PlannedTable, question: TrendQuestion): Gap[] {
+  const gaps: Gap[] = [];
+  const dimensions = dimensionsFor(table, question.unit);
+  if (dimensions === undefined) gaps.push({ weight: 8, why: describeUnitGap(table, question.unit) });
+  if (question.period !== undefined && question.period !== table.period) {
+    gaps.push({ weight: 4, why: `It is released by ${table.period}, not by ${question.period}.` });
+  }
+  const missing = requiredDimensions(question).filter(
+    (name) => !isBrokenDownBy(dimensions ?? dimensionsOf(table), name),
+  );
+  if (missing.length > 0) {
+    const what =
+      question.unit === 'victims' && dimensions !== undefined ? 'Its sums of victims do' : 'It does';
+    gaps.push({ weight: 2 * missing.length, why: `${what} not tell apart: ${missing.join(', ')}.` });
+  }
+  if (!question.by.includes(PERIOD_DIMENSION) && !isForOnePeriod(table, question)) {
+    gaps.push({ weight: 1, why: 'Released periods are not added up: ask by period, or for a single one.' });
+  }
+  for (const { dimension, values } of question.filters ?? []) {
+    const axis = axisOf(table, dimension);
+    if (!axis) continue;
+    const codes = codesOf(axis);
+    const unlisted = values.filter((value) => !codes.includes(value));
+    if (unlisted.length > 0) gaps.push({ weight: 1, why: `Its ${dimension} is one of ${codes.join(', ')}.` });
+    if (values.length !== 1 && !question.by.includes(dimension)) {
+      gaps.push({
+        weight: 1,
+        why: `Released cells are not added up: ask by ${dimension}, or for a single one.`,
+      });
+    }
+  }
+  return gaps;
+}
+
+/** The question with what the table can't answer taken out, and what it can't add up told apart. */
+function nearestQuestionOf(table: PlannedTable, question: TrendQuestion): TrendQuestion {
+  const unit = dimensionsFor(table, question.unit) === undefined ? table.unit : question.unit;
+  const dimensions = dimensionsFor(table, unit) ?? [];
+  const filters = (question.filters ?? []).filter(({ dimension, values }) => {
+    const axis = axisOf(table, dimension);
+    return (
+      axis !== undefined &&
+      isBrokenDownBy(dimensions, dimension) &&
+      values.length > 0 &&
+      values.every((value) => codesOf(axis).includes(value))
+    );
+  });
+  const by = question.by.filter((name) => isBrokenDownBy(dimensions, name));
+  const several = filters.filter(({ dimension, values }) => values.length > 1 && !by.includes(dimension));
+  const byPeriod = isForOnePeriod(table, question) || by.includes(PERIOD_DIMENSION) ? [] : [PERIOD_DIMENSION];
+  return {
+    layer: table.layer,
+    unit,
+    by: [...new Set([...byPeriod, ...by, ...several.map(({ dimension }) => dimension)])],
+    period: table.period,
+    ...(question.from === undefined ? {} : { from: question.from }),
+    ...(question.to === undefined ? {} : { to: question.to }),
+    ...(filters.length === 0 ? {} : { filters }),
+  };
+}
+
+function projectionOf(table: PlannedTable, question: TrendQuestion): Projection {
+  const required = requiredDimensions(question);
+  const byRow = required.includes(table.rows.dimension);
+  const byColumn = required.includes(table.columns.dimension);
+  if (byRow) return byColumn ? 'cells' : 'row-totals';
+  return byColumn ? 'column-totals' : 'total';
+}
+
+function isForOnePeriod(table: PlannedTable, { from, to }: TrendQuestion): boolean {
+  return from !== undefined && from === to && isReleasePeriod(table.period, from);
+}
+
+function axisOf(table: PlannedTable, dimension: string): Axis | undefined {
+  return [table.rows, table.columns].find((axis) => axis.dimension === dimension);
+}
+
+/** The dimensions by which a table gives a unit; undefined where it does not give it. Sums of victims are given of its rows. */
+function dimensionsFor(table: PlannedTable, unit: Unit): readonly string[] | undefined {
+  if (unit === table.unit) return dimensionsOf(table);
+  return unit === 'victims' && table.victims !== undefined ? [table.rows.dimension] : undefined;
+}
+
+function describeUnitGap({ unit }: PlannedTable, asked: Unit): string {
+  const why =
+    asked === 'reports'
+      ? 'Until reports of the same incident are matched there is one for each, so that reports per incident say nothing yet. '
+      : '';
+  return `${why}No released table counts ${asked}; this one counts ${unit}.`;
+}
+
+const isBrokenDownBy = (dimensions: readonly string[], dimension: string): boolean =>
+  dimension === PERIOD_DIMENSION || dimensions.includes(dimension);
+
+function weight(gaps: readonly Gap[]): number {
+  return gaps.reduce((total, gap) => total + gap.weight, 0);
+}

@@ -1,0 +1,89 @@
+import { type Coordinates, type ExportedTable, TOTAL } from './exported-table-schema.ts';
+
+/**
+ * What is wrong with a table: its id and dates, and its numbers, each with its place: one that is no multiple of k, that is missing or there
+ * twice, that stands for no code, or that is not the sum of those under it. Empty for a table as it was released.
+ */
+export function checkExportedTable(table: ExportedTable): string[] {
+  const { k, dimensions, cells } = table;
+  const names = Object.keys(dimensions);
+  const problems: string[] = [];
+  if (table.release !== `${table.table}.${table.period}.${table.audience}`)
+    problems.push('the id is not that of its table, period and audience');
+  if (table.from > table.to) problems.push('the period ends before it begins');
+  const withheld = new Set((table.notBrokenDown ?? []).map((coords) => describeCoordinates(names, coords)));
+  const values = new Map<string, number>();
+  for (const { coords, value } of cells) {
+    const place = describeCoordinates(names, coords);
+    const isKnown =
+      Object.keys(coords).length === names.length &&
+      names.every((name) => codesOfTree(dimensions[name]).includes(coords[name] ?? ''));
+    if (!isKnown) problems.push(`${place}: stands for nothing in this table`);
+    else if (values.has(place)) problems.push(`${place}: is there twice`);
+    else values.set(place, value);
+    if (value < 0 || value % k !== 0) problems.push(`${place}: ${value} is not a multiple of ${k}`);
+  }
+  for (const coords of allCoordinates(dimensions, names)) {
+    const value = values.get(describeCoordinates(names, coords));
+    if (value === undefined) {
+      if (!withheld.has(describeCoordinates(names, coords)))
+        problems.push(`${describeCoordinates(names, coords)}: is missing`);
+      continue;
+    }
+    if (withheld.has(describeCoordinates(names, coords)))
+      problems.push(`${describeCoordinates(names, coords)}: is said not to be broken down, and has a number`);
+    for (const name of names) {
+      const parts = dimensions[name]?.tree[coords[name] ?? ''];
+      if (parts === undefined || parts.length === 0) continue;
+      const numbers = parts.map((part) =>
+        values.get(describeCoordinates(names, { ...coords, [name]: part })),
+      );
+      if (numbers.includes(undefined)) continue;
+      const sum = numbers.reduce<number>((all, number) => all + (number ?? 0), 0);
+      if (sum !== value)
+        problems.push(`${describeCoordinates(names, coords)}: is ${value}, and adds up to ${sum} by ${name}`);
+    }
+  }
+  return [...problems, ...checkVictims(table)];
+}
+
+/** Sums stand for codes of one dimension, or all of them; where all are given they add up, and never to more than the total. */
+function checkVictims({ victims, dimensions }: ExportedTable): string[] {
+  if (victims === undefined) return [];
+  const problems: string[] = [];
+  const values = new Map<string, number>();
+  const [name = ''] = Object.keys(victims.sums[0]?.coords ?? {});
+  for (const { coords, value } of victims.sums) {
+    const place = `victims, ${describeCoordinates(Object.keys(coords), coords)}`;
+    const code = coords[name] ?? '';
+    if (Object.keys(coords).length !== 1 || !codesOfTree(dimensions[name]).includes(code))
+      problems.push(`${place}: stands for nothing in this table`);
+    else if (values.has(code)) problems.push(`${place}: is there twice`);
+    values.set(code, value);
+    if (value < 0 || value % victims.k !== 0)
+      problems.push(`${place}: ${value} is not a multiple of ${victims.k}`);
+  }
+  const total = values.get(TOTAL);
+  const parts = (dimensions[name]?.tree[TOTAL] ?? []).map((code) => values.get(code));
+  const sum = parts.reduce<number>((all, value) => all + (value ?? 0), 0);
+  if (total !== undefined && (sum > total || (sum < total && !parts.includes(undefined))))
+    problems.push(`victims: the total is ${total}, and the sums add up to ${sum}`);
+  return problems;
+}
+
+const describeCoordinates = (names: readonly string[], coords: Coordinates): string =>
+  names.map((name) => `${name} ${coords[name] ?? '?'}`).join(', ');
+
+/** All codes of a dimension, inner nodes and leaves. */
+function codesOfTree(dimension: ExportedTable['dimensions'][string] | undefined): string[] {
+  const tree = dimension?.tree ?? {};
+  return [...new Set([...Object.keys(tree), ...Object.values(tree).flat()])];
+}
+
+function allCoordinates(dimensions: ExportedTable['dimensions'], names: readonly string[]): Coordinates[] {
+  return names.reduce<Coordinates[]>(
+    (places, name) =>
+      places.flatMap((place) => codesOfTree(dimensions[name]).map((one) => ({ ...place, [name]: one }))),
+    [{}],
+  );
+}

@@ -1,0 +1,245 @@
+import { EFFORT_STEP } from '@waylight/presentation';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type CountryActivity,
+  completenessEventOf,
+  completenessFrom,
+  completenessOf,
+  MIN_ORGANISATIONS,
+  SHARES,
+  type StatedActivity,
+  shareOf,
+} from './completeness.ts';
+
+const country = (code: string, expected: number[], stated: [number, StatedActivity][]): CountryActivity => ({
+  country: code,
+  expected: new Set(expected),
+  statements: new Map(stated),
+});
+const there: StatedActivity = { present: true };
+const away: StatedActivity = { present: false };
+
+const anyStated = fc.record({
+  present: fc.boolean(),
+  fieldVisits: fc.option(fc.nat(300), { nil: undefined }),
+  staffDays: fc.option(fc.nat(300), { nil: undefined }),
+});
+const anyCountry = (code: string) =>
+  fc
+    .record({
+      expected: fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 8 }),
+      stated: fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 14 }), anyStated), {
+        selector: ([organisation]) => organisation,
+        maxLength: 10,
+      }),
+    })
+    .map(({ expected, stated }) => country(code, expected, stated));
+const anyRegion = fc.tuple(...['AL', 'BA', 'ME', 'MK', 'RS', 'XK'].map(anyCountry));
+
+describe('completeness of a month', () => {
+  it('says of a country how many of those expected said what they did, and were there', () => {
+    expect(
+      completenessOf([
+        country(
+          'AL',
+          [1, 2, 3],
+          [
+            [1, there],
+            [2, there],
+            [3, away],
+          ],
+        ),
+        country(
+          'BA',
+          [1, 2, 3, 4],
+          [
+            [1, away],
+            [2, away],
+            [3, away],
+          ],
+        ),
+        country(
+          'ME',
+          [1, 2, 3, 4],
+          [
+            [1, there],
+            [2, away],
+          ],
+        ),
+        country('MK', [1, 2, 3], []),
+      ]),
+    ).toEqual([
+      { countries: ['AL'], stated: 'all', present: 'most' },
+      { countries: ['BA'], stated: 'most', present: 'none' },
+      { countries: ['ME'], stated: 'some', present: 'some' },
+      { countries: ['MK'], stated: 'none', present: 'none' },
+    ]);
+  });
+
+  it('takes countries with few organisations together, and says nothing where they are few even so', () => {
+    const two = country('AL', [1, 2], [[1, there]]);
+    expect(
+      completenessOf([
+        two,
+        country(
+          'ME',
+          [3, 4],
+          [
+            [3, there],
+            [4, there],
+          ],
+        ),
+      ]),
+    ).toEqual([{ countries: ['AL', 'ME'], stated: 'most', present: 'most' }]);
+    // The same organisation in both is one that could be named.
+    expect(completenessOf([two, country('ME', [2], [[2, there]])])).toEqual([{ countries: ['AL', 'ME'] }]);
+    expect(completenessOf([country('AL', [], [[1, there]])])).toEqual([]);
+  });
+
+  it('tells no node of a country, which knows all that is said there, what one organisation of another said', () => {
+    const two = (visits: number) => [
+      ...[1, 2].map((one): [number, StatedActivity] => [one, { present: true, fieldVisits: visits }]),
+    ];
+    const one = (number: number, fieldVisits: number): [number, StatedActivity] => [
+      number,
+      { present: true, fieldVisits },
+    ];
+    // Without Albania there is one organisation: the share would be about it.
+    expect(completenessOf([country('AL', [1, 2], two(20)), country('ME', [3], [one(3, 20)])])).toEqual([
+      { countries: ['AL', 'ME'] },
+    ]);
+    expect(completenessOf([country('AL', [1, 2], two(20)), country('ME', [3, 4], [])])).toEqual([
+      { countries: ['AL', 'ME'], stated: 'some', present: 'some' },
+    ]);
+    // By itself each figure is far from the sum of the others; of what Albania knows, Montenegro’s larger one is what is left.
+    const montenegro = (small: number) => country('ME', [3, 4], [one(3, 50), one(4, small)]);
+    expect(completenessOf([country('AL', [1, 2], two(20)), montenegro(1)])[0]?.fieldVisits).toBeUndefined();
+    expect(completenessOf([country('AL', [1, 2], two(20)), montenegro(10)])[0]?.fieldVisits).toBe(100);
+  });
+
+  it('tells no sum that no field work comes to: it must not be more than an event can hold', () => {
+    const sum = (fieldVisits: number) =>
+      completenessOf([
+        country(
+          'AL',
+          [1, 2, 3],
+          [1, 2, 3].map((one) => [one, { present: true, fieldVisits }]),
+        ),
+      ])[0]?.fieldVisits;
+    expect(sum(300_000)).toBe(900_000);
+    expect(sum(2 ** 31)).toBeUndefined();
+  });
+
+  it('does not count who is not expected', () => {
+    const before = country('AL', [1, 2, 3], [[1, there]]);
+    const after = country(
+      'AL',
+      [1, 2, 3],
+      [
+        [1, there],
+        [9, { present: true, fieldVisits: 500 }],
+      ],
+    );
+    expect(completenessOf([after])).toEqual(completenessOf([before]));
+  });
+
+  it('gives effort only where nobody could tell what another one stated', () => {
+    const visits = (...values: (number | undefined)[]) =>
+      completenessOf([
+        country(
+          'AL',
+          values.map((_, i) => i + 1),
+          values.map((fieldVisits, i) => [i + 1, { present: true, fieldVisits }]),
+        ),
+      ])[0]?.fieldVisits;
+    expect(visits(20, 20, 4)).toBe(40);
+    expect(visits(20, 20, 6)).toBe(50);
+    // Whoever states 0 itself would know that both others did: "0" has to read as 0 to 4.
+    expect(visits(0, 0, 0)).toBeUndefined();
+    expect(visits(1, 1, 1)).toBe(0);
+    expect(visits(20, 20)).toBeUndefined();
+    expect(visits(20, 20, undefined)).toBeUndefined();
+    // The second could subtract its own, and would know the first within 1 of 100.
+    expect(visits(100, 20, 1)).toBeUndefined();
+    expect(visits(100, 20, 10)).toBe(130);
+  });
+
+  it('shares grow with the number, and only everyone is all and nobody none', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), (of) => {
+        const shares = Array.from({ length: of + 1 }, (_, number) => SHARES.indexOf(shareOf(number, of)));
+        expect([...shares].sort((a, b) => b - a)).toEqual(shares);
+        expect(shares.filter((share) => share === 0)).toHaveLength(1);
+        expect(shares.filter((share) => share === 3)).toHaveLength(1);
+      }),
+    );
+  });
+
+  it('tells of no country alone in which fewer are expected, and of every one from which somebody is', () => {
+    fc.assert(
+      fc.property(anyRegion, (region) => {
+        const told = completenessOf(region);
+        const reporting = region.filter(({ expected }) => expected.size > 0);
+        expect(told.flatMap(({ countries }) => countries).sort()).toEqual(
+          reporting.map((one) => one.country).sort(),
+        );
+        for (const { countries, ...shares } of told) {
+          const of = region.filter((one) => countries.includes(one.country));
+          const organisations = new Set(of.flatMap(({ expected }) => [...expected]));
+          if (organisations.size < MIN_ORGANISATIONS) expect(shares).toEqual({});
+        }
+      }),
+    );
+  });
+
+  it('depends on no organisation’s number: whoever they are, it says the same', () => {
+    fc.assert(
+      fc.property(anyRegion, (region) => {
+        const renamed = region.map(({ country: code, expected, statements }) =>
+          country(
+            code,
+            [...expected].map((one) => one + 500),
+            [...statements].map(([one, activity]) => [one + 500, activity]),
+          ),
+        );
+        expect(completenessOf(renamed)).toEqual(completenessOf(region));
+      }),
+    );
+  });
+
+  it('effort is a multiple of its base, within half of it from what was stated, and never of fewer than three', () => {
+    fc.assert(
+      fc.property(anyRegion, (region) => {
+        for (const { countries, fieldVisits } of completenessOf(region)) {
+          if (fieldVisits === undefined) continue;
+          const stated = region
+            .filter((one) => countries.includes(one.country))
+            .flatMap((one) =>
+              [...one.statements].flatMap(([organisation, { fieldVisits: visits }]) =>
+                one.expected.has(organisation) && visits !== undefined ? [visits] : [],
+              ),
+            );
+          expect(fieldVisits % EFFORT_STEP).toBe(0);
+          expect(Math.abs(fieldVisits - stated.reduce((a, b) => a + b, 0))).toBeLessThanOrEqual(
+            EFFORT_STEP / 2,
+          );
+          expect(stated.length).toBeGreaterThanOrEqual(MIN_ORGANISATIONS);
+        }
+      }),
+    );
+  });
+
+  it('comes back from an event as it went in', () => {
+    fc.assert(
+      fc.property(anyRegion, (region) => {
+        for (const one of completenessOf(region))
+          expect(completenessFrom(completenessEventOf(one))).toEqual(one);
+      }),
+    );
+    expect(completenessFrom({ countries: ['AL'], stated: 77, present: 4 })).toEqual({
+      countries: ['AL'],
+      present: 'none',
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { explained as inWords } from '@waylight/presentation';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from '../plan/default-plan.ts';
+import {
+  describeSum,
+  describeValue,
+  explainTable,
+  explainVictimSums,
+  roundingBounds,
+} from './explain-table.ts';
+
+describe('reading rounded numbers', () => {
+  test('a number reads as what it is, and zero never as none', () => {
+    expect([0, 5, 120].map((value) => describeValue(value))).toEqual(['0–4', 'about 5', 'about 120']);
+    expect(describeValue(0, 10)).toBe('0–9');
+    expect([0, 15].map(describeSum)).toEqual(['0 or more', 'about 15']);
+  });
+
+  test('the bounds are those of the method: two typical, four at most', () => {
+    expect(roundingBounds()).toEqual({ typical: 2, atMost: 4 });
+    const squares = [0, 1, 2, 3, 4].map((rest) => rest * (5 - rest));
+    expect(Math.sqrt(squares.reduce((a, b) => a + b) / 5)).toBe(2);
+  });
+
+  test('of a wider circle the totals are not said to be as exact as the cells', () => {
+    const [table] = ONE_TABLE_PLAN.tables;
+    const explained = inWords(
+      explainTable(table!, { roundingBase: 5, period: '2025-03', marginsAreSums: true }, 'network'),
+    );
+    expect(explained.source).toContain(
+      'for the network of reporting organisations: reports shared with the network',
+    );
+    expect(explained.rounding).toContain('±4 at most, for each cell. Rows, columns and total are sums');
+    expect(explained.method).toContain('agrees with what narrower circles');
+  });
+
+  test('an explanation gives unit, dates, bounds and method, and depends on nothing that was counted', () => {
+    const explained = inWords(
+      explainTable(ONE_TABLE_PLAN.tables[0]!, { roundingBase: 5, period: '2025-03' }),
+    );
+    expect(explained.rounding).toContain('±2 typical, ±4 at most');
+    expect(explained.source).toContain('March 2025 (3 March 2025 to 30 March 2025)');
+    expect(explained.unit).toContain('Incidents');
+    expect(explained.method).toContain('not a sum of these');
+  });
+
+  test('says of sums of victims that nobody is counted once, and how far they are from what is stated', () => {
+    const table = DEFAULT_RELEASE_PLAN.tables.find(({ id }) => id === 'country-groupsize-year');
+    const explained = inWords(
+      explainVictimSums(table!, { roundingBase: 5, period: '2025' }, { roundingBase: 10, from: 20 }),
+    );
+    expect(explained.unit).toContain('not de-duplicated');
+    // What a file of numbers carries of it.
+    expect(explained.rounding).toContain('not de-duplicated');
+    expect(explained.rounding).toContain('±4 typical, ±9 at most');
+    expect(explained.rounding).toContain('0 reads as 0–9');
+    expect(explained.method).toContain('fewer than 20 incidents');
+  });
+});

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { controlledRounding } from '../rounding/controlled-rounding.ts';
+import { keyedUniform } from '../rounding/keyed-uniform.ts';
+import { sampleRelease } from '../testing/sample-release.ts';
+import { checkExportedTable } from './check-exported-table.ts';
+import { exportTable } from './export-table.ts';
+import { type ExportedTable, parseExportedTable, TOTAL } from './exported-table-schema.ts';
+
+function exported(counts: number[][], label: string): ExportedTable {
+  const rounded = controlledRounding(counts, { uniform: keyedUniform(new Uint8Array(32).fill(2), label) });
+  return exportTable(sampleRelease(rounded), 'partners', ['a note']);
+}
+
+const someCounts = fc
+  .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }))
+  .chain(([rows, columns]) =>
+    fc.array(fc.array(fc.nat(20), { minLength: columns, maxLength: columns }), {
+      minLength: rows,
+      maxLength: rows,
+    }),
+  );
+
+describe('a released table as a file', () => {
+  test('holds every cell, margin and the total once, and is read back as it is', () => {
+    fc.assert(
+      fc.property(someCounts, fc.string(), (counts, label) => {
+        const table = exported(counts, label);
+        expect(table.cells).toHaveLength((counts.length + 1) * ((counts[0]?.length ?? 0) + 1));
+        expect(parseExportedTable(JSON.parse(JSON.stringify(table)))).toEqual({ ok: true, table });
+        expect(checkExportedTable(table)).toEqual([]);
+      }),
+    );
+  });
+
+  test('says what it is of', () => {
+    expect(exported([[7]], 'x')).toMatchObject({
+      release: 'country-typegroup-month.2025-03.partners',
+      table: 'country-typegroup-month',
+      period: '2025-03',
+      audience: 'partners',
+      k: 5,
+      from: '2025-03-03',
+      to: '2025-03-30',
+      closed: '2025-04-20',
+      dimensions: { country: { tree: { TOTAL: ['r0'] } }, typeGroup: { tree: { TOTAL: ['c0'] } } },
+    });
+  });
+
+  test('of which any number was changed is found out, with the place', () => {
+    fc.assert(
+      fc.property(someCounts, fc.nat(), fc.constantFrom(5, -5, 1), (counts, at, by) => {
+        const table = exported(counts, 'changed');
+        const changed = table.cells[at % table.cells.length];
+        if (changed === undefined) throw new Error('there is a cell');
+        changed.value += by;
+        const place = `country ${changed.coords.country}, typeGroup ${changed.coords.typeGroup}`;
+        const problems = checkExportedTable(table);
+        expect(problems.length).toBeGreaterThan(0);
+        // A single cell that is changed shows in the sums that it is a part of.
+        if (changed.coords.country === TOTAL || changed.coords.typeGroup === TOTAL || by === 1)
+          expect(problems.join('\n')).toContain(place);
+      }),
+    );
+  });
+
+  test.each<[string, (table: ExportedTable) => void, string]>([
+    [
+      'a number that is missing',
+      ({ cells }) => void cells.pop(),
+      'country TOTAL, typeGroup TOTAL: is missing',
+    ],
+    ['a number that is there twice', ({ cells }) => void cells.push(...cells.slice(0, 1)), 'is there twice'],
+    [
+      'a number of another dimension',
+      ({ cells }) => void cells.push({ coords: { country: 'r0', typeGroup: 'c0', area: 'x' }, value: 5 }),
+      'stands for nothing in this table',
+    ],
+    [
+      'a number of no code',
+      ({ cells }) => void cells.push({ coords: { country: 'r9', typeGroup: 'c0' }, value: 5 }),
+      'country r9, typeGroup c0: stands for nothing in this table',
+    ],
+    [
+      'another id',
+      (table) => void Object.assign(table, { release: 'another.2025-03.partners' }),
+      'the id is not that of its table, period and audience',
+    ],
+    [
+      'dates that run backwards',
+      (table) => void Object.assign(table, { to: '2025-01-01' }),
+      'the period ends before it begins',
+    ],
+  ])('finds %s', (_, spoil, problem) => {
+    const table = exported([[3, 9]], 'spoilt');
+    spoil(table);
+    expect(checkExportedTable(table).join('\n')).toContain(problem);
+  });
+
+  test('is refused with every problem where it is none', () => {
+    const { cells: _, ...rest } = exported([[3]], 'none');
+    expect(parseExportedTable({ ...exported([[3]], 'k'), k: 2 })).toMatchObject({ ok: false });
+    expect(parseExportedTable({ ...exported([[3]], 'empty'), cells: [] })).toMatchObject({ ok: false });
+    expect(parseExportedTable({ ...rest, k: 0.5, more: 1 })).toMatchObject({ ok: false });
+    expect(parseExportedTable([])).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('the table: ')],
+    });
+  });
+
+  test('says sums of victims by row where its event has them, and is the document that it was where not', () => {
+    const rounded = controlledRounding([[30], [40]], { uniform: keyedUniform(new Uint8Array(32), 'sums') });
+    const victims = { k: 10, incidentsFrom: 20, rows: [50, 0], total: 90, notGiven: [1] };
+    const table = exportTable({ ...sampleRelease(rounded), victims }, 'partners', []);
+    expect(table.victims).toEqual({
+      ...{ k: 10, from: 20 },
+      sums: [
+        { coords: { country: 'r0' }, value: 50 },
+        { coords: { country: TOTAL }, value: 90 },
+      ],
+    });
+    expect(parseExportedTable(JSON.parse(JSON.stringify(table)))).toEqual({ ok: true, table });
+    expect(checkExportedTable(table)).toEqual([]);
+    const { victims: _, ...without } = table;
+    expect(exportTable(sampleRelease(rounded), 'partners', [])).toEqual(without);
+    expect(Object.keys(exportTable(sampleRelease(rounded), 'partners', []))).not.toContain('victims');
+  });
+
+  test('of which a sum of victims was changed is found out', () => {
+    const rounded = controlledRounding([[30], [40]], { uniform: keyedUniform(new Uint8Array(32), 'sums') });
+    const problemsOf = (rows: number[], total: number, notGiven: number[] = []) =>
+      checkExportedTable(
+        exportTable(
+          { ...sampleRelease(rounded), victims: { k: 10, incidentsFrom: 20, rows, total, notGiven } },
+          'partners',
+          [],
+        ),
+      );
+    expect(problemsOf([50, 40], 90)).toEqual([]);
+    expect(problemsOf([55, 35], 90)).toEqual([
+      'victims, country r0: 55 is not a multiple of 10',
+      'victims, country r1: 35 is not a multiple of 10',
+    ]);
+    expect(problemsOf([50, 40], 100)).toEqual(['victims: the total is 100, and the sums add up to 90']);
+    expect(problemsOf([50, 0], 40, [1])).toEqual(['victims: the total is 40, and the sums add up to 50']);
+  });
+});

@@ -1,0 +1,127 @@
+import { isoDay } from '@waylight/calendar';
+import type { VictimSums } from '../draw/draw-victims.ts';
+import { drawnTableOf, type ReleaseEventTable } from '../draw/drawn-table.ts';
+import type { Audience } from '../plan/audiences.ts';
+import { ALL, POOLED_ROW } from '../plan/axis.ts';
+import { type CompletenessEvent, completenessFrom } from './completeness.ts';
+import { type Coordinates, type ExportedTable, TOTAL } from './exported-table-schema.ts';
+
+/** A release as its event says it. */
+export type ReleaseToExport = ReleaseEventTable & {
+  readonly releaseId: string;
+  readonly unit: string;
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly closedDay: number;
+  readonly planVersion: number;
+  readonly rowDimension: string;
+  readonly columnDimension: string;
+  readonly marginsAreSums?: boolean;
+  readonly splitsTable?: string;
+  readonly brokenDownFrom?: number;
+  readonly completeness?: readonly CompletenessEvent[];
+  /** Empty, like its key, before it is signed. */
+  readonly signature?: Uint8Array;
+  readonly signingKeyId?: string;
+};
+
+/** Every number of a release, margins and total among them, with the signature that its event has. */
+export function exportTable(
+  release: ReleaseToExport,
+  audience: Audience,
+  notices: readonly string[],
+): ExportedTable {
+  const drawn = drawnTableOf(release);
+  const [rows, columns] = [
+    { dimension: release.rowDimension, codes: drawn.rows },
+    { dimension: release.columnDimension, codes: drawn.columns },
+  ];
+  const numbers = positionsOf(rows).flatMap(({ coords: row, at: r }) =>
+    positionsOf(columns).map(({ coords: column, at: c }) => {
+      const value =
+        r === undefined
+          ? c === undefined
+            ? drawn.total
+            : drawn.columnTotals[c]
+          : c === undefined
+            ? drawn.rowTotals[r]
+            : drawn.cells[r]?.[c];
+      if (value === undefined) throw new RangeError('A release lacks a number of its table');
+      return { coords: { ...row, ...column }, value };
+    }),
+  );
+  const withheld = numbers.flatMap(({ coords, value }) => (value === null ? [coords] : []));
+  return {
+    release: release.releaseId,
+    table: release.tableId,
+    period: release.period,
+    audience,
+    k: release.k,
+    unit: release.unit,
+    from: isoDay(release.fromDay),
+    to: isoDay(release.toDay),
+    closed: isoDay(release.closedDay),
+    planVersion: release.planVersion,
+    ...(release.marginsAreSums === true ? { marginsAreSums: true } : {}),
+    dimensions: Object.fromEntries(
+      [rows, columns]
+        .filter(({ dimension }) => dimension !== ALL)
+        .map(({ dimension, codes }) => [dimension, { tree: codeTreeOf(codes) }]),
+    ),
+    cells: numbers.flatMap(({ coords, value }) => (value === null ? [] : [{ coords, value }])),
+    ...(withheld.length > 0 ? { notBrokenDown: withheld } : {}),
+    ...(release.splitsTable
+      ? { splits: { table: release.splitsTable, from: release.brokenDownFrom ?? 0 } }
+      : {}),
+    ...(drawn.victims === undefined ? {} : { victims: exportVictims(drawn.victims, rows) }),
+    ...exportCompleteness(release),
+    notices: [...notices],
+    ...signatureOf(release),
+  };
+}
+
+function exportCompleteness({ completeness = [] }: ReleaseToExport): Pick<ExportedTable, 'completeness'> {
+  if (completeness.length === 0) return {};
+  return {
+    completeness: completeness
+      .map(completenessFrom)
+      .map((one) => ({ ...one, countries: [...one.countries] })),
+  };
+}
+
+function exportVictims(
+  { roundingBase, from, rows, total }: VictimSums,
+  line: AxisCodes,
+): ExportedTable['victims'] {
+  const sums = positionsOf(line).flatMap(({ coords, at }) => {
+    const value = at === undefined ? total : rows[at];
+    return value === null || value === undefined ? [] : [{ coords, value }];
+  });
+  return { k: roundingBase, from, sums };
+}
+
+type AxisCodes = { readonly dimension: string; readonly codes: readonly string[] };
+
+/** The places of a line of codes: each by itself, and all together. A line that tells nothing apart has one place, its one code. */
+export function positionsOf({
+  dimension,
+  codes,
+}: AxisCodes): { coords: Coordinates; at: number | undefined }[] {
+  if (dimension === ALL) return [{ coords: {}, at: 0 }];
+  return [
+    ...codes.map((code, at) => ({ coords: { [dimension]: code }, at })),
+    { coords: { [dimension]: TOTAL }, at: undefined },
+  ];
+}
+
+/** Those that are taken together stand beside the tree: each of them is in it already. */
+function codeTreeOf(codes: readonly string[]): Record<string, string[]> {
+  const each = codes.filter((code) => code !== POOLED_ROW);
+  return { [TOTAL]: each, ...(each.length < codes.length ? { [POOLED_ROW]: [] } : {}) };
+}
+
+function signatureOf({ signature, signingKeyId = '' }: ReleaseToExport): Pick<ExportedTable, 'signature'> {
+  if (signature === undefined || signature.length === 0 || signingKeyId === '') return {};
+  const value = Buffer.from(signature).toString('base64');
+  return { signature: { keyId: signingKeyId, algorithm: 'Ed25519', value } };
+}

@@ -1,0 +1,157 @@
+import { releaseSecretBytes } from '@waylight/testing/fixed';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findRepeatedDeviations } from '../testing/repeated-deviations.ts';
+import { type Counts, controlledRounding, type RoundedTable, sum } from './controlled-rounding.ts';
+import { coupledRoundUpChance, coupleToComponents } from './couple-periods.ts';
+import { keyedUniform } from './keyed-uniform.ts';
+
+const SECRET = releaseSecretBytes();
+
+/** Releases the parts, and then the longer period of which they are parts. */
+function releaseAll(
+  parts: readonly Counts[],
+  truth: Counts,
+  label: string,
+): { parts: readonly RoundedTable[]; longer: RoundedTable } {
+  const drawn = parts.map((part, n) =>
+    controlledRounding(part, { uniform: keyedUniform(SECRET, `part ${n}`, label) }),
+  );
+  const released = drawn.map(({ cells }, n) => ({ truth: parts[n] ?? [], released: cells }));
+  const uniform = keyedUniform(SECRET, 'longer', label);
+  return {
+    parts: drawn,
+    longer: controlledRounding(coupleToComponents(truth, released, { uniform }), { uniform }),
+  };
+}
+
+const plus = (a: Counts, b: Counts): number[][] =>
+  a.map((row, r) => row.map((value, c) => value + (b[r]?.[c] ?? 0)));
+
+/** Three parts, and what came late or was taken back since. */
+const periods = fc
+  .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 }))
+  .chain(([rows, columns]) => {
+    const table = (cell: fc.Arbitrary<number>) =>
+      fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), {
+        minLength: rows,
+        maxLength: rows,
+      });
+    const parts = table(fc.oneof(fc.constant(0), fc.nat(2), fc.nat(12)));
+    return fc.tuple(fc.array(parts, { minLength: 1, maxLength: 3 }), table(fc.integer({ min: -4, max: 3 })));
+  })
+  .map(([parts, since]) => {
+    const counted = parts.reduce(plus);
+    return { parts, truth: plus(counted, since).map((row) => row.map((value) => Math.max(0, value))) };
+  });
+
+describe('a longer period beside its parts', () => {
+  test('is never 0 in a cell of which a part was above 0, unless nothing is left there', () => {
+    fc.assert(
+      fc.property(periods, fc.string(), ({ parts, truth }, label) => {
+        const { parts: drawn, longer } = releaseAll(parts, truth, label);
+        truth.forEach((row, r) => {
+          row.forEach((count, c) => {
+            const wasAbove = drawn.some(({ cells }) => (cells[r]?.[c] ?? 0) > 0);
+            if (count > 0 && wasAbove) expect(longer.cells[r]?.[c]).toBeGreaterThan(0);
+          });
+        });
+      }),
+    );
+  });
+
+  test('has cells that are multiples of five less than five from the truth; a zero stays, and it adds up', () => {
+    fc.assert(
+      fc.property(periods, fc.string(), ({ parts, truth }, label) => {
+        const { longer } = releaseAll(parts, truth, label);
+        longer.cells.flat().forEach((value, at) => {
+          const count = truth.flat()[at] ?? Number.NaN;
+          expect(value % 5).toBe(0);
+          expect(Math.abs(value - count)).toBeLessThan(5);
+          if (count % 5 === 0) expect(value).toBe(count);
+        });
+        expect([sum(longer.rowTotals), sum(longer.columnTotals)]).toEqual([longer.total, longer.total]);
+      }),
+    );
+  });
+
+  // Five standard deviations of the share that went up among n draws, as for tables.
+  test('is unbiased over the draws of the parts and its own, with and without late reports', () => {
+    const parts: Counts[] = [
+      [
+        [1, 0, 2, 3],
+        [0, 1, 6, 0],
+      ],
+      [
+        [1, 1, 0, 1],
+        [0, 1, 1, 0],
+      ],
+      [
+        [0, 2, 1, 0],
+        [0, 1, 0, 2],
+      ],
+    ];
+    const truth = plus(parts.reduce(plus), [
+      [0, 1, 0, 0],
+      [3, 1, 2, 1],
+    ]);
+    const n = 8_000;
+    const straysIn = (series: string): string[] => {
+      const ups = new Array<number>(8).fill(0);
+      for (let draw = 0; draw < n; draw++) {
+        releaseAll(parts, truth, `${series} ${draw}`)
+          .longer.cells.flat()
+          .forEach((value, at) => {
+            if (value > (truth.flat()[at] ?? 0)) ups[at] = (ups[at] ?? 0) + 1;
+          });
+      }
+      return truth.flat().flatMap((count, at) => {
+        const p = (count % 5) / 5;
+        return Math.abs((ups[at] ?? 0) / n - p) > 5 * Math.sqrt((p * (1 - p)) / n) ? [`cell ${at}`] : [];
+      });
+    };
+    expect(findRepeatedDeviations(straysIn)).toEqual([]);
+  });
+
+  test('wants parts with its own rows and columns', () => {
+    const uniform = keyedUniform(SECRET, 'refused');
+    expect(() => coupleToComponents([[1, 2]], [{ truth: [[1]], released: [[0]] }], { uniform })).toThrow(
+      RangeError,
+    );
+  });
+});
+
+describe('a longer cell is free', () => {
+  const cell = (truth: number, released: number, current = truth) => ({ truth, released, current });
+
+  test('of a bound that the truth itself breaks, because more came late than the parts leave room for', () => {
+    // Two months of 3 that read 5 leave at most 18: 24 can't be held to that, and 17 can.
+    const months = [cell(3, 5), cell(3, 5)];
+    expect(coupledRoundUpChance(24, months, { base: 5 })).toBeCloseTo(4 / 5);
+    expect(coupledRoundUpChance(17, months, { base: 5 })).toBe(0);
+  });
+
+  test('of a part of which something was taken back: its being above 0 says nothing any more', () => {
+    // Somebody put five reports into a month beside the one that was there, and took them back.
+    expect(coupledRoundUpChance(1, [cell(6, 10, 1)], { base: 5 })).toBeCloseTo(1 / 5);
+    expect(coupledRoundUpChance(1, [cell(1, 5)], { base: 5 })).toBe(1);
+  });
+
+  test('so that putting reports in and taking them back tells nothing of a longer cell, whatever was drawn', () => {
+    for (const real of [1, 2, 3, 4])
+      for (const put of [1, 2, 3, 4, 5])
+        for (const drawn of [0, 5, 10])
+          expect(coupledRoundUpChance(real, [cell(real + put, drawn, real)], { base: 5 })).toBeCloseTo(
+            real / 5,
+          );
+  });
+
+  test('and goes up where who was late himself would otherwise know that no more than four others are left', () => {
+    // A month of two others reads 5, and five of somebody's own came late: a quarter of 7 that reads 5 leaves 1 to 4 others.
+    const month = cell(2, 5);
+    expect(coupledRoundUpChance(7, [month], { base: 5 })).toBe(1);
+    // Where the month says nothing, its own chance stays, but for what it would have been forced to.
+    expect(coupledRoundUpChance(7, [cell(2, 0)], { base: 5 })).toBe(0);
+    expect(coupledRoundUpChance(13, [cell(2, 0)], { base: 5 })).toBeCloseTo((3 / 5 - 2 / 5) / (1 - 2 / 5));
+  });
+});

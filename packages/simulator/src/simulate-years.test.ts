@@ -1,0 +1,117 @@
+import { dayOfIsoDate } from '@waylight/calendar';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import { areaById, codeById, segmentById } from '@waylight/taxonomy';
+import { describe, expect, it } from 'vitest';
+import { selectReportsAsOf, simulateYears } from './index.ts';
+
+/** Three years of 364 days from a Monday. */
+const YEARS = [0, 1, 2].map((year) => ({ from: 19_359 + 364 * year, to: 19_359 + 364 * (year + 1) - 1 }));
+const PER_YEAR = 1_500;
+const years = (seed: number) => simulateYears({ seed, years: YEARS, reportsPerYear: PER_YEAR });
+const { journal, truth } = years(1);
+const share = <T>(all: readonly T[], of: (one: T) => boolean) => all.filter(of).length / all.length;
+const submitted = journal.filter(({ kind }) => kind === 'submitted');
+const dayOfTruth = new Map(truth.map(({ reportId, day }) => [reportId, day]));
+
+describe('simulated years', () => {
+  it('are the same for the same seed and others for another', () => {
+    expect(years(1)).toEqual({ journal, truth });
+    expect(years(1)).not.toEqual(years(2));
+  });
+
+  it('have the reports that were asked for, of all nodes, in every year', () => {
+    expect(submitted).toHaveLength(3 * PER_YEAR);
+    expect(new Set(submitted.map(({ reportId }) => reportId)).size).toBe(3 * PER_YEAR);
+    for (const { from, to } of YEARS) {
+      const ofYear = truth.filter(({ day }) => day >= from && day <= to).length;
+      expect(ofYear).toBeGreaterThan(0.4 * PER_YEAR);
+      expect(ofYear).toBeLessThan(1.8 * PER_YEAR);
+    }
+    for (const node of NODE_COUNTRIES)
+      expect(submitted.some(({ organisation }) => organisation.startsWith(node.toLowerCase()))).toBe(true);
+  });
+
+  it('are told day by day, each report before what is said of it later', () => {
+    const seen = new Set<string>();
+    let last = 0;
+    for (const { day, kind, reportId } of journal) {
+      expect(day).toBeGreaterThanOrEqual(last);
+      last = day;
+      expect(seen.has(reportId)).toBe(kind !== 'submitted');
+      if (kind === 'submitted') seen.add(reportId);
+    }
+  });
+
+  it('come within a week mostly, and after months sometimes', () => {
+    const delays = submitted.flatMap(({ day, reportId }) => day - (dayOfTruth.get(reportId) ?? day));
+    expect(Math.min(...delays)).toBe(0);
+    expect(share(delays, (delay) => delay <= 7)).toBeGreaterThan(0.6);
+    expect(share(delays, (delay) => delay > 60)).toBeGreaterThan(0.04);
+    expect(share(delays, (delay) => delay > 60)).toBeLessThan(0.1);
+  });
+
+  it('have corrections and reports that are taken back', () => {
+    expect(share(journal, ({ kind }) => kind === 'revised')).toBeGreaterThan(0.05);
+    expect(share(journal, ({ kind }) => kind === 'retracted')).toBeGreaterThan(0.01);
+    const retracted = journal.filter(({ kind }) => kind === 'retracted').length;
+    expect(truth).toHaveLength(3 * PER_YEAR - retracted);
+  });
+
+  it('state a day mostly, a month or a year alone sometimes, near the truth', () => {
+    const stated = selectReportsAsOf(journal).map(({ content, reportId }) => ({
+      on: content.occurredOn,
+      reportId,
+    }));
+    expect(share(stated, ({ on }) => on.length === 'yyyy-mm-dd'.length)).toBeGreaterThan(0.8);
+    expect(share(stated, ({ on }) => on.length === 'yyyy-mm'.length)).toBeGreaterThan(0.05);
+    expect(share(stated, ({ on }) => on.length === 'yyyy'.length)).toBeGreaterThan(0.01);
+    for (const { on, reportId } of stated) {
+      const day = dayOfIsoDate(on);
+      if (day !== undefined) expect(day).toBe(dayOfTruth.get(reportId));
+    }
+  });
+
+  it('come from about thirty organisations of very different size', () => {
+    const sizes = [...Map.groupBy(submitted, ({ organisation }) => organisation).values()].map(
+      ({ length }) => length,
+    );
+    expect(sizes.length).toBe(30);
+    expect(Math.max(...sizes)).toBeGreaterThan(10 * Math.min(...sizes));
+  });
+
+  it('change from year to year, not all of them the same way', () => {
+    const [first, second] = YEARS.map(({ from, to }) => truth.filter(({ day }) => day >= from && day <= to));
+    const changes = ['RS', 'BA', 'MK', 'AL', 'ME', 'XK'].map((country) => {
+      const of = (year: typeof first) => year?.filter((one) => one.country === country).length ?? 0;
+      return of(second) / of(first);
+    });
+    expect(Math.max(...changes) / Math.min(...changes)).toBeGreaterThan(1.3);
+  });
+
+  it('speak in codes of the code book', () => {
+    for (const { content } of selectReportsAsOf(journal)) {
+      expect(codeById('incidentType', content.type), content.type).toBeDefined();
+      expect(codeById('personGroup', content.personGroup), content.personGroup).toBeDefined();
+      expect(codeById('originRegion', content.originRegion), content.originRegion).toBeDefined();
+      expect(content.originRegion).not.toBe('unknown');
+      expect(segmentById(content.segment), content.segment).toBeDefined();
+      expect(areaById(content.area), content.area).toBeDefined();
+    }
+  });
+
+  it('are known as they were said by the end of a day', () => {
+    const one = { reportId: 'sim-1', organisation: 'rs-1' };
+    const first = submitted[0];
+    if (first?.kind !== 'submitted') throw new Error('something was submitted');
+    const { content } = first;
+    const later = { ...content, type: 'death' };
+    const told = [
+      { ...one, day: 10, kind: 'submitted', content },
+      { ...one, day: 20, kind: 'revised', content: later },
+      { ...one, day: 30, kind: 'retracted' },
+    ] as const;
+    expect(
+      [9, 10, 19, 20, 29, 30].map((day) => selectReportsAsOf(told, day).map((known) => known.content)),
+    ).toEqual([[], [content], [content], [later], [later], []]);
+  });
+});

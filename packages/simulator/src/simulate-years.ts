@@ -1,0 +1,103 @@
+import { type DayRange, dateOf } from '@waylight/calendar';
+import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { drawLifecycle } from './lifecycle.ts';
+import { createRandom, DETAILS_SEED_OFFSET, type Random } from './random.ts';
+import * as region from './region-weights.ts';
+import { drawReportContent, type ReportContent } from './report-content.ts';
+import { SIMULATED_PREFIX } from './simulate-year.ts';
+import * as shape from './years-weights.ts';
+
+/** What the region learned on a day: a report, what it says now, or that it is taken back. */
+export type JournalEntry = {
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  readonly reportId: string;
+  readonly organisation: string;
+} & (
+  | { readonly kind: 'submitted' | 'revised'; readonly content: ReportContent }
+  | { readonly kind: 'retracted' }
+);
+
+/** What happened, beside what was reported of it. Reports that are taken back have no incident. */
+export type TrueIncident = {
+  readonly reportId: string;
+  readonly day: number;
+  readonly country: string;
+  readonly type: string;
+};
+
+export type SimulatedYears = {
+  /** By day; of one day in the order of report ids. */
+  readonly journal: readonly JournalEntry[];
+  readonly truth: readonly TrueIncident[];
+};
+
+/**
+ * Makes several years of reports as they come in: late, corrected, taken back, and different from year to year. The same
+ * arguments give the same journal. `years` are their days, in order; a year has `reportsPerYear` reports on average, because
+ * countries and types change from one to the next.
+ */
+export function simulateYears(arguments_: {
+  readonly seed: number;
+  readonly years: readonly DayRange[];
+  readonly reportsPerYear: number;
+}): SimulatedYears {
+  const { seed, years, reportsPerYear } = arguments_;
+  const random = createRandom(seed);
+  const details = createRandom(seed + DETAILS_SEED_OFFSET);
+  const strata = strataOf(random, years.length);
+  const days = years.map(({ from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, i) => {
+      const { month } = dateOf(from + i);
+      return [from + i, region.SEASON[month - 1] ?? 1] as const;
+    }),
+  );
+  const journal: JournalEntry[] = [];
+  const truth: TrueIncident[] = [];
+  for (let n = 1; n <= reportsPerYear * years.length; n++) {
+    const { node, type, year } = random.pick(strata);
+    const day = random.pick(days[year] ?? []);
+    const reportId = `${SIMULATED_PREFIX}${String(n).padStart(6, '0')}`;
+    const content = drawReportContent({ random, details }, { node, type, day });
+    const entries = drawLifecycle(random, { node, day, content });
+    const organisation = random.pick(ORGANISATIONS_OF[node]);
+    for (const entry of entries) journal.push({ ...entry, reportId, organisation });
+    if (entries.at(-1)?.kind !== 'retracted') truth.push({ reportId, day, country: content.country, type });
+  }
+  // The sort is stable: what one day brought of one report stays in its order.
+  journal.sort((a, b) => a.day - b.day || (a.reportId < b.reportId ? -1 : Number(a.reportId > b.reportId)));
+  return { journal, truth };
+}
+
+type Stratum = { readonly node: NodeCountry; readonly type: string; readonly year: number };
+
+/** How often each type happens where and in which year: the year before it, times a change by country and one by type. */
+function strataOf(random: Random, years: number): [Stratum, number][] {
+  const drawWeights = <T>(weighted: readonly (readonly [T, number])[]) =>
+    weighted.map(([value, first]) => {
+      const weights = [first];
+      while (weights.length < years) weights.push((weights.at(-1) ?? 0) * random.pick(shape.CHANGES));
+      return { value, weights };
+    });
+  const nodes = drawWeights(region.NODES);
+  const types = drawWeights(region.TYPES);
+  return Array.from({ length: years }, (_, year) => year).flatMap((year) =>
+    nodes.flatMap((node) =>
+      types.map((type): [Stratum, number] => [
+        { node: node.value, type: type.value, year },
+        (node.weights[year] ?? 0) * (type.weights[year] ?? 0),
+      ]),
+    ),
+  );
+}
+
+/** The sizes of the organisations of a node fall off as 1, 1/2, 1/3, …: one or two bring most of it, the last very little. */
+const ORGANISATIONS_OF = Object.fromEntries(
+  NODE_COUNTRIES.map((node) => [
+    node,
+    Array.from(
+      { length: shape.ORGANISATIONS[node] },
+      (_, n) => [`${node.toLowerCase()}-${n + 1}`, 1 / (n + 1)] as const,
+    ),
+  ]),
+) as unknown as Readonly<Record<NodeCountry, readonly (readonly [string, number])[]>>;

@@ -1,0 +1,42 @@
+import { Report } from '@waylight/contracts/intake';
+import { regionOfCountry } from '@waylight/taxonomy';
+import * as region from './region-weights.ts';
+import type { ReportContent } from './report-content.ts';
+
+/**
+ * The report that an organisation sends of what it states: a node codes it as just that. One person is described, so that where no
+ * number of victims is stated the node counts one.
+ */
+export function toReport(reportId: string, content: ReportContent): Report {
+  const { occurredOn, country, area, segment, type, perpetrator, method, personGroup, shareWith } = content;
+  const { victims = 1, service } = content;
+  const person = {
+    ...(PERSONS[personGroup] ?? {}),
+    originCountry: ORIGINS.get(content.originRegion) ?? '',
+  };
+  return Report.fromPartial({
+    ...{ reportId, layer: 'reports', occurredOn, country, segment, shareWith },
+    ...(area === 'unknown' ? {} : { area }),
+    types: [type],
+    ...(type === 'missing-person'
+      ? { counts: { missing: victims }, causes: ['unknown'] }
+      : { counts: { persons: victims } }),
+    services: service === 'none' ? [] : [{ service, outcome: 'given' }],
+    perpetrators: [perpetrator],
+    smugglingMethods: [method],
+    persons: [person],
+  });
+}
+
+/** One person of whom a node says that he is of this group. */
+const PERSONS: Readonly<Record<string, { sex?: string; ageBand?: string; flags?: string[] }>> = {
+  man: { sex: 'male', ageBand: '30-59' },
+  woman: { sex: 'female', ageBand: '18-29' },
+  'unaccompanied-or-separated-child': { sex: 'male', ageBand: '12-17', flags: ['unaccompanied'] },
+  'other-child': { sex: 'female', ageBand: '0-11' },
+};
+
+/** A country of each region of origin. */
+const ORIGINS: ReadonlyMap<string, string> = new Map(
+  region.ORIGINS.map(([country]) => [regionOfCountry(country), country]),
+);

@@ -1,0 +1,118 @@
+import { dayNumber } from '@waylight/calendar';
+import { Country } from '@waylight/contracts/incident';
+import { releaseMonthDays, releaseMonthOf, releasePeriodsOverlapping } from '@waylight/disclosure-control';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { activityEvent } from '../../testing/activity-events.ts';
+import {
+  type ActivityCell,
+  activityContributionOf,
+  addActivity,
+  decodeActivityCell,
+  decodeActivityContribution,
+  EMPTY_ACTIVITY,
+  eachActivityDelta,
+  encodeActivityCell,
+  encodeActivityContribution,
+  monthsCovered,
+} from './activity-contribution.ts';
+
+const day = fc.integer({ min: dayNumber(2024, 1, 1), max: dayNumber(2026, 12, 31) });
+const span = fc.tuple(day, fc.integer({ min: 0, max: 365 })).map(([fromDay, days]) => ({
+  ...{ fromDay, toDay: fromDay + days },
+}));
+const figure = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined });
+
+describe('the months of which an activity record speaks', () => {
+  it('a calendar month speaks of its month of release, and of neither beside it', () => {
+    for (let month = 1; month <= 12; month++) {
+      const id = `2025-${String(month).padStart(2, '0')}`;
+      expect(monthsCovered(dayNumber(2025, month, 1), dayNumber(2025, month + 1, 1) - 1)).toEqual([id]);
+    }
+  });
+
+  it('a day and a week speak of the month in which they lie, a quarter and a year of all of theirs', () => {
+    expect(monthsCovered(dayNumber(2025, 3, 12), dayNumber(2025, 3, 12))).toEqual(['2025-03']);
+    // A Monday and its Sunday; its Thursday lies in May.
+    expect(monthsCovered(dayNumber(2025, 4, 28), dayNumber(2025, 5, 4))).toEqual(['2025-05']);
+    expect(monthsCovered(dayNumber(2025, 1, 1), dayNumber(2025, 3, 31))).toEqual([
+      ...['2025-01', '2025-02', '2025-03'],
+    ]);
+    expect(monthsCovered(dayNumber(2025, 1, 1), dayNumber(2025, 12, 31))).toHaveLength(12);
+  });
+
+  it('are always some of those it touches, in order, the one of its middle among them, and never more than thirteen', () => {
+    fc.assert(
+      fc.property(span, ({ fromDay, toDay }) => {
+        const months = monthsCovered(fromDay, toDay);
+        expect(months).toContain(releaseMonthOf(Math.floor((fromDay + toDay) / 2)));
+        expect(releasePeriodsOverlapping('month', { fromDay, toDay })).toEqual(
+          expect.arrayContaining(months),
+        );
+        expect([...months].sort()).toEqual(months);
+        expect(months.length).toBeLessThanOrEqual(13);
+        for (const month of releasePeriodsOverlapping('month', { fromDay, toDay })) {
+          const of = releaseMonthDays(month);
+          if (fromDay <= of.fromDay && toDay >= of.toDay) expect(months).toContain(month);
+        }
+      }),
+    );
+  });
+});
+
+describe('what an activity record counts', () => {
+  it('is of the country of its node, also where it states none; of any other it counts nothing', () => {
+    const countryOf = (country: Country) =>
+      activityContributionOf(activityEvent({ reference: 1, activity: { country } })).counted?.country;
+    expect(countryOf(Country.MK)).toBe(Country.MK);
+    expect(countryOf(Country.RS)).toBeUndefined();
+    expect(countryOf(Country.UNKNOWN)).toBe(Country.MK);
+    expect(countryOf(Country.UNSPECIFIED)).toBe(Country.MK);
+    expect(countryOf(Country.GR)).toBeUndefined();
+  });
+
+  it('adds up to what it states, whatever months it speaks of, and taking it back leaves nothing', () => {
+    fc.assert(
+      fc.property(span, fc.boolean(), figure, figure, (days, present, fieldVisits, staffDays) => {
+        const event = activityEvent({ reference: 1, activity: { ...days, present, fieldVisits, staffDays } });
+        const { counted } = activityContributionOf(event);
+        const sums = new Map<string, ActivityCell>();
+        const add = (bucket: string, field: string, delta: ActivityCell) =>
+          sums.set(
+            `${bucket} ${field}`,
+            addActivity(sums.get(`${bucket} ${field}`) ?? EMPTY_ACTIVITY, delta),
+          );
+        eachActivityDelta(counted, 1, add);
+        const all = [...sums.values()].reduce(addActivity, EMPTY_ACTIVITY);
+        expect(all).toMatchObject({
+          records: counted?.months.length,
+          visits: fieldVisits ?? 0,
+          days: staffDays ?? 0,
+        });
+        for (const cell of sums.values()) {
+          expect(cell.visits).toBeGreaterThanOrEqual(0);
+          expect(cell.visitsStated).toBe(fieldVisits === undefined ? 0 : 1);
+          expect(cell.present).toBe(present ? 1 : 0);
+        }
+        eachActivityDelta(counted, -1, add);
+        for (const cell of sums.values()) expect(encodeActivityCell(cell)).toBeNull();
+      }),
+    );
+  });
+
+  it('comes back as it was stored', () => {
+    fc.assert(
+      fc.property(span, fc.boolean(), figure, figure, (days, present, fieldVisits, staffDays) => {
+        const event = activityEvent({
+          ...{ reference: 1, revision: 7, organisation: 112 },
+          activity: { ...days, present, fieldVisits, staffDays },
+        });
+        const contribution = activityContributionOf(event);
+        expect(decodeActivityContribution(encodeActivityContribution(contribution))).toEqual(contribution);
+      }),
+    );
+    expect(decodeActivityContribution('4')).toEqual({ revision: 4, counted: undefined });
+    const cell = { records: 3, present: 2, visitsStated: 1, visits: 12, daysStated: 0, days: 0 };
+    expect(decodeActivityCell(encodeActivityCell(cell))).toEqual(cell);
+  });
+});

@@ -1,0 +1,179 @@
+import { dayNumber } from '@waylight/calendar';
+import { ActivityEvent } from '@waylight/contracts/activity';
+import { Country } from '@waylight/contracts/incident';
+import { DeadLetter, DeadLetterReason } from '@waylight/contracts/operations';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type ActivityFacts, activityEvent, activityRecord } from '../../testing/activity-events.ts';
+import { reference } from '../../testing/events.ts';
+import { shuffledWithDuplicates } from '../../testing/histories.ts';
+import { createModelStore, type Log, readLog } from '../../testing/model-store.ts';
+import { addPlain, type PlainCells } from '../../testing/plain-cells.ts';
+import {
+  type ActivityCell,
+  activityContributionOf,
+  addActivity,
+  EMPTY_ACTIVITY,
+  eachActivityDelta,
+  encodeActivityCell,
+} from './activity-contribution.ts';
+
+const read = (log: Log, sizes: readonly number[], model = createModelStore()) =>
+  readLog(log, sizes, model, 'activity.v1.MK');
+
+const anyActivity = fc
+  .tuple(
+    fc.integer({ min: dayNumber(2025, 1, 1), max: dayNumber(2025, 6, 30) }),
+    fc.integer({ min: 0, max: 365 }),
+    fc.record({
+      present: fc.boolean(),
+      country: fc.constantFrom(Country.MK, Country.RS, Country.GR),
+      fieldVisits: fc.option(fc.nat(50), { nil: undefined }),
+      staffDays: fc.option(fc.nat(50), { nil: undefined }),
+    }),
+  )
+  .map(([fromDay, days, rest]) => ({ fromDay, toDay: fromDay + days, ...rest }));
+
+/** The whole life of some records: up to four revisions each, some of which end it. */
+const anyLives = fc.array(
+  fc.record({
+    organisation: fc.integer({ min: 1, max: 4 }),
+    revisions: fc.array(fc.option(anyActivity, { nil: undefined, freq: 4 }), { minLength: 1, maxLength: 4 }),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+type Lives = readonly { organisation: number; revisions: readonly ActivityFacts['activity'][] }[];
+
+const factsOf = (lives: Lives): ActivityFacts[] =>
+  lives.flatMap(({ organisation, revisions }, at) =>
+    revisions.map(
+      (activity, i): ActivityFacts => ({
+        ...{ reference: at, revision: i + 1, organisation },
+        ...(activity === undefined ? {} : { activity }),
+      }),
+    ),
+  );
+
+/** The count over what is said last of every record, made without any store. */
+function countOf(said: readonly ActivityFacts[]): PlainCells {
+  const last = new Map(said.map((facts) => [facts.reference, facts]));
+  const sums = new Map<string, ActivityCell>();
+  const add = (bucket: string, field: string, delta: ActivityCell) =>
+    sums.set(`${bucket}/${field}`, addActivity(sums.get(`${bucket}/${field}`) ?? EMPTY_ACTIVITY, delta));
+  for (const facts of last.values())
+    eachActivityDelta(activityContributionOf(activityEvent(facts)).counted, 1, add);
+  const cells: PlainCells = {};
+  for (const [name, cell] of sums) {
+    const [bucket = '', field = ''] = name.split('/');
+    addPlain(cells, bucket, field, encodeActivityCell(cell) ?? '');
+  }
+  return cells;
+}
+
+/** What compaction leaves of a log: the last of each key, in place. */
+const compacted = (log: Log): Log => {
+  const nameOf = ({ key }: Log[number]) => Buffer.from(key ?? []).toString('hex');
+  const last = new Map(log.map((record, at) => [nameOf(record), at]));
+  return log.filter((record, at) => last.get(nameOf(record)) === at);
+};
+
+const sizesOf = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
+const failuresOf = fc.array(fc.constantFrom('moved', 'fenced', 'lost reply', 'applied' as const), {
+  maxLength: 4,
+});
+
+describe('counting activity', () => {
+  it('batches, repeats and lost replies come to the count over what is said last of each record, and to that of the compacted log', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyLives, fc.nat(), sizesOf, failuresOf, async (lives, seed, sizes, failures) => {
+        const model = createModelStore();
+        model.failures.push(...failures);
+        // Also in an order in which no node says them: what a restored one says again is an older revision.
+        const said = shuffledWithDuplicates(factsOf(lives), seed);
+        const log = said.map(activityRecord);
+        const { plain, buried } = await read(log, sizes, model);
+        expect(plain()).toEqual(countOf(said));
+        expect((await read(compacted(log), sizes)).plain()).toEqual(plain());
+        expect(buried).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a null forgets what came before, as a rebuild from the compacted log does', async () => {
+    const first = activityRecord({ reference: 1, revision: 1, activity: {} });
+    const null1 = { key: reference(1), value: null };
+    const ended = activityRecord({ reference: 1, revision: 2 });
+    for (const sizes of [[1], [2], [9]]) {
+      expect((await read([first, ended, null1], sizes)).contributions.size).toBe(0);
+      expect((await read([first, ended, null1], sizes)).plain()).toEqual({});
+      expect((await read([ended, null1, first], sizes)).plain()).toEqual((await read([first], [1])).plain());
+    }
+  });
+
+  it.each([1, 2, 3])(
+    'revision %i that comes after revision 2 counts: a node that was restored from a copy says anew what it does not know',
+    async (revision) => {
+      const said = (fieldVisits: number, of: number) =>
+        activityRecord({ reference: 1, revision: of, activity: { fieldVisits } });
+      const alone = (await read([said(7, revision)], [1])).plain();
+      for (const sizes of [[1], [2], [9]])
+        expect((await read([said(3, 2), said(7, revision)], sizes)).plain()).toEqual(alone);
+    },
+  );
+
+  it('so many records that speak of a year each stay below what a commit takes', async () => {
+    const year = { fromDay: dayNumber(2025, 1, 1), toDay: dayNumber(2025, 12, 31) };
+    const log = Array.from({ length: 300 }, (_, n) =>
+      activityRecord({ reference: n, organisation: n + 1, activity: { ...year, fieldVisits: 7 } }),
+    );
+    const before = { fromDay: dayNumber(2024, 1, 1), toDay: dayNumber(2024, 12, 29) };
+    const model = createModelStore();
+    await read(
+      log.map((_, n) => activityRecord({ reference: n, organisation: n + 1, activity: before })),
+      [300],
+      model,
+    );
+    const revised = log.map((_, n) =>
+      activityRecord({ reference: n, revision: 2, organisation: n + 1, activity: year }),
+    );
+    // The model refuses a commit that is too large.
+    await read([...revised, ...revised], [300]);
+  });
+
+  it('what cannot be counted goes to the dead letters, with why', async () => {
+    const other = (change: Partial<ActivityEvent>) => ({
+      key: reference(1),
+      value: ActivityEvent.encode({ ...activityEvent({ reference: 1, activity: {} }), ...change }).finish(),
+    });
+    const reasonOf = async (record: Log[number]) => {
+      const { buried, plain } = await read([record], [1]);
+      expect(plain()).toEqual({});
+      return buried.map(({ value }) => DeadLetter.decode(value ?? new Uint8Array()).reason)[0];
+    };
+    expect(await reasonOf({ key: reference(1), value: Buffer.from([0x0a, 0xff]) })).toBe(
+      DeadLetterReason.UNREADABLE,
+    );
+    expect(await reasonOf(other({ revision: 0 }))).toBe(DeadLetterReason.INCOMPLETE);
+    expect(await reasonOf(other({ change: undefined }))).toBe(DeadLetterReason.INCOMPLETE);
+    expect(await reasonOf({ ...other({}), key: reference(2) })).toBe(DeadLetterReason.KEY_MISMATCH);
+    expect(await reasonOf(other({ node: Country.RS }))).toBe(DeadLetterReason.WRONG_NODE);
+    expect(await reasonOf(other({ organisation: 0 }))).toBe(DeadLetterReason.OUT_OF_RANGE);
+    const days = (fromDay: number, toDay: number) =>
+      activityRecord({ reference: 1, activity: { fromDay, toDay } });
+    expect(await reasonOf(days(dayNumber(2025, 3, 2), dayNumber(2025, 3, 1)))).toBe(
+      DeadLetterReason.OUT_OF_RANGE,
+    );
+    expect(await reasonOf(days(dayNumber(2025, 1, 1), dayNumber(2026, 1, 2)))).toBe(
+      DeadLetterReason.OUT_OF_RANGE,
+    );
+    expect(await reasonOf(days(dayNumber(1950, 1, 1), dayNumber(1950, 1, 2)))).toBe(
+      DeadLetterReason.OUT_OF_RANGE,
+    );
+    for (const figures of [{ fieldVisits: 1_000_001 }, { staffDays: 2 ** 32 - 1 }])
+      expect(await reasonOf(activityRecord({ reference: 1, activity: figures }))).toBe(
+        DeadLetterReason.OUT_OF_RANGE,
+      );
+  });
+});

@@ -1,0 +1,134 @@
+import { decodeCell, encodeCell } from '@waylight/trends';
+import type { ReadAnswer, ReadQuestion } from '@waylight/view-store';
+import { createCellTable } from './cell-table.ts';
+
+/** A cell that is held: its number, until the cells are cleared. */
+export type CachedCell = number;
+
+/**
+ * The cells of one partition that are known, those that are not in the store among them: a cell is read once and from
+ * then on only written, because nobody else writes it while the claim holds. After anything but a commit that was
+ * applied the whole of it must be dropped.
+ */
+export type CellCache = {
+  /** The cell; if it was not held it counts nothing until `fill`, so ask `unread` before adding. */
+  locate(bucket: string, field: string): CachedCell;
+  /** What must be read before the cells held can be changed; undefined where all are known. */
+  cellsToRead(): ReadQuestion['cells'] | undefined;
+  /** The store's answer to `unread`. */
+  fill(answer: ReadAnswer['cells']): void;
+  add(cell: CachedCell, count: number, victims: number): void;
+  /** The values to write of what was changed, null where a cell is none any more. */
+  takeChanges(): Map<string, Map<string, string | null>>;
+  size(): number;
+  clear(): void;
+};
+
+export function createCellCache(): CellCache {
+  const table = createCellTable();
+  const buckets: string[] = [];
+  const numbers = new Map<string, number>();
+  let unread: CachedCell[] = [];
+  let changed: CachedCell[] = [];
+  /** Per cell whether it is among the changed. */
+  let isChanged = new Uint8Array(0);
+
+  const numberOf = (bucket: string): number => {
+    let number = numbers.get(bucket);
+    if (number === undefined) {
+      number = buckets.push(bucket) - 1;
+      numbers.set(bucket, number);
+    }
+    return number;
+  };
+  const bucketOf = (cell: CachedCell): string => buckets[table.bucket(cell)] ?? '';
+
+  return {
+    locate: (bucket, field) => {
+      const known = table.size();
+      const cell = table.place(numberOf(bucket), field);
+      if (cell === known) {
+        unread.push(cell);
+        if (cell >= isChanged.length) isChanged = growFlags(isChanged);
+      }
+      return cell;
+    },
+    cellsToRead: () => {
+      if (unread.length === 0) return undefined;
+      const fields = new Map<string, string[]>();
+      for (const cell of unread) namesIn(fields, bucketOf(cell)).push(table.field(cell));
+      return fields;
+    },
+    fill: (answer) => {
+      const values = table.values();
+      // Held in the order in which they were asked for, bucket by bucket.
+      const next = new Map<string, number>();
+      for (const cell of unread) {
+        const bucket = bucketOf(cell);
+        const at = next.get(bucket) ?? 0;
+        next.set(bucket, at + 1);
+        const text = answer.get(bucket)?.[at] ?? null;
+        if (text === null) continue;
+        const { reports, incidents, victims } = decodeCell(text);
+        values[3 * cell] = reports;
+        values[3 * cell + 1] = incidents;
+        values[3 * cell + 2] = victims;
+      }
+      unread = [];
+    },
+    add: (cell, count, victims) => {
+      const values = table.values();
+      const at = 3 * cell;
+      // Until matching exists one report is one incident.
+      values[at] = (values[at] ?? 0) + count;
+      values[at + 1] = (values[at + 1] ?? 0) + count;
+      values[at + 2] = (values[at + 2] ?? 0) + victims;
+      if (isChanged[cell] === 1) return;
+      isChanged[cell] = 1;
+      changed.push(cell);
+    },
+    takeChanges: () => {
+      const values = table.values();
+      const changes = new Map<string, Map<string, string | null>>();
+      for (const cell of changed) {
+        isChanged[cell] = 0;
+        const bucket = bucketOf(cell);
+        let fields = changes.get(bucket);
+        if (fields === undefined) {
+          fields = new Map();
+          changes.set(bucket, fields);
+        }
+        const value = {
+          reports: values[3 * cell] ?? 0,
+          incidents: values[3 * cell + 1] ?? 0,
+          victims: values[3 * cell + 2] ?? 0,
+        };
+        fields.set(table.field(cell), encodeCell(value) ?? null);
+      }
+      changed = [];
+      return changes;
+    },
+    size: () => table.size(),
+    clear: () => {
+      table.clear();
+      unread = [];
+      changed = [];
+      isChanged = new Uint8Array(0);
+    },
+  };
+}
+
+function namesIn(fields: Map<string, string[]>, bucket: string): string[] {
+  let names = fields.get(bucket);
+  if (names === undefined) {
+    names = [];
+    fields.set(bucket, names);
+  }
+  return names;
+}
+
+function growFlags(flags: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(Math.max(256, 2 * flags.length));
+  grown.set(flags);
+  return grown;
+}

@@ -1,0 +1,174 @@
+import { ReportEvent } from '@waylight/contracts/incident';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reference } from '../testing/events.ts';
+import { type DecodedEvent, fastDecodeEvent } from './fast-decode-event.ts';
+
+const KEY = reference(1);
+/** Codes that lists have, and some that no list knows. */
+const usual = fc.oneof({ weight: 8, arbitrary: fc.nat(20) }, { weight: 1, arbitrary: fc.nat(0x0fff_ffff) });
+/** And some that no 28 bits hold. */
+const odd = fc.oneof({ weight: 20, arbitrary: usual }, { weight: 1, arbitrary: fc.nat(0x7fff_ffff) });
+
+const incidentOf = (code: fc.Arbitrary<number>, day: fc.Arbitrary<number>) => {
+  const codes = fc.array(code, { maxLength: 3 });
+  const maybe = fc.option(code, { nil: undefined });
+  return fc.record({
+    occurredDay: day,
+    datePrecision: code,
+    country: code,
+    area: code,
+    segment: code,
+    placePrecision: code,
+    primaryType: code,
+    furtherTypes: codes,
+    cause: code,
+    perpetrator: code,
+    furtherPerpetrators: codes,
+    method: code,
+    furtherMethods: codes,
+    personGroup: code,
+    originRegion: code,
+    shareWith: code,
+    informationSource: code,
+    reliability: code,
+    credibility: code,
+    verification: code,
+    accountability: code,
+    sourceQuality: code,
+    victims: maybe,
+    dead: maybe,
+    minors: maybe,
+    persons: fc.array(fc.record({ sex: code, ageBand: code, flags: codes, originRegion: code }), {
+      maxLength: 2,
+    }),
+    services: fc.array(fc.record({ service: code, outcome: code }), { maxLength: 2 }),
+    chain: codes,
+  });
+};
+
+const eventOf = (code: fc.Arbitrary<number>, day: fc.Arbitrary<number>, key: fc.Arbitrary<Buffer>) => {
+  const incident = fc.record({ $case: fc.constant('incident' as const), value: incidentOf(code, day) });
+  const retraction = fc.record({
+    $case: fc.constant('retraction' as const),
+    value: fc.record({ reason: code }),
+  });
+  return fc.record({
+    reportReference: key,
+    revision: code,
+    node: code,
+    firstReceivedDay: code,
+    codeBookVersion: code,
+    organisation: code,
+    layer: code,
+    change: fc.oneof({ weight: 4, arbitrary: incident }, retraction, fc.constant(undefined)),
+  });
+};
+
+const usualEvent = eventOf(usual, fc.nat(30_000), fc.constant(KEY));
+const oddEvent = eventOf(
+  odd,
+  fc.integer({ min: -9, max: 30_000 }),
+  fc.constantFrom(KEY, KEY, KEY, reference(2), Buffer.alloc(0)),
+);
+const encode = (given: object): Buffer =>
+  Buffer.from(ReportEvent.encode(ReportEvent.fromPartial(given as never)).finish());
+const bytes = oddEvent.map(encode);
+
+/** What both must agree on. */
+function counted({
+  reportReference,
+  revision,
+  node,
+  firstReceivedDay,
+  organisation,
+  layer,
+  change,
+}: DecodedEvent) {
+  const of = change?.$case === 'incident' ? change.value : undefined;
+  return {
+    reference: Buffer.from(reportReference).toString('hex'),
+    ...{ revision, node, firstReceivedDay, organisation, layer },
+    change: change?.$case,
+    incident: of && [
+      ...[of.occurredDay, of.datePrecision, of.country, of.area, of.segment, of.primaryType, of.cause],
+      ...[of.perpetrator, of.method, of.personGroup, of.originRegion, of.shareWith, of.victims],
+      ...[of.placePrecision, of.sourceQuality],
+      of.services.map(({ service, outcome }) => [service, outcome]),
+    ],
+  };
+}
+
+/** Where it reads the event at all, the generated decoder must read the same. */
+function agrees(value: Uint8Array): boolean {
+  const read = fastDecodeEvent(value, KEY);
+  if (read === undefined) return false;
+  expect(counted(read)).toEqual(counted(ReportEvent.decode(value)));
+  return true;
+}
+
+describe('the reader of what counts', () => {
+  it('reads every event as nodes write it, and what it reads is what the generated decoder reads', () => {
+    fc.assert(
+      fc.property(usualEvent, (given) => {
+        expect(agrees(encode(given))).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('passes over fields that a later version adds, in the event and in the incident', () => {
+    const later = Buffer.from([0xf8, 0x3f, 0x05, 0xfa, 0x3f, 0x02, 0x61, 0x80]); // 1023: a number; 1023: two bytes
+    const inner = Buffer.concat([Buffer.from([0x18, 0x04, 0xb8, 0x02, 0x2a]), later]);
+    const known = encode({ reportReference: KEY, revision: 3, node: 4 });
+    const whole = Buffer.concat([known, Buffer.from([0x42, inner.length]), inner, later]);
+    expect(agrees(whole)).toBe(true);
+    expect(ReportEvent.decode(whole)._unknownFields).not.toEqual({});
+  });
+
+  it('leaves to the generated decoder what is not as nodes write it', () => {
+    const known = encode({ reportReference: KEY, revision: 3 });
+    for (const strange of [
+      [0x12, 0x01, 0x05], // the revision as bytes
+      [0x15, 1, 2, 3, 4], // and in 32 bits
+      [0x08, 0x01], // the reference as a number
+      [0x42, 0x09, 0x08], // an incident that is longer than the message
+      [0x42, 0x02, 0x42, 0x05], // a list in it that is longer than it
+      [0x42, 0x03, 0x42, 0x01, 0x80], // a number in the list that does not end
+      [0x42, 0x0d, 0x42, 0x0b, ...Array(10).fill(0x80), 0x01], // one of more bits than there are
+      [0x42, 0x04, 0xf2, 0x01, 0x01, 0x08], // a person whose number is missing
+      [0x42, 0x04, 0xfa, 0x01, 0x01, 0x08], // a service whose number is missing
+      [0x42, 0x05, 0xfa, 0x01, 0x02, 0x18, 0x01], // and one with a field of a later version
+      [0x00, 0x00], // no field at all
+      [0x4b, 0x4c], // a group
+      [0x10, 0x80, 0x80, 0x80, 0x80, 0x01], // 29 bits
+      [0x10], // nothing where a number should be
+    ])
+      expect(
+        fastDecodeEvent(Buffer.concat([known, Buffer.from(strange)]), KEY),
+        String(strange),
+      ).toBeUndefined();
+    expect(fastDecodeEvent(known, null)).toBeUndefined();
+    expect(fastDecodeEvent(known, reference(2))).toBeUndefined();
+  });
+
+  it('never reads broken bytes otherwise than the generated decoder', () => {
+    const edits = fc.array(fc.tuple(fc.nat(400), fc.integer({ min: -1, max: 255 })), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(bytes, bytes, edits, fc.nat(400), (value, more, changes, cut) => {
+        // Broken in places, cut off, and with a piece of another behind it: fields come twice then.
+        const broken = [...value.subarray(0, Math.max(cut, 20)), ...more.subarray(cut % (more.length + 1))];
+        for (const [at, byte] of changes) {
+          const place = at % (broken.length + 1);
+          if (byte === -1) broken.splice(place, 1);
+          else broken[place] = byte;
+        }
+        agrees(Buffer.from(broken));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});

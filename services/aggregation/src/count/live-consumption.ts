@@ -1,0 +1,115 @@
+import type { Appender, Consumption, EventLog } from '@waylight/event-log';
+import { createSparing, type Logger, repeatUntilStopped } from '@waylight/service-kit';
+import type { CommitOutcome, RawCellStore, ViewStore } from '@waylight/view-store';
+import { listCountedTopics } from './counted-topics.ts';
+import { createReportsReader, type ReportsReader } from './reports-reader.ts';
+
+export type LiveConsumptionOptions = {
+  readonly eventLog: EventLog;
+  readonly viewStore: ViewStore;
+  readonly deadLetters: Appender;
+  readonly log: Logger;
+  /** The consumer group is this and the generation. */
+  readonly group: string;
+  readonly concurrency: number;
+  readonly mostHeldCells: number;
+  /** How often to look whether another generation serves. */
+  readonly generationWatchMs: number;
+  readonly topicWatchMs: number;
+  readonly onOutcome?: (outcome: CommitOutcome) => void;
+};
+
+export type LiveConsumption = {
+  readonly generation: () => string;
+  /** The raw cells of the live generation. */
+  readonly store: () => RawCellStore;
+  /** Undefined in the moments in which it is made anew. */
+  readonly consumption: () => Consumption | undefined;
+  readonly stop: () => Promise<void>;
+};
+
+const FIRST_GENERATION = 'g1';
+const RESTART_MS = 1_000;
+const LOG_EVERY_MS = 30_000;
+
+/** Counts the log into the live generation of raw cells, and moves over when another one serves. */
+export async function startLiveConsumption(
+  options: LiveConsumptionOptions,
+  signal: AbortSignal,
+): Promise<LiveConsumption> {
+  const { eventLog, viewStore, log } = options;
+  let generation = await liveGeneration(viewStore);
+  let reader: ReportsReader;
+  let consumption: Consumption | undefined = await consume(generation);
+
+  const follow = async (stopping: AbortSignal): Promise<void> => {
+    // Asked before which one serves: a generation that is dropped after a swap holds less as well.
+    const rolledBack = await reader.findRolledBackPartitions();
+    const live = await liveGeneration(viewStore);
+    if (live !== generation) log.info('another generation serves: moving over', { generation: live });
+    else if (rolledBack.length > 0)
+      log.warn('the store holds less than was counted: counting again from where it is', {
+        generation,
+        count: rolledBack.length,
+      });
+    else if (consumption !== undefined && !(await hasFailed(consumption))) return;
+    await consumption?.stop();
+    consumption = undefined;
+    generation = live;
+    if (!stopping.aborted) consumption = await consume(live);
+  };
+
+  function consume(name: string): Promise<Consumption> {
+    const { deadLetters, mostHeldCells, onOutcome } = options;
+    const store = viewStore.generation(name);
+    reader = createReportsReader({ store, deadLetters, mostHeldCells, onOutcome });
+    return eventLog.consume({
+      topics: async () => (await listCountedTopics(eventLog)).map((topic) => topic.name),
+      group: `${options.group}.${name}`,
+      reader,
+      concurrency: options.concurrency,
+      topicWatchMs: options.topicWatchMs,
+    });
+  }
+
+  /** What ended by itself is made anew: the store's position says where to go on. */
+  async function hasFailed(running: Consumption): Promise<boolean> {
+    const end = await Promise.race([running.ended, undefined]);
+    if (end?.kind === 'failed')
+      log.warn('the consumption ended by itself; starting it again', { error: end.error });
+    return end !== undefined;
+  }
+
+  const mayLog = createSparing(LOG_EVERY_MS);
+  const following = await repeatUntilStopped({
+    name: 'live generation',
+    everyMs: options.generationWatchMs,
+    firstAfterMs: options.generationWatchMs,
+    backoff: { firstMs: RESTART_MS, lastMs: RESTART_MS },
+    failed: (error) => {
+      if (mayLog('live generation'))
+        log.warn('the live generation could not be followed; trying again', { generation, error });
+    },
+    work: async ({ signal }) => {
+      await follow(signal);
+      return undefined;
+    },
+  }).start(signal);
+  return {
+    generation: () => generation,
+    store: () => viewStore.generation(generation),
+    consumption: () => consumption,
+    stop: async () => {
+      await following.stop();
+      await consumption?.stop();
+    },
+  };
+}
+
+/** The generation that serves; the very first start points at the first one. */
+export async function liveGeneration(viewStore: ViewStore): Promise<string> {
+  const live = await viewStore.liveGeneration();
+  if (live !== null) return live;
+  await viewStore.flip(null, FIRST_GENERATION);
+  return (await viewStore.liveGeneration()) ?? FIRST_GENERATION;
+}

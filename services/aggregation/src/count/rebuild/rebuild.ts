@@ -1,0 +1,127 @@
+import { RebuildStep } from '@waylight/contracts/operations';
+import type { EventLog, PartitionId } from '@waylight/event-log';
+import type { ViewStore } from '@waylight/view-store';
+import { isStillNeeded, type PublishedPeriods } from '../../release/frozen-period.ts';
+import type { ReleaseLog } from '../../release/release-log.ts';
+import type { ApplyContext } from '../apply-records.ts';
+import { liveGeneration } from '../live-consumption.ts';
+import { type LogEnd, readLogEnds } from '../log-ends.ts';
+import { generationNumber, partitionName } from '../partition-names.ts';
+import { inParallel } from './in-parallel.ts';
+import { type RebuiltPartition, rebuildPartition } from './rebuild-partition.ts';
+
+export type RebuildOptions = {
+  readonly eventLog: EventLog;
+  readonly viewStore: ViewStore;
+  readonly releases: ReleaseLog;
+  readonly appendDeadLetters: ApplyContext['appendDeadLetters'];
+  /** Partitions read at once. */
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  readonly report: (progress: RebuildProgress) => void;
+};
+
+export type RebuildProgress = {
+  readonly step: RebuildStep;
+  readonly generation: string;
+  readonly eventsRead: number;
+  readonly eventsTotal: number;
+  readonly differingPartitions: number;
+};
+
+/**
+ * A partition that differs is compared again this often, further on: compaction may take a revision away between the
+ * two readings, and only the one after it shows that both come to the same.
+ */
+const ROUNDS = 3;
+
+/**
+ * Makes a new generation of raw cells from the start of the log beside the live one, compares both at equal positions
+ * partition by partition, and lets the new one serve if nothing differs. The generation that served until now stays until the next
+ * rebuild; one that differs stays for inspection, also until then. What periods counted when they closed belongs to none of them.
+ */
+export async function rebuild(options: RebuildOptions): Promise<RebuildProgress> {
+  const { eventLog, viewStore, appendDeadLetters, signal } = options;
+  const from = await liveGeneration(viewStore);
+  const live = viewStore.generation(from);
+  const ends = await readLogEnds(eventLog);
+  const published = await options.releases.refresh(signal);
+  const periods = new Map([...published.values()].map(({ event }) => [event.period, event.closedDay]));
+  const generation = await startGeneration(viewStore, from, ends, periods);
+  const next = viewStore.generation(generation);
+  const progress = { generation, eventsRead: 0, eventsTotal: await offsetsToRead(), differingPartitions: 0 };
+  const report = (step: RebuildStep): RebuildProgress => {
+    const now = { ...progress, step };
+    options.report(now);
+    return now;
+  };
+
+  report(RebuildStep.READING);
+  const partitions = await inParallel(ends, options.concurrency, async ({ id }) => {
+    const rebuilt = await rebuildPartition({
+      id,
+      eventLog,
+      live,
+      next,
+      appendDeadLetters,
+      onRead: countRead,
+    });
+    // Compared when all have been read: the live generation goes on meanwhile.
+    await rebuilt.catchUp(signal);
+    return { id, rebuilt };
+  });
+
+  let differing: readonly { id: PartitionId; rebuilt: RebuiltPartition }[] = partitions;
+  for (let round = 0; round < ROUNDS && differing.length > 0; round++) {
+    progress.differingPartitions = 0;
+    report(RebuildStep.COMPARING);
+    const compared = await inParallel(differing, options.concurrency, async (one) => ({
+      ...one,
+      outcome: await one.rebuilt.catchUpAndCompare(signal),
+    }));
+    differing = compared.filter(({ outcome }) => outcome === 'differs');
+    progress.differingPartitions = differing.length;
+  }
+  if (differing.length > 0) return report(RebuildStep.REFUSED);
+  signal.throwIfAborted();
+  if (
+    (await viewStore.flip(from, generation)) === 'moved' &&
+    (await liveGeneration(viewStore)) !== generation
+  )
+    return report(RebuildStep.REFUSED);
+  return report(RebuildStep.SWAPPED);
+
+  function countRead(offsets: number): void {
+    const before = Math.floor(progress.eventsRead / REPORT_EVERY);
+    progress.eventsRead += offsets;
+    if (Math.floor(progress.eventsRead / REPORT_EVERY) > before) report(RebuildStep.READING);
+  }
+
+  async function offsetsToRead(): Promise<number> {
+    const positions = await Promise.all(ends.map(({ id }) => live.position(partitionName(id))));
+    return positions.reduce((sum, position) => sum + (position?.offset ?? 0), 0);
+  }
+}
+
+const REPORT_EVERY = 20_000;
+
+/**
+ * Names the new generation, then drops what earlier rebuilds left, with those of its frozen sets that nobody will ask for. In this
+ * order, so that no name comes again.
+ */
+async function startGeneration(
+  viewStore: ViewStore,
+  live: string,
+  ends: readonly LogEnd[],
+  published: PublishedPeriods,
+): Promise<string> {
+  const all = await viewStore.generations();
+  const generation = `g${1 + Math.max(generationNumber(live), ...all.map(generationNumber))}`;
+  const [first] = ends;
+  if (first !== undefined) await viewStore.generation(generation).claim(partitionName(first.id));
+  for (const old of all) if (old !== live) await viewStore.dropGeneration(old);
+  for (const kept of await viewStore.keptPeriods())
+    if (kept.generation !== live && !isStillNeeded(kept.periodId, published))
+      await viewStore.dropKept(kept.periodId);
+  return generation;
+}

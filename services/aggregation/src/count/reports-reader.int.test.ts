@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEmbeddedViewStore, type ViewStore } from '@waylight/view-store';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createReportsReader } from './reports-reader.ts';
+
+const before = { clusterId: 'cluster', topicId: 'before' };
+const now = { clusterId: 'cluster', topicId: 'now' };
+const topic = 'reports.v1.MK';
+const signal = new AbortController().signal;
+
+let folder: string;
+let viewStore: ViewStore;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'waylight-reader-'));
+  viewStore = await createEmbeddedViewStore({ file: join(folder, 'views.sqlite') });
+});
+afterEach(async () => {
+  await viewStore.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function countPartition(partition: number, log: typeof before): Promise<void> {
+  const store = viewStore.generation('g1');
+  const name = `${topic}:${partition}`;
+  const { epoch } = await store.claim(name);
+  const nothing = { contributions: new Map(), cells: new Map() };
+  await store.commit(name, { epoch, expected: null, next: { ...log, offset: 7 }, ...nothing });
+}
+
+function reader() {
+  const deadLetters = { append: async () => [], appendAll: async () => [], close: async () => {} };
+  return createReportsReader({ store: viewStore.generation('g1'), deadLetters, mostHeldCells: 1_000 });
+}
+
+it('a partition that a topic got when it was made anew is not counted beside what came before', async () => {
+  await countPartition(0, before);
+  const position = await reader().claim({ topic, partition: 1 }, { log: now, signal });
+  // The log compares, and stops a partition whose position is of another log.
+  expect(position).toMatchObject(before);
+});
+
+it('a partition of the log that is counted begins at its start', async () => {
+  await countPartition(0, now);
+  expect(await reader().claim({ topic, partition: 1 }, { log: now, signal })).toBeNull();
+});
+
+it('a topic of which nothing is counted begins at its start, whatever others are of', async () => {
+  await countPartition(0, before);
+  expect(await reader().claim({ topic: 'reports.v1.RS', partition: 0 }, { log: now, signal })).toBeNull();
+});
+
+it('a batch that does not begin at the claimed position is not counted', async () => {
+  await countPartition(0, now);
+  const id = { topic, partition: 0 };
+  const one = reader();
+  await one.claim(id, { log: now, signal });
+  const batch = { id, log: now, records: [], highWatermark: 12 };
+  const context = { heartbeat: async () => {}, signal };
+  expect(await one.handle({ ...batch, fromOffset: 8, nextOffset: 12 }, context)).toBe('reclaim');
+  expect(await viewStore.generation('g1').position(`${topic}:0`)).toEqual({ ...now, offset: 7 });
+  await one.claim(id, { log: now, signal });
+  expect(await one.handle({ ...batch, fromOffset: 7, nextOffset: 12 }, context)).toBe('done');
+});

@@ -1,0 +1,282 @@
+import { DEAD_LETTERS_TOPIC, type NodeCountry } from '@waylight/contracts';
+import { Country } from '@waylight/contracts/incident';
+import { RebuildStep } from '@waylight/contracts/operations';
+import { kafkaForTests, redisForTests } from '@waylight/testing';
+import type { CellMap, RawCellStore, ViewStore } from '@waylight/view-store';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createReleaseLog } from '../release/release-log.ts';
+import { readLastRecords } from '../tasks/read-last-records.ts';
+import { type EventFacts, reference, reportEvent, reportRecord } from '../testing/events.ts';
+import { histories, shuffledWithDuplicates } from '../testing/histories.ts';
+import { EMBEDDED, type OpenPair, type Pair, realPair } from '../testing/pairs.ts';
+import { countFinalStates } from '../testing/plain-cells.ts';
+import { cellsOf, makeTopics, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
+import type { LiveConsumption } from './live-consumption.ts';
+import { rebuild } from './rebuild/rebuild.ts';
+import { storedText } from './stored-text.ts';
+
+const NODES: readonly { readonly name: NodeCountry; readonly node: Country }[] = [
+  { name: 'MK', node: Country.MK },
+  { name: 'RS', node: Country.RS },
+];
+const COUNTRIES = NODES.map(({ name }) => name);
+
+/** Each report belongs to one node: here by its number. */
+const nodeOf = ({ reference: n }: EventFacts) => NODES[n % NODES.length]!;
+
+const open: OpenPair[] = [];
+const workers: LiveConsumption[] = [];
+
+async function openTrackedPair(pair: Pair, partitions: number): Promise<OpenPair> {
+  const one = await pair.open();
+  open.push(one);
+  await makeTopics(one.eventLog, partitions, COUNTRIES);
+  return one;
+}
+
+async function work(pair: Pick<OpenPair, 'eventLog' | 'viewStore'>, mostHeldCells?: number) {
+  const worker = await startWorker(pair, mostHeldCells === undefined ? {} : { mostHeldCells });
+  workers.push(worker);
+  return worker;
+}
+
+async function sendAll({ eventLog }: OpenPair, events: readonly EventFacts[]): Promise<void> {
+  for (const { name, node } of NODES) {
+    const records = events
+      .filter((one) => nodeOf(one).name === name)
+      .map((one) => reportRecord({ ...one, node }));
+    if (records.length > 0) await send(eventLog, name, records);
+  }
+}
+
+const truth = (events: readonly EventFacts[]) =>
+  countFinalStates(events.map((one) => reportEvent({ ...one, node: nodeOf(one).node })));
+
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  await Promise.all(open.splice(0).map((pair) => pair.close()));
+});
+
+async function countsAnyOrder(pair: Pair, partitions: number, count: number, seed: number): Promise<void> {
+  const events = histories(150, seed);
+  const one = await openTrackedPair(pair, partitions);
+  for (let i = 0; i < count; i++) await work(one, i === 0 ? 20 : undefined);
+  const order = shuffledWithDuplicates(events, seed);
+  // In several sends, so that workers see batches of several sizes and joins in the middle.
+  for (let at = 0; at < order.length; at += 120) await sendAll(one, order.slice(at, at + 120));
+  const live = one.viewStore.generation('g1');
+  await waitUntilAllCounted(one.eventLog, live);
+  expect(await cellsOf(live)).toEqual(truth(events));
+
+  const steps: RebuildStep[] = [];
+  const end = await rebuild({
+    ...one,
+    releases: createReleaseLog(one.eventLog),
+    concurrency: 2,
+    signal: AbortSignal.timeout(50_000),
+    appendDeadLetters: async () => {},
+    report: ({ step }) => void steps.push(step),
+  });
+  expect(end).toMatchObject({ step: RebuildStep.SWAPPED, generation: 'g2', differingPartitions: 0 });
+  expect(steps[0]).toBe(RebuildStep.READING);
+  expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth(events));
+
+  // The workers move over by themselves, and what comes next is counted there alone.
+  const later = histories(20, seed + 1).map((event) => ({ ...event, reference: event.reference + 1_000 }));
+  await sendAll(one, later);
+  await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g2'));
+  expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth([...events, ...later]));
+}
+
+describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregation on $name', (pair) => {
+  const run = it.skipIf(pair.unavailable !== undefined);
+  // The embedded log has a fixed assignment: one worker has it all.
+  const counts = pair.sharesPartitions ? [1, 2, 3] : [1];
+  const shapes = [1, 3, 12].flatMap((partitions) => counts.map((count) => ({ partitions, count })));
+
+  run.each(shapes)(
+    'gives the same raw cells for any order and duplicates, over $partitions partitions and $count workers, and so does a rebuild',
+    async ({ partitions, count }) => {
+      // Other histories and another order in each run of the tests; a failure names the seed.
+      const property = fc.asyncProperty(fc.nat(), (seed) => countsAnyOrder(pair, partitions, count, seed));
+      await fc.assert(property, { numRuns: 1, endOnFailure: true });
+    },
+    60_000,
+  );
+
+  run('puts what can not be counted aside and counts the rest', async () => {
+    const one = await openTrackedPair(pair, 1);
+    const good = histories(10, 3).filter((event) => nodeOf(event).name === 'MK');
+    const bad = [
+      { key: reference(1), value: Buffer.from([0x0a, 0xff]) },
+      reportRecord({ reference: 3, revision: 1, node: Country.AL, incident: {} }),
+    ];
+    await send(one.eventLog, 'MK', [
+      ...bad,
+      ...good.map((event) => reportRecord({ ...event, node: Country.MK })),
+    ]);
+    const { store } = await work(one);
+    await waitUntilAllCounted(one.eventLog, store());
+    expect(await cellsOf(store())).toEqual(truth(good));
+    const letters = await readLastRecords(one.eventLog, { topic: DEAD_LETTERS_TOPIC, partition: 0 }, 10);
+    expect(letters.map(({ key }) => Buffer.from(key!).toString())).toEqual([
+      'reports.v1.MK/0/0',
+      'reports.v1.MK/0/1',
+    ]);
+  });
+
+  run(
+    'counts exactly once through lost replies, other claims and a worker that comes back',
+    async () => {
+      const one = await openTrackedPair(pair, 3);
+      const events = histories(120, 11);
+      const order = shuffledWithDuplicates(events, 5);
+      const trouble = troubledStore(one.viewStore);
+      const worker = await work({ eventLog: one.eventLog, viewStore: trouble.viewStore });
+      for (let at = 0; at < order.length; at += 40) await sendAll(one, order.slice(at, at + 40));
+      // It finds its way by itself, and so does the next one.
+      await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g1'));
+      expect(trouble.count()).toBeGreaterThanOrEqual(4);
+      expect(await cellsOf(one.viewStore.generation('g1'))).toEqual(truth(events));
+      await worker.stop();
+      await sendAll(one, events.slice(0, 30));
+      await work(one);
+      await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g1'));
+      expect(await cellsOf(one.viewStore.generation('g1'))).toEqual(truth(events));
+    },
+    60_000,
+  );
+
+  run('goes back with a store that comes back older', async () => {
+    const one = await openTrackedPair(pair, 1);
+    const [first, second] = [
+      histories(30, 21),
+      histories(30, 22).map((e) => ({ ...e, reference: e.reference + 100 })),
+    ];
+    await sendAll(one, first);
+    const worker = await work(one);
+    await waitUntilAllCounted(one.eventLog, worker.store());
+    const backup = await copyOf(worker.store());
+    await sendAll(one, second);
+    await waitUntilAllCounted(one.eventLog, worker.store());
+    await worker.stop();
+    // The state as it was, under the next generation's name: what a restored snapshot is to a worker.
+    await restore(one.viewStore.generation('g7'), backup);
+    expect(await one.viewStore.flip('g1', 'g7')).toBe('flipped');
+    await work(one);
+    await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g7'));
+    expect(await cellsOf(one.viewStore.generation('g7'))).toEqual(truth([...first, ...second]));
+  });
+
+  run(
+    'goes back with a store that comes back older or empty while it works, though no report comes',
+    async () => {
+      const one = await openTrackedPair(pair, 3);
+      const first = histories(30, 23);
+      const second = histories(30, 24).map((e) => ({ ...e, reference: e.reference + 100 }));
+      const moving = movingStore(one.viewStore);
+      const worker = await work({ eventLog: one.eventLog, viewStore: moving.viewStore });
+      await sendAll(one, first);
+      await waitUntilAllCounted(one.eventLog, worker.store());
+      const backup = await copyOf(worker.store());
+      await sendAll(one, second);
+      await waitUntilAllCounted(one.eventLog, worker.store());
+      for (const [place, content] of [
+        ['g7', backup],
+        ['g8', []],
+      ] as const) {
+        await restore(one.viewStore.generation(place), content);
+        moving.to(place);
+        await waitUntilAllCounted(one.eventLog, one.viewStore.generation(place));
+        expect(await cellsOf(one.viewStore.generation(place))).toEqual(truth([...first, ...second]));
+      }
+    },
+  );
+});
+
+/** A store whose content can be another one from one moment to the next. The stores themselves are real. */
+function movingStore(viewStore: ViewStore) {
+  let place: string | undefined;
+  const moving = (name: string): RawCellStore =>
+    new Proxy(viewStore.generation(name), {
+      get: (store, property) =>
+        Reflect.get(place === undefined ? store : viewStore.generation(place), property),
+    });
+  return {
+    viewStore: { ...viewStore, generation: moving },
+    to: (name: string): void => {
+      place = name;
+    },
+  };
+}
+
+/** A store in which the first commit to each position goes wrong, in one of four ways. The store itself is real. */
+function troubledStore(viewStore: ViewStore) {
+  const seen = new Set<string>();
+  const troubled = (store: RawCellStore): RawCellStore => ({
+    ...store,
+    commit: async (partition, batch) => {
+      const step = `${partition} ${batch.next.offset}`;
+      if (seen.has(step)) return store.commit(partition, batch);
+      seen.add(step);
+      switch (seen.size % 4) {
+        case 0: // Written, and the reply is lost.
+          await store.commit(partition, batch);
+          return 'moved';
+        case 1: // Somebody claims in between.
+          await store.claim(partition);
+          return store.commit(partition, batch);
+        case 2: // Nothing is written: the store is elsewhere.
+          return 'moved';
+        default:
+          throw new Error('the store does not answer');
+      }
+    },
+  });
+  return {
+    viewStore: { ...viewStore, generation: (name: string) => troubled(viewStore.generation(name)) },
+    count: () => seen.size,
+  };
+}
+
+async function copyOf(store: RawCellStore) {
+  return Promise.all(
+    (await store.partitions()).map(async (name) => ({
+      name,
+      snapshot: await store.snapshot(name),
+      summary: await store.summary(name),
+      contributions: await store.read(name, { references: storedReferences(), cells: new Map() }),
+    })),
+  );
+}
+
+const storedReferences = () =>
+  Array.from({ length: 30 }, (_, n) => Buffer.from(reference(n)).toString('base64url'));
+
+async function restore(
+  store: RawCellStore,
+  backup: Readonly<Awaited<ReturnType<typeof copyOf>>>,
+): Promise<void> {
+  for (const { name, snapshot, summary, contributions } of backup) {
+    const { epoch, position } = await store.claim(name);
+    const pairs = storedReferences().map((key, i) => [key, contributions.contributions[i] ?? null] as const);
+    const outcome = await store.commit(name, {
+      epoch,
+      expected: position,
+      next: snapshot.position!,
+      contributions: new Map(pairs),
+      cells: asText(snapshot.buckets),
+      ...(summary === null ? {} : { summary }),
+    });
+    expect(outcome).toBe('applied');
+  }
+}
+
+const asText = (cells: CellMap) =>
+  new Map(
+    [...cells].map(([bucket, fields]) => [
+      bucket,
+      new Map([...fields].map(([field, value]) => [field, storedText(value)])),
+    ]),
+  );

@@ -1,0 +1,67 @@
+import { DisclosureAuditFailedError } from '@waylight/disclosure-audit';
+import { ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
+import { createLogger } from '@waylight/service-kit';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { LiveConsumption } from '../count/live-consumption.ts';
+import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { makeTopics, startWorker } from '../testing/region.ts';
+import { releaseJobOf } from '../testing/release-job.ts';
+import { createReleaseTask } from './release-task.ts';
+import { findTablesToWithhold } from './tables-to-withhold.ts';
+
+// A month is attacked in this process: what its own process is for, and how it dies, its package tests.
+vi.mock(import('./tables-to-withhold.ts'), async (original) => ({
+  findTablesToWithhold: vi.fn((await original()).findTablesToWithhold),
+}));
+
+let pair: OpenPair | undefined;
+let worker: LiveConsumption | undefined;
+afterEach(async () => {
+  await worker?.stop();
+  await pair?.close();
+});
+
+it('keeps one period back where its attack died, says so with why, and tries again after an hour', async () => {
+  pair = await EMBEDDED.open();
+  await makeTopics(pair.eventLog, 3, ['MK']);
+  worker = await startWorker(pair);
+  const one = pair;
+  const records: unknown[] = [];
+  const lines: string[] = [];
+  let nowMs = (releaseMonthDays('2025-01').toDay + 30) * 86_400_000;
+  const duty = createReleaseTask({
+    audit: { record: async (happening) => void records.push(happening) },
+    job: releaseJobOf(one, { plan: { ...ONE_TABLE_PLAN, from: '2024-11' } }),
+    store: () => one.viewStore.generation('g1'),
+    now: () => nowMs,
+    log: createLogger({
+      service: 'test',
+      level: 'warn',
+      destination: { write: (line) => void lines.push(line) },
+    }),
+  });
+  const attack = vi.mocked(findTablesToWithhold);
+  const dies = new DisclosureAuditFailedError('134', 'Fatal error: 17 of a table');
+
+  attack.mockRejectedValueOnce(dies);
+  const { withheld: seen, releases } = await duty.preview(AbortSignal.timeout(20_000));
+  expect(seen).toMatchObject([{ period: '2024-11', reason: 'not-checked' }]);
+  expect(releases).toHaveLength(2);
+
+  attack.mockRejectedValueOnce(dies);
+  const { releaseIds, withheld } = await duty.close(AbortSignal.timeout(20_000));
+  expect(releaseIds.map((id) => id.split('.')[1])).toEqual(['2024-12', '2025-01']);
+  expect(withheld).toMatchObject([{ period: '2024-11', reason: 'not-checked' }]);
+  expect(records).toContainEqual(
+    expect.objectContaining({ releaseId: `${ONE_TABLE_PLAN.tables[0]?.id}.2024-11` }),
+  );
+  const said = lines.find((line) => line.includes('the attack on a release died'));
+  expect(said).toMatch(/"code":"134".*Fatal error: ## of a table/);
+
+  const asked = attack.mock.calls.length;
+  expect(await duty.close(AbortSignal.timeout(20_000))).toMatchObject({ releaseIds: [], withheld });
+  expect(attack.mock.calls).toHaveLength(asked);
+  nowMs += 60 * 60_000;
+  const { releaseIds: later } = await duty.close(AbortSignal.timeout(20_000));
+  expect(later.map((id) => id.split('.')[1])).toEqual(['2024-11']);
+});

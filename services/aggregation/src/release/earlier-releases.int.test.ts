@@ -1,0 +1,71 @@
+import { dayNumber } from '@waylight/calendar';
+import { Country, IncidentType, ShareWith } from '@waylight/contracts/incident';
+import {
+  duePeriods,
+  type PlannedTable,
+  type ReleasePlan,
+  releasePeriodDays,
+  sum,
+} from '@waylight/disclosure-control';
+import { afterEach, expect, it } from 'vitest';
+import type { LiveConsumption } from '../count/live-consumption.ts';
+import { readLogEnds } from '../count/log-ends.ts';
+import { jobOf, MONTH, openPairWithTopics, PLAN, QUARTER, TODAY } from '../testing/coupled-region.ts';
+import { reportRecord } from '../testing/events.ts';
+import { closeOpenPairs } from '../testing/open-pairs.ts';
+import { EMBEDDED } from '../testing/pairs.ts';
+import { send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
+import { closeDuePeriods } from './close-due-periods.ts';
+import { readEarlierReleases } from './earlier-releases.ts';
+
+let worker: LiveConsumption | undefined;
+afterEach(async () => {
+  await worker?.stop();
+  await closeOpenPairs();
+});
+
+const SENT = 9;
+const NETWORK: PlannedTable = { ...MONTH, alsoFor: ['network'] };
+const tables = [NETWORK, QUARTER];
+
+it.each<[string, Pick<ReleasePlan, 'leastAWeek'>]>([
+  ['asks for more of them', { leastAWeek: 1_000 }],
+  ['asks for none', {}],
+])(
+  'what a circle was released is counted anew by the layers of then, where the plan %s now',
+  async (_, now) => {
+    const one = await openPairWithTopics(EMBEDDED, 3);
+    worker = await startWorker(one);
+    const store = one.viewStore.generation('g1');
+    const incident = { day: dayNumber(2025, 1, 12), country: Country.MK, type: IncidentType.PUSHBACK };
+    const records = Array.from({ length: SENT }, (_, n) =>
+      reportRecord({
+        reference: n + 1,
+        revision: 1,
+        incident: { ...incident, shareWith: ShareWith.NETWORK },
+      }),
+    );
+    await send(one.eventLog, 'MK', records);
+    await waitUntilAllCounted(one.eventLog, store);
+    const signal = AbortSignal.timeout(60_000);
+    const then = { ...jobOf(one), plan: { ...PLAN, tables, leastAWeek: undefined } };
+    const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
+    await closeDuePeriods(then, { store, today: monthsClosed, signal });
+    for (const { periodId } of await one.viewStore.keptPeriods()) await one.viewStore.dropKept(periodId);
+
+    const plan = { ...PLAN, tables, ...now };
+    const published = await then.releases.refresh(signal);
+    const [due] = duePeriods(plan, TODAY, new Set(published.keys()));
+    const drawing = { ...then, plan, store, ends: await readLogEnds(one.eventLog), signal };
+    const released = await readEarlierReleases(drawing, due!);
+    const january = released.filter(({ period }) => period === '2025-01');
+    const counts = january.map(({ audience, isRecounted, cells }) => [
+      ...[audience, isRecounted],
+      sum(cells.map(({ count }) => count)),
+    ]);
+    expect(counts).toEqual([
+      ['partners', true, SENT],
+      ['network', true, SENT],
+    ]);
+  },
+);

@@ -1,0 +1,99 @@
+import type { Registry } from '@waylight/access';
+import {
+  type Completeness,
+  completenessOf,
+  type DuePeriod,
+  type PlannedTable,
+  type StatedActivity,
+} from '@waylight/disclosure-control';
+import { codeByNumber } from '@waylight/taxonomy';
+import type { FrozenSet } from '@waylight/view-store';
+import {
+  type ActivityCell,
+  activityBucket,
+  addActivity,
+  decodeActivityCell,
+  EMPTY_ACTIVITY,
+  readActivityField,
+} from '../count/activity/activity-contribution.ts';
+import { countedTopicOf, topicOfPartition } from '../count/partition-names.ts';
+import { storedText } from '../count/stored-text.ts';
+import type { DrawContext } from './draw-period.ts';
+import { FrozenPeriodLostError, frozenPeriodId } from './frozen-period.ts';
+
+/** Of a country, the numbers of the organisations from which something is expected. */
+export type ExpectedOrganisations = (country: string) => ReadonlySet<number>;
+
+/** Who is expected to say what it did: whoever reports from there now. */
+export function expectedOrganisationsIn({
+  organisations,
+}: Pick<Registry, 'organisations'>): ExpectedOrganisations {
+  return (country) =>
+    new Set(
+      organisations
+        .filter(({ status, countries }) => status === 'active' && countries.some((one) => one === country))
+        .map(({ number }) => number),
+    );
+}
+
+/** How completely organisations said what they did in a period that is frozen, where the plan has a table of it say so. */
+export async function completenessOfPeriod(
+  { viewStore, expectedOrganisations }: Pick<DrawContext, 'viewStore' | 'expectedOrganisations'>,
+  { linkedTables, period, closesOn }: Pick<DuePeriod, 'linkedTables' | 'period' | 'closesOn'>,
+): Promise<readonly Completeness[]> {
+  const table = linkedTables.find(({ completeness }) => completeness === true);
+  if (table === undefined) return [];
+  const periodId = frozenPeriodId(period, closesOn);
+  const kept = await viewStore.readKept(periodId);
+  // Told without it, the month would never say it.
+  if (kept === null) throw new FrozenPeriodLostError(periodId);
+  const sets = [...kept].flatMap(([partition, set]) =>
+    countedTopicOf(topicOfPartition(partition))?.kind === 'activity' ? [set] : [],
+  );
+  const stated = sumActivity(sets, period);
+  return completenessOf(
+    countriesOf(table).map((country) => ({
+      country,
+      expected: expectedOrganisations(country),
+      statements: stated.get(country) ?? new Map(),
+    })),
+  );
+}
+
+function countriesOf({ rows }: PlannedTable): readonly string[] {
+  return 'values' in rows ? rows.values : [];
+}
+
+/** By country, what each organisation's records say together. */
+function sumActivity(
+  sets: readonly FrozenSet[],
+  month: string,
+): ReadonlyMap<string, ReadonlyMap<number, StatedActivity>> {
+  const sums = new Map<string, Map<number, ActivityCell>>();
+  for (const { cells } of sets)
+    for (const [field, value] of cells.get(activityBucket(month)) ?? []) {
+      const { country, organisation } = readActivityField(field);
+      const code = codeByNumber('country', country)?.id ?? '';
+      const of = sums.get(code) ?? new Map<number, ActivityCell>();
+      const cell = decodeActivityCell(storedText(value));
+      sums.set(code, of.set(organisation, addActivity(of.get(organisation) ?? EMPTY_ACTIVITY, cell)));
+    }
+  return new Map(
+    [...sums].map(([code, of]) => [
+      code,
+      new Map([...of].map(([number, cell]) => [number, statedActivityOf(cell)])),
+    ]),
+  );
+}
+
+const statedActivityOf = ({
+  present,
+  visitsStated,
+  visits,
+  daysStated,
+  days,
+}: ActivityCell): StatedActivity => ({
+  present: present > 0,
+  ...(visitsStated > 0 ? { fieldVisits: visits } : {}),
+  ...(daysStated > 0 ? { staffDays: days } : {}),
+});

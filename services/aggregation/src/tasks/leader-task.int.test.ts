@@ -1,0 +1,128 @@
+import { setImmediate } from 'node:timers/promises';
+import { createHealth, type Running } from '@waylight/service-kit';
+import { waitFor } from '@waylight/testing';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { silentLog } from '../testing/region.ts';
+import { createLeaderTask, LeaseLostError, withLease } from './leader-task.ts';
+
+const TTL_MS = 300;
+
+let pair: OpenPair;
+const tasks: Running[] = [];
+
+beforeEach(async () => {
+  pair = await EMBEDDED.open();
+});
+
+afterEach(async () => {
+  await Promise.all(tasks.splice(0).map((duty) => duty.stop()));
+  await pair.close();
+});
+
+const lease = (holder: string, leaseTtlMs = TTL_MS) => ({
+  ...{ name: 'duty', holder, viewStore: pair.viewStore, leaseTtlMs },
+});
+
+async function start(
+  holder: string,
+  done: string[],
+  work?: () => Promise<void>,
+  { everyMs = 5, leaseTtlMs = TTL_MS } = {},
+): Promise<Running> {
+  const duty = await createLeaderTask({
+    ...lease(holder, leaseTtlMs),
+    everyMs,
+    log: silentLog,
+    health: createHealth(),
+    work: async () => {
+      done.push(holder);
+      await work?.();
+    },
+  }).start(AbortSignal.timeout(5_000));
+  tasks.push(duty);
+  return duty;
+}
+
+it('is done by one of two processes, and by the other at once when that one stops', async () => {
+  // Longer than the test may take: what the second has it was given, and did not wait for.
+  const long = { leaseTtlMs: 600_000 };
+  const done: string[] = [];
+  const first = await start('first', done, undefined, long);
+  await waitFor('the first at work', () => done.length > 0);
+  await start('second', done, undefined, long);
+  await waitFor('many rounds', () => done.length > 20);
+  expect(new Set(done)).toEqual(new Set(['first']));
+  await first.stop();
+  await waitFor('the second at work', () => done.includes('second'));
+});
+
+it('passes on when the process that held it is gone without a word', async () => {
+  expect(await pair.viewStore.acquireLease('duty', 'killed', TTL_MS)).toBe(true);
+  const done: string[] = [];
+  await start('second', done);
+  await waitFor('the second at work', () => done.length > 0);
+});
+
+it('goes on after a round that failed', async () => {
+  const done: string[] = [];
+  await start('first', done, () => Promise.reject(new Error('this round fails')));
+  await waitFor('another round', () => done.length > 3);
+});
+
+it('is tried again long before its next turn where it failed', async () => {
+  const done: string[] = [];
+  const once = async () => {
+    if (done.length === 1) throw new Error('the store took no writes');
+  };
+  await start('first', done, once, { everyMs: 3_600_000 });
+  await waitFor('another round', () => done.length === 2);
+});
+
+it('renews its lease while long work lasts', async () => {
+  const finished = await withLease(lease('first'), AbortSignal.timeout(5_000), async () => {
+    const until = Date.now() + 3 * TTL_MS;
+    await waitFor('three times the lease', () => Date.now() > until);
+    return pair.viewStore.acquireLease('duty', 'second', TTL_MS);
+  });
+  expect(finished).toBe(false);
+});
+
+it('leaves no renewal under way that would take the lease again after it was released', async () => {
+  const asked = Promise.withResolvers<void>();
+  const worked = Promise.withResolvers<void>();
+  const order: string[] = [];
+  let isRenewal = false;
+  const viewStore: OpenPair['viewStore'] = {
+    ...pair.viewStore,
+    acquireLease: async (...of) => {
+      if (!isRenewal) {
+        isRenewal = true;
+        return pair.viewStore.acquireLease(...of);
+      }
+      asked.resolve();
+      await worked.promise;
+      // The store answers in a later turn: whoever does not wait for it has ended before.
+      await setImmediate();
+      order.push('renewed');
+      return pair.viewStore.acquireLease(...of);
+    },
+  };
+  await withLease({ ...lease('first', 30), viewStore }, AbortSignal.timeout(5_000), async () => {
+    await asked.promise;
+    worked.resolve();
+  });
+  order.push('ended');
+  expect(order.indexOf('ended')).toBe(order.length - 1);
+  expect(order).toContain('renewed');
+});
+
+it('tells the work when the lease is lost', async () => {
+  const lost = withLease(lease('first'), AbortSignal.timeout(5_000), async (signal) => {
+    await pair.viewStore.releaseLease('duty', 'first');
+    await pair.viewStore.acquireLease('duty', 'second', 60_000);
+    await waitFor('the signal', () => signal.aborted);
+    signal.throwIfAborted();
+  });
+  await expect(lost).rejects.toBeInstanceOf(LeaseLostError);
+});

@@ -1,0 +1,95 @@
+import { Country, IncidentType, Layer, PlacePrecision, ShareWith } from '@waylight/contracts/incident';
+import { coordinatesOf, decodePublicRecord } from '@waylight/trends';
+import type { ReleasedStore } from '@waylight/view-store';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { reportRecord } from '../testing/events.ts';
+import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { makeTopics, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
+import { createPublicRecordProjection } from './project-public-record.ts';
+
+let pair: OpenPair;
+
+beforeEach(async () => {
+  pair = await EMBEDDED.open();
+  await makeTopics(pair.eventLog, 1, ['MK']);
+});
+
+afterEach(async () => {
+  await pair.close();
+});
+
+it('writes what it has read when the store was away for the first try, though nothing has come since', async () => {
+  const { eventLog, releasedStore } = pair;
+  let isAway = true;
+  const unsteady: ReleasedStore = {
+    ...releasedStore,
+    revision: () => releasedStore.revision(),
+    readPublicRecord: (buckets) => releasedStore.readPublicRecord(buckets),
+    putPublicRecord: async (part) => {
+      if (isAway) throw new Error('away');
+      return releasedStore.putPublicRecord(part);
+    },
+  };
+  const worker = await startWorker(pair);
+  const projection = createPublicRecordProjection(unsteady);
+  const signal = AbortSignal.timeout(20_000);
+  // As in a region at work: it has looked before, and the store has not changed since.
+  await projection.project(worker.store(), signal);
+  const incident = { shareWith: ShareWith.PUBLIC };
+  await send(eventLog, 'MK', [
+    reportRecord({ reference: 1, revision: 1, layer: Layer.PUBLIC_RECORD, incident }),
+  ]);
+  await waitUntilAllCounted(eventLog, worker.store());
+  await expect(projection.project(worker.store(), signal)).rejects.toThrow('away');
+  isAway = false;
+  await projection.project(worker.store(), signal);
+  expect((await releasedStore.readPublicRecord()).map(({ bucket }) => bucket)).toEqual(['2025']);
+  await worker.stop();
+});
+
+it('says how good sources and how exact places are of what was published alone, as it is now, through revisions and retractions', async () => {
+  const { eventLog, releasedStore } = pair;
+  const worker = await startWorker(pair);
+  const projection = createPublicRecordProjection(releasedStore);
+  const signal = AbortSignal.timeout(20_000);
+  /** Victims by how exactly the place is known and how good the source is, of everything that readers can read. */
+  const told = async () => {
+    await waitUntilAllCounted(eventLog, worker.store());
+    await projection.project(worker.store(), signal);
+    const cells = (await releasedStore.readPublicRecord()).flatMap(({ body }) => decodePublicRecord(body));
+    const sums: Record<string, number> = {};
+    for (const { field, value } of cells) {
+      const { layer, placePrecision, sourceQuality } = coordinatesOf(field);
+      expect(layer).toBe(Layer.PUBLIC_RECORD);
+      const key = `${placePrecision} ${sourceQuality}`;
+      sums[key] = (sums[key] ?? 0) + value.victims;
+    }
+    return sums;
+  };
+  const facts = { country: Country.MK, type: IncidentType.DEATH, shareWith: ShareWith.PUBLIC, victims: 1 };
+  const rated = (placePrecision: PlacePrecision, sourceQuality: number) => ({
+    ...facts,
+    placePrecision,
+    sourceQuality,
+  });
+  const published = (reference: number, revision: number, incident?: ReturnType<typeof rated>) =>
+    reportRecord({
+      ...{ reference, revision, layer: Layer.PUBLIC_RECORD },
+      ...(incident === undefined ? {} : { incident }),
+    });
+  await send(eventLog, 'MK', [
+    published(1, 1, rated(PlacePrecision.SETTLEMENT, 5)),
+    published(2, 1, rated(PlacePrecision.COUNTRY, 1)),
+    // The same of an organisation's own report, shared with everybody: it leaves as releases alone.
+    reportRecord({ reference: 3, revision: 1, incident: rated(PlacePrecision.EXACT, 3) }),
+  ]);
+  expect(await told()).toEqual({ '2 5': 1, '4 1': 1 });
+  await send(eventLog, 'MK', [
+    published(1, 2, rated(PlacePrecision.AREA, 2)),
+    reportRecord({ reference: 3, revision: 2, incident: rated(PlacePrecision.SETTLEMENT, 5) }),
+  ]);
+  expect(await told()).toEqual({ '3 2': 1, '4 1': 1 });
+  await send(eventLog, 'MK', [published(1, 3), published(2, 2), reportRecord({ reference: 3, revision: 3 })]);
+  expect(await told()).toEqual({});
+  await worker.stop();
+});

@@ -1,0 +1,59 @@
+import { progressTopic } from '@waylight/contracts';
+import { NodeProgress } from '@waylight/contracts/operations';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createReleaseLog } from '../release/release-log.ts';
+import { reportRecord } from '../testing/events.ts';
+import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { makeTopics, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
+import { createProgressPublisher } from './publish-progress.ts';
+import { readLastRecords } from './read-last-records.ts';
+
+let pair: OpenPair;
+
+beforeEach(async () => {
+  pair = await EMBEDDED.open();
+  await makeTopics(pair.eventLog, 1, ['MK']);
+});
+
+afterEach(async () => {
+  await pair.close();
+});
+
+const progressOf = async () =>
+  (await readLastRecords(pair.eventLog, { topic: progressTopic('MK'), partition: 0 }, 100)).map(({ value }) =>
+    NodeProgress.decode(value ?? new Uint8Array()),
+  );
+
+it('says what is true again after somebody who was stopped has said what was true before', async () => {
+  const { eventLog, viewStore } = pair;
+  const worker = await startWorker(pair);
+  const publisher = createProgressPublisher({
+    eventLog,
+    viewStore,
+    appender: eventLog.createAppender(),
+    releases: createReleaseLog(eventLog),
+    plan: DEFAULT_RELEASE_PLAN,
+    // A day that stays the same one: with the next one more is settled, and that is said.
+    now: () => Date.UTC(2026, 2, 15, 12),
+    refreshMs: 0,
+  });
+  const signal = AbortSignal.timeout(20_000);
+  const store = worker.store();
+  await publisher.publish(store, signal);
+  const [early] = await progressOf();
+  await send(eventLog, 'MK', [reportRecord({ reference: 1, revision: 1, incident: {} })]);
+  await waitUntilAllCounted(eventLog, store);
+  for (let round = 0; round < 3; round++) await publisher.publish(store, signal);
+  // Said once: nothing has changed since.
+  expect(await progressOf()).toHaveLength(2);
+
+  const value = NodeProgress.encode(early!).finish();
+  const late = eventLog.createAppender();
+  await late.append(progressTopic('MK'), [{ key: Buffer.from(store.name), value }]);
+  for (let round = 0; round < 3; round++) await publisher.publish(store, signal);
+  const told = await progressOf();
+  expect(told).toHaveLength(4);
+  expect(told.at(-1)?.partitions).toMatchObject([{ nextOffset: 1n }]);
+  await worker.stop();
+});

@@ -1,0 +1,68 @@
+import { createDoorkeeper, parseRegistry } from '@waylight/access';
+import type { CallContext } from '@waylight/service-kit';
+import { describe, expect, it } from 'vitest';
+import { createNodeAccess } from '../access/node-access.ts';
+import { createWriteLimit } from '../access/write-limit.ts';
+import type { NodeContext } from '../context.ts';
+import { authorizeRead, authorizeWrite } from './authorize.ts';
+
+const parsed = parseRegistry({
+  version: 1,
+  organisations: [{ id: 'MYLA', number: 5, name: 'A', countries: ['MK'], role: 'lead', status: 'active' }],
+  operators: [],
+});
+if ('problems' in parsed) throw new Error(parsed.problems.join());
+
+const context = () =>
+  ({
+    access: createNodeAccess({
+      registry: () => parsed.registry,
+      country: 'MK',
+      authorizer: createDoorkeeper({
+        ...{ server: 'node', country: 'MK', registry: () => parsed.registry, now: () => 0 },
+      }),
+      hasReferenceKey: () => true,
+    }),
+    writeLimit: createWriteLimit({ ratePerSecond: 1, burst: 1, elapsed: () => 0 }),
+  }) as unknown as NodeContext;
+
+function callWith(deadlineMs: number): CallContext {
+  const caller = {
+    uri: 'waylight://organisation/MYLA',
+    kind: 'organisation',
+    id: 'MYLA',
+    fingerprint: '',
+    validToMs: 1,
+  };
+  const method = '/waylight.intake.v1.IntakeService/SubmitReport';
+  return { caller, method, deadlineMs } as unknown as CallContext;
+}
+
+describe('whoever writes', () => {
+  it('is too late past the deadline: nothing is done, and nothing is taken from the rate', () => {
+    const ctx = context();
+    expect(() => authorizeWrite(ctx, callWith(0))).toThrow(
+      expect.objectContaining({ code: 'DEADLINE_EXCEEDED' }),
+    );
+    expect(authorizeWrite(ctx, callWith(100)).id).toBe('MYLA');
+  });
+
+  it('is told when to come back when it is too fast', () => {
+    const ctx = context();
+    authorizeWrite(ctx, callWith(100));
+    expect(() => authorizeWrite(ctx, callWith(100))).toThrow(
+      expect.objectContaining({
+        code: 'RESOURCE_EXHAUSTED',
+        details: [{ type: 'retryInfo', retryAfterMs: 1_000 }],
+      }),
+    );
+  });
+});
+
+it('nobody reads from a ledger before it knows what was taken back since a backup', () => {
+  const call = callWith(100);
+  expect(() => authorizeRead({ ...context(), isReconciled: () => false }, call)).toThrow(
+    expect.objectContaining({ code: 'UNAVAILABLE' }),
+  );
+  expect(authorizeRead({ ...context(), isReconciled: () => true }, call).id).toBe('MYLA');
+});

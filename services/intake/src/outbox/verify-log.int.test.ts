@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { topicRegistry } from '@waylight/contracts';
+import { Country } from '@waylight/contracts/incident';
+import { createEmbeddedEventLog, type EmbeddedEventLog } from '@waylight/event-log';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
+import { verifyLog } from './verify-log.ts';
+
+const PARTITIONS = 3;
+let folder: string;
+let ledger: Ledger;
+const logs: EmbeddedEventLog[] = [];
+
+function newLog(): EmbeddedEventLog {
+  const eventLog = createEmbeddedEventLog({ file: join(folder, `log-${logs.length}.sqlite`) });
+  logs.push(eventLog);
+  return eventLog;
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'meet-'));
+  const facts = { node: Country.MK, nowMs: Date.now, today: () => 20_000 };
+  ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+});
+afterEach(async () => {
+  ledger.close();
+  await Promise.all(logs.splice(0).map((eventLog) => eventLog.close()));
+  rmSync(folder, { recursive: true });
+});
+
+describe('meeting the log', () => {
+  it('names what is not as the registry wants it', async () => {
+    const eventLog = newLog();
+    expect((await verifyLog(eventLog, 'MK', PARTITIONS, ledger)).problems).toHaveLength(4);
+    await eventLog.applyTopics(topicRegistry(PARTITIONS));
+    expect((await verifyLog(eventLog, 'MK', PARTITIONS + 1, ledger)).problems.length).toBeGreaterThan(0);
+    expect(await verifyLog(eventLog, 'MK', PARTITIONS, ledger)).toEqual({ problems: [], queuedAgain: 0 });
+  });
+
+  it('sends everything again to a log that was made anew, and only then', async () => {
+    const [first, second] = [newLog(), newLog()];
+    for (const eventLog of [first, second]) await eventLog.applyTopics(topicRegistry(PARTITIONS));
+    await verifyLog(first, 'MK', PARTITIONS, ledger);
+    await ledger.writeReport(reportCommand('a', { kind: 'submit', digest: 'A' }));
+    const sent = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: 0 }));
+    ledger.outbox.markLogged(sent, undefined, Date.now());
+    expect(await verifyLog(first, 'MK', PARTITIONS, ledger)).toMatchObject({ queuedAgain: 0 });
+    expect(await verifyLog(second, 'MK', PARTITIONS, ledger)).toMatchObject({ queuedAgain: 1 });
+    expect(ledger.outbox.next(10)).toMatchObject([{ revision: 1 }]);
+  });
+});

@@ -1,0 +1,69 @@
+import {
+  activityTopic,
+  heartbeatTopic,
+  type NodeCountry,
+  progressTopic,
+  reportsTopic,
+  topicRegistry,
+} from '@waylight/contracts';
+import type { EventLog } from '@waylight/event-log';
+import type { Ledger, LogIdentity } from '../ledger/ledger.ts';
+
+export type NodeTopics = {
+  readonly reports: string;
+  readonly activity: string;
+  readonly progress: string;
+  readonly heartbeat: string;
+};
+
+export function nodeTopics(country: NodeCountry): NodeTopics {
+  return {
+    reports: reportsTopic(country),
+    activity: activityTopic(country),
+    progress: progressTopic(country),
+    heartbeat: heartbeatTopic(country),
+  };
+}
+
+/**
+ * Holds the node's topics against the registry, and the log against the one that the ledger's positions belong to. A log
+ * that was lost and made anew gets everything again that was ever shared: the ledger is what remembers.
+ */
+export async function verifyLog(
+  eventLog: EventLog,
+  country: NodeCountry,
+  partitions: number,
+  ledger: Ledger,
+): Promise<{ readonly problems: readonly string[]; readonly queuedAgain: number }> {
+  const topics = nodeTopics(country);
+  const own = new Set<string>(Object.values(topics));
+  const specs = topicRegistry(partitions, [country]).filter(({ name }) => own.has(name));
+  const { problems } = await eventLog.checkTopics(specs);
+  if (problems.length > 0) return { problems, queuedAgain: 0 };
+  return { problems, queuedAgain: await requeueIfLogChanged(eventLog, country, ledger) };
+}
+
+/** The second half of it. Gives how much is queued again. */
+export async function requeueIfLogChanged(
+  eventLog: EventLog,
+  country: NodeCountry,
+  ledger: Ledger,
+): Promise<number> {
+  const topics = nodeTopics(country);
+  const log: LogIdentity = {
+    clusterId: await eventLog.clusterId(),
+    reportsTopicId: await eventLog.topicId(topics.reports),
+    activityTopicId: await eventLog.topicId(topics.activity),
+  };
+  const before = ledger.readLogIdentity();
+  const isSame =
+    before.clusterId === log.clusterId &&
+    before.reportsTopicId === log.reportsTopicId &&
+    before.activityTopicId === log.activityTopicId;
+  if (isSame) return 0;
+  // Queued before the new log is noted: a crash in between only queues once more.
+  const isNewTopic = before.reportsTopicId !== log.reportsTopicId;
+  const queuedAgain = before.clusterId === '' ? 0 : ledger.outbox.requeueAll(isNewTopic);
+  ledger.writeLogIdentity(log);
+  return queuedAgain;
+}

@@ -1,0 +1,61 @@
+import { ReceiptState } from '@waylight/contracts/intake';
+import { type DeliveryRow, PUBLISH, releasesOf } from '../report/report-row.ts';
+import { findReleases, isCounted, type LoggedRevision, type Progress } from './progress.ts';
+
+/**
+ * A row moved on as far as the region's progress allows; undefined where it stays where it is. Pure. A state is never
+ * left for an earlier one: every step only goes from lower to higher, whatever order news arrives in.
+ */
+export function advanceDelivery(
+  row: DeliveryRow,
+  progress: Progress,
+  nowMs: number,
+): DeliveryRow | undefined {
+  const revision = toLoggedRevision(row);
+  if (revision === undefined || row.state < ReceiptState.LOGGED) return undefined;
+  let next = row;
+  if (next.state === ReceiptState.LOGGED && isCounted(revision, progress)) next = markCounted(next, nowMs);
+  const holding = findReleases(revision, progress);
+  // Most rows are in none of what is new: what they are in already is not read for them.
+  const known = holding.length > 0 ? releasesOf(row) : [];
+  const added = holding.filter((id) => !known.includes(id));
+  if (added.length > 0) next = markReleased(next, [...known, ...added], nowMs);
+  return next === row ? undefined : next;
+}
+
+/** A retraction, or sharing that was narrowed to the organisation: the region counts it nowhere any more. */
+function isEnded({ retracted, publish }: Pick<DeliveryRow, 'retracted' | 'publish'>): boolean {
+  return retracted === 1 || publish >= PUBLISH.narrowing;
+}
+
+function markCounted(row: DeliveryRow, nowMs: number): DeliveryRow {
+  if (isEnded(row)) return { ...row, state: ReceiptState.RETRACTED, retracted_at: nowMs };
+  return { ...row, state: ReceiptState.COUNTED, counted_at: nowMs };
+}
+
+function markReleased(row: DeliveryRow, releases: readonly string[], nowMs: number): DeliveryRow {
+  return {
+    ...row,
+    state: ReceiptState.IN_RELEASE,
+    counted_at: row.counted_at ?? nowMs,
+    released_at: row.released_at ?? nowMs,
+    releases: JSON.stringify(releases),
+  };
+}
+
+function toLoggedRevision(row: DeliveryRow): LoggedRevision | undefined {
+  if (row.log_partition === null || row.log_offset === null) return undefined;
+  return {
+    reference: row.reference,
+    partition: row.log_partition,
+    offset: row.log_offset,
+    isRetraction: isEnded(row),
+    layer: row.layer,
+    shareWith: row.share_with,
+    receivedDay: row.first_received_day,
+    occurred:
+      row.occurred_from === null || row.occurred_to === null
+        ? null
+        : { from: row.occurred_from, to: row.occurred_to },
+  };
+}

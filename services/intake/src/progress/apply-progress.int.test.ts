@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Country, ShareWith } from '@waylight/contracts/incident';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
+import { applyProgress } from './apply-progress.ts';
+import type { Progress } from './progress.ts';
+
+const MYLA = 5;
+const DAY = 20_000;
+const nowMs = () => 1_000;
+const facts = { node: Country.MK, nowMs, today: () => DAY };
+
+let folder: string;
+let ledger: Ledger;
+
+const open = (): Ledger => openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'progress-'));
+  ledger = open();
+});
+afterEach(() => {
+  ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** One partition counted up to its only report, which all of these releases hold. */
+function progressWith(...ids: string[]): Progress {
+  const days = { fromDay: DAY - 20, toDay: DAY + 7, byReceipt: false };
+  return {
+    nextOffsets: new Map([[0, 1]]),
+    refused: new Set(),
+    closed: ids.map((releaseId) => ({
+      ...{ ...days, nextOffsets: [1] },
+      releases: [{ releaseId, sharedFrom: ShareWith.PARTNERS }],
+    })),
+  };
+}
+
+it('looks through all reports for releases that are new, and for none that they were told of before', async () => {
+  await ledger.writeReport(reportCommand('in', { kind: 'submit', digest: 'in' }));
+  const sent = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: 0 }));
+  ledger.outbox.markLogged(sent, undefined, nowMs());
+  const lookedFor: string[][] = [];
+  const watched: Ledger = {
+    ...ledger,
+    progress: {
+      ...ledger.progress,
+      applyReleases: (cursor, progress, ...rest) => {
+        lookedFor.push(progress.closed.flatMap((one) => one.releases.map(({ releaseId }) => releaseId)));
+        return ledger.progress.applyReleases(cursor, progress, ...rest);
+      },
+    },
+  };
+  const tell = (...ids: string[]) =>
+    applyProgress(watched, progressWith(...ids), nowMs, new AbortController().signal);
+  await tell('r1', 'r2');
+  await tell('r1', 'r2');
+  await tell('r1', 'r2', 'r3');
+  expect(lookedFor).toEqual([['r1', 'r2'], ['r3']]);
+  expect(ledger.queries.report(MYLA, 'in')?.releases).toBe('["r1","r2","r3"]');
+  ledger.close();
+  ledger = open();
+  expect(['r1', 'r3', 'r4'].map(ledger.progress.isReleaseApplied)).toEqual([true, true, false]);
+});

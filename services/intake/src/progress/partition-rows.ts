@@ -1,0 +1,71 @@
+import { ReceiptState } from '@waylight/contracts/intake';
+import { type CurrentDigest, EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
+import type { Database } from '../ledger/database.ts';
+import type { Sequences } from '../ledger/sequences.ts';
+import { PUBLISH } from '../report/report-row.ts';
+import { hex } from './progress.ts';
+
+/** What one partition of the log holds of this ledger, in the form in which the region tells it. */
+export type PartitionSummary = {
+  readonly reports: number;
+  /** In hex. */
+  readonly digest: string;
+  /** The highest offset of any row; -1 where there is none. */
+  readonly lastOffset: number;
+  /** Whether all of it is counted, so that it can be compared. */
+  readonly isSettled: boolean;
+};
+
+export type PartitionRows = {
+  /** By partition. Reads the whole ledger, `chunk` rows between two calls of `pause`. */
+  read(chunk: number, pause: () => Promise<void>): Promise<Map<number, PartitionSummary>>;
+  /** Queues what one partition holds again. Gives how much that is. */
+  queuePartition(partition: number): number;
+};
+
+type Sum = { reports: number; digest: CurrentDigest; lastOffset: number; isSettled: boolean };
+
+export function createPartitionRows(db: Database, sequences: Sequences): PartitionRows {
+  const shared = db.prepare(
+    `SELECT row, reference, revision, retracted, publish, state, log_partition, log_offset FROM report
+      WHERE row > ? AND log_partition IS NOT NULL ORDER BY row LIMIT ?`,
+  );
+  const inPartition = db.prepare(
+    'SELECT row FROM report WHERE log_partition = ? AND (lacks IS NULL OR retracted = 1) ORDER BY log_offset',
+  );
+  const queue = db.prepare(
+    'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',
+  );
+  return {
+    async read(chunk, pause) {
+      const sums = new Map<number, Sum>();
+      for (let after = 0; ; await pause()) {
+        const rows = shared.all(after, chunk);
+        for (const row of rows) add(sums, row);
+        after = Number(rows.at(-1)?.row ?? 0);
+        if (rows.length < chunk) break;
+      }
+      return new Map(
+        [...sums].map(([partition, sum]) => [partition, { ...sum, digest: hex(encodeDigest(sum.digest)) }]),
+      );
+    },
+    queuePartition: (partition) =>
+      db.transaction(() => {
+        const rows = inPartition.all(partition);
+        for (const { row } of rows) queue.run(sequences.nextQueued(), Number(row));
+        return rows.length;
+      }),
+  };
+}
+
+function add(sums: Map<number, Sum>, row: Record<string, unknown>): void {
+  const partition = Number(row.log_partition);
+  const sum = sums.get(partition) ?? { reports: 0, digest: EMPTY_DIGEST, lastOffset: -1, isSettled: true };
+  sum.lastOffset = Math.max(sum.lastOffset, Number(row.log_offset));
+  sum.isSettled &&= Number(row.state) > ReceiptState.LOGGED;
+  if (row.retracted === 0 && row.publish === PUBLISH.event) {
+    sum.reports++;
+    sum.digest = toggleCurrent(sum.digest, row.reference as Uint8Array, Number(row.revision));
+  }
+  sums.set(partition, sum);
+}

@@ -1,0 +1,72 @@
+import { type NodeCountry, progressTopic } from '@waylight/contracts';
+import { NodeProgress } from '@waylight/contracts/operations';
+import type { EventLog, LogBatch } from '@waylight/event-log';
+import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
+import type { Ledger } from '../ledger/ledger.ts';
+import { applyProgress } from './apply-progress.ts';
+import type { LatestProgress } from './latest-progress.ts';
+
+export type ProgressFollowerOptions = {
+  readonly country: NodeCountry;
+  readonly ledger: Ledger;
+  readonly eventLog: EventLog;
+  readonly latest: LatestProgress;
+  readonly log: Logger;
+  readonly nowMs: () => number;
+};
+
+/** The newest message says everything; some before it are read too, because compaction leaves gaps. */
+const LOOK_BACK = 50;
+/** Reading ends only at a stop or with an error; if it ever ended otherwise, it begins again after this. */
+const READ_AGAIN_MS = 1_000;
+
+/** Reads what the region tells this node, and moves its receipts on. */
+export function createProgressFollower(options: ProgressFollowerOptions): Component {
+  return repeatUntilStopped({
+    name: 'progress',
+    everyMs: READ_AGAIN_MS,
+    backoff: { firstMs: 250, lastMs: 30_000 },
+    failed: (error) =>
+      options.log.warn('the progress of the region was not reached', { node: options.country, error }),
+    work: async ({ signal, works }) => {
+      await follow(options, signal, works);
+      return undefined;
+    },
+  });
+}
+
+async function follow(
+  options: ProgressFollowerOptions,
+  signal: AbortSignal,
+  onBatch: () => void,
+): Promise<void> {
+  const { eventLog, country } = options;
+  const topic = progressTopic(country);
+  const [bounds] = await eventLog.offsets(topic);
+  const from = Math.max(bounds?.start ?? 0, (bounds?.end ?? 0) - LOOK_BACK);
+  for await (const batch of eventLog.readFrom({ topic, partition: 0 }, from, { signal, until: 'follow' })) {
+    onBatch();
+    await handleBatch(options, batch, signal);
+  }
+}
+
+async function handleBatch(
+  { ledger, latest, log, country, nowMs }: ProgressFollowerOptions,
+  batch: LogBatch,
+  signal: AbortSignal,
+): Promise<void> {
+  const record = batch.records.findLast(({ value }) => value !== null);
+  if (record?.value == null) return;
+  try {
+    latest.set(NodeProgress.decode(record.value), record.timestampMs);
+  } catch (error) {
+    log.warn('a progress message could not be read and is skipped', {
+      node: country,
+      offset: batch.nextOffset,
+      error,
+    });
+    return;
+  }
+  const progress = latest.progress();
+  if (progress !== undefined) await applyProgress(ledger, progress, nowMs, signal);
+}

@@ -1,0 +1,94 @@
+import { Layer, ShareWith } from '@waylight/contracts/incident';
+import { ReceiptState } from '@waylight/contracts/intake';
+import type { Database } from '../ledger/database.ts';
+import type { Sequences } from '../ledger/sequences.ts';
+import {
+  createDeliveryWriter,
+  type DeliveryRow,
+  deliveryRowsOf,
+  SELECT_DELIVERY,
+} from '../report/report-row.ts';
+import { advanceDelivery } from './advance-delivery.ts';
+import type { Progress } from './progress.ts';
+
+/** What one transaction moved on, and where to go on from; `cursor` undefined: done. */
+export type ProgressBatch = {
+  readonly organisations: ReadonlySet<number>;
+  readonly cursor: number | undefined;
+};
+
+export type ProgressRows = {
+  /** Counts what lies below the region's position in one partition, after an offset, at most `limit` rows. */
+  markPartitionCounted(
+    partition: number,
+    after: number,
+    progress: Progress,
+    limit: number,
+    nowMs: number,
+  ): ProgressBatch;
+  isReleaseApplied(releaseId: string): boolean;
+  /** Tells the reports in rows after `cursor` of the releases that hold them. */
+  applyReleases(cursor: number, progress: Progress, limit: number, nowMs: number): ProgressBatch;
+  markReleasesApplied(releaseIds: readonly string[]): void;
+};
+
+export function createProgressRows(db: Database, sequences: Sequences): ProgressRows {
+  const uncounted = db.prepare(
+    `${SELECT_DELIVERY} WHERE state = ${ReceiptState.LOGGED} AND log_partition = ? AND log_offset > ? AND log_offset < ?
+     ORDER BY log_offset LIMIT ?`,
+  );
+  const releasable = db.prepare(
+    `${SELECT_DELIVERY} WHERE row > ? AND state IN (${ReceiptState.COUNTED}, ${ReceiptState.IN_RELEASE})
+        AND layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS}
+     ORDER BY row LIMIT ?`,
+  );
+  // Asked for each release several times a second: the only writer of them remembers.
+  const appliedReleases = new Set(
+    db
+      .prepare('SELECT id FROM release')
+      .all()
+      .map(({ id }) => id),
+  );
+  const insertRelease = db.prepare('INSERT OR IGNORE INTO release (id) VALUES (?)');
+  const write = createDeliveryWriter(db);
+
+  const advanceAll = (
+    rows: readonly DeliveryRow[],
+    limit: number,
+    at: (row: DeliveryRow) => number,
+    progress: Progress,
+    nowMs: number,
+  ): ProgressBatch => {
+    const organisations = new Set<number>();
+    for (const row of rows) {
+      const next = advanceDelivery(row, progress, nowMs);
+      if (next === undefined) continue;
+      write({ ...next, changed: sequences.nextChange(row.organisation) });
+      organisations.add(row.organisation);
+    }
+    const last = rows.at(-1);
+    return { organisations, cursor: rows.length === limit && last !== undefined ? at(last) : undefined };
+  };
+
+  return {
+    markPartitionCounted(partition, after, progress, limit, nowMs) {
+      const end = progress.nextOffsets.get(partition) ?? 0;
+      const rows = deliveryRowsOf(uncounted.all(partition, after, end, limit));
+      // Most news concern other nodes' reports or nothing at all: no empty transaction for them.
+      if (rows.length === 0) return { organisations: new Set(), cursor: undefined };
+      return db.transaction(() => advanceAll(rows, limit, (row) => row.log_offset ?? 0, progress, nowMs));
+    },
+    isReleaseApplied: (releaseId) => appliedReleases.has(releaseId),
+    applyReleases(cursor, progress, limit, nowMs) {
+      const rows = deliveryRowsOf(releasable.all(cursor, limit));
+      if (rows.length === 0) return { organisations: new Set(), cursor: undefined };
+      return db.transaction(() => advanceAll(rows, limit, (row) => row.row, progress, nowMs));
+    },
+    markReleasesApplied(releaseIds) {
+      db.transaction(() => {
+        for (const id of releaseIds) insertRelease.run(id);
+      });
+      for (const id of releaseIds) appliedReleases.add(id);
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { Layer, ShareWith } from '@waylight/contracts/incident';
+import { type ClosedPeriod, NodeProgress } from '@waylight/contracts/operations';
+import { Audience } from '@waylight/contracts/release';
+import { EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
+import { describe, expect, it } from 'vitest';
+import { comparePartitions } from './comparison.ts';
+import {
+  filterReleases,
+  findReleases,
+  hex,
+  isCounted,
+  isInPeriod,
+  type LoggedRevision,
+  readProgress,
+} from './progress.ts';
+
+const day = (text: string) => Date.parse(text) / 86_400_000;
+/** The month of release 2026-01: from the Monday of its first Thursday's week to the Sunday of its last one's. */
+const january = { fromDay: day('2025-12-29'), toDay: day('2026-02-01') };
+const february = { fromDay: day('2026-02-02'), toDay: day('2026-03-01') };
+
+describe('a release', () => {
+  it.each([
+    ['a day in it', '2025-12-29', '2025-12-29', true],
+    ['the last day', '2026-02-01', '2026-02-01', true],
+    ['a day after it', '2026-02-02', '2026-02-02', false],
+    ['its own month, of which the day is unknown', '2026-01-01', '2026-01-31', true],
+    ['the month before', '2025-12-01', '2025-12-31', false],
+    ['a year, of which the month is unknown', '2026-01-01', '2026-12-31', false],
+  ])('of a month holds or not: %s', (_, from, to, holds) => {
+    expect(isInPeriod({ from: day(from), to: day(to) }, january)).toBe(holds);
+  });
+
+  it('holds each month of unknown day exactly once', () => {
+    const month = { from: day('2026-02-01'), to: day('2026-02-28') };
+    expect([january, february].map((release) => isInPeriod(month, release))).toEqual([false, true]);
+  });
+
+  it('of a year holds a date of which only the year is known', () => {
+    const year = { fromDay: day('2025-12-29'), toDay: day('2027-01-03') };
+    expect(isInPeriod({ from: day('2026-01-01'), to: day('2026-12-31') }, year)).toBe(true);
+  });
+});
+
+const reference = Buffer.alloc(16, 7);
+const placed: LoggedRevision = {
+  reference,
+  partition: 1,
+  offset: 9,
+  isRetraction: false,
+  layer: Layer.REPORTS,
+  shareWith: ShareWith.PARTNERS,
+  receivedDay: day('2026-02-20'),
+  occurred: { from: day('2026-01-10'), to: day('2026-01-10') },
+};
+
+const closedTo = (audience: Audience, over: Partial<ClosedPeriod> = {}) => ({
+  period: '2026-01',
+  ...january,
+  nextOffsets: [0n, 10n],
+  released: [{ audience, tables: [0] }],
+  ...over,
+});
+
+function told(nextOffset: number, refusedReferences: Buffer[] = []) {
+  return readProgress(
+    NodeProgress.fromPartial({
+      partitions: [{ partition: 1, nextOffset: BigInt(nextOffset), refusedReferences }],
+      closedPeriods: [closedTo(Audience.PARTNERS, { nextOffsets: [0n, BigInt(nextOffset)] })],
+      tableIds: ['t'],
+    }),
+  );
+}
+
+describe('a revision on the log', () => {
+  it('is counted below the position that the store has persisted, and not at it', () => {
+    expect(isCounted(placed, told(10))).toBe(true);
+    expect(isCounted(placed, told(9))).toBe(false);
+    expect(isCounted({ ...placed, partition: 2 }, told(10))).toBe(false);
+  });
+
+  it('is not counted where the region refused it', () => {
+    expect(isCounted(placed, told(10, [reference]))).toBe(false);
+    expect(findReleases(placed, told(10, [reference]))).toEqual([]);
+  });
+
+  it.each<[string, Partial<LoggedRevision>]>([
+    ['of the public record', { layer: Layer.PUBLIC_RECORD }],
+    ['shared with its country alone', { shareWith: ShareWith.COUNTRY }],
+    ['that is a retraction', { isRetraction: true }],
+    ['above the release’s position', { offset: 10 }],
+    ['that happened at another time', { occurred: { from: 0, to: 0 } }],
+  ])('is in no release %s', (_, over) => {
+    expect(findReleases({ ...placed, ...over }, told(10))).toEqual([]);
+    expect(findReleases(placed, told(10))).toEqual(['t.2026-01.partners']);
+  });
+});
+
+describe('a release to a wider circle', () => {
+  const to = (audience: Audience) =>
+    readProgress(NodeProgress.fromPartial({ closedPeriods: [closedTo(audience)], tableIds: ['t'] }));
+  it.each([
+    [Audience.UNSPECIFIED, ShareWith.PARTNERS, 'partners'],
+    [Audience.PARTNERS, ShareWith.PARTNERS, 'partners'],
+    [Audience.NETWORK, ShareWith.NETWORK, 'network'],
+    [Audience.AUTHORITIES, ShareWith.AUTHORITIES, 'authorities'],
+    [Audience.PUBLIC, ShareWith.PUBLIC, 'public'],
+  ])('%i holds what is shared with it or more widely, and nothing else', (audience, from, name) => {
+    const shares = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.NETWORK, ShareWith.AUTHORITIES];
+    for (const shareWith of [...shares, ShareWith.PUBLIC])
+      expect(findReleases({ ...placed, shareWith }, to(audience))).toEqual(
+        shareWith >= from ? [`t.2026-01.${name}`] : [],
+      );
+  });
+});
+
+describe('a release by week of receipt', () => {
+  const week = (period: string, first: string) => {
+    const days = { fromDay: day(first), toDay: day(first) + 6 };
+    return closedTo(Audience.PARTNERS, { period, ...days, byReceipt: true });
+  };
+  const weeks = readProgress(
+    NodeProgress.fromPartial({
+      closedPeriods: [week('2026-W02', '2026-01-05'), week('2026-W08', '2026-02-16')],
+      tableIds: ['w', 'not-in-it'],
+    }),
+  );
+
+  it('holds what was first received in it, whenever that happened and however vaguely it is dated', () => {
+    const year = { from: day('2025-01-01'), to: day('2025-12-31') };
+    for (const occurred of [placed.occurred, year])
+      expect(findReleases({ ...placed, occurred }, weeks)).toEqual(['w.2026-W08.partners']);
+    expect(findReleases({ ...placed, receivedDay: day('2026-02-23') }, weeks)).toEqual([]);
+  });
+});
+
+describe('progress with some of its releases alone', () => {
+  it('keeps what it says of them, and forgets periods of which nothing is wanted', () => {
+    const two = readProgress(
+      NodeProgress.fromPartial({
+        closedPeriods: [
+          closedTo(Audience.PARTNERS, { released: [{ audience: Audience.PARTNERS, tables: [0, 1] }] }),
+        ],
+        tableIds: ['t', 'u'],
+      }),
+    );
+    expect(
+      findReleases(
+        placed,
+        filterReleases(two, (id) => id.startsWith('u')),
+      ),
+    ).toEqual(['u.2026-01.partners']);
+    expect(filterReleases(two, () => false).closed).toEqual([]);
+  });
+});
+
+describe('the comparison with the region', () => {
+  const digest = toggleCurrent(EMPTY_DIGEST, reference, 2);
+  const own = new Map([
+    [1, { reports: 1, digest: hex(encodeDigest(digest)), lastOffset: 9, isSettled: true }],
+  ]);
+  const says = (over: Parameters<typeof NodeProgress.fromPartial>[0]) => NodeProgress.fromPartial(over);
+  const partition = {
+    partition: 1,
+    nextOffset: 10n,
+    currentReports: 1,
+    currentDigest: Buffer.from(encodeDigest(digest)),
+  };
+
+  const equal = { partition: 1, isEqual: true };
+  const differs = { partition: 1, isEqual: false };
+
+  it('finds nothing where both count the same', () => {
+    expect(comparePartitions(says({ partitions: [partition] }), own)).toEqual([equal]);
+    const empty = { partition: 0, nextOffset: 0n, currentReports: 0, currentDigest: Buffer.alloc(16) };
+    expect(comparePartitions(says({ partitions: [empty] }), own)).toMatchObject([{ isEqual: true }]);
+  });
+
+  it('finds a report that is missing, and one in another revision', () => {
+    expect(comparePartitions(says({ partitions: [{ ...partition, currentReports: 0 }] }), own)).toEqual([
+      differs,
+    ]);
+    const older = Buffer.from(encodeDigest(toggleCurrent(EMPTY_DIGEST, reference, 1)));
+    expect(comparePartitions(says({ partitions: [{ ...partition, currentDigest: older }] }), own)).toEqual([
+      differs,
+    ]);
+  });
+
+  it('says nothing of a partition that is not counted to its end, or of which something was refused', () => {
+    const behind = { ...partition, currentReports: 0, nextOffset: 9n };
+    const refused = { ...partition, currentReports: 0, refusedReferences: [reference] };
+    expect(comparePartitions(says({ partitions: [behind] }), own)).toEqual([]);
+    expect(comparePartitions(says({ partitions: [refused] }), own)).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { Layer, ShareWith } from '@waylight/contracts/incident';
+import type { NodeProgress } from '@waylight/contracts/operations';
+import { Audience } from '@waylight/contracts/release';
+
+/**
+ * What the region's progress says about one revision that lies on the log. Pure, and asked twice: when progress
+ * arrives, and when a revision is marked as logged, because the region may be faster than this node's own bookkeeping.
+ */
+
+/** The region's progress, made ready for looking up. */
+export type Progress = {
+  readonly nextOffsets: ReadonlyMap<number, number>;
+  /** References that the region could not count, in hex. */
+  readonly refused: ReadonlySet<string>;
+  readonly closed: readonly ClosedPeriod[];
+};
+
+/** Releases of one period that count the same. */
+export type ClosedPeriod = {
+  readonly fromDay: number;
+  readonly toDay: number;
+  /** Whether they count by the day of receipt. */
+  readonly byReceipt: boolean;
+  /** By the number of the partition. */
+  readonly nextOffsets: readonly number[];
+  readonly releases: readonly {
+    readonly releaseId: string;
+    /** A report that is shared less widely is not in it. */
+    readonly sharedFrom: ShareWith;
+  }[];
+};
+
+/** A revision on the log. */
+export type LoggedRevision = {
+  readonly reference: Uint8Array;
+  readonly partition: number;
+  readonly offset: number;
+  /** Whether the log holds a retraction for it. */
+  readonly isRetraction: boolean;
+  readonly layer: number;
+  readonly shareWith: number;
+  /** The day on which the report was first received, in days since 1970-01-01. */
+  readonly receivedDay: number;
+  readonly occurred: { readonly from: number; readonly to: number } | null;
+};
+
+/** The circles by their numbers, with what their releases are named by and count. */
+const AUDIENCES: Readonly<
+  Partial<Record<Audience, { readonly name: string; readonly sharedFrom: ShareWith }>>
+> = {
+  [Audience.UNSPECIFIED]: { name: 'partners', sharedFrom: ShareWith.PARTNERS },
+  [Audience.PARTNERS]: { name: 'partners', sharedFrom: ShareWith.PARTNERS },
+  [Audience.NETWORK]: { name: 'network', sharedFrom: ShareWith.NETWORK },
+  [Audience.AUTHORITIES]: { name: 'authorities', sharedFrom: ShareWith.AUTHORITIES },
+  [Audience.PUBLIC]: { name: 'public', sharedFrom: ShareWith.PUBLIC },
+};
+
+export function readProgress(progress: NodeProgress): Progress {
+  return {
+    nextOffsets: new Map(progress.partitions.map((p) => [p.partition, Number(p.nextOffset)])),
+    refused: new Set(progress.partitions.flatMap((p) => p.refusedReferences.map(hex))),
+    closed: readClosedPeriods(progress),
+  };
+}
+
+function readClosedPeriods({ closedPeriods, tableIds }: NodeProgress): ClosedPeriod[] {
+  return closedPeriods.map(({ period, fromDay, toDay, byReceipt, nextOffsets, released }) => ({
+    ...{ fromDay, toDay, byReceipt },
+    nextOffsets: nextOffsets.map(Number),
+    releases: released.flatMap(({ audience, tables }) => {
+      const knownAudience = AUDIENCES[audience];
+      // Of a circle that this version does not know it cannot say who is in it.
+      if (knownAudience === undefined) return [];
+      return tables.flatMap((table) => {
+        const tableId = tableIds[table];
+        if (tableId === undefined) return [];
+        return {
+          releaseId: `${tableId}.${period}.${knownAudience.name}`,
+          sharedFrom: knownAudience.sharedFrom,
+        };
+      });
+    }),
+  }));
+}
+
+export function isCounted({ reference, partition, offset }: LoggedRevision, progress: Progress): boolean {
+  return offset < (progress.nextOffsets.get(partition) ?? 0) && !isRefused(reference, progress);
+}
+
+/** The closed releases that hold this revision. The public record is not released: it is exact and leaves as it is. */
+export function findReleases(placed: LoggedRevision, progress: Progress): string[] {
+  const { layer, shareWith, isRetraction, occurred, receivedDay, partition, offset } = placed;
+  if (isRetraction || occurred === null || layer !== Layer.REPORTS) return [];
+  if (isRefused(placed.reference, progress)) return [];
+  const received = { from: receivedDay, to: receivedDay };
+  const holding: string[] = [];
+  for (const period of progress.closed) {
+    // Most news are of what came after every period that has closed: that is found out first.
+    if (offset >= (period.nextOffsets[partition] ?? 0)) continue;
+    if (!isInPeriod(period.byReceipt ? received : occurred, period)) continue;
+    for (const { releaseId, sharedFrom } of period.releases)
+      if (shareWith >= sharedFrom) holding.push(releaseId);
+  }
+  return holding;
+}
+
+/** The same progress with some of its releases alone. */
+export function filterReleases(progress: Progress, wanted: (releaseId: string) => boolean): Progress {
+  const closed = progress.closed.flatMap((period) => {
+    const releases = period.releases.filter(({ releaseId }) => wanted(releaseId));
+    return releases.length === 0 ? [] : { ...period, releases };
+  });
+  return { ...progress, closed };
+}
+
+/**
+ * A day lies in a release by itself. A month or a year of which the day is unknown is counted in the release that bears
+ * its name: release months reach from Monday to Sunday, so they hold a calendar month's middle and not always its ends.
+ */
+export function isInPeriod(
+  { from, to }: { readonly from: number; readonly to: number },
+  { fromDay, toDay }: { readonly fromDay: number; readonly toDay: number },
+): boolean {
+  const middle = from + Math.floor((to - from) / 2);
+  return middle >= fromDay && middle <= toDay && toDay - fromDay >= to - from - DAYS_OF_WEEK;
+}
+
+const DAYS_OF_WEEK = 7;
+
+function isRefused(reference: Uint8Array, { refused }: Progress): boolean {
+  return refused.size > 0 && refused.has(hex(reference));
+}
+
+export function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}

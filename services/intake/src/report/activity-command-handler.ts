@@ -1,0 +1,97 @@
+import type { AuditRows } from '@waylight/audit';
+import { type Activity, ActivityEvent } from '@waylight/contracts/activity';
+import { AuditKind } from '@waylight/contracts/audit';
+import { type ActivityReceipt, Outcome, ReceiptState } from '@waylight/contracts/intake';
+import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
+import type { Database } from '../ledger/database.ts';
+import type { Sequences } from '../ledger/sequences.ts';
+import { ACTIVITY, type Command, decide } from './decide.ts';
+import type { LedgerFacts } from './report-command.ts';
+import type { CommandResult } from './report-command-handler.ts';
+
+export type ActivityCommand = {
+  readonly organisation: number;
+  readonly activityId: string;
+  readonly reference: () => Uint8Array;
+  readonly command: Exclude<Command, { kind: 'retract' }>;
+  readonly activity: Activity;
+  readonly validateOnly: boolean;
+};
+
+type ActivityRow = {
+  row: number;
+  reference: Uint8Array;
+  first_received_day: number;
+  revision: number;
+  digest: string;
+  state: ReceiptState;
+  expired: number;
+};
+
+/** Carries out one command inside the transaction of its group. Activity always goes on the log. */
+export function createActivityCommandHandler(
+  db: Database,
+  sequences: Sequences,
+  audit: Pick<AuditRows, 'append'>,
+  { node, today }: LedgerFacts,
+): (command: ActivityCommand) => CommandResult<ActivityReceipt> {
+  const find = db.prepare(
+    `SELECT row, reference, first_received_day, revision, digest, state, expired
+       FROM activity WHERE organisation = ? AND activity_id = ?`,
+  );
+  const insert = db.prepare(
+    `INSERT INTO activity (organisation, activity_id, reference, first_received_day, revision, digest, event, state, queued)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const update = db.prepare(
+    `UPDATE activity SET revision = ?, digest = ?, event = ?, state = ?, queued = ?, logged_at = NULL, repeated_at = NULL
+      WHERE row = ?`,
+  );
+
+  return ({ organisation, activityId, reference, command, activity, validateOnly }) => {
+    const found = find.get(organisation, activityId) as ActivityRow | undefined;
+    const current = found && {
+      ...{ revision: found.revision, digest: found.digest },
+      ...{ retracted: found.expired === 1, expired: found.expired === 1 },
+    };
+    const decision = decide(current, command, ACTIVITY);
+    if (decision.kind === 'refuse')
+      return { kind: 'refused', code: decision.code, message: decision.message };
+    const receipt = (revision: number, state: ReceiptState): ActivityReceipt => ({
+      activityId,
+      revision,
+      state,
+    });
+    if (decision.kind === 'unchanged') {
+      const { revision, state } = found ?? { revision: 0, state: ReceiptState.UNSPECIFIED };
+      return { kind: 'done', outcome: Outcome.UNCHANGED, receipt: receipt(revision, state) };
+    }
+    const { revision } = decision;
+    if (validateOnly) {
+      const would = receipt(revision, ReceiptState.UNSPECIFIED);
+      return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt: would };
+    }
+    const ref = found?.reference ?? reference();
+    const day = found?.first_received_day ?? today();
+    const event = ActivityEvent.encode({
+      activityReference: Buffer.from(ref),
+      revision,
+      node,
+      firstReceivedDay: day,
+      codeBookVersion: CODE_BOOK_VERSION,
+      organisation,
+      change: { $case: 'activity', value: activity },
+    }).finish();
+    const state = ReceiptState.ACCEPTED;
+    const queued = sequences.nextQueued();
+    if (found === undefined)
+      insert.run(organisation, activityId, ref, day, revision, command.digest, event, state, queued);
+    else update.run(revision, command.digest, event, state, queued, found.row);
+    audit.append({
+      kind: command.kind === 'submit' ? AuditKind.ACTIVITY_SUBMITTED : AuditKind.ACTIVITY_REVISED,
+      by: { kind: 'organisation', number: organisation },
+      reference: ref,
+    });
+    return { kind: 'done', outcome: Outcome.ACCEPTED, receipt: receipt(revision, state) };
+  };
+}

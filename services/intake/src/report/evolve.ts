@@ -1,0 +1,331 @@
+import {
+  Layer,
+  RetractionReason as Reasons,
+  type RetractionReason,
+  ShareWith,
+} from '@waylight/contracts/incident';
+import { type Note, ReceiptState } from '@waylight/contracts/intake';
+import { CODE_BOOK_VERSION, codeById } from '@waylight/taxonomy';
+import type { Change } from './decide.ts';
+import { type SharingCap, stricterCap } from './decide-narrowing.ts';
+import { encodeReportEvent } from './encode-report-event.ts';
+import type { LedgerFacts, ReportCommand } from './report-command.ts';
+import { incidentOf } from './report-queries.ts';
+import {
+  capOf,
+  encodeConsent,
+  encodeNotes,
+  notesOf,
+  PUBLISH,
+  type ReportRow,
+  retractionReasonOf,
+} from './report-row.ts';
+
+/** The row that a command makes of what is current; undefined is that there is nothing. It is not queued yet. */
+export function evolve(
+  row: ReportRow | undefined,
+  command: ReportCommand,
+  { revision, change }: { readonly revision: number; readonly change: Change },
+  facts: LedgerFacts,
+): ReportRow {
+  // Whoever sends or ends what this ledger lacks tells it the id, and what it says.
+  const before = row === undefined ? createReportRow(command, facts) : { ...row, lacks: null };
+  switch (change) {
+    case 'content':
+      return reviseRow(before, command, revision, facts);
+    case 'retraction':
+      return retractRow(before, command.reason ?? Reasons.UNSPECIFIED, revision, facts);
+    case 'sharing':
+      return command.command.kind === 'narrow'
+        ? narrowRow(before, command.command.to, revision, facts)
+        : limitRow(before, stricterCap(capOf(before), command.prepared?.limit), revision, facts);
+    default:
+      return change satisfies never;
+  }
+}
+
+export function createReportRow(
+  command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>,
+  { today }: LedgerFacts,
+): ReportRow {
+  return {
+    row: 0,
+    organisation: command.organisation,
+    report_id: command.reportId,
+    reference: command.reference(),
+    first_received_day: today(),
+    revision: 0,
+    retracted: 0,
+    digest: '',
+    event: new Uint8Array(),
+    publish: PUBLISH.nothing,
+    was_shared: 0,
+    narrowed: 0,
+    taken_back_at: null,
+    superseded_at: null,
+    expired: 0,
+    untold: null,
+    lacks: null,
+    repeated_at: null,
+    cleared_at: null,
+    capped_to: null,
+    capped_on: null,
+    layer: Layer.UNSPECIFIED,
+    share_with: ShareWith.ORGANISATION,
+    occurred_from: null,
+    occurred_to: null,
+    consent: null,
+    code_book_version: CODE_BOOK_VERSION,
+    notes: null,
+    created_import: '',
+    last_import: '',
+    state: ReceiptState.ACCEPTED,
+    accepted_at: 0,
+    logged_at: null,
+    counted_at: null,
+    released_at: null,
+    retracted_at: null,
+    releases: null,
+    queued: null,
+    log_partition: null,
+    log_offset: null,
+    changed: 0,
+  };
+}
+
+/**
+ * What every revision starts from: accepted now, and nowhere yet. Releases are never taken back, so they stay. So does that the log still
+ * holds what an earlier revision took back, and that this was told to no later ledger yet.
+ */
+function startRevision(before: ReportRow, revision: number, { nowMs }: LedgerFacts): ReportRow {
+  return {
+    ...before,
+    revision,
+    code_book_version: CODE_BOOK_VERSION,
+    state: ReceiptState.ACCEPTED,
+    accepted_at: nowMs(),
+    logged_at: null,
+    counted_at: null,
+    released_at: null,
+    retracted_at: null,
+    log_partition: null,
+    log_offset: null,
+  };
+}
+
+/** From here on the log holds something that is to go from it; what it held before goes at the same time. */
+function markForErasure({
+  accepted_at,
+}: ReportRow): Pick<ReportRow, 'taken_back_at' | 'superseded_at' | 'repeated_at' | 'cleared_at' | 'untold'> {
+  return { taken_back_at: accepted_at, superseded_at: null, repeated_at: null, cleared_at: null, untold: 1 };
+}
+
+const NARROWED_NOTE: Note = {
+  field: 'share_with',
+  text: 'narrowed to the organisation: nothing of this report leaves the node any more, and the region retracts what it counted',
+};
+
+function reviseRow(
+  before: ReportRow,
+  command: ReportCommand,
+  revision: number,
+  facts: LedgerFacts,
+): ReportRow {
+  const { prepared } = command;
+  if (prepared === undefined || !('digest' in command.command))
+    throw new Error('A report can only be written with its content');
+  const { layer, incident, occurred, consent, importId } = prepared;
+  const publish = publishOf(incident.shareWith, before.was_shared === 1);
+  const notes = publish === PUBLISH.narrowing ? [...prepared.notes, NARROWED_NOTE] : prepared.notes;
+  // A report that comes back from a retraction was created by whatever brought it back.
+  const isCreated = before.revision === 0 || before.retracted === 1;
+  const row = startRevision(before, revision, facts);
+  return {
+    ...row,
+    retracted: 0,
+    digest: command.command.digest,
+    event: encodeReportEvent(row, layer, facts.node, { $case: 'incident', value: incident }),
+    publish,
+    was_shared: publish === PUBLISH.nothing ? 0 : 1,
+    narrowed: narrowedColumn(before, layer, incident.shareWith),
+    // What the log gets is told, and that a report came back: it would be taken back again otherwise.
+    ...(publish !== PUBLISH.nothing || before.retracted === 1 ? { untold: 1 } : {}),
+    ...(incident.shareWith < before.share_with ? markForErasure(row) : {}),
+    ...capColumnsAfter(before, command, facts),
+    layer,
+    share_with: incident.shareWith,
+    occurred_from: occurred.from,
+    occurred_to: occurred.to,
+    consent: encodeConsent(consent),
+    notes: encodeNotes(notes),
+    created_import: isCreated ? importId : before.created_import,
+    last_import: importId,
+  };
+}
+
+/** Wider than it was narrowed to is only taken with what was agreed to since: from then on that is how far it may go. */
+function capColumnsAfter(
+  before: ReportRow,
+  { prepared }: ReportCommand,
+  { today }: LedgerFacts,
+): Pick<ReportRow, 'capped_to' | 'capped_on'> {
+  const shareWith = prepared?.incident.shareWith ?? ShareWith.ORGANISATION;
+  const cap = stricterCap(capOf(before), prepared?.limit);
+  if (cap === undefined || shareWith <= cap.to)
+    return { capped_to: cap?.to ?? null, capped_on: cap?.onDay ?? null };
+  return {
+    capped_to: codeById('shareWith', prepared?.consent?.scope ?? '')?.number ?? shareWith,
+    capped_on: today(),
+  };
+}
+
+/** All as it was, and no later revision goes further than the limit that the report had where it lived. */
+function limitRow(
+  before: ReportRow,
+  cap: SharingCap | undefined,
+  revision: number,
+  facts: LedgerFacts,
+): ReportRow {
+  if (cap === undefined) throw new Error('Only a limit changes how far a report that stays the same may go');
+  const row = shareRow(before, before.share_with as ShareWith, revision, facts);
+  return { ...row, capped_to: cap.to, capped_on: cap.onDay, untold: 1 };
+}
+
+/** All as it was but for who may count it, and how far it may go from now on. */
+export function narrowRow(
+  before: ReportRow,
+  wanted: ShareWith,
+  revision: number,
+  facts: LedgerFacts,
+): ReportRow {
+  // It may lie below already: then it stays there, and that it was asked for is remembered.
+  const to = Math.min(wanted, before.share_with, before.capped_to ?? wanted) as ShareWith;
+  const row = shareRow(before, to, revision, facts);
+  return { ...row, ...markForErasure(row), capped_to: to, capped_on: facts.today(), last_import: '' };
+}
+
+/**
+ * All as it was but for the circle. It is made of what is kept, because the report that was sent is not: the digest stays that of what was
+ * sent, and the code book that which coded it.
+ */
+function shareRow(before: ReportRow, to: ShareWith, revision: number, facts: LedgerFacts): ReportRow {
+  const incident = incidentOf(before);
+  if (incident === undefined) throw new Error('Only a report that is there can be narrowed');
+  const publish = publishOf(to, before.was_shared === 1);
+  const layer = before.layer as Layer;
+  const row = { ...startRevision(before, revision, facts), code_book_version: before.code_book_version };
+  return {
+    ...row,
+    event: encodeReportEvent(row, layer, facts.node, {
+      $case: 'incident',
+      value: { ...incident, shareWith: to },
+    }),
+    publish,
+    was_shared: publish === PUBLISH.nothing ? 0 : 1,
+    narrowed: narrowedColumn(before, layer, to),
+    share_with: to,
+    notes: encodeNotes(
+      publish === PUBLISH.narrowing && before.publish !== PUBLISH.narrowing
+        ? [...notesOf(before), NARROWED_NOTE]
+        : notesOf(before),
+    ),
+  };
+}
+
+/** 1 where tables might count it once and may not any more. */
+function narrowedColumn(before: ReportRow, layer: Layer, shareWith: ShareWith): number {
+  if (isInTables(layer, shareWith)) return 0;
+  return isInTables(before.layer, before.share_with) ? 1 : before.narrowed;
+}
+
+/** Tables count reports that are shared with the partners or more widely. */
+const isInTables = (layer: number, shareWith: number): boolean =>
+  layer === Layer.REPORTS && shareWith >= ShareWith.PARTNERS;
+
+function publishOf(shareWith: ShareWith, wasShared: boolean): ReportRow['publish'] {
+  if (shareWith > ShareWith.ORGANISATION) return PUBLISH.event;
+  return wasShared ? PUBLISH.narrowing : PUBLISH.nothing;
+}
+
+/**
+ * What a copy has, as a revision that is newer than what a later state of the ledger put on the log: from here on that is what counts, on
+ * the log as in the ledger, until the organisation sends what it had corrected.
+ */
+export function republishRow(before: ReportRow, revision: number, facts: LedgerFacts): ReportRow {
+  if (before.retracted === 1)
+    return retractAsJournalled(
+      before,
+      { reason: retractionReasonOf(before), wasShared: before.was_shared === 1 },
+      revision,
+      facts,
+    );
+  return addOlderCopyNote(shareRow(before, before.share_with as ShareWith, revision, facts));
+}
+
+/** Says in the receipt that something later is lost. */
+export function addOlderCopyNote(row: ReportRow): ReportRow {
+  return {
+    ...row,
+    notes: encodeNotes([
+      ...notesOf(row).filter(({ text }) => text !== OLDER_COPY_NOTE.text),
+      OLDER_COPY_NOTE,
+    ]),
+  };
+}
+
+const OLDER_COPY_NOTE: Note = {
+  field: 'report_id',
+  text: 'the node had to go back to an older copy of its ledger, and a later revision of this report is lost: see what it says now, and send what you had changed',
+};
+
+/** A report that was taken back while a copy of the ledger lay elsewhere. */
+export function retractAsJournalled(
+  before: ReportRow,
+  { reason, wasShared }: { readonly reason: RetractionReason; readonly wasShared: boolean },
+  revision: number,
+  facts: LedgerFacts,
+): ReportRow {
+  const shared = { ...before, was_shared: wasShared ? 1 : before.was_shared };
+  return { ...retractRow(shared, reason, revision, facts), expired: reason === Reasons.EXPIRED ? 1 : 0 };
+}
+
+/** The end of a report that was kept for as long as reports are: as a retraction, and nothing brings it back. */
+export function expireRow(before: ReportRow, facts: LedgerFacts): ReportRow {
+  return { ...retractRow(before, Reasons.EXPIRED, before.revision + 1, facts), expired: 1 };
+}
+
+/**
+ * Nothing of the content stays: a retraction may be a withdrawn consent. Whoever brings such a report back shares it with nobody, until a
+ * consent of a later day is stated.
+ */
+function retractRow(
+  before: ReportRow,
+  reason: RetractionReason,
+  revision: number,
+  facts: LedgerFacts,
+): ReportRow {
+  const start = startRevision(before, revision, facts);
+  const wasNeverShared = before.was_shared === 0;
+  return {
+    ...start,
+    ...(reason === Reasons.CONSENT_WITHDRAWN
+      ? { capped_to: ShareWith.ORGANISATION, capped_on: facts.today() }
+      : {}),
+    retracted: 1,
+    ...markForErasure(start),
+    digest: '',
+    event: encodeReportEvent(start, before.layer as Layer, facts.node, {
+      $case: 'retraction',
+      value: { reason },
+    }),
+    publish: wasNeverShared ? PUBLISH.nothing : PUBLISH.event,
+    occurred_from: null,
+    occurred_to: null,
+    consent: null,
+    notes: null,
+    last_import: '',
+    // What never left the node counts nowhere as soon as the node says so.
+    state: wasNeverShared ? ReceiptState.RETRACTED : ReceiptState.ACCEPTED,
+    retracted_at: wasNeverShared ? start.accepted_at : null,
+  };
+}

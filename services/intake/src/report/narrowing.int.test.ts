@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isoDay } from '@waylight/calendar';
+import { Country, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
+import { Outcome } from '@waylight/contracts/intake';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+import type { PreparedReport } from './report-command.ts';
+import { incidentOf } from './report-queries.ts';
+
+const MYLA = 5;
+const DAY = 20_000;
+const { ORGANISATION, COUNTRY, PARTNERS, NETWORK } = ShareWith;
+
+let folder: string;
+let ledger: Ledger;
+
+const facts = { node: Country.MK, nowMs: () => 1_000, today: () => DAY };
+const open = () => openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  ledger = open();
+});
+afterEach(() => {
+  ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+const content = (shareWith: ShareWith, over: Partial<PreparedReport> = {}) =>
+  preparedReport({
+    incident: { shareWith },
+    notes: [{ field: 'place', text: 'not found' }],
+    importId: 'i1',
+    ...over,
+  });
+const submit = (digest: string, of: PreparedReport = content(NETWORK)) =>
+  ledger.writeReport(reportCommand('a', { kind: 'submit', digest }, { prepared: of }));
+const revise = (digest: string, base: number, of: PreparedReport) =>
+  ledger.writeReport(reportCommand('a', { kind: 'revise', digest, base }, { prepared: of }));
+const narrow = (to: ShareWith, base = 0) =>
+  ledger.writeReport(reportCommand('a', { kind: 'narrow', base, to }));
+const row = () => ledger.queries.report(MYLA, 'a')!;
+const onLog = () => ledger.outbox.next(1).map(({ value }) => ReportEvent.decode(value!))[0];
+
+const since = (circle: string, day: number) => ({
+  ...{ basis: 'consent', scope: circle, givenOn: isoDay(day), givenBy: 'person', linkage: 'unknown' },
+});
+const widerThan = (circle: string) => ({
+  kind: 'invalid',
+  violations: [{ field: 'share_with', candidates: [circle] }],
+});
+
+describe('a report that is narrowed', () => {
+  it('is the same but for who may count it, and goes on the log as that', async () => {
+    await submit('A');
+    const before = row();
+    expect(await narrow(COUNTRY)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
+    expect(incidentOf(row())).toEqual({ ...incidentOf(before)!, shareWith: COUNTRY });
+    expect(onLog()).toEqual({
+      ...ReportEvent.decode(before.event),
+      revision: 2,
+      change: { $case: 'incident', value: incidentOf(row()) },
+    });
+    const { digest, notes, occurred_from, created_import } = before;
+    expect(row()).toMatchObject({ digest, notes, occurred_from, created_import, share_with: COUNTRY });
+  });
+
+  it('is retracted on the log where nobody may count it any more, and stays in one’s own numbers', async () => {
+    await submit('A');
+    await narrow(ORGANISATION);
+    expect(onLog()?.change).toMatchObject({ value: { reason: RetractionReason.SHARING_NARROWED } });
+    expect(incidentOf(row())?.shareWith).toBe(ORGANISATION);
+    expect(row().narrowed).toBe(1);
+  });
+
+  it('is narrowed once, however often it is said, and never widened', async () => {
+    await submit('A');
+    await narrow(COUNTRY, 1);
+    for (const again of [narrow(COUNTRY, 1), narrow(COUNTRY), narrow(PARTNERS)])
+      expect(await again).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
+    expect(await narrow(ORGANISATION)).toMatchObject({ receipt: { revision: 3 } });
+  });
+
+  it('stays so when what was sent comes again, as it was or changed', async () => {
+    await submit('A');
+    await narrow(COUNTRY);
+    expect(await submit('A')).toMatchObject({ outcome: Outcome.UNCHANGED });
+    ledger.close();
+    ledger = open();
+    expect(await submit('B')).toMatchObject(widerThan('country'));
+    expect(await revise('B', 2, content(NETWORK))).toMatchObject(widerThan('country'));
+    expect(ledger.preview(previewed('B', content(NETWORK)))).toMatchObject(widerThan('country'));
+    expect(row().share_with).toBe(COUNTRY);
+    expect(await revise('B', 2, content(COUNTRY))).toMatchObject({ outcome: Outcome.ACCEPTED });
+    expect(await revise('C', 3, content(NETWORK))).toMatchObject(widerThan('country'));
+  });
+
+  it('stays so over a retraction', async () => {
+    await submit('A');
+    await narrow(COUNTRY);
+    await ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0 }));
+    expect(await revise('A', 3, content(NETWORK))).toMatchObject(widerThan('country'));
+    expect(await revise('A', 3, content(COUNTRY))).toMatchObject({ receipt: { revision: 4 } });
+  });
+
+  it('is remembered of a report that was shared no more widely already, and does not widen it', async () => {
+    await submit('A');
+    await revise('B', 1, content(ORGANISATION));
+    expect(await narrow(COUNTRY)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 3 } });
+    expect(row()).toMatchObject({ share_with: ORGANISATION, capped_to: ORGANISATION });
+    expect(await revise('C', 3, content(NETWORK))).toMatchObject(widerThan('organisation'));
+  });
+
+  it('is widened as far as was agreed to since, and no further', async () => {
+    await submit('A');
+    await narrow(COUNTRY);
+    const old = content(PARTNERS, { consent: since('network', DAY) });
+    expect(await revise('B', 2, old)).toMatchObject(widerThan('country'));
+    const anew = content(PARTNERS, { consent: since('network', DAY + 1) });
+    expect(await revise('B', 2, anew)).toMatchObject({ outcome: Outcome.ACCEPTED });
+    expect(row()).toMatchObject({ share_with: PARTNERS, capped_to: NETWORK, capped_on: DAY });
+    expect(await revise('C', 3, content(NETWORK))).toMatchObject({ outcome: Outcome.ACCEPTED });
+    expect(await revise('D', 4, content(ShareWith.PUBLIC))).toMatchObject(widerThan('network'));
+  });
+});
+
+it('a consent that is withdrawn is the reason from then on, whatever a report was retracted for before', async () => {
+  const retract = (reason: RetractionReason) => {
+    const withdraws = reason === RetractionReason.CONSENT_WITHDRAWN;
+    return ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0, withdraws }, { reason }));
+  };
+  await submit('A');
+  await retract(RetractionReason.IMPORT_UNDONE);
+  for (const outcome of [Outcome.ACCEPTED, Outcome.UNCHANGED])
+    expect(await retract(RetractionReason.CONSENT_WITHDRAWN)).toMatchObject({
+      outcome,
+      receipt: { revision: 3, retractionReason: RetractionReason.CONSENT_WITHDRAWN },
+    });
+  expect(await retract(RetractionReason.MISTAKE)).toMatchObject({ outcome: Outcome.UNCHANGED });
+  expect(onLog()).toMatchObject({ revision: 3, change: { $case: 'retraction' } });
+  // Whoever knows the revision brings nothing of it back to anybody, but by what was agreed to since.
+  expect(await revise('A', 3, content(COUNTRY))).toMatchObject(widerThan('organisation'));
+  const anew = content(PARTNERS, { consent: since('network', DAY + 1) });
+  expect(await revise('A', 3, anew)).toMatchObject({ outcome: Outcome.ACCEPTED });
+});
+
+function previewed(digest: string, of: PreparedReport) {
+  const { organisation, reportId, reference } = reportCommand('a', { kind: 'submit', digest });
+  return { organisation, reportId, reference, digest, prepared: of };
+}
+
+describe('a report that was narrowed at another node', () => {
+  const limit = { to: COUNTRY, onDay: DAY - 1 };
+
+  it('is taken no wider here either, and stays so when nobody says it any more', async () => {
+    expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
+    expect(row()).toBeUndefined();
+    expect(await submit('B', content(COUNTRY, { limit }))).toMatchObject({
+      receipt: { revision: 1, limit: { shareWith: 'country', since: isoDay(DAY - 1) } },
+    });
+    expect(await revise('A', 1, content(NETWORK))).toMatchObject(widerThan('country'));
+    const agreed = since('network', DAY);
+    expect(await revise('A', 1, content(NETWORK, { consent: agreed }))).toMatchObject({
+      receipt: { revision: 2, limit: { shareWith: 'network' } },
+    });
+  });
+
+  it('is found out where it came here before anybody said so', async () => {
+    await submit('A', content(NETWORK));
+    expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
+    expect(await submit('A', content(NETWORK))).toMatchObject({ outcome: Outcome.UNCHANGED });
+    await narrow(COUNTRY);
+    expect(await submit('A', content(NETWORK, { limit }))).toMatchObject({ outcome: Outcome.UNCHANGED });
+  });
+
+  it('is kept where the same report is here already, and is not more widely shared', async () => {
+    await submit('A', content(COUNTRY, { importId: 'first' }));
+    const again = content(COUNTRY, { limit, importId: 'second' });
+    const checked = reportCommand(
+      'a',
+      { kind: 'submit', digest: 'A' },
+      { prepared: again, validateOnly: true },
+    );
+    expect(await ledger.writeReport(checked)).toMatchObject({ outcome: Outcome.WOULD_ACCEPT });
+    expect(await submit('A', again)).toMatchObject({
+      outcome: Outcome.ACCEPTED,
+      receipt: { revision: 2, limit: { shareWith: 'country', since: isoDay(DAY - 1) }, erasure: undefined },
+    });
+    expect(row()).toMatchObject({ share_with: COUNTRY, created_import: 'first', last_import: 'first' });
+    expect(onLog()).toMatchObject({ revision: 2, change: { $case: 'incident' } });
+    // A ledger that is restored is to know it as well.
+    expect(ledger.restoreJournal.readUnjournalled(10).reports).toMatchObject([
+      { cappedTo: COUNTRY, cappedOnDay: DAY - 1 },
+    ]);
+    expect(await submit('A', again)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
+    expect(await revise('B', 2, content(NETWORK))).toMatchObject(widerThan('country'));
+    // The stricter of both, whichever came first.
+    const stricter = content(COUNTRY, { limit: { to: ORGANISATION, onDay: DAY } });
+    expect(await submit('A', stricter)).toMatchObject(widerThan('organisation'));
+    const wider = content(COUNTRY, { limit: { to: NETWORK, onDay: DAY - 2 } });
+    expect(await submit('A', wider)).toMatchObject({ outcome: Outcome.UNCHANGED });
+  });
+
+  it('is told of by its receipt, over a retraction', async () => {
+    await submit('A');
+    await narrow(COUNTRY);
+    const reason = RetractionReason.MOVED;
+    expect(
+      await ledger.writeReport(
+        reportCommand('a', { kind: 'retract', base: 0 }, { reason, validateOnly: true }),
+      ),
+    ).toMatchObject({ receipt: { limit: undefined } });
+    expect(
+      await ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0 }, { reason })),
+    ).toMatchObject({
+      receipt: { revision: 3, limit: { shareWith: 'country', since: isoDay(DAY) } },
+    });
+  });
+});

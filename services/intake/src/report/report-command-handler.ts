@@ -1,0 +1,216 @@
+import type { AuditRows } from '@waylight/audit';
+import { AuditKind } from '@waylight/contracts/audit';
+import { type Incident, type Layer, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
+import {
+  type Consent,
+  Outcome,
+  type Receipt,
+  ReceiptState,
+  type Violation,
+} from '@waylight/contracts/intake';
+import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
+import type { Database } from '../ledger/database.ts';
+import type { Sequences } from '../ledger/sequences.ts';
+import { toReportValue } from '../outbox/outbox-rows.ts';
+import type { RestoreJournalRows } from '../restore/restore-journal-rows.ts';
+import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
+import { checkCap, decideLimit, decideNarrowing, stricterCap } from './decide-narrowing.ts';
+import { evolve } from './evolve.ts';
+import type { LedgerFacts, PreparedReport, ReportCommand } from './report-command.ts';
+import { incidentOf } from './report-queries.ts';
+import {
+  capOf,
+  consentOf,
+  createRowWriter,
+  PUBLISH,
+  type ReportRow,
+  receiptOf,
+  retractionReasonOf,
+  rowOf,
+  SELECT_REPORT,
+} from './report-row.ts';
+
+export type CommandResult<R> =
+  | { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R }
+  | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
+  /** What was sent can't be taken as it is, because of what is there. */
+  | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
+
+/** What sending a report would do, what the node would then keep, and what the log would have: undefined is nothing. */
+export type PreviewResult =
+  | {
+      readonly kind: 'done';
+      readonly outcome: Outcome;
+      readonly receipt: Receipt;
+      readonly incident: Incident | undefined;
+      readonly consent: Consent | undefined;
+      readonly value: Uint8Array | undefined;
+    }
+  | Extract<CommandResult<Receipt>, { kind: 'refused' | 'invalid' }>;
+
+export type PreviewCommand = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
+  readonly digest: string;
+  readonly prepared: PreparedReport;
+};
+
+export type ReportCommandHandler = {
+  /** Carries out one command inside the transaction of its group. */
+  execute(command: ReportCommand): CommandResult<Receipt>;
+  /** As if the report were sent, or sent as a revision of what is current. Writes nothing. */
+  preview(command: PreviewCommand): PreviewResult;
+};
+
+export function createReportCommandHandler(
+  db: Database,
+  sequences: Sequences,
+  audit: Pick<AuditRows, 'append'>,
+  { findMissing }: Pick<RestoreJournalRows, 'findMissing'>,
+  facts: LedgerFacts,
+): ReportCommandHandler {
+  const find = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
+  const write = createRowWriter(db);
+  const currentOf = (command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>) =>
+    rowOf(find.get(command.organisation, command.reportId)) ?? findMissing(command);
+
+  const storedContent = (row: ReportRow) => ({
+    incident: incidentOf(row),
+    consent: consentOf(row),
+    value: row.publish === PUBLISH.nothing ? undefined : (toReportValue(row, facts.node) ?? undefined),
+  });
+
+  return {
+    execute(command) {
+      const row = currentOf(command);
+      const decision = decideCommand(row, command, facts);
+      const exceeding = checkSharing(row, command, decision);
+      if (exceeding !== undefined) return { kind: 'invalid', violations: [exceeding] };
+      if (decision.kind === 'refuse')
+        return { kind: 'refused', code: decision.code, message: decision.message };
+      if (decision.kind === 'unchanged')
+        return { kind: 'done', outcome: Outcome.UNCHANGED, receipt: receiptOf(requireRow(row)) };
+      if (command.validateOnly)
+        return {
+          kind: 'done',
+          outcome: Outcome.WOULD_ACCEPT,
+          receipt: createPreviewReceipt(command, decision.revision),
+        };
+      const next = evolve(row, command, decision, facts);
+      next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
+      next.changed = sequences.nextChange(command.organisation);
+      write(next);
+      audit.append({
+        kind: decision.change === 'sharing' ? AuditKind.REPORT_REVISED : AUDIT_KINDS[command.command.kind],
+        by: { kind: 'organisation', number: command.organisation },
+        reference: next.reference,
+        ofImport:
+          command.reason === RetractionReason.IMPORT_UNDONE || (command.prepared?.importId ?? '') !== '',
+      });
+      return { kind: 'done', outcome: Outcome.ACCEPTED, receipt: receiptOf(next) };
+    },
+    preview({ digest, ...rest }) {
+      const row = currentOf(rest);
+      const command: ReportCommand = {
+        ...rest,
+        command:
+          row === undefined ? { kind: 'submit', digest } : { kind: 'revise', digest, base: row.revision },
+        validateOnly: true,
+      };
+      const decision = decideCommand(row, command, facts);
+      const exceeding = checkSharing(row, command, decision);
+      if (exceeding !== undefined) return { kind: 'invalid', violations: [exceeding] };
+      switch (decision.kind) {
+        case 'unchanged': {
+          const current = requireRow(row);
+          return {
+            kind: 'done',
+            outcome: Outcome.UNCHANGED,
+            receipt: receiptOf(current),
+            ...storedContent(current),
+          };
+        }
+        case 'accept': {
+          const receipt = createPreviewReceipt(command, decision.revision);
+          const next = evolve(row, command, decision, facts);
+          return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt, ...storedContent(next) };
+        }
+        case 'refuse':
+          return { kind: 'refused', code: decision.code, message: decision.message };
+        default:
+          return decision satisfies never;
+      }
+    },
+  };
+}
+
+/** Narrowing is a revision, by whichever call it comes, and so is a limit that came with what is there already. */
+const AUDIT_KINDS: Readonly<Record<ReportCommand['command']['kind'], AuditKind>> = {
+  submit: AuditKind.REPORT_SUBMITTED,
+  revise: AuditKind.REPORT_REVISED,
+  narrow: AuditKind.REPORT_REVISED,
+  retract: AuditKind.REPORT_RETRACTED,
+};
+
+function decideCommand(
+  row: ReportRow | undefined,
+  { command, prepared }: ReportCommand,
+  { today }: LedgerFacts,
+): Decision {
+  const current = row && {
+    revision: row.revision,
+    retracted: row.retracted === 1,
+    digest: row.digest,
+    expired: row.expired === 1,
+    missing: row.lacks === 1,
+    withdrawn: retractionReasonOf(row) === RetractionReason.CONSENT_WITHDRAWN,
+    layer: row.layer as Layer,
+    shareWith: row.share_with as ShareWith,
+    cap: capOf(row),
+  };
+  if (command.kind === 'narrow') return decideNarrowing(current, command, today());
+  const decision = decide(current, command, REPORT);
+  return decision.kind === 'unchanged' && current !== undefined && !current.retracted
+    ? decideLimit(current, prepared?.limit)
+    : decision;
+}
+
+/**
+ * What of the content goes further than the report was narrowed to. Said of other content under a used id as well: a table that
+ * is checked before it is sent then hears of it while nothing has been sent.
+ */
+function checkSharing(
+  row: ReportRow | undefined,
+  { prepared }: ReportCommand,
+  decision: Decision,
+): Violation | undefined {
+  if (prepared === undefined) return undefined;
+  const { consent, incident, limit } = prepared;
+  // The same is here already, perhaps without the limit: it may have been sent before another node was told that it is to be shared less widely.
+  if (decision.kind === 'unchanged' || (decision.kind === 'accept' && decision.change === 'sharing'))
+    return checkCap(limit, requireRow(row).share_with as ShareWith, consent);
+  const isContent =
+    (decision.kind === 'accept' && decision.change === 'content') ||
+    (decision.kind === 'refuse' && decision.code === 'ALREADY_EXISTS');
+  if (!isContent) return undefined;
+  return checkCap(stricterCap(row && capOf(row), limit), incident.shareWith, consent);
+}
+
+function requireRow(row: ReportRow | undefined): ReportRow {
+  if (row === undefined) throw new Error('Nothing can only be unchanged where there is something');
+  return row;
+}
+
+function createPreviewReceipt({ reportId, prepared, reason }: ReportCommand, revision: number): Receipt {
+  return {
+    reportId,
+    revision,
+    state: ReceiptState.UNSPECIFIED,
+    steps: [],
+    releases: [],
+    codeBookVersion: CODE_BOOK_VERSION,
+    notes: [...(prepared?.notes ?? [])],
+    importId: prepared?.importId ?? '',
+    retractionReason: reason ?? RetractionReason.UNSPECIFIED,
+    limit: undefined,
+    erasure: undefined,
+  };
+}

@@ -1,0 +1,315 @@
+import { isoDay } from '@waylight/calendar';
+import { ERASED_FROM_LOG_WITHIN_MS } from '@waylight/contracts';
+import { ReportEvent, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
+import {
+  Consent,
+  type Erasure,
+  type Note,
+  type Receipt,
+  ReceiptState,
+  type ReceiptStep,
+  type SharingLimit,
+} from '@waylight/contracts/intake';
+import { codeByNumber } from '@waylight/taxonomy';
+import type { Database } from '../ledger/database.ts';
+import type { SharingCap } from './decide-narrowing.ts';
+
+/** What of a revision goes on the log. A retraction that lay there long enough is forgotten: a null, after which the log has nothing. */
+export const PUBLISH = { nothing: 0, event: 1, narrowing: 2, tombstone: 3 } as const;
+type Publish = (typeof PUBLISH)[keyof typeof PUBLISH];
+
+/** A report as the ledger keeps it: what is current, and how far it got. Times are epoch milliseconds. */
+export type ReportRow = {
+  /** 0 while it is not in the ledger yet. */
+  row: number;
+  organisation: number;
+  report_id: string;
+  reference: Uint8Array;
+  first_received_day: number;
+  revision: number;
+  retracted: number;
+  digest: string;
+  event: Uint8Array;
+  publish: Publish;
+  was_shared: number;
+  /** 1 where tables might count it once and may not any more, because it was narrowed. */
+  narrowed: number;
+  /** When a revision last ended the report or shared it less widely: what was there before is to go from the log. Later ones keep it. */
+  taken_back_at: number | null;
+  /** When the log first got anything after that. */
+  superseded_at: number | null;
+  /** 1 where it ended because it was kept for as long as reports are. */
+  expired: number;
+  /** 1 while it is still to be said, for a ledger that is restored from an older copy, that the log has this revision, or that something was taken back. */
+  untold: number | null;
+  /** 1 where a later state of this ledger told of it, and this copy has neither its id nor what it says. */
+  lacks: number | null;
+  /** When the log last got it after that, and when the log had compacted what was taken back. */
+  repeated_at: number | null;
+  cleared_at: number | null;
+  /** The circle that it was narrowed to, and the day: null where it never was. */
+  capped_to: number | null;
+  capped_on: number | null;
+  layer: number;
+  share_with: number;
+  /** First and last day on which it may have happened; null of a retraction. */
+  occurred_from: number | null;
+  occurred_to: number | null;
+  /** The stated consent, encoded; null where none was stated, and of a retraction. */
+  consent: Uint8Array | null;
+  code_book_version: number;
+  /** JSON of [field, text] pairs. */
+  notes: string | null;
+  created_import: string;
+  last_import: string;
+  state: ReceiptState;
+  accepted_at: number;
+  logged_at: number | null;
+  counted_at: number | null;
+  released_at: number | null;
+  retracted_at: number | null;
+  /** JSON of release ids. */
+  releases: string | null;
+  queued: number | null;
+  log_partition: number | null;
+  log_offset: number | null;
+  changed: number;
+};
+
+const REPORT_COLUMNS = [
+  'row',
+  'organisation',
+  'report_id',
+  'reference',
+  'first_received_day',
+  'revision',
+  'retracted',
+  'digest',
+  'event',
+  'publish',
+  'was_shared',
+  'narrowed',
+  'taken_back_at',
+  'superseded_at',
+  'expired',
+  'untold',
+  'lacks',
+  'repeated_at',
+  'cleared_at',
+  'capped_to',
+  'capped_on',
+  'layer',
+  'share_with',
+  'occurred_from',
+  'occurred_to',
+  'consent',
+  'code_book_version',
+  'notes',
+  'created_import',
+  'last_import',
+  'state',
+  'accepted_at',
+  'logged_at',
+  'counted_at',
+  'released_at',
+  'retracted_at',
+  'releases',
+  'queued',
+  'log_partition',
+  'log_offset',
+  'changed',
+] as const satisfies readonly (keyof ReportRow)[];
+
+/**
+ * What comes with later revisions, or after one was accepted: a row that is new has none of it, but for a cap that it brought along, and
+ * where it goes on from what was taken back elsewhere.
+ */
+const LATER_COLUMNS: readonly (keyof ReportRow)[] = [
+  'narrowed',
+  'taken_back_at',
+  'superseded_at',
+  'expired',
+  'lacks',
+  'repeated_at',
+  'cleared_at',
+  'capped_to',
+  'capped_on',
+  'logged_at',
+  'counted_at',
+  'released_at',
+  'retracted_at',
+  'releases',
+  'log_partition',
+  'log_offset',
+];
+
+/** What becomes of a revision after it was accepted. */
+const DELIVERY_COLUMNS = [
+  'row',
+  'organisation',
+  'reference',
+  'first_received_day',
+  'revision',
+  'retracted',
+  'publish',
+  'layer',
+  'share_with',
+  'occurred_from',
+  'occurred_to',
+  'state',
+  'logged_at',
+  'counted_at',
+  'released_at',
+  'retracted_at',
+  'releases',
+  'queued',
+  'log_partition',
+  'log_offset',
+  'changed',
+] as const satisfies readonly (keyof ReportRow)[];
+
+/** A row without its content: all that is needed, and read, to move its receipt on. */
+export type DeliveryRow = Pick<ReportRow, (typeof DELIVERY_COLUMNS)[number]>;
+
+/** For statements that read rows: `rowsOf` and `rowOf` take what they give. */
+export const SELECT_REPORT = `SELECT ${REPORT_COLUMNS.join(', ')} FROM report`;
+
+/** The columns of `SELECT_REPORT` are those of the type, and STRICT tables hold their types. */
+export function rowOf(found: Record<string, unknown> | undefined): ReportRow | undefined {
+  return found as ReportRow | undefined;
+}
+
+export const SELECT_DELIVERY = `SELECT ${DELIVERY_COLUMNS.join(', ')} FROM report`;
+
+export function deliveryRowsOf(found: readonly Record<string, unknown>[]): DeliveryRow[] {
+  return found as DeliveryRow[];
+}
+
+/** Writes how far a revision got, and nothing else of its row. */
+export function createDeliveryWriter(db: Database): (row: DeliveryRow) => void {
+  const own = DELIVERY_COLUMNS.slice(DELIVERY_COLUMNS.indexOf('state'));
+  const update = db.prepare(`UPDATE report SET ${own.map((name) => `${name} = ?`).join(', ')} WHERE row = ?`);
+  return (row) => {
+    update.run(
+      row.state,
+      row.logged_at,
+      row.counted_at,
+      row.released_at,
+      row.retracted_at,
+      row.releases,
+      row.queued,
+      row.log_partition,
+      row.log_offset,
+      row.changed,
+      row.row,
+    );
+  };
+}
+
+export function rowsOf(found: readonly Record<string, unknown>[]): ReportRow[] {
+  return found as ReportRow[];
+}
+
+/** Writes a row: inserts it where it is new (and gives it its number), replaces it otherwise. */
+export function createRowWriter(db: Database): (row: ReportRow) => void {
+  const own = REPORT_COLUMNS.slice(1);
+  // Each value that is bound costs.
+  const first = own.filter((name) => !LATER_COLUMNS.includes(name));
+  const insert = db.prepare(
+    `INSERT INTO report (${first.join(', ')}) VALUES (${first.map(() => '?').join(', ')})`,
+  );
+  const update = db.prepare(`UPDATE report SET ${own.map((name) => `${name} = ?`).join(', ')} WHERE row = ?`);
+  return (row) => {
+    const isNew = row.row === 0;
+    if (isNew) row.row = Number(insert.run(...first.map((name) => row[name])).lastInsertRowid);
+    if (!isNew || row.revision > 1 || row.capped_to !== null || row.lacks === 1)
+      update.run(...own.map((name) => row[name]), row.row);
+  };
+}
+
+export function receiptOf(row: ReportRow): Receipt {
+  return {
+    reportId: row.report_id,
+    revision: row.revision,
+    state: row.state,
+    steps: stepsOf(row),
+    releases: row.releases === null ? [] : releasesOf(row),
+    codeBookVersion: row.code_book_version,
+    notes: notesOf(row),
+    importId: row.created_import,
+    retractionReason: retractionReasonOf(row),
+    limit: limitOf(row),
+    erasure: erasureOf(row),
+  };
+}
+
+/**
+ * Of what was never on the log there is nothing to be gone from it. A later revision is no reason to say nothing of it while the log still
+ * holds it.
+ */
+function erasureOf(row: ReportRow): Erasure | undefined {
+  if (row.taken_back_at === null) return undefined;
+  if (row.cleared_at !== null && row.accepted_at > row.taken_back_at) return undefined;
+  const at = (ms: number | null): Date | undefined => (ms === null ? undefined : new Date(ms));
+  return {
+    ledgerAt: at(row.taken_back_at),
+    cellsAt: row.logged_at === null ? undefined : at(row.retracted_at ?? row.counted_at),
+    logBy: row.superseded_at === null ? undefined : at(row.superseded_at + ERASED_FROM_LOG_WITHIN_MS),
+    logAt: at(row.cleared_at),
+  };
+}
+
+export function capOf({
+  capped_to,
+  capped_on,
+}: Pick<ReportRow, 'capped_to' | 'capped_on'>): SharingCap | undefined {
+  if (capped_to === null || capped_on === null) return undefined;
+  return { to: capped_to as ShareWith, onDay: capped_on };
+}
+
+function limitOf(row: ReportRow): SharingLimit | undefined {
+  const cap = capOf(row);
+  return cap && { shareWith: codeByNumber('shareWith', cap.to)?.id ?? '', since: isoDay(cap.onDay) };
+}
+
+/** Why a row was retracted; unspecified of one that is not, and where nobody said. */
+export function retractionReasonOf({
+  retracted,
+  event,
+}: Pick<ReportRow, 'retracted' | 'event'>): RetractionReason {
+  const change = retracted === 1 ? ReportEvent.decode(event).change : undefined;
+  return change?.$case === 'retraction' ? change.value.reason : RetractionReason.UNSPECIFIED;
+}
+
+function stepsOf(row: ReportRow): ReceiptStep[] {
+  const steps = [{ state: ReceiptState.ACCEPTED, at: new Date(row.accepted_at) } as ReceiptStep];
+  const reached = (state: ReceiptState, atMs: number | null): void => {
+    if (atMs !== null) steps.push({ state, at: new Date(atMs) });
+  };
+  reached(ReceiptState.LOGGED, row.logged_at);
+  reached(ReceiptState.COUNTED, row.counted_at);
+  reached(ReceiptState.IN_RELEASE, row.released_at);
+  reached(ReceiptState.RETRACTED, row.retracted_at);
+  return steps;
+}
+
+export function releasesOf(row: Pick<ReportRow, 'releases'>): string[] {
+  return row.releases === null ? [] : (JSON.parse(row.releases) as string[]);
+}
+
+export function encodeConsent(consent: Consent | undefined): Uint8Array | null {
+  return consent === undefined ? null : Consent.encode(consent).finish();
+}
+
+export function consentOf({ consent }: Pick<ReportRow, 'consent'>): Consent | undefined {
+  return consent === null ? undefined : Consent.decode(consent);
+}
+
+export function encodeNotes(notes: readonly Note[]): string | null {
+  return notes.length === 0 ? null : JSON.stringify(notes.map(({ field, text }) => [field, text]));
+}
+
+export function notesOf({ notes }: Pick<ReportRow, 'notes'>): Note[] {
+  if (notes === null) return [];
+  return (JSON.parse(notes) as [string, string][]).map(([field, text]) => ({ field, text }));
+}

@@ -1,0 +1,77 @@
+import { Country, RetractionReason } from '@waylight/contracts/incident';
+import { describe, expect, it } from 'vitest';
+import { evolve } from '../report/evolve.ts';
+import type { ReportRow } from '../report/report-row.ts';
+import { reportCommand } from '../testing/report-commands.ts';
+import { reconcileRow, toJournalEntry } from './reconcile-row.ts';
+
+let ms = 1_000;
+const facts = { node: Country.MK, nowMs: () => ms++, today: () => 20_000 };
+
+const submitted = (): ReportRow =>
+  evolve(
+    undefined,
+    reportCommand('a', { kind: 'submit', digest: 'A' }),
+    { revision: 1, change: 'content' },
+    facts,
+  );
+
+const revised = (row: ReportRow): ReportRow =>
+  evolve(
+    row,
+    reportCommand('a', { kind: 'revise', digest: 'B', base: row.revision }),
+    { revision: row.revision + 1, change: 'content' },
+    facts,
+  );
+
+const retracted = (row: ReportRow, reason: RetractionReason): ReportRow =>
+  evolve(
+    row,
+    reportCommand('a', { kind: 'retract', base: 0 }, { reason }),
+    { revision: row.revision + 1, change: 'retraction' },
+    facts,
+  );
+
+describe('a report that was retracted after the backup', () => {
+  const copy = submitted();
+
+  it.each([
+    ['a mistake', RetractionReason.MISTAKE],
+    ['consent that was withdrawn', RetractionReason.CONSENT_WITHDRAWN],
+  ])('is retracted in the restored copy, also where the copy revised it meanwhile: for %s', (_, reason) => {
+    const told = toJournalEntry(retracted(copy, reason));
+    expect(reconcileRow(copy, told, facts)).toMatchObject({
+      was: 'retracted',
+      row: { retracted: 1, revision: 2, event: expect.any(Uint8Array) },
+    });
+    expect(reconcileRow(revised(copy), told, facts)).toMatchObject({
+      was: 'retracted',
+      row: { retracted: 1, revision: 3 },
+    });
+  });
+
+  it('changes nothing where the copy retracted it as well', () => {
+    const row = retracted(copy, RetractionReason.MISTAKE);
+    expect(reconcileRow(row, toJournalEntry(row), facts)).toBeUndefined();
+  });
+});
+
+describe('a report that was revised after the backup', () => {
+  const copy = submitted();
+  const told = toJournalEntry(revised(revised(copy)));
+
+  it.each([
+    ['the copy is older', copy],
+    ['the copy revised it less often meanwhile', revised(copy)],
+    ['the copy revised it as often meanwhile', revised(revised(copy))],
+  ])('is numbered above what the log has, so that the region takes it: %s', (_, row) => {
+    expect(reconcileRow(row, told, facts)).toMatchObject({
+      was: 'outdated',
+      row: { retracted: 0, revision: 4 },
+    });
+  });
+
+  it('changes nothing where the copy has a newer revision', () => {
+    expect(reconcileRow(revised(revised(revised(copy))), told, facts)).toBeUndefined();
+  });
+});

@@ -1,0 +1,178 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Country, RetractionReason, ShareWith } from '@waylight/contracts/incident';
+import type { ErasureList } from '@waylight/contracts/operations';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+
+const MYLA = 5;
+const facts = { node: Country.MK, nowMs: () => 1_000, today: () => 20_000 };
+const IDS = ['a', 'b', 'c'];
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    id: fc.constantFrom(...IDS),
+    what: fc.constantFrom('write', 'retract', 'withdraw', 'narrow', 'expire', 'tell', 'lose' as const),
+    shareWith: fc.constantFrom(
+      ShareWith.ORGANISATION,
+      ShareWith.COUNTRY,
+      ShareWith.PARTNERS,
+      ShareWith.PUBLIC,
+    ),
+  }),
+  { minLength: 1, maxLength: 14 },
+);
+
+type Step = { readonly id: string; readonly what: string; readonly shareWith: ShareWith };
+
+const stateOf = (ledger: Ledger, id: string) => ledger.queries.report(MYLA, id);
+
+function apply(ledger: Ledger, messages: readonly ErasureList[], next: number): number {
+  const { retracted, outdated, missing } = ledger.restoreJournal.reconcile(
+    messages,
+    { topicId: 't', next },
+    () => 0,
+  );
+  return retracted + outdated + missing;
+}
+
+async function take(ledger: Ledger, { id, what, shareWith }: Step, told: ErasureList[]): Promise<void> {
+  const base = stateOf(ledger, id)?.revision ?? 0;
+  const content = { prepared: preparedReport({ incident: { shareWith } }) };
+  const digest = `${id}${base}${shareWith}`;
+  switch (what) {
+    case 'write':
+      await ledger.writeReport(
+        reportCommand(
+          id,
+          base === 0 ? { kind: 'submit', digest } : { kind: 'revise', digest, base },
+          content,
+        ),
+      );
+      return;
+    case 'retract':
+      await ledger.writeReport(
+        reportCommand(id, { kind: 'retract', base: 0 }, { reason: RetractionReason.MISTAKE }),
+      );
+      return;
+    case 'withdraw':
+      await ledger.writeReport(
+        reportCommand(
+          id,
+          { kind: 'retract', base: 0, withdraws: true },
+          { reason: RetractionReason.CONSENT_WITHDRAWN },
+        ),
+      );
+      return;
+    case 'narrow':
+      await ledger.writeReport(reportCommand(id, { kind: 'narrow', base: 0, to: shareWith }));
+      return;
+    case 'expire':
+      ledger.expiry.expireReports({ receivedBy: 20_000, settledBefore: 99_999 }, 1);
+      return;
+    default: {
+      const { rows, reports } = ledger.restoreJournal.readUnjournalled(100);
+      if (rows.length === 0) return;
+      told.push({ ...ledger.restoreJournal.nextMessageId(), reports: [...reports] });
+      // The log took it, and its answer was lost.
+      if (what === 'lose') return;
+      ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: told.length });
+    }
+  }
+}
+
+it('a narrowing that is corrected before it was told is told, and again on another log', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'erasures-'));
+  const ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
+  const at = (shareWith: ShareWith) => ({ prepared: preparedReport({ incident: { shareWith } }) });
+  await ledger.writeReport(reportCommand('a', { kind: 'submit', digest: 'A' }, at(ShareWith.PUBLIC)));
+  await ledger.writeReport(reportCommand('a', { kind: 'narrow', base: 0, to: ShareWith.COUNTRY }));
+  await ledger.writeReport(
+    reportCommand('a', { kind: 'revise', digest: 'B', base: 2 }, at(ShareWith.COUNTRY)),
+  );
+  const told = { revision: 3, shareWith: ShareWith.COUNTRY, cappedTo: ShareWith.COUNTRY };
+  const { rows, reports } = ledger.restoreJournal.readUnjournalled(10);
+  expect(reports).toMatchObject([told]);
+  ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: 1 });
+  expect(ledger.restoreJournal.readUnjournalled(10).reports).toEqual([]);
+  ledger.restoreJournal.republishSince(0, { topicId: 'another', next: 0 });
+  expect(ledger.restoreJournal.readUnjournalled(10).reports).toMatchObject([told]);
+  ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+const step = { id: 'a', shareWith: ShareWith.PARTNERS } as const;
+
+it('whenever the copy was made, nothing in it outlives or goes further than in the ledger that was lost', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'erasures-'));
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(steps, steps, async (before, after) => {
+      const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
+      const told: ErasureList[] = [];
+      let ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+      for (const step of before) await take(ledger, step, told);
+      ledger.close();
+      copyFileSync(file, copy);
+      ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+      for (const step of after) await take(ledger, step, told);
+      await take(ledger, { id: '', what: 'tell', shareWith: ShareWith.ORGANISATION }, told);
+      const restored = openLedger({ file: copy, key: LEDGER_KEY }, 'MK', facts);
+      const { next } = restored.restoreJournal.position();
+      apply(restored, told.slice(next), told.length);
+      for (const id of IDS) {
+        const [lost, found] = [stateOf(ledger, id), stateOf(restored, id)];
+        if (lost === undefined || found === undefined || found.retracted === 1) continue;
+        expect([id, lost.retracted]).toEqual([id, 0]);
+        expect(found.share_with).toBeLessThanOrEqual(lost.share_with);
+        // Nor does a later revision widen what was narrowed.
+        if (lost.capped_to !== null) expect(found.capped_to ?? 9).toBeLessThanOrEqual(lost.capped_to);
+      }
+      // Taking it back again changes nothing, nor would it if it were said by somebody else.
+      const again = told.slice(next);
+      const elsewhere = again.map((said) => ({ ...said, life: Buffer.from(said.life).reverse() }));
+      for (const messages of [again, elsewhere]) expect(apply(restored, messages, told.length)).toBe(0);
+      // The ledger that was not lost has said all of it itself, whichever of it is sent to it again.
+      ledger.close();
+      ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+      for (const one of told) expect(apply(ledger, [one], told.length)).toBe(0);
+      // What the copy never had is refused as it would have been.
+      for (const id of IDS) {
+        const lost = stateOf(ledger, id);
+        if (lost?.retracted !== 1 || stateOf(restored, id) !== undefined) continue;
+        const again = await restored.writeReport(reportCommand(id, { kind: 'submit', digest: 'new' }));
+        expect([id, again.kind]).toEqual([id, 'refused']);
+      }
+      ledger.close();
+      restored.close();
+    }),
+    {
+      numRuns: 40,
+      // Narrowed to what it is shared with already: what changed is how far it may go later.
+      examples: [
+        [[{ ...step, what: 'write' }], [{ ...step, what: 'narrow' }]],
+        // Brought back after the log took it, whether its answer was lost or not.
+        ...['lose', 'tell'].map((what): [Step[], Step[]] => [
+          [{ ...step, what: 'write' }],
+          [
+            { ...step, what: 'retract' },
+            { ...step, what },
+            { ...step, what: 'write' },
+          ],
+        ]),
+        // Corrected before it was told.
+        [
+          [{ ...step, what: 'write' }],
+          [
+            { ...step, what: 'narrow' },
+            { ...step, what: 'write' },
+          ],
+        ],
+      ],
+    },
+  );
+  rmSync(folder, { recursive: true });
+});

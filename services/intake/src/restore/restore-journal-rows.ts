@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import { ErasedReport, type ErasureList } from '@waylight/contracts/operations';
+import type { Database } from '../ledger/database.ts';
+import type { Sequences } from '../ledger/sequences.ts';
+import { createReportRow } from '../report/evolve.ts';
+import type { LedgerFacts, ReportCommand } from '../report/report-command.ts';
+import {
+  createRowWriter,
+  PUBLISH,
+  type ReportRow,
+  rowOf,
+  rowsOf,
+  SELECT_REPORT,
+} from '../report/report-row.ts';
+import {
+  createMissingRow,
+  createRowFromJournal,
+  isStillCounted,
+  type ReconciledRow,
+  reconcileRow,
+  toJournalEntry,
+} from './reconcile-row.ts';
+
+/** Where the topic of erasures is to be read on. The empty topic id: nothing was ever said there. */
+export type JournalPosition = { readonly topicId: string; readonly next: number };
+
+/** What tells messages apart, and those of this ledger from those of a later state of it. */
+export type MessageId = Pick<ErasureList, 'life' | 'number'>;
+
+/** Rows whose change is to be told, and what is to be told of them. */
+export type UnjournalledReports = {
+  readonly rows: readonly UnjournalledRow[];
+  readonly reports: readonly ErasedReport[];
+};
+type UnjournalledRow = { readonly row: number; readonly revision: number };
+
+export type RestoreJournalRows = {
+  readUnjournalled(limit: number): UnjournalledReports;
+  /** Names the next message, and notes that it is this ledger's own: to be durable before it is sent, as its answer may be lost. */
+  nextMessageId(): MessageId;
+  /** The log has them: what lies there before this position is in this ledger. */
+  markJournalled(rows: readonly UnjournalledRow[], position: JournalPosition): void;
+  position(): JournalPosition;
+  /** Whether there is anything that may have been taken back. */
+  hasReports(): boolean;
+  /** Tells everything anew that was taken back since then, from here on: the log is another one. */
+  republishSince(sinceMs: number, position: JournalPosition): void;
+  /**
+   * Catches up with what was told since this ledger was copied: what is its own, or known, or does not run on, is passed over. `partitionOf`
+   * says where on the log a reference is.
+   */
+  reconcile(
+    messages: readonly ErasureList[],
+    position: JournalPosition,
+    partitionOf: PartitionOf,
+  ): ReconcileResult;
+  /** A report of which this ledger has nothing under its id, and a later state of it told: to go on from. */
+  findMissing(command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>): ReportRow | undefined;
+};
+
+type PartitionOf = (reference: Uint8Array) => number | undefined;
+
+/** Whose reports changed, and how many: taken back, older here than the log had them, and lacking here. */
+export type ReconcileResult = {
+  readonly organisations: ReadonlySet<number>;
+  readonly retracted: number;
+  readonly outdated: number;
+  readonly missing: number;
+};
+
+const LIFE_BYTES = 8;
+
+export function createRestoreJournalRows(
+  db: Database,
+  sequences: Sequences,
+  facts: LedgerFacts,
+): RestoreJournalRows {
+  const selectUnjournalled = db.prepare(`${SELECT_REPORT} WHERE untold IS NOT NULL ORDER BY row LIMIT ?`);
+  const mark = db.prepare('UPDATE report SET untold = NULL WHERE row = ? AND revision = ?');
+  const move = db.prepare('UPDATE ledger SET erasures_topic_id = ?, erasures_next = ?');
+  const read = db.prepare('SELECT erasures_topic_id AS id, erasures_next AS next FROM ledger');
+  // A correction is later than the narrowing that it keeps to.
+  const again = db.prepare(
+    `UPDATE report SET untold = 1
+      WHERE (was_shared = 1 OR taken_back_at IS NOT NULL OR capped_on IS NOT NULL) AND accepted_at >= ?`,
+  );
+  const references = db.prepare('SELECT row, reference FROM report WHERE row > ? ORDER BY row LIMIT 10000');
+  const byRow = db.prepare(`${SELECT_REPORT} WHERE row = ?`);
+  const insertErased = db.prepare('INSERT OR REPLACE INTO erased (reference, report) VALUES (?, ?)');
+  const selectErased = db.prepare('SELECT report FROM erased WHERE reference = ?');
+  const deleteErased = db.prepare('DELETE FROM erased WHERE reference = ?');
+  const byReference = db.prepare(`${SELECT_REPORT} WHERE reference = ? AND lacks = 1`);
+  const selectAnyMissing = db.prepare(
+    'SELECT EXISTS (SELECT 1 FROM erased) OR EXISTS (SELECT 1 FROM report WHERE lacks = 1) AS found',
+  );
+  const known = db.prepare('SELECT number FROM erasures_known WHERE life = ?');
+  const know = db.prepare('INSERT OR REPLACE INTO erasures_known (life, number) VALUES (?, ?)');
+  const anyReport = db.prepare('SELECT 1 FROM report LIMIT 1');
+  const write = createRowWriter(db);
+  // Another one at each start: what a later state of a copy says is in none that the copy knows.
+  const life = randomBytes(LIFE_BYTES);
+  let number = 0;
+  /** Whether a message is new to this ledger, which it is no longer from then on. */
+  const isNew = (message: MessageId): boolean => {
+    if (message.number <= Number(known.get(message.life)?.number ?? 0)) return false;
+    know.run(message.life, message.number);
+    return true;
+  };
+  const moveTo = ({ topicId, next }: JournalPosition) => void move.run(topicId, next);
+  // Asked with each report that is new: mostly there is none.
+  let hasMissing = selectAnyMissing.get()?.found === 1;
+
+  /** The rows of these references. There is no index of them, because reading the ledger once is rarer than writing it. */
+  const find = (wanted: ReadonlyMap<string, ErasedReport>): Map<string, number> => {
+    const found = new Map<string, number>();
+    if (wanted.size === 0) return found;
+    for (let after = 0; ; ) {
+      const rows = references.all(after);
+      for (const { row, reference } of rows) {
+        const key = hex(reference as Uint8Array);
+        if (wanted.has(key)) found.set(key, Number(row));
+      }
+      const last = rows.at(-1);
+      if (last === undefined) return found;
+      after = Number(last.row);
+    }
+  };
+
+  /** Undefined where nothing is to be counted any more: then it is remembered for whoever sends it again. */
+  const createPlaceholder = (one: ErasedReport, partitionOf: PartitionOf): ReconciledRow | undefined => {
+    hasMissing = true;
+    if (isStillCounted(one)) {
+      deleteErased.run(one.reference);
+      return createMissingRow(one, partitionOf(one.reference), facts);
+    }
+    insertErased.run(one.reference, ErasedReport.encode(one).finish());
+    return undefined;
+  };
+
+  return {
+    readUnjournalled(limit) {
+      const rows = rowsOf(selectUnjournalled.all(limit));
+      return {
+        rows: rows.map(({ row, revision }) => ({ row, revision })),
+        reports: rows.map(toJournalEntry),
+      };
+    },
+    nextMessageId() {
+      number++;
+      db.transaction(() => know.run(life, number));
+      return { life, number };
+    },
+    markJournalled: (rows, position) =>
+      db.transaction(() => {
+        for (const { row, revision } of rows) mark.run(row, revision);
+        moveTo(position);
+      }),
+    position() {
+      const found = read.get();
+      return { topicId: String(found?.id ?? ''), next: Number(found?.next ?? 0) };
+    },
+    hasReports: () => anyReport.get() !== undefined,
+    republishSince: (sinceMs, position) =>
+      db.transaction(() => {
+        again.run(sinceMs);
+        moveTo(position);
+      }),
+    reconcile: (messages, position, partitionOf) =>
+      db.transaction(() => {
+        const reports = messages.filter(isNew).flatMap((message) => message.reports);
+        const last = new Map(reports.map((one) => [hex(one.reference), one]));
+        const rows = find(last);
+        const organisations = new Set<number>();
+        const count = { retracted: 0, outdated: 0, missing: 0 };
+        for (const [reference, one] of last) {
+          const row = rowOf(byRow.get(rows.get(reference) ?? 0));
+          const found =
+            row === undefined ? createPlaceholder(one, partitionOf) : reconcileRow(row, one, facts);
+          if (found === undefined) continue;
+          const next = found.row;
+          const isSent = next.publish !== PUBLISH.nothing && found.was !== 'missing';
+          next.queued = isSent ? sequences.nextQueued() : null;
+          next.changed = sequences.nextChange(next.organisation);
+          write(next);
+          organisations.add(next.organisation);
+          count[found.was]++;
+        }
+        moveTo(position);
+        return { organisations, ...count };
+      }),
+    findMissing(command) {
+      if (!hasMissing) return undefined;
+      const reference = command.reference();
+      const here = rowOf(byReference.get(reference));
+      if (here !== undefined) return { ...here, report_id: command.reportId };
+      const found = selectErased.get(reference)?.report;
+      if (found === undefined) return undefined;
+      const row = createReportRow({ ...command, reference: () => reference }, facts);
+      return createRowFromJournal(row, ErasedReport.decode(found as Uint8Array), facts);
+    },
+  };
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

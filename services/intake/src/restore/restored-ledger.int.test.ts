@@ -1,0 +1,349 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Country, Layer, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
+import type { ErasureList } from '@waylight/contracts/operations';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import type { ReportCommand } from '../report/report-command.ts';
+import { incidentOf } from '../report/report-queries.ts';
+import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+
+const MYLA = 5;
+const DAY = 20_000;
+const IDS = ['a', 'b', 'c'];
+let ms = 1_000;
+const facts = { node: Country.MK, nowMs: () => ms++, today: () => DAY };
+const mistake = { reason: RetractionReason.MISTAKE };
+
+let folder: string;
+let run = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'restored-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const open = (file: string) => openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+const referenceOf = (id: string) => Buffer.from(id.padEnd(16, '.')).toString('hex');
+const isReport = (row: { retracted: number; publish: number }) => row.retracted === 0 && row.publish === 1;
+
+type Counted = {
+  readonly revision: number;
+  readonly layer: Layer;
+  readonly day: number | undefined;
+  readonly isCounted: boolean;
+};
+
+/** What the region makes of a log: it drops what is not newer. */
+function region() {
+  const counted = new Map<string, Counted>();
+  /** The same, of a log that was compacted. */
+  const log = new Map<string, Counted>();
+  let offset = 0;
+  return {
+    counted,
+    log,
+    take(ledger: Ledger): void {
+      const sent = ledger.outbox.next(100).map((one) => {
+        const { revision, layer, change } = ReportEvent.decode(one.value ?? new Uint8Array());
+        const key = Buffer.from(one.key).toString('hex');
+        const day = change?.$case === 'incident' ? change.value.occurredDay : undefined;
+        const state = { revision, layer, day, isCounted: day !== undefined };
+        log.set(key, state);
+        if (revision > (counted.get(key)?.revision ?? 0)) counted.set(key, state);
+        return { ...one, partition: 0, offset: offset++ };
+      });
+      ledger.outbox.markLogged(
+        sent,
+        { nextOffsets: new Map([[0, offset]]), refused: new Set(), closed: [] },
+        ms,
+      );
+    },
+  };
+}
+
+type Step = { readonly id: string; readonly what: string; readonly shareWith: ShareWith };
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({
+    id: fc.constantFrom(...IDS),
+    what: fc.constantFrom('write', 'write', 'retract', 'withdraw', 'narrow', 'send'),
+    shareWith: fc.constantFrom(ShareWith.ORGANISATION, ShareWith.PARTNERS, ShareWith.PUBLIC),
+  }),
+  { maxLength: 10 },
+);
+
+/** As a sender does who knows what the node last answered. */
+function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand {
+  const base = ledger.queries.report(MYLA, id)?.revision ?? 0;
+  const digest = `${id}${base}${shareWith}`;
+  switch (what) {
+    case 'retract':
+      return reportCommand(id, { kind: 'retract', base: 0 }, mistake);
+    case 'narrow':
+      return reportCommand(id, { kind: 'narrow', base: 0, to: shareWith });
+    case 'withdraw':
+      return reportCommand(
+        id,
+        { kind: 'retract', base: 0, withdraws: true },
+        { reason: RetractionReason.CONSENT_WITHDRAWN },
+      );
+    case 'record': {
+      const record = preparedReport({ layer: Layer.PUBLIC_RECORD, incident: { shareWith } });
+      return reportCommand(id, { kind: 'submit', digest }, { prepared: record });
+    }
+    default: {
+      // Each another one, so that it can be told what counts.
+      const content = {
+        prepared: preparedReport({ incident: { shareWith, occurredDay: DAY - (ms % 5_000) } }),
+      };
+      return reportCommand(
+        id,
+        base === 0 ? { kind: 'submit', digest } : { kind: 'revise', digest, base },
+        content,
+      );
+    }
+  }
+}
+
+/** A region, and a ledger that is an older copy of the one that it heard of. */
+async function restored(before: readonly Step[], after: readonly Step[], meanwhile: readonly Step[] = []) {
+  const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
+  const heard = region();
+  const told: ErasureList[] = [];
+  const live = async (ledger: Ledger, all: readonly Step[]) => {
+    for (const step of all) {
+      if (step.what === 'send') heard.take(ledger);
+      else await ledger.writeReport(commandOf(ledger, step));
+    }
+    heard.take(ledger);
+    const { rows, reports } = ledger.restoreJournal.readUnjournalled(100);
+    if (rows.length > 0) told.push({ ...ledger.restoreJournal.nextMessageId(), reports: [...reports] });
+    ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: told.length });
+    ledger.close();
+  };
+  await live(open(file), before);
+  copyFileSync(file, copy);
+  await live(open(file), after);
+  const ledger = open(copy);
+  // The log is away.
+  for (const step of meanwhile) await ledger.writeReport(commandOf(ledger, step));
+  const { next } = ledger.restoreJournal.position();
+  const behind = ledger.restoreJournal.reconcile(
+    told.slice(next),
+    { topicId: 't', next: told.length },
+    () => 0,
+  );
+  heard.take(ledger);
+  return { ledger, heard, told, behind };
+}
+
+const expireAll = (ledger: Ledger) =>
+  ledger.expiry.expireReports({ receivedBy: DAY, settledBefore: DAY + 1 }, 100);
+
+describe('a ledger that is restored from an older copy', () => {
+  it('holds what the region counts, and so does the log, whenever the copy was made', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const { ledger, heard } = await restored(before, after);
+        expect([...heard.log].sort()).toEqual([...heard.counted].sort());
+        const counted = [...heard.counted.values()].filter(({ isCounted }) => isCounted);
+        const own = await ledger.partitions.read(100, async () => undefined);
+        expect(own.get(0)?.reports ?? 0).toBe(counted.length);
+        for (const id of IDS) {
+          const row = ledger.queries.report(MYLA, id);
+          const there = heard.counted.get(referenceOf(id));
+          if (row === undefined || there === undefined) continue;
+          expect([id, row.revision, isReport(row)]).toEqual([id, there.revision, there.isCounted]);
+          if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(there.day);
+        }
+        ledger.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('has what any sender does counted after that, by the id that the sender knows', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, steps, async (before, after, later) => {
+        const { ledger, heard } = await restored(before, after);
+        for (const step of later.filter(({ what }) => what !== 'send')) {
+          const result = await ledger.writeReport(commandOf(ledger, step));
+          heard.take(ledger);
+          if (result.kind !== 'done') continue;
+          const row = ledger.queries.report(MYLA, step.id);
+          const there = heard.counted.get(referenceOf(step.id));
+          if (row === undefined || there === undefined) continue;
+          expect([step, isReport(row)]).toEqual([step, there.isCounted]);
+          if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(there.day);
+        }
+        // Whatever was taken back counts nowhere, known to the copy or not.
+        for (const id of IDS) {
+          await ledger.writeReport(reportCommand(id, { kind: 'retract', base: 0 }, mistake));
+          heard.take(ledger);
+          expect([id, heard.counted.get(referenceOf(id))?.isCounted ?? false]).toEqual([id, false]);
+        }
+        ledger.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('ends what it lacks when its time is over, and takes nothing of it again', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const { ledger, heard } = await restored(before, after);
+        expireAll(ledger);
+        heard.take(ledger);
+        expect([...heard.counted.values()].filter(({ isCounted }) => isCounted)).toEqual([]);
+        ledger.close();
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives a log that is made anew what it has, and holds no place any more for what it lacks', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const { ledger } = await restored(before, after);
+        ledger.outbox.requeueAll(true);
+        const anew = region();
+        anew.take(ledger);
+        const counted = [...anew.counted.values()].filter(({ isCounted }) => isCounted);
+        const own = await ledger.partitions.read(100, async () => undefined);
+        expect(own.get(0)?.reports ?? 0).toBe(counted.length);
+        ledger.close();
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  const write = (id: string, shareWith: ShareWith = ShareWith.PARTNERS) => ({ id, what: 'write', shareWith });
+
+  it('is told of what it lacks, shows none of it, and goes on from it when it is sent again', async () => {
+    const { ledger, behind } = await restored([write('a')], [write('b'), write('b'), write('a')]);
+    expect(behind).toMatchObject({ retracted: 0, outdated: 1, missing: 1 });
+    const filter = { reportIds: [], importId: '', states: [], occurred: {} };
+    const listed = () => ledger.queries.list(MYLA, filter, '', 10)?.map((row) => row.report_id);
+    expect(listed()).toEqual(['a']);
+    expect(ledger.queries.changedAfter(MYLA, 0, 10).map((row) => row.report_id)).toEqual(['a']);
+    const narrowing = await ledger.writeReport(
+      reportCommand('b', { kind: 'narrow', base: 0, to: ShareWith.COUNTRY }),
+    );
+    expect(narrowing).toMatchObject({ kind: 'refused', code: 'FAILED_PRECONDITION' });
+    const again = await ledger.writeReport(reportCommand('b', { kind: 'submit', digest: 'B' }));
+    expect(again).toMatchObject({ kind: 'done', receipt: { reportId: 'b', revision: 3 } });
+    expect(listed()).toEqual(['b', 'a']);
+    // Sent once more it is what any report is.
+    expect(await ledger.writeReport(reportCommand('b', { kind: 'submit', digest: 'B' }))).toMatchObject({
+      receipt: { revision: 3 },
+    });
+    ledger.close();
+  });
+
+  it('says in the receipt what is older, until it is sent', async () => {
+    const { ledger } = await restored([write('a')], [write('a')]);
+    expect(ledger.queries.report(MYLA, 'a')).toMatchObject({
+      revision: 3,
+      notes: expect.stringContaining('an older copy'),
+    });
+    await ledger.writeReport(reportCommand('a', { kind: 'revise', base: 3, digest: 'A' }));
+    expect(ledger.queries.report(MYLA, 'a')?.notes).toBeNull();
+    ledger.close();
+  });
+
+  const told = { shareWith: ShareWith.PARTNERS, id: 'a' } as const;
+  const step = (what: string, shareWith: ShareWith = ShareWith.PARTNERS): Step => ({
+    ...told,
+    what,
+    shareWith,
+  });
+  const isCounted = (heard: Awaited<ReturnType<typeof restored>>['heard']) =>
+    heard.counted.get(referenceOf('a'))?.isCounted ?? false;
+
+  it.each<[string, Step[], Step[]]>([
+    [
+      'of a report that the copy has as retracted',
+      [step('write', ShareWith.PUBLIC), step('retract')],
+      [step('write', ShareWith.PUBLIC), step('narrow', ShareWith.COUNTRY)],
+    ],
+    [
+      'that was narrowed further on the same day',
+      [step('write', ShareWith.PUBLIC), step('narrow'), step('write', ShareWith.ORGANISATION)],
+      [step('narrow', ShareWith.ORGANISATION)],
+    ],
+  ])('keeps to the limit %s', async (_which, before, after) => {
+    const { ledger, heard } = await restored(before, after);
+    const wide = await ledger.writeReport(commandOf(ledger, step('write', ShareWith.PUBLIC)));
+    expect(wide.kind).toBe('invalid');
+    heard.take(ledger);
+    expect(isCounted(heard)).toBe(false);
+    ledger.close();
+  });
+
+  it('keeps out of the public record what was taken out of it', async () => {
+    const { ledger, heard } = await restored(
+      [{ ...told, what: 'record', shareWith: ShareWith.PUBLIC }],
+      [step('write')],
+    );
+    expect(ledger.queries.report(MYLA, 'a')).toMatchObject({ layer: Layer.REPORTS, revision: 3 });
+    expect(heard.counted.get(referenceOf('a'))).toMatchObject({ layer: Layer.REPORTS });
+    ledger.close();
+  });
+
+  it('knows why a report ended, whatever it was retracted for meanwhile', async () => {
+    const withdraw = { ...told, what: 'withdraw' };
+    const { ledger, heard } = await restored([step('write')], [withdraw], [step('retract')]);
+    const again = await ledger.writeReport(commandOf(ledger, step('write')));
+    expect(again.kind).toBe('invalid');
+    heard.take(ledger);
+    expect(isCounted(heard)).toBe(false);
+    ledger.close();
+  });
+
+  it('brings nothing back that it lacks and that was retracted, by a revision of before', async () => {
+    const { ledger, told: said } = await restored([], [step('write'), step('write')]);
+    ledger.restoreJournal.reconcile(
+      [
+        {
+          life: Buffer.alloc(8, 9),
+          number: 1,
+          reports: [{ ...said[0]!.reports[0]!, revision: 3, retracted: true }],
+        },
+      ],
+      { topicId: 't', next: 9 },
+      () => 0,
+    );
+    const stale = await ledger.writeReport(reportCommand('a', { kind: 'revise', digest: 'A', base: 2 }));
+    expect(stale).toMatchObject({ kind: 'refused', code: 'ABORTED' });
+    ledger.close();
+  });
+
+  it('holds the places of what it lacks where another topic than that of reports was made anew', async () => {
+    const { ledger } = await restored([], [step('write')]);
+    ledger.outbox.requeueAll(false);
+    expect(await ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0 }, mistake))).toMatchObject(
+      {
+        receipt: { revision: 2 },
+      },
+    );
+    ledger.close();
+  });
+
+  it('is told the same twice without any change', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, steps, async (before, after) => {
+        const { ledger, told } = await restored(before, after);
+        const strange = told.map((said) => ({ ...said, life: Buffer.from(said.life).reverse() }));
+        const again = ledger.restoreJournal.reconcile(
+          strange.slice(-1),
+          { topicId: 't', next: told.length },
+          () => 0,
+        );
+        expect(again).toMatchObject({ retracted: 0, outdated: 0, missing: 0 });
+        ledger.close();
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

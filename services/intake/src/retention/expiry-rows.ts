@@ -1,0 +1,122 @@
+import type { AuditRows } from '@waylight/audit';
+import { SERVICE } from '@waylight/audit';
+import { ActivityEvent } from '@waylight/contracts/activity';
+import { AuditKind } from '@waylight/contracts/audit';
+import { Layer, RetractionReason } from '@waylight/contracts/incident';
+import { ReceiptState } from '@waylight/contracts/intake';
+import type { Database } from '../ledger/database.ts';
+import type { Sequences } from '../ledger/sequences.ts';
+import { expireRow } from '../report/evolve.ts';
+import type { LedgerFacts } from '../report/report-command.ts';
+import { createRowWriter, PUBLISH, rowsOf, SELECT_REPORT } from '../report/report-row.ts';
+
+/** Whose time is over, in days since 1970-01-01. */
+export type ExpiryCutoff = {
+  /** What was first received on this day or before. */
+  readonly receivedBy: number;
+  /** What was shared goes only where it lies before this day: no release that is still to be made counts it. */
+  readonly settledBefore: number;
+};
+
+export type ExpiredBatch = { readonly organisations: ReadonlySet<number>; readonly count: number };
+
+/** How much is older than it is kept, whether or not it may go, and the day on which the oldest of all came; 0 where there is none. */
+export type RetentionStatus = { readonly due: number; readonly oldestDay: number };
+
+export type ExpiryRows = {
+  /** Ends at most `limit` reports whose time is over, each as a retraction does. The public record stays. */
+  expireReports(cutoff: ExpiryCutoff, limit: number): ExpiredBatch;
+  /** The same of activity records: months that say how completely they were sent have closed by then. */
+  expireActivities(cutoff: ExpiryCutoff, limit: number): ExpiredBatch;
+  /** How it stands with what came on this day or before, and is still there. */
+  status(receivedBy: number): { readonly reports: RetentionStatus; readonly activities: RetentionStatus };
+};
+
+export function createExpiryRows(
+  db: Database,
+  sequences: Sequences,
+  audit: Pick<AuditRows, 'append' | 'takenBack'>,
+  facts: LedgerFacts,
+): ExpiryRows {
+  const dueReports = db.prepare(
+    `${SELECT_REPORT} WHERE retracted = 0 AND first_received_day <= ? AND layer <> ${Layer.PUBLIC_RECORD}
+        AND (was_shared = 0 OR (first_received_day < ? AND occurred_to < ?))
+      ORDER BY first_received_day LIMIT ?`,
+  );
+  const dueActivities = db.prepare(
+    `SELECT row, organisation, event FROM activity WHERE expired = 0 AND first_received_day <= ?
+      ORDER BY first_received_day LIMIT ?`,
+  );
+  const endActivity = db.prepare(
+    `UPDATE activity SET expired = 1, revision = revision + 1, digest = '', event = ?, state = ${ReceiptState.ACCEPTED},
+            logged_at = NULL, repeated_at = NULL, queued = ? WHERE row = ?`,
+  );
+  const write = createRowWriter(db);
+  const COUNTED =
+    'count(*) FILTER (WHERE first_received_day <= ?) AS due, min(first_received_day) AS oldest_day';
+  const reportStatus = db.prepare(
+    `SELECT ${COUNTED} FROM report WHERE retracted = 0 AND layer <> ${Layer.PUBLIC_RECORD}`,
+  );
+  const activityStatus = db.prepare(`SELECT ${COUNTED} FROM activity WHERE expired = 0`);
+  const toStatus = (found: Record<string, unknown> | undefined): RetentionStatus => ({
+    due: Number(found?.due),
+    oldestDay: Number(found?.oldest_day ?? 0),
+  });
+
+  /** Ends rows and says how many they were, all in one transaction. */
+  const end = <Row extends { readonly organisation: number }>(
+    rows: readonly Row[],
+    audited: AuditKind,
+    one: (row: Row) => void,
+  ): ExpiredBatch => {
+    const count = rows.length;
+    if (count > 0)
+      db.transaction(
+        () => {
+          for (const row of rows) one(row);
+          audit.append({ kind: audited, by: SERVICE, count });
+        },
+        () => audit.takenBack(),
+      );
+    return { organisations: new Set(rows.map(({ organisation }) => organisation)), count };
+  };
+
+  return {
+    status: (receivedBy) => ({
+      reports: toStatus(reportStatus.get(receivedBy)),
+      activities: toStatus(activityStatus.get(receivedBy)),
+    }),
+    expireReports({ receivedBy, settledBefore }, limit) {
+      const rows = rowsOf(dueReports.all(receivedBy, settledBefore, settledBefore, limit));
+      return end(rows, AuditKind.REPORTS_EXPIRED, (row) => {
+        const next = expireRow(row, facts);
+        next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
+        next.changed = sequences.nextChange(next.organisation);
+        write(next);
+      });
+    },
+    expireActivities({ receivedBy }, limit) {
+      const rows = activitiesOf(dueActivities.all(receivedBy, limit));
+      return end(rows, AuditKind.ACTIVITY_EXPIRED, (row) => {
+        endActivity.run(encodeActivityEnd(row.event), sequences.nextQueued(), row.row);
+      });
+    },
+  };
+}
+
+type ActivityRow = { readonly row: number; readonly organisation: number; readonly event: Uint8Array };
+
+/** The columns are those of the statement, and STRICT tables hold their types. */
+function activitiesOf(found: readonly Record<string, unknown>[]): ActivityRow[] {
+  return found as ActivityRow[];
+}
+
+/** What the log gets in the place of an activity record: that it ended. */
+function encodeActivityEnd(event: Uint8Array): Uint8Array {
+  const before = ActivityEvent.decode(event);
+  return ActivityEvent.encode({
+    ...before,
+    revision: before.revision + 1,
+    change: { $case: 'retraction', value: { reason: RetractionReason.EXPIRED } },
+  }).finish();
+}

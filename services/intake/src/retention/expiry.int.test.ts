@@ -1,0 +1,264 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ActivityEvent } from '@waylight/contracts/activity';
+import { AuditEntry, AuditKind } from '@waylight/contracts/audit';
+import { Country, Layer, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
+import { Outcome, ReceiptState } from '@waylight/contracts/intake';
+import { sqliteInTheClear } from '@waylight/testing';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Ledger, openLedger } from '../ledger/ledger.ts';
+import { receiptOf } from '../report/report-row.ts';
+import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
+import { computeExpiryCutoff } from './expiry.ts';
+import { PURGE_TIMES, purgeLog } from './purge.ts';
+
+const MYLA = 5;
+const DAY_MS = 86_400_000;
+const FIRST = 20_000;
+
+let folder: string;
+let file: string;
+let day: number;
+let ledger: Ledger;
+let nextOffset: number;
+
+const facts = { node: Country.MK, nowMs: () => day * DAY_MS, today: () => day };
+const occurring = (on: number, shareWith: ShareWith = ShareWith.PARTNERS, layer: Layer = Layer.REPORTS) =>
+  preparedReport({ layer, incident: { occurredDay: on, shareWith }, occurred: { from: on, to: on } });
+const submit = (id: string, content = occurring(FIRST)) =>
+  ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }, { prepared: content }));
+const row = (id: string) => ledger.queries.report(MYLA, id)!;
+const expire = (receivedBy: number, settledBefore = 99_999, limit = 100) =>
+  ledger.expiry.expireReports({ receivedBy, settledBefore }, limit).count;
+const expired = () => ids.filter((id) => row(id)?.expired === 1);
+let ids: string[];
+
+function log() {
+  const sent = ledger.outbox.next(2_000).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+  ledger.outbox.markLogged(sent, undefined, facts.nowMs());
+  const progress = { nextOffsets: new Map([[0, nextOffset]]), refused: new Set<string>(), closed: [] };
+  ledger.progress.markPartitionCounted(0, -1, progress, 1_000, facts.nowMs());
+  return sent;
+}
+
+const activity = (id: string, what: { kind: 'submit' } | { kind: 'revise'; base: number }) =>
+  ledger.writeActivity({
+    ...{ organisation: MYLA, activityId: id, reference: () => Buffer.alloc(16, 3), validateOnly: false },
+    command: { ...what, digest: id },
+    activity: {
+      ...{ fromDay: FIRST, toDay: FIRST, country: Country.MK, area: 0, present: true, services: [] },
+      ...{ fieldVisits: 77, staffDays: undefined, personsMet: undefined },
+    },
+  });
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'expiry-'));
+  file = join(folder, 'ledger.sqlite');
+  day = FIRST;
+  nextOffset = 0;
+  ids = [];
+  ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
+});
+
+afterEach(() => {
+  ledger.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a report whose time is over', () => {
+  it('ends as a retraction does: its content is gone, the log has that it expired, and its receipt says so', async () => {
+    const MARK = 'MARKED-PERSON';
+    // What whoever has the key finds: pages that are free, and what the write-ahead file has instead of the file's own page.
+    const holds = async () => (await sqliteInTheClear(file, LEDGER_KEY)).includes(MARK);
+    const ahead = () => statSync(`${file}-wal`).size > 0;
+    await submit('a', { ...occurring(FIRST), notes: [{ field: 'place', text: MARK }] });
+    expect(await holds()).toBe(true);
+    log();
+    day += 1_200;
+    expect(expire(FIRST)).toBe(1);
+    const { change } = ReportEvent.decode(log()[0]!.value!);
+    expect(change).toMatchObject({ $case: 'retraction', value: { reason: RetractionReason.EXPIRED } });
+    expect(receiptOf(row('a'))).toMatchObject({
+      ...{ revision: 2, state: ReceiptState.RETRACTED, retractionReason: RetractionReason.EXPIRED },
+      erasure: { ledgerAt: new Date(day * DAY_MS) },
+    });
+    expect(row('a')).toMatchObject({ digest: '', occurred_from: null, notes: null, consent: null });
+    expect(ahead()).toBe(true);
+    ledger.purgeFiles();
+    expect([ahead(), await holds()]).toEqual([false, false]);
+  });
+
+  it('is refused when it is sent again, revised, narrowed or previewed, and stays expired when it is retracted', async () => {
+    await submit('a');
+    log();
+    expire(FIRST);
+    const refused = {
+      kind: 'refused',
+      code: 'FAILED_PRECONDITION',
+      message: expect.stringMatching(/has expired/),
+    };
+    expect(await submit('a')).toMatchObject(refused);
+    const revision = { kind: 'revise', digest: 'B', base: 2 } as const;
+    expect(await ledger.writeReport(reportCommand('a', revision))).toMatchObject(refused);
+    const narrowing = { kind: 'narrow', base: 0, to: ShareWith.ORGANISATION } as const;
+    expect(await ledger.writeReport(reportCommand('a', narrowing))).toMatchObject(refused);
+    const { prepared: content = preparedReport(), ...rest } = reportCommand('a', {
+      kind: 'submit',
+      digest: 'a',
+    });
+    expect(ledger.preview({ ...rest, digest: 'a', prepared: content })).toMatchObject(refused);
+    const withdrawal = reportCommand('a', { kind: 'retract', base: 0, withdraws: true }, { reason: 3 });
+    expect(await ledger.writeReport(withdrawal)).toMatchObject({ kind: 'done', outcome: Outcome.UNCHANGED });
+    expect(receiptOf(row('a')).retractionReason).toBe(RetractionReason.EXPIRED);
+  });
+
+  it('waits where it is shared for the releases that count it, and for none where it is not', async () => {
+    const own = occurring(FIRST, ShareWith.ORGANISATION);
+    ids = ['before', 'on', 'own'];
+    await submit('before', occurring(FIRST - 2));
+    await submit('on', occurring(FIRST - 1));
+    await submit('own', own);
+    log();
+    day += 1_200;
+    expect(expire(FIRST, 0)).toBe(1);
+    expect(expired()).toEqual(['own']);
+    expect(expire(FIRST, FIRST - 1)).toBe(0);
+    expect(expire(FIRST, FIRST)).toBe(0);
+    expect(expire(FIRST, FIRST + 1)).toBe(2);
+    expect(log()).toHaveLength(2);
+  });
+
+  it('is none of the public record', async () => {
+    await submit('death', occurring(FIRST - 3_000, ShareWith.PUBLIC, Layer.PUBLIC_RECORD));
+    log();
+    expect(expire(FIRST + 10_000)).toBe(0);
+  });
+
+  it('is none that somebody took back, and no more than it was', async () => {
+    await submit('a');
+    for (let n = 0; n < 5; n++) await submit(`b-${n}`);
+    log();
+    await ledger.writeReport(
+      reportCommand('a', { kind: 'retract', base: 0 }, { reason: RetractionReason.MISTAKE }),
+    );
+    log();
+    expect([
+      expire(FIRST, 99_999, 2),
+      expire(FIRST, 99_999, 2),
+      expire(FIRST, 99_999, 2),
+      expire(FIRST),
+    ]).toEqual([2, 2, 1, 0]);
+    expect(receiptOf(row('a')).retractionReason).toBe(RetractionReason.MISTAKE);
+  });
+
+  it('is not counted among what its organisation took back', async () => {
+    for (const id of ['a', 'b', 'c']) await submit(id);
+    await ledger.writeReport(
+      reportCommand('a', { kind: 'retract', base: 0 }, { reason: RetractionReason.MISTAKE }),
+    );
+    expire(FIRST);
+    const { counts } = ledger.review.readCountsSince(FIRST, Number.MAX_SAFE_INTEGER, 10);
+    expect(counts.get(MYLA)).toEqual({ received: 3, removed: 1 });
+  });
+
+  it('stands in the audit as a number, by the service, without a reference', async () => {
+    await submit('a');
+    await submit('b');
+    expire(FIRST);
+    const last = AuditEntry.decode(ledger.audit.after(0, 100).at(-1)!.entry);
+    expect(last).toMatchObject({ kind: AuditKind.REPORTS_EXPIRED, count: 2, organisation: 0 });
+    expect(last.reference).toHaveLength(0);
+  });
+
+  it('is one that was received on the day or before, whatever the batches and however often it is looked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ after: fc.nat(30), happened: fc.nat(20) }), { minLength: 1, maxLength: 12 }),
+        fc.array(
+          fc.record({ receivedBy: fc.nat(30), settled: fc.nat(40), limit: fc.integer({ min: 1, max: 4 }) }),
+          {
+            minLength: 1,
+            maxLength: 6,
+          },
+        ),
+        async (reports, looks) => {
+          const round = `${ids.length}`;
+          ids.push(round);
+          const mine: string[] = [];
+          for (const [i, { after, happened }] of reports.entries()) {
+            day = FIRST + after;
+            mine.push(`${round}-${i}`);
+            await submit(`${round}-${i}`, occurring(day - happened));
+          }
+          log();
+          for (const { receivedBy, settled, limit } of looks)
+            while (expire(FIRST + receivedBy, FIRST + settled, limit) > 0);
+          const wanted = reports.map(({ after, happened }) =>
+            looks.some(
+              ({ receivedBy, settled }) =>
+                after <= receivedBy && after < settled && after - happened < settled,
+            ),
+          );
+          expect(mine.map((id) => row(id).expired === 1)).toEqual(wanted);
+          expect(mine.map((id) => row(id).revision)).toEqual(wanted.map((is) => (is ? 2 : 1)));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe('an activity record whose time is over', () => {
+  it('ends on the log, is refused when it is sent again, and is forgotten as reports are', async () => {
+    await activity('w', { kind: 'submit' });
+    log();
+    const over = { receivedBy: FIRST, settledBefore: 0 };
+    expect(ledger.expiry.expireActivities(over, 10)).toMatchObject({ count: 1 });
+    expect(ledger.expiry.expireActivities(over, 10)).toMatchObject({ count: 0 });
+    const [ended] = log();
+    expect(ActivityEvent.decode(ended!.value!)).toMatchObject({
+      ...{ revision: 2, change: { $case: 'retraction', value: { reason: RetractionReason.EXPIRED } } },
+    });
+    for (const what of [{ kind: 'submit' }, { kind: 'revise', base: 2 }] as const)
+      expect(await activity('w', what)).toMatchObject({
+        ...{ kind: 'refused', code: 'FAILED_PRECONDITION' },
+        message: expect.stringMatching(/this activity has expired/),
+      });
+    const clear = () => purgeLog(ledger, PURGE_TIMES, facts.nowMs(), new AbortController().signal);
+    day += 7;
+    await clear();
+    expect(log().map(({ value }) => value)).toEqual([ended!.value]);
+    day += 28;
+    await clear();
+    expect(log().map(({ value }) => value)).toEqual([null]);
+    await clear();
+    expect(log()).toEqual([]);
+    expect(ledger.outbox.requeueAll(true)).toBe(0);
+    const counted = AuditEntry.decode(ledger.audit.after(0, 100).at(-1)!.entry);
+    expect(counted).toMatchObject({ kind: AuditKind.ACTIVITY_EXPIRED, count: 1 });
+  });
+});
+
+describe('what is over', () => {
+  const told = { settledBeforeDay: 7 } as never;
+  const latest = (atDay: number | undefined) => ({
+    ...{ message: () => (atDay === undefined ? undefined : told) },
+    atMs: () => (atDay === undefined ? undefined : atDay * DAY_MS),
+  });
+
+  it('is decided by the earlier of two clocks, and by none where the region has said nothing', () => {
+    const march = 20_527;
+    expect(computeExpiryCutoff(latest(march), 36, march)).toEqual({ receivedBy: 19_431, settledBefore: 7 });
+    expect(computeExpiryCutoff(latest(march), 36, march + 5_000)).toEqual({
+      receivedBy: 19_431,
+      settledBefore: 7,
+    });
+    expect(computeExpiryCutoff(latest(march + 5_000), 36, march)).toEqual({
+      receivedBy: 19_431,
+      settledBefore: 7,
+    });
+    expect(computeExpiryCutoff(latest(undefined), 36, march)).toBeUndefined();
+  });
+});

@@ -1,0 +1,45 @@
+import { Layer, ShareWith } from '@waylight/contracts/incident';
+import type { Database } from '../ledger/database.ts';
+
+/** What an organisation sent to be counted, and what of it no table counts any more. */
+export type ReviewCounts = { readonly received: number; readonly removed: number };
+
+/** Reads over all organisations, of counts alone: nothing of a report but whether it stands is read. */
+export type ReviewRows = {
+  /**
+   * Of the `limit` newest rows before `row`, by the organisation's number, those that were first received on `day` or later. `next` is
+   * the row to go on before; undefined where all older ones were received earlier.
+   */
+  readCountsSince(
+    day: number,
+    row: number,
+    limit: number,
+  ): { readonly counts: ReadonlyMap<number, ReviewCounts>; readonly next: number | undefined };
+};
+
+export function createReviewRows(db: Database): ReviewRows {
+  const newest = db.prepare(
+    `SELECT row, organisation, first_received_day, retracted AND NOT expired AS retracted, narrowed,
+            (layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS}) OR narrowed = 1 AS sent
+       FROM report WHERE row < ? ORDER BY row DESC LIMIT ?`,
+  );
+  return {
+    readCountsSince(day, row, limit) {
+      const rows = newest.all(row, limit);
+      const recent = rows.filter((one) => Number(one.first_received_day) >= day);
+      const counts = new Map<number, ReviewCounts>();
+      for (const { organisation, sent, retracted, narrowed } of recent) {
+        if (sent !== 1) continue;
+        const { received, removed } = counts.get(Number(organisation)) ?? { received: 0, removed: 0 };
+        const isRemoved = retracted === 1 || narrowed === 1;
+        counts.set(Number(organisation), {
+          received: received + 1,
+          removed: removed + (isRemoved ? 1 : 0),
+        });
+      }
+      // Rows are in the order of receipt, but for a clock that was set back: none of so many is recent, so no older one is.
+      const isDone = rows.length < limit || recent.length === 0;
+      return { counts, next: isDone ? undefined : Number(rows.at(-1)?.row) };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Coarser, Identity, Report } from '@waylight/contracts/intake';
+import { IDENTITY_FIELDS } from './pseudonymise.ts';
+
+/** What becomes of the fields of a report that do not stay what they were. By path; never a value. */
+export type FieldTreatment = {
+  readonly keptAtNode: string[];
+  readonly dropped: string[];
+  readonly coarser: Coarser[];
+};
+
+export function describeFieldTreatment(report: Report, isOnLog: boolean): FieldTreatment {
+  return {
+    keptAtNode: [
+      'report_id',
+      ...(report.consent === undefined ? [] : ['consent']),
+      ...(report.importId === '' ? [] : ['import_id']),
+      ...(report.limit === undefined ? [] : ['limit']),
+    ],
+    dropped: report.persons.flatMap(({ identity }, i) =>
+      identity === undefined
+        ? []
+        : identityFields(identity).map((field) => `persons[${i}].identity.${field}`),
+    ),
+    coarser: [
+      ...(report.place === '' ? [] : [{ field: 'place', became: PLACE }]),
+      ...(report.coordinates === undefined ? [] : [{ field: 'coordinates', became: PLACE }]),
+      ...(report.origins.length === 0 ? [] : [{ field: 'origins', became: ['origin_region'] }]),
+      ...report.persons.flatMap(({ age, originCountry }, i) => [
+        ...(age === undefined ? [] : [{ field: `persons[${i}].age`, became: [`persons[${i}].age_band`] }]),
+        ...(originCountry === ''
+          ? []
+          : [{ field: `persons[${i}].origin_country`, became: [`persons[${i}].origin_region`] }]),
+      ]),
+      ...(isOnLog ? [{ field: 'report_id', became: ['report_reference'] }] : []),
+    ],
+  };
+}
+
+const PLACE = ['area', 'segment', 'place_precision'];
+
+function identityFields(identity: Identity): string[] {
+  return Object.entries(IDENTITY_FIELDS)
+    .filter(([name]) => identity[name as keyof typeof IDENTITY_FIELDS] !== '')
+    .map(([, field]) => field);
+}

@@ -1,0 +1,105 @@
+import type { CauseOfDeath, IncidentType, Perpetrator, SmugglingMethod } from '@waylight/contracts/incident';
+import { CauseOfDeath as Cause } from '@waylight/contracts/incident';
+import type { Report } from '@waylight/contracts/intake';
+import {
+  type Code,
+  type CodeId,
+  codeById,
+  type ListName,
+  primaryCause,
+  primaryMethod,
+  primaryPerpetrator,
+  primaryType,
+} from '@waylight/taxonomy';
+import { addViolation, type Findings } from './findings.ts';
+import { LIMITS } from './limits.ts';
+import { readCodes } from './read-code.ts';
+
+export type Classification = {
+  readonly primaryType: IncidentType;
+  readonly furtherTypes: IncidentType[];
+  readonly cause: CauseOfDeath;
+  readonly perpetrator: Perpetrator;
+  readonly furtherPerpetrators: Perpetrator[];
+  readonly method: SmugglingMethod;
+  readonly furtherMethods: SmugglingMethod[];
+};
+
+/** What happened, by whom and how: one primary code each, by elimination, so that tables add up. */
+export function normaliseClassification(
+  report: Report,
+  chainType: CodeId<'incidentType'> | undefined,
+  findings: Findings,
+): Classification {
+  if (report.types.length === 0)
+    addViolation(findings, 'types', 'is required: at least one type, or "unknown" where it is not known');
+  const types = readCodes('incidentType', report.types, 'types', LIMITS.types, findings).map(({ id }) => id);
+  if (chainType !== undefined && !types.includes(chainType)) types.push(chainType);
+  const perpetrators = readCodes(
+    'perpetrator',
+    report.perpetrators,
+    'perpetrators',
+    LIMITS.perpetrators,
+    findings,
+  );
+  const methods = readCodes(
+    'smugglingMethod',
+    report.smugglingMethods,
+    'smuggling_methods',
+    LIMITS.smugglingMethods,
+    findings,
+  );
+  const byType = primaryAndFurther('incidentType', types, primaryType);
+  const by = primaryAndFurther('perpetrator', ids(perpetrators), primaryPerpetrator);
+  const how = primaryAndFurther('smugglingMethod', ids(methods), primaryMethod);
+  return {
+    primaryType: byType.primary as IncidentType,
+    furtherTypes: byType.further as IncidentType[],
+    cause: causeOf(report, types, findings),
+    perpetrator: by.primary as Perpetrator,
+    furtherPerpetrators: by.further as Perpetrator[],
+    method: how.primary as SmugglingMethod,
+    furtherMethods: how.further as SmugglingMethod[],
+  };
+}
+
+function causeOf(report: Report, types: readonly string[], findings: Findings): CauseOfDeath {
+  const causes = readCodes('causeOfDeath', report.causes, 'causes', LIMITS.causes, findings);
+  const { dead = 0, missing = 0 } = report.counts ?? {};
+  const isFatal = types.includes('death') || types.includes('missing-person') || dead > 0 || missing > 0;
+  if (causes.length > 0 && !isFatal)
+    addViolation(
+      findings,
+      'causes',
+      'is of a death or disappearance, and the report tells of none: add it, or leave the cause out',
+    );
+  if (!isFatal) return Cause.UNSPECIFIED;
+  return codeNumber('causeOfDeath', primaryCause(ids(causes))) as CauseOfDeath;
+}
+
+/** The primary code, and the others once each; "unknown" beside something known says nothing. */
+function primaryAndFurther<L extends ListName>(
+  list: L,
+  values: readonly CodeId<L>[],
+  choose: (values: readonly CodeId<L>[]) => CodeId<L>,
+): { readonly primary: number; readonly further: number[] } {
+  const first = choose(values);
+  const further = values.filter((id) => id !== first && id !== 'unknown');
+  return { primary: codeNumber(list, first), further: further.map((id) => codeNumber(list, id)) };
+}
+
+function ids<L extends ListName>(codes: readonly Code<L>[]): CodeId<L>[] {
+  return codes.map(({ id }) => id);
+}
+
+const numbers = new Map<ListName, Map<string, number>>();
+
+/** Codes of the code book carry the numbers of the contracts' enums; a test of the taxonomy holds the two together. */
+export function codeNumber<L extends ListName>(list: L, id: CodeId<L>): number {
+  const ofList = numbers.get(list) ?? new Map<string, number>();
+  const known = ofList.get(id);
+  if (known !== undefined) return known;
+  const number = codeById(list, id)?.number ?? 0;
+  numbers.set(list, ofList.set(id, number));
+  return number;
+}

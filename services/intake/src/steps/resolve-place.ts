@@ -1,0 +1,108 @@
+import { type Area, findPlace, type Lookup, type Place, UNKNOWN_AREA } from '@waylight/taxonomy';
+import { addNote, addViolation, type Findings } from './findings.ts';
+import { createLookupCache } from './lookup-cache.ts';
+import { checkText } from './read-code.ts';
+import type { Border } from './read-segment.ts';
+
+export type ResolvedPlace = { readonly isFound: boolean; readonly area: Area };
+
+type PlaceContext = {
+  readonly country: string | undefined;
+  readonly area: Area | undefined;
+  readonly border: Border;
+};
+
+const places = createLookupCache<ResolvedPlace>();
+const NOT_FOUND: ResolvedPlace = { isFound: false, area: UNKNOWN_AREA };
+
+/**
+ * The place by its name. A name that fits several places is refused with them; one that lies only in another country
+ * contradicts the report. One that no gazetteer knows is a small place, which is no mistake: it is noted, and area and
+ * precision come from what else is stated.
+ */
+export function resolvePlace(text: string, around: PlaceContext, findings: Findings): ResolvedPlace {
+  const { country } = around;
+  const key = `${country}/${around.area?.number}/${text}`;
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  if (!checkText(text, 'place', findings) || country === undefined) return NOT_FOUND;
+  if (country === 'unknown') {
+    addNote(findings, 'place', 'is not used where the country is unknown');
+    return NOT_FOUND;
+  }
+  const lookup = findPlace(text, { country });
+  const hits = matchesOf(lookup).filter(({ area }) => isCompatible(area, around.area));
+  const [first, second] = hits;
+  if (first !== undefined && second === undefined)
+    return places.set(key, { isFound: true, area: first.area });
+  if (first !== undefined) {
+    addViolation(
+      findings,
+      'place',
+      'is the name of several places: state the area too, or leave the place out',
+      hits.map(describePlace),
+    );
+    return NOT_FOUND;
+  }
+  if (matchesOf(lookup).length > 0) {
+    addViolation(
+      findings,
+      'place',
+      'lies in another area than the report states',
+      matchesOf(lookup).map(describePlace),
+    );
+    return NOT_FOUND;
+  }
+  return checkOtherCountries(text, around, lookup, findings);
+}
+
+function checkOtherCountries(
+  text: string,
+  { border }: PlaceContext,
+  here: Lookup<Place>,
+  findings: Findings,
+): ResolvedPlace {
+  const others = matchesOf(findPlace(text));
+  // Across the river is still the same segment; the area is the other country's, so it is not taken.
+  if (others.some(({ country }) => border.touchedCountries.includes(country)))
+    return { isFound: true, area: UNKNOWN_AREA };
+  if (others.length > 0) {
+    addViolation(
+      findings,
+      'place',
+      'lies in another country than the report states: correct one of them, or leave the place out',
+      others.map(({ name, country }) => `${name}, ${country}`),
+    );
+    return NOT_FOUND;
+  }
+  const near = here.kind === 'none' ? here.nearest.map(({ name }) => name) : [];
+  const hint = near.length === 0 ? '' : `; the nearest names are ${near.join(', ')}`;
+  addNote(findings, 'place', `is not in the gazetteer: area and precision are as stated otherwise${hint}`);
+  return NOT_FOUND;
+}
+
+function matchesOf(lookup: Lookup<Place>): readonly Place[] {
+  switch (lookup.kind) {
+    case 'found':
+      return [lookup.value];
+    case 'candidates':
+      return lookup.candidates;
+    case 'none':
+      return [];
+    default:
+      return lookup satisfies never;
+  }
+}
+
+function isCompatible(area: Area, stated: Area | undefined): boolean {
+  return (
+    stated === undefined ||
+    stated.number === UNKNOWN_AREA.number ||
+    area.number === UNKNOWN_AREA.number ||
+    area.number === stated.number
+  );
+}
+
+function describePlace({ name, area, country }: Place): string {
+  return `${name} (${area.number === UNKNOWN_AREA.number ? country : area.id})`;
+}

@@ -1,0 +1,51 @@
+import {
+  Country,
+  DatePrecision,
+  Incident,
+  IncidentType,
+  Layer,
+  ShareWith,
+} from '@waylight/contracts/incident';
+import type { PreparedReport, ReportCommand } from '../report/report-command.ts';
+
+/** For tests of the ledger alone: a report as the steps would hand it over. */
+export function preparedReport(
+  over: Partial<Omit<PreparedReport, 'incident'>> & { readonly incident?: Partial<Incident> } = {},
+): PreparedReport {
+  const { incident, ...rest } = over;
+  return {
+    layer: Layer.REPORTS,
+    incident: Incident.create({
+      occurredDay: 20_000,
+      datePrecision: DatePrecision.DAY,
+      country: Country.MK,
+      primaryType: IncidentType.PUSHBACK,
+      shareWith: ShareWith.PARTNERS,
+      ...incident,
+    }),
+    occurred: { from: 20_000, to: 20_000 },
+    consent: undefined,
+    notes: [],
+    importId: '',
+    ...rest,
+  };
+}
+
+export function reportCommand(
+  reportId: string,
+  what: ReportCommand['command'],
+  over: Partial<ReportCommand> = {},
+): ReportCommand {
+  return {
+    organisation: 5,
+    reportId,
+    reference: () => Buffer.from(reportId.padEnd(16, '.').slice(0, 16)),
+    command: what,
+    prepared: 'digest' in what ? preparedReport() : undefined,
+    validateOnly: false,
+    ...over,
+  };
+}
+
+/** What the ledgers of tests are encrypted with. */
+export const LEDGER_KEY = new Uint8Array(32).fill(7);

@@ -1,0 +1,61 @@
+import { relative } from 'node:path';
+import type { Registry } from '@waylight/access';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import { builtDashboard } from '@waylight/dashboard';
+import { XK_FOOTNOTE } from '@waylight/taxonomy';
+import { type Layout, PORTS } from './layout.ts';
+import type { RegionState } from './state.ts';
+
+/** What a start says when the region is ready: what runs where, where the certificates lie, what to try. */
+export function formatStartMessage(
+  layout: Layout,
+  registry: Registry,
+  state: RegionState,
+  password: string,
+): string {
+  const offset = state.portOffset;
+  const relativeToCwd = (path: string) => relative(process.cwd(), path) || '.';
+  const nodes = NODE_COUNTRIES.map((country) => {
+    const lead = registry.leadOf(country);
+    return `  node ${country}        localhost:${PORTS.intake[country] + offset}   gRPC   ${lead?.id ?? '-'}${lead === undefined ? '' : `, ${lead.name}`}`;
+  });
+  const data =
+    state.example === undefined
+      ? 'No example data: the region began empty.'
+      : `Example data: 260 deaths and disappearances 2014–2026 as the public record (Missing Migrants Project, IOM, CC BY 4.0),
+and simulated reports of ${state.example.firstMonth} to ${state.example.lastMonth} (ids begin with "sim-": nothing in them happened).`;
+  const flags =
+    relativeToCwd(layout.dir) === '.waylight/region' ? '' : ` --data ${relativeToCwd(layout.dir)}`;
+  const pages =
+    builtDashboard() === undefined
+      ? 'is not built: npm run setup, then start again'
+      : `http://localhost:${PORTS.insightsHttp + offset}/`;
+  return `
+Waylight is ready, in its trial form: one process, six countries' keys in one place. Not for real reports.
+
+${nodes.join('\n')}
+  dashboard      ${pages}
+  own numbers    https://127.0.0.1:${PORTS.intakeHttp.AL + offset} to ${PORTS.intakeHttp.XK + offset}, for the dashboard's page *My organisation*: see docs/reading-numbers.md
+  insights       localhost:${PORTS.insights + offset}   gRPC   trends, releases
+                 http://localhost:${PORTS.insightsHttp + offset}      /v1/trends /v1/releases /v1/status /openapi.json /health/ready
+  operations     localhost:${PORTS.operations + offset}   gRPC   aggregation, for operators
+                 https://localhost:${PORTS.operationsHttp + offset}     with an operator's certificate: /v1/releases/preview /openapi.json
+
+Sign in        http://localhost:${PORTS.insightsHttp + offset}/sign-in   as MYLA, or any other account; password ${password}
+               (development accounts of a provider on this machine alone, http://localhost:${PORTS.provider + offset}; they prove nothing about anybody)
+
+Certificates   ${relativeToCwd(layout.certs)} (organisations/<ID>.crt and .key, ca.crt; made for this machine alone)
+Logs           ${relativeToCwd(layout.logFile)}
+Audits         who did and read what: npx waylight audit show --country MK --operator${flags}
+
+${data}
+
+Try next, in another terminal:
+  npx waylight trends --layer public-record --unit victims --by period,country --period year${flags}
+  npx waylight report examples/report.json --country MK${flags}
+  npx waylight trends --own --country MK --by type${flags}
+
+* XK: ${XK_FOOTNOTE}.
+Ctrl-C stops it; started again it goes on where it was.
+`;
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RETAINED } from '@waylight/contracts';
+import { RETENTION_RULES } from '@waylight/contracts';
 import { expect, it } from 'vitest';
 import { projectRoot } from './project.ts';
 
@@ -8,7 +8,7 @@ it('says how long what is kept, word for word as the code does', () => {
   const page = readFileSync(join(projectRoot, 'docs/privacy.md'), 'utf8');
   const [table = ''] = /^\| What \| Kept \|[\s\S]*?(?=\n\n)/m.exec(page) ?? [];
   expect(table.split('\n').slice(2)).toEqual(
-    RETAINED.map(({ what, kept, ends }) => `| ${what} | ${kept} | ${ends} |`),
+    RETENTION_RULES.map(({ what, kept, ends }) => `| ${what} | ${kept} | ${ends} |`),
   );
 });
 
@@ -21,7 +21,7 @@ it('says of sessions what insights keeps them for by its configuration', () => {
       .map(Number) ?? [];
   const [mostDays = 0, hours] = limits('WAYLIGHT_INSIGHTS_SESSION_LONGEST');
   const [, minutes] = limits('WAYLIGHT_INSIGHTS_SESSION_IDLE');
-  const kept = RETAINED.find(({ what }) => what === 'sessions of people at insights')?.kept;
+  const kept = RETENTION_RULES.find(({ what }) => what === 'sessions of people at insights')?.kept;
   expect(kept).toBe(
     `${hours} hours, and ${minutes} minutes after the last use; as configured, ${24 * mostDays} hours at most`,
   );

@@ -1,14 +1,19 @@
 export {
-  createDoorkeeper,
-  type Doorkeeper,
-  type Guest,
-  type Knock,
-  refusal,
-} from './authorize/doorkeeper.ts';
-export { opsGate } from './authorize/ops-gate.ts';
-export type { AuditLine } from './file/audit.ts';
+  type Authorizer,
+  accessDeniedError,
+  type CallRequest,
+  createAuthorizer,
+  type Principal,
+} from './authorize/authorizer.ts';
+export { opsAuthorizer } from './authorize/ops-authorizer.ts';
+export {
+  changeRegistryFile,
+  RegistryChangeError,
+  type RegistryChangeResult,
+  readRegistryFile,
+} from './file/change-registry-file.ts';
 export { type LiveRegistry, openRegistry } from './file/live-registry.ts';
-export { makeNextVersion, RegistryStepError, readRegistryFile, type Step } from './file/next-version.ts';
+export type { RegistryAuditLine } from './file/registry-audit.ts';
 export { changeRegistry, type RegistryChange } from './pure/registry/change-registry.ts';
 export {
   authorityUri,
@@ -20,7 +25,6 @@ export {
   organisationUri,
   serviceUri,
 } from './pure/registry/identity.ts';
-export { beyondLead, nextRegistry } from './pure/registry/next-registry.ts';
 export type {
   Authority,
   Officer,
@@ -31,11 +35,22 @@ export type {
 } from './pure/registry/registry.ts';
 export { isMember, parseRegistry, REVOCATION_REASONS } from './pure/registry/registry.ts';
 export {
+  findLeadViolations,
+  findSuccessionProblems,
+} from './pure/registry/registry-succession.ts';
+export {
+  accessTo,
+  endpointsOf,
+  hasEndpoint,
+  NO_ROUTE,
+  SERVERS,
+  type ServerName,
+} from './pure/table/access-table.ts';
+export {
+  AUDIENCE_OF_CALLER,
   CALLER_KINDS,
   type CallerKind,
-  CIRCLES,
-  callerKindOf,
   callerKinds,
+  classifyCaller,
 } from './pure/table/caller-kind.ts';
 export { ACCESSES, type Access } from './pure/table/rule.ts';
-export { accessTo, doorsOf, hasDoor, NO_ROUTE, SERVERS, type ServerName } from './pure/table/table.ts';

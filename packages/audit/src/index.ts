@@ -1,28 +1,54 @@
-export { beginning, type Chain, type Cut, hashAfter, type Link, SALT_BYTES } from './chain/chain.ts';
-export { cutAt, isOver } from './chain/cut.ts';
-export { encodeEntry, type Happening, NOBODY, type Party, SERVICE } from './chain/entry.ts';
 export {
-  type Beginning,
-  type ChainCheck,
+  type Actor,
+  type AuditEvent,
+  encodeEntry,
+  NOBODY_ACTOR,
+  SERVICE_ACTOR,
+} from './chain/audit-event.ts';
+export {
+  type Chain,
+  genesisHash,
+  hashEntry,
+  type Link,
+  type PrunePoint,
+  SALT_BYTES,
+} from './chain/chain.ts';
+export { findPrunePoint, isExpired } from './chain/pruning.ts';
+export {
   type ChainFault,
-  checkChain,
-  type KnownEnd,
-  type Verdict,
+  type ChainStart,
+  type ChainVerdict,
+  type ChainVerifier,
+  createChainVerifier,
+  type KnownHead,
   verifyChain,
 } from './chain/verify-chain.ts';
-export { fileDigest, keysRead, registryDecided, whatIsAtStart } from './trail/at-start.ts';
-export { AUDIT_TABLES, type AuditRows, createAuditRows } from './trail/audit-rows.ts';
-export { chainName } from './trail/chain-name.ts';
-export { type AuditDoor, auditHandlers } from './trail/door.ts';
-export { AuditFileError } from './trail/file/audit-file.ts';
+export { accessRefusedEvent, toActor } from './trail/actors.ts';
+export { type AuditEndpoint, auditHandlers } from './trail/audit-handlers.ts';
 export {
-  chainGauge,
-  createHeadComparison,
-  createHeadPublisher,
-  type Heads,
-  readHeads,
-} from './trail/heads.ts';
-export { partyOf, refusalOf } from './trail/parties.ts';
+  AUDIT_TABLES,
+  type AuditStore,
+  createAuditStore,
+} from './trail/audit-store.ts';
+export {
+  type ChainHeads,
+  createChainComparison,
+  createChainGauge,
+  createChainHeadPublisher,
+  readChainHeads,
+} from './trail/chain-heads.ts';
+export { chainNameField } from './trail/chain-name.ts';
+export { AuditFileError } from './trail/file/audit-file.ts';
 export { type AuditRecorder, createAuditRecorder } from './trail/recorder.ts';
-export { type KeptHere, type RetentionDoor, retentionHandlers } from './trail/retention.ts';
+export {
+  type RetainedSubject,
+  type RetentionEndpoint,
+  retentionHandlers,
+} from './trail/retention-handlers.ts';
 export { createServiceAudit, type ServiceAudit } from './trail/service-audit.ts';
+export {
+  createStartEvents,
+  keysReadEvent,
+  registryDecisionEvent,
+  shortDigest,
+} from './trail/start-events.ts';

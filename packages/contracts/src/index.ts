@@ -1,12 +1,12 @@
 export { descriptorSet } from './descriptors.ts';
 export {
-  aggregationParty,
-  INSIGHTS_PARTY,
+  aggregationPrincipal,
+  INSIGHTS_PRINCIPAL,
   type LogOperation,
-  type LogParty,
+  type LogPrincipal,
   type LogRule,
-  nodeParty,
-} from './log-access.ts';
+  nodePrincipal,
+} from './log-acl.ts';
 export { SERVICE_PORTS } from './ports.ts';
 export {
   AUDIT_KEPT_MONTHS,
@@ -14,11 +14,11 @@ export {
   COMPACTED_AFTER_MS,
   DRAFTS_KEPT_MS,
   ERASED_FROM_LOG_WITHIN_MS,
-  ERASURES_KEPT_MS,
   NOTES_KEPT_MS,
-  REPORTS_KEPT_LEAST_MONTHS,
+  REPORTS_KEPT_MIN_MONTHS,
   REPORTS_KEPT_MONTHS,
-  RETAINED,
+  RESTORE_JOURNAL_KEPT_MS,
+  RETENTION_RULES,
   RETRACTIONS_KEPT_MS,
   SAVED_VIEWS_KEPT_MS,
   SERVICE_LOGS_KEPT_MS,
@@ -30,7 +30,6 @@ export {
   auditHeadsTopic,
   DEAD_LETTERS_TOPIC,
   DEFAULT_PARTITIONS,
-  erasuresTopic,
   heartbeatTopic,
   INSIGHTS_AUDIT_HEADS_TOPIC,
   NODE_COUNTRIES,
@@ -38,5 +37,6 @@ export {
   REGION_AUDIT_HEADS_TOPIC,
   RELEASES_TOPIC,
   reportsTopic,
+  restoreJournalTopic,
   topicRegistry,
 } from './topics.ts';

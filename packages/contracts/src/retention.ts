@@ -13,7 +13,7 @@ export const REPORTS_KEPT_MONTHS = 36;
  * No deployment keeps reports for less: a year closes ten weeks after its end, and whether a circle's layer is thick enough is judged by the
  * year before that.
  */
-export const REPORTS_KEPT_LEAST_MONTHS = 24;
+export const REPORTS_KEPT_MIN_MONTHS = 24;
 /** Of the entries of an audit. Whoever reads a chain anywhere holds what was removed of it against this, so that no deployment has its own. */
 export const AUDIT_KEPT_MONTHS = 60;
 /** Heads of audits outlive the entries that they are of, whichever months these are. */
@@ -24,12 +24,12 @@ export const SERVICE_LOGS_KEPT_MS = 30 * DAY_MS;
 /** Of copies of a ledger: none that is older is restored. */
 export const BACKUPS_KEPT_DAYS = 30;
 /** Of what a node says to itself that it took back: longer than there are copies that lack it. */
-export const ERASURES_KEPT_MS = (BACKUPS_KEPT_DAYS + 10) * DAY_MS;
+export const RESTORE_JOURNAL_KEPT_MS = (BACKUPS_KEPT_DAYS + 10) * DAY_MS;
 
 /** Of people who have signed in to insights: from the sign-in on, and since the last use. Both by default; what no deployment goes beyond. */
 const SESSIONS_KEPT_MS = 8 * HOUR_MS;
 const SESSIONS_UNUSED_KEPT_MS = 30 * MINUTE_MS;
-const SESSIONS_KEPT_MOST_MS = DAY_MS;
+const SESSIONS_KEPT_MAX_MS = DAY_MS;
 /** Of a sign-in that nobody has ended yet. */
 const SIGN_INS_KEPT_MS = 10 * MINUTE_MS;
 
@@ -50,7 +50,7 @@ export const RETRACTIONS_KEPT_MS = 35 * DAY_MS;
 /** What a report said is gone from the log when this much time is over since its retraction came there. */
 export const ERASED_FROM_LOG_WITHIN_MS = 7 * DAY_MS;
 
-type Retained = {
+type RetentionRule = {
   readonly what: string;
   readonly kept: string;
   /** Who ends it, and how. */
@@ -58,7 +58,7 @@ type Retained = {
 };
 
 /** The same in words, for documents and for who asks a service. */
-export const RETAINED: readonly Retained[] = [
+export const RETENTION_RULES: readonly RetentionRule[] = [
   {
     what: 'reports and activity records: at the node, on the log, in raw cells',
     kept: `${REPORTS_KEPT_MONTHS} months after first receipt`,
@@ -86,7 +86,7 @@ export const RETAINED: readonly Retained[] = [
   },
   {
     what: 'what a node says to itself that was taken back or sent, sealed: references, circles and days',
-    kept: `${days(ERASURES_KEPT_MS)} days`,
+    kept: `${days(RESTORE_JOURNAL_KEPT_MS)} days`,
     ends: 'the log; until then a copy of the ledger that is restored is told of it',
   },
   {
@@ -114,7 +114,7 @@ export const RETAINED: readonly Retained[] = [
     what: 'sessions of people at insights',
     kept:
       `${SESSIONS_KEPT_MS / HOUR_MS} hours, and ${SESSIONS_UNUSED_KEPT_MS / MINUTE_MS} minutes after the last use; ` +
-      `as configured, ${SESSIONS_KEPT_MOST_MS / HOUR_MS} hours at most`,
+      `as configured, ${SESSIONS_KEPT_MAX_MS / HOUR_MS} hours at most`,
     ends: 'insights, within a minute; a sign-out or a suspension ends them at once',
   },
   {

@@ -2,7 +2,7 @@ import {
   AUDIT_HEADS_KEPT_MS,
   COMPACTED_AFTER_MS,
   DEAD_LETTERS_KEPT_MS,
-  ERASURES_KEPT_MS,
+  RESTORE_JOURNAL_KEPT_MS,
   RETRACTIONS_KEPT_MS,
 } from './retention.ts';
 
@@ -42,10 +42,10 @@ export const DEFAULT_PARTITIONS = 12;
  * The broker's clock dates the records. By the sender's, a node whose clock runs more than an hour ahead is refused every
  * record, and what it says decides what retention takes.
  */
-const datedByBroker = { 'message.timestamp.type': 'LogAppendTime' } as const;
+const BROKER_TIMESTAMPS = { 'message.timestamp.type': 'LogAppendTime' } as const;
 
-const compacted = {
-  ...datedByBroker,
+const COMPACTION_SETTINGS = {
+  ...BROKER_TIMESTAMPS,
   'delete.retention.ms': String(RETRACTIONS_KEPT_MS),
   'segment.ms': String(COMPACTED_AFTER_MS),
   'max.compaction.lag.ms': String(COMPACTED_AFTER_MS),
@@ -56,7 +56,7 @@ export const activityTopic = (country: NodeCountry): string => `activity.v1.${co
 export const progressTopic = (country: NodeCountry): string => `progress.v1.${country}`;
 export const heartbeatTopic = (country: NodeCountry): string => `heartbeat.v1.${country}`;
 export const auditHeadsTopic = (country: NodeCountry): string => `audit-heads.v1.${country}`;
-export const erasuresTopic = (country: NodeCountry): string => `erasures.v1.${country}`;
+export const restoreJournalTopic = (country: NodeCountry): string => `erasures.v1.${country}`;
 /** Of the region's own services. */
 export const REGION_AUDIT_HEADS_TOPIC = 'audit-heads.v1';
 /** Apart from the others, because it is all that insights may write and read on the log. */
@@ -68,14 +68,14 @@ export const DEAD_LETTERS_TOPIC = 'dead-letters.v1';
  * All heads are kept, not the last one alone: whoever rewrites a chain may also publish what it ends with then. As long as the entries
  * themselves are to be kept, which is five years.
  */
-const auditHeads = (name: string): TopicSpec => ({
+const auditHeadsSpec = (name: string): TopicSpec => ({
   name,
   key: 'name of the chain',
   message: 'waylight.audit.v1.AuditHead',
   partitions: 1,
   cleanup: 'delete',
   retentionMs: AUDIT_HEADS_KEPT_MS,
-  settings: datedByBroker,
+  settings: BROKER_TIMESTAMPS,
 });
 
 /** All topics of a region of these countries, with this many partitions for reports and activity. */
@@ -91,7 +91,7 @@ export function topicRegistry(
       partitions,
       cleanup: 'compact',
       retentionMs: -1,
-      settings: compacted,
+      settings: COMPACTION_SETTINGS,
     },
     {
       name: activityTopic(country),
@@ -100,7 +100,7 @@ export function topicRegistry(
       partitions,
       cleanup: 'compact',
       retentionMs: -1,
-      settings: compacted,
+      settings: COMPACTION_SETTINGS,
     },
     {
       name: progressTopic(country),
@@ -109,7 +109,7 @@ export function topicRegistry(
       partitions: 1,
       cleanup: 'compact',
       retentionMs: -1,
-      settings: { ...datedByBroker, 'segment.ms': String(DAY_MS) },
+      settings: { ...BROKER_TIMESTAMPS, 'segment.ms': String(DAY_MS) },
     },
     {
       name: heartbeatTopic(country),
@@ -118,23 +118,23 @@ export function topicRegistry(
       partitions: 1,
       cleanup: 'compact',
       retentionMs: -1,
-      settings: { ...datedByBroker, 'segment.ms': String(DAY_MS) },
+      settings: { ...BROKER_TIMESTAMPS, 'segment.ms': String(DAY_MS) },
     },
-    auditHeads(auditHeadsTopic(country)),
+    auditHeadsSpec(auditHeadsTopic(country)),
     {
-      name: erasuresTopic(country),
+      name: restoreJournalTopic(country),
       key: 'country code',
       message: 'waylight.operations.v1.SealedErasures',
       partitions: 1,
       cleanup: 'delete',
-      retentionMs: ERASURES_KEPT_MS,
-      settings: datedByBroker,
+      retentionMs: RESTORE_JOURNAL_KEPT_MS,
+      settings: BROKER_TIMESTAMPS,
     },
   ]);
   return [
     ...perCountry,
-    auditHeads(REGION_AUDIT_HEADS_TOPIC),
-    auditHeads(INSIGHTS_AUDIT_HEADS_TOPIC),
+    auditHeadsSpec(REGION_AUDIT_HEADS_TOPIC),
+    auditHeadsSpec(INSIGHTS_AUDIT_HEADS_TOPIC),
     {
       name: RELEASES_TOPIC,
       key: 'release id',
@@ -142,7 +142,7 @@ export function topicRegistry(
       partitions: 1,
       cleanup: 'delete',
       retentionMs: -1,
-      settings: datedByBroker,
+      settings: BROKER_TIMESTAMPS,
     },
     {
       name: DEAD_LETTERS_TOPIC,
@@ -151,7 +151,7 @@ export function topicRegistry(
       partitions: 1,
       cleanup: 'delete',
       retentionMs: DEAD_LETTERS_KEPT_MS,
-      settings: datedByBroker,
+      settings: BROKER_TIMESTAMPS,
     },
   ];
 }

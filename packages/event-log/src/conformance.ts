@@ -6,7 +6,11 @@ import { positionRules } from './conformance/positions.ts';
 import { sequentialReadingRules } from './conformance/sequential-reading.ts';
 import { topicRules } from './conformance/topics.ts';
 
-export { type CountingStore, createCountingStore, storeReader } from './conformance/counting-store.ts';
+export {
+  type CountingStore,
+  createCountingStore,
+  createStoreReader,
+} from './conformance/counting-store.ts';
 export type { LogUnderTest } from './conformance/harness.ts';
 
 /** The rules of the port: every adapter passes all of them. */

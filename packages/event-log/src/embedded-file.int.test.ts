@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCountingStore, storeReader } from './conformance/counting-store.ts';
-import { appendAll, makeTopic, numbered, readAll, record, until } from './conformance/harness.ts';
+import { createCountingStore, createStoreReader } from './conformance/counting-store.ts';
+import { appendAll, createTopic, numbered, readAll, record, waitUntil } from './conformance/harness.ts';
 import { createEmbeddedEventLog, type EmbeddedEventLog } from './embedded/embedded-event-log.ts';
 
 describe('the file of the embedded event log', () => {
@@ -30,8 +30,8 @@ describe('groups and retention of the embedded event log', () => {
   const log = createEmbeddedEventLog({ file: ':memory:' });
 
   it('have one consumer each, and take another when that one has stopped', async () => {
-    const topic = await makeTopic(log, 1);
-    const options = { topics: [topic], group: topic, reader: storeReader(createCountingStore()) };
+    const topic = await createTopic(log, 1);
+    const options = { topics: [topic], group: topic, reader: createStoreReader(createCountingStore()) };
     const first = await log.consume(options);
     await expect(log.consume(options)).rejects.toMatchObject({ code: 'unavailable' });
     await first.stop();
@@ -39,26 +39,30 @@ describe('groups and retention of the embedded event log', () => {
   });
 
   it('move the start of a topic that deletes, so that a reader that stayed away too long is stopped', async () => {
-    const topic = await makeTopic(log, 1, { retentionMs: 0 });
+    const topic = await createTopic(log, 1, { retentionMs: 0 });
     await appendAll(log, topic, numbered(10));
-    await until('the retention to pass', () => log.compact() > 0);
+    await waitUntil('the retention to pass', () => log.compact() > 0);
     expect(await log.offsets(topic)).toEqual([{ partition: 0, start: 10, end: 10 }]);
     const store = createCountingStore();
     store.put(
       { topic, partition: 0 },
       { clusterId: await log.clusterId(), topicId: await log.topicId(topic), offset: 4 },
     );
-    const consumption = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
-    await until('the stop', () => consumption.stoppedPartitions().length === 1);
+    const consumption = await log.consume({
+      topics: [topic],
+      group: topic,
+      reader: createStoreReader(store),
+    });
+    await waitUntil('the stop', () => consumption.stoppedPartitions().length === 1);
     expect(consumption.stoppedPartitions()[0]).toMatchObject({ code: 'position-outside-log' });
     await consumption.stop();
   });
 
   it('keep a tombstone as long as its topic says, and forget the key with it', async () => {
     const settings = { 'delete.retention.ms': '0' };
-    const topic = await makeTopic(log, 1, { cleanup: 'compact', settings });
+    const topic = await createTopic(log, 1, { cleanup: 'compact', settings });
     await appendAll(log, topic, [record('a', '1'), record('b', '1'), record('a', null)]);
-    await until('the tombstone to go', () => {
+    await waitUntil('the tombstone to go', () => {
       log.compact();
       return readAll(log, { topic, partition: 0 }).then(
         (batches) => batches.flatMap(({ records }) => records).length === 1,

@@ -18,8 +18,8 @@ describeEventLog('the embedded event log', async () => {
       log = open();
       return log;
     },
-    compacting: {},
-    nudgeCompaction: async () => {
+    compactionSettings: {},
+    triggerCompaction: async () => {
       log.compact();
     },
     close: async () => {
@@ -45,8 +45,8 @@ describeEventLog('a log under a prefix', async () => {
       opened = open();
       return opened.log;
     },
-    compacting: {},
-    nudgeCompaction: async () => {
+    compactionSettings: {},
+    triggerCompaction: async () => {
       opened.whole.compact();
     },
     close: async () => {

@@ -1,6 +1,6 @@
-export { eventLogFields, eventLogFileField } from './configured/fields.ts';
-export { openEventLog } from './configured/open.ts';
-export { topicsInSight } from './configured/topics-in-sight.ts';
+export { eventLogFields, eventLogFileField } from './config/event-log-fields.ts';
+export { listVisibleTopics } from './config/list-visible-topics.ts';
+export { openEventLog } from './config/open-event-log.ts';
 export {
   createEmbeddedEventLog,
   type EmbeddedEventLog,

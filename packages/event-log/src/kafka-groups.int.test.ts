@@ -1,12 +1,20 @@
 import { addressOf, kafkaForTests, startTcpProxy, type TcpProxy } from '@waylight/testing';
 import kafkajs from 'kafkajs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createCountingStore, storeReader } from './conformance/counting-store.ts';
-import { appendAll, makeTopic, numbered, readAll, record, shown, until } from './conformance/harness.ts';
+import { createCountingStore, createStoreReader } from './conformance/counting-store.ts';
+import {
+  appendAll,
+  createTopic,
+  formatRecords,
+  numbered,
+  readAll,
+  record,
+  waitUntil,
+} from './conformance/harness.ts';
 import { AppendError } from './errors.ts';
 import { createKafkaEventLog } from './kafka/kafka-event-log.ts';
+import { partitionKey } from './partition-reading.ts';
 import type { Consumption, EventLog, OutgoingRecord } from './port.ts';
-import { keyOf } from './reading.ts';
 
 const kafka = kafkaForTests();
 const QUICK = { first: 20, last: 200 };
@@ -29,25 +37,28 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
   afterAll(() => log.close());
 
   it('shares the partitions of a topic among the consumers of a group', async () => {
-    const topic = await makeTopic(log, 6);
+    const topic = await createTopic(log, 6);
     const store = createCountingStore();
-    const join = () => connect().consume({ topics: [topic], group: topic, reader: storeReader(store) });
+    const join = () => connect().consume({ topics: [topic], group: topic, reader: createStoreReader(store) });
     const [one, other] = [await join(), await join()];
-    await until('both to have a share', () => one.assigned().length === 3 && other.assigned().length === 3);
-    expect([...one.assigned(), ...other.assigned()].map(keyOf).sort()).toEqual(
+    await waitUntil(
+      'both to have a share',
+      () => one.assignedPartitions().length === 3 && other.assignedPartitions().length === 3,
+    );
+    expect([...one.assignedPartitions(), ...other.assignedPartitions()].map(partitionKey).sort()).toEqual(
       [0, 1, 2, 3, 4, 5].map((partition) => `${topic}/${partition}`),
     );
     await one.stop();
-    await until('the other to have all', () => other.assigned().length === 6);
+    await waitUntil('the other to have all', () => other.assignedPartitions().length === 6);
     await appendAll(log, topic, numbered(60));
-    await until('all records', () => store.all().length === 60);
+    await waitUntil('all records', () => store.all().length === 60);
     await other.stop();
   });
 
   it('counts every record exactly once while consumers join and leave in the middle of the stream', async () => {
-    const topic = await makeTopic(log, 6);
+    const topic = await createTopic(log, 6);
     const store = createCountingStore();
-    const reader = () => storeReader(store, () => new Promise((resolve) => setTimeout(resolve, 3)));
+    const reader = () => createStoreReader(store, () => new Promise((resolve) => setTimeout(resolve, 3)));
     const join = (): Promise<Consumption> =>
       connect().consume({
         topics: [topic],
@@ -77,29 +88,32 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       }
     })();
     const first = await join();
-    await until('the first to read', () => store.all().length > 1_000);
+    await waitUntil('the first to read', () => store.all().length > 1_000);
     const second = await join();
-    await until('the second to join', () => second.assigned().length > 0);
+    await waitUntil('the second to join', () => second.assignedPartitions().length > 0);
     const third = await join();
-    await until('the third to join', () => third.assigned().length > 0);
+    await waitUntil('the third to join', () => third.assignedPartitions().length > 0);
     await first.stop();
-    await until('the rest to take over', () => second.assigned().length + third.assigned().length === 6);
+    await waitUntil(
+      'the rest to take over',
+      () => second.assignedPartitions().length + third.assignedPartitions().length === 6,
+    );
     await second.stop();
     writing = false;
     await write;
-    const wanted = new Set(shown(sent));
+    const wanted = new Set(formatRecords(sent));
     const counted = () => store.all().filter((value) => wanted.has(value));
-    await until('all records', () => counted().length >= sent.length, 40_000);
-    expect(counted().toSorted()).toEqual(shown(sent).toSorted());
+    await waitUntil('all records', () => counted().length >= sent.length, 40_000);
+    expect(counted().toSorted()).toEqual(formatRecords(sent).toSorted());
     expect(new Set(store.all()).size).toBe(store.all().length);
     // Per key, in order: a partition never went back and forth.
     const ofKey = counted().filter((value) => value.startsWith('k7='));
-    expect(ofKey).toEqual(shown(sent).filter((value) => value.startsWith('k7=')));
+    expect(ofKey).toEqual(formatRecords(sent).filter((value) => value.startsWith('k7=')));
     await third.stop();
   });
 
   it('tells a reader that its partition is gone, and fences what it still tries to save', async () => {
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(10));
     const store = createCountingStore();
@@ -108,31 +122,35 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const slow = storeReader(store, async () => {
+    const slow = createStoreReader(store, async () => {
       inHand += 1;
       await held;
     });
     const losing = await connect().consume({ topics: [topic], group: topic, reader: slow });
-    await until('a batch in hand', () => inHand === 1);
+    await waitUntil('a batch in hand', () => inHand === 1);
     // As a worker elsewhere that took the partition while this one was away.
     const elsewhere = store.claim(id);
     const next = { clusterId: await log.clusterId(), topicId: await log.topicId(topic), offset: 10 };
     expect(store.save(id, elsewhere.epoch, null, next, [])).toBe('applied');
     release();
-    await until('the fenced save', () => store.outcomes.fenced === 1);
-    await until('the claim after it', () => losing.failingPartitions().length === 0);
+    await waitUntil('the fenced save', () => store.outcomes.fenced === 1);
+    await waitUntil('the claim after it', () => losing.failingPartitions().length === 0);
     await appendAll(log, topic, [record('k0', 'new')]);
-    await until('the new record', () => store.all().length === 1);
+    await waitUntil('the new record', () => store.all().length === 1);
     expect(store.values(id)).toEqual(['k0=new']);
     await losing.stop();
   });
 
   it('writes positions to the group, for lag alone', async () => {
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(20));
     const store = createCountingStore();
-    const consumption = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
-    await until('all records', () => store.all().length === 20);
+    const consumption = await log.consume({
+      topics: [topic],
+      group: topic,
+      reader: createStoreReader(store),
+    });
+    await waitUntil('all records', () => store.all().length === 20);
     await consumption.stop();
     const admin = new kafkajs.Kafka({
       brokers: [addressOf(kafka)],
@@ -146,7 +164,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
 
   it('stops the partitions of a topic that was deleted and made again', async () => {
     const spec = {
-      name: await makeTopic(log, 1),
+      name: await createTopic(log, 1),
       partitions: 1,
       cleanup: 'delete' as const,
       retentionMs: -1,
@@ -155,8 +173,8 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     const topic = spec.name;
     const store = createCountingStore();
     await appendAll(log, topic, numbered(20));
-    const before = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
-    await until('all records', () => store.all().length === 20);
+    const before = await log.consume({ topics: [topic], group: topic, reader: createStoreReader(store) });
+    await waitUntil('all records', () => store.all().length === 20);
     await before.stop();
     const admin = new kafkajs.Kafka({
       brokers: [addressOf(kafka)],
@@ -164,11 +182,14 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     }).admin();
     await admin.connect();
     await admin.deleteTopics({ topics: [topic] });
-    await until('the topic to be gone', async () => (await log.checkTopics([spec])).problems.length === 1);
+    await waitUntil(
+      'the topic to be gone',
+      async () => (await log.checkTopics([spec])).problems.length === 1,
+    );
     await log.applyTopics([spec]);
     await appendAll(log, topic, numbered(40));
-    const after = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
-    await until('the stop', () => after.stoppedPartitions().length === 1);
+    const after = await log.consume({ topics: [topic], group: topic, reader: createStoreReader(store) });
+    await waitUntil('the stop', () => after.stoppedPartitions().length === 1);
     expect(after.stoppedPartitions()[0]).toMatchObject({ code: 'position-of-another-log' });
     expect(store.all()).toHaveLength(20);
     await after.stop();
@@ -187,12 +208,12 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     afterAll(() => proxy.close());
 
     const consumeThroughProxy = async () => {
-      const topic = await makeTopic(log, 3);
+      const topic = await createTopic(log, 3);
       const store = createCountingStore();
       const consumption = await connect([proxy.address]).consume({
         topics: [topic],
         group: topic,
-        reader: storeReader(store),
+        reader: createStoreReader(store),
         maxBatchRecords: 20,
         backoffMs: QUICK,
       });
@@ -200,7 +221,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     };
 
     it('does not acknowledge what it can not know, and sends the same rows again through a new producer', async () => {
-      const topic = await makeTopic(log, 1);
+      const topic = await createTopic(log, 1);
       const appender = connect([proxy.address]).createAppender();
       await appender.append(topic, [record('a', '1')]);
 
@@ -224,7 +245,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       await appender.append(topic, [record('a', '4')]);
 
       const found = (await readAll(log, { topic, partition: 0 })).flatMap(({ records }) =>
-        shown(asOutgoing(records)),
+        formatRecords(asOutgoing(records)),
       );
       // At least once, and never out of order: the second copy of a row comes before any later row.
       expect(found).toEqual(['a=1', 'a=2', 'a=2', 'a=3', 'a=4']);
@@ -235,7 +256,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       for (let sent = 100; sent <= 500; sent += 100) {
         await appendAll(log, topic, numbered(100));
         // Far below what it takes to give up a consumer that is silent.
-        await until('the records', () => store.all().length === sent, 15_000);
+        await waitUntil('the records', () => store.all().length === sent, 15_000);
         proxy.tear();
       }
       await consumption.stop();
@@ -244,16 +265,18 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     it('reads on after the connection was cut, and counts every record once', async () => {
       const { topic, store, consumption } = await consumeThroughProxy();
       await appendAll(log, topic, numbered(300));
-      await until('the first records', () => store.all().length === 300);
+      await waitUntil('the first records', () => store.all().length === 300);
       proxy.cut();
       await appendAll(log, topic, numbered(300));
       const beforeMs = consumption.lastFetchAtMs();
       // What readiness goes by: the log has not answered for a while.
-      await until('the silence to show', () => Date.now() - consumption.lastFetchAtMs() > 1_500);
+      await waitUntil('the silence to show', () => Date.now() - consumption.lastFetchAtMs() > 1_500);
       expect(consumption.lastFetchAtMs() - beforeMs).toBeLessThan(1_000);
       proxy.mend();
-      await until('the other records', () => store.all().length >= 600, 60_000);
-      expect(store.all().toSorted()).toEqual([...shown(numbered(300)), ...shown(numbered(300))].toSorted());
+      await waitUntil('the other records', () => store.all().length >= 600, 60_000);
+      expect(store.all().toSorted()).toEqual(
+        [...formatRecords(numbered(300)), ...formatRecords(numbered(300))].toSorted(),
+      );
       await consumption.stop();
     });
   });

@@ -19,13 +19,13 @@ describe.skipIf('unavailable' in kafka)('over a real Apache Kafka', () => {
         log = open();
         return log;
       },
-      compacting: {
+      compactionSettings: {
         'segment.ms': '200',
         'min.cleanable.dirty.ratio': '0.001',
         'max.compaction.lag.ms': '200',
       },
       // A segment is compacted once another one has begun, and that takes a record.
-      nudgeCompaction: async (current, topic) => {
+      triggerCompaction: async (current, topic) => {
         const appender = current.createAppender();
         await appender.append(topic, [record('filler', '', 0)]);
         await appender.close();

@@ -95,7 +95,7 @@ export interface PartitionReader {
    */
   handle(batch: LogBatch, context: HandleContext): Promise<HandleOutcome>;
   /** The partition is no longer ours: drop what is held in memory. */
-  lost?(id: PartitionId): void;
+  onLost?(id: PartitionId): void;
 }
 
 export type ConsumeOptions = {
@@ -134,7 +134,7 @@ export type ConsumptionEnd =
   | { readonly kind: 'failed'; readonly error: Error };
 
 export interface Consumption {
-  assigned(): PartitionId[];
+  assignedPartitions(): PartitionId[];
   /** When the log last answered, as `performance.now()` counts: readiness is that this is recent. */
   lastFetchAtMs(): number;
   lag(): Promise<PartitionLag[]>;

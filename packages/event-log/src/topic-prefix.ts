@@ -5,36 +5,36 @@ import type { Appender, Consumption, EventLog, LogBatch, PartitionId } from './p
  * cluster without sharing a topic: a drill beside the real one, and every test.
  */
 export function withTopicPrefix(log: EventLog, prefix: string): EventLog {
-  const there = (name: string) => `${prefix}${name}`;
-  const here = (name: string) => name.slice(prefix.length);
-  const idThere = ({ topic, partition }: PartitionId) => ({ topic: there(topic), partition });
-  const idHere = ({ topic, partition }: PartitionId) => ({ topic: here(topic), partition });
-  const withIdHere = <T extends { readonly id: PartitionId }>(item: T): T => ({
+  const addPrefix = (name: string) => `${prefix}${name}`;
+  const stripPrefix = (name: string) => name.slice(prefix.length);
+  const addIdPrefix = ({ topic, partition }: PartitionId) => ({ topic: addPrefix(topic), partition });
+  const stripIdPrefix = ({ topic, partition }: PartitionId) => ({ topic: stripPrefix(topic), partition });
+  const stripItemPrefix = <T extends { readonly id: PartitionId }>(item: T): T => ({
     ...item,
-    id: idHere(item.id),
+    id: stripIdPrefix(item.id),
   });
-  const named = <T extends { readonly name: string }>(specs: readonly T[]): T[] =>
-    specs.map((spec) => ({ ...spec, name: there(spec.name) }));
+  const prefixSpecs = <T extends { readonly name: string }>(specs: readonly T[]): T[] =>
+    specs.map((spec) => ({ ...spec, name: addPrefix(spec.name) }));
   return {
     clusterId: () => log.clusterId(),
-    topicId: (topic) => log.topicId(there(topic)),
+    topicId: (topic) => log.topicId(addPrefix(topic)),
     applyTopics: async (specs) => {
-      const { created, changed } = await log.applyTopics(named(specs));
-      return { created: created.map(here), changed: changed.map(here) };
+      const { created, changed } = await log.applyTopics(prefixSpecs(specs));
+      return { created: created.map(stripPrefix), changed: changed.map(stripPrefix) };
     },
-    checkTopics: (specs) => log.checkTopics(named(specs)),
+    checkTopics: (specs) => log.checkTopics(prefixSpecs(specs)),
     listTopics: async () =>
       (await log.listTopics())
         .filter(({ name }) => name.startsWith(prefix))
-        .map(({ name, partitions }) => ({ name: here(name), partitions })),
-    offsets: (topic) => log.offsets(there(topic)),
+        .map(({ name, partitions }) => ({ name: stripPrefix(name), partitions })),
+    offsets: (topic) => log.offsets(addPrefix(topic)),
     createAppender: (): Appender => {
       const appender = log.createAppender();
       return {
-        append: (topic, records, options) => appender.append(there(topic), records, options),
+        append: (topic, records, options) => appender.append(addPrefix(topic), records, options),
         appendAll: (sends, options) =>
           appender.appendAll(
-            sends.map(({ topic, records }) => ({ topic: there(topic), records })),
+            sends.map(({ topic, records }) => ({ topic: addPrefix(topic), records })),
             options,
           ),
         close: () => appender.close(),
@@ -43,32 +43,34 @@ export function withTopicPrefix(log: EventLog, prefix: string): EventLog {
     consume: async ({ topics, group, reader, ...options }): Promise<Consumption> => {
       const consumption = await log.consume({
         ...options,
-        group: there(group),
-        topics: typeof topics === 'function' ? async () => (await topics()).map(there) : topics.map(there),
+        group: addPrefix(group),
+        topics:
+          typeof topics === 'function' ? async () => (await topics()).map(addPrefix) : topics.map(addPrefix),
         reader: {
-          claim: (id, context) => reader.claim(idHere(id), context),
-          handle: (batch, context) => reader.handle(withIdHere(batch), context),
-          lost: (id) => reader.lost?.(idHere(id)),
+          claim: (id, context) => reader.claim(stripIdPrefix(id), context),
+          handle: (batch, context) => reader.handle(stripItemPrefix(batch), context),
+          onLost: (id) => reader.onLost?.(stripIdPrefix(id)),
         },
       });
       return {
-        assigned: () => consumption.assigned().map(idHere),
+        assignedPartitions: () => consumption.assignedPartitions().map(stripIdPrefix),
         lastFetchAtMs: () => consumption.lastFetchAtMs(),
-        lag: async () => (await consumption.lag()).map(withIdHere),
-        stoppedPartitions: () => consumption.stoppedPartitions().map(withIdHere),
-        failingPartitions: () => consumption.failingPartitions().map(withIdHere),
+        lag: async () => (await consumption.lag()).map(stripItemPrefix),
+        stoppedPartitions: () => consumption.stoppedPartitions().map(stripItemPrefix),
+        failingPartitions: () => consumption.failingPartitions().map(stripItemPrefix),
         stop: () => consumption.stop(),
         ended: consumption.ended,
       };
     },
-    readFrom: (id, from, options) => batchesHere(log.readFrom(idThere(id), from, options), withIdHere),
+    readFrom: (id, from, options) =>
+      stripBatches(log.readFrom(addIdPrefix(id), from, options), stripItemPrefix),
     close: () => log.close(),
   };
 }
 
-async function* batchesHere(
+async function* stripBatches(
   batches: AsyncIterable<LogBatch>,
-  withIdHere: (batch: LogBatch) => LogBatch,
+  stripItemPrefix: (batch: LogBatch) => LogBatch,
 ): AsyncIterable<LogBatch> {
-  for await (const batch of batches) yield withIdHere(batch);
+  for await (const batch of batches) yield stripItemPrefix(batch);
 }

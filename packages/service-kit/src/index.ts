@@ -5,27 +5,31 @@ export {
   existingFile,
   field,
   flag,
+  formatHostPort,
   type HostPort,
   hostPort,
   list,
   oneOf,
   port,
-  showHostPort,
   type TextField,
   text,
   url,
   wholeNumber,
 } from './config/fields.ts';
 export { type Environment, loadConfig } from './config/load-config.ts';
-export { localNetworkField, unlessLocal, withOwnUser } from './config/local-network.ts';
-export { needed } from './config/needed.ts';
+export {
+  localNetworkField,
+  requireOwnUser,
+  withLocalNetworkHint,
+} from './config/local-network.ts';
 export { origin, secureUrl } from './config/origin.ts';
-export { DataExposedError, privateFile } from './config/private-file.ts';
+export { DataExposedError, ensurePrivateFile } from './config/private-file.ts';
 export { readJsonFile } from './config/read-json-file.ts';
+export { requireVariable } from './config/require-variable.ts';
+export type { CallAuthorizer } from './grpc/call-authorizer.ts';
 export type { CallContext } from './grpc/call-context.ts';
 export type { BeforeCall } from './grpc/call-runner.ts';
 export { clientCredentials, serverCredentials, type TlsMaterial } from './grpc/credentials.ts';
-export type { Gate } from './grpc/gate.ts';
 export { createGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/grpc-server.ts';
 export type {
   BidiHandler,
@@ -37,8 +41,8 @@ export type {
   UnaryHandler,
 } from './grpc/handlers.ts';
 export type { PeerIdentity } from './grpc/peer-identity.ts';
+export type { CallReauthorization } from './grpc/reauthorization.ts';
 export { type RpcCode, RpcError } from './grpc/rpc-error.ts';
-export type { Standing } from './grpc/standing.ts';
 export { decodeStatusDetails, type FieldViolation, type StatusDetail } from './grpc/status-details.ts';
 export {
   type Check,
@@ -50,19 +54,26 @@ export {
   type HealthReport,
   type Heartbeat,
 } from './health/health.ts';
-export { describeApi, PROBLEM_RESPONSES, problemResponse, problemSchema } from './http/described-api.ts';
-export { guardRoutes, type HttpGate, requestedDoor } from './http/guard-routes.ts';
+export {
+  authorizeRoutes,
+  type RouteAuthorizer,
+  requestedEndpoint,
+} from './http/authorize-routes.ts';
+export {
+  createDisconnectSignal,
+  identifyHttpCaller,
+} from './http/http-caller.ts';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/http-server.ts';
+export { describeApi, PROBLEM_RESPONSES, problemResponse, problemSchema } from './http/openapi.ts';
 export { addHealthRoutes, createOpsServer, type OpsServerOptions } from './http/ops-server.ts';
 export { HttpProblemError, type Problem, problem, problemContentType } from './http/problem.ts';
-export { requestCaller, untilHungUp } from './http/request-caller.ts';
 export { type EventStreamOptions, type ServerEvent, sendEvents } from './http/send-events.ts';
 export { sendParts } from './http/send-parts.ts';
 export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
-export { followFiles } from './lifecycle/follow-files.ts';
 export { repeatUntilStopped } from './lifecycle/repeat.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
-export { sayBroken } from './log/broken-connection.ts';
+export { watchFiles } from './lifecycle/watch-files.ts';
+export { logConnectionError } from './log/log-connection-error.ts';
 export type { LogField, LogFields, LogValue } from './log/log-fields.ts';
 export {
   createLogger,
@@ -71,7 +82,7 @@ export {
   type LoggerOptions,
   type LogLevel,
 } from './log/logger.ts';
-export { createSparing } from './log/sparing.ts';
+export { createThrottle } from './log/throttle.ts';
 export {
   type CounterMetric,
   createMetrics,
@@ -81,14 +92,13 @@ export {
   type Metrics,
 } from './metrics/metrics.ts';
 export { monotonicMs } from './monotonic.ts';
-export type { Passing, PassingOf } from './passing.ts';
 export {
   type AuthorityOptions,
   type CertificateOptions,
   type Credential,
-  certifyRequest,
   createAuthority,
   issueCertificate,
+  signCertificateRequest,
 } from './pki/authority.ts';
 export {
   CredentialMissingError,
@@ -101,8 +111,18 @@ export {
   writeCertificate,
   writeCredential,
 } from './pki/credential-files.ts';
-export { daysLeft, WARN_DAYS, warnOfCallers, watchCertificate } from './pki/expiry.ts';
-export { type FollowedTls, type LiveTls, openTls } from './pki/live-tls.ts';
+export {
+  createCallerExpiryWarning,
+  daysLeft,
+  WARN_DAYS,
+  watchCertificate,
+} from './pki/expiry.ts';
+export { type LiveTls, openTls, type TlsSource } from './pki/live-tls.ts';
 export { PortTakenError } from './port-taken-error.ts';
-export { createTokenBuckets, type Taken, type TokenBuckets } from './rate-limit/token-buckets.ts';
+export {
+  createTokenBuckets,
+  type TakeResult,
+  type TokenBuckets,
+} from './rate-limit/token-buckets.ts';
 export { safeToLog } from './safe-error.ts';
+export type { TransientFailure, TransientOf } from './transient.ts';

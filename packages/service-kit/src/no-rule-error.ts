@@ -6,7 +6,7 @@ export class NoRuleError extends Error {
   readonly code = 'NO_RULE';
   readonly [safeToLog] = true;
 
-  constructor(door: string) {
-    super(`there is no rule who may ask for ${door}: give it one in the table of access`);
+  constructor(endpoint: string) {
+    super(`there is no rule who may ask for ${endpoint}: give it one in the table of access`);
   }
 }

@@ -11,17 +11,21 @@ export type {
   KeptPeriod,
   PartitionName,
   RawCellStore,
-  ReadAnswer,
-  ReadQuestion,
+  ReadQuery,
+  ReadResult,
   Snapshot,
   StoredPosition,
   ViewStore,
 } from './port.ts';
-export { commitLimits, countArguments, samePosition } from './port.ts';
-export { redisAuthority } from './redis/authority.ts';
+export { commitLimits, countArguments, isSamePosition } from './port.ts';
 export type { RedisOptions } from './redis/connection.ts';
+export {
+  findExcessPermissions,
+  hasAnonymousAccess,
+  type RedisUser,
+} from './redis/excess-permissions.ts';
 export { aggregationAcl, defaultUserAcl, releasedReaderAcl } from './redis/keys.ts';
-export { letsAnybodyIn, overReach, type RedisUser } from './redis/over-reach.ts';
+export { readRedisCa } from './redis/read-redis-ca.ts';
 export type { RedisReleasedOptions } from './redis/released.ts';
 export { createRedisReleasedReader, createRedisReleasedStore } from './redis/released.ts';
 export type { RedisViewStoreOptions } from './redis/view-store.ts';

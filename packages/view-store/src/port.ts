@@ -21,14 +21,14 @@ export type Claim = {
   readonly summary: Uint8Array | null;
 };
 
-export type ReadQuestion = {
+export type ReadQuery = {
   readonly references: readonly string[];
   /** Period bucket, e.g. `d2025-03`, to the fields that are wanted from it. */
   readonly cells: ReadonlyMap<string, readonly string[]>;
 };
 
 /** Answers in the order of the question, as text: thousands are read for each batch, and bytes would each need a view. */
-export type ReadAnswer = {
+export type ReadResult = {
   readonly contributions: readonly (string | null)[];
   readonly cells: ReadonlyMap<string, readonly (string | null)[]>;
 };
@@ -68,7 +68,7 @@ export interface RawCellStore {
   readonly name: string;
   claim(partition: PartitionName): Promise<Claim>;
   /** Contributions and cells in one round trip. */
-  read(partition: PartitionName, question: ReadQuestion): Promise<ReadAnswer>;
+  read(partition: PartitionName, query: ReadQuery): Promise<ReadResult>;
   commit(partition: PartitionName, batch: CommitBatch): Promise<CommitOutcome>;
   position(partition: PartitionName): Promise<StoredPosition | null>;
   summary(partition: PartitionName): Promise<Uint8Array | null>;
@@ -123,7 +123,7 @@ export interface ViewStore {
    * Whether everything that was read until now would outlive the server: enough replicas hold it. A primary answers with
    * what it has written before any replica has it.
    */
-  isHeld(): Promise<boolean>;
+  isReplicated(): Promise<boolean>;
   /** What is wrong with the server's settings, one sentence each; empty when nothing is. */
   checkServer(): Promise<readonly string[]>;
   /** Throws when the store doesn't answer, or takes no writes. */
@@ -140,7 +140,7 @@ export function countArguments(batch: Pick<CommitBatch, 'contributions' | 'cells
   return 2 * pairs;
 }
 
-export function samePosition(a: StoredPosition | null, b: StoredPosition | null): boolean {
+export function isSamePosition(a: StoredPosition | null, b: StoredPosition | null): boolean {
   if (a === null || b === null) return a === b;
   return a.offset === b.offset && a.topicId === b.topicId && a.clusterId === b.clusterId;
 }

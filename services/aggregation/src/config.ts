@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { chainName } from '@waylight/audit';
+import { chainNameField } from '@waylight/audit';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
@@ -126,13 +126,13 @@ export const configSchema = z.object({
   auditFile: text('a file')
     .describe('Where the audit lies, a file for each process; made if missing')
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_FILE' }),
-  auditName: chainName()
+  auditName: chainNameField()
     .default('aggregation')
     .describe(
       'Name of the audit: each process its own, and always the same; a file that is there keeps its own',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_NAME' }),
-  auditsBeside: list(chainName())
+  auditsBeside: list(chainNameField())
     .default([])
     .describe(
       'Names of the audits of other processes, those that ran once among them; of any other on the log it is said that it is gone',

@@ -1,4 +1,4 @@
-import { chainGauge } from '@waylight/audit';
+import { createChainGauge } from '@waylight/audit';
 import { createMetrics, type Metrics } from '@waylight/service-kit';
 import type { CommitOutcome } from '@waylight/view-store';
 
@@ -34,7 +34,7 @@ export function createAggregationMetrics(processMetrics = false): AggregationMet
   });
   return {
     metrics,
-    setAuditIntact: chainGauge(metrics),
+    setAuditIntact: createChainGauge(metrics),
     countOutcome: (outcome) => {
       if (outcome !== 'applied') refused.add(1, { outcome });
     },

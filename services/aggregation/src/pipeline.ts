@@ -1,5 +1,5 @@
 import type { Registry } from '@waylight/access';
-import { createHeadComparison, createHeadPublisher, type ServiceAudit } from '@waylight/audit';
+import { createChainComparison, createChainHeadPublisher, type ServiceAudit } from '@waylight/audit';
 import { REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
 import type { ReleasePlan, ReleaseSigner } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
@@ -37,7 +37,7 @@ export type PipelineOptions = {
   readonly holder: string;
   /** Asked whenever a period is drawn: the registry lives. */
   readonly registry: () => Registry;
-  readonly audit: Pick<ServiceAudit, 'record' | 'rows'>;
+  readonly audit: Pick<ServiceAudit, 'record' | 'store'>;
   /** Asked at every round: whether periods may close by themselves. */
   readonly areReleasesHeld: () => boolean;
   readonly openEventLog: () => Promise<PartHandle<EventLog>>;
@@ -129,14 +129,14 @@ async function startPipeline(
   const freshness = createFreshnessPublisher(eventLog, releasedStore);
   const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };
   const chainHeads = {
-    ...{ topic: REGION_AUDIT_HEADS_TOPIC, rows: options.audit.rows(), beside: config.auditsBeside },
-    settled: async () => undefined,
+    ...{ topic: REGION_AUDIT_HEADS_TOPIC, store: options.audit.store(), foreignChains: config.auditsBeside },
+    waitUntilDurable: async () => undefined,
     ...{ eventLog, appender: createAppender(), everyMs: config.auditHeadsMs, log },
-    compared: options.metrics.setAuditIntact,
+    onCompared: options.metrics.setAuditIntact,
   };
   const background = [
-    createHeadPublisher(chainHeads),
-    createHeadComparison(chainHeads),
+    createChainHeadPublisher(chainHeads),
+    createChainComparison(chainHeads),
     createFailingWatch({ live, metrics: options.metrics, everyMs: FAILING_EVERY_MS, log }),
     createLagWatch({ eventLog, live, metrics: options.metrics, everyMs: LAG_EVERY_MS, log }),
     // Senders wait for it: its rounds come at their time.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createDoorkeeper, type Knock, openRegistry, opsGate } from '@waylight/access';
-import { auditHandlers, readHeads, refusalOf, retentionHandlers } from '@waylight/audit';
+import { type CallRequest, createAuthorizer, openRegistry, opsAuthorizer } from '@waylight/access';
+import { accessRefusedEvent, auditHandlers, readChainHeads, retentionHandlers } from '@waylight/audit';
 import { descriptorSet, REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
 import { AuditKind, AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
@@ -79,7 +79,7 @@ export async function createAggregationService(
   const certificate = watchCertificate({ tls, metrics: metrics.metrics, log, now });
   const registry = await openRegistry({
     file: config.registryFile,
-    rememberedIn: `${config.auditFile}.registry.json`,
+    cacheFile: `${config.auditFile}.registry.json`,
     log,
     metrics: metrics.metrics,
   });
@@ -87,9 +87,10 @@ export async function createAggregationService(
   const authorizerOptions = {
     registry: registry.current,
     now,
-    refused: (request: Knock) => audit.note(refusalOf(request, registry.current())),
+    onDenied: (request: CallRequest) =>
+      audit.countInBackground(accessRefusedEvent(request, registry.current())),
   };
-  const authorizer = createDoorkeeper({ server: 'aggregation', ...authorizerOptions });
+  const authorizer = createAuthorizer({ server: 'aggregation', ...authorizerOptions });
   const recordCall = createCallRecorder(audit);
   const grpc = createGrpcServer({
     name: 'gRPC for operators of aggregation',
@@ -100,15 +101,15 @@ export async function createAggregationService(
     health,
     metrics: metrics.metrics,
     descriptorSet: descriptorSet(),
-    gate: authorizer,
-    before: (call) => recordCall(authorizer.admit(call), call.method),
-    standing: { check: authorizer.check, onChange: registry.onChange },
-    passing: transientOf,
+    authorizer,
+    before: (call) => recordCall(authorizer.authorize(call), call.method),
+    reauthorization: { reauthorize: authorizer.reauthorize, onChange: registry.onChange },
+    transientOf,
     now,
   });
   const ops = createOpsServer({
     name: 'health and metrics of aggregation',
-    gate: opsGate,
+    authorizer: opsAuthorizer,
     host: config.host,
     port: config.opsPort,
     log,
@@ -130,14 +131,14 @@ export async function createAggregationService(
           port: config.operationsHttpPort,
           tls,
           log,
-          passing: transientOf,
+          transientOf,
           // What is due is attacked before it is shown, which takes minutes where much is due.
           connectionTimeoutMs: DUE_WITHIN_MS,
           routes: (app) =>
             operationsRoutes(
               app,
               requireContext(),
-              createDoorkeeper({ server: 'aggregation-http', ...authorizerOptions }),
+              createAuthorizer({ server: 'aggregation-http', ...authorizerOptions }),
               recordCall,
             ),
         });
@@ -166,20 +167,21 @@ export async function createAggregationService(
     onContext: (made) => {
       context = made;
       grpc.addService(OperationsServiceService, operationsHandlers(made));
-      const auditEndpoint = audit.door(
-        authorizer.admit,
+      const auditEndpoint = audit.endpoint(
+        authorizer.authorize,
         (chain) => (signal) =>
-          readHeads(
+          readChainHeads(
             made.eventLog,
-            { topic: REGION_AUDIT_HEADS_TOPIC, chain, beside: config.auditsBeside },
+            { topic: REGION_AUDIT_HEADS_TOPIC, chain, foreignChains: config.auditsBeside },
             signal,
           ),
       );
       grpc.addService(AuditServiceService, auditHandlers(auditEndpoint));
-      const looked: typeof auditEndpoint.looked = (by) => audit.count({ kind: AuditKind.RETENTION_READ, by });
+      const recordRead: typeof auditEndpoint.recordRead = (actor) =>
+        audit.count({ kind: AuditKind.RETENTION_READ, actor });
       grpc.addService(
         RetentionServiceService,
-        retentionHandlers({ ...auditEndpoint, looked, kept: () => [] }),
+        retentionHandlers({ ...auditEndpoint, recordRead, listRetained: () => [] }),
       );
     },
   });
@@ -206,10 +208,10 @@ export async function createAggregationService(
       );
     },
     async stop() {
-      health.stopping();
+      health.markStopping();
       await running?.stop();
     },
-    ready: async () => running !== undefined && (await health.ready()).ok,
+    ready: async () => running !== undefined && (await health.checkReadiness()).ok,
     ports: () => ({ operations: grpc.port(), operationsHttp: http?.port(), ops: ops.port() }),
     resumeReleases: () => {
       releasesHeld = false;

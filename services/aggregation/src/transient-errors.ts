@@ -1,12 +1,12 @@
 import { AppendError, LogError } from '@waylight/event-log';
-import type { PassingOf } from '@waylight/service-kit';
+import type { TransientOf } from '@waylight/service-kit';
 import { ViewStoreUnavailableError } from '@waylight/view-store';
 import { LeaseLostError } from './tasks/leader-task.ts';
 
 const RETRY_AFTER_MS = 5_000;
 
 /** What an operator need only ask for again: all that is done here may be repeated. */
-export const transientOf: PassingOf = (error) => {
+export const transientOf: TransientOf = (error) => {
   const message = transientMessage(error);
   return message === undefined ? undefined : { message, retryAfterMs: RETRY_AFTER_MS };
 };

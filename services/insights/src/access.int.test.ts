@@ -1,4 +1,4 @@
-import { accessTo, type CallerKind, doorsOf, NO_ROUTE } from '@waylight/access';
+import { accessTo, type CallerKind, endpointsOf, NO_ROUTE } from '@waylight/access';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import {
@@ -116,7 +116,7 @@ describe('HTTP of insights', () => {
     const wrong: string[] = [];
     const refusals = new Set<string>();
     for (const [kind, as] of READERS)
-      for (const door of doorsOf('insights-http').filter((one) => !WAYS.includes(one))) {
+      for (const door of endpointsOf('insights-http').filter((one) => !WAYS.includes(one))) {
         const access = accessTo('insights-http', door, kind);
         const there = await ask(door, as, idOf('public'));
         const gone = await ask(door, as, NOT_THERE);

@@ -1,11 +1,11 @@
 import type { LiveRegistry } from '@waylight/access';
 import {
-  chainGauge,
-  createHeadComparison,
-  createHeadPublisher,
+  type ChainHeads,
+  createChainComparison,
+  createChainGauge,
+  createChainHeadPublisher,
   createServiceAudit,
-  type Heads,
-  readHeads,
+  readChainHeads,
   type ServiceAudit,
 } from '@waylight/audit';
 import { INSIGHTS_AUDIT_HEADS_TOPIC, topicRegistry } from '@waylight/contracts';
@@ -35,34 +35,34 @@ export type HeadsParts = {
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Told how heads are read, before the server starts. */
-  readonly opened: (heads: (chain: string) => (signal: AbortSignal) => Promise<Heads>) => void;
+  readonly opened: (heads: (chain: string) => (signal: AbortSignal) => Promise<ChainHeads>) => void;
 };
 
 const STOP_TIMEOUT_MS = 10_000;
 
 /** What the audit ends with goes on the log: the one topic that insights may write there, and read. The log may be away. */
 export function createHeads({ config, audit, eventLog, metrics, log, opened }: HeadsParts): Component {
-  const compared = chainGauge(metrics);
+  const onCompared = createChainGauge(metrics);
   return {
     name: 'heads of the audit',
     start: async (signal) => {
       const used = eventLog ?? (await openOwnLog(config, log));
       const appender = used.createAppender();
-      const asked = { topic: INSIGHTS_AUDIT_HEADS_TOPIC, beside: config.auditsBeside };
-      opened((chain) => (until) => readHeads(used, { ...asked, chain }, until));
+      const asked = { topic: INSIGHTS_AUDIT_HEADS_TOPIC, foreignChains: config.auditsBeside };
+      opened((chain) => (until) => readChainHeads(used, { ...asked, chain }, until));
       const closing = async (): Promise<void> => {
         await appender.close();
         if (eventLog === undefined) await used.close();
       };
       const heads = {
-        ...{ ...asked, rows: audit.rows(), settled: async () => undefined },
-        ...{ eventLog: used, appender, everyMs: config.auditHeadsMs, log, compared },
+        ...{ ...asked, store: audit.store(), waitUntilDurable: async () => undefined },
+        ...{ eventLog: used, appender, everyMs: config.auditHeadsMs, log, onCompared },
       };
       return startInOrder(
         [
           { name: 'event log', start: async () => ({ stop: closing }) },
-          createHeadPublisher(heads),
-          createHeadComparison(heads),
+          createChainHeadPublisher(heads),
+          createChainComparison(heads),
         ],
         { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS },
       );

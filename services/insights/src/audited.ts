@@ -1,4 +1,4 @@
-import { NOBODY, type Party } from '@waylight/audit';
+import { type Actor, NOBODY_ACTOR } from '@waylight/audit';
 import { AuditKind, type AuditOutcome } from '@waylight/contracts/audit';
 import type { InsightsContext } from './context.ts';
 
@@ -8,18 +8,22 @@ type Audited = Pick<InsightsContext, 'audit'>;
 export async function auditRead(
   { audit }: Audited,
   kind: AuditKind,
-  by: Party,
+  actor: Actor,
   releaseId?: string,
 ): Promise<void> {
-  await audit.count({ kind, by, ...(releaseId === undefined || by.kind === 'nobody' ? {} : { releaseId }) });
+  await audit.count({
+    kind,
+    actor,
+    ...(releaseId === undefined || actor.kind === 'nobody' ? {} : { releaseId }),
+  });
 }
 
 /** Somebody over HTTP got nothing; over gRPC the doorkeeper says so. */
-export function noteRefused({ audit }: Audited, by: Party, outcome: AuditOutcome): void {
-  audit.note({ kind: AuditKind.ACCESS_REFUSED, by, outcome });
+export function noteRefused({ audit }: Audited, actor: Actor, outcome: AuditOutcome): void {
+  audit.countInBackground({ kind: AuditKind.ACCESS_REFUSED, actor, outcome });
 }
 
 /** A sign-in that came to nothing: whoever it was is nobody here. */
 export function noteSignInRefused({ audit }: Audited, outcome: AuditOutcome): void {
-  audit.note({ kind: AuditKind.SIGN_IN_REFUSED, by: NOBODY, outcome });
+  audit.countInBackground({ kind: AuditKind.SIGN_IN_REFUSED, actor: NOBODY_ACTOR, outcome });
 }

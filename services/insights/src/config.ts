@@ -1,5 +1,5 @@
 import process from 'node:process';
-import { chainName } from '@waylight/audit';
+import { chainNameField } from '@waylight/audit';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
@@ -83,13 +83,13 @@ export const configSchema = z.object({
       'File of the audit: who read and approved what. On a disk of this machine; each process its own',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_FILE' }),
-  auditName: chainName()
+  auditName: chainNameField()
     .default('insights')
     .describe(
       'Name of the audit: each process its own, and always the same; a file that is there keeps its own',
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_NAME' }),
-  auditsBeside: list(chainName())
+  auditsBeside: list(chainNameField())
     .default([])
     .describe(
       'Names of the audits of other processes, those that ran once among them; of any other on the log it is said that it is gone',

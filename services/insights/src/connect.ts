@@ -1,9 +1,9 @@
-import { type Logger, needed, sayBroken, withOwnUser } from '@waylight/service-kit';
+import { type Logger, logConnectionError, requireOwnUser, requireVariable } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedReader,
   createRedisReleasedReader,
   type ReleasedReader,
-  redisAuthority,
+  readRedisCa,
 } from '@waylight/view-store';
 import type { InsightsConfig } from './config.ts';
 
@@ -11,13 +11,13 @@ export async function openReader(config: InsightsConfig, log: Logger): Promise<R
   const wants = `the place of the ${config.releasedStore} released store`;
   if (config.releasedStore === 'embedded')
     return createEmbeddedReleasedReader({
-      file: needed('WAYLIGHT_RELEASED_FILE', config.releasedFile, wants),
+      file: requireVariable('WAYLIGHT_RELEASED_FILE', config.releasedFile, wants),
     });
   const variable = 'WAYLIGHT_INSIGHTS_REDIS_URL';
   return createRedisReleasedReader({
-    url: withOwnUser(variable, needed(variable, config.releasedUrl, wants), config.localNetwork),
-    ...(await redisAuthority(config.releasedCaFile)),
+    url: requireOwnUser(variable, requireVariable(variable, config.releasedUrl, wants), config.localNetwork),
+    ...(await readRedisCa(config.releasedCaFile)),
     namespace: config.namespace,
-    onError: sayBroken(log, 'released store'),
+    onError: logConnectionError(log, 'released store'),
   });
 }

@@ -1,4 +1,4 @@
-import type { Doorkeeper, Registry } from '@waylight/access';
+import type { Authorizer, Registry } from '@waylight/access';
 import type { AuditRecorder } from '@waylight/audit';
 import type { ReleaseKey, ReleasePlan } from '@waylight/disclosure-control';
 import type { Logger } from '@waylight/service-kit';
@@ -25,11 +25,11 @@ export type InsightsContext = {
   /** Made of approvals: what is approved. */
   readonly gate: Gate;
   readonly plan: ReleasePlan;
-  readonly audit: Pick<AuditRecorder, 'record' | 'count' | 'note' | 'tell'>;
+  readonly audit: Pick<AuditRecorder, 'record' | 'count' | 'countInBackground' | 'recordInBackground'>;
   /** Public: everyone is told them. */
   readonly releaseKeys: readonly ReleaseKey[];
   /** Of the gRPC server. */
-  readonly door: Doorkeeper;
+  readonly door: Authorizer;
   /** The registry in force. */
   readonly registry: () => Registry;
   readonly notice: string | undefined;

@@ -1,5 +1,5 @@
-import { createDoorkeeper, type LiveRegistry, openRegistry, opsGate } from '@waylight/access';
-import { AuditFileError, auditHandlers, refusalOf } from '@waylight/audit';
+import { createAuthorizer, type LiveRegistry, openRegistry, opsAuthorizer } from '@waylight/access';
+import { AuditFileError, accessRefusedEvent, auditHandlers } from '@waylight/audit';
 import { descriptorSet } from '@waylight/contracts';
 import { AuditServiceService } from '@waylight/contracts/audit';
 import { InsightsServiceService } from '@waylight/contracts/insights';
@@ -15,11 +15,11 @@ import {
   createOpsServer,
   type Logger,
   openTls,
-  type PassingOf,
   type Runnable,
   readJsonFile,
   repeatUntilStopped,
   startInOrder,
+  type TransientOf,
   watchCertificate,
 } from '@waylight/service-kit';
 import { type ReleasedReader, ViewStoreUnavailableError } from '@waylight/view-store';
@@ -59,7 +59,7 @@ export type InsightsService = Runnable & {
 /** How soon what is over is taken away: it opens nothing before that either. */
 const SWEEP_MS = 60_000;
 
-const passing: PassingOf = (error) => {
+const transientOf: TransientOf = (error) => {
   if (error instanceof ViewStoreUnavailableError)
     return { message: 'The store of what is released does not answer.', retryAfterMs: 5_000 };
   if (error instanceof AuditFileError)
@@ -84,7 +84,7 @@ export async function createInsightsService(
   const certificate = watchCertificate({ tls, metrics, log, now });
   const registry = await openRegistry({
     file: config.registryFile,
-    rememberedIn: `${config.auditFile}.registry.json`,
+    cacheFile: `${config.auditFile}.registry.json`,
     log,
     metrics,
   });
@@ -103,11 +103,11 @@ export async function createInsightsService(
   const notes = createNoteRecord(config.databaseFile);
   const bulletins = createBulletinRecord(config.databaseFile);
   const audit = createInsightsAudit(config, registry, now, log);
-  const door = createDoorkeeper({
+  const door = createAuthorizer({
     server: 'insights',
     registry: registry.current,
     now,
-    refused: (knock) => audit.note(refusalOf(knock, registry.current())),
+    onDenied: (knock) => audit.countInBackground(accessRefusedEvent(knock, registry.current())),
   });
   const context: InsightsContext = {
     views: createViews(reader),
@@ -149,30 +149,31 @@ export async function createInsightsService(
     health,
     metrics,
     descriptorSet: descriptorSet(),
-    gate: door,
-    standing: { check: door.check, onChange: registry.onChange },
-    passing,
+    authorizer: door,
+    reauthorization: { reauthorize: door.reauthorize, onChange: registry.onChange },
+    transientOf,
     now,
   });
   grpc.addService(InsightsServiceService, insightsHandlers(context));
   const heads = createHeads({
     ...{ config, audit, eventLog: overrides.eventLog, metrics, log },
-    opened: (read) => grpc.addService(AuditServiceService, auditHandlers(audit.door(door.admit, read))),
+    opened: (read) =>
+      grpc.addService(AuditServiceService, auditHandlers(audit.endpoint(door.authorize, read))),
   });
   const http = createHttpServer({
     name: 'HTTP of insights',
     host: config.host,
     port: config.httpPort,
-    isBehindTls: config.publicUrl?.startsWith('https:'),
+    isBehindTlsProxy: config.publicUrl?.startsWith('https:'),
     trustedProxies: config.trustedProxies,
-    pagesConnectTo: config.nodeDoors.map(({ origin }) => origin),
+    connectSources: config.nodeDoors.map(({ origin }) => origin),
     log,
-    passing,
+    transientOf,
     routes: (app) => insightsRoutes(app, context, createVisitors(context, signIn, log), health),
   });
   const ops = createOpsServer({
     name: 'health and metrics of insights',
-    gate: opsGate,
+    authorizer: opsAuthorizer,
     host: config.host,
     port: config.opsPort,
     log,
@@ -207,10 +208,10 @@ export async function createInsightsService(
       );
     },
     async stop() {
-      health.stopping();
+      health.markStopping();
       await running?.stop();
     },
-    ready: async () => running !== undefined && (await health.ready()).ok,
+    ready: async () => running !== undefined && (await health.checkReadiness()).ok,
     ports: () => ({ http: http.port(), grpc: grpc.port() }),
   };
 }
@@ -227,7 +228,7 @@ function sweepOf(
       for (const { sweep } of records) sweep(now());
       return undefined;
     },
-    failed: (error) => log.warn('what readers keep no longer could not be taken away', { error }),
+    onError: (error) => log.warn('what readers keep no longer could not be taken away', { error }),
     everyMs: SWEEP_MS,
   });
 }
@@ -248,10 +249,10 @@ function sessionsOf(
       sessions.sweep(now(), (session) => callerOf(session, inForce) !== undefined);
       return undefined;
     },
-    failed: (error) => log.warn('sessions that are over could not be taken away', { error }),
+    onError: (error) => log.warn('sessions that are over could not be taken away', { error }),
     everyMs: SWEEP_MS,
     // Who is suspended or taken out is out for good, also where nobody asks before the reinstatement.
-    wake: { on: registry.onChange, gatherMs: 0 },
+    wake: { subscribe: registry.onChange, coalesceMs: 0 },
   });
   return [sessions, sweep];
 }

@@ -1,4 +1,4 @@
-import { encodeEntry, hashAfter, readHeads } from '@waylight/audit';
+import { encodeEntry, hashEntry, readChainHeads } from '@waylight/audit';
 import { auditHeadsTopic } from '@waylight/contracts';
 import {
   type AuditEntry,
@@ -186,8 +186,8 @@ describe('a node whose audit was written anew', () => {
     database.prepare('DELETE FROM audit_entry WHERE sequence >= ?').run(from);
     const { hash } = database.prepare('SELECT hash FROM audit_entry ORDER BY sequence DESC').get() ?? {};
     const { id, salt } = database.prepare('SELECT id, salt FROM audit_chain').get() ?? {};
-    const entry = encodeEntry({ kind: AuditKind.AUDIT_READ, by: { kind: 'nobody' } }, from, 0);
-    const next = hashAfter(hash as Uint8Array, { id: String(id), salt: salt as Uint8Array }, entry);
+    const entry = encodeEntry({ kind: AuditKind.AUDIT_READ, actor: { kind: 'nobody' } }, from, 0);
+    const next = hashEntry(hash as Uint8Array, { id: String(id), salt: salt as Uint8Array }, entry);
     database.prepare('INSERT INTO audit_entry VALUES (?, ?, ?)').run(from, entry, next);
     database.close();
   }
@@ -200,14 +200,14 @@ describe('a node whose audit was written anew', () => {
         await call(await rewritten.as('LEGIS'), 'submitReport', submission(`r-${i}`));
       const { links } = await listAudit(await rewritten.operator(), { whole: true });
       const heads = async () =>
-        readHeads(
+        readChainHeads(
           region.eventLog,
-          { topic: auditHeadsTopic('MK'), chain: 'node-MK', beside: [] },
+          { topic: auditHeadsTopic('MK'), chain: 'node-MK', foreignChains: [] },
           AbortSignal.timeout(5_000),
         );
       const ended = Buffer.from(links.at(-1)?.hash ?? []);
       await eventually(
-        async () => (await heads()).ofChain.some(({ hash }) => ended.equals(hash)) || undefined,
+        async () => (await heads()).ownHeads.some(({ hash }) => ended.equals(hash)) || undefined,
       );
       const whole = await verifyAudit(await rewritten.operator());
       expect(whole).toMatchObject({ problem: ChainProblem.UNSPECIFIED });

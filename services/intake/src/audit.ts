@@ -1,12 +1,12 @@
 import type { LiveRegistry } from '@waylight/access';
 import {
-  type AuditDoor,
+  type AuditEndpoint,
   type AuditRecorder,
   createAuditRecorder,
-  keysRead,
-  type RetentionDoor,
-  registryDecided,
-  whatIsAtStart,
+  createStartEvents,
+  keysReadEvent,
+  type RetentionEndpoint,
+  registryDecisionEvent,
 } from '@waylight/audit';
 import { monthsBefore } from '@waylight/calendar';
 import { AuditKind, RetentionSubject } from '@waylight/contracts/audit';
@@ -29,15 +29,15 @@ export function createNodeAudit(parts: NodeAuditOptions): AuditRecorder {
   const { config, registry, keys, ledger, ledgerHealth } = parts;
   const audit = createAuditRecorder({
     write: ledger.recordAuditEvent,
-    atStart: whatIsAtStart({
+    startEvents: createStartEvents({
       config,
       keysDigest: keys.digest(),
-      registry: registry.named(),
+      registry: registry.versionInForce(),
     }),
-    failed: ledgerHealth.reportFailure,
+    onError: ledgerHealth.reportFailure,
   });
-  keys.onChange(() => audit.tell(keysRead(keys.digest())));
-  registry.onDecision((decision) => audit.tell(registryDecided(decision)));
+  keys.onChange(() => audit.recordInBackground(keysReadEvent(keys.digest())));
+  registry.onDecision((decision) => audit.recordInBackground(registryDecisionEvent(decision)));
   return audit;
 }
 
@@ -46,14 +46,14 @@ export function createAuditEndpoint(
   ledger: Ledger,
   access: NodeAccess,
   audit: AuditRecorder,
-  heads: AuditDoor['heads'],
-): AuditDoor {
+  readChainHeads: AuditEndpoint['readChainHeads'],
+): AuditEndpoint {
   return {
-    rows: ledger.audit,
-    settled: ledger.waitUntilDurable,
-    heads,
-    admit: access.authorize,
-    looked: (by) => audit.count({ kind: AuditKind.AUDIT_READ, by }),
+    store: ledger.audit,
+    waitUntilDurable: ledger.waitUntilDurable,
+    readChainHeads,
+    authorize: access.authorize,
+    recordRead: (actor) => audit.count({ kind: AuditKind.AUDIT_READ, actor }),
   };
 }
 
@@ -64,13 +64,13 @@ export function createRetentionEndpoint(
   audit: Pick<AuditRecorder, 'count'>,
   months: number,
   today: () => number,
-): RetentionDoor {
+): RetentionEndpoint {
   return {
-    rows: ledger.audit,
-    settled: ledger.waitUntilDurable,
-    admit: access.authorize,
-    looked: (by) => audit.count({ kind: AuditKind.RETENTION_READ, by }),
-    kept: () => {
+    store: ledger.audit,
+    waitUntilDurable: ledger.waitUntilDurable,
+    authorize: access.authorize,
+    recordRead: (actor) => audit.count({ kind: AuditKind.RETENTION_READ, actor }),
+    listRetained: () => {
       const { reports, activities } = ledger.expiry.status(monthsBefore(today(), months));
       return [
         { subject: RetentionSubject.REPORTS, months, ...reports },

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {
   NODE_COUNTRIES,
-  REPORTS_KEPT_LEAST_MONTHS,
+  REPORTS_KEPT_MIN_MONTHS,
   REPORTS_KEPT_MONTHS,
   SERVICE_PORTS,
 } from '@waylight/contracts';
@@ -116,7 +116,7 @@ export const configSchema = z.object({
     env: 'WAYLIGHT_INTAKE_AUDIT_HEADS',
     description: 'How often the log is told what the audit ends with, where something was written since',
   }),
-  reportsKeptMonths: wholeNumber({ min: REPORTS_KEPT_LEAST_MONTHS, max: REPORTS_KEPT_MONTHS })
+  reportsKeptMonths: wholeNumber({ min: REPORTS_KEPT_MIN_MONTHS, max: REPORTS_KEPT_MONTHS })
     .default(REPORTS_KEPT_MONTHS)
     .meta({
       env: 'WAYLIGHT_INTAKE_REPORTS_KEPT_MONTHS',

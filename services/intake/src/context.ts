@@ -1,5 +1,5 @@
 import type { Organisation } from '@waylight/access';
-import type { AuditDoor, AuditRecorder, RetentionDoor } from '@waylight/audit';
+import type { AuditEndpoint, AuditRecorder, RetentionEndpoint } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
 import type { NodeAccess } from './access/node-access.ts';
 import type { WriteLimit } from './access/write-limit.ts';
@@ -12,9 +12,9 @@ export type NodeContext = {
   readonly country: NodeCountry;
   readonly ledger: Ledger;
   readonly access: NodeAccess;
-  readonly audit: Pick<AuditRecorder, 'count' | 'note'>;
-  readonly auditEndpoint: AuditDoor;
-  readonly retentionEndpoint: RetentionDoor;
+  readonly audit: Pick<AuditRecorder, 'count' | 'countInBackground'>;
+  readonly auditEndpoint: AuditEndpoint;
+  readonly retentionEndpoint: RetentionEndpoint;
   readonly writeLimit: WriteLimit;
   readonly pseudonymisation: Pseudonymisation;
   readonly metrics: NodeMetrics;

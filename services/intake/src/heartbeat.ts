@@ -22,7 +22,7 @@ export function createNodeHeartbeat({ country, everyMs, appender, log, nowMs }: 
     name: 'heartbeat',
     everyMs,
     backoff: { firstMs: 1_000, lastMs: 60_000 },
-    failed: (error) => log.debug('the heartbeat was not sent; it is tried again', { node: country, error }),
+    onError: (error) => log.debug('the heartbeat was not sent; it is tried again', { node: country, error }),
     work: async ({ signal }) => {
       const value = NodeHeartbeat.encode({
         node: Country[country],

@@ -1,4 +1,4 @@
-import { chainGauge } from '@waylight/audit';
+import { createChainGauge } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
 import type { Metrics } from '@waylight/service-kit';
 
@@ -37,7 +37,7 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
     countOperation: (outcome) => operations.add(1, { node, outcome }),
     countRelayed: (count) => relayed.add(count, { node }),
     setOutboxDepth: (value) => depth.set(value, { node }),
-    recordAuditComparison: chainGauge(metrics),
+    recordAuditComparison: createChainGauge(metrics),
     countRelayFailure: () => failures.add(1, { node }),
   };
 }

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import type { LiveRegistry } from '@waylight/access';
-import { type AuditRecorder, createHeadComparison, createHeadPublisher, readHeads } from '@waylight/audit';
+import {
+  type AuditRecorder,
+  createChainComparison,
+  createChainHeadPublisher,
+  readChainHeads,
+} from '@waylight/audit';
 import { auditHeadsTopic } from '@waylight/contracts';
 import { Country } from '@waylight/contracts/incident';
 import type { Appender, EventLog } from '@waylight/event-log';
@@ -100,12 +105,12 @@ function createLogComponents(
       const headOptions = {
         ...{
           topic: auditHeadsTopic(config.country),
-          rows: ledger.audit,
-          beside: [],
-          settled: ledger.waitUntilDurable,
+          store: ledger.audit,
+          foreignChains: [],
+          waitUntilDurable: ledger.waitUntilDurable,
         },
         ...{ eventLog, appender, everyMs: config.auditHeadsMs, log },
-        compared: parts.metrics.recordAuditComparison,
+        onCompared: parts.metrics.recordAuditComparison,
       };
       const restoreJournal = createRestoreJournal({
         ...common,
@@ -129,8 +134,8 @@ function createLogComponents(
         createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
         createExpiry({ ...common, keptMonths: config.reportsKeptMonths, everyMs: config.retentionMs, today }),
         createNodeHeartbeat({ ...common, everyMs: config.heartbeatMs }),
-        createHeadPublisher(headOptions),
-        createHeadComparison(headOptions),
+        createChainHeadPublisher(headOptions),
+        createChainComparison(headOptions),
       ];
       return startInOrder(components, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
     },
@@ -167,9 +172,9 @@ function createServeComponent(
         access,
         audit,
         auditEndpoint: createAuditEndpoint(ledger, access, audit, async (signal) =>
-          readHeads(
+          readChainHeads(
             (await connection).eventLog,
-            { topic: auditHeadsTopic(country), chain: ledger.audit.chain.id, beside: [] },
+            { topic: auditHeadsTopic(country), chain: ledger.audit.chain.id, foreignChains: [] },
             signal,
           ),
         ),

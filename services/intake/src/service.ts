@@ -1,6 +1,12 @@
 import { join } from 'node:path';
-import { createDoorkeeper, type Doorkeeper, type Knock, openRegistry, opsGate } from '@waylight/access';
-import { type AuditRecorder, auditHandlers, refusalOf, retentionHandlers } from '@waylight/audit';
+import {
+  type Authorizer,
+  type CallRequest,
+  createAuthorizer,
+  openRegistry,
+  opsAuthorizer,
+} from '@waylight/access';
+import { type AuditRecorder, accessRefusedEvent, auditHandlers, retentionHandlers } from '@waylight/audit';
 import { descriptorSet, topicRegistry } from '@waylight/contracts';
 import { AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import { IntakeServiceService } from '@waylight/contracts/intake';
@@ -8,6 +14,7 @@ import { type EventLog, openEventLog } from '@waylight/event-log';
 import { contentDigest, createPseudonymiser, ledgerKey } from '@waylight/pseudonymisation';
 import {
   type Component,
+  createCallerExpiryWarning,
   createGrpcServer,
   createHealth,
   createHttpServer,
@@ -21,7 +28,6 @@ import {
   type Runnable,
   type Running,
   startInOrder,
-  warnOfCallers,
   watchCertificate,
 } from '@waylight/service-kit';
 import { createNodeAccess } from './access/node-access.ts';
@@ -86,7 +92,7 @@ export async function createIntakeService(
   const certificate = watchCertificate({ tls, metrics, log, now, elapsed });
   const registry = await openRegistry({
     file: config.registryFile,
-    rememberedIn: join(config.dataDir, 'registry-in-force.json'),
+    cacheFile: join(config.dataDir, 'registry-in-force.json'),
     log,
     metrics,
   });
@@ -98,22 +104,23 @@ export async function createIntakeService(
   });
   const references = createReferences(liveKeys.current);
   // Of the node, which is started before its server.
-  let audit: Pick<AuditRecorder, 'note'> | undefined;
+  let audit: Pick<AuditRecorder, 'countInBackground'> | undefined;
   const authorizerOptions = {
     country,
     registry: registry.current,
     now,
-    admitted: warnOfCallers({ log, now, elapsed }),
-    refused: (request: Knock) => audit?.note(refusalOf(request, registry.current())),
+    onAuthorized: createCallerExpiryWarning({ log, now, elapsed }),
+    onDenied: (request: CallRequest) =>
+      audit?.countInBackground(accessRefusedEvent(request, registry.current())),
   };
-  const createAccessFor = (authorizer: Doorkeeper) =>
+  const createAccessFor = (authorizer: Authorizer) =>
     createNodeAccess({
       registry: registry.current,
       country,
-      authorizer: authorizer,
+      authorizer,
       hasReferenceKey: references.has,
     });
-  const grpcAuthorizer = createDoorkeeper({ server: 'node', ...authorizerOptions });
+  const grpcAuthorizer = createAuthorizer({ server: 'node', ...authorizerOptions });
   const access = createAccessFor(grpcAuthorizer);
   const server = { host: config.host, log, health, metrics };
   const grpc = createGrpcServer({
@@ -124,8 +131,8 @@ export async function createIntakeService(
     descriptorSet: descriptorSet(),
     maxRequestBytes: config.maxRequestBytes,
     stopTimeoutMs: config.stopTimeoutMs,
-    gate: grpcAuthorizer,
-    standing: { check: grpcAuthorizer.check, onChange: registry.onChange },
+    authorizer: grpcAuthorizer,
+    reauthorization: { reauthorize: grpcAuthorizer.reauthorize, onChange: registry.onChange },
     now,
   });
   let nodeContext: NodeContext | undefined;
@@ -169,7 +176,7 @@ export async function createIntakeService(
           stopTimeoutMs: config.stopTimeoutMs,
           routes: (app) => {
             if (nodeContext === undefined) throw new TypeError('the node is started before its doors');
-            const authorizer = createDoorkeeper({ server: 'node-http', ...authorizerOptions });
+            const authorizer = createAuthorizer({ server: 'node-http', ...authorizerOptions });
             const ctx = { ...nodeContext, access: createAccessFor(authorizer) };
             return registerOwnTrendsRoutes(app, ctx, {
               authorizer,
@@ -186,7 +193,7 @@ export async function createIntakeService(
       : createOpsServer({
           ...server,
           name: `health and metrics of intake ${country}`,
-          gate: opsGate,
+          authorizer: opsAuthorizer,
           host: config.opsHost,
           port: config.opsPort,
         });
@@ -207,10 +214,10 @@ export async function createIntakeService(
       running = await startInOrder(components, { log, signal, stopTimeoutMs: config.stopTimeoutMs + 5_000 });
     },
     async stop() {
-      health.stopping();
+      health.markStopping();
       await running?.stop();
     },
-    ready: async () => running !== undefined && (await health.ready()).ok,
+    ready: async () => running !== undefined && (await health.checkReadiness()).ok,
     ports: () => ({ grpc: grpc.port(), http: http?.port(), ops: ops?.port() }),
   };
 }

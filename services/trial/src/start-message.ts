@@ -16,7 +16,7 @@ export function formatStartMessage(
   const offset = state.portOffset;
   const relativeToCwd = (path: string) => relative(process.cwd(), path) || '.';
   const nodes = NODE_COUNTRIES.map((country) => {
-    const lead = registry.leadOf(country);
+    const lead = registry.findLead(country);
     return `  node ${country}        localhost:${PORTS.intake[country] + offset}   gRPC   ${lead?.id ?? '-'}${lead === undefined ? '' : `, ${lead.name}`}`;
   });
   const data =

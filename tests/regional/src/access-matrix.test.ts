@@ -4,7 +4,7 @@ import {
   accessTo,
   type CallerKind,
   callerKinds,
-  doorsOf,
+  endpointsOf,
   NO_ROUTE,
   type ServerName,
 } from '@waylight/access';
@@ -70,9 +70,9 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
   it('has the doors that the table has, by what it says itself', async () => {
     const lead = callers.find(({ kind }) => kind === 'lead');
     const found = await reflectedPaths(clientOf(lead, server));
-    const reflection = doorsOf(server).filter((door) => door.includes('.ServerReflection/'));
+    const reflection = endpointsOf(server).filter((door) => door.includes('.ServerReflection/'));
     expect(reflection).toHaveLength(2);
-    expect([...found, ...reflection].sort()).toEqual([...doorsOf(server)].sort());
+    expect([...found, ...reflection].sort()).toEqual([...endpointsOf(server)].sort());
   });
 
   it('lets in and refuses at every door as the table says', async () => {
@@ -80,7 +80,7 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
     const words = new Set<string>();
     const knocks = callers.map(async (caller) => {
       const client = clientOf(caller, server);
-      for (const door of doorsOf(server)) {
+      for (const door of endpointsOf(server)) {
         const told = await knock(client, door);
         const access = accessTo(server, door, kindAt(server, caller));
         if (isRefused(told) !== (access === 'refused'))
@@ -162,11 +162,11 @@ describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doo
     });
 
   it('has the doors that the table has, by its own description', async () => {
-    expect(Object.keys(doors)).toEqual(doorsOf(server));
+    expect(Object.keys(doors)).toEqual(endpointsOf(server));
     const caller = callers.find(({ kind }) => kind === reader);
     if (caller === undefined) throw new Error(`there is no ${reader}`);
     const described = describedRoutes((await ask(caller, ['/openapi.json'])).body);
-    expect([...described, 'GET /openapi.json', NO_ROUTE].sort()).toEqual([...doorsOf(server)].sort());
+    expect([...described, 'GET /openapi.json', NO_ROUTE].sort()).toEqual([...endpointsOf(server)].sort());
   });
 
   it('answers as the table says, and everybody who is refused in the same bytes at every address', async () => {
@@ -195,7 +195,7 @@ describe('HTTP of insights', () => {
     const pages = ['GET /', 'GET /assets/*', 'GET /service-worker.js', 'GET /:page', 'GET /:page/*'];
     const undescribed = ['GET /openapi.json', 'GET /sign-in', 'GET /sign-in/callback', ...pages, NO_ROUTE];
     expect([...describedRoutes(document), ...undescribed].sort()).toEqual(
-      [...doorsOf('insights-http')].sort(),
+      [...endpointsOf('insights-http')].sort(),
     );
   });
 
@@ -213,7 +213,7 @@ describe('HTTP of insights', () => {
     for (const [kind, account] of Object.entries(readers) as [keyof typeof readers, string | undefined][]) {
       const visitor = account === undefined ? undefined : await signInToTrial(region.dataDir, account);
       // Leaving ends the session: it comes last.
-      const doors = doorsOf('insights-http').filter((door) => !door.includes('/sign-'));
+      const doors = endpointsOf('insights-http').filter((door) => !door.includes('/sign-'));
       for (const door of [...doors, 'POST /sign-out']) {
         const [method = '', path = ''] = door === NO_ROUTE ? ['GET', '/nothing'] : door.split(' ');
         const at = path.replace(':id', 'none');

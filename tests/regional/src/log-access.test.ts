@@ -1,22 +1,22 @@
 import type { Connection } from '@waylight/cli';
 import {
   activityTopic,
-  aggregationParty,
+  aggregationPrincipal,
   auditHeadsTopic,
   DEAD_LETTERS_TOPIC,
-  erasuresTopic,
   heartbeatTopic,
   INSIGHTS_AUDIT_HEADS_TOPIC,
-  INSIGHTS_PARTY,
-  nodeParty,
+  INSIGHTS_PRINCIPAL,
+  nodePrincipal,
   progressTopic,
   REGION_AUDIT_HEADS_TOPIC,
   RELEASES_TOPIC,
   reportsTopic,
+  restoreJournalTopic,
 } from '@waylight/contracts';
 import { ReportEvent } from '@waylight/contracts/incident';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
-import { topicsInSight } from '@waylight/event-log';
+import { listVisibleTopics } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
 import { kafkaJarsForTests, MARKED, marksIn, waitFor } from '@waylight/testing';
 import { createTestAuthority, type InProcessRegion, startRegion } from '@waylight/tests-region';
@@ -83,10 +83,10 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
   });
 
   const allTopics = async () =>
-    (await (await log.eventLog(aggregationParty().commonName)).listTopics()).map(({ name }) => name);
+    (await (await log.eventLog(aggregationPrincipal().commonName)).listTopics()).map(({ name }) => name);
 
   it('with the credential of a node reads what the region tells that node, and not back what it said itself', async () => {
-    const reader = await log.eventLog(nodeParty('MK').commonName);
+    const reader = await log.eventLog(nodePrincipal('MK').commonName);
     const ends = ['reports.v1.MK', 'heartbeat.v1.MK', 'audit-heads.v1.MK', 'progress.v1.MK'].map((topic) =>
       endOf(() => recordsOf(reader, topic)),
     );
@@ -95,13 +95,13 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
   });
 
   it('with the credential of a node learns of another country neither how much it reports nor that it reports', async () => {
-    const reader = await log.eventLog(nodeParty('RS').commonName);
+    const reader = await log.eventLog(nodePrincipal('RS').commonName);
     for (const topic of (await allTopics()).filter((name) => !name.endsWith('.RS')))
       expect([topic, await endOf(() => reader.offsets(topic))]).toEqual([topic, 'topic-missing']);
   });
 
   it('as whoever runs the region reads coded reports, and neither a person, a place, an id nor what is shared with nobody', async () => {
-    const reader = await log.eventLog(aggregationParty().commonName);
+    const reader = await log.eventLog(aggregationPrincipal().commonName);
     const reports = await recordsOf(reader, reportsTopic('MK'));
     expect(reports).toHaveLength(1);
     // What such a reader can learn, and docs/privacy.md says so: organisation, day, area, types, bands.
@@ -129,8 +129,8 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
 
   beforeAll(async () => {
     admin = await asker(LOG_ADMIN);
-    mk = await asker(nodeParty('MK').commonName);
-    insights = await asker(INSIGHTS_PARTY.commonName);
+    mk = await asker(nodePrincipal('MK').commonName);
+    insights = await asker(INSIGHTS_PRINCIPAL.commonName);
     other = await asker('waylight-somebody');
     await appendAsSerbia();
     group = await readingGroup();
@@ -147,7 +147,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
 
   /** What the aggregation can't read of it becomes dead letters, so there is something of Serbia's on every topic. */
   async function appendAsSerbia(): Promise<void> {
-    const eventLog = await log.eventLog(nodeParty('RS').commonName);
+    const eventLog = await log.eventLog(nodePrincipal('RS').commonName);
     const records = Array.from({ length: OF_SERBIA }, (_, i) => ({
       key: Buffer.alloc(16, i),
       value: Buffer.from('no report'),
@@ -178,8 +178,8 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
 
   it('shows a node and the aggregation the topics of their rules and no other, which is what doctor asks', async () => {
     for (const [service, party] of [
-      ['INTAKE', nodeParty('MK')],
-      ['AGGREGATION', aggregationParty()],
+      ['INTAKE', nodePrincipal('MK')],
+      ['AGGREGATION', aggregationPrincipal()],
     ] as const) {
       const { ca, certificate, key } = await log.files(party.commonName);
       const env = {
@@ -190,7 +190,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
         [`WAYLIGHT_${service}_KAFKA_KEY_FILE`]: key,
       };
       const silent = createLogger({ service: 'test', level: 'silent' });
-      const seen = await topicsInSight(service, env, silent);
+      const seen = await listVisibleTopics(service, env, silent);
       const named = party.rules.flatMap((rule) => ('topics' in rule ? rule.topics : []));
       expect(seen?.toSorted()).toEqual(named.toSorted());
     }
@@ -207,7 +207,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     });
     await intake.submitReport({ report, validateOnly: false });
     await untilCounted(intake, 'r-1');
-    const heartbeats = await (await log.eventLog(aggregationParty().commonName)).offsets(
+    const heartbeats = await (await log.eventLog(aggregationPrincipal().commonName)).offsets(
       heartbeatTopic('MK'),
     );
     expect(heartbeats).toMatchObject([{ end: 1 }]);
@@ -215,7 +215,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   const foreign = [
-    ...[reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic, progressTopic].map(
+    ...[reportsTopic, activityTopic, auditHeadsTopic, restoreJournalTopic, heartbeatTopic, progressTopic].map(
       (topic) => topic('RS'),
     ),
     REGION_AUDIT_HEADS_TOPIC,
@@ -282,7 +282,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   it('is to a node’s own client as if there were no other country', async () => {
-    const eventLog = await log.eventLog(nodeParty('MK').commonName);
+    const eventLog = await log.eventLog(nodePrincipal('MK').commonName);
     const topic = reportsTopic('RS');
     const missing = { code: 'topic-missing' };
     expect((await eventLog.listTopics()).every(({ name }) => name.endsWith('.MK'))).toBe(true);
@@ -290,7 +290,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     await expect(eventLog.offsets(topic)).rejects.toMatchObject(missing);
     const records = eventLog.readFrom({ topic, partition: 0 }, 0)[Symbol.asyncIterator]();
     await expect(records.next()).rejects.toMatchObject(missing);
-    const counting = await log.eventLog(aggregationParty().commonName);
+    const counting = await log.eventLog(aggregationPrincipal().commonName);
     const before = await counting.offsets(topic);
     const record = { key: Buffer.alloc(16), value: Buffer.from('of another') };
     await expect(eventLog.createAppender().append(topic, [record])).rejects.toThrow();
@@ -301,7 +301,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     const names = async ({ broker }: Asker) =>
       (await broker.metadata([])).topicMetadata.map(({ topic }) => topic).sort();
     expect(await names(mk)).toEqual(
-      [activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic, progressTopic, reportsTopic].map(
+      [activityTopic, auditHeadsTopic, restoreJournalTopic, heartbeatTopic, progressTopic, reportsTopic].map(
         (topic) => topic('MK'),
       ),
     );
@@ -324,9 +324,9 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   it('lets the aggregation write nothing that only a node may say', async () => {
-    const aggregation = await asker(aggregationParty().commonName);
-    const ofOthers = [reportsTopic, activityTopic, auditHeadsTopic, erasuresTopic, heartbeatTopic].map((of) =>
-      of('RS'),
+    const aggregation = await asker(aggregationPrincipal().commonName);
+    const ofOthers = [reportsTopic, activityTopic, auditHeadsTopic, restoreJournalTopic, heartbeatTopic].map(
+      (of) => of('RS'),
     );
     for (const topic of [...ofOthers, INSIGHTS_AUDIT_HEADS_TOPIC])
       expect([topic, await aggregation.ask(writing.Produce?.(topic) ?? fail)]).toEqual([topic, REFUSED]);
@@ -336,7 +336,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     const { ca } = await log.material(LOG_ADMIN);
     await expect(connectAsker(log.address, { ca })).rejects.toThrow();
     const stranger = await createTestAuthority('authority of the log');
-    const forged = await stranger.issue(nodeParty('RS').commonName, 'client');
+    const forged = await stranger.issue(nodePrincipal('RS').commonName, 'client');
     await expect(connectAsker(log.address, { ca, ...forged })).rejects.toThrow();
   });
 });

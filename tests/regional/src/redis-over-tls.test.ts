@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, redisForTests, startOwnRedis } from '@waylight/testing';
 import { createTestAuthority } from '@waylight/tests-region';
-import { createRedisReleasedReader, redisAuthority } from '@waylight/view-store';
+import { createRedisReleasedReader, readRedisCa } from '@waylight/view-store';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 describe.skipIf('unavailable' in redisForTests())('Redis over TLS', () => {
@@ -30,10 +30,10 @@ describe.skipIf('unavailable' in redisForTests())('Redis over TLS', () => {
     onTestFinished(() => redis.stop());
 
     const options = { url: `rediss://127.0.0.1:${port}`, namespace: 'waylight', connectTimeoutMs: 3_000 };
-    const reader = await createRedisReleasedReader({ ...options, ...(await redisAuthority(ca)) });
+    const reader = await createRedisReleasedReader({ ...options, ...(await readRedisCa(ca)) });
     await reader.ping();
     await reader.close();
-    const stranger = { ...options, ...(await redisAuthority(undefined)) };
+    const stranger = { ...options, ...(await readRedisCa(undefined)) };
     await expect(createRedisReleasedReader(stranger)).rejects.toThrow();
   });
 });

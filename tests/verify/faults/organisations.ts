@@ -6,5 +6,5 @@ import { parseRegistry } from '@waylight/access';
 export async function organisationNames(dir: string): Promise<(number: number) => string | undefined> {
   const parsed = parseRegistry(JSON.parse(await readFile(join(dir, 'registry.json'), 'utf8')));
   if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
-  return (number) => parsed.registry.byNumber(number)?.id;
+  return (number) => parsed.registry.findByNumber(number)?.id;
 }

@@ -54,7 +54,7 @@ beforeEach(async () => {
 async function start(): Promise<void> {
   const destination = { write: (line: string) => void lines.push(line) };
   const log = createLogger({ service: 'test', level: 'debug', destination });
-  registry = await openRegistry({ file, rememberedIn: join(dir, 'state', 'in-force.json'), log, metrics });
+  registry = await openRegistry({ file, cacheFile: join(dir, 'state', 'in-force.json'), log, metrics });
   registry.onChange(() => {
     changes += 1;
   });
@@ -78,7 +78,7 @@ afterEach(async () => {
 
 test('a newer version is in force within seconds, and is told once', async () => {
   write(content(7, { organisations: [{ ...MYLA, status: 'suspended' }] }));
-  await eventually(() => expect(registry.current().byId('MYLA')?.status).toBe('suspended'));
+  await eventually(() => expect(registry.current().findById('MYLA')?.status).toBe('suspended'));
   expect(await metric('waylight_registry_version')).toBe(7);
   write(content(8, { organisations: [{ ...MYLA, reinstatedIn: 8 }] }));
   await eventually(() => expect(registry.current().version).toBe(8));

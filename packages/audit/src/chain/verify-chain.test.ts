@@ -1,29 +1,29 @@
 import { AuditEntry, AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { beginning, type Chain, hashAfter, type Link, SALT_BYTES } from './chain.ts';
-import { encodeEntry, type Happening, type Party } from './entry.ts';
+import { type Actor, type AuditEvent, encodeEntry } from './audit-event.ts';
+import { type Chain, genesisHash, hashEntry, type Link, SALT_BYTES } from './chain.ts';
 import { verifyChain } from './verify-chain.ts';
 
 const bytes = (size: number) => fc.uint8Array({ minLength: size, maxLength: size });
 
-const parties: fc.Arbitrary<Party> = fc.oneof(
+const parties: fc.Arbitrary<Actor> = fc.oneof(
   fc.constant({ kind: 'service' } as const),
   fc.constant({ kind: 'nobody' } as const),
   fc.record({ kind: fc.constant('organisation' as const), number: fc.integer({ min: 1, max: 16_000 }) }),
   fc.record({ kind: fc.constant('operator' as const), id: fc.stringMatching(/^[a-z][a-z0-9-]{1,10}$/) }),
 );
 
-const happenings: fc.Arbitrary<Happening> = fc.record(
+const happenings: fc.Arbitrary<AuditEvent> = fc.record(
   {
     kind: fc.constantFrom(AuditKind.STARTED, AuditKind.REPORT_SUBMITTED, AuditKind.ACCESS_REFUSED),
-    by: parties,
+    actor: parties,
     outcome: fc.constantFrom(AuditOutcome.DONE, AuditOutcome.PERMISSION_DENIED),
     count: fc.integer({ min: 1, max: 5_000 }),
     reference: bytes(16),
     ofImport: fc.boolean(),
   },
-  { requiredKeys: ['kind', 'by'] },
+  { requiredKeys: ['kind', 'actor'] },
 );
 
 const chains: fc.Arbitrary<Chain> = fc.record({
@@ -31,11 +31,11 @@ const chains: fc.Arbitrary<Chain> = fc.record({
   salt: bytes(SALT_BYTES),
 });
 
-function linked(chain: Chain, all: readonly Happening[]): Link[] {
-  let previous = beginning(chain);
+function linked(chain: Chain, all: readonly AuditEvent[]): Link[] {
+  let previous = genesisHash(chain);
   return all.map((happening, i) => {
     const entry = encodeEntry(happening, i + 1, 1_000 * i);
-    previous = hashAfter(previous, chain, entry);
+    previous = hashEntry(previous, chain, entry);
     return { entry, hash: previous };
   });
 }
@@ -55,7 +55,7 @@ describe('a chain', () => {
   it('verifies as it was written, against everything that it ever ended with', () => {
     fc.assert(
       fc.property(lived(1), ({ chain, links }) => {
-        const known = [{ hash: beginning(chain) }, ...links];
+        const known = [{ hash: genesisHash(chain) }, ...links];
         expect(verifyChain(chain, links, known)).toEqual({ entries: links.length, fault: undefined });
       }),
     );
@@ -138,7 +138,7 @@ describe('a hash', () => {
     fc.assert(
       fc.property(chains, bytes(SALT_BYTES), bytes(32), bytes(40), (chain, salt, previous, entry) => {
         fc.pre(!Buffer.from(salt).equals(chain.salt));
-        expect(hashAfter(previous, { ...chain, salt }, entry)).not.toEqual(hashAfter(previous, chain, entry));
+        expect(hashEntry(previous, { ...chain, salt }, entry)).not.toEqual(hashEntry(previous, chain, entry));
       }),
     );
   });

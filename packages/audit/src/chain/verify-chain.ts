@@ -1,6 +1,6 @@
 import { AuditEntry, AuditKind } from '@waylight/contracts/audit';
-import { beginning, type Chain, hashAfter, type Link } from './chain.ts';
-import { isOver } from './cut.ts';
+import { type Chain, genesisHash, hashEntry, type Link } from './chain.ts';
+import { isExpired } from './pruning.ts';
 
 /** What is wrong with a chain first. `sequence` is that of the entry that should have been there. */
 export type ChainFault =
@@ -11,26 +11,26 @@ export type ChainFault =
   | { readonly kind: 'rewritten' };
 
 /** A hash that a chain is known to have ended with, and where the event log says so, when it took that. */
-export type KnownEnd = { readonly hash: Uint8Array; readonly saidAtMs?: number };
+export type KnownHead = { readonly hash: Uint8Array; readonly publishedAtMs?: number };
 
 /** Where a chain begins from which entries were removed, and when they last were. */
-export type Beginning = { readonly sequence: number; readonly cutAtMs: number };
+export type ChainStart = { readonly sequence: number; readonly prunedAtMs: number };
 
-export type Verdict = {
+export type ChainVerdict = {
   readonly entries: number;
   readonly fault: ChainFault | undefined;
   /** Undefined where it has all its entries. */
-  readonly beginning?: Beginning;
+  readonly start?: ChainStart;
 };
 
-export type ChainCheck = {
+export type ChainVerifier = {
   /** The next link, in the order in which the chain lies there. */
-  take(link: Link): void;
-  end(): Verdict;
+  add(link: Link): void;
+  finish(): ChainVerdict;
 };
 
 /** By how much clocks of different machines may differ here. */
-const CLOCKS_DIFFER_MS = 24 * 60 * 60 * 1000;
+const MAX_CLOCK_SKEW_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Reads a chain link by link, so that a long one need not be in memory, and holds it against hashes that it is known to have ended
@@ -39,16 +39,16 @@ const CLOCKS_DIFFER_MS = 24 * 60 * 60 * 1000;
  * A chain that has lost its front must say so itself, in its last entry about a cut, at a time that is not still to come at `nowMs`; and
  * its first entry must have been old enough to go by then. Ends that the log took before that entry was written lay before it.
  */
-export function checkChain(chain: Chain, known: Iterable<KnownEnd> = [], nowMs = 0): ChainCheck {
-  const { cut } = chain;
-  const unseen = latestSaid(known);
-  const before = cut?.sequence ?? 0;
+export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [], nowMs = 0): ChainVerifier {
+  const { prunedTo } = chain;
+  const missingHeads = latestPublications(known);
+  const before = prunedTo?.sequence ?? 0;
   let entries = 0;
-  let previous = cut?.hash ?? beginning(chain);
-  unseen.delete(hex(beginning(chain)));
+  let previous = prunedTo?.hash ?? genesisHash(chain);
+  missingHeads.delete(hex(genesisHash(chain)));
   let fault: ChainFault | undefined;
   let first: AuditEntry | undefined;
-  let lastCut: AuditEntry | undefined;
+  let lastPruning: AuditEntry | undefined;
 
   const check = (entry: Uint8Array, hash: Uint8Array, read: AuditEntry | undefined): void => {
     const sequence = before + entries;
@@ -56,26 +56,27 @@ export function checkChain(chain: Chain, known: Iterable<KnownEnd> = [], nowMs =
     if (read === undefined) fault = { kind: 'altered', sequence };
     else if (found > sequence) fault = { kind: 'missing', sequence };
     else if (found < sequence) fault = { kind: 'reordered', sequence };
-    else if (!Buffer.from(hashAfter(previous, chain, entry)).equals(hash))
+    else if (!Buffer.from(hashEntry(previous, chain, entry)).equals(hash))
       fault = { kind: 'altered', sequence };
   };
-  const isCutRight = (): boolean => {
-    if (cut === undefined && lastCut === undefined) return true;
-    const said = lastCut?.cut;
-    if (cut === undefined || lastCut === undefined || first === undefined || said === undefined) return false;
-    const atMs = msOf(lastCut);
+  const isPruningValid = (): boolean => {
+    if (prunedTo === undefined && lastPruning === undefined) return true;
+    const said = lastPruning?.cut;
+    if (prunedTo === undefined || lastPruning === undefined || first === undefined || said === undefined)
+      return false;
+    const atMs = msOf(lastPruning);
     return (
-      Number(said.sequence) === cut.sequence &&
-      said.hash.equals(cut.hash) &&
-      isOver(msOf(first), atMs) &&
-      atMs <= nowMs + CLOCKS_DIFFER_MS
+      Number(said.sequence) === prunedTo.sequence &&
+      said.hash.equals(prunedTo.hash) &&
+      isExpired(msOf(first), atMs) &&
+      atMs <= nowMs + MAX_CLOCK_SKEW_MS
     );
   };
-  const isExpected = (saidAtMs: number): boolean =>
-    cut === undefined || first === undefined || saidAtMs >= msOf(first) + CLOCKS_DIFFER_MS;
+  const isExpected = (publishedAtMs: number): boolean =>
+    prunedTo === undefined || first === undefined || publishedAtMs >= msOf(first) + MAX_CLOCK_SKEW_MS;
 
   return {
-    take({ entry, hash }) {
+    add({ entry, hash }) {
       entries++;
       const read = readEntry(entry);
       if (fault !== undefined) {
@@ -86,17 +87,17 @@ export function checkChain(chain: Chain, known: Iterable<KnownEnd> = [], nowMs =
       }
       check(entry, hash, read);
       first ??= read;
-      if (read?.kind === AuditKind.AUDIT_CUT) lastCut = read;
+      if (read?.kind === AuditKind.AUDIT_CUT) lastPruning = read;
       previous = hash;
-      unseen.delete(hex(hash));
+      missingHeads.delete(hex(hash));
     },
-    end() {
-      if (fault === undefined && !isCutRight()) fault = { kind: 'cut', sequence: before + 1 };
-      if (fault === undefined && [...unseen.values()].some(isExpected)) fault = { kind: 'rewritten' };
+    finish() {
+      if (fault === undefined && !isPruningValid()) fault = { kind: 'cut', sequence: before + 1 };
+      if (fault === undefined && [...missingHeads.values()].some(isExpected)) fault = { kind: 'rewritten' };
       const begins =
-        cut === undefined || lastCut === undefined
+        prunedTo === undefined || lastPruning === undefined
           ? {}
-          : { beginning: { sequence: before + 1, cutAtMs: msOf(lastCut) } };
+          : { start: { sequence: before + 1, prunedAtMs: msOf(lastPruning) } };
       return { entries, fault, ...begins };
     },
   };
@@ -106,19 +107,19 @@ export function checkChain(chain: Chain, known: Iterable<KnownEnd> = [], nowMs =
 export function verifyChain(
   chain: Chain,
   links: Iterable<Link>,
-  known: Iterable<KnownEnd> = [],
+  known: Iterable<KnownHead> = [],
   nowMs = 0,
-): Verdict {
-  const check = checkChain(chain, known, nowMs);
-  for (const link of links) check.take(link);
-  return check.end();
+): ChainVerdict {
+  const check = createChainVerifier(chain, known, nowMs);
+  for (const link of links) check.add(link);
+  return check.finish();
 }
 
 /** When each end was last said, by its hash. One of which nobody says when is expected whatever was removed. */
-function latestSaid(known: Iterable<KnownEnd>): Map<string, number> {
+function latestPublications(known: Iterable<KnownHead>): Map<string, number> {
   const said = new Map<string, number>();
-  for (const { hash, saidAtMs = Number.POSITIVE_INFINITY } of known)
-    said.set(hex(hash), Math.max(saidAtMs, said.get(hex(hash)) ?? 0));
+  for (const { hash, publishedAtMs = Number.POSITIVE_INFINITY } of known)
+    said.set(hex(hash), Math.max(publishedAtMs, said.get(hex(hash)) ?? 0));
   return said;
 }
 

@@ -1,19 +1,19 @@
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Happening, NOBODY, type Party } from '../chain/entry.ts';
+import { type Actor, type AuditEvent, NOBODY_ACTOR } from '../chain/audit-event.ts';
 import { createAuditRecorder } from './recorder.ts';
 
 const MINUTE_MS = 60_000;
-const LISTED = { kind: AuditKind.REPORTS_LISTED, by: { kind: 'organisation', number: 5 } } as const;
-const refused = (by: Party, outcome: AuditOutcome = AuditOutcome.PERMISSION_DENIED): Happening => ({
+const LISTED = { kind: AuditKind.REPORTS_LISTED, actor: { kind: 'organisation', number: 5 } } as const;
+const refused = (actor: Actor, outcome: AuditOutcome = AuditOutcome.PERMISSION_DENIED): AuditEvent => ({
   kind: AuditKind.ACCESS_REFUSED,
-  by,
+  actor,
   outcome,
 });
 
-let written: Happening[];
+let written: AuditEvent[];
 let failure: Error | undefined;
-const failed = vi.fn();
+const onError = vi.fn();
 
 async function start() {
   const recorder = createAuditRecorder({
@@ -21,8 +21,8 @@ async function start() {
       if (failure !== undefined) throw failure;
       written.push(happening);
     },
-    atStart: [{ kind: AuditKind.STARTED, by: { kind: 'service' } }],
-    failed,
+    startEvents: [{ kind: AuditKind.STARTED, actor: { kind: 'service' } }],
+    onError,
   });
   const running = await recorder.component.start(new AbortController().signal);
   written = [];
@@ -33,20 +33,24 @@ beforeEach(() => {
   vi.useFakeTimers();
   written = [];
   failure = undefined;
-  failed.mockClear();
+  onError.mockClear();
 });
 afterEach(() => vi.useRealTimers());
 
 describe('what may come as often as somebody likes', () => {
   it('is two entries a minute for each kind, party and outcome, however often it comes', async () => {
     const { recorder } = await start();
-    for (let i = 0; i < 1_000; i++) await recorder.count(refused(NOBODY));
+    for (let i = 0; i < 1_000; i++) await recorder.count(refused(NOBODY_ACTOR));
     await recorder.count(LISTED);
-    await recorder.count(refused(NOBODY, AuditOutcome.UNAUTHENTICATED));
-    expect(written).toEqual([refused(NOBODY), LISTED, refused(NOBODY, AuditOutcome.UNAUTHENTICATED)]);
+    await recorder.count(refused(NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED));
+    expect(written).toEqual([
+      refused(NOBODY_ACTOR),
+      LISTED,
+      refused(NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED),
+    ]);
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
-    expect(written.slice(3)).toEqual([{ ...refused(NOBODY), count: 999 }]);
-    await recorder.count(refused(NOBODY));
+    expect(written.slice(3)).toEqual([{ ...refused(NOBODY_ACTOR), count: 999 }]);
+    await recorder.count(refused(NOBODY_ACTOR));
     expect(written).toHaveLength(5);
     await vi.advanceTimersByTimeAsync(5 * MINUTE_MS);
     expect(written).toHaveLength(5);
@@ -54,15 +58,15 @@ describe('what may come as often as somebody likes', () => {
 
   it('is told apart by organisation and by operator', async () => {
     const { recorder } = await start();
-    const parties: Party[] = [5, 7].map((number) => ({ kind: 'organisation', number }));
+    const parties: Actor[] = [5, 7].map((number) => ({ kind: 'organisation', number }));
     parties.push({ kind: 'operator', id: 'ana' }, { kind: 'operator', id: 'ben' });
-    for (const by of [...parties, ...parties]) await recorder.count(refused(by));
-    expect(written).toEqual(parties.map((by) => refused(by)));
+    for (const actor of [...parties, ...parties]) await recorder.count(refused(actor));
+    expect(written).toEqual(parties.map((actor) => refused(actor)));
   });
 
   it('is told apart by release, of which there are so many', async () => {
     const { recorder } = await start();
-    const read = (releaseId: string): Happening => ({ ...LISTED, kind: AuditKind.RELEASE_READ, releaseId });
+    const read = (releaseId: string): AuditEvent => ({ ...LISTED, kind: AuditKind.RELEASE_READ, releaseId });
     for (const id of ['a', 'b', 'a', 'b', 'a']) await recorder.count(read(id));
     expect(written).toEqual([read('a'), read('b')]);
     await vi.advanceTimersByTimeAsync(MINUTE_MS);
@@ -76,8 +80,8 @@ describe('what may come as often as somebody likes', () => {
     const { recorder } = await start();
     failure = new Error('full');
     await expect(recorder.count(LISTED)).rejects.toThrow('full');
-    recorder.note(LISTED);
-    await vi.waitFor(() => expect(failed).toHaveBeenCalledTimes(1));
+    recorder.countInBackground(LISTED);
+    await vi.waitFor(() => expect(onError).toHaveBeenCalledTimes(1));
     failure = undefined;
     await recorder.count(LISTED);
     expect(written).toEqual([LISTED]);
@@ -92,7 +96,7 @@ describe('a stop', () => {
     await running.stop();
     expect(written.slice(1)).toEqual([
       { ...LISTED, count: 1 },
-      { kind: AuditKind.STOPPED, by: { kind: 'service' } },
+      { kind: AuditKind.STOPPED, actor: { kind: 'service' } },
     ]);
   });
 });

@@ -1,58 +1,58 @@
 import { AuditKind } from '@waylight/contracts/audit';
 import type { Component } from '@waylight/service-kit';
-import { type Happening, type Party, SERVICE } from '../chain/entry.ts';
+import { type Actor, type AuditEvent, SERVICE_ACTOR } from '../chain/audit-event.ts';
 
 export type AuditRecorder = {
   /** Durable when it resolves. */
-  record(happening: Happening): Promise<void>;
+  record(event: AuditEvent): Promise<void>;
   /**
    * Of what may come as often as somebody likes, reads and refusals: the first of its kind, party, outcome and release is written before this
    * resolves, and those that follow are counted and written once a minute. So nobody fills the disk by asking.
    */
-  count(happening: Happening): Promise<void>;
+  count(event: AuditEvent): Promise<void>;
   /** The same, for who has nothing to wait for. */
-  note(happening: Happening): void;
+  countInBackground(event: AuditEvent): void;
   /** An entry of its own, as `record` writes it, for who has nothing to wait for. */
-  tell(happening: Happening): void;
+  recordInBackground(event: AuditEvent): void;
   /** Says in the audit when the service starts and stops. */
   readonly component: Component;
 };
 
 export type RecorderOptions = {
   /** Resolves when it is durable. */
-  readonly write: (happening: Happening) => Promise<void>;
+  readonly write: (event: AuditEvent) => Promise<void>;
   /** What is written at the start beside the start itself. */
-  readonly atStart: readonly Happening[];
+  readonly startEvents: readonly AuditEvent[];
   /** Something could not be written that nobody waits for. */
-  readonly failed: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
   readonly everyMs?: number;
 };
 
-type Counted = { readonly happening: Happening; readonly first: Promise<void>; more: number };
+type CountedEvent = { readonly event: AuditEvent; readonly first: Promise<void>; more: number };
 
 export function createAuditRecorder({
   write,
-  atStart,
-  failed,
+  startEvents,
+  onError,
   everyMs = 60_000,
 }: RecorderOptions): AuditRecorder {
-  let counted = new Map<string, Counted>();
+  let counted = new Map<string, CountedEvent>();
 
   const flush = async (): Promise<void> => {
     const all = [...counted.values()].filter(({ more }) => more > 0);
     counted = new Map();
-    await Promise.all(all.map(({ happening, more }) => write({ ...happening, count: more })));
+    await Promise.all(all.map(({ event, more }) => write({ ...event, count: more })));
   };
 
-  const count = async (happening: Happening): Promise<void> => {
-    const key = keyOf(happening);
+  const count = async (event: AuditEvent): Promise<void> => {
+    const key = keyOf(event);
     const before = counted.get(key);
     if (before !== undefined) {
       before.more++;
       return before.first;
     }
-    const first = write(happening);
-    counted.set(key, { happening, first, more: 0 });
+    const first = write(event);
+    counted.set(key, { event, first, more: 0 });
     try {
       await first;
     } catch (error) {
@@ -64,18 +64,18 @@ export function createAuditRecorder({
   return {
     record: write,
     count,
-    note: (happening) => void count(happening).catch(failed),
-    tell: (happening) => void write(happening).catch(failed),
+    countInBackground: (event) => void count(event).catch(onError),
+    recordInBackground: (event) => void write(event).catch(onError),
     component: {
       name: 'audit',
       start: async () => {
-        for (const happening of atStart) await write(happening);
-        const timer = setInterval(() => void flush().catch(failed), everyMs);
+        for (const event of startEvents) await write(event);
+        const timer = setInterval(() => void flush().catch(onError), everyMs);
         return {
           stop: async () => {
             clearInterval(timer);
             await flush();
-            await write({ kind: AuditKind.STOPPED, by: SERVICE });
+            await write({ kind: AuditKind.STOPPED, actor: SERVICE_ACTOR });
           },
         };
       },
@@ -83,23 +83,23 @@ export function createAuditRecorder({
   };
 }
 
-function keyOf({ kind, by, outcome, releaseId }: Happening): string {
-  return `${kind} ${partyKey(by)} ${outcome} ${releaseId}`;
+function keyOf({ kind, actor, outcome, releaseId }: AuditEvent): string {
+  return `${kind} ${actorKey(actor)} ${outcome} ${releaseId}`;
 }
 
-function partyKey(by: Party): string {
-  switch (by.kind) {
+function actorKey(actor: Actor): string {
+  switch (actor.kind) {
     case 'organisation':
-      return String(by.number);
+      return String(actor.number);
     case 'operator':
     case 'authority':
     case 'officer':
     case 'other-service':
-      return `${by.kind} ${by.id ?? ''}`;
+      return `${actor.kind} ${actor.id ?? ''}`;
     case 'service':
     case 'nobody':
-      return `(${by.kind})`;
+      return `(${actor.kind})`;
     default:
-      return by satisfies never;
+      return actor satisfies never;
   }
 }

@@ -1,25 +1,35 @@
 import { AuditKind } from '@waylight/contracts/audit';
 import type { Component, Logger } from '@waylight/service-kit';
-import type { Party } from '../chain/entry.ts';
-import { type RegistryFacts, registryDecided, type StartFacts, whatIsAtStart } from './at-start.ts';
-import type { AuditRows } from './audit-rows.ts';
-import type { AuditDoor } from './door.ts';
+import type { Actor } from '../chain/audit-event.ts';
+import type { AuditEndpoint } from './audit-handlers.ts';
+import type { AuditStore } from './audit-store.ts';
 import { type AuditFile, type AuditFileOptions, openAuditFile } from './file/audit-file.ts';
 import { type AuditRecorder, createAuditRecorder } from './recorder.ts';
+import {
+  createStartEvents,
+  type RegistryVersion,
+  registryDecisionEvent,
+  type StartDetails,
+} from './start-events.ts';
 
 export type ServiceAudit = AuditRecorder & {
   /** The door through which those may look whom `admit` lets in. */
-  door(admit: AuditDoor['admit'], heads: (chain: string) => AuditDoor['heads']): AuditDoor;
+  endpoint(
+    authorize: AuditEndpoint['authorize'],
+    heads: (chain: string) => AuditEndpoint['readChainHeads'],
+  ): AuditEndpoint;
   /** Once it is open. */
-  rows(): AuditRows;
+  store(): AuditStore;
 };
 
 export type ServiceAuditOptions = AuditFileOptions & {
-  readonly config: StartFacts['config'];
+  readonly config: StartDetails['config'];
   /** The one in force, and what becomes of its file while the service runs. */
   readonly registry: {
-    readonly named: () => RegistryFacts;
-    readonly onDecision: (listener: (decision: Parameters<typeof registryDecided>[0]) => void) => unknown;
+    readonly versionInForce: () => RegistryVersion;
+    readonly onDecision: (
+      listener: (decision: Parameters<typeof registryDecisionEvent>[0]) => void,
+    ) => unknown;
   };
   readonly log: Logger;
 };
@@ -27,16 +37,16 @@ export type ServiceAuditOptions = AuditFileOptions & {
 /** The audit of a service that keeps it in a file of its own, open from the start of its component to the stop. */
 export function createServiceAudit({ config, registry, log, ...options }: ServiceAuditOptions): ServiceAudit {
   let open: AuditFile | undefined;
-  const opened = (): AuditFile => {
+  const requireOpenFile = (): AuditFile => {
     if (open === undefined) throw new TypeError('the audit is not open');
     return open;
   };
   const recorder = createAuditRecorder({
-    write: async (happening) => opened().write(happening),
-    atStart: whatIsAtStart({ config, registry: registry.named() }),
-    failed: (error) => log.error('the audit could not be written', { error }),
+    write: async (happening) => requireOpenFile().write(happening),
+    startEvents: createStartEvents({ config, registry: registry.versionInForce() }),
+    onError: (error) => log.error('the audit could not be written', { error }),
   });
-  registry.onDecision((decision) => recorder.tell(registryDecided(decision)));
+  registry.onDecision((decision) => recorder.recordInBackground(registryDecisionEvent(decision)));
   const component: Component = {
     name: recorder.component.name,
     start: async (signal) => {
@@ -62,13 +72,13 @@ export function createServiceAudit({ config, registry, log, ...options }: Servic
   return {
     ...recorder,
     component,
-    rows: () => opened().rows,
-    door: (admit, heads) => ({
-      rows: opened().rows,
-      heads: heads(opened().rows.chain.id),
-      settled: async () => undefined,
-      admit,
-      looked: (by: Party) => recorder.count({ kind: AuditKind.AUDIT_READ, by }),
+    store: () => requireOpenFile().store,
+    endpoint: (authorize, heads) => ({
+      store: requireOpenFile().store,
+      readChainHeads: heads(requireOpenFile().store.chain.id),
+      waitUntilDurable: async () => undefined,
+      authorize,
+      recordRead: (actor: Actor) => recorder.count({ kind: AuditKind.AUDIT_READ, actor }),
     }),
   };
 }

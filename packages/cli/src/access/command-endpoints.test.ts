@@ -1,4 +1,4 @@
-import { hasDoor } from '@waylight/access';
+import { hasEndpoint } from '@waylight/access';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
 import type { Kit } from '../kit.ts';
@@ -22,7 +22,7 @@ test('every command says to which doors it comes, by names of the table and opti
   expect(Object.keys(COMMAND_ENDPOINTS).sort()).toEqual(commands.map(({ path }) => path).sort());
   for (const { path, command } of commands)
     for (const { server, endpoint, option } of COMMAND_ENDPOINTS[path] ?? []) {
-      expect([path, endpoint, hasDoor(server, endpoint)]).toEqual([path, endpoint, true]);
+      expect([path, endpoint, hasEndpoint(server, endpoint)]).toEqual([path, endpoint, true]);
       const options = command.options.map(({ long }) => long);
       if (option !== undefined) expect([path, options.includes(option) && option]).toEqual([path, option]);
     }

@@ -1,4 +1,4 @@
-import { accessTo, CALLER_KINDS, callerKinds, doorsOf, SERVERS } from '@waylight/access';
+import { accessTo, CALLER_KINDS, callerKinds, endpointsOf, SERVERS } from '@waylight/access';
 import type { AccessFlags } from '../commands/access.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
@@ -24,7 +24,7 @@ export async function printAccess(
   if (servers.length === 0)
     throw usageFailure(`--server got "${serverName}"; it wants one of ${SERVERS.join(', ')}`);
   const rows = servers.flatMap((server) =>
-    doorsOf(server).map((door) => ({ server, door, access: accessTo(server, door, kind) })),
+    endpointsOf(server).map((door) => ({ server, door, access: accessTo(server, door, kind) })),
   );
   await printRows(kit, { format, columns: ['server', 'door', 'access'], rows, numbers: [] });
   return EXIT.ok;

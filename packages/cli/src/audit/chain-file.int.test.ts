@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { beginning, encodeEntry, hashAfter, type Link, SERVICE } from '@waylight/audit';
+import { encodeEntry, genesisHash, hashEntry, type Link, SERVICE_ACTOR } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKit } from '../kit.ts';
@@ -14,10 +14,10 @@ let folder: string;
 let file: string;
 
 function links(count: number): Link[] {
-  let previous = beginning(chain);
+  let previous = genesisHash(chain);
   return Array.from({ length: count }, (_, i) => {
-    const entry = encodeEntry({ kind: AuditKind.STARTED, by: SERVICE }, i + 1, i);
-    previous = hashAfter(previous, chain, entry);
+    const entry = encodeEntry({ kind: AuditKind.STARTED, actor: SERVICE_ACTOR }, i + 1, i);
+    previous = hashEntry(previous, chain, entry);
     return { entry, hash: previous };
   });
 }
@@ -26,9 +26,13 @@ function links(count: number): Link[] {
 function removed(said: number, gone: number) {
   const old = links(5);
   const cutAt = (sequence: number) => ({ sequence, hash: old[sequence - 1]!.hash });
-  const entry = encodeEntry({ kind: AuditKind.AUDIT_CUT, by: SERVICE, cut: cutAt(said) }, 6, Date.now());
-  const all = [...old, { entry, hash: hashAfter(old[4]!.hash, chain, entry) }];
-  return { chain: { ...chain, cut: cutAt(gone) }, all: all.slice(gone) };
+  const entry = encodeEntry(
+    { kind: AuditKind.AUDIT_CUT, actor: SERVICE_ACTOR, prunedTo: cutAt(said) },
+    6,
+    Date.now(),
+  );
+  const all = [...old, { entry, hash: hashEntry(old[4]!.hash, chain, entry) }];
+  return { chain: { ...chain, prunedTo: cutAt(gone) }, all: all.slice(gone) };
 }
 
 async function waylight(...args: string[]) {

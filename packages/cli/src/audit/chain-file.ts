@@ -7,8 +7,8 @@ export type ChainFile = { readonly chain: Chain; readonly links: readonly Link[]
 
 const FORMAT = 'waylight-audit-1';
 
-export function chainLine({ id, salt, cut }: Chain): string {
-  const pruning = cut && { cutSequence: cut.sequence, cutHash: base64(cut.hash) };
+export function chainLine({ id, salt, prunedTo }: Chain): string {
+  const pruning = prunedTo && { cutSequence: prunedTo.sequence, cutHash: base64(prunedTo.hash) };
   return JSON.stringify({ format: FORMAT, chain: id, salt: base64(salt), ...pruning });
 }
 
@@ -40,10 +40,10 @@ export async function readChainFile(file: string): Promise<ChainFile> {
 function readPruning(
   file: string,
   { cutSequence, cutHash }: Readonly<Record<string, unknown>>,
-): Pick<Chain, 'cut'> {
+): Pick<Chain, 'prunedTo'> {
   if (cutSequence === undefined) return {};
   if (typeof cutSequence !== 'number') throw usageFailure(`${file} is not an audit: line 1 lacks a number`);
-  return { cut: { sequence: cutSequence, hash: requireBytes(file, 1, cutHash) } };
+  return { prunedTo: { sequence: cutSequence, hash: requireBytes(file, 1, cutHash) } };
 }
 
 function parseLine(file: string, line: number, text: string): Readonly<Record<string, unknown>> {

@@ -1,14 +1,14 @@
-import type { Beginning } from '@waylight/audit';
+import type { ChainStart } from '@waylight/audit';
 import { AUDIT_KEPT_MONTHS } from '@waylight/contracts';
 import type { AuditBeginning } from '@waylight/contracts/audit';
 
-export function parseBeginning({ sequence, cutAt }: AuditBeginning): Beginning {
-  return { sequence: Number(sequence), cutAtMs: 1_000 * Number(cutAt) };
+export function parseBeginning({ sequence, cutAt }: AuditBeginning): ChainStart {
+  return { sequence: Number(sequence), prunedAtMs: 1_000 * Number(cutAt) };
 }
 
 /** From which entry on an audit is kept. Who may not count entries is told no sequence. */
-export function describePruning({ sequence, cutAtMs }: Beginning): string {
+export function describePruning({ sequence, prunedAtMs }: ChainStart): string {
   const from = sequence === 0 ? '' : ` from entry ${sequence} on`;
-  const on = new Date(cutAtMs).toISOString().slice(0, 10);
+  const on = new Date(prunedAtMs).toISOString().slice(0, 10);
   return `It is kept${from}: what was older than ${AUDIT_KEPT_MONTHS} months was removed, last on ${on}.`;
 }

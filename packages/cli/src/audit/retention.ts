@@ -1,5 +1,5 @@
 import { isoDay } from '@waylight/calendar';
-import { RETAINED } from '@waylight/contracts';
+import { RETENTION_RULES } from '@waylight/contracts';
 import { type GetRetentionResponse, RetentionSubject } from '@waylight/contracts/audit';
 import type { RetentionFlags } from '../commands/retention.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -14,7 +14,7 @@ export async function showRetention(kit: Kit, flags: RetentionFlags): Promise<Ex
   const document = retentionDocument(await (await connection.retention(of)).getRetention({}));
   kit.print(
     flags.format === 'json'
-      ? JSON.stringify({ of, rules: RETAINED, ...document }, null, 2)
+      ? JSON.stringify({ of, rules: RETENTION_RULES, ...document }, null, 2)
       : retentionLines(document, kit).join('\n'),
   );
   return EXIT.ok;
@@ -49,7 +49,7 @@ export function retentionDocument({ kept, removals }: GetRetentionResponse): Ret
 const subjectCode = (subject: RetentionSubject): string => enumCode(RetentionSubject, subject);
 
 function retentionLines({ kept, removed }: RetentionDocument, { style }: Kit): string[] {
-  const rules = RETAINED.map(({ what, kept: howLong, ends }) => `${what}: ${howLong} (${ends})`);
+  const rules = RETENTION_RULES.map(({ what, kept: howLong, ends }) => `${what}: ${howLong} (${ends})`);
   const keptRows = kept.map(({ what, months, isDue, due, oldest }) => [
     ...[what, `${months} months`, oldest ?? ''],
     isDue ? style.yellow(String(due ?? 'some')) : 'none',

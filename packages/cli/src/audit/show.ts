@@ -45,7 +45,7 @@ export async function showAudit(kit: Kit, flags: AuditShowFlags): Promise<ExitCo
 }
 
 function chainOf({ id, salt, cut }: AuditChain): Chain {
-  return { id, salt, ...(cut && { cut: { sequence: Number(cut.sequence), hash: cut.hash } }) };
+  return { id, salt, ...(cut && { prunedTo: { sequence: Number(cut.sequence), hash: cut.hash } }) };
 }
 
 /** The audit that the flags name. */

@@ -32,11 +32,11 @@ export async function verifyAudit(kit: Kit, flags: AuditFlags): Promise<ExitCode
 export async function verifyAuditFile(kit: Kit, file: string, flags: AuditVerifyFlags): Promise<ExitCode> {
   const known = (flags.end ?? []).map((text) => ({ hash: parseHash(text) }));
   const { chain, links } = await readChainFile(file);
-  const { entries, fault, beginning } = verifyChain(chain, links, known, Date.now());
+  const { entries, fault, start } = verifyChain(chain, links, known, Date.now());
   if (fault !== undefined)
     throw brokenChainFailure(chain.id, FAULTS[fault.kind], 'sequence' in fault ? fault.sequence : 0);
   kit.print(verifiedLine(chain.id, entries));
-  if (beginning !== undefined) kit.print(describePruning(beginning));
+  if (start !== undefined) kit.print(describePruning(start));
   const end = links.at(-1)?.hash ?? new Uint8Array();
   kit.print(
     `It ends with ${Buffer.from(end).toString('hex')}: keep this, and a later chain must contain it (--end).`,

@@ -3,10 +3,10 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   type Credential,
-  certifyRequest,
   createAuthority,
   issueCertificate,
   readAuthority,
+  signCertificateRequest,
   writeCertificate,
   writeCredential,
 } from '@waylight/service-kit';
@@ -124,7 +124,7 @@ async function issueAndWrite(
     kit.printMessage(`${paths.certificate} and its key, ${paths.key}: for ${days} days at most`);
     return;
   }
-  const certificate = await certifyRequest(authority, request, options);
+  const certificate = await signCertificateRequest(authority, request, options);
   if (certificate === undefined)
     throw usageFailure('--request: this is no PKCS#10 request in PEM that an EC P-256 key has signed');
   const file = await writeCertificate(certificateFolder(dir, kind), id, certificate);

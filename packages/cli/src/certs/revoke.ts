@@ -3,7 +3,7 @@ import type { CertificateKind, RevokeFlags } from '../commands/certs.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refusedFailure, usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
-import { changeRegistryFile } from '../registry/change-registry.ts';
+import { applyRegistryChange } from '../registry/change-registry.ts';
 import { registryFilePath, translateRegistryErrors } from '../registry/registry-file.ts';
 import { authorityFolder, checkId, listIssued } from './authority-folder.ts';
 
@@ -40,7 +40,7 @@ export async function revoke(
   const on = now.toISOString().slice(0, 10);
   for (const { certificate } of toRevoke) {
     const revocation = { fingerprint: certificate.fingerprint256, holder: id, on, reason };
-    await changeRegistryFile(kit, { kind: 'certificate-revoked', revocation }, flags);
+    await applyRegistryChange(kit, { kind: 'certificate-revoked', revocation }, flags);
   }
   return EXIT.ok;
 }

@@ -70,5 +70,5 @@ export async function listCodes(kit: Kit, list: string | undefined, flags: Codes
 async function findHomeCountry(connection: Connection, node: string | undefined): Promise<NodeCountry> {
   if (node !== undefined) return 'MK';
   const registry = await readRegistry(connection.location);
-  return nodeCountry(registry.byId(connection.name)?.countries[0]);
+  return nodeCountry(registry.findById(connection.name)?.countries[0]);
 }

@@ -92,8 +92,8 @@ export function registerRegistry(program: Command, kit: Kit): void {
       .addHelpText('after', `\nExample:\n  npx waylight registry ${name} SIM-MK-1 --as MYLA --dry-run`)
       .action(
         kit.action(async (id: string, flags: RegistryChangeFlags) => {
-          const { changeRegistryFile } = await import('../registry/change-registry.ts');
-          return changeRegistryFile(kit, { kind, id }, flags);
+          const { applyRegistryChange } = await import('../registry/change-registry.ts');
+          return applyRegistryChange(kit, { kind, id }, flags);
         }),
       );
 }
@@ -141,8 +141,8 @@ function registerPeople(registry: Command, kit: Kit): void {
       .addHelpText('after', `\nExample:\n  npx waylight registry remove-${who} trial-mk --dry-run`)
       .action(
         kit.action(async (id: string, flags: RegistryChangeFlags) => {
-          const { changeRegistryFile } = await import('../registry/change-registry.ts');
-          return changeRegistryFile(kit, { kind, id }, flags);
+          const { applyRegistryChange } = await import('../registry/change-registry.ts');
+          return applyRegistryChange(kit, { kind, id }, flags);
         }),
       );
 }

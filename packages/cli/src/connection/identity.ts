@@ -94,7 +94,7 @@ async function findLeadOrganisation(
 ): Promise<string> {
   const registry = await readRegistry(location);
   if (country !== undefined) {
-    const lead = registry.leadOf(country);
+    const lead = registry.findLead(country);
     if (lead !== undefined) return lead.id;
     throw usageFailure(`the registry names no lead organisation for ${country}: say --as ORG`);
   }

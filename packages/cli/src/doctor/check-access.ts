@@ -1,10 +1,10 @@
-import type { LogParty } from '@waylight/contracts';
+import type { LogPrincipal } from '@waylight/contracts';
 import { attention, type Finding, ok, wrong } from './finding.ts';
 
 const CHECK = 'access';
 
 /** What a party sees of the log, beside what its rules name. */
-export function checkLogAccess({ commonName, rules }: LogParty, seen: readonly string[]): Finding {
+export function checkLogAccess({ commonName, rules }: LogPrincipal, seen: readonly string[]): Finding {
   const named = new Set(rules.flatMap((rule) => ('topics' in rule ? rule.topics : [])));
   const extra = seen.filter((topic) => !named.has(topic));
   if (extra.length > 0)

@@ -1,4 +1,4 @@
-import { nodeParty } from '@waylight/contracts';
+import { nodePrincipal } from '@waylight/contracts';
 import { describe, expect, it } from 'vitest';
 import { checkLogAccess, checkStoreAccess, checkStoreAuthentication } from './check-access.ts';
 import { checkBackups, checkDataModes, checkKey, checkKeyPlacement, type FileFacts } from './check-files.ts';
@@ -95,7 +95,7 @@ it('a clock that is behind what was written is wrong, and one that nobody keeps 
 });
 
 describe('access', () => {
-  const node = nodeParty('MK');
+  const node = nodePrincipal('MK');
 
   it('to the log is wrong where a topic is in sight that no rule names', () => {
     expect(checkLogAccess(node, ['reports.v1.MK', 'progress.v1.MK']).level).toBe('ok');

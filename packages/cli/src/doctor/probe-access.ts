@@ -1,9 +1,9 @@
 import {
-  aggregationParty,
-  INSIGHTS_PARTY,
-  type LogParty,
+  aggregationPrincipal,
+  INSIGHTS_PRINCIPAL,
+  type LogPrincipal,
   NODE_COUNTRIES,
-  nodeParty,
+  nodePrincipal,
 } from '@waylight/contracts';
 import { createLogger } from '@waylight/service-kit';
 import {
@@ -39,27 +39,27 @@ export async function probeAccess(env: Variables): Promise<Finding[]> {
 /** The variables that say where a store is, and by which authority it is known. */
 type StoreVariables = { readonly url: string; readonly caFile: string };
 
-function nodePartyOf(env: Variables): LogParty | undefined {
+function nodePartyOf(env: Variables): LogPrincipal | undefined {
   const country = NODE_COUNTRIES.find((one) => one === env.WAYLIGHT_INTAKE_COUNTRY);
-  return country === undefined ? undefined : nodeParty(country);
+  return country === undefined ? undefined : nodePrincipal(country);
 }
 
-const aggregationPartyOf = (env: Variables): LogParty | undefined =>
-  env.WAYLIGHT_AGGREGATION_AUDIT_FILE === undefined ? undefined : aggregationParty();
+const aggregationPartyOf = (env: Variables): LogPrincipal | undefined =>
+  env.WAYLIGHT_AGGREGATION_AUDIT_FILE === undefined ? undefined : aggregationPrincipal();
 
-const insightsPartyOf = (env: Variables): LogParty | undefined =>
-  env.WAYLIGHT_INSIGHTS_AUDIT_FILE === undefined ? undefined : INSIGHTS_PARTY;
+const insightsPartyOf = (env: Variables): LogPrincipal | undefined =>
+  env.WAYLIGHT_INSIGHTS_AUDIT_FILE === undefined ? undefined : INSIGHTS_PRINCIPAL;
 
 async function probeLog(
   service: 'INTAKE' | 'AGGREGATION' | 'INSIGHTS',
-  party: LogParty | undefined,
+  party: LogPrincipal | undefined,
   env: Variables,
 ): Promise<Finding[]> {
   if (party === undefined) return [];
   try {
-    const { topicsInSight } = await import('@waylight/event-log');
+    const { listVisibleTopics } = await import('@waylight/event-log');
     const log = createLogger({ service: 'doctor', level: 'silent' });
-    const seen = await topicsInSight(service, env, log);
+    const seen = await listVisibleTopics(service, env, log);
     return seen === undefined ? [] : [checkLogAccess(party, seen)];
   } catch (error) {
     return [accessNotProbed(`log, as ${party.commonName}`, errorCodeOf(error))];
@@ -75,12 +75,12 @@ async function probeStore(
   if (url === undefined) return [];
   const where = `Redis (${variables.url})`;
   try {
-    const { letsAnybodyIn, overReach, redisAuthority } = await import('@waylight/view-store');
-    const server = { url, connectTimeoutMs: 5_000, ...(await redisAuthority(env[variables.caFile])) };
+    const { hasAnonymousAccess, findExcessPermissions, readRedisCa } = await import('@waylight/view-store');
+    const server = { url, connectTimeoutMs: 5_000, ...(await readRedisCa(env[variables.caFile])) };
     const namespace = env.WAYLIGHT_REDIS_NAMESPACE ?? 'waylight';
     return [
-      checkStoreAuthentication(where, await letsAnybodyIn(server)),
-      checkStoreAccess(where, user, await overReach({ ...server, namespace }, user)),
+      checkStoreAuthentication(where, await hasAnonymousAccess(server)),
+      checkStoreAccess(where, user, await findExcessPermissions({ ...server, namespace }, user)),
     ];
   } catch (error) {
     return [accessNotProbed(`${where}, as ${user}`, errorCodeOf(error))];

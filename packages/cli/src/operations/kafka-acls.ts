@@ -1,10 +1,10 @@
 import {
-  aggregationParty,
-  INSIGHTS_PARTY,
-  type LogParty,
+  aggregationPrincipal,
+  INSIGHTS_PRINCIPAL,
+  type LogPrincipal,
   type LogRule,
   NODE_COUNTRIES,
-  nodeParty,
+  nodePrincipal,
 } from '@waylight/contracts';
 import type { AclsFlags } from '../commands/topics.ts';
 import { nodeCountry } from '../connection/country.ts';
@@ -20,8 +20,8 @@ export function printAcls(kit: Kit, { country, prefix = '' }: AclsFlags): ExitCo
     throw usageFailure(`--prefix got "${prefix}"; it wants letters, digits, ".", "_" and "-"`);
   const parties =
     country === undefined
-      ? [...NODE_COUNTRIES.map(nodeParty), aggregationParty(), INSIGHTS_PARTY]
-      : [nodeParty(nodeCountry(country))];
+      ? [...NODE_COUNTRIES.map(nodePrincipal), aggregationPrincipal(), INSIGHTS_PRINCIPAL]
+      : [nodePrincipal(nodeCountry(country))];
   kit.print([...HEAD, ...parties.flatMap((party) => commandsFor(party, prefix))].join('\n'));
   return EXIT.ok;
 }
@@ -35,7 +35,7 @@ const HEAD = [
 ];
 
 /** One command per rule: what a command names, it allows for every topic that it names. */
-function commandsFor({ commonName, rules }: LogParty, prefix: string): string[] {
+function commandsFor({ commonName, rules }: LogPrincipal, prefix: string): string[] {
   return rules.map((rule) =>
     [
       `"\${KAFKA_ACLS:-kafka-acls.sh}" "$@" --add --allow-principal User:CN=${commonName}`,

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Organisation, RegistryChange } from '@waylight/access';
-import { makeNextVersion, type Step } from '@waylight/access';
+import { changeRegistryFile, type RegistryChangeResult } from '@waylight/access';
 import type {
   AddAuthorityFlags,
   AddOfficerFlags,
@@ -18,12 +18,12 @@ export async function addOrganisation(kit: Kit, id: string, flags: AddOrganisati
   const countries = flags.countries.split(',').map((country) => nodeCountry(country.trim(), '--countries'));
   const publicSource = attribution === undefined ? {} : { publicSource: { attribution } };
   const organisation = { id, name, countries, role: parseRole(flags.role), ...publicSource };
-  return changeRegistryFile(kit, { kind: 'organisation-added', organisation }, flags);
+  return applyRegistryChange(kit, { kind: 'organisation-added', organisation }, flags);
 }
 
 export async function addAuthority(kit: Kit, id: string, flags: AddAuthorityFlags): Promise<ExitCode> {
   const authority = { id, name: flags.name, country: nodeCountry(flags.country) };
-  return changeRegistryFile(kit, { kind: 'authority-added', authority }, flags);
+  return applyRegistryChange(kit, { kind: 'authority-added', authority }, flags);
 }
 
 export async function addOfficer(kit: Kit, id: string, flags: AddOfficerFlags): Promise<ExitCode> {
@@ -31,11 +31,11 @@ export async function addOfficer(kit: Kit, id: string, flags: AddOfficerFlags): 
   if ((organisation === undefined) === (country === undefined))
     throw usageFailure('whose officer? Say --organisation or --country, and not both');
   const officer = organisation === undefined ? { id, country: nodeCountry(country) } : { id, organisation };
-  return changeRegistryFile(kit, { kind: 'officer-added', officer }, flags);
+  return applyRegistryChange(kit, { kind: 'officer-added', officer }, flags);
 }
 
 /** Makes the next version with this change in it, and says what was done. */
-export async function changeRegistryFile(
+export async function applyRegistryChange(
   kit: Kit,
   change: RegistryChange,
   flags: RegistryChangeFlags,
@@ -44,14 +44,14 @@ export async function changeRegistryFile(
   const { as, dryRun: isDryRun = false, json = false } = flags;
   const account = userInfo().username;
   const step = await translateRegistryErrors(() =>
-    makeNextVersion({ file, change, as, account, now: new Date(), isDryRun }),
+    changeRegistryFile({ file, change, as, account, now: new Date(), isDryRun }),
   );
   if (json) kit.print(JSON.stringify(step.line, undefined, 2));
   printStep(kit, file, step, isDryRun);
   return EXIT.ok;
 }
 
-function printStep(kit: Kit, file: string, { line, hasGap }: Step, isDryRun: boolean): void {
+function printStep(kit: Kit, file: string, { line, hasGap }: RegistryChangeResult, isDryRun: boolean): void {
   if (hasGap)
     kit.printMessage(
       'warning: the file was changed without this command since the last line of registry-audit.jsonl, or that line cannot be read',

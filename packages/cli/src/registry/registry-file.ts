@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { RegistryStepError } from '@waylight/access';
+import { RegistryChangeError } from '@waylight/access';
 import type { RegistryFlags } from '../commands/registry.ts';
 import { dataDirOf } from '../connection/region-location.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -13,7 +13,7 @@ export function registryFilePath({ file, data }: RegistryFlags, { cwd, env }: Ki
     : resolve(cwd, file);
 }
 
-const EXIT_CODES: Readonly<Record<RegistryStepError['code'], readonly [ExitCode, string]>> = {
+const EXIT_CODES: Readonly<Record<RegistryChangeError['code'], readonly [ExitCode, string]>> = {
   unreadable: [EXIT.usage, 'there is no registry to work with'],
   refused: [EXIT.refused, 'the registry stays as it is'],
   'not-permitted': [EXIT.notPermitted, 'the registry stays as it is'],
@@ -25,7 +25,7 @@ export async function translateRegistryErrors<T>(work: () => Promise<T>): Promis
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof RegistryStepError)) throw error;
+    if (!(error instanceof RegistryChangeError)) throw error;
     const [exitCode, message] = EXIT_CODES[error.code];
     throw new CommandFailure(exitCode, message, error.problems, { cause: error });
   }

@@ -1,13 +1,21 @@
 import { expect, it } from 'vitest';
 import { AppendError } from '../errors.ts';
 import { partitionOf } from '../partitioning.ts';
-import { show } from './counting-store.ts';
-import { appendAll, type LogUnderTest, makeTopic, numbered, readAll, record, topicSpec } from './harness.ts';
+import { formatRecord } from './counting-store.ts';
+import {
+  appendAll,
+  createTopic,
+  type LogUnderTest,
+  numbered,
+  readAll,
+  record,
+  topicSpec,
+} from './harness.ts';
 
 export function appendingRules(given: () => LogUnderTest): void {
   it('keeps the order of the records of a key, and says where each one lies', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 3);
+    const topic = await createTopic(log, 3);
     const records = numbered(300);
     const at = await appendAll(log, topic, records);
 
@@ -15,7 +23,7 @@ export function appendingRules(given: () => LogUnderTest): void {
     for (const partition of [0, 1, 2]) {
       const found = (await readAll(log, { topic, partition })).flatMap((batch) => batch.records);
       const sent = records.filter((_, index) => at[index]?.partition === partition);
-      expect(found.map(show)).toEqual(sent.map(show));
+      expect(found.map(formatRecord)).toEqual(sent.map(formatRecord));
       const offsets = at.filter((one) => one.partition === partition).map(({ offset }) => offset);
       expect(found.map(({ offset }) => offset)).toEqual(offsets);
     }
@@ -23,7 +31,7 @@ export function appendingRules(given: () => LogUnderTest): void {
 
   it('takes the partition that a record names, and keeps a value of null apart from an empty one', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 3);
+    const topic = await createTopic(log, 3);
     const startMs = Date.now();
     await appendAll(log, topic, [record('a', null, 2), record('a', '', 2)]);
     const [batch] = await readAll(log, { topic, partition: 2 });
@@ -34,7 +42,7 @@ export function appendingRules(given: () => LogUnderTest): void {
 
   it('appends to several topics in one send', async () => {
     const { log } = given();
-    const [one, other] = [await makeTopic(log, 1), await makeTopic(log, 1)];
+    const [one, other] = [await createTopic(log, 1), await createTopic(log, 1)];
     const appender = log.createAppender();
     const at = await appender.appendAll([
       { topic: one, records: [record('a', '1')] },
@@ -45,7 +53,7 @@ export function appendingRules(given: () => LogUnderTest): void {
 
   it('does one append after the other when several are asked for at once', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const appender = log.createAppender();
     const at = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
@@ -57,7 +65,7 @@ export function appendingRules(given: () => LogUnderTest): void {
 
   it('takes more records in one append than fit in one message to a broker', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 2);
+    const topic = await createTopic(log, 2);
     const value = 'x'.repeat(1_000);
     const at = await appendAll(
       log,
@@ -70,7 +78,7 @@ export function appendingRules(given: () => LogUnderTest): void {
 
   it('says of records that it could not write that they are not acknowledged, and goes on with the next', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const appender = log.createAppender();
     const unknown = await appender
       .append(topicSpec(1).name, [record('a', '1')], { deadlineMs: 5_000 })
@@ -82,7 +90,7 @@ export function appendingRules(given: () => LogUnderTest): void {
 
   it('writes nothing once its signal has fired', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const appender = log.createAppender();
     const refused = appender.append(topic, [record('a', '1')], { signal: AbortSignal.abort() });
     await expect(refused).rejects.toBeInstanceOf(AppendError);
@@ -91,13 +99,13 @@ export function appendingRules(given: () => LogUnderTest): void {
 
   it('keeps what it acknowledged when it is closed and opened again', async () => {
     const { log, reopen } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     await appendAll(log, topic, [record('a', '1')]);
     const ids = [await log.clusterId(), await log.topicId(topic)];
     const again = await reopen();
     expect([await again.clusterId(), await again.topicId(topic)]).toEqual(ids);
     expect(
-      (await readAll(again, { topic, partition: 0 })).flatMap(({ records }) => records.map(show)),
+      (await readAll(again, { topic, partition: 0 })).flatMap(({ records }) => records.map(formatRecord)),
     ).toEqual(['a=1']);
   });
 }

@@ -1,30 +1,38 @@
 import { expect, it } from 'vitest';
+import { partitionKey } from '../partition-reading.ts';
 import type { LogBatch, PartitionReader } from '../port.ts';
-import { keyOf } from '../reading.ts';
-import { createCountingStore, storeReader } from './counting-store.ts';
-import { appendAll, type LogUnderTest, makeTopic, numbered, shown, topicSpec, until } from './harness.ts';
+import { createCountingStore, createStoreReader } from './counting-store.ts';
+import {
+  appendAll,
+  createTopic,
+  formatRecords,
+  type LogUnderTest,
+  numbered,
+  topicSpec,
+  waitUntil,
+} from './harness.ts';
 
 const QUICK = { first: 20, last: 200 };
 
 export function consumingRules(given: () => LogUnderTest): void {
   it('gives every record once and in order to a reader that keeps its position with its state', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 3);
+    const topic = await createTopic(log, 3);
     const records = numbered(1_000);
     const at = await appendAll(log, topic, records);
     const store = createCountingStore();
     const consumption = await log.consume({
       topics: [topic],
       group: topic,
-      reader: storeReader(store),
+      reader: createStoreReader(store),
       maxBatchRecords: 100,
     });
-    await until('all records', () => store.all().length >= 1_000);
+    await waitUntil('all records', () => store.all().length >= 1_000);
     for (const partition of [0, 1, 2]) {
       const sent = records.filter((_, index) => at[index]?.partition === partition);
-      expect(store.values({ topic, partition })).toEqual(shown(sent));
+      expect(store.values({ topic, partition })).toEqual(formatRecords(sent));
     }
-    expect(consumption.assigned().map(keyOf).sort()).toEqual(
+    expect(consumption.assignedPartitions().map(partitionKey).sort()).toEqual(
       [0, 1, 2].map((partition) => `${topic}/${partition}`),
     );
     expect(performance.now() - consumption.lastFetchAtMs()).toBeLessThan(10_000);
@@ -34,73 +42,73 @@ export function consumingRules(given: () => LogUnderTest): void {
 
   it("reads from the store's position after a restart, also where the group had read further", async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     const records = numbered(100);
     await appendAll(log, topic, records);
     const store = createCountingStore();
-    const first = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
-    await until('all records', () => store.all().length === 100);
+    const first = await log.consume({ topics: [topic], group: topic, reader: createStoreReader(store) });
+    await waitUntil('all records', () => store.all().length === 100);
     await first.stop();
 
     // The store comes back from an older copy: state and position together.
     const position = store.position(id);
     if (position === null) throw new Error('nothing was saved');
-    store.put(id, { ...position, offset: 40 }, shown(records.slice(0, 40)));
-    const second = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
-    await until('the records from there', () => store.all().length === 100);
-    expect(store.values(id)).toEqual(shown(records));
+    store.put(id, { ...position, offset: 40 }, formatRecords(records.slice(0, 40)));
+    const second = await log.consume({ topics: [topic], group: topic, reader: createStoreReader(store) });
+    await waitUntil('the records from there', () => store.all().length === 100);
+    expect(store.values(id)).toEqual(formatRecords(records));
     await second.stop();
   });
 
   it('claims again and gives the same records again when the reader says so', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(50));
     const store = createCountingStore();
     let fenced = false;
-    const reader = storeReader(store, () => {
+    const reader = createStoreReader(store, () => {
       // Another worker claims between this one's read and its save.
       if (!fenced) store.claim(id);
       fenced = true;
     });
     const consumption = await log.consume({ topics: [topic], group: topic, reader, backoffMs: QUICK });
-    await until('all records', () => store.all().length === 50);
+    await waitUntil('all records', () => store.all().length === 50);
     expect(store.outcomes.fenced).toBe(1);
-    expect(store.values(id)).toEqual(shown(numbered(50)));
+    expect(store.values(id)).toEqual(formatRecords(numbered(50)));
     await consumption.stop();
   });
 
   it('never skips a batch whose save was answered with `moved`', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(90));
     const store = createCountingStore();
     let moved = false;
-    const reader = storeReader(store, (batch) => {
+    const reader = createStoreReader(store, (batch) => {
       if (moved || batch.fromOffset !== 30) return;
       moved = true;
       // The store is put back to an older copy while this batch is in hand.
-      store.put(id, { ...batch.log, offset: 10 }, shown(numbered(10)));
+      store.put(id, { ...batch.log, offset: 10 }, formatRecords(numbered(10)));
     });
     const options = { topics: [topic], group: topic, reader, maxBatchRecords: 10, backoffMs: QUICK };
     const consumption = await log.consume(options);
-    await until('all records', () => store.all().length === 90);
+    await waitUntil('all records', () => store.all().length === 90);
     expect(store.outcomes.moved).toBe(1);
-    expect(store.values(id)).toEqual(shown(numbered(90)));
+    expect(store.values(id)).toEqual(formatRecords(numbered(90)));
     await consumption.stop();
   });
 
   it('brings the same batch again after a throw, waits longer each time, and lets other partitions go on', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 2);
+    const topic = await createTopic(log, 2);
     const broken = { topic, partition: 0 };
     await appendAll(log, topic, [...numbered(10, 0), ...numbered(10, 1)]);
     const store = createCountingStore();
     const tries: { from: number; atMs: number }[] = [];
-    const reader = storeReader(store, (batch) => {
+    const reader = createStoreReader(store, (batch) => {
       if (batch.id.partition !== 0 || tries.length >= 5) return;
       tries.push({ from: batch.fromOffset, atMs: performance.now() });
       throw new Error('the store is away');
@@ -111,24 +119,24 @@ export function consumingRules(given: () => LogUnderTest): void {
       reader,
       backoffMs: { first: 40, last: 160 },
     });
-    await until('the other partition', () => store.values({ topic, partition: 1 }).length === 10);
-    await until('a third try', () => tries.length >= 3);
+    await waitUntil('the other partition', () => store.values({ topic, partition: 1 }).length === 10);
+    await waitUntil('a third try', () => tries.length >= 3);
     expect(store.position(broken)).toBeNull();
-    expect(consumption.failingPartitions().map(({ id }) => keyOf(id))).toEqual([keyOf(broken)]);
-    await until('all records', () => store.all().length === 20);
+    expect(consumption.failingPartitions().map(({ id }) => partitionKey(id))).toEqual([partitionKey(broken)]);
+    await waitUntil('all records', () => store.all().length === 20);
     expect(new Set(tries.map(({ from }) => from))).toEqual(new Set([0]));
     expect(gap(tries, 4)).toBeGreaterThanOrEqual(75);
-    expect(store.values(broken)).toEqual(shown(numbered(10)));
-    await until('the trouble to be over', () => consumption.failingPartitions().length === 0);
+    expect(store.values(broken)).toEqual(formatRecords(numbered(10)));
+    await waitUntil('the trouble to be over', () => consumption.failingPartitions().length === 0);
     await consumption.stop();
   });
 
   it('tries a claim again that throws', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(5));
     const store = createCountingStore();
-    const sound = storeReader(store);
+    const sound = createStoreReader(store);
     let claims = 0;
     const reader: PartitionReader = {
       ...sound,
@@ -139,14 +147,14 @@ export function consumingRules(given: () => LogUnderTest): void {
       },
     };
     const consumption = await log.consume({ topics: [topic], group: topic, reader, backoffMs: QUICK });
-    await until('all records', () => store.all().length === 5);
+    await waitUntil('all records', () => store.all().length === 5);
     await consumption.stop();
   });
 
   it('has no trouble any more where a claim succeeds at last, though no record comes', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
-    const sound = storeReader(createCountingStore());
+    const topic = await createTopic(log, 1);
+    const sound = createStoreReader(createCountingStore());
     let away = true;
     const reader: PartitionReader = {
       ...sound,
@@ -156,15 +164,15 @@ export function consumingRules(given: () => LogUnderTest): void {
       },
     };
     const consumption = await log.consume({ topics: [topic], group: topic, reader, backoffMs: QUICK });
-    await until('the trouble', () => consumption.failingPartitions().length === 1);
+    await waitUntil('the trouble', () => consumption.failingPartitions().length === 1);
     away = false;
-    await until('its end', () => consumption.failingPartitions().length === 0);
+    await waitUntil('its end', () => consumption.failingPartitions().length === 0);
     await consumption.stop();
   });
 
   it('holds no more batches at once than it was told, each of no more records, however slow the reader', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 4);
+    const topic = await createTopic(log, 4);
     await appendAll(
       log,
       topic,
@@ -172,7 +180,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     );
     const store = createCountingStore();
     let [inHand, most, largest] = [0, 0, 0];
-    const reader = storeReader(store, async (batch) => {
+    const reader = createStoreReader(store, async (batch) => {
       inHand += 1;
       most = Math.max(most, inHand);
       largest = Math.max(largest, batch.records.length);
@@ -186,7 +194,7 @@ export function consumingRules(given: () => LogUnderTest): void {
       concurrency: 2,
       maxBatchRecords: 20,
     });
-    await until('all records', () => store.all().length === 400);
+    await waitUntil('all records', () => store.all().length === 400);
     expect(most).toBe(2);
     expect(largest).toBe(20);
     await consumption.stop();
@@ -194,28 +202,28 @@ export function consumingRules(given: () => LogUnderTest): void {
 
   it('tells what is still to be read', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(30));
     const store = createCountingStore();
     let release = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const reader = storeReader(store, (batch) => (batch.fromOffset === 10 ? held : undefined));
+    const reader = createStoreReader(store, (batch) => (batch.fromOffset === 10 ? held : undefined));
     const consumption = await log.consume({ topics: [topic], group: topic, reader, maxBatchRecords: 10 });
-    await until('the first batch', () => store.all().length === 10);
+    await waitUntil('the first batch', () => store.all().length === 10);
     const lag = async () => (await consumption.lag()).map((one) => [one.nextOffset, one.end, one.lag]);
     expect(await lag()).toEqual([[10, 30, 20]]);
     release();
-    await until('the rest', () => store.all().length === 30);
-    await until('no lag', async () => (await consumption.lag())[0]?.lag === 0);
+    await waitUntil('the rest', () => store.all().length === 30);
+    await waitUntil('no lag', async () => (await consumption.lag())[0]?.lag === 0);
     expect(await lag()).toEqual([[30, 30, 0]]);
     await consumption.stop();
   });
 
   it('lets the batch in hand finish when it is stopped, and begins no other', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(100));
     const store = createCountingStore();
     let begun = 0;
@@ -225,18 +233,18 @@ export function consumingRules(given: () => LogUnderTest): void {
     });
     const lost: string[] = [];
     const reader: PartitionReader = {
-      ...storeReader(store, async () => {
+      ...createStoreReader(store, async () => {
         begun += 1;
         await held;
       }),
-      lost: (id) => lost.push(keyOf(id)),
+      onLost: (id) => lost.push(partitionKey(id)),
     };
     const consumption = await log.consume({ topics: [topic], group: topic, reader, maxBatchRecords: 10 });
-    await until('the first batch', () => begun === 1);
+    await waitUntil('the first batch', () => begun === 1);
     const stopped = consumption.stop();
     release();
     await stopped;
-    expect(store.all()).toEqual(shown(numbered(10)));
+    expect(store.all()).toEqual(formatRecords(numbered(10)));
     expect(begun).toBe(1);
     expect(lost).toEqual([`${topic}/0`]);
     await consumption.stop();
@@ -244,7 +252,7 @@ export function consumingRules(given: () => LogUnderTest): void {
 
   it('stops with the log, and fires the signal of a reader that does not come back', async () => {
     const { log, reopen } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(1));
     const seen: LogBatch[] = [];
     const reader: PartitionReader = {
@@ -256,7 +264,7 @@ export function consumingRules(given: () => LogUnderTest): void {
       },
     };
     const consumption = await log.consume({ topics: [topic], group: topic, reader });
-    await until('a batch in hand', () => seen.length === 1);
+    await waitUntil('a batch in hand', () => seen.length === 1);
     await reopen();
     expect(await consumption.ended).toEqual({ kind: 'stopped' });
     expect(seen).toHaveLength(1);
@@ -264,7 +272,7 @@ export function consumingRules(given: () => LogUnderTest): void {
 
   it('takes in a topic that is made later', async () => {
     const { log } = given();
-    const known = await makeTopic(log, 1);
+    const known = await createTopic(log, 1);
     const later = topicSpec(2);
     await appendAll(log, known, numbered(5));
     const store = createCountingStore();
@@ -272,14 +280,14 @@ export function consumingRules(given: () => LogUnderTest): void {
     const consumption = await log.consume({
       topics,
       group: known,
-      reader: storeReader(store),
+      reader: createStoreReader(store),
       topicWatchMs: 300,
     });
-    await until('the first topic', () => store.all().length === 5);
+    await waitUntil('the first topic', () => store.all().length === 5);
     await log.applyTopics([later]);
     await appendAll(log, later.name, numbered(5, 1));
-    await until('the later topic', () => store.all().length === 10);
-    expect(consumption.assigned()).toHaveLength(3);
+    await waitUntil('the later topic', () => store.all().length === 10);
+    expect(consumption.assignedPartitions()).toHaveLength(3);
     await consumption.stop();
   });
 }

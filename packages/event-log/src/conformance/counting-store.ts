@@ -1,7 +1,7 @@
+import { partitionKey } from '../partition-reading.ts';
 import type { LogBatch, LogPosition, LogRecord, PartitionId, PartitionReader } from '../port.ts';
-import { keyOf } from '../reading.ts';
 
-type Kept = { epoch: number; position: LogPosition | null; values: string[] };
+type StoredState = { epoch: number; position: LogPosition | null; values: string[] };
 export type SaveOutcome = 'applied' | 'moved' | 'fenced';
 
 /**
@@ -26,11 +26,11 @@ export type CountingStore = {
 };
 
 export function createCountingStore(): CountingStore {
-  const kept = new Map<string, Kept>();
+  const kept = new Map<string, StoredState>();
   const outcomes: Record<SaveOutcome, number> = { applied: 0, moved: 0, fenced: 0 };
-  const of = (id: PartitionId): Kept => {
-    const found = kept.get(keyOf(id)) ?? { epoch: 0, position: null, values: [] };
-    kept.set(keyOf(id), found);
+  const of = (id: PartitionId): StoredState => {
+    const found = kept.get(partitionKey(id)) ?? { epoch: 0, position: null, values: [] };
+    kept.set(partitionKey(id), found);
     return found;
   };
   const save: CountingStore['save'] = (id, epoch, expected, next, records) => {
@@ -38,7 +38,7 @@ export function createCountingStore(): CountingStore {
     if (mine.epoch !== epoch) return 'fenced';
     if (mine.position?.offset !== expected?.offset) return 'moved';
     mine.position = next;
-    mine.values.push(...records.map(show));
+    mine.values.push(...records.map(formatRecord));
     return 'applied';
   };
   return {
@@ -65,18 +65,21 @@ export function createCountingStore(): CountingStore {
 }
 
 /** A reader over the store, as a worker of the region is one. `before` runs ahead of each save. */
-export function storeReader(store: CountingStore, before?: (batch: LogBatch) => unknown): PartitionReader {
+export function createStoreReader(
+  store: CountingStore,
+  before?: (batch: LogBatch) => unknown,
+): PartitionReader {
   const held = new Map<string, { epoch: number; position: LogPosition | null }>();
   return {
     claim: async (id) => {
       const claimed = store.claim(id);
-      held.set(keyOf(id), claimed);
+      held.set(partitionKey(id), claimed);
       return claimed.position;
     },
     handle: async (batch, context) => {
       await before?.(batch);
       await context.heartbeat();
-      const mine = held.get(keyOf(batch.id));
+      const mine = held.get(partitionKey(batch.id));
       if (mine === undefined) throw new Error('a batch came before its claim');
       const next = { ...batch.log, offset: batch.nextOffset };
       if (store.save(batch.id, mine.epoch, mine.position, next, batch.records) !== 'applied')
@@ -84,13 +87,13 @@ export function storeReader(store: CountingStore, before?: (batch: LogBatch) => 
       mine.position = next;
       return 'done';
     },
-    lost: (id) => {
-      held.delete(keyOf(id));
+    onLost: (id) => {
+      held.delete(partitionKey(id));
     },
   };
 }
 
-export function show({ key, value }: Pick<LogRecord, 'key' | 'value'>): string {
+export function formatRecord({ key, value }: Pick<LogRecord, 'key' | 'value'>): string {
   const text = (bytes: Uint8Array | null) => (bytes === null ? 'null' : Buffer.from(bytes).toString());
   return `${text(key)}=${text(value)}`;
 }

@@ -1,6 +1,6 @@
 import { uniqueName, waitFor } from '@waylight/testing';
 import type { EventLog, LogBatch, OutgoingRecord, PartitionId, TopicSettings } from '../port.ts';
-import { show } from './counting-store.ts';
+import { formatRecord } from './counting-store.ts';
 
 /** One adapter under test. */
 export type LogUnderTest = {
@@ -8,9 +8,9 @@ export type LogUnderTest = {
   /** Closes the log and opens the same one again. */
   reopen(): Promise<EventLog>;
   /** Settings under which a compacted topic is compacted as soon as the adapter can. */
-  readonly compacting: Readonly<Record<string, string>>;
+  readonly compactionSettings: Readonly<Record<string, string>>;
   /** Does what it takes for compaction to come about; called until it has. */
-  nudgeCompaction(log: EventLog, topic: string): Promise<void>;
+  triggerCompaction(log: EventLog, topic: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -18,7 +18,7 @@ export function topicSpec(partitions: number, more: Partial<TopicSettings> = {})
   return { name: uniqueName('topic'), partitions, cleanup: 'delete', retentionMs: -1, settings: {}, ...more };
 }
 
-export async function makeTopic(
+export async function createTopic(
   log: EventLog,
   partitions: number,
   more: Partial<TopicSettings> = {},
@@ -38,8 +38,8 @@ export function numbered(count: number, partition?: number): OutgoingRecord[] {
   return Array.from({ length: count }, (_, index) => record(`k${index % 10}`, String(index), partition));
 }
 
-export function shown(records: readonly OutgoingRecord[]): string[] {
-  return records.map(show);
+export function formatRecords(records: readonly OutgoingRecord[]): string[] {
+  return records.map(formatRecord);
 }
 
 export async function appendAll(log: EventLog, topic: string, records: readonly OutgoingRecord[]) {
@@ -55,7 +55,7 @@ export async function readAll(log: EventLog, id: PartitionId, from = 0): Promise
   return batches;
 }
 
-export async function until(
+export async function waitUntil(
   what: string,
   holds: () => boolean | Promise<boolean>,
   deadlineMs = 20_000,

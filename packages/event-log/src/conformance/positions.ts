@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { partitionKey } from '../partition-reading.ts';
 import type { LogPosition } from '../port.ts';
-import { keyOf } from '../reading.ts';
-import { createCountingStore, storeReader } from './counting-store.ts';
-import { appendAll, type LogUnderTest, makeTopic, numbered, shown, until } from './harness.ts';
+import { createCountingStore, createStoreReader } from './counting-store.ts';
+import { appendAll, createTopic, formatRecords, type LogUnderTest, numbered, waitUntil } from './harness.ts';
 
 export function positionRules(given: () => LogUnderTest): void {
   const wrongPositions: [string, string, (right: LogPosition) => LogPosition][] = [
@@ -19,15 +19,19 @@ export function positionRules(given: () => LogUnderTest): void {
     'stops a partition whose position is %s, names `rebuild`, and reads the others',
     async (_, code, wrong) => {
       const { log } = given();
-      const topic = await makeTopic(log, 2);
+      const topic = await createTopic(log, 2);
       await appendAll(log, topic, [...numbered(10, 0), ...numbered(10, 1)]);
       const store = createCountingStore();
       const right = { clusterId: await log.clusterId(), topicId: await log.topicId(topic), offset: 5 };
       store.put({ topic, partition: 0 }, wrong(right));
       store.put({ topic, partition: 1 }, right);
-      const consumption = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
-      await until('the sound partition', () => store.all().length === 5);
-      await until('the stopped partition', () => consumption.stoppedPartitions().length === 1);
+      const consumption = await log.consume({
+        topics: [topic],
+        group: topic,
+        reader: createStoreReader(store),
+      });
+      await waitUntil('the sound partition', () => store.all().length === 5);
+      await waitUntil('the stopped partition', () => consumption.stoppedPartitions().length === 1);
       const [stopped] = consumption.stoppedPartitions();
       expect(stopped?.code).toBe(code);
       expect(stopped?.reason).toContain('waylight rebuild');
@@ -40,22 +44,26 @@ export function positionRules(given: () => LogUnderTest): void {
 
   it('takes the end of the log for a position, and goes on from there', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(10));
     const store = createCountingStore();
     store.put(id, { clusterId: await log.clusterId(), topicId: await log.topicId(topic), offset: 10 });
-    const consumption = await log.consume({ topics: [topic], group: topic, reader: storeReader(store) });
-    await until('the claim', () => consumption.assigned().length === 1);
+    const consumption = await log.consume({
+      topics: [topic],
+      group: topic,
+      reader: createStoreReader(store),
+    });
+    await waitUntil('the claim', () => consumption.assignedPartitions().length === 1);
     await appendAll(log, topic, numbered(3));
-    await until('the new records', () => store.all().length === 3);
-    expect(store.values(id)).toEqual(shown(numbered(3)));
+    await waitUntil('the new records', () => store.all().length === 3);
+    expect(store.values(id)).toEqual(formatRecords(numbered(3)));
     await consumption.stop();
   });
 
   it('stops a partition when its reader asks for it, with the reason given', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(10));
     let handled = 0;
     const reader = {
@@ -66,7 +74,7 @@ export function positionRules(given: () => LogUnderTest): void {
       },
     };
     const consumption = await log.consume({ topics: [topic], group: topic, reader, maxBatchRecords: 2 });
-    await until('the stop', () => consumption.stoppedPartitions().length === 1);
+    await waitUntil('the stop', () => consumption.stoppedPartitions().length === 1);
     expect(consumption.stoppedPartitions()).toEqual([
       { id: { topic, partition: 0 }, code: 'reader-stopped', reason: 'the store refuses this cube version' },
     ]);
@@ -76,8 +84,8 @@ export function positionRules(given: () => LogUnderTest): void {
   });
 
   it('moves positions over the gaps of compaction without a wrong step, from before, inside and after them', async () => {
-    const { log, compacting, nudgeCompaction } = given();
-    const topic = await makeTopic(log, 1, { cleanup: 'compact', settings: compacting });
+    const { log, compactionSettings, triggerCompaction } = given();
+    const topic = await createTopic(log, 1, { cleanup: 'compact', settings: compactionSettings });
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(500));
     const countOf = async () => {
@@ -85,10 +93,10 @@ export function positionRules(given: () => LogUnderTest): void {
       for await (const { records } of log.readFrom(id, 0)) count += records.length;
       return count;
     };
-    await until(
+    await waitUntil(
       'compaction',
       async () => {
-        await nudgeCompaction(log, topic);
+        await triggerCompaction(log, topic);
         return (await countOf()) < 400;
       },
       100_000,
@@ -101,14 +109,14 @@ export function positionRules(given: () => LogUnderTest): void {
       const consumption = await log.consume({
         topics: [topic],
         group,
-        reader: storeReader(store),
+        reader: createStoreReader(store),
         maxBatchRecords: 3,
       });
-      await until('the end', async () => (await consumption.lag())[0]?.lag === 0);
+      await waitUntil('the end', async () => (await consumption.lag())[0]?.lag === 0);
       const numbers = store.values(id).filter((value) => value.startsWith('k'));
-      expect(numbers).toEqual(shown(numbered(500).slice(Math.max(490, offset))));
+      expect(numbers).toEqual(formatRecords(numbered(500).slice(Math.max(490, offset))));
       expect(store.outcomes).toMatchObject({ moved: 0, fenced: 0 });
-      expect(consumption.stoppedPartitions().map((one) => keyOf(one.id))).toEqual([]);
+      expect(consumption.stoppedPartitions().map((one) => partitionKey(one.id))).toEqual([]);
       await consumption.stop();
     }
   }, 150_000);

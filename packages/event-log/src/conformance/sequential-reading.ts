@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
-import { show } from './counting-store.ts';
+import { formatRecord } from './counting-store.ts';
 import {
   appendAll,
+  createTopic,
+  formatRecords,
   type LogUnderTest,
-  makeTopic,
   numbered,
   readAll,
   record,
-  shown,
-  until,
+  waitUntil,
 } from './harness.ts';
 
 export function sequentialReadingRules(given: () => LogUnderTest): void {
   it('reads a partition without a group, from and up to an offset', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const records = numbered(100);
     await appendAll(log, topic, records);
     const id = { topic, partition: 0 };
@@ -25,16 +25,16 @@ export function sequentialReadingRules(given: () => LogUnderTest): void {
       expect(batch.records.length).toBeLessThanOrEqual(7);
       expect(batch.log).toEqual({ clusterId: await log.clusterId(), topicId: await log.topicId(topic) });
       next = batch.nextOffset;
-      found.push(...batch.records.map(show));
+      found.push(...batch.records.map(formatRecord));
     }
     expect(next).toBe(60);
-    expect(found).toEqual(shown(records.slice(10, 60)));
+    expect(found).toEqual(formatRecords(records.slice(10, 60)));
     expect(await readAll(log, id, 100)).toEqual([]);
   });
 
   it('follows a partition until its signal fires', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const abort = new AbortController();
     const found: string[] = [];
     const following = (async () => {
@@ -42,13 +42,13 @@ export function sequentialReadingRules(given: () => LogUnderTest): void {
         until: 'follow',
         signal: abort.signal,
       })) {
-        found.push(...batch.records.map(show));
+        found.push(...batch.records.map(formatRecord));
       }
     })();
     await appendAll(log, topic, [record('a', '1')]);
-    await until('the first record', () => found.length === 1);
+    await waitUntil('the first record', () => found.length === 1);
     await appendAll(log, topic, [record('a', '2')]);
-    await until('the second record', () => found.length === 2);
+    await waitUntil('the second record', () => found.length === 2);
     abort.abort(new Error('enough'));
     await expect(following).rejects.toThrow('enough');
     expect(found).toEqual(['a=1', 'a=2']);
@@ -56,27 +56,27 @@ export function sequentialReadingRules(given: () => LogUnderTest): void {
 
   it('refuses to read from an offset that the log does not hold', async () => {
     const { log } = given();
-    const topic = await makeTopic(log, 1);
+    const topic = await createTopic(log, 1);
     const reading = readAll(log, { topic, partition: 0 }, 5);
     await expect(reading).rejects.toMatchObject({ code: 'position-outside-log' });
   });
 
   it('passes over the gaps that compaction leaves, and gives the last record of every key', async () => {
-    const { log, compacting, nudgeCompaction } = given();
-    const topic = await makeTopic(log, 1, { cleanup: 'compact', settings: compacting });
+    const { log, compactionSettings, triggerCompaction } = given();
+    const topic = await createTopic(log, 1, { cleanup: 'compact', settings: compactionSettings });
     await appendAll(log, topic, numbered(500));
     const id = { topic, partition: 0 };
     const gone = async () => {
-      await nudgeCompaction(log, topic);
-      const values = (await readAll(log, id)).flatMap((batch) => batch.records.map(show));
+      await triggerCompaction(log, topic);
+      const values = (await readAll(log, id)).flatMap((batch) => batch.records.map(formatRecord));
       return values.filter((value) => value.startsWith('k0=')).length === 1;
     };
-    await until('compaction to drop superseded records', gone, 100_000);
+    await waitUntil('compaction to drop superseded records', gone, 100_000);
     const batches = await readAll(log, id);
     const kept = batches
       .flatMap(({ records }) => records)
-      .filter(({ key }) => show({ key, value: null }).startsWith('k'));
-    expect(kept.map(show)).toEqual(shown(numbered(500).slice(490)));
+      .filter(({ key }) => formatRecord({ key, value: null }).startsWith('k'));
+    expect(kept.map(formatRecord)).toEqual(formatRecords(numbered(500).slice(490)));
     expect(kept.map(({ offset }) => offset)).toEqual(Array.from({ length: 10 }, (_, index) => 490 + index));
     const [{ end } = { end: -1 }] = await log.offsets(topic);
     expect(batches.at(-1)?.nextOffset).toBe(end);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { appendAll, type LogUnderTest, makeTopic, numbered, topicSpec } from './harness.ts';
+import { appendAll, createTopic, type LogUnderTest, numbered, topicSpec } from './harness.ts';
 
 export function topicRules(given: () => LogUnderTest): void {
   it('creates the topics that are missing, and finds nothing to change the second time', async () => {
@@ -21,7 +21,7 @@ export function topicRules(given: () => LogUnderTest): void {
   it('takes records in every partition of a topic as soon as it has been made', async () => {
     const { log } = given();
     const partitions = 60;
-    const topic = await makeTopic(log, partitions);
+    const topic = await createTopic(log, partitions);
     const records = numbered(partitions).map((one, partition) => ({ ...one, partition }));
     expect(await appendAll(log, topic, records)).toHaveLength(partitions);
   });

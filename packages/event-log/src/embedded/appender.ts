@@ -3,7 +3,7 @@ import { partitionOf } from '../partitioning.ts';
 import type { AppendedAt, Appender, AppendOptions, TopicRecords } from '../port.ts';
 import type { LogDatabase } from './database.ts';
 
-type Waiting = {
+type PendingAppend = {
   readonly sends: readonly TopicRecords[];
   readonly options: AppendOptions;
   resolve(at: AppendedAt[][]): void;
@@ -18,12 +18,12 @@ export type AppendQueue = {
 
 /** Group commit: what is appended in one turn of the event loop shares one durable transaction. */
 export function createAppendQueue(db: LogDatabase, onAppended: () => void): AppendQueue {
-  let waiting: Waiting[] = [];
+  let pending: PendingAppend[] = [];
   let closed = false;
 
   const flush = (): void => {
-    const group = waiting;
-    waiting = [];
+    const group = pending;
+    pending = [];
     const taken = group.filter(({ options, reject }) => {
       if (!options.signal?.aborted) return true;
       reject(
@@ -32,7 +32,7 @@ export function createAppendQueue(db: LogDatabase, onAppended: () => void): Appe
       return false;
     });
     if (taken.length === 0) return;
-    writeTogether(db, taken);
+    writeGroup(db, taken);
     onAppended();
   };
 
@@ -43,8 +43,8 @@ export function createAppendQueue(db: LogDatabase, onAppended: () => void): Appe
           reject(new LogError('closed', 'the event log is closed'));
           return;
         }
-        waiting.push({ sends, options, resolve, reject });
-        if (waiting.length === 1) setImmediate(flush);
+        pending.push({ sends, options, resolve, reject });
+        if (pending.length === 1) setImmediate(flush);
       }),
     close: () => {
       flush();
@@ -54,28 +54,28 @@ export function createAppendQueue(db: LogDatabase, onAppended: () => void): Appe
 }
 
 /** One call that can't be written (an unknown topic) fails alone: the others are written without it. */
-function writeTogether(db: LogDatabase, group: readonly Waiting[]): void {
+function writeGroup(db: LogDatabase, group: readonly PendingAppend[]): void {
   const before = snapshot(db, group);
   try {
-    const answers = db.transaction(() => group.map(({ sends }) => sends.map((send) => write(db, send))));
+    const answers = db.transaction(() => group.map(({ sends }) => sends.map((send) => writeSend(db, send))));
     group.forEach(({ resolve }, index) => {
       resolve(answers[index] ?? []);
     });
   } catch (cause) {
     for (const [extent, next] of before) extent.next = next;
     if (group.length === 1) group[0]?.reject(new AppendError('the records were not written', { cause }));
-    else for (const one of group) writeTogether(db, [one]);
+    else for (const one of group) writeGroup(db, [one]);
   }
 }
 
-function snapshot(db: LogDatabase, group: readonly Waiting[]): [{ next: number }, number][] {
+function snapshot(db: LogDatabase, group: readonly PendingAppend[]): [{ next: number }, number][] {
   const names = new Set(group.flatMap(({ sends }) => sends.map(({ topic }) => topic)));
   return [...names].flatMap((name) =>
     (db.topics.get(name)?.extents ?? []).map((extent): [{ next: number }, number] => [extent, extent.next]),
   );
 }
 
-function write(db: LogDatabase, send: TopicRecords): AppendedAt[] {
+function writeSend(db: LogDatabase, send: TopicRecords): AppendedAt[] {
   const topic = db.topic(send.topic);
   const timestampMs = Date.now();
   const touched = new Set<number>();

@@ -15,7 +15,7 @@ export function compact(db: LogDatabase, nowMs: number): number {
       );
     });
   }
-  if (dropped > 0) db.clearLog();
+  if (dropped > 0) db.truncateWal();
   return dropped;
 }
 

@@ -1,27 +1,27 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { createLimiter, pause, settlesWithin } from '../async-control.ts';
 import { LogError } from '../errors.ts';
-import { createLimiter, pause, within } from '../pausing.ts';
-import type { ConsumeOptions, Consumption, ConsumptionEnd, PartitionId } from '../port.ts';
 import {
   backoffMs,
   claimPartition,
+  createPartitionStatus,
   DEFAULT_BACKOFF,
+  type FailureState,
+  failureStateOf,
   handleBatch,
-  keyOf,
-  newStatus,
   type PartitionStatus,
-  type Trouble,
-  troubleOf,
-} from '../reading.ts';
-import { readBatch } from './batches.ts';
+  partitionKey,
+} from '../partition-reading.ts';
+import type { ConsumeOptions, Consumption, ConsumptionEnd, PartitionId } from '../port.ts';
 import type { LogDatabase } from './database.ts';
+import { readBatch } from './read-batch.ts';
 import type { Waker } from './waker.ts';
 
-const PULSE_MS = 500;
+const WAKE_INTERVAL_MS = 500;
 const GRACE_MS = 5_000;
 
 /** Reads every partition of the topics in this process: assignment is fixed, nobody else can take one. */
-export async function startConsumption(
+export async function startEmbeddedConsumption(
   db: LogDatabase,
   waker: Waker,
   options: ConsumeOptions,
@@ -30,7 +30,7 @@ export async function startConsumption(
   const limit = createLimiter(concurrency);
   const abort = new AbortController();
   const { signal } = abort;
-  const read = new Map<string, PartitionStatus>();
+  const statuses = new Map<string, PartitionStatus>();
   const loops: Promise<void>[] = [];
   let stopping = false;
   let lastFetchAtMs = performance.now();
@@ -38,20 +38,20 @@ export async function startConsumption(
   const ended = new Promise<ConsumptionEnd>((resolve) => {
     end = resolve;
   });
-  const live = (): boolean => !stopping && !signal.aborted;
+  const isRunning = (): boolean => !stopping && !signal.aborted;
 
   /** Waits for records past the offset; the pulse makes it look again even if a wake-up was missed. */
-  const recordsAfter = async (id: PartitionId, offset: number): Promise<void> => {
-    while (live() && db.extent(id).next <= offset) await waker.woken();
+  const waitForRecords = async (id: PartitionId, offset: number): Promise<void> => {
+    while (isRunning() && db.extent(id).next <= offset) await waker.nextWake();
   };
 
   /** Handles batches from the claimed offset on until the partition has to be claimed again. */
-  const readOn = async (status: PartitionStatus): Promise<void> => {
-    while (live() && status.nextOffset !== null) {
+  const handleBatches = async (status: PartitionStatus): Promise<void> => {
+    while (isRunning() && status.nextOffset !== null) {
       const from = status.nextOffset;
-      await recordsAfter(status.id, from);
+      await waitForRecords(status.id, from);
       const handled = await limit(async () => {
-        if (!live()) return undefined;
+        if (!isRunning()) return undefined;
         // A turn of the event loop: reading and storing are synchronous here, and others want to be served.
         await turn();
         const batch = readBatch(db, status.id, from, Number.MAX_SAFE_INTEGER, maxBatchRecords);
@@ -64,18 +64,18 @@ export async function startConsumption(
         return outcome;
       });
       if (handled === undefined) return;
-      if (handled.kind === 'done') settle(status);
+      if (handled.kind === 'done') clearFailure(status);
       else {
         status.nextOffset = null;
         if (handled.kind === 'stopped') stopPartition(status, handled.code, handled.reason);
-        else fail(status, handled.kind === 'failed' ? handled.error : undefined);
+        else recordFailure(status, handled.kind === 'failed' ? handled.error : undefined);
       }
     }
   };
 
   const readPartition = async (status: PartitionStatus): Promise<void> => {
-    let before: Trouble | undefined;
-    while (live() && status.stopped === undefined) {
+    let before: FailureState | undefined;
+    while (isRunning() && status.stopped === undefined) {
       // The first claim again is at once; one that keeps being needed waits.
       if (status.attempts > (status.error === undefined ? 1 : 0)) {
         if (
@@ -90,35 +90,35 @@ export async function startConsumption(
       });
       if (claimed.kind === 'stopped') stopPartition(status, claimed.code, claimed.reason);
       else if (claimed.kind === 'failed') {
-        before ??= troubleOf(status);
-        fail(status, claimed.error);
+        before ??= failureStateOf(status);
+        recordFailure(status, claimed.error);
       } else {
         Object.assign(status, before);
         before = undefined;
         status.nextOffset = claimed.offset;
-        await readOn(status);
+        await handleBatches(status);
       }
     }
   };
 
   const stopSignal = new AbortController();
   const watchTopics = async (): Promise<void> => {
-    while (live()) {
+    while (isRunning()) {
       const topics = typeof options.topics === 'function' ? await options.topics() : options.topics;
       for (const name of topics) {
         const topic = db.topics.get(name);
         topic?.extents.forEach((_, partition) => {
-          const status = newStatus({ topic: name, partition });
-          if (read.has(keyOf(status.id))) return;
-          read.set(keyOf(status.id), status);
+          const status = createPartitionStatus({ topic: name, partition });
+          if (statuses.has(partitionKey(status.id))) return;
+          statuses.set(partitionKey(status.id), status);
           loops.push(readPartition(status).catch(crash));
         });
       }
       if (typeof options.topics !== 'function') return;
       const changed = new AbortController();
-      const forget = waker.onTopics(() => changed.abort());
+      const unsubscribe = waker.onTopicsChanged(() => changed.abort());
       await pause(topicWatchMs, AbortSignal.any([stopSignal.signal, changed.signal]));
-      forget();
+      unsubscribe();
     }
   };
   const crash = (cause: unknown): void => {
@@ -130,21 +130,21 @@ export async function startConsumption(
   };
 
   if (typeof options.topics !== 'function') for (const topic of options.topics) db.topic(topic);
-  const pulse = setInterval(() => waker.wake(), PULSE_MS);
+  const pulse = setInterval(() => waker.wake(), WAKE_INTERVAL_MS);
   const watching = watchTopics().catch(crash);
 
   return {
-    assigned: () => [...read.values()].map(({ id }) => id),
+    assignedPartitions: () => [...statuses.values()].map(({ id }) => id),
     // An idle log answers too: the loops look at it at every pulse.
     lastFetchAtMs: () => Math.max(lastFetchAtMs, waker.lastWokenAtMs()),
     lag: async () =>
-      [...read.values()].map(({ id, nextOffset }) => {
+      [...statuses.values()].map(({ id, nextOffset }) => {
         const { start, next } = db.extent(id);
         return { id, nextOffset, end: next, lag: next - (nextOffset ?? start) };
       }),
-    stoppedPartitions: () => [...read.values()].flatMap(({ stopped }) => stopped ?? []),
+    stoppedPartitions: () => [...statuses.values()].flatMap(({ stopped }) => stopped ?? []),
     failingPartitions: () =>
-      [...read.values()].flatMap(({ id, attempts, error }) =>
+      [...statuses.values()].flatMap(({ id, attempts, error }) =>
         error === undefined ? [] : [{ id, attempts, error }],
       ),
     stop: async () => {
@@ -152,31 +152,31 @@ export async function startConsumption(
       stopSignal.abort();
       waker.wake();
       const quiet = Promise.all([watching, ...loops]);
-      if (!(await within(GRACE_MS, quiet))) {
+      if (!(await settlesWithin(GRACE_MS, quiet))) {
         abort.abort(new LogError('partition-lost', 'the consumption has stopped'));
-        await within(GRACE_MS, quiet);
+        await settlesWithin(GRACE_MS, quiet);
       }
       clearInterval(pulse);
       abort.abort(new LogError('partition-lost', 'the consumption has stopped'));
-      for (const { id } of read.values()) reader.lost?.(id);
-      read.clear();
+      for (const { id } of statuses.values()) reader.onLost?.(id);
+      statuses.clear();
       end({ kind: 'stopped' });
     },
     ended,
   };
 }
 
-function settle(status: PartitionStatus): void {
+function clearFailure(status: PartitionStatus): void {
   status.attempts = 0;
   status.error = undefined;
 }
 
-function fail(status: PartitionStatus, error: unknown): void {
+function recordFailure(status: PartitionStatus, error: unknown): void {
   status.attempts += 1;
   status.error = error;
 }
 
 function stopPartition(status: PartitionStatus, code: string, reason: string): void {
-  settle(status);
+  clearFailure(status);
   status.stopped = { id: status.id, code, reason };
 }

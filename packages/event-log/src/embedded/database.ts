@@ -37,7 +37,7 @@ export type LogDatabase = {
   topic(name: string): Topic;
   extent(id: PartitionId): Extent;
   createTopic(spec: TopicSettings): void;
-  changeTopic(topic: Topic, spec: TopicSettings): void;
+  updateTopic(topic: Topic, spec: TopicSettings): void;
   insert(
     topic: Topic,
     partition: number,
@@ -51,7 +51,7 @@ export type LogDatabase = {
   run(sql: string, ...values: (number | string)[]): number;
   transaction<T>(work: () => T): T;
   /** Empties the write-ahead log into the file: what was dropped is in neither then. */
-  clearLog(): void;
+  truncateWal(): void;
   close(): void;
 };
 
@@ -66,7 +66,7 @@ export function openDatabase(file: string): LogDatabase {
     // What compaction drops is overwritten, not left in free pages.
     db.exec('PRAGMA secure_delete = ON;');
     db.exec(SCHEMA);
-    return useDatabase(db);
+    return createLogDatabase(db);
   } catch (cause) {
     db.close();
     throw new LogError(
@@ -77,7 +77,7 @@ export function openDatabase(file: string): LogDatabase {
   }
 }
 
-function useDatabase(db: DatabaseSync): LogDatabase {
+function createLogDatabase(db: DatabaseSync): LogDatabase {
   const clusterId = clusterIdOf(db);
   const topics = loadTopics(db);
   const insert = db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)');
@@ -127,7 +127,7 @@ function useDatabase(db: DatabaseSync): LogDatabase {
         extents,
       });
     },
-    changeTopic: (changed, spec) => {
+    updateTopic: (changed, spec) => {
       db.prepare('UPDATE topic SET cleanup = ?, retention_ms = ?, settings = ? WHERE number = ?').run(
         spec.cleanup,
         spec.retentionMs,
@@ -162,7 +162,7 @@ function useDatabase(db: DatabaseSync): LogDatabase {
         throw error;
       }
     },
-    clearLog: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    truncateWal: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close: () => db.close(),
   };
   return self;

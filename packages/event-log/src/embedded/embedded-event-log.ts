@@ -1,11 +1,11 @@
 import { LogError } from '../errors.ts';
+import { offsetRangeError } from '../partition-reading.ts';
 import type { Consumption, EventLog, LogBatch, PartitionId, ReadOptions } from '../port.ts';
-import { outsideLog } from '../reading.ts';
 import { createAppendQueue, createEmbeddedAppender } from './appender.ts';
-import { readBatch } from './batches.ts';
 import { compact } from './compaction.ts';
-import { startConsumption } from './consumption.ts';
+import { startEmbeddedConsumption } from './consumption.ts';
 import { type LogDatabase, openDatabase } from './database.ts';
+import { readBatch } from './read-batch.ts';
 import { applyTopics, checkTopics } from './topics.ts';
 import { createWaker, type Waker } from './waker.ts';
 
@@ -29,7 +29,7 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
   const consumptions = new Map<string, Consumption>();
   const closing = new AbortController();
   let closed = false;
-  const alive = (): LogDatabase => {
+  const requireOpen = (): LogDatabase => {
     if (closed) throw new LogError('closed', 'the event log is closed');
     return db;
   };
@@ -38,18 +38,18 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
   timer.unref();
 
   return {
-    clusterId: async () => alive().clusterId,
-    topicId: async (topic) => alive().topic(topic).topicId,
+    clusterId: async () => requireOpen().clusterId,
+    topicId: async (topic) => requireOpen().topic(topic).topicId,
     applyTopics: async (specs) => {
-      const applied = applyTopics(alive(), specs);
-      waker.announceTopics();
+      const applied = applyTopics(requireOpen(), specs);
+      waker.notifyTopicsChanged();
       return applied;
     },
-    checkTopics: async (specs) => checkTopics(alive(), specs),
+    checkTopics: async (specs) => checkTopics(requireOpen(), specs),
     listTopics: async () =>
-      [...alive().topics.values()].map(({ name, partitions }) => ({ name, partitions })),
+      [...requireOpen().topics.values()].map(({ name, partitions }) => ({ name, partitions })),
     offsets: async (topic) =>
-      alive()
+      requireOpen()
         .topic(topic)
         .extents.map(({ start, next }, partition) => ({ partition, start, end: next })),
     createAppender: () => createEmbeddedAppender(queue),
@@ -57,16 +57,16 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
       if (consumptions.has(consumeOptions.group)) {
         throw new LogError('unavailable', `group ${consumeOptions.group} has its one consumer already`);
       }
-      const consumption = await startConsumption(alive(), waker, consumeOptions);
+      const consumption = await startEmbeddedConsumption(requireOpen(), waker, consumeOptions);
       consumptions.set(consumeOptions.group, consumption);
       void consumption.ended.then(() => consumptions.delete(consumeOptions.group));
       return consumption;
     },
     readFrom: (id, from, readOptions = {}) => {
       const signals = [closing.signal, ...(readOptions.signal === undefined ? [] : [readOptions.signal])];
-      return readFrom(alive(), waker, id, from, readOptions, AbortSignal.any(signals));
+      return readFrom(requireOpen(), waker, id, from, readOptions, AbortSignal.any(signals));
     },
-    compact: () => compact(alive(), Date.now()),
+    compact: () => compact(requireOpen(), Date.now()),
     close: async () => {
       if (closed) return;
       await Promise.all([...consumptions.values()].map((consumption) => consumption.stop()));
@@ -89,7 +89,7 @@ async function* readFrom(
 ): AsyncGenerator<LogBatch> {
   const { until = 'end', maxBatchRecords = 2_000 } = options;
   const { start, next } = db.extent(id);
-  const outside = outsideLog(id, from, { start, end: next });
+  const outside = offsetRangeError(id, from, { start, end: next });
   if (outside !== undefined) throw outside;
   const before = until === 'end' ? next : until === 'follow' ? Number.MAX_SAFE_INTEGER : until;
   const wake = () => waker.wake();
@@ -103,7 +103,7 @@ async function* readFrom(
         yield batch;
         offset = batch.nextOffset;
       } else {
-        await waker.woken();
+        await waker.nextWake();
       }
     }
   } finally {

@@ -1,5 +1,5 @@
 import type { TopicSettings } from '../port.ts';
-import { countDiffers, settingDiffers } from '../topic-checks.ts';
+import { partitionCountError, settingProblems } from '../topic-problems.ts';
 import type { LogDatabase, Topic } from './database.ts';
 
 export function applyTopics(
@@ -9,7 +9,7 @@ export function applyTopics(
   for (const spec of specs) {
     const found = db.topics.get(spec.name);
     if (found !== undefined && found.partitions !== spec.partitions)
-      throw countDiffers(spec, found.partitions);
+      throw partitionCountError(spec, found.partitions);
   }
   const created: string[] = [];
   const changed: string[] = [];
@@ -20,7 +20,7 @@ export function applyTopics(
         db.createTopic(spec);
         created.push(spec.name);
       } else if (differences(found, spec).length > 0) {
-        db.changeTopic(found, spec);
+        db.updateTopic(found, spec);
         changed.push(spec.name);
       }
     }
@@ -32,7 +32,7 @@ export function checkTopics(db: LogDatabase, specs: readonly TopicSettings[]): {
   const problems = specs.flatMap((spec) => {
     const found = db.topics.get(spec.name);
     if (found === undefined) return [`topic ${spec.name} is missing`];
-    if (found.partitions !== spec.partitions) return [countDiffers(spec, found.partitions).message];
+    if (found.partitions !== spec.partitions) return [partitionCountError(spec, found.partitions).message];
     return differences(found, spec);
   });
   return { problems };
@@ -40,10 +40,10 @@ export function checkTopics(db: LogDatabase, specs: readonly TopicSettings[]): {
 
 function differences(found: Topic, spec: TopicSettings): string[] {
   return [
-    ...settingDiffers(spec, 'cleanup.policy', found.cleanup, spec.cleanup),
-    ...settingDiffers(spec, 'retention.ms', String(found.retentionMs), String(spec.retentionMs)),
+    ...settingProblems(spec, 'cleanup.policy', found.cleanup, spec.cleanup),
+    ...settingProblems(spec, 'retention.ms', String(found.retentionMs), String(spec.retentionMs)),
     ...Object.entries(spec.settings).flatMap(([name, want]) =>
-      settingDiffers(spec, name, found.settings[name], want),
+      settingProblems(spec, name, found.settings[name], want),
     ),
   ];
 }

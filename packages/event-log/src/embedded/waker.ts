@@ -1,11 +1,11 @@
 /** Tells those who wait in this process that records or topics have come. */
 export type Waker = {
-  woken(): Promise<void>;
+  nextWake(): Promise<void>;
   wake(): void;
   lastWokenAtMs(): number;
   /** Answers what ends the listening. */
-  onTopics(listener: () => void): () => void;
-  announceTopics(): void;
+  onTopicsChanged(listener: () => void): () => void;
+  notifyTopicsChanged(): void;
 };
 
 export function createWaker(): Waker {
@@ -13,7 +13,7 @@ export function createWaker(): Waker {
   const listeners = new Set<() => void>();
   let lastWokenAtMs = performance.now();
   return {
-    woken: () => records.promise,
+    nextWake: () => records.promise,
     wake: () => {
       const waiting = records;
       records = Promise.withResolvers<void>();
@@ -21,11 +21,11 @@ export function createWaker(): Waker {
       waiting.resolve();
     },
     lastWokenAtMs: () => lastWokenAtMs,
-    onTopics: (listener) => {
+    onTopicsChanged: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    announceTopics: () => {
+    notifyTopicsChanged: () => {
       for (const listener of listeners) listener();
     },
   };

@@ -1,26 +1,26 @@
 import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { pause, settlesWithin } from '../async-control.ts';
 import { LogError } from '../errors.ts';
-import { pause, within } from '../pausing.ts';
-import type { LogIdentity, PartitionId, PartitionReader } from '../port.ts';
 import {
   type Backoff,
   type Bounds,
   backoffMs,
   claimPartition,
-  keyOf,
-  newStatus,
+  createPartitionStatus,
+  failureStateOf,
   type PartitionStatus,
-  troubleOf,
-} from '../reading.ts';
-import { readPayload } from './batch-reading.ts';
+  partitionKey,
+} from '../partition-reading.ts';
+import type { LogIdentity, PartitionId, PartitionReader } from '../port.ts';
+import { handlePayload } from './handle-payload.ts';
 
 /** A partition of this member's present assignment. */
-export type Owned = PartitionStatus & {
+export type OwnedPartition = PartitionStatus & {
   /** Fires when the assignment ends or the consumption gives up waiting. */
   readonly abort: AbortController;
   log: LogIdentity | undefined;
   /** What runs for this partition; the next claim waits for it, also over a rebalance. */
-  busy: Promise<unknown>;
+  inFlight: Promise<unknown>;
   /** How often in a row the log answered from another offset than asked. */
   skips: number;
   committed: number | null;
@@ -35,12 +35,12 @@ export type AssignmentDeps = {
 };
 
 export type Assignment = {
-  owned(): Owned[];
+  ownedPartitions(): OwnedPartition[];
   /** On GROUP_JOIN, synchronously: nothing is owned but what is claimed from here on. */
-  joined(assigned: Readonly<Record<string, number[]>>): void;
+  onJoined(assigned: Readonly<Record<string, number[]>>): void;
   eachBatch(payload: EachBatchPayload): Promise<void>;
   /** Lets what runs finish for so long, then fires the signals; nothing is read after it. */
-  end(graceMs: number): Promise<void>;
+  stop(graceMs: number): Promise<void>;
 };
 
 /**
@@ -51,21 +51,22 @@ export function createAssignment(
   consumer: Pick<Consumer, 'seek' | 'pause' | 'resume'>,
   deps: AssignmentDeps,
 ): Assignment {
-  let owned = new Map<string, Owned>();
-  const identities = askedOnce(deps.identity);
-  const bounds = askedOnce(deps.bounds);
+  let owned = new Map<string, OwnedPartition>();
+  const identities = cacheByTopic(deps.identity);
+  const bounds = cacheByTopic(deps.bounds);
   let ended = false;
-  const isCurrent = (one: Owned): boolean => owned.get(keyOf(one.id)) === one && !one.abort.signal.aborted;
+  const isCurrent = (one: OwnedPartition): boolean =>
+    owned.get(partitionKey(one.id)) === one && !one.abort.signal.aborted;
   const forget = (topic: string): void => {
     identities.forget(topic);
     bounds.forget(topic);
   };
-  const only = ({ topic, partition }: PartitionId) => [{ topic, partitions: [partition] }];
+  const toTopicPartitions = ({ topic, partition }: PartitionId) => [{ topic, partitions: [partition] }];
 
   /** Partitions of one topic share a question, so an answer may be older than a claim: then it is asked once more. */
-  const claimOnce = async (one: Owned) => {
+  const claimOnce = async (one: OwnedPartition) => {
     const { topic, partition } = one.id;
-    const ask = async () => {
+    const attempt = async () => {
       const log = await identities.of(topic);
       one.log = log;
       return claimPartition(deps.reader, one.id, { log, signal: one.abort.signal }, async () => {
@@ -75,14 +76,14 @@ export function createAssignment(
         return found;
       });
     };
-    const claimed = await ask();
+    const claimed = await attempt();
     if (claimed.kind !== 'stopped' || !isCurrent(one)) return claimed;
     forget(topic);
-    return ask();
+    return attempt();
   };
 
-  const claim = async (one: Owned): Promise<void> => {
-    const before = troubleOf(one);
+  const claim = async (one: OwnedPartition): Promise<void> => {
+    const before = failureStateOf(one);
     while (isCurrent(one) && !ended) {
       // The first claim again is at once; one that keeps being needed waits.
       const wait =
@@ -102,21 +103,21 @@ export function createAssignment(
           Object.assign(one, before);
           one.nextOffset = claimed.offset;
           consumer.seek({ ...one.id, offset: String(claimed.offset) });
-          consumer.resume(only(one.id));
+          consumer.resume(toTopicPartitions(one.id));
           return;
       }
     }
   };
 
-  const claimAgain = (one: Owned): void => {
+  const scheduleClaim = (one: OwnedPartition): void => {
     one.nextOffset = null;
-    consumer.pause(only(one.id));
-    one.busy = one.busy.then(() => claim(one));
+    consumer.pause(toTopicPartitions(one.id));
+    one.inFlight = one.inFlight.then(() => claim(one));
   };
 
   return {
-    owned: () => [...owned.values()],
-    joined: (assigned) => {
+    ownedPartitions: () => [...owned.values()],
+    onJoined: (assigned) => {
       if (ended) return;
       const before = owned;
       owned = new Map();
@@ -126,70 +127,73 @@ export function createAssignment(
         one.abort.abort(new LogError('partition-lost', 'the group is rebalancing'));
       for (const [topic, partitions] of Object.entries(assigned)) {
         for (const partition of partitions) {
-          const one = newOwned({ topic, partition }, before.get(keyOf({ topic, partition }))?.busy);
-          owned.set(keyOf(one.id), one);
-          claimAgain(one);
+          const one = createOwnedPartition(
+            { topic, partition },
+            before.get(partitionKey({ topic, partition }))?.inFlight,
+          );
+          owned.set(partitionKey(one.id), one);
+          scheduleClaim(one);
         }
       }
-      for (const [key, { id }] of before) if (!owned.has(key)) tellLost(deps.reader, id);
+      for (const [key, { id }] of before) if (!owned.has(key)) notifyLost(deps.reader, id);
     },
     eachBatch: async (payload) => {
       const { topic, partition } = payload.batch;
-      const one = owned.get(keyOf({ topic, partition }));
+      const one = owned.get(partitionKey({ topic, partition }));
       if (ended || one === undefined || one.nextOffset === null || payload.isStale()) return;
-      const reading = readPayload(payload, one, {
+      const reading = handlePayload(payload, one, {
         reader: deps.reader,
         maxBatchRecords: deps.maxBatchRecords,
-        goOn: () => !ended && isCurrent(one) && payload.isRunning() && !payload.isStale(),
+        shouldContinue: () => !ended && isCurrent(one) && payload.isRunning() && !payload.isStale(),
       });
-      one.busy = reading.catch(() => {});
+      one.inFlight = reading.catch(() => {});
       const outcome = await reading;
       if (!isCurrent(one)) return;
       if (outcome === 'claim-again') {
         forget(topic);
-        claimAgain(one);
+        scheduleClaim(one);
       }
-      if (outcome === 'stopped') consumer.pause(only(one.id));
+      if (outcome === 'stopped') consumer.pause(toTopicPartitions(one.id));
     },
-    end: async (graceMs) => {
+    stop: async (graceMs) => {
       ended = true;
       const all = [...owned.values()];
-      const quiet = Promise.all(all.map(({ busy }) => busy));
-      const finished = await within(graceMs, quiet);
+      const quiet = Promise.all(all.map(({ inFlight }) => inFlight));
+      const finished = await settlesWithin(graceMs, quiet);
       for (const one of all) one.abort.abort(new LogError('partition-lost', 'the consumption has stopped'));
-      if (!finished) await within(graceMs, quiet);
-      for (const { id } of all) tellLost(deps.reader, id);
+      if (!finished) await settlesWithin(graceMs, quiet);
+      for (const { id } of all) notifyLost(deps.reader, id);
     },
   };
 }
 
-function newOwned(id: PartitionId, busy: Promise<unknown> | undefined): Owned {
-  const quiet = busy?.catch(() => {}) ?? Promise.resolve();
+function createOwnedPartition(id: PartitionId, inFlight: Promise<unknown> | undefined): OwnedPartition {
+  const quiet = inFlight?.catch(() => {}) ?? Promise.resolve();
   return {
-    ...newStatus(id),
+    ...createPartitionStatus(id),
     abort: new AbortController(),
     log: undefined,
-    busy: quiet,
+    inFlight: quiet,
     skips: 0,
     committed: null,
   };
 }
 
-function tellLost(reader: PartitionReader, id: PartitionId): void {
-  reader.lost?.(id);
+function notifyLost(reader: PartitionReader, id: PartitionId): void {
+  reader.onLost?.(id);
 }
 
 /** Keeps answers per topic until they are forgotten; a failure is forgotten at once. */
-function askedOnce<T>(ask: (topic: string) => Promise<T>) {
+function cacheByTopic<T>(attempt: (topic: string) => Promise<T>) {
   const answers = new Map<string, Promise<T>>();
   return {
     of: (topic: string): Promise<T> => {
       const known = answers.get(topic);
       if (known !== undefined) return known;
-      const asked = ask(topic);
-      answers.set(topic, asked);
-      asked.catch(() => answers.delete(topic));
-      return asked;
+      const pending = attempt(topic);
+      answers.set(topic, pending);
+      pending.catch(() => answers.delete(topic));
+      return pending;
     },
     forget: (topic: string) => answers.delete(topic),
     forgetAll: () => answers.clear(),

@@ -20,16 +20,16 @@ export type ClientFactory = () => Kafka;
 
 const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 20_000;
-const SAME_AGAIN_MS = 30_000;
+const REPEAT_INTERVAL_MS = 30_000;
 
-export function clientFactory(options: KafkaEventLogOptions): ClientFactory {
+export function createClientFactory(options: KafkaEventLogOptions): ClientFactory {
   registerZstd();
-  const log = logTo(options.logger);
+  const log = createLogHandler(options.logger);
   return () =>
     new kafkajs.Kafka({
       brokers: [...options.brokers],
       clientId: options.clientId,
-      ...secured(options.ssl),
+      ...tlsSettings(options.ssl),
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 2_000 },
@@ -40,11 +40,11 @@ export function clientFactory(options: KafkaEventLogOptions): ClientFactory {
 
 const KEEP_ALIVE_MS = 60_000;
 
-function secured(ssl: KafkaEventLogOptions['ssl']) {
+function tlsSettings(ssl: KafkaEventLogOptions['ssl']) {
   if (typeof ssl !== 'function') return { ssl: ssl ?? false };
   const socketFactory: ISocketFactory = ({ host, port, onConnect }) => {
-    const named = isIP(host) === 0 ? { servername: host } : {};
-    const socket = connect({ host, port, ...named, ...ssl() }, onConnect);
+    const serverName = isIP(host) === 0 ? { servername: host } : {};
+    const socket = connect({ host, port, ...serverName, ...ssl() }, onConnect);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     return socket;
   };
@@ -52,15 +52,15 @@ function secured(ssl: KafkaEventLogOptions['ssl']) {
 }
 
 /** The client words its messages freely: they go out as data under one fixed message, each of them once in a while. */
-function logTo(logger: LogSink | undefined) {
+function createLogHandler(logger: LogSink | undefined) {
   // By a clock that no one sets: a line must not be kept back for hours because the time of day went back.
-  const saidAtMs = new Map<string, number>();
+  const loggedAtMs = new Map<string, number>();
   return ({ namespace, log }: LogEntry): void => {
     const reason = log.message;
     const nowMs = performance.now();
-    if (nowMs - (saidAtMs.get(reason) ?? Number.NEGATIVE_INFINITY) < SAME_AGAIN_MS) return;
-    if (saidAtMs.size >= 100) saidAtMs.clear();
-    saidAtMs.set(reason, nowMs);
+    if (nowMs - (loggedAtMs.get(reason) ?? Number.NEGATIVE_INFINITY) < REPEAT_INTERVAL_MS) return;
+    if (loggedAtMs.size >= 100) loggedAtMs.clear();
+    loggedAtMs.set(reason, nowMs);
     logger?.warn({ part: namespace, reason }, 'the Kafka client reports');
   };
 }

@@ -1,7 +1,7 @@
 import type { Admin } from 'kafkajs';
+import { pause } from '../async-control.ts';
 import { LogError } from '../errors.ts';
-import { pause } from '../pausing.ts';
-import { backoffMs } from '../reading.ts';
+import { backoffMs } from '../partition-reading.ts';
 import type { ClientFactory } from './client.ts';
 import { type Cluster, connectCluster } from './cluster.ts';
 
@@ -16,11 +16,11 @@ const ATTEMPTS = 3;
 
 export function createConnections(createClient: ClientFactory): Connections {
   const closing = new AbortController();
-  const cluster = kept(closing.signal, () => connectCluster(createClient));
-  const admin = kept(closing.signal, async () => {
-    const made = createClient().admin();
-    await made.connect();
-    return made;
+  const cluster = createLazyConnection(closing.signal, () => connectCluster(createClient));
+  const admin = createLazyConnection(closing.signal, async () => {
+    const created = createClient().admin();
+    await created.connect();
+    return created;
   });
   return {
     withCluster: cluster.use,
@@ -34,7 +34,7 @@ export function createConnections(createClient: ClientFactory): Connections {
 
 type Connection = { disconnect(): Promise<void> };
 
-function kept<C extends Connection>(closing: AbortSignal, connect: () => Promise<C>) {
+function createLazyConnection<C extends Connection>(closing: AbortSignal, connect: () => Promise<C>) {
   let current: Promise<C> | undefined;
   const drop = async (which: Promise<C> | undefined = current): Promise<void> => {
     if (which === current) current = undefined;

@@ -1,14 +1,14 @@
 import type { Consumer } from 'kafkajs';
-import { within } from '../pausing.ts';
+import { settlesWithin } from '../async-control.ts';
 import { type Assignment, type AssignmentDeps, createAssignment } from './assignment.ts';
 import type { ClientFactory } from './client.ts';
 
-export type RunOptions = AssignmentDeps & {
+export type ConsumerRunOptions = AssignmentDeps & {
   readonly group: string;
   readonly topics: readonly string[];
   readonly concurrency: number;
   /** The log answered something that shows that reading goes on. */
-  onAnswer(): void;
+  onResponse(): void;
   onJoined(partitions: number): void;
 };
 
@@ -22,9 +22,12 @@ export type ConsumerRun = {
 
 const GRACE_MS = 5_000;
 const COMMIT_EVERY_MS = 2_000;
-const ANSWERS = new Set(['Fetch', 'Heartbeat', 'JoinGroup', 'SyncGroup']);
+const PROGRESS_RESPONSES = new Set(['Fetch', 'Heartbeat', 'JoinGroup', 'SyncGroup']);
 
-export async function startRun(createClient: ClientFactory, options: RunOptions): Promise<ConsumerRun> {
+export async function startConsumerRun(
+  createClient: ClientFactory,
+  options: ConsumerRunOptions,
+): Promise<ConsumerRun> {
   const consumer = createClient().consumer({
     groupId: options.group,
     allowAutoTopicCreation: false,
@@ -43,12 +46,12 @@ export async function startRun(createClient: ClientFactory, options: RunOptions)
     consumer.on(consumer.events.CRASH, ({ payload }) => resolve(payload.error));
   });
   consumer.on(consumer.events.REQUEST, ({ payload }) => {
-    if (ANSWERS.has(payload.apiName)) options.onAnswer();
+    if (PROGRESS_RESPONSES.has(payload.apiName)) options.onResponse();
   });
   // Synchronous on purpose: no batch may pass between the assignment and the loss of what was owned before.
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-    assignment.joined(payload.memberAssignment);
-    options.onJoined(assignment.owned().length);
+    assignment.onJoined(payload.memberAssignment);
+    options.onJoined(assignment.ownedPartitions().length);
   });
   try {
     await consumer.connect();
@@ -77,10 +80,10 @@ export async function startRun(createClient: ClientFactory, options: RunOptions)
     crashed,
     stop: async () => {
       clearInterval(committing);
-      await assignment.end(GRACE_MS);
-      await within(COMMIT_EVERY_MS, committed ?? Promise.resolve());
-      await within(COMMIT_EVERY_MS, commitOnce());
-      await within(
+      await assignment.stop(GRACE_MS);
+      await settlesWithin(COMMIT_EVERY_MS, committed ?? Promise.resolve());
+      await settlesWithin(COMMIT_EVERY_MS, commitOnce());
+      await settlesWithin(
         GRACE_MS,
         consumer.disconnect().catch(() => {}),
       );
@@ -91,7 +94,7 @@ export async function startRun(createClient: ClientFactory, options: RunOptions)
 /** After the store's commit and for lag alone: nothing is read from these offsets, so a failure is left alone. */
 async function commit(consumer: Consumer, assignment: Assignment): Promise<void> {
   const moved = assignment
-    .owned()
+    .ownedPartitions()
     .filter(({ nextOffset, committed }) => nextOffset !== null && nextOffset !== committed);
   if (moved.length === 0) return;
   const offsets = moved.map(({ id, nextOffset }) => ({ ...id, offset: String(nextOffset) }));

@@ -1,5 +1,6 @@
+import { pause } from '../async-control.ts';
 import { LogError } from '../errors.ts';
-import { pause } from '../pausing.ts';
+import { type Bounds, backoffMs, DEFAULT_BACKOFF } from '../partition-reading.ts';
 import type {
   ConsumeOptions,
   Consumption,
@@ -8,18 +9,17 @@ import type {
   LogSink,
   PartitionLag,
 } from '../port.ts';
-import { type Bounds, backoffMs, DEFAULT_BACKOFF } from '../reading.ts';
 import type { ClientFactory } from './client.ts';
 import type { Connections } from './connections.ts';
-import { type ConsumerRun, startRun } from './consumer-run.ts';
+import { type ConsumerRun, startConsumerRun } from './consumer-run.ts';
 import { describeTopic, partitionCounts, topicOffsets } from './topics.ts';
 
-const LOOK_EVERY_MS = 1_000;
+const CHECK_INTERVAL_MS = 1_000;
 /** Longer than a rebalance may take. */
 const STALLED_MS = 60_000;
 /** Short at its longest: a region that comes back should not wait for its workers. */
-const RESTART = { first: 500, last: 5_000 };
-const FATAL = new Set([
+const RESTART_BACKOFF = { first: 500, last: 5_000 };
+const FATAL_ERROR_TYPES = new Set([
   'TOPIC_AUTHORIZATION_FAILED',
   'GROUP_AUTHORIZATION_FAILED',
   'CLUSTER_AUTHORIZATION_FAILED',
@@ -47,7 +47,7 @@ export async function startKafkaConsumption(
     end = resolve;
   });
 
-  const topicsNow = async (): Promise<string[]> => {
+  const resolveTopics = async (): Promise<string[]> => {
     const counts = await partitionCounts(connections);
     lastFetchAtMs = performance.now();
     if (typeof options.topics === 'function') {
@@ -61,7 +61,7 @@ export async function startKafkaConsumption(
   };
 
   const start = (topics: readonly string[]): Promise<ConsumerRun> =>
-    startRun(createClient, {
+    startConsumerRun(createClient, {
       reader: options.reader,
       group: options.group,
       topics,
@@ -70,7 +70,7 @@ export async function startKafkaConsumption(
       backoff: options.backoffMs ?? DEFAULT_BACKOFF,
       identity: (topic) => identityOf(connections, topic),
       bounds: (topic) => boundsOf(connections, topic),
-      onAnswer: () => {
+      onResponse: () => {
         lastFetchAtMs = performance.now();
         attempts = 0;
       },
@@ -80,7 +80,7 @@ export async function startKafkaConsumption(
 
   /** Runs until the client crashes, falls silent, or the list of topics is another one. */
   const runOnce = async (): Promise<void> => {
-    const topics = await topicsNow();
+    const topics = await resolveTopics();
     if (topics.length === 0) {
       await pause(topicWatchMs, stopping.signal);
       return;
@@ -95,13 +95,13 @@ export async function startKafkaConsumption(
     });
     let watchedAtMs = performance.now();
     while (!stopping.signal.aborted) {
-      await pause(LOOK_EVERY_MS, wake);
+      await pause(CHECK_INTERVAL_MS, wake);
       if (crash !== undefined) throw crash;
       if (performance.now() - lastFetchAtMs > STALLED_MS)
         throw new LogError('unavailable', 'the log has fallen silent');
       if (typeof options.topics !== 'function' || performance.now() - watchedAtMs < topicWatchMs) continue;
       watchedAtMs = performance.now();
-      const now = await topicsNow().catch(() => topics);
+      const now = await resolveTopics().catch(() => topics);
       if (now.length !== topics.length || now.some((topic) => !topics.includes(topic))) return;
     }
   };
@@ -126,20 +126,20 @@ export async function startKafkaConsumption(
       }
       await run?.stop();
       run = undefined;
-      if (attempts > 0) await pause(backoffMs(attempts, RESTART), stopping.signal);
+      if (attempts > 0) await pause(backoffMs(attempts, RESTART_BACKOFF), stopping.signal);
     }
     end({ kind: 'stopped' });
   };
 
   // A topic that is missing from a fixed list is a mistake that the caller should see; a silent cluster is not.
-  await topicsNow().catch((error: unknown) => {
+  await resolveTopics().catch((error: unknown) => {
     if (error instanceof LogError && error.code === 'topic-missing') throw error;
   });
   const supervising = supervise();
-  const owned = () => run?.assignment.owned() ?? [];
+  const owned = () => run?.assignment.ownedPartitions() ?? [];
 
   return {
-    assigned: () => owned().map(({ id }) => id),
+    assignedPartitions: () => owned().map(({ id }) => id),
     lastFetchAtMs: () => lastFetchAtMs,
     lag: async () => {
       const topics = [...new Set(owned().map(({ id }) => id.topic))];
@@ -178,6 +178,6 @@ async function boundsOf(connections: Connections, topic: string): Promise<Readon
 
 function isFatal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if ('type' in error && typeof error.type === 'string' && FATAL.has(error.type)) return true;
+  if ('type' in error && typeof error.type === 'string' && FATAL_ERROR_TYPES.has(error.type)) return true;
   return error.name === 'KafkaJSSASLAuthenticationError' || isFatal(error.cause);
 }

@@ -1,9 +1,9 @@
 import { LogError } from '../errors.ts';
 import type { Appender, Consumption, EventLog } from '../port.ts';
-import { clientFactory, type KafkaEventLogOptions } from './client.ts';
+import { createKafkaAppender } from './appender.ts';
+import { createClientFactory, type KafkaEventLogOptions } from './client.ts';
 import { createConnections } from './connections.ts';
 import { startKafkaConsumption } from './consumption.ts';
-import { createKafkaAppender } from './producing.ts';
 import { readFromKafka } from './read-from.ts';
 import { applyTopics, checkTopics, describeTopic, partitionCounts, topicOffsets } from './topics.ts';
 
@@ -12,7 +12,7 @@ const BROKER_DEFAULT = -1;
 
 /** The log of a region: Apache Kafka 4. Nothing is connected before it is first needed. */
 export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
-  const createClient = clientFactory(options);
+  const createClient = createClientFactory(options);
   const connections = createConnections(createClient);
   const closing = new AbortController();
   const appenders = new Set<Appender>();

@@ -1,11 +1,11 @@
+import { pause, rejectOnAbort } from '../async-control.ts';
 import { LogError } from '../errors.ts';
-import { pause, rejectOn } from '../pausing.ts';
+import { backoffMs, offsetRangeError } from '../partition-reading.ts';
 import type { LogBatch, LogIdentity, PartitionId, ReadOptions } from '../port.ts';
-import { backoffMs, outsideLog } from '../reading.ts';
-import { offsetAfterBatch, toRecord } from './batch-reading.ts';
 import type { ClientFactory } from './client.ts';
 import { type Cluster, connectCluster, type FetchedPartition } from './cluster.ts';
 import type { Connections } from './connections.ts';
+import { offsetAfterBatch, toRecord } from './handle-payload.ts';
 import { describeTopic, topicOffsets } from './topics.ts';
 
 const MAX_WAIT_MS = 250;
@@ -27,7 +27,7 @@ export async function* readFromKafka(
   );
   if (bounds === undefined)
     throw new LogError('topic-missing', `${id.topic} has no partition ${id.partition}`);
-  const outside = outsideLog(id, from, bounds);
+  const outside = offsetRangeError(id, from, bounds);
   if (outside !== undefined) throw outside;
   const before = until === 'end' ? bounds.end : until === 'follow' ? Number.MAX_SAFE_INTEGER : until;
   const fetcher = createFetcher(createClient, id, signal);
@@ -90,13 +90,13 @@ function createFetcher(createClient: ClientFactory, id: PartitionId, signal: Abo
     fetch: async (offset: number, maxWaitMs: number): Promise<FetchedPartition> => {
       for (let attempt = 1; ; attempt += 1) {
         signal.throwIfAborted();
-        const given = rejectOn(signal);
+        const abort = rejectOnAbort(signal);
         try {
-          return await Promise.race([once(offset, maxWaitMs), given.promise]);
+          return await Promise.race([once(offset, maxWaitMs), abort.promise]);
         } catch (cause) {
           signal.throwIfAborted();
           await drop();
-          if (isOffLog(cause)) {
+          if (isOffsetOutOfRange(cause)) {
             const where = `${id.topic} partition ${id.partition}`;
             throw new LogError('position-outside-log', `${where}: ${offset} is no longer on the log`, {
               cause,
@@ -105,7 +105,7 @@ function createFetcher(createClient: ClientFactory, id: PartitionId, signal: Abo
           if (attempt >= ATTEMPTS) throw new LogError('unavailable', `${id.topic} can't be read`, { cause });
           await pause(backoffMs(attempt), signal);
         } finally {
-          given.release();
+          abort.release();
         }
       }
     },
@@ -115,6 +115,6 @@ function createFetcher(createClient: ClientFactory, id: PartitionId, signal: Abo
   };
 }
 
-function isOffLog(error: unknown): boolean {
+function isOffsetOutOfRange(error: unknown): boolean {
   return error instanceof Error && 'type' in error && error.type === 'OFFSET_OUT_OF_RANGE';
 }

@@ -1,12 +1,12 @@
 import kafkajs, { type Admin } from 'kafkajs';
+import { pause } from '../async-control.ts';
 import { LogError } from '../errors.ts';
-import { pause } from '../pausing.ts';
+import { backoffMs } from '../partition-reading.ts';
 import type { PartitionOffsets, TopicSettings } from '../port.ts';
-import { backoffMs } from '../reading.ts';
-import { countDiffers, settingDiffers } from '../topic-checks.ts';
+import { partitionCountError, settingProblems } from '../topic-problems.ts';
 import type { Connections } from './connections.ts';
 
-const LED_MS = 30_000;
+const LEADER_TIMEOUT_MS = 30_000;
 
 export async function applyTopics(
   connections: Connections,
@@ -16,13 +16,13 @@ export async function applyTopics(
   const counts = await partitionCounts(connections);
   for (const spec of specs) {
     const got = counts.get(spec.name);
-    if (got !== undefined && got !== spec.partitions) throw countDiffers(spec, got);
+    if (got !== undefined && got !== spec.partitions) throw partitionCountError(spec, got);
   }
   return connections.withAdmin(async (admin) => {
     const missing = specs.filter(({ name }) => !counts.has(name));
     const changed: string[] = [];
     for (const spec of specs.filter(({ name }) => counts.has(name))) {
-      if (await alter(admin, spec)) changed.push(spec.name);
+      if (await alterTopic(admin, spec)) changed.push(spec.name);
     }
     if (missing.length > 0) {
       await admin.createTopics({
@@ -31,10 +31,10 @@ export async function applyTopics(
           topic: spec.name,
           numPartitions: spec.partitions,
           replicationFactor,
-          configEntries: Object.entries(wanted(spec)).map(([name, value]) => ({ name, value })),
+          configEntries: Object.entries(desiredConfig(spec)).map(([name, value]) => ({ name, value })),
         })),
       });
-      for (const { name } of missing) await untilLed(admin, name);
+      for (const { name } of missing) await waitForLeader(admin, name);
     }
     return { created: missing.map(({ name }) => name), changed };
   });
@@ -44,8 +44,8 @@ export async function applyTopics(
  * A broker lists itself as the leader of a new partition a little before it serves it, and until then refuses what is
  * appended. It says where a partition ends only from when it serves it.
  */
-async function untilLed(admin: Admin, topic: string): Promise<void> {
-  const deadline = AbortSignal.timeout(LED_MS);
+async function waitForLeader(admin: Admin, topic: string): Promise<void> {
+  const deadline = AbortSignal.timeout(LEADER_TIMEOUT_MS);
   for (let attempt = 1; ; attempt += 1) {
     try {
       await admin.fetchTopicOffsets(topic);
@@ -66,7 +66,7 @@ export async function checkTopics(
     for (const spec of specs) {
       const got = counts.get(spec.name);
       if (got === undefined) found.push(`topic ${spec.name} is missing`);
-      else if (got !== spec.partitions) found.push(countDiffers(spec, got).message);
+      else if (got !== spec.partitions) found.push(partitionCountError(spec, got).message);
       else found.push(...differences(spec, await settingsOf(admin, spec.name)));
     }
     return found;
@@ -96,7 +96,7 @@ export async function partitionCounts(connections: Connections): Promise<Map<str
   return new Map(counts.map(([name, { leaders }]) => [name, leaders.size]));
 }
 
-function wanted(spec: TopicSettings): Record<string, string> {
+function desiredConfig(spec: TopicSettings): Record<string, string> {
   return { 'cleanup.policy': spec.cleanup, 'retention.ms': String(spec.retentionMs), ...spec.settings };
 }
 
@@ -117,19 +117,19 @@ async function settingsOf(admin: Admin, topic: string): Promise<Map<string, Sett
 }
 
 function differences(spec: TopicSettings, got: ReadonlyMap<string, Setting>): string[] {
-  return Object.entries(wanted(spec)).flatMap(([name, want]) =>
-    settingDiffers(spec, name, got.get(name)?.value, want),
+  return Object.entries(desiredConfig(spec)).flatMap(([name, want]) =>
+    settingProblems(spec, name, got.get(name)?.value, want),
   );
 }
 
 /** AlterConfigs replaces all that a topic says for itself: what it says beyond the wanted is sent along. */
-async function alter(admin: Admin, spec: TopicSettings): Promise<boolean> {
+async function alterTopic(admin: Admin, spec: TopicSettings): Promise<boolean> {
   const got = await settingsOf(admin, spec.name);
   if (differences(spec, got).length === 0) return false;
   const kept = [...got]
     .filter(([, { ofTopic }]) => ofTopic)
     .map(([name, { value }]): [string, string] => [name, value]);
-  const all = { ...Object.fromEntries(kept), ...wanted(spec) };
+  const all = { ...Object.fromEntries(kept), ...desiredConfig(spec) };
   await admin.alterConfigs({
     validateOnly: false,
     resources: [

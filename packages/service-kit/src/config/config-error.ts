@@ -16,17 +16,19 @@ export class ConfigError extends Error {
   readonly problems: readonly ConfigProblem[];
 
   constructor(problems: readonly ConfigProblem[]) {
-    super(`The configuration is wrong:\n${problems.map((problem) => `  ${line(problem)}`).join('\n')}`);
+    super(
+      `The configuration is wrong:\n${problems.map((problem) => `  ${describeProblem(problem)}`).join('\n')}`,
+    );
     this.problems = problems;
   }
 }
 
 /** What is longer was meant for something else. */
-const MOST_SHOWN = 300;
+const MAX_SHOWN_LENGTH = 300;
 
-function line({ variable, got, missing, wants }: ConfigProblem): string {
+function describeProblem({ variable, got, missing, wants }: ConfigProblem): string {
   if (missing) return `${variable} is missing; it wants ${wants}`;
   if (got === null) return `${variable} is wrong (its value is a secret and not shown); it wants ${wants}`;
-  const shown = got.length > MOST_SHOWN ? `${got.slice(0, MOST_SHOWN)}…` : got;
+  const shown = got.length > MAX_SHOWN_LENGTH ? `${got.slice(0, MAX_SHOWN_LENGTH)}…` : got;
   return `${variable} got ${JSON.stringify(shown)}; it wants ${wants}`;
 }

@@ -34,11 +34,11 @@ export function field<T>(
     .meta({ wants, show });
 }
 
-const refused = { ok: false } as const;
+const INVALID = { ok: false } as const;
 
 /** Any text that isn't blank. */
 export function text(wants = 'some text'): TextField<string> {
-  return field(wants, (value) => (value.trim() === '' ? refused : { ok: true, value }));
+  return field(wants, (value) => (value.trim() === '' ? INVALID : { ok: true, value }));
 }
 
 export function wholeNumber({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): TextField<number> {
@@ -47,9 +47,9 @@ export function wholeNumber({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): Te
       ? `a whole number of at least ${min}`
       : `a whole number from ${min} to ${max}`;
   return field(wants, (value) => {
-    if (!/^-?\d{1,16}$/.test(value)) return refused;
+    if (!/^-?\d{1,16}$/.test(value)) return INVALID;
     const number = Number(value);
-    return number >= min && number <= max ? { ok: true, value: number } : refused;
+    return number >= min && number <= max ? { ok: true, value: number } : INVALID;
   });
 }
 
@@ -57,9 +57,9 @@ export function wholeNumber({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): Te
 export function port(): TextField<number> {
   const wants = 'a port from 0 to 65535 (0: any free one)';
   return field(wants, (value) => {
-    if (!/^\d{1,5}$/.test(value)) return refused;
+    if (!/^\d{1,5}$/.test(value)) return INVALID;
     const number = Number(value);
-    return number <= 65_535 ? { ok: true, value: number } : refused;
+    return number <= 65_535 ? { ok: true, value: number } : INVALID;
   });
 }
 
@@ -67,20 +67,20 @@ const unitMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as co
 
 /** A duration, read as `250ms`, `30s`, `5m`, `2h`, `7d`, or a bare number of milliseconds. */
 export function durationMs({ min = 0, max = 366 * unitMs.d } = {}): TextField<number> {
-  const wants = `a duration from ${showDuration(min)} to ${showDuration(max)}, such as 250ms, 30s, 5m, 2h or 7d`;
+  const wants = `a duration from ${formatDuration(min)} to ${formatDuration(max)}, such as 250ms, 30s, 5m, 2h or 7d`;
   return field(
     wants,
     (value) => {
       const match = /^(\d{1,12})(ms|s|m|h|d)?$/.exec(value);
-      if (match === null) return refused;
+      if (match === null) return INVALID;
       const ms = Number(match[1]) * unitMs[(match[2] ?? 'ms') as keyof typeof unitMs];
-      return ms >= min && ms <= max ? { ok: true, value: ms } : refused;
+      return ms >= min && ms <= max ? { ok: true, value: ms } : INVALID;
     },
-    (value) => showDuration(Number(value)),
+    (value) => formatDuration(Number(value)),
   );
 }
 
-function showDuration(ms: number): string {
+function formatDuration(ms: number): string {
   for (const unit of ['d', 'h', 'm', 's'] as const) {
     if (ms !== 0 && ms % unitMs[unit] === 0) return `${ms / unitMs[unit]}${unit}`;
   }
@@ -89,7 +89,7 @@ function showDuration(ms: number): string {
 
 /** The path of a file that exists when the configuration is read. */
 export function existingFile(): TextField<string> {
-  return field('the path of an existing file', (value) => (isFile(value) ? { ok: true, value } : refused));
+  return field('the path of an existing file', (value) => (isFile(value) ? { ok: true, value } : INVALID));
 }
 
 /** What no file can be named, such as a text with a zero in it, is none. */
@@ -107,8 +107,8 @@ export function url(...schemes: readonly [string, ...string[]]): TextField<strin
     `an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
     (value) => {
       const { protocol, hostname } = URL.parse(value) ?? {};
-      const isOurs = schemes.some((scheme) => protocol === `${scheme}:`) && hostname !== '';
-      return isOurs ? { ok: true, value } : refused;
+      const hasScheme = schemes.some((scheme) => protocol === `${scheme}:`) && hostname !== '';
+      return hasScheme ? { ok: true, value } : INVALID;
     },
   );
 }
@@ -127,7 +127,7 @@ const flagWords = new Map([
 export function flag(): TextField<boolean> {
   return field('true or false (also yes, no, on, off, 1, 0)', (value) => {
     const known = flagWords.get(value.toLowerCase());
-    return known === undefined ? refused : { ok: true, value: known };
+    return known === undefined ? INVALID : { ok: true, value: known };
   });
 }
 
@@ -135,20 +135,20 @@ export type HostPort = { readonly host: string; readonly port: number };
 
 /** `host:port`, with an IPv6 address in brackets. */
 export function hostPort(): TextField<HostPort> {
-  return field('host:port, such as kafka.example.org:9093 or [::1]:9093', readHostPort, (value) =>
-    showHostPort(value as HostPort),
+  return field('host:port, such as kafka.example.org:9093 or [::1]:9093', parseHostPort, (value) =>
+    formatHostPort(value as HostPort),
   );
 }
 
-export function showHostPort({ host, port: number }: HostPort): string {
+export function formatHostPort({ host, port: number }: HostPort): string {
   return host.includes(':') ? `[${host}]:${number}` : `${host}:${number}`;
 }
 
-function readHostPort(value: string): Parsed<HostPort> {
+function parseHostPort(value: string): Parsed<HostPort> {
   const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})$/.exec(value);
   const host = match?.[1] ?? match?.[2];
   const number = Number(match?.[3]);
-  if (host === undefined || !(number >= 1 && number <= 65_535)) return refused;
+  if (host === undefined || !(number >= 1 && number <= 65_535)) return INVALID;
   return { ok: true, value: { host, port: number } };
 }
 
@@ -160,7 +160,7 @@ export function list<T>(item: TextField<T>): TextField<T[]> {
     (value) => {
       const parts = value.split(',').map((part) => item.safeParse(part.trim()));
       const values = parts.flatMap((part) => (part.success ? [part.data] : []));
-      return values.length === parts.length ? { ok: true, value: values } : refused;
+      return values.length === parts.length ? { ok: true, value: values } : INVALID;
     },
     (value) => (value as T[]).map(show).join(','),
   );
@@ -172,6 +172,6 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(
 ): TextField<Words[number]> {
   return field(`one of ${words.join(', ')}`, (value) => {
     const known = words.find((word) => word === value);
-    return known === undefined ? refused : { ok: true, value: known };
+    return known === undefined ? INVALID : { ok: true, value: known };
   });
 }

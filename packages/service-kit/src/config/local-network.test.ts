@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from './config-error.ts';
-import { withOwnUser } from './local-network.ts';
+import { requireOwnUser } from './local-network.ts';
 
 const own = 'rediss://waylight-insights:a-password@redis.example:6379';
 
 describe('the address of a store', () => {
   it('is taken with TLS and a user of its own', () => {
-    expect(withOwnUser('WAYLIGHT_X', own, false)).toBe(own);
+    expect(requireOwnUser('WAYLIGHT_X', own, false)).toBe(own);
   });
 
   it.each([
@@ -16,15 +16,15 @@ describe('the address of a store', () => {
     ['the user default', own.replace('waylight-insights', 'default')],
     ['no password', own.replace(':a-password', '')],
   ])('is refused with %s, unless the network is local', (_why, address) => {
-    expect(() => withOwnUser('WAYLIGHT_X', address, false)).toThrow(ConfigError);
-    expect(() => withOwnUser('WAYLIGHT_X', address, false)).toThrow(
+    expect(() => requireOwnUser('WAYLIGHT_X', address, false)).toThrow(ConfigError);
+    expect(() => requireOwnUser('WAYLIGHT_X', address, false)).toThrow(
       /WAYLIGHT_X .*rediss:\/\/.*WAYLIGHT_LOCAL_NETWORK=true/,
     );
-    expect(withOwnUser('WAYLIGHT_X', address, true)).toBe(address);
+    expect(requireOwnUser('WAYLIGHT_X', address, true)).toBe(address);
   });
 
   it('is never shown', () => {
-    expect(() => withOwnUser('WAYLIGHT_X', own.replace('rediss:', 'redis:'), false)).not.toThrow(
+    expect(() => requireOwnUser('WAYLIGHT_X', own.replace('rediss:', 'redis:'), false)).not.toThrow(
       /a-password/,
     );
   });

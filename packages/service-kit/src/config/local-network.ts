@@ -15,18 +15,18 @@ export function localNetworkField() {
 }
 
 /** The end of "it wants …" for what can only be left out on such a network. */
-export const unlessLocal = (wants: string): string =>
+export const withLocalNetworkHint = (wants: string): string =>
   `${wants}; or ${LOCAL_NETWORK}=true, where nobody else reaches that network`;
 
 /**
  * An address of a store at which the service is known by a user of its own, over TLS.
  * @throws ConfigError where it is not, unless the network is local. The address is a secret and not shown.
  */
-export function withOwnUser(variable: string, address: string, localNetwork: boolean): string {
+export function requireOwnUser(variable: string, address: string, localNetwork: boolean): string {
   const { protocol, username, password } = new URL(address);
   const isOwn = username !== '' && username !== 'default' && password !== '';
   if (localNetwork || (protocol === 'rediss:' && isOwn)) return address;
-  const wants = unlessLocal(
+  const wants = withLocalNetworkHint(
     "rediss:// with the name and password of the service's own user, not of the user default",
   );
   throw new ConfigError([{ variable, got: null, missing: false, wants }]);

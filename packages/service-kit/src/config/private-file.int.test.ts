@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DataExposedError, privateFile } from './private-file.ts';
+import { DataExposedError, ensurePrivateFile } from './private-file.ts';
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
@@ -28,7 +28,7 @@ describe('the file of a database', () => {
     const before = process.umask(0);
     try {
       const file = join(folder, 'made', 'data.sqlite');
-      expect(privateFile(file)).toBe(file);
+      expect(ensurePrivateFile(file)).toBe(file);
       expect([modeOf(join(folder, 'made')), modeOf(file)]).toEqual(['700', '600']);
     } finally {
       process.umask(before);
@@ -38,7 +38,7 @@ describe('the file of a database', () => {
   it('is left as it is where it is there', () => {
     const file = join(folder, 'data.sqlite');
     writeFileSync(file, 'what was kept', { mode: 0o600 });
-    privateFile(file);
+    ensurePrivateFile(file);
     expect(statSync(file).size).toBe('what was kept'.length);
   });
 
@@ -48,7 +48,7 @@ describe('the file of a database', () => {
       const file = join(folder, 'data.sqlite');
       writeFileSync(`${file}${end}`, '');
       chmodSync(`${file}${end}`, 0o644);
-      privateFile(file);
+      ensurePrivateFile(file);
       expect(modeOf(`${file}${end}`)).toBe('600');
     },
   );
@@ -56,8 +56,8 @@ describe('the file of a database', () => {
   it.each([0o710, 0o750, 0o701, 0o755])('is refused in a folder that others may look into (%o)', (mode) => {
     chmodSync(folder, mode);
     const file = join(folder, 'data.sqlite');
-    expect(() => privateFile(file)).toThrow(DataExposedError);
-    expect(() => privateFile(file)).toThrow(/chmod 700 it/);
+    expect(() => ensurePrivateFile(file)).toThrow(DataExposedError);
+    expect(() => ensurePrivateFile(file)).toThrow(/chmod 700 it/);
     expect(existsSync(file)).toBe(false);
   });
 
@@ -73,10 +73,10 @@ describe('the file of a database', () => {
     it('is refused in a folder that others may look into, whether it is there or not', () => {
       mkdirSync(join(folder, 'disk'));
       chmodSync(join(folder, 'disk'), 0o755);
-      expect(() => privateFile(link)).toThrow(DataExposedError);
+      expect(() => ensurePrivateFile(link)).toThrow(DataExposedError);
       expect(existsSync(file)).toBe(false);
       writeFileSync(file, '');
-      expect(() => privateFile(link)).toThrow(DataExposedError);
+      expect(() => ensurePrivateFile(link)).toThrow(DataExposedError);
     });
 
     it('is closed where it lies, with what lies beside it', () => {
@@ -85,12 +85,12 @@ describe('the file of a database', () => {
         writeFileSync(`${file}${end}`, '');
         chmodSync(`${file}${end}`, 0o644);
       }
-      expect(privateFile(link)).toBe(file);
+      expect(ensurePrivateFile(link)).toBe(file);
       expect([modeOf(file), modeOf(`${file}-wal`)]).toEqual(['600', '600']);
     });
 
     it('is made where it is missing', () => {
-      expect(realpathSync(privateFile(link))).toBe(file);
+      expect(realpathSync(ensurePrivateFile(link))).toBe(file);
       expect([modeOf(join(folder, 'disk')), modeOf(file)]).toEqual(['700', '600']);
     });
   });

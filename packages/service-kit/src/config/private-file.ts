@@ -25,7 +25,7 @@ export class DataExposedError extends Error {
 }
 
 /** What SQLite lays beside its file, with the same rights. */
-const BESIDE = ['-wal', '-shm', '-journal'];
+const SQLITE_SUFFIXES = ['-wal', '-shm', '-journal'];
 
 /**
  * The path of a database's file, which is its owner's alone from the first byte on, in a folder that nobody else may look
@@ -34,8 +34,8 @@ const BESIDE = ['-wal', '-shm', '-journal'];
  * of what it leads to, because SQLite lays beside that what it is not through with.
  * @throws DataExposedError where others may look into the folder, or into that of a link.
  */
-export function privateFile(name: string): string {
-  const file = ledTo(name);
+export function ensurePrivateFile(name: string): string {
+  const file = resolveLink(name);
   for (const folder of new Set([dirname(name), dirname(file)])) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const { mode } = statSync(folder);
@@ -43,18 +43,18 @@ export function privateFile(name: string): string {
   }
   // An empty file is an empty database.
   closeSync(openSync(file, 'a', 0o600));
-  for (const path of [file, ...BESIDE.map((end) => `${file}${end}`)]) close(path);
+  for (const path of [file, ...SQLITE_SUFFIXES.map((end) => `${file}${end}`)]) restrictMode(path);
   return file;
 }
 
 /** The path itself where it is no link. What a link leads to need not be there yet. */
-function ledTo(path: string): string {
+function resolveLink(path: string): string {
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return path;
   const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
-  return isThere ? realpathSync(path) : ledTo(resolve(dirname(path), readlinkSync(path)));
+  return isThere ? realpathSync(path) : resolveLink(resolve(dirname(path), readlinkSync(path)));
 }
 
-function close(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found !== undefined && (found.mode & 0o077) !== 0) chmodSync(path, 0o600);
+function restrictMode(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats !== undefined && (stats.mode & 0o077) !== 0) chmodSync(path, 0o600);
 }

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { readKey } from '../pki/credential-files.ts';
 import { ConfigError } from './config-error.ts';
 
-type Wrong = { readonly problems: readonly string[] };
+type InvalidContent = { readonly problems: readonly string[] };
 
-export type NamedFile = {
+export type ConfiguredFile = {
   /** The variable that named the file: it is what there is to change. */
   readonly variable: string;
   readonly file: string;
@@ -13,8 +13,8 @@ export type NamedFile = {
 };
 
 /** More say nothing new; a file that is none of ours has thousands. */
-const MOST_PROBLEMS = 30;
-const MOST_PROBLEM = 500;
+const MAX_PROBLEMS = 30;
+const MAX_PROBLEM_LENGTH = 500;
 
 /**
  * Reads a file that the configuration names. `parse` answers what it read, or the problems that it found; what it says
@@ -22,33 +22,35 @@ const MOST_PROBLEM = 500;
  * @throws ConfigError with every problem; KeyExposedError where others can read a secret file.
  */
 export async function readJsonFile<Read extends object>(
-  { variable, file, secret = false }: NamedFile,
-  parse: (input: unknown) => Read | Wrong,
-): Promise<Exclude<Read, Wrong>> {
-  const wrong = (wants: string): ConfigError =>
+  { variable, file, secret = false }: ConfiguredFile,
+  parse: (input: unknown) => Read | InvalidContent,
+): Promise<Exclude<Read, InvalidContent>> {
+  const configError = (wants: string): ConfigError =>
     new ConfigError([{ variable, got: file, missing: false, wants }]);
   const text = secret
     ? await readKey(file)
     : await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        throw wrong(`a file that can be read (${error.code})`);
+        throw configError(`a file that can be read (${error.code})`);
       });
   let input: unknown;
   try {
     input = JSON.parse(text);
   } catch {
     // The parser's own message would quote the file.
-    throw wrong('a file of JSON');
+    throw configError('a file of JSON');
   }
   const read = parse(input);
-  if (isWrong(read)) {
-    const more = read.problems.length - MOST_PROBLEMS;
-    const said = read.problems.slice(0, MOST_PROBLEMS).map((problem) => problem.slice(0, MOST_PROBLEM));
-    if (more > 0) said.push(`and ${more} more`);
-    throw wrong(`a file without these problems: ${said.join('; ')}`);
+  if (hasProblems(read)) {
+    const more = read.problems.length - MAX_PROBLEMS;
+    const listed = read.problems
+      .slice(0, MAX_PROBLEMS)
+      .map((problem) => problem.slice(0, MAX_PROBLEM_LENGTH));
+    if (more > 0) listed.push(`and ${more} more`);
+    throw configError(`a file without these problems: ${listed.join('; ')}`);
   }
-  return read as Exclude<Read, Wrong>;
+  return read as Exclude<Read, InvalidContent>;
 }
 
-function isWrong(read: object): read is Wrong {
+function hasProblems(read: object): read is InvalidContent {
   return 'problems' in read;
 }

@@ -6,7 +6,7 @@ import type {
   UntypedHandleCall,
 } from '@grpc/grpc-js';
 import { type CallPolicy, type CallRunner, createCallRunner } from './call-runner.ts';
-import { malformed } from './decode.ts';
+import { MALFORMED } from './decode.ts';
 import type {
   AnyMethod,
   BidiHandler,
@@ -16,7 +16,7 @@ import type {
 } from './handlers.ts';
 import { requestStream } from './request-stream.ts';
 import { writeResponses } from './response-stream.ts';
-import { malformedRequest, toWireStatus } from './rpc-error.ts';
+import { malformedRequestError, toWireStatus } from './rpc-error.ts';
 
 type Serialize = (response: unknown) => Buffer;
 
@@ -40,7 +40,7 @@ function unary(
 ): handleUnaryCall<unknown, unknown> {
   return (call, callback) => {
     const ctx = context(call);
-    const work = (): Promise<unknown> => handler(wellFormed(call.request), ctx);
+    const work = (): Promise<unknown> => handler(requireWellFormed(call.request), ctx);
     void run(
       ctx,
       work,
@@ -74,7 +74,7 @@ function serverStream(
   return (call) => {
     const ctx = context(call);
     const work = (): Promise<void> =>
-      writeResponses(call, ctx, serialize, handler(wellFormed(call.request), ctx));
+      writeResponses(call, ctx, serialize, handler(requireWellFormed(call.request), ctx));
     void run(
       ctx,
       work,
@@ -101,7 +101,7 @@ function bidi(
   };
 }
 
-function wellFormed(request: unknown): unknown {
-  if (request === malformed) throw malformedRequest();
+function requireWellFormed(request: unknown): unknown {
+  if (request === MALFORMED) throw malformedRequestError();
   return request;
 }

@@ -22,12 +22,12 @@ export async function bind(
     limitConnections(server);
     return boundPort;
   } catch (error) {
-    if (await isTaken(host, port)) throw new PortTakenError(port, name, { cause: error });
+    if (await isPortTaken(host, port)) throw new PortTakenError(port, name, { cause: error });
     throw error;
   }
 }
 
-async function isTaken(host: string, port: number): Promise<boolean> {
+async function isPortTaken(host: string, port: number): Promise<boolean> {
   const probe = createServer();
   const { promise, resolve } = Promise.withResolvers<boolean>();
   probe.once('error', (error) => resolve(Reflect.get(error, 'code') === 'EADDRINUSE'));

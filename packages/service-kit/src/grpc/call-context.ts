@@ -66,7 +66,7 @@ export class ServerCallContext implements CallContext {
   }
 
   /** Why the call was ended here, before its handler and its caller were done. */
-  get ended(): RpcError | undefined {
+  get endError(): RpcError | undefined {
     return this.#ended;
   }
 

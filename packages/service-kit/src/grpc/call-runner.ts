@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../log/logger.ts';
-import type { PassingOf } from '../passing.ts';
+import type { TransientOf } from '../transient.ts';
+import type { CallAuthorizer } from './call-authorizer.ts';
 import { type CallContext, type ServerCall, ServerCallContext } from './call-context.ts';
-import { callerOf, type IdentifiedCall } from './connection-identity.ts';
-import type { Gate } from './gate.ts';
-import type { OpenCalls } from './open-calls.ts';
+import { type IdentifiedCall, identifyCaller } from './connection-identity.ts';
+import type { OpenCallLimiter } from './open-call-limiter.ts';
+import type { CallReauthorizer } from './reauthorization.ts';
 import { RpcError } from './rpc-error.ts';
-import type { StandingCalls } from './standing.ts';
 
 /** Runs before each call's handler; throws an RpcError to refuse it (who may call, how often). */
 export type BeforeCall = (ctx: CallContext) => void | Promise<void>;
@@ -19,14 +19,14 @@ export type CallEnd = {
 
 export type CallPolicy = {
   readonly log: Logger;
-  readonly gate?: Gate;
+  readonly authorizer?: CallAuthorizer;
   readonly before?: BeforeCall;
   readonly observe?: (end: CallEnd) => void;
-  readonly passing?: PassingOf;
+  readonly transientOf?: TransientOf;
   /** Counted for each caller; those whom no certificate names are one. */
-  readonly openCalls: OpenCalls;
+  readonly openCalls: OpenCallLimiter;
   /** Ends calls whose callers may not call any more. */
-  readonly standing?: StandingCalls;
+  readonly reauthorizer?: CallReauthorizer;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
   /** The reading of the clock that certificates are held against. */
@@ -46,16 +46,16 @@ export type CallRunner = {
 
 export function createCallRunner(
   method: string,
-  { log, gate, before, observe, passing, now, stopping, openCalls, standing }: CallPolicy,
+  { log, authorizer, before, observe, transientOf, now, stopping, openCalls, reauthorizer }: CallPolicy,
 ): CallRunner {
   const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
     if (error instanceof RpcError) return error;
     // Whatever a handler throws because its call is over is not worth a log line.
     if (ctx.cancelled) return ctx.endReason();
-    const passes = passing?.(error);
-    if (passes !== undefined)
-      return new RpcError('UNAVAILABLE', passes.message, [
-        { type: 'retryInfo', retryAfterMs: passes.retryAfterMs },
+    const transient = transientOf?.(error);
+    if (transient !== undefined)
+      return new RpcError('UNAVAILABLE', transient.message, [
+        { type: 'retryInfo', retryAfterMs: transient.retryAfterMs },
       ]);
     const faultId = randomUUID();
     log.error('rpc failed unexpectedly', { method, faultId, error });
@@ -63,26 +63,26 @@ export function createCallRunner(
   };
 
   return {
-    context: (call) => new ServerCallContext(call, method, callerOf(call, now()), stopping),
+    context: (call) => new ServerCallContext(call, method, identifyCaller(call, now()), stopping),
     run: async (ctx, work, done, failed) => {
       const startedAtMs = performance.now();
       let isOver = false;
-      let leave: (() => void) | undefined;
+      let release: (() => void) | undefined;
       let unwatch: (() => void) | undefined;
       const finish = (code: CallEnd['code'], answer: () => void): void => {
         if (isOver) return;
         answer();
         isOver = true;
-        leave?.();
+        release?.();
         unwatch?.();
         observe?.({ method, code, durationMs: performance.now() - startedAtMs });
       };
       const fail = (error: RpcError): void => finish(error.code, () => failed(error));
       try {
-        leave = openCalls.enter(ctx.caller?.uri ?? '');
+        release = openCalls.acquire(ctx.caller?.uri ?? '');
         // Answered at once, and not when the handler notices: it may wait for a caller who reads nothing.
-        unwatch = standing?.enter(ctx, fail);
-        gate?.admit(ctx);
+        unwatch = reauthorizer?.add(ctx, fail);
+        authorizer?.authorize(ctx);
         const permission = before?.(ctx);
         if (permission !== undefined) await permission;
         const result = await work();

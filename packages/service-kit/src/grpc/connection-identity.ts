@@ -3,18 +3,18 @@ import { type PeerIdentity, peerIdentity } from './peer-identity.ts';
 
 export type IdentifiedCall = { getAuthContext(): { readonly sslPeerCertificate?: PeerCertificate } };
 
-const bySession = new WeakMap<object, { readonly identity: PeerIdentity | null }>();
+const identityBySession = new WeakMap<object, { readonly identity: PeerIdentity | null }>();
 
 /**
  * The caller's identity. A certificate belongs to a connection for good, and reading one costs more than a small call
  * does, so it is read once per connection. A peer's address would not do as the key: a port is soon someone else's.
  */
-export function callerOf(call: IdentifiedCall, nowMs: number): PeerIdentity | null {
+export function identifyCaller(call: IdentifiedCall, nowMs: number): PeerIdentity | null {
   const session = sessionOf(call);
-  let known = session === null ? undefined : bySession.get(session);
+  let known = session === null ? undefined : identityBySession.get(session);
   if (known === undefined) {
     known = { identity: peerIdentity(call.getAuthContext().sslPeerCertificate) };
-    if (session !== null) bySession.set(session, known);
+    if (session !== null) identityBySession.set(session, known);
   }
   return known.identity !== null && nowMs < known.identity.validToMs ? known.identity : null;
 }
@@ -24,10 +24,10 @@ export function callerOf(call: IdentifiedCall, nowMs: number): PeerIdentity | nu
  * the certificate is read at every call. A test holds the path to the version in use.
  */
 export function sessionOf(call: unknown): object | null {
-  const session = property(property(property(call, 'call'), 'stream'), 'session');
+  const session = readProperty(readProperty(readProperty(call, 'call'), 'stream'), 'session');
   return typeof session === 'object' && session !== null ? session : null;
 }
 
-function property(value: unknown, name: string): unknown {
+function readProperty(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

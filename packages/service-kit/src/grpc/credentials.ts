@@ -1,5 +1,5 @@
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
-import type { FollowedTls } from '../pki/live-tls.ts';
+import type { TlsSource } from '../pki/live-tls.ts';
 
 /** PEM texts: the authority that both sides trust, and one's own certificate and key. */
 export type TlsMaterial = { readonly ca: string; readonly certificate: string; readonly key: string };
@@ -8,7 +8,7 @@ export type TlsMaterial = { readonly ca: string; readonly certificate: string; r
 const HANDSHAKE_MS = 10_000;
 
 const CONNECTION = { requestCert: true, rejectUnauthorized: true, handshakeTimeout: HANDSHAKE_MS } as const;
-const LEAST_VERSION = 'TLSv1.3';
+const MIN_TLS_VERSION = 'TLSv1.3';
 
 /**
  * Mutual TLS: a client without a certificate of the authority gets no connection. TLS 1.3, because before it the
@@ -19,7 +19,7 @@ export function serverCredentials(tls: TlsMaterial): ServerCredentials {
 }
 
 /** The same, of which new connections get what is current; `unfollow` ends that. */
-export function followedCredentials(tls: FollowedTls): {
+export function reloadingCredentials(tls: TlsSource): {
   readonly credentials: ServerCredentials;
   readonly unfollow: () => void;
 } {
@@ -29,21 +29,21 @@ export function followedCredentials(tls: FollowedTls): {
 
 /** The same for a server of HTTP. */
 export function serverTls(tls: TlsMaterial) {
-  return { ...CONNECTION, ...contextOf(tls) };
+  return { ...CONNECTION, ...secureContextOptions(tls) };
 }
 
-function contextOf({ ca, certificate: cert, key }: TlsMaterial) {
-  return { ca, cert, key, minVersion: LEAST_VERSION } as const;
+function secureContextOptions({ ca, certificate: cert, key }: TlsMaterial) {
+  return { ca, cert, key, minVersion: MIN_TLS_VERSION } as const;
 }
 
 /** grpc-js's own `createSsl` has no way to set the least TLS version. */
 class MutualTls extends ServerCredentials {
   constructor(tls: TlsMaterial) {
-    super(CONNECTION, contextOf(tls));
+    super(CONNECTION, secureContextOptions(tls));
   }
 
   change(tls: TlsMaterial): void {
-    this.updateSecureContextOptions(contextOf(tls));
+    this.updateSecureContextOptions(secureContextOptions(tls));
   }
 
   override _equals(other: ServerCredentials): boolean {

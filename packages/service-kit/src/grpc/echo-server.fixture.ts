@@ -12,13 +12,13 @@ const echo: Handlers = {
   repeat: async function* (request) {
     for (let index = 0; index < 3; index += 1) yield `${request} ${index}`;
   },
-  gather: async (requests) => (await all(requests)).join('+'),
+  gather: async (requests) => (await collectAll(requests)).join('+'),
   chat: async function* (requests) {
     for await (const request of requests) yield request;
   },
 };
 
-export type Served = {
+export type TestServer = {
   readonly client: EchoClient;
   readonly running: Running;
   readonly lines: readonly string[];
@@ -29,7 +29,7 @@ export type Served = {
 export async function serve(
   handlers: Partial<Handlers> = {},
   options: Partial<GrpcServerOptions> = {},
-): Promise<Served> {
+): Promise<TestServer> {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const log = createLogger({ service: 'kit', level: 'debug', destination });
@@ -61,7 +61,7 @@ export function errorOf(work: Promise<unknown>): Promise<ServiceError> {
   );
 }
 
-export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+export async function collectAll<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const item of items) found.push(item);
   return found;

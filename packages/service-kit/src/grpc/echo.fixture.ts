@@ -81,14 +81,14 @@ export function echoClient(port: number, tls?: TlsMaterial): EchoClient {
   };
 }
 
-export type Region = {
+export type TestPki = {
   readonly authority: Credential;
   readonly server: TlsMaterial;
   readonly client: (uri: string, days?: number) => Promise<TlsMaterial>;
 };
 
 /** A certificate authority with a server's certificate for this machine. */
-export async function testRegion(): Promise<Region> {
+export async function createTestPki(): Promise<TestPki> {
   const now = new Date();
   const authority = await createAuthority({ commonName: 'test authority', days: 30, now });
   const ca = authority.certificate;

@@ -14,7 +14,7 @@ export type FrameWriter = {
 /** A message on the wire: a byte that says that it is not compressed, its length, and itself. */
 const HEADER_BYTES = 5;
 /** About a TLS record: more in one write gains nothing. */
-const FULL_BYTES = 16_384;
+const FLUSH_BYTES = 16_384;
 
 /**
  * Writes all messages of one turn of the event loop together. grpc-js writes each by itself and waits for it: a frame
@@ -31,7 +31,7 @@ export function createFrameWriter(call: FramedCall): FrameWriter | null {
   const flush = (): void => {
     const messages = waiting;
     if (messages.length === 0) return;
-    const frames = framed(messages, bytes);
+    const frames = encodeFrames(messages, bytes);
     waiting = [];
     bytes = 0;
     if (stream.destroyed || stream.writableEnded) return;
@@ -48,13 +48,13 @@ export function createFrameWriter(call: FramedCall): FrameWriter | null {
       if (waiting.length === 0) process.nextTick(flush);
       waiting.push(message);
       bytes += HEADER_BYTES + message.length;
-      if (bytes >= FULL_BYTES) flush();
+      if (bytes >= FLUSH_BYTES) flush();
       return !stream.writableNeedDrain;
     },
   };
 }
 
-function framed(messages: readonly Buffer[], bytes: number): Buffer {
+function encodeFrames(messages: readonly Buffer[], bytes: number): Buffer {
   const frames = Buffer.allocUnsafe(bytes);
   let at = 0;
   for (const message of messages) {
@@ -68,12 +68,12 @@ function framed(messages: readonly Buffer[], bytes: number): Buffer {
 
 /** The HTTP/2 stream behind a call, which grpc-js keeps to itself. */
 export function streamOf(call: unknown): Writable | null {
-  const stream = property(property(call, 'call'), 'stream');
+  const stream = readProperty(readProperty(call, 'call'), 'stream');
   return typeof stream === 'object' && stream !== null && 'respond' in stream && 'write' in stream
     ? (stream as unknown as Writable)
     : null;
 }
 
-function property(value: unknown, name: string): unknown {
+function readProperty(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -3,10 +3,10 @@ import { service } from 'grpc-health-check';
 import type { Health } from '../health/health.ts';
 import type { ServerStreamHandler, UnaryHandler } from './handlers.ts';
 import type { BoundMethod } from './reflection.ts';
-import { RpcError, serverStopping } from './rpc-error.ts';
+import { RpcError, serverStoppingError } from './rpc-error.ts';
 
-type Asked = { readonly service: string };
-type Answer = { readonly status: 'SERVING' | 'NOT_SERVING' | 'SERVICE_UNKNOWN' };
+type HealthCheckRequest = { readonly service: string };
+type HealthCheckResponse = { readonly status: 'SERVING' | 'NOT_SERVING' | 'SERVICE_UNKNOWN' };
 
 /**
  * grpc.health.v1.Health, answered by the same checks as `/health/ready`, at the time of asking. One state stands for
@@ -18,17 +18,20 @@ export function healthMethods(
   watchIntervalMs = 1_000,
 ): readonly BoundMethod[] {
   const known = new Set(['', ...serviceNames]);
-  const statusOf = async (name: string): Promise<Answer> => {
+  const statusOf = async (name: string): Promise<HealthCheckResponse> => {
     if (!known.has(name)) return { status: 'SERVICE_UNKNOWN' };
-    return { status: (await health.ready()).ok ? 'SERVING' : 'NOT_SERVING' };
+    return { status: (await health.checkReadiness()).ok ? 'SERVING' : 'NOT_SERVING' };
   };
 
-  const check: UnaryHandler<Asked, Answer> = async ({ service: name }) => {
+  const check: UnaryHandler<HealthCheckRequest, HealthCheckResponse> = async ({ service: name }) => {
     if (!known.has(name)) throw new RpcError('NOT_FOUND', 'there is no such service here');
     return statusOf(name);
   };
-  const watch: ServerStreamHandler<Asked, Answer> = async function* ({ service: name }, ctx) {
-    let last: Answer['status'] | undefined;
+  const watch: ServerStreamHandler<HealthCheckRequest, HealthCheckResponse> = async function* (
+    { service: name },
+    ctx,
+  ) {
+    let last: HealthCheckResponse['status'] | undefined;
     const signal = AbortSignal.any([ctx.signal, ctx.stopping]);
     while (!signal.aborted) {
       const answer = await statusOf(name);
@@ -36,9 +39,9 @@ export function healthMethods(
       last = answer.status;
       await delay(watchIntervalMs, undefined, { signal, ref: false }).catch(() => undefined);
     }
-    throw serverStopping();
+    throw serverStoppingError();
   };
-  const list: UnaryHandler<unknown, { statuses: Record<string, Answer> }> = async () => {
+  const list: UnaryHandler<unknown, { statuses: Record<string, HealthCheckResponse> }> = async () => {
     const answer = await statusOf('');
     return { statuses: Object.fromEntries([...known].map((name) => [name, answer])) };
   };

@@ -63,7 +63,7 @@ test('what passes by itself becomes UNAVAILABLE with when to come again, and is 
       },
     },
     {
-      passing: (error) =>
+      transientOf: (error) =>
         error instanceof RangeError
           ? { message: 'the store does not answer', retryAfterMs: 5_000 }
           : undefined,

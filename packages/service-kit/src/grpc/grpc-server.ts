@@ -3,23 +3,23 @@ import type { Health } from '../health/health.ts';
 import type { Component, Running } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { PassingOf } from '../passing.ts';
-import { type FollowedTls, followed } from '../pki/live-tls.ts';
+import { type TlsSource, toTlsSource } from '../pki/live-tls.ts';
+import type { TransientOf } from '../transient.ts';
 import { adaptMethod } from './adapt-method.ts';
 import { bind } from './bind.ts';
+import { type CallAuthorizer, requireRule } from './call-authorizer.ts';
 import type { BeforeCall, CallPolicy } from './call-runner.ts';
-import { followedCredentials, type TlsMaterial } from './credentials.ts';
-import { tolerant } from './decode.ts';
-import { checkKnown, type Gate } from './gate.ts';
+import { reloadingCredentials, type TlsMaterial } from './credentials.ts';
+import { catchMalformed } from './decode.ts';
 import { healthMethods } from './grpc-health.ts';
-import { guardCalls } from './guard-call.ts';
 import type { ServiceHandlers, ServiceMethods } from './handlers.ts';
 import { HEALTH_DESCRIPTOR_SET } from './health-descriptor.ts';
-import { boundOpenCalls } from './open-calls.ts';
+import { createOpenCallLimiter } from './open-call-limiter.ts';
+import { type CallReauthorization, createCallReauthorizer } from './reauthorization.ts';
 import { type BoundMethod, reflectionMethods } from './reflection.ts';
-import { serverStopping } from './rpc-error.ts';
+import { serverStoppingError } from './rpc-error.ts';
 import { observeCalls } from './rpc-metrics.ts';
-import { type Standing, standingCalls } from './standing.ts';
+import { createSingleStatusInterceptor } from './single-status-interceptor.ts';
 
 export type GrpcServerOptions = {
   /** Whose server it is, as in "gRPC of intake MK": named when the port is taken. */
@@ -27,7 +27,7 @@ export type GrpcServerOptions = {
   readonly host: string;
   readonly port: number;
   /** `'none'` is for tests and loopback alone: then there is no caller. */
-  readonly tls: TlsMaterial | FollowedTls | 'none';
+  readonly tls: TlsMaterial | TlsSource | 'none';
   readonly log: Logger;
   /** Answers grpc.health.v1. */
   readonly health?: Health;
@@ -35,20 +35,20 @@ export type GrpcServerOptions = {
   /** A serialised FileDescriptorSet with imports; with it the server answers reflection. */
   readonly descriptorSet?: Uint8Array;
   /** Who may come in; without it, for tests alone, everybody. */
-  readonly gate?: Gate;
+  readonly authorizer?: CallAuthorizer;
   /** Runs after the gate and before every call of the added services, not before health and reflection. */
   readonly before?: BeforeCall;
   /** Who may call changes while calls are open: those who may not any more are ended with what the check throws. */
-  readonly standing?: Standing;
+  readonly reauthorization?: CallReauthorization;
   /** Answered with UNAVAILABLE and when to try again, instead of as a fault. */
-  readonly passing?: PassingOf;
+  readonly transientOf?: TransientOf;
   readonly maxRequestBytes?: number;
   readonly maxConcurrentStreams?: number;
   /** Of one caller, at once. */
   readonly maxOpenCalls?: number;
   readonly keepaliveMs?: number;
   /** How long a caller may take to read the end of a call before its stream is reset. */
-  readonly partingMs?: number;
+  readonly closeGraceMs?: number;
   /** How long calls may finish at a stop before they are cut off. */
   readonly stopTimeoutMs?: number;
   readonly now?: () => number;
@@ -66,21 +66,31 @@ export type GrpcServer = Component & {
 
 /** A gRPC server whose handlers are async functions and generators. */
 export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
-  const { name, log, health, metrics, descriptorSet, gate, stopTimeoutMs = 5_000, now = Date.now } = options;
+  const {
+    name,
+    log,
+    health,
+    metrics,
+    descriptorSet,
+    authorizer,
+    stopTimeoutMs = 5_000,
+    now = Date.now,
+  } = options;
   // grpc-js writes lines of its own to standard error: not JSON, and with whatever is in its errors.
   setLogVerbosity(logVerbosity.NONE);
   const server = new Server(serverOptions(options));
   const observe = metrics === undefined ? undefined : observeCalls(metrics);
   const names = new Set<string>();
   const stopping = new AbortController();
-  const openCalls = boundOpenCalls(options.maxOpenCalls);
-  const standing = options.standing === undefined ? undefined : standingCalls(options.standing, now);
+  const openCalls = createOpenCallLimiter(options.maxOpenCalls);
+  const reauthorizer =
+    options.reauthorization === undefined ? undefined : createCallReauthorizer(options.reauthorization, now);
   let boundPort = options.port;
 
   const add = (bound: readonly BoundMethod[], policy: CallPolicy): void => {
     for (const { method, handler } of bound) {
-      if (gate !== undefined) checkKnown(gate, method.path);
-      const definition = { ...method, requestDeserialize: tolerant(method.requestDeserialize) };
+      if (authorizer !== undefined) requireRule(authorizer, method.path);
+      const definition = { ...method, requestDeserialize: catchMalformed(method.requestDeserialize) };
       server.addService(
         { [method.path]: definition },
         { [method.path]: adaptMethod(method, handler, policy) },
@@ -94,21 +104,21 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     addService: (methods, handlers) => {
       const bound = Object.entries(methods).map(([key, method]) => ({ method, handler: handlers[key] }));
       for (const { method } of bound) names.add(serviceName(method.path));
-      const { before, passing } = options;
+      const { before, transientOf } = options;
       add(bound, {
         log,
         now,
         stopping: stopping.signal,
-        gate,
+        authorizer,
         before,
-        passing,
+        transientOf,
         observe,
         openCalls,
-        standing,
+        reauthorizer,
       });
     },
     start: async () => {
-      const open: CallPolicy = { log, now, stopping: stopping.signal, gate, openCalls };
+      const open: CallPolicy = { log, now, stopping: stopping.signal, authorizer, openCalls };
       const services = [...names];
       if (health !== undefined) {
         add(healthMethods(health, services), open);
@@ -121,10 +131,10 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
       const { credentials, unfollow } =
         options.tls === 'none'
           ? { credentials: ServerCredentials.createInsecure(), unfollow: () => undefined }
-          : followedCredentials(followed(options.tls));
+          : reloadingCredentials(toTlsSource(options.tls));
       boundPort = await bind(server, options, credentials);
-      const unsubscribe = standing?.follow();
-      return running(server, stopping, stopTimeoutMs, () => {
+      const unsubscribe = reauthorizer?.watch();
+      return createRunning(server, stopping, stopTimeoutMs, () => {
         unsubscribe?.();
         unfollow();
       });
@@ -143,7 +153,7 @@ function serverOptions(options: GrpcServerOptions): ServerOptions {
     'grpc.max_connection_idle_ms': 10 * 60_000,
     // Channelz records every call for a debugging service that we don't offer.
     'grpc.enable_channelz': 0,
-    interceptors: [guardCalls(options.partingMs)],
+    interceptors: [createSingleStatusInterceptor(options.closeGraceMs)],
   };
 }
 
@@ -152,7 +162,7 @@ function serviceName(path: string): string {
 }
 
 /** New calls are refused at once, running ones may finish until the timeout, then everything is cut off. */
-function running(
+function createRunning(
   server: Server,
   begin: AbortController,
   stopTimeoutMs: number,
@@ -166,7 +176,7 @@ function running(
       resolve();
     }, stopTimeoutMs);
     server.tryShutdown(() => resolve());
-    begin.abort(serverStopping());
+    begin.abort(serverStoppingError());
     await promise;
     clearTimeout(timer);
     stopped();

@@ -4,20 +4,20 @@ import type { Running } from '../lifecycle/components.ts';
 import { createLogger } from '../log/logger.ts';
 import { createAuthority, issueCertificate } from '../pki/authority.ts';
 import type { CallContext } from './call-context.ts';
-import { callerOf, sessionOf } from './connection-identity.ts';
+import { identifyCaller, sessionOf } from './connection-identity.ts';
 import type { TlsMaterial } from './credentials.ts';
-import { EchoService, echoClient, type Region, testRegion } from './echo.fixture.ts';
+import { createTestPki, EchoService, echoClient, type TestPki } from './echo.fixture.ts';
 import { createGrpcServer, type GrpcServer } from './grpc-server.ts';
 
 const log = createLogger({ service: 'kit', level: 'silent' });
-let region: Region;
+let region: TestPki;
 let server: GrpcServer;
 let running: Running;
 let nowMs = Date.now();
 const seen: CallContext[] = [];
 
 beforeAll(async () => {
-  region = await testRegion();
+  region = await createTestPki();
   server = createGrpcServer({
     name: 'gRPC of test',
     host: '127.0.0.1',
@@ -89,7 +89,7 @@ test('without the connection behind a call the identity is still right, only slo
     0
   >;
   expect(sessionOf(call)).toBeNull();
-  expect(callerOf(call, 0)?.id).toBe('MYLA');
+  expect(identifyCaller(call, 0)?.id).toBe('MYLA');
 });
 
 test('on a connection that outlives its certificate the caller is nobody', async () => {

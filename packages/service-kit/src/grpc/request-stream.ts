@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ServerCallContext } from './call-context.ts';
-import { malformed } from './decode.ts';
-import { malformedRequest, serverStopping } from './rpc-error.ts';
+import { MALFORMED } from './decode.ts';
+import { malformedRequestError, serverStoppingError } from './rpc-error.ts';
 
 /**
  * The requests of a streaming call, pulled one by one: nothing is read ahead of the handler but the stream's own small
@@ -19,19 +19,19 @@ export function requestStream<Request>(call: Readable, ctx: ServerCallContext): 
   call.on('readable', () => settle('open'));
   // A reset call looks ended first and cancelled a moment later. Taking that for the end would make half an upload whole.
   call.on('end', () => setImmediate(() => settle(ctx.cancelled ? 'broken' : 'ended')));
-  const stopped = (): void => settle('open');
-  ctx.stopping.addEventListener('abort', stopped);
+  const onStopping = (): void => settle('open');
+  ctx.stopping.addEventListener('abort', onStopping);
   call.on('close', () => {
-    ctx.stopping.removeEventListener('abort', stopped);
+    ctx.stopping.removeEventListener('abort', onStopping);
     settle('broken');
   });
 
   const next = async (): Promise<IteratorResult<Request, undefined>> => {
     for (;;) {
-      if (ctx.ended !== undefined) throw ctx.ended;
-      if (ctx.stopping.aborted && state === 'open') throw serverStopping();
+      if (ctx.endError !== undefined) throw ctx.endError;
+      if (ctx.stopping.aborted && state === 'open') throw serverStoppingError();
       const request: unknown = state === 'broken' ? null : call.read();
-      if (request === malformed) throw malformedRequest();
+      if (request === MALFORMED) throw malformedRequestError();
       if (request !== null) return { done: false, value: request as Request };
       if (state === 'ended') return { done: true, value: undefined };
       if (state === 'broken') throw ctx.endReason();

@@ -14,8 +14,8 @@ export async function writeResponses<Response>(
     for await (const response of responses) {
       if (ctx.cancelled) throw ctx.endReason();
       if (frames === null) {
-        if (!call.write(response)) await drained(call, ctx);
-      } else if (!frames.write(serialize(response))) await drained(frames.stream, ctx);
+        if (!call.write(response)) await waitForDrain(call, ctx);
+      } else if (!frames.write(serialize(response))) await waitForDrain(frames.stream, ctx);
     }
   } finally {
     // Also before an error: what was yielded goes out ahead of the status.
@@ -23,7 +23,7 @@ export async function writeResponses<Response>(
   }
 }
 
-async function drained(stream: Writable, ctx: ServerCallContext): Promise<void> {
+async function waitForDrain(stream: Writable, ctx: ServerCallContext): Promise<void> {
   if (!stream.writableNeedDrain) return;
   const { promise, resolve } = Promise.withResolvers<void>();
   stream.once('drain', resolve);

@@ -27,10 +27,10 @@ export function toWireStatus(error: RpcError): WireStatus {
   return { code, details: error.message, metadata };
 }
 
-export function serverStopping(): RpcError {
+export function serverStoppingError(): RpcError {
   return new RpcError('UNAVAILABLE', 'the server is stopping; go on where you are at another or in a moment');
 }
 
-export function malformedRequest(): RpcError {
+export function malformedRequestError(): RpcError {
   return new RpcError('INVALID_ARGUMENT', 'the request is not a message of the expected type');
 }

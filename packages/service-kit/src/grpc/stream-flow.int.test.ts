@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, constants } from 'node:http2';
 import { expect, test } from 'vitest';
 import { EchoService } from './echo.fixture.ts';
-import { all, serve } from './echo-server.fixture.ts';
+import { collectAll, serve } from './echo-server.fixture.ts';
 import { RpcError } from './rpc-error.ts';
 
 test('a caller that hangs up aborts the signal and ends the handler’s generator', async () => {
@@ -86,7 +86,7 @@ test('a handler that does not read stops its caller from sending', async () => {
     },
   });
   const chat = client.chat();
-  const answers = all(chat);
+  const answers = collectAll(chat);
   let taken = 0;
   const big = 'x'.repeat(16 * 1024);
   for (let index = 0; index < 5_000; index += 1) chat.write(big, () => (taken += 1));
@@ -110,7 +110,7 @@ test('a handler that stops reading early can still answer', async () => {
   const chat = client.chat();
   chat.write('a');
   chat.write('b');
-  expect(await all(chat)).toEqual(['first was a', 'enough']);
+  expect(await collectAll(chat)).toEqual(['first was a', 'enough']);
 });
 
 /** The value once it has begun to grow and not changed for ten looks: that nothing more happens has no event of its own. */

@@ -5,7 +5,7 @@ const at = (clock: { ms: number }) => createHealth({ elapsed: () => clock.ms, ch
 
 test('with nothing registered a service is not ready', async () => {
   const health = at({ ms: 0 });
-  expect(await health.ready()).toMatchObject({ ok: false, checks: [{ code: 'NOT_STARTED' }] });
+  expect(await health.checkReadiness()).toMatchObject({ ok: false, checks: [{ code: 'NOT_STARTED' }] });
 });
 
 test('ready is what the checks say at the time of asking', async () => {
@@ -14,15 +14,15 @@ test('ready is what the checks say at the time of asking', async () => {
   const remove = health.add('ready', 'store', () =>
     answers ? { ok: true } : { ok: false, code: 'STORE_AWAY' },
   );
-  expect((await health.ready()).ok).toBe(true);
+  expect((await health.checkReadiness()).ok).toBe(true);
   answers = false;
-  expect(await health.ready()).toEqual({
+  expect(await health.checkReadiness()).toEqual({
     ok: false,
     checks: [{ name: 'store', ok: false, code: 'STORE_AWAY' }],
   });
-  expect((await health.live()).ok).toBe(true);
+  expect((await health.checkLiveness()).ok).toBe(true);
   remove();
-  expect((await health.ready()).checks[0]).toMatchObject({ code: 'NOT_STARTED' });
+  expect((await health.checkReadiness()).checks[0]).toMatchObject({ code: 'NOT_STARTED' });
 });
 
 test('a loop that has not ticked lately is neither live nor ready', async () => {
@@ -31,15 +31,15 @@ test('a loop that has not ticked lately is neither live nor ready', async () => 
   const loop = health.heartbeat('relay', 1_000);
   health.add('ready', 'log', () => ({ ok: true }));
   clock.ms = 1_000;
-  expect((await health.ready()).ok).toBe(true);
+  expect((await health.checkReadiness()).ok).toBe(true);
   clock.ms = 1_001;
-  expect(await health.live()).toEqual({
+  expect(await health.checkLiveness()).toEqual({
     ok: false,
     checks: [{ name: 'relay', ok: false, code: 'LOOP_STALLED' }],
   });
-  expect((await health.ready()).ok).toBe(false);
+  expect((await health.checkReadiness()).ok).toBe(false);
   loop.tick();
-  expect((await health.ready()).ok).toBe(true);
+  expect((await health.checkReadiness()).ok).toBe(true);
 });
 
 test('a check that throws or does not answer in time has failed', async () => {
@@ -54,7 +54,7 @@ test('a check that throws or does not answer in time has failed', async () => {
     });
     return new Promise(() => {});
   });
-  expect((await health.ready()).checks).toEqual([
+  expect((await health.checkReadiness()).checks).toEqual([
     { name: 'throws', ok: false, code: 'CHECK_FAILED' },
     { name: 'hangs', ok: false, code: 'CHECK_TIMEOUT' },
   ]);
@@ -64,9 +64,9 @@ test('a check that throws or does not answer in time has failed', async () => {
 test('a service that is stopping is live but not ready', async () => {
   const health = at({ ms: 0 });
   health.add('ready', 'store', () => ({ ok: true }));
-  health.stopping();
-  expect((await health.ready()).checks).toEqual([{ name: 'service', ok: false, code: 'STOPPING' }]);
-  expect((await health.live()).ok).toBe(true);
+  health.markStopping();
+  expect((await health.checkReadiness()).checks).toEqual([{ name: 'service', ok: false, code: 'STOPPING' }]);
+  expect((await health.checkLiveness()).ok).toBe(true);
 });
 
 test('many questions at once run a check once', async () => {
@@ -76,8 +76,8 @@ test('many questions at once run a check once', async () => {
     runs += 1;
     return { ok: true };
   });
-  await Promise.all([health.ready(), health.ready(), health.ready()]);
+  await Promise.all([health.checkReadiness(), health.checkReadiness(), health.checkReadiness()]);
   expect(runs).toBe(1);
-  await health.ready();
+  await health.checkReadiness();
   expect(runs).toBe(2);
 });

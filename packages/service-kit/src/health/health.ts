@@ -16,11 +16,11 @@ export type Health = {
   readonly add: (kind: CheckKind, name: string, check: Check) => () => void;
   /** A loop that must tick at least every `maxSilenceMs`, or the service is neither live nor ready. */
   readonly heartbeat: (name: string, maxSilenceMs: number) => Heartbeat;
-  readonly live: () => Promise<HealthReport>;
+  readonly checkLiveness: () => Promise<HealthReport>;
   /** Ready is live, every ready check right, at least one of them registered, and not stopping. */
-  readonly ready: () => Promise<HealthReport>;
+  readonly checkReadiness: () => Promise<HealthReport>;
   /** From now on not ready, so that callers go elsewhere while the rest drains. */
-  readonly stopping: () => void;
+  readonly markStopping: () => void;
 };
 
 export type HealthOptions = {
@@ -42,8 +42,8 @@ export function createHealth({ elapsed = monotonicMs, checkTimeoutMs = 1_000 }: 
   };
 
   const report = async (kinds: readonly CheckKind[]): Promise<HealthReport> => {
-    const asked = [...registered].filter(({ kind }) => kinds.includes(kind));
-    const checks = await Promise.all(asked.map((entry) => run(entry, checkTimeoutMs)));
+    const selected = [...registered].filter(({ kind }) => kinds.includes(kind));
+    const checks = await Promise.all(selected.map((entry) => run(entry, checkTimeoutMs)));
     return { ok: checks.every(({ ok }) => ok), checks };
   };
 
@@ -60,14 +60,14 @@ export function createHealth({ elapsed = monotonicMs, checkTimeoutMs = 1_000 }: 
       return { tick, remove };
     },
     // Many probes at once run the checks once.
-    live: shared(() => report(['live'])),
-    ready: shared(async () => {
+    checkLiveness: singleFlight(() => report(['live'])),
+    checkReadiness: singleFlight(async () => {
       if (isStopping) return { ok: false, checks: [{ name: 'service', ok: false, code: 'STOPPING' }] };
       if (registered.size === 0)
         return { ok: false, checks: [{ name: 'service', ok: false, code: 'NOT_STARTED' }] };
       return report(['live', 'ready']);
     }),
-    stopping: () => {
+    markStopping: () => {
       isStopping = true;
     },
   };
@@ -90,7 +90,7 @@ async function run({ name, check }: Registered, timeoutMs: number): Promise<Chec
   }
 }
 
-function shared<T>(work: () => Promise<T>): () => Promise<T> {
+function singleFlight<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined;
   return () => {
     running ??= work().finally(() => {

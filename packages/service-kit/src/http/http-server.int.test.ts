@@ -3,10 +3,10 @@ import { RpcError } from '../grpc/rpc-error.ts';
 import { createHealth } from '../health/health.ts';
 import { createLogger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
+import { createDisconnectSignal } from './http-caller.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from './http-server.ts';
 import { createOpsServer } from './ops-server.ts';
 import { HttpProblemError } from './problem.ts';
-import { untilHungUp } from './request-caller.ts';
 import { sendParts } from './send-parts.ts';
 
 const silent = createLogger({ service: 'kit', level: 'silent' });
@@ -36,7 +36,7 @@ test('health and metrics are served from the state as it is', async () => {
   metrics.counter({ name: 'seen_total', help: 'h' }).add(3);
   const ops = createOpsServer({
     ...{ name: 'ops', host: '127.0.0.1', port: 0, health, metrics, log: silent },
-    gate: { knows: () => true, noRoute: '', admit: () => undefined },
+    authorizer: { hasRule: () => true, noRoute: '', authorize: () => undefined },
   });
   await using(ops, async (base) => {
     expect((await fetch(`${base}/health/live`)).status).toBe(200);
@@ -89,7 +89,7 @@ test('every answer, also a refusal, is strict about what a browser may do with i
 
 test('pages may speak to the origins that are named, and to no other', async () => {
   await using(
-    server(() => undefined, { pagesConnectTo: ['https://a.example', 'https://b.example:1'] }),
+    server(() => undefined, { connectSources: ['https://a.example', 'https://b.example:1'] }),
     async (base) => {
       const policy = (await fetch(base)).headers.get('content-security-policy');
       expect(policy).toBe(
@@ -103,11 +103,11 @@ test('pages may speak to the origins that are named, and to no other', async () 
 });
 
 test('browsers are told to come over TLS alone where it is there, and not where it is not', async () => {
-  for (const isBehindTls of [true, false])
+  for (const isBehindTlsProxy of [true, false])
     await using(
-      server(() => undefined, { isBehindTls }),
+      server(() => undefined, { isBehindTlsProxy }),
       async (base) => {
-        expect((await fetch(base)).headers.has('strict-transport-security')).toBe(isBehindTls);
+        expect((await fetch(base)).headers.has('strict-transport-security')).toBe(isBehindTlsProxy);
       },
     );
 });
@@ -228,9 +228,9 @@ test('what passes by itself is answered with 503 and when to come again, and is 
       throw new RangeError('the store of Amina is away');
     });
   };
-  const passing = (error: unknown) =>
+  const transientOf = (error: unknown) =>
     error instanceof RangeError ? { message: 'The store does not answer.', retryAfterMs: 4_100 } : undefined;
-  await using(server(routes, { log, passing }), async (base) => {
+  await using(server(routes, { log, transientOf }), async (base) => {
     const answer = await fetch(`${base}/asks`);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
     expect(await answer.json()).toEqual({
@@ -283,7 +283,7 @@ test('what a route throws after its caller has hung up is no fault', async () =>
   const routes: HttpServerOptions['routes'] = (app) => {
     app.addHook('onSend', async () => left.resolve());
     app.get('/', async (request, reply) => {
-      const gone = untilHungUp(reply);
+      const gone = createDisconnectSignal(reply);
       request.raw.socket.destroy();
       await new Promise((resolve) => gone.addEventListener('abort', resolve));
       gone.throwIfAborted();

@@ -5,10 +5,10 @@ import { serverTls, type TlsMaterial } from '../grpc/credentials.ts';
 import type { Component } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import { MAX_CONNECTIONS } from '../max-connections.ts';
-import type { PassingOf } from '../passing.ts';
-import { type FollowedTls, followed } from '../pki/live-tls.ts';
+import { type TlsSource, toTlsSource } from '../pki/live-tls.ts';
 import { PortTakenError } from '../port-taken-error.ts';
-import { answerBrokenRequest, answerErrors, sendProblem } from './error-answers.ts';
+import type { TransientOf } from '../transient.ts';
+import { handleClientError, handleErrors, sendProblem } from './error-handlers.ts';
 import { HttpProblemError, problem } from './problem.ts';
 import { logRequests } from './request-log.ts';
 
@@ -18,12 +18,12 @@ export type HttpServerOptions = {
   readonly host: string;
   readonly port: number;
   /** Mutual TLS; without it whoever reaches the port is answered. */
-  readonly tls?: TlsMaterial | FollowedTls;
+  readonly tls?: TlsMaterial | TlsSource;
   readonly log: Logger;
   /** Adds routes and plugins. */
   readonly routes: (app: FastifyInstance) => void | Promise<void>;
   /** Answered with 503 and when to try again, instead of as a fault. */
-  readonly passing?: PassingOf;
+  readonly transientOf?: TransientOf;
   readonly bodyLimitBytes?: number;
   readonly requestTimeoutMs?: number;
   /** How long a connection may be silent, also while an answer is being made. */
@@ -31,9 +31,9 @@ export type HttpServerOptions = {
   /** How long connections may finish what they do at a stop. */
   readonly stopTimeoutMs?: number;
   /** Browsers reach it over TLS that a proxy before it ends. */
-  readonly isBehindTls?: boolean;
+  readonly isBehindTlsProxy?: boolean;
   /** Origins that pages of this server may speak to besides their own; none unless they are named. */
-  readonly pagesConnectTo?: readonly string[];
+  readonly connectSources?: readonly string[];
   /** Addresses or networks of proxies whose X-Forwarded-For says who asks; nobody else's is believed. */
   readonly trustedProxies?: readonly string[];
 };
@@ -51,7 +51,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     name,
     port: () => boundPort,
     start: async (signal) => {
-      const app = await build(options);
+      const app = await buildApp(options);
       try {
         await app.listen({ host: options.host, port: options.port, signal });
       } catch (error) {
@@ -69,15 +69,15 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 }
 
 /** Numbers of one reader are in no cache that another one reads, and no page here needs anything of a device. */
-const EVERY_ANSWER = {
+const RESPONSE_HEADERS = {
   'cache-control': 'no-store',
   'permissions-policy':
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
 } as const;
 
 /** The same, where an answer is made before any hook runs: it holds nothing that a browser would load or run. */
-const NO_HOOKS = {
-  ...EVERY_ANSWER,
+const EARLY_ERROR_HEADERS = {
+  ...RESPONSE_HEADERS,
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
   // Otherwise a foreign page could tell this answer from none, and so whether a browser has a certificate to show.
@@ -98,7 +98,7 @@ const CONTENT_SECURITY_POLICY = {
   'frame-ancestors': ["'none'"],
 };
 
-async function build(options: HttpServerOptions): Promise<FastifyInstance> {
+async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
   const settings = {
     bodyLimit: options.bodyLimitBytes ?? 64 * 1024,
     requestTimeout: options.requestTimeoutMs ?? 30_000,
@@ -109,15 +109,16 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
     // No request id from outside: it would be a field that the caller writes.
     requestIdHeader: false as const,
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: handleClientError,
     // An address that isn't one never reaches the error handler.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>
-      sendProblem(reply.headers(NO_HOOKS), problem(400)),
+      sendProblem(reply.headers(EARLY_ERROR_HEADERS), problem(400)),
   };
   // Node.js would answer with 400 and nothing else; the same is answered below.
-  const ofNode = { requireHostHeader: false };
-  const tls = options.tls && followed(options.tls);
-  const server = tls === undefined ? { http: ofNode } : { https: { ...ofNode, ...serverTls(tls.current()) } };
+  const nodeOptions = { requireHostHeader: false };
+  const tls = options.tls && toTlsSource(options.tls);
+  const server =
+    tls === undefined ? { http: nodeOptions } : { https: { ...nodeOptions, ...serverTls(tls.current()) } };
   const app = fastify({ ...settings, ...server });
   if (tls !== undefined && app.server instanceof HttpsServer) {
     const { server: secure } = app;
@@ -133,20 +134,20 @@ async function build(options: HttpServerOptions): Promise<FastifyInstance> {
       useDefaults: false,
       directives: {
         ...CONTENT_SECURITY_POLICY,
-        'connect-src': [...CONTENT_SECURITY_POLICY['connect-src'], ...(options.pagesConnectTo ?? [])],
+        'connect-src': [...CONTENT_SECURITY_POLICY['connect-src'], ...(options.connectSources ?? [])],
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
     frameguard: { action: 'deny' },
-    hsts: options.tls !== undefined || options.isBehindTls === true,
+    hsts: options.tls !== undefined || options.isBehindTlsProxy === true,
   });
-  app.addHook('onRequest', async (_request, reply) => void reply.headers(EVERY_ANSWER));
+  app.addHook('onRequest', async (_request, reply) => void reply.headers(RESPONSE_HEADERS));
   app.addHook('onRequest', async ({ headers, raw }) => {
     // RFC 9112, 3.2.
     if (headers.host === undefined && raw.httpVersion !== '1.0') throw new HttpProblemError(400);
   });
   logRequests(app, options.log);
-  answerErrors(app, options.log, options.passing);
+  handleErrors(app, options.log, options.transientOf);
   await options.routes(app);
   return app;
 }

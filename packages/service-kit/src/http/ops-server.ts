@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Health, HealthReport } from '../health/health.ts';
 import type { Logger } from '../log/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { guardRoutes, type HttpGate } from './guard-routes.ts';
+import { authorizeRoutes, type RouteAuthorizer } from './authorize-routes.ts';
 import { createHttpServer, type HttpServer } from './http-server.ts';
 
 export type OpsServerOptions = {
@@ -12,15 +12,15 @@ export type OpsServerOptions = {
   readonly health: Health;
   readonly metrics: Metrics;
   readonly log: Logger;
-  readonly gate: HttpGate;
+  readonly authorizer: RouteAuthorizer;
 };
 
 /** Health and metrics for whoever runs the service; not for the public. */
-export function createOpsServer({ health, metrics, gate, ...options }: OpsServerOptions): HttpServer {
+export function createOpsServer({ health, metrics, authorizer, ...options }: OpsServerOptions): HttpServer {
   return createHttpServer({
     ...options,
     routes: (app) => {
-      guardRoutes(app, gate);
+      authorizeRoutes(app, authorizer);
       addHealthRoutes(app, health);
       app.get('/metrics', async (_request, reply) => {
         const { contentType, body } = await metrics.expose();
@@ -37,11 +37,11 @@ export function addHealthRoutes(app: FastifyInstance, health: Health): void {
     checks: report.checks,
   });
   app.get('/health/live', async (_request, reply) => {
-    const report = await health.live();
+    const report = await health.checkLiveness();
     return reply.code(report.ok ? 200 : 503).send(answer(report));
   });
   app.get('/health/ready', async (_request, reply) => {
-    const report = await health.ready();
+    const report = await health.checkReadiness();
     return reply.code(report.ok ? 200 : 503).send(answer(report));
   });
 }

@@ -7,11 +7,11 @@ export type Problem = {
   /** Why, as a code of the route's own: `detail` says the same in English. */
   readonly reason?: string;
   readonly faultId?: string;
-  readonly errors?: readonly ProblemAt[];
+  readonly errors?: readonly FieldProblem[];
 };
 
 /** What is wrong at one place of what was sent. */
-type ProblemAt = {
+type FieldProblem = {
   readonly path: string;
   readonly message: string;
   /** Why, as a code of the route's own: `message` says the same in English. */

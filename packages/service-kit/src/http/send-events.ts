@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
-import { untilHungUp } from './request-caller.ts';
+import { createDisconnectSignal } from './http-caller.ts';
 
 /** One event of a stream (`text/event-stream` of the HTML standard). One with an id alone tells a browser where to go on, and nothing else. */
 export type ServerEvent = {
@@ -25,10 +25,10 @@ const HEARTBEAT_MS = 15_000;
  */
 export async function sendEvents(
   reply: FastifyReply,
-  events: (hungUp: AbortSignal) => AsyncIterable<ServerEvent>,
+  events: (disconnected: AbortSignal) => AsyncIterable<ServerEvent>,
   { heartbeatMs = HEARTBEAT_MS }: EventStreamOptions = {},
 ): Promise<void> {
-  const hungUp = untilHungUp(reply);
+  const disconnected = createDisconnectSignal(reply);
   // A proxy that gathers what it passes on would hold a notice back until there are many.
   reply.code(200).type('text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
   // When it is over nothing else comes on this connection, so that no stop of the server waits for it.
@@ -41,9 +41,10 @@ export async function sendEvents(
   // Nothing is added for a caller who does not read: the server's limit of silence ends that connection.
   const heartbeat = setInterval(() => raw.writableNeedDrain || raw.write(':\n\n'), heartbeatMs);
   try {
-    for await (const event of events(hungUp)) {
-      if (hungUp.aborted) break;
-      if (!raw.write(textOf(event))) await once(raw, 'drain', { signal: hungUp }).catch(() => undefined);
+    for await (const event of events(disconnected)) {
+      if (disconnected.aborted) break;
+      if (!raw.write(formatEvent(event)))
+        await once(raw, 'drain', { signal: disconnected }).catch(() => undefined);
     }
   } finally {
     clearInterval(heartbeat);
@@ -51,7 +52,7 @@ export async function sendEvents(
   }
 }
 
-function textOf({ id, data, retryMs }: ServerEvent): string {
+function formatEvent({ id, data, retryMs }: ServerEvent): string {
   const lines = [
     ...(retryMs === undefined ? [] : [`retry: ${retryMs}`]),
     ...(id === undefined ? [] : [`id: ${id}`]),

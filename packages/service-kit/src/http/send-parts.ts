@@ -4,7 +4,7 @@ import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyReply } from 'fastify';
 
 /** Below it a packet is sent anyway. */
-const LEAST_TO_COMPRESS = 1_400;
+const MIN_COMPRESSED_BYTES = 1_400;
 
 /**
  * Answers 200 with a body in parts that may belong to others as well, such as texts that are kept: each goes to the socket
@@ -20,7 +20,7 @@ export function sendParts(
   parts: readonly Uint8Array[],
 ): FastifyReply {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const isCompressed = length >= LEAST_TO_COMPRESS && takesGzip(reply);
+  const isCompressed = length >= MIN_COMPRESSED_BYTES && acceptsGzip(reply);
   reply.code(200).type(contentType).header('vary', 'accept-encoding');
   if (isCompressed) reply.header('content-encoding', 'gzip');
   else reply.header('content-length', length);
@@ -41,7 +41,9 @@ export function sendParts(
   return reply;
 }
 
-function takesGzip({ request }: FastifyReply): boolean {
-  const asked = request.headers['accept-encoding'];
-  return request.method === 'GET' && asked !== undefined && negotiate(asked, ['gzip']) === 'gzip';
+function acceptsGzip({ request }: FastifyReply): boolean {
+  const acceptEncoding = request.headers['accept-encoding'];
+  return (
+    request.method === 'GET' && acceptEncoding !== undefined && negotiate(acceptEncoding, ['gzip']) === 'gzip'
+  );
 }

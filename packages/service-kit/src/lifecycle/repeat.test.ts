@@ -18,7 +18,7 @@ async function start(
   const running = await repeatUntilStopped({
     name: 'loop',
     everyMs: 0,
-    failed: () => undefined,
+    onError: () => undefined,
     ...options,
     work: async (round) => {
       rounds += 1;
@@ -70,7 +70,7 @@ it('ends the wait between two rounds at a stop', async () => {
 });
 
 it('does nothing before its first round is due', async () => {
-  const loop = await start({ firstAfterMs: LONG_MS, work: async () => undefined });
+  const loop = await start({ initialDelayMs: LONG_MS, work: async () => undefined });
   await loop.stop();
   expect(loop.count()).toBe(0);
 });
@@ -78,7 +78,7 @@ it('does nothing before its first round is due', async () => {
 it('goes on after a round that failed, and tells of each', async () => {
   const told: unknown[] = [];
   const broken = new Error('this round fails');
-  const loop = await start({ work: () => Promise.reject(broken), failed: (error) => told.push(error) });
+  const loop = await start({ work: () => Promise.reject(broken), onError: (error) => told.push(error) });
   await loop.round(3);
   expect(told.slice(0, 2)).toEqual([broken, broken]);
 });
@@ -86,7 +86,7 @@ it('goes on after a round that failed, and tells of each', async () => {
 it('says nothing of a round that a stop has cut short', async () => {
   const told: unknown[] = [];
   const loop = await start({
-    failed: (error) => told.push(error),
+    onError: (error) => told.push(error),
     work: async ({ signal }) => {
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       signal.throwIfAborted();
@@ -119,7 +119,7 @@ it('keeps its pace where rounds are to begin at a steady one: a round as long as
   onTestFinished(() => void vi.restoreAllMocks());
   const loop = await start({
     everyMs: LONG_MS,
-    isSteady: true,
+    isFixedRate: true,
     work: async () => {
       goneMs += LONG_MS;
       return undefined;
@@ -133,7 +133,7 @@ it('waits as after a failure where it is not ready, and tells nobody', async () 
   const loop = await start({
     everyMs: LONG_MS,
     backoff: { firstMs: 1, lastMs: 1 },
-    failed: (error) => told.push(error),
+    onError: (error) => told.push(error),
     work: async () => 'unready',
   });
   await loop.round(4);
@@ -147,8 +147,8 @@ it('is woken by news before its time, also by those that come while it works', a
   const loop = await start({
     everyMs: LONG_MS,
     wake: {
-      gatherMs: 0,
-      on: (tell) => {
+      coalesceMs: 0,
+      subscribe: (tell) => {
         news = tell;
         return off;
       },
@@ -176,8 +176,8 @@ it('lets news gather from when they came, and those that came during a round no 
   const loop = await start({
     everyMs: LONG_MS,
     wake: {
-      gatherMs: LONG_MS,
-      on: (tell) => {
+      coalesceMs: LONG_MS,
+      subscribe: (tell) => {
         news = tell;
         return () => undefined;
       },
@@ -208,22 +208,22 @@ it('is not live while no round begins, and is watched no more after a stop', asy
   });
   await loop.round(1);
   nowMs = 1_001;
-  expect(await health.live()).toEqual({
+  expect(await health.checkLiveness()).toEqual({
     ok: false,
     checks: [{ name: 'loop', ok: false, code: 'LOOP_STALLED' }],
   });
   resolve();
   await loop.stop();
-  expect((await health.live()).checks).toEqual([]);
+  expect((await health.checkLiveness()).checks).toEqual([]);
 });
 
 it('waits the shortest time again after a failure of a round that had worked', async () => {
   const began: number[] = [];
   const loop = await start({
     backoff: { firstMs: 1, lastMs: LONG_MS },
-    work: async ({ works }) => {
+    work: async ({ reportProgress }) => {
       began.push(performance.now());
-      works();
+      reportProgress();
       throw new Error('broken off');
     },
   });

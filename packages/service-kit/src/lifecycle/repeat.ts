@@ -7,35 +7,35 @@ export type Round = {
   /** Fires when the loop is to stop; what is half done must be harmless to repeat. */
   readonly signal: AbortSignal;
   /** Says, while a long round still runs, that it works: the next failure waits the shortest time again. */
-  readonly works: () => void;
+  readonly reportProgress: () => void;
 };
 
 /**
  * `more`: the next round begins at once. `unready`: waits as after a failure, but nothing has failed. Otherwise the next
  * round begins after `everyMs`, or when it is woken.
  */
-export type RoundEnd = 'more' | 'unready' | undefined;
+export type RoundOutcome = 'more' | 'unready' | undefined;
 
-export type Wake = {
+export type WakeSource = {
   /** Subscribes to news that are worth a round before its time; what it returns ends that. */
-  readonly on: (news: () => void) => () => void;
+  readonly subscribe: (news: () => void) => () => void;
   /** How long more news may gather after the first. */
-  readonly gatherMs: number;
+  readonly coalesceMs: number;
 };
 
 export type RepeatOptions = {
   readonly name: string;
-  readonly work: (round: Round) => Promise<RoundEnd>;
+  readonly work: (round: Round) => Promise<RoundOutcome>;
   /** Told of a round that failed, unless the loop is stopping anyway. */
-  readonly failed: (error: unknown) => void;
+  readonly onError: (error: unknown) => void;
   readonly everyMs: number;
   /** Rounds begin `everyMs` apart, however long they take; otherwise `everyMs` lies between two of them. */
-  readonly isSteady?: boolean;
+  readonly isFixedRate?: boolean;
   /** Before the first round; 0 if not given. */
-  readonly firstAfterMs?: number;
+  readonly initialDelayMs?: number;
   /** Waits after failures; `everyMs` if not given. */
   readonly backoff?: BackoffLimits;
-  readonly wake?: Wake;
+  readonly wake?: WakeSource;
   /** Under the loop's name, the service is not live while no round has begun for this long. */
   readonly watch?: { readonly health: Health; readonly maxSilenceMs: number };
 };
@@ -58,46 +58,46 @@ export function repeatUntilStopped(options: RepeatOptions): Component {
 }
 
 async function repeat(options: RepeatOptions, signal: AbortSignal): Promise<void> {
-  const { name, everyMs, isSteady = false, firstAfterMs = 0, watch } = options;
+  const { name, everyMs, isFixedRate = false, initialDelayMs = 0, watch } = options;
   const backoff =
     options.backoff === undefined
       ? createBackoff({ firstMs: everyMs, lastMs: everyMs }, () => 1)
       : createBackoff(options.backoff);
   const heartbeat = watch?.health.heartbeat(name, watch.maxSilenceMs);
   const pause = createPause(options.wake);
-  if (firstAfterMs > 0) await sleep(firstAfterMs, signal);
+  if (initialDelayMs > 0) await sleep(initialDelayMs, signal);
   while (!signal.aborted) {
     heartbeat?.tick();
     const beganMs = monotonicMs();
     const end = await runRound(options, backoff, signal);
     if (end === 'unready') await sleep(backoff.nextMs(), signal);
     else if (end !== 'more')
-      await pause.wait(isSteady ? Math.max(0, everyMs - (monotonicMs() - beganMs)) : everyMs, signal);
+      await pause.wait(isFixedRate ? Math.max(0, everyMs - (monotonicMs() - beganMs)) : everyMs, signal);
   }
   pause.close();
   heartbeat?.remove();
 }
 
 async function runRound(
-  { work, failed }: RepeatOptions,
+  { work, onError }: RepeatOptions,
   backoff: Backoff,
   signal: AbortSignal,
-): Promise<RoundEnd> {
+): Promise<RoundOutcome> {
   try {
-    const end = await work({ signal, works: () => backoff.reset() });
+    const end = await work({ signal, reportProgress: () => backoff.reset() });
     if (end !== 'unready') backoff.reset();
     return end;
   } catch (error) {
-    if (!signal.aborted) failed(error);
+    if (!signal.aborted) onError(error);
     return 'unready';
   }
 }
 
 /** Waits between two rounds; news that came during the round end the wait at once. */
-function createPause(wake: Wake | undefined) {
+function createPause(wake: WakeSource | undefined) {
   let newsAtMs: number | undefined;
   let end: (() => void) | undefined;
-  const off = wake?.on(() => {
+  const off = wake?.subscribe(() => {
     newsAtMs ??= monotonicMs();
     end?.();
   });
@@ -111,7 +111,7 @@ function createPause(wake: Wake | undefined) {
       }
       // News that came during the round have gathered since.
       if (newsAtMs !== undefined && wake !== undefined)
-        await sleep(Math.max(0, wake.gatherMs - (monotonicMs() - newsAtMs)), signal);
+        await sleep(Math.max(0, wake.coalesceMs - (monotonicMs() - newsAtMs)), signal);
       newsAtMs = undefined;
     },
     close: () => off?.(),

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import closeWithGrace from 'close-with-grace';
 import { ConfigError } from '../config/config-error.ts';
-import { errorFacts } from '../log/error-facts.ts';
+import { toLoggableError } from '../log/loggable-error.ts';
 import { isSafeToLog } from '../safe-error.ts';
 
 /** What `main.ts` runs: a whole service, or several in one process. */
@@ -56,7 +56,7 @@ export async function runMain(
 /** Our own errors say it in a line; of any other, its message left out (it may quote a report), where it was thrown. */
 function describe(error: unknown): string {
   if (isSafeToLog(error)) return error.message;
-  const { name, code, frames } = errorFacts(error);
+  const { name, code, frames } = toLoggableError(error);
   return [
     `unexpected: ${name}${code === null ? '' : ` (${code})`}`,
     ...frames.map((frame) => `  at ${frame}`),

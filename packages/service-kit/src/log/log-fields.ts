@@ -43,7 +43,7 @@ export type LogValue = string | number | bigint | boolean | null | undefined;
 /** `error` takes any thrown thing; only its code, name and stack frames are logged, unless its class is safe. */
 export type LogFields = { readonly [Field in LogField]?: LogValue } & { readonly error?: unknown };
 
-export type Kept = {
+export type FilteredFields = {
   readonly fields: Record<string, string | number | boolean | null>;
   readonly dropped: number;
 };
@@ -53,7 +53,7 @@ const allowed: ReadonlySet<string> = new Set(logFields);
 const token = /^[\w.:/@*+#[\]-]{1,128}$/;
 
 /** Keeps what may be logged and counts what may not: a type can be got around, so this looks again. */
-export function keepAllowed(fields: Readonly<Record<string, unknown>>): Kept {
+export function filterFields(fields: Readonly<Record<string, unknown>>): FilteredFields {
   const kept: Record<string, string | number | boolean | null> = {};
   let dropped = 0;
   for (const [key, value] of Object.entries(fields)) {

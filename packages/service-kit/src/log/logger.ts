@@ -1,13 +1,13 @@
 import { pino } from 'pino';
-import { errorFacts } from './error-facts.ts';
-import { keepAllowed, type LogFields } from './log-fields.ts';
+import { filterFields, type LogFields } from './log-fields.ts';
+import { toLoggableError } from './loggable-error.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 // A text put together at run time has no literal type, and so can't be a message: data belongs in fields.
 // biome-ignore lint/complexity/noBannedTypes: the empty object type is what tells a literal from a pattern here.
-type Fixed<Message extends string> = {} extends Record<Message, 1> ? never : Message;
-type Write = <Message extends string>(message: Message & Fixed<Message>, fields?: LogFields) => void;
+type LiteralMessage<Message extends string> = {} extends Record<Message, 1> ? never : Message;
+type Write = <Message extends string>(message: Message & LiteralMessage<Message>, fields?: LogFields) => void;
 
 /**
  * Log lines are a fixed message and fields from an allow-list.
@@ -45,7 +45,7 @@ export function createLogger({ service, level, destination }: LoggerOptions): Lo
     formatters: { level: (label: string) => ({ level: label }) },
   };
   const sink = destination === undefined ? pino(options) : pino(options, destination);
-  let droppedInAll = 0;
+  let droppedTotal = 0;
 
   const build = (bound: LogFields): Logger => {
     const write = (
@@ -55,9 +55,9 @@ export function createLogger({ service, level, destination }: LoggerOptions): Lo
     ): void => {
       if (!sink.isLevelEnabled(name)) return;
       const all: LogFields = { ...bound, ...fields };
-      const { fields: kept, dropped } = keepAllowed(all);
-      droppedInAll += dropped;
-      if (all.error !== undefined) Object.assign(kept, { error: errorFacts(all.error) });
+      const { fields: kept, dropped } = filterFields(all);
+      droppedTotal += dropped;
+      if (all.error !== undefined) Object.assign(kept, { error: toLoggableError(all.error) });
       if (dropped > 0) Object.assign(kept, { droppedFields: dropped });
       sink[name](kept, message);
     };
@@ -67,7 +67,7 @@ export function createLogger({ service, level, destination }: LoggerOptions): Lo
       warn: (message, fields) => write('warn', message, fields),
       error: (message, fields) => write('error', message, fields),
       with: (fields) => build({ ...bound, ...fields }),
-      droppedFields: () => droppedInAll,
+      droppedFields: () => droppedTotal,
     };
   };
   return build({});

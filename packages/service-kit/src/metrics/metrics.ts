@@ -59,22 +59,22 @@ export function createMetrics({ service, processMetrics = false }: MetricsOption
   return {
     counter: (spec) => {
       const counter = new Counter<string>(options(spec));
-      return { add: (count, ...[labels]) => counter.inc(safe(labels), count) };
+      return { add: (count, ...[labels]) => counter.inc(sanitizeLabels(labels), count) };
     },
     gauge: (spec) => {
       const gauge = new Gauge<string>(options(spec));
-      return { set: (value, ...[labels]) => gauge.set(safe(labels), value) };
+      return { set: (value, ...[labels]) => gauge.set(sanitizeLabels(labels), value) };
     },
     histogram: (spec) => {
       const histogram = new Histogram<string>({ ...options(spec), buckets: [...spec.buckets] });
-      return { observe: (value, ...[labels]) => histogram.observe(safe(labels), value) };
+      return { observe: (value, ...[labels]) => histogram.observe(sanitizeLabels(labels), value) };
     },
     expose: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };
 }
 
 /** A label's value is one of our own words: anything else would be data, or a series without end. */
-function safe(labels: Readonly<Record<string, string>> = {}): Record<string, string> {
+function sanitizeLabels(labels: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name in labels) {
     const value = labels[name] ?? '';

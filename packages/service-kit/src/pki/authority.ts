@@ -28,7 +28,7 @@ const backdateMs = 5 * 60_000;
 
 /** A certificate authority of one's own: its certificate is what both sides of mutual TLS trust. */
 export async function createAuthority({ commonName, days, now }: AuthorityOptions): Promise<Credential> {
-  const keys = await newKeys();
+  const keys = await generateKeyPair();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: serialNumber(),
     name: nameOf(commonName),
@@ -49,8 +49,11 @@ export async function issueCertificate(
   authority: Credential,
   options: CertificateOptions,
 ): Promise<Credential> {
-  const keys = await newKeys();
-  return { certificate: await certify(authority, keys.publicKey, options), key: await privatePem(keys) };
+  const keys = await generateKeyPair();
+  return {
+    certificate: await signCertificate(authority, keys.publicKey, options),
+    key: await privatePem(keys),
+  };
 }
 
 /**
@@ -58,16 +61,16 @@ export async function issueCertificate(
  * key is taken: the names are those of the options. Undefined where it is no request of an EC P-256 key, or was not signed
  * with that key.
  */
-export async function certifyRequest(
+export async function signCertificateRequest(
   authority: Credential,
   request: string,
   options: CertificateOptions,
 ): Promise<string | undefined> {
-  const key = await requestedKey(request);
-  return key === undefined ? undefined : certify(authority, key, options);
+  const key = await readRequestKey(request);
+  return key === undefined ? undefined : signCertificate(authority, key, options);
 }
 
-async function requestedKey(pem: string): Promise<webcrypto.CryptoKey | undefined> {
+async function readRequestKey(pem: string): Promise<webcrypto.CryptoKey | undefined> {
   try {
     const request = new x509.Pkcs10CertificateRequest(pem);
     const key = await request.publicKey.export(algorithm, ['verify']);
@@ -78,7 +81,7 @@ async function requestedKey(pem: string): Promise<webcrypto.CryptoKey | undefine
   }
 }
 
-async function certify(
+async function signCertificate(
   authority: Credential,
   publicKey: webcrypto.CryptoKey,
   options: CertificateOptions,
@@ -143,7 +146,7 @@ function serialNumber(): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+function generateKeyPair(): Promise<webcrypto.CryptoKeyPair> {
   return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 

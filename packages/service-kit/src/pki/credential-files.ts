@@ -12,17 +12,17 @@ export class KeyExposedError extends Error {
   readonly [safeToLog] = true;
 
   constructor(path: string, mode: number, what: 'key' | 'directory' | 'authority') {
-    const way = {
+    const exposure = {
       key: 'can be read by others',
       directory: 'holds a key, and others can write there',
       authority: 'is the directory of an authority, and is open to others',
     }[what];
-    const mend = {
+    const remedy = {
       key: 'chmod 600 it, and change the key if others may have read it',
       directory: 'chmod go-w it, and change the key if others may have put one there',
       authority: 'chmod 700 it, and look at what is in it',
     }[what];
-    super(`${path} ${way} (mode ${(mode & 0o777).toString(8)}): ${mend}`);
+    super(`${path} ${exposure} (mode ${(mode & 0o777).toString(8)}): ${remedy}`);
   }
 }
 
@@ -63,8 +63,8 @@ export async function writeCredential(
 ): Promise<CredentialPaths> {
   const paths = credentialPaths(dir, name);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  await writeWhole(paths.key, credential.key, 0o600);
-  await writeWhole(paths.certificate, credential.certificate, 0o644);
+  await writeAtomically(paths.key, credential.key, 0o600);
+  await writeAtomically(paths.certificate, credential.certificate, 0o644);
   return paths;
 }
 
@@ -72,7 +72,7 @@ export async function writeCredential(
 export async function writeCertificate(dir: string, name: string, certificate: string): Promise<string> {
   const paths = credentialPaths(dir, name);
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  await writeWhole(paths.certificate, certificate, 0o644);
+  await writeAtomically(paths.certificate, certificate, 0o644);
   await rm(paths.key, { force: true });
   return paths.certificate;
 }
@@ -85,18 +85,19 @@ export async function readCredential(dir: string, name: string): Promise<Credent
 
 /** Reads a private key file by its path, under the same rule. */
 export async function readKey(path: string): Promise<string> {
-  const { mode } = await orMissing(path, stat(path));
+  const { mode } = await translateReadError(path, stat(path));
   if ((mode & 0o077) !== 0) throw new KeyExposedError(path, mode, 'key');
   const dir = dirname(path);
-  const { mode: around } = await orMissing(dir, stat(dir));
+  const { mode: dirMode } = await translateReadError(dir, stat(dir));
   // Where the sticky bit is set, as in a volume of secrets, others cannot take away what is not theirs.
-  if ((around & 0o022) !== 0 && (around & 0o1000) === 0) throw new KeyExposedError(dir, around, 'directory');
+  if ((dirMode & 0o022) !== 0 && (dirMode & 0o1000) === 0)
+    throw new KeyExposedError(dir, dirMode, 'directory');
   return read(path);
 }
 
 /** Reads an authority's certificate and key from its directory, which must be its owner's alone. */
 export async function readAuthority(dir: string): Promise<Credential> {
-  const { mode } = await orMissing(dir, stat(dir));
+  const { mode } = await translateReadError(dir, stat(dir));
   if ((mode & 0o077) !== 0) throw new KeyExposedError(dir, mode, 'authority');
   return readCredential(dir, 'ca');
 }
@@ -119,10 +120,10 @@ export async function readTls({ caFile, certificateFile, keyFile }: TlsFiles): P
 }
 
 function read(path: string): Promise<string> {
-  return orMissing(path, readFile(path, 'utf8'));
+  return translateReadError(path, readFile(path, 'utf8'));
 }
 
-async function orMissing<T>(path: string, work: Promise<T>): Promise<T> {
+async function translateReadError<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
@@ -132,7 +133,7 @@ async function orMissing<T>(path: string, work: Promise<T>): Promise<T> {
 }
 
 /** A crash leaves the old file or the new one, and the mode is right from the first byte on. */
-async function writeWhole(path: string, content: string, mode: number): Promise<void> {
+async function writeAtomically(path: string, content: string, mode: number): Promise<void> {
   const unfinished = `${path}.new`;
   await writeFile(unfinished, content, { mode });
   await chmod(unfinished, mode);

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { createLogger } from '../log/logger.ts';
 import { createMetrics } from '../metrics/metrics.ts';
 import { createAuthority } from './authority.ts';
-import { warnOfCallers, watchCertificate } from './expiry.ts';
-import { followed } from './live-tls.ts';
+import { createCallerExpiryWarning, watchCertificate } from './expiry.ts';
+import { toTlsSource } from './live-tls.ts';
 
 const DAY_MS = 86_400_000;
 const START = new Date('2026-03-01T12:00:00Z');
@@ -21,7 +21,7 @@ async function after(days: number) {
   const metrics = createMetrics({ service: 'test' });
   const now = () => START.getTime() + days * DAY_MS;
   const running = await watchCertificate({
-    tls: followed({ ca: certificate, certificate, key }),
+    tls: toTlsSource({ ca: certificate, certificate, key }),
     metrics,
     log,
     now,
@@ -43,7 +43,11 @@ test('the own certificate is measured, warned of for 30 days, and an error when 
 test('of each caller whose certificate ends soon one line a day, with its id and nothing else', () => {
   const { lines, log } = logged();
   let elapsedMs = 0;
-  const say = warnOfCallers({ log, now: () => START.getTime() + elapsedMs, elapsed: () => elapsedMs });
+  const say = createCallerExpiryWarning({
+    log,
+    now: () => START.getTime() + elapsedMs,
+    elapsed: () => elapsedMs,
+  });
   const calls = (): void => {
     for (let i = 0; i < 5; i += 1)
       for (const [id, days] of [

@@ -2,13 +2,13 @@ import { X509Certificate } from 'node:crypto';
 import type { Component } from '../lifecycle/components.ts';
 import { repeatUntilStopped } from '../lifecycle/repeat.ts';
 import type { Logger } from '../log/logger.ts';
-import { createSparing } from '../log/sparing.ts';
+import { createThrottle } from '../log/throttle.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { monotonicMs } from '../monotonic.ts';
-import type { FollowedTls } from './live-tls.ts';
+import type { TlsSource } from './live-tls.ts';
 
 const DAY_MS = 86_400_000;
-const LOOK_EVERY_MS = 3_600_000;
+const CHECK_INTERVAL_MS = 3_600_000;
 
 /** From when on a certificate that ends is worth a warning. */
 export const WARN_DAYS = 30;
@@ -31,22 +31,22 @@ export function watchCertificate({
   log,
   now = Date.now,
   elapsed = monotonicMs,
-}: ExpiryOptions & { readonly tls: FollowedTls; readonly metrics: Metrics }): Component {
+}: ExpiryOptions & { readonly tls: TlsSource; readonly metrics: Metrics }): Component {
   const gauge = metrics.gauge({
     name: 'waylight_certificate_days_left',
     help: 'Days until the certificate that this service shows ends; below 0 nobody can connect.',
   });
-  const isWorthSaying = createSparing(DAY_MS, elapsed);
+  const mayWarn = createThrottle(DAY_MS, elapsed);
   return repeatUntilStopped({
     name: 'own certificate',
-    everyMs: LOOK_EVERY_MS,
-    wake: { on: tls.onChange, gatherMs: 0 },
-    failed: (error) => log.error('looking at the own certificate failed unexpectedly', { error }),
+    everyMs: CHECK_INTERVAL_MS,
+    wake: { subscribe: tls.onChange, coalesceMs: 0 },
+    onError: (error) => log.error('looking at the own certificate failed unexpectedly', { error }),
     work: async () => {
       const { validTo } = new X509Certificate(tls.current().certificate);
       const left = daysLeft(Date.parse(validTo), now());
       gauge.set(left);
-      if (left > WARN_DAYS || !isWorthSaying('')) return undefined;
+      if (left > WARN_DAYS || !mayWarn('')) return undefined;
       if (left > 0)
         log.warn('the certificate of this service ends soon: renew it, and the new one is taken by itself', {
           daysLeft: Math.floor(left),
@@ -59,12 +59,12 @@ export function watchCertificate({
 }
 
 /** Says once a day of each caller that its certificate ends soon: whoever holds it may not look. */
-export function warnOfCallers({ log, now = Date.now, elapsed = monotonicMs }: ExpiryOptions) {
-  const isWorthSaying = createSparing(DAY_MS, elapsed);
+export function createCallerExpiryWarning({ log, now = Date.now, elapsed = monotonicMs }: ExpiryOptions) {
+  const mayWarn = createThrottle(DAY_MS, elapsed);
   /** Only of callers whom the registry knows: ids that anybody could make up would fill memory and log. */
   return ({ id, validToMs }: { readonly id: string; readonly validToMs: number }): void => {
     const left = daysLeft(validToMs, now());
-    if (left > WARN_DAYS || !isWorthSaying(id)) return;
+    if (left > WARN_DAYS || !mayWarn(id)) return;
     log.warn('the certificate of a caller ends soon', { holder: id, daysLeft: Math.floor(left) });
   };
 }

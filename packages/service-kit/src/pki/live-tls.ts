@@ -1,19 +1,19 @@
 import { createSecureContext } from 'node:tls';
 import type { TlsMaterial } from '../grpc/credentials.ts';
 import type { Component } from '../lifecycle/components.ts';
-import { followFiles } from '../lifecycle/follow-files.ts';
+import { watchFiles } from '../lifecycle/watch-files.ts';
 import type { Logger } from '../log/logger.ts';
 import { safeToLog } from '../safe-error.ts';
 import { readTls, type TlsFiles } from './credential-files.ts';
 
 /** What mutual TLS takes, as it is now: connections that are open keep what they began with. */
-export type FollowedTls = {
+export type TlsSource = {
   readonly current: () => TlsMaterial;
   /** Told when there is another; what it returns ends that. */
   readonly onChange: (listener: () => void) => () => void;
 };
 
-export type LiveTls = FollowedTls & Component;
+export type LiveTls = TlsSource & Component;
 
 /** Certificate, key and authority do not make a credential together. */
 class UnfitCredentialError extends Error {
@@ -29,22 +29,22 @@ class UnfitCredentialError extends Error {
 export async function openTls(files: TlsFiles, { log }: { readonly log: Logger }): Promise<LiveTls> {
   const { caFile, certificateFile, keyFile } = files;
   const listeners = new Set<() => void>();
-  let material = await readFitting(files);
+  let material = await readMatchingTls(files);
   return {
-    ...followFiles({
+    ...watchFiles({
       name: 'certificate and key',
       files: [caFile, certificateFile, keyFile],
-      take: async () => {
-        const found = await readFitting(files);
-        if (JSON.stringify(found) === JSON.stringify(material)) return undefined;
-        material = found;
+      reload: async () => {
+        const reloaded = await readMatchingTls(files);
+        if (JSON.stringify(reloaded) === JSON.stringify(material)) return undefined;
+        material = reloaded;
         for (const listener of [...listeners]) listener();
         log.info('another certificate is shown to new connections');
         return undefined;
       },
-      refused: (error) =>
+      onRejected: (error) =>
         log.error('the certificate or its key is refused, and the one before stays in use', { error }),
-      failed: (error) => log.error('looking at the certificate failed unexpectedly', { error }),
+      onError: (error) => log.error('looking at the certificate failed unexpectedly', { error }),
     }),
     current: () => material,
     onChange: (listener) => {
@@ -55,11 +55,11 @@ export async function openTls(files: TlsFiles, { log }: { readonly log: Logger }
 }
 
 /** What never changes is followed like what may. */
-export function followed(tls: TlsMaterial | FollowedTls): FollowedTls {
+export function toTlsSource(tls: TlsMaterial | TlsSource): TlsSource {
   return 'current' in tls ? tls : { current: () => tls, onChange: () => () => undefined };
 }
 
-async function readFitting(files: TlsFiles): Promise<TlsMaterial> {
+async function readMatchingTls(files: TlsFiles): Promise<TlsMaterial> {
   const material = await readTls(files);
   try {
     const { ca, certificate: cert, key } = material;

@@ -8,10 +8,10 @@ export type TokenBucketsOptions = {
   readonly maxKeys?: number;
 };
 
-export type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };
+export type TakeResult = { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };
 
 export type TokenBuckets = {
-  readonly take: (key: string, cost?: number) => Taken;
+  readonly take: (key: string, cost?: number) => TakeResult;
   readonly size: () => number;
 };
 
@@ -42,7 +42,7 @@ export function createTokenBuckets({
       const enough = bucket.tokens >= cost;
       if (enough) bucket.tokens -= cost;
       buckets.set(key, bucket);
-      if (buckets.size > maxKeys) forgetQuietest(buckets);
+      if (buckets.size > maxKeys) evictLeastRecentlyUsed(buckets);
       if (enough) return { ok: true };
       return { ok: false, retryAfterMs: Math.ceil((cost - bucket.tokens) / ratePerMs) };
     },
@@ -50,7 +50,7 @@ export function createTokenBuckets({
   };
 }
 
-function forgetQuietest(buckets: Map<string, Bucket>): void {
+function evictLeastRecentlyUsed(buckets: Map<string, Bucket>): void {
   for (const key of buckets.keys()) {
     buckets.delete(key);
     return;

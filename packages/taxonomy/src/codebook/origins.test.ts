@@ -36,7 +36,7 @@ test('country names of Missing Migrants resolve', () => {
 
 test('a country resolves in the languages of the region and in both scripts', () => {
   for (const name of ['Afghanistan', 'Afganistan', 'Avganistan', 'Авганистан', 'AF']) {
-    expect(findOriginCountry(name)).toEqual({ kind: 'found', found: 'AF' });
+    expect(findOriginCountry(name)).toEqual({ kind: 'found', value: 'AF' });
   }
 });
 

@@ -119,8 +119,8 @@ async function expectSame(raw: RawCellStore, partition: string, model: ModelPart
   const snapshot = await raw.snapshot(partition);
   expect(snapshot.position).toEqual(model.position);
   expect(comparable(snapshot.buckets)).toEqual(comparable(model.cells));
-  const question = { references: names, cells: new Map(buckets.map((bucket) => [bucket, names])) };
-  const answer = await raw.read(partition, question);
+  const query = { references: names, cells: new Map(buckets.map((bucket) => [bucket, names])) };
+  const answer = await raw.read(partition, query);
   expect(answer.contributions.map(comparable)).toEqual(
     names.map((name) => comparable(model.contributions.get(name) ?? null)),
   );

@@ -1,5 +1,5 @@
 import type { CommitBatch, CommitOutcome, StoredPosition } from '../port.ts';
-import { samePosition } from '../port.ts';
+import { isSamePosition } from '../port.ts';
 
 type Fields = Map<string, string>;
 
@@ -26,7 +26,7 @@ export function emptyModel(): ModelPartition {
 
 export function modelCommit(model: ModelPartition, batch: CommitBatch): CommitOutcome {
   if (model.epoch === 0 || batch.epoch !== model.epoch) return 'fenced';
-  if (!samePosition(batch.expected, model.position)) return 'moved';
+  if (!isSamePosition(batch.expected, model.position)) return 'moved';
   merge(model.contributions, batch.contributions);
   for (const [bucket, fields] of batch.cells) {
     const kept = model.cells.get(bucket) ?? new Map<string, string>();

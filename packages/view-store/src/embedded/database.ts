@@ -15,7 +15,7 @@ export type DatabaseOptions = { readonly file: string; readonly schema: string |
 
 /** A null schema opens for reading alone: the file must exist. */
 export function openDatabase({ file, schema }: DatabaseOptions): Database {
-  const sqlite = asUnavailable(() => {
+  const sqlite = translateSqliteError(() => {
     const opened = new DatabaseSync(file, { readOnly: schema === null, timeout: 5_000 });
     if (schema !== null) {
       // Durable before the answer; a copied page costs less than a lost commit.
@@ -28,7 +28,7 @@ export function openDatabase({ file, schema }: DatabaseOptions): Database {
     return opened;
   });
   const step = <T>(begin: string, work: () => T): T =>
-    asUnavailable(() => {
+    translateSqliteError(() => {
       sqlite.exec(begin);
       try {
         const result = work();
@@ -50,25 +50,25 @@ export function openDatabase({ file, schema }: DatabaseOptions): Database {
 }
 
 // SQLite's primary result codes: busy, locked, read-only, I/O error, full, can't open.
-const passing = new Set([5, 6, 8, 10, 13, 14]);
+const TRANSIENT_CODES = new Set([5, 6, 8, 10, 13, 14]);
 
-function asUnavailable<T>(work: () => T): T {
+function translateSqliteError<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : -1;
-    if (passing.has(code)) throw new ViewStoreUnavailableError(error);
+    if (TRANSIENT_CODES.has(code)) throw new ViewStoreUnavailableError(error);
     throw error;
   }
 }
 
 /** Strings are kept as text, which costs less to write; whoever reads gets bytes. */
-export function storedBytes(value: unknown): Uint8Array {
+export function toBytes(value: unknown): Uint8Array {
   return typeof value === 'string' ? Buffer.from(value, 'utf8') : (value as Uint8Array);
 }
 
-export function storedBytesOrNull(value: unknown): Uint8Array | null {
-  return value === null || value === undefined ? null : storedBytes(value);
+export function toBytesOrNull(value: unknown): Uint8Array | null {
+  return value === null || value === undefined ? null : toBytes(value);
 }
 
 /** Statements are set to give rows as arrays, which their type doesn't know. */

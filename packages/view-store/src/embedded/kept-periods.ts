@@ -1,7 +1,7 @@
 import { checkName } from '../names.ts';
 import type { FrozenSet, ViewStore } from '../port.ts';
 import { decodePosition } from '../position.ts';
-import { type Database, rowOf, storedBytes } from './database.ts';
+import { type Database, rowOf, toBytes } from './database.ts';
 import type { RawStatements } from './statements.ts';
 
 type KeptPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept'>;
@@ -63,7 +63,7 @@ export function readFrozenSet(sql: RawStatements, partition: number, periodId: s
   for (const row of sql.frozenCells.all(partition, periodId)) {
     const [bucket, field, value] = rowOf(row) ?? [];
     const fields = cells.get(String(bucket)) ?? new Map<string, Uint8Array>();
-    cells.set(String(bucket), fields.set(String(field), storedBytes(value)));
+    cells.set(String(bucket), fields.set(String(field), toBytes(value)));
   }
   return { position: decodePosition(frozen[0] as string), cells };
 }

@@ -1,7 +1,7 @@
 import { checkName } from '../names.ts';
 import type { CommitBatch, CommitOutcome, RawCellStore } from '../port.ts';
 import { decodePosition, encodePosition } from '../position.ts';
-import { type Database, rowOf, storedBytes, storedBytesOrNull } from './database.ts';
+import { type Database, rowOf, toBytes, toBytesOrNull } from './database.ts';
 import { readFrozenSet } from './kept-periods.ts';
 import type { RawStatements } from './statements.ts';
 
@@ -26,7 +26,7 @@ export function createEmbeddedRawCells(
       id: Number(row[0]),
       epoch: Number(row[1]),
       position: (row[2] as string | null) ?? '',
-      summary: storedBytesOrNull(row[3]),
+      summary: toBytesOrNull(row[3]),
     };
   }
 
@@ -65,23 +65,23 @@ export function createEmbeddedRawCells(
       return {
         epoch: Number(row[0]),
         position: decodePosition(row[1] as string | null),
-        summary: storedBytesOrNull(row[2]),
+        summary: toBytesOrNull(row[2]),
       };
     },
 
-    async read(partition, question) {
+    async read(partition, query) {
       return database.read(() => {
         const id = idOf(partition);
         const cells = new Map<string, readonly (string | null)[]>();
-        for (const [bucket, fields] of question.cells) {
+        for (const [bucket, fields] of query.cells) {
           cells.set(
             bucket,
-            answers(fields, sql.cells.all(JSON.stringify(fields), bucketId(id, bucket) ?? -1)),
+            alignValues(fields, sql.cells.all(JSON.stringify(fields), bucketId(id, bucket) ?? -1)),
           );
         }
-        const { references } = question;
+        const { references } = query;
         const found = sql.contributions.all(JSON.stringify(references), id);
-        return { contributions: answers(references, found), cells };
+        return { contributions: alignValues(references, found), cells };
       });
     },
 
@@ -157,12 +157,12 @@ function namesOf(rows: readonly unknown[]): readonly string[] {
 function pairsOf(rows: readonly unknown[]): (readonly [string, Uint8Array])[] {
   return rows.map((row) => {
     const [field, value] = rowOf(row) ?? [];
-    return [String(field), storedBytes(value)] as const;
+    return [String(field), toBytes(value)] as const;
   });
 }
 
-function answers(asked: readonly string[], rows: readonly unknown[]): readonly (string | null)[] {
-  const found = new Array<string | null>(asked.length).fill(null);
+function alignValues(names: readonly string[], rows: readonly unknown[]): readonly (string | null)[] {
+  const found = new Array<string | null>(names.length).fill(null);
   for (const row of rows) {
     const [at, value] = rowOf(row) ?? [];
     found[Number(at)] = String(value);

@@ -3,7 +3,7 @@ import { ReleaseDiffersError } from '../errors.ts';
 import { checkName, checkVersion } from '../names.ts';
 import { decodeLabels, encodeLabels } from '../release-labels.ts';
 import type { ReleasedReader, ReleasedStore } from '../released-port.ts';
-import { type Database, openDatabase, storedBytes, storedBytesOrNull } from './database.ts';
+import { type Database, openDatabase, toBytes, toBytesOrNull } from './database.ts';
 import { releasedSchema } from './schema.ts';
 
 /** Opens for reading alone; throws ViewStoreUnavailableError when the store was never made. */
@@ -90,7 +90,7 @@ function reader(database: Database): ReleasedReader {
     async readRelease(id) {
       const row = release.get(id);
       if (!row) return null;
-      return { id, index: decodeLabels(String(row.labels)), body: storedBytes(row.body) };
+      return { id, index: decodeLabels(String(row.labels)), body: toBytes(row.body) };
     },
 
     async readPublicRecord(buckets) {
@@ -98,11 +98,11 @@ function reader(database: Database): ReleasedReader {
       return rows.map((row) => ({
         bucket: String(row.bucket),
         version: Number(row.version),
-        body: storedBytes(row.body),
+        body: toBytes(row.body),
       }));
     },
 
-    readStatus: async (key) => storedBytesOrNull(status.get(key)?.body),
+    readStatus: async (key) => toBytesOrNull(status.get(key)?.body),
     revision: async () => Number(revision.get()?.number ?? 0),
 
     async ping() {
@@ -116,5 +116,5 @@ function reader(database: Database): ReleasedReader {
 }
 
 function sameBytes(kept: unknown, body: Uint8Array): boolean {
-  return Buffer.compare(storedBytes(kept), body) === 0;
+  return Buffer.compare(toBytes(kept), body) === 0;
 }

@@ -1,7 +1,7 @@
 import { checkName } from '../names.ts';
 import type { ViewStore } from '../port.ts';
 import { openDatabase } from './database.ts';
-import { dropGenerationRows } from './drop.ts';
+import { dropGenerationRows } from './drop-generation.ts';
 import { createKeptPeriods } from './kept-periods.ts';
 import { createEmbeddedRawCells } from './raw-cells.ts';
 import { rawSchema } from './schema.ts';
@@ -13,15 +13,18 @@ export type EmbeddedViewStoreOptions = {
   readonly now?: () => number;
 };
 
-const CLEAR_EVERY_MS = 30_000;
+const WAL_TRUNCATE_INTERVAL_MS = 30_000;
 
 export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions): Promise<ViewStore> {
   const { file, now = Date.now } = options;
   const database = openDatabase({ file, schema: rawSchema });
   const { sqlite } = database;
   // What was taken back lies in the write-ahead log until that is emptied, which is seldom where little is counted.
-  const clearing = setInterval(() => sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)'), CLEAR_EVERY_MS);
-  clearing.unref();
+  const walTimer = setInterval(
+    () => sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    WAL_TRUNCATE_INTERVAL_MS,
+  );
+  walTimer.unref();
   const statements = prepareRaw(database);
   const readLive = sqlite.prepare('SELECT generation FROM live');
   const setLive = sqlite.prepare('INSERT OR REPLACE INTO live VALUES (1, ?)');
@@ -29,7 +32,7 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
     `INSERT INTO lease VALUES (:name, :holder, :until)
      ON CONFLICT DO UPDATE SET holder = :holder, until = :until WHERE holder = :holder OR until <= :now`,
   );
-  const giveLease = sqlite.prepare('DELETE FROM lease WHERE name = ? AND holder = ?');
+  const deleteLease = sqlite.prepare('DELETE FROM lease WHERE name = ? AND holder = ?');
 
   function live(): string | null {
     const row = readLive.get();
@@ -75,10 +78,10 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
     },
 
     async releaseLease(name, holder) {
-      database.write(() => giveLease.run(name, holder));
+      database.write(() => deleteLease.run(name, holder));
     },
 
-    isHeld: async () => true,
+    isReplicated: async () => true,
 
     async checkServer() {
       const problems: string[] = [];
@@ -95,7 +98,7 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
     },
 
     async close() {
-      clearInterval(clearing);
+      clearInterval(walTimer);
       database.close();
     },
   };

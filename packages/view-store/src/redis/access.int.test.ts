@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bytes, fill, partition, textOf } from '../conformance/subject.ts';
 import { administratorOf } from './administrator-for-tests.ts';
 import { connectRedis } from './connection.ts';
+import { findExcessPermissions } from './excess-permissions.ts';
 import { aggregationAcl, rawKeys, releasedKeys, releasedReaderAcl } from './keys.ts';
-import { overReach } from './over-reach.ts';
 import { createRedisReleasedReader, createRedisReleasedStore } from './released.ts';
 import { createRedisViewStore } from './view-store.ts';
 
@@ -57,9 +57,9 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
 
   test('whose rights are right is told so, and whose are wider is told what it may ask', async () => {
     const as = (username: string) => ({ url, namespace, username, password });
-    expect(await overReach(as(worker), 'aggregation')).toEqual([]);
-    expect(await overReach(as(reader), 'insights')).toEqual([]);
-    expect(await overReach(as(worker), 'insights')).toEqual([
+    expect(await findExcessPermissions(as(worker), 'aggregation')).toEqual([]);
+    expect(await findExcessPermissions(as(reader), 'insights')).toEqual([]);
+    expect(await findExcessPermissions(as(worker), 'insights')).toEqual([
       expect.stringMatching(/^HGETALL /),
       expect.stringMatching(/^GET .*:live$/),
       ...['SET', 'HSET', 'HDEL', 'DEL', 'UNLINK', 'SREM'].map((command) =>
@@ -67,9 +67,9 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
       ),
       'EVAL return 1 0',
     ]);
-    expect(await overReach({ url, namespace }, 'insights')).toHaveLength(26);
+    expect(await findExcessPermissions({ url, namespace }, 'insights')).toHaveLength(26);
     await withAdministrator((admin) => admin.command('ACL', 'SETUSER', reader, '+scan'));
-    expect(await overReach(as(reader), 'insights')).toEqual(['SCAN 0 COUNT 1']);
+    expect(await findExcessPermissions(as(reader), 'insights')).toEqual(['SCAN 0 COUNT 1']);
   });
 
   test('whose rights were widened to forge a release is told so, and nothing was written for it', async () => {
@@ -78,7 +78,10 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
       await withAdministrator((admin) =>
         admin.command('ACL', 'SETUSER', reader, 'reset', `>${password}`, ...widened, `+${command}`),
       );
-      const answered = await overReach({ url, namespace, username: reader, password }, 'insights');
+      const answered = await findExcessPermissions(
+        { url, namespace, username: reader, password },
+        'insights',
+      );
       expect([command, ...answered]).toEqual([
         command,
         expect.stringMatching(new RegExp(`^${command} `, 'i')),

@@ -33,9 +33,9 @@ const asBytes: TypeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
 const asText: TypeMapping = {};
 
 // Answers that say "not now" where others say "not ever".
-const passing = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|READONLY|NOREPLICAS|UNBLOCKED)/;
+const TRANSIENT_REPLY = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|READONLY|NOREPLICAS|UNBLOCKED)/;
 /** A replica that keeps saying so is left no oftener than this. */
-const LEAVE_EVERY_MS = 1_000;
+const MIN_RECONNECT_INTERVAL_MS = 1_000;
 
 export async function connectRedis(options: RedisOptions): Promise<RedisConnection> {
   const { connectTimeoutMs = 10_000, commandTimeoutMs = 10_000 } = options;
@@ -49,20 +49,21 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
     return made;
   };
   let client = open();
-  let leftAtMs = Number.NEGATIVE_INFINITY;
+  let reconnectedAtMs = Number.NEGATIVE_INFINITY;
   let silentSinceMs: number | undefined;
   /** What the address leads to by now may be another server than the one that this connection stayed at. */
-  const connectAnew = (): void => {
-    if (performance.now() - leftAtMs < LEAVE_EVERY_MS || typeof options.url !== 'string') return;
-    leftAtMs = performance.now();
-    const left = client;
+  const reconnect = (): void => {
+    if (performance.now() - reconnectedAtMs < MIN_RECONNECT_INTERVAL_MS || typeof options.url !== 'string')
+      return;
+    reconnectedAtMs = performance.now();
+    const previous = client;
     client = open();
     client.connect().catch(() => undefined);
-    left.destroy();
+    previous.destroy();
   };
   try {
     // A proxy may take the connection for a server that is away: only an answer counts.
-    await within(
+    await withDeadline(
       connectTimeoutMs,
       client.connect().then(() => client.send('', ['PING'])),
     );
@@ -75,21 +76,21 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
    * it would wait until the operating system gives up, a quarter of an hour later. One command without an answer is not
    * enough: this process may have been stopped itself.
    */
-  const heardNothing = (): void => {
+  const onSilence = (): void => {
     silentSinceMs ??= performance.now();
     if (performance.now() - silentSinceMs < commandTimeoutMs) return;
     silentSinceMs = undefined;
-    connectAnew();
+    reconnect();
   };
   const send: Send = async (key, args, typeMapping) => {
     try {
-      const answer = await within(commandTimeoutMs, client.send(key, args, typeMapping));
+      const answer = await withDeadline(commandTimeoutMs, client.send(key, args, typeMapping));
       silentSinceMs = undefined;
       return answer;
     } catch (error) {
-      if (!(error instanceof ErrorReply)) heardNothing();
-      else if (error.message.startsWith('READONLY')) connectAnew();
-      throw asStoreError(error);
+      if (!(error instanceof ErrorReply)) onSilence();
+      else if (error.message.startsWith('READONLY')) reconnect();
+      throw translateRedisError(error);
     }
   };
   return {
@@ -106,7 +107,7 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
       }
     },
     async close() {
-      await within(commandTimeoutMs, client.close()).catch(() => client.destroy());
+      await withDeadline(commandTimeoutMs, client.close()).catch(() => client.destroy());
     },
   };
 }
@@ -160,7 +161,7 @@ function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
 }
 
 /** The client's own timeout ends once a command is on the wire, so the deadline is ours. */
-async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+async function withDeadline<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
@@ -172,8 +173,8 @@ async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   }
 }
 
-function asStoreError(error: unknown): Error {
-  if (!(error instanceof ErrorReply) || passing.test(error.message))
+function translateRedisError(error: unknown): Error {
+  if (!(error instanceof ErrorReply) || TRANSIENT_REPLY.test(error.message))
     return new ViewStoreUnavailableError(error);
   const [reply = ''] = error.message.split(' ', 1);
   return new ViewStoreRefusedError(`the view store refused: ${error.message}`, error, reply);

@@ -136,7 +136,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     expect(outcome).toBe('moved');
     // It is written, and read back, and may yet be lost with the server.
     expect((await careful.generation('g1').position(partition))?.offset).toBe(5);
-    expect(await careful.isHeld()).toBe(false);
+    expect(await careful.isReplicated()).toBe(false);
     await expect(careful.generation('g1').claim(partition)).rejects.toThrow(ViewStoreUnavailableError);
     await careful.close();
   });

@@ -4,10 +4,10 @@ import { frozenSetKeys } from './frozen-sets.ts';
 import type { RawKeys } from './keys.ts';
 import { asPairs, asText } from './replies.ts';
 import { keepScript } from './scripts.ts';
-import { unlink } from './unlink.ts';
+import { unlinkKeys } from './unlink.ts';
 
 /** Where the frozen sets of a kept period lie: they are not moved, and a drop of their generation leaves them. */
-type Place = { readonly generation: string; readonly partitions: readonly string[] };
+type KeptLocation = { readonly generation: string; readonly partitions: readonly string[] };
 
 type KeptPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept'>;
 
@@ -24,7 +24,7 @@ export function createKeptPeriods(
   async function readKept(periodId: string): Promise<ReadonlyMap<string, FrozenSet> | null> {
     const kept = await placeOf(periodId);
     if (kept === null) return null;
-    const place = JSON.parse(kept) as Place;
+    const place = JSON.parse(kept) as KeptLocation;
     const store = generation(place.generation);
     const sets = await Promise.all(
       place.partitions.map(
@@ -39,7 +39,7 @@ export function createKeptPeriods(
     async keepFrozen(periodId, { generation, partitions }) {
       const seen = await placeOf(periodId);
       if (seen !== null && (await readKept(periodId)) !== null) return;
-      const place: Place = { generation, partitions };
+      const place: KeptLocation = { generation, partitions };
       await redis.run(keepScript, [keys.kept], [periodId, seen ?? '', JSON.stringify(place)]);
     },
 
@@ -50,10 +50,10 @@ export function createKeptPeriods(
     async dropKept(periodId) {
       const kept = await placeOf(periodId);
       if (kept === null) return;
-      const place = JSON.parse(kept) as Place;
+      const place = JSON.parse(kept) as KeptLocation;
       for (const partition of place.partitions) {
         const of = keys.partition(place.generation, partition);
-        await unlink(redis, await frozenSetKeys(redis, of, periodId));
+        await unlinkKeys(redis, await frozenSetKeys(redis, of, periodId));
       }
       // Last: it alone says where they are.
       await redis.call(keys.kept, ['HDEL', keys.kept, periodId]);
@@ -66,7 +66,7 @@ export async function keptPeriods(redis: RedisConnection, keys: RawKeys): Promis
   return kept
     .map(([periodId, place]) => ({
       periodId,
-      generation: (JSON.parse(Buffer.from(place).toString('utf8')) as Place).generation,
+      generation: (JSON.parse(Buffer.from(place).toString('utf8')) as KeptLocation).generation,
     }))
     .sort((a, b) => (a.periodId < b.periodId ? -1 : 1));
 }

@@ -11,14 +11,14 @@ const nothing = Buffer.alloc(0);
 
 export function packFields(fields: ReadonlyMap<string, string | null>): PackedFields {
   let bytes = 0;
-  let gone = 0;
+  let deleteCount = 0;
   for (const [name, value] of fields) {
-    bytes += mostBytes(name);
-    if (value === null) gone += 1;
-    else bytes += mostBytes(value);
+    bytes += maxBytes(name);
+    if (value === null) deleteCount += 1;
+    else bytes += maxBytes(value);
   }
-  const writes = arrayOf(2 * (fields.size - gone), bytes);
-  const deletes = arrayOf(gone, bytes);
+  const writes = arrayOf(2 * (fields.size - deleteCount), bytes);
+  const deletes = arrayOf(deleteCount, bytes);
   let written = HEAD;
   let deleted = HEAD;
   for (const [name, value] of fields) {
@@ -40,7 +40,7 @@ function arrayOf(count: number, bytes: number): Buffer {
 }
 
 /** A UTF-16 unit takes at most three bytes of UTF-8. */
-function mostBytes(text: string): number {
+function maxBytes(text: string): number {
   return 5 + 3 * text.length;
 }
 

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { ViewStoreUnavailableError } from '../errors.ts';
 import { checkName } from '../names.ts';
-import type { Claim, CommitBatch, CommitOutcome, RawCellStore, ReadAnswer, ReadQuestion } from '../port.ts';
+import type { Claim, CommitBatch, CommitOutcome, RawCellStore, ReadQuery, ReadResult } from '../port.ts';
 import { decodePosition, encodePosition } from '../position.ts';
 import type { RedisConnection } from './connection.ts';
 import { createFrozenSets } from './frozen-sets.ts';
@@ -21,7 +21,7 @@ export function createRedisRawCells(
   generation: string,
   awaitReplicas: AwaitReplicas,
 ): RawCellStore {
-  const of = (partition: string) => keys.partition(generation, partition);
+  const keysOf = (partition: string) => keys.partition(generation, partition);
 
   /** Before anything is written, so that a generation with state is always found when it must be dropped. */
   async function register(partition: string): Promise<void> {
@@ -31,12 +31,12 @@ export function createRedisRawCells(
   }
 
   async function bucketsOf(partition: string): Promise<readonly string[]> {
-    const key = of(partition).buckets;
+    const key = keysOf(partition).buckets;
     return asSortedNames(await redis.call(key, ['SMEMBERS', key]));
   }
 
   async function metaField(partition: string, field: string): Promise<Buffer | null> {
-    const key = of(partition).meta;
+    const key = keysOf(partition).meta;
     return asBytes(await redis.call(key, ['HGET', key, field]));
   }
 
@@ -44,7 +44,7 @@ export function createRedisRawCells(
     name: generation,
 
     async claim(partition): Promise<Claim> {
-      const { meta } = of(partition);
+      const { meta } = keysOf(partition);
       await register(partition);
       const [epoch, position, summary] = asList(await redis.run(claimScript, [meta], []));
       if (awaitReplicas && !(await awaitReplicas(meta))) {
@@ -53,23 +53,23 @@ export function createRedisRawCells(
       return { epoch: Number(epoch), position: decodePosition(asText(position)), summary: asBytes(summary) };
     },
 
-    async read(partition, question: ReadQuestion): Promise<ReadAnswer> {
-      const { contributions, cells } = of(partition);
-      const ask = async (key: string, names: readonly string[]) =>
+    async read(partition, query: ReadQuery): Promise<ReadResult> {
+      const { contributions, cells } = keysOf(partition);
+      const fetchFields = async (key: string, names: readonly string[]) =>
         names.length === 0 ? [] : asTextList(await redis.callForText(key, ['HMGET', key, ...names]));
       // Sent within one turn of the event loop, so they share one round trip.
       const answers = await Promise.all([
-        ask(contributions, question.references),
-        ...[...question.cells].map(([bucket, fields]) => ask(cells(bucket), fields)),
+        fetchFields(contributions, query.references),
+        ...[...query.cells].map(([bucket, fields]) => fetchFields(cells(bucket), fields)),
       ]);
       return {
         contributions: answers[0] ?? [],
-        cells: new Map([...question.cells.keys()].map((bucket, at) => [bucket, answers[at + 1] ?? []])),
+        cells: new Map([...query.cells.keys()].map((bucket, at) => [bucket, answers[at + 1] ?? []])),
       };
     },
 
     async commit(partition, batch): Promise<CommitOutcome> {
-      const { meta, buckets, contributions, cells } = of(partition);
+      const { meta, buckets, contributions, cells } = keysOf(partition);
       const touched = [...batch.cells.keys()];
       const scriptKeys = [meta, buckets, contributions, ...touched.map(cells)];
       try {
@@ -88,7 +88,7 @@ export function createRedisRawCells(
     buckets: bucketsOf,
 
     async *scan(partition, bucket) {
-      const key = of(partition).cells(bucket);
+      const key = keysOf(partition).cells(bucket);
       const seen = new Set<string>(); // a hash that is being resized may give a field twice
       let cursor: string | null = null;
       while (cursor !== '0') {
@@ -101,25 +101,27 @@ export function createRedisRawCells(
     },
 
     async snapshot(partition) {
-      const { meta, buckets, cells } = of(partition);
-      let asked = await bucketsOf(partition);
+      const { meta, buckets, cells } = keysOf(partition);
+      let knownBuckets = await bucketsOf(partition);
       for (;;) {
-        const reply = asList(await redis.run(snapshotScript, [meta, buckets, ...asked.map(cells)], []));
+        const reply = asList(
+          await redis.run(snapshotScript, [meta, buckets, ...knownBuckets.map(cells)], []),
+        );
         const names = asSortedNames(reply[1]);
-        const known = new Set(asked);
+        const known = new Set(knownBuckets);
         if (names.every((name) => known.has(name))) {
           const hashes = asList(reply[2]).map((hash) => new Map(asPairs(hash)));
-          const filled = asked.map((bucket, at) => [bucket, hashes[at] ?? new Map()] as const);
+          const filled = knownBuckets.map((bucket, at) => [bucket, hashes[at] ?? new Map()] as const);
           return {
             position: decodePosition(asText(reply[0])),
             buckets: new Map(filled.filter(([, fields]) => fields.size > 0)),
           };
         }
-        asked = names; // a bucket came into being meanwhile; they are few, so this ends soon
+        knownBuckets = names; // a bucket came into being meanwhile; they are few, so this ends soon
       }
     },
 
-    ...createFrozenSets(redis, of, register),
+    ...createFrozenSets(redis, keysOf, register),
 
     async partitions() {
       const key = keys.partitions(generation);

@@ -5,7 +5,7 @@ import { decodeLabels, encodeLabels } from '../release-labels.ts';
 import type { PublicRecordPart, ReleasedReader, ReleasedStore, ReleaseEntry } from '../released-port.ts';
 import { connectRedis, type RedisConnection, type RedisOptions } from './connection.ts';
 import { type ReleasedKeys, releasedKeys } from './keys.ts';
-import { probe } from './probe.ts';
+import { probeCommand } from './probe.ts';
 import { asBytes, asBytesList, asPairs, asText } from './replies.ts';
 import { putPublicRecordScript, putStatusScript, putTableScript } from './scripts.ts';
 
@@ -45,7 +45,7 @@ export async function createRedisReleasedStore(options: RedisReleasedOptions): P
     },
 
     async ping() {
-      await redis.call(keys.probe, probe(keys.probe));
+      await redis.call(keys.probe, probeCommand(keys.probe));
     },
   };
 }

@@ -3,14 +3,14 @@ import type { RedisConnection } from './connection.ts';
 import { defaultUserAcl } from './keys.ts';
 import { asPairs, asText } from './replies.ts';
 
-const wanted = [
+const REQUIRED_SETTINGS = [
   ['appendonly', 'yes', 'writes are lost when the server restarts'],
   ['appendfsync', 'always', 'up to a second of commits is lost when the machine stops'],
   ['maxmemory-policy', 'noeviction', 'cells disappear when memory is short'],
 ] as const;
 
 /** What the append-only file has of what scripts write, each on a key of the region's. */
-const writes = [
+const WRITE_COMMANDS = [
   ['SET', '1'],
   ['HSET', 'field', '1'],
   ['HINCRBY', 'field', '1'],
@@ -30,7 +30,7 @@ export async function checkRedisServer(redis: RedisConnection, key: string): Pro
   if (major < 6 || (major === 6 && minor < 2)) {
     problems.push(`the server speaks Redis ${major}.${minor}; 6.2 or later is needed`);
   }
-  for (const [setting, value, otherwise] of wanted) {
+  for (const [setting, value, otherwise] of REQUIRED_SETTINGS) {
     try {
       const [pair] = asPairs(await redis.call(key, ['CONFIG', 'GET', setting]));
       const found = pair ? new TextDecoder().decode(pair[1]) : 'unset';
@@ -50,9 +50,9 @@ export async function checkRedisServer(redis: RedisConnection, key: string): Pro
  */
 async function checkDefaultUser(redis: RedisConnection, key: string): Promise<readonly string[]> {
   try {
-    for (const [command = '', ...args] of writes) {
-      const said = asText(await redis.call(key, ['ACL', 'DRYRUN', 'default', command, key, ...args]));
-      if (said !== 'OK')
+    for (const [command = '', ...args] of WRITE_COMMANDS) {
+      const reply = asText(await redis.call(key, ['ACL', 'DRYRUN', 'default', command, key, ...args]));
+      if (reply !== 'OK')
         return [
           `the user default may not write and should be "${defaultUserAcl().join(' ')}": ` +
             'commits are lost when the server restarts',

@@ -6,8 +6,8 @@ import { type LocalServer, redisForTests, startOwnRedis } from '@waylight/testin
 import { createClient } from 'redis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ViewStoreUnavailableError } from '../errors.ts';
+import { findExcessPermissions, hasAnonymousAccess } from './excess-permissions.ts';
 import { defaultUserAcl, rawKeys, releasedKeys } from './keys.ts';
-import { letsAnybodyIn, overReach } from './over-reach.ts';
 
 const SHIPPED = new URL('../../../../infra/redis/users.acl', import.meta.url);
 const PASSWORD = 'a-password-for-one-test';
@@ -139,21 +139,21 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
 
   test('whoever asks whether anybody is let in is told of a user default that needs no password', async () => {
     const url = server.address.replace('//', `//waylight-insights:${PASSWORD}@`);
-    expect(await letsAnybodyIn({ url })).toBe(false);
+    expect(await hasAnonymousAccess({ url })).toBe(false);
     const set = (...rules: string[]) =>
       as('waylight-redis-admin', (ask) => ask('ACL', 'SETUSER', 'default', ...rules));
     try {
       await set('on', 'nopass');
-      expect(await letsAnybodyIn({ url })).toBe(true);
+      expect(await hasAnonymousAccess({ url })).toBe(true);
       // Nor is it well where he may do nothing yet.
       await set('-@all');
-      expect(await letsAnybodyIn({ url })).toBe(true);
-      expect(await overReach({ url, namespace: 'waylight' }, 'insights')).toEqual([]);
+      expect(await hasAnonymousAccess({ url })).toBe(true);
+      expect(await findExcessPermissions({ url, namespace: 'waylight' }, 'insights')).toEqual([]);
     } finally {
       await set('reset', ...defaultUserAcl());
     }
-    expect(await letsAnybodyIn({ url })).toBe(false);
-    await expect(letsAnybodyIn({ url: 'redis://127.0.0.1:1', connectTimeoutMs: 500 })).rejects.toThrow(
+    expect(await hasAnonymousAccess({ url })).toBe(false);
+    await expect(hasAnonymousAccess({ url: 'redis://127.0.0.1:1', connectTimeoutMs: 500 })).rejects.toThrow(
       ViewStoreUnavailableError,
     );
   });

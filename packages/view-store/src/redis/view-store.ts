@@ -5,12 +5,12 @@ import { connectRedis, type RedisConnection, type RedisOptions } from './connect
 import { frozenSetKeys } from './frozen-sets.ts';
 import { createKeptPeriods, keptPeriods } from './kept-periods.ts';
 import { type RawKeys, rawKeys } from './keys.ts';
-import { probe } from './probe.ts';
+import { probeCommand } from './probe.ts';
 import { type AwaitReplicas, createRedisRawCells } from './raw-cells.ts';
 import { asSortedNames, asText } from './replies.ts';
 import { acquireLeaseScript, flipScript, releaseLeaseScript } from './scripts.ts';
 import { checkRedisServer } from './server-check.ts';
-import { unlink } from './unlink.ts';
+import { unlinkKeys } from './unlink.ts';
 
 export type RedisViewStoreOptions = RedisOptions & {
   readonly namespace: string;
@@ -22,7 +22,7 @@ export type RedisViewStoreOptions = RedisOptions & {
 export async function createRedisViewStore(options: RedisViewStoreOptions): Promise<ViewStore> {
   const keys = rawKeys(options.namespace);
   const redis = await connectRedis(options);
-  const awaitReplicas = replicaWait(redis, options);
+  const awaitReplicas = createReplicaWait(redis, options);
 
   async function liveGeneration(): Promise<string | null> {
     return asText(await redis.call(keys.live, ['GET', keys.live]));
@@ -52,7 +52,7 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
 
     async dropGeneration(name) {
       if ((await liveGeneration()) === name) return 'live';
-      await dropRaw(redis, keys, name);
+      await dropGenerationKeys(redis, keys, name);
       return 'dropped';
     },
 
@@ -67,24 +67,24 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
       await redis.run(releaseLeaseScript, [keys.lease(name)], [holder]);
     },
 
-    async isHeld() {
+    async isReplicated() {
       if (awaitReplicas === null) return true;
       // Replicas take writes in order: one that has this has whatever was there before it.
-      await redis.call(keys.probe, probe(keys.probe));
+      await redis.call(keys.probe, probeCommand(keys.probe));
       return awaitReplicas(keys.probe);
     },
 
     checkServer: () => checkRedisServer(redis, keys.live),
 
     async ping() {
-      await redis.call(keys.probe, probe(keys.probe));
+      await redis.call(keys.probe, probeCommand(keys.probe));
     },
 
     close: () => redis.close(),
   };
 }
 
-function replicaWait(redis: RedisConnection, options: RedisViewStoreOptions): AwaitReplicas {
+function createReplicaWait(redis: RedisConnection, options: RedisViewStoreOptions): AwaitReplicas {
   const { replicas } = options;
   if (!replicas || replicas.count === 0) return null;
   return async (key) => {
@@ -94,7 +94,7 @@ function replicaWait(redis: RedisConnection, options: RedisViewStoreOptions): Aw
 }
 
 /** What names the rest goes last, so that an interrupted drop can be repeated. */
-async function dropRaw(redis: RedisConnection, keys: RawKeys, generation: string): Promise<void> {
+async function dropGenerationKeys(redis: RedisConnection, keys: RawKeys, generation: string): Promise<void> {
   const registry = keys.partitions(generation);
   const kept = (await keptPeriods(redis, keys)).filter((period) => period.generation === generation);
   const isKept = new Set(kept.map(({ periodId }) => periodId));
@@ -103,8 +103,8 @@ async function dropRaw(redis: RedisConnection, keys: RawKeys, generation: string
     await redis.call(of.meta, ['UNLINK', of.meta]); // from here on every worker is fenced
     const buckets = asSortedNames(await redis.call(of.buckets, ['SMEMBERS', of.buckets]));
     for (const periodId of asSortedNames(await redis.call(of.periods, ['SMEMBERS', of.periods])))
-      if (!isKept.has(periodId)) await unlink(redis, await frozenSetKeys(redis, of, periodId));
-    await unlink(redis, [of.contributions, ...buckets.map(of.cells), of.buckets, of.periods]);
+      if (!isKept.has(periodId)) await unlinkKeys(redis, await frozenSetKeys(redis, of, periodId));
+    await unlinkKeys(redis, [of.contributions, ...buckets.map(of.cells), of.buckets, of.periods]);
   }
   await redis.call(registry, ['UNLINK', registry]);
   await redis.call(keys.generations, ['SREM', keys.generations, generation]);

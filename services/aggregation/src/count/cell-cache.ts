@@ -1,5 +1,5 @@
 import { decodeCell, encodeCell } from '@waylight/trends';
-import type { ReadAnswer, ReadQuestion } from '@waylight/view-store';
+import type { ReadQuery, ReadResult } from '@waylight/view-store';
 import { createCellTable } from './cell-table.ts';
 
 /** A cell that is held: its number, until the cells are cleared. */
@@ -14,9 +14,9 @@ export type CellCache = {
   /** The cell; if it was not held it counts nothing until `fill`, so ask `unread` before adding. */
   locate(bucket: string, field: string): CachedCell;
   /** What must be read before the cells held can be changed; undefined where all are known. */
-  cellsToRead(): ReadQuestion['cells'] | undefined;
+  cellsToRead(): ReadQuery['cells'] | undefined;
   /** The store's answer to `unread`. */
-  fill(answer: ReadAnswer['cells']): void;
+  fill(answer: ReadResult['cells']): void;
   add(cell: CachedCell, count: number, victims: number): void;
   /** The values to write of what was changed, null where a cell is none any more. */
   takeChanges(): Map<string, Map<string, string | null>>;

@@ -1,5 +1,5 @@
 import type { Appender, Consumption, EventLog } from '@waylight/event-log';
-import { createSparing, type Logger, repeatUntilStopped } from '@waylight/service-kit';
+import { createThrottle, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { CommitOutcome, RawCellStore, ViewStore } from '@waylight/view-store';
 import { listCountedTopics } from './counted-topics.ts';
 import { createReportsReader, type ReportsReader } from './reports-reader.ts';
@@ -80,13 +80,13 @@ export async function startLiveConsumption(
     return end !== undefined;
   }
 
-  const mayLog = createSparing(LOG_EVERY_MS);
+  const mayLog = createThrottle(LOG_EVERY_MS);
   const following = await repeatUntilStopped({
     name: 'live generation',
     everyMs: options.generationWatchMs,
-    firstAfterMs: options.generationWatchMs,
+    initialDelayMs: options.generationWatchMs,
     backoff: { firstMs: RESTART_MS, lastMs: RESTART_MS },
-    failed: (error) => {
+    onError: (error) => {
       if (mayLog('live generation'))
         log.warn('the live generation could not be followed; trying again', { generation, error });
     },

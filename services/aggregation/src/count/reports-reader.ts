@@ -89,7 +89,7 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
       }
     },
 
-    lost: (id: PartitionId) => {
+    onLost: (id: PartitionId) => {
       partitions.delete(partitionName(id));
     },
 

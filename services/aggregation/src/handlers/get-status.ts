@@ -10,7 +10,7 @@ export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusReques
   return async () => {
     const store = ctx.live.store();
     const consumption = ctx.live.consumption();
-    const claimed = new Set(consumption?.assigned().map(partitionName));
+    const claimed = new Set(consumption?.assignedPartitions().map(partitionName));
     const stopped = new Map(
       consumption?.stoppedPartitions().map(({ id, reason }) => [partitionName(id), reason]),
     );

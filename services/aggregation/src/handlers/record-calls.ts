@@ -1,5 +1,5 @@
-import type { Guest } from '@waylight/access';
-import { partyOf, type ServiceAudit } from '@waylight/audit';
+import type { Principal } from '@waylight/access';
+import { type ServiceAudit, toActor } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
 import { RpcError } from '@waylight/service-kit';
@@ -29,7 +29,7 @@ const BY_ROUTE: Readonly<Record<string, AuditKind>> = {
 const COMMANDS: ReadonlySet<AuditKind> = new Set([AuditKind.REBUILD_ASKED, AuditKind.RELEASES_PUBLISHED]);
 
 /** Resolves when the audit knows what somebody asks for who was let in: before it is done. */
-export type RecordCall = (principal: Guest, endpoint: string) => Promise<void>;
+export type RecordCall = (principal: Principal, endpoint: string) => Promise<void>;
 
 export function createCallRecorder(audit: ServiceAudit): RecordCall {
   return async ({ identity }, endpoint) => {
@@ -38,7 +38,7 @@ export function createCallRecorder(audit: ServiceAudit): RecordCall {
     if (kind === undefined) return;
     try {
       const write = COMMANDS.has(kind) ? audit.record : audit.count;
-      await write({ kind, by: partyOf(identity) });
+      await write({ kind, actor: toActor(identity) });
     } catch (cause) {
       throw new RpcError('UNAVAILABLE', 'the audit cannot be written now: nothing was done', [], { cause });
     }

@@ -1,14 +1,14 @@
-import type { Doorkeeper, Knock } from '@waylight/access';
+import type { Authorizer, CallRequest } from '@waylight/access';
 import { NO_ROUTE } from '@waylight/access';
 import { exportTable } from '@waylight/disclosure-control';
 import {
+  authorizeRoutes,
+  createDisconnectSignal,
   describeApi,
-  guardRoutes,
+  identifyHttpCaller,
   PROBLEM_RESPONSES,
   problemResponse,
-  requestCaller,
-  requestedDoor,
-  untilHungUp,
+  requestedEndpoint,
 } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -35,21 +35,21 @@ const RESPONSES = {
 export async function operationsRoutes(
   server: FastifyInstance,
   ctx: AggregationContext,
-  { knows, admit, check: checkStill }: Doorkeeper,
+  { hasRule, authorize, reauthorize: checkStill }: Authorizer,
   recordCall: RecordCall,
 ): Promise<void> {
-  const callRequest = (request: FastifyRequest, method: string): Knock => ({
-    caller: requestCaller(request, ctx.now()),
+  const callRequest = (request: FastifyRequest, method: string): CallRequest => ({
+    caller: identifyHttpCaller(request, ctx.now()),
     method,
   });
   const check = (request: FastifyRequest): void =>
-    checkStill(callRequest(request, requestedDoor(request, NO_ROUTE)));
+    checkStill(callRequest(request, requestedEndpoint(request, NO_ROUTE)));
   // Before anything is looked for: whoever is no operator is not told what there is.
-  guardRoutes(server, {
-    knows,
+  authorizeRoutes(server, {
+    hasRule,
     noRoute: NO_ROUTE,
-    admit: async (request, endpoint) => {
-      await recordCall(admit(callRequest(request, endpoint)), endpoint);
+    authorize: async (request, endpoint) => {
+      await recordCall(authorize(callRequest(request, endpoint)), endpoint);
     },
   });
   await describeApi(server, {
@@ -78,8 +78,10 @@ function registerReleaseRoutes(
     },
     async (request, reply) => {
       const period = readPeriod(request.query.period ?? '');
-      const { releases, withheld } = await withReleaseLease(ctx, untilHungUp(reply), (leaseSignal) =>
-        ctx.releaseTask.preview(leaseSignal, period),
+      const { releases, withheld } = await withReleaseLease(
+        ctx,
+        createDisconnectSignal(reply),
+        (leaseSignal) => ctx.releaseTask.preview(leaseSignal, period),
       );
       check(request);
       return {
@@ -100,8 +102,10 @@ function registerReleaseRoutes(
     },
     async (request, reply) => {
       const period = readPeriod(request.body.period ?? '');
-      const { releaseIds, withheld } = await withReleaseLease(ctx, untilHungUp(reply), (leaseSignal) =>
-        ctx.releaseTask.close(leaseSignal, period),
+      const { releaseIds, withheld } = await withReleaseLease(
+        ctx,
+        createDisconnectSignal(reply),
+        (leaseSignal) => ctx.releaseTask.close(leaseSignal, period),
       );
       check(request);
       return { releaseIds: [...releaseIds], withheld: withheld.map(withheldBody) };
@@ -109,4 +113,4 @@ function registerReleaseRoutes(
   );
 }
 
-const withheldBody = ({ tableId, period, reason }: WithheldRelease) => ({ tableId, period, reason: reason });
+const withheldBody = ({ tableId, period, reason }: WithheldRelease) => ({ tableId, period, reason });

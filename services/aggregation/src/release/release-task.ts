@@ -1,5 +1,5 @@
 import type { ServiceAudit } from '@waylight/audit';
-import { SERVICE } from '@waylight/audit';
+import { SERVICE_ACTOR } from '@waylight/audit';
 import { dayOfInstant } from '@waylight/calendar';
 import { AuditKind } from '@waylight/contracts/audit';
 import { duePeriods } from '@waylight/disclosure-control';
@@ -105,7 +105,7 @@ export function createReleaseTask({ job, store, audit, now, log }: ReleaseTaskOp
       // Of sums alone nothing is to be done: the table has left.
       if (reason === 'victims-tell-small-counts') log.warn(WITHHELD_MESSAGES[reason], { check });
       else log.error(WITHHELD_MESSAGES[reason], { check });
-      await audit.record({ kind: AuditKind.RELEASE_WITHHELD, by: SERVICE, releaseId: check });
+      await audit.record({ kind: AuditKind.RELEASE_WITHHELD, actor: SERVICE_ACTOR, releaseId: check });
     }
   };
 
@@ -131,7 +131,7 @@ export function createReleaseTask({ job, store, audit, now, log }: ReleaseTaskOp
           });
           releaseIds.push(...closed.releaseIds);
           for (const releaseId of closed.releaseIds)
-            await audit.record({ kind: AuditKind.RELEASE_MADE, by: SERVICE, releaseId });
+            await audit.record({ kind: AuditKind.RELEASE_MADE, actor: SERVICE_ACTOR, releaseId });
           for (const one of closed.withheld) withheldNow.set(`${one.tableId}.${one.period}`, one);
         } while (closed.releaseIds.length > 0);
         if (closed.isBehind) log.warn('periods are due, but the log is not counted yet; trying again');

@@ -48,7 +48,7 @@ export function createFailingWatch(options: FailingWatchOptions): Component {
   return repeatUntilStopped({
     name: 'failing partitions',
     everyMs,
-    failed: (error) => log.debug('partitions could not be looked at', { error }),
+    onError: (error) => log.debug('partitions could not be looked at', { error }),
     work: async () => {
       checkFailing(live.consumption()?.failingPartitions() ?? []);
       return undefined;

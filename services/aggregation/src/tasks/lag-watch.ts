@@ -35,7 +35,7 @@ export function createLagWatch({ eventLog, live, metrics, everyMs, log }: LagWat
   return repeatUntilStopped({
     name: 'lag watch',
     everyMs,
-    failed: (error) => log.debug('lag could not be measured', { error }),
+    onError: (error) => log.debug('lag could not be measured', { error }),
     work: async () => {
       await measure();
       return undefined;

@@ -1,6 +1,6 @@
 import {
   type Component,
-  createSparing,
+  createThrottle,
   type Health,
   type Logger,
   repeatUntilStopped,
@@ -35,14 +35,14 @@ const RETRY_FIRST_MS = 1_000;
 /** Does some work at intervals, in one process at a time. A stop lets another process have it at once. */
 export function createLeaderTask(options: LeaderTaskOptions): Component {
   const { name, holder, viewStore, everyMs, health, log } = options;
-  const mayLog = createSparing(LOG_EVERY_MS);
+  const mayLog = createThrottle(LOG_EVERY_MS);
   const rounds = repeatUntilStopped({
     name,
     everyMs,
     backoff: { firstMs: Math.min(RETRY_FIRST_MS, everyMs), lastMs: everyMs },
-    isSteady: options.isSteady ?? false,
+    isFixedRate: options.isSteady ?? false,
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
-    failed: (error) => {
+    onError: (error) => {
       if (mayLog(name))
         log.warn('a duty of the region failed; it is tried again', { component: name, error });
     },

@@ -1,5 +1,5 @@
 import type { PartitionId } from '@waylight/event-log';
-import { type RawCellStore, type StoredPosition, samePosition } from '@waylight/view-store';
+import { isSamePosition, type RawCellStore, type StoredPosition } from '@waylight/view-store';
 import { partitionName } from '../count/partition-names.ts';
 import { decodeSummary, type PartitionSummary } from '../count/partition-summary.ts';
 
@@ -24,7 +24,7 @@ export async function readPartitionState(
       store.summary(name),
       store.position(name),
     ]);
-    if (samePosition(before, after)) return { id, position: after, summary: decodeSummary(summary) };
+    if (isSamePosition(before, after)) return { id, position: after, summary: decodeSummary(summary) };
   }
   return undefined;
 }

@@ -7,10 +7,10 @@ import {
   yearOfBucket,
 } from '@waylight/trends';
 import {
+  isSamePosition,
   type RawCellStore,
   type ReleasedStore,
   type StoredPosition,
-  samePosition,
 } from '@waylight/view-store';
 import { generationNumber } from '../count/partition-names.ts';
 import { storedText } from '../count/stored-text.ts';
@@ -54,7 +54,7 @@ export function createPublicRecordProjection(releasedStore: ReleasedStore) {
       for (const [i, name] of names.entries()) {
         const position = positions[i] ?? null;
         const before = partitions.get(name);
-        if (before !== undefined && samePosition(before.position, position)) continue;
+        if (before !== undefined && isSamePosition(before.position, position)) continue;
         signal.throwIfAborted();
         partitions.set(name, { position, cells: await publicCells(store, name) });
         isWritten = false;

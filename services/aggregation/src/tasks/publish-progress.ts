@@ -4,7 +4,7 @@ import { progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import type { Appender, EventLog, LogIdentity } from '@waylight/event-log';
-import { createSparing } from '@waylight/service-kit';
+import { createThrottle } from '@waylight/service-kit';
 import { encodeDigest } from '@waylight/trends';
 import type { RawCellStore, ViewStore } from '@waylight/view-store';
 import { listReportsTopics } from '../count/counted-topics.ts';
@@ -50,8 +50,8 @@ export function createProgressPublisher(options: ProgressOptions) {
   const refreshMs = options.refreshMs ?? REFRESH_MS;
   const releaseProgress = createReleaseProgressReader(eventLog, viewStore);
   const published = new Map<string, PublishedProgress>();
-  const isDue = createSparing(refreshMs);
-  const isSettledDue = createSparing(Math.min(SETTLED_EVERY_MS, 600 * refreshMs));
+  const isDue = createThrottle(refreshMs);
+  const isSettledDue = createThrottle(Math.min(SETTLED_EVERY_MS, 600 * refreshMs));
   let settledBeforeDay = 0;
   let topics: readonly NodeTopic[] = [];
   let releases: ReadonlyMap<string, PublishedRelease> = new Map();
@@ -124,7 +124,7 @@ export function createProgressPublisher(options: ProgressOptions) {
       const changed = updates.flatMap((one) => one ?? []);
       if (changed.length === 0) return;
       // Receipts say what is counted for good: what a failover may take back is told when replicas hold it.
-      if (await viewStore.isHeld()) await publishUpdates(store, changed, signal);
+      if (await viewStore.isReplicated()) await publishUpdates(store, changed, signal);
     },
   };
 }

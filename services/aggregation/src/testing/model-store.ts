@@ -1,6 +1,6 @@
 import type { LogRecord, OutgoingRecord } from '@waylight/event-log';
-import type { CommitBatch, CommitOutcome, RawCellStore, ReadQuestion } from '@waylight/view-store';
-import { commitLimits, countArguments, samePosition } from '@waylight/view-store';
+import type { CommitBatch, CommitOutcome, RawCellStore, ReadQuery } from '@waylight/view-store';
+import { commitLimits, countArguments, isSamePosition } from '@waylight/view-store';
 import { expect } from 'vitest';
 import { applyBatch, createClaimedPartition } from '../count/apply-batch.ts';
 import type { ClaimedPartition } from '../count/apply-records.ts';
@@ -36,7 +36,7 @@ export function createModelStore() {
       epoch += 1;
       return { epoch, position, summary };
     },
-    read: async (_: string, question: ReadQuestion) => {
+    read: async (_: string, question: ReadQuery) => {
       reads += 1;
       return {
         contributions: question.references.map((name) => contributions.get(name) ?? null),
@@ -51,7 +51,7 @@ export function createModelStore() {
     commit: async (_: string, batch: CommitBatch): Promise<CommitOutcome> => {
       expect(countArguments(batch)).toBeLessThanOrEqual(commitLimits.arguments);
       if (batch.epoch !== epoch) return 'fenced';
-      if (!samePosition(batch.expected, position)) return 'moved';
+      if (!isSamePosition(batch.expected, position)) return 'moved';
       const failure = failures.shift();
       if (failure === 'lost reply') apply(batch);
       if (failure !== undefined && failure !== 'applied') return 'moved';

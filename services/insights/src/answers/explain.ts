@@ -20,7 +20,7 @@ export function explainPublicRecord(
   kosovo: boolean,
 ): Explanation {
   const attribution = [...view.publicRecord.organisations]
-    .map((number) => registry.byNumber(number)?.publicSource?.attribution)
+    .map((number) => registry.findByNumber(number)?.publicSource?.attribution)
     .filter((text) => text !== undefined)
     .sort();
   const unit = UNITS[question.unit];

@@ -1,5 +1,5 @@
-import { type Access, type CallerKind, CIRCLES } from '@waylight/access';
-import type { Party } from '@waylight/audit';
+import { type Access, AUDIENCE_OF_CALLER, type CallerKind } from '@waylight/access';
+import type { Actor } from '@waylight/audit';
 import type { Audience } from '@waylight/disclosure-control';
 
 /** Who reads, gives a command about an approval, or asks how one stands. */
@@ -9,13 +9,13 @@ export type Caller = {
   /** The member organisation that it is; undefined for everybody else. */
   readonly member: string | undefined;
   /** In the audit. */
-  readonly party: Party;
+  readonly party: Actor;
 };
 
 /** The same, with what it gets at the door that it came to. */
 export type Asker = Caller & { readonly access: Access };
 
 /** Somebody who reads over HTTP as what he is. */
-export function callerAs(kind: CallerKind, party: Party, member?: string): Caller {
-  return { kind, reader: CIRCLES[kind], member, party };
+export function callerAs(kind: CallerKind, party: Actor, member?: string): Caller {
+  return { kind, reader: AUDIENCE_OF_CALLER[kind], member, party };
 }

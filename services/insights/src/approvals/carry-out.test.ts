@@ -1,4 +1,4 @@
-import { NOBODY } from '@waylight/audit';
+import { NOBODY_ACTOR } from '@waylight/audit';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { expect, test } from 'vitest';
 import type { InsightsContext } from '../context.ts';
@@ -30,7 +30,7 @@ function counted() {
 }
 
 const asker = (access: Asker['access'], member?: string): Asker => ({
-  ...callerAs(access === 'absent' ? 'network' : 'lead', NOBODY, member),
+  ...callerAs(access === 'absent' ? 'network' : 'lead', NOBODY_ACTOR, member),
   access,
 });
 

@@ -37,7 +37,7 @@ export async function carryOut(
   // First, so that no release is ever opened by a command that stands nowhere.
   await context.audit.record({
     kind: COMMANDS[command.kind],
-    by: caller.party,
+    actor: caller.party,
     ...(releaseId === undefined ? {} : { releaseId }),
   });
   const members = context

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { DataExposedError, privateFile } from '@waylight/service-kit';
+import { DataExposedError, ensurePrivateFile } from '@waylight/service-kit';
 import { InsightsDatabaseError } from './database-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
@@ -23,7 +23,7 @@ const BUSY_MS = 2_000;
  */
 export function openDatabase(file: string): Database {
   try {
-    const sqlite = opened(privateFile(file));
+    const sqlite = opened(ensurePrivateFile(file));
     return {
       sqlite,
       write: (work) => guarded(() => transaction(sqlite, work)),

@@ -65,7 +65,7 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
     if (reading !== undefined && ['save', 'approve', 'freeze'].includes(command.kind))
       refuseProblems(reading, command);
     // First, so that nothing is approved that stands nowhere.
-    await audit.record({ kind: COMMANDED[command.kind], by: party });
+    await audit.record({ kind: COMMANDED[command.kind], actor: party });
     const { decision, state } = bulletins.record({
       ...{ id, organisation: member, nowMs: now() },
       decide: (found) => decideBulletin(found, command, person),
@@ -168,7 +168,7 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
     },
     async (request) => {
       const { member, party } = authorOf(request);
-      await audit.record({ kind: AuditKind.BULLETIN_REMOVED, by: party });
+      await audit.record({ kind: AuditKind.BULLETIN_REMOVED, actor: party });
       return { removed: bulletins.remove(request.params.id, member) };
     },
   );

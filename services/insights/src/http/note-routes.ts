@@ -47,7 +47,7 @@ export function noteRoutes(routes: FastifyInstance, context: InsightsContext, vi
       const { day, country, text } = request.body;
       const note = { id: randomUUID(), day, country, text, atMs: now() };
       // First, as with whatever others read.
-      await audit.record({ kind: AuditKind.NOTE_WRITTEN, by: visitors.callerOf(request).party });
+      await audit.record({ kind: AuditKind.NOTE_WRITTEN, actor: visitors.callerOf(request).party });
       if (!notes.add(organisation, note))
         throw new HttpProblemError(409, {
           detail: `Your organisation has ${MOST_NOTES} notes: remove one first.`,
@@ -66,7 +66,7 @@ export function noteRoutes(routes: FastifyInstance, context: InsightsContext, vi
     },
     async (request) => {
       const organisation = organisationOf(request);
-      await audit.record({ kind: AuditKind.NOTE_REMOVED, by: visitors.callerOf(request).party });
+      await audit.record({ kind: AuditKind.NOTE_REMOVED, actor: visitors.callerOf(request).party });
       return { removed: notes.remove(organisation, request.params.id) };
     },
   );

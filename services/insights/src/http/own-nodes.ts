@@ -8,10 +8,10 @@ export type OwnNode = { readonly country: string; readonly origin?: string };
 /** The nodes of an organisation by the registry in force, in its order. */
 export function ownNodes(
   organisation: string,
-  registry: Pick<Registry, 'byUri'>,
+  registry: Pick<Registry, 'findByUri'>,
   doors: readonly NodeDoor[],
 ): OwnNode[] {
-  const identity = registry.byUri(organisationUri(organisation));
+  const identity = registry.findByUri(organisationUri(organisation));
   if (identity?.kind !== 'organisation') return [];
   return identity.organisation.countries.map((country) => {
     const door = doors.find((one) => one.country === country);

@@ -1,4 +1,4 @@
-import { accessTo, hasDoor, NO_ROUTE } from '@waylight/access';
+import { accessTo, hasEndpoint, NO_ROUTE } from '@waylight/access';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { Country } from '@waylight/contracts/incident';
@@ -7,14 +7,14 @@ import type { TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, explainPlan, exportedTableSchema, planSentences } from '@waylight/disclosure-control';
 import {
   addHealthRoutes,
+  authorizeRoutes,
   describeApi,
-  guardRoutes,
   type Health,
   HttpProblemError,
   PROBLEM_RESPONSES,
   problem,
   problemContentType,
-  requestedDoor,
+  requestedEndpoint,
   sendParts,
 } from '@waylight/service-kit';
 import {
@@ -71,13 +71,13 @@ export async function insightsRoutes(
   const { callerOf } = visitors;
   const askerOf = (request: FastifyRequest): Asker => {
     const caller = callerOf(request);
-    return { ...caller, access: accessTo(SERVER, requestedDoor(request, NO_ROUTE), caller.kind) };
+    return { ...caller, access: accessTo(SERVER, requestedEndpoint(request, NO_ROUTE), caller.kind) };
   };
   await visitors.readCookies(server);
-  guardRoutes(server, {
-    knows: (door) => hasDoor(SERVER, door),
+  authorizeRoutes(server, {
+    hasRule: (door) => hasEndpoint(SERVER, door),
     noRoute: NO_ROUTE,
-    admit: (request, door, reply) => {
+    authorize: (request, door, reply) => {
       // What is open to whoever is not known is open to everybody: it is not asked who it is, and no session is looked for.
       if (accessTo(SERVER, door, 'unknown') !== 'refused') return;
       visitors.receive(request, reply);

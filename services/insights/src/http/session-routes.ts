@@ -45,7 +45,7 @@ export function sessionRoutes(
       if (signIn === undefined || visit.kind !== 'session') return {};
       signIn.sessions.end(visit.id);
       // Not waited for: who wants out gets out, also where nothing can be written.
-      context.audit.tell({ kind: AuditKind.SIGNED_OUT, by: visit.caller.party });
+      context.audit.recordInBackground({ kind: AuditKind.SIGNED_OUT, actor: visit.caller.party });
       reply.clearCookie(SESSION_COOKIE, COOKIE);
       const url = await signIn.provider.signOutUrl(`${signIn.origin}${ARRIVAL_PATH}`);
       return url === undefined ? {} : { signOutUrl: url.href };

@@ -67,7 +67,7 @@ export async function signInRoutes(
     if (before !== undefined) sessions.end(before);
     const { caller, ...signedIn } = signedInBy(person, context, signIn);
     // First, so that nobody is in who stands nowhere.
-    await context.audit.record({ kind: AuditKind.SIGNED_IN, by: caller.party });
+    await context.audit.record({ kind: AuditKind.SIGNED_IN, actor: caller.party });
     // Never an id that was there before somebody signed in: who put it there would be signed in as well.
     const id = newSecretId();
     sessions.begin(id, keys.personDigest(person.issuer, person.subject), signedIn, context.now());

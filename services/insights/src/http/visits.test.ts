@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseRegistry } from '@waylight/access';
-import { type Happening, NOBODY, type Party } from '@waylight/audit';
+import { type Actor, type AuditEvent, NOBODY_ACTOR } from '@waylight/audit';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { beforeEach, expect, it } from 'vitest';
@@ -9,8 +9,12 @@ import { sessionKeys } from '../sessions/session-keys.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { ASKED_BY_ITSELF, createVisits } from './visits.ts';
 
-const MYLA: Party = { kind: 'organisation', number: 1 };
-const refused = (by: Party, outcome: AuditOutcome) => ({ kind: AuditKind.ACCESS_REFUSED, by, outcome });
+const MYLA: Actor = { kind: 'organisation', number: 1 };
+const refused = (actor: Actor, outcome: AuditOutcome) => ({
+  kind: AuditKind.ACCESS_REFUSED,
+  actor,
+  outcome,
+});
 
 const SESSION = {
   office: { role: 'analyst', id: 'MYLA' },
@@ -23,7 +27,7 @@ const keys = sessionKeys(randomBytes(32));
 let status: 'active' | 'suspended';
 let ended: string[];
 let takenBack: string[];
-let noted: Happening[];
+let noted: AuditEvent[];
 let used: number;
 beforeEach(() => {
   status = 'active';
@@ -54,7 +58,9 @@ const signIn = {
   },
 } as unknown as SignIn;
 
-const audit = { note: (happening: Happening) => void noted.push(happening) } as InsightsContext['audit'];
+const audit = {
+  countInBackground: (happening: AuditEvent) => void noted.push(happening),
+} as InsightsContext['audit'];
 const reply = { clearCookie: (name: string) => void takenBack.push(name) } as unknown as FastifyReply;
 
 function visit(
@@ -74,7 +80,11 @@ function visit(
 }
 
 it('takes who brings no cookie for the public, and who brings one for whom it is', () => {
-  expect(visit(undefined).caller()).toMatchObject({ reader: 'public', member: undefined, party: NOBODY });
+  expect(visit(undefined).caller()).toMatchObject({
+    reader: 'public',
+    member: undefined,
+    party: NOBODY_ACTOR,
+  });
   expect(visit('known').caller()).toMatchObject({ reader: 'partners', member: 'MYLA', party: MYLA });
   expect(takenBack).toEqual([]);
 });
@@ -89,7 +99,7 @@ it('ends a session at the request after its organisation was suspended, before a
 it('takes back a cookie that opens nothing, and takes nobody with it for the public', () => {
   expect(visit('unknown').caller).toThrow('HTTP 401');
   expect(takenBack).toEqual(['__Host-waylight-session']);
-  expect(noted).toEqual([refused(NOBODY, AuditOutcome.UNAUTHENTICATED)]);
+  expect(noted).toEqual([refused(NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED)]);
 });
 
 it('knows nobody but the public where nobody can sign in', () => {

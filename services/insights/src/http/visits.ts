@@ -1,4 +1,4 @@
-import { NOBODY } from '@waylight/audit';
+import { NOBODY_ACTOR } from '@waylight/audit';
 import { AuditOutcome } from '@waylight/contracts/audit';
 import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -31,7 +31,7 @@ export type Visits = {
   readonly receive: (request: FastifyRequest, reply: FastifyReply) => void;
 };
 
-const PUBLIC = callerAs('public', NOBODY);
+const PUBLIC = callerAs('public', NOBODY_ACTOR);
 
 /** What everybody reads who is refused. */
 export const sessionOver = () =>
@@ -71,7 +71,7 @@ export function createVisits(
         case 'session':
           return visit.caller;
         case 'over':
-          noteRefused(context, NOBODY, AuditOutcome.UNAUTHENTICATED);
+          noteRefused(context, NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED);
           throw sessionOver();
         default:
           return visit satisfies never;

@@ -31,7 +31,7 @@ const of = (role: Role, id: string, registryVersion = 1) =>
   callerOf({ office: { role, id }, registryVersion }, registry);
 
 it('lets an analyst read as the organisation may, by its role of this moment', () => {
-  const numbered = (id: string) => ({ kind: 'organisation', number: registry.byId(id)?.number });
+  const numbered = (id: string) => ({ kind: 'organisation', number: registry.findById(id)?.number });
   const ANALYST = { kind: 'analyst', reader: 'partners' };
   expect(of('analyst', 'LEAD')).toEqual({ ...ANALYST, member: 'LEAD', party: numbered('LEAD') });
   expect(of('analyst', 'REGION')).toEqual({ ...ANALYST, member: 'REGION', party: numbered('REGION') });

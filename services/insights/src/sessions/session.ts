@@ -51,9 +51,9 @@ export type SignedIn = Pick<Session, 'office' | 'registryVersion'>;
  */
 export function callerOf(
   { office: { role, id }, registryVersion }: SignedIn,
-  registry: Pick<Registry, 'byUri'>,
+  registry: Pick<Registry, 'findByUri'>,
 ): Caller | undefined {
-  const identity = registry.byUri(URIS[role](id));
+  const identity = registry.findByUri(URIS[role](id));
   if (identity !== undefined && reinstatedIn(identity) > registryVersion) return undefined;
   switch (identity?.kind) {
     case 'organisation': {

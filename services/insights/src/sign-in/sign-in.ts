@@ -2,8 +2,8 @@ import {
   ConfigError,
   createTokenBuckets,
   monotonicMs,
-  needed,
   readKey,
+  requireVariable,
   type TokenBuckets,
 } from '@waylight/service-kit';
 import type { InsightsConfig } from '../config.ts';
@@ -39,10 +39,18 @@ export async function createSignIn(config: InsightsConfig): Promise<SignIn | und
   const { issuer, scope, roleClaim, organisationClaim, registryIdClaim, roles, signInsPerMinute } = config;
   if (issuer === undefined) return undefined;
   const wants = 'a value, because WAYLIGHT_INSIGHTS_OIDC_ISSUER is set';
-  const origin = needed('WAYLIGHT_INSIGHTS_PUBLIC_URL', config.publicUrl, wants);
-  const clientId = needed('WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID', config.clientId, wants);
-  const secretFile = needed('WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE', config.clientSecretFile, wants);
-  const sessionFile = needed('WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE', config.sessionSecretFile, wants);
+  const origin = requireVariable('WAYLIGHT_INSIGHTS_PUBLIC_URL', config.publicUrl, wants);
+  const clientId = requireVariable('WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID', config.clientId, wants);
+  const secretFile = requireVariable(
+    'WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE',
+    config.clientSecretFile,
+    wants,
+  );
+  const sessionFile = requireVariable(
+    'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE',
+    config.sessionSecretFile,
+    wants,
+  );
   const clientSecret = (await readKey(secretFile)).trim();
   const keys = sessionKeys(await readSessionSecret(sessionFile));
   const limits = {

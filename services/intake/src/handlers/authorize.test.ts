@@ -1,4 +1,4 @@
-import { createDoorkeeper, parseRegistry } from '@waylight/access';
+import { createAuthorizer, parseRegistry } from '@waylight/access';
 import type { CallContext } from '@waylight/service-kit';
 import { describe, expect, it } from 'vitest';
 import { createNodeAccess } from '../access/node-access.ts';
@@ -18,7 +18,7 @@ const context = () =>
     access: createNodeAccess({
       registry: () => parsed.registry,
       country: 'MK',
-      authorizer: createDoorkeeper({
+      authorizer: createAuthorizer({
         ...{ server: 'node', country: 'MK', registry: () => parsed.registry, now: () => 0 },
       }),
       hasReferenceKey: () => true,

@@ -1,11 +1,11 @@
-import type { Knock, Organisation } from '@waylight/access';
+import type { CallRequest, Organisation } from '@waylight/access';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 
 /** Who may read: an organisation that the registry lists here. What may have been taken back since a backup is not shown. */
 export function authorizeRead(
   ctx: Pick<NodeContext, 'access' | 'isReconciled'>,
-  request: Knock,
+  request: CallRequest,
 ): Organisation {
   const organisation = ctx.access.authorizeOrganisation(request);
   if (ctx.isReconciled()) return organisation;

@@ -56,7 +56,7 @@ export async function readOwnTrends(
   const change = ctx.ledger.queries.lastChange(organisation.number);
   await ensureDurable(ctx, {
     kind: AuditKind.OWN_TRENDS_READ,
-    by: { kind: 'organisation', number: organisation.number },
+    actor: { kind: 'organisation', number: organisation.number },
   });
   const cells = answerFromCells(parsed.ok, readBaseCells(own));
   return {

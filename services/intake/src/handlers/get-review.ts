@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { partyOf } from '@waylight/audit';
+import { toActor } from '@waylight/audit';
 import { isoDay } from '@waylight/calendar';
 import { AuditKind } from '@waylight/contracts/audit';
 import type { GetReviewRequest, GetReviewResponse } from '@waylight/contracts/intake';
@@ -22,7 +22,7 @@ export function getReview(ctx: NodeContext): UnaryHandler<GetReviewRequest, GetR
     const { identity } = ctx.access.authorize(call);
     const from = ctx.today() - DAYS;
     const counted = await countSince(ctx, from);
-    await ensureDurable(ctx, { kind: AuditKind.REVIEW_READ, by: partyOf(identity) });
+    await ensureDurable(ctx, { kind: AuditKind.REVIEW_READ, actor: toActor(identity) });
     return {
       from: isoDay(from),
       organisations: ctx.access.organisations().map(({ id, number }) => {

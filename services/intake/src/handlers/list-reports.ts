@@ -27,7 +27,7 @@ export function listReports(ctx: NodeContext): UnaryHandler<ListReportsRequest, 
     const { number } = authorizeRead(ctx, call);
     const { filter, after, size } = parse(request);
     const rows = ctx.ledger.queries.list(number, filter, after, size + 1);
-    await ensureDurable(ctx, { kind: AuditKind.REPORTS_LISTED, by: { kind: 'organisation', number } });
+    await ensureDurable(ctx, { kind: AuditKind.REPORTS_LISTED, actor: { kind: 'organisation', number } });
     if (rows === undefined) throw toRpcError(createInvalidArgument([badToken]));
     const page = rows.slice(0, size);
     const last = page.at(-1);

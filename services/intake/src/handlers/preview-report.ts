@@ -17,8 +17,8 @@ export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportReque
     if (checked.kind === 'refused') throw toRpcError(checked);
     const { content, report } = checked;
     const previewed = ctx.ledger.preview(content);
-    const by = { kind: 'organisation', number: organisation.number } as const;
-    await ensureDurable(ctx, { kind: AuditKind.REPORT_PREVIEWED, by });
+    const actor = { kind: 'organisation', number: organisation.number } as const;
+    await ensureDurable(ctx, { kind: AuditKind.REPORT_PREVIEWED, actor });
     if (previewed.kind === 'invalid') throw toRpcError(createInvalidArgument(previewed.violations));
     if (previewed.kind === 'refused') throw toRpcError(createRefusal(previewed.code, previewed.message));
     const { receipt, outcome, incident, consent, value } = previewed;

@@ -29,7 +29,7 @@ export function watchReceipts(
     const wanted = new Set(reportIds);
     let change =
       resumeToken === '' ? ledger.queries.lastChange(number) : changeOf(ledger, number, resumeToken);
-    await ensureDurable(ctx, { kind: AuditKind.RECEIPTS_WATCHED, by: { kind: 'organisation', number } });
+    await ensureDurable(ctx, { kind: AuditKind.RECEIPTS_WATCHED, actor: { kind: 'organisation', number } });
     if (resumeToken === '') {
       // Says where to resume before anything has changed, and that from here on nothing is missed.
       yield { receipt: undefined, resumeToken: tokenOf(ledger, change) };

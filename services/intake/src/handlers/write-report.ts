@@ -1,5 +1,5 @@
 import type { Organisation } from '@waylight/access';
-import type { Happening } from '@waylight/audit';
+import type { AuditEvent } from '@waylight/audit';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { RetractionReason, type ShareWith } from '@waylight/contracts/incident';
 import type {
@@ -135,9 +135,9 @@ export function prepareContent(
 ): { readonly kind: 'content'; readonly content: PreparedContent; readonly report: Report } | Refusal {
   if (report === undefined) return createInvalidArgument([...violations, violation('report', 'is required')]);
   if (isPublicRecord(report) && organisation.publicSource === undefined) {
-    ctx.audit.note({
+    ctx.audit.countInBackground({
       kind: AuditKind.ACCESS_REFUSED,
-      by: { kind: 'organisation', number: organisation.number },
+      actor: { kind: 'organisation', number: organisation.number },
       outcome: AuditOutcome.PERMISSION_DENIED,
     });
     return createRefusal(
@@ -198,7 +198,7 @@ function handleLedgerFailure(ctx: NodeContext, error: unknown): Refusal {
  * To be awaited between reading the ledger and telling what was read: what a loss of power may still take is not told, nor anything
  * that the audit is to know of and doesn't.
  */
-export async function ensureDurable(ctx: NodeContext, auditEvent?: Happening): Promise<void> {
+export async function ensureDurable(ctx: NodeContext, auditEvent?: AuditEvent): Promise<void> {
   try {
     if (auditEvent !== undefined) await ctx.audit.count(auditEvent);
     await ctx.ledger.waitUntilDurable();

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { FollowedTls } from '@waylight/service-kit';
+import type { TlsSource } from '@waylight/service-kit';
 
 /** What a browser says of a request beside what is asked. */
 export type BrowserHeaders = {
@@ -18,7 +18,7 @@ export type OriginCheck = (headers: BrowserHeaders) => boolean;
  * origin is exactly this, said by the browser itself, and the host is one that the node's certificate names, whoever's name
  * has been made to lead here (DNS rebinding). A page that is opened, or an image, is no such request.
  */
-export function createOriginCheck(origin: string, tls: FollowedTls): OriginCheck {
+export function createOriginCheck(origin: string, tls: TlsSource): OriginCheck {
   const isOwnHost = createHostCheck(tls);
   return (headers) =>
     headers.origin === origin &&
@@ -28,7 +28,7 @@ export function createOriginCheck(origin: string, tls: FollowedTls): OriginCheck
 }
 
 /** Whether a host is named by the certificate that is shown now. */
-function createHostCheck(tls: FollowedTls): (host: string) => boolean {
+function createHostCheck(tls: TlsSource): (host: string) => boolean {
   let read: { readonly pem: string; readonly certificate: X509Certificate } | undefined;
   return (host) => {
     const { certificate: pem } = tls.current();

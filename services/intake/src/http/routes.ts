@@ -1,15 +1,15 @@
-import type { Doorkeeper, Knock } from '@waylight/access';
+import type { Authorizer, CallRequest } from '@waylight/access';
 import { NO_ROUTE } from '@waylight/access';
 import {
-  createSparing,
+  authorizeRoutes,
+  createThrottle,
   describeApi,
-  type FollowedTls,
-  guardRoutes,
   HttpProblemError,
+  identifyHttpCaller,
   type Logger,
   PROBLEM_RESPONSES,
   problemResponse,
-  requestCaller,
+  type TlsSource,
 } from '@waylight/service-kit';
 import { answerDocument, askedQuestionSchema, parameterOf, wireQuestion } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -23,10 +23,10 @@ import { ownAnswerSchema } from './schemas.ts';
 
 export type OwnTrendsRoutesOptions = {
   /** Of the same registry as over gRPC: nobody is somebody else here. */
-  readonly authorizer: Doorkeeper;
+  readonly authorizer: Authorizer;
   /** The origin of the pages that may ask. */
   readonly dashboardOrigin: string;
-  readonly tls: FollowedTls;
+  readonly tls: TlsSource;
   readonly now: () => number;
   readonly log: Pick<Logger, 'warn'>;
 };
@@ -58,9 +58,9 @@ export async function registerOwnTrendsRoutes(
   { authorizer, tls, now, log, dashboardOrigin: origin }: OwnTrendsRoutesOptions,
 ): Promise<void> {
   const isFromDashboard = createOriginCheck(origin, tls);
-  const shouldLog = createSparing(LOG_INTERVAL_MS);
-  const toCallRequest = (request: FastifyRequest, method: string): Knock => ({
-    caller: requestCaller(request, now()),
+  const shouldLog = createThrottle(LOG_INTERVAL_MS);
+  const toCallRequest = (request: FastifyRequest, method: string): CallRequest => ({
+    caller: identifyHttpCaller(request, now()),
     method,
   });
   // Before anybody is looked up: a foreign page must not make a browser read anything here, nor learn whether it could.
@@ -76,10 +76,10 @@ export async function registerOwnTrendsRoutes(
     reply.header('access-control-allow-origin', origin);
     reply.header('access-control-allow-credentials', 'true');
   });
-  guardRoutes(server, {
-    knows: authorizer.knows,
+  authorizeRoutes(server, {
+    hasRule: authorizer.hasRule,
     noRoute: NO_ROUTE,
-    admit: (request, endpoint) => authorizer.admit(toCallRequest(request, endpoint)),
+    authorize: (request, endpoint) => authorizer.authorize(toCallRequest(request, endpoint)),
   });
   await describeApi(server, {
     title: `Waylight node ${ctx.country}`,
@@ -116,7 +116,7 @@ export async function registerOwnTrendsRoutes(
               })),
             });
           // The registry may have changed while the ledger was read.
-          authorizer.check(callRequest);
+          authorizer.reauthorize(callRequest);
           const { by, cells, explain, ...document } = answerDocument(result.answer);
           const { attribution, footnotes, ...words } = explain;
           return {

@@ -1,6 +1,6 @@
-import { fileDigest } from '@waylight/audit';
+import { shortDigest } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
-import { type Component, followFiles, type Logger, readJsonFile } from '@waylight/service-kit';
+import { type Component, type Logger, readJsonFile, watchFiles } from '@waylight/service-kit';
 import { type KeyRing, type NodeKeys, parseNodeKeys } from './node-keys.ts';
 
 /** The keys in use, which follow their file from the start of the component on: keys of further organisations come that way. */
@@ -24,7 +24,7 @@ export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Pro
   const named = { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file, secret: true };
   const listeners = new Set<() => void>();
   let loaded = await readJsonFile(named, (input) => parseNodeKeys(input, country));
-  const take = async (): Promise<undefined> => {
+  const reload = async (): Promise<undefined> => {
     const found = await readJsonFile(named, (input) => {
       const read = parseNodeKeys(input, country);
       const problems = 'problems' in read ? read.problems : findChangedKeys(loaded.file, read.file);
@@ -37,15 +37,16 @@ export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Pro
     return undefined;
   };
   return {
-    ...followFiles({
+    ...watchFiles({
       name: 'keys',
       files: [file],
-      take,
-      refused: (error) => log.error('the keys file is refused, and the keys before stay in use', { error }),
-      failed: (error) => log.error('looking at the keys failed unexpectedly', { error }),
+      reload,
+      onRejected: (error) =>
+        log.error('the keys file is refused, and the keys before stay in use', { error }),
+      onError: (error) => log.error('looking at the keys failed unexpectedly', { error }),
     }),
     current: () => loaded.keys,
-    digest: () => fileDigest(JSON.stringify(loaded.file)),
+    digest: () => shortDigest(JSON.stringify(loaded.file)),
     onChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

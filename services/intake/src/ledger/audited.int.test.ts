@@ -23,8 +23,8 @@ const open = () =>
   });
 const submit = (id: string, over: Partial<ReportCommand> = {}) =>
   ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }, over));
-const links = () => ledger.audit.after(0, 1_000);
-const verdict = () => verifyChain(ledger.audit.chain, links(), [{ hash: ledger.audit.end() }], nowMs);
+const links = () => ledger.audit.linksAfter(0, 1_000);
+const verdict = () => verifyChain(ledger.audit.chain, links(), [{ hash: ledger.audit.head() }], nowMs);
 
 beforeEach(() => {
   nowMs = 1_000;
@@ -87,14 +87,14 @@ describe('the audit of a ledger', () => {
     ledger.purgeFiles();
     nowMs = Date.parse('2026-03-14T12:00:00Z');
     await submit('d');
-    expect(ledger.audit.cut(nowMs, 100)).toBe(2);
-    expect(verdict()).toMatchObject({ entries: 3, fault: undefined, beginning: { sequence: 3 } });
+    expect(ledger.audit.prune(nowMs, 100)).toBe(2);
+    expect(verdict()).toMatchObject({ entries: 3, fault: undefined, start: { sequence: 3 } });
     expect(ledger.queries.report(MYLA, 'a')).toBeDefined();
     // What was removed leaves the write-ahead log as well.
     expect(ledger.purgeFiles()).toBe(true);
     ledger.close();
     ledger = open();
     await submit('e');
-    expect(verdict()).toMatchObject({ entries: 4, fault: undefined, beginning: { sequence: 3 } });
+    expect(verdict()).toMatchObject({ entries: 4, fault: undefined, start: { sequence: 3 } });
   });
 });

@@ -1,7 +1,7 @@
 import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { privateFile } from '@waylight/service-kit';
+import { ensurePrivateFile } from '@waylight/service-kit';
 import type Sqlite from 'better-sqlite3-multiple-ciphers';
 import { createDurability } from './durability.ts';
 import { type EncryptedFile, openEncrypted } from './encrypted-file.ts';
@@ -46,7 +46,7 @@ export function openDatabase(
   { file: name, key }: EncryptedFile,
   sync: SyncFile = promisify(fdatasync),
 ): Database {
-  const file = privateFile(name);
+  const file = ensurePrivateFile(name);
   const sql = openConnection({ file, key });
   const log = openSync(`${file}-wal`, 'r');
   syncDirectory(dirname(file));

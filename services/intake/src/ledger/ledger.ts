@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type AuditRows, createAuditRows, type Happening, SALT_BYTES } from '@waylight/audit';
+import { type AuditEvent, type AuditStore, createAuditStore, SALT_BYTES } from '@waylight/audit';
 import type { ActivityReceipt, Receipt } from '@waylight/contracts/intake';
 import { createOutboxRows, type OutboxRows } from '../outbox/outbox-rows.ts';
 import { createPartitionRows, type PartitionRows } from '../progress/partition-rows.ts';
@@ -40,8 +40,8 @@ export type Ledger = {
   preview(command: PreviewCommand): PreviewResult;
   writeActivity(command: ActivityCommand): Promise<CommandResult<ActivityReceipt>>;
   /** Something for the audit that is no operation on a report or activity record: those write their own. Durable when it settles. */
-  recordAuditEvent(event: Happening): Promise<void>;
-  readonly audit: AuditRows;
+  recordAuditEvent(event: AuditEvent): Promise<void>;
+  readonly audit: AuditStore;
   readonly queries: ReportQueries;
   readonly outbox: OutboxRows;
   readonly progress: ProgressRows;
@@ -68,7 +68,7 @@ export type Ledger = {
 type Op =
   | { readonly kind: 'report'; readonly command: ReportCommand }
   | { readonly kind: 'activity'; readonly command: ActivityCommand }
-  | { readonly kind: 'audit'; readonly event: Happening };
+  | { readonly kind: 'audit'; readonly event: AuditEvent };
 type OpResult = CommandResult<Receipt> | CommandResult<ActivityReceipt> | typeof RECORDED;
 
 const RECORDED = { kind: 'recorded' } as const;
@@ -94,11 +94,11 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
   const changes = createChangeNotifier();
   // After a crash nobody knows what was cleared.
   let needsPurge = true;
-  const audit = createAuditRows({
+  const audit = createAuditStore({
     database: db,
-    begin: () => ({ id: `node-${node}`, salt: randomBytes(SALT_BYTES) }),
+    createChain: () => ({ id: `node-${node}`, salt: randomBytes(SALT_BYTES) }),
     nowMs: facts.nowMs,
-    removing: (work) => {
+    pruneInTransaction: (work) => {
       db.transaction(work);
       needsPurge = true;
     },
@@ -128,7 +128,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     commit: (ops) => {
       const results = db.transaction(
         () => ops.map(run),
-        () => audit.takenBack(),
+        () => audit.resetAfterRollback(),
       );
       needsPurge ||= ops.some((op) => op.kind !== 'audit' && op.command.command.kind !== 'submit');
       changes.notify(new Set(ops.flatMap((op) => (op.kind === 'audit' ? [] : op.command.organisation))));

@@ -47,8 +47,8 @@ export function createRelay(options: RelayOptions): Component {
     everyMs: IDLE_MS,
     backoff: { firstMs: 250, lastMs: 30_000 },
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
-    wake: { on: (news) => ledger.changes.subscribe(news), gatherMs: options.lingerMs },
-    failed: (error) => {
+    wake: { subscribe: (news) => ledger.changes.subscribe(news), coalesceMs: options.lingerMs },
+    onError: (error) => {
       // It may come back as another log.
       isLogVerified = false;
       metrics.countRelayFailure();

@@ -27,8 +27,9 @@ export function createComparison(options: ComparisonOptions): Component {
   return repeatUntilStopped({
     name: 'comparison',
     everyMs,
-    firstAfterMs: everyMs,
-    failed: (error) => log.warn('the ledger could not be compared with the region', { node: country, error }),
+    initialDelayMs: everyMs,
+    onError: (error) =>
+      log.warn('the ledger could not be compared with the region', { node: country, error }),
     work: async () => {
       await compareOnce(options, sent);
       return undefined;

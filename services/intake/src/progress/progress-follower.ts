@@ -26,10 +26,10 @@ export function createProgressFollower(options: ProgressFollowerOptions): Compon
     name: 'progress',
     everyMs: READ_AGAIN_MS,
     backoff: { firstMs: 250, lastMs: 30_000 },
-    failed: (error) =>
+    onError: (error) =>
       options.log.warn('the progress of the region was not reached', { node: options.country, error }),
-    work: async ({ signal, works }) => {
-      await follow(options, signal, works);
+    work: async ({ signal, reportProgress }) => {
+      await follow(options, signal, reportProgress);
       return undefined;
     },
   });

@@ -1,4 +1,4 @@
-import type { AuditRows } from '@waylight/audit';
+import type { AuditStore } from '@waylight/audit';
 import { type Activity, ActivityEvent } from '@waylight/contracts/activity';
 import { AuditKind } from '@waylight/contracts/audit';
 import { type ActivityReceipt, Outcome, ReceiptState } from '@waylight/contracts/intake';
@@ -32,7 +32,7 @@ type ActivityRow = {
 export function createActivityCommandHandler(
   db: Database,
   sequences: Sequences,
-  audit: Pick<AuditRows, 'append'>,
+  audit: Pick<AuditStore, 'append'>,
   { node, today }: LedgerFacts,
 ): (command: ActivityCommand) => CommandResult<ActivityReceipt> {
   const find = db.prepare(
@@ -89,7 +89,7 @@ export function createActivityCommandHandler(
     else update.run(revision, command.digest, event, state, queued, found.row);
     audit.append({
       kind: command.kind === 'submit' ? AuditKind.ACTIVITY_SUBMITTED : AuditKind.ACTIVITY_REVISED,
-      by: { kind: 'organisation', number: organisation },
+      actor: { kind: 'organisation', number: organisation },
       reference: ref,
     });
     return { kind: 'done', outcome: Outcome.ACCEPTED, receipt: receipt(revision, state) };

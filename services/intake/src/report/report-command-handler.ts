@@ -1,4 +1,4 @@
-import type { AuditRows } from '@waylight/audit';
+import type { AuditStore } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
 import { type Incident, type Layer, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
 import {
@@ -63,7 +63,7 @@ export type ReportCommandHandler = {
 export function createReportCommandHandler(
   db: Database,
   sequences: Sequences,
-  audit: Pick<AuditRows, 'append'>,
+  audit: Pick<AuditStore, 'append'>,
   { findMissing }: Pick<RestoreJournalRows, 'findMissing'>,
   facts: LedgerFacts,
 ): ReportCommandHandler {
@@ -100,7 +100,7 @@ export function createReportCommandHandler(
       write(next);
       audit.append({
         kind: decision.change === 'sharing' ? AuditKind.REPORT_REVISED : AUDIT_KINDS[command.command.kind],
-        by: { kind: 'organisation', number: command.organisation },
+        actor: { kind: 'organisation', number: command.organisation },
         reference: next.reference,
         ofImport:
           command.reason === RetractionReason.IMPORT_UNDONE || (command.prepared?.importId ?? '') !== '',

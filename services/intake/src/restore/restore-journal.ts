@@ -1,6 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SERVICE } from '@waylight/audit';
-import { ERASURES_KEPT_MS, erasuresTopic, type NodeCountry, reportsTopic } from '@waylight/contracts';
+import { SERVICE_ACTOR } from '@waylight/audit';
+import {
+  type NodeCountry,
+  RESTORE_JOURNAL_KEPT_MS,
+  reportsTopic,
+  restoreJournalTopic,
+} from '@waylight/contracts';
 import { AuditKind } from '@waylight/contracts/audit';
 import type { ErasureList } from '@waylight/contracts/operations';
 import { type Appender, type EventLog, LogError, partitionOf } from '@waylight/event-log';
@@ -56,8 +61,8 @@ export function createRestoreJournal(options: RestoreJournalOptions): RestoreJou
     name: 'erasures',
     everyMs: INTERVAL_MS,
     backoff: { firstMs: 250, lastMs: 30_000 },
-    wake: { on: (news) => ledger.changes.subscribe(news), gatherMs: GATHER_MS },
-    failed: (error) => {
+    wake: { subscribe: (news) => ledger.changes.subscribe(news), coalesceMs: GATHER_MS },
+    onError: (error) => {
       if (error instanceof OldCopyError) log.error(error.logMessage, { node: country, error });
       else
         log.warn('what was taken back was not compared with the log; it is tried again', {
@@ -108,7 +113,7 @@ async function reconcileRestoredLedger(
   { country, ledger, eventLog, cipher, acceptOldCopy, nowMs, log }: RestoreJournalOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const topic = erasuresTopic(country);
+  const topic = restoreJournalTopic(country);
   const before = ledger.restoreJournal.position();
   const topicId = await readTopicId(eventLog, topic, before);
   if (topicId === undefined) return;
@@ -135,7 +140,7 @@ async function reconcileRestoredLedger(
       }
   // Another log has nothing of what this ledger took back. Marked first: a crash in between reads once more.
   if (!isFirst && !isSame)
-    ledger.restoreJournal.republishSince(nowMs() - ERASURES_KEPT_MS, { topicId, next: start });
+    ledger.restoreJournal.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId, next: start });
   const partitions =
     messages.length === 0 ? undefined : await countReportPartitions(eventLog, country, ledger);
   const { organisations, ...reconciled } = ledger.restoreJournal.reconcile(
@@ -151,7 +156,7 @@ async function reconcileRestoredLedger(
     });
   const count = reconciled.retracted + reconciled.outdated + reconciled.missing;
   if (count === 0) return;
-  await ledger.recordAuditEvent({ kind: AuditKind.LEDGER_RESTORED, by: SERVICE, count });
+  await ledger.recordAuditEvent({ kind: AuditKind.LEDGER_RESTORED, actor: SERVICE_ACTOR, count });
   log.warn('the ledger is an older copy: what was taken back since was taken back anew', {
     node: country,
     count: reconciled.retracted,
@@ -208,13 +213,13 @@ async function publishUnjournalled(
   { country, ledger, eventLog, appender, cipher, nowMs, log }: RestoreJournalOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const topic = erasuresTopic(country);
+  const topic = restoreJournalTopic(country);
   for (;;) {
     const before = ledger.restoreJournal.position();
     const found = await readTopicId(eventLog, topic, before);
     if (found !== undefined && before.topicId !== '' && before.topicId !== found) {
       // Made anew under a ledger that is served: it is no copy, and the only one who knows.
-      ledger.restoreJournal.republishSince(nowMs() - ERASURES_KEPT_MS, { topicId: found, next: 0 });
+      ledger.restoreJournal.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId: found, next: 0 });
       log.warn('the log is another than before; what was taken back is told again', { node: country });
     }
     const { rows, reports } = ledger.restoreJournal.readUnjournalled(MAX_BATCH);

@@ -1,5 +1,5 @@
-import type { AuditRows } from '@waylight/audit';
-import { SERVICE } from '@waylight/audit';
+import type { AuditStore } from '@waylight/audit';
+import { SERVICE_ACTOR } from '@waylight/audit';
 import { ActivityEvent } from '@waylight/contracts/activity';
 import { AuditKind } from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
@@ -35,7 +35,7 @@ export type ExpiryRows = {
 export function createExpiryRows(
   db: Database,
   sequences: Sequences,
-  audit: Pick<AuditRows, 'append' | 'takenBack'>,
+  audit: Pick<AuditStore, 'append' | 'resetAfterRollback'>,
   facts: LedgerFacts,
 ): ExpiryRows {
   const dueReports = db.prepare(
@@ -74,9 +74,9 @@ export function createExpiryRows(
       db.transaction(
         () => {
           for (const row of rows) one(row);
-          audit.append({ kind: audited, by: SERVICE, count });
+          audit.append({ kind: audited, actor: SERVICE_ACTOR, count });
         },
-        () => audit.takenBack(),
+        () => audit.resetAfterRollback(),
       );
     return { organisations: new Set(rows.map(({ organisation }) => organisation)), count };
   };

@@ -167,7 +167,7 @@ describe('a report whose time is over', () => {
     await submit('a');
     await submit('b');
     expire(FIRST);
-    const last = AuditEntry.decode(ledger.audit.after(0, 100).at(-1)!.entry);
+    const last = AuditEntry.decode(ledger.audit.linksAfter(0, 100).at(-1)!.entry);
     expect(last).toMatchObject({ kind: AuditKind.REPORTS_EXPIRED, count: 2, organisation: 0 });
     expect(last.reference).toHaveLength(0);
   });
@@ -236,7 +236,7 @@ describe('an activity record whose time is over', () => {
     await clear();
     expect(log()).toEqual([]);
     expect(ledger.outbox.requeueAll(true)).toBe(0);
-    const counted = AuditEntry.decode(ledger.audit.after(0, 100).at(-1)!.entry);
+    const counted = AuditEntry.decode(ledger.audit.linksAfter(0, 100).at(-1)!.entry);
     expect(counted).toMatchObject({ kind: AuditKind.ACTIVITY_EXPIRED, count: 1 });
   });
 });

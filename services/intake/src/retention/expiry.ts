@@ -23,7 +23,7 @@ export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }
   return repeatUntilStopped({
     name: 'expiry',
     everyMs,
-    failed: (error) => log.warn('what is kept no longer could not be removed; it is tried again', { error }),
+    onError: (error) => log.warn('what is kept no longer could not be removed; it is tried again', { error }),
     work: async ({ signal }) => {
       const cutoff = computeExpiryCutoff(latest, keptMonths, today());
       if (cutoff === undefined) return undefined;

@@ -28,7 +28,7 @@ export function createPurge({ ledger, everyMs, nowMs, log }: PurgeOptions): Comp
   return repeatUntilStopped({
     name: 'clearing',
     everyMs,
-    failed: (error) =>
+    onError: (error) =>
       log.warn('what was taken back could not be cleared away; it is tried again', { error }),
     work: async ({ signal }) => {
       ledger.purgeFiles();

@@ -54,7 +54,7 @@ function eventOf(
     pseudonymisation: { matchKeys: () => [] },
     digest: () => '',
   });
-  const number = registry.byId(organisation)?.number;
+  const number = registry.findById(organisation)?.number;
   if (prepared.kind === 'refused' || number === undefined)
     throw new TypeError(`a node would refuse the simulated report ${report.reportId}`);
   const { layer, incident } = prepared.report;

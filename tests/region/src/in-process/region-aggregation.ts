@@ -1,7 +1,7 @@
 import { type Client, Client as GrpcClient } from '@grpc/grpc-js';
 import { operatorUri } from '@waylight/access';
 import type { AggregationService } from '@waylight/aggregation';
-import { aggregationParty } from '@waylight/contracts';
+import { aggregationPrincipal } from '@waylight/contracts';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
 import { kafkaEnv, type RegionParts } from './parts.ts';
@@ -39,7 +39,7 @@ export async function createRegionAggregation(
       WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '20ms',
       WAYLIGHT_AGGREGATION_GENERATION_WATCH: '20ms',
       WAYLIGHT_AGGREGATION_TOPIC_WATCH: '500ms',
-      ...(await kafkaEnv(parts, 'AGGREGATION', aggregationParty().commonName)),
+      ...(await kafkaEnv(parts, 'AGGREGATION', aggregationPrincipal().commonName)),
       ...parts.env,
       ...env,
     });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { officerUri, operatorUri, organisationUri } from '@waylight/access';
-import { type NodeCountry, nodeParty } from '@waylight/contracts';
+import { type NodeCountry, nodePrincipal } from '@waylight/contracts';
 import { IntakeServiceClient } from '@waylight/contracts/intake';
 import type { IntakeService, NodeKeys } from '@waylight/intake';
 import { ledgerKey, reportReference } from '@waylight/pseudonymisation';
@@ -48,7 +48,7 @@ export async function createRegionNode(parts: RegionParts, country: NodeCountry)
     WAYLIGHT_INTAKE_AUDIT_HEADS: '100ms',
     WAYLIGHT_INTAKE_RETENTION: '50ms',
     WAYLIGHT_INTAKE_STOP_TIMEOUT: '5s',
-    ...(await kafkaEnv(parts, 'INTAKE', nodeParty(country).commonName)),
+    ...(await kafkaEnv(parts, 'INTAKE', nodePrincipal(country).commonName)),
     ...parts.env,
   });
   const readKeys = (): NodeKeys => JSON.parse(readFileSync(config.keysFile, 'utf8'));

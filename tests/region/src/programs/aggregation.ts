@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { aggregationConfig, createAggregationService } from '@waylight/aggregation';
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { type Appender, type EventLog, openEventLog, type PartitionReader } from '@waylight/event-log';
-import { createLogger, needed, runMain } from '@waylight/service-kit';
+import { createLogger, requireVariable, runMain } from '@waylight/service-kit';
 import {
   createRedisReleasedStore,
   createRedisViewStore,
@@ -29,7 +29,7 @@ const log = createLogger({ service: 'aggregation', level: config.logLevel });
 
 await runMain(async () => {
   const { namespace, replicas } = config;
-  const url = needed('WAYLIGHT_AGGREGATION_REDIS_URL', config.viewStoreUrl);
+  const url = requireVariable('WAYLIGHT_AGGREGATION_REDIS_URL', config.viewStoreUrl);
   const eventLog = await openEventLog(config, {
     service: 'AGGREGATION',
     clientId: 'waylight-aggregation',

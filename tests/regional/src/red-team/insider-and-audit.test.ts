@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Chain, hashAfter } from '@waylight/audit';
+import { type Chain, hashEntry } from '@waylight/audit';
 import { AuditEntry } from '@waylight/contracts/audit';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import type Sqlite from 'better-sqlite3-multiple-ciphers';
@@ -157,7 +157,7 @@ describe('an insider with the machine of a node', () => {
         let previous = rows[3]?.hash ?? new Uint8Array();
         for (const row of rows.slice(4)) {
           const entry = row.sequence === 5 ? ofAnother(row) : row.entry;
-          previous = hashAfter(previous, chain, entry);
+          previous = hashEntry(previous, chain, entry);
           file.prepare(SET).run(entry, previous, row.sequence);
         }
       },
@@ -181,7 +181,7 @@ describe('an insider with the machine of a node', () => {
       const [before, last] = untouched.slice(-2);
       if (before === undefined || last === undefined) throw new Error('there are too few entries');
       const entry = ofAnother(last);
-      file.prepare(SET).run(entry, hashAfter(before.hash, chainOf(file), entry), last.sequence);
+      file.prepare(SET).run(entry, hashEntry(before.hash, chainOf(file), entry), last.sequence);
     });
     expect(await verify()).toMatchObject({ code: 0 });
   });

@@ -135,7 +135,7 @@ export function asOf(
 
 /** The node that an organisation reports to. */
 function nodeOf(organisation: string, registry: Registry): NodeCountry {
-  const [node] = registry.byId(organisation)?.countries ?? [];
+  const [node] = registry.findById(organisation)?.countries ?? [];
   if (node === undefined) throw new Error(`the registry has no ${organisation}`);
   return node;
 }

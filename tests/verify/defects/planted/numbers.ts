@@ -6,10 +6,10 @@ export const NUMBERS: readonly Defect[] = [
     name: 'position-before-the-log-accepted',
     area: 'event log',
     harm: 'A reader that stayed away too long skips reports that the log has deleted, without a word.',
-    file: 'packages/event-log/src/reading.ts',
+    file: 'packages/event-log/src/partition-reading.ts',
     find: 'offset >= now.start && offset <= now.end',
     replace: 'offset <= now.end',
-    test: 'packages/event-log/src/reading.test.ts',
+    test: 'packages/event-log/src/partition-reading.test.ts',
   },
   {
     name: 'older-revision-wins',

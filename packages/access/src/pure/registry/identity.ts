@@ -34,35 +34,35 @@ export const serviceUri = (id: string): string => `waylight://service/${id}`;
 export const nodeName = (country: NodeCountry): string => `intake-${country}`;
 
 /** Whom a certificate names, and why it opens nothing where it does not. For the audit alone: no answer may tell these apart. */
-export type Holder = {
+export type CertificateHolder = {
   /** Also where it is suspended, or the certificate revoked. */
   readonly identity: Identity | undefined;
-  readonly standing: 'in-force' | 'unknown' | 'suspended' | 'revoked';
+  readonly status: 'in-force' | 'unknown' | 'suspended' | 'revoked';
 };
 
 /** Looks names up in one version of the registry, and certificates that hold them. */
-export function identifier(content: RegistryContent): {
-  readonly byUri: (uri: string) => Identity | undefined;
+export function createIdentityLookup(content: RegistryContent): {
+  readonly findByUri: (uri: string) => Identity | undefined;
   readonly identify: (certificate: Certificate) => Identity | undefined;
-  readonly holderOf: (certificate: Certificate) => Holder;
+  readonly findHolder: (certificate: Certificate) => CertificateHolder;
 } {
   const revokedPrints = new Set(content.revoked.map(({ fingerprint }) => fingerprint));
-  const byUri = lookUp(content, content.organisations.filter(isActive));
-  const named = lookUp(content, content.organisations);
-  const standingOf = ({ uri, fingerprint }: Certificate): Holder['standing'] => {
+  const findByUri = indexByUri(content, content.organisations.filter(isActive));
+  const findListed = indexByUri(content, content.organisations);
+  const statusOf = ({ uri, fingerprint }: Certificate): CertificateHolder['status'] => {
     if (revokedPrints.has(fingerprint)) return 'revoked';
-    if (byUri(uri) !== undefined) return 'in-force';
-    return named(uri) === undefined ? 'unknown' : 'suspended';
+    if (findByUri(uri) !== undefined) return 'in-force';
+    return findListed(uri) === undefined ? 'unknown' : 'suspended';
   };
   return {
-    byUri,
-    identify: ({ uri, fingerprint }) => (revokedPrints.has(fingerprint) ? undefined : byUri(uri)),
-    holderOf: (certificate) => ({ identity: named(certificate.uri), standing: standingOf(certificate) }),
+    findByUri,
+    identify: ({ uri, fingerprint }) => (revokedPrints.has(fingerprint) ? undefined : findByUri(uri)),
+    findHolder: (certificate) => ({ identity: findListed(certificate.uri), status: statusOf(certificate) }),
   };
 }
 
 /** As if there were no other organisations than these. */
-function lookUp(
+function indexByUri(
   { authorities, officers, operators }: RegistryContent,
   organisations: readonly Organisation[],
 ): (uri: string) => Identity | undefined {

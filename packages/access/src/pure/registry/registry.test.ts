@@ -28,7 +28,7 @@ describe('the registry', () => {
     const parsed = registry();
     if ('problems' in parsed) throw new Error(parsed.problems.join());
     for (const country of ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const)
-      expect(parsed.registry.leadOf(country)?.status).toBe('active');
+      expect(parsed.registry.findLead(country)?.status).toBe('active');
   });
 
   it('knows an organisation and an operator by their certificate, and nobody else', () => {

@@ -1,6 +1,6 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { z } from 'zod';
-import { type Certificate, type Holder, type Identity, identifier } from './identity.ts';
+import { type Certificate, type CertificateHolder, createIdentityLookup, type Identity } from './identity.ts';
 
 const organisationSchema = z.strictObject({
   /** Names the organisation in its certificate, on the command line and in the audit. */
@@ -81,16 +81,16 @@ export type RegistryContent = {
 };
 
 export type Registry = RegistryContent & {
-  byId(id: string): Organisation | undefined;
-  byNumber(number: number): Organisation | undefined;
+  findById(id: string): Organisation | undefined;
+  findByNumber(number: number): Organisation | undefined;
   /** The lead organisation of a country. */
-  leadOf(country: NodeCountry): Organisation | undefined;
+  findLead(country: NodeCountry): Organisation | undefined;
   /** Whom a name stands for that came without a certificate, as at a sign-in; undefined for nobody and for the suspended. */
-  byUri(uri: string): Identity | undefined;
+  findByUri(uri: string): Identity | undefined;
   /** Whom a certificate stands for; undefined for nobody, for the suspended, and where it is revoked: all three alike. */
   identify(certificate: Certificate): Identity | undefined;
   /** The same, where they are told apart. */
-  holderOf(certificate: Certificate): Holder;
+  findHolder(certificate: Certificate): CertificateHolder;
 };
 
 /** The seven members: leads and regional ones. They are the circle "partners". */
@@ -104,11 +104,13 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
   const content: RegistryContent = parsed.data;
   const { organisations, operators, authorities, officers, revoked } = content;
   const problems = [
-    ...repeated(organisations.map((o) => o.id)).map((id) => `organisations: the id ${id} is used twice`),
-    ...repeated(organisations.map((o) => o.number)).map(
+    ...findDuplicates(organisations.map((o) => o.id)).map(
+      (id) => `organisations: the id ${id} is used twice`,
+    ),
+    ...findDuplicates(organisations.map((o) => o.number)).map(
       (n) => `organisations: the number ${n} is used twice`,
     ),
-    ...repeated(organisations.filter((o) => o.role === 'lead').flatMap((o) => o.countries)).map(
+    ...findDuplicates(organisations.filter((o) => o.role === 'lead').flatMap((o) => o.countries)).map(
       (country) => `organisations: ${country} has two leads`,
     ),
     ...organisations.flatMap(({ id, reinstatedIn = 0 }) =>
@@ -116,15 +118,15 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
         ? []
         : [`organisations: ${id} says reinstatedIn ${reinstatedIn}, above the version, ${content.version}`],
     ),
-    ...repeated(operators).map((id) => `operators: the id ${id} is used twice`),
-    ...repeated(authorities.map(({ id }) => id)).map((id) => `authorities: the id ${id} is used twice`),
-    ...repeated(officers.map(({ id }) => id)).map((id) => `officers: the id ${id} is used twice`),
+    ...findDuplicates(operators).map((id) => `operators: the id ${id} is used twice`),
+    ...findDuplicates(authorities.map(({ id }) => id)).map((id) => `authorities: the id ${id} is used twice`),
+    ...findDuplicates(officers.map(({ id }) => id)).map((id) => `officers: the id ${id} is used twice`),
     ...officers.flatMap(({ id, organisation }) =>
       organisation === undefined || organisations.some((one) => one.id === organisation)
         ? []
         : [`officers: ${id} is an officer of ${organisation}, which is no organisation here`],
     ),
-    ...repeated(revoked.map(({ fingerprint }) => fingerprint)).map(
+    ...findDuplicates(revoked.map(({ fingerprint }) => fingerprint)).map(
       (fingerprint) => `revoked: the certificate ${fingerprint} is there twice`,
     ),
   ];
@@ -135,14 +137,14 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
   return {
     registry: {
       ...content,
-      byId: (id) => byId.get(id),
-      byNumber: (number) => byNumber.get(number),
-      leadOf: (country) => organisations.find((o) => o.role === 'lead' && o.countries.includes(country)),
-      ...identifier(content),
+      findById: (id) => byId.get(id),
+      findByNumber: (number) => byNumber.get(number),
+      findLead: (country) => organisations.find((o) => o.role === 'lead' && o.countries.includes(country)),
+      ...createIdentityLookup(content),
     },
   };
 }
 
-function repeated<T>(values: readonly T[]): T[] {
+function findDuplicates<T>(values: readonly T[]): T[] {
   return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
 }

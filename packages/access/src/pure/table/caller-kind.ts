@@ -29,13 +29,13 @@ export type CallerKind = keyof typeof CALLER_KINDS;
 export const callerKinds = Object.keys(CALLER_KINDS) as readonly CallerKind[];
 
 /** What a caller is at a node of this country, or at the region where none is given. */
-export function callerKindOf(identity: Identity | undefined, at: NodeCountry | undefined): CallerKind {
+export function classifyCaller(identity: Identity | undefined, at: NodeCountry | undefined): CallerKind {
   switch (identity?.kind) {
     // The registry tells nobody apart whom it does not let in: the suspended are among them.
     case undefined:
       return 'unknown';
     case 'organisation':
-      return kindOfOrganisation(identity.organisation, at);
+      return classifyOrganisation(identity.organisation, at);
     case 'officer':
       return at === undefined || identity.countries.includes(at) ? 'officer' : 'elsewhere';
     case 'authority':
@@ -48,17 +48,17 @@ export function callerKindOf(identity: Identity | undefined, at: NodeCountry | u
   }
 }
 
-function kindOfOrganisation(organisation: Organisation, at: NodeCountry | undefined): CallerKind {
+function classifyOrganisation(organisation: Organisation, at: NodeCountry | undefined): CallerKind {
   const { countries, role, publicSource } = organisation;
   if (at !== undefined && !countries.includes(at)) return 'elsewhere';
   return role === 'network' && publicSource !== undefined ? 'public-source' : role;
 }
 
 /** The circles that releases are made for, by the names of the release plan. */
-export type Circle = 'partners' | 'network' | 'authorities' | 'public';
+export type Audience = 'partners' | 'network' | 'authorities' | 'public';
 
 /** As which circle a kind of caller reads, where it may read. */
-export const CIRCLES: Readonly<Record<CallerKind, Circle>> = {
+export const AUDIENCE_OF_CALLER: Readonly<Record<CallerKind, Audience>> = {
   'no-certificate': 'public',
   unknown: 'public',
   suspended: 'public',

@@ -14,7 +14,7 @@ export type Access = keyof typeof ACCESSES;
 /** What every kind of caller gets at the doors that share it. */
 export type Rule = Readonly<Record<CallerKind, Access>>;
 
-const rule = (others: Access, of: Partial<Rule>): Rule => ({
+const createRule = (others: Access, of: Partial<Rule>): Rule => ({
   'no-certificate': others,
   unknown: others,
   suspended: others,
@@ -35,7 +35,7 @@ const rule = (others: Access, of: Partial<Rule>): Rule => ({
 });
 
 /** Organisations report, and read what they reported. */
-export const REPORTERS = rule('refused', {
+export const REPORTERS = createRule('refused', {
   network: 'own',
   'public-source': 'own',
   regional: 'own',
@@ -43,30 +43,34 @@ export const REPORTERS = rule('refused', {
 });
 
 /** The same callers, where the answer is the same for all of them. */
-export const CODE_READERS = rule('refused', {
+export const CODE_READERS = createRule('refused', {
   ...{ network: 'answered', 'public-source': 'answered', regional: 'answered', lead: 'answered' },
 });
 
 /** What is about other organisations' reports, in numbers that are made coarse. */
-export const REVIEWERS = rule('refused', { lead: 'answered', operator: 'answered' });
+export const REVIEWERS = createRule('refused', { lead: 'answered', operator: 'answered' });
 
 /** Own: what counts nobody else's reports. */
-export const AUDIT_VIEWERS_AT_A_NODE = rule('refused', { lead: 'own', officer: 'own', operator: 'answered' });
-export const AUDIT_VIEWERS_OF_THE_REGION = rule('refused', { officer: 'own', operator: 'answered' });
+export const NODE_AUDIT_VIEWERS = createRule('refused', {
+  lead: 'own',
+  officer: 'own',
+  operator: 'answered',
+});
+export const REGION_AUDIT_VIEWERS = createRule('refused', { officer: 'own', operator: 'answered' });
 
 /** Own: without numbers of reports. */
-export const RETENTION_VIEWERS = rule('refused', { officer: 'own', operator: 'answered' });
+export const RETENTION_VIEWERS = createRule('refused', { officer: 'own', operator: 'answered' });
 
-export const OPERATORS = rule('refused', { operator: 'answered' });
+export const OPERATORS = createRule('refused', { operator: 'answered' });
 
 /** What was released to the circle of whoever asks. */
-export const READERS = rule('refused', {
+export const READERS = createRule('refused', {
   ...{ network: 'answered', 'public-source': 'answered', regional: 'answered', lead: 'answered' },
   ...{ authority: 'answered', officer: 'as-public', operator: 'as-public' },
 });
 
 /** Members speak about releases; to everybody else it is as if there were none to speak about. */
-export const APPROVERS = rule('refused', {
+export const APPROVERS = createRule('refused', {
   ...{ regional: 'answered', lead: 'answered' },
   ...{
     network: 'absent',
@@ -78,37 +82,37 @@ export const APPROVERS = rule('refused', {
 });
 
 /** Over HTTP a session says who reads. No certificate is looked at there: whoever shows one is the public. */
-export const HTTP_READERS = rule('as-public', {
+export const HTTP_READERS = createRule('as-public', {
   ...{ unknown: 'refused', suspended: 'refused' },
   ...{ analyst: 'answered', 'network-analyst': 'answered', authority: 'answered' },
 });
-export const HTTP_APPROVERS = rule('absent', {
+export const HTTP_APPROVERS = createRule('absent', {
   ...{ unknown: 'refused', suspended: 'refused' },
   analyst: 'answered',
 });
 
 /** What somebody who has signed in keeps for himself; to everybody else it is as if nobody kept anything. */
-export const HTTP_ACCOUNTS = rule('absent', {
+export const HTTP_ACCOUNTS = createRule('absent', {
   ...{ unknown: 'refused', suspended: 'refused' },
   ...{ analyst: 'own', 'network-analyst': 'own', authority: 'own', officer: 'own', operator: 'own' },
 });
 
 /** What the readers of one organisation share. */
-export const HTTP_ORGANISATIONS = rule('absent', {
+export const HTTP_ORGANISATIONS = createRule('absent', {
   ...{ unknown: 'refused', suspended: 'refused' },
   ...{ analyst: 'own', 'network-analyst': 'own' },
 });
 
 /** Members' analysts write; to everybody else it is as if there were nothing to write on. */
-export const HTTP_AUTHORS = rule('absent', {
+export const HTTP_AUTHORS = createRule('absent', {
   ...{ unknown: 'refused', suspended: 'refused' },
   analyst: 'own',
 });
 
 /** Whoever reaches the port. */
-export const EVERYBODY = rule('answered', {});
+export const EVERYBODY = createRule('answered', {});
 
 /** Whoever TLS lets in: what is public over HTTP or stands in the repository, and whether a service is well. */
-export const EVERY_CERTIFICATE = rule('answered', {
+export const EVERY_CERTIFICATE = createRule('answered', {
   ...{ 'no-certificate': 'refused', public: 'refused', analyst: 'refused', 'network-analyst': 'refused' },
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AuditKind } from '@waylight/contracts/audit';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { SERVICE } from '../../chain/entry.ts';
+import { SERVICE_ACTOR } from '../../chain/audit-event.ts';
 import { migrate, openAuditFile } from './audit-file.ts';
 
 let path: string;
@@ -19,14 +19,14 @@ const versionOf = (sqlite: DatabaseSync) => sqlite.prepare('PRAGMA user_version'
 
 it('begins at version 1, and goes on from there at the next start', () => {
   const first = open();
-  first.write({ kind: AuditKind.RELEASE_MADE, by: SERVICE, releaseId: 'r' });
-  const end = Buffer.from(first.rows.end());
+  first.write({ kind: AuditKind.RELEASE_MADE, actor: SERVICE_ACTOR, releaseId: 'r' });
+  const end = Buffer.from(first.store.head());
   first.close();
   const sqlite = new DatabaseSync(path);
   expect(versionOf(sqlite)).toBe(1);
   sqlite.close();
   const second = open();
-  expect(Buffer.from(second.rows.end())).toEqual(end);
+  expect(Buffer.from(second.store.head())).toEqual(end);
   second.close();
 });
 

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import { DataExposedError, privateFile, safeToLog } from '@waylight/service-kit';
+import { DataExposedError, ensurePrivateFile, safeToLog } from '@waylight/service-kit';
+import type { AuditEvent } from '../../chain/audit-event.ts';
 import { SALT_BYTES } from '../../chain/chain.ts';
-import type { Happening } from '../../chain/entry.ts';
-import { AUDIT_TABLES, type AuditRows, createAuditRows } from '../audit-rows.ts';
+import { AUDIT_TABLES, type AuditStore, createAuditStore } from '../audit-store.ts';
 
 export type AuditFile = {
-  readonly rows: AuditRows;
+  readonly store: AuditStore;
   /** Durable when it returns. */
-  write(happening: Happening): void;
+  write(event: AuditEvent): void;
   close(): void;
 };
 
@@ -33,30 +33,30 @@ export class AuditFileError extends Error {
  * one process has open. Entries are few, so that each is on the disk before `write` returns.
  */
 export function openAuditFile({ file, variable, name, nowMs }: AuditFileOptions): AuditFile {
-  const sqlite = opened(file, variable);
+  const sqlite = openDatabase(file, variable);
   try {
-    const rows = createAuditRows({
+    const store = createAuditStore({
       database: sqlite,
-      begin: () => ({ id: name, salt: randomBytes(SALT_BYTES) }),
+      createChain: () => ({ id: name, salt: randomBytes(SALT_BYTES) }),
       nowMs,
-      removing: (work) => {
+      pruneInTransaction: (work) => {
         inTransaction(sqlite, work);
         // What was removed lies in the write-ahead log until that comes round.
         sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       },
     });
-    return { rows, write: (happening) => write(sqlite, rows, happening), close: () => sqlite.close() };
+    return { store, write: (event) => writeEvent(sqlite, store, event), close: () => sqlite.close() };
   } catch (error) {
     sqlite.close();
     throw error;
   }
 }
 
-function write(sqlite: DatabaseSync, rows: AuditRows, happening: Happening): void {
+function writeEvent(sqlite: DatabaseSync, store: AuditStore, event: AuditEvent): void {
   try {
-    inTransaction(sqlite, () => rows.append(happening));
+    inTransaction(sqlite, () => store.append(event));
   } catch (error) {
-    rows.takenBack();
+    store.resetAfterRollback();
     throw new AuditFileError('the audit cannot be written: see whether its disk is full', { cause: error });
   }
 }
@@ -86,10 +86,10 @@ export function migrate(sqlite: DatabaseSync, migrations = MIGRATIONS): void {
     sqlite.exec(`BEGIN IMMEDIATE; ${change} PRAGMA user_version = ${found + i + 1}; COMMIT;`);
 }
 
-function opened(file: string, variable: string): DatabaseSync {
+function openDatabase(file: string, variable: string): DatabaseSync {
   let sqlite: DatabaseSync | undefined;
   try {
-    sqlite = new DatabaseSync(privateFile(file));
+    sqlite = new DatabaseSync(ensurePrivateFile(file));
     sqlite.exec(
       `PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
        BEGIN IMMEDIATE; COMMIT;`,

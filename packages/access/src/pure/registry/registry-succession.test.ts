@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  changeRegistry,
+  findLeadViolations,
+  findSuccessionProblems,
+  type Organisation,
+  parseRegistry,
+  type RegistryChange,
+  type RegistryContent,
+} from '../../index.ts';
+
+const lead = (id: string, number: number, country: 'MK' | 'RS'): Organisation => ({
+  ...{ id, number, name: id, countries: [country], role: 'lead', status: 'active' },
+});
+const START: RegistryContent = {
+  version: 1,
+  organisations: [lead('MYLA', 1, 'MK'), lead('BCHR', 2, 'RS')],
+  operators: ['region'],
+  authorities: [],
+  officers: [],
+  revoked: [],
+};
+const fingerprint = fc
+  .uint8Array({ minLength: 32, maxLength: 32 })
+  .map((bytes) => [...bytes].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(':'));
+const id = fc.constantFrom('MYLA', 'BCHR', 'ORG-A', 'ORG-B', 'ORG-C');
+const person = fc.constantFrom('person-a', 'person-b');
+const role = fc.constantFrom('network' as const, 'regional' as const);
+const countries = fc.uniqueArray(fc.constantFrom('MK' as const, 'RS' as const, 'XK' as const), {
+  minLength: 1,
+});
+const change: fc.Arbitrary<RegistryChange> = fc.oneof(
+  fc.record({
+    kind: fc.constant('organisation-added' as const),
+    organisation: fc.record({ id, name: fc.constant('name'), countries, role }),
+  }),
+  fc.record({ kind: fc.constantFrom('organisation-suspended' as const, 'organisation-reinstated'), id }),
+  fc.record({
+    kind: fc.constant('authority-added' as const),
+    authority: fc.record({ id: person, name: fc.constant('name'), country: fc.constant('MK' as const) }),
+  }),
+  fc.record({
+    kind: fc.constant('officer-added' as const),
+    officer: fc.oneof(
+      fc.record({ id: person, organisation: id }),
+      fc.record({ id: person, country: fc.constant('MK' as const) }),
+    ),
+  }),
+  fc.record({ kind: fc.constantFrom('authority-removed' as const, 'officer-removed'), id: person }),
+  fc.record({
+    kind: fc.constant('certificate-revoked' as const),
+    revocation: fc.record({
+      fingerprint,
+      holder: id,
+      on: fc.constant('2026-03-01'),
+      reason: fc.constantFrom('device-lost' as const, 'superseded' as const),
+    }),
+  }),
+);
+
+/** All versions that these changes make, where each is possible. */
+function versions(changes: readonly RegistryChange[]): RegistryContent[] {
+  const made = [START];
+  for (const one of changes) {
+    const next = changeRegistry(made.at(-1) ?? START, one);
+    if ('content' in next && !('problems' in parseRegistry(next.content))) made.push(next.content);
+  }
+  return made;
+}
+const history = fc.array(change, { maxLength: 20 }).map(versions);
+
+describe('a next registry', () => {
+  it('may follow every version before it, and may come before none', () => {
+    fc.assert(
+      fc.property(history, (made) => {
+        for (const [i, before] of made.entries())
+          for (const [j, after] of made.entries()) {
+            const problems = findSuccessionProblems(before, after);
+            if (j > i) expect(problems).toEqual([]);
+            else expect(problems.join()).toContain('version: ');
+          }
+      }),
+    );
+  });
+
+  it('is refused where an organisation is gone, has another id or another number', () => {
+    fc.assert(
+      fc.property(history, fc.nat(), fc.integer({ min: 1000, max: 2000 }), (made, at, number) => {
+        const before = made.at(-1) ?? START;
+        const one = before.organisations[at % before.organisations.length]?.id ?? '';
+        const broken = (change: (o: Organisation) => Organisation[]) => ({
+          ...before,
+          version: before.version + 1,
+          organisations: before.organisations.flatMap((o) => (o.id === one ? change(o) : [o])),
+        });
+        expect(
+          findSuccessionProblems(
+            before,
+            broken(() => []),
+          ),
+        ).toEqual([expect.stringContaining(`${one} is gone`)]);
+        expect(
+          findSuccessionProblems(
+            before,
+            broken((o) => [{ ...o, id: 'NEW' }]),
+          ),
+        ).toHaveLength(1);
+        expect(
+          findSuccessionProblems(
+            before,
+            broken((o) => [{ ...o, number }]),
+          ),
+        ).toEqual([expect.stringContaining(`the number of ${one}`)]);
+      }),
+    );
+  });
+
+  it('is refused where a revocation is gone or changed', () => {
+    fc.assert(
+      fc.property(history, (made) => {
+        const before = made.at(-1) ?? START;
+        for (const revocation of before.revoked) {
+          const others = before.revoked.filter((r) => r !== revocation);
+          const changed = { ...revocation, reason: 'key-exposed' as const };
+          for (const revoked of [others, [...others, changed]])
+            expect(
+              findSuccessionProblems(before, { ...before, version: before.version + 1, revoked }),
+            ).toHaveLength(1);
+        }
+      }),
+    );
+  });
+
+  it('is refused where it reinstates somebody and does not say in which version, or takes that back', () => {
+    const suspended = versions([{ kind: 'organisation-suspended', id: 'BCHR' }]).at(-1) ?? START;
+    const reinstated =
+      versions([
+        { kind: 'organisation-suspended', id: 'BCHR' },
+        { kind: 'organisation-reinstated', id: 'BCHR' },
+      ]).at(-1) ?? START;
+    expect(reinstated.organisations[1]).toMatchObject({ status: 'active', reinstatedIn: 3 });
+    const { reinstatedIn: _, ...silent } = reinstated.organisations[1] ?? lead('BCHR', 2, 'RS');
+    const organisations = (bchr: Organisation) => [lead('MYLA', 1, 'MK'), bchr];
+    for (const [before, bchr, told] of [
+      [suspended, silent, 'without a new reinstatedIn'],
+      [suspended, { ...silent, reinstatedIn: 2 }, 'without a new reinstatedIn'],
+      [reinstated, silent, 'reinstatedIn of BCHR was 3 and is 0'],
+      [reinstated, { ...silent, reinstatedIn: 2 }, 'reinstatedIn of BCHR was 3 and is 2'],
+    ] as const) {
+      const after = { ...START, version: 4, organisations: organisations(bchr) };
+      expect(findSuccessionProblems(before, after)).toEqual([expect.stringContaining(told)]);
+    }
+    // A suspension is never refused, however it was written.
+    const byHand = { ...silent, status: 'suspended' as const };
+    expect(
+      findSuccessionProblems(START, { ...START, version: 4, organisations: organisations(byHand) }),
+    ).toEqual([]);
+  });
+
+  it('says in every version when somebody was reinstated last, also to who has seen none between', () => {
+    fc.assert(
+      fc.property(history, (made) => {
+        for (const [i, version] of made.entries())
+          for (const { id, reinstatedIn } of version.organisations) {
+            const statusIn = made
+              .slice(0, i + 1)
+              .map(({ organisations }) => organisations.find((o) => o.id === id)?.status);
+            const last = statusIn.findLastIndex(
+              (status, at) => status === 'active' && statusIn[at - 1] === 'suspended',
+            );
+            expect(reinstatedIn).toBe(made[last]?.version);
+          }
+      }),
+    );
+  });
+
+  it('says all problems at once', () => {
+    expect(findSuccessionProblems(START, { ...START, organisations: [lead('MYLA', 9, 'MK')] })).toEqual([
+      'version: 1 is not above 1, which is in force',
+      'organisations: the number of MYLA was 1 and is 9',
+      'organisations: BCHR is gone; suspend it instead',
+    ]);
+  });
+});
+
+describe('the lead of a country', () => {
+  const may = (before: RegistryContent, asked: RegistryChange, as = 'MYLA'): boolean => {
+    const next = changeRegistry(before, asked);
+    if ('problems' in next) throw new Error(next.problems.join());
+    return findLeadViolations(before, next.content, as).length === 0;
+  };
+  const add = (over: Partial<Organisation>): RegistryChange => ({
+    kind: 'organisation-added',
+    organisation: { id: 'ORG-A', name: 'name', countries: ['MK'], role: 'network', ...over },
+  });
+
+  it('adds, suspends and reinstates network organisations of its own country, and does nothing else', () => {
+    fc.assert(
+      fc.property(history, change, (made, asked) => {
+        const before = made.at(-1) ?? START;
+        const next = changeRegistry(before, asked);
+        fc.pre('content' in next && !('problems' in parseRegistry(next.content)));
+        fc.pre(before.organisations.find((o) => o.id === 'MYLA')?.status === 'active');
+        if ('problems' in next) return;
+        const subject =
+          asked.kind === 'organisation-added'
+            ? asked.organisation
+            : 'id' in asked
+              ? before.organisations.find((o) => o.id === asked.id)
+              : undefined;
+        const isOwn = subject?.role === 'network' && subject.countries.join() === 'MK';
+        expect(findLeadViolations(before, next.content, 'MYLA').length === 0).toBe(isOwn);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('makes nobody a public source, and changes no name, country, operator, authority or officer', () => {
+    expect(may(START, add({}))).toBe(true);
+    expect(may(START, add({ publicSource: { attribution: 'x' } }))).toBe(false);
+    const [, added] = versions([add({})]);
+    if (added === undefined) throw new Error('it was not added');
+    const changed = (over: Partial<Organisation>) => ({
+      ...added,
+      organisations: added.organisations.map((o) => (o.id === 'ORG-A' ? { ...o, ...over } : o)),
+    });
+    expect(findLeadViolations(added, changed({ status: 'suspended' }), 'MYLA')).toEqual([]);
+    expect(findLeadViolations(added, changed({ name: 'other' }), 'MYLA')).toHaveLength(1);
+    expect(findLeadViolations(added, changed({ reinstatedIn: 2 }), 'MYLA')).toHaveLength(1);
+    expect(findLeadViolations(added, changed({ role: 'regional' }), 'MYLA')).toHaveLength(1);
+    expect(findLeadViolations(added, { ...added, operators: ['mine'] }, 'MYLA')).toHaveLength(1);
+    const authorities = [{ id: 'mine', name: 'mine', country: 'MK' as const }];
+    expect(findLeadViolations(added, { ...added, authorities }, 'MYLA')).toHaveLength(1);
+    expect(
+      findLeadViolations(added, { ...added, officers: [{ id: 'mine', country: 'MK' }] }, 'MYLA'),
+    ).toHaveLength(1);
+  });
+
+  it('is an active lead: nobody else, and not itself once it is suspended', () => {
+    const [, suspended] = versions([{ kind: 'organisation-suspended', id: 'MYLA' }]);
+    if (suspended === undefined) throw new Error('it was not suspended');
+    expect(may(suspended, add({}))).toBe(false);
+    expect(may(START, add({}), 'NOBODY')).toBe(false);
+    expect(may(START, add({}), 'BCHR')).toBe(false);
+  });
+});

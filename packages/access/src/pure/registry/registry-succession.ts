@@ -1,0 +1,97 @@
+import type { Organisation, RegistryContent } from './registry.ts';
+
+/** Everything that forbids one registry to follow another; empty where it may. It may leave versions out. */
+export function findSuccessionProblems(before: RegistryContent, after: RegistryContent): string[] {
+  const organisations = new Map(after.organisations.map((o) => [o.id, o]));
+  const revoked = new Map(after.revoked.map((r) => [r.fingerprint, r]));
+  return [
+    ...(after.version > before.version
+      ? []
+      : [`version: ${after.version} is not above ${before.version}, which is in force`]),
+    ...before.organisations.flatMap((was) => {
+      const { id, number } = was;
+      const now = organisations.get(id);
+      // Its number stands on the log for good: who took it over would be counted for the other.
+      if (now === undefined) return [`organisations: ${id} is gone; suspend it instead`];
+      return [
+        ...(now.number === number
+          ? []
+          : [`organisations: the number of ${id} was ${number} and is ${now.number}`]),
+        ...reinstatementProblems(was, now, before.version),
+      ];
+    }),
+    ...before.revoked.flatMap((revocation) =>
+      isEqual(revocation, revoked.get(revocation.fingerprint))
+        ? []
+        : [
+            `revoked: ${revocation.fingerprint} of ${revocation.holder} is gone or changed; a revocation is for good`,
+          ],
+    ),
+  ];
+}
+
+/** A machine that saw neither suspension nor reinstatement has only this number to end sign-ins from before by. */
+function reinstatementProblems(was: Organisation, now: Organisation, version: number): string[] {
+  const { id, reinstatedIn: since = 0 } = now;
+  if (since < (was.reinstatedIn ?? 0))
+    return [`organisations: reinstatedIn of ${id} was ${was.reinstatedIn} and is ${since}; it never falls`];
+  const isReinstated = was.status === 'suspended' && now.status === 'active';
+  return isReinstated && since <= version
+    ? [
+        `organisations: ${id} was suspended and is active without a new reinstatedIn; make this version with the command "registry reinstate"`,
+      ]
+    : [];
+}
+
+/**
+ * Everything in a step that a country's lead organisation may not do: it may add network organisations of its own
+ * countries, suspend them and reinstate them.
+ */
+export function findLeadViolations(
+  before: RegistryContent,
+  after: RegistryContent,
+  leadId: string,
+): string[] {
+  const lead = before.organisations.find(({ id }) => id === leadId);
+  if (lead?.role !== 'lead' || lead.status !== 'active')
+    return [`${leadId} is no active lead organisation: only operators may change what is not a lead's`];
+  const isOwn = ({ role, countries }: Organisation): boolean =>
+    role === 'network' && countries.every((country) => lead.countries.includes(country));
+  const was = new Map(before.organisations.map((o) => [o.id, o]));
+  const changed = after.organisations.filter((now) => !isEqual(was.get(now.id), now));
+  return [
+    ...OPERATOR_ONLY_LISTS.flatMap((list) =>
+      isEqual(before[list], after[list]) ? [] : [`${list}: ${leadId} may not change them`],
+    ),
+    ...changed.flatMap((now) => {
+      const old = was.get(now.id);
+      if (!isOwn(now) || (old !== undefined && !isOwn(old)))
+        return [`organisations: ${now.id} is no network organisation of ${lead.countries.join(', ')} alone`];
+      if (old === undefined)
+        return now.publicSource === undefined
+          ? []
+          : [`organisations: ${leadId} may not make ${now.id} a public source`];
+      const isReinstated = old.status === 'suspended' && now.status === 'active';
+      const allowed = isReinstated ? { reinstatedIn: after.version } : {};
+      return isEqual({ ...old, status: now.status, ...allowed }, now)
+        ? []
+        : [`organisations: ${leadId} may suspend and reinstate ${now.id}, and change nothing else of it`];
+    }),
+  ];
+}
+
+/** Lists that operators alone change. */
+const OPERATOR_ONLY_LISTS = ['operators', 'authorities', 'officers', 'revoked'] as const;
+
+/** By content, whatever the order in which names stand. */
+function isEqual(a: unknown, b: unknown): boolean {
+  return toCanonicalJson(a) === toCanonicalJson(b);
+}
+
+function toCanonicalJson(value: unknown): string | undefined {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { NODE_COUNTRIES } from '@waylight/contracts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  AUDIENCE_OF_CALLER,
+  accessTo,
+  type CallerKind,
+  callerKinds,
+  classifyCaller,
+  endpointsOf,
+  hasEndpoint,
+  SERVERS,
+} from '../../index.ts';
+import { officerUri, organisationUri, serviceUri } from '../registry/identity.ts';
+import { parseRegistry } from '../registry/registry.ts';
+
+const all = SERVERS.flatMap((server) => endpointsOf(server).map((door) => ({ server, door })));
+const anyEndpoint = fc.constantFrom(...all);
+const anyKind = fc.constantFrom(...callerKinds);
+
+/** Doors at which something is said about what organisations report, or done about it. */
+const isOfReports = ({ door }: { readonly door: string }): boolean =>
+  door.includes('IntakeService') || door.includes('/v1/own/');
+const isOfCounts = ({ door }: { readonly door: string }): boolean =>
+  isOfReports({ door }) || door.includes('OperationsService');
+
+describe('the table', () => {
+  it('tells the unknown, the suspended and services apart from each other at no door with certificates', () => {
+    fc.assert(
+      fc.property(anyEndpoint, ({ server, door }) => {
+        const [unknown, ...alike] = (['unknown', 'suspended', 'node', 'service'] as const).map((kind) =>
+          accessTo(server, door, kind),
+        );
+        // Over HTTP no certificate is looked at, so a service that shows none is the public.
+        if (server === 'insights-http') expect(alike[0]).toBe(unknown);
+        else for (const one of alike) expect(one).toBe(unknown);
+      }),
+    );
+  });
+
+  it('opens nothing that it does not name', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...SERVERS), fc.string(), anyKind, (server, door, kind) => {
+        fc.pre(!hasEndpoint(server, door));
+        expect(accessTo(server, door, kind)).toBe('refused');
+      }),
+    );
+    expect(accessTo('node', '__proto__', 'lead')).toBe('refused');
+    expect(accessTo('node', 'GET /v1/trends', 'lead')).toBe('refused');
+  });
+
+  it('shows reports to nobody but whose they are', () => {
+    for (const { server, door } of all.filter(isOfReports))
+      for (const kind of callerKinds) {
+        const access = accessTo(server, door, kind);
+        const isTheirs = ['network', 'public-source', 'regional', 'lead'].includes(kind);
+        if (door.endsWith('/GetReview') || door.endsWith('/ListCodes')) continue;
+        expect([door, kind, access]).toEqual([door, kind, isTheirs ? 'own' : 'refused']);
+      }
+  });
+
+  it('never shows reports or counts to a data-protection officer, an authority or another service', () => {
+    for (const { server, door } of all.filter(isOfCounts))
+      for (const kind of ['officer', 'authority', 'node', 'service', 'elsewhere', 'unknown'] as const)
+        expect([door, kind, accessTo(server, door, kind)]).toEqual([door, kind, 'refused']);
+  });
+
+  it('gives the whole audit to operators alone', () => {
+    for (const { server, door } of all.filter((one) => one.door.includes('AuditService')))
+      expect(callerKinds.filter((kind) => accessTo(server, door, kind) === 'answered')).toEqual(['operator']);
+  });
+
+  it('lets nobody speak about a release who does not read as a member', () => {
+    const approvals = all.filter(({ door }) =>
+      /approval|(Request|Approve|ObjectTo|Withdraw)Release|Approval/.test(door),
+    );
+    expect(approvals).toHaveLength(13);
+    for (const { server, door } of approvals)
+      for (const kind of callerKinds)
+        if (AUDIENCE_OF_CALLER[kind] !== 'partners')
+          expect(accessTo(server, door, kind)).toMatch(/refused|absent/);
+  });
+
+  it('has as the public whoever is answered as the public by his certificate', () => {
+    for (const door of endpointsOf('insights'))
+      for (const kind of callerKinds)
+        if (accessTo('insights', door, kind) === 'as-public')
+          expect([kind, AUDIENCE_OF_CALLER[kind]]).toEqual([kind, 'public']);
+  });
+});
+
+describe('a caller', () => {
+  const parsed = parseRegistry(
+    JSON.parse(readFileSync(new URL('../../../infra/registry/registry.json', import.meta.url), 'utf8')),
+  );
+  if ('problems' in parsed) throw new Error(parsed.problems.join());
+  const { registry } = parsed;
+  const at = (uri: string, country?: (typeof NODE_COUNTRIES)[number]): CallerKind =>
+    classifyCaller(registry.identify({ uri, fingerprint: '' }), country);
+
+  it('is a lead at its own node and at the region alone', () => {
+    expect(NODE_COUNTRIES.filter((country) => at(organisationUri('MYLA'), country) === 'lead')).toEqual([
+      'MK',
+    ]);
+    expect(at(organisationUri('MYLA'), 'RS')).toBe('elsewhere');
+    expect(at(organisationUri('MYLA'))).toBe('lead');
+    expect(at(organisationUri('DRC'), 'MK')).toBe('regional');
+    expect(at(organisationUri('SIM-MK-1'), 'MK')).toBe('network');
+    expect(at(organisationUri('NOBODY'), 'MK')).toBe('unknown');
+  });
+
+  it('is a public source only where it is no member', () => {
+    const drc = registry.findById('DRC');
+    if (drc === undefined) throw new Error('the registry has no DRC');
+    expect(classifyCaller({ kind: 'organisation', organisation: { ...drc, role: 'network' } }, 'MK')).toBe(
+      'public-source',
+    );
+  });
+
+  it('is an officer at the nodes of its country or organisation, and at the region', () => {
+    expect(
+      NODE_COUNTRIES.filter((country) => at(officerUri('trial-officer'), country) === 'officer'),
+    ).toEqual(['MK']);
+    expect(at(officerUri('trial-officer'), 'RS')).toBe('elsewhere');
+    expect(at(officerUri('trial-officer'))).toBe('officer');
+    const organisation = registry.findById('BCHR');
+    const ofBchr = {
+      kind: 'officer',
+      id: 'dpo',
+      organisation,
+      countries: organisation?.countries ?? [],
+    } as const;
+    expect(NODE_COUNTRIES.filter((country) => classifyCaller(ofBchr, country) === 'officer')).toEqual(['RS']);
+  });
+
+  it('is a node or a service by its own certificate, also at its own door', () => {
+    expect(at(serviceUri('intake-MK'), 'MK')).toBe('node');
+    expect(at(serviceUri('insights'), 'MK')).toBe('service');
+  });
+});

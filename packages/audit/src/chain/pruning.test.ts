@@ -1,0 +1,215 @@
+import { AuditEntry, AuditKind } from '@waylight/contracts/audit';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type AuditEvent, encodeEntry, SERVICE_ACTOR } from './audit-event.ts';
+import { type Chain, genesisHash, hashEntry, type Link, type PrunePoint } from './chain.ts';
+import { findPrunePoint } from './pruning.ts';
+import { type KnownHead, verifyChain } from './verify-chain.ts';
+
+const DAY_MS = 86_400_000;
+const NOW_MS = Date.parse('2031-06-15T12:00:00Z');
+/** All that was written on this day or before is over now. */
+const OVER_MS = Date.parse('2026-06-15T23:59:59Z');
+const SOMETHING: AuditEvent = { kind: AuditKind.AUDIT_READ, actor: SERVICE_ACTOR };
+
+type Numbered = Link & { readonly sequence: number };
+
+class Writer {
+  readonly chain: Chain = { id: 'node-MK', salt: new Uint8Array(32).fill(7) };
+  readonly links: Numbered[] = [];
+
+  write(happening: AuditEvent, atMs: number): void {
+    const sequence = this.links.length + 1;
+    const entry = encodeEntry(happening, sequence, atMs);
+    const hash = hashEntry(this.links.at(-1)?.hash ?? genesisHash(this.chain), this.chain, entry);
+    this.links.push({ sequence, entry, hash });
+  }
+
+  says(cut: PrunePoint, atMs = NOW_MS): void {
+    this.write({ kind: AuditKind.AUDIT_CUT, actor: SERVICE_ACTOR, prunedTo: cut }, atMs);
+  }
+
+  cutAfter(sequence: number): PrunePoint {
+    return { sequence, hash: this.links[sequence - 1]!.hash };
+  }
+
+  /** What whoever reads the chain finds after this cut. */
+  after(cut: PrunePoint): [Chain, Numbered[]] {
+    return [{ ...this.chain, prunedTo: cut }, this.links.slice(cut.sequence)];
+  }
+}
+
+/** A chain of five years and more, and how many of its entries are over. */
+const lived = fc
+  .tuple(
+    fc.array(fc.integer({ min: 0, max: 400 * DAY_MS }), { minLength: 2, maxLength: 12 }),
+    fc.array(fc.integer({ min: 1_000, max: 1_700 * DAY_MS }), { minLength: 1, maxLength: 12 }),
+  )
+  .map(([before, after]) => {
+    const writer = new Writer();
+    for (const ms of before.toSorted((a, b) => b - a)) writer.write(SOMETHING, OVER_MS - ms);
+    for (const ms of after.toSorted((a, b) => a - b)) writer.write(SOMETHING, OVER_MS + ms);
+    return { writer, over: before.length };
+  });
+
+const verdict = (chain: Chain, links: readonly Link[], known: readonly KnownHead[] = [], nowMs = NOW_MS) =>
+  verifyChain(chain, links, known, nowMs);
+
+describe('what of a chain may be removed', () => {
+  it('is what lies before the youngest entry whose time is over', () => {
+    fc.assert(
+      fc.property(lived, ({ writer, over }) => {
+        expect(findPrunePoint(writer.links, NOW_MS)).toEqual(writer.cutAfter(over - 1));
+      }),
+    );
+  });
+
+  it('is nothing where nothing is over, and nothing where one entry alone is', () => {
+    const writer = new Writer();
+    expect(findPrunePoint([], NOW_MS)).toBeUndefined();
+    writer.write(SOMETHING, OVER_MS + 1_000);
+    expect(findPrunePoint(writer.links, NOW_MS)).toBeUndefined();
+    const other = new Writer();
+    other.write(SOMETHING, OVER_MS);
+    expect(findPrunePoint(other.links, NOW_MS)).toBeUndefined();
+  });
+
+  it('ends at an entry that is too young, so that a clock that went back takes nothing along', () => {
+    fc.assert(
+      fc.property(lived, ({ writer, over }) => {
+        writer.write(SOMETHING, 0);
+        writer.write(SOMETHING, NOW_MS);
+        expect(findPrunePoint(writer.links, NOW_MS)).toEqual(writer.cutAfter(over - 1));
+      }),
+    );
+  });
+});
+
+describe('a chain whose front was removed in time', () => {
+  it('verifies, says from where on it is kept, and knows all that it ended with since', () => {
+    fc.assert(
+      fc.property(lived, ({ writer, over }) => {
+        const cut = writer.cutAfter(over - 1);
+        writer.says(cut);
+        const [chain, links] = writer.after(cut);
+        expect(verdict(chain, links, links)).toEqual({
+          ...{ entries: links.length, fault: undefined },
+          start: { sequence: over, prunedAtMs: NOW_MS },
+        });
+      }),
+    );
+  });
+
+  it('is removed further, any number of times', () => {
+    fc.assert(
+      fc.property(lived, fc.integer({ min: 1, max: 3 }), ({ writer, over }, step) => {
+        let cut = writer.cutAfter(1);
+        for (let to = 1; to < over; to += step) {
+          cut = writer.cutAfter(to);
+          writer.says(cut);
+        }
+        expect(verdict(...writer.after(cut)).fault).toBeUndefined();
+      }),
+    );
+  });
+
+  it('is not held against what it ended with before that, as far as the log says when that was', () => {
+    fc.assert(
+      fc.property(lived, ({ writer, over }) => {
+        const cut = writer.cutAfter(over - 1);
+        writer.says(cut);
+        const [chain, links] = writer.after(cut);
+        const first = 1_000 * Number(AuditEntry.decode(links[0]!.entry).at);
+        const gone = writer.links.slice(0, over - 1);
+        const known = gone.map(({ hash }) => ({ hash, publishedAtMs: first - 1 }));
+        expect(verdict(chain, links, known).fault).toBeUndefined();
+        const later = gone.map(({ hash }) => ({ hash, publishedAtMs: first + 2 * DAY_MS }));
+        expect(verdict(chain, links, later).fault).toEqual({ kind: 'rewritten' });
+        expect(verdict(chain, links, gone).fault).toEqual({ kind: 'rewritten' });
+      }),
+    );
+  });
+
+  it('tells any changed bit, and whatever is missing behind its front', () => {
+    fc.assert(
+      fc.property(lived, fc.nat(), fc.nat(), ({ writer, over }, a, bit) => {
+        const cut = writer.cutAfter(over - 1);
+        writer.says(cut);
+        const [chain, links] = writer.after(cut);
+        const at = a % links.length;
+        const entry = new Uint8Array(links[at]!.entry);
+        entry[(bit >> 3) % entry.length]! ^= 1 << (bit & 7);
+        const changed = verdict(chain, links.with(at, { ...links[at]!, entry }));
+        expect(changed.fault).toMatchObject({ sequence: cut.sequence + at + 1 });
+        if (at < links.length - 1)
+          expect(verdict(chain, links.toSpliced(at, 1)).fault).toEqual({
+            kind: 'missing',
+            sequence: cut.sequence + at + 1,
+          });
+        const hash = new Uint8Array(cut.hash);
+        hash[bit % hash.length]! ^= 1;
+        expect(verdict({ ...chain, prunedTo: { ...cut, hash } }, links).fault).toMatchObject({
+          kind: 'altered',
+        });
+      }),
+    );
+  });
+});
+
+describe('a cut at the front of a chain', () => {
+  it('that no entry names is found, wherever it is', () => {
+    fc.assert(
+      fc.property(lived, fc.nat(), ({ writer, over }, a) => {
+        const cut = writer.cutAfter(1 + (a % (writer.links.length - 1)));
+        const fault = { kind: 'cut', sequence: cut.sequence + 1 };
+        expect(verdict(...writer.after(cut)).fault).toEqual(fault);
+        const other = writer.cutAfter(cut.sequence === 1 ? over : cut.sequence - 1);
+        writer.says(other);
+        expect(verdict(...writer.after(cut)).fault).toEqual(fault);
+      }),
+    );
+  });
+
+  it('that an entry names with another hash is found', () => {
+    fc.assert(
+      fc.property(lived, fc.nat(), ({ writer, over }, bit) => {
+        const cut = writer.cutAfter(over - 1);
+        const hash = new Uint8Array(cut.hash);
+        hash[bit % hash.length]! ^= 1;
+        writer.says({ ...cut, hash });
+        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'cut', sequence: over });
+      }),
+    );
+  });
+
+  it('that leaves no entry of the right age is found, though an entry names it', () => {
+    fc.assert(
+      fc.property(lived, fc.nat(), ({ writer, over }, a) => {
+        const young = writer.links.length - over;
+        const cut = writer.cutAfter(over + (a % young));
+        writer.says(cut);
+        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'cut', sequence: cut.sequence + 1 });
+      }),
+    );
+  });
+
+  it('that an entry of a time still to come names is found', () => {
+    fc.assert(
+      fc.property(lived, fc.integer({ min: 2, max: 2_000 }), ({ writer, over }, days) => {
+        const cut = writer.cutAfter(over);
+        writer.says(cut, NOW_MS + days * DAY_MS);
+        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'cut', sequence: over + 1 });
+      }),
+    );
+  });
+
+  it('that says less or more than its last entry about it is found', () => {
+    const writer = new Writer();
+    for (let i = 0; i < 5; i++) writer.write(SOMETHING, OVER_MS - 1_000 * (5 - i));
+    writer.says(writer.cutAfter(2));
+    writer.says(writer.cutAfter(3));
+    expect(verdict(...writer.after(writer.cutAfter(3))).fault).toBeUndefined();
+    expect(verdict(...writer.after(writer.cutAfter(2))).fault).toEqual({ kind: 'cut', sequence: 3 });
+    expect(verdict(writer.chain, writer.links).fault).toEqual({ kind: 'cut', sequence: 1 });
+  });
+});

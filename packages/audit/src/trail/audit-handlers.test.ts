@@ -1,0 +1,141 @@
+import type { Principal } from '@waylight/access';
+import { AuditKind, AuditOutcome, AuditParty, ListEntriesRequest } from '@waylight/contracts/audit';
+import type { CallContext } from '@waylight/service-kit';
+import { expect, it } from 'vitest';
+import { type Actor, encodeEntry, NOBODY_ACTOR, SERVICE_ACTOR } from '../chain/audit-event.ts';
+import { type AuditEndpoint, auditHandlers } from './audit-handlers.ts';
+
+const call = {} as CallContext;
+
+function createEndpoint(id: () => string): AuditEndpoint {
+  return {
+    store: {
+      chain: { id: 'test', salt: new Uint8Array(32) },
+      append: () => undefined,
+      resetAfterRollback: () => undefined,
+      head: () => new Uint8Array(32),
+      linksAfter: () => [],
+      async *links() {},
+      start: () => undefined,
+      prune: () => 0,
+      nowMs: () => 0,
+    },
+    waitUntilDurable: async () => undefined,
+    authorize: () => ({ kind: 'operator', identity: { kind: 'operator', id: id() }, access: 'answered' }),
+    readChainHeads: async () => ({ ownHeads: [], foreignChains: [], orphanedChains: [] }),
+    recordRead: async () => undefined,
+  };
+}
+
+it('is read by nobody without end: who reads on and on waits a second each, and nobody else does', async () => {
+  let [who, nowMs] = ['ana', 0];
+  const handlers = auditHandlers(
+    createEndpoint(() => who),
+    () => nowMs,
+  );
+  const read = async () => {
+    for await (const _ of handlers.listEntries(ListEntriesRequest.create(), call));
+  };
+  const refused = { code: 'RESOURCE_EXHAUSTED', details: [{ type: 'retryInfo', retryAfterMs: 1_000 }] };
+  for (let i = 0; i < 60; i++) {
+    await read();
+    await handlers.verifyChain({}, call).catch(() => undefined);
+  }
+  await expect(read()).rejects.toMatchObject(refused);
+  await expect(handlers.verifyChain({}, call)).rejects.toMatchObject(refused);
+  who = 'ben';
+  await read();
+  who = 'ana';
+  nowMs = 1_000;
+  await read();
+  await expect(read()).rejects.toMatchObject(refused);
+});
+
+it('tells whoever may not count entries that some were removed, and neither how many nor up to where', async () => {
+  const endpoint = createEndpoint(() => 'ana');
+  const prunedTo = { sequence: 4, hash: new Uint8Array(32) };
+  const entry = encodeEntry(
+    { kind: AuditKind.AUDIT_CUT, actor: SERVICE_ACTOR, count: 4, prunedTo },
+    9,
+    1_000,
+  );
+  const store = {
+    ...endpoint.store,
+    async *links() {
+      yield { sequence: 9, entry, hash: new Uint8Array(32) };
+    },
+    start: () => ({ sequence: 5, prunedAtMs: 1_000 }),
+  };
+  const toldTo = async (access: 'answered' | 'own') => {
+    const authorize = () => ({ ...endpoint.authorize(call), access });
+    const parts = [];
+    const handlers = auditHandlers({ ...endpoint, store, authorize });
+    for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call)) parts.push(part);
+    return parts;
+  };
+  expect(await toldTo('own')).toEqual([{ $case: 'beginning', value: { sequence: 0n, cutAt: 1n } }]);
+  expect(await toldTo('answered')).toMatchObject([
+    { $case: 'beginning', value: { sequence: 5n } },
+    { $case: 'entry', value: { count: 4, cut: { sequence: 4n } } },
+  ]);
+});
+
+const lead = {
+  ...{ id: 'LEAD', number: 1, name: 'Lead', countries: ['MK' as const] },
+  ...{ role: 'lead' as const, status: 'active' as const },
+};
+
+it('shows how often somebody was refused to nobody but themselves and operators, whom nobody knows among them', async () => {
+  const organisation = (number: number): Actor => ({ kind: 'organisation', number });
+  const refused: readonly (readonly [Actor, AuditOutcome])[] = [
+    [organisation(1), AuditOutcome.PERMISSION_DENIED],
+    [organisation(2), AuditOutcome.SUSPENDED],
+    [organisation(2), AuditOutcome.REVOKED],
+    [{ kind: 'officer', id: 'dpo' }, AuditOutcome.SUSPENDED],
+    [NOBODY_ACTOR, AuditOutcome.PERMISSION_DENIED],
+  ];
+  const links = refused.map(([actor, outcome], at) => ({
+    sequence: at + 1,
+    entry: encodeEntry({ kind: AuditKind.ACCESS_REFUSED, actor, outcome, count: 40 }, at + 1, 0),
+    hash: new Uint8Array(32),
+  }));
+  const countsFor = async (viewer: Principal): Promise<unknown[]> => {
+    const endpoint = createEndpoint(() => 'ana');
+    const store = {
+      ...endpoint.store,
+      async *links() {
+        yield* links;
+      },
+    };
+    const handlers = auditHandlers({ ...endpoint, store, authorize: () => viewer });
+    const told: unknown[] = [];
+    for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call))
+      if (part?.$case === 'entry') told.push([part.value.party, part.value.count]);
+    return told;
+  };
+  const officer = {
+    kind: 'officer' as const,
+    id: 'dpo',
+    organisation: undefined,
+    countries: ['MK' as const],
+  };
+  const { ORGANISATION, OFFICER, NOBODY: STRANGER } = AuditParty;
+  const counts = ([own, officers, others]: readonly number[]) => [
+    ...[
+      [ORGANISATION, own],
+      [ORGANISATION, others],
+      [ORGANISATION, others],
+    ],
+    ...[
+      [OFFICER, officers],
+      [STRANGER, others],
+    ],
+  ];
+  const asLead = { kind: 'organisation' as const, organisation: lead };
+  expect(await countsFor({ kind: 'lead', identity: asLead, access: 'own' })).toEqual(counts([40, 1, 1]));
+  expect(await countsFor({ kind: 'officer', identity: officer, access: 'own' })).toEqual(counts([1, 40, 1]));
+  const asOperator = { kind: 'operator' as const, id: 'ana' };
+  expect(await countsFor({ kind: 'operator', identity: asOperator, access: 'answered' })).toEqual(
+    counts([40, 40, 40]),
+  );
+});

@@ -1,0 +1,214 @@
+import type { Principal } from '@waylight/access';
+import {
+  type AuditBeginning,
+  AuditEntry,
+  AuditKind,
+  AuditParty,
+  type AuditServiceService,
+  ChainProblem,
+  type ListEntriesRequest,
+  type ListEntriesResponse,
+  type VerifyChainResponse,
+} from '@waylight/contracts/audit';
+import {
+  type CallContext,
+  createTokenBuckets,
+  monotonicMs,
+  RpcError,
+  type ServiceHandlers,
+  type TokenBuckets,
+} from '@waylight/service-kit';
+import type { Actor } from '../chain/audit-event.ts';
+import type { ChainStart } from '../chain/verify-chain.ts';
+import { toActor } from './actors.ts';
+import type { AuditStore } from './audit-store.ts';
+import type { ChainHeads } from './chain-heads.ts';
+import { type ComparisonVerdict, compareChain } from './compare-chain.ts';
+
+export type AuditEndpoint = {
+  readonly store: AuditStore;
+  /** Resolves when what can be read now is durable. */
+  readonly waitUntilDurable: () => Promise<void>;
+  /** @throws RpcError for everybody else. */
+  readonly authorize: (call: CallContext) => Principal;
+  /** What the event log has of this chain and others, as far as it goes back. Rejects where the log does not answer. */
+  readonly readChainHeads: (signal: AbortSignal) => Promise<ChainHeads>;
+  /** Writes that somebody looked, before anything is shown. */
+  readonly recordRead: (actor: Actor) => Promise<void>;
+};
+
+/** A chain is read as a whole: what nobody needs more often costs a service its time. By the hand of people it is never reached. */
+export const READ_LIMIT = { ratePerSecond: 1, burst: 120 };
+
+export function auditHandlers(
+  endpoint: AuditEndpoint,
+  elapsed: () => number = monotonicMs,
+): ServiceHandlers<typeof AuditServiceService> {
+  const reads = createTokenBuckets({ ...READ_LIMIT, elapsed });
+  return {
+    listEntries: (request, call) => listEntries(endpoint, reads, request, call),
+    verifyChain: (_request, call) => verifyChain(endpoint, reads, call),
+  };
+}
+
+async function* listEntries(
+  endpoint: AuditEndpoint,
+  reads: TokenBuckets,
+  request: ListEntriesRequest,
+  call: CallContext,
+): AsyncGenerator<ListEntriesResponse> {
+  const viewer = await authorizeRead(endpoint, reads, call);
+  if (request.whole && !hasFullAccess(viewer))
+    throw new RpcError('PERMISSION_DENIED', 'only operators take the whole chain with them');
+  let isFirst = true;
+  for await (const link of endpoint.store.links()) {
+    // Only while links are read nobody cuts the chain.
+    const part = isFirst ? firstPart(endpoint.store, request, viewer) : undefined;
+    if (part !== undefined) yield { part };
+    isFirst = false;
+    if (request.whole) {
+      const value = { entry: Buffer.from(link.entry), hash: Buffer.from(link.hash) };
+      yield { part: { $case: 'link', value } };
+      continue;
+    }
+    const entry = AuditEntry.decode(link.entry);
+    const redacted = matchesRequest(request, entry) ? redactFor(viewer, entry) : undefined;
+    if (redacted !== undefined) yield { part: { $case: 'entry', value: redacted } };
+  }
+}
+
+function firstPart(
+  { chain, start }: AuditStore,
+  request: ListEntriesRequest,
+  viewer: Principal,
+): ListEntriesResponse['part'] | undefined {
+  if (!request.whole) {
+    const value = describeStart(viewer, start());
+    return value && { $case: 'beginning', value };
+  }
+  const { id, salt, prunedTo } = chain;
+  const removed = prunedTo && { sequence: BigInt(prunedTo.sequence), hash: Buffer.from(prunedTo.hash) };
+  return { $case: 'chain', value: { id, salt: Buffer.from(salt), cut: removed } };
+}
+
+/** A sequence counts reports: only who is told all of them is told where it begins. */
+function describeStart(viewer: Principal, start: ChainStart | undefined): AuditBeginning | undefined {
+  if (start === undefined) return undefined;
+  return {
+    sequence: BigInt(hasFullAccess(viewer) ? start.sequence : 0),
+    cutAt: BigInt(Math.floor(start.prunedAtMs / 1_000)),
+  };
+}
+
+async function verifyChain(
+  endpoint: AuditEndpoint,
+  reads: TokenBuckets,
+  call: CallContext,
+): Promise<VerifyChainResponse> {
+  const viewer = await authorizeRead(endpoint, reads, call);
+  const heads = await requireChainHeads(endpoint, call.signal);
+  const { entries, fault, start } = await compareChain(endpoint.store, heads);
+  // To a lead organisation a number of entries would be a number of reports.
+  const isFull = hasFullAccess(viewer);
+  return {
+    problem: problemOf(fault),
+    chain: endpoint.store.chain.id,
+    sequence: BigInt(isFull && fault !== undefined && 'sequence' in fault ? fault.sequence : 0),
+    entries: BigInt(isFull ? entries : 0),
+    heads: BigInt(isFull ? heads.ownHeads.length : 0),
+    beginning: describeStart(viewer, start),
+    beside: isFull ? [...heads.foreignChains] : [],
+    unknown: isFull ? [...heads.orphanedChains] : [],
+  };
+}
+
+async function requireChainHeads(endpoint: AuditEndpoint, signal: AbortSignal): Promise<ChainHeads> {
+  try {
+    return await endpoint.readChainHeads(signal);
+  } catch (cause) {
+    throw new RpcError(
+      'UNAVAILABLE',
+      'the event log does not answer: without what the audit said there before, one that was written anew would not be noticed',
+      [],
+      { cause },
+    );
+  }
+}
+
+/** That somebody looked is in the audit before anything is told, and what is told is durable. */
+export async function authorizeRead(
+  endpoint: Pick<AuditEndpoint, 'authorize' | 'recordRead' | 'waitUntilDurable'>,
+  reads: TokenBuckets,
+  call: CallContext,
+): Promise<Principal> {
+  const viewer = endpoint.authorize(call);
+  const actor = toActor(viewer.identity);
+  const taken = reads.take(JSON.stringify(actor));
+  if (!taken.ok)
+    throw new RpcError('RESOURCE_EXHAUSTED', 'the audit was read very often just now; wait and ask again', [
+      { type: 'retryInfo', retryAfterMs: taken.retryAfterMs },
+    ]);
+  await endpoint.recordRead(actor);
+  await endpoint.waitUntilDurable();
+  return viewer;
+}
+
+function matchesRequest({ from, before, kinds }: ListEntriesRequest, { at, kind }: AuditEntry): boolean {
+  return at >= from && (before === 0n || at < before) && (kinds.length === 0 || kinds.includes(kind));
+}
+
+/** Whoever is answered for his own things alone must not be able to count others'. */
+export const hasFullAccess = ({ access }: Principal): boolean => access === 'answered';
+
+/**
+ * A lead organisation is a member that must not be able to count what others report, and a data-protection officer counts nothing: of
+ * others they see who was refused, and not how often, because a refusal may stand for each report of a table. That is of whom the
+ * registry does not know as well: it may be an organisation that is not listed yet. An
+ * organisation's own officer does not see that either. Sequences and references are not for them at all, because a gap counts too.
+ */
+function redactFor(viewer: Principal, entry: AuditEntry): AuditEntry | undefined {
+  if (hasFullAccess(viewer)) return entry;
+  const own = ownOrganisation(viewer);
+  const isOthers = entry.party === AuditParty.ORGANISATION && entry.organisation !== own;
+  const isOfTheirOrganisation = viewer.kind === 'officer' && own !== undefined;
+  if (COUNTS_REPORTS.has(entry.kind)) return undefined;
+  if (isOthers && (entry.kind !== AuditKind.ACCESS_REFUSED || isOfTheirOrganisation)) return undefined;
+  return {
+    ...entry,
+    sequence: 0n,
+    reference: Buffer.alloc(0),
+    ...(isOwn(viewer, entry) ? {} : { count: 1 }),
+  };
+}
+
+function isOwn(viewer: Principal, { party, organisation, holder }: AuditEntry): boolean {
+  if (party === AuditParty.ORGANISATION) return organisation === ownOrganisation(viewer);
+  const { identity } = viewer;
+  return party === AuditParty.OFFICER && identity?.kind === 'officer' && holder === identity.id;
+}
+
+export function ownOrganisation({ identity }: Principal): number | undefined {
+  return identity !== undefined && 'organisation' in identity ? identity.organisation?.number : undefined;
+}
+
+/** What the service does by itself and says how often: a number of everybody's reports. */
+const COUNTS_REPORTS: ReadonlySet<AuditKind> = new Set([
+  AuditKind.REPORTS_EXPIRED,
+  AuditKind.ACTIVITY_EXPIRED,
+  AuditKind.LEDGER_RESTORED,
+  // One for so many entries. That some were removed everybody may know, from where the chain begins.
+  AuditKind.AUDIT_CUT,
+]);
+
+function problemOf(fault: ComparisonVerdict['fault']): ChainProblem {
+  return fault === undefined ? ChainProblem.UNSPECIFIED : PROBLEMS[fault.kind];
+}
+
+const PROBLEMS: Readonly<Record<NonNullable<ComparisonVerdict['fault']>['kind'], ChainProblem>> = {
+  altered: ChainProblem.ALTERED,
+  missing: ChainProblem.MISSING,
+  reordered: ChainProblem.REORDERED,
+  cut: ChainProblem.CUT,
+  rewritten: ChainProblem.REWRITTEN,
+  unheld: ChainProblem.UNHELD,
+};

@@ -1,0 +1,202 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AuditKind } from '@waylight/contracts/audit';
+import { type AuditEvent, encodeEntry, SERVICE_ACTOR } from '../chain/audit-event.ts';
+import { type Chain, genesisHash, hashEntry, type Link, type PrunePoint } from '../chain/chain.ts';
+import { findPrunePoint } from '../chain/pruning.ts';
+import type { ChainStart } from '../chain/verify-chain.ts';
+
+/**
+ * Tables of an audit, in the database of the service that it is of. SQLite itself refuses what is not an addition. Entries go at the front
+ * alone: `cut_sequence` is the last that was removed, with its hash and when. SQLite refuses to remove what lies behind that, to move it
+ * back, and to move it without an entry of the chain that says so.
+ */
+export const AUDIT_TABLES = `
+CREATE TABLE audit_chain (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  id TEXT NOT NULL,
+  salt BLOB NOT NULL,
+  cut_sequence INTEGER NOT NULL DEFAULT 0,
+  cut_hash BLOB,
+  cut_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE audit_entry (
+  sequence INTEGER PRIMARY KEY,
+  entry BLOB NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry
+  BEGIN SELECT RAISE(ABORT, 'an audit entry is never changed'); END;
+CREATE TRIGGER audit_entry_is_kept BEFORE DELETE ON audit_entry
+  WHEN OLD.sequence > coalesce((SELECT cut_sequence FROM audit_chain), 0)
+  BEGIN SELECT RAISE(ABORT, 'an audit entry is never deleted before its time'); END;
+CREATE TRIGGER audit_chain_stays BEFORE UPDATE ON audit_chain
+  WHEN NEW.id IS NOT OLD.id OR NEW.salt IS NOT OLD.salt OR NEW.cut_sequence <= OLD.cut_sequence
+    OR NEW.cut_hash IS NOT (SELECT hash FROM audit_entry WHERE sequence = NEW.cut_sequence)
+    OR instr((SELECT entry FROM audit_entry ORDER BY sequence DESC LIMIT 1), NEW.cut_hash) = 0
+  BEGIN SELECT RAISE(ABORT, 'an audit is cut where its last entry says so'); END;
+CREATE TRIGGER audit_chain_is_kept BEFORE DELETE ON audit_chain
+  BEGIN SELECT RAISE(ABORT, 'an audit keeps its name'); END;
+`;
+
+type Value = string | number | bigint | null | Uint8Array;
+
+/** What this needs of a database. */
+export type AuditDatabase = {
+  prepare(sql: string): {
+    get(...values: Value[]): Record<string, unknown> | undefined;
+    all(...values: Value[]): Record<string, unknown>[];
+    run(...values: Value[]): unknown;
+  };
+};
+
+type NumberedLink = Link & { readonly sequence: number };
+
+export type AuditStore = {
+  /** As it is now: its front moves. */
+  readonly chain: Chain;
+  /** By the clock that its entries are written by. */
+  readonly nowMs: () => number;
+  /** Adds an entry, inside the transaction of what it tells of. */
+  append(event: AuditEvent): void;
+  /** A transaction in which something was appended was taken back. */
+  resetAfterRollback(): void;
+  /** The hash that the chain ends with. */
+  head(): Uint8Array;
+  /** The links after this sequence, at most so many, in the order in which they lie there. */
+  linksAfter(sequence: number, limit: number): readonly NumberedLink[];
+  /** All links, a few at a time. While somebody reads them nothing is removed. */
+  links(): AsyncGenerator<NumberedLink>;
+  /** Where the chain begins, if entries were removed. */
+  start(): ChainStart | undefined;
+  /**
+   * Removes at most so many of the oldest entries, whose time is over by the service's clock and at this instant by another one, says so in
+   * a new entry, and gives how many they were. What goes can't be had back, so that no clock decides alone: where the two are more than a
+   * day apart, nothing goes.
+   */
+  prune(otherClockMs: number, limit: number): number;
+};
+
+type ChainHead = { readonly sequence: number; readonly hash: Uint8Array };
+
+export type AuditStoreOptions = {
+  readonly database: AuditDatabase;
+  /** The name of a chain that begins now, and its salt. One that is there keeps its own. */
+  readonly createChain: () => Chain;
+  readonly nowMs: () => number;
+  /** Does the work as one transaction, and sees to it that what it removes leaves the service's files. */
+  readonly pruneInTransaction: (work: () => void) => void;
+};
+
+/** Links read between two turns of the event loop. */
+const CHUNK = 500;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function createAuditStore({
+  database,
+  createChain,
+  nowMs,
+  pruneInTransaction,
+}: AuditStoreOptions): AuditStore {
+  let { chain, prunedAtMs } = loadChain(database, createChain);
+  let readers = 0;
+  const insert = database.prepare('INSERT INTO audit_entry (sequence, entry, hash) VALUES (?, ?, ?)');
+  const last = database.prepare('SELECT sequence, hash FROM audit_entry ORDER BY sequence DESC LIMIT 1');
+  const next = database.prepare(
+    'SELECT sequence, entry, hash FROM audit_entry WHERE sequence > ? ORDER BY sequence LIMIT ?',
+  );
+  const moveFront = database.prepare('UPDATE audit_chain SET cut_sequence = ?, cut_hash = ?, cut_at = ?');
+  const remove = database.prepare('DELETE FROM audit_entry WHERE sequence <= ?');
+  const readHead = (): ChainHead => {
+    const found = last.get();
+    return found === undefined
+      ? { sequence: 0, hash: genesisHash(chain) }
+      : { sequence: Number(found.sequence), hash: requireBytes(found.hash) };
+  };
+  // Held in memory: a report is accepted some thousand times a second. So a running service also notices that its end was cut off.
+  let head = readHead();
+  const append = (event: AuditEvent): void => {
+    const sequence = head.sequence + 1;
+    const entry = encodeEntry(event, sequence, nowMs());
+    const hash = hashEntry(head.hash, chain, entry);
+    insert.run(sequence, entry, hash);
+    head = { sequence, hash };
+  };
+  const resetAfterRollback = (): void => {
+    head = readHead();
+  };
+  const linksAfter = (sequence: number, limit: number): NumberedLink[] =>
+    next.all(sequence, limit).map((row) => ({
+      sequence: Number(row.sequence),
+      entry: requireBytes(row.entry),
+      hash: requireBytes(row.hash),
+    }));
+  const pruneTo = (prunedTo: PrunePoint, count: number): void => {
+    append({ kind: AuditKind.AUDIT_CUT, actor: SERVICE_ACTOR, count, prunedTo });
+    moveFront.run(prunedTo.sequence, prunedTo.hash, nowMs());
+    remove.run(prunedTo.sequence);
+  };
+  return {
+    get chain() {
+      return chain;
+    },
+    nowMs,
+    append,
+    resetAfterRollback,
+    head: () => head.hash,
+    linksAfter,
+    async *links() {
+      readers++;
+      try {
+        for (let read = 0; ; await nextTurn()) {
+          const links = linksAfter(read, CHUNK);
+          yield* links;
+          const last = links.at(-1);
+          if (last === undefined || links.length < CHUNK) return;
+          read = last.sequence;
+        }
+      } finally {
+        readers--;
+      }
+    },
+    start: () =>
+      chain.prunedTo === undefined ? undefined : { sequence: chain.prunedTo.sequence + 1, prunedAtMs },
+    prune(otherClockMs, limit) {
+      if (readers > 0 || Math.abs(nowMs() - otherClockMs) > DAY_MS) return 0;
+      // One that is too young ends what may go, and one stays whose time is over.
+      const prunedTo = findPrunePoint(linksAfter(0, limit + 1), Math.min(nowMs(), otherClockMs));
+      if (prunedTo === undefined) return 0;
+      const count = prunedTo.sequence - (chain.prunedTo?.sequence ?? 0);
+      try {
+        pruneInTransaction(() => pruneTo(prunedTo, count));
+      } catch (error) {
+        resetAfterRollback();
+        throw error;
+      }
+      ({ chain, prunedAtMs } = loadChain(database, createChain));
+      return count;
+    },
+  };
+}
+
+function loadChain(
+  database: AuditDatabase,
+  createChain: () => Chain,
+): { readonly chain: Chain; readonly prunedAtMs: number } {
+  const read = database.prepare('SELECT id, salt, cut_sequence, cut_hash, cut_at FROM audit_chain');
+  if (read.get() === undefined) {
+    const { id, salt } = createChain();
+    database.prepare('INSERT INTO audit_chain (one, id, salt) VALUES (1, ?, ?)').run(id, salt);
+  }
+  const found = read.get();
+  const sequence = Number(found?.cut_sequence);
+  const prunedTo = sequence > 0 ? { prunedTo: { sequence, hash: requireBytes(found?.cut_hash) } } : {};
+  return {
+    chain: { id: String(found?.id), salt: requireBytes(found?.salt), ...prunedTo },
+    prunedAtMs: Number(found?.cut_at),
+  };
+}
+
+function requireBytes(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError('A hash, entry or salt of an audit is bytes');
+}

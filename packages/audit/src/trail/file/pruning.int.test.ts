@@ -1,0 +1,218 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { AuditEntry, AuditHead, AuditKind } from '@waylight/contracts/audit';
+import type { Appender, EventLog } from '@waylight/event-log';
+import { createLogger } from '@waylight/service-kit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NOBODY_ACTOR, SERVICE_ACTOR } from '../../chain/audit-event.ts';
+import type { KnownHead } from '../../chain/verify-chain.ts';
+import { createChainComparison } from '../chain-heads.ts';
+import { compareChain, pruneExpired } from '../compare-chain.ts';
+import { type AuditFile, openAuditFile } from './audit-file.ts';
+
+const NOW_MS = Date.parse('2031-06-15T12:00:00Z');
+const OLD_MS = Date.parse('2026-03-14T12:00:00Z');
+const HOUR_MS = 3_600_000;
+const MARK = 'release-of-long-ago';
+
+let folder: string;
+let path: string;
+let nowMs: number;
+let file: AuditFile;
+
+const open = () => openAuditFile({ file: path, variable: 'WAYLIGHT_TEST', name: 'test', nowMs: () => nowMs });
+/** What the log has, which took each of these at the service's time. */
+let heads: KnownHead[];
+const tick = (ms: number): void => {
+  nowMs += ms;
+};
+function write(count: number): void {
+  for (let i = 0; i < count; i++, tick(HOUR_MS)) {
+    file.write({ kind: AuditKind.RELEASE_MADE, actor: SERVICE_ACTOR, releaseId: MARK });
+    heads.push({ hash: file.store.head(), publishedAtMs: nowMs });
+  }
+}
+const sequences = () => file.store.linksAfter(0, 10_000).map(({ sequence }) => sequence);
+const remove = () => pruneExpired(file.store, heads, AbortSignal.timeout(5_000));
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'audit-cut-'));
+  path = join(folder, 'audit.sqlite');
+  nowMs = OLD_MS;
+  heads = [];
+  file = open();
+});
+afterEach(() => {
+  file.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('keeps what is younger than five years and proves it, over a start and any number of removals', async () => {
+  write(1_200);
+  nowMs = NOW_MS;
+  write(3);
+  expect((await compareChain(file.store, { ownHeads: heads, orphanedChains: [] })).fault).toBeUndefined();
+  await remove();
+  // Of the old ones the youngest alone, and one entry for each transaction of at most 500.
+  expect(sequences()).toEqual([1_200, 1_201, 1_202, 1_203, 1_204, 1_205, 1_206]);
+  const cuts = file.store.linksAfter(1_203, 10).map(({ entry }) => AuditEntry.decode(entry));
+  expect(cuts.map(({ kind, count, cut }) => [kind, count, cut?.sequence])).toEqual([
+    [AuditKind.AUDIT_CUT, 500, 500n],
+    [AuditKind.AUDIT_CUT, 500, 1_000n],
+    [AuditKind.AUDIT_CUT, 199, 1_199n],
+  ]);
+  file.close();
+  file = open();
+  const start = { sequence: 1_200, prunedAtMs: Math.floor(nowMs / 1_000) * 1_000 };
+  expect(file.store.start()?.sequence).toBe(1_200);
+  expect(await compareChain(file.store, { ownHeads: heads, orphanedChains: [] })).toEqual({
+    entries: 7,
+    fault: undefined,
+    start,
+  });
+  await remove();
+  expect(sequences()).toHaveLength(7);
+  // Entries that are removed later go behind the same rule, heads of before them included.
+  nowMs += 5 * 366 * 24 * HOUR_MS;
+  write(1);
+  heads = heads.slice(-2);
+  await remove();
+  expect(sequences()).toEqual([1_206, 1_207, 1_208]);
+  expect((await compareChain(file.store, { ownHeads: heads, orphanedChains: [] })).fault).toBeUndefined();
+});
+
+it('leaves nothing in the files of what it removed', async () => {
+  write(20);
+  const isThere = () => ['', '-wal'].some((end) => readFileSync(`${path}${end}`).includes(Buffer.from(MARK)));
+  expect(isThere()).toBe(true);
+  nowMs = NOW_MS;
+  file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
+  heads.push({ hash: file.store.head(), publishedAtMs: nowMs });
+  file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
+  await remove();
+  // The one that shows how old all were.
+  expect(sequences()[0]).toBe(20);
+  tick(2_000 * 24 * HOUR_MS);
+  file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
+  heads.push({ hash: file.store.head(), publishedAtMs: nowMs });
+  await remove();
+  expect(isThere()).toBe(false);
+});
+
+it.each([
+  ['the service’s', NOW_MS, OLD_MS],
+  ['the log’s', OLD_MS, NOW_MS],
+  // A cut is dated by the service: one of tomorrow nobody would believe today.
+  ['the service’s, by two days,', NOW_MS + 48 * HOUR_MS, NOW_MS],
+])('removes nothing because %s clock alone jumps', async (_whose, service, log) => {
+  write(20);
+  nowMs = service;
+  heads.push({ hash: file.store.head(), publishedAtMs: log });
+  await remove();
+  expect(sequences()).toHaveLength(20);
+});
+
+it('goes by the earlier of the two clocks', async () => {
+  nowMs = Date.parse('2026-06-16T00:30:00Z');
+  write(20);
+  heads = [{ hash: file.store.head(), publishedAtMs: Date.parse('2031-06-15T23:00:00Z') }];
+  nowMs = Date.parse('2031-06-16T01:00:00Z');
+  await remove();
+  expect(sequences()).toHaveLength(20);
+});
+
+it('removes nothing where the log knows nothing of the chain', async () => {
+  write(20);
+  nowMs = NOW_MS;
+  heads = [];
+  await remove();
+  expect(sequences()).toHaveLength(20);
+});
+
+it('removes nothing while somebody reads it', async () => {
+  write(20);
+  nowMs = NOW_MS;
+  write(1);
+  const reading = file.store.links();
+  await reading.next();
+  await remove();
+  expect(sequences()).toHaveLength(21);
+  await reading.return(undefined);
+  await remove();
+  expect(sequences()[0]).toBe(20);
+});
+
+describe('the hourly comparison', () => {
+  const compare = async () => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const running = await createChainComparison({
+      ...{
+        topic: 'audit-heads.v1',
+        store: file.store,
+        waitUntilDurable: async () => undefined,
+        everyMs: HOUR_MS,
+      },
+      foreignChains: [],
+      eventLog: logOf(heads),
+      appender: {} as Appender,
+      log: createLogger({ service: 'test', level: 'error' }),
+      onCompared: resolve,
+    }).start(new AbortController().signal);
+    const isWhole = await promise;
+    await running.stop();
+    return isWhole;
+  };
+
+  it('removes what is over from a chain that is as it was written', async () => {
+    write(20);
+    nowMs = NOW_MS;
+    write(1);
+    expect(await compare()).toBe(true);
+    expect(sequences()[0]).toBe(20);
+    expect(await compare()).toBe(true);
+  });
+
+  it('removes nothing from one that is not, so that whoever looks finds it as it is', async () => {
+    write(20);
+    nowMs = NOW_MS;
+    write(1);
+    heads.push({ hash: new Uint8Array(32), publishedAtMs: nowMs });
+    expect(await compare()).toBe(false);
+    expect(sequences()).toHaveLength(21);
+  });
+});
+
+/** A log with these heads and nothing else. */
+function logOf(all: readonly KnownHead[]): EventLog {
+  const records = all.map(({ hash, publishedAtMs = 0 }) => ({
+    value: AuditHead.encode({ chain: file.store.chain.id, hash: Buffer.from(hash) }).finish(),
+    timestampMs: publishedAtMs,
+  }));
+  return {
+    offsets: async () => [{ partition: 0, start: 0, end: records.length }],
+    readFrom: async function* () {
+      yield { records };
+    },
+  } as unknown as EventLog;
+}
+
+it('has a file that refuses to lose what lies behind the cut, and to move the cut by hand', async () => {
+  write(20);
+  nowMs = NOW_MS;
+  write(1);
+  await remove();
+  file.close();
+  const database = new DatabaseSync(path);
+  const say = (sql: string) => () => database.exec(sql);
+  expect(say('DELETE FROM audit_entry WHERE sequence = 20')).toThrow('before its time');
+  expect(say('UPDATE audit_chain SET cut_sequence = 21')).toThrow('where its last entry says so');
+  expect(say('UPDATE audit_chain SET cut_sequence = 0')).toThrow('where its last entry says so');
+  const move = `UPDATE audit_chain SET cut_sequence = 20, cut_hash = (SELECT hash FROM audit_entry WHERE sequence = 20)`;
+  expect(say(move)).toThrow('where its last entry says so');
+  expect(say('UPDATE audit_entry SET entry = hash')).toThrow('never changed');
+  expect(say('DELETE FROM audit_chain')).toThrow('keeps its name');
+  database.close();
+  file = open();
+});

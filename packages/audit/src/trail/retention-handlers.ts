@@ -1,0 +1,123 @@
+import type { Principal } from '@waylight/access';
+import { dateOf, dayNumber, dayOfInstant } from '@waylight/calendar';
+import { AUDIT_KEPT_MONTHS } from '@waylight/contracts';
+import {
+  AuditEntry,
+  AuditKind,
+  type GetRetentionResponse,
+  type RetentionServiceService,
+  RetentionSubject,
+} from '@waylight/contracts/audit';
+import { createTokenBuckets, monotonicMs, type ServiceHandlers } from '@waylight/service-kit';
+import { isExpired } from '../chain/pruning.ts';
+import {
+  type AuditEndpoint,
+  authorizeRead,
+  hasFullAccess,
+  ownOrganisation,
+  READ_LIMIT,
+} from './audit-handlers.ts';
+import type { AuditStore } from './audit-store.ts';
+
+/** What a service removes by its age, and what of it is older than it is kept. Days since 1970-01-01; 0 where there is nothing. */
+export type RetainedSubject = {
+  readonly subject: RetentionSubject;
+  readonly months: number;
+  readonly due: number;
+  readonly oldestDay: number;
+};
+
+export type RetentionEndpoint = Pick<
+  AuditEndpoint,
+  'store' | 'waitUntilDurable' | 'authorize' | 'recordRead'
+> & {
+  /** What it keeps beside its audit. */
+  readonly listRetained: () => readonly RetainedSubject[];
+};
+
+/** By the entry that says so. */
+const REMOVALS: Readonly<Partial<Record<AuditKind, RetentionSubject>>> = {
+  [AuditKind.REPORTS_EXPIRED]: RetentionSubject.REPORTS,
+  [AuditKind.ACTIVITY_EXPIRED]: RetentionSubject.ACTIVITY,
+  [AuditKind.AUDIT_CUT]: RetentionSubject.AUDIT_ENTRIES,
+};
+
+export function retentionHandlers(
+  endpoint: RetentionEndpoint,
+  elapsed: () => number = monotonicMs,
+): ServiceHandlers<typeof RetentionServiceService> {
+  const reads = createTokenBuckets({ ...READ_LIMIT, elapsed });
+  return {
+    getRetention: async (_request, call) => {
+      const viewer = await authorizeRead(endpoint, reads, call);
+      const { removals, audit } = await summariseAudit(endpoint.store);
+      return toResponse(viewer, [...endpoint.listRetained(), audit], removals);
+    },
+  };
+}
+
+type Removed = { readonly subject: RetentionSubject; readonly day: number; readonly count: number };
+
+/** What the audit says was removed, and how it stands with the audit itself. */
+async function summariseAudit(
+  store: AuditStore,
+): Promise<{ readonly removals: readonly Removed[]; readonly audit: RetainedSubject }> {
+  const nowMs = store.nowMs();
+  const removals: Removed[] = [];
+  let oldestDay = 0;
+  let expired = 0;
+  let isFront = true;
+  for await (const { entry } of store.links()) {
+    const { kind, at, count } = AuditEntry.decode(entry);
+    const atMs = 1_000 * Number(at);
+    oldestDay ||= dayOfInstant(atMs);
+    isFront &&= isExpired(atMs, nowMs);
+    if (isFront) expired++;
+    const subject = REMOVALS[kind];
+    if (subject !== undefined) removals.push({ subject, day: dayOfInstant(atMs), count });
+  }
+  // The youngest of them stays.
+  const due = Math.max(0, expired - 1);
+  const subject = RetentionSubject.AUDIT_ENTRIES;
+  return { removals, audit: { subject, months: AUDIT_KEPT_MONTHS, due, oldestDay } };
+}
+
+/**
+ * What expired is a number of reports, and the day on which it did is that of first receipt in other words. So a country's officer, who must
+ * know that it happens, is told the months, and an organisation's nothing of what others had here.
+ */
+function toResponse(
+  viewer: Principal,
+  retained: readonly RetainedSubject[],
+  removals: readonly Removed[],
+): GetRetentionResponse {
+  const isOfOrganisation = ownOrganisation(viewer) !== undefined;
+  if (hasFullAccess(viewer))
+    return {
+      kept: retained.map((one) => ({ ...one, isDue: one.due > 0, due: BigInt(one.due) })),
+      removals: sumByDay(removals, (day) => day).map((one) => ({ ...one, count: BigInt(one.count) })),
+    };
+  return {
+    kept: retained.map(({ subject, months, due }) => ({
+      ...{ subject, months, isDue: !isOfOrganisation && due > 0 },
+      ...{ due: 0n, oldestDay: 0 },
+    })),
+    removals: isOfOrganisation ? [] : sumByDay(removals, firstOfMonth).map((one) => ({ ...one, count: 0n })),
+  };
+}
+
+function firstOfMonth(day: number): number {
+  const { year, month } = dateOf(day);
+  return dayNumber(year, month, 1);
+}
+
+/** One for each subject and day, in the order in which they first came. */
+function sumByDay(removals: readonly Removed[], dayOf: (day: number) => number): Removed[] {
+  const all = new Map<string, Removed>();
+  for (const { subject, day: exact, count } of removals) {
+    const day = dayOf(exact);
+    const key = `${subject} ${day}`;
+    all.set(key, { subject, day, count: count + (all.get(key)?.count ?? 0) });
+  }
+  return [...all.values()];
+}

@@ -1,0 +1,71 @@
+import { X509Certificate } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type Server } from 'node:tls';
+import {
+  type Credential,
+  createAuthority,
+  createLogger,
+  credentialPaths,
+  issueCertificate,
+  loadConfig,
+  writeCredential,
+} from '@waylight/service-kit';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { eventLogFields, eventLogFileField } from './event-log-fields.ts';
+import { openEventLog } from './open-event-log.ts';
+
+const schema = z.object({ ...eventLogFields('INTAKE', 'kafka'), eventLogFile: eventLogFileField() });
+const log = createLogger({ service: 'test', level: 'silent' });
+
+let dir: string;
+let broker: Server;
+let issue: (usage: 'client' | 'server') => Promise<Credential>;
+/** Certificates that somebody has shown, the last one first. */
+const shown: string[] = [];
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'waylight-renewed-'));
+  const authority = await createAuthority({ commonName: 'authority of the log', days: 1, now: new Date() });
+  issue = (usage) =>
+    issueCertificate(authority, { commonName: 'node', dns: ['localhost'], usage, days: 1, now: new Date() });
+  const { certificate: cert, key } = await issue('server');
+  await writeCredential(dir, 'ca', authority);
+  // It looks who comes, and says no more.
+  broker = createServer({ cert, key, ca: authority.certificate, requestCert: true }, (socket) => {
+    shown.unshift(socket.getPeerCertificate().fingerprint256);
+    socket.destroy();
+  });
+  broker.on('tlsClientError', () => undefined);
+  await new Promise<void>((resolve) => broker.listen(0, 'localhost', resolve));
+});
+afterAll(async () => {
+  broker.close();
+  await rm(dir, { recursive: true });
+});
+
+it('shows brokers a renewed certificate in every connection to come, without a restart', async () => {
+  const first = await issue('client');
+  const { certificate, key } = await writeCredential(dir, 'node', first);
+  const { port } = broker.address() as AddressInfo;
+  const config = loadConfig(schema, {
+    WAYLIGHT_KAFKA_BROKERS: `localhost:${port}`,
+    WAYLIGHT_INTAKE_KAFKA_CA_FILE: credentialPaths(dir, 'ca').certificate,
+    WAYLIGHT_INTAKE_KAFKA_CERTIFICATE_FILE: certificate,
+    WAYLIGHT_INTAKE_KAFKA_KEY_FILE: key,
+  });
+  const eventLog = await openEventLog(config, { service: 'INTAKE', clientId: 'test', log });
+  const printOf = (credential: Credential) => new X509Certificate(credential.certificate).fingerprint256;
+  const asking = async () => {
+    await eventLog.clusterId().catch(() => undefined);
+    return shown[0];
+  };
+  expect(await asking()).toBe(printOf(first));
+  const renewed = await issue('client');
+  await writeCredential(dir, 'node', renewed);
+  await vi.waitFor(async () => expect(await asking()).toBe(printOf(renewed)), { timeout: 30_000 });
+  await eventLog.close();
+});

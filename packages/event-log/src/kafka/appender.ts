@@ -1,0 +1,152 @@
+import kafkajs, { type Message, type Producer } from 'kafkajs';
+import { rejectOnAbort } from '../async-control.ts';
+import { AppendError, LogError } from '../errors.ts';
+import { partitionOf } from '../partitioning.ts';
+import type { AppendedAt, Appender, AppendOptions, OutgoingRecord, TopicRecords } from '../port.ts';
+import type { ClientFactory } from './client.ts';
+import { type SizedSend, splitSends } from './split-sends.ts';
+
+const DEADLINE_MS = 30_000;
+
+/**
+ * acks=all, one send in flight, and no retry inside the client: after any error or deadline the producer is thrown
+ * away with its connections. (The client's idempotent producer loses acknowledged records when an answer is lost.)
+ */
+export function createKafkaAppender(
+  createClient: ClientFactory,
+  partitionCount: (topic: string) => Promise<number>,
+): Appender {
+  let producer: Promise<Producer> | undefined;
+  let counts = new Map<string, number>();
+  let turn: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  const connect = async (): Promise<Producer> => {
+    const made = createClient().producer({
+      allowAutoTopicCreation: false,
+      idempotent: false,
+      maxInFlightRequests: 1,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      retry: { retries: 0 },
+    });
+    await made.connect();
+    return made;
+  };
+
+  const discard = async (): Promise<void> => {
+    const discarded = producer;
+    producer = undefined;
+    counts = new Map();
+    const connected = await discarded?.catch(() => undefined);
+    await connected?.disconnect().catch(() => {});
+  };
+
+  const countOf = async (topic: string): Promise<number> => {
+    const known = counts.get(topic);
+    if (known !== undefined) return known;
+    const count = await partitionCount(topic);
+    counts.set(topic, count);
+    return count;
+  };
+
+  const send = async (
+    sends: readonly TopicRecords[],
+    signal: AbortSignal,
+    deadlineAt: number,
+  ): Promise<AppendedAt[][]> => {
+    const placed = await Promise.all(
+      sends.map(async ({ topic, records }) => ({
+        topic,
+        records: assignPartitions(records, await countOf(topic)),
+      })),
+    );
+    producer ??= connect();
+    const connected = await producer;
+    const answers = new Map<string, AppendedAt[]>();
+    for (const fitted of splitSends(placed)) {
+      signal.throwIfAborted();
+      const bases = await connected.sendBatch({
+        acks: -1,
+        timeout: Math.max(1, Math.ceil(deadlineAt - performance.now())),
+        compression: kafkajs.CompressionTypes.ZSTD,
+        topicMessages: fitted,
+      });
+      collectOffsets(answers, fitted, bases);
+    }
+    return sends.map(({ topic }) => answers.get(topic) ?? []);
+  };
+
+  const appendAll = (
+    sends: readonly TopicRecords[],
+    options: AppendOptions = {},
+  ): Promise<AppendedAt[][]> => {
+    if (new Set(sends.map(({ topic }) => topic)).size !== sends.length) {
+      throw new TypeError('a topic may be named once in one append');
+    }
+    const deadlineAt = performance.now() + (options.deadlineMs ?? DEADLINE_MS);
+    const result = turn.then(async () => {
+      if (closed) throw new LogError('closed', 'the appender is closed');
+      const deadline = AbortSignal.timeout(Math.max(0, Math.ceil(deadlineAt - performance.now())));
+      const signal = options.signal === undefined ? deadline : AbortSignal.any([deadline, options.signal]);
+      const abort = rejectOnAbort(signal);
+      try {
+        return await Promise.race([send(sends, signal, deadlineAt), abort.promise]);
+      } catch (cause) {
+        void discard();
+        throw new AppendError('the log did not acknowledge the records', { cause });
+      } finally {
+        abort.release();
+      }
+    });
+    turn = result.catch(() => {});
+    return result;
+  };
+
+  return {
+    appendAll: async (sends, options) => appendAll(sends, options),
+    append: async (topic, records, options) => (await appendAll([{ topic, records }], options))[0] ?? [],
+    close: async () => {
+      await turn;
+      closed = true;
+      await discard();
+    },
+  };
+}
+
+type PartitionedMessage = Message & { readonly partition: number };
+
+function assignPartitions(records: readonly OutgoingRecord[], partitions: number): PartitionedMessage[] {
+  return records.map(({ key, value, partition }) => ({
+    key: asBuffer(key),
+    value: value === null ? null : asBuffer(value),
+    partition: partition ?? partitionOf(key, partitions),
+  }));
+}
+
+/** The client turns anything but a Buffer into text. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** The broker answers with the offset of each partition's first record; the others follow it one by one. */
+function collectOffsets(
+  answers: Map<string, AppendedAt[]>,
+  sent: readonly SizedSend<PartitionedMessage>[],
+  bases: readonly { topicName: string; partition: number; baseOffset?: string | undefined }[],
+): void {
+  const next = new Map(
+    bases.map(({ topicName, partition, baseOffset }) => [`${topicName}/${partition}`, Number(baseOffset)]),
+  );
+  for (const { topic, messages } of sent) {
+    const ofTopic = answers.get(topic) ?? [];
+    answers.set(topic, ofTopic);
+    for (const { partition } of messages) {
+      const place = `${topic}/${partition}`;
+      const offset = next.get(place);
+      if (offset === undefined || Number.isNaN(offset))
+        throw new Error('the broker answered without an offset');
+      ofTopic.push({ partition, offset });
+      next.set(place, offset + 1);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { EachBatchPayload } from 'kafkajs';
+import { describe, expect, it } from 'vitest';
+import { createPartitionStatus } from '../partition-reading.ts';
+import type { OwnedPartition } from './assignment.ts';
+import { handlePayload, offsetAfterBatch } from './handle-payload.ts';
+
+const message = { key: null, value: null, timestamp: '0' };
+
+describe('the offset after a record batch', () => {
+  it('passes the messages that compaction took from the batch’s end', () => {
+    const batchContext = { firstOffset: '100', lastOffsetDelta: 49 };
+    expect(offsetAfterBatch({ ...message, offset: '120', batchContext })).toBe(150);
+  });
+
+  it('is the next one where nothing was taken or nothing is known', () => {
+    const batchContext = { firstOffset: '100', lastOffsetDelta: 20 };
+    expect(offsetAfterBatch({ ...message, offset: '120', batchContext })).toBe(121);
+    expect(offsetAfterBatch({ ...message, offset: '120' })).toBe(121);
+  });
+});
+
+describe('an answer from another offset than the one asked for', () => {
+  const id = { topic: 'reports.v1.MK', partition: 0 };
+  const ownedAt = (nextOffset: number): OwnedPartition => ({
+    ...createPartitionStatus(id),
+    nextOffset,
+    abort: new AbortController(),
+    log: { clusterId: 'c', topicId: 't' },
+    inFlight: Promise.resolve(),
+    skips: 0,
+    committed: null,
+  });
+
+  /** Reads one message as the answer from `start`. */
+  async function answer(one: OwnedPartition, start: number) {
+    const handled: number[] = [];
+    const batch = {
+      fetchedOffset: String(start),
+      highWatermark: String(start + 1),
+      messages: [{ ...message, offset: String(start) }],
+    };
+    const payload = { batch, heartbeat: async () => {}, resolveOffset: () => {} };
+    const outcome = await handlePayload(payload as unknown as EachBatchPayload, one, {
+      reader: {
+        claim: async () => null,
+        handle: async ({ records }) => {
+          handled.push(...records.map(({ offset }) => offset));
+          return 'done';
+        },
+      },
+      maxBatchRecords: 10,
+      shouldContinue: () => true,
+    });
+    return { outcome, handled };
+  }
+
+  it('is read where it is the one asked for', async () => {
+    expect(await answer(ownedAt(100), 100)).toEqual({ outcome: 'done', handled: [100] });
+  });
+
+  it('is not read the first time from further on, and is taken for a gap the second time', async () => {
+    const one = ownedAt(100);
+    expect(await answer(one, 200)).toEqual({ outcome: 'claim-again', handled: [] });
+    expect(await answer(one, 200)).toEqual({ outcome: 'done', handled: [200] });
+    expect(one.nextOffset).toBe(201);
+  });
+
+  it('is never read from further back', async () => {
+    const one = ownedAt(100);
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      expect(await answer(one, 50)).toEqual({ outcome: 'claim-again', handled: [] });
+  });
+});

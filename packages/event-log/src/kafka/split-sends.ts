@@ -1,0 +1,54 @@
+type Sized = {
+  readonly key?: Buffer | string | null;
+  readonly value: Buffer | string | null;
+  readonly partition: number;
+};
+type TopicMessages<M> = { readonly topic: string; readonly records: readonly M[] };
+export type SizedSend<M> = { topic: string; messages: M[] };
+
+/** A send makes one record batch per partition, and a broker takes 1 MiB of it (`max.message.bytes`). */
+const PARTITION_BYTES = 900_000;
+const SEND_BYTES = 8_000_000;
+/** Length fields, offsets and times of one record, generously. */
+const RECORD_OVERHEAD = 40;
+
+/** Cuts what is to be sent into sends that a broker takes, in order. */
+export function splitSends<M extends Sized>(
+  sends: readonly TopicMessages<M>[],
+  limits: { readonly partitionBytes: number; readonly sendBytes: number } = {
+    partitionBytes: PARTITION_BYTES,
+    sendBytes: SEND_BYTES,
+  },
+): SizedSend<M>[][] {
+  const fitted: SizedSend<M>[][] = [];
+  let current: SizedSend<M>[] = [];
+  let totalBytes = 0;
+  let partitionBytes = new Map<string, number>();
+  for (const { topic, records } of sends) {
+    let part: SizedSend<M> | undefined;
+    for (const record of records) {
+      const bytes = (record.key?.length ?? 0) + (record.value?.length ?? 0) + RECORD_OVERHEAD;
+      const place = `${topic}/${record.partition}`;
+      const before = partitionBytes.get(place) ?? 0;
+      if (
+        totalBytes > 0 &&
+        (before + bytes > limits.partitionBytes || totalBytes + bytes > limits.sendBytes)
+      ) {
+        fitted.push(current);
+        current = [];
+        part = undefined;
+        totalBytes = 0;
+        partitionBytes = new Map();
+      }
+      if (part === undefined) {
+        part = { topic, messages: [] };
+        current.push(part);
+      }
+      part.messages.push(record);
+      totalBytes += bytes;
+      partitionBytes.set(place, (partitionBytes.get(place) ?? 0) + bytes);
+    }
+  }
+  if (current.length > 0) fitted.push(current);
+  return fitted;
+}

@@ -1,0 +1,18 @@
+import { LogError } from './errors.ts';
+import type { TopicSettings } from './port.ts';
+
+export function partitionCountError(spec: TopicSettings, got: number): LogError {
+  return new LogError(
+    'partition-count-differs',
+    `topic ${spec.name} has ${got} partitions and should have ${spec.partitions}; the count belongs to a topic's generation and is never changed in place`,
+  );
+}
+
+export function settingProblems(
+  spec: TopicSettings,
+  setting: string,
+  got: string | undefined,
+  want: string,
+): string[] {
+  return got === want ? [] : [`topic ${spec.name}: ${setting} is ${got ?? 'not set'} and should be ${want}`];
+}

@@ -2,7 +2,7 @@ import { AUDIENCES } from '@waylight/disclosure-control';
 import { LANGUAGES } from '@waylight/taxonomy';
 import { z } from 'zod';
 import { BINDING_NAME } from './placeholders.ts';
-import { VISIBLE_LINES } from './visible.ts';
+import { VISIBLE_LINES } from './visible-text.ts';
 
 const prose = (most: number) =>
   z.string().max(most).regex(VISIBLE_LINES, 'wants text without control characters');

@@ -3,9 +3,9 @@ import { LANGUAGES } from '@waylight/taxonomy';
 export type WordInText = { readonly at: number; readonly length: number };
 
 /** What a language adds to the name of a month or a day: "marta", "marsit", "ponedjeljkom". */
-const MOST_ADDED = 4;
+const MAX_ENDING = 4;
 /** "May" and "maj" are as short as months get; shorter stems would fit any word. */
-const LEAST_STEM = 3;
+const MIN_STEM = 3;
 
 /** Montenegrin is written as ICU writes Serbian; it has no names of its own for it. */
 const LOCALES = LANGUAGES.map((language) => (language === 'cnr' ? 'sr-Latn-ME' : language));
@@ -14,20 +14,20 @@ let stems: ReadonlySet<string> | undefined;
 
 /** Names of months and days of the week in a text, in any of the seven languages and in the forms of their grammar. */
 export function datesInText(text: string): WordInText[] {
-  stems ??= stemsOfNames();
+  stems ??= collectNameStems();
   const names = stems;
   return [...text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].flatMap(({ 0: word, index: at }) => {
     const key = word.toLowerCase();
-    for (let length = key.length; length >= Math.max(LEAST_STEM, key.length - MOST_ADDED); length -= 1)
+    for (let length = key.length; length >= Math.max(MIN_STEM, key.length - MAX_ENDING); length -= 1)
       // A short stem with much behind it is another word: "mayor", "subject".
-      if (names.has(key.slice(0, length)) && (length > LEAST_STEM + 1 || key.length - length <= 2))
+      if (names.has(key.slice(0, length)) && (length > MIN_STEM + 1 || key.length - length <= 2))
         return [{ at, length: word.length }];
     return [];
   });
 }
 
 /** As ICU knows them, alone and within a date, less the vowel at their end. */
-function stemsOfNames(): ReadonlySet<string> {
+function collectNameStems(): ReadonlySet<string> {
   const all = new Set<string>();
   const add = (parts: Intl.DateTimeFormatPart[]): void => {
     for (const { type, value } of parts) {
@@ -36,8 +36,8 @@ function stemsOfNames(): ReadonlySet<string> {
         const stem = word.replace(/[aeiouëаеиоу]$/u, '');
         // The vowel that comes and goes: "oktobar", "oktobra".
         all.add(word.replace(/(?<=[bnб])[aа](?=[rр]$)/u, ''));
-        if (stem.length >= LEAST_STEM) all.add(stem);
-        else if (word.length >= LEAST_STEM) all.add(word);
+        if (stem.length >= MIN_STEM) all.add(stem);
+        else if (word.length >= MIN_STEM) all.add(word);
       }
     }
   };

@@ -20,7 +20,7 @@ export type Finding = {
 export function findingsOf(content: BulletinContent): Finding[] {
   return textsOf(content).flatMap(({ path, text }) =>
     segmentsOf(text)
-      .flatMap((segment) => (segment.kind === 'placeholder' ? [] : found(segment.text, segment.at)))
+      .flatMap((segment) => (segment.kind === 'placeholder' ? [] : findInText(segment.text, segment.at)))
       .map((one) => ({ ...one, path }))
       .sort((a, b) => a.at - b.at),
   );
@@ -33,7 +33,7 @@ export function namesKosovo(content: BulletinContent): boolean {
   );
 }
 
-function found(text: string, from: number): Omit<Finding, 'path'>[] {
+function findInText(text: string, from: number): Omit<Finding, 'path'>[] {
   const finding = (kind: Finding['kind'], { at, length }: { at: number; length: number }) => ({
     ...{ kind, at: from + at, length },
     text: text.slice(at, at + length),

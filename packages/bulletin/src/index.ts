@@ -12,10 +12,10 @@ export {
   digestOf,
   PROBLEM_REASONS,
   resolveBulletin,
-  type Sourced,
+  type SourceResult,
   type Sources,
 } from './resolve.ts';
-export { VISIBLE_LINE, VISIBLE_LINES } from './visible.ts';
+export { VISIBLE_LINE, VISIBLE_LINES } from './visible-text.ts';
 export {
   BULLETIN_STATUSES,
   type BulletinCommand,

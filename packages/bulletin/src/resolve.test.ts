@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BulletinContent } from './content.ts';
 import { findingsOf } from './findings.ts';
 import { segmentsOf } from './placeholders.ts';
-import { digestOf, type Part, resolveBulletin, type Sources } from './resolve.ts';
+import { digestOf, resolveBulletin, type Sources, type TextPart } from './resolve.ts';
 
 const EXPLAIN = {
   ...{ unit: 'Incidents', source: 'a release', rounding: '±4', method: 'drawn once' },
@@ -15,18 +15,18 @@ const SOURCES: Sources = {
     country === 'XX'
       ? { missing: 'there is no such cell', reason: 'no-cell' as const }
       : {
-          found: { value: 15, base: 5, reading: 'about 15', release: `${table}.${period}` },
+          value: { value: 15, base: 5, reading: 'about 15', release: `${table}.${period}` },
           releases: [`${table}.${period}`],
           explain: EXPLAIN,
         },
-  figure: () => ({ found: { cells: [] }, releases: ['another'], explain: EXPLAIN }),
+  figure: () => ({ value: { cells: [] }, releases: ['another'], explain: EXPLAIN }),
   silences: ({ by }) =>
-    by === 'country' ? { found: [{ period: '2025-03' }], releases: ['silence'] } : undefined,
+    by === 'country' ? { value: [{ period: '2025-03' }], releases: ['silence'] } : undefined,
   late: () => ({ missing: 'a part is missing', reason: 'parts-not-released' }),
   completeness: (period) => ({
     nodes: [{ country: 'MK', freshness: 'under a day' }],
     ...(period === '2025-03'
-      ? { reporting: { found: [{ period }], releases: ['told'], explain: EXPLAIN } }
+      ? { reporting: { value: [{ period }], releases: ['told'], explain: EXPLAIN } }
       : {}),
   }),
   kosovoFootnote: '* XK: footnote',
@@ -41,7 +41,7 @@ const bulletin = (text: string, more: Partial<BulletinContent> = {}): BulletinCo
   ...more,
   blocks: [{ kind: 'text', text }, ...(more.blocks ?? [])],
 });
-const shown = (parts: readonly Part[]): string =>
+const shown = (parts: readonly TextPart[]): string =>
   parts.map((part) => ('text' in part ? part.text : part.reading)).join('');
 
 describe('placeholders', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Audience, periodKindOf, releasePeriodDays } from '@waylight/disclosure-control';
-import type { MethodNotes } from '@waylight/presentation';
+import type { ExplanationMessages } from '@waylight/presentation';
 import canonicalize from 'canonicalize';
 import { type Binding, type Block, type BulletinContent, textsOf } from './content.ts';
 import { namesKosovo } from './findings.ts';
@@ -15,7 +15,7 @@ export type Explanation = {
   readonly attribution: readonly string[];
   readonly footnotes: readonly string[];
   /** The first four sentence by sentence, from which they are said in the language of who reads. */
-  readonly sentences: MethodNotes;
+  readonly sentences: ExplanationMessages;
 };
 
 /** How numbers are made. */
@@ -30,24 +30,24 @@ export type BoundNumber = {
 };
 
 /** A part of a text as it is shown. */
-export type Part = { readonly text: string } | ({ readonly binding: string } & BoundNumber);
+export type TextPart = { readonly text: string } | ({ readonly binding: string } & BoundNumber);
 
-export type Sourced<Found> =
-  | { readonly found: Found; readonly releases: readonly string[]; readonly explain?: Explanation }
+export type SourceResult<Value> =
+  | { readonly value: Value; readonly releases: readonly string[]; readonly explain?: Explanation }
   /** Why there is none, and what to do: in English, and as a code. */
   | { readonly missing: string; readonly reason: BulletinProblemReason };
 
-type Told = Exclude<Sourced<unknown>, { readonly missing: string }>;
+type SourceValue = Exclude<SourceResult<unknown>, { readonly missing: string }>;
 
 /** What a bulletin is made of, as the circle may see it that it is for. Each answers from released tables and the public record alone. */
 export type Sources = {
-  readonly cell: (binding: Binding) => Sourced<BoundNumber>;
-  readonly figure: (question: Readonly<Record<string, string>>) => Sourced<unknown>;
+  readonly cell: (binding: Binding) => SourceResult<BoundNumber>;
+  readonly figure: (question: Readonly<Record<string, string>>) => SourceResult<unknown>;
   /** In which months of a figure nobody of a country said what it did; undefined where no release says who did. */
-  readonly silences: (question: Readonly<Record<string, string>>) => Told | undefined;
-  readonly late: (of: { readonly table: string; readonly period: string }) => Sourced<unknown>;
+  readonly silences: (question: Readonly<Record<string, string>>) => SourceValue | undefined;
+  readonly late: (of: { readonly table: string; readonly period: string }) => SourceResult<unknown>;
   /** Which nodes were heard of, and how completely organisations reported in the months of a period, where a release says it. */
-  readonly completeness: (period: string) => { readonly nodes: unknown; readonly reporting?: Told };
+  readonly completeness: (period: string) => { readonly nodes: unknown; readonly reporting?: SourceValue };
   /** Wherever Kosovo* is named. */
   readonly kosovoFootnote: string;
   /** What must be said of all data here, such as that they are a trial's. */
@@ -80,11 +80,11 @@ export type BulletinProblem = {
 };
 
 export type ResolvedBlock =
-  | { readonly kind: 'text'; readonly parts: readonly Part[] }
+  | { readonly kind: 'text'; readonly parts: readonly TextPart[] }
   | {
       readonly kind: 'figure';
       readonly presentation: string;
-      readonly caption: readonly Part[];
+      readonly caption: readonly TextPart[];
       readonly answer: unknown;
       /** Who was silent in its months; absent where no release says it. */
       readonly silent?: unknown;
@@ -101,7 +101,7 @@ export type ResolvedBlock =
 
 /** A bulletin as it is read: nothing in it has to be looked up. */
 export type BulletinDocument = {
-  readonly title: readonly Part[];
+  readonly title: readonly TextPart[];
   readonly language: string;
   readonly audience: Audience;
   readonly period: string;
@@ -123,33 +123,37 @@ export type Resolution = {
 export function resolveBulletin(content: BulletinContent, sources: Sources): Resolution {
   const problems: BulletinProblem[] = [];
   const releases = new Set<string>();
-  const explained: Explanation[] = [];
-  function take<Found>(sourced: Sourced<Found>, path: string, of: { name?: string } = {}): Found | undefined {
-    if ('missing' in sourced) {
-      problems.push({ path, message: sourced.missing, reason: sourced.reason, ...of });
+  const explanations: Explanation[] = [];
+  function take<Value>(
+    result: SourceResult<Value>,
+    path: string,
+    of: { name?: string } = {},
+  ): Value | undefined {
+    if ('missing' in result) {
+      problems.push({ path, message: result.missing, reason: result.reason, ...of });
       return undefined;
     }
-    for (const id of sourced.releases) releases.add(id);
-    if (sourced.explain !== undefined) explained.push(sourced.explain);
-    return sourced.found;
+    for (const id of result.releases) releases.add(id);
+    if (result.explain !== undefined) explanations.push(result.explain);
+    return result.value;
   }
 
-  const bound = new Map<string, BoundNumber | undefined>();
+  const boundNumbers = new Map<string, BoundNumber | undefined>();
   content.bindings.forEach((binding, i) => {
     const path = `bindings[${i}]`;
     const { name } = binding;
-    if (bound.has(name))
+    if (boundNumbers.has(name))
       problems.push({
         path: `${path}.name`,
         message: 'is the name of another one',
         reason: 'binding-twice',
         name,
       });
-    else bound.set(name, take(sources.cell(binding), path, { name }));
+    else boundNumbers.set(name, take(sources.cell(binding), path, { name }));
   });
 
-  const partsOf = (text: string, path: string): Part[] =>
-    segmentsOf(text).flatMap((segment): Part[] => {
+  const partsOf = (text: string, path: string): TextPart[] =>
+    segmentsOf(text).flatMap((segment): TextPart[] => {
       if (segment.kind === 'words') return [{ text: segment.text }];
       const { at } = segment;
       if (segment.kind === 'broken') {
@@ -162,34 +166,34 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
         return [{ text: segment.text }];
       }
       const { name } = segment;
-      if (!bound.has(name))
+      if (!boundNumbers.has(name))
         problems.push({ path, at, message: `there is no binding "${name}"`, reason: 'no-binding', name });
-      const number = bound.get(name);
+      const number = boundNumbers.get(name);
       return number === undefined ? [] : [{ binding: name, ...number }];
     });
   const texts = new Map(textsOf(content).map(({ path, text }) => [path, partsOf(text, path)]));
-  const read = (path: string): readonly Part[] => texts.get(path) ?? [];
+  const partsAt = (path: string): readonly TextPart[] => texts.get(path) ?? [];
 
   // What stands for all of them comes when all of them are known.
-  const first = content.blocks.map((block, i) => resolved(block, `blocks[${i}]`));
-  const blocks = first.map((block) => ('summed' in block ? summed(block.summed) : block));
+  const first = content.blocks.map((block, i) => resolveBlock(block, `blocks[${i}]`));
+  const blocks = first.map((block) => ('summed' in block ? summariseBlock(block.summed) : block));
   const { language, audience, period } = content;
   const { notice } = sources;
   const document = {
-    ...{ title: read('title'), language, audience, period, ...daysOf(period), blocks },
+    ...{ title: partsAt('title'), language, audience, period, ...daysOf(period), blocks },
     ...(notice === undefined ? {} : { notice }),
     releases: [...releases].sort(),
   };
   return { document, problems };
 
-  function resolved(block: Block, path: string): ResolvedBlock | { readonly summed: Summed } {
+  function resolveBlock(block: Block, path: string): ResolvedBlock | { readonly summed: SummaryKind } {
     switch (block.kind) {
       case 'text':
-        return { kind: 'text', parts: read(`${path}.text`) };
+        return { kind: 'text', parts: partsAt(`${path}.text`) };
       case 'figure': {
         const { presentation, question } = block;
         const answer = take(sources.figure(question), `${path}.question`);
-        const shown = { presentation, caption: read(`${path}.caption`), answer: answer ?? null };
+        const shown = { presentation, caption: partsAt(`${path}.caption`), answer: answer ?? null };
         const silences = answer === undefined ? undefined : sources.silences(question);
         return silences === undefined
           ? { kind: 'figure', ...shown }
@@ -215,9 +219,9 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
     }
   }
 
-  function summed(kind: Summed): ResolvedBlock {
-    if (kind === 'method') return { kind, of: unique(explained.map(methodLine)) };
-    const lines = unique(explained.flatMap((one) => one[kind]));
+  function summariseBlock(kind: SummaryKind): ResolvedBlock {
+    if (kind === 'method') return { kind, of: unique(explanations.map(methodLine)) };
+    const lines = unique(explanations.flatMap((one) => one[kind]));
     const isNamed = kind === 'footnotes' && namesKosovo(content) && !lines.includes(sources.kosovoFootnote);
     return { kind, lines: isNamed ? [...lines, sources.kosovoFootnote] : lines };
   }
@@ -239,7 +243,7 @@ const DAY_MS = 86_400_000;
 /** "2026-09-28", of days since 1970-01-01. */
 const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-type Summed = 'method' | 'attribution' | 'footnotes';
+type SummaryKind = 'method' | 'attribution' | 'footnotes';
 
 function unique<T>(all: readonly T[]): T[] {
   return [...new Map(all.map((one) => [canonicalize(one), one])).values()];

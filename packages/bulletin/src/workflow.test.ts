@@ -24,8 +24,8 @@ const step = fc.record({
   what: fc.oneof(
     title.map((one) => ({ kind: 'save' as const, content: content(one) })),
     fc.constant({ kind: 'submit' as const }),
-    fc.record({ kind: fc.constant('approve' as const), shown: digest, now: digest }),
-    fc.record({ kind: fc.constant('freeze' as const), now: digest }),
+    fc.record({ kind: fc.constant('approve' as const), shownDigest: digest, currentDigest: digest }),
+    fc.record({ kind: fc.constant('freeze' as const), currentDigest: digest }),
   ),
 });
 
@@ -63,7 +63,7 @@ describe('a bulletin, whatever its authors do', () => {
           if (state.status !== 'frozen' || before.status === 'frozen') continue;
           frozen += 1;
           expect(before.status).toBe('approved');
-          expect(command).toMatchObject({ kind: 'freeze', now: before.approval?.digest });
+          expect(command).toMatchObject({ kind: 'freeze', currentDigest: before.approval?.digest });
         }
       }),
       { numRuns: 3_000 },
@@ -105,9 +105,9 @@ describe('a bulletin, whatever its authors do', () => {
       kind: 'unchanged',
     });
     const submitted = evolveBulletin(saved, { kind: 'submitted' });
-    const approve = { kind: 'approve', version: 1, shown: '1', now: '1' } as const;
+    const approve = { kind: 'approve', version: 1, shownDigest: '1', currentDigest: '1' } as const;
     expect(decideBulletin(submitted, approve, 'ana')).toEqual({ kind: 'refused', reason: 'own-version' });
-    expect(decideBulletin(submitted, { ...approve, now: '2' }, 'besa')).toEqual({
+    expect(decideBulletin(submitted, { ...approve, currentDigest: '2' }, 'besa')).toEqual({
       kind: 'refused',
       reason: 'reads-otherwise',
     });

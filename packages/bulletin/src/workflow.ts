@@ -23,9 +23,14 @@ export type BulletinCommand =
   /** Over the version that the author began with; 0: there was none. */
   | { readonly kind: 'save'; readonly base: number; readonly content: BulletinContent }
   | { readonly kind: 'submit'; readonly version: number }
-  /** `shown`: the digest of what the approver read; `now`: of what it reads as at this moment. */
-  | { readonly kind: 'approve'; readonly version: number; readonly shown: string; readonly now: string }
-  | { readonly kind: 'freeze'; readonly version: number; readonly now: string };
+  /** `shownDigest`: the digest of what the approver read; `currentDigest`: of what it reads as at this moment. */
+  | {
+      readonly kind: 'approve';
+      readonly version: number;
+      readonly shownDigest: string;
+      readonly currentDigest: string;
+    }
+  | { readonly kind: 'freeze'; readonly version: number; readonly currentDigest: string };
 
 export type BulletinEvent =
   | { readonly kind: 'saved'; readonly content: BulletinContent; readonly by: string }
@@ -49,14 +54,15 @@ export type BulletinDecision =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly reason: BulletinRefusal };
 
-const refused = (reason: BulletinRefusal): BulletinDecision => ({ kind: 'refused', reason });
+const refuse = (reason: BulletinRefusal): BulletinDecision => ({ kind: 'refused', reason });
 
 /** What comes of a command of an account. */
 export function decideBulletin(state: BulletinState, command: BulletinCommand, by: string): BulletinDecision {
-  if (state.status === 'frozen') return refused('frozen');
-  const of = command.kind === 'save' ? command.base : command.version;
+  if (state.status === 'frozen') return refuse('frozen');
+  const expectedVersion = command.kind === 'save' ? command.base : command.version;
   // Whoever looked at another version means that one, whatever he wants of it.
-  if (of !== state.version || (command.kind !== 'save' && state.version === 0)) return refused('stale');
+  if (expectedVersion !== state.version || (command.kind !== 'save' && state.version === 0))
+    return refuse('stale');
   switch (command.kind) {
     case 'save':
       // Who saves what is there already is no author: else two could approve each other's words without reading them.
@@ -67,16 +73,16 @@ export function decideBulletin(state: BulletinState, command: BulletinCommand, b
         ? { kind: 'happened', event: { kind: 'submitted' } }
         : { kind: 'unchanged' };
     case 'approve':
-      if (state.status === 'draft') return refused('not-submitted');
-      if (by === state.author) return refused('own-version');
-      if (command.shown !== command.now) return refused('reads-otherwise');
-      if (state.approval?.digest === command.now) return { kind: 'unchanged' };
-      return { kind: 'happened', event: { kind: 'approved', by, digest: command.now } };
+      if (state.status === 'draft') return refuse('not-submitted');
+      if (by === state.author) return refuse('own-version');
+      if (command.shownDigest !== command.currentDigest) return refuse('reads-otherwise');
+      if (state.approval?.digest === command.currentDigest) return { kind: 'unchanged' };
+      return { kind: 'happened', event: { kind: 'approved', by, digest: command.currentDigest } };
     case 'freeze':
-      if (state.approval === undefined) return refused('not-approved');
-      return state.approval.digest === command.now
+      if (state.approval === undefined) return refuse('not-approved');
+      return state.approval.digest === command.currentDigest
         ? { kind: 'happened', event: { kind: 'frozen' } }
-        : refused('reads-otherwise');
+        : refuse('reads-otherwise');
     default:
       return command satisfies never;
   }

@@ -1,22 +1,22 @@
-export type { SaidAxis } from './explanations/axes.ts';
+export type { BreakdownAxis } from './explanations/breakdown-axes.ts';
+export { formatEnglishDay } from './explanations/english-dates.ts';
 export {
-  bothNotes,
-  type Explained,
-  englishOf,
-  explained,
-  type Saying,
-  textOf,
-} from './explanations/compose.ts';
-export { englishDay } from './explanations/english.ts';
+  composeExplanation,
+  concatExplanations,
+  type ExplanationContent,
+  formatEnglish,
+  formatMessages,
+  type MessageFormatter,
+} from './explanations/format-messages.ts';
+export { loadMessageCatalogue, type MessageCatalogue } from './explanations/message-catalogue.ts';
 export {
-  type MethodNotes,
-  PARTS,
-  type Part,
-  type Readers,
-  type Sentence,
-  sentence,
-} from './explanations/sentences.ts';
-export { type Words, wordsOf } from './explanations/words.ts';
+  createMessage,
+  EXPLANATION_PARTS,
+  type ExplanationMessage,
+  type ExplanationMessages,
+  type ExplanationPart,
+  type MessageAudience,
+} from './explanations/messages.ts';
 export { csv } from './export/csv.ts';
 export { figureCsv, figureHxl, sheetRows } from './export/figure-files.ts';
 export type {
@@ -24,21 +24,26 @@ export type {
   FigureCell,
   FigureNote,
   FigureTable,
-  FileWords,
+  FileLabels,
   NamedPeriod,
 } from './export/figure-table.ts';
 export {
-  type CompletenessReading,
+  type CompletenessMonth,
+  type CompletenessStatus,
+  classifyCompleteness,
   EFFORT_STEP,
   effortBounds,
+  findSilences,
+  type ReleasedCompleteness,
   type ReportedNumber,
   type ReportedShare,
-  readCompleteness,
   type Silence,
-  silencesIn,
-  type ToldCompleteness,
-  type ToldMonth,
 } from './rounding/completeness.ts';
-export { PER, type PerEffort, perEffort } from './rounding/per-effort.ts';
-export { mayBeTheSame, type RoundedReading, readRounded, USUAL_BASE } from './rounding/rounded.ts';
-export { type ReadingForm, type ReadingOptions, roundedText } from './rounding/rounded-text.ts';
+export { computeEffortRate, EFFORT_RATE_UNIT, type EffortRate } from './rounding/effort-rate.ts';
+export { type FormatRoundedOptions, formatRounded, type RoundedForm } from './rounding/format-rounded.ts';
+export {
+  canBeEqual,
+  DEFAULT_ROUNDING_BASE,
+  interpretRounded,
+  type RoundedInterpretation,
+} from './rounding/interpret-rounded.ts';

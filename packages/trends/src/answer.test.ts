@@ -5,12 +5,12 @@ import {
   answerFromCells,
   type BaseCell,
   type CellCoordinates,
+  decodeBaseCells,
   decodePublicRecord,
+  encodeCoordinates,
   encodePublicRecord,
-  fieldOf,
+  findUnknownCodes,
   parseQuestion,
-  readBaseCells,
-  unknownCodes,
 } from './index.ts';
 
 const base: CellCoordinates = {
@@ -36,7 +36,7 @@ const base: CellCoordinates = {
 function cell(bucket: string, change: Partial<CellCoordinates>, incidents: number, victims = 0): BaseCell {
   return {
     bucket,
-    field: fieldOf({ ...base, ...change }),
+    field: encodeCoordinates({ ...base, ...change }),
     value: { reports: incidents, incidents, victims },
   };
 }
@@ -44,7 +44,7 @@ function cell(bucket: string, change: Partial<CellCoordinates>, incidents: numbe
 function ask(partial: Parameters<typeof TrendQuestion.fromPartial>[0], cells: BaseCell[]) {
   const parsed = parseQuestion(TrendQuestion.fromPartial({ layer: Layer.REPORTS, ...partial }));
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-  return answerFromCells(parsed.ok, readBaseCells(cells)).map((c) => [...c.coordinates, c.value]);
+  return answerFromCells(parsed.ok, decodeBaseCells(cells)).map((c) => [...c.coordinates, c.value]);
 }
 
 describe('an answer', () => {
@@ -130,9 +130,9 @@ describe('an answer', () => {
       [Dimension.PLACE_PRECISION, 'settlement'],
     ];
     const known = values.map(([dimension, value]) => ({ dimension, values: [value] }));
-    expect(unknownCodes(TrendQuestion.fromPartial({ filters: known }))).toEqual([]);
+    expect(findUnknownCodes(TrendQuestion.fromPartial({ filters: known }))).toEqual([]);
     const wrong = TrendQuestion.fromPartial({ filters: [country('MK', 'Serbia'), country('__proto__')] });
-    expect(unknownCodes(wrong).map(({ field }) => field)).toEqual([
+    expect(findUnknownCodes(wrong).map(({ field }) => field)).toEqual([
       'question.filters[0].values',
       'question.filters[1].values',
     ]);

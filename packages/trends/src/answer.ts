@@ -2,14 +2,14 @@ import { type DayRange, daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from '@
 import { Dimension, PeriodKind, type TrendCell, Unit } from '@waylight/contracts/trends';
 import { areaByNumber, codeByNumber, type ListName, segmentByNumber, typeGroupOf } from '@waylight/taxonomy';
 import type { CellValue } from './contribution.ts';
-import { type CellCoordinates, coordinatesOf } from './coordinates.ts';
-import type { ParsedQuestion } from './question.ts';
+import { type CellCoordinates, decodeCoordinates } from './coordinates.ts';
+import type { ParsedQuestion } from './parse-question.ts';
 
 /** One cell of the base cube, as stores and ledgers hand it over. */
 export type BaseCell = { readonly bucket: string; readonly field: string; readonly value: CellValue };
 
 /** A cell whose names have been read. What is asked more than once is read once, and its periods are named once. */
-export type ReadCell = {
+export type DecodedCell = {
   readonly value: CellValue;
   readonly coordinates: CellCoordinates;
   readonly days: DayRange;
@@ -18,10 +18,10 @@ export type ReadCell = {
 };
 
 /** Reads cells of the base cube by occurrence; those of other cubes and of no date are left out. */
-export function* readBaseCells(cells: Iterable<BaseCell>): Generator<ReadCell> {
+export function* decodeBaseCells(cells: Iterable<BaseCell>): Generator<DecodedCell> {
   for (const { bucket, field, value } of cells) {
     if (!isOccurredBucket(bucket)) continue;
-    const coordinates = coordinatesOf(field);
+    const coordinates = decodeCoordinates(field);
     const days = cellDays(bucket, coordinates.dayOfMonth);
     if (days !== undefined) yield { value, coordinates, days, periods: new Map() };
   }
@@ -34,13 +34,13 @@ export function* readBaseCells(cells: Iterable<BaseCell>): Generator<ReadCell> {
  * A date that is known less precisely than the question asks keeps its place under a label of its own: "2025-03-?"
  * is "somewhere in March 2025", "2025-?" "somewhere in 2025". It is inside a range as soon as it may be.
  */
-export function answerFromCells(question: ParsedQuestion, cells: Iterable<ReadCell>): TrendCell[] {
+export function answerFromCells(question: ParsedQuestion, cells: Iterable<DecodedCell>): TrendCell[] {
   const sums = new Map<string, TrendCell>();
   for (const cell of cells) {
     const count = countOf(cell.value, question.unit);
     if (count === 0 || cell.coordinates.layer !== question.layer) continue;
     if (cell.days.to < question.range.from || cell.days.from > question.range.to) continue;
-    if (!passes(question, cell)) continue;
+    if (!matchesFilters(question, cell)) continue;
     const labels = question.by.map((dimension) => labelOf(dimension, cell, question.period));
     const key = labels.join('\u0000');
     const sum = sums.get(key);
@@ -77,13 +77,13 @@ function cellDays(bucket: string, dayOfMonth: number): DayRange | undefined {
   return { from: day, to: day };
 }
 
-function passes(question: ParsedQuestion, cell: ReadCell): boolean {
+function matchesFilters(question: ParsedQuestion, cell: DecodedCell): boolean {
   for (const [dimension, values] of question.filters)
     if (!values.has(labelOf(dimension, cell, question.period))) return false;
   return true;
 }
 
-function labelOf(dimension: Dimension, cell: ReadCell, period: PeriodKind): string {
+function labelOf(dimension: Dimension, cell: DecodedCell, period: PeriodKind): string {
   const c = cell.coordinates;
   switch (dimension) {
     case Dimension.PERIOD:
@@ -130,7 +130,7 @@ function codeId(list: ListName, number: number): string {
   return codeByNumber(list, number)?.id ?? 'unknown';
 }
 
-function periodLabel({ days, periods }: ReadCell, period: PeriodKind): string {
+function periodLabel({ days, periods }: DecodedCell, period: PeriodKind): string {
   const known = periods.get(period);
   if (known !== undefined) return known;
   const named = periodOfDays(days, period);

@@ -17,16 +17,16 @@ import { describe, expect, it } from 'vitest';
 import {
   type Contribution,
   contributionOf,
-  coordinatesOf,
   decodeCell,
   decodeContribution,
+  decodeCoordinates,
+  decodeReceivedCoordinates,
   EMPTY_CELL,
-  eachDelta,
   encodeCell,
   encodeContribution,
+  encodeCoordinates,
   evolve,
-  fieldOf,
-  receivedCoordinatesOf,
+  forEachDelta,
 } from './index.ts';
 
 const incident = fc.record({
@@ -57,7 +57,7 @@ function event(reference: number, revision: number, value: Record<string, unknow
 type Cells = Map<string, { reports: number; incidents: number; victims: number }>;
 
 function add(cells: Cells, contribution: Contribution | undefined, sign: 1 | -1) {
-  eachDelta(contribution, sign, (bucket, field, count, victims) => {
+  forEachDelta(contribution, sign, (bucket, field, count, victims) => {
     const key = `${bucket} ${field}`;
     const before = cells.get(key) ?? EMPTY_CELL;
     const after = {
@@ -134,7 +134,7 @@ describe('what reports add to the cells', () => {
 
   it('keeps apart a month and a year whose day is not known, and the public record', () => {
     const bucket = (value: Record<string, unknown>, layer: Layer = Layer.REPORTS) =>
-      contributionOf({ ...event(1, 1, value), layer }).counted?.bucket;
+      contributionOf({ ...event(1, 1, value), layer }).placement?.bucket;
     expect(bucket({ occurredDay: 20_161, datePrecision: DatePrecision.DAY })).toBe('o2025-03');
     expect(bucket({ occurredDay: 20_148, datePrecision: DatePrecision.MONTH })).toBe('o2025-03');
     expect(bucket({ occurredDay: 20_089, datePrecision: DatePrecision.YEAR })).toBe('o2025');
@@ -146,8 +146,8 @@ describe('what reports add to the cells', () => {
   it('counts a code that it does not know as unknown, and an unknown audience as the narrowest', () => {
     const counted = contributionOf(
       event(1, 1, { primaryType: 77, country: 77, cause: 77, personGroup: 77, shareWith: 77 }),
-    ).counted;
-    expect(coordinatesOf(counted?.field ?? '')).toMatchObject({
+    ).placement;
+    expect(decodeCoordinates(counted?.field ?? '')).toMatchObject({
       type: IncidentType.UNKNOWN,
       country: Country.UNKNOWN,
       cause: CauseOfDeath.UNKNOWN,
@@ -157,7 +157,8 @@ describe('what reports add to the cells', () => {
 
   it('counts what is for its organisation alone as that in a ledger, and as the narrowest circle on the log', () => {
     const shareWithOf = (shareWith: number, ...where: ShareWith.ORGANISATION[]) =>
-      coordinatesOf(contributionOf(event(1, 1, { shareWith }), ...where).counted?.field ?? '').shareWith;
+      decodeCoordinates(contributionOf(event(1, 1, { shareWith }), ...where).placement?.field ?? '')
+        .shareWith;
     const asSent = [ShareWith.ORGANISATION, ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC];
     expect(asSent.map((code) => shareWithOf(code, ShareWith.ORGANISATION))).toEqual(asSent);
     expect(asSent.map((code) => shareWithOf(code))).toEqual([ShareWith.COUNTRY, ...asSent.slice(1)]);
@@ -194,12 +195,12 @@ describe('what reports add to the cells', () => {
         (all) => {
           const isPublished = all.layer === Layer.PUBLIC_RECORD;
           const coordinates = isPublished ? all : { ...all, placePrecision: 99, sourceQuality: 0 };
-          const field = fieldOf(coordinates);
+          const field = encodeCoordinates(coordinates);
           for (const character of field) {
             expect(character.charCodeAt(0)).toBeGreaterThan(0);
             expect(character.charCodeAt(0)).toBeLessThan(128);
           }
-          expect(coordinatesOf(field)).toEqual(coordinates);
+          expect(decodeCoordinates(field)).toEqual(coordinates);
         },
       ),
     );
@@ -207,28 +208,31 @@ describe('what reports add to the cells', () => {
 
   it('counts at each border segment and area of the code book, not as unknown', () => {
     const placed = (place: object) => {
-      const { counted } = contributionOf(event(1, 1, { occurredDay: 20_000, datePrecision: 1, ...place }));
-      return coordinatesOf(counted?.field ?? '');
+      const { placement } = contributionOf(event(1, 1, { occurredDay: 20_000, datePrecision: 1, ...place }));
+      return decodeCoordinates(placement?.field ?? '');
     };
     for (const { number } of SEGMENTS) expect(placed({ segment: number }).segment).toBe(number);
     for (const { number } of AREAS) expect(placed({ area: number }).area).toBe(number);
   });
 
   it('counts a week of receipt by organisation', () => {
-    const { counted } = contributionOf(
+    const { placement } = contributionOf(
       event(1, 1, { occurredDay: 20_000, country: Country.XK, primaryType: 4 }),
     );
-    expect(receivedCoordinatesOf(counted?.receivedField ?? '')).toMatchObject({
+    expect(decodeReceivedCoordinates(placement?.receivedField ?? '')).toMatchObject({
       country: Country.XK,
       organisation: 5,
     });
   });
 
   it('counts the size of a group and its first service', () => {
-    const { counted } = contributionOf(
+    const { placement } = contributionOf(
       event(1, 1, { victims: 3, services: [{ service: Service.MEDICAL, outcome: ServiceOutcome.GIVEN }] }),
     );
-    expect(coordinatesOf(counted?.field ?? '')).toMatchObject({ groupSize: 2, service: Service.MEDICAL });
+    expect(decodeCoordinates(placement?.field ?? '')).toMatchObject({
+      groupSize: 2,
+      service: Service.MEDICAL,
+    });
   });
 
   it('tells apart how exact a place and how good a source is of the public record, and of nothing else', () => {
@@ -239,10 +243,10 @@ describe('what reports add to the cells', () => {
     fc.assert(
       fc.property(incident, facts, facts, (value, one, other) => {
         const of = (layer: Layer, more: object) =>
-          contributionOf({ ...event(1, 1, { ...value, ...more }), layer }).counted;
+          contributionOf({ ...event(1, 1, { ...value, ...more }), layer }).placement;
         expect(of(Layer.REPORTS, one)).toEqual(of(Layer.REPORTS, other));
         const told = of(Layer.PUBLIC_RECORD, one);
-        expect(coordinatesOf(told?.field ?? '')).toMatchObject({
+        expect(decodeCoordinates(told?.field ?? '')).toMatchObject({
           placePrecision: one.placePrecision === 0 ? 99 : one.placePrecision,
           sourceQuality: one.sourceQuality > 5 ? 0 : one.sourceQuality,
         });
@@ -263,7 +267,7 @@ describe('what reports add to the cells', () => {
     const sizeOf = (victims: number | undefined) =>
       codeByNumber(
         'groupSize',
-        coordinatesOf(contributionOf(event(1, 1, { victims })).counted?.field ?? '').groupSize,
+        decodeCoordinates(contributionOf(event(1, 1, { victims })).placement?.field ?? '').groupSize,
       )?.id;
     expect([undefined, 0, 1, 2, 4, 5, 9, 10, 10_000].map(sizeOf)).toEqual([
       ...['unknown', 'none', 'one', 'two-to-four', 'two-to-four', 'five-to-nine', 'five-to-nine'],

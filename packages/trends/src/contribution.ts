@@ -2,11 +2,11 @@ import { dateOf, isoMonth, isoWeek, isoYear } from '@waylight/calendar';
 import { DatePrecision, Layer, ShareWith } from '@waylight/contracts/incident';
 import { codeByNumber, typeGroupOf } from '@waylight/taxonomy';
 import {
+  base127Digits,
   type CellCoordinates,
   coordinatesOfIncident,
-  fieldOf,
+  encodeCoordinates,
   type NarrowestAudience,
-  two,
 } from './coordinates.ts';
 import type { CountedEvent } from './counted-event.ts';
 
@@ -18,10 +18,10 @@ export type Contribution = {
   /** The revision that was applied; what is not newer is dropped. */
   readonly revision: number;
   /** Where it counts; undefined after a retraction. */
-  readonly counted: Counted | undefined;
+  readonly placement: CellPlacement | undefined;
 };
 
-export type Counted = {
+export type CellPlacement = {
   /**
    * "o2025-03" (occurred in that month) or "o2025" (month unknown). Those of the public record begin with "p", so
    * that what leaves exactly never lies in one place with what does not.
@@ -42,28 +42,28 @@ export function contributionOf(
   event: CountedEvent,
   narrowest: NarrowestAudience = ShareWith.COUNTRY,
 ): Contribution {
-  if (event.change?.$case !== 'incident') return { revision: event.revision, counted: undefined };
+  if (event.change?.$case !== 'incident') return { revision: event.revision, placement: undefined };
   const incident = event.change.value;
   const yearOnly = incident.datePrecision === DatePrecision.YEAR;
   const coordinates = coordinatesOfIncident(event, incident, dateOf(incident.occurredDay).day, narrowest);
   return {
     revision: event.revision,
-    counted: {
+    placement: {
       bucket: isPublicRecord(event)
         ? `p${yearOnly ? isoYear(incident.occurredDay) : isoMonth(incident.occurredDay)}`
         : yearOnly
           ? `o${isoYear(incident.occurredDay)}`
           : occurredBucket(incident.occurredDay),
-      field: fieldOf(coordinates),
+      field: encodeCoordinates(coordinates),
       receivedBucket: receivedBucket(event.firstReceivedDay),
-      receivedField: receivedFieldOf(coordinates),
+      receivedField: encodeReceivedField(coordinates),
       victims: incident.victims ?? 0,
     },
   };
 }
 
 /** Labels of days, kept because a region's days are few and events are many; emptied before it can grow. */
-function remembered(label: (day: number) => string): (day: number) => string {
+function cacheLabels(label: (day: number) => string): (day: number) => string {
   const labels = new Map<number, string>();
   return (day) => {
     let text = labels.get(day);
@@ -76,19 +76,19 @@ function remembered(label: (day: number) => string): (day: number) => string {
   };
 }
 
-const occurredBucket = remembered((day) => `o${isoMonth(day)}`);
-const receivedBucket = remembered((day) => `r${isoWeek(day)}`);
+const occurredBucket = cacheLabels((day) => `o${isoMonth(day)}`);
+const receivedBucket = cacheLabels((day) => `r${isoWeek(day)}`);
 
 /**
  * The second, small cube (received week × country × type group × shareWith × layer × organisation) feeds the weekly tables.
  */
-function receivedFieldOf(c: CellCoordinates): string {
+function encodeReceivedField(c: CellCoordinates): string {
   return String.fromCharCode(
     c.layer + 1,
     c.country + 1,
     typeGroupNumber(c.type) + 1,
     c.shareWith + 1,
-    ...two(c.organisation),
+    ...base127Digits(c.organisation),
   );
 }
 
@@ -104,7 +104,7 @@ export type ReceivedCoordinates = {
 };
 
 /** What a field of a week of receipt says. */
-export function receivedCoordinatesOf(field: string): ReceivedCoordinates {
+export function decodeReceivedCoordinates(field: string): ReceivedCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
   return {
     layer: at(0),
@@ -136,15 +136,15 @@ export function evolve(previous: Contribution | undefined, event: CountedEvent):
 }
 
 /** Adds (`sign` 1) or takes back (`sign` -1) what a contribution counts. Calls `add` once per cell. */
-export function eachDelta(
+export function forEachDelta(
   contribution: Contribution | undefined,
   sign: 1 | -1,
   add: (bucket: string, field: string, count: number, victims: number) => void,
 ): void {
-  const counted = contribution?.counted;
-  if (counted === undefined) return;
-  add(counted.bucket, counted.field, sign, sign * counted.victims);
-  add(counted.receivedBucket, counted.receivedField, sign, sign * counted.victims);
+  const placement = contribution?.placement;
+  if (placement === undefined) return;
+  add(placement.bucket, placement.field, sign, sign * placement.victims);
+  add(placement.receivedBucket, placement.receivedField, sign, sign * placement.victims);
 }
 
 /** What a cell holds, as it is stored: "reports incidents victims"; undefined for a cell at zero, which is no cell. */
@@ -167,21 +167,21 @@ export function decodeCell(text: string): CellValue {
 
 /** ASCII: revision, buckets and victims apart by blanks, then the two fields, of which the second has a fixed length. */
 export function encodeContribution(contribution: Contribution): string {
-  const { revision, counted } = contribution;
-  if (counted === undefined) return String(revision);
-  return `${revision} ${counted.bucket} ${counted.receivedBucket} ${counted.victims} ${counted.field}${counted.receivedField}`;
+  const { revision, placement } = contribution;
+  if (placement === undefined) return String(revision);
+  return `${revision} ${placement.bucket} ${placement.receivedBucket} ${placement.victims} ${placement.field}${placement.receivedField}`;
 }
 
 export function decodeContribution(text: string): Contribution {
   const a = text.indexOf(' ');
-  if (a === -1) return { revision: Number(text), counted: undefined };
+  if (a === -1) return { revision: Number(text), placement: undefined };
   const b = text.indexOf(' ', a + 1);
   const c = text.indexOf(' ', b + 1);
   const d = text.indexOf(' ', c + 1);
   const e = text.length - RECEIVED_LENGTH;
   return {
     revision: Number(text.slice(0, a)),
-    counted: {
+    placement: {
       bucket: text.slice(a + 1, b),
       receivedBucket: text.slice(b + 1, c),
       victims: Number(text.slice(c + 1, d)),

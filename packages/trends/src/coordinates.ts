@@ -43,20 +43,20 @@ export type CellCoordinates = {
 const UNKNOWN = 99;
 
 /** Codes of a list that this reader knows; any other counts as unknown, so that nothing is dropped. */
-function known(list: Readonly<Record<string, number>>): (code: number) => number {
+function keepKnownCodes(list: Readonly<Record<string, number>>): (code: number) => number {
   const codes = new Uint8Array(128);
   for (const code of Object.values(list)) if (code > 0) codes[code] = 1;
   return (code) => (codes[code] === 1 ? code : UNKNOWN);
 }
 
-const knownCountry = known(Country);
-const knownType = known(IncidentType);
-const knownCause = known(CauseOfDeath);
-const knownPerpetrator = known(Perpetrator);
-const knownMethod = known(SmugglingMethod);
-const knownPersonGroup = known(PersonGroup);
-const knownOriginRegion = known(OriginRegion);
-const knownPlacePrecision = known(PlacePrecision);
+const knownCountry = keepKnownCodes(Country);
+const knownType = keepKnownCodes(IncidentType);
+const knownCause = keepKnownCodes(CauseOfDeath);
+const knownPerpetrator = keepKnownCodes(Perpetrator);
+const knownMethod = keepKnownCodes(SmugglingMethod);
+const knownPersonGroup = keepKnownCodes(PersonGroup);
+const knownOriginRegion = keepKnownCodes(OriginRegion);
+const knownPlacePrecision = keepKnownCodes(PlacePrecision);
 const BEST_SOURCE_QUALITY = 5;
 
 const GROUP_SIZES: ReadonlyMap<string, number> = new Map(
@@ -73,17 +73,17 @@ export const LARGEST_NUMBER = 127 * 127 - 1;
 const LAYERS = 4;
 const LARGEST_SEGMENT = Math.floor(127 / LAYERS) * 127 * 127 - 1;
 
-export const two = (n: number): [number, number] => [Math.floor(n / 127) + 1, (n % 127) + 1];
+export const base127Digits = (n: number): [number, number] => [Math.floor(n / 127) + 1, (n % 127) + 1];
 
 /**
  * One field name per cell: one ASCII character per coordinate (its number plus one, so never NUL), two for those
  * that may pass 126. Short, because there are as many fields as cells, and of fixed length, because it is parsed.
  */
-export function fieldOf(c: CellCoordinates): string {
-  const [a1, a2] = two(c.area);
-  const [s1, s2] = two(c.segment % (127 * 127));
+export function encodeCoordinates(c: CellCoordinates): string {
+  const [a1, a2] = base127Digits(c.area);
+  const [s1, s2] = base127Digits(c.segment % (127 * 127));
   const high = Math.floor(c.segment / (127 * 127));
-  const [o1, o2] = two(c.organisation);
+  const [o1, o2] = base127Digits(c.organisation);
   const field = String.fromCharCode(
     c.layer + LAYERS * high + 1,
     c.dayOfMonth + 1,
@@ -108,8 +108,8 @@ export function fieldOf(c: CellCoordinates): string {
   return field + String.fromCharCode(c.placePrecision + 1, c.sourceQuality + 1);
 }
 
-/** The inverse of `fieldOf`. */
-export function coordinatesOf(field: string): CellCoordinates {
+/** The inverse of `encodeCoordinates`. */
+export function decodeCoordinates(field: string): CellCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
   const layer = at(0) % LAYERS;
   const isPublished = layer === Layer.PUBLIC_RECORD;

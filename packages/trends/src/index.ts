@@ -1,33 +1,32 @@
-export type { BaseCell, ReadCell } from './answer.ts';
-export { answerFromCells, readBaseCells } from './answer.ts';
+export type { BaseCell, DecodedCell } from './answer.ts';
+export { answerFromCells, decodeBaseCells } from './answer.ts';
+export { answerFrame, cellsJson } from './answer-json.ts';
 export { answerSchema, explainSchema, questionEchoSchema, sentencesSchema } from './answer-schema.ts';
-export { answerFrame, cellsText } from './answer-text.ts';
-export { type AskedQuestion, askedQuestionSchema, parameterOf, wireQuestion } from './asked-question.ts';
-export type { CellValue, Contribution, Counted, ReceivedCoordinates } from './contribution.ts';
+export type { CellPlacement, CellValue, Contribution, ReceivedCoordinates } from './contribution.ts';
 export {
   contributionOf,
   decodeCell,
   decodeContribution,
+  decodeReceivedCoordinates,
   EMPTY_CELL,
-  eachDelta,
   encodeCell,
   encodeContribution,
   evolve,
+  forEachDelta,
   isPublicRecord,
   isPublicRecordBucket,
-  receivedCoordinatesOf,
 } from './contribution.ts';
 export type { CellCoordinates } from './coordinates.ts';
-export { coordinatesOf, fieldOf, LARGEST_NUMBER } from './coordinates.ts';
+export { decodeCoordinates, encodeCoordinates, LARGEST_NUMBER } from './coordinates.ts';
 export type { CountedEvent, CountedIncident } from './counted-event.ts';
 export {
   type CurrentDigest,
   decodeDigest,
   EMPTY_DIGEST,
   encodeDigest,
-  toggleCurrent,
-} from './current-reports.ts';
-export { unknownCodes } from './filter-codes.ts';
+  toggleReport,
+} from './current-digest.ts';
+export { findUnknownCodes } from './find-unknown-codes.ts';
 export type {
   AnswerDocument,
   DimensionName,
@@ -41,15 +40,21 @@ export {
   DIMENSION_NAMES,
   explanationDocument,
   LAYER_NAMES,
-  namedQuestion,
   PERIOD_NAMES,
   PUBLIC_RECORD_DIMENSIONS,
+  toNamedQuestion,
   UNIT_NAMES,
 } from './names.ts';
+export type { ParsedQuestion, QuestionProblem } from './parse-question.ts';
+export { parseQuestion } from './parse-question.ts';
 export {
   decodePublicRecord,
   encodePublicRecord,
   yearOfBucket,
 } from './public-record.ts';
-export type { ParsedQuestion, QuestionProblem } from './question.ts';
-export { parseQuestion } from './question.ts';
+export {
+  parameterForField,
+  type QuestionParameters,
+  questionParametersSchema,
+  toTrendQuestion,
+} from './question-parameters.ts';

@@ -78,7 +78,7 @@ export type NamedQuestion = {
   readonly to?: string;
 };
 
-export function namedQuestion(question: TrendQuestion): NamedQuestion {
+export function toNamedQuestion(question: TrendQuestion): NamedQuestion {
   const period = nameOf(PERIOD_NAMES, question.period);
   return {
     layer: nameOf(LAYER_NAMES, question.layer) ?? 'unknown',
@@ -110,7 +110,7 @@ export type AnswerDocument = NamedQuestion & {
 /** An answer as a JSON document: one object per cell, with the dimensions by name and `value`. */
 export function answerDocument(answer: TrendAnswer): AnswerDocument {
   if (answer.question === undefined) throw new TypeError('an answer names its question');
-  const question = namedQuestion(answer.question);
+  const question = toNamedQuestion(answer.question);
   const explain = answer.explain;
   return {
     ...question,
@@ -135,6 +135,11 @@ export function explanationDocument(explain: Explanation | undefined) {
 }
 
 function sentencesDocument({ unit, source, rounding, method }: ExplanationSentences) {
-  const told = (sentences: readonly Sentence[]) => sentences.map(({ code, args }) => ({ code, args }));
-  return { unit: told(unit), source: told(source), rounding: told(rounding), method: told(method) };
+  const toDocuments = (sentences: readonly Sentence[]) => sentences.map(({ code, args }) => ({ code, args }));
+  return {
+    unit: toDocuments(unit),
+    source: toDocuments(source),
+    rounding: toDocuments(rounding),
+    method: toDocuments(method),
+  };
 }

@@ -7,7 +7,7 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import { checkSignature, exportTable, releaseMonthDays } from '@waylight/disclosure-control';
 import { waitFor } from '@waylight/testing';
 import type { InProcessRegion } from '@waylight/tests-region';
-import { decodePublicRecord, EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
+import { decodePublicRecord, EMPTY_DIGEST, encodeDigest, toggleReport } from '@waylight/trends';
 import { ViewStoreUnavailableError } from '@waylight/view-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { offsetsByRelease } from './tasks/offsets-by-release.ts';
@@ -71,7 +71,7 @@ describe('aggregation as a service', () => {
     expect(progress).toMatchObject({ node: Country.MK, generation: 'g1' });
     expect(progress.partitions.reduce((sum, one) => sum + Number(one.nextOffset), 0)).toBe(6);
     expect(progress.partitions.reduce((sum, one) => sum + one.currentReports, 0)).toBe(3);
-    const digest = [1, 2, 4].reduce((sum, n) => toggleCurrent(sum, reference(n), 1), EMPTY_DIGEST);
+    const digest = [1, 2, 4].reduce((sum, n) => toggleReport(sum, reference(n), 1), EMPTY_DIGEST);
     const told = progress.partitions.map(({ currentDigest }) => Buffer.from(currentDigest));
     const both = told[0]!.map((byte, i) => byte ^ told[1]![i]!);
     expect(Buffer.from(both)).toEqual(Buffer.from(encodeDigest(digest)));

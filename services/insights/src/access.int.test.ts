@@ -9,11 +9,11 @@ import {
   textOf,
 } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { partFor, releaseEvent } from './testing/release-event.ts';
+import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
 import { startInsights } from './testing/start-insights.ts';
 
 const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
-const idOf = (circle: string, period = '2025-03'): string => `${TABLE?.id}.${period}.${circle}`;
+const idOf = (audience: string, period = '2025-03'): string => `${TABLE?.id}.${period}.${audience}`;
 const NOT_THERE = idOf('public', '2031-01');
 
 let region: InProcessRegion;
@@ -27,8 +27,8 @@ beforeAll(async () => {
   region = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
   insights = region.insights;
   const members = releaseEvent('2025-03', [10, 5]);
-  for (const circle of ['network', 'authorities', 'public'] as const)
-    await region.release(partFor(circle, members, [10]));
+  for (const audience of ['network', 'authorities', 'public'] as const)
+    await region.release(releaseForAudience(audience, members, [10]));
   const approved = { releaseId: idOf('authorities') };
   await insights.call('MYLA', 'requestRelease', approved);
   for (const member of MEMBERS) await insights.call(member, 'approveRelease', approved);

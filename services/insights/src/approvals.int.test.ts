@@ -8,8 +8,8 @@ import {
   type RegionInsights,
 } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { partFor, releaseEvent } from './testing/release-event.ts';
-import { NOW_MS, PATIENT, startInsights } from './testing/start-insights.ts';
+import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
+import { NOW_MS, SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -29,15 +29,15 @@ afterEach(() => {
 
 let month = 3;
 /** A month of its own for each test, released to the members and as a part to the public. */
-async function released(): Promise<string> {
+async function publishForApproval(): Promise<string> {
   month += 1;
   const members = releaseEvent(`2025-${String(month).padStart(2, '0')}`, [10, 5]);
   await region.release(members);
-  const part = partFor('public', members, [5]);
+  const part = releaseForAudience('public', members, [5]);
   await region.release(part);
   // A view is a moment old.
   await expect
-    .poll(async () => (await http(`/v1/releases/${part.releaseId}`, 'MYLA')).status, PATIENT)
+    .poll(async () => (await http(`/v1/releases/${part.releaseId}`, 'MYLA')).status, SIGN_IN_WAIT)
     .toBe(200);
   return part.releaseId;
 }
@@ -55,7 +55,7 @@ async function refusal(as: string, method: ApprovalMethod, request: object): Pro
   );
 }
 
-async function refusedAs(as: string, method: ApprovalMethod, request: object): Promise<unknown> {
+async function refusalCode(as: string, method: ApprovalMethod, request: object): Promise<unknown> {
   return Object(await refusal(as, method, request))[0];
 }
 
@@ -64,7 +64,7 @@ const stateOf = async (releaseId: string) =>
 
 describe('members', () => {
   it('open a release to the public with the last of seven approvals, over whichever door they come', async () => {
-    const releaseId = await released();
+    const releaseId = await publishForApproval();
     const path = `/v1/releases/${releaseId}`;
     expect((await http(path)).status).toBe(404);
     const asked = await insights.call('MYLA', 'requestRelease', { releaseId });
@@ -93,13 +93,13 @@ describe('members', () => {
   });
 
   it('read what is to be approved before anybody else does', async () => {
-    const releaseId = await released();
+    const releaseId = await publishForApproval();
     expect((await insights.getRelease('GAMN', releaseId)).release?.releaseId).toBe(releaseId);
     expect((await http(`/v1/releases/${releaseId}`, 'MYLA')).status).toBe(200);
   });
 
   it('approve all at once, and more than once, and each counts once', async () => {
-    const releaseId = await released();
+    const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     const path = `/v1/releases/${releaseId}/approval/approve`;
     const answers = await Promise.all(
@@ -118,7 +118,7 @@ describe('members', () => {
   });
 
   it('find after a restart what they said before', async () => {
-    const releaseId = await released();
+    const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     await approveAs(MEMBERS.slice(1), releaseId);
     const before = await stateOf(releaseId);
@@ -131,7 +131,7 @@ describe('members', () => {
   });
 
   it('let another approve for them, and the record says by whom for whom', async () => {
-    const releaseId = await released();
+    const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     const inPlace = { releaseId, forOrganisation: 'AHC' };
     expect(await refusal('DRC', 'approveRelease', inPlace)).toEqual([
@@ -158,13 +158,13 @@ describe('members', () => {
   });
 
   it('take an approved release back for good, and other circles keep theirs', async () => {
-    const releaseId = await released();
+    const releaseId = await publishForApproval();
     const path = `/v1/releases/${releaseId}`;
     await insights.call('MYLA', 'requestRelease', { releaseId });
     await approveAs(MEMBERS, releaseId);
     expect((await http(path)).status).toBe(200);
     // Not by taking back an approval: it is too late for that, and this is for good.
-    expect(await refusedAs('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.APPROVAL })).toBe(
+    expect(await refusalCode('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.APPROVAL })).toBe(
       'FAILED_PRECONDITION',
     );
     await insights.call('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE });
@@ -179,9 +179,9 @@ describe('members', () => {
   });
 
   it('are told what they cannot do, and why', async () => {
-    const releaseId = await released();
-    expect(await refusedAs('AHC', 'approveRelease', { releaseId })).toBe('FAILED_PRECONDITION');
-    expect(await refusedAs('AHC', 'objectToRelease', { releaseId, code: 99 })).toBe('INVALID_ARGUMENT');
+    const releaseId = await publishForApproval();
+    expect(await refusalCode('AHC', 'approveRelease', { releaseId })).toBe('FAILED_PRECONDITION');
+    expect(await refusalCode('AHC', 'objectToRelease', { releaseId, code: 99 })).toBe('INVALID_ARGUMENT');
     const ofMembers = releaseId.replace('public', 'partners');
     expect(await refusal('AHC', 'requestRelease', { releaseId: ofMembers })).toEqual([
       'FAILED_PRECONDITION',
@@ -193,7 +193,7 @@ describe('members', () => {
   });
 
   it('have 14 days, and may request anew when they are over', async () => {
-    const releaseId = await released();
+    const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     await approveAs(MEMBERS.slice(0, 6), releaseId);
     region.clock.nowMs = NOW_MS + 14 * DAY_MS - 1;
@@ -203,21 +203,21 @@ describe('members', () => {
       status: ApprovalStatus.EXPIRED,
       request: { missing: ['DRC'] },
     });
-    expect(await refusedAs('DRC', 'approveRelease', { releaseId })).toBe('FAILED_PRECONDITION');
+    expect(await refusalCode('DRC', 'approveRelease', { releaseId })).toBe('FAILED_PRECONDITION');
     expect(await insights.call('BCHR', 'requestRelease', { releaseId })).toMatchObject({
       approval: { status: ApprovalStatus.OPEN, request: { by: 'BCHR', missing: MEMBERS } },
     });
   });
 
   it('end it by an objection, which is a code', async () => {
-    const releaseId = await released();
+    const releaseId = await publishForApproval();
     const code = ObjectionCode.RISK_TO_PERSONS;
     await insights.call('CRPK', 'objectToRelease', { releaseId, code });
     expect(await stateOf(releaseId)).toMatchObject({
       status: ApprovalStatus.OBJECTED,
       objection: { by: 'CRPK', code, at: new Date(NOW_MS) },
     });
-    expect(await refusedAs('MYLA', 'requestRelease', { releaseId })).toBe('FAILED_PRECONDITION');
+    expect(await refusalCode('MYLA', 'requestRelease', { releaseId })).toBe('FAILED_PRECONDITION');
     expect(await insights.call('CRPK', 'objectToRelease', { releaseId, code })).toMatchObject({
       changed: false,
     });

@@ -9,8 +9,8 @@ import {
 } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
+import { signInUntilCallback } from './testing/sign-in-until-callback.ts';
 import { startInsights } from './testing/start-insights.ts';
-import { untilCallback } from './testing/until-callback.ts';
 
 const MYLA = 5;
 const SIM_MK_1 = 107;
@@ -201,7 +201,7 @@ describe('the audit of insights', () => {
 
   it('holds back what it cannot know of: numbers, commands and sign-ins, and lets out who wants out', async () => {
     const visitor = await insights.signIn('MYLA');
-    const { browser, callback } = await untilCallback(insights, 'BCHR');
+    const { browser, callback } = await signInUntilCallback(insights, 'BCHR');
     const full = vi.spyOn(AuditEntry, 'encode').mockImplementation(() => {
       throw new Error('the disk is full');
     });

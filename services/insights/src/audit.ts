@@ -27,7 +27,7 @@ export function createInsightsAudit(
   });
 }
 
-export type HeadsParts = {
+export type ChainHeadsSettings = {
   readonly config: InsightsConfig;
   readonly audit: ServiceAudit;
   /** One that is given stays open at a stop. */
@@ -35,34 +35,41 @@ export type HeadsParts = {
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Told how heads are read, before the server starts. */
-  readonly opened: (heads: (chain: string) => (signal: AbortSignal) => Promise<ChainHeads>) => void;
+  readonly onReady: (readChain: (chain: string) => (signal: AbortSignal) => Promise<ChainHeads>) => void;
 };
 
 const STOP_TIMEOUT_MS = 10_000;
 
 /** What the audit ends with goes on the log: the one topic that insights may write there, and read. The log may be away. */
-export function createHeads({ config, audit, eventLog, metrics, log, opened }: HeadsParts): Component {
+export function createChainHeads({
+  config,
+  audit,
+  eventLog,
+  metrics,
+  log,
+  onReady,
+}: ChainHeadsSettings): Component {
   const onCompared = createChainGauge(metrics);
   return {
     name: 'heads of the audit',
     start: async (signal) => {
-      const used = eventLog ?? (await openOwnLog(config, log));
-      const appender = used.createAppender();
-      const asked = { topic: INSIGHTS_AUDIT_HEADS_TOPIC, foreignChains: config.auditsBeside };
-      opened((chain) => (until) => readChainHeads(used, { ...asked, chain }, until));
+      const openLog = eventLog ?? (await openOwnLog(config, log));
+      const appender = openLog.createAppender();
+      const topicOptions = { topic: INSIGHTS_AUDIT_HEADS_TOPIC, foreignChains: config.auditsBeside };
+      onReady((chain) => (until) => readChainHeads(openLog, { ...topicOptions, chain }, until));
       const closing = async (): Promise<void> => {
         await appender.close();
-        if (eventLog === undefined) await used.close();
+        if (eventLog === undefined) await openLog.close();
       };
-      const heads = {
-        ...{ ...asked, store: audit.store(), waitUntilDurable: async () => undefined },
-        ...{ eventLog: used, appender, everyMs: config.auditHeadsMs, log, onCompared },
+      const headOptions = {
+        ...{ ...topicOptions, store: audit.store(), waitUntilDurable: async () => undefined },
+        ...{ eventLog: openLog, appender, everyMs: config.auditHeadsMs, log, onCompared },
       };
       return startInOrder(
         [
           { name: 'event log', start: async () => ({ stop: closing }) },
-          createChainHeadPublisher(heads),
-          createChainComparison(heads),
+          createChainHeadPublisher(headOptions),
+          createChainComparison(headOptions),
         ],
         { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS },
       );

@@ -5,8 +5,8 @@ import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import type { Visitor } from '@waylight/testing';
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { partFor, releaseEvent, withCompleteness } from './testing/release-event.ts';
-import { NOW_MS, PATIENT, startInsights } from './testing/start-insights.ts';
+import { releaseEvent, releaseForAudience, withCompleteness } from './testing/release-event.ts';
+import { NOW_MS, SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts';
 
 const MARK = 'Kestenova-marked';
 const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
@@ -23,7 +23,8 @@ beforeAll(async () => {
   region = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
   insights = region.insights;
   const members = releaseEvent('2025-03', [10, 5]);
-  for (const circle of ['network', 'public'] as const) await region.release(partFor(circle, members, [5]));
+  for (const circle of ['network', 'public'] as const)
+    await region.release(releaseForAudience(circle, members, [5]));
 });
 beforeEach(async () => {
   [author, second] = [await insights.signIn('MYLA'), await insights.signIn('MYLA-2')];
@@ -33,7 +34,7 @@ afterEach(() => {
   region.clock.nowMs = NOW_MS;
 });
 
-async function told(visitor: Visitor, path: string, body?: unknown, method?: string) {
+async function requestJson(visitor: Visitor, path: string, body?: unknown, method?: string) {
   const response = await visitor.ask(path, body, method);
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
@@ -58,10 +59,10 @@ const content = (text: string, more: object = {}) => ({
   ],
 });
 const save = (visitor: Visitor, id: string, base: number, of: object) =>
-  told(visitor, `/v1/bulletins/${id}`, { base, content: of }, 'PUT');
+  requestJson(visitor, `/v1/bulletins/${id}`, { base, content: of }, 'PUT');
 const post = (visitor: Visitor, id: string, what: string, body: object) =>
-  told(visitor, `/v1/bulletins/${id}/${what}`, body);
-const read = async (visitor: Visitor, id: string) => told(visitor, `/v1/bulletins/${id}`);
+  requestJson(visitor, `/v1/bulletins/${id}/${what}`, body);
+const read = async (visitor: Visitor, id: string) => requestJson(visitor, `/v1/bulletins/${id}`);
 
 /** Written, submitted, approved by the second person, frozen. */
 async function freeze(id: string, of: object): Promise<void> {
@@ -82,7 +83,7 @@ describe('a bulletin', () => {
       isOwnVersion: true,
     });
     // Drafts of one title are told apart by what they are of.
-    expect((await told(second, '/v1/bulletins')).body.drafts).toContainEqual(
+    expect((await requestJson(second, '/v1/bulletins')).body.drafts).toContainEqual(
       expect.objectContaining({ id: 'one', audience: 'partners', period: '2025-03' }),
     );
     const { document, findings } = (await read(second, 'one')).body;
@@ -113,7 +114,7 @@ describe('a bulletin', () => {
     await expect
       .poll(
         async () => (await insights.http('/v1/completeness?from=2025-04', 'MYLA')).body.months.length,
-        PATIENT,
+        SIGN_IN_WAIT,
       )
       .toBe(1);
     const of = { blocks: [{ kind: 'completeness' }, { kind: 'method' }], bindings: [], period: '2025-04' };
@@ -196,7 +197,7 @@ describe('a bulletin', () => {
   it('is removed by its own organisation while it is a draft, with every word of it', async () => {
     await save(author, 'gone', 0, content('Kestenova-gone'));
     const remove = async (visitor: Visitor, id: string) =>
-      (await told(visitor, `/v1/bulletins/${id}`, {}, 'DELETE')).body.removed;
+      (await requestJson(visitor, `/v1/bulletins/${id}`, {}, 'DELETE')).body.removed;
     expect(await remove(await insights.signIn('AHC'), 'gone')).toBe(false);
     expect(await remove(second, 'gone')).toBe(true);
     expect((await read(author, 'gone')).status).toBe(404);
@@ -273,7 +274,7 @@ describe('who reads a bulletin', () => {
     for (const as of outside) {
       const visitor = await insights.signIn(as);
       expect((await read(visitor, 'draft')).status).toBe(404);
-      expect((await told(visitor, '/v1/bulletins')).body.drafts).toEqual([]);
+      expect((await requestJson(visitor, '/v1/bulletins')).body.drafts).toEqual([]);
       for (const [what, body] of [
         ['submit', { version: 1 }],
         ['approve', { version: 1, digest: '' }],
@@ -286,7 +287,7 @@ describe('who reads a bulletin', () => {
     await freeze('for-members', content('{{violence}}'));
     await freeze('for-network', content('{{violence}}', { audience: 'network' }));
     const seenBy = async (as: string) =>
-      (await told(await insights.signIn(as), '/v1/bulletins')).body.frozen.map(
+      (await requestJson(await insights.signIn(as), '/v1/bulletins')).body.frozen.map(
         ({ id }: { id: string }) => id,
       );
     expect(await seenBy('AHC')).toEqual(expect.arrayContaining(['for-members', 'for-network']));

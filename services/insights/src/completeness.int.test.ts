@@ -4,8 +4,8 @@ import { type Completeness, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-co
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { completenessSchema } from './http/completeness-schemas.ts';
-import { partFor, releaseEvent, withCompleteness } from './testing/release-event.ts';
-import { PATIENT, startInsights } from './testing/start-insights.ts';
+import { releaseEvent, releaseForAudience, withCompleteness } from './testing/release-event.ts';
+import { SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts';
 
 const SAID: readonly Completeness[] = [
   { countries: ['AL'], stated: 'all', present: 'most', fieldVisits: 120, staffDays: 40 },
@@ -22,8 +22,8 @@ beforeAll(async () => {
   insights = region.insights;
   const members = releaseEvent('2025-04', [10, 5]);
   await region.release(withCompleteness(members, SAID));
-  await region.release(withCompleteness(partFor('network', members, [5]), SAID));
-  await region.release(withCompleteness(partFor('public', members, [5]), SAID));
+  await region.release(withCompleteness(releaseForAudience('network', members, [5]), SAID));
+  await region.release(withCompleteness(releaseForAudience('public', members, [5]), SAID));
 });
 afterAll(() => region?.stop());
 
@@ -81,7 +81,7 @@ describe('completeness by country and month', () => {
     expect(await periodsFor('authority')).toEqual([]);
     await insights.call('MYLA', 'requestRelease', { releaseId });
     for (const member of MEMBERS) await insights.call(member, 'approveRelease', { releaseId });
-    await expect.poll(() => periodsFor(), PATIENT).toEqual(['2025-04.public']);
+    await expect.poll(() => periodsFor(), SIGN_IN_WAIT).toEqual(['2025-04.public']);
     expect(await periodsFor('authority')).toEqual(['2025-04.public']);
     await insights.call('MYLA', 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE });
     expect((await insights.rawHttp(PATH)).text).toBe(JSON.stringify(none.body));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { network, nodeDoors, pagesFolder, roleRule } from './config-fields.ts';
+import { network, nodeEndpoints, pagesFolder, roleRule } from './config-fields.ts';
 
 const read = (field: ReturnType<typeof network>, texts: readonly string[]) =>
   texts.map((text) => field.safeParse(text).data);
@@ -23,7 +23,7 @@ it('takes no folder in which nothing was built', () => {
 });
 
 it('reads where the nodes are for browsers: a country and an origin over TLS, and nothing that a policy would read as more', () => {
-  expect(nodeDoors().parse('MK=https://Node.example:7104, XK=https://127.0.0.1')).toEqual([
+  expect(nodeEndpoints().parse('MK=https://Node.example:7104, XK=https://127.0.0.1')).toEqual([
     { country: 'MK', origin: 'https://node.example:7104' },
     { country: 'XK', origin: 'https://127.0.0.1' },
   ]);
@@ -39,5 +39,5 @@ it('reads where the nodes are for browsers: a country and an origin over TLS, an
     'MK=',
     'MK=https://a.example,MK=https://b.example',
   ];
-  for (const text of wrong) expect([text, nodeDoors().safeParse(text).success]).toEqual([text, false]);
+  for (const text of wrong) expect([text, nodeEndpoints().safeParse(text).success]).toEqual([text, false]);
 });

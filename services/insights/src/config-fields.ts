@@ -46,37 +46,37 @@ export function roleRule(): TextField<RoleRule> {
 }
 
 /** Where browsers reach a country's node. */
-export type NodeDoor = { readonly country: NodeCountry; readonly origin: string };
+export type NodeEndpoint = { readonly country: NodeCountry; readonly origin: string };
 
 /** A name or an address, and nothing that a policy of pages would read as more than one. */
-const ONE_PLACE = /^https:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
+const SINGLE_ORIGIN = /^https:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
 
 /** `MK=https://node.example.org:7104`: a country and the origin of its node's own door, over TLS always. */
-function nodeDoor(): TextField<NodeDoor> {
+function nodeEndpoint(): TextField<NodeEndpoint> {
   return field(
     `country=https://host, the country one of ${NODE_COUNTRIES.join(', ')}`,
     (text) => {
       const country = NODE_COUNTRIES.find((one) => text.startsWith(`${one}=`));
       const address = origin().safeParse(text.slice(text.indexOf('=') + 1)).data;
-      return country !== undefined && address !== undefined && ONE_PLACE.test(address)
+      return country !== undefined && address !== undefined && SINGLE_ORIGIN.test(address)
         ? { ok: true, value: { country, origin: address } }
         : refused;
     },
-    (door) => {
-      const { country, origin: address } = door as NodeDoor;
+    (endpoint) => {
+      const { country, origin: address } = endpoint as NodeEndpoint;
       return `${country}=${address}`;
     },
   );
 }
 
 /** Those of some countries, each named once. */
-export function nodeDoors(): TextField<NodeDoor[]> {
-  const doors = list(nodeDoor());
-  const { wants = '', show } = doors.meta() ?? {};
+export function nodeEndpoints(): TextField<NodeEndpoint[]> {
+  const endpoints = list(nodeEndpoint());
+  const { wants = '', show } = endpoints.meta() ?? {};
   return field(
     `${wants}; each country once`,
     (text) => {
-      const read = doors.safeParse(text).data;
+      const read = endpoints.safeParse(text).data;
       const countries = new Set(read?.map(({ country }) => country));
       return read !== undefined && countries.size === read.length ? { ok: true, value: read } : refused;
     },

@@ -17,7 +17,7 @@ import {
   wholeNumber,
 } from '@waylight/service-kit';
 import { z } from 'zod';
-import { network, nodeDoors, pagesFolder, roleRule } from './config-fields.ts';
+import { network, nodeEndpoints, pagesFolder, roleRule } from './config-fields.ts';
 import { ROLES } from './sign-in/roles.ts';
 
 // It makes no topic of reports, so it need not know of how many partitions they are.
@@ -179,7 +179,7 @@ export const configSchema = z.object({
     .optional()
     .describe('Folder of the built dashboard, whose pages are served at /; without it there are none')
     .meta({ env: 'WAYLIGHT_INSIGHTS_DASHBOARD_DIR' }),
-  nodeDoors: nodeDoors()
+  nodeDoors: nodeEndpoints()
     .default([])
     .describe(
       'Where browsers reach the nodes for own exact numbers, each as MK=https://node.example.org; pages may speak to these origins and to no other',

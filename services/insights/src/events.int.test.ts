@@ -1,7 +1,7 @@
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { partFor, releaseEvent } from './testing/release-event.ts';
+import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
 import { NOW_MS, startInsights } from './testing/start-insights.ts';
 
 let region: InProcessRegion;
@@ -23,11 +23,11 @@ afterEach(async () => {
   region.clock.nowMs = NOW_MS;
 });
 
-type Told = { readonly id: string; readonly data: unknown };
+type StreamEvent = { readonly id: string; readonly data: unknown };
 type Listener = {
   readonly status: number;
   readonly retryAfter: string | null;
-  readonly told: readonly Told[];
+  readonly received: readonly StreamEvent[];
   /** Of what was told, the releases. */
   readonly releases: () => string[];
   readonly isOver: Promise<void>;
@@ -42,13 +42,13 @@ async function listen(cookie?: string, from?: string): Promise<Listener> {
     headers: { ...(cookie && { cookie }), ...(from && { 'last-event-id': from }) },
   });
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
-  const told: Told[] = [];
-  const isOver = isStream ? readAll(response, told) : Promise.resolve();
+  const received: StreamEvent[] = [];
+  const isOver = isStream ? readAll(response, received) : Promise.resolve();
   const listener: Listener = {
     status: response.status,
     retryAfter: response.headers.get('retry-after'),
-    told,
-    releases: () => told.flatMap(({ data }) => (data === undefined ? [] : [(data as { id: string }).id])),
+    received,
+    releases: () => received.flatMap(({ data }) => (data === undefined ? [] : [(data as { id: string }).id])),
     isOver,
     hangUp: async () => {
       hangUp.abort();
@@ -56,18 +56,18 @@ async function listen(cookie?: string, from?: string): Promise<Listener> {
     },
   };
   open.push(listener);
-  if (isStream) await expect.poll(() => told.length).toBeGreaterThan(0);
+  if (isStream) await expect.poll(() => received.length).toBeGreaterThan(0);
   return listener;
 }
 
-async function readAll(response: Response, told: Told[]): Promise<void> {
+async function readAll(response: Response, received: StreamEvent[]): Promise<void> {
   let text = '';
   try {
     for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
       const events = (text + part).split('\n\n');
       text = events.pop() ?? '';
       for (const event of events.filter((one) => one !== ':'))
-        told.push({
+        received.push({
           id: /^id: (.*)$/m.exec(event)?.[1] ?? '',
           data: JSON.parse(/^data: (.*)$/m.exec(event)?.[1] ?? 'null') ?? undefined,
         });
@@ -85,12 +85,12 @@ async function listenWhenFree(): Promise<Listener> {
 
 const cookieOf = async (account: string): Promise<string> =>
   (await insights.signIn(account)).browser.cookies(insights.origin);
-const publish = (circle: 'network' | 'authorities' | 'public' | 'partners', period: string) => {
+const publish = (audience: 'network' | 'authorities' | 'public' | 'partners', period: string) => {
   const members = releaseEvent(period, [10]);
-  return region.release(circle === 'partners' ? members : partFor(circle, members, [5]));
+  return region.release(audience === 'partners' ? members : releaseForAudience(audience, members, [5]));
 };
-const idOf = (circle: string, period: string): string =>
-  releaseEvent(period, []).releaseId.replace('partners', circle);
+const idOf = (audience: string, period: string): string =>
+  releaseEvent(period, []).releaseId.replace('partners', audience);
 
 describe('events', () => {
   it('say what the list of releases now says besides, to whom it says it, and nothing of what was there', async () => {
@@ -105,7 +105,7 @@ describe('events', () => {
     await expect.poll(() => member?.releases().length).toBe(3);
     await expect.poll(() => network?.releases()).toEqual([idOf('network', '2025-04')]);
     const { body } = await insights.http('/v1/releases', 'MYLA');
-    for (const { data } of member?.told.slice(1) ?? []) expect(body.releases).toContainEqual(data);
+    for (const { data } of member?.received.slice(1) ?? []) expect(body.releases).toContainEqual(data);
     expect(visitor?.releases()).toEqual([]);
     // What is approved arrives then, and for whom it was approved.
     const releaseId = idOf('public', '2025-04');
@@ -122,7 +122,7 @@ describe('events', () => {
     await expect.poll(() => before.releases()).toEqual([idOf('partners', '2025-05')]);
     await before.hangUp();
     await publish('partners', '2025-06');
-    const after = await listen(cookie, before.told.at(-1)?.id);
+    const after = await listen(cookie, before.received.at(-1)?.id);
     await expect.poll(() => after.releases()).toEqual([idOf('partners', '2025-06')]);
     const all = await listen(cookie, '0');
     await expect.poll(() => all.releases()).toContain(idOf('partners', '2025-03'));
@@ -130,7 +130,7 @@ describe('events', () => {
     for (const [as, token] of [
       [cookie, 'x'],
       [cookie, '999999'],
-      [undefined, after.told.at(-1)?.id],
+      [undefined, after.received.at(-1)?.id],
     ] as const)
       expect([token, (await listen(as, token)).status]).toEqual([token, 400]);
   });

@@ -1,4 +1,4 @@
 export { answer } from './answers/answer.ts';
-export { createViews } from './answers/view.ts';
+export { createSnapshotCache } from './answers/released-snapshot.ts';
 export { type InsightsConfig, insightsConfig } from './config.ts';
 export { createInsightsService, type InsightsOverrides, type InsightsService } from './service.ts';

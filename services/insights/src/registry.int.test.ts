@@ -3,7 +3,7 @@ import { changeRegistry, type Organisation, type RegistryContent } from '@waylig
 import { waitFor } from '@waylight/testing';
 import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { partFor, releaseEvent } from './testing/release-event.ts';
+import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
 import { startInsights } from './testing/start-insights.ts';
 
 const PUBLIC_RELEASE = 'country-typegroup-month.2025-05.public';
@@ -21,12 +21,12 @@ const change = (id: string, over: Partial<Organisation>): void =>
     organisations: organisations.map((o) => (o.id === id ? { ...o, ...over } : o)),
   }));
 
-function stepped(before: RegistryContent, kind: 'organisation-suspended' | 'organisation-reinstated') {
+function applyStep(before: RegistryContent, kind: 'organisation-suspended' | 'organisation-reinstated') {
   const next = changeRegistry(before, { kind, id: 'MYLA' });
   if ('problems' in next) throw new Error(next.problems.join());
   return next.content;
 }
-const reinstate = (): void => region.changeRegistry((before) => stepped(before, 'organisation-reinstated'));
+const reinstate = (): void => region.changeRegistry((before) => applyStep(before, 'organisation-reinstated'));
 
 /** What a watcher is told, and how it ends. */
 function watch(as: string) {
@@ -77,7 +77,7 @@ it('a session of a member that was suspended is over for good, also where nobody
 it('a session of a member is over where insights is brought the reinstatement alone', async () => {
   const [thief, other] = [await insights.signIn('MYLA'), await insights.signIn('AHC')];
   region.changeRegistry((before) =>
-    stepped(stepped(before, 'organisation-suspended'), 'organisation-reinstated'),
+    applyStep(applyStep(before, 'organisation-suspended'), 'organisation-reinstated'),
   );
   await waitFor('it is in force', async () => (await thief.ask('/v1/releases')).status !== 200);
   expect((await thief.ask('/v1/session')).status).toBe(200);
@@ -121,7 +121,7 @@ it('a member that becomes a network organisation is told no more than the networ
 });
 
 it('asks for approval those who are members when it is requested', async () => {
-  await region.release(partFor('public', releaseEvent('2025-05', [5]), [5]));
+  await region.release(releaseForAudience('public', releaseEvent('2025-05', [5]), [5]));
   change('DRC', { role: 'network' });
   await waitFor(
     'the registry is in force',

@@ -7,12 +7,12 @@ import {
   parseReleaseKeys,
   parseReleasePlan,
 } from '@waylight/disclosure-control';
-import { englishOf } from '@waylight/presentation';
+import { formatEnglish } from '@waylight/presentation';
 import { waitFor } from '@waylight/testing';
 import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { RELEASE_KEYS, signed } from './testing/signing.ts';
+import { RELEASE_KEYS, signRelease } from './testing/signing.ts';
 import { startInsights } from './testing/start-insights.ts';
 
 const RELEASE = 'country-typegroup-month.2025-09.partners';
@@ -23,7 +23,7 @@ let insights: RegionInsights;
 beforeAll(async () => {
   region = await startInsights();
   insights = region.insights;
-  await region.release(signed(releaseEvent('2025-09', [5, 0, 10])));
+  await region.release(signRelease(releaseEvent('2025-09', [5, 0, 10])));
   await waitFor(
     'the release',
     async () => (await insights.http(`/v1/releases/${RELEASE}`, 'MYLA')).status === 200,
@@ -68,7 +68,7 @@ it('gives everyone the plan, in words and as its file has it, over HTTP and gRPC
     expect(status).toBe(200);
     expect(parseReleasePlan(body.plan)).toEqual({ ok: true, plan: body.plan });
     expect(body.words).toEqual(explainPlan(body.plan));
-    expect(body.sentences.map(englishOf)).toEqual(body.words);
+    expect(body.sentences.map(formatEnglish)).toEqual(body.words);
     for (const by of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
       const { words, document, sentences } = await new Promise<GetReleasePlanResponse>((resolve, reject) => {
         insights.clients[by]!.getReleasePlan({}, (error, response) =>

@@ -3,7 +3,7 @@ import { Country, Layer } from '@waylight/contracts/incident';
 import type { InsightsServiceClient, WatchReleasesResponse } from '@waylight/contracts/insights';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { parseExportedTable } from '@waylight/disclosure-control';
-import { englishOf } from '@waylight/presentation';
+import { formatEnglish } from '@waylight/presentation';
 import { waitFor } from '@waylight/testing';
 import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -139,7 +139,7 @@ describe('insights over HTTP', () => {
     const { method, sentences } = answer.body.explain;
     expect(method).toMatch(/1 \(weak\) to 5 \(strong\).*no number here lies at a point/);
     expect(sentences.method).toContainEqual({ code: 'method.quality', args: {} });
-    expect(englishOf(sentences.method)).toBe(method);
+    expect(formatEnglish(sentences.method)).toBe(method);
     const refused = await http('/v1/trends?layer=reports&by=country,sourceQuality', 'MYLA');
     expect([refused.status, refused.body.errors]).toEqual([
       400,

@@ -23,21 +23,21 @@ import {
   watchCertificate,
 } from '@waylight/service-kit';
 import { type ReleasedReader, ViewStoreUnavailableError } from '@waylight/view-store';
-import { createViews } from './answers/view.ts';
-import { createHeads, createInsightsAudit } from './audit.ts';
+import { resolveCaller } from './accounts/session.ts';
+import { createSnapshotCache } from './answers/released-snapshot.ts';
+import { createChainHeads, createInsightsAudit } from './audit.ts';
 import type { InsightsConfig } from './config.ts';
-import { openReader } from './connect.ts';
 import type { InsightsContext } from './context.ts';
-import { createApprovalRecord } from './database/approval-record.ts';
-import { createBulletinRecord } from './database/bulletin-record.ts';
+import { createApprovalStore } from './database/approval-store.ts';
+import { createBulletinStore } from './database/bulletin-store.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
-import { createNoteRecord } from './database/note-record.ts';
-import { createViewRecord } from './database/view-record.ts';
-import { insightsHandlers } from './handlers/index.ts';
-import { createListeners } from './http/listeners.ts';
+import { createNoteStore } from './database/note-store.ts';
+import { createSavedViewStore } from './database/saved-view-store.ts';
+import { insightsHandlers } from './grpc/insights-handlers.ts';
+import { createHttpAccounts } from './http/http-accounts.ts';
 import { insightsRoutes } from './http/routes.ts';
-import { createVisitors } from './http/visitors.ts';
-import { callerOf } from './sessions/session.ts';
+import { createStreamLimiter } from './http/stream-limiter.ts';
+import { openReleasedReader } from './open-released-reader.ts';
 import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
 
 export type InsightsOverrides = {
@@ -57,7 +57,7 @@ export type InsightsService = Runnable & {
 };
 
 /** How soon what is over is taken away: it opens nothing before that either. */
-const SWEEP_MS = 60_000;
+const PURGE_INTERVAL_MS = 60_000;
 
 const transientOf: TransientOf = (error) => {
   if (error instanceof ViewStoreUnavailableError)
@@ -96,44 +96,44 @@ export async function createInsightsService(
     { variable: 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', file: config.releaseKeysFile },
     parseReleaseKeys,
   );
-  const reader = overrides.reader ?? (await openReader(config, log));
+  const releasedReader = overrides.reader ?? (await openReleasedReader(config, log));
   const signIn = await createSignIn(config);
-  const approvals = createApprovalRecord(config.databaseFile);
-  const savedViews = createViewRecord(config.databaseFile);
-  const notes = createNoteRecord(config.databaseFile);
-  const bulletins = createBulletinRecord(config.databaseFile);
+  const approvals = createApprovalStore(config.databaseFile);
+  const savedViews = createSavedViewStore(config.databaseFile);
+  const notes = createNoteStore(config.databaseFile);
+  const bulletins = createBulletinStore(config.databaseFile);
   const audit = createInsightsAudit(config, registry, now, log);
-  const door = createAuthorizer({
+  const authorizer = createAuthorizer({
     server: 'insights',
     registry: registry.current,
     now,
-    onDenied: (knock) => audit.countInBackground(accessRefusedEvent(knock, registry.current())),
+    onDenied: (callRequest) => audit.countInBackground(accessRefusedEvent(callRequest, registry.current())),
   });
   const context: InsightsContext = {
-    views: createViews(reader),
-    reader,
+    snapshots: createSnapshotCache(releasedReader),
+    releasedReader,
     approvals,
     savedViews,
     notes,
     bulletins,
     audit,
-    gate: { approvedMark: (releaseId) => approvalSequence(approvals.current(), releaseId) },
+    approvedReleases: { approvalSequence: (releaseId) => approvalSequence(approvals.current(), releaseId) },
     plan,
     releaseKeys,
-    door,
+    authorizer,
     registry: registry.current,
     notice: config.notice,
     dashboardDir: config.dashboardDir,
-    nodeDoors: config.nodeDoors,
+    nodeEndpoints: config.nodeDoors,
     now,
     watchIntervalMs: config.watchIntervalMs,
     log,
-    listeners: createListeners({ mostOfOne: config.eventsOfCaller, mostInAll: config.eventsInAll }),
+    streamLimiter: createStreamLimiter({ maxPerCaller: config.eventsOfCaller, maxTotal: config.eventsInAll }),
   };
 
   const health = createHealth();
   health.add('ready', 'released-store', async () => {
-    await reader.ping();
+    await releasedReader.ping();
     return { ok: true };
   });
   health.add('ready', 'database', async () => {
@@ -149,16 +149,16 @@ export async function createInsightsService(
     health,
     metrics,
     descriptorSet: descriptorSet(),
-    authorizer: door,
-    reauthorization: { reauthorize: door.reauthorize, onChange: registry.onChange },
+    authorizer,
+    reauthorization: { reauthorize: authorizer.reauthorize, onChange: registry.onChange },
     transientOf,
     now,
   });
   grpc.addService(InsightsServiceService, insightsHandlers(context));
-  const heads = createHeads({
+  const chainHeads = createChainHeads({
     ...{ config, audit, eventLog: overrides.eventLog, metrics, log },
-    opened: (read) =>
-      grpc.addService(AuditServiceService, auditHandlers(audit.endpoint(door.authorize, read))),
+    onReady: (read) =>
+      grpc.addService(AuditServiceService, auditHandlers(audit.endpoint(authorizer.authorize, read))),
   });
   const http = createHttpServer({
     name: 'HTTP of insights',
@@ -169,7 +169,7 @@ export async function createInsightsService(
     connectSources: config.nodeDoors.map(({ origin }) => origin),
     log,
     transientOf,
-    routes: (app) => insightsRoutes(app, context, createVisitors(context, signIn, log), health),
+    routes: (app) => insightsRoutes(app, context, createHttpAccounts(context, signIn, log), health),
   });
   const ops = createOpsServer({
     name: 'health and metrics of insights',
@@ -181,7 +181,7 @@ export async function createInsightsService(
     metrics,
   });
 
-  const store = { name: 'released store', start: async () => ({ stop: () => reader.close() }) };
+  const store = { name: 'released store', start: async () => ({ stop: () => releasedReader.close() }) };
   let running: Awaited<ReturnType<typeof startInOrder>> | undefined;
   return {
     async start(signal) {
@@ -197,9 +197,9 @@ export async function createInsightsService(
           savedViews,
           notes,
           bulletins,
-          sweepOf([savedViews, notes, bulletins], now, log),
-          ...sessionsOf(signIn, registry, now, log),
-          heads,
+          createPurge([savedViews, notes, bulletins], now, log),
+          ...createSessionComponents(signIn, registry, now, log),
+          chainHeads,
           grpc,
           http,
           ops,
@@ -217,24 +217,24 @@ export async function createInsightsService(
 }
 
 /** The broom that goes through what is kept for a time, of people who may never come back. */
-function sweepOf(
-  records: readonly { readonly sweep: (nowMs: number) => void }[],
+function createPurge(
+  records: readonly { readonly purge: (nowMs: number) => void }[],
   now: () => number,
   log: Logger,
 ): Component {
   return repeatUntilStopped({
     name: 'sweep of what readers keep',
     work: async () => {
-      for (const { sweep } of records) sweep(now());
+      for (const { purge } of records) purge(now());
       return undefined;
     },
     onError: (error) => log.warn('what readers keep no longer could not be taken away', { error }),
-    everyMs: SWEEP_MS,
+    everyMs: PURGE_INTERVAL_MS,
   });
 }
 
 /** Those of a region where people sign in, and the broom that goes through them. */
-function sessionsOf(
+function createSessionComponents(
   signIn: SignIn | undefined,
   registry: LiveRegistry,
   now: () => number,
@@ -242,17 +242,17 @@ function sessionsOf(
 ): readonly Component[] {
   if (signIn === undefined) return [];
   const { sessions } = signIn;
-  const sweep = repeatUntilStopped({
+  const purge = repeatUntilStopped({
     name: 'sweep of sessions',
     work: async () => {
       const inForce = registry.current();
-      sessions.sweep(now(), (session) => callerOf(session, inForce) !== undefined);
+      sessions.purge(now(), (session) => resolveCaller(session, inForce) !== undefined);
       return undefined;
     },
     onError: (error) => log.warn('sessions that are over could not be taken away', { error }),
-    everyMs: SWEEP_MS,
+    everyMs: PURGE_INTERVAL_MS,
     // Who is suspended or taken out is out for good, also where nobody asks before the reinstatement.
     wake: { subscribe: registry.onChange, coalesceMs: 0 },
   });
-  return [sessions, sweep];
+  return [sessions, purge];
 }

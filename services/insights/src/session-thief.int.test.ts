@@ -3,8 +3,8 @@ import { createBrowser, type Visitor } from '@waylight/testing';
 import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { signInUntilCallback } from './testing/sign-in-until-callback.ts';
 import { NOW_MS, startInsights } from './testing/start-insights.ts';
-import { untilCallback } from './testing/until-callback.ts';
 
 const SESSION = '__Host-waylight-session';
 const ATTEMPT = '__Host-waylight-sign-in';
@@ -37,7 +37,7 @@ const PUBLIC = { status: 401, role: 'public' };
 
 describe('a cookie of a session', () => {
   it('is of this host, unseen by scripts, and not sent with what other sites ask for', async () => {
-    const { browser, callback } = await untilCallback(insights, 'MYLA');
+    const { browser, callback } = await signInUntilCallback(insights, 'MYLA');
     const back = await browser.fetch(callback);
     expect([back.status, back.headers.get('location')]).toEqual([303, `${insights.origin}/`]);
     const [attempt, session] = back.headers.getSetCookie();
@@ -110,12 +110,12 @@ describe('a cookie of a session', () => {
 
 describe('what a provider sends back', () => {
   it('is not taken in a browser that has not begun the sign-in', async () => {
-    const { callback } = await untilCallback(insights, 'MYLA');
+    const { callback } = await signInUntilCallback(insights, 'MYLA');
     const thief = createBrowser();
     expect((await thief.visit(callback)).status).toBe(400);
     expect(await cookieOf({ browser: thief })).toBeUndefined();
     // And not in one that has begun another: that a victim would be signed in as the thief.
-    const victim = await untilCallback(insights, 'BCHR');
+    const victim = await signInUntilCallback(insights, 'BCHR');
     expect((await victim.browser.visit(callback)).status).toBe(400);
     expect(await cookieOf(victim)).toBeUndefined();
   });
@@ -130,7 +130,7 @@ describe('what a provider sends back', () => {
       ['iss', undefined],
       ['error', 'access_denied'],
     ] as const) {
-      const { browser, callback } = await untilCallback(insights, 'MYLA');
+      const { browser, callback } = await signInUntilCallback(insights, 'MYLA');
       const url = new URL(callback);
       url.searchParams.delete(name);
       if (value !== undefined) url.searchParams.set(name, value);
@@ -146,14 +146,14 @@ describe('what a provider sends back', () => {
   });
 
   it('is not taken twice, also by who has the address and the cookie', async () => {
-    const { browser, callback, cookies } = await untilCallback(insights, 'MYLA');
+    const { browser, callback, cookies } = await signInUntilCallback(insights, 'MYLA');
     expect((await browser.fetch(callback)).status).toBe(303);
     const again = await fetch(callback, { headers: { cookie: cookies }, redirect: 'manual' });
     expect([again.status, again.headers.getSetCookie().join().includes(`${SESSION}=`)]).toEqual([400, false]);
     // By us, before the provider is asked: one that took a code twice would help nobody.
     expect(await again.text()).toContain('came back before');
     // All at once: one of them is the first.
-    const stolen = await untilCallback(insights, 'MYLA');
+    const stolen = await signInUntilCallback(insights, 'MYLA');
     const headers = { cookie: stolen.cookies };
     const all = await Promise.all(
       Array.from({ length: 5 }, () => fetch(stolen.callback, { headers, redirect: 'manual' })),
@@ -162,8 +162,8 @@ describe('what a provider sends back', () => {
   });
 
   it('is not taken with a code of somebody else’s sign-in', async () => {
-    const victim = await untilCallback(insights, 'MYLA');
-    const thief = await untilCallback(insights, 'SIM-MK-1');
+    const victim = await signInUntilCallback(insights, 'MYLA');
+    const thief = await signInUntilCallback(insights, 'SIM-MK-1');
     const url = new URL(thief.callback);
     url.searchParams.set('code', new URL(victim.callback).searchParams.get('code') ?? '');
     expect((await thief.browser.visit(url.href)).status).toBe(400);
@@ -171,7 +171,7 @@ describe('what a provider sends back', () => {
   });
 
   it('is not taken with a cookie that was changed, nor after its time', async () => {
-    const { callback, cookies } = await untilCallback(insights, 'MYLA');
+    const { callback, cookies } = await signInUntilCallback(insights, 'MYLA');
     const sealed = new RegExp(`${ATTEMPT}=([^;]+)`).exec(cookies)?.[1] ?? '';
     const changed = sealed.replace(/.(?=[^.]*$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
     const headers = { cookie: `${ATTEMPT}=${changed}` };

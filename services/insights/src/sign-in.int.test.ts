@@ -2,7 +2,7 @@ import { createBrowser } from '@waylight/testing';
 import { type InProcessRegion, type RegionInsights, UNKNOWN_SESSION } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent } from './testing/release-event.ts';
-import { PATIENT, startInsights } from './testing/start-insights.ts';
+import { SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts';
 
 let region: InProcessRegion;
 let insights: RegionInsights;
@@ -29,7 +29,7 @@ describe('who signs in', () => {
     });
     await region.release(releaseEvent('2025-07', [5]));
     await expect
-      .poll(async () => (await insights.http('/v1/releases', 'MYLA')).body.releases.length, PATIENT)
+      .poll(async () => (await insights.http('/v1/releases', 'MYLA')).body.releases.length, SIGN_IN_WAIT)
       .toBe(2);
     for (const as of ['SIM-MK-1', 'authority', 'data-protection-officer', 'operator'])
       expect((await insights.http('/v1/releases', as)).body).toEqual({ releases: [] });

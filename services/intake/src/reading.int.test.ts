@@ -1,7 +1,7 @@
 import { Layer } from '@waylight/contracts/incident';
 import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
-import { englishOf } from '@waylight/presentation';
+import { formatEnglish } from '@waylight/presentation';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, failure, type report, submission } from './testing/calls.ts';
@@ -161,7 +161,7 @@ describe('one’s own trends', () => {
     expect(byCountry?.explain?.rounding).toMatch(/exact/);
     const { source, sentences } = byCountry?.explain ?? {};
     expect(sentences?.source[0]).toMatchObject({ code: 'source.own.reports', args: { node: 'MK' } });
-    expect(englishOf(sentences?.source ?? [])).toBe(source);
+    expect(formatEnglish(sentences?.source ?? [])).toBe(source);
     expect(byCountry?.question).toMatchObject({ unit: Unit.INCIDENTS, period: PeriodKind.MONTH });
   });
 

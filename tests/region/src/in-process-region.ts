@@ -174,9 +174,9 @@ async function fill(
 }
 
 function cellOf(report: ReportEvent): BaseCell {
-  const { counted } = contributionOf(report);
-  if (counted === undefined || report.change?.$case !== 'incident')
+  const { placement } = contributionOf(report);
+  if (placement === undefined || report.change?.$case !== 'incident')
     throw new Error('a report of the fixture counts nowhere');
   const { victims = 0 } = report.change.value;
-  return { bucket: counted.bucket, field: counted.field, value: { reports: 1, incidents: 1, victims } };
+  return { bucket: placement.bucket, field: placement.field, value: { reports: 1, incidents: 1, victims } };
 }

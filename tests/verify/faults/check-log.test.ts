@@ -5,7 +5,7 @@ import { checkLog, type LoggedRevision, type StoredCells } from './check-log.ts'
 
 const counted = (revision: number, field: string): Contribution => ({
   revision,
-  counted: { bucket: 'o2025-01', field, receivedBucket: 'r2025-W02', receivedField: 'w', victims: 3 },
+  placement: { bucket: 'o2025-01', field, receivedBucket: 'r2025-W02', receivedField: 'w', victims: 3 },
 });
 
 function logged(reference: string, offset: number, contribution: Contribution): LoggedRevision {
@@ -27,7 +27,7 @@ const log = [
   // Sent again: the same bytes.
   logged('a', 2, counted(1, 'x')),
   logged('a', 3, counted(2, 'z')),
-  logged('b', 4, { revision: 2, counted: undefined }),
+  logged('b', 4, { revision: 2, placement: undefined }),
 ];
 const cells: StoredCells = new Map([
   [

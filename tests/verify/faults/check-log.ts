@@ -1,4 +1,4 @@
-import { type CellValue, type Contribution, EMPTY_CELL, eachDelta, encodeCell } from '@waylight/trends';
+import { type CellValue, type Contribution, EMPTY_CELL, encodeCell, forEachDelta } from '@waylight/trends';
 import type { Violation } from './check-history.ts';
 
 /** A message on a topic of reports. */
@@ -64,7 +64,7 @@ export function checkLog(log: readonly LoggedRevision[], cells: StoredCells): Vi
 function fold(newest: Iterable<LoggedRevision>): Map<string, Map<string, string>> {
   const partitions = new Map<string, Map<string, CellValue>>();
   for (const { partition, contribution } of newest)
-    eachDelta(contribution, 1, (bucket, field, count, victims) => {
+    forEachDelta(contribution, 1, (bucket, field, count, victims) => {
       const cells = partitions.get(partition) ?? new Map<string, CellValue>();
       partitions.set(partition, cells);
       const before = cells.get(`${bucket} ${field}`) ?? EMPTY_CELL;

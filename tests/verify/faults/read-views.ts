@@ -3,7 +3,7 @@ import { dayNumber } from '@waylight/calendar';
 import { DEAD_LETTERS_TOPIC, NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
 import { Country, ReportEvent } from '@waylight/contracts/incident';
 import { createKafkaEventLog, type EventLog, withTopicPrefix } from '@waylight/event-log';
-import { contributionOf, coordinatesOf, decodeCell, decodeContribution } from '@waylight/trends';
+import { contributionOf, decodeCell, decodeContribution, decodeCoordinates } from '@waylight/trends';
 import { createRedisViewStore } from '@waylight/view-store';
 import type { CountedCell, Views } from './check-history.ts';
 import type { LoggedRevision, StoredCells } from './check-log.ts';
@@ -47,7 +47,7 @@ export async function countsInStore(
     const references = [Buffer.from(reference).toString('base64url')];
     const { contributions } = await store.generation(live).read(partition, { references, cells: new Map() });
     const [text] = contributions;
-    return text != null && decodeContribution(text).counted !== undefined;
+    return text != null && decodeContribution(text).placement !== undefined;
   } finally {
     await store.close();
   }
@@ -71,7 +71,7 @@ export function countedCells(
         received += reports;
         continue;
       }
-      const cell = coordinatesOf(field);
+      const cell = decodeCoordinates(field);
       const [, year, month] = /^o(\d{4})-(\d{2})$/.exec(bucket) ?? [];
       const day = dayNumber(Number(year), Number(month), cell.dayOfMonth);
       counted.push({

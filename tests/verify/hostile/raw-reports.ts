@@ -1,5 +1,5 @@
 import { Country } from '@waylight/contracts/incident';
-import { coordinatesOf, decodeCell } from '@waylight/trends';
+import { decodeCell, decodeCoordinates } from '@waylight/trends';
 import { createRedisViewStore } from '@waylight/view-store';
 
 /** How many reports of one organisation from one country the live raw cells hold, by day of occurrence. */
@@ -19,7 +19,7 @@ export async function rawReportsOf(
         // "o2025-03": by occurrence. The weeks of receipt are another cube of the same reports.
         if (!bucket.startsWith('o')) continue;
         for (const [field, value] of fields) {
-          const cell = coordinatesOf(field);
+          const cell = decodeCoordinates(field);
           if (cell.organisation === organisation && cell.country === Country[country])
             counted += decodeCell(Buffer.from(value).toString('latin1')).reports;
         }

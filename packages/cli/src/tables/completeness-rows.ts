@@ -1,6 +1,6 @@
 import type { GetCompletenessResponse } from '@waylight/contracts/insights';
 import { type Completeness, completenessFrom, describeValue } from '@waylight/disclosure-control';
-import { effortBounds, readCompleteness, type ToldCompleteness } from '@waylight/presentation';
+import { classifyCompleteness, effortBounds, type ReleasedCompleteness } from '@waylight/presentation';
 
 export const COMPLETENESS_COLUMNS = [
   ...(['period', 'country', 'stated', 'present'] as const),
@@ -9,7 +9,7 @@ export const COMPLETENESS_COLUMNS = [
 
 export type CompletenessRow = Readonly<Record<(typeof COMPLETENESS_COLUMNS)[number], string>>;
 
-export type CompletenessEntry = Completeness & Pick<ToldCompleteness, 'reported'>;
+export type CompletenessEntry = Completeness & Pick<ReleasedCompleteness, 'reported'>;
 
 export type CompletenessMonths = readonly {
   readonly period: string;
@@ -74,8 +74,8 @@ export function completenessRow(
   };
 }
 
-function describeCompleteness(entry: ToldCompleteness): string {
-  const reading = readCompleteness(entry);
+function describeCompleteness(entry: ReleasedCompleteness): string {
+  const reading = classifyCompleteness(entry);
   switch (reading.kind) {
     case 'not-told':
       return 'not told: too few organisations are expected';

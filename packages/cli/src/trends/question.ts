@@ -5,8 +5,8 @@ import {
   DIMENSION_NAMES,
   type DimensionName,
   LAYER_NAMES,
-  namedQuestion,
   PERIOD_NAMES,
+  toNamedQuestion,
   UNIT_NAMES,
 } from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';
@@ -71,7 +71,7 @@ function parseFilters({ country = [], where = [], own }: TrendsFlags) {
 /** What alone a question counts: numbers of one country must not read as the region's. */
 export function describeFilters({ filters }: TrendQuestion, language: Language): string[] {
   return filters.map(({ dimension, values }) => {
-    const name = namedQuestion(TrendQuestion.fromPartial({ by: [dimension] })).by[0] as DimensionName;
+    const name = toNamedQuestion(TrendQuestion.fromPartial({ by: [dimension] })).by[0] as DimensionName;
     return `${kebabCase(name).replaceAll('-', ' ')} ${values.map((id) => valueLabel(name, id, language)).join(' or ')}`;
   });
 }
@@ -84,9 +84,9 @@ const split = (text: string): string[] =>
 
 /** The command that asks a question; what the flags say besides the question is kept. */
 export function formatCommand(question: TrendQuestion, flags: TrendsFlags): string {
-  const { layer, unit, by, period, from, to } = namedQuestion(question);
+  const { layer, unit, by, period, from, to } = toNamedQuestion(question);
   const filters = question.filters.map(({ dimension, values }) => {
-    const [name = ''] = namedQuestion(TrendQuestion.fromPartial({ by: [dimension] })).by;
+    const [name = ''] = toNamedQuestion(TrendQuestion.fromPartial({ by: [dimension] })).by;
     return ['--where', `${kebabCase(name)}=${values.join(',')}`];
   });
   const parts = [

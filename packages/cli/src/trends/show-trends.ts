@@ -6,7 +6,7 @@ import {
   type TrendAnswer,
   type TrendQuestion,
 } from '@waylight/contracts/trends';
-import { roundedText } from '@waylight/presentation';
+import { formatRounded } from '@waylight/presentation';
 import { isLanguage } from '@waylight/taxonomy';
 import { answerDocument } from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';
@@ -46,7 +46,7 @@ export async function showTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode
         answerTable(answerDocument(answer), {
           language,
           exact,
-          formatNumber: exact ? String : (value) => roundedText(value, { language, base }),
+          formatNumber: exact ? String : (value) => formatRounded(value, { language, base }),
           ...(exact || insights === undefined
             ? {}
             : { drawnTotals: await fetchDrawnTotals(insights, question) }),

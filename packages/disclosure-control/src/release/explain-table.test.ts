@@ -1,4 +1,4 @@
-import { explained as inWords } from '@waylight/presentation';
+import { composeExplanation as inWords } from '@waylight/presentation';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from '../plan/default-plan.ts';
 import {

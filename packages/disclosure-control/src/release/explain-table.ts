@@ -1,5 +1,10 @@
 import { isoDay } from '@waylight/calendar';
-import { type MethodNotes, roundedText, type Sentence, sentence } from '@waylight/presentation';
+import {
+  createMessage,
+  type ExplanationMessage,
+  type ExplanationMessages,
+  formatRounded,
+} from '@waylight/presentation';
 import type { VictimSums } from '../draw/draw-victims.ts';
 import type { DrawnTable } from '../draw/drawn-table.ts';
 import type { Audience } from '../plan/audiences.ts';
@@ -26,7 +31,7 @@ export function describeSum(value: number): string {
 
 /** What a released number reads as. A 0 is never "none": the truth may be up to k − 1. */
 export function describeValue(value: number, base: number = ROUNDING_BASE): string {
-  return roundedText(value, { base });
+  return formatRounded(value, { base });
 }
 
 /** Says what the numbers of a released table are, by its kind: no sentence depends on the counts behind it. */
@@ -34,7 +39,7 @@ export function explainTable(
   table: PlannedTable,
   drawn: Pick<DrawnTable, 'roundingBase' | 'period'> & { readonly marginsAreSums?: boolean },
   audience: Audience = table.audience,
-): MethodNotes {
+): ExplanationMessages {
   const { roundingBase, period } = drawn;
   const { typical, atMost } = roundingBounds(roundingBase);
   const isPart = audience !== table.audience;
@@ -42,27 +47,27 @@ export function explainTable(
   const { splits, partsOf } = table;
   const { fromDay, toDay } = releasePeriodDays(table.period, period);
   const rounded = { base: roundingBase, typical, atMost };
-  const zero = sentence('rounding.zero', { atMost });
+  const zero = createMessage('rounding.zero', { atMost });
   return {
-    unit: [sentence('unit.released')],
+    unit: [createMessage('unit.released')],
     source: [
-      sentence('source.release', {
+      createMessage('source.release', {
         ...{ table: table.id, period, from: isoDay(fromDay), to: isoDay(toDay) },
         ...{ readers: audience, days: table.closesAfterDays },
       }),
-      sentence('source.once'),
+      createMessage('source.once'),
     ],
     rounding: marginsAreSums
-      ? [sentence('rounding.cells', rounded), sentence('rounding.sums'), zero]
-      : [sentence(splits === undefined ? 'rounding.totals' : 'rounding.split', rounded), zero],
+      ? [createMessage('rounding.cells', rounded), createMessage('rounding.sums'), zero]
+      : [createMessage(splits === undefined ? 'rounding.totals' : 'rounding.split', rounded), zero],
     method: [
       ...(splits === undefined
-        ? [sentence('method.controlled')]
-        : [sentence('method.split', { table: splits.table }), ...notBrokenDownSentences(splits.from)]),
-      ...(isPart ? [sentence('method.agrees')] : []),
-      ...(partsOf !== undefined && !isPart ? [sentence('method.notZero')] : []),
+        ? [createMessage('method.controlled')]
+        : [createMessage('method.split', { table: splits.table }), ...notBrokenDownSentences(splits.from)]),
+      ...(isPart ? [createMessage('method.agrees')] : []),
+      ...(partsOf !== undefined && !isPart ? [createMessage('method.notZero')] : []),
       dateSentence(table),
-      sentence('method.longer'),
+      createMessage('method.longer'),
     ],
   };
 }
@@ -75,27 +80,31 @@ export function explainVictimSums(
   table: PlannedTable,
   drawn: Pick<DrawnTable, 'roundingBase' | 'period'>,
   { roundingBase, from }: Pick<VictimSums, 'roundingBase' | 'from'>,
-): MethodNotes {
+): ExplanationMessages {
   const { typical, atMost } = roundingBounds(roundingBase);
   const example = EXAMPLE_STEPS * roundingBase;
   return {
     ...explainTable(table, drawn),
     unit: VICTIMS_SENTENCES,
     rounding: [
-      sentence('rounding.victims', {
+      createMessage('rounding.victims', {
         ...{ base: roundingBase, typical, atMost },
         ...{ example, from: example - atMost, to: example + atMost },
       }),
-      sentence('rounding.zero', { atMost }),
+      createMessage('rounding.zero', { atMost }),
     ],
-    method: [sentence('method.victims'), sentence('method.victims.missing', { from }), dateSentence(table)],
+    method: [
+      createMessage('method.victims'),
+      createMessage('method.victims.missing', { from }),
+      dateSentence(table),
+    ],
   };
 }
 
-const notBrokenDownSentences = (from: number): Sentence[] =>
-  from === 0 ? [] : [sentence('method.notBrokenDown', { from })];
+const notBrokenDownSentences = (from: number): ExplanationMessage[] =>
+  from === 0 ? [] : [createMessage('method.notBrokenDown', { from })];
 
 /** How incidents with a vague date are counted. */
-export function dateSentence({ period, dated }: Pick<PlannedTable, 'period' | 'dated'>): Sentence {
-  return dated === 'received' ? sentence('method.received') : sentence(`method.dates.${period}`);
+export function dateSentence({ period, dated }: Pick<PlannedTable, 'period' | 'dated'>): ExplanationMessage {
+  return dated === 'received' ? createMessage('method.received') : createMessage(`method.dates.${period}`);
 }

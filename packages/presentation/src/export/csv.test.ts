@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { csv, csvRows } from './csv.ts';
-import { neutralised } from './neutralised.ts';
+import { neutraliseFormula } from './neutralise-formula.ts';
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '＝1'])(
   'a spreadsheet runs no formula from %j',
   (text) => {
-    expect(neutralised(text)).toBe(`'${text}`);
+    expect(neutraliseFormula(text)).toBe(`'${text}`);
   },
 );
 

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
-import { neutralised } from './neutralised.ts';
+import { neutraliseFormula } from './neutralise-formula.ts';
 
 /** What a cell of a file holds; undefined is an empty one. */
 export type FileCell = string | number | undefined;
@@ -15,6 +15,6 @@ export function csv(titles: readonly string[], rows: readonly (readonly FileCell
 /** The same of rows that have no heading, or one that is not their first. */
 export function csvRows(rows: readonly (readonly FileCell[])[]): string {
   return stringify(
-    rows.map((row) => row.map((cell) => (typeof cell === 'string' ? neutralised(cell) : cell))),
+    rows.map((row) => row.map((cell) => (typeof cell === 'string' ? neutraliseFormula(cell) : cell))),
   );
 }

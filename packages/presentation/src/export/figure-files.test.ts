@@ -2,11 +2,11 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { figureCsv, figureHxl, sheetRows } from './figure-files.ts';
-import type { FigureCell, FigureTable, FileWords } from './figure-table.ts';
+import type { FigureCell, FigureTable, FileLabels } from './figure-table.ts';
 import { hxlRows } from './hxl-rows.ts';
 import { wideRows } from './wide-rows.ts';
 
-const WORDS: FileWords = { readsAs: (title) => `${title} – reads as`, value: 'Value' };
+const WORDS: FileLabels = { readsAs: (title) => `${title} – reads as`, value: 'Value' };
 const text = (said: string): FigureCell => ({ text: said, meaning: { kind: 'text' } });
 const rounded = (value: number, said: string): FigureCell => ({
   text: said,

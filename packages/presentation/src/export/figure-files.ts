@@ -1,14 +1,14 @@
 import { csvRows, type FileCell } from './csv.ts';
-import type { FigureNote, FigureTable, FileWords } from './figure-table.ts';
+import type { FigureNote, FigureTable, FileLabels } from './figure-table.ts';
 import { type HxlOptions, hxlRows } from './hxl-rows.ts';
-import { neutralised } from './neutralised.ts';
+import { neutraliseFormula } from './neutralise-formula.ts';
 import { wideRows } from './wide-rows.ts';
 
 /** A spreadsheet reads UTF-8 as such only after it. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** A table as CSV: what must be said with it first, name and text in a row, an empty row, the heading, the rows. */
-export function figureCsv(notes: readonly FigureNote[], table: FigureTable, words: FileWords): string {
+export function figureCsv(notes: readonly FigureNote[], table: FigureTable, words: FileLabels): string {
   return BYTE_ORDER_MARK + csvRows(withNotes(notes, wideRows(table, words)));
 }
 
@@ -21,10 +21,10 @@ export function figureHxl(notes: readonly FigureNote[], table: FigureTable, opti
 export function sheetRows(
   notes: readonly FigureNote[],
   table: FigureTable,
-  words: FileWords,
+  words: FileLabels,
 ): readonly (readonly FileCell[])[] {
   return withNotes(notes, wideRows(table, words)).map((row) =>
-    row.map((cell) => (typeof cell === 'string' ? neutralised(cell) : cell)),
+    row.map((cell) => (typeof cell === 'string' ? neutraliseFormula(cell) : cell)),
   );
 }
 

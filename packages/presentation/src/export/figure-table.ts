@@ -1,5 +1,5 @@
-import { readRounded } from '../rounding/rounded.ts';
-import type { PeriodsOf } from './period-days.ts';
+import { interpretRounded } from '../rounding/interpret-rounded.ts';
+import type { PeriodCalendar } from './period-days.ts';
 
 /** What a cell stands for beside its text, so that a program need not read the text. */
 export type CellMeaning =
@@ -14,7 +14,7 @@ export type CellMeaning =
 export type NamedPeriod = {
   readonly id: string;
   /** Undefined where nobody knows whose period it is: then nobody knows its days. */
-  readonly of: PeriodsOf | undefined;
+  readonly of: PeriodCalendar | undefined;
 };
 
 /** A cell as it stands on the screen, and what it means. */
@@ -31,7 +31,7 @@ export type FigureTable = {
 export type FigureNote = { readonly name: string; readonly text: string };
 
 /** Words of files, in the language of who exports. */
-export type FileWords = {
+export type FileLabels = {
   /** Heads the column with what a rounded number reads as: "Incidents – reads as". */
   readonly readsAs: (title: string) => string;
   readonly value: string;
@@ -43,7 +43,7 @@ export function boundsOf({ value, base }: { readonly value: number; readonly bas
   readonly to: number;
 } {
   if (base === undefined) return { from: value, to: value };
-  return readRounded(value, base);
+  return interpretRounded(value, base);
 }
 
 /** Whether a column has a rounded number: what it reads as then stands in a column of its own. */

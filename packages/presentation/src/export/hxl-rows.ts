@@ -3,7 +3,7 @@ import {
   boundsOf,
   type FigureCell,
   type FigureTable,
-  type FileWords,
+  type FileLabels,
   type NamedPeriod,
 } from './figure-table.ts';
 import { type PeriodDays, periodDays } from './period-days.ts';
@@ -11,7 +11,7 @@ import { type PeriodDays, periodDays } from './period-days.ts';
 type HxlColumn = {
   readonly title: string;
   readonly tag: string;
-  readonly of: (named: HxlNumber) => FileCell;
+  readonly toCell: (named: HxlNumber) => FileCell;
 };
 
 /** One number of a table with all that names it. */
@@ -23,7 +23,7 @@ type HxlNumber = {
 };
 
 export type HxlOptions = {
-  readonly words: FileWords;
+  readonly words: FileLabels;
   /** Persons are `#affected`, whatever else is counted is an `#indicator`. */
   readonly counts: 'persons' | 'other';
   /** The period that all numbers are of, where no row or heading names one. */
@@ -42,12 +42,12 @@ export function hxlRows(
     table.columns.flatMap(({ title, isNumber }, index) => (isNumber ? [] : [{ title, index }])),
     table.columns.flatMap(({ title, isNumber }, index) => (isNumber ? [{ title, index }] : [])),
   ];
-  const found: HxlNumber[] = table.rows.flatMap((row) =>
+  const hxlNumbers: HxlNumber[] = table.rows.flatMap((row) =>
     numbers.map(({ title, index }) => {
       const cell = row[index];
       const number = cell?.meaning.kind === 'number' ? cell.meaning : undefined;
       return {
-        names: [...names.map((name) => row[name.index] ?? NOTHING), title],
+        names: [...names.map((name) => row[name.index] ?? EMPTY_CELL), title],
         text: cell?.text ?? '',
         value: number?.value,
         bounds: number === undefined ? undefined : boundsOf(number),
@@ -56,39 +56,39 @@ export function hxlRows(
   );
   const tag = counts === 'persons' ? '#affected' : '#indicator';
   const columns: readonly HxlColumn[] = [
-    ...names.flatMap(({ title }, at) => nameColumns(title.text, at, found, '#description')),
-    ...nameColumns('', names.length, found, '#indicator'),
-    ...(period === undefined || namesPeriod(found) ? [] : dayColumns('', () => period)),
-    { title: words.value, tag: `${tag}+num`, of: ({ value }) => value },
-    { title: words.readsAs(words.value), tag: `${tag}+text`, of: ({ text }) => text },
-    { title: `${words.value} ≥`, tag: `${tag}+min+num`, of: ({ bounds }) => bounds?.from },
-    { title: `${words.value} ≤`, tag: `${tag}+max+num`, of: ({ bounds }) => bounds?.to },
+    ...names.flatMap(({ title }, at) => nameColumns(title.text, at, hxlNumbers, '#description')),
+    ...nameColumns('', names.length, hxlNumbers, '#indicator'),
+    ...(period === undefined || hasPeriod(hxlNumbers) ? [] : dayColumns('', () => period)),
+    { title: words.value, tag: `${tag}+num`, toCell: ({ value }) => value },
+    { title: words.readsAs(words.value), tag: `${tag}+text`, toCell: ({ text }) => text },
+    { title: `${words.value} ≥`, tag: `${tag}+min+num`, toCell: ({ bounds }) => bounds?.from },
+    { title: `${words.value} ≤`, tag: `${tag}+max+num`, toCell: ({ bounds }) => bounds?.to },
   ];
   return [
     columns.map(({ title }) => title),
     columns.map(({ tag: hashtag }) => hashtag),
-    ...found.map((number) => columns.map(({ of }) => of(number))),
+    ...hxlNumbers.map((number) => columns.map(({ toCell }) => toCell(number))),
   ];
 }
 
-const NOTHING: FigureCell = { text: '', meaning: { kind: 'text' } };
+const EMPTY_CELL: FigureCell = { text: '', meaning: { kind: 'text' } };
 
 /** Columns for what one column, or the heading of one, names: by what its cells mean. */
-function nameColumns(title: string, at: number, found: readonly HxlNumber[], tag: string): HxlColumn[] {
-  const nameOf = ({ names }: HxlNumber): FigureCell => names[at] ?? NOTHING;
+function nameColumns(title: string, at: number, hxlNumbers: readonly HxlNumber[], tag: string): HxlColumn[] {
+  const nameOf = ({ names }: HxlNumber): FigureCell => names[at] ?? EMPTY_CELL;
   const has = (kind: FigureCell['meaning']['kind']) =>
-    found.some((number) => nameOf(number).meaning.kind === kind);
+    hxlNumbers.some((number) => nameOf(number).meaning.kind === kind);
   if (has('country'))
     return [
       {
         title: `${title} (ISO)`.trim(),
         tag: '#country+code+iso2',
-        of: (number) => {
+        toCell: (number) => {
           const { meaning } = nameOf(number);
           return meaning.kind === 'country' ? meaning.code : undefined;
         },
       },
-      { title, tag: '#country+name', of: (number) => nameOf(number).text },
+      { title, tag: '#country+name', toCell: (number) => nameOf(number).text },
     ];
   if (has('period')) {
     const periodOf = (number: HxlNumber) => {
@@ -96,15 +96,15 @@ function nameColumns(title: string, at: number, found: readonly HxlNumber[], tag
       return meaning.kind === 'period' ? meaning : undefined;
     };
     return [
-      { title, tag: '#date+name', of: (number) => nameOf(number).text },
+      { title, tag: '#date+name', toCell: (number) => nameOf(number).text },
       ...dayColumns(title, periodOf),
     ];
   }
-  return [{ title, tag: `${tag}+name`, of: (number) => nameOf(number).text }];
+  return [{ title, tag: `${tag}+name`, toCell: (number) => nameOf(number).text }];
 }
 
-const namesPeriod = (found: readonly HxlNumber[]): boolean =>
-  found.some(({ names }) => names.some(({ meaning }) => meaning.kind === 'period'));
+const hasPeriod = (hxlNumbers: readonly HxlNumber[]): boolean =>
+  hxlNumbers.some(({ names }) => names.some(({ meaning }) => meaning.kind === 'period'));
 
 /** First and last day of a number's period. */
 function dayColumns(title: string, periodOf: (number: HxlNumber) => NamedPeriod | undefined): HxlColumn[] {
@@ -113,7 +113,7 @@ function dayColumns(title: string, periodOf: (number: HxlNumber) => NamedPeriod 
     return period?.of === undefined ? undefined : periodDays(period.id, period.of);
   };
   return [
-    { title: `${title} ≥`.trim(), tag: '#date+start', of: (number) => daysOf(number)?.start },
-    { title: `${title} ≤`.trim(), tag: '#date+end', of: (number) => daysOf(number)?.end },
+    { title: `${title} ≥`.trim(), tag: '#date+start', toCell: (number) => daysOf(number)?.start },
+    { title: `${title} ≤`.trim(), tag: '#date+end', toCell: (number) => daysOf(number)?.end },
   ];
 }

@@ -1,11 +1,11 @@
 import type { FileCell } from './csv.ts';
-import { type FigureCell, type FigureTable, type FileWords, isRoundedColumn } from './figure-table.ts';
+import { type FigureCell, type FigureTable, type FileLabels, isRoundedColumn } from './figure-table.ts';
 
 /**
  * The table as it stands on the screen, heading first, each number as the number that was released. Beside a column of
  * rounded numbers stands what they read as: "0–4", "about 5". A number that was not released leaves the first empty.
  */
-export function wideRows(table: FigureTable, words: FileWords): readonly (readonly FileCell[])[] {
+export function wideRows(table: FigureTable, words: FileLabels): readonly (readonly FileCell[])[] {
   const columns = table.columns.map(({ title, isNumber }, index) => ({
     ...{ title: title.text, isNumber, index },
     isRounded: isRoundedColumn(table, index),

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
+  classifyCompleteness,
   effortBounds,
+  findSilences,
+  type ReleasedCompleteness,
   type ReportedShare,
-  readCompleteness,
-  silencesIn,
-  type ToldCompleteness,
 } from './completeness.ts';
-import { perEffort } from './per-effort.ts';
+import { computeEffortRate } from './effort-rate.ts';
 
 const SHARES = ['all', 'most', 'some', 'none'] as const;
 const share = fc.constantFrom(...SHARES);
-const of = (stated?: ReportedShare, present?: ReportedShare, incidents?: number): ToldCompleteness => ({
+const of = (stated?: ReportedShare, present?: ReportedShare, incidents?: number): ReleasedCompleteness => ({
   countries: ['AL'],
   ...(stated === undefined ? {} : { stated }),
   ...(present === undefined ? {} : { present }),
@@ -20,28 +20,31 @@ const of = (stated?: ReportedShare, present?: ReportedShare, incidents?: number)
 
 describe('what there is to say of a country and month', () => {
   test('silence is that nobody said what it did, whatever was reported', () => {
-    expect(readCompleteness(of('none', 'none', 0))).toEqual({ kind: 'silent', number: 'few' });
-    expect(readCompleteness(of('none', 'none', 15))).toEqual({ kind: 'silent', number: 'more' });
-    expect(readCompleteness(of('none', 'none'))).toEqual({ kind: 'silent', number: 'not-given' });
+    expect(classifyCompleteness(of('none', 'none', 0))).toEqual({ kind: 'silent', number: 'few' });
+    expect(classifyCompleteness(of('none', 'none', 15))).toEqual({ kind: 'silent', number: 'more' });
+    expect(classifyCompleteness(of('none', 'none'))).toEqual({ kind: 'silent', number: 'not-given' });
   });
 
   test('presence with a number that reads 0 to 4 is told from presence with more, and from nobody there', () => {
-    expect(readCompleteness(of('most', 'some', 0))).toMatchObject({ kind: 'present', number: 'few' });
-    expect(readCompleteness(of('most', 'some', 5))).toMatchObject({ kind: 'present', number: 'more' });
-    expect(readCompleteness(of('most', 'none', 0))).toMatchObject({ kind: 'nobody-there', stated: 'most' });
+    expect(classifyCompleteness(of('most', 'some', 0))).toMatchObject({ kind: 'present', number: 'few' });
+    expect(classifyCompleteness(of('most', 'some', 5))).toMatchObject({ kind: 'present', number: 'more' });
+    expect(classifyCompleteness(of('most', 'none', 0))).toMatchObject({
+      kind: 'nobody-there',
+      stated: 'most',
+    });
   });
 
   test('what is not told is neither silence nor presence', () => {
     fc.assert(
       fc.property(fc.option(share, { nil: undefined }), fc.nat({ max: 9 }), (present, n) => {
-        expect(readCompleteness(of(undefined, present, 5 * n))).toEqual({ kind: 'not-told' });
+        expect(classifyCompleteness(of(undefined, present, 5 * n))).toEqual({ kind: 'not-told' });
       }),
     );
   });
 
   test('of several countries each number is looked at, and none is added to another', () => {
-    const both = (...reported: ToldCompleteness['reported']) =>
-      readCompleteness({ countries: ['ME', 'XK'], stated: 'some', present: 'some', reported });
+    const both = (...reported: ReleasedCompleteness['reported']) =>
+      classifyCompleteness({ countries: ['ME', 'XK'], stated: 'some', present: 'some', reported });
     const [me, xk] = [
       { country: 'ME', incidents: 0 },
       { country: 'XK', incidents: 0 },
@@ -58,23 +61,23 @@ const monthsOf = (shares: readonly (ReportedShare | undefined)[]) =>
 
 describe('the countries that are silent', () => {
   test('went silent where somebody spoke before, and are silent since then', () => {
-    expect(silencesIn(monthsOf(['all', 'none']), '2025-02')).toMatchObject([
-      { since: '2025-02', went: true },
+    expect(findSilences(monthsOf(['all', 'none']), '2025-02')).toMatchObject([
+      { since: '2025-02', wentSilent: true },
     ]);
-    expect(silencesIn(monthsOf(['some', 'none', 'none']), '2025-03')).toMatchObject([
-      { since: '2025-02', went: true },
+    expect(findSilences(monthsOf(['some', 'none', 'none']), '2025-03')).toMatchObject([
+      { since: '2025-02', wentSilent: true },
     ]);
-    expect(silencesIn(monthsOf(['none', 'none']), '2025-02')).toMatchObject([
-      { since: '2025-01', went: false },
+    expect(findSilences(monthsOf(['none', 'none']), '2025-02')).toMatchObject([
+      { since: '2025-01', wentSilent: false },
     ]);
   });
 
   test('a month of which nothing is told breaks no silence and begins none', () => {
-    expect(silencesIn(monthsOf(['all', undefined, 'none']), '2025-03')).toMatchObject([
-      { since: '2025-03', went: true },
+    expect(findSilences(monthsOf(['all', undefined, 'none']), '2025-03')).toMatchObject([
+      { since: '2025-03', wentSilent: true },
     ]);
-    expect(silencesIn(monthsOf(['none', undefined, 'none']), '2025-03')).toMatchObject([
-      { since: '2025-01', went: false },
+    expect(findSilences(monthsOf(['none', undefined, 'none']), '2025-03')).toMatchObject([
+      { since: '2025-01', wentSilent: false },
     ]);
   });
 
@@ -85,7 +88,7 @@ describe('the countries that are silent', () => {
       { period: '2025-02', entries: [together] },
       { period: '2025-03', entries: [of('none', 'none')] },
     ];
-    expect(silencesIn(months, '2025-03')).toMatchObject([{ since: '2025-01', went: false }]);
+    expect(findSilences(months, '2025-03')).toMatchObject([{ since: '2025-01', wentSilent: false }]);
   });
 
   it('are those of which nobody said what it did in that month, and depend on no later one', () => {
@@ -96,15 +99,15 @@ describe('the countries that are silent', () => {
         (shares, n) => {
           const at = Math.min(n, shares.length - 1);
           const period = PERIODS[at] ?? '';
-          const found = silencesIn(monthsOf(shares), period);
+          const found = findSilences(monthsOf(shares), period);
           expect(found).toHaveLength(shares[at] === 'none' ? 1 : 0);
-          expect(found).toEqual(silencesIn(monthsOf(shares.slice(0, at + 1)), period));
-          for (const { since, went } of found) {
+          expect(found).toEqual(findSilences(monthsOf(shares.slice(0, at + 1)), period));
+          for (const { since, wentSilent } of found) {
             const run = shares.slice(PERIODS.indexOf(since), at + 1);
             expect(run.every((one) => one === 'none' || one === undefined)).toBe(true);
             expect(run[0]).toBe('none');
             const before = shares.slice(0, PERIODS.indexOf(since)).filter((one) => one !== undefined);
-            expect(went).toBe(before.length > 0);
+            expect(wentSilent).toBe(before.length > 0);
             expect(before.at(-1)).not.toBe('none');
           }
         },
@@ -123,7 +126,7 @@ describe('incidents for so much effort', () => {
   it('lies within the bounds that the roundings of both numbers allow', () => {
     fc.assert(
       fc.property(rounded, fc.array(effort, { minLength: 1, maxLength: 12 }), ({ truth, value }, efforts) => {
-        const found = perEffort(value, efforts.map(nearest));
+        const found = computeEffortRate(value, efforts.map(nearest));
         const all = efforts.reduce((sum, one) => sum + one, 0);
         if (found === undefined) return;
         const exact = (100 * truth) / all;
@@ -136,11 +139,11 @@ describe('incidents for so much effort', () => {
   });
 
   it('is not said where a month is not told, where there is no number, or where the effort reads 0 to 4', () => {
-    expect(perEffort(15, [120, undefined])).toBeUndefined();
-    expect(perEffort(undefined, [120])).toBeUndefined();
-    expect(perEffort(15, [])).toBeUndefined();
-    expect(perEffort(15, [0])).toBeUndefined();
-    expect(perEffort(15, [100])).toMatchObject({ value: 15 });
+    expect(computeEffortRate(15, [120, undefined])).toBeUndefined();
+    expect(computeEffortRate(undefined, [120])).toBeUndefined();
+    expect(computeEffortRate(15, [])).toBeUndefined();
+    expect(computeEffortRate(15, [0])).toBeUndefined();
+    expect(computeEffortRate(15, [100])).toMatchObject({ value: 15 });
   });
 
   it('reads effort as what was rounded to it', () => {

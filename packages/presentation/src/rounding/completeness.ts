@@ -2,7 +2,7 @@
 export type ReportedShare = 'all' | 'most' | 'some' | 'none';
 
 /** What a release says of one country in one month, or of those together in which few organisations are expected. */
-export type ToldCompleteness = {
+export type ReleasedCompleteness = {
   readonly countries: readonly string[];
   /** Of those expected: who said what it did, and who said that it was there. Absent where it is not told. */
   readonly stated?: ReportedShare | undefined;
@@ -11,9 +11,9 @@ export type ToldCompleteness = {
   readonly reported: readonly { readonly country: string; readonly incidents: number }[];
 };
 
-export type ToldMonth<Told extends ToldCompleteness = ToldCompleteness> = {
+export type CompletenessMonth<Entry extends ReleasedCompleteness = ReleasedCompleteness> = {
   readonly period: string;
-  readonly entries: readonly Told[];
+  readonly entries: readonly Entry[];
 };
 
 /** `few`: each of its countries reads 0 to k − 1, which is never none; `more`: one at least reads more; else a number is missing. */
@@ -23,7 +23,7 @@ export type ReportedNumber = 'few' | 'more' | 'not-given';
  * What there is to say of a country and month. Silence is that nobody said what it did, whatever was reported; whoever was there and
  * reported few incidents was there without, or with hardly any.
  */
-export type CompletenessReading =
+export type CompletenessStatus =
   | { readonly kind: 'not-told' }
   | { readonly kind: 'silent'; readonly number: ReportedNumber }
   | { readonly kind: 'nobody-there'; readonly stated: ReportedShare; readonly number: ReportedNumber }
@@ -34,58 +34,58 @@ export type CompletenessReading =
       readonly number: ReportedNumber;
     };
 
-export function readCompleteness(told: ToldCompleteness): CompletenessReading {
-  const { stated, present } = told;
+export function classifyCompleteness(entry: ReleasedCompleteness): CompletenessStatus {
+  const { stated, present } = entry;
   if (stated === undefined) return { kind: 'not-told' };
-  const number = reportedNumber(told);
+  const number = classifyReportedNumber(entry);
   if (stated === 'none') return { kind: 'silent', number };
   if (present === undefined || present === 'none') return { kind: 'nobody-there', stated, number };
   return { kind: 'present', stated, present, number };
 }
 
 /** A rounded number that reads 0 to k − 1 is 0; of several countries each is looked at, because rounded numbers are never added up. */
-export function reportedNumber({ countries, reported }: ToldCompleteness): ReportedNumber {
+export function classifyReportedNumber({ countries, reported }: ReleasedCompleteness): ReportedNumber {
   if (reported.some(({ incidents }) => incidents > 0)) return 'more';
   return reported.length > 0 && reported.length === countries.length ? 'few' : 'not-given';
 }
 
-export type Silence<Told extends ToldCompleteness = ToldCompleteness> = {
-  readonly told: Told;
+export type Silence<Entry extends ReleasedCompleteness = ReleasedCompleteness> = {
+  readonly entry: Entry;
   /** The first month of those, up to this one, in which nobody said what it did. */
   readonly since: string;
   /** Whether somebody did in the month before that: then it went silent, and was not found so. */
-  readonly went: boolean;
+  readonly wentSilent: boolean;
 };
 
 /**
  * The countries that are silent in a month, and since when. Months of which nothing is told of a country say neither that it spoke nor
  * that it did not: they are passed over. `months` oldest first.
  */
-export function silencesIn<Told extends ToldCompleteness>(
-  months: readonly ToldMonth<Told>[],
+export function findSilences<Entry extends ReleasedCompleteness>(
+  months: readonly CompletenessMonth<Entry>[],
   period: string,
-): readonly Silence<Told>[] {
+): readonly Silence<Entry>[] {
   const at = months.find((month) => month.period === period);
   const before = months.filter((month) => month.period < period).toReversed();
   return (at?.entries ?? [])
     .filter(({ stated }) => stated === 'none')
-    .map((told) => {
+    .map((entry) => {
       let since = period;
       for (const month of before) {
-        const earlier = sameIn(month, told);
+        const earlier = findSameCountries(month, entry);
         if (earlier?.stated === undefined) continue;
-        if (earlier.stated !== 'none') return { told, since, went: true };
+        if (earlier.stated !== 'none') return { entry, since, wentSilent: true };
         since = month.period;
       }
-      return { told, since, went: false };
+      return { entry, since, wentSilent: false };
     });
 }
 
 /** What another month says of the same countries: what is said of two together is said of neither alone. */
-const sameIn = <Told extends ToldCompleteness>(
-  { entries }: ToldMonth<Told>,
-  { countries }: ToldCompleteness,
-): Told | undefined =>
+const findSameCountries = <Entry extends ReleasedCompleteness>(
+  { entries }: CompletenessMonth<Entry>,
+  { countries }: ReleasedCompleteness,
+): Entry | undefined =>
   entries.find(
     (one) =>
       one.countries.length === countries.length &&

@@ -8,7 +8,7 @@ import {
   Service,
 } from '@waylight/contracts/incident';
 import { DeadLetter, DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
-import { EMPTY_DIGEST, toggleCurrent } from '@waylight/trends';
+import { EMPTY_DIGEST, toggleReport } from '@waylight/trends';
 import type { CommitOutcome } from '@waylight/view-store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -75,7 +75,7 @@ describe('the batch step', () => {
           expect(summary().current).toBe(current.length);
           expect(summary().digest).toEqual(
             current.reduce(
-              (sum, one) => toggleCurrent(sum, reference(one.reference), one.revision),
+              (sum, one) => toggleReport(sum, reference(one.reference), one.revision),
               EMPTY_DIGEST,
             ),
           );

@@ -1,10 +1,10 @@
 import {
+  type CellPlacement,
   type Contribution,
-  type Counted,
   contributionOf,
   decodeContribution,
   encodeContribution,
-  toggleCurrent,
+  toggleReport,
 } from '@waylight/trends';
 import type { CachedCell, CellCache } from './cell-cache.ts';
 import { MOST_REFUSED, type PartitionSummary } from './partition-summary.ts';
@@ -42,7 +42,7 @@ export function contributionsOf(
   const unread = { previous: undefined, previousCells: undefined };
   for (const [reference, { event, offset }] of newest) {
     const next = contributionOf(event);
-    const nextCells = locateCells(next.counted, cells);
+    const nextCells = locateCells(next.placement, cells);
     const key = event.reportReference;
     changes.push({
       reference,
@@ -74,14 +74,14 @@ export function keepNewer(
       if (!change.isAfterTombstone && change.next !== undefined && change.next.revision <= previous.revision)
         return;
       change.previous = previous;
-      change.previousCells = locateCells(previous.counted, cells);
+      change.previousCells = locateCells(previous.placement, cells);
     }
     newer.push(change);
   });
   return newer;
 }
 
-function locateCells(counted: Counted | undefined, cells: CellCache): ContributionCells | undefined {
+function locateCells(counted: CellPlacement | undefined, cells: CellCache): ContributionCells | undefined {
   if (counted === undefined) return undefined;
   return {
     occurred: cells.locate(counted.bucket, counted.field),
@@ -115,13 +115,13 @@ export function summarise(
 ): PartitionSummary {
   let { current, digest } = before;
   for (const { key, next, previous } of changes) {
-    if (previous?.counted !== undefined) {
+    if (previous?.placement !== undefined) {
       current -= 1;
-      digest = toggleCurrent(digest, key, previous.revision);
+      digest = toggleReport(digest, key, previous.revision);
     }
-    if (next?.counted !== undefined) {
+    if (next?.placement !== undefined) {
       current += 1;
-      digest = toggleCurrent(digest, key, next.revision);
+      digest = toggleReport(digest, key, next.revision);
     }
   }
   return { current, digest, refused: refusedAfter(before.refused, changes, refusals) };

@@ -13,10 +13,10 @@ import {
 import { codeByNumber } from '@waylight/taxonomy';
 import {
   type CellCoordinates,
-  coordinatesOf,
   decodeCell,
+  decodeCoordinates,
+  decodeReceivedCoordinates,
   type ReceivedCoordinates,
-  receivedCoordinatesOf,
 } from '@waylight/trends';
 import { storedText } from '../count/stored-text.ts';
 import { codeOf } from './cell-codes.ts';
@@ -101,9 +101,9 @@ function coordinatesWithin(
   coverage: Coverage,
 ): CellCoordinates | ReceivedCoordinates | undefined {
   if (dated === 'received')
-    return bucket === weekBucketOf(coverage) ? receivedCoordinatesOf(field) : undefined;
+    return bucket === weekBucketOf(coverage) ? decodeReceivedCoordinates(field) : undefined;
   if (!bucket.startsWith('o')) return undefined;
-  const coordinates = coordinatesOf(field);
+  const coordinates = decodeCoordinates(field);
   return isCovered(coverage, bucket.slice(1), coordinates.dayOfMonth) ? coordinates : undefined;
 }
 

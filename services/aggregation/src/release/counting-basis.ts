@@ -10,7 +10,7 @@ import {
   type ShareWith,
 } from '@waylight/disclosure-control';
 import { codeByNumber } from '@waylight/taxonomy';
-import { decodeCell, receivedCoordinatesOf } from '@waylight/trends';
+import { decodeCell, decodeReceivedCoordinates } from '@waylight/trends';
 import type { CellMap } from '@waylight/view-store';
 import { storedText } from '../count/stored-text.ts';
 
@@ -42,7 +42,7 @@ export function countingBasisOf(
     for (const [bucket, fields] of buckets) {
       if (!weeks.has(bucket)) continue;
       for (const [field, value] of fields) {
-        const { layer, shareWith, organisation } = receivedCoordinatesOf(field);
+        const { layer, shareWith, organisation } = decodeReceivedCoordinates(field);
         const shared = codeByNumber('shareWith', shareWith)?.id as ShareWith | undefined;
         if (layer !== Layer.REPORTS || shared === undefined) continue;
         const of = received.get(shared) ?? new Map<number, number>();

@@ -1,5 +1,5 @@
 import { Country, IncidentType, Layer, PlacePrecision, ShareWith } from '@waylight/contracts/incident';
-import { coordinatesOf, decodePublicRecord } from '@waylight/trends';
+import { decodeCoordinates, decodePublicRecord } from '@waylight/trends';
 import type { ReleasedStore } from '@waylight/view-store';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { reportRecord } from '../testing/events.ts';
@@ -59,7 +59,7 @@ it('says how good sources and how exact places are of what was published alone, 
     const cells = (await releasedStore.readPublicRecord()).flatMap(({ body }) => decodePublicRecord(body));
     const sums: Record<string, number> = {};
     for (const { field, value } of cells) {
-      const { layer, placePrecision, sourceQuality } = coordinatesOf(field);
+      const { layer, placePrecision, sourceQuality } = decodeCoordinates(field);
       expect(layer).toBe(Layer.PUBLIC_RECORD);
       const key = `${placePrecision} ${sourceQuality}`;
       sums[key] = (sums[key] ?? 0) + value.victims;

@@ -1,5 +1,5 @@
 import type { ReportEvent } from '@waylight/contracts/incident';
-import { contributionOf, eachDelta, encodeCell } from '@waylight/trends';
+import { contributionOf, encodeCell, forEachDelta } from '@waylight/trends';
 
 /** Cells as plain data, so that two counts can be compared: bucket, then field in hex, then the stored text. */
 export type PlainCells = Record<string, Record<string, string>>;
@@ -13,7 +13,7 @@ export function countFinalStates(events: Iterable<ReportEvent>): PlainCells {
   }
   const sums = new Map<string, { bucket: string; field: string; count: number; victims: number }>();
   for (const event of newest.values())
-    eachDelta(contributionOf(event), 1, (bucket, field, count, victims) => {
+    forEachDelta(contributionOf(event), 1, (bucket, field, count, victims) => {
       const sum = sums.get(`${bucket} ${field}`) ?? { bucket, field, count: 0, victims: 0 };
       sum.count += count;
       sum.victims += victims;

@@ -1,4 +1,4 @@
-import type { PeriodsOf } from '@waylight/presentation/period-days';
+import type { PeriodCalendar } from '@waylight/presentation/period-days';
 import { useLocale } from '../language/locale.tsx';
 import { notesByPeriod } from '../own/note-periods.ts';
 import { useNotes } from '../own/use-notes.ts';
@@ -14,7 +14,7 @@ export function NoteMarks({
   bottom,
 }: {
   readonly periods: readonly string[];
-  readonly of: PeriodsOf;
+  readonly of: PeriodCalendar;
   /** Where the middle of a period is on the axis. */
   readonly middleOf: (period: string) => number;
   readonly top: number;

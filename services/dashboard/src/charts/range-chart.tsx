@@ -1,4 +1,4 @@
-import { readRounded } from '@waylight/presentation';
+import { interpretRounded } from '@waylight/presentation';
 import { scaleBand } from 'd3-scale';
 import { useLocale } from '../language/locale.tsx';
 import { NoteMarks } from './note-marks.tsx';
@@ -46,10 +46,10 @@ export function RangeChart({
   const { at: y, ticks } = valueAxis({ most: most + base, from: HEIGHT - BOTTOM, to: TOP, count: 4 });
   const known = periods.flatMap((id) => {
     const value = values.get(id);
-    return value === undefined ? [] : [{ id, reading: readRounded(value, base), left: x(id) ?? 0 }];
+    return value === undefined ? [] : [{ id, reading: interpretRounded(value, base), left: x(id) ?? 0 }];
   });
   const middleOf = (id: string) => {
-    const { from, to } = readRounded(values.get(id) ?? 0, base);
+    const { from, to } = interpretRounded(values.get(id) ?? 0, base);
     return y((Math.max(0, from) + to) / 2);
   };
   const width = x.bandwidth();

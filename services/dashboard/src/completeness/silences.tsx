@@ -28,7 +28,7 @@ export function Silences({
     <>
       <ul className="findings">
         {now.map((silence) => (
-          <Sentence key={silence.told.countries.join()} silence={silence} month={month} base={base} />
+          <Sentence key={silence.entry.countries.join()} silence={silence} month={month} base={base} />
         ))}
         {earlier.map(({ countries, periods }) => (
           <li key={countries.join()} className="finding finding-unsaid" data-sign={SILENT_SIGN}>
@@ -58,7 +58,7 @@ function Names({ countries }: { readonly countries: readonly string[] }) {
 }
 
 function Sentence({
-  silence: { told, since, went },
+  silence: { entry, since, wentSilent },
   month,
   base,
 }: {
@@ -67,15 +67,15 @@ function Sentence({
   readonly base: number;
 }) {
   const { period } = useLocale();
-  const isNew = went && since === month;
+  const isNew = wentSilent && since === month;
   return (
     <li className="finding finding-silent" data-sign={SILENT_SIGN}>
       <p>
         <Say
           id={isNew ? 'overview.silence.went' : 'overview.silence.since'}
           values={{
-            countries: <Names countries={told.countries} />,
-            number: <Reported told={told} base={base} />,
+            countries: <Names countries={entry.countries} />,
+            number: <Reported told={entry} base={base} />,
             period: period(month),
             since: period(since),
           }}

@@ -15,7 +15,7 @@ const codesOf = (countries: readonly string[]) => countries.join('+');
 const shortly = (months: readonly CompletenessMonth[], at: string, compared: readonly string[]) => {
   const { now, earlier } = toldSilences(months, at, compared);
   return {
-    now: now.map(({ told, since }) => `${codesOf(told.countries)} ${since}`),
+    now: now.map(({ entry, since }) => `${codesOf(entry.countries)} ${since}`),
     earlier: earlier.map(({ countries, periods }) => `${codesOf(countries)} ${periods.join()}`),
   };
 };
@@ -56,7 +56,7 @@ it('no silence of a month that is compared is lost, and none is told twice', () 
         for (const [n, period] of PERIODS.entries()) {
           if (period !== '2026-10' && !compared.includes(period)) continue;
           const tellers = [
-            ...now.filter(({ told, since }) => told.countries.includes(country) && since <= period),
+            ...now.filter(({ entry, since }) => entry.countries.includes(country) && since <= period),
             ...earlier.filter((one) => one.countries.includes(country) && one.periods.includes(period)),
           ];
           if (all[n]?.[country] === 'none') expect(tellers).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { type Silence, silencesIn } from '@waylight/presentation';
+import { findSilences, type Silence } from '@waylight/presentation';
 import type { CompletenessMonth, Told } from '../data/completeness.ts';
 
 /** Countries that were silent in a month that another one is compared with. */
@@ -13,15 +13,15 @@ export function toldSilences(
   month: string,
   compared: readonly string[],
 ): { readonly now: readonly Silence<Told>[]; readonly earlier: readonly EarlierSilence[] } {
-  const now = silencesIn(months, month);
-  const lasting = new Map(now.map(({ told, since }) => [keyOf(told), since]));
+  const now = findSilences(months, month);
+  const lasting = new Map(now.map(({ entry, since }) => [keyOf(entry), since]));
   const earlier = new Map<string, { countries: readonly string[]; periods: string[] }>();
   for (const period of compared.toSorted())
-    for (const { told } of silencesIn(months, period)) {
-      const key = keyOf(told);
+    for (const { entry } of findSilences(months, period)) {
+      const key = keyOf(entry);
       const since = lasting.get(key);
       if (since !== undefined && since <= period) continue;
-      const one = earlier.get(key) ?? { countries: told.countries, periods: [] };
+      const one = earlier.get(key) ?? { countries: entry.countries, periods: [] };
       one.periods.push(period);
       earlier.set(key, one);
     }

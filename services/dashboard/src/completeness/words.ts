@@ -1,4 +1,4 @@
-import { effortBounds, readCompleteness, roundedText } from '@waylight/presentation';
+import { classifyCompleteness, effortBounds, formatRounded } from '@waylight/presentation';
 import type { Told } from '../data/completeness.ts';
 import type { Locale } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';
@@ -15,8 +15,8 @@ export const shareText = (share: Told['stated'], { t }: Locale): string =>
 
 /** What there is to say of a country and month, as a sentence. */
 export function saysText(told: Told, base: number, { t, language, number }: Locale): string {
-  const range = roundedText(0, { language, base, format: number });
-  const reading = readCompleteness(told);
+  const range = formatRounded(0, { language, base, format: number });
+  const reading = classifyCompleteness(told);
   switch (reading.kind) {
     case 'not-told':
       return t('completeness.says.notTold');
@@ -37,7 +37,7 @@ export function saysText(told: Told, base: number, { t, language, number }: Loca
 
 /** The one word of a cell that must not be overlooked; none where organisations were there and incidents were reported. */
 export function cellWord(told: Told): MessageId | undefined {
-  const reading = readCompleteness(told);
+  const reading = classifyCompleteness(told);
   switch (reading.kind) {
     case 'not-told':
       return 'completeness.cell.notTold';

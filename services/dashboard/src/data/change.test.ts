@@ -1,4 +1,4 @@
-import { readRounded } from '@waylight/presentation';
+import { interpretRounded } from '@waylight/presentation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Change, changeBetween } from './change.ts';
@@ -52,7 +52,7 @@ describe('what else can explain a difference', () => {
     fc.assert(
       fc.property(number, number, (earlier, now) => {
         const change = between(earlier, now);
-        const [before, after] = [readRounded(earlier), readRounded(now)];
+        const [before, after] = [interpretRounded(earlier), interpretRounded(now)];
         const [isMore, isFewer] = [after.from / 5 > before.to / 4, after.to / 5 < before.from / 4];
         const counts = changeBetween({ value: earlier }, { value: now }, 5);
         if (change.kind === 'uncertain')

@@ -1,4 +1,4 @@
-import { type RoundedReading, readRounded } from '@waylight/presentation';
+import { type RoundedInterpretation, interpretRounded } from '@waylight/presentation';
 import { weeksIn } from './period-weeks.ts';
 
 /** What can explain a difference beside what happened: that a country was silent, or that the periods have not as many weeks. */
@@ -32,7 +32,7 @@ export type OfPeriod = {
  * be more for that alone, and of the silent one itself nothing is certain. @throws RangeError for a number that no release can hold
  */
 export function changeBetween(earlier: OfPeriod, now: OfPeriod, base: number): Change {
-  const [before, after] = [readRounded(earlier.value, base), readRounded(now.value, base)];
+  const [before, after] = [interpretRounded(earlier.value, base), interpretRounded(now.value, base)];
   const weekly = byWeek(earlier, now, [before, after]);
   const [least, most] = [after.from - before.to, after.to - before.from];
   const isDoubted = (direction: Direction) =>
@@ -53,7 +53,7 @@ export function changeBetween(earlier: OfPeriod, now: OfPeriod, base: number): C
 function byWeek(
   earlier: OfPeriod,
   now: OfPeriod,
-  [before, after]: readonly [RoundedReading, RoundedReading],
+  [before, after]: readonly [RoundedInterpretation, RoundedInterpretation],
 ): Direction | undefined {
   const [weeksBefore, weeks] = [weeksIn(earlier.period ?? ''), weeksIn(now.period ?? '')];
   // Of periods whose weeks are not known as many are taken.

@@ -1,5 +1,5 @@
-import { type FileWords, figureCsv, figureHxl, wordsOf } from '@waylight/presentation';
-import type { PeriodsOf } from '@waylight/presentation/period-days';
+import { type FileLabels, figureCsv, figureHxl, loadMessageCatalogue } from '@waylight/presentation';
+import type { PeriodCalendar } from '@waylight/presentation/period-days';
 import type { Explain } from '../data/schemas.ts';
 import type { Locale } from '../language/locale.tsx';
 import { methodTexts } from '../language/method-texts.ts';
@@ -34,10 +34,10 @@ export async function exportFigure(
   const figure = readFigure(section, of, locale);
   const hasMap = section.querySelector('svg.map') !== null;
   // Where words cannot be had, a file in two languages is better than none.
-  const words = await wordsOf(locale.language).catch(() => null);
+  const words = await loadMessageCatalogue(locale.language).catch(() => null);
   const method = methodTexts(explain, words, locale);
   const notes = figureNotes({ ...figure, explain, method, hasMap }, locale);
-  const fileWords: FileWords = {
+  const fileWords: FileLabels = {
     value: locale.t('export.value'),
     readsAs: (title) => locale.t('export.readsAs', { title }),
   };
@@ -84,7 +84,7 @@ export async function exportFigure(
 }
 
 /** Releases have months of whole weeks; the public record has those of the calendar. */
-function periodsOf({ origin }: Explain): PeriodsOf | undefined {
+function periodsOf({ origin }: Explain): PeriodCalendar | undefined {
   if (origin === undefined) return undefined;
   return origin.layer === 'reports' ? 'release' : 'calendar';
 }

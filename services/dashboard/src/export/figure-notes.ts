@@ -1,5 +1,5 @@
 import type { FigureNote } from '@waylight/presentation';
-import { roundedText } from '@waylight/presentation';
+import { formatRounded } from '@waylight/presentation';
 import { placeOf } from '../data/origin.ts';
 import type { Explain } from '../data/schemas.ts';
 import { attributionText } from '../language/attribution-text.ts';
@@ -56,6 +56,6 @@ function asOfText({ origin }: Explain, { t, period }: Locale): string {
 function roundingText({ origin }: Explain, { t, language, number }: Locale): string {
   const base = origin?.k;
   if (base === undefined) return '';
-  const example = roundedText(2 * base, { language, base, format: number });
+  const example = formatRounded(2 * base, { language, base, format: number });
   return t('reading.note', { example, range: `${number(base + 1)}–${number(3 * base - 1)}` });
 }

@@ -1,6 +1,6 @@
 import type { CellMeaning, FigureCell, FigureTable } from '@waylight/presentation';
-import { roundedText } from '@waylight/presentation';
-import type { PeriodsOf } from '@waylight/presentation/period-days';
+import { formatRounded } from '@waylight/presentation';
+import type { PeriodCalendar } from '@waylight/presentation/period-days';
 import { parsePeriod } from '../language/format.ts';
 import type { Locale } from '../language/locale.tsx';
 import { readNumber } from '../language/read-number.ts';
@@ -14,9 +14,9 @@ export type ReadFigure = {
 };
 
 /** How to read it: whose its periods are, and in which language. */
-type Reading = { readonly of: PeriodsOf | undefined; readonly locale: Locale };
+type Reading = { readonly of: PeriodCalendar | undefined; readonly locale: Locale };
 
-export function readFigure(section: Element, of: PeriodsOf | undefined, locale: Locale): ReadFigure {
+export function readFigure(section: Element, of: PeriodCalendar | undefined, locale: Locale): ReadFigure {
   const reading = { of, locale };
   return {
     title: seenText(section.querySelector('h2')),
@@ -60,7 +60,7 @@ function readCell(
     const [value, base] = [Number(rounded.value), Number(rounded.dataset.base)];
     const { language, number } = locale;
     // On the screen a caption says how far off it may be: a cell of a file is copied away from it.
-    const says = roundedText(value, { language, base, format: number });
+    const says = formatRounded(value, { language, base, format: number });
     return { text: says, meaning: { kind: 'number', value, base } };
   }
   if (isNumber) {
@@ -70,7 +70,7 @@ function readCell(
   return { text, meaning: nameMeaning(cell, key, of) };
 }
 
-function nameMeaning(cell: Element, key: string | undefined, of: PeriodsOf | undefined): CellMeaning {
+function nameMeaning(cell: Element, key: string | undefined, of: PeriodCalendar | undefined): CellMeaning {
   const country = cell.querySelector<HTMLDataElement>('data.country');
   if (country !== null) return { kind: 'country', code: country.value };
   if (key !== undefined && parsePeriod(key) !== undefined) return { kind: 'period', id: key, of };

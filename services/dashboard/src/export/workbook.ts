@@ -1,4 +1,4 @@
-import { type FigureNote, type FigureTable, type FileWords, sheetRows } from '@waylight/presentation';
+import { type FigureNote, type FigureTable, type FileLabels, sheetRows } from '@waylight/presentation';
 import writeWorkbook, { type Cell } from 'write-excel-file/universal';
 
 /** What Excel takes as the name of a sheet. */
@@ -11,7 +11,7 @@ const WIDTH = 18;
 export async function toWorkbook(
   notes: readonly FigureNote[],
   tables: readonly FigureTable[],
-  words: FileWords,
+  words: FileLabels,
 ): Promise<Blob> {
   const sheets = tables.map((table, at) => ({
     sheet: sheetName(table.title, at),

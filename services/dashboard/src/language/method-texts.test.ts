@@ -1,5 +1,5 @@
 import { DEFAULT_RELEASE_PLAN, explainPlan, planSentences } from '@waylight/disclosure-control';
-import { sentence, wordsOf } from '@waylight/presentation';
+import { createMessage, loadMessageCatalogue } from '@waylight/presentation';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import { expect, it } from 'vitest';
 import { compiledTexts } from '../messages/compiled.ts';
@@ -10,15 +10,15 @@ import { hasForeignPart, methodTexts, saidText } from './method-texts.ts';
 const TOLD = {
   ...{ unit: 'Incidents.', source: 'A release.', rounding: 'Of five.', method: 'Drawn.' },
   sentences: {
-    unit: [sentence('unit.released')],
+    unit: [createMessage('unit.released')],
     source: [
-      sentence('source.release', {
+      createMessage('source.release', {
         ...{ table: 'country-month', period: '2025-03', from: '2025-03-03', to: '2025-03-30' },
         ...{ readers: 'partners', days: 28 },
       }),
     ],
-    rounding: [sentence('rounding.zero', { atMost: 1234 })],
-    method: [sentence('method.notBrokenDown', { from: 20 })],
+    rounding: [createMessage('rounding.zero', { atMost: 1234 })],
+    method: [createMessage('method.notBrokenDown', { from: 20 })],
   },
 };
 
@@ -33,7 +33,7 @@ const localeIn = (language: Language): Locale => {
   };
 };
 const textsIn = async (language: Language, told: Parameters<typeof methodTexts>[0] = TOLD) =>
-  methodTexts(told, await wordsOf(language), localeIn(language));
+  methodTexts(told, await loadMessageCatalogue(language), localeIn(language));
 
 it('a page says how numbers are made in its own language, and writes numbers, periods and days as that does', async () => {
   const { unit, source, rounding } = await textsIn('mk');
@@ -66,7 +66,7 @@ it('English is said as people read it as well: names of codes and periods, and d
   const n = explainPlan(DEFAULT_RELEASE_PLAN).findIndex((text) =>
     text.startsWith('country-typegroup-month:'),
   );
-  const { text } = saidText(plan[n], '', await wordsOf('en'), localeIn('en'));
+  const { text } = saidText(plan[n], '', await loadMessageCatalogue('en'), localeIn('en'));
   expect(text).toContain('figure.country (Albania, Bosnia & Herzegovina,');
   expect(text).toContain(
     'for the member organisations; for the network of reporting organisations, counted from',
@@ -77,7 +77,12 @@ it('what the plan says of a table names its codes as the page does', async () =>
   const plan = planSentences(DEFAULT_RELEASE_PLAN);
   const words = explainPlan(DEFAULT_RELEASE_PLAN);
   const n = words.findIndex((text) => text.startsWith('country-typegroup-month:'));
-  const { text, isEnglish } = saidText(plan[n], words[n] ?? '', await wordsOf('mk'), localeIn('mk'));
+  const { text, isEnglish } = saidText(
+    plan[n],
+    words[n] ?? '',
+    await loadMessageCatalogue('mk'),
+    localeIn('mk'),
+  );
   expect(isEnglish).toBe(false);
   expect(text).toContain('figure.country (Албанија, Босна и Херцеговина,');
   expect(text).toContain('Косово*');

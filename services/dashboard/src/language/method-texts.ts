@@ -1,13 +1,13 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import {
-  englishDay,
-  type MethodNotes,
-  PARTS,
-  type Part,
-  type Sentence,
-  textOf,
-  type Words,
-  wordsOf,
+  EXPLANATION_PARTS,
+  type ExplanationMessage,
+  type ExplanationMessages,
+  type ExplanationPart,
+  formatEnglishDay,
+  formatMessages,
+  loadMessageCatalogue,
+  type MessageCatalogue,
 } from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
 import type { MessageId } from '../messages/catalogs.ts';
@@ -17,13 +17,15 @@ import { pluralLocale } from './languages.ts';
 import { type Locale, useLocale } from './locale.tsx';
 
 /** What an answer says of itself: in English, and sentence by sentence. */
-export type ToldMethod = Readonly<Record<Part, string>> & { readonly sentences: MethodNotes };
+export type ToldMethod = Readonly<Record<ExplanationPart, string>> & {
+  readonly sentences: ExplanationMessages;
+};
 
 /** A part as it is read; in the English that came with it where a sentence is not known to the page. */
 export type MethodText = { readonly text: string; readonly isEnglish: boolean };
-export type MethodTexts = Readonly<Record<Part, MethodText>>;
+export type MethodTexts = Readonly<Record<ExplanationPart, MethodText>>;
 
-export const METHOD_TITLES: Readonly<Record<Part, MessageId>> = {
+export const METHOD_TITLES: Readonly<Record<ExplanationPart, MessageId>> = {
   unit: 'figure.unit',
   source: 'figure.source',
   rounding: 'figure.rounding',
@@ -32,18 +34,18 @@ export const METHOD_TITLES: Readonly<Record<Part, MessageId>> = {
 
 /** Sentences in the language of the page, or the English that came with them. */
 export function saidText(
-  sentences: readonly Sentence[] | undefined,
+  sentences: readonly ExplanationMessage[] | undefined,
   english: string,
-  words: Words | null,
+  words: MessageCatalogue | null,
   locale: Locale,
 ): MethodText {
   const { language, number, period } = locale;
   const text =
     words === null || sentences === undefined || sentences.length === 0
       ? undefined
-      : textOf(sentences, {
+      : formatMessages(sentences, {
           ...{ words, plurals: new Intl.PluralRules(pluralLocale(language)) },
-          ...{ number, period, day: language === 'en' ? englishDay : formatDay },
+          ...{ number, period, day: language === 'en' ? formatEnglishDay : formatDay },
           dimension: (name) => dimensionIn(dimensionText(name, locale), language),
           code: (dimension, code) => codeText(dimension, code, locale),
         });
@@ -55,8 +57,8 @@ const dimensionIn = (name: string, language: Language): string =>
   language === 'en' ? name.charAt(0).toLowerCase() + name.slice(1) : name;
 
 /** What an answer says of itself, in the language of the page. */
-export function methodTexts(told: ToldMethod, words: Words | null, locale: Locale): MethodTexts {
-  const textIn = (part: Part) => saidText(told.sentences[part], told[part], words, locale);
+export function methodTexts(told: ToldMethod, words: MessageCatalogue | null, locale: Locale): MethodTexts {
+  const textIn = (part: ExplanationPart) => saidText(told.sentences[part], told[part], words, locale);
   return {
     unit: textIn('unit'),
     source: textIn('source'),
@@ -67,15 +69,15 @@ export function methodTexts(told: ToldMethod, words: Words | null, locale: Local
 
 /** Whether a part is in English on a page that is not: then the page says so. */
 export const hasForeignPart = (texts: MethodTexts, language: Language): boolean =>
-  language !== 'en' && PARTS.some((part) => texts[part].isEnglish && texts[part].text !== '');
+  language !== 'en' && EXPLANATION_PARTS.some((part) => texts[part].isEnglish && texts[part].text !== '');
 
 /** Words are loaded by who reads them, and kept; where they cannot be had, English is said. Undefined until it is known. */
-export function useMethodWords(): Words | null | undefined {
+export function useMethodWords(): MessageCatalogue | null | undefined {
   const { language } = useLocale();
   const { data, isPending } = useQuery(
     queryOptions({
       queryKey: ['method-words', language],
-      queryFn: () => wordsOf(language),
+      queryFn: () => loadMessageCatalogue(language),
       staleTime: Number.POSITIVE_INFINITY,
       // A file that was kept is there without a connection.
       networkMode: 'always',

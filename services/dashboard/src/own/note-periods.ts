@@ -1,4 +1,4 @@
-import { type PeriodsOf, periodDays } from '@waylight/presentation/period-days';
+import { type PeriodCalendar, periodDays } from '@waylight/presentation/period-days';
 import type { DateNote } from '../data/own.ts';
 
 /** Numbers of notes, from 1 on, by the period of an axis that their day lies in. */
@@ -8,7 +8,7 @@ export type NotesByPeriod = ReadonlyMap<string, readonly number[]>;
 export function notesByPeriod(
   notes: readonly Pick<DateNote, 'day'>[],
   periods: readonly string[],
-  of: PeriodsOf,
+  of: PeriodCalendar,
 ): NotesByPeriod {
   const found = new Map<string, number[]>();
   for (const [at, { day }] of notes.entries()) {
@@ -20,7 +20,7 @@ export function notesByPeriod(
 }
 
 /** Whether a day, as 2025-03-14, lies in a period by its id. */
-export function holds(id: string, day: string, of: PeriodsOf): boolean {
+export function holds(id: string, day: string, of: PeriodCalendar): boolean {
   // A day of which only the month or the year is known has a place of its own on an axis, where no note belongs.
   const days = id.endsWith('?') ? undefined : periodDays(id, of);
   return days !== undefined && days.start <= day && day <= days.end;

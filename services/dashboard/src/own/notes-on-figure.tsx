@@ -1,4 +1,4 @@
-import type { PeriodsOf } from '@waylight/presentation/period-days';
+import type { PeriodCalendar } from '@waylight/presentation/period-days';
 import { formatDay } from '../language/format.ts';
 import { useLocale } from '../language/locale.tsx';
 import { Country } from '../parts/country.tsx';
@@ -11,7 +11,7 @@ export function NotesOnFigure({
   of,
 }: {
   readonly periods: readonly string[];
-  readonly of: PeriodsOf;
+  readonly of: PeriodCalendar;
 }) {
   const { t, number } = useLocale();
   const notes = useNotes();

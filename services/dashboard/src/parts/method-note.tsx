@@ -1,4 +1,4 @@
-import { PARTS } from '@waylight/presentation';
+import { EXPLANATION_PARTS } from '@waylight/presentation';
 import { useLocale } from '../language/locale.tsx';
 import {
   hasForeignPart,
@@ -19,7 +19,7 @@ export function MethodNote({ explain }: { readonly explain: ToldMethod }) {
     <div className="method">
       {hasForeignPart(texts, language) && <p>{t('figure.inEnglish')}</p>}
       <dl>
-        {PARTS.filter((part) => texts[part].text !== '').map((part) => (
+        {EXPLANATION_PARTS.filter((part) => texts[part].text !== '').map((part) => (
           <div key={part}>
             <dt>{t(METHOD_TITLES[part])}</dt>
             <dd lang={texts[part].isEnglish ? 'en' : undefined}>{texts[part].text}</dd>

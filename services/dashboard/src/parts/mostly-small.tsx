@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/presentation';
+import { formatRounded } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { useLocale } from '../language/locale.tsx';
 import type { MessageId } from '../messages/catalogs.ts';
@@ -15,7 +15,7 @@ export function MostlySmall({
   readonly children?: ReactNode;
 }) {
   const { t, language, number } = useLocale();
-  const read = (value: number) => roundedText(value, { language, base, format: number });
+  const read = (value: number) => formatRounded(value, { language, base, format: number });
   return (
     <div className="state" role="note">
       <p className="state-says">{t('trends.small', { zero: read(0), least: read(base) })}</p>

@@ -1,6 +1,11 @@
 import '../styles/windows.css';
 import { useQuery } from '@tanstack/react-query';
-import { PARTS, type Part, readRounded, roundedText } from '@waylight/presentation';
+import {
+  EXPLANATION_PARTS,
+  type ExplanationPart,
+  formatRounded,
+  interpretRounded,
+} from '@waylight/presentation';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import { newestOf, periodOfNumber, placeOf, releaseOf } from '../data/origin.ts';
@@ -76,13 +81,21 @@ export function NumberOrigin({ title, explain, origin, asked, period, close }: N
       {/* The source names the newest release and its days: of another one it would say what is not so. */}
       <MethodFacts
         explain={explain}
-        parts={PARTS.filter((part) => part !== 'source' || origin.layer === 'public-record' || isNewest)}
+        parts={EXPLANATION_PARTS.filter(
+          (part) => part !== 'source' || origin.layer === 'public-record' || isNewest,
+        )}
       />
     </dialog>
   );
 }
 
-function MethodFacts({ explain, parts }: { readonly explain: ToldMethod; readonly parts: readonly Part[] }) {
+function MethodFacts({
+  explain,
+  parts,
+}: {
+  readonly explain: ToldMethod;
+  readonly parts: readonly ExplanationPart[];
+}) {
   const locale = useLocale();
   const { t, language } = locale;
   const words = useMethodWords();
@@ -135,8 +148,8 @@ function Fact({
 
 function readingOf(value: number, { k }: Origin, { t, number, language }: Locale): string {
   if (k === undefined) return number(value);
-  const { from, to } = readRounded(value, k);
-  const text = roundedText(value, { language, base: k, format: number });
+  const { from, to } = interpretRounded(value, k);
+  const text = formatRounded(value, { language, base: k, format: number });
   return t('origin.between', { text, from: number(from), to: number(to), base: number(k) });
 }
 

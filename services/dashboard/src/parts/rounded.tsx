@@ -1,4 +1,4 @@
-import { roundedText, USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
 import { useLocale } from '../language/locale.tsx';
 
 export type RoundedProps = {
@@ -9,10 +9,10 @@ export type RoundedProps = {
 };
 
 /** A released number as what it is: "0–4", "about 5". Who listens hears a sentence instead of signs. */
-export function Rounded({ value, form = 'text', base = USUAL_BASE }: RoundedProps) {
+export function Rounded({ value, form = 'text', base = DEFAULT_ROUNDING_BASE }: RoundedProps) {
   const { language, number } = useLocale();
   const textAs = (as: NonNullable<RoundedProps['form']> | 'spoken') =>
-    roundedText(value, { language, form: as, base, format: number });
+    formatRounded(value, { language, form: as, base, format: number });
   return (
     <data className="rounded" value={value} data-base={base}>
       <span aria-hidden="true" className="number">

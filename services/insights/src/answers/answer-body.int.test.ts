@@ -27,7 +27,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AnswerContext, answer } from './answer.ts';
 import { answerBody } from './answer-body.ts';
-import { createViews } from './view.ts';
+import { createSnapshotCache } from './released-snapshot.ts';
 
 const TABLE = ONE_TABLE_PLAN.tables[0]!;
 const QUARTERS = 'country-typegroup-quarter';
@@ -44,7 +44,7 @@ const AUDIENCE: Readonly<Record<string, WireAudience>> = {
 let dir = '';
 let store: ReleasedStore;
 let reader: ReleasedReader;
-let context: Omit<AnswerContext, 'view'>;
+let context: Omit<AnswerContext, 'snapshot'>;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'waylight-answers-'));
@@ -54,7 +54,12 @@ beforeAll(async () => {
   const parsed = parseRegistry(JSON.parse(await readFile(file, 'utf8')));
   if ('problems' in parsed) throw new Error(parsed.problems.join());
   // The public's releases are approved here, all of them.
-  context = { plan: PLAN, gate: { approvedMark: () => 1 }, registry: parsed.registry, notice: undefined };
+  context = {
+    plan: PLAN,
+    approvedReleases: { approvalSequence: () => 1 },
+    registry: parsed.registry,
+    notice: undefined,
+  };
 });
 afterAll(async () => {
   await reader?.close();
@@ -78,7 +83,7 @@ async function release(tableId: string, period: string, audience = AUDIENCE[tabl
 
 async function record(version: number, victims: number): Promise<void> {
   const cells = [Country.XK, Country.RS, Country.MK].map((country, n) => {
-    const { counted } = contributionOf(
+    const { placement } = contributionOf(
       ReportEvent.fromPartial({
         ...{ reportReference: Buffer.alloc(16, n), revision: 1, organisation: 7, layer: Layer.PUBLIC_RECORD },
         change: {
@@ -90,7 +95,11 @@ async function record(version: number, victims: number): Promise<void> {
         },
       }),
     );
-    return { bucket: counted!.bucket, field: counted!.field, value: { reports: 1, incidents: 1, victims } };
+    return {
+      bucket: placement!.bucket,
+      field: placement!.field,
+      value: { reports: 1, incidents: 1, victims },
+    };
   });
   await store.putPublicRecord({ bucket: '2025', version, body: encodePublicRecord(cells) });
 }
@@ -127,22 +136,22 @@ const questions = fc
   .map((asked) => TrendQuestion.fromPartial(asked));
 
 /** The store is asked for each view. */
-const EACH_TIME = { mostAgeMs: 0 };
+const EACH_TIME = { maxAgeMs: 0 };
 
 /** What HTTP sends. */
-function sent(from: AnswerContext, question: TrendQuestion, audience: Audience): string {
+function sentText(from: AnswerContext, question: TrendQuestion, audience: Audience): string {
   const result = answerBody(from, question, audience);
   return result.kind === 'body' ? Buffer.concat(result.parts).toString() : JSON.stringify(result);
 }
 
 /** The same out of numbers that were read anew, without anything kept. */
-function written(from: AnswerContext, question: TrendQuestion, audience: Audience): string {
+function computedText(from: AnswerContext, question: TrendQuestion, audience: Audience): string {
   const result = answer(from, question, audience);
   return JSON.stringify(result.kind === 'answer' ? answerDocument(result.answer) : result);
 }
 
 it('is what the numbers of the moment say, for each reader, whatever was asked before by whom', async () => {
-  const views = createViews(reader, EACH_TIME);
+  const views = createSnapshotCache(reader, EACH_TIME);
   const asked = fc.sample(questions, { numRuns: 500, seed: 4 });
   let answered = 0;
   const history = [
@@ -163,13 +172,17 @@ it('is what the numbers of the moment say, for each reader, whatever was asked b
   ];
   for (const step of history) {
     await step();
-    const now = { ...context, view: await views.current() };
-    const anew = { ...context, view: await createViews(reader, EACH_TIME).current() };
+    const now = { ...context, snapshot: await views.current() };
+    const anew = { ...context, snapshot: await createSnapshotCache(reader, EACH_TIME).current() };
     for (const question of asked)
       for (const audience of AUDIENCES) {
-        const text = sent(now, question, audience);
-        if (text !== written(anew, question, audience))
-          expect([audience, question, text]).toEqual([audience, question, written(anew, question, audience)]);
+        const text = sentText(now, question, audience);
+        if (text !== computedText(anew, question, audience))
+          expect([audience, question, text]).toEqual([
+            audience,
+            question,
+            computedText(anew, question, audience),
+          ]);
         if (text.includes('"cells"')) answered += 1;
       }
   }
@@ -178,10 +191,10 @@ it('is what the numbers of the moment say, for each reader, whatever was asked b
 });
 
 it('shows no release to a reader who may not see it, though another was just answered from it', async () => {
-  const view = await createViews(reader, EACH_TIME).current();
+  const snapshot = await createSnapshotCache(reader, EACH_TIME).current();
   const ask = (kind: 'month' | 'quarter', audience: Audience) =>
-    sent(
-      { ...context, view },
+    sentText(
+      { ...context, snapshot },
       TrendQuestion.fromPartial({
         layer: Layer.REPORTS,
         by: [period, country],
@@ -191,12 +204,12 @@ it('shows no release to a reader who may not see it, though another was just ans
     );
   expect(ask('month', 'partners')).toContain('"period":"2025-03"');
   expect(ask('quarter', 'partners')).toContain('"period":"2025-Q2"');
-  const kept = view.kept.bytes();
+  const kept = snapshot.pieceCache.bytes();
   expect(kept).toBeGreaterThan(0);
   for (const audience of ['public', 'authorities', 'network'] as const) {
     expect(ask('month', audience)).not.toContain('"period":"2025-0');
     expect(ask('quarter', audience)).toContain('"period":"2025-Q1"');
     expect(ask('quarter', audience)).not.toContain('2025-Q2');
   }
-  expect(view.kept.bytes()).toBe(kept);
+  expect(snapshot.pieceCache.bytes()).toBe(kept);
 });

@@ -8,14 +8,14 @@ import {
 import {
   answerFrame,
   answerFromCells,
-  cellsText,
-  namedQuestion,
+  cellsJson,
   type ParsedQuestion,
+  toNamedQuestion,
 } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
-import { decide, type NoAnswer } from './decide.ts';
-import { baseOf, explainPublicRecord, explainReleased, namesKosovo } from './explain.ts';
-import type { Piece } from './kept-pieces.ts';
+import { explainPublicRecord, explainReleased, namesKosovo, roundingBaseOf } from './explain.ts';
+import type { AnswerPiece } from './piece-cache.ts';
+import { type NoAnswer, selectSource } from './select-source.ts';
 
 /** The document in parts, to be sent one after the other. Some are kept: they are to be read only. */
 export type BodyResult = { readonly kind: 'body'; readonly parts: readonly Uint8Array[] } | NoAnswer;
@@ -28,45 +28,47 @@ export type BodyResult = { readonly kind: 'body'; readonly parts: readonly Uint8
 export function answerBody(
   context: AnswerContext,
   question: TrendQuestion | undefined,
-  reader: Audience,
+  audience: Audience,
 ): BodyResult {
-  const decided = decide(context, question, reader);
-  const { publicRecord, kept } = context.view;
-  switch (decided.kind) {
+  const source = selectSource(context, question, audience);
+  const { publicRecord, pieceCache } = context.snapshot;
+  switch (source.kind) {
     case 'public-record': {
-      const { asked, parsed } = decided;
-      const by = namedQuestion(asked).by;
-      const piece = kept.piece(publicRecord, shapeOfRecord(parsed), () =>
-        pieceOf(by, answerFromCells(parsed, publicRecord.cells)),
+      const { completedQuestion, parsed } = source;
+      const by = toNamedQuestion(completedQuestion).by;
+      const piece = pieceCache.getOrCreate(publicRecord, shapeOfRecord(parsed), () =>
+        createPiece(by, answerFromCells(parsed, publicRecord.cells)),
       );
       const explain = explainPublicRecord(context, parsed, piece.namesKosovo);
-      return bodyOf({ question: asked, asOf: publicRecord.asOf, explain, k: 0 }, [piece]);
+      return bodyOf({ question: completedQuestion, asOf: publicRecord.asOf, explain, k: 0 }, [piece]);
     }
     case 'released': {
-      const { asked, question: planned, table, releases, newest } = decided;
+      const { completedQuestion, question: planned, table, releases, newest } = source;
       const shape = shapeOfReleased(table.id, planned);
       const pieces = releases.map(({ drawn }) =>
-        kept.piece(drawn, shape, () => pieceOf(planned.by, releasedCells(table, drawn, planned))),
+        pieceCache.getOrCreate(drawn, shape, () =>
+          createPiece(planned.by, releasedCells(table, drawn, planned)),
+        ),
       );
       const named = pieces.some((piece) => piece.namesKosovo);
-      const explain = explainReleased(context, decided, named);
+      const explain = explainReleased(context, source, named);
       const asOf = newest.event.releaseId;
-      return bodyOf({ question: asked, asOf, explain, k: baseOf(decided) }, pieces);
+      return bodyOf({ question: completedQuestion, asOf, explain, k: roundingBaseOf(source) }, pieces);
     }
     default:
-      return decided;
+      return source;
   }
 }
 
 /** Each with the comma that parts it from what stands before: the first piece of an answer goes without. */
-function pieceOf(by: readonly string[], cells: readonly TrendCell[]): Piece {
+function createPiece(by: readonly string[], cells: readonly TrendCell[]): AnswerPiece {
   return {
-    text: Buffer.from(cells.length === 0 ? '' : `,${cellsText(by, cells)}`),
+    text: Buffer.from(cells.length === 0 ? '' : `,${cellsJson(by, cells)}`),
     namesKosovo: namesKosovo(cells),
   };
 }
 
-function bodyOf(answer: Omit<TrendAnswer, 'cells'>, pieces: readonly Piece[]): BodyResult {
+function bodyOf(answer: Omit<TrendAnswer, 'cells'>, pieces: readonly AnswerPiece[]): BodyResult {
   const { before, after } = answerFrame(answer);
   const [first, ...others] = pieces.map(({ text }) => text).filter((text) => text.length > 0);
   const cells = first === undefined ? [] : [first.subarray(1), ...others];
@@ -80,18 +82,18 @@ function shapeOfReleased(tableId: string, { unit, by, filters = [] }: PlanQuesti
     tableId,
     unit,
     by,
-    sorted(filters.map((one) => [one.dimension, one.values])),
+    sortFilters(filters.map((one) => [one.dimension, one.values])),
   ]);
 }
 
 /** All that the cells of a question to the public record depend on beside the record. */
 function shapeOfRecord({ unit, by, period, range, filters }: ParsedQuestion): string {
   const { from, to } = range;
-  return JSON.stringify(['public-record', unit, by, period, from, to, sorted([...filters])]);
+  return JSON.stringify(['public-record', unit, by, period, from, to, sortFilters([...filters])]);
 }
 
 /** Filters in one order, and their values too: neither changes what passes. */
-function sorted(
+function sortFilters(
   filters: readonly (readonly [string | number, Iterable<string>])[],
 ): readonly (readonly [string, readonly string[]])[] {
   return filters

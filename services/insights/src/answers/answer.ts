@@ -2,14 +2,14 @@ import type { Registry } from '@waylight/access';
 import type { TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, type ReleasePlan, releasedCells } from '@waylight/disclosure-control';
 import { answerFromCells } from '@waylight/trends';
-import { decide, type NoAnswer } from './decide.ts';
-import { baseOf, explainPublicRecord, explainReleased, namesKosovo } from './explain.ts';
-import type { Gate } from './readable.ts';
-import type { View } from './view.ts';
+import { explainPublicRecord, explainReleased, namesKosovo, roundingBaseOf } from './explain.ts';
+import type { ApprovedReleases } from './is-readable.ts';
+import type { ReleasedSnapshot } from './released-snapshot.ts';
+import { type NoAnswer, selectSource } from './select-source.ts';
 
 export type AnswerContext = {
-  readonly view: View;
-  readonly gate: Gate;
+  readonly snapshot: ReleasedSnapshot;
+  readonly approvedReleases: ApprovedReleases;
   readonly plan: ReleasePlan;
   readonly registry: Registry;
   /** A note on where the numbers come from, such as that a trial's reports are simulated. */
@@ -22,25 +22,31 @@ export type AnswerResult = { readonly kind: 'answer'; readonly answer: TrendAnsw
 export function answer(
   context: AnswerContext,
   question: TrendQuestion | undefined,
-  reader: Audience,
+  audience: Audience,
 ): AnswerResult {
-  const decided = decide(context, question, reader);
-  switch (decided.kind) {
+  const source = selectSource(context, question, audience);
+  switch (source.kind) {
     case 'public-record': {
-      const { asked, parsed } = decided;
-      const { publicRecord } = context.view;
+      const { completedQuestion, parsed } = source;
+      const { publicRecord } = context.snapshot;
       const cells = answerFromCells(parsed, publicRecord.cells);
       const explain = explainPublicRecord(context, parsed, namesKosovo(cells));
-      return { kind: 'answer', answer: { question: asked, asOf: publicRecord.asOf, cells, explain, k: 0 } };
+      return {
+        kind: 'answer',
+        answer: { question: completedQuestion, asOf: publicRecord.asOf, cells, explain, k: 0 },
+      };
     }
     case 'released': {
-      const { asked, question: planned, table, releases, newest } = decided;
+      const { completedQuestion, question: planned, table, releases, newest } = source;
       const cells = releases.flatMap(({ drawn }) => releasedCells(table, drawn, planned));
-      const explain = explainReleased(context, decided, namesKosovo(cells));
+      const explain = explainReleased(context, source, namesKosovo(cells));
       const asOf = newest.event.releaseId;
-      return { kind: 'answer', answer: { question: asked, asOf, cells, explain, k: baseOf(decided) } };
+      return {
+        kind: 'answer',
+        answer: { question: completedQuestion, asOf, cells, explain, k: roundingBaseOf(source) },
+      };
     }
     default:
-      return decided;
+      return source;
   }
 }

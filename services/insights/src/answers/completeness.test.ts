@@ -14,11 +14,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { releaseEvent, withCompleteness } from '../testing/release-event.ts';
 import { audienceName } from './audience-name.ts';
-import { completeness } from './completeness.ts';
-import { createKeptPieces } from './kept-pieces.ts';
-import type { KnownRelease } from './view.ts';
+import { answerCompleteness } from './completeness.ts';
+import { createPieceCache } from './piece-cache.ts';
+import type { KnownRelease } from './released-snapshot.ts';
 
-const CIRCLES: Readonly<Record<Audience, WireAudience>> = {
+const WIRE_AUDIENCES: Readonly<Record<Audience, WireAudience>> = {
   partners: WireAudience.PARTNERS,
   network: WireAudience.NETWORK,
   authorities: WireAudience.AUTHORITIES,
@@ -30,16 +30,16 @@ const SAID: readonly Completeness[] = [
   { countries: ['ME', 'XK'] },
 ];
 
-function released(
+function createRelease(
   period: string,
-  circle: Audience = 'partners',
+  audience: Audience = 'partners',
   said: readonly Completeness[] = SAID,
   more: Partial<ReleaseEvent> = {},
 ): KnownRelease {
   const event = ReleaseEvent.fromPartial({
     ...withCompleteness(releaseEvent(period, [10, 5]), said),
-    releaseId: `country-typegroup-month.${period}.${circle}`,
-    audience: CIRCLES[circle],
+    releaseId: `country-typegroup-month.${period}.${audience}`,
+    audience: WIRE_AUDIENCES[audience],
     ...more,
   });
   return { event, drawn: drawnTableOf(event), of: releasedPeriodOf(period), revision: 1 };
@@ -50,10 +50,10 @@ function answerOf(
   { reader = 'partners' as Audience, approved = [] as readonly string[], from = '', to = '' } = {},
 ) {
   const publicRecord = { cells: [], asOf: '', organisations: new Set<number>() };
-  const result = completeness(
+  const result = answerCompleteness(
     {
-      view: { releases, publicRecord, kept: createKeptPieces() },
-      gate: { approvedMark: (id) => (approved.includes(id) ? 1 : undefined) },
+      snapshot: { releases, publicRecord, pieceCache: createPieceCache() },
+      approvedReleases: { approvalSequence: (id) => (approved.includes(id) ? 1 : undefined) },
       plan: DEFAULT_RELEASE_PLAN,
       notice: undefined,
     },
@@ -66,7 +66,7 @@ function answerOf(
 
 describe('completeness by country and month', () => {
   it('is what the release of the month says, with the released number of each country beside it', () => {
-    const { months, asOf, explain } = answerOf([released('2025-04'), released('2025-03')]);
+    const { months, asOf, explain } = answerOf([createRelease('2025-04'), createRelease('2025-03')]);
     expect(months.map(({ period }) => period)).toEqual(['2025-03', '2025-04']);
     expect(asOf).toBe('country-typegroup-month.2025-04.partners');
     expect(months[0]).toMatchObject({
@@ -86,13 +86,13 @@ describe('completeness by country and month', () => {
 
   it('has no number of a country whose total is a sum of cells, or is not given', () => {
     for (const more of [{ marginsAreSums: true }, { notGiven: [35, 36, 37, 38, 39, 40, 41] }]) {
-      const { months } = answerOf([released('2025-03', 'partners', SAID, more)]);
+      const { months } = answerOf([createRelease('2025-03', 'partners', SAID, more)]);
       expect(months[0]?.entries.map(({ reported }) => reported)).toEqual([[], [], []]);
     }
   });
 
   it('names a month whose release was made before it was kept, and says nothing of it', () => {
-    const { months } = answerOf([released('2025-02', 'partners', []), released('2025-03')]);
+    const { months } = answerOf([createRelease('2025-02', 'partners', []), createRelease('2025-03')]);
     expect(months.map(({ period, entries }) => [period, entries.length])).toEqual([
       ['2025-02', 0],
       ['2025-03', 3],
@@ -100,14 +100,14 @@ describe('completeness by country and month', () => {
   });
 
   it('is from the narrowest circle of the reader that says it', () => {
-    const [members, network] = [released('2025-03'), released('2025-03', 'network')];
+    const [members, network] = [createRelease('2025-03'), createRelease('2025-03', 'network')];
     expect(answerOf([network, members]).asOf).toMatch(/partners$/);
     expect(answerOf([network, members], { reader: 'network' }).asOf).toMatch(/network$/);
-    expect(answerOf([released('2025-03', 'partners', []), network]).asOf).toMatch(/network$/);
+    expect(answerOf([createRelease('2025-03', 'partners', []), network]).asOf).toMatch(/network$/);
   });
 
   it('is of the months within the bounds, which are read as everywhere else', () => {
-    const releases = ['2025-02', '2025-03', '2025-04'].map((period) => released(period));
+    const releases = ['2025-02', '2025-03', '2025-04'].map((period) => createRelease(period));
     const periods = (from: string, to: string) =>
       answerOf(releases, { from, to }).months.map(({ period }) => period);
     expect(periods('2025-03', '2025-03')).toEqual(['2025-03']);
@@ -129,7 +129,7 @@ describe('completeness by country and month', () => {
     );
     const release = fc
       .tuple(fc.constantFrom('2025-01', '2025-02', '2025-03'), fc.constantFrom(...AUDIENCES), said)
-      .map(([period, circle, entries]) => released(period, circle, entries));
+      .map(([period, audience, entries]) => createRelease(period, audience, entries));
     fc.assert(
       fc.property(
         fc.uniqueArray(release, { selector: ({ event }) => event.releaseId, maxLength: 8 }),
@@ -138,9 +138,9 @@ describe('completeness by country and month', () => {
         (releases, reader, isApproved) => {
           const approved = isApproved ? releases.map(({ event }) => event.releaseId) : [];
           const readable = releases.filter(({ event }) => {
-            const circle = audienceName(event.audience);
-            const isOpen = !needsApproval(circle) || reader === 'partners' || isApproved;
-            return mayRead(reader, circle) && isOpen;
+            const audience = audienceName(event.audience);
+            const isOpen = !needsApproval(audience) || reader === 'partners' || isApproved;
+            return mayRead(reader, audience) && isOpen;
           });
           const all = answerOf(releases, { reader, approved });
           expect(all).toEqual(answerOf(readable, { reader, approved }));

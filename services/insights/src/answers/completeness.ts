@@ -8,10 +8,10 @@ import { PeriodKind, TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, releasesWithin } from '@waylight/disclosure-control';
 import { parseQuestion, type QuestionProblem } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
-import { narrowestOfEach } from './decide.ts';
 import { explainCompleteness } from './explain-completeness.ts';
-import { isReadable } from './readable.ts';
-import type { KnownRelease } from './view.ts';
+import { isReadable } from './is-readable.ts';
+import type { KnownRelease } from './released-snapshot.ts';
+import { pickNarrowest } from './select-source.ts';
 
 export type CompletenessResult =
   | { readonly kind: 'answer'; readonly answer: GetCompletenessResponse }
@@ -20,15 +20,15 @@ export type CompletenessResult =
 type Bounds = { readonly from: string; readonly to: string };
 
 /** What releases that the reader may see say of how completely organisations reported. Nothing else is read. */
-export function completeness(
-  context: Pick<AnswerContext, 'view' | 'gate' | 'plan' | 'notice'>,
+export function answerCompleteness(
+  context: Pick<AnswerContext, 'snapshot' | 'approvedReleases' | 'plan' | 'notice'>,
   bounds: Bounds,
-  reader: Audience,
+  audience: Audience,
 ): CompletenessResult {
-  const problems = problemsOf(bounds);
+  const problems = validateBounds(bounds);
   if (problems.length > 0) return { kind: 'refused', problems };
-  const releases = monthsToTell(context, bounds, reader);
-  const months = releases.map(monthOf);
+  const releases = selectMonthReleases(context, bounds, audience);
+  const months = releases.map(toMonthCompleteness);
   const asOf = releases.at(-1)?.event.releaseId ?? '';
   return {
     kind: 'answer',
@@ -44,29 +44,32 @@ export function completeness(
  * Of each month one release, oldest first. What it says of completeness is the same to every circle, but releases that were made before
  * it was kept say nothing: where one circle's does, it is taken.
  */
-function monthsToTell(
-  { view, gate, plan }: Pick<AnswerContext, 'view' | 'gate' | 'plan'>,
+function selectMonthReleases(
+  { snapshot, approvedReleases, plan }: Pick<AnswerContext, 'snapshot' | 'approvedReleases' | 'plan'>,
   { from, to }: Bounds,
-  reader: Audience,
+  audience: Audience,
 ): KnownRelease[] {
   const planned = new Set(plan.tables.filter((table) => table.completeness).map(({ id }) => id));
   const readable = releasesWithin(
     { period: 'month' },
-    view.releases.filter(
+    snapshot.releases.filter(
       ({ event }) =>
-        (planned.has(event.tableId) || event.completeness.length > 0) && isReadable(event, gate, reader),
+        (planned.has(event.tableId) || event.completeness.length > 0) &&
+        isReadable(event, approvedReleases, audience),
     ),
     { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) },
   );
-  const telling = new Set(
+  const monthsWithCompleteness = new Set(
     readable.filter(({ event }) => event.completeness.length > 0).map(({ event }) => event.period),
   );
-  return narrowestOfEach(
-    readable.filter(({ event }) => event.completeness.length > 0 || !telling.has(event.period)),
+  return pickNarrowest(
+    readable.filter(
+      ({ event }) => event.completeness.length > 0 || !monthsWithCompleteness.has(event.period),
+    ),
   );
 }
 
-function monthOf({ event, drawn }: KnownRelease): MonthCompleteness {
+function toMonthCompleteness({ event, drawn }: KnownRelease): MonthCompleteness {
   /** Sums of cells have no bound of their own: they would read as numbers that have one. */
   const numbers = new Map(
     event.marginsAreSums ? [] : drawn.rows.map((country, row) => [country, drawn.rowTotals[row] ?? null]),
@@ -84,7 +87,7 @@ function monthOf({ event, drawn }: KnownRelease): MonthCompleteness {
 }
 
 /** Bounds are read as those of every other question. */
-function problemsOf({ from, to }: Bounds): readonly QuestionProblem[] {
+function validateBounds({ from, to }: Bounds): readonly QuestionProblem[] {
   const question = TrendQuestion.fromPartial({ layer: Layer.REPORTS, period: PeriodKind.MONTH, from, to });
   const parsed = parseQuestion(question);
   if (!('problems' in parsed)) return [];

@@ -1,8 +1,8 @@
 import type { Explanation } from '@waylight/contracts/trends';
 import { EFFORT_STEP, effortBounds, MIN_ORGANISATIONS } from '@waylight/disclosure-control';
-import { explained, sentence } from '@waylight/presentation';
+import { composeExplanation, createMessage } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
-import type { KnownRelease } from './view.ts';
+import type { KnownRelease } from './released-snapshot.ts';
 
 /** A number of visits, or days, by which their rounding is shown. */
 const EXAMPLE = 12 * EFFORT_STEP;
@@ -17,27 +17,27 @@ export function explainCompleteness(
     event.completeness.some(({ countries }) => countries.includes('XK')),
   );
   return {
-    ...explained({
-      unit: [sentence('unit.completeness'), sentence('unit.completeness.never')],
+    ...composeExplanation({
+      unit: [createMessage('unit.completeness'), createMessage('unit.completeness.never')],
       source: [
-        sentence('source.completeness'),
+        createMessage('source.completeness'),
         newest === undefined
-          ? sentence('source.completeness.none')
-          : sentence('source.completeness.newest', { release: newest.releaseId }),
-        sentence('source.completeness.once'),
+          ? createMessage('source.completeness.none')
+          : createMessage('source.completeness.newest', { release: newest.releaseId }),
+        createMessage('source.completeness.once'),
       ],
       rounding: [
-        sentence('rounding.effort', {
+        createMessage('rounding.effort', {
           ...{ step: EFFORT_STEP, example: EXAMPLE, lowest: effortBounds(0).to },
           ...effortBounds(EXAMPLE),
         }),
-        sentence('rounding.effort.given', { few: MIN_ORGANISATIONS }),
-        sentence('rounding.together', { few: MIN_ORGANISATIONS }),
+        createMessage('rounding.effort.given', { few: MIN_ORGANISATIONS }),
+        createMessage('rounding.together', { few: MIN_ORGANISATIONS }),
         ...(newest === undefined
           ? []
-          : [sentence('rounding.released', { base: newest.k, atMost: newest.k - 1 })]),
+          : [createMessage('rounding.released', { base: newest.k, atMost: newest.k - 1 })]),
       ],
-      method: [sentence('method.completeness.stated'), sentence('method.completeness.silence')],
+      method: [createMessage('method.completeness.stated'), createMessage('method.completeness.silence')],
     }),
     attribution: notice === undefined ? [] : [notice],
     footnotes: kosovo ? [`* XK: ${XK_FOOTNOTE}`] : [],

@@ -1,7 +1,7 @@
 import type { ReleaseNotice } from '@waylight/contracts/insights';
 import type { Audience } from '@waylight/disclosure-control';
-import { type Gate, isReadable, opensByApproval } from './readable.ts';
-import type { View } from './view.ts';
+import { type ApprovedReleases, isOpenedByApproval, isReadable } from './is-readable.ts';
+import type { ReleasedSnapshot } from './released-snapshot.ts';
 
 export type Notice = {
   readonly notice: ReleaseNotice;
@@ -10,12 +10,16 @@ export type Notice = {
 };
 
 /** The releases that a reader may see, in the order of publication. */
-export function noticesFor(view: View, gate: Gate, reader: Audience): Notice[] {
-  return view.releases
-    .filter(({ event }) => isReadable(event, gate, reader))
+export function listNotices(
+  snapshot: ReleasedSnapshot,
+  approvedReleases: ApprovedReleases,
+  audience: Audience,
+): Notice[] {
+  return snapshot.releases
+    .filter(({ event }) => isReadable(event, approvedReleases, audience))
     .map(({ event, revision }) => ({
-      since: opensByApproval(event, reader)
-        ? { mark: gate.approvedMark(event.releaseId) ?? 0 }
+      since: isOpenedByApproval(event, audience)
+        ? { mark: approvedReleases.approvalSequence(event.releaseId) ?? 0 }
         : { revision },
       notice: {
         releaseId: event.releaseId,

@@ -2,16 +2,23 @@ import { type Audience, type ExportedTable, exportTable } from '@waylight/disclo
 import { explainVictims, SUMS_NOTICE } from '@waylight/disclosure-control/notices';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { audienceName } from './audience-name.ts';
-import { type Gate, isReadable } from './readable.ts';
-import type { KnownRelease, View } from './view.ts';
+import { type ApprovedReleases, isReadable } from './is-readable.ts';
+import type { KnownRelease, ReleasedSnapshot } from './released-snapshot.ts';
 
 /** A release by its id; undefined where there is none, and where there is one that this reader may not see. */
-export function releaseFor(view: View, gate: Gate, reader: Audience, id: string): KnownRelease | undefined {
-  return view.releases.find(({ event }) => event.releaseId === id && isReadable(event, gate, reader));
+export function findReadableRelease(
+  snapshot: ReleasedSnapshot,
+  approvedReleases: ApprovedReleases,
+  audience: Audience,
+  id: string,
+): KnownRelease | undefined {
+  return snapshot.releases.find(
+    ({ event }) => event.releaseId === id && isReadable(event, approvedReleases, audience),
+  );
 }
 
 /** Every number of a release, as a document. */
-export function documentOf(release: KnownRelease, notice: string | undefined): ExportedTable {
+export function exportRelease(release: KnownRelease, notice: string | undefined): ExportedTable {
   const { event } = release;
   return exportTable(event, audienceName(event.audience), noticesOf(release, notice));
 }

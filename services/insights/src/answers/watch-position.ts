@@ -11,38 +11,38 @@ export type WatchPosition = { readonly revision: number; readonly mark: number }
 const AHEAD_MS = 60_000;
 
 /** @throws RpcError for a token that this service never gave to this reader: it would hide what is still to come. */
-export function positionOf(token: string, visible: readonly Notice[], nowMs: number): WatchPosition {
+export function parseResumeToken(token: string, visible: readonly Notice[], nowMs: number): WatchPosition {
   if (token === '') return { revision: 0, mark: 0 };
   const [, revision, mark = '0'] = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(token) ?? [];
-  if (revision === undefined) throw foreignToken();
+  if (revision === undefined) throw foreignTokenError();
   const position = { revision: Number(revision), mark: Number(mark) };
   // Held against the clock and what this reader may see, alone: the answer must not tell of any other release.
   const revisions = visible.map(({ since }) => ('revision' in since ? since.revision : 0));
   const marks = visible.map(({ since }) => ('mark' in since ? since.mark : 0));
   const isAhead = position.mark > Math.max(nowMs + AHEAD_MS, ...marks);
-  if (position.revision > Math.max(0, ...revisions) || isAhead) throw foreignToken();
+  if (position.revision > Math.max(0, ...revisions) || isAhead) throw foreignTokenError();
   return position;
 }
 
 /** Of a watcher who has seen all that there is for it. */
-export function seenAll(visible: readonly Notice[]): WatchPosition {
-  return inOrder(visible).reduce(movedTo, { revision: 0, mark: 0 });
+export function latestPosition(visible: readonly Notice[]): WatchPosition {
+  return sortByVisibility(visible).reduce(advance, { revision: 0, mark: 0 });
 }
 
 export function isSeen({ since }: Notice, { revision, mark }: WatchPosition): boolean {
   return 'revision' in since ? since.revision <= revision : since.mark <= mark;
 }
 
-export function movedTo(position: WatchPosition, { since }: Notice): WatchPosition {
+export function advance(position: WatchPosition, { since }: Notice): WatchPosition {
   return { ...position, ...since };
 }
 
-export function tokenOf({ revision, mark }: WatchPosition): string {
+export function toResumeToken({ revision, mark }: WatchPosition): string {
   return mark === 0 ? String(revision) : `${revision}.${mark}`;
 }
 
 /** In the order in which a reader could see them, so that a token hides nothing that comes after it. */
-export function inOrder(notices: readonly Notice[]): Notice[] {
+export function sortByVisibility(notices: readonly Notice[]): Notice[] {
   const when = ({ since }: Notice): number => ('revision' in since ? since.revision : since.mark);
   const [published, approved] = [
     notices.filter(({ since }) => 'revision' in since),
@@ -51,7 +51,7 @@ export function inOrder(notices: readonly Notice[]): Notice[] {
   return [published, approved].flatMap((some) => some.sort((a, b) => when(a) - when(b)));
 }
 
-function foreignToken(): RpcError {
+function foreignTokenError(): RpcError {
   return new RpcError(
     'INVALID_ARGUMENT',
     'the resume token is not one of this service: leave it empty to see all',

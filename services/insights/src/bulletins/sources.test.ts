@@ -9,9 +9,9 @@ import {
   releasedPeriodOf,
 } from '@waylight/disclosure-control';
 import { expect, it } from 'vitest';
-import { createKeptPieces } from '../answers/kept-pieces.ts';
-import type { KnownRelease } from '../answers/view.ts';
-import { sourcesFor } from './sources.ts';
+import { createPieceCache } from '../answers/piece-cache.ts';
+import type { KnownRelease } from '../answers/released-snapshot.ts';
+import { createSources } from './sources.ts';
 
 const organisation = {
   id: 'MYLA',
@@ -54,10 +54,10 @@ function lateOf(parts: readonly string[]) {
   const releases = [releaseOf(longer, '2025-Q1', 20), ...parts.map((part) => releaseOf(shorter, part, 5))];
   const publicRecord = { cells: [], asOf: '', organisations: new Set<number>() };
   const context = {
-    view: { releases, publicRecord, kept: createKeptPieces() },
-    ...{ gate: { approvedMark: () => undefined }, plan, registry, notice: undefined },
+    snapshot: { releases, publicRecord, pieceCache: createPieceCache() },
+    ...{ approvedReleases: { approvalSequence: () => undefined }, plan, registry, notice: undefined },
   };
-  return sourcesFor(context, 'partners', []).late({ table: longer.id, period: '2025-Q1' });
+  return createSources(context, 'partners', []).late({ table: longer.id, period: '2025-Q1' });
 }
 
 it('says what came late where every part is released, of the longer period less its parts, and else that one is missing', () => {
@@ -65,7 +65,7 @@ it('says what came late where every part is released, of the longer period less 
   expect(componentReleaseIdsOf(plan, { tableId: longer.id, period: '2025-Q1' }, 'partners')).toHaveLength(3);
   const whole = lateOf(months);
   expect(whole).toMatchObject({
-    found: expect.arrayContaining([expect.objectContaining({ value: expect.any(Number) })]),
+    value: expect.arrayContaining([expect.objectContaining({ value: expect.any(Number) })]),
   });
   if ('missing' in whole) throw new Error(whole.missing);
   expect(whole.releases).toHaveLength(4);

@@ -30,13 +30,13 @@ export type ApprovalRow = {
 };
 
 /** Throws where a row is none that this program writes: an approval that cannot be read must not be read as none. */
-export function eventOf(input: unknown): ApprovalEvent {
+export function parseApprovalRow(input: unknown): ApprovalEvent {
   const row = rowSchema.parse(input);
   const { at_ms: atMs, organisation: by } = row;
   switch (row.kind) {
     case 'requested': {
-      const asked = z.array(z.string()).parse(JSON.parse(row.asked));
-      return { kind: row.kind, releaseId: row.release_id, by, approvers: asked, atMs };
+      const approvers = z.array(z.string()).parse(JSON.parse(row.asked));
+      return { kind: row.kind, releaseId: row.release_id, by, approvers, atMs };
     }
     case 'approved':
       return { kind: row.kind, releaseId: row.release_id, by, forOrganisation: row.other_organisation, atMs };
@@ -56,7 +56,7 @@ export function eventOf(input: unknown): ApprovalEvent {
   }
 }
 
-export function rowOf(event: ApprovalEvent): ApprovalRow {
+export function toApprovalRow(event: ApprovalEvent): ApprovalRow {
   const row = {
     at_ms: event.atMs,
     kind: event.kind,

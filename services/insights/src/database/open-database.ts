@@ -10,12 +10,12 @@ export type Database = {
   /** All of `work` or nothing; durable when it returns. */
   write<T>(work: () => T): T;
   /** What SQLite refuses for a reason outside of this program becomes InsightsDatabaseError. */
-  guarded<T>(work: () => T): T;
+  translateErrors<T>(work: () => T): T;
   close(): void;
 };
 
 /** How long a write waits for another process that writes at this moment. */
-const BUSY_MS = 2_000;
+const BUSY_TIMEOUT_MS = 2_000;
 
 /**
  * Opens the file of what people add. `synchronous=FULL` brings each commit to the disk before it returns: people write by
@@ -23,11 +23,11 @@ const BUSY_MS = 2_000;
  */
 export function openDatabase(file: string): Database {
   try {
-    const sqlite = opened(ensurePrivateFile(file));
+    const sqlite = openSqlite(ensurePrivateFile(file));
     return {
       sqlite,
-      write: (work) => guarded(() => transaction(sqlite, work)),
-      guarded,
+      write: (work) => translateErrors(() => transaction(sqlite, work)),
+      translateErrors,
       close: () => {
         if (sqlite.isOpen) sqlite.close();
       },
@@ -43,12 +43,12 @@ export function openDatabase(file: string): Database {
   }
 }
 
-function opened(file: string): DatabaseSync {
-  const sqlite = new DatabaseSync(file, { timeout: BUSY_MS });
+function openSqlite(file: string): DatabaseSync {
+  const sqlite = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(sqlite);
-    keepNames(dirname(file));
+    syncFolder(dirname(file));
     return sqlite;
   } catch (error) {
     sqlite.close();
@@ -71,19 +71,19 @@ function transaction<T>(sqlite: DatabaseSync, work: () => T): T {
 /** Applies the migrations that the file does not have yet, all of them or none. Refuses a file of a later version. */
 export function migrate(sqlite: DatabaseSync, migrations = MIGRATIONS): void {
   transaction(sqlite, () => {
-    const found = Number(sqlite.prepare('PRAGMA user_version').get()?.user_version ?? 0);
-    if (found > migrations.length)
+    const version = Number(sqlite.prepare('PRAGMA user_version').get()?.user_version ?? 0);
+    if (version > migrations.length)
       throw new InsightsDatabaseError(
         'newer',
-        `the database of insights is of version ${found}; this program knows ${migrations.length}: start the newer program`,
+        `the database of insights is of version ${version}; this program knows ${migrations.length}: start the newer program`,
       );
-    for (const change of migrations.slice(found)) sqlite.exec(change);
+    for (const change of migrations.slice(version)) sqlite.exec(change);
     sqlite.exec(`PRAGMA user_version = ${migrations.length}`);
   });
 }
 
 /** That the file is there must survive a loss of power as well as what is in it. */
-function keepNames(folder: string): void {
+function syncFolder(folder: string): void {
   const fd = openSync(folder, 'r');
   try {
     fsyncSync(fd);
@@ -93,14 +93,14 @@ function keepNames(folder: string): void {
 }
 
 // SQLite's primary result codes: busy, locked, read-only, I/O error, corrupt, full, can't open, not a database.
-const OUTSIDE = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
+const ENVIRONMENT_ERRORS = new Set([5, 6, 8, 10, 11, 13, 14, 26]);
 
-function guarded<T>(work: () => T): T {
+function translateErrors<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
     const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : -1;
-    if (!OUTSIDE.has(code)) throw error;
+    if (!ENVIRONMENT_ERRORS.has(code)) throw error;
     throw new InsightsDatabaseError(
       'unavailable',
       `the database of insights cannot be used (SQLite says ${code})`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Session } from '../sessions/session.ts';
+import type { Session } from '../accounts/session.ts';
 import { ROLES } from '../sign-in/roles.ts';
 
 const rowSchema = z.object({
@@ -12,11 +12,11 @@ const rowSchema = z.object({
 });
 
 /** Throws where a row is none that this program writes: nobody is let in by what cannot be read. */
-export function sessionOf(input: unknown): Session {
+export function parseSessionRow(input: unknown): Session {
   const row = rowSchema.parse(input);
   return {
     person: Buffer.from(row.person).toString('hex'),
-    office: { role: row.role, id: row.registry_id },
+    assignment: { role: row.role, id: row.registry_id },
     registryVersion: row.registry_version,
     startedMs: row.started_ms,
     usedMs: row.used_ms,

@@ -2,10 +2,10 @@ import { type ApprovalCommand, type ApprovalRefusal, approvalStateOf } from '@wa
 import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Asker } from '../approvals/caller.ts';
-import { carryOut, type NotForCaller } from '../approvals/carry-out.ts';
-import { standing } from '../approvals/states.ts';
-import { NEEDS_NONE, REFUSALS } from '../approvals/words.ts';
+import type { CallerWithAccess } from '../accounts/caller.ts';
+import { getApprovalStates } from '../approvals/approval-states.ts';
+import { NO_APPROVAL_NEEDED, REFUSAL_MESSAGES } from '../approvals/refusal-messages.ts';
+import { type NotForCaller, runApprovalCommand } from '../approvals/run-approval-command.ts';
 import type { InsightsContext } from '../context.ts';
 import {
   approvalBody,
@@ -19,8 +19,8 @@ import {
   objectSchema,
   withdrawSchema,
 } from './approval-schemas.ts';
-import { APPROVAL_RESPONSES, noSuchRelease } from './problem-responses.ts';
-import { releaseIdSchema } from './schemas.ts';
+import { APPROVAL_RESPONSES, releaseNotFound } from './problem-responses.ts';
+import { releaseIdSchema } from './release-schemas.ts';
 
 const PATH = '/v1/releases/:id/approval';
 
@@ -28,15 +28,18 @@ const PATH = '/v1/releases/:id/approval';
 export function approvalRoutes(
   routes: FastifyInstance,
   context: InsightsContext,
-  callerOf: (request: FastifyRequest) => Asker,
+  callerOf: (request: FastifyRequest) => CallerWithAccess,
 ): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   const params = releaseIdSchema;
   const response = { 200: commandAnswerSchema, ...APPROVAL_RESPONSES };
 
-  const run = async (request: FastifyRequest, command: ApprovalCommand & { readonly releaseId: string }) => {
-    const outcome = await carryOut(context, callerOf(request), command);
-    if (outcome.kind !== 'done') throw failureOf(outcome);
+  const runCommand = async (
+    request: FastifyRequest,
+    command: ApprovalCommand & { readonly releaseId: string },
+  ) => {
+    const outcome = await runApprovalCommand(context, callerOf(request), command);
+    if (outcome.kind !== 'done') throw toHttpProblem(outcome);
     const { approvals, changed } = outcome;
     return { changed, approval: approvalBody(approvalStateOf(approvals, command.releaseId, context.now())) };
   };
@@ -51,14 +54,14 @@ export function approvalRoutes(
       },
     },
     async (request) => {
-      const found = await standing(context, callerOf(request), undefined);
+      const result = await getApprovalStates(context, callerOf(request), undefined);
       // A list of what there is for the reader: for who is no member that is nothing.
-      if (found.kind === 'not-there') return { approvals: [], delegations: [], members: [] };
-      if (found.kind !== 'standing') throw failureOf(found);
+      if (result.kind === 'not-there') return { approvals: [], delegations: [], members: [] };
+      if (result.kind !== 'standing') throw toHttpProblem(result);
       return {
-        approvals: found.states.map(approvalBody),
-        delegations: delegationsBody(found.delegations),
-        members: [...found.members],
+        approvals: result.states.map(approvalBody),
+        delegations: delegationsBody(result.delegations),
+        members: [...result.members],
       };
     },
   );
@@ -75,8 +78,8 @@ export function approvalRoutes(
       const { to, release, revoke } = request.body;
       const kind = revoke ? 'revoke-delegation' : 'delegate';
       const of = release === undefined ? {} : { releaseId: release };
-      const outcome = await carryOut(context, callerOf(request), { kind, to, ...of });
-      if (outcome.kind !== 'done') throw failureOf(outcome);
+      const outcome = await runApprovalCommand(context, callerOf(request), { kind, to, ...of });
+      if (outcome.kind !== 'done') throw toHttpProblem(outcome);
       const own = outcome.approvals.delegations.filter(({ from }) => from === outcome.by);
       return { changed: outcome.changed, delegations: delegationsBody(own) };
     },
@@ -91,17 +94,17 @@ export function approvalRoutes(
       },
     },
     async (request) => {
-      const found = await standing(context, callerOf(request), request.params.id);
-      if (found.kind !== 'standing') throw failureOf(found);
-      const [state] = found.states;
-      if (state === undefined) throw noSuchRelease();
+      const result = await getApprovalStates(context, callerOf(request), request.params.id);
+      if (result.kind !== 'standing') throw toHttpProblem(result);
+      const [state] = result.states;
+      if (state === undefined) throw releaseNotFound();
       return approvalBody(state);
     },
   );
   typed.post(
     `${PATH}/request`,
     { schema: { summary: 'Asks all members for their approval; they have 14 days', params, response } },
-    (request) => run(request, { kind: 'request', releaseId: request.params.id }),
+    (request) => runCommand(request, { kind: 'request', releaseId: request.params.id }),
   );
   typed.post(
     `${PATH}/approve`,
@@ -109,13 +112,14 @@ export function approvalRoutes(
     (request) => {
       const { for: organisation } = request.body;
       const inPlaceOf = organisation === undefined ? {} : { forOrganisation: organisation };
-      return run(request, { kind: 'approve', releaseId: request.params.id, ...inPlaceOf });
+      return runCommand(request, { kind: 'approve', releaseId: request.params.id, ...inPlaceOf });
     },
   );
   typed.post(
     `${PATH}/object`,
     { schema: { summary: 'A member’s objection: it is for good', params, body: objectSchema, response } },
-    (request) => run(request, { kind: 'object', releaseId: request.params.id, code: request.body.code }),
+    (request) =>
+      runCommand(request, { kind: 'object', releaseId: request.params.id, code: request.body.code }),
   );
   typed.post(
     `${PATH}/withdraw`,
@@ -127,25 +131,26 @@ export function approvalRoutes(
         response,
       },
     },
-    (request) => run(request, { kind: 'withdraw', releaseId: request.params.id, what: request.body.what }),
+    (request) =>
+      runCommand(request, { kind: 'withdraw', releaseId: request.params.id, what: request.body.what }),
   );
 }
 
-function failureOf(
+function toHttpProblem(
   outcome: NotForCaller | { readonly kind: 'refused'; readonly reason: ApprovalRefusal },
 ): HttpProblemError {
   switch (outcome.kind) {
     case 'refused': {
       const { reason } = outcome;
-      const message = REFUSALS[reason];
+      const message = REFUSAL_MESSAGES[reason];
       if (reason === 'not-a-member' || reason === 'delegate-is-oneself')
         return new HttpProblemError(400, { reason, errors: [{ path: 'body', message }] });
       return new HttpProblemError(409, { reason, detail: message });
     }
     case 'needs-none':
-      return new HttpProblemError(409, { reason: 'needs-none', detail: NEEDS_NONE });
+      return new HttpProblemError(409, { reason: 'needs-none', detail: NO_APPROVAL_NEEDED });
     case 'not-there':
-      return noSuchRelease();
+      return releaseNotFound();
     default:
       return outcome satisfies never;
   }

@@ -6,7 +6,7 @@ import {
   WITHDRAWABLE,
 } from '@waylight/disclosure-control';
 import { z } from 'zod';
-import { releaseIdSchema } from './schemas.ts';
+import { releaseIdSchema } from './release-schemas.ts';
 
 const organisation = z.string().max(64).describe('The id of an organisation in the registry');
 const by = z.string();

@@ -3,31 +3,31 @@ import { AuditKind } from '@waylight/contracts/audit';
 import { HttpProblemError, problem, problemContentType } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { auditRead } from '../audited.ts';
-import { type BulletinReading, isThereFor, readingOf } from '../bulletins/read.ts';
+import { auditRead } from '../audit-access.ts';
+import { canReadBulletin, type RenderedBulletin, renderBulletin } from '../bulletins/render-bulletin.ts';
 import type { InsightsContext } from '../context.ts';
-import { type Draft, type Frozen, MOST_DRAFTS } from '../database/bulletin-record.ts';
+import { type DraftBulletin, type FrozenBulletin, MAX_DRAFTS } from '../database/bulletin-store.ts';
+import { itemIdSchema, removedSchema } from './account-schemas.ts';
 import {
   approveBulletinSchema,
-  BULLETIN_WORDS,
+  BULLETIN_REFUSAL_MESSAGES,
+  bulletinCommandResultSchema,
   bulletinSchema,
   bulletinsSchema,
-  commandedSchema,
-  ofVersionSchema,
-  saveSchema,
+  bulletinVersionSchema,
+  saveBulletinSchema,
   staleProblemSchema,
 } from './bulletin-schemas.ts';
-import { nothingOfYours, OWN_RESPONSES } from './problem-responses.ts';
-import { ownIdSchema, removedSchema } from './reader-schemas.ts';
-import type { Visitors } from './visitors.ts';
+import type { HttpAccounts } from './http-accounts.ts';
+import { ACCOUNT_RESPONSES, itemNotFound } from './problem-responses.ts';
 
-const STALE = {
+const STALE_RESPONSE = {
   description: 'As it stands it cannot be done; `detail` says why, and `current` how it stands',
   content: { [problemContentType]: { schema: staleProblemSchema } },
 };
-const RESPONSES = { ...OWN_RESPONSES, 409: STALE };
+const RESPONSES = { ...ACCOUNT_RESPONSES, 409: STALE_RESPONSE };
 
-const COMMANDED: Readonly<Record<BulletinCommand['kind'], AuditKind>> = {
+const AUDIT_KINDS: Readonly<Record<BulletinCommand['kind'], AuditKind>> = {
   save: AuditKind.BULLETIN_SAVED,
   submit: AuditKind.BULLETIN_SUBMITTED,
   approve: AuditKind.BULLETIN_APPROVED,
@@ -35,53 +35,57 @@ const COMMANDED: Readonly<Record<BulletinCommand['kind'], AuditKind>> = {
 };
 
 /** Sixty parts of 10,000 characters and what belongs to them: whatever the description allows is read, and what is too long is told where. */
-const MOST_BODY_BYTES = 3 * 1024 * 1024;
+const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
 /** Bulletins: members' analysts write them, a second person approves, and what is frozen is read by the analysts of its circle. */
-export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext, visitors: Visitors): void {
+export function bulletinRoutes(
+  routes: FastifyInstance,
+  context: InsightsContext,
+  accounts: HttpAccounts,
+): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
-  const { bulletins, views, audit, now } = context;
+  const { bulletins, snapshots, audit, now } = context;
 
   /** @throws HttpProblemError for whoever is no analyst of a member */
-  const authorOf = (request: FastifyRequest) => {
-    const { member, party } = visitors.callerOf(request);
-    const account = visitors.accountOf(request);
-    if (member === undefined || account === undefined) throw nothingOfYours();
-    return { member, party, person: account.person };
+  const requireAuthor = (request: FastifyRequest) => {
+    const { member, actor } = accounts.callerOf(request);
+    const account = accounts.accountOf(request);
+    if (member === undefined || account === undefined) throw itemNotFound();
+    return { member, party: actor, person: account.person };
   };
-  const run = async (
+  const runCommand = async (
     request: FastifyRequest<{ Params: { id: string } }>,
     reply: FastifyReply,
-    commandOf: (reading: BulletinReading | undefined) => BulletinCommand,
+    commandOf: (rendered: RenderedBulletin | undefined) => BulletinCommand,
   ) => {
-    const { member, party, person } = authorOf(request);
+    const { member, party, person } = requireAuthor(request);
     const { id } = request.params;
     const before = bulletins.find(id, member);
     const content = before !== undefined && 'state' in before ? before.state.content : undefined;
-    const read = content === undefined ? undefined : await readingOf(context, content);
-    const command = commandOf(read);
-    const reading = command.kind === 'save' ? await readingOf(context, command.content) : read;
+    const current = content === undefined ? undefined : await renderBulletin(context, content);
+    const command = commandOf(current);
+    const rendered = command.kind === 'save' ? await renderBulletin(context, command.content) : current;
     // Of what it reads as at the moment that is decided upon: saved over meanwhile it is another version, and the command stale.
-    if (reading !== undefined && ['save', 'approve', 'freeze'].includes(command.kind))
-      refuseProblems(reading, command);
+    if (rendered !== undefined && ['save', 'approve', 'freeze'].includes(command.kind))
+      rejectProblems(rendered, command);
     // First, so that nothing is approved that stands nowhere.
-    await audit.record({ kind: COMMANDED[command.kind], actor: party });
+    await audit.record({ kind: AUDIT_KINDS[command.kind], actor: party });
     const { decision, state } = bulletins.record({
       ...{ id, organisation: member, nowMs: now() },
       decide: (found) => decideBulletin(found, command, person),
-      ...(reading === undefined ? {} : { frozenAs: reading }),
+      ...(rendered === undefined ? {} : { frozenAs: rendered }),
     });
     switch (decision.kind) {
       case 'elsewhere':
-        throw nothingOfYours();
+        throw itemNotFound();
       case 'full':
         throw new HttpProblemError(409, {
           reason: 'too-many-drafts',
-          detail: `Your organisation has ${MOST_DRAFTS} drafts: freeze or remove one first.`,
+          detail: `Your organisation has ${MAX_DRAFTS} drafts: freeze or remove one first.`,
         });
       case 'refused': {
         const { version, status } = state;
-        if (version === 0 && command.kind !== 'save') throw nothingOfYours();
+        if (version === 0 && command.kind !== 'save') throw itemNotFound();
         const { type, title, status: code } = problem(409);
         return reply
           .code(409)
@@ -92,7 +96,7 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
               title,
               status: code,
               reason: decision.reason,
-              detail: BULLETIN_WORDS[decision.reason],
+              detail: BULLETIN_REFUSAL_MESSAGES[decision.reason],
             },
             ...(version === 0 ? {} : { current: { version, status } }),
           });
@@ -100,7 +104,7 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
       case 'unchanged':
       case 'happened': {
         const after = bulletins.find(id, member);
-        if (after === undefined) throw nothingOfYours();
+        if (after === undefined) throw itemNotFound();
         const body = 'state' in after ? await draftBody(context, after, person) : frozenBody(after);
         return { changed: decision.kind === 'happened', bulletin: body };
       }
@@ -114,17 +118,17 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
     {
       schema: {
         summary: 'Drafts of the own organisation, and the frozen bulletins that this reader may see',
-        response: { 200: bulletinsSchema, ...OWN_RESPONSES },
+        response: { 200: bulletinsSchema, ...ACCOUNT_RESPONSES },
       },
     },
     async (request) => {
-      const { member, party, reader } = visitors.callerOf(request);
-      if (visitors.accountOf(request)?.organisation === undefined) return { drafts: [], frozen: [] };
-      await auditRead(context, AuditKind.BULLETIN_READ, party);
-      const view = await views.current();
+      const { member, actor, audience } = accounts.callerOf(request);
+      if (accounts.accountOf(request)?.organisation === undefined) return { drafts: [], frozen: [] };
+      await auditRead(context, AuditKind.BULLETIN_READ, actor);
+      const snapshot = await snapshots.current();
       const drafts = member === undefined ? [] : bulletins.drafts(member);
-      const frozen = bulletins.frozen().filter((one) => isThereFor(one, view, context, reader));
-      return { drafts: drafts.map(draftLine), frozen: frozen.map(frozenLine) };
+      const frozen = bulletins.frozen().filter((one) => canReadBulletin(one, snapshot, context, audience));
+      return { drafts: drafts.map(draftSummary), frozen: frozen.map(frozenSummary) };
     },
   );
   typed.get(
@@ -132,30 +136,35 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
     {
       schema: {
         summary: 'One bulletin, with its numbers in place of placeholders',
-        params: ownIdSchema,
-        response: { 200: bulletinSchema, ...OWN_RESPONSES },
+        params: itemIdSchema,
+        response: { 200: bulletinSchema, ...ACCOUNT_RESPONSES },
       },
     },
     async (request) => {
-      const { member, party, reader } = visitors.callerOf(request);
-      const account = visitors.accountOf(request);
+      const { member, actor, audience } = accounts.callerOf(request);
+      const account = accounts.accountOf(request);
       const one = bulletins.find(request.params.id, member ?? '');
-      if (account?.organisation === undefined || one === undefined) throw nothingOfYours();
-      if ('document' in one && !isThereFor(one, await views.current(), context, reader))
-        throw nothingOfYours();
-      await auditRead(context, AuditKind.BULLETIN_READ, party);
+      if (account?.organisation === undefined || one === undefined) throw itemNotFound();
+      if ('document' in one && !canReadBulletin(one, await snapshots.current(), context, audience))
+        throw itemNotFound();
+      await auditRead(context, AuditKind.BULLETIN_READ, actor);
       return 'document' in one ? frozenBody(one) : draftBody(context, one, account.person);
     },
   );
-  const params = ownIdSchema;
-  const response = { 200: commandedSchema, ...RESPONSES };
+  const params = itemIdSchema;
+  const response = { 200: bulletinCommandResultSchema, ...RESPONSES };
   typed.put(
     '/v1/bulletins/:id',
     {
-      bodyLimit: MOST_BODY_BYTES,
-      schema: { summary: 'Saves a version over the one that was edited', params, body: saveSchema, response },
+      bodyLimit: MAX_BODY_BYTES,
+      schema: {
+        summary: 'Saves a version over the one that was edited',
+        params,
+        body: saveBulletinSchema,
+        response,
+      },
     },
-    (request, reply) => run(request, reply, () => ({ kind: 'save', ...request.body })),
+    (request, reply) => runCommand(request, reply, () => ({ kind: 'save', ...request.body })),
   );
   typed.delete(
     '/v1/bulletins/:id',
@@ -163,19 +172,26 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
       schema: {
         summary: 'Removes a draft for good; what is frozen stays',
         params,
-        response: { 200: removedSchema, ...OWN_RESPONSES },
+        response: { 200: removedSchema, ...ACCOUNT_RESPONSES },
       },
     },
     async (request) => {
-      const { member, party } = authorOf(request);
+      const { member, party } = requireAuthor(request);
       await audit.record({ kind: AuditKind.BULLETIN_REMOVED, actor: party });
       return { removed: bulletins.remove(request.params.id, member) };
     },
   );
   typed.post(
     '/v1/bulletins/:id/submit',
-    { schema: { summary: 'Gives a version to a second person', params, body: ofVersionSchema, response } },
-    (request, reply) => run(request, reply, () => ({ kind: 'submit', ...request.body })),
+    {
+      schema: {
+        summary: 'Gives a version to a second person',
+        params,
+        body: bulletinVersionSchema,
+        response,
+      },
+    },
+    (request, reply) => runCommand(request, reply, () => ({ kind: 'submit', ...request.body })),
   );
   typed.post(
     '/v1/bulletins/:id/approve',
@@ -186,9 +202,9 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
       },
     },
     (request, reply) =>
-      run(request, reply, (read) => {
-        const { version, digest: shown } = request.body;
-        return { kind: 'approve', version, shown, now: read?.digest ?? '' };
+      runCommand(request, reply, (current) => {
+        const { version, digest: shownDigest } = request.body;
+        return { kind: 'approve', version, shownDigest, currentDigest: current?.digest ?? '' };
       }),
   );
   typed.post(
@@ -196,16 +212,20 @@ export function bulletinRoutes(routes: FastifyInstance, context: InsightsContext
     {
       schema: {
         summary: 'Freezes an approved version: it never changes again, and its circle’s analysts read it',
-        ...{ params, body: ofVersionSchema, response },
+        ...{ params, body: bulletinVersionSchema, response },
       },
     },
     (request, reply) =>
-      run(request, reply, (read) => ({ kind: 'freeze', ...request.body, now: read?.digest ?? '' })),
+      runCommand(request, reply, (current) => ({
+        kind: 'freeze',
+        ...request.body,
+        currentDigest: current?.digest ?? '',
+      })),
   );
 }
 
 /** @throws HttpProblemError with where; of a draft that was in order once, because a release is there no more for its circle */
-function refuseProblems({ problems }: BulletinReading, { kind }: BulletinCommand): void {
+function rejectProblems({ problems }: RenderedBulletin, { kind }: BulletinCommand): void {
   if (problems.length === 0) return;
   if (kind !== 'save')
     throw new HttpProblemError(409, {
@@ -221,48 +241,48 @@ function refuseProblems({ problems }: BulletinReading, { kind }: BulletinCommand
 }
 
 const instant = (ms: number): string => new Date(ms).toISOString();
-const titleOf = ({ title }: { readonly title: Frozen['document']['title'] }): string =>
+const titleOf = ({ title }: { readonly title: FrozenBulletin['document']['title'] }): string =>
   title.map((part) => ('text' in part ? part.text : part.reading)).join('');
 
-const draftLine = ({ id, organisation, state, changedMs }: Draft) => {
-  const { title, audience, period } = contentIn(state).content;
+const draftSummary = ({ id, organisation, state, changedMs }: DraftBulletin) => {
+  const { title, audience, period } = requireContent(state).content;
   return {
     ...{ id, organisation, version: state.version, status: state.status, title },
     ...{ audience, period, changedAt: instant(changedMs) },
   };
 };
 
-const frozenLine = ({ id, organisation, version, document, digest, frozenMs }: Frozen) => ({
+const frozenSummary = ({ id, organisation, version, document, digest, frozenMs }: FrozenBulletin) => ({
   ...{ id, organisation, version, status: 'frozen' as const, title: titleOf(document) },
   ...{ audience: document.audience, period: document.period, digest, frozenAt: instant(frozenMs) },
 });
 
-async function draftBody(context: InsightsContext, draft: Draft, person: string) {
+async function draftBody(context: InsightsContext, draft: DraftBulletin, person: string) {
   const { state, changedMs } = draft;
-  const { content, author } = contentIn(state);
-  const { document, digest, findings, problems } = await readingOf(context, content);
-  const { audience: _, period: __, changedAt: ___, ...line } = draftLine(draft);
+  const { content, author } = requireContent(state);
+  const { document, digest, findings, problems } = await renderBulletin(context, content);
+  const { audience: _, period: __, changedAt: ___, ...line } = draftSummary(draft);
   return {
-    ...{ ...line, at: instant(changedMs), content, document: openDocument(document), digest },
+    ...{ ...line, at: instant(changedMs), content, document: toMutableDocument(document), digest },
     findings: findings.map((one) => ({ ...one })),
     problems: problems.map((one) => ({ ...one })),
     isOwnVersion: author === person,
   };
 }
 
-function contentIn(state: BulletinState) {
+function requireContent(state: BulletinState) {
   const { content, author } = state;
   if (content === undefined) throw new TypeError(`a draft of version ${state.version} has content`);
   return { content, author };
 }
 
-function frozenBody(frozen: Frozen) {
-  const { audience: _, period: __, frozenAt: at, ...line } = frozenLine(frozen);
-  return { ...line, at, document: openDocument(frozen.document), digest: frozen.digest };
+function frozenBody(frozen: FrozenBulletin) {
+  const { audience: _, period: __, frozenAt: at, ...line } = frozenSummary(frozen);
+  return { ...line, at, document: toMutableDocument(frozen.document), digest: frozen.digest };
 }
 
 /** As the schema takes it: whoever reads it may not change it either. */
-const openDocument = (document: Frozen['document']) => ({
+const toMutableDocument = (document: FrozenBulletin['document']) => ({
   ...document,
   blocks: document.blocks.map((block) => ({ ...block })),
 });

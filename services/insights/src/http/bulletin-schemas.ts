@@ -15,11 +15,11 @@ const digest = z
   .string()
   .describe('SHA-256 of the document as canonical JSON behind the line "waylight-bulletin-v1", in hex');
 
-export const saveSchema = z.strictObject({
+export const saveBulletinSchema = z.strictObject({
   base: version.describe('The version that was edited; 0 for a new bulletin'),
   content: contentSchema,
 });
-export const ofVersionSchema = z.strictObject({ version });
+export const bulletinVersionSchema = z.strictObject({ version });
 export const approveBulletinSchema = z.strictObject({
   version,
   digest: z.string().max(64).describe('Of what the approver was shown'),
@@ -79,7 +79,7 @@ export const bulletinSchema = z.object({
     .describe('Of a draft: whether this account saved the version, and so cannot approve it'),
 });
 
-export const commandedSchema = z.object({
+export const bulletinCommandResultSchema = z.object({
   changed: z.boolean().describe('False where it was so already'),
   bulletin: bulletinSchema,
 });
@@ -92,7 +92,7 @@ export const staleProblemSchema = problemSchema.extend({
 });
 
 /** Why a command was refused and what can be done. */
-export const BULLETIN_WORDS: Readonly<Record<BulletinRefusal, string>> = {
+export const BULLETIN_REFUSAL_MESSAGES: Readonly<Record<BulletinRefusal, string>> = {
   frozen: 'The bulletin is frozen: nothing of it changes any more. Begin a new one.',
   stale: 'Somebody has saved another version since: read it, and do what you want to that one.',
   'not-submitted': 'It is not submitted yet: its authors may still be writing.',

@@ -3,20 +3,20 @@ import type { Audience } from '@waylight/disclosure-control';
 import { HttpProblemError, sendParts } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { completeness } from '../answers/completeness.ts';
-import { answerContext, type InsightsContext } from '../context.ts';
+import { answerCompleteness } from '../answers/completeness.ts';
+import { type InsightsContext, loadAnswerContext } from '../context.ts';
 import {
   completenessDocument,
   completenessQuestionSchema,
   completenessSchema,
 } from './completeness-schemas.ts';
-import { READER_RESPONSES } from './problem-responses.ts';
+import { CALLER_RESPONSES } from './problem-responses.ts';
 
 /** How completely organisations reported: the same answer as over gRPC, through the same function. */
 export function completenessRoutes(
   routes: FastifyInstance,
   context: InsightsContext,
-  auditedReader: (request: FastifyRequest) => Promise<Audience>,
+  auditAudience: (request: FastifyRequest) => Promise<Audience>,
 ): void {
   routes.withTypeProvider<ZodTypeProvider>().get(
     '/v1/completeness',
@@ -25,12 +25,12 @@ export function completenessRoutes(
         summary:
           'How completely organisations said what they did, by country and month: all, most, some or none of them, never which',
         querystring: completenessQuestionSchema,
-        response: { 200: completenessSchema, ...READER_RESPONSES },
+        response: { 200: completenessSchema, ...CALLER_RESPONSES },
       },
     },
     async (request, reply) => {
-      const reader = await auditedReader(request);
-      const result = completeness(await answerContext(context), request.query, reader);
+      const audience = await auditAudience(request);
+      const result = answerCompleteness(await loadAnswerContext(context), request.query, audience);
       switch (result.kind) {
         case 'refused':
           throw new HttpProblemError(400, {

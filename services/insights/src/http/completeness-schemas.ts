@@ -72,10 +72,10 @@ function entryOf({
   reported,
 }: CountryCompleteness): CompletenessDocument['months'][number]['entries'][number] {
   if (completeness === undefined) throw new TypeError('an entry is about countries');
-  const said = completenessFrom(completeness);
+  const released = completenessFrom(completeness);
   return {
-    ...said,
-    countries: [...said.countries],
+    ...released,
+    countries: [...released.countries],
     reported: reported.map(({ country, incidents }) => ({ country, incidents })),
   };
 }

@@ -10,21 +10,26 @@ import { ViewStoreUnavailableError } from '@waylight/view-store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type Notice, noticesFor } from '../answers/notices.ts';
+import type { Caller } from '../accounts/caller.ts';
+import { listNotices, type Notice } from '../answers/notices.ts';
 import { watchNotices } from '../answers/watch-notices.ts';
-import { positionOf, seenAll, tokenOf, type WatchPosition } from '../answers/watch-position.ts';
-import type { Caller } from '../approvals/caller.ts';
-import { auditRead } from '../audited.ts';
+import {
+  latestPosition,
+  parseResumeToken,
+  toResumeToken,
+  type WatchPosition,
+} from '../answers/watch-position.ts';
+import { auditRead } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
 import { InsightsDatabaseError } from '../database/database-error.ts';
-import { READER_RESPONSES } from './problem-responses.ts';
-import { releaseBody } from './schemas.ts';
-import type { Visitors } from './visitors.ts';
-import { ASKED_BY_ITSELF } from './visits.ts';
+import type { HttpAccounts } from './http-accounts.ts';
+import { CALLER_RESPONSES } from './problem-responses.ts';
+import { releaseBody } from './release-schemas.ts';
+import { EVENTS_PATH } from './request-authenticator.ts';
 
 /** Browsers come back after this when a stream breaks; all of them at once after a restart. */
 const RETRY_MS = 5_000;
-const FULL_FOR_MS = 30_000;
+const RETRY_WHEN_FULL_MS = 30_000;
 
 const RESPONSES = {
   200: {
@@ -32,17 +37,17 @@ const RESPONSES = {
       'Events of `text/event-stream`. The first has an id alone: where to go on from. Each further one has as data what `/v1/releases` says of a release',
     content: { 'text/event-stream': { schema: z.string() } },
   },
-  ...READER_RESPONSES,
+  ...CALLER_RESPONSES,
   429: problemResponse('So many streams of this caller are open; `retry-after` says when to try again'),
 };
 
 /** Tells whoever listens of releases as they arrive: the policy of WatchReleases over gRPC, and the words of `/v1/releases`. */
-export function eventRoutes(routes: FastifyInstance, context: InsightsContext, visitors: Visitors): void {
+export function eventRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const stopping = new AbortController();
   routes.addHook('preClose', async () => stopping.abort());
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   typed.get(
-    ASKED_BY_ITSELF,
+    EVENTS_PATH,
     {
       // To ask for the headers alone would open a stream that never ends.
       exposeHeadRoute: false,
@@ -52,22 +57,22 @@ export function eventRoutes(routes: FastifyInstance, context: InsightsContext, v
       },
     },
     async (request, reply) => {
-      const caller = visitors.callerOf(request);
-      const visible = async ({ reader }: Caller): Promise<Notice[]> =>
-        noticesFor(await context.views.current(), context.gate, reader);
+      const caller = accounts.callerOf(request);
+      const visible = async ({ audience }: Caller): Promise<Notice[]> =>
+        listNotices(await context.snapshots.current(), context.approvedReleases, audience);
       const first = await visible(caller);
-      const position = startOf(request, first, context.now());
-      const place = context.listeners.enter(visitors.keyOf(request));
-      if ('full' in place) throw fullOf(place.full, (name, value) => reply.header(name, value));
+      const position = startPosition(request, first, context.now());
+      const slot = context.streamLimiter.enter(accounts.limitKey(request));
+      if ('full' in slot) throw tooManyStreamsError(slot.full, (name, value) => reply.header(name, value));
       try {
-        await auditRead(context, AuditKind.TRENDS_READ, caller.party);
+        await auditRead(context, AuditKind.TRENDS_READ, caller.actor);
         await sendEvents(reply, async function* (hungUp): AsyncGenerator<ServerEvent> {
-          yield { id: tokenOf(position), retryMs: RETRY_MS };
-          const now = () => visitors.stillThere(request);
+          yield { id: toResumeToken(position), retryMs: RETRY_MS };
+          const findCaller = () => accounts.currentCaller(request);
           const watched = {
             visible: async () => {
-              const still = now();
-              return still && visible(still);
+              const currentCaller = findCaller();
+              return currentCaller && visible(currentCaller);
             },
             ...{ first, position, everyMs: context.watchIntervalMs },
             ended: AbortSignal.any([hungUp, stopping.signal]),
@@ -78,20 +83,20 @@ export function eventRoutes(routes: FastifyInstance, context: InsightsContext, v
       } catch (error) {
         if (!reply.raw.headersSent) throw error;
         // The browser comes back, and is told then.
-        if (!isPassing(error)) context.log.error('a stream of events failed', { error });
+        if (!isTransient(error)) context.log.error('a stream of events failed', { error });
       } finally {
-        place.leave();
+        slot.leave();
       }
     },
   );
 }
 
 /** Where a browser goes on that comes back; from now on for one that comes first: it has the list. */
-function startOf({ headers }: FastifyRequest, first: readonly Notice[], nowMs: number): WatchPosition {
+function startPosition({ headers }: FastifyRequest, first: readonly Notice[], nowMs: number): WatchPosition {
   const token = headers['last-event-id'];
-  if (typeof token !== 'string' || token === '') return seenAll(first);
+  if (typeof token !== 'string' || token === '') return latestPosition(first);
   try {
-    return positionOf(token, first, nowMs);
+    return parseResumeToken(token, first, nowMs);
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
     const message = 'is no place in the stream that this reader could have heard: begin anew without it';
@@ -99,13 +104,16 @@ function startOf({ headers }: FastifyRequest, first: readonly Notice[], nowMs: n
   }
 }
 
-function fullOf(full: 'one' | 'all', setHeader: (name: string, value: number) => unknown): HttpProblemError {
-  setHeader('retry-after', FULL_FOR_MS / 1_000);
+function tooManyStreamsError(
+  full: 'one' | 'all',
+  setHeader: (name: string, value: number) => unknown,
+): HttpProblemError {
+  setHeader('retry-after', RETRY_WHEN_FULL_MS / 1_000);
   return full === 'one'
     ? new HttpProblemError(429, { detail: 'You have too many streams of events open: close one of them.' })
     : new HttpProblemError(503, { detail: 'Too many listen for events now: ask for /v1/releases instead.' });
 }
 
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   return error instanceof ViewStoreUnavailableError || error instanceof InsightsDatabaseError;
 }

@@ -4,19 +4,19 @@ import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { InsightsContext } from '../context.ts';
-import { MOST_NOTES, type Note } from '../database/note-record.ts';
-import { nothingOfYours, OWN_RESPONSES } from './problem-responses.ts';
-import { noteBodySchema, noteSchema, notesSchema, ownIdSchema, removedSchema } from './reader-schemas.ts';
-import type { Visitors } from './visitors.ts';
+import { MAX_NOTES, type Note } from '../database/note-store.ts';
+import { itemIdSchema, noteBodySchema, noteSchema, notesSchema, removedSchema } from './account-schemas.ts';
+import type { HttpAccounts } from './http-accounts.ts';
+import { ACCOUNT_RESPONSES, itemNotFound } from './problem-responses.ts';
 
 /** Notes on dates, which the readers of one organisation share. Whoever of them may write may take away: who wrote one may have left. */
-export function noteRoutes(routes: FastifyInstance, context: InsightsContext, visitors: Visitors): void {
+export function noteRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   const { notes, audit, now } = context;
   /** @throws HttpProblemError for whoever reads for no organisation */
-  const organisationOf = (request: FastifyRequest): string => {
-    const organisation = visitors.accountOf(request)?.organisation;
-    if (organisation === undefined) throw nothingOfYours();
+  const requireOrganisation = (request: FastifyRequest): string => {
+    const organisation = accounts.accountOf(request)?.organisation;
+    if (organisation === undefined) throw itemNotFound();
     return organisation;
   };
   typed.get(
@@ -24,11 +24,11 @@ export function noteRoutes(routes: FastifyInstance, context: InsightsContext, vi
     {
       schema: {
         summary: 'The notes of this reader’s organisation; none for whoever reads for none',
-        response: { 200: notesSchema, ...OWN_RESPONSES },
+        response: { 200: notesSchema, ...ACCOUNT_RESPONSES },
       },
     },
     async (request) => {
-      const organisation = visitors.accountOf(request)?.organisation;
+      const organisation = accounts.accountOf(request)?.organisation;
       if (organisation === undefined) return { notes: [] };
       return { notes: notes.list(organisation).map((note) => noteBody(note, organisation)) };
     },
@@ -39,18 +39,18 @@ export function noteRoutes(routes: FastifyInstance, context: InsightsContext, vi
       schema: {
         summary: 'Writes a note on a date for the readers of the own organisation',
         body: noteBodySchema,
-        response: { 200: noteSchema, ...OWN_RESPONSES },
+        response: { 200: noteSchema, ...ACCOUNT_RESPONSES },
       },
     },
     async (request) => {
-      const organisation = organisationOf(request);
+      const organisation = requireOrganisation(request);
       const { day, country, text } = request.body;
       const note = { id: randomUUID(), day, country, text, atMs: now() };
       // First, as with whatever others read.
-      await audit.record({ kind: AuditKind.NOTE_WRITTEN, actor: visitors.callerOf(request).party });
+      await audit.record({ kind: AuditKind.NOTE_WRITTEN, actor: accounts.callerOf(request).actor });
       if (!notes.add(organisation, note))
         throw new HttpProblemError(409, {
-          detail: `Your organisation has ${MOST_NOTES} notes: remove one first.`,
+          detail: `Your organisation has ${MAX_NOTES} notes: remove one first.`,
         });
       return noteBody(note, organisation);
     },
@@ -60,13 +60,13 @@ export function noteRoutes(routes: FastifyInstance, context: InsightsContext, vi
     {
       schema: {
         summary: 'Removes a note of the own organisation',
-        params: ownIdSchema,
-        response: { 200: removedSchema, ...OWN_RESPONSES },
+        params: itemIdSchema,
+        response: { 200: removedSchema, ...ACCOUNT_RESPONSES },
       },
     },
     async (request) => {
-      const organisation = organisationOf(request);
-      await audit.record({ kind: AuditKind.NOTE_REMOVED, actor: visitors.callerOf(request).party });
+      const organisation = requireOrganisation(request);
+      await audit.record({ kind: AuditKind.NOTE_REMOVED, actor: accounts.callerOf(request).actor });
       return { removed: notes.remove(organisation, request.params.id) };
     },
   );

@@ -18,16 +18,16 @@ const NOT_BUILT =
   'There are no pages here: numbers are under /v1. In a trial "npm run setup" builds the pages; then start it again. In a region WAYLIGHT_INSIGHTS_DASHBOARD_DIR names the folder of the built pages.';
 
 /** At the root, because it may serve only what is below it; never kept, so that a new one comes with the pages. */
-const WORKER = '/service-worker.js';
+const SERVICE_WORKER = '/service-worker.js';
 
 /** Names of these files hold a digest of what is in them. */
-const NEVER_CHANGES = 'public, max-age=31536000, immutable';
+const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 /** Under it are doors and no pages, whoever asks. */
-const DOORS = 'v1';
+const API_SEGMENT = 'v1';
 
 /** Whether somebody looks for a page, as a browser does that was given an address; programs take anything, or JSON. */
-function wantsPage({ headers: { accept = '' } }: FastifyRequest): boolean {
+function isPageRequest({ headers: { accept = '' } }: FastifyRequest): boolean {
   const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
   return types.includes('text/html') && !types.some((type) => type?.endsWith('json') === true);
 }
@@ -40,26 +40,27 @@ function wantsPage({ headers: { accept = '' } }: FastifyRequest): boolean {
 export async function pageRoutes(server: FastifyInstance, folder: string | undefined): Promise<void> {
   const pages = folder === undefined ? undefined : await readPages(folder);
   // Read each time: where the pages are built anew under a running service, it names other assets than before.
-  const give = async (reply: FastifyReply, status: 200 | 404 = 200) => {
+  const sendIndex = async (reply: FastifyReply, status: 200 | 404 = 200) => {
     if (pages === undefined) throw new HttpProblemError(404, { detail: NOT_BUILT });
     const index = await readFile(join(pages.folder, 'index.html'));
     return reply.code(status).type('text/html; charset=utf-8').send(index);
   };
   const hidden = { schema: { hide: true } };
-  server.get('/', hidden, async (_request, reply) => give(reply));
+  server.get('/', hidden, async (_request, reply) => sendIndex(reply));
   for (const address of ['/:page', '/:page/*'])
     server.get<{ Params: { page: string } }>(address, hidden, async (request, reply) => {
       const { page } = request.params;
-      if (pages?.names.has(page) === true) return give(reply);
+      if (pages?.names.has(page) === true) return sendIndex(reply);
       reply.header('vary', 'Accept');
-      if (pages === undefined || page === DOORS || !wantsPage(request)) throw new HttpProblemError(404);
-      return give(reply, 404);
+      if (pages === undefined || page === API_SEGMENT || !isPageRequest(request))
+        throw new HttpProblemError(404);
+      return sendIndex(reply, 404);
     });
-  server.get(WORKER, hidden, async (_request, reply) => {
+  server.get(SERVICE_WORKER, hidden, async (_request, reply) => {
     const worker =
       pages === undefined
         ? undefined
-        : await readFile(join(pages.folder, WORKER), 'utf8').catch(() => undefined);
+        : await readFile(join(pages.folder, SERVICE_WORKER), 'utf8').catch(() => undefined);
     if (worker === undefined) throw new HttpProblemError(404);
     return reply.type('text/javascript; charset=utf-8').send(worker);
   });
@@ -77,7 +78,7 @@ export async function pageRoutes(server: FastifyInstance, folder: string | undef
     index: false,
     preCompressed: true,
     cacheControl: false,
-    setHeaders: (reply) => void reply.header('cache-control', NEVER_CHANGES),
+    setHeaders: (reply) => void reply.header('cache-control', IMMUTABLE),
   });
 }
 

@@ -4,23 +4,25 @@ import {
   problemContentType,
   problemResponse,
 } from '@waylight/service-kit';
-import { nearestProblemSchema } from './schemas.ts';
+import { nearestProblemSchema } from './release-schemas.ts';
 
 /** What a route answers besides where it looks at who asks. */
-export const READER_RESPONSES = {
+export const CALLER_RESPONSES = {
   ...PROBLEM_RESPONSES,
   401: problemResponse('The session is over; the answer takes its cookie back'),
 };
 
-export const NOTHING_RELEASED = {
+export const NOT_RELEASED_RESPONSE = {
   description: 'No released table answers this question; `nearest` is the nearest that there is',
   content: { [problemContentType]: { schema: nearestProblemSchema } },
 };
 
-export const NO_SUCH_RELEASE = problemResponse('There is no such release that this reader may see');
+export const RELEASE_NOT_FOUND_RESPONSE = problemResponse(
+  'There is no such release that this reader may see',
+);
 
 /** What is said of a release that is not there, and of every one that is not for the reader. */
-export function noSuchRelease(): HttpProblemError {
+export function releaseNotFound(): HttpProblemError {
   return new HttpProblemError(404, {
     detail: 'There is no such release that you may see; /v1/releases names those that there are.',
   });
@@ -28,9 +30,9 @@ export function noSuchRelease(): HttpProblemError {
 
 /** What a route about approvals answers besides. */
 export const APPROVAL_RESPONSES = {
-  ...READER_RESPONSES,
+  ...CALLER_RESPONSES,
   403: problemResponse('With a session: no page of this service has asked for the change'),
-  404: NO_SUCH_RELEASE,
+  404: RELEASE_NOT_FOUND_RESPONSE,
   409: problemResponse(
     'It cannot be done as the approval stands, or the release needs none; `detail` says why',
   ),
@@ -38,8 +40,8 @@ export const APPROVAL_RESPONSES = {
 };
 
 /** What a route about what readers keep answers besides. */
-export const OWN_RESPONSES = {
-  ...READER_RESPONSES,
+export const ACCOUNT_RESPONSES = {
+  ...CALLER_RESPONSES,
   403: problemResponse('With a session: no page of this service has asked for the change'),
   404: problemResponse('There is nothing of this reader’s here, as for everybody who has not signed in'),
   409: problemResponse('As it stands it cannot be done; `detail` says why'),
@@ -47,6 +49,6 @@ export const OWN_RESPONSES = {
 };
 
 /** What is said to whoever can have nothing here, and of what is another’s. */
-export function nothingOfYours(): HttpProblemError {
+export function itemNotFound(): HttpProblemError {
   return new HttpProblemError(404, { detail: 'There is nothing of yours here: sign in at /sign-in first.' });
 }

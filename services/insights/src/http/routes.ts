@@ -19,27 +19,33 @@ import {
 } from '@waylight/service-kit';
 import {
   answerSchema,
-  askedQuestionSchema,
-  namedQuestion,
-  parameterOf,
-  wireQuestion,
+  parameterForField,
+  questionParametersSchema,
+  toNamedQuestion,
+  toTrendQuestion,
 } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { CallerWithAccess } from '../accounts/caller.ts';
 import { answerBody } from '../answers/answer-body.ts';
 import { nodeFreshness } from '../answers/freshness.ts';
-import { noticesFor } from '../answers/notices.ts';
-import { documentOf, releaseFor } from '../answers/release.ts';
-import type { Asker } from '../approvals/caller.ts';
-import { auditRead, noteRefused } from '../audited.ts';
-import { answerContext, type InsightsContext } from '../context.ts';
+import { listNotices } from '../answers/notices.ts';
+import { exportRelease, findReadableRelease } from '../answers/release.ts';
+import { auditRead, auditRefusal } from '../audit-access.ts';
+import { type InsightsContext, loadAnswerContext } from '../context.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { bulletinRoutes } from './bulletin-routes.ts';
 import { completenessRoutes } from './completeness-routes.ts';
 import { eventRoutes } from './event-routes.ts';
+import type { HttpAccounts } from './http-accounts.ts';
 import { noteRoutes } from './note-routes.ts';
 import { pageRoutes } from './page-routes.ts';
-import { NO_SUCH_RELEASE, NOTHING_RELEASED, noSuchRelease, READER_RESPONSES } from './problem-responses.ts';
+import {
+  CALLER_RESPONSES,
+  NOT_RELEASED_RESPONSE,
+  RELEASE_NOT_FOUND_RESPONSE,
+  releaseNotFound,
+} from './problem-responses.ts';
 import {
   releaseBody,
   releaseIdSchema,
@@ -47,10 +53,9 @@ import {
   releasePlanSchema,
   releasesSchema,
   statusSchema,
-} from './schemas.ts';
+} from './release-schemas.ts';
+import { sessionExpiredError } from './request-authenticator.ts';
 import { viewRoutes } from './view-routes.ts';
-import type { Visitors } from './visitors.ts';
-import { sessionOver } from './visits.ts';
 
 const FRESHNESS = {
   [Freshness.UNSPECIFIED]: 'older',
@@ -65,26 +70,26 @@ const SERVER = 'insights-http';
 export async function insightsRoutes(
   server: FastifyInstance,
   context: InsightsContext,
-  visitors: Visitors,
+  accounts: HttpAccounts,
   health: Health,
 ): Promise<void> {
-  const { callerOf } = visitors;
-  const askerOf = (request: FastifyRequest): Asker => {
+  const { callerOf } = accounts;
+  const callerWithAccess = (request: FastifyRequest): CallerWithAccess => {
     const caller = callerOf(request);
     return { ...caller, access: accessTo(SERVER, requestedEndpoint(request, NO_ROUTE), caller.kind) };
   };
-  await visitors.readCookies(server);
+  await accounts.registerCookies(server);
   authorizeRoutes(server, {
-    hasRule: (door) => hasEndpoint(SERVER, door),
+    hasRule: (endpoint) => hasEndpoint(SERVER, endpoint),
     noRoute: NO_ROUTE,
-    authorize: (request, door, reply) => {
+    authorize: (request, endpoint, reply) => {
       // What is open to whoever is not known is open to everybody: it is not asked who it is, and no session is looked for.
-      if (accessTo(SERVER, door, 'unknown') !== 'refused') return;
-      visitors.receive(request, reply);
-      const { access, party } = askerOf(request);
+      if (accessTo(SERVER, endpoint, 'unknown') !== 'refused') return;
+      accounts.authenticate(request, reply);
+      const { access, actor } = callerWithAccess(request);
       if (access !== 'refused') return;
-      noteRefused(context, party, AuditOutcome.PERMISSION_DENIED);
-      throw sessionOver();
+      auditRefusal(context, actor, AuditOutcome.PERMISSION_DENIED);
+      throw sessionExpiredError();
     },
   });
   await describeApi(server, {
@@ -92,32 +97,32 @@ export async function insightsRoutes(
     description:
       'Released tables and the public record. Who has signed in at /sign-in sees more than the public; see /v1/session.',
   });
-  const auditedReader = async (request: FastifyRequest): Promise<Audience> => {
-    const { reader, party } = callerOf(request);
-    await auditRead(context, AuditKind.TRENDS_READ, party);
-    return reader;
+  const auditAudience = async (request: FastifyRequest): Promise<Audience> => {
+    const { audience, actor } = callerOf(request);
+    await auditRead(context, AuditKind.TRENDS_READ, actor);
+    return audience;
   };
 
   server.register(async (routes) => {
-    await visitors.addWays(routes);
+    await accounts.addRoutes(routes);
     const typed = routes.withTypeProvider<ZodTypeProvider>();
     typed.get(
       '/v1/trends',
       {
         schema: {
           summary: 'Answers a question from the public record or from a released table',
-          querystring: askedQuestionSchema,
-          response: { 200: answerSchema, 404: NOTHING_RELEASED, ...READER_RESPONSES },
+          querystring: questionParametersSchema,
+          response: { 200: answerSchema, 404: NOT_RELEASED_RESPONSE, ...CALLER_RESPONSES },
         },
       },
       async (request, reply) => {
-        const reader = await auditedReader(request);
-        const result = answerBody(await answerContext(context), wireQuestion(request.query), reader);
+        const audience = await auditAudience(request);
+        const result = answerBody(await loadAnswerContext(context), toTrendQuestion(request.query), audience);
         switch (result.kind) {
           case 'refused':
             throw new HttpProblemError(400, {
               errors: result.problems.map(({ field, description }) => ({
-                path: parameterOf(field, request.query),
+                path: parameterForField(field, request.query),
                 message: description,
               })),
             });
@@ -132,7 +137,11 @@ export async function insightsRoutes(
                 title,
                 status,
                 detail: `No released table answers this question. ${why}`,
-                nearest: { tableId, why, ...(question === undefined ? {} : { question: mutable(question) }) },
+                nearest: {
+                  tableId,
+                  why,
+                  ...(question === undefined ? {} : { question: toMutableQuestion(question) }),
+                },
               });
           }
           case 'body':
@@ -148,13 +157,15 @@ export async function insightsRoutes(
       {
         schema: {
           summary: 'The releases that this reader may see',
-          response: { 200: releasesSchema, ...READER_RESPONSES },
+          response: { 200: releasesSchema, ...CALLER_RESPONSES },
         },
       },
       async (request) => {
-        const reader = await auditedReader(request);
+        const audience = await auditAudience(request);
         return {
-          releases: noticesFor(await context.views.current(), context.gate, reader).map(releaseBody),
+          releases: listNotices(await context.snapshots.current(), context.approvedReleases, audience).map(
+            releaseBody,
+          ),
         };
       },
     );
@@ -164,16 +175,21 @@ export async function insightsRoutes(
         schema: {
           summary: 'Every number of one release',
           params: releaseIdSchema,
-          response: { 200: exportedTableSchema, 404: NO_SUCH_RELEASE, ...READER_RESPONSES },
+          response: { 200: exportedTableSchema, 404: RELEASE_NOT_FOUND_RESPONSE, ...CALLER_RESPONSES },
         },
       },
       async (request) => {
-        const { reader, party } = callerOf(request);
-        const { views, gate } = context;
-        const release = releaseFor(await views.current(), gate, reader, request.params.id);
-        if (release === undefined) throw noSuchRelease();
-        await auditRead(context, AuditKind.RELEASE_READ, party, release.event.releaseId);
-        return documentOf(release, context.notice);
+        const { audience, actor } = callerOf(request);
+        const { snapshots, approvedReleases } = context;
+        const release = findReadableRelease(
+          await snapshots.current(),
+          approvedReleases,
+          audience,
+          request.params.id,
+        );
+        if (release === undefined) throw releaseNotFound();
+        await auditRead(context, AuditKind.RELEASE_READ, actor, release.event.releaseId);
+        return exportRelease(release, context.notice);
       },
     );
     typed.get(
@@ -215,7 +231,7 @@ export async function insightsRoutes(
       },
       async () => {
         const nowMs = context.now();
-        const nodes = await nodeFreshness(context.reader, nowMs);
+        const nodes = await nodeFreshness(context.releasedReader, nowMs);
         return {
           at: new Date(nowMs).toISOString(),
           nodes: nodes.map(({ node, freshness }) => ({
@@ -225,18 +241,18 @@ export async function insightsRoutes(
         };
       },
     );
-    completenessRoutes(routes, context, auditedReader);
-    eventRoutes(routes, context, visitors);
-    viewRoutes(routes, context, visitors);
-    noteRoutes(routes, context, visitors);
-    bulletinRoutes(routes, context, visitors);
-    approvalRoutes(routes, context, askerOf);
+    completenessRoutes(routes, context, auditAudience);
+    eventRoutes(routes, context, accounts);
+    viewRoutes(routes, context, accounts);
+    noteRoutes(routes, context, accounts);
+    bulletinRoutes(routes, context, accounts);
+    approvalRoutes(routes, context, callerWithAccess);
   });
   await pageRoutes(server, context.dashboardDir);
   addHealthRoutes(server, health);
 }
 
-const mutable = (question: TrendQuestion) => {
-  const named = namedQuestion(question);
+const toMutableQuestion = (question: TrendQuestion) => {
+  const named = toNamedQuestion(question);
   return { ...named, by: [...named.by] };
 };

@@ -2,7 +2,7 @@
  * Of this host alone, over TLS alone (browsers count http://localhost as such), and unseen by scripts. `Lax`, because both
  * come back with a person who is sent here from the provider or follows a link; what changes something is guarded beside.
  */
-export const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+export const COOKIE_OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
 /** The session's id. It ends with the browser, or earlier. */
 export const SESSION_COOKIE = '__Host-waylight-session';

@@ -2,20 +2,20 @@ import { AuditKind } from '@waylight/contracts/audit';
 import { PROBLEM_RESPONSES, problemResponse } from '@waylight/service-kit';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { sessionEndMs } from '../accounts/session.ts';
 import type { InsightsContext } from '../context.ts';
-import { endOf } from '../sessions/session.ts';
-import { ARRIVAL_PATH, type SignIn } from '../sign-in/sign-in.ts';
-import { ownNodes } from './own-nodes.ts';
-import { COOKIE, SESSION_COOKIE } from './session-cookies.ts';
+import { DEFAULT_RETURN_PATH, type SignIn } from '../sign-in/sign-in.ts';
+import { nodesOfOrganisation } from './own-nodes.ts';
+import type { Authentication, RequestAuthenticator } from './request-authenticator.ts';
+import { COOKIE_OPTIONS, SESSION_COOKIE } from './session-cookies.ts';
 import { type SessionBody, sessionSchema, signedOutSchema } from './session-schemas.ts';
-import type { Visit, Visits } from './visits.ts';
 
 /** Who one is here, and the way out; also where there is no way in. */
 export function sessionRoutes(
   routes: FastifyInstance,
-  visits: Visits,
+  authenticator: RequestAuthenticator,
   signIn: SignIn | undefined,
-  context: Pick<InsightsContext, 'audit' | 'registry' | 'nodeDoors'>,
+  context: Pick<InsightsContext, 'audit' | 'registry' | 'nodeEndpoints'>,
 ): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   typed.get(
@@ -26,7 +26,7 @@ export function sessionRoutes(
         response: { 200: sessionSchema, ...PROBLEM_RESPONSES },
       },
     },
-    async (request) => sessionBody(visits.of(request), signIn, context),
+    async (request) => sessionBody(authenticator.authenticationOf(request), signIn, context),
   );
   typed.post(
     '/sign-out',
@@ -41,36 +41,36 @@ export function sessionRoutes(
       },
     },
     async (request, reply) => {
-      const visit = visits.of(request);
-      if (signIn === undefined || visit.kind !== 'session') return {};
-      signIn.sessions.end(visit.id);
+      const authentication = authenticator.authenticationOf(request);
+      if (signIn === undefined || authentication.kind !== 'session') return {};
+      signIn.sessions.end(authentication.id);
       // Not waited for: who wants out gets out, also where nothing can be written.
-      context.audit.recordInBackground({ kind: AuditKind.SIGNED_OUT, actor: visit.caller.party });
-      reply.clearCookie(SESSION_COOKIE, COOKIE);
-      const url = await signIn.provider.signOutUrl(`${signIn.origin}${ARRIVAL_PATH}`);
+      context.audit.recordInBackground({ kind: AuditKind.SIGNED_OUT, actor: authentication.caller.actor });
+      reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS);
+      const url = await signIn.provider.signOutUrl(`${signIn.origin}${DEFAULT_RETURN_PATH}`);
       return url === undefined ? {} : { signOutUrl: url.href };
     },
   );
 }
 
 function sessionBody(
-  visit: Visit,
+  authentication: Authentication,
   signIn: SignIn | undefined,
-  { registry, nodeDoors }: Pick<InsightsContext, 'registry' | 'nodeDoors'>,
+  { registry, nodeEndpoints }: Pick<InsightsContext, 'registry' | 'nodeEndpoints'>,
 ): SessionBody {
-  if (signIn === undefined || visit.kind !== 'session')
+  if (signIn === undefined || authentication.kind !== 'session')
     return { signIn: signIn !== undefined, role: 'public', reads: 'public' };
-  const { id, session, caller } = visit;
-  const { office } = session;
+  const { id, session, caller } = authentication;
+  const { assignment } = session;
   return {
     signIn: true,
-    role: office.role,
-    ...(office.role === 'analyst'
-      ? { organisation: office.id, nodes: ownNodes(office.id, registry(), nodeDoors) }
+    role: assignment.role,
+    ...(assignment.role === 'analyst'
+      ? { organisation: assignment.id, nodes: nodesOfOrganisation(assignment.id, registry(), nodeEndpoints) }
       : {}),
-    reads: caller.reader,
+    reads: caller.audience,
     account: signIn.keys.accountMark(session.person),
     csrfToken: signIn.keys.csrfToken(id),
-    endsAt: new Date(endOf(session, signIn.limits)).toISOString(),
+    endsAt: new Date(sessionEndMs(session, signIn.limits)).toISOString(),
   };
 }

@@ -1,7 +1,7 @@
 import { AUDIENCES } from '@waylight/disclosure-control';
 import { z } from 'zod';
 import { ROLES } from '../sign-in/roles.ts';
-import { ARRIVAL_PATH } from '../sign-in/sign-in.ts';
+import { DEFAULT_RETURN_PATH } from '../sign-in/sign-in.ts';
 
 export const sessionSchema = z.object({
   signIn: z.boolean().describe('Whether one can sign in here'),
@@ -30,6 +30,6 @@ export const signedOutSchema = z.object({
   signOutUrl: z.string().optional().describe('Where to end the session at the provider as well'),
 });
 
-export const signInQuery = z.object({
-  returnTo: z.string().default(ARRIVAL_PATH).describe('A path of this service to come back to'),
+export const signInQuerySchema = z.object({
+  returnTo: z.string().default(DEFAULT_RETURN_PATH).describe('A path of this service to come back to'),
 });

@@ -2,19 +2,19 @@ import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { InsightsContext } from '../context.ts';
-import { MOST_VIEWS, type SavedView } from '../database/view-record.ts';
-import { nothingOfYours, OWN_RESPONSES } from './problem-responses.ts';
-import { ownIdSchema, removedSchema, viewBodySchema, viewSchema, viewsSchema } from './reader-schemas.ts';
-import type { Visitors } from './visitors.ts';
+import { MAX_VIEWS, type SavedView } from '../database/saved-view-store.ts';
+import { itemIdSchema, removedSchema, viewBodySchema, viewSchema, viewsSchema } from './account-schemas.ts';
+import type { HttpAccounts } from './http-accounts.ts';
+import { ACCOUNT_RESPONSES, itemNotFound } from './problem-responses.ts';
 
 /** Views of the dashboard that somebody who has signed in saved: nobody else ever reads them. */
-export function viewRoutes(routes: FastifyInstance, context: InsightsContext, visitors: Visitors): void {
+export function viewRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   const { savedViews, now } = context;
   /** @throws HttpProblemError for whoever has not signed in */
-  const personOf = (request: FastifyRequest): string => {
-    const account = visitors.accountOf(request);
-    if (account === undefined) throw nothingOfYours();
+  const requirePerson = (request: FastifyRequest): string => {
+    const account = accounts.accountOf(request);
+    if (account === undefined) throw itemNotFound();
     return account.person;
   };
   typed.get(
@@ -22,11 +22,11 @@ export function viewRoutes(routes: FastifyInstance, context: InsightsContext, vi
     {
       schema: {
         summary: 'The views that this reader saved; none for whoever has not signed in',
-        response: { 200: viewsSchema, ...OWN_RESPONSES },
+        response: { 200: viewsSchema, ...ACCOUNT_RESPONSES },
       },
     },
     async (request) => {
-      const account = visitors.accountOf(request);
+      const account = accounts.accountOf(request);
       const views = account === undefined ? [] : savedViews.list(account.person, now());
       return { views: views.map(viewBody) };
     },
@@ -36,15 +36,15 @@ export function viewRoutes(routes: FastifyInstance, context: InsightsContext, vi
     {
       schema: {
         summary: 'Saves a view, also over the one that has its id',
-        params: ownIdSchema,
+        params: itemIdSchema,
         body: viewBodySchema,
-        response: { 200: viewSchema, ...OWN_RESPONSES },
+        response: { 200: viewSchema, ...ACCOUNT_RESPONSES },
       },
     },
     async (request) => {
       const view = { id: request.params.id, ...request.body, savedMs: now() };
-      if (!savedViews.save(personOf(request), view))
-        throw new HttpProblemError(409, { detail: `You have ${MOST_VIEWS} saved views: remove one first.` });
+      if (!savedViews.save(requirePerson(request), view))
+        throw new HttpProblemError(409, { detail: `You have ${MAX_VIEWS} saved views: remove one first.` });
       return viewBody(view);
     },
   );
@@ -53,11 +53,11 @@ export function viewRoutes(routes: FastifyInstance, context: InsightsContext, vi
     {
       schema: {
         summary: 'Removes a view',
-        params: ownIdSchema,
-        response: { 200: removedSchema, ...OWN_RESPONSES },
+        params: itemIdSchema,
+        response: { 200: removedSchema, ...ACCOUNT_RESPONSES },
       },
     },
-    async (request) => ({ removed: savedViews.remove(personOf(request), request.params.id) }),
+    async (request) => ({ removed: savedViews.remove(requirePerson(request), request.params.id) }),
   );
 }
 

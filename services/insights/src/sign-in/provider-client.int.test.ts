@@ -2,8 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Attempt } from './attempt.ts';
-import { createProviderClient, newAttempt, type ProviderClient } from './provider-client.ts';
+import { createAttempt, createProviderClient, type ProviderClient } from './provider-client.ts';
+import type { SignInAttempt } from './sign-in-attempt.ts';
 
 const CALLBACK = 'https://insights.example/sign-in/callback';
 const keys = await generateKeyPair('ES256');
@@ -11,7 +11,7 @@ const others = await generateKeyPair('ES256');
 
 let server: Server;
 let issuer: string;
-let attempt: Attempt;
+let attempt: SignInAttempt;
 let client: ProviderClient;
 /** What the token endpoint answers. */
 let answer: () => Promise<{ status?: number; body: object }>;
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 beforeEach(() => {
-  attempt = newAttempt('/');
+  attempt = createAttempt('/');
   client = createProviderClient(
     { issuer, clientId: 'waylight', clientSecret: 'secret', scope: 'openid', callback: CALLBACK },
     () => 0,
@@ -84,7 +84,7 @@ describe('what a provider answers', () => {
       'signed by somebody else': tokenOf({}, { key: others.privateKey }),
       'of another issuer': tokenOf({ iss: 'https://evil.example' }),
       'for another client': tokenOf({ aud: 'another' }),
-      'of another sign-in': tokenOf({ nonce: newAttempt('/').nonce }),
+      'of another sign-in': tokenOf({ nonce: createAttempt('/').nonce }),
       'without a nonce': tokenOf({ nonce: undefined }),
       over: tokenOf({ iat: now - 7_200, exp: now - 3_600 }),
       'without an end': tokenOf({ exp: undefined }),

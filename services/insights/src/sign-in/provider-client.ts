@@ -1,5 +1,5 @@
 import * as client from 'openid-client';
-import type { Attempt } from './attempt.ts';
+import type { SignInAttempt } from './sign-in-attempt.ts';
 import { SignInError } from './sign-in-error.ts';
 
 export type ProviderSettings = {
@@ -13,7 +13,7 @@ export type ProviderSettings = {
 };
 
 /** Who signed in, as the provider says: for a role and a digest, and then to be forgotten. */
-export type Person = {
+export type ProviderIdentity = {
   readonly issuer: string;
   readonly subject: string;
   readonly claims: Readonly<Record<string, unknown>>;
@@ -21,14 +21,14 @@ export type Person = {
 
 export type ProviderClient = {
   /** Where to send somebody who wants to sign in. @throws SignInError */
-  readonly begin: (attempt: Attempt) => Promise<URL>;
+  readonly begin: (attempt: SignInAttempt) => Promise<URL>;
   /** Takes what they came back with. The library holds state, nonce, issuer, audience, times and signature to it. @throws SignInError */
-  readonly finish: (query: string, attempt: Attempt) => Promise<Person>;
+  readonly finish: (query: string, attempt: SignInAttempt) => Promise<ProviderIdentity>;
   /** Where one may end the session at the provider, too; undefined where it offers that nowhere, or does not answer. */
   readonly signOutUrl: (returnTo: string) => Promise<URL | undefined>;
 };
 
-export const newAttempt = (returnTo: string): Attempt => ({
+export const createAttempt = (returnTo: string): SignInAttempt => ({
   state: client.randomState(),
   nonce: client.randomNonce(),
   verifier: client.randomPKCECodeVerifier(),
@@ -59,7 +59,7 @@ export function createProviderClient(settings: ProviderSettings, elapsed: () => 
       const url = new URL(`${callback}${query}`);
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
       const tokens = await client.authorizationCodeGrant(known, url, checks).catch((error: unknown) => {
-        throw new SignInError(codeOf(error), { cause: error });
+        throw new SignInError(toSignInErrorCode(error), { cause: error });
       });
       const claims = tokens.claims();
       if (claims === undefined) throw new SignInError('not-taken');
@@ -87,21 +87,21 @@ function createDiscovery(
       execute,
       timeout: TIMEOUT_SECONDS,
     });
-  let found: { readonly configuration: Promise<client.Configuration>; readonly atMs: number } | undefined;
+  let cached: { readonly configuration: Promise<client.Configuration>; readonly atMs: number } | undefined;
   return async () => {
-    if (found === undefined || elapsed() - found.atMs > DISCOVERY_MS)
-      found = { configuration: discover(), atMs: elapsed() };
-    const asked = found;
+    if (cached === undefined || elapsed() - cached.atMs > DISCOVERY_MS)
+      cached = { configuration: discover(), atMs: elapsed() };
+    const pending = cached;
     try {
-      return await asked.configuration;
+      return await pending.configuration;
     } catch (error) {
-      if (found === asked) found = undefined;
+      if (cached === pending) cached = undefined;
       throw new SignInError('provider-away', { cause: error });
     }
   };
 }
 
-function codeOf(error: unknown): SignInError['code'] {
+function toSignInErrorCode(error: unknown): SignInError['code'] {
   if (error instanceof client.AuthorizationResponseError) return 'refused-there';
   if (error instanceof client.ResponseBodyError) return error.status < 500 ? 'not-taken' : 'provider-away';
   const isAway =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { returnPathOf } from './return-path.ts';
+import { parseReturnPath } from './return-path.ts';
 
 const ORIGIN = 'https://insights.example';
 
@@ -31,7 +31,7 @@ const tempting = fc
 describe('a path to return to', () => {
   it('is a path of our own, with its query', () => {
     for (const path of ['/', '/trends?by=period#map', '/a//b', '/a/../b'])
-      expect(returnPathOf(path, ORIGIN)).toBe(new URL(path, ORIGIN).href.slice(ORIGIN.length));
+      expect(parseReturnPath(path, ORIGIN)).toBe(new URL(path, ORIGIN).href.slice(ORIGIN.length));
   });
 
   it('is not one that leads elsewhere', () => {
@@ -46,7 +46,7 @@ describe('a path to return to', () => {
       ],
       ...[`/${'a'.repeat(1_000)}`, '@evil.example', '/.\\/evil.example'],
     ])
-      expect([path, returnPathOf(path, ORIGIN)]).toEqual([path, undefined]);
+      expect([path, parseReturnPath(path, ORIGIN)]).toEqual([path, undefined]);
   });
 
   it('stays at our origin however it is read, and holds nothing that could end a header', () => {
@@ -59,7 +59,7 @@ describe('a path to return to', () => {
           fc.string(),
         ),
         (text) => {
-          const path = returnPathOf(text, ORIGIN);
+          const path = parseReturnPath(text, ORIGIN);
           if (path === undefined) return;
           expect(new URL(path, ORIGIN).origin).toBe(ORIGIN);
           expect(path).toMatch(/^\/(?![/\\])[\x21-\x7e]*$/);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { officeOf, ROLES, type RoleRules } from './roles.ts';
+import { ROLES, type RoleRules, resolveRole } from './roles.ts';
 
 const RULES: RoleRules = {
   roleClaim: 'realm_access.roles',
@@ -9,7 +9,7 @@ const RULES: RoleRules = {
   roles: new Map(ROLES.map((role) => [`wl-${role}`, role])),
 };
 const claimed = (roles: unknown, organisation?: unknown, listed?: unknown) =>
-  officeOf({ realm_access: { roles }, organisation, listed }, RULES);
+  resolveRole({ realm_access: { roles }, organisation, listed }, RULES);
 
 describe('a role from claims', () => {
   it('is the one that a value stands for, in a text or a list, among values of others', () => {
@@ -32,7 +32,7 @@ describe('a role from claims', () => {
 
   it('is read from a claim whose own name has dots before one inside another', () => {
     const rules = { ...RULES, roleClaim: 'https://id.example/roles' };
-    expect(officeOf({ 'https://id.example/roles': ['wl-operator'], listed: 'region' }, rules)).toEqual({
+    expect(resolveRole({ 'https://id.example/roles': ['wl-operator'], listed: 'region' }, rules)).toEqual({
       ...{ role: 'operator', id: 'region' },
     });
   });
@@ -42,11 +42,11 @@ describe('a role from claims', () => {
       fc.property(
         fc.object({ key: fc.constantFrom('realm_access', 'roles', 'organisation', 'a') }),
         (claims) => {
-          expect(officeOf(claims, RULES)).toEqual({ none: 'no-role' });
+          expect(resolveRole(claims, RULES)).toEqual({ none: 'no-role' });
         },
       ),
     );
     for (const name of ['__proto__', 'constructor', 'constructor.name', 'toString'])
-      expect(officeOf({}, { ...RULES, roleClaim: name })).toEqual({ none: 'no-role' });
+      expect(resolveRole({}, { ...RULES, roleClaim: name })).toEqual({ none: 'no-role' });
   });
 });

@@ -2,14 +2,14 @@ export const ROLES = ['analyst', 'authority', 'data-protection-officer', 'operat
 export type Role = (typeof ROLES)[number];
 
 /** What somebody may be here by what their provider says of them. */
-export type Office = {
+export type RoleAssignment = {
   readonly role: Role;
   /** In the registry: of an analyst's organisation; of the authority, data-protection officer or operator. */
   readonly id: string;
 };
 
 /** Why somebody has none. */
-export type NoOffice = 'no-role' | 'more-than-one-role' | 'no-organisation' | 'no-registry-id';
+export type RoleProblem = 'no-role' | 'more-than-one-role' | 'no-organisation' | 'no-registry-id';
 
 export type RoleRules = {
   readonly roleClaim: string;
@@ -26,12 +26,12 @@ type Claims = Readonly<Record<string, unknown>>;
  * Reads a role from claims. Nothing is guessed: who has two roles of ours has none here, because nobody could say in which
  * of them he asks; values that the rules do not know are somebody else's.
  */
-export function officeOf(
+export function resolveRole(
   claims: Claims,
   { roleClaim, organisationClaim, registryIdClaim, roles }: RoleRules,
-): Office | { readonly none: NoOffice } {
-  const found = new Set(textsOf(claims, roleClaim).flatMap((value) => roles.get(value) ?? []));
-  const [role, another] = found;
+): RoleAssignment | { readonly none: RoleProblem } {
+  const matchingRoles = new Set(textsOf(claims, roleClaim).flatMap((value) => roles.get(value) ?? []));
+  const [role, another] = matchingRoles;
   if (role === undefined) return { none: 'no-role' };
   if (another !== undefined) return { none: 'more-than-one-role' };
   const isAnalyst = role === 'analyst';

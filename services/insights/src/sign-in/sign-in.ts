@@ -6,10 +6,10 @@ import {
   requireVariable,
   type TokenBuckets,
 } from '@waylight/service-kit';
+import type { SessionLimits } from '../accounts/session.ts';
+import { deriveSessionKeys, type SessionKeys } from '../accounts/session-keys.ts';
 import type { InsightsConfig } from '../config.ts';
-import { createSessionRecord, type SessionRecord } from '../database/session-record.ts';
-import type { SessionLimits } from '../sessions/session.ts';
-import { type SessionKeys, sessionKeys } from '../sessions/session-keys.ts';
+import { createSessionStore, type SessionStore } from '../database/session-store.ts';
 import { createProviderClient, type ProviderClient } from './provider-client.ts';
 import type { RoleRules } from './roles.ts';
 
@@ -17,21 +17,21 @@ import type { RoleRules } from './roles.ts';
 export const CALLBACK_PATH = '/sign-in/callback';
 
 /** Where people are after a sign-in or a sign-out that named no other place: the first page says who they are. */
-export const ARRIVAL_PATH = '/';
+export const DEFAULT_RETURN_PATH = '/';
 
-const LEAST_SECRET_BYTES = 32;
+const MIN_SECRET_BYTES = 32;
 
 /** What signing in takes, where a provider is configured. */
 export type SignIn = {
   /** Of this service, as browsers find it. */
   readonly origin: string;
   readonly provider: ProviderClient;
-  readonly rules: RoleRules;
-  readonly sessions: SessionRecord;
+  readonly roleRules: RoleRules;
+  readonly sessions: SessionStore;
   readonly limits: SessionLimits;
   readonly keys: SessionKeys;
   /** Of sign-ins, by address. */
-  readonly tries: TokenBuckets;
+  readonly rateLimiter: TokenBuckets;
 };
 
 /** @throws ConfigError where a provider is named and something that goes with it is not. */
@@ -52,27 +52,27 @@ export async function createSignIn(config: InsightsConfig): Promise<SignIn | und
     wants,
   );
   const clientSecret = (await readKey(secretFile)).trim();
-  const keys = sessionKeys(await readSessionSecret(sessionFile));
+  const keys = deriveSessionKeys(await readSessionSecret(sessionFile));
   const limits = {
-    longestMs: config.sessionLongestMs,
+    maxAgeMs: config.sessionLongestMs,
     idleMs: config.sessionIdleMs,
-    mostOfPerson: config.sessionsOfPerson,
-    mostInAll: config.sessionsInAll,
+    maxPerPerson: config.sessionsOfPerson,
+    maxTotal: config.sessionsInAll,
   };
   const callback = `${origin}${CALLBACK_PATH}`;
   return {
     origin,
     provider: createProviderClient({ issuer, clientId, clientSecret, scope, callback }, monotonicMs),
-    rules: {
+    roleRules: {
       roleClaim,
       organisationClaim,
       registryIdClaim,
       roles: new Map(roles.map(({ value, role }) => [value, role])),
     },
-    sessions: createSessionRecord(config.databaseFile, limits),
+    sessions: createSessionStore(config.databaseFile, limits),
     limits,
     keys,
-    tries: createTokenBuckets({
+    rateLimiter: createTokenBuckets({
       ratePerSecond: signInsPerMinute / 60,
       burst: signInsPerMinute,
       elapsed: monotonicMs,
@@ -83,8 +83,8 @@ export async function createSignIn(config: InsightsConfig): Promise<SignIn | und
 async function readSessionSecret(file: string): Promise<Uint8Array> {
   const text = (await readKey(file)).trim();
   const secret = Buffer.from(text, /^[0-9a-f]+$/i.test(text) ? 'hex' : 'base64');
-  if (secret.length >= LEAST_SECRET_BYTES) return secret;
-  const wants = `at least ${LEAST_SECRET_BYTES} bytes in hex or base64`;
+  if (secret.length >= MIN_SECRET_BYTES) return secret;
+  const wants = `at least ${MIN_SECRET_BYTES} bytes in hex or base64`;
   throw new ConfigError([
     { variable: 'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE', got: file, missing: false, wants },
   ]);

@@ -38,15 +38,15 @@ export function releaseEvent(period: string, cells: number[]): ReleaseEvent {
 }
 
 /** The same to another circle: its part of the table. */
-export function partFor(
-  circle: 'network' | 'authorities' | 'public',
+export function releaseForAudience(
+  audienceName: 'network' | 'authorities' | 'public',
   members: ReleaseEvent,
   cells: number[],
 ): ReleaseEvent {
   const audience = { network: Audience.NETWORK, authorities: Audience.AUTHORITIES, public: Audience.PUBLIC }[
-    circle
+    audienceName
   ];
-  const releaseId = members.releaseId.replace('partners', circle);
+  const releaseId = members.releaseId.replace('partners', audienceName);
   return ReleaseEvent.fromPartial({
     ...releaseEvent(members.period, cells),
     releaseId,
@@ -56,8 +56,8 @@ export function partFor(
 }
 
 /** The same with how completely organisations said what they did. */
-export function withCompleteness(event: ReleaseEvent, said: readonly Completeness[]): ReleaseEvent {
+export function withCompleteness(event: ReleaseEvent, entries: readonly Completeness[]): ReleaseEvent {
   // The wire has shares by number.
-  const completeness = said.map(completenessEventOf) as ReleaseEvent['completeness'];
+  const completeness = entries.map(completenessEventOf) as ReleaseEvent['completeness'];
   return ReleaseEvent.fromPartial({ ...event, completeness });
 }

@@ -18,7 +18,7 @@ export const RELEASE_KEYS: readonly ReleaseKey[] = [
 ];
 
 /** A release as the region signs it now. */
-export function signed(event: ReleaseEvent): ReleaseEvent {
+export function signRelease(event: ReleaseEvent): ReleaseEvent {
   const sign = createReleaseSigner(current.privateKey);
   const { keyId, value } = sign(exportTable(event, audienceName(event.audience), []));
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };

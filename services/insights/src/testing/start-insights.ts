@@ -14,7 +14,7 @@ import { RELEASE_KEYS } from './signing.ts';
 
 export const NOW_MS = Date.UTC(2026, 0, 10, 12);
 /** For what is waited for by people who sign in first. */
-export const PATIENT = { timeout: 30_000 } as const;
+export const SIGN_IN_WAIT = { timeout: 30_000 } as const;
 
 /** One death of March 2025 on the public record, a release of that month to the members, and two nodes that were heard of. */
 const MARCH_2025: ReleasedFixtures = {
@@ -41,10 +41,10 @@ const MARCH_2025: ReleasedFixtures = {
       },
     }),
   ],
-  heartbeats: [heardOf(Country.MK, 2), heardOf(Country.RS, 30)],
+  heartbeats: [heartbeatOf(Country.MK, 2), heartbeatOf(Country.RS, 30)],
 };
 
-function heardOf(node: Country, hoursAgo: number): NodeHeartbeat {
+function heartbeatOf(node: Country, hoursAgo: number): NodeHeartbeat {
   return NodeHeartbeat.fromPartial({ node, hour: NOW_MS / 3_600_000 - hoursAgo, codeBookVersion: 1 });
 }
 

@@ -2,15 +2,15 @@ import type { Organisation } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
 import { type Explanation, type TrendCell, Unit } from '@waylight/contracts/trends';
-import { explained, type Sentence, sentence } from '@waylight/presentation';
+import { composeExplanation, createMessage, type ExplanationMessage } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import type { ParsedQuestion } from '@waylight/trends';
 
-const UNITS: Readonly<Record<Unit, readonly Sentence[]>> = {
+const UNITS: Readonly<Record<Unit, readonly ExplanationMessage[]>> = {
   [Unit.UNSPECIFIED]: [],
-  [Unit.REPORTS]: [sentence('unit.own.reports')],
-  [Unit.INCIDENTS]: [sentence('unit.incidents')],
-  [Unit.VICTIMS]: [sentence('unit.own.victims')],
+  [Unit.REPORTS]: [createMessage('unit.own.reports')],
+  [Unit.INCIDENTS]: [createMessage('unit.incidents')],
+  [Unit.VICTIMS]: [createMessage('unit.own.victims')],
 };
 
 /** Why one's own numbers are what they are. */
@@ -23,17 +23,17 @@ export function explainOwnTrends(
   const isPublicRecord = question.layer === Layer.PUBLIC_RECORD;
   const mentionsKosovo = cells.some(({ coordinates }) => coordinates.some((value) => /\bXK\b/.test(value)));
   return {
-    ...explained({
+    ...composeExplanation({
       unit: UNITS[question.unit],
       source: [
-        sentence(isPublicRecord ? 'source.own.record' : 'source.own.reports', { node: country }),
-        sentence('source.own.retracted'),
+        createMessage(isPublicRecord ? 'source.own.record' : 'source.own.reports', { node: country }),
+        createMessage('source.own.retracted'),
       ],
-      rounding: [sentence('rounding.own'), sentence('rounding.own.others')],
+      rounding: [createMessage('rounding.own'), createMessage('rounding.own.others')],
       method: [
-        sentence('method.calendar'),
-        sentence('method.vague', { example: '2025-03-?' }),
-        sentence('method.country'),
+        createMessage('method.calendar'),
+        createMessage('method.vague', { example: '2025-03-?' }),
+        createMessage('method.country'),
       ],
     }),
     attribution: isPublicRecord && publicSource !== undefined ? [publicSource.attribution] : [],

@@ -9,10 +9,10 @@ import {
   answerFromCells,
   type BaseCell,
   contributionOf,
+  decodeBaseCells,
+  findUnknownCodes,
   parseQuestion,
   type QuestionProblem,
-  readBaseCells,
-  unknownCodes,
 } from '@waylight/trends';
 import type { NodeContext } from '../context.ts';
 import { authorizeRead } from './authorize.ts';
@@ -49,7 +49,7 @@ export async function readOwnTrends(
 ): Promise<OwnTrends> {
   const parsed = parseQuestion(question);
   if ('problems' in parsed) return { kind: 'refused', problems: parsed.problems };
-  const unknown = unknownCodes(TrendQuestion.fromPartial({ ...question }));
+  const unknown = findUnknownCodes(TrendQuestion.fromPartial({ ...question }));
   if (unknown.length > 0) return { kind: 'refused', problems: unknown };
   const { layer, unit, period } = parsed.ok;
   const own = await readCells(ctx, organisation.number, layer);
@@ -58,7 +58,7 @@ export async function readOwnTrends(
     kind: AuditKind.OWN_TRENDS_READ,
     actor: { kind: 'organisation', number: organisation.number },
   });
-  const cells = answerFromCells(parsed.ok, readBaseCells(own));
+  const cells = answerFromCells(parsed.ok, decodeBaseCells(own));
   return {
     kind: 'answer',
     answer: {
@@ -87,8 +87,8 @@ async function readCells(ctx: NodeContext, organisation: number, layer: Layer): 
 }
 
 function cellOf(event: ReportEvent): BaseCell | undefined {
-  const { counted } = contributionOf(event, ShareWith.ORGANISATION);
-  if (counted === undefined) return undefined;
-  const { bucket, field, victims } = counted;
+  const { placement } = contributionOf(event, ShareWith.ORGANISATION);
+  if (placement === undefined) return undefined;
+  const { bucket, field, victims } = placement;
   return { bucket, field, value: { reports: 1, incidents: 1, victims } };
 }

@@ -6,13 +6,13 @@ import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { askHttps, type ClientTls, type HttpsQuestion } from '@waylight/testing';
 import { type InProcessRegion, listAudit, makeRegionFiles, type RegionNode } from '@waylight/tests-region';
 import {
-  type AskedQuestion,
   answerDocument,
-  askedQuestionSchema,
   DIMENSION_NAMES,
   PERIOD_NAMES,
+  type QuestionParameters,
+  questionParametersSchema,
+  toTrendQuestion,
   UNIT_NAMES,
-  wireQuestion,
 } from '@waylight/trends';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,7 +115,7 @@ describe('the door of a node for browsers', () => {
         async (layer, unit, by, period, from, country) => {
           const parameters = { layer, unit, by: by.join(), period, from, country };
           const { status, document } = await ask(`/v1/own/trends?${new URLSearchParams(parameters)}`);
-          const question = wireQuestion(askedQuestionSchema.parse(parameters) as AskedQuestion);
+          const question = toTrendQuestion(questionParametersSchema.parse(parameters) as QuestionParameters);
           const answered = await call(client, 'getOwnTrends', { question }).catch(() => undefined);
           expect(status).toBe(answered === undefined ? 400 : 200);
           if (answered === undefined) return;

@@ -11,7 +11,12 @@ import {
   problemResponse,
   type TlsSource,
 } from '@waylight/service-kit';
-import { answerDocument, askedQuestionSchema, parameterOf, wireQuestion } from '@waylight/trends';
+import {
+  answerDocument,
+  parameterForField,
+  questionParametersSchema,
+  toTrendQuestion,
+} from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { NodeContext } from '../context.ts';
@@ -94,7 +99,7 @@ export async function registerOwnTrendsRoutes(
         schema: {
           summary:
             'Exact numbers of the organisation’s own current reports at this node; not for publication',
-          querystring: askedQuestionSchema,
+          querystring: questionParametersSchema,
           response: { 200: ownAnswerSchema, ...RESPONSES },
         },
       },
@@ -107,11 +112,11 @@ export async function registerOwnTrendsRoutes(
           throw new HttpProblemError(429);
         }
         try {
-          const result = await readOwnTrends(ctx, organisation, wireQuestion(request.query));
+          const result = await readOwnTrends(ctx, organisation, toTrendQuestion(request.query));
           if (result.kind === 'refused')
             throw new HttpProblemError(400, {
               errors: result.problems.map(({ field, description }) => ({
-                path: parameterOf(field, request.query),
+                path: parameterForField(field, request.query),
                 message: description,
               })),
             });

@@ -1,5 +1,5 @@
 import { ReceiptState } from '@waylight/contracts/intake';
-import { type CurrentDigest, EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
+import { type CurrentDigest, EMPTY_DIGEST, encodeDigest, toggleReport } from '@waylight/trends';
 import type { Database } from '../ledger/database.ts';
 import type { Sequences } from '../ledger/sequences.ts';
 import { PUBLISH } from '../report/report-row.ts';
@@ -65,7 +65,7 @@ function add(sums: Map<number, Sum>, row: Record<string, unknown>): void {
   sum.isSettled &&= Number(row.state) > ReceiptState.LOGGED;
   if (row.retracted === 0 && row.publish === PUBLISH.event) {
     sum.reports++;
-    sum.digest = toggleCurrent(sum.digest, row.reference as Uint8Array, Number(row.revision));
+    sum.digest = toggleReport(sum.digest, row.reference as Uint8Array, Number(row.revision));
   }
   sums.set(partition, sum);
 }

@@ -1,7 +1,7 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
 import { type ClosedPeriod, NodeProgress } from '@waylight/contracts/operations';
 import { Audience } from '@waylight/contracts/release';
-import { EMPTY_DIGEST, encodeDigest, toggleCurrent } from '@waylight/trends';
+import { EMPTY_DIGEST, encodeDigest, toggleReport } from '@waylight/trends';
 import { describe, expect, it } from 'vitest';
 import { comparePartitions } from './comparison.ts';
 import {
@@ -155,7 +155,7 @@ describe('progress with some of its releases alone', () => {
 });
 
 describe('the comparison with the region', () => {
-  const digest = toggleCurrent(EMPTY_DIGEST, reference, 2);
+  const digest = toggleReport(EMPTY_DIGEST, reference, 2);
   const own = new Map([
     [1, { reports: 1, digest: hex(encodeDigest(digest)), lastOffset: 9, isSettled: true }],
   ]);
@@ -180,7 +180,7 @@ describe('the comparison with the region', () => {
     expect(comparePartitions(says({ partitions: [{ ...partition, currentReports: 0 }] }), own)).toEqual([
       differs,
     ]);
-    const older = Buffer.from(encodeDigest(toggleCurrent(EMPTY_DIGEST, reference, 1)));
+    const older = Buffer.from(encodeDigest(toggleReport(EMPTY_DIGEST, reference, 1)));
     expect(comparePartitions(says({ partitions: [{ ...partition, currentDigest: older }] }), own)).toEqual([
       differs,
     ]);

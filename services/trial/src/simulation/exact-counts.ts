@@ -21,8 +21,8 @@ import {
   type CountedEvent,
   contributionOf,
   EMPTY_CELL,
-  eachDelta,
   encodeCell,
+  forEachDelta,
 } from '@waylight/trends';
 import type { CellMap } from '@waylight/view-store';
 
@@ -67,7 +67,7 @@ export function exactCounts(
 function cellsOf(events: Iterable<CountedEvent>): CellMap {
   const sums = new Map<string, Map<string, CellValue>>();
   for (const event of events)
-    eachDelta(contributionOf(event), 1, (bucket, field, count, victims) => {
+    forEachDelta(contributionOf(event), 1, (bucket, field, count, victims) => {
       const fields = sums.get(bucket) ?? new Map<string, CellValue>();
       const before = fields.get(field) ?? EMPTY_CELL;
       const value = {

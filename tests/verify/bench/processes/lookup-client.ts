@@ -6,7 +6,7 @@ import { NODE_COUNTRIES } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
 import { parseReleasePlan } from '@waylight/disclosure-control';
-import { answer, createViews } from '@waylight/insights';
+import { answer, createSnapshotCache } from '@waylight/insights';
 import { createRedisReleasedReader } from '@waylight/view-store';
 import pg from 'pg';
 import { grainOf, statementOf } from '../trend-peer.ts';
@@ -67,7 +67,7 @@ async function ofReleasedStore(): Promise<Lookup> {
   const planned = parseReleasePlan(await json(settings.planFile));
   const parsed = parseRegistry(await json(settings.registryFile));
   if (!planned.ok || 'problems' in parsed) throw new Error('plan or registry cannot be read');
-  const views = createViews(reader, { mostAgeMs: 0 });
+  const views = createSnapshotCache(reader, { maxAgeMs: 0 });
   const question = TrendQuestion.fromPartial({
     layer: Layer.REPORTS,
     unit: Unit.INCIDENTS,
@@ -79,9 +79,15 @@ async function ofReleasedStore(): Promise<Lookup> {
   });
   return {
     ask: async () => {
-      const view = await views.current();
-      const gate = { approvedMark: () => undefined };
-      const context = { view, gate, plan: planned.plan, registry: parsed.registry, notice: undefined };
+      const snapshot = await views.current();
+      const approvedReleases = { approvalSequence: () => undefined };
+      const context = {
+        snapshot,
+        approvedReleases,
+        plan: planned.plan,
+        registry: parsed.registry,
+        notice: undefined,
+      };
       const answered = answer(context, question, 'partners');
       return answered.kind === 'answer' ? answered.answer.cells.length : 0;
     },

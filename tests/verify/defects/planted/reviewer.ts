@@ -60,10 +60,10 @@ export const REVIEWER: readonly Defect[] = [
     name: 'officer-outlives-suspension',
     area: 'access',
     harm: 'A sign-in of an officer from before the suspension works again once the organisation is reinstated.',
-    file: 'services/insights/src/sessions/session.ts',
+    file: 'services/insights/src/accounts/session.ts',
     find: "'organisation' in identity ? (identity.organisation?.reinstatedIn ?? 0) : 0",
     replace: "identity.kind === 'organisation' ? (identity.organisation.reinstatedIn ?? 0) : 0",
-    test: 'services/insights/src/sessions/session.test.ts',
+    test: 'services/insights/src/accounts/session.test.ts',
   },
   {
     name: 'undated-chain-ends-excused',

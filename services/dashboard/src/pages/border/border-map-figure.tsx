@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/presentation';
+import { formatRounded } from '@waylight/presentation';
 import type { ReactNode } from 'react';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { Answer } from '../../data/schemas.ts';
@@ -30,7 +30,7 @@ export function BorderMapFigure({
   readonly table?: ReactNode;
 }) {
   const { t, number, period, language } = useLocale();
-  const read = (value: number) => roundedText(value, { language, base, format: number });
+  const read = (value: number) => formatRounded(value, { language, base, format: number });
   const note = t('reading.note', {
     example: read(2 * base),
     range: `${number(base + 1)}–${number(3 * base - 1)}`,

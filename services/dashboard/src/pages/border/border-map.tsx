@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/presentation';
+import { formatRounded } from '@waylight/presentation';
 import type { Language } from '@waylight/taxonomy/labels';
 import { scaleSqrt } from 'd3-scale';
 import { useMemo } from 'react';
@@ -73,7 +73,7 @@ export function BorderMap({
             value,
           }) => (
             <text key={code} className={`mark-value value-${anchor}`} x={x} y={y} dy="0.35em">
-              {roundedText(value, { language, form: 'cell', base, format: number })}
+              {formatRounded(value, { language, form: 'cell', base, format: number })}
             </text>
           ),
         )}

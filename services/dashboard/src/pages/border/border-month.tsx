@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useSilence } from '../../completeness/use-silence.ts';
 import { trendsQuery } from '../../data/questions.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -19,7 +19,7 @@ export function BorderMonth({ month }: { readonly month: string }) {
   return (
     <Answered query={query}>
       {(answer) => {
-        const base = answer.k ?? USUAL_BASE;
+        const base = answer.k ?? DEFAULT_ROUNDING_BASE;
         const { segments, beside } = segmentsOf(answer, month, base, isSilent);
         const table = (
           <DataTable

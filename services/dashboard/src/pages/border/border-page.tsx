@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { releasesQuery, trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { countryText } from '../../language/countries.ts';
@@ -88,7 +88,7 @@ export function BorderPage() {
           at === undefined ? null : (
             <BorderView
               answer={found}
-              base={found.k ?? USUAL_BASE}
+              base={found.k ?? DEFAULT_ROUNDING_BASE}
               at={at}
               later={later}
               view={view}

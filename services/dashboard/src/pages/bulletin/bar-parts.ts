@@ -1,4 +1,4 @@
-import { readRounded } from '@waylight/presentation';
+import { interpretRounded } from '@waylight/presentation';
 
 /** The parts of a bar, each as a share of its length. */
 export type BarParts = {
@@ -11,7 +11,7 @@ export type BarParts = {
 
 /** A rounded number as a bar of which the whole length is `most`. */
 export function barParts(value: number, base: number, most: number): BarParts {
-  const { from, to } = readRounded(value, base);
+  const { from, to } = interpretRounded(value, base);
   const certain = Math.max(0, from) / most;
   const upTo = to / most;
   return { certain, upTo, middle: (certain + upTo) / 2 };

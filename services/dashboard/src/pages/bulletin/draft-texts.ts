@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/presentation';
+import { formatRounded } from '@waylight/presentation';
 import type { Binding, Bulletin, BulletinDocument, Part } from '../../data/bulletin-schemas.ts';
 import { formatNumber } from '../../language/format.ts';
 import { textsOf } from './content-edit.ts';
@@ -17,7 +17,7 @@ export function draftTexts({
     const number = numbers.get(name);
     if (number === undefined) return undefined;
     const { value, base } = number;
-    return roundedText(value, { language, base, format: (one) => formatNumber(one, language) });
+    return formatRounded(value, { language, base, format: (one) => formatNumber(one, language) });
   };
   const texts = content === undefined ? [] : textsOf(content);
   return new Map(texts.map(([path, text]) => [path, textAsRead(text, numberText)]));

@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/presentation';
+import { formatRounded } from '@waylight/presentation';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { RangeChart } from '../../charts/range-chart.tsx';
 import { SilentMark } from '../../completeness/silent-mark.tsx';
@@ -137,7 +137,7 @@ function Drawing({
         marks={SIX.flatMap((code) => {
           const value = values.get(code);
           if (value === undefined) return [];
-          const text = roundedText(value, { language, form: 'cell', base: k, format: number });
+          const text = formatRounded(value, { language, form: 'cell', base: k, format: number });
           return [{ code, value, text, isSilent: isSilent(code) }];
         })}
       />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { roundedText, silencesIn, USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE, findSilences, formatRounded } from '@waylight/presentation';
 import { Fragment } from 'react';
 import { Silences } from '../../completeness/silences.tsx';
 import { SPAN_WORDS } from '../../data/change-sign.ts';
@@ -61,12 +61,12 @@ export type FindingsProps = {
 /** What changed with a month's release, a sentence each. */
 export function Findings({ region, countries, groups, month }: FindingsProps) {
   const { t, number, period, language } = useLocale();
-  const base = region.k ?? USUAL_BASE;
+  const base = region.k ?? DEFAULT_ROUNDING_BASE;
   const line = regionSeries(region);
   // Whether a country is silent decides what its finding says: before that is known, or known not to come, there is none.
   const completeness = useQuery(reportingQuery(month));
   const months = completeness.data?.months ?? [];
-  const silentIn = (one: string) => silencesIn(months, one).flatMap(({ told }) => told.countries);
+  const silentIn = (one: string) => findSilences(months, one).flatMap(({ entry }) => entry.countries);
   const parts = [
     ...(countries === undefined || completeness.isLoading ? [] : seriesBy(countries, 'country')),
     ...(groups === undefined ? [] : seriesBy(groups, 'typeGroup')),
@@ -89,7 +89,7 @@ export function Findings({ region, countries, groups, month }: FindingsProps) {
       title: t('overview.findings.comparedYear', { period: start }),
     },
   ].filter((one) => line.values.has(one.before));
-  const example = roundedText(2 * base, { language, base, format: number });
+  const example = formatRounded(2 * base, { language, base, format: number });
   const range = `${number(base + 1)}–${number(3 * base - 1)}`;
   return (
     <section className="panel panel-wide" aria-labelledby="findings">

@@ -1,4 +1,4 @@
-import { readRounded } from '@waylight/presentation';
+import { interpretRounded } from '@waylight/presentation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Series, subjectKey } from '../../data/series.ts';
@@ -38,7 +38,7 @@ describe('what changed with a release', () => {
     fc.assert(
       fc.property(base, fc.nat({ max: 60 }), fc.nat({ max: 60 }), (base, a, b) => {
         const [finding] = findingsOf(regionOf(a * base, b * base), [], { ...PERIODS, base });
-        const [now, then] = [readRounded(a * base, base), readRounded(b * base, base)];
+        const [now, then] = [interpretRounded(a * base, base), interpretRounded(b * base, base)];
         expect(finding?.verdict).toBe(now.from > then.to ? 'up' : now.to < then.from ? 'down' : 'same');
       }),
     );
@@ -111,7 +111,7 @@ describe('what changed with a release', () => {
     fc.assert(
       fc.property(base, fc.nat({ max: 60 }), fc.nat({ max: 60 }), periods, (base, a, b, { weeks, ...at }) => {
         const [finding] = findingsOf(regionOf(a * base, b * base, at), [], { ...at, base });
-        const [now, then] = [readRounded(a * base, base), readRounded(b * base, base)];
+        const [now, then] = [interpretRounded(a * base, base), interpretRounded(b * base, base)];
         const isMore = now.from > then.to && now.from / weeks[0] > then.to / weeks[1];
         const isLess = now.to < then.from && now.to / weeks[0] < then.from / weeks[1];
         expect(finding?.verdict === 'up').toBe(isMore);

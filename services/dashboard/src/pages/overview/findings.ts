@@ -1,4 +1,4 @@
-import { mayBeTheSame } from '@waylight/presentation';
+import { canBeEqual } from '@waylight/presentation';
 import { type Change, changeBetween } from '../../data/change.ts';
 import { changeSign, SILENT_SIGN } from '../../data/change-sign.ts';
 import { type Series, type Subject, subjectKey } from '../../data/series.ts';
@@ -69,7 +69,7 @@ export function findingsOf(
 /** The smallest difference that is named as a change. */
 export function leastChange(base: number): number {
   let least = base;
-  while (mayBeTheSame(0, least, base)) least += base;
+  while (canBeEqual(0, least, base)) least += base;
   return least;
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { roundedText, USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
 import { CountryNames } from '../../completeness/reported.tsx';
 import { silenceIn } from '../../completeness/use-silence.ts';
 import type { Answer } from '../../data/schemas.ts';
@@ -19,7 +19,7 @@ const REST = 'other-or-unknown';
 /** Where incidents were reported in one month. */
 export function MapPanel({ answer, month }: { readonly answer: Answer; readonly month: string }) {
   const { t, number, period, language } = useLocale();
-  const base = answer.k ?? USUAL_BASE;
+  const base = answer.k ?? DEFAULT_ROUNDING_BASE;
   const rows = seriesBy(answer, 'country').flatMap(({ subject, values }) => {
     const value = values.get(month);
     const code = subject.kind === 'region' ? '' : subject.code;
@@ -60,7 +60,7 @@ export function MapPanel({ answer, month }: { readonly answer: Answer; readonly 
             code,
             value,
             isSilent: silent.includes(code),
-            text: roundedText(value, { language, form: 'cell', base, format: number }),
+            text: formatRounded(value, { language, form: 'cell', base, format: number }),
           }))}
       />
       {silent.length > 0 && (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { roundedText, USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
 import { RangeChart } from '../../charts/range-chart.tsx';
 import { SilentMark } from '../../completeness/silent-mark.tsx';
 import { SilentNote } from '../../completeness/silent-note.tsx';
@@ -26,7 +26,7 @@ export function TrendsPanel({
   readonly month: string;
 }) {
   const { t, period } = useLocale();
-  const base = region.k ?? USUAL_BASE;
+  const base = region.k ?? DEFAULT_ROUNDING_BASE;
   const parts = seriesBy(groups, 'typeGroup');
   const lines = [regionSeries(region), ...parts];
   const months = periodsOf(lines)
@@ -107,7 +107,7 @@ function Trend({
   const { t, number, period, language } = locale;
   const known = months.filter((id) => values.has(id));
   const [from = '', to = ''] = [known[0], known.at(-1)];
-  const read = (id: string) => roundedText(values.get(id) ?? 0, { language, base, format: number });
+  const read = (id: string) => formatRounded(values.get(id) ?? 0, { language, base, format: number });
   return (
     <div>
       <h3>

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { trendsQuery } from '../../data/questions.ts';
 import type { Answer } from '../../data/schemas.ts';
 import { periodsOf, regionSeries, type Series, seriesBy, subjectKey } from '../../data/series.ts';
@@ -77,7 +77,7 @@ function Late({
   const { get, set } = useParameters();
   const newest = quarters.at(-1);
   const quarter = chosenOf(get('quarter'), quarters) ?? newest ?? '';
-  const base = answer.k ?? USUAL_BASE;
+  const base = answer.k ?? DEFAULT_ROUNDING_BASE;
   const rows = lines.map(({ longer, shorter }) => ({
     subject: longer.subject,
     line: lateLine(

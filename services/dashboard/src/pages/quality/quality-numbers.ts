@@ -1,4 +1,4 @@
-import { readRounded } from '@waylight/presentation';
+import { interpretRounded } from '@waylight/presentation';
 import type { Answer } from '../../data/schemas.ts';
 
 /** How many of a table's numbers are as small as their rounding: 0 ("0–4") or the base itself ("about 5"). */
@@ -30,7 +30,7 @@ export type ShareRange = { readonly from: number; readonly to: number };
  */
 export function shareRange(part: number, whole: number, base: number): ShareRange | undefined {
   if (whole === 0) return undefined;
-  const [some, all] = [readRounded(part, base), readRounded(whole, base)];
+  const [some, all] = [interpretRounded(part, base), interpretRounded(whole, base)];
   const from = Math.max(0, some.from) / all.to;
   const to = Math.min(1, some.to / Math.max(1, all.from));
   return { from: Math.floor(100 * Math.min(1, from)), to: Math.ceil(100 * to) };

@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { roundedText, USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE, formatRounded } from '@waylight/presentation';
 import { Link } from 'wouter';
 import { plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';
@@ -42,7 +42,7 @@ function OfNumbers({ numbers }: { readonly numbers: readonly Rounded[] }) {
       {(answer) => (
         <Rounding
           explain={answer.explain}
-          base={answer.k ?? USUAL_BASE}
+          base={answer.k ?? DEFAULT_ROUNDING_BASE}
           rows={numbers.flatMap((looked, index) => {
             const data = answers[index]?.data;
             return data === undefined ? [] : [{ looked, answer: data }];
@@ -65,7 +65,7 @@ function Rounding({
   const locale = useLocale();
   const names = useTableNames();
   const { t, number, language } = locale;
-  const read = (value: number) => roundedText(value, { language, base, format: number });
+  const read = (value: number) => formatRounded(value, { language, base, format: number });
   const words = { small: read(0), least: read(base) };
   const shares = rows
     .map(({ looked, answer }) => ({

@@ -1,4 +1,4 @@
-import { USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import type { Answer } from '../../data/schemas.ts';
 import { leftUnknown, newestPeriod, type ShareRange, shareRange } from './quality-numbers.ts';
 import type { Dimension, Looked } from './quality-questions.ts';
@@ -31,6 +31,6 @@ export function unknownRow(
   );
   const part = leftUnknown(answer, dimension, period, country);
   if (all === undefined || part === undefined) return undefined;
-  const [base, value] = [answer.k ?? USUAL_BASE, Number(all.value)];
+  const [base, value] = [answer.k ?? DEFAULT_ROUNDING_BASE, Number(all.value)];
   return { dimension, country, period, part, whole: value, base, share: shareRange(part, value, base) };
 }

@@ -1,6 +1,6 @@
 import { explainVictims, SUMS_NOTICE } from '@waylight/disclosure-control/notices';
 import { TRIAL_NOTICE } from '@waylight/disclosure-control/trial-notice';
-import { wordsOf } from '@waylight/presentation';
+import { loadMessageCatalogue } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { expect, it } from 'vitest';
 import type { Locale } from '../../language/locale.tsx';
@@ -19,7 +19,7 @@ const locale: Locale = {
 const victims = { k: 10, from: 20, sums: [] };
 
 it('every notice that we make is said in the language of who reads, and free text as it came, in the same order', async () => {
-  const words = await wordsOf('mk');
+  const words = await loadMessageCatalogue('mk');
   const notices = [
     SIMULATED,
     SUMS_NOTICE,
@@ -35,7 +35,7 @@ it('every notice that we make is said in the language of who reads, and free tex
 });
 
 it('a sentence about other sums than those of the release is not said in words of ours', async () => {
-  const words = await wordsOf('mk');
+  const words = await loadMessageCatalogue('mk');
   const notices = [explainVictims({ roundingBase: 10, from: 30 })];
   const asItCame = [{ text: notices[0], isEnglish: true }];
   expect(noticeTexts({ notices, victims }, words, locale)).toEqual(asItCame);
@@ -43,7 +43,7 @@ it('a sentence about other sums than those of the release is not said in words o
 });
 
 it('that a trial is invented is said in the language of who reads, in English as the region says it', async () => {
-  const said = noticeTexts({ notices: [TRIAL_NOTICE] }, await wordsOf('mk'), locale);
+  const said = noticeTexts({ notices: [TRIAL_NOTICE] }, await loadMessageCatalogue('mk'), locale);
   expect(said).toEqual([{ text: 'notice.trial', isEnglish: false }]);
   expect(en['notice.trial']).toBe(TRIAL_NOTICE);
 });

@@ -4,7 +4,7 @@ import {
   SUMS_SENTENCES,
   victimsSentences,
 } from '@waylight/disclosure-control/notices';
-import type { Words } from '@waylight/presentation';
+import type { MessageCatalogue } from '@waylight/presentation';
 import type { ReleaseTable } from '../../data/release-schemas.ts';
 import { attributionText } from '../../language/attribution-text.ts';
 import type { Locale } from '../../language/locale.tsx';
@@ -16,7 +16,7 @@ import { type MethodText, saidText } from '../../language/method-texts.ts';
  */
 export function noticeTexts(
   { notices, victims }: Pick<ReleaseTable, 'notices' | 'victims'>,
-  words: Words | null,
+  words: MessageCatalogue | null,
   locale: Locale,
 ): readonly MethodText[] {
   const sums = victims && { roundingBase: victims.k, from: victims.from };

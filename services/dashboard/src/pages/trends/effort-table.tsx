@@ -1,4 +1,4 @@
-import type { PerEffort, ReportedShare } from '@waylight/presentation';
+import type { EffortRate, ReportedShare } from '@waylight/presentation';
 import { shareText } from '../../completeness/words.ts';
 import type { CompletenessAnswer } from '../../data/completeness.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -72,7 +72,7 @@ export function EffortTable({
   );
 }
 
-function Span({ against }: { readonly against: PerEffort }) {
+function Span({ against }: { readonly against: EffortRate }) {
   const { t, number } = useLocale();
   const { value, from, to } = written(against);
   const text =

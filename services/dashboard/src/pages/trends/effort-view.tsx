@@ -1,6 +1,6 @@
 import '../../styles/completeness.css';
 import { useQuery } from '@tanstack/react-query';
-import { bothNotes } from '@waylight/presentation';
+import { concatExplanations } from '@waylight/presentation';
 import { completenessQuery } from '../../data/completeness.ts';
 import type { Answer, Explain } from '../../data/schemas.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -58,5 +58,5 @@ const explainBoth = (numbers: Explain, effort: Explain): Explain => ({
   method: `${numbers.method} ${effort.method}`,
   footnotes: [...new Set([...numbers.footnotes, ...effort.footnotes])],
   // Of one alone they would leave out what the other says.
-  sentences: bothNotes(numbers.sentences, effort.sentences),
+  sentences: concatExplanations(numbers.sentences, effort.sentences),
 });

@@ -1,4 +1,4 @@
-import { effortBounds, type PerEffort, perEffort, type ReportedShare } from '@waylight/presentation';
+import { computeEffortRate, type EffortRate, effortBounds, type ReportedShare } from '@waylight/presentation';
 import type { CompletenessMonth } from '../../data/completeness.ts';
 import { monthsOf } from '../../data/period-steps.ts';
 import type { Effort, TrendsView } from './trends-view.ts';
@@ -34,8 +34,8 @@ export function readAgainst(
     incidents,
   }: { readonly country: string; readonly period: string; readonly incidents: number | undefined },
   base: number,
-): PerEffort | undefined {
-  return perEffort(
+): EffortRate | undefined {
+  return computeEffortRate(
     incidents,
     monthsOf(period).map((month) => efforts(country, month)),
     base,
@@ -46,7 +46,7 @@ export function readAgainst(
 const WHOLE_FROM = 10;
 
 /** As it is written: no finer than it is known, and its bounds no narrower. */
-export function written({ value, from, to }: PerEffort): PerEffort {
+export function written({ value, from, to }: EffortRate): EffortRate {
   const step = value >= WHOLE_FROM ? 1 : 10;
   return {
     value: Math.round(value * step) / step,

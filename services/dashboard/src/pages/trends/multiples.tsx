@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/presentation';
+import { formatRounded } from '@waylight/presentation';
 import { RangeChart } from '../../charts/range-chart.tsx';
 import { isAnySilent, useSilence } from '../../completeness/use-silence.ts';
 import { useLocale } from '../../language/locale.tsx';
@@ -96,7 +96,7 @@ function One({
   const { t, number, period, language } = locale;
   const known = periods.filter((id) => values.has(id));
   const [from = '', to = ''] = [known[0], known.at(-1)];
-  const read = (id: string) => roundedText(values.get(id) ?? 0, { language, base, format: number });
+  const read = (id: string) => formatRounded(values.get(id) ?? 0, { language, base, format: number });
   const subject = dimension === undefined ? title : codeText(dimension, code, locale);
   return (
     <div>

@@ -1,4 +1,4 @@
-import { roundedText } from '@waylight/presentation';
+import { formatRounded } from '@waylight/presentation';
 import { SilentMonths } from '../../completeness/silent-months.tsx';
 import type { PlannedTable } from '../../data/planned-table.ts';
 import type { Answer } from '../../data/schemas.ts';
@@ -65,7 +65,7 @@ export function TableView({ answer, base, view, change, table, released }: Table
           caption={
             <>
               {t('reading.note', {
-                example: roundedText(2 * base, { language, base, format: number }),
+                example: formatRounded(2 * base, { language, base, format: number }),
                 range: `${number(base + 1)}–${number(3 * base - 1)}`,
               })}{' '}
               {view.show !== 'numbers' &&

@@ -1,5 +1,5 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { USUAL_BASE } from '@waylight/presentation';
+import { DEFAULT_ROUNDING_BASE } from '@waylight/presentation';
 import { useMemo } from 'react';
 import { plannedTables } from '../../data/planned-table.ts';
 import { releasePlanQuery, releasesQuery, trendsQuery } from '../../data/questions.ts';
@@ -55,7 +55,7 @@ export function TrendsPage() {
           {(found) => (
             <TableView
               answer={found}
-              base={found.k ?? USUAL_BASE}
+              base={found.k ?? DEFAULT_ROUNDING_BASE}
               view={view}
               change={change}
               table={table}

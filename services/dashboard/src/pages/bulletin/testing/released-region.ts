@@ -41,7 +41,7 @@ const missing = (words: string): Missing => ({ missing: words, reason: 'not-rele
 
 type Gate = { readonly released: readonly Listed[]; readonly approved: readonly string[] };
 
-/** What insights answers readers of a circle, by the same rule of the plan; see services/insights/src/answers/decide.ts. */
+/** What insights answers readers of a circle, by the same rule of the plan; see services/insights/src/answers/select-source.ts. */
 export function sourcesOf({ released, approved }: Gate, circle: Audience): Sources {
   const isReadable = ({ id, audience }: Listed): boolean =>
     mayRead(circle, audience as Audience) &&
@@ -76,11 +76,11 @@ export function sourcesOf({ released, approved }: Gate, circle: Audience): Sourc
       const one = found(Object.keys(coordinates), period, period, coordinates);
       if ('missing' in one) return one;
       if (one.id !== table) return missing(`it is ${one.id} that has this cell`);
-      return { found: { value: 15, base: 5, reading: 'about 15', release: 'a' }, releases: one.releases };
+      return { value: { value: 15, base: 5, reading: 'about 15', release: 'a' }, releases: one.releases };
     },
     figure: ({ by = '', from = '', to = '' }) => {
       const one = found(by === '' ? [] : by.split(','), from, to);
-      return 'missing' in one ? one : { found: by, releases: one.releases };
+      return 'missing' in one ? one : { value: by, releases: one.releases };
     },
     late: ({ table, period }) => {
       const longer = released.filter(
@@ -91,7 +91,7 @@ export function sourcesOf({ released, approved }: Gate, circle: Audience): Sourc
         audience === undefined ? [] : componentReleaseIdsOf(PLAN, { tableId: table, period }, audience);
       const areThere = parts.every((id) => released.some((one) => one.id === id && isReadable(one)));
       return parts.length > 0 && areThere
-        ? { found: [], releases: parts }
+        ? { value: [], releases: parts }
         : missing('the shorter periods are not all released');
     },
     silences: () => undefined,

@@ -1,0 +1,262 @@
+import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type BreakdownAxis, formatAxes, parseAxes } from './breakdown-axes.ts';
+import {
+  composeExplanation,
+  concatExplanations,
+  formatEnglish,
+  formatMessages,
+  type MessageFormatter,
+} from './format-messages.ts';
+import { en } from './locale/en.ts';
+import { loadMessageCatalogue, type MessageCatalogue } from './message-catalogue.ts';
+import {
+  type ArgumentKind,
+  createMessage,
+  type ExplanationMessage,
+  MESSAGE_AUDIENCES,
+  MESSAGES,
+  type MessageCode,
+  PERIOD_LENGTHS,
+} from './messages.ts';
+
+const OTHERS = LANGUAGES.filter((language) => language !== 'en');
+const CODES = Object.keys(MESSAGES) as MessageCode[];
+const kindsOf = (code: MessageCode): Readonly<Record<string, ArgumentKind>> => MESSAGES[code];
+
+let words: ReadonlyMap<Language, MessageCatalogue>;
+beforeAll(async () => {
+  const others = await Promise.all(
+    OTHERS.map(async (language) => [language, await loadMessageCatalogue(language)] as const),
+  );
+  words = new Map<Language, MessageCatalogue>([['en', en], ...others]);
+});
+
+/** Everything that stands in a sentence is marked, so that it is seen in the text. */
+function formatterFor(language: Language): MessageFormatter {
+  const own = words.get(language);
+  if (own === undefined) throw new Error(`no words of ${language}`);
+  return {
+    words: own,
+    plurals: new Intl.PluralRules(language === 'cnr' ? 'sr-Latn' : language),
+    number: (value) => `<${value}>`,
+    period: (id) => `<${id}>`,
+    day: (iso) => `<${iso}>`,
+    dimension: (name) => `<${name}>`,
+    code: (dimension, code) => `<${dimension}/${code}>`,
+  };
+}
+
+const id = fc.constantFrom('type', 'typeGroup', 'AL', 'RS-BA.drina', 'other-or-unknown', '5-9');
+const codes = fc.array(id, { minLength: 1, maxLength: 4 });
+const axis: fc.Arbitrary<BreakdownAxis> = fc.oneof(
+  fc.record({
+    dimension: id,
+    groups: codes.map((all) => [{ codes: all }]),
+    hasOthers: fc.constant(false),
+  }),
+  fc.record({
+    ...{ dimension: id, withinDimension: id, hasOthers: fc.boolean() },
+    groups: fc.array(fc.record({ within: id, codes }), { minLength: 1, maxLength: 3 }),
+  }),
+);
+const axes = fc.array(axis, { maxLength: 2 });
+
+const whole = fc.nat({ max: 1_000_000 }).map(String);
+const VALUES: Readonly<Record<ArgumentKind, fc.Arbitrary<string>>> = {
+  number: whole,
+  days: whole,
+  period: fc.constantFrom('2025', '2025-Q1', '2025-03', '2025-W10', '2025-03-?'),
+  day: fc.constantFrom('2025-03-03', '2026-10-26'),
+  readers: fc.constantFrom(...MESSAGE_AUDIENCES),
+  wider: fc.subarray([...MESSAGE_AUDIENCES], { minLength: 1 }).map((audiences) => audiences.join()),
+  each: fc.constantFrom(...PERIOD_LENGTHS),
+  axes: axes.map(formatAxes),
+  dimension: id,
+  id: fc.constantFrom('country-month', 'AL', 'country-month.2025-03.partners', '$&', '{from}'),
+};
+const anyMessage = fc
+  .constantFrom(...CODES)
+  .chain((code) =>
+    fc
+      .record(Object.fromEntries(Object.entries(kindsOf(code)).map(([name, kind]) => [name, VALUES[kind]])))
+      .map((args) => ({ code, args: args as Readonly<Record<string, string>> })),
+  );
+
+/** What of an argument is seen in the text. */
+function seen(kind: ArgumentKind, value: string, { words: own }: MessageFormatter): string[] {
+  switch (kind) {
+    case 'id':
+      return [value];
+    case 'readers':
+    case 'wider':
+      return MESSAGE_AUDIENCES.filter((one) => value.split(',').includes(one)).map(
+        (one) => own.audiences[one],
+      );
+    case 'each':
+      return PERIOD_LENGTHS.filter((one) => one === value).map((one) => own.each[one]);
+    case 'axes': {
+      const all = parseAxes(value) ?? [];
+      return all.length === 0
+        ? [own.axes.all]
+        : all.flatMap(({ dimension, withinDimension, groups, hasOthers }) => [
+            `<${dimension}>`,
+            ...groups.flatMap(({ within, codes: told }) => [
+              ...told.map((code) => `<${dimension}/${code}>`),
+              ...(within === undefined ? [] : [`<${withinDimension}/${within}>`]),
+            ]),
+            ...(hasOthers ? [own.axes.others] : []),
+          ]);
+    }
+    default:
+      return [`<${value}>`];
+  }
+}
+
+describe('a sentence', () => {
+  it('is said in all seven languages, with everything that it is told with', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...LANGUAGES), anyMessage, (language, one) => {
+        const saying = formatterFor(language);
+        const text = formatMessages([one], saying);
+        expect(text).toBeDefined();
+        for (const [name, kind] of Object.entries(kindsOf(one.code)))
+          for (const part of seen(kind, one.args[name] ?? '', saying)) expect(text).toContain(part);
+      }),
+    );
+  });
+
+  it('has the same arguments in every language, and no other', () => {
+    for (const language of LANGUAGES)
+      for (const code of CODES) {
+        const text = words.get(language)?.messages[code] ?? '';
+        const named = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+        expect([language, code, [...new Set(named)].sort()]).toEqual([
+          ...[language, code, Object.keys(MESSAGES[code]).sort()],
+        ]);
+      }
+  });
+
+  it('of which a code or an argument is not known is not said, nor is what stands beside it', () => {
+    const known = createMessage('source.once');
+    const wrong: readonly ExplanationMessage[] = [
+      { code: 'source.tomorrow', args: {} },
+      { code: 'toString', args: {} },
+      { code: 'rounding.zero', args: {} },
+      { code: 'rounding.zero', args: { atMost: 'four' } },
+      { code: 'rounding.zero', args: { atMost: '' } },
+      { ...createMessage('rounding.zero', { atMost: 4 }), args: { atMost: '-4' } },
+    ];
+    for (const language of LANGUAGES)
+      for (const one of wrong) expect(formatMessages([known, one], formatterFor(language))).toBeUndefined();
+    expect(() => formatEnglish([{ code: 'source.tomorrow', args: {} }])).toThrow(TypeError);
+    const release = createMessage('source.release', {
+      ...{ table: 'country-month', period: '2025-03', from: '2025-03-03', to: '2025-03-30' },
+      ...{ readers: 'partners', days: 28 },
+    });
+    expect(formatMessages([release], formatterFor('mk'))).toContain('организациите членки');
+    const changes: readonly ExplanationMessage['args'][] = [
+      { readers: 'toString' },
+      { from: 'then' },
+      { days: '1e3' },
+    ];
+    for (const args of changes)
+      expect(
+        formatMessages([{ ...release, args: { ...release.args, ...args } }], formatterFor('mk')),
+      ).toBeUndefined();
+  });
+
+  it('says what a table tells apart, whatever its codes are, and nothing that is none', () => {
+    fc.assert(
+      fc.property(axes, (told) => {
+        expect(parseAxes(formatAxes(told))).toEqual(told);
+      }),
+    );
+    for (const wrong of ['', 'country', 'country()', 'country(AL', 'country(AL);', 'country(A<b>)', 'c(a=)'])
+      expect([wrong, parseAxes(wrong)]).toEqual([wrong, undefined]);
+    const table = createMessage('plan.table.wider', {
+      ...{ table: 'type-month', each: 'month', readers: 'partners', wider: ['network', 'public'] },
+      axes: [
+        { dimension: 'country', groups: [{ codes: ['AL', 'XK'] }], hasOthers: false },
+        {
+          ...{ dimension: 'type', withinDimension: 'typeGroup', hasOthers: true },
+          groups: [{ within: 'border', codes: ['pushback', 'other-border'] }],
+        },
+      ],
+    });
+    expect(formatEnglish([table])).toBe(
+      'type-month: incidents by country (AL, XK) and type (of border: pushback, other-border; the others as they are), each month, for the member organisations; ' +
+        'for the network of reporting organisations, counted from what is shared that widely; for everyone, counted from what is shared that widely.',
+    );
+  });
+
+  it('says days by the plurals of the language', () => {
+    const daysIn = (language: Language, days: number) =>
+      formatMessages(
+        [
+          createMessage('source.release', {
+            ...{ table: 't', period: '2025-03', from: '2025-03-03', to: '2025-03-30', readers: 'public' },
+            days,
+          }),
+        ],
+        formatterFor(language),
+      );
+    expect(daysIn('mk', 21)).toContain('<21> ден ');
+    expect(daysIn('mk', 28)).toContain('<28> дена ');
+    expect(daysIn('sr-Cyrl', 21)).toContain('<21> дан ');
+    expect(daysIn('cnr', 28)).toContain('<28> dana ');
+    expect(daysIn('en', 28)).toContain('up to <28> days after its end');
+  });
+});
+
+describe.each(OTHERS)('the words in %s', (language) => {
+  it('are translated, each of them', () => {
+    const own = words.get(language);
+    const texts = ({ messages, audiences, wider, each, axes: told, days }: MessageCatalogue) => [
+      ...[messages, audiences, each, told].flatMap((part) => Object.values<string>(part)),
+      ...[wider.one, days.other],
+    ];
+    const english = new Set(texts(en));
+    expect(texts(own ?? en).filter((text) => english.has(text) || text.trim() === '')).toEqual([]);
+    // Of no English that is left in a text, these are in every other sentence.
+    const left = texts(own ?? en).filter((text) => /\b(?:the|of|is|are|and|in which)\b/.test(text));
+    expect(left).toEqual([]);
+  });
+
+  it('are in one script, but for names', () => {
+    const own = words.get(language);
+    const text = JSON.stringify(own)
+      .replace(/\{\w+\}|"[\w.]+":/g, '')
+      .replaceAll('ISO 8601', '')
+      .replaceAll('Cox 1987', '');
+    const isCyrillic = language === 'mk' || language === 'sr-Cyrl';
+    expect(text.match(isCyrillic ? /\p{Script=Latin}+/gu : /\p{Script=Cyrillic}+/gu)).toBeNull();
+  });
+});
+
+describe('an explanation', () => {
+  const notes = {
+    unit: [createMessage('unit.victims'), createMessage('unit.victims.twice')],
+    source: [createMessage('source.own.reports', { node: 'XK' })],
+    rounding: [],
+    method: [createMessage('method.vague', { example: '2025-03-?' })],
+  };
+
+  it('has English beside its sentences, part by part', () => {
+    expect(composeExplanation(notes)).toEqual({
+      unit: 'Victims: persons harmed as stated in reports, not de-duplicated. Who is in two reports is there twice; where nothing is stated nothing is added.',
+      source:
+        "The ledger of the node XK: your organisation's own current reports, whoever they are shared with.",
+      rounding: '',
+      method: 'A date known less precisely stands apart, as "March 2025, day unknown".',
+      sentences: notes,
+    });
+  });
+
+  it('of two numbers has the sentences of both', () => {
+    const both = concatExplanations(notes, { ...notes, rounding: [createMessage('rounding.exact')] });
+    expect(both.unit).toHaveLength(4);
+    expect(both.rounding).toEqual([createMessage('rounding.exact')]);
+  });
+});

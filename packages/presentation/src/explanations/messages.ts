@@ -1,0 +1,179 @@
+import { type BreakdownAxis, formatAxes } from './breakdown-axes.ts';
+
+/** What an argument is: each is written in its own way, which is the language's. */
+type ArgumentTypes = {
+  /** A whole number. */
+  readonly number: number;
+  /** A whole number of days, with the word for it. */
+  readonly days: number;
+  /** The id of a period, such as 2025-03, or 2025-03-? where a part of a date is unknown. */
+  readonly period: string;
+  /** A day, as 2025-03-14. */
+  readonly day: string;
+  readonly readers: MessageAudience;
+  /** Wider circles, each of which is given what it may count. */
+  readonly wider: readonly MessageAudience[];
+  /** How long the periods of a table are. */
+  readonly each: PeriodLength;
+  /** What a table tells apart. */
+  readonly axes: readonly BreakdownAxis[];
+  /** A dimension by its name, such as country. */
+  readonly dimension: string;
+  /** The id of a table, a release or a node: the same in every language. */
+  readonly id: string;
+};
+export type ArgumentKind = keyof ArgumentTypes;
+
+/** The circles of readers. */
+export const MESSAGE_AUDIENCES = ['partners', 'network', 'authorities', 'public'] as const;
+export type MessageAudience = (typeof MESSAGE_AUDIENCES)[number];
+
+export const PERIOD_LENGTHS = ['week', 'month', 'quarter', 'year'] as const;
+export type PeriodLength = (typeof PERIOD_LENGTHS)[number];
+
+const TABLE = { table: 'id', axes: 'axes', each: 'each', readers: 'readers' } as const;
+const ROUNDED = { base: 'number', typical: 'number', atMost: 'number' } as const;
+
+/**
+ * Every sentence that an answer can say of itself, and what it is said with. Codes are for other programs too: one that was said once keeps
+ * its meaning and its arguments, and what says another thing is another code.
+ */
+export const MESSAGES = {
+  'unit.released': {},
+  'unit.victims': {},
+  'unit.victims.twice': {},
+  'unit.incidents': {},
+  'unit.record.reports': {},
+  'unit.record.victims': {},
+  'unit.own.reports': {},
+  'unit.own.victims': {},
+  'unit.completeness': {},
+  'unit.completeness.never': {},
+
+  'source.release': {
+    table: 'id',
+    period: 'period',
+    from: 'day',
+    to: 'day',
+    readers: 'readers',
+    days: 'days',
+  },
+  'source.once': {},
+  'source.newest': {},
+  'source.record': {},
+  'source.own.reports': { node: 'id' },
+  'source.own.record': { node: 'id' },
+  'source.own.retracted': {},
+  'source.completeness': {},
+  'source.completeness.none': {},
+  'source.completeness.newest': { release: 'id' },
+  'source.completeness.once': {},
+
+  'rounding.totals': ROUNDED,
+  'rounding.split': ROUNDED,
+  'rounding.cells': ROUNDED,
+  'rounding.sums': {},
+  'rounding.zero': { atMost: 'number' },
+  'rounding.victims': { ...ROUNDED, example: 'number', from: 'number', to: 'number' },
+  'rounding.exact': {},
+  'rounding.own': {},
+  'rounding.own.others': {},
+  'rounding.effort': {
+    step: 'number',
+    example: 'number',
+    from: 'number',
+    to: 'number',
+    lowest: 'number',
+  },
+  'rounding.effort.given': { few: 'number' },
+  'rounding.together': { few: 'number' },
+  'rounding.released': { base: 'number', atMost: 'number' },
+
+  'method.controlled': {},
+  'method.split': { table: 'id' },
+  'method.notBrokenDown': { from: 'number' },
+  'method.agrees': {},
+  'method.notZero': {},
+  'method.received': {},
+  'method.dates.week': {},
+  'method.dates.month': {},
+  'method.dates.quarter': {},
+  'method.dates.year': {},
+  'method.longer': {},
+  'method.victims': {},
+  'method.victims.missing': { from: 'number' },
+  'method.calendar': {},
+  'method.vague': { example: 'period' },
+  'method.country': {},
+  'method.quality': {},
+  'method.precision': {},
+  'method.unknown': {},
+  'method.neverSummed': {},
+  'method.completeness.stated': {},
+  'method.completeness.silence': {},
+
+  'victims.sums': { base: 'number', atMost: 'number', from: 'number' },
+
+  'notice.sums': {},
+
+  'plan.version': { version: 'number' },
+  'plan.only': {},
+  'plan.rounding': ROUNDED,
+  'plan.neverNone': {},
+  'plan.from': { month: 'period', from: 'day', to: 'day' },
+  'plan.weeks': {},
+  'plan.table': TABLE,
+  'plan.table.wider': { ...TABLE, wider: 'wider' },
+  'plan.splits': { table: 'id' },
+  'plan.splits.from': { table: 'id', from: 'number' },
+  'plan.victims': { dimension: 'dimension', readers: 'readers' },
+  'plan.completeness': {},
+  'plan.closes': { days: 'days', first: 'period', on: 'day' },
+  'plan.coupled': { table: 'id' },
+  'plan.noReports': {},
+  'plan.thin': { least: 'number' },
+  'plan.thin.half': {},
+  'plan.approval': {},
+  'plan.objection': {},
+} as const satisfies Readonly<Record<string, Readonly<Record<string, ArgumentKind>>>>;
+
+export type MessageCode = keyof typeof MESSAGES;
+
+/** A sentence as it is told: all that it is said with as text, so that it goes over every door. */
+export type ExplanationMessage = { readonly code: string; readonly args: Readonly<Record<string, string>> };
+
+type ArgumentSpec<Code extends MessageCode> = (typeof MESSAGES)[Code];
+type MessageArguments<Code extends MessageCode> = {
+  readonly [Name in keyof ArgumentSpec<Code>]: ArgumentSpec<Code>[Name] extends ArgumentKind
+    ? ArgumentTypes[ArgumentSpec<Code>[Name]]
+    : never;
+};
+
+/** Makes a sentence, with all of its arguments and no other. */
+export function createMessage<Code extends MessageCode>(
+  code: Code,
+  ...[args]: keyof ArgumentSpec<Code> extends never ? [] : [MessageArguments<Code>]
+): ExplanationMessage {
+  return {
+    code,
+    args: Object.fromEntries(
+      Object.entries<ArgumentTypes[ArgumentKind]>(args ?? {}).map(([name, value]) => [
+        name,
+        encodeArgument(value),
+      ]),
+    ),
+  };
+}
+
+function encodeArgument(value: ArgumentTypes[ArgumentKind]): string {
+  if (typeof value !== 'object') return String(value);
+  const axes = value.filter((one) => typeof one === 'object');
+  return axes.length === value.length ? formatAxes(axes) : value.join();
+}
+
+/** The parts of an explanation, in the order in which they are read. */
+export const EXPLANATION_PARTS = ['unit', 'source', 'rounding', 'method'] as const;
+export type ExplanationPart = (typeof EXPLANATION_PARTS)[number];
+
+/** An explanation, sentence by sentence. */
+export type ExplanationMessages = Readonly<Record<ExplanationPart, readonly ExplanationMessage[]>>;

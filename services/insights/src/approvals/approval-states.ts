@@ -1,0 +1,46 @@
+import { isMember, type Organisation } from '@waylight/access';
+import { AuditKind } from '@waylight/contracts/audit';
+import {
+  type ApprovalState,
+  type Approvals,
+  approvalStateOf,
+  needsApproval,
+} from '@waylight/disclosure-control';
+import type { CallerWithAccess } from '../accounts/caller.ts';
+import { audienceName } from '../answers/audience-name.ts';
+import { auditRead } from '../audit-access.ts';
+import type { InsightsContext } from '../context.ts';
+import { checkApprovalAccess, type NotForCaller } from './run-approval-command.ts';
+
+export type ApprovalStates = {
+  readonly kind: 'standing';
+  readonly states: readonly ApprovalState[];
+  readonly delegations: Approvals['delegations'];
+  /** Who can approve in a member's place: the members that may sign in, in the order of the registry. */
+  readonly members: readonly Pick<Organisation, 'id' | 'name'>[];
+};
+
+/** How approvals stand: of one release, or of every one that needs an approval, requested or not. */
+export async function getApprovalStates(
+  context: InsightsContext,
+  caller: CallerWithAccess,
+  releaseId: string | undefined,
+): Promise<ApprovalStates | NotForCaller> {
+  const permission = await checkApprovalAccess(context, caller, releaseId);
+  if (permission.kind !== 'may') return permission;
+  await auditRead(context, AuditKind.APPROVALS_READ, caller.actor);
+  const approvals = context.approvals.current();
+  const { releases } = await context.snapshots.current();
+  const ids =
+    releaseId === undefined
+      ? releases
+          .filter(({ event }) => needsApproval(audienceName(event.audience)))
+          .map(({ event }) => event.releaseId)
+      : [releaseId];
+  const states = ids.map((id) => approvalStateOf(approvals, id, context.now()));
+  const members = context
+    .registry()
+    .organisations.filter((one) => isMember(one) && one.status === 'active')
+    .map(({ id, name }) => ({ id, name }));
+  return { kind: 'standing', states, delegations: approvals.delegations, members };
+}

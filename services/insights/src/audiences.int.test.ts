@@ -1,0 +1,83 @@
+import { status } from '@grpc/grpc-js';
+import { Layer } from '@waylight/contracts/incident';
+import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
+import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
+import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
+import { startInsights } from './testing/start-insights.ts';
+
+let region: InProcessRegion;
+let insights: RegionInsights;
+beforeAll(async () => {
+  const tables = ONE_TABLE_PLAN.tables
+    .slice(0, 1)
+    .map((table) => ({ ...table, alsoFor: ['network'] as const }));
+  region = await startInsights({ ...ONE_TABLE_PLAN, tables });
+  insights = region.insights;
+  const members = releaseEvent('2025-03', [10, 5]);
+  await region.release(releaseForAudience('network', members, [5]));
+});
+afterAll(() => region.stop());
+
+const question = TrendQuestion.fromPartial({
+  layer: Layer.REPORTS,
+  by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP],
+  filters: [
+    { dimension: Dimension.COUNTRY, values: ['AL'] },
+    { dimension: Dimension.TYPE_GROUP, values: ['violence'] },
+  ],
+});
+const totals = TrendQuestion.fromPartial({
+  layer: Layer.REPORTS,
+  by: [Dimension.PERIOD, Dimension.COUNTRY],
+});
+
+async function answerFor(caller: string) {
+  const { result } = await insights.getTrends(caller, question);
+  if (result?.$case !== 'answer') throw new Error('no answer');
+  return result.value;
+}
+
+it('answers each reader from the release to the narrowest circle that is his, and from no other', async () => {
+  const member = await answerFor('MYLA');
+  expect(member.cells).toMatchObject([{ coordinates: ['2025-03', 'AL', 'violence'], value: 10 }]);
+  expect(member.explain?.source).toContain('for the member organisations');
+  expect(member.explain?.rounding).toContain('row, column and total');
+  expect(member.explain?.sentences?.source[0]?.args).toMatchObject({
+    readers: 'partners',
+    period: '2025-03',
+  });
+  const other = await answerFor('SIM-MK-1');
+  expect(other.cells).toMatchObject([{ coordinates: ['2025-03', 'AL', 'violence'], value: 5 }]);
+  expect(other.explain?.source).toContain('for the network of reporting organisations');
+  expect(other.explain?.rounding).toContain('Rows, columns and total are sums');
+  expect(other.asOf).toMatch(/\.network$/);
+});
+
+it('names the cells to whom it has only sums of them, which have no bound of their own', async () => {
+  expect((await insights.getTrends('MYLA', totals)).result?.$case).toBe('answer');
+  const { result } = await insights.getTrends('SIM-MK-1', totals);
+  if (result?.$case !== 'nearest') throw new Error('answered');
+  expect(result.value.why).toContain('totals are sums');
+  expect(result.value.question?.by).toEqual([Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP]);
+});
+
+it('lists to each what it may see, and gives a network organisation no release to the members', async () => {
+  const { body } = await insights.http('/v1/releases', 'MYLA');
+  expect(body.releases.map(({ audience }: { audience: string }) => audience)).toEqual([
+    'partners',
+    'network',
+  ]);
+  const get = async (caller: string, to: string): Promise<string> => {
+    const { release } = await insights.getRelease(caller, `country-typegroup-month.2025-03.${to}`);
+    return release?.releaseId ?? '';
+  };
+  expect(await get('SIM-MK-1', 'network')).toMatch(/\.network$/);
+  await expect(get('SIM-MK-1', 'partners')).rejects.toMatchObject({ code: status.NOT_FOUND });
+  expect(await get('MYLA', 'network')).toMatch(/\.network$/);
+  const noticesOf = async (to: string) =>
+    (await insights.getRelease('MYLA', `country-typegroup-month.2025-03.${to}`)).notices.join('\n');
+  expect(await noticesOf('network')).toContain('Totals are sums of cells');
+  expect(await noticesOf('partners')).not.toContain('Totals are sums');
+});

@@ -1,0 +1,90 @@
+import {
+  ApprovalStatus,
+  Delegation,
+  ObjectionCode,
+  ReleaseApproval,
+  Withdrawable,
+} from '@waylight/contracts/insights';
+import type {
+  ApprovalState,
+  Approvals,
+  ObjectionCode as ObjectionName,
+  Withdrawable as WithdrawableName,
+} from '@waylight/disclosure-control';
+
+const APPROVAL_STATUS: Readonly<Record<ApprovalState['status'], ApprovalStatus>> = {
+  'not-requested': ApprovalStatus.NOT_REQUESTED,
+  open: ApprovalStatus.OPEN,
+  approved: ApprovalStatus.APPROVED,
+  objected: ApprovalStatus.OBJECTED,
+  expired: ApprovalStatus.EXPIRED,
+  withdrawn: ApprovalStatus.WITHDRAWN,
+};
+
+const OBJECTION_CODE: Readonly<Record<ObjectionName, ObjectionCode>> = {
+  'risk-to-persons': ObjectionCode.RISK_TO_PERSONS,
+  'identifies-place': ObjectionCode.IDENTIFIES_PLACE,
+  'error-in-data': ObjectionCode.ERROR_IN_DATA,
+  'ongoing-proceedings': ObjectionCode.ONGOING_PROCEEDINGS,
+  'not-agreed': ObjectionCode.NOT_AGREED,
+};
+
+const WITHDRAWABLE: Readonly<Record<WithdrawableName, Withdrawable>> = {
+  approval: Withdrawable.APPROVAL,
+  request: Withdrawable.REQUEST,
+  release: Withdrawable.RELEASE,
+};
+
+/** Undefined for what is no code, or one of a later version: an objection that is not understood is not recorded. */
+export const objectionName = (code: ObjectionCode): ObjectionName | undefined => nameOf(OBJECTION_CODE, code);
+export const withdrawableName = (what: Withdrawable): WithdrawableName | undefined =>
+  nameOf(WITHDRAWABLE, what);
+
+function nameOf<Name extends string>(
+  values: Readonly<Record<Name, number>>,
+  value: number,
+): Name | undefined {
+  return (Object.keys(values) as Name[]).find((name) => values[name] === value);
+}
+
+export function toReleaseApproval({
+  releaseId,
+  status,
+  request,
+  objection,
+  withdrawal,
+}: ApprovalState): ReleaseApproval {
+  return ReleaseApproval.fromPartial({
+    releaseId,
+    status: APPROVAL_STATUS[status],
+    ...(request && {
+      request: {
+        by: request.by,
+        at: new Date(request.atMs),
+        until: new Date(request.untilMs),
+        asked: [...request.approvers],
+        approvals: request.approvals.map(({ organisation, by, atMs }) => ({
+          organisation,
+          by,
+          at: new Date(atMs),
+        })),
+        missing: [...request.missing],
+      },
+    }),
+    ...(objection && {
+      objection: { by: objection.by, code: OBJECTION_CODE[objection.code], at: new Date(objection.atMs) },
+    }),
+    ...(withdrawal && { withdrawal: { by: withdrawal.by, at: new Date(withdrawal.atMs) } }),
+  });
+}
+
+export function toDelegations(delegations: Approvals['delegations']): Delegation[] {
+  return delegations.map(({ from, to, releaseId = '', atMs }) =>
+    Delegation.fromPartial({
+      fromOrganisation: from,
+      toOrganisation: to,
+      releaseId,
+      at: new Date(atMs),
+    }),
+  );
+}

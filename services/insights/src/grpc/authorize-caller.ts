@@ -1,0 +1,16 @@
+import { AUDIENCE_OF_CALLER, isMember } from '@waylight/access';
+import { toActor } from '@waylight/audit';
+import type { CallContext } from '@waylight/service-kit';
+import type { CallerWithAccess } from '../accounts/caller.ts';
+import type { InsightsContext } from '../context.ts';
+
+/** Who calls, by its certificate, and what it gets here. @throws RpcError PERMISSION_DENIED for whoever may not ask this. */
+export function authorizeCaller(
+  { authorizer }: Pick<InsightsContext, 'authorizer'>,
+  call: CallContext,
+): CallerWithAccess {
+  const { kind, identity, access } = authorizer.authorize(call);
+  const organisation = identity?.kind === 'organisation' ? identity.organisation : undefined;
+  const member = organisation !== undefined && isMember(organisation) ? organisation.id : undefined;
+  return { kind, audience: AUDIENCE_OF_CALLER[kind], member, actor: toActor(identity), access };
+}

@@ -1,0 +1,26 @@
+import { AuditKind } from '@waylight/contracts/audit';
+import type { GetCompletenessRequest, GetCompletenessResponse } from '@waylight/contracts/insights';
+import type { CallContext } from '@waylight/service-kit';
+import { answerCompleteness } from '../answers/completeness.ts';
+import { auditRead } from '../audit-access.ts';
+import { type InsightsContext, loadAnswerContext } from '../context.ts';
+import { authorizeCaller } from './authorize-caller.ts';
+import { invalidQuestionError } from './errors.ts';
+
+export async function getCompleteness(
+  context: InsightsContext,
+  request: GetCompletenessRequest,
+  call: CallContext,
+): Promise<GetCompletenessResponse> {
+  const { audience, actor } = authorizeCaller(context, call);
+  await auditRead(context, AuditKind.TRENDS_READ, actor);
+  const result = answerCompleteness(await loadAnswerContext(context), request, audience);
+  switch (result.kind) {
+    case 'refused':
+      throw invalidQuestionError(result.problems);
+    case 'answer':
+      return result.answer;
+    default:
+      return result satisfies never;
+  }
+}

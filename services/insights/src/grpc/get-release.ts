@@ -1,0 +1,26 @@
+import { AuditKind } from '@waylight/contracts/audit';
+import type { GetReleaseRequest, GetReleaseResponse } from '@waylight/contracts/insights';
+import type { CallContext } from '@waylight/service-kit';
+import { findReadableRelease, noticesOf } from '../answers/release.ts';
+import { auditRead } from '../audit-access.ts';
+import type { InsightsContext } from '../context.ts';
+import { authorizeCaller } from './authorize-caller.ts';
+import { releaseNotFound } from './release-not-found.ts';
+
+export async function getRelease(
+  context: InsightsContext,
+  { releaseId }: GetReleaseRequest,
+  call: CallContext,
+): Promise<GetReleaseResponse> {
+  const { audience, actor } = authorizeCaller(context, call);
+  const release = findReadableRelease(
+    await context.snapshots.current(),
+    context.approvedReleases,
+    audience,
+    releaseId,
+  );
+  // The same words for both, so that nobody learns of a release that is not for him.
+  if (release === undefined) throw releaseNotFound();
+  await auditRead(context, AuditKind.RELEASE_READ, actor, release.event.releaseId);
+  return { release: release.event, notices: noticesOf(release, context.notice) };
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noteBodySchema, viewBodySchema } from './account-schemas.ts';
+
+const pathOf = (path: unknown): string | undefined =>
+  viewBodySchema.safeParse({ name: 'a', path }).data?.path;
+
+describe('the path of a saved view', () => {
+  it('leads nowhere but to this service, whatever is written', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.webUrl(),
+          fc.string(),
+          fc.webPath(),
+          fc.constantFrom('//a.example', '/\\a', '/\t/a', '/.//a', 'javascript:alert(1)'),
+          fc.string().map((rest) => `/${rest}`),
+        ),
+        (text) => {
+          const path = pathOf(text);
+          if (path === undefined) return;
+          for (const origin of ['https://insights.example', 'http://localhost:8080']) {
+            expect(new URL(path, origin).origin).toBe(origin);
+            // Read once more it is the same.
+            expect(pathOf(path)).toBe(path);
+          }
+        },
+      ),
+    );
+  });
+
+  it('keeps its query, and has 2,000 characters at most, as written and as read', () => {
+    expect(pathOf('/trends?by=country&from=2025-01#table')).toBe('/trends?by=country&from=2025-01#table');
+    expect(pathOf(`/${'a'.repeat(1_999)}`)).toHaveLength(2_000);
+    expect(pathOf(`/${'a'.repeat(2_000)}`)).toBeUndefined();
+    expect(pathOf(`/${'ž'.repeat(1_000)}`)).toBeUndefined();
+    for (const wrong of ['', 'trends', './trends', 'https://insights.invalid/trends', 7, null])
+      expect(pathOf(wrong)).toBeUndefined();
+  });
+});
+
+describe('what a person writes', () => {
+  const textOf = (text: string) => noteBodySchema.safeParse({ day: '2025-03-14', text }).data?.text;
+
+  it('is kept as it is, without what surrounds it, and is never empty', () => {
+    expect(textOf(' Snow on the Drina.\nShelters full. ')).toBe('Snow on the Drina.\nShelters full.');
+    for (const wrong of ['', '  \n ', 'a'.repeat(2_001)]) expect(textOf(wrong)).toBeUndefined();
+  });
+
+  it('has nothing in it that nobody can see, or that turns what stands beside it', () => {
+    for (const wrong of ['\u0000', '\u0007', '\u202e', '\u200b', '\u2028', '\r'])
+      expect([wrong, textOf(`a${wrong}b`)]).toEqual([wrong, undefined]);
+  });
+
+  it('is about a day that there is', () => {
+    for (const day of ['2025-02-30', '2025-3-1', '14.03.2025', ''])
+      expect(noteBodySchema.safeParse({ day, text: 'a' }).success).toBe(false);
+  });
+});

@@ -1,0 +1,229 @@
+import { type ServiceError, status } from '@grpc/grpc-js';
+import { Layer } from '@waylight/contracts/incident';
+import { ObjectionCode, type WatchReleasesResponse, Withdrawable } from '@waylight/contracts/insights';
+import type { ReleaseEvent } from '@waylight/contracts/release';
+import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
+import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
+import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
+import { NOW_MS, SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts';
+
+const DAY_MS = 86_400_000;
+const MONTH = '2025-03';
+const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
+const idOf = (audience: string, period = MONTH): string => `${TABLE?.id}.${period}.${audience}`;
+const HIDDEN = [idOf('authorities'), idOf('public')];
+
+/** One where releases to authorities and the public were drawn, and one where nothing was but what others get. */
+let regions: readonly InProcessRegion[];
+let drawn: RegionInsights;
+let without: RegionInsights;
+beforeAll(async () => {
+  const tables = DEFAULT_RELEASE_PLAN.tables
+    .slice(0, 1)
+    .map((table) => ({ ...table, alsoFor: ['network', 'authorities', 'public'] as const }));
+  regions = [
+    await startInsights({ ...DEFAULT_RELEASE_PLAN, tables }),
+    await startInsights({ ...DEFAULT_RELEASE_PLAN, tables }),
+  ];
+  [drawn, without] = regions.map((region) => region.insights) as [RegionInsights, RegionInsights];
+  const members = releaseEvent(MONTH, [10, 5]);
+  for (const region of regions) await region.release(releaseForAudience('network', members, [10]));
+  await release(releaseForAudience('authorities', members, [5]));
+  await release(releaseForAudience('public', members, [5]));
+});
+afterAll(async () => {
+  for (const region of regions) await region.stop();
+});
+
+/** Where releases to authorities and the public are drawn. */
+const release = (event: ReleaseEvent): Promise<void> | undefined => regions[0]?.release(event);
+
+const question = TrendQuestion.fromPartial({
+  layer: Layer.REPORTS,
+  by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP],
+});
+
+/** What a watcher is told of what is there, and how it ends. */
+async function watchOnce(region: RegionInsights, as: string, resumeToken: string): Promise<unknown> {
+  const told: WatchReleasesResponse[] = [];
+  const stream = region.clients[as]!.watchReleases({ resumeToken });
+  stream.on('data', (response: WatchReleasesResponse) => told.push(response));
+  const end = new Promise<ServiceError>((resolve) => stream.on('error', resolve));
+  // Answered on the same connection: by then the watch has begun.
+  await region.call(as, 'getRegionStatus', {});
+  await firstNotice(region);
+  // A member who began later was told something, so this one was, too; and what it was told is here before the next answer.
+  await region.call(as, 'getRegionStatus', {});
+  stream.cancel();
+  const { code, details } = await end;
+  return { told, code: status[code], details };
+}
+
+/** When a member who begins to watch now is told of a release: there is always one for members. */
+async function firstNotice(region: RegionInsights): Promise<void> {
+  const stream = region.clients.MYLA!.watchReleases({ resumeToken: '' });
+  stream.on('error', () => undefined);
+  await new Promise((resolve) => stream.once('data', resolve));
+  stream.cancel();
+}
+
+const orRefusal = (call: Promise<unknown>): Promise<unknown> =>
+  call.catch(({ code, details, metadata }: ServiceError) => ({
+    code: status[code],
+    details,
+    more: metadata?.get('grpc-status-details-bin').join(),
+  }));
+
+/** Every answer over gRPC to who is no member: a network organisation, and who belongs to no circle at all. */
+async function overGrpc(region: RegionInsights): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
+  for (const as of ['SIM-MK-1', 'region']) {
+    const client = region.clients[as]!;
+    answers[`${as} trends`] = await orRefusal(region.getTrends(as, question));
+    answers[`${as} explain`] = await orRefusal(
+      new Promise((resolve, reject) =>
+        client.explain({ question }, (error, answer) => (error ? reject(error) : resolve(answer))),
+      ),
+    );
+    answers[`${as} status`] = await region.call(as, 'getRegionStatus', {});
+    answers[`${as} approvals`] = await orRefusal(region.call(as, 'getApprovals', {}));
+    for (const releaseId of [...HIDDEN, idOf('public', '2031-01')]) {
+      const said = [
+        region.call(as, 'getRelease', { releaseId }),
+        region.call(as, 'getApprovals', { releaseId }),
+        region.call(as, 'requestRelease', { releaseId }),
+        region.call(as, 'approveRelease', { releaseId, forOrganisation: 'MYLA' }),
+        region.call(as, 'objectToRelease', { releaseId, code: ObjectionCode.NOT_AGREED }),
+        region.call(as, 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE }),
+        region.call(as, 'delegateApproval', { releaseId, toOrganisation: 'MYLA' }),
+      ];
+      answers[`${as} ${releaseId}`] = await Promise.all(said.map(orRefusal));
+    }
+    // Tokens on both sides of every release that there could be: whether one is taken must tell nothing either.
+    const tokens = ['', '4', '5', '6', '7', '8', '9', `5.${NOW_MS}`, `5.${NOW_MS + 15 * DAY_MS}`];
+    answers[`${as} watch`] = await Promise.all(tokens.map((token) => watchOnce(region, as, token)));
+  }
+  return answers;
+}
+
+/** Every answer over HTTP to who is no member, to the last byte. */
+async function overHttp(region: RegionInsights): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
+  for (const as of [undefined, 'SIM-MK-1', 'authority']) {
+    const ask = async (path: string, body?: unknown): Promise<void> => {
+      answers[`${as} ${path} ${body !== undefined}`] = await region.rawHttp(path, as, body);
+    };
+    await ask('/v1/trends?layer=reports&by=period,country,typeGroup');
+    await ask(`/v1/trends?layer=reports&by=period,country,typeGroup&from=${MONTH}&to=${MONTH}`);
+    for (const path of ['/v1/releases', '/v1/status', '/v1/approvals', '/health/ready', '/openapi.json'])
+      await ask(path);
+    await ask('/v1/approvals/delegations', { to: 'MYLA' });
+    for (const id of [...HIDDEN, idOf('public', '2031-01')]) {
+      await ask(`/v1/releases/${id}`);
+      await ask(`/v1/releases/${id}/approval`);
+      await ask(`/v1/releases/${id}/approval/request`, {});
+      await ask(`/v1/releases/${id}/approval/approve`, { for: 'MYLA' });
+      await ask(`/v1/releases/${id}/approval/object`, { code: 'not-agreed' });
+      await ask(`/v1/releases/${id}/approval/withdraw`, { what: 'release' });
+    }
+  }
+  return answers;
+}
+
+const answersOf = async (region: RegionInsights) => ({
+  ...(await overGrpc(region)),
+  ...(await overHttp(region)),
+});
+
+async function request(releaseId: string): Promise<void> {
+  await drawn.call('MYLA', 'requestRelease', { releaseId });
+}
+
+async function approve(releaseId: string, members: readonly string[] = MEMBERS): Promise<void> {
+  for (const id of members) await drawn.call(id, 'approveRelease', { releaseId });
+}
+
+const isOpen = async (id: string): Promise<boolean> =>
+  (await drawn.rawHttp(`/v1/releases/${id}`)).status === 200;
+
+describe('to whoever is no member a release that waits for approval', () => {
+  let nothing: Record<string, unknown>;
+  beforeAll(async () => {
+    nothing = await answersOf(without);
+    // Answers are answers: the network's own release is there, and what is refused is refused by words.
+    expect(JSON.stringify(nothing['SIM-MK-1 status'])).toContain(idOf('network'));
+    expect(JSON.stringify(nothing[`SIM-MK-1 ${HIDDEN[1]}`])).toContain('there is no such release');
+    expect(JSON.stringify(nothing['undefined /v1/releases false'])).toContain('releases');
+  });
+
+  it('is by no byte other than one that is not there: not requested, open, expired, objected to or withdrawn', async () => {
+    const [toAuthorities = '', toPublic = ''] = HIDDEN;
+    expect(await answersOf(drawn), 'not requested').toEqual(nothing);
+    for (const id of HIDDEN) {
+      await request(id);
+      await approve(id, MEMBERS.slice(1));
+    }
+    expect(await answersOf(drawn), 'one member is missing').toEqual(nothing);
+
+    for (const { clock } of regions) clock.nowMs = NOW_MS + 20 * DAY_MS;
+    expect((await drawn.call('MYLA', 'getApprovals', {})).approvals).toHaveLength(2);
+    const later = await answersOf(without);
+    expect(await answersOf(drawn), 'expired').toEqual(later);
+
+    await request(toAuthorities);
+    await drawn.call('AHC', 'objectToRelease', { releaseId: toAuthorities, code: ObjectionCode.NOT_AGREED });
+    await request(toPublic);
+    await approve(toPublic);
+    expect(await isOpen(toPublic)).toBe(true);
+    expect(await answersOf(drawn), 'approved').not.toEqual(later);
+    await drawn.call('AHC', 'withdrawRelease', { releaseId: toPublic, what: Withdrawable.RELEASE });
+    expect(await answersOf(drawn), 'objected to, and withdrawn').toEqual(later);
+    for (const { clock } of regions) clock.nowMs = NOW_MS;
+  });
+});
+
+describe('an approved release', () => {
+  it('to authorities is theirs and the network’s, and not the public’s', async () => {
+    const members = releaseEvent('2025-04', [10, 5]);
+    await release(releaseForAudience('authorities', members, [5]));
+    const id = idOf('authorities', '2025-04');
+    await expect
+      .poll(async () => (await drawn.rawHttp(`/v1/releases/${id}`, 'MYLA')).status, SIGN_IN_WAIT)
+      .toBe(200);
+    await request(id);
+    await approve(id);
+    const readers = { public: undefined, authorities: 'authority', network: 'SIM-MK-1' };
+    const statuses: Record<string, number> = {};
+    for (const [audience, as] of Object.entries(readers))
+      statuses[audience] = (await drawn.rawHttp(`/v1/releases/${id}`, as)).status;
+    expect(statuses).toEqual({ public: 404, authorities: 200, network: 200 });
+  });
+
+  it('is told to a watcher when it is approved, also to one whose token is newer than its publication', async () => {
+    const members = ['2025-05', '2025-06'].map((period) => releaseEvent(period, [10]));
+    for (const event of members) await release(releaseForAudience('public', event, [5]));
+    for (const event of members) await release(releaseForAudience('network', event, [5]));
+    const tokenAfter = async (token: string, periods: readonly string[]): Promise<string> => {
+      const { told } = (await watchOnce(drawn, 'SIM-MK-1', token)) as { told: WatchReleasesResponse[] };
+      expect(told.map(({ notice }) => notice?.releaseId)).toEqual(periods);
+      return told.at(-1)?.resumeToken ?? token;
+    };
+    await expect
+      .poll(async () => (await drawn.rawHttp('/v1/releases', 'SIM-MK-1')).text, SIGN_IN_WAIT)
+      .toContain('2025-06');
+    const before = (await watchOnce(drawn, 'SIM-MK-1', '')) as { told: WatchReleasesResponse[] };
+    // Both parts were published before the last that this token has seen.
+    const token = before.told.at(-1)?.resumeToken ?? '';
+    await request(idOf('public', '2025-06'));
+    await approve(idOf('public', '2025-06'));
+    const second = await tokenAfter(token, [idOf('public', '2025-06')]);
+    await request(idOf('public', '2025-05'));
+    await approve(idOf('public', '2025-05'));
+    // The earlier period, in the same instant by the clock: told after it, once.
+    const third = await tokenAfter(second, [idOf('public', '2025-05')]);
+    await tokenAfter(third, []);
+    await tokenAfter(token, [idOf('public', '2025-06'), idOf('public', '2025-05')]);
+  });
+});

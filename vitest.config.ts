@@ -63,7 +63,7 @@ const PROJECTS = [
   },
   { ...real, name: 'int-apart', isolate: true, include: APART },
   // The containers of the parts are tested by the part `containers`.
-  { ...real, name: 'verify', include: [...VERIFY, 'packages/testing/src/parts.int.test.ts'] },
+  { ...real, name: 'verify', include: [...VERIFY, 'packages/testing/src/dependencies.int.test.ts'] },
 ];
 
 /** Keeps vitest's order within a kind: the longest of the last run first, on a fresh clone the largest file. */

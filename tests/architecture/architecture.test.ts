@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as rules from './rules.ts';
-import { ARROWS } from './tables.ts';
+import { ALLOWED_DEPENDENCIES } from './tables.ts';
 import { type Manifest, projectRoot, readWorkspace, type Workspace } from './workspace.ts';
 
 const real = readWorkspace();
@@ -31,7 +31,7 @@ const contractsToday = { dependencies: { '@waylight/contracts': 'workspace:*' } 
 const cases: Case[] = [
   {
     title: 'dependencies and imports follow the table of arrows',
-    rule: rules.arrows,
+    rule: rules.allowedDependencies,
     wrong: [
       workspaceWith('packages/contracts-2/src/index.ts', ''),
       workspaceWith('packages/event-log/src/a.ts', '', {
@@ -101,7 +101,7 @@ const cases: Case[] = [
   },
   {
     title: 'what is loaded is named in an import',
-    rule: rules.importsAreNamed,
+    rule: rules.noHiddenImports,
     wrong: [
       workspaceWith(
         'services/intake/src/a.ts',
@@ -168,13 +168,13 @@ const cases: Case[] = [
   },
   {
     title: 'no file is longer than a reader can hold',
-    rule: rules.shortFiles,
+    rule: rules.maxFileLength,
     wrong: [workspaceWith('packages/trends/src/a.ts', 'a;\n'.repeat(351))],
     right: [workspaceWith('packages/trends/src/a.ts', 'a;\n'.repeat(350))],
   },
   {
     title: 'names of packages, folders and files say what is inside',
-    rule: rules.namesSayWhat,
+    rule: rules.noVagueNames,
     wrong: [
       workspaceWith('packages/common/src/index.ts', ''),
       workspaceWith('packages/trends/src/utils/a.ts', ''),
@@ -194,7 +194,7 @@ const cases: Case[] = [
   },
   {
     title: 'production depends on nothing that is for tests',
-    rule: rules.testsStayOutside,
+    rule: rules.noTestCodeInProduction,
     wrong: [
       workspaceWith('packages/event-log/src/index.ts', "export { suite } from './conformance/suite.ts';"),
       workspaceWith('packages/event-log/src/a.ts', "import { a } from './server-for-tests.ts';"),
@@ -240,12 +240,12 @@ describe.each(cases)('$title', ({ rule, wrong, right }) => {
 describe('the table of arrows', () => {
   it('goes one way', () => {
     const reaches = (from: string, to: string): boolean =>
-      (ARROWS[from] ?? []).some((next) => next === to || reaches(next, to));
-    expect(Object.keys(ARROWS).filter((name) => reaches(name, name))).toEqual([]);
+      (ALLOWED_DEPENDENCIES[from] ?? []).some((next) => next === to || reaches(next, to));
+    expect(Object.keys(ALLOWED_DEPENDENCIES).filter((name) => reaches(name, name))).toEqual([]);
   });
 
   it('allows no arrow that nobody draws', () => {
-    const idle = Object.entries(ARROWS).flatMap(([from, to]) => {
+    const idle = Object.entries(ALLOWED_DEPENDENCIES).flatMap(([from, to]) => {
       const { dependencies = {} } =
         real.packages.find(({ manifest }) => manifest.name === `@waylight/${from}`)?.manifest ?? {};
       return to.filter((name) => !(`@waylight/${name}` in dependencies)).map((name) => `${from} → ${name}`);
@@ -255,7 +255,7 @@ describe('the table of arrows', () => {
 
   it('names only packages that exist', () => {
     const names = real.packages.map(({ manifest }) => manifest.name.replace('@waylight/', ''));
-    expect(Object.keys(ARROWS).filter((name) => !names.includes(name))).toEqual([]);
+    expect(Object.keys(ALLOWED_DEPENDENCIES).filter((name) => !names.includes(name))).toEqual([]);
   });
 });
 

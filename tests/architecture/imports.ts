@@ -13,7 +13,7 @@ export function importsOf(file: SourceFile): string[] {
 }
 
 /** Whether a file loads a module otherwise than by an import that names it. */
-export const loadsByOtherMeans = (code: string): boolean => HIDDEN.test(code);
+export const hasHiddenImport = (code: string): boolean => HIDDEN.test(code);
 
 /** The package of a bare specifier: `@scope/name` or `name`; a Node.js module keeps its prefix. */
 export function packageOf(specifier: string): string {

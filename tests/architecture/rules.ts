@@ -1,6 +1,13 @@
 import { posix } from 'node:path';
-import { importsOf, isRelative, isTestFile, loadsByOtherMeans, packageOf } from './imports.ts';
-import { ARROWS, DRIVER_OWNERS, EMPTY_NAMES, FOR_TESTS_ALONE, MOST_LINES, PURE } from './tables.ts';
+import { hasHiddenImport, importsOf, isRelative, isTestFile, packageOf } from './imports.ts';
+import {
+  ALLOWED_DEPENDENCIES,
+  DRIVER_OWNERS,
+  MAX_LINES,
+  PURE,
+  TEST_ONLY_PACKAGES,
+  VAGUE_NAMES,
+} from './tables.ts';
 import type { SourceFile, Workspace, WorkspacePackage } from './workspace.ts';
 
 /** A rule answers one sentence for each thing that breaks it. */
@@ -8,20 +15,20 @@ export type Rule = (workspace: Workspace) => string[];
 
 const SCOPE = '@waylight/';
 const bareName = (name: string): string => name.replace(SCOPE, '');
-const isTests = (one: WorkspacePackage): boolean => one.folder.startsWith('tests/');
+const isTestPackage = (one: WorkspacePackage): boolean => one.folder.startsWith('tests/');
 
-const eachFile =
+const forEachFile =
   (judge: (file: SourceFile, owner: WorkspacePackage, workspace: Workspace) => string[]): Rule =>
   (workspace) =>
     workspace.packages.flatMap((owner) => owner.files.flatMap((file) => judge(file, owner, workspace)));
 
 /** Declared dependencies and actual imports follow the table of arrows. */
-export const arrows: Rule = ({ packages }) =>
+export const allowedDependencies: Rule = ({ packages }) =>
   packages
-    .filter((one) => !isTests(one))
+    .filter((one) => !isTestPackage(one))
     .flatMap((one) => {
       const from = bareName(one.manifest.name);
-      const allowed = ARROWS[from];
+      const allowed = ALLOWED_DEPENDENCIES[from];
       if (allowed === undefined) return [`${from} is not in the table of arrows`];
       const { dependencies, optionalDependencies, peerDependencies } = one.manifest;
       const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }).map(
@@ -38,7 +45,7 @@ export const arrows: Rule = ({ packages }) =>
     });
 
 /** Our own packages are imported by their index or another entry of their exports map; nothing reaches in by path. */
-export const noDeepImports: Rule = eachFile((file, owner, { packages }) =>
+export const noDeepImports: Rule = forEachFile((file, owner, { packages }) =>
   importsOf(file)
     .filter((specifier) => {
       if (isRelative(specifier)) {
@@ -54,7 +61,7 @@ export const noDeepImports: Rule = eachFile((file, owner, { packages }) =>
 );
 
 /** A package is declared where it is imported; vitest and fast-check come from the root, for tests. */
-export const declaredImports: Rule = eachFile((file, { manifest }, { root }) => {
+export const declaredImports: Rule = forEachFile((file, { manifest }, { root }) => {
   const declared = new Set(Object.keys(manifest.dependencies ?? {}));
   if (isTestFile(file.path)) {
     for (const name of Object.keys({ ...manifest.devDependencies, ...root.devDependencies }))
@@ -68,7 +75,7 @@ export const declaredImports: Rule = eachFile((file, { manifest }, { root }) => 
 });
 
 /** A driver is imported by its owner alone. */
-export const oneOwnerPerDriver: Rule = eachFile((file) =>
+export const oneOwnerPerDriver: Rule = forEachFile((file) =>
   isTestFile(file.path)
     ? []
     : importsOf(file).flatMap((specifier) => {
@@ -79,8 +86,8 @@ export const oneOwnerPerDriver: Rule = eachFile((file) =>
 );
 
 /** What is loaded is named in an import, where the other rules see it. */
-export const importsAreNamed: Rule = eachFile((file, owner) =>
-  !isTests(owner) && !isTestFile(file.path) && loadsByOtherMeans(withoutComments(file.text))
+export const noHiddenImports: Rule = forEachFile((file, owner) =>
+  !isTestPackage(owner) && !isTestFile(file.path) && hasHiddenImport(withoutComments(file.text))
     ? [`${file.path} loads a module without naming it in an import`]
     : [],
 );
@@ -96,8 +103,9 @@ const isReadAtImport = (text: string): boolean =>
   statementsOf(text).some((statement) => ENVIRONMENT.test(statement) && !/=>|\bfunction\b/.test(statement));
 
 /** The environment is read in files called config.ts, and only when they are asked to. */
-export const environmentInConfig: Rule = eachFile((file, owner) => {
-  if (isTests(owner) || isTestFile(file.path) || !ENVIRONMENT.test(withoutComments(file.text))) return [];
+export const environmentInConfig: Rule = forEachFile((file, owner) => {
+  if (isTestPackage(owner) || isTestFile(file.path) || !ENVIRONMENT.test(withoutComments(file.text)))
+    return [];
   if (posix.basename(file.path) !== 'config.ts')
     return [`${file.path} reads the environment: only config.ts may`];
   return isReadAtImport(withoutComments(file.text))
@@ -125,7 +133,7 @@ const IMPURE = [
 ] as const;
 
 /** Pure folders are given time, keys and randomness; data of their own they import. */
-export const purePackages: Rule = eachFile((file) => {
+export const purePackages: Rule = forEachFile((file) => {
   if (isTestFile(file.path) || !isPure(file.path)) return [];
   const uses = IMPURE.filter(({ pattern }) => pattern.test(withoutComments(file.text))).map(
     ({ what }) => `${file.path} is in a pure folder and uses ${what}`,
@@ -146,35 +154,35 @@ const isPurePackage = (name: string): boolean =>
   name === 'contracts' || PURE.some((folder) => folder === `packages/${name}/src`);
 
 /** No file outgrows its reader. */
-export const shortFiles: Rule = eachFile((file) => {
+export const maxFileLength: Rule = forEachFile((file) => {
   const lines = file.text.split('\n').length - 1;
-  return lines > MOST_LINES ? [`${file.path} has ${lines} lines: ${MOST_LINES} is the end`] : [];
+  return lines > MAX_LINES ? [`${file.path} has ${lines} lines: ${MAX_LINES} is the end`] : [];
 });
 
 /** No package, folder or file is called by a name that says nothing. */
-export const namesSayWhat: Rule = ({ packages }) =>
+export const noVagueNames: Rule = ({ packages }) =>
   [
     ...new Set(
       packages.flatMap((one) =>
         [one.manifest.name, one.folder, ...one.files.map(({ path }) => path)].filter((path) =>
-          path.split(/[/.@]/).some((part) => EMPTY_NAMES.some((name) => name === part)),
+          path.split(/[/.@]/).some((part) => VAGUE_NAMES.some((name) => name === part)),
         ),
       ),
     ),
   ].map((path) => `${path} has a name that says nothing`);
 
 /** An index lists what a package offers, name by name. */
-export const explicitIndex: Rule = eachFile((file) => {
+export const explicitIndex: Rule = forEachFile((file) => {
   if (!/^(packages|services)\/[^/]+\/src\/index\.ts$/.test(file.path)) return [];
   return /^export (?:\*|default\b)/m.test(file.text) ? [`${file.path} must export by name`] : [];
 });
 
 /** Brokers and builders for tests stay out of production, and so do files that only tests run. */
-export const testsStayOutside: Rule = (workspace) => [
+export const noTestCodeInProduction: Rule = (workspace) => [
   ...workspace.packages
-    .filter((one) => !isTests(one))
+    .filter((one) => !isTestPackage(one))
     .flatMap(({ folder, manifest: { dependencies = {} } }) =>
-      Object.keys(FOR_TESTS_ALONE)
+      Object.keys(TEST_ONLY_PACKAGES)
         .filter((name) => SCOPE + name in dependencies)
         .map((name) => `${folder} depends on ${name} in production`),
     ),
@@ -182,16 +190,16 @@ export const testsStayOutside: Rule = (workspace) => [
   ...importsOfTestPackages(workspace),
 ];
 
-const importsOfTestPackages: Rule = eachFile((file, owner) =>
-  isTests(owner)
+const importsOfTestPackages: Rule = forEachFile((file, owner) =>
+  isTestPackage(owner)
     ? []
     : importsOf(file)
         .map((specifier) => bareName(packageOf(specifier)))
-        .filter((name) => FOR_TESTS_ALONE[name]?.test(file.path) === false)
+        .filter((name) => TEST_ONLY_PACKAGES[name]?.test(file.path) === false)
         .map((name) => `${file.path} imports ${name}, which is for other tests`),
 );
 
-const importsOfTests: Rule = eachFile((file) =>
+const importsOfTests: Rule = forEachFile((file) =>
   isTestFile(file.path)
     ? []
     : importsOf(file)

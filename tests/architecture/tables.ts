@@ -2,7 +2,7 @@
  * The arrows: contracts → pure packages → ports and adapters → services. A package that is not here may not exist;
  * an arrow that is not here may not be drawn. Names are without their scope.
  */
-export const ARROWS: Readonly<Record<string, readonly string[]>> = {
+export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
   // Pure: no input or output, no clock, no environment, no randomness.
   calendar: [],
@@ -147,14 +147,14 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packages that nothing depends on in production, and the files outside of `tests/` that may import each of them. */
-export const FOR_TESTS_ALONE: Readonly<Record<string, RegExp>> = {
+export const TEST_ONLY_PACKAGES: Readonly<Record<string, RegExp>> = {
   testing: /(\.test\.ts$|\.fixture\.ts$|-for-tests\.ts$|\/(testing|conformance)\/)/,
   // It starts services, so that the tests of a service depend in a circle on what depends on it.
   'tests-region': /(\.int\.test\.ts$|\/testing\/)/,
 };
 
 /** Names that say nothing about what is inside. */
-export const EMPTY_NAMES = ['common', 'shared', 'core', 'utils', 'util', 'helpers', 'misc'] as const;
+export const VAGUE_NAMES = ['common', 'shared', 'core', 'utils', 'util', 'helpers', 'misc'] as const;
 
 /** Past 200 lines, look for the second thing a file does; this is the end. */
-export const MOST_LINES = 350;
+export const MAX_LINES = 350;

@@ -53,13 +53,13 @@ function readManifest(folder: string): Manifest {
   return manifest;
 }
 
-const NOT_OURS = new Set(['node_modules', 'dist', 'gen', 'fixtures', 'data']);
+const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'gen', 'fixtures', 'data']);
 
 function readSources(folder: string): SourceFile[] {
   return readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(projectRoot, folder, entry.name);
     const name = relative(projectRoot, path).replaceAll('\\', '/');
-    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : readSources(name);
+    if (entry.isDirectory()) return SKIPPED_FOLDERS.has(entry.name) ? [] : readSources(name);
     return /\.(ts|tsx|js|mjs)$/.test(entry.name) ? [{ path: name, text: readFileSync(path, 'utf8') }] : [];
   });
 }

@@ -2,21 +2,21 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot, run } from './project.ts';
+import { projectRoot, runTool } from './project.ts';
 
 const BREAKING = ['breaking', '--against', 'proto/last-release.binpb'];
 
 describe('the contracts', () => {
   it("keep the rules of buf's STANDARD set, and say of everything what it means", async () => {
-    expect(await run('buf', ['lint'])).toEqual({ code: 0, output: '' });
+    expect(await runTool('buf', ['lint'])).toEqual({ code: 0, output: '' });
   });
 
   it('break nothing that the last release promised', async () => {
-    expect(await run('buf', BREAKING)).toEqual({ code: 0, output: '' });
+    expect(await runTool('buf', BREAKING)).toEqual({ code: 0, output: '' });
   });
 
   it('and the configuration are what generated code and pages were made from', async () => {
-    expect(await run('node', ['scripts/generate.mjs', '--check'])).toEqual({ code: 0, output: '' });
+    expect(await runTool('node', ['scripts/generate.mjs', '--check'])).toEqual({ code: 0, output: '' });
   });
 });
 
@@ -34,15 +34,15 @@ describe('the checks of the contracts', () => {
     const before = readFileSync(event, 'utf8');
     expect(before).toContain('uint32 revision = 2;');
     writeFileSync(event, before.replace('uint32 revision = 2;', 'uint32 Revision = 200;'));
-    expect((await run('buf', BREAKING, copy)).code).toBe(1);
-    expect((await run('buf', ['lint'], copy)).code).not.toBe(0);
+    expect((await runTool('buf', BREAKING, copy)).code).toBe(1);
+    expect((await runTool('buf', ['lint'], copy)).code).not.toBe(0);
     writeFileSync(event, before);
   });
 
   it('notice a field of which nobody says what it means', async () => {
     const before = readFileSync(event, 'utf8');
     writeFileSync(event, before.replace('  DatePrecision date_precision = 2;', '\n$&'));
-    expect((await run('buf', ['lint'], copy)).output).toContain(
+    expect((await runTool('buf', ['lint'], copy)).output).toContain(
       'Field "date_precision" should have a non-empty comment',
     );
     writeFileSync(event, before);

@@ -11,7 +11,7 @@ import {
   unknownCommands,
   unknownScripts,
 } from './docs.ts';
-import { projectRoot, run, trackedFiles } from './project.ts';
+import { projectRoot, runTool, trackedFiles } from './project.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
@@ -38,7 +38,7 @@ describe('the documentation', () => {
 
 describe('the pages that show the command line', () => {
   it('show only commands that it knows', async () => {
-    const { output } = await run('node', ['packages/cli/bin/waylight.js', '--help']);
+    const { output } = await runTool('node', ['packages/cli/bin/waylight.js', '--help']);
     const known = [...output.matchAll(/^ {2}([a-z][\w-]*)/gm)].map((match) => match[1] ?? '');
     expect(pages.flatMap((page) => unknownCommands(page, known))).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('the pages that show the command line', () => {
 
 describe('the parts of npm run verify', () => {
   it('are in CONTRIBUTING.md as the command lists them, and every folder has at least one', async () => {
-    const { output } = await run('node', ['scripts/verify.mjs', '--list']);
+    const { output } = await runTool('node', ['scripts/verify.mjs', '--list']);
     expect(read('CONTRIBUTING.md').text).toContain(output);
     const { parts, folders } = partsByFolder(output);
     const there = ['packages', 'services', 'tests'].flatMap((group) =>

@@ -72,14 +72,14 @@ export function unknownCommands({ path, text }: Page, commands: readonly string[
 }
 
 /** Homes of people, and hosts from which packages are fetched: nobody else can follow them. */
-const ELSEWHERE = [
+const MACHINE_PATTERNS = [
   /(?<![\w.:/-])\/(?:home\/(?!node\b|waylight\b)|Users\/)\w+/,
   /\b(?:registry|repo\d?|files|proxy)\.(?!example\b)[a-z][\w-]*(?:\.[a-z]+)*\.(?:org|com|io|net|test)\b(?!\.ts\b)/,
 ];
 
 /** Lists lines that name one of these places of a machine, somebody's home, or the host of a package registry. */
 export function machinePaths({ path, text }: Page, places: readonly string[]): string[] {
-  const patterns = [...ELSEWHERE, ...places.map(pathPattern)];
+  const patterns = [...MACHINE_PATTERNS, ...places.map(pathPattern)];
   return text
     .split('\n')
     .flatMap((line, index) =>

@@ -7,7 +7,7 @@ import {
 } from '@bufbuild/protobuf/wkt';
 import { descriptorSet, topicRegistry } from '@waylight/contracts';
 import { describe, expect, it } from 'vitest';
-import { openFields } from './free-text.ts';
+import { findFreeTextFields } from './free-text.ts';
 
 /** Every field on the log that is not a number, a code or a flag, and why it can't carry what a person wrote. */
 const ALLOWED: Readonly<Record<string, string>> = {
@@ -61,7 +61,7 @@ describe('what goes on the log', () => {
   it('has no field that could carry free text, except those that are listed with their reason', () => {
     const found = messagesOnTheLog.flatMap((name) => {
       const message = registry.getMessage(name);
-      return message === undefined ? [] : openFields(message);
+      return message === undefined ? [] : findFreeTextFields(message);
     });
     expect([...new Set(found)].sort()).toEqual(Object.keys(ALLOWED).sort());
   });
@@ -121,7 +121,7 @@ describe('the walk over the descriptors', () => {
   it('finds texts, bytes, maps and open messages, however deep', () => {
     const demo = createFileRegistry(create(FileDescriptorSetSchema, { file: [anyFile, demoFile] }));
     const outer = demo.getMessage('demo.Outer');
-    expect(outer && openFields(outer).sort()).toEqual([
+    expect(outer && findFreeTextFields(outer).sort()).toEqual([
       'demo.Inner.blob',
       'demo.Inner.note',
       'demo.Outer.counts',

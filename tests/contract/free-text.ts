@@ -1,7 +1,7 @@
 import { type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
 
 /** Messages of Google that can carry anything. */
-const OPEN = new Set(
+const OPEN_MESSAGES = new Set(
   ['Any', 'Struct', 'Value', 'ListValue', 'StringValue', 'BytesValue', 'FieldMask'].map(
     (name) => `google.protobuf.${name}`,
   ),
@@ -11,14 +11,14 @@ const OPEN = new Set(
  * Lists every field that could carry free text, in a message or in anything inside it, as `package.Message.field`:
  * texts, bytes, maps (their keys are open) and Google's open messages.
  */
-export function openFields(message: DescMessage, seen: Set<string> = new Set()): string[] {
+export function findFreeTextFields(message: DescMessage, seen: Set<string> = new Set()): string[] {
   if (seen.has(message.typeName)) return [];
   seen.add(message.typeName);
   return message.fields.flatMap((field) => {
     const name = `${message.typeName}.${field.name}`;
     const inner = field.message;
-    if (inner !== undefined && !OPEN.has(inner.typeName)) {
-      return [...(field.fieldKind === 'map' ? [name] : []), ...openFields(inner, seen)];
+    if (inner !== undefined && !OPEN_MESSAGES.has(inner.typeName)) {
+      return [...(field.fieldKind === 'map' ? [name] : []), ...findFreeTextFields(inner, seen)];
     }
     return isClosed(field) ? [] : [name];
   });

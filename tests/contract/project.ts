@@ -4,10 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-export type Outcome = { readonly code: number; readonly output: string };
+export type ToolResult = { readonly code: number; readonly output: string };
 
 /** Runs an installed tool, or a script on our own Node.js, to its end; failing is an answer. */
-export function run(tool: string, args: readonly string[], cwd: string = projectRoot): Promise<Outcome> {
+export function runTool(
+  tool: string,
+  args: readonly string[],
+  cwd: string = projectRoot,
+): Promise<ToolResult> {
   const command = join(projectRoot, 'node_modules', '.bin', tool);
   return new Promise((resolve) => {
     execFile(

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rename, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { installByApt } from '@waylight/testing';
+import { installWithApt } from '@waylight/testing';
 import { runProgram } from './engine.ts';
 
 export const SUITE = 'bookworm';
@@ -31,7 +31,7 @@ export function findHostMirrors(): Mirrors {
 /** Makes the root and packs it. It takes root, and installs debootstrap where it is missing. */
 export async function makeDebianRoot(tarFile: string, mirrors: Mirrors): Promise<void> {
   if (spawnSync('debootstrap', ['--version'], { timeout: 10_000 }).status !== 0) {
-    const failure = installByApt('debootstrap');
+    const failure = installWithApt('debootstrap');
     if (failure !== undefined) throw new Error(`a Debian root needs debootstrap: ${failure}`);
   }
   const folder = `${tarFile}-${process.pid}`;

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { kafkaJars } from '@waylight/testing';
+import { fetchKafkaJars } from '@waylight/testing';
 import { digestOf, digestOfFolder } from './digest.ts';
 import { runProgram } from './engine.ts';
 import { copyServiceSources, installService } from './service-app.ts';
@@ -55,7 +55,7 @@ export async function planImage(
           readFileSync(join(root, 'packages/testing/kafka/pom.xml')),
         ]),
         complete: async () => {
-          const jars = await kafkaJars();
+          const jars = await fetchKafkaJars();
           if ('unavailable' in jars) throw new Error(`Kafka's image needs ${jars.unavailable}`);
           cpSync(jars.folder, join(context, 'libs'), { recursive: true });
         },

@@ -204,7 +204,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
         rewriteAnswer: (answer, to) => redirect(answer, port, to),
       });
     });
-    afterEach(() => proxy.mend());
+    afterEach(() => proxy.restore());
     afterAll(() => proxy.close());
 
     const consumeThroughProxy = async () => {
@@ -231,7 +231,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
         .append(topic, [record('a', '2')], { deadlineMs: 1_000 })
         .catch((error) => error);
       expect(lost).toBeInstanceOf(AppendError);
-      proxy.mend();
+      proxy.restore();
       await appender.append(topic, [record('a', '2')]);
 
       // The connection goes while a send is on its way.
@@ -240,7 +240,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
         .append(topic, [record('a', '3')], { deadlineMs: 2_000 })
         .catch((error) => error);
       expect(cut).toBeInstanceOf(AppendError);
-      proxy.mend();
+      proxy.restore();
       await appender.append(topic, [record('a', '3')]);
       await appender.append(topic, [record('a', '4')]);
 
@@ -257,7 +257,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
         await appendAll(log, topic, numbered(100));
         // Far below what it takes to give up a consumer that is silent.
         await waitUntil('the records', () => store.all().length === sent, 15_000);
-        proxy.tear();
+        proxy.truncateAnswers();
       }
       await consumption.stop();
     });
@@ -272,7 +272,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       // What readiness goes by: the log has not answered for a while.
       await waitUntil('the silence to show', () => Date.now() - consumption.lastFetchAtMs() > 1_500);
       expect(consumption.lastFetchAtMs() - beforeMs).toBeLessThan(1_000);
-      proxy.mend();
+      proxy.restore();
       await waitUntil('the other records', () => store.all().length >= 600, 60_000);
       expect(store.all().toSorted()).toEqual(
         [...formatRecords(numbered(300)), ...formatRecords(numbered(300))].toSorted(),

@@ -3,16 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { realTimeEnvironment } from './config.ts';
 
 /** Other programs install as well: wait for them; and a mirror that hiccups is asked again. */
-const PATIENT = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
+const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
 
 /** Installs packages as root on Debian or Ubuntu; answers why it could not. */
-export function installByApt(...names: string[]): string | undefined {
+export function installWithApt(...names: string[]): string | undefined {
   if (process.getuid?.() !== 0) return 'not root';
   if (!isDebianLike()) return 'not Debian or Ubuntu';
   const apt = (...args: string[]) =>
     spawnSync(
       'env',
-      ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', '-q', '-y', ...PATIENT, ...args],
+      ['DEBIAN_FRONTEND=noninteractive', 'RUNLEVEL=1', 'apt-get', '-q', '-y', ...APT_OPTIONS, ...args],
       { env: realTimeEnvironment(), timeout: 180_000 },
     ).status === 0;
   const install = () => apt('install', ...names);

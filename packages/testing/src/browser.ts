@@ -1,23 +1,23 @@
 import { CookieJar } from 'tough-cookie';
 
-const MOST_REDIRECTS = 10;
-const NAVIGATES = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
+const MAX_REDIRECTS = 10;
+const NAVIGATION_HEADERS = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
 
 /** A browser as far as HTTP goes: it keeps cookies by their rules, and says from where a request comes. */
 export type Browser = {
   /** Goes to an address, and on to where it leads. */
-  readonly visit: (url: string) => Promise<Visited>;
+  readonly visit: (url: string) => Promise<VisitedPage>;
   /** Sends the form of a page, and goes on to where it leads. */
-  readonly submit: (page: Visited, fields: Readonly<Record<string, string>>) => Promise<Visited>;
+  readonly submit: (page: VisitedPage, fields: Readonly<Record<string, string>>) => Promise<VisitedPage>;
   /** What a script of a page at `from` sends, of the same origin if not given; redirects are not followed. */
   readonly fetch: (url: string, init?: RequestInit, from?: string) => Promise<Response>;
   /** The cookies that go to an address, as the header has them; empty where none do. */
   readonly cookies: (url: string) => Promise<string>;
   /** Keeps a cookie as if that address had set it. */
-  readonly keep: (cookie: string, url: string) => Promise<void>;
+  readonly setCookie: (cookie: string, url: string) => Promise<void>;
 };
 
-export type Visited = {
+export type VisitedPage = {
   readonly url: string;
   readonly status: number;
   readonly headers: Headers;
@@ -36,22 +36,22 @@ export function createBrowser(): Browser {
     for (const cookie of response.headers.getSetCookie()) await jar.setCookie(cookie, url);
     return response;
   };
-  const navigate = async (url: string, init: RequestInit): Promise<Visited> => {
+  const navigate = async (url: string, init: RequestInit): Promise<VisitedPage> => {
     let [response, at] = [await send(url, init), url];
     for (let n = 0; response.status >= 300 && response.status < 400; n += 1) {
-      if (n === MOST_REDIRECTS) throw new Error(`more than ${MOST_REDIRECTS} redirects from ${url}`);
+      if (n === MAX_REDIRECTS) throw new Error(`more than ${MAX_REDIRECTS} redirects from ${url}`);
       at = new URL(response.headers.get('location') ?? '', at).href;
       await response.body?.cancel();
-      response = await send(at, { headers: NAVIGATES });
+      response = await send(at, { headers: NAVIGATION_HEADERS });
     }
     return { url: at, status: response.status, headers: response.headers, text: await response.text() };
   };
   return {
-    visit: (url) => navigate(url, { headers: NAVIGATES }),
+    visit: (url) => navigate(url, { headers: NAVIGATION_HEADERS }),
     submit(page, fields) {
       const action = /<form[^>]* action="([^"]+)"/.exec(page.text)?.[1];
       if (action === undefined) throw new Error(`no form at ${page.url} (${page.status}): ${page.text}`);
-      const headers = { ...NAVIGATES, origin: new URL(page.url).origin };
+      const headers = { ...NAVIGATION_HEADERS, origin: new URL(page.url).origin };
       const body = new URLSearchParams(fields);
       return navigate(new URL(action, page.url).href, { method: 'POST', headers, body });
     },
@@ -65,7 +65,7 @@ export function createBrowser(): Browser {
       return send(url, { ...init, headers }, site === 'cross-site');
     },
     cookies: (url) => jar.getCookieString(url),
-    keep: async (cookie, url) => void (await jar.setCookie(cookie, url)),
+    setCookie: async (cookie, url) => void (await jar.setCookie(cookie, url)),
   };
 }
 

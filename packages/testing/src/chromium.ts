@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { installByApt } from './apt.ts';
+import { installWithApt } from './apt.ts';
 import { readTestingConfig } from './config.ts';
-import type { MissingPart } from './part.ts';
+import type { MissingDependency } from './dependency.ts';
 
 /** The same engine without windows, tabs and menus: a page opens in a third of the time. */
-const WITHOUT_WINDOWS = 'chromium-headless-shell';
-const PROGRAMS = [WITHOUT_WINDOWS, 'chromium', 'chromium-browser'] as const;
+const HEADLESS_SHELL = 'chromium-headless-shell';
+const PROGRAMS = [HEADLESS_SHELL, 'chromium', 'chromium-browser'] as const;
 
 /** No window, no first-run talk, and nothing that it would fetch for itself. */
 export const CHROMIUM_FLAGS = [
@@ -19,24 +19,24 @@ export const CHROMIUM_FLAGS = [
 ] as const;
 
 /** Debian's Chromium without windows: from the path, else by apt-get as root on Debian or Ubuntu. Else the usual Chromium. */
-export function bringChromium(): { readonly program: string } | MissingPart {
-  const there = onPath(WITHOUT_WINDOWS);
+export function findOrInstallChromium(): { readonly program: string } | MissingDependency {
+  const there = findOnPath(HEADLESS_SHELL);
   if (there !== undefined) return { program: there };
-  const failure = installByApt(WITHOUT_WINDOWS) && installByApt('chromium');
-  const installed = onPath(...PROGRAMS);
+  const failure = installWithApt(HEADLESS_SHELL) && installWithApt('chromium');
+  const installed = findOnPath(...PROGRAMS);
   if (installed !== undefined) return { program: installed };
   return { unavailable: `chromium on the path, or root on Debian or Ubuntu (${failure})` };
 }
 
 /** As `kafkaForTests`: under CI a missing one is a failure, elsewhere the reason for a skip. */
-export function chromiumForTests(): { readonly program: string } | MissingPart {
-  const found = bringChromium();
+export function chromiumForTests(): { readonly program: string } | MissingDependency {
+  const found = findOrInstallChromium();
   if ('unavailable' in found && readTestingConfig().ci)
     throw new Error(`Chromium is missing, and under CI no test may be skipped: ${found.unavailable}`);
   return found;
 }
 
-function onPath(...programs: readonly string[]): string | undefined {
+function findOnPath(...programs: readonly string[]): string | undefined {
   const name = programs.find((one) => spawnSync(one, ['--version'], { timeout: 30_000 }).status === 0);
   if (name === undefined) return undefined;
   return spawnSync('which', [name], { encoding: 'utf8', timeout: 10_000 }).stdout.trim() || undefined;

@@ -31,7 +31,7 @@ export function readTestingConfig(env: NodeJS.ProcessEnv = process.env): Testing
     redisImage: nonEmpty(env.WAYLIGHT_TEST_REDIS_IMAGE) ?? 'redis:7',
     kafkaUnavailable: nonEmpty(env.WAYLIGHT_TEST_KAFKA_UNAVAILABLE),
     redisUnavailable: nonEmpty(env.WAYLIGHT_TEST_REDIS_UNAVAILABLE),
-    containers: containersOf(nonEmpty(env.WAYLIGHT_TEST_CONTAINERS)),
+    containers: parseContainersMode(nonEmpty(env.WAYLIGHT_TEST_CONTAINERS)),
     containersForTests: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_FOR_TESTS),
     containersUnavailable: nonEmpty(env.WAYLIGHT_TEST_CONTAINERS_UNAVAILABLE),
     embedded: env.WAYLIGHT_TEST_EMBEDDED === 'true',
@@ -41,13 +41,13 @@ export function readTestingConfig(env: NodeJS.ProcessEnv = process.env): Testing
 
 const isCi = (env: NodeJS.ProcessEnv): boolean => env.CI === 'true' || env.CI === '1';
 
-function containersOf(value = 'none'): TestingConfig['containers'] {
+function parseContainersMode(value = 'none'): TestingConfig['containers'] {
   if (value === 'offline' || value === 'found' || value === 'none') return value;
   throw new Error(`WAYLIGHT_TEST_CONTAINERS is ${value}: it wants offline, found or none`);
 }
 
 /** Hands what was found to the processes that this one starts: test workers read it by `readTestingConfig`. */
-export function publishPart(
+export function publishDependency(
   part: 'KAFKA' | 'REDIS',
   found: { address: string } | { unavailable: string },
 ): void {
@@ -62,19 +62,19 @@ export function publishContainers(found: { json: string } | { unavailable: strin
 }
 
 /** The environment of a program that is to use this engine. */
-export function withEngine(host: string | undefined): NodeJS.ProcessEnv {
+export function dockerEnvironment(host: string | undefined): NodeJS.ProcessEnv {
   return host === undefined ? process.env : { ...process.env, DOCKER_HOST: host };
 }
 
 /** Lets testcontainers use this engine, from its first container on. It runs beside us: its ports are at loopback. */
-export function useEngine(host: string | undefined): void {
+export function useDockerEngine(host: string | undefined): void {
   if (host === undefined) return;
   process.env.DOCKER_HOST = host;
   process.env.TESTCONTAINERS_HOST_OVERRIDE = '127.0.0.1';
 }
 
 /** Testcontainers' own reaper needs an image of its own; containers are stopped by whoever started them. */
-export function withoutReaper(): void {
+export function disableReaper(): void {
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
 }
 
@@ -88,7 +88,7 @@ function redisUrl(value: string | undefined): string | undefined {
 }
 
 /** The number of the test worker that this is, from 1. */
-export function testWorker(): number {
+export function testWorkerNumber(): number {
   return Number(process.env.VITEST_POOL_ID ?? '1');
 }
 
@@ -105,7 +105,7 @@ export function testValues(env: NodeJS.ProcessEnv = process.env): { secret: stri
 }
 
 /** Libfaketime's file with this process's shift of the clock, where it runs under one. */
-export const shiftFileOfRun = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
+export const clockShiftFile = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
   nonEmpty(env.FAKETIME_TIMESTAMP_FILE);
 
 /**

@@ -12,7 +12,7 @@ export type RunningContainer = {
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Whether it has ended by itself, or was killed. */
-  exited(): Promise<boolean>;
+  hasExited(): Promise<boolean>;
   /** Everything that it has written. */
   output(): Promise<string>;
   /** Runs a command in it. */
@@ -65,10 +65,10 @@ export async function runContainer(spec: ContainerSpec): Promise<RunningContaine
       })),
     );
   if (spec.readOnly === true) container.withReadOnlyRoot().withTmpFs({ '/tmp': 'rw' });
-  return running(await container.start());
+  return toRunningContainer(await container.start());
 }
 
-async function running(started: StartedTestContainer): Promise<RunningContainer> {
+async function toRunningContainer(started: StartedTestContainer): Promise<RunningContainer> {
   const { container: client } = await getContainerRuntimeClient();
   const handle = client.getById(started.getId());
   return {
@@ -83,8 +83,8 @@ async function running(started: StartedTestContainer): Promise<RunningContainer>
     stop: async () => {
       await started.stop({ timeout: STOP_MS });
     },
-    exited: async () => !(await handle.inspect()).State.Running,
-    output: async () => withoutFrames(await handle.logs({ stdout: true, stderr: true })),
+    hasExited: async () => !(await handle.inspect()).State.Running,
+    output: async () => stripFrames(await handle.logs({ stdout: true, stderr: true })),
     exec: async (command) => {
       const { exitCode, output } = await started.exec([...command]);
       return { code: exitCode, output };
@@ -93,7 +93,7 @@ async function running(started: StartedTestContainer): Promise<RunningContainer>
 }
 
 /** The engine puts eight bytes before each piece: which stream, and in the last four how long it is. */
-function withoutFrames(framed: Buffer): string {
+function stripFrames(framed: Buffer): string {
   const pieces: Buffer[] = [];
   for (let at = 0; at + 8 <= framed.length; ) {
     const next = at + 8 + framed.readUInt32BE(at + 4);

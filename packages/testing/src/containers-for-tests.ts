@@ -1,6 +1,6 @@
 import { publishContainers, readTestingConfig } from './config.ts';
+import type { MissingDependency } from './dependency.ts';
 import type { Images } from './images.ts';
-import type { MissingPart } from './part.ts';
 
 /** What containers are started with. */
 export type Containers = {
@@ -12,7 +12,7 @@ export type Containers = {
   readonly images: Images;
 };
 
-export function publish(found: Containers | MissingPart): void {
+export function publishTestContainers(found: Containers | MissingDependency): void {
   publishContainers('unavailable' in found ? found : { json: JSON.stringify(found) });
 }
 
@@ -20,7 +20,7 @@ export function publish(found: Containers | MissingPart): void {
  * Engine and images for a test that runs the region in containers, or why it is skipped. Under CI a missing one is a
  * failure, also where every other test runs on local processes.
  */
-export function containersForTests(): Containers | MissingPart {
+export function containersForTests(): Containers | MissingDependency {
   const { containersForTests: json, containersUnavailable, ci } = readTestingConfig();
   if (json !== undefined) {
     const found: Containers = JSON.parse(json);

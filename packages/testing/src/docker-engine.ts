@@ -4,13 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installByApt } from './apt.ts';
-import { dockerAnswers } from './docker.ts';
-import { startGuarded } from './guarded-process.ts';
-import type { MissingPart } from './part.ts';
+import { installWithApt } from './apt.ts';
+import type { MissingDependency } from './dependency.ts';
+import { isDockerReachable } from './docker.ts';
+import { startGuardedProcess } from './guarded-process.ts';
 import { waitFor } from './wait.ts';
 
-const PROCESS = fileURLToPath(new URL('./docker-engine-process.ts', import.meta.url));
+const ENGINE_PROCESS = fileURLToPath(new URL('./docker-engine-process.ts', import.meta.url));
 
 /** What the engine is made of, by the Debian package that brings it. */
 const PROGRAMS = { dockerd: 'docker.io', docker: 'docker.io', ip: 'iproute2' } as const;
@@ -26,13 +26,13 @@ export type DockerEngine = {
  * Installs Docker where it is missing, as root on Debian or Ubuntu, and starts an engine that nobody else sees. It can't
  * outlive this process, and leaves no process, mount, network or file behind, however this process ends.
  */
-export async function startDockerEngine(): Promise<DockerEngine | MissingPart> {
-  const missing = bringPrograms();
+export async function startDockerEngine(): Promise<DockerEngine | MissingDependency> {
+  const missing = installMissingPrograms();
   if (missing !== undefined) return { unavailable: `an engine of its own needs Docker: ${missing}` };
   const folder = await mkdtemp(join(tmpdir(), 'waylight-docker-'));
   const host = `unix://${join(folder, 'docker.sock')}`;
   const logFile = join(folder, 'engine.log');
-  const engine = startGuarded(process.execPath, [PROCESS, folder], logFile);
+  const engine = startGuardedProcess(process.execPath, [ENGINE_PROCESS, folder], logFile);
   const stop = async (): Promise<void> => {
     await engine.stop();
     await rm(folder, { recursive: true, force: true });
@@ -41,8 +41,8 @@ export async function startDockerEngine(): Promise<DockerEngine | MissingPart> {
     await waitFor(
       'the Docker engine to answer',
       () => {
-        if (engine.exited()) throw new Error('the engine ended at its start');
-        return existsSync(join(folder, 'docker.sock')) && dockerAnswers(host);
+        if (engine.hasExited()) throw new Error('the engine ended at its start');
+        return existsSync(join(folder, 'docker.sock')) && isDockerReachable(host);
       },
       { deadlineMs: 60_000, everyMs: 100 },
     );
@@ -54,11 +54,11 @@ export async function startDockerEngine(): Promise<DockerEngine | MissingPart> {
   }
 }
 
-function bringPrograms(): string | undefined {
+function installMissingPrograms(): string | undefined {
   if (process.getuid?.() !== 0) return 'not root';
   const missing = Object.entries(PROGRAMS).filter(([program]) => !isOnPath(program));
   if (missing.length === 0) return undefined;
-  return installByApt(...new Set(missing.map(([, name]) => name)));
+  return installWithApt(...new Set(missing.map(([, name]) => name)));
 }
 
 function isOnPath(program: string): boolean {

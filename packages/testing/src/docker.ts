@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { useEngine, withoutReaper } from './config.ts';
+import { disableReaper, useDockerEngine } from './config.ts';
 import type { RunningContainer } from './container.ts';
 
 export type ContainerSpec = {
@@ -28,7 +28,7 @@ export type ContainerSpec = {
 };
 
 /** Whether an engine answers, asked in a way that can't hang. */
-export function dockerAnswers(host?: string): boolean {
+export function isDockerReachable(host?: string): boolean {
   const at = host === undefined ? [] : ['--host', host];
   const asked = spawnSync('docker', [...at, 'version', '--format', '{{.Server.Version}}'], {
     timeout: 5_000,
@@ -38,8 +38,8 @@ export function dockerAnswers(host?: string): boolean {
 
 /** Runs a container by testcontainers. */
 export async function startContainer(spec: ContainerSpec): Promise<RunningContainer> {
-  withoutReaper();
-  useEngine(spec.host);
+  disableReaper();
+  useDockerEngine(spec.host);
   // Loaded by those alone who start a container: it brings many modules.
   const { runContainer } = await import('./container.ts');
   return runContainer(spec);
@@ -49,8 +49,8 @@ export async function startContainer(spec: ContainerSpec): Promise<RunningContai
 export async function startNetwork(
   host: string | undefined,
 ): Promise<{ readonly name: string; stop(): Promise<void> }> {
-  withoutReaper();
-  useEngine(host);
+  disableReaper();
+  useDockerEngine(host);
   const { Network } = await import('testcontainers');
   const network = await new Network().start();
   return {

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { testWorker } from './config.ts';
+import { testWorkerNumber } from './config.ts';
 
 const [FIRST, LAST] = [10_000, 32_700];
 
@@ -12,7 +12,7 @@ const [FIRST, LAST] = [10_000, 32_700];
 const ENDINGS = [11, 12, 13, 14, 15, 16, 17, 18, 19, 56, 57, 58, 59, 60, 61, 62, 63, 64];
 
 /** Every port that `freePort` gives in this worker, in order. */
-export function portsOfWorker(worker = testWorker()): readonly number[] {
+export function workerPorts(worker = testWorkerNumber()): readonly number[] {
   const hundreds = Array.from({ length: (LAST - FIRST) / 100 }, (_, i) => FIRST + i * 100);
   return hundreds
     .filter((hundred) => (hundred / 100) % 2 === worker % 2)
@@ -29,19 +29,19 @@ let next = 0;
  */
 export async function freePort(): Promise<number> {
   if (ports === undefined) {
-    ports = portsOfWorker();
+    ports = workerPorts();
     // Files of tests are processes of their own: what an earlier one left behind may take a moment to end.
     next = randomInt(ports.length);
   }
   for (let tries = 0; tries < ports.length; tries++) {
     const port = ports[next++ % ports.length];
-    if (port !== undefined && (await isFree(port))) return port;
+    if (port !== undefined && (await isPortFree(port))) return port;
   }
   throw new Error('every port that tests may take is taken');
 }
 
 /** Whether somebody could listen at it now. */
-export async function isFree(port: number): Promise<boolean> {
+export async function isPortFree(port: number): Promise<boolean> {
   const server = createServer();
   server.listen(port, '127.0.0.1');
   const isListening = await once(server, 'listening').then(

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { bringContainers } from './bring-containers.ts';
-import { publishPart, readTestingConfig } from './config.ts';
-import { publish } from './containers-for-tests.ts';
+import { publishDependency, readTestingConfig } from './config.ts';
+import { publishTestContainers } from './containers-for-tests.ts';
+import type { StartedDependency } from './dependency.ts';
 import { startKafka } from './kafka.ts';
-import type { StartedPart } from './part.ts';
+import { prepareContainers } from './prepare-containers.ts';
 import { startRedis } from './redis.ts';
 
 /** The little that is used of vitest's project: this package does not depend on vitest. */
@@ -25,15 +25,15 @@ export default async function globalSetup(project: Project): Promise<() => Promi
     redis: wanted('redisForTests'),
     services: wanted('containersForTests'),
   };
-  const containers = await bringContainers(want);
-  publish(containers.forTests);
+  const containers = await prepareContainers(want);
+  publishTestContainers(containers.forTests);
   if ('unavailable' in containers.forTests && want.services)
     process.stderr.write(`no test runs in containers: ${containers.forTests.unavailable}\n`);
   const { ci } = readTestingConfig();
-  const options = { containers: containers.forParts };
+  const options = { containers: containers.forDependencies };
   const started = await Promise.all([
-    want.kafka ? bring('KAFKA', () => startKafka(options), ci) : undefined,
-    want.redis ? bring('REDIS', () => startRedis(options), ci) : undefined,
+    want.kafka ? startDependency('KAFKA', () => startKafka(options), ci) : undefined,
+    want.redis ? startDependency('REDIS', () => startRedis(options), ci) : undefined,
   ]).catch(async (error) => {
     await containers.stop();
     throw error;
@@ -44,13 +44,13 @@ export default async function globalSetup(project: Project): Promise<() => Promi
   };
 }
 
-async function bring(
+async function startDependency(
   name: 'KAFKA' | 'REDIS',
-  start: () => Promise<StartedPart>,
+  start: () => Promise<StartedDependency>,
   ci: boolean,
-): Promise<StartedPart> {
+): Promise<StartedDependency> {
   const part = await start();
-  publishPart(name, part);
+  publishDependency(name, part);
   if ('unavailable' in part) {
     if (ci) throw new Error(part.unavailable);
     process.stderr.write(`tests that need it are skipped: ${part.unavailable}\n`);

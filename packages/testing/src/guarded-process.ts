@@ -10,22 +10,26 @@ export type GuardedProcess = {
   readonly pid: number | undefined;
   /** The command's own; undefined where it is gone, or not started yet. */
   commandPid(): number | undefined;
-  exited(): boolean;
+  hasExited(): boolean;
   /** Sends a signal to the command itself; false where it is gone, or not started yet. */
   signal(signal: NodeJS.Signals): boolean;
   stop(): Promise<void>;
 };
 
 /** Starts a command that can't outlive this process, however this process ends. */
-export function startGuarded(command: string, args: readonly string[], logFile: string): GuardedProcess {
+export function startGuardedProcess(
+  command: string,
+  args: readonly string[],
+  logFile: string,
+): GuardedProcess {
   const pidFile = `${logFile}.pid`;
   rmSync(pidFile, { force: true });
   const guard: ChildProcess = spawn(process.execPath, [GUARD, logFile, command, ...args], {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  const exited = (): boolean => guard.exitCode !== null || guard.signalCode !== null;
+  const hasExited = (): boolean => guard.exitCode !== null || guard.signalCode !== null;
   const commandPid = (): number | undefined => {
-    if (exited()) return undefined;
+    if (hasExited()) return undefined;
     try {
       return Number(readFileSync(pidFile, 'utf8'));
     } catch {
@@ -36,7 +40,7 @@ export function startGuarded(command: string, args: readonly string[], logFile: 
   return {
     pid: guard.pid,
     commandPid,
-    exited,
+    hasExited,
     signal: (signal) => {
       const pid = commandPid();
       try {
@@ -46,7 +50,7 @@ export function startGuarded(command: string, args: readonly string[], logFile: 
       }
     },
     stop: async () => {
-      if (exited()) return;
+      if (hasExited()) return;
       const gone = once(guard, 'exit', { signal: AbortSignal.timeout(10_000) });
       guard.ref();
       guard.stdin?.end();

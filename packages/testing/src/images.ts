@@ -3,8 +3,8 @@ import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { withEngine } from './config.ts';
-import type { MissingPart } from './part.ts';
+import { dockerEnvironment } from './config.ts';
+import type { MissingDependency } from './dependency.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BUILDER = join(ROOT, 'infra/images/offline/main.ts');
@@ -26,12 +26,12 @@ export type BuildImagesOptions = {
 export async function buildImages(
   names: readonly string[],
   { host, base }: BuildImagesOptions,
-): Promise<{ readonly tags: Images } | MissingPart> {
+): Promise<{ readonly tags: Images } | MissingDependency> {
   mkdirSync(CACHE, { recursive: true });
   const logFile = join(CACHE, 'images.log');
   const more = base === undefined ? [] : ['--base', base];
   const builder = spawn(process.execPath, [BUILDER, '--images', names.join(','), ...more], {
-    env: withEngine(host),
+    env: dockerEnvironment(host),
     stdio: ['ignore', 'pipe', openSync(logFile, 'w')],
     timeout: DEADLINE_MS,
   });

@@ -1,30 +1,36 @@
-export { installByApt } from './apt.ts';
-export { askHttps, type ClientTls, type HttpsQuestion } from './ask-https.ts';
-export { type Browser, createBrowser, type Visited } from './browser.ts';
-export { bringChromium, CHROMIUM_FLAGS, chromiumForTests } from './chromium.ts';
+export { installWithApt } from './apt.ts';
+export { type Browser, createBrowser, type VisitedPage } from './browser.ts';
+export { CANARIES, findCanaries } from './canaries.ts';
+export { CHROMIUM_FLAGS, chromiumForTests, findOrInstallChromium } from './chromium.ts';
 export { bareEnvironment, readTestingConfig } from './config.ts';
 export type { RunningContainer } from './container.ts';
 export { type Containers, containersForTests } from './containers-for-tests.ts';
+export { decryptSqlite, openEncryptedSqlite } from './decrypt-sqlite.ts';
+export type { MissingDependency, RunningDependency, StartedDependency, StartOptions } from './dependency.ts';
+export { kafkaEnvironment } from './dependency-containers.ts';
 export { type ContainerSpec, startContainer, startNetwork } from './docker.ts';
 export { type DockerEngine, startDockerEngine } from './docker-engine.ts';
-export { freePort, isFree } from './free-port.ts';
+export { freePort, isPortFree } from './free-port.ts';
+export { type ClientTls, type HttpsRequestOptions, requestHttps } from './https-request.ts';
 export { type OwnKafkaOptions, startKafka, startOwnKafka } from './kafka.ts';
-export { kafkaJars, kafkaJarsForTests } from './kafka-jars.ts';
+export { fetchKafkaJars, kafkaJarsForTests } from './kafka-jars.ts';
 export type { KafkaTls } from './kafka-tls.ts';
 export type { LocalServer } from './local-server.ts';
-export { MARKED, marksIn } from './marks.ts';
-export type { MissingPart, RunningPart, StartedPart, StartOptions } from './part.ts';
-export { kafkaEnvironment } from './part-containers.ts';
-export { addressOf, kafkaForTests, type PartForTests, redisForTests, uniqueName } from './parts-for-tests.ts';
 export { portOffset } from './port-offset.ts';
 export { postgresForTests, startPostgres } from './postgres.ts';
 export { type OwnRedisOptions, startOwnRedis, startRedis } from './redis.ts';
-export { type Asked, type CommandRun, runCommand } from './run-command.ts';
-export { bringSchemathesis } from './schemathesis.ts';
-export { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
+export { type CommandRun, type ParsedArguments, runCommand } from './run-command.ts';
+export { installSchemathesis } from './schemathesis.ts';
+export { createShiftedClock, type ShiftedClock } from './shifted-clock.ts';
 export { type SignInOptions, signIn, type Visitor } from './sign-in.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';
-export { openEncryptedSqlite, sqliteInTheClear } from './sqlite-in-the-clear.ts';
 export { type ProxyOptions, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+export {
+  addressOf,
+  kafkaForTests,
+  redisForTests,
+  type TestDependency,
+  uniqueName,
+} from './test-dependencies.ts';
 export { signInToTrial } from './trial-sign-in.ts';
 export { type WaitOptions, waitFor } from './wait.ts';

@@ -5,13 +5,13 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readTestingConfig, realTimeEnvironment } from './config.ts';
-import type { MissingPart } from './part.ts';
+import type { MissingDependency } from './dependency.ts';
 
 const POM = fileURLToPath(new URL('../kafka/pom.xml', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
 
 /** The folder of the broker's jars, brought by Maven once and kept in the workspace's cache. */
-export async function kafkaJars(signal?: AbortSignal): Promise<{ folder: string } | MissingPart> {
+export async function fetchKafkaJars(signal?: AbortSignal): Promise<{ folder: string } | MissingDependency> {
   if (!hasJava17()) return { unavailable: 'Java 17 or later on the path' };
   // By all that the file says: another jar in it is another folder.
   const home = join(
@@ -50,8 +50,8 @@ export async function kafkaJars(signal?: AbortSignal): Promise<{ folder: string 
 }
 
 /** The same for a test that starts a broker of its own. Under CI missing ones are a failure. */
-export async function kafkaJarsForTests(): Promise<{ folder: string } | MissingPart> {
-  const jars = await kafkaJars();
+export async function kafkaJarsForTests(): Promise<{ folder: string } | MissingDependency> {
+  const jars = await fetchKafkaJars();
   if ('unavailable' in jars && readTestingConfig().ci)
     throw new Error(`a Kafka of one's own needs ${jars.unavailable}, and under CI no test may be skipped`);
   return jars;

@@ -12,7 +12,7 @@ export type KafkaTls = {
 };
 
 /** Writes the files that the broker reads, and names them. */
-export async function tlsSettings(
+export async function writeTlsSettings(
   { ca, certificate, key }: KafkaTls,
   folder: string,
 ): Promise<Record<string, string>> {
@@ -29,6 +29,6 @@ export async function tlsSettings(
 }
 
 /** To ask the broker whether it is there, by its own certificate. */
-export function asClient({ ca, certificate, key }: KafkaTls): ConnectionOptions {
+export function clientTlsOptions({ ca, certificate, key }: KafkaTls): ConnectionOptions {
   return { ca, cert: certificate, key };
 }

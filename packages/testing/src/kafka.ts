@@ -6,27 +6,35 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readTestingConfig } from './config.ts';
 import type { Containers } from './containers-for-tests.ts';
+import type {
+  MissingDependency,
+  RunningDependency,
+  StartDependencyOptions,
+  StartedDependency,
+  StartOptions,
+} from './dependency.ts';
+import { kafkaEnvironment, loopbackNetwork, tryStartContainer } from './dependency-containers.ts';
 import { startContainer } from './docker.ts';
 import { freePort } from './free-port.ts';
-import { kafkaJars } from './kafka-jars.ts';
-import { asClient, type KafkaTls, tlsSettings } from './kafka-tls.ts';
+import { fetchKafkaJars } from './kafka-jars.ts';
+import { clientTlsOptions, type KafkaTls, writeTlsSettings } from './kafka-tls.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
-import type { MissingPart, RunningPart, StartedPart, StartOptions, StartPartOptions } from './part.ts';
-import { kafkaEnvironment, orLocal, reachedAt } from './part-containers.ts';
-import { answers, waitFor } from './wait.ts';
+import { isServerResponding, waitFor } from './wait.ts';
 
 /** A second or two as a rule. */
 const FORMAT_TIMEOUT_MS = 120_000;
 
 /** A real Apache Kafka 4: the one the environment names, else a container, else a local process (KRaft, one node). */
-export async function startKafka(options: StartPartOptions = {}): Promise<StartedPart> {
+export async function startKafka(options: StartDependencyOptions = {}): Promise<StartedDependency> {
   const config = readTestingConfig();
   if (config.kafkaAddress !== undefined) return { address: config.kafkaAddress, stop: async () => {} };
   const { containers } = options;
   const docker =
-    containers === undefined ? undefined : await orLocal('Kafka', () => startKafkaContainer(containers));
+    containers === undefined
+      ? undefined
+      : await tryStartContainer('Kafka', () => startKafkaContainer(containers));
   if (docker !== undefined) return docker;
-  const jars = await kafkaJars(options.signal);
+  const jars = await fetchKafkaJars(options.signal);
   if ('unavailable' in jars) {
     return {
       unavailable: `Kafka needs WAYLIGHT_TEST_KAFKA=host:port, or Docker with ${config.kafkaImage}, or ${jars.unavailable}`,
@@ -47,8 +55,8 @@ export type OwnKafkaOptions = StartOptions & {
 };
 
 /** A broker of a test's own, to be killed and stopped: never the one that the environment names. */
-export async function startOwnKafka(options: OwnKafkaOptions = {}): Promise<LocalServer | MissingPart> {
-  const jars = await kafkaJars(options.signal);
+export async function startOwnKafka(options: OwnKafkaOptions = {}): Promise<LocalServer | MissingDependency> {
+  const jars = await fetchKafkaJars(options.signal);
   if ('unavailable' in jars) return { unavailable: `a Kafka of one's own needs ${jars.unavailable}` };
   return startLocalKafka(jars.folder, options);
 }
@@ -104,7 +112,7 @@ async function startLocalKafka(
       .map((name) => `${name}:${protocol}`)
       .join(','),
     'inter.broker.listener.name': protocol,
-    ...(tls === undefined ? {} : await tlsSettings(tls, folder)),
+    ...(tls === undefined ? {} : await writeTlsSettings(tls, folder)),
     ...more,
   };
   const file = join(folder, 'server.properties');
@@ -137,7 +145,7 @@ async function startLocalKafka(
     command: 'java',
     args: [...java, 'kafka.Kafka', file],
     logFile,
-    answers: () => brokerAnswers(port, tls),
+    isReady: () => isBrokerReady(port, tls),
     // A second or two as a rule; a machine that does much else has taken a minute and a half.
     wait: { signal, deadlineMs: 240_000, everyMs: 200 },
     cleanUp,
@@ -148,13 +156,13 @@ async function startLocalKafka(
   });
 }
 
-async function startKafkaContainer({ host, areOurs, images }: Containers): Promise<RunningPart> {
+async function startKafkaContainer({ host, areOurs, images }: Containers): Promise<RunningDependency> {
   const [port, controllerPort] = [await freePort(), await freePort()];
   const settings = brokerSettings(port, controllerPort, areOurs ? '/var/lib/kafka/data' : '/tmp/kafka-logs');
   const container = await startContainer({
     image: images.kafka ?? '',
     host,
-    ...reachedAt(areOurs, port),
+    ...loopbackNetwork(areOurs, port),
     environment: kafkaEnvironment(
       areOurs
         ? { ...settings, listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}` }
@@ -162,15 +170,21 @@ async function startKafkaContainer({ host, areOurs, images }: Containers): Promi
     ),
     readyLog: /Kafka Server started/,
   });
-  await waitFor('Kafka to answer', () => brokerAnswers(port), { deadlineMs: 30_000, everyMs: 100 });
+  await waitFor('Kafka to answer', () => isBrokerReady(port), { deadlineMs: 30_000, everyMs: 100 });
   return { address: `127.0.0.1:${port}`, stop: container.stop };
 }
 
 /** Asks ApiVersions (key 18, version 0): the broker answers it once it serves requests. */
-function brokerAnswers(port: number, tls?: KafkaTls): Promise<boolean> {
+function isBrokerReady(port: number, tls?: KafkaTls): Promise<boolean> {
   const hello = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
   const isAnswer = (answer: Buffer) => answer.length > 10 && answer.readInt32BE(4) === 1;
-  return answers('127.0.0.1', port, hello, isAnswer, tls === undefined ? undefined : asClient(tls));
+  return isServerResponding(
+    '127.0.0.1',
+    port,
+    hello,
+    isAnswer,
+    tls === undefined ? undefined : clientTlsOptions(tls),
+  );
 }
 
 /** Kafka takes any UUID in URL-safe base64 that does not begin with a dash. */

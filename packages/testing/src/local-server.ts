@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
-import { type GuardedProcess, startGuarded } from './guarded-process.ts';
-import type { RunningPart } from './part.ts';
+import type { RunningDependency } from './dependency.ts';
+import { type GuardedProcess, startGuardedProcess } from './guarded-process.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 
 /** A broker or store of a test's own, which may be stopped, killed and started again on the same data. */
-export type LocalServer = RunningPart & {
+export type LocalServer = RunningDependency & {
   /** Of the server itself; undefined while it is away. */
   pid(): number | undefined;
   /** Where its data and its log lie. */
@@ -14,7 +14,7 @@ export type LocalServer = RunningPart & {
   /** Ends it as a crash would. What it holds on disk stays. */
   kill(): Promise<void>;
   /** Whether it has ended, by `kill` or by itself. */
-  gone(): boolean;
+  hasExited(): boolean;
   /** After it has ended: again, on the same ports and data. */
   start(): Promise<void>;
 };
@@ -25,7 +25,7 @@ export type LocalServerOptions = {
   readonly command: string;
   readonly args: readonly string[];
   readonly logFile: string;
-  readonly answers: () => Promise<boolean>;
+  readonly isReady: () => Promise<boolean>;
   readonly wait: WaitOptions;
   /** Removes what it leaves behind. */
   readonly cleanUp: () => Promise<void>;
@@ -35,13 +35,13 @@ export type LocalServerOptions = {
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   let running: GuardedProcess;
   const start = async (): Promise<void> => {
-    const started = startGuarded(options.command, options.args, options.logFile);
+    const started = startGuardedProcess(options.command, options.args, options.logFile);
     running = started;
     await waitFor(
       `${options.name} to answer`,
       () => {
-        if (started.exited()) throw new Error(`${options.name} ended`);
-        return options.answers();
+        if (started.hasExited()) throw new Error(`${options.name} ended`);
+        return options.isReady();
       },
       options.wait,
     );
@@ -66,9 +66,9 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     },
     kill: async () => {
       running.signal('SIGKILL');
-      await waitFor(`${options.name} to be gone`, () => running.exited());
+      await waitFor(`${options.name} to be gone`, () => running.hasExited());
     },
-    gone: () => running.exited(),
+    hasExited: () => running.hasExited(),
     start,
     stop: async () => {
       await stop();

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { testWorker } from './config.ts';
+import { testWorkerNumber } from './config.ts';
 
 /**
  * An offset for a region's ports. Test files run in two workers at once, and between looking whether a port is free and
@@ -7,5 +7,5 @@ import { testWorker } from './config.ts';
  * 80 and 90, and 45 more than any of these is none of them. All lie below what the system gives to outgoing connections.
  */
 export function portOffset(): number {
-  return randomInt(100, 230) * 100 + (testWorker() % 2 === 0 ? 45 : 0);
+  return randomInt(100, 230) * 100 + (testWorkerNumber() % 2 === 0 ? 45 : 0);
 }

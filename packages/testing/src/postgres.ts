@@ -3,54 +3,54 @@ import { chownSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'no
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installByApt } from './apt.ts';
+import { installWithApt } from './apt.ts';
 import { readTestingConfig } from './config.ts';
+import type { MissingDependency, StartedDependency, StartOptions } from './dependency.ts';
 import { freePort } from './free-port.ts';
 import { startLocalServer } from './local-server.ts';
-import type { MissingPart, StartedPart, StartOptions } from './part.ts';
-import { answers } from './wait.ts';
+import { isServerResponding } from './wait.ts';
 
 /** Where Debian and Ubuntu put the programs of each version. */
 const VERSIONS = '/usr/lib/postgresql';
-const WANTED = 15;
+const PREFERRED_VERSION = 15;
 /** The package would make a cluster of its own as it is installed, and start it; this one belongs to nobody. */
 const NO_CLUSTER = ['/etc/postgresql-common', 'createcluster.conf', 'create_main_cluster = false\n'] as const;
 
 /** The folder of PostgreSQL's programs: version 15 where it is there, else the newest; by apt-get as root if there is none. */
-function postgresPrograms(): { readonly folder: string } | MissingPart {
-  const there = programs();
+function findOrInstallPostgres(): { readonly folder: string } | MissingDependency {
+  const there = findPrograms();
   if (there !== undefined) return { folder: there };
   const [folder, file, content] = NO_CLUSTER;
   if (process.getuid?.() === 0 && !existsSync(join(folder, file))) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, file), content);
   }
-  const failure = installByApt(`postgresql-${WANTED}`) && installByApt('postgresql');
-  const installed = programs();
+  const failure = installWithApt(`postgresql-${PREFERRED_VERSION}`) && installWithApt('postgresql');
+  const installed = findPrograms();
   if (installed !== undefined) return { folder: installed };
   return { unavailable: `PostgreSQL in ${VERSIONS}, or root on Debian or Ubuntu (${failure})` };
 }
 
 /** As `kafkaForTests`: under CI a missing one is a failure, elsewhere the reason for a skip. */
-export function postgresForTests(): { readonly folder: string } | MissingPart {
-  const found = postgresPrograms();
+export function postgresForTests(): { readonly folder: string } | MissingDependency {
+  const found = findOrInstallPostgres();
   if ('unavailable' in found && readTestingConfig().ci)
     throw new Error(`PostgreSQL is missing, and under CI no test may be skipped: ${found.unavailable}`);
   return found;
 }
 
-function programs(): string | undefined {
+function findPrograms(): string | undefined {
   if (!existsSync(VERSIONS)) return undefined;
   const versions = readdirSync(VERSIONS)
     .filter((version) => existsSync(join(VERSIONS, version, 'bin/postgres')))
     .sort((a, b) => Number(b) - Number(a));
-  const version = versions.find((one) => Number(one) === WANTED) ?? versions[0];
+  const version = versions.find((one) => Number(one) === PREFERRED_VERSION) ?? versions[0];
   return version === undefined ? undefined : join(VERSIONS, version, 'bin');
 }
 
 /** A PostgreSQL of a bench's own, on a folder of its own. The address is a URL without a password: it is on loopback. */
-export async function startPostgres({ signal }: StartOptions = {}): Promise<StartedPart> {
-  const found = postgresPrograms();
+export async function startPostgres({ signal }: StartOptions = {}): Promise<StartedDependency> {
+  const found = findOrInstallPostgres();
   if ('unavailable' in found) return found;
   const account = serverAccount();
   if (account === undefined) return { unavailable: 'an account for PostgreSQL, which does not run as root' };
@@ -94,7 +94,7 @@ export async function startPostgres({ signal }: StartOptions = {}): Promise<Star
     command,
     args,
     logFile,
-    answers: () => answers('127.0.0.1', port, STARTUP, (answer) => answer[0] === AUTHENTICATED),
+    isReady: () => isServerResponding('127.0.0.1', port, STARTUP, (answer) => answer[0] === AUTHENTICATED),
     wait: { signal, deadlineMs: 30_000, everyMs: 50 },
     cleanUp,
   }).catch(async (cause) => {

@@ -3,13 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
 import type { Containers } from './containers-for-tests.ts';
+import type {
+  MissingDependency,
+  RunningDependency,
+  StartDependencyOptions,
+  StartedDependency,
+  StartOptions,
+} from './dependency.ts';
+import { loopbackNetwork, tryStartContainer } from './dependency-containers.ts';
 import { startContainer } from './docker.ts';
 import { freePort } from './free-port.ts';
 import { type LocalServer, startLocalServer } from './local-server.ts';
-import type { MissingPart, RunningPart, StartedPart, StartOptions, StartPartOptions } from './part.ts';
-import { orLocal, reachedAt } from './part-containers.ts';
-import { redisServer } from './redis-server.ts';
-import { answers } from './wait.ts';
+import { findOrInstallRedis } from './redis-server.ts';
+import { isServerResponding } from './wait.ts';
 
 /** As the region's: what was answered is on disk, and nothing is evicted. */
 const SETTINGS = [
@@ -27,14 +33,16 @@ const SETTINGS = [
 ];
 
 /** A real Redis: the one the environment names, else a container, else a local process. The address is a URL. */
-export async function startRedis(options: StartPartOptions = {}): Promise<StartedPart> {
+export async function startRedis(options: StartDependencyOptions = {}): Promise<StartedDependency> {
   const config = readTestingConfig();
   if (config.redisUrl !== undefined) return { address: config.redisUrl, stop: async () => {} };
   const { containers } = options;
   const docker =
-    containers === undefined ? undefined : await orLocal('Redis', () => startRedisContainer(containers));
+    containers === undefined
+      ? undefined
+      : await tryStartContainer('Redis', () => startRedisContainer(containers));
   if (docker !== undefined) return docker;
-  const server = redisServer();
+  const server = findOrInstallRedis();
   if ('unavailable' in server) {
     return {
       unavailable: `Redis needs WAYLIGHT_TEST_REDIS=redis://host:port, or Docker with ${config.redisImage}, or ${server.unavailable}`,
@@ -51,8 +59,8 @@ export type OwnRedisOptions = StartOptions & {
 };
 
 /** A Redis of a test's own, to be killed and stopped: never the one that the environment names. */
-export async function startOwnRedis(options: OwnRedisOptions = {}): Promise<LocalServer | MissingPart> {
-  const server = redisServer({ tls: usesTls(options) });
+export async function startOwnRedis(options: OwnRedisOptions = {}): Promise<LocalServer | MissingDependency> {
+  const server = findOrInstallRedis({ tls: usesTls(options) });
   if ('unavailable' in server) return { unavailable: `a Redis of one's own needs ${server.unavailable}` };
   return startLocalRedis(server.program, options);
 }
@@ -82,7 +90,7 @@ async function startLocalRedis(program: string, options: OwnRedisOptions): Promi
       ...[program, ...own, ...places, ...SETTINGS, ...settings],
     ],
     logFile,
-    answers: () => answers('127.0.0.1', port, Buffer.from('PING\r\n'), pong),
+    isReady: () => isServerResponding('127.0.0.1', port, Buffer.from('PING\r\n'), pong),
     wait: { signal, deadlineMs: 20_000, everyMs: 50 },
     cleanUp,
   }).catch(async (cause) => {
@@ -92,12 +100,12 @@ async function startLocalRedis(program: string, options: OwnRedisOptions): Promi
   });
 }
 
-async function startRedisContainer({ host, areOurs, images }: Containers): Promise<RunningPart> {
+async function startRedisContainer({ host, areOurs, images }: Containers): Promise<RunningDependency> {
   const port = await freePort();
   const container = await startContainer({
     image: images.redis ?? '',
     host,
-    ...reachedAt(areOurs, port),
+    ...loopbackNetwork(areOurs, port),
     // For the image's own health check.
     environment: { REDIS_PORT: String(port) },
     command: [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { realTimeEnvironment } from './config.ts';
-import type { MissingPart } from './part.ts';
+import type { MissingDependency } from './dependency.ts';
 
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
 const VERSION = '4.32.5';
@@ -13,7 +13,7 @@ const INSTALL_MS = 300_000;
 const run = promisify(execFile);
 
 /** The program from PyPI, in a virtual environment of its own in the workspace's cache; or what would make it available. */
-export async function bringSchemathesis(): Promise<{ readonly program: string } | MissingPart> {
+export async function installSchemathesis(): Promise<{ readonly program: string } | MissingDependency> {
   const home = join(CACHE, `schemathesis-${VERSION}`);
   const program = join(home, 'bin', 'schemathesis');
   const complete = join(home, 'complete');
@@ -40,6 +40,6 @@ export async function bringSchemathesis(): Promise<{ readonly program: string } 
 }
 
 function reasonOf(error: unknown): string {
-  const said = String(Reflect.get(Object(error), 'stderr') ?? '').trim();
-  return said === '' ? String(error) : (said.split('\n').at(-1) ?? said);
+  const stderr = String(Reflect.get(Object(error), 'stderr') ?? '').trim();
+  return stderr === '' ? String(error) : (stderr.split('\n').at(-1) ?? stderr);
 }

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installByApt } from './apt.ts';
-import { readTestingConfig, shiftFileOfRun } from './config.ts';
-import type { MissingPart } from './part.ts';
+import { installWithApt } from './apt.ts';
+import { clockShiftFile, readTestingConfig } from './config.ts';
+import type { MissingDependency } from './dependency.ts';
 
 /** A time of day for processes that are started with its environment, apart from everybody else's. */
 export type ShiftedClock = {
@@ -19,8 +19,8 @@ export type ShiftedClock = {
  * against the shifted time as well. The monotonic clock, and with it every timer, goes on as it is: as when somebody sets
  * the time of day.
  */
-export async function shiftedClock(): Promise<ShiftedClock | MissingPart> {
-  const library = libraryFile() ?? (installByApt('libfaketime') === undefined ? libraryFile() : undefined);
+export async function createShiftedClock(): Promise<ShiftedClock | MissingDependency> {
+  const library = libraryFile() ?? (installWithApt('libfaketime') === undefined ? libraryFile() : undefined);
   if (library === undefined) {
     const unavailable = 'a shifted clock needs libfaketime, or root on Debian or Ubuntu';
     if (readTestingConfig().ci) throw new Error(unavailable);
@@ -28,7 +28,7 @@ export async function shiftedClock(): Promise<ShiftedClock | MissingPart> {
   }
   const folder = await mkdtemp(join(tmpdir(), 'waylight-clock-'));
   const file = join(folder, 'shift');
-  const shiftOfRun = readShift(shiftFileOfRun());
+  const shiftOfRun = readShift(clockShiftFile());
   const shift = (seconds: number) => {
     const total = shiftOfRun + seconds;
     // Whole or not at all: a process may read it at any moment.

@@ -3,7 +3,7 @@
  * Argument: YYYY-MM-DD[Thh:mm], in UTC; noon where no time is given. The file of the shift lies in the temporary folder.
  */
 import process from 'node:process';
-import { shiftedClock } from './shifted-clock.ts';
+import { createShiftedClock } from './shifted-clock.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$/;
 const SECOND_MS = 1000;
@@ -17,7 +17,7 @@ async function print(date: string): Promise<number> {
     process.stderr.write(`WAYLIGHT_TEST_DATE is ${date}: it wants YYYY-MM-DD or YYYY-MM-DDThh:mm\n`);
     return 2;
   }
-  const clock = await shiftedClock();
+  const clock = await createShiftedClock();
   if ('unavailable' in clock) {
     process.stderr.write(`WAYLIGHT_TEST_DATE can't be set: ${clock.unavailable}\n`);
     return 1;

@@ -4,7 +4,7 @@ import { mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
-import type { MissingPart } from './part.ts';
+import type { MissingDependency } from './dependency.ts';
 
 /** A file system of its own, which a test can fill and make room on. It takes memory only for what lies on it. */
 export type SmallDisk = {
@@ -20,7 +20,7 @@ const BYTES_OF_MEGABYTE = 2 ** 20;
 const MOST_TRIES = 100;
 
 /** Where nothing may be mounted: what it takes. Under CI that is a failure. */
-export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | MissingPart> {
+export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | MissingDependency> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-disk-'));
   const size = megabytes * BYTES_OF_MEGABYTE;
   if (!mount('-t', 'tmpfs', '-o', `size=${size},mode=0700`, 'tmpfs', folder)) {

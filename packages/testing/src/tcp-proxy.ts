@@ -11,7 +11,7 @@ export type TcpProxy = {
   /** Ends every connection with a reset, once; new ones go through as before. */
   reset(): void;
   /** Half of the next answer of each connection arrives; then that connection ends with a reset. */
-  tear(): void;
+  truncateAnswers(): void;
   /** Nothing moves in this direction, and nobody is told: a half-open connection, or with `both` a dead network. */
   stall(direction: Direction | 'both'): void;
   /** Each piece arrives so much later, in order. */
@@ -19,11 +19,11 @@ export type TcpProxy = {
   /** At most so many bytes a second in each direction of each connection. */
   throttle(bytesPerSecond: number): void;
   /** Lets through again what was held back, in order, and takes new connections. */
-  mend(): void;
+  restore(): void;
   /** New connections lead to another server from now on, as behind an address that moves; those that are there stay. */
   retarget(target: string): void;
   /** How many bytes have passed to the server and back. */
-  passed(): { readonly toServer: number; readonly toClient: number };
+  transferredBytes(): { readonly toServer: number; readonly toClient: number };
   close(): Promise<void>;
 };
 
@@ -34,7 +34,7 @@ export type ProxyOptions = {
   readonly rewriteAnswer?: (answer: Buffer, proxyPort: number) => Buffer;
 };
 
-type Weather = {
+type NetworkConditions = {
   readonly cut: boolean;
   readonly dropAnswers: boolean;
   readonly stalled: ReadonlySet<Direction>;
@@ -42,7 +42,7 @@ type Weather = {
   readonly bytesPerSecond: number;
 };
 
-const FAIR: Weather = {
+const NORMAL_CONDITIONS: NetworkConditions = {
   cut: false,
   dropAnswers: false,
   stalled: new Set(),
@@ -53,44 +53,44 @@ const FAIR: Weather = {
 export async function startTcpProxy(target: string, options: ProxyOptions = {}): Promise<TcpProxy> {
   let { host, port } = hostAndPort(target);
   const pairs = new Set<readonly [Socket, Socket]>();
-  const lanes = new Set<Lane>();
-  const tears = new Map<readonly [Socket, Socket], 'tears' | 'torn'>();
+  const channels = new Set<Channel>();
+  const truncations = new Map<readonly [Socket, Socket], 'tears' | 'torn'>();
   const passed = { toServer: 0, toClient: 0 };
-  let weather = FAIR;
+  let conditions = NORMAL_CONDITIONS;
   let proxyPort = 0;
   const server = createServer((client) => {
-    if (weather.cut) {
+    if (conditions.cut) {
       client.destroy();
       return;
     }
     const upstream = connect({ host, port });
     const pair = [client, upstream] as const;
-    const now = () => weather;
-    const there = createLane('to-server', client, upstream, now, (data) => {
+    const now = () => conditions;
+    const there = createChannel('to-server', client, upstream, now, (data) => {
       passed.toServer += data.length;
       return data;
     });
-    const back = createLane('to-client', upstream, client, now, (data) => {
+    const back = createChannel('to-client', upstream, client, now, (data) => {
       passed.toClient += data.length;
-      if (weather.dropAnswers) return undefined;
+      if (conditions.dropAnswers) return undefined;
       const answer = options.rewriteAnswer?.(data, proxyPort) ?? data;
-      const tear = tears.get(pair);
+      const tear = truncations.get(pair);
       if (tear === undefined) return answer;
       if (tear === 'tears') {
-        tears.set(pair, 'torn');
+        truncations.set(pair, 'torn');
         // What the system has taken to send goes ahead of the reset.
         client.write(answer.subarray(0, Math.ceil(answer.length / 2)), () => client.resetAndDestroy());
       }
       return undefined;
     });
     pairs.add(pair);
-    for (const lane of [there, back]) lanes.add(lane);
+    for (const channel of [there, back]) channels.add(channel);
     const end = () => {
       pairs.delete(pair);
-      tears.delete(pair);
-      for (const lane of [there, back]) {
-        lanes.delete(lane);
-        lane.end();
+      truncations.delete(pair);
+      for (const channel of [there, back]) {
+        channels.delete(channel);
+        channel.end();
       }
       client.destroy();
       upstream.destroy();
@@ -102,9 +102,9 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
   const listening = server.address();
   if (listening === null || typeof listening === 'string') throw new Error('no port was given');
   proxyPort = listening.port;
-  const change = (to: Partial<Weather>) => {
-    weather = { ...weather, ...to };
-    for (const lane of lanes) lane.go();
+  const change = (to: Partial<NetworkConditions>) => {
+    conditions = { ...conditions, ...to };
+    for (const channel of channels) channel.flush();
   };
   const endAll = (how: 'destroy' | 'resetAndDestroy') => {
     for (const pair of pairs) for (const socket of pair) socket[how]();
@@ -117,18 +117,18 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
     },
     dropAnswers: () => change({ dropAnswers: true }),
     reset: () => endAll('resetAndDestroy'),
-    tear: () => {
-      for (const pair of pairs) tears.set(pair, 'tears');
+    truncateAnswers: () => {
+      for (const pair of pairs) truncations.set(pair, 'tears');
     },
     stall: (direction) =>
       change({ stalled: new Set(direction === 'both' ? ['to-server', 'to-client'] : [direction]) }),
     delay: (delayMs) => change({ delayMs }),
     throttle: (bytesPerSecond) => change({ bytesPerSecond }),
-    mend: () => change(FAIR),
+    restore: () => change(NORMAL_CONDITIONS),
     retarget: (to) => {
       ({ host, port } = hostAndPort(to));
     },
-    passed: () => ({ ...passed }),
+    transferredBytes: () => ({ ...passed }),
     close: async () => {
       endAll('destroy');
       server.close();
@@ -143,34 +143,34 @@ function hostAndPort(target: string): { host: string; port: number } {
   return { host, port: Number(port) };
 }
 
-type Lane = {
+type Channel = {
   /** The weather has changed: looks again whether what waits may go. */
-  go(): void;
+  flush(): void;
   end(): void;
 };
 
 /** One direction of one connection: what waits, in order, and when the first of it may go. */
-function createLane(
+function createChannel(
   direction: Direction,
   from: Socket,
   to: Socket,
-  weather: () => Weather,
+  conditions: () => NetworkConditions,
   pass: (data: Buffer) => Buffer | undefined,
-): Lane {
+): Channel {
   const waiting: { readonly data: Buffer; readonly at: number }[] = [];
   let freeAt = 0;
   let timer: NodeJS.Timeout | undefined;
-  const go = () => {
+  const flush = () => {
     clearTimeout(timer);
     timer = undefined;
     for (;;) {
-      const { stalled, delayMs, bytesPerSecond } = weather();
+      const { stalled, delayMs, bytesPerSecond } = conditions();
       const [first] = waiting;
       if (first === undefined || stalled.has(direction)) break;
       const now = performance.now();
       const due = Math.max(delayMs === 0 ? 0 : first.at + delayMs, freeAt);
       if (due > now) {
-        timer = setTimeout(go, Math.ceil(due - now));
+        timer = setTimeout(flush, Math.ceil(due - now));
         break;
       }
       waiting.shift();
@@ -179,15 +179,15 @@ function createLane(
       if (data !== undefined && !to.destroyed) to.write(data);
     }
     // What a client sends without end must not fill this process.
-    if (waiting.length > MOST_WAITING) from.pause();
+    if (waiting.length > MAX_WAITING) from.pause();
     else from.resume();
   };
   from.on('data', (data) => {
     waiting.push({ data, at: performance.now() });
-    go();
+    flush();
   });
   return {
-    go,
+    flush,
     end: () => {
       clearTimeout(timer);
       waiting.length = 0;
@@ -195,4 +195,4 @@ function createLane(
   };
 }
 
-const MOST_WAITING = 1_000;
+const MAX_WAITING = 1_000;

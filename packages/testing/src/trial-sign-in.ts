@@ -6,5 +6,5 @@ import { signIn, type Visitor } from './sign-in.ts';
 export async function signInToTrial(dataDir: string, account: string): Promise<Visitor> {
   const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
   const password = (await readFile(join(dataDir, 'certs', 'password'), 'utf8')).trim();
-  return signIn({ at: `http://localhost:${8080 + Number(portOffset)}`, account, password });
+  return signIn({ baseUrl: `http://localhost:${8080 + Number(portOffset)}`, account, password });
 }

@@ -11,18 +11,18 @@ export type WaitOptions = {
 /** Waits until a fact holds; at the deadline (30 s by default) throws with what was waited for. */
 export async function waitFor(
   what: string,
-  holds: () => boolean | Promise<boolean>,
+  isFulfilled: () => boolean | Promise<boolean>,
   options: WaitOptions = {},
 ): Promise<void> {
   const deadline = Date.now() + (options.deadlineMs ?? 30_000);
-  while (!(await holds())) {
+  while (!(await isFulfilled())) {
     if (Date.now() > deadline) throw new Error(`waited too long for: ${what}`);
     await delay(options.everyMs ?? 20, undefined, { signal: options.signal });
   }
 }
 
 /** Sends a few bytes, over TLS where that is given, and says whether an answer came that `accept` takes. */
-export function answers(
+export function isServerResponding(
   host: string,
   port: number,
   hello: Uint8Array,

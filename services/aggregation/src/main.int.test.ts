@@ -7,7 +7,7 @@ import { Country } from '@waylight/contracts/incident';
 import { ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import { createEmbeddedEventLog } from '@waylight/event-log';
 import { bareEnvironment, waitFor } from '@waylight/testing';
-import { type InProcessFiles, makeRegionFiles } from '@waylight/tests-region';
+import { createRegionFiles, type InProcessFiles } from '@waylight/tests-region';
 import { createEmbeddedViewStore } from '@waylight/view-store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reportEvent, reportRecord } from './testing/events.ts';
@@ -23,7 +23,7 @@ let files: InProcessFiles;
 let child: ChildProcess | undefined;
 
 beforeAll(async () => {
-  files = await makeRegionFiles({ plan: ONE_TABLE_PLAN });
+  files = await createRegionFiles({ plan: ONE_TABLE_PLAN });
 });
 
 afterAll(() => {

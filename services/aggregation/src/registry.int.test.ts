@@ -1,5 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
-import { askHttps, waitFor } from '@waylight/testing';
+import { requestHttps, waitFor } from '@waylight/testing';
 import type { InProcessRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RELEASE_LEASE } from './tasks/leases.ts';
@@ -32,7 +32,7 @@ it('an operator who is taken out of the registry gets no further over gRPC and H
   const tls = await aggregation.tls();
   const operator = operationsClient(aggregation.service().ports().operations, tls);
   const ask = async (path: string): Promise<number> =>
-    (await askHttps(`${aggregation.httpAddress()}${path}`, tls)).status;
+    (await requestHttps(`${aggregation.httpAddress()}${path}`, tls)).status;
   await operator.getStatus();
   expect(await ask('/v1/nothing')).toBe(404);
   const previewed = ask('/v1/releases/preview');

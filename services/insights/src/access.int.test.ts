@@ -4,9 +4,9 @@ import { waitFor } from '@waylight/testing';
 import {
   type InProcessRegion,
   MEMBERS,
-  type RawAnswer,
+  type RawResponse,
   type RegionInsights,
-  textOf,
+  readResponseText,
 } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { releaseEvent, releaseForAudience } from './testing/release-event.ts';
@@ -89,7 +89,7 @@ const EMPTY = [
 /** Written anew each time. */
 const NEW = /"(?:id|at|savedAt)":"[^"]+"/g;
 
-async function ask(door: string, as: Reader, id: string): Promise<RawAnswer> {
+async function ask(door: string, as: Reader, id: string): Promise<RawResponse> {
   const [method, path = ''] = door === NO_ROUTE ? ['GET', '/nothing'] : door.split(' ');
   const query = path === '/v1/trends' ? '?layer=reports&by=period,country,typeGroup' : '';
   const body = method === 'GET' ? undefined : (BODIES[door] ?? {});
@@ -108,7 +108,7 @@ async function ask(door: string, as: Reader, id: string): Promise<RawAnswer> {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const told = [...answer.headers].filter(([name]) => name !== 'date');
-  return { status: answer.status, headers: told, text: (await textOf(answer)).replaceAll(NEW, '') };
+  return { status: answer.status, headers: told, text: (await readResponseText(answer)).replaceAll(NEW, '') };
 }
 
 describe('HTTP of insights', () => {

@@ -134,7 +134,7 @@ describe('the audit of insights', () => {
     const MARK = 'Kestenova-marked';
     const [author, second] = [await insights.signIn('MYLA'), await insights.signIn('MYLA-2')];
     const { length } = await entries();
-    await author.ask('/v1/notes', { day: '2025-03-14', text: MARK });
+    await author.sendRequest('/v1/notes', { day: '2025-03-14', text: MARK });
     const content = {
       title: MARK,
       language: 'en',
@@ -143,12 +143,12 @@ describe('the audit of insights', () => {
       blocks: [],
       bindings: [],
     };
-    await author.ask('/v1/bulletins/one', { base: 0, content }, 'PUT');
-    await author.ask('/v1/bulletins/one/submit', { version: 1 });
-    const shown = await (await second.ask('/v1/bulletins/one')).json();
+    await author.sendRequest('/v1/bulletins/one', { base: 0, content }, 'PUT');
+    await author.sendRequest('/v1/bulletins/one/submit', { version: 1 });
+    const shown = await (await second.sendRequest('/v1/bulletins/one')).json();
     const digest = Reflect.get(Object(shown), 'digest');
-    await second.ask('/v1/bulletins/one/approve', { version: 1, digest });
-    await author.ask('/v1/bulletins/one/freeze', { version: 1 });
+    await second.sendRequest('/v1/bulletins/one/approve', { version: 1, digest });
+    await author.sendRequest('/v1/bulletins/one/freeze', { version: 1 });
     const {
       NOTE_WRITTEN,
       BULLETIN_SAVED,
@@ -172,7 +172,7 @@ describe('the audit of insights', () => {
 
   it('knows who signed in and out, by organisation or role alone, and counts who could not', async () => {
     const { length } = await entries();
-    await (await insights.signIn('MYLA')).ask('/sign-out', {});
+    await (await insights.signIn('MYLA')).sendRequest('/sign-out', {});
     await insights.signIn('authority');
     // Without a session there is nothing to sign out of.
     await fetch(`${insights.origin}/sign-out`, { method: 'POST' });
@@ -214,7 +214,7 @@ describe('the audit of insights', () => {
       await expect(insights.call('MYLA', 'delegateApproval', { toOrganisation: 'DRC' })).rejects.toThrow(
         'UNAVAILABLE',
       );
-      expect((await visitor.ask('/sign-out', {})).status).toBe(200);
+      expect((await visitor.sendRequest('/sign-out', {})).status).toBe(200);
     } finally {
       full.mockRestore();
     }

@@ -35,7 +35,7 @@ afterEach(() => {
 });
 
 async function requestJson(visitor: Visitor, path: string, body?: unknown, method?: string) {
-  const response = await visitor.ask(path, body, method);
+  const response = await visitor.sendRequest(path, body, method);
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
 

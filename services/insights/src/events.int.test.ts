@@ -147,7 +147,7 @@ describe('events', () => {
     region.clock.nowMs = NOW_MS;
     const leaves = await insights.signIn('MYLA');
     const left = await listen(await leaves.browser.cookies(insights.origin));
-    await leaves.ask('/sign-out', {});
+    await leaves.sendRequest('/sign-out', {});
     await left.isOver;
   });
 
@@ -183,10 +183,10 @@ describe('events', () => {
 
   it('end where the store is away, and are refused until it is back', async () => {
     const listener = await listenWhenFree();
-    insights.takeStoreAway(true);
+    insights.setStoreUnavailable(true);
     await listener.isOver;
     expect((await listen()).status).toBe(503);
-    insights.takeStoreAway(false);
+    insights.setStoreUnavailable(false);
     expect((await listen()).status).toBe(200);
   });
 

@@ -43,7 +43,7 @@ function watch(as: string) {
 it('a member that is suspended reads no release any more over HTTP, until it is reinstated', async () => {
   expect((await insights.http('/v1/releases', 'MYLA')).status).toBe(200);
   change('MYLA', { status: 'suspended' });
-  await waitFor('it is in force', async () => (await insights.signIn('MYLA')).arrived.status === 403);
+  await waitFor('it is in force', async () => (await insights.signIn('MYLA')).landingPage.status === 403);
   expect((await insights.http('/v1/releases', 'MYLA')).status).toBe(401);
   // Its browser has given the cookie up; what was in it opens nothing even after a reinstatement.
   expect((await insights.http('/v1/session', 'MYLA')).body).toMatchObject({
@@ -53,8 +53,8 @@ it('a member that is suspended reads no release any more over HTTP, until it is 
   expect((await insights.http('/v1/releases', 'AHC')).body.releases).not.toEqual([]);
 
   reinstate();
-  await waitFor('it is in force', async () => (await insights.signIn('MYLA')).arrived.status !== 403);
-  const again = await (await insights.signIn('MYLA')).ask('/v1/session');
+  await waitFor('it is in force', async () => (await insights.signIn('MYLA')).landingPage.status !== 403);
+  const again = await (await insights.signIn('MYLA')).sendRequest('/v1/session');
   expect(await again.json()).toMatchObject({ role: 'analyst', reads: 'partners' });
   expect((await insights.http('/v1/session', 'MYLA')).body.role).toBe('public');
 });
@@ -70,8 +70,8 @@ it('a session of a member that was suspended is over for good, also where nobody
   await waitFor('it is suspended', async () => !(await isLetIn()));
   reinstate();
   await waitFor('it is reinstated', isLetIn);
-  expect((await visitor.ask('/v1/releases')).status).toBe(401);
-  expect(await (await operator.ask('/v1/session')).json()).toMatchObject({ role: 'operator' });
+  expect((await visitor.sendRequest('/v1/releases')).status).toBe(401);
+  expect(await (await operator.sendRequest('/v1/session')).json()).toMatchObject({ role: 'operator' });
 });
 
 it('a session of a member is over where insights is brought the reinstatement alone', async () => {
@@ -79,29 +79,30 @@ it('a session of a member is over where insights is brought the reinstatement al
   region.changeRegistry((before) =>
     applyStep(applyStep(before, 'organisation-suspended'), 'organisation-reinstated'),
   );
-  await waitFor('it is in force', async () => (await thief.ask('/v1/releases')).status !== 200);
-  expect((await thief.ask('/v1/session')).status).toBe(200);
-  expect(await (await other.ask('/v1/session')).json()).toMatchObject({ role: 'analyst' });
-  expect((await insights.signIn('MYLA')).arrived.status).not.toBe(403);
+  await waitFor('it is in force', async () => (await thief.sendRequest('/v1/releases')).status !== 200);
+  expect((await thief.sendRequest('/v1/session')).status).toBe(200);
+  expect(await (await other.sendRequest('/v1/session')).json()).toMatchObject({ role: 'analyst' });
+  expect((await insights.signIn('MYLA')).landingPage.status).not.toBe(403);
 });
 
 it('an authority, officer or operator that was taken out is out at the next request, and signs in no more', async () => {
   const taken = { authority: 'authorities', 'data-protection-officer': 'officers', operator: 'operators' };
   const visitors = await Promise.all(Object.keys(taken).map((account) => insights.signIn(account)));
   const unused = await insights.signIn('authority');
-  const answers = () => Promise.all(visitors.map(async ({ ask }) => (await ask('/v1/releases')).status));
+  const answers = () =>
+    Promise.all(visitors.map(async ({ sendRequest }) => (await sendRequest('/v1/releases')).status));
   expect(await answers()).toEqual([200, 200, 200]);
   region.changeRegistry(() => ({ authorities: [], officers: [], operators: [] }));
-  await waitFor('it is in force', async () => (await insights.signIn('operator')).arrived.status === 403);
+  await waitFor('it is in force', async () => (await insights.signIn('operator')).landingPage.status === 403);
   expect(await answers()).toEqual([401, 401, 401]);
   for (const account of Object.keys(taken))
-    expect([account, (await insights.signIn(account)).arrived.status]).toEqual([account, 403]);
+    expect([account, (await insights.signIn(account)).landingPage.status]).toEqual([account, 403]);
   // Back on the list, under the same id: what was begun before stays over.
   region.changeRegistry(() => ({
     authorities: [{ id: 'trial-authority', name: 'Trial authority', country: 'MK' }],
   }));
-  await waitFor('it is back', async () => (await insights.signIn('authority')).arrived.status !== 403);
-  expect((await unused.ask('/v1/releases')).status).toBe(401);
+  await waitFor('it is back', async () => (await insights.signIn('authority')).landingPage.status !== 403);
+  expect((await unused.sendRequest('/v1/releases')).status).toBe(401);
 });
 
 it('a member that becomes a network organisation is told no more than the network, on the stream that is open', async () => {

@@ -50,17 +50,17 @@ describe('a cookie of a session', () => {
   it('that was there before the sign-in is not the one after it, and opens nothing any more', async () => {
     const planted = 'planted'.padEnd(43, 'A');
     const browser = createBrowser();
-    await browser.keep(`${SESSION}=${planted}; ${SECURE}`, insights.origin);
+    await browser.setCookie(`${SESSION}=${planted}; ${SECURE}`, insights.origin);
     const victim = await insights.signIn('MYLA', { browser });
     expect(await cookieOf(victim)).not.toBe(planted);
     expect(await whoIs(planted)).toMatchObject(PUBLIC);
     // Nor a session of his own that a thief has put there.
     const own = await insights.signIn('BCHR');
     const thiefs = (await cookieOf(own)) ?? '';
-    await browser.keep(`${SESSION}=${thiefs}; ${SECURE}`, insights.origin);
+    await browser.setCookie(`${SESSION}=${thiefs}; ${SECURE}`, insights.origin);
     await insights.signIn('MYLA', { browser });
     expect(await whoIs(thiefs)).toMatchObject(PUBLIC);
-    expect(await (await victim.ask('/v1/session')).json()).toMatchObject({ organisation: 'MYLA' });
+    expect(await (await victim.sendRequest('/v1/session')).json()).toMatchObject({ organisation: 'MYLA' });
   });
 
   it('that is changed in any letter opens nothing, and is taken back', async () => {
@@ -83,7 +83,7 @@ describe('a cookie of a session', () => {
   it('opens nothing after the sign-out, for whoever kept it', async () => {
     const visitor = await insights.signIn('MYLA');
     const kept = (await cookieOf(visitor)) ?? '';
-    const out = await visitor.ask('/sign-out', {});
+    const out = await visitor.sendRequest('/sign-out', {});
     expect([out.status, new URL(((await out.json()) as { signOutUrl: string }).signOutUrl).origin]).toEqual([
       200,
       insights.provider.issuer,
@@ -197,7 +197,7 @@ describe('what changes something', () => {
     return (await browser.fetch(`${insights.origin}${to}`, init, from)).status;
   };
   const tokenOf = async (visitor: Visitor): Promise<string> =>
-    ((await (await visitor.ask('/v1/session')).json()) as { csrfToken: string }).csrfToken;
+    ((await (await visitor.sendRequest('/v1/session')).json()) as { csrfToken: string }).csrfToken;
 
   it('is taken from a page of our own that shows the session’s token', async () => {
     const visitor = await insights.signIn('MYLA');
@@ -212,7 +212,7 @@ describe('what changes something', () => {
         expect(await post(visitor, token === undefined ? {} : { 'x-csrf-token': token }, undefined, to)).toBe(
           403,
         );
-    expect(await (await visitor.ask('/v1/session')).json()).toMatchObject({ role: 'analyst' });
+    expect(await (await visitor.sendRequest('/v1/session')).json()).toMatchObject({ role: 'analyst' });
   });
 
   it('is not taken from elsewhere, also not from another port of this host with the token', async () => {
@@ -239,7 +239,7 @@ describe('what changes something', () => {
     const token = { 'x-csrf-token': await tokenOf(visitor) };
     expect(await post(visitor, token, 'https://evil.example')).toBe(404);
     expect(await post(visitor, token, 'https://evil.example', '/sign-out')).toBe(200);
-    expect(await (await visitor.ask('/v1/session')).json()).toMatchObject({ role: 'analyst' });
+    expect(await (await visitor.sendRequest('/v1/session')).json()).toMatchObject({ role: 'analyst' });
   });
 });
 
@@ -257,6 +257,6 @@ it('sends nobody elsewhere after a sign-in', async () => {
     });
     expect([returnTo, answer.status, answer.headers.get('location')]).toEqual([returnTo, 400, null]);
   }
-  const { arrived } = await insights.signIn('MYLA', { returnTo: '/v1/releases?a=b' });
-  expect([arrived.url, arrived.status]).toEqual([`${insights.origin}/v1/releases?a=b`, 200]);
+  const { landingPage } = await insights.signIn('MYLA', { returnTo: '/v1/releases?a=b' });
+  expect([landingPage.url, landingPage.status]).toEqual([`${insights.origin}/v1/releases?a=b`, 200]);
 });

@@ -43,12 +43,12 @@ describe('who signs in', () => {
       ['unnamed-authority', 'does not say which one authority'],
       ['unknown-authority', 'organisation or role is not active here'],
     ] as const) {
-      const { arrived, browser, ask } = await insights.signIn(account);
-      expect([account, arrived.status]).toEqual([account, 403]);
-      expect(arrived.text).toContain(told);
-      expect(arrived.text).toContain('You read as the public');
+      const { landingPage, browser, sendRequest } = await insights.signIn(account);
+      expect([account, landingPage.status]).toEqual([account, 403]);
+      expect(landingPage.text).toContain(told);
+      expect(landingPage.text).toContain('You read as the public');
       expect(await browser.cookies(insights.origin)).not.toContain('waylight-session');
-      expect(await (await ask('/v1/session')).json()).toEqual({
+      expect(await (await sendRequest('/v1/session')).json()).toEqual({
         signIn: true,
         role: 'public',
         reads: 'public',
@@ -68,7 +68,7 @@ describe('who signs in', () => {
 
   it('is told the same mark of the account in each of its sessions, and nobody else is', async () => {
     const markOf = async (account: string) => {
-      const body: unknown = await (await (await insights.signIn(account)).ask('/v1/session')).json();
+      const body: unknown = await (await (await insights.signIn(account)).sendRequest('/v1/session')).json();
       return Reflect.get(Object(body), 'account');
     };
     const [mark, again, other] = [await markOf('MYLA'), await markOf('MYLA'), await markOf('DRC')];
@@ -83,8 +83,8 @@ describe('who signs in', () => {
     // As somebody whom the provider has forgotten meanwhile.
     const provider = createBrowser();
     for (const cookie of before.split('; ').filter((one) => one.startsWith('__Host-')))
-      await provider.keep(`${cookie}; Path=/; Secure; HttpOnly`, insights.origin);
-    expect((await insights.signIn('nobody', { browser: provider })).arrived.status).toBe(403);
+      await provider.setCookie(`${cookie}; Path=/; Secure; HttpOnly`, insights.origin);
+    expect((await insights.signIn('nobody', { browser: provider })).landingPage.status).toBe(403);
     const answer = await fetch(`${insights.origin}/v1/session`, { headers: { cookie: before } });
     expect(await answer.json()).toMatchObject({ role: 'public' });
   });
@@ -100,8 +100,8 @@ describe('who signs in', () => {
   });
 
   it('may go on at the provider’s page to end the session there', async () => {
-    const { ask, browser } = await insights.signIn('MYLA');
-    const { signOutUrl } = (await (await ask('/sign-out', {})).json()) as { signOutUrl: string };
+    const { sendRequest, browser } = await insights.signIn('MYLA');
+    const { signOutUrl } = (await (await sendRequest('/sign-out', {})).json()) as { signOutUrl: string };
     const page = await browser.visit(signOutUrl);
     expect(page.text).toContain('<h1>Sign out</h1>');
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
@@ -123,8 +123,8 @@ describe('every answer', () => {
         '/openapi.json',
         '/',
         '/health/ready',
-      ].map((path) => visitor.ask(path)),
-      visitor.ask('/sign-out', {}),
+      ].map((path) => visitor.sendRequest(path)),
+      visitor.sendRequest('/sign-out', {}),
       ...['/sign-in', '/sign-in/callback', '/sign-in?returnTo=x'].map((path) =>
         fetch(`${insights.origin}${path}`, { redirect: 'manual', headers: { accept: 'text/html' } }),
       ),
@@ -154,11 +154,11 @@ describe('the door', () => {
       expect([away.status, away.text.includes('does not answer')]).toEqual([503, true]);
       await apart.provider.start();
       const visitor = await apart.signIn('MYLA');
-      expect(visitor.arrived.url).toBe(`${apart.origin}/`);
+      expect(visitor.landingPage.url).toBe(`${apart.origin}/`);
       // Who is signed in needs no provider any more, and gets out without it.
       await apart.provider.stop();
-      expect((await visitor.ask('/v1/releases')).status).toBe(200);
-      expect((await visitor.ask('/sign-out', {})).status).toBe(200);
+      expect((await visitor.sendRequest('/v1/releases')).status).toBe(200);
+      expect((await visitor.sendRequest('/sign-out', {})).status).toBe(200);
       expect(await visitor.browser.cookies(apart.origin)).not.toContain('waylight-session');
     } finally {
       await region.stop();
@@ -175,7 +175,10 @@ describe('the door', () => {
       const visitors = [];
       for (let n = 0; n < 3; n += 1) visitors.push(await narrow.signIn('MYLA'));
       const roles = await Promise.all(
-        visitors.map(async ({ ask }) => ((await (await ask('/v1/session')).json()) as { role: string }).role),
+        visitors.map(
+          async ({ sendRequest }) =>
+            ((await (await sendRequest('/v1/session')).json()) as { role: string }).role,
+        ),
       );
       expect(roles.sort()).toEqual(['analyst', 'analyst', 'public']);
       for (const path of ['/sign-in', '/sign-in/callback']) {
@@ -194,7 +197,7 @@ describe('the door', () => {
   it('knows sessions after a restart', async () => {
     const visitor = await insights.signIn('MYLA');
     await insights.restart();
-    expect(await (await visitor.ask('/v1/session')).json()).toMatchObject({ role: 'analyst' });
+    expect(await (await visitor.sendRequest('/v1/session')).json()).toMatchObject({ role: 'analyst' });
   });
 
   it('says to a session that it does not know that it is over, and takes its cookie back', async () => {

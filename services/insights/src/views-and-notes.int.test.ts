@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 async function requestJson(visitor: Visitor, path: string, body?: unknown, method?: string) {
-  const response = await visitor.ask(path, body, method);
+  const response = await visitor.sendRequest(path, body, method);
   return { status: response.status, body: JSON.parse(await response.text()) };
 }
 const viewsOf = async (visitor: Visitor) => (await requestJson(visitor, '/v1/views')).body.views;
@@ -143,6 +143,6 @@ describe('the public', () => {
 });
 
 const tokenOf = async (visitor: Visitor): Promise<string> => {
-  const session = await (await visitor.ask('/v1/session')).json();
+  const session = await (await visitor.sendRequest('/v1/session')).json();
   return String(Reflect.get(Object(session), 'csrfToken'));
 };

@@ -13,7 +13,7 @@ import { TrendQuestion } from '@waylight/contracts/trends';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { type InProcessRegion, listAudit, type RegionNode, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
 import { startNode } from './testing/start-node.ts';
 
 const NUMBERS = { MYLA: 5, DRC: 7, LEGIS: 20 } as const;
@@ -43,7 +43,7 @@ describe('the audit of a node', () => {
   });
 
   it('holds every accepted operation, by whom, with the reference that goes on the log', async () => {
-    const legis = await node.as('LEGIS');
+    const legis = await node.organisation('LEGIS');
     await call(legis, 'submitReport', submission('one', { importId: 'imp-1' }));
     await call(legis, 'reviseReport', {
       report: report('one', { shareWith: 'public' }),
@@ -76,17 +76,17 @@ describe('the audit of a node', () => {
   });
 
   it('holds nothing of what was refused, only asked, or the same as before', async () => {
-    const drc = await node.as('DRC');
+    const drc = await node.organisation('DRC');
     await call(drc, 'submitReport', submission('two'));
     const before = of(await entries(), NUMBERS.DRC).length;
     await call(drc, 'submitReport', submission('two'));
     await call(drc, 'submitReport', submission('three', {}, true));
-    await failure(call(drc, 'submitReport', submission('two', { types: ['death'] })));
+    await expectFailure(call(drc, 'submitReport', submission('two', { types: ['death'] })));
     expect(of(await entries(), NUMBERS.DRC)).toHaveLength(before);
   });
 
   it('knows who read what, before it was told', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     await call(myla, 'listReports', ListReportsRequest.fromPartial({}));
     await call(myla, 'getOwnTrends', { question: TrendQuestion.fromPartial({ layer: 1 }) });
     await call(myla, 'getReview', {});
@@ -106,7 +106,9 @@ describe('the audit of a node', () => {
 
   it('knows who was refused something that others may do', async () => {
     const { length } = await entries();
-    await failure(call(await node.as('LEGIS'), 'submitReport', submission('x', { layer: 'public-record' })));
+    await expectFailure(
+      call(await node.organisation('LEGIS'), 'submitReport', submission('x', { layer: 'public-record' })),
+    );
     const [refused] = await eventually(async () => {
       const added = (await entries()).slice(length).filter(({ kind }) => kind !== AuditKind.AUDIT_READ);
       return added.length > 0 ? added : undefined;
@@ -119,26 +121,29 @@ describe('the audit of a node', () => {
 
   it('is for operators, and for the lead organisation as far as it counts nobody else', async () => {
     for (const as of ['DRC', 'LEGIS', 'BCHR', 'GONE']) {
-      const client = await node.as(as);
-      expect(await failure(listAudit(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
-      expect(await failure(verifyAudit(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
+      const client = await node.organisation(as);
+      expect(await expectFailure(listAudit(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
+      expect(await expectFailure(verifyAudit(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
     }
-    const lead = await node.as('MYLA');
+    const lead = await node.organisation('MYLA');
     const told = (await listAudit(lead)).entries;
     const others = told.filter(({ organisation }) => ![0, NUMBERS.MYLA].includes(organisation));
     expect(others).not.toHaveLength(0);
     expect(others.every(({ kind }) => kind === AuditKind.ACCESS_REFUSED)).toBe(true);
     expect(told.every(({ sequence, reference }) => sequence === 0n && reference.length === 0)).toBe(true);
     expect(kinds(of(told, NUMBERS.MYLA))).toContain(AuditKind.REPORTS_LISTED);
-    expect(await failure(listAudit(lead, { whole: true }))).toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect(await expectFailure(listAudit(lead, { whole: true }))).toMatchObject({
+      code: 'PERMISSION_DENIED',
+    });
     expect(await verifyAudit(lead)).toMatchObject({ problem: 0, sequence: 0n, entries: 0n });
   });
 
   it('tells the lead organisation nothing else after others have sent more', async () => {
-    const lead = await node.as('MYLA');
+    const lead = await node.organisation('MYLA');
     const shown = async () => ({ ...(await listAudit(lead)), verdict: await verifyAudit(lead) });
     const before = await shown();
-    for (let i = 0; i < 5; i++) await call(await node.as('DRC'), 'submitReport', submission(`more-${i}`));
+    for (let i = 0; i < 5; i++)
+      await call(await node.organisation('DRC'), 'submitReport', submission(`more-${i}`));
     expect(await shown()).toEqual(before);
   });
 });
@@ -148,7 +153,7 @@ describe('the file of a node whose audit was changed by hand', () => {
     const region = await startNode();
     const broken = region.node();
     try {
-      const legis = await broken.as('LEGIS');
+      const legis = await broken.organisation('LEGIS');
       for (let i = 0; i < 6; i++) await call(legis, 'submitReport', submission(`r-${i}`));
       await broken.restart(() => {
         const file = openEncryptedSqlite(broken.ledgerFile, broken.ledgerKey());
@@ -197,7 +202,7 @@ describe('a node whose audit was written anew', () => {
     const rewritten = region.node();
     try {
       for (let i = 0; i < 3; i++)
-        await call(await rewritten.as('LEGIS'), 'submitReport', submission(`r-${i}`));
+        await call(await rewritten.organisation('LEGIS'), 'submitReport', submission(`r-${i}`));
       const { links } = await listAudit(await rewritten.operator(), { whole: true });
       const heads = async () =>
         readChainHeads(
@@ -212,7 +217,10 @@ describe('a node whose audit was written anew', () => {
       const whole = await verifyAudit(await rewritten.operator());
       expect(whole).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
       expect(whole.heads).toBeGreaterThan(0n);
-      expect(await verifyAudit(await rewritten.as('MYLA'))).toMatchObject({ problem: 0, heads: 0n });
+      expect(await verifyAudit(await rewritten.organisation('MYLA'))).toMatchObject({
+        problem: 0,
+        heads: 0n,
+      });
       expect(await rewritten.metrics()).toMatch(/^waylight_audit_broken\{.*\} 0$/m);
 
       await rewritten.restart(() =>
@@ -221,7 +229,7 @@ describe('a node whose audit was written anew', () => {
       expect(await verifyAudit(await rewritten.operator())).toMatchObject({
         problem: ChainProblem.REWRITTEN,
       });
-      expect(await verifyAudit(await rewritten.as('MYLA'))).toMatchObject({
+      expect(await verifyAudit(await rewritten.organisation('MYLA'))).toMatchObject({
         problem: ChainProblem.REWRITTEN,
       });
       await eventually(async () =>
@@ -250,8 +258,8 @@ describe('a node whose audit was written anew', () => {
       // Each takes several rounds of the publisher: the head comes with one of them, and the relay waits longer than they do.
       for (let i = 0; i < 5; i++) {
         const { length } = await values();
-        await call(await quiet.as('LEGIS'), 'submitReport', submission(`r-${i}`));
-        await call(await quiet.as('LEGIS'), 'getReceipt', { reportId: `r-${i}` });
+        await call(await quiet.organisation('LEGIS'), 'submitReport', submission(`r-${i}`));
+        await call(await quiet.organisation('LEGIS'), 'getReceipt', { reportId: `r-${i}` });
         await eventually(async () => (await values()).length > length || undefined);
       }
       const all = await values();

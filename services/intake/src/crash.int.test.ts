@@ -11,7 +11,7 @@ import { createEmbeddedEventLog } from '@waylight/event-log';
 import { reportReference } from '@waylight/pseudonymisation';
 import { clientCredentials } from '@waylight/service-kit';
 import { bareEnvironment } from '@waylight/testing';
-import { type InProcessFiles, makeRegionFiles } from '@waylight/tests-region';
+import { createRegionFiles, type InProcessFiles } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventually, submission } from './testing/calls.ts';
 
@@ -23,7 +23,7 @@ let env: NodeJS.ProcessEnv;
 let child: ChildProcess | undefined;
 
 beforeEach(async () => {
-  files = await makeRegionFiles({ registry: 'small', nodes: ['MK'] });
+  files = await createRegionFiles({ registry: 'small', nodes: ['MK'] });
   env = {
     ...files.env.intake('MK'),
     WAYLIGHT_INTAKE_OPS_PORT: String(files.ports.intakeOps('MK')),

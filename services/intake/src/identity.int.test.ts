@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SubmitReportsResponse } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
 import { startNode } from './testing/start-node.ts';
 
 /** A person who must appear nowhere. Each part is unmistakable, so that a find is a leak. */
@@ -36,9 +36,9 @@ afterAll(() => region.stop());
 
 /** Takes the identity down every path that a report can take, good and bad, and keeps what the node answered. */
 async function driveEverywhere(): Promise<void> {
-  const myla = await node.as('MYLA');
+  const myla = await node.organisation('MYLA');
   const keep = async (work: Promise<unknown>): Promise<void> => {
-    const answer = await work.catch(async () => failure(work));
+    const answer = await work.catch(async () => expectFailure(work));
     answers.push(JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
   };
   await keep(call(myla, 'submitReport', submission('m1', persons())));
@@ -162,7 +162,7 @@ describe('who a person is', () => {
       .map((file) => [file, found(readFileSync(file))])
       .filter(([, hits]) => hits?.length !== 0);
     expect(leaks).toEqual([]);
-    const ledger = await node.ledgerInTheClear();
+    const ledger = await node.readDecryptedLedger();
     expect(ledger.includes('SQLite format 3')).toBe(true);
     expect(ledger.includes('st1')).toBe(true);
     expect(found(ledger)).toEqual([]);

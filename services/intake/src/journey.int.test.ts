@@ -5,7 +5,7 @@ import { Audience } from '@waylight/contracts/release';
 import { AppendError, type EventLog } from '@waylight/event-log';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
 import { startNode } from './testing/start-node.ts';
 
 let region: InProcessRegion;
@@ -20,7 +20,7 @@ afterAll(() => region.stop());
 const REPORTS = 'reports.v1.MK';
 
 async function receipt(reportId: string, organisation = 'MYLA') {
-  const client = await node.as(organisation);
+  const client = await node.organisation(organisation);
   return (await call(client, 'getReceipt', { reportId })).receipt;
 }
 
@@ -60,7 +60,7 @@ async function tellCounted(over: Partial<Parameters<typeof NodeProgress.fromPart
 
 describe('the way of a report', () => {
   it('goes from accepted over logged and counted into a release, each step at its time', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('way', { occurredOn: '2026-02-10' }));
     await reaches('way', ReceiptState.LOGGED);
     const positions = await tellCounted();
@@ -87,7 +87,7 @@ describe('the way of a report', () => {
   });
 
   it('of a retraction ends in retracted once the region has counted it', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('ended'));
     await reaches('ended', ReceiptState.LOGGED);
     await call(myla, 'retractReport', { reportId: 'ended', baseRevision: 0, reason: 3, validateOnly: false });
@@ -97,7 +97,7 @@ describe('the way of a report', () => {
   });
 
   it('ends at the node where it is shared with the organisation alone', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     const before = (await eventsOf(REPORTS)).length;
     await call(myla, 'submitReport', submission('own', { shareWith: '' }));
     await call(myla, 'submitReport', submission('after'));
@@ -109,7 +109,7 @@ describe('the way of a report', () => {
   });
 
   it('is retracted on the log when it is narrowed, and comes back newer when it is widened', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     const share = (shareWith: string, baseRevision: number) =>
       call(myla, 'reviseReport', {
         report: report('narrow', { shareWith }),
@@ -136,7 +136,7 @@ describe('the way of a report', () => {
   });
 
   it('is not moved by progress of another log, nor by a message that is none', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('other-log'));
     await reaches('other-log', ReceiptState.LOGGED);
     await tellCounted({ topicId: 'another' });
@@ -163,9 +163,9 @@ describe('a node', () => {
   });
 
   it('refuses a request that is too large before it reads it', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     const large = submission('large', { place: 'x'.repeat(200_000) });
-    expect((await failure(call(myla, 'submitReport', large))).code).toBe('RESOURCE_EXHAUSTED');
+    expect((await expectFailure(call(myla, 'submitReport', large))).code).toBe('RESOURCE_EXHAUSTED');
   });
 
   it('counts what it did by node and outcome alone', async () => {
@@ -176,7 +176,7 @@ describe('a node', () => {
   });
 
   it('puts activity on its own topic, and takes its revisions like a report’s', async () => {
-    const legis = await node.as('LEGIS');
+    const legis = await node.organisation('LEGIS');
     const activity = {
       activityId: 'week-9',
       fromDay: '2026-02-23',
@@ -191,7 +191,7 @@ describe('a node', () => {
     expect(first).toMatchObject({ outcome: 1, receipt: { activityId: 'week-9', revision: 1 } });
     const changed = { ...activity, fieldVisits: 4 };
     expect(
-      (await failure(call(legis, 'submitActivity', { activity: changed, validateOnly: false }))).code,
+      (await expectFailure(call(legis, 'submitActivity', { activity: changed, validateOnly: false }))).code,
     ).toBe('ALREADY_EXISTS');
     const revised = await call(legis, 'reviseActivity', {
       activity: changed,
@@ -205,7 +205,7 @@ describe('a node', () => {
       toDay: '2026-13-01',
       services: [{ service: 'hugs', outcome: '', count: 1 }],
     };
-    const { details } = await failure(
+    const { details } = await expectFailure(
       call(legis, 'submitActivity', { activity: wrong, validateOnly: false }),
     );
     expect(details[0]?.type === 'badRequest' && details[0].violations.map(({ field }) => field)).toEqual([
@@ -234,7 +234,7 @@ describe('without the event log', () => {
       }),
     });
     try {
-      const myla = await cut.node().as('MYLA');
+      const myla = await cut.node().organisation('MYLA');
       await call(myla, 'submitReport', submission('cut-off'));
       expect(await cut.node().service().ready()).toBe(true);
       const state = async () => (await call(myla, 'getReceipt', { reportId: 'cut-off' })).receipt?.state;

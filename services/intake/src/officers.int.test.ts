@@ -2,7 +2,7 @@ import { AuditKind, AuditParty } from '@waylight/contracts/audit';
 import { ListReportsRequest } from '@waylight/contracts/intake';
 import { type InProcessRegion, listAudit, type RegionNode, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, failure, submission } from './testing/calls.ts';
+import { call, expectFailure, submission } from './testing/calls.ts';
 import { startNode } from './testing/start-node.ts';
 
 const LEGIS = 20;
@@ -13,9 +13,9 @@ let node: RegionNode;
 beforeAll(async () => {
   region = await startNode();
   node = region.node();
-  await call(await node.as('LEGIS'), 'submitReport', submission('one'));
-  await call(await node.as('MYLA'), 'listReports', LIST);
-  await failure(call(await node.as('BCHR'), 'listReports', LIST));
+  await call(await node.organisation('LEGIS'), 'submitReport', submission('one'));
+  await call(await node.organisation('MYLA'), 'listReports', LIST);
+  await expectFailure(call(await node.organisation('BCHR'), 'listReports', LIST));
 });
 afterAll(() => region.stop());
 
@@ -41,14 +41,17 @@ describe('a data-protection officer', () => {
     const all = async () => [await shown('of-mk'), await verifyAudit(await node.officer('of-mk'))];
     await all();
     const before = await all();
-    for (let i = 0; i < 5; i++) await call(await node.as('LEGIS'), 'submitReport', submission(`more-${i}`));
+    for (let i = 0; i < 5; i++)
+      await call(await node.organisation('LEGIS'), 'submitReport', submission(`more-${i}`));
     expect(await all()).toEqual(before);
   });
 
   it('verifies without being told how much there is, and takes no chain with it', async () => {
     const officer = await node.officer('of-mk');
     expect(await verifyAudit(officer)).toMatchObject({ problem: 0, sequence: 0n, entries: 0n, heads: 0n });
-    expect(await failure(listAudit(officer, { whole: true }))).toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect(await expectFailure(listAudit(officer, { whole: true }))).toMatchObject({
+      code: 'PERMISSION_DENIED',
+    });
   });
 
   it('stands in the audit as who looked, by its id', async () => {
@@ -62,10 +65,10 @@ describe('a data-protection officer', () => {
   it('sees no report and no review, and nothing at all at another country’s node', async () => {
     const officer = await node.officer('of-mk');
     const refused = [
-      await failure(call(officer, 'listReports', LIST)),
-      await failure(call(officer, 'getReview', {})),
-      await failure(call(await node.as('NOBODY'), 'listReports', LIST)),
-      await failure(listAudit(await node.officer('of-rs'))),
+      await expectFailure(call(officer, 'listReports', LIST)),
+      await expectFailure(call(officer, 'getReview', {})),
+      await expectFailure(call(await node.organisation('NOBODY'), 'listReports', LIST)),
+      await expectFailure(listAudit(await node.officer('of-rs'))),
     ];
     for (const one of refused) expect(one).toEqual(refused[0]);
     expect(refused[0]).toMatchObject({ code: 'PERMISSION_DENIED' });

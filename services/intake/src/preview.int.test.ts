@@ -2,7 +2,7 @@ import { ReportEvent } from '@waylight/contracts/incident';
 import { Outcome, type PreviewReportResponse, type Report } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
 import { startNode } from './testing/start-node.ts';
 
 let region: InProcessRegion;
@@ -17,11 +17,11 @@ afterAll(() => region.stop());
 const TOPIC = 'reports.v1.MK';
 
 const preview = async (reportId: string, over: Partial<Report> = {}): Promise<PreviewReportResponse> =>
-  call(await node.as('MYLA'), 'previewReport', { report: report(reportId, over) });
+  call(await node.organisation('MYLA'), 'previewReport', { report: report(reportId, over) });
 const send = async (reportId: string, over: Partial<Report> = {}) =>
-  call(await node.as('MYLA'), 'submitReport', submission(reportId, over));
+  call(await node.organisation('MYLA'), 'submitReport', submission(reportId, over));
 const revise = async (reportId: string, baseRevision: number, over: Partial<Report>) =>
-  call(await node.as('MYLA'), 'reviseReport', {
+  call(await node.organisation('MYLA'), 'reviseReport', {
     report: report(reportId, over),
     baseRevision,
     validateOnly: false,
@@ -78,7 +78,7 @@ describe('a preview', () => {
   it('shows what is there as it is, also where it was narrowed since it was sent', async () => {
     await send('less', described);
     const narrowing = { reportId: 'less', shareWith: 'country', baseRevision: 0, validateOnly: false };
-    await call(await node.as('MYLA'), 'narrowSharing', narrowing);
+    await call(await node.organisation('MYLA'), 'narrowSharing', narrowing);
     const shown = await preview('less', described);
     expect(shown).toMatchObject({ outcome: Outcome.UNCHANGED, circles: ['organisation', 'country'] });
     expect(shown.event).toMatchObject({ revision: 2, change: { value: shown.incident } });
@@ -92,8 +92,8 @@ describe('a preview', () => {
     const before = await recordsOnLog();
     await preview('never');
     await preview('never', { shareWith: 'organisation' });
-    const client = await node.as('MYLA');
-    expect(await failure(call(client, 'getReceipt', { reportId: 'never' }))).toMatchObject({
+    const client = await node.organisation('MYLA');
+    expect(await expectFailure(call(client, 'getReceipt', { reportId: 'never' }))).toMatchObject({
       code: 'NOT_FOUND',
     });
     expect(await recordsOnLog()).toHaveLength(before.length);
@@ -126,7 +126,7 @@ describe('a preview', () => {
       types: ['nonsense'],
       consent: { ...described.consent!, scope: 'country' },
     });
-    expect(await failure(wrong)).toMatchObject({
+    expect(await expectFailure(wrong)).toMatchObject({
       code: 'INVALID_ARGUMENT',
       details: [{ violations: [{ field: 'types[0]' }, { field: 'share_with' }] }],
     });

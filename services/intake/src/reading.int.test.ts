@@ -4,7 +4,7 @@ import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/
 import { formatEnglish } from '@waylight/presentation';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, failure, type report, submission } from './testing/calls.ts';
+import { call, expectFailure, type report, submission } from './testing/calls.ts';
 import { startNode } from './testing/start-node.ts';
 
 let region: InProcessRegion;
@@ -14,7 +14,7 @@ const consent = { basis: 'consent', scope: 'network', givenOn: '2025-03', givenB
 beforeAll(async () => {
   region = await startNode();
   node = region.node();
-  const drc = await node.as('DRC');
+  const drc = await node.organisation('DRC');
   const send = (id: string, over: Parameters<typeof report>[1]) =>
     call(drc, 'submitReport', submission(id, over));
   await send('a', {
@@ -34,13 +34,13 @@ beforeAll(async () => {
     types: ['death'],
     counts: { dead: 2 } as never,
   });
-  const myla = await node.as('MYLA');
+  const myla = await node.organisation('MYLA');
   await call(myla, 'submitReport', submission('foreign', { occurredOn: '2025-01-10' }));
 });
 afterAll(() => region.stop());
 
 async function list(over: Parameters<typeof ListReportsRequest.fromPartial>[0] = {}) {
-  const drc = await node.as('DRC');
+  const drc = await node.organisation('DRC');
   return call(drc, 'listReports', ListReportsRequest.fromPartial(over));
 }
 const ids = async (over: Parameters<typeof list>[0]) =>
@@ -92,8 +92,8 @@ describe('the list of reports', () => {
   });
 
   it('is refused with a page, a filter or a token that it does not know', async () => {
-    const drc = await node.as('DRC');
-    const { details } = await failure(
+    const drc = await node.organisation('DRC');
+    const { details } = await expectFailure(
       call(
         drc,
         'listReports',
@@ -117,7 +117,7 @@ describe('the list of reports', () => {
 
 describe('one’s own trends', () => {
   async function trends(question: Parameters<typeof TrendQuestion.fromPartial>[0], organisation = 'DRC') {
-    const client = await node.as(organisation);
+    const client = await node.organisation(organisation);
     const { answer } = await call(client, 'getOwnTrends', { question: TrendQuestion.fromPartial(question) });
     return answer;
   }
@@ -166,13 +166,15 @@ describe('one’s own trends', () => {
   });
 
   it('are refused with a question that is none', async () => {
-    const drc = await node.as('DRC');
-    expect((await failure(call(drc, 'getOwnTrends', { question: undefined }))).code).toBe('INVALID_ARGUMENT');
+    const drc = await node.organisation('DRC');
+    expect((await expectFailure(call(drc, 'getOwnTrends', { question: undefined }))).code).toBe(
+      'INVALID_ARGUMENT',
+    );
     const named = TrendQuestion.fromPartial({
       layer: Layer.REPORTS,
       filters: [{ dimension: Dimension.COUNTRY, values: ['Serbia'] }],
     });
-    expect((await failure(call(drc, 'getOwnTrends', { question: named }))).details).toMatchObject([
+    expect((await expectFailure(call(drc, 'getOwnTrends', { question: named }))).details).toMatchObject([
       { violations: [{ field: 'question.filters[0].values' }] },
     ]);
   });
@@ -180,7 +182,7 @@ describe('one’s own trends', () => {
 
 describe('the code lists', () => {
   it('come with labels in the language asked for, the places among them', async () => {
-    const drc = await node.as('DRC');
+    const drc = await node.organisation('DRC');
     const all = await call(drc, 'listCodes', { list: '', language: 'sq' });
     expect(all.lists.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['incidentType', 'area', 'segment']),
@@ -195,7 +197,7 @@ describe('the code lists', () => {
     { list: 'colours', language: '' },
     { list: '', language: 'fr' },
   ])('are refused for %j', async (request) => {
-    const drc = await node.as('DRC');
-    expect((await failure(call(drc, 'listCodes', request))).code).toBe('INVALID_ARGUMENT');
+    const drc = await node.organisation('DRC');
+    expect((await expectFailure(call(drc, 'listCodes', request))).code).toBe('INVALID_ARGUMENT');
   });
 });

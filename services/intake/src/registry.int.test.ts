@@ -8,7 +8,7 @@ import {
 } from '@waylight/contracts/intake';
 import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { call, eventually, failure, submission } from './testing/calls.ts';
+import { call, eventually, expectFailure, submission } from './testing/calls.ts';
 import { startNode } from './testing/start-node.ts';
 
 let region: InProcessRegion;
@@ -53,11 +53,11 @@ const ask = (client: IntakeServiceClient) => call(client, 'listReports', ListRep
 // What holds at every server is in tests/regional/src/three-servers.
 describe('while the node runs', () => {
   it('an organisation that loses this country loses its open streams, with what a new call is told', async () => {
-    const drc = await node.as('DRC');
+    const drc = await node.organisation('DRC');
     const streams = await openStreams(drc, 'a1');
     region.changeRegistry(organisations((o) => (o.id === 'DRC' ? { ...o, countries: ['RS'] } : o)));
     const ends = await streams.ends;
-    const { code, message } = await failure(ask(drc));
+    const { code, message } = await expectFailure(ask(drc));
     expect(code).toBe('PERMISSION_DENIED');
     expect(ends.map((end) => [status[end.code], end.details])).toEqual([
       [code, message],
@@ -70,12 +70,12 @@ describe('while the node runs', () => {
       ...{ id: 'NEW', number: 50, name: 'N', countries: ['MK'], role: 'network', status: 'active' },
     };
     region.changeRegistry(({ organisations: all }) => ({ organisations: [...all, added] }));
-    const client = await node.as('NEW');
+    const client = await node.organisation('NEW');
     // Whoever asks before the registry is in force is unknown, and the audit holds that as a refusal.
     const taken = 'an organisation was added that cannot report here yet';
     await until(() => region.logLines.join().includes(taken));
-    expect((await failure(ask(client))).code).toBe('UNAVAILABLE');
-    expect((await ask(await node.as('MYLA'))).reports).toEqual([]);
+    expect((await expectFailure(ask(client))).code).toBe('UNAVAILABLE');
+    expect((await ask(await node.organisation('MYLA'))).reports).toEqual([]);
 
     node.changeKeys((before) => ({
       referenceKeys: { ...before.referenceKeys, NEW: Buffer.alloc(32, 9).toString('base64') },
@@ -92,7 +92,7 @@ describe('while the node runs', () => {
   });
 
   it('keys that are in use are held against every other, because reports would count again', async () => {
-    const legis = await node.as('LEGIS');
+    const legis = await node.organisation('LEGIS');
     await call(legis, 'submitReport', submission('a'));
     node.changeKeys(({ referenceKeys: { LEGIS, ...others } }) => ({
       referenceKeys: { ...others, MYLA: LEGIS ?? '' },

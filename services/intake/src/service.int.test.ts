@@ -2,7 +2,7 @@ import { Country, DatePrecision, IncidentType, ReportEvent, ShareWith } from '@w
 import { Outcome, ReceiptState } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
 import { startNode } from './testing/start-node.ts';
 
 let region: InProcessRegion;
@@ -24,7 +24,7 @@ async function onLog(topic = 'reports.v1.MK') {
 
 describe('a report', () => {
   it('is accepted once, and the same again gives the same receipt', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     const first = await call(myla, 'submitReport', submission('r1'));
     expect(first).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { reportId: 'r1', revision: 1 } });
     const again = await call(myla, 'submitReport', submission('r1'));
@@ -33,7 +33,7 @@ describe('a report', () => {
   });
 
   it('is put on the log under its reference, coded and without its id', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('on-the-log', { types: ['rape', 'pushback'] }));
     const found = await eventually(async () =>
       (await onLog())
@@ -56,14 +56,14 @@ describe('a report', () => {
   });
 
   it('says everything that is wrong with it at once, by field path, and repeats nothing of it', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     const wrong = submission('Élodie!', {
       occurredOn: '03/04/2026',
       country: 'Atlantis',
       types: ['pushbak'],
       shareWith: 'everybody-i-know',
     });
-    const { code, details } = await failure(call(myla, 'submitReport', wrong));
+    const { code, details } = await expectFailure(call(myla, 'submitReport', wrong));
     expect(code).toBe('INVALID_ARGUMENT');
     const [detail] = details;
     if (detail?.type !== 'badRequest') throw new Error('There is no BadRequest');
@@ -86,27 +86,27 @@ describe('whoever calls', () => {
     const told = new Set<string>();
     for (const client of [
       await node.client(),
-      await node.as('BCHR'),
-      await node.as('NOBODY'),
-      await node.as('GONE'),
+      await node.organisation('BCHR'),
+      await node.organisation('NOBODY'),
+      await node.organisation('GONE'),
       await node.operator(),
     ])
-      told.add(JSON.stringify(await failure(call(client, 'submitReport', submission('x')))));
+      told.add(JSON.stringify(await expectFailure(call(client, 'submitReport', submission('x')))));
     expect([...told]).toEqual([expect.stringContaining('PERMISSION_DENIED')]);
   });
 
   it('finds another’s report exactly as missing as one that does not exist', async () => {
-    const myla = await node.as('MYLA');
-    const legis = await node.as('LEGIS');
+    const myla = await node.organisation('MYLA');
+    const legis = await node.organisation('LEGIS');
     await call(myla, 'submitReport', submission('mine'));
-    const theirs = await failure(call(legis, 'getReceipt', { reportId: 'mine' }));
-    const none = await failure(call(legis, 'getReceipt', { reportId: 'none' }));
+    const theirs = await expectFailure(call(legis, 'getReceipt', { reportId: 'mine' }));
+    const none = await expectFailure(call(legis, 'getReceipt', { reportId: 'none' }));
     expect(theirs).toEqual(none);
     expect(theirs.code).toBe('NOT_FOUND');
     const retraction = { reportId: 'mine', baseRevision: 0, reason: 1 as const, validateOnly: false };
-    expect(await failure(call(legis, 'retractReport', retraction))).toEqual(theirs);
+    expect(await expectFailure(call(legis, 'retractReport', retraction))).toEqual(theirs);
     const revision = { report: report('mine'), baseRevision: 1, validateOnly: false };
-    expect(await failure(call(legis, 'reviseReport', revision))).toEqual(theirs);
+    expect(await expectFailure(call(legis, 'reviseReport', revision))).toEqual(theirs);
     expect(await call(legis, 'submitReport', submission('mine', { country: 'RS' }))).toMatchObject({
       outcome: Outcome.ACCEPTED,
     });
@@ -115,7 +115,7 @@ describe('whoever calls', () => {
 
 describe('revising and retracting', () => {
   it('follow one another by their base, and each repetition is harmless', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     const revise = (types: string[], baseRevision: number) =>
       call(myla, 'reviseReport', { report: report('chain', { types }), baseRevision, validateOnly: false });
     const retract = (baseRevision: number) =>
@@ -123,17 +123,17 @@ describe('revising and retracting', () => {
     await call(myla, 'submitReport', submission('chain'));
     expect(await revise(['rape'], 1)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
     expect(await revise(['rape'], 1)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
-    expect(await failure(revise(['death'], 1))).toMatchObject({
+    expect(await expectFailure(revise(['death'], 1))).toMatchObject({
       code: 'ABORTED',
       message: expect.stringMatching(/revision 2/),
     });
-    expect(await failure(call(myla, 'submitReport', submission('chain')))).toMatchObject({
+    expect(await expectFailure(call(myla, 'submitReport', submission('chain')))).toMatchObject({
       code: 'ALREADY_EXISTS',
       message: expect.stringMatching(/ReviseReport with base_revision 2/),
     });
     expect(await retract(2)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 3 } });
     expect(await retract(2)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 3 } });
-    expect(await failure(call(myla, 'submitReport', submission('chain')))).toMatchObject({
+    expect(await expectFailure(call(myla, 'submitReport', submission('chain')))).toMatchObject({
       code: 'FAILED_PRECONDITION',
       message: expect.stringMatching(/base_revision 3/),
     });
@@ -141,21 +141,21 @@ describe('revising and retracting', () => {
       outcome: Outcome.ACCEPTED,
       receipt: { revision: 4 },
     });
-    expect(await failure(revise(['death'], 0))).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(await expectFailure(revise(['death'], 0))).toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 
   it('change nothing with validate_only, whichever write it is', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     const would = { outcome: Outcome.WOULD_ACCEPT, receipt: { state: ReceiptState.UNSPECIFIED } };
     expect(await call(myla, 'submitReport', submission('only', {}, true))).toMatchObject(would);
-    expect((await failure(call(myla, 'getReceipt', { reportId: 'only' }))).code).toBe('NOT_FOUND');
+    expect((await expectFailure(call(myla, 'getReceipt', { reportId: 'only' }))).code).toBe('NOT_FOUND');
 
     await call(myla, 'submitReport', submission('kept'));
     const changed = report('kept', { types: ['rape'] });
     const revision = { report: changed, baseRevision: 1, validateOnly: true };
     expect(await call(myla, 'reviseReport', revision)).toMatchObject({ ...would, receipt: { revision: 2 } });
     const stale = { ...revision, baseRevision: 7 };
-    expect((await failure(call(myla, 'reviseReport', stale))).code).toBe('ABORTED');
+    expect((await expectFailure(call(myla, 'reviseReport', stale))).code).toBe('ABORTED');
     const retraction = { reportId: 'kept', baseRevision: 1, reason: 1 as const, validateOnly: true };
     expect(await call(myla, 'retractReport', retraction)).toMatchObject(would);
     const { receipt } = await call(myla, 'getReceipt', { reportId: 'kept' });

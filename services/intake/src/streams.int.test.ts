@@ -8,7 +8,7 @@ import {
 } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, failure, report, submission } from './testing/calls.ts';
+import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
 import { startNode } from './testing/start-node.ts';
 
 let region: InProcessRegion;
@@ -22,7 +22,7 @@ afterAll(() => region.stop());
 
 /** Sends everything on one stream and gives what came back, and how it ended. */
 async function exchange(organisation: string, requests: readonly SubmitReportsRequest[]) {
-  const client = await node.as(organisation);
+  const client = await node.organisation(organisation);
   const stream = client.submitReports();
   const responses: SubmitReportsResponse[] = [];
   const ended = new Promise<number>((resolve) => {
@@ -113,7 +113,7 @@ describe('a stream of operations', () => {
       env: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '50', WAYLIGHT_INTAKE_RATE_BURST: '5' },
     });
     try {
-      const myla = await slow.node().as('MYLA');
+      const myla = await slow.node().organisation('MYLA');
       const stream = myla.submitReports();
       let done = 0;
       stream.on('data', (response: SubmitReportsResponse) => {
@@ -122,7 +122,7 @@ describe('a stream of operations', () => {
       for (let i = 0; i < 10; i++) stream.write(submit(i, `fast-${i}`));
       await eventually(() => (done >= 5 ? true : undefined));
       expect(done).toBeLessThan(10);
-      const { code, details } = await failure(call(myla, 'submitReport', submission('too-fast')));
+      const { code, details } = await expectFailure(call(myla, 'submitReport', submission('too-fast')));
       expect(code).toBe('RESOURCE_EXHAUSTED');
       expect(details).toMatchObject([{ type: 'retryInfo' }]);
       expect(details[0]?.type === 'retryInfo' && details[0].retryAfterMs).toBeGreaterThan(0);
@@ -140,7 +140,7 @@ describe('a stream of operations', () => {
 
 /** Watches until it is closed. */
 async function watch(organisation: string, resumeToken: string, reportIds: string[] = []) {
-  const client = await node.as(organisation);
+  const client = await node.organisation(organisation);
   const stream: ClientReadableStream<WatchReceiptsResponse> = client.watchReceipts({
     resumeToken,
     reportIds,
@@ -160,8 +160,8 @@ async function watch(organisation: string, resumeToken: string, reportIds: strin
 
 describe('watching receipts', () => {
   it('gives a token before anything changes, and then each change of one’s own reports alone', async () => {
-    const myla = await node.as('MYLA');
-    const legis = await node.as('LEGIS');
+    const myla = await node.organisation('MYLA');
+    const legis = await node.organisation('LEGIS');
     const watching = await watch('MYLA', '');
     await eventually(() => watching.seen[0]);
     expect(watching.seen[0]).toMatchObject({ receipt: undefined, resumeToken: expect.stringMatching(/./) });
@@ -178,7 +178,7 @@ describe('watching receipts', () => {
     const first = await watch('LEGIS', '');
     const start = await eventually(() => first.seen[0]);
     first.cancel();
-    const legis = await node.as('LEGIS');
+    const legis = await node.organisation('LEGIS');
     await call(legis, 'submitReport', submission('gap-1'));
     await eventually(async () =>
       (await call(legis, 'getReceipt', { reportId: 'gap-1' })).receipt?.state === ReceiptState.LOGGED
@@ -186,7 +186,7 @@ describe('watching receipts', () => {
         : undefined,
     );
     await node.restart();
-    const again = await node.as('LEGIS');
+    const again = await node.organisation('LEGIS');
     await call(again, 'submitReport', submission('gap-2', { shareWith: '' }));
     const second = await watch('LEGIS', start.resumeToken);
     await eventually(() => (second.states().length >= 2 ? true : undefined));
@@ -199,7 +199,7 @@ describe('watching receipts', () => {
   });
 
   it('starts named reports with how they stand, so that no change falls between asking and watching', async () => {
-    const myla = await node.as('MYLA');
+    const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('named', { shareWith: '' }));
     await call(myla, 'submitReport', submission('unnamed', { shareWith: '' }));
     const watching = await watch('MYLA', '', ['named', 'never-sent']);

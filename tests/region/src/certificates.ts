@@ -27,7 +27,7 @@ export type Certificates = {
   issueServer(): Promise<Credential>;
   replaceServer(credential: Credential): Promise<void>;
   /** Fingerprint of the certificate that the server at this port shows to a new connection. */
-  shownAt(port: number): Promise<string>;
+  readServerFingerprint(port: number): Promise<string>;
 };
 
 /** A test may set a clock wrong by days: certificates are good as long before and after. */
@@ -35,7 +35,7 @@ const SLACK_DAYS = 5;
 const DAY_MS = 86_400_000;
 
 /** An authority of its own with a certificate for every name, laid out as a trial region lays them out. */
-export async function makeCertificates(
+export async function createCertificates(
   dir: string,
   {
     organisations = [],
@@ -79,7 +79,7 @@ export async function makeCertificates(
     operator: (id) => read(folders.operators, id),
     issue: async (uri) => ({ ca: authority.certificate, ...(await certify('test', uri, 'client')) }),
     issueServer: () => certify('server', undefined, 'server'),
-    shownAt: async (port) => {
+    readServerFingerprint: async (port) => {
       const { certificate: cert, key } = await certify('test', undefined, 'client');
       const { promise, resolve, reject } = Promise.withResolvers<string>();
       const options = {

@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 import { portOffset } from '@waylight/testing';
 import { exampleFacts } from './example-facts.ts';
 import { ROOT } from './service-process.ts';
-import { isTestRun, type OncePerRun, publishTestRun } from './test-run.ts';
-import { prepareTrial, type TrialShape, trialProcess } from './trial-process.ts';
+import { isTestRun, publishTestRun, type SharedRegionKind } from './test-run.ts';
+import { createTrialProcess, prepareTrial, type TrialShape } from './trial-process.ts';
 import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
 const MOST_ATTEMPTS = 5;
@@ -31,7 +31,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
       // Its pages are served from where the dashboard is built.
       pages ??= promisify(execFile)(process.execPath, [join(ROOT, 'scripts', 'dashboard.mjs')]);
       await pages;
-      return onceByKey(examples, key, () => exampleFolder(join(folder, String(examples.size)), shape));
+      return onceByKey(examples, key, () => createExampleFolder(join(folder, String(examples.size)), shape));
     },
     region: async (shape: TrialShape, key: string) => {
       const region = await onceByKey(regions, key, () => startTrialRegion({ ...shape, run: 'trial' }));
@@ -39,7 +39,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     },
   };
   const server = createServer((request, response) => {
-    const what = request.url?.slice(1) as OncePerRun;
+    const what = request.url?.slice(1) as SharedRegionKind;
     json(request)
       .then((shape): Promise<unknown> => make[what](shape as TrialShape, JSON.stringify(shape)))
       .then(
@@ -72,11 +72,15 @@ function onceByKey<T>(made: Map<string, Promise<T>>, key: string, make: () => Pr
  * newest periods: no table is withheld, only Montenegro is silent, and Serbia's reports are enough for a breakdown. If a
  * draw or a seed gives anything else, the next one is taken.
  */
-async function exampleFolder(folder: string, shape: TrialShape): Promise<string> {
+async function createExampleFolder(folder: string, shape: TrialShape): Promise<string> {
   let { secret, seed } = shape;
   for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
     await prepareTrial(folder, { ...shape, secret, seed });
-    const running = trialProcess({ dataDir: folder, portOffset: portOffset() }, shape.data, dirname(folder));
+    const running = createTrialProcess(
+      { dataDir: folder, portOffset: portOffset() },
+      shape.data,
+      dirname(folder),
+    );
     const isReady = await running.start();
     await running.end('SIGTERM');
     if (isReady) {

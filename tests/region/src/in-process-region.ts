@@ -14,13 +14,18 @@ import {
   type ViewStore,
 } from '@waylight/view-store';
 import {
+  createRegionFiles,
   type InProcessFileOptions,
   type InProcessFiles,
-  makeRegionFiles,
   PARTITIONS,
 } from './in-process/files.ts';
-import { createClock, type KafkaLog, type RegionClock, type RegionParts } from './in-process/parts.ts';
 import { createRegionAggregation, type RegionAggregation } from './in-process/region-aggregation.ts';
+import {
+  createClock,
+  type KafkaLog,
+  type RegionClock,
+  type RegionContext,
+} from './in-process/region-context.ts';
 import { createRegionInsights, type RegionInsights } from './in-process/region-insights.ts';
 import { createRegionNode, type RegionNode } from './in-process/region-node.ts';
 import { signRelease } from './release-keys.ts';
@@ -74,18 +79,18 @@ export type InProcessRegion = Pick<InProcessFiles, 'folder' | 'certificates' | '
 /** Services in the test's own process, over real mutual TLS. */
 export async function startInProcessRegion(options: InProcessOptions): Promise<InProcessRegion> {
   const { nodes: countries = ['MK'] } = options;
-  const files = await makeRegionFiles({ ...options, nodes: countries });
+  const files = await createRegionFiles({ ...options, nodes: countries });
   const kafka = typeof options.log === 'object' ? options.log : undefined;
   const embedded =
     kafka === undefined
-      ? await openLog(files, Number(options.env?.WAYLIGHT_PARTITIONS ?? PARTITIONS))
+      ? await createEmbeddedLog(files, Number(options.env?.WAYLIGHT_PARTITIONS ?? PARTITIONS))
       : undefined;
-  const between = typeof options.log === 'function' ? options.log : (eventLog: EventLog) => eventLog;
+  const wrapLog = typeof options.log === 'function' ? options.log : (eventLog: EventLog) => eventLog;
   const clock = options.clock === undefined ? undefined : createClock(options.clock);
   const logLines: string[] = [];
-  const parts: RegionParts = {
+  const context: RegionContext = {
     ...{ files, kafka, clock },
-    openedLog: () => (embedded === undefined ? {} : { eventLog: between(embedded) }),
+    eventLogOverride: () => (embedded === undefined ? {} : { eventLog: wrapLog(embedded) }),
     logger: (service) =>
       createLogger({
         ...{ service, level: 'debug' },
@@ -102,20 +107,20 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
     const body = ReleaseEvent.encode(isOurs ? signRelease(event, files.signingKey) : event).finish();
     await releasedStore.putTable({ id: event.releaseId, index: {}, body });
   };
-  await fill(releasedStore, options.data ?? {}, release);
+  await fillReleasedStore(releasedStore, options.data ?? {}, release);
 
   // The aggregation makes the topics of a log in Kafka.
   const aggregation =
     options.aggregation === true
-      ? await createRegionAggregation(parts, { viewStore, releasedStore })
+      ? await createRegionAggregation(context, { viewStore, releasedStore })
       : undefined;
   const nodes = new Map<NodeCountry, RegionNode>();
-  for (const country of countries) nodes.set(country, await createRegionNode(parts, country));
+  for (const country of countries) nodes.set(country, await createRegionNode(context, country));
   const { insights: withInsights = false } = options;
   const insights =
     withInsights === false
       ? undefined
-      : await createRegionInsights(parts, releasedFile, withInsights === 'sign-ins');
+      : await createRegionInsights(context, releasedFile, withInsights === 'sign-ins');
   const services = [aggregation, ...nodes.values(), insights].filter((one) => one !== undefined);
   for (const service of services) await service.start();
   return {
@@ -123,18 +128,18 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
     folder: files.folder,
     certificates: files.certificates,
     changeRegistry: files.changeRegistry,
-    node: (country = 'MK') => present(nodes.get(country), `node of ${country}`),
+    node: (country = 'MK') => requirePresent(nodes.get(country), `node of ${country}`),
     get insights() {
-      return present(insights, 'insights');
+      return requirePresent(insights, 'insights');
     },
     get aggregation() {
-      return present(aggregation, 'aggregation');
+      return requirePresent(aggregation, 'aggregation');
     },
     get eventLog() {
-      return present(embedded, 'embedded log');
+      return requirePresent(embedded, 'embedded log');
     },
     get clock() {
-      return present(clock, 'clock of its own');
+      return requirePresent(clock, 'clock of its own');
     },
     async stop() {
       for (const service of services.toReversed()) await service.stop();
@@ -146,18 +151,18 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
   };
 }
 
-function present<T>(part: T | undefined, what: string): T {
+function requirePresent<T>(part: T | undefined, what: string): T {
   if (part === undefined) throw new Error(`the region was started without a ${what}`);
   return part;
 }
 
-async function openLog({ folder }: InProcessFiles, partitions: number): Promise<EventLog> {
+async function createEmbeddedLog({ folder }: InProcessFiles, partitions: number): Promise<EventLog> {
   const eventLog = createEmbeddedEventLog({ file: join(folder, 'event-log.sqlite') });
   await eventLog.applyTopics(topicRegistry(partitions, NODE_COUNTRIES));
   return eventLog;
 }
 
-async function fill(
+async function fillReleasedStore(
   store: ReleasedStore,
   { releases = [], publicRecord = [], heartbeats = [] }: ReleasedFixtures,
   release: InProcessRegion['release'],

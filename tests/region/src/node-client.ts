@@ -20,16 +20,16 @@ export type NodeClient = {
 
 const DEADLINE_MS = 10_000;
 
-export function nodeClient(country: NodeCountry, port: number, tls: TlsMaterial): NodeClient {
+export function createNodeClient(country: NodeCountry, port: number, tls: TlsMaterial): NodeClient {
   const client = new IntakeServiceClient(`localhost:${port}`, clientCredentials(tls), {
     // A server that was killed is back within a second or two: don't wait longer than that to see it.
     'grpc.initial_reconnect_backoff_ms': 50,
     'grpc.max_reconnect_backoff_ms': 500,
     'grpc.enable_http_proxy': 0,
   });
-  type Answered<T> = (error: ServiceError | null, answer: T) => void;
+  type Callback<T> = (error: ServiceError | null, answer: T) => void;
   const call = <T>(
-    start: (metadata: Metadata, options: { deadline: number }, answered: Answered<T>) => unknown,
+    start: (metadata: Metadata, options: { deadline: number }, answered: Callback<T>) => unknown,
   ): Promise<T> =>
     new Promise((resolve, reject) => {
       start(new Metadata(), { deadline: Date.now() + DEADLINE_MS }, (error, answer) =>

@@ -6,15 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import { ledgerKey } from '@waylight/pseudonymisation';
-import { sqliteInTheClear, uniqueName } from '@waylight/testing';
+import { decryptSqlite, uniqueName } from '@waylight/testing';
 import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
 import type { Certificates } from './certificates.ts';
 import { freeRegionPorts, type RegionPorts } from './ports.ts';
-import type { Defect } from './programs/break-on-purpose.ts';
+import type { Defect } from './programs/planted-defect.ts';
 import { openRawRedis, type RawRedis } from './raw-redis.ts';
 import { writeRegionFiles } from './region-files.ts';
 import { applyTopics, deleteTopics } from './region-topics.ts';
-import { type ServiceProcess, serviceProcess } from './service-process.ts';
+import { createServiceProcess, type ServiceProcess } from './service-process.ts';
 import { prepareSignIns, type Session } from './sign-ins.ts';
 
 type Service = 'intake' | 'aggregation' | 'insights';
@@ -39,7 +39,7 @@ export type ProcessRegionOptions = {
   /** Further servers that may take the store over. Replication leaves users out, so they are created there too. */
   readonly replicas?: readonly string[];
   /** Kafka and Redis end with the region: nothing in them is cleaned up. */
-  readonly ownsParts?: boolean;
+  readonly ownsDependencies?: boolean;
   readonly nodes?: readonly NodeCountry[];
   readonly partitions?: number;
   readonly workers?: number;
@@ -52,7 +52,7 @@ export type ProcessRegionOptions = {
   readonly secret?: string;
   /** Adds an identity provider, so that `signIn` works. */
   readonly signIns?: boolean;
-  /** Runs nodes and workers with named steps, at which `orderAtStep` stops or kills them. */
+  /** Runs nodes and workers with named steps, at which `interruptAtStep` stops or kills them. */
   readonly steps?: {
     /** Pause between two releases of those that are due at the start. */
     readonly releaseEveryMs?: number;
@@ -84,7 +84,7 @@ export type ProcessRegion = {
   readonly insightsRedisUrl: string;
   readonly ledgerDir: (country: NodeCountry) => string;
   /** A node's ledger, decrypted. */
-  readonly ledgerInTheClear: (country: NodeCountry) => Promise<Buffer>;
+  readonly readDecryptedLedger: (country: NodeCountry) => Promise<Buffer>;
   /** Signs in a member of an organisation over HTTP. */
   readonly signIn: (organisation: string) => Promise<Session>;
   readonly start: () => Promise<void>;
@@ -120,11 +120,11 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     for (const server of stores) {
       await server.command('ACL', 'SETUSER', user, ...rules, `>${password}`);
       // A server that is killed and restarted must know them; one without a file for users cannot.
-      if (options.ownsParts === true) await server.command('ACL', 'SAVE');
+      if (options.ownsDependencies === true) await server.command('ACL', 'SAVE');
     }
     return (store = options.store) => `redis://${user}:${password}@${new URL(store).host}`;
   };
-  if (options.ownsParts !== true)
+  if (options.ownsDependencies !== true)
     open.defer(async () => {
       await redis.command('ACL', 'DELUSER', `${namespace}-aggregation`, `${namespace}-insights`);
       await dropKeys(redis, `wl:${namespace}:`);
@@ -149,7 +149,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
   ): ServiceProcess => {
     const overrides = options.overrides?.(name) ?? {};
     const prefix = `WAYLIGHT_${service.toUpperCase()}`;
-    return serviceProcess({
+    return createServiceProcess({
       service,
       name,
       dir,
@@ -239,9 +239,9 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     redis,
     insightsRedisUrl: insightsUrl(),
     ledgerDir,
-    ledgerInTheClear: (country) => {
+    readDecryptedLedger: (country) => {
       const key = ledgerKey(Buffer.from(files.keys(country).contentKey, 'base64'), country);
-      return sqliteInTheClear(join(ledgerDir(country), 'ledger.sqlite'), key);
+      return decryptSqlite(join(ledgerDir(country), 'ledger.sqlite'), key);
     },
     signIn: async (organisation) => {
       if (signIns === undefined) throw new Error('the region was started without `signIns`');

@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 export type RedisReply = Buffer | number | null | RedisReply[];
 
 /** The server's refusal, by its own words. */
-export class RedisRefusal extends Error {
-  override readonly name = 'RedisRefusal';
+export class RedisError extends Error {
+  override readonly name = 'RedisError';
 }
 
 export type RawRedis = {
@@ -32,7 +32,7 @@ export async function openRawRedis(url: string): Promise<RawRedis> {
       if (parsed === undefined) return;
       received = received.subarray(parsed.next);
       const one = waiting.shift();
-      if (parsed.reply instanceof RedisRefusal) one?.reject(parsed.reply);
+      if (parsed.reply instanceof RedisError) one?.reject(parsed.reply);
       else one?.resolve(parsed.reply);
     }
   });
@@ -58,7 +58,7 @@ function encode(args: readonly (string | Buffer)[]): Buffer {
   return Buffer.concat(parts);
 }
 
-type Parsed = { readonly reply: RedisReply | RedisRefusal; readonly next: number };
+type Parsed = { readonly reply: RedisReply | RedisError; readonly next: number };
 
 /** One reply of RESP 2 from `at`; undefined while it is not all there. */
 function parseReply(bytes: Buffer, at: number): Parsed | undefined {
@@ -70,7 +70,7 @@ function parseReply(bytes: Buffer, at: number): Parsed | undefined {
     case '+':
       return { reply: Buffer.from(line), next };
     case '-':
-      return { reply: new RedisRefusal(line), next };
+      return { reply: new RedisError(line), next };
     case ':':
       return { reply: Number(line), next };
     case '$': {
@@ -85,7 +85,7 @@ function parseReply(bytes: Buffer, at: number): Parsed | undefined {
       for (let i = 0; i < Number(line); i++) {
         const one = parseReply(bytes, from);
         if (one === undefined) return undefined;
-        if (one.reply instanceof RedisRefusal) throw one.reply;
+        if (one.reply instanceof RedisError) throw one.reply;
         replies.push(one.reply);
         from = one.next;
       }

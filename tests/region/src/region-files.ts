@@ -4,9 +4,9 @@ import type { NodeCountry } from '@waylight/contracts';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import type { NodeKeys } from '@waylight/intake';
 import { releaseSecret } from '@waylight/testing/fixed';
-import { type Certificates, makeCertificates } from './certificates.ts';
+import { type Certificates, createCertificates } from './certificates.ts';
 import { readRegistry } from './registry-file.ts';
-import { makeReleaseKeys } from './release-keys.ts';
+import { createReleaseKeys } from './release-keys.ts';
 import { ROOT } from './service-process.ts';
 
 /** Files that the operators of a region prepare, in the layout of a trial region, which the command line knows. */
@@ -41,7 +41,7 @@ export async function writeRegionFiles(dir: string, options: RegionFilesOptions)
   const shipped = join(ROOT, 'infra/registry/registry.json');
   await writeFile(registry, options.registry ?? (await readFile(shipped)));
   const { organisations, operators } = await readRegistry(registry);
-  const certificates = await makeCertificates(join(dir, 'certs'), {
+  const certificates = await createCertificates(join(dir, 'certs'), {
     organisations: options.organisations ?? organisations.map(({ id }) => id),
     operators,
   });
@@ -63,7 +63,7 @@ export async function writeRegionFiles(dir: string, options: RegionFilesOptions)
       await write(secrets, `node-${country}.json`, JSON.stringify(created[country]));
     }
   }
-  const { signingKey, listed } = makeReleaseKeys();
+  const { signingKey, publicKeysJson } = createReleaseKeys();
   await write(dir, 'region.json', JSON.stringify({ host: '127.0.0.1', portOffset: options.portOffset }));
   return {
     registry,
@@ -76,7 +76,7 @@ export async function writeRegionFiles(dir: string, options: RegionFilesOptions)
     nodeKeys,
     releaseSecret: await write(secrets, 'release-secret', options.secret ?? releaseSecret()),
     signingKey: await write(secrets, 'signing-key.pem', signingKey),
-    releaseKeys: await write(dir, 'release-keys.json', options.releaseKeys ?? listed),
+    releaseKeys: await write(dir, 'release-keys.json', options.releaseKeys ?? publicKeysJson),
     plan: await write(dir, 'release-plan.json', JSON.stringify(options.plan ?? DEFAULT_RELEASE_PLAN)),
   };
 }

@@ -9,10 +9,10 @@ import {
 } from '@waylight/disclosure-control';
 
 /** The key that a region signs releases with, in PEM, and the list of its public one, in JSON. */
-export function makeReleaseKeys(): { readonly signingKey: string; readonly listed: string } {
+export function createReleaseKeys(): { readonly signingKey: string; readonly publicKeysJson: string } {
   const { privateKey } = generateKeyPairSync('ed25519');
   const signingKey = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-  return { signingKey, listed: JSON.stringify([publicKeyOf(signingKey)]) };
+  return { signingKey, publicKeysJson: JSON.stringify([publicKeyOf(signingKey)]) };
 }
 
 const publicKeyOf = (signingKey: string): ReleaseKey =>

@@ -35,10 +35,10 @@ export type ServiceProcess = {
   readonly output: () => string;
   /** What its metrics say now; empty while it is away. */
   readonly metrics: () => Promise<string>;
-  readonly ready: () => Promise<boolean>;
+  readonly isReady: () => Promise<boolean>;
   /** What it says of whether it is ready: its checks by name; empty while it is away. */
   readonly readiness: () => Promise<string>;
-  readonly gone: () => boolean;
+  readonly hasExited: () => boolean;
   /** Starts it and does not wait. */
   readonly launch: () => Promise<void>;
   /** Starts it and waits until it is ready. */
@@ -72,7 +72,7 @@ const READY_MS = 200_000;
 const STOP_MS = 20_000;
 
 /** A service as an operating-system process of its own. It ends with this process, however this one ends. */
-export function serviceProcess({
+export function createServiceProcess({
   service,
   name,
   dir,
@@ -94,8 +94,8 @@ export function serviceProcess({
       return undefined;
     }
   };
-  const gone = () => child === undefined || child.exitCode !== null || child.signalCode !== null;
-  const ready = async () => (await answer('/health/ready'))?.status === 200;
+  const hasExited = () => child === undefined || child.exitCode !== null || child.signalCode !== null;
+  const isReady = async () => (await answer('/health/ready'))?.status === 200;
 
   const launch = async () => {
     await mkdir(cwd, { recursive: true });
@@ -122,8 +122,8 @@ export function serviceProcess({
     await waitFor(
       `${name} to be ready`,
       async () => {
-        if (gone()) throw new Error(`${name} ended at its start: ${written.join('').slice(-3_000)}`);
-        return ready();
+        if (hasExited()) throw new Error(`${name} ended at its start: ${written.join('').slice(-3_000)}`);
+        return isReady();
       },
       { deadlineMs: READY_MS, everyMs: 50 },
     ).catch((error) => {
@@ -132,7 +132,7 @@ export function serviceProcess({
   };
 
   const end = async (signal: NodeJS.Signals) => {
-    if (child === undefined || gone()) return;
+    if (child === undefined || hasExited()) return;
     const left = once(child, 'exit', { signal: AbortSignal.timeout(STOP_MS) });
     child.kill(signal);
     // One that was stopped takes no other signal than SIGKILL before it goes on.
@@ -152,9 +152,9 @@ export function serviceProcess({
     pid: () => child?.pid,
     output: () => written.join(''),
     metrics: async () => (await (await answer('/metrics'))?.text()) ?? '',
-    ready,
+    isReady,
     readiness: async () => (await (await answer('/health/ready'))?.text()) ?? '',
-    gone,
+    hasExited,
     launch,
     start,
     kill: (signal = 'SIGKILL') => end(signal),
@@ -162,10 +162,10 @@ export function serviceProcess({
       await end('SIGKILL');
       await start();
     },
-    signal: (signal) => !gone() && child?.kill(signal) === true,
+    signal: (signal) => !hasExited() && child?.kill(signal) === true,
     send: (message) => {
       // It may end at this very moment: then it hears no more.
-      if (!gone() && child?.connected) child.send(message, () => undefined);
+      if (!hasExited() && child?.connected) child.send(message, () => undefined);
     },
     onMessage: (listener) => {
       listeners.add(listener);

@@ -28,11 +28,11 @@ export async function prepareSignIns(dir: string, ports: RegionPorts) {
     await writeFile(join(folder, name), content, { mode: 0o600 });
     return join(folder, name);
   };
-  const at = `http://localhost:${ports.insightsHttp}`;
+  const baseUrl = `http://localhost:${ports.insightsHttp}`;
   const stops: (() => Promise<void>)[] = [];
   return {
     env: {
-      WAYLIGHT_INSIGHTS_PUBLIC_URL: at,
+      WAYLIGHT_INSIGHTS_PUBLIC_URL: baseUrl,
       WAYLIGHT_INSIGHTS_OIDC_ISSUER: trialIssuer(ports.provider),
       WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID: TRIAL_CLIENT_ID,
       WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: await secretFile('client-secret', secrets.clientSecret),
@@ -44,7 +44,7 @@ export async function prepareSignIns(dir: string, ports: RegionPorts) {
     async signIn(organisation: string): Promise<Session> {
       const provider = createTrialProvider({
         port: ports.provider,
-        clientOrigin: at,
+        clientOrigin: baseUrl,
         accounts: developmentAccounts({
           organisations: [{ id: organisation }],
           authorities: [],
@@ -56,10 +56,14 @@ export async function prepareSignIns(dir: string, ports: RegionPorts) {
       });
       const { stop } = await provider.start(AbortSignal.timeout(10_000));
       stops.push(stop);
-      const { browser, ask } = await signIn({ at, account: organisation, password: secrets.password });
-      const session = (await (await ask('/v1/session')).json()) as { csrfToken?: string };
+      const { browser, sendRequest } = await signIn({
+        baseUrl,
+        account: organisation,
+        password: secrets.password,
+      });
+      const session = (await (await sendRequest('/v1/session')).json()) as { csrfToken?: string };
       if (session.csrfToken === undefined) throw new Error(`no member of ${organisation} is signed in`);
-      return { cookie: await browser.cookies(at), 'x-csrf-token': session.csrfToken, origin: at };
+      return { cookie: await browser.cookies(baseUrl), 'x-csrf-token': session.csrfToken, origin: baseUrl };
     },
     stop: async () => {
       for (const stop of stops.splice(0)) await stop();

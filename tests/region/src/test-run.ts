@@ -3,7 +3,7 @@ import { json } from 'node:stream/consumers';
 import type { TrialShape } from './trial-process.ts';
 
 /** What a test run makes once, on demand: the folder of an example region, or a running one. */
-export type OncePerRun = 'example' | 'region';
+export type SharedRegionKind = 'example' | 'region';
 
 const SOCKET = 'WAYLIGHT_TEST_REGIONS';
 
@@ -15,15 +15,15 @@ export function publishTestRun(socket: string): void {
 export const isTestRun = (): boolean => process.env[SOCKET] !== undefined;
 
 /** Asks the process that runs the tests for what it makes once. */
-export async function askTestRun<Answer>(what: OncePerRun, shape: TrialShape): Promise<Answer> {
+export async function requestFromTestRun<Answer>(what: SharedRegionKind, shape: TrialShape): Promise<Answer> {
   const socketPath = process.env[SOCKET];
   if (socketPath === undefined) throw new Error('this is no test run: start a region of your own');
   const answer = await new Promise<{ made: Answer } | { problem: string }>((resolve, reject) => {
-    const asked = request({ socketPath, path: `/${what}`, method: 'POST' }, (response) => {
+    const clientRequest = request({ socketPath, path: `/${what}`, method: 'POST' }, (response) => {
       json(response).then((body) => resolve(body as { made: Answer } | { problem: string }), reject);
     });
-    asked.once('error', reject);
-    asked.end(JSON.stringify(shape));
+    clientRequest.once('error', reject);
+    clientRequest.end(JSON.stringify(shape));
   });
   if ('problem' in answer) throw new Error(answer.problem);
   return answer.made;

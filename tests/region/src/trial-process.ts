@@ -38,7 +38,7 @@ export async function prepareTrial(dataDir: string, shape: TrialShape): Promise<
 }
 
 /** Where a trial region is. */
-export type TrialPlace = { readonly dataDir: string; readonly portOffset: number };
+export type TrialLocation = { readonly dataDir: string; readonly portOffset: number };
 
 /** The process of a trial region. It ends with this one, however this one ends. */
 export type TrialProcess = {
@@ -52,8 +52,8 @@ export type TrialProcess = {
 };
 
 /** `npm start` on that folder, at these ports. */
-export function trialProcess(
-  { dataDir, portOffset }: TrialPlace,
+export function createTrialProcess(
+  { dataDir, portOffset }: TrialLocation,
   data: TrialShape['data'],
   cwd: string,
 ): TrialProcess {

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { portOffset, waitFor } from '@waylight/testing';
 import { releaseSecret, testSeed } from '@waylight/testing/fixed';
 import { portsAt } from './ports.ts';
-import { askTestRun, isTestRun } from './test-run.ts';
+import { isTestRun, requestFromTestRun } from './test-run.ts';
 import {
+  createTrialProcess,
   prepareTrial,
-  type TrialPlace,
+  type TrialLocation,
   type TrialProcess,
   type TrialShape,
-  trialProcess,
 } from './trial-process.ts';
 
 const MOST_ATTEMPTS = 5;
@@ -24,7 +24,7 @@ export type TrialRegionOptions = Partial<TrialShape> & {
   readonly interrupted?: boolean;
 };
 
-export type TrialRegion = TrialPlace & {
+export type TrialRegion = TrialLocation & {
   /** First and last month of the example data. */
   readonly months: { readonly firstMonth: string; readonly lastMonth: string };
   /** Folder in which its process runs. */
@@ -45,19 +45,19 @@ export type TrialRegion = TrialPlace & {
 export async function startTrialRegion(options: TrialRegionOptions): Promise<TrialRegion> {
   const { run: _run, shared = false, interrupted = false, ...given } = options;
   const shape = { months: 12, secret: releaseSecret(), seed: testSeed(), ...given };
-  if (shared) return sharedRegion(await askTestRun<TrialPlace>('region', shape));
+  if (shared) return sharedRegion(await requestFromTestRun<TrialLocation>('region', shape));
   for (let attempt = 1; ; attempt += 1) {
     const folder = await mkdtemp(join(tmpdir(), 'waylight-trial-'));
     const [dataDir, cwd] = [join(folder, 'data'), join(folder, 'cwd')];
     await mkdir(cwd);
     if (shape.data === 'example' && !interrupted && isTestRun())
-      await cp(await askTestRun<string>('example', shape), dataDir, { recursive: true });
+      await cp(await requestFromTestRun<string>('example', shape), dataDir, { recursive: true });
     else await prepareTrial(dataDir, shape);
     const place = { dataDir, portOffset: portOffset() };
-    const running = trialProcess(place, shape.data, cwd);
+    const running = createTrialProcess(place, shape.data, cwd);
     const isReady = await (interrupted ? startInterrupted(running, place.portOffset) : running.start());
     const remove = () => rm(folder, { recursive: true, force: true });
-    if (isReady) return { ...(await placed(place)), cwd, ...controls(running, remove) };
+    if (isReady) return { ...(await withMonths(place)), cwd, ...createControls(running, remove) };
     await running.end('SIGKILL');
     await remove();
     // Another program may hold one of the ports.
@@ -65,12 +65,12 @@ export async function startTrialRegion(options: TrialRegionOptions): Promise<Tri
   }
 }
 
-async function placed(place: TrialPlace): Promise<TrialPlace & Pick<TrialRegion, 'months'>> {
+async function withMonths(place: TrialLocation): Promise<TrialLocation & Pick<TrialRegion, 'months'>> {
   const { example } = JSON.parse(await readFile(join(place.dataDir, 'region.json'), 'utf8'));
   return { ...place, months: { firstMonth: '', lastMonth: '', ...example } };
 }
 
-function controls(running: TrialProcess, remove: () => Promise<void>) {
+function createControls(running: TrialProcess, remove: () => Promise<void>) {
   const startAgain = async (): Promise<void> => {
     if (!(await running.start())) throw new Error(`the region did not start again: ${running.output()}`);
   };
@@ -104,10 +104,10 @@ async function startInterrupted(running: TrialProcess, offset: number): Promise<
   return running.start();
 }
 
-async function sharedRegion(place: TrialPlace): Promise<TrialRegion> {
+async function sharedRegion(place: TrialLocation): Promise<TrialRegion> {
   const refuse = () => Promise.reject(new Error('other tests read this region: start one of your own'));
   return {
-    ...(await placed(place)),
+    ...(await withMonths(place)),
     cwd: '',
     output: () => '',
     restart: refuse,

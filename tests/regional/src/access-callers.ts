@@ -18,7 +18,7 @@ import {
   readAuthority,
 } from '@waylight/service-kit';
 import type { ClientTls } from '@waylight/testing';
-import { makeRegionFiles } from '@waylight/tests-region';
+import { createRegionFiles } from '@waylight/tests-region';
 
 const DAY_MS = 86_400_000;
 
@@ -26,16 +26,16 @@ const DAY_MS = 86_400_000;
 export type Caller = {
   readonly kind: CallerKind;
   /** At the region, where it is of another kind there. */
-  readonly ofRegion?: CallerKind;
+  readonly kindAtRegion?: CallerKind;
   readonly name: string;
   readonly tls: ClientTls;
 };
 
 /** Makes them all, and puts a registry in force that knows those who are to be known. */
-export async function makeCallers(dataDir: string): Promise<readonly Caller[]> {
+export async function createCallers(dataDir: string): Promise<readonly Caller[]> {
   const authority = await readAuthority(join(dataDir, 'certs'));
   const now = new Date();
-  const strangers = await makeRegionFiles();
+  const strangers = await createRegionFiles();
   const foreign = await strangers.certificates.issue(organisationUri('MYLA'));
   strangers.remove();
   const issue = (uri: string | undefined, more: Partial<CertificateOptions> = {}) =>
@@ -44,8 +44,8 @@ export async function makeCallers(dataDir: string): Promise<readonly Caller[]> {
   await changeRegistry(dataDir, new X509Certificate(revoked.certificate).fingerprint256);
 
   const callers: Caller[] = [];
-  const add = (kind: CallerKind, name: string, credential?: Credential, ofRegion?: CallerKind): void => {
-    callers.push({ kind, ofRegion, name, tls: { ...credential, ca: authority.certificate } });
+  const add = (kind: CallerKind, name: string, credential?: Credential, kindAtRegion?: CallerKind): void => {
+    callers.push({ kind, kindAtRegion, name, tls: { ...credential, ca: authority.certificate } });
   };
   const myla = organisationUri('MYLA');
   const old = new Date(now.getTime() - 3 * DAY_MS);

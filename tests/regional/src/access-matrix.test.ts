@@ -9,11 +9,11 @@ import {
   type ServerName,
 } from '@waylight/access';
 import { SERVICE_PORTS } from '@waylight/contracts';
-import { askHttps, signInToTrial, waitFor } from '@waylight/testing';
+import { requestHttps, signInToTrial, waitFor } from '@waylight/testing';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Caller, makeCallers } from './access-callers.ts';
-import { dial, knock, reflectedPaths, type Told } from './access-calls.ts';
+import { type Caller, createCallers } from './access-callers.ts';
+import { type CallResult, createClient, listReflectedMethods, probeMethod } from './grpc-probe.ts';
 
 const PORTS = {
   node: SERVICE_PORTS.intake.MK,
@@ -34,7 +34,7 @@ const clients: Client[] = [];
 
 beforeAll(async () => {
   region = await startRegion({ run: 'trial', data: 'empty' });
-  callers = await makeCallers(region.dataDir);
+  callers = await createCallers(region.dataDir);
   for (const port of Object.values(METRICS_PORTS))
     await waitFor('the registry is followed', async () => {
       const metrics = await (await fetch(`http://localhost:${port + region.portOffset}/metrics`)).text();
@@ -48,18 +48,18 @@ afterAll(async () => {
 
 function clientOf(caller: Caller | undefined, server: GrpcServer): Client {
   if (caller === undefined) throw new Error('there is no such caller');
-  const client = dial(PORTS[server] + region.portOffset, caller.tls);
+  const client = createClient(PORTS[server] + region.portOffset, caller.tls);
   clients.push(client);
   return client;
 }
 
 /** Whoever is of other countries for a node is who he is for the region. */
-function kindAt(server: GrpcServer, { kind, ofRegion = kind }: Caller): CallerKind {
-  return server === 'node' ? kind : ofRegion;
+function kindAt(server: GrpcServer, { kind, kindAtRegion = kind }: Caller): CallerKind {
+  return server === 'node' ? kind : kindAtRegion;
 }
 
 /** Nobody may learn from how he is refused which of the reasons it was; without a certificate there is no connection. */
-function isRefused({ code, details, messages }: Told): boolean {
+function isRefused({ code, details, messages }: CallResult): boolean {
   return messages === 0 && (code === 'UNAVAILABLE' ? isOfTls(details) : details.startsWith(REFUSED));
 }
 
@@ -69,8 +69,8 @@ const isOfTls = (details: string): boolean =>
 describe.each(SERVERS)('the gRPC server of %s', (server) => {
   it('has the doors that the table has, by what it says itself', async () => {
     const lead = callers.find(({ kind }) => kind === 'lead');
-    const found = await reflectedPaths(clientOf(lead, server));
-    const reflection = endpointsOf(server).filter((door) => door.includes('.ServerReflection/'));
+    const found = await listReflectedMethods(clientOf(lead, server));
+    const reflection = endpointsOf(server).filter((endpoint) => endpoint.includes('.ServerReflection/'));
     expect(reflection).toHaveLength(2);
     expect([...found, ...reflection].sort()).toEqual([...endpointsOf(server)].sort());
   });
@@ -78,17 +78,19 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
   it('lets in and refuses at every door as the table says', async () => {
     const wrong: string[] = [];
     const words = new Set<string>();
-    const knocks = callers.map(async (caller) => {
+    const probes = callers.map(async (caller) => {
       const client = clientOf(caller, server);
-      for (const door of endpointsOf(server)) {
-        const told = await knock(client, door);
-        const access = accessTo(server, door, kindAt(server, caller));
-        if (isRefused(told) !== (access === 'refused'))
-          wrong.push(`${door} as ${caller.name}: ${access}, and was told ${told.code} ${told.details}`);
-        if (told.code === 'PERMISSION_DENIED') words.add(told.details);
+      for (const endpoint of endpointsOf(server)) {
+        const result = await probeMethod(client, endpoint);
+        const access = accessTo(server, endpoint, kindAt(server, caller));
+        if (isRefused(result) !== (access === 'refused'))
+          wrong.push(
+            `${endpoint} as ${caller.name}: ${access}, and was told ${result.code} ${result.details}`,
+          );
+        if (result.code === 'PERMISSION_DENIED') words.add(result.details);
       }
     });
-    await Promise.all(knocks);
+    await Promise.all(probes);
     expect(wrong).toEqual([]);
     expect([...words]).toEqual([expect.stringContaining(REFUSED)]);
   }, 300_000);
@@ -96,7 +98,7 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
 
 describe('a refusal', () => {
   it('takes as long for whoever is suspended, revoked or at a wrong door as for somebody whom nobody knows', async () => {
-    const door = '/waylight.intake.v1.IntakeService/GetReceipt';
+    const endpoint = '/waylight.intake.v1.IntakeService/GetReceipt';
     const names = [
       'nobody of the registry',
       'suspended',
@@ -111,7 +113,7 @@ describe('a refusal', () => {
     for (let round = 0; round < 60; round++)
       for (const { client, times } of clientsOf) {
         const from = performance.now();
-        expect(isRefused(await knock(client, door))).toBe(true);
+        expect(isRefused(await probeMethod(client, endpoint))).toBe(true);
         // The first are spent on connections.
         if (round >= 10) times.push(performance.now() - from);
       }
@@ -156,7 +158,7 @@ const HTTP_SERVERS: readonly HttpServer[] = [
 
 describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doors }) => {
   const ask = (caller: Caller, [path, body]: readonly [string, string?]) =>
-    askHttps(`${base()}${path}`, caller.tls, {
+    requestHttps(`${base()}${path}`, caller.tls, {
       headers: headers(),
       ...(body === undefined ? {} : { body }),
     });
@@ -173,13 +175,14 @@ describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doo
     const wrong: string[] = [];
     const refusals = new Set<string>();
     for (const caller of callers)
-      for (const [door, asked] of Object.entries(doors)) {
-        const access = accessTo(server, door, kindAt(of, caller));
-        const told = await ask(caller, asked).catch(() => undefined);
-        const isOut = told === undefined || told.status === 403;
+      for (const [endpoint, asked] of Object.entries(doors)) {
+        const access = accessTo(server, endpoint, kindAt(of, caller));
+        const result = await ask(caller, asked).catch(() => undefined);
+        const isOut = result === undefined || result.status === 403;
         if (isOut !== (access === 'refused'))
-          wrong.push(`${door} as ${caller.name}: ${access}, ${told?.status}`);
-        if (told?.status === 403) refusals.add(JSON.stringify([told.body, { ...told.headers, date: '' }]));
+          wrong.push(`${endpoint} as ${caller.name}: ${access}, ${result?.status}`);
+        if (result?.status === 403)
+          refusals.add(JSON.stringify([result.body, { ...result.headers, date: '' }]));
       }
     expect(wrong).toEqual([]);
     expect(refusals.size).toBe(1);
@@ -213,12 +216,12 @@ describe('HTTP of insights', () => {
     for (const [kind, account] of Object.entries(readers) as [keyof typeof readers, string | undefined][]) {
       const visitor = account === undefined ? undefined : await signInToTrial(region.dataDir, account);
       // Leaving ends the session: it comes last.
-      const doors = endpointsOf('insights-http').filter((door) => !door.includes('/sign-'));
-      for (const door of [...doors, 'POST /sign-out']) {
-        const [method = '', path = ''] = door === NO_ROUTE ? ['GET', '/nothing'] : door.split(' ');
+      const doors = endpointsOf('insights-http').filter((endpoint) => !endpoint.includes('/sign-'));
+      for (const endpoint of [...doors, 'POST /sign-out']) {
+        const [method = '', path = ''] = endpoint === NO_ROUTE ? ['GET', '/nothing'] : endpoint.split(' ');
         const at = path.replace(':id', 'none');
         const body = method === 'GET' ? undefined : {};
-        const { status, body: answer } = await (visitor?.ask(at, body, method) ??
+        const { status, body: answer } = await (visitor?.sendRequest(at, body, method) ??
           fetch(base() + at, {
             method,
             headers: {
@@ -229,9 +232,9 @@ describe('HTTP of insights', () => {
           }));
         // A stream would go on.
         await answer?.cancel();
-        const access = accessTo('insights-http', door, kind);
+        const access = accessTo('insights-http', endpoint, kind);
         if ((status === 401) !== (access === 'refused'))
-          wrong.push(`${door} as ${kind}: ${access}, ${status}`);
+          wrong.push(`${endpoint} as ${kind}: ${access}, ${status}`);
       }
     }
     expect(wrong).toEqual([]);
@@ -244,10 +247,10 @@ describe('the matrix', () => {
   });
 
   it('would notice a door that is open to somebody else, and one that is shut', () => {
-    const told: Told = { code: 'OK', details: '', messages: 1 };
-    const wants = (server: ServerName, door: string, kind: Caller['kind']): Access =>
-      accessTo(server, door, kind);
-    expect(isRefused(told)).not.toBe(
+    const result: CallResult = { code: 'OK', details: '', messages: 1 };
+    const wants = (server: ServerName, endpoint: string, kind: Caller['kind']): Access =>
+      accessTo(server, endpoint, kind);
+    expect(isRefused(result)).not.toBe(
       wants('node', '/waylight.intake.v1.IntakeService/ListReports', 'officer') === 'refused',
     );
     expect(isRefused({ code: 'PERMISSION_DENIED', details: 'no', messages: 0 })).toBe(false);

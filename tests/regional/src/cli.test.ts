@@ -1,13 +1,13 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  createRegionFiles,
   type InProcessFiles,
   type InProcessRegion,
-  makeRegionFiles,
   startRegion,
 } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunOptions, waylight } from './command-line.ts';
+import { type RunOptions, runWaylight } from './command-line.ts';
 import { RELEASED_MARCH } from './released-march.ts';
 
 const ORGANISATIONS = ['MYLA', 'BCHR', 'DRC', 'SIM-MK-1'];
@@ -20,7 +20,7 @@ beforeAll(async () => {
   region = await startRegion({
     ...{ run: 'in-process', organisations: ORGANISATIONS, insights: true, data: RELEASED_MARCH },
   });
-  strangers = await makeRegionFiles({ organisations: ORGANISATIONS });
+  strangers = await createRegionFiles({ organisations: ORGANISATIONS });
   strangers.write('region.json', await readFile(join(region.folder, 'region.json'), 'utf8'));
 });
 afterAll(async () => {
@@ -28,7 +28,7 @@ afterAll(async () => {
   await region.stop();
 });
 
-const run = (args: readonly string[], options?: RunOptions) => waylight(region.folder, args, options);
+const run = (args: readonly string[], options?: RunOptions) => runWaylight(region.folder, args, options);
 const report = (reportId: string, more: object = {}) => ({
   reportId,
   occurredOn: '2025-03-14',
@@ -247,7 +247,7 @@ describe('trends', () => {
     const keysFile = join(strangers.folder, 'printed-keys.json');
     await writeFile(keysFile, printed.out);
     const verify = (stdin: string, ...keys: string[]) =>
-      waylight('/not/there', ['release', 'verify', '-', ...keys], { stdin });
+      runWaylight('/not/there', ['release', 'verify', '-', ...keys], { stdin });
     const withKeys = (stdin: string) => verify(stdin, '--keys', keysFile);
     for (const file of [exported.out, one.out])
       expect(await withKeys(file)).toMatchObject({
@@ -300,7 +300,7 @@ describe('what goes wrong', () => {
     expect(away.err).toMatch(
       /nothing answers at 127\.0\.0\.1:\d+: is the region running\?\n {2}Start it: npm start/,
     );
-    const strange = await waylight(strangers.folder, ['receipt', 'x', '--country', 'MK']);
+    const strange = await runWaylight(strangers.folder, ['receipt', 'x', '--country', 'MK']);
     expect(strange.code).toBe(4);
     expect(strange.err).toContain('certificate');
     const foreign = await run(['receipt', 'x', '--country', 'MK', '--as', 'BCHR']);
@@ -331,7 +331,7 @@ describe('what goes wrong', () => {
     expect(half.code).toBe(2);
     expect(half.err).toContain('--certificate and --key is missing');
     const { portOffset } = JSON.parse(await readFile(join(region.folder, 'region.json'), 'utf8'));
-    const whole = await waylight('/not/there', [
+    const whole = await runWaylight('/not/there', [
       ...['reports', '--country', 'MK', '--node', `localhost:${7004 + portOffset}`, ...ca],
       ...['--certificate', `${own}.crt`, '--key', `${own}.key`, '--format', 'json'],
     ]);

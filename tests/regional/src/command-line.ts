@@ -9,7 +9,7 @@ const LONGEST_MS = 100_000;
 const MOST_ATTEMPTS = 6;
 
 /** The exit code is null where a signal ended the process. */
-export type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
+export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
 
 export type RunOptions = {
   readonly stdin?: string;
@@ -19,7 +19,7 @@ export type RunOptions = {
 };
 
 export type RunningCommand = {
-  readonly ended: Promise<Ran>;
+  readonly result: Promise<CommandResult>;
   readonly kill: (signal: NodeJS.Signals) => void;
 };
 
@@ -46,17 +46,20 @@ export function startWaylight(
     err += text;
   });
   child.stdin.end(stdin);
-  return { kill, ended: once(child, 'close').then(([code]) => ({ code, out, err })) };
+  return { kill, result: once(child, 'close').then(([code]) => ({ code, out, err })) };
 }
 
-export const waylight = (dataDir: string, args: readonly string[], options?: RunOptions): Promise<Ran> =>
-  startWaylight(dataDir, args, options).ended;
+export const runWaylight = (
+  dataDir: string,
+  args: readonly string[],
+  options?: RunOptions,
+): Promise<CommandResult> => startWaylight(dataDir, args, options).result;
 
 /** Repeats the command until it succeeds, as an operator does after a failure. */
-export async function waylightUntilDone(dataDir: string, args: readonly string[]): Promise<Ran> {
-  let ran = await waylight(dataDir, args);
+export async function runWaylightUntilDone(dataDir: string, args: readonly string[]): Promise<CommandResult> {
+  let ran = await runWaylight(dataDir, args);
   for (let attempt = 1; ran.code !== 0 && attempt < MOST_ATTEMPTS; attempt++)
-    ran = await waylight(dataDir, args);
+    ran = await runWaylight(dataDir, args);
   if (ran.code !== 0)
     throw new Error(`waylight ${args.join(' ')} ended with ${ran.code}: ${ran.out}${ran.err}`);
   return ran;

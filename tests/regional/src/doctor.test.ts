@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { waylight } from './command-line.ts';
+import { runWaylight } from './command-line.ts';
 
 let region: TrialRegion;
 
@@ -14,7 +14,7 @@ afterAll(() => region?.stop());
 type Finding = { readonly level: string; readonly check: string; readonly where: string };
 
 it('finds nothing wrong at a trial as it is made, and looks at each secret of the services that is in it', async () => {
-  const { out, err } = await waylight(region.dataDir, ['doctor', '--format', 'json']);
+  const { out, err } = await runWaylight(region.dataDir, ['doctor', '--format', 'json']);
   const { findings } = JSON.parse(out) as { findings: Finding[] };
   expect(
     findings.filter(({ level }) => level === 'wrong'),

@@ -5,22 +5,22 @@ import { reportsTopic } from '@waylight/contracts';
 import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
-import { addressOf, kafkaForTests, MARKED, marksIn, redisForTests, waitFor } from '@waylight/testing';
+import { addressOf, CANARIES, findCanaries, kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
 import {
+  createNodeClient,
   dumpKeys,
   type NodeClient,
-  nodeClient,
   openRawRedis,
   type ProcessRegion,
   type ReportFields,
   startRegion,
 } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waylight } from './command-line.ts';
-import { MARKED_MAPPING, marked, markedCsv, strangeRecords, WRONG_FIELDS } from './marked-reports.ts';
+import { CANARY_MAPPING, canaryCsv, canaryReport, foreignRecords, INVALID_FIELDS } from './canary-reports.ts';
+import { runWaylight } from './command-line.ts';
 import { expectPublicRecord } from './public-record.ts';
-import { receiptReaches } from './receipt-reaches.ts';
-import { openRegionLog, wholeLog } from './whole-log.ts';
+import { waitForReceiptState } from './wait-for-receipt.ts';
+import { openRegionLog, readWholeLog } from './whole-log.ts';
 
 const kafka = kafkaForTests();
 const redis = redisForTests();
@@ -59,9 +59,9 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         },
       });
       const { ports, certificates } = region;
-      mk = nodeClient('MK', ports.intake('MK'), certificates.organisation('DRC'));
-      rs = nodeClient('RS', ports.intake('RS'), certificates.organisation('DRC'));
-      myla = nodeClient('MK', ports.intake('MK'), certificates.organisation('MYLA'));
+      mk = createNodeClient('MK', ports.intake('MK'), certificates.organisation('DRC'));
+      rs = createNodeClient('RS', ports.intake('RS'), certificates.organisation('DRC'));
+      myla = createNodeClient('MK', ports.intake('MK'), certificates.organisation('MYLA'));
     });
     afterAll(async () => {
       for (const client of [mk, rs, myla]) client?.close();
@@ -69,7 +69,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
     });
 
     const reaches = (client: NodeClient, reportId: string, state: ReceiptState) =>
-      receiptReaches(region, client, reportId, state);
+      waitForReceiptState(region, client, reportId, state);
 
     it('counts what two nodes took, revised and retracted, exactly, and says so in every receipt', {
       timeout: 120_000,
@@ -123,7 +123,11 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
     it('tells an organisation its own exact numbers at its own node, and another one nothing of them', {
       timeout: 120_000,
     }, async () => {
-      const other = nodeClient('MK', region.ports.intake('MK'), region.certificates.organisation('SIM-MK-1'));
+      const other = createNodeClient(
+        'MK',
+        region.ports.intake('MK'),
+        region.certificates.organisation('SIM-MK-1'),
+      );
       const report = (reportId: string, type: string): ReportFields => ({
         reportId,
         occurredOn: '2025-03-14',
@@ -200,51 +204,55 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       /** A node that was started again is ready before the connection to it has noticed. */
       const isTaken = (reportId: string) =>
         waitFor(`the node to take ${reportId}`, () =>
-          myla.submit(marked(reportId)).then(
+          myla.submit(canaryReport(reportId)).then(
             () => true,
             () => false,
           ),
         );
 
       it('is searched for by a search that finds', () => {
-        const { identity } = MARKED;
-        expect(marksIn(`{"name":"${identity.familyName}"}`)).not.toEqual([]);
-        expect(marksIn(identity.familyName.toUpperCase())).not.toEqual([]);
-        expect(marksIn(Buffer.from(`x${identity.documentNumber}y`).toString('base64'))).not.toEqual([]);
-        expect(marksIn(Buffer.from(identity.phone).toString('hex'))).not.toEqual([]);
-        expect(marksIn('Gevgelija')).not.toEqual([]);
-        expect(marksIn('a report of 1988-09-23 from Skopje')).toEqual([]);
+        const { identity } = CANARIES;
+        expect(findCanaries(`{"name":"${identity.familyName}"}`)).not.toEqual([]);
+        expect(findCanaries(identity.familyName.toUpperCase())).not.toEqual([]);
+        expect(findCanaries(Buffer.from(`x${identity.documentNumber}y`).toString('base64'))).not.toEqual([]);
+        expect(findCanaries(Buffer.from(identity.phone).toString('hex'))).not.toEqual([]);
+        expect(findCanaries('Gevgelija')).not.toEqual([]);
+        expect(findCanaries('a report of 1988-09-23 from Skopje')).toEqual([]);
       });
 
       it('goes by report, revision, retraction and import, and is refused without being repeated', {
         timeout: LONG_MS,
       }, async () => {
-        await myla.submit(marked('kept-1'));
-        await myla.submit(marked('kept-2'));
-        await myla.submit(marked('kept-3', { shareWith: 'organisation' }));
-        await myla.revise(marked('kept-1', { types: ['physical-violence'] }), 1);
+        await myla.submit(canaryReport('kept-1'));
+        await myla.submit(canaryReport('kept-2'));
+        await myla.submit(canaryReport('kept-3', { shareWith: 'organisation' }));
+        await myla.revise(canaryReport('kept-1', { types: ['physical-violence'] }), 1);
         await myla.retract('kept-2');
-        for (const wrong of WRONG_FIELDS) {
-          const refused: ServiceError = await myla.submit(marked('refused', wrong)).then(
+        for (const wrong of INVALID_FIELDS) {
+          const refused: ServiceError = await myla.submit(canaryReport('refused', wrong)).then(
             () => expect.unreachable('it was taken'),
             (error) => error,
           );
           expect(refused.code).toBe(3);
           const details = refused.metadata.get('grpc-status-details-bin').map((one) => Buffer.from(one));
           const answer = Buffer.concat([Buffer.from(refused.details), ...details]);
-          expect(marksIn(answer), refused.details).toEqual([]);
+          expect(findCanaries(answer), refused.details).toEqual([]);
         }
-        await expect(myla.revise(marked('kept-1', { occurredOn: '2025-04-15' }), 1)).rejects.toMatchObject({
+        await expect(
+          myla.revise(canaryReport('kept-1', { occurredOn: '2025-04-15' }), 1),
+        ).rejects.toMatchObject({
           code: 10,
         });
-        await expect(myla.submit(marked('kept-3', { occurredOn: '2025-04-15' }))).rejects.toMatchObject({
-          code: 6,
-        });
+        await expect(myla.submit(canaryReport('kept-3', { occurredOn: '2025-04-15' }))).rejects.toMatchObject(
+          {
+            code: 6,
+          },
+        );
 
         const [mapping, cases] = [join(region.dir, 'mapping.yaml'), join(region.dir, 'cases.csv')];
-        await writeFile(mapping, MARKED_MAPPING);
-        await writeFile(cases, markedCsv(['i-1', 'i-2']));
-        const imported = await waylight(region.dir, [
+        await writeFile(mapping, CANARY_MAPPING);
+        await writeFile(cases, canaryCsv(['i-1', 'i-2']));
+        const imported = await runWaylight(region.dir, [
           ...['import', cases, '--mapping', mapping, '--as', 'MYLA', '--country', 'MK'],
           ...['--node', `localhost:${region.ports.intake('MK')}`],
         ]);
@@ -255,7 +263,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
 
       it('goes through crashes of its node and of the aggregation', { timeout: LONG_MS }, async () => {
         const submits = Array.from({ length: SENT }, (_, n) =>
-          myla.submit(marked(`crash-${n}`)).catch(() => undefined),
+          myla.submit(canaryReport(`crash-${n}`)).catch(() => undefined),
         );
         await Promise.race(submits);
         await region.intake.get('MK')!.kill('SIGABRT');
@@ -275,12 +283,12 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         const [worker] = region.workers;
         await worker!.stop();
         const ours: string[] = [];
-        for (const { topic, records } of strangeRecords(PARTITIONS))
+        for (const { topic, records } of foreignRecords(PARTITIONS))
           for (const { partition, offset } of await appender.append(topic, records))
             ours.push(`${topic} ${partition} ${offset}`);
         await worker!.start();
         // A report that comes after them is counted, whichever partition it is in.
-        await myla.submit(marked('after'));
+        await myla.submit(canaryReport('after'));
         await reaches(myla, 'after', ReceiptState.COUNTED);
         await worker!.stop();
         await Promise.all([worker!.start(), region.intake.get('MK')!.killAndRestart()]);
@@ -288,11 +296,11 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         await reaches(myla, 'after-2', ReceiptState.COUNTED);
         await scrape();
 
-        const records = await wholeLog(log);
+        const records = await readWholeLog(log);
         await log.close();
         const where = ({ topic, partition, offset }: (typeof records)[number]) =>
           `${topic} ${partition} ${offset}`;
-        const withMark = records.filter(({ bytes }) => marksIn(bytes).length > 0).map(where);
+        const withMark = records.filter(({ bytes }) => findCanaries(bytes).length > 0).map(where);
         expect(withMark.sort()).toEqual(ours.sort());
         expect(records.filter(({ topic }) => topic === 'dead-letters.v1').length).toBeGreaterThanOrEqual(2);
         expect(records.filter(({ topic }) => topic === reportsTopic('MK')).length).toBeGreaterThan(SENT);
@@ -301,7 +309,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         const dump = await dumpKeys(region.redis, `wl:${region.namespace}:`);
         expect([...dump.keys()].some((key) => key.endsWith(':cells:o2025-04'))).toBe(true);
         for (const [key, content] of dump) {
-          expect(marksIn(content), key).toEqual([]);
+          expect(findCanaries(content), key).toEqual([]);
           expect(content.includes('crash-'), key).toBe(false);
         }
 
@@ -312,18 +320,20 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
           const known = /^(ledger\.sqlite(-wal|-shm)?|registry-in-force\.json|.*\.lock)$/;
           expect(files.filter((name) => !known.test(name))).toEqual([]);
           for (const name of files)
-            expect(marksIn(await readFile(join(folder, name))), `${country}/${name}`).toEqual([]);
-          expect(marksIn(await region.ledgerInTheClear(country)), `the ledger of ${country}`).toEqual([]);
+            expect(findCanaries(await readFile(join(folder, name))), `${country}/${name}`).toEqual([]);
+          expect(findCanaries(await region.readDecryptedLedger(country)), `the ledger of ${country}`).toEqual(
+            [],
+          );
         }
-        expect((await region.ledgerInTheClear('MK')).includes('crash-1')).toBe(true);
+        expect((await region.readDecryptedLedger('MK')).includes('crash-1')).toBe(true);
 
         for (const one of region.processes()) {
           expect(await readdir(one.cwd), one.name).toEqual([]);
-          expect(marksIn(one.output()), one.name).toEqual([]);
+          expect(findCanaries(one.output()), one.name).toEqual([]);
           expect(one.output(), one.name).not.toContain('crash-');
         }
         expect(scraped.join('\n')).toContain('waylight_intake_operations_total');
-        expect(marksIn(scraped.join('\n'))).toEqual([]);
+        expect(findCanaries(scraped.join('\n'))).toEqual([]);
       });
     });
   },

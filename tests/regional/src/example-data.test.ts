@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { releasePeriodsWithin } from '@waylight/disclosure-control';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waylight } from './command-line.ts';
+import { runWaylight } from './command-line.ts';
 
 const SIMULATE = fileURLToPath(new URL('../../../scripts/simulate.mjs', import.meta.url));
 const LONG_MS = 180_000;
@@ -29,7 +29,7 @@ let records: Line[];
 let exact: Map<string, number>;
 let ids: string[];
 
-const run = (...args: string[]) => waylight(region.dataDir, args);
+const run = (...args: string[]) => runWaylight(region.dataDir, args);
 
 beforeAll(async () => {
   region = await startRegion({ run: 'trial', data: 'example' });
@@ -118,7 +118,7 @@ describe('the simulation of the months that a trial has loaded', () => {
     const { node, organisation } = first;
     const same = records.filter((one) => one.node === node && one.organisation === organisation).slice(0, 20);
     expect(same).toHaveLength(20);
-    const sent = await waylight(
+    const sent = await runWaylight(
       region.dataDir,
       ['report', '-', '--country', node, '--as', organisation, '--json'],
       { stdin: JSON.stringify(same.map(({ report }) => report)) },

@@ -18,10 +18,16 @@ import {
 } from '@waylight/disclosure-control';
 import { credentialPaths } from '@waylight/service-kit';
 import { signInToTrial } from '@waylight/testing';
-import { nodeClient, portsAt, type RegionPorts, startRegion, type TrialRegion } from '@waylight/tests-region';
+import {
+  createNodeClient,
+  portsAt,
+  type RegionPorts,
+  startRegion,
+  type TrialRegion,
+} from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waylight } from './command-line.ts';
-import { countByYearCountryCause, csvRows } from './count-the-csv.ts';
+import { runWaylight } from './command-line.ts';
+import { countByYearCountryCause, csvRows } from './csv-count.ts';
 import { expectPublicRecord } from './public-record.ts';
 
 const OF_MONTH = /^country-typegroup-month\..*\.partners$/;
@@ -39,12 +45,12 @@ describe('the first start of a region', () => {
     region = await startRegion({ run: 'trial', data: 'example', interrupted: true });
     data = region.dataDir;
     ports = portsAt(region.portOffset);
-    const { out, err } = await waylight(data, ['release', 'list', '--format', 'json', '--as', 'MYLA']);
+    const { out, err } = await runWaylight(data, ['release', 'list', '--format', 'json', '--as', 'MYLA']);
     const listed: { id: string; period: string }[] = out === '' ? [] : JSON.parse(out);
     released = listed.filter(({ id }) => OF_MONTH.test(id)).map(({ period }) => period);
     expect(released.length, err).toBeGreaterThan(0);
     const audit = ['audit', 'show', '--aggregation', '--kind', 'release-withheld', '--format', 'json'];
-    const { out: entries } = await waylight(data, audit);
+    const { out: entries } = await runWaylight(data, audit);
     withheld = [...entries.matchAll(/country-typegroup-month\.(\d{4}-\d\d)/g)].map(([, month = '']) => month);
   }, 480_000);
   afterAll(() => region?.stop());
@@ -62,8 +68,8 @@ describe('the first start of a region', () => {
     if (!parsed.ok) throw new Error('no plan');
     const table = parsed.plan.tables[0]!;
     const truth = await exactCounts(data, ports, parsed.plan.from);
-    const { ask } = await signInToTrial(data, 'MYLA');
-    const answer = await ask('/v1/trends?layer=reports&by=period,country,typeGroup');
+    const { sendRequest } = await signInToTrial(data, 'MYLA');
+    const answer = await sendRequest('/v1/trends?layer=reports&by=period,country,typeGroup');
     const { cells } = (await answer.json()) as {
       cells: { period: string; country: string; typeGroup: string; value: number }[];
     };
@@ -90,8 +96,8 @@ describe('the first start of a region', () => {
   });
 
   it('signs each of them with the key that it was set up with, so that its export verifies', async () => {
-    const { ask } = await signInToTrial(data, 'MYLA');
-    const get = async (path: string): Promise<unknown> => (await ask(path)).json();
+    const { sendRequest } = await signInToTrial(data, 'MYLA');
+    const get = async (path: string): Promise<unknown> => (await sendRequest(path)).json();
     const keys = parseReleaseKeys(JSON.parse(await readFile(join(data, 'release-keys.json'), 'utf8')));
     if (!keys.ok) throw new Error(keys.problems.join('; '));
     expect(await get('/v1/release-keys')).toEqual(keys.keys);
@@ -128,7 +134,7 @@ async function exactCounts(data: string, ports: RegionPorts, from: string): Prom
       readFile(paths.key, 'utf8'),
     ]);
     for (const country of NODE_COUNTRIES.filter((node) => organisation.countries.includes(node))) {
-      const node = nodeClient(country, ports.intake(country), { ca, certificate, key });
+      const node = createNodeClient(country, ports.intake(country), { ca, certificate, key });
       for (const month of monthsFrom(from)) {
         const { fromDay, toDay } = releaseMonthDays(month);
         const { cells } = await node.ownTrends({

@@ -1,7 +1,7 @@
 /** A client in a process of its own, to be killed: imports a file and says how many operations were answered. */
 import process from 'node:process';
 import { loadMapping, runImport } from '@waylight/cli';
-import { connectTo } from './door-answers.ts';
+import { connectTo } from './grpc-responses.ts';
 
 const { file, folder, organisation } = JSON.parse(process.argv[2] ?? '{}');
 const { signal } = new AbortController();

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waylight } from './command-line.ts';
+import { runWaylight } from './command-line.ts';
 
 const FILE = join(
   import.meta.dirname,
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
-const run = (...args: string[]) => waylight(region.dataDir, args);
+const run = (...args: string[]) => runWaylight(region.dataDir, args);
 
 function table(name: string, text: string): string {
   const path = join(region.dataDir, name);

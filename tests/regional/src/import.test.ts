@@ -10,7 +10,7 @@ import { RetractionReason } from '@waylight/contracts/incident';
 import type { ReportSummary } from '@waylight/contracts/intake';
 import { type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { connectTo } from './door-answers.ts';
+import { connectTo } from './grpc-responses.ts';
 import { importers, reportsAt } from './importers.ts';
 
 const FILE = join(
@@ -50,7 +50,7 @@ async function reports(): Promise<(ReportSummary & { readonly node: NodeCountry 
   return all.flat();
 }
 
-const alive = async () => (await reports()).filter(({ retracted }) => !retracted);
+const activeReports = async () => (await reports()).filter(({ retracted }) => !retracted);
 
 /** The example file with some of its text replaced. */
 function changedFile(name: string, ...changes: readonly (readonly [string, string])[]): string {
@@ -151,12 +151,12 @@ describe('nodes', () => {
         existedBefore: [{ reportId: '2014.MMP00245', node: 'RS' }],
       });
       expect(await undo(second.importId)).toMatchObject({ retracted: 0, alreadyRetracted: 1 });
-      expect(await alive()).toHaveLength(ROWS);
+      expect(await activeReports()).toHaveLength(ROWS);
 
       expect(await undo(first.importId)).toMatchObject({ retracted: ROWS, existedBefore: [] });
-      expect(await alive()).toEqual([]);
+      expect(await activeReports()).toEqual([]);
       expect(await run(FILE)).toMatchObject({ states: { new: 0, same: 0, back: ROWS }, sent: ROWS });
-      expect(await alive()).toHaveLength(ROWS);
+      expect(await activeReports()).toHaveLength(ROWS);
       expect(await run(FILE)).toMatchObject({ states: { same: ROWS }, sent: 0 });
     });
   });
@@ -173,7 +173,7 @@ describe('nodes', () => {
       expect(await run(FILE)).toMatchObject(left);
       const moved = changedFile('moved.csv', [croatianRow(), croatianRow().replace('Croatia', 'Bulgaria')]);
       expect(await run(moved)).toMatchObject(left);
-      expect(await alive()).toHaveLength(ROWS - 1);
+      expect(await activeReports()).toHaveLength(ROWS - 1);
     });
   });
 
@@ -223,7 +223,7 @@ describe('importing through nodes that take so much and no more', () => {
 
   it('that is killed in the middle is finished by running it again', async () => {
     await as('KILLED');
-    await killedAfter(10);
+    await killImportAfter(10);
     const before = await reports();
     expect(before.length).toBeGreaterThan(0);
     expect(before.length).toBeLessThan(ROWS);
@@ -262,7 +262,7 @@ describe('importing through nodes that take so much and no more', () => {
     await restarted;
     expect(streams).toBeGreaterThan(2);
     expect(summary).toMatchObject({ sent: ROWS, refusals: [] });
-    expect(await alive()).toHaveLength(ROWS);
+    expect(await activeReports()).toHaveLength(ROWS);
   });
 });
 
@@ -282,7 +282,7 @@ function filesBelow(folder: string): string[] {
 }
 
 /** Runs an import in a process of its own and kills it once so many operations were answered. */
-async function killedAfter(operations: number): Promise<void> {
+async function killImportAfter(operations: number): Promise<void> {
   const work = { file: FILE, folder: region.folder, organisation: 'KILLED' };
   const client = spawn(process.execPath, [CLIENT, JSON.stringify(work)], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,8 +1,13 @@
 import { addressOf, kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
-import { orderAtStep, type ProcessRegion, type ServiceProcess, startRegion } from '@waylight/tests-region';
+import {
+  interruptAtStep,
+  type ProcessRegion,
+  type ServiceProcess,
+  startRegion,
+} from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWaylight, waylightUntilDone } from './command-line.ts';
-import { CSV_FILE, countByYearCountryCause, csvRows } from './count-the-csv.ts';
+import { runWaylightUntilDone, startWaylight } from './command-line.ts';
+import { CSV_FILE, countByYearCountryCause, csvRows } from './csv-count.ts';
 import { expectPublicRecord } from './public-record.ts';
 
 const kafka = kafkaForTests();
@@ -39,15 +44,15 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       const [ba, rs] = [region.intake.get('BA')!, region.intake.get('RS')!];
 
       // One of the two workers dies and stays away: the other one takes its partitions over.
-      const worker = killedAt(region.workers, 'after the commit', 3).then(async (one) => {
+      const worker = killAtStep(region.workers, 'after the commit', 3).then(async (one) => {
         await region.insights.killAndRestart();
         return one;
       });
       // What is on the log already is appended again.
-      const marking = killedAt([rs], 'after the append, before it is marked').then((one) => one.start());
+      const marking = killAtStep([rs], 'after the append, before it is marked').then((one) => one.start());
       const [first, stopped] = [
         startWaylight(region.dir, IMPORT),
-        orderAtStep(
+        interruptAtStep(
           [ba],
           { at: 'before the ledger commits a write', passes: 2, signal: 'SIGSTOP' },
           AbortSignal.timeout(REACHED_MS),
@@ -55,33 +60,37 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       ];
       expect(await stopped.reached).toBeDefined();
       first.kill('SIGKILL');
-      expect((await first.ended).code).toBeNull();
+      expect((await first.result).code).toBeNull();
       await stopped.end();
 
-      const writing = killedAt([ba], 'after the ledger commits a write, before it is on the disk');
-      const second = waylightUntilDone(region.dir, IMPORT);
+      const writing = killAtStep([ba], 'after the ledger commits a write, before it is on the disk');
+      const second = runWaylightUntilDone(region.dir, IMPORT);
       await (await writing).start();
       const [{ out }, lost] = await Promise.all([second, worker, marking]);
       expect(JSON.parse(out)).toMatchObject({ rows: 260 });
       await expectPublicRecord(region.ports.insightsHttp, expected);
 
       await lost.start();
-      await waylightUntilDone(region.dir, IMPORT);
+      await runWaylightUntilDone(region.dir, IMPORT);
       await expectPublicRecord(region.ports.insightsHttp, expected);
     }, 360_000);
   },
 );
 
 /** Kills the first of the processes that comes to this step, so many times, and waits until it is gone. */
-async function killedAt(
+async function killAtStep(
   processes: readonly ServiceProcess[],
   at: string,
   passes = 1,
 ): Promise<ServiceProcess> {
-  const order = orderAtStep(processes, { at, passes, signal: 'SIGKILL' }, AbortSignal.timeout(REACHED_MS));
+  const order = interruptAtStep(
+    processes,
+    { at, passes, signal: 'SIGKILL' },
+    AbortSignal.timeout(REACHED_MS),
+  );
   const found = await order.reached;
   await order.end();
   if (found === undefined) throw new Error(`nobody came to the step "${at}"`);
-  await waitFor(`${found.by.name} to be gone`, async () => found.by.gone(), { everyMs: 10 });
+  await waitFor(`${found.by.name} to be gone`, async () => found.by.hasExited(), { everyMs: 10 });
   return found.by;
 }

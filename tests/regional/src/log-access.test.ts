@@ -18,22 +18,22 @@ import { ReportEvent } from '@waylight/contracts/incident';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
 import { listVisibleTopics } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
-import { kafkaJarsForTests, MARKED, marksIn, waitFor } from '@waylight/testing';
+import { CANARIES, findCanaries, kafkaJarsForTests, waitFor } from '@waylight/testing';
 import { createTestAuthority, type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectTo } from './door-answers.ts';
 import {
-  type Asker,
-  changing,
-  connectAsker,
-  describing,
-  ofCluster,
-  ofGroup,
-  reading,
-  writing,
-} from './log-questions.ts';
-import { endOf } from './red-team/callers.ts';
-import { LOG_ADMIN, recordsOf, type SecuredLog, startSecuredLog } from './secured-log.ts';
+  alterRequests,
+  type BrokerClient,
+  clusterRequests,
+  connectBrokerClient,
+  describeRequests,
+  groupRequests,
+  readRequests,
+  writeRequests,
+} from './broker-requests.ts';
+import { connectTo } from './grpc-responses.ts';
+import { outcomeOf } from './red-team/callers.ts';
+import { LOG_ADMIN, readRecords, type SecuredLog, startSecuredLog } from './secured-log.ts';
 
 const REFUSED = 'TOPIC_AUTHORIZATION_FAILED';
 const OF_SERBIA = 7;
@@ -58,7 +58,7 @@ afterAll(async () => {
 });
 
 /** Waits until the receipt of a report of MYLA says that the region counts it. */
-const untilCounted = (intake: Awaited<ReturnType<Connection['intake']>>, reportId: string) =>
+const waitUntilCounted = (intake: Awaited<ReturnType<Connection['intake']>>, reportId: string) =>
   waitFor(
     `${reportId} to be counted`,
     async () => (await intake.getReceipt({ reportId })).receipt?.state === ReceiptState.COUNTED,
@@ -71,15 +71,15 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
     const intake = await myla.intake('MK');
     const report = Report.fromPartial({
       ...{ reportId: REPORT_ID, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'] },
-      ...{ place: MARKED.place, coordinates: { latitude: 41.14, longitude: 22.5 }, shareWith: 'partners' },
-      persons: [{ identity: { ...MARKED.identity }, sex: 'female', age: 17, originCountry: 'AF' }],
+      ...{ place: CANARIES.place, coordinates: { latitude: 41.14, longitude: 22.5 }, shareWith: 'partners' },
+      persons: [{ identity: { ...CANARIES.identity }, sex: 'female', age: 17, originCountry: 'AF' }],
       consent: { basis: 'consent', scope: 'partners', givenOn: '2025-03-15', givenBy: 'guardian' },
     });
     await intake.submitReport({ report, validateOnly: false });
     // And one that is shared with nobody.
     const kept = Report.fromPartial({ ...report, reportId: 'kept-at-home', shareWith: 'organisation' });
     await intake.submitReport({ report: kept, validateOnly: false });
-    await untilCounted(intake, REPORT_ID);
+    await waitUntilCounted(intake, REPORT_ID);
   });
 
   const allTopics = async () =>
@@ -88,7 +88,7 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
   it('with the credential of a node reads what the region tells that node, and not back what it said itself', async () => {
     const reader = await log.eventLog(nodePrincipal('MK').commonName);
     const ends = ['reports.v1.MK', 'heartbeat.v1.MK', 'audit-heads.v1.MK', 'progress.v1.MK'].map((topic) =>
-      endOf(() => recordsOf(reader, topic)),
+      outcomeOf(() => readRecords(reader, topic)),
     );
     const isAnswered = (await Promise.all(ends)).map((end) => end === 'answered');
     expect(isAnswered).toEqual([false, false, true, true]);
@@ -97,12 +97,12 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
   it('with the credential of a node learns of another country neither how much it reports nor that it reports', async () => {
     const reader = await log.eventLog(nodePrincipal('RS').commonName);
     for (const topic of (await allTopics()).filter((name) => !name.endsWith('.RS')))
-      expect([topic, await endOf(() => reader.offsets(topic))]).toEqual([topic, 'topic-missing']);
+      expect([topic, await outcomeOf(() => reader.offsets(topic))]).toEqual([topic, 'topic-missing']);
   });
 
   it('as whoever runs the region reads coded reports, and neither a person, a place, an id nor what is shared with nobody', async () => {
     const reader = await log.eventLog(aggregationPrincipal().commonName);
-    const reports = await recordsOf(reader, reportsTopic('MK'));
+    const reports = await readRecords(reader, reportsTopic('MK'));
     expect(reports).toHaveLength(1);
     // What such a reader can learn, and docs/privacy.md says so: organisation, day, area, types, bands.
     const [event] = reports.map((bytes) => ReportEvent.decode(bytes.subarray(16)));
@@ -110,8 +110,8 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
     for (const topic of await allTopics()) {
       // What a node tells itself nobody else may read: the tests below try it.
       if (topic.startsWith('erasures.')) continue;
-      const bytes = Buffer.concat(await recordsOf(reader, topic));
-      expect([topic, marksIn(bytes)]).toEqual([topic, []]);
+      const bytes = Buffer.concat(await readRecords(reader, topic));
+      expect([topic, findCanaries(bytes)]).toEqual([topic, []]);
       for (const word of [REPORT_ID, 'kept-at-home', 'guardian', 'Gevgelija', '41.14'])
         expect([topic, word, bytes.includes(word)]).toEqual([topic, word, false]);
     }
@@ -120,18 +120,18 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
 
 describe.skipIf('unavailable' in jars)('a log with the rules that the operator sets', () => {
   /** Who sets the rules, the node of MK and insights with clients of their own, and a certificate without any rule. */
-  let admin: Asker;
-  let mk: Asker;
-  let insights: Asker;
-  let other: Asker;
+  let admin: BrokerClient;
+  let mk: BrokerClient;
+  let insights: BrokerClient;
+  let other: BrokerClient;
   let group: string;
   const open: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
-    admin = await asker(LOG_ADMIN);
-    mk = await asker(nodePrincipal('MK').commonName);
-    insights = await asker(INSIGHTS_PRINCIPAL.commonName);
-    other = await asker('waylight-somebody');
+    admin = await connectAs(LOG_ADMIN);
+    mk = await connectAs(nodePrincipal('MK').commonName);
+    insights = await connectAs(INSIGHTS_PRINCIPAL.commonName);
+    other = await connectAs('waylight-somebody');
     await appendAsSerbia();
     group = await readingGroup();
   });
@@ -139,8 +139,8 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     for (const one of open) await one.close();
   });
 
-  async function asker(commonName: string): Promise<Asker> {
-    const made = await connectAsker(log.address, await log.material(commonName));
+  async function connectAs(commonName: string): Promise<BrokerClient> {
+    const made = await connectBrokerClient(log.address, await log.material(commonName));
     open.push(made);
     return made;
   }
@@ -206,7 +206,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
       shareWith: 'partners',
     });
     await intake.submitReport({ report, validateOnly: false });
-    await untilCounted(intake, 'r-1');
+    await waitUntilCounted(intake, 'r-1');
     const heartbeats = await (await log.eventLog(aggregationPrincipal().commonName)).offsets(
       heartbeatTopic('MK'),
     );
@@ -224,61 +224,61 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     DEAD_LETTERS_TOPIC,
     '__consumer_offsets',
   ];
-  const telling = { ...describing, ...reading };
-  const altering = { ...writing, ...changing };
-  const each = (questions: typeof telling) =>
+  const disclosingRequests = { ...describeRequests, ...readRequests };
+  const alteringRequests = { ...writeRequests, ...alterRequests };
+  const each = (questions: typeof disclosingRequests) =>
     foreign.flatMap((topic) =>
       Object.entries(questions).map(([name, question]) => [name, topic, question(topic)] as const),
     );
 
-  it.each(each(telling))(
+  it.each(each(disclosingRequests))(
     'does not answer %s of %s to a node of another country',
     async (_name, _topic, ask) => {
-      expect(await mk.ask(ask)).toBe(REFUSED);
+      expect(await mk.send(ask)).toBe(REFUSED);
       // It is the rule that refuses, not the question that is wrong.
-      expect(await admin.ask(ask)).toBe('told');
+      expect(await admin.send(ask)).toBe('told');
     },
   );
 
-  it.each(each(altering))(
+  it.each(each(alteringRequests))(
     'does not take %s to %s from a node of another country',
     async (_name, _topic, ask) => {
-      expect(await mk.ask(ask)).toBe(REFUSED);
+      expect(await mk.send(ask)).toBe(REFUSED);
       // Whom the rules let may still be told that this topic is not for it.
-      expect(await admin.ask(ask)).not.toBe(REFUSED);
+      expect(await admin.send(ask)).not.toBe(REFUSED);
     },
   );
 
   it('answers the same of a topic that is not there', async () => {
-    for (const [name, question] of Object.entries(describing))
-      expect([name, await mk.ask(question('reports.v1.ZZ'))]).toEqual([name, REFUSED]);
+    for (const [name, question] of Object.entries(describeRequests))
+      expect([name, await mk.send(question('reports.v1.ZZ'))]).toEqual([name, REFUSED]);
   });
 
-  it.each(Object.entries({ ...reading, ...changing }))(
+  it.each(Object.entries({ ...readRequests, ...alterRequests }))(
     'does not answer %s to a node of its own reports, which it only appends',
     async (_name, question) => {
-      expect(await mk.ask(question(reportsTopic('MK')))).toBe(REFUSED);
-      expect(await mk.ask(describing.ListOffsets?.(reportsTopic('MK')) ?? fail)).toBe('told');
+      expect(await mk.send(question(reportsTopic('MK')))).toBe(REFUSED);
+      expect(await mk.send(describeRequests.ListOffsets?.(reportsTopic('MK')) ?? fail)).toBe('told');
     },
   );
 
   it('lets a node not say of itself what only the region may say', async () => {
-    expect(await mk.ask(writing.Produce?.(progressTopic('MK')) ?? fail)).toBe(REFUSED);
-    expect(await mk.ask(reading.Fetch?.(progressTopic('MK')) ?? fail)).toBe('told');
+    expect(await mk.send(writeRequests.Produce?.(progressTopic('MK')) ?? fail)).toBe(REFUSED);
+    expect(await mk.send(readRequests.Fetch?.(progressTopic('MK')) ?? fail)).toBe('told');
   });
 
-  it.each(Object.entries(ofGroup))(
+  it.each(Object.entries(groupRequests))(
     'does not answer %s of the group that counts to a node',
     async (_, ask) => {
       const question = ask(group, reportsTopic('RS'));
-      expect(await mk.ask(question)).toBe('GROUP_AUTHORIZATION_FAILED');
-      expect(await admin.ask(question)).toBe('told');
+      expect(await mk.send(question)).toBe('GROUP_AUTHORIZATION_FAILED');
+      expect(await admin.send(question)).toBe('told');
     },
   );
 
-  it.each(Object.entries(ofCluster))('does not answer %s to a node', async (_, question) => {
-    expect(['nothing', 'CLUSTER_AUTHORIZATION_FAILED', REFUSED]).toContain(await mk.ask(question()));
-    expect(await admin.ask(question())).toBe('told');
+  it.each(Object.entries(clusterRequests))('does not answer %s to a node', async (_, question) => {
+    expect(['nothing', 'CLUSTER_AUTHORIZATION_FAILED', REFUSED]).toContain(await mk.send(question()));
+    expect(await admin.send(question())).toBe('told');
   });
 
   it('is to a node’s own client as if there were no other country', async () => {
@@ -298,7 +298,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   it('lists to a node its own topics alone, and to a certificate without a rule none', async () => {
-    const names = async ({ broker }: Asker) =>
+    const names = async ({ broker }: BrokerClient) =>
       (await broker.metadata([])).topicMetadata.map(({ topic }) => topic).sort();
     expect(await names(mk)).toEqual(
       [activityTopic, auditHeadsTopic, restoreJournalTopic, heartbeatTopic, progressTopic, reportsTopic].map(
@@ -312,32 +312,36 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
 
   it('lets insights say what its audit ends with, and neither say nor hear anything else', async () => {
     const own = INSIGHTS_AUDIT_HEADS_TOPIC;
-    expect(await insights.ask(reading.Fetch?.(own) ?? fail)).toBe('told');
-    expect(await insights.ask(writing.Produce?.(own) ?? fail)).not.toBe(REFUSED);
+    expect(await insights.send(readRequests.Fetch?.(own) ?? fail)).toBe('told');
+    expect(await insights.send(writeRequests.Produce?.(own) ?? fail)).not.toBe(REFUSED);
     for (const topic of [...foreign.filter((name) => name !== own), reportsTopic('MK')])
-      for (const [name, question] of Object.entries({ ...telling, ...altering }))
-        expect([name, topic, await insights.ask(question(topic))]).toEqual([name, topic, REFUSED]);
-    for (const question of Object.values(changing)) expect(await insights.ask(question(own))).toBe(REFUSED);
-    expect(await insights.ask(ofGroup.OffsetFetch?.(group, reportsTopic('RS')) ?? fail)).toBe(
+      for (const [name, question] of Object.entries({ ...disclosingRequests, ...alteringRequests }))
+        expect([name, topic, await insights.send(question(topic))]).toEqual([name, topic, REFUSED]);
+    for (const question of Object.values(alterRequests))
+      expect(await insights.send(question(own))).toBe(REFUSED);
+    expect(await insights.send(groupRequests.OffsetFetch?.(group, reportsTopic('RS')) ?? fail)).toBe(
       'GROUP_AUTHORIZATION_FAILED',
     );
   });
 
   it('lets the aggregation write nothing that only a node may say', async () => {
-    const aggregation = await asker(aggregationPrincipal().commonName);
+    const aggregation = await connectAs(aggregationPrincipal().commonName);
     const ofOthers = [reportsTopic, activityTopic, auditHeadsTopic, restoreJournalTopic, heartbeatTopic].map(
       (of) => of('RS'),
     );
     for (const topic of [...ofOthers, INSIGHTS_AUDIT_HEADS_TOPIC])
-      expect([topic, await aggregation.ask(writing.Produce?.(topic) ?? fail)]).toEqual([topic, REFUSED]);
+      expect([topic, await aggregation.send(writeRequests.Produce?.(topic) ?? fail)]).toEqual([
+        topic,
+        REFUSED,
+      ]);
   });
 
   it('lets in nobody without a certificate, or with one of another authority', async () => {
     const { ca } = await log.material(LOG_ADMIN);
-    await expect(connectAsker(log.address, { ca })).rejects.toThrow();
+    await expect(connectBrokerClient(log.address, { ca })).rejects.toThrow();
     const stranger = await createTestAuthority('authority of the log');
     const forged = await stranger.issue(nodePrincipal('RS').commonName, 'client');
-    await expect(connectAsker(log.address, { ca, ...forged })).rejects.toThrow();
+    await expect(connectBrokerClient(log.address, { ca, ...forged })).rejects.toThrow();
   });
 });
 

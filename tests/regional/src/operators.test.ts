@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { waylight } from './command-line.ts';
+import { runWaylight } from './command-line.ts';
 
 let region: TrialRegion;
 
@@ -11,12 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
-const run = (...args: string[]) => waylight(region.dataDir, args);
+const run = (...args: string[]) => runWaylight(region.dataDir, args);
 
 describe('an operator', () => {
   it('sees positions and lag, and that a report that is counted lies behind none of them', async () => {
     const report = { reportId: 'op-1', occurredOn: '2025-03-14', country: 'MK', types: ['pushback'] };
-    const sent = await waylight(region.dataDir, ['report', '-', '--country', 'MK'], {
+    const sent = await runWaylight(region.dataDir, ['report', '-', '--country', 'MK'], {
       stdin: JSON.stringify({ ...report, shareWith: 'partners' }),
     });
     expect(sent.code).toBe(0);

@@ -1,11 +1,11 @@
 import { waitFor } from '@waylight/testing';
 import { expect } from 'vitest';
-import type { Cells, Unit } from './count-the-csv.ts';
+import type { Cells, Unit } from './csv-count.ts';
 
 const COUNTED_MS = 60_000;
 
 /** What insights says at this port, in the form of the independent count. Empty while it does not answer. */
-export async function publicRecord(httpPort: number, unit: Unit, more = ''): Promise<Cells> {
+export async function fetchPublicRecord(httpPort: number, unit: Unit, more = ''): Promise<Cells> {
   const question = `layer=public-record&unit=${unit}&by=period,country,cause&period=year${more}`;
   try {
     const answer = await fetch(`http://127.0.0.1:${httpPort}/v1/trends?${question}`, {
@@ -31,11 +31,11 @@ export async function expectPublicRecord(
 ): Promise<void> {
   for (const unit of ['incidents', 'victims'] as const) {
     const wanted = sorted(expected[unit]);
-    const equal = async () => sorted(await publicRecord(httpPort, unit, more)) === wanted;
+    const equal = async () => sorted(await fetchPublicRecord(httpPort, unit, more)) === wanted;
     await waitFor(`the public record's ${unit}`, equal, { deadlineMs: COUNTED_MS, everyMs: 100 }).catch(
       () => {},
     );
-    expect(await publicRecord(httpPort, unit, more)).toEqual(expected[unit]);
+    expect(await fetchPublicRecord(httpPort, unit, more)).toEqual(expected[unit]);
   }
 }
 

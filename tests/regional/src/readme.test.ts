@@ -10,7 +10,7 @@ import { SERVICE_PORTS } from '@waylight/contracts';
 import { bareEnvironment } from '@waylight/testing';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waylight } from './command-line.ts';
+import { runWaylight } from './command-line.ts';
 import { pythonForTests } from './python-for-tests.ts';
 import { commandsUnder, projectRoot } from './readme-commands.ts';
 
@@ -45,7 +45,7 @@ describe('the commands of README and docs', () => {
     for (const command of [...fiveMinutes, ...reading]) {
       const [npx, name, ...args] = wordsOf(command);
       expect([npx, name], command).toEqual(['npx', 'waylight']);
-      const { code, out, err } = await waylight(region.dataDir, args);
+      const { code, out, err } = await runWaylight(region.dataDir, args);
       expect({ command, code, said: code === 0 ? '' : err }).toEqual({ command, code: 0, said: '' });
       expect(out, command).not.toBe('');
     }

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type InProcessRegion, MEMBERS, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { waylight } from './command-line.ts';
-import { monthFor, RELEASED_MARCH } from './released-march.ts';
+import { runWaylight } from './command-line.ts';
+import { marchRelease, RELEASED_MARCH } from './released-march.ts';
 
 let region: InProcessRegion;
 let id: string;
@@ -15,13 +15,13 @@ beforeAll(async () => {
     insights: true,
     data: RELEASED_MARCH,
   });
-  const toPublic = monthFor('public');
+  const toPublic = marchRelease('public');
   await region.release(toPublic);
   id = toPublic.releaseId;
 });
 afterAll(() => region?.stop());
 
-const run = (...args: string[]) => waylight(region.folder, args);
+const run = (...args: string[]) => runWaylight(region.folder, args);
 const as = (organisation: string, ...args: string[]) => run('release', ...args, '--as', organisation);
 
 const listed = async (organisation: string) =>

@@ -18,14 +18,14 @@ import {
 import type { ReleasedFixtures } from '@waylight/tests-region';
 
 /** What organisations said of the month. */
-const SAID = [
+const COMPLETENESS = [
   { countries: ['MK'], stated: 'most', present: 'most', fieldVisits: 40, staffDays: 0 },
   { countries: ['RS'], stated: 'none', present: 'none' },
   { countries: ['ME', 'XK'] },
 ] as const satisfies readonly Completeness[];
 
 /** The month of March 2025, to members or to the public. */
-export function monthFor(audience: 'partners' | 'public'): ReleaseEvent {
+export function marchRelease(audience: 'partners' | 'public'): ReleaseEvent {
   const [table] = DEFAULT_RELEASE_PLAN.tables;
   if (table === undefined) throw new Error('the plan has no table');
   const rows = codesOf(table.rows);
@@ -46,13 +46,13 @@ export function monthFor(audience: 'partners' | 'public'): ReleaseEvent {
     columnTotals: columns.map((column) => (column === 'border' ? 10 : 0)),
     total: 10,
     unit: table.unit,
-    completeness: SAID.map(completenessEventOf) as ReleaseEvent['completeness'],
+    completeness: COMPLETENESS.map(completenessEventOf) as ReleaseEvent['completeness'],
   });
 }
 
 /** Two incidents of the public record, and the month as the members have it. */
 export const RELEASED_MARCH: ReleasedFixtures = {
-  releases: [monthFor('partners')],
+  releases: [marchRelease('partners')],
   publicRecord: [
     death(Country.XK, CauseOfDeath.DROWNING, 3),
     death(Country.RS, CauseOfDeath.VEHICLE_ACCIDENT, 1),

@@ -1,6 +1,6 @@
 import { type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waylight } from './command-line.ts';
+import { runWaylight } from './command-line.ts';
 
 let region: InProcessRegion;
 
@@ -14,7 +14,7 @@ const report = (reportId: string, more: object = {}) => ({
   ...more,
 });
 const mk = (args: readonly string[], stdin?: object) =>
-  waylight(region.folder, [...args, '--country', 'MK'], {
+  runWaylight(region.folder, [...args, '--country', 'MK'], {
     ...(stdin !== undefined && { stdin: JSON.stringify(stdin) }),
   });
 
@@ -54,7 +54,7 @@ describe('a report that is shared less widely', () => {
     const wider = await mk(['revise', '-', '--base', 'current'], report('less-1', { types: ['death'] }));
     expect(wider.code).toBe(3);
     expect(wider.err).toMatch(/share_with.*it was narrowed or its consent withdrawn.*country/s);
-    const own = await waylight(region.folder, ['reports', '--country', 'MK', '--format', 'json']);
+    const own = await runWaylight(region.folder, ['reports', '--country', 'MK', '--format', 'json']);
     const found = JSON.parse(own.out).reports.find((one: { reportId: string }) => one.reportId === 'less-1');
     expect(found).toMatchObject({ shareWith: 'country', revision: 2 });
   });
@@ -70,7 +70,7 @@ const seen = {
   consent: { basis: 'consent', scope: 'authorities', givenOn: today, givenBy: 'guardian' },
 };
 const preview = (more: object = {}, ...flags: string[]) =>
-  waylight(region.folder, ['report', '-', '--country', 'MK', '--preview', ...flags], {
+  runWaylight(region.folder, ['report', '-', '--country', 'MK', '--preview', ...flags], {
     stdin: JSON.stringify({ ...seen, ...more }),
   });
 
@@ -88,7 +88,7 @@ describe('report --preview', () => {
     expect(out).toContain('age of person 1  age band of person 1 12–17 years');
     expect(out).toContain('kept nowhere\n  family name of person 1\n  phone of person 1\n');
     expect(out).not.toMatch(/Zzyzxova|38970123456/);
-    const receipt = await waylight(region.folder, ['receipt', 'seen-1', '--country', 'MK']);
+    const receipt = await runWaylight(region.folder, ['receipt', 'seen-1', '--country', 'MK']);
     expect(receipt.code).toBe(3);
   });
 
@@ -101,7 +101,7 @@ describe('report --preview', () => {
 
   it('of a report that is there says how it would be revised, or that nothing would change', async () => {
     const there = { ...seen, reportId: 'seen-3' };
-    await waylight(region.folder, ['report', '-', '--country', 'MK'], { stdin: JSON.stringify(there) });
+    await runWaylight(region.folder, ['report', '-', '--country', 'MK'], { stdin: JSON.stringify(there) });
     expect((await preview(there)).out).toMatch(
       /^seen-3 {2}is there like this, revision 1.*change nothing\.\n$/s,
     );
@@ -120,7 +120,7 @@ describe('report --preview', () => {
     expect(new Set(one.releases.map((id: string) => id.split('.')[2]))).toEqual(
       new Set(['partners', 'network']),
     );
-    const two = await waylight(region.folder, ['report', '-', '--country', 'MK', '--preview', '--json'], {
+    const two = await runWaylight(region.folder, ['report', '-', '--country', 'MK', '--preview', '--json'], {
       stdin: JSON.stringify([seen, { ...seen, reportId: 'seen-2', shareWith: 'country' }]),
     });
     expect(JSON.parse(two.out)).toMatchObject([{}, { releases: [], circles: ['organisation', 'country'] }]);

@@ -14,7 +14,7 @@ import {
 } from '@waylight/service-kit';
 import { bareEnvironment, startOwnKafka } from '@waylight/testing';
 import { createTestAuthority } from '@waylight/tests-region';
-import { waylight } from './command-line.ts';
+import { runWaylight } from './command-line.ts';
 
 const INFRA = fileURLToPath(new URL('../../../infra/kafka/', import.meta.url));
 const ACL_CALLS = fileURLToPath(new URL('AclCalls.java', import.meta.url));
@@ -41,7 +41,7 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
   const broker = await authority.issue('waylight-kafka', 'client-and-server');
   const kafka = await startOwnKafka({
     tls: { ca: authority.certificate, ...broker },
-    settings: properties(await readFile(join(INFRA, 'server.properties'), 'utf8')),
+    settings: parseProperties(await readFile(join(INFRA, 'server.properties'), 'utf8')),
   });
   if ('unavailable' in kafka) throw new Error(kafka.unavailable);
   const folder = await mkdtemp(join(tmpdir(), 'secured-log-'));
@@ -89,7 +89,7 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
       const tool = join(folder, 'kafka-acls.sh');
       await writeFile(tool, `#!/bin/sh\nprintf '%s\\n' "$@" '' >> '${calls}'\n`, { mode: 0o700 });
       const script = join(folder, 'acls.sh');
-      await writeFile(script, (await waylight(folder, ['topics', 'acls'])).out);
+      await writeFile(script, (await runWaylight(folder, ['topics', 'acls'])).out);
       await run('sh', [script, '--bootstrap-server', kafka.address, '--command-config', asAdmin], {
         KAFKA_ACLS: tool,
       });
@@ -114,17 +114,17 @@ async function run(
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 180_000,
   });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
   const [code]: (number | null)[] = await once(child, 'close');
-  if (code !== 0) throw new Error(`${command} ended with ${code}: ${said.slice(-3_000)}`);
+  if (code !== 0) throw new Error(`${command} ended with ${code}: ${output.slice(-3_000)}`);
 }
 
 /** The lines of a file of Java properties that say something. */
-function properties(text: string): Record<string, string> {
+function parseProperties(text: string): Record<string, string> {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return Object.fromEntries(
     lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
@@ -132,7 +132,7 @@ function properties(text: string): Record<string, string> {
 }
 
 /** Key and value of every record of a topic, as they are. */
-export async function recordsOf(reader: EventLog, topic: string): Promise<Buffer[]> {
+export async function readRecords(reader: EventLog, topic: string): Promise<Buffer[]> {
   const found: Buffer[] = [];
   for (const { partition, start } of await reader.offsets(topic))
     for await (const { records } of reader.readFrom({ topic, partition }, start))

@@ -1,11 +1,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ledgerKey } from '@waylight/pseudonymisation';
-import { MARKED, marksIn, sqliteInTheClear, waitFor } from '@waylight/testing';
+import { CANARIES, decryptSqlite, findCanaries, waitFor } from '@waylight/testing';
 import { portsAt, type RegionPorts, startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startWaylight, waylight, waylightUntilDone } from './command-line.ts';
-import { CSV_FILE, countByYearCountryCause, csvRows } from './count-the-csv.ts';
+import { runWaylight, runWaylightUntilDone, startWaylight } from './command-line.ts';
+import { CSV_FILE, countByYearCountryCause, csvRows } from './csv-count.ts';
 import { expectPublicRecord } from './public-record.ts';
 
 const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];
@@ -36,14 +36,14 @@ describe('the region in its trial form', () => {
     const command = startWaylight(data, IMPORT);
     await waitFor('the first rows at the node of BA', accepted, { deadlineMs: 60_000, everyMs: 2 });
     await region.killAndRestart();
-    await command.ended;
-    await waylightUntilDone(data, IMPORT);
+    await command.result;
+    await runWaylightUntilDone(data, IMPORT);
     await expectPublicRecord(ports.insightsHttp, expected);
-    const { out } = await waylightUntilDone(data, IMPORT);
+    const { out } = await runWaylightUntilDone(data, IMPORT);
     expect(JSON.parse(out)).toMatchObject({ states: { new: 0, changed: 0, same: 260 } });
     await expectPublicRecord(ports.insightsHttp, expected);
 
-    const asked = await waylight(data, [
+    const asked = await runWaylight(data, [
       ...['trends', '--layer', 'public-record', '--unit', 'incidents', '--by', 'period,country,cause'],
       ...['--period', 'year', '--format', 'json'],
     ]);
@@ -63,20 +63,20 @@ describe('the region in its trial form', () => {
         reportId,
         occurredOn: '2025-03-14',
         country: 'MK',
-        place: MARKED.place,
+        place: CANARIES.place,
         types: ['pushback'],
-        persons: [{ identity: MARKED.identity, sex: 'male', originCountry: 'AF' }],
+        persons: [{ identity: CANARIES.identity, sex: 'male', originCountry: 'AF' }],
         shareWith: 'partners',
         ...more,
       });
     const send = async (verb: string, content: string) => {
       await writeFile(file, content);
-      return (await waylight(data, [verb, file, '--country', 'MK'])).code;
+      return (await runWaylight(data, [verb, file, '--country', 'MK'])).code;
     };
     expect(await send('report', report('marked-1'))).toBe(0);
     expect(await send('report', report('marked-2'))).toBe(0);
-    expect(await send('report', report('marked-3', { types: [MARKED.wrongType] }))).toBe(3);
-    expect((await waylight(data, ['retract', 'marked-2', '--country', 'MK'])).code).toBe(0);
+    expect(await send('report', report('marked-3', { types: [CANARIES.wrongType] }))).toBe(3);
+    expect((await runWaylight(data, ['retract', 'marked-2', '--country', 'MK'])).code).toBe(0);
     await region.killAndRestart();
     expect(await send('report', report('marked-4'))).toBe(0);
     await region.restart(expectNoMarks);
@@ -86,15 +86,15 @@ describe('the region in its trial form', () => {
     const files = await readdir(data, { recursive: true, withFileTypes: true });
     for (const entry of files.filter((one) => one.isFile())) {
       const bytes = await readFile(join(entry.parentPath, entry.name));
-      expect(marksIn(bytes), entry.name).toEqual([]);
+      expect(findCanaries(bytes), entry.name).toEqual([]);
       // The sender's own id stays in its node's ledger, which is encrypted.
       expect([entry.name, bytes.includes('marked-4')]).toEqual([entry.name, false]);
     }
     const { contentKey } = JSON.parse(await readFile(join(data, 'keys', 'node-MK.json'), 'utf8'));
     const key = ledgerKey(Buffer.from(contentKey, 'base64'), 'MK');
-    const ledger = await sqliteInTheClear(join(data, 'nodes', 'MK', 'ledger.sqlite'), key);
-    expect([marksIn(ledger), ledger.includes('marked-4')]).toEqual([[], true]);
-    expect(marksIn(region.output())).toEqual([]);
+    const ledger = await decryptSqlite(join(data, 'nodes', 'MK', 'ledger.sqlite'), key);
+    expect([findCanaries(ledger), ledger.includes('marked-4')]).toEqual([[], true]);
+    expect(findCanaries(region.output())).toEqual([]);
     expect(await readdir(region.cwd)).toEqual([]);
   }
 });

@@ -1,6 +1,6 @@
 import { createKafkaEventLog, type EventLog, withTopicPrefix } from '@waylight/event-log';
 
-export type FoundRecord = {
+export type LoggedRecord = {
   readonly topic: string;
   readonly partition: number;
   readonly offset: number;
@@ -12,8 +12,8 @@ export function openRegionLog(kafka: string, topicPrefix: string): EventLog {
 }
 
 /** Every record of every topic of the region, key and value as they are. */
-export async function wholeLog(log: EventLog): Promise<FoundRecord[]> {
-  const found: FoundRecord[] = [];
+export async function readWholeLog(log: EventLog): Promise<LoggedRecord[]> {
+  const found: LoggedRecord[] = [];
   for (const { name: topic, partitions } of await log.listTopics())
     for (let partition = 0; partition < partitions; partition++) {
       const { start = 0 } = (await log.offsets(topic)).find((one) => one.partition === partition) ?? {};

@@ -1,8 +1,8 @@
 import { startRegion } from '@waylight/tests-region';
 import { bench } from './bench.ts';
 import { runChild, startServer } from './children.ts';
-import { beside, type Figure, interleaved } from './figures.ts';
-import type { Parts } from './parts.ts';
+import type { Dependencies } from './dependencies.ts';
+import { compareWith, type Figure, interleaved } from './figures.ts';
 import type { LoadResult, LoadSettings } from './processes/load-client.ts';
 import { ofRuns } from './statistics.ts';
 
@@ -12,7 +12,7 @@ const LEAST = { unary: 0.6, streamed: 0.5 } as const;
 /** Reports accepted durably a second over mutual TLS, beside an echo of the same messages over the same TLS. */
 export const accept = bench({
   about: 'reports accepted durably a second over mutual TLS, beside a bare echo of the same',
-  gives: ['accepted, unary', 'accepted, streamed'],
+  figureNames: ['accepted, unary', 'accepted, streamed'],
   sizes: {
     unaryReports: { usual: 16_000, tiny: 200, about: 'reports sent one by one' },
     streamedReports: { usual: 60_000, tiny: 400, about: 'reports sent on one stream' },
@@ -23,8 +23,8 @@ export const accept = bench({
 
 type Sizes = Readonly<Record<'runs' | 'unaryReports' | 'streamedReports' | 'partitions', number>>;
 
-async function benchAccept(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const { kafka, redis } = await parts.kafkaAndRedis();
+async function benchAccept(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
+  const { kafka, redis } = await dependencies.kafkaAndRedis();
   const region = await startRegion({
     run: 'processes',
     log: kafka,
@@ -67,7 +67,7 @@ async function benchAccept(parts: Parts, sizes: Sizes): Promise<Figure[]> {
         name: `accepted, ${mode}`,
         unit: 'per second',
         measured: ofRuns(node),
-        beside: beside('bare echo', node, bare),
+        beside: compareWith('bare echo', node, bare),
         goal: { of: 'ratio', atLeast: LEAST[mode] },
         how:
           `${count} reports of ${messageBytes} bytes over one connection with ${IN_FLIGHT[mode]} in flight; client and ` +

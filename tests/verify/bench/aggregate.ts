@@ -2,16 +2,16 @@ import { join } from 'node:path';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
 import { deleteTopics, startRegion } from '@waylight/tests-region';
-import { runBare } from './bare.ts';
+import { runBareConsumer } from './bare.ts';
 import { bench } from './bench.ts';
 import { makeEvents } from './bench-events.ts';
 import { checkTruth } from './cells.ts';
 import { runChild } from './children.ts';
-import { beside, type Figure, interleaved } from './figures.ts';
-import type { Parts } from './parts.ts';
+import type { Dependencies } from './dependencies.ts';
+import { compareWith, type Figure, interleaved } from './figures.ts';
 import { preload } from './preload.ts';
 import type { TrialResult, TrialSettings } from './processes/trial-worker.ts';
-import { HELD, runOwnWorker } from './running-workers.ts';
+import { HOLD_RELEASES, runOwnWorker } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 
 type Pair = { readonly bare: number[]; readonly own: number[] };
@@ -19,12 +19,12 @@ type Sizes = Readonly<Record<'runs' | 'events' | 'partitions', number>>;
 /** Two of three of them revisions, one a retraction. */
 const CHANGED_PERCENT = 30;
 
-type Addresses = Awaited<ReturnType<Parts['kafkaAndRedis']>>;
+type Addresses = Awaited<ReturnType<Dependencies['kafkaAndRedis']>>;
 
 /** Events aggregated a second, beside a program that only reads, decodes and counts in memory. */
 export const aggregate = bench({
   about: 'events aggregated a second, beside a bare consumer that only counts in memory',
-  gives: ['aggregated, Kafka and Redis', 'aggregated, trial form'],
+  figureNames: ['aggregated, Kafka and Redis', 'aggregated, trial form'],
   sizes: {
     events: { usual: 600_000, tiny: 5_000, about: 'events on the six topics' },
     partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
@@ -32,20 +32,20 @@ export const aggregate = bench({
   run: benchAggregate,
 });
 
-async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const addresses = await parts.kafkaAndRedis();
+async function benchAggregate(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
+  const addresses = await dependencies.kafkaAndRedis();
   const prefix = `${uniqueName('bench')}.`;
   const log = withTopicPrefix(createKafkaEventLog({ brokers: [addresses.kafka], clientId: 'bench' }), prefix);
   let onKafka: Pair;
   let valueBytes: number;
   try {
     const { events, truth } = makeEvents({ count: sizes.events, changedPercent: CHANGED_PERCENT });
-    const laid = await preload(log, events, sizes.partitions);
-    valueBytes = laid.valueBytes;
+    const preloaded = await preload(log, events, sizes.partitions);
+    valueBytes = preloaded.valueBytes;
     const { partitions } = sizes;
-    const on = { ...addresses, partitions, topicPrefix: prefix, total: laid.records, warmUp: 1 };
+    const on = { ...addresses, partitions, topicPrefix: prefix, total: preloaded.records, warmUp: 1 };
     onKafka = await interleaved(sizes.runs, {
-      bare: () => runBare(on),
+      bare: () => runBareConsumer(on),
       own: async () => {
         const { perSecond, cells } = await runOwnWorker(on);
         checkTruth(cells, truth());
@@ -65,7 +65,7 @@ async function benchAggregate(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     name,
     unit: 'per second',
     measured: ofRuns(own),
-    beside: beside(what, own, bare),
+    beside: compareWith(what, own, bare),
     goal: { of: 'ratio', atLeast: 0.25 },
     how:
       `${sizes.events} events of ${valueBytes} bytes on six topics of ${sizes.partitions} partitions, 70 % new, ` +
@@ -101,7 +101,7 @@ async function inTrialForm(
     nodes: [],
     insights: false,
     topicPrefix,
-    env: { aggregation: HELD },
+    env: { aggregation: HOLD_RELEASES },
     unstarted: true,
   });
   try {

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import type { Chosen, Size } from './bench.ts';
+import type { Size, SizeOptions } from './bench.ts';
 import { BENCHES } from './benches.ts';
 
 export type Arguments = {
   readonly names: readonly string[];
   readonly json: boolean;
-  readonly chosen: Chosen;
+  readonly chosen: SizeOptions;
 };
 
 const MOST = 10_000_000;

@@ -1,8 +1,8 @@
 import { ReportEvent } from '@waylight/contracts/incident';
-import type { Stretch } from './drain.ts';
+import type { Workload } from './drain.ts';
 
 /** Decodes events and counts them by cell in memory; `finished` is how many a second after the batch that ends the warm-up. */
-export function createBareCount({ total, warmUp }: Stretch): {
+export function createBareCount({ total, warmUp }: Workload): {
   readonly count: (values: readonly (Uint8Array | null)[]) => void;
   readonly finished: Promise<number>;
 } {

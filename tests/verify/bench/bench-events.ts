@@ -18,7 +18,7 @@ const FIRST_DAY = Date.UTC(2025, 0, 1) / 86_400_000;
 const DAYS = 365;
 const TYPES = 10;
 const GROUPS = 5;
-const CIRCLES = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC] as const;
+const AUDIENCES = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC] as const;
 /** Of what changes a report that is there already, each third event retracts it. */
 const RETRACTED_OF_CHANGED = 3;
 
@@ -150,7 +150,7 @@ function encode(report: Report, key: Buffer, below: (n: number) => number): Uint
               country: Country[report.country],
               primaryType: type as never,
               personGroup: (1 + below(GROUPS)) as never,
-              shareWith: CIRCLES[below(CIRCLES.length)],
+              shareWith: AUDIENCES[below(AUDIENCES.length)],
               victims: report.victims,
               // What most reports carry as well. It follows from country and type, so that it makes no further cells.
               area: 2 + Country[report.country],

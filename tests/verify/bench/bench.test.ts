@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from './arguments.ts';
 import { BENCHES } from './benches.ts';
-import { beside, type Figure, interleaved, isReached } from './figures.ts';
+import { compareWith, type Figure, interleaved, isGoalReached } from './figures.ts';
 import { ofRuns, quantile } from './statistics.ts';
 import { asJson, asTable } from './table.ts';
 
@@ -35,7 +35,7 @@ describe('a figure', () => {
     name: 'sent',
     unit: 'per second',
     measured: ofRuns(own),
-    beside: beside('a bare sender', own, other),
+    beside: compareWith('a bare sender', own, other),
     goal,
     how: 'by hand',
   });
@@ -43,11 +43,11 @@ describe('a figure', () => {
   it('compares within each run, and is judged by the middle one', () => {
     const sent = figure([10, 40, 90], [10, 20, 30], { of: 'ratio', atLeast: 2 });
     expect(sent.beside?.ratio).toEqual({ median: 2, least: 1, most: 3, runs: [1, 2, 3] });
-    expect(isReached(sent)).toBe(true);
-    expect(isReached({ ...sent, goal: { of: 'ratio', atMost: 1.9 } })).toBe(false);
-    expect(isReached({ ...sent, goal: { of: 'measured', atMost: 40 } })).toBe(true);
-    expect(isReached({ ...sent, goal: { of: 'measured', atLeast: 41 } })).toBe(false);
-    expect(isReached({ ...sent, goal: undefined })).toBeUndefined();
+    expect(isGoalReached(sent)).toBe(true);
+    expect(isGoalReached({ ...sent, goal: { of: 'ratio', atMost: 1.9 } })).toBe(false);
+    expect(isGoalReached({ ...sent, goal: { of: 'measured', atMost: 40 } })).toBe(true);
+    expect(isGoalReached({ ...sent, goal: { of: 'measured', atLeast: 41 } })).toBe(false);
+    expect(isGoalReached({ ...sent, goal: undefined })).toBeUndefined();
     expect(() => figure([1, 2], [1])).toThrow(/2 runs beside 1/);
   });
 

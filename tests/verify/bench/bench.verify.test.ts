@@ -7,8 +7,8 @@ import {
 } from '@waylight/testing';
 import { describe, expect, it } from 'vitest';
 import { BENCHES, runBench } from './benches.ts';
-import { describeSetting } from './machine.ts';
-import { bringParts } from './parts.ts';
+import { createDependencies } from './dependencies.ts';
+import { describeEnvironment } from './machine.ts';
 import { peersUnavailable } from './peer-build.ts';
 import { asTable } from './table.ts';
 
@@ -32,24 +32,24 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the bench', (
       if (browser !== undefined && 'unavailable' in browser) skip(browser.unavailable);
       // Parts are brought as for people: the addresses that the test run has are those of its environment.
       expect([addressOf(kafka), addressOf(redis)]).not.toContain('');
-      const parts = bringParts();
-      const figures = await runBench(name, parts, { tiny: true, given: {} });
-      expect(figures.map((figure) => figure.name)).toEqual(BENCHES[name]?.gives);
+      const dependencies = createDependencies();
+      const figures = await runBench(name, dependencies, { tiny: true, given: {} });
+      expect(figures.map((figure) => figure.name)).toEqual(BENCHES[name]?.figureNames);
       // How fast is for whoever runs it to judge; here it is only asked whether something was measured.
       for (const { measured, beside: other } of figures) {
         expect(measured.runs).toHaveLength(BENCHES[name]?.sizes.runs?.tiny ?? 0);
         expect(measured.median, JSON.stringify(measured)).toBeGreaterThan(0);
         if (other !== undefined) expect(other.ratio.median).toBeGreaterThan(0);
       }
-      const setting = await describeSetting(parts, true);
+      const setting = await describeEnvironment(dependencies, true);
       expect(setting.commit).toMatch(/^[0-9a-f]{7,}/);
-      const printed = asTable(setting, figures, parts.pages());
-      for (const figure of BENCHES[name]?.gives ?? []) expect(printed).toContain(figure);
-      for (const { title, table } of parts.pages()) {
+      const printed = asTable(setting, figures, dependencies.pages());
+      for (const figure of BENCHES[name]?.figureNames ?? []) expect(printed).toContain(figure);
+      for (const { title, table } of dependencies.pages()) {
         expect(printed).toContain(title);
         expect(table.split('\n').length).toBeGreaterThan(2);
       }
-      await parts.stop();
+      await dependencies.stop();
     },
   );
 });

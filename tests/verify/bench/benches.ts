@@ -1,11 +1,11 @@
 import { accept } from './accept.ts';
 import { aggregate } from './aggregate.ts';
-import type { Bench, Chosen } from './bench.ts';
+import type { Bench, SizeOptions } from './bench.ts';
 import { counted } from './counted.ts';
 import { dashboard } from './dashboard.ts';
+import type { Dependencies } from './dependencies.ts';
 import type { Figure } from './figures.ts';
 import { history } from './history.ts';
-import type { Parts } from './parts.ts';
 import { rebuild } from './rebuild.ts';
 import { releases } from './releases.ts';
 import { streams } from './streams.ts';
@@ -26,8 +26,12 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
   workers,
 };
 
-export async function runBench(name: string, parts: Parts, chosen: Chosen): Promise<Figure[]> {
+export async function runBench(
+  name: string,
+  dependencies: Dependencies,
+  chosen: SizeOptions,
+): Promise<Figure[]> {
   const found = BENCHES[name];
   if (found === undefined) throw new Error(`there is no bench ${name}`);
-  return found.run(parts, chosen);
+  return found.run(dependencies, chosen);
 }

@@ -2,13 +2,13 @@ import { startRegion } from '@waylight/tests-region';
 import { createRedisViewStore } from '@waylight/view-store';
 import { bench } from './bench.ts';
 import { runChild } from './children.ts';
-import { liveStore } from './drain.ts';
-import { beside, type Figure } from './figures.ts';
-import type { Parts } from './parts.ts';
-import { watchPersisted } from './persisted.ts';
+import type { Dependencies } from './dependencies.ts';
+import { waitForLiveStore } from './drain.ts';
+import { compareWith, type Figure } from './figures.ts';
 import type { CountingResult, CountingSettings } from './processes/counting-client.ts';
 import { startRoundTrips } from './round-trip.ts';
 import { ofRuns, quantile } from './statistics.ts';
+import { watchPersisted } from './watch-persisted.ts';
 
 /** Twice what is configured to be waited for. */
 const MOST = 2;
@@ -18,7 +18,7 @@ const LONGEST_WINDOWS_MS = 150;
 export const counted = bench({
   about:
     'the time from the answer to a report until the region counts it, beside the windows that are configured',
-  gives: [
+  figureNames: [
     'accepted to counted in the store, p50',
     'accepted to counted in the store, p99',
     'accepted to counted on the receipt, p50',
@@ -53,11 +53,15 @@ type Sizes = Readonly<
   >
 >;
 
-type Measured = { readonly roundTripMs: number; readonly stored: number[]; readonly told: number[] };
+type Measured = {
+  readonly roundTripMs: number;
+  readonly storeDelays: number[];
+  readonly receiptDelays: number[];
+};
 
-async function benchCounted(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+async function benchCounted(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
   const { relayLingerMs, progressIntervalMs } = sizes;
-  const { kafka, redis } = await parts.kafkaAndRedis();
+  const { kafka, redis } = await dependencies.kafkaAndRedis();
   const region = await startRegion({
     run: 'processes',
     log: kafka,
@@ -79,7 +83,7 @@ async function benchCounted(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     const runs: Measured[] = [];
     for (let run = 0; run < sizes.runs; run++) {
       const roundTrips = await startRoundTrips(kafka, region.topicPrefix);
-      const persisted = watchPersisted(await liveStore(views), 'MK', sizes.partitions);
+      const persisted = watchPersisted(await waitForLiveStore(views), 'MK', sizes.partitions);
       const settings: CountingSettings = {
         address: `localhost:${region.ports.intake('MK')}`,
         tls: region.certificates.organisation('MYLA'),
@@ -93,8 +97,8 @@ async function benchCounted(parts: Parts, sizes: Sizes): Promise<Figure[]> {
       const roundTripMs = await roundTrips.stop();
       runs.push({
         roundTripMs,
-        stored: delays(acceptedAtMs, stored),
-        told: delays(acceptedAtMs, countedAtMs),
+        storeDelays: delays(acceptedAtMs, stored),
+        receiptDelays: delays(acceptedAtMs, countedAtMs),
       });
     }
     return figures(runs, sizes);
@@ -125,7 +129,7 @@ function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
       name: `accepted to counted ${what}, p${q * 100}`,
       unit: 'ms',
       measured: ofRuns(own),
-      beside: beside('windows + broker round trip', own, configured),
+      beside: compareWith('windows + broker round trip', own, configured),
       ...(q === 0.99 ? { goal: { of: 'ratio', atMost: MOST } as const } : {}),
       how: `${load}; ${how}`,
     };
@@ -137,13 +141,13 @@ function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
     `until the client has it by WatchReceipts; the windows are the relay's (${relayLingerMs} ms) and that of telling nodes ` +
     `(WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL, ${progressIntervalMs} ms)`;
   const both = relayLingerMs + progressIntervalMs;
-  const stored = ({ stored: times }: Measured) => times;
-  const told = ({ told: times }: Measured) => times;
+  const toStoreDelays = ({ storeDelays: times }: Measured) => times;
+  const toReceiptDelays = ({ receiptDelays: times }: Measured) => times;
   return [
-    figure('in the store', 0.5, relayLingerMs, stored, inStore),
-    figure('in the store', 0.99, relayLingerMs, stored, inStore),
-    figure('on the receipt', 0.5, both, told, onReceipt),
-    figure('on the receipt', 0.99, both, told, onReceipt),
+    figure('in the store', 0.5, relayLingerMs, toStoreDelays, inStore),
+    figure('in the store', 0.99, relayLingerMs, toStoreDelays, inStore),
+    figure('on the receipt', 0.5, both, toReceiptDelays, onReceipt),
+    figure('on the receipt', 0.99, both, toReceiptDelays, onReceipt),
     {
       name: 'windows that are configured, together',
       unit: 'ms',

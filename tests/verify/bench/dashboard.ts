@@ -1,15 +1,15 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bringChromium, CHROMIUM_FLAGS } from '@waylight/testing';
+import { CHROMIUM_FLAGS, findOrInstallChromium } from '@waylight/testing';
 import { ASKS_FOR_GZIP, type FirstLoad, firstLoad } from '@waylight/tests-browser/first-load';
 import { ROOT } from '@waylight/tests-region';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 import { bench } from './bench.ts';
-import { beside, type Figure, interleaved } from './figures.ts';
+import type { Dependencies } from './dependencies.ts';
+import { compareWith, type Figure, interleaved } from './figures.ts';
 import { withFiveYears } from './five-year-region.ts';
 import { timeChanges } from './in-page.ts';
-import type { Parts } from './parts.ts';
 import { ofRuns, quantile } from './statistics.ts';
 
 /** What a page of the design should weigh, and how long it may keep its reader waiting. */
@@ -25,7 +25,7 @@ type Sizes = Readonly<Record<'runs' | 'pageReports' | 'pageChanges', number>>;
 export const dashboard = bench({
   about:
     'the pages in Chromium: weight and time of the first load, and of a filter over five years of tables',
-  gives: ['overview, first load', 'overview, interactive', 'change of a filter'],
+  figureNames: ['overview, first load', 'overview, interactive', 'change of a filter'],
   sizes: {
     pageReports: { usual: 25_000, tiny: 600, about: 'reports of five years, counted and released by month' },
     pageChanges: { usual: 40, tiny: 4, about: 'changes of the filter in each run' },
@@ -33,67 +33,71 @@ export const dashboard = bench({
   run: benchDashboard,
 });
 
-async function benchDashboard(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const found = bringChromium();
+async function benchDashboard(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
+  const found = findOrInstallChromium();
   if ('unavailable' in found) throw new Error(found.unavailable);
   await promisify(execFile)(process.execPath, [join(ROOT, 'scripts', 'dashboard.mjs')]);
   const insights = { WAYLIGHT_INSIGHTS_DASHBOARD_DIR: join(ROOT, 'services', 'dashboard', 'dist') };
-  return withFiveYears(parts, { reports: sizes.pageReports, insights }, async ({ region, years, cookie }) => {
-    const browser = await chromium.launch({ executablePath: found.program, args: [...CHROMIUM_FLAGS] });
-    parts.note('chromium', browser.version());
-    const origin = `http://localhost:${region.ports.insightsHttp}`;
-    try {
-      const reader = { browser, origin, cookie };
-      const loads = await interleaved(sizes.runs, {
-        slow: () => load(reader, SLOW),
-        asItIs: () => load(reader, 1),
-      });
-      const changes = await interleaved(sizes.runs, {
-        slow: () => changesOfFilter(reader, SLOW, sizes.pageChanges),
-        asItIs: () => changesOfFilter(reader, 1, sizes.pageChanges),
-      });
-      const middle = (runs: readonly number[][]) =>
-        runs.map((ms) =>
-          quantile(
-            ms.toSorted((a, b) => a - b),
-            0.5,
-          ),
-        );
-      const kiloBytes = loads.asItIs.map(({ bytes }) => bytes / 1_000);
-      const interactive = (all: readonly FirstLoad[]) => all.map(({ interactiveMs }) => interactiveMs);
-      return [
-        {
-          name: 'overview, first load',
-          unit: 'kB',
-          measured: ofRuns(kiloBytes),
-          goal: { of: 'measured', atMost: MOST_KB },
-          how:
-            'everything that the page of an analyst loads until it is interactive, in a browser that has none of it, as gzip and without headers: ' +
-            `document, scripts, styles, pictures and the answers with numbers, which are ${kiloBytesOf(loads.asItIs[0]?.answerBytes)} kB of it for ${years.months.length} months`,
-        },
-        {
-          name: 'overview, interactive',
-          unit: 'ms',
-          measured: ofRuns(interactive(loads.slow)),
-          beside: beside('the CPU as it is', interactive(loads.slow), interactive(loads.asItIs)),
-          goal: { of: 'measured', atMost: MOST_INTERACTIVE_MS },
-          how:
-            `on a CPU ${SLOW} times slower, over loopback and with an empty cache: from the start of the navigation until all numbers are there and no ` +
-            'script has kept the page busy for 50 ms or longer, for half a second from then on',
-        },
-        {
-          name: 'change of a filter',
-          unit: 'ms',
-          measured: ofRuns(middle(changes.asItIs)),
-          beside: beside(`a CPU ${SLOW} times slower`, middle(changes.asItIs), middle(changes.slow)),
-          goal: { of: 'measured', atMost: MOST_CHANGE_MS },
-          how: `the middle of ${sizes.pageChanges} changes on the page of trends over ${years.months.length} months, countries and type groups: from the click until the frame after it is drawn`,
-        },
-      ];
-    } finally {
-      await browser.close();
-    }
-  });
+  return withFiveYears(
+    dependencies,
+    { reports: sizes.pageReports, insights },
+    async ({ region, years, cookie }) => {
+      const browser = await chromium.launch({ executablePath: found.program, args: [...CHROMIUM_FLAGS] });
+      dependencies.note('chromium', browser.version());
+      const origin = `http://localhost:${region.ports.insightsHttp}`;
+      try {
+        const reader = { browser, origin, cookie };
+        const loads = await interleaved(sizes.runs, {
+          slow: () => load(reader, SLOW),
+          asItIs: () => load(reader, 1),
+        });
+        const changes = await interleaved(sizes.runs, {
+          slow: () => timeFilterChanges(reader, SLOW, sizes.pageChanges),
+          asItIs: () => timeFilterChanges(reader, 1, sizes.pageChanges),
+        });
+        const middle = (runs: readonly number[][]) =>
+          runs.map((ms) =>
+            quantile(
+              ms.toSorted((a, b) => a - b),
+              0.5,
+            ),
+          );
+        const kiloBytes = loads.asItIs.map(({ bytes }) => bytes / 1_000);
+        const interactive = (all: readonly FirstLoad[]) => all.map(({ interactiveMs }) => interactiveMs);
+        return [
+          {
+            name: 'overview, first load',
+            unit: 'kB',
+            measured: ofRuns(kiloBytes),
+            goal: { of: 'measured', atMost: MOST_KB },
+            how:
+              'everything that the page of an analyst loads until it is interactive, in a browser that has none of it, as gzip and without headers: ' +
+              `document, scripts, styles, pictures and the answers with numbers, which are ${kiloBytesOf(loads.asItIs[0]?.answerBytes)} kB of it for ${years.months.length} months`,
+          },
+          {
+            name: 'overview, interactive',
+            unit: 'ms',
+            measured: ofRuns(interactive(loads.slow)),
+            beside: compareWith('the CPU as it is', interactive(loads.slow), interactive(loads.asItIs)),
+            goal: { of: 'measured', atMost: MOST_INTERACTIVE_MS },
+            how:
+              `on a CPU ${SLOW} times slower, over loopback and with an empty cache: from the start of the navigation until all numbers are there and no ` +
+              'script has kept the page busy for 50 ms or longer, for half a second from then on',
+          },
+          {
+            name: 'change of a filter',
+            unit: 'ms',
+            measured: ofRuns(middle(changes.asItIs)),
+            beside: compareWith(`a CPU ${SLOW} times slower`, middle(changes.asItIs), middle(changes.slow)),
+            goal: { of: 'measured', atMost: MOST_CHANGE_MS },
+            how: `the middle of ${sizes.pageChanges} changes on the page of trends over ${years.months.length} months, countries and type groups: from the click until the frame after it is drawn`,
+          },
+        ];
+      } finally {
+        await browser.close();
+      }
+    },
+  );
 }
 
 const kiloBytesOf = (bytes = 0): string => (bytes / 1_000).toFixed(0);
@@ -101,7 +105,7 @@ const kiloBytesOf = (bytes = 0): string => (bytes / 1_000).toFixed(0);
 type Reader = { readonly browser: Browser; readonly origin: string; readonly cookie: string };
 
 /** A browser that knows nothing but who has signed in. */
-async function contextOf({ browser, origin, cookie }: Reader): Promise<BrowserContext> {
+async function createContext({ browser, origin, cookie }: Reader): Promise<BrowserContext> {
   const context = await browser.newContext({ extraHTTPHeaders: ASKS_FOR_GZIP });
   const cookies = cookie.split('; ').map((one) => {
     const at = one.indexOf('=');
@@ -118,7 +122,7 @@ async function contextOf({ browser, origin, cookie }: Reader): Promise<BrowserCo
 }
 
 async function load(reader: Reader, slower: number): Promise<FirstLoad> {
-  const context = await contextOf(reader);
+  const context = await createContext(reader);
   try {
     return await firstLoad(await context.newPage(), `${reader.origin}/`, { slower });
   } finally {
@@ -127,8 +131,8 @@ async function load(reader: Reader, slower: number): Promise<FirstLoad> {
 }
 
 /** How long each change took, in ms. */
-async function changesOfFilter(reader: Reader, slower: number, changes: number): Promise<number[]> {
-  const context = await contextOf(reader);
+async function timeFilterChanges(reader: Reader, slower: number, changes: number): Promise<number[]> {
+  const context = await createContext(reader);
   try {
     const page = await context.newPage();
     await page.goto(`${reader.origin}/trends`);

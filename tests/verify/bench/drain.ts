@@ -7,7 +7,7 @@ const SELDOM_MS = 100;
 const LONGEST_MS = 300_000;
 const SERVES_MS = 60_000;
 
-export type Stretch = {
+export type Workload = {
   /** Records on the topics, all of them. */
   readonly total: number;
   /** So many of them are counted before the clock starts; at least one. */
@@ -20,7 +20,7 @@ export type Stretch = {
  */
 export async function measureDrain(
   counted: () => Promise<number>,
-  { total, warmUp }: Stretch,
+  { total, warmUp }: Workload,
 ): Promise<number> {
   const deadline = performance.now() + LONGEST_MS;
   let start = { at: performance.now(), counted: 0 };
@@ -38,7 +38,7 @@ export async function measureDrain(
 }
 
 /** How many records the store has counted, by the positions that it keeps with the counts. */
-export function countedIn(store: RawCellStore, partitions: number): () => Promise<number> {
+export function createCountReader(store: RawCellStore, partitions: number): () => Promise<number> {
   const names = NODE_COUNTRIES.flatMap((country) =>
     Array.from({ length: partitions }, (_, partition) => `${reportsTopic(country)}:${partition}`),
   );
@@ -49,7 +49,7 @@ export function countedIn(store: RawCellStore, partitions: number): () => Promis
 }
 
 /** Waits until so many events are counted, without asking so often that it would show; says how many there are. */
-export async function untilCounted(
+export async function waitUntilCounted(
   counted: () => Promise<number>,
   events: number,
   longestMs = LONGEST_MS,
@@ -64,7 +64,7 @@ export async function untilCounted(
 }
 
 /** Waits until a generation serves. */
-export async function liveStore(views: ViewStore): Promise<RawCellStore> {
+export async function waitForLiveStore(views: ViewStore): Promise<RawCellStore> {
   const deadline = Date.now() + SERVES_MS;
   for (;;) {
     const live = await views.liveGeneration();

@@ -19,14 +19,18 @@ export type Figure = {
 };
 
 /** What was measured of something else. Its ratio is of each run with the other of the same run. */
-export function beside(what: string, own: readonly number[], other: readonly number[]): Figure['beside'] {
+export function compareWith(
+  what: string,
+  own: readonly number[],
+  other: readonly number[],
+): Figure['beside'] {
   if (own.length !== other.length) throw new Error(`${what}: ${own.length} runs beside ${other.length}`);
   const ratios = own.map((value, run) => value / (other[run] ?? Number.NaN));
   return { what, measured: ofRuns(other), ratio: ofRuns(ratios) };
 }
 
 /** By the middle run; undefined where nothing is asked. */
-export function isReached({ measured, beside: other, goal }: Figure): boolean | undefined {
+export function isGoalReached({ measured, beside: other, goal }: Figure): boolean | undefined {
   if (goal === undefined) return undefined;
   const value = goal.of === 'ratio' ? other?.ratio.median : measured.median;
   if (value === undefined || Number.isNaN(value)) return false;

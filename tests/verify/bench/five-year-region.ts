@@ -1,6 +1,6 @@
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { type ProcessRegion, startRegion } from '@waylight/tests-region';
-import type { Parts } from './parts.ts';
+import type { Dependencies } from './dependencies.ts';
 import { type FiveYears, fillRegion, fiveYears, planOf } from './trend-data.ts';
 
 const PARTITIONS = 3;
@@ -18,14 +18,14 @@ export type FiveYearRegion = {
 
 /** A region of processes with five years of one table by month, and a reader who has signed in; gone after the work. */
 export async function withFiveYears<T>(
-  parts: Parts,
+  dependencies: Dependencies,
   {
     reports,
     insights = {},
   }: { readonly reports: number; readonly insights?: Readonly<Record<string, string>> },
   work: (found: FiveYearRegion) => Promise<T>,
 ): Promise<T> {
-  const addresses = await parts.kafkaAndRedis();
+  const addresses = await dependencies.kafkaAndRedis();
   const years = fiveYears(Date.now());
   const region = await startRegion({
     run: 'processes',

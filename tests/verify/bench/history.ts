@@ -5,11 +5,17 @@ import { bareHashes } from './bare-hashes.ts';
 import { bench } from './bench.ts';
 import { type BenchEvent, makeEvents } from './bench-events.ts';
 import { cellsOf, checkTruth } from './cells.ts';
-import { countedIn, untilCounted } from './drain.ts';
-import { beside, type Figure } from './figures.ts';
-import type { Parts } from './parts.ts';
+import type { Dependencies } from './dependencies.ts';
+import { createCountReader, waitUntilCounted } from './drain.ts';
+import { compareWith, type Figure } from './figures.ts';
 import { preload } from './preload.ts';
-import { type Addresses, type RunningWorkers, type Used, usedBy, withWorkers } from './running-workers.ts';
+import {
+  type Addresses,
+  type RunningWorkers,
+  readUsage,
+  type Usage,
+  withWorkers,
+} from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 import { transferredBy } from './usage.ts';
 
@@ -39,7 +45,7 @@ const nameOf = (measure: Measure, times: number) => `${measure}, after ${times}�
 /** What an event costs after a long history: the events that come next are measured, and what all have left behind. */
 export const history = bench({
   about: 'work and bytes of an event after a long history, beside a short one',
-  gives: TIMES.flatMap((times) => MEASURE_NAMES.map((measure) => nameOf(measure, times))),
+  figureNames: TIMES.flatMap((times) => MEASURE_NAMES.map((measure) => nameOf(measure, times))),
   sizes: {
     historyEvents: { usual: 1_000_000, tiny: 1_000, about: 'events of 1× history; 2× and 5× follow' },
     historyShort: { usual: 100_000, tiny: 500, about: 'events of the history that stands beside' },
@@ -61,8 +67,8 @@ type Sizes = Readonly<
   >
 >;
 
-async function benchHistory(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const addresses = await parts.kafkaAndRedis();
+async function benchHistory(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
+  const addresses = await dependencies.kafkaAndRedis();
   const short = new Map(TIMES.map((times) => [times, [] as Measured[]]));
   const long = new Map(TIMES.map((times) => [times, [] as Measured[]]));
   const growingTo = TIMES.map((times) => times * sizes.historyEvents);
@@ -83,7 +89,7 @@ async function benchHistory(parts: Parts, sizes: Sizes): Promise<Figure[]> {
         name: nameOf(measure, times),
         unit: MEASURES[measure],
         measured: ofRuns(of(long.get(times))),
-        beside: beside('a short history', of(long.get(times)), of(short.get(times))),
+        beside: compareWith('a short history', of(long.get(times)), of(short.get(times))),
         ...(measure === ALONE ? {} : { goal: { of: 'ratio', atMost: MOST } as const }),
         how:
           `${times * sizes.historyEvents} events of history beside ${sizes.historyShort}, then a worker that starts anew, ` +
@@ -119,7 +125,7 @@ async function withHistory(
   const next = events[Symbol.iterator]();
   let laid = 0;
   const layDown = async (upTo: number): Promise<number> => {
-    const { records } = await preload(log, taken(next, upTo - laid), partitions);
+    const { records } = await preload(log, take(next, upTo - laid), partitions);
     laid = Math.max(laid, upTo);
     return records;
   };
@@ -127,13 +133,13 @@ async function withHistory(
     await layDown(0);
     await withWorkers({ addresses, workers: 1, partitions, topicPrefix }, async (running) => {
       await running.ready;
-      const counted = countedIn(running.store, partitions);
+      const counted = createCountReader(running.store, partitions);
       await work({
         measureAfter: async (length) => {
-          const before = await untilCounted(counted, await layDown(length));
+          const before = await waitUntilCounted(counted, await layDown(length));
           const fields = Math.ceil((length * (100 - CHANGED_PERCENT)) / 100);
           let alone = Number.NaN;
-          const launched = await restarted(running, addresses, async () => {
+          const launched = await restartWorkers(running, addresses, async () => {
             const events = { changedPercent: CHANGED_PERCENT, events: historyTail };
             alone = await bareHashes(addresses.redis, { fields, ...events });
             await layDown(length + tail);
@@ -157,7 +163,7 @@ async function withHistory(
   }
 }
 
-function* taken(next: Iterator<BenchEvent>, count: number): Generator<BenchEvent> {
+function* take(next: Iterator<BenchEvent>, count: number): Generator<BenchEvent> {
   for (let n = 0; n < count; n++) {
     const one = next.next();
     if (one.done === true) return;
@@ -166,20 +172,20 @@ function* taken(next: Iterator<BenchEvent>, count: number): Generator<BenchEvent
 }
 
 /** Every measure is of a worker that has just started: how long it has been running shows nowhere. */
-async function restarted(
+async function restartWorkers(
   { region }: RunningWorkers,
   addresses: Addresses,
   meanwhile: () => Promise<void>,
-): Promise<Seen> {
+): Promise<UsageSample> {
   for (const worker of region.workers) await worker.stop();
   await meanwhile();
   // Of processes that start now: they have used nothing yet.
-  const launched = { used: await usedBy([], addresses), sent: 0, asked: 0 };
+  const launched = { used: await readUsage([], addresses), sent: 0, asked: 0 };
   for (const worker of region.workers) await worker.launch();
   return launched;
 }
 
-type Seen = { readonly used: Used; readonly sent: number; readonly asked: number };
+type UsageSample = { readonly used: Usage; readonly sent: number; readonly asked: number };
 
 type Tail = {
   /** CPU time of Redis alone, in µs an event. */
@@ -187,7 +193,7 @@ type Tail = {
   readonly from: number;
   readonly to: number;
   /** How much was counted when the worker started, and what had been used. */
-  readonly launched: { readonly at: number; readonly seen: Seen };
+  readonly launched: { readonly at: number; readonly seen: UsageSample };
   readonly counted: () => Promise<number>;
   /** Of Redis, each time that it is asked how much is counted. */
   readonly commandsOfAsking: number;
@@ -201,12 +207,15 @@ async function measureTail({ region }: RunningWorkers, addresses: Addresses, tai
   };
   const now = async () => {
     const pids = region.workers.map((worker) => worker.pid()).filter((pid) => pid !== undefined);
-    const [used, sent] = await Promise.all([usedBy(pids, addresses), Promise.all(pids.map(transferredBy))]);
+    const [used, sent] = await Promise.all([
+      readUsage(pids, addresses),
+      Promise.all(pids.map(transferredBy)),
+    ]);
     return { used, sent: sent.reduce((sum, one) => sum + one.in + one.out, 0), asked };
   };
-  const first = await untilCounted(counted, tail.from);
+  const first = await waitUntilCounted(counted, tail.from);
   const warm = await now();
-  const last = await untilCounted(counted, tail.to);
+  const last = await waitUntilCounted(counted, tail.to);
   const after = await now();
   // Where nearly all were counted at the first look the rest says nothing: then the start of the worker is measured too.
   const isEnough = last - first >= LEAST_EVENTS;

@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline';
 export type JavaProcess = {
   /** The next line that it says. */
   readonly nextLine: () => Promise<string>;
-  readonly tell: (line: string) => void;
+  readonly writeLine: (line: string) => void;
   /** The outcome of this work, or an error as soon as the process has ended. */
-  readonly whileItRuns: <T>(work: Promise<T>) => Promise<T>;
+  readonly raceWithExit: <T>(work: Promise<T>) => Promise<T>;
   /** Ends its standard input, and the process itself where it does not end by that. */
   readonly stop: () => Promise<void>;
 };
@@ -28,10 +28,10 @@ export function startJava(args: readonly string[]): JavaProcess {
       const { value, done } = await lines.next();
       return done === true ? died : value;
     },
-    tell: (line) => {
+    writeLine: (line) => {
       child.stdin.write(`${line}\n`);
     },
-    whileItRuns: (work) => Promise.race([work, died]),
+    raceWithExit: (work) => Promise.race([work, died]),
     stop: async () => {
       const tooLate = setTimeout(() => child.kill('SIGKILL'), TO_END_MS);
       child.stdin.end();

@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { openRawRedis, ROOT } from '@waylight/tests-region';
-import type { BroughtParts } from './parts.ts';
+import type { StartedDependencies } from './dependencies.ts';
 
 const GIB = 2 ** 30;
 
 /** What the figures were measured on and with: this machine, our commit, and the parts that were used. */
-export async function describeSetting(
-  parts: Pick<BroughtParts, 'started' | 'notes'>,
+export async function describeEnvironment(
+  dependencies: Pick<StartedDependencies, 'started' | 'notes'>,
   kafkaIsGiven: boolean,
 ): Promise<Readonly<Record<string, string>>> {
-  const { kafka, redis } = parts.started();
+  const { kafka, redis } = dependencies.started();
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: String(availableParallelism()),
@@ -22,7 +22,7 @@ export async function describeSetting(
     node: process.version,
     ...(kafka === undefined ? {} : { kafka: kafkaIsGiven ? 'given, version not known' : kafkaVersion() }),
     ...(redis === undefined ? {} : { redis: await redisVersion(redis) }),
-    ...parts.notes(),
+    ...dependencies.notes(),
   };
 }
 

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import { parseArguments, USAGE } from './arguments.ts';
 import { runBench } from './benches.ts';
-import { describeSetting } from './machine.ts';
-import { bringParts } from './parts.ts';
+import { createDependencies } from './dependencies.ts';
+import { describeEnvironment } from './machine.ts';
 import { asJson, asTable } from './table.ts';
 
 const given = parseArguments(process.argv.slice(2));
@@ -11,23 +11,23 @@ else if ('problem' in given) {
   process.stderr.write(`${given.problem}\n`);
   process.exitCode = 2;
 } else {
-  const parts = bringParts();
+  const dependencies = createDependencies();
   try {
     const figures = [];
     for (const name of given.names) {
       process.stderr.write(`measuring: ${name}\n`);
       try {
-        figures.push(...(await runBench(name, parts, given.chosen)));
+        figures.push(...(await runBench(name, dependencies, given.chosen)));
       } catch (error) {
         // What the others give is kept: all of them together take long.
         process.stderr.write(`${name} failed: ${error instanceof Error ? error.stack : String(error)}\n`);
         process.exitCode = 1;
       }
     }
-    const setting = await describeSetting(parts, process.env.WAYLIGHT_TEST_KAFKA !== undefined);
+    const setting = await describeEnvironment(dependencies, process.env.WAYLIGHT_TEST_KAFKA !== undefined);
     const print = given.json ? asJson : asTable;
-    process.stdout.write(`${print(setting, figures, parts.pages())}\n`);
+    process.stdout.write(`${print(setting, figures, dependencies.pages())}\n`);
   } finally {
-    await parts.stop();
+    await dependencies.stop();
   }
 }

@@ -78,7 +78,7 @@ export function codeLists(): Record<string, string> {
 }
 
 /** For whoever compares: what was tuned, in one line. */
-export function inWords({ java, streams }: PeerTuning): string {
+export function describeTuning({ java, streams }: PeerTuning): string {
   const settings = Object.entries({ 'processing.guarantee': 'exactly_once_v2', ...streams });
   return [...settings.map(([name, value]) => `${name}=${value}`), ...java].join(' ');
 }

@@ -9,9 +9,9 @@ import { measureDrain } from './drain.ts';
 import { startJava } from './java-process.ts';
 import { watchPeer } from './peer-progress.ts';
 import { codeLists, type PeerKind, type PeerTuning } from './peer-settings.ts';
-import type { LaidOut } from './running-workers.ts';
+import type { PreloadedTopics } from './running-workers.ts';
 
-export type PeerRun = Omit<LaidOut, 'redis'> & {
+export type PeerRun = Omit<PreloadedTopics, 'redis'> & {
   readonly kind: PeerKind;
   readonly classPath: string;
   readonly tuning: PeerTuning;
@@ -52,9 +52,9 @@ export async function runPeer(run: PeerRun): Promise<{ perSecond: number; cells:
       kind === 'dsl' ? ['occurred', 'received'].map((name) => `${application}-${name}-repartition`) : [];
     await peer.nextLine();
     const progress = await watchPeer({ kafka, group: application, sources, between });
-    const perSecond = await peer.whileItRuns(measureDrain(progress.counted, run)).finally(progress.close);
+    const perSecond = await peer.raceWithExit(measureDrain(progress.counted, run)).finally(progress.close);
     const file = join(folder, 'cells');
-    peer.tell(file);
+    peer.writeLine(file);
     await peer.nextLine();
     return { perSecond, cells: readCells(await readFile(file, 'utf8')) };
   } finally {

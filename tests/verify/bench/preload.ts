@@ -17,7 +17,7 @@ export async function preload(
   partitions: number,
 ): Promise<Preloaded> {
   await log.applyTopics(topicRegistry(partitions));
-  for (const country of NODE_COUNTRIES) await untilItHasLeaders(log, reportsTopic(country));
+  for (const country of NODE_COUNTRIES) await waitForLeaders(log, reportsTopic(country));
   const appender = log.createAppender();
   const batches = new Map<NodeCountry, BenchEvent[]>(NODE_COUNTRIES.map((country) => [country, []]));
   let count = 0;
@@ -44,7 +44,7 @@ export async function preload(
 }
 
 /** A topic that was just made has no leaders for a while. */
-async function untilItHasLeaders(log: EventLog, topic: string): Promise<void> {
+async function waitForLeaders(log: EventLog, topic: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await log.offsets(topic);

@@ -8,9 +8,9 @@ import { bench } from './bench.ts';
 import { makeEvents } from './bench-events.ts';
 import { cellsOf, checkTruth } from './cells.ts';
 import { runChild } from './children.ts';
-import { countedIn, liveStore, untilCounted } from './drain.ts';
-import { beside, type Figure, interleaved } from './figures.ts';
-import type { Parts } from './parts.ts';
+import type { Dependencies } from './dependencies.ts';
+import { createCountReader, waitForLiveStore, waitUntilCounted } from './drain.ts';
+import { compareWith, type Figure, interleaved } from './figures.ts';
 import { preload } from './preload.ts';
 import type { BareResult, BareSettings } from './processes/bare-consumer.ts';
 import { withWorkers } from './running-workers.ts';
@@ -26,7 +26,7 @@ const FLAT = 1.1;
 /** A rebuild as an operator starts it, beside a bare consumer that reads the same topics once. */
 export const rebuild = bench({
   about: 'a rebuild as an operator starts it, beside one pass of a bare consumer; and its memory',
-  gives: ['rebuilt', 'memory of a rebuild'],
+  figureNames: ['rebuilt', 'memory of a rebuild'],
   sizes: {
     rebuildEvents: { usual: 5_000_000, tiny: 4_000, about: 'events on the six topics' },
     rebuildPartitions: { usual: 12, tiny: 2, about: "partitions of each country's topic" },
@@ -44,8 +44,8 @@ type Rebuilt = {
   readonly peak: number;
 };
 
-async function benchRebuild(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const addresses = await parts.kafkaAndRedis();
+async function benchRebuild(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
+  const addresses = await dependencies.kafkaAndRedis();
   const { rebuildEvents: count, rebuildPartitions: partitions } = sizes;
   const topicPrefix = `${uniqueName('bench')}.`;
   const log = withTopicPrefix(
@@ -64,13 +64,13 @@ async function benchRebuild(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     const options = { addresses, workers: 1, partitions, topicPrefix };
     const measured = await withWorkers(options, async ({ region, views, store, pids, ready }) => {
       await ready;
-      await untilCounted(countedIn(store, partitions), records, LONGEST_MS);
+      await waitUntilCounted(createCountReader(store, partitions), records, LONGEST_MS);
       const [pid = 0] = pids;
       const both = await interleaved<'own' | 'bare', Rebuilt>(sizes.runs, {
         bare: async () => ({ perSecond: await bare(), cpuUs: 0, quarters: [], peak: 0 }),
         own: () => rebuildOnce(region, pid, records),
       });
-      checkTruth(await cellsOf(await liveStore(views)), truth());
+      checkTruth(await cellsOf(await waitForLiveStore(views)), truth());
       return both;
     });
     return figures(sizes, { ...measured, valueBytes });
@@ -98,7 +98,7 @@ function figures(sizes: Sizes, { own, bare, valueBytes }: Both): Figure[] {
       name: 'rebuilt',
       unit: 'per second',
       measured: ofRuns(perSecond(own)),
-      beside: beside('bare kafkajs', perSecond(own), perSecond(bare)),
+      beside: compareWith('bare kafkajs', perSecond(own), perSecond(bare)),
       goal: { of: 'ratio', atLeast: 0.25 },
       how:
         `${what}; from the operator's call to the swap: read, written to Redis, compared with the generation that serves; ` +
@@ -109,7 +109,7 @@ function figures(sizes: Sizes, { own, bare, valueBytes }: Both): Figure[] {
       name: 'memory of a rebuild',
       unit: 'MiB',
       measured: ofRuns(quarter(3)),
-      beside: beside('second quarter', quarter(3), quarter(1)),
+      beside: compareWith('second quarter', quarter(3), quarter(1)),
       goal: { of: 'ratio', atMost: FLAT },
       how:
         `resident memory of the process that rebuilds and goes on counting, the middle of the last quarter of the time beside that of ` +

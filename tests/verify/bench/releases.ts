@@ -1,15 +1,15 @@
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import { bench } from './bench.ts';
-import { beside, type Figure } from './figures.ts';
-import type { Parts } from './parts.ts';
-import { type Judged, type Seen, whatAnalystsSee } from './releases/analysts.ts';
+import type { Dependencies } from './dependencies.ts';
+import { compareWith, type Figure } from './figures.ts';
+import { type AnalystView, type EvaluatedRegion, evaluateAnalystViews } from './releases/analysts.ts';
 import { addSolved, type Solved, solveYear } from './releases/attackers.ts';
 import type { CountedPeriod } from './releases/counted-periods.ts';
 import type { Gain } from './releases/guess.ts';
-import { RELEASES, SMALL_COUNTS, SUPPRESSION, UNGATED } from './releases/methods.ts';
+import { RELEASES, SMALL_COUNTS, SUPPRESSION, UNCHECKED_RELEASES } from './releases/methods.ts';
 import {
   type AttackRow,
-  type Left,
+  type PublishedRegion,
   pageOfAttackers,
   pageOfSolver,
   pageOfWithheld,
@@ -36,7 +36,7 @@ type Sizes = Readonly<Record<'runs' | 'seed' | 'regions' | 'kinds' | 'attackTria
 /** What analysts see in releases and what attackers get, beside two other methods on the same simulated regions. */
 export const releases = bench({
   about: 'releases of simulated regions: errors, and what attackers get, beside other methods',
-  gives: ['releases of 36 months', 'gain by own reports'],
+  figureNames: ['releases of 36 months', 'gain by own reports'],
   sizes: {
     seed: { usual: 1, tiny: 1, about: 'seed of the first region; each run has the next one' },
     regions: { usual: REGIONS.length, tiny: 1, about: `how many of ${REGIONS.join(', ')} reports a year` },
@@ -50,29 +50,30 @@ export const releases = bench({
   run: benchReleases,
 });
 
-async function benchReleases(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
   const shipped = shippedPlan(FIRST_MONTH);
   const kinds = KINDS.slice(0, sizes.kinds);
   const plan = { ...shipped, tables: shipped.tables.filter(({ period }) => kinds.includes(period)) };
   const seeds = Array.from({ length: sizes.runs }, (_, run) => sizes.seed + run);
   const found: SolvedRow[] = [];
-  const left: Left[] = [];
+  const publishedByRegion: PublishedRegion[] = [];
   for (const reportsPerYear of REGIONS.slice(0, sizes.regions)) {
     const regions = seeds.map((seed) => simulateRegion(plan, seed, reportsPerYear));
     const name = `${reportsPerYear.toLocaleString('en')} reports a year`;
-    const seen = new Map<string, readonly Seen[]>();
+    const seen = new Map<string, readonly AnalystView[]>();
     for (const { name: method, publish } of METHODS) {
-      const judged: Judged[] = [];
+      const judged: EvaluatedRegion[] = [];
       for (const of of regions)
         judged.push({ counted: of.counted, read: await publish(of.counted, keyOf(of)) });
-      if (method === RELEASES.name) left.push({ region: name, read: judged.flatMap(({ read }) => read) });
-      seen.set(method, whatAnalystsSee(judged));
+      if (method === RELEASES.name)
+        publishedByRegion.push({ region: name, read: judged.flatMap(({ read }) => read) });
+      seen.set(method, evaluateAnalystViews(judged));
     }
-    pagesOfAnalysts(parts.page, name, Object.fromEntries(seen));
+    pagesOfAnalysts(dependencies.page, name, Object.fromEntries(seen));
     found.push(...(await solveAll(plan, name, regions)));
   }
-  pageOfWithheld(parts.page, left);
-  pageOfSolver(parts.page, found);
+  pageOfWithheld(dependencies.page, publishedByRegion);
+  pageOfSolver(dependencies.page, found);
 
   const gains: Gain[] = [];
   const rows: AttackRow[] = [];
@@ -80,20 +81,20 @@ async function benchReleases(parts: Parts, sizes: Sizes): Promise<Figure[]> {
   const other: number[] = [];
   for (const seed of seeds) {
     const attacked = simulateRegion(shipped, seed, ATTACKED);
-    own.push(await timeOf(UNGATED, attacked));
+    own.push(await timeOf(UNCHECKED_RELEASES, attacked));
     other.push(await timeOf(SMALL_COUNTS, attacked));
     const attacks = await playAttacks(attacked, sizes.attackTrials);
     gains.push(largestGain(attacks));
     rows.push(...attacks);
   }
-  pageOfAttackers(parts.page, rows);
+  pageOfAttackers(dependencies.page, rows);
   const gained = gains.map(({ gain }) => gain);
   return [
     {
       name: 'releases of 36 months',
       unit: 'ms',
       measured: ofRuns(own),
-      beside: beside(SMALL_COUNTS.name, own, other),
+      beside: compareWith(SMALL_COUNTS.name, own, other),
       goal: { of: 'measured', atMost: MOST_MS },
       how:
         'all tables of the shipped plan but the weeks, for 36 months with their quarters and years and for all circles, drawn ' +
@@ -103,7 +104,7 @@ async function benchReleases(parts: Parts, sizes: Sizes): Promise<Figure[]> {
       name: 'gain by own reports',
       unit: 'of 1',
       measured: ofRuns(gained),
-      beside: beside(
+      beside: compareWith(
         'its standard error',
         gained,
         gains.map(({ error }) => error),

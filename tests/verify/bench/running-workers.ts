@@ -1,14 +1,14 @@
 import { type ProcessRegion, startRegion } from '@waylight/tests-region';
 import { createRedisViewStore, type RawCellStore, type ViewStore } from '@waylight/view-store';
 import { type Cells, cellsOf } from './cells.ts';
-import { countedIn, liveStore, measureDrain, type Stretch } from './drain.ts';
-import type { Parts } from './parts.ts';
+import type { Dependencies } from './dependencies.ts';
+import { createCountReader, measureDrain, type Workload, waitForLiveStore } from './drain.ts';
 import { cpuOf, pidAt, type RedisUsage, redisUsage } from './usage.ts';
 
 /** Periods are not closed: what is measured is counting. */
-export const HELD = { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } as const;
+export const HOLD_RELEASES = { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } as const;
 
-export type Addresses = Awaited<ReturnType<Parts['kafkaAndRedis']>>;
+export type Addresses = Awaited<ReturnType<Dependencies['kafkaAndRedis']>>;
 
 export type WorkersOptions = {
   readonly addresses: Addresses;
@@ -41,14 +41,14 @@ export async function withWorkers<T>(
     insights: false,
     partitions,
     topicPrefix,
-    env: { aggregation: HELD },
+    env: { aggregation: HOLD_RELEASES },
     unstarted: true,
   });
   const views = await createRedisViewStore({ url: addresses.redis, namespace: region.namespace });
   try {
     const ready = region.start();
     // What keeps a worker from starting is heard at once, here or by whoever waits for it to be ready.
-    const store = await Promise.race([liveStore(views), ready.then(() => liveStore(views))]);
+    const store = await Promise.race([waitForLiveStore(views), ready.then(() => waitForLiveStore(views))]);
     const pids = region.workers.map((worker) => worker.pid()).filter((pid) => pid !== undefined);
     const result = await work({ views, store, pids, region, ready });
     await ready;
@@ -59,20 +59,20 @@ export async function withWorkers<T>(
   }
 }
 
-export type LaidOut = Stretch & Addresses & Pick<WorkersOptions, 'partitions' | 'topicPrefix'>;
+export type PreloadedTopics = Workload & Addresses & Pick<WorkersOptions, 'partitions' | 'topicPrefix'>;
 
 /** One worker counts what lies on the topics into a namespace of its own. */
-export const runOwnWorker = (on: LaidOut): Promise<{ perSecond: number; cells: Cells }> =>
+export const runOwnWorker = (on: PreloadedTopics): Promise<{ perSecond: number; cells: Cells }> =>
   withWorkers({ ...on, addresses: on, workers: 1 }, async ({ store, ready }) => {
-    const perSecond = await measureDrain(countedIn(store, on.partitions), on);
+    const perSecond = await measureDrain(createCountReader(store, on.partitions), on);
     await ready;
     return { perSecond, cells: await cellsOf(store) };
   });
 
 /** What workers, store and broker have used of the processor since their start, in µs; NaN of one that is not seen. */
-export type Used = { readonly workers: number; readonly redis: RedisUsage; readonly broker: number };
+export type Usage = { readonly workers: number; readonly redis: RedisUsage; readonly broker: number };
 
-export async function usedBy(pids: readonly number[], addresses: Addresses): Promise<Used> {
+export async function readUsage(pids: readonly number[], addresses: Addresses): Promise<Usage> {
   const brokerPid = await pidAt(Number(new URL(`kafka://${addresses.kafka}`).port));
   const [workers, redis, broker] = await Promise.all([
     Promise.all(pids.map(cpuOf)),

@@ -1,17 +1,17 @@
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
 import { deleteTopics } from '@waylight/tests-region';
-import { runBare } from './bare.ts';
+import { runBareConsumer } from './bare.ts';
 import { bench } from './bench.ts';
 import { makeEvents } from './bench-events.ts';
 import { type Cells, checkSame, checkTruth } from './cells.ts';
-import { beside, type Figure, interleaved } from './figures.ts';
-import type { Parts } from './parts.ts';
+import type { Dependencies } from './dependencies.ts';
+import { compareWith, type Figure, interleaved } from './figures.ts';
 import { runPeer } from './peer.ts';
 import { buildPeers, peerVersions } from './peer-build.ts';
-import { inWords, type PeerKind, TUNED } from './peer-settings.ts';
+import { describeTuning, type PeerKind, TUNED } from './peer-settings.ts';
 import { preload } from './preload.ts';
-import { type LaidOut, runOwnWorker } from './running-workers.ts';
+import { type PreloadedTopics, runOwnWorker } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 
 /** Of a hundred events, how many revise or retract an earlier report. */
@@ -29,7 +29,7 @@ const nameOf = (what: string, share: number) => `aggregated beside ${what}, ${sh
 export const streams = bench({
   about:
     'events aggregated a second, beside two Kafka Streams programs that do the same, and a bare consumer',
-  gives: SHARES.flatMap((share) => BESIDE.map(({ what }) => nameOf(what, share))),
+  figureNames: SHARES.flatMap((share) => BESIDE.map(({ what }) => nameOf(what, share))),
   usualRuns: 5,
   sizes: {
     events: { usual: 1_000_000, tiny: 2_000, about: 'events that are timed' },
@@ -41,18 +41,19 @@ export const streams = bench({
 
 type Sizes = Readonly<Record<'runs' | 'events' | 'warmUp' | 'partitions', number>>;
 
-async function benchStreams(parts: Parts, sizes: Sizes): Promise<Figure[]> {
+async function benchStreams(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
   const classPath = await buildPeers();
-  const addresses = await parts.kafkaAndRedis();
-  parts.note('peers', peerVersions());
-  for (const kind of ['dsl', 'processor'] as const) parts.note(`peer ${kind}`, inWords(TUNED[kind]));
+  const addresses = await dependencies.kafkaAndRedis();
+  dependencies.note('peers', peerVersions());
+  for (const kind of ['dsl', 'processor'] as const)
+    dependencies.note(`peer ${kind}`, describeTuning(TUNED[kind]));
   const figures: Figure[] = [];
-  for (const share of SHARES) figures.push(...(await besideAll(addresses, classPath, sizes, share)));
+  for (const share of SHARES) figures.push(...(await compareWithAll(addresses, classPath, sizes, share)));
   return figures;
 }
 
-async function besideAll(
-  addresses: Awaited<ReturnType<Parts['kafkaAndRedis']>>,
+async function compareWithAll(
+  addresses: Awaited<ReturnType<Dependencies['kafkaAndRedis']>>,
   classPath: string,
   { runs, events, warmUp, partitions }: Sizes,
   share: number,
@@ -65,15 +66,15 @@ async function besideAll(
   try {
     const made = makeEvents({ count: warmUp + events, changedPercent: share });
     const { records, valueBytes } = await preload(log, made.events, partitions);
-    const on: LaidOut = { ...addresses, topicPrefix, partitions, total: records, warmUp };
-    const check = checkAll(made.truth());
+    const on: PreloadedTopics = { ...addresses, topicPrefix, partitions, total: records, warmUp };
+    const check = createCheck(made.truth());
     const peer = (kind: PeerKind) => async () =>
       check(await runPeer({ ...on, kind, classPath, tuning: TUNED[kind] }));
     const measured = await interleaved(runs, {
       own: async () => check(await runOwnWorker(on)),
       dsl: peer('dsl'),
       processor: peer('processor'),
-      bare: () => runBare(on),
+      bare: () => runBareConsumer(on),
     });
     const how =
       `${events} events after ${warmUp} that warm each program up, ${valueBytes} bytes each, ${100 - share} % new reports, ` +
@@ -84,7 +85,7 @@ async function besideAll(
       name: nameOf(what, share),
       unit: 'per second',
       measured: ofRuns(measured.own),
-      beside: beside(what, measured.own, measured[program]),
+      beside: compareWith(what, measured.own, measured[program]),
       goal: { of: 'ratio', atLeast },
       how,
     }));
@@ -95,7 +96,7 @@ async function besideAll(
 }
 
 /** Every run of every program must count what is true, and the same cells as the first. */
-function checkAll(truth: Parameters<typeof checkTruth>[1]) {
+function createCheck(truth: Parameters<typeof checkTruth>[1]) {
   let first: Cells | undefined;
   return ({ perSecond, cells }: { perSecond: number; cells: Cells }): number => {
     checkTruth(cells, truth);

@@ -1,5 +1,5 @@
-import { type Figure, type Goal, isReached } from './figures.ts';
-import type { Page } from './parts.ts';
+import type { Page } from './dependencies.ts';
+import { type Figure, type Goal, isGoalReached } from './figures.ts';
 import type { Runs } from './statistics.ts';
 
 const HEADER = ['', 'median (least–most)', 'beside', 'ratio', 'goal'];
@@ -17,7 +17,7 @@ export function asTable(
       withSpread(measured, unit),
       beside === undefined ? '' : `${beside.what} ${withSpread(beside.measured, unit)}`,
       beside === undefined ? '' : spread(beside.ratio, (ratio) => ratio.toFixed(2)),
-      inWords(figure),
+      formatGoal(figure),
     ];
   });
   const widths = HEADER.map((title, column) =>
@@ -47,13 +47,13 @@ export function asJson(
   figures: readonly Figure[],
   pages: readonly Page[] = [],
 ): string {
-  const told = figures.map((figure) => ({ ...figure, reached: isReached(figure) }));
-  return JSON.stringify({ setting, figures: told, pages }, null, 2);
+  const withGoals = figures.map((figure) => ({ ...figure, reached: isGoalReached(figure) }));
+  return JSON.stringify({ setting, figures: withGoals, pages }, null, 2);
 }
 
-function inWords(figure: Figure): string {
+function formatGoal(figure: Figure): string {
   if (figure.goal === undefined) return '';
-  return `${bound(figure.goal, figure.unit)}: ${isReached(figure) ? 'reached' : 'NOT reached'}`;
+  return `${bound(figure.goal, figure.unit)}: ${isGoalReached(figure) ? 'reached' : 'NOT reached'}`;
 }
 
 function bound(goal: Goal, unit: string): string {

@@ -22,7 +22,7 @@ import { waitFor } from '@waylight/testing';
 import { type ProcessRegion, ROOT } from '@waylight/tests-region';
 import { createRedisReleasedReader, createRedisViewStore } from '@waylight/view-store';
 import type { BenchEvent } from './bench-events.ts';
-import { countedIn, liveStore, untilCounted } from './drain.ts';
+import { createCountReader, waitForLiveStore, waitUntilCounted } from './drain.ts';
 import { preload } from './preload.ts';
 
 const YEARS = 5;
@@ -110,8 +110,8 @@ export async function fillRegion(options: FillOptions): Promise<readonly Release
   try {
     const { records } = await preload(log, reportsOf(years, reports), partitions);
     const rows = await importPublicRecord(region, signal);
-    await untilCounted(countedIn(await liveStore(views), partitions), records + rows);
-    await closeWhatIsDue(region, signal);
+    await waitUntilCounted(createCountReader(await waitForLiveStore(views), partitions), records + rows);
+    await closeDuePeriods(region, signal);
     await waitFor('the public record', async () => (await released.readPublicRecord()).length > 0, WAIT);
     const entries = await released.listReleases();
     const tables = await Promise.all(entries.map(({ id }) => released.readRelease(id)));
@@ -146,7 +146,7 @@ async function importPublicRecord(region: ProcessRegion, signal: AbortSignal): P
   }
 }
 
-async function closeWhatIsDue(region: ProcessRegion, signal: AbortSignal): Promise<void> {
+async function closeDuePeriods(region: ProcessRegion, signal: AbortSignal): Promise<void> {
   const context = { env: { noColour: true }, cwd: region.dir, signal, printMessage: () => undefined };
   const connection = await connect(context, { data: region.dir, timeout: '3m' }, { operator: true });
   try {

@@ -21,7 +21,7 @@ export function grainOf(layer: string, by: readonly string[]): string {
 }
 
 /** The dimension beside period and country, if there is one. */
-export function splitOf(by: readonly string[]): string | undefined {
+export function thirdDimensionOf(by: readonly string[]): string | undefined {
   return by.find((name) => name !== 'period' && name !== 'country');
 }
 
@@ -75,7 +75,7 @@ export async function fillPostgres(
         cells.map((cell) => [
           text(cell, 'period'),
           text(cell, 'country'),
-          text(cell, splitOf(by)),
+          text(cell, thirdDimensionOf(by)),
           Number(cell.value),
         ]),
       );

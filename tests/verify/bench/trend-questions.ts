@@ -25,11 +25,11 @@ export const LAYERS = {
   },
 } as const;
 
-export type LayerAsked = keyof typeof LAYERS;
+export type LayerName = keyof typeof LAYERS;
 
 /** A question by months. */
 export type Question = {
-  readonly of: LayerAsked;
+  readonly of: LayerName;
   readonly by: readonly string[];
   readonly from: string;
   readonly to: string;
@@ -41,7 +41,7 @@ export const KINDS = ['released tables', 'public record', 'varied'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Five years, the six countries, all types. */
-export function overview(of: LayerAsked, { from, to }: FiveYears): Question {
+export function overview(of: LayerName, { from, to }: FiveYears): Question {
   return { of, by: LAYERS[of].groupings[0], from, to, countries: NODE_COUNTRIES };
 }
 
@@ -53,7 +53,7 @@ const LEAST_MONTHS = 12;
  * elsewhere, so that another run asks others.
  */
 export function questionAt(n: number, first: number, years: FiveYears): { kind: Kind; question: Question } {
-  const of: LayerAsked = n % 2 === 0 ? 'released tables' : 'public record';
+  const of: LayerName = n % 2 === 0 ? 'released tables' : 'public record';
   if (n % 4 < 2) return { kind: of, question: overview(of, years) };
   const { months } = years;
   // Steps that have no divisor in common with what they go round in.

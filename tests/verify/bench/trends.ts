@@ -1,25 +1,25 @@
 import { join } from 'node:path';
 import { bench } from './bench.ts';
 import { runChild, startServer } from './children.ts';
-import { beside, type Figure, interleaved } from './figures.ts';
+import type { Dependencies } from './dependencies.ts';
+import { compareWith, type Figure, interleaved } from './figures.ts';
 import { withFiveYears } from './five-year-region.ts';
-import type { Parts } from './parts.ts';
 import type { LookupResult, LookupSettings } from './processes/lookup-client.ts';
-import type { DoorResult, DoorSettings } from './processes/postgres-door.ts';
+import type { EndpointResult, EndpointSettings } from './processes/postgres-endpoint.ts';
 import { ofRuns, quantile } from './statistics.ts';
 import {
-  type Asked,
-  askInTurn,
-  cellsOf,
-  doorsInWords,
-  inWords,
+  assertSameAnswers,
+  createQuestionRunner,
+  describeEndpoints,
+  describeQuestions,
+  fetchCells,
+  type QuestionRun,
   rateOf,
   type Sizes,
-  sameAnswers,
-} from './trend-asking.ts';
+} from './trend-load.ts';
 import { fillPostgres } from './trend-peer.ts';
 import { addressOf, KINDS, type Kind, LAYERS, overview } from './trend-questions.ts';
-import { cpuOf, cpuOfFamily, pidAt } from './usage.ts';
+import { cpuOf, cpuOfProcessTree, pidAt } from './usage.ts';
 
 const GOAL: Figure['goal'] = { of: 'ratio', atMost: 1 };
 const QUANTILES = { p50: 0.5, p99: 0.99 } as const;
@@ -27,7 +27,7 @@ const QUANTILES = { p50: 0.5, p99: 0.99 } as const;
 /** How long a question over five years takes, beside the same question to PostgreSQL behind a door of the same kind. */
 export const trends = bench({
   about: 'trend queries over five years, beside PostgreSQL over a summary table',
-  gives: [
+  figureNames: [
     ...KINDS.flatMap((kind) => Object.keys(QUANTILES).map((q) => `trend query, ${kind}, ${q}`)),
     ...Object.keys(QUANTILES).map((q) => `store lookup, ${q}`),
   ],
@@ -39,32 +39,32 @@ export const trends = bench({
   run: benchTrends,
 });
 
-async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const postgres = await parts.postgres();
+async function benchTrends(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
+  const postgres = await dependencies.postgres();
   return withFiveYears(
-    parts,
+    dependencies,
     { reports: sizes.trendReports },
     async ({ region, years, releases, cookie }) => {
       const insights = region.ports.insightsHttp;
       const publicRecord = await Promise.all(
         LAYERS['public record'].groupings.map(async (by) => {
           const question = { ...overview('public record', years), by };
-          return { by, cells: await cellsOf(insights, cookie, addressOf(question)) };
+          return { by, cells: await fetchCells(insights, cookie, addressOf(question)) };
         }),
       );
-      parts.note('postgresql', await fillPostgres(postgres, releases, publicRecord));
-      const doorSettings: DoorSettings = { url: postgres };
-      const door = await startServer<DoorResult>('postgres-door', doorSettings);
+      dependencies.note('postgresql', await fillPostgres(postgres, releases, publicRecord));
+      const endpointSettings: EndpointSettings = { url: postgres };
+      const endpoint = await startServer<EndpointResult>('postgres-endpoint', endpointSettings);
       try {
-        const cells = await sameAnswers({ insights, door: door.port, cookie, years });
+        const cells = await assertSameAnswers({ insights, endpoint: endpoint.port, cookie, years });
         const postgresPid = await pidAt(Number(new URL(postgres).port));
         const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
         const cpuOfPeer = async () =>
-          (await cpuOf(door.pid)) + (postgresPid === undefined ? 0 : await cpuOfFamily(postgresPid));
+          (await cpuOf(endpoint.pid)) + (postgresPid === undefined ? 0 : await cpuOfProcessTree(postgresPid));
         const asker = { cookie, years, sizes };
         const asked = await interleaved(sizes.runs, {
-          other: askInTurn({ ...asker, port: door.port, cpu: cpuOfPeer }),
-          own: askInTurn({ ...asker, port: insights, cpu: cpuOfInsights }),
+          other: createQuestionRunner({ ...asker, port: endpoint.port, cpu: cpuOfPeer }),
+          own: createQuestionRunner({ ...asker, port: insights, cpu: cpuOfInsights }),
         });
         const lookup = (of: LookupSettings['of'], url: string) => () =>
           lookUp({
@@ -76,24 +76,27 @@ async function benchTrends(parts: Parts, sizes: Sizes): Promise<Figure[]> {
           other: lookup('PostgreSQL', postgres),
           own: lookup('released store', region.insightsRedisUrl),
         });
-        const of = (kind: Kind) => (run: Asked) => [...run.result.ms[kind]];
+        const of = (kind: Kind) => (run: QuestionRun) => [...run.result.ms[kind]];
         return [
           ...KINDS.flatMap((kind) =>
             besidePostgres(
               `trend query, ${kind}`,
               { own: asked.own.map(of(kind)), other: asked.other.map(of(kind)) },
-              { how: `${inWords(kind, years, cells)}; ${doorsInWords(sizes, asked)}`, goal: GOAL },
+              {
+                how: `${describeQuestions(kind, years, cells)}; ${describeEndpoints(sizes, asked)}`,
+                goal: GOAL,
+              },
             ),
           ),
           ...besidePostgres('store lookup', lookedUp, {
             how:
-              `${inWords('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
+              `${describeQuestions('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
               'the cells that insights would answer gRPC with (one call to the released store, whose tables it holds while its revision ' +
               'is the same; nothing of answers is kept) beside the prepared statement, its rows in the client',
           }),
         ];
       } finally {
-        await door.stop();
+        await endpoint.stop();
       }
     },
   );
@@ -117,7 +120,7 @@ function besidePostgres(
       name: `${name}, ${label}`,
       unit: 'ms',
       measured: ofRuns(of(own)),
-      beside: beside('PostgreSQL', of(own), of(other)),
+      beside: compareWith('PostgreSQL', of(own), of(other)),
       ...(label === 'p99' && goal !== undefined ? { goal } : {}),
       how,
     };

@@ -5,7 +5,7 @@ import { uniqueName } from '@waylight/testing';
 import { deleteTopics } from '@waylight/tests-region';
 import { makeEvents } from './bench-events.ts';
 import { checkTruth } from './cells.ts';
-import { bringParts } from './parts.ts';
+import { createDependencies } from './dependencies.ts';
 import { runPeer } from './peer.ts';
 import { buildPeers } from './peer-build.ts';
 import { PEER_KINDS, type PeerTuning, TUNED } from './peer-settings.ts';
@@ -16,7 +16,7 @@ const CHANGED_PERCENT = 70;
 const PARTITIONS = 3;
 const MIB = 2 ** 20;
 
-const TRIED: Readonly<Record<string, Partial<PeerTuning>>> = {
+const TUNINGS: Readonly<Record<string, Partial<PeerTuning>>> = {
   'as the bench has it': {},
   '1 thread': { streams: { 'num.stream.threads': 1 } },
   '3 threads': { streams: { 'num.stream.threads': 3 } },
@@ -30,9 +30,9 @@ const TRIED: Readonly<Record<string, Partial<PeerTuning>>> = {
   'the G1 collector': { java: ['-Xms2g', '-Xmx2g', '-XX:+UseG1GC'] },
 };
 
-const parts = bringParts();
+const dependencies = createDependencies();
 const classPath = await buildPeers();
-const kafka = await parts.kafka();
+const kafka = await dependencies.kafka();
 const topicPrefix = `${uniqueName('tuning')}.`;
 const log = withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'tuning' }), topicPrefix);
 try {
@@ -40,7 +40,7 @@ try {
   const { records: total } = await preload(log, made.events, PARTITIONS);
   const on = { kafka, topicPrefix, partitions: PARTITIONS, total, warmUp, classPath };
   for (let run = 0; run < runs; run++)
-    for (const [name, { java, streams }] of Object.entries(TRIED))
+    for (const [name, { java, streams }] of Object.entries(TUNINGS))
       for (const kind of PEER_KINDS) {
         const tuned = TUNED[kind];
         const tuning = { java: java ?? tuned.java, streams: { ...tuned.streams, ...streams } };
@@ -51,5 +51,5 @@ try {
 } finally {
   await log.close();
   await deleteTopics(kafka, topicPrefix);
-  await parts.stop();
+  await dependencies.stop();
 }

@@ -14,7 +14,7 @@ export async function cpuOf(pid: number): Promise<number> {
 }
 
 /** CPU time of a process and of those that it has started and that are still there, in µs. */
-export async function cpuOfFamily(pid: number): Promise<number> {
+export async function cpuOfProcessTree(pid: number): Promise<number> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
   const pids = [pid, ...children.split(' ').filter(Boolean).map(Number)];
   const each = await Promise.all(pids.map((one) => cpuOf(one).catch(() => 0)));

@@ -4,11 +4,11 @@ import { deleteTopics } from '@waylight/tests-region';
 import { bench } from './bench.ts';
 import { makeEvents, type Truth } from './bench-events.ts';
 import { cellsOf, checkTruth } from './cells.ts';
-import { countedIn, untilCounted } from './drain.ts';
-import { beside, type Figure, interleaved } from './figures.ts';
-import type { Parts } from './parts.ts';
+import type { Dependencies } from './dependencies.ts';
+import { createCountReader, waitUntilCounted } from './drain.ts';
+import { compareWith, type Figure, interleaved } from './figures.ts';
 import { preload } from './preload.ts';
-import { type Addresses, usedBy, withWorkers } from './running-workers.ts';
+import { type Addresses, readUsage, withWorkers } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 
 const MOST = 1.15;
@@ -21,7 +21,7 @@ const LEAST_EVENTS = 100_000;
 /** CPU time per event when one, two and four workers share the partitions: two cores cannot show more than that. */
 export const workers = bench({
   about: 'CPU time per event with 2 and 4 workers, beside one',
-  gives: [
+  figureNames: [
     'CPU per event, 2 workers',
     'CPU per event, 4 workers',
     'CPU per event with Redis, 2 workers',
@@ -44,8 +44,8 @@ type PerEvent = {
   readonly measured: number;
 };
 
-async function benchWorkers(parts: Parts, sizes: Sizes): Promise<Figure[]> {
-  const addresses = await parts.kafkaAndRedis();
+async function benchWorkers(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
+  const addresses = await dependencies.kafkaAndRedis();
   const { workerEvents: count, workerPartitions: partitions } = sizes;
   const topicPrefix = `${uniqueName('bench')}.`;
   const log = withTopicPrefix(
@@ -71,7 +71,7 @@ async function benchWorkers(parts: Parts, sizes: Sizes): Promise<Figure[]> {
     name,
     unit: 'µs',
     measured: ofRuns(own.map(of)),
-    beside: beside('one worker', own.map(of), one.map(of)),
+    beside: compareWith('one worker', own.map(of), one.map(of)),
     goal: { of: 'ratio', atMost: MOST },
     how:
       `${count} events on six topics of ${partitions} partitions; CPU time of all workers ${name.includes('Redis') ? 'and Redis ' : ''}` +
@@ -102,17 +102,17 @@ type Task = {
 async function perEvent(task: Task): Promise<PerEvent> {
   const { addresses, records, partitions } = task;
   return withWorkers(task, async ({ store, pids, ready }) => {
-    const counted = countedIn(store, partitions);
-    const before = { counted: 0, used: await usedBy(pids, addresses) };
+    const counted = createCountReader(store, partitions);
+    const before = { counted: 0, used: await readUsage(pids, addresses) };
     await ready;
-    const warm = await untilCounted(
+    const warm = await waitUntilCounted(
       counted,
       Math.min(records, (await counted()) + (records * WARM_UP_PERCENT) / 100),
     );
     const isEnough = records - warm >= LEAST_EVENTS;
-    const from = isEnough ? { counted: warm, used: await usedBy(pids, addresses) } : before;
-    await untilCounted(counted, records);
-    const to = await usedBy(pids, addresses);
+    const from = isEnough ? { counted: warm, used: await readUsage(pids, addresses) } : before;
+    await waitUntilCounted(counted, records);
+    const to = await readUsage(pids, addresses);
     checkTruth(await cellsOf(store), task.truth);
     const events = records - from.counted;
     return {

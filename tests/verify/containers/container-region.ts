@@ -62,7 +62,7 @@ export async function startContainerRegion(
       `${name} to be ready`,
       async () => {
         if (await isReady(port)) return true;
-        if (await container.exited()) throw new Error(`${name} ended at its start`);
+        if (await container.hasExited()) throw new Error(`${name} ended at its start`);
         return false;
       },
       { deadlineMs: READY_MS, everyMs: 200 },
@@ -148,7 +148,7 @@ async function writeFiles(
   for (const one of [...nodes, 'aggregation', 'insights'])
     await mkdir(join(dir, 'nodes', one), { recursive: true, mode: 0o700 });
   const user = process.getuid?.() === 0 ? IMAGE_USER : (process.getuid?.() ?? IMAGE_USER);
-  if (process.getuid?.() === 0) giveTo(user, [config, join(dir, 'nodes')]);
+  if (process.getuid?.() === 0) changeOwner(user, [config, join(dir, 'nodes')]);
   const redisUser = (rules: readonly string[]) => ({ rules, password: randomBytes(16).toString('hex') });
   return {
     certificates,
@@ -162,7 +162,7 @@ async function writeFiles(
   };
 }
 
-function giveTo(user: number, folders: readonly string[]): void {
+function changeOwner(user: number, folders: readonly string[]): void {
   for (const folder of folders) {
     chownSync(folder, user, user);
     for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }))

@@ -5,8 +5,8 @@ import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { addressOf, containersForTests, kafkaForTests, redisForTests, waitFor } from '@waylight/testing';
-import { type NodeClient, nodeClient, type ReportFields } from '@waylight/tests-region';
-import { waylight } from '@waylight/tests-regional/command-line';
+import { createNodeClient, type NodeClient, type ReportFields } from '@waylight/tests-region';
+import { runWaylight } from '@waylight/tests-regional/command-line';
 import { expectPublicRecord } from '@waylight/tests-regional/public-record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ContainerRegion, startContainerRegion } from './container-region.ts';
@@ -68,8 +68,8 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     if ('unavailable' in containers) return;
     region = await startContainerRegion(containers, ['MK', 'RS']);
     const drc = region.certificates.organisation('DRC');
-    mk = nodeClient('MK', region.ports.intake('MK'), drc);
-    rs = nodeClient('RS', region.ports.intake('RS'), drc);
+    mk = createNodeClient('MK', region.ports.intake('MK'), drc);
+    rs = createNodeClient('RS', region.ports.intake('RS'), drc);
   }, 480_000);
   afterAll(async () => {
     mk?.close();
@@ -160,9 +160,9 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
   }, async () => {
     // The store was killed a moment ago: as an operator does who is told to try again.
     const done = async (...command: string[]) => {
-      let ended = await waylight(region.dir, command);
+      let ended = await runWaylight(region.dir, command);
       const isOver = async () => {
-        if (ended.code === TRY_AGAIN) ended = await waylight(region.dir, command);
+        if (ended.code === TRY_AGAIN) ended = await runWaylight(region.dir, command);
         return ended.code !== TRY_AGAIN;
       };
       await waitFor('an answer', isOver, { deadlineMs: 60_000, everyMs: 500 }).catch(() => {});
@@ -190,11 +190,11 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
       '--from',
       '2025-03',
     ];
-    let asked = await waylight(region.dir, [...question, '--to', '2025-03', '--format', 'json']);
+    let asked = await runWaylight(region.dir, [...question, '--to', '2025-03', '--format', 'json']);
     await waitFor(
       'insights to show the release',
       async () => {
-        asked = await waylight(region.dir, [...question, '--to', '2025-03', '--format', 'json']);
+        asked = await runWaylight(region.dir, [...question, '--to', '2025-03', '--format', 'json']);
         return asked.code === 0;
       },
       { deadlineMs: 60_000, everyMs: 500 },
@@ -212,7 +212,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     );
     const file = join(region.dir, 'release.json');
     await writeFile(file, JSON.stringify(release));
-    const verified = await waylight(region.dir, ['release', 'verify', file]);
+    const verified = await runWaylight(region.dir, ['release', 'verify', file]);
     expect([verified.code, verified.out], verified.err).toEqual([
       0,
       expect.stringContaining(': verified, signed with key '),

@@ -39,7 +39,7 @@ async function main(args: readonly string[]): Promise<number> {
     (defect) => positionals.length === 0 || positionals.some((wanted) => isMeant(defect, wanted)),
   );
   if (values.help) print(USAGE);
-  else if (values.list) for (const defect of defects) print(described(defect));
+  else if (values.list) for (const defect of defects) print(describeDefect(defect));
   else return run(defects);
   return 0;
 }
@@ -50,8 +50,8 @@ async function run(defects: readonly Defect[]): Promise<number> {
     root,
     defects,
     signal: interrupted.signal,
-    sound: (files, ms) => print(`${files} test files pass without a defect (${seconds(ms)})`),
-    judged: (verdict) => print(line(verdict)),
+    onBaselinePassed: (files, ms) => print(`${files} test files pass without a defect (${seconds(ms)})`),
+    onVerdict: (verdict) => print(formatVerdict(verdict)),
   });
   if (outcome.kind === 'not sound') {
     print('These test files do not pass without any defect:');
@@ -63,13 +63,13 @@ async function run(defects: readonly Defect[]): Promise<number> {
   return caught === defects.length && caught > 0 ? 0 : 1;
 }
 
-function line({ defect, kind, reason, ms }: Verdict): string {
+function formatVerdict({ defect, kind, reason, ms }: Verdict): string {
   const what = `${kind.padEnd(15)}${seconds(ms).padStart(8)}  ${defect.name}`;
   if (kind === 'caught') return what;
   return `${what}\n    ${defect.file}, ${defect.test}${reason ? `: ${reason}` : ''}\n    ${defect.harm}`;
 }
 
-function described({ name, area, harm, file, test }: Defect): string {
+function describeDefect({ name, area, harm, file, test }: Defect): string {
   return `${name} (${area})\n    ${harm}\n    ${file}, ${test}`;
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Defect } from './defect.ts';
-import { judgeResult, type Outcome, runDefects } from './run-defects.ts';
+import { type Outcome, runDefects, toVerdict } from './run-defects.ts';
 
 const ourVitest = fileURLToPath(new URL('../../../node_modules/vitest', import.meta.url));
 const SUM = 'packages/sum/index.js';
@@ -78,8 +78,8 @@ describe('the verdict of a test file', () => {
   const result = { passed: 0, failed: 0, error: undefined };
 
   it('is caught only where a test failed', () => {
-    expect(judgeResult({ ...result, passed: 3, failed: 1 }).kind).toBe('caught');
-    expect(judgeResult({ ...result, passed: 4 }).kind).toBe('MISSED');
+    expect(toVerdict({ ...result, passed: 3, failed: 1 }).kind).toBe('caught');
+    expect(toVerdict({ ...result, passed: 4 }).kind).toBe('MISSED');
   });
 
   it.each([
@@ -88,6 +88,6 @@ describe('the verdict of a test file', () => {
     ['a hook failed beside tests that passed', { ...result, passed: 1, error: 'beforeAll' }],
     ['every test was skipped', result],
   ])('is none where %s', (_, found) => {
-    expect(judgeResult(found).kind).toBe('no test ran');
+    expect(toVerdict(found).kind).toBe('no test ran');
   });
 });

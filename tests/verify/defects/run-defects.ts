@@ -24,9 +24,9 @@ export type RunOptions = {
   readonly defects: readonly Defect[];
   readonly signal: AbortSignal;
   /** Called when the tests have passed without a defect. */
-  readonly sound?: (files: number, ms: number) => void;
+  readonly onBaselinePassed?: (files: number, ms: number) => void;
   /** Called with each verdict as it comes. */
-  readonly judged?: (verdict: Verdict) => void;
+  readonly onVerdict?: (verdict: Verdict) => void;
 };
 
 /** Copies in which defects are planted at the same time. */
@@ -35,7 +35,13 @@ const ONE_FILE_MS = 4 * 60_000;
 const ALL_FILES_MS = 15 * 60_000;
 
 /** Plants the defects one by one in copies of the tree, and runs the test file that each one names. */
-export async function runDefects({ root, defects, signal, sound, judged }: RunOptions): Promise<Outcome> {
+export async function runDefects({
+  root,
+  defects,
+  signal,
+  onBaselinePassed,
+  onVerdict,
+}: RunOptions): Promise<Outcome> {
   // Test results name real paths.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'waylight-defects-')));
   try {
@@ -45,17 +51,17 @@ export async function runDefects({ root, defects, signal, sound, judged }: RunOp
     const startedMs = performance.now();
     const files = [...new Set(defects.map(({ test }) => test))];
     const results = await runTests(first, files, { timeoutMs: ALL_FILES_MS, signal });
-    const problems = files.flatMap((file) => unsound(file, results));
+    const problems = files.flatMap((file) => findBaselineProblems(file, results));
     if (problems.length > 0) return { kind: 'not sound', problems };
-    sound?.(files.length, performance.now() - startedMs);
+    onBaselinePassed?.(files.length, performance.now() - startedMs);
 
     const waiting = [...defects];
     const verdicts: Verdict[] = [];
     const work = async (tree: string): Promise<void> => {
       for (let defect = waiting.shift(); defect !== undefined; defect = waiting.shift()) {
-        const verdict = await judge(tree, defect, signal);
+        const verdict = await runDefect(tree, defect, signal);
         verdicts.push(verdict);
-        judged?.(verdict);
+        onVerdict?.(verdict);
       }
     };
     await Promise.all(trees.map(work));
@@ -65,7 +71,7 @@ export async function runDefects({ root, defects, signal, sound, judged }: RunOp
   }
 }
 
-function unsound(file: string, results: TestResults): string[] {
+function findBaselineProblems(file: string, results: TestResults): string[] {
   const found = results.get(file);
   if (found === undefined) return [`${file}: was not run`];
   const { passed, failed, error } = found;
@@ -74,7 +80,7 @@ function unsound(file: string, results: TestResults): string[] {
   return passed === 0 ? [`${file}: no test passed`] : [];
 }
 
-async function judge(tree: string, defect: Defect, signal: AbortSignal): Promise<Verdict> {
+async function runDefect(tree: string, defect: Defect, signal: AbortSignal): Promise<Verdict> {
   const startedMs = performance.now();
   const verdict = (found: Pick<Verdict, 'kind' | 'reason'>): Verdict => ({
     defect,
@@ -87,14 +93,14 @@ async function judge(tree: string, defect: Defect, signal: AbortSignal): Promise
   try {
     await writeFile(path, planting.after);
     const results = await runTests(tree, [defect.test], { timeoutMs: ONE_FILE_MS, signal });
-    return verdict(judgeResult(results.get(defect.test)));
+    return verdict(toVerdict(results.get(defect.test)));
   } finally {
     await writeFile(path, planting.before);
   }
 }
 
 /** A test has to fail: a file that is not loaded, or whose set-up fails, says nothing about the defect. */
-export function judgeResult(result: FileResult | undefined): Pick<Verdict, 'kind' | 'reason'> {
+export function toVerdict(result: FileResult | undefined): Pick<Verdict, 'kind' | 'reason'> {
   if (result === undefined) return { kind: 'no test ran', reason: 'vitest reported nothing' };
   const { passed, failed, error } = result;
   if (failed > 0) return { kind: 'caught' };

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { DEFECTS, type Defect } from '@waylight/tests-region';
-import { NEMESES, QUICK_NEMESES } from './nemeses/index.ts';
-import type { Nemesis } from './nemesis.ts';
+import type { FaultKind } from './fault-kind.ts';
+import { FAULT_KINDS, QUICK_FAULT_KINDS } from './fault-kinds/index.ts';
 
 export type Arguments = {
   readonly minutes: number;
   readonly seed: number;
-  readonly nemeses: readonly Nemesis[];
+  readonly faultKinds: readonly FaultKind[];
   readonly only: string | undefined;
   readonly perSecond: number | undefined;
   /** Faults for 70 seconds, at the pace of the tests. */
@@ -33,7 +33,7 @@ checks the history afterwards. Ends with 1 where a promise was broken, and says 
   --minutes N   how long faults come (default ${MINUTES.faults}, soak ${MINUTES.soak})
   --seed N      replays the schedule of another run (default: drawn, and printed)
   --rate N      operations a second over all clients (default 120, soak ${SOAK_PER_SECOND})
-  --only …      of ${NEMESES.map(({ name }) => name).join(', ')}
+  --only …      of ${FAULT_KINDS.map(({ name }) => name).join(', ')}
   --cut         70 seconds of faults that a few seconds show
   --break NAME  gives the region a defect, which the run must then find:
 ${Object.entries(DEFECTS)
@@ -97,12 +97,12 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
       return { problem: `--minutes and --rate come to more than ${MOST_OPERATIONS} operations` };
     if (defect !== undefined && !isDefect(defect))
       return { problem: `there is no ${defect}: ${Object.keys(DEFECTS).join(', ')}` };
-    const names = only?.split(',') ?? (cut ? QUICK_NEMESES : NEMESES).map(({ name }) => name);
-    const nemeses = NEMESES.filter(({ name }) => names.includes(name));
-    const unknown = names.find((name) => !NEMESES.some((one) => one.name === name));
+    const names = only?.split(',') ?? (cut ? QUICK_FAULT_KINDS : FAULT_KINDS).map(({ name }) => name);
+    const faultKinds = FAULT_KINDS.filter(({ name }) => names.includes(name));
+    const unknown = names.find((name) => !FAULT_KINDS.some((one) => one.name === name));
     if (unknown !== undefined)
-      return { problem: `there is no ${unknown}: ${NEMESES.map(({ name }) => name).join(', ')}` };
-    return { minutes, seed, perSecond, nemeses, only, cut, defect, soak };
+      return { problem: `there is no ${unknown}: ${FAULT_KINDS.map(({ name }) => name).join(', ')}` };
+    return { minutes, seed, perSecond, faultKinds, only, cut, defect, soak };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : 'the arguments cannot be read' };
   }

@@ -6,15 +6,15 @@ import type { Violation } from './check-history.ts';
  */
 export function checkDeadLetters(
   poison: readonly string[],
-  told: readonly string[],
+  reported: readonly string[],
   gone: readonly string[] = [],
 ): Violation[] {
   const rule = 'what cannot be counted is told, and nothing else' as const;
-  const [expected, actual] = [new Set(poison), new Set(told)];
-  const untold = [...expected].filter((about) => !actual.has(about));
+  const [expected, actual] = [new Set(poison), new Set(reported)];
+  const missing = [...expected].filter((about) => !actual.has(about));
   const wrong = [...actual].filter((about) => !expected.has(about) && !gone.includes(about));
   return [
-    ...untold.map((about) => ({ rule, about, detail: 'is not told' })),
+    ...missing.map((about) => ({ rule, about, detail: 'is not told' })),
     ...wrong.map((about) => ({ rule, about, detail: 'could be counted' })),
   ];
 }

@@ -66,18 +66,19 @@ export function checkHistory(
   // The contents that count, by report.
   const counted = new Map<string, number[]>();
   for (const cell of views.cells) {
-    const by = cell.content === undefined ? undefined : author.get(`${cell.organisation} ${cell.content}`);
-    if (cell.content === undefined || by === undefined || by.operation.country !== cell.country) {
+    const source =
+      cell.content === undefined ? undefined : author.get(`${cell.organisation} ${cell.content}`);
+    if (cell.content === undefined || source === undefined || source.operation.country !== cell.country) {
       found('nothing counts that nobody sent', cell.where, `${cell.reports} reports of ${cell.organisation}`);
       continue;
     }
-    if (by.operation.outcome.kind === 'refused')
-      found('what was refused counts nowhere', by.report, `content ${cell.content} is in ${cell.where}`);
+    if (source.operation.outcome.kind === 'refused')
+      found('what was refused counts nowhere', source.report, `content ${cell.content} is in ${cell.where}`);
     if (cell.reports !== 1)
-      found('a report counts once', by.report, `content ${cell.content} counts ${cell.reports} times`);
+      found('a report counts once', source.report, `content ${cell.content} counts ${cell.reports} times`);
     if (cell.victims !== cell.reports * personsOf(cell.content))
-      found('a cell holds the persons of its report', by.report, `${cell.victims} in ${cell.where}`);
-    counted.set(by.report, [...(counted.get(by.report) ?? []), cell.content]);
+      found('a cell holds the persons of its report', source.report, `${cell.victims} in ${cell.where}`);
+    counted.set(source.report, [...(counted.get(source.report) ?? []), cell.content]);
   }
 
   for (const [report, operations] of reports) {
@@ -89,15 +90,15 @@ export function checkHistory(
     const contents = counted.get(report) ?? [];
     if (contents.length > 1) found('a report counts once', report, `as contents ${contents.join(', ')}`);
     const [content] = contents;
-    const possible = states.filter((state) => countedAs(state) === content);
+    const possible = states.filter((state) => countedContent(state) === content);
     if (contents.length < 2 && possible.length === 0)
       found(
         'a report counts as it was last acknowledged',
         report,
-        `counts as ${content ?? 'nothing'}; may be ${states.map(words).join(' or ')}`,
+        `counts as ${content ?? 'nothing'}; may be ${states.map(describeState).join(' or ')}`,
       );
     const receipt = views.receipts.get(report);
-    if (!possible.some((state) => isEnd(receipt, state)))
+    if (!possible.some((state) => isFinalReceipt(receipt, state)))
       found(
         'a receipt ends at what the region counts',
         report,
@@ -113,12 +114,15 @@ export function checkHistory(
 }
 
 /** The content that a report in this state shows in the region. */
-function countedAs({ content }: ReportState): number | undefined {
+function countedContent({ content }: ReportState): number | undefined {
   return content !== undefined && isShared(content) ? content : undefined;
 }
 
 /** Whether a receipt says all that there is to say of a report in this state. */
-export function isEnd(receipt: SeenReceipt | undefined, { revision, content }: ReportState): boolean {
+export function isFinalReceipt(
+  receipt: SeenReceipt | undefined,
+  { revision, content }: ReportState,
+): boolean {
   if (receipt === undefined || receipt.revision !== revision) return receipt === undefined && revision === 0;
   const { ACCEPTED, COUNTED, IN_RELEASE, RETRACTED } = ReceiptState;
   if (content === undefined) return receipt.state === RETRACTED;
@@ -127,6 +131,6 @@ export function isEnd(receipt: SeenReceipt | undefined, { revision, content }: R
   return ends.includes(receipt.state);
 }
 
-function words({ revision, content }: ReportState): string {
+function describeState({ revision, content }: ReportState): string {
   return revision === 0 ? 'unknown' : `revision ${revision} with ${content ?? 'retraction'}`;
 }

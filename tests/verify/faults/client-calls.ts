@@ -51,7 +51,7 @@ export function unarySender(client: IntakeServiceClient): Sender {
       new Promise((resolve) => {
         const options = { deadline: Date.now() + DEADLINE_MS };
         const answered = (error: ServiceError | null, answer: { receipt?: Receipt | undefined }) =>
-          resolve(error === null ? done(answer.receipt) : failed(error.code));
+          resolve(error === null ? doneAnswer(answer.receipt) : failedAnswer(error.code));
         const metadata = new Metadata();
         if (write.kind === 'submit')
           client.submitReport({ report: write.report, validateOnly: false }, metadata, options, answered);
@@ -79,7 +79,9 @@ export function streamedSender(client: IntakeServiceClient): Sender {
     const isCurrent = () => stream === opened;
     opened.on('data', ({ ordinal: of, result }: SubmitReportsResponse) => {
       waiting.get(of)?.(
-        result?.$case === 'accepted' ? done(result.value.receipt) : failed(result?.value.code ?? UNKNOWN),
+        result?.$case === 'accepted'
+          ? doneAnswer(result.value.receipt)
+          : failedAnswer(result?.value.code ?? UNKNOWN),
       );
       waiting.delete(of);
     });
@@ -128,23 +130,25 @@ export function getReceipt(
       new Metadata(),
       { deadline: Date.now() + DEADLINE_MS },
       (error, answer) => {
-        if (error === null && answer.receipt !== undefined) resolve(seen(answer.receipt));
+        if (error === null && answer.receipt !== undefined) resolve(toSeenReceipt(answer.receipt));
         else resolve(error?.code === 5 ? 'unknown' : undefined);
       },
     );
   });
 }
 
-export const seen = ({ revision, state }: Receipt): SeenReceipt => ({ revision, state });
+export const toSeenReceipt = ({ revision, state }: Receipt): SeenReceipt => ({ revision, state });
 
 function retraction({ reportId, baseRevision }: Extract<Write, { kind: 'retract' }>) {
   return { reportId, baseRevision, reason: RetractionReason.MISTAKE, validateOnly: false };
 }
 
-function done(receipt: Receipt | undefined): Answer {
-  return receipt === undefined ? { kind: 'lost', code: UNKNOWN } : { kind: 'done', receipt: seen(receipt) };
+function doneAnswer(receipt: Receipt | undefined): Answer {
+  return receipt === undefined
+    ? { kind: 'lost', code: UNKNOWN }
+    : { kind: 'done', receipt: toSeenReceipt(receipt) };
 }
 
-function failed(code: number): Answer {
+function failedAnswer(code: number): Answer {
   return { kind: REFUSALS.has(code) ? 'refused' : 'lost', code };
 }

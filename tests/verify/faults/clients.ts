@@ -1,23 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NodeCountry } from '@waylight/contracts';
 import type { IntakeServiceClient } from '@waylight/contracts/intake';
+import { runClient } from './client.ts';
 import { connectNode, getReceipt, streamedSender, unarySender } from './client-calls.ts';
 import { CONTENTS } from './contents.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import { flood } from './flood.ts';
 import type { Operation, ReportName } from './history.ts';
-import { runLane } from './lane.ts';
 import { createRandom } from './random.ts';
 import type { Recorder } from './recorder.ts';
 import { createTally, type Tally } from './tally.ts';
-import { watchReceipts } from './watch.ts';
+import { watchReceipts } from './watch-receipts.ts';
 
 export type ClientsOptions = {
   readonly faulty: FaultyRegion;
   readonly recorder: Recorder;
   readonly seed: number;
   /** Of each organisation at each of its nodes; half of them share one stream, the others call. */
-  readonly lanes: number;
+  readonly clientsPerNode: number;
   /** Operations a second over all of them; without it they go as fast as they are answered. */
   readonly perSecond: number | undefined;
 };
@@ -43,7 +43,7 @@ export type Clients = Pick<Tally, 'answered' | 'acknowledged'> & {
 };
 
 /** Starts all clients of a region: lanes that write, and a watcher of receipts for each organisation. */
-export function startClients({ faulty, recorder, seed, lanes, perSecond }: ClientsOptions): Clients {
+export function startClients({ faulty, recorder, seed, clientsPerNode, perSecond }: ClientsOptions): Clients {
   const writing = new AbortController();
   const watching = new AbortController();
   const connections: IntakeServiceClient[] = [];
@@ -68,16 +68,16 @@ export function startClients({ faulty, recorder, seed, lanes, perSecond }: Clien
     return next % CONTENTS;
   };
   let floods = 0;
-  const everyMs = perSecond === undefined ? 0 : (1_000 * pairs.length * lanes) / perSecond;
+  const everyMs = perSecond === undefined ? 0 : (1_000 * pairs.length * clientsPerNode) / perSecond;
   for (const name of pairs) {
     const { country, organisation } = name;
     const client = connectAs(name);
     const stream = streamedSender(connectAs(name));
-    for (let n = 0; n < lanes; n++) {
+    for (let n = 0; n < clientsPerNode; n++) {
       const process = `${organisation}-${country}-${n}`;
       const random = createRandom(seed, process);
       working.push(
-        runLane(
+        runClient(
           {
             ...name,
             process,

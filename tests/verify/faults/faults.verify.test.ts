@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { drawSeed } from './arguments.ts';
-import { expectFenced, expectKept } from './expect-kept.ts';
-import { NEMESES, QUICK_NEMESES } from './nemeses/index.ts';
-import { cutRun, sweep } from './settings.ts';
+import { expectFenced, expectPromisesKept } from './expect-promises.ts';
+import { FAULT_KINDS, QUICK_FAULT_KINDS } from './fault-kinds/index.ts';
+import { shortRun, sweepRun } from './settings.ts';
 
 const seed = drawSeed();
 
@@ -10,16 +10,22 @@ it('counts every acknowledged operation once, whatever is killed, stopped, cut o
   skip,
 }) => {
   const replay = `npm run verify -- faults --seed ${seed} --cut`;
-  const result = await expectKept({ ...cutRun(), seed, nemeses: QUICK_NEMESES, replay, skip });
+  const result = await expectPromisesKept({
+    ...shortRun(),
+    seed,
+    faultKinds: QUICK_FAULT_KINDS,
+    replay,
+    skip,
+  });
   expectFenced(result, replay);
 }, 720_000);
 
 it('counts every acknowledged operation once while store, disks and senders fail, each seen to bite', async ({
   skip,
 }) => {
-  const { names, ...settings } = sweep();
+  const { names, ...settings } = sweepRun();
   const replay = `npm run verify -- faults --seed ${seed} --minutes 5 --only ${names.join(',')}`;
-  const nemeses = NEMESES.filter(({ name }) => names.includes(name));
-  const { faults } = await expectKept({ ...settings, seed, nemeses, replay, skip });
+  const faultKinds = FAULT_KINDS.filter(({ name }) => names.includes(name));
+  const { faults } = await expectPromisesKept({ ...settings, seed, faultKinds, replay, skip });
   expect(Object.keys(faults)).toHaveLength(names.length);
 }, 840_000);

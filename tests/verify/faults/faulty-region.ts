@@ -1,13 +1,13 @@
 import type { NodeCountry } from '@waylight/contracts';
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import {
+  createShiftedClock,
   freePort,
   type LocalServer,
-  type MissingPart,
+  type MissingDependency,
   mountSmallDisk,
   type ShiftedClock,
   type SmallDisk,
-  shiftedClock,
   startOwnKafka,
   startTcpProxy,
   type TcpProxy,
@@ -35,9 +35,9 @@ export type FaultyRegion = {
   /** What faults have put on the topics of reports. */
   readonly extras: ExtraRecords;
   /** By name: `clients → intake-MK`, `intake-MK → kafka`, `aggregation-0 → kafka`, `aggregation-0 → redis`. */
-  readonly ways: ReadonlyMap<string, TcpProxy>;
+  readonly links: ReadonlyMap<string, TcpProxy>;
   /** Those whose names have all of these words in them. */
-  readonly waysWith: (...words: readonly string[]) => readonly TcpProxy[];
+  readonly linksWith: (...words: readonly string[]) => readonly TcpProxy[];
   /** Where clients reach a node. */
   readonly nodePort: (country: NodeCountry) => number;
   readonly process: (name: string) => ServiceProcess;
@@ -92,15 +92,17 @@ const DISK_MEGABYTES = 4_096;
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
 
 /** Starts everything; what is missing on this machine is said instead. */
-export async function startFaultyRegion(options: FaultyRegionOptions): Promise<FaultyRegion | MissingPart> {
+export async function startFaultyRegion(
+  options: FaultyRegionOptions,
+): Promise<FaultyRegion | MissingDependency> {
   await using open = new AsyncDisposableStack();
   const { nodes: countries, workers, steps } = options;
   const nodes = countries.map((country) => `intake-${country}`);
-  const counters = Array.from({ length: workers }, (_, n) => `aggregation-${n}`);
-  const ways = new Map<string, TcpProxy>();
-  const way = async (name: string, target: string) => {
+  const workerNames = Array.from({ length: workers }, (_, n) => `aggregation-${n}`);
+  const links = new Map<string, TcpProxy>();
+  const openLink = async (name: string, target: string) => {
     const proxy = open.adopt(await startTcpProxy(target), (one) => one.close());
-    ways.set(name, proxy);
+    links.set(name, proxy);
     return proxy.address;
   };
 
@@ -116,29 +118,32 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
   }
   const storeDisks = storeNames.map((name) => disks.get(name));
   const stores = await startStores(storeDisks, (host) => {
-    for (const [name, one] of ways) if (name.endsWith(' → redis')) one.retarget(host);
+    for (const [name, one] of links) if (name.endsWith(' → redis')) one.retarget(host);
   });
   if ('unavailable' in stores) return stores;
   open.adopt(stores, (one) => one.stop());
-  const kafkaWays = new Map<string, { readonly address: string; readonly advertised: string }>();
-  for (const party of [...nodes, ...counters]) {
+  const kafkaLinks = new Map<string, { readonly address: string; readonly advertised: string }>();
+  for (const party of [...nodes, ...workerNames]) {
     const address = `127.0.0.1:${await freePort()}`;
-    kafkaWays.set(party, { address, advertised: await way(`${party} → kafka`, address) });
+    kafkaLinks.set(party, { address, advertised: await openLink(`${party} → kafka`, address) });
   }
-  const redisWays = new Map<string, string>();
-  for (const party of [...counters, 'insights'])
-    redisWays.set(party, `redis://${await way(`${party} → redis`, new URL(stores.primary().address).host)}`);
+  const redisLinks = new Map<string, string>();
+  for (const party of [...workerNames, 'insights'])
+    redisLinks.set(
+      party,
+      `redis://${await openLink(`${party} → redis`, new URL(stores.primary().address).host)}`,
+    );
 
   const kafka = await startOwnKafka({
-    listeners: [...kafkaWays.values()],
+    listeners: [...kafkaLinks.values()],
     dataFolder: disks.get('kafka')?.folder,
   });
   if ('unavailable' in kafka) return kafka;
   open.adopt(kafka, (one) => one.stop());
 
   const clocks = new Map<string, ShiftedClock>();
-  for (const party of options.clocks === true ? [...nodes, ...counters] : []) {
-    const clock = await shiftedClock();
+  for (const party of options.clocks === true ? [...nodes, ...workerNames] : []) {
+    const clock = await createShiftedClock();
     if ('unavailable' in clock) break;
     clocks.set(
       party,
@@ -150,7 +155,7 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
     log: kafka.address,
     store: stores.primary().address,
     replicas: stores.all.slice(1).map(({ address }) => address),
-    ownsParts: true,
+    ownsDependencies: true,
     nodes: countries,
     workers,
     partitions: options.partitions ?? 6,
@@ -164,15 +169,15 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
       },
     },
     overrides: (party) => ({
-      log: kafkaWays.get(party)?.advertised,
-      store: redisWays.get(party),
+      log: kafkaLinks.get(party)?.advertised,
+      store: redisLinks.get(party),
       dataDir: disks.get(party)?.folder,
       env: { ...(options.smallHeap === true && HEAP_OF_1_GIB), ...clocks.get(party)?.env },
     }),
   });
   open.adopt(region, (one) => one.stop());
   for (const country of countries)
-    await way(`clients → intake-${country}`, `127.0.0.1:${region.ports.intake(country)}`);
+    await openLink(`clients → intake-${country}`, `127.0.0.1:${region.ports.intake(country)}`);
   const supervisor = open.adopt(createSupervisor(region.processes()), (one) => one.stop());
   const opened = open.move();
   return {
@@ -183,10 +188,10 @@ export async function startFaultyRegion(options: FaultyRegionOptions): Promise<F
     disks,
     extras: createExtraRecords(),
     supervisor,
-    ways,
-    waysWith: (...words) =>
-      [...ways].filter(([name]) => words.every((word) => name.includes(word))).map(([, proxy]) => proxy),
-    nodePort: (country) => portOf(ways.get(`clients → intake-${country}`)?.address ?? ''),
+    links,
+    linksWith: (...words) =>
+      [...links].filter(([name]) => words.every((word) => name.includes(word))).map(([, proxy]) => proxy),
+    nodePort: (country) => portOf(links.get(`clients → intake-${country}`)?.address ?? ''),
     process: (name) => {
       const found = region.processes().find((one) => one.name === name);
       if (found === undefined) throw new Error(`no process ${name}`);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { outcomeOf, RESOURCE_EXHAUSTED, writeOf } from './client.ts';
 import { type Sender, streamedSender, unarySender } from './client-calls.ts';
 import type { Operation, ReportName } from './history.ts';
-import { outcomeOf, RESOURCE_EXHAUSTED, writeOf } from './lane.ts';
 
 export type FloodOptions = Omit<ReportName, 'reportId'> & {
   /** Names the flood among others of a run. */
@@ -22,12 +22,12 @@ export async function flood(options: FloodOptions, signal: AbortSignal): Promise
   const calls = options.counting(unarySender(options.connect()));
   const stream = options.counting(streamedSender(options.connect()));
   let count = 0;
-  const lane = async (sender: Sender, everyMs: number) => {
+  const sendRepeatedly = async (sender: Sender, everyMs: number) => {
     while (!signal.aborted) await writeOnce(sender, `${options.name}-${count++}`, everyMs);
   };
   await Promise.all([
-    ...Array.from({ length: CALLS.atOnce }, () => lane(calls, CALLS.everyMs)),
-    ...Array.from({ length: ON_STREAM }, () => lane(stream, 0)),
+    ...Array.from({ length: CALLS.atOnce }, () => sendRepeatedly(calls, CALLS.everyMs)),
+    ...Array.from({ length: ON_STREAM }, () => sendRepeatedly(stream, 0)),
   ]);
   stream.close();
 

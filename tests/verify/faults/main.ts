@@ -3,24 +3,24 @@ import { runCommand } from '@waylight/testing';
 import { type Arguments, parseArguments, USAGE } from './arguments.ts';
 import { startFaultyRegion } from './faulty-region.ts';
 import { runUnderFaults } from './run.ts';
-import { cutRun, longRun } from './settings.ts';
+import { longRun, shortRun } from './settings.ts';
 import { runSoak } from './soak/run-soak.ts';
-import { summary } from './summary.ts';
+import { formatSummary } from './summary.ts';
 
 await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, command) => {
-  const { seed, minutes, nemeses, perSecond, soak } = given;
+  const { seed, minutes, faultKinds, perSecond, soak } = given;
   if (soak !== undefined) return runSoak({ ...soak, seed, minutes }, command);
-  const { say, interrupted } = command;
-  const settings = given.cut ? cutRun(given.defect) : longRun(minutes, given.defect);
+  const { print, interrupted } = command;
+  const settings = given.cut ? shortRun(given.defect) : longRun(minutes, given.defect);
   const faulty = await startFaultyRegion(settings.region);
   if ('unavailable' in faulty) {
-    say(faulty.unavailable);
+    print(faulty.unavailable);
     return 1;
   }
   try {
     const run = perSecond === undefined ? settings.run : { ...settings.run, perSecond };
-    const result = await runUnderFaults({ ...run, faulty, seed, nemeses, say, signal: interrupted });
-    process.stdout.write(summary(seed, result, replayOf(given)));
+    const result = await runUnderFaults({ ...run, faulty, seed, faultKinds, print, signal: interrupted });
+    process.stdout.write(formatSummary(seed, result, replayOf(given)));
     return result.violations.length === 0 ? 0 : 1;
   } finally {
     await faulty.stop();

@@ -26,7 +26,7 @@ const FOUND_MS = 90_000;
  * What readers find, past every proxy: when they find all that the log says, or at the deadline. The region goes on
  * releasing, and the last one may lie on the log and be on its way to readers.
  */
-export async function releasedOf(
+export async function waitForReleases(
   events: readonly LoggedRelease[],
   redisUrl: string,
   namespace: string,

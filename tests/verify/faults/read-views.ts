@@ -34,7 +34,7 @@ export async function readCells(redisUrl: string, namespace: string): Promise<St
 }
 
 /** Whether the store has this reference in its cells now. */
-export async function countsInStore(
+export async function isCountedInStore(
   { stores, region }: FaultyRegion,
   partition: string,
   reference: Uint8Array,
@@ -54,7 +54,7 @@ export async function countsInStore(
 }
 
 /** Cells by day, each with the content that alone may stand behind it. Those of weeks are only added up. */
-export function countedCells(
+export function toCountedCells(
   cells: StoredCells,
   organisationOf: (number: number) => string | undefined,
 ): Pick<Views, 'cells' | 'received'> {
@@ -94,7 +94,7 @@ export function openLog(kafka: string, topicPrefix: string): EventLog {
 }
 
 /** Waits until the store has counted the log up to its end; at the deadline it goes on all the same. */
-export async function untilCounted(
+export async function waitUntilCounted(
   log: EventLog,
   redisUrl: string,
   namespace: string,
@@ -125,10 +125,10 @@ async function reportsTopics(log: EventLog) {
 
 /** The places of all messages that the dead letters tell of, as often as they tell. */
 export async function readDeadLetters(log: EventLog): Promise<string[]> {
-  const told: string[] = [];
+  const places: string[] = [];
   for await (const { records } of log.readFrom({ topic: DEAD_LETTERS_TOPIC, partition: 0 }, 0))
-    told.push(...records.map(({ key }) => Buffer.from(key ?? []).toString('latin1')));
-  return told;
+    places.push(...records.map(({ key }) => Buffer.from(key ?? []).toString('latin1')));
+  return places;
 }
 
 /** Every message on the topics of reports that can be read: what faults put there as poison is left out. */

@@ -25,10 +25,10 @@ export function createRecorder(): Recorder {
         return;
       }
       // Of what a watch tells, only what goes backwards is worth the memory, with what it goes back from.
-      const lane = `${one.process} ${nameOf(one)}`;
-      const before = last.get(lane);
+      const watchKey = `${one.process} ${nameOf(one)}`;
+      const before = last.get(watchKey);
       if (before !== undefined && isBefore(one, before)) sightings.push(before, one);
-      last.set(lane, one);
+      last.set(watchKey, one);
     },
     event: (what, detail) => events.push({ at: performance.now(), what, detail }),
     history: () => ({ operations, sightings }),

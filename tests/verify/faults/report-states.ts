@@ -9,7 +9,7 @@ const UNKNOWN: ReportState = { revision: 0, content: undefined };
 const [INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED] = [3, 5, 6, 9, 10];
 
 /** All that a report may be after its operations, and where what was answered cannot be. */
-export type Followed = {
+export type FollowedReport = {
   readonly states: readonly ReportState[];
   readonly impossible: readonly { readonly operation: Operation; readonly why: string }[];
 };
@@ -18,7 +18,7 @@ export type Followed = {
  * Follows a report through its operations, which are one process's and in order. One that nobody answered may have been
  * done, or may still be done at any later time, if it fits then. An answer narrows down what the report may be.
  */
-export function followReport(operations: readonly Operation[]): Followed {
+export function followReport(operations: readonly Operation[]): FollowedReport {
   let states: readonly ReportState[] = [UNKNOWN];
   const open: Operation[] = [];
   const impossible: { operation: Operation; why: string }[] = [];

@@ -4,42 +4,42 @@ import { checkLog } from './check-log.ts';
 import { checkReleases } from './check-releases.ts';
 import { startClients } from './clients.ts';
 import { contentOf } from './contents.ts';
+import type { FaultKind } from './fault-kind.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import type { Operation } from './history.ts';
-import { keepEvidence } from './keep.ts';
-import type { Nemesis } from './nemesis.ts';
 import { organisationNames } from './organisations.ts';
 import { createRandom } from './random.ts';
-import { readReleaseEvents, releasedOf } from './read-releases.ts';
+import { readReleaseEvents, waitForReleases } from './read-releases.ts';
 import {
-  countedCells,
   openLog,
   readCells,
   readDeadLetters,
   readReports,
-  untilCounted,
+  toCountedCells,
+  waitUntilCounted,
 } from './read-views.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
-import { type Done, type Pace, runFaults, type ScheduleOptions } from './schedule.ts';
+import { saveEvidence } from './save-evidence.ts';
+import { type FaultsResult, type Pace, runFaults, type ScheduleOptions } from './schedule.ts';
 import { settle } from './settle.ts';
 
 export type RunOptions = {
   readonly faulty: FaultyRegion;
   readonly seed: number;
-  readonly nemeses: readonly Nemesis[];
+  readonly faultKinds: readonly FaultKind[];
   readonly pace: Pace;
   /** Faults come for this time, or until there were `most` of them. */
   readonly durationMs: number;
-  readonly most?: number;
-  readonly lanes: number;
+  readonly maxFaults?: number;
+  readonly clientsPerNode: number;
   readonly perSecond?: number;
   readonly settleMs: number;
-  readonly say: (line: string) => void;
+  readonly print: (line: string) => void;
   readonly signal?: AbortSignal;
   /** Where the history is written; one of the run's own if not given. */
   readonly recorder?: Recorder;
   /** Called when the clients have stopped, before the region is given its time to settle. */
-  readonly loadEnded?: () => Promise<void>;
+  readonly onLoadEnded?: () => Promise<void>;
 };
 
 export type RunResult = {
@@ -58,41 +58,44 @@ export type RunResult = {
 
 /** Clients work while faults come and go; then everything is let settle, read and checked. */
 export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
-  const { faulty, seed, say } = options;
+  const { faulty, seed, print } = options;
   const recorder = options.recorder ?? createRecorder();
   const startedAt = performance.now();
   const event = (what: string, detail: string) => {
     recorder.event(what, detail);
-    say(`${clock(performance.now() - startedAt)} ${what} ${detail}`.trimEnd());
+    print(`${clock(performance.now() - startedAt)} ${what} ${detail}`.trimEnd());
   };
-  const { lanes, perSecond } = options;
+  const { clientsPerNode, perSecond } = options;
   await using open = new AsyncDisposableStack();
-  const clients = open.adopt(startClients({ faulty, recorder, seed, lanes, perSecond }), async (one) => {
-    await one.stop();
-    await one.close();
-  });
+  const clients = open.adopt(
+    startClients({ faulty, recorder, seed, clientsPerNode, perSecond }),
+    async (one) => {
+      await one.stop();
+      await one.close();
+    },
+  );
   const time = AbortSignal.timeout(options.durationMs);
   const signal = options.signal === undefined ? time : AbortSignal.any([options.signal, time]);
   const struck = await runFaults({ ...options, clients, signal, event });
-  for (const way of faulty.ways.values()) way.mend();
+  for (const link of faulty.links.values()) link.restore();
   event('the faults are over', `${recorder.history().operations.length} operations`);
   await clients.stop();
-  await options.loadEnded?.();
+  await options.onLoadEnded?.();
   // What a way has held back of a call that nobody waits for any more must not arrive after the views are read.
-  for (const way of faulty.waysWith('clients →')) way.reset();
+  for (const link of faulty.linksWith('clients →')) link.reset();
   const { waiting } = await settle(faulty, recorder.history(), options.settleMs);
   event('the region has settled', waiting === 0 ? '' : `but for ${waiting} reports`);
-  const silent = await strikeInSilence({ ...options, clients, event });
+  const silent = await injectWhenIdle({ ...options, clients, event });
   await clients.close();
   const checked = await check(faulty, recorder);
   const violations = [
     ...checked.violations,
     ...[...struck.broken, ...silent].map(
-      ({ nemesis, what }): Violation => ({ rule: 'a fault changes nothing', about: nemesis, detail: what }),
+      ({ fault, what }): Violation => ({ rule: 'a fault changes nothing', about: fault, detail: what }),
     ),
   ];
   for (const { rule, about, detail } of violations.slice(0, 20))
-    say(`VIOLATED: ${rule}: ${about}: ${detail}`);
+    print(`VIOLATED: ${rule}: ${about}: ${detail}`);
   const { operations } = recorder.history();
   const { messages, cells, releases } = checked;
   return {
@@ -108,26 +111,26 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
     file:
       violations.length === 0
         ? undefined
-        : await keepEvidence(faulty, { ...checked, seed, violations, events: recorder.events() }),
+        : await saveEvidence(faulty, { ...checked, seed, violations, events: recorder.events() }),
   };
 }
 
 /** What the faults saw that must not be, as `runFaults` tells it. */
-async function strikeInSilence({
+async function injectWhenIdle({
   faulty,
-  nemeses,
+  faultKinds,
   seed,
   clients,
   event,
-}: Omit<ScheduleOptions, 'pace' | 'signal'>): Promise<Done['broken']> {
-  const broken: { nemesis: string; what: string }[] = [];
+}: Omit<ScheduleOptions, 'pace' | 'signal'>): Promise<FaultsResult['broken']> {
+  const broken: { fault: string; what: string }[] = [];
   const random = createRandom(seed, 'silence');
-  for (const { name, variants = [''], strike } of nemeses.filter(({ alsoInSilence }) => alsoInSilence)) {
+  for (const { name, variants = [''], inject } of faultKinds.filter(({ alsoWhenIdle }) => alsoWhenIdle)) {
     const variant = random.pick(variants);
-    const struck = await strike(faulty, random, new AbortController().signal, variant, clients);
+    const struck = await inject(faulty, random, new AbortController().signal, variant, clients);
     event(`${name}: ${variant} strikes in silence`, struck.what);
     await struck.heal();
-    broken.push(...(struck.broken?.() ?? []).map((what) => ({ nemesis: name, what })));
+    broken.push(...(struck.violations?.() ?? []).map((what) => ({ fault: name, what })));
   }
   return broken;
 }
@@ -145,17 +148,17 @@ async function check(faulty: FaultyRegion, recorder: Recorder) {
   const log = openLog(faulty.kafka.address, region.topicPrefix);
   try {
     // What faults put on the log has no receipt to wait for.
-    await untilCounted(log, redis, region.namespace, COUNTED_MS);
+    await waitUntilCounted(log, redis, region.namespace, COUNTED_MS);
     const stored = await readCells(redis, region.namespace);
-    const views = { ...countedCells(stored, organisationOf), receipts };
+    const views = { ...toCountedCells(stored, organisationOf), receipts };
     const logged = await readReports(log, faulty.extras);
     const events = await readReleaseEvents(log);
-    const released = await releasedOf(events, redis, region.namespace);
+    const released = await waitForReleases(events, redis, region.namespace);
     const violations = [
       ...checkHistory(history, views, (content) => contentOf(content).persons),
       ...checkLog(logged, stored),
       ...checkReleases(events, released, await readReleaseEvents(log)),
-      ...checkDeadLetters(faulty.extras.poison(), await readDeadLetters(log), faulty.extras.goneWithTopics()),
+      ...checkDeadLetters(faulty.extras.poison(), await readDeadLetters(log), faulty.extras.deletedPoison()),
     ];
     return {
       violations,

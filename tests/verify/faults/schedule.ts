@@ -1,27 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clients } from './clients.ts';
+import type { FaultKind } from './fault-kind.ts';
 import type { FaultyRegion } from './faulty-region.ts';
-import type { Nemesis } from './nemesis.ts';
 import { createRandom } from './random.ts';
 
 /** One fault of a run: which, in which form, when after the one before has healed, and for how long. */
-export type Planned = {
-  readonly nemesis: string;
+export type PlannedFault = {
+  readonly fault: string;
   readonly variant: string;
   readonly gapMs: number;
-  readonly holdMs: number;
+  readonly durationMs: number;
 };
 
 export type Pace = {
   /** Between a fault's end and the next one's beginning, in milliseconds. */
   readonly gapMs: readonly [least: number, most: number];
   /** No fault holds longer than this, whatever it asks for; one that waits for something waits as long as it must. */
-  readonly mostHoldMs: number;
+  readonly maxDurationMs: number;
   /** Come before any other, in this order; what a short run must not miss. */
   readonly first?: readonly string[];
 };
 
-export type Kind = Pick<Nemesis, 'name' | 'holdMs' | 'variants' | 'untilDone' | 'timesARound'>;
+export type ScheduledKind = Pick<
+  FaultKind,
+  'name' | 'durationMs' | 'variants' | 'untilDone' | 'timesPerRound'
+>;
 
 /**
  * The faults of a run, all from the seed: each kind comes as often as a round has it, in a drawn order, before the next
@@ -29,29 +32,29 @@ export type Kind = Pick<Nemesis, 'name' | 'holdMs' | 'variants' | 'untilDone' | 
  */
 export function* planFaults(
   seed: number,
-  nemeses: readonly Kind[],
-  { gapMs, mostHoldMs, first = [] }: Pace,
-): IterableIterator<Planned> {
+  faultKinds: readonly ScheduledKind[],
+  { gapMs, maxDurationMs, first = [] }: Pace,
+): IterableIterator<PlannedFault> {
   const random = createRandom(seed, 'schedule');
   const turns = new Map<string, string[]>();
-  const nextForm = ({ name, variants = [''] }: Kind): string => {
+  const nextForm = ({ name, variants = [''] }: ScheduledKind): string => {
     let left = turns.get(name) ?? [];
     if (left.length === 0) left = random.shuffled(variants);
     turns.set(name, left.slice(1));
     return left[0] ?? '';
   };
-  const rank = ({ name }: Kind) => (first.includes(name) ? first.indexOf(name) : first.length);
-  const all = nemeses.flatMap((kind) => Array.from({ length: kind.timesARound ?? 1 }, () => kind));
+  const rank = ({ name }: ScheduledKind) => (first.includes(name) ? first.indexOf(name) : first.length);
+  const all = faultKinds.flatMap((kind) => Array.from({ length: kind.timesPerRound ?? 1 }, () => kind));
   let round = random.shuffled(all).toSorted((a, b) => rank(a) - rank(b));
   for (;;) {
     for (const kind of round)
       yield {
-        nemesis: kind.name,
+        fault: kind.name,
         variant: nextForm(kind),
         gapMs: random.between(...gapMs),
-        holdMs: Math.min(
-          kind.untilDone === true ? Number.POSITIVE_INFINITY : mostHoldMs,
-          random.between(...kind.holdMs),
+        durationMs: Math.min(
+          kind.untilDone === true ? Number.POSITIVE_INFINITY : maxDurationMs,
+          random.between(...kind.durationMs),
         ),
       };
     round = random.shuffled(all);
@@ -61,56 +64,56 @@ export function* planFaults(
 export type ScheduleOptions = {
   readonly faulty: FaultyRegion;
   readonly seed: number;
-  readonly nemeses: readonly Nemesis[];
+  readonly faultKinds: readonly FaultKind[];
   /** Faults may look at what they are answered, and let one of them send more. */
   readonly clients: Clients;
   readonly pace: Pace;
   /** The end of the run: what disturbs then is healed at once. */
   readonly signal: AbortSignal;
   /** The run ends after so many faults. */
-  readonly most?: number;
+  readonly maxFaults?: number;
   readonly event: (what: string, detail: string) => void;
 };
 
-export type Done = {
+export type FaultsResult = {
   /** How often each kind has struck, by name and form. */
   readonly count: ReadonlyMap<string, number>;
   readonly seen: ReadonlyMap<string, number>;
   /** What a fault saw that must not be. */
-  readonly broken: readonly { readonly nemesis: string; readonly what: string }[];
+  readonly broken: readonly { readonly fault: string; readonly what: string }[];
 };
 
 /** Strikes and heals, one after the other, until the signal fires; answers how often each has struck. */
-export async function runFaults(options: ScheduleOptions): Promise<Done> {
-  const { faulty, seed, nemeses, signal, event } = options;
+export async function runFaults(options: ScheduleOptions): Promise<FaultsResult> {
+  const { faulty, seed, faultKinds, signal, event } = options;
   const count = new Map<string, number>();
   const seen = new Map<string, number>();
-  const broken: { nemesis: string; what: string }[] = [];
+  const broken: { fault: string; what: string }[] = [];
   const add = (to: Map<string, number>, name: string, n: number) => to.set(name, (to.get(name) ?? 0) + n);
   let n = 0;
-  for (const planned of planFaults(seed, nemeses, options.pace)) {
-    if (n === options.most) break;
+  for (const planned of planFaults(seed, faultKinds, options.pace)) {
+    if (n === options.maxFaults) break;
     await pause(planned.gapMs, signal);
     if (signal.aborted) break;
-    const nemesis = nemeses.find(({ name }) => name === planned.nemesis);
-    if (nemesis === undefined) continue;
-    const { name } = nemesis;
+    const faultKind = faultKinds.find(({ name }) => name === planned.fault);
+    if (faultKind === undefined) continue;
+    const { name } = faultKind;
     const title = planned.variant === '' ? name : `${name}: ${planned.variant}`;
     const ending = new AbortController();
     const random = createRandom(seed, `${n} ${name}`);
     const until = AbortSignal.any([signal, ending.signal]);
-    const struck = await nemesis.strike(faulty, random, until, planned.variant, options.clients);
+    const struck = await faultKind.inject(faulty, random, until, planned.variant, options.clients);
     event(`${title} strikes`, struck.what);
     add(count, title, 1);
     const over = new AbortController();
     struck.done?.finally(() => over.abort()).catch(() => undefined);
-    await pause(planned.holdMs, AbortSignal.any([signal, over.signal]));
+    await pause(planned.durationMs, AbortSignal.any([signal, over.signal]));
     ending.abort();
     await struck.heal();
-    const facts = struck.seen?.() ?? {};
+    const facts = struck.observations?.() ?? {};
     for (const [fact, times] of Object.entries(facts)) add(seen, fact, times);
-    for (const what of struck.broken?.() ?? []) broken.push({ nemesis: title, what });
-    const words = [struck.told?.() ?? '', Object.keys(facts).length > 0 ? JSON.stringify(facts) : ''];
+    for (const what of struck.violations?.() ?? []) broken.push({ fault: title, what });
+    const words = [struck.summary?.() ?? '', Object.keys(facts).length > 0 ? JSON.stringify(facts) : ''];
     event(`${title} heals`, words.join(' ').trim());
     n++;
   }

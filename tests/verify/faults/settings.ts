@@ -7,7 +7,10 @@ const RATE = { WAYLIGHT_INTAKE_RATE_PER_SECOND: '150', WAYLIGHT_INTAKE_RATE_BURS
 
 export type RunSettings = {
   readonly region: FaultyRegionOptions;
-  readonly run: Pick<RunOptions, 'pace' | 'durationMs' | 'most' | 'lanes' | 'perSecond' | 'settleMs'>;
+  readonly run: Pick<
+    RunOptions,
+    'pace' | 'durationMs' | 'maxFaults' | 'clientsPerNode' | 'perSecond' | 'settleMs'
+  >;
 };
 
 /** A run in which each of these faults comes once. */
@@ -26,9 +29,9 @@ export function longRun(minutes: number, defect?: Defect): RunSettings {
       steps: { releaseEveryMs: 6_000, defect },
     },
     run: {
-      pace: { gapMs: [300, 3_000], mostHoldMs: Number.POSITIVE_INFINITY },
+      pace: { gapMs: [300, 3_000], maxDurationMs: Number.POSITIVE_INFINITY },
       durationMs: minutes * 60_000,
-      lanes: 2,
+      clientsPerNode: 2,
       perSecond: 120,
       // What a defect has lost never comes: it need not be waited for.
       settleMs: defect === undefined ? 180_000 : 20_000,
@@ -37,7 +40,7 @@ export function longRun(minutes: number, defect?: Defect): RunSettings {
 }
 
 /** Faults for 70 seconds, from all that a few seconds show: `--cut`. */
-export function cutRun(defect?: Defect): RunSettings {
+export function shortRun(defect?: Defect): RunSettings {
   return {
     region: {
       nodes: ['MK', 'BA'],
@@ -49,9 +52,9 @@ export function cutRun(defect?: Defect): RunSettings {
       steps: { releaseEveryMs: 1_500, defect },
     },
     run: {
-      pace: { gapMs: [200, 1_200], mostHoldMs: 8_000, first: ['outlive-claim'] },
+      pace: { gapMs: [200, 1_200], maxDurationMs: 8_000, first: ['outlive-claim'] },
       durationMs: 70_000,
-      lanes: 2,
+      clientsPerNode: 2,
       perSecond: 80,
       settleMs: 60_000,
     },
@@ -59,8 +62,8 @@ export function cutRun(defect?: Defect): RunSettings {
 }
 
 /** One fault of each sort, some 25 seconds: the number of faults ends it, so that a slow machine sees them all. */
-export function shortCut(): NamedRun {
-  const { region, run } = cutRun();
+export function smokeRun(): NamedRun {
+  const { region, run } = shortRun();
   const names = [
     'outlive-claim',
     'kill-intake',
@@ -69,14 +72,14 @@ export function shortCut(): NamedRun {
     'restart-broker',
     'set-store-back',
   ];
-  const pace = { ...run.pace, mostHoldMs: 2_000 };
+  const pace = { ...run.pace, maxDurationMs: 2_000 };
   // It ends as soon as everything is settled; a busy machine needs the rest.
   const settleMs = 180_000;
-  return { region, run: { ...run, pace, most: names.length, durationMs: 240_000, settleMs }, names };
+  return { region, run: { ...run, pace, maxFaults: names.length, durationMs: 240_000, settleMs }, names };
 }
 
 /** Each once of what takes longer, as short as it can be. */
-export function sweep(): NamedRun {
+export function sweepRun(): NamedRun {
   const names = [
     'fail-over',
     'out-of-memory',
@@ -89,10 +92,10 @@ export function sweep(): NamedRun {
   return {
     region: { nodes: ['MK', 'BA'], workers: 2, disks: true, replica: true, env: { intake: RATE } },
     run: {
-      pace: { gapMs: [100, 500], mostHoldMs: 2_000 },
+      pace: { gapMs: [100, 500], maxDurationMs: 2_000 },
       durationMs: 300_000,
-      most: names.length,
-      lanes: 2,
+      maxFaults: names.length,
+      clientsPerNode: 2,
       perSecond: 80,
       settleMs: 60_000,
     },

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Metadata } from '@grpc/grpc-js';
 import type { IntakeServiceClient, ListReportsResponse } from '@waylight/contracts/intake';
-import { isEnd } from './check-history.ts';
-import { connectNode, seen } from './client-calls.ts';
+import { isFinalReceipt } from './check-history.ts';
+import { connectNode, toSeenReceipt } from './client-calls.ts';
 import { ORGANISATIONS } from './clients.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import { type History, nameOf, type SeenReceipt } from './history.ts';
@@ -33,8 +33,9 @@ export async function settle(faulty: FaultyRegion, history: History, deadlineMs:
     const waiting =
       receipts === undefined
         ? possible.size
-        : [...possible].filter(([name, states]) => !states.some((state) => isEnd(receipts.get(name), state)))
-            .length;
+        : [...possible].filter(
+            ([name, states]) => !states.some((state) => isFinalReceipt(receipts.get(name), state)),
+          ).length;
     if (receipts !== undefined && (waiting === 0 || performance.now() > deadline))
       return { receipts, waiting };
     if (performance.now() > deadline + deadlineMs) throw new Error('a node does not answer after the faults');
@@ -56,7 +57,10 @@ async function allReceipts(faulty: FaultyRegion): Promise<Map<string, SeenReceip
           const page = await listReports(client, pageToken);
           for (const { receipt } of page.reports)
             if (receipt !== undefined)
-              receipts.set(nameOf({ country, organisation, reportId: receipt.reportId }), seen(receipt));
+              receipts.set(
+                nameOf({ country, organisation, reportId: receipt.reportId }),
+                toSeenReceipt(receipt),
+              );
           pageToken = page.nextPageToken;
         } while (pageToken !== '');
       } finally {

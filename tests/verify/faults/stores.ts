@@ -1,6 +1,6 @@
 import {
   type LocalServer,
-  type MissingPart,
+  type MissingDependency,
   type SmallDisk,
   startOwnRedis,
   waitFor,
@@ -17,28 +17,28 @@ export type Stores = {
   readonly primary: () => LocalServer;
   readonly replica: () => LocalServer | undefined;
   /** As administrator, past every way. */
-  readonly ask: (server: LocalServer, ...command: readonly string[]) => Promise<RedisReply>;
+  readonly sendCommand: (server: LocalServer, ...command: readonly string[]) => Promise<RedisReply>;
   /** The replica takes the writes from now on, and the address leads to it. What was the primary is not told. */
   readonly promote: () => Promise<void>;
   /** Makes one a replica of the primary. */
   readonly follow: (server: LocalServer) => Promise<void>;
   /** Waits until the replica, where there is one, holds what the primary has. */
-  readonly inStep: () => Promise<void>;
+  readonly waitUntilInSync: () => Promise<void>;
   /** How far a server has written, in the bytes of its replication; it goes on from there when it is promoted. */
   readonly writtenBytes: (server: LocalServer) => Promise<number>;
   /** How often a server has answered with this error since it started. */
-  readonly refusals: (server: LocalServer, error: string) => Promise<number>;
+  readonly countErrors: (server: LocalServer, error: string) => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
 const SETTINGS = ['--repl-diskless-sync-delay', '0', '--repl-timeout', '10'];
-const IN_STEP_MS = 60_000;
+const IN_SYNC_MS = 60_000;
 
 /** One for each disk; undefined is a folder of its own. The second one is the replica. */
 export async function startStores(
   disks: readonly (SmallDisk | undefined)[],
-  lead: (host: string) => void,
-): Promise<Stores | MissingPart> {
+  redirectTo: (host: string) => void,
+): Promise<Stores | MissingDependency> {
   await using open = new AsyncDisposableStack();
   const all: LocalServer[] = [];
   for (const disk of disks) {
@@ -49,7 +49,7 @@ export async function startStores(
   const [first, second] = all;
   if (first === undefined) throw new RangeError('a region has a store');
   let [primary, replica] = [first, second];
-  const ask: Stores['ask'] = async (server, ...command) => {
+  const sendCommand: Stores['sendCommand'] = async (server, ...command) => {
     const redis = await openRawRedis(server.address);
     try {
       return await redis.command(...command);
@@ -59,39 +59,39 @@ export async function startStores(
   };
   const follow: Stores['follow'] = async (server) => {
     const { hostname, port } = new URL(primary.address);
-    await ask(server, 'REPLICAOF', hostname, port);
+    await sendCommand(server, 'REPLICAOF', hostname, port);
   };
-  const inStep = async () => {
+  const waitUntilInSync = async () => {
     if (replica === undefined) return;
     await waitFor(
       'the replica to be in step',
-      async () => /slave\d+:.*state=online/.test(String(await ask(primary, 'INFO', 'replication'))),
-      { deadlineMs: IN_STEP_MS, everyMs: 50 },
+      async () => /slave\d+:.*state=online/.test(String(await sendCommand(primary, 'INFO', 'replication'))),
+      { deadlineMs: IN_SYNC_MS, everyMs: 50 },
     );
   };
-  lead(new URL(primary.address).host);
+  redirectTo(new URL(primary.address).host);
   if (replica !== undefined) await follow(replica);
-  await inStep();
+  await waitUntilInSync();
   const opened = open.move();
   return {
     all,
     primary: () => primary,
     replica: () => replica,
-    ask,
+    sendCommand,
     follow,
-    inStep,
+    waitUntilInSync,
     promote: async () => {
       if (replica === undefined) throw new RangeError('there is no replica');
-      await ask(replica, 'REPLICAOF', 'NO', 'ONE');
+      await sendCommand(replica, 'REPLICAOF', 'NO', 'ONE');
       [primary, replica] = [replica, primary];
-      lead(new URL(primary.address).host);
+      redirectTo(new URL(primary.address).host);
     },
     writtenBytes: async (server) => {
-      const said = String(await ask(server, 'INFO', 'replication'));
+      const said = String(await sendCommand(server, 'INFO', 'replication'));
       return Number(/master_repl_offset:(\d+)/.exec(said)?.[1] ?? 0);
     },
-    refusals: async (server, error) => {
-      const stats = String(await ask(server, 'INFO', 'errorstats'));
+    countErrors: async (server, error) => {
+      const stats = String(await sendCommand(server, 'INFO', 'errorstats'));
       return Number(new RegExp(`errorstat_${error}:count=(\\d+)`).exec(stats)?.[1] ?? 0);
     },
     stop: () => opened.disposeAsync(),

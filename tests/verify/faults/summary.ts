@@ -1,7 +1,7 @@
 import type { RunResult } from './run.ts';
 
 /** A run in one table of plain text. */
-export function summary(seed: number, result: RunResult, replay?: string): string {
+export function formatSummary(seed: number, result: RunResult, replay?: string): string {
   const { violations, endedByThemselves, file } = result;
   const rows: [string, string][] = [
     ['seed', String(seed)],

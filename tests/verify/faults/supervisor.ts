@@ -27,7 +27,7 @@ export function createSupervisor(processes: readonly ServiceProcess[]): Supervis
   let round: Promise<void> = Promise.resolve();
   const look = async () => {
     for (const one of processes) {
-      if (!one.gone()) continue;
+      if (!one.hasExited()) continue;
       const endedItself = !expected.has(one.name) && !notBefore.has(one.name);
       if (endedItself) {
         ended.push({ name: one.name, words: one.output().slice(-WORDS) });
@@ -45,7 +45,7 @@ export function createSupervisor(processes: readonly ServiceProcess[]): Supervis
   }, EVERY_MS);
   return {
     kill: async (one) => {
-      if (one.gone()) return;
+      if (one.hasExited()) return;
       expected.add(one.name);
       await one.kill();
     },

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
-import type { Door } from './door.ts';
-import { DOORS } from './doors/index.ts';
+import type { FuzzTarget } from './fuzz-target.ts';
+import { FUZZ_TARGETS } from './fuzz-targets/index.ts';
 
 export type Arguments = {
-  readonly doors: readonly { readonly door: Door; readonly inputs: number }[];
+  readonly targets: readonly { readonly target: FuzzTarget; readonly inputs: number }[];
   readonly seed: number;
   readonly first: number;
   readonly minutes: number;
 };
 
-const amount = ({ whole, each }: Door['inputs']): string =>
-  `${whole.toLocaleString('en')}${each === undefined ? '' : ` × ${each.toLocaleString('en')}`}`;
+const amount = ({ full, casesPerInput }: FuzzTarget['inputs']): string =>
+  `${full.toLocaleString('en')}${casesPerInput === undefined ? '' : ` × ${casesPerInput.toLocaleString('en')}`}`;
 
 export const USAGE = `npm run verify -- hostile [DOOR…] [--inputs N] [--seed N] [--first N] [--minutes N]
 
@@ -18,7 +18,7 @@ Sends hostile input to a region of its own (real processes over a Kafka and a Re
 somebody sends good reports. Ends with 1 where something crashed, hung, leaked or was lost. All doors by default but
 http-openapi, which is slow; a door is named by its name or by the first part of it ("grpc"):
 
-${DOORS.map(({ name, about, inputs }) => `  ${name.padEnd(18)} ${about} (${amount(inputs)})`).join('\n')}
+${FUZZ_TARGETS.map(({ name, about, inputs }) => `  ${name.padEnd(18)} ${about} (${amount(inputs)})`).join('\n')}
 
   --inputs N    inputs for each door (default: the number behind its name; "400 × 1,000": 400 steps of so many each)
   --seed N      sends the same inputs as another run with that seed (default: drawn, and printed)
@@ -55,17 +55,19 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     }
     const minutes = Number(values.minutes);
     if (!(minutes > 0 && minutes <= 24 * 60)) return { problem: '--minutes wants a number up to 1440' };
-    const isMeant = (door: Door, name: string) => door.name === name || door.name.startsWith(`${name}-`);
-    const unknown = positionals.find((name) => !DOORS.some((door) => isMeant(door, name)));
+    const matchesName = (target: FuzzTarget, name: string) =>
+      target.name === name || target.name.startsWith(`${name}-`);
+    const unknown = positionals.find((name) => !FUZZ_TARGETS.some((target) => matchesName(target, name)));
     if (unknown !== undefined)
-      return { problem: `there is no door ${unknown}: ${DOORS.map(({ name }) => name).join(', ')}` };
-    const chosen = DOORS.filter(
-      (door) =>
-        (positionals.length === 0 && door.inputs.cut > 0) || positionals.some((name) => isMeant(door, name)),
+      return { problem: `there is no door ${unknown}: ${FUZZ_TARGETS.map(({ name }) => name).join(', ')}` };
+    const chosen = FUZZ_TARGETS.filter(
+      (target) =>
+        (positionals.length === 0 && target.inputs.short > 0) ||
+        positionals.some((name) => matchesName(target, name)),
     );
     const inputs = values.inputs === undefined ? undefined : Number(values.inputs);
     return {
-      doors: chosen.map((door) => ({ door, inputs: inputs ?? door.inputs.whole })),
+      targets: chosen.map((target) => ({ target, inputs: inputs ?? target.inputs.full })),
       seed: Number(values.seed),
       first: Number(values.first),
       minutes,

@@ -1,8 +1,8 @@
 import { addressOf, kafkaForTests, redisForTests } from '@waylight/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DOORS } from './doors/index.ts';
-import { type RunResult, runDoors } from './run.ts';
-import { summary } from './summary.ts';
+import { FUZZ_TARGETS } from './fuzz-targets/index.ts';
+import { type RunResult, runTargets } from './run.ts';
+import { formatSummary } from './summary.ts';
 
 const kafka = kafkaForTests();
 const redis = redisForTests();
@@ -12,23 +12,23 @@ const SEED = 20_260_301;
 const MOST_MS = 900_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('hostile input', () => {
-  const doors = DOORS.filter(({ inputs }) => inputs.cut > 0);
+  const targets = FUZZ_TARGETS.filter(({ inputs }) => inputs.short > 0);
   let result: RunResult;
 
   beforeAll(async () => {
-    result = await runDoors({
-      doors: doors.map((door) => ({ door, inputs: door.inputs.cut })),
+    result = await runTargets({
+      targets: targets.map((target) => ({ target, inputs: target.inputs.short })),
       seed: SEED,
-      parts: async () => ({ kafka: addressOf(kafka), redis: addressOf(redis) }),
+      startDependencies: async () => ({ kafka: addressOf(kafka), redis: addressOf(redis) }),
       signal: AbortSignal.timeout(MOST_MS),
-      say: () => undefined,
+      print: () => undefined,
     });
   }, MOST_MS);
 
   it('at any door is answered, crashes nothing, takes bounded memory and loses no report of others', () => {
-    expect(result.defects, summary(SEED, result)).toEqual([]);
-    expect(result.doors).toHaveLength(doors.length);
-    for (const { inputs, door } of result.doors) expect(inputs, door).toBeGreaterThan(0);
+    expect(result.defects, formatSummary(SEED, result)).toEqual([]);
+    expect(result.targets).toHaveLength(targets.length);
+    for (const { inputs, target } of result.targets) expect(inputs, target).toBeGreaterThan(0);
     expect(result.sentinel?.accepted).toBeGreaterThan(0);
   });
 });

@@ -21,7 +21,7 @@ const INTERNALS: readonly (readonly [what: string, pattern: RegExp])[] = [
 ];
 
 /** What of an answer's words should have stayed inside; undefined where nothing. */
-export function internalsIn(text: string): string | undefined {
+export function findInternals(text: string): string | undefined {
   for (const [what, pattern] of INTERNALS) {
     const found = pattern.exec(text);
     if (found !== null)

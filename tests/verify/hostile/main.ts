@@ -1,31 +1,31 @@
 import process from 'node:process';
 import {
   type LocalServer,
-  type MissingPart,
+  type MissingDependency,
   runCommand,
   startOwnKafka,
   startOwnRedis,
 } from '@waylight/testing';
 import { parseArguments, USAGE } from './arguments.ts';
-import { runDoors } from './run.ts';
-import { summary } from './summary.ts';
+import { runTargets } from './run.ts';
+import { formatSummary } from './summary.ts';
 
-await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { say, interrupted }) => {
-  await using parts = new AsyncDisposableStack();
-  const own = <Part extends LocalServer>(part: Part | MissingPart): Part => {
+await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, { print, interrupted }) => {
+  await using resources = new AsyncDisposableStack();
+  const adoptOrThrow = <Part extends LocalServer>(part: Part | MissingDependency): Part => {
     if ('unavailable' in part) throw new Error(part.unavailable);
-    return parts.adopt(part, (one) => one.stop());
+    return resources.adopt(part, (one) => one.stop());
   };
-  const result = await runDoors({
+  const result = await runTargets({
     ...given,
-    parts: async () => {
-      const redis = own(await startOwnRedis());
-      const kafka = own(await startOwnKafka());
+    startDependencies: async () => {
+      const redis = adoptOrThrow(await startOwnRedis());
+      const kafka = adoptOrThrow(await startOwnKafka());
       return { kafka: kafka.address, redis: redis.address };
     },
     signal: AbortSignal.any([interrupted, AbortSignal.timeout(given.minutes * 60_000)]),
-    say,
+    print,
   });
-  process.stdout.write(summary(given.seed, result));
+  process.stdout.write(formatSummary(given.seed, result));
   return result.defects.length === 0 ? 0 : 1;
 });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { WatchedProcess } from './door.ts';
+import type { WatchedProcess } from './fuzz-target.ts';
 
 /** Resident memory of one process over a run, in MiB. */
 export type MemoryUse = {

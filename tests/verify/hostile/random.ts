@@ -11,9 +11,9 @@ export type Random = {
 };
 
 /** Mulberry32 (T. Ettinger, public domain). Every input has a generator of its own, so that one alone can be sent again. */
-export function randomOfInput(seed: number, door: string, input: number): Random {
+export function createInputRandom(seed: number, target: string, input: number): Random {
   let state = seed >>> 0;
-  for (const character of `${door}/${input}`)
+  for (const character of `${target}/${input}`)
     state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x9e3779b1) >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) >>> 0;

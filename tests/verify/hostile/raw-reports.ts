@@ -3,7 +3,7 @@ import { decodeCell, decodeCoordinates } from '@waylight/trends';
 import { createRedisViewStore } from '@waylight/view-store';
 
 /** How many reports of one organisation from one country the live raw cells hold, by day of occurrence. */
-export async function rawReportsOf(
+export async function countRawReports(
   redis: string,
   namespace: string,
   { organisation, country }: { readonly organisation: number; readonly country: keyof typeof Country },

@@ -3,8 +3,8 @@ import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { waitFor } from '@waylight/testing';
-import { nodeClient, type ProcessRegion } from '@waylight/tests-region';
-import { rawReportsOf } from './raw-reports.ts';
+import { createNodeClient, type ProcessRegion } from '@waylight/tests-region';
+import { countRawReports } from './raw-reports.ts';
 
 /** Who sends good reports and asks good questions while hostile input comes. */
 export type Sentinel = {
@@ -29,7 +29,11 @@ const ATTEMPTS = 3;
 const COUNTED_MS = 120_000;
 
 export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
-  const client = nodeClient('MK', region.ports.intake('MK'), region.certificates.organisation(SENTINEL.id));
+  const client = createNodeClient(
+    'MK',
+    region.ports.intake('MK'),
+    region.certificates.organisation(SENTINEL.id),
+  );
   const defects = new Set<string>();
   const ended = new AbortController();
   let accepted = 0;
@@ -50,7 +54,7 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
     defects.add(`the sentinel's ${what} failed: ${String(last)}`);
     return false;
   };
-  const asks = async (port: number, path: string) => {
+  const requestPath = async (port: number, path: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(10_000) });
     await answer.text();
     if (answer.status !== 200) throw new Error(`HTTP ${answer.status}`);
@@ -66,8 +70,10 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
   const sending = (async () => {
     while (!ended.signal.aborted) {
       if (await timed('report', submitted)) accepted++;
-      await timed('question over HTTP', () => asks(region.ports.insightsHttp, '/v1/status'));
-      await timed('look at the health of intake', () => asks(region.ports.intakeOps('MK'), '/health/ready'));
+      await timed('question over HTTP', () => requestPath(region.ports.insightsHttp, '/v1/status'));
+      await timed('look at the health of intake', () =>
+        requestPath(region.ports.intakeOps('MK'), '/health/ready'),
+      );
       await delay(PAUSE_MS, undefined, { signal: ended.signal }).catch(() => undefined);
     }
   })();
@@ -100,7 +106,7 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
     });
     const own = cells.reduce((sum, { value }) => sum + Number(value), 0);
     if (own !== accepted) wrong.push(`${accepted} reports were accepted, the node counts ${own}`);
-    const raw = await rawReportsOf(redis, region.namespace, {
+    const raw = await countRawReports(redis, region.namespace, {
       organisation: SENTINEL.number,
       country: COUNTRY,
     });

@@ -1,12 +1,12 @@
 import type { RunResult } from './run.ts';
 
 /** A run in plain text: what each door answered, how slowly, and what memory each server took. */
-export function summary(seed: number, { doors, sentinel, defects }: RunResult): string {
+export function formatSummary(seed: number, { targets, sentinel, defects }: RunResult): string {
   const lines = [`seed ${seed}`];
-  for (const { door, inputs, seconds, codes, slowestMs, memory } of doors) {
+  for (const { target, inputs, seconds, codes, slowestMs, memory } of targets) {
     lines.push(
       '',
-      `${door}: ${number(inputs)} inputs in ${seconds.toFixed()} s, slowest answer ${slowestMs.toFixed()} ms`,
+      `${target}: ${number(inputs)} inputs in ${seconds.toFixed()} s, slowest answer ${slowestMs.toFixed()} ms`,
     );
     const sorted = Object.entries(codes).sort(([, a], [, b]) => b - a);
     for (const [code, times] of sorted) lines.push(`  ${code.padEnd(34)} ${number(times).padStart(10)}`);
@@ -15,7 +15,7 @@ export function summary(seed: number, { doors, sentinel, defects }: RunResult): 
         `  memory of ${name.padEnd(24)} ${before.toFixed().padStart(4)} MiB before, ${peak.toFixed()} at most, ${after.toFixed()} after`,
       );
   }
-  const total = doors.reduce((sum, { inputs }) => sum + inputs, 0);
+  const total = targets.reduce((sum, { inputs }) => sum + inputs, 0);
   lines.push('', `inputs in all      ${number(total)}`);
   if (sentinel !== undefined)
     lines.push(

@@ -6,7 +6,7 @@ import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Asked, type CommandRun, runCommand } from '@waylight/testing';
+import { type CommandRun, type ParsedArguments, runCommand } from '@waylight/testing';
 import FILES from './files.json' with { type: 'json' };
 import { drawValues, type RunValues } from './values.ts';
 
@@ -28,7 +28,7 @@ type Arguments = {
   readonly files: readonly string[];
 };
 
-function readArguments(args: readonly string[]): Asked<Arguments> {
+function readArguments(args: readonly string[]): ParsedArguments<Arguments> {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],

@@ -27,7 +27,7 @@ afterAll(() => region?.stop());
 type Answer = { readonly k: number; readonly cells: readonly Readonly<Record<string, string | number>>[] };
 
 /** What the page's own origin answers to the session of the page. */
-const asked = (page: Page, question: string): Promise<Answer> =>
+const fetchAnswer = (page: Page, question: string): Promise<Answer> =>
   page.evaluate(async (address) => (await fetch(address)).json(), `/v1/trends?layer=reports&${question}`);
 
 /** How many weeks a month or year of release has: its Thursdays. */
@@ -43,7 +43,7 @@ function weeksOf(period: string): number {
 type Released = { readonly value: number | undefined; readonly period: string };
 
 /** A change as it is shown: each of two numbers is less than k from the truth, and none below 0; as a count, and for each week. */
-function shown(
+function expectedChange(
   { value: earlier, period: before }: Released,
   { value: now, period }: Released,
   k: number,
@@ -81,7 +81,7 @@ async function rowsOf(page: Page): Promise<ReadonlyMap<string, readonly string[]
 
 /** Of each country and period its released number. */
 async function byCountry(page: Page, kind: 'month' | 'year') {
-  const { k, cells } = await asked(page, `by=period,country&period=${kind}`);
+  const { k, cells } = await fetchAnswer(page, `by=period,country&period=${kind}`);
   const periods = [...new Set(cells.map(({ period }) => String(period)))].sort();
   const releasedOf = (country: string, period: string) =>
     cells.find((cell) => cell.country === country && cell.period === period)?.value as number | undefined;
@@ -106,7 +106,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
       const rows = await rowsOf(page);
       for (const [code, name] of Object.entries(COUNTRIES)) {
         const of = (period: string): Released => ({ value: releasedOf(code, period), period });
-        const expected = read.map((period) => shown(of(yearBefore(period)), of(period), k));
+        const expected = read.map((period) => expectedChange(of(yearBefore(period)), of(period), k));
         expect([name, rows.get(name)]).toEqual([name, expected]);
       }
       // Of hundreds of months some changed for certain and some did not; of a year the few countries may all have.
@@ -152,7 +152,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     const text = (await compared.textContent()) ?? '';
     for (const [code, name] of Object.entries(COUNTRIES)) {
       const of = (period: string): Released => ({ value: releasedOf(code, period), period });
-      const change = shown(of(yearBefore(newest)), of(newest), k);
+      const change = expectedChange(of(yearBefore(newest)), of(newest), k);
       expect([name, text.includes(`${name}: ${change.startsWith('▲') ? 'more' : 'fewer'}`)]).toEqual([
         name,
         /^[▲▼]/.test(change),
@@ -163,7 +163,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
 
   it('the border shows a year, its arrows, and once what changed since the year before', async () => {
     const { page } = await openPage(region, { path: '/border?period=year' });
-    const { k, cells } = await asked(page, 'by=period,segment&period=year');
+    const { k, cells } = await fetchAnswer(page, 'by=period,segment&period=year');
     const newest =
       cells
         .map(({ period }) => String(period))
@@ -177,7 +177,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     expect(await panel.locator('thead th').count()).toBe(3);
     const row = panel.locator('tr[data-key="MK-RS"]');
     expect(await row.locator('td').last().locator('[aria-hidden=true]').textContent()).toBe(
-      shown(releasedOf(yearBefore(newest)), releasedOf(newest), k),
+      expectedChange(releasedOf(yearBefore(newest)), releasedOf(newest), k),
     );
     expect(await page.locator('.arrow').count()).toBeGreaterThan(10);
     await page.getByRole('combobox', { name: 'Period', exact: true }).selectOption({ index: 1 });

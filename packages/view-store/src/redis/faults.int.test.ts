@@ -70,7 +70,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     proxy.cut();
     expect(await commit).toBe('moved');
     await expect(raw.claim(partition)).rejects.toThrow(ViewStoreUnavailableError);
-    proxy.mend();
+    proxy.restore();
     await backAgain();
     expect(await raw.claim(partition)).toMatchObject({ epoch: epoch + 1, position: at(5) });
     expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '2' } });
@@ -82,7 +82,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     const { epoch } = await raw.claim(partition);
     proxy.cut();
     expect(await raw.commit(partition, batch(epoch, 1, 5, { 'd2025-03': { a: '2' } }))).toBe('moved');
-    proxy.mend();
+    proxy.restore();
     await backAgain();
     expect(await raw.claim(partition)).toMatchObject({ epoch: epoch + 1, position: at(1) });
     expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
@@ -97,7 +97,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     expect(await raw.commit(partition, batch(epoch, null, 5, {}))).toBe('moved');
     await expect(raw.position(partition)).rejects.toThrow(ViewStoreUnavailableError);
     await hasty.close();
-    proxy.mend();
+    proxy.restore();
   });
 
   test('a script that fails half way leaves the position, and the same batch repairs what it wrote', async () => {
@@ -175,7 +175,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     const refused = open({ url: `redis://${proxy.address}`, connectTimeoutMs: 500 });
     await expect(refused).rejects.toMatchObject({ code: 'VIEW_STORE_UNAVAILABLE', cause: expect.any(Error) });
     expect(Date.now() - started).toBeLessThan(5_000);
-    proxy.mend();
+    proxy.restore();
     await backAgain();
   });
 

@@ -1,5 +1,5 @@
 import { organisationUri } from '@waylight/access';
-import { askHttps, type ClientTls } from '@waylight/testing';
+import { type ClientTls, requestHttps } from '@waylight/testing';
 import type { InProcessRegion } from '@waylight/tests-region';
 import { ViewStoreUnavailableError } from '@waylight/view-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,9 +43,12 @@ afterAll(async () => {
   await region.stop();
 });
 
-async function ask(path: string, more: Parameters<typeof askHttps>[2] & { readonly as?: ClientTls } = {}) {
+async function ask(
+  path: string,
+  more: Parameters<typeof requestHttps>[2] & { readonly as?: ClientTls } = {},
+) {
   const { as = operator, ...asked } = more;
-  const answer = await askHttps(`${region.aggregation.httpAddress()}${path}`, as, asked);
+  const answer = await requestHttps(`${region.aggregation.httpAddress()}${path}`, as, asked);
   return { ...answer, document: JSON.parse(answer.body) };
 }
 

@@ -7,7 +7,7 @@ import {
   type EventLog,
   withTopicPrefix,
 } from '@waylight/event-log';
-import { addressOf, type PartForTests, readTestingConfig, uniqueName } from '@waylight/testing';
+import { addressOf, readTestingConfig, type TestDependency, uniqueName } from '@waylight/testing';
 import {
   createEmbeddedReleasedStore,
   createEmbeddedViewStore,
@@ -85,7 +85,7 @@ export const EMBEDDED: Pair = {
 };
 
 /** Kafka and Redis, where this run has them. */
-export const realPair = (kafka: PartForTests, redis: PartForTests): Pair => ({
+export const realPair = (kafka: TestDependency, redis: TestDependency): Pair => ({
   name: 'Kafka and Redis',
   unavailable: [kafka, redis].flatMap((part) => ('unavailable' in part ? part.unavailable : []))[0],
   sharesPartitions: true,
@@ -93,5 +93,5 @@ export const realPair = (kafka: PartForTests, redis: PartForTests): Pair => ({
 });
 
 /** For tests whose draws take a minute: `npm test` draws on Kafka and Redis alone, `npm run verify -- embedded` on the other pair. */
-export const pairForLongDraws = (kafka: PartForTests, redis: PartForTests): Pair =>
+export const pairForLongDraws = (kafka: TestDependency, redis: TestDependency): Pair =>
   readTestingConfig().embedded ? EMBEDDED : realPair(kafka, redis);

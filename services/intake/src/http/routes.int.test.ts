@@ -3,8 +3,8 @@ import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/access';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
-import { askHttps, type ClientTls, type HttpsQuestion } from '@waylight/testing';
-import { type InProcessRegion, listAudit, makeRegionFiles, type RegionNode } from '@waylight/tests-region';
+import { type ClientTls, type HttpsRequestOptions, requestHttps } from '@waylight/testing';
+import { createRegionFiles, type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import {
   answerDocument,
   DIMENSION_NAMES,
@@ -35,7 +35,7 @@ beforeAll(async () => {
   node = region.node();
   [myla, drc] = [await certificateOf('MYLA'), await certificateOf('DRC')];
   const send = async (organisation: string, id: string, over: Parameters<typeof report>[1]) =>
-    call(await node.as(organisation), 'submitReport', submission(id, over));
+    call(await node.organisation(organisation), 'submitReport', submission(id, over));
   await send('DRC', 'a', { occurredOn: '2025-01-10', shareWith: '', counts: { persons: 3 } as never });
   await send('DRC', 'b', { occurredOn: '2025-02', types: ['robbery'], perpetrators: ['border-guard'] });
   await send('DRC', 'c', { occurredOn: '2024', country: 'XK', segment: 'not-at-border' });
@@ -51,7 +51,7 @@ afterAll(() => region.stop());
 
 const certificateOf = (organisation: string) => region.certificates.issue(organisationUri(organisation));
 
-type Question = Omit<HttpsQuestion, 'headers'> & {
+type Question = Omit<HttpsRequestOptions, 'headers'> & {
   readonly as?: ClientTls;
   readonly headers?: Readonly<Record<string, string | undefined>>;
 };
@@ -59,7 +59,7 @@ type Question = Omit<HttpsQuestion, 'headers'> & {
 /** As a page of the dashboard asks; what is undefined of the headers is left out. */
 async function ask(path: string, { as = drc, headers, ...more }: Question = {}) {
   const said = Object.entries({ origin: ORIGIN, 'sec-fetch-mode': 'cors', ...headers });
-  const answer = await askHttps(`https://localhost:${node.service().ports().http}${path}`, as, {
+  const answer = await requestHttps(`https://localhost:${node.service().ports().http}${path}`, as, {
     ...more,
     headers: Object.fromEntries(said.filter((one): one is [string, string] => one[1] !== undefined)),
   });
@@ -103,7 +103,7 @@ describe('the door of a node for browsers', () => {
 
   it('gives what the call over gRPC gives, whatever is asked', async () => {
     const names = <Name extends string>(of: Readonly<Record<Name, number>>) => Object.keys(of) as Name[];
-    const client = await node.as('DRC');
+    const client = await node.organisation('DRC');
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('reports', 'public-record'),
@@ -237,7 +237,7 @@ const entries = async () => (await listAudit(await node.operator())).entries;
 describe('whoever is no organisation of this node', () => {
   it('gets no connection without a certificate of the authority', async () => {
     const { ca } = drc;
-    const strangers = await makeRegionFiles();
+    const strangers = await createRegionFiles();
     const foreign = await strangers.certificates.issue(organisationUri('DRC'));
     strangers.remove();
     for (const as of [{ ca }, { ...foreign, ca }])

@@ -8,7 +8,7 @@ import { type EventLog, LogError } from '@waylight/event-log';
 import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEncrypted } from '../ledger/encrypted-file.ts';
-import { call, eventually, failure, submission } from '../testing/calls.ts';
+import { call, eventually, expectFailure, submission } from '../testing/calls.ts';
 import { startNode } from '../testing/start-node.ts';
 import { createJournalCipher } from './journal-cipher.ts';
 
@@ -34,7 +34,7 @@ afterEach(() => region.stop());
 
 const ledgerFile = () => node.ledgerFile;
 const copyFile = () => join(region.folder, 'copy.sqlite');
-const myla = () => node.as('MYLA');
+const myla = () => node.organisation('MYLA');
 const submit = async (id: string, shareWith = 'partners') =>
   call(await myla(), 'submitReport', submission(id, { shareWith }));
 const retract = async (reportId: string, reason: RetractionReason = RetractionReason.CONSENT_WITHDRAWN) =>
@@ -132,7 +132,7 @@ describe('a ledger that is restored from an older copy', () => {
     await copyThenTakeBack();
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
     for (const id of ['withdrawn', 'later']) {
-      const refused = await failure(submit(id));
+      const refused = await expectFailure(submit(id));
       expect([id, refused.code, refused.message]).toEqual([
         id,
         'FAILED_PRECONDITION',
@@ -141,8 +141,8 @@ describe('a ledger that is restored from an older copy', () => {
     }
     // Brought back on purpose it goes on from there, and as widely as was agreed to.
     const revise = { report: submission('later').report, baseRevision: 2, validateOnly: false };
-    expect((await failure(call(await myla(), 'reviseReport', revise))).code).toBe('INVALID_ARGUMENT');
-    const wide = await failure(
+    expect((await expectFailure(call(await myla(), 'reviseReport', revise))).code).toBe('INVALID_ARGUMENT');
+    const wide = await expectFailure(
       call(await myla(), 'reviseReport', {
         report: submission('narrowed', { shareWith: 'public', occurredOn: '2026-03-02' }).report,
         ...{ baseRevision: 3, validateOnly: false },
@@ -178,7 +178,7 @@ describe('a ledger that is restored from an older copy', () => {
     await isLogged('corrected', 3);
     const [first, , third] = await logged('MYLA', 'corrected');
     expect(third).toMatchObject({ revision: 3, change: first?.change });
-    expect(await failure(retract('never-sent'))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await expectFailure(retract('never-sent'))).toMatchObject({ code: 'NOT_FOUND' });
     expect(region.logLines.join('')).toContain('reports that this older copy lacks');
   });
 
@@ -201,8 +201,8 @@ describe('a ledger that is restored from an older copy', () => {
     const before = (await read(REPORTS)).length;
     isLogAway = true;
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
-    expect(await failure(list())).toMatchObject({ code: 'UNAVAILABLE' });
-    expect(await failure(ownTotal())).toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await expectFailure(list())).toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await expectFailure(ownTotal())).toMatchObject({ code: 'UNAVAILABLE' });
     expect((await submit('meanwhile')).receipt?.state).toBe(ReceiptState.ACCEPTED);
     expect((await read(REPORTS)).length).toBe(before);
     isLogAway = false;
@@ -217,7 +217,7 @@ describe('a ledger that is restored from an older copy', () => {
     region.eventLog.offsets = async (topic) =>
       (await offsets(topic)).map((one) => (topic === ERASURES ? { ...one, start: one.end } : one));
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
-    expect(await failure(list())).toMatchObject({ code: 'UNAVAILABLE' });
+    expect(await expectFailure(list())).toMatchObject({ code: 'UNAVAILABLE' });
     // What the start finds out is not said before it is found out once more.
     await eventually(
       () => region.logLines.join('').includes('older copy than the log remembers') || undefined,

@@ -5,7 +5,7 @@ import { ActivityEvent } from '@waylight/contracts/activity';
 import { AuditEntry, AuditKind } from '@waylight/contracts/audit';
 import { Country, Layer, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { Outcome, ReceiptState } from '@waylight/contracts/intake';
-import { sqliteInTheClear } from '@waylight/testing';
+import { decryptSqlite } from '@waylight/testing';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
@@ -71,7 +71,7 @@ describe('a report whose time is over', () => {
   it('ends as a retraction does: its content is gone, the log has that it expired, and its receipt says so', async () => {
     const MARK = 'MARKED-PERSON';
     // What whoever has the key finds: pages that are free, and what the write-ahead file has instead of the file's own page.
-    const holds = async () => (await sqliteInTheClear(file, LEDGER_KEY)).includes(MARK);
+    const holds = async () => (await decryptSqlite(file, LEDGER_KEY)).includes(MARK);
     const ahead = () => statSync(`${file}-wal`).size > 0;
     await submit('a', { ...occurring(FIRST), notes: [{ field: 'place', text: MARK }] });
     expect(await holds()).toBe(true);

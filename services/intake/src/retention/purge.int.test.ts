@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { createLogger } from '@waylight/service-kit';
-import { sqliteInTheClear } from '@waylight/testing';
+import { decryptSqlite } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
 import { compareOnce } from '../progress/comparison.ts';
@@ -235,7 +235,7 @@ describe('what was taken back', () => {
 describe('the files of the ledger', () => {
   const MARK = 'MARKED-PERSON';
   /** What whoever has the key finds, in pages that are free as well. */
-  const holds = async () => (await sqliteInTheClear(file, LEDGER_KEY)).includes(MARK);
+  const holds = async () => (await decryptSqlite(file, LEDGER_KEY)).includes(MARK);
   /** Whether there is anything in the write-ahead file, which keeps older pages until it is emptied. */
   const ahead = () => statSync(`${file}-wal`).size > 0;
   const marked = preparedReport({ notes: [{ field: 'place', text: MARK }] });

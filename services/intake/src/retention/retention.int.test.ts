@@ -5,7 +5,7 @@ import { NodeProgress } from '@waylight/contracts/operations';
 import { getRetention, type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createToday } from '../steps/today.ts';
-import { call, eventually, failure, submission } from '../testing/calls.ts';
+import { call, eventually, expectFailure, submission } from '../testing/calls.ts';
 import { startNode } from '../testing/start-node.ts';
 
 const MONTH_MS = 30.5 * 86_400_000;
@@ -43,11 +43,11 @@ async function logged(): Promise<ReportEvent[]> {
 }
 
 const reasonOf = async (reportId: string) =>
-  (await call(await node.as('LEGIS'), 'getReceipt', { reportId })).receipt?.retractionReason;
+  (await call(await node.organisation('LEGIS'), 'getReceipt', { reportId })).receipt?.retractionReason;
 
 it('a report expires 36 months after first receipt, once its releases are closed, and everybody is told what is theirs', async () => {
   const now = Date.now();
-  const legis = await node.as('LEGIS');
+  const legis = await node.organisation('LEGIS');
   // The log's clock is that of this machine, so the node's goes back.
   region.clock.nowMs = now - 37 * MONTH_MS;
   const occurredOn = new Date(region.clock.nowMs - 5 * MONTH_MS).toISOString().slice(0, 10);
@@ -68,16 +68,16 @@ it('a report expires 36 months after first receipt, once its releases are closed
   });
   expect(event).toMatchObject({ revision: 2, change: { value: { reason: RetractionReason.EXPIRED } } });
   expect(await reasonOf('young')).toBe(RetractionReason.UNSPECIFIED);
-  const again = await failure(call(legis, 'submitReport', submission('old', { occurredOn })));
+  const again = await expectFailure(call(legis, 'submitReport', submission('old', { occurredOn })));
   expect(again).toMatchObject({ code: 'FAILED_PRECONDITION', message: expect.stringMatching(/has expired/) });
-  const preview = await failure(call(legis, 'previewReport', submission('old', { occurredOn })));
+  const preview = await expectFailure(call(legis, 'previewReport', submission('old', { occurredOn })));
   expect(preview.message).toBe(again.message);
 
   const isExpiry = ({ kind }: { kind: AuditKind }) => kind === AuditKind.REPORTS_EXPIRED;
   const byOperator = (await listAudit(await node.operator())).entries.filter(isExpiry);
   expect(byOperator).toMatchObject([{ count: 1, organisation: 0 }]);
   // It would count what LEGIS reported.
-  expect((await listAudit(await node.as('MYLA'))).entries.filter(isExpiry)).toEqual([]);
+  expect((await listAudit(await node.organisation('MYLA'))).entries.filter(isExpiry)).toEqual([]);
 });
 
 it('tells operators what was removed, a country’s officer when and not how much, and nobody else', async () => {
@@ -103,12 +103,12 @@ it('tells operators what was removed, a country’s officer when and not how muc
       [60, 0n, 0],
     ]);
   for (const client of [
-    await node.as('LEGIS'),
-    await node.as('MYLA'),
+    await node.organisation('LEGIS'),
+    await node.organisation('MYLA'),
     await node.officer('of-rs'),
     await node.client(),
   ])
-    expect(await failure(getRetention(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect(await expectFailure(getRetention(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
 
   const looked = (await listAudit(await node.operator(), { kinds: [AuditKind.RETENTION_READ] })).entries;
   expect(looked.map(({ operator, holder }) => operator || holder)).toEqual(['region', 'of-mk', 'of-legis']);
@@ -121,7 +121,7 @@ it('says what waits beyond its time: to an organisation’s officer not even tha
     const now = alone.clock.nowMs;
     alone.clock.nowMs = now - 37 * MONTH_MS;
     const occurredOn = new Date(alone.clock.nowMs).toISOString().slice(0, 10);
-    await call(await alone.node().as('LEGIS'), 'submitReport', submission('waits', { occurredOn }));
+    await call(await alone.node().organisation('LEGIS'), 'submitReport', submission('waits', { occurredOn }));
     alone.clock.nowMs = now;
     const reports = async (client: Parameters<typeof getRetention>[0]) =>
       (await getRetention(client)).kept[0];

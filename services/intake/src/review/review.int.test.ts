@@ -2,7 +2,7 @@ import { RetractionReason } from '@waylight/contracts/incident';
 import { ListReportsRequest, Report } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, failure, submission } from '../testing/calls.ts';
+import { call, expectFailure, submission } from '../testing/calls.ts';
 import { startNode } from '../testing/start-node.ts';
 
 const DAY_MS = 86_400_000;
@@ -15,17 +15,17 @@ const times = (count: number, work: (n: number) => Promise<unknown>) =>
   Promise.all(Array.from({ length: count }, (_, n) => work(n)));
 
 async function send(organisation: string, id: string, shareWith: string, more: object = {}): Promise<void> {
-  await call(await node.as(organisation), 'submitReport', submission(id, { shareWith, ...more }));
+  await call(await node.organisation(organisation), 'submitReport', submission(id, { shareWith, ...more }));
 }
 
 async function retract(organisation: string, reportId: string): Promise<void> {
   const request = { reportId, baseRevision: 0, reason: RetractionReason.MISTAKE, validateOnly: false };
-  await call(await node.as(organisation), 'retractReport', request);
+  await call(await node.organisation(organisation), 'retractReport', request);
 }
 
 async function narrow(organisation: string, id: string, shareWith: string, baseRevision = 1): Promise<void> {
   const { report } = submission(id, { shareWith });
-  await call(await node.as(organisation), 'reviseReport', {
+  await call(await node.organisation(organisation), 'reviseReport', {
     report: Report.fromPartial(report ?? {}),
     baseRevision,
     validateOnly: false,
@@ -33,7 +33,7 @@ async function narrow(organisation: string, id: string, shareWith: string, baseR
 }
 
 const review = async (as: 'operator' | string) =>
-  call(as === 'operator' ? await node.operator() : await node.as(as), 'getReview', {});
+  call(as === 'operator' ? await node.operator() : await node.organisation(as), 'getReview', {});
 
 beforeAll(async () => {
   region = await startNode();
@@ -84,12 +84,12 @@ describe('the review of a node', () => {
 
   it('is for the lead organisation of the node and for operators alone', async () => {
     for (const as of ['DRC', 'LEGIS', 'BCHR', 'GONE'])
-      expect(await failure(review(as))).toMatchObject({ code: 'PERMISSION_DENIED' });
-    expect(await failure(call(await node.client(), 'getReview', {}))).toMatchObject({
+      expect(await expectFailure(review(as))).toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect(await expectFailure(call(await node.client(), 'getReview', {}))).toMatchObject({
       code: 'PERMISSION_DENIED',
     });
     const listed = call(await node.operator(), 'listReports', ListReportsRequest.fromPartial({}));
-    expect(await failure(listed)).toMatchObject({ code: 'PERMISSION_DENIED' });
+    expect(await expectFailure(listed)).toMatchObject({ code: 'PERMISSION_DENIED' });
   });
 
   it('stands in no metric and no line of the log', async () => {

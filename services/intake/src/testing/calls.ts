@@ -5,7 +5,7 @@ import {
   Report,
   type SubmitReportRequest,
 } from '@waylight/contracts/intake';
-import { failure, unary } from '@waylight/tests-region';
+import { callUnary, expectFailure } from '@waylight/tests-region';
 
 type Methods = typeof IntakeServiceService;
 type RequestOf<Name extends keyof Methods> = ReturnType<Methods[Name]['requestDeserialize']>;
@@ -19,10 +19,10 @@ export function call<Name extends keyof Methods>(
   options: CallOptions = {},
 ): Promise<ResponseOf<Name>> {
   const method = IntakeServiceService[name] as unknown as MethodDefinition<RequestOf<Name>, ResponseOf<Name>>;
-  return unary(client, method, request, options);
+  return callUnary(client, method, request, options);
 }
 
-export { failure };
+export { expectFailure };
 
 /** A report that is right, and whatever of it a test changes. */
 export function report(reportId: string, over: Partial<Report> = {}): Report {

@@ -11,7 +11,7 @@ import {
   VerifyChainRequest,
   type VerifyChainResponse,
 } from '@waylight/contracts/audit';
-import { unary } from './calls.ts';
+import { callUnary } from './calls.ts';
 
 export type ListedAudit = {
   readonly entries: AuditEntry[];
@@ -42,7 +42,7 @@ export async function listAudit(
 }
 
 export const verifyAudit = (client: Client): Promise<VerifyChainResponse> =>
-  unary(client, AuditServiceService.verifyChain, VerifyChainRequest.create());
+  callUnary(client, AuditServiceService.verifyChain, VerifyChainRequest.create());
 
 export const getRetention = (client: Client): Promise<GetRetentionResponse> =>
-  unary(client, RetentionServiceService.getRetention, GetRetentionRequest.create());
+  callUnary(client, RetentionServiceService.getRetention, GetRetentionRequest.create());

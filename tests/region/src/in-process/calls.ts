@@ -8,7 +8,7 @@ import {
 import { decodeStatusDetails, type StatusDetail } from '@waylight/service-kit';
 
 /** A unary call of any service over a client's connection, as a promise. */
-export function unary<Request, Response>(
+export function callUnary<Request, Response>(
   client: Client,
   method: MethodDefinition<Request, Response>,
   request: Request,
@@ -37,7 +37,7 @@ export type Failure = {
 };
 
 /** The status of a call that must fail. */
-export async function failure(work: Promise<unknown>): Promise<Failure> {
+export async function expectFailure(work: Promise<unknown>): Promise<Failure> {
   try {
     await work;
   } catch (error) {

@@ -73,7 +73,7 @@ export type InProcessFiles = {
   readonly remove: () => void;
 };
 
-export async function makeRegionFiles(options: InProcessFileOptions = {}): Promise<InProcessFiles> {
+export async function createRegionFiles(options: InProcessFileOptions = {}): Promise<InProcessFiles> {
   const folder = mkdtempSync(join(tmpdir(), 'waylight-region-'));
   const ports = await freeRegionPorts();
   const { registry = 'shipped' } = options;

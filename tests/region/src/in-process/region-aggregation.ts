@@ -4,7 +4,7 @@ import type { AggregationService } from '@waylight/aggregation';
 import { aggregationPrincipal } from '@waylight/contracts';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import type { ReleasedStore, ViewStore } from '@waylight/view-store';
-import { kafkaEnv, type RegionParts } from './parts.ts';
+import { kafkaEnv, type RegionContext } from './region-context.ts';
 
 /** The aggregation in the test's process. */
 export type RegionAggregation = {
@@ -23,11 +23,11 @@ export type RegionAggregation = {
 };
 
 export async function createRegionAggregation(
-  parts: RegionParts,
+  context: RegionContext,
   stores: { readonly viewStore: ViewStore; readonly releasedStore: ReleasedStore },
 ): Promise<RegionAggregation> {
   const { aggregationConfig, createAggregationService } = await import('@waylight/aggregation');
-  const { files, clock } = parts;
+  const { files, clock } = context;
   const credentials = new Map<string, Promise<TlsMaterial>>();
   const clients = new Map<string, Client>();
   let service: AggregationService | undefined;
@@ -39,19 +39,19 @@ export async function createRegionAggregation(
       WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '20ms',
       WAYLIGHT_AGGREGATION_GENERATION_WATCH: '20ms',
       WAYLIGHT_AGGREGATION_TOPIC_WATCH: '500ms',
-      ...(await kafkaEnv(parts, 'AGGREGATION', aggregationPrincipal().commonName)),
-      ...parts.env,
+      ...(await kafkaEnv(context, 'AGGREGATION', aggregationPrincipal().commonName)),
+      ...context.env,
       ...env,
     });
-    const made = await createAggregationService(config, {
+    const created = await createAggregationService(config, {
       ...stores,
-      ...parts.openedLog(),
+      ...context.eventLogOverride(),
       ...(clock && { now: () => clock.nowMs }),
-      log: parts.logger('aggregation'),
+      log: context.logger('aggregation'),
     });
     // Not a signal that ends later: HTTP listens for as long as this one lasts.
-    await made.start(new AbortController().signal);
-    service = made;
+    await created.start(new AbortController().signal);
+    service = created;
   };
   const stop = async (): Promise<void> => {
     for (const client of clients.values()) client.close();
@@ -59,19 +59,19 @@ export async function createRegionAggregation(
     await service?.stop();
     service = undefined;
   };
-  const running = (): AggregationService => {
+  const requireService = (): AggregationService => {
     if (service === undefined) throw new Error('the aggregation is stopped');
     return service;
   };
-  const address = (): string => `localhost:${running().ports().operations}`;
+  const address = (): string => `localhost:${requireService().ports().operations}`;
   const tls: RegionAggregation['tls'] = (uri = operatorUri('region')) => {
     const known = credentials.get(uri) ?? files.certificates.issue(uri);
     credentials.set(uri, known);
     return known;
   };
   return {
-    ...{ address, tls, start, stop, service: running },
-    httpAddress: () => `https://localhost:${running().ports().operationsHttp}`,
+    ...{ address, tls, start, stop, service: requireService },
+    httpAddress: () => `https://localhost:${requireService().ports().operationsHttp}`,
     client: async (uri = operatorUri('region')) => {
       const known = clients.get(uri) ?? new GrpcClient(address(), clientCredentials(await tls(uri)));
       clients.set(uri, known);

@@ -11,7 +11,7 @@ import type { InsightsService } from '@waylight/insights';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import { type SignInOptions, signIn, type Visitor } from '@waylight/testing';
 import { createEmbeddedReleasedReader, ViewStoreUnavailableError } from '@waylight/view-store';
-import type { RegionParts } from './parts.ts';
+import type { RegionContext } from './region-context.ts';
 import { createSignInProvider, type SignInProvider } from './sign-in-provider.ts';
 
 /** Sends a session cookie that the service never gave. */
@@ -38,7 +38,7 @@ export type ApprovalMethod =
   | 'delegateApproval';
 type RequestOf<Name extends Method> = Parameters<InsightsServiceClient[Name]>[0];
 
-export type RawAnswer = {
+export type RawResponse = {
   readonly status: number;
   readonly headers: readonly string[][];
   readonly text: string;
@@ -65,7 +65,7 @@ export type RegionInsights = {
     as?: string,
   ) => Promise<{ readonly status: number; readonly type: string | null; readonly body: JsonBody }>;
   /** An answer to its last byte, without its date; with a body it is a POST, or another method. */
-  readonly rawHttp: (path: string, as?: string, body?: unknown, method?: string) => Promise<RawAnswer>;
+  readonly rawHttp: (path: string, as?: string, body?: unknown, method?: string) => Promise<RawResponse>;
   /** The address for browsers. */
   readonly origin: string;
   readonly provider: SignInProvider;
@@ -74,7 +74,7 @@ export type RegionInsights = {
   /** The whole content of the database file. */
   readonly databaseBytes: () => Promise<Buffer>;
   /** Takes the store away, or gives it back. */
-  readonly takeStoreAway: (isAway: boolean) => void;
+  readonly setStoreUnavailable: (isAway: boolean) => void;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Stops the service and starts one on the same files. */
@@ -82,12 +82,12 @@ export type RegionInsights = {
 };
 
 export async function createRegionInsights(
-  parts: RegionParts,
+  context: RegionContext,
   releasedFile: string,
   withSignIns: boolean,
 ): Promise<RegionInsights> {
   const { createInsightsService, insightsConfig } = await import('@waylight/insights');
-  const { files, clock } = parts;
+  const { files, clock } = context;
   const origin = `http://localhost:${files.ports.insightsHttp}`;
   const signIns = withSignIns ? createSignInProvider(files, origin, ORGANISATIONS) : undefined;
   const provider = (): SignInProvider => {
@@ -99,9 +99,9 @@ export async function createRegionInsights(
     WAYLIGHT_INSIGHTS_AUDIT_HEADS_INTERVAL: '100ms',
     WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
     ...signIns?.env,
-    ...parts.env,
+    ...context.env,
   });
-  let isStoreAway = false;
+  let isStoreUnavailable = false;
   let service: InsightsService | undefined;
   let clients: Readonly<Record<string, InsightsServiceClient>> = {};
   const certificates = new Map<string, TlsMaterial>();
@@ -115,12 +115,12 @@ export async function createRegionInsights(
       reader: {
         ...reader,
         revision: async () => {
-          if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
+          if (isStoreUnavailable) throw new ViewStoreUnavailableError(new Error('away'));
           return reader.revision();
         },
       },
-      ...parts.openedLog(),
-      log: parts.logger('insights'),
+      ...context.eventLogOverride(),
+      log: context.logger('insights'),
       ...(clock && { now: () => clock.nowMs }),
     });
     // Not a signal that ends later: HTTP listens for as long as this one lasts.
@@ -149,7 +149,7 @@ export async function createRegionInsights(
       );
     });
   const signInAs = (account: string, more: Partial<SignInOptions> = {}): Promise<Visitor> =>
-    signIn({ at: origin, account, password: provider().password, ...more });
+    signIn({ baseUrl: origin, account, password: provider().password, ...more });
   const visitors = new Map<string, Promise<Visitor>>();
   /** Signed in since the clock was moved: an earlier session may be over. */
   const visitorOf = (as: string): Promise<Visitor> => {
@@ -158,16 +158,17 @@ export async function createRegionInsights(
     visitors.set(key, visitor);
     return visitor;
   };
-  const ask = async (
+  const sendRequest = async (
     path: string,
     as: string | undefined,
     body?: unknown,
     method = 'POST',
   ): Promise<Response> => {
-    if (as === undefined) return fetch(`${origin}${path}`, body === undefined ? {} : changeOf(method, body));
+    if (as === undefined)
+      return fetch(`${origin}${path}`, body === undefined ? {} : requestInit(method, body));
     if (as === UNKNOWN_SESSION)
       return fetch(`${origin}${path}`, { headers: { cookie: `__Host-waylight-session=${'A'.repeat(43)}` } });
-    return (await visitorOf(as)).ask(path, body, method);
+    return (await visitorOf(as)).sendRequest(path, body, method);
   };
   return {
     get clients() {
@@ -185,22 +186,22 @@ export async function createRegionInsights(
       }),
     getRelease: (as, releaseId) => call(as, 'getRelease', { releaseId }),
     async http(path, as) {
-      const response = await ask(path, as);
+      const response = await sendRequest(path, as);
       const body = (await response.json()) as JsonBody;
       return { status: response.status, type: response.headers.get('content-type'), body };
     },
     async rawHttp(path, as, body, method) {
-      const response = await ask(path, as, body, method);
+      const response = await sendRequest(path, as, body, method);
       const headers = [...response.headers].filter(([name]) => name !== 'date');
-      return { status: response.status, headers, text: await textOf(response) };
+      return { status: response.status, headers, text: await readResponseText(response) };
     },
     signIn: signInAs,
     databaseBytes: async () =>
       Buffer.concat(
         await Promise.all(['', '-wal'].map((end) => readFile(join(files.folder, `insights.sqlite${end}`)))),
       ),
-    takeStoreAway: (isAway) => {
-      isStoreAway = isAway;
+    setStoreUnavailable: (isAway) => {
+      isStoreUnavailable = isAway;
     },
     async restart() {
       await stop();
@@ -214,7 +215,7 @@ export async function createRegionInsights(
 }
 
 /** The body; of an event stream, which does not end, its first piece. */
-export async function textOf(response: Response): Promise<string> {
+export async function readResponseText(response: Response): Promise<string> {
   if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const first = await reader?.read();
@@ -222,7 +223,7 @@ export async function textOf(response: Response): Promise<string> {
   return first?.value ?? '';
 }
 
-const changeOf = (method: string, body: unknown): RequestInit => ({
+const requestInit = (method: string, body: unknown): RequestInit => ({
   method,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),

@@ -6,8 +6,8 @@ import { IntakeServiceClient } from '@waylight/contracts/intake';
 import type { IntakeService, NodeKeys } from '@waylight/intake';
 import { ledgerKey, reportReference } from '@waylight/pseudonymisation';
 import { clientCredentials, createMetrics, type Metrics, type TlsMaterial } from '@waylight/service-kit';
-import { sqliteInTheClear } from '@waylight/testing';
-import { kafkaEnv, type RegionParts } from './parts.ts';
+import { decryptSqlite } from '@waylight/testing';
+import { kafkaEnv, type RegionContext } from './region-context.ts';
 
 /** A country node in the test's process. */
 export type RegionNode = {
@@ -16,7 +16,7 @@ export type RegionNode = {
   readonly service: () => IntakeService;
   /** A client with a certificate of this URI name, kept until the node stops; of nobody's for undefined. */
   readonly client: (uri?: string) => Promise<IntakeServiceClient>;
-  readonly as: (organisation: string) => Promise<IntakeServiceClient>;
+  readonly organisation: (organisation: string) => Promise<IntakeServiceClient>;
   readonly operator: () => Promise<IntakeServiceClient>;
   readonly officer: (id: string) => Promise<IntakeServiceClient>;
   /** A client of this certificate. */
@@ -29,7 +29,7 @@ export type RegionNode = {
   readonly ledgerKey: () => Uint8Array;
   readonly ledgerFile: string;
   /** The ledger without its encryption. */
-  readonly ledgerInTheClear: () => Promise<Buffer>;
+  readonly readDecryptedLedger: () => Promise<Buffer>;
   /** The node's metrics in the text format of Prometheus. */
   readonly metrics: () => Promise<string>;
   readonly start: () => Promise<void>;
@@ -38,9 +38,9 @@ export type RegionNode = {
   readonly restart: (between?: () => void) => Promise<void>;
 };
 
-export async function createRegionNode(parts: RegionParts, country: NodeCountry): Promise<RegionNode> {
+export async function createRegionNode(context: RegionContext, country: NodeCountry): Promise<RegionNode> {
   const { createIntakeService, intakeConfig } = await import('@waylight/intake');
-  const { files, clock } = parts;
+  const { files, clock } = context;
   const config = intakeConfig({
     ...files.env.intake(country),
     WAYLIGHT_INTAKE_RATE_PER_SECOND: '10000',
@@ -48,8 +48,8 @@ export async function createRegionNode(parts: RegionParts, country: NodeCountry)
     WAYLIGHT_INTAKE_AUDIT_HEADS: '100ms',
     WAYLIGHT_INTAKE_RETENTION: '50ms',
     WAYLIGHT_INTAKE_STOP_TIMEOUT: '5s',
-    ...(await kafkaEnv(parts, 'INTAKE', nodePrincipal(country).commonName)),
-    ...parts.env,
+    ...(await kafkaEnv(context, 'INTAKE', nodePrincipal(country).commonName)),
+    ...context.env,
   });
   const readKeys = (): NodeKeys => JSON.parse(readFileSync(config.keysFile, 'utf8'));
   const contentKey = (): Uint8Array => Buffer.from(readKeys().contentKey, 'base64');
@@ -63,9 +63,9 @@ export async function createRegionNode(parts: RegionParts, country: NodeCountry)
   const start = async (): Promise<void> => {
     metrics = createMetrics({ service: 'intake' });
     const made = await createIntakeService(config, {
-      ...parts.openedLog(),
+      ...context.eventLogOverride(),
       metrics,
-      log: parts.logger('intake'),
+      log: context.logger('intake'),
       ...(clock && { now: () => clock.nowMs, elapsed: () => clock.nowMs }),
       processFacts: { nodeOptions: [], limits: undefined },
     });
@@ -90,7 +90,7 @@ export async function createRegionNode(parts: RegionParts, country: NodeCountry)
       if (service === undefined) throw new Error(`the node of ${country} is stopped`);
       return service;
     },
-    as: (organisation) => client(organisationUri(organisation)),
+    organisation: (organisation) => client(organisationUri(organisation)),
     operator: () => client(operatorUri('region')),
     officer: (id) => client(officerUri(id)),
     changeKeys: (change) => {
@@ -102,7 +102,7 @@ export async function createRegionNode(parts: RegionParts, country: NodeCountry)
       return Buffer.from(reportReference(key, organisation, reportId)).toString('hex');
     },
     ledgerKey: ownLedgerKey,
-    ledgerInTheClear: () => sqliteInTheClear(ledgerFile, ownLedgerKey()),
+    readDecryptedLedger: () => decryptSqlite(ledgerFile, ownLedgerKey()),
     metrics: async () => (await metrics?.expose())?.body ?? '',
     restart: async (between) => {
       await stop();

@@ -15,13 +15,13 @@ import {
   type ReleasedStore,
   type ViewStore,
 } from '@waylight/view-store';
-import { breakOnPurpose } from './break-on-purpose.ts';
+import { createPlantedDefect } from './planted-defect.ts';
 import type { AggregationStep } from './step-names.ts';
 import { createSteps } from './steps.ts';
 
 const steps = createSteps();
 const reach = (step: AggregationStep, about?: string) => steps.reach(step, about);
-const broken = breakOnPurpose(process.env.WAYLIGHT_FAULTS_BREAK);
+const plantedDefect = createPlantedDefect(process.env.WAYLIGHT_FAULTS_BREAK);
 const releaseEveryMs = Number(process.env.WAYLIGHT_FAULTS_RELEASE_EVERY_MS ?? 0);
 
 const config = aggregationConfig();
@@ -98,7 +98,7 @@ function viewsWithSteps(viewStore: ViewStore): ViewStore {
   return {
     ...viewStore,
     generation: (name) => {
-      const made = generations.get(name) ?? cellsWithSteps(broken.cells(viewStore.generation(name)));
+      const made = generations.get(name) ?? cellsWithSteps(plantedDefect.cells(viewStore.generation(name)));
       generations.set(name, made);
       return made;
     },
@@ -112,7 +112,7 @@ function cellsWithSteps(store: RawCellStore): RawCellStore {
     name: store.name,
     claim: async (partition) => {
       const claim = await store.claim(partition);
-      steps.tell({ news: 'claimed', about: partition });
+      steps.send({ kind: 'claimed', about: partition });
       reach('after the claim', partition);
       return claim;
     },
@@ -125,7 +125,7 @@ function cellsWithSteps(store: RawCellStore): RawCellStore {
     commit: async (partition, batch) => {
       const wasStopped = reach('before the commit', partition);
       const outcome = await store.commit(partition, batch);
-      if (wasStopped) steps.tell({ news: 'woke', outcome, about: partition });
+      if (wasStopped) steps.send({ kind: 'woke', outcome, about: partition });
       reach('after the commit', partition);
       return outcome;
     },

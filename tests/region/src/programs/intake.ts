@@ -7,13 +7,13 @@ import { type Appender, type EventLog, openEventLog } from '@waylight/event-log'
 import { createIntakeService, intakeConfig } from '@waylight/intake';
 import { createLogger, createMetrics, type Metrics, runMain } from '@waylight/service-kit';
 import Sqlite from 'better-sqlite3-multiple-ciphers';
-import { breakOnPurpose } from './break-on-purpose.ts';
+import { createPlantedDefect } from './planted-defect.ts';
 import type { IntakeStep } from './step-names.ts';
 import { createSteps } from './steps.ts';
 
 const steps = createSteps();
 const reach = (step: IntakeStep) => steps.reach(step);
-const broken = breakOnPurpose(process.env.WAYLIGHT_FAULTS_BREAK);
+const plantedDefect = createPlantedDefect(process.env.WAYLIGHT_FAULTS_BREAK);
 /** Between the append and the end of the transaction that marks it nothing else of the node runs. */
 let marking = false;
 /** Operations may be answered one by one: the answer is on its way a moment after it was counted. */
@@ -23,7 +23,7 @@ const exec = Sqlite.prototype.exec;
 Sqlite.prototype.exec = function withSteps(this: Sqlite, sql: string) {
   if (sql !== 'COMMIT') return exec.call(this, sql);
   reach(marking ? 'before the mark is committed' : 'before the ledger commits a write');
-  broken.commit(this, () => exec.call(this, sql));
+  plantedDefect.commit(this, () => exec.call(this, sql));
   reach(
     marking ? 'after the mark is committed' : 'after the ledger commits a write, before it is on the disk',
   );

@@ -9,38 +9,38 @@ export type StepOrder = {
 export type Disarm = { readonly disarm: true };
 
 /** What a program tells the one who started it. */
-export type StepNews =
-  | { readonly news: 'reached'; readonly about: string }
-  | { readonly news: 'disarmed'; readonly about: '' }
-  | { readonly news: 'claimed'; readonly about: string }
+export type StepEvent =
+  | { readonly kind: 'reached'; readonly about: string }
+  | { readonly kind: 'disarmed'; readonly about: '' }
+  | { readonly kind: 'claimed'; readonly about: string }
   /** What came of the commit before which it had been stopped. */
-  | { readonly news: 'woke'; readonly about: string; readonly outcome: string };
+  | { readonly kind: 'woke'; readonly about: string; readonly outcome: string };
 
 export type Steps = {
   /** The program is at this step, at work on that. True where it was stopped here, and goes on now. */
   reach(step: string, about?: string): boolean;
-  tell(news: StepNews): void;
+  send(news: StepEvent): void;
 };
 
 /** Obeys orders that come over the channel to the one who started this program. Without one it does nothing. */
 export function createSteps(): Steps {
   let order: StepOrder | undefined;
   let passes = 0;
-  const tell = (news: StepNews) => {
+  const send = (news: StepEvent) => {
     if (process.connected) process.send?.(news);
   };
   process.on('message', (message) => {
     order = isOrder(message) ? message : undefined;
     passes = 0;
-    if (order === undefined) tell({ news: 'disarmed', about: '' });
+    if (order === undefined) send({ kind: 'disarmed', about: '' });
   });
   return {
-    tell,
+    send,
     reach: (step, about = '') => {
       if (order?.at !== step || ++passes < order.passes) return false;
       const { signal } = order;
       order = undefined;
-      tell({ news: 'reached', about });
+      send({ kind: 'reached', about });
       // In this very moment: nothing of the program runs between the step and its end.
       process.kill(process.pid, signal);
       return true;

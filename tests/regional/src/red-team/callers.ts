@@ -42,14 +42,14 @@ export function connectWith(
   );
 }
 
-export const pushback = (reportId: string, more: object = {}): Report =>
+export const pushbackReport = (reportId: string, more: object = {}): Report =>
   Report.fromPartial({
     ...{ reportId, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'], shareWith: 'partners' },
     ...more,
   });
 
 /** How a call ended: the name of the code, or "answered". */
-export async function endOf(work: () => Promise<unknown>): Promise<string> {
+export async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
   try {
     await work();
     return 'answered';
@@ -62,13 +62,13 @@ export async function endOf(work: () => Promise<unknown>): Promise<string> {
 export const REFUSED = /UNAUTHENTICATED|PERMISSION_DENIED/;
 
 /** For what follows a file or goes through the region, on a machine that does other things. */
-export const PATIENT = { deadlineMs: 30_000 } as const;
+export const WAIT = { deadlineMs: 30_000 } as const;
 
 /** Each service follows the registry by itself, within seconds: until all have taken what shuts this caller out. */
-export async function untilShutOut(connection: Connection): Promise<void> {
+export async function waitUntilRefused(connection: Connection): Promise<void> {
   const list = ListReportsRequest.fromPartial({});
   const refused = (who: string, work: () => Promise<unknown>): Promise<void> =>
-    waitFor(`${who} refuses`, async () => REFUSED.test(await endOf(work)), PATIENT);
+    waitFor(`${who} refuses`, async () => REFUSED.test(await outcomeOf(work)), WAIT);
   for (const country of NODE_COUNTRIES)
     await refused(country, async () => (await connection.intake(country)).listReports(list));
   await refused('insights', async () => (await connection.insights()).getRegionStatus({}));

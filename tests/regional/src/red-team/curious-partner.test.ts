@@ -6,8 +6,8 @@ import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/
 import { waitFor } from '@waylight/testing';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectTo } from '../door-answers.ts';
-import { endOf, PATIENT, pushback, REFUSED } from './callers.ts';
+import { connectTo } from '../grpc-responses.ts';
+import { outcomeOf, pushbackReport, REFUSED, WAIT } from './callers.ts';
 
 const GUESSES = Array.from({ length: 40 }, (_, i) => `case-2025-${i}`);
 const THERE = 'case-2025-17';
@@ -24,11 +24,11 @@ beforeAll(async () => {
   neighbour = await connectTo(region.dataDir, 'SIM-MK-1');
   theirs = await connectTo(region.dataDir, 'SIM-MK-2');
   const intake = await theirs.intake('MK');
-  await intake.submitReport({ report: pushback(THERE), validateOnly: false });
+  await intake.submitReport({ report: pushbackReport(THERE), validateOnly: false });
   await waitFor(
     'the report is counted',
     async () => (await intake.getReceipt({ reportId: THERE })).receipt?.state === ReceiptState.COUNTED,
-    PATIENT,
+    WAIT,
   );
 }, 180_000);
 afterAll(async () => {
@@ -82,7 +82,7 @@ describe('a curious partner', () => {
 
   it('cannot find out by trying ids whether another organisation has a report', async () => {
     const intake = await neighbour.intake('MK');
-    const told = await Promise.all(
+    const trendAnswers = await Promise.all(
       GUESSES.map((reportId) =>
         intake.getReceipt({ reportId }).then(
           () => 'answered',
@@ -90,10 +90,10 @@ describe('a curious partner', () => {
         ),
       ),
     );
-    expect(new Set(told).size).toBe(1);
+    expect(new Set(trendAnswers).size).toBe(1);
     // Nor by taking the same id: it is its own there.
     const previews = [THERE, 'case-2025-99'].map(async (reportId) => {
-      const { event, ...preview } = await intake.previewReport({ report: pushback(reportId) });
+      const { event, ...preview } = await intake.previewReport({ report: pushbackReport(reportId) });
       // The reference is a digest of the id, and so another one.
       const said = JSON.stringify({ ...preview, event: { ...event, reportReference: '' } }, text);
       return said.replaceAll(reportId, 'ID');
@@ -104,9 +104,9 @@ describe('a curious partner', () => {
   it('gets neither a preview of what will be released, nor what releases are made from, nor another node', async () => {
     const operations = await partner.operations();
     for (const work of [() => operations.getStatus({}), () => operations.previewReleases({ period: '' })])
-      expect(await endOf(work)).toBe('PERMISSION_DENIED');
+      expect(await outcomeOf(work)).toBe('PERMISSION_DENIED');
     const elsewhere = await partner.intake('MK');
-    expect(await endOf(() => elsewhere.listReports(ListReportsRequest.fromPartial({})))).toMatch(REFUSED);
+    expect(await outcomeOf(() => elsewhere.listReports(ListReportsRequest.fromPartial({})))).toMatch(REFUSED);
   });
 
   it('does see the released tables of members, and may subtract its own reports from them: what is left has the same bound', async () => {

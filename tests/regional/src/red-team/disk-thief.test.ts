@@ -5,11 +5,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { ReportEvent } from '@waylight/contracts/incident';
 import { ReceiptState, Report } from '@waylight/contracts/intake';
 import { createEmbeddedEventLog } from '@waylight/event-log';
-import { MARKED, marksIn, waitFor } from '@waylight/testing';
+import { CANARIES, findCanaries, waitFor } from '@waylight/testing';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectTo } from '../door-answers.ts';
-import { PATIENT } from './callers.ts';
+import { connectTo } from '../grpc-responses.ts';
+import { WAIT } from './callers.ts';
 import { openLedgerFile } from './ledger-file.ts';
 
 const SHARED = 'field-note-4711';
@@ -25,15 +25,15 @@ beforeAll(async () => {
   const intake = await myla.intake('MK');
   const report = (reportId: string, shareWith: string) =>
     Report.fromPartial({
-      ...{ reportId, occurredOn: '2025-03-14', country: 'MK', place: MARKED.place, types: ['pushback'] },
-      ...{ shareWith, persons: [{ identity: { ...MARKED.identity }, sex: 'female', age: 17 }] },
+      ...{ reportId, occurredOn: '2025-03-14', country: 'MK', place: CANARIES.place, types: ['pushback'] },
+      ...{ shareWith, persons: [{ identity: { ...CANARIES.identity }, sex: 'female', age: 17 }] },
     });
   for (const one of [report(SHARED, 'partners'), report(KEPT, 'organisation')])
     await intake.submitReport({ report: one, validateOnly: false });
   await waitFor(
     'it is counted',
     async () => (await intake.getReceipt({ reportId: SHARED })).receipt?.state === ReceiptState.COUNTED,
-    PATIENT,
+    WAIT,
   );
   myla.close();
   disk = await mkdtemp(join(tmpdir(), 'waylight-disk-'));
@@ -58,7 +58,7 @@ describe('who takes the disk of a node, without its keys file', () => {
     const files = await filesBelow(join(disk, 'nodes', 'MK'));
     expect(files.map(({ name }) => name)).toContain('ledger.sqlite');
     for (const { name, bytes } of files) {
-      expect([name, marksIn(bytes)]).toEqual([name, []]);
+      expect([name, findCanaries(bytes)]).toEqual([name, []]);
       for (const word of [SHARED, KEPT, 'SQLite format', 'audit_entry', 'share_with', 'pushback'])
         expect([name, word, bytes.includes(word)]).toEqual([name, word, false]);
     }
@@ -77,7 +77,7 @@ describe('who takes the keys file with it', () => {
     for (const row of rows)
       for (const [column, value] of Object.entries(row)) {
         const bytes = value instanceof Uint8Array ? Buffer.from(value) : String(value);
-        expect([column, marksIn(bytes)]).toEqual([column, []]);
+        expect([column, findCanaries(bytes)]).toEqual([column, []]);
       }
   });
 });
@@ -85,7 +85,7 @@ describe('who takes the keys file with it', () => {
 describe('who takes the disk of the region', () => {
   it('finds no person and no id in any file, what is shared with nobody nowhere, and can read coded reports in the log', async () => {
     for (const { name, bytes } of await filesBelow(disk)) {
-      expect([name, marksIn(bytes)]).toEqual([name, []]);
+      expect([name, findCanaries(bytes)]).toEqual([name, []]);
       for (const id of [SHARED, KEPT]) expect([name, id, bytes.includes(id)]).toEqual([name, id, false]);
     }
     // That is why the disk beneath wants encryption, which `waylight doctor` looks for.

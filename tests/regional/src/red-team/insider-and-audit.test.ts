@@ -6,9 +6,9 @@ import { AuditEntry } from '@waylight/contracts/audit';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import type Sqlite from 'better-sqlite3-multiple-ciphers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { waylight } from '../command-line.ts';
-import { connectTo } from '../door-answers.ts';
-import { pushback } from './callers.ts';
+import { runWaylight } from '../command-line.ts';
+import { connectTo } from '../grpc-responses.ts';
+import { pushbackReport } from './callers.ts';
 import { openLedgerFile } from './ledger-file.ts';
 
 let region: TrialRegion;
@@ -24,7 +24,7 @@ const SLIPS = [
 
 const OF_NODE = ['--country', 'MK', '--operator'];
 const verify = async (ofWhich: readonly string[] = OF_NODE) => {
-  const { code, out, err } = await waylight(region.dataDir, ['audit', 'verify', ...ofWhich]);
+  const { code, out, err } = await runWaylight(region.dataDir, ['audit', 'verify', ...ofWhich]);
   return { code, said: out + err };
 };
 
@@ -79,7 +79,7 @@ beforeAll(async () => {
   const myla = await connectTo(region.dataDir, 'MYLA');
   const intake = await myla.intake('MK');
   for (let i = 0; i < 4; i += 1)
-    await intake.submitReport({ report: pushback(`r-${i}`), validateOnly: false });
+    await intake.submitReport({ report: pushbackReport(`r-${i}`), validateOnly: false });
   myla.close();
   // At a start the service puts on the log what its chain ends with; while it runs it keeps others off its file.
   await region.restart(async () => undefined);

@@ -5,12 +5,12 @@ import type { NodeCountry } from '@waylight/contracts';
 import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
 import { ListReportsRequest, WatchReceiptsRequest } from '@waylight/contracts/intake';
-import { askHttps, waitFor } from '@waylight/testing';
+import { requestHttps, waitFor } from '@waylight/testing';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waylight } from '../command-line.ts';
-import { connectTo } from '../door-answers.ts';
-import { connectWith, endOf, PATIENT, pushback, REFUSED, untilShutOut } from './callers.ts';
+import { runWaylight } from '../command-line.ts';
+import { connectTo } from '../grpc-responses.ts';
+import { connectWith, outcomeOf, pushbackReport, REFUSED, WAIT, waitUntilRefused } from './callers.ts';
 
 let region: TrialRegion;
 let thief: Connection;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   operator = await connectTo(region.dataDir, { operator: true });
   for (const id of ['MYLA', 'SIM-MK-1']) {
     const owner = await connectTo(region.dataDir, id);
-    const report = pushback(`of-${id}`);
+    const report = pushbackReport(`of-${id}`);
     await (await owner.intake('MK')).submitReport({ report, validateOnly: false });
     owner.close();
   }
@@ -52,24 +52,27 @@ describe('who stole an organisation’s certificate, before anybody notices', ()
     const intake = await thief.intake('MK');
     const { reports } = await intake.listReports(list);
     expect(reports.map(({ receipt }) => receipt?.reportId)).toEqual(['of-MYLA']);
-    expect(await endOf(() => intake.submitReport({ report: pushback('false-1'), validateOnly: false }))).toBe(
-      'answered',
-    );
+    expect(
+      await outcomeOf(() => intake.submitReport({ report: pushbackReport('false-1'), validateOnly: false })),
+    ).toBe('answered');
   });
 
   it('finds nothing of another organisation’s, and cannot tell a report of theirs from none', async () => {
     const intake = await thief.intake('MK');
     const ends = await Promise.all(
-      ['of-SIM-MK-1', 'there-is-none'].map((reportId) => endOf(() => intake.getReceipt({ reportId }))),
+      ['of-SIM-MK-1', 'there-is-none'].map((reportId) => outcomeOf(() => intake.getReceipt({ reportId }))),
     );
     expect(ends).toEqual(['NOT_FOUND', 'NOT_FOUND']);
   });
 
   it('is no operator, and nobody at the other countries’ nodes', async () => {
-    expect(await endOf(async () => (await thief.operations()).getStatus({}))).toBe('PERMISSION_DENIED');
+    expect(await outcomeOf(async () => (await thief.operations()).getStatus({}))).toBe('PERMISSION_DENIED');
     for (const country of ['AL', 'BA', 'ME', 'RS', 'XK'] as const) {
       const intake = await thief.intake(country);
-      expect([country, await endOf(() => intake.listReports(list))]).toEqual([country, 'PERMISSION_DENIED']);
+      expect([country, await outcomeOf(() => intake.listReports(list))]).toEqual([
+        country,
+        'PERMISSION_DENIED',
+      ]);
     }
   });
 
@@ -95,15 +98,15 @@ describe('who stole it, after it was revoked', () => {
     const intake = await thief.intake('MK');
     const receipts = intake.watchReceipts(WatchReceiptsRequest.fromPartial({}))[Symbol.asyncIterator]();
     await receipts.next();
-    streamEnd = endOf(async () => {
+    streamEnd = outcomeOf(async () => {
       while (!(await receipts.next()).done);
     });
-    const renewed = await waylight(region.dataDir, ['certs', 'renew', 'organisation', 'MYLA']);
+    const renewed = await runWaylight(region.dataDir, ['certs', 'renew', 'organisation', 'MYLA']);
     expect([renewed.code, renewed.err]).toEqual([0, expect.anything()]);
     const args = ['certs', 'revoke', 'organisation', 'MYLA', '--reason', 'device-lost', '--former'];
-    const revoked = await waylight(region.dataDir, args);
+    const revoked = await runWaylight(region.dataDir, args);
     expect([revoked.code, revoked.err]).toEqual([0, expect.anything()]);
-    await untilShutOut(thief);
+    await waitUntilRefused(thief);
   });
 
   it('loses the stream that is open, and the connection opens nothing more', async () => {
@@ -111,16 +114,16 @@ describe('who stole it, after it was revoked', () => {
     const intake = await thief.intake('MK');
     for (const work of [
       () => intake.listReports(list),
-      () => intake.submitReport({ report: pushback('false-2'), validateOnly: false }),
+      () => intake.submitReport({ report: pushbackReport('false-2'), validateOnly: false }),
       async () => (await thief.insights()).getTrends({ question: undefined }),
       async () => (await thief.insights()).getApprovals({ releaseId: '' }),
     ])
-      expect(await endOf(work)).toMatch(REFUSED);
+      expect(await outcomeOf(work)).toMatch(REFUSED);
   });
 
   it('gets no further with a new connection', async () => {
     const again = await connectWith(region.dataDir, stolen);
-    expect(await endOf(async () => (await again.intake('MK')).listReports(list))).toMatch(REFUSED);
+    expect(await outcomeOf(async () => (await again.intake('MK')).listReports(list))).toMatch(REFUSED);
     again.close();
   });
 
@@ -131,7 +134,7 @@ describe('who stole it, after it was revoked', () => {
       certificate: await pem(stolen.certificate),
       key: await pem(stolen.key),
     };
-    const { status } = await askHttps(
+    const { status } = await requestHttps(
       `https://localhost:${7040 + region.portOffset}/v1/releases/preview`,
       tls,
     );
@@ -143,8 +146,8 @@ describe('who stole it, after it was revoked', () => {
     const intake = await owner.intake('MK');
     await waitFor(
       'the owner is let in',
-      async () => (await endOf(() => intake.listReports(list))) === 'answered',
-      PATIENT,
+      async () => (await outcomeOf(() => intake.listReports(list))) === 'answered',
+      WAIT,
     );
     const { reports } = await intake.listReports(list);
     expect(reports.map(({ receipt }) => receipt?.reportId).sort()).toEqual(['false-1', 'of-MYLA']);
@@ -154,7 +157,7 @@ describe('who stole it, after it was revoked', () => {
       reason: RetractionReason.MISTAKE,
       validateOnly: false,
     };
-    expect(await endOf(() => intake.retractReport(retraction))).toBe('answered');
+    expect(await outcomeOf(() => intake.retractReport(retraction))).toBe('answered');
     owner.close();
   });
 });

@@ -3,9 +3,15 @@ import { ReceiptState, WatchReceiptsRequest } from '@waylight/contracts/intake';
 import { waitFor } from '@waylight/testing';
 import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waylight } from '../command-line.ts';
-import { connectTo, overAudit, overInsights, overIntake, type Told } from '../door-answers.ts';
-import { connectAs, endOf, PATIENT, pushback, REFUSED, untilShutOut } from './callers.ts';
+import { runWaylight } from '../command-line.ts';
+import {
+  collectAuditResponses,
+  collectInsightsResponses,
+  collectIntakeResponses,
+  connectTo,
+  type ResponsesByCall,
+} from '../grpc-responses.ts';
+import { connectAs, outcomeOf, pushbackReport, REFUSED, WAIT, waitUntilRefused } from './callers.ts';
 
 const SUSPENDED = 'SIM-MK-1';
 const FOREIGN = { reportId: 'theirs', activityId: 'their-activity' };
@@ -17,7 +23,7 @@ let operator: Connection;
 /** How the stream of receipts ended that was open when the organisation was suspended. */
 let streamEnd: Promise<string>;
 
-const registry = (...args: string[]) => waylight(region.dataDir, ['registry', ...args, '--as', 'MYLA']);
+const registry = (...args: string[]) => runWaylight(region.dataDir, ['registry', ...args, '--as', 'MYLA']);
 const receipt = async () => (await (await suspended.intake('MK')).getReceipt({ reportId: 'before' })).receipt;
 
 beforeAll(async () => {
@@ -26,15 +32,15 @@ beforeAll(async () => {
   operator = await connectTo(region.dataDir, { operator: true });
   unknown = await connectAs(region.dataDir, 'waylight://organisation/NOBODY-KNOWS');
   const intake = await suspended.intake('MK');
-  await intake.submitReport({ report: pushback('before'), validateOnly: false });
-  await waitFor('counted', async () => (await receipt())?.state === ReceiptState.COUNTED, PATIENT);
+  await intake.submitReport({ report: pushbackReport('before'), validateOnly: false });
+  await waitFor('counted', async () => (await receipt())?.state === ReceiptState.COUNTED, WAIT);
   const receipts = intake.watchReceipts(WatchReceiptsRequest.fromPartial({}))[Symbol.asyncIterator]();
   await receipts.next();
-  streamEnd = endOf(async () => {
+  streamEnd = outcomeOf(async () => {
     while (!(await receipts.next()).done);
   });
   expect((await registry('suspend', SUSPENDED)).code).toBe(0);
-  await untilShutOut(suspended);
+  await waitUntilRefused(suspended);
 });
 afterAll(async () => {
   for (const connection of [suspended, unknown, operator]) connection?.close();
@@ -42,12 +48,12 @@ afterAll(async () => {
 });
 
 /** Everything that a caller is told anywhere. */
-async function everyDoor(connection: Connection): Promise<Record<string, Told>> {
+async function collectAllResponses(connection: Connection): Promise<Record<string, ResponsesByCall>> {
   return {
-    intake: await overIntake(connection, 'before', FOREIGN),
-    insights: await overInsights(connection),
-    node: await overAudit(connection, 'MK'),
-    aggregation: await overAudit(connection, 'aggregation'),
+    intake: await collectIntakeResponses(connection, 'before', FOREIGN),
+    insights: await collectInsightsResponses(connection),
+    node: await collectAuditResponses(connection, 'MK'),
+    aggregation: await collectAuditResponses(connection, 'aggregation'),
   };
 }
 
@@ -57,11 +63,16 @@ describe('a suspended organisation', () => {
   });
 
   it('is told at every door what somebody is told whom nobody knows, and cannot see that it was suspended', async () => {
-    const told = await everyDoor(suspended);
-    expect(told).toEqual(await everyDoor(unknown));
+    const responses = await collectAllResponses(suspended);
+    expect(responses).toEqual(await collectAllResponses(unknown));
     // What everybody is told: how numbers are made, and by which key they are signed.
-    const { getReleaseKeys: _keys, getReleasePlan: _plan, ...insights } = told.insights ?? {};
-    for (const answer of Object.values({ ...told.intake, ...insights, ...told.node, ...told.aggregation }))
+    const { getReleaseKeys: _keys, getReleasePlan: _plan, ...insights } = responses.insights ?? {};
+    for (const answer of Object.values({
+      ...responses.intake,
+      ...insights,
+      ...responses.node,
+      ...responses.aggregation,
+    }))
       expect(answer).toMatch(REFUSED);
   });
 
@@ -69,10 +80,10 @@ describe('a suspended organisation', () => {
     for (const country of ['MK', 'RS'] as const) {
       const intake = await suspended.intake(country);
       for (const work of [
-        () => intake.submitReport({ report: pushback('after'), validateOnly: false }),
+        () => intake.submitReport({ report: pushbackReport('after'), validateOnly: false }),
         () =>
           intake.reviseReport({
-            report: pushback('before', { types: ['death'] }),
+            report: pushbackReport('before', { types: ['death'] }),
             baseRevision: 1,
             validateOnly: false,
           }),
@@ -84,9 +95,9 @@ describe('a suspended organisation', () => {
             baseRevision: 0,
             validateOnly: false,
           }),
-        () => intake.previewReport({ report: pushback('after') }),
+        () => intake.previewReport({ report: pushbackReport('after') }),
       ])
-        expect(await endOf(work)).toMatch(REFUSED);
+        expect(await outcomeOf(work)).toMatch(REFUSED);
     }
   });
 
@@ -94,7 +105,7 @@ describe('a suspended organisation', () => {
     const { partitions = [] } = await (await operator.operations()).getStatus({});
     expect(partitions.some(({ topic, position }) => topic === 'reports.v1.MK' && position > 0n)).toBe(true);
     expect((await registry('reinstate', SUSPENDED)).code).toBe(0);
-    await waitFor('let in again', async () => (await endOf(receipt)) === 'answered', PATIENT);
+    await waitFor('let in again', async () => (await outcomeOf(receipt)) === 'answered', WAIT);
     expect(await receipt()).toMatchObject({ state: ReceiptState.COUNTED, revision: 1 });
   });
 });

@@ -9,7 +9,7 @@ import {
   ChainProblem,
 } from '@waylight/contracts/audit';
 import { waitFor } from '@waylight/testing';
-import { failure, type InProcessRegion, listAudit, verifyAudit } from '@waylight/tests-region';
+import { expectFailure, type InProcessRegion, listAudit, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, SERVERS } from './servers.ts';
 
@@ -52,10 +52,10 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     const [nobody, outsider] = [await clientAs(undefined), await clientAs(server.outsider.uri)];
     const { length } = await entries();
     for (let i = 0; i < TIMES; i++) {
-      expect(await failure(server.ask(nobody))).toMatchObject({ code: 'PERMISSION_DENIED' });
-      expect(await failure(listAudit(outsider))).toMatchObject({ code: 'PERMISSION_DENIED' });
+      expect(await expectFailure(server.call(nobody))).toMatchObject({ code: 'PERMISSION_DENIED' });
+      expect(await expectFailure(listAudit(outsider))).toMatchObject({ code: 'PERMISSION_DENIED' });
     }
-    await failure(server.ask(await clientAs(organisationUri('GONE'))));
+    await expectFailure(server.call(await clientAs(organisationUri('GONE'))));
     const refused = async () =>
       (await entries()).slice(length).filter(({ kind }) => kind !== AuditKind.AUDIT_READ);
     await waitFor('the refusals', async () => (await refused()).length >= 3, CALMLY);

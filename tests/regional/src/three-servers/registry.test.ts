@@ -3,7 +3,7 @@ import { type Client, status } from '@grpc/grpc-js';
 import { organisationUri } from '@waylight/access';
 import type { TlsMaterial } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
-import { failure, type InProcessRegion } from '@waylight/tests-region';
+import { expectFailure, type InProcessRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, SERVERS } from './servers.ts';
 
@@ -26,7 +26,7 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
   };
   const clientAs = async (uri: string): Promise<Client> => connect(await region.certificates.issue(uri));
   const isAnswered = (client: Client): Promise<boolean> =>
-    server.ask(client).then(
+    server.call(client).then(
       () => true,
       () => false,
     );
@@ -38,20 +38,20 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
       await server.openStreams(region, others),
     ];
     expect(await isAnswered(mine)).toBe(true);
-    const owned = await server.owned(mine);
-    region.changeRegistry(server.takeOut);
+    const owned = await server.countOwned(mine);
+    region.changeRegistry(server.suspendCaller);
 
     expect((await streams.ends).every(({ code }) => code === status.PERMISSION_DENIED)).toBe(true);
     await waitFor('the caller is out', async () => !(await isAnswered(mine)));
-    expect((await failure(server.ask(mine))).code).toBe('PERMISSION_DENIED');
+    expect((await expectFailure(server.call(mine))).code).toBe('PERMISSION_DENIED');
     const heard = streams.heard();
     await going.use();
     expect(await isAnswered(others)).toBe(true);
     expect(streams.heard()).toBe(heard);
 
-    region.changeRegistry(server.bringBack);
+    region.changeRegistry(server.reinstateCaller);
     await waitFor('the caller is back', () => isAnswered(mine));
-    expect(await server.owned(mine)).toBe(owned);
+    expect(await server.countOwned(mine)).toBe(owned);
   });
 
   it('makes of a certificate that is revoked one that is unknown, while the new one is good', async () => {
@@ -59,7 +59,7 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
     const [stolen, renewed] = [connect(tls), await clientAs(server.caller.uri)];
     const streams = await server.openStreams(region, stolen);
     const going = await server.openStreams(region, renewed);
-    const owned = await server.owned(renewed);
+    const owned = await server.countOwned(renewed);
     const { fingerprint256: fingerprint } = new X509Certificate(tls.certificate);
     region.changeRegistry(({ revoked }) => ({
       revoked: [
@@ -70,19 +70,19 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
 
     const ends = await streams.ends;
     await waitFor('it is refused', async () => !(await isAnswered(stolen)));
-    const unknown = await failure(server.ask(await clientAs(organisationUri('NOBODY'))));
-    expect(await failure(server.ask(stolen))).toEqual(unknown);
+    const unknown = await expectFailure(server.call(await clientAs(organisationUri('NOBODY'))));
+    expect(await expectFailure(server.call(stolen))).toEqual(unknown);
     for (const { code, details } of ends)
       expect([status[code], details]).toEqual([unknown.code, unknown.message]);
     await going.use();
     expect(await isAnswered(renewed)).toBe(true);
-    expect(await server.owned(renewed)).toBe(server.name === 'intake' ? owned + 1 : 0);
+    expect(await server.countOwned(renewed)).toBe(server.name === 'intake' ? owned + 1 : 0);
   });
 
   it('is no reason for a restart, and a renewed certificate of the server is none either', async () => {
     const renewed = await region.certificates.issueServer();
     const { fingerprint256 } = new X509Certificate(renewed.certificate);
-    const shown = () => region.certificates.shownAt(server.port(region));
+    const shown = () => region.certificates.readServerFingerprint(server.port(region));
     expect(await shown()).not.toBe(fingerprint256);
     await region.certificates.replaceServer(renewed);
     await waitFor('the new one is shown', async () => (await shown()) === fingerprint256);

@@ -13,8 +13,8 @@ import {
 import { OperationsServiceService } from '@waylight/contracts/operations';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
-import { type InProcessRegion, startRegion, unary } from '@waylight/tests-region';
-import { monthFor, RELEASED_MARCH } from '../released-march.ts';
+import { callUnary, type InProcessRegion, startRegion } from '@waylight/tests-region';
+import { marchRelease, RELEASED_MARCH } from '../released-march.ts';
 
 /** Streams of one caller, open and in use. */
 export type Streams = {
@@ -37,12 +37,12 @@ export type Server = {
   readonly other: { readonly uri: string };
   /** Known to the registry, and may not read the audit. */
   readonly outsider: { readonly organisation: number; readonly uri: string };
-  readonly takeOut: (before: RegistryContent) => Partial<RegistryContent>;
-  readonly bringBack: (before: RegistryContent) => Partial<RegistryContent>;
+  readonly suspendCaller: (before: RegistryContent) => Partial<RegistryContent>;
+  readonly reinstateCaller: (before: RegistryContent) => Partial<RegistryContent>;
   /** A call that is answered to the two callers. */
-  readonly ask: (client: Client) => Promise<unknown>;
+  readonly call: (client: Client) => Promise<unknown>;
   /** What the caller owns there: reports. */
-  readonly owned: (client: Client) => Promise<number>;
+  readonly countOwned: (client: Client) => Promise<number>;
   readonly openStreams: (region: InProcessRegion, client: Client) => Promise<Streams>;
 };
 
@@ -50,19 +50,19 @@ export const clientOf = (server: Server, region: InProcessRegion, tls: TlsMateri
   new Client(`localhost:${server.port(region)}`, clientCredentials(tls));
 
 const CLOCK = { clock: Date.parse('2026-03-15T10:00:00Z') };
-const suspended = (id: string) => (before: RegistryContent) => ({
+const suspendOrganisation = (id: string) => (before: RegistryContent) => ({
   organisations: before.organisations.map((one) =>
     one.id === id ? { ...one, status: 'suspended' as const } : one,
   ),
 });
-const reinstated = (id: string) => (before: RegistryContent) => {
+const reinstateOrganisation = (id: string) => (before: RegistryContent) => {
   const next = changeRegistry(before, { kind: 'organisation-reinstated', id });
   if ('problems' in next) throw new Error(next.problems.join());
   return next.content;
 };
 
 const listReports = (client: Client) =>
-  unary(client, IntakeServiceService.listReports, ListReportsRequest.fromPartial({}));
+  callUnary(client, IntakeServiceService.listReports, ListReportsRequest.fromPartial({}));
 
 const intake: Server = {
   ...{ name: 'intake', chain: 'node-MK' },
@@ -72,10 +72,10 @@ const intake: Server = {
   caller: { id: 'LEGIS', uri: organisationUri('LEGIS') },
   other: { uri: organisationUri('MYLA') },
   outsider: { organisation: 6, uri: organisationUri('BCHR') },
-  takeOut: suspended('LEGIS'),
-  bringBack: reinstated('LEGIS'),
-  ask: listReports,
-  owned: async (client) => (await listReports(client)).reports.length,
+  suspendCaller: suspendOrganisation('LEGIS'),
+  reinstateCaller: reinstateOrganisation('LEGIS'),
+  call: listReports,
+  countOwned: async (client) => (await listReports(client)).reports.length,
   async openStreams(_, client) {
     const { submitReports, watchReceipts } = IntakeServiceService;
     const submitting: ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse> =
@@ -104,7 +104,7 @@ const intake: Server = {
         ...{ reportId: `r-${n}`, occurredOn: '2026-03-01', country: 'MK' },
         ...{ types: ['pushback'], shareWith: 'partners' },
       };
-      submitting.write(submission(n, report));
+      submitting.write(toSubmission(n, report));
       await waitFor('the report to be answered', () => answered > before);
     };
     await use();
@@ -125,10 +125,10 @@ const insights: Server = {
   caller: { id: 'MYLA', uri: organisationUri('MYLA') },
   other: { uri: organisationUri('BCHR') },
   outsider: { organisation: 20, uri: organisationUri('LEGIS') },
-  takeOut: suspended('MYLA'),
-  bringBack: reinstated('MYLA'),
-  ask: (client) => unary(client, InsightsServiceService.getRegionStatus, {}),
-  owned: async () => 0,
+  suspendCaller: suspendOrganisation('MYLA'),
+  reinstateCaller: reinstateOrganisation('MYLA'),
+  call: (client) => callUnary(client, InsightsServiceService.getRegionStatus, {}),
+  countOwned: async () => 0,
   async openStreams(region, client) {
     const { path, requestSerialize, responseDeserialize } = InsightsServiceService.watchReleases;
     const stream = client.makeServerStreamRequest(path, requestSerialize, responseDeserialize, {
@@ -145,7 +145,7 @@ const insights: Server = {
       async use() {
         const before = heard;
         const period = `2024-${String(next()).padStart(2, '0')}`;
-        const event = monthFor('partners');
+        const event = marchRelease('partners');
         await region.release({
           ...event,
           ...{ period, releaseId: event.releaseId.replace(event.period, period) },
@@ -156,7 +156,7 @@ const insights: Server = {
   },
 };
 
-const withoutOperator = (id: string) => (before: RegistryContent) => ({
+const removeOperator = (id: string) => (before: RegistryContent) => ({
   operators: before.operators.filter((one) => one !== id),
 });
 const aggregation: Server = {
@@ -172,10 +172,10 @@ const aggregation: Server = {
   caller: { id: 'region', uri: operatorUri('region') },
   other: { uri: operatorUri('second') },
   outsider: { organisation: 20, uri: organisationUri('LEGIS') },
-  takeOut: withoutOperator('region'),
-  bringBack: ({ operators }) => ({ operators: [...operators, 'region'] }),
-  ask: (client) => unary(client, OperationsServiceService.getStatus, {}),
-  owned: async () => 0,
+  suspendCaller: removeOperator('region'),
+  reinstateCaller: ({ operators }) => ({ operators: [...operators, 'region'] }),
+  call: (client) => callUnary(client, OperationsServiceService.getStatus, {}),
+  countOwned: async () => 0,
   // It has none that stay open.
   openStreams: async () => ({
     ...{ ends: Promise.resolve([]), heard: () => 0, use: () => Promise.resolve() },
@@ -191,7 +191,7 @@ const next = (): number => {
   return last;
 };
 
-function submission(ordinal: number, report: Partial<Report>): SubmitReportsRequest {
+function toSubmission(ordinal: number, report: Partial<Report>): SubmitReportsRequest {
   return {
     ordinal: BigInt(ordinal),
     operation: { $case: 'submit', value: { report: Report.fromPartial(report), validateOnly: false } },

@@ -3,10 +3,10 @@ import { zstdDecompressSync } from 'node:zlib';
 import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
 import kafkajs from 'kafkajs';
 import { createBareCount } from '../bare-count.ts';
-import type { Stretch } from '../drain.ts';
+import type { Workload } from '../drain.ts';
 
 export type BareSettings = {
-  readonly stretch: Stretch;
+  readonly stretch: Workload;
   readonly group: string;
   readonly brokers: string;
   readonly topicPrefix: string;

@@ -31,7 +31,8 @@ type Lookup = { readonly ask: () => Promise<number>; readonly close: () => Promi
 
 const settings = JSON.parse(process.argv[2] ?? '') as LookupSettings;
 const { perSecond, warmUp, count } = settings;
-const { ask, close } = settings.of === 'PostgreSQL' ? await ofPostgres() : await ofReleasedStore();
+const { ask, close } =
+  settings.of === 'PostgreSQL' ? await lookUpInPostgres() : await lookUpInReleasedStore();
 
 const ms: number[] = [];
 const asked: Promise<void>[] = [];
@@ -50,7 +51,7 @@ const result: LookupResult = { ms };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 await close();
 
-async function ofPostgres(): Promise<Lookup> {
+async function lookUpInPostgres(): Promise<Lookup> {
   const pool = new pg.Pool({ connectionString: settings.url, max: 4, idleTimeoutMillis: 0 });
   const { layer, groupings } = LAYERS['released tables'];
   const values = [grainOf(layer, groupings[0]), settings.from, settings.to, NODE_COUNTRIES];
@@ -61,7 +62,7 @@ async function ofPostgres(): Promise<Lookup> {
   };
 }
 
-async function ofReleasedStore(): Promise<Lookup> {
+async function lookUpInReleasedStore(): Promise<Lookup> {
   const reader = await createRedisReleasedReader({ url: settings.url, namespace: settings.namespace });
   const json = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
   const planned = parseReleasePlan(await json(settings.planFile));

@@ -43,7 +43,7 @@ const ask = (path: string, dueAt: number): Promise<number> =>
   });
 
 /** Timers count in whole milliseconds: the rest of the last one is spent turning. */
-async function until(dueAt: number): Promise<void> {
+async function waitUntilDue(dueAt: number): Promise<void> {
   const left = dueAt - performance.now();
   if (left > 2) await delay(left - 1);
   while (performance.now() < dueAt) await turn();
@@ -57,7 +57,7 @@ for (let n = 0; n < warmUp + count; n++) {
   const { kind, question } = questionAt(n, first, years);
   const path = addressOf(question);
   const dueAt = startedAt + (n * 1_000) / perSecond;
-  await until(dueAt);
+  await waitUntilDue(dueAt);
   if (n === warmUp) before = process.cpuUsage();
   if (n >= warmUp) late.push(performance.now() - dueAt);
   asked.push({ kind, path, ms: ask(path, dueAt) });

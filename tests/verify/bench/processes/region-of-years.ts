@@ -1,7 +1,7 @@
 /** A region in its trial form that lives through simulated years in minutes, and says what it released. */
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { liveThrough } from '../releases/lived-years.ts';
-import { LIVED_PLAN } from '../releases/plan.ts';
+import { REPLAY_PLAN } from '../releases/plan.ts';
+import { replayJournal } from '../releases/replayed-years.ts';
 import { simulateRegion } from '../releases/simulated-region.ts';
 
 export type YearsSettings = { readonly seed: number; readonly reportsPerYear: number };
@@ -15,8 +15,8 @@ export type YearsResult = {
 const LONGEST_MS = 30 * 60_000;
 
 const { seed, reportsPerYear } = JSON.parse(process.argv[2] ?? '') as YearsSettings;
-const { journal } = simulateRegion(LIVED_PLAN, seed, reportsPerYear);
-const { releases, withheld } = await liveThrough(journal, LIVED_PLAN, AbortSignal.timeout(LONGEST_MS));
+const { journal } = simulateRegion(REPLAY_PLAN, seed, reportsPerYear);
+const { releases, withheld } = await replayJournal(journal, REPLAY_PLAN, AbortSignal.timeout(LONGEST_MS));
 const result: YearsResult = {
   releases: releases.map((event) => Buffer.from(ReleaseEvent.encode(event).finish()).toString('base64')),
   withheld: [...withheld],

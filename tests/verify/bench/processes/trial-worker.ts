@@ -8,7 +8,7 @@ import { createEmbeddedViewStore } from '@waylight/view-store';
 import { createBareCount } from '../bare-count.ts';
 import { type EventMix, makeEvents, type Truth } from '../bench-events.ts';
 import { cellsOf, checkTruth } from '../cells.ts';
-import { countedIn, liveStore, measureDrain } from '../drain.ts';
+import { createCountReader, measureDrain, waitForLiveStore } from '../drain.ts';
 import { preload } from '../preload.ts';
 
 export type TrialSettings = {
@@ -59,8 +59,8 @@ async function aggregation(eventLog: EventLog, truth: Truth): Promise<number> {
     log: silent,
   });
   const starting = service.start(AbortSignal.timeout(60_000));
-  const store = await liveStore(viewStore);
-  const perSecond = await measureDrain(countedIn(store, partitions), { total: records, warmUp: 1 });
+  const store = await waitForLiveStore(viewStore);
+  const perSecond = await measureDrain(createCountReader(store, partitions), { total: records, warmUp: 1 });
   await starting;
   checkTruth(await cellsOf(store), truth);
   await service.stop();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { whatAnalystsSee } from './analysts.ts';
+import { evaluateAnalystViews } from './analysts.ts';
 import type { CountedPeriod } from './counted-periods.ts';
 import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
-import { exactly, NOTHING, type Reading, readTable } from './readings.ts';
+import { exactReading, NO_READING, type Reading, readTable } from './readings.ts';
 import { AS_STATED } from './sharing.ts';
 
 const [TABLE] = countriesAndTypeGroups(shippedPlan('2024-01')).tables.filter(
@@ -27,13 +27,13 @@ const read = (counted: readonly CountedPeriod[], give: (count: number) => Readin
   }));
 
 const byCountry = (counted: readonly CountedPeriod[], give: (count: number) => Reading) =>
-  whatAnalystsSee([{ counted, read: read(counted, give) }]).find(({ by }) => by === 'country');
+  evaluateAnalystViews([{ counted, read: read(counted, give) }]).find(({ by }) => by === 'country');
 
 describe('what analysts see', () => {
   const years = [year('2024', [10, 20]), year('2025', [30, 19])];
 
   it('is nothing but the truth, where numbers are exact', () => {
-    expect(byCountry(years, exactly)).toEqual({
+    expect(byCountry(years, exactReading)).toEqual({
       ...{ kind: 'year', by: 'country', median: 0, ninth: 0, given: 1 },
       // A fall from 20 to 19 is none that anyone would speak of.
       ...{ changes: 1, rightSigns: 1 },
@@ -43,16 +43,19 @@ describe('what analysts see', () => {
   it('is the error relative to the truth, of what is above 0', () => {
     const counted = [year('2024', [0, 10]), year('2025', [4, 20])];
     // 10 reads 15 and 20 reads 25 and 4 reads 9: errors of 0.5, 0.25 and 1.25.
-    expect(byCountry(counted, (count) => exactly(count + 5))).toMatchObject({ median: 0.5 });
+    expect(byCountry(counted, (count) => exactReading(count + 5))).toMatchObject({ median: 0.5 });
   });
 
   it('is wrong about a change that reads as none, and about one that reads the other way', () => {
-    expect(byCountry(years, () => exactly(10))).toMatchObject({ changes: 1, rightSigns: 0 });
-    expect(byCountry(years, (count) => exactly(100 - count))).toMatchObject({ changes: 1, rightSigns: 0 });
+    expect(byCountry(years, () => exactReading(10))).toMatchObject({ changes: 1, rightSigns: 0 });
+    expect(byCountry(years, (count) => exactReading(100 - count))).toMatchObject({
+      changes: 1,
+      rightSigns: 0,
+    });
   });
 
   it('says which share is given, and judges no change of which a number is not', () => {
-    expect(byCountry(years, (count) => (count === 10 ? NOTHING : exactly(count)))).toMatchObject({
+    expect(byCountry(years, (count) => (count === 10 ? NO_READING : exactReading(count)))).toMatchObject({
       ...{ given: 3 / 4, changes: 0 },
     });
   });

@@ -1,13 +1,13 @@
 import { dimensionsOf } from '@waylight/disclosure-control';
 import { quantile } from '../statistics.ts';
 import type { CountedPeriod } from './counted-periods.ts';
-import { exactly, type ReadPeriod, type ReadTable, readingOf, readTable } from './readings.ts';
+import { exactReading, type ReadPeriod, type ReadTable, readingOf, readTable } from './readings.ts';
 
 /** What analysts ask of a kind of period: the numbers by the codes of a dimension, or the one of the whole region. */
 export type Question = { readonly kind: CountedPeriod['kind']; readonly by: string };
 
 /** What they see of it. Shares are 0 to 1. */
-export type Seen = Question & {
+export type AnalystView = Question & {
   /** The size of the error relative to the truth, of numbers that are given and not 0: the middle one, and 9 of 10. */
   readonly median: number;
   readonly ninth: number;
@@ -23,19 +23,22 @@ const CHANGE = 0.2;
 const REGION = 'region';
 
 /** What was counted in the years of a region, and the same as it is read. */
-export type Judged = { readonly counted: readonly CountedPeriod[]; readonly read: readonly ReadPeriod[] };
+export type EvaluatedRegion = {
+  readonly counted: readonly CountedPeriod[];
+  readonly read: readonly ReadPeriod[];
+};
 
 /** Compares what is read with what was counted in some regions, by each dimension that the tables have, and for the region. */
-export function whatAnalystsSee(regions: readonly Judged[]): Seen[] {
+export function evaluateAnalystViews(regions: readonly EvaluatedRegion[]): AnalystView[] {
   const questions = (regions[0]?.counted ?? []).flatMap(({ kind, tables }) => [
     { kind, by: REGION },
     ...tables.flatMap(({ table }) => dimensionsOf(table).map((by) => ({ kind, by }))),
   ]);
   const distinct = new Map(questions.map((question) => [`${question.kind} ${question.by}`, question]));
-  return [...distinct.values()].map((question) => judge(question, regions));
+  return [...distinct.values()].map((question) => evaluate(question, regions));
 }
 
-function judge(question: Question, regions: readonly Judged[]): Seen {
+function evaluate(question: Question, regions: readonly EvaluatedRegion[]): AnalystView {
   const numbers = regions.map((region) => numbersOf(question, region));
   const above = numbers.flat().filter(({ truth }) => truth > 0);
   const errors = above
@@ -59,10 +62,10 @@ type Compared = {
   readonly reads: number | null;
 };
 
-function numbersOf({ kind, by }: Question, { counted, read }: Judged): Compared[] {
+function numbersOf({ kind, by }: Question, { counted, read }: EvaluatedRegion): Compared[] {
   return counted.flatMap((period, n) => {
     if (period.kind !== kind) return [];
-    const truths = period.tables.map((table) => readTable(table, exactly));
+    const truths = period.tables.map((table) => readTable(table, exactReading));
     return codesBy(truths, by).map((code) => {
       const at = by === REGION ? 'everything' : ({ dimension: by, code } as const);
       const reads = readingOf(read[n]?.tables ?? [], at).reads;

@@ -1,7 +1,7 @@
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import { type JournalEntry, selectReportsAsOf } from '@waylight/simulator';
 import { countPeriods } from './counted-periods.ts';
-import type { Attack, Injected } from './injection.ts';
+import type { Attack, Injection } from './injection.ts';
 import { isShared } from './sharing.ts';
 
 /** Who attacks: how much is known, and how own reports are put in and taken back. */
@@ -10,28 +10,28 @@ export type Attacker = {
   /** How many of the largest organisations of the country pool what they know; all of them know every other report. */
   readonly organisations: number;
   /** Who puts in how many reports, for a number of them that each may put in. */
-  readonly injects: (reports: number) => readonly Injected[];
+  readonly injections: (reports: number) => readonly Injection[];
 };
 
 export const ATTACKERS: readonly Attacker[] = [
   {
     name: 'the largest organisation of the country',
     organisations: 1,
-    injects: (reports) => [{ reports, gone: 'quarter' }],
+    injections: (reports) => [{ reports, removedBy: 'quarter' }],
   },
   {
     name: 'its two largest together',
     organisations: 2,
     // One takes back before the quarter closes and the other before the year does: they see three different sums.
-    injects: (reports) => [
-      { reports, gone: 'quarter' },
-      { reports, gone: 'year' },
+    injections: (reports) => [
+      { reports, removedBy: 'quarter' },
+      { reports, removedBy: 'year' },
     ],
   },
   {
     name: 'who knows every other report',
     organisations: Number.POSITIVE_INFINITY,
-    injects: (reports) => [{ reports, gone: 'quarter' }],
+    injections: (reports) => [{ reports, removedBy: 'quarter' }],
   },
 ];
 

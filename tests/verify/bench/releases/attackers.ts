@@ -17,8 +17,8 @@ import type { Reading, ReadPeriod, ReadTable } from './readings.ts';
 export type Solved = {
   /** Counts of 1 to 4, those that are left one value, and those that are left fewer than five. */
   readonly small: number;
-  readonly known: number;
-  readonly pinned: number;
+  readonly exact: number;
+  readonly determined: number;
   /** Nothing fits: what was published does not leave what its method says. */
   readonly contradicts: boolean;
 };
@@ -27,14 +27,14 @@ export function addSolved(all: readonly Solved[]): Solved {
   const total = (of: (one: Solved) => number): number => all.reduce((sum, one) => sum + of(one), 0);
   return {
     small: total(({ small }) => small),
-    known: total(({ known }) => known),
-    pinned: total(({ pinned }) => pinned),
+    exact: total(({ exact }) => exact),
+    determined: total(({ determined }) => determined),
     contradicts: all.some(({ contradicts }) => contradicts),
   };
 }
 
 /** A table of a period as unknowns, one for each cell. */
-type Unsolved = {
+type TableVariables = {
   readonly table: PlannedTable;
   readonly kind: CountedPeriod['kind'];
   readonly period: string;
@@ -46,29 +46,29 @@ export async function solveYear(
   counted: readonly CountedPeriod[],
   read: readonly ReadPeriod[],
 ): Promise<Solved> {
-  const puzzle = createLinearSystem();
-  const tables: Unsolved[] = [];
+  const linearSystem = createLinearSystem();
+  const tables: TableVariables[] = [];
   const hidden: HiddenCount[] = [];
   counted.forEach((period, n) => {
     period.tables.forEach(({ audience, cells }, t) => {
       const seen = read[n]?.tables[t];
       if (seen === undefined) throw new RangeError('Every period and table is read');
       if (audience !== 'partners') return;
-      const { unknowns, unsolved } = addTable(puzzle, seen, period);
-      link(
-        puzzle,
+      const { unknowns: variables, unsolved } = addTableVariables(linearSystem, seen, period);
+      addLinkConstraints(
+        linearSystem,
         unsolved,
-        tables.filter((one) => isSplitBy(one, unsolved)),
+        tables.filter((one) => isBreakdownOf(one, unsolved)),
       );
-      link(
-        puzzle,
+      addLinkConstraints(
+        linearSystem,
         unsolved,
-        tables.filter((one) => isPartOf(one, unsolved)),
+        tables.filter((one) => isComponentPeriodOf(one, unsolved)),
       );
       tables.push(unsolved);
       cells.forEach((row, r) => {
         row.forEach((truth, c) => {
-          const variable = unknowns[r]?.[c];
+          const variable = variables[r]?.[c];
           if (variable === undefined) return;
           hidden.push({
             variable,
@@ -81,54 +81,56 @@ export async function solveYear(
   });
   const small = hidden.filter(({ truth }) => truth > 0 && truth < LEAST_OPEN_VALUES).length;
   try {
-    const pinned = await findDeterminedCounts(puzzle, hidden);
-    const known = pinned.filter(({ interval }) => interval.least === interval.most).length;
-    return { small, known, pinned: pinned.length, contradicts: false };
+    const determined = await findDeterminedCounts(linearSystem, hidden);
+    const exact = determined.filter(({ interval }) => interval.least === interval.most).length;
+    return { small, exact, determined: determined.length, contradicts: false };
   } catch (error) {
-    if (error instanceof ContradictionError) return { small, known: 0, pinned: 0, contradicts: true };
+    if (error instanceof ContradictionError) return { small, exact: 0, determined: 0, contradicts: true };
     throw error;
   }
 }
 
-const isSplitBy = (one: Unsolved, by: Unsolved): boolean =>
+const isBreakdownOf = (one: TableVariables, by: TableVariables): boolean =>
   one.table.id === by.table.splits?.table && one.period === by.period;
 
-const isPartOf = (one: Unsolved, longer: Unsolved): boolean =>
+const isComponentPeriodOf = (one: TableVariables, longer: TableVariables): boolean =>
   one.table.id === longer.table.partsOf &&
   releasePeriodsWithin(one.kind, longer.kind, longer.period).includes(one.period);
 
-function addTable(
-  puzzle: LinearSystem,
-  { table, rows, columns, cells, rowTotals, columnTotals, total, together }: ReadTable,
+function addTableVariables(
+  linearSystem: LinearSystem,
+  { table, rows, columns, cells, rowTotals, columnTotals, total, pooledRow }: ReadTable,
   { kind, period }: CountedPeriod,
 ) {
-  const unknowns = cells.map((row) => row.map(({ least, most }) => puzzle.addVariable({ least, most })));
+  const variables = cells.map((row) =>
+    row.map(({ least, most }) => linearSystem.addVariable({ least, most })),
+  );
   const says = (of: readonly Variable[], { least, most }: Reading): void => {
-    if (least > 0 || Number.isFinite(most)) puzzle.addConstraint(sumOf(of), { least, most });
+    if (least > 0 || Number.isFinite(most)) linearSystem.addConstraint(sumOf(of), { least, most });
   };
   rowTotals.forEach((reading, r) => {
-    says(unknowns[r] ?? [], reading);
+    says(variables[r] ?? [], reading);
   });
   columnTotals.forEach((reading, c) => {
     says(
-      unknowns.flatMap((row) => row[c] ?? []),
+      variables.flatMap((row) => row[c] ?? []),
       reading,
     );
   });
-  says(unknowns.flat(), total);
-  together?.forEach((reading, c) => {
+  says(variables.flat(), total);
+  pooledRow?.forEach((reading, c) => {
     says(
-      unknowns.flatMap((row, r) => (cells[r]?.[c]?.reads === null ? (row[c] ?? []) : [])),
+      variables.flatMap((row, r) => (cells[r]?.[c]?.reads === null ? (row[c] ?? []) : [])),
       reading,
     );
   });
-  const unsolved: Unsolved = {
+  const unsolved: TableVariables = {
     ...{ table, kind, period },
-    cells: unknowns.flatMap((row, r) =>
+    cells: variables.flatMap((row, r) =>
       row.map((variable, c) => ({ variable, codes: codesAt(table, rows[r] ?? '', columns[c] ?? '') })),
     ),
   };
-  return { unknowns, unsolved };
+  return { unknowns: variables, unsolved };
 }
 
 /** What is known of a cell by its place; the type group, too, of a type. */
@@ -144,13 +146,17 @@ function codesAt({ rows, columns }: PlannedTable, row: string, column: string): 
 }
 
 /** What a table counts, others count together: the table that it splits, or its shorter periods, by all that both tell apart. */
-function link(puzzle: LinearSystem, one: Unsolved, others: readonly Unsolved[]): void {
+function addLinkConstraints(
+  linearSystem: LinearSystem,
+  one: TableVariables,
+  others: readonly TableVariables[],
+): void {
   const [first] = others;
   if (first === undefined) return;
-  const told = (of: Unsolved): string[] => [...(of.cells[0]?.codes.keys() ?? [])];
-  const dimensions = told(one).filter((dimension) => told(first).includes(dimension));
+  const dimensionNames = (of: TableVariables): string[] => [...(of.cells[0]?.codes.keys() ?? [])];
+  const dimensions = dimensionNames(one).filter((dimension) => dimensionNames(first).includes(dimension));
   const terms = new Map<string, Constraint['terms'][number][]>();
-  const add = (of: Unsolved, coefficient: number): void => {
+  const add = (of: TableVariables, coefficient: number): void => {
     for (const { variable, codes } of of.cells) {
       const key = dimensions.map((dimension) => codes.get(dimension)).join('/');
       terms.set(key, [...(terms.get(key) ?? []), { variable, coefficient }]);
@@ -158,5 +164,5 @@ function link(puzzle: LinearSystem, one: Unsolved, others: readonly Unsolved[]):
   };
   add(one, 1);
   for (const other of others) add(other, -1);
-  for (const of of terms.values()) puzzle.addConstraint(of, { least: 0, most: 0 });
+  for (const of of terms.values()) linearSystem.addConstraint(of, { least: 0, most: 0 });
 }

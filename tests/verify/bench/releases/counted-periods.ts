@@ -73,7 +73,7 @@ export function countPeriods(
       leaveOut.has(reportId) || !isShared(content, 'partners') ? [] : [{ ...content, organisation }],
     );
   const inTheEnd = counting === 'in-the-end' ? count(selectReportsAsOf(journal)) : undefined;
-  const kinds = KINDS.filter((kind) => tables.some(({ period }) => period === kind));
+  const kinds = PERIOD_KINDS.filter((kind) => tables.some(({ period }) => period === kind));
   const periods = kinds.flatMap((kind) =>
     years
       .flatMap((year) => releasePeriodsWithin(kind, 'year', year))
@@ -84,7 +84,7 @@ export function countPeriods(
       }),
   );
   return periods
-    .sort((a, b) => a.closing - b.closing || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+    .sort((a, b) => a.closing - b.closing || PERIOD_KINDS.indexOf(a.kind) - PERIOD_KINDS.indexOf(b.kind))
     .map(({ kind, period, ofKind, closing }) => {
       const known = inTheEnd ?? count(selectReportsAsOf(journal, closing));
       const incidents = known.filter(
@@ -109,7 +109,7 @@ export function countPeriods(
     });
 }
 
-const KINDS = ['month', 'quarter', 'year'] as const;
+const PERIOD_KINDS = ['month', 'quarter', 'year'] as const;
 const YEAR_ALONE = 'yyyy'.length;
 const DAY = 'yyyy-mm-dd'.length;
 

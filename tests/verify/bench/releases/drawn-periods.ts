@@ -20,21 +20,21 @@ export type DrawnPeriod = Pick<CountedPeriod, 'kind' | 'period'> & {
 };
 
 /** Keys the draws. */
-type Keyed = { readonly secret: Uint8Array; readonly base: number };
+type DrawOptions = { readonly secret: Uint8Array; readonly base: number };
 
 /** Which tables of a family, and which sums of victims, must not leave, beside what was released of the shorter periods within its period. */
-export type Gate = (
+export type DisclosureCheck = (
   family: LinkedTables,
   earlier: readonly ReleasedTable[],
   drawn: readonly ReleasedTable[],
 ) => Promise<DisclosiveTables>;
 
 /** The gate of the release job. */
-export const TELLING: Gate = (family, earlier, drawn) =>
+export const RELEASE_CHECK: DisclosureCheck = (family, earlier, drawn) =>
   findDisclosiveTables(family, earlier, drawn, { pairsOf: 0 });
 
 /** Lets everything leave: whether a table is withheld follows from the counts and the numbers, and not from who knows the key. */
-export const NO_GATE: Gate = async () => ({ tables: new Set(), victims: new Set() });
+export const NO_CHECK: DisclosureCheck = async () => ({ tables: new Set(), victims: new Set() });
 
 /**
  * Draws periods as the release job does: in the order in which they close, each coupled to what was released of its shorter
@@ -42,8 +42,8 @@ export const NO_GATE: Gate = async () => ({ tables: new Set(), victims: new Set(
  */
 export async function drawPeriods(
   periods: readonly CountedPeriod[],
-  { secret, base }: Keyed,
-  gate: Gate,
+  { secret, base }: DrawOptions,
+  checkDisclosure: DisclosureCheck,
 ): Promise<DrawnPeriod[]> {
   const made: ReleasedTable[] = [];
   const drawn: DrawnPeriod[] = [];
@@ -55,15 +55,17 @@ export async function drawPeriods(
     for (const family of linkedTablesOf({ tables: [...new Set(tables.map(({ table }) => table))] })) {
       const found = drawLinkedTables({
         ...{ secret, roundingBase: base, linkedTables: family, period, audiences: sharing.audiences },
-        cellsFor: (table, audience) => cellsOf(countedOf(counted, table, audience)),
-        componentPeriodsOf: (table) => coupledParts(counted, made, table, { kind, period }),
-      }).map((one) => releasedOf(counted, one));
-      const telling = await gate(family, within, found);
-      withheld.push(...telling.tables);
+        cellsFor: (table, audience) => cellsOf(findCountedTable(counted, table, audience)),
+        componentPeriodsOf: (table) => coupledComponents(counted, made, table, { kind, period }),
+      }).map((one) => toReleasedTable(counted, one));
+      const disclosive = await checkDisclosure(family, within, found);
+      withheld.push(...disclosive.tables);
       released.push(
         ...found
-          .filter(({ table }) => !telling.tables.has(table.id))
-          .map((one) => (telling.victims.has(one.table.id) ? releasedOf(counted, withoutVictims(one)) : one)),
+          .filter(({ table }) => !disclosive.tables.has(table.id))
+          .map((one) =>
+            disclosive.victims.has(one.table.id) ? toReleasedTable(counted, withoutVictims(one)) : one,
+          ),
       );
     }
     made.push(...released);
@@ -73,7 +75,7 @@ export async function drawPeriods(
 }
 
 /** The shorter periods that a table is coupled to, and those that these are coupled to themselves, as they were released. */
-function coupledParts(
+function coupledComponents(
   longer: CountedPeriod,
   released: readonly ReleasedTable[],
   { partsOf }: PlannedTable,
@@ -88,8 +90,8 @@ function coupledParts(
       const now = longer.within.find((one) => one.kind === table.period && one.period === part);
       return {
         ...{ table, drawn, cells },
-        currentCells: now === undefined ? [] : cellsOf(countedOf(now, table, audience)),
-        componentPeriods: coupledParts(longer, released, table, { kind: table.period, period: part }),
+        currentCells: now === undefined ? [] : cellsOf(findCountedTable(now, table, audience)),
+        componentPeriods: coupledComponents(longer, released, table, { kind: table.period, period: part }),
       };
     });
 }
@@ -101,19 +103,22 @@ const isWithin = (
 ): boolean => table.period !== kind && releasePeriodsWithin(table.period, kind, period).includes(part);
 
 /** A table as it was drawn for a circle, with the counts behind it. */
-export function releasedOf(counted: CountedPeriod, { table, audience, drawn }: DrawnRelease): ReleasedTable {
-  const of = countedOf(counted, table, audience);
+export function toReleasedTable(
+  counted: CountedPeriod,
+  { table, audience, drawn }: DrawnRelease,
+): ReleasedTable {
+  const of = findCountedTable(counted, table, audience);
   return {
     ...{ table, period: counted.period, audience, drawn, cells: cellsOf(of) },
     // Only an attack asks for it, and it takes longer than the draw.
     get cellsByOrganisation() {
-      return ownOf(counted, of);
+      return cellsByOrganisation(counted, of);
     },
   };
 }
 
 /** Of what a table counts the part of each organisation. */
-function ownOf(counted: CountedPeriod, table: CountedTable): Map<string, TrueCell[]> {
+function cellsByOrganisation(counted: CountedPeriod, table: CountedTable): Map<string, TrueCell[]> {
   const parts = new Map<string, TrueCell[]>();
   for (const incident of counted.incidents) {
     const { organisation } = incident;
@@ -127,7 +132,7 @@ function ownOf(counted: CountedPeriod, table: CountedTable): Map<string, TrueCel
   return parts;
 }
 
-function countedOf({ tables }: CountedPeriod, { id }: PlannedTable, audience: Audience): CountedTable {
+function findCountedTable({ tables }: CountedPeriod, { id }: PlannedTable, audience: Audience): CountedTable {
   const found = tables.find(({ table, audience: to }) => table.id === id && to === audience);
   if (found === undefined) throw new Error('Every table that is drawn was counted');
   return found;

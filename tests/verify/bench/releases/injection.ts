@@ -5,10 +5,10 @@ import { type Advantage, advantageOf, type Views } from './guess.ts';
 import type { Method, ReadPeriod, ReadTable } from './readings.ts';
 
 /** Own reports of what did not happen, put where the report in question would count, and taken back later. */
-export type Injected = {
+export type Injection = {
   readonly reports: number;
   /** The first kind of period that no longer counts them. All count in the month: it closed before. */
-  readonly gone: 'quarter' | 'year';
+  readonly removedBy: 'quarter' | 'year';
 };
 
 export type Attack = {
@@ -20,7 +20,7 @@ export type Attack = {
   readonly month: string;
   /** What he does not know, in each month of the quarter: so many reports on average, each like one of these. */
   readonly unknown: { readonly perMonth: number; readonly like: readonly ReportContent[] };
-  readonly injected: readonly Injected[];
+  readonly injected: readonly Injection[];
   readonly trials: number;
 };
 
@@ -40,12 +40,14 @@ export async function playAttack(attack: Attack): Promise<Advantage> {
   const goneBy = { month: 0, quarter: 1, year: 2, week: 0 } as const;
   return advantageOf(trials, async (exists, trial) => {
     const uniform = keyedUniform(Buffer.alloc(32, 'worlds'), String(trial));
-    const unknown = new Map(monthsOf(quarter).map((one) => [one, drawn(attack.unknown, one, uniform)]));
+    const unknown = new Map(
+      monthsOf(quarter).map((one) => [one, drawUnknownReports(attack.unknown, one, uniform)]),
+    );
     const inQuarter = [...unknown.values()].flat();
     const periods = played.map((counted) => {
       const { kind, period } = counted;
       const counts = period === month || period === quarter || period === year;
-      const own = injected.filter(({ gone }) => goneBy[gone] > goneBy[kind]);
+      const own = injected.filter(({ removedBy }) => goneBy[removedBy] > goneBy[kind]);
       const reports = own.reduce((all, one) => all + one.reports, 0) + Number(exists);
       return countMore(counted, [
         ...(counts ? Array.from({ length: reports }, () => target) : []),
@@ -67,7 +69,11 @@ export async function playAttack(attack: Attack): Promise<Advantage> {
 const monthsOf = (quarter: string): string[] => releasePeriodsWithin('month', 'quarter', quarter);
 
 /** A Poisson number of reports of a month, each drawn from those that it may be like. */
-function drawn({ perMonth, like }: Attack['unknown'], month: string, uniform: Uniform): ReportContent[] {
+function drawUnknownReports(
+  { perMonth, like }: Attack['unknown'],
+  month: string,
+  uniform: Uniform,
+): ReportContent[] {
   const incidents: ReportContent[] = [];
   for (let product = uniform(); product > Math.exp(-perMonth); product *= uniform()) {
     const incident = like[Math.floor(uniform() * like.length)];
@@ -77,9 +83,9 @@ function drawn({ perMonth, like }: Attack['unknown'], month: string, uniform: Un
 }
 
 /** The numbers in which a report counts: each by itself, those of a table in a period together, and those of a place over time. */
-type Seen = Pick<ReadPeriod, 'tables'> & Pick<CountedPeriod, 'sharing'>;
+type AttackerView = Pick<ReadPeriod, 'tables'> & Pick<CountedPeriod, 'sharing'>;
 
-function viewsOf(periods: readonly Seen[], target: ReportContent): Views {
+function viewsOf(periods: readonly AttackerView[], target: ReportContent): Views {
   const numbers = periods.map(({ tables, sharing }) =>
     tables.flatMap((table) => {
       const place = placeOf(table, target, { tables, sharing });
@@ -101,6 +107,6 @@ function viewsOf(periods: readonly Seen[], target: ReportContent): Views {
 function numbersAt(read: ReadTable, { row, column }: Place): readonly (number | null)[] {
   const [r, c] = [read.rows.indexOf(row), read.columns.indexOf(column)];
   const own = read.cells[r]?.[c];
-  const cell = own === undefined || own.reads === null ? read.together?.[c] : own;
+  const cell = own === undefined || own.reads === null ? read.pooledRow?.[c] : own;
   return [cell, read.rowTotals[r], read.columnTotals[c], read.total].map((reading) => reading?.reads ?? null);
 }

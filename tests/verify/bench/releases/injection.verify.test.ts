@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ATTACKERS, type Attacker, attackOn } from './attack-cases.ts';
-import { type Injected, playAttack } from './injection.ts';
-import { EXACT, SMALL_COUNTS, SUPPRESSION, UNGATED } from './methods.ts';
+import { type Injection, playAttack } from './injection.ts';
+import { EXACT, SMALL_COUNTS, SUPPRESSION, UNCHECKED_RELEASES } from './methods.ts';
 import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
 import type { Method } from './readings.ts';
 import { FIRST_MONTH, simulateRegion } from './simulated-region.ts';
@@ -16,7 +16,7 @@ const KNOWS_ALL = ALL;
 async function advantage(
   method: Method,
   attacker: Attacker = KNOWS_ALL,
-  injected: readonly Injected[] = [],
+  injected: readonly Injection[] = [],
   trials = 120,
 ): Promise<number> {
   const from = attackOn(TARGET, attacker, { ...REGION, plan: PLAN });
@@ -30,12 +30,12 @@ describe('who guesses whether a report exists', () => {
   });
 
   it('is sure of it by small count rounding and by suppression once he has put five reports into the cell', async () => {
-    const five = [{ reports: 5, gone: 'quarter' }] as const;
+    const five = [{ reports: 5, removedBy: 'quarter' }] as const;
     for (const method of [SMALL_COUNTS, SUPPRESSION]) expect(await advantage(method, ALL, five)).toBe(1);
   });
 
   it('is far from sure in releases, though he knows all others', { timeout: 120_000 }, async () => {
-    const found = await advantage(UNGATED, ALL, [], 1_000);
+    const found = await advantage(UNCHECKED_RELEASES, ALL, [], 1_000);
     expect(found).toBeGreaterThan(0.1);
     expect(found).toBeLessThan(0.85);
   });

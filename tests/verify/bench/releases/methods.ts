@@ -6,16 +6,16 @@ import {
   POOLED_ROW,
 } from '@waylight/disclosure-control';
 import { type CountedPeriod, type CountedTable, placeOf } from './counted-periods.ts';
-import { drawPeriods, type Gate, NO_GATE, TELLING } from './drawn-periods.ts';
+import { type DisclosureCheck, drawPeriods, NO_CHECK, RELEASE_CHECK } from './drawn-periods.ts';
 import {
-  exactly,
+  derivedReading,
+  exactReading,
   type Method,
-  NOTHING,
+  NO_READING,
   type Reading,
   type ReadPeriod,
   type ReadTable,
   readTable,
-  sumOfCells,
 } from './readings.ts';
 import { smallCountRounding } from './small-count-rounding.ts';
 import { suppress } from './suppression.ts';
@@ -28,20 +28,24 @@ const secretOf = (key: string): Uint8Array => Buffer.from(key.padEnd(32, '.'), '
 /** Unbiased controlled rounding, splits, longer periods coupled to shorter ones, and the attack on them: what Waylight releases. */
 export const RELEASES: Method = {
   name: 'releases',
-  publish: (periods, key) => publishDrawn(periods, key, TELLING),
+  publish: (periods, key) => publishDrawn(periods, key, RELEASE_CHECK),
 };
 
 /**
  * The same with what would be withheld: for who draws thousands of times. An attacker sees more here than of releases; that a
  * table is missing says little, and nothing of the key.
  */
-export const UNGATED: Method = {
+export const UNCHECKED_RELEASES: Method = {
   name: 'releases',
-  publish: (periods, key) => publishDrawn(periods, key, NO_GATE),
+  publish: (periods, key) => publishDrawn(periods, key, NO_CHECK),
 };
 
-async function publishDrawn(periods: readonly CountedPeriod[], key: string, gate: Gate) {
-  const drawn = await drawPeriods(periods, { secret: secretOf(key), base: BASE }, gate);
+async function publishDrawn(
+  periods: readonly CountedPeriod[],
+  key: string,
+  checkDisclosure: DisclosureCheck,
+) {
+  const drawn = await drawPeriods(periods, { secret: secretOf(key), base: BASE }, checkDisclosure);
   return periods.map(({ kind, period, tables }, n): ReadPeriod => {
     return {
       ...{ kind, period },
@@ -50,7 +54,7 @@ async function publishDrawn(periods: readonly CountedPeriod[], key: string, gate
           ({ table, audience }) => table === counted.table && audience === counted.audience,
         );
         return found === undefined
-          ? { ...readTable(counted, () => NOTHING), isWithheld: true }
+          ? { ...readTable(counted, () => NO_READING), isWithheld: true }
           : readDrawn(counted, found.drawn);
       }),
     };
@@ -63,28 +67,30 @@ async function publishDrawn(periods: readonly CountedPeriod[], key: string, gate
  */
 function readDrawn({ table, audience, rows, columns }: CountedTable, drawn: DrawnTable): ReadTable {
   const bounded = (value: DrawnNumber | undefined): Reading =>
-    typeof value === 'number' ? { reads: value, ...feasibilityInterval(value, drawn.roundingBase) } : NOTHING;
+    typeof value === 'number'
+      ? { reads: value, ...feasibilityInterval(value, drawn.roundingBase) }
+      : NO_READING;
   const sums = (value: DrawnNumber | undefined): Reading =>
-    typeof value === 'number' ? sumOfCells(value) : NOTHING;
+    typeof value === 'number' ? derivedReading(value) : NO_READING;
   const margin = audience === 'partners' ? bounded : sums;
   const column = table.splits === undefined && table.partsOf === undefined ? margin : sums;
   const at = rows.map((row) => drawn.rows.indexOf(row));
-  const together = drawn.cells[drawn.rows.indexOf(POOLED_ROW)];
+  const pooledRow = drawn.cells[drawn.rows.indexOf(POOLED_ROW)];
   return {
     ...{ table, audience, rows, columns },
     cells: at.map((r) => columns.map((_, c) => bounded(drawn.cells[r]?.[c]))),
     rowTotals: at.map((r) => margin(drawn.rowTotals[r])),
     columnTotals: columns.map((_, c) => {
       const total = drawn.columnTotals[c] ?? null;
-      return total === null ? sums(addedUp(drawn, c)) : column(total);
+      return total === null ? sums(columnSum(drawn, c)) : column(total);
     }),
     total: margin(drawn.total),
-    ...(together === undefined ? {} : { together: together.map(bounded) }),
+    ...(pooledRow === undefined ? {} : { pooledRow: pooledRow.map(bounded) }),
   };
 }
 
 /** A column that a reader can add up: each row is given, or together with the others that are not. */
-function addedUp({ rows, cells }: DrawnTable, c: number): DrawnNumber {
+function columnSum({ rows, cells }: DrawnTable, c: number): DrawnNumber {
   const column = cells.map((row) => row[c] ?? null);
   const together = rows.indexOf(POOLED_ROW);
   const isComplete =
@@ -119,9 +125,9 @@ export const SMALL_COUNTS: Method = {
           );
           // Where nothing finer than its cells was rounded, a small cell is 0 or 5, and all others are exact.
           const isFinest = published[n]?.cells.every((row) => row.every((of) => of.length <= 1));
-          const read = isFinest ? readSmallCount : sumOfCells;
+          const read = isFinest ? readSmallCount : derivedReading;
           return readTable({ ...table, cells: cells ?? [] }, (count, row, column) =>
-            row < table.rows.length && column < table.columns.length ? read(count) : sumOfCells(count),
+            row < table.rows.length && column < table.columns.length ? read(count) : derivedReading(count),
           );
         }),
       };
@@ -130,7 +136,7 @@ export const SMALL_COUNTS: Method = {
 
 function readSmallCount(count: number): Reading {
   if (count === 0) return { reads: 0, least: 0, most: BASE - 1 };
-  return count === BASE ? { reads: count, least: 1, most: BASE } : exactly(count);
+  return count === BASE ? { reads: count, least: 1, most: BASE } : exactReading(count);
 }
 
 type Placed = ReturnType<typeof placeOf>;
@@ -159,7 +165,9 @@ export const SUPPRESSION: Method = {
       ...{ kind, period },
       tables: tables.map((counted) => {
         const isOpen = suppress(counted.cells, BASE);
-        return readTable(counted, (count, row, column) => (isOpen[row]?.[column] ? exactly(count) : NOTHING));
+        return readTable(counted, (count, row, column) =>
+          isOpen[row]?.[column] ? exactReading(count) : NO_READING,
+        );
       }),
     })),
 };
@@ -170,6 +178,6 @@ export const EXACT: Method = {
   publish: async (periods) =>
     periods.map(({ kind, period, tables }) => ({
       ...{ kind, period },
-      tables: tables.map((counted) => readTable(counted, exactly)),
+      tables: tables.map((counted) => readTable(counted, exactReading)),
     })),
 };

@@ -1,5 +1,5 @@
-import type { Parts } from '../parts.ts';
-import type { Seen } from './analysts.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { AnalystView } from './analysts.ts';
 import type { Solved } from './attackers.ts';
 import { type Advantage, gainsOf } from './guess.ts';
 import type { ReadPeriod } from './readings.ts';
@@ -13,13 +13,17 @@ export function markdown(header: readonly string[], rows: readonly (readonly str
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : String(Math.round(100 * share)));
 
 /** What each method gives analysts, by its name; each of the same questions in the same order. */
-export type SeenBy = Readonly<Record<string, readonly Seen[]>>;
+export type AnalystViewsByMethod = Readonly<Record<string, readonly AnalystView[]>>;
 
 /** Two tables: how far numbers are from what was counted, and whether changes read right. */
-export function pagesOfAnalysts(page: Parts['page'], region: string, seen: SeenBy): void {
+export function pagesOfAnalysts(
+  page: Dependencies['page'],
+  region: string,
+  seen: AnalystViewsByMethod,
+): void {
   const methods = Object.keys(seen);
   const questions = Object.values(seen)[0] ?? [];
-  const rows = (cell: (of: Seen) => string): string[][] =>
+  const rows = (cell: (of: AnalystView) => string): string[][] =>
     questions.map(({ kind, by }, n) => [
       `${by} by ${kind}`,
       ...methods.map((method) => {
@@ -49,10 +53,10 @@ export function pagesOfAnalysts(page: Parts['page'], region: string, seen: SeenB
 }
 
 /** What leaves of regions of one size, by what each period of each kind gives. */
-export type Left = { readonly region: string; readonly read: readonly ReadPeriod[] };
+export type PublishedRegion = { readonly region: string; readonly read: readonly ReadPeriod[] };
 
 /** How much the gate withholds, and how many numbers are given: of the members' tables. */
-export function pageOfWithheld(page: Parts['page'], left: readonly Left[]): void {
+export function pageOfWithheld(page: Dependencies['page'], left: readonly PublishedRegion[]): void {
   page(
     'Tables of releases that are withheld because they would tell small counts, and the cells that are given on their own; not broken down are small numbers',
     markdown(
@@ -88,18 +92,18 @@ export type SolvedRow = {
   readonly solved: Solved;
 };
 
-export function pageOfSolver(page: Parts['page'], found: readonly SolvedRow[]): void {
+export function pageOfSolver(page: Dependencies['page'], found: readonly SolvedRow[]): void {
   page(
     'Counts of 1 to 4 of a year that a solver tells from its tables together, if nothing came late and it knows that (small count rounding of all tables says of no number what it leaves)',
     markdown(
       ['region', 'method', 'tables', 'of 1 to 4', 'told exactly', 'left fewer than 5 values'],
-      found.map(({ region, method, over, solved: { small, known, pinned, contradicts } }) => [
+      found.map(({ region, method, over, solved: { small, exact, determined, contradicts } }) => [
         region,
         method,
         over,
         String(small),
-        contradicts ? 'nothing fits' : `${known} (${percent(known / small)} %)`,
-        contradicts ? 'nothing fits' : `${pinned} (${percent(pinned / small)} %)`,
+        contradicts ? 'nothing fits' : `${exact} (${percent(exact / small)} %)`,
+        contradicts ? 'nothing fits' : `${determined} (${percent(determined / small)} %)`,
       ]),
     ),
   );
@@ -115,8 +119,8 @@ export type AttackRow = {
   readonly by: ReadonlyMap<number, Advantage>;
 };
 
-export function pageOfAttackers(page: Parts['page'], rows: readonly AttackRow[]): void {
-  const told = (of: Advantage | undefined): string =>
+export function pageOfAttackers(page: Dependencies['page'], rows: readonly AttackRow[]): void {
+  const format = (of: Advantage | undefined): string =>
     of === undefined ? '' : `${of.advantage.toFixed(2)} ± ${of.error.toFixed(2)}`;
   const counts = [...new Set(rows.flatMap(({ by }) => [...by.keys()]))].sort((a, b) => a - b);
   const gained = ({ by }: AttackRow): string => {
@@ -139,7 +143,7 @@ export function pageOfAttackers(page: Parts['page'], rows: readonly AttackRow[])
         row.attacker,
         row.method,
         row.over,
-        ...counts.map((count) => told(row.by.get(count))),
+        ...counts.map((count) => format(row.by.get(count))),
         gained(row),
       ]),
     ),

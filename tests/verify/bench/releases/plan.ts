@@ -8,16 +8,22 @@ export function shippedPlan(from: string): ReleasePlan {
 }
 
 /** Of its years those that everybody is released, and the one that breaks these down by type for members and authorities. */
-const LIVED_YEARS: ReadonlySet<string> = new Set(['region-year', 'country-year', 'country-typegroup-year']);
+const REPLAYED_YEAR_TABLES: ReadonlySet<string> = new Set([
+  'region-year',
+  'country-year',
+  'country-typegroup-year',
+]);
 
 /**
  * The plan that ships, for a region so small that it lives through years in minutes: any layer is enough there. All that splits
  * its years further makes each of them a minute of attack and more, so that is left to the three years of the pure core.
  */
-export const LIVED_PLAN: ReleasePlan = {
+export const REPLAY_PLAN: ReleasePlan = {
   ...DEFAULT_RELEASE_PLAN,
   ...{ from: FIRST_MONTH, leastAWeek: 1 },
-  tables: DEFAULT_RELEASE_PLAN.tables.filter(({ id, period }) => period !== 'year' || LIVED_YEARS.has(id)),
+  tables: DEFAULT_RELEASE_PLAN.tables.filter(
+    ({ id, period }) => period !== 'year' || REPLAYED_YEAR_TABLES.has(id),
+  ),
 };
 
 /** Its tables of countries and type groups for the members alone: what three methods can be solved on alike. */

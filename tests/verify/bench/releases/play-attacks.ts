@@ -1,7 +1,7 @@
 import { ATTACKERS, attackOn, type Target } from './attack-cases.ts';
 import { type Advantage, type Gain, gainsOf } from './guess.ts';
 import { playAttack } from './injection.ts';
-import { EXACT, SMALL_COUNTS, SUPPRESSION, UNGATED } from './methods.ts';
+import { EXACT, SMALL_COUNTS, SUPPRESSION, UNCHECKED_RELEASES } from './methods.ts';
 import type { AttackRow } from './pages.ts';
 import { countriesAndTypeGroups, shippedPlan } from './plan.ts';
 import type { Method } from './readings.ts';
@@ -17,7 +17,7 @@ const TARGETS: readonly Target[] = [
 const ALL_TABLES = shippedPlan(FIRST_MONTH);
 const TWO_DIMENSIONS = countriesAndTypeGroups(ALL_TABLES);
 
-type Played = {
+type AttackPlan = {
   readonly method: Method;
   readonly plan: typeof ALL_TABLES;
   readonly over: string;
@@ -28,9 +28,9 @@ type Played = {
 };
 
 const two = { plan: TWO_DIMENSIONS, over: 'country and type group', share: 1 } as const;
-const PLAYED: readonly Played[] = [
-  { ...two, method: UNGATED, injected: [0, 1, 2, 3, 4, 5] },
-  { method: UNGATED, plan: ALL_TABLES, over: 'all tables', injected: [0, 5], share: 1 / 2 },
+const ATTACK_PLANS: readonly AttackPlan[] = [
+  { ...two, method: UNCHECKED_RELEASES, injected: [0, 1, 2, 3, 4, 5] },
+  { method: UNCHECKED_RELEASES, plan: ALL_TABLES, over: 'all tables', injected: [0, 5], share: 1 / 2 },
   { ...two, method: SMALL_COUNTS, injected: [0, 5] },
   { ...two, method: SUPPRESSION, injected: [0, 5] },
   { ...two, method: EXACT, injected: [0] },
@@ -44,7 +44,7 @@ export async function playAttacks(
   const rows: AttackRow[] = [];
   for (const target of TARGETS)
     for (const attacker of ATTACKERS)
-      for (const { method, plan, over, injected, share } of PLAYED) {
+      for (const { method, plan, over, injected, share } of ATTACK_PLANS) {
         const from = attackOn(target, attacker, { journal, plan });
         const by = new Map<number, Advantage>();
         for (const reports of injected)
@@ -53,7 +53,7 @@ export async function playAttacks(
             await playAttack({
               ...{ ...from, method },
               trials: Math.ceil(trials * share),
-              injected: attacker.injects(reports),
+              injected: attacker.injections(reports),
             }),
           );
         rows.push({
@@ -67,7 +67,7 @@ export async function playAttacks(
 /** The largest gain over releases by own reports, of any attacker, report and number of them. */
 export function largestGain(rows: readonly AttackRow[]): Gain {
   const [largest] = rows
-    .filter(({ method }) => method === UNGATED.name)
+    .filter(({ method }) => method === UNCHECKED_RELEASES.name)
     .flatMap(({ by }) => gainsOf(by))
     .sort((a, b) => b.gain - a.gain);
   if (largest === undefined) throw new Error('Attackers who put nothing in gain nothing by it');

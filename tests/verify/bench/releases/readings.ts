@@ -17,7 +17,7 @@ export type ReadTable = Pick<CountedTable, 'table' | 'audience'> & {
   readonly columnTotals: readonly Reading[];
   readonly total: Reading;
   /** By column, of the rows together of which it gives no number each on its own; none where it says nothing of them. */
-  readonly together?: readonly Reading[];
+  readonly pooledRow?: readonly Reading[];
   /** It was made and did not leave: every number is missing. */
   readonly isWithheld?: boolean;
 };
@@ -31,10 +31,10 @@ export type Method = {
   readonly publish: (periods: readonly CountedPeriod[], key: string) => Promise<ReadPeriod[]>;
 };
 
-export const NOTHING: Reading = { reads: null, least: 0, most: Number.POSITIVE_INFINITY };
-export const exactly = (count: number): Reading => ({ reads: count, least: count, most: count });
+export const NO_READING: Reading = { reads: null, least: 0, most: Number.POSITIVE_INFINITY };
+export const exactReading = (count: number): Reading => ({ reads: count, least: count, most: count });
 /** A number from which nothing is to be concluded that the cells which it adds up do not say. */
-export const sumOfCells = (reads: number): Reading => ({ ...NOTHING, reads });
+export const derivedReading = (reads: number): Reading => ({ ...NO_READING, reads });
 
 /** A table of true counts, each number given as `give` says; margins have the place after the last row and column. */
 export function readTable(
@@ -66,5 +66,5 @@ export function readingOf(
       return table.columnTotals[table.columns.indexOf(at.code)] ?? [];
     return [];
   });
-  return found.find(({ reads }) => reads !== null) ?? NOTHING;
+  return found.find(({ reads }) => reads !== null) ?? NO_READING;
 }

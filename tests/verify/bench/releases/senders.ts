@@ -15,7 +15,7 @@ export type Senders = {
   /** Says it to the node. Entries of one report are sent in their order. */
   send(node: NodeCountry, entry: JournalEntry): Promise<void>;
   /** Waits until everything that was sent and leaves its node is on the log. */
-  untilLogged(): Promise<void>;
+  waitUntilLogged(): Promise<void>;
   close(): void;
 };
 
@@ -62,9 +62,9 @@ export function createSenders({ ca, portOf, credentialOf, signal }: SendersOptio
         const waiting = pending.get(client) ?? new Map<string, 'shared' | 'taken back'>();
         pending.set(client, waiting.set(reportId, isShared ? 'shared' : 'taken back'));
       }
-      await say(client, entry, revision);
+      await sendEntry(client, entry, revision);
     },
-    async untilLogged() {
+    async waitUntilLogged() {
       for (const [client, waiting] of pending)
         while (!(await isLogged(client, waiting))) await wait(EVERY_MS, undefined, { signal });
       pending.clear();
@@ -75,20 +75,26 @@ export function createSenders({ ca, portOf, credentialOf, signal }: SendersOptio
   };
 }
 
-async function say(client: IntakeServiceClient, entry: JournalEntry, baseRevision: number): Promise<void> {
+async function sendEntry(
+  client: IntakeServiceClient,
+  entry: JournalEntry,
+  baseRevision: number,
+): Promise<void> {
   const { kind, reportId } = entry;
   switch (kind) {
     case 'submitted':
     case 'revised': {
       const report = toReport(reportId, entry.content);
       await (kind === 'submitted'
-        ? called((...rest) => client.submitReport({ report, validateOnly: false }, ...rest))
-        : called((...rest) => client.reviseReport({ report, baseRevision, validateOnly: false }, ...rest)));
+        ? callAsPromise((...rest) => client.submitReport({ report, validateOnly: false }, ...rest))
+        : callAsPromise((...rest) =>
+            client.reviseReport({ report, baseRevision, validateOnly: false }, ...rest),
+          ));
       return;
     }
     case 'retracted': {
       const request = { reportId, baseRevision, reason: RetractionReason.MISTAKE, validateOnly: false };
-      await called((...rest) => client.retractReport(request, ...rest));
+      await callAsPromise((...rest) => client.retractReport(request, ...rest));
       return;
     }
     default:
@@ -103,7 +109,9 @@ async function isLogged(client: IntakeServiceClient, waiting: Pending): Promise<
       pageSize: MOST_IDS,
       reportIds: ids.slice(from, from + MOST_IDS),
     });
-    const { reports } = await called<ListReportsResponse>((...rest) => client.listReports(request, ...rest));
+    const { reports } = await callAsPromise<ListReportsResponse>((...rest) =>
+      client.listReports(request, ...rest),
+    );
     const isThere = reports.every(({ receipt }) =>
       waiting.get(receipt?.reportId ?? '') === 'shared'
         ? (receipt?.state ?? 0) >= ReceiptState.LOGGED
@@ -114,10 +122,10 @@ async function isLogged(client: IntakeServiceClient, waiting: Pending): Promise<
   return true;
 }
 
-type Answered<T> = (error: ServiceError | null, answer: T) => void;
+type Callback<T> = (error: ServiceError | null, answer: T) => void;
 
-function called<T>(
-  start: (metadata: Metadata, options: { deadline: number }, answered: Answered<T>) => unknown,
+function callAsPromise<T>(
+  start: (metadata: Metadata, options: { deadline: number }, answered: Callback<T>) => unknown,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     start(new Metadata(), { deadline: Date.now() + DEADLINE_MS }, (error, answer) =>

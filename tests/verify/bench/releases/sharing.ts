@@ -30,7 +30,7 @@ export function sharingAt(
   const receivedDays = receivedOn(journal);
   const received = new Map<ShareWith, Map<string, number>>();
   for (const { reportId, organisation, content } of selectReportsAsOf(journal, day)) {
-    const layer = layerOf(content);
+    const layer = audienceOf(content);
     if (layer === undefined || !weeks.has(isoWeek(receivedDays.get(reportId) ?? day))) continue;
     const of = received.get(layer) ?? new Map<string, number>();
     of.set(organisation, (of.get(organisation) ?? 0) + 1);
@@ -52,9 +52,9 @@ export function isShared(
   audience: Audience,
   sharing: Sharing = AS_STATED,
 ): boolean {
-  const layer = layerOf(says);
-  return layer !== undefined && sharing.countsFor(audience, layer);
+  const statedAudience = audienceOf(says);
+  return statedAudience !== undefined && sharing.countsFor(audience, statedAudience);
 }
 
-const layerOf = ({ shareWith }: Pick<ReportContent, 'shareWith'>): ShareWith | undefined =>
+const audienceOf = ({ shareWith }: Pick<ReportContent, 'shareWith'>): ShareWith | undefined =>
   SHARE_WITH.find((one) => one === shareWith);

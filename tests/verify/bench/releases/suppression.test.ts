@@ -1,34 +1,37 @@
 import { createLinearSystem, intervalsOf, sumOf, type Variable } from '@waylight/disclosure-audit';
 import { keyedUniform } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
-import { extended, type Suppressed, suppress } from './suppression.ts';
+import { type PublishedMask, suppress, withTotals } from './suppression.ts';
 
 const BELOW = 5;
 
 /** What is left of each number that is not published, by all that is published in the table: the exact least and most. */
-async function solved(table: readonly (readonly number[])[], isOpen: Suppressed) {
-  const counts = extended(table);
-  const puzzle = createLinearSystem();
-  const unknowns = counts.map((row, r) =>
+async function solved(table: readonly (readonly number[])[], isOpen: PublishedMask) {
+  const counts = withTotals(table);
+  const linearSystem = createLinearSystem();
+  const variables = counts.map((row, r) =>
     row.map((count, c) => {
-      const unknown = puzzle.addVariable();
-      if (isOpen[r]?.[c]) puzzle.addConstraint(sumOf([unknown]), { least: count, most: count });
-      return unknown;
+      const variable = linearSystem.addVariable();
+      if (isOpen[r]?.[c]) linearSystem.addConstraint(sumOf([variable]), { least: count, most: count });
+      return variable;
     }),
   );
   const addsUp = (line: readonly Variable[]) => {
-    puzzle.addConstraint([...sumOf(line.slice(0, -1)), ...sumOf(line.slice(-1), -1)], { least: 0, most: 0 });
+    linearSystem.addConstraint([...sumOf(line.slice(0, -1)), ...sumOf(line.slice(-1), -1)], {
+      least: 0,
+      most: 0,
+    });
   };
-  for (const row of unknowns) addsUp(row);
-  for (const c of unknowns[0]?.keys() ?? []) addsUp(unknowns.map((row) => row[c] ?? 0));
+  for (const row of variables) addsUp(row);
+  for (const c of variables[0]?.keys() ?? []) addsUp(variables.map((row) => row[c] ?? 0));
   const hidden = counts.flatMap((row, r) =>
-    row.flatMap((count, c) => (isOpen[r]?.[c] ? [] : [{ count, unknown: unknowns[r]?.[c] ?? 0 }])),
+    row.flatMap((count, c) => (isOpen[r]?.[c] ? [] : [{ count, unknown: variables[r]?.[c] ?? 0 }])),
   );
   const intervals = await intervalsOf(
-    puzzle,
-    hidden.map(({ unknown }) => unknown),
+    linearSystem,
+    hidden.map(({ unknown: variable }) => variable),
   );
-  return hidden.map(({ count, unknown }) => ({ count, interval: intervals.get(unknown) }));
+  return hidden.map(({ count, unknown: variable }) => ({ count, interval: intervals.get(variable) }));
 }
 
 describe('cell suppression', () => {

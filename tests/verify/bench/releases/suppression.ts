@@ -4,7 +4,7 @@ import type { Counts } from '@waylight/disclosure-control';
  * Which numbers of a two-way table are published; the last row and column are its totals, as in `extended`. `true` is
  * published as it is, `false` left out.
  */
-export type Suppressed = readonly (readonly boolean[])[];
+export type PublishedMask = readonly (readonly boolean[])[];
 
 /**
  * Cell suppression of one table by itself, as statistical offices do it: what the releases are compared with.
@@ -16,8 +16,8 @@ export type Suppressed = readonly (readonly boolean[])[];
  *
  * It is safe table by table and nowhere else: tables that say something of each other are not looked at together.
  */
-export function suppress(table: Counts, below: number): Suppressed {
-  const counts = extended(table);
+export function suppress(table: Counts, below: number): PublishedMask {
+  const counts = withTotals(table);
   const isOpen = counts.map((row) => row.map((count) => count === 0 || count >= below));
   const primary = counts
     .flatMap((row, r) => row.map((count, c) => ({ r, c, count })))
@@ -27,7 +27,7 @@ export function suppress(table: Counts, below: number): Suppressed {
     let best: { readonly corners: readonly Place[]; readonly cost: number } | undefined;
     for (let r2 = 0; r2 < counts.length; r2++)
       for (let c2 = 0; c2 < (counts[0]?.length ?? 0); c2++) {
-        if (r2 === r || c2 === c || leftOpen(counts, [r, c], [r2, c2]) < below) continue;
+        if (r2 === r || c2 === c || countPossibleValues(counts, [r, c], [r2, c2]) < below) continue;
         const corners: Place[] = [
           [r, c2],
           [r2, c],
@@ -51,7 +51,7 @@ export function suppress(table: Counts, below: number): Suppressed {
 type Place = readonly [row: number, column: number];
 
 /** A table with its totals in a last row and a last column. */
-export function extended(table: Counts): number[][] {
+export function withTotals(table: Counts): number[][] {
   const rows = table.map((row) => [...row, row.reduce((all, count) => all + count, 0)]);
   const width = (table[0]?.length ?? 0) + 1;
   return [
@@ -61,7 +61,7 @@ export function extended(table: Counts): number[][] {
 }
 
 /** How many values a number can have, if it and three more are left out: 0 where one of them is 0, which all know. */
-function leftOpen(counts: Counts, [r, c]: Place, [r2, c2]: Place): number {
+function countPossibleValues(counts: Counts, [r, c]: Place, [r2, c2]: Place): number {
   const [lastRow, lastColumn] = [counts.length - 1, (counts[0]?.length ?? 0) - 1];
   // A cell goes up when the others of its line go down, and when its total goes up.
   const alongRow = c === lastColumn || c2 === lastColumn ? 1 : -1;

@@ -7,7 +7,7 @@ import {
 } from '@waylight/disclosure-audit';
 import { releasePeriodsWithin } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
-import { drawPeriods, NO_GATE, TELLING } from './drawn-periods.ts';
+import { drawPeriods, NO_CHECK, RELEASE_CHECK } from './drawn-periods.ts';
 import { shippedPlan } from './plan.ts';
 import { FIRST_MONTH, simulateRegion, YEARS } from './simulated-region.ts';
 
@@ -15,14 +15,14 @@ const PLAN = shippedPlan(FIRST_MONTH);
 const DRAWING = { secret: Buffer.from('a key'.padEnd(32, '.')), base: PLAN.base };
 
 /** What anybody finds who has all of these releases: an outsider, and each of so many organisations, the largest first. */
-async function foundIn(releases: readonly ReleasedTable[], organisations: number): Promise<string[]> {
+async function findDisclosures(releases: readonly ReleasedTable[], organisations: number): Promise<string[]> {
   const { linearSystem, hidden, attackers } = linearSystemOf(releases);
   const size = ({ own }: Attacker): number =>
     hidden.reduce((all, { variable }) => all + (own.get(variable) ?? 0), 0);
   const largest = attackers.toSorted((a, b) => size(b) - size(a)).slice(0, organisations);
   const pinned = await findDeterminedCounts(linearSystem, hidden);
-  const learnt = largest.length === 0 ? [] : await findInferredCounts(linearSystem, hidden, largest);
-  return [...pinned.map(({ name }) => name), ...learnt.map(({ name, attacker }) => `${attacker}: ${name}`)];
+  const inferred = largest.length === 0 ? [] : await findInferredCounts(linearSystem, hidden, largest);
+  return [...pinned.map(({ name }) => name), ...inferred.map(({ name, attacker }) => `${attacker}: ${name}`)];
 }
 
 /** They are many equations: on a machine that does other things as well they take minutes. */
@@ -34,14 +34,14 @@ describe('three simulated years of the shipped plan, with late reports, revision
   }, async () => {
     const { counted, journal } = simulateRegion(PLAN, 1, 1_300);
     expect(new Set(journal.map(({ kind }) => kind))).toEqual(new Set(['submitted', 'revised', 'retracted']));
-    const drawn = await drawPeriods(counted, DRAWING, NO_GATE);
+    const drawn = await drawPeriods(counted, DRAWING, NO_CHECK);
     expect(new Set(drawn.flatMap(({ released }) => released.map(({ audience }) => audience)))).toEqual(
       new Set(['partners', 'network']),
     );
     for (const year of YEARS) {
       const all = drawn.filter(({ period }) => period.startsWith(year)).flatMap(({ released }) => released);
       // All thirty take minutes: the job looks at each of them before each publication.
-      expect(await foundIn(all, year === YEARS[0] ? 3 : 0)).toEqual([]);
+      expect(await findDisclosures(all, year === YEARS[0] ? 3 : 0)).toEqual([]);
     }
   });
 
@@ -55,11 +55,11 @@ describe('three simulated years of the shipped plan, with late reports, revision
       const { counted } = simulateRegion(PLAN, seed, 400);
       const months = releasePeriodsWithin('month', 'quarter', quarter);
       const within = counted.filter(({ period }) => period === quarter || months.includes(period));
-      const all = (await drawPeriods(within, DRAWING, NO_GATE)).flatMap(({ released }) => released);
-      const gated = await drawPeriods(within, DRAWING, TELLING);
-      expect(await foundIn(all, 5)).not.toEqual([]);
+      const all = (await drawPeriods(within, DRAWING, NO_CHECK)).flatMap(({ released }) => released);
+      const gated = await drawPeriods(within, DRAWING, RELEASE_CHECK);
+      expect(await findDisclosures(all, 5)).not.toEqual([]);
       expect(
-        await foundIn(
+        await findDisclosures(
           gated.flatMap(({ released }) => released),
           100,
         ),

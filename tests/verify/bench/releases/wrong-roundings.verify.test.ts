@@ -14,7 +14,7 @@ import {
 } from '@waylight/disclosure-control';
 import { describe, expect, it } from 'vitest';
 import type { CountedPeriod } from './counted-periods.ts';
-import { drawPeriods, NO_GATE } from './drawn-periods.ts';
+import { drawPeriods, NO_CHECK } from './drawn-periods.ts';
 import { shippedPlan } from './plan.ts';
 import { FIRST_MONTH, simulateRegion } from './simulated-region.ts';
 
@@ -29,12 +29,12 @@ const ofMonths = counted.filter(({ kind }) => kind === 'month');
 const secretOf = (key: string): Uint8Array => Buffer.alloc(32, key);
 
 async function draw(periods: readonly CountedPeriod[], key = 'a key'): Promise<ReleasedTable[]> {
-  const drawn = await drawPeriods(periods, { secret: secretOf(key), base }, NO_GATE);
+  const drawn = await drawPeriods(periods, { secret: secretOf(key), base }, NO_CHECK);
   return drawn.flatMap(({ released }) => released);
 }
 
 /** How many small counts an outsider is told; that nothing fits is told, too. */
-async function found({
+async function countDisclosures({
   linearSystem,
   hidden,
 }: Pick<ReturnType<typeof linearSystemOf>, 'linearSystem' | 'hidden'>): Promise<number> {
@@ -46,7 +46,7 @@ async function found({
   }
 }
 
-function head(releases: readonly ReleasedTable[], month: string): ReleasedTable {
+function findTopTable(releases: readonly ReleasedTable[], month: string): ReleasedTable {
   const one = releases.find(
     ({ table, period, audience }) =>
       table.splits === undefined && period === month && audience === table.audience,
@@ -56,7 +56,7 @@ function head(releases: readonly ReleasedTable[], month: string): ReleasedTable 
 }
 
 /** A table as it is if nothing but its own counts decides it. */
-const drawnApart = ({ table, period, cells }: ReleasedTable) =>
+const drawIndependently = ({ table, period, cells }: ReleasedTable) =>
   drawTable({
     ...{ secret: secretOf('apart'), roundingBase: base, tableId: table.id, period, cells },
     ...{ rows: codesOf(table.rows), columns: codesOf(table.columns) },
@@ -66,8 +66,8 @@ const drawnApart = ({ table, period, cells }: ReleasedTable) =>
 describe('the check of what is released catches a rounding that is wrong, over the tables of the shipped plan', () => {
   it('with margins that were rounded on their own', async () => {
     const releases = await draw(ofMonths);
-    const right = ofMonths.map(({ period }) => head(releases, period));
-    expect(await found(linearSystemOf(right))).toBe(0);
+    const right = ofMonths.map(({ period }) => findTopTable(releases, period));
+    expect(await countDisclosures(linearSystemOf(right))).toBe(0);
     const alone = right.map((release): ReleasedTable => {
       const { rows, columns } = release.drawn;
       const uniform = keyedUniform(secretOf('margins'), release.period);
@@ -86,16 +86,16 @@ describe('the check of what is released catches a rounding that is wrong, over t
         },
       };
     });
-    expect(await found(linearSystemOf(alone))).toBeGreaterThan(0);
+    expect(await countDisclosures(linearSystemOf(alone))).toBeGreaterThan(0);
   });
 
   it('with a month that is drawn again each night', async () => {
     const [month = ''] = MONTHS;
     const ofMonth = ofQuarter.filter(({ period }) => period === month);
-    const first = linearSystemOf([head(await draw(ofMonth), month)]);
+    const first = linearSystemOf([findTopTable(await draw(ofMonth), month)]);
     const at = new Map(first.hidden.map(({ name, variable }) => [name, variable]));
     for (let night = 1; night < 14; night++) {
-      const { drawn, audience } = head(await draw(ofMonth, `night ${night}`), month);
+      const { drawn, audience } = findTopTable(await draw(ofMonth, `night ${night}`), month);
       drawn.rows.forEach((row, r) => {
         drawn.columns.forEach((column, c) => {
           const unknown = at.get(`${drawn.tableId} ${month} ${audience}: ${row}, ${column}`);
@@ -105,16 +105,18 @@ describe('the check of what is released catches a rounding that is wrong, over t
         });
       });
     }
-    expect(await found(first)).toBeGreaterThan(0);
+    expect(await countDisclosures(first)).toBeGreaterThan(0);
   });
 
   it('with a fine cube beside the tables that does not split them', async () => {
     const releases = (await draw(ofQuarter)).filter(({ period }) => period === QUARTER);
-    expect(await found(linearSystemOf(releases))).toBe(0);
+    expect(await countDisclosures(linearSystemOf(releases))).toBe(0);
     const cube = releases.map((release) =>
-      release.table.id === 'country-type-quarter' ? { ...release, drawn: drawnApart(release) } : release,
+      release.table.id === 'country-type-quarter'
+        ? { ...release, drawn: drawIndependently(release) }
+        : release,
     );
-    expect(await found(linearSystemOf(cube))).toBeGreaterThan(0);
+    expect(await countDisclosures(linearSystemOf(cube))).toBeGreaterThan(0);
   });
 
   it('with a quarter that is not coupled to its months', { timeout: 180_000 }, async () => {
@@ -123,7 +125,7 @@ describe('the check of what is released catches a rounding that is wrong, over t
       const months = releasePeriodsWithin('month', 'quarter', quarter);
       const ofMonths = await draw(counted.filter(({ period }) => months.includes(period)));
       const apart = await draw(counted.filter(({ period }) => period === quarter));
-      told += await found(linearSystemOf([...ofMonths, ...apart]));
+      told += await countDisclosures(linearSystemOf([...ofMonths, ...apart]));
     }
     expect(told).toBeGreaterThan(0);
   });

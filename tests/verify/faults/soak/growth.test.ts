@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeGrowth } from './growth.ts';
+import { measureGrowth } from './growth.ts';
 import type { ProcessFacts } from './process-facts.ts';
 import type { Sample } from './sample.ts';
 
@@ -20,7 +20,7 @@ function samples(count: number, factsAt: (n: number) => ProcessFacts): Sample[] 
 }
 
 const growing = (list: readonly Sample[]) =>
-  judgeGrowth(list).flatMap(({ measure, grows }) => (grows ? [measure] : []));
+  measureGrowth(list).flatMap(({ measure, grows }) => (grows ? [measure] : []));
 
 describe('the verdict on growth', () => {
   it('finds memory that leaks steadily, however it swings', () => {
@@ -54,7 +54,7 @@ describe('the verdict on growth', () => {
       pid: n < 20 ? 1 : 2,
       rssBytes: (n < 20 ? 100 : 100 + n * 5) * MIB,
     }));
-    expect(judgeGrowth(killed)).toMatchObject([{ process: 'worker', lifeMs: 390_000, grows: true }]);
-    expect(judgeGrowth(samples(60, (n) => ({ pid: Math.floor(n / 10), rssBytes: n * MIB })))).toEqual([]);
+    expect(measureGrowth(killed)).toMatchObject([{ process: 'worker', lifeMs: 390_000, grows: true }]);
+    expect(measureGrowth(samples(60, (n) => ({ pid: Math.floor(n / 10), rssBytes: n * MIB })))).toEqual([]);
   });
 });

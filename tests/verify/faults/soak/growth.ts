@@ -31,20 +31,20 @@ export type Growth = {
  * in its own time raises one of them, or comes to where it has been. A process that never lived for fifteen samples is
  * left out.
  */
-export function judgeGrowth(samples: readonly Sample[]): Growth[] {
+export function measureGrowth(samples: readonly Sample[]): Growth[] {
   const names = new Set(samples.flatMap(({ processes }) => Object.keys(processes)));
   // What the run itself holds is the history, which grows with what it checks.
   names.delete('soak');
   return [...names].sort().flatMap((name) => {
     const life = longestLife(samples, name);
-    return (Object.keys(ALLOWED) as Measure[]).flatMap((measure) => judge(name, measure, life) ?? []);
+    return (Object.keys(ALLOWED) as Measure[]).flatMap((measure) => compareThirds(name, measure, life) ?? []);
   });
 }
 
-type Lived = { readonly atMs: number; readonly facts: ProcessFacts };
+type LifetimeSample = { readonly atMs: number; readonly facts: ProcessFacts };
 
-function longestLife(samples: readonly Sample[], name: string): readonly Lived[] {
-  const lives = new Map<number, Lived[]>();
+function longestLife(samples: readonly Sample[], name: string): readonly LifetimeSample[] {
+  const lives = new Map<number, LifetimeSample[]>();
   for (const { atMs, processes } of samples) {
     const facts = processes[name];
     if (facts === undefined) continue;
@@ -55,7 +55,11 @@ function longestLife(samples: readonly Sample[], name: string): readonly Lived[]
   return [...lives.values()].reduce((longest, life) => (life.length > longest.length ? life : longest), []);
 }
 
-function judge(process: string, measure: Measure, life: readonly Lived[]): Growth | undefined {
+function compareThirds(
+  process: string,
+  measure: Measure,
+  life: readonly LifetimeSample[],
+): Growth | undefined {
   const values = life.flatMap(({ facts }) => facts[measure] ?? []);
   const [first, end] = [life[0], life.at(-1)];
   if (values.length < LEAST_SAMPLES || first === undefined || end === undefined) return undefined;

@@ -21,7 +21,10 @@ export function linearScale(most: number, steps = 4): Scale {
   const top = step * count;
   return {
     place: (value) => value / top,
-    ticks: Array.from({ length: count + 1 }, (_, n) => ({ at: (n * step) / top, label: inWords(n * step) })),
+    ticks: Array.from({ length: count + 1 }, (_, n) => ({
+      at: (n * step) / top,
+      label: formatTick(n * step),
+    })),
   };
 }
 
@@ -37,7 +40,7 @@ export function logarithmicScale(values: readonly number[]): Scale {
     place,
     ticks: Array.from({ length: high - low + 1 }, (_, n) => ({
       at: n / (high - low),
-      label: inWords(10 ** (low + n)),
+      label: formatTick(10 ** (low + n)),
     })),
   };
 }
@@ -48,7 +51,7 @@ function roundStep(wanted: number): number {
   return step * power;
 }
 
-const inWords = (value: number): string => Number(value.toPrecision(6)).toLocaleString('en');
+const formatTick = (value: number): string => Number(value.toPrecision(6)).toLocaleString('en');
 
 /** A path through all points that are known; a gap where one is not. */
 export function linePath(points: readonly (readonly [x: number, y: number] | undefined)[]): string {

@@ -10,12 +10,12 @@ const QUESTIONS = [
 ];
 const EVERY_MS = 500;
 
-export type Readers = { readonly asked: Latencies; readonly failed: () => number; stop(): Promise<void> };
+export type Readers = { readonly latencies: Latencies; readonly failed: () => number; stop(): Promise<void> };
 
 /** A reader of insights that asks twice a second, and counts what is not answered. */
 export function startReaders(port: number): Readers {
   const ending = new AbortController();
-  const asked = createLatencies();
+  const latencies = createLatencies();
   let failed = 0;
   const asking = (async () => {
     for (let n = 0; !ending.signal.aborted; n++) {
@@ -28,7 +28,7 @@ export function startReaders(port: number): Readers {
         await answer.text();
         // A question that no released table answers is answered with the nearest one, as 404.
         if (answer.status >= 500) failed++;
-        else asked.add(performance.now() - from);
+        else latencies.add(performance.now() - from);
       } catch {
         if (!ending.signal.aborted) failed++;
       }
@@ -36,7 +36,7 @@ export function startReaders(port: number): Readers {
     }
   })();
   return {
-    asked,
+    latencies,
     failed: () => failed,
     stop: () => {
       ending.abort();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { openRawRedis, type ServiceProcess } from '@waylight/tests-region';
 import type { FaultyRegion } from '../faulty-region.ts';
 import type { Latencies, Quantiles } from './latencies.ts';
-import type { Observed } from './observe.ts';
+import type { Observer } from './observer.ts';
 import { folderBytes, metricSum, type ProcessFacts, systemFacts } from './process-facts.ts';
 
 /** The region at one moment. What was away, or is not known, is left out. */
@@ -29,7 +29,7 @@ export type Sample = {
 
 type Sources = {
   readonly faulty: FaultyRegion;
-  readonly observed: Observed;
+  readonly observed: Observer;
   readonly asked: Latencies;
   readonly startedAt: number;
 };
@@ -57,14 +57,14 @@ export async function takeSample({ faulty, observed, asked, startedAt }: Sources
   return {
     atMs: Math.round(now - startedAt),
     processes: Object.fromEntries(known),
-    ...given('lag', sum('waylight_aggregation_lag')),
-    ...given('outbox', sum('waylight_intake_outbox_depth')),
+    ...optionalField('lag', sum('waylight_aggregation_lag')),
+    ...optionalField('outbox', sum('waylight_intake_outbox_depth')),
     operations: observed.operations(),
     accepted: observed.accepted.interval(),
     counted: observed.counted.interval(),
     asked: asked.interval(),
     oldestWaitMs: Math.round(observed.oldestWaitMs(now)),
-    ...given('storeBytes', storeBytes),
+    ...optionalField('storeBytes', storeBytes),
     logBytes,
     ledgerBytes,
   };
@@ -72,13 +72,13 @@ export async function takeSample({ faulty, observed, asked, startedAt }: Sources
 
 async function serviceFacts(service: ServiceProcess) {
   const { name } = service;
-  const pid = service.gone() ? undefined : service.pid();
+  const pid = service.hasExited() ? undefined : service.pid();
   if (pid === undefined) return { name, metrics: '', facts: undefined };
   const [system, metrics] = await Promise.all([systemFacts(pid), service.metrics().catch(() => '')]);
   const facts: ProcessFacts = {
     ...system,
-    ...given('heapBytes', metricSum(metrics, 'nodejs_heap_size_used_bytes')),
-    ...given('handles', metricSum(metrics, 'nodejs_active_handles_total')),
+    ...optionalField('heapBytes', metricSum(metrics, 'nodejs_heap_size_used_bytes')),
+    ...optionalField('handles', metricSum(metrics, 'nodejs_active_handles_total')),
   };
   return { name, metrics, facts };
 }
@@ -103,7 +103,7 @@ function total(values: readonly (number | undefined)[]): number | undefined {
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
 }
 
-function given<Name extends string>(
+function optionalField<Name extends string>(
   name: Name,
   value: number | undefined,
 ): { readonly [_ in Name]?: number } {

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FaultKind } from '../fault-kind.ts';
 import type { FaultyRegion } from '../faulty-region.ts';
-import type { Nemesis } from '../nemesis.ts';
 import { type RunResult, runUnderFaults } from '../run.ts';
-import { type Growth, judgeGrowth } from './growth.ts';
+import { type Growth, measureGrowth } from './growth.ts';
 import type { Quantiles } from './latencies.ts';
-import { type Fault, observe } from './observe.ts';
+import { createObserver, type Fault } from './observer.ts';
+import { protectProcesses } from './protect-processes.ts';
 import { startReaders } from './readers.ts';
 import { type Sample, takeSample } from './sample.ts';
-import { sparing } from './spare.ts';
 
 export type SoakOptions = {
   readonly faulty: FaultyRegion;
@@ -17,10 +17,10 @@ export type SoakOptions = {
   readonly everyMs: number;
   /** Between a fault's end and the next one, in milliseconds. */
   readonly gapMs: readonly [least: number, most: number];
-  readonly nemeses: readonly Nemesis[];
+  readonly faultKinds: readonly FaultKind[];
   readonly settleMs: number;
-  readonly sampled: (sample: Sample) => void;
-  readonly say: (line: string) => void;
+  readonly onSample: (sample: Sample) => void;
+  readonly print: (line: string) => void;
   readonly signal?: AbortSignal;
 };
 
@@ -52,7 +52,7 @@ export const SOAK_FAULTS: readonly string[] = [
 export async function soak(options: SoakOptions): Promise<SoakResult> {
   const { faulty, durationMs, everyMs } = options;
   const startedAt = performance.now();
-  const observed = observe();
+  const observed = createObserver();
   const readers = startReaders(faulty.region.ports.insightsHttp);
   const ending = new AbortController();
   const samples: Sample[] = [];
@@ -63,9 +63,9 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
         () => undefined,
       );
       if (ending.signal.aborted) break;
-      const sample = await takeSample({ faulty, observed, asked: readers.asked, startedAt });
+      const sample = await takeSample({ faulty, observed, asked: readers.latencies, startedAt });
       samples.push(sample);
-      options.sampled(sample);
+      options.onSample(sample);
     }
   })();
   try {
@@ -73,15 +73,15 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
       faulty,
       recorder: observed.recorder,
       seed: options.seed,
-      nemeses: options.nemeses.map(sparing),
-      pace: { gapMs: options.gapMs, mostHoldMs: Number.POSITIVE_INFINITY },
+      faultKinds: options.faultKinds.map(protectProcesses),
+      pace: { gapMs: options.gapMs, maxDurationMs: Number.POSITIVE_INFINITY },
       durationMs,
-      lanes: 2,
+      clientsPerNode: 2,
       perSecond: options.perSecond,
       settleMs: options.settleMs,
-      say: options.say,
+      print: options.print,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
-      loadEnded: async () => {
+      onLoadEnded: async () => {
         ending.abort();
         await sampling;
       },
@@ -97,9 +97,9 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
       })),
       accepted: observed.accepted.whole(),
       counted: observed.counted.whole(),
-      asked: readers.asked.whole(),
+      asked: readers.latencies.whole(),
       unasked: readers.failed(),
-      growth: judgeGrowth(samples),
+      growth: measureGrowth(samples),
       history,
     };
   } finally {

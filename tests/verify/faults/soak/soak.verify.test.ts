@@ -2,13 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { killProcesses } from '../fault-kinds/kill-processes.ts';
+import { resetConnections } from '../fault-kinds/network.ts';
 import { type FaultyRegion, startFaultyRegion } from '../faulty-region.ts';
-import { killProcesses } from '../nemeses/kill-processes.ts';
-import { resetConnections } from '../nemeses/network.ts';
+import { describeEnvironment } from './environment.ts';
+import { formatResult, formatSample } from './format.ts';
 import type { ProcessFacts } from './process-facts.ts';
-import { describeSetting } from './setting.ts';
 import { type SoakResult, soak } from './soak.ts';
-import { resultLines, sampleLines } from './words.ts';
 import { writeResult } from './write-result.ts';
 
 const EVERY_MS = 400;
@@ -42,10 +42,10 @@ describe('a soak of a few seconds', () => {
       perSecond: 40,
       everyMs: EVERY_MS,
       gapMs: [1_000, 2_000],
-      nemeses: [...killProcesses.filter(({ name }) => name === 'kill-intake'), resetConnections],
+      faultKinds: [...killProcesses.filter(({ name }) => name === 'kill-intake'), resetConnections],
       settleMs: 90_000,
-      sampled: (sample) => said.push(sampleLines(sample)),
-      say: () => {},
+      onSample: (sample) => said.push(formatSample(sample)),
+      print: () => {},
     });
     expect(result.history.violations).toEqual([]);
     expect(result.history.endedByThemselves).toEqual([]);
@@ -70,9 +70,9 @@ describe('a soak of a few seconds', () => {
     expect(result.counted.count).toBeGreaterThan(0);
     expect(result.asked.count).toBeGreaterThan(0);
     expect(said.length).toBe(result.samples.length);
-    expect(resultLines(result)).toContain('exactly once');
+    expect(formatResult(result)).toContain('exactly once');
 
-    const setting = await describeSetting(faulty);
+    const setting = await describeEnvironment(faulty);
     const { json, svg } = await writeResult(folder, { seed: 7, perSecond: 40, setting }, result);
     expect(JSON.parse(await readFile(json, 'utf8'))).toMatchObject({
       seed: 7,

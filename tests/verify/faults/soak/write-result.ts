@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drawCurve } from './curve.ts';
+import { isGrowing } from './format.ts';
 import { panelsOf } from './panels.ts';
 import type { SoakResult } from './soak.ts';
-import { isGrowing } from './words.ts';
 
 export type SoakFacts = {
   readonly seed: number;

@@ -4,7 +4,7 @@ import { methodsOf } from './contracts.ts';
 import { type WireClient, wireClient } from './wire-client.ts';
 
 /** One RPC at the server that has it. */
-export type Target = {
+export type GrpcTarget = {
   readonly server: string;
   readonly method: DescMethod;
   readonly path: string;
@@ -16,7 +16,7 @@ const CONNECTIONS = 4;
 
 /** Every RPC of every server of the region, each called by who may call it. */
 export function grpcTargets({ region }: HostileRegion): {
-  readonly targets: readonly Target[];
+  readonly targets: readonly GrpcTarget[];
   close(): void;
 } {
   const clients: WireClient[] = [];

@@ -4,7 +4,7 @@ export type Field = {
   readonly wireType: number;
   readonly value: Varint | Fixed | Text | Message;
   /** A length that is not the value's own. */
-  readonly saidLength?: number;
+  readonly declaredLength?: number;
 };
 export type Varint = { readonly kind: 'varint'; readonly bytes: Uint8Array };
 export type Fixed = { readonly kind: 'fixed'; readonly bytes: Uint8Array };
@@ -22,12 +22,12 @@ export function encodeMessage(fields: readonly Field[]): Uint8Array {
   return Buffer.concat(fields.map(encodeField));
 }
 
-function encodeField({ number, wireType, value, saidLength }: Field): Uint8Array {
+function encodeField({ number, wireType, value, declaredLength }: Field): Uint8Array {
   const content = value.kind === 'message' ? encodeMessage(value.fields) : value.bytes;
   const tag = varint(BigInt(number) * 8n + BigInt(wireType));
   const hasLength = value.kind === 'bytes' || value.kind === 'message';
   return hasLength
-    ? Buffer.concat([tag, varint(BigInt(saidLength ?? content.length)), content])
+    ? Buffer.concat([tag, varint(BigInt(declaredLength ?? content.length)), content])
     : Buffer.concat([tag, content]);
 }
 

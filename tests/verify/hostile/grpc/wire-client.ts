@@ -90,7 +90,7 @@ export function callOn(
     // Node itself refuses some headers.
     return Promise.resolve({ code: 'not sent', words: '', messages: 0 });
   }
-  const answer = answerOf(stream);
+  const answer = readAnswer(stream);
   stream.end(body);
   if (patienceMs === undefined) return answer;
   const { promise, resolve } = Promise.withResolvers<WireAnswer>();
@@ -102,24 +102,24 @@ export function callOn(
 }
 
 /** How a call ended, whoever ended it. */
-export function answerOf(stream: ClientHttp2Stream): Promise<WireAnswer> {
+export function readAnswer(stream: ClientHttp2Stream): Promise<WireAnswer> {
   const { promise, resolve } = Promise.withResolvers<WireAnswer>();
   let status: string | undefined;
   let words = '';
   let read = 0;
-  const heed = (headers: Record<string, unknown>) => {
+  const readStatus = (headers: Record<string, unknown>) => {
     if (headers['grpc-status'] !== undefined)
       status = STATUS[Number(headers['grpc-status'])] ?? `status ${headers['grpc-status']}`;
-    if (headers['grpc-message'] !== undefined) words += decoded(String(headers['grpc-message']));
+    if (headers['grpc-message'] !== undefined) words += decodePercent(String(headers['grpc-message']));
     const details = headers['grpc-status-details-bin'];
     if (details !== undefined) words += ` ${Buffer.from(String(details), 'base64').toString('latin1')}`;
   };
   stream.on('response', (headers) => {
     if (headers[':status'] !== 200) status = `HTTP ${headers[':status']}`;
-    heed(headers);
+    readStatus(headers);
   });
   stream.on('trailers', (headers) => {
-    heed(headers);
+    readStatus(headers);
     hangUp();
   });
   stream.on('data', (data: Buffer) => {
@@ -142,7 +142,7 @@ export function answerOf(stream: ClientHttp2Stream): Promise<WireAnswer> {
   return promise;
 }
 
-function decoded(message: string): string {
+function decodePercent(message: string): string {
   try {
     return decodeURIComponent(message);
   } catch {
@@ -151,7 +151,7 @@ function decoded(message: string): string {
 }
 
 /** A message as gRPC frames it; `flag` and `length` may lie. */
-export function framed(message: Uint8Array, flag = 0, length = message.length): Uint8Array {
+export function grpcFrame(message: Uint8Array, flag = 0, length = message.length): Uint8Array {
   const head = Buffer.alloc(5);
   head.writeUInt8(flag, 0);
   head.writeUInt32BE(length, 1);

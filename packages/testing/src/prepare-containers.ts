@@ -1,0 +1,73 @@
+import { readTestingConfig } from './config.ts';
+import type { Containers } from './containers-for-tests.ts';
+import type { MissingDependency } from './dependency.ts';
+import { isDockerReachable } from './docker.ts';
+import { startDockerEngine } from './docker-engine.ts';
+import { buildImages } from './images.ts';
+
+export type RequestedContainers = {
+  readonly kafka: boolean;
+  readonly redis: boolean;
+  readonly services: boolean;
+};
+
+export type TestContainers = {
+  /** For Kafka and Redis; without it they are local processes. */
+  readonly forDependencies: Containers | undefined;
+  readonly forTests: Containers | MissingDependency;
+  stop(): Promise<void>;
+};
+
+const SERVICES = ['intake', 'aggregation', 'insights'];
+const OFFICIAL_BASE = 'debian:bookworm-slim';
+
+/** Engine and images for this run, in the way that the environment asks for. */
+export async function prepareContainers(wanted: RequestedContainers): Promise<TestContainers> {
+  switch (readTestingConfig().containers) {
+    case 'none':
+      return without('WAYLIGHT_TEST_CONTAINERS is none; npm run verify -- containers brings an engine');
+    case 'offline':
+      return buildOffline(wanted);
+    case 'found':
+      return isDockerReachable()
+        ? useOfficial(wanted)
+        : without('no Docker answers; WAYLIGHT_TEST_CONTAINERS=offline brings one');
+  }
+}
+
+function without(unavailable: string): TestContainers {
+  return { forDependencies: undefined, forTests: { unavailable }, stop: async () => {} };
+}
+
+/** An engine of the run's own, and images built from a Debian root. */
+async function buildOffline({ kafka, redis, services }: RequestedContainers): Promise<TestContainers> {
+  const engine = await startDockerEngine();
+  if ('unavailable' in engine) return without(engine.unavailable);
+  const names = [
+    ...(kafka || services ? ['kafka'] : []),
+    ...(redis || services ? ['redis'] : []),
+    ...(services ? SERVICES : []),
+  ];
+  const built = await buildImages(names, { host: engine.host });
+  if ('unavailable' in built) {
+    await engine.stop();
+    return without(built.unavailable);
+  }
+  const containers = { host: engine.host, areOurs: true, images: built.tags };
+  return { forDependencies: containers, forTests: containers, stop: engine.stop };
+}
+
+/** What is published for everybody, by the Docker that answers; services are built upon Debian's official image. */
+async function useOfficial({ services }: RequestedContainers): Promise<TestContainers> {
+  const { kafkaImage, redisImage } = readTestingConfig();
+  const published = { kafka: kafkaImage, redis: redisImage };
+  const forDependencies = { areOurs: false, images: published };
+  const stop = async () => {};
+  if (!services)
+    return { forDependencies, forTests: { unavailable: 'no test of this run asked for them' }, stop };
+  if (process.platform !== 'linux')
+    return { forDependencies, forTests: { unavailable: 'images of the services are built on Linux' }, stop };
+  const built = await buildImages(SERVICES, { base: OFFICIAL_BASE });
+  if ('unavailable' in built) return { forDependencies, forTests: { unavailable: built.unavailable }, stop };
+  return { forDependencies, forTests: { areOurs: false, images: { ...published, ...built.tags } }, stop };
+}

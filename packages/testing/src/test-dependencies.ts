@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { readTestingConfig } from './config.ts';
+
+/** Where a part is, or why tests that need it are skipped: `describe.skipIf('unavailable' in part)`. */
+export type TestDependency = { readonly address: string } | { readonly unavailable: string };
+
+const NOT_SET_UP =
+  "the run's global setup did not start it; name packages/testing/src/global-setup.ts in the vitest config";
+
+/** host:port of a real Apache Kafka. Under CI a missing one is a failure. */
+export function kafkaForTests(): TestDependency {
+  const config = readTestingConfig();
+  return requireDependency('Kafka', config.kafkaAddress, config.kafkaUnavailable, config.ci);
+}
+
+/** redis://host:port of a real Redis. Under CI a missing one is a failure. */
+export function redisForTests(): TestDependency {
+  const config = readTestingConfig();
+  return requireDependency('Redis', config.redisUrl, config.redisUnavailable, config.ci);
+}
+
+/** The address, for the body of a test that `skipIf` guards. */
+export function addressOf(part: TestDependency): string {
+  if ('unavailable' in part) throw new Error(part.unavailable);
+  return part.address;
+}
+
+/** A name that no other test and no other run uses: parts are shared, names are not. */
+export function uniqueName(prefix: string): string {
+  return `${prefix}-${randomBytes(6).toString('hex')}`;
+}
+
+function requireDependency(
+  name: string,
+  address: string | undefined,
+  reason: string | undefined,
+  ci: boolean,
+): TestDependency {
+  if (address !== undefined) return { address };
+  const unavailable = reason ?? NOT_SET_UP;
+  if (ci) throw new Error(`${name} is missing, and under CI no test may be skipped: ${unavailable}`);
+  return { unavailable };
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * The independent count: straight from the file, with a parser and tables of its own and no code of Waylight's. It is
+ * what the public record must say, cell by cell.
+ */
+export type Cells = Readonly<Record<string, number>>;
+
+export const CSV_FILE = new URL(
+  '../../../examples/data/missing-migrants-western-balkans.csv',
+  import.meta.url,
+).pathname;
+
+export const COUNTRY_CODES: Readonly<Record<string, string>> = {
+  Albania: 'AL',
+  Austria: 'AT',
+  'Bosnia and Herzegovina': 'BA',
+  Bulgaria: 'BG',
+  Croatia: 'HR',
+  Greece: 'GR',
+  Hungary: 'HU',
+  Montenegro: 'ME',
+  'North Macedonia': 'MK',
+  Romania: 'RO',
+  Serbia: 'RS',
+  Slovenia: 'SI',
+};
+
+/** The category as the source writes it, and the code that the region counts it by. Two categories are "mixed". */
+const CAUSE_CODES: Readonly<Record<string, string>> = {
+  Drowning: 'drowning',
+  'Vehicle accident / death linked to hazardous transport': 'vehicle-accident',
+  Violence: 'violence',
+  'Harsh environmental conditions / lack of adequate shelter, food, water': 'harsh-conditions',
+  'Sickness / lack of access to adequate healthcare': 'sickness',
+  'Accidental death': 'accident',
+  'Mixed or unknown': 'unknown',
+  'Drowning,Harsh environmental conditions / lack of adequate shelter, food, water': 'unknown',
+};
+
+export type CsvRow = Readonly<Record<string, string>>;
+
+/** RFC 4180, by character: quotes protect commas, doubled quotes are quotes. */
+export function readCsv(text: string): CsvRow[] {
+  const records: string[][] = [];
+  let record: string[] = [];
+  let cell = '';
+  let quoted = false;
+  const endRecord = () => {
+    record.push(cell);
+    if (record.length > 1 || record[0] !== '') records.push(record);
+    record = [];
+    cell = '';
+  };
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (quoted) {
+      if (character !== '"') cell += character;
+      else if (text[i + 1] === '"') {
+        cell += '"';
+        i++;
+      } else quoted = false;
+    } else if (character === '"') quoted = true;
+    else if (character === ',') {
+      record.push(cell);
+      cell = '';
+    } else if (character === '\n') endRecord();
+    else if (character !== '\r' && character !== '\uFEFF') cell += character;
+  }
+  if (cell !== '' || record.length > 0) endRecord();
+  const [header = [], ...rows] = records;
+  return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i] ?? ''])));
+}
+
+export const csvRows = (): CsvRow[] => readCsv(readFileSync(CSV_FILE, 'utf8'));
+
+const number = (text: string | undefined): number => (text === undefined || text === 'NA' ? 0 : Number(text));
+
+export type Unit = 'incidents' | 'victims';
+
+/** Year, country and cause to the number of rows, or of dead and missing. */
+export function countByYearCountryCause(rows: readonly CsvRow[], unit: Unit): Cells {
+  const cells: Record<string, number> = {};
+  for (const row of rows) {
+    const country = COUNTRY_CODES[row['Country of Incident'] ?? ''];
+    const cause = CAUSE_CODES[row['Cause of death (category)'] ?? ''];
+    if (country === undefined || cause === undefined)
+      throw new Error(
+        `the count does not know: ${row['Country of Incident']}, ${row['Cause of death (category)']}`,
+      );
+    const cell = `${row['Incident year']} ${country} ${cause}`;
+    const count = unit === 'incidents' ? 1 : number(row['No. dead']) + number(row['No. missing']);
+    cells[cell] = (cells[cell] ?? 0) + count;
+  }
+  return cells;
+}

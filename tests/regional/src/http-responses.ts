@@ -1,0 +1,235 @@
+/** The same over HTTP: see grpc-responses.ts. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SERVICE_PORTS } from '@waylight/contracts';
+import { requestHttps, signInToTrial } from '@waylight/testing';
+import { RELEASE_IDS, type ResponsesByCall, SILENCE_MS, toJson } from './grpc-responses.ts';
+
+const TRENDS = '/v1/trends?layer=';
+/** Functions, because tests put a release that was made into `RELEASES`. */
+const httpPaths = () => [
+  ...['reports', 'public-record'].flatMap((layer) =>
+    ['', '&by=period,country,typeGroup', '&by=period,country,cause&unit=victims'].map(
+      (more) => `${TRENDS}${layer}${more}`,
+    ),
+  ),
+  ...['reports', 'public-record'].map((layer) => `${TRENDS}${layer}&by=area,sourceQuality,placePrecision`),
+  `${TRENDS}reports&by=period&country=MK`,
+  `${TRENDS}reports&by=period,shareWith`,
+  ...['', '?from=2025', '?from=March'].map((bounds) => `/v1/completeness${bounds}`),
+  ...RELEASE_IDS.flatMap((id) => [`/v1/releases/${id}`, `/v1/releases/${id}/approval`]),
+  '/v1/approvals',
+  ...[
+    '/v1/releases',
+    '/v1/events',
+    '/v1/views',
+    '/v1/notes',
+    '/v1/bulletins',
+    '/v1/bulletins/one',
+    '/v1/release-keys',
+    '/v1/release-plan',
+    '/v1/status',
+    '/v1/session',
+    '/openapi.json',
+    '/health/live',
+    '/health/ready',
+    '/metrics',
+    '/',
+  ],
+];
+
+/** With every kind of block: what it reads as is told with each answer. */
+const bulletin = () => ({
+  ...{ title: 'All', language: 'en', audience: 'partners', period: RELEASE_IDS[0]?.split('.')[1] ?? '' },
+  bindings: [],
+  blocks: [
+    {
+      kind: 'figure',
+      question: { layer: 'reports', by: 'period,country,typeGroup' },
+      presentation: 'table',
+      caption: '',
+    },
+    ...['completeness', 'method', 'attribution', 'footnotes'].map((kind) => ({ kind })),
+  ],
+});
+
+/** What a member may want of an approval, and readers of what they keep, by its path; what is no POST has its method before it. */
+const httpCommands = (): Readonly<Record<string, unknown>> => ({
+  'PUT /v1/views/one': { name: 'one', path: '/' },
+  'DELETE /v1/views/one': {},
+  'PUT /v1/bulletins/one': { base: 0, content: bulletin() },
+  ...Object.fromEntries(
+    ['submit', 'approve', 'freeze'].map((what) => [
+      `/v1/bulletins/one/${what}`,
+      what === 'approve' ? { version: 1, digest: '' } : { version: 1 },
+    ]),
+  ),
+  // Refused: each that were written would be read at the next time.
+  '/v1/notes': { day: 'March', text: 'a' },
+  'DELETE /v1/notes/none': {},
+  '/v1/approvals/delegations': { to: 'DRC', revoke: true },
+  ...Object.fromEntries(
+    RELEASE_IDS.filter((id) => id !== '').flatMap((id) => [
+      [`/v1/releases/${id}/approval/request`, {}],
+      [`/v1/releases/${id}/approval/approve`, {}],
+      [`/v1/releases/${id}/approval/object`, { code: 'not-agreed' }],
+      [`/v1/releases/${id}/approval/withdraw`, { what: 'release' }],
+    ]),
+  ),
+  // Last: nobody is signed in after it.
+  '/sign-out': {},
+});
+
+/** With all headers but the date, as the public or as somebody who has signed in. */
+export async function collectHttpResponses(
+  dataDir: string,
+  as: 'public' | { readonly account: string },
+): Promise<ResponsesByCall> {
+  const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
+  const origin = `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}`;
+  const visitor = as === 'public' ? undefined : await signInToTrial(dataDir, as.account);
+  const answers: ResponsesByCall = {};
+  const ask = async (what: string, body?: unknown): Promise<void> => {
+    const [path = '', method = 'POST'] = what.split(' ').toReversed();
+    const response = await (visitor?.sendRequest(path, body, method) ??
+      fetch(`${origin}${path}`, requestInit(method, body)));
+    const headers = [...response.headers].filter(([name]) => name !== 'date');
+    const content = (await readBody(response)).replaceAll(VOLATILE_FIELDS, '"…"');
+    answers[what] = toJson({ status: response.status, headers, body: content });
+  };
+  for (const path of httpPaths()) await ask(path);
+  for (const [path, body] of Object.entries(httpCommands())) await ask(path, body);
+  return answers;
+}
+
+/** Listens for events for as long as it is let, and gives what was heard: heartbeats say nothing. */
+export async function listenToEvents(
+  dataDir: string,
+  account: string | undefined,
+): Promise<{ readonly receivedText: () => string; readonly hangUp: () => Promise<void> }> {
+  const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
+  const origin = `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}`;
+  const visitor = account === undefined ? undefined : await signInToTrial(dataDir, account);
+  const response = await (visitor?.sendRequest('/v1/events') ?? fetch(`${origin}/v1/events`));
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let received = '';
+  const listening = (async () => {
+    for (let part = await reader?.read(); part?.done === false; part = await reader?.read())
+      received += part.value;
+  })();
+  return {
+    receivedText: () => received.replaceAll(/^:\n\n/gm, ''),
+    hangUp: async () => {
+      await reader?.cancel();
+      await listening;
+    },
+  };
+}
+
+/** All of a body; of a stream of events what it says until it is silent. */
+async function readBody(response: Response): Promise<string> {
+  if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const first = await reader?.read();
+  let body = first?.value ?? '';
+  // From its first words on: on a busy machine these take longer.
+  const silent = setTimeout(() => void reader?.cancel(), SILENCE_MS);
+  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) body += part.value;
+  clearTimeout(silent);
+  return body;
+}
+
+/** What is other at every time of asking, or in every session. */
+const VOLATILE_FIELDS = /"(?:at|savedAt|changedAt|endsAt|csrfToken|signOutUrl)":"[^"]+"/g;
+
+const requestInit = (method: string, body: unknown): RequestInit =>
+  body === undefined
+    ? {}
+    : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+
+const OPERATIONS_PATHS = [
+  '/v1/releases/preview',
+  '/v1/releases/preview?period=2025-01',
+  '/v1/releases/preview?period=March',
+  '/openapi.json',
+  '/',
+];
+const OPERATIONS_COMMANDS: Readonly<Record<string, unknown>> = { '/v1/releases/publish': {} };
+
+const OWN_PATHS = [
+  ...['', '&by=period,type', '&by=shareWith', '&by=period,perpetrator&period=week', '&by=colour'].map(
+    (more) => `/v1/own/trends?layer=reports${more}`,
+  ),
+  '/v1/own/trends?layer=public-record&unit=victims',
+  '/openapi.json',
+  '/',
+];
+
+/** The operators' door over HTTP, with the certificate of one or of an organisation. */
+export const collectOperationsHttpResponses = (
+  dataDir: string,
+  certificate: string,
+): Promise<ResponsesByCall> =>
+  collectTlsResponses(dataDir, certificate, {
+    port: SERVICE_PORTS.operationsHttp,
+    paths: OPERATIONS_PATHS,
+    commands: OPERATIONS_COMMANDS,
+  });
+
+/** A node's door for browsers, as a page of the dashboard asks with the certificate of an organisation. */
+export const collectNodeHttpResponses = (dataDir: string, certificate: string): Promise<ResponsesByCall> =>
+  collectTlsResponses(dataDir, certificate, {
+    port: SERVICE_PORTS.intakeHttp.MK,
+    paths: OWN_PATHS,
+    commands: {},
+  });
+
+type TlsEndpoint = {
+  readonly port: number;
+  readonly paths: readonly string[];
+  readonly commands: Readonly<Record<string, unknown>>;
+};
+
+async function collectTlsResponses(
+  dataDir: string,
+  certificate: string,
+  { port, paths, commands }: TlsEndpoint,
+): Promise<ResponsesByCall> {
+  const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
+  const pem = (name: string) => readFile(join(dataDir, 'certs', name), 'utf8');
+  const tls = {
+    ...{ ca: await pem('ca.crt') },
+    ...{ certificate: await pem(`${certificate}.crt`), key: await pem(`${certificate}.key`) },
+  };
+  const headers = { origin: `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}` };
+  const answers: ResponsesByCall = {};
+  const ask = async (path: string, body?: string): Promise<void> => {
+    const url = `https://localhost:${port + portOffset}${path}`;
+    const { headers: got, ...response } = await requestHttps(url, tls, {
+      headers,
+      ...(body === undefined ? {} : { body }),
+    });
+    answers[path] = toJson({ ...response, headers: { ...got, date: '…' } });
+  };
+  for (const path of paths) await ask(path);
+  for (const [path, body] of Object.entries(commands)) await ask(path, JSON.stringify(body));
+  return answers;
+}
+
+/** The paths that an OpenAPI document names and that nothing above asks for. */
+export function findUncoveredPaths({ '/openapi.json': document = '' }: ResponsesByCall): string[] {
+  const { paths } = JSON.parse(JSON.parse(document).body);
+  return Object.keys(paths).filter((path) => {
+    const pattern = new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
+    return !coveredPaths().some((one) => pattern.test(one.replace(/^[A-Z]+ /, '').split('?')[0] ?? ''));
+  });
+}
+
+const coveredPaths = () =>
+  [
+    httpPaths(),
+    OPERATIONS_PATHS,
+    OWN_PATHS,
+    Object.keys(httpCommands()),
+    Object.keys(OPERATIONS_COMMANDS),
+  ].flat();

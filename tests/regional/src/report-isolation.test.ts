@@ -1,0 +1,299 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { dayOfInstant, isoDay } from '@waylight/calendar';
+import type { Connection } from '@waylight/cli';
+import { AuditKind, ListEntriesRequest } from '@waylight/contracts/audit';
+import { RetractionReason } from '@waylight/contracts/incident';
+import { Freshness } from '@waylight/contracts/insights';
+import { Activity, ListReportsRequest, Outcome, ReceiptState, Report } from '@waylight/contracts/intake';
+import { releaseMonthDays } from '@waylight/disclosure-control';
+import { startRegion, type TrialRegion } from '@waylight/tests-region';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runWaylight } from './command-line.ts';
+import {
+  collectAuditResponses,
+  collectInsightsResponses,
+  collectIntakeResponses,
+  connectTo,
+  RELEASE_IDS,
+  type ResponsesByCall,
+} from './grpc-responses.ts';
+import {
+  collectHttpResponses,
+  collectNodeHttpResponses,
+  collectOperationsHttpResponses,
+  findUncoveredPaths,
+  listenToEvents,
+} from './http-responses.ts';
+
+const TABLE = 'country-typegroup-month';
+/** One in a month that was released, one in a month that is still open. */
+const DAYS: string[] = [];
+/** Enough in one cell that no rounding hides them. */
+const REPORTS_PER_DAY = 12;
+const OPERATOR = 'operators/region';
+const FOREIGN = { reportId: 'theirs-0-0', activityId: 'their-activity' };
+
+let region: TrialRegion;
+let theirs: Connection;
+const others = new Map<string, Connection>();
+
+beforeAll(async () => {
+  region = await startRegion({ run: 'trial', data: 'example' });
+  theirs = await connectTo(region.dataDir, 'SIM-MK-2');
+  for (const id of ['MYLA', 'SIM-MK-1', 'BCHR']) others.set(id, await connectTo(region.dataDir, id));
+  const month = await releasedMonth();
+  RELEASE_IDS.unshift(`${TABLE}.${month}.partners`);
+  const { fromDay, toDay } = releaseMonthDays(month);
+  DAYS.push(isoDay(Math.floor((fromDay + toDay) / 2)), isoDay(dayOfInstant(Date.now()) - 3));
+  others.set('operator', await connectTo(region.dataDir, { operator: true }));
+  for (const id of ['MYLA', 'SIM-MK-1']) {
+    const intake = await connectionOf(id).intake('MK');
+    await intake.submitReport({ report: report('mine', DAYS[1]), validateOnly: false });
+  }
+  for (const id of ['MYLA', 'SIM-MK-1']) {
+    await waitUntil(() => haveReached(connectionOf(id), ['mine'], ReceiptState.COUNTED));
+    await waitUntil(() => areReceiptsFinal(connectionOf(id)));
+  }
+  await waitUntil(haveAllNodesReported);
+}, 240_000);
+afterAll(async () => {
+  for (const connection of [theirs, ...others.values()]) connection?.close();
+  await region?.stop();
+});
+
+/** The first month of the table that is released: the draw may withhold any of them. */
+async function releasedMonth(): Promise<string> {
+  const { out } = await runWaylight(region.dataDir, ['release', 'list', '--format', 'json']);
+  const releases = JSON.parse(out) as { id: string; period: string }[];
+  const months = releases.filter(({ id }) => id.startsWith(`${TABLE}.`) && id.endsWith('.partners'));
+  return months.map(({ period }) => period).sort()[0] ?? '';
+}
+
+function report(reportId: string, occurredOn = '', more: object = {}): Report {
+  const content = { occurredOn, country: 'MK', types: ['pushback'], shareWith: 'public' };
+  return Report.fromPartial({ reportId, ...content, ...more });
+}
+
+function connectionOf(id: string): Connection {
+  const connection = others.get(id);
+  if (connection === undefined) throw new Error(`${id} is not connected`);
+  return connection;
+}
+
+async function haveAllNodesReported(): Promise<boolean> {
+  const { nodes } = await (await connectionOf('MYLA').insights()).getRegionStatus({});
+  return nodes.every(({ freshness }) => freshness === Freshness.UNDER_A_DAY);
+}
+
+/** Whether an organisation's receipts have come as far as they will: what a release counted says so. */
+async function areReceiptsFinal(connection: Connection): Promise<boolean> {
+  const states = [ReceiptState.ACCEPTED, ReceiptState.LOGGED, ReceiptState.COUNTED];
+  const intake = await connection.intake('MK');
+  const { reports } = await intake.listReports(ListReportsRequest.fromPartial({ pageSize: 1_000, states }));
+  return reports.every(
+    ({ receipt, shareWith, occurredOn }) =>
+      receipt?.reportId === 'mine' ||
+      shareWith === 'organisation' ||
+      (receipt?.state === ReceiptState.COUNTED && (shareWith === 'country' || occurredOn.length === 4)),
+  );
+}
+
+async function haveReached(
+  connection: Connection,
+  reportIds: string[],
+  state: ReceiptState,
+): Promise<boolean> {
+  const intake = await connection.intake('MK');
+  const { reports } = await intake.listReports(
+    ListReportsRequest.fromPartial({ pageSize: 1_000, reportIds }),
+  );
+  return reports.length === reportIds.length && reports.every(({ receipt }) => receipt?.state === state);
+}
+
+async function waitUntil(fact: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await fact())) {
+    if (Date.now() > deadline) throw new Error('it did not become so');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The lead of the node and operators are told what others take back, and see it change; see the test below. */
+const REVIEWERS = ['MYLA', 'operator'];
+
+/** Everything that everybody else is told, by whom and by what. */
+async function collectAllResponses(): Promise<Record<string, ResponsesByCall>> {
+  const answers: Record<string, Promise<ResponsesByCall>> = {
+    'HTTP, the public': collectHttpResponses(region.dataDir, 'public'),
+    'HTTP, members': collectHttpResponses(region.dataDir, { account: 'BCHR' }),
+    'HTTP, the network': collectHttpResponses(region.dataDir, { account: 'SIM-MK-1' }),
+    'HTTP, authorities': collectHttpResponses(region.dataDir, { account: 'authority' }),
+    'operations over HTTP, an operator': collectOperationsHttpResponses(region.dataDir, OPERATOR),
+    'operations over HTTP, MYLA': collectOperationsHttpResponses(region.dataDir, 'organisations/MYLA'),
+    'node over HTTP, the lead': collectNodeHttpResponses(region.dataDir, 'organisations/MYLA'),
+    'node over HTTP, the network': collectNodeHttpResponses(region.dataDir, 'organisations/SIM-MK-1'),
+    'node over HTTP, of elsewhere': collectNodeHttpResponses(region.dataDir, 'organisations/BCHR'),
+  };
+  for (const [id, connection] of others) {
+    answers[`insights, ${id}`] = collectInsightsResponses(connection);
+    answers[`intake, ${id}`] = collectIntakeResponses(connection, 'mine', FOREIGN);
+    answers[`audit of MK, ${id}`] = collectAuditResponses(connection, 'MK');
+    answers[`audit of aggregation, ${id}`] = collectAuditResponses(connection, 'aggregation');
+    answers[`audit of insights, ${id}`] = collectAuditResponses(connection, 'insights');
+  }
+  const responses = Object.entries(answers).map(async ([who, told]) => [who, await told] as const);
+  const all = Object.fromEntries(await Promise.all(responses));
+  for (const id of REVIEWERS) delete all[`intake, ${id}`]?.getReview;
+  // Operators of a node see all that happens there; see the test below.
+  delete all['audit of MK, operator'];
+  // What operators of the region ask for is there, and the asking of this test with it.
+  delete all['audit of aggregation, operator'];
+  delete all['audit of insights, operator'];
+  return all;
+}
+
+type Answers = Awaited<ReturnType<typeof collectAllResponses>>;
+
+/** What somebody is told otherwise than before: by whom and what he asked, so that a failure says more than that there is one. */
+function differences(before: Answers, after: Answers): unknown[] {
+  const asked = new Set([before, after].flatMap((all) => Object.keys(all)));
+  return [...asked].flatMap((who) => {
+    const [old, now] = [before[who] ?? {}, after[who] ?? {}];
+    const whats = new Set([...Object.keys(old), ...Object.keys(now)]);
+    return [...whats]
+      .filter((what) => old[what] !== now[what])
+      .map((what) => [who, what, old[what], now[what]]);
+  });
+}
+
+/** Pause before each round. All rounds together need more sign-ins than thirty; the pauses make room for the rest. */
+const PAUSE_MS = 10_000;
+
+const THEIRS = [0, 1].flatMap((day) =>
+  Array.from({ length: REPORTS_PER_DAY }, (_, i) => `theirs-${day}-${i}`),
+);
+const dayOf = (id: string) => DAYS[Number(id.split('-')[1])];
+
+describe('the door', () => {
+  let before: Answers;
+
+  it('is asked by everything that can be asked', async () => {
+    // What readers write down in asking is there from the second time on.
+    await collectAllResponses();
+    before = await collectAllResponses();
+    expect(findUncoveredPaths(before['HTTP, the public'] ?? {})).toEqual([]);
+    expect(findUncoveredPaths(before['operations over HTTP, an operator'] ?? {})).toEqual([]);
+    expect(findUncoveredPaths(before['node over HTTP, the lead'] ?? {})).toEqual([]);
+    // The answers are answers: the public record is there, released tables are, and so is one’s own report.
+    expect(before['insights, BCHR']?.getTrends).toContain('"drowning"');
+    expect(before['HTTP, members']?.['/v1/releases']).toContain('partners');
+    expect(before['HTTP, members']?.[`/v1/releases/${RELEASE_IDS[0]}`]).toContain('typeGroup');
+    for (const who of ['the public', 'the network', 'authorities'])
+      expect(before[`HTTP, ${who}`]?.[`/v1/releases/${RELEASE_IDS[0]}`]).toContain('"status":404');
+    // So that a bulletin is read with all of its numbers, by its organisation alone.
+    expect(before['HTTP, members']?.['/v1/bulletins/one']).toContain('typeGroup');
+    for (const who of ['the public', 'the network', 'authorities'])
+      expect(before[`HTTP, ${who}`]?.['/v1/bulletins/one']).toContain('"status":404');
+    expect(before['HTTP, authorities']?.['/v1/session']).toContain('authority');
+    expect(before['insights, BCHR']?.getRelease).toContain('typeGroup');
+    expect(before['intake, MYLA']?.listReports).toContain('"mine"');
+    const operator = before['operations over HTTP, an operator'] ?? {};
+    expect(operator['/v1/releases/preview']).toContain('"status":200');
+    expect(operator['/v1/releases/publish']).toContain('"status":200');
+    const refused = new Set(Object.values(before['operations over HTTP, MYLA'] ?? {}));
+    expect([...refused]).toEqual([expect.stringContaining('"status":403')]);
+    for (const id of ['SIM-MK-1', 'BCHR'])
+      expect(before[`intake, ${id}`]?.getReview).toContain('PERMISSION_DENIED');
+    const audits = [
+      'of MK, SIM-MK-1',
+      'of MK, BCHR',
+      'of aggregation, MYLA',
+      'of aggregation, BCHR',
+      'of insights, MYLA',
+    ];
+    for (const told of audits.flatMap((one) => Object.values(before[`audit ${one}`] ?? {}).concat('')))
+      expect(told).toMatch(/^$|PERMISSION_DENIED/);
+    expect(before['audit of MK, MYLA']?.listEntries).toContain('"registryVersion":');
+    expect(before['intake, MYLA']?.retractReport).toContain('NOT_FOUND');
+  });
+
+  it('tells nobody by a byte that another organisation sent, changed or retracted reports', async () => {
+    const listeners = await Promise.all(
+      [undefined, 'BCHR', 'SIM-MK-1', 'authority'].map((account) => listenToEvents(region.dataDir, account)),
+    );
+    await waitUntil(async () => listeners.every(({ receivedText }) => receivedText() !== ''));
+    const heard = listeners.map((one) => one.receivedText());
+    expect(heard.join('')).not.toContain('data:');
+    // An address may begin or end a sign-in thirty times a minute, and on a fast machine everybody here would have.
+    const collectLater = async () => {
+      await delay(PAUSE_MS);
+      return collectAllResponses();
+    };
+    const intake = await theirs.intake('MK');
+    for (const id of THEIRS)
+      await intake.submitReport({
+        report: report(id, dayOf(id), { importId: 'theirs' }),
+        validateOnly: false,
+      });
+    const activity = Activity.fromPartial({
+      ...{ activityId: FOREIGN.activityId, country: 'MK', present: true },
+      ...{ fromDay: '2025-03-01', toDay: '2025-03-02' },
+    });
+    await intake.submitActivity({ activity, validateOnly: false });
+    await waitUntil(() => haveReached(theirs, THEIRS, ReceiptState.COUNTED));
+    expect(differences(before, await collectLater())).toEqual([]);
+
+    for (const id of THEIRS) {
+      const changed = report(id, dayOf(id), { types: ['death'], counts: { dead: 4 }, country: 'RS' });
+      const { outcome } = await intake.reviseReport({
+        report: changed,
+        baseRevision: 1,
+        validateOnly: false,
+      });
+      expect(outcome).toBe(Outcome.ACCEPTED);
+    }
+    await waitUntil(() => haveReached(theirs, THEIRS, ReceiptState.COUNTED));
+    expect(differences(before, await collectLater())).toEqual([]);
+
+    for (const reportId of THEIRS)
+      await intake.retractReport({
+        reportId,
+        baseRevision: 0,
+        reason: RetractionReason.MISTAKE,
+        validateOnly: false,
+      });
+    await waitUntil(() => haveReached(theirs, THEIRS, ReceiptState.RETRACTED));
+    expect(differences(before, await collectLater())).toEqual([]);
+    expect(listeners.map((one) => one.receivedText())).toEqual(heard);
+    for (const { hangUp } of listeners) await hangUp();
+  }, 300_000);
+
+  it('tells operators alone what another organisation did, and not the node’s lead', async () => {
+    const registry = JSON.parse(await readFile(join(region.dataDir, 'registry.json'), 'utf8'));
+    const { number } = registry.organisations.find(({ id }: { id: string }) => id === 'SIM-MK-2');
+    const didThere = async (id: string) => {
+      const kinds = new Set<AuditKind>();
+      const audit = await connectionOf(id).audit('MK');
+      for await (const { part } of audit.listEntries(ListEntriesRequest.fromPartial({})))
+        if (part?.$case === 'entry' && part.value.organisation === number) kinds.add(part.value.kind);
+      return kinds;
+    };
+    expect(await didThere('MYLA')).toEqual(new Set());
+    const { REPORT_SUBMITTED, REPORT_REVISED, REPORT_RETRACTED, REPORTS_LISTED } = AuditKind;
+    for (const kind of [REPORT_SUBMITTED, REPORT_REVISED, REPORT_RETRACTED, REPORTS_LISTED])
+      expect(await didThere('operator')).toContain(kind);
+  });
+
+  it('tells the node’s lead and operators alone who takes back much, and of no report', async () => {
+    const reviews = await Promise.all(
+      REVIEWERS.map(async (id) => (await (await connectionOf(id).intake('MK')).getReview({})).organisations),
+    );
+    const [ofLead, ofOperator] = reviews;
+    expect(ofOperator).toEqual(ofLead);
+    const taken = ofLead?.find(({ organisation }) => organisation === 'SIM-MK-2');
+    expect(taken?.takenBackAtLeast).toBeGreaterThanOrEqual(THEIRS.length - (THEIRS.length % 5));
+    expect(JSON.stringify(ofLead)).not.toMatch(/theirs|border|pushback/);
+  });
+});

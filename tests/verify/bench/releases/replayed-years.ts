@@ -1,0 +1,181 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Metadata } from '@grpc/grpc-js';
+import type { Registry } from '@waylight/access';
+import type { NodeCountry } from '@waylight/contracts';
+import { OperationsServiceClient, WithheldReason } from '@waylight/contracts/operations';
+import { ReleaseEvent } from '@waylight/contracts/release';
+import { duePeriods, type ReleasePlan, releasePeriodDays } from '@waylight/disclosure-control';
+import { clientCredentials, createLogger, PortTakenError, readCredential } from '@waylight/service-kit';
+import type { JournalEntry } from '@waylight/simulator';
+import { portOffset } from '@waylight/testing';
+import { createRegion, type Layout, layoutOf, PORTS, prepareFiles } from '@waylight/trial';
+import { createEmbeddedReleasedReader } from '@waylight/view-store';
+import { createSenders } from './senders.ts';
+import { YEARS } from './simulated-region.ts';
+
+const MOST_ATTEMPTS = 5;
+const DAY_MS = 86_400_000;
+/** Shortly after midnight in the region, whatever the season. */
+const DAWN_MS = 3_600_000;
+const NOON_MS = 12 * DAWN_MS;
+/** No period of the shipped plan closes later than so many days after its end. */
+const LONGEST_DELAY_DAYS = 100;
+/** A year is attacked for minutes, where both processors are at work elsewhere. */
+const CLOSING_MS = 10 * 60_000;
+
+export type ReplayedYears = {
+  readonly releases: readonly ReleaseEvent[];
+  /** "table.period", and why it did not leave. */
+  readonly withheld: ReadonlyMap<string, string>;
+};
+
+/**
+ * Lets a region in its trial form live through a journal, with a clock that is set from day to day: six nodes take each report,
+ * correction and retraction on its day over gRPC from the organisation that makes it, and what is due is published as an operator
+ * would. Simulated organisations are more than a trial has: see `asOf`.
+ */
+export async function replayJournal(
+  journal: readonly JournalEntry[],
+  plan: ReleasePlan,
+  signal: AbortSignal,
+): Promise<ReplayedYears> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await replayAt(portOffset(), journal, plan, signal);
+    } catch (error) {
+      // Another program may hold one of the ports: elsewhere is as good.
+      if (!(error instanceof PortTakenError) || attempt === MOST_ATTEMPTS) throw error;
+    }
+}
+
+async function replayAt(
+  offset: number,
+  journal: readonly JournalEntry[],
+  plan: ReleasePlan,
+  signal: AbortSignal,
+): Promise<ReplayedYears> {
+  const dir = await mkdtemp(join(tmpdir(), 'waylight-years-'));
+  const layout = layoutOf(dir);
+  await writeFile(layout.plan, JSON.stringify(plan));
+  const { registry } = await prepareFiles(layout, { portOffset: offset, empty: true }, new Date());
+  const due = dueDaysOf(plan);
+  const last = Math.max(...due);
+  // Nodes are heard of from the end of it all: then no day before is doubted.
+  let nowMs = (last + 1) * DAY_MS;
+  const region = createRegion({
+    ...{ layout, portOffset: offset, holdReleases: true, notice: undefined },
+    log: createLogger({ service: 'region', level: 'silent' }),
+    now: () => nowMs,
+  });
+  const ca = await readFile(join(layout.certs, 'ca.crt'), 'utf8');
+  const senders = createSenders({
+    ...{ ca, signal },
+    portOf: (node) => PORTS.intake[node] + offset,
+    credentialOf: (organisation) => readCredential(layout.organisations, organisation),
+  });
+  const withheld = new Map<string, string>();
+  try {
+    await region.start(signal);
+    const operator = await connectOperator(layout, registry, ca, offset);
+    const byDay = Map.groupBy(assignOrganisations(registry, journal), ({ day }) => day);
+    for (const day of [...new Set([...byDay.keys(), ...due])].sort((a, b) => a - b)) {
+      if (day > last) break;
+      if (due.has(day)) {
+        await senders.waitUntilLogged();
+        nowMs = day * DAY_MS + DAWN_MS;
+        for (const [table, why] of await operator.publish()) withheld.set(table, why);
+      }
+      nowMs = day * DAY_MS + NOON_MS;
+      for (const entry of byDay.get(day) ?? [])
+        await senders.send(nodeOf(entry.organisation, registry), entry);
+    }
+    operator.close();
+  } finally {
+    senders.close();
+    await region.stop();
+  }
+  const releases = await readReleases(layout);
+  await rm(dir, { recursive: true, force: true });
+  return { releases, withheld };
+}
+
+/** The days on which a period of the years is due: those after the ones on which they close. */
+export function dueDaysOf(plan: ReleasePlan): Set<number> {
+  const { toDay } = releasePeriodDays('year', YEARS[YEARS.length - 1] ?? YEARS[0]);
+  const all = duePeriods(plan, toDay + LONGEST_DELAY_DAYS, new Set());
+  return new Set(
+    all
+      .filter(({ table, period }) => releasePeriodDays(table.period, period).toDay <= toDay)
+      .map(({ closesOn }) => closesOn + 1),
+  );
+}
+
+/**
+ * The same as of the organisations of a registry: those of a node share the simulated ones among them. Where no number of victims is
+ * stated it is the one person that the report describes.
+ */
+export function assignOrganisations(
+  { organisations }: Pick<Registry, 'organisations'>,
+  journal: readonly JournalEntry[],
+): JournalEntry[] {
+  return journal.map((entry) => {
+    const [country = '', number = '1'] = entry.organisation.toUpperCase().split('-');
+    const own = organisations.filter(
+      ({ role, countries }) => role !== 'regional' && countries.some((one) => one === country),
+    );
+    const organisation = own[(Number(number) - 1) % own.length]?.id;
+    if (organisation === undefined) throw new Error(`nobody of the region is ${entry.organisation}`);
+    if (entry.kind === 'retracted') return { ...entry, organisation };
+    const { content } = entry;
+    return { ...entry, organisation, content: { ...content, victims: content.victims ?? 1 } };
+  });
+}
+
+/** The node that an organisation reports to. */
+function nodeOf(organisation: string, registry: Registry): NodeCountry {
+  const [node] = registry.findById(organisation)?.countries ?? [];
+  if (node === undefined) throw new Error(`the registry has no ${organisation}`);
+  return node;
+}
+
+async function connectOperator(layout: Layout, { operators }: Registry, ca: string, offset: number) {
+  const credential = await readCredential(layout.operators, operators[0] ?? '');
+  const client = new OperationsServiceClient(
+    `localhost:${PORTS.operations + offset}`,
+    clientCredentials({ ca, ...credential }),
+  );
+  return {
+    /** The tables that are withheld, each with the reason. */
+    publish: () =>
+      new Promise<[string, string][]>((resolve, reject) => {
+        const options = { deadline: Date.now() + CLOSING_MS };
+        client.closeDuePeriods({ period: '' }, new Metadata(), options, (error, answer) =>
+          error === null
+            ? resolve(
+                answer.withheld.map(({ tableId, period, reason }) => [
+                  `${tableId}.${period}`,
+                  Object.entries(WithheldReason).find(([, code]) => code === reason)?.[0] ?? '',
+                ]),
+              )
+            : reject(error),
+        );
+      }),
+    close: () => client.close(),
+  };
+}
+
+async function readReleases({ released }: Layout): Promise<ReleaseEvent[]> {
+  const reader = await createEmbeddedReleasedReader({ file: released });
+  try {
+    const found: ReleaseEvent[] = [];
+    for (const { id } of await reader.listReleases()) {
+      const table = await reader.readRelease(id);
+      if (table !== null) found.push(ReleaseEvent.decode(table.body));
+    }
+    return found;
+  } finally {
+    await reader.close();
+  }
+}

@@ -1,0 +1,162 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Report } from '@waylight/contracts/intake';
+import type { Answer, Sender, Write } from './client-calls.ts';
+import { reportFields } from './contents.ts';
+import type { Operation, Outcome, ReceiptSighting, ReportName, SeenReceipt } from './history.ts';
+import type { Random } from './random.ts';
+
+/** One process of a client: it does one thing after the other, to reports that nobody else writes. */
+export type ClientOptions = Omit<ReportName, 'reportId'> & {
+  readonly process: string;
+  readonly sender: Sender;
+  readonly receipt: (reportId: string) => Promise<SeenReceipt | 'unknown' | undefined>;
+  /** A content that nothing else of the organisation says. */
+  readonly nextContent: () => number;
+  readonly random: Random;
+  /** Waits until the next operation may begin. */
+  readonly pace: (signal: AbortSignal) => Promise<void>;
+  readonly operation: (operation: Operation) => void;
+  readonly sighting: (sighting: ReceiptSighting) => void;
+};
+
+type KnownReport = {
+  readonly reportId: string;
+  revision: number;
+  retracted: boolean;
+  /** The write of which nobody knows whether it was done. */
+  doubt: { readonly base: number; readonly retracts: boolean } | undefined;
+};
+
+/** Reports that it goes on changing; older ones are left as they are. */
+const MAX_KNOWN = 60;
+const MOST_TRIES = 40;
+const BACKOFF_MS = { first: 40, last: 1_500 };
+const NO_SUCH_TYPE = 'no-such-type';
+
+/** Works until the signal fires; the operation that it is at then is still brought to its end. */
+export async function runClient(options: ClientOptions, signal: AbortSignal): Promise<void> {
+  const { process, country, random, nextContent } = options;
+  const known: KnownReport[] = [];
+  let count = 0;
+  const write = (one: KnownReport, kind: Operation['kind'], base: number, invalid = false) =>
+    writeUntilAnswered(options, one.reportId, kind, base, invalid ? NO_SUCH_TYPE : undefined);
+  while (!signal.aborted) {
+    await options.pace(signal);
+    if (signal.aborted) return;
+    const draw = random.next();
+    const one = known.length > 0 ? random.pick(known) : undefined;
+    if (one === undefined || draw < 0.55) {
+      const made: KnownReport = {
+        reportId: `${process}-${count++}`,
+        revision: 0,
+        retracted: false,
+        doubt: undefined,
+      };
+      const invalid = draw < 0.02;
+      const outcome = await write(made, 'submit', 0, invalid);
+      if (outcome.kind === 'refused') continue;
+      recordOutcome(made, outcome, false);
+      known.push(made);
+      if (known.length > MAX_KNOWN) known.shift();
+    } else if (one.doubt !== undefined || draw < 0.62) {
+      const invokedAt = performance.now();
+      const receipt = await options.receipt(one.reportId);
+      if (receipt === undefined) continue;
+      if (receipt === 'unknown') {
+        known.splice(known.indexOf(one), 1);
+        continue;
+      }
+      options.sighting({
+        process,
+        country,
+        organisation: options.organisation,
+        reportId: one.reportId,
+        by: 'get',
+        ...receipt,
+        invokedAt,
+        endedAt: performance.now(),
+      });
+      // Nobody else writes it: a revision that is one further is the write that was in doubt.
+      if (one.doubt !== undefined && receipt.revision === one.doubt.base + 1)
+        one.retracted = one.doubt.retracts;
+      one.revision = receipt.revision;
+      one.doubt = undefined;
+    } else if (draw < 0.88) recordOutcome(one, await write(one, 'revise', one.revision), false);
+    else if (draw < 0.94) {
+      if (!one.retracted) recordOutcome(one, await write(one, 'retract', one.revision), true);
+    } else if (draw < 0.97) await write(one, 'revise', one.revision + 2);
+    else await write(one, 'submit', 0);
+  }
+
+  function recordOutcome(one: KnownReport, outcome: Outcome, retracted: boolean): void {
+    if (outcome.kind === 'acknowledged') {
+      one.revision = outcome.receipt.revision;
+      one.retracted = retracted;
+    } else if (outcome.kind === 'unanswered') one.doubt = { base: one.revision, retracts: retracted };
+  }
+
+  async function writeUntilAnswered(
+    { sender, organisation }: ClientOptions,
+    reportId: string,
+    kind: Operation['kind'],
+    base: number,
+    type: string | undefined,
+  ): Promise<Outcome> {
+    const content = kind === 'retract' ? undefined : nextContent();
+    const request = writeOf(kind, base, country, reportId, content, type);
+    const invokedAt = performance.now();
+    // Some give up early: what they then do not know is the checker's to find out.
+    const patience = random.next() < 0.1 ? random.between(1, 3) : MOST_TRIES;
+    let tries = 0;
+    let lost: number | undefined;
+    let last: Answer;
+    for (;;) {
+      last = await sender.send(request);
+      tries++;
+      if (last.kind === 'done' || (last.kind === 'refused' && last.code !== RESOURCE_EXHAUSTED)) break;
+      if (last.kind === 'lost') lost = last.code;
+      if (tries >= patience) break;
+      const wait = Math.min(BACKOFF_MS.last, BACKOFF_MS.first * 2 ** tries);
+      await delay(wait * (0.5 + random.next() / 2));
+    }
+    const outcome = outcomeOf(last, lost);
+    options.operation({
+      process,
+      country,
+      organisation,
+      reportId,
+      kind,
+      content,
+      base,
+      invalid: type !== undefined,
+      tries,
+      invokedAt,
+      endedAt: performance.now(),
+      outcome,
+    });
+    return outcome;
+  }
+}
+
+export const RESOURCE_EXHAUSTED = 8;
+
+/** A refusal after a try that was lost does not say that nothing was done. */
+export function outcomeOf(last: Answer, lost: number | undefined): Outcome {
+  if (last.kind === 'done') return { kind: 'acknowledged', receipt: last.receipt };
+  if (lost !== undefined) return { kind: 'unanswered', code: lost };
+  return { kind: last.kind === 'refused' ? 'refused' : 'unanswered', code: last.code };
+}
+
+export function writeOf(
+  kind: Operation['kind'],
+  baseRevision: number,
+  country: ClientOptions['country'],
+  reportId: string,
+  content: number | undefined,
+  type: string | undefined,
+): Write {
+  if (kind === 'retract' || content === undefined) return { kind: 'retract', reportId, baseRevision };
+  const fields = reportFields(country, reportId, content);
+  const report = Report.fromPartial(type === undefined ? fields : { ...fields, types: [type] });
+  return kind === 'submit' ? { kind, report } : { kind, report, baseRevision };
+}

@@ -1,0 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ORGANISATIONS } from '../clients.ts';
+import type { FaultKind } from '../fault-kind.ts';
+import type { Operation } from '../history.ts';
+
+const RESOURCE_EXHAUSTED = 8;
+/** The quiet stretch beside which the flood is measured. */
+const QUIET_MS = 6_000;
+/** Of the same: how much longer others may wait, and how much of what they got done before they must still get done. */
+const MOST_LONGER = { p50: 5, p90: 8 };
+const LEAST_SHARE = 0.6;
+/** Below this a wait is noise: a commit gathers writes for some milliseconds anyway, and one in ten meets a busy machine. */
+const LEAST_WAIT_MS = { p50: 10, p90: 25 };
+
+/** One organisation floods a node. The others keep their share, and wait hardly longer than in a quiet stretch. */
+export const floodFromOne: FaultKind = {
+  name: 'flood-from-one',
+  durationMs: [6_000, 10_000],
+  inject: async ({ countries }, random, signal, _variant, clients) => {
+    const country = random.pick(countries);
+    const organisation = random.pick(ORGANISATIONS[country]);
+    const measured = { quiet: NOTHING, flood: NOTHING, refused: 0 };
+    const others = (from: number, to: number) =>
+      stretch(
+        clients.operations().filter((one) => one.country === country && one.organisation !== organisation),
+        from,
+        to,
+      );
+    const quietFrom = performance.now();
+    await delay(QUIET_MS, undefined, { signal }).catch(() => undefined);
+    const from = performance.now();
+    measured.quiet = others(quietFrom, from);
+    const before = clients.answered(country, RESOURCE_EXHAUSTED);
+    const flooding = clients.flood({ country, organisation }, signal);
+    return {
+      what: `${organisation} at ${country}`,
+      heal: async () => {
+        const to = performance.now();
+        await flooding;
+        measured.flood = others(from, to);
+        measured.refused = clients.answered(country, RESOURCE_EXHAUSTED) - before;
+      },
+      observations: () => ({ 'writes refused for coming too fast': measured.refused }),
+      summary: () =>
+        `${describeStretch('quiet', measured.quiet)}; ${describeStretch('flood', measured.flood)}`,
+      violations: () => {
+        const { quiet, flood, refused } = measured;
+        // A run that ends cuts it short: what is left is too little to compare.
+        if (quiet.count < FEWEST || flood.count < FEWEST) return [];
+        const longer = (name: 'p50' | 'p90') => flood[name] / Math.max(LEAST_WAIT_MS[name], quiet[name]);
+        const share = flood.perSecond / quiet.perSecond;
+        return [
+          ...(refused === 0 ? ['nothing of the flood was refused'] : []),
+          ...(['p50', 'p90'] as const)
+            .filter((name) => longer(name) > MOST_LONGER[name])
+            .map((name) => `others waited ${longer(name).toFixed(1)} times as long (${name})`),
+          ...(share < LEAST_SHARE ? [`others got ${share.toFixed(2)} of their share`] : []),
+        ];
+      },
+    };
+  },
+};
+
+type Stretch = {
+  readonly count: number;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p90: number;
+};
+
+const NOTHING: Stretch = { count: 0, perSecond: 0, p50: 0, p90: 0 };
+const FEWEST = 30;
+
+function stretch(operations: readonly Operation[], from: number, to: number): Stretch {
+  const waits = operations
+    .filter(({ outcome, endedAt }) => outcome.kind === 'acknowledged' && endedAt >= from && endedAt < to)
+    .map(({ invokedAt, endedAt }) => endedAt - invokedAt)
+    .sort((a, b) => a - b);
+  const at = (part: number) => waits[Math.floor(part * waits.length)] ?? 0;
+  return { count: waits.length, perSecond: (waits.length * 1_000) / (to - from), p50: at(0.5), p90: at(0.9) };
+}
+
+function describeStretch(name: string, { perSecond, p50, p90 }: Stretch): string {
+  return `${name}: ${perSecond.toFixed(1)}/s, p50 ${p50.toFixed(0)} ms, p90 ${p90.toFixed(0)} ms`;
+}

@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { RebuildStep } from '@waylight/contracts/operations';
+import { deleteTopics, type ServiceProcess } from '@waylight/tests-region';
+import { eventually } from '../eventually.ts';
+import type { FaultKind } from '../fault-kind.ts';
+import type { FaultyRegion } from '../faulty-region.ts';
+import { connectOperations } from '../operations.ts';
+
+const COUNTS = [3, 5, 8, 12] as const;
+const PATIENCE_MS = 90_000;
+const MOST_TRIES = 20;
+
+/**
+ * The topics of reports are made anew with another number of partitions while clients write, as the operations page says
+ * it: workers first, then one node after the other, each of which sends again what it has ever shared; then a rebuild,
+ * and the swap. What served until then must not count the new topics beside the old ones.
+ */
+export const growPartitions: FaultKind = {
+  name: 'grow-partitions',
+  durationMs: [0, 3_000],
+  inject: async (faulty, random) => {
+    const { region, supervisor, extras, kafka } = faulty;
+    const count = random.pick(COUNTS.filter((one) => String(one) !== partitionsOf(region.workers[0])));
+    const seen = { sentAgain: false, swapped: false };
+    const nodes = [...region.intake.values()];
+    const before = new Map(nodes.map((one) => [one.name, timesSentAgain(one)]));
+    const restart = async (one: ServiceProcess) => {
+      const release = supervisor.holdDown(one);
+      supervisor.expectEnd(one);
+      await one.stop();
+      one.reconfigure({ WAYLIGHT_PARTITIONS: String(count) });
+      release();
+    };
+    const releases = region.workers.map((one) => supervisor.holdDown(one));
+    await Promise.all(region.workers.map((one) => restart(one)));
+    for (const topics of ['reports.v1.', 'activity.v1.'])
+      await deleteTopics(kafka.address, `${region.topicPrefix}${topics}`);
+    extras.onTopicsRecreated();
+    for (const release of releases) release();
+    for (const node of nodes) {
+      await restart(node);
+      await eventually(() => node.isReady());
+    }
+    return {
+      what: `reports in ${count} partitions`,
+      heal: async () => {
+        seen.sentAgain = await eventually(
+          async () =>
+            nodes.every((one) => timesSentAgain(one) > (before.get(one.name) ?? 0)) &&
+            (await Promise.all(nodes.map(fewWait))).every(Boolean),
+          PATIENCE_MS,
+        );
+        for (let tries = 0; !seen.swapped && tries < MOST_TRIES; tries++) {
+          seen.swapped = await rebuild(faulty, tries % region.workers.length);
+          if (!seen.swapped) await delay(500);
+        }
+      },
+      observations: () => ({ 'swaps to another number of partitions': Number(seen.swapped) }),
+      violations: () => [
+        ...(seen.sentAgain ? [] : ['a node did not send again what it had shared']),
+        ...(seen.swapped ? [] : ['no rebuild swapped']),
+      ],
+    };
+  },
+};
+
+const partitionsOf = (worker: ServiceProcess | undefined): string => worker?.env.WAYLIGHT_PARTITIONS ?? '';
+
+const timesSentAgain = (node: ServiceProcess): number =>
+  node.output().split('everything shared is sent again').length - 1;
+
+/** Clients go on writing: a few are always on their way. */
+const FEW = 20;
+
+async function fewWait(node: ServiceProcess): Promise<boolean> {
+  const depth = /^waylight_intake_outbox_depth\{[^}]*\} (\d+)/m.exec(await node.metrics())?.[1];
+  return depth !== undefined && Number(depth) < FEW;
+}
+
+async function rebuild(faulty: FaultyRegion, worker: number): Promise<boolean> {
+  const operations = connectOperations(faulty, worker);
+  try {
+    return (await operations.rebuild())?.step === RebuildStep.SWAPPED;
+  } catch {
+    return false;
+  } finally {
+    operations.close();
+  }
+}

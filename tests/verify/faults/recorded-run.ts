@@ -1,0 +1,31 @@
+import type { Views } from './check-history.ts';
+import { type History, nameOf } from './history.ts';
+
+/** What a run has kept of itself: a history, and what the region said at its end. */
+export type RecordedRun = { readonly history: History; readonly views: Views };
+
+/** The part of it that tells of these reports alone, small enough to keep. */
+export function selectReports(reports: ReadonlySet<string>, { history, views }: RecordedRun): RecordedRun {
+  const operations = history.operations.filter((one) => reports.has(nameOf(one)));
+  const contents = new Set(operations.map(({ organisation, content }) => `${organisation} ${content}`));
+  const cells = views.cells.filter(({ organisation, content }) => contents.has(`${organisation} ${content}`));
+  return {
+    history: { operations, sightings: history.sightings.filter((one) => reports.has(nameOf(one))) },
+    views: {
+      cells,
+      received: cells.reduce((sum, { reports: count }) => sum + count, 0),
+      receipts: new Map([...views.receipts].filter(([name]) => reports.has(name))),
+    },
+  };
+}
+
+/** As lines of JSON, a type in each. */
+export function toJsonLines({ history, views }: RecordedRun): object[] {
+  return [
+    { type: 'facts', received: views.received },
+    ...history.operations.map((one) => ({ type: 'operation', ...one })),
+    ...history.sightings.map((one) => ({ type: 'sighting', ...one })),
+    ...views.cells.map((one) => ({ type: 'cell', ...one })),
+    ...[...views.receipts].map(([report, one]) => ({ type: 'receipt', report, ...one })),
+  ];
+}

@@ -1,0 +1,219 @@
+import { constants } from 'node:http2';
+import { connect as connectTcp } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { TlsMaterial } from '@waylight/service-kit';
+import type { FuzzTarget } from '../fuzz-target.ts';
+import { FRAME, frame, PREFACE } from '../grpc/frames.ts';
+import { grpcFrame, wireClient, wireSession } from '../grpc/wire-client.ts';
+import { HOSTILE_ORGANISATION } from '../hostile-region.ts';
+import type { Random } from '../random.ts';
+
+/** Another organisation, on a connection of its own each time: it must be served whatever the others hold. */
+const BYSTANDER = 'SIM-MK-2';
+const SUBMIT_REPORTS = '/waylight.intake.v1.IntakeService/SubmitReports';
+const GET_RECEIPT = '/waylight.intake.v1.IntakeService/GetReceipt';
+/** Idle connections are kept until the door closes; more than these are let go, the oldest first. */
+const MOST_HELD = 2_000;
+const HOLD_MS = 200;
+
+type Closable = { destroy(): unknown };
+type AttackContext = {
+  readonly port: number;
+  readonly tls: TlsMaterial;
+  readonly server: TlsMaterial;
+  hold(one: Closable): void;
+};
+type Attack = (site: AttackContext, random: Random) => Promise<string>;
+
+export const grpcConnections: FuzzTarget = {
+  name: 'grpc-connections',
+  about:
+    'idle and half-open connections, floods, endless and trickling streams, wrong certificates over gRPC',
+  inputs: { full: 6_000, short: 60 },
+  concurrency: 8,
+  timeoutMs: 60_000,
+  open: async (given) => {
+    const { region } = await given.region();
+    const held: Closable[] = [];
+    const site: AttackContext = {
+      port: region.ports.intake('MK'),
+      tls: region.certificates.organisation(HOSTILE_ORGANISATION),
+      server: region.certificates.server,
+      hold: (one) => {
+        held.push(one);
+        if (held.length > MOST_HELD) held.shift()?.destroy();
+      },
+    };
+    const bystander = region.certificates.organisation(BYSTANDER);
+    return {
+      send: async (random) => {
+        const code = await random.pick(ATTACKS)(site, random);
+        return random.oneIn(4)
+          ? { code, defects: await checkOthersAreServed(site.port, bystander) }
+          : { code };
+      },
+      close: () => {
+        for (const one of held) one.destroy();
+      },
+    };
+  },
+};
+
+const ATTACKS: readonly Attack[] = [
+  // Connected, and no TLS; or with half a greeting.
+  async ({ port, hold }, random) => {
+    const socket = connectTcp(port, 'localhost');
+    socket.on('error', () => undefined);
+    hold(socket);
+    if (random.oneIn(2)) socket.write(random.bytes(random.between(1, 200)));
+    return 'held without TLS';
+  },
+  // TLS, and not a byte of HTTP/2; or its greeting alone.
+  async ({ port, tls, hold }, random) => {
+    const socket = await openTlsSocket(port, tls);
+    if (socket === undefined) return 'refused';
+    hold(socket);
+    if (random.oneIn(2)) socket.write(PREFACE);
+    return 'held with TLS';
+  },
+  async ({ port, server }, random) => {
+    // A server's certificate is none of a client's; and none at all.
+    const socket = await openTlsSocket(
+      port,
+      random.oneIn(2) ? server : { ...server, certificate: '', key: '' },
+    );
+    if (socket === undefined) return 'refused';
+    return writeAndWait(socket, PREFACE);
+  },
+  (site) => flood(site, new Array(2_000).fill(frame(FRAME.PING, 0, 0, Buffer.alloc(8)))),
+  (site) => flood(site, new Array(2_000).fill(frame(FRAME.SETTINGS, 0, 0, Buffer.alloc(0)))),
+  (site) =>
+    flood(site, new Array(500).fill(frame(FRAME.WINDOW_UPDATE, 0, 0, Buffer.from([0x7f, 0xff, 0xff, 0xff])))),
+  (site) => flood(site, new Array(500).fill(frame(FRAME.WINDOW_UPDATE, 0, 1, Buffer.alloc(4)))),
+  // Headers that never end.
+  (site) =>
+    flood(site, [
+      frame(FRAME.HEADERS, 0, 1, Buffer.from([0x82])),
+      ...new Array(500).fill(frame(FRAME.CONTINUATION, 0, 1, Buffer.alloc(200, 0x82))),
+    ]),
+  (site, random) =>
+    flood(
+      site,
+      Array.from({ length: 20 }, () =>
+        frame(
+          random.between(0, 20),
+          random.between(0, 255),
+          random.between(0, 9),
+          random.bytes(random.between(0, 60)),
+        ),
+      ),
+    ),
+  rapidResets,
+  neverReads,
+  trickles,
+];
+
+/** Opens streams and takes each back at once. */
+async function rapidResets({ port, tls }: AttackContext): Promise<string> {
+  const session = wireSession(port, tls);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  session.on('goaway', (code) => resolve(`goaway ${code}`));
+  session.on('close', () => resolve('closed'));
+  session.on('connect', () => {
+    for (let n = 0; n < 1_500 && !session.closed && !session.destroyed; n++) {
+      const stream = session.request({
+        ':method': 'POST',
+        ':path': SUBMIT_REPORTS,
+        'content-type': 'application/grpc',
+      });
+      stream.on('error', () => undefined);
+      stream.close(constants.NGHTTP2_CANCEL);
+    }
+    setTimeout(() => resolve('borne'), HOLD_MS);
+  });
+  const code = await promise;
+  session.destroy();
+  return code;
+}
+
+/** Asks on and on, and reads no answer. */
+async function neverReads({ port, tls, hold }: AttackContext, random: Random): Promise<string> {
+  const session = wireSession(port, tls);
+  hold(session);
+  for (let n = 0; n < random.between(1, 20); n++) {
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': SUBMIT_REPORTS,
+      'content-type': 'application/grpc',
+    });
+    stream.on('error', () => undefined);
+    stream.pause();
+    for (let m = 0; m < 200; m++) stream.write(grpcFrame(new Uint8Array()));
+  }
+  return 'held without reading';
+}
+
+/** A stream of a byte now and then, which never becomes a message. */
+async function trickles({ port, tls, hold }: AttackContext): Promise<string> {
+  const session = wireSession(port, tls);
+  hold(session);
+  const stream = session.request({
+    ':method': 'POST',
+    ':path': SUBMIT_REPORTS,
+    'content-type': 'application/grpc',
+  });
+  stream.on('error', () => undefined);
+  const message = grpcFrame(Buffer.alloc(1_000));
+  let at = 0;
+  const timer = setInterval(() => {
+    if (stream.destroyed) clearInterval(timer);
+    else stream.write(message.subarray(at, ++at));
+  }, 50);
+  timer.unref();
+  return 'held trickling';
+}
+
+async function flood({ port, tls }: AttackContext, frames: readonly Uint8Array[]): Promise<string> {
+  const socket = await openTlsSocket(port, tls);
+  if (socket === undefined) return 'refused';
+  return writeAndWait(
+    socket,
+    Buffer.concat([PREFACE, frame(FRAME.SETTINGS, 0, 0, Buffer.alloc(0)), ...frames]),
+  );
+}
+
+/** Writes, and waits a little for the server to end the connection; then ends it. */
+function writeAndWait(socket: TLSSocket, bytes: Uint8Array): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  socket.on('close', () => resolve('closed'));
+  socket.resume();
+  socket.write(bytes);
+  const timer = setTimeout(() => resolve('borne'), HOLD_MS);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    socket.destroy();
+  });
+}
+
+function openTlsSocket(port: number, { ca, certificate, key }: TlsMaterial): Promise<TLSSocket | undefined> {
+  const { promise, resolve } = Promise.withResolvers<TLSSocket | undefined>();
+  const own = certificate === '' ? {} : { cert: certificate, key };
+  const socket = connectTls({ port, host: 'localhost', ca, ...own, ALPNProtocols: ['h2'] }, () =>
+    resolve(socket),
+  );
+  const gone = (_error?: Error): void => resolve(undefined);
+  socket.on('error', gone);
+  socket.on('close', gone);
+  return promise;
+}
+
+async function checkOthersAreServed(port: number, tls: TlsMaterial): Promise<readonly string[]> {
+  const client = wireClient(port, tls);
+  try {
+    // { report_id: "none" }
+    const { code } = await client.call(GET_RECEIPT, grpcFrame(Buffer.from('0a046e6f6e65', 'hex')));
+    return code === 'NOT_FOUND' ? [] : [`another organisation was answered ${code}`];
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,48 @@
+import type { Answer, FuzzTarget } from '../fuzz-target.ts';
+import { generate } from '../grpc/generate.ts';
+import { mutate } from '../grpc/mutate.ts';
+import { type GrpcTarget, grpcTargets } from '../grpc/targets.ts';
+import { grpcFrame, type WireAnswer } from '../grpc/wire-client.ts';
+import type { Random } from '../random.ts';
+
+/** A watch would go on for ever: its caller says when it has seen enough. */
+const PATIENCE = { 'grpc-timeout': '300m' };
+
+/** Codes that would call for somebody on the server's side, and are never the answer to what a caller sent. */
+const SERVER_FAULT_CODES: ReadonlySet<string> = new Set([
+  'INTERNAL',
+  'UNKNOWN',
+  'DATA_LOSS',
+  'UNAVAILABLE',
+  'closed',
+]);
+
+/** Messages of every RPC, made by the contracts' descriptors and then broken. */
+export const grpcMessages: FuzzTarget = {
+  name: 'grpc-messages',
+  about: 'protobuf of every RPC of intake, insights and operations, broken in fields and bytes',
+  inputs: { full: 200_000, short: 2_000 },
+  concurrency: 64,
+  timeoutMs: 30_000,
+  open: async (site) => {
+    const { targets, close } = grpcTargets(await site.region());
+    // A rebuild takes minutes and the whole region with it; its request is broken here as all others, and not meant.
+    const asked = targets.filter(({ method }) => method.name !== 'Rebuild');
+    return { send: (random) => sendOne(random.pick(asked), random), close };
+  },
+};
+
+async function sendOne({ method, path, client }: GrpcTarget, random: Random): Promise<Answer> {
+  const isStream = method.methodKind === 'bidi_streaming' || method.methodKind === 'client_streaming';
+  const times = isStream ? random.between(1, 8) : 1;
+  const messages = Array.from({ length: times }, () =>
+    grpcFrame(mutate(generate(method.input, random), random)),
+  );
+  const answer = await client.call(path, Buffer.concat(messages), PATIENCE);
+  return toAnswer(`${method.name}`, answer);
+}
+
+export function toAnswer(what: string, { code, words }: WireAnswer): Answer {
+  const defects = SERVER_FAULT_CODES.has(code) ? [`${what} answered ${code}: ${words}`] : [];
+  return { code, text: words, defects };
+}

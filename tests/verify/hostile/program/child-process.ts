@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answer } from '../fuzz-target.ts';
+import { createInputRandom } from '../random.ts';
+import { configurationTarget } from './configuration-target.ts';
+import { filesTarget } from './files-target.ts';
+import { mappingsTarget } from './mappings-target.ts';
+import type { ProgramTarget, ProgramTargetName } from './program-target.ts';
+
+// A process of its own: what hangs here hangs nobody else, and what it takes of memory is its alone.
+const OPENERS: Readonly<Record<ProgramTargetName, (folder: string) => ProgramTarget>> = {
+  files: filesTarget,
+  mappings: mappingsTarget,
+  configuration: configurationTarget,
+};
+
+const name = process.argv[2] as ProgramTargetName;
+const folder = mkdtempSync(join(tmpdir(), 'waylight-inside-'));
+process.once('disconnect', () => {
+  rmSync(folder, { recursive: true, force: true });
+  process.exit();
+});
+const target = OPENERS[name](folder);
+
+process.on(
+  'message',
+  (seed: number) => void handleInput(seed).then((answer) => process.send?.({ seed, answer })),
+);
+
+/** Thrown where nobody waits for it: any other program would end by it, with its frames on the screen. */
+const unhandledErrors: unknown[] = [];
+process.on('unhandledRejection', (error) => unhandledErrors.push(error));
+process.on('uncaughtException', (error) => unhandledErrors.push(error));
+
+async function handleInput(seed: number): Promise<Answer> {
+  const answer = await answerTo(seed);
+  // What is still under way may fail after the answer.
+  for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+  const thrown = unhandledErrors
+    .splice(0)
+    .map((error) => `nobody waits for ${inWords(error)} (${name} seed ${seed})`);
+  return thrown.length === 0 ? answer : { ...answer, defects: [...(answer.defects ?? []), ...thrown] };
+}
+
+async function answerTo(seed: number): Promise<Answer> {
+  try {
+    return await target.handle(createInputRandom(seed, name, 0));
+  } catch (error) {
+    return { code: 'thrown', defects: [inWords(error)] };
+  }
+}
+
+function inWords(error: unknown): string {
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return words.split('\n').slice(0, 6).join(' ');
+}
+
+process.send?.('ready');

@@ -1,0 +1,109 @@
+import type { Random } from '../random.ts';
+
+/** What programs stumble over, wherever a text may stand. */
+export const HOSTILE_TEXTS: readonly string[] = [
+  '',
+  '\0',
+  '\u001b[2J\u001b]0;owned\u0007',
+  '\u202e',
+  '\u2028',
+  '\ufeff',
+  '\ud800',
+  '=cmd|"/c calc"!A1',
+  '@SUM(1+1)',
+  '＝1+1',
+  '-2+3',
+  '__proto__',
+  'constructor',
+  'toString',
+  '../../../../etc/passwd',
+  '%n%s{{7*7}}',
+  '<script>alert(1)</script>',
+  "'; DROP TABLE reports; --",
+  '9'.repeat(400),
+  '1e309',
+  'NaN',
+  '-0',
+  '0x10',
+  '٣٤',
+  '1'.repeat(17),
+  'İ'.repeat(50),
+  'e\u0301'.repeat(300),
+  `${'a'.repeat(900)}!`,
+  `${'a '.repeat(450)}!`,
+  `${'a,'.repeat(499)}`,
+  `${'Skopje, '.repeat(100)}`,
+  `${'12-'.repeat(300)}`,
+  `${'("'.repeat(400)}`,
+  'x'.repeat(40_000),
+  '\r',
+  '\n',
+  '\t',
+  '"',
+  "'",
+  '&',
+  '<',
+];
+
+/** A text with something done to it. */
+export function corruptText(text: string, random: Random): string {
+  const at = random.between(0, text.length);
+  const to = Math.min(text.length, at + random.between(0, 40));
+  switch (random.between(0, 5)) {
+    case 0:
+      return text.slice(0, at) + random.pick(HOSTILE_TEXTS) + text.slice(at);
+    case 1:
+      return text.slice(0, at) + text.slice(to);
+    case 2:
+      return text.slice(0, to) + text.slice(at, to).repeat(random.between(1, 50)) + text.slice(to);
+    case 3:
+      return text.slice(0, at);
+    case 4:
+      return text.slice(0, at) + String.fromCharCode(random.between(0, 0xffff)) + text.slice(at + 1);
+    default:
+      return text.slice(at) + text.slice(0, at);
+  }
+}
+
+/** Bytes with something done to them. */
+export function corruptBytes(bytes: Uint8Array, random: Random): Uint8Array {
+  const spoiled = Buffer.from(bytes);
+  const at = random.between(0, Math.max(0, spoiled.length - 1));
+  switch (random.between(0, 4)) {
+    case 0:
+      for (let n = random.between(1, 8); n > 0; n--)
+        spoiled[random.between(0, Math.max(0, spoiled.length - 1))] = random.between(0, 255);
+      return spoiled;
+    case 1:
+      return spoiled.subarray(0, at);
+    case 2:
+      return Buffer.concat([
+        spoiled.subarray(0, at),
+        random.bytes(random.between(1, 64)),
+        spoiled.subarray(at),
+      ]);
+    case 3: {
+      // A length or an offset is what four bytes in a row often are.
+      if (spoiled.length >= 4)
+        spoiled.writeUInt32LE(
+          random.pick([0, 1, 0x7fffffff, 0xffffffff, random.between(0, 0xffffff)]),
+          Math.min(at, spoiled.length - 4),
+        );
+      return spoiled;
+    }
+    default:
+      return Buffer.concat([spoiled, spoiled.subarray(at)]);
+  }
+}
+
+/** The same done a few times, or not at all. */
+export function applyRandomly<T>(
+  most: number,
+  random: Random,
+  of: T,
+  change: (of: T, random: Random) => T,
+): T {
+  let changed = of;
+  for (let n = random.between(0, most); n > 0; n--) changed = change(changed, random);
+  return changed;
+}

@@ -1,0 +1,95 @@
+import type { Answer, FuzzContext, FuzzTarget, WatchedProcess } from './fuzz-target.ts';
+import { findInternals } from './internals.ts';
+import { type MemoryUse, watchMemory } from './memory.ts';
+import { createInputRandom } from './random.ts';
+
+export type TargetResult = {
+  readonly target: string;
+  readonly inputs: number;
+  readonly seconds: number;
+  readonly codes: Readonly<Record<string, number>>;
+  readonly slowestMs: number;
+  readonly memory: readonly MemoryUse[];
+  readonly defects: readonly string[];
+};
+
+export type TargetRun = {
+  readonly site: FuzzContext;
+  readonly inputs: number;
+  /** The number of the first input: one input alone is sent again by its number. */
+  readonly first: number;
+  /** Whose memory is looked at: the region's services, once it runs. */
+  readonly services: () => readonly WatchedProcess[];
+  readonly signal: AbortSignal;
+};
+
+/** Past these the rest of a run says nothing new. */
+const MOST_DEFECTS = 25;
+
+/** Sends a door's inputs, each made by its own chance, and keeps what came of them. */
+export async function runTarget(target: FuzzTarget, run: TargetRun): Promise<TargetResult> {
+  const openTarget = await target.open(run.site);
+  const memory = watchMemory(() => [...run.services(), ...(openTarget.watchedProcesses?.() ?? [])]);
+  const startedAt = performance.now();
+  const codes: Record<string, number> = {};
+  const defects = new Map<string, string>();
+  let next = run.first;
+  let sent = 0;
+  let slowestMs = 0;
+  const defect = (input: number, what: string) => {
+    // The same defect comes with many inputs: the first of them is enough.
+    const kind = what.replace(/[0-9]+/g, '#').slice(0, 80);
+    if (!defects.has(kind)) defects.set(kind, `${target.name} input ${input}: ${what}`);
+  };
+  const count = (code: string, times: number) => {
+    codes[code] = (codes[code] ?? 0) + times;
+    sent += times;
+  };
+  const sendOne = async (input: number) => {
+    const sentAt = performance.now();
+    const answer = await withTimeout(
+      openTarget.send(createInputRandom(run.site.seed, target.name, input)),
+      target.timeoutMs,
+    );
+    slowestMs = Math.max(slowestMs, performance.now() - sentAt);
+    for (const [code, times] of Object.entries(answer.codes ?? { [answer.code]: 1 })) count(code, times);
+    for (const what of answer.defects ?? []) defect(input, what);
+    const internals = findInternals(answer.text ?? '');
+    if (internals !== undefined) defect(input, `the answer ${answer.code} has ${internals}`);
+  };
+  const sendInputs = async () => {
+    while (next < run.first + run.inputs && !run.signal.aborted && defects.size < MOST_DEFECTS)
+      await sendOne(next++);
+  };
+  await Promise.all(Array.from({ length: Math.min(target.concurrency, run.inputs) }, sendInputs));
+  const seconds = (performance.now() - startedAt) / 1_000;
+  await openTarget.close?.();
+  const uses = memory.stop();
+  for (const { name, peak, most } of uses)
+    if (peak > most)
+      defects.set(name, `${target.name}: ${name} took ${peak.toFixed()} MiB, more than ${most}`);
+  return {
+    target: target.name,
+    inputs: sent,
+    seconds,
+    codes,
+    slowestMs,
+    memory: uses,
+    defects: [...defects.values()],
+  };
+}
+
+async function withTimeout(answer: Promise<Answer>, withinMs: number): Promise<Answer> {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const timer = setTimeout(
+    () => resolve({ code: 'no answer', defects: [`no answer within ${withinMs} ms`] }),
+    withinMs,
+  );
+  try {
+    return await Promise.race([answer, promise]);
+  } catch (error) {
+    return { code: 'defect', defects: [String(error)] };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -13,12 +13,12 @@ import { findFreeTextFields } from './free-text.ts';
 const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.incident.v1.ReportEvent.report_reference': 'a keyed digest of 16 bytes',
   'waylight.activity.v1.ActivityEvent.activity_reference': 'a keyed digest of 16 bytes',
-  'waylight.audit.v1.AuditHead.chain':
+  'waylight.audit.v1.AuditChainHead.chain':
     'the name of a service or process: 2 to 40 of a-z, 0-9 and "-", or with a country',
-  'waylight.audit.v1.AuditHead.hash': 'SHA-256, salted',
-  'waylight.operations.v1.SealedErasures.sealed': 'an ErasureList, sealed by the node',
-  'waylight.operations.v1.ErasedReport.reference': 'a keyed digest of 16 bytes',
-  'waylight.operations.v1.ErasureList.life': 'random, sealed',
+  'waylight.audit.v1.AuditChainHead.hash': 'SHA-256, salted',
+  'waylight.operations.v1.SealedRestoreJournalBatch.ciphertext': 'a RestoreJournalBatch, sealed by the node',
+  'waylight.operations.v1.JournalledReport.reference': 'a keyed digest of 16 bytes',
+  'waylight.operations.v1.RestoreJournalBatch.incarnation': 'random, sealed',
   'waylight.operations.v1.NodeProgress.generation': 'made by aggregation: "g" and a number',
   'waylight.operations.v1.NodeProgress.cluster_id': 'the id that the log gave itself',
   'waylight.operations.v1.NodeProgress.topic_id': 'the id that the log gave the topic',
@@ -30,14 +30,14 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.release.v1.ReleaseEvent.release_id': 'made of ids of the release plan and a period',
   'waylight.release.v1.ReleaseEvent.table_id': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.period': 'a period, such as 2025-03',
-  'waylight.release.v1.ReleaseEvent.splits_table': 'an id of the release plan',
+  'waylight.release.v1.ReleaseEvent.broken_down_table_id': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.row_dimension': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.rows': 'code ids of the code book',
   'waylight.release.v1.ReleaseEvent.column_dimension': 'an id of the release plan',
   'waylight.release.v1.ReleaseEvent.columns': 'code ids of the code book',
   'waylight.release.v1.ReleaseEvent.unit': 'an id of the release plan',
-  'waylight.release.v1.TableDefinition.parts_of': 'an id of the release plan',
-  'waylight.release.v1.Axis.of': 'an id of the release plan',
+  'waylight.release.v1.TableDefinition.component_table_id': 'an id of the release plan',
+  'waylight.release.v1.Axis.within_dimension': 'an id of the release plan',
   'waylight.release.v1.CodeGroup.within': 'code ids of the code book',
   'waylight.release.v1.CodeGroup.values': 'code ids of the code book',
   'waylight.release.v1.CodeGroup.rest': 'an id of the release plan',
@@ -50,7 +50,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
 
 const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet()));
 /** Sealed in another one. */
-const INSIDE = ['waylight.operations.v1.ErasureList'];
+const INSIDE = ['waylight.operations.v1.RestoreJournalBatch'];
 const messagesOnTheLog = [...new Set([...topicRegistry().map(({ message }) => message), ...INSIDE])];
 
 describe('what goes on the log', () => {

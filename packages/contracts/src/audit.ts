@@ -1,14 +1,14 @@
 export type { AuditServiceServer } from './gen/waylight/audit/v1/audit.ts';
 export {
-  AuditBeginning,
+  AuditActor,
   AuditChain,
-  AuditCut,
+  AuditChainHead,
+  AuditChainStart,
   AuditEntry,
-  AuditHead,
   AuditKind,
   AuditLink,
   AuditOutcome,
-  AuditParty,
+  AuditPrunePoint,
   AuditServiceClient,
   AuditServiceService,
   ChainProblem,

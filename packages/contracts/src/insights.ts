@@ -8,7 +8,7 @@ export {
   Delegation,
   GetApprovalsRequest,
   GetApprovalsResponse,
-  GivenApproval,
+  MemberApproval,
   Objection,
   ObjectionCode,
   ObjectToReleaseRequest,
@@ -16,8 +16,8 @@ export {
   ReleaseApproval,
   RequestReleaseRequest,
   RequestReleaseResponse,
-  Withdrawable,
   Withdrawal,
+  WithdrawalTarget,
   WithdrawReleaseRequest,
   WithdrawReleaseResponse,
 } from './gen/waylight/insights/v1/approval.ts';

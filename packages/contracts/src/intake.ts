@@ -1,8 +1,8 @@
 export type { IntakeServiceServer } from './gen/waylight/intake/v1/intake.ts';
 export {
-  Accepted,
+  AcceptedResult,
   ActivityReceipt,
-  Coarser,
+  CoarsenedField,
   Code,
   CodeList,
   Erasure,
@@ -27,7 +27,7 @@ export {
   Receipt,
   ReceiptState,
   ReceiptStep,
-  Refused,
+  RefusedResult,
   ReportSummary,
   RetractReportRequest,
   RetractReportResponse,

@@ -3,12 +3,12 @@ export {
   DeadLetter,
   DeadLetterReason,
   DeadLetterStep,
-  ErasedReport,
-  ErasureList,
+  JournalledReport,
   NodeHeartbeat,
   NodeProgress,
   PartitionProgress,
-  SealedErasures,
+  RestoreJournalBatch,
+  SealedRestoreJournalBatch,
 } from './gen/waylight/operations/v1/log.ts';
 export type { OperationsServiceServer } from './gen/waylight/operations/v1/operations.ts';
 export {

@@ -71,7 +71,7 @@ export const DEAD_LETTERS_TOPIC = 'dead-letters.v1';
 const auditHeadsSpec = (name: string): TopicSpec => ({
   name,
   key: 'name of the chain',
-  message: 'waylight.audit.v1.AuditHead',
+  message: 'waylight.audit.v1.AuditChainHead',
   partitions: 1,
   cleanup: 'delete',
   retentionMs: AUDIT_HEADS_KEPT_MS,
@@ -124,7 +124,7 @@ export function topicRegistry(
     {
       name: restoreJournalTopic(country),
       key: 'country code',
-      message: 'waylight.operations.v1.SealedErasures',
+      message: 'waylight.operations.v1.SealedRestoreJournalBatch',
       partitions: 1,
       cleanup: 'delete',
       retentionMs: RESTORE_JOURNAL_KEPT_MS,

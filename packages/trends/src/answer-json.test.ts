@@ -35,7 +35,7 @@ it('is the JSON of the document, character by character', () => {
         },
         asOf,
         cells,
-        explain: { unit: words, attribution: [words], footnotes: [] },
+        explanation: { unit: words, attribution: [words], footnotes: [] },
       }),
     );
   fc.assert(

@@ -2,9 +2,9 @@ import { Layer } from '@waylight/contracts/incident';
 import {
   Dimension,
   Explanation,
-  ExplanationSentences,
+  type ExplanationMessage,
+  ExplanationMessages,
   PeriodKind,
-  type Sentence,
   type TrendAnswer,
   type TrendQuestion,
   Unit,
@@ -111,11 +111,11 @@ export type AnswerDocument = NamedQuestion & {
 export function answerDocument(answer: TrendAnswer): AnswerDocument {
   if (answer.question === undefined) throw new TypeError('an answer names its question');
   const question = toNamedQuestion(answer.question);
-  const explain = answer.explain;
+  const explain = answer.explanation;
   return {
     ...question,
     asOf: answer.asOf,
-    ...(answer.k > 0 ? { k: answer.k } : {}),
+    ...(answer.roundingBase > 0 ? { k: answer.roundingBase } : {}),
     cells: answer.cells.map((cell) => ({
       ...Object.fromEntries(question.by.map((name, i) => [name, cell.coordinates[i] ?? 'unknown'])),
       value: cell.value,
@@ -126,16 +126,17 @@ export function answerDocument(answer: TrendAnswer): AnswerDocument {
 
 /** What is said with an answer, as its document has it: field by field, because a message has more than that. */
 export function explanationDocument(explain: Explanation | undefined) {
-  const { unit, source, rounding, method, attribution, footnotes, sentences } =
+  const { unit, source, rounding, method, attribution, footnotes, messages } =
     explain ?? Explanation.fromPartial({});
   return {
     ...{ unit, source, rounding, method, attribution, footnotes },
-    sentences: sentencesDocument(sentences ?? ExplanationSentences.fromPartial({})),
+    sentences: sentencesDocument(messages ?? ExplanationMessages.fromPartial({})),
   };
 }
 
-function sentencesDocument({ unit, source, rounding, method }: ExplanationSentences) {
-  const toDocuments = (sentences: readonly Sentence[]) => sentences.map(({ code, args }) => ({ code, args }));
+function sentencesDocument({ unit, source, rounding, method }: ExplanationMessages) {
+  const toDocuments = (sentences: readonly ExplanationMessage[]) =>
+    sentences.map(({ code, args }) => ({ code, args }));
   return {
     unit: toDocuments(unit),
     source: toDocuments(source),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type AuditEntry, AuditKind, AuditParty, ChainProblem } from '@waylight/contracts/audit';
+import { AuditActor, type AuditEntry, AuditKind, ChainProblem } from '@waylight/contracts/audit';
 import { waitFor } from '@waylight/testing';
 import { type InProcessRegion, listAudit, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,10 +37,10 @@ describe('the audit of aggregation', () => {
     await operator.closeDuePeriods();
     operator.close();
     const all = await entries();
-    expect(all.filter(({ party }) => party === AuditParty.OPERATOR).map(({ kind }) => kind)).toEqual([
+    expect(all.filter(({ actor }) => actor === AuditActor.OPERATOR).map(({ kind }) => kind)).toEqual([
       AuditKind.STATUS_READ,
       AuditKind.DEAD_LETTERS_READ,
-      AuditKind.REBUILD_ASKED,
+      AuditKind.REBUILD_REQUESTED,
       AuditKind.RELEASES_PUBLISHED,
       AuditKind.RELEASES_PUBLISHED,
       AuditKind.AUDIT_READ,
@@ -67,21 +67,21 @@ describe('the audit of aggregation', () => {
   it('is missed where its file is gone, under the same name or another one, until somebody names it', async () => {
     const elsewhere = async (env: Readonly<Record<string, string>>) => {
       await region.aggregation.restart(env);
-      const { problem, beside, unknown } = await verifyAudit(await region.aggregation.client());
-      return { problem, beside, unknown };
+      const { problem, foreignChains, orphanedChains } = await verifyAudit(await region.aggregation.client());
+      return { problem, beside: foreignChains, unknown: orphanedChains };
     };
-    const hasHead = async () => (await verifyAudit(await region.aggregation.client())).heads > 0n;
+    const hasHead = async () => (await verifyAudit(await region.aggregation.client())).chainHeads > 0n;
     await waitFor('a head on the log', hasHead, { everyMs: 100 });
     const file = (name: string) => ({ WAYLIGHT_AGGREGATION_AUDIT_FILE: join(region.folder, name) });
     const second = { ...file('second.sqlite'), WAYLIGHT_AGGREGATION_AUDIT_NAME: 'second' };
     const named = { ...second, WAYLIGHT_AGGREGATION_AUDITS_BESIDE: 'retired,aggregation' };
     expect(await elsewhere(second)).toEqual({
-      ...{ problem: ChainProblem.UNHELD, beside: [], unknown: ['aggregation'] },
+      ...{ problem: ChainProblem.ORPHANED, beside: [], unknown: ['aggregation'] },
     });
     expect(await elsewhere(named)).toEqual({
       ...{ problem: ChainProblem.UNSPECIFIED, beside: ['aggregation'], unknown: [] },
     });
     const anew = file('anew.sqlite');
-    expect(await elsewhere(anew)).toMatchObject({ problem: ChainProblem.REWRITTEN });
+    expect(await elsewhere(anew)).toMatchObject({ problem: ChainProblem.FORKED });
   });
 });

@@ -113,7 +113,7 @@ describe('aggregation as a service', () => {
     // Of six nodes, two of reports and two of activity each.
     expect(partitions).toHaveLength(24);
     const mk = partitions.filter(({ topic }) => topic === 'reports.v1.MK');
-    expect(mk.every(({ claimed, lag, stopped }) => claimed && lag === 0n && stopped === '')).toBe(true);
+    expect(mk.every(({ claimed, lag, stopReason }) => claimed && lag === 0n && stopReason === '')).toBe(true);
     expect(mk.reduce((sum, { end }) => sum + end, 0n)).toBe(7n);
     const { deadLetters } = await operator.listDeadLetters();
     expect(deadLetters).toHaveLength(1);

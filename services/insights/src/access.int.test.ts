@@ -66,7 +66,7 @@ const WAYS = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'GET /v
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/approvals/delegations': { to: 'DRC', revoke: true },
   'POST /v1/releases/:id/approval/object': { code: 'not-agreed' },
-  'POST /v1/releases/:id/approval/withdraw': { what: 'release' },
+  'POST /v1/releases/:id/approval/withdraw': { target: 'release' },
   'PUT /v1/views/:id': { name: 'a', path: '/' },
   'PUT /v1/bulletins/:id': {
     base: 0,

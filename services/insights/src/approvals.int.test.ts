@@ -1,5 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
-import { ApprovalStatus, ObjectionCode, Withdrawable } from '@waylight/contracts/insights';
+import { ApprovalStatus, ObjectionCode, WithdrawalTarget } from '@waylight/contracts/insights';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import {
   type ApprovalMethod,
@@ -72,7 +72,7 @@ describe('members', () => {
       changed: true,
       approval: {
         status: ApprovalStatus.OPEN,
-        request: { by: 'MYLA', until: new Date(NOW_MS + 14 * DAY_MS), missing: MEMBERS },
+        request: { requestedBy: 'MYLA', until: new Date(NOW_MS + 14 * DAY_MS), missing: MEMBERS },
       },
     });
     await approveAs(MEMBERS.slice(0, 5), releaseId);
@@ -164,10 +164,10 @@ describe('members', () => {
     await approveAs(MEMBERS, releaseId);
     expect((await http(path)).status).toBe(200);
     // Not by taking back an approval: it is too late for that, and this is for good.
-    expect(await refusalCode('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.APPROVAL })).toBe(
-      'FAILED_PRECONDITION',
-    );
-    await insights.call('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE });
+    expect(
+      await refusalCode('AHC', 'withdrawRelease', { releaseId, target: WithdrawalTarget.APPROVAL }),
+    ).toBe('FAILED_PRECONDITION');
+    await insights.call('AHC', 'withdrawRelease', { releaseId, target: WithdrawalTarget.RELEASE });
     expect((await http(path)).status).toBe(404);
     expect((await http(path, 'MYLA')).status).toBe(200);
     const again = await insights.rawHttp(`${path}/approval/request`, 'MYLA', {});
@@ -205,7 +205,7 @@ describe('members', () => {
     });
     expect(await refusalCode('DRC', 'approveRelease', { releaseId })).toBe('FAILED_PRECONDITION');
     expect(await insights.call('BCHR', 'requestRelease', { releaseId })).toMatchObject({
-      approval: { status: ApprovalStatus.OPEN, request: { by: 'BCHR', missing: MEMBERS } },
+      approval: { status: ApprovalStatus.OPEN, request: { requestedBy: 'BCHR', missing: MEMBERS } },
     });
   });
 
@@ -215,7 +215,7 @@ describe('members', () => {
     await insights.call('CRPK', 'objectToRelease', { releaseId, code });
     expect(await stateOf(releaseId)).toMatchObject({
       status: ApprovalStatus.OBJECTED,
-      objection: { by: 'CRPK', code, at: new Date(NOW_MS) },
+      objection: { objectedBy: 'CRPK', code, at: new Date(NOW_MS) },
     });
     expect(await refusalCode('MYLA', 'requestRelease', { releaseId })).toBe('FAILED_PRECONDITION');
     expect(await insights.call('CRPK', 'objectToRelease', { releaseId, code })).toMatchObject({

@@ -42,16 +42,16 @@ async function answerFor(caller: string) {
 it('answers each reader from the release to the narrowest circle that is his, and from no other', async () => {
   const member = await answerFor('MYLA');
   expect(member.cells).toMatchObject([{ coordinates: ['2025-03', 'AL', 'violence'], value: 10 }]);
-  expect(member.explain?.source).toContain('for the member organisations');
-  expect(member.explain?.rounding).toContain('row, column and total');
-  expect(member.explain?.sentences?.source[0]?.args).toMatchObject({
+  expect(member.explanation?.source).toContain('for the member organisations');
+  expect(member.explanation?.rounding).toContain('row, column and total');
+  expect(member.explanation?.messages?.source[0]?.args).toMatchObject({
     readers: 'partners',
     period: '2025-03',
   });
   const other = await answerFor('SIM-MK-1');
   expect(other.cells).toMatchObject([{ coordinates: ['2025-03', 'AL', 'violence'], value: 5 }]);
-  expect(other.explain?.source).toContain('for the network of reporting organisations');
-  expect(other.explain?.rounding).toContain('Rows, columns and total are sums');
+  expect(other.explanation?.source).toContain('for the network of reporting organisations');
+  expect(other.explanation?.rounding).toContain('Rows, columns and total are sums');
   expect(other.asOf).toMatch(/\.network$/);
 });
 

@@ -14,7 +14,7 @@ export async function auditRead(
   await audit.count({
     kind,
     actor,
-    ...(releaseId === undefined || actor.kind === 'nobody' ? {} : { releaseId }),
+    ...(releaseId === undefined || actor.kind === 'anonymous' ? {} : { releaseId }),
   });
 }
 

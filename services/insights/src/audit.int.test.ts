@@ -1,4 +1,4 @@
-import { AuditEntry, AuditKind, AuditOutcome, AuditParty } from '@waylight/contracts/audit';
+import { AuditActor, AuditEntry, AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { type ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
 import {
   type InProcessRegion,
@@ -39,8 +39,8 @@ const since = async (before: number, ways = false) =>
   (await entries())
     .slice(before)
     .filter(({ kind }) => kind !== AuditKind.AUDIT_READ && WAYS.includes(kind) === ways)
-    .map(({ kind, party, organisation, releaseId }) =>
-      ways ? [kind, party, organisation] : [kind, organisation || party, releaseId],
+    .map(({ kind, actor, organisation, releaseId }) =>
+      ways ? [kind, actor, organisation] : [kind, organisation || actor, releaseId],
     );
 
 // What holds at every server is in tests/regional/src/three-servers.
@@ -64,8 +64,8 @@ describe('the audit of insights', () => {
       [AuditKind.RELEASE_READ, 6, id],
       [AuditKind.TRENDS_READ, 6, ''],
       [AuditKind.TRENDS_READ, SIM_MK_1, ''],
-      [AuditKind.TRENDS_READ, AuditParty.OPERATOR, ''],
-      [AuditKind.TRENDS_READ, AuditParty.NOBODY, ''],
+      [AuditKind.TRENDS_READ, AuditActor.OPERATOR, ''],
+      [AuditKind.TRENDS_READ, AuditActor.ANONYMOUS, ''],
     ]);
   });
 
@@ -78,8 +78,8 @@ describe('the audit of insights', () => {
     for (let i = 0; i < 2; i++) expect((await insights.http(`/v1/releases/${releaseId}`)).status).toBe(200);
     await insights.http(`/v1/releases/${releaseId}`, 'data-protection-officer');
     expect(await since(length)).toEqual([
-      [AuditKind.RELEASE_READ, AuditParty.NOBODY, ''],
-      [AuditKind.RELEASE_READ, AuditParty.OFFICER, releaseId],
+      [AuditKind.RELEASE_READ, AuditActor.ANONYMOUS, ''],
+      [AuditKind.RELEASE_READ, AuditActor.OFFICER, releaseId],
     ]);
   });
 
@@ -112,12 +112,12 @@ describe('the audit of insights', () => {
     const refused = (all: AuditEntry[]) =>
       all
         .filter(({ kind }) => kind === AuditKind.ACCESS_REFUSED)
-        .map(({ party, organisation, outcome }) => [party, organisation, outcome]);
+        .map(({ actor, organisation, outcome }) => [actor, organisation, outcome]);
     const byAll = [
-      [AuditParty.ORGANISATION, MYLA, AuditOutcome.PERMISSION_DENIED],
-      [AuditParty.NOBODY, 0, AuditOutcome.PERMISSION_DENIED],
-      [AuditParty.NOBODY, 0, AuditOutcome.UNAUTHENTICATED],
-      [AuditParty.ORGANISATION, 6, AuditOutcome.PERMISSION_DENIED],
+      [AuditActor.ORGANISATION, MYLA, AuditOutcome.PERMISSION_DENIED],
+      [AuditActor.ANONYMOUS, 0, AuditOutcome.PERMISSION_DENIED],
+      [AuditActor.ANONYMOUS, 0, AuditOutcome.UNAUTHENTICATED],
+      [AuditActor.ORGANISATION, 6, AuditOutcome.PERMISSION_DENIED],
     ];
     expect(refused(await entries())).toEqual(byAll);
     expect(refused(await entries('trial-officer'))).toEqual(byAll);
@@ -126,7 +126,7 @@ describe('the audit of insights', () => {
   it('shows to an officer of a country no organisation’s reads and commands', async () => {
     await insights.getTrends('MYLA', { layer: 1 }).catch(() => undefined);
     const told = await entries('trial-officer');
-    expect(told.map(({ party }) => party)).not.toContain(AuditParty.ORGANISATION);
+    expect(told.map(({ actor }) => actor)).not.toContain(AuditActor.ORGANISATION);
     expect(told.every(({ sequence }) => sequence === 0n)).toBe(true);
   });
 
@@ -179,11 +179,11 @@ describe('the audit of insights', () => {
     for (let i = 0; i < 3; i++) await fetch(`${insights.origin}/sign-in/callback?code=x&state=y`);
     for (const account of ['nobody', 'unknown-role', 'unknown-organisation']) await insights.signIn(account);
     expect(await since(length, true)).toEqual([
-      [AuditKind.SIGNED_IN, AuditParty.ORGANISATION, MYLA],
-      [AuditKind.SIGNED_OUT, AuditParty.ORGANISATION, MYLA],
-      [AuditKind.SIGNED_IN, AuditParty.AUTHORITY, 0],
-      [AuditKind.SIGN_IN_REFUSED, AuditParty.NOBODY, 0],
-      [AuditKind.SIGN_IN_REFUSED, AuditParty.NOBODY, 0],
+      [AuditKind.SIGNED_IN, AuditActor.ORGANISATION, MYLA],
+      [AuditKind.SIGNED_OUT, AuditActor.ORGANISATION, MYLA],
+      [AuditKind.SIGNED_IN, AuditActor.AUTHORITY, 0],
+      [AuditKind.SIGN_IN_REFUSED, AuditActor.ANONYMOUS, 0],
+      [AuditKind.SIGN_IN_REFUSED, AuditActor.ANONYMOUS, 0],
     ]);
     const all = await entries();
     expect(

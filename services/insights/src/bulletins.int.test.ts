@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DRAFTS_KEPT_MS } from '@waylight/contracts';
-import { Withdrawable } from '@waylight/contracts/insights';
+import { WithdrawalTarget } from '@waylight/contracts/insights';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import type { Visitor } from '@waylight/testing';
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
@@ -307,7 +307,7 @@ describe('who reads a bulletin', () => {
     const { body } = await read(network, 'public');
     expect(body.document.releases).toEqual([releaseId]);
     expect((await insights.http('/v1/bulletins/public')).status).toBe(404);
-    await insights.call('AHC', 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE });
+    await insights.call('AHC', 'withdrawRelease', { releaseId, target: WithdrawalTarget.RELEASE });
     expect((await read(network, 'public')).status).toBe(404);
     // Members are to know what was said.
     expect((await read(author, 'public')).body).toEqual(body);

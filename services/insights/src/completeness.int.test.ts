@@ -1,5 +1,5 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
-import { Withdrawable } from '@waylight/contracts/insights';
+import { WithdrawalTarget } from '@waylight/contracts/insights';
 import { type Completeness, DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import { type InProcessRegion, MEMBERS, type RegionInsights } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,7 +39,8 @@ describe('completeness by country and month', () => {
     const told = await insights.call('MYLA', 'getCompleteness', { from: '', to: '' });
     const { body, status: code } = await insights.http(PATH, 'MYLA');
     expect(code).toBe(200);
-    expect(told.explain).toMatchObject(body.explain);
+    const { sentences, ...explain } = body.explain;
+    expect(told.explanation).toMatchObject({ ...explain, messages: sentences });
     expect(told.months).toHaveLength(2);
     // It goes out as bytes, past the description of the door: it is held to that here.
     expect(completenessSchema.parse(body)).toEqual(body);
@@ -83,7 +84,7 @@ describe('completeness by country and month', () => {
     for (const member of MEMBERS) await insights.call(member, 'approveRelease', { releaseId });
     await expect.poll(() => periodsFor(), SIGN_IN_WAIT).toEqual(['2025-04.public']);
     expect(await periodsFor('authority')).toEqual(['2025-04.public']);
-    await insights.call('MYLA', 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE });
+    await insights.call('MYLA', 'withdrawRelease', { releaseId, target: WithdrawalTarget.RELEASE });
     expect((await insights.rawHttp(PATH)).text).toBe(JSON.stringify(none.body));
   });
 

@@ -129,5 +129,5 @@ it('asks for approval those who are members when it is requested', async () => {
     async () => (await insights.http('/v1/session', 'DRC')).body.reads === 'network',
   );
   const { approval } = await insights.call('MYLA', 'requestRelease', { releaseId: PUBLIC_RELEASE });
-  expect(approval.request.asked).toHaveLength(6);
+  expect(approval.request.approvers).toHaveLength(6);
 });

@@ -67,15 +67,21 @@ it('gives everyone the plan, in words and as its file has it, over HTTP and gRPC
     const { status, body } = await insights.http('/v1/release-plan', as);
     expect(status).toBe(200);
     expect(parseReleasePlan(body.plan)).toEqual({ ok: true, plan: body.plan });
-    expect(body.words).toEqual(explainPlan(body.plan));
-    expect(body.sentences.map(formatEnglish)).toEqual(body.words);
+    expect(body.paragraphs).toEqual(explainPlan(body.plan));
+    expect(body.sentences.map(formatEnglish)).toEqual(body.paragraphs);
     for (const by of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
-      const { words, document, sentences } = await new Promise<GetReleasePlanResponse>((resolve, reject) => {
-        insights.clients[by]!.getReleasePlan({}, (error, response) =>
-          error === null ? resolve(response) : reject(error),
-        );
-      });
-      const told = { words, plan: JSON.parse(document), sentences: sentences.map(({ of }) => of) };
+      const { paragraphs, document, messages } = await new Promise<GetReleasePlanResponse>(
+        (resolve, reject) => {
+          insights.clients[by]!.getReleasePlan({}, (error, response) =>
+            error === null ? resolve(response) : reject(error),
+          );
+        },
+      );
+      const told = {
+        paragraphs,
+        plan: JSON.parse(document),
+        sentences: messages.map(({ messages }) => messages),
+      };
       expect(told).toMatchObject(body);
     }
   }

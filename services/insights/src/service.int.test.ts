@@ -33,10 +33,10 @@ describe('insights over gRPC', () => {
     });
     if (result?.$case !== 'answer') throw new Error('no answer');
     expect(result.value.cells).toMatchObject([{ coordinates: ['XK', 'drowning'], value: 3 }]);
-    expect(result.value.explain?.attribution).toEqual([
+    expect(result.value.explanation?.attribution).toEqual([
       'Missing Migrants Project, International Organization for Migration (IOM), CC BY 4.0',
     ]);
-    expect(result.value.explain?.footnotes[0]).toMatch(/UNSCR 1244/);
+    expect(result.value.explanation?.footnotes[0]).toMatch(/UNSCR 1244/);
   });
 
   it('answers the reports layer from a released table, for the members that it was released to alone', async () => {
@@ -45,7 +45,7 @@ describe('insights over gRPC', () => {
     expect(result.value.cells).toHaveLength(35);
     expect(result.value.cells[0]).toMatchObject({ coordinates: ['2025-03', 'AL', 'violence'], value: 10 });
     expect(result.value.asOf).toBe('country-typegroup-month.2025-03.partners');
-    expect(result.value.k).toBe(5);
+    expect(result.value.roundingBase).toBe(5);
 
     const network = await getTrends('SIM-MK-1', byGroup);
     expect(network.result).toMatchObject({ $case: 'nearest', value: { tableId: '' } });
@@ -79,7 +79,7 @@ describe('insights over gRPC', () => {
   it('gives a release as a whole to whom it is for, and to others what it gives of one that is not there', async () => {
     const releaseId = 'country-typegroup-month.2025-03.partners';
     const { release } = await getRelease('MYLA', releaseId);
-    expect(release).toMatchObject({ releaseId, period: '2025-03', k: 5 });
+    expect(release).toMatchObject({ releaseId, period: '2025-03', roundingBase: 5 });
     expect(release?.cells).toHaveLength((release?.rows.length ?? 0) * (release?.columns.length ?? 0));
     const refusal = async (caller: string, id: string) => {
       const failure = await getRelease(caller, id).then(

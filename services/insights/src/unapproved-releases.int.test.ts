@@ -1,6 +1,6 @@
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { Layer } from '@waylight/contracts/incident';
-import { ObjectionCode, type WatchReleasesResponse, Withdrawable } from '@waylight/contracts/insights';
+import { ObjectionCode, type WatchReleasesResponse, WithdrawalTarget } from '@waylight/contracts/insights';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
@@ -96,7 +96,7 @@ async function overGrpc(region: RegionInsights): Promise<Record<string, unknown>
         region.call(as, 'requestRelease', { releaseId }),
         region.call(as, 'approveRelease', { releaseId, forOrganisation: 'MYLA' }),
         region.call(as, 'objectToRelease', { releaseId, code: ObjectionCode.NOT_AGREED }),
-        region.call(as, 'withdrawRelease', { releaseId, what: Withdrawable.RELEASE }),
+        region.call(as, 'withdrawRelease', { releaseId, target: WithdrawalTarget.RELEASE }),
         region.call(as, 'delegateApproval', { releaseId, toOrganisation: 'MYLA' }),
       ];
       answers[`${as} ${releaseId}`] = await Promise.all(said.map(orRefusal));
@@ -126,7 +126,7 @@ async function overHttp(region: RegionInsights): Promise<Record<string, unknown>
       await ask(`/v1/releases/${id}/approval/request`, {});
       await ask(`/v1/releases/${id}/approval/approve`, { for: 'MYLA' });
       await ask(`/v1/releases/${id}/approval/object`, { code: 'not-agreed' });
-      await ask(`/v1/releases/${id}/approval/withdraw`, { what: 'release' });
+      await ask(`/v1/releases/${id}/approval/withdraw`, { target: 'release' });
     }
   }
   return answers;
@@ -178,7 +178,7 @@ describe('to whoever is no member a release that waits for approval', () => {
     await approve(toPublic);
     expect(await isOpen(toPublic)).toBe(true);
     expect(await answersOf(drawn), 'approved').not.toEqual(later);
-    await drawn.call('AHC', 'withdrawRelease', { releaseId: toPublic, what: Withdrawable.RELEASE });
+    await drawn.call('AHC', 'withdrawRelease', { releaseId: toPublic, target: WithdrawalTarget.RELEASE });
     expect(await answersOf(drawn), 'objected to, and withdrawn').toEqual(later);
     for (const { clock } of regions) clock.nowMs = NOW_MS;
   });

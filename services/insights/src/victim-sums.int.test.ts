@@ -17,9 +17,20 @@ const QUESTION = {
 
 function yearOf(period: string, more: Partial<ReleaseEvent>): ReleaseEvent {
   return ReleaseEvent.fromPartial({
-    ...{ releaseId: `${TABLE.id}.${period}.partners`, tableId: TABLE.id, period, k: 5, unit: 'incidents' },
+    ...{
+      releaseId: `${TABLE.id}.${period}.partners`,
+      tableId: TABLE.id,
+      period,
+      roundingBase: 5,
+      unit: 'incidents',
+    },
     ...{ audience: Audience.PARTNERS, rowDimension: 'country', rows: ROWS },
-    ...{ columnDimension: 'groupSize', columns: COLUMNS, splitsTable: 'country-year', brokenDownFrom: 20 },
+    ...{
+      columnDimension: 'groupSize',
+      columns: COLUMNS,
+      brokenDownTableId: 'country-year',
+      breakdownThreshold: 20,
+    },
     cells: ROWS.flatMap(() => COLUMNS.map(() => 10)),
     rowTotals: ROWS.map(() => 10 * COLUMNS.length),
     columnTotals: COLUMNS.map(() => 10 * ROWS.length),
@@ -36,7 +47,7 @@ describe('sums of victims in answers', () => {
     insights = region.insights;
     await region.release(yearOf('2024', {}));
     const rows = ROWS.map((_, n) => 100 + 10 * n);
-    const victims = { k: 10, incidentsFrom: 20, rows, total: 1_000, notGiven: [0, 1] };
+    const victims = { roundingBase: 10, minIncidents: 20, rows, total: 1_000, notGiven: [0, 1] };
     await region.release(yearOf('2025', { victims }));
   });
   afterAll(() => region?.stop());
@@ -47,9 +58,9 @@ describe('sums of victims in answers', () => {
     expect(result.value.cells.map(({ coordinates, value }) => [...coordinates, value])).toEqual(
       ROWS.slice(2).map((row, n) => ['2025', row, 120 + 10 * n]),
     );
-    expect(result.value.k).toBe(10);
-    expect(result.value.explain?.unit).toContain('not de-duplicated');
-    expect(result.value.explain?.rounding).toContain('±9 at most');
+    expect(result.value.roundingBase).toBe(10);
+    expect(result.value.explanation?.unit).toContain('not de-duplicated');
+    expect(result.value.explanation?.rounding).toContain('±9 at most');
   });
 
   it('are given of the region, and the same over HTTP', async () => {

@@ -1,10 +1,10 @@
 import { encodeEntry, hashEntry, readChainHeads } from '@waylight/audit';
 import { auditHeadsTopic } from '@waylight/contracts';
 import {
+  AuditActor,
   type AuditEntry,
   AuditKind,
   AuditOutcome,
-  AuditParty,
   ChainProblem,
 } from '@waylight/contracts/audit';
 import { RetractionReason } from '@waylight/contracts/incident';
@@ -37,9 +37,9 @@ describe('the audit of a node', () => {
   it('begins with the keys that the node was started with', async () => {
     const [started, keys, registry] = await entries();
     expect(started).toMatchObject({ kind: AuditKind.STARTED });
-    expect(keys).toMatchObject({ kind: AuditKind.KEYS_READ });
+    expect(keys).toMatchObject({ kind: AuditKind.KEYS_LOADED });
     expect(keys?.digest).not.toEqual(started?.digest);
-    expect(registry).toMatchObject({ kind: AuditKind.REGISTRY_READ });
+    expect(registry).toMatchObject({ kind: AuditKind.REGISTRY_LOADED });
   });
 
   it('holds every accepted operation, by whom, with the reference that goes on the log', async () => {
@@ -114,7 +114,7 @@ describe('the audit of a node', () => {
       return added.length > 0 ? added : undefined;
     });
     expect(refused).toMatchObject({
-      ...{ kind: AuditKind.ACCESS_REFUSED, party: AuditParty.ORGANISATION },
+      ...{ kind: AuditKind.ACCESS_REFUSED, actor: AuditActor.ORGANISATION },
       ...{ organisation: NUMBERS.LEGIS, outcome: AuditOutcome.PERMISSION_DENIED },
     });
   });
@@ -132,7 +132,7 @@ describe('the audit of a node', () => {
     expect(others.every(({ kind }) => kind === AuditKind.ACCESS_REFUSED)).toBe(true);
     expect(told.every(({ sequence, reference }) => sequence === 0n && reference.length === 0)).toBe(true);
     expect(kinds(of(told, NUMBERS.MYLA))).toContain(AuditKind.REPORTS_LISTED);
-    expect(await expectFailure(listAudit(lead, { whole: true }))).toMatchObject({
+    expect(await expectFailure(listAudit(lead, { fullChain: true }))).toMatchObject({
       code: 'PERMISSION_DENIED',
     });
     expect(await verifyAudit(lead)).toMatchObject({ problem: 0, sequence: 0n, entries: 0n });
@@ -191,7 +191,7 @@ describe('a node whose audit was written anew', () => {
     database.prepare('DELETE FROM audit_entry WHERE sequence >= ?').run(from);
     const { hash } = database.prepare('SELECT hash FROM audit_entry ORDER BY sequence DESC').get() ?? {};
     const { id, salt } = database.prepare('SELECT id, salt FROM audit_chain').get() ?? {};
-    const entry = encodeEntry({ kind: AuditKind.AUDIT_READ, actor: { kind: 'nobody' } }, from, 0);
+    const entry = encodeEntry({ kind: AuditKind.AUDIT_READ, actor: { kind: 'anonymous' } }, from, 0);
     const next = hashEntry(hash as Uint8Array, { id: String(id), salt: salt as Uint8Array }, entry);
     database.prepare('INSERT INTO audit_entry VALUES (?, ?, ?)').run(from, entry, next);
     database.close();
@@ -203,7 +203,7 @@ describe('a node whose audit was written anew', () => {
     try {
       for (let i = 0; i < 3; i++)
         await call(await rewritten.organisation('LEGIS'), 'submitReport', submission(`r-${i}`));
-      const { links } = await listAudit(await rewritten.operator(), { whole: true });
+      const { links } = await listAudit(await rewritten.operator(), { fullChain: true });
       const heads = async () =>
         readChainHeads(
           region.eventLog,
@@ -216,10 +216,10 @@ describe('a node whose audit was written anew', () => {
       );
       const whole = await verifyAudit(await rewritten.operator());
       expect(whole).toMatchObject({ problem: ChainProblem.UNSPECIFIED });
-      expect(whole.heads).toBeGreaterThan(0n);
+      expect(whole.chainHeads).toBeGreaterThan(0n);
       expect(await verifyAudit(await rewritten.organisation('MYLA'))).toMatchObject({
         problem: 0,
-        heads: 0n,
+        chainHeads: 0n,
       });
       expect(await rewritten.metrics()).toMatch(/^waylight_audit_broken\{.*\} 0$/m);
 
@@ -227,15 +227,15 @@ describe('a node whose audit was written anew', () => {
         rewrite(openEncryptedSqlite(rewritten.ledgerFile, rewritten.ledgerKey()), 5),
       );
       expect(await verifyAudit(await rewritten.operator())).toMatchObject({
-        problem: ChainProblem.REWRITTEN,
+        problem: ChainProblem.FORKED,
       });
       expect(await verifyAudit(await rewritten.organisation('MYLA'))).toMatchObject({
-        problem: ChainProblem.REWRITTEN,
+        problem: ChainProblem.FORKED,
       });
       await eventually(async () =>
         /^waylight_audit_broken\{.*\} 1$/m.test(await rewritten.metrics()) ? true : undefined,
       );
-      const errors = region.logLines.filter((line) => line.includes('"code":"rewritten"'));
+      const errors = region.logLines.filter((line) => line.includes('"code":"forked"'));
       expect(errors).toMatchObject([expect.stringContaining('the audit is not as it was written')]);
     } finally {
       await region.stop();

@@ -73,7 +73,7 @@ describe('the way of a report', () => {
       fromDay: day('2026-02-02'),
       toDay: day('2026-03-01'),
       nextOffsets,
-      released: [{ audience: Audience.PARTNERS, tables: [1] }],
+      releasedTables: [{ audience: Audience.PARTNERS, tableIndexes: [1] }],
     };
     await tellCounted({ closedPeriods: [february], tableIds: ['a', 'm'] });
     const done = await reaches('way', ReceiptState.IN_RELEASE);

@@ -1,4 +1,4 @@
-import { AuditKind, AuditParty } from '@waylight/contracts/audit';
+import { AuditActor, AuditKind } from '@waylight/contracts/audit';
 import { ListReportsRequest } from '@waylight/contracts/intake';
 import { type InProcessRegion, listAudit, type RegionNode, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ const shown = async (id: string) => (await listAudit(await node.officer(id))).en
 describe('a data-protection officer', () => {
   it('of the country is told what nobody can be counted by: the service, its operators, and who was refused', async () => {
     const entries = await shown('of-mk');
-    const ofOrganisations = entries.filter(({ party }) => party === AuditParty.ORGANISATION);
+    const ofOrganisations = entries.filter(({ actor }) => actor === AuditActor.ORGANISATION);
     expect(ofOrganisations.map(({ kind, organisation, count }) => [kind, organisation, count])).toEqual([
       [AuditKind.ACCESS_REFUSED, 6, 1],
     ]);
@@ -33,7 +33,7 @@ describe('a data-protection officer', () => {
   });
 
   it('of an organisation is told what that did, and nothing of another one', async () => {
-    const organisations = (await shown('of-legis')).filter(({ party }) => party === AuditParty.ORGANISATION);
+    const organisations = (await shown('of-legis')).filter(({ actor }) => actor === AuditActor.ORGANISATION);
     expect(organisations).toMatchObject([{ kind: AuditKind.REPORT_SUBMITTED, organisation: LEGIS }]);
   });
 
@@ -48,8 +48,13 @@ describe('a data-protection officer', () => {
 
   it('verifies without being told how much there is, and takes no chain with it', async () => {
     const officer = await node.officer('of-mk');
-    expect(await verifyAudit(officer)).toMatchObject({ problem: 0, sequence: 0n, entries: 0n, heads: 0n });
-    expect(await expectFailure(listAudit(officer, { whole: true }))).toMatchObject({
+    expect(await verifyAudit(officer)).toMatchObject({
+      problem: 0,
+      sequence: 0n,
+      entries: 0n,
+      chainHeads: 0n,
+    });
+    expect(await expectFailure(listAudit(officer, { fullChain: true }))).toMatchObject({
       code: 'PERMISSION_DENIED',
     });
   });
@@ -57,7 +62,7 @@ describe('a data-protection officer', () => {
   it('stands in the audit as who looked, by its id', async () => {
     await shown('of-mk');
     const { entries } = await listAudit(await node.operator(), {});
-    expect(entries.filter(({ party }) => party === AuditParty.OFFICER)).toContainEqual(
+    expect(entries.filter(({ actor }) => actor === AuditActor.OFFICER)).toContainEqual(
       expect.objectContaining({ kind: AuditKind.AUDIT_READ, holder: 'of-mk', operator: '', organisation: 0 }),
     );
   });

@@ -80,7 +80,7 @@ describe('a preview', () => {
     const narrowing = { reportId: 'less', shareWith: 'country', baseRevision: 0, validateOnly: false };
     await call(await node.organisation('MYLA'), 'narrowSharing', narrowing);
     const shown = await preview('less', described);
-    expect(shown).toMatchObject({ outcome: Outcome.UNCHANGED, circles: ['organisation', 'country'] });
+    expect(shown).toMatchObject({ outcome: Outcome.UNCHANGED, audiences: ['organisation', 'country'] });
     expect(shown.event).toMatchObject({ revision: 2, change: { value: shown.incident } });
     // What comes after this one starts from a log that nothing is on its way to.
     await onLog(shown);
@@ -101,18 +101,18 @@ describe('a preview', () => {
 
   it('has nothing for the log where nobody shares it, and the coding all the same', async () => {
     const alone = await preview('alone', { shareWith: '' });
-    expect(alone).toMatchObject({ event: undefined, eventBytes: 0, circles: ['organisation'] });
+    expect(alone).toMatchObject({ event: undefined, eventBytes: 0, audiences: ['organisation'] });
     expect(alone.incident?.primaryType).toBeGreaterThan(0);
-    expect(alone.coarser).toEqual([]);
+    expect(alone.coarsened).toEqual([]);
   });
 
   it('names by path what stays, what is dropped and what becomes coarser', async () => {
     const shown = await preview('paths', described);
-    expect(shown.circles).toEqual(['organisation', 'country', 'partners']);
-    expect(shown.keptAtNode).toEqual(['report_id', 'consent', 'import_id']);
+    expect(shown.audiences).toEqual(['organisation', 'country', 'partners']);
+    expect(shown.nodeOnly).toEqual(['report_id', 'consent', 'import_id']);
     expect(shown.consent).toMatchObject({ scope: 'network', givenOn: '2026-03', linkage: 'unknown' });
     expect(shown.dropped).toEqual(['persons[0].identity.family_name', 'persons[0].identity.phone']);
-    expect(shown.coarser.map(({ field, became }) => [field, ...became])).toEqual([
+    expect(shown.coarsened.map(({ field, replacedBy }) => [field, ...replacedBy])).toEqual([
       ['place', 'area', 'segment', 'place_precision'],
       ['origins', 'origin_region'],
       ['persons[0].age', 'persons[0].age_band'],

@@ -155,13 +155,13 @@ describe('one’s own trends', () => {
 
   it('explain themselves, with the attribution and the footnote that must go along', async () => {
     const record = await trends({ layer: Layer.PUBLIC_RECORD });
-    expect(record?.explain?.attribution).toEqual(['Source E (CC BY 4.0)']);
+    expect(record?.explanation?.attribution).toEqual(['Source E (CC BY 4.0)']);
     const byCountry = await trends({ layer: Layer.REPORTS, by: [Dimension.COUNTRY] });
-    expect(byCountry?.explain?.footnotes).toEqual([expect.stringContaining('UNSCR 1244')]);
-    expect(byCountry?.explain?.rounding).toMatch(/exact/);
-    const { source, sentences } = byCountry?.explain ?? {};
-    expect(sentences?.source[0]).toMatchObject({ code: 'source.own.reports', args: { node: 'MK' } });
-    expect(formatEnglish(sentences?.source ?? [])).toBe(source);
+    expect(byCountry?.explanation?.footnotes).toEqual([expect.stringContaining('UNSCR 1244')]);
+    expect(byCountry?.explanation?.rounding).toMatch(/exact/);
+    const { source, messages } = byCountry?.explanation ?? {};
+    expect(messages?.source[0]).toMatchObject({ code: 'source.own.reports', args: { node: 'MK' } });
+    expect(formatEnglish(messages?.source ?? [])).toBe(source);
     expect(byCountry?.question).toMatchObject({ unit: Unit.INCIDENTS, period: PeriodKind.MONTH });
   });
 

@@ -86,8 +86,8 @@ describe('while the node runs', () => {
     const kinds = entries.map(({ kind }) => kind).filter((kind) => kind !== AuditKind.REPORTS_LISTED);
     // That it had to wait for its key is no refusal of what is not its own.
     expect(kinds).toEqual([
-      ...[AuditKind.STARTED, AuditKind.KEYS_READ, AuditKind.REGISTRY_READ, AuditKind.REGISTRY_TAKEN],
-      ...[AuditKind.KEYS_READ, AuditKind.REPORT_SUBMITTED, AuditKind.AUDIT_READ],
+      ...[AuditKind.STARTED, AuditKind.KEYS_LOADED, AuditKind.REGISTRY_LOADED, AuditKind.REGISTRY_UPDATED],
+      ...[AuditKind.KEYS_LOADED, AuditKind.REPORT_SUBMITTED, AuditKind.AUDIT_READ],
     ]);
   });
 

@@ -2,7 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dayOfInstant } from '@waylight/calendar';
 import { ReleaseEvent } from '@waylight/contracts/release';
-import { completenessFrom, duePeriods, parseReleasePlan, partIdsOf } from '@waylight/disclosure-control';
+import {
+  completenessFrom,
+  componentReleaseIdsOf,
+  duePeriods,
+  parseReleasePlan,
+} from '@waylight/disclosure-control';
 import { createEmbeddedReleasedReader } from '@waylight/view-store';
 
 /** What a draw and a seed decide about the newest releases of an example region. */
@@ -28,12 +33,14 @@ export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
     // In the order in which they close: the last of each family stays.
     const newest = [...new Map(due.map((one) => [one.table.id, one])).values()].flatMap(
       ({ linkedTables, period }) =>
-        linkedTables.map((table) => ({ table, id: `${table.id}.${period}.partners` })),
+        linkedTables.map((table) => ({ table, period, id: `${table.id}.${period}.${AUDIENCE}` })),
     );
     // A quarter is compared with its months.
     const months = newest
       .filter(({ table }) => table.period === 'quarter')
-      .flatMap(({ table, period }) => partIdsOf(parsed.plan, { tableId: table.id, period }, AUDIENCE));
+      .flatMap(({ table, period }) =>
+        componentReleaseIdsOf(parsed.plan, { tableId: table.id, period }, AUDIENCE),
+      );
     const month = newest.find(({ table }) => table.completeness === true)?.id ?? '';
     const release = await reader.readRelease(month);
     const event = ReleaseEvent.fromPartial(release === null ? {} : ReleaseEvent.decode(release.body));

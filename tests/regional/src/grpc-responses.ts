@@ -7,7 +7,7 @@ import {
   type RetentionServiceService,
 } from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
-import { type InsightsServiceService, ObjectionCode, Withdrawable } from '@waylight/contracts/insights';
+import { type InsightsServiceService, ObjectionCode, WithdrawalTarget } from '@waylight/contracts/insights';
 import {
   Activity,
   type IntakeServiceService,
@@ -102,7 +102,7 @@ export async function collectInsightsResponses(connection: Connection): Promise<
       insights.objectToRelease({ releaseId, code: ObjectionCode.NOT_AGREED }),
     ),
     withdrawRelease: everyRelease((releaseId) =>
-      insights.withdrawRelease({ releaseId, what: Withdrawable.RELEASE }),
+      insights.withdrawRelease({ releaseId, target: WithdrawalTarget.RELEASE }),
     ),
     delegateApproval: everyRelease((releaseId) =>
       insights.delegateApproval({ toOrganisation: 'DRC', releaseId, revoke: true }),
@@ -207,7 +207,7 @@ export async function collectAuditResponses(connection: Connection, of: Audited)
       Promise.all([
         resultOrError(entries),
         resultOrError(() =>
-          readUntilSilent(audit.listEntries(ListEntriesRequest.fromPartial({ whole: true }))),
+          readUntilSilent(audit.listEntries(ListEntriesRequest.fromPartial({ fullChain: true }))),
         ),
       ]),
     verifyChain: () => resultOrError(() => audit.verifyChain({})),

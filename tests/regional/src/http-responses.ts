@@ -73,7 +73,7 @@ const httpCommands = (): Readonly<Record<string, unknown>> => ({
       [`/v1/releases/${id}/approval/request`, {}],
       [`/v1/releases/${id}/approval/approve`, {}],
       [`/v1/releases/${id}/approval/object`, { code: 'not-agreed' }],
-      [`/v1/releases/${id}/approval/withdraw`, { what: 'release' }],
+      [`/v1/releases/${id}/approval/withdraw`, { target: 'release' }],
     ]),
   ),
   // Last: nobody is signed in after it.

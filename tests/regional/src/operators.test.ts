@@ -46,7 +46,7 @@ describe('an operator', () => {
     const { node, from, organisations } = JSON.parse((await run('status', '--country', 'MK', '--json')).out);
     expect([node, from]).toEqual(['MK', expect.stringMatching(/^\d{4}-\d\d-\d\d$/)]);
     expect(organisations).toContainEqual({
-      ...{ organisation: 'MYLA', receivedAtLeast: 0, takenBackAtLeast: 0, standsOut: false },
+      ...{ organisation: 'MYLA', receivedAtLeast: 0, removedAtLeast: 0, hasManyRemovals: false },
     });
     const other = await run('status', '--country', 'MK', '--as', 'DRC');
     expect([other.code, other.out]).toEqual([4, '']);
@@ -86,13 +86,13 @@ describe('the audit', () => {
     const entries: { kind: string; who: string; sequence: number }[] = JSON.parse(shown.out);
     expect(entries[0]).toMatchObject({ sequence: 1, kind: 'started', who: 'service' });
     expect(entries.map(({ kind }) => kind)).toContain('report-submitted');
-    const some = await run('audit', 'show', '--country', 'MK', '--operator', '--kind', 'registry-read');
-    expect(some.out).toMatch(/registry-read +service +done +1 +version \d+, digest [0-9a-f]{32}$/m);
+    const some = await run('audit', 'show', '--country', 'MK', '--operator', '--kind', 'registry-loaded');
+    expect(some.out).toMatch(/registry-loaded +service +done +1 +version \d+, digest [0-9a-f]{32}$/m);
     for (const of of [['--country', 'MK', '--operator'], ['--aggregation'], ['--of-insights']]) {
       const verified = await run('audit', 'verify', ...of);
       expect([verified.code, verified.out]).toEqual([0, expect.stringMatching(/verified, \d+ entries/)]);
     }
-    const { out } = await run('audit', 'show', '--aggregation', '--whole');
+    const { out } = await run('audit', 'show', '--aggregation', '--full-chain');
     const file = join(region.dataDir, 'audit.jsonl');
     await writeFile(file, out);
     expect((await run('audit', 'verify', '--file', file)).code).toBe(0);

@@ -35,7 +35,7 @@ export function marchRelease(audience: 'partners' | 'public'): ReleaseEvent {
     tableId: table.id,
     period: '2025-03',
     audience: audience === 'public' ? Audience.PUBLIC : Audience.PARTNERS,
-    k: 5,
+    roundingBase: 5,
     planVersion: 1,
     rowDimension: table.rows.dimension,
     rows: [...rows],

@@ -123,7 +123,7 @@ describe('report --preview', () => {
     const two = await runWaylight(region.folder, ['report', '-', '--country', 'MK', '--preview', '--json'], {
       stdin: JSON.stringify([seen, { ...seen, reportId: 'seen-2', shareWith: 'country' }]),
     });
-    expect(JSON.parse(two.out)).toMatchObject([{}, { releases: [], circles: ['organisation', 'country'] }]);
+    expect(JSON.parse(two.out)).toMatchObject([{}, { releases: [], audiences: ['organisation', 'country'] }]);
   });
 
   it('is refused like the report itself where it shares more widely than was agreed to', async () => {

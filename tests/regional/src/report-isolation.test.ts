@@ -168,7 +168,7 @@ function differences(before: Answers, after: Answers): unknown[] {
   });
 }
 
-/** Pause before each round. All rounds together need more sign-ins than thirty; the pauses make room for the rest. */
+/** Pause before each round. All rounds together exceed the limit of thirty sign-ins, which recovers meanwhile. */
 const PAUSE_MS = 10_000;
 
 const THEIRS = [0, 1].flatMap((day) =>
@@ -293,7 +293,7 @@ describe('the door', () => {
     const [ofLead, ofOperator] = reviews;
     expect(ofOperator).toEqual(ofLead);
     const taken = ofLead?.find(({ organisation }) => organisation === 'SIM-MK-2');
-    expect(taken?.takenBackAtLeast).toBeGreaterThanOrEqual(THEIRS.length - (THEIRS.length % 5));
+    expect(taken?.removedAtLeast).toBeGreaterThanOrEqual(THEIRS.length - (THEIRS.length % 5));
     expect(JSON.stringify(ofLead)).not.toMatch(/theirs|border|pushback/);
   });
 });

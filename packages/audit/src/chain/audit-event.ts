@@ -1,4 +1,4 @@
-import { AuditEntry, type AuditKind, AuditOutcome, AuditParty } from '@waylight/contracts/audit';
+import { AuditActor, AuditEntry, type AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import type { PrunePoint } from './chain.ts';
 
 /** Who did something, as far as the registry knows. An organisation is its number: its name is in no entry. */
@@ -8,7 +8,7 @@ export type Actor =
   /** Without an id it is somebody who has signed in as one: their account is in no entry. */
   | { readonly kind: 'operator' | 'authority' | 'officer'; readonly id?: string }
   | { readonly kind: 'other-service'; readonly id: string }
-  | { readonly kind: 'nobody' };
+  | { readonly kind: 'anonymous' };
 
 /** Something that happened, before it has its place in a chain. */
 export type AuditEvent = {
@@ -28,7 +28,7 @@ export type AuditEvent = {
 };
 
 export const SERVICE_ACTOR: Actor = { kind: 'service' };
-export const NOBODY_ACTOR: Actor = { kind: 'nobody' };
+export const NOBODY_ACTOR: Actor = { kind: 'anonymous' };
 
 /** The one form of an entry: protobuf with its fields in order and nothing that has no value. */
 export function encodeEntry(event: AuditEvent, sequence: number, atMs: number): Uint8Array {
@@ -37,7 +37,7 @@ export function encodeEntry(event: AuditEvent, sequence: number, atMs: number): 
     sequence: BigInt(sequence),
     at: BigInt(Math.floor(atMs / 1_000)),
     kind,
-    party: PROTO_ACTORS[actor.kind],
+    actor: PROTO_ACTORS[actor.kind],
     organisation: actor.kind === 'organisation' ? actor.number : 0,
     operator: actor.kind === 'operator' ? (actor.id ?? '') : '',
     outcome,
@@ -47,17 +47,17 @@ export function encodeEntry(event: AuditEvent, sequence: number, atMs: number): 
     registryVersion: event.registryVersion ?? 0,
     ofImport: event.ofImport ?? false,
     releaseId: event.releaseId ?? '',
-    cut: prunedTo && { sequence: BigInt(prunedTo.sequence), hash: Buffer.from(prunedTo.hash) },
+    prunedTo: prunedTo && { sequence: BigInt(prunedTo.sequence), hash: Buffer.from(prunedTo.hash) },
     holder: 'id' in actor && actor.kind !== 'operator' ? (actor.id ?? '') : '',
   }).finish();
 }
 
-const PROTO_ACTORS: Readonly<Record<Actor['kind'], AuditParty>> = {
-  service: AuditParty.SERVICE,
-  organisation: AuditParty.ORGANISATION,
-  operator: AuditParty.OPERATOR,
-  nobody: AuditParty.NOBODY,
-  authority: AuditParty.AUTHORITY,
-  officer: AuditParty.OFFICER,
-  'other-service': AuditParty.OTHER_SERVICE,
+const PROTO_ACTORS: Readonly<Record<Actor['kind'], AuditActor>> = {
+  service: AuditActor.SERVICE,
+  organisation: AuditActor.ORGANISATION,
+  operator: AuditActor.OPERATOR,
+  anonymous: AuditActor.ANONYMOUS,
+  authority: AuditActor.AUTHORITY,
+  officer: AuditActor.OFFICER,
+  'other-service': AuditActor.OTHER_SERVICE,
 };

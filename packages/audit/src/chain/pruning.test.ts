@@ -26,7 +26,7 @@ class Writer {
   }
 
   says(cut: PrunePoint, atMs = NOW_MS): void {
-    this.write({ kind: AuditKind.AUDIT_CUT, actor: SERVICE_ACTOR, prunedTo: cut }, atMs);
+    this.write({ kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, prunedTo: cut }, atMs);
   }
 
   cutAfter(sequence: number): PrunePoint {
@@ -124,8 +124,8 @@ describe('a chain whose front was removed in time', () => {
         const known = gone.map(({ hash }) => ({ hash, publishedAtMs: first - 1 }));
         expect(verdict(chain, links, known).fault).toBeUndefined();
         const later = gone.map(({ hash }) => ({ hash, publishedAtMs: first + 2 * DAY_MS }));
-        expect(verdict(chain, links, later).fault).toEqual({ kind: 'rewritten' });
-        expect(verdict(chain, links, gone).fault).toEqual({ kind: 'rewritten' });
+        expect(verdict(chain, links, later).fault).toEqual({ kind: 'forked' });
+        expect(verdict(chain, links, gone).fault).toEqual({ kind: 'forked' });
       }),
     );
   });
@@ -161,7 +161,7 @@ describe('a cut at the front of a chain', () => {
     fc.assert(
       fc.property(lived, fc.nat(), ({ writer, over }, a) => {
         const cut = writer.cutAfter(1 + (a % (writer.links.length - 1)));
-        const fault = { kind: 'cut', sequence: cut.sequence + 1 };
+        const fault = { kind: 'wrongly-pruned', sequence: cut.sequence + 1 };
         expect(verdict(...writer.after(cut)).fault).toEqual(fault);
         const other = writer.cutAfter(cut.sequence === 1 ? over : cut.sequence - 1);
         writer.says(other);
@@ -177,7 +177,7 @@ describe('a cut at the front of a chain', () => {
         const hash = new Uint8Array(cut.hash);
         hash[bit % hash.length]! ^= 1;
         writer.says({ ...cut, hash });
-        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'cut', sequence: over });
+        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'wrongly-pruned', sequence: over });
       }),
     );
   });
@@ -188,7 +188,10 @@ describe('a cut at the front of a chain', () => {
         const young = writer.links.length - over;
         const cut = writer.cutAfter(over + (a % young));
         writer.says(cut);
-        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'cut', sequence: cut.sequence + 1 });
+        expect(verdict(...writer.after(cut)).fault).toEqual({
+          kind: 'wrongly-pruned',
+          sequence: cut.sequence + 1,
+        });
       }),
     );
   });
@@ -198,7 +201,7 @@ describe('a cut at the front of a chain', () => {
       fc.property(lived, fc.integer({ min: 2, max: 2_000 }), ({ writer, over }, days) => {
         const cut = writer.cutAfter(over);
         writer.says(cut, NOW_MS + days * DAY_MS);
-        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'cut', sequence: over + 1 });
+        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'wrongly-pruned', sequence: over + 1 });
       }),
     );
   });
@@ -209,7 +212,10 @@ describe('a cut at the front of a chain', () => {
     writer.says(writer.cutAfter(2));
     writer.says(writer.cutAfter(3));
     expect(verdict(...writer.after(writer.cutAfter(3))).fault).toBeUndefined();
-    expect(verdict(...writer.after(writer.cutAfter(2))).fault).toEqual({ kind: 'cut', sequence: 3 });
-    expect(verdict(writer.chain, writer.links).fault).toEqual({ kind: 'cut', sequence: 1 });
+    expect(verdict(...writer.after(writer.cutAfter(2))).fault).toEqual({
+      kind: 'wrongly-pruned',
+      sequence: 3,
+    });
+    expect(verdict(writer.chain, writer.links).fault).toEqual({ kind: 'wrongly-pruned', sequence: 1 });
   });
 });

@@ -9,7 +9,7 @@ const bytes = (size: number) => fc.uint8Array({ minLength: size, maxLength: size
 
 const parties: fc.Arbitrary<Actor> = fc.oneof(
   fc.constant({ kind: 'service' } as const),
-  fc.constant({ kind: 'nobody' } as const),
+  fc.constant({ kind: 'anonymous' } as const),
   fc.record({ kind: fc.constant('organisation' as const), number: fc.integer({ min: 1, max: 16_000 }) }),
   fc.record({ kind: fc.constant('operator' as const), id: fc.stringMatching(/^[a-z][a-z0-9-]{1,10}$/) }),
 );
@@ -105,7 +105,7 @@ describe('a chain', () => {
       fc.property(lived(1), ({ chain, links, at }) => {
         const cut = links.slice(0, at);
         expect(verifyChain(chain, cut).fault).toBeUndefined();
-        expect(verifyChain(chain, cut, [links.at(-1)!]).fault).toEqual({ kind: 'rewritten' });
+        expect(verifyChain(chain, cut, [links.at(-1)!]).fault).toEqual({ kind: 'forked' });
       }),
     );
   });
@@ -117,7 +117,7 @@ describe('a chain', () => {
         fc.pre(!Buffer.from(rewritten[at]!.entry).equals(links[at]!.entry));
         expect(verifyChain(chain, rewritten).fault).toBeUndefined();
         for (const end of links.slice(at))
-          expect(verifyChain(chain, rewritten, [end]).fault).toEqual({ kind: 'rewritten' });
+          expect(verifyChain(chain, rewritten, [end]).fault).toEqual({ kind: 'forked' });
       }),
     );
   });

@@ -6,9 +6,9 @@ import { isExpired } from './pruning.ts';
 export type ChainFault =
   | { readonly kind: 'altered' | 'missing' | 'reordered'; readonly sequence: number }
   /** Its front is gone, and that was not the time of what lay there, or no entry says so. `sequence` is that of the first one left. */
-  | { readonly kind: 'cut'; readonly sequence: number }
+  | { readonly kind: 'wrongly-pruned'; readonly sequence: number }
   /** It holds together, and does not contain hashes that it once ended with. */
-  | { readonly kind: 'rewritten' };
+  | { readonly kind: 'forked' };
 
 /** A hash that a chain is known to have ended with, and where the event log says so, when it took that. */
 export type KnownHead = { readonly hash: Uint8Array; readonly publishedAtMs?: number };
@@ -61,7 +61,7 @@ export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [
   };
   const isPruningValid = (): boolean => {
     if (prunedTo === undefined && lastPruning === undefined) return true;
-    const said = lastPruning?.cut;
+    const said = lastPruning?.prunedTo;
     if (prunedTo === undefined || lastPruning === undefined || first === undefined || said === undefined)
       return false;
     const atMs = msOf(lastPruning);
@@ -87,13 +87,13 @@ export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [
       }
       check(entry, hash, read);
       first ??= read;
-      if (read?.kind === AuditKind.AUDIT_CUT) lastPruning = read;
+      if (read?.kind === AuditKind.AUDIT_PRUNED) lastPruning = read;
       previous = hash;
       missingHeads.delete(hex(hash));
     },
     finish() {
-      if (fault === undefined && !isPruningValid()) fault = { kind: 'cut', sequence: before + 1 };
-      if (fault === undefined && [...missingHeads.values()].some(isExpected)) fault = { kind: 'rewritten' };
+      if (fault === undefined && !isPruningValid()) fault = { kind: 'wrongly-pruned', sequence: before + 1 };
+      if (fault === undefined && [...missingHeads.values()].some(isExpected)) fault = { kind: 'forked' };
       const begins =
         prunedTo === undefined || lastPruning === undefined
           ? {}

@@ -1,5 +1,5 @@
 import type { Principal } from '@waylight/access';
-import { AuditKind, AuditOutcome, AuditParty, ListEntriesRequest } from '@waylight/contracts/audit';
+import { AuditActor, AuditKind, AuditOutcome, ListEntriesRequest } from '@waylight/contracts/audit';
 import type { CallContext } from '@waylight/service-kit';
 import { expect, it } from 'vitest';
 import { type Actor, encodeEntry, NOBODY_ACTOR, SERVICE_ACTOR } from '../chain/audit-event.ts';
@@ -55,7 +55,7 @@ it('tells whoever may not count entries that some were removed, and neither how 
   const endpoint = createEndpoint(() => 'ana');
   const prunedTo = { sequence: 4, hash: new Uint8Array(32) };
   const entry = encodeEntry(
-    { kind: AuditKind.AUDIT_CUT, actor: SERVICE_ACTOR, count: 4, prunedTo },
+    { kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, count: 4, prunedTo },
     9,
     1_000,
   );
@@ -73,10 +73,10 @@ it('tells whoever may not count entries that some were removed, and neither how 
     for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call)) parts.push(part);
     return parts;
   };
-  expect(await toldTo('own')).toEqual([{ $case: 'beginning', value: { sequence: 0n, cutAt: 1n } }]);
+  expect(await toldTo('own')).toEqual([{ $case: 'chainStart', value: { sequence: 0n, prunedAt: 1n } }]);
   expect(await toldTo('answered')).toMatchObject([
-    { $case: 'beginning', value: { sequence: 5n } },
-    { $case: 'entry', value: { count: 4, cut: { sequence: 4n } } },
+    { $case: 'chainStart', value: { sequence: 5n } },
+    { $case: 'entry', value: { count: 4, prunedTo: { sequence: 4n } } },
   ]);
 });
 
@@ -110,7 +110,7 @@ it('shows how often somebody was refused to nobody but themselves and operators,
     const handlers = auditHandlers({ ...endpoint, store, authorize: () => viewer });
     const told: unknown[] = [];
     for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call))
-      if (part?.$case === 'entry') told.push([part.value.party, part.value.count]);
+      if (part?.$case === 'entry') told.push([part.value.actor, part.value.count]);
     return told;
   };
   const officer = {
@@ -119,7 +119,7 @@ it('shows how often somebody was refused to nobody but themselves and operators,
     organisation: undefined,
     countries: ['MK' as const],
   };
-  const { ORGANISATION, OFFICER, NOBODY: STRANGER } = AuditParty;
+  const { ORGANISATION, OFFICER, ANONYMOUS: STRANGER } = AuditActor;
   const counts = ([own, officers, others]: readonly number[]) => [
     ...[
       [ORGANISATION, own],

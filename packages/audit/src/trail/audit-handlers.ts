@@ -1,9 +1,9 @@
 import type { Principal } from '@waylight/access';
 import {
-  type AuditBeginning,
+  AuditActor,
+  type AuditChainStart,
   AuditEntry,
   AuditKind,
-  AuditParty,
   type AuditServiceService,
   ChainProblem,
   type ListEntriesRequest,
@@ -58,7 +58,7 @@ async function* listEntries(
   call: CallContext,
 ): AsyncGenerator<ListEntriesResponse> {
   const viewer = await authorizeRead(endpoint, reads, call);
-  if (request.whole && !hasFullAccess(viewer))
+  if (request.fullChain && !hasFullAccess(viewer))
     throw new RpcError('PERMISSION_DENIED', 'only operators take the whole chain with them');
   let isFirst = true;
   for await (const link of endpoint.store.links()) {
@@ -66,7 +66,7 @@ async function* listEntries(
     const part = isFirst ? firstPart(endpoint.store, request, viewer) : undefined;
     if (part !== undefined) yield { part };
     isFirst = false;
-    if (request.whole) {
+    if (request.fullChain) {
       const value = { entry: Buffer.from(link.entry), hash: Buffer.from(link.hash) };
       yield { part: { $case: 'link', value } };
       continue;
@@ -82,21 +82,21 @@ function firstPart(
   request: ListEntriesRequest,
   viewer: Principal,
 ): ListEntriesResponse['part'] | undefined {
-  if (!request.whole) {
+  if (!request.fullChain) {
     const value = describeStart(viewer, start());
-    return value && { $case: 'beginning', value };
+    return value && { $case: 'chainStart', value };
   }
   const { id, salt, prunedTo } = chain;
   const removed = prunedTo && { sequence: BigInt(prunedTo.sequence), hash: Buffer.from(prunedTo.hash) };
-  return { $case: 'chain', value: { id, salt: Buffer.from(salt), cut: removed } };
+  return { $case: 'chain', value: { id, salt: Buffer.from(salt), prunedTo: removed } };
 }
 
 /** A sequence counts reports: only who is told all of them is told where it begins. */
-function describeStart(viewer: Principal, start: ChainStart | undefined): AuditBeginning | undefined {
+function describeStart(viewer: Principal, start: ChainStart | undefined): AuditChainStart | undefined {
   if (start === undefined) return undefined;
   return {
     sequence: BigInt(hasFullAccess(viewer) ? start.sequence : 0),
-    cutAt: BigInt(Math.floor(start.prunedAtMs / 1_000)),
+    prunedAt: BigInt(Math.floor(start.prunedAtMs / 1_000)),
   };
 }
 
@@ -115,10 +115,10 @@ async function verifyChain(
     chain: endpoint.store.chain.id,
     sequence: BigInt(isFull && fault !== undefined && 'sequence' in fault ? fault.sequence : 0),
     entries: BigInt(isFull ? entries : 0),
-    heads: BigInt(isFull ? heads.ownHeads.length : 0),
-    beginning: describeStart(viewer, start),
-    beside: isFull ? [...heads.foreignChains] : [],
-    unknown: isFull ? [...heads.orphanedChains] : [],
+    chainHeads: BigInt(isFull ? heads.ownHeads.length : 0),
+    chainStart: describeStart(viewer, start),
+    foreignChains: isFull ? [...heads.foreignChains] : [],
+    orphanedChains: isFull ? [...heads.orphanedChains] : [],
   };
 }
 
@@ -169,7 +169,7 @@ export const hasFullAccess = ({ access }: Principal): boolean => access === 'ans
 function redactFor(viewer: Principal, entry: AuditEntry): AuditEntry | undefined {
   if (hasFullAccess(viewer)) return entry;
   const own = ownOrganisation(viewer);
-  const isOthers = entry.party === AuditParty.ORGANISATION && entry.organisation !== own;
+  const isOthers = entry.actor === AuditActor.ORGANISATION && entry.organisation !== own;
   const isOfTheirOrganisation = viewer.kind === 'officer' && own !== undefined;
   if (COUNTS_REPORTS.has(entry.kind)) return undefined;
   if (isOthers && (entry.kind !== AuditKind.ACCESS_REFUSED || isOfTheirOrganisation)) return undefined;
@@ -181,10 +181,10 @@ function redactFor(viewer: Principal, entry: AuditEntry): AuditEntry | undefined
   };
 }
 
-function isOwn(viewer: Principal, { party, organisation, holder }: AuditEntry): boolean {
-  if (party === AuditParty.ORGANISATION) return organisation === ownOrganisation(viewer);
+function isOwn(viewer: Principal, { actor, organisation, holder }: AuditEntry): boolean {
+  if (actor === AuditActor.ORGANISATION) return organisation === ownOrganisation(viewer);
   const { identity } = viewer;
-  return party === AuditParty.OFFICER && identity?.kind === 'officer' && holder === identity.id;
+  return actor === AuditActor.OFFICER && identity?.kind === 'officer' && holder === identity.id;
 }
 
 export function ownOrganisation({ identity }: Principal): number | undefined {
@@ -197,7 +197,7 @@ const COUNTS_REPORTS: ReadonlySet<AuditKind> = new Set([
   AuditKind.ACTIVITY_EXPIRED,
   AuditKind.LEDGER_RESTORED,
   // One for so many entries. That some were removed everybody may know, from where the chain begins.
-  AuditKind.AUDIT_CUT,
+  AuditKind.AUDIT_PRUNED,
 ]);
 
 function problemOf(fault: ComparisonVerdict['fault']): ChainProblem {
@@ -208,7 +208,7 @@ const PROBLEMS: Readonly<Record<NonNullable<ComparisonVerdict['fault']>['kind'],
   altered: ChainProblem.ALTERED,
   missing: ChainProblem.MISSING,
   reordered: ChainProblem.REORDERED,
-  cut: ChainProblem.CUT,
-  rewritten: ChainProblem.REWRITTEN,
-  unheld: ChainProblem.UNHELD,
+  'wrongly-pruned': ChainProblem.WRONGLY_PRUNED,
+  forked: ChainProblem.FORKED,
+  orphaned: ChainProblem.ORPHANED,
 };

@@ -131,7 +131,7 @@ export function createAuditStore({
       hash: requireBytes(row.hash),
     }));
   const pruneTo = (prunedTo: PrunePoint, count: number): void => {
-    append({ kind: AuditKind.AUDIT_CUT, actor: SERVICE_ACTOR, count, prunedTo });
+    append({ kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, count, prunedTo });
     moveFront.run(prunedTo.sequence, prunedTo.hash, nowMs());
     remove.run(prunedTo.sequence);
   };

@@ -1,4 +1,4 @@
-import { AuditHead } from '@waylight/contracts/audit';
+import { AuditChainHead } from '@waylight/contracts/audit';
 import type { Appender, EventLog } from '@waylight/event-log';
 import { type Component, type Logger, type Metrics, repeatUntilStopped } from '@waylight/service-kit';
 import type { KnownHead } from '../chain/verify-chain.ts';
@@ -41,7 +41,7 @@ export function createChainHeadPublisher(options: ChainHeadsOptions): Component 
       // What a loss of power may still take back would be missed for ever.
       await waitUntilDurable();
       const { id: chain } = store.chain;
-      const value = AuditHead.encode({ chain, hash: Buffer.from(hash) }).finish();
+      const value = AuditChainHead.encode({ chain, hash: Buffer.from(hash) }).finish();
       await appender.append(topic, [{ key: Buffer.from(chain), value }], { signal, deadlineMs: DEADLINE_MS });
       last = hash;
       return undefined;
@@ -105,7 +105,7 @@ export async function readChainHeads(
   for await (const { records } of eventLog.readFrom({ topic, partition: 0 }, bounds?.start ?? 0, { signal }))
     for (const { value, timestampMs } of records) {
       if (value === null) continue;
-      const head = AuditHead.decode(value);
+      const head = AuditChainHead.decode(value);
       if (head.chain === chain) ownHeads.push({ hash: head.hash, publishedAtMs: timestampMs });
       else others.add(head.chain);
     }

@@ -9,8 +9,8 @@ import type { AuditStore } from './audit-store.ts';
 import type { ChainHeads } from './chain-heads.ts';
 
 export type ComparisonVerdict = Omit<ChainVerdict, 'fault'> & {
-  /** `unheld`: it is whole, and the log knows a chain that nobody named. A whole new one beside it would hide what stood in that. */
-  readonly fault: ChainFault | { readonly kind: 'unheld' } | undefined;
+  /** `orphaned`: it is whole, and the log knows a chain that nobody named. A whole new one beside it would hide what stood in that. */
+  readonly fault: ChainFault | { readonly kind: 'orphaned' } | undefined;
 };
 
 /** Reads a service's whole chain and holds it against these heads, and against what it ended with when this began. */
@@ -21,7 +21,10 @@ export async function compareChain(
   const check = createChainVerifier(store.chain, [...ownHeads, { hash: store.head() }], store.nowMs());
   for await (const link of store.links()) check.add(link);
   const verdict = check.finish();
-  return { ...verdict, fault: verdict.fault ?? (orphanedChains.length > 0 ? { kind: 'unheld' } : undefined) };
+  return {
+    ...verdict,
+    fault: verdict.fault ?? (orphanedChains.length > 0 ? { kind: 'orphaned' } : undefined),
+  };
 }
 
 /** Entries removed in one transaction: few enough that who writes reports does not notice. */

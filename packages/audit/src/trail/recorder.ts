@@ -97,7 +97,7 @@ function actorKey(actor: Actor): string {
     case 'other-service':
       return `${actor.kind} ${actor.id ?? ''}`;
     case 'service':
-    case 'nobody':
+    case 'anonymous':
       return `(${actor.kind})`;
     default:
       return actor satisfies never;

@@ -39,7 +39,7 @@ export type RetentionEndpoint = Pick<
 const REMOVALS: Readonly<Partial<Record<AuditKind, RetentionSubject>>> = {
   [AuditKind.REPORTS_EXPIRED]: RetentionSubject.REPORTS,
   [AuditKind.ACTIVITY_EXPIRED]: RetentionSubject.ACTIVITY,
-  [AuditKind.AUDIT_CUT]: RetentionSubject.AUDIT_ENTRIES,
+  [AuditKind.AUDIT_PRUNED]: RetentionSubject.AUDIT_ENTRIES,
 };
 
 export function retentionHandlers(
@@ -94,13 +94,13 @@ function toResponse(
   const isOfOrganisation = ownOrganisation(viewer) !== undefined;
   if (hasFullAccess(viewer))
     return {
-      kept: retained.map((one) => ({ ...one, isDue: one.due > 0, due: BigInt(one.due) })),
+      statuses: retained.map(({ due, ...one }) => ({ ...one, isDue: due > 0, dueCount: BigInt(due) })),
       removals: sumByDay(removals, (day) => day).map((one) => ({ ...one, count: BigInt(one.count) })),
     };
   return {
-    kept: retained.map(({ subject, months, due }) => ({
+    statuses: retained.map(({ subject, months, due }) => ({
       ...{ subject, months, isDue: !isOfOrganisation && due > 0 },
-      ...{ due: 0n, oldestDay: 0 },
+      ...{ dueCount: 0n, oldestDay: 0 },
     })),
     removals: isOfOrganisation ? [] : sumByDay(removals, firstOfMonth).map((one) => ({ ...one, count: 0n })),
   };

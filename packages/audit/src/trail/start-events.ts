@@ -19,12 +19,12 @@ export function createStartEvents({ config, keysDigest, registry }: StartDetails
   return [
     { kind: AuditKind.STARTED, actor: SERVICE_ACTOR, digest: shortDigest(JSON.stringify(sorted)) },
     ...(keysDigest === undefined ? [] : [keysReadEvent(keysDigest)]),
-    registryEvent(AuditKind.REGISTRY_READ, registry),
+    registryEvent(AuditKind.REGISTRY_LOADED, registry),
   ];
 }
 
 export function keysReadEvent(digest: Uint8Array): AuditEvent {
-  return { kind: AuditKind.KEYS_READ, actor: SERVICE_ACTOR, digest };
+  return { kind: AuditKind.KEYS_LOADED, actor: SERVICE_ACTOR, digest };
 }
 
 /** What became of what the registry file held while the service runs. */
@@ -32,7 +32,7 @@ export function registryDecisionEvent({
   kind,
   ...registry
 }: RegistryVersion & { readonly kind: 'taken' | 'refused' }): AuditEvent {
-  return registryEvent(kind === 'taken' ? AuditKind.REGISTRY_TAKEN : AuditKind.REGISTRY_REFUSED, registry);
+  return registryEvent(kind === 'taken' ? AuditKind.REGISTRY_UPDATED : AuditKind.REGISTRY_REFUSED, registry);
 }
 
 function registryEvent(kind: AuditKind, { version, digest }: RegistryVersion): AuditEvent {

@@ -27,7 +27,7 @@ function removed(said: number, gone: number) {
   const old = links(5);
   const cutAt = (sequence: number) => ({ sequence, hash: old[sequence - 1]!.hash });
   const entry = encodeEntry(
-    { kind: AuditKind.AUDIT_CUT, actor: SERVICE_ACTOR, prunedTo: cutAt(said) },
+    { kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, prunedTo: cutAt(said) },
     6,
     Date.now(),
   );

@@ -23,7 +23,7 @@ export async function readChainFile(file: string): Promise<ChainFile> {
   const [first, ...rest] = text.split('\n').filter((line) => line !== '');
   const header = parseLine(file, 1, first ?? '');
   if (header.format !== FORMAT)
-    throw usageFailure(`${file} is not an audit: "audit show --whole" writes such files (${FORMAT})`);
+    throw usageFailure(`${file} is not an audit: "audit show --full-chain" writes such files (${FORMAT})`);
   return {
     chain: {
       id: requireText(file, 1, header.chain),

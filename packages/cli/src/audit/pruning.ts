@@ -1,9 +1,9 @@
 import type { ChainStart } from '@waylight/audit';
 import { AUDIT_KEPT_MONTHS } from '@waylight/contracts';
-import type { AuditBeginning } from '@waylight/contracts/audit';
+import type { AuditChainStart } from '@waylight/contracts/audit';
 
-export function parseBeginning({ sequence, cutAt }: AuditBeginning): ChainStart {
-  return { sequence: Number(sequence), prunedAtMs: 1_000 * Number(cutAt) };
+export function parseBeginning({ sequence, prunedAt }: AuditChainStart): ChainStart {
+  return { sequence: Number(sequence), prunedAtMs: 1_000 * Number(prunedAt) };
 }
 
 /** From which entry on an audit is kept. Who may not count entries is told no sequence. */

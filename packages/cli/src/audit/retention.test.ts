@@ -7,7 +7,7 @@ const subject = RetentionSubject.REPORTS;
 
 test('an operator reads days and numbers', () => {
   const told = GetRetentionResponse.fromPartial({
-    kept: [{ subject, months: 36, isDue: true, due: 3n, oldestDay: DAY }],
+    statuses: [{ subject, months: 36, isDue: true, dueCount: 3n, oldestDay: DAY }],
     removals: [{ subject, day: DAY, count: 7n }],
   });
   expect(retentionDocument(told)).toEqual({
@@ -18,7 +18,7 @@ test('an operator reads days and numbers', () => {
 
 test('who is told no number reads none, not even 0, and a month', () => {
   const told = GetRetentionResponse.fromPartial({
-    kept: [{ subject, months: 36, isDue: true }],
+    statuses: [{ subject, months: 36, isDue: true }],
     removals: [{ subject, day: DAY }],
   });
   expect(retentionDocument(told)).toEqual({

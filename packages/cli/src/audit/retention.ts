@@ -32,11 +32,11 @@ type RetentionDocument = {
 };
 
 /** Who is told no numbers is told neither `due` nor `count`, because 0 would be one; and a month in place of a day. */
-export function retentionDocument({ kept, removals }: GetRetentionResponse): RetentionDocument {
+export function retentionDocument({ statuses, removals }: GetRetentionResponse): RetentionDocument {
   return {
-    kept: kept.map(({ subject, months, isDue, due, oldestDay }) => ({
+    kept: statuses.map(({ subject, months, isDue, dueCount, oldestDay }) => ({
       ...{ what: subjectCode(subject), months, isDue },
-      ...(due > 0n ? { due: Number(due) } : {}),
+      ...(dueCount > 0n ? { due: Number(dueCount) } : {}),
       ...(oldestDay === 0 ? {} : { oldest: isoDay(oldestDay) }),
     })),
     removed: removals.map(({ subject, day, count }) => ({

@@ -1,10 +1,10 @@
 import type { Chain } from '@waylight/audit';
 import {
+  AuditActor,
   type AuditChain,
   type AuditEntry,
   AuditKind,
   AuditOutcome,
-  AuditParty,
   ListEntriesRequest,
 } from '@waylight/contracts/audit';
 import type { AuditFlags, AuditShowFlags } from '../commands/audit.ts';
@@ -24,16 +24,16 @@ export async function showAudit(kit: Kit, flags: AuditShowFlags): Promise<ExitCo
     from: parseSeconds('--from', flags.from),
     before: parseSeconds('--before', flags.before),
     kinds: (flags.kind ?? []).map(parseAuditKind),
-    whole: flags.whole === true,
+    fullChain: flags.fullChain === true,
   });
   const rows: Record<(typeof COLUMNS)[number], string | number>[] = [];
   const calls = await connectToAudit(kit, flags);
   for await (const { part } of calls.listEntries(request))
     if (part?.$case === 'entry') rows.push(rowOf(part.value));
-    else if (part?.$case === 'beginning') kit.printMessage(describePruning(parseBeginning(part.value)));
+    else if (part?.$case === 'chainStart') kit.printMessage(describePruning(parseBeginning(part.value)));
     else if (part?.$case === 'chain') kit.print(chainLine(chainOf(part.value)));
     else if (part?.$case === 'link') kit.print(linkLine(part.value));
-  if (flags.whole === true) return EXIT.ok;
+  if (flags.fullChain === true) return EXIT.ok;
   await printRows(kit, {
     format: flags.format,
     columns: COLUMNS,
@@ -44,8 +44,12 @@ export async function showAudit(kit: Kit, flags: AuditShowFlags): Promise<ExitCo
   return EXIT.ok;
 }
 
-function chainOf({ id, salt, cut }: AuditChain): Chain {
-  return { id, salt, ...(cut && { prunedTo: { sequence: Number(cut.sequence), hash: cut.hash } }) };
+function chainOf({ id, salt, prunedTo }: AuditChain): Chain {
+  return {
+    id,
+    salt,
+    ...(prunedTo && { prunedTo: { sequence: Number(prunedTo.sequence), hash: prunedTo.hash } }),
+  };
 }
 
 /** The audit that the flags name. */
@@ -68,13 +72,13 @@ function rowOf(entry: AuditEntry): Record<(typeof COLUMNS)[number], string | num
   };
 }
 
-function actorOf({ party, organisation, operator, holder }: AuditEntry): string {
-  if (party === AuditParty.ORGANISATION) return `organisation ${organisation}`;
-  return [enumCode(AuditParty, party), operator || holder].join(' ').trimEnd();
+function actorOf({ actor, organisation, operator, holder }: AuditEntry): string {
+  if (actor === AuditActor.ORGANISATION) return `organisation ${organisation}`;
+  return [enumCode(AuditActor, actor), operator || holder].join(' ').trimEnd();
 }
 
-function detailsOf({ digest, registryVersion, ofImport, releaseId, cut }: AuditEntry): string {
-  if (cut !== undefined) return `up to entry ${cut.sequence}`;
+function detailsOf({ digest, registryVersion, ofImport, releaseId, prunedTo }: AuditEntry): string {
+  if (prunedTo !== undefined) return `up to entry ${prunedTo.sequence}`;
   if (releaseId !== '') return releaseId;
   const version = registryVersion > 0 ? [`version ${registryVersion}`] : [];
   const made = digest.length > 0 ? [`digest ${digest.toString('hex')}`] : [];

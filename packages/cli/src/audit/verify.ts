@@ -12,18 +12,20 @@ import { connectToAudit, enumCode } from './show.ts';
 
 /** Has a service read its whole chain. Whoever distrusts the service takes the chain along and reads it elsewhere. */
 export async function verifyAudit(kit: Kit, flags: AuditFlags): Promise<ExitCode> {
-  const { problem, chain, sequence, entries, heads, beginning, beside, unknown } = await (
+  const { problem, chain, sequence, entries, chainHeads, chainStart, foreignChains, orphanedChains } = await (
     await connectToAudit(kit, flags)
   ).verifyChain({});
-  if (problem === ChainProblem.UNHELD) throw orphanedChainFailure(chain, unknown);
+  if (problem === ChainProblem.ORPHANED) throw orphanedChainFailure(chain, orphanedChains);
   if (problem !== ChainProblem.UNSPECIFIED)
     throw brokenChainFailure(chain, PROBLEMS[problem] ?? enumCode(ChainProblem, problem), Number(sequence));
   kit.print(verifiedLine(chain, Number(entries)));
-  if (beginning !== undefined) kit.print(describePruning(parseBeginning(beginning)));
-  if (heads > 0n) kit.print(`It contains all ${heads} heads of it that are on the event log.`);
-  if (beside.length > 0)
+  if (chainStart !== undefined) kit.print(describePruning(parseBeginning(chainStart)));
+  if (chainHeads > 0n) kit.print(`It contains all ${chainHeads} heads of it that are on the event log.`);
+  if (foreignChains.length > 0)
     kit.print(
-      escapeControls(`The event log knows chains beside it: ${beside.join(', ')}. Ask the process of each.`),
+      escapeControls(
+        `The event log knows chains beside it: ${foreignChains.join(', ')}. Ask the process of each.`,
+      ),
     );
   return EXIT.ok;
 }
@@ -69,16 +71,16 @@ const FAULTS: Readonly<Record<ChainFault['kind'], string>> = {
   altered: 'an entry was altered',
   missing: 'an entry is missing',
   reordered: 'an entry was moved',
-  cut: `entries are missing at its front that were not ${AUDIT_KEPT_MONTHS} months old, or no later entry says that they were removed`,
-  rewritten: 'it does not contain what it once ended with, so it was cut off or written anew',
+  'wrongly-pruned': `entries are missing at its front that were not ${AUDIT_KEPT_MONTHS} months old, or no later entry says that they were removed`,
+  forked: 'it does not contain what it once ended with, so it was cut off or written anew',
 };
 
 const PROBLEMS: Readonly<Partial<Record<ChainProblem, string>>> = {
   [ChainProblem.ALTERED]: FAULTS.altered,
   [ChainProblem.MISSING]: FAULTS.missing,
   [ChainProblem.REORDERED]: FAULTS.reordered,
-  [ChainProblem.CUT]: FAULTS.cut,
-  [ChainProblem.REWRITTEN]: FAULTS.rewritten,
+  [ChainProblem.WRONGLY_PRUNED]: FAULTS['wrongly-pruned'],
+  [ChainProblem.FORKED]: FAULTS.forked,
 };
 
 function parseHash(text: string): Uint8Array {

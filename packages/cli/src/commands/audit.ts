@@ -8,11 +8,11 @@ import { type Format, formatOption } from './format.ts';
 export const AUDIT_KINDS = [
   'started',
   'stopped',
-  'keys-read',
-  'registry-read',
+  'keys-loaded',
+  'registry-loaded',
   'access-refused',
   'audit-read',
-  'registry-taken',
+  'registry-updated',
   'registry-refused',
   'report-submitted',
   'report-revised',
@@ -31,7 +31,7 @@ export const AUDIT_KINDS = [
   'release-withheld',
   'status-read',
   'dead-letters-read',
-  'rebuild-asked',
+  'rebuild-requested',
   'releases-previewed',
   'releases-published',
   'trends-read',
@@ -52,7 +52,7 @@ export const AUDIT_KINDS = [
   'bulletin-approved',
   'bulletin-frozen',
   'bulletin-read',
-  'audit-cut',
+  'audit-pruned',
   'retention-read',
   'bulletin-removed',
 ] as const;
@@ -78,7 +78,7 @@ export type AuditShowFlags = AuditFlags & {
   readonly from?: string;
   readonly before?: string;
   readonly kind?: readonly (typeof AUDIT_KINDS)[number][];
-  readonly whole?: boolean;
+  readonly fullChain?: boolean;
   readonly format: Format;
 };
 
@@ -102,12 +102,12 @@ export function registerAudit(program: Command, kit: Kit): void {
     .option('--from <time>', 'only of this time or later: 2026-03-14 or 2026-03-14T10:30Z')
     .option('--before <time>', 'only from before this time')
     .addOption(new Option('--kind <kind...>', 'only of these kinds').choices(AUDIT_KINDS))
-    .option('--whole', 'the chain as it lies there, for "audit verify --file"; for operators alone')
+    .option('--full-chain', 'the chain as it lies there, for "audit verify --file"; for operators alone')
     .addOption(formatOption())
     .addHelpText(
       'after',
       '\nExample:\n  npx waylight audit show --country MK --operator --from 2026-03-14 --kind access-refused' +
-        '\n  npx waylight audit show --country MK --operator --whole > audit-MK.jsonl',
+        '\n  npx waylight audit show --country MK --operator --full-chain > audit-MK.jsonl',
     );
   withConnection(show).action(
     kit.action(async (flags: AuditShowFlags) => {
@@ -119,7 +119,7 @@ export function registerAudit(program: Command, kit: Kit): void {
     .command('verify')
     .description(
       'Says whether an audit is as it was written: the first entry that was altered, taken out or moved. With --file, one that ' +
-        '"audit show --whole" wrote; then nobody is asked.',
+        '"audit show --full-chain" wrote; then nobody is asked.',
     )
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option(...AGGREGATION)

@@ -15,7 +15,7 @@ export const WITHDRAWABLE = ['approval', 'request', 'release'] as const;
 
 export type ApproveFlags = ConnectionFlags & { readonly for?: string };
 export type ObjectFlags = ConnectionFlags & { readonly code: (typeof OBJECTIONS)[number] };
-export type WithdrawFlags = ConnectionFlags & { readonly what?: (typeof WITHDRAWABLE)[number] };
+export type WithdrawFlags = ConnectionFlags & { readonly target?: (typeof WITHDRAWABLE)[number] };
 export type DelegateFlags = ConnectionFlags & { readonly release?: string; readonly revoke?: boolean };
 export type ApprovalsFlags = ConnectionFlags & { readonly format: Format };
 
@@ -69,8 +69,8 @@ export function registerReleaseApprovals(release: Command, kit: Kit): void {
       'Takes back what is yours: your request or else your approval while others are missing. A release that all have approved ' +
         'is withdrawn for good: its audience reads it no more, and what was read cannot be called back.',
     )
-    .addOption(new Option('--what <what>', 'this, and nothing else').choices(WITHDRAWABLE))
-    .addHelpText('after', `\nExample:\n  npx waylight release withdraw ${ID} --what approval`);
+    .addOption(new Option('--target <target>', 'this, and nothing else').choices(WITHDRAWABLE))
+    .addHelpText('after', `\nExample:\n  npx waylight release withdraw ${ID} --target approval`);
   withConnection(withdraw).action(
     kit.action(async (id: string, flags: WithdrawFlags) => {
       const { withdrawRelease } = await import('../operations/approvals.ts');

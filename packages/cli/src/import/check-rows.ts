@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js';
 import type { NodeCountry } from '@waylight/contracts';
 import {
   Outcome,
-  type Refused,
+  type RefusedResult,
   type Report,
   type SharingLimit,
   type Violation,
@@ -135,7 +135,7 @@ function judgeRow(row: RoutedRow, answer: Answer, mapping: Mapping, mayRepeat: b
  */
 function replaceRefusedByUnknown(
   coded: CodedReport,
-  refused: Refused,
+  refused: RefusedResult,
   mapping: Mapping,
 ): CodedReport | undefined {
   const fields = new Map(coded.fields);
@@ -159,7 +159,7 @@ function replaceRefusedByUnknown(
 }
 
 /** What a node refuses, as cells of the file. */
-export function toRefusals(coded: CodedReport, { message, violations }: Refused): Refusal[] {
+export function toRefusals(coded: CodedReport, { message, violations }: RefusedResult): Refusal[] {
   if (violations.length === 0)
     return [{ row: coded.row, column: '', value: coded.reportId, reason: message, nearest: [] }];
   return violations.map((violation) => toRefusal(coded, violation));

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import {
-  type Accepted,
-  type Refused,
+  type AcceptedResult,
+  type RefusedResult,
   SubmitReportsRequest,
   type SubmitReportsResponse,
 } from '@waylight/contracts/intake';
@@ -12,8 +12,8 @@ import { createBackoff, type ImportNode, isTransient } from './node-calls.ts';
 export type Operation = NonNullable<SubmitReportsRequest['operation']>;
 
 export type OperationOutcome =
-  | { readonly kind: 'accepted'; readonly accepted: Accepted }
-  | { readonly kind: 'refused'; readonly refused: Refused };
+  | { readonly kind: 'accepted'; readonly accepted: AcceptedResult }
+  | { readonly kind: 'refused'; readonly refused: RefusedResult };
 
 export type SubmitOptions = {
   readonly signal: AbortSignal;
@@ -104,7 +104,7 @@ function outcomeOf({ reportId, result }: SubmitReportsResponse): OperationOutcom
   }
 }
 
-function busyFailure({ code, message }: Refused): RpcFailure {
+function busyFailure({ code, message }: RefusedResult): RpcFailure {
   const name = code === status.RESOURCE_EXHAUSTED ? 'RESOURCE_EXHAUSTED' : 'UNAVAILABLE';
   return new RpcFailure({ address: 'the node', path: '/SubmitReports' }, name, message);
 }

@@ -2,7 +2,7 @@ import {
   ApprovalStatus,
   ObjectionCode,
   type ReleaseApproval,
-  Withdrawable,
+  WithdrawalTarget,
 } from '@waylight/contracts/insights';
 import type {
   ApprovalsFlags,
@@ -62,9 +62,9 @@ const WITHDRAWN_TEXTS: Readonly<Record<string, string>> = {
 export async function withdrawRelease(kit: Kit, id: string, flags: WithdrawFlags): Promise<ExitCode> {
   const connection = await kit.connect(flags);
   const insights = await connection.insights();
-  const what = flags.what ?? (await findWithdrawable(insights, connection.name, id));
+  const what = flags.target ?? (await findWithdrawable(insights, connection.name, id));
   // It says what it means, so that nothing else is withdrawn should it have become approved in between.
-  const request = { releaseId: id, what: enumValue(Withdrawable, what) };
+  const request = { releaseId: id, target: enumValue(WithdrawalTarget, what) };
   return printApproval(
     kit,
     id,
@@ -78,7 +78,7 @@ async function findWithdrawable(insights: InsightsCalls, member: string, id: str
   const { approvals } = await translateApprovalError(() => insights.getApprovals({ releaseId: id }));
   const { status, request } = approvals[0] ?? {};
   if (status === ApprovalStatus.APPROVED || status === ApprovalStatus.WITHDRAWN) return 'release';
-  return request?.by === member ? 'request' : 'approval';
+  return request?.requestedBy === member ? 'request' : 'approval';
 }
 
 export async function delegateApproval(

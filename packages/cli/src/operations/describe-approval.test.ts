@@ -12,13 +12,13 @@ const approval = (status: ApprovalStatus, more: Parameters<typeof ReleaseApprova
   ReleaseApproval.fromPartial({ releaseId: ID, status, ...more });
 
 const request = {
-  by: 'MYLA',
+  requestedBy: 'MYLA',
   at: day(10),
   until: day(24),
-  asked: MEMBERS,
+  approvers: MEMBERS,
   approvals: [
-    { organisation: 'MYLA', by: 'MYLA', at: day(11) },
-    { organisation: 'AHC', by: 'MYLA', at: day(12) },
+    { organisation: 'MYLA', approvedBy: 'MYLA', at: day(11) },
+    { organisation: 'AHC', approvedBy: 'MYLA', at: day(12) },
   ],
   missing: ['BCHR'],
 };
@@ -34,11 +34,11 @@ describe('what is said of an approval', () => {
   test('says of what is over what is over, and whether it may be asked for anew', () => {
     const expired = describeApproval(approval(ApprovalStatus.EXPIRED, { request })).join('\n');
     expect(expired).toContain(`Ask anew: npx waylight release request ${ID}`);
-    const objection = { by: 'AHC', code: ObjectionCode.IDENTIFIES_PLACE, at: day(12) };
+    const objection = { objectedBy: 'AHC', code: ObjectionCode.IDENTIFIES_PLACE, at: day(12) };
     const objected = describeApproval(approval(ApprovalStatus.OBJECTED, { objection })).join('\n');
     expect(objected).toContain('AHC has objected (identifies-place) on 2026-01-12');
     expect(objected).toContain('not offered to the public again');
-    const withdrawal = { by: 'AHC', at: day(13) };
+    const withdrawal = { withdrawnBy: 'AHC', at: day(13) };
     const withdrawn = describeApproval(approval(ApprovalStatus.WITHDRAWN, { withdrawal })).join('\n');
     expect(withdrawn).toContain('cannot be called back');
     for (const words of [objected, withdrawn]) expect(words).not.toContain('release request');

@@ -24,7 +24,7 @@ export function describeApproval(approval: ReleaseApproval): string[] {
   const { releaseId, status, request, objection, withdrawal } = approval;
   const audience = describeAudience(releaseId);
   const missing = request?.missing ?? [];
-  const count = `${missing.length} of ${request?.asked.length ?? 0} members`;
+  const count = `${missing.length} of ${request?.approvers.length ?? 0} members`;
   switch (status) {
     case ApprovalStatus.NOT_REQUESTED:
       return [`Nobody has asked for its approval. Ask: npx waylight release request ${releaseId}`];
@@ -36,7 +36,7 @@ export function describeApproval(approval: ReleaseApproval): string[] {
       ];
     case ApprovalStatus.APPROVED:
       return [
-        `All ${request?.asked.length ?? 0} members have approved: ${audience} may read it.`,
+        `All ${request?.approvers.length ?? 0} members have approved: ${audience} may read it.`,
         ...approvalsGiven(approval),
       ];
     case ApprovalStatus.EXPIRED:
@@ -46,12 +46,12 @@ export function describeApproval(approval: ReleaseApproval): string[] {
       ];
     case ApprovalStatus.OBJECTED:
       return [
-        `${objection?.by} has objected (${enumCode(ObjectionCode, objection?.code ?? 0)}) on ${formatInstant(objection?.at)}.`,
+        `${objection?.objectedBy} has objected (${enumCode(ObjectionCode, objection?.code ?? 0)}) on ${formatInstant(objection?.at)}.`,
         `This table and period is not offered to ${audience} again. Members keep their numbers.`,
       ];
     case ApprovalStatus.WITHDRAWN:
       return [
-        `${withdrawal?.by} withdrew it on ${formatInstant(withdrawal?.at)}. It is not offered to ${audience} again.`,
+        `${withdrawal?.withdrawnBy} withdrew it on ${formatInstant(withdrawal?.at)}. It is not offered to ${audience} again.`,
         'What was read before that cannot be called back.',
       ];
     default:
@@ -60,10 +60,10 @@ export function describeApproval(approval: ReleaseApproval): string[] {
 }
 
 function approvalsGiven({ request }: ReleaseApproval): string[] {
-  const given = (request?.approvals ?? []).map(({ organisation, by, at }) =>
-    organisation === by
+  const given = (request?.approvals ?? []).map(({ organisation, approvedBy, at }) =>
+    organisation === approvedBy
       ? `${organisation} (${formatInstant(at)})`
-      : `${organisation} by ${by} (${formatInstant(at)})`,
+      : `${organisation} by ${approvedBy} (${formatInstant(at)})`,
   );
   return given.length === 0 ? [] : [`Approved: ${given.join(', ')}.`];
 }
@@ -75,14 +75,14 @@ export function describeDelegation({ fromOrganisation, toOrganisation, releaseId
 /** One cell of the list of releases. A release that its audience reads is published, approved or not in need of it. */
 export function describeStatus(approval: ReleaseApproval | undefined): string {
   const status = approval?.status ?? ApprovalStatus.APPROVED;
-  const { until, missing = [], asked = [] } = approval?.request ?? {};
+  const { until, missing = [], approvers = [] } = approval?.request ?? {};
   switch (status) {
     case ApprovalStatus.APPROVED:
       return 'published';
     case ApprovalStatus.NOT_REQUESTED:
       return 'not requested';
     case ApprovalStatus.OPEN:
-      return `open until ${until?.toISOString().slice(0, 10) ?? '?'}, waits for ${missing.length} of ${asked.length}`;
+      return `open until ${until?.toISOString().slice(0, 10) ?? '?'}, waits for ${missing.length} of ${approvers.length}`;
     default:
       return enumCode(ApprovalStatus, status);
   }

@@ -62,11 +62,11 @@ function describeReason({ reason }: WithheldTable): string {
   switch (reason) {
     case WithheldReason.NOT_COUPLED:
       return 'the plan has changed since its shorter periods were released; give the table another id';
-    case WithheldReason.TELLS_SMALL_COUNTS:
+    case WithheldReason.DISCLOSES_SMALL_COUNTS:
       return 'with all that was released it would tell a small count; make the table coarser in the plan';
     case WithheldReason.NOT_CHECKED:
       return 'whether it tells small counts could not be checked; it is tried again when aggregation starts anew';
-    case WithheldReason.VICTIMS_TELL_SMALL_COUNTS:
+    case WithheldReason.VICTIMS_DISCLOSE_SMALL_COUNTS:
       return 'only its sums of victims: with all that was released they would tell a small count';
     default:
       return 'for a reason that this version does not know';

@@ -12,13 +12,13 @@ import type { Kit } from '../kit.ts';
 import { readJson } from '../report-file/read-file.ts';
 import { wrapText } from '../tables/display-width.ts';
 
-type PlanTexts = { readonly words: readonly string[]; readonly document: string };
+type PlanTexts = { readonly paragraphs: readonly string[]; readonly document: string };
 
 export async function showPlan(kit: Kit, flags: PlanFlags): Promise<ExitCode> {
-  const { words, document } =
+  const { paragraphs, document } =
     flags.region === true ? await fetchRegionPlan(kit, flags) : describePlan(await readOwnPlan(kit, flags));
   if (flags.json === true) kit.print(document);
-  else for (const sentence of words) kit.print(wrapText(sentence, kit.columns ?? 120).join('\n'));
+  else for (const sentence of paragraphs) kit.print(wrapText(sentence, kit.columns ?? 120).join('\n'));
   return EXIT.ok;
 }
 
@@ -29,7 +29,7 @@ async function fetchRegionPlan(kit: Kit, flags: PlanFlags): Promise<PlanTexts> {
 }
 
 const describePlan = (plan: ReleasePlan): PlanTexts => ({
-  words: explainPlan(plan),
+  paragraphs: explainPlan(plan),
   document: JSON.stringify(plan),
 });
 

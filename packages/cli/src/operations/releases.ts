@@ -51,12 +51,12 @@ export async function listReleases(kit: Kit, flags: ListReleasesFlags): Promise<
 }
 
 function rowOf(
-  { releaseId, tableId, period, audience, k }: ReleaseNotice,
+  { releaseId, tableId, period, audience, roundingBase }: ReleaseNotice,
   approval: ReleaseApproval | undefined,
   statusOf: (approval: ReleaseApproval | undefined) => string,
 ) {
   const status = statusOf(approval);
-  return { id: releaseId, table: tableId, period, audience: audienceName(audience), k, status };
+  return { id: releaseId, table: tableId, period, audience: audienceName(audience), k: roundingBase, status };
 }
 
 /** Members alone are told; to anybody else whatever is listed is published. */
@@ -84,7 +84,7 @@ export async function showRelease(kit: Kit, id: string, flags: ShowReleaseFlags)
   }
   const { titles, rows, totals } = releaseTable(release);
   kit.print(textTable(columnsOf(titles, titles.slice(1)), rows, kit.style, totals));
-  const { unit, period, k } = release;
+  const { unit, period, roundingBase } = release;
   kit.print(
     [
       '',
@@ -92,8 +92,8 @@ export async function showRelease(kit: Kit, id: string, flags: ShowReleaseFlags)
         `for ${audience}; closed after ${isoDay(release.closedDay)} by the plan.`,
       ...breakdownLines(release),
       ...approvalNotice(audience),
-      `Every number is a multiple of ${k}, and each cell${release.marginsAreSums ? '' : ' and total'} less than ${k} from ` +
-        `the truth; "${describeValue(0, k)}" is never none.`,
+      `Every number is a multiple of ${roundingBase}, and each cell${release.marginsAreSums ? '' : ' and total'} less than ${roundingBase} from ` +
+        `the truth; "${describeValue(0, roundingBase)}" is never none.`,
       ...victimLines(release),
       ...completenessLines(release),
       ...notices,
@@ -104,10 +104,10 @@ export async function showRelease(kit: Kit, id: string, flags: ShowReleaseFlags)
 }
 
 /** How completely organisations said what they did, where the release says it. */
-function completenessLines({ completeness, k }: ReleaseEvent): string[] {
+function completenessLines({ completeness, roundingBase }: ReleaseEvent): string[] {
   if (completeness.length === 0) return [];
   const lines = completeness.map((one) => {
-    const row = completenessRow(completenessFrom(one), k);
+    const row = completenessRow(completenessFrom(one), roundingBase);
     const effort = `field visits ${row['field visits']}, staff days ${row['staff days']}`;
     return `  ${row.country}: ${row.stated === '·' ? row.says : `${row.stated}; present: ${row.present}; ${effort}`}`;
   });
@@ -122,15 +122,15 @@ function describeDimensions({ rowDimension, columnDimension }: ReleaseEvent): st
   return dimensions.length === 0 ? ' of the region' : ` by ${dimensions.join(' and ')}`;
 }
 
-function breakdownLines({ splitsTable, brokenDownFrom, notGiven }: ReleaseEvent): string[] {
-  if (splitsTable === '') return [];
+function breakdownLines({ brokenDownTableId, breakdownThreshold, notGiven }: ReleaseEvent): string[] {
+  if (brokenDownTableId === '') return [];
   const least =
-    brokenDownFrom === 0 ? '' : ` Numbers under ${brokenDownFrom} are not broken down on their own.`;
+    breakdownThreshold === 0 ? '' : ` Numbers under ${breakdownThreshold} are not broken down on their own.`;
   const missing =
     notGiven.length === 0
       ? ''
       : ' "·" is a number that is not given; it does not say that nothing was there.';
-  return [`It breaks down the numbers of ${splitsTable} and adds up to them.${least}${missing}`];
+  return [`It breaks down the numbers of ${brokenDownTableId} and adds up to them.${least}${missing}`];
 }
 
 /** Members read it before anybody else may, and it looks the same. */

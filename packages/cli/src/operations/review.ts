@@ -22,26 +22,28 @@ export async function showReview(kit: Kit, flags: StatusFlags): Promise<ExitCode
 function reviewDocument({ from, organisations }: GetReviewResponse) {
   return {
     from,
-    organisations: organisations.map(({ organisation, receivedAtLeast, takenBackAtLeast, standsOut }) => ({
-      organisation,
-      receivedAtLeast,
-      takenBackAtLeast,
-      standsOut,
-    })),
+    organisations: organisations.map(
+      ({ organisation, receivedAtLeast, removedAtLeast, hasManyRemovals }) => ({
+        organisation,
+        receivedAtLeast,
+        removedAtLeast,
+        hasManyRemovals,
+      }),
+    ),
   };
 }
 
-const TITLES = ['organisation', 'received', 'taken back', 'stands out'] as const;
+const TITLES = ['organisation', 'received', 'removed', 'many removals'] as const;
 
 function reviewLines({ from, organisations }: GetReviewResponse, { style }: Kit): string[] {
   return [
     textTable(
-      columnsOf(TITLES, ['received', 'taken back']),
+      columnsOf(TITLES, ['received', 'removed']),
       organisations.map((one) => [
         one.organisation,
         formatLowerBound(one.receivedAtLeast),
-        formatLowerBound(one.takenBackAtLeast),
-        one.standsOut ? style.yellow('yes') : 'no',
+        formatLowerBound(one.removedAtLeast),
+        one.hasManyRemovals ? style.yellow('yes') : 'no',
       ]),
       style,
     ),

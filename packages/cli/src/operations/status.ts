@@ -37,12 +37,12 @@ function regionDocument(status: GetRegionStatusResponse) {
       node: enumKey(Country, node),
       heardOf: FRESHNESS[freshness] ?? 'older',
     })),
-    releases: status.releases.map(({ releaseId, tableId, period, audience, k }) => ({
+    releases: status.releases.map(({ releaseId, tableId, period, audience, roundingBase }) => ({
       releaseId,
       tableId,
       period,
       audience: enumKey(Audience, audience).toLowerCase(),
-      k,
+      k: roundingBase,
     })),
     ...(status.at === undefined ? {} : { at: status.at.toISOString() }),
   };
@@ -85,7 +85,7 @@ function logDocument(status: GetStatusResponse) {
       end: Number(one.end),
       lag: Number(one.lag),
       claimed: one.claimed,
-      ...(one.stopped === '' ? {} : { stopped: one.stopped }),
+      ...(one.stopReason === '' ? {} : { stopReason: one.stopReason }),
     })),
     problems: status.problems,
   };
@@ -94,7 +94,7 @@ function logDocument(status: GetStatusResponse) {
 type LogDocument = ReturnType<typeof logDocument>;
 
 function logLines({ generation, lag, partitions, problems }: LogDocument, { style }: Kit): string[] {
-  const titles = ['topic', 'partition', 'position', 'end', 'lag', 'held', 'stands still because'];
+  const titles = ['topic', 'partition', 'position', 'end', 'lag', 'held', 'stop reason'];
   return [
     '',
     `Generation ${generation}: ${lag} ${lag === 1 ? 'message' : 'messages'} not yet counted.`,
@@ -107,7 +107,7 @@ function logLines({ generation, lag, partitions, problems }: LogDocument, { styl
         String(one.end),
         String(one.lag),
         one.claimed ? 'yes' : 'no',
-        one.stopped ?? '',
+        one.stopReason ?? '',
       ]),
       style,
     ),

@@ -31,7 +31,7 @@ function unsigned(period = '2025-03'): ExportedTable {
     releaseId: `a-table.${period}.partners`,
     tableId: 'a-table',
     period,
-    k: 5,
+    roundingBase: 5,
     unit: 'incidents',
     ...{ fromDay: 20_150, toDay: 20_177, closedDay: 20_198, planVersion: 1 },
     ...{ rowDimension: 'country', rows: ['MK', 'RS'], columnDimension: 'typeGroup', columns: ['a', 'b'] },

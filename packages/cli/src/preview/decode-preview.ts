@@ -12,15 +12,15 @@ export type Preview = {
   readonly onLog: { readonly bytes: number; readonly fields: readonly DecodedField[] } | undefined;
   /** As the node keeps it for its organisation's own numbers. */
   readonly coded: readonly DecodedField[];
-  readonly circles: readonly string[];
+  readonly audiences: readonly string[];
   readonly isPublicRecord: boolean;
   /** Ids of releases that could count it; undefined where the plan is not known. */
   readonly releases: readonly string[] | undefined;
   readonly consent: Readonly<Record<string, string>> | undefined;
-  readonly keptAtNode: readonly string[];
+  readonly nodeOnly: readonly string[];
   readonly dropped: readonly string[];
   /** What each field that is made coarser became, in words. */
-  readonly coarser: readonly { readonly field: string; readonly became: readonly DecodedField[] }[];
+  readonly coarsened: readonly { readonly field: string; readonly replacedBy: readonly DecodedField[] }[];
   readonly notes: readonly { readonly field: string; readonly text: string }[];
 };
 
@@ -29,7 +29,7 @@ export function decodePreview(
   reportId: string,
   releases: readonly string[] | undefined,
 ): Preview {
-  const { receipt, event, incident, circles, consent } = response;
+  const { receipt, event, incident, audiences, consent } = response;
   const onLog = event && { bytes: response.eventBytes, fields: eventFields(event) };
   const coded = incident === undefined ? [] : incidentFields(incident);
   const decodedFields = new Map([...coded, ...(onLog?.fields ?? [])]);
@@ -37,17 +37,17 @@ export function decodePreview(
     reportId,
     revision: receipt?.revision ?? 0,
     outcome: outcomeName(response.outcome),
-    ...{ onLog, coded, circles, releases },
+    ...{ onLog, coded, audiences, releases },
     isPublicRecord: event?.layer === Layer.PUBLIC_RECORD,
     consent: consent && {
       ...{ basis: consent.basis, scope: consent.scope, givenOn: consent.givenOn },
       ...{ givenBy: consent.givenBy, linkage: consent.linkage },
     },
-    keptAtNode: response.keptAtNode.map(jsonPath),
+    nodeOnly: response.nodeOnly.map(jsonPath),
     dropped: response.dropped.map(jsonPath),
-    coarser: response.coarser.map(({ field, became }) => ({
+    coarsened: response.coarsened.map(({ field, replacedBy }) => ({
       field: jsonPath(field),
-      became: became.map(jsonPath).flatMap((path): DecodedField[] => {
+      replacedBy: replacedBy.map(jsonPath).flatMap((path): DecodedField[] => {
         const value = decodedFields.get(path);
         return value === undefined ? [] : [[path, value]];
       }),
@@ -62,12 +62,15 @@ function jsonPath(path: string): string {
 }
 
 /** For programs: fields by path, each in words. */
-export function previewDocument({ outcome, onLog, coded, coarser, ...rest }: Preview) {
+export function previewDocument({ outcome, onLog, coded, coarsened, ...rest }: Preview) {
   return {
     ...rest,
     outcome: outcome.replaceAll(' ', '-'),
     onLog: onLog === undefined ? null : { bytes: onLog.bytes, fields: Object.fromEntries(onLog.fields) },
     coded: Object.fromEntries(coded),
-    coarser: coarser.map(({ field, became }) => ({ field, became: Object.fromEntries(became) })),
+    coarsened: coarsened.map(({ field, replacedBy }) => ({
+      field,
+      replacedBy: Object.fromEntries(replacedBy),
+    })),
   };
 }

@@ -64,14 +64,14 @@ function groupFields(fields: readonly DecodedField[]): Row[] {
 /** What the code book calls it, in its lists of what is known and of what is stated. */
 const UNKNOWN: ReadonlySet<string> = new Set(['Unknown', 'Not stated']);
 
-function audienceRows({ circles, releases, isPublicRecord, onLog }: Preview): Row[] {
+function audienceRows({ audiences, releases, isPublicRecord, onLog }: Preview): Row[] {
   const own: Row = ['your organisation', 'exactly, at this node: npx waylight trends --own'];
   if (onLog === undefined) return [own];
   const operators: Row = ['the region’s operators', 'can read the coded report below on the log'];
   if (isPublicRecord)
     return [own, operators, ['everybody', 'exactly and attributed: it was published already']];
   if (releases === undefined) {
-    const wider = circles.filter((audience) => audience !== 'organisation');
+    const wider = audiences.filter((audience) => audience !== 'organisation');
     const text = wider.map((audience) => label('shareWith', audience, 'en')).join('; ');
     return [own, operators, ['circles', `${text} (the region’s plan could not be asked for its tables)`]];
   }
@@ -84,9 +84,9 @@ const NO_RELEASE: Row = [
   'nobody: no release that is still to come counts what is of its time and shared so',
 ];
 
-function keptAtNodeRows({ consent, keptAtNode }: Preview): Row[] {
+function keptAtNodeRows({ consent, nodeOnly }: Preview): Row[] {
   const as = (field: string): Row => [fieldName(field), 'as you sent it'];
-  const rows = keptAtNode.filter((field) => field !== 'consent').map(as);
+  const rows = nodeOnly.filter((field) => field !== 'consent').map(as);
   return [...rows, ['consent', consent === undefined ? NO_CONSENT : describeConsent(consent)]];
 }
 
@@ -106,15 +106,15 @@ function describeConsent({
   ].join('; ');
 }
 
-function coarserRows({ coarser: fields, onLog }: Preview): Row[] {
+function coarserRows({ coarsened: fields, onLog }: Preview): Row[] {
   const received: Row[] = onLog === undefined ? [] : [['time of receipt', 'the day alone']];
   return [
     ...fields.map(
-      ({ field, became }): Row => [
+      ({ field, replacedBy }): Row => [
         fieldName(field),
-        became.length === 0
+        replacedBy.length === 0
           ? 'nothing'
-          : became.map(([path, value]) => `${fieldName(path)} ${value}`).join('; '),
+          : replacedBy.map(([path, value]) => `${fieldName(path)} ${value}`).join('; '),
       ],
     ),
     ...received,

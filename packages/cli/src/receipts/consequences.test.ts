@@ -31,10 +31,10 @@ describe('what follows of a retraction', () => {
 
     const done = follows(withdrawn([ACCEPTED, LOGGED, RETRACTED]));
     expect(done.get('the retraction')).toBe('is on the region’s log since 2026-11-26T10:00:01Z');
-    const erasure = { logBy: new Date('2026-12-03T10:00:01Z') };
+    const erasure = { logDeadline: new Date('2026-12-03T10:00:01Z') };
     const logged = withdrawn([ACCEPTED, LOGGED], { erasure });
     expect(follows(logged).get('older revisions')).toBe('are gone from the log by 2026-12-03 at the latest');
-    expect(receiptDocument(logged).erasure).toEqual({ logBy: '2026-12-03T10:00:01.000Z' });
+    expect(receiptDocument(logged).erasure).toEqual({ logDeadline: '2026-12-03T10:00:01.000Z' });
     const cleared = withdrawn([ACCEPTED, LOGGED], {
       erasure: { ...erasure, logAt: new Date('2026-12-02T23:00:00Z') },
     });

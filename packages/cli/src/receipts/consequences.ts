@@ -92,9 +92,9 @@ const logConsequence = (at: Date | undefined): string =>
 
 function compactionConsequence({ erasure }: Receipt): string {
   if (erasure?.logAt !== undefined) return `are gone from the log${formatSince(erasure.logAt)}`;
-  if (erasure?.logBy === undefined)
+  if (erasure?.logDeadline === undefined)
     return `are gone from the log within ${ERASED_FROM_LOG_WITHIN_MS / DAY_MS} days after that`;
-  return `are gone from the log by ${erasure.logBy.toISOString().slice(0, 10)} at the latest`;
+  return `are gone from the log by ${erasure.logDeadline.toISOString().slice(0, 10)} at the latest`;
 }
 
 function releaseConsequence({ releases }: Receipt): string {

@@ -57,8 +57,8 @@ export function receiptDocument(receipt: Receipt, context: Pick<ReceiptContext, 
 }
 
 /** When what was taken back is gone from where, as far as it is. */
-function erasureDocument({ ledgerAt, cellsAt, logBy, logAt }: Erasure) {
-  const times = Object.entries({ ledgerAt, cellsAt, logBy, logAt });
+function erasureDocument({ ledgerAt, cellsAt, logDeadline, logAt }: Erasure) {
+  const times = Object.entries({ ledgerAt, cellsAt, logDeadline, logAt });
   return Object.fromEntries(
     times.flatMap(([name, at]) => (at === undefined ? [] : [[name, at.toISOString()]])),
   );

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
-  type Refused,
+  type RefusedResult,
   type SubmitReportRequest,
   SubmitReportsRequest,
   type SubmitReportsResponse,
@@ -10,7 +10,7 @@ import { statusName } from '../connection/rpc-failure.ts';
 import type { Kit } from '../kit.ts';
 import type { AcceptedOperation } from './print-receipts.ts';
 
-export type RefusedOperation = { readonly reportId: string; readonly refused: Refused };
+export type RefusedOperation = { readonly reportId: string; readonly refused: RefusedResult };
 export type OperationResult = AcceptedOperation | RefusedOperation;
 
 export const isAccepted = (result: OperationResult): result is AcceptedOperation => !('refused' in result);

@@ -45,7 +45,7 @@ describe('completeness on a terminal', () => {
   });
 
   it('has a line for a month of which nothing is kept', () => {
-    const months = [{ period: '2025-01', release: 'a', k: 5, entries: [] }];
+    const months = [{ period: '2025-01', release: 'a', roundingBase: 5, entries: [] }];
     expect(completenessRows(months)).toMatchObject([{ period: '2025-01', stated: '·' }]);
     expect(completenessRows([])).toEqual([]);
   });

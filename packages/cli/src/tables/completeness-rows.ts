@@ -14,14 +14,14 @@ export type CompletenessEntry = Completeness & Pick<ReleasedCompleteness, 'repor
 export type CompletenessMonths = readonly {
   readonly period: string;
   readonly release: string;
-  readonly k: number;
+  readonly roundingBase: number;
   readonly entries: readonly CompletenessEntry[];
 }[];
 
 /** What an answer holds, with shares by their names. */
 export function completenessMonths({ months }: Pick<GetCompletenessResponse, 'months'>): CompletenessMonths {
-  return months.map(({ period, releaseId, k, entries }) => ({
-    ...{ period, release: releaseId, k },
+  return months.map(({ period, releaseId, roundingBase, entries }) => ({
+    ...{ period, release: releaseId, roundingBase },
     entries: entries.flatMap(({ completeness, reported }) =>
       completeness === undefined
         ? []
@@ -37,10 +37,10 @@ export function completenessMonths({ months }: Pick<GetCompletenessResponse, 'mo
 
 /** A line for each month and country; one for a month of which nothing is kept. */
 export function completenessRows(months: CompletenessMonths): CompletenessRow[] {
-  return months.flatMap(({ period, k, entries }) =>
+  return months.flatMap(({ period, roundingBase, entries }) =>
     entries.length === 0
       ? [{ ...EMPTY, period, says: 'not known: this release was made before it was kept' }]
-      : entries.map((entry) => ({ ...completenessRow(entry, k), period })),
+      : entries.map((entry) => ({ ...completenessRow(entry, roundingBase), period })),
   );
 }
 

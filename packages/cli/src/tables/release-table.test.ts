@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { releaseTable, victimLines } from './release-table.ts';
 
 const RELEASE = ReleaseEvent.fromPartial({
-  k: 5,
+  roundingBase: 5,
   unit: 'incidents',
   rowDimension: 'country',
   rows: ['MK', 'XK'],
@@ -68,7 +68,7 @@ describe('a release as a table of text', () => {
 
   test('says sums of victims by row, those that are given, and what they are', () => {
     expect(victimLines(RELEASE)).toEqual([]);
-    const victims = { k: 10, incidentsFrom: 20, rows: [0, 240], total: 250, notGiven: [0] };
+    const victims = { roundingBase: 10, minIncidents: 20, rows: [0, 240], total: 250, notGiven: [0] };
     expect(victimLines(ReleaseEvent.fromPartial({ ...RELEASE, victims }))).toEqual([
       'Victims as stated in reports, not de-duplicated:',
       '  XK*: about 240, ±9 at most',

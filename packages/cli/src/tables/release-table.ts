@@ -36,8 +36,8 @@ type TableLine<Value> = {
 
 /** A release as it is read: each number as what it says. */
 export function releaseTable(release: ReleaseEvent): ReleaseTable {
-  const { rowDimension, columnDimension, unit, k, marginsAreSums } = release;
-  const cell = (value: number): string => describeValue(value, k);
+  const { rowDimension, columnDimension, unit, roundingBase, marginsAreSums } = release;
+  const cell = (value: number): string => describeValue(value, roundingBase);
   const margin = marginsAreSums ? describeSum : cell;
   return layOutGrid({ ...drawnTableOf(release), rowDimension, columnDimension }, unit, cell, margin);
 }

@@ -3,7 +3,12 @@ import { explanationDocument } from '@waylight/trends';
 import type { CompletenessFlags } from '../commands/completeness.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Kit } from '../kit.ts';
-import { COMPLETENESS_COLUMNS, completenessMonths, completenessRows } from '../tables/completeness-rows.ts';
+import {
+  COMPLETENESS_COLUMNS,
+  type CompletenessMonths,
+  completenessMonths,
+  completenessRows,
+} from '../tables/completeness-rows.ts';
 import { wrapText } from '../tables/display-width.ts';
 import { printRows } from '../tables/print-rows.ts';
 
@@ -19,7 +24,7 @@ export async function showCompleteness(kit: Kit, flags: CompletenessFlags): Prom
     format,
     columns: COMPLETENESS_COLUMNS,
     rows: completenessRows(months),
-    document: { ...(asOf === '' ? {} : { asOf }), months, explain },
+    document: { ...(asOf === '' ? {} : { asOf }), months: months.map(monthDocument), explain },
     numbers: ['field visits', 'staff days', 'incidents'],
     none: 'Nothing of it has been released that you may see.',
   });
@@ -30,7 +35,11 @@ export async function showCompleteness(kit: Kit, flags: CompletenessFlags): Prom
   return EXIT.ok;
 }
 
-function requireExplanation({ explain }: GetCompletenessResponse) {
-  if (explain === undefined) throw new TypeError('the answer does not say what it means');
-  return explanationDocument(explain);
+function monthDocument({ period, release, roundingBase, entries }: CompletenessMonths[number]) {
+  return { period, release, k: roundingBase, entries };
+}
+
+function requireExplanation({ explanation }: GetCompletenessResponse) {
+  if (explanation === undefined) throw new TypeError('the answer does not say what it means');
+  return explanationDocument(explanation);
 }

@@ -41,7 +41,7 @@ export async function showTrends(kit: Kit, flags: TrendsFlags): Promise<ExitCode
       break;
     case 'table': {
       const language = isLanguage(flags.lang) ? flags.lang : 'en';
-      const base = answer.k || undefined;
+      const base = answer.roundingBase || undefined;
       kit.print(
         answerTable(answerDocument(answer), {
           language,

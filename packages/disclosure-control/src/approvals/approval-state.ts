@@ -41,9 +41,16 @@ export function approvalStateOf(approvals: Approvals, releaseId: string, nowMs: 
       return { releaseId, status: 'withdrawn', withdrawal: { by: release.by, atMs: release.atMs } };
     case 'requested':
     case 'approved': {
-      const { requestedBy: by, requestedAtMs: atMs, approvers, approvals: given } = release;
+      const { requestedBy, requestedAtMs: atMs, approvers, approvals: given } = release;
       const missing = approvers.filter((id) => given.every(({ organisation }) => organisation !== id));
-      const request = { by, atMs, untilMs: atMs + APPROVAL_PERIOD_MS, approvers, approvals: given, missing };
+      const request = {
+        by: requestedBy,
+        atMs,
+        untilMs: atMs + APPROVAL_PERIOD_MS,
+        approvers,
+        approvals: given,
+        missing,
+      };
       if (release.kind === 'approved') return { releaseId, status: 'approved', request };
       return { releaseId, status: isRequestOpen(release, nowMs) ? 'open' : 'expired', request };
     }

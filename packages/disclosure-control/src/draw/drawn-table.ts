@@ -27,7 +27,7 @@ export type FullTable = Omit<DrawnTable, keyof RoundedTable> & RoundedTable;
 export type ReleaseEventTable = {
   readonly tableId: string;
   readonly period: string;
-  readonly k: number;
+  readonly roundingBase: number;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly cells: readonly number[];
@@ -40,8 +40,8 @@ export type ReleaseEventTable = {
 };
 
 type ReleaseEventVictims = {
-  readonly k: number;
-  readonly incidentsFrom: number;
+  readonly roundingBase: number;
+  readonly minIncidents: number;
   readonly rows: readonly number[];
   readonly total: number;
   /** Places of those that are not given, counted over rows and the total. */
@@ -49,7 +49,7 @@ type ReleaseEventVictims = {
 };
 
 export function drawnTableOf(release: ReleaseEventTable): DrawnTable {
-  const { tableId, period, k, rows, columns } = release;
+  const { tableId, period, roundingBase, rows, columns } = release;
   const without = new Set(release.notGiven ?? []);
   const numbers: DrawnNumber[] = [
     ...release.cells,
@@ -60,7 +60,7 @@ export function drawnTableOf(release: ReleaseEventTable): DrawnTable {
   const [width, height] = [columns.length, rows.length];
   const area = width * height;
   return {
-    ...{ tableId, period, roundingBase: k, rows, columns },
+    ...{ tableId, period, roundingBase, rows, columns },
     cells: rows.map((_, row) => numbers.slice(row * width, (row + 1) * width)),
     rowTotals: numbers.slice(area, area + height),
     columnTotals: numbers.slice(area + height, area + height + width),
@@ -69,10 +69,16 @@ export function drawnTableOf(release: ReleaseEventTable): DrawnTable {
   };
 }
 
-function victimSumsOf({ k, incidentsFrom, rows, total, notGiven }: ReleaseEventVictims): VictimSums {
+function victimSumsOf({
+  roundingBase,
+  minIncidents,
+  rows,
+  total,
+  notGiven,
+}: ReleaseEventVictims): VictimSums {
   const without = new Set(notGiven);
   const given = [...rows, total].map((value, place) => (without.has(place) ? null : value));
-  return { roundingBase: k, from: incidentsFrom, rows: given.slice(0, -1), total: given.at(-1) ?? null };
+  return { roundingBase, from: minIncidents, rows: given.slice(0, -1), total: given.at(-1) ?? null };
 }
 
 /** The inverse of `drawnTableOf`. */
@@ -83,7 +89,7 @@ export function releaseEventTableOf(
   const numbers = [...cells.flat(), ...rowTotals, ...columnTotals, total];
   const { victims } = drawn;
   return {
-    ...{ tableId, period, k: roundingBase, rows, columns },
+    ...{ tableId, period, roundingBase, rows, columns },
     cells: cells.flat().map(orZero),
     rowTotals: rowTotals.map(orZero),
     columnTotals: columnTotals.map(orZero),
@@ -93,8 +99,8 @@ export function releaseEventTableOf(
       ? {}
       : {
           victims: {
-            k: victims.roundingBase,
-            incidentsFrom: victims.from,
+            roundingBase: victims.roundingBase,
+            minIncidents: victims.from,
             rows: victims.rows.map(orZero),
             total: orZero(victims.total),
             notGiven: indexesNotGiven([...victims.rows, victims.total]),

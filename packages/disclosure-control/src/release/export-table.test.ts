@@ -110,7 +110,7 @@ describe('a released table as a file', () => {
 
   test('says sums of victims by row where its event has them, and is the document that it was where not', () => {
     const rounded = controlledRounding([[30], [40]], { uniform: keyedUniform(new Uint8Array(32), 'sums') });
-    const victims = { k: 10, incidentsFrom: 20, rows: [50, 0], total: 90, notGiven: [1] };
+    const victims = { roundingBase: 10, minIncidents: 20, rows: [50, 0], total: 90, notGiven: [1] };
     const table = exportTable({ ...sampleRelease(rounded), victims }, 'partners', []);
     expect(table.victims).toEqual({
       ...{ k: 10, from: 20 },
@@ -131,7 +131,10 @@ describe('a released table as a file', () => {
     const problemsOf = (rows: number[], total: number, notGiven: number[] = []) =>
       checkExportedTable(
         exportTable(
-          { ...sampleRelease(rounded), victims: { k: 10, incidentsFrom: 20, rows, total, notGiven } },
+          {
+            ...sampleRelease(rounded),
+            victims: { roundingBase: 10, minIncidents: 20, rows, total, notGiven },
+          },
           'partners',
           [],
         ),

@@ -17,8 +17,8 @@ export type ReleaseToExport = ReleaseEventTable & {
   readonly rowDimension: string;
   readonly columnDimension: string;
   readonly marginsAreSums?: boolean;
-  readonly splitsTable?: string;
-  readonly brokenDownFrom?: number;
+  readonly brokenDownTableId?: string;
+  readonly breakdownThreshold?: number;
   readonly completeness?: readonly CompletenessEvent[];
   /** Empty, like its key, before it is signed. */
   readonly signature?: Uint8Array;
@@ -56,7 +56,7 @@ export function exportTable(
     table: release.tableId,
     period: release.period,
     audience,
-    k: release.k,
+    k: release.roundingBase,
     unit: release.unit,
     from: isoDay(release.fromDay),
     to: isoDay(release.toDay),
@@ -70,8 +70,8 @@ export function exportTable(
     ),
     cells: numbers.flatMap(({ coords, value }) => (value === null ? [] : [{ coords, value }])),
     ...(withheld.length > 0 ? { notBrokenDown: withheld } : {}),
-    ...(release.splitsTable
-      ? { splits: { table: release.splitsTable, from: release.brokenDownFrom ?? 0 } }
+    ...(release.brokenDownTableId
+      ? { splits: { table: release.brokenDownTableId, from: release.breakdownThreshold ?? 0 } }
       : {}),
     ...(drawn.victims === undefined ? {} : { victims: exportVictims(drawn.victims, rows) }),
     ...exportCompleteness(release),

@@ -22,7 +22,7 @@ function release(
 ): ComparableRelease {
   const { rowTotals, columnTotals, total, cells: drawn } = controlledRounding(cells, { uniform });
   return {
-    ...{ tableId: period.includes('Q') ? 'by-quarter' : 'by-month', period, k: 5 },
+    ...{ tableId: period.includes('Q') ? 'by-quarter' : 'by-month', period, roundingBase: 5 },
     ...{ rowDimension: 'country', rows: COUNTRIES, columnDimension: 'typeGroup', columns: GROUPS },
     ...{ cells: drawn.flat(), rowTotals, columnTotals, total },
     ...more,

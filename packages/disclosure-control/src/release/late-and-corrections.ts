@@ -163,7 +163,7 @@ function numberOf(release: ComparableRelease, place: CellPosition): LateNumber |
     release.marginsAreSums === true ? dimensionsOf(release).filter((one) => place[one] === undefined) : [];
   if (summed.length > 0 && drawn.cells.flat().includes(null)) return null;
   const cells = summed.reduce((all, dimension) => all * codesIn(release, dimension).length, 1);
-  return { value, roundingAtMost: cells * (release.k - 1) };
+  return { value, roundingAtMost: cells * (release.roundingBase - 1) };
 }
 
 function dimensionsOf({ rowDimension, columnDimension }: ComparableRelease): string[] {

@@ -8,7 +8,7 @@ export function sampleRelease({ cells, ...margins }: RoundedTable): ReleaseToExp
     releaseId: 'country-typegroup-month.2025-03.partners',
     tableId: 'country-typegroup-month',
     period: '2025-03',
-    k: 5,
+    roundingBase: 5,
     unit: 'incidents',
     fromDay: dayNumber(2025, 3, 3),
     toDay: dayNumber(2025, 3, 30),

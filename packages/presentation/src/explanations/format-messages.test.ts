@@ -250,7 +250,7 @@ describe('an explanation', () => {
         "The ledger of the node XK: your organisation's own current reports, whoever they are shared with.",
       rounding: '',
       method: 'A date known less precisely stands apart, as "March 2025, day unknown".',
-      sentences: notes,
+      messages: notes,
     });
   });
 

@@ -60,7 +60,7 @@ export function formatEnglish(sentences: readonly ExplanationMessage[]): string 
 
 /** An explanation as answers carry it: each part in English, and beside it the sentences that others put in their own words. */
 export type ExplanationContent = Record<ExplanationPart, string> & {
-  readonly sentences: MutableExplanationMessages;
+  readonly messages: MutableExplanationMessages;
 };
 
 /** As messages and documents hold them. */
@@ -73,7 +73,7 @@ export function composeExplanation(notes: ExplanationMessages): ExplanationConte
     rounding: make(notes.rounding),
     method: make(notes.method),
   });
-  return { ...of(formatEnglish), sentences: of((sentences) => [...sentences]) };
+  return { ...of(formatEnglish), messages: of((sentences) => [...sentences]) };
 }
 
 /** The sentences of two explanations, for what shows the numbers of both. */

@@ -28,7 +28,7 @@ export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusReques
           end: BigInt(end),
           lag: BigInt(Math.max(0, end - position)),
           claimed: claimed.has(name) && !stopped.has(name),
-          stopped: stopped.get(name) ?? '',
+          stopReason: stopped.get(name) ?? '',
         };
       }),
       problems: await problems(ctx),

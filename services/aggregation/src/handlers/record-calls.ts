@@ -8,7 +8,7 @@ import { RpcError } from '@waylight/service-kit';
 const CALLS: Readonly<Record<keyof typeof OperationsServiceService, AuditKind>> = {
   getStatus: AuditKind.STATUS_READ,
   listDeadLetters: AuditKind.DEAD_LETTERS_READ,
-  rebuild: AuditKind.REBUILD_ASKED,
+  rebuild: AuditKind.REBUILD_REQUESTED,
   previewReleases: AuditKind.RELEASES_PREVIEWED,
   closeDuePeriods: AuditKind.RELEASES_PUBLISHED,
 };
@@ -26,7 +26,7 @@ const BY_ROUTE: Readonly<Record<string, AuditKind>> = {
 };
 
 /** What changes something: each is an entry of its own. The others are counted by the minute, which a crash may lose. */
-const COMMANDS: ReadonlySet<AuditKind> = new Set([AuditKind.REBUILD_ASKED, AuditKind.RELEASES_PUBLISHED]);
+const COMMANDS: ReadonlySet<AuditKind> = new Set([AuditKind.REBUILD_REQUESTED, AuditKind.RELEASES_PUBLISHED]);
 
 /** Resolves when the audit knows what somebody asks for who was let in: before it is done. */
 export type RecordCall = (principal: Principal, endpoint: string) => Promise<void>;

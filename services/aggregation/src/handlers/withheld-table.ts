@@ -5,8 +5,8 @@ import type { WithheldRelease } from '../release/close-due-periods.ts';
 
 const REASONS: Readonly<Record<WithheldRelease['reason'], WithheldReason>> = {
   'not-coupled': WithheldReason.NOT_COUPLED,
-  'tells-small-counts': WithheldReason.TELLS_SMALL_COUNTS,
-  'victims-tell-small-counts': WithheldReason.VICTIMS_TELL_SMALL_COUNTS,
+  'discloses-small-counts': WithheldReason.DISCLOSES_SMALL_COUNTS,
+  'victims-disclose-small-counts': WithheldReason.VICTIMS_DISCLOSE_SMALL_COUNTS,
   'not-checked': WithheldReason.NOT_CHECKED,
 };
 

@@ -15,7 +15,12 @@ const withheldSchema = z
     z.object({
       tableId: z.string(),
       period: z.string(),
-      reason: z.enum(['not-coupled', 'tells-small-counts', 'victims-tell-small-counts', 'not-checked']),
+      reason: z.enum([
+        'not-coupled',
+        'discloses-small-counts',
+        'victims-disclose-small-counts',
+        'not-checked',
+      ]),
     }),
   )
   .describe('Tables of due periods that do not leave');

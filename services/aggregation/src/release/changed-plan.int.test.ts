@@ -14,7 +14,7 @@ const jobOf = (one: OpenPair) => releaseJobOf(one, { plan: PLAN, secret: DISCLOS
 
 /** Drawn apart from its months: no plan that is read from a file may ask for it. It tells small counts beside them. */
 const APART: PlannedTable = { ...MONTH, id: 'apart', period: 'quarter', closesAfterDays: 42 };
-const WITHHELD = [{ tableId: APART.id, period: '2025-Q1', reason: 'tells-small-counts' }];
+const WITHHELD = [{ tableId: APART.id, period: '2025-Q1', reason: 'discloses-small-counts' }];
 const columns = { dimension: 'typeGroup', values: ['violence', 'border'], rest: 'other-or-unknown' };
 
 const dayAfter = (month: string): number =>

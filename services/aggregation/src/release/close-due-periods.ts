@@ -60,7 +60,7 @@ export type WithheldRelease = {
   readonly tableId: string;
   readonly period: string;
   /** 'not-checked': the attack did not come to an end or died, nothing fits what was released, or it is not known what that counts. */
-  readonly reason: 'not-coupled' | 'tells-small-counts' | 'victims-tell-small-counts' | 'not-checked';
+  readonly reason: 'not-coupled' | 'discloses-small-counts' | 'victims-disclose-small-counts' | 'not-checked';
 };
 
 /** What is due and not published: `behind` where the store has not counted the log yet, and nothing was looked at. */
@@ -217,8 +217,12 @@ async function prepareReleases(
         ),
       ),
     withheld: [
-      ...[...tables].map((tableId) => ({ tableId, period, reason: 'tells-small-counts' as const })),
-      ...[...victims].map((tableId) => ({ tableId, period, reason: 'victims-tell-small-counts' as const })),
+      ...[...tables].map((tableId) => ({ tableId, period, reason: 'discloses-small-counts' as const })),
+      ...[...victims].map((tableId) => ({
+        tableId,
+        period,
+        reason: 'victims-disclose-small-counts' as const,
+      })),
     ],
   };
 }

@@ -52,7 +52,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
       releaseId: RELEASE,
       tableId: TABLE.id,
       period: '2025-01',
-      k: 5,
+      roundingBase: 5,
       unit: 'incidents',
     });
     expect(event.cells).toEqual(expected.cells.flat());

@@ -114,7 +114,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
       const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
       const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, apart] }, secret: DISCLOSIVE_SECRET };
       const closing = { store, today: TODAY, signal };
-      const withheld = [{ tableId: 'apart', period: '2025-Q1', reason: 'tells-small-counts' }];
+      const withheld = [{ tableId: 'apart', period: '2025-Q1', reason: 'discloses-small-counts' }];
       // Its months are due as well, and shown before it, as they will be published.
       const previewed = await previewDuePeriods(job, { ...closing, period: '2025-Q1' });
       expect(previewed.withheld).toEqual(withheld);

@@ -130,7 +130,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
         await lose(one.viewStore);
         const closing = { store: await rebuildTwice(one), today: TODAY, signal: signal() };
         expect((await closeDuePeriods(job, closing)).withheld).toEqual([
-          { tableId: APART.id, period: '2025-Q1', reason: 'tells-small-counts' },
+          { tableId: APART.id, period: '2025-Q1', reason: 'discloses-small-counts' },
         ]);
       }
     },

@@ -88,7 +88,7 @@ describe('the events of a closed period', () => {
       );
     const [own, wider] = made.map((event) => ReleaseEvent.decode(ReleaseEvent.encode(event).finish()));
     expect(wider?.victims).toBeUndefined();
-    expect(own?.victims).toMatchObject({ k: 10, incidentsFrom: 20, notGiven: [] });
+    expect(own?.victims).toMatchObject({ roundingBase: 10, minIncidents: 20, notGiven: [] });
     own?.victims?.rows.forEach((value, n) => {
       expect(value % 10).toBe(0);
       expect(Math.abs(value - 3 * (30 + n))).toBeLessThan(10);

@@ -45,9 +45,10 @@ const WITHHELD_MESSAGES = {
     'a release is withheld: the plan has changed since its shorter periods were released; give the table another id',
   'not-checked':
     'a release is withheld: it could not be checked whether it tells small counts; see the runbook',
-  'tells-small-counts':
+  'discloses-small-counts':
     'a release is withheld: it would tell small counts; make the table coarser in the plan',
-  'victims-tell-small-counts': 'a release leaves without its sums of victims: they would tell small counts',
+  'victims-disclose-small-counts':
+    'a release leaves without its sums of victims: they would tell small counts',
 } as const satisfies Readonly<Record<WithheldRelease['reason'], string>>;
 
 /** The work of whoever holds the release lease; within a process one closing runs at a time. */
@@ -103,7 +104,7 @@ export function createReleaseTask({ job, store, audit, now, log }: ReleaseTaskOp
       if (loggedWithheld.has(`${check} ${reason}`)) continue;
       loggedWithheld.add(`${check} ${reason}`);
       // Of sums alone nothing is to be done: the table has left.
-      if (reason === 'victims-tell-small-counts') log.warn(WITHHELD_MESSAGES[reason], { check });
+      if (reason === 'victims-disclose-small-counts') log.warn(WITHHELD_MESSAGES[reason], { check });
       else log.error(WITHHELD_MESSAGES[reason], { check });
       await audit.record({ kind: AuditKind.RELEASE_WITHHELD, actor: SERVICE_ACTOR, releaseId: check });
     }

@@ -21,8 +21,8 @@ export function definitionOf(
     rows: axisOf(table.rows),
     columns: axisOf(table.columns),
     audiences: audiencesOf(table).map((audience) => AUDIENCE_NUMBERS[audience]),
-    partsOf: table.partsOf ?? '',
-    leastAWeek,
+    componentTableId: table.partsOf ?? '',
+    minWeeklyReports: leastAWeek,
   });
 }
 
@@ -33,7 +33,7 @@ export function definitionOf(
 export function plannedTableOf(event: ReleaseEvent): PlannedTable {
   const { definition, period } = event;
   if (definition === undefined) throw new UnknownTableError(event.releaseId);
-  const { rows, columns, audiences, partsOf } = definition;
+  const { rows, columns, audiences, componentTableId } = definition;
   const kind = periodKindOf(period);
   const [audience, ...alsoFor] = audiences.map(audienceOfNumber);
   const table = parsePlannedTable({
@@ -44,8 +44,10 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable {
     closesAfterDays: event.closedDay - event.toDay,
     audience,
     ...(alsoFor.length > 0 ? { alsoFor } : {}),
-    ...(partsOf === '' ? {} : { partsOf }),
-    ...(event.splitsTable === '' ? {} : { splits: { table: event.splitsTable, from: event.brokenDownFrom } }),
+    ...(componentTableId === '' ? {} : { partsOf: componentTableId }),
+    ...(event.brokenDownTableId === ''
+      ? {}
+      : { splits: { table: event.brokenDownTableId, from: event.breakdownThreshold } }),
   });
   const isKnown =
     table !== undefined &&
@@ -72,7 +74,7 @@ export class UnknownTableError extends Error {
 export function weeklyMinimumOf({
   definition,
 }: Pick<ReleaseEvent, 'definition'>): Pick<ReleasePlan, 'leastAWeek'> {
-  const leastAWeek = definition?.leastAWeek ?? 0;
+  const leastAWeek = definition?.minWeeklyReports ?? 0;
   return leastAWeek === 0 ? {} : { leastAWeek };
 }
 
@@ -82,7 +84,7 @@ type Group = Pick<Extract<PlannedAxis, { values: unknown }>, 'values' | 'merged'
 function axisOf(axis: PlannedAxis): Axis {
   if (!('within' in axis)) return Axis.fromPartial({ groups: [groupOf('', axis)] });
   const groups = Object.entries(axis.within).map(([within, group]) => groupOf(within, group));
-  return Axis.fromPartial({ of: axis.of, groups });
+  return Axis.fromPartial({ withinDimension: axis.of, groups });
 }
 
 function groupOf(within: string, { values, merged = {}, rest = '' }: Group): CodeGroup {
@@ -104,9 +106,10 @@ function plannedAxisOf(dimension: string, axis: Axis | undefined): object {
       ...(rest === '' ? {} : { rest }),
     },
   }));
-  if (axis?.of === undefined || axis.of === '') return { dimension, ...groups[0]?.group };
+  if (axis?.withinDimension === undefined || axis.withinDimension === '')
+    return { dimension, ...groups[0]?.group };
   return {
-    ...{ dimension, of: axis.of },
+    ...{ dimension, of: axis.withinDimension },
     within: Object.fromEntries(groups.map(({ within, group }) => [within, group])),
   };
 }

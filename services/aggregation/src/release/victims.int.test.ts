@@ -85,7 +85,7 @@ describe('the sums of victims of a closed year', () => {
     // Under this secret the one group of ten or more reads as 0, so that the sum alone tells of it.
     expect(sizes?.cells[sizes.columns.indexOf('ten-or-more')]).toBe(0);
     expect(closed.withheld).toEqual([
-      { tableId: SIZES, period: '2025', reason: 'victims-tell-small-counts' },
+      { tableId: SIZES, period: '2025', reason: 'victims-disclose-small-counts' },
     ]);
     expect(sizes?.victims).toBeUndefined();
   });

@@ -111,9 +111,9 @@ function releaseProgressOf(
     periods.set(key, closed);
     const table = tables.get(tableId) ?? tables.size;
     tables.set(tableId, table);
-    const given = closed.released.find((one) => one.audience === audience);
-    if (given === undefined) closed.released.push({ audience, tables: [table] });
-    else given.tables.push(table);
+    const given = closed.releasedTables.find((one) => one.audience === audience);
+    if (given === undefined) closed.releasedTables.push({ audience, tableIndexes: [table] });
+    else given.tableIndexes.push(table);
   }
   return { closedPeriods: [...periods.values()].slice(-MOST_PERIODS), tableIds: [...tables.keys()] };
 }

@@ -52,16 +52,16 @@ const approvalSchema = z.object({
   status: z.enum(['not-requested', 'open', 'approved', 'objected', 'expired', 'withdrawn']),
   request: z.optional(
     z.object({
-      by: z.string(),
+      requestedBy: z.string(),
       at: z.string(),
       until: z.string(),
-      asked: z.array(z.string()),
-      approvals: z.array(z.object({ organisation: z.string(), by: z.string(), at: z.string() })),
+      approvers: z.array(z.string()),
+      approvals: z.array(z.object({ organisation: z.string(), approvedBy: z.string(), at: z.string() })),
       missing: z.array(z.string()),
     }),
   ),
-  objection: z.optional(z.object({ by: z.string(), at: z.string(), code: z.enum(OBJECTION_CODES) })),
-  withdrawal: z.optional(z.object({ by: z.string(), at: z.string() })),
+  objection: z.optional(z.object({ objectedBy: z.string(), at: z.string(), code: z.enum(OBJECTION_CODES) })),
+  withdrawal: z.optional(z.object({ withdrawnBy: z.string(), at: z.string() })),
 });
 export type Approval = z.output<typeof approvalSchema>;
 

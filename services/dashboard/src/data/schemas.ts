@@ -83,8 +83,8 @@ export const releaseSchema = z.object({
 });
 
 export const releasePlanSchema = z.object({
-  words: z.array(z.string()),
-  /** Each of the words sentence by sentence. */
+  paragraphs: z.array(z.string()),
+  /** Each paragraph sentence by sentence. */
   sentences: z.array(z.array(sentenceSchema)),
   plan: z.looseObject({
     version: z.number(),

@@ -120,8 +120,8 @@ function Policy({ table }: { readonly table: string }) {
   const locale = useLocale();
   const { data } = useQuery(releasePlanQuery());
   const words = useMethodWords();
-  const n = data?.words.findIndex((text) => text.startsWith(`${table}:`)) ?? -1;
-  const english = data?.words[n];
+  const n = data?.paragraphs.findIndex((text) => text.startsWith(`${table}:`)) ?? -1;
+  const english = data?.paragraphs[n];
   if (english === undefined || words === undefined) return null;
   const { text, isEnglish } = saidText(data?.sentences[n], english, words, locale);
   return <span lang={isEnglish ? 'en' : undefined}>{text}</span>;

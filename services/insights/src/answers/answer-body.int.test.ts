@@ -71,7 +71,7 @@ async function release(tableId: string, period: string, audience = AUDIENCE[tabl
   const [rows, columns] = [[...codesOf(TABLE.rows)], [...codesOf(TABLE.columns)]];
   const count = [...period].reduce((sum, digit) => sum + digit.charCodeAt(0), tableId.length);
   const event = ReleaseEvent.fromPartial({
-    ...{ releaseId: `${tableId}.${period}.${audience}`, tableId, period, audience, k: 5 },
+    ...{ releaseId: `${tableId}.${period}.${audience}`, tableId, period, audience, roundingBase: 5 },
     ...{ rowDimension: 'country', rows, columnDimension: 'typeGroup', columns },
     cells: rows.flatMap((_, row) => columns.map((_, column) => 5 * ((count + 3 * row + column) % 7))),
     rowTotals: rows.map((_, row) => 5 * (count + row)),

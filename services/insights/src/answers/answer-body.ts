@@ -40,7 +40,10 @@ export function answerBody(
         createPiece(by, answerFromCells(parsed, publicRecord.cells)),
       );
       const explain = explainPublicRecord(context, parsed, piece.namesKosovo);
-      return bodyOf({ question: completedQuestion, asOf: publicRecord.asOf, explain, k: 0 }, [piece]);
+      return bodyOf(
+        { question: completedQuestion, asOf: publicRecord.asOf, explanation: explain, roundingBase: 0 },
+        [piece],
+      );
     }
     case 'released': {
       const { completedQuestion, question: planned, table, releases, newest } = source;
@@ -53,7 +56,10 @@ export function answerBody(
       const named = pieces.some((piece) => piece.namesKosovo);
       const explain = explainReleased(context, source, named);
       const asOf = newest.event.releaseId;
-      return bodyOf({ question: completedQuestion, asOf, explain, k: roundingBaseOf(source) }, pieces);
+      return bodyOf(
+        { question: completedQuestion, asOf, explanation: explain, roundingBase: roundingBaseOf(source) },
+        pieces,
+      );
     }
     default:
       return source;

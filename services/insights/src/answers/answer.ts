@@ -33,7 +33,13 @@ export function answer(
       const explain = explainPublicRecord(context, parsed, namesKosovo(cells));
       return {
         kind: 'answer',
-        answer: { question: completedQuestion, asOf: publicRecord.asOf, cells, explain, k: 0 },
+        answer: {
+          question: completedQuestion,
+          asOf: publicRecord.asOf,
+          cells,
+          explanation: explain,
+          roundingBase: 0,
+        },
       };
     }
     case 'released': {
@@ -43,7 +49,13 @@ export function answer(
       const asOf = newest.event.releaseId;
       return {
         kind: 'answer',
-        answer: { question: completedQuestion, asOf, cells, explain, k: roundingBaseOf(source) },
+        answer: {
+          question: completedQuestion,
+          asOf,
+          cells,
+          explanation: explain,
+          roundingBase: roundingBaseOf(source),
+        },
       };
     }
     default:

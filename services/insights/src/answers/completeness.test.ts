@@ -66,11 +66,11 @@ function answerOf(
 
 describe('completeness by country and month', () => {
   it('is what the release of the month says, with the released number of each country beside it', () => {
-    const { months, asOf, explain } = answerOf([createRelease('2025-04'), createRelease('2025-03')]);
+    const { months, asOf, explanation } = answerOf([createRelease('2025-04'), createRelease('2025-03')]);
     expect(months.map(({ period }) => period)).toEqual(['2025-03', '2025-04']);
     expect(asOf).toBe('country-typegroup-month.2025-04.partners');
     expect(months[0]).toMatchObject({
-      k: 5,
+      roundingBase: 5,
       entries: [
         {
           completeness: { countries: ['AL'], fieldVisits: 120 },
@@ -80,8 +80,8 @@ describe('completeness by country and month', () => {
         { completeness: { countries: ['ME', 'XK'], stated: 0, present: 0 } },
       ],
     });
-    expect(explain?.footnotes.join()).toContain('UNSCR 1244');
-    expect(explain?.unit).toContain('never how many are expected');
+    expect(explanation?.footnotes.join()).toContain('UNSCR 1244');
+    expect(explanation?.unit).toContain('never how many are expected');
   });
 
   it('has no number of a country whose total is a sum of cells, or is not given', () => {

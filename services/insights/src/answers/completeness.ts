@@ -35,7 +35,7 @@ export function answerCompleteness(
     answer: GetCompletenessResponse.fromPartial({
       months,
       asOf,
-      explain: explainCompleteness(context.notice, releases),
+      explanation: explainCompleteness(context.notice, releases),
     }),
   };
 }
@@ -83,7 +83,7 @@ function toMonthCompleteness({ event, drawn }: KnownRelease): MonthCompleteness 
       }),
     }),
   );
-  return { period: event.period, releaseId: event.releaseId, k: event.k, entries };
+  return { period: event.period, releaseId: event.releaseId, roundingBase: event.roundingBase, entries };
 }
 
 /** Bounds are read as those of every other question. */

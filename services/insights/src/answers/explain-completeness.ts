@@ -35,7 +35,12 @@ export function explainCompleteness(
         createMessage('rounding.together', { few: MIN_ORGANISATIONS }),
         ...(newest === undefined
           ? []
-          : [createMessage('rounding.released', { base: newest.k, atMost: newest.k - 1 })]),
+          : [
+              createMessage('rounding.released', {
+                base: newest.roundingBase,
+                atMost: newest.roundingBase - 1,
+              }),
+            ]),
       ],
       method: [createMessage('method.completeness.stated'), createMessage('method.completeness.silence')],
     }),

@@ -58,8 +58,8 @@ export function explainReleased(
   { table, question, newest }: Pick<ReleasedSource, 'table' | 'question' | 'newest'>,
   kosovo: boolean,
 ): Explanation {
-  const { k, period, audience, marginsAreSums } = newest.event;
-  const drawn = { roundingBase: k, period, marginsAreSums };
+  const { roundingBase, period, audience, marginsAreSums } = newest.event;
+  const drawn = { roundingBase, period, marginsAreSums };
   const sums = victimSumsOf({ question, newest });
   const notes =
     sums === undefined
@@ -74,7 +74,7 @@ export function explainReleased(
 
 /** What every number of an answer is a multiple of. */
 export function roundingBaseOf(of: Pick<ReleasedSource, 'question' | 'newest'>): number {
-  return victimSumsOf(of)?.roundingBase ?? of.newest.event.k;
+  return victimSumsOf(of)?.roundingBase ?? of.newest.event.roundingBase;
 }
 
 const victimSumsOf = ({ question, newest }: Pick<ReleasedSource, 'question' | 'newest'>) =>

@@ -26,7 +26,7 @@ export function listNotices(
         tableId: event.tableId,
         period: event.period,
         audience: event.audience,
-        k: event.k,
+        roundingBase: event.roundingBase,
       },
     }));
 }

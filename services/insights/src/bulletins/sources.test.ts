@@ -40,7 +40,13 @@ const shorter = named(longer.partsOf);
 function releaseOf(table: PlannedTable, period: string, each: number): KnownRelease {
   const [rows, columns] = [[...codesOf(table.rows)], [...codesOf(table.columns)]];
   const event = ReleaseEvent.fromPartial({
-    ...{ releaseId: `${table.id}.${period}.partners`, tableId: table.id, period, k: 5, planVersion: 1 },
+    ...{
+      releaseId: `${table.id}.${period}.partners`,
+      tableId: table.id,
+      period,
+      roundingBase: 5,
+      planVersion: 1,
+    },
     ...{ rowDimension: table.rows.dimension, columnDimension: table.columns.dimension, rows, columns },
     cells: rows.flatMap(() => columns.map(() => each)),
     rowTotals: rows.map(() => each * columns.length),

@@ -96,10 +96,10 @@ function readCell(
       'no-cell',
       `${source.newest.event.releaseId} does not give this cell: check its codes`,
     );
-  const { k: base, explain } = result.answer;
+  const { roundingBase: base, explanation } = result.answer;
   const release = source.newest.event.releaseId;
   const value = { value: cell.value, base, reading: describeValue(cell.value, base), release };
-  return { value, releases: [release], explain: explanationDocument(explain) };
+  return { value, releases: [release], explain: explanationDocument(explanation) };
 }
 
 /** An answer as /v1/trends gives it to a reader of the circle. */
@@ -129,7 +129,7 @@ function readFigure(
       return missingSource('not-released', `no released table answers this: ${result.nearest.why}`);
     case 'answer': {
       const releases = source.kind === 'released' ? source.releases.map(({ event }) => event.releaseId) : [];
-      const value = { ...answerDocument(result.answer), k: result.answer.k };
+      const value = { ...answerDocument(result.answer), k: result.answer.roundingBase };
       return { value, releases, explain: value.explain };
     }
     default:

@@ -26,7 +26,7 @@ export async function explain(
         }`,
       );
     case 'answer':
-      return { explanation: result.answer.explain };
+      return { explanation: result.answer.explanation };
     default:
       return result satisfies never;
   }

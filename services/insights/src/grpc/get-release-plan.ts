@@ -5,8 +5,8 @@ import type { InsightsContext } from '../context.ts';
 /** The same for every caller: which tables there are says nothing about a report. */
 export async function getReleasePlan({ plan }: InsightsContext): Promise<GetReleasePlanResponse> {
   return {
-    words: explainPlan(plan),
+    paragraphs: explainPlan(plan),
     document: JSON.stringify(plan),
-    sentences: planSentences(plan).map((of) => ({ of })),
+    messages: planSentences(plan).map((messages) => ({ messages })),
   };
 }

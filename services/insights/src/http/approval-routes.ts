@@ -132,7 +132,7 @@ export function approvalRoutes(
       },
     },
     (request) =>
-      runCommand(request, { kind: 'withdraw', releaseId: request.params.id, what: request.body.what }),
+      runCommand(request, { kind: 'withdraw', releaseId: request.params.id, what: request.body.target }),
   );
 }
 

@@ -9,7 +9,6 @@ import { z } from 'zod';
 import { releaseIdSchema } from './release-schemas.ts';
 
 const organisation = z.string().max(64).describe('The id of an organisation in the registry');
-const by = z.string();
 const at = z.string().describe('An instant, as in 2025-03-14T12:00:00.000Z');
 
 export const approveSchema = z.strictObject({
@@ -17,7 +16,7 @@ export const approveSchema = z.strictObject({
 });
 export const objectSchema = z.strictObject({ code: z.enum(OBJECTION_CODES) });
 export const withdrawSchema = z.strictObject({
-  what: z.enum(WITHDRAWABLE).describe('Named, so that nobody withdraws a release for good by mistake'),
+  target: z.enum(WITHDRAWABLE).describe('Named, so that nobody withdraws a release for good by mistake'),
 });
 export const delegateSchema = z.strictObject({
   to: organisation,
@@ -30,16 +29,16 @@ export const approvalSchema = z.object({
   status: z.enum(APPROVAL_STATUSES),
   request: z
     .object({
-      by,
+      requestedBy: z.string(),
       at,
       until: at,
-      asked: z.array(z.string()),
-      approvals: z.array(z.object({ organisation: z.string(), by, at })),
+      approvers: z.array(z.string()),
+      approvals: z.array(z.object({ organisation: z.string(), approvedBy: z.string(), at })),
       missing: z.array(z.string()),
     })
     .optional(),
-  objection: z.object({ by, at, code: z.enum(OBJECTION_CODES) }).optional(),
-  withdrawal: z.object({ by, at }).optional(),
+  objection: z.object({ objectedBy: z.string(), at, code: z.enum(OBJECTION_CODES) }).optional(),
+  withdrawal: z.object({ withdrawnBy: z.string(), at }).optional(),
 });
 
 const changed = z.boolean().describe('False where it was so already');
@@ -71,22 +70,22 @@ export function approvalBody({
     status,
     ...(request && {
       request: {
-        by: request.by,
+        requestedBy: request.by,
         at: instant(request.atMs),
         until: instant(request.untilMs),
-        asked: [...request.approvers],
+        approvers: [...request.approvers],
         approvals: request.approvals.map(({ organisation, by, atMs }) => ({
           organisation,
-          by,
+          approvedBy: by,
           at: instant(atMs),
         })),
         missing: [...request.missing],
       },
     }),
     ...(objection && {
-      objection: { by: objection.by, at: instant(objection.atMs), code: objection.code },
+      objection: { objectedBy: objection.by, at: instant(objection.atMs), code: objection.code },
     }),
-    ...(withdrawal && { withdrawal: { by: withdrawal.by, at: instant(withdrawal.atMs) } }),
+    ...(withdrawal && { withdrawal: { withdrawnBy: withdrawal.by, at: instant(withdrawal.atMs) } }),
   };
 }
 

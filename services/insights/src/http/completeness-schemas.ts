@@ -54,16 +54,16 @@ type CompletenessDocument = z.output<typeof completenessSchema>;
 export function completenessDocument({
   months,
   asOf,
-  explain,
+  explanation,
 }: GetCompletenessResponse): CompletenessDocument {
-  if (explain === undefined) throw new TypeError('an answer says what it means');
+  if (explanation === undefined) throw new TypeError('an answer says what it means');
   return {
     ...(asOf === '' ? {} : { asOf }),
-    months: months.map(({ period, releaseId, k, entries }) => ({
-      ...{ period, release: releaseId, k },
+    months: months.map(({ period, releaseId, roundingBase, entries }) => ({
+      ...{ period, release: releaseId, k: roundingBase },
       entries: entries.map(entryOf),
     })),
-    explain: explanationDocument(explain),
+    explain: explanationDocument(explanation),
   };
 }
 

@@ -22,8 +22,8 @@ export const releasesSchema = z.object({ releases: z.array(releaseSchema) });
 
 /** A release as the list names it. */
 export function releaseBody({ notice }: Pick<Notice, 'notice'>): z.output<typeof releaseSchema> {
-  const { releaseId: id, tableId: table, period, audience, k } = notice;
-  return { id, table, period, audience: audienceName(audience), k };
+  const { releaseId: id, tableId: table, period, audience, roundingBase } = notice;
+  return { id, table, period, audience: audienceName(audience), k: roundingBase };
 }
 
 export const releaseIdSchema = z.object({
@@ -43,10 +43,10 @@ export const releaseKeysSchema = z
   .describe('In the form in which the command line takes it to verify a release');
 
 export const releasePlanSchema = z.object({
-  words: z.array(z.string()).describe('What the plan says, in English; of each table in one of them'),
+  paragraphs: z.array(z.string()).describe('What the plan says, in English; of each table in one of them'),
   sentences: z
     .array(sentencesSchema)
-    .describe('Each of the words sentence by sentence, for who says them in another language'),
+    .describe('Each paragraph sentence by sentence, for who says them in another language'),
   plan: z
     .looseObject({
       version: z.int(),

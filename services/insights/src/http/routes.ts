@@ -215,7 +215,7 @@ export async function insightsRoutes(
       async () => {
         const { plan } = context;
         return {
-          words: explainPlan(plan),
+          paragraphs: explainPlan(plan),
           sentences: planSentences(plan).map((of) => [...of]),
           plan: { ...plan, tables: [...plan.tables] },
         };

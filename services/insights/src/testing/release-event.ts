@@ -23,7 +23,7 @@ export function releaseEvent(period: string, cells: number[]): ReleaseEvent {
     tableId: table.id,
     period,
     audience: Audience.PARTNERS,
-    k: 5,
+    roundingBase: 5,
     planVersion: 1,
     rowDimension: 'country',
     rows,

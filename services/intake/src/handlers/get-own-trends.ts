@@ -65,8 +65,8 @@ export async function readOwnTrends(
       question: TrendQuestion.fromPartial({ ...question, unit, period }),
       asOf: `ledger of ${ctx.country} at change ${change}`,
       cells,
-      explain: explainOwnTrends(ctx.country, organisation, parsed.ok, cells),
-      k: 0,
+      explanation: explainOwnTrends(ctx.country, organisation, parsed.ok, cells),
+      roundingBase: 0,
     },
   };
 }

@@ -30,8 +30,8 @@ export function getReview(ctx: NodeContext): UnaryHandler<GetReviewRequest, GetR
         return {
           organisation: id,
           receivedAtLeast: roundDownToStep(one.received),
-          takenBackAtLeast: roundDownToStep(one.removed),
-          standsOut: hasManyRemovals(one),
+          removedAtLeast: roundDownToStep(one.removed),
+          hasManyRemovals: hasManyRemovals(one),
         };
       }),
     };

@@ -27,7 +27,7 @@ export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportReque
       // Read back from its bytes: what is shown is what would lie there.
       event: value && ReportEvent.decode(value),
       eventBytes: value?.length ?? 0,
-      circles: audiencesUpTo(incident?.shareWith ?? ShareWith.ORGANISATION),
+      audiences: audiencesUpTo(incident?.shareWith ?? ShareWith.ORGANISATION),
       ...describeFieldTreatment(report, value !== undefined),
     };
   };

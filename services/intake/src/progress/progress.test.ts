@@ -58,7 +58,7 @@ const closedTo = (audience: Audience, over: Partial<ClosedPeriod> = {}) => ({
   period: '2026-01',
   ...january,
   nextOffsets: [0n, 10n],
-  released: [{ audience, tables: [0] }],
+  releasedTables: [{ audience, tableIndexes: [0] }],
   ...over,
 });
 
@@ -139,7 +139,9 @@ describe('progress with some of its releases alone', () => {
     const two = readProgress(
       NodeProgress.fromPartial({
         closedPeriods: [
-          closedTo(Audience.PARTNERS, { released: [{ audience: Audience.PARTNERS, tables: [0, 1] }] }),
+          closedTo(Audience.PARTNERS, {
+            releasedTables: [{ audience: Audience.PARTNERS, tableIndexes: [0, 1] }],
+          }),
         ],
         tableIds: ['t', 'u'],
       }),

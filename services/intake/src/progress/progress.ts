@@ -64,14 +64,14 @@ export function readProgress(progress: NodeProgress): Progress {
 }
 
 function readClosedPeriods({ closedPeriods, tableIds }: NodeProgress): ClosedPeriod[] {
-  return closedPeriods.map(({ period, fromDay, toDay, byReceipt, nextOffsets, released }) => ({
+  return closedPeriods.map(({ period, fromDay, toDay, byReceipt, nextOffsets, releasedTables }) => ({
     ...{ fromDay, toDay, byReceipt },
     nextOffsets: nextOffsets.map(Number),
-    releases: released.flatMap(({ audience, tables }) => {
+    releases: releasedTables.flatMap(({ audience, tableIndexes }) => {
       const knownAudience = AUDIENCES[audience];
       // Of a circle that this version does not know it cannot say who is in it.
       if (knownAudience === undefined) return [];
-      return tables.flatMap((table) => {
+      return tableIndexes.flatMap((table) => {
         const tableId = tableIds[table];
         if (tableId === undefined) return [];
         return {

@@ -254,7 +254,7 @@ function erasureOf(row: ReportRow): Erasure | undefined {
   return {
     ledgerAt: at(row.taken_back_at),
     cellsAt: row.logged_at === null ? undefined : at(row.retracted_at ?? row.counted_at),
-    logBy: row.superseded_at === null ? undefined : at(row.superseded_at + ERASED_FROM_LOG_WITHIN_MS),
+    logDeadline: row.superseded_at === null ? undefined : at(row.superseded_at + ERASED_FROM_LOG_WITHIN_MS),
     logAt: at(row.cleared_at),
   };
 }

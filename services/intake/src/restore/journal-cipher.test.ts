@@ -1,12 +1,12 @@
 import { Layer } from '@waylight/contracts/incident';
-import type { ErasedReport } from '@waylight/contracts/operations';
+import type { JournalledReport } from '@waylight/contracts/operations';
 import { expect, it } from 'vitest';
 import { createJournalCipher } from './journal-cipher.ts';
 
-const listOf = (reports: ErasedReport[]) => ({ reports, life: Buffer.alloc(8, 1), number: 1 });
+const listOf = (reports: JournalledReport[]) => ({ reports, incarnation: Buffer.alloc(8, 1), sequence: 1 });
 const key = new Uint8Array(32).fill(7);
 const seal = createJournalCipher(key, 'MK');
-const erased = (n: number): ErasedReport => ({
+const erased = (n: number): JournalledReport => ({
   ...{ reference: Buffer.alloc(16, n), revision: n, retracted: true, reason: 3, shareWith: 2 },
   ...{ cappedTo: undefined, cappedOnDay: 0, wasShared: false, occurredToDay: undefined },
   ...{ organisation: 5, layer: Layer.REPORTS, firstReceivedDay: 20_000, acceptedAtMs: 1_000n },

@@ -1,13 +1,13 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { NodeCountry } from '@waylight/contracts';
-import { ErasureList, SealedErasures } from '@waylight/contracts/operations';
+import { RestoreJournalBatch, SealedRestoreJournalBatch } from '@waylight/contracts/operations';
 
 /** Seals what a node says to itself, and opens what it said. */
 export type JournalCipher = {
   /** A message of the topic. */
-  encrypt(list: ErasureList): Uint8Array;
+  encrypt(list: RestoreJournalBatch): Uint8Array;
   /** Undefined of what another key sealed, and of what is no such message. */
-  decrypt(value: Uint8Array): ErasureList | undefined;
+  decrypt(value: Uint8Array): RestoreJournalBatch | undefined;
 };
 
 const NONCE_BYTES = 12;
@@ -21,7 +21,7 @@ export function createJournalCipher(contentKey: Uint8Array, country: NodeCountry
   const associatedData = Buffer.from(country);
   return {
     encrypt(message) {
-      const list = ErasureList.encode(message).finish();
+      const list = RestoreJournalBatch.encode(message).finish();
       const blocks = Math.ceil((LENGTH_BYTES + list.length) / BLOCK_BYTES);
       const padded = Buffer.alloc(blocks * BLOCK_BYTES);
       padded.writeUInt32BE(list.length, 0);
@@ -29,11 +29,11 @@ export function createJournalCipher(contentKey: Uint8Array, country: NodeCountry
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associatedData);
       const sealed = Buffer.concat([nonce, cipher.update(padded), cipher.final(), cipher.getAuthTag()]);
-      return SealedErasures.encode({ sealed }).finish();
+      return SealedRestoreJournalBatch.encode({ ciphertext: sealed }).finish();
     },
     decrypt(value) {
       try {
-        const bytes = SealedErasures.decode(value).sealed;
+        const bytes = SealedRestoreJournalBatch.decode(value).ciphertext;
         const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES)).setAAD(
           associatedData,
         );
@@ -41,7 +41,7 @@ export function createJournalCipher(contentKey: Uint8Array, country: NodeCountry
         const text = bytes.subarray(NONCE_BYTES, -TAG_BYTES);
         const padded = Buffer.concat([decipher.update(text), decipher.final()]);
         const list = padded.subarray(LENGTH_BYTES, LENGTH_BYTES + padded.readUInt32BE(0));
-        return ErasureList.decode(list);
+        return RestoreJournalBatch.decode(list);
       } catch {
         return undefined;
       }

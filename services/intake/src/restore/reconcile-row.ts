@@ -1,6 +1,6 @@
 import { Layer, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
-import type { ErasedReport } from '@waylight/contracts/operations';
+import type { JournalledReport } from '@waylight/contracts/operations';
 import { type SharingCap, stricterCap } from '../report/decide-narrowing.ts';
 import {
   addOlderCopyNote,
@@ -13,7 +13,7 @@ import type { LedgerFacts } from '../report/report-command.ts';
 import { capOf, PUBLISH, type ReportRow, retractionReasonOf } from '../report/report-row.ts';
 
 /** How a row stands, as it is told for a copy of this ledger that was made before. */
-export function toJournalEntry(row: ReportRow): ErasedReport {
+export function toJournalEntry(row: ReportRow): JournalledReport {
   return {
     reference: Buffer.from(row.reference),
     revision: row.revision,
@@ -41,7 +41,7 @@ export type ReconciledRow = { readonly row: ReportRow; readonly was: 'retracted'
  */
 export function reconcileRow(
   row: ReportRow,
-  journalled: ErasedReport,
+  journalled: JournalledReport,
   facts: LedgerFacts,
 ): ReconciledRow | undefined {
   if (row.lacks === 1) return reconcileMissingRow(row, journalled, facts);
@@ -63,11 +63,11 @@ export function reconcileRow(
   return { row: { ...again, ...cap, untold: 1 }, was: 'outdated' };
 }
 
-const nextRevision = (row: ReportRow, journalled: ErasedReport): number =>
+const nextRevision = (row: ReportRow, journalled: JournalledReport): number =>
   Math.max(row.revision, journalled.revision) + 1;
 
 /** What was taken out of the public record, whose numbers are exact, does not come back into it. */
-const layerOf = ({ layer }: ReportRow, journalled: ErasedReport): number =>
+const layerOf = ({ layer }: ReportRow, journalled: JournalledReport): number =>
   layer === Layer.PUBLIC_RECORD && journalled.layer === Layer.REPORTS ? journalled.layer : layer;
 
 /** A later decision stands. Of one day, and where the copy decided later without knowing, both do. */
@@ -78,7 +78,7 @@ function mergeCaps(here: SharingCap | undefined, journalled: SharingCap | undefi
 }
 
 /** Of one number, they are the same if they were accepted at the same moment. */
-function isBehind(row: ReportRow, journalled: ErasedReport): boolean {
+function isBehind(row: ReportRow, journalled: JournalledReport): boolean {
   if (journalled.revision !== row.revision) return journalled.revision > row.revision;
   if (journalled.retracted) return false;
   return journalled.acceptedAtMs !== BigInt(row.accepted_at);
@@ -90,7 +90,7 @@ function isBehind(row: ReportRow, journalled: ErasedReport): boolean {
  */
 function retractOrNarrow(
   row: ReportRow,
-  journalled: ErasedReport,
+  journalled: JournalledReport,
   facts: LedgerFacts,
 ): ReportRow | undefined {
   if (journalled.retracted) {
@@ -110,7 +110,7 @@ function retractOrNarrow(
 }
 
 /** Why it ended decides whether it may come back: a consent that was withdrawn, or a time that was over, is not forgotten for another reason. */
-function isRetractedAsJournalled(row: ReportRow, journalled: ErasedReport): boolean {
+function isRetractedAsJournalled(row: ReportRow, journalled: JournalledReport): boolean {
   if (row.retracted === 0 || row.revision < journalled.revision) return false;
   const isFinal =
     journalled.reason === RetractionReason.CONSENT_WITHDRAWN ||
@@ -119,7 +119,7 @@ function isRetractedAsJournalled(row: ReportRow, journalled: ErasedReport): bool
 }
 
 /** Whether readers may count it, so that somebody has to end it when its time is over. */
-export const isStillCounted = ({ retracted, wasShared, shareWith }: ErasedReport): boolean =>
+export const isStillCounted = ({ retracted, wasShared, shareWith }: JournalledReport): boolean =>
   !retracted && wasShared && shareWith > ShareWith.ORGANISATION;
 
 /**
@@ -127,7 +127,7 @@ export const isStillCounted = ({ retracted, wasShared, shareWith }: ErasedReport
  * whoever sends or retracts it under its id goes on from. Nothing of it can be sent again.
  */
 export function createMissingRow(
-  journalled: ErasedReport,
+  journalled: JournalledReport,
   partition: number | undefined,
   facts: LedgerFacts,
 ): ReconciledRow {
@@ -142,7 +142,7 @@ export function createMissingRow(
   };
 }
 
-const entryColumns = (journalled: ErasedReport) => ({
+const entryColumns = (journalled: JournalledReport) => ({
   revision: journalled.revision,
   publish: journalled.shareWith > ShareWith.ORGANISATION ? PUBLISH.event : PUBLISH.narrowing,
   layer: journalled.layer,
@@ -158,7 +158,7 @@ const entryColumns = (journalled: ErasedReport) => ({
 /** What a later state told again of a report that this copy lacks all the same. */
 function reconcileMissingRow(
   row: ReportRow,
-  journalled: ErasedReport,
+  journalled: JournalledReport,
   facts: LedgerFacts,
 ): ReconciledRow | undefined {
   if (journalled.revision <= row.revision) return undefined;
@@ -181,7 +181,7 @@ function reconcileMissingRow(
  */
 export function createRowFromJournal(
   row: ReportRow,
-  journalled: ErasedReport,
+  journalled: JournalledReport,
   facts: LedgerFacts,
 ): ReportRow {
   const shared = { ...row, revision: journalled.revision, was_shared: journalled.wasShared ? 1 : 0 };
@@ -193,7 +193,7 @@ export function createRowFromJournal(
   return { ...shared, lacks: 1, ...capColumns(journalledCap(journalled)) };
 }
 
-function journalledCap({ cappedTo, cappedOnDay }: ErasedReport): SharingCap | undefined {
+function journalledCap({ cappedTo, cappedOnDay }: JournalledReport): SharingCap | undefined {
   return cappedTo === undefined ? undefined : { to: cappedTo, onDay: cappedOnDay };
 }
 

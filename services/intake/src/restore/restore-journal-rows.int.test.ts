@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country, RetractionReason, ShareWith } from '@waylight/contracts/incident';
-import type { ErasureList } from '@waylight/contracts/operations';
+import type { RestoreJournalBatch } from '@waylight/contracts/operations';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
@@ -30,7 +30,7 @@ type Step = { readonly id: string; readonly what: string; readonly shareWith: Sh
 
 const stateOf = (ledger: Ledger, id: string) => ledger.queries.report(MYLA, id);
 
-function apply(ledger: Ledger, messages: readonly ErasureList[], next: number): number {
+function apply(ledger: Ledger, messages: readonly RestoreJournalBatch[], next: number): number {
   const { retracted, outdated, missing } = ledger.restoreJournal.reconcile(
     messages,
     { topicId: 't', next },
@@ -39,7 +39,11 @@ function apply(ledger: Ledger, messages: readonly ErasureList[], next: number): 
   return retracted + outdated + missing;
 }
 
-async function take(ledger: Ledger, { id, what, shareWith }: Step, told: ErasureList[]): Promise<void> {
+async function take(
+  ledger: Ledger,
+  { id, what, shareWith }: Step,
+  told: RestoreJournalBatch[],
+): Promise<void> {
   const base = stateOf(ledger, id)?.revision ?? 0;
   const content = { prepared: preparedReport({ incident: { shareWith } }) };
   const digest = `${id}${base}${shareWith}`;
@@ -112,7 +116,7 @@ it('whenever the copy was made, nothing in it outlives or goes further than in t
   await fc.assert(
     fc.asyncProperty(steps, steps, async (before, after) => {
       const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
-      const told: ErasureList[] = [];
+      const told: RestoreJournalBatch[] = [];
       let ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
       for (const step of before) await take(ledger, step, told);
       ledger.close();
@@ -133,7 +137,10 @@ it('whenever the copy was made, nothing in it outlives or goes further than in t
       }
       // Taking it back again changes nothing, nor would it if it were said by somebody else.
       const again = told.slice(next);
-      const elsewhere = again.map((said) => ({ ...said, life: Buffer.from(said.life).reverse() }));
+      const elsewhere = again.map((said) => ({
+        ...said,
+        incarnation: Buffer.from(said.incarnation).reverse(),
+      }));
       for (const messages of [again, elsewhere]) expect(apply(restored, messages, told.length)).toBe(0);
       // The ledger that was not lost has said all of it itself, whichever of it is sent to it again.
       ledger.close();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ErasedReport, type ErasureList } from '@waylight/contracts/operations';
+import { JournalledReport, type RestoreJournalBatch } from '@waylight/contracts/operations';
 import type { Database } from '../ledger/database.ts';
 import type { Sequences } from '../ledger/sequences.ts';
 import { createReportRow } from '../report/evolve.ts';
@@ -25,12 +25,12 @@ import {
 export type JournalPosition = { readonly topicId: string; readonly next: number };
 
 /** What tells messages apart, and those of this ledger from those of a later state of it. */
-export type MessageId = Pick<ErasureList, 'life' | 'number'>;
+export type MessageId = Pick<RestoreJournalBatch, 'incarnation' | 'sequence'>;
 
 /** Rows whose change is to be told, and what is to be told of them. */
 export type UnjournalledReports = {
   readonly rows: readonly UnjournalledRow[];
-  readonly reports: readonly ErasedReport[];
+  readonly reports: readonly JournalledReport[];
 };
 type UnjournalledRow = { readonly row: number; readonly revision: number };
 
@@ -50,7 +50,7 @@ export type RestoreJournalRows = {
    * says where on the log a reference is.
    */
   reconcile(
-    messages: readonly ErasureList[],
+    messages: readonly RestoreJournalBatch[],
     position: JournalPosition,
     partitionOf: PartitionOf,
   ): ReconcileResult;
@@ -98,12 +98,12 @@ export function createRestoreJournalRows(
   const anyReport = db.prepare('SELECT 1 FROM report LIMIT 1');
   const write = createRowWriter(db);
   // Another one at each start: what a later state of a copy says is in none that the copy knows.
-  const life = randomBytes(LIFE_BYTES);
-  let number = 0;
+  const incarnation = randomBytes(LIFE_BYTES);
+  let sequence = 0;
   /** Whether a message is new to this ledger, which it is no longer from then on. */
   const isNew = (message: MessageId): boolean => {
-    if (message.number <= Number(known.get(message.life)?.number ?? 0)) return false;
-    know.run(message.life, message.number);
+    if (message.sequence <= Number(known.get(message.incarnation)?.number ?? 0)) return false;
+    know.run(message.incarnation, message.sequence);
     return true;
   };
   const moveTo = ({ topicId, next }: JournalPosition) => void move.run(topicId, next);
@@ -111,7 +111,7 @@ export function createRestoreJournalRows(
   let hasMissing = selectAnyMissing.get()?.found === 1;
 
   /** The rows of these references. There is no index of them, because reading the ledger once is rarer than writing it. */
-  const find = (wanted: ReadonlyMap<string, ErasedReport>): Map<string, number> => {
+  const find = (wanted: ReadonlyMap<string, JournalledReport>): Map<string, number> => {
     const found = new Map<string, number>();
     if (wanted.size === 0) return found;
     for (let after = 0; ; ) {
@@ -127,13 +127,13 @@ export function createRestoreJournalRows(
   };
 
   /** Undefined where nothing is to be counted any more: then it is remembered for whoever sends it again. */
-  const createPlaceholder = (one: ErasedReport, partitionOf: PartitionOf): ReconciledRow | undefined => {
+  const createPlaceholder = (one: JournalledReport, partitionOf: PartitionOf): ReconciledRow | undefined => {
     hasMissing = true;
     if (isStillCounted(one)) {
       deleteErased.run(one.reference);
       return createMissingRow(one, partitionOf(one.reference), facts);
     }
-    insertErased.run(one.reference, ErasedReport.encode(one).finish());
+    insertErased.run(one.reference, JournalledReport.encode(one).finish());
     return undefined;
   };
 
@@ -146,9 +146,9 @@ export function createRestoreJournalRows(
       };
     },
     nextMessageId() {
-      number++;
-      db.transaction(() => know.run(life, number));
-      return { life, number };
+      sequence++;
+      db.transaction(() => know.run(incarnation, sequence));
+      return { incarnation, sequence };
     },
     markJournalled: (rows, position) =>
       db.transaction(() => {
@@ -196,7 +196,7 @@ export function createRestoreJournalRows(
       const found = selectErased.get(reference)?.report;
       if (found === undefined) return undefined;
       const row = createReportRow({ ...command, reference: () => reference }, facts);
-      return createRowFromJournal(row, ErasedReport.decode(found as Uint8Array), facts);
+      return createRowFromJournal(row, JournalledReport.decode(found as Uint8Array), facts);
     },
   };
 }

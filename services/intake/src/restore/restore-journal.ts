@@ -7,7 +7,7 @@ import {
   restoreJournalTopic,
 } from '@waylight/contracts';
 import { AuditKind } from '@waylight/contracts/audit';
-import type { ErasureList } from '@waylight/contracts/operations';
+import type { RestoreJournalBatch } from '@waylight/contracts/operations';
 import { type Appender, type EventLog, LogError, partitionOf } from '@waylight/event-log';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -128,7 +128,7 @@ async function reconcileRestoredLedger(
     if (isTooOld) throw new OldCopyError(OLD_COPY);
   }
   const from = isSame ? Math.max(before.next, start) : start;
-  const messages: ErasureList[] = [];
+  const messages: RestoreJournalBatch[] = [];
   let unreadable = 0;
   if (from < end)
     for await (const { records } of eventLog.readFrom({ topic, partition: 0 }, from, { until: end, signal }))

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country, Layer, ReportEvent, RetractionReason, ShareWith } from '@waylight/contracts/incident';
-import type { ErasureList } from '@waylight/contracts/operations';
+import type { RestoreJournalBatch } from '@waylight/contracts/operations';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ledger, openLedger } from '../ledger/ledger.ts';
@@ -110,7 +110,7 @@ function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand
 async function restored(before: readonly Step[], after: readonly Step[], meanwhile: readonly Step[] = []) {
   const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
   const heard = region();
-  const told: ErasureList[] = [];
+  const told: RestoreJournalBatch[] = [];
   const live = async (ledger: Ledger, all: readonly Step[]) => {
     for (const step of all) {
       if (step.what === 'send') heard.take(ledger);
@@ -306,8 +306,8 @@ describe('a ledger that is restored from an older copy', () => {
     ledger.restoreJournal.reconcile(
       [
         {
-          life: Buffer.alloc(8, 9),
-          number: 1,
+          incarnation: Buffer.alloc(8, 9),
+          sequence: 1,
           reports: [{ ...said[0]!.reports[0]!, revision: 3, retracted: true }],
         },
       ],
@@ -334,7 +334,7 @@ describe('a ledger that is restored from an older copy', () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
         const { ledger, told } = await restored(before, after);
-        const strange = told.map((said) => ({ ...said, life: Buffer.from(said.life).reverse() }));
+        const strange = told.map((one) => ({ ...one, incarnation: Buffer.from(one.incarnation).reverse() }));
         const again = ledger.restoreJournal.reconcile(
           strange.slice(-1),
           { topicId: 't', next: told.length },

@@ -67,7 +67,7 @@ describe('what was taken back', () => {
     expect(erasure).toEqual({
       ledgerAt: new Date(atMs),
       cellsAt: new Date(atMs),
-      logBy: new Date(atMs + 7 * DAY_MS),
+      logDeadline: new Date(atMs + 7 * DAY_MS),
       logAt: undefined,
     });
     nowMs = atMs + 6 * DAY_MS;
@@ -82,7 +82,7 @@ describe('what was taken back', () => {
     nowMs += 12 * HOUR_MS;
     await clear();
     expect(receipt('a').erasure).toEqual({ ...erasure, logAt: new Date(nowMs) });
-    expect(nowMs).toBeLessThanOrEqual(Number(erasure?.logBy));
+    expect(nowMs).toBeLessThanOrEqual(Number(erasure?.logDeadline));
     expect(log()).toEqual([]);
 
     nowMs = atMs + 35 * DAY_MS - 1;
@@ -184,9 +184,9 @@ describe('what was taken back', () => {
     for (const id of ['own', 'country', 'revised', 'back'])
       expect([id, receipt(id).erasure]).toMatchObject([
         id,
-        { ledgerAt: new Date(saidMs), logBy: new Date(saidMs + 7 * DAY_MS), logAt: undefined },
+        { ledgerAt: new Date(saidMs), logDeadline: new Date(saidMs + 7 * DAY_MS), logAt: undefined },
       ]);
-    expect(receipt('unsent').erasure?.logBy).toEqual(new Date(nowMs + 7 * DAY_MS));
+    expect(receipt('unsent').erasure?.logDeadline).toEqual(new Date(nowMs + 7 * DAY_MS));
 
     nowMs = saidMs + 6 * DAY_MS + HOUR_MS;
     await clear();

@@ -87,17 +87,17 @@ it('tells operators what was removed, a country’s officer when and not how muc
   const received = createToday(() => region.clock.nowMs - 34 * MONTH_MS, 'Europe/Skopje')();
   const exact = await getRetention(await node.operator());
   expect(exact.removals).toMatchObject([{ subject, day: today, count: 1n }]);
-  expect(exact.kept).toMatchObject([
-    { subject, months: 36, isDue: false, due: 0n, oldestDay: received },
+  expect(exact.statuses).toMatchObject([
+    { subject, months: 36, isDue: false, dueCount: 0n, oldestDay: received },
     { subject: RetentionSubject.ACTIVITY, months: 36, isDue: false, oldestDay: 0 },
-    { subject: RetentionSubject.AUDIT_ENTRIES, months: 60, isDue: false, due: 0n },
+    { subject: RetentionSubject.AUDIT_ENTRIES, months: 60, isDue: false, dueCount: 0n },
   ]);
   const officer = await getRetention(await node.officer('of-mk'));
   expect(officer.removals).toMatchObject([{ subject, day: dayNumber(year, month, 1), count: 0n }]);
   const ofLegis = await getRetention(await node.officer('of-legis'));
   expect(ofLegis.removals).toEqual([]);
-  for (const { kept } of [officer, ofLegis])
-    expect(kept.map(({ months, due, oldestDay }) => [months, due, oldestDay])).toEqual([
+  for (const { statuses } of [officer, ofLegis])
+    expect(statuses.map(({ months, dueCount, oldestDay }) => [months, dueCount, oldestDay])).toEqual([
       [36, 0n, 0],
       [36, 0n, 0],
       [60, 0n, 0],
@@ -124,10 +124,13 @@ it('says what waits beyond its time: to an organisation’s officer not even tha
     await call(await alone.node().organisation('LEGIS'), 'submitReport', submission('waits', { occurredOn }));
     alone.clock.nowMs = now;
     const reports = async (client: Parameters<typeof getRetention>[0]) =>
-      (await getRetention(client)).kept[0];
-    expect(await reports(await alone.node().operator())).toMatchObject({ isDue: true, due: 1n });
-    expect(await reports(await alone.node().officer('of-mk'))).toMatchObject({ isDue: true, due: 0n });
-    expect(await reports(await alone.node().officer('of-legis'))).toMatchObject({ isDue: false, due: 0n });
+      (await getRetention(client)).statuses[0];
+    expect(await reports(await alone.node().operator())).toMatchObject({ isDue: true, dueCount: 1n });
+    expect(await reports(await alone.node().officer('of-mk'))).toMatchObject({ isDue: true, dueCount: 0n });
+    expect(await reports(await alone.node().officer('of-legis'))).toMatchObject({
+      isDue: false,
+      dueCount: 0n,
+    });
   } finally {
     await alone.stop();
   }

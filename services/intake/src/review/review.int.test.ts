@@ -6,7 +6,7 @@ import { call, expectFailure, submission } from '../testing/calls.ts';
 import { startNode } from '../testing/start-node.ts';
 
 const DAY_MS = 86_400_000;
-const NOTHING = { receivedAtLeast: 0, takenBackAtLeast: 0, standsOut: false };
+const NOTHING = { receivedAtLeast: 0, removedAtLeast: 0, hasManyRemovals: false };
 
 let region: InProcessRegion;
 let node: RegionNode;
@@ -57,13 +57,13 @@ describe('the review of a node', () => {
     await times(3, (n) => retract('DRC', `taken-${n}`));
     await narrow('DRC', 'taken-3', 'country');
     expect((await review('MYLA')).organisations[0]).toMatchObject({
-      ...{ organisation: 'DRC', receivedAtLeast: 25, takenBackAtLeast: 0, standsOut: false },
+      ...{ organisation: 'DRC', receivedAtLeast: 25, removedAtLeast: 0, hasManyRemovals: false },
     });
     await narrow('DRC', 'taken-4', 'organisation');
     await narrow('DRC', 'taken-5', 'country');
     await narrow('DRC', 'taken-5', 'organisation', 2);
     // 6 of 29.
-    const expected = { organisation: 'DRC', receivedAtLeast: 25, takenBackAtLeast: 5, standsOut: true };
+    const expected = { organisation: 'DRC', receivedAtLeast: 25, removedAtLeast: 5, hasManyRemovals: true };
     expect((await review('MYLA')).organisations[0]).toMatchObject(expected);
     expect((await review('operator')).organisations[0]).toMatchObject(expected);
   });
@@ -103,7 +103,7 @@ describe('the review of a node', () => {
     await times(1_200, (n) => send('MYLA', `many-${n}`, 'partners', { occurredOn: '2025-01-10' }));
     await times(300, (n) => retract('MYLA', `many-${n}`));
     const of = async () => (await review('operator')).organisations.at(-1);
-    const told = { organisation: 'MYLA', receivedAtLeast: 1_200, takenBackAtLeast: 300, standsOut: true };
+    const told = { organisation: 'MYLA', receivedAtLeast: 1_200, removedAtLeast: 300, hasManyRemovals: true };
     region.clock.nowMs += 365 * DAY_MS;
     expect(await of()).toMatchObject(told);
     region.clock.nowMs += DAY_MS;

@@ -1,16 +1,16 @@
-import type { Coarser, Identity, Report } from '@waylight/contracts/intake';
+import type { CoarsenedField, Identity, Report } from '@waylight/contracts/intake';
 import { IDENTITY_FIELDS } from './pseudonymise.ts';
 
 /** What becomes of the fields of a report that do not stay what they were. By path; never a value. */
 export type FieldTreatment = {
-  readonly keptAtNode: string[];
+  readonly nodeOnly: string[];
   readonly dropped: string[];
-  readonly coarser: Coarser[];
+  readonly coarsened: CoarsenedField[];
 };
 
 export function describeFieldTreatment(report: Report, isOnLog: boolean): FieldTreatment {
   return {
-    keptAtNode: [
+    nodeOnly: [
       'report_id',
       ...(report.consent === undefined ? [] : ['consent']),
       ...(report.importId === '' ? [] : ['import_id']),
@@ -21,17 +21,19 @@ export function describeFieldTreatment(report: Report, isOnLog: boolean): FieldT
         ? []
         : identityFields(identity).map((field) => `persons[${i}].identity.${field}`),
     ),
-    coarser: [
-      ...(report.place === '' ? [] : [{ field: 'place', became: PLACE }]),
-      ...(report.coordinates === undefined ? [] : [{ field: 'coordinates', became: PLACE }]),
-      ...(report.origins.length === 0 ? [] : [{ field: 'origins', became: ['origin_region'] }]),
+    coarsened: [
+      ...(report.place === '' ? [] : [{ field: 'place', replacedBy: PLACE }]),
+      ...(report.coordinates === undefined ? [] : [{ field: 'coordinates', replacedBy: PLACE }]),
+      ...(report.origins.length === 0 ? [] : [{ field: 'origins', replacedBy: ['origin_region'] }]),
       ...report.persons.flatMap(({ age, originCountry }, i) => [
-        ...(age === undefined ? [] : [{ field: `persons[${i}].age`, became: [`persons[${i}].age_band`] }]),
+        ...(age === undefined
+          ? []
+          : [{ field: `persons[${i}].age`, replacedBy: [`persons[${i}].age_band`] }]),
         ...(originCountry === ''
           ? []
-          : [{ field: `persons[${i}].origin_country`, became: [`persons[${i}].origin_region`] }]),
+          : [{ field: `persons[${i}].origin_country`, replacedBy: [`persons[${i}].origin_region`] }]),
       ]),
-      ...(isOnLog ? [{ field: 'report_id', became: ['report_reference'] }] : []),
+      ...(isOnLog ? [{ field: 'report_id', replacedBy: ['report_reference'] }] : []),
     ],
   };
 }

@@ -2,10 +2,10 @@ import type { Client } from '@grpc/grpc-js';
 import { operatorUri, organisationUri } from '@waylight/access';
 import { verifyChain } from '@waylight/audit';
 import {
+  AuditActor,
   type AuditEntry,
   AuditKind,
   AuditOutcome,
-  AuditParty,
   ChainProblem,
 } from '@waylight/contracts/audit';
 import { waitFor } from '@waylight/testing';
@@ -43,9 +43,9 @@ describe.each(SERVERS)('the audit of $name', (server) => {
   it('begins with what the server was started with', async () => {
     const all = await entries();
     const started = all[0];
-    expect(started).toMatchObject({ kind: AuditKind.STARTED, party: AuditParty.SERVICE, sequence: 1n });
+    expect(started).toMatchObject({ kind: AuditKind.STARTED, actor: AuditActor.SERVICE, sequence: 1n });
     expect(started?.digest).toHaveLength(16);
-    expect(all.find(({ kind }) => kind === AuditKind.REGISTRY_READ)).toMatchObject({ registryVersion: 1 });
+    expect(all.find(({ kind }) => kind === AuditKind.REGISTRY_LOADED)).toMatchObject({ registryVersion: 1 });
   });
 
   it('knows who was refused, and is not filled by who asks again and again', async () => {
@@ -61,16 +61,16 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     await waitFor('the refusals', async () => (await refused()).length >= 3, CALMLY);
     const added = await refused();
     expect(added.every(({ kind }) => kind === AuditKind.ACCESS_REFUSED)).toBe(true);
-    expect(added.map(({ party, organisation, outcome }) => [party, organisation, outcome])).toEqual([
-      [AuditParty.NOBODY, 0, AuditOutcome.UNAUTHENTICATED],
-      [AuditParty.ORGANISATION, server.outsider.organisation, AuditOutcome.PERMISSION_DENIED],
-      [AuditParty.ORGANISATION, GONE, AuditOutcome.SUSPENDED],
+    expect(added.map(({ actor, organisation, outcome }) => [actor, organisation, outcome])).toEqual([
+      [AuditActor.ANONYMOUS, 0, AuditOutcome.UNAUTHENTICATED],
+      [AuditActor.ORGANISATION, server.outsider.organisation, AuditOutcome.PERMISSION_DENIED],
+      [AuditActor.ORGANISATION, GONE, AuditOutcome.SUSPENDED],
     ]);
   });
 
   it('knows every version of the registry that was taken, and what was refused', async () => {
     const isDecision = ({ kind }: AuditEntry) =>
-      kind === AuditKind.REGISTRY_TAKEN || kind === AuditKind.REGISTRY_REFUSED;
+      kind === AuditKind.REGISTRY_UPDATED || kind === AuditKind.REGISTRY_REFUSED;
     const decisions = async () => (await entries()).filter(isDecision);
     for (const [n, version] of [4, 2, 5].entries()) {
       region.changeRegistry(() => ({ version }));
@@ -78,9 +78,9 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     }
     const found = await decisions();
     expect(found.map(({ kind, registryVersion }) => [kind, registryVersion])).toEqual([
-      [AuditKind.REGISTRY_TAKEN, 4],
+      [AuditKind.REGISTRY_UPDATED, 4],
       [AuditKind.REGISTRY_REFUSED, 4],
-      [AuditKind.REGISTRY_TAKEN, 5],
+      [AuditKind.REGISTRY_UPDATED, 5],
     ]);
     expect(new Set(found.map(({ digest }) => digest.toString('hex'))).size).toBe(3);
   });
@@ -98,7 +98,7 @@ describe.each(SERVERS)('the audit of $name', (server) => {
   });
 
   it('verifies, at the server and wherever the whole of it is taken', async () => {
-    const { chain, links } = await listAudit(operator, { whole: true });
+    const { chain, links } = await listAudit(operator, { fullChain: true });
     expect(chain).toMatchObject({ id: server.chain });
     const id = chain?.id ?? '';
     const salt = chain?.salt ?? new Uint8Array();
@@ -106,7 +106,7 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     const { problem, chain: name, entries: count } = await verdict();
     expect([problem, name]).toEqual([ChainProblem.UNSPECIFIED, server.chain]);
     expect(count).toBeGreaterThanOrEqual(BigInt(links.length));
-    await waitFor('a head on the log', async () => (await verdict()).heads > 0n, CALMLY);
+    await waitFor('a head on the log', async () => (await verdict()).chainHeads > 0n, CALMLY);
   });
 
   it('goes on over a stop, and says how often what was counted came', async () => {
@@ -116,13 +116,13 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     const stopped = all.findIndex(({ kind }) => kind === AuditKind.STOPPED);
     const kinds = all.slice(stopped).map(({ kind }) => kind);
     expect(kinds.slice(0, 2)).toEqual([AuditKind.STOPPED, AuditKind.STARTED]);
-    expect(kinds).toContain(AuditKind.REGISTRY_READ);
+    expect(kinds).toContain(AuditKind.REGISTRY_LOADED);
     expect(all[0]?.digest).toEqual(all[stopped + 1]?.digest);
     // Those after the first of each.
     const counted = all.filter(({ count }) => count === TIMES - 1);
-    expect(counted.map(({ party, organisation }) => [party, organisation])).toEqual([
-      [AuditParty.NOBODY, 0],
-      [AuditParty.ORGANISATION, server.outsider.organisation],
+    expect(counted.map(({ actor, organisation }) => [actor, organisation])).toEqual([
+      [AuditActor.ANONYMOUS, 0],
+      [AuditActor.ORGANISATION, server.outsider.organisation],
     ]);
     const after = await verdict();
     expect(after).toMatchObject({ problem: ChainProblem.UNSPECIFIED, chain: before.chain });

@@ -68,7 +68,7 @@ describe('a region in its trial form that lives through three years of late repo
     for (const { kind, period } of counted)
       for (const { id } of of(kind))
         expect([given.has(`${id}.${period}`), withheld.has(`${id}.${period}`)]).toContain(true);
-    expect([...withheld.values()].filter((why) => why !== 'TELLS_SMALL_COUNTS')).toEqual([]);
+    expect([...withheld.values()].filter((why) => why !== 'DISCLOSES_SMALL_COUNTS')).toEqual([]);
   });
 
   it('releases nothing but multiples of five that are less than five from what was known when a period closed', () => {

@@ -10,7 +10,7 @@ import {
 } from '../../index.ts';
 
 const shipped = JSON.parse(
-  readFileSync(new URL('../../../infra/registry/registry.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../../../infra/registry/registry.json', import.meta.url), 'utf8'),
 );
 
 const PRINT = Array.from({ length: 32 }, () => 'AB').join(':');

@@ -92,7 +92,7 @@ describe('the table', () => {
 
 describe('a caller', () => {
   const parsed = parseRegistry(
-    JSON.parse(readFileSync(new URL('../../../infra/registry/registry.json', import.meta.url), 'utf8')),
+    JSON.parse(readFileSync(new URL('../../../../../infra/registry/registry.json', import.meta.url), 'utf8')),
   );
   if ('problems' in parsed) throw new Error(parsed.problems.join());
   const { registry } = parsed;

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { AuditEntry, AuditHead, AuditKind } from '@waylight/contracts/audit';
+import { AuditChainHead, AuditEntry, AuditKind } from '@waylight/contracts/audit';
 import type { Appender, EventLog } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,10 +58,10 @@ it('keeps what is younger than five years and proves it, over a start and any nu
   // Of the old ones the youngest alone, and one entry for each transaction of at most 500.
   expect(sequences()).toEqual([1_200, 1_201, 1_202, 1_203, 1_204, 1_205, 1_206]);
   const cuts = file.store.linksAfter(1_203, 10).map(({ entry }) => AuditEntry.decode(entry));
-  expect(cuts.map(({ kind, count, cut }) => [kind, count, cut?.sequence])).toEqual([
-    [AuditKind.AUDIT_CUT, 500, 500n],
-    [AuditKind.AUDIT_CUT, 500, 1_000n],
-    [AuditKind.AUDIT_CUT, 199, 1_199n],
+  expect(cuts.map(({ kind, count, prunedTo }) => [kind, count, prunedTo?.sequence])).toEqual([
+    [AuditKind.AUDIT_PRUNED, 500, 500n],
+    [AuditKind.AUDIT_PRUNED, 500, 1_000n],
+    [AuditKind.AUDIT_PRUNED, 199, 1_199n],
   ]);
   file.close();
   file = open();
@@ -187,7 +187,7 @@ describe('the hourly comparison', () => {
 /** A log with these heads and nothing else. */
 function logOf(all: readonly KnownHead[]): EventLog {
   const records = all.map(({ hash, publishedAtMs = 0 }) => ({
-    value: AuditHead.encode({ chain: file.store.chain.id, hash: Buffer.from(hash) }).finish(),
+    value: AuditChainHead.encode({ chain: file.store.chain.id, hash: Buffer.from(hash) }).finish(),
     timestampMs: publishedAtMs,
   }));
   return {

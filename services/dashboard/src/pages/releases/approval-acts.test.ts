@@ -77,20 +77,22 @@ function seen({ approvals, nowMs }: { readonly approvals: Approvals; readonly no
     status,
     ...(request && {
       request: {
-        by: request.by,
+        requestedBy: request.by,
         at: instant(request.atMs),
         until: instant(request.untilMs),
-        asked: [...request.approvers],
+        approvers: [...request.approvers],
         approvals: request.approvals.map(({ organisation, by, atMs }) => ({
           organisation,
-          by,
+          approvedBy: by,
           at: instant(atMs),
         })),
         missing: [...request.missing],
       },
     }),
-    ...(objection && { objection: { by: objection.by, at: instant(objection.atMs), code: objection.code } }),
-    ...(withdrawal && { withdrawal: { by: withdrawal.by, at: instant(withdrawal.atMs) } }),
+    ...(objection && {
+      objection: { objectedBy: objection.by, at: instant(objection.atMs), code: objection.code },
+    }),
+    ...(withdrawal && { withdrawal: { withdrawnBy: withdrawal.by, at: instant(withdrawal.atMs) } }),
   };
   const delegations: Delegation[] = approvals.delegations.map(({ from, to, releaseId, atMs }) => ({
     from,
@@ -173,5 +175,5 @@ it('each change names its release, and in whose place it is made', () => {
   expect(change({ kind: 'approve', organisation: 'MYLA' }).body).toEqual({});
   expect(change({ kind: 'approve', organisation: 'AHC' }).body).toEqual({ for: 'AHC' });
   expect(change({ kind: 'object' }).body).toEqual({ code: 'not-agreed' });
-  expect(change({ kind: 'withdraw', what: 'release' }).body).toEqual({ what: 'release' });
+  expect(change({ kind: 'withdraw', what: 'release' }).body).toEqual({ target: 'release' });
 });

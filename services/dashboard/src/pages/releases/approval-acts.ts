@@ -34,7 +34,7 @@ export function actsOf({ approval, delegations, own }: Standing): readonly Act[]
         ...(request?.approvals.some(({ organisation }) => organisation === own) === true
           ? [{ kind: 'withdraw', what: 'approval' } as const]
           : []),
-        ...(request?.by === own ? [{ kind: 'withdraw', what: 'request' } as const] : []),
+        ...(request?.requestedBy === own ? [{ kind: 'withdraw', what: 'request' } as const] : []),
         { kind: 'object' },
       ];
     }
@@ -73,7 +73,7 @@ export function changeOf(release: string, act: Act, own: string, code: Objection
     case 'object':
       return { path: `${path}/object`, body: { code } };
     case 'withdraw':
-      return { path: `${path}/withdraw`, body: { what: act.what } };
+      return { path: `${path}/withdraw`, body: { target: act.what } };
     default:
       return act satisfies never;
   }

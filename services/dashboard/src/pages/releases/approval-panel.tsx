@@ -89,8 +89,8 @@ function Reasons({
 function Members({ approval: { request } }: { readonly approval: Approval }) {
   const { t } = useLocale();
   if (request === undefined) return null;
-  const given = request.approvals.map(({ organisation, by }) =>
-    organisation === by ? organisation : t('approval.through', { organisation, by }),
+  const given = request.approvals.map(({ organisation, approvedBy }) =>
+    organisation === approvedBy ? organisation : t('approval.through', { organisation, by: approvedBy }),
   );
   return (
     <>
@@ -115,13 +115,13 @@ function saysOf({ status, request, objection, withdrawal }: Approval, { t, numbe
       return t('approval.says.expired', { until });
     case 'objected':
       return t('approval.says.objected', {
-        by: objection?.by ?? '',
+        by: objection?.objectedBy ?? '',
         at: objection === undefined ? '' : instantText(objection.at),
         reason: objection === undefined ? '' : t(REASONS[objection.code]),
       });
     case 'withdrawn':
       return t('approval.says.withdrawn', {
-        by: withdrawal?.by ?? '',
+        by: withdrawal?.withdrawnBy ?? '',
         at: withdrawal === undefined ? '' : instantText(withdrawal.at),
       });
     default:

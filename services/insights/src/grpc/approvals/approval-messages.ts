@@ -3,7 +3,7 @@ import {
   Delegation,
   ObjectionCode,
   ReleaseApproval,
-  Withdrawable,
+  WithdrawalTarget,
 } from '@waylight/contracts/insights';
 import type {
   ApprovalState,
@@ -29,15 +29,15 @@ const OBJECTION_CODE: Readonly<Record<ObjectionName, ObjectionCode>> = {
   'not-agreed': ObjectionCode.NOT_AGREED,
 };
 
-const WITHDRAWABLE: Readonly<Record<WithdrawableName, Withdrawable>> = {
-  approval: Withdrawable.APPROVAL,
-  request: Withdrawable.REQUEST,
-  release: Withdrawable.RELEASE,
+const WITHDRAWABLE: Readonly<Record<WithdrawableName, WithdrawalTarget>> = {
+  approval: WithdrawalTarget.APPROVAL,
+  request: WithdrawalTarget.REQUEST,
+  release: WithdrawalTarget.RELEASE,
 };
 
 /** Undefined for what is no code, or one of a later version: an objection that is not understood is not recorded. */
 export const objectionName = (code: ObjectionCode): ObjectionName | undefined => nameOf(OBJECTION_CODE, code);
-export const withdrawableName = (what: Withdrawable): WithdrawableName | undefined =>
+export const withdrawableName = (what: WithdrawalTarget): WithdrawableName | undefined =>
   nameOf(WITHDRAWABLE, what);
 
 function nameOf<Name extends string>(
@@ -59,22 +59,26 @@ export function toReleaseApproval({
     status: APPROVAL_STATUS[status],
     ...(request && {
       request: {
-        by: request.by,
+        requestedBy: request.by,
         at: new Date(request.atMs),
         until: new Date(request.untilMs),
-        asked: [...request.approvers],
+        approvers: [...request.approvers],
         approvals: request.approvals.map(({ organisation, by, atMs }) => ({
           organisation,
-          by,
+          approvedBy: by,
           at: new Date(atMs),
         })),
         missing: [...request.missing],
       },
     }),
     ...(objection && {
-      objection: { by: objection.by, code: OBJECTION_CODE[objection.code], at: new Date(objection.atMs) },
+      objection: {
+        objectedBy: objection.by,
+        code: OBJECTION_CODE[objection.code],
+        at: new Date(objection.atMs),
+      },
     }),
-    ...(withdrawal && { withdrawal: { by: withdrawal.by, at: new Date(withdrawal.atMs) } }),
+    ...(withdrawal && { withdrawal: { withdrawnBy: withdrawal.by, at: new Date(withdrawal.atMs) } }),
   });
 }
 

@@ -9,8 +9,8 @@ export async function withdrawRelease(
   request: WithdrawReleaseRequest,
   call: CallContext,
 ): Promise<WithdrawReleaseResponse> {
-  const what = withdrawableName(request.what);
+  const what = withdrawableName(request.target);
   if (what === undefined)
-    throw invalidFieldError('what', 'wants what is to be withdrawn: approval, request or release');
+    throw invalidFieldError('target', 'wants what is to be withdrawn: approval, request or release');
   return respondToCommand(context, call, { kind: 'withdraw', releaseId: request.releaseId, what });
 }

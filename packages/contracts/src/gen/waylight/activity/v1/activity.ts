@@ -14,15 +14,15 @@ export const protobufPackage = "waylight.activity.v1";
 export const protobufFileName = "waylight/activity/v1/activity.proto";
 
 /**
- * What a country node puts on activity.v1.<CC>: one revision of one activity record in full, or its retraction.
- * The message key is activity_reference.
+ * One revision of one activity record in full, or its retraction. Country nodes publish it on
+ * activity.v1.<CC>. The message key is activity_reference.
  */
 export interface ActivityEvent {
   /** Keyed digest (16 bytes) of the organisation and the sender's activity id. */
   activityReference: Buffer;
   /** 1 for the first version; grows by one with every revision. */
   revision: number;
-  /** The node that took it. */
+  /** Node that accepted the record. */
   node: Country;
   /** Calendar day of first receipt, in days since 1970-01-01. */
   firstReceivedDay: number;
@@ -30,7 +30,7 @@ export interface ActivityEvent {
   codeBookVersion: number;
   /** The organisation's number in the registry. */
   organisation: number;
-  /** What became of the record with this revision. */
+  /** Effect of this revision on the record. */
   change:
     | //
     /** The record as of this revision. */
@@ -42,17 +42,20 @@ export interface ActivityEvent {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What an organisation did in a period. A period with presence and no incident is data, and different from silence. */
+/**
+ * Activity of an organisation in a period. A period with presence and no incident is data, and different from
+ * silence.
+ */
 export interface Activity {
   /** First day of the period, in days since 1970-01-01. */
   fromDay: number;
   /** Last day of the period, inclusive, in days since 1970-01-01. */
   toDay: number;
-  /** Where it was: code list "country". */
+  /** Country of the activity: code list "country". */
   country: Country;
   /** First-level area: its number in the code book's list "area"; 0 is unknown or the whole country. */
   area: number;
-  /** Whether anyone of the organisation was there. */
+  /** True if anyone of the organisation was there. */
   present: boolean;
   /** Visits to the field; absent is not stated. */
   fieldVisits?:
@@ -66,18 +69,18 @@ export interface Activity {
   personsMet?:
     | number
     | undefined;
-  /** Services asked for, by service and outcome. */
+  /** Requested services, by service and outcome. */
   services: ServiceCount[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How often a service was asked for and how it ended. */
+/** Number of requests for a service, by outcome. */
 export interface ServiceCount {
   /** Code list "service". */
   service: Service;
   /** Code list "serviceOutcome". */
   outcome: ServiceOutcome;
-  /** How often, in the period. */
+  /** Number of requests in the period. */
   count: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

@@ -25,22 +25,22 @@ export const protobufPackage = "waylight.audit.v1";
 
 export const protobufFileName = "waylight/audit/v1/audit.proto";
 
-/** What a chain can be wrong in. */
+/** Problems of a chain. */
 export const ChainProblem = {
-  /** UNSPECIFIED - Nothing. */
+  /** UNSPECIFIED - None. */
   UNSPECIFIED: 0,
-  /** ALTERED - An entry is not as it was written. */
+  /** ALTERED - An entry was altered. */
   ALTERED: 1,
-  /** MISSING - An entry is not there. */
+  /** MISSING - An entry is missing. */
   MISSING: 2,
-  /** REORDERED - An entry lies in another's place. */
+  /** REORDERED - An entry is out of order. */
   REORDERED: 3,
-  /** REWRITTEN - The chain holds together and is another one: it does not contain what it once ended with. */
-  REWRITTEN: 4,
-  /** CUT - Entries are missing at its front that were not old enough to be removed, or no later entry says that they were. */
-  CUT: 5,
-  /** UNHELD - The chain is as it was written, and the event log knows another one of the service that is not here and that nobody named. */
-  UNHELD: 6,
+  /** FORKED - The chain is consistent, but lacks a chain head published earlier: it was truncated or rewritten. */
+  FORKED: 4,
+  /** WRONGLY_PRUNED - Entries are missing at the front that had not expired, or no later entry records their pruning. */
+  WRONGLY_PRUNED: 5,
+  /** ORPHANED - The chain is intact, but the event log has another chain of the service that no configuration names. */
+  ORPHANED: 6,
 } as const;
 
 export type ChainProblem = typeof ChainProblem[keyof typeof ChainProblem];
@@ -50,30 +50,30 @@ export namespace ChainProblem {
   export type ALTERED = typeof ChainProblem.ALTERED;
   export type MISSING = typeof ChainProblem.MISSING;
   export type REORDERED = typeof ChainProblem.REORDERED;
-  export type REWRITTEN = typeof ChainProblem.REWRITTEN;
-  export type CUT = typeof ChainProblem.CUT;
-  export type UNHELD = typeof ChainProblem.UNHELD;
+  export type FORKED = typeof ChainProblem.FORKED;
+  export type WRONGLY_PRUNED = typeof ChainProblem.WRONGLY_PRUNED;
+  export type ORPHANED = typeof ChainProblem.ORPHANED;
 }
 
-/** What an entry is about. */
+/** Kinds of audit events. */
 export const AuditKind = {
   /** UNSPECIFIED - Never written. */
   UNSPECIFIED: 0,
-  /** STARTED - The service was started, with this configuration. */
+  /** STARTED - The service started with this configuration. */
   STARTED: 1,
-  /** STOPPED - The service was stopped. A start without it before was preceded by a crash. */
+  /** STOPPED - The service stopped. A start without it was preceded by a crash. */
   STOPPED: 2,
-  /** KEYS_READ - The keys file, as it was read at the start or taken since, because it holds keys of further organisations. */
-  KEYS_READ: 3,
-  /** REGISTRY_READ - The registry that is in force at the start. */
-  REGISTRY_READ: 4,
-  /** ACCESS_REFUSED - Somebody was refused what is not theirs to do or see. */
+  /** KEYS_LOADED - The keys file was loaded: at the start, or later for keys of further organisations. */
+  KEYS_LOADED: 3,
+  /** REGISTRY_LOADED - The registry was loaded at the start. */
+  REGISTRY_LOADED: 4,
+  /** ACCESS_REFUSED - A call was refused: the caller has no access. */
   ACCESS_REFUSED: 5,
-  /** AUDIT_READ - The audit was shown or verified. */
+  /** AUDIT_READ - The audit was listed or verified. */
   AUDIT_READ: 6,
-  /** REGISTRY_TAKEN - A newer registry is in force. */
-  REGISTRY_TAKEN: 7,
-  /** REGISTRY_REFUSED - What the registry file holds was refused, and the version that the entry names stays in force. */
+  /** REGISTRY_UPDATED - A newer registry is in force. */
+  REGISTRY_UPDATED: 7,
+  /** REGISTRY_REFUSED - A registry file was refused. The version in the entry stays in force. */
   REGISTRY_REFUSED: 8,
   /** REPORT_SUBMITTED - A report was accepted. */
   REPORT_SUBMITTED: 10,
@@ -87,75 +87,78 @@ export const AuditKind = {
   ACTIVITY_REVISED: 14,
   /** REPORTS_LISTED - An organisation listed its own reports. */
   REPORTS_LISTED: 15,
-  /** RECEIPTS_WATCHED - An organisation began to watch its own receipts. */
+  /** RECEIPTS_WATCHED - An organisation started to watch its own receipts. */
   RECEIPTS_WATCHED: 16,
-  /** OWN_TRENDS_READ - An organisation asked for its own exact numbers. */
+  /** OWN_TRENDS_READ - An organisation read its own exact numbers. */
   OWN_TRENDS_READ: 17,
-  /** REVIEW_READ - Somebody looked at who takes back much. */
+  /** REVIEW_READ - The review of retractions was read. */
   REVIEW_READ: 18,
-  /** REPORT_PREVIEWED - An organisation looked at what would become of a report. */
+  /** REPORT_PREVIEWED - An organisation previewed a report. */
   REPORT_PREVIEWED: 19,
-  /** REPORTS_EXPIRED - Reports expired: how many of all organisations, as `count`. The audit names none of them. */
+  /** REPORTS_EXPIRED - Reports expired. `count` is their number over all organisations; the audit names none of them. */
   REPORTS_EXPIRED: 28,
-  /** ACTIVITY_EXPIRED - Records of activity expired, the same way. */
+  /** ACTIVITY_EXPIRED - Activity records expired, counted in the same way. */
   ACTIVITY_EXPIRED: 29,
-  /** LEDGER_RESTORED - The ledger was found to be an older copy: of how many reports, as `count`, it took back what had been taken back since. */
+  /**
+   * LEDGER_RESTORED - An older copy of the ledger was reconciled. `count` is the number of reports that were retracted or
+   * narrowed again.
+   */
   LEDGER_RESTORED: 9,
   /** RELEASE_MADE - A release was made: it is on the log, for good. */
   RELEASE_MADE: 20,
-  /** RELEASE_WITHHELD - A table of a period was withheld, or its sums of victims were. */
+  /** RELEASE_WITHHELD - A table of a period, or its sums of victims, were withheld. */
   RELEASE_WITHHELD: 21,
-  /** STATUS_READ - An operator asked for positions and lag. */
+  /** STATUS_READ - An operator read positions and lag. */
   STATUS_READ: 22,
   /** DEAD_LETTERS_READ - An operator read dead letters. */
   DEAD_LETTERS_READ: 23,
-  /** REBUILD_ASKED - An operator had everything counted anew. */
-  REBUILD_ASKED: 24,
-  /** RELEASES_PREVIEWED - An operator looked at what is due. */
+  /** REBUILD_REQUESTED - An operator requested a rebuild. */
+  REBUILD_REQUESTED: 24,
+  /** RELEASES_PREVIEWED - An operator previewed due releases. */
   RELEASES_PREVIEWED: 25,
-  /** RELEASES_PUBLISHED - An operator had published what is due. */
+  /** RELEASES_PUBLISHED - An operator published due releases. */
   RELEASES_PUBLISHED: 26,
-  /** TRENDS_READ - Released numbers were asked for: trends, their explanation, or the list of releases. */
+  /** TRENDS_READ - Released numbers were read: trends, their explanation, or the list of releases. */
   TRENDS_READ: 30,
-  /** RELEASE_READ - A release was read or exported whole. */
+  /** RELEASE_READ - A release was read or exported in full. */
   RELEASE_READ: 31,
-  /** APPROVALS_READ - Approvals of releases were looked at. */
+  /** APPROVALS_READ - Approvals of releases were read. */
   APPROVALS_READ: 32,
-  /** RELEASE_REQUESTED - A member asked all members for their approval of a release. */
+  /** RELEASE_REQUESTED - A member requested all members' approval of a release. */
   RELEASE_REQUESTED: 33,
   /** RELEASE_APPROVED - A member approved a release. */
   RELEASE_APPROVED: 34,
   /** RELEASE_OBJECTED - A member objected to a release. */
   RELEASE_OBJECTED: 35,
-  /** RELEASE_WITHDRAWN - A member took back an approval, a request, or an approved release. */
+  /** RELEASE_WITHDRAWN - A member withdrew an approval, a request, or an approved release. */
   RELEASE_WITHDRAWN: 36,
-  /** APPROVAL_DELEGATED - A member let another one approve in its place, or no more. */
+  /** APPROVAL_DELEGATED - A member delegated its approvals to another member, or revoked that. */
   APPROVAL_DELEGATED: 37,
-  /** SIGNED_IN - Somebody signed in to insights. */
+  /** SIGNED_IN - A person signed in to insights. */
   SIGNED_IN: 40,
-  /** SIGNED_OUT - Somebody signed out of insights. */
+  /** SIGNED_OUT - A person signed out of insights. */
   SIGNED_OUT: 41,
-  /** SIGN_IN_REFUSED - Somebody could not sign in to insights. */
+  /** SIGN_IN_REFUSED - A sign-in to insights was refused. */
   SIGN_IN_REFUSED: 42,
-  /** NOTE_WRITTEN - Somebody of an organisation wrote a note for its readers at insights; the audit has no word of it. */
+  /** NOTE_WRITTEN - A person wrote a note for their organisation's readers at insights. The audit does not contain its text. */
   NOTE_WRITTEN: 43,
-  /** NOTE_REMOVED - Somebody of the organisation took a note away. */
+  /** NOTE_REMOVED - A person removed a note of their organisation. */
   NOTE_REMOVED: 44,
   /** BULLETIN_SAVED - A version of a bulletin was saved. */
   BULLETIN_SAVED: 45,
   /** BULLETIN_SUBMITTED - A bulletin was submitted to a second person. */
   BULLETIN_SUBMITTED: 46,
-  /** BULLETIN_APPROVED - A second person approved a bulletin as it was shown. */
+  /** BULLETIN_APPROVED - A second person approved a bulletin as shown. */
   BULLETIN_APPROVED: 47,
-  /** BULLETIN_FROZEN - An approved bulletin was frozen: its circle's analysts read it from then on. */
+  /** BULLETIN_FROZEN - An approved bulletin was frozen: analysts of its audience can read it. */
   BULLETIN_FROZEN: 48,
   /** BULLETIN_READ - Bulletins were read or listed. */
   BULLETIN_READ: 49,
-  /** AUDIT_CUT - Entries of this audit were removed at its front because their time was over: how many, as `count`. */
-  AUDIT_CUT: 50,
-  /** RETENTION_READ - Somebody looked at what was removed because its time was over. */
+  /** AUDIT_PRUNED - Expired entries of this audit were pruned. `count` is their number. */
+  AUDIT_PRUNED: 50,
+  /** RETENTION_READ - The retention status was read. */
   RETENTION_READ: 51,
-  /** BULLETIN_REMOVED - A draft of a bulletin was removed by somebody of its organisation. */
+  /** BULLETIN_REMOVED - A person removed a draft bulletin of their organisation. */
   BULLETIN_REMOVED: 52,
 } as const;
 
@@ -165,11 +168,11 @@ export namespace AuditKind {
   export type UNSPECIFIED = typeof AuditKind.UNSPECIFIED;
   export type STARTED = typeof AuditKind.STARTED;
   export type STOPPED = typeof AuditKind.STOPPED;
-  export type KEYS_READ = typeof AuditKind.KEYS_READ;
-  export type REGISTRY_READ = typeof AuditKind.REGISTRY_READ;
+  export type KEYS_LOADED = typeof AuditKind.KEYS_LOADED;
+  export type REGISTRY_LOADED = typeof AuditKind.REGISTRY_LOADED;
   export type ACCESS_REFUSED = typeof AuditKind.ACCESS_REFUSED;
   export type AUDIT_READ = typeof AuditKind.AUDIT_READ;
-  export type REGISTRY_TAKEN = typeof AuditKind.REGISTRY_TAKEN;
+  export type REGISTRY_UPDATED = typeof AuditKind.REGISTRY_UPDATED;
   export type REGISTRY_REFUSED = typeof AuditKind.REGISTRY_REFUSED;
   export type REPORT_SUBMITTED = typeof AuditKind.REPORT_SUBMITTED;
   export type REPORT_REVISED = typeof AuditKind.REPORT_REVISED;
@@ -188,7 +191,7 @@ export namespace AuditKind {
   export type RELEASE_WITHHELD = typeof AuditKind.RELEASE_WITHHELD;
   export type STATUS_READ = typeof AuditKind.STATUS_READ;
   export type DEAD_LETTERS_READ = typeof AuditKind.DEAD_LETTERS_READ;
-  export type REBUILD_ASKED = typeof AuditKind.REBUILD_ASKED;
+  export type REBUILD_REQUESTED = typeof AuditKind.REBUILD_REQUESTED;
   export type RELEASES_PREVIEWED = typeof AuditKind.RELEASES_PREVIEWED;
   export type RELEASES_PUBLISHED = typeof AuditKind.RELEASES_PUBLISHED;
   export type TRENDS_READ = typeof AuditKind.TRENDS_READ;
@@ -209,23 +212,23 @@ export namespace AuditKind {
   export type BULLETIN_APPROVED = typeof AuditKind.BULLETIN_APPROVED;
   export type BULLETIN_FROZEN = typeof AuditKind.BULLETIN_FROZEN;
   export type BULLETIN_READ = typeof AuditKind.BULLETIN_READ;
-  export type AUDIT_CUT = typeof AuditKind.AUDIT_CUT;
+  export type AUDIT_PRUNED = typeof AuditKind.AUDIT_PRUNED;
   export type RETENTION_READ = typeof AuditKind.RETENTION_READ;
   export type BULLETIN_REMOVED = typeof AuditKind.BULLETIN_REMOVED;
 }
 
-/** Who did it. */
-export const AuditParty = {
+/** Kinds of actors. */
+export const AuditActor = {
   /** UNSPECIFIED - Never written. */
   UNSPECIFIED: 0,
-  /** SERVICE - The service by itself. */
+  /** SERVICE - The service itself, without a caller. */
   SERVICE: 1,
   /** ORGANISATION - An organisation of the registry. */
   ORGANISATION: 2,
   /** OPERATOR - An operator of the registry. */
   OPERATOR: 3,
-  /** NOBODY - Nobody whom the registry knows, or a suspended organisation. At insights the public, too. */
-  NOBODY: 4,
+  /** ANONYMOUS - A caller without a registered identity. At insights also the public. */
+  ANONYMOUS: 4,
   /** AUTHORITY - An authority of the registry. */
   AUTHORITY: 5,
   /** OFFICER - A data-protection officer of the registry. */
@@ -234,32 +237,32 @@ export const AuditParty = {
   OTHER_SERVICE: 7,
 } as const;
 
-export type AuditParty = typeof AuditParty[keyof typeof AuditParty];
+export type AuditActor = typeof AuditActor[keyof typeof AuditActor];
 
-export namespace AuditParty {
-  export type UNSPECIFIED = typeof AuditParty.UNSPECIFIED;
-  export type SERVICE = typeof AuditParty.SERVICE;
-  export type ORGANISATION = typeof AuditParty.ORGANISATION;
-  export type OPERATOR = typeof AuditParty.OPERATOR;
-  export type NOBODY = typeof AuditParty.NOBODY;
-  export type AUTHORITY = typeof AuditParty.AUTHORITY;
-  export type OFFICER = typeof AuditParty.OFFICER;
-  export type OTHER_SERVICE = typeof AuditParty.OTHER_SERVICE;
+export namespace AuditActor {
+  export type UNSPECIFIED = typeof AuditActor.UNSPECIFIED;
+  export type SERVICE = typeof AuditActor.SERVICE;
+  export type ORGANISATION = typeof AuditActor.ORGANISATION;
+  export type OPERATOR = typeof AuditActor.OPERATOR;
+  export type ANONYMOUS = typeof AuditActor.ANONYMOUS;
+  export type AUTHORITY = typeof AuditActor.AUTHORITY;
+  export type OFFICER = typeof AuditActor.OFFICER;
+  export type OTHER_SERVICE = typeof AuditActor.OTHER_SERVICE;
 }
 
-/** How it ended. */
+/** Outcomes of an audit event. */
 export const AuditOutcome = {
   /** UNSPECIFIED - Never written. */
   UNSPECIFIED: 0,
   /** DONE - Done. */
   DONE: 1,
-  /** UNAUTHENTICATED - Refused: the certificate names nobody, or has expired. */
+  /** UNAUTHENTICATED - Refused: the certificate names no caller, or has expired. */
   UNAUTHENTICATED: 2,
-  /** PERMISSION_DENIED - Refused: not theirs. */
+  /** PERMISSION_DENIED - Refused: the caller has no access. */
   PERMISSION_DENIED: 3,
-  /** SUSPENDED - Refused: the registry has suspended the organisation, or the one whose officer it is. */
+  /** SUSPENDED - Refused: the registry has suspended the organisation, or the officer's organisation. */
   SUSPENDED: 4,
-  /** REVOKED - Refused: the certificate was revoked; whoever shows it now is not who it names. */
+  /** REVOKED - Refused: the certificate was revoked. Its present user may not be its holder. */
   REVOKED: 5,
 } as const;
 
@@ -274,163 +277,173 @@ export namespace AuditOutcome {
   export type REVOKED = typeof AuditOutcome.REVOKED;
 }
 
-/** Which entries. */
+/** Selects entries. */
 export interface ListEntriesRequest {
-  /** Of this second (since 1970-01-01) or later; 0: from the first on. */
+  /** Earliest time, in seconds since 1970-01-01; 0 for no bound. */
   from: bigint;
-  /** Before this second; 0: to the last. */
+  /** Latest time, exclusive, in seconds since 1970-01-01; 0 for no bound. */
   before: bigint;
-  /** Of one of these kinds; none: of all. */
+  /** Kinds of entries; empty for all. */
   kinds: AuditKind[];
-  /** The chain as it lies there, to be verified elsewhere: all of it, whatever the fields above say. For operators alone. */
-  whole: boolean;
+  /**
+   * Returns the chain with its hashes, to verify it elsewhere. The other fields are then ignored. For
+   * operators only.
+   */
+  fullChain: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** One part of what was asked for. */
+/** One part of the answer. */
 export interface ListEntriesResponse {
   /** Exactly one of the four. */
   part:
     | //
-    /** An entry; without its sequence and reference to whoever is no operator. */
+    /** An entry. Callers other than operators receive it without its sequence and reference. */
     { $case: "entry"; value: AuditEntry }
     | //
-    /** Of a whole chain: first, what its hashes are made with. */
+    /** First part of a full chain: the inputs of its hashes. */
     { $case: "chain"; value: AuditChain }
     | //
-    /** Of a whole chain: then its links, in order. */
+    /** Further parts of a full chain, in order. */
     { $case: "link"; value: AuditLink }
     | //
-    /** First of all, unless the whole chain was asked for, where entries were removed: since when. */
-    { $case: "beginning"; value: AuditBeginning }
+    /** First part of any other answer, if entries were pruned. */
+    { $case: "chainStart"; value: AuditChainStart }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Asks for nothing in particular. */
+/** Has no fields. */
 export interface VerifyChainRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Whether the chain is as it was written. */
+/** Result of verifying a chain. */
 export interface VerifyChainResponse {
-  /** What is wrong first; UNSPECIFIED where nothing is. */
+  /** First problem found; UNSPECIFIED if there is none. */
   problem: ChainProblem;
-  /** The name of the chain. */
+  /** Name of the chain. */
   chain: string;
-  /** Where it is wrong: the sequence of that entry. To operators alone. */
+  /** Sequence of the entry with the problem. For operators only. */
   sequence: bigint;
-  /** How many entries were read. To operators alone. */
+  /** Number of entries read. For operators only. */
   entries: bigint;
-  /** How many heads on the event log the chain was held against. To operators alone. */
-  heads: bigint;
-  /** Where the chain begins now, if entries were removed because their time was over. */
-  beginning:
-    | AuditBeginning
+  /** Number of chain heads on the event log that the chain was compared with. For operators only. */
+  chainHeads: bigint;
+  /** Start of the chain, if entries were pruned. */
+  chainStart:
+    | AuditChainStart
     | undefined;
   /**
-   * Other chains of the service that the event log knows and that its configuration names: of processes that run beside this one, or ran
-   * once. Each is verified at its own process. To operators alone.
+   * Other chains of the service on the event log that its configuration names: of processes that run in
+   * parallel, or ran once. Each is verified at its own process. For operators only.
    */
-  beside: string[];
-  /** Other chains that the event log knows and nobody named: their files were taken away. To operators alone. */
-  unknown: string[];
+  foreignChains: string[];
+  /** Other chains on the event log that no configuration names: their files were removed. For operators only. */
+  orphanedChains: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Where a chain begins from which entries were removed because their time was over. */
-export interface AuditBeginning {
-  /** The sequence of its first entry. To operators alone. */
+/** Start of a chain from which entries were pruned. */
+export interface AuditChainStart {
+  /** Sequence of the first retained entry. For operators only. */
   sequence: bigint;
-  /** When entries were last removed: seconds since 1970-01-01. */
-  cutAt: bigint;
+  /** Time of the last pruning, in seconds since 1970-01-01. */
+  prunedAt: bigint;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What the hashes of a chain are made with. */
+/** Inputs of the hashes of a chain. */
 export interface AuditChain {
-  /** Its name, such as "node-MK" or "aggregation". */
+  /** Name of the chain, such as "node-MK" or "aggregation". */
   id: string;
-  /** Made by chance with the chain. It hides entries from who sees hashes; it is no secret from who has the chain. */
+  /**
+   * Random, created with the chain. It hides entries from readers of hashes only; it is no secret from
+   * readers of the chain.
+   */
   salt: Buffer;
-  /** Where entries were removed at its front: the last of them. A later entry says the same, or the chain is not as it was written. */
-  cut: AuditCut | undefined;
+  /** Last pruned entry, if any. A later entry must record the same, or the chain is invalid. */
+  prunedTo: AuditPrunePoint | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** The last entry that was removed at the front of a chain. */
-export interface AuditCut {
-  /** Its sequence: the chain goes on with the next one. */
+/** Point to which a chain is pruned: the last entry that was removed at its front. */
+export interface AuditPrunePoint {
+  /** Its sequence. The chain continues with the next one. */
   sequence: bigint;
-  /** Its hash, which that of the next one is made of. */
+  /** Its hash, an input of the next entry's hash. */
   hash: Buffer;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** An entry as it lies in the chain. */
+/** An entry as stored in the chain. */
 export interface AuditLink {
-  /** An AuditEntry in its one form: fields in order, none without a value, none unknown. */
+  /** An AuditEntry in canonical form: fields in order, none without a value, none unknown. */
   entry: Buffer;
-  /** SHA-256 of the hash before it, the salt, and the entry. */
+  /** SHA-256 of the previous hash, the salt, and the entry. */
   hash: Buffer;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /**
- * What a chain ended with at some moment, put on the event log so that a chain that was rewritten later is noticed. It says that
- * something was written since the head before it, and neither how much nor what: a sequence would count reports.
+ * Head of a chain at some time. It is published on the event log, so that a chain rewritten later is
+ * detected. It shows that the chain grew since the previous head, but neither by how much nor by which
+ * entries: a sequence would count reports.
  */
-export interface AuditHead {
-  /** The name of the chain. */
+export interface AuditChainHead {
+  /** Name of the chain. */
   chain: string;
-  /** The hash of the entry that it ended with. */
+  /** Hash of the last entry. */
   hash: Buffer;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What happened, who did it, and when. Never what a report says, and never whose it is by its id. */
+/** An audit event: its kind, actor and time. It contains nothing of a report's content, and no report id. */
 export interface AuditEntry {
-  /** From 1, without a gap; after a cut from the entry on that follows it. */
+  /** Starts at 1, without gaps. A pruned chain starts after its last pruned entry. */
   sequence: bigint;
-  /** Seconds since 1970-01-01, by the clock of the service. */
+  /** Seconds since 1970-01-01, by the service's clock. */
   at: bigint;
-  /** What happened. */
+  /** Kind of the event. */
   kind: AuditKind;
-  /** Who did it. */
-  party: AuditParty;
-  /** Of an organisation: its number in the registry. */
+  /** Kind of the actor. */
+  actor: AuditActor;
+  /** Number of the acting organisation in the registry. */
   organisation: number;
-  /** Of an operator: its id in the registry; empty of one who has signed in to insights, whose account is not written. */
+  /**
+   * Id of the acting operator in the registry. Empty for an operator who signed in to insights: accounts are
+   * not recorded.
+   */
   operator: string;
-  /** How it ended. */
+  /** Outcome of the event. */
   outcome: AuditOutcome;
   /**
-   * How often, since the last entry of the same kind, party and outcome: reads and refusals are counted by the minute. Of what expired or
-   * was removed: how much. Otherwise 1.
+   * Number of events since the last entry of the same kind, actor and outcome: reads and refusals are counted
+   * by the minute. For expiry and pruning, the number of removed items. Otherwise 1.
    */
   count: number;
-  /** Of an operation on a report or activity record: the keyed digest by which it goes on the log. */
+  /** Keyed digest of the report or activity record, as on the log. */
   reference: Buffer;
-  /** Of a start, of keys and of the registry: a digest of the configuration or the file, to see whether it is the same as before. */
+  /** For a start, keys and the registry: digest of the configuration or file, to detect changes. */
   digest: Buffer;
-  /** Of the registry: its version. */
+  /** Version of the registry, for events about it. */
   registryVersion: number;
-  /** Of an operation on a report: it came with an import, or undoes one. */
+  /** True if the operation on a report came with an import, or with the undo of one. */
   ofImport: boolean;
-  /** Of a release that was made, withheld, read or decided on: its id; of one that was withheld, its table and period. */
+  /** Id of the release that was made, read or decided on. For a withheld release: its table and period. */
   releaseId: string;
   /**
-   * Of an authority, a data-protection officer, or another node or service: its id in the registry, or the name in its certificate.
-   * Empty of an authority or officer who has signed in to insights, whose account is not written.
+   * Registry id of the acting authority or data-protection officer, or certificate name of the acting node or
+   * service. Empty for a person who signed in to insights: accounts are not recorded.
    */
   holder: string;
-  /** Of a cut: up to where. To operators alone. */
-  cut: AuditCut | undefined;
+  /** For pruning: the last pruned entry. For operators only. */
+  prunedTo: AuditPrunePoint | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 function createBaseListEntriesRequest(): ListEntriesRequest {
-  return { from: 0n, before: 0n, kinds: [], whole: false, _unknownFields: {} };
+  return { from: 0n, before: 0n, kinds: [], fullChain: false, _unknownFields: {} };
 }
 
 export const ListEntriesRequest: MessageFns<ListEntriesRequest> = {
@@ -454,8 +467,8 @@ export const ListEntriesRequest: MessageFns<ListEntriesRequest> = {
       }
       writer.join();
     }
-    if (message.whole !== false) {
-      writer.uint32(32).bool(message.whole);
+    if (message.fullChain !== false) {
+      writer.uint32(32).bool(message.fullChain);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -520,7 +533,7 @@ export const ListEntriesRequest: MessageFns<ListEntriesRequest> = {
               break;
             }
 
-            message.whole = reader.bool();
+            message.fullChain = reader.bool();
             continue;
           }
         }
@@ -551,7 +564,7 @@ export const ListEntriesRequest: MessageFns<ListEntriesRequest> = {
     message.from = (object.from !== undefined && object.from !== null) ? BigInt(object.from) : 0n;
     message.before = (object.before !== undefined && object.before !== null) ? BigInt(object.before) : 0n;
     message.kinds = object.kinds?.map((e) => e) || [];
-    message.whole = object.whole ?? false;
+    message.fullChain = object.fullChain ?? false;
     return message;
   },
 };
@@ -572,8 +585,8 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
       case "link":
         AuditLink.encode(message.part.value, writer.uint32(26).fork()).join();
         break;
-      case "beginning":
-        AuditBeginning.encode(message.part.value, writer.uint32(34).fork()).join();
+      case "chainStart":
+        AuditChainStart.encode(message.part.value, writer.uint32(34).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -629,7 +642,7 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
               break;
             }
 
-            message.part = { $case: "beginning", value: AuditBeginning.decode(reader, reader.uint32()) };
+            message.part = { $case: "chainStart", value: AuditChainStart.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -676,9 +689,9 @@ export const ListEntriesResponse: MessageFns<ListEntriesResponse> = {
         }
         break;
       }
-      case "beginning": {
+      case "chainStart": {
         if (object.part?.value !== undefined && object.part?.value !== null) {
-          message.part = { $case: "beginning", value: AuditBeginning.fromPartial(object.part.value) };
+          message.part = { $case: "chainStart", value: AuditChainStart.fromPartial(object.part.value) };
         }
         break;
       }
@@ -752,10 +765,10 @@ function createBaseVerifyChainResponse(): VerifyChainResponse {
     chain: "",
     sequence: 0n,
     entries: 0n,
-    heads: 0n,
-    beginning: undefined,
-    beside: [],
-    unknown: [],
+    chainHeads: 0n,
+    chainStart: undefined,
+    foreignChains: [],
+    orphanedChains: [],
     _unknownFields: {},
   };
 }
@@ -780,19 +793,19 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
       }
       writer.uint32(32).uint64(message.entries);
     }
-    if (message.heads !== 0n) {
-      if (BigInt.asUintN(64, message.heads) !== message.heads) {
-        throw new globalThis.Error("value provided for field message.heads of type uint64 too large");
+    if (message.chainHeads !== 0n) {
+      if (BigInt.asUintN(64, message.chainHeads) !== message.chainHeads) {
+        throw new globalThis.Error("value provided for field message.chainHeads of type uint64 too large");
       }
-      writer.uint32(40).uint64(message.heads);
+      writer.uint32(40).uint64(message.chainHeads);
     }
-    if (message.beginning !== undefined) {
-      AuditBeginning.encode(message.beginning, writer.uint32(50).fork()).join();
+    if (message.chainStart !== undefined) {
+      AuditChainStart.encode(message.chainStart, writer.uint32(50).fork()).join();
     }
-    for (const v of message.beside) {
+    for (const v of message.foreignChains) {
       writer.uint32(58).string(v!);
     }
-    for (const v of message.unknown) {
+    for (const v of message.orphanedChains) {
       writer.uint32(66).string(v!);
     }
     if (message._unknownFields !== undefined) {
@@ -856,7 +869,7 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
               break;
             }
 
-            message.heads = reader.uint64() as bigint;
+            message.chainHeads = reader.uint64() as bigint;
             continue;
           }
           case 6: {
@@ -864,7 +877,7 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
               break;
             }
 
-            message.beginning = AuditBeginning.decode(reader, reader.uint32());
+            message.chainStart = AuditChainStart.decode(reader, reader.uint32());
             continue;
           }
           case 7: {
@@ -872,7 +885,7 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
               break;
             }
 
-            message.beside.push(reader.string());
+            message.foreignChains.push(reader.string());
             continue;
           }
           case 8: {
@@ -880,7 +893,7 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
               break;
             }
 
-            message.unknown.push(reader.string());
+            message.orphanedChains.push(reader.string());
             continue;
           }
         }
@@ -912,33 +925,35 @@ export const VerifyChainResponse: MessageFns<VerifyChainResponse> = {
     message.chain = object.chain ?? "";
     message.sequence = (object.sequence !== undefined && object.sequence !== null) ? BigInt(object.sequence) : 0n;
     message.entries = (object.entries !== undefined && object.entries !== null) ? BigInt(object.entries) : 0n;
-    message.heads = (object.heads !== undefined && object.heads !== null) ? BigInt(object.heads) : 0n;
-    message.beginning = (object.beginning !== undefined && object.beginning !== null)
-      ? AuditBeginning.fromPartial(object.beginning)
+    message.chainHeads = (object.chainHeads !== undefined && object.chainHeads !== null)
+      ? BigInt(object.chainHeads)
+      : 0n;
+    message.chainStart = (object.chainStart !== undefined && object.chainStart !== null)
+      ? AuditChainStart.fromPartial(object.chainStart)
       : undefined;
-    message.beside = object.beside?.map((e) => e) || [];
-    message.unknown = object.unknown?.map((e) => e) || [];
+    message.foreignChains = object.foreignChains?.map((e) => e) || [];
+    message.orphanedChains = object.orphanedChains?.map((e) => e) || [];
     return message;
   },
 };
 
-function createBaseAuditBeginning(): AuditBeginning {
-  return { sequence: 0n, cutAt: 0n, _unknownFields: {} };
+function createBaseAuditChainStart(): AuditChainStart {
+  return { sequence: 0n, prunedAt: 0n, _unknownFields: {} };
 }
 
-export const AuditBeginning: MessageFns<AuditBeginning> = {
-  encode(message: AuditBeginning, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AuditChainStart: MessageFns<AuditChainStart> = {
+  encode(message: AuditChainStart, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.sequence !== 0n) {
       if (BigInt.asUintN(64, message.sequence) !== message.sequence) {
         throw new globalThis.Error("value provided for field message.sequence of type uint64 too large");
       }
       writer.uint32(8).uint64(message.sequence);
     }
-    if (message.cutAt !== 0n) {
-      if (BigInt.asIntN(64, message.cutAt) !== message.cutAt) {
-        throw new globalThis.Error("value provided for field message.cutAt of type int64 too large");
+    if (message.prunedAt !== 0n) {
+      if (BigInt.asIntN(64, message.prunedAt) !== message.prunedAt) {
+        throw new globalThis.Error("value provided for field message.prunedAt of type int64 too large");
       }
-      writer.uint32(16).int64(message.cutAt);
+      writer.uint32(16).int64(message.prunedAt);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -951,7 +966,7 @@ export const AuditBeginning: MessageFns<AuditBeginning> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AuditBeginning {
+  decode(input: BinaryReader | Uint8Array, length?: number): AuditChainStart {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -960,7 +975,7 @@ export const AuditBeginning: MessageFns<AuditBeginning> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAuditBeginning();
+      const message = createBaseAuditChainStart();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -977,7 +992,7 @@ export const AuditBeginning: MessageFns<AuditBeginning> = {
               break;
             }
 
-            message.cutAt = reader.int64() as bigint;
+            message.prunedAt = reader.int64() as bigint;
             continue;
           }
         }
@@ -1000,19 +1015,19 @@ export const AuditBeginning: MessageFns<AuditBeginning> = {
     }
   },
 
-  create(base?: DeepPartial<AuditBeginning>): AuditBeginning {
-    return AuditBeginning.fromPartial(base ?? {});
+  create(base?: DeepPartial<AuditChainStart>): AuditChainStart {
+    return AuditChainStart.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<AuditBeginning>): AuditBeginning {
-    const message = createBaseAuditBeginning();
+  fromPartial(object: DeepPartial<AuditChainStart>): AuditChainStart {
+    const message = createBaseAuditChainStart();
     message.sequence = (object.sequence !== undefined && object.sequence !== null) ? BigInt(object.sequence) : 0n;
-    message.cutAt = (object.cutAt !== undefined && object.cutAt !== null) ? BigInt(object.cutAt) : 0n;
+    message.prunedAt = (object.prunedAt !== undefined && object.prunedAt !== null) ? BigInt(object.prunedAt) : 0n;
     return message;
   },
 };
 
 function createBaseAuditChain(): AuditChain {
-  return { id: "", salt: Buffer.alloc(0), cut: undefined, _unknownFields: {} };
+  return { id: "", salt: Buffer.alloc(0), prunedTo: undefined, _unknownFields: {} };
 }
 
 export const AuditChain: MessageFns<AuditChain> = {
@@ -1023,8 +1038,8 @@ export const AuditChain: MessageFns<AuditChain> = {
     if (message.salt.length !== 0) {
       writer.uint32(18).bytes(message.salt);
     }
-    if (message.cut !== undefined) {
-      AuditCut.encode(message.cut, writer.uint32(26).fork()).join();
+    if (message.prunedTo !== undefined) {
+      AuditPrunePoint.encode(message.prunedTo, writer.uint32(26).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1071,7 +1086,7 @@ export const AuditChain: MessageFns<AuditChain> = {
               break;
             }
 
-            message.cut = AuditCut.decode(reader, reader.uint32());
+            message.prunedTo = AuditPrunePoint.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -1101,17 +1116,19 @@ export const AuditChain: MessageFns<AuditChain> = {
     const message = createBaseAuditChain();
     message.id = object.id ?? "";
     message.salt = object.salt ?? Buffer.alloc(0);
-    message.cut = (object.cut !== undefined && object.cut !== null) ? AuditCut.fromPartial(object.cut) : undefined;
+    message.prunedTo = (object.prunedTo !== undefined && object.prunedTo !== null)
+      ? AuditPrunePoint.fromPartial(object.prunedTo)
+      : undefined;
     return message;
   },
 };
 
-function createBaseAuditCut(): AuditCut {
+function createBaseAuditPrunePoint(): AuditPrunePoint {
   return { sequence: 0n, hash: Buffer.alloc(0), _unknownFields: {} };
 }
 
-export const AuditCut: MessageFns<AuditCut> = {
-  encode(message: AuditCut, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AuditPrunePoint: MessageFns<AuditPrunePoint> = {
+  encode(message: AuditPrunePoint, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.sequence !== 0n) {
       if (BigInt.asUintN(64, message.sequence) !== message.sequence) {
         throw new globalThis.Error("value provided for field message.sequence of type uint64 too large");
@@ -1132,7 +1149,7 @@ export const AuditCut: MessageFns<AuditCut> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AuditCut {
+  decode(input: BinaryReader | Uint8Array, length?: number): AuditPrunePoint {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1141,7 +1158,7 @@ export const AuditCut: MessageFns<AuditCut> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAuditCut();
+      const message = createBaseAuditPrunePoint();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1181,11 +1198,11 @@ export const AuditCut: MessageFns<AuditCut> = {
     }
   },
 
-  create(base?: DeepPartial<AuditCut>): AuditCut {
-    return AuditCut.fromPartial(base ?? {});
+  create(base?: DeepPartial<AuditPrunePoint>): AuditPrunePoint {
+    return AuditPrunePoint.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<AuditCut>): AuditCut {
-    const message = createBaseAuditCut();
+  fromPartial(object: DeepPartial<AuditPrunePoint>): AuditPrunePoint {
+    const message = createBaseAuditPrunePoint();
     message.sequence = (object.sequence !== undefined && object.sequence !== null) ? BigInt(object.sequence) : 0n;
     message.hash = object.hash ?? Buffer.alloc(0);
     return message;
@@ -1275,12 +1292,12 @@ export const AuditLink: MessageFns<AuditLink> = {
   },
 };
 
-function createBaseAuditHead(): AuditHead {
+function createBaseAuditChainHead(): AuditChainHead {
   return { chain: "", hash: Buffer.alloc(0), _unknownFields: {} };
 }
 
-export const AuditHead: MessageFns<AuditHead> = {
-  encode(message: AuditHead, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AuditChainHead: MessageFns<AuditChainHead> = {
+  encode(message: AuditChainHead, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.chain !== "") {
       writer.uint32(10).string(message.chain);
     }
@@ -1298,7 +1315,7 @@ export const AuditHead: MessageFns<AuditHead> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): AuditHead {
+  decode(input: BinaryReader | Uint8Array, length?: number): AuditChainHead {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1307,7 +1324,7 @@ export const AuditHead: MessageFns<AuditHead> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAuditHead();
+      const message = createBaseAuditChainHead();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1347,11 +1364,11 @@ export const AuditHead: MessageFns<AuditHead> = {
     }
   },
 
-  create(base?: DeepPartial<AuditHead>): AuditHead {
-    return AuditHead.fromPartial(base ?? {});
+  create(base?: DeepPartial<AuditChainHead>): AuditChainHead {
+    return AuditChainHead.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<AuditHead>): AuditHead {
-    const message = createBaseAuditHead();
+  fromPartial(object: DeepPartial<AuditChainHead>): AuditChainHead {
+    const message = createBaseAuditChainHead();
     message.chain = object.chain ?? "";
     message.hash = object.hash ?? Buffer.alloc(0);
     return message;
@@ -1363,7 +1380,7 @@ function createBaseAuditEntry(): AuditEntry {
     sequence: 0n,
     at: 0n,
     kind: 0,
-    party: 0,
+    actor: 0,
     organisation: 0,
     operator: "",
     outcome: 0,
@@ -1374,7 +1391,7 @@ function createBaseAuditEntry(): AuditEntry {
     ofImport: false,
     releaseId: "",
     holder: "",
-    cut: undefined,
+    prunedTo: undefined,
     _unknownFields: {},
   };
 }
@@ -1396,8 +1413,8 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     if (message.kind !== 0) {
       writer.uint32(24).int32(message.kind);
     }
-    if (message.party !== 0) {
-      writer.uint32(32).int32(message.party);
+    if (message.actor !== 0) {
+      writer.uint32(32).int32(message.actor);
     }
     if (message.organisation !== 0) {
       writer.uint32(40).uint32(message.organisation);
@@ -1429,8 +1446,8 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     if (message.holder !== "") {
       writer.uint32(114).string(message.holder);
     }
-    if (message.cut !== undefined) {
-      AuditCut.encode(message.cut, writer.uint32(122).fork()).join();
+    if (message.prunedTo !== undefined) {
+      AuditPrunePoint.encode(message.prunedTo, writer.uint32(122).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1485,7 +1502,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
               break;
             }
 
-            message.party = reader.int32() as any;
+            message.actor = reader.int32() as any;
             continue;
           }
           case 5: {
@@ -1573,7 +1590,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
               break;
             }
 
-            message.cut = AuditCut.decode(reader, reader.uint32());
+            message.prunedTo = AuditPrunePoint.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -1604,7 +1621,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     message.sequence = (object.sequence !== undefined && object.sequence !== null) ? BigInt(object.sequence) : 0n;
     message.at = (object.at !== undefined && object.at !== null) ? BigInt(object.at) : 0n;
     message.kind = object.kind ?? 0;
-    message.party = object.party ?? 0;
+    message.actor = object.actor ?? 0;
     message.organisation = object.organisation ?? 0;
     message.operator = object.operator ?? "";
     message.outcome = object.outcome ?? 0;
@@ -1615,25 +1632,30 @@ export const AuditEntry: MessageFns<AuditEntry> = {
     message.ofImport = object.ofImport ?? false;
     message.releaseId = object.releaseId ?? "";
     message.holder = object.holder ?? "";
-    message.cut = (object.cut !== undefined && object.cut !== null) ? AuditCut.fromPartial(object.cut) : undefined;
+    message.prunedTo = (object.prunedTo !== undefined && object.prunedTo !== null)
+      ? AuditPrunePoint.fromPartial(object.prunedTo)
+      : undefined;
     return message;
   },
 };
 
 /**
- * The audit of the service that is asked: a chain of entries that is only ever added to, and from whose front goes what is kept no longer.
- * Every service keeps its own.
+ * Audit of one service: a hash chain of entries. Entries are only appended at its end, and pruned from its
+ * front when they expire. Every service has its own audit.
  *
- * Errors: PERMISSION_DENIED: the audit is for others, or the certificate opens nothing here; the answer does not say which.
- * RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: a chain is read as a whole, so that each reader may do so once a second for long.
+ * Errors: PERMISSION_DENIED: the audit is for other callers, or the certificate has no access here; the
+ * answer does not state which. RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: every call reads the whole
+ * chain, so that the sustained rate is one call a second for each caller.
  */
 export type AuditServiceService = typeof AuditServiceService;
 export const AuditServiceService = {
   /**
-   * Entries, oldest first. Operators of the service are told all of them. The lead organisation of a node is told what the service,
-   * its operators and it itself did there and who was refused; of the rest, which would count other organisations' reports, it is
-   * told nothing, not even how many entries there are. A country's data-protection officer is told what its lead is but for what the
-   * lead itself did, an organisation's what its organisation did, and nothing of other organisations.
+   * Returns entries, oldest first. Operators of the service receive all of them. The lead organisation of a
+   * node receives entries about the service, its operators, its own calls, and refusals. It receives no other
+   * entry and no number of entries: they would count other organisations' reports. A country's
+   * data-protection officer receives the same as its lead, except the lead's own calls. An organisation's
+   * data-protection officer receives entries about the service, its operators and the organisation, and none
+   * about other organisations.
    */
   listEntries: {
     path: "/waylight.audit.v1.AuditService/ListEntries" as const,
@@ -1644,7 +1666,7 @@ export const AuditServiceService = {
     responseSerialize: (value: ListEntriesResponse): Buffer => Buffer.from(ListEntriesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEntriesResponse => ListEntriesResponse.decode(value),
   },
-  /** Reads the whole chain and says whether it is as it was written. For operators, data-protection officers and the lead organisation of a node. */
+  /** Verifies the whole chain. For operators, data-protection officers and the lead organisation of a node. */
   verifyChain: {
     path: "/waylight.audit.v1.AuditService/VerifyChain" as const,
     requestStream: false as const,
@@ -1658,22 +1680,26 @@ export const AuditServiceService = {
 
 export interface AuditServiceServer extends UntypedServiceImplementation {
   /**
-   * Entries, oldest first. Operators of the service are told all of them. The lead organisation of a node is told what the service,
-   * its operators and it itself did there and who was refused; of the rest, which would count other organisations' reports, it is
-   * told nothing, not even how many entries there are. A country's data-protection officer is told what its lead is but for what the
-   * lead itself did, an organisation's what its organisation did, and nothing of other organisations.
+   * Returns entries, oldest first. Operators of the service receive all of them. The lead organisation of a
+   * node receives entries about the service, its operators, its own calls, and refusals. It receives no other
+   * entry and no number of entries: they would count other organisations' reports. A country's
+   * data-protection officer receives the same as its lead, except the lead's own calls. An organisation's
+   * data-protection officer receives entries about the service, its operators and the organisation, and none
+   * about other organisations.
    */
   listEntries: handleServerStreamingCall<ListEntriesRequest, ListEntriesResponse>;
-  /** Reads the whole chain and says whether it is as it was written. For operators, data-protection officers and the lead organisation of a node. */
+  /** Verifies the whole chain. For operators, data-protection officers and the lead organisation of a node. */
   verifyChain: handleUnaryCall<VerifyChainRequest, VerifyChainResponse>;
 }
 
 export interface AuditServiceClient extends Client {
   /**
-   * Entries, oldest first. Operators of the service are told all of them. The lead organisation of a node is told what the service,
-   * its operators and it itself did there and who was refused; of the rest, which would count other organisations' reports, it is
-   * told nothing, not even how many entries there are. A country's data-protection officer is told what its lead is but for what the
-   * lead itself did, an organisation's what its organisation did, and nothing of other organisations.
+   * Returns entries, oldest first. Operators of the service receive all of them. The lead organisation of a
+   * node receives entries about the service, its operators, its own calls, and refusals. It receives no other
+   * entry and no number of entries: they would count other organisations' reports. A country's
+   * data-protection officer receives the same as its lead, except the lead's own calls. An organisation's
+   * data-protection officer receives entries about the service, its operators and the organisation, and none
+   * about other organisations.
    */
   listEntries(request: ListEntriesRequest, options?: Partial<CallOptions>): ClientReadableStream<ListEntriesResponse>;
   listEntries(
@@ -1681,7 +1707,7 @@ export interface AuditServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<ListEntriesResponse>;
-  /** Reads the whole chain and says whether it is as it was written. For operators, data-protection officers and the lead organisation of a node. */
+  /** Verifies the whole chain. For operators, data-protection officers and the lead organisation of a node. */
   verifyChain(
     request: VerifyChainRequest,
     callback: (error: ServiceError | null, response: VerifyChainResponse) => void,

@@ -23,13 +23,13 @@ export const protobufPackage = "waylight.audit.v1";
 
 export const protobufFileName = "waylight/audit/v1/retention.proto";
 
-/** What is removed by its age. */
+/** Kinds of data that are removed by age. */
 export const RetentionSubject = {
   /** UNSPECIFIED - Never sent. */
   UNSPECIFIED: 0,
-  /** REPORTS - Reports, but for those of the public record. */
+  /** REPORTS - Reports, except those of the public record. */
   REPORTS: 1,
-  /** ACTIVITY - Records of activity. */
+  /** ACTIVITY - Activity records. */
   ACTIVITY: 2,
   /** AUDIT_ENTRIES - Entries of the service's audit. */
   AUDIT_ENTRIES: 3,
@@ -44,45 +44,48 @@ export namespace RetentionSubject {
   export type AUDIT_ENTRIES = typeof RetentionSubject.AUDIT_ENTRIES;
 }
 
-/** Asks for nothing in particular. */
+/** Has no fields. */
 export interface GetRetentionRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What is kept and what was removed here. */
+/** Retention periods, due data and removals. */
 export interface GetRetentionResponse {
-  /** One for each thing that this service removes by its age. */
-  kept: Kept[];
+  /** One for each kind of data that this service removes by age. */
+  statuses: RetentionStatus[];
   /** Oldest first, as far back as the audit goes. */
   removals: Removal[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How long one thing is kept here, and what of it is due. */
-export interface Kept {
-  /** What. */
+/** Retention of one kind of data. */
+export interface RetentionStatus {
+  /** Kind of data. */
   subject: RetentionSubject;
-  /** For how many months. */
+  /** Retention period in months. */
   months: number;
   /**
-   * Whether something is older and still here: reports wait for their releases, and everything for both clocks. Not to an organisation's
-   * officer.
+   * True if expired data is still stored: reports wait for their releases, and all data for both clocks.
+   * Always false for an organisation's officer.
    */
   isDue: boolean;
-  /** How much that is. To operators alone. */
-  due: bigint;
-  /** The day on which the oldest of all came, in days since 1970-01-01; 0 where there is none. To operators alone. */
+  /** Number of expired items still stored. For operators only. */
+  dueCount: bigint;
+  /**
+   * Day on which the oldest item was received, in days since 1970-01-01; 0 if there is none. For operators
+   * only.
+   */
   oldestDay: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** That something was removed because its time was over. */
+/** Removal of expired data. */
 export interface Removal {
-  /** What. */
+  /** Kind of data. */
   subject: RetentionSubject;
-  /** On which day, in days since 1970-01-01; to officers the first of the month in which it was. */
+  /** Day of the removal, in days since 1970-01-01. Officers receive the first day of its month. */
   day: number;
-  /** How much. To operators alone. */
+  /** Number of removed items. For operators only. */
   count: bigint;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -147,13 +150,13 @@ export const GetRetentionRequest: MessageFns<GetRetentionRequest> = {
 };
 
 function createBaseGetRetentionResponse(): GetRetentionResponse {
-  return { kept: [], removals: [], _unknownFields: {} };
+  return { statuses: [], removals: [], _unknownFields: {} };
 }
 
 export const GetRetentionResponse: MessageFns<GetRetentionResponse> = {
   encode(message: GetRetentionResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    for (const v of message.kept) {
-      Kept.encode(v!, writer.uint32(10).fork()).join();
+    for (const v of message.statuses) {
+      RetentionStatus.encode(v!, writer.uint32(10).fork()).join();
     }
     for (const v of message.removals) {
       Removal.encode(v!, writer.uint32(18).fork()).join();
@@ -187,7 +190,7 @@ export const GetRetentionResponse: MessageFns<GetRetentionResponse> = {
               break;
             }
 
-            message.kept.push(Kept.decode(reader, reader.uint32()));
+            message.statuses.push(RetentionStatus.decode(reader, reader.uint32()));
             continue;
           }
           case 2: {
@@ -223,18 +226,18 @@ export const GetRetentionResponse: MessageFns<GetRetentionResponse> = {
   },
   fromPartial(object: DeepPartial<GetRetentionResponse>): GetRetentionResponse {
     const message = createBaseGetRetentionResponse();
-    message.kept = object.kept?.map((e) => Kept.fromPartial(e)) || [];
+    message.statuses = object.statuses?.map((e) => RetentionStatus.fromPartial(e)) || [];
     message.removals = object.removals?.map((e) => Removal.fromPartial(e)) || [];
     return message;
   },
 };
 
-function createBaseKept(): Kept {
-  return { subject: 0, months: 0, isDue: false, due: 0n, oldestDay: 0, _unknownFields: {} };
+function createBaseRetentionStatus(): RetentionStatus {
+  return { subject: 0, months: 0, isDue: false, dueCount: 0n, oldestDay: 0, _unknownFields: {} };
 }
 
-export const Kept: MessageFns<Kept> = {
-  encode(message: Kept, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RetentionStatus: MessageFns<RetentionStatus> = {
+  encode(message: RetentionStatus, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.subject !== 0) {
       writer.uint32(8).int32(message.subject);
     }
@@ -244,11 +247,11 @@ export const Kept: MessageFns<Kept> = {
     if (message.isDue !== false) {
       writer.uint32(24).bool(message.isDue);
     }
-    if (message.due !== 0n) {
-      if (BigInt.asUintN(64, message.due) !== message.due) {
-        throw new globalThis.Error("value provided for field message.due of type uint64 too large");
+    if (message.dueCount !== 0n) {
+      if (BigInt.asUintN(64, message.dueCount) !== message.dueCount) {
+        throw new globalThis.Error("value provided for field message.dueCount of type uint64 too large");
       }
-      writer.uint32(32).uint64(message.due);
+      writer.uint32(32).uint64(message.dueCount);
     }
     if (message.oldestDay !== 0) {
       writer.uint32(40).int32(message.oldestDay);
@@ -264,7 +267,7 @@ export const Kept: MessageFns<Kept> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Kept {
+  decode(input: BinaryReader | Uint8Array, length?: number): RetentionStatus {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -273,7 +276,7 @@ export const Kept: MessageFns<Kept> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseKept();
+      const message = createBaseRetentionStatus();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -306,7 +309,7 @@ export const Kept: MessageFns<Kept> = {
               break;
             }
 
-            message.due = reader.uint64() as bigint;
+            message.dueCount = reader.uint64() as bigint;
             continue;
           }
           case 5: {
@@ -337,15 +340,15 @@ export const Kept: MessageFns<Kept> = {
     }
   },
 
-  create(base?: DeepPartial<Kept>): Kept {
-    return Kept.fromPartial(base ?? {});
+  create(base?: DeepPartial<RetentionStatus>): RetentionStatus {
+    return RetentionStatus.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<Kept>): Kept {
-    const message = createBaseKept();
+  fromPartial(object: DeepPartial<RetentionStatus>): RetentionStatus {
+    const message = createBaseRetentionStatus();
     message.subject = object.subject ?? 0;
     message.months = object.months ?? 0;
     message.isDue = object.isDue ?? false;
-    message.due = (object.due !== undefined && object.due !== null) ? BigInt(object.due) : 0n;
+    message.dueCount = (object.dueCount !== undefined && object.dueCount !== null) ? BigInt(object.dueCount) : 0n;
     message.oldestDay = object.oldestDay ?? 0;
     return message;
   },
@@ -450,17 +453,18 @@ export const Removal: MessageFns<Removal> = {
 };
 
 /**
- * What the service that is asked removed because its time was over, and what it still keeps beyond that. How long what is kept stands in
- * docs/privacy.md.
+ * Expired data of the service that is called: removed, or still stored. docs/privacy.md lists the retention
+ * periods.
  *
- * Errors: PERMISSION_DENIED: this is for others, or the certificate opens nothing here; the answer does not say which.
- * RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: the audit is read as a whole for it.
+ * Errors: PERMISSION_DENIED: this is for other callers, or the certificate has no access here; the answer
+ * does not state which. RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: every call reads the whole audit.
  */
 export type RetentionServiceService = typeof RetentionServiceService;
 export const RetentionServiceService = {
   /**
-   * For operators of the service, exactly. A country's data-protection officer is told in which months something was removed and whether
-   * something is due, and no number; an organisation's how long it is kept, because the rest is about other organisations as well.
+   * Operators of the service receive exact numbers. A country's data-protection officer receives the months
+   * of removals and whether data is due, but no numbers. An organisation's officer receives only the
+   * retention periods, because the rest concerns other organisations too.
    */
   getRetention: {
     path: "/waylight.audit.v1.RetentionService/GetRetention" as const,
@@ -476,16 +480,18 @@ export const RetentionServiceService = {
 
 export interface RetentionServiceServer extends UntypedServiceImplementation {
   /**
-   * For operators of the service, exactly. A country's data-protection officer is told in which months something was removed and whether
-   * something is due, and no number; an organisation's how long it is kept, because the rest is about other organisations as well.
+   * Operators of the service receive exact numbers. A country's data-protection officer receives the months
+   * of removals and whether data is due, but no numbers. An organisation's officer receives only the
+   * retention periods, because the rest concerns other organisations too.
    */
   getRetention: handleUnaryCall<GetRetentionRequest, GetRetentionResponse>;
 }
 
 export interface RetentionServiceClient extends Client {
   /**
-   * For operators of the service, exactly. A country's data-protection officer is told in which months something was removed and whether
-   * something is due, and no number; an organisation's how long it is kept, because the rest is about other organisations as well.
+   * Operators of the service receive exact numbers. A country's data-protection officer receives the months
+   * of removals and whether data is due, but no numbers. An organisation's officer receives only the
+   * retention periods, because the rest concerns other organisations too.
    */
   getRetention(
     request: GetRetentionRequest,

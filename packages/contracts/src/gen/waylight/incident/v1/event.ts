@@ -34,7 +34,7 @@ export const protobufPackage = "waylight.incident.v1";
 
 export const protobufFileName = "waylight/incident/v1/event.proto";
 
-/** Why a report ended, as a code. */
+/** Reasons of a retraction. */
 export const RetractionReason = {
   /** UNSPECIFIED - Not stated. */
   UNSPECIFIED: 0,
@@ -50,7 +50,7 @@ export const RetractionReason = {
   IMPORT_UNDONE: 5,
   /** MOVED - The report now belongs to another node. */
   MOVED: 6,
-  /** EXPIRED - It was kept for as long as reports are: nobody took it back. Every period that it counts in had closed before. */
+  /** EXPIRED - Its retention period ended; nobody retracted it. Every period that it counts in had closed before. */
   EXPIRED: 7,
 } as const;
 
@@ -67,11 +67,11 @@ export namespace RetractionReason {
   export type EXPIRED = typeof RetractionReason.EXPIRED;
 }
 
-/** Whose numbers these are. */
+/** Layers of data, never added together. */
 export const Layer = {
   /** UNSPECIFIED - Never on the log. */
   UNSPECIFIED: 0,
-  /** REPORTS - The organisations' own reports: they leave as releases alone. */
+  /** REPORTS - The organisations' own reports: they leave only in releases. */
   REPORTS: 1,
   /** PUBLIC_RECORD - Published elsewhere already, cited, without identities: exact and attributed, never summed with reports. */
   PUBLIC_RECORD: 2,
@@ -86,28 +86,34 @@ export namespace Layer {
 }
 
 /**
- * What a country node puts on reports.v1.<CC>: one revision of one report in full, or its retraction.
+ * One revision of one report in full, or its retraction. Country nodes publish it on reports.v1.<CC>.
  *
- * Nothing here is free text: every field is a number, a code, a flag or a keyed digest. Sending the same
- * revision again gives the same bytes, so that a consumer which keeps the revision it last applied counts a
- * report exactly once, however often and in whatever order it is delivered. The message key is report_reference.
+ * Nothing here is free text: every field is a number, a code, a flag or a keyed digest. Publishing a revision
+ * again gives the same bytes. So a consumer that stores the revision it last applied counts each report
+ * exactly once, however often and in whatever order events arrive. The message key is report_reference.
  */
 export interface ReportEvent {
   /** Keyed digest (16 bytes) of the organisation and the sender's report id. The id itself stays at the node. */
   reportReference: Buffer;
-  /** 1 for the first version; grows by one with every revision and with the retraction. Not newer means: drop. */
+  /**
+   * 1 for the first version; grows by one with every revision and with the retraction. Drop an event that is
+   * not newer.
+   */
   revision: number;
-  /** The node that took the report; not always the country where the incident happened. */
+  /** Node that accepted the report; not always the country of the incident. */
   node: Country;
-  /** Calendar day on which the node first took this report, in days since 1970-01-01 (the node's time zone). */
+  /**
+   * Calendar day on which the node first received the report, in days since 1970-01-01 (the node's time
+   * zone).
+   */
   firstReceivedDay: number;
   /** Version of the regional code book that coded this event. */
   codeBookVersion: number;
   /** The organisation's number in the registry. */
   organisation: number;
-  /** Whether the report is the organisations' own or a published record. */
+  /** The organisations' own reports, or the public record. */
   layer: Layer;
-  /** What became of the report with this revision. */
+  /** Effect of this revision on the report. */
   change:
     | //
     /** The report as of this revision. */
@@ -120,8 +126,8 @@ export interface ReportEvent {
 }
 
 /**
- * One incident, as coded by the node. An unset code is "unknown"; a code that a reader does not know is counted
- * as unknown, never dropped.
+ * One incident, as coded by the node. An unset code is "unknown"; a code that a reader does not know is
+ * counted as unknown, never dropped.
  */
 export interface Incident {
   /**
@@ -129,19 +135,22 @@ export interface Incident {
    * month, with precision YEAR the first of January.
    */
   occurredDay: number;
-  /** How much of the day is known: code list "datePrecision". */
+  /** Precision of the day: code list "datePrecision". */
   datePrecision: DatePrecision;
   /** Country in which it happened, as the report states it. */
   country: Country;
   /** First-level area: its number in the code book's list "area"; 0 is unknown. */
   area: number;
-  /** Directed border segment: its number in the code book's list "segment"; 0 is unknown, 1 is not at a border. */
+  /**
+   * Directed border segment: its number in the code book's list "segment"; 0 is unknown, 1 is not at a
+   * border.
+   */
   segment: number;
-  /** How exactly the sender knew the place: code list "placePrecision". */
+  /** Precision of the place as known to the sender: code list "placePrecision". */
   placePrecision: PlacePrecision;
   /** The one type that tables count, chosen by elimination (gravest and most specific first). */
   primaryType: IncidentType;
-  /** Further types, as context; counted only in tables that say "any mention". */
+  /** Further types, as context; counted only in tables of "any mention". */
   furtherTypes: IncidentType[];
   /** Cause of death or disappearance; CAUSE_OF_DEATH_UNSPECIFIED where nobody died or went missing. */
   cause: CauseOfDeath;
@@ -158,30 +167,33 @@ export interface Incident {
    * woman, man, unknown.
    */
   personGroup: PersonGroup;
-  /** Where the persons come from, as a region alone: code list "originRegion". */
+  /** Region of origin of the persons, never a country: code list "originRegion". */
   originRegion: OriginRegion;
-  /** The widest circle that may count this report. ORGANISATION is never on the log. */
+  /** Widest audience that may count this report. ORGANISATION is never on the log. */
   shareWith: ShareWith;
-  /** Who the knowledge comes from: code list "informationSource". */
+  /** Source of the information: code list "informationSource". */
   informationSource: InformationSource;
   /** Reliability of that source: code list "reliability", Admiralty A to F. */
   reliability: Reliability;
-  /** Credibility of what it says: code list "credibility", Admiralty 1 to 6. */
+  /** Credibility of the information: code list "credibility", Admiralty 1 to 6. */
   credibility: Credibility;
-  /** Whether it was verified: code list "verification". */
+  /** Verification of the report: code list "verification". */
   verification: Verification;
-  /** What followed for those responsible: code list "accountability". */
+  /** Consequences for those responsible: code list "accountability". */
   accountability: Accountability;
   /** 1 (weak) to 5 (strong), as the public record rates its sources; 0 is not stated. */
   sourceQuality: number;
   /**
-   * Persons harmed, as stated in the report (for a death or disappearance: dead and missing). Not de-duplicated.
-   * Absent means not stated, which is not 0.
+   * Persons harmed, as stated in the report (for a death or disappearance: dead and missing). Not
+   * de-duplicated. Absent means not stated, which is not 0.
    */
   victims?:
     | number
     | undefined;
-  /** The counts below are independent facts, not a partition: they need not add up. */
+  /**
+   * Persons who died; absent is not stated. This and the counts below are independent facts, not a partition:
+   * they need not add up.
+   */
   dead?:
     | number
     | undefined;
@@ -205,7 +217,7 @@ export interface Incident {
   minors?:
     | number
     | undefined;
-  /** Persons described one by one: bands and flags alone. */
+  /** Persons described one by one: only bands and flags. */
   persons: PersonBands[];
   /** Services given and referrals made. */
   services: ServiceGiven[];
@@ -214,7 +226,7 @@ export interface Incident {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What is published about one person: bands and flags, nothing that tells who. */
+/** Published description of one person: bands and flags, nothing that identifies them. */
 export interface PersonBands {
   /** Code list "sex". */
   sex: Sex;
@@ -229,7 +241,7 @@ export interface PersonBands {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A service or referral that followed, and how it ended. */
+/** A service or referral that followed, with its outcome. */
 export interface ServiceGiven {
   /** Code list "service". */
   service: Service;
@@ -238,9 +250,12 @@ export interface ServiceGiven {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** The end of a report: it counts nowhere from its revision on. A record with a value, so that compaction keeps it. */
+/**
+ * The end of a report: it counts nowhere from its revision on. A record with a value, so that compaction
+ * keeps it.
+ */
 export interface Retraction {
-  /** Why it ended. */
+  /** Reason of the retraction. */
   reason: RetractionReason;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

@@ -12,21 +12,21 @@ export const protobufPackage = "waylight.insights.v1";
 
 export const protobufFileName = "waylight/insights/v1/approval.proto";
 
-/** What it comes to. */
+/** Statuses of an approval. */
 export const ApprovalStatus = {
-  /** UNSPECIFIED - Never answered. */
+  /** UNSPECIFIED - Never returned. */
   UNSPECIFIED: 0,
-  /** NOT_REQUESTED - Nobody has asked for it, or the request was withdrawn. */
+  /** NOT_REQUESTED - Nobody has requested it, or the request was withdrawn. */
   NOT_REQUESTED: 1,
-  /** OPEN - Members are asked, and some have not answered. */
+  /** OPEN - Requested; some approvers have not approved yet. */
   OPEN: 2,
-  /** APPROVED - Every member that was asked has approved: its audience reads it. */
+  /** APPROVED - Every approver has approved: the release's audience can read it. */
   APPROVED: 3,
-  /** OBJECTED - A member has objected: it is never requested again. */
+  /** OBJECTED - A member has objected: it can never be requested again. */
   OBJECTED: 4,
-  /** EXPIRED - Not all have approved in time. It may be requested anew. */
+  /** EXPIRED - Not all approved in time. It can be requested again. */
   EXPIRED: 5,
-  /** WITHDRAWN - It was approved and is withdrawn for good. What was read before cannot be called back. */
+  /** WITHDRAWN - Approved, then withdrawn for good. Earlier reads cannot be undone. */
   WITHDRAWN: 6,
 } as const;
 
@@ -42,15 +42,15 @@ export namespace ApprovalStatus {
   export type WITHDRAWN = typeof ApprovalStatus.WITHDRAWN;
 }
 
-/** Why a member objects. */
+/** Reasons of an objection. */
 export const ObjectionCode = {
   /** UNSPECIFIED - Not an objection: the request is refused. */
   UNSPECIFIED: 0,
   /** RISK_TO_PERSONS - It would put people at risk. */
   RISK_TO_PERSONS: 1,
-  /** IDENTIFIES_PLACE - It would tell a place that is not to be known. */
+  /** IDENTIFIES_PLACE - It would disclose a place that must stay unknown. */
   IDENTIFIES_PLACE: 2,
-  /** ERROR_IN_DATA - What it counts is wrong. */
+  /** ERROR_IN_DATA - Its counts are wrong. */
   ERROR_IN_DATA: 3,
   /** ONGOING_PROCEEDINGS - Court or other proceedings are under way. */
   ONGOING_PROCEEDINGS: 4,
@@ -69,8 +69,8 @@ export namespace ObjectionCode {
   export type NOT_AGREED = typeof ObjectionCode.NOT_AGREED;
 }
 
-/** What is taken back. */
-export const Withdrawable = {
+/** Things that can be withdrawn. */
+export const WithdrawalTarget = {
   /** UNSPECIFIED - Nothing: the request is refused. */
   UNSPECIFIED: 0,
   /** APPROVAL - The caller's own approval, while the request is open. */
@@ -81,201 +81,207 @@ export const Withdrawable = {
   RELEASE: 3,
 } as const;
 
-export type Withdrawable = typeof Withdrawable[keyof typeof Withdrawable];
+export type WithdrawalTarget = typeof WithdrawalTarget[keyof typeof WithdrawalTarget];
 
-export namespace Withdrawable {
-  export type UNSPECIFIED = typeof Withdrawable.UNSPECIFIED;
-  export type APPROVAL = typeof Withdrawable.APPROVAL;
-  export type REQUEST = typeof Withdrawable.REQUEST;
-  export type RELEASE = typeof Withdrawable.RELEASE;
+export namespace WithdrawalTarget {
+  export type UNSPECIFIED = typeof WithdrawalTarget.UNSPECIFIED;
+  export type APPROVAL = typeof WithdrawalTarget.APPROVAL;
+  export type REQUEST = typeof WithdrawalTarget.REQUEST;
+  export type RELEASE = typeof WithdrawalTarget.RELEASE;
 }
 
-/** Asks all members for their approval of a release. */
+/** Requests all members' approval of a release. */
 export interface RequestReleaseRequest {
-  /** As the notice of the release names it. */
+  /** Id from the notice of the release. */
   releaseId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How the approval stands after the command. */
+/** State of the approval after the command. */
 export interface RequestReleaseResponse {
-  /** Of this release. */
+  /** Approval of this release. */
   approval:
     | ReleaseApproval
     | undefined;
-  /** False where it was so already. */
+  /** False if the command changed nothing. */
   changed: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Approves a release, for oneself or for who has delegated to the caller. */
+/** Approves a release, for the caller or for a member that has delegated to it. */
 export interface ApproveReleaseRequest {
-  /** As the notice of the release names it. */
+  /** Id from the notice of the release. */
   releaseId: string;
-  /** The member whose approval it is; empty for the caller itself. */
+  /** Member whose approval it is; empty for the caller. */
   forOrganisation: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How the approval stands after the command. */
+/** State of the approval after the command. */
 export interface ApproveReleaseResponse {
-  /** Of this release. */
+  /** Approval of this release. */
   approval:
     | ReleaseApproval
     | undefined;
-  /** False where it was so already. */
+  /** False if the command changed nothing. */
   changed: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Ends this table and period for this audience, for good. Once a release is approved it is withdrawn instead. */
+/** Ends this table and period for this audience, for good. An approved release is withdrawn instead. */
 export interface ObjectToReleaseRequest {
-  /** As the notice of the release names it. */
+  /** Id from the notice of the release. */
   releaseId: string;
   /** Required. */
   code: ObjectionCode;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How the approval stands after the command. */
+/** State of the approval after the command. */
 export interface ObjectToReleaseResponse {
-  /** Of this release. */
+  /** Approval of this release. */
   approval:
     | ReleaseApproval
     | undefined;
-  /** False where there was an objection already: the first one stays. */
+  /** False if a member had objected before: the first objection stays. */
   changed: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Takes back an approval, a request or an approved release. */
+/** Withdraws an approval, a request or an approved release. */
 export interface WithdrawReleaseRequest {
-  /** As the notice of the release names it. */
+  /** Id from the notice of the release. */
   releaseId: string;
-  /** Required, so that nobody withdraws a release for good who meant to take back an approval. */
-  what: Withdrawable;
+  /** Required, so that nobody withdraws a release for good by mistake. */
+  target: WithdrawalTarget;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How the approval stands after the command. */
+/** State of the approval after the command. */
 export interface WithdrawReleaseResponse {
-  /** Of this release. */
+  /** Approval of this release. */
   approval:
     | ReleaseApproval
     | undefined;
-  /** False where it was so already. */
+  /** False if the command changed nothing. */
   changed: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Lets another member approve in the caller's place, or no more. The other cannot pass it on. */
+/**
+ * Allows another member to approve in the caller's place, or revokes that. The other member cannot delegate
+ * it further.
+ */
 export interface DelegateApprovalRequest {
-  /** The member that may approve. */
+  /** Member that may approve. */
   toOrganisation: string;
-  /** The release; empty for every release, until revoked. The one for a release stands before the one for all. */
+  /**
+   * The release; empty for every release, until revoked. A delegation for one release takes precedence over
+   * one for all.
+   */
   releaseId: string;
-  /** Ends this delegation. What was approved by it stays. */
+  /** Ends this delegation. Approvals given by it stay. */
   revoke: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** The delegations of the caller after the command. */
+/** Delegations of the caller after the command. */
 export interface DelegateApprovalResponse {
-  /** Those that the caller has given. */
+  /** Delegations by the caller. */
   delegations: Delegation[];
-  /** False where it was so already. */
+  /** False if the command changed nothing. */
   changed: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Which approvals. */
+/** Selects approvals. */
 export interface GetApprovalsRequest {
   /** One release; empty for all that need an approval. */
   releaseId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How approvals stand. To who is no member: nothing. */
+/** State of approvals. Empty for callers that are no members. */
 export interface GetApprovalsResponse {
-  /** One for each release to authorities or the public, requested or not, in the order of publication. */
+  /** One for each release to authorities or the public, requested or not, in order of publication. */
   approvals: ReleaseApproval[];
-  /** All that are in force, of every member. */
+  /** All delegations in force, of every member. */
   delegations: Delegation[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How the approval of a release stands. */
+/** Approval of one release. */
 export interface ReleaseApproval {
   /** "<table_id>.<period>.<audience>". */
   releaseId: string;
-  /** What it comes to now. */
+  /** Current status. */
   status: ApprovalStatus;
-  /** Where it was requested, and neither objected to nor withdrawn since. */
+  /** The request, unless it was objected to or withdrawn. */
   request:
     | ApprovalRequest
     | undefined;
-  /** Where a member has objected. */
+  /** The objection, if any. */
   objection:
     | Objection
     | undefined;
-  /** Where the approved release was withdrawn. */
+  /** The withdrawal of the approved release, if any. */
   withdrawal: Withdrawal | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Who was asked, who has approved, who is missing. */
+/** A request for approval, with its state. */
 export interface ApprovalRequest {
-  /** The member that asked. */
-  by: string;
-  /** When. */
+  /** Member that requested it. */
+  requestedBy: string;
+  /** Time of the request. */
   at:
     | Date
     | undefined;
-  /** From then on silence is no. */
+  /** Deadline. No answer by then is a no. */
   until:
     | Date
     | undefined;
-  /** All members at that time. Each must approve, whether or not its reports are counted. */
-  asked: string[];
-  /** In the order in which they came. */
-  approvals: GivenApproval[];
-  /** Those who were asked and have not approved. */
+  /** All members at the time of the request. Each must approve, whether or not its reports are counted. */
+  approvers: string[];
+  /** Approvals given, in order. */
+  approvals: MemberApproval[];
+  /** Approvers that have not approved. */
   missing: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** A member's approval. */
-export interface GivenApproval {
-  /** Whose. */
+export interface MemberApproval {
+  /** Member whose approval it is. */
   organisation: string;
-  /** Who gave it: the same, or its delegate. */
-  by: string;
-  /** When. */
+  /** Member that gave it: the same, or its delegate. */
+  approvedBy: string;
+  /** Time of the approval. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** A member's objection. */
 export interface Objection {
-  /** The member. */
-  by: string;
-  /** Why. */
+  /** Member that objected. */
+  objectedBy: string;
+  /** Reason. */
   code: ObjectionCode;
-  /** When. */
+  /** Time of the objection. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** The withdrawal of an approved release. */
 export interface Withdrawal {
-  /** The member. */
-  by: string;
-  /** When. */
+  /** Member that withdrew it. */
+  withdrawnBy: string;
+  /** Time of the withdrawal. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Who may approve in whose place. */
+/** Permission to approve in another member's place. */
 export interface Delegation {
   /** The member whose approvals they are. */
   fromOrganisation: string;
@@ -283,7 +289,7 @@ export interface Delegation {
   toOrganisation: string;
   /** The release; empty for every release. */
   releaseId: string;
-  /** Since when. */
+  /** Start of the delegation. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -781,7 +787,7 @@ export const ObjectToReleaseResponse: MessageFns<ObjectToReleaseResponse> = {
 };
 
 function createBaseWithdrawReleaseRequest(): WithdrawReleaseRequest {
-  return { releaseId: "", what: 0, _unknownFields: {} };
+  return { releaseId: "", target: 0, _unknownFields: {} };
 }
 
 export const WithdrawReleaseRequest: MessageFns<WithdrawReleaseRequest> = {
@@ -789,8 +795,8 @@ export const WithdrawReleaseRequest: MessageFns<WithdrawReleaseRequest> = {
     if (message.releaseId !== "") {
       writer.uint32(10).string(message.releaseId);
     }
-    if (message.what !== 0) {
-      writer.uint32(16).int32(message.what);
+    if (message.target !== 0) {
+      writer.uint32(16).int32(message.target);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -829,7 +835,7 @@ export const WithdrawReleaseRequest: MessageFns<WithdrawReleaseRequest> = {
               break;
             }
 
-            message.what = reader.int32() as any;
+            message.target = reader.int32() as any;
             continue;
           }
         }
@@ -858,7 +864,7 @@ export const WithdrawReleaseRequest: MessageFns<WithdrawReleaseRequest> = {
   fromPartial(object: DeepPartial<WithdrawReleaseRequest>): WithdrawReleaseRequest {
     const message = createBaseWithdrawReleaseRequest();
     message.releaseId = object.releaseId ?? "";
-    message.what = object.what ?? 0;
+    message.target = object.target ?? 0;
     return message;
   },
 };
@@ -1413,13 +1419,21 @@ export const ReleaseApproval: MessageFns<ReleaseApproval> = {
 };
 
 function createBaseApprovalRequest(): ApprovalRequest {
-  return { by: "", at: undefined, until: undefined, asked: [], approvals: [], missing: [], _unknownFields: {} };
+  return {
+    requestedBy: "",
+    at: undefined,
+    until: undefined,
+    approvers: [],
+    approvals: [],
+    missing: [],
+    _unknownFields: {},
+  };
 }
 
 export const ApprovalRequest: MessageFns<ApprovalRequest> = {
   encode(message: ApprovalRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.by !== "") {
-      writer.uint32(10).string(message.by);
+    if (message.requestedBy !== "") {
+      writer.uint32(10).string(message.requestedBy);
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(18).fork()).join();
@@ -1427,11 +1441,11 @@ export const ApprovalRequest: MessageFns<ApprovalRequest> = {
     if (message.until !== undefined) {
       Timestamp.encode(toTimestamp(message.until), writer.uint32(26).fork()).join();
     }
-    for (const v of message.asked) {
+    for (const v of message.approvers) {
       writer.uint32(34).string(v!);
     }
     for (const v of message.approvals) {
-      GivenApproval.encode(v!, writer.uint32(42).fork()).join();
+      MemberApproval.encode(v!, writer.uint32(42).fork()).join();
     }
     for (const v of message.missing) {
       writer.uint32(50).string(v!);
@@ -1465,7 +1479,7 @@ export const ApprovalRequest: MessageFns<ApprovalRequest> = {
               break;
             }
 
-            message.by = reader.string();
+            message.requestedBy = reader.string();
             continue;
           }
           case 2: {
@@ -1489,7 +1503,7 @@ export const ApprovalRequest: MessageFns<ApprovalRequest> = {
               break;
             }
 
-            message.asked.push(reader.string());
+            message.approvers.push(reader.string());
             continue;
           }
           case 5: {
@@ -1497,7 +1511,7 @@ export const ApprovalRequest: MessageFns<ApprovalRequest> = {
               break;
             }
 
-            message.approvals.push(GivenApproval.decode(reader, reader.uint32()));
+            message.approvals.push(MemberApproval.decode(reader, reader.uint32()));
             continue;
           }
           case 6: {
@@ -1533,27 +1547,27 @@ export const ApprovalRequest: MessageFns<ApprovalRequest> = {
   },
   fromPartial(object: DeepPartial<ApprovalRequest>): ApprovalRequest {
     const message = createBaseApprovalRequest();
-    message.by = object.by ?? "";
+    message.requestedBy = object.requestedBy ?? "";
     message.at = object.at ?? undefined;
     message.until = object.until ?? undefined;
-    message.asked = object.asked?.map((e) => e) || [];
-    message.approvals = object.approvals?.map((e) => GivenApproval.fromPartial(e)) || [];
+    message.approvers = object.approvers?.map((e) => e) || [];
+    message.approvals = object.approvals?.map((e) => MemberApproval.fromPartial(e)) || [];
     message.missing = object.missing?.map((e) => e) || [];
     return message;
   },
 };
 
-function createBaseGivenApproval(): GivenApproval {
-  return { organisation: "", by: "", at: undefined, _unknownFields: {} };
+function createBaseMemberApproval(): MemberApproval {
+  return { organisation: "", approvedBy: "", at: undefined, _unknownFields: {} };
 }
 
-export const GivenApproval: MessageFns<GivenApproval> = {
-  encode(message: GivenApproval, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const MemberApproval: MessageFns<MemberApproval> = {
+  encode(message: MemberApproval, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.organisation !== "") {
       writer.uint32(10).string(message.organisation);
     }
-    if (message.by !== "") {
-      writer.uint32(18).string(message.by);
+    if (message.approvedBy !== "") {
+      writer.uint32(18).string(message.approvedBy);
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(26).fork()).join();
@@ -1569,7 +1583,7 @@ export const GivenApproval: MessageFns<GivenApproval> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): GivenApproval {
+  decode(input: BinaryReader | Uint8Array, length?: number): MemberApproval {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1578,7 +1592,7 @@ export const GivenApproval: MessageFns<GivenApproval> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseGivenApproval();
+      const message = createBaseMemberApproval();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1595,7 +1609,7 @@ export const GivenApproval: MessageFns<GivenApproval> = {
               break;
             }
 
-            message.by = reader.string();
+            message.approvedBy = reader.string();
             continue;
           }
           case 3: {
@@ -1626,26 +1640,26 @@ export const GivenApproval: MessageFns<GivenApproval> = {
     }
   },
 
-  create(base?: DeepPartial<GivenApproval>): GivenApproval {
-    return GivenApproval.fromPartial(base ?? {});
+  create(base?: DeepPartial<MemberApproval>): MemberApproval {
+    return MemberApproval.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<GivenApproval>): GivenApproval {
-    const message = createBaseGivenApproval();
+  fromPartial(object: DeepPartial<MemberApproval>): MemberApproval {
+    const message = createBaseMemberApproval();
     message.organisation = object.organisation ?? "";
-    message.by = object.by ?? "";
+    message.approvedBy = object.approvedBy ?? "";
     message.at = object.at ?? undefined;
     return message;
   },
 };
 
 function createBaseObjection(): Objection {
-  return { by: "", code: 0, at: undefined, _unknownFields: {} };
+  return { objectedBy: "", code: 0, at: undefined, _unknownFields: {} };
 }
 
 export const Objection: MessageFns<Objection> = {
   encode(message: Objection, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.by !== "") {
-      writer.uint32(10).string(message.by);
+    if (message.objectedBy !== "") {
+      writer.uint32(10).string(message.objectedBy);
     }
     if (message.code !== 0) {
       writer.uint32(16).int32(message.code);
@@ -1682,7 +1696,7 @@ export const Objection: MessageFns<Objection> = {
               break;
             }
 
-            message.by = reader.string();
+            message.objectedBy = reader.string();
             continue;
           }
           case 2: {
@@ -1726,7 +1740,7 @@ export const Objection: MessageFns<Objection> = {
   },
   fromPartial(object: DeepPartial<Objection>): Objection {
     const message = createBaseObjection();
-    message.by = object.by ?? "";
+    message.objectedBy = object.objectedBy ?? "";
     message.code = object.code ?? 0;
     message.at = object.at ?? undefined;
     return message;
@@ -1734,13 +1748,13 @@ export const Objection: MessageFns<Objection> = {
 };
 
 function createBaseWithdrawal(): Withdrawal {
-  return { by: "", at: undefined, _unknownFields: {} };
+  return { withdrawnBy: "", at: undefined, _unknownFields: {} };
 }
 
 export const Withdrawal: MessageFns<Withdrawal> = {
   encode(message: Withdrawal, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.by !== "") {
-      writer.uint32(10).string(message.by);
+    if (message.withdrawnBy !== "") {
+      writer.uint32(10).string(message.withdrawnBy);
     }
     if (message.at !== undefined) {
       Timestamp.encode(toTimestamp(message.at), writer.uint32(18).fork()).join();
@@ -1774,7 +1788,7 @@ export const Withdrawal: MessageFns<Withdrawal> = {
               break;
             }
 
-            message.by = reader.string();
+            message.withdrawnBy = reader.string();
             continue;
           }
           case 2: {
@@ -1810,7 +1824,7 @@ export const Withdrawal: MessageFns<Withdrawal> = {
   },
   fromPartial(object: DeepPartial<Withdrawal>): Withdrawal {
     const message = createBaseWithdrawal();
-    message.by = object.by ?? "";
+    message.withdrawnBy = object.withdrawnBy ?? "";
     message.at = object.at ?? undefined;
     return message;
   },

@@ -13,7 +13,7 @@ export const protobufPackage = "waylight.insights.v1";
 
 export const protobufFileName = "waylight/insights/v1/completeness.proto";
 
-/** Of which months. */
+/** Selects months. */
 export interface GetCompletenessRequest {
   /** First period or day: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Empty: no bound. */
   from: string;
@@ -23,51 +23,51 @@ export interface GetCompletenessRequest {
 }
 
 /**
- * How completely organisations said what they did, from the releases that the caller may see. It tells of no organisation, and
- * depends on nothing but those releases.
+ * Completeness of reporting by country and month, from the releases that the caller may see. It depends on
+ * nothing but those releases, and describes no single organisation.
  */
 export interface GetCompletenessResponse {
-  /** Those of which a release is there, oldest first. */
+  /** Months with a release, oldest first. */
   months: MonthCompleteness[];
-  /** The newest release of them; empty where there is none. */
+  /** Newest of these releases; empty if there is none. */
   asOf: string;
-  /** What it means, and what must accompany it. */
-  explain: Explanation | undefined;
+  /** Meaning of the values, and text that must accompany them. */
+  explanation: Explanation | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** One month, as the release that counts it says. */
+/** One month, by its release. */
 export interface MonthCompleteness {
   /** The month of release, such as "2025-03". */
   period: string;
-  /** The release that says so: the one to the narrowest circle that the caller belongs to. */
+  /** Release with these values: the one for the narrowest audience of the caller. */
   releaseId: string;
-  /** Every number of incidents is a multiple of k, less than k from the truth. */
-  k: number;
-  /** By country. Empty in a release that was made before completeness was kept: then it is not known. */
+  /** Every number of incidents is a multiple of it, and less than it from the true number. */
+  roundingBase: number;
+  /** By country. Empty, and thus unknown, in a release from before completeness was recorded. */
   entries: CountryCompleteness[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What is said of one country, or of those together in which few organisations are expected. */
+/** Completeness in one country, or in several that are pooled because few organisations are expected there. */
 export interface CountryCompleteness {
-  /** As the release has it. */
+  /** Values of the release. */
   completeness:
     | Completeness
     | undefined;
   /**
-   * What the same release says was reported from these countries, to be read beside it. Of a country that it gives no number of its
-   * own, as where totals are sums of cells, there is none.
+   * Incidents reported from these countries by the same release, for comparison. Countries without a number
+   * of their own are left out, such as where totals are sums of cells.
    */
   reported: ReportedIncidents[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A released number, as every other one of its release. */
+/** Released number of incidents of a country. */
 export interface ReportedIncidents {
   /** Code list "country". */
   country: string;
-  /** Incidents; 0 reads as 0 to k - 1 and is never none. */
+  /** Incidents; 0 means 0 to rounding_base - 1, never none. */
   incidents: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -156,7 +156,7 @@ export const GetCompletenessRequest: MessageFns<GetCompletenessRequest> = {
 };
 
 function createBaseGetCompletenessResponse(): GetCompletenessResponse {
-  return { months: [], asOf: "", explain: undefined, _unknownFields: {} };
+  return { months: [], asOf: "", explanation: undefined, _unknownFields: {} };
 }
 
 export const GetCompletenessResponse: MessageFns<GetCompletenessResponse> = {
@@ -167,8 +167,8 @@ export const GetCompletenessResponse: MessageFns<GetCompletenessResponse> = {
     if (message.asOf !== "") {
       writer.uint32(18).string(message.asOf);
     }
-    if (message.explain !== undefined) {
-      Explanation.encode(message.explain, writer.uint32(26).fork()).join();
+    if (message.explanation !== undefined) {
+      Explanation.encode(message.explanation, writer.uint32(26).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -215,7 +215,7 @@ export const GetCompletenessResponse: MessageFns<GetCompletenessResponse> = {
               break;
             }
 
-            message.explain = Explanation.decode(reader, reader.uint32());
+            message.explanation = Explanation.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -245,15 +245,15 @@ export const GetCompletenessResponse: MessageFns<GetCompletenessResponse> = {
     const message = createBaseGetCompletenessResponse();
     message.months = object.months?.map((e) => MonthCompleteness.fromPartial(e)) || [];
     message.asOf = object.asOf ?? "";
-    message.explain = (object.explain !== undefined && object.explain !== null)
-      ? Explanation.fromPartial(object.explain)
+    message.explanation = (object.explanation !== undefined && object.explanation !== null)
+      ? Explanation.fromPartial(object.explanation)
       : undefined;
     return message;
   },
 };
 
 function createBaseMonthCompleteness(): MonthCompleteness {
-  return { period: "", releaseId: "", k: 0, entries: [], _unknownFields: {} };
+  return { period: "", releaseId: "", roundingBase: 0, entries: [], _unknownFields: {} };
 }
 
 export const MonthCompleteness: MessageFns<MonthCompleteness> = {
@@ -264,8 +264,8 @@ export const MonthCompleteness: MessageFns<MonthCompleteness> = {
     if (message.releaseId !== "") {
       writer.uint32(18).string(message.releaseId);
     }
-    if (message.k !== 0) {
-      writer.uint32(24).uint32(message.k);
+    if (message.roundingBase !== 0) {
+      writer.uint32(24).uint32(message.roundingBase);
     }
     for (const v of message.entries) {
       CountryCompleteness.encode(v!, writer.uint32(34).fork()).join();
@@ -315,7 +315,7 @@ export const MonthCompleteness: MessageFns<MonthCompleteness> = {
               break;
             }
 
-            message.k = reader.uint32();
+            message.roundingBase = reader.uint32();
             continue;
           }
           case 4: {
@@ -353,7 +353,7 @@ export const MonthCompleteness: MessageFns<MonthCompleteness> = {
     const message = createBaseMonthCompleteness();
     message.period = object.period ?? "";
     message.releaseId = object.releaseId ?? "";
-    message.k = object.k ?? 0;
+    message.roundingBase = object.roundingBase ?? 0;
     message.entries = object.entries?.map((e) => CountryCompleteness.fromPartial(e)) || [];
     return message;
   },

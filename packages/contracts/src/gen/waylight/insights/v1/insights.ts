@@ -23,7 +23,7 @@ import {
 import { Timestamp } from "../../../google/protobuf/timestamp.ts";
 import { Country } from "../../incident/v1/codes.ts";
 import { Audience, ReleaseEvent } from "../../release/v1/release.ts";
-import { Explanation, NearestTable, Sentence, TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
+import { Explanation, ExplanationMessage, NearestTable, TrendAnswer, TrendQuestion } from "../../trends/v1/trends.ts";
 import {
   ApproveReleaseRequest,
   ApproveReleaseResponse,
@@ -44,15 +44,15 @@ export const protobufPackage = "waylight.insights.v1";
 
 export const protobufFileName = "waylight/insights/v1/insights.proto";
 
-/** How long ago, coarsely. */
+/** Coarse time since a node's last heartbeat. */
 export const Freshness = {
-  /** UNSPECIFIED - Never answered. */
+  /** UNSPECIFIED - Never returned. */
   UNSPECIFIED: 0,
   /** UNDER_A_DAY - Less than 24 hours ago. */
   UNDER_A_DAY: 1,
   /** UNDER_A_WEEK - Less than 7 days ago. */
   UNDER_A_WEEK: 2,
-  /** OLDER - 7 days ago or longer, or never heard of. */
+  /** OLDER - 7 days ago or longer, or never. */
   OLDER: 3,
 } as const;
 
@@ -67,28 +67,28 @@ export namespace Freshness {
 
 /** A question to the public record or to the released tables. */
 export interface GetTrendsRequest {
-  /** Its layer is required. */
+  /** The question. Its layer is required. */
   question: TrendQuestion | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** Numbers, or the nearest question that has some. */
 export interface GetTrendsResponse {
-  /** Exactly one of both. */
+  /** Exactly one of the two. */
   result:
     | //
-    /** The numbers, with what they mean. */
+    /** The numbers, with their explanation. */
     { $case: "answer"; value: TrendAnswer }
     | //
-    /** No released table answers: the nearest that does. */
+    /** The nearest question with an answer, if no released table answers this one. */
     { $case: "nearest"; value: NearestTable }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** From where to watch. */
+/** Start of the stream. */
 export interface WatchReleasesRequest {
-  /** The token of the last notice that was seen; empty for all. */
+  /** Token of the last notice seen; empty for all releases. */
   resumeToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -104,7 +104,7 @@ export interface WatchReleasesResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** That a release exists. */
+/** Notice of a release. */
 export interface ReleaseNotice {
   /** "<table_id>.<period>.<audience>". */
   releaseId: string;
@@ -112,37 +112,37 @@ export interface ReleaseNotice {
   tableId: string;
   /** The period, such as "2025-03". */
   period: string;
-  /** The circle that may read it. */
+  /** Audience that may read it. */
   audience: Audience;
-  /** Every number of it is a multiple of k. */
-  k: number;
+  /** Every number of it is a multiple of this. */
+  roundingBase: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Which release. */
+/** Selects a release. */
 export interface GetReleaseRequest {
-  /** As the notice of the release names it. One that the caller may not see is answered like one that is not there. */
+  /** Id from the notice of the release. A release that the caller may not see is reported as missing. */
   releaseId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A release as it was made. */
+/** A release, with its notices. */
 export interface GetReleaseResponse {
-  /** The table of a period, for a circle of readers. */
+  /** The table of a period, for an audience. */
   release:
     | ReleaseEvent
     | undefined;
-  /** What must be said with its numbers: that they are simulated, footnotes. */
+  /** Text that must accompany its numbers: that they are simulated, footnotes. */
   notices: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Asks for all of them. */
+/** Has no fields. */
 export interface GetReleaseKeysRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** The keys of today and before. Every caller is given the same. */
+/** Current and former keys. The same for every caller. */
 export interface GetReleaseKeysResponse {
   /** In the order of the region's list. */
   keys: ReleaseKey[];
@@ -157,33 +157,36 @@ export interface ReleaseKey {
   algorithm: string;
   /** The public key as SubjectPublicKeyInfo in DER (RFC 8410). */
   publicKey: Buffer;
-  /** The day on which it began to sign, such as "2026-01-31". */
+  /** First day on which it signs, such as "2026-01-31". */
   from: string;
-  /** The last day on which it signed; empty while it does. It signs no release of a period that closes later. */
+  /**
+   * Last day on which it signed; empty for the current key. It signs no release of a period that closes
+   * later.
+   */
   until: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Asks for nothing in particular. */
+/** Has no fields. */
 export interface GetReleasePlanRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** The plan that is in force. Every caller is given the same; it says nothing about reports. */
+/** The plan in force. The same for every caller; it discloses nothing about reports. */
 export interface GetReleasePlanResponse {
-  /** The plan in words: a sentence, or what there is to say of one table, each. */
-  words: string[];
-  /** The plan as its file has it: JSON. */
+  /** The plan in English: a paragraph for each table or topic. */
+  paragraphs: string[];
+  /** The plan's file: JSON. */
   document: string;
-  /** What words says, each of them sentence by sentence, for who says it in another language. */
-  sentences: PlanSentences[];
+  /** The paragraphs as message codes, in the same order, for other languages. */
+  messages: PlanMessages[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** One of the words of a plan. */
-export interface PlanSentences {
-  /** In the order in which it is read. */
-  of: Sentence[];
+/** Message codes of one paragraph. */
+export interface PlanMessages {
+  /** In reading order. */
+  messages: ExplanationMessage[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -194,34 +197,34 @@ export interface ExplainRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What the numbers would mean. It depends on no count. */
+/** Meaning of the numbers. It does not depend on any count. */
 export interface ExplainResponse {
-  /** The same that stands beside the answer of GetTrends. */
+  /** The same as in the answer of GetTrends. */
   explanation: Explanation | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Asks for nothing in particular. */
+/** Has no fields. */
 export interface GetRegionStatusRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How the region stands, as far as everyone may know. */
+/** Public status of the region. */
 export interface GetRegionStatusResponse {
   /** One entry for each country node. */
   nodes: NodeFreshness[];
-  /** Releases that the caller may see, in the order of publication. */
+  /** Releases that the caller may see, in order of publication. */
   releases: ReleaseNotice[];
-  /** When this was answered. */
+  /** Time of this answer. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How long ago a node was last heard of, in three steps. */
+/** Time since a node's last heartbeat, in three steps. */
 export interface NodeFreshness {
   /** Code list "country": one of the six. */
   node: Country;
-  /** From its hourly heartbeat alone, so that it says nothing about reports. */
+  /** From its hourly heartbeat only, so that it discloses nothing about reports. */
   freshness: Freshness;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -553,7 +556,7 @@ export const WatchReleasesResponse: MessageFns<WatchReleasesResponse> = {
 };
 
 function createBaseReleaseNotice(): ReleaseNotice {
-  return { releaseId: "", tableId: "", period: "", audience: 0, k: 0, _unknownFields: {} };
+  return { releaseId: "", tableId: "", period: "", audience: 0, roundingBase: 0, _unknownFields: {} };
 }
 
 export const ReleaseNotice: MessageFns<ReleaseNotice> = {
@@ -570,8 +573,8 @@ export const ReleaseNotice: MessageFns<ReleaseNotice> = {
     if (message.audience !== 0) {
       writer.uint32(32).int32(message.audience);
     }
-    if (message.k !== 0) {
-      writer.uint32(40).uint32(message.k);
+    if (message.roundingBase !== 0) {
+      writer.uint32(40).uint32(message.roundingBase);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -634,7 +637,7 @@ export const ReleaseNotice: MessageFns<ReleaseNotice> = {
               break;
             }
 
-            message.k = reader.uint32();
+            message.roundingBase = reader.uint32();
             continue;
           }
         }
@@ -666,7 +669,7 @@ export const ReleaseNotice: MessageFns<ReleaseNotice> = {
     message.tableId = object.tableId ?? "";
     message.period = object.period ?? "";
     message.audience = object.audience ?? 0;
-    message.k = object.k ?? 0;
+    message.roundingBase = object.roundingBase ?? 0;
     return message;
   },
 };
@@ -1136,19 +1139,19 @@ export const GetReleasePlanRequest: MessageFns<GetReleasePlanRequest> = {
 };
 
 function createBaseGetReleasePlanResponse(): GetReleasePlanResponse {
-  return { words: [], document: "", sentences: [], _unknownFields: {} };
+  return { paragraphs: [], document: "", messages: [], _unknownFields: {} };
 }
 
 export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
   encode(message: GetReleasePlanResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    for (const v of message.words) {
+    for (const v of message.paragraphs) {
       writer.uint32(10).string(v!);
     }
     if (message.document !== "") {
       writer.uint32(18).string(message.document);
     }
-    for (const v of message.sentences) {
-      PlanSentences.encode(v!, writer.uint32(26).fork()).join();
+    for (const v of message.messages) {
+      PlanMessages.encode(v!, writer.uint32(26).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1179,7 +1182,7 @@ export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
               break;
             }
 
-            message.words.push(reader.string());
+            message.paragraphs.push(reader.string());
             continue;
           }
           case 2: {
@@ -1195,7 +1198,7 @@ export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
               break;
             }
 
-            message.sentences.push(PlanSentences.decode(reader, reader.uint32()));
+            message.messages.push(PlanMessages.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -1223,21 +1226,21 @@ export const GetReleasePlanResponse: MessageFns<GetReleasePlanResponse> = {
   },
   fromPartial(object: DeepPartial<GetReleasePlanResponse>): GetReleasePlanResponse {
     const message = createBaseGetReleasePlanResponse();
-    message.words = object.words?.map((e) => e) || [];
+    message.paragraphs = object.paragraphs?.map((e) => e) || [];
     message.document = object.document ?? "";
-    message.sentences = object.sentences?.map((e) => PlanSentences.fromPartial(e)) || [];
+    message.messages = object.messages?.map((e) => PlanMessages.fromPartial(e)) || [];
     return message;
   },
 };
 
-function createBasePlanSentences(): PlanSentences {
-  return { of: [], _unknownFields: {} };
+function createBasePlanMessages(): PlanMessages {
+  return { messages: [], _unknownFields: {} };
 }
 
-export const PlanSentences: MessageFns<PlanSentences> = {
-  encode(message: PlanSentences, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    for (const v of message.of) {
-      Sentence.encode(v!, writer.uint32(10).fork()).join();
+export const PlanMessages: MessageFns<PlanMessages> = {
+  encode(message: PlanMessages, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.messages) {
+      ExplanationMessage.encode(v!, writer.uint32(10).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1250,7 +1253,7 @@ export const PlanSentences: MessageFns<PlanSentences> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): PlanSentences {
+  decode(input: BinaryReader | Uint8Array, length?: number): PlanMessages {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1259,7 +1262,7 @@ export const PlanSentences: MessageFns<PlanSentences> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBasePlanSentences();
+      const message = createBasePlanMessages();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1268,7 +1271,7 @@ export const PlanSentences: MessageFns<PlanSentences> = {
               break;
             }
 
-            message.of.push(Sentence.decode(reader, reader.uint32()));
+            message.messages.push(ExplanationMessage.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -1291,12 +1294,12 @@ export const PlanSentences: MessageFns<PlanSentences> = {
     }
   },
 
-  create(base?: DeepPartial<PlanSentences>): PlanSentences {
-    return PlanSentences.fromPartial(base ?? {});
+  create(base?: DeepPartial<PlanMessages>): PlanMessages {
+    return PlanMessages.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<PlanSentences>): PlanSentences {
-    const message = createBasePlanSentences();
-    message.of = object.of?.map((e) => Sentence.fromPartial(e)) || [];
+  fromPartial(object: DeepPartial<PlanMessages>): PlanMessages {
+    const message = createBasePlanMessages();
+    message.messages = object.messages?.map((e) => ExplanationMessage.fromPartial(e)) || [];
     return message;
   },
 };
@@ -1684,12 +1687,12 @@ export const NodeFreshness: MessageFns<NodeFreshness> = {
   },
 };
 
-/** The way out for the organisations' systems: released tables and the public record, nothing else. */
+/** Read access for the organisations' systems: released tables and the public record, nothing else. */
 export type InsightsServiceService = typeof InsightsServiceService;
 export const InsightsServiceService = {
   /**
-   * Answers a question from the public record or from a released table. A question that no released table answers
-   * is answered by the nearest one that does.
+   * Answers a question from the public record or from a released table. If no released table answers it,
+   * returns the nearest question that one does.
    */
   getTrends: {
     path: "/waylight.insights.v1.InsightsService/GetTrends" as const,
@@ -1700,7 +1703,10 @@ export const InsightsServiceService = {
     responseSerialize: (value: GetTrendsResponse): Buffer => Buffer.from(GetTrendsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTrendsResponse => GetTrendsResponse.decode(value),
   },
-  /** How completely organisations said what they did, by country and month: all, most, some or none of them, never which. */
+  /**
+   * Returns how completely organisations reported their activity, by country and month: all, most, some or
+   * none of them, never which.
+   */
   getCompleteness: {
     path: "/waylight.insights.v1.InsightsService/GetCompleteness" as const,
     requestStream: false as const,
@@ -1712,7 +1718,7 @@ export const InsightsServiceService = {
       Buffer.from(GetCompletenessResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetCompletenessResponse => GetCompletenessResponse.decode(value),
   },
-  /** Releases that the caller may see, those after the resume token first, then new ones as they come. */
+  /** Streams releases that the caller may see: those after the resume token first, then new ones. */
   watchReleases: {
     path: "/waylight.insights.v1.InsightsService/WatchReleases" as const,
     requestStream: false as const,
@@ -1723,7 +1729,7 @@ export const InsightsServiceService = {
       Buffer.from(WatchReleasesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WatchReleasesResponse => WatchReleasesResponse.decode(value),
   },
-  /** One release as a whole: every number of its table. */
+  /** Returns one release: every number of its table. */
   getRelease: {
     path: "/waylight.insights.v1.InsightsService/GetRelease" as const,
     requestStream: false as const,
@@ -1733,7 +1739,7 @@ export const InsightsServiceService = {
     responseSerialize: (value: GetReleaseResponse): Buffer => Buffer.from(GetReleaseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReleaseResponse => GetReleaseResponse.decode(value),
   },
-  /** The public keys that releases are signed with, to keep beside exported releases: they verify without asking anybody. */
+  /** Returns the public keys that sign releases. Store them with exported releases, to verify these offline. */
   getReleaseKeys: {
     path: "/waylight.insights.v1.InsightsService/GetReleaseKeys" as const,
     requestStream: false as const,
@@ -1745,7 +1751,7 @@ export const InsightsServiceService = {
       Buffer.from(GetReleaseKeysResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReleaseKeysResponse => GetReleaseKeysResponse.decode(value),
   },
-  /** The release plan of the region: which tables leave, to whom, when and in which form. It is public. */
+  /** Returns the region's release plan: its tables, their audiences, dates and form. It is public. */
   getReleasePlan: {
     path: "/waylight.insights.v1.InsightsService/GetReleasePlan" as const,
     requestStream: false as const,
@@ -1757,7 +1763,7 @@ export const InsightsServiceService = {
       Buffer.from(GetReleasePlanResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReleasePlanResponse => GetReleasePlanResponse.decode(value),
   },
-  /** What a question's numbers mean: unit, source, rounding, method, attribution. */
+  /** Returns the meaning of a question's numbers: unit, source, rounding, method, attribution. */
   explain: {
     path: "/waylight.insights.v1.InsightsService/Explain" as const,
     requestStream: false as const,
@@ -1767,7 +1773,7 @@ export const InsightsServiceService = {
     responseSerialize: (value: ExplainResponse): Buffer => Buffer.from(ExplainResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ExplainResponse => ExplainResponse.decode(value),
   },
-  /** How fresh each node is, coarsely, and which releases there are. */
+  /** Returns the freshness of each node, coarsely, and the list of releases. */
   getRegionStatus: {
     path: "/waylight.insights.v1.InsightsService/GetRegionStatus" as const,
     requestStream: false as const,
@@ -1779,7 +1785,10 @@ export const InsightsServiceService = {
       Buffer.from(GetRegionStatusResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetRegionStatusResponse => GetRegionStatusResponse.decode(value),
   },
-  /** Asks all members to approve a release to authorities or to the public. They have 14 days; silence is no. */
+  /**
+   * Requests all members' approval of a release to authorities or to the public. They have 14 days; no answer
+   * is a no.
+   */
   requestRelease: {
     path: "/waylight.insights.v1.InsightsService/RequestRelease" as const,
     requestStream: false as const,
@@ -1791,7 +1800,7 @@ export const InsightsServiceService = {
       Buffer.from(RequestReleaseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RequestReleaseResponse => RequestReleaseResponse.decode(value),
   },
-  /** A member's approval. When all who were asked have approved, the release's audience reads it. */
+  /** Records a member's approval. Once all approvers have approved, the release's audience can read it. */
   approveRelease: {
     path: "/waylight.insights.v1.InsightsService/ApproveRelease" as const,
     requestStream: false as const,
@@ -1803,7 +1812,7 @@ export const InsightsServiceService = {
       Buffer.from(ApproveReleaseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ApproveReleaseResponse => ApproveReleaseResponse.decode(value),
   },
-  /** A member's objection, by a code: it ends this table and period for this audience. */
+  /** Records a member's objection, as a code. It ends this table and period for this audience. */
   objectToRelease: {
     path: "/waylight.insights.v1.InsightsService/ObjectToRelease" as const,
     requestStream: false as const,
@@ -1815,7 +1824,7 @@ export const InsightsServiceService = {
       Buffer.from(ObjectToReleaseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ObjectToReleaseResponse => ObjectToReleaseResponse.decode(value),
   },
-  /** Takes back an approval, a request, or an approved release. */
+  /** Withdraws an approval, a request, or an approved release. */
   withdrawRelease: {
     path: "/waylight.insights.v1.InsightsService/WithdrawRelease" as const,
     requestStream: false as const,
@@ -1827,7 +1836,7 @@ export const InsightsServiceService = {
       Buffer.from(WithdrawReleaseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WithdrawReleaseResponse => WithdrawReleaseResponse.decode(value),
   },
-  /** Lets another member approve in the caller's place. */
+  /** Allows another member to approve in the caller's place. */
   delegateApproval: {
     path: "/waylight.insights.v1.InsightsService/DelegateApproval" as const,
     requestStream: false as const,
@@ -1839,7 +1848,7 @@ export const InsightsServiceService = {
       Buffer.from(DelegateApprovalResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DelegateApprovalResponse => DelegateApprovalResponse.decode(value),
   },
-  /** How the approvals stand, and who is missing; for members. */
+  /** Returns the state of approvals, with missing members. For members only. */
   getApprovals: {
     path: "/waylight.insights.v1.InsightsService/GetApprovals" as const,
     requestStream: false as const,
@@ -1854,42 +1863,48 @@ export const InsightsServiceService = {
 
 export interface InsightsServiceServer extends UntypedServiceImplementation {
   /**
-   * Answers a question from the public record or from a released table. A question that no released table answers
-   * is answered by the nearest one that does.
+   * Answers a question from the public record or from a released table. If no released table answers it,
+   * returns the nearest question that one does.
    */
   getTrends: handleUnaryCall<GetTrendsRequest, GetTrendsResponse>;
-  /** How completely organisations said what they did, by country and month: all, most, some or none of them, never which. */
+  /**
+   * Returns how completely organisations reported their activity, by country and month: all, most, some or
+   * none of them, never which.
+   */
   getCompleteness: handleUnaryCall<GetCompletenessRequest, GetCompletenessResponse>;
-  /** Releases that the caller may see, those after the resume token first, then new ones as they come. */
+  /** Streams releases that the caller may see: those after the resume token first, then new ones. */
   watchReleases: handleServerStreamingCall<WatchReleasesRequest, WatchReleasesResponse>;
-  /** One release as a whole: every number of its table. */
+  /** Returns one release: every number of its table. */
   getRelease: handleUnaryCall<GetReleaseRequest, GetReleaseResponse>;
-  /** The public keys that releases are signed with, to keep beside exported releases: they verify without asking anybody. */
+  /** Returns the public keys that sign releases. Store them with exported releases, to verify these offline. */
   getReleaseKeys: handleUnaryCall<GetReleaseKeysRequest, GetReleaseKeysResponse>;
-  /** The release plan of the region: which tables leave, to whom, when and in which form. It is public. */
+  /** Returns the region's release plan: its tables, their audiences, dates and form. It is public. */
   getReleasePlan: handleUnaryCall<GetReleasePlanRequest, GetReleasePlanResponse>;
-  /** What a question's numbers mean: unit, source, rounding, method, attribution. */
+  /** Returns the meaning of a question's numbers: unit, source, rounding, method, attribution. */
   explain: handleUnaryCall<ExplainRequest, ExplainResponse>;
-  /** How fresh each node is, coarsely, and which releases there are. */
+  /** Returns the freshness of each node, coarsely, and the list of releases. */
   getRegionStatus: handleUnaryCall<GetRegionStatusRequest, GetRegionStatusResponse>;
-  /** Asks all members to approve a release to authorities or to the public. They have 14 days; silence is no. */
+  /**
+   * Requests all members' approval of a release to authorities or to the public. They have 14 days; no answer
+   * is a no.
+   */
   requestRelease: handleUnaryCall<RequestReleaseRequest, RequestReleaseResponse>;
-  /** A member's approval. When all who were asked have approved, the release's audience reads it. */
+  /** Records a member's approval. Once all approvers have approved, the release's audience can read it. */
   approveRelease: handleUnaryCall<ApproveReleaseRequest, ApproveReleaseResponse>;
-  /** A member's objection, by a code: it ends this table and period for this audience. */
+  /** Records a member's objection, as a code. It ends this table and period for this audience. */
   objectToRelease: handleUnaryCall<ObjectToReleaseRequest, ObjectToReleaseResponse>;
-  /** Takes back an approval, a request, or an approved release. */
+  /** Withdraws an approval, a request, or an approved release. */
   withdrawRelease: handleUnaryCall<WithdrawReleaseRequest, WithdrawReleaseResponse>;
-  /** Lets another member approve in the caller's place. */
+  /** Allows another member to approve in the caller's place. */
   delegateApproval: handleUnaryCall<DelegateApprovalRequest, DelegateApprovalResponse>;
-  /** How the approvals stand, and who is missing; for members. */
+  /** Returns the state of approvals, with missing members. For members only. */
   getApprovals: handleUnaryCall<GetApprovalsRequest, GetApprovalsResponse>;
 }
 
 export interface InsightsServiceClient extends Client {
   /**
-   * Answers a question from the public record or from a released table. A question that no released table answers
-   * is answered by the nearest one that does.
+   * Answers a question from the public record or from a released table. If no released table answers it,
+   * returns the nearest question that one does.
    */
   getTrends(
     request: GetTrendsRequest,
@@ -1906,7 +1921,10 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetTrendsResponse) => void,
   ): ClientUnaryCall;
-  /** How completely organisations said what they did, by country and month: all, most, some or none of them, never which. */
+  /**
+   * Returns how completely organisations reported their activity, by country and month: all, most, some or
+   * none of them, never which.
+   */
   getCompleteness(
     request: GetCompletenessRequest,
     callback: (error: ServiceError | null, response: GetCompletenessResponse) => void,
@@ -1922,7 +1940,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetCompletenessResponse) => void,
   ): ClientUnaryCall;
-  /** Releases that the caller may see, those after the resume token first, then new ones as they come. */
+  /** Streams releases that the caller may see: those after the resume token first, then new ones. */
   watchReleases(
     request: WatchReleasesRequest,
     options?: Partial<CallOptions>,
@@ -1932,7 +1950,7 @@ export interface InsightsServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<WatchReleasesResponse>;
-  /** One release as a whole: every number of its table. */
+  /** Returns one release: every number of its table. */
   getRelease(
     request: GetReleaseRequest,
     callback: (error: ServiceError | null, response: GetReleaseResponse) => void,
@@ -1948,7 +1966,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReleaseResponse) => void,
   ): ClientUnaryCall;
-  /** The public keys that releases are signed with, to keep beside exported releases: they verify without asking anybody. */
+  /** Returns the public keys that sign releases. Store them with exported releases, to verify these offline. */
   getReleaseKeys(
     request: GetReleaseKeysRequest,
     callback: (error: ServiceError | null, response: GetReleaseKeysResponse) => void,
@@ -1964,7 +1982,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReleaseKeysResponse) => void,
   ): ClientUnaryCall;
-  /** The release plan of the region: which tables leave, to whom, when and in which form. It is public. */
+  /** Returns the region's release plan: its tables, their audiences, dates and form. It is public. */
   getReleasePlan(
     request: GetReleasePlanRequest,
     callback: (error: ServiceError | null, response: GetReleasePlanResponse) => void,
@@ -1980,7 +1998,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReleasePlanResponse) => void,
   ): ClientUnaryCall;
-  /** What a question's numbers mean: unit, source, rounding, method, attribution. */
+  /** Returns the meaning of a question's numbers: unit, source, rounding, method, attribution. */
   explain(
     request: ExplainRequest,
     callback: (error: ServiceError | null, response: ExplainResponse) => void,
@@ -1996,7 +2014,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ExplainResponse) => void,
   ): ClientUnaryCall;
-  /** How fresh each node is, coarsely, and which releases there are. */
+  /** Returns the freshness of each node, coarsely, and the list of releases. */
   getRegionStatus(
     request: GetRegionStatusRequest,
     callback: (error: ServiceError | null, response: GetRegionStatusResponse) => void,
@@ -2012,7 +2030,10 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetRegionStatusResponse) => void,
   ): ClientUnaryCall;
-  /** Asks all members to approve a release to authorities or to the public. They have 14 days; silence is no. */
+  /**
+   * Requests all members' approval of a release to authorities or to the public. They have 14 days; no answer
+   * is a no.
+   */
   requestRelease(
     request: RequestReleaseRequest,
     callback: (error: ServiceError | null, response: RequestReleaseResponse) => void,
@@ -2028,7 +2049,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: RequestReleaseResponse) => void,
   ): ClientUnaryCall;
-  /** A member's approval. When all who were asked have approved, the release's audience reads it. */
+  /** Records a member's approval. Once all approvers have approved, the release's audience can read it. */
   approveRelease(
     request: ApproveReleaseRequest,
     callback: (error: ServiceError | null, response: ApproveReleaseResponse) => void,
@@ -2044,7 +2065,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ApproveReleaseResponse) => void,
   ): ClientUnaryCall;
-  /** A member's objection, by a code: it ends this table and period for this audience. */
+  /** Records a member's objection, as a code. It ends this table and period for this audience. */
   objectToRelease(
     request: ObjectToReleaseRequest,
     callback: (error: ServiceError | null, response: ObjectToReleaseResponse) => void,
@@ -2060,7 +2081,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ObjectToReleaseResponse) => void,
   ): ClientUnaryCall;
-  /** Takes back an approval, a request, or an approved release. */
+  /** Withdraws an approval, a request, or an approved release. */
   withdrawRelease(
     request: WithdrawReleaseRequest,
     callback: (error: ServiceError | null, response: WithdrawReleaseResponse) => void,
@@ -2076,7 +2097,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: WithdrawReleaseResponse) => void,
   ): ClientUnaryCall;
-  /** Lets another member approve in the caller's place. */
+  /** Allows another member to approve in the caller's place. */
   delegateApproval(
     request: DelegateApprovalRequest,
     callback: (error: ServiceError | null, response: DelegateApprovalResponse) => void,
@@ -2092,7 +2113,7 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: DelegateApprovalResponse) => void,
   ): ClientUnaryCall;
-  /** How the approvals stand, and who is missing; for members. */
+  /** Returns the state of approvals, with missing members. For members only. */
   getApprovals(
     request: GetApprovalsRequest,
     callback: (error: ServiceError | null, response: GetApprovalsResponse) => void,

@@ -31,13 +31,13 @@ export const protobufPackage = "waylight.intake.v1";
 
 export const protobufFileName = "waylight/intake/v1/intake.proto";
 
-/** What an operation did. */
+/** Outcomes of an operation. */
 export const Outcome = {
-  /** UNSPECIFIED - Never answered. */
+  /** UNSPECIFIED - Never returned. */
   UNSPECIFIED: 0,
   /** ACCEPTED - New and durable. */
   ACCEPTED: 1,
-  /** UNCHANGED - The same was here already: nothing changed. */
+  /** UNCHANGED - The same existed already: nothing changed. */
   UNCHANGED: 2,
   /** WOULD_ACCEPT - validate_only: it would be accepted as new. */
   WOULD_ACCEPT: 3,
@@ -53,23 +53,23 @@ export namespace Outcome {
 }
 
 /**
- * The way of a revision: accepted, logged, counted, in a release. A retraction goes the same way and ends in
- * RETRACTED, which says that it counts nowhere any more.
+ * Delivery states of a revision: accepted, logged, counted, in a release. A retraction passes the same states
+ * and ends in RETRACTED: it counts nowhere any more.
  */
 export const ReceiptState = {
   /** UNSPECIFIED - Nothing was written: the answer to validate_only. */
   UNSPECIFIED: 0,
   /** ACCEPTED - Durable at the node. */
   ACCEPTED: 1,
-  /** LOGGED - On the event log. Reports shared with the organisation alone never get here. */
+  /** LOGGED - On the event log. Reports that are shared only with the organisation never reach it. */
   LOGGED: 2,
   /** COUNTED - In the region's working state. */
   COUNTED: 3,
   /** IN_RELEASE - In a published release. */
   IN_RELEASE: 4,
   /**
-   * RETRACTED - Retracted, and the retraction is in the region's working state (or the report had never left the node). Also a
-   * revision that narrowed sharing to the organisation: the region counts the report nowhere any more.
+   * RETRACTED - Retracted, and the retraction is in the region's working state, or the report never left the node. Also a
+   * revision that narrowed sharing to the organisation: the region no longer counts the report.
    */
   RETRACTED: 5,
 } as const;
@@ -85,7 +85,7 @@ export namespace ReceiptState {
   export type RETRACTED = typeof ReceiptState.RETRACTED;
 }
 
-/** A report, or the question whether it would be taken. */
+/** A report to accept, or only to validate. */
 export interface SubmitReportRequest {
   /** Required. */
   report:
@@ -96,66 +96,70 @@ export interface SubmitReportRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What was done. */
+/** Result of the operation. */
 export interface SubmitReportResponse {
-  /** Where the report is on its way; with validate_only the revision that it would have. */
+  /** Receipt of the report; with validate_only the revision that it would have. */
   receipt:
     | Receipt
     | undefined;
-  /** Whether it was new. */
+  /** New, unchanged, or only validated. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A report that nobody has sent yet. */
+/** A report to preview. */
 export interface PreviewReportRequest {
   /** Required. */
   report: Report | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What sending it would do. It tells its sender alone, and nothing of what others have sent. */
+/** Effect of sending the report. It discloses nothing about other organisations' reports. */
 export interface PreviewReportResponse {
-  /** The revision that it would have, with its notes. Of a report that is there with the same content: its receipt. */
+  /** Revision that it would have, with its notes. If the same content exists already: its receipt. */
   receipt:
     | Receipt
     | undefined;
-  /** WOULD_ACCEPT, or UNCHANGED where the same is there already. */
+  /** WOULD_ACCEPT, or UNCHANGED if the same content exists already. */
   outcome: Outcome;
-  /** The report as coded. The node keeps this, whether or not it goes on the log. */
+  /** The report as coded. The node stores this, whether or not it goes on the log. */
   incident:
     | Incident
     | undefined;
-  /** What the log would have, in full. Absent where nothing goes there; a retraction where sharing is narrowed to the organisation. */
+  /**
+   * Event for the log, in full. Absent if there is none; a retraction if sharing is narrowed to the
+   * organisation.
+   */
   event:
     | ReportEvent
     | undefined;
-  /** How long that is, as it lies on the log. */
+  /** Size of the event on the log, in bytes. */
   eventBytes: number;
   /**
-   * Circles that may count it, narrow to wide: code list "shareWith". Which releases count it follows from the release plan
-   * (GetReleasePlan of insights); none counts what is shared less widely than with the partners.
+   * Audiences that may count it, narrow to wide: code list "shareWith". The release plan (GetReleasePlan of
+   * insights) determines the releases that count it. None counts reports that are shared less widely than
+   * with the partners.
    */
-  circles: string[];
-  /** The consent as coded, which stays at the node. */
+  audiences: string[];
+  /** The consent as coded. It stays at the node. */
   consent:
     | Consent
     | undefined;
-  /** Fields that were sent and stay at the node as they are, such as "report_id". */
-  keptAtNode: string[];
-  /** Fields that were sent and are kept nowhere, such as "persons[0].identity.family_name". */
+  /** Fields that stay at the node unchanged, such as "report_id". */
+  nodeOnly: string[];
+  /** Fields that are stored nowhere, such as "persons[0].identity.family_name". */
   dropped: string[];
-  /** Fields of which something coarser is kept. */
-  coarser: Coarser[];
+  /** Fields that are stored only in coarser form. */
+  coarsened: CoarsenedField[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A field of which something coarser is kept. */
-export interface Coarser {
-  /** As it was sent: "persons[0].age". */
+/** A field that is stored only in coarser form. */
+export interface CoarsenedField {
+  /** Path of the field as sent: "persons[0].age". */
   field: string;
-  /** The fields of the incident, or of the event, that it became: "persons[0].age_band". */
-  became: string[];
+  /** Fields of the incident, or of the event, with the coarser value: "persons[0].age_band". */
+  replacedBy: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -163,7 +167,7 @@ export interface Coarser {
 export interface SubmitReportsRequest {
   /** Chosen by the sender and repeated in the outcome. */
   ordinal: bigint;
-  /** Exactly one of the three; its validate_only holds for it alone. */
+  /** Exactly one of the three. Its validate_only applies to it only. */
   operation:
     | //
     /** As SubmitReport. */
@@ -182,51 +186,51 @@ export interface SubmitReportsRequest {
 export interface SubmitReportsResponse {
   /** The ordinal of the operation that this answers. */
   ordinal: bigint;
-  /** Its report's id; empty where that is no valid id. */
+  /** Id of its report; empty if that is invalid. */
   reportId: string;
-  /** Exactly one of both. */
+  /** Exactly one of the two. */
   result:
     | //
-    /** It is durable, or was here already. */
-    { $case: "accepted"; value: Accepted }
+    /** The operation is durable, or was before. */
+    { $case: "accepted"; value: AcceptedResult }
     | //
-    /** Nothing of it was kept. The stream goes on. */
-    { $case: "refused"; value: Refused }
+    /** The operation had no effect. The stream continues. */
+    { $case: "refused"; value: RefusedResult }
     | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** An operation of a stream that was done. */
-export interface Accepted {
-  /** Where the report is on its way. */
+/** An executed operation of a stream. */
+export interface AcceptedResult {
+  /** Receipt of the report. */
   receipt:
     | Receipt
     | undefined;
-  /** Whether it was new. */
+  /** New, unchanged, or only validated. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** An operation of a stream that was refused. Nothing of it was kept. */
-export interface Refused {
-  /** The gRPC status code that the unary call would have answered. */
+/** A refused operation of a stream. It had no effect. */
+export interface RefusedResult {
+  /** gRPC status code that the unary call would have returned. */
   code: number;
-  /** What was wrong, in a sentence; never repeats what was sent. */
+  /** The problem, in a sentence. It never repeats a value that was sent. */
   message: string;
-  /** With code INVALID_ARGUMENT (3): everything that is wrong, by field path. */
+  /** With code INVALID_ARGUMENT (3): all problems, by field path. */
   violations: Violation[];
-  /** When to try again, in milliseconds; 0 where trying again does not help. */
+  /** Delay before trying again, in milliseconds; 0 if trying again does not help. */
   retryAfterMs: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** One thing wrong with one field. It never repeats the value. */
+/** One problem of one field. It never repeats the value. */
 export interface Violation {
   /** Path of the field, such as "persons[0].identity.birth_date". */
   field: string;
-  /** What is wrong and what to do. */
+  /** The problem, and how to correct it. */
   description: string;
-  /** Nearest known codes, where the field is a code. */
+  /** Nearest known codes, if the field is a code. */
   candidates: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -244,42 +248,42 @@ export interface ReviseReportRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What was done. */
+/** Result of the operation. */
 export interface ReviseReportResponse {
-  /** Where the new revision is on its way. */
+  /** Receipt of the new revision. */
   receipt:
     | Receipt
     | undefined;
-  /** Whether it was new. */
+  /** New, unchanged, or only validated. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** The end of a report. */
+/** Retracts a report. */
 export interface RetractReportRequest {
   /** The sender's id of the report. Required. */
   reportId: string;
-  /** The revision that is retracted; 0 for whatever is current. */
+  /** Revision that is retracted; 0 for the current one. */
   baseRevision: number;
-  /** Why it ends. Optional; SHARING_NARROWED and EXPIRED are the node's own. */
+  /** Reason. Optional; only the node sets SHARING_NARROWED and EXPIRED. */
   reason: RetractionReason;
   /** Checks everything and changes nothing. */
   validateOnly: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What was done. */
+/** Result of the operation. */
 export interface RetractReportResponse {
-  /** Where the retraction is on its way. */
+  /** Receipt of the retraction. */
   receipt:
     | Receipt
     | undefined;
-  /** Whether it was new. */
+  /** New, unchanged, or only validated. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A record of activity, or the question whether it would be taken. */
+/** An activity record to accept, or only to validate. */
 export interface SubmitActivityRequest {
   /** Required. */
   activity:
@@ -290,18 +294,18 @@ export interface SubmitActivityRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What was done. */
+/** Result of the operation. */
 export interface SubmitActivityResponse {
-  /** Where the record is on its way. */
+  /** Receipt of the record. */
   receipt:
     | ActivityReceipt
     | undefined;
-  /** Whether it was new. */
+  /** New, unchanged, or only validated. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A later version of a record of activity. */
+/** A later version of an activity record. */
 export interface ReviseActivityRequest {
   /** The whole record as it is now. Required. */
   activity:
@@ -314,78 +318,87 @@ export interface ReviseActivityRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What was done. */
+/** Result of the operation. */
 export interface ReviseActivityResponse {
-  /** Where the new revision is on its way. */
+  /** Receipt of the new revision. */
   receipt:
     | ActivityReceipt
     | undefined;
-  /** Whether it was new. */
+  /** New, unchanged, or only validated. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** To share a report less widely. The report need not be sent again: the node has it coded. */
+/** Shares a report less widely. It need not be sent again: the node has it coded. */
 export interface NarrowSharingRequest {
   /** The sender's id of the report. Required. */
   reportId: string;
-  /** The widest circle from now on: code list "shareWith". Required. Where it is shared no more widely nothing changes. */
+  /**
+   * Widest audience from now on: code list "shareWith". Required. If the report is shared no more widely,
+   * nothing changes.
+   */
   shareWith: string;
-  /** The revision that is narrowed; 0 for whatever is current. */
+  /** Revision that is narrowed; 0 for the current one. */
   baseRevision: number;
   /** Checks everything and changes nothing. */
   validateOnly: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What was done. */
+/** Result of the operation. */
 export interface NarrowSharingResponse {
-  /** Where the narrower revision is on its way. */
+  /** Receipt of the narrower revision. */
   receipt:
     | Receipt
     | undefined;
-  /** Whether it was new. */
+  /** New, unchanged, or only validated. */
   outcome: Outcome;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Where an activity record is on its way. */
+/** Receipt of an activity record. */
 export interface ActivityReceipt {
   /** The sender's id of the record. */
   activityId: string;
   /** 1 for the first version; grows by one with every revision. */
   revision: number;
-  /** ACCEPTED or LOGGED: no table counts activity. What is there when a month closes goes into what its release says of completeness. */
+  /**
+   * ACCEPTED or LOGGED: no table counts activity. The completeness of a month includes the records that exist
+   * when it closes.
+   */
   state: ReceiptState;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Which report. */
+/** Selects a report. */
 export interface GetReceiptRequest {
   /** The sender's id of the report. Required. */
   reportId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How it stands. */
+/** Receipt of a report. */
 export interface GetReceiptResponse {
   /** The receipt of its current revision. */
   receipt: Receipt | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Which receipts, and from where on. */
+/** Selects receipts, and the start of the stream. */
 export interface WatchReceiptsRequest {
-  /** Token of the last receipt that was seen; empty: from now on. */
+  /** Token of the last receipt seen; empty to start now. */
   resumeToken: string;
-  /** Only these reports (at most 1000); empty: all of one's own. Without a token they are told first as they stand. */
+  /**
+   * Only these reports (at most 1000); empty for all own ones. Without a token their current receipts come
+   * first.
+   */
   reportIds: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** One change. */
 export interface WatchReceiptsResponse {
-  /** Absent in the first answer to a call without a token: it says that the watch stands, and where to resume. */
+  /** Absent in the first answer to a call without a token, which confirms the stream and where to resume it. */
   receipt:
     | Receipt
     | undefined;
@@ -394,84 +407,87 @@ export interface WatchReceiptsResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Where a report is on its way. A state is never left for an earlier one of the same revision. */
+/** Delivery state of a report. A revision never returns to an earlier state. */
 export interface Receipt {
   /** The sender's id of the report. */
   reportId: string;
   /** 1 for the first version; grows by one with every revision and with the retraction. */
   revision: number;
-  /** How far this revision has come. */
+  /** Delivery state of this revision. */
   state: ReceiptState;
-  /** When each state of this revision was reached. */
+  /** States that this revision reached, with their times. */
   steps: ReceiptStep[];
   /** Releases whose period closed with this report in it. They are never changed afterwards. */
   releases: string[];
   /** Version of the code book that coded it. */
   codeBookVersion: number;
-  /** What the node could not code and took as unknown, by field path. */
+  /** Values that the node could not code and treats as unknown, by field path. */
   notes: Note[];
-  /** The import that created the report, if one did. */
+  /** Import that created the report, if any. */
   importId: string;
-  /** Why it was retracted, where it is. */
+  /** Reason of the retraction, if it is retracted. */
   retractionReason: RetractionReason;
   /**
-   * How widely the report may be shared at most, where it was narrowed or its consent withdrawn. It outlives a retraction: whoever
-   * sends the report to another node gives it along, as the report's own limit.
+   * Widest sharing allowed, if the report was narrowed or its consent withdrawn. It outlives a retraction. To
+   * move the report, send this limit with it to the other node.
    */
   limit:
     | SharingLimit
     | undefined;
-  /** Of a retraction, and of a revision that is shared less widely than one before: when what it takes back is gone. */
+  /** Erasure of the previous content, for a retraction and for a revision that is shared less widely. */
   erasure: Erasure | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** When what was taken back is gone from where. Releases that were made before never change. */
+/** Times at which retracted content is erased. Earlier releases never change. */
 export interface Erasure {
-  /** From the ledger, by its next revision or retraction. Its files are cleared a minute later at most. */
+  /** Erased from the ledger, by its next revision or retraction. Its files are purged at most a minute later. */
   ledgerAt:
     | Date
     | undefined;
-  /** From the region's raw cells; absent before, and of what the region never had. */
+  /** Erased from the region's raw cells; absent until then, and if the region never had it. */
   cellsAt:
     | Date
     | undefined;
-  /** From the log, at the latest; absent before the log has this revision, and of what it never had. */
-  logBy:
+  /**
+   * Latest time of erasure from the log; absent until the log has this revision, and if the log never had the
+   * content.
+   */
+  logDeadline:
     | Date
     | undefined;
-  /** From the log; absent before that is so. */
+  /** Erased from the log; absent until then. */
   logAt: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** One step of a revision's way. */
+/** One state that a revision reached. */
 export interface ReceiptStep {
   /** The state that was reached. */
   state: ReceiptState;
-  /** When, by the node's clock. */
+  /** Time, by the node's clock. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Something that a sender should know about a field. It never repeats the value. */
+/** Remark on a field for the sender. It never repeats the value. */
 export interface Note {
   /** Path of the field, such as "place". */
   field: string;
-  /** What the node took it for, and why. */
+  /** Interpretation by the node, and its reason. */
   text: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Filters; all that are given must hold. */
+/** Filters. A report must match all that are set. */
 export interface ListReportsRequest {
-  /** At most so many (1 to 1000; 0 is 100). */
+  /** Maximum number of reports (1 to 1000; 0 is 100). */
   pageSize: number;
-  /** From the answer before; empty for the first page. */
+  /** From the previous answer; empty for the first page. */
   pageToken: string;
   /** Only these ids (at most 1000). */
   reportIds: string[];
-  /** Only reports that this import created, or brought back from a retraction. */
+  /** Only reports that this import created, or restored from a retraction. */
   importId: string;
   /** Only reports in these states. */
   states: ReceiptState[];
@@ -486,12 +502,12 @@ export interface ListReportsRequest {
 export interface ListReportsResponse {
   /** Newest first. */
   reports: ReportSummary[];
-  /** For the next page; empty where this is the last. */
+  /** For the next page; empty on the last one. */
   nextPageToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** An own report in a list: what was published of it, never what was sent about persons. */
+/** An own report in a list: its published content, and nothing that was sent about persons. */
 export interface ReportSummary {
   /** The receipt of the current revision. */
   receipt:
@@ -505,64 +521,70 @@ export interface ReportSummary {
   primaryType: string;
   /** Code list "shareWith". */
   shareWith: string;
-  /** Whether the current revision is a retraction. */
+  /** True if the current revision is a retraction. */
   retracted: boolean;
   /** The import that sent the current revision, if one did. */
   lastImportId: string;
   /** "reports" or "public-record". */
   layer: string;
-  /** Why it was retracted, where it is. */
+  /** Reason of the retraction, if it is retracted. */
   retractionReason: RetractionReason;
-  /** As it was coded, by code ids; absent where none was stated, and of a retraction. */
+  /** As coded, by code ids; absent if none was stated, and for a retraction. */
   consent: Consent | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A question to one's own reports at this node. */
+/** A question about the caller's own reports at this node. */
 export interface GetOwnTrendsRequest {
-  /** Its layer is required. */
+  /** The question. Its layer is required. */
   question: TrendQuestion | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Exact numbers. Shown to others they would tell of single reports. */
+/** Exact numbers. Published, they would disclose single reports. */
 export interface GetOwnTrendsResponse {
-  /** The numbers, with what they mean. */
+  /** The numbers, with their explanation. */
   answer: TrendAnswer | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Asks for nothing in particular. */
+/** Has no fields. */
 export interface GetReviewRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /**
- * What organisations took back of the reports of the last 12 months. Numbers are told in steps of 5: who asks every day
- * notices one report in five at most.
+ * Retractions and narrowings by organisation, over the reports of the last 12 months. Numbers are multiples
+ * of 5: daily queries reveal at most one report in five.
  */
 export interface GetReviewResponse {
-  /** The first day whose reports are counted, such as "2025-03-14", by the day of first receipt. */
+  /** First day of the counted reports, such as "2025-03-14", by day of first receipt. */
   from: string;
-  /** One entry for each organisation that the registry lists at this node, whether or not it has sent anything, in the order of their ids. */
+  /**
+   * One entry for each organisation that the registry lists at this node, with or without reports, in order
+   * of their ids.
+   */
   organisations: OrganisationReview[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What one organisation took back at this node. */
+/** Retractions and narrowings of one organisation at this node. */
 export interface OrganisationReview {
   /** Its id in the registry. */
   organisation: string;
-  /** Reports that were shared with the partners or more widely, at least so many: a multiple of 5, less than 5 below the number. */
+  /** Reports that were shared with the partners or more widely, rounded down to a multiple of 5. */
   receivedAtLeast: number;
-  /** Those of them that are retracted, or shared less widely than with the partners now; told in the same way. */
-  takenBackAtLeast: number;
-  /** Whether these are 5 or more, and a fifth or more of all: somebody should ask why. */
-  standsOut: boolean;
+  /**
+   * Those of them that are now retracted, or shared less widely than with the partners; rounded down in the
+   * same way.
+   */
+  removedAtLeast: number;
+  /** True if 5 or more were removed, and a fifth or more of all: ask the organisation for the reason. */
+  hasManyRemovals: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Which list, in which language. */
+/** Selects lists and a language. */
 export interface ListCodesRequest {
   /** Only this list; empty: all. */
   list: string;
@@ -573,9 +595,9 @@ export interface ListCodesRequest {
 
 /** Code lists. */
 export interface ListCodesResponse {
-  /** The version of the code book that the node codes with. */
+  /** Version of the code book that the node uses. */
   codeBookVersion: number;
-  /** All lists, or the one that was asked for. */
+  /** All lists, or the requested one. */
   lists: CodeList[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -593,7 +615,7 @@ export interface CodeList {
 export interface Code {
   /** The stable id, as reports name it: "physical-violence". */
   id: string;
-  /** In the language asked for; in another one where it has none, never empty. */
+  /** In the requested language, or in another one if it has none; never empty. */
   label: string;
   /** Codes of the field's lists, as "ICCS 0201". */
   mappings: string[];
@@ -850,11 +872,11 @@ function createBasePreviewReportResponse(): PreviewReportResponse {
     incident: undefined,
     event: undefined,
     eventBytes: 0,
-    circles: [],
+    audiences: [],
     consent: undefined,
-    keptAtNode: [],
+    nodeOnly: [],
     dropped: [],
-    coarser: [],
+    coarsened: [],
     _unknownFields: {},
   };
 }
@@ -876,20 +898,20 @@ export const PreviewReportResponse: MessageFns<PreviewReportResponse> = {
     if (message.eventBytes !== 0) {
       writer.uint32(40).uint32(message.eventBytes);
     }
-    for (const v of message.circles) {
+    for (const v of message.audiences) {
       writer.uint32(50).string(v!);
     }
     if (message.consent !== undefined) {
       Consent.encode(message.consent, writer.uint32(58).fork()).join();
     }
-    for (const v of message.keptAtNode) {
+    for (const v of message.nodeOnly) {
       writer.uint32(66).string(v!);
     }
     for (const v of message.dropped) {
       writer.uint32(74).string(v!);
     }
-    for (const v of message.coarser) {
-      Coarser.encode(v!, writer.uint32(82).fork()).join();
+    for (const v of message.coarsened) {
+      CoarsenedField.encode(v!, writer.uint32(82).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -960,7 +982,7 @@ export const PreviewReportResponse: MessageFns<PreviewReportResponse> = {
               break;
             }
 
-            message.circles.push(reader.string());
+            message.audiences.push(reader.string());
             continue;
           }
           case 7: {
@@ -976,7 +998,7 @@ export const PreviewReportResponse: MessageFns<PreviewReportResponse> = {
               break;
             }
 
-            message.keptAtNode.push(reader.string());
+            message.nodeOnly.push(reader.string());
             continue;
           }
           case 9: {
@@ -992,7 +1014,7 @@ export const PreviewReportResponse: MessageFns<PreviewReportResponse> = {
               break;
             }
 
-            message.coarser.push(Coarser.decode(reader, reader.uint32()));
+            message.coarsened.push(CoarsenedField.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -1031,27 +1053,27 @@ export const PreviewReportResponse: MessageFns<PreviewReportResponse> = {
       ? ReportEvent.fromPartial(object.event)
       : undefined;
     message.eventBytes = object.eventBytes ?? 0;
-    message.circles = object.circles?.map((e) => e) || [];
+    message.audiences = object.audiences?.map((e) => e) || [];
     message.consent = (object.consent !== undefined && object.consent !== null)
       ? Consent.fromPartial(object.consent)
       : undefined;
-    message.keptAtNode = object.keptAtNode?.map((e) => e) || [];
+    message.nodeOnly = object.nodeOnly?.map((e) => e) || [];
     message.dropped = object.dropped?.map((e) => e) || [];
-    message.coarser = object.coarser?.map((e) => Coarser.fromPartial(e)) || [];
+    message.coarsened = object.coarsened?.map((e) => CoarsenedField.fromPartial(e)) || [];
     return message;
   },
 };
 
-function createBaseCoarser(): Coarser {
-  return { field: "", became: [], _unknownFields: {} };
+function createBaseCoarsenedField(): CoarsenedField {
+  return { field: "", replacedBy: [], _unknownFields: {} };
 }
 
-export const Coarser: MessageFns<Coarser> = {
-  encode(message: Coarser, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const CoarsenedField: MessageFns<CoarsenedField> = {
+  encode(message: CoarsenedField, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.field !== "") {
       writer.uint32(10).string(message.field);
     }
-    for (const v of message.became) {
+    for (const v of message.replacedBy) {
       writer.uint32(18).string(v!);
     }
     if (message._unknownFields !== undefined) {
@@ -1065,7 +1087,7 @@ export const Coarser: MessageFns<Coarser> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Coarser {
+  decode(input: BinaryReader | Uint8Array, length?: number): CoarsenedField {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1074,7 +1096,7 @@ export const Coarser: MessageFns<Coarser> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseCoarser();
+      const message = createBaseCoarsenedField();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1091,7 +1113,7 @@ export const Coarser: MessageFns<Coarser> = {
               break;
             }
 
-            message.became.push(reader.string());
+            message.replacedBy.push(reader.string());
             continue;
           }
         }
@@ -1114,13 +1136,13 @@ export const Coarser: MessageFns<Coarser> = {
     }
   },
 
-  create(base?: DeepPartial<Coarser>): Coarser {
-    return Coarser.fromPartial(base ?? {});
+  create(base?: DeepPartial<CoarsenedField>): CoarsenedField {
+    return CoarsenedField.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<Coarser>): Coarser {
-    const message = createBaseCoarser();
+  fromPartial(object: DeepPartial<CoarsenedField>): CoarsenedField {
+    const message = createBaseCoarsenedField();
     message.field = object.field ?? "";
-    message.became = object.became?.map((e) => e) || [];
+    message.replacedBy = object.replacedBy?.map((e) => e) || [];
     return message;
   },
 };
@@ -1271,10 +1293,10 @@ export const SubmitReportsResponse: MessageFns<SubmitReportsResponse> = {
     }
     switch (message.result?.$case) {
       case "accepted":
-        Accepted.encode(message.result.value, writer.uint32(26).fork()).join();
+        AcceptedResult.encode(message.result.value, writer.uint32(26).fork()).join();
         break;
       case "refused":
-        Refused.encode(message.result.value, writer.uint32(34).fork()).join();
+        RefusedResult.encode(message.result.value, writer.uint32(34).fork()).join();
         break;
     }
     if (message._unknownFields !== undefined) {
@@ -1322,7 +1344,7 @@ export const SubmitReportsResponse: MessageFns<SubmitReportsResponse> = {
               break;
             }
 
-            message.result = { $case: "accepted", value: Accepted.decode(reader, reader.uint32()) };
+            message.result = { $case: "accepted", value: AcceptedResult.decode(reader, reader.uint32()) };
             continue;
           }
           case 4: {
@@ -1330,7 +1352,7 @@ export const SubmitReportsResponse: MessageFns<SubmitReportsResponse> = {
               break;
             }
 
-            message.result = { $case: "refused", value: Refused.decode(reader, reader.uint32()) };
+            message.result = { $case: "refused", value: RefusedResult.decode(reader, reader.uint32()) };
             continue;
           }
         }
@@ -1363,13 +1385,13 @@ export const SubmitReportsResponse: MessageFns<SubmitReportsResponse> = {
     switch (object.result?.$case) {
       case "accepted": {
         if (object.result?.value !== undefined && object.result?.value !== null) {
-          message.result = { $case: "accepted", value: Accepted.fromPartial(object.result.value) };
+          message.result = { $case: "accepted", value: AcceptedResult.fromPartial(object.result.value) };
         }
         break;
       }
       case "refused": {
         if (object.result?.value !== undefined && object.result?.value !== null) {
-          message.result = { $case: "refused", value: Refused.fromPartial(object.result.value) };
+          message.result = { $case: "refused", value: RefusedResult.fromPartial(object.result.value) };
         }
         break;
       }
@@ -1378,12 +1400,12 @@ export const SubmitReportsResponse: MessageFns<SubmitReportsResponse> = {
   },
 };
 
-function createBaseAccepted(): Accepted {
+function createBaseAcceptedResult(): AcceptedResult {
   return { receipt: undefined, outcome: 0, _unknownFields: {} };
 }
 
-export const Accepted: MessageFns<Accepted> = {
-  encode(message: Accepted, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const AcceptedResult: MessageFns<AcceptedResult> = {
+  encode(message: AcceptedResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.receipt !== undefined) {
       Receipt.encode(message.receipt, writer.uint32(10).fork()).join();
     }
@@ -1401,7 +1423,7 @@ export const Accepted: MessageFns<Accepted> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Accepted {
+  decode(input: BinaryReader | Uint8Array, length?: number): AcceptedResult {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1410,7 +1432,7 @@ export const Accepted: MessageFns<Accepted> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseAccepted();
+      const message = createBaseAcceptedResult();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1450,11 +1472,11 @@ export const Accepted: MessageFns<Accepted> = {
     }
   },
 
-  create(base?: DeepPartial<Accepted>): Accepted {
-    return Accepted.fromPartial(base ?? {});
+  create(base?: DeepPartial<AcceptedResult>): AcceptedResult {
+    return AcceptedResult.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<Accepted>): Accepted {
-    const message = createBaseAccepted();
+  fromPartial(object: DeepPartial<AcceptedResult>): AcceptedResult {
+    const message = createBaseAcceptedResult();
     message.receipt = (object.receipt !== undefined && object.receipt !== null)
       ? Receipt.fromPartial(object.receipt)
       : undefined;
@@ -1463,12 +1485,12 @@ export const Accepted: MessageFns<Accepted> = {
   },
 };
 
-function createBaseRefused(): Refused {
+function createBaseRefusedResult(): RefusedResult {
   return { code: 0, message: "", violations: [], retryAfterMs: 0, _unknownFields: {} };
 }
 
-export const Refused: MessageFns<Refused> = {
-  encode(message: Refused, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RefusedResult: MessageFns<RefusedResult> = {
+  encode(message: RefusedResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.code !== 0) {
       writer.uint32(8).uint32(message.code);
     }
@@ -1492,7 +1514,7 @@ export const Refused: MessageFns<Refused> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Refused {
+  decode(input: BinaryReader | Uint8Array, length?: number): RefusedResult {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1501,7 +1523,7 @@ export const Refused: MessageFns<Refused> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseRefused();
+      const message = createBaseRefusedResult();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1557,11 +1579,11 @@ export const Refused: MessageFns<Refused> = {
     }
   },
 
-  create(base?: DeepPartial<Refused>): Refused {
-    return Refused.fromPartial(base ?? {});
+  create(base?: DeepPartial<RefusedResult>): RefusedResult {
+    return RefusedResult.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<Refused>): Refused {
-    const message = createBaseRefused();
+  fromPartial(object: DeepPartial<RefusedResult>): RefusedResult {
+    const message = createBaseRefusedResult();
     message.code = object.code ?? 0;
     message.message = object.message ?? "";
     message.violations = object.violations?.map((e) => Violation.fromPartial(e)) || [];
@@ -3199,7 +3221,7 @@ export const Receipt: MessageFns<Receipt> = {
 };
 
 function createBaseErasure(): Erasure {
-  return { ledgerAt: undefined, cellsAt: undefined, logBy: undefined, logAt: undefined, _unknownFields: {} };
+  return { ledgerAt: undefined, cellsAt: undefined, logDeadline: undefined, logAt: undefined, _unknownFields: {} };
 }
 
 export const Erasure: MessageFns<Erasure> = {
@@ -3210,8 +3232,8 @@ export const Erasure: MessageFns<Erasure> = {
     if (message.cellsAt !== undefined) {
       Timestamp.encode(toTimestamp(message.cellsAt), writer.uint32(18).fork()).join();
     }
-    if (message.logBy !== undefined) {
-      Timestamp.encode(toTimestamp(message.logBy), writer.uint32(26).fork()).join();
+    if (message.logDeadline !== undefined) {
+      Timestamp.encode(toTimestamp(message.logDeadline), writer.uint32(26).fork()).join();
     }
     if (message.logAt !== undefined) {
       Timestamp.encode(toTimestamp(message.logAt), writer.uint32(34).fork()).join();
@@ -3261,7 +3283,7 @@ export const Erasure: MessageFns<Erasure> = {
               break;
             }
 
-            message.logBy = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
+            message.logDeadline = fromTimestamp(Timestamp.decode(reader, reader.uint32()));
             continue;
           }
           case 4: {
@@ -3299,7 +3321,7 @@ export const Erasure: MessageFns<Erasure> = {
     const message = createBaseErasure();
     message.ledgerAt = object.ledgerAt ?? undefined;
     message.cellsAt = object.cellsAt ?? undefined;
-    message.logBy = object.logBy ?? undefined;
+    message.logDeadline = object.logDeadline ?? undefined;
     message.logAt = object.logAt ?? undefined;
     return message;
   },
@@ -4204,7 +4226,7 @@ export const GetReviewResponse: MessageFns<GetReviewResponse> = {
 };
 
 function createBaseOrganisationReview(): OrganisationReview {
-  return { organisation: "", receivedAtLeast: 0, takenBackAtLeast: 0, standsOut: false, _unknownFields: {} };
+  return { organisation: "", receivedAtLeast: 0, removedAtLeast: 0, hasManyRemovals: false, _unknownFields: {} };
 }
 
 export const OrganisationReview: MessageFns<OrganisationReview> = {
@@ -4215,11 +4237,11 @@ export const OrganisationReview: MessageFns<OrganisationReview> = {
     if (message.receivedAtLeast !== 0) {
       writer.uint32(16).uint32(message.receivedAtLeast);
     }
-    if (message.takenBackAtLeast !== 0) {
-      writer.uint32(24).uint32(message.takenBackAtLeast);
+    if (message.removedAtLeast !== 0) {
+      writer.uint32(24).uint32(message.removedAtLeast);
     }
-    if (message.standsOut !== false) {
-      writer.uint32(32).bool(message.standsOut);
+    if (message.hasManyRemovals !== false) {
+      writer.uint32(32).bool(message.hasManyRemovals);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -4266,7 +4288,7 @@ export const OrganisationReview: MessageFns<OrganisationReview> = {
               break;
             }
 
-            message.takenBackAtLeast = reader.uint32();
+            message.removedAtLeast = reader.uint32();
             continue;
           }
           case 4: {
@@ -4274,7 +4296,7 @@ export const OrganisationReview: MessageFns<OrganisationReview> = {
               break;
             }
 
-            message.standsOut = reader.bool();
+            message.hasManyRemovals = reader.bool();
             continue;
           }
         }
@@ -4304,8 +4326,8 @@ export const OrganisationReview: MessageFns<OrganisationReview> = {
     const message = createBaseOrganisationReview();
     message.organisation = object.organisation ?? "";
     message.receivedAtLeast = object.receivedAtLeast ?? 0;
-    message.takenBackAtLeast = object.takenBackAtLeast ?? 0;
-    message.standsOut = object.standsOut ?? false;
+    message.removedAtLeast = object.removedAtLeast ?? 0;
+    message.hasManyRemovals = object.hasManyRemovals ?? false;
     return message;
   },
 };
@@ -4655,17 +4677,21 @@ export const Code: MessageFns<Code> = {
 };
 
 /**
- * A country node takes reports. The organisation is the certificate's identity; each sees and changes its own
- * reports alone, and somebody else's report reads as one that does not exist.
+ * Receives reports at a country node. The certificate identifies the organisation. Each organisation sees and
+ * changes only its own reports; a report of another one is reported as missing.
  *
- * Errors: INVALID_ARGUMENT carries google.rpc.BadRequest with every violation by field path; ALREADY_EXISTS: the
- * id was used with other content; ABORTED: the base revision is stale; FAILED_PRECONDITION: the report was
- * retracted; NOT_FOUND: no such report of yours; RESOURCE_EXHAUSTED carries google.rpc.RetryInfo; PERMISSION_DENIED:
- * the registry does not let this organisation do this here; UNAVAILABLE and DEADLINE_EXCEEDED: send the same again.
+ * Errors: INVALID_ARGUMENT carries google.rpc.BadRequest with every violation by field path; ALREADY_EXISTS:
+ * the id was used with other content; ABORTED: the base revision is stale; FAILED_PRECONDITION: the report
+ * was retracted; NOT_FOUND: no such report of yours; RESOURCE_EXHAUSTED carries google.rpc.RetryInfo;
+ * PERMISSION_DENIED: the registry does not allow this organisation to do this here; UNAVAILABLE and
+ * DEADLINE_EXCEEDED: send the same again.
  */
 export type IntakeServiceService = typeof IntakeServiceService;
 export const IntakeServiceService = {
-  /** Takes one report. Durable when answered. The same id with the same content gives the same receipt. */
+  /**
+   * Accepts one report. It is durable when answered. The same id with the same content gives the same
+   * receipt.
+   */
   submitReport: {
     path: "/waylight.intake.v1.IntakeService/SubmitReport" as const,
     requestStream: false as const,
@@ -4677,8 +4703,9 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): SubmitReportResponse => SubmitReportResponse.decode(value),
   },
   /**
-   * What would become of a report if it were sent: as the log would have it, what stays, what is dropped or made coarser.
-   * Changes nothing. A report that is there already is previewed as a revision of what is current.
+   * Returns the effect of a report without accepting it: its event on the log, and the fields that stay at
+   * the node, are dropped or become coarser. Changes nothing. An existing report is previewed as a revision
+   * of the current one.
    */
   previewReport: {
     path: "/waylight.intake.v1.IntakeService/PreviewReport" as const,
@@ -4691,8 +4718,8 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): PreviewReportResponse => PreviewReportResponse.decode(value),
   },
   /**
-   * Takes many operations on one stream, with one outcome for each, in the order in which they are done. Flow control
-   * slows down who sends faster than it may; nothing is refused for it.
+   * Executes many operations on one stream, with one outcome for each, in order of execution. Flow control
+   * slows down fast senders; nothing is refused for it.
    */
   submitReports: {
     path: "/waylight.intake.v1.IntakeService/SubmitReports" as const,
@@ -4705,8 +4732,8 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): SubmitReportsResponse => SubmitReportsResponse.decode(value),
   },
   /**
-   * Replaces a report in full. Names the revision that it replaces; a stale one is ABORTED. Repeating is harmless.
-   * A retracted report comes back by a revision of its retraction.
+   * Replaces a report in full. It names the revision that it replaces; a stale one is ABORTED. Repeating is
+   * harmless. A revision of its retraction restores a retracted report.
    */
   reviseReport: {
     path: "/waylight.intake.v1.IntakeService/ReviseReport" as const,
@@ -4718,7 +4745,7 @@ export const IntakeServiceService = {
       Buffer.from(ReviseReportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReviseReportResponse => ReviseReportResponse.decode(value),
   },
-  /** Ends a report: it counts nowhere. Repeating is harmless. */
+  /** Retracts a report: it counts nowhere. Repeating is harmless. */
   retractReport: {
     path: "/waylight.intake.v1.IntakeService/RetractReport" as const,
     requestStream: false as const,
@@ -4730,8 +4757,9 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): RetractReportResponse => RetractReportResponse.decode(value),
   },
   /**
-   * Shares a report less widely and leaves all else as it is; who loses it sees a retraction. Repeating is harmless. From
-   * then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent that was given on a later day.
+   * Shares a report less widely and changes nothing else; audiences that lose it see a retraction. Repeating
+   * is harmless. From then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent
+   * given on a later day.
    */
   narrowSharing: {
     path: "/waylight.intake.v1.IntakeService/NarrowSharing" as const,
@@ -4743,7 +4771,7 @@ export const IntakeServiceService = {
       Buffer.from(NarrowSharingResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): NarrowSharingResponse => NarrowSharingResponse.decode(value),
   },
-  /** Takes what the organisation did in a period. The same id with the same content gives the same receipt. */
+  /** Accepts an activity record. The same id with the same content gives the same receipt. */
   submitActivity: {
     path: "/waylight.intake.v1.IntakeService/SubmitActivity" as const,
     requestStream: false as const,
@@ -4755,7 +4783,7 @@ export const IntakeServiceService = {
       Buffer.from(SubmitActivityResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SubmitActivityResponse => SubmitActivityResponse.decode(value),
   },
-  /** Replaces a record of activity in full; a stale base revision is ABORTED. Repeating is harmless. */
+  /** Replaces an activity record in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity: {
     path: "/waylight.intake.v1.IntakeService/ReviseActivity" as const,
     requestStream: false as const,
@@ -4767,7 +4795,7 @@ export const IntakeServiceService = {
       Buffer.from(ReviseActivityResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReviseActivityResponse => ReviseActivityResponse.decode(value),
   },
-  /** Where an own report is on its way. */
+  /** Returns the receipt of an own report. */
   getReceipt: {
     path: "/waylight.intake.v1.IntakeService/GetReceipt" as const,
     requestStream: false as const,
@@ -4777,7 +4805,7 @@ export const IntakeServiceService = {
     responseSerialize: (value: GetReceiptResponse): Buffer => Buffer.from(GetReceiptResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReceiptResponse => GetReceiptResponse.decode(value),
   },
-  /** Receipts of own reports as they change, from the resume token on; never ends by itself. */
+  /** Streams receipts of own reports as they change, from the resume token on. It never ends by itself. */
   watchReceipts: {
     path: "/waylight.intake.v1.IntakeService/WatchReceipts" as const,
     requestStream: false as const,
@@ -4788,7 +4816,7 @@ export const IntakeServiceService = {
       Buffer.from(WatchReceiptsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WatchReceiptsResponse => WatchReceiptsResponse.decode(value),
   },
-  /** Own reports, newest first, filtered and paged. */
+  /** Lists own reports, newest first, filtered and paged. */
   listReports: {
     path: "/waylight.intake.v1.IntakeService/ListReports" as const,
     requestStream: false as const,
@@ -4798,7 +4826,7 @@ export const IntakeServiceService = {
     responseSerialize: (value: ListReportsResponse): Buffer => Buffer.from(ListReportsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListReportsResponse => ListReportsResponse.decode(value),
   },
-  /** Exact numbers of own reports, from this node's ledger. */
+  /** Returns exact numbers of own reports, from this node's ledger. */
   getOwnTrends: {
     path: "/waylight.intake.v1.IntakeService/GetOwnTrends" as const,
     requestStream: false as const,
@@ -4809,7 +4837,10 @@ export const IntakeServiceService = {
       Buffer.from(GetOwnTrendsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetOwnTrendsResponse => GetOwnTrendsResponse.decode(value),
   },
-  /** For the node's lead organisation and for operators alone: of what each organisation sent to be counted, how much it took back. */
+  /**
+   * Returns how many of each organisation's reports were retracted or narrowed. For the node's lead
+   * organisation and for operators only.
+   */
   getReview: {
     path: "/waylight.intake.v1.IntakeService/GetReview" as const,
     requestStream: false as const,
@@ -4819,7 +4850,7 @@ export const IntakeServiceService = {
     responseSerialize: (value: GetReviewResponse): Buffer => Buffer.from(GetReviewResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReviewResponse => GetReviewResponse.decode(value),
   },
-  /** The code lists with labels. */
+  /** Returns the code lists with labels. */
   listCodes: {
     path: "/waylight.intake.v1.IntakeService/ListCodes" as const,
     requestStream: false as const,
@@ -4832,50 +4863,61 @@ export const IntakeServiceService = {
 } as const;
 
 export interface IntakeServiceServer extends UntypedServiceImplementation {
-  /** Takes one report. Durable when answered. The same id with the same content gives the same receipt. */
+  /**
+   * Accepts one report. It is durable when answered. The same id with the same content gives the same
+   * receipt.
+   */
   submitReport: handleUnaryCall<SubmitReportRequest, SubmitReportResponse>;
   /**
-   * What would become of a report if it were sent: as the log would have it, what stays, what is dropped or made coarser.
-   * Changes nothing. A report that is there already is previewed as a revision of what is current.
+   * Returns the effect of a report without accepting it: its event on the log, and the fields that stay at
+   * the node, are dropped or become coarser. Changes nothing. An existing report is previewed as a revision
+   * of the current one.
    */
   previewReport: handleUnaryCall<PreviewReportRequest, PreviewReportResponse>;
   /**
-   * Takes many operations on one stream, with one outcome for each, in the order in which they are done. Flow control
-   * slows down who sends faster than it may; nothing is refused for it.
+   * Executes many operations on one stream, with one outcome for each, in order of execution. Flow control
+   * slows down fast senders; nothing is refused for it.
    */
   submitReports: handleBidiStreamingCall<SubmitReportsRequest, SubmitReportsResponse>;
   /**
-   * Replaces a report in full. Names the revision that it replaces; a stale one is ABORTED. Repeating is harmless.
-   * A retracted report comes back by a revision of its retraction.
+   * Replaces a report in full. It names the revision that it replaces; a stale one is ABORTED. Repeating is
+   * harmless. A revision of its retraction restores a retracted report.
    */
   reviseReport: handleUnaryCall<ReviseReportRequest, ReviseReportResponse>;
-  /** Ends a report: it counts nowhere. Repeating is harmless. */
+  /** Retracts a report: it counts nowhere. Repeating is harmless. */
   retractReport: handleUnaryCall<RetractReportRequest, RetractReportResponse>;
   /**
-   * Shares a report less widely and leaves all else as it is; who loses it sees a retraction. Repeating is harmless. From
-   * then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent that was given on a later day.
+   * Shares a report less widely and changes nothing else; audiences that lose it see a retraction. Repeating
+   * is harmless. From then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent
+   * given on a later day.
    */
   narrowSharing: handleUnaryCall<NarrowSharingRequest, NarrowSharingResponse>;
-  /** Takes what the organisation did in a period. The same id with the same content gives the same receipt. */
+  /** Accepts an activity record. The same id with the same content gives the same receipt. */
   submitActivity: handleUnaryCall<SubmitActivityRequest, SubmitActivityResponse>;
-  /** Replaces a record of activity in full; a stale base revision is ABORTED. Repeating is harmless. */
+  /** Replaces an activity record in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity: handleUnaryCall<ReviseActivityRequest, ReviseActivityResponse>;
-  /** Where an own report is on its way. */
+  /** Returns the receipt of an own report. */
   getReceipt: handleUnaryCall<GetReceiptRequest, GetReceiptResponse>;
-  /** Receipts of own reports as they change, from the resume token on; never ends by itself. */
+  /** Streams receipts of own reports as they change, from the resume token on. It never ends by itself. */
   watchReceipts: handleServerStreamingCall<WatchReceiptsRequest, WatchReceiptsResponse>;
-  /** Own reports, newest first, filtered and paged. */
+  /** Lists own reports, newest first, filtered and paged. */
   listReports: handleUnaryCall<ListReportsRequest, ListReportsResponse>;
-  /** Exact numbers of own reports, from this node's ledger. */
+  /** Returns exact numbers of own reports, from this node's ledger. */
   getOwnTrends: handleUnaryCall<GetOwnTrendsRequest, GetOwnTrendsResponse>;
-  /** For the node's lead organisation and for operators alone: of what each organisation sent to be counted, how much it took back. */
+  /**
+   * Returns how many of each organisation's reports were retracted or narrowed. For the node's lead
+   * organisation and for operators only.
+   */
   getReview: handleUnaryCall<GetReviewRequest, GetReviewResponse>;
-  /** The code lists with labels. */
+  /** Returns the code lists with labels. */
   listCodes: handleUnaryCall<ListCodesRequest, ListCodesResponse>;
 }
 
 export interface IntakeServiceClient extends Client {
-  /** Takes one report. Durable when answered. The same id with the same content gives the same receipt. */
+  /**
+   * Accepts one report. It is durable when answered. The same id with the same content gives the same
+   * receipt.
+   */
   submitReport(
     request: SubmitReportRequest,
     callback: (error: ServiceError | null, response: SubmitReportResponse) => void,
@@ -4892,8 +4934,9 @@ export interface IntakeServiceClient extends Client {
     callback: (error: ServiceError | null, response: SubmitReportResponse) => void,
   ): ClientUnaryCall;
   /**
-   * What would become of a report if it were sent: as the log would have it, what stays, what is dropped or made coarser.
-   * Changes nothing. A report that is there already is previewed as a revision of what is current.
+   * Returns the effect of a report without accepting it: its event on the log, and the fields that stay at
+   * the node, are dropped or become coarser. Changes nothing. An existing report is previewed as a revision
+   * of the current one.
    */
   previewReport(
     request: PreviewReportRequest,
@@ -4911,8 +4954,8 @@ export interface IntakeServiceClient extends Client {
     callback: (error: ServiceError | null, response: PreviewReportResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Takes many operations on one stream, with one outcome for each, in the order in which they are done. Flow control
-   * slows down who sends faster than it may; nothing is refused for it.
+   * Executes many operations on one stream, with one outcome for each, in order of execution. Flow control
+   * slows down fast senders; nothing is refused for it.
    */
   submitReports(): ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse>;
   submitReports(options: Partial<CallOptions>): ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse>;
@@ -4921,8 +4964,8 @@ export interface IntakeServiceClient extends Client {
     options?: Partial<CallOptions>,
   ): ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse>;
   /**
-   * Replaces a report in full. Names the revision that it replaces; a stale one is ABORTED. Repeating is harmless.
-   * A retracted report comes back by a revision of its retraction.
+   * Replaces a report in full. It names the revision that it replaces; a stale one is ABORTED. Repeating is
+   * harmless. A revision of its retraction restores a retracted report.
    */
   reviseReport(
     request: ReviseReportRequest,
@@ -4939,7 +4982,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ReviseReportResponse) => void,
   ): ClientUnaryCall;
-  /** Ends a report: it counts nowhere. Repeating is harmless. */
+  /** Retracts a report: it counts nowhere. Repeating is harmless. */
   retractReport(
     request: RetractReportRequest,
     callback: (error: ServiceError | null, response: RetractReportResponse) => void,
@@ -4956,8 +4999,9 @@ export interface IntakeServiceClient extends Client {
     callback: (error: ServiceError | null, response: RetractReportResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Shares a report less widely and leaves all else as it is; who loses it sees a retraction. Repeating is harmless. From
-   * then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent that was given on a later day.
+   * Shares a report less widely and changes nothing else; audiences that lose it see a retraction. Repeating
+   * is harmless. From then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent
+   * given on a later day.
    */
   narrowSharing(
     request: NarrowSharingRequest,
@@ -4974,7 +5018,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: NarrowSharingResponse) => void,
   ): ClientUnaryCall;
-  /** Takes what the organisation did in a period. The same id with the same content gives the same receipt. */
+  /** Accepts an activity record. The same id with the same content gives the same receipt. */
   submitActivity(
     request: SubmitActivityRequest,
     callback: (error: ServiceError | null, response: SubmitActivityResponse) => void,
@@ -4990,7 +5034,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: SubmitActivityResponse) => void,
   ): ClientUnaryCall;
-  /** Replaces a record of activity in full; a stale base revision is ABORTED. Repeating is harmless. */
+  /** Replaces an activity record in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity(
     request: ReviseActivityRequest,
     callback: (error: ServiceError | null, response: ReviseActivityResponse) => void,
@@ -5006,7 +5050,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ReviseActivityResponse) => void,
   ): ClientUnaryCall;
-  /** Where an own report is on its way. */
+  /** Returns the receipt of an own report. */
   getReceipt(
     request: GetReceiptRequest,
     callback: (error: ServiceError | null, response: GetReceiptResponse) => void,
@@ -5022,7 +5066,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReceiptResponse) => void,
   ): ClientUnaryCall;
-  /** Receipts of own reports as they change, from the resume token on; never ends by itself. */
+  /** Streams receipts of own reports as they change, from the resume token on. It never ends by itself. */
   watchReceipts(
     request: WatchReceiptsRequest,
     options?: Partial<CallOptions>,
@@ -5032,7 +5076,7 @@ export interface IntakeServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<WatchReceiptsResponse>;
-  /** Own reports, newest first, filtered and paged. */
+  /** Lists own reports, newest first, filtered and paged. */
   listReports(
     request: ListReportsRequest,
     callback: (error: ServiceError | null, response: ListReportsResponse) => void,
@@ -5048,7 +5092,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListReportsResponse) => void,
   ): ClientUnaryCall;
-  /** Exact numbers of own reports, from this node's ledger. */
+  /** Returns exact numbers of own reports, from this node's ledger. */
   getOwnTrends(
     request: GetOwnTrendsRequest,
     callback: (error: ServiceError | null, response: GetOwnTrendsResponse) => void,
@@ -5064,7 +5108,10 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetOwnTrendsResponse) => void,
   ): ClientUnaryCall;
-  /** For the node's lead organisation and for operators alone: of what each organisation sent to be counted, how much it took back. */
+  /**
+   * Returns how many of each organisation's reports were retracted or narrowed. For the node's lead
+   * organisation and for operators only.
+   */
   getReview(
     request: GetReviewRequest,
     callback: (error: ServiceError | null, response: GetReviewResponse) => void,
@@ -5080,7 +5127,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReviewResponse) => void,
   ): ClientUnaryCall;
-  /** The code lists with labels. */
+  /** Returns the code lists with labels. */
   listCodes(
     request: ListCodesRequest,
     callback: (error: ServiceError | null, response: ListCodesResponse) => void,

@@ -14,22 +14,25 @@ export const protobufFileName = "waylight/intake/v1/report.proto";
 /** One report about one incident. */
 export interface Report {
   /**
-   * The sender's id: 1 to 64 of A-Z a-z 0-9 . _ : , - ; unique within the organisation. Never a person's name or
-   * document number. Required.
+   * The sender's id: 1 to 64 of A-Z a-z 0-9 . _ : , - ; unique within the organisation. Never a person's name
+   * or document number. Required.
    */
   reportId: string;
   /** "reports" (the default) or "public-record" (only organisations that the registry marks as public source). */
   layer: string;
-  /** When it happened: "2025-03-14", "2025-03" or "2025". Required. Never a time of day. */
+  /** Date of the incident: "2025-03-14", "2025-03" or "2025". Required. Never a time of day. */
   occurredOn: string;
-  /** Where it happened: ISO 3166-1 alpha-2 (XK for Kosovo*) or the country's name. Required. */
+  /** Country of the incident: ISO 3166-1 alpha-2 (XK for Kosovo*) or its name. Required. */
   country: string;
   /** First-level area: code such as "RS-24", or name. Optional. */
   area: string;
-  /** Place by name, in any spelling of the region. Used to find area and precision; only those are published. */
+  /**
+   * Name of the place, in any spelling of the region. Used to find area and precision; only those are
+   * published.
+   */
   place: string;
   /**
-   * Border segment: code such as "RS-BA.drina", "RS-BA", or the name of a stretch; "not-at-border" where it was
+   * Border segment: code such as "RS-BA.drina", "RS-BA", or the name of a stretch; "not-at-border" if it was
    * not at a border. Empty is unknown.
    */
   segment: string;
@@ -37,73 +40,74 @@ export interface Report {
   coordinates:
     | Coordinates
     | undefined;
-  /** "exact", "settlement", "area" or "country". Empty: what the place gives. */
+  /** "exact", "settlement", "area" or "country". Empty: as precise as the place. */
   placePrecision: string;
   /** Types of the incident: code list "incidentType", 1 to 10. The node finds the primary one by elimination. */
   types: string[];
   /**
-   * Causes of death or disappearance: code list "causeOfDeath". At most 5, and only with a death or disappearance; two
-   * different ones are "unknown or mixed".
+   * Causes of death or disappearance: code list "causeOfDeath". At most 5, and only with a death or
+   * disappearance; two different ones are "unknown or mixed".
    */
   causes: string[];
-  /** Who did it: code list "perpetrator". At most 10; the node finds the primary one by elimination. */
+  /** Perpetrators: code list "perpetrator". At most 10; the node finds the primary one by elimination. */
   perpetrators: string[];
-  /** How the persons travelled or were moved: code list "smugglingMethod". At most 10. */
+  /** Means of travel or smuggling: code list "smugglingMethod". At most 10. */
   smugglingMethods: string[];
-  /** How many persons, as the source states it. */
+  /** Numbers of persons, as stated by the source. */
   counts:
     | Counts
     | undefined;
-  /** Persons harmed, one by one, where they are known. At most 50. */
+  /** Persons harmed, one by one, if known. At most 50. */
   persons: Person[];
   /**
-   * Countries or regions of origin where persons are not described one by one: ISO 3166-1 alpha-2, a name, or code list
-   * "originRegion". At most 20.
+   * Countries or regions of origin, if persons are not described one by one: ISO 3166-1 alpha-2, a name, or
+   * code list "originRegion". At most 20.
    */
   origins: string[];
-  /** Where the knowledge comes from and what became of it. */
+  /** Source of the information, and its follow-up. */
   information:
     | Information
     | undefined;
   /**
-   * The widest circle that may count this report: "organisation" (the default: nothing leaves the node),
+   * Widest audience that may count this report: "organisation" (the default: nothing leaves the node),
    * "country", "partners", "network", "authorities", "public".
    */
   shareWith: string;
   /** Services given and referrals made. At most 30. */
   services: Service[];
   /**
-   * Tag of the import that sent this report, so that the import can be undone. Same form as report_id. Not part
-   * of the report's content.
+   * Tag of the import that sent this report, so that the import can be undone. Same form as report_id. Not
+   * part of the report's content.
    */
   importId: string;
-  /** On what ground the report is kept and shared. Absent is "not stated": share_with is then taken as it is sent. */
+  /** Legal ground for storing and sharing the report. Absent is "not stated": share_with then applies as sent. */
   consent:
     | Consent
     | undefined;
   /**
-   * Of a report that lived at another node: the limit that its receipt there names. It holds at this node too, from then on, and stays
-   * there. Not part of the report's content.
+   * For a report moved from another node: the limit in its receipt there. From then on it also applies at
+   * this node. Not part of the report's content.
    */
   limit: SharingLimit | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /**
- * That a report was narrowed, or its consent withdrawn. What is wider is refused, unless the report states a consent that was given on a
- * later day.
+ * Limit of a report that was narrowed, or whose consent was withdrawn. Wider sharing is refused, unless the
+ * report states a consent given on a later day.
  */
 export interface SharingLimit {
-  /** The widest circle: code list "shareWith". Required. */
+  /** Widest audience: code list "shareWith". Required. */
   shareWith: string;
-  /** The day on which it was said: "2025-03-14". Required. */
+  /** Day of the narrowing or withdrawal: "2025-03-14". Required. */
   since: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /**
- * On what ground a report is kept and shared: codes and a date, nothing that names who consented. It stays in the
- * node's ledger. The event on the log carries share_with, which the scope caps, and nothing else of it.
+ * Legal ground for storing and sharing a report: codes and a date, nothing that names the person who
+ * consented. It stays in the node's ledger. The event on the log carries only share_with, which the scope
+ * caps.
  */
 export interface Consent {
   /**
@@ -112,17 +116,20 @@ export interface Consent {
    */
   basis: string;
   /**
-   * The widest circle that was agreed to: code list "shareWith". A wider share_with is refused, whatever the basis.
-   * Required where the basis is "consent".
+   * Widest audience that was agreed to: code list "shareWith". A wider share_with is refused, whatever the
+   * basis. Required if the basis is "consent".
    */
   scope: string;
-  /** When it was given, of the form of occurred_on; never in the future. Required where the basis is "consent". */
+  /** Date of the consent, in the form of occurred_on; never in the future. Required if the basis is "consent". */
   givenOn: string;
-  /** Code list "consentGiver": "person", or "guardian" for a guardian or the body that acts as one. Empty is unknown. */
+  /**
+   * Code list "consentGiver": "person", or "guardian" for a guardian or the body that acts as one. Empty is
+   * unknown.
+   */
   givenBy: string;
   /**
-   * Code list "consentToLinkage": "given", "refused", "unknown". A yes of its own, whatever else was agreed to; nothing
-   * uses it yet. Empty is unknown.
+   * Code list "consentToLinkage": "given", "refused", "unknown". A separate consent, whatever else was agreed
+   * to; nothing uses it yet. Empty is unknown.
    */
   linkage: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -137,7 +144,10 @@ export interface Coordinates {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Counts as the source states them. They are independent facts, not a partition. Absent is "not stated"; 0 is 0. */
+/**
+ * Counts as the source states them. They are independent facts, not a partition. Absent is "not stated"; 0 is
+ * 0.
+ */
 export interface Counts {
   /** Persons harmed. For deaths and disappearances leave it out: dead and missing are counted. */
   persons?:
@@ -168,7 +178,10 @@ export interface Counts {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** One person. Identity is used in the node's memory and dropped; the rest is published as bands and flags alone. */
+/**
+ * One person. The node uses the identity in memory and drops it; the rest is published only as bands and
+ * flags.
+ */
 export interface Person {
   /** Optional, and dropped before the answer. A public record must not have it. */
   identity:
@@ -176,9 +189,9 @@ export interface Person {
     | undefined;
   /** "female", "male", "other", "unknown". */
   sex: string;
-  /** "0-11", "12-17", "18-29", "30-59", "60+", "child", "adult" or "unknown". Empty where age is given. */
+  /** "0-11", "12-17", "18-29", "30-59", "60+", "child", "adult" or "unknown". Empty if age is given. */
   ageBand: string;
-  /** Years completed, 0 to 120; published as a band alone. */
+  /** Years completed, 0 to 120; published only as a band. */
   age?:
     | number
     | undefined;
@@ -187,7 +200,7 @@ export interface Person {
    * "survivor-of-torture", "stateless". At most 10.
    */
   flags: string[];
-  /** Country of origin, ISO 3166-1 alpha-2 or name; published as a region alone. */
+  /** Country of origin, ISO 3166-1 alpha-2 or name; published only as a region. */
   originCountry: string;
   /** Code list "asylumStatus". */
   asylumStatus: string;
@@ -195,8 +208,8 @@ export interface Person {
 }
 
 /**
- * Who a person is. Validated, turned into keyed match keys in memory, and dropped before the answer: it is never
- * stored, logged or published.
+ * Identity of a person. Validated, turned into keyed match keys in memory, and dropped before the answer: it
+ * is never stored, logged or published.
  */
 export interface Identity {
   /** At most 100 characters, in any script. */
@@ -207,14 +220,14 @@ export interface Identity {
   fatherName: string;
   /** "1999-04-02" or "1999". */
   birthDate: string;
-  /** Of any document of identity or case file. */
+  /** Number of any identity document or case file. */
   documentNumber: string;
   /** International form, "+" and digits. */
   phone: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Where the knowledge comes from and what became of it. */
+/** Source of the information, and its follow-up. */
 export interface Information {
   /** "victim", "witness", "own-staff", "other-organisation", "media", "state-body". */
   source: string;
@@ -225,7 +238,7 @@ export interface Information {
   /** "unverified", "pending", "verified", "rejected". */
   verification: string;
   /**
-   * What followed: "none", "complaint-filed", "under-investigation", "closed-without-result", "disciplinary",
+   * Consequences: "none", "complaint-filed", "under-investigation", "closed-without-result", "disciplinary",
    * "prosecuted", "convicted".
    */
   accountability: string;
@@ -243,7 +256,7 @@ export interface Service {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What an organisation did in a period. A period with presence and no incident is data. */
+/** Activity of an organisation in a period. A period with presence and no incident is data. */
 export interface Activity {
   /** The sender's id, of the same form as a report's. */
   activityId: string;
@@ -251,11 +264,14 @@ export interface Activity {
   fromDay: string;
   /** Last day of the period, inclusive, "2025-03-31". Required. */
   toDay: string;
-  /** The country of the node, whose activity is counted for it alone: ISO 3166-1 alpha-2 (XK for Kosovo*), its name, or "unknown". Required. */
+  /**
+   * Country of the node: ISO 3166-1 alpha-2 (XK for Kosovo*), its name, or "unknown". A node counts activity
+   * only for its own country. Required.
+   */
   country: string;
   /** First-level area, by code or name. Empty: unknown, or the whole country. */
   area: string;
-  /** Whether anyone was there. */
+  /** True if anyone was there. */
   present: boolean;
   /** Visits to the field. Absent is "not stated"; 0 is 0. */
   fieldVisits?:
@@ -269,18 +285,18 @@ export interface Activity {
   personsMet?:
     | number
     | undefined;
-  /** Services asked for, by service and outcome. At most 30. */
+  /** Requested services, by service and outcome. At most 30. */
   services: ServiceCount[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How often a service was asked for and how it ended. */
+/** Number of requests for a service, by outcome. */
 export interface ServiceCount {
   /** Code list "service". */
   service: string;
   /** Code list "serviceOutcome". */
   outcome: string;
-  /** How often, in the period. */
+  /** Number of requests in the period. */
   count: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }

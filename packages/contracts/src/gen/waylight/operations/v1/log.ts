@@ -14,13 +14,13 @@ export const protobufPackage = "waylight.operations.v1";
 
 export const protobufFileName = "waylight/operations/v1/log.proto";
 
-/** Why a message could not be counted. */
+/** Reasons why a message could not be counted. */
 export const DeadLetterReason = {
   /** UNSPECIFIED - A reason of a newer version. */
   UNSPECIFIED: 0,
   /** UNREADABLE - It is not the message that the topic registry names. */
   UNREADABLE: 1,
-  /** INCOMPLETE - It lacks what every event has: reference, revision or change. */
+  /** INCOMPLETE - It lacks a part that every event has: reference, revision or change. */
   INCOMPLETE: 2,
   /** KEY_MISMATCH - Its key is not its reference. */
   KEY_MISMATCH: 3,
@@ -41,13 +41,13 @@ export namespace DeadLetterReason {
   export type OUT_OF_RANGE = typeof DeadLetterReason.OUT_OF_RANGE;
 }
 
-/** In which step it was noticed. */
+/** Steps of counting a message. */
 export const DeadLetterStep = {
   /** UNSPECIFIED - A step of a newer version. */
   UNSPECIFIED: 0,
-  /** DECODE - Reading its bytes. */
+  /** DECODE - Decoding its bytes. */
   DECODE: 1,
-  /** CHECK - Holding what it says against the contract. */
+  /** CHECK - Validating it against the contract. */
   CHECK: 2,
   /** EVOLVE - Turning it into counts. */
   EVOLVE: 3,
@@ -63,36 +63,37 @@ export namespace DeadLetterStep {
 }
 
 /**
- * What aggregation tells one node every few seconds on progress.v1.<CC>: how far the store has persisted this
- * node's own topic. The message key is the generation, so that compaction keeps the newest.
+ * Progress of aggregation for one node: how much of the node's own topic the store has persisted. Aggregation
+ * publishes it every few seconds on progress.v1.<CC>. The message key is the generation, so that compaction
+ * keeps the newest.
  */
 export interface NodeProgress {
-  /** The node that is told: code list "country". */
+  /** The node: code list "country". */
   node: Country;
-  /** The generation of raw cells that serves; "g1", "g2", ... */
+  /** Live generation of raw cells: "g1", "g2", ... */
   generation: string;
-  /** The cluster that the positions belong to, by the id that the log gave itself. */
+  /** Cluster of the positions, by the id that the log assigned. */
   clusterId: string;
-  /** The topic that they belong to, by the id that the log gave it. */
+  /** Topic of the positions, by the id that the log assigned. */
   topicId: string;
   /** One entry for each partition of the node's reports topic that was ever counted. */
   partitions: PartitionProgress[];
   /**
-   * Periods that closed, with what was released of them and what that holds of this node's topic. Newest last. Every message
-   * says them all, because of several the log may keep the last one alone.
+   * Closed periods, with their releases and the part of this node's topic that these include. Newest last.
+   * Every message lists them all, because the log may keep only the last of several messages.
    */
   closedPeriods: ClosedPeriod[];
-  /** Ids of the tables that `closed_periods` are of; they name them by their place in here. */
+  /** Ids of the tables in `closed_periods`, which refers to them by index. */
   tableIds: string[];
   /**
-   * No release that is still to be made counts a report that was received before this day and can only have happened before it, in
-   * days since 1970-01-01: every period that holds such days was released or is frozen. 0 where that is not known.
+   * Day, in days since 1970-01-01; 0 if unknown. No future release counts a report that was received before
+   * this day and can only have happened before it: every period with such days was released or is frozen.
    */
   settledBeforeDay: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How far one partition of the node's reports topic is in the store. */
+/** Progress of one partition of the node's reports topic. */
 export interface PartitionProgress {
   /** The partition's number, from 0. */
   partition: number;
@@ -102,12 +103,15 @@ export interface PartitionProgress {
   currentReports: number;
   /** The exclusive-or of a digest of each current (reference, revision): the node compares it with its ledger. */
   currentDigest: Buffer;
-  /** References that could not be counted and went to the dead letters. */
+  /** References of events that could not be counted and went to the dead letters. */
   refusedReferences: Buffer[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What was released of one period from the same counts, and up to which offsets of the node's partitions these go. */
+/**
+ * Releases of one period that were made from the same counts, and the offsets of the node's partitions up to
+ * which these count.
+ */
 export interface ClosedPeriod {
   /** The period, such as "2025-W10", "2025-03", "2025-Q1" or "2025". */
   period: string;
@@ -115,38 +119,38 @@ export interface ClosedPeriod {
   fromDay: number;
   /** Its last day, inclusive, in days since 1970-01-01. */
   toDay: number;
-  /** Whether a report counts in it by the day on which it was first received, not by when the incident happened. */
+  /** True if reports count by the day of first receipt, not by the date of the incident. */
   byReceipt: boolean;
-  /** What is counted of each of the node's partitions, by its number from 0: everything before these offsets. */
+  /** Counted part of each of the node's partitions, by its number from 0: everything before these offsets. */
   nextOffsets: bigint[];
-  /** What was released of it, to each circle that was given something. */
-  released: ReleasedTables[];
+  /** Released tables of the period, for each audience that has any. */
+  releasedTables: ReleasedTables[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /**
- * The tables of a period that one circle was given. Together with the period they make the ids of the releases:
+ * Tables of a period that were released to one audience. With the period they give the release ids:
  * "<table_id>.<period>.<audience>".
  */
 export interface ReleasedTables {
-  /** The circle of readers: reports that are shared less widely are not in them. Unspecified is the narrowest. */
+  /** The audience: reports that are shared less widely are not counted. Unspecified is the narrowest. */
   audience: Audience;
-  /** Places in NodeProgress.table_ids, from 0. */
-  tables: number[];
+  /** Indexes in NodeProgress.table_ids, from 0. */
+  tableIndexes: number[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A message that could not be counted: where it lies and why. Its content is not copied. */
+/** A message that could not be counted: its position and the reason. Its content is not copied. */
 export interface DeadLetter {
-  /** The topic that it came from. */
+  /** Topic of the message. */
   topic: string;
   /** The partition's number, from 0. */
   partition: number;
   /** Its offset in the partition. */
   offset: bigint;
-  /** Why it could not be counted. */
+  /** Reason why it could not be counted. */
   reason: DeadLetterReason;
-  /** In which step that was noticed. */
+  /** Step that detected it. */
   step: DeadLetterStep;
   /** Size of the message in bytes. */
   size: number;
@@ -154,77 +158,81 @@ export interface DeadLetter {
 }
 
 /**
- * What a node says to itself on erasures.v1.<CC>, so that a ledger which is restored from an older copy takes back what was taken back
- * since. The message key is the country code.
+ * Encrypted batch of a node's restore journal, on erasures.v1.<CC>. A ledger that is restored from an older
+ * copy reads it, to repeat later retractions. The message key is the country code.
  */
-export interface SealedErasures {
+export interface SealedRestoreJournalBatch {
   /**
-   * An ErasureList, filled up to a multiple of a kilobyte and sealed (AES-256-GCM) with a key that the node alone has: reports that are
-   * shared with nobody are among them, and whoever runs the log learns no more than that something was taken back.
+   * A RestoreJournalBatch, padded to a multiple of a kilobyte and encrypted (AES-256-GCM) with a key that
+   * only the node has. It includes reports that are shared with nobody. The log's operator learns only that
+   * something was retracted.
    */
-  sealed: Buffer;
+  ciphertext: Buffer;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Reports of which the log has something new, or which were retracted, expired or narrowed, in this order. */
-export interface ErasureList {
-  /** The last of a report is how it stands. */
-  reports: ErasedReport[];
-  /** Which life of the ledger says so: it begins another one at each start. Random. */
-  life: Buffer;
+/** Reports with a new revision on the log, or that were retracted, expired or narrowed; in this order. */
+export interface RestoreJournalBatch {
+  /** States of reports. The last one of a report is its current state. */
+  reports: JournalledReport[];
+  /** Incarnation of the ledger: a random id, new at each start. */
+  incarnation: Buffer;
   /**
-   * The running number in that life, from 1 on. It is noted in the ledger before the message is sent: a ledger passes over what itself said,
-   * what it read already, and what somebody put onto the log once more.
+   * Sequence number in that incarnation, from 1. The ledger stores it before it publishes the message. So it
+   * skips its own messages, those it has read, and replayed ones.
    */
-  number: number;
+  sequence: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How a report stands, without what it says. */
-export interface ErasedReport {
-  /** The keyed digest by which it goes on the log. */
+/** State of a report, without its content. */
+export interface JournalledReport {
+  /** Keyed digest, as on the log. */
   reference: Buffer;
-  /** The revision that says so. */
+  /** Revision with this state. */
   revision: number;
-  /** Whether it ended; otherwise it is shared as widely as `share_with`. */
+  /** True if it is retracted; otherwise it is shared as widely as `share_with`. */
   retracted: boolean;
-  /** Why it ended. */
+  /** Reason of the retraction. */
   reason: RetractionReason;
-  /** The widest circle that may count it. */
+  /** Widest audience that may count it. */
   shareWith: ShareWith;
-  /** The circle that it was narrowed to, with the day (since 1970-01-01); absent where it never was. */
+  /** Audience that it was narrowed to; absent if it never was. */
   cappedTo?:
     | ShareWith
     | undefined;
-  /** The day on which it was narrowed. */
+  /** Day of the narrowing, in days since 1970-01-01. */
   cappedOnDay: number;
-  /** Whether the log has any revision of it. */
+  /** True if the log has any revision of it. */
   wasShared: boolean;
-  /** Whose it is: the organisation's number in the registry. */
+  /** Number of its organisation in the registry. */
   organisation: number;
-  /** Which layer it belongs to. */
+  /** Layer of the report. */
   layer: Layer;
-  /** The node's calendar day on which it was first received (since 1970-01-01). */
+  /** The node's calendar day of first receipt, in days since 1970-01-01. */
   firstReceivedDay: number;
-  /** The last day on which it may have happened (since 1970-01-01); absent of a retraction. */
+  /** Last day on which it may have happened, in days since 1970-01-01; absent for a retraction. */
   occurredToDay?:
     | number
     | undefined;
-  /** When this revision was accepted, in milliseconds since 1970-01-01T00:00Z: tells two of one number apart. */
+  /**
+   * Time at which this revision was accepted, in milliseconds since 1970-01-01T00:00Z. It distinguishes two
+   * revisions with the same number.
+   */
   acceptedAtMs: bigint;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /**
- * That a node is there: what it puts on heartbeat.v1.<CC> every hour, whether or not it has reports. The message
- * key is the country code. Freshness is read from this alone, so that it says nothing about reports.
+ * Heartbeat of a node, published on heartbeat.v1.<CC> every hour, with or without reports. Freshness uses
+ * only this, so that it discloses nothing about reports. The message key is the country code.
  */
 export interface NodeHeartbeat {
-  /** The node that is there: code list "country". */
+  /** The node: code list "country". */
   node: Country;
   /** Hours since 1970-01-01T00:00Z. */
   hour: number;
-  /** Version of the code book that the node codes with. */
+  /** Version of the code book that the node uses. */
   codeBookVersion: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -526,7 +534,15 @@ export const PartitionProgress: MessageFns<PartitionProgress> = {
 };
 
 function createBaseClosedPeriod(): ClosedPeriod {
-  return { period: "", fromDay: 0, toDay: 0, byReceipt: false, nextOffsets: [], released: [], _unknownFields: {} };
+  return {
+    period: "",
+    fromDay: 0,
+    toDay: 0,
+    byReceipt: false,
+    nextOffsets: [],
+    releasedTables: [],
+    _unknownFields: {},
+  };
 }
 
 export const ClosedPeriod: MessageFns<ClosedPeriod> = {
@@ -553,7 +569,7 @@ export const ClosedPeriod: MessageFns<ClosedPeriod> = {
       }
       writer.join();
     }
-    for (const v of message.released) {
+    for (const v of message.releasedTables) {
       ReleasedTables.encode(v!, writer.uint32(50).fork()).join();
     }
     if (message._unknownFields !== undefined) {
@@ -635,7 +651,7 @@ export const ClosedPeriod: MessageFns<ClosedPeriod> = {
               break;
             }
 
-            message.released.push(ReleasedTables.decode(reader, reader.uint32()));
+            message.releasedTables.push(ReleasedTables.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -668,13 +684,13 @@ export const ClosedPeriod: MessageFns<ClosedPeriod> = {
     message.toDay = object.toDay ?? 0;
     message.byReceipt = object.byReceipt ?? false;
     message.nextOffsets = object.nextOffsets?.map((e) => BigInt(e)) || [];
-    message.released = object.released?.map((e) => ReleasedTables.fromPartial(e)) || [];
+    message.releasedTables = object.releasedTables?.map((e) => ReleasedTables.fromPartial(e)) || [];
     return message;
   },
 };
 
 function createBaseReleasedTables(): ReleasedTables {
-  return { audience: 0, tables: [], _unknownFields: {} };
+  return { audience: 0, tableIndexes: [], _unknownFields: {} };
 }
 
 export const ReleasedTables: MessageFns<ReleasedTables> = {
@@ -682,9 +698,9 @@ export const ReleasedTables: MessageFns<ReleasedTables> = {
     if (message.audience !== 0) {
       writer.uint32(8).int32(message.audience);
     }
-    if (message.tables.length !== 0) {
+    if (message.tableIndexes.length !== 0) {
       writer.uint32(18).fork();
-      for (const v of message.tables) {
+      for (const v of message.tableIndexes) {
         writer.uint32(v);
       }
       writer.join();
@@ -723,7 +739,7 @@ export const ReleasedTables: MessageFns<ReleasedTables> = {
           }
           case 2: {
             if (tag === 16) {
-              message.tables.push(reader.uint32());
+              message.tableIndexes.push(reader.uint32());
 
               continue;
             }
@@ -731,7 +747,7 @@ export const ReleasedTables: MessageFns<ReleasedTables> = {
             if (tag === 18) {
               const end2 = reader.uint32() + reader.pos;
               while (reader.pos < end2) {
-                message.tables.push(reader.uint32());
+                message.tableIndexes.push(reader.uint32());
               }
 
               continue;
@@ -765,7 +781,7 @@ export const ReleasedTables: MessageFns<ReleasedTables> = {
   fromPartial(object: DeepPartial<ReleasedTables>): ReleasedTables {
     const message = createBaseReleasedTables();
     message.audience = object.audience ?? 0;
-    message.tables = object.tables?.map((e) => e) || [];
+    message.tableIndexes = object.tableIndexes?.map((e) => e) || [];
     return message;
   },
 };
@@ -904,14 +920,14 @@ export const DeadLetter: MessageFns<DeadLetter> = {
   },
 };
 
-function createBaseSealedErasures(): SealedErasures {
-  return { sealed: Buffer.alloc(0), _unknownFields: {} };
+function createBaseSealedRestoreJournalBatch(): SealedRestoreJournalBatch {
+  return { ciphertext: Buffer.alloc(0), _unknownFields: {} };
 }
 
-export const SealedErasures: MessageFns<SealedErasures> = {
-  encode(message: SealedErasures, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.sealed.length !== 0) {
-      writer.uint32(10).bytes(message.sealed);
+export const SealedRestoreJournalBatch: MessageFns<SealedRestoreJournalBatch> = {
+  encode(message: SealedRestoreJournalBatch, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ciphertext.length !== 0) {
+      writer.uint32(10).bytes(message.ciphertext);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -924,7 +940,7 @@ export const SealedErasures: MessageFns<SealedErasures> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): SealedErasures {
+  decode(input: BinaryReader | Uint8Array, length?: number): SealedRestoreJournalBatch {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -933,7 +949,7 @@ export const SealedErasures: MessageFns<SealedErasures> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSealedErasures();
+      const message = createBaseSealedRestoreJournalBatch();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -942,7 +958,7 @@ export const SealedErasures: MessageFns<SealedErasures> = {
               break;
             }
 
-            message.sealed = Buffer.from(reader.bytes());
+            message.ciphertext = Buffer.from(reader.bytes());
             continue;
           }
         }
@@ -965,30 +981,30 @@ export const SealedErasures: MessageFns<SealedErasures> = {
     }
   },
 
-  create(base?: DeepPartial<SealedErasures>): SealedErasures {
-    return SealedErasures.fromPartial(base ?? {});
+  create(base?: DeepPartial<SealedRestoreJournalBatch>): SealedRestoreJournalBatch {
+    return SealedRestoreJournalBatch.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<SealedErasures>): SealedErasures {
-    const message = createBaseSealedErasures();
-    message.sealed = object.sealed ?? Buffer.alloc(0);
+  fromPartial(object: DeepPartial<SealedRestoreJournalBatch>): SealedRestoreJournalBatch {
+    const message = createBaseSealedRestoreJournalBatch();
+    message.ciphertext = object.ciphertext ?? Buffer.alloc(0);
     return message;
   },
 };
 
-function createBaseErasureList(): ErasureList {
-  return { reports: [], life: Buffer.alloc(0), number: 0, _unknownFields: {} };
+function createBaseRestoreJournalBatch(): RestoreJournalBatch {
+  return { reports: [], incarnation: Buffer.alloc(0), sequence: 0, _unknownFields: {} };
 }
 
-export const ErasureList: MessageFns<ErasureList> = {
-  encode(message: ErasureList, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const RestoreJournalBatch: MessageFns<RestoreJournalBatch> = {
+  encode(message: RestoreJournalBatch, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.reports) {
-      ErasedReport.encode(v!, writer.uint32(10).fork()).join();
+      JournalledReport.encode(v!, writer.uint32(10).fork()).join();
     }
-    if (message.life.length !== 0) {
-      writer.uint32(18).bytes(message.life);
+    if (message.incarnation.length !== 0) {
+      writer.uint32(18).bytes(message.incarnation);
     }
-    if (message.number !== 0) {
-      writer.uint32(24).uint32(message.number);
+    if (message.sequence !== 0) {
+      writer.uint32(24).uint32(message.sequence);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -1001,7 +1017,7 @@ export const ErasureList: MessageFns<ErasureList> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ErasureList {
+  decode(input: BinaryReader | Uint8Array, length?: number): RestoreJournalBatch {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1010,7 +1026,7 @@ export const ErasureList: MessageFns<ErasureList> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseErasureList();
+      const message = createBaseRestoreJournalBatch();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1019,7 +1035,7 @@ export const ErasureList: MessageFns<ErasureList> = {
               break;
             }
 
-            message.reports.push(ErasedReport.decode(reader, reader.uint32()));
+            message.reports.push(JournalledReport.decode(reader, reader.uint32()));
             continue;
           }
           case 2: {
@@ -1027,7 +1043,7 @@ export const ErasureList: MessageFns<ErasureList> = {
               break;
             }
 
-            message.life = Buffer.from(reader.bytes());
+            message.incarnation = Buffer.from(reader.bytes());
             continue;
           }
           case 3: {
@@ -1035,7 +1051,7 @@ export const ErasureList: MessageFns<ErasureList> = {
               break;
             }
 
-            message.number = reader.uint32();
+            message.sequence = reader.uint32();
             continue;
           }
         }
@@ -1058,19 +1074,19 @@ export const ErasureList: MessageFns<ErasureList> = {
     }
   },
 
-  create(base?: DeepPartial<ErasureList>): ErasureList {
-    return ErasureList.fromPartial(base ?? {});
+  create(base?: DeepPartial<RestoreJournalBatch>): RestoreJournalBatch {
+    return RestoreJournalBatch.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<ErasureList>): ErasureList {
-    const message = createBaseErasureList();
-    message.reports = object.reports?.map((e) => ErasedReport.fromPartial(e)) || [];
-    message.life = object.life ?? Buffer.alloc(0);
-    message.number = object.number ?? 0;
+  fromPartial(object: DeepPartial<RestoreJournalBatch>): RestoreJournalBatch {
+    const message = createBaseRestoreJournalBatch();
+    message.reports = object.reports?.map((e) => JournalledReport.fromPartial(e)) || [];
+    message.incarnation = object.incarnation ?? Buffer.alloc(0);
+    message.sequence = object.sequence ?? 0;
     return message;
   },
 };
 
-function createBaseErasedReport(): ErasedReport {
+function createBaseJournalledReport(): JournalledReport {
   return {
     reference: Buffer.alloc(0),
     revision: 0,
@@ -1089,8 +1105,8 @@ function createBaseErasedReport(): ErasedReport {
   };
 }
 
-export const ErasedReport: MessageFns<ErasedReport> = {
-  encode(message: ErasedReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const JournalledReport: MessageFns<JournalledReport> = {
+  encode(message: JournalledReport, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.reference.length !== 0) {
       writer.uint32(10).bytes(message.reference);
     }
@@ -1144,7 +1160,7 @@ export const ErasedReport: MessageFns<ErasedReport> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ErasedReport {
+  decode(input: BinaryReader | Uint8Array, length?: number): JournalledReport {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1153,7 +1169,7 @@ export const ErasedReport: MessageFns<ErasedReport> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseErasedReport();
+      const message = createBaseJournalledReport();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1281,11 +1297,11 @@ export const ErasedReport: MessageFns<ErasedReport> = {
     }
   },
 
-  create(base?: DeepPartial<ErasedReport>): ErasedReport {
-    return ErasedReport.fromPartial(base ?? {});
+  create(base?: DeepPartial<JournalledReport>): JournalledReport {
+    return JournalledReport.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<ErasedReport>): ErasedReport {
-    const message = createBaseErasedReport();
+  fromPartial(object: DeepPartial<JournalledReport>): JournalledReport {
+    const message = createBaseJournalledReport();
     message.reference = object.reference ?? Buffer.alloc(0);
     message.revision = object.revision ?? 0;
     message.retracted = object.retracted ?? false;

@@ -30,15 +30,15 @@ export const protobufFileName = "waylight/operations/v1/operations.proto";
 
 /** Steps of a rebuild. */
 export const RebuildStep = {
-  /** UNSPECIFIED - Never answered. */
+  /** UNSPECIFIED - Never returned. */
   UNSPECIFIED: 0,
   /** READING - The log is being read into the new generation. */
   READING: 1,
   /** COMPARING - Both generations are compared at equal positions. */
   COMPARING: 2,
-  /** SWAPPED - They are equal, and the new one serves. */
+  /** SWAPPED - They are equal, and the new one is live. */
   SWAPPED: 3,
-  /** REFUSED - The generations differ: the live one still serves. */
+  /** REFUSED - They differ: the old one stays live. */
   REFUSED: 4,
 } as const;
 
@@ -52,18 +52,18 @@ export namespace RebuildStep {
   export type REFUSED = typeof RebuildStep.REFUSED;
 }
 
-/** Why a table is not published. */
+/** Reasons why a table is not published. */
 export const WithheldReason = {
-  /** UNSPECIFIED - Never answered. */
+  /** UNSPECIFIED - Never returned. */
   UNSPECIFIED: 0,
-  /** NOT_COUPLED - Nothing could couple it to its shorter periods: the plan has changed since they were released. */
+  /** NOT_COUPLED - It cannot be coupled to its shorter periods: the plan has changed since they were released. */
   NOT_COUPLED: 1,
-  /** TELLS_SMALL_COUNTS - With all that was released it would tell a small count: make it coarser in the plan. */
-  TELLS_SMALL_COUNTS: 2,
-  /** NOT_CHECKED - Whether it tells small counts could not be found out in time, or nothing fits what was released before. */
+  /** DISCLOSES_SMALL_COUNTS - Together with earlier releases it would disclose a small count: make it coarser in the plan. */
+  DISCLOSES_SMALL_COUNTS: 2,
+  /** NOT_CHECKED - The disclosure audit did not finish in time, or no counts fit the earlier releases. */
   NOT_CHECKED: 3,
-  /** VICTIMS_TELL_SMALL_COUNTS - The table leaves, and its sums of victims do not: they would tell a small count. */
-  VICTIMS_TELL_SMALL_COUNTS: 4,
+  /** VICTIMS_DISCLOSE_SMALL_COUNTS - The table is published without its sums of victims: they would disclose a small count. */
+  VICTIMS_DISCLOSE_SMALL_COUNTS: 4,
 } as const;
 
 export type WithheldReason = typeof WithheldReason[keyof typeof WithheldReason];
@@ -71,28 +71,28 @@ export type WithheldReason = typeof WithheldReason[keyof typeof WithheldReason];
 export namespace WithheldReason {
   export type UNSPECIFIED = typeof WithheldReason.UNSPECIFIED;
   export type NOT_COUPLED = typeof WithheldReason.NOT_COUPLED;
-  export type TELLS_SMALL_COUNTS = typeof WithheldReason.TELLS_SMALL_COUNTS;
+  export type DISCLOSES_SMALL_COUNTS = typeof WithheldReason.DISCLOSES_SMALL_COUNTS;
   export type NOT_CHECKED = typeof WithheldReason.NOT_CHECKED;
-  export type VICTIMS_TELL_SMALL_COUNTS = typeof WithheldReason.VICTIMS_TELL_SMALL_COUNTS;
+  export type VICTIMS_DISCLOSE_SMALL_COUNTS = typeof WithheldReason.VICTIMS_DISCLOSE_SMALL_COUNTS;
 }
 
-/** Asks for nothing in particular. */
+/** Has no fields. */
 export interface GetStatusRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How the aggregation stands, as the process that answers sees it. */
+/** Status of the aggregation, as seen by the answering process. */
 export interface GetStatusResponse {
-  /** The generation that serves. */
+  /** The live generation. */
   generation: string;
   /** One entry for each partition of the reports topics. */
   partitions: PartitionStatus[];
-  /** Problems that someone should look at, as fixed sentences. */
+  /** Problems that need attention, as fixed sentences. */
   problems: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How far one partition is counted. */
+/** Progress of one partition. */
 export interface PartitionStatus {
   /** Its topic, such as "reports.v1.MK". */
   topic: string;
@@ -104,16 +104,16 @@ export interface PartitionStatus {
   end: bigint;
   /** Messages not yet counted. */
   lag: bigint;
-  /** Whether a worker holds the partition now. */
+  /** True if a worker has claimed the partition. */
   claimed: boolean;
-  /** Why the partition stands still; empty where it does not. */
-  stopped: string;
+  /** Reason why the partition is stopped; empty if it is not. */
+  stopReason: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How many. */
+/** Limits the list. */
 export interface ListDeadLettersRequest {
-  /** At most so many (1 to 1000; 0 is 100). */
+  /** Maximum number (1 to 1000; 0 is 100). */
   limit: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -125,38 +125,38 @@ export interface ListDeadLettersResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Asks for nothing in particular. */
+/** Has no fields. */
 export interface RebuildRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** How far a rebuild is. */
+/** Progress of a rebuild. */
 export interface RebuildResponse {
-  /** Which part of the work this is about. */
+  /** Current step. */
   step: RebuildStep;
-  /** The generation that is being made. */
+  /** Generation that is being built. */
   generation: string;
   /** Events read so far. */
   eventsRead: bigint;
-  /** How many there were to read when it began. */
+  /** Events to read, as of the start. */
   eventsTotal: bigint;
   /** Partitions whose cells differ from the live generation at the same position. Above 0 nothing is swapped. */
   differingPartitions: number;
-  /** When this was so. */
+  /** Time of this progress. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Which periods. */
+/** Selects periods. */
 export interface PreviewReleasesRequest {
   /** Id of one release period, such as "2025-03"; empty for all that are due. */
   period: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What is due. */
+/** Due releases. */
 export interface PreviewReleasesResponse {
-  /** Every table as it will be published, for each circle. */
+  /** Every table as it will be published, for each audience. */
   releases: ReleaseEvent[];
   /** Tables that will not be published with them. */
   withheld: WithheldTable[];
@@ -169,21 +169,21 @@ export interface WithheldTable {
   tableId: string;
   /** The period, such as "2025-03". */
   period: string;
-  /** Why. */
+  /** Reason why it is withheld. */
   reason: WithheldReason;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Which periods. */
+/** Selects periods. */
 export interface CloseDuePeriodsRequest {
   /** Id of one release period, such as "2025-03"; empty for all that are due. */
   period: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What was closed. */
+/** Result of closing periods. */
 export interface CloseDuePeriodsResponse {
-  /** Releases that exist now and did not before this call. */
+  /** Releases that did not exist before this call. */
   releaseIds: string[];
   /** Tables of due periods that were not published. */
   withheld: WithheldTable[];
@@ -345,7 +345,16 @@ export const GetStatusResponse: MessageFns<GetStatusResponse> = {
 };
 
 function createBasePartitionStatus(): PartitionStatus {
-  return { topic: "", partition: 0, position: 0n, end: 0n, lag: 0n, claimed: false, stopped: "", _unknownFields: {} };
+  return {
+    topic: "",
+    partition: 0,
+    position: 0n,
+    end: 0n,
+    lag: 0n,
+    claimed: false,
+    stopReason: "",
+    _unknownFields: {},
+  };
 }
 
 export const PartitionStatus: MessageFns<PartitionStatus> = {
@@ -377,8 +386,8 @@ export const PartitionStatus: MessageFns<PartitionStatus> = {
     if (message.claimed !== false) {
       writer.uint32(48).bool(message.claimed);
     }
-    if (message.stopped !== "") {
-      writer.uint32(58).string(message.stopped);
+    if (message.stopReason !== "") {
+      writer.uint32(58).string(message.stopReason);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -457,7 +466,7 @@ export const PartitionStatus: MessageFns<PartitionStatus> = {
               break;
             }
 
-            message.stopped = reader.string();
+            message.stopReason = reader.string();
             continue;
           }
         }
@@ -491,7 +500,7 @@ export const PartitionStatus: MessageFns<PartitionStatus> = {
     message.end = (object.end !== undefined && object.end !== null) ? BigInt(object.end) : 0n;
     message.lag = (object.lag !== undefined && object.lag !== null) ? BigInt(object.lag) : 0n;
     message.claimed = object.claimed ?? false;
-    message.stopped = object.stopped ?? "";
+    message.stopReason = object.stopReason ?? "";
     return message;
   },
 };
@@ -1249,10 +1258,13 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
   },
 };
 
-/** For operators alone. The command line goes through it and never opens a store, a topic or a file of a service. */
+/**
+ * Operations of the aggregation, for operators only. The command line uses it, and never opens a store, a
+ * topic or a file of a service.
+ */
 export type OperationsServiceService = typeof OperationsServiceService;
 export const OperationsServiceService = {
-  /** Positions, lag and generation of the aggregation. */
+  /** Returns positions, lag and generation of the aggregation. */
   getStatus: {
     path: "/waylight.operations.v1.OperationsService/GetStatus" as const,
     requestStream: false as const,
@@ -1262,7 +1274,7 @@ export const OperationsServiceService = {
     responseSerialize: (value: GetStatusResponse): Buffer => Buffer.from(GetStatusResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetStatusResponse => GetStatusResponse.decode(value),
   },
-  /** Messages that could not be counted, newest first. */
+  /** Lists messages that could not be counted, newest first. */
   listDeadLetters: {
     path: "/waylight.operations.v1.OperationsService/ListDeadLetters" as const,
     requestStream: false as const,
@@ -1275,8 +1287,9 @@ export const OperationsServiceService = {
     responseDeserialize: (value: Buffer): ListDeadLettersResponse => ListDeadLettersResponse.decode(value),
   },
   /**
-   * Builds a new generation of raw cells from offset zero beside the live one, compares at equal positions, and
-   * swaps. Streams its progress; the last message says how it ended. One rebuild at a time (ABORTED otherwise).
+   * Builds a new generation of raw cells from offset zero while the live one serves, compares both at equal
+   * positions, and swaps them. Streams its progress; the last message has the result. One rebuild at a time
+   * (ABORTED otherwise).
    */
   rebuild: {
     path: "/waylight.operations.v1.OperationsService/Rebuild" as const,
@@ -1288,8 +1301,8 @@ export const OperationsServiceService = {
     responseDeserialize: (value: Buffer): RebuildResponse => RebuildResponse.decode(value),
   },
   /**
-   * What is due and not published yet, as it will be published: released values only. Asking publishes nothing, and
-   * changes nothing: it is the one draw.
+   * Returns due, unpublished releases as they will be published: released values only. It publishes and
+   * changes nothing: each release is drawn once.
    */
   previewReleases: {
     path: "/waylight.operations.v1.OperationsService/PreviewReleases" as const,
@@ -1317,18 +1330,19 @@ export const OperationsServiceService = {
 } as const;
 
 export interface OperationsServiceServer extends UntypedServiceImplementation {
-  /** Positions, lag and generation of the aggregation. */
+  /** Returns positions, lag and generation of the aggregation. */
   getStatus: handleUnaryCall<GetStatusRequest, GetStatusResponse>;
-  /** Messages that could not be counted, newest first. */
+  /** Lists messages that could not be counted, newest first. */
   listDeadLetters: handleUnaryCall<ListDeadLettersRequest, ListDeadLettersResponse>;
   /**
-   * Builds a new generation of raw cells from offset zero beside the live one, compares at equal positions, and
-   * swaps. Streams its progress; the last message says how it ended. One rebuild at a time (ABORTED otherwise).
+   * Builds a new generation of raw cells from offset zero while the live one serves, compares both at equal
+   * positions, and swaps them. Streams its progress; the last message has the result. One rebuild at a time
+   * (ABORTED otherwise).
    */
   rebuild: handleServerStreamingCall<RebuildRequest, RebuildResponse>;
   /**
-   * What is due and not published yet, as it will be published: released values only. Asking publishes nothing, and
-   * changes nothing: it is the one draw.
+   * Returns due, unpublished releases as they will be published: released values only. It publishes and
+   * changes nothing: each release is drawn once.
    */
   previewReleases: handleUnaryCall<PreviewReleasesRequest, PreviewReleasesResponse>;
   /** Closes every period that is due by the release plan and publishes its tables. Repeating it is harmless. */
@@ -1336,7 +1350,7 @@ export interface OperationsServiceServer extends UntypedServiceImplementation {
 }
 
 export interface OperationsServiceClient extends Client {
-  /** Positions, lag and generation of the aggregation. */
+  /** Returns positions, lag and generation of the aggregation. */
   getStatus(
     request: GetStatusRequest,
     callback: (error: ServiceError | null, response: GetStatusResponse) => void,
@@ -1352,7 +1366,7 @@ export interface OperationsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetStatusResponse) => void,
   ): ClientUnaryCall;
-  /** Messages that could not be counted, newest first. */
+  /** Lists messages that could not be counted, newest first. */
   listDeadLetters(
     request: ListDeadLettersRequest,
     callback: (error: ServiceError | null, response: ListDeadLettersResponse) => void,
@@ -1369,8 +1383,9 @@ export interface OperationsServiceClient extends Client {
     callback: (error: ServiceError | null, response: ListDeadLettersResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Builds a new generation of raw cells from offset zero beside the live one, compares at equal positions, and
-   * swaps. Streams its progress; the last message says how it ended. One rebuild at a time (ABORTED otherwise).
+   * Builds a new generation of raw cells from offset zero while the live one serves, compares both at equal
+   * positions, and swaps them. Streams its progress; the last message has the result. One rebuild at a time
+   * (ABORTED otherwise).
    */
   rebuild(request: RebuildRequest, options?: Partial<CallOptions>): ClientReadableStream<RebuildResponse>;
   rebuild(
@@ -1379,8 +1394,8 @@ export interface OperationsServiceClient extends Client {
     options?: Partial<CallOptions>,
   ): ClientReadableStream<RebuildResponse>;
   /**
-   * What is due and not published yet, as it will be published: released values only. Asking publishes nothing, and
-   * changes nothing: it is the one draw.
+   * Returns due, unpublished releases as they will be published: released values only. It publishes and
+   * changes nothing: each release is drawn once.
    */
   previewReleases(
     request: PreviewReleasesRequest,

@@ -11,9 +11,9 @@ export const protobufPackage = "waylight.release.v1";
 
 export const protobufFileName = "waylight/release/v1/release.proto";
 
-/** A share of the organisations that are expected, in words: who counts them could name them. */
+/** Share of the expected organisations, in words: exact numbers could identify them. */
 export const Share = {
-  /** UNSPECIFIED - Not told, because too few organisations are expected. */
+  /** UNSPECIFIED - Not published, because too few organisations are expected. */
   UNSPECIFIED: 0,
   /** ALL - Every one of them. */
   ALL: 1,
@@ -35,15 +35,15 @@ export namespace Share {
   export type NONE = typeof Share.NONE;
 }
 
-/** Circles of readers, from narrow to wide. A reader sees the reports whose shareWith reaches its circle. */
+/** Audiences, from narrow to wide. A release counts the reports whose shareWith includes its audience. */
 export const Audience = {
-  /** UNSPECIFIED - Never on the log; read as the narrowest circle. */
+  /** UNSPECIFIED - Never on the log; read as the narrowest audience. */
   UNSPECIFIED: 0,
   /** PARTNERS - The seven member organisations. */
   PARTNERS: 1,
   /** NETWORK - The members and the organisations that report through them. */
   NETWORK: 2,
-  /** AUTHORITIES - State bodies besides. */
+  /** AUTHORITIES - Also state bodies. */
   AUTHORITIES: 3,
   /** PUBLIC - Everyone. */
   PUBLIC: 4,
@@ -60,21 +60,25 @@ export namespace Audience {
 }
 
 /**
- * What aggregation writes to releases.v1 before anyone can read it: one table of one period, drawn once, kept for
- * good. Strings here are ids of the release plan, never free text. The message key is release_id.
+ * One table of one period, drawn once and stored for good. Aggregation publishes it on releases.v1 before
+ * anyone can read it. Strings here are ids of the release plan, never free text. The message key is
+ * release_id.
  */
 export interface ReleaseEvent {
-  /** "<table_id>.<period>.<audience>": the same release always has the same id, so that repeating it is harmless. */
+  /**
+   * "<table_id>.<period>.<audience>": the same release always has the same id, so that repeating it is
+   * harmless.
+   */
   releaseId: string;
   /** The table's id in the release plan. */
   tableId: string;
   /** The period, such as "2025-03". */
   period: string;
-  /** Who may read it. */
+  /** Audience that may read it. */
   audience: Audience;
-  /** Every number is a multiple of k. */
-  k: number;
-  /** Version of the release plan that made it. */
+  /** Every number is a multiple of it. */
+  roundingBase: number;
+  /** Version of the release plan. */
   planVersion: number;
   /** The day on which the plan closed the period, in days since 1970-01-01. */
   closedDay: number;
@@ -100,78 +104,89 @@ export interface ReleaseEvent {
   total: number;
   /** Counted unit, as the release plan names it: "incidents". */
   unit: string;
-  /** Whether only the cells are less than k from the truth: rows, columns and total are then sums of cells. */
+  /**
+   * True if only the cells are less than rounding_base from the true numbers: rows, columns and total are
+   * then sums of cells.
+   */
   marginsAreSums: boolean;
   /**
-   * Places of numbers that are not given, because what they break down was too small: counted over cells, row totals,
-   * column totals and the total, in that order. What stands there is 0 and means nothing.
+   * Indexes of numbers that are not given, because the numbers that they break down were too small. They
+   * index cells, row totals, column totals and the total, in that order. The values there are 0 and mean
+   * nothing.
    */
   notGiven: number[];
-  /** Id of the table whose numbers this one breaks down; empty where it breaks down none. */
-  splitsTable: string;
-  /** Numbers of that table below it are not broken down on their own. */
-  brokenDownFrom: number;
+  /** Id of the table whose numbers this one breaks down; empty if there is none. */
+  brokenDownTableId: string;
+  /** Numbers of that table below this one are not broken down on their own. */
+  breakdownThreshold: number;
   /**
-   * What its numbers count, as the release plan had it then: plans change, and later releases are held against this one.
-   * For aggregation alone: it is not in the document that is signed.
+   * Definition of its counts, as planned at that time: plans change, and later releases are compared with
+   * this one. For aggregation only: it is not in the document that is signed.
    */
   definition:
     | TableDefinition
     | undefined;
-  /** Sums of victims by row, where the plan releases them. */
+  /** Sums of victims by row, if the plan releases them. */
   victims:
     | VictimSums
     | undefined;
   /**
-   * How completely organisations said what they did in the month, by country: from activity records alone, so that no report
-   * changes it. In the releases of the one table that the plan names for it; empty in all others.
+   * Completeness of reporting in the month, by country: from activity records only, so that no report changes
+   * it. In the releases of the one table that the plan names for it; empty in all others.
    */
   completeness: Completeness[];
   /**
-   * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the release as a document,
-   * without its notices and its signature: so that an exported file can be checked by itself.
+   * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the
+   * release as a document, without its notices and its signature: so that an exported file can be checked by
+   * itself.
    */
   signature: Buffer;
-  /** Which key signed it: the first 16 hex digits of the SHA-256 of the raw public key. Empty where there is no signature. */
+  /**
+   * Key that signed it: the first 16 hex digits of the SHA-256 of the raw public key. Empty if there is no
+   * signature.
+   */
   signingKeyId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** What a table counts in which row and column, beside what its release says. */
+/** Codes that a table counts in each row and column. */
 export interface TableDefinition {
-  /** What counts in which row. */
+  /** Codes of each row. */
   rows:
     | Axis
     | undefined;
-  /** What counts in which column. */
+  /** Codes of each column. */
   columns:
     | Axis
     | undefined;
-  /** Circles that it was planned for, narrowest first. */
+  /** Audiences that it was planned for, narrowest first. */
   audiences: Audience[];
-  /** Id of the table with shorter periods that it is coupled to; empty where there is none. */
-  partsOf: string;
-  /** Reports a week with which a layer of sharing was counted by itself; 0 where every layer was. */
-  leastAWeek: number;
+  /** Id of the table with shorter periods that it is coupled to; empty if there is none. */
+  componentTableId: string;
+  /**
+   * Reports a week that an audience needed to be counted separately from the next narrower one; 0 if every
+   * audience was.
+   */
+  minWeeklyReports: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Rows or columns of a table by what counts in them. */
+/** Rows or columns of a table, with the codes that each counts. */
 export interface Axis {
-  /** Dimension of the table that is split, of which each code is split by itself; empty where codes are not nested. */
-  of: string;
-  /** One for each code that is split; a single one where codes are not nested. */
+  /** Dimension of which each code is broken down separately; empty if codes are not nested. */
+  withinDimension: string;
+  /** One for each code that is broken down; a single one if codes are not nested. */
   groups: CodeGroup[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Codes that split one code, or everything. */
+/** Codes that break down one code, or everything. */
 export interface CodeGroup {
-  /** Code id that is split; empty where codes are not nested. */
+  /** Code id that is broken down; empty if codes are not nested. */
   within: string;
   /** Code ids, each a row or column of its own, in order. */
   values: string[];
-  /** Row or column that counts everything else; empty where there is none. */
+  /** Row or column that counts everything else; empty if there is none. */
   rest: string;
   /** Codes that count as another one. */
   merged: MergedCodes[];
@@ -187,43 +202,49 @@ export interface MergedCodes {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Sums of victims as stated in reports, not de-duplicated, of the incidents that a table counts. What is not stated adds nothing. */
+/**
+ * Sums of victims as stated in reports, not de-duplicated, of the incidents that a table counts. Reports that
+ * state no number add nothing.
+ */
 export interface VictimSums {
-  /** Every sum is a multiple of k, less than k from what is stated. */
-  k: number;
-  /** Given where the released number of incidents is at least this, and where no sum tells another one that is not given. */
-  incidentsFrom: number;
+  /** Every sum is a multiple of it, and less than it from the stated sum. */
+  roundingBase: number;
+  /**
+   * A sum is given only if the released number of incidents is at least this, and if it does not disclose a
+   * sum that is not given.
+   */
+  minIncidents: number;
   /** Sums of the rows, in their order. */
   rows: number[];
   /** Sum of the table, rounded together with those of the rows. */
   total: number;
-  /** Places of sums that are not given, counted over rows and the total. What stands there is 0 and means nothing. */
+  /** Indexes of sums that are not given, over rows and the total. The values there are 0 and mean nothing. */
   notGiven: number[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /**
- * How completely the organisations that report from a country said what they did in a month, and what they did together. Never of
- * one organisation, and never how many were expected.
+ * Completeness of reporting from a country in a month, with sums of activity. It never describes one
+ * organisation, nor how many were expected.
  */
 export interface Completeness {
   /**
-   * Code ids of the countries that it is about, in order: one, or those together in which too few organisations are expected for one
-   * to be told apart.
+   * Code ids of the countries, in order: one, or several that are pooled because too few organisations are
+   * expected in each.
    */
   countries: string[];
-  /** How many of the organisations expected there sent an activity record for the month when it closed. */
+  /** Share of the expected organisations that had sent an activity record for the month when it closed. */
   stated: Share;
-  /** How many of them said in it that they were there. Never more than `stated`. */
+  /** Share of the expected organisations that were there, by their records. Never more than `stated`. */
   present: Share;
   /**
-   * Visits to the field as they stated them, to the nearest 10; absent where too few organisations stated them, or one made nearly
-   * all of them. 0 reads as 0 to 4.
+   * Visits to the field as stated, to the nearest 10. Absent if too few organisations stated them, or one
+   * made nearly all of them. 0 means 0 to 4.
    */
   fieldVisits?:
     | number
     | undefined;
-  /** Working days of staff in the field; the same. */
+  /** Working days of staff in the field, in the same form. */
   staffDays?: number | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -234,7 +255,7 @@ function createBaseReleaseEvent(): ReleaseEvent {
     tableId: "",
     period: "",
     audience: 0,
-    k: 0,
+    roundingBase: 0,
     planVersion: 0,
     closedDay: 0,
     fromDay: 0,
@@ -250,8 +271,8 @@ function createBaseReleaseEvent(): ReleaseEvent {
     unit: "",
     marginsAreSums: false,
     notGiven: [],
-    splitsTable: "",
-    brokenDownFrom: 0,
+    brokenDownTableId: "",
+    breakdownThreshold: 0,
     definition: undefined,
     victims: undefined,
     completeness: [],
@@ -275,8 +296,8 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     if (message.audience !== 0) {
       writer.uint32(32).int32(message.audience);
     }
-    if (message.k !== 0) {
-      writer.uint32(40).uint32(message.k);
+    if (message.roundingBase !== 0) {
+      writer.uint32(40).uint32(message.roundingBase);
     }
     if (message.planVersion !== 0) {
       writer.uint32(48).uint32(message.planVersion);
@@ -339,11 +360,11 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
       }
       writer.join();
     }
-    if (message.splitsTable !== "") {
-      writer.uint32(170).string(message.splitsTable);
+    if (message.brokenDownTableId !== "") {
+      writer.uint32(170).string(message.brokenDownTableId);
     }
-    if (message.brokenDownFrom !== 0) {
-      writer.uint32(176).uint32(message.brokenDownFrom);
+    if (message.breakdownThreshold !== 0) {
+      writer.uint32(176).uint32(message.breakdownThreshold);
     }
     if (message.definition !== undefined) {
       TableDefinition.encode(message.definition, writer.uint32(186).fork()).join();
@@ -421,7 +442,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
               break;
             }
 
-            message.k = reader.uint32();
+            message.roundingBase = reader.uint32();
             continue;
           }
           case 6: {
@@ -589,7 +610,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
               break;
             }
 
-            message.splitsTable = reader.string();
+            message.brokenDownTableId = reader.string();
             continue;
           }
           case 22: {
@@ -597,7 +618,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
               break;
             }
 
-            message.brokenDownFrom = reader.uint32();
+            message.breakdownThreshold = reader.uint32();
             continue;
           }
           case 23: {
@@ -669,7 +690,7 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     message.tableId = object.tableId ?? "";
     message.period = object.period ?? "";
     message.audience = object.audience ?? 0;
-    message.k = object.k ?? 0;
+    message.roundingBase = object.roundingBase ?? 0;
     message.planVersion = object.planVersion ?? 0;
     message.closedDay = object.closedDay ?? 0;
     message.fromDay = object.fromDay ?? 0;
@@ -685,8 +706,8 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
     message.unit = object.unit ?? "";
     message.marginsAreSums = object.marginsAreSums ?? false;
     message.notGiven = object.notGiven?.map((e) => e) || [];
-    message.splitsTable = object.splitsTable ?? "";
-    message.brokenDownFrom = object.brokenDownFrom ?? 0;
+    message.brokenDownTableId = object.brokenDownTableId ?? "";
+    message.breakdownThreshold = object.breakdownThreshold ?? 0;
     message.definition = (object.definition !== undefined && object.definition !== null)
       ? TableDefinition.fromPartial(object.definition)
       : undefined;
@@ -701,7 +722,14 @@ export const ReleaseEvent: MessageFns<ReleaseEvent> = {
 };
 
 function createBaseTableDefinition(): TableDefinition {
-  return { rows: undefined, columns: undefined, audiences: [], partsOf: "", leastAWeek: 0, _unknownFields: {} };
+  return {
+    rows: undefined,
+    columns: undefined,
+    audiences: [],
+    componentTableId: "",
+    minWeeklyReports: 0,
+    _unknownFields: {},
+  };
 }
 
 export const TableDefinition: MessageFns<TableDefinition> = {
@@ -719,11 +747,11 @@ export const TableDefinition: MessageFns<TableDefinition> = {
       }
       writer.join();
     }
-    if (message.partsOf !== "") {
-      writer.uint32(34).string(message.partsOf);
+    if (message.componentTableId !== "") {
+      writer.uint32(34).string(message.componentTableId);
     }
-    if (message.leastAWeek !== 0) {
-      writer.uint32(40).uint32(message.leastAWeek);
+    if (message.minWeeklyReports !== 0) {
+      writer.uint32(40).uint32(message.minWeeklyReports);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -788,7 +816,7 @@ export const TableDefinition: MessageFns<TableDefinition> = {
               break;
             }
 
-            message.partsOf = reader.string();
+            message.componentTableId = reader.string();
             continue;
           }
           case 5: {
@@ -796,7 +824,7 @@ export const TableDefinition: MessageFns<TableDefinition> = {
               break;
             }
 
-            message.leastAWeek = reader.uint32();
+            message.minWeeklyReports = reader.uint32();
             continue;
           }
         }
@@ -829,20 +857,20 @@ export const TableDefinition: MessageFns<TableDefinition> = {
       ? Axis.fromPartial(object.columns)
       : undefined;
     message.audiences = object.audiences?.map((e) => e) || [];
-    message.partsOf = object.partsOf ?? "";
-    message.leastAWeek = object.leastAWeek ?? 0;
+    message.componentTableId = object.componentTableId ?? "";
+    message.minWeeklyReports = object.minWeeklyReports ?? 0;
     return message;
   },
 };
 
 function createBaseAxis(): Axis {
-  return { of: "", groups: [], _unknownFields: {} };
+  return { withinDimension: "", groups: [], _unknownFields: {} };
 }
 
 export const Axis: MessageFns<Axis> = {
   encode(message: Axis, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.of !== "") {
-      writer.uint32(10).string(message.of);
+    if (message.withinDimension !== "") {
+      writer.uint32(10).string(message.withinDimension);
     }
     for (const v of message.groups) {
       CodeGroup.encode(v!, writer.uint32(18).fork()).join();
@@ -876,7 +904,7 @@ export const Axis: MessageFns<Axis> = {
               break;
             }
 
-            message.of = reader.string();
+            message.withinDimension = reader.string();
             continue;
           }
           case 2: {
@@ -912,7 +940,7 @@ export const Axis: MessageFns<Axis> = {
   },
   fromPartial(object: DeepPartial<Axis>): Axis {
     const message = createBaseAxis();
-    message.of = object.of ?? "";
+    message.withinDimension = object.withinDimension ?? "";
     message.groups = object.groups?.map((e) => CodeGroup.fromPartial(e)) || [];
     return message;
   },
@@ -1109,16 +1137,16 @@ export const MergedCodes: MessageFns<MergedCodes> = {
 };
 
 function createBaseVictimSums(): VictimSums {
-  return { k: 0, incidentsFrom: 0, rows: [], total: 0, notGiven: [], _unknownFields: {} };
+  return { roundingBase: 0, minIncidents: 0, rows: [], total: 0, notGiven: [], _unknownFields: {} };
 }
 
 export const VictimSums: MessageFns<VictimSums> = {
   encode(message: VictimSums, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.k !== 0) {
-      writer.uint32(8).uint32(message.k);
+    if (message.roundingBase !== 0) {
+      writer.uint32(8).uint32(message.roundingBase);
     }
-    if (message.incidentsFrom !== 0) {
-      writer.uint32(16).uint32(message.incidentsFrom);
+    if (message.minIncidents !== 0) {
+      writer.uint32(16).uint32(message.minIncidents);
     }
     if (message.rows.length !== 0) {
       writer.uint32(26).fork();
@@ -1166,7 +1194,7 @@ export const VictimSums: MessageFns<VictimSums> = {
               break;
             }
 
-            message.k = reader.uint32();
+            message.roundingBase = reader.uint32();
             continue;
           }
           case 2: {
@@ -1174,7 +1202,7 @@ export const VictimSums: MessageFns<VictimSums> = {
               break;
             }
 
-            message.incidentsFrom = reader.uint32();
+            message.minIncidents = reader.uint32();
             continue;
           }
           case 3: {
@@ -1246,8 +1274,8 @@ export const VictimSums: MessageFns<VictimSums> = {
   },
   fromPartial(object: DeepPartial<VictimSums>): VictimSums {
     const message = createBaseVictimSums();
-    message.k = object.k ?? 0;
-    message.incidentsFrom = object.incidentsFrom ?? 0;
+    message.roundingBase = object.roundingBase ?? 0;
+    message.minIncidents = object.minIncidents ?? 0;
     message.rows = object.rows?.map((e) => e) || [];
     message.total = object.total ?? 0;
     message.notGiven = object.notGiven?.map((e) => e) || [];

@@ -12,13 +12,13 @@ export const protobufPackage = "waylight.trends.v1";
 
 export const protobufFileName = "waylight/trends/v1/trends.proto";
 
-/** Units are never added together. */
+/** Counted units, never added together. */
 export const Unit = {
   /** UNSPECIFIED - Read as incidents. */
   UNSPECIFIED: 0,
-  /** REPORTS - What organisations submitted. */
+  /** REPORTS - Submitted reports. */
   REPORTS: 1,
-  /** INCIDENTS - What happened, once. Until matching exists one report is one incident. */
+  /** INCIDENTS - Incidents, each counted once. Until matching exists one report is one incident. */
   INCIDENTS: 2,
   /** VICTIMS - Persons harmed as stated in reports, not de-duplicated; for the public record, the dead and missing. */
   VICTIMS: 3,
@@ -33,13 +33,13 @@ export namespace Unit {
   export type VICTIMS = typeof Unit.VICTIMS;
 }
 
-/** What cells can be told apart by. */
+/** Dimensions of cells. */
 export const Dimension = {
   /** UNSPECIFIED - Refused in a question. */
   UNSPECIFIED: 0,
-  /** PERIOD - When it happened, by periods of the question's kind. */
+  /** PERIOD - Date of the incident, by periods of the question's kind. */
   PERIOD: 1,
-  /** COUNTRY - Where it happened: code list "country". */
+  /** COUNTRY - Country of the incident: code list "country". */
   COUNTRY: 2,
   /** AREA - First-level area: code list "area". */
   AREA: 3,
@@ -59,22 +59,28 @@ export const Dimension = {
   PERSON_GROUP: 10,
   /** ORIGIN_REGION - Region of origin: code list "originRegion". */
   ORIGIN_REGION: 11,
-  /** SHARE_WITH - Widest circle that may count it: code list "shareWith". */
+  /** SHARE_WITH - Widest audience that may count it: code list "shareWith". */
   SHARE_WITH: 12,
-  /** GROUP_SIZE - How many victims are stated: code list "groupSize". 0 is "none", nothing stated is "unknown". */
+  /** GROUP_SIZE - Number of victims stated: code list "groupSize". 0 is "none", nothing stated is "unknown". */
   GROUP_SIZE: 13,
   /**
-   * SERVICE - The one service that tables count, by elimination: code list "service"; "none" where none is recorded, or each was
-   * declined or unavailable.
+   * SERVICE - The one service that tables count, by elimination: code list "service"; "none" if none is recorded, or
+   * each was declined or unavailable.
    */
   SERVICE: 14,
-  /** EXACT_TYPE - Primary type with the rare and sensitive ones apart, where a release counts them with a neighbour under "type": code list "incidentType". */
+  /**
+   * EXACT_TYPE - Primary type, with rare and sensitive types separate that a release counts with a neighbour under "type":
+   * code list "incidentType".
+   */
   EXACT_TYPE: 15,
-  /** SOURCE_QUALITY - Of the public record alone: how good its source is, "1" (weak) to "5" (strong) as the published record rates its sources, or "unknown". */
+  /**
+   * SOURCE_QUALITY - Quality of the source, "1" (weak) to "5" (strong) as rated by the published record, or "unknown". For the
+   * public record only.
+   */
   SOURCE_QUALITY: 16,
   /**
-   * PLACE_PRECISION - Of the public record alone: how exactly the source knew the place: code list "placePrecision". What is kept of a place is its area
-   * and border segment, however exactly it was known.
+   * PLACE_PRECISION - Precision of the place as known to the source: code list "placePrecision". For the public record only.
+   * Places are stored only as area and border segment, however precisely they were known.
    */
   PLACE_PRECISION: 17,
 } as const;
@@ -126,15 +132,15 @@ export namespace PeriodKind {
   export type YEAR = typeof PeriodKind.YEAR;
 }
 
-/** A question asked of a view: count this unit of this layer, by these dimensions. */
+/** A question to a view: counts of a unit of a layer, by dimensions. */
 export interface TrendQuestion {
-  /** Whose numbers: the organisations' reports or the public record. Required; never added together. */
+  /** The organisations' reports or the public record. Required; they are never added together. */
   layer: Layer;
-  /** What is counted. Unspecified: incidents. */
+  /** Counted unit. Unspecified: incidents. */
   unit: Unit;
-  /** The dimensions of the answer's cells, in this order. Empty asks for the total. */
+  /** Dimensions of the answer's cells, in this order. Empty: the total. */
   by: Dimension[];
-  /** Length of the periods where DIMENSION_PERIOD is asked for. */
+  /** Length of the periods, if DIMENSION_PERIOD is one of the dimensions. */
   period: PeriodKind;
   /** First period or day: "2025", "2025-03", "2025-Q1", "2025-W10" or "2025-03-14". Empty: no bound. */
   from: string;
@@ -149,27 +155,30 @@ export interface TrendQuestion {
 export interface DimensionFilter {
   /** Each dimension at most once in a question. */
   dimension: Dimension;
-  /** Code ids, as ListCodes gives them. */
+  /** Code ids, as ListCodes returns them. */
   values: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** The answer: sparse cells. A cell that is not there is 0. */
+/** An answer, with sparse cells. A missing cell is 0. */
 export interface TrendAnswer {
   /** The question that this answers, with its defaults filled in. */
   question:
     | TrendQuestion
     | undefined;
-  /** What the numbers stand on: "position" of the public record or of the own ledger, or the newest release id. */
+  /** State of the data: "position" of the public record or of the own ledger, or the newest release id. */
   asOf: string;
   /** In the order of their coordinates. */
   cells: TrendCell[];
-  /** What the numbers mean, and what must accompany them. */
-  explain:
+  /** Meaning of the numbers, and text that must accompany them. */
+  explanation:
     | Explanation
     | undefined;
-  /** Every value is a multiple of k, less than k from the truth, and 0 is never "none"; 0 where values are exact. */
-  k: number;
+  /**
+   * Every value is a multiple of it, and less than it from the true number; a value of 0 never means none. 0
+   * if values are exact.
+   */
+  roundingBase: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
@@ -177,69 +186,69 @@ export interface TrendAnswer {
 export interface TrendCell {
   /** One value per dimension of the question, in its order: code ids, or a period such as "2025-03". */
   coordinates: string[];
-  /** How many of the question's unit. For a released table a multiple of its k. */
+  /** Count of the question's unit. In a released table a multiple of its rounding base. */
   value: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Why the numbers are what they are. */
+/** Meaning of the numbers, in English. */
 export interface Explanation {
-  /** What one count is, in words. */
+  /** Counted unit. */
   unit: string;
   /** The release, the public record or the own ledger. */
   source: string;
-  /** How the numbers were rounded and how far from the truth they can be. */
+  /** Rounding of the numbers, and their largest distance from the true ones. */
   rounding: string;
-  /** How values are to be read. */
+  /** Interpretation of the values. */
   method: string;
   /** Attribution that must accompany the numbers. */
   attribution: string[];
   /** Footnotes that must accompany the numbers, such as that of XK. */
   footnotes: string[];
   /**
-   * The first four, sentence by sentence, for who says them in another language. Where a sentence is not known, say that whole part in
-   * English: what it leaves out would change what the others say.
+   * The first four as message codes, for other languages. If a code is unknown, show that whole part in
+   * English: a missing message would change the meaning of the others.
    */
-  sentences: ExplanationSentences | undefined;
+  messages: ExplanationMessages | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Unit, source, rounding and method of an explanation, each in the order in which it is read. */
-export interface ExplanationSentences {
-  /** What one count is. */
-  unit: Sentence[];
+/** Unit, source, rounding and method of an explanation, each in reading order. */
+export interface ExplanationMessages {
+  /** Counted unit. */
+  unit: ExplanationMessage[];
   /** The release, the public record or the own ledger. */
-  source: Sentence[];
-  /** How the numbers were rounded. */
-  rounding: Sentence[];
-  /** How values are to be read. */
-  method: Sentence[];
+  source: ExplanationMessage[];
+  /** Rounding of the numbers. */
+  rounding: ExplanationMessage[];
+  /** Interpretation of the values. */
+  method: ExplanationMessage[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** A sentence that is said the same wherever it has the same code. */
-export interface Sentence {
-  /** Such as "rounding.zero". It keeps its meaning and its arguments for good. */
+/** A message, which has the same text wherever it has the same code. */
+export interface ExplanationMessage {
+  /** Message code, such as "rounding.zero". It keeps its meaning and its arguments for good. */
   code: string;
   /**
-   * What it is said with, by name: whole numbers, periods, days as "2025-03-14", circles of readers, ids, and of
-   * a table's plan what it tells apart; see docs/integration.md.
+   * Arguments by name: whole numbers, periods, days as "2025-03-14", audiences, ids, and the breakdown of a
+   * planned table; see docs/integration.md.
    */
   args: { [key: string]: string };
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-export interface Sentence_ArgsEntry {
+export interface ExplanationMessage_ArgsEntry {
   key: string;
   value: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** The released table that comes nearest to a question that none answers. */
+/** Released table that is nearest to a question that none answers. */
 export interface NearestTable {
-  /** The table's id in the release plan; empty where nothing has been released that the caller may see. */
+  /** Id of the table in the release plan; empty if nothing was released that the caller may see. */
   tableId: string;
-  /** Why the question itself has no answer. */
+  /** Reason why the question itself has no answer. */
   why: string;
   /** A question that the table answers. */
   question: TrendQuestion | undefined;
@@ -487,7 +496,7 @@ export const DimensionFilter: MessageFns<DimensionFilter> = {
 };
 
 function createBaseTrendAnswer(): TrendAnswer {
-  return { question: undefined, asOf: "", cells: [], explain: undefined, k: 0, _unknownFields: {} };
+  return { question: undefined, asOf: "", cells: [], explanation: undefined, roundingBase: 0, _unknownFields: {} };
 }
 
 export const TrendAnswer: MessageFns<TrendAnswer> = {
@@ -501,11 +510,11 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
     for (const v of message.cells) {
       TrendCell.encode(v!, writer.uint32(26).fork()).join();
     }
-    if (message.explain !== undefined) {
-      Explanation.encode(message.explain, writer.uint32(34).fork()).join();
+    if (message.explanation !== undefined) {
+      Explanation.encode(message.explanation, writer.uint32(34).fork()).join();
     }
-    if (message.k !== 0) {
-      writer.uint32(40).uint32(message.k);
+    if (message.roundingBase !== 0) {
+      writer.uint32(40).uint32(message.roundingBase);
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -560,7 +569,7 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
               break;
             }
 
-            message.explain = Explanation.decode(reader, reader.uint32());
+            message.explanation = Explanation.decode(reader, reader.uint32());
             continue;
           }
           case 5: {
@@ -568,7 +577,7 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
               break;
             }
 
-            message.k = reader.uint32();
+            message.roundingBase = reader.uint32();
             continue;
           }
         }
@@ -601,10 +610,10 @@ export const TrendAnswer: MessageFns<TrendAnswer> = {
       : undefined;
     message.asOf = object.asOf ?? "";
     message.cells = object.cells?.map((e) => TrendCell.fromPartial(e)) || [];
-    message.explain = (object.explain !== undefined && object.explain !== null)
-      ? Explanation.fromPartial(object.explain)
+    message.explanation = (object.explanation !== undefined && object.explanation !== null)
+      ? Explanation.fromPartial(object.explanation)
       : undefined;
-    message.k = object.k ?? 0;
+    message.roundingBase = object.roundingBase ?? 0;
     return message;
   },
 };
@@ -700,7 +709,7 @@ function createBaseExplanation(): Explanation {
     method: "",
     attribution: [],
     footnotes: [],
-    sentences: undefined,
+    messages: undefined,
     _unknownFields: {},
   };
 }
@@ -725,8 +734,8 @@ export const Explanation: MessageFns<Explanation> = {
     for (const v of message.footnotes) {
       writer.uint32(50).string(v!);
     }
-    if (message.sentences !== undefined) {
-      ExplanationSentences.encode(message.sentences, writer.uint32(58).fork()).join();
+    if (message.messages !== undefined) {
+      ExplanationMessages.encode(message.messages, writer.uint32(58).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -805,7 +814,7 @@ export const Explanation: MessageFns<Explanation> = {
               break;
             }
 
-            message.sentences = ExplanationSentences.decode(reader, reader.uint32());
+            message.messages = ExplanationMessages.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -839,30 +848,30 @@ export const Explanation: MessageFns<Explanation> = {
     message.method = object.method ?? "";
     message.attribution = object.attribution?.map((e) => e) || [];
     message.footnotes = object.footnotes?.map((e) => e) || [];
-    message.sentences = (object.sentences !== undefined && object.sentences !== null)
-      ? ExplanationSentences.fromPartial(object.sentences)
+    message.messages = (object.messages !== undefined && object.messages !== null)
+      ? ExplanationMessages.fromPartial(object.messages)
       : undefined;
     return message;
   },
 };
 
-function createBaseExplanationSentences(): ExplanationSentences {
+function createBaseExplanationMessages(): ExplanationMessages {
   return { unit: [], source: [], rounding: [], method: [], _unknownFields: {} };
 }
 
-export const ExplanationSentences: MessageFns<ExplanationSentences> = {
-  encode(message: ExplanationSentences, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ExplanationMessages: MessageFns<ExplanationMessages> = {
+  encode(message: ExplanationMessages, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.unit) {
-      Sentence.encode(v!, writer.uint32(10).fork()).join();
+      ExplanationMessage.encode(v!, writer.uint32(10).fork()).join();
     }
     for (const v of message.source) {
-      Sentence.encode(v!, writer.uint32(18).fork()).join();
+      ExplanationMessage.encode(v!, writer.uint32(18).fork()).join();
     }
     for (const v of message.rounding) {
-      Sentence.encode(v!, writer.uint32(26).fork()).join();
+      ExplanationMessage.encode(v!, writer.uint32(26).fork()).join();
     }
     for (const v of message.method) {
-      Sentence.encode(v!, writer.uint32(34).fork()).join();
+      ExplanationMessage.encode(v!, writer.uint32(34).fork()).join();
     }
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -875,7 +884,7 @@ export const ExplanationSentences: MessageFns<ExplanationSentences> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): ExplanationSentences {
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplanationMessages {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -884,7 +893,7 @@ export const ExplanationSentences: MessageFns<ExplanationSentences> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseExplanationSentences();
+      const message = createBaseExplanationMessages();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -893,7 +902,7 @@ export const ExplanationSentences: MessageFns<ExplanationSentences> = {
               break;
             }
 
-            message.unit.push(Sentence.decode(reader, reader.uint32()));
+            message.unit.push(ExplanationMessage.decode(reader, reader.uint32()));
             continue;
           }
           case 2: {
@@ -901,7 +910,7 @@ export const ExplanationSentences: MessageFns<ExplanationSentences> = {
               break;
             }
 
-            message.source.push(Sentence.decode(reader, reader.uint32()));
+            message.source.push(ExplanationMessage.decode(reader, reader.uint32()));
             continue;
           }
           case 3: {
@@ -909,7 +918,7 @@ export const ExplanationSentences: MessageFns<ExplanationSentences> = {
               break;
             }
 
-            message.rounding.push(Sentence.decode(reader, reader.uint32()));
+            message.rounding.push(ExplanationMessage.decode(reader, reader.uint32()));
             continue;
           }
           case 4: {
@@ -917,7 +926,7 @@ export const ExplanationSentences: MessageFns<ExplanationSentences> = {
               break;
             }
 
-            message.method.push(Sentence.decode(reader, reader.uint32()));
+            message.method.push(ExplanationMessage.decode(reader, reader.uint32()));
             continue;
           }
         }
@@ -940,30 +949,30 @@ export const ExplanationSentences: MessageFns<ExplanationSentences> = {
     }
   },
 
-  create(base?: DeepPartial<ExplanationSentences>): ExplanationSentences {
-    return ExplanationSentences.fromPartial(base ?? {});
+  create(base?: DeepPartial<ExplanationMessages>): ExplanationMessages {
+    return ExplanationMessages.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<ExplanationSentences>): ExplanationSentences {
-    const message = createBaseExplanationSentences();
-    message.unit = object.unit?.map((e) => Sentence.fromPartial(e)) || [];
-    message.source = object.source?.map((e) => Sentence.fromPartial(e)) || [];
-    message.rounding = object.rounding?.map((e) => Sentence.fromPartial(e)) || [];
-    message.method = object.method?.map((e) => Sentence.fromPartial(e)) || [];
+  fromPartial(object: DeepPartial<ExplanationMessages>): ExplanationMessages {
+    const message = createBaseExplanationMessages();
+    message.unit = object.unit?.map((e) => ExplanationMessage.fromPartial(e)) || [];
+    message.source = object.source?.map((e) => ExplanationMessage.fromPartial(e)) || [];
+    message.rounding = object.rounding?.map((e) => ExplanationMessage.fromPartial(e)) || [];
+    message.method = object.method?.map((e) => ExplanationMessage.fromPartial(e)) || [];
     return message;
   },
 };
 
-function createBaseSentence(): Sentence {
+function createBaseExplanationMessage(): ExplanationMessage {
   return { code: "", args: {}, _unknownFields: {} };
 }
 
-export const Sentence: MessageFns<Sentence> = {
-  encode(message: Sentence, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ExplanationMessage: MessageFns<ExplanationMessage> = {
+  encode(message: ExplanationMessage, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.code !== "") {
       writer.uint32(10).string(message.code);
     }
     globalThis.Object.entries(message.args).forEach(([key, value]: [string, string]) => {
-      Sentence_ArgsEntry.encode({ key: key as any, value }, writer.uint32(18).fork()).join();
+      ExplanationMessage_ArgsEntry.encode({ key: key as any, value }, writer.uint32(18).fork()).join();
     });
     if (message._unknownFields !== undefined) {
       for (const [key, values] of globalThis.Object.entries(message._unknownFields)) {
@@ -976,7 +985,7 @@ export const Sentence: MessageFns<Sentence> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Sentence {
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplanationMessage {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -985,7 +994,7 @@ export const Sentence: MessageFns<Sentence> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSentence();
+      const message = createBaseExplanationMessage();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1002,7 +1011,7 @@ export const Sentence: MessageFns<Sentence> = {
               break;
             }
 
-            const entry2 = Sentence_ArgsEntry.decode(reader, reader.uint32());
+            const entry2 = ExplanationMessage_ArgsEntry.decode(reader, reader.uint32());
             if (entry2.value !== undefined) {
               message.args[entry2.key] = entry2.value;
             }
@@ -1028,11 +1037,11 @@ export const Sentence: MessageFns<Sentence> = {
     }
   },
 
-  create(base?: DeepPartial<Sentence>): Sentence {
-    return Sentence.fromPartial(base ?? {});
+  create(base?: DeepPartial<ExplanationMessage>): ExplanationMessage {
+    return ExplanationMessage.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<Sentence>): Sentence {
-    const message = createBaseSentence();
+  fromPartial(object: DeepPartial<ExplanationMessage>): ExplanationMessage {
+    const message = createBaseExplanationMessage();
     message.code = object.code ?? "";
     message.args = (globalThis.Object.entries(object.args ?? {}) as [string, string][]).reduce(
       (acc: { [key: string]: string }, [key, value]: [string, string]) => {
@@ -1047,12 +1056,12 @@ export const Sentence: MessageFns<Sentence> = {
   },
 };
 
-function createBaseSentence_ArgsEntry(): Sentence_ArgsEntry {
+function createBaseExplanationMessage_ArgsEntry(): ExplanationMessage_ArgsEntry {
   return { key: "", value: "", _unknownFields: {} };
 }
 
-export const Sentence_ArgsEntry: MessageFns<Sentence_ArgsEntry> = {
-  encode(message: Sentence_ArgsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+export const ExplanationMessage_ArgsEntry: MessageFns<ExplanationMessage_ArgsEntry> = {
+  encode(message: ExplanationMessage_ArgsEntry, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.key !== "") {
       writer.uint32(10).string(message.key);
     }
@@ -1070,7 +1079,7 @@ export const Sentence_ArgsEntry: MessageFns<Sentence_ArgsEntry> = {
     return writer;
   },
 
-  decode(input: BinaryReader | Uint8Array, length?: number): Sentence_ArgsEntry {
+  decode(input: BinaryReader | Uint8Array, length?: number): ExplanationMessage_ArgsEntry {
     const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
     const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
     if (previousRecursionDepth >= 100) {
@@ -1079,7 +1088,7 @@ export const Sentence_ArgsEntry: MessageFns<Sentence_ArgsEntry> = {
     (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
     try {
       const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseSentence_ArgsEntry();
+      const message = createBaseExplanationMessage_ArgsEntry();
       while (reader.pos < end) {
         const tag = reader.uint32();
         switch (tag >>> 3) {
@@ -1119,11 +1128,11 @@ export const Sentence_ArgsEntry: MessageFns<Sentence_ArgsEntry> = {
     }
   },
 
-  create(base?: DeepPartial<Sentence_ArgsEntry>): Sentence_ArgsEntry {
-    return Sentence_ArgsEntry.fromPartial(base ?? {});
+  create(base?: DeepPartial<ExplanationMessage_ArgsEntry>): ExplanationMessage_ArgsEntry {
+    return ExplanationMessage_ArgsEntry.fromPartial(base ?? {});
   },
-  fromPartial(object: DeepPartial<Sentence_ArgsEntry>): Sentence_ArgsEntry {
-    const message = createBaseSentence_ArgsEntry();
+  fromPartial(object: DeepPartial<ExplanationMessage_ArgsEntry>): ExplanationMessage_ArgsEntry {
+    const message = createBaseExplanationMessage_ArgsEntry();
     message.key = object.key ?? "";
     message.value = object.value ?? "";
     return message;

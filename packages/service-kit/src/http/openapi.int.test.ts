@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../log/logger.ts';
-import { describeApi } from './described-api.ts';
 import { createHttpServer } from './http-server.ts';
+import { describeApi } from './openapi.ts';
 
 const DOCUMENT_BYTES = 200_000;
 const [CONNECTIONS, REQUESTS] = [20, 50];

@@ -146,7 +146,7 @@ describe('members', () => {
     await insights.call('DRC', 'approveRelease', inPlace);
     const state = await http(`/v1/releases/${releaseId}/approval`, 'MYLA');
     expect(state.body.request.approvals).toEqual([
-      { organisation: 'AHC', by: 'DRC', at: new Date(NOW_MS).toISOString() },
+      { organisation: 'AHC', approvedBy: 'DRC', at: new Date(NOW_MS).toISOString() },
     ]);
     expect((await http('/v1/approvals', 'MYLA')).body.delegations).toMatchObject([{ from: 'AHC' }]);
     const revoked = { toOrganisation: 'DRC', revoke: true };

@@ -141,7 +141,7 @@ it('tells who is no member nothing, and takes no objection without a code', asyn
 it('shows approvals to programs, with who approves in whose place', async () => {
   const { out } = await as('MYLA', 'approvals', '--format', 'json');
   expect(JSON.parse(out)).toMatchObject({
-    approvals: [{ release: id, status: 'withdrawn', withdrawal: { by: 'AHC' } }],
+    approvals: [{ release: id, status: 'withdrawn', withdrawal: { withdrawnBy: 'AHC' } }],
     delegations: [{ fromOrganisation: 'AHC', toOrganisation: 'DRC', releaseId: '' }],
   });
   await as('AHC', 'delegate', 'DRC', '--revoke');

@@ -66,6 +66,7 @@ const FOLDERS = {
   'defects, faults, hostile, bench': ['packages/contracts', 'packages/service-kit', 'services/intake'],
   'defects, faults, hostile, bench, embedded': [
     'packages/event-log',
+    'packages/sqlite',
     'packages/view-store',
     'services/aggregation',
   ],

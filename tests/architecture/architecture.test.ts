@@ -42,7 +42,7 @@ const cases: Case[] = [
         'services/aggregation/src/a.ts',
         "import {\n  a,\n  b,\n} from '@waylight/pseudonymisation';",
       ),
-      workspaceWith('packages/service-kit/src/a.ts', "export type { A } from '@waylight/contracts';"),
+      workspaceWith('packages/service-kit/src/a.ts', "export type { A } from '@waylight/event-log';"),
       workspaceWith('packages/trends/src/a.ts', `const a = await ${'import'}('@waylight/event-log');`),
       workspaceWith('packages/trends/src/a.ts', `const a = await ${'import'}(\`@waylight/event-log\`);`),
       workspaceWith('packages/trends/src/a.ts', `let a; ${'import'} { b } from '@waylight/event-log';`),

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createCountingStore, createStoreReader } from './conformance/counting-store.ts';
 import { appendAll, createTopic, numbered, readAll, record, waitUntil } from './conformance/harness.ts';
 import { createEmbeddedEventLog, type EmbeddedEventLog } from './embedded/embedded-event-log.ts';
 
+const folder = mkdtempSync(join(tmpdir(), 'waylight-log-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 describe('the file of the embedded event log', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'waylight-log-'));
   const file = join(folder, 'log.sqlite');
   const open: EmbeddedEventLog[] = [];
   const openLog = (): EmbeddedEventLog => {
@@ -17,7 +19,6 @@ describe('the file of the embedded event log', () => {
   };
   afterEach(async () => {
     for (const log of open.splice(0)) await log.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('belongs to one at a time: a second one that opens it is refused with a reason', async () => {
@@ -27,7 +28,8 @@ describe('the file of the embedded event log', () => {
 });
 
 describe('groups and retention of the embedded event log', () => {
-  const log = createEmbeddedEventLog({ file: ':memory:' });
+  const log = createEmbeddedEventLog({ file: join(folder, 'groups.sqlite') });
+  afterAll(() => log.close());
 
   it('have one consumer each, and take another when that one has stopped', async () => {
     const topic = await createTopic(log, 1);

@@ -23,7 +23,6 @@ export {
   withLocalNetworkHint,
 } from './config/local-network.ts';
 export { origin, secureUrl } from './config/origin.ts';
-export { DataExposedError, ensurePrivateFile } from './config/private-file.ts';
 export { readJsonFile } from './config/read-json-file.ts';
 export { requireVariable } from './config/require-variable.ts';
 export type { CallAuthorizer } from './grpc/call-authorizer.ts';

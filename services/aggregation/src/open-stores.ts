@@ -1,10 +1,4 @@
-import {
-  ensurePrivateFile,
-  type Logger,
-  logConnectionError,
-  requireOwnUser,
-  requireVariable,
-} from '@waylight/service-kit';
+import { type Logger, logConnectionError, requireOwnUser, requireVariable } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedStore,
   createEmbeddedViewStore,
@@ -21,7 +15,7 @@ const REPLICA_TIMEOUT_MS = 5_000;
 export async function openViewStore(config: AggregationConfig, log: Logger): Promise<ViewStore> {
   if (config.viewStore === 'embedded')
     return createEmbeddedViewStore({
-      file: ensurePrivateFile(requireVariable('WAYLIGHT_VIEW_STORE_FILE', config.viewStoreFile)),
+      file: requireVariable('WAYLIGHT_VIEW_STORE_FILE', config.viewStoreFile),
     });
   const variable = 'WAYLIGHT_AGGREGATION_REDIS_URL';
   return createRedisViewStore({
@@ -36,7 +30,7 @@ export async function openViewStore(config: AggregationConfig, log: Logger): Pro
 export async function openReleasedStore(config: AggregationConfig, log: Logger): Promise<ReleasedStore> {
   if (config.releasedStore === 'embedded')
     return createEmbeddedReleasedStore({
-      file: ensurePrivateFile(requireVariable('WAYLIGHT_RELEASED_FILE', config.releasedFile)),
+      file: requireVariable('WAYLIGHT_RELEASED_FILE', config.releasedFile),
     });
   const variable = 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL';
   const url = requireVariable(variable, config.releasedUrl ?? config.viewStoreUrl);

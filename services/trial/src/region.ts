@@ -4,13 +4,7 @@ import { builtDashboard } from '@waylight/dashboard';
 import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
 import { createInsightsService, insightsConfig } from '@waylight/insights';
 import { createIntakeService, intakeConfig } from '@waylight/intake';
-import {
-  type Component,
-  ensurePrivateFile,
-  type Logger,
-  type Runnable,
-  startInOrder,
-} from '@waylight/service-kit';
+import { type Component, type Logger, type Runnable, startInOrder } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedReader,
   createEmbeddedReleasedStore,
@@ -100,12 +94,12 @@ export function createRegion(options: RegionOptions): Region {
 }
 
 async function openStores(layout: Layout): Promise<Stores> {
-  const eventLog = createEmbeddedEventLog({ file: ensurePrivateFile(layout.log) });
+  const eventLog = createEmbeddedEventLog({ file: layout.log });
   await eventLog.applyTopics(topicRegistry(PARTITIONS));
   return {
     eventLog,
-    viewStore: await createEmbeddedViewStore({ file: ensurePrivateFile(layout.views) }),
-    releasedStore: await createEmbeddedReleasedStore({ file: ensurePrivateFile(layout.released) }),
+    viewStore: await createEmbeddedViewStore({ file: layout.views }),
+    releasedStore: await createEmbeddedReleasedStore({ file: layout.released }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AuditKind } from '@waylight/contracts/audit';
+import type { SqliteDatabase } from '@waylight/sqlite';
 import { type AuditEvent, encodeEntry, SERVICE_ACTOR } from '../chain/audit-event.ts';
 import { type Chain, genesisHash, hashEntry, type Link, type PrunePoint } from '../chain/chain.ts';
 import { findPrunePoint } from '../chain/pruning.ts';
@@ -38,16 +39,7 @@ CREATE TRIGGER audit_chain_is_kept BEFORE DELETE ON audit_chain
   BEGIN SELECT RAISE(ABORT, 'an audit keeps its name'); END;
 `;
 
-type Value = string | number | bigint | null | Uint8Array;
-
-/** What this needs of a database. */
-export type AuditDatabase = {
-  prepare(sql: string): {
-    get(...values: Value[]): Record<string, unknown> | undefined;
-    all(...values: Value[]): Record<string, unknown>[];
-    run(...values: Value[]): unknown;
-  };
-};
+type AuditDatabase = Pick<SqliteDatabase, 'prepare'>;
 
 type NumberedLink = Link & { readonly sequence: number };
 

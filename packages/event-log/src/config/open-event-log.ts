@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type ConnectionOptions, createSecureContext } from 'node:tls';
 import {
-  ensurePrivateFile,
   formatHostPort,
   type HostPort,
   type Logger,
@@ -43,7 +42,7 @@ export async function openEventLog(config: EventLogConfig, options: OpenOptions)
   switch (config.eventLog) {
     case 'embedded':
       return createEmbeddedEventLog({
-        file: ensurePrivateFile(requireVariable('WAYLIGHT_EVENT_LOG_FILE', config.eventLogFile)),
+        file: requireVariable('WAYLIGHT_EVENT_LOG_FILE', config.eventLogFile),
       });
     case 'kafka':
       return openKafka(config, options);

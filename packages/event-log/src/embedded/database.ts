@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync } from 'node:sqlite';
+import { DataExposedError, openSqlite, type SqliteDatabase } from '@waylight/sqlite';
 import { LogError } from '../errors.ts';
 import type { LogRecord, PartitionId, TopicSettings } from '../port.ts';
 
@@ -50,34 +50,36 @@ export type LogDatabase = {
   read(id: PartitionId, from: number, before: number, limit: number): LogRecord[];
   run(sql: string, ...values: (number | string)[]): number;
   transaction<T>(work: () => T): T;
-  /** Empties the write-ahead log into the file: what was dropped is in neither then. */
   truncateWal(): void;
   close(): void;
 };
 
 /**
- * One connection, held exclusively: a second process that opens the file fails at once instead of reading beside it.
- * WAL with synchronous=FULL: what a commit answered survives a power cut.
+ * Opens the file for this process alone.
+ * @throws LogError `unavailable` if another process uses the file, or it is no database.
  */
 export function openDatabase(file: string): LogDatabase {
-  const db = new DatabaseSync(file, { timeout: 2_000 });
+  let db: SqliteDatabase | undefined;
   try {
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    // What compaction drops is overwritten, not left in free pages.
-    db.exec('PRAGMA secure_delete = ON;');
-    db.exec(SCHEMA);
+    db = openSqlite({
+      file,
+      busyTimeoutMs: 2_000,
+      exclusive: true,
+      // FULL: a finished commit survives a power loss. `secure_delete` overwrites what compaction drops.
+      pragmas: { synchronous: 'FULL', secure_delete: 'ON' },
+      schema: SCHEMA,
+    });
     return createLogDatabase(db);
   } catch (cause) {
-    db.close();
-    throw new LogError(
-      'unavailable',
-      `the event log's file can't be opened; is another process using it? (${file})`,
-      { cause },
-    );
+    db?.close();
+    if (cause instanceof DataExposedError) throw cause;
+    throw new LogError('unavailable', `cannot open the event log ${file}: is another process using it?`, {
+      cause,
+    });
   }
 }
 
-function createLogDatabase(db: DatabaseSync): LogDatabase {
+function createLogDatabase(db: SqliteDatabase): LogDatabase {
   const clusterId = clusterIdOf(db);
   const topics = loadTopics(db);
   const insert = db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)');
@@ -150,25 +152,15 @@ function createLogDatabase(db: DatabaseSync): LogDatabase {
     // The columns are named as the port names them: a row is a record.
     read: (id, from, before, limit) =>
       read.all(topic(id.topic).number, id.partition, from, before, limit) as unknown as LogRecord[],
-    run: (sql, ...values) => Number(db.prepare(sql).run(...values).changes),
-    transaction: (work) => {
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work();
-        db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        db.exec('ROLLBACK');
-        throw error;
-      }
-    },
-    truncateWal: () => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
-    close: () => db.close(),
+    run: (sql, ...values) => db.prepare(sql).run(...values).changes,
+    transaction: db.transaction,
+    truncateWal: db.truncateWal,
+    close: db.close,
   };
   return self;
 }
 
-function clusterIdOf(db: DatabaseSync): string {
+function clusterIdOf(db: SqliteDatabase): string {
   const found = db.prepare('SELECT cluster_id AS id FROM log').get();
   if (found !== undefined) return String(found.id);
   const id = randomUUID();
@@ -176,7 +168,7 @@ function clusterIdOf(db: DatabaseSync): string {
   return id;
 }
 
-function loadTopics(db: DatabaseSync): Map<string, Topic> {
+function loadTopics(db: SqliteDatabase): Map<string, Topic> {
   const topics = new Map<string, Topic>();
   for (const row of db.prepare('SELECT * FROM topic').all()) {
     const rows = db

@@ -1,77 +1,80 @@
 import { Buffer } from 'node:buffer';
-import { DatabaseSync } from 'node:sqlite';
+import {
+  openSqlite,
+  openSqliteReader,
+  type SqliteDatabase,
+  type SqliteErrorCode,
+  sqliteErrorCode,
+} from '@waylight/sqlite';
 import { ViewStoreUnavailableError } from '../errors.ts';
 
-export type Database = {
-  readonly sqlite: DatabaseSync;
-  /** Runs `work` as one durable step: all of it or nothing. */
+export type Database = Pick<SqliteDatabase, 'prepare' | 'prepareArrays' | 'truncateWal' | 'close'> & {
+  /** Commits all of `work`, durably, or nothing. */
   write<T>(work: () => T): T;
-  /** Runs `work` against one state of the file, whatever is written meanwhile. */
+  /** Runs `work` against one state of the file, while others write. */
   read<T>(work: () => T): T;
-  close(): void;
 };
 
-export type DatabaseOptions = { readonly file: string; readonly schema: string | null };
+const BUSY_TIMEOUT_MS = 5_000;
+/** KiB, which SQLite writes as a negative number. */
+const CACHE_SIZE = -32_768;
 
-/** A null schema opens for reading alone: the file must exist. */
-export function openDatabase({ file, schema }: DatabaseOptions): Database {
-  const sqlite = translateSqliteError(() => {
-    const opened = new DatabaseSync(file, { readOnly: schema === null, timeout: 5_000 });
-    if (schema !== null) {
-      // Durable before the answer; a copied page costs less than a lost commit.
-      opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;');
-      // What a report counted before it was taken back is overwritten, not left in free pages.
-      opened.exec('PRAGMA secure_delete = ON;');
-      opened.exec(schema);
-    }
-    opened.exec('PRAGMA cache_size = -32768');
-    return opened;
-  });
-  const step = <T>(begin: string, work: () => T): T =>
-    translateSqliteError(() => {
-      sqlite.exec(begin);
-      try {
-        const result = work();
-        sqlite.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
-        throw error;
-      }
-    });
+export function openDatabase({ file, schema }: { readonly file: string; readonly schema: string }): Database {
+  return open(() =>
+    openSqlite({
+      file,
+      busyTimeoutMs: BUSY_TIMEOUT_MS,
+      // FULL: a finished commit survives a power loss. `secure_delete` overwrites the counts of retracted reports.
+      pragmas: {
+        synchronous: 'FULL',
+        wal_autocheckpoint: 4_000,
+        secure_delete: 'ON',
+        cache_size: CACHE_SIZE,
+      },
+      schema,
+    }),
+  );
+}
+
+/** Opens an existing file for reading alone. */
+export function openDatabaseReader(file: string): Database {
+  return open(() =>
+    openSqliteReader({ file, busyTimeoutMs: BUSY_TIMEOUT_MS, pragmas: { cache_size: CACHE_SIZE } }),
+  );
+}
+
+function open(openFile: () => SqliteDatabase): Database {
+  const { transaction, ...database } = translateSqliteError(openFile);
   return {
-    sqlite,
-    write: (work) => step('BEGIN IMMEDIATE', work),
-    read: (work) => step('BEGIN', work),
-    close: () => {
-      if (sqlite.isOpen) sqlite.close();
-    },
+    ...database,
+    write: (work) => translateSqliteError(() => transaction(work)),
+    read: (work) => translateSqliteError(() => transaction(work, 'DEFERRED')),
   };
 }
 
-// SQLite's primary result codes: busy, locked, read-only, I/O error, full, can't open.
-const TRANSIENT_CODES = new Set([5, 6, 8, 10, 13, 14]);
+const TRANSIENT: ReadonlySet<SqliteErrorCode | undefined> = new Set<SqliteErrorCode>([
+  'SQLITE_BUSY',
+  'SQLITE_LOCKED',
+  'SQLITE_READONLY',
+  'SQLITE_IOERR',
+  'SQLITE_FULL',
+  'SQLITE_CANTOPEN',
+]);
 
 function translateSqliteError<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : -1;
-    if (TRANSIENT_CODES.has(code)) throw new ViewStoreUnavailableError(error);
+    if (TRANSIENT.has(sqliteErrorCode(error))) throw new ViewStoreUnavailableError(error);
     throw error;
   }
 }
 
-/** Strings are kept as text, which costs less to write; whoever reads gets bytes. */
+/** Strings are stored as text, which costs less to write; the port returns bytes. */
 export function toBytes(value: unknown): Uint8Array {
   return typeof value === 'string' ? Buffer.from(value, 'utf8') : (value as Uint8Array);
 }
 
 export function toBytesOrNull(value: unknown): Uint8Array | null {
   return value === null || value === undefined ? null : toBytes(value);
-}
-
-/** Statements are set to give rows as arrays, which their type doesn't know. */
-export function rowOf(row: unknown): readonly unknown[] | null {
-  return row === undefined ? null : (row as readonly unknown[]);
 }

@@ -1,7 +1,7 @@
 import { checkName } from '../names.ts';
 import type { FrozenSet, ViewStore } from '../port.ts';
 import { decodePosition } from '../position.ts';
-import { type Database, rowOf, toBytes } from './database.ts';
+import { type Database, toBytes } from './database.ts';
 import type { RawStatements } from './statements.ts';
 
 type KeptPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept'>;
@@ -11,8 +11,7 @@ export function createKeptPeriods(database: Database, sql: RawStatements): KeptP
   const setsOf = (periodId: string): ReadonlyMap<string, FrozenSet> | null => {
     const rows = sql.keptSets.all(checkName('period', periodId));
     const sets = new Map<string, FrozenSet>();
-    for (const row of rows) {
-      const [name, partition] = rowOf(row) ?? [];
+    for (const [name, partition] of rows) {
       const set = readFrozenSet(sql, Number(partition), periodId);
       if (set !== null) sets.set(String(name), set);
     }
@@ -25,7 +24,7 @@ export function createKeptPeriods(database: Database, sql: RawStatements): KeptP
         if (setsOf(periodId) !== null) return;
         sql.forgetKept.run(periodId);
         for (const name of partitions) {
-          const [id] = rowOf(sql.partition.get(generation, checkName('partition', name))) ?? [];
+          const [id] = sql.partition.get(generation, checkName('partition', name)) ?? [];
           // -1, which no row has, of one that was never frozen.
           sql.keepSet.run(periodId, generation, name, Number(id ?? -1));
         }
@@ -37,16 +36,14 @@ export function createKeptPeriods(database: Database, sql: RawStatements): KeptP
     },
 
     async keptPeriods() {
-      return sql.keptPeriods.all().map((row) => {
-        const [periodId, generation] = rowOf(row) ?? [];
-        return { periodId: String(periodId), generation: String(generation) };
-      });
+      return sql.keptPeriods
+        .all()
+        .map(([periodId, generation]) => ({ periodId: String(periodId), generation: String(generation) }));
     },
 
     async dropKept(periodId) {
       database.write(() => {
-        for (const row of sql.keptSets.all(checkName('period', periodId))) {
-          const [, partition] = rowOf(row) ?? [];
+        for (const [, partition] of sql.keptSets.all(checkName('period', periodId))) {
           sql.dropFrozenCells.run(Number(partition), periodId);
           sql.dropFrozenSet.run(Number(partition), periodId);
         }
@@ -57,11 +54,10 @@ export function createKeptPeriods(database: Database, sql: RawStatements): KeptP
 }
 
 export function readFrozenSet(sql: RawStatements, partition: number, periodId: string): FrozenSet | null {
-  const frozen = rowOf(sql.frozenSet.get(partition, periodId));
+  const frozen = sql.frozenSet.get(partition, periodId);
   if (!frozen) return null;
   const cells = new Map<string, Map<string, Uint8Array>>();
-  for (const row of sql.frozenCells.all(partition, periodId)) {
-    const [bucket, field, value] = rowOf(row) ?? [];
+  for (const [bucket, field, value] of sql.frozenCells.all(partition, periodId)) {
     const fields = cells.get(String(bucket)) ?? new Map<string, Uint8Array>();
     cells.set(String(bucket), fields.set(String(field), toBytes(value)));
   }

@@ -1,9 +1,11 @@
 import { checkName } from '../names.ts';
 import type { CommitBatch, CommitOutcome, RawCellStore } from '../port.ts';
 import { decodePosition, encodePosition } from '../position.ts';
-import { type Database, rowOf, toBytes, toBytesOrNull } from './database.ts';
+import { type Database, toBytes, toBytesOrNull } from './database.ts';
 import { readFrozenSet } from './kept-periods.ts';
 import type { RawStatements } from './statements.ts';
+
+type Row = readonly unknown[];
 
 const scanRows = 1_000;
 
@@ -20,8 +22,8 @@ export function createEmbeddedRawCells(
   generation: string,
 ): RawCellStore {
   function find(partition: string): PartitionRow | null {
-    const row = rowOf(sql.partition.get(generation, checkName('partition', partition)));
-    if (row === null) return null;
+    const row = sql.partition.get(generation, checkName('partition', partition));
+    if (row === undefined) return null;
     return {
       id: Number(row[0]),
       epoch: Number(row[1]),
@@ -36,8 +38,8 @@ export function createEmbeddedRawCells(
   }
 
   function bucketId(partitionId: number, bucket: string): number | null {
-    const row = rowOf(sql.bucket.get(partitionId, checkName('bucket', bucket)));
-    return row === null ? null : Number(row[0]);
+    const row = sql.bucket.get(partitionId, checkName('bucket', bucket));
+    return row === undefined ? null : Number(row[0]);
   }
 
   function writeBatch(id: number, batch: CommitBatch): void {
@@ -46,7 +48,7 @@ export function createEmbeddedRawCells(
       else sql.putContribution.run(id, reference, value);
     }
     for (const [bucket, fields] of batch.cells) {
-      const bid = bucketId(id, bucket) ?? Number(rowOf(sql.addBucket.get(id, bucket))?.[0]);
+      const bid = bucketId(id, bucket) ?? Number(sql.addBucket.get(id, bucket)?.[0]);
       for (const [field, value] of fields) {
         if (value === null) sql.deleteCell.run(bid, field);
         else sql.putCell.run(bid, field, value);
@@ -61,7 +63,7 @@ export function createEmbeddedRawCells(
 
     async claim(partition) {
       checkName('partition', partition);
-      const row = database.write(() => rowOf(sql.claim.get(generation, partition))) ?? [];
+      const row = database.write(() => sql.claim.get(generation, partition)) ?? [];
       return {
         epoch: Number(row[0]),
         position: decodePosition(row[1] as string | null),
@@ -116,8 +118,7 @@ export function createEmbeddedRawCells(
       return database.read(() => {
         const kept = find(partition);
         const buckets = new Map<string, ReadonlyMap<string, Uint8Array>>();
-        for (const row of sql.buckets.all(kept?.id ?? -1)) {
-          const [name, id] = rowOf(row) ?? [];
+        for (const [name, id] of sql.buckets.all(kept?.id ?? -1)) {
           const fields = new Map(pairsOf(sql.allCells.all(Number(id))));
           if (fields.size > 0) buckets.set(String(name), fields);
         }
@@ -129,8 +130,8 @@ export function createEmbeddedRawCells(
       checkName('period', periodId);
       return database.write(() => {
         const kept = find(partition);
-        const id = kept?.id ?? Number(rowOf(sql.register.get(generation, partition))?.[0]);
-        const frozen = rowOf(sql.frozenSet.get(id, periodId));
+        const id = kept?.id ?? Number(sql.register.get(generation, partition)?.[0]);
+        const frozen = sql.frozenSet.get(id, periodId);
         if (frozen) return { position: decodePosition(frozen[0] as string) };
         for (const bucket of new Set(buckets)) {
           sql.copyCells.run(id, periodId, bucket, bucketId(id, bucket) ?? -1);
@@ -150,21 +151,17 @@ export function createEmbeddedRawCells(
   };
 }
 
-function namesOf(rows: readonly unknown[]): readonly string[] {
-  return rows.map((row) => String(rowOf(row)?.[0]));
+function namesOf(rows: readonly Row[]): readonly string[] {
+  return rows.map(([name]) => String(name));
 }
 
-function pairsOf(rows: readonly unknown[]): (readonly [string, Uint8Array])[] {
-  return rows.map((row) => {
-    const [field, value] = rowOf(row) ?? [];
-    return [String(field), toBytes(value)] as const;
-  });
+function pairsOf(rows: readonly Row[]): (readonly [string, Uint8Array])[] {
+  return rows.map(([field, value]) => [String(field), toBytes(value)] as const);
 }
 
-function alignValues(names: readonly string[], rows: readonly unknown[]): readonly (string | null)[] {
+function alignValues(names: readonly string[], rows: readonly Row[]): readonly (string | null)[] {
   const found = new Array<string | null>(names.length).fill(null);
-  for (const row of rows) {
-    const [at, value] = rowOf(row) ?? [];
+  for (const [at, value] of rows) {
     found[Number(at)] = String(value);
   }
   return found;

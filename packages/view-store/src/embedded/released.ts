@@ -3,28 +3,28 @@ import { ReleaseDiffersError } from '../errors.ts';
 import { checkName, checkVersion } from '../names.ts';
 import { decodeLabels, encodeLabels } from '../release-labels.ts';
 import type { ReleasedReader, ReleasedStore } from '../released-port.ts';
-import { type Database, openDatabase, toBytes, toBytesOrNull } from './database.ts';
+import { type Database, openDatabase, openDatabaseReader, toBytes, toBytesOrNull } from './database.ts';
 import { releasedSchema } from './schema.ts';
 
 /** Opens for reading alone; throws ViewStoreUnavailableError when the store was never made. */
 export async function createEmbeddedReleasedReader(options: {
   readonly file: string;
 }): Promise<ReleasedReader> {
-  return reader(openDatabase({ file: options.file, schema: null }));
+  return reader(openDatabaseReader(options.file));
 }
 
 export async function createEmbeddedReleasedStore(options: {
   readonly file: string;
 }): Promise<ReleasedStore> {
   const database = openDatabase({ file: options.file, schema: releasedSchema });
-  const { sqlite } = database;
-  const grow = sqlite.prepare('UPDATE revision SET number = number + 1 RETURNING number');
-  const release = sqlite.prepare('SELECT labels, body FROM release WHERE id = ?');
-  const addRelease = sqlite.prepare('INSERT INTO release VALUES (?, ?, ?, ?)');
-  const version = sqlite.prepare('SELECT version FROM public_record WHERE bucket = ?');
-  const putPart = sqlite.prepare('INSERT OR REPLACE INTO public_record VALUES (?, ?, ?)');
-  const status = sqlite.prepare('SELECT body FROM status WHERE key = ?');
-  const setStatus = sqlite.prepare('INSERT OR REPLACE INTO status VALUES (?, ?)');
+  const { prepare } = database;
+  const grow = prepare('UPDATE revision SET number = number + 1 RETURNING number');
+  const release = prepare('SELECT labels, body FROM release WHERE id = ?');
+  const addRelease = prepare('INSERT INTO release VALUES (?, ?, ?, ?)');
+  const version = prepare('SELECT version FROM public_record WHERE bucket = ?');
+  const putPart = prepare('INSERT OR REPLACE INTO public_record VALUES (?, ?, ?)');
+  const status = prepare('SELECT body FROM status WHERE key = ?');
+  const setStatus = prepare('INSERT OR REPLACE INTO status VALUES (?, ?)');
   return {
     ...reader(database),
 
@@ -68,16 +68,16 @@ export async function createEmbeddedReleasedStore(options: {
 }
 
 function reader(database: Database): ReleasedReader {
-  const { sqlite } = database;
-  const index = sqlite.prepare('SELECT id, revision, labels FROM release ORDER BY revision');
-  const release = sqlite.prepare('SELECT labels, body FROM release WHERE id = ?');
-  const record = sqlite.prepare('SELECT bucket, version, body FROM public_record ORDER BY bucket');
-  const parts = sqlite.prepare(
+  const { prepare } = database;
+  const index = prepare('SELECT id, revision, labels FROM release ORDER BY revision');
+  const release = prepare('SELECT labels, body FROM release WHERE id = ?');
+  const record = prepare('SELECT bucket, version, body FROM public_record ORDER BY bucket');
+  const parts = prepare(
     `SELECT bucket, version, body FROM public_record
      WHERE bucket IN (SELECT value FROM json_each(?)) ORDER BY bucket`,
   );
-  const status = sqlite.prepare('SELECT body FROM status WHERE key = ?');
-  const revision = sqlite.prepare('SELECT number FROM revision');
+  const status = prepare('SELECT body FROM status WHERE key = ?');
+  const revision = prepare('SELECT number FROM revision');
   return {
     async listReleases() {
       return index.all().map((row) => ({

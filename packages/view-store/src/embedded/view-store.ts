@@ -18,21 +18,18 @@ const WAL_TRUNCATE_INTERVAL_MS = 30_000;
 export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions): Promise<ViewStore> {
   const { file, now = Date.now } = options;
   const database = openDatabase({ file, schema: rawSchema });
-  const { sqlite } = database;
+  const { prepare } = database;
   // What was taken back lies in the write-ahead log until that is emptied, which is seldom where little is counted.
-  const walTimer = setInterval(
-    () => sqlite.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
-    WAL_TRUNCATE_INTERVAL_MS,
-  );
+  const walTimer = setInterval(database.truncateWal, WAL_TRUNCATE_INTERVAL_MS);
   walTimer.unref();
   const statements = prepareRaw(database);
-  const readLive = sqlite.prepare('SELECT generation FROM live');
-  const setLive = sqlite.prepare('INSERT OR REPLACE INTO live VALUES (1, ?)');
-  const takeLease = sqlite.prepare(
+  const readLive = prepare('SELECT generation FROM live');
+  const setLive = prepare('INSERT OR REPLACE INTO live VALUES (1, ?)');
+  const takeLease = prepare(
     `INSERT INTO lease VALUES (:name, :holder, :until)
      ON CONFLICT DO UPDATE SET holder = :holder, until = :until WHERE holder = :holder OR until <= :now`,
   );
-  const deleteLease = sqlite.prepare('DELETE FROM lease WHERE name = ? AND holder = ?');
+  const deleteLease = prepare('DELETE FROM lease WHERE name = ? AND holder = ?');
 
   function live(): string | null {
     const row = readLive.get();
@@ -42,8 +39,7 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
   return {
     generation: (name) => createEmbeddedRawCells(database, statements, checkName('generation', name)),
     generations: async () =>
-      sqlite
-        .prepare('SELECT DISTINCT generation FROM partition ORDER BY generation')
+      prepare('SELECT DISTINCT generation FROM partition ORDER BY generation')
         .all()
         .map((row) => String(row.generation)),
 
@@ -85,9 +81,9 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
 
     async checkServer() {
       const problems: string[] = [];
-      const mode = sqlite.prepare('PRAGMA journal_mode').get()?.journal_mode;
+      const mode = prepare('PRAGMA journal_mode').get()?.journal_mode;
       if (mode !== 'wal') problems.push(`journal_mode is ${mode} and should be wal: does the disk allow it?`);
-      if (sqlite.prepare('PRAGMA synchronous').get()?.synchronous !== 2) {
+      if (prepare('PRAGMA synchronous').get()?.synchronous !== 2) {
         problems.push('synchronous should be full: commits are lost when the machine stops');
       }
       return problems;

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyChain } from '@waylight/audit';
 import { Country } from '@waylight/contracts/incident';
+import { openEncryptedSqlite } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReportCommand } from '../report/report-command.ts';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
-import { openEncrypted } from './encrypted-file.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 
 const MYLA = 5;
@@ -74,7 +74,7 @@ describe('the audit of a ledger', () => {
   it('is only ever added to', async () => {
     await submit('a');
     ledger.close();
-    const database = openEncrypted({ file, key: LEDGER_KEY });
+    const database = openEncryptedSqlite(file, LEDGER_KEY);
     expect(() => database.exec('UPDATE audit_entry SET sequence = 9')).toThrow('never changed');
     expect(() => database.exec('DELETE FROM audit_entry')).toThrow('never deleted before its time');
     database.close();

@@ -1,114 +1,93 @@
-import { closeSync, fdatasync, fdatasyncSync, fsyncSync, openSync, statfsSync } from 'node:fs';
+import { closeSync, fdatasync, fdatasyncSync, openSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { ensurePrivateFile } from '@waylight/service-kit';
-import type Sqlite from 'better-sqlite3-multiple-ciphers';
+import { SchemaVersionError, type SqliteDatabase, sqliteErrorCode } from '@waylight/sqlite';
+import { openEncryptedSqlite } from '@waylight/sqlite/encrypted';
 import { createDurability } from './durability.ts';
-import { type EncryptedFile, openEncrypted } from './encrypted-file.ts';
 import { LedgerError } from './ledger-error.ts';
 import { MIGRATIONS } from './schema.ts';
 
-type Value = string | number | null | Uint8Array;
+/** `key`: 32 bytes. */
+export type EncryptedFile = { readonly file: string; readonly key: Uint8Array };
 
-/** No type of the driver's leaves this file. */
-export type Statement = {
-  get(...values: Value[]): Record<string, unknown> | undefined;
-  all(...values: Value[]): Record<string, unknown>[];
-  run(...values: Value[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
-};
-
-export type Database = {
-  prepare(sql: string): Statement;
+export type Database = Pick<SqliteDatabase, 'prepare' | 'truncateWal' | 'close'> & {
   /**
-   * Everything in `work` or nothing. Others see it when it returns, and it is durable when `settled` says so. `takenBack` is called where
-   * it is nothing, for what was held in memory of it.
+   * Commits all of `work`, or nothing. Others see it when it returns; `waitUntilDurable` resolves when it is durable.
+   * `onRollback` runs if nothing was committed, to reset copies in memory.
    */
   transaction<T>(work: () => T, onRollback?: () => void): T;
-  /** Resolves when every transaction that has returned survives a loss of power. */
+  /** Resolves when every transaction that has returned survives a power loss. */
   waitUntilDurable(): Promise<void>;
-  /** Empties the write-ahead log into the file: what was overwritten is in neither then. */
-  truncateWal(): void;
-  close(): void;
 };
 
 /** Brings what was written to an open file onto the disk. */
 export type SyncFile = (fd: number) => Promise<void>;
 
 /**
- * Opens an encrypted file of SQLite for this process alone.
- * - `synchronous=NORMAL`: a commit appends to the write-ahead log and does not wait for the disk; `settled` does, away from
- *   the thread that everything else runs on. What is in that log before it is checked by SQLite's own sums, and is durable
- *   in the order of the commits.
- * - `locking_mode=EXCLUSIVE`: a second start finds the file locked; the lock goes with the process, however it ends.
- * - `secure_delete`: what a revision or a retraction replaces is overwritten, not left in free pages.
+ * Opens the encrypted file for this process alone.
+ * - `synchronous=NORMAL`: a commit appends to the write-ahead log and does not wait for the disk. `waitUntilDurable` does, off the
+ *   main thread. SQLite checksums the log, and it is durable in the order of the commits.
+ * - `secure_delete` overwrites what a revision or a retraction replaces, instead of leaving it in free pages.
  */
-export function openDatabase(
-  { file: name, key }: EncryptedFile,
-  sync: SyncFile = promisify(fdatasync),
-): Database {
-  const file = ensurePrivateFile(name);
-  const sql = openConnection({ file, key });
-  const log = openSync(`${file}-wal`, 'r');
-  syncDirectory(dirname(file));
+export function openDatabase(encrypted: EncryptedFile, sync: SyncFile = promisify(fdatasync)): Database {
+  const sql = openConnection(encrypted);
+  const log = openSync(`${sql.file}-wal`, 'r');
   let syncing = Promise.resolve();
   const durability = createDurability(() => {
     syncing = sync(log);
     return syncing;
   });
   return {
-    prepare: (text) => sql.prepare(text),
+    prepare: sql.prepare,
     transaction(work, onRollback) {
-      sql.exec('BEGIN IMMEDIATE');
       try {
-        const result = work();
-        sql.exec('COMMIT');
+        const result = sql.transaction(work);
         durability.markCommitted();
         return result;
       } catch (error) {
-        if (sql.inTransaction) sql.exec('ROLLBACK');
         onRollback?.();
         throw translateSqliteError(error);
       }
     },
     waitUntilDurable: durability.waitUntilDurable,
-    // It brings everything onto the disk in the order in which it must be there, whatever `synchronous` says.
-    truncateWal: () => sql.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    // A checkpoint syncs both files in the right order, whatever `synchronous` says.
+    truncateWal: sql.truncateWal,
     close() {
       fdatasyncSync(log);
       durability.close();
       sql.close();
-      // Not while the disk is still at work on it: the number would be another file's by then.
+      // Not before a running sync ends: the number could be another file's by then.
       const release = (): void => closeSync(log);
       syncing.then(release, release);
     },
   };
 }
 
-function openConnection(encrypted: EncryptedFile): Sqlite {
-  let sql: Sqlite | undefined;
+function openConnection({ file, key }: EncryptedFile): SqliteDatabase {
   try {
-    sql = openEncrypted(encrypted);
-    sql.exec(`
-      PRAGMA locking_mode = EXCLUSIVE;
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = NORMAL;
-      PRAGMA secure_delete = ON;
-      PRAGMA wal_autocheckpoint = 4000;
-      PRAGMA cache_size = -32768;
-      PRAGMA temp_store = MEMORY;
-    `);
-    migrate(sql);
-    return sql;
+    return openEncryptedSqlite({
+      file,
+      key,
+      exclusive: true,
+      pragmas: {
+        synchronous: 'NORMAL',
+        secure_delete: 'ON',
+        wal_autocheckpoint: 4_000,
+        // KiB, which SQLite writes as a negative number.
+        cache_size: -32_768,
+      },
+      migrations: MIGRATIONS,
+    });
   } catch (error) {
-    sql?.close();
     throw translateSqliteError(error);
   }
 }
 
-/** What an operator can do something about, in words. */
+/** Returns an error with an instruction for operators, where they can act. */
 function translateSqliteError(error: unknown): unknown {
+  if (error instanceof SchemaVersionError) return new LedgerError('newer', error.message, { cause: error });
   if (isFull(error)) return new LedgerError('full', DISK_FULL, { cause: error });
-  switch (codeOf(error)) {
+  switch (sqliteErrorCode(error)) {
     case 'SQLITE_BUSY':
       return new LedgerError('in-use', 'another process has this ledger open', { cause: error });
     case 'SQLITE_NOTADB':
@@ -122,15 +101,9 @@ function translateSqliteError(error: unknown): unknown {
   }
 }
 
-/** That the two files are there must survive as well as what is in them. */
-function syncDirectory(folder: string): void {
-  const fd = openSync(folder, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-}
+const isFull = (error: unknown): boolean =>
+  sqliteErrorCode(error) === 'SQLITE_FULL' ||
+  (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
 
 const DISK_FULL = 'the disk that the ledger lies on is full: make room; nothing that was accepted is lost';
 
@@ -140,23 +113,4 @@ const MIN_FREE_BYTES = 1_048_576;
 export function checkFreeSpace(file: string): void {
   const { bavail, bsize } = statfsSync(dirname(file));
   if (bavail * bsize < MIN_FREE_BYTES) throw new LedgerError('full', DISK_FULL);
-}
-
-const isFull = (error: unknown): boolean => ['SQLITE_FULL', 'ENOSPC'].includes(codeOf(error));
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-/** Applies the migrations that the ledger does not have yet, each in its own transaction. Refuses a ledger of a later version. */
-export function migrate(sql: Sqlite, migrations = MIGRATIONS): void {
-  const found = Number(sql.pragma('user_version', { simple: true }));
-  if (found > migrations.length)
-    throw new LedgerError(
-      'newer',
-      `the ledger is of version ${found}; this program knows ${migrations.length}: start the newer program`,
-    );
-  migrations.slice(found).forEach((change, i) => {
-    sql.exec(`BEGIN IMMEDIATE; ${change} PRAGMA user_version = ${found + i + 1}; COMMIT;`);
-  });
 }

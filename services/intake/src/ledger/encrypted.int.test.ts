@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Country } from '@waylight/contracts/incident';
+import { openEncryptedSqlite } from '@waylight/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LEDGER_KEY, preparedReport, reportCommand } from '../testing/report-commands.ts';
-import { openEncrypted } from './encrypted-file.ts';
 import { openLedger } from './ledger.ts';
 
 const MYLA = 5;
@@ -74,7 +74,7 @@ describe('who takes the disk of a node', () => {
       const changed = Buffer.from(whole);
       changed[at] = (changed[at] ?? 0) ^ 1;
       writeFileSync(file, changed);
-      const sql = openEncrypted({ file, key: LEDGER_KEY });
+      const sql = openEncryptedSqlite(file, LEDGER_KEY);
       expect(() => sql.pragma('integrity_check'), `page ${Math.ceil(at / 4_096)}`).toThrow();
       sql.close();
     }

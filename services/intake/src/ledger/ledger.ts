@@ -18,8 +18,13 @@ import { createExpiryRows, type ExpiryRows } from '../retention/expiry-rows.ts';
 import { createPurgeRows, type PurgeRows } from '../retention/purge-rows.ts';
 import { createReviewRows, type ReviewRows } from '../review/review-rows.ts';
 import { createChangeNotifier } from './change-notifier.ts';
-import { checkFreeSpace, type Database, openDatabase, type SyncFile } from './database.ts';
-import type { EncryptedFile } from './encrypted-file.ts';
+import {
+  checkFreeSpace,
+  type Database,
+  type EncryptedFile,
+  openDatabase,
+  type SyncFile,
+} from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
 import { createSequences } from './sequences.ts';

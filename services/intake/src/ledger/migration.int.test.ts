@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Country } from '@waylight/contracts/incident';
+import { openEncryptedSqlite } from '@waylight/testing';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { LEDGER_KEY, reportCommand } from '../testing/report-commands.ts';
-import { migrate } from './database.ts';
-import { openEncrypted } from './encrypted-file.ts';
 import { openLedger } from './ledger.ts';
 
 const MYLA = 5;
@@ -19,7 +18,7 @@ beforeEach(() => {
 });
 
 const open = () => openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
-const sqlite = () => openEncrypted({ file, key: LEDGER_KEY });
+const sqlite = () => openEncryptedSqlite(file, LEDGER_KEY);
 function versionOf(sql = sqlite()): unknown {
   const version = sql.pragma('user_version', { simple: true });
   sql.close();
@@ -44,23 +43,8 @@ it('a ledger of a later version is refused, and left as it is', () => {
   expect(open).toThrow(
     expect.objectContaining({
       code: 'newer',
-      message: 'the ledger is of version 2; this program knows 1: start the newer program',
+      message: `${file} has schema version 2, but this program supports 1: start the newer program`,
     }),
   );
   expect(versionOf()).toBe(2);
-});
-
-it('each migration is applied once, in order, and nothing of one that fails', () => {
-  const sql = sqlite();
-  const first = 'CREATE TABLE report (a TEXT) STRICT;';
-  migrate(sql, [first]);
-  sql.exec("INSERT INTO report VALUES ('kept')");
-  const second = "ALTER TABLE report ADD COLUMN b TEXT DEFAULT 'added';";
-  expect(() => migrate(sql, [first, `${second} SELECT 1 FROM missing;`])).toThrow('missing');
-  sql.close();
-  expect(versionOf()).toBe(1);
-  const again = sqlite();
-  migrate(again, [first, second]);
-  expect(again.prepare('SELECT * FROM report').get()).toEqual({ a: 'kept', b: 'added' });
-  expect(versionOf(again)).toBe(2);
 });

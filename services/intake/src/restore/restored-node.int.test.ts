@@ -5,9 +5,9 @@ import { Layer, ReportEvent, RetractionReason } from '@waylight/contracts/incide
 import { ListReportsRequest, ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
 import { type EventLog, LogError } from '@waylight/event-log';
+import { openEncryptedSqlite } from '@waylight/testing';
 import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openEncrypted } from '../ledger/encrypted-file.ts';
 import { call, eventually, expectFailure, submission } from '../testing/calls.ts';
 import { startNode } from '../testing/start-node.ts';
 import { createJournalCipher } from './journal-cipher.ts';
@@ -189,7 +189,7 @@ describe('a ledger that is restored from an older copy', () => {
     await eventually(async () => ((await read(ERASURES)).length > 0 ? true : undefined));
     await node.restart(() => {
       copyFileSync(copyFile(), ledgerFile());
-      const file = openEncrypted({ file: node.ledgerFile, key: node.ledgerKey() });
+      const file = openEncryptedSqlite(node.ledgerFile, node.ledgerKey());
       file.exec("UPDATE ledger SET cluster_id = 'before', reports_topic_id = 'before'");
       file.close();
     });

@@ -17,14 +17,14 @@ import { DataExposedError, ensurePrivateFile } from './private-file.ts';
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
-describe('the file of a database', () => {
+describe('ensurePrivateFile', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'private-file-'));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it("is its owner's alone, and so is its folder, whatever the process gives to new files", () => {
+  it('creates file and folder for the owner alone, whatever the umask', () => {
     const before = process.umask(0);
     try {
       const file = join(folder, 'made', 'data.sqlite');
@@ -35,25 +35,22 @@ describe('the file of a database', () => {
     }
   });
 
-  it('is left as it is where it is there', () => {
+  it('leaves the content of an existing file', () => {
     const file = join(folder, 'data.sqlite');
-    writeFileSync(file, 'what was kept', { mode: 0o600 });
+    writeFileSync(file, 'content', { mode: 0o600 });
     ensurePrivateFile(file);
-    expect(statSync(file).size).toBe('what was kept'.length);
+    expect(statSync(file).size).toBe('content'.length);
   });
 
-  it.each(['', '-wal', '-shm', '-journal'])(
-    'is closed where it was copied back open, data.sqlite%s',
-    (end) => {
-      const file = join(folder, 'data.sqlite');
-      writeFileSync(`${file}${end}`, '');
-      chmodSync(`${file}${end}`, 0o644);
-      ensurePrivateFile(file);
-      expect(modeOf(`${file}${end}`)).toBe('600');
-    },
-  );
+  it.each(['', '-wal', '-shm', '-journal'])('restricts the mode of an open data.sqlite%s', (suffix) => {
+    const file = join(folder, 'data.sqlite');
+    writeFileSync(`${file}${suffix}`, '');
+    chmodSync(`${file}${suffix}`, 0o644);
+    ensurePrivateFile(file);
+    expect(modeOf(`${file}${suffix}`)).toBe('600');
+  });
 
-  it.each([0o710, 0o750, 0o701, 0o755])('is refused in a folder that others may look into (%o)', (mode) => {
+  it.each([0o710, 0o750, 0o701, 0o755])('rejects a folder that others may read (%o)', (mode) => {
     chmodSync(folder, mode);
     const file = join(folder, 'data.sqlite');
     expect(() => ensurePrivateFile(file)).toThrow(DataExposedError);
@@ -61,7 +58,7 @@ describe('the file of a database', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  describe('behind a link', () => {
+  describe('of a link', () => {
     let link: string;
     let file: string;
     beforeEach(() => {
@@ -70,7 +67,7 @@ describe('the file of a database', () => {
       symlinkSync(join('disk', 'real.sqlite'), link);
     });
 
-    it('is refused in a folder that others may look into, whether it is there or not', () => {
+    it('rejects a target folder that others may read, whether the target exists or not', () => {
       mkdirSync(join(folder, 'disk'));
       chmodSync(join(folder, 'disk'), 0o755);
       expect(() => ensurePrivateFile(link)).toThrow(DataExposedError);
@@ -79,17 +76,17 @@ describe('the file of a database', () => {
       expect(() => ensurePrivateFile(link)).toThrow(DataExposedError);
     });
 
-    it('is closed where it lies, with what lies beside it', () => {
+    it('restricts the modes of the target and the files beside it', () => {
       mkdirSync(join(folder, 'disk'), { mode: 0o700 });
-      for (const end of ['', '-wal']) {
-        writeFileSync(`${file}${end}`, '');
-        chmodSync(`${file}${end}`, 0o644);
+      for (const suffix of ['', '-wal']) {
+        writeFileSync(`${file}${suffix}`, '');
+        chmodSync(`${file}${suffix}`, 0o644);
       }
       expect(ensurePrivateFile(link)).toBe(file);
       expect([modeOf(file), modeOf(`${file}-wal`)]).toEqual(['600', '600']);
     });
 
-    it('is made where it is missing', () => {
+    it('creates a missing target', () => {
       expect(realpathSync(ensurePrivateFile(link))).toBe(file);
       expect([modeOf(join(folder, 'disk')), modeOf(file)]).toEqual(['700', '600']);
     });

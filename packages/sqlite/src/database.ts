@@ -1,0 +1,137 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { SchemaVersionError } from './errors.ts';
+import { ensurePrivateFile } from './private-file.ts';
+
+export type SqlValue = string | number | bigint | null | Uint8Array;
+type SqlParameters = readonly SqlValue[] | readonly [Readonly<Record<string, SqlValue>>];
+type Row = Record<string, SqlValue>;
+
+export type Statement = {
+  get(...values: SqlParameters): Row | undefined;
+  all(...values: SqlParameters): Row[];
+  run(...values: SqlParameters): { readonly changes: number; readonly lastInsertRowid: number | bigint };
+};
+
+/** Returns each row as an array of its columns, which costs less than an object. */
+export type ArrayStatement = {
+  get(...values: SqlParameters): readonly SqlValue[] | undefined;
+  all(...values: SqlParameters): (readonly SqlValue[])[];
+};
+
+export type SqliteDatabase = {
+  /** Its path, with links resolved. */
+  readonly file: string;
+  prepare(sql: string): Statement;
+  /** For statements that return rows. */
+  prepareArrays(sql: string): ArrayStatement;
+  /** Commits all of `work`, or nothing. `DEFERRED` takes the write lock at the first write. */
+  transaction<T>(work: () => T, mode?: 'IMMEDIATE' | 'DEFERRED'): T;
+  /** Moves the write-ahead log into the file and empties it: overwritten content is in neither afterwards. */
+  truncateWal(): void;
+  /** Idempotent. */
+  close(): void;
+};
+
+export type SqliteOptions = {
+  readonly file: string;
+  /** Milliseconds that a statement waits for the lock of another connection; 0 by default. */
+  readonly busyTimeoutMs?: number;
+  /** Locks the file until this process closes it or ends in any way: a second process fails to open it. */
+  readonly exclusive?: boolean;
+  /** `journal_mode` is always WAL. */
+  readonly pragmas: Readonly<Record<string, string | number>>;
+  /** Statements without a version, run at every opening: `CREATE TABLE IF NOT EXISTS …`. */
+  readonly schema?: string;
+  /** Each entry takes a file from the version before to its own. Entries are never edited, only added. */
+  readonly migrations?: readonly string[];
+};
+
+/** An open connection, in the terms that both drivers share. */
+export type Connection = {
+  exec(sql: string): unknown;
+  prepare(sql: string): Statement;
+  prepareArrays(sql: string): ArrayStatement;
+  isInTransaction(): boolean;
+  close(): void;
+};
+
+export type Connect = (file: string, busyTimeoutMs: number) => Connection;
+
+/**
+ * Opens a private file for reading and writing, and brings its schema up to date.
+ * @throws DataExposedError if other users of the machine may read the folder.
+ * @throws SchemaVersionError if a later version of the program wrote the file.
+ */
+export function openWith(connect: Connect, options: SqliteOptions): SqliteDatabase {
+  const { exclusive = false, pragmas, schema, migrations } = options;
+  const file = ensurePrivateFile(options.file);
+  const connection = connect(file, options.busyTimeoutMs ?? 0);
+  try {
+    if (exclusive) connection.exec('PRAGMA locking_mode = EXCLUSIVE');
+    connection.exec('PRAGMA journal_mode = WAL');
+    setPragmas(connection, pragmas);
+    // In this locking mode, the first transaction takes the lock and keeps it.
+    if (exclusive) connection.exec('BEGIN IMMEDIATE; COMMIT;');
+    if (schema !== undefined) connection.exec(schema);
+    const database = createDatabase(connection, file);
+    if (migrations !== undefined) migrate(connection, database, migrations);
+    // The names of the files must survive a power loss, not only their content.
+    syncFolder(dirname(file));
+    return database;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+export function setPragmas(connection: Connection, pragmas: SqliteOptions['pragmas']): void {
+  for (const [name, value] of Object.entries(pragmas)) connection.exec(`PRAGMA ${name} = ${value}`);
+}
+
+export function createDatabase(connection: Connection, file: string): SqliteDatabase {
+  let isOpen = true;
+  return {
+    file,
+    prepare: (sql) => connection.prepare(sql),
+    prepareArrays: (sql) => connection.prepareArrays(sql),
+    transaction(work, mode = 'IMMEDIATE') {
+      connection.exec(`BEGIN ${mode}`);
+      try {
+        const result = work();
+        connection.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (connection.isInTransaction()) connection.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    truncateWal: () => void connection.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
+    close() {
+      if (isOpen) connection.close();
+      isOpen = false;
+    },
+  };
+}
+
+/** Applies all missing migrations, or none. */
+function migrate(connection: Connection, database: SqliteDatabase, migrations: readonly string[]): void {
+  const readVersion = (): number => Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  if (readVersion() === migrations.length) return;
+  database.transaction(() => {
+    // Read again under the lock: another process may have migrated the file since.
+    const version = readVersion();
+    if (version > migrations.length) throw new SchemaVersionError(database.file, version, migrations.length);
+    for (const change of migrations.slice(version)) connection.exec(change);
+    connection.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+}
+
+function syncFolder(folder: string): void {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

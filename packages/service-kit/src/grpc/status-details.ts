@@ -1,83 +1,110 @@
-import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
 import type { Metadata } from '@grpc/grpc-js';
-import { detailFromAny, detailToAny } from './detail-messages.ts';
+import { type Any, BadRequest, RetryInfo, Status } from '@waylight/contracts/rpc';
 
-/** One field that is wrong, by its path, such as `incident.victims[2].age`. */
+/** An invalid field, by its path, such as `incident.victims[2].age`. */
 export type FieldViolation = {
   readonly field: string;
   readonly description: string;
   readonly reason?: string;
 };
 
-/** The error details of google.rpc (error_details.proto) that we send. */
+/** The messages of google/rpc/error_details.proto that we send. */
 export type StatusDetail =
   | { readonly type: 'badRequest'; readonly violations: readonly FieldViolation[] }
-  | { readonly type: 'retryInfo'; readonly retryAfterMs: number }
-  | {
-      readonly type: 'errorInfo';
-      readonly reason: string;
-      readonly domain: string;
-      readonly metadata?: Readonly<Record<string, string>>;
-    }
-  | {
-      readonly type: 'resourceInfo';
-      readonly resourceType: string;
-      readonly resourceName: string;
-      readonly owner?: string;
-      readonly description?: string;
-    };
+  | { readonly type: 'retryInfo'; readonly retryAfterMs: number };
 
 export const statusDetailsKey = 'grpc-status-details-bin';
 
-// Clients commonly refuse more than 8 KiB of metadata, and this travels as base64.
-const maxBytes = 5 * 1024;
+/** Many clients reject more than 8 KiB of metadata, and the details travel as base64. */
+const MAX_BYTES = 5 * 1024;
+const MAX_MESSAGE_CHARACTERS = 512;
 
-/** google.rpc.Status { code = 1; message = 2; repeated google.protobuf.Any details = 3 } */
+/** Encodes a google.rpc.Status, and shortens lists of violations until it fits. */
 export function encodeStatusDetails(code: number, message: string, details: readonly StatusDetail[]): Buffer {
   let fitting = details;
   for (;;) {
-    const writer = new BinaryWriter().uint32(8).int32(code).uint32(18).string(message.slice(0, 512));
-    for (const detail of fitting) writer.uint32(26).bytes(detailToAny(detail));
-    const bytes = writer.finish();
-    if (bytes.length <= maxBytes) return Buffer.from(bytes);
+    const bytes = encode({
+      code,
+      message: message.slice(0, MAX_MESSAGE_CHARACTERS),
+      details: fitting.map(toAny),
+    });
+    if (bytes.length <= MAX_BYTES) return bytes;
     const shorter = shorten(fitting);
-    if (shorter === null) return Buffer.from(new BinaryWriter().uint32(8).int32(code).finish());
+    if (shorter === null) return encode({ code, message: '', details: [] });
     fitting = shorter;
   }
 }
 
-/** Halves the longest list of violations and says how many were left out; null if there is nothing to halve. */
+const encode = (status: Status): Buffer => Buffer.from(Status.encode(status).finish());
+
+/** Halves the longest list of violations and adds the number of omitted ones; null if no list can be halved. */
 function shorten(details: readonly StatusDetail[]): readonly StatusDetail[] | null {
   const lengths = details.map((detail) => (detail.type === 'badRequest' ? detail.violations.length : 0));
   const longest = lengths.indexOf(Math.max(...lengths));
   const detail = details[longest];
   if (detail?.type !== 'badRequest' || detail.violations.length < 3) return null;
-  const before = detail.violations.at(-1);
-  const leftOut = before?.reason === 'LEFT_OUT' ? Number.parseInt(before.description, 10) : 0;
-  const listed = leftOut > 0 ? detail.violations.slice(0, -1) : detail.violations;
+  const last = detail.violations.at(-1);
+  const omitted = last?.reason === 'LEFT_OUT' ? Number.parseInt(last.description, 10) : 0;
+  const listed = omitted > 0 ? detail.violations.slice(0, -1) : detail.violations;
   const kept = listed.slice(0, listed.length >> 1);
   const note: FieldViolation = {
     field: '',
-    description: `${leftOut + listed.length - kept.length} more violations are not listed`,
+    description: `${omitted + listed.length - kept.length} more violations are not listed`,
     reason: 'LEFT_OUT',
   };
   return details.with(longest, { type: 'badRequest', violations: [...kept, note] });
 }
 
-/** For clients: the details of an error's metadata. Types that we don't know are left out. */
+/** Decodes the details in the metadata of an error. Types that we never send are left out. */
 export function decodeStatusDetails(metadata: Metadata | undefined): StatusDetail[] {
   const encoded = metadata?.get(statusDetailsKey)[0];
   if (encoded === undefined || typeof encoded === 'string') return [];
-  const reader = new BinaryReader(encoded);
-  const details: StatusDetail[] = [];
-  while (reader.pos < reader.len) {
-    const [field, wireType] = reader.tag();
-    if (field !== 3) {
-      reader.skip(wireType, field);
-      continue;
+  return Status.decode(encoded).details.flatMap((any) => fromAny(any) ?? []);
+}
+
+const TYPE_URLS = {
+  badRequest: 'type.googleapis.com/google.rpc.BadRequest',
+  retryInfo: 'type.googleapis.com/google.rpc.RetryInfo',
+} as const;
+
+function toAny(detail: StatusDetail): Any {
+  return { typeUrl: TYPE_URLS[detail.type], value: Buffer.from(encodeDetail(detail)) };
+}
+
+function encodeDetail(detail: StatusDetail): Uint8Array {
+  switch (detail.type) {
+    case 'badRequest': {
+      const fieldViolations = detail.violations.map(({ reason = '', ...violation }) => ({
+        ...violation,
+        reason,
+        localizedMessage: undefined,
+      }));
+      return BadRequest.encode({ fieldViolations }).finish();
     }
-    const detail = detailFromAny(reader.bytes());
-    if (detail !== null) details.push(detail);
+    case 'retryInfo': {
+      const seconds = Math.floor(detail.retryAfterMs / 1_000);
+      const nanos = Math.round((detail.retryAfterMs - seconds * 1_000) * 1e6);
+      return RetryInfo.encode({ retryDelay: { seconds: BigInt(seconds), nanos } }).finish();
+    }
+    default:
+      return detail satisfies never;
   }
-  return details;
+}
+
+function fromAny({ typeUrl, value }: Any): StatusDetail | undefined {
+  switch (typeUrl) {
+    case TYPE_URLS.badRequest:
+      return {
+        type: 'badRequest',
+        violations: BadRequest.decode(value).fieldViolations.map(({ field, description, reason }) =>
+          reason === '' ? { field, description } : { field, description, reason },
+        ),
+      };
+    case TYPE_URLS.retryInfo: {
+      const { seconds = 0n, nanos = 0 } = RetryInfo.decode(value).retryDelay ?? {};
+      return { type: 'retryInfo', retryAfterMs: Number(seconds) * 1_000 + nanos / 1e6 };
+    }
+    default:
+      return undefined;
+  }
 }

@@ -16,7 +16,7 @@ export {
   url,
   wholeNumber,
 } from './config/fields.ts';
-export { type Environment, loadConfig } from './config/load-config.ts';
+export { type Environment, loadConfig, requireVariable } from './config/load-config.ts';
 export {
   localNetworkField,
   requireOwnUser,
@@ -24,7 +24,6 @@ export {
 } from './config/local-network.ts';
 export { origin, secureUrl } from './config/origin.ts';
 export { readJsonFile } from './config/read-json-file.ts';
-export { requireVariable } from './config/require-variable.ts';
 export type { CallAuthorizer } from './grpc/call-authorizer.ts';
 export type { CallContext } from './grpc/call-context.ts';
 export type { BeforeCall } from './grpc/call-runner.ts';
@@ -117,11 +116,11 @@ export {
   watchCertificate,
 } from './pki/expiry.ts';
 export { type LiveTls, openTls, type TlsSource } from './pki/live-tls.ts';
-export { PortTakenError } from './port-taken-error.ts';
 export {
   createTokenBuckets,
   type TakeResult,
   type TokenBuckets,
 } from './rate-limit/token-buckets.ts';
 export { safeToLog } from './safe-error.ts';
+export { PortTakenError } from './server-errors.ts';
 export type { TransientFailure, TransientOf } from './transient.ts';

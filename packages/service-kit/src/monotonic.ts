@@ -1,6 +1,5 @@
 /**
- * Milliseconds that have gone by, counted from some moment that means nothing. For everything that waits, expires or is
- * limited: the time of day may be set forward and back by hours, and is for dates that people read.
+ * Milliseconds since an arbitrary moment, for waits, timeouts and limits. The time of day can jump by hours, and is only for dates.
  */
 export function monotonicMs(): number {
   return performance.now();

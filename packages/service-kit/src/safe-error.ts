@@ -1,6 +1,6 @@
 /**
- * Marks an error class whose messages we write ourselves and that quote no input. Only such a message may be logged:
- * any other error's message could repeat what a caller sent.
+ * Marks an error class whose messages are our own and quote no input. No other message may be logged: it could contain what a
+ * caller sent.
  */
 export const safeToLog: unique symbol = Symbol.for('waylight.safeToLog');
 

@@ -1,8 +1,8 @@
-/** Something that this service needs does not answer now. The words go to the caller as they are. */
+/** A dependency of this service does not answer now. The caller receives the message unchanged. */
 export type TransientFailure = {
   readonly message: string;
   readonly retryAfterMs: number;
 };
 
-/** What of a handler's errors passes by itself, and what the caller is told; undefined is a fault of this service. */
+/** Classifies an error of a handler as transient. Undefined means a fault of this service. */
 export type TransientOf = (error: unknown) => TransientFailure | undefined;

@@ -1,6 +1,6 @@
 import { safeToLog } from '../safe-error.ts';
 
-/** One variable that is wrong: what it got (absent for secrets and missing ones) and what it wants. */
+/** One invalid variable. `got` is null for secrets and missing variables; `wants` describes a valid value. */
 export type ConfigProblem = {
   readonly variable: string;
   readonly got: string | null;
@@ -8,7 +8,7 @@ export type ConfigProblem = {
   readonly wants: string;
 };
 
-/** Bad configuration. The message names every bad variable at once, so that one start is enough to find them all. */
+/** Invalid configuration. One message names every invalid variable. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'CONFIG_INVALID';
@@ -23,12 +23,12 @@ export class ConfigError extends Error {
   }
 }
 
-/** What is longer was meant for something else. */
+/** Longer values are shortened in the message. */
 const MAX_SHOWN_LENGTH = 300;
 
 function describeProblem({ variable, got, missing, wants }: ConfigProblem): string {
-  if (missing) return `${variable} is missing; it wants ${wants}`;
-  if (got === null) return `${variable} is wrong (its value is a secret and not shown); it wants ${wants}`;
+  if (missing) return `${variable} is missing; expected ${wants}`;
+  if (got === null) return `${variable} is wrong (its value is secret and not shown); expected ${wants}`;
   const shown = got.length > MAX_SHOWN_LENGTH ? `${got.slice(0, MAX_SHOWN_LENGTH)}…` : got;
-  return `${variable} got ${JSON.stringify(shown)}; it wants ${wants}`;
+  return `${variable} is ${JSON.stringify(shown)}; expected ${wants}`;
 }

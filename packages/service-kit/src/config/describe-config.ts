@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { type FieldMeta, fieldMeta } from './field-meta.ts';
 
-/** The reference page's section for one service: a Markdown heading and table, generated from the schema. */
+/** Generates the section of one service in the reference page, as Markdown. */
 export function describeConfig(title: string, schema: z.ZodObject): string {
   const rows = Object.entries(schema.shape).map(([name, field]) => row(fieldMeta(name, field)));
   const head = ['| Variable | Meaning | Wants | Default |', '|---|---|---|---|'];

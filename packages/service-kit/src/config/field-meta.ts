@@ -11,7 +11,7 @@ export type FieldMeta = {
   readonly defaultValue: unknown;
 };
 
-/** The facts of one field, wherever in the chain of `.default()`, `.optional()` and `.meta()` they were given. */
+/** Collects the metadata of a field from its whole chain of `.default()`, `.optional()` and `.meta()`. */
 export function fieldMeta(name: string, schema: z.core.$ZodType): FieldMeta {
   const layers: z.core.$ZodType[] = [];
   for (let layer: z.core.$ZodType | undefined = schema; layer !== undefined; layer = inner(layer))

@@ -3,13 +3,13 @@ import { z } from 'zod';
 
 declare module 'zod' {
   interface GlobalMeta {
-    /** The environment variable that this configuration field is read from. */
+    /** Environment variable of this configuration field. */
     env?: string;
-    /** The value is never shown: not in errors, not in the reference page. */
+    /** The value appears neither in errors nor in the reference page. */
     secret?: boolean;
-    /** What a right value looks like, as the end of "it wants …". */
+    /** Description of a valid value, as the end of "expected …". */
     wants?: string;
-    /** How a value reads in the reference page. */
+    /** Formats a value for the reference page. */
     show?: (value: unknown) => string;
   }
 }
@@ -17,7 +17,7 @@ declare module 'zod' {
 type Parsed<T> = { ok: true; value: T } | { ok: false };
 export type TextField<T> = z.ZodPipe<z.ZodString, z.ZodTransform<T, string>>;
 
-/** A field that is text in the environment and T in the configuration. What `parse` can't read is an error, never a default. */
+/** A field that is text in the environment and T in the configuration. Text that `parse` rejects is an error, never the default. */
 export function field<T>(
   wants: string,
   parse: (text: string) => Parsed<T>,
@@ -34,9 +34,9 @@ export function field<T>(
     .meta({ wants, show });
 }
 
-const INVALID = { ok: false } as const;
+export const INVALID = { ok: false } as const;
 
-/** Any text that isn't blank. */
+/** Any text that is not blank. */
 export function text(wants = 'some text'): TextField<string> {
   return field(wants, (value) => (value.trim() === '' ? INVALID : { ok: true, value }));
 }
@@ -92,7 +92,7 @@ export function existingFile(): TextField<string> {
   return field('the path of an existing file', (value) => (isFile(value) ? { ok: true, value } : INVALID));
 }
 
-/** What no file can be named, such as a text with a zero in it, is none. */
+/** False also for a text that cannot be a path, such as one with a zero byte. */
 function isFile(path: string): boolean {
   try {
     return statSync(path).isFile();
@@ -101,7 +101,7 @@ function isFile(path: string): boolean {
   }
 }
 
-/** An address with one of these schemes, such as `redis`. It may hold a password, so it is a secret as a rule. */
+/** An address with one of these schemes, such as `redis`. It may contain a password: usually mark it as secret. */
 export function url(...schemes: readonly [string, ...string[]]): TextField<string> {
   return field(
     `an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
@@ -152,7 +152,7 @@ function parseHostPort(value: string): Parsed<HostPort> {
   return { ok: true, value: { host, port: number } };
 }
 
-/** A list separated by commas, each part read by `item`; a blank part is an error, never skipped. */
+/** A comma-separated list, each part parsed by `item`. A blank part is an error. */
 export function list<T>(item: TextField<T>): TextField<T[]> {
   const { wants = 'some text', show = String } = item.meta() ?? {};
   return field(

@@ -41,7 +41,7 @@ function problemsOf(env: Environment): ConfigError {
   throw new Error('the configuration was accepted');
 }
 
-test('what is absent becomes its default and what is given is read', () => {
+test('reads set variables, and defaults for absent ones', () => {
   expect(loadConfig(schema, { ...right, T_STOP: '5m', T_QUIET: 'yes' })).toEqual({
     httpPort: 8080,
     stopTimeoutMs: 300_000,
@@ -55,17 +55,17 @@ test('what is absent becomes its default and what is given is read', () => {
   });
 });
 
-test('one message names every bad variable, what it got and what it wants', () => {
+test('one message names every wrong variable, its value and the expected one', () => {
   const { message, problems } = problemsOf({ T_HTTP_PORT: 'eighty', T_STORE: 'mysql', T_PEPPER: 'x' });
   expect(problems).toHaveLength(3);
-  expect(message).toContain('T_HTTP_PORT got "eighty"; it wants a port from 0 to 65535');
-  expect(message).toContain('T_STORE got "mysql"; it wants one of embedded, redis');
-  expect(message).toContain('T_BROKERS is missing; it wants a list');
+  expect(message).toContain('T_HTTP_PORT is "eighty"; expected a port from 0 to 65535');
+  expect(message).toContain('T_STORE is "mysql"; expected one of embedded, redis');
+  expect(message).toContain('T_BROKERS is missing; expected a list');
 });
 
 test('a secret is never quoted', () => {
   const { message } = problemsOf({ ...right, T_PEPPER: '   ' });
-  expect(message).toContain('T_PEPPER is wrong (its value is a secret and not shown)');
+  expect(message).toContain('T_PEPPER is wrong (its value is secret and not shown)');
   const secretPort = z.object({ key: port().meta({ env: 'T_KEY', secret: true }) });
   fc.assert(
     fc.property(fc.uuid(), (secret) => {
@@ -76,11 +76,11 @@ test('a secret is never quoted', () => {
   );
 });
 
-test('a variable that is set but empty is wrong and does not become the default', () => {
-  expect(problemsOf({ ...right, T_HTTP_PORT: '' }).message).toContain('T_HTTP_PORT got ""');
+test('an empty variable is wrong, not the default', () => {
+  expect(problemsOf({ ...right, T_HTTP_PORT: '' }).message).toContain('T_HTTP_PORT is ""');
 });
 
-test('a port is only ever a whole number from 0 to 65535', () => {
+test('a port is a whole number from 0 to 65535', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String)), (value) => {
       const accepted = port().safeParse(value);
@@ -97,7 +97,7 @@ test('durations have units and bounds', () => {
   );
 });
 
-test('numbers, addresses and lists refuse what is nearly right', () => {
+test('numbers, addresses and lists reject almost valid texts', () => {
   expect(wholeNumber({ min: 1, max: 3 }).safeParse('4').success).toBe(false);
   expect(wholeNumber().safeParse('0x10').success).toBe(false);
   for (const address of ['kafka', 'kafka:', ':9092', 'kafka:0', 'kafka:70000', 'http://kafka:1', '::1:9']) {
@@ -110,25 +110,25 @@ test('a file must exist when the configuration is read', () => {
   expect(existingFile().safeParse(import.meta.filename).success).toBe(true);
   expect(existingFile().safeParse(`${import.meta.filename}.not`).success).toBe(false);
   expect(existingFile().safeParse(import.meta.dirname).success).toBe(false);
-  // What the system refuses to look for is no error of its own.
+  // A path that the system rejects counts as missing.
   for (const path of ['a\0b', 'a'.repeat(5_000), `${import.meta.filename}/a`])
     expect(existingFile().safeParse(path).success).toBe(false);
 });
 
-test('a rule over several fields is reported in its own words', () => {
+test('a rule over several fields is reported with its own message', () => {
   const both = z
     .object({ low: wholeNumber().meta({ env: 'T_LOW' }), high: wholeNumber().meta({ env: 'T_HIGH' }) })
     .refine(({ low, high }) => low < high, { path: ['low'], message: 'less than T_HIGH' });
   expect(() => loadConfig(both, { T_LOW: '3', T_HIGH: '2' })).toThrow(
-    'T_LOW got "3"; it wants less than T_HIGH',
+    'T_LOW is "3"; expected less than T_HIGH',
   );
 });
 
-test('a field without a variable is a mistake of ours', () => {
+test('a field without a variable throws', () => {
   expect(() => loadConfig(z.object({ lost: text() }), {})).toThrow(TypeError);
 });
 
-test('the reference page has a row per variable and no secret', () => {
+test('the reference page has a row for each variable, and no secret', () => {
   const secretive = schema.extend({ extra: text().default('hush').meta({ env: 'T_EXTRA', secret: true }) });
   const page = describeConfig('Example', secretive);
   expect(page).toContain(
@@ -143,7 +143,7 @@ test('the reference page has a row per variable and no secret', () => {
   expect(page.match(/^\| `/gm)).toHaveLength(7);
 });
 
-test('an address is one of the schemes that are wanted, with a host', () => {
+test('an address has an allowed scheme and a host', () => {
   const redis = url('redis', 'rediss');
   for (const right of ['redis://127.0.0.1:6379', 'rediss://user:pass@store.example'])
     expect(redis.safeParse(right).success).toBe(true);

@@ -6,8 +6,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads a configuration from environment variables. Each field of the schema names its variable by `.meta({ env })`.
- * A variable that is set but empty is wrong, not absent.
- * @throws ConfigError with one message that names every bad variable.
+ * An empty variable is wrong, not absent.
+ * @throws ConfigError with one message that names every wrong variable.
  */
 export function loadConfig<Schema extends z.ZodObject>(
   schema: Schema,
@@ -27,12 +27,12 @@ function problemOf(
 ): ConfigProblem {
   const meta = fields.get(String(issue.path[0]));
   if (meta === undefined) {
-    // A rule over several fields: its message is the author's.
+    // A rule over several fields has its own message.
     const variables = [...fields.values()].map((field) => field.env).join(', ');
     return { variable: `(${variables})`, got: null, missing: false, wants: issue.message };
   }
   const value = env[meta.env];
-  // A rule over several fields may point at one: then its message says more than the field's own.
+  // A rule over several fields may refer to one: its message is more precise than the field's.
   const wants = issue.code === 'custom' && !issue.message.startsWith('wants ') ? issue.message : meta.wants;
   return {
     variable: meta.env,
@@ -40,4 +40,14 @@ function problemOf(
     missing: value === undefined,
     wants,
   };
+}
+
+/** Requires a variable that only the chosen parts need. @throws ConfigError if it is not set. */
+export function requireVariable<T>(
+  variable: string,
+  value: T | undefined,
+  wants = 'a value, for the chosen parts',
+): T {
+  if (value !== undefined) return value;
+  throw new ConfigError([{ variable, got: null, missing: true, wants }]);
 }

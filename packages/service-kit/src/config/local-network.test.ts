@@ -5,7 +5,7 @@ import { requireOwnUser } from './local-network.ts';
 const own = 'rediss://waylight-insights:a-password@redis.example:6379';
 
 describe('the address of a store', () => {
-  it('is taken with TLS and a user of its own', () => {
+  it('is accepted with TLS and a user of its own', () => {
     expect(requireOwnUser('WAYLIGHT_X', own, false)).toBe(own);
   });
 
@@ -23,7 +23,7 @@ describe('the address of a store', () => {
     expect(requireOwnUser('WAYLIGHT_X', address, true)).toBe(address);
   });
 
-  it('is never shown', () => {
+  it('is never part of the message', () => {
     expect(() => requireOwnUser('WAYLIGHT_X', own.replace('rediss:', 'redis:'), false)).not.toThrow(
       /a-password/,
     );

@@ -3,24 +3,24 @@ import { flag } from './fields.ts';
 
 const LOCAL_NETWORK = 'WAYLIGHT_LOCAL_NETWORK';
 
-/** Without it a service speaks to log and store over TLS alone, and as somebody. */
+/** If false, a service connects to log and store over TLS alone, with a credential of its own. */
 export function localNetworkField() {
   return flag()
     .default(false)
     .describe(
-      'Says that nobody else reaches the network on which Kafka and Redis lie: then they may be spoken to without TLS, certificate or ' +
-        'user. Never for a region that spans machines of several organisations',
+      'Nobody else can reach the network of Kafka and Redis: connections need no TLS, certificate or user. Never for a region that ' +
+        'spans machines of several organisations',
     )
     .meta({ env: LOCAL_NETWORK });
 }
 
-/** The end of "it wants …" for what can only be left out on such a network. */
+/** Ends "expected …" for values that only such a network may omit. */
 export const withLocalNetworkHint = (wants: string): string =>
-  `${wants}; or ${LOCAL_NETWORK}=true, where nobody else reaches that network`;
+  `${wants}; or ${LOCAL_NETWORK}=true, if nobody else can reach that network`;
 
 /**
- * An address of a store at which the service is known by a user of its own, over TLS.
- * @throws ConfigError where it is not, unless the network is local. The address is a secret and not shown.
+ * Requires that an address uses TLS and a user of the service's own, unless the network is local.
+ * @throws ConfigError without the address, which is a secret.
  */
 export function requireOwnUser(variable: string, address: string, localNetwork: boolean): string {
   const { protocol, username, password } = new URL(address);

@@ -4,7 +4,7 @@ import { origin, secureUrl } from './origin.ts';
 const read = (field: ReturnType<typeof secureUrl>, texts: readonly string[]) =>
   texts.map((text) => field.safeParse(text).data);
 
-it('takes an issuer over TLS or on this machine, and keeps it as it is', () => {
+it('accepts an issuer over TLS or on this machine, unchanged', () => {
   const right = ['https://id.example/realms/waylight', 'https://id.example', 'http://localhost:8090'];
   expect(read(secureUrl(), right)).toEqual(right);
   const wrong = [
@@ -18,7 +18,7 @@ it('takes an issuer over TLS or on this machine, and keeps it as it is', () => {
   );
 });
 
-it('takes as the place of a service its origin alone', () => {
+it('accepts an origin without a path', () => {
   expect(read(origin(), ['https://Insights.example/', 'http://127.0.0.1:8080', 'http://[::1]:1'])).toEqual([
     'https://insights.example',
     'http://127.0.0.1:8080',

@@ -1,8 +1,6 @@
-import { field, type TextField } from './fields.ts';
+import { field, INVALID, type TextField } from './fields.ts';
 
 const LOOPBACK_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-const INVALID = { ok: false } as const;
 
 function parseSecureUrl(text: string): URL | undefined {
   const url = URL.parse(text);
@@ -13,16 +11,16 @@ function parseSecureUrl(text: string): URL | undefined {
   return isSecure ? url : undefined;
 }
 
-/** An address that nobody on the way can read or change: TLS, or this machine alone. Kept as it was written. */
+/** An address with TLS or on this machine, so that nobody on the way can read or change the content. Not normalised. */
 export function secureUrl(): TextField<string> {
   return field('an address with https://, or with http:// of this machine (localhost)', (text) =>
     parseSecureUrl(text) === undefined ? INVALID : { ok: true, value: text },
   );
 }
 
-/** The same without a path: the beginning of every address of a service, and what a browser calls its origin. */
+/** The same without a path: the origin of a service, as browsers define it. */
 export function origin(): TextField<string> {
-  return field('https:// and a host, with nothing behind it (http:// for localhost alone)', (text) => {
+  return field('https:// and a host, with nothing after it (http:// for localhost alone)', (text) => {
     const url = parseSecureUrl(text);
     return url === undefined || url.pathname !== '/' ? INVALID : { ok: true, value: url.origin };
   });

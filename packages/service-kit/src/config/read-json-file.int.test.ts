@@ -28,7 +28,7 @@ async function refusal(reading: Promise<unknown>): Promise<string> {
   throw new Error('the file was accepted', { cause: error });
 }
 
-it('gives what the parser read', async () => {
+it('returns the parsed content', async () => {
   expect(await readJsonFile(await written('12'), parse)).toEqual({ count: 12 });
 });
 
@@ -45,20 +45,20 @@ it('quotes nothing of a file that is not JSON', async () => {
   expect(message).not.toContain('hush');
 });
 
-it('refuses a secret file that others can read, and no other', async () => {
+it('rejects a secret file that others can read, and no other', async () => {
   const named = await written('12', 0o644);
   await expect(readJsonFile({ ...named, secret: true }, parse)).rejects.toBeInstanceOf(KeyExposedError);
   expect(await readJsonFile(named, parse)).toEqual({ count: 12 });
 });
 
-it('says a few of many problems, and little of each', async () => {
+it('lists a few of many problems, and shortens each', async () => {
   const problems = Array.from({ length: 10_000 }, () => 'wrong '.repeat(1_000));
   const message = await refusal(readJsonFile(await written('1'), () => ({ problems })));
   expect(message.length).toBeLessThan(20_000);
   expect(message).toContain('and 9970 more');
 });
 
-it('names the variable of what cannot be read at all', async () => {
+it('names the variable of an unreadable file', async () => {
   expect(await refusal(readJsonFile({ variable: 'T_FILE', file: dir }, parse))).toMatch(
     /T_FILE.*can be read \(EISDIR\)/,
   );

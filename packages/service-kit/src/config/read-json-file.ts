@@ -5,21 +5,20 @@ import { ConfigError } from './config-error.ts';
 type InvalidContent = { readonly problems: readonly string[] };
 
 export type ConfiguredFile = {
-  /** The variable that named the file: it is what there is to change. */
+  /** Variable that names the file, for errors. */
   readonly variable: string;
   readonly file: string;
-  /** The file must be closed to others on the machine. */
+  /** No other user of the machine may read the file. */
   readonly secret?: boolean;
 };
 
-/** More say nothing new; a file that is none of ours has thousands. */
+/** A wrong file has thousands. */
 const MAX_PROBLEMS = 30;
 const MAX_PROBLEM_LENGTH = 500;
 
 /**
- * Reads a file that the configuration names. `parse` answers what it read, or the problems that it found; what it says
- * must quote nothing of a secret file.
- * @throws ConfigError with every problem; KeyExposedError where others can read a secret file.
+ * Reads a JSON file that the configuration names. `parse` returns the content, or its problems, which must not quote a secret file.
+ * @throws ConfigError with the problems; KeyExposedError if others can read a secret file.
  */
 export async function readJsonFile<Read extends object>(
   { variable, file, secret = false }: ConfiguredFile,
@@ -36,7 +35,7 @@ export async function readJsonFile<Read extends object>(
   try {
     input = JSON.parse(text);
   } catch {
-    // The parser's own message would quote the file.
+    // The message of the JSON parser would quote the file.
     throw configError('a file of JSON');
   }
   const read = parse(input);

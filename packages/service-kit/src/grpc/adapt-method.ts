@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type {
   handleBidiStreamingCall,
   handleClientStreamingCall,
@@ -5,8 +6,10 @@ import type {
   handleUnaryCall,
   UntypedHandleCall,
 } from '@grpc/grpc-js';
+import type { ServerCallContext } from './call-context.ts';
 import { type CallPolicy, type CallRunner, createCallRunner } from './call-runner.ts';
 import { MALFORMED } from './decode.ts';
+import { createFrameWriter, type FramedCall } from './frame-writer.ts';
 import type {
   AnyMethod,
   BidiHandler,
@@ -15,15 +18,14 @@ import type {
   UnaryHandler,
 } from './handlers.ts';
 import { requestStream } from './request-stream.ts';
-import { writeResponses } from './response-stream.ts';
 import { malformedRequestError, toWireStatus } from './rpc-error.ts';
 
 type Serialize = (response: unknown) => Buffer;
 
-/** Turns one of our handlers into the callback form that grpc-js calls. */
+/** Turns an async handler into the callback that grpc-js calls. */
 export function adaptMethod(method: AnyMethod, handler: unknown, policy: CallPolicy): UntypedHandleCall {
   const runner = createCallRunner(method.path, policy);
-  // The definition, and not the handler, says which of the four forms this is; ServiceHandlers ties the two together.
+  // The definition selects the kind of call; ServiceHandlers guarantees that the handler has the same kind.
   if (method.requestStream) {
     return method.responseStream
       ? bidi(handler as BidiHandler<unknown, unknown>, runner, method.responseSerialize)
@@ -104,4 +106,36 @@ function bidi(
 function requireWellFormed(request: unknown): unknown {
   if (request === MALFORMED) throw malformedRequestError();
   return request;
+}
+
+/** Writes the handler's responses as fast as the caller reads, and stops the handler when the call is over. */
+async function writeResponses<Response>(
+  call: Writable & FramedCall,
+  ctx: ServerCallContext,
+  serialize: (response: Response) => Buffer,
+  responses: AsyncIterable<Response>,
+): Promise<void> {
+  const frames = createFrameWriter(call);
+  try {
+    for await (const response of responses) {
+      if (ctx.cancelled) throw ctx.endReason();
+      if (frames === null) {
+        if (!call.write(response)) await waitForDrain(call, ctx);
+      } else if (!frames.write(serialize(response))) await waitForDrain(frames.stream, ctx);
+    }
+  } finally {
+    // Also after an error: responses precede the status.
+    frames?.flush();
+  }
+}
+
+async function waitForDrain(stream: Writable, ctx: ServerCallContext): Promise<void> {
+  if (!stream.writableNeedDrain) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  stream.once('drain', resolve);
+  stream.once('close', resolve);
+  await promise;
+  stream.off('drain', resolve);
+  stream.off('close', resolve);
+  if (ctx.cancelled) throw ctx.endReason();
 }

@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import type { Server, ServerCredentials } from '@grpc/grpc-js';
 import { MAX_CONNECTIONS } from '../max-connections.ts';
-import { PortTakenError } from '../port-taken-error.ts';
+import { PortTakenError } from '../server-errors.ts';
 
 export type Address = { readonly name: string; readonly host: string; readonly port: number };
 
-/** Binds the server; a taken port is told apart, which grpc-js's error doesn't do. */
+/** Binds the server. @throws PortTakenError, which grpc-js's own error does not distinguish. */
 export async function bind(
   server: Server,
   { name, host, port }: Address,
@@ -35,7 +35,7 @@ async function isPortTaken(host: string, port: number): Promise<boolean> {
   return promise;
 }
 
-/** The servers of HTTP/2 behind a gRPC server, which grpc-js keeps to itself. A test holds the path to the version in use. */
+/** grpc-js keeps its HTTP/2 servers private. A test pins the path in the version in use. */
 function limitConnections(server: Server): void {
   const servers: unknown = Reflect.get(server, 'http2Servers');
   if (!(servers instanceof Map)) return;

@@ -39,17 +39,17 @@ function serverWith(authorizer: CallAuthorizer, before?: () => void) {
   return { server, addEcho };
 }
 
-test('a method that has no rule is not served, and neither is health', async () => {
+test('a method without a rule is not served, and neither is health', async () => {
   const { addEcho } = serverWith({
     hasRule: (method) => !method.endsWith('/Chat'),
     authorize: () => undefined,
   });
-  expect(addEcho).toThrow('no rule who may ask for /waylight.test.v1.EchoService/Chat');
+  expect(addEcho).toThrow('no access rule for /waylight.test.v1.EchoService/Chat');
   const { server } = serverWith({ hasRule: () => false, authorize: () => undefined });
   await expect(server.start(AbortSignal.timeout(5_000))).rejects.toThrow('/grpc.health.v1.Health/');
 });
 
-test('the gate is asked before everything else that is said of a call', async () => {
+test('the authorizer runs before everything else of a call', async () => {
   const asked: string[] = [];
   let went = 0;
   const { server, addEcho } = serverWith(

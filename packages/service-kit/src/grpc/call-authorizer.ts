@@ -1,11 +1,11 @@
-import { NoRuleError } from '../no-rule-error.ts';
+import { NoRuleError } from '../server-errors.ts';
 import type { CallContext } from './call-context.ts';
 
-/** Who may come in at which door of a server, as the service says: here nothing is known of either. */
+/** The access rules of a service, which this package does not contain. */
 export type CallAuthorizer = {
-  /** Whether there is a rule for a method, by its path. A server with one that has none is not made. */
+  /** True if a method, by its path, has a rule. A server with a method that has none is not created. */
   readonly hasRule: (method: string) => boolean;
-  /** Runs before each call of every method, health and reflection among them; throws an RpcError to refuse it. */
+  /** Runs before each call of every method, health and reflection included. Throws an RpcError to reject the call. */
   readonly authorize: (ctx: Pick<CallContext, 'caller' | 'method'>) => unknown;
 };
 

@@ -2,25 +2,25 @@ import type { Metadata } from '@grpc/grpc-js';
 import type { PeerIdentity } from './peer-identity.ts';
 import { RpcError } from './rpc-error.ts';
 
-/** What a handler knows of its call besides the request. */
+/** A call, without its request. */
 export type CallContext = {
-  /** The verified caller; null where the certificate names nobody, has expired, or there is no TLS. */
+  /** The verified caller; null without TLS, without an identity in the certificate, or after it expired. */
   readonly caller: PeerIdentity | null;
-  /** Aborted when the caller hangs up or the deadline passes; its reason is the RpcError to end with. */
+  /** Aborts when the caller cancels or the deadline passes. Its reason is the RpcError of the call. */
   readonly signal: AbortSignal;
   /**
-   * Aborted when the server begins to stop. A call that would go on for long (a watch) ends then, with UNAVAILABLE, so
-   * that its caller goes on elsewhere; a short one finishes. Reading requests after it throws that error by itself.
+   * Aborts when the server begins to stop. A long call, such as a watch, must then end with UNAVAILABLE, so that its caller goes on
+   * at another server. A short one finishes. Reading requests afterwards throws that error.
    */
   readonly stopping: AbortSignal;
   /** Milliseconds until the caller's deadline; Infinity without one. */
   readonly deadlineMs: number;
   readonly metadata: Metadata;
-  /** As in `/waylight.intake.v1.IntakeService/SubmitReport`. */
+  /** Path, such as `/waylight.intake.v1.IntakeService/SubmitReport`. */
   readonly method: string;
 };
 
-/** The parts of a grpc-js server call that are the same for every kind of call. */
+/** Members of a grpc-js server call that every kind of call has. */
 export type ServerCall = {
   readonly metadata: Metadata;
   readonly cancelled: boolean;
@@ -28,7 +28,7 @@ export type ServerCall = {
   on(event: 'cancelled', listener: () => void): unknown;
 };
 
-/** A class because most calls never ask for the signal: a getter makes it, and its controller, on demand. */
+/** A class, because a getter creates the signal and its controller on demand: most calls never need them. */
 export class ServerCallContext implements CallContext {
   readonly caller: PeerIdentity | null;
   readonly metadata: Metadata;
@@ -65,12 +65,12 @@ export class ServerCallContext implements CallContext {
     return this.#ended !== undefined || this.#call.cancelled;
   }
 
-  /** Why the call was ended here, before its handler and its caller were done. */
+  /** Reason why this server ended the call early. */
   get endError(): RpcError | undefined {
     return this.#ended;
   }
 
-  /** Ends the call for its handler, which hears of it as of a caller who hangs up. */
+  /** Ends the call for its handler, like a caller that cancels. */
   end(reason: RpcError): void {
     if (this.cancelled) return;
     this.#ended = reason;
@@ -81,6 +81,6 @@ export class ServerCallContext implements CallContext {
     if (this.#ended !== undefined) return this.#ended;
     return this.deadlineMs === 0
       ? new RpcError('DEADLINE_EXCEEDED', 'the deadline has passed')
-      : new RpcError('CANCELLED', 'the caller has hung up');
+      : new RpcError('CANCELLED', 'the caller cancelled the call');
   }
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../log/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { TransientOf } from '../transient.ts';
 import type { CallAuthorizer } from './call-authorizer.ts';
 import { type CallContext, type ServerCall, ServerCallContext } from './call-context.ts';
-import { type IdentifiedCall, identifyCaller } from './connection-identity.ts';
+import { type CallWithCertificate, identifyCaller } from './connection-identity.ts';
 import type { OpenCallLimiter } from './open-call-limiter.ts';
 import type { CallReauthorizer } from './reauthorization.ts';
 import { RpcError } from './rpc-error.ts';
 
-/** Runs before each call's handler; throws an RpcError to refuse it (who may call, how often). */
+/** Runs before the handler of each call. Throws an RpcError to reject the call, such as for its rate. */
 export type BeforeCall = (ctx: CallContext) => void | Promise<void>;
 
 export type CallEnd = {
@@ -23,19 +24,19 @@ export type CallPolicy = {
   readonly before?: BeforeCall;
   readonly observe?: (end: CallEnd) => void;
   readonly transientOf?: TransientOf;
-  /** Counted for each caller; those whom no certificate names are one. */
+  /** Limited for each caller; all callers without an identity count as one. */
   readonly openCalls: OpenCallLimiter;
-  /** Ends calls whose callers may not call any more. */
+  /** Ends open calls that are no longer permitted. */
   readonly reauthorizer?: CallReauthorizer;
   /** Aborted when the server begins to stop. */
   readonly stopping: AbortSignal;
-  /** The reading of the clock that certificates are held against. */
+  /** Milliseconds since 1970, to which the validity of certificates is compared. */
   readonly now: () => number;
 };
 
-/** What every call has in common: who calls, whether they may, what an error becomes, and what is measured. */
+/** Does what all kinds of call share: identity, authorisation, error translation and metrics. */
 export type CallRunner = {
-  readonly context: (call: ServerCall & IdentifiedCall) => ServerCallContext;
+  readonly context: (call: ServerCall & CallWithCertificate) => ServerCallContext;
   readonly run: <Result>(
     ctx: ServerCallContext,
     work: () => Promise<Result>,
@@ -50,7 +51,7 @@ export function createCallRunner(
 ): CallRunner {
   const asRpcError = (error: unknown, ctx: ServerCallContext): RpcError => {
     if (error instanceof RpcError) return error;
-    // Whatever a handler throws because its call is over is not worth a log line.
+    // A handler may throw anything because its call is over. That is no fault.
     if (ctx.cancelled) return ctx.endReason();
     const transient = transientOf?.(error);
     if (transient !== undefined)
@@ -58,8 +59,8 @@ export function createCallRunner(
         { type: 'retryInfo', retryAfterMs: transient.retryAfterMs },
       ]);
     const faultId = randomUUID();
-    log.error('rpc failed unexpectedly', { method, faultId, error });
-    return new RpcError('INTERNAL', `internal error; quote ${faultId} to the operator`);
+    log.error('RPC failed', { method, faultId, error });
+    return new RpcError('INTERNAL', `internal error: report ${faultId} to the operator`);
   };
 
   return {
@@ -80,7 +81,7 @@ export function createCallRunner(
       const fail = (error: RpcError): void => finish(error.code, () => failed(error));
       try {
         release = openCalls.acquire(ctx.caller?.uri ?? '');
-        // Answered at once, and not when the handler notices: it may wait for a caller who reads nothing.
+        // Answers at once: the handler may be waiting for a caller that reads nothing.
         unwatch = reauthorizer?.add(ctx, fail);
         authorizer?.authorize(ctx);
         const permission = before?.(ctx);
@@ -91,5 +92,25 @@ export function createCallRunner(
         fail(asRpcError(error, ctx));
       }
     },
+  };
+}
+
+/** Counts calls by method and code, and times them by method. */
+export function observeCalls(metrics: Metrics): (end: CallEnd) => void {
+  const handled = metrics.counter({
+    name: 'waylight_rpc_handled_total',
+    help: 'Finished calls, by method and status code.',
+    labels: ['method', 'code'],
+  });
+  const duration = metrics.histogram({
+    name: 'waylight_rpc_duration_seconds',
+    help: 'Duration of calls, by method.',
+    labels: ['method'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  });
+  return ({ method, code, durationMs }) => {
+    const name = method.slice(1);
+    handled.add(1, { method: name, code });
+    duration.observe(durationMs / 1_000, { method: name });
   };
 }

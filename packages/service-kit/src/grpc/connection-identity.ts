@@ -1,15 +1,15 @@
 import type { PeerCertificate } from 'node:tls';
 import { type PeerIdentity, peerIdentity } from './peer-identity.ts';
 
-export type IdentifiedCall = { getAuthContext(): { readonly sslPeerCertificate?: PeerCertificate } };
+export type CallWithCertificate = { getAuthContext(): { readonly sslPeerCertificate?: PeerCertificate } };
 
 const identityBySession = new WeakMap<object, { readonly identity: PeerIdentity | null }>();
 
 /**
- * The caller's identity. A certificate belongs to a connection for good, and reading one costs more than a small call
- * does, so it is read once per connection. A peer's address would not do as the key: a port is soon someone else's.
+ * Returns the caller's identity, null without a valid certificate. Reading a certificate costs more than a small call, so it is
+ * read once per connection. A peer's address is no key for that: another peer soon gets the same port.
  */
-export function identifyCaller(call: IdentifiedCall, nowMs: number): PeerIdentity | null {
+export function identifyCaller(call: CallWithCertificate, nowMs: number): PeerIdentity | null {
   const session = sessionOf(call);
   let known = session === null ? undefined : identityBySession.get(session);
   if (known === undefined) {
@@ -20,14 +20,15 @@ export function identifyCaller(call: IdentifiedCall, nowMs: number): PeerIdentit
 }
 
 /**
- * The HTTP/2 session behind a call, which grpc-js keeps to itself; null if a later version keeps it elsewhere, and then
- * the certificate is read at every call. A test holds the path to the version in use.
+ * Returns the HTTP/2 session behind a call, which grpc-js keeps private. If a later version moves it, this returns null, and the
+ * certificate is read at every call. A test pins the path in the version in use.
  */
 export function sessionOf(call: unknown): object | null {
   const session = readProperty(readProperty(readProperty(call, 'call'), 'stream'), 'session');
   return typeof session === 'object' && session !== null ? session : null;
 }
 
-function readProperty(value: unknown, name: string): unknown {
+/** Reads a private member of grpc-js. */
+export function readProperty(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,7 +1,7 @@
-/** Stands for a request whose bytes are no message of its type. */
+/** Replaces a request whose bytes are no message of its type. */
 export const MALFORMED: unique symbol = Symbol('malformed request');
 
-/** grpc-js would answer INTERNAL, with the decoder's words, to bytes that don't decode; the mistake is the caller's. */
+/** For bytes that do not decode, grpc-js would return INTERNAL with the decoder's message. The caller's mistake is INVALID_ARGUMENT. */
 export function catchMalformed<Request>(
   deserialize: (bytes: Buffer) => Request,
 ): (bytes: Buffer) => Request | typeof MALFORMED {

@@ -25,7 +25,7 @@ export type TestServer = {
   readonly port: number;
 };
 
-/** An echo server, some of its handlers replaced, with a client; both go when the test is over. */
+/** Starts an echo server, with some handlers replaced, and a client. Both stop after the test. */
 export async function serve(
   handlers: Partial<Handlers> = {},
   options: Partial<GrpcServerOptions> = {},

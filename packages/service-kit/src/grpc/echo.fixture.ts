@@ -9,7 +9,7 @@ import {
 import { type Credential, createAuthority, issueCertificate } from '../pki/authority.ts';
 import { clientCredentials, type TlsMaterial } from './credentials.ts';
 
-/** A service in the form that ts-proto generates; its messages are texts. */
+/** A service in the form that ts-proto generates, with texts as messages. */
 const serialize = (value: string): Buffer => Buffer.from(value);
 const deserialize = (bytes: Buffer): string => {
   if (bytes[0] === 0xff) throw new Error(`bad bytes ${bytes.toString('hex')}`);
@@ -87,7 +87,7 @@ export type TestPki = {
   readonly client: (uri: string, days?: number) => Promise<TlsMaterial>;
 };
 
-/** A certificate authority with a server's certificate for this machine. */
+/** Creates a certificate authority, and a server certificate for this machine. */
 export async function createTestPki(): Promise<TestPki> {
   const now = new Date();
   const authority = await createAuthority({ commonName: 'test authority', days: 30, now });

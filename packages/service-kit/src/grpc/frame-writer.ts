@@ -1,38 +1,39 @@
 import type { Writable } from 'node:stream';
 import { Metadata } from '@grpc/grpc-js';
+import { readProperty } from './connection-identity.ts';
 
 export type FramedCall = { sendMetadata(metadata: Metadata): void };
 
 export type FrameWriter = {
-  /** Takes one message. False: wait for the stream to drain before the next. */
+  /** Adds a message. Returns false if the next one must wait until the stream drains. */
   write(message: Buffer): boolean;
-  /** Sends at once what was taken. */
+  /** Sends all added messages at once. */
   flush(): void;
   readonly stream: Writable;
 };
 
-/** A message on the wire: a byte that says that it is not compressed, its length, and itself. */
+/** A byte for "not compressed" and the length, before each message. */
 const HEADER_BYTES = 5;
-/** About a TLS record: more in one write gains nothing. */
+/** About one TLS record: larger writes gain nothing. */
 const FLUSH_BYTES = 16_384;
 
 /**
- * Writes all messages of one turn of the event loop together. grpc-js writes each by itself and waits for it: a frame
- * of HTTP/2, a record of TLS and a packet per message cost node and caller more than a small message does. Null where
- * a later grpc-js keeps the stream elsewhere; then messages go by the call. A test holds the path to the version in use.
+ * Writes all messages of one turn of the event loop together. grpc-js writes each one alone: an HTTP/2 frame, a TLS record and a
+ * packet per message cost more than a small message. Returns null if a later grpc-js moves the stream: then the call itself
+ * writes. A test pins the path in the version in use.
  */
 export function createFrameWriter(call: FramedCall): FrameWriter | null {
   const stream = streamOf(call);
   if (stream === null) return null;
-  let waiting: Buffer[] = [];
+  let pending: Buffer[] = [];
   let bytes = 0;
   let hasHeaders = false;
 
   const flush = (): void => {
-    const messages = waiting;
+    const messages = pending;
     if (messages.length === 0) return;
     const frames = encodeFrames(messages, bytes);
-    waiting = [];
+    pending = [];
     bytes = 0;
     if (stream.destroyed || stream.writableEnded) return;
     if (!hasHeaders) call.sendMetadata(new Metadata());
@@ -44,9 +45,9 @@ export function createFrameWriter(call: FramedCall): FrameWriter | null {
     stream,
     flush,
     write(message) {
-      // Runs when everything that can go on without waiting has: what is ready in this turn goes out together.
-      if (waiting.length === 0) process.nextTick(flush);
-      waiting.push(message);
+      // Runs after all work of this turn that does not wait.
+      if (pending.length === 0) process.nextTick(flush);
+      pending.push(message);
       bytes += HEADER_BYTES + message.length;
       if (bytes >= FLUSH_BYTES) flush();
       return !stream.writableNeedDrain;
@@ -66,14 +67,10 @@ function encodeFrames(messages: readonly Buffer[], bytes: number): Buffer {
   return frames;
 }
 
-/** The HTTP/2 stream behind a call, which grpc-js keeps to itself. */
+/** Returns the HTTP/2 stream behind a call, which grpc-js keeps private. */
 export function streamOf(call: unknown): Writable | null {
   const stream = readProperty(readProperty(call, 'call'), 'stream');
   return typeof stream === 'object' && stream !== null && 'respond' in stream && 'write' in stream
     ? (stream as unknown as Writable)
     : null;
-}
-
-function readProperty(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

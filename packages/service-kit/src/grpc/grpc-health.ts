@@ -9,8 +9,8 @@ type HealthCheckRequest = { readonly service: string };
 type HealthCheckResponse = { readonly status: 'SERVING' | 'NOT_SERVING' | 'SERVICE_UNKNOWN' };
 
 /**
- * grpc.health.v1.Health, answered by the same checks as `/health/ready`, at the time of asking. One state stands for
- * the server as a whole ('') and for each of its services.
+ * Returns the methods of grpc.health.v1.Health. They run the checks of `/health/ready` at each call. The server as a whole ('') and
+ * each of its services have the same state.
  */
 export function healthMethods(
   health: Health,
@@ -24,7 +24,7 @@ export function healthMethods(
   };
 
   const check: UnaryHandler<HealthCheckRequest, HealthCheckResponse> = async ({ service: name }) => {
-    if (!known.has(name)) throw new RpcError('NOT_FOUND', 'there is no such service here');
+    if (!known.has(name)) throw new RpcError('NOT_FOUND', 'this server has no such service');
     return statusOf(name);
   };
   const watch: ServerStreamHandler<HealthCheckRequest, HealthCheckResponse> = async function* (

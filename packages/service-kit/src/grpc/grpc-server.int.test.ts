@@ -6,7 +6,7 @@ import { errorOf, serve } from './echo-server.fixture.ts';
 import { RpcError } from './rpc-error.ts';
 import { decodeStatusDetails } from './status-details.ts';
 
-test('the four kinds of call reach their async handlers', async () => {
+test('the four kinds of calls reach their async handlers', async () => {
   const { client } = await serve();
   expect(await client.once('hello')).toBe('hello');
   expect(await client.gather(['a', 'b', 'c'])).toBe('a+b+c');
@@ -37,12 +37,12 @@ test('an RpcError reaches the caller with its code, text and details', async () 
   expect(decodeStatusDetails(streamed.metadata)).toHaveLength(1);
 });
 
-test('an unexpected throw becomes INTERNAL with an id that is in the log, and quotes nothing', async () => {
+test('an unexpected error becomes INTERNAL, with an id that is in the log and no content', async () => {
   const { client, lines } = await serve({
     once: async (request) => {
       throw new Error(`cannot store ${request}`);
     },
-    // A handler that throws before it returns anything is no different.
+    // A handler may throw synchronously.
     chat: () => {
       throw new Error('at once');
     },
@@ -55,7 +55,7 @@ test('an unexpected throw becomes INTERNAL with an id that is in the log, and qu
   expect((await errorOf(client.chat().toArray())).code).toBe(status.INTERNAL);
 });
 
-test('what passes by itself becomes UNAVAILABLE with when to come again, and is no fault', async () => {
+test('a transient error becomes UNAVAILABLE with RetryInfo, and is not logged as a fault', async () => {
   const { client, lines } = await serve(
     {
       once: async (request) => {
@@ -76,14 +76,14 @@ test('what passes by itself becomes UNAVAILABLE with when to come again, and is 
   expect((await errorOf(client.once('break'))).code).toBe(status.INTERNAL);
 });
 
-test('bytes that are no message are the caller’s mistake, told without quoting them', async () => {
+test('bytes that are no message become INVALID_ARGUMENT, without quoting them', async () => {
   const { client } = await serve();
   const error = await errorOf(client.once(Buffer.from([0xff, 0x41])));
   expect(error.code).toBe(status.INVALID_ARGUMENT);
   expect(error.details).not.toContain('41');
 });
 
-test('a request over the size limit is refused', async () => {
+test('a request above the size limit is rejected', async () => {
   const { client } = await serve({}, { maxRequestBytes: 1_000 });
   expect((await errorOf(client.once('x'.repeat(1_001)))).code).toBe(status.RESOURCE_EXHAUSTED);
 });
@@ -103,10 +103,10 @@ test('at the deadline the caller is answered and the handler’s signal aborts',
   expect(error.code).toBe(status.DEADLINE_EXCEEDED);
   expect(await aborted.promise).toMatchObject({ code: expect.stringMatching(/DEADLINE_EXCEEDED|CANCELLED/) });
   expect(await seen.promise).toBeLessThanOrEqual(100);
-  expect(lines.join('')).not.toContain('rpc failed unexpectedly');
+  expect(lines.join('')).not.toContain('RPC failed');
 });
 
-test('a call without a deadline has endless time', async () => {
+test('a call without a deadline has unlimited time', async () => {
   const { client } = await serve({
     repeat: async function* (_request, ctx) {
       yield String(ctx.deadlineMs);
@@ -115,7 +115,7 @@ test('a call without a deadline has endless time', async () => {
   expect(await client.repeat('x').toArray()).toEqual(['Infinity']);
 });
 
-test('before decides about a call ahead of its handler, also when it takes its time', async () => {
+test('`before` can reject a call ahead of its handler, also asynchronously', async () => {
   let handled = 0;
   const { client } = await serve(
     {
@@ -155,10 +155,10 @@ test('calls are counted by method and code', async () => {
   expect(body).toContain('{method="waylight.test.v1.EchoService/Repeat",code="NOT_FOUND",service="kit"} 1');
 });
 
-test('a taken port is one clear line', async () => {
+test('a taken port is reported in one line', async () => {
   const { port } = await serve();
   await expect(serve({}, { port, name: 'gRPC of intake MK' })).rejects.toThrow(
-    `port ${port} is taken (gRPC of intake MK): stop what uses it or start with --port-offset N`,
+    `port ${port} is taken (gRPC of intake MK): stop the process that uses it, or start with --port-offset N`,
   );
 });
 
@@ -189,7 +189,7 @@ test('a stop lets running calls finish and cuts off those that do not', async ()
   expect((await endless).code).not.toBe(status.OK);
 });
 
-test('a stop ends streams that wait for more at once, with UNAVAILABLE, and keeps what was answered', async () => {
+test('a stop ends streams that wait for requests at once, with UNAVAILABLE, and keeps earlier responses', async () => {
   const { client, running } = await serve({}, { stopTimeoutMs: 60_000 });
   const chat = client.chat();
   const failed = Promise.withResolvers<ServiceError>();
@@ -200,7 +200,7 @@ test('a stop ends streams that wait for more at once, with UNAVAILABLE, and keep
   expect((await failed.promise).code).toBe(status.UNAVAILABLE);
 });
 
-test('a stop ends streams that wait for news in the same way, and is no fault that is logged', async () => {
+test('a stop ends watching streams in the same way, and logs no fault', async () => {
   const { client, running, lines } = await serve(
     {
       repeat: async function* (_, call) {
@@ -220,7 +220,7 @@ test('a stop ends streams that wait for news in the same way, and is no fault th
   expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
-test('a caller has so many calls open at once, and may have another when it has ended one', async () => {
+test('a caller at the limit of open calls can start another when one ends', async () => {
   const { client } = await serve({}, { maxOpenCalls: 2 });
   const open = [client.chat(), client.chat()] as const;
   for (const chat of open) chat.write('hello');

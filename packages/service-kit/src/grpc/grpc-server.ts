@@ -8,7 +8,7 @@ import type { TransientOf } from '../transient.ts';
 import { adaptMethod } from './adapt-method.ts';
 import { bind } from './bind.ts';
 import { type CallAuthorizer, requireRule } from './call-authorizer.ts';
-import type { BeforeCall, CallPolicy } from './call-runner.ts';
+import { type BeforeCall, type CallPolicy, observeCalls } from './call-runner.ts';
 import { reloadingCredentials, type TlsMaterial } from './credentials.ts';
 import { catchMalformed } from './decode.ts';
 import { healthMethods } from './grpc-health.ts';
@@ -18,38 +18,37 @@ import { createOpenCallLimiter } from './open-call-limiter.ts';
 import { type CallReauthorization, createCallReauthorizer } from './reauthorization.ts';
 import { type BoundMethod, reflectionMethods } from './reflection.ts';
 import { serverStoppingError } from './rpc-error.ts';
-import { observeCalls } from './rpc-metrics.ts';
 import { createSingleStatusInterceptor } from './single-status-interceptor.ts';
 
 export type GrpcServerOptions = {
-  /** Whose server it is, as in "gRPC of intake MK": named when the port is taken. */
+  /** Name for the error of a taken port, such as "gRPC of intake MK". */
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** `'none'` is for tests and loopback alone: then there is no caller. */
+  /** `'none'` is for tests and loopback alone: calls then have no caller. */
   readonly tls: TlsMaterial | TlsSource | 'none';
   readonly log: Logger;
-  /** Answers grpc.health.v1. */
+  /** Serves grpc.health.v1. */
   readonly health?: Health;
   readonly metrics?: Metrics;
-  /** A serialised FileDescriptorSet with imports; with it the server answers reflection. */
+  /** Serves reflection from this serialised FileDescriptorSet with imports. */
   readonly descriptorSet?: Uint8Array;
-  /** Who may come in; without it, for tests alone, everybody. */
+  /** Without it, for tests alone, every call is permitted. */
   readonly authorizer?: CallAuthorizer;
-  /** Runs after the gate and before every call of the added services, not before health and reflection. */
+  /** Runs after the authorizer, before every call except health and reflection. */
   readonly before?: BeforeCall;
-  /** Who may call changes while calls are open: those who may not any more are ended with what the check throws. */
+  /** Ends open calls whose callers lose their permission. */
   readonly reauthorization?: CallReauthorization;
-  /** Answered with UNAVAILABLE and when to try again, instead of as a fault. */
+  /** Selects errors that are answered with UNAVAILABLE and RetryInfo, not logged as a fault. */
   readonly transientOf?: TransientOf;
   readonly maxRequestBytes?: number;
   readonly maxConcurrentStreams?: number;
-  /** Of one caller, at once. */
+  /** Limit for each caller. */
   readonly maxOpenCalls?: number;
   readonly keepaliveMs?: number;
-  /** How long a caller may take to read the end of a call before its stream is reset. */
+  /** Time for a caller to read the end of a call, before its stream is reset. */
   readonly closeGraceMs?: number;
-  /** How long calls may finish at a stop before they are cut off. */
+  /** Time for calls to finish at a stop, before they are cut off. */
   readonly stopTimeoutMs?: number;
   readonly now?: () => number;
 };
@@ -60,7 +59,7 @@ export type GrpcServer = Component & {
     methods: Methods,
     handlers: ServiceHandlers<Methods>,
   ) => void;
-  /** The port in use, once started: another than asked for if that was 0. */
+  /** The port in use after the start; differs from the option if that is 0. */
   readonly port: () => number;
 };
 
@@ -76,7 +75,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     stopTimeoutMs = 5_000,
     now = Date.now,
   } = options;
-  // grpc-js writes lines of its own to standard error: not JSON, and with whatever is in its errors.
+  // grpc-js writes to standard error, not as JSON, and with the content of its errors.
   setLogVerbosity(logVerbosity.NONE);
   const server = new Server(serverOptions(options));
   const observe = metrics === undefined ? undefined : observeCalls(metrics);
@@ -149,9 +148,9 @@ function serverOptions(options: GrpcServerOptions): ServerOptions {
     'grpc.max_concurrent_streams': maxConcurrentStreams,
     'grpc.keepalive_time_ms': keepaliveMs,
     'grpc.keepalive_timeout_ms': 20_000,
-    // A connection without a call costs memory and gives nothing; a client opens it again by itself.
+    // An idle connection costs memory. Clients reconnect by themselves.
     'grpc.max_connection_idle_ms': 10 * 60_000,
-    // Channelz records every call for a debugging service that we don't offer.
+    // Channelz records every call for a debugging service that we do not serve.
     'grpc.enable_channelz': 0,
     interceptors: [createSingleStatusInterceptor(options.closeGraceMs)],
   };
@@ -161,7 +160,7 @@ function serviceName(path: string): string {
   return path.slice(1, path.lastIndexOf('/'));
 }
 
-/** New calls are refused at once, running ones may finish until the timeout, then everything is cut off. */
+/** A stop rejects new calls at once. Running calls may finish until the timeout, and are cut off then. */
 function createRunning(
   server: Server,
   begin: AbortController,

@@ -21,7 +21,7 @@ let ready = true;
 let running: Running;
 let client: Client;
 
-/** A file whose message has a Timestamp, which the official reflection package can't describe. */
+/** A file whose message has a Timestamp, which the official reflection package cannot describe. */
 const echoFile = create(FileDescriptorProtoSchema, {
   name: 'waylight/test/v1/echo.proto',
   package: 'waylight.test.v1',
@@ -62,7 +62,7 @@ beforeAll(async () => {
     health,
     descriptorSet,
     before: () => {
-      throw new Error('health and reflection are asked by tools, not by organisations');
+      throw new Error('`before` ran for health or reflection');
     },
     stopTimeoutMs: 500,
   });
@@ -89,7 +89,7 @@ const text = (field: number, value: string): Buffer =>
       .finish(),
   );
 
-/** Every length-delimited field with this number, at the path of field numbers. */
+/** Returns every length-delimited field at the path of field numbers. */
 function at(bytes: Uint8Array, [field, ...rest]: number[]): Uint8Array[] {
   const reader = new BinaryReader(bytes);
   const found: Uint8Array[] = [];
@@ -119,14 +119,14 @@ test.each(['v1', 'v1alpha'] as const)('reflection %s lists the services', async 
 });
 
 test.each(['waylight.test.v1.EchoService', 'waylight.test.v1.EchoService.Once', 'waylight.test.v1.Echo'])(
-  'the file that holds %s is served as it was compiled',
+  'reflection serves the compiled file of %s',
   async (symbol) => {
     const [file] = at(await reflect('v1', text(4, symbol)), [4, 1]);
     expect(Buffer.from(file ?? []).equals(toBinary(FileDescriptorProtoSchema, echoFile))).toBe(true);
   },
 );
 
-test('every service that is listed is described, health among them', async () => {
+test('reflection describes every listed service, health included', async () => {
   const [file] = at(await reflect('v1', text(4, 'grpc.health.v1.Health')), [4, 1]);
   const described = createFileRegistry(
     create(FileDescriptorSetSchema, {
@@ -138,7 +138,7 @@ test('every service that is listed is described, health among them', async () =>
   );
 });
 
-test('the file of Timestamp, which the service uses, is served too', async () => {
+test('reflection serves the file of Timestamp, which the service uses', async () => {
   const [file] = at(await reflect('v1', text(3, 'google/protobuf/timestamp.proto')), [4, 1]);
   expect(Buffer.from(file ?? []).toString()).toContain('Timestamp');
   const [bySymbol] = at(await reflect('v1', text(4, 'google.protobuf.Timestamp')), [4, 1]);
@@ -159,7 +159,7 @@ function check(service: string): Promise<{ code: number; serving: number | undef
   return promise;
 }
 
-test('standard health says what the checks say at that moment', async () => {
+test('standard health returns the current result of the checks', async () => {
   for (const service of ['', 'waylight.test.v1.EchoService']) {
     expect(await check(service)).toEqual({ code: status.OK, serving: 1 });
   }
@@ -169,7 +169,7 @@ test('standard health says what the checks say at that moment', async () => {
   expect((await check('no.such.Service')).code).toBe(status.NOT_FOUND);
 });
 
-test('a watcher of health is told of a change', async () => {
+test('a watcher of health receives each change', async () => {
   const deadline = Date.now() + 10_000;
   const call = client.makeServerStreamRequest(
     '/grpc.health.v1.Health/Watch',
@@ -181,13 +181,13 @@ test('a watcher of health is told of a change', async () => {
       deadline,
     },
   );
-  const told: (number | undefined)[] = [];
+  const statuses: (number | undefined)[] = [];
   call.on('error', () => undefined);
   for await (const answer of call as AsyncIterable<Buffer>) {
-    told.push(answer[1]);
+    statuses.push(answer[1]);
     ready = !ready;
-    if (told.length === 3) break;
+    if (statuses.length === 3) break;
   }
   ready = true;
-  expect(told).toEqual([1, 2, 1]);
+  expect(statuses).toEqual([1, 2, 1]);
 });

@@ -53,14 +53,14 @@ async function ask(tls: TlsMaterial): Promise<string> {
   }
 }
 
-test('the caller is who its certificate says, in unary and streaming calls', async () => {
+test('the caller has the identity of its certificate, in unary and streaming calls', async () => {
   const client = echoClient(server.port(), await region.client('waylight://organisation/MYLA'));
   expect(await client.once('x')).toBe('waylight://organisation/MYLA');
   expect(await client.chat().toArray()).toEqual(['MYLA']);
   client.close();
 });
 
-test('two organisations at once are never taken for each other', async () => {
+test('two organisations at once keep their identities', async () => {
   const ids = ['A', 'B', 'C', 'D'];
   const answers = await Promise.all(
     ids.map(async (id) => ask(await region.client(`waylight://organisation/${id}`))),
@@ -78,7 +78,7 @@ test('the certificate is read once per connection', async () => {
   expect(seen[1]?.caller).toBe(seen[0]?.caller);
 });
 
-test('without the connection behind a call the identity is still right, only slower', () => {
+test('without access to the connection, the identity is right, only slower', () => {
   const certificate = {
     subjectaltname: 'URI:waylight://organisation/MYLA',
     valid_to: 'Jan  1 00:00:00 2100 GMT',
@@ -92,7 +92,7 @@ test('without the connection behind a call the identity is still right, only slo
   expect(identifyCaller(call, 0)?.id).toBe('MYLA');
 });
 
-test('on a connection that outlives its certificate the caller is nobody', async () => {
+test('on a connection that outlives its certificate, the caller has no identity', async () => {
   const client = echoClient(server.port(), await region.client('waylight://organisation/MYLA', 5));
   expect(await client.once('x')).toBe('waylight://organisation/MYLA');
   nowMs += 6 * 86_400_000;
@@ -133,7 +133,7 @@ test('a certificate of another authority, a server’s, or an expired one gets n
   }
 });
 
-test('a client refuses a server that its authority did not certify', async () => {
+test('a client rejects a server that its authority did not certify', async () => {
   const other = await createAuthority({ commonName: 'test authority', days: 30, now: new Date() });
   const tls = await region.client('waylight://organisation/MYLA');
   await expect(ask({ ...tls, ca: other.certificate })).rejects.toMatchObject({ code: status.UNAVAILABLE });

@@ -1,14 +1,14 @@
 import { RpcError } from './rpc-error.ts';
 
 /**
- * Calls that one caller may have open at once, over all of its connections: as many as four connections hold, and far
- * more than a client needs. An open stream costs about 36 KiB for as long as its caller likes.
+ * Open calls of one caller, over all of its connections. Four connections can have as many, and no client needs them.
+ * An open stream costs about 36 KiB for as long as its caller wants.
  */
 const MAX_OPEN_CALLS = 1_024;
 
 export type OpenCallLimiter = {
   /**
-   * Counts a call in and gives what counts it out again.
+   * Counts a call, and returns the function that ends its count.
    * @throws RpcError RESOURCE_EXHAUSTED
    */
   readonly acquire: (caller: string) => () => void;
@@ -24,7 +24,10 @@ export function createOpenCallLimiter(limit = MAX_OPEN_CALLS): OpenCallLimiter {
   return {
     acquire: (caller) => {
       if ((counts.get(caller) ?? 0) >= limit)
-        throw new RpcError('RESOURCE_EXHAUSTED', `${limit} calls are open already: end some of them first`);
+        throw new RpcError(
+          'RESOURCE_EXHAUSTED',
+          `you have ${limit} open calls, which is the limit: end some of them first`,
+        );
       add(caller, 1);
       return () => add(caller, -1);
     },

@@ -9,7 +9,7 @@ const of = (subjectaltname: string) =>
     fingerprint256: 'AA:BB',
   } as PeerCertificate);
 
-test('the identity is the one URI name of the certificate', () => {
+test('the identity is the only URI name of the certificate', () => {
   expect(of('DNS:localhost, URI:waylight://organisation/MYLA, IP Address:127.0.0.1')).toEqual({
     uri: 'waylight://organisation/MYLA',
     kind: 'organisation',

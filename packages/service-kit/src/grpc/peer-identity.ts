@@ -1,14 +1,14 @@
 import type { PeerCertificate } from 'node:tls';
 
-/** Who calls, as its verified client certificate says. */
+/** The identity in a verified client certificate. */
 export type PeerIdentity = {
-  /** The certificate's one URI name, `waylight://<kind>/<id>`. */
+  /** The only URI name of the certificate, `waylight://<kind>/<id>`. */
   readonly uri: string;
   readonly kind: string;
   readonly id: string;
   /** SHA-256 of the certificate, in hex with colons. */
   readonly fingerprint: string;
-  /** Connections outlive certificates: a caller past this time is nobody. */
+  /** Connections outlive certificates: after this time a caller has no identity. */
   readonly validToMs: number;
 };
 
@@ -20,10 +20,10 @@ export function parseIdentityUri(uri: string): { readonly kind: string; readonly
   return kind === undefined || id === undefined ? null : { kind, id };
 }
 
-/** The identity in a certificate that TLS has verified; null without exactly one URI name of ours. */
+/** Reads the identity of a certificate that TLS has verified. Returns null without exactly one URI name of ours. */
 export function peerIdentity(certificate: PeerCertificate | undefined): PeerIdentity | null {
   if (certificate?.subjectaltname === undefined) return null;
-  // Node puts a name that holds a comma or a quote into quotes, so a plain split can't be tricked into a second name.
+  // Node.js quotes a name with a comma or a quote, so that it cannot appear as two names after this split.
   const names = certificate.subjectaltname.split(', ');
   if (names.some((name) => name.includes('"'))) return null;
   const uris = names.filter((name) => name.startsWith('URI:')).map((name) => name.slice('URI:'.length));

@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   server.addService(EchoService, {
     once: async (request) => request,
-    // Hears of nothing but its signal.
+    // Ends by its signal alone.
     repeat: async function* (_request, ctx) {
       yield ctx.caller?.id ?? '';
       await new Promise((_, reject) =>
@@ -44,7 +44,7 @@ beforeAll(async () => {
       );
     },
     gather: async () => '',
-    // Hears of nothing at all.
+    // Ignores even its signal.
     chat: async function* (_requests, ctx) {
       yield ctx.caller?.id ?? '';
       await new Promise(() => {});
@@ -54,9 +54,9 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-test('the end of a certificate ends the calls that are open with it, without any change, and no other one', async () => {
+test('an expired certificate ends its open calls and no others, without any change', async () => {
   const begun = Date.now();
-  // So long that both have begun, and the first ends within the test.
+  // Long enough for both calls to begin, and short enough to expire within the test.
   const client = async (id: string, days: number) =>
     echoClient(server.port(), await region.client(`waylight://organisation/${id}`, days));
   const [short, long] = [await client('SHORT', 1), await client('LONG', 2)];
@@ -68,7 +68,7 @@ test('the end of a certificate ends the calls that are open with it, without any
   void ends[2]?.then(() => {
     hasLeft = true;
   });
-  // However long it took to make the certificates; the other one is good for another day.
+  // The other certificate is valid for another day.
   nowMs = begun + 86_400_000 + 60_000;
   for (const { code, details } of await Promise.all(ends.slice(0, 2)))
     expect([code, details]).toEqual([status.PERMISSION_DENIED, 'expired']);
@@ -80,7 +80,7 @@ test('the end of a certificate ends the calls that are open with it, without any
   ended.length = 0;
 });
 
-test('a change ends the open calls of whoever may not call any more, also where a handler does not notice', async () => {
+test('a change ends open calls without permission, also if a handler does not notice', async () => {
   const open = async (id: string) => {
     const client = echoClient(server.port(), await region.client(`waylight://organisation/${id}`));
     const streams = [client.repeat('x'), client.chat()];
@@ -105,7 +105,7 @@ test('a change ends the open calls of whoever may not call any more, also where 
   stays.client.close();
 });
 
-test('a server that has stopped listens to no change any more', async () => {
+test('a stopped server has no subscription left', async () => {
   await running.stop();
   expect(listeners.size).toBe(0);
 });

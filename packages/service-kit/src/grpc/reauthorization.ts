@@ -1,25 +1,25 @@
 import type { CallContext, ServerCallContext } from './call-context.ts';
 import { RpcError } from './rpc-error.ts';
 
-/** What says who may call, and when that has changed. */
+/** The access rules for open calls, and their changes. */
 export type CallReauthorization = {
-  /** @throws RpcError where the caller of an open call may not call any more. */
+  /** @throws RpcError if the caller of an open call lost its permission. */
   readonly reauthorize: (ctx: Pick<CallContext, 'caller' | 'method'>) => void;
-  /** What it returns ends that. */
+  /** Returns the function that ends the subscription. */
   readonly onChange: (listener: () => void) => () => void;
 };
 
 export type CallReauthorizer = {
-  /** Counts a call in, with what answers it when it is ended here; gives what counts it out again. */
+  /** Adds an open call, with the function that answers it if it is ended here. Returns the function that removes it. */
   readonly add: (ctx: ServerCallContext, fail: (reason: RpcError) => void) => () => void;
-  /** Looks at all open calls after every change and where a caller's certificate ends, until what it gives is called. */
+  /** Re-authorises all open calls after every change, and when a certificate expires. Returns the function that ends this. */
   readonly watch: () => () => void;
 };
 
-/** A clock that was set right, or a machine that slept, puts an end off by no more than this. */
+/** A clock change or a sleeping machine delays the end of a call by at most this. */
 const MAX_TIMER_MS = 60_000;
 
-/** A stream may be open for days, so that a check at its beginning is not enough. */
+/** Re-authorises open calls: a stream can be open for days, so a check at its start is not enough. */
 export function createCallReauthorizer(
   { reauthorize, onChange }: CallReauthorization,
   now: () => number,
@@ -53,7 +53,7 @@ export function createCallReauthorizer(
   };
 }
 
-/** One timer for the certificate that ends first: most calls are over before, and cost a comparison. */
+/** One timer, for the certificate that expires first. Most calls end before that, and cost one comparison. */
 function createExpiryTimer(
   open: ReadonlyMap<ServerCallContext, unknown>,
   now: () => number,
@@ -62,7 +62,7 @@ function createExpiryTimer(
   let timer: NodeJS.Timeout | undefined;
   let [nextExpiryMs, isStopped] = [Infinity, false];
   const schedule = (expiryMs: number): void => {
-    // Who may go on without a valid certificate has ended once, and is not waited for again.
+    // A call that may go on with an expired certificate is not timed again.
     if (isStopped || expiryMs >= nextExpiryMs || expiryMs <= now()) return;
     nextExpiryMs = expiryMs;
     clearTimeout(timer);

@@ -4,9 +4,9 @@ import { MALFORMED } from './decode.ts';
 import { malformedRequestError, serverStoppingError } from './rpc-error.ts';
 
 /**
- * The requests of a streaming call, pulled one by one: nothing is read ahead of the handler but the stream's own small
- * buffer, so a slow handler slows its caller down. Node's own iterator of a stream would destroy the call, and with it
- * the answers, when the handler stops reading early.
+ * Returns the requests of a streaming call, read one by one. Only the small buffer of the stream is ahead of the handler, so a slow
+ * handler slows its caller down. Node's own stream iterator would destroy the call, responses included, when the handler stops
+ * reading early.
  */
 export function requestStream<Request>(call: Readable, ctx: ServerCallContext): AsyncIterable<Request> {
   let wake: (() => void) | undefined;
@@ -17,7 +17,7 @@ export function requestStream<Request>(call: Readable, ctx: ServerCallContext): 
     wake = undefined;
   };
   call.on('readable', () => settle('open'));
-  // A reset call looks ended first and cancelled a moment later. Taking that for the end would make half an upload whole.
+  // A reset call emits `end` before it is cancelled. Treating that as the end would turn half an upload into a whole one.
   call.on('end', () => setImmediate(() => settle(ctx.cancelled ? 'broken' : 'ended')));
   const onStopping = (): void => settle('open');
   ctx.stopping.addEventListener('abort', onStopping);

@@ -3,7 +3,7 @@ import { encodeStatusDetails, type StatusDetail, statusDetailsKey } from './stat
 
 export type RpcCode = Exclude<keyof typeof status, 'OK'>;
 
-/** An answer that is not OK. Message and details go to the caller as they are, so they hold nothing of others. */
+/** A status other than OK. The caller receives message and details unchanged, so they must not contain data of others. */
 export class RpcError extends Error {
   override readonly name = 'RpcError';
   readonly code: RpcCode;
@@ -16,7 +16,7 @@ export class RpcError extends Error {
   }
 }
 
-/** The form that grpc-js sends. */
+/** Status in the form that grpc-js sends. */
 export type WireStatus = { readonly code: status; readonly details: string; readonly metadata?: Metadata };
 
 export function toWireStatus(error: RpcError): WireStatus {
@@ -28,7 +28,7 @@ export function toWireStatus(error: RpcError): WireStatus {
 }
 
 export function serverStoppingError(): RpcError {
-  return new RpcError('UNAVAILABLE', 'the server is stopping; go on where you are at another or in a moment');
+  return new RpcError('UNAVAILABLE', 'the server is stopping: resume at another server, or retry later');
 }
 
 export function malformedRequestError(): RpcError {

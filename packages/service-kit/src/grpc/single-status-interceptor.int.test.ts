@@ -13,7 +13,7 @@ import { MAX_CONNECTIONS } from '../max-connections.ts';
 import { bind } from './bind.ts';
 import { serve } from './echo-server.fixture.ts';
 
-/** A call as no gRPC library would make it. */
+/** Sends a call that no gRPC library would send. */
 function rawCall(
   to: number | ClientHttp2Session,
   method: string,
@@ -51,7 +51,7 @@ const frame = (message: string, flag = 0): Buffer => {
 const DEADLINE_EXCEEDED = 4;
 const INVALID_ARGUMENT = 3;
 
-test('a deadline that passes while answers are written ends the call for its caller', async () => {
+test('a deadline that passes while responses are written ends the call for its caller', async () => {
   const { port } = await serve({
     chat: async function* () {
       for (;;) {
@@ -69,7 +69,7 @@ test('a deadline that passes while answers are written ends the call for its cal
   }
 });
 
-test('a timeout that is none, and bytes that do not inflate, are the caller’s mistakes', async () => {
+test('an invalid timeout, and bytes that do not decompress, become INVALID_ARGUMENT', async () => {
   const { port } = await serve();
   const never = rawCall(port, 'Once', { 'grpc-timeout': 'soon' });
   never.end(frame('hello'));
@@ -79,7 +79,7 @@ test('a timeout that is none, and bytes that do not inflate, are the caller’s 
   expect(await statusOf(broken)).toBe(INVALID_ARGUMENT);
 });
 
-test('a stream whose request never ends is taken from its caller once it is answered', async () => {
+test('a stream whose requests never end is reset after its status', async () => {
   const { port } = await serve({}, { closeGraceMs: 50 });
   const call = rawCall(port, 'Chat', { 'grpc-timeout': '20m' });
   call.write(frame('hello'));
@@ -88,7 +88,7 @@ test('a stream whose request never ends is taken from its caller once it is answ
   expect(call.rstCode).toBe(constants.NGHTTP2_CANCEL);
 });
 
-test('a connection whose caller took back streams before he read them serves him as before', async () => {
+test('a connection whose caller reset unread streams still serves it', async () => {
   const { port } = await serve({
     repeat: async function* () {
       for (let n = 0; n < 8; n++) yield 'x'.repeat(32_000);
@@ -109,7 +109,7 @@ test('a connection whose caller took back streams before he read them serves him
   expect(await statusOf(after)).toBe(0);
 });
 
-test('the connections of a server are counted, whatever version of grpc-js keeps them', async () => {
+test('the limit of connections reaches the servers inside grpc-js', async () => {
   const kept = new Server();
   const taken = bind(
     kept,

@@ -4,13 +4,13 @@ import { type ServerInterceptor, status } from '@grpc/grpc-js';
 type Call = Parameters<ServerInterceptor>[1];
 type Status = Parameters<Call['sendStatus']>[0];
 
-/** How long a caller may take to read its end of a call, and to end its own: then the stream is taken from it. */
+/** Time for a caller to read the end of a call and to end its requests, before the stream is reset. */
 const CLOSE_GRACE_MS = 10_000;
 
 /**
- * Holds a call to one end. grpc-js ends calls by itself (at a deadline, at bytes that don't inflate) while a handler
- * still answers: a message written after that breaks the stream in such a way that its caller never hears anything, and
- * the stream is never freed. It does so by the call's own methods, past every interceptor, so these are replaced.
+ * Sends exactly one status for each call. grpc-js ends calls by itself, at a deadline or at bytes that do not decompress, while a
+ * handler still writes. A message after that breaks the stream: its caller receives nothing, and the stream is never freed.
+ * grpc-js calls the methods of the call, past every interceptor, so these are replaced.
  */
 export function createSingleStatusInterceptor(closeGraceMs = CLOSE_GRACE_MS): ServerInterceptor {
   return (_method, call) => {
@@ -26,21 +26,21 @@ export function createSingleStatusInterceptor(closeGraceMs = CLOSE_GRACE_MS): Se
     call.sendMessage = (message, sent) => {
       if (!isOver) sendMessage(message, sent);
     };
-    // The type asks for grpc-js's wrapper, which would hide the stream from what reads the caller's certificate.
+    // The type requires grpc-js's wrapper, which would hide the stream, and with it the caller's certificate.
     return call as ReturnType<ServerInterceptor>;
   };
 }
 
-/** What grpc-js calls internal though it came from the caller, whose mistake it is to mend. */
+/** Corrects the code of errors that the caller caused and grpc-js reports as INTERNAL. */
 function toCallerFault(end: Status): Status {
   if (end.code !== status.INTERNAL) return end;
   if (end.details?.startsWith('Invalid grpc-timeout'))
-    return { ...end, code: status.INVALID_ARGUMENT, details: 'grpc-timeout is not a time as gRPC writes it' };
+    return { ...end, code: status.INVALID_ARGUMENT, details: 'grpc-timeout is not a valid gRPC timeout' };
   if (end.details === 'Failed to decompress message')
     return {
       ...end,
       code: status.INVALID_ARGUMENT,
-      details: 'the request does not decompress by its grpc-encoding',
+      details: 'the request cannot be decompressed by its grpc-encoding',
     };
   return end;
 }
@@ -49,7 +49,7 @@ function streamOf(call: Call): ServerHttp2Stream | undefined {
   return Reflect.get(call, 'stream');
 }
 
-/** A stream whose caller reads nothing any more, or never ends its request, would be held as long as the connection. */
+/** Without this, a caller that reads nothing, or never ends its requests, would keep the stream as long as the connection. */
 function closeAfterGrace(stream: ServerHttp2Stream | undefined, closeGraceMs: number): void {
   if (stream === undefined || stream.closed) return;
   const timer = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), closeGraceMs);

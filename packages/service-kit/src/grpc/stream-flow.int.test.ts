@@ -5,7 +5,7 @@ import { EchoService } from './echo.fixture.ts';
 import { collectAll, serve } from './echo-server.fixture.ts';
 import { RpcError } from './rpc-error.ts';
 
-test('a caller that hangs up aborts the signal and ends the handler’s generator', async () => {
+test('a caller that cancels aborts the signal and ends the handler’s generator', async () => {
   const ended = Promise.withResolvers<string>();
   const { client } = await serve({
     chat: async function* (requests, ctx) {
@@ -54,7 +54,7 @@ test.each(['cancels', 'loses its connection'])(
   },
 );
 
-test('a caller that does not read stops the handler from producing', async () => {
+test('a caller that does not read blocks the handler', async () => {
   let produced = 0;
   const big = 'x'.repeat(16 * 1024);
   const { port } = await serve({
@@ -62,10 +62,10 @@ test('a caller that does not read stops the handler from producing', async () =>
       for (; produced < 5_000; produced += 1) yield big;
     },
   });
-  // A client of grpc-js that has read nothing yet buffers without end, so this one speaks HTTP/2 itself.
+  // A grpc-js client buffers without limit before its first read, so this one uses HTTP/2 itself.
   const { call, session } = callRepeat(port);
   await settled(() => produced);
-  // The windows of HTTP/2 and the stream's buffer hold some messages; 80 MB they don't.
+  // The HTTP/2 windows and the stream's buffer contain some messages, but not 80 MB.
   expect(produced).toBeGreaterThan(0);
   expect(produced).toBeLessThan(100);
   let received = 0;
@@ -74,7 +74,7 @@ test('a caller that does not read stops the handler from producing', async () =>
   session.close();
 });
 
-test('a handler that does not read stops its caller from sending', async () => {
+test('a handler that does not read blocks its caller', async () => {
   const go = Promise.withResolvers<void>();
   let read = 0;
   const { client } = await serve({
@@ -97,7 +97,7 @@ test('a handler that does not read stops its caller from sending', async () => {
   expect(await answers).toEqual(['ready', '5000']);
 });
 
-test('a handler that stops reading early can still answer', async () => {
+test('a handler that stops reading early can still respond', async () => {
   const { client } = await serve({
     chat: async function* (requests) {
       for await (const request of requests) {
@@ -113,7 +113,7 @@ test('a handler that stops reading early can still answer', async () => {
   expect(await collectAll(chat)).toEqual(['first was a', 'enough']);
 });
 
-/** The value once it has begun to grow and not changed for ten looks: that nothing more happens has no event of its own. */
+/** Returns the value once it has grown and then not changed for ten reads: no event marks that nothing more happens. */
 async function settled(value: () => number): Promise<void> {
   let last = 0;
   for (let same = 0; same < 10; same += 1) {
@@ -123,13 +123,13 @@ async function settled(value: () => number): Promise<void> {
   }
 }
 
-test('what is ready in one turn of the event loop is written together', async () => {
+test('responses of one turn of the event loop are written together', async () => {
   const sizes: number[] = [];
   const arrived = Promise.withResolvers<void>();
   const { port } = await serve({
     repeat: async function* () {
       for (let i = 0; i < 50; i++) yield 'x';
-      // Written before the other has arrived it could be read along with it.
+      // Otherwise both requests could be read together.
       await arrived.promise;
       yield 'y';
     },
@@ -141,11 +141,11 @@ test('what is ready in one turn of the event loop is written together', async ()
   });
   await once(call, 'end');
   session.destroy();
-  // One by one each of them would have been a frame of its own.
+  // Written one by one, each would be a frame of its own.
   expect(sizes).toEqual([50 * 6, 6]);
 });
 
-test('what was yielded before an error comes ahead of it', async () => {
+test('responses before an error precede it', async () => {
   const { client } = await serve({
     repeat: async function* () {
       yield 'a';
@@ -159,7 +159,7 @@ test('what was yielded before an error comes ahead of it', async () => {
   expect([received, error.details]).toEqual([['a', 'b'], 'no more']);
 });
 
-/** Speaks HTTP/2 itself: it sees the frames, and reads no faster than it is asked to. */
+/** Uses HTTP/2 itself, to see the frames and to control how fast it reads. */
 function callRepeat(port: number) {
   const session = connect(`http://127.0.0.1:${port}`);
   const call = session.request({

@@ -3,12 +3,12 @@ import { createHealth } from './health.ts';
 
 const at = (clock: { ms: number }) => createHealth({ elapsed: () => clock.ms, checkTimeoutMs: 5 });
 
-test('with nothing registered a service is not ready', async () => {
+test('a service without checks is not ready', async () => {
   const health = at({ ms: 0 });
   expect(await health.checkReadiness()).toMatchObject({ ok: false, checks: [{ code: 'NOT_STARTED' }] });
 });
 
-test('ready is what the checks say at the time of asking', async () => {
+test('readiness is the current result of the checks', async () => {
   const health = at({ ms: 0 });
   let answers = true;
   const remove = health.add('ready', 'store', () =>
@@ -25,7 +25,7 @@ test('ready is what the checks say at the time of asking', async () => {
   expect((await health.checkReadiness()).checks[0]).toMatchObject({ code: 'NOT_STARTED' });
 });
 
-test('a loop that has not ticked lately is neither live nor ready', async () => {
+test('a silent loop makes the service neither live nor ready', async () => {
   const clock = { ms: 0 };
   const health = at(clock);
   const loop = health.heartbeat('relay', 1_000);
@@ -42,7 +42,7 @@ test('a loop that has not ticked lately is neither live nor ready', async () => 
   expect((await health.checkReadiness()).ok).toBe(true);
 });
 
-test('a check that throws or does not answer in time has failed', async () => {
+test('a check fails if it throws or takes too long', async () => {
   const health = at({ ms: 0 });
   let aborted = false;
   health.add('ready', 'throws', () => {
@@ -61,7 +61,7 @@ test('a check that throws or does not answer in time has failed', async () => {
   expect(aborted).toBe(true);
 });
 
-test('a service that is stopping is live but not ready', async () => {
+test('a stopping service is live but not ready', async () => {
   const health = at({ ms: 0 });
   health.add('ready', 'store', () => ({ ok: true }));
   health.markStopping();
@@ -69,7 +69,7 @@ test('a service that is stopping is live but not ready', async () => {
   expect((await health.checkLiveness()).ok).toBe(true);
 });
 
-test('many questions at once run a check once', async () => {
+test('concurrent probes run a check once', async () => {
   const health = at({ ms: 0 });
   let runs = 0;
   health.add('ready', 'store', async () => {

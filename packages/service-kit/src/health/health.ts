@@ -1,9 +1,9 @@
 import { monotonicMs } from '../monotonic.ts';
 
-/** What a check found. The code is ours and fixed, such as `LOOP_STALLED`; it is shown to whoever asks. */
+/** Result of a check. The code is a fixed one of ours, such as `LOOP_STALLED`, and public. */
 export type CheckOutcome = { readonly ok: true } | { readonly ok: false; readonly code: string };
 export type Check = (signal: AbortSignal) => CheckOutcome | Promise<CheckOutcome>;
-/** `live`: a restart would help. `ready`: work can be taken now. */
+/** `live`: if it fails, a restart helps. `ready`: the service can accept work now. */
 export type CheckKind = 'live' | 'ready';
 
 export type CheckResult = { readonly name: string } & CheckOutcome;
@@ -12,19 +12,19 @@ export type HealthReport = { readonly ok: boolean; readonly checks: readonly Che
 export type Heartbeat = { readonly tick: () => void; readonly remove: () => void };
 
 export type Health = {
-  /** Registers a check; the returned function takes it back. */
+  /** Registers a check. Returns the function that removes it. */
   readonly add: (kind: CheckKind, name: string, check: Check) => () => void;
-  /** A loop that must tick at least every `maxSilenceMs`, or the service is neither live nor ready. */
+  /** Registers a loop that must tick at least every `maxSilenceMs`. Otherwise the service is neither live nor ready. */
   readonly heartbeat: (name: string, maxSilenceMs: number) => Heartbeat;
   readonly checkLiveness: () => Promise<HealthReport>;
-  /** Ready is live, every ready check right, at least one of them registered, and not stopping. */
+  /** Ready means: live, at least one check registered, all ready checks pass, and not stopping. */
   readonly checkReadiness: () => Promise<HealthReport>;
-  /** From now on not ready, so that callers go elsewhere while the rest drains. */
+  /** Makes the service not ready, so that callers use other servers while open work finishes. */
   readonly markStopping: () => void;
 };
 
 export type HealthOptions = {
-  /** What silence is measured by; the time of day is no measure, because it can be set. */
+  /** Monotonic clock in milliseconds: the time of day can be set. */
   readonly elapsed?: () => number;
   readonly checkTimeoutMs?: number;
 };
@@ -59,7 +59,7 @@ export function createHealth({ elapsed = monotonicMs, checkTimeoutMs = 1_000 }: 
       };
       return { tick, remove };
     },
-    // Many probes at once run the checks once.
+    // Concurrent probes share one run of the checks.
     checkLiveness: singleFlight(() => report(['live'])),
     checkReadiness: singleFlight(async () => {
       if (isStopping) return { ok: false, checks: [{ name: 'service', ok: false, code: 'STOPPING' }] };

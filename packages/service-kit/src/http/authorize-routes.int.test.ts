@@ -32,19 +32,19 @@ async function serve(
   return `http://127.0.0.1:${server.port()}`;
 }
 
-test('a route that has no rule makes the start fail, wherever it is registered', async () => {
+test('a route without a rule makes the start fail, wherever it is registered', async () => {
   await expect(
     serve(
       () => undefined,
       (app) => void app.get('/other', async () => ''),
     ),
-  ).rejects.toThrow('no rule who may ask for GET /other');
+  ).rejects.toThrow('no access rule for GET /other');
   const nested: HttpServerOptions['routes'] = (app) =>
     void app.register(async (inner) => void inner.delete('/things/:id', async () => ''));
-  await expect(serve(() => undefined, nested)).rejects.toThrow('no rule who may ask for DELETE /things/:id');
+  await expect(serve(() => undefined, nested)).rejects.toThrow('no access rule for DELETE /things/:id');
 });
 
-test('the gate is asked first and by the pattern of the route, also where there is none', async () => {
+test('the authorizer runs first, with the pattern of the route, also without a route', async () => {
   const asked: string[] = [];
   let handled = 0;
   const handle = async () => {

@@ -1,19 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { NoRuleError } from '../no-rule-error.ts';
+import { NoRuleError } from '../server-errors.ts';
 
-/** Who may come in at which route of a server, as the service says: here nothing is known of either. */
+/** The access rules of a service, which this package does not contain. */
 export type RouteAuthorizer = {
-  /** Whether there is a rule for a route, such as `GET /v1/things/:id`. */
+  /** True if a route, such as `GET /v1/things/:id`, has a rule. */
   readonly hasRule: (endpoint: string) => boolean;
-  /** What it is asked by where there is no route. */
+  /** Endpoint of a request without a route. */
   readonly noRoute: string;
-  /** Runs before anything is looked at in a request; throws to refuse it. */
+  /** Runs before anything of a request is read. Throws to reject it. */
   readonly authorize: (request: FastifyRequest, endpoint: string, reply: FastifyReply) => unknown;
 };
 
 /**
- * Asks the gate before every request. To be called before any route is added: a route that has no rule makes the start of
- * the server fail with a NoRuleError.
+ * Authorises every request. Call this before any route is added: a route without a rule makes the start of the server fail with
+ * a NoRuleError.
  */
 export function authorizeRoutes(
   app: FastifyInstance,
@@ -30,7 +30,7 @@ export function authorizeRoutes(
   });
 }
 
-/** The door that a request came to, by the pattern of its route. */
+/** Returns the endpoint of a request, by the pattern of its route. */
 export function requestedEndpoint(
   { method, routeOptions: { url } }: FastifyRequest,
   noRoute: string,
@@ -38,5 +38,5 @@ export function requestedEndpoint(
   return url === undefined ? noRoute : endpointOf(method, url);
 }
 
-/** Whoever may GET may ask for its headers alone. */
+/** HEAD needs the permission of GET. */
 const endpointOf = (method: string, url: string): string => `${method === 'HEAD' ? 'GET' : method} ${url}`;

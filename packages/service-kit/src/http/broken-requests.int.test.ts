@@ -19,7 +19,7 @@ async function answerTo(request: string): Promise<string> {
   return text(socket);
 }
 
-test('what is no HTTP is answered in the form of every other error', async () => {
+test('bytes that are no HTTP are answered with a problem', async () => {
   const answer = await answerTo('G T / HTTP/1.1\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json\r\n/);
   expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')))).toEqual({
@@ -29,23 +29,23 @@ test('what is no HTTP is answered in the form of every other error', async () =>
   });
 });
 
-test('a request without a host is answered in that form as well', async () => {
+test('a request without a host is answered with a problem', async () => {
   const answer = await answerTo('GET / HTTP/1.1\r\nConnection: close\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   expect(answer).toContain('content-type: application/problem+json');
 });
 
-test('an expectation that is not known changes nothing', async () => {
+test('an unknown expectation is ignored', async () => {
   const answer = await answerTo('GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n');
   expect(answer).toMatch(/^HTTP\/1\.1 404 /);
   expect(answer).toContain('content-type: application/problem+json');
 });
 
-test('headers that are too large are answered as that', async () => {
+test('too large headers are answered with 431', async () => {
   const answer = await answerTo(`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`);
   expect(answer).toMatch(/^HTTP\/1\.1 431 /);
   expect(answer).toContain('The headers are too large');
-  // A foreign page that asks for such an address is to read nothing in whether there is an answer.
+  // A foreign page that requests such an address must not learn whether there is an answer.
   expect(answer).toContain('\r\ncross-origin-resource-policy: same-origin\r\n');
   expect(answer).toContain('\r\ncache-control: no-store\r\n');
 });

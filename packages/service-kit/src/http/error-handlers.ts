@@ -2,31 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { RpcError } from '../grpc/rpc-error.ts';
+import { type RpcCode, RpcError } from '../grpc/rpc-error.ts';
 import type { Logger } from '../log/logger.ts';
 import type { TransientOf } from '../transient.ts';
 import { HttpProblemError, type Problem, problem, problemContentType } from './problem.ts';
-import { rpcProblem } from './rpc-problem.ts';
 
-/** Errors leave as problem+json without internals; an unexpected one gets an id that is also in the log. */
+/** Answers errors as problem+json without internals. An unexpected error has an id that is also in the log. */
 export function handleErrors(app: FastifyInstance, log: Logger, transientOf?: TransientOf): void {
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem(404)));
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof HttpProblemError) return sendProblem(reply, error.problem);
-    const refused = error instanceof RpcError ? rpcProblem(error) : undefined;
-    if (refused !== undefined) return sendProblem(setRetryAfter(reply, refused.retryAfterMs), refused.body);
+    const rejected = error instanceof RpcError ? rpcProblem(error) : undefined;
+    if (rejected !== undefined)
+      return sendProblem(setRetryAfter(reply, rejected.retryAfterMs), rejected.body);
     const transient = transientOf?.(error);
     if (transient !== undefined)
       return sendProblem(
         setRetryAfter(reply, transient.retryAfterMs),
         problem(503, { detail: transient.message }),
       );
-    // Whatever a route throws because nobody waits for its answer any more is not worth a log line.
+    // A route may throw anything because its caller has disconnected. That is no fault.
     if (request.raw.socket.destroyed) return sendProblem(reply, problem(408));
     const status = statusOf(error);
     if (status < 500) return sendProblem(reply, problem(status, { errors: violations(error) }));
     const faultId = randomUUID();
-    log.error('http request failed', {
+    log.error('HTTP request failed', {
       faultId,
       method: request.method,
       route: request.routeOptions.url,
@@ -34,6 +34,37 @@ export function handleErrors(app: FastifyInstance, log: Logger, transientOf?: Tr
     });
     return sendProblem(reply, problem(status, { faultId }));
   });
+}
+
+/** HTTP status for each gRPC code; every other code is a fault of this service. */
+const STATUS: Partial<Record<RpcCode, number>> = {
+  INVALID_ARGUMENT: 400,
+  UNAUTHENTICATED: 401,
+  PERMISSION_DENIED: 403,
+  NOT_FOUND: 404,
+  ABORTED: 409,
+  FAILED_PRECONDITION: 409,
+  UNAVAILABLE: 503,
+};
+
+/** Converts a gRPC error to an HTTP problem. Undefined for a code that means a fault. */
+function rpcProblem({
+  code,
+  message,
+  details,
+}: RpcError): { readonly body: Problem; readonly retryAfterMs: number | undefined } | undefined {
+  const status = STATUS[code];
+  if (status === undefined) return undefined;
+  const errors = details.flatMap((detail) =>
+    detail.type === 'badRequest'
+      ? detail.violations.map(({ field, description }) => ({ path: field, message: description }))
+      : [],
+  );
+  const retry = details.find((detail) => detail.type === 'retryInfo');
+  return {
+    body: problem(status, { detail: message, ...(errors.length === 0 ? {} : { errors }) }),
+    retryAfterMs: retry?.retryAfterMs,
+  };
 }
 
 export function sendProblem(reply: FastifyReply, body: Problem): FastifyReply {
@@ -49,7 +80,7 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
 }
 
-/** What a route's schema refused: where, and the schema's own words about it. */
+/** Lists the violations of a route's schema, with their paths and the messages of the schema. */
 function violations(error: unknown): Problem['errors'] {
   const found: unknown = error instanceof Error ? Reflect.get(error, 'validation') : undefined;
   if (!Array.isArray(found)) return undefined;
@@ -60,7 +91,7 @@ function violations(error: unknown): Problem['errors'] {
   }));
 }
 
-/** What the parser of HTTP refused has no reply to answer with: the same form, and the connection ends. */
+/** Answers what the HTTP parser rejected, for which there is no reply object, in the same form. Then the connection ends. */
 export function handleClientError(error: Error, socket: Socket): void {
   const code: unknown = Reflect.get(error, 'code');
   if (!socket.writable || code === 'ECONNRESET') {
@@ -74,7 +105,7 @@ export function handleClientError(error: Error, socket: Socket): void {
     `content-type: ${problemContentType}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'cache-control: no-store',
-    // No foreign page is to tell it from no answer: see http-server.ts.
+    // See EARLY_ERROR_HEADERS in http-server.ts.
     'cross-origin-resource-policy: same-origin',
     'connection: close',
   ];

@@ -23,14 +23,14 @@ async function using(server: HttpServer, work: (base: string) => Promise<void>):
 const server = (routes: HttpServerOptions['routes'], more: Partial<HttpServerOptions> = {}): HttpServer =>
   createHttpServer({ name: 'http of test', host: '127.0.0.1', port: 0, log: silent, routes, ...more });
 
-/** Every line that is written, as it stands in the log. */
+/** Every written log line. */
 function keptLog() {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   return { log: createLogger({ service: 'kit', level: 'debug', destination }), lines };
 }
 
-test('health and metrics are served from the state as it is', async () => {
+test('health and metrics are served from the current state', async () => {
   const health = createHealth();
   const metrics = createMetrics({ service: 'kit' });
   metrics.counter({ name: 'seen_total', help: 'h' }).add(3);
@@ -63,7 +63,7 @@ const STRICT = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-test('every answer, also a refusal, is strict about what a browser may do with it, and has no trace of the software', async () => {
+test('every answer, also an error, has strict browser headers and does not name the software', async () => {
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/', async () => 'hello');
     app.get('/breaks', async () => {
@@ -87,7 +87,7 @@ test('every answer, also a refusal, is strict about what a browser may do with i
   });
 });
 
-test('pages may speak to the origins that are named, and to no other', async () => {
+test('pages may connect to configured origins, and to no others', async () => {
   await using(
     server(() => undefined, { connectSources: ['https://a.example', 'https://b.example:1'] }),
     async (base) => {
@@ -102,7 +102,7 @@ test('pages may speak to the origins that are named, and to no other', async () 
   );
 });
 
-test('browsers are told to come over TLS alone where it is there, and not where it is not', async () => {
+test('HSTS is sent with TLS, and not without', async () => {
   for (const isBehindTlsProxy of [true, false])
     await using(
       server(() => undefined, { isBehindTlsProxy }),
@@ -112,7 +112,7 @@ test('browsers are told to come over TLS alone where it is there, and not where 
     );
 });
 
-test('who asks is the connection’s address, and what a header says where a known proxy says it', async () => {
+test('the caller’s address is that of the connection, or of a header from a trusted proxy', async () => {
   const routes: HttpServerOptions['routes'] = (app) => void app.get('/', async (request) => request.ip);
   for (const [trustedProxies, told] of [
     [undefined, '127.0.0.1'],
@@ -125,7 +125,7 @@ test('who asks is the connection’s address, and what a header says where a kno
     });
 });
 
-test('a body in parts arrives whole, with the safe headers and a line in the log, and one that nobody waits for harms nothing', async () => {
+test('a body in parts arrives whole, with strict headers and a log line, and a disconnected caller causes no error', async () => {
   const { log, lines } = keptLog();
   const parts = [Buffer.from('ä'), Buffer.alloc(0), Buffer.alloc(100_000, 'b'), Buffer.from('c')];
   const routes: HttpServerOptions['routes'] = (app) => {
@@ -148,7 +148,7 @@ test('a body in parts arrives whole, with the safe headers and a line in the log
   expect(lines.filter((line) => line.includes('"route":"/"'))).toHaveLength(2);
 });
 
-test('a body in parts is compressed for who takes gzip, and for nobody else', async () => {
+test('a body in parts is compressed for callers that accept gzip, and for no others', async () => {
   const parts = [Buffer.from('[1'), Buffer.from(',5'.repeat(10_000)), Buffer.from(']')];
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/', async (_request, reply) => sendParts(reply, 'application/json', parts));
@@ -172,7 +172,7 @@ test('a body in parts is compressed for who takes gzip, and for nobody else', as
   });
 });
 
-test('errors are problem details without internals, and the unexpected one has an id that is in the log', async () => {
+test('errors are problem details without internals, and an unexpected one has an id that is in the log', async () => {
   const { log, lines } = keptLog();
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/breaks', async () => {
@@ -221,7 +221,7 @@ test('errors are problem details without internals, and the unexpected one has a
   expect(lines.join('')).not.toMatch(/Amina|hunter2/);
 });
 
-test('what passes by itself is answered with 503 and when to come again, and is no fault', async () => {
+test('a transient error is answered with 503 and Retry-After, and is not logged as a fault', async () => {
   const { log, lines } = keptLog();
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/asks', async () => {
@@ -243,7 +243,7 @@ test('what passes by itself is answered with 503 and when to come again, and is 
   expect(lines.join('')).not.toMatch(/"error"|Amina/);
 });
 
-test('what a call over gRPC is refused with reads the same over HTTP, and a code that stands for a fault is one', async () => {
+test('a gRPC error becomes the same problem over HTTP, and a code that means a fault is one', async () => {
   const { log, lines } = keptLog();
   const routes: HttpServerOptions['routes'] = (app) => {
     app.get('/wrong', async () => {
@@ -277,7 +277,7 @@ test('what a call over gRPC is refused with reads the same over HTTP, and a code
   expect(lines.join('')).toContain('"faultId"');
 });
 
-test('what a route throws after its caller has hung up is no fault', async () => {
+test('an error after the caller disconnected is not logged as a fault', async () => {
   const { log, lines } = keptLog();
   const left = Promise.withResolvers<void>();
   const routes: HttpServerOptions['routes'] = (app) => {
@@ -296,14 +296,14 @@ test('what a route throws after its caller has hung up is no fault', async () =>
   expect(lines.join('')).not.toContain('"faultId"');
 });
 
-test('a taken port is one clear line', async () => {
+test('a taken port is reported in one line', async () => {
   await using(
     server(() => undefined),
     async (base) => {
       const port = Number(new URL(base).port);
       const second = server(() => undefined, { port, name: 'http of insights' });
       await expect(second.start(AbortSignal.timeout(5_000))).rejects.toThrow(
-        `port ${port} is taken (http of insights): stop what uses it or start with --port-offset N`,
+        `port ${port} is taken (http of insights): stop the process that uses it, or start with --port-offset N`,
       );
     },
   );

@@ -6,44 +6,43 @@ import type { Component } from '../lifecycle/components.ts';
 import type { Logger } from '../log/logger.ts';
 import { MAX_CONNECTIONS } from '../max-connections.ts';
 import { type TlsSource, toTlsSource } from '../pki/live-tls.ts';
-import { PortTakenError } from '../port-taken-error.ts';
+import { PortTakenError } from '../server-errors.ts';
 import type { TransientOf } from '../transient.ts';
 import { handleClientError, handleErrors, sendProblem } from './error-handlers.ts';
 import { HttpProblemError, problem } from './problem.ts';
-import { logRequests } from './request-log.ts';
 
 export type HttpServerOptions = {
-  /** Whose server it is, as in "http of insights": named when the port is taken. */
+  /** Name for the error of a taken port, such as "http of insights". */
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** Mutual TLS; without it whoever reaches the port is answered. */
+  /** Mutual TLS; without it, callers have no identity. */
   readonly tls?: TlsMaterial | TlsSource;
   readonly log: Logger;
   /** Adds routes and plugins. */
   readonly routes: (app: FastifyInstance) => void | Promise<void>;
-  /** Answered with 503 and when to try again, instead of as a fault. */
+  /** Selects errors that are answered with 503 and Retry-After, not logged as a fault. */
   readonly transientOf?: TransientOf;
   readonly bodyLimitBytes?: number;
   readonly requestTimeoutMs?: number;
-  /** How long a connection may be silent, also while an answer is being made. */
+  /** Maximum silence of a connection, also while an answer is computed. */
   readonly connectionTimeoutMs?: number;
-  /** How long connections may finish what they do at a stop. */
+  /** Time for requests to finish at a stop. */
   readonly stopTimeoutMs?: number;
-  /** Browsers reach it over TLS that a proxy before it ends. */
+  /** A proxy before this server terminates TLS. */
   readonly isBehindTlsProxy?: boolean;
-  /** Origins that pages of this server may speak to besides their own; none unless they are named. */
+  /** Origins that pages of this server may connect to, besides their own; none by default. */
   readonly connectSources?: readonly string[];
-  /** Addresses or networks of proxies whose X-Forwarded-For says who asks; nobody else's is believed. */
+  /** Addresses or networks of proxies whose X-Forwarded-For is trusted. */
   readonly trustedProxies?: readonly string[];
 };
 
 export type HttpServer = Component & {
-  /** The port in use, once started: another than asked for if that was 0. */
+  /** The port in use after the start; differs from the option if that is 0. */
   readonly port: () => number;
 };
 
-/** An HTTP server with strict headers for browsers, problem+json errors, and a request log of method, route, status and duration. */
+/** Creates an HTTP server with strict headers for browsers, problem+json errors and a request log. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   let boundPort = options.port;
   const { name, stopTimeoutMs = 5_000 } = options;
@@ -68,28 +67,28 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   };
 }
 
-/** Numbers of one reader are in no cache that another one reads, and no page here needs anything of a device. */
+/** `no-store`: no cache gives the numbers of one reader to another. Pages need no features of a device. */
 const RESPONSE_HEADERS = {
   'cache-control': 'no-store',
   'permissions-policy':
     'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()',
 } as const;
 
-/** The same, where an answer is made before any hook runs: it holds nothing that a browser would load or run. */
+/** For answers before any hook runs, which contain nothing for a browser to load or run. */
 const EARLY_ERROR_HEADERS = {
   ...RESPONSE_HEADERS,
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
-  // Otherwise a foreign page could tell this answer from none, and so whether a browser has a certificate to show.
+  // Otherwise a foreign page could distinguish this answer from none, and learn that the browser has a certificate.
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-/** What a page may load and do: files of the same origin, and no code that stands in the page itself. */
+/** Pages load files of the same origin alone, and run no inline code. */
 const CONTENT_SECURITY_POLICY = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
   'style-src': ["'self'"],
-  // `blob:` is what a page has made itself: it draws an exported figure from one. Nobody else can make one of our origin.
+  // Pages draw exported figures from a `blob:` of their own; no other origin can create one.
   'img-src': ["'self'", 'blob:'],
   'font-src': ["'self'"],
   'connect-src': ["'self'"],
@@ -103,18 +102,18 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
     bodyLimit: options.bodyLimitBytes ?? 64 * 1024,
     requestTimeout: options.requestTimeoutMs ?? 30_000,
     connectionTimeout: options.connectionTimeoutMs ?? 60_000,
-    // Idle connections go at once at a stop; busy ones get until the timeout.
+    // A stop closes idle connections at once, and busy ones at the timeout.
     forceCloseConnections: 'idle' as const,
     return503OnClosing: true,
-    // No request id from outside: it would be a field that the caller writes.
+    // A request id from outside would be a log field that the caller controls.
     requestIdHeader: false as const,
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
     clientErrorHandler: handleClientError,
-    // An address that isn't one never reaches the error handler.
+    // An invalid address never reaches the error handler.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) =>
       sendProblem(reply.headers(EARLY_ERROR_HEADERS), problem(400)),
   };
-  // Node.js would answer with 400 and nothing else; the same is answered below.
+  // Node.js would answer 400 without a body; a hook below answers with a problem.
   const nodeOptions = { requireHostHeader: false };
   const tls = options.tls && toTlsSource(options.tls);
   const server =
@@ -127,7 +126,7 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
   }
   app.server.maxConnections = MAX_CONNECTIONS;
   app.server.headersTimeout = 15_000;
-  // An expectation that nobody here knows of may be left unmet (RFC 9110, 10.1.1); Node.js would answer 417 by itself.
+  // A server may ignore an unknown expectation (RFC 9110, 10.1.1); Node.js would answer 417.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -150,6 +149,18 @@ async function buildApp(options: HttpServerOptions): Promise<FastifyInstance> {
   handleErrors(app, options.log, options.transientOf);
   await options.routes(app);
   return app;
+}
+
+/** Logs the route's pattern, never the requested address, which may contain a query. */
+function logRequests(app: FastifyInstance, log: Logger): void {
+  app.addHook('onResponse', async (request, reply) => {
+    log.debug('HTTP request', {
+      method: request.method,
+      route: request.routeOptions.url ?? '(none)',
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime),
+    });
+  });
 }
 
 async function close(app: FastifyInstance, timeoutMs: number): Promise<void> {

@@ -36,7 +36,7 @@ test('keeps one copy of the document, however many answers wait to be read', asy
     sockets.push(socket);
   }
   await expect.poll(() => answers).toBe(CONNECTIONS * REQUESTS);
-  // A copy for each answer would take 200 MB.
+  // A copy for each answer would need 200 MB.
   expect((memory() - before) / MEBIBYTE).toBeLessThan(80);
 });
 

@@ -4,7 +4,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { z } from 'zod';
 import { problemContentType } from './problem.ts';
 
-/** What an OpenAPI document says of an error; see `Problem`. */
+/** Schema of an error in an OpenAPI document; see `Problem`. */
 export const problemSchema = z.object({
   type: z.string(),
   title: z.string(),
@@ -24,13 +24,13 @@ export const problemSchema = z.object({
     .optional(),
 });
 
-/** An error that a route may answer with. */
+/** Describes an error answer of a route. */
 export const problemResponse = (description: string) => ({
   description,
   content: { [problemContentType]: { schema: problemSchema } },
 });
 
-/** What every route may answer besides its own, so that the OpenAPI document is whole. */
+/** Error answers that every route has, beside its own. */
 export const PROBLEM_RESPONSES = {
   400: problemResponse(
     'The request is not valid; where the query is wrong, `errors` says which parameter and why',
@@ -42,7 +42,7 @@ export const PROBLEM_RESPONSES = {
   503: problemResponse('The service is stopping, or its store does not answer'),
 };
 
-/** Checks what comes and goes by the routes' schemas of zod, and describes them at `/openapi.json`. */
+/** Validates requests and responses by the routes' zod schemas, and serves them as `/openapi.json`. */
 export async function describeApi(
   server: FastifyInstance,
   about: { readonly title: string; readonly description: string },

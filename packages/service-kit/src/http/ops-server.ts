@@ -15,7 +15,7 @@ export type OpsServerOptions = {
   readonly authorizer: RouteAuthorizer;
 };
 
-/** Health and metrics for whoever runs the service; not for the public. */
+/** Serves health and metrics to operators, not to the public. */
 export function createOpsServer({ health, metrics, authorizer, ...options }: OpsServerOptions): HttpServer {
   return createHttpServer({
     ...options,
@@ -30,7 +30,7 @@ export function createOpsServer({ health, metrics, authorizer, ...options }: Ops
   });
 }
 
-/** `/health/live` and `/health/ready`, also for a server that has other routes. */
+/** Adds `/health/live` and `/health/ready`. */
 export function addHealthRoutes(app: FastifyInstance, health: Health): void {
   const answer = (report: HealthReport) => ({
     status: report.ok ? 'ok' : 'failing',

@@ -1,22 +1,22 @@
-/** RFC 9457 problem details. Only these members, and only texts of our own. */
+/** Problem details of RFC 9457, with texts of our own alone. */
 export type Problem = {
   readonly type: string;
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
-  /** Why, as a code of the route's own: `detail` says the same in English. */
+  /** Reason as a code of the route; `detail` is the same in English. */
   readonly reason?: string;
   readonly faultId?: string;
   readonly errors?: readonly FieldProblem[];
 };
 
-/** What is wrong at one place of what was sent. */
+/** A violation at one path of the request. */
 type FieldProblem = {
   readonly path: string;
   readonly message: string;
-  /** Why, as a code of the route's own: `message` says the same in English. */
+  /** Reason as a code of the route; `message` is the same in English. */
   readonly reason?: string;
-  /** What it is about, by the name that the sender gave it. */
+  /** The sender's own name for the invalid thing. */
   readonly name?: string;
 };
 
@@ -47,7 +47,7 @@ export function problem(
   return { type: 'about:blank', title, status, ...more };
 }
 
-/** Throw it in a route to answer with a problem; its texts go to the caller as they are, so they quote nothing secret. */
+/** Throw this in a route to answer with a problem. The caller receives the texts unchanged, so they must contain no secret. */
 export class HttpProblemError extends Error {
   override readonly name = 'HttpProblemError';
   readonly code = 'HTTP_PROBLEM';

@@ -18,14 +18,14 @@ async function serve(events: Events, options?: EventStreamOptions): Promise<numb
   return server.port();
 }
 
-test('events are told in the form of the standard, whatever lines their data has', async () => {
+test('events have the standard form, also with several lines of data', async () => {
   const port = await serve(async function* () {
     yield { retryMs: 5_000, id: '7' };
     yield { id: '8', data: 'one\ntwo\r\nthree\rfour' };
   });
   const answer = await fetch(`http://127.0.0.1:${port}/`);
   expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-  // As strict as every other answer.
+  // The strict headers of every other answer.
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(await answer.text()).toBe(
@@ -33,7 +33,7 @@ test('events are told in the form of the standard, whatever lines their data has
   );
 });
 
-test('a stream that has nothing to say says so, and ends for its source when the caller hangs up', async () => {
+test('a silent stream sends heartbeats, and its source ends when the caller disconnects', async () => {
   let isOver = false;
   const port = await serve(
     async function* (hungUp) {
@@ -55,7 +55,7 @@ test('a stream that has nothing to say says so, and ends for its source when the
   await expect.poll(() => isOver).toBe(true);
 });
 
-test('a source that fails ends the stream, and not the server', async () => {
+test('a failing source ends the stream, not the server', async () => {
   const port = await serve(async function* () {
     yield { data: 'first' };
     throw new Error('the store of Amina is away');

@@ -3,16 +3,16 @@ import { constants, createGzip } from 'node:zlib';
 import { negotiate } from '@fastify/accept-negotiator';
 import type { FastifyReply } from 'fastify';
 
-/** Below it a packet is sent anyway. */
+/** About one packet, which compression would not save. */
 const MIN_COMPRESSED_BYTES = 1_400;
 
 /**
- * Answers 200 with a body in parts that may belong to others as well, such as texts that are kept: each goes to the socket
- * as it is. Joining them would make a buffer of the whole body for each answer, outside of the heap, and buffers of
- * 100 KB at 100 answers a second let V8 collect the whole heap every few seconds. No part may be changed afterwards.
+ * Answers 200 with a body in parts, which may be shared with other answers, such as cached texts. Each part is written to the socket
+ * unchanged, and must not change afterwards. Joined, they would be an off-heap buffer for each answer: at 100 KB and 100 answers a
+ * second, V8 collects the whole heap every few seconds.
  *
- * Who takes gzip, as every browser, gets gzip: numbers become a tenth. What is compressed tells by its length what it
- * repeats, so no secret may stand in a body beside what a stranger could choose.
+ * Compresses by gzip if the caller accepts it: numbers shrink to a tenth. Compressed length reveals repetitions, so a body must not
+ * contain a secret beside text that a stranger can choose.
  */
 export function sendParts(
   reply: FastifyReply,
@@ -25,12 +25,12 @@ export function sendParts(
   if (isCompressed) reply.header('content-encoding', 'gzip');
   else reply.header('content-length', length);
   const { raw } = reply.hijack();
-  // The caller is gone: to write would be an error that nobody waits for.
+  // The caller has disconnected: writing would only fail.
   if (raw.destroyed) return reply;
   for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined) raw.setHeader(name, value);
   if (isCompressed) {
-    // A caller who goes away in between is no error either.
+    // A caller that disconnects is no error.
     pipeline(Readable.from(parts), createGzip({ level: constants.Z_BEST_SPEED }), raw, () => undefined);
     return reply;
   }

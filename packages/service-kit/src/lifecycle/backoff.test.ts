@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createBackoff, sleep } from './backoff.ts';
 
-it('doubles from the first wait to the last, and begins again when told', () => {
+it('doubles from the first wait to the last, and starts again after a reset', () => {
   const backoff = createBackoff({ firstMs: 100, lastMs: 350 }, () => 1);
   const waits = () => [backoff.nextMs(), backoff.nextMs(), backoff.nextMs(), backoff.nextMs()];
   expect(waits()).toEqual([100, 200, 350, 350]);
@@ -10,7 +10,7 @@ it('doubles from the first wait to the last, and begins again when told', () => 
   expect(waits()).toEqual([100, 200, 350, 350]);
 });
 
-it('leaves half of each wait to chance, and no more', () => {
+it('randomises half of each wait, and no more', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (chance) => {
       const ms = createBackoff({ firstMs: 100, lastMs: 100 }, () => chance).nextMs();
@@ -20,7 +20,7 @@ it('leaves half of each wait to chance, and no more', () => {
   );
 });
 
-it('ends a sleep quietly when the signal fires', async () => {
+it('ends a sleep without an error when the signal aborts', async () => {
   const stopping = new AbortController();
   const sleeping = sleep(60_000, stopping.signal);
   stopping.abort();

@@ -3,13 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 export type BackoffLimits = { readonly firstMs: number; readonly lastMs: number };
 
 export type Backoff = {
-  /** How long to wait now: longer from one failure to the next. */
+  /** Returns the next wait, which grows with each failure. */
   readonly nextMs: () => number;
-  /** Begin again with the shortest wait. */
+  /** Starts again with the shortest wait. */
   readonly reset: () => void;
 };
 
-/** Doubles from the first to the last, with half of it left to chance so that many processes do not come back as one. */
+/** Doubles from first to last. Half of each wait is random, so that many processes do not retry at the same moment. */
 export function createBackoff(
   { firstMs, lastMs }: BackoffLimits,
   random: () => number = Math.random,
@@ -27,7 +27,7 @@ export function createBackoff(
   };
 }
 
-/** Returns early, and without an error, when the signal fires. */
+/** Returns early, without an error, when the signal aborts. */
 export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -50,7 +50,7 @@ test('a failed start stops what was started and throws its own error', async () 
   expect(events).toEqual(['start a', 'start b', 'stop b', 'stop a']);
 });
 
-test('a component that hangs or fails at its stop keeps no other from stopping', async () => {
+test('a component that hangs or fails while stopping does not prevent others from stopping', async () => {
   const events: string[] = [];
   const { stop } = await startInOrder(
     [
@@ -66,7 +66,7 @@ test('a component that hangs or fails at its stop keeps no other from stopping',
   expect(events.slice(-3)).toEqual(['stop fails', 'stop hangs', 'stop a']);
 });
 
-test('a start that is called off begins nothing more', async () => {
+test('an aborted start begins nothing more', async () => {
   const events: string[] = [];
   const calledOff = new AbortController();
   const first = traced(events, 'a', { start: () => calledOff.abort(new Error('called off')) });
@@ -79,7 +79,7 @@ test('a start that is called off begins nothing more', async () => {
   expect(events).toEqual(['start a', 'stop a']);
 });
 
-test('a component that takes too long to start is given up, and stopped if it starts after all', async () => {
+test('a component that starts after its time is stopped', async () => {
   const events: string[] = [];
   const go = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();

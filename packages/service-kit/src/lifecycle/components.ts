@@ -1,7 +1,7 @@
 import type { Logger } from '../log/logger.ts';
 import { safeToLog } from '../safe-error.ts';
 
-/** A part of a service that starts and stops. `start` gives up when the signal aborts. */
+/** A part of a service that starts and stops. An aborted signal ends `start`. */
 export type Component = {
   readonly name: string;
   readonly start: (signal: AbortSignal) => Promise<Running>;
@@ -11,27 +11,27 @@ export type Running = { readonly stop: () => Promise<void> };
 
 export type StartOptions = {
   readonly log: Logger;
-  /** How long each component may take to stop before the next one is stopped all the same. */
+  /** Time for each component to stop, before the next one is stopped. */
   readonly stopTimeoutMs: number;
-  /** How long each component may take to start. */
+  /** Time for each component to start. */
   readonly startTimeoutMs?: number;
   readonly signal?: AbortSignal;
 };
 
-/** Some components failed to stop, or took too long; every other one was stopped. */
+/** Some components failed to stop, or took too long. All others were stopped. */
 export class StopError extends AggregateError {
   override readonly name = 'StopError';
   readonly code = 'STOP_FAILED';
   readonly [safeToLog] = true;
 
   constructor(components: readonly string[], errors: readonly unknown[]) {
-    super(errors, `These did not stop in order: ${components.join(', ')}`);
+    super(errors, `components failed to stop: ${components.join(', ')}`);
   }
 }
 
 /**
- * Starts components one after the other. Whatever was started is stopped in reverse order: by `stop`, which may be
- * called any number of times, or at once if a later component fails to start, whose error is then thrown.
+ * Starts components one after the other. `stop` stops them in reverse order, and is idempotent. If a component fails to start, the
+ * started ones are stopped at once, and its error is thrown.
  */
 export async function startInOrder(
   components: readonly Component[],
@@ -51,7 +51,7 @@ export async function startInOrder(
       started.push({ name: component.name, stop: () => running.stop() });
       log.debug('component started', { component: component.name });
     } catch (error) {
-      // The failed start is what matters to whoever reads this; a failed unwinding was logged.
+      // The error of the start matters; one of this stop was logged.
       await stop().catch(() => undefined);
       throw error;
     }
@@ -89,7 +89,7 @@ async function startWithin(component: Component, timeoutMs: number, signal: Abor
     return await within(timeoutMs, starting);
   } catch (error) {
     late.abort(error);
-    // What starts after all, when nobody waits any more, must not run on.
+    // A component that starts after its time must not run on.
     void starting.then((running) => running.stop()).catch(() => undefined);
     throw error;
   }
@@ -111,6 +111,6 @@ class LifecycleTimeoutError extends Error {
   readonly [safeToLog] = true;
 
   constructor(timeoutMs: number) {
-    super(`Still busy after ${timeoutMs} ms`);
+    super(`not finished after ${timeoutMs} ms`);
   }
 }

@@ -9,7 +9,7 @@ afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
-/** Runs the loop; the rounds it does are counted, and asked for by number. */
+/** Runs the loop and counts its rounds; tests wait for a round by its number. */
 async function start(
   options: Partial<RepeatOptions> & Pick<RepeatOptions, 'work'>,
 ): Promise<{ round: (n: number) => Promise<void>; count: () => number; stop: () => Promise<void> }> {
@@ -32,7 +32,7 @@ async function start(
   return { round, count: () => rounds, stop: () => running.stop() };
 }
 
-it('begins a round again and again, and none after a stop', async () => {
+it('repeats rounds, and begins none after a stop', async () => {
   const loop = await start({ work: async () => undefined });
   await loop.round(5);
   await loop.stop();
@@ -41,7 +41,7 @@ it('begins a round again and again, and none after a stop', async () => {
   expect(loop.count()).toBe(done);
 });
 
-it('waits at a stop for the round that runs, whose signal fires', async () => {
+it('a stop aborts the signal of the running round and waits for it', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   let seen: AbortSignal | undefined;
   const loop = await start({
@@ -62,20 +62,20 @@ it('waits at a stop for the round that runs, whose signal fires', async () => {
   await stopping;
 });
 
-it('ends the wait between two rounds at a stop', async () => {
+it('a stop ends the wait between two rounds', async () => {
   const loop = await start({ everyMs: LONG_MS, work: async () => undefined });
   await loop.round(1);
   await loop.stop();
   expect(loop.count()).toBe(1);
 });
 
-it('does nothing before its first round is due', async () => {
+it('does nothing before its initial delay', async () => {
   const loop = await start({ initialDelayMs: LONG_MS, work: async () => undefined });
   await loop.stop();
   expect(loop.count()).toBe(0);
 });
 
-it('goes on after a round that failed, and tells of each', async () => {
+it('goes on after a failed round, and reports each', async () => {
   const told: unknown[] = [];
   const broken = new Error('this round fails');
   const loop = await start({ work: () => Promise.reject(broken), onError: (error) => told.push(error) });
@@ -83,7 +83,7 @@ it('goes on after a round that failed, and tells of each', async () => {
   expect(told.slice(0, 2)).toEqual([broken, broken]);
 });
 
-it('says nothing of a round that a stop has cut short', async () => {
+it('does not report a round that a stop interrupted', async () => {
   const told: unknown[] = [];
   const loop = await start({
     onError: (error) => told.push(error),
@@ -98,7 +98,7 @@ it('says nothing of a round that a stop has cut short', async () => {
   expect(told).toEqual([]);
 });
 
-it('begins at once where there is more to do', async () => {
+it('begins at once if a round returns `more`', async () => {
   let left = 3;
   const loop = await start({
     everyMs: LONG_MS,
@@ -112,7 +112,7 @@ it('begins at once where there is more to do', async () => {
   expect(loop.count()).toBe(3);
 });
 
-it('keeps its pace where rounds are to begin at a steady one: a round as long as that is followed at once', async () => {
+it('begins rounds at a fixed rate: the next one follows a long round at once', async () => {
   const real = performance.now.bind(performance);
   let goneMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => real() + goneMs);
@@ -128,7 +128,7 @@ it('keeps its pace where rounds are to begin at a steady one: a round as long as
   await loop.round(3);
 });
 
-it('waits as after a failure where it is not ready, and tells nobody', async () => {
+it('waits as after a failure if a round returns `unready`, and reports nothing', async () => {
   const told: unknown[] = [];
   const loop = await start({
     everyMs: LONG_MS,
@@ -140,7 +140,7 @@ it('waits as after a failure where it is not ready, and tells nobody', async () 
   expect(told).toEqual([]);
 });
 
-it('is woken by news before its time, also by those that come while it works', async () => {
+it('is woken early by events, also by those during a round', async () => {
   let news = (): void => undefined;
   const off = vi.fn();
   let isNewsAtWork = true;
@@ -167,7 +167,7 @@ it('is woken by news before its time, also by those that come while it works', a
   expect([loop.count(), off.mock.calls.length]).toEqual([3, 1]);
 });
 
-it('lets news gather from when they came, and those that came during a round no longer than that', async () => {
+it('collects events for `coalesceMs` from the first one, also one during a round', async () => {
   const real = performance.now.bind(performance);
   let goneMs = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => real() + goneMs);
@@ -196,7 +196,7 @@ beforeEach(() => {
   nowMs = 0;
 });
 
-it('is not live while no round begins, and is watched no more after a stop', async () => {
+it('is not live while no round begins, and removes its check at a stop', async () => {
   const health = createHealth({ elapsed: () => nowMs });
   const { promise, resolve } = Promise.withResolvers<void>();
   const loop = await start({
@@ -217,7 +217,7 @@ it('is not live while no round begins, and is watched no more after a stop', asy
   expect((await health.checkLiveness()).checks).toEqual([]);
 });
 
-it('waits the shortest time again after a failure of a round that had worked', async () => {
+it('waits the shortest time after a failed round that had reported progress', async () => {
   const began: number[] = [];
   const loop = await start({
     backoff: { firstMs: 1, lastMs: LONG_MS },
@@ -227,7 +227,7 @@ it('waits the shortest time again after a failure of a round that had worked', a
       throw new Error('broken off');
     },
   });
-  // Doubling, the tenth wait alone would last half a second.
+  // With doubling, the tenth wait alone would take half a second.
   await loop.round(20);
   expect(began.length).toBe(20);
 });

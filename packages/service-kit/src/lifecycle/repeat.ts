@@ -4,43 +4,43 @@ import { type Backoff, type BackoffLimits, createBackoff, sleep } from './backof
 import type { Component } from './components.ts';
 
 export type Round = {
-  /** Fires when the loop is to stop; what is half done must be harmless to repeat. */
+  /** Aborts when the loop stops. An interrupted round must be safe to repeat. */
   readonly signal: AbortSignal;
-  /** Says, while a long round still runs, that it works: the next failure waits the shortest time again. */
+  /** Resets the backoff while a long round still runs: the next failure waits the shortest time. */
   readonly reportProgress: () => void;
 };
 
 /**
- * `more`: the next round begins at once. `unready`: waits as after a failure, but nothing has failed. Otherwise the next
+ * `more`: the next round begins at once. `unready`: the loop waits as after a failure, but calls no `onError`. Undefined: the next
  * round begins after `everyMs`, or when it is woken.
  */
 export type RoundOutcome = 'more' | 'unready' | undefined;
 
 export type WakeSource = {
-  /** Subscribes to news that are worth a round before its time; what it returns ends that. */
-  readonly subscribe: (news: () => void) => () => void;
-  /** How long more news may gather after the first. */
+  /** Subscribes to events that start a round early. Returns the function that ends the subscription. */
+  readonly subscribe: (wake: () => void) => () => void;
+  /** Time to collect more events after the first. */
   readonly coalesceMs: number;
 };
 
 export type RepeatOptions = {
   readonly name: string;
   readonly work: (round: Round) => Promise<RoundOutcome>;
-  /** Told of a round that failed, unless the loop is stopping anyway. */
+  /** Called after a failed round, unless the loop is stopping. */
   readonly onError: (error: unknown) => void;
   readonly everyMs: number;
-  /** Rounds begin `everyMs` apart, however long they take; otherwise `everyMs` lies between two of them. */
+  /** Rounds begin `everyMs` apart, however long they take. Otherwise `everyMs` is the pause between two rounds. */
   readonly isFixedRate?: boolean;
-  /** Before the first round; 0 if not given. */
+  /** Before the first round; 0 by default. */
   readonly initialDelayMs?: number;
-  /** Waits after failures; `everyMs` if not given. */
+  /** Waits after failures; `everyMs` by default. */
   readonly backoff?: BackoffLimits;
   readonly wake?: WakeSource;
-  /** Under the loop's name, the service is not live while no round has begun for this long. */
+  /** The service is not live if no round began for this long. */
   readonly watch?: { readonly health: Health; readonly maxSilenceMs: number };
 };
 
-/** Work in the background, round after round; a stop waits for the round that runs. */
+/** Repeats work in the background. A stop waits for the running round. */
 export function repeatUntilStopped(options: RepeatOptions): Component {
   return {
     name: options.name,
@@ -69,9 +69,9 @@ async function repeat(options: RepeatOptions, signal: AbortSignal): Promise<void
   while (!signal.aborted) {
     heartbeat?.tick();
     const beganMs = monotonicMs();
-    const end = await runRound(options, backoff, signal);
-    if (end === 'unready') await sleep(backoff.nextMs(), signal);
-    else if (end !== 'more')
+    const outcome = await runRound(options, backoff, signal);
+    if (outcome === 'unready') await sleep(backoff.nextMs(), signal);
+    else if (outcome !== 'more')
       await pause.wait(isFixedRate ? Math.max(0, everyMs - (monotonicMs() - beganMs)) : everyMs, signal);
   }
   pause.close();
@@ -84,35 +84,35 @@ async function runRound(
   signal: AbortSignal,
 ): Promise<RoundOutcome> {
   try {
-    const end = await work({ signal, reportProgress: () => backoff.reset() });
-    if (end !== 'unready') backoff.reset();
-    return end;
+    const outcome = await work({ signal, reportProgress: () => backoff.reset() });
+    if (outcome !== 'unready') backoff.reset();
+    return outcome;
   } catch (error) {
     if (!signal.aborted) onError(error);
     return 'unready';
   }
 }
 
-/** Waits between two rounds; news that came during the round end the wait at once. */
+/** Waits between two rounds. An event during the round ends the wait at once. */
 function createPause(wake: WakeSource | undefined) {
-  let newsAtMs: number | undefined;
+  let wokenAtMs: number | undefined;
   let end: (() => void) | undefined;
   const off = wake?.subscribe(() => {
-    newsAtMs ??= monotonicMs();
+    wokenAtMs ??= monotonicMs();
     end?.();
   });
   return {
     async wait(ms: number, signal: AbortSignal): Promise<void> {
-      if (newsAtMs === undefined) {
-        const woken = new AbortController();
-        end = () => woken.abort();
-        await sleep(ms, AbortSignal.any([signal, woken.signal]));
+      if (wokenAtMs === undefined) {
+        const wakeUp = new AbortController();
+        end = () => wakeUp.abort();
+        await sleep(ms, AbortSignal.any([signal, wakeUp.signal]));
         end = undefined;
       }
-      // News that came during the round have gathered since.
-      if (newsAtMs !== undefined && wake !== undefined)
-        await sleep(Math.max(0, wake.coalesceMs - (monotonicMs() - newsAtMs)), signal);
-      newsAtMs = undefined;
+      // Counts from the first event, which may have come during the round.
+      if (wokenAtMs !== undefined && wake !== undefined)
+        await sleep(Math.max(0, wake.coalesceMs - (monotonicMs() - wokenAtMs)), signal);
+      wokenAtMs = undefined;
     },
     close: () => off?.(),
   };

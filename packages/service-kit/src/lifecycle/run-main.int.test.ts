@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 const script = fileURLToPath(new URL('./run-main.fixture.ts', import.meta.url));
 
-/** Runs the process, signals it once it has printed the line, and tells how it ended. */
+/** Runs the process, signals it after it printed the line, and returns its end. */
 async function run(behaviour: string, when?: string, signal: NodeJS.Signals = 'SIGTERM') {
   const child = spawn(process.execPath, [script, behaviour], { stdio: 'pipe' });
   let out = '';
@@ -26,10 +26,10 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s stops the service and exits with 0
   expect(await run('good', 'started', signal)).toEqual({ code: 0, out: 'started\nstopped\n', err: '' });
 });
 
-test('a wrong configuration is one message and exit code 78', async () => {
+test('a wrong configuration prints one message and exits with 78', async () => {
   const { code, err } = await run('wrong-config');
   expect(code).toBe(78);
-  expect(err).toBe('The configuration is wrong:\n  T_PORT got "x"; it wants a port\n');
+  expect(err).toBe('The configuration is wrong:\n  T_PORT is "x"; expected a port\n');
 });
 
 test('a failed start exits with 1', async () => {
@@ -41,11 +41,11 @@ test('a failed start exits with 1', async () => {
   expect(err).not.toContain('Amina');
 });
 
-test('a signal in the middle of a start stops the service all the same', async () => {
+test('a signal during the start stops the service', async () => {
   expect(await run('slow-start', 'starting')).toMatchObject({ code: 0, out: 'starting\nstarted\nstopped\n' });
 });
 
-test('a stop that hangs is cut off', async () => {
+test('a hanging stop is cut off', async () => {
   expect(await run('hangs', 'started')).toMatchObject({ code: 1 });
 });
 

@@ -4,25 +4,25 @@ import { ConfigError } from '../config/config-error.ts';
 import { toLoggableError } from '../log/loggable-error.ts';
 import { isSafeToLog } from '../safe-error.ts';
 
-/** What `main.ts` runs: a whole service, or several in one process. */
+/** A whole service, or several in one process, run by `main.ts`. */
 export type Runnable = {
   readonly start: (signal: AbortSignal) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
 export type RunOptions = {
-  /** After this the process ends, whatever is still busy. Longer than all stop timeouts inside it together. */
+  /** The process ends after this time. Must exceed the sum of all stop timeouts inside. */
   readonly forcedExitMs?: number;
-  /** Where the one line about a failed start goes. */
+  /** Receives the message of a failed start; writes to standard error by default. */
   readonly print?: (line: string) => void;
 };
 
-// sysexits.h: the configuration is wrong, and starting again won't help.
+// EX_CONFIG of sysexits.h: a restart does not help.
 const exitConfig = 78;
 
 /**
- * Runs until SIGTERM, SIGINT or SIGHUP, stops in order and exits: 0 after a clean stop, 78 for a wrong configuration,
- * 1 for anything else. A second signal, or `forcedExitMs`, ends the process at once with 1.
+ * Runs until SIGTERM, SIGINT or SIGHUP, then stops in order. Exit codes: 0 after a clean stop, 78 for a wrong configuration, 1 for
+ * everything else. A second signal, or `forcedExitMs`, ends the process at once with 1.
  */
 export async function runMain(
   create: () => Runnable | Promise<Runnable>,
@@ -53,7 +53,7 @@ export async function runMain(
   }
 }
 
-/** Our own errors say it in a line; of any other, its message left out (it may quote a report), where it was thrown. */
+/** Returns the message of a safe error. For any other, whose message may quote a report, returns its name and frames. */
 function describe(error: unknown): string {
   if (isSafeToLog(error)) return error.message;
   const { name, code, frames } = toLoggableError(error);

@@ -7,23 +7,23 @@ export type WatchFilesOptions = {
   readonly name: string;
   readonly files: readonly string[];
   /**
-   * Reads the files and takes what they hold, which may be what is in force already. @throws where they hold what may not be in force;
-   * then it changes nothing. `unfinished`: taken, and to be called again at the next look, although nothing has changed.
+   * Reads and activates the content, which may be active already. Returns `unfinished` to be called again at the next poll, although
+   * nothing changed. @throws if the content is rejected; then it changes nothing.
    */
   readonly reload: () => Promise<'unfinished' | undefined>;
-  /** Told once of each content that is refused, with a digest of it. */
+  /** Called once for each rejected content, with its digest. */
   readonly onRejected: (error: unknown, digest: Uint8Array) => void;
-  /** Told of a look that failed for another reason. */
+  /** Called when a poll failed for another reason. */
   readonly onError: (error: unknown) => void;
   readonly everyMs?: number;
 };
 
 const POLL_INTERVAL_MS = 1_000;
 
-/** Looks at files once a second, by their content, so that it does not matter how they come there. */
+/** Compares the content of files once a second, so that any way to replace them works. */
 export function watchFiles(options: WatchFilesOptions): Component {
   const { name, files, reload, onRejected, onError, everyMs = POLL_INTERVAL_MS } = options;
-  /** What the files held when it was last decided on, and what is to be looked at once more: digests, because keys are among them. */
+  /** Digests, because the files may be keys: of the content last activated or rejected, and of one that failed once. */
   let decidedDigest: string | undefined;
   let suspectDigest: string | undefined;
   return repeatUntilStopped({
@@ -35,7 +35,7 @@ export function watchFiles(options: WatchFilesOptions): Component {
       try {
         if ((await reload()) === undefined) decidedDigest = hexDigest;
       } catch (error) {
-        // An editor that writes in place is half done for a moment, and so is who replaces two files: what is wrong twice is wrong.
+        // Content is rejected at the second failure: a write in place, or of two files, is incomplete for a moment.
         if (hexDigest !== suspectDigest) {
           suspectDigest = hexDigest;
           return undefined;

@@ -1,6 +1,6 @@
 /**
- * Every key that a log line may have beside level, time, service and msg. None of them names a person, a place, or what a
- * report says; one of them names an organisation. A key is added here together with the reason why its values can't.
+ * All keys of a log line, beside level, time, service and msg. None contains a person, a place or content of a report; one contains
+ * an organisation. Add a key together with the reason why its values cannot contain these.
  */
 export const logFields = [
   'attempt',
@@ -8,7 +8,7 @@ export const logFields = [
   'code',
   'component',
   'count',
-  // Until a certificate ends.
+  // Until a certificate expires.
   'daysLeft',
   'delayMs',
   'durationMs',
@@ -16,7 +16,7 @@ export const logFields = [
   'faultId',
   'generation',
   'group',
-  // Whose certificate ends soon, by its id in the registry: that it was shown, at most once a day, and nothing of what it sent.
+  // Registry id of an organisation whose certificate expires soon: at most once a day, and nothing about its requests.
   'holder',
   'host',
   'lag',
@@ -40,7 +40,7 @@ export const logFields = [
 
 export type LogField = (typeof logFields)[number];
 export type LogValue = string | number | bigint | boolean | null | undefined;
-/** `error` takes any thrown thing; only its code, name and stack frames are logged, unless its class is safe. */
+/** `error` takes any thrown value. Only its code, name and stack frames are logged, unless its class is safe. */
 export type LogFields = { readonly [Field in LogField]?: LogValue } & { readonly error?: unknown };
 
 export type FilteredFields = {
@@ -49,10 +49,10 @@ export type FilteredFields = {
 };
 
 const allowed: ReadonlySet<string> = new Set(logFields);
-// Values are codes, names of our own things and numbers: prose, with its spaces and letters of any script, is not.
+// Values are codes, identifiers of ours and numbers. Prose has spaces or letters of other scripts.
 const token = /^[\w.:/@*+#[\]-]{1,128}$/;
 
-/** Keeps what may be logged and counts what may not: a type can be got around, so this looks again. */
+/** Keeps allowed fields and counts the others. The types can be bypassed, so this checks again. */
 export function filterFields(fields: Readonly<Record<string, unknown>>): FilteredFields {
   const kept: Record<string, string | number | boolean | null> = {};
   let dropped = 0;

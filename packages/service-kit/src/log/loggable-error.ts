@@ -12,7 +12,7 @@ export type LoggableError = {
 const maxFrames = 12;
 const maxCauses = 3;
 
-/** What of an error may be logged. Messages are left out unless our own: a parser's message quotes what it parsed. */
+/** Reduces an error to loggable parts. Only messages of our own are included: a parser's message quotes its input. */
 export function toLoggableError(error: unknown, depth = 0): LoggableError {
   if (!(error instanceof Error)) return { name: `(thrown ${typeof error})`, code: null, frames: [] };
   const loggable: LoggableError = {
@@ -33,8 +33,8 @@ function codeOf(error: Error): string | number | null {
 const location = /(?:file:\/\/|node:|\()?([\w./@+:-]+?):(\d{1,7}):(\d{1,7})\)?$/;
 
 /**
- * The places in the code where the error was thrown. The stack's text starts with the message, which may hold lines
- * that look like frames, so the message is cut off first; without finding it there are no frames.
+ * Returns the places in the code where the error was thrown. The stack starts with the message, which may contain lines that look
+ * like frames, so the message is removed first. If it is not found, there are no frames.
  */
 function framesOf(error: Error): string[] {
   const stack = error.stack ?? '';
@@ -47,7 +47,7 @@ function framesOf(error: Error): string[] {
   });
 }
 
-/** A path inside the installation, not of the machine. */
+/** Returns the path inside the installation, without the path of the machine. */
 function shorten(path: string): string {
   const inside = /(?:^|\/)((?:node_modules|packages|services|tests|scripts)\/.*)$/.exec(path);
   return inside?.[1]?.replace(/^.*node_modules\//, 'node_modules/') ?? path.slice(path.lastIndexOf('/') + 1);

@@ -60,7 +60,7 @@ test('prose, objects and letters of other scripts are dropped even under an allo
   }
 });
 
-test('an error is its name, code and frames, never its message', () => {
+test('an error is logged with name, code and frames, never its message', () => {
   const { log, lines, last } = recorder();
   const parseError = Object.assign(new SyntaxError('Unexpected token in "Amina Hassan"'), {
     code: 'E_PARSE',
@@ -76,7 +76,7 @@ test('an error is its name, code and frames, never its message', () => {
   expect(last().error.frames[0]).toMatch(/^packages\/service-kit\/src\/log\/logger\.test\.ts:\d+$/);
 });
 
-test('a message that looks like stack frames does not get into the frames', () => {
+test('a message that looks like stack frames does not appear in the frames', () => {
   const { log, lines } = recorder();
   fc.assert(
     fc.property(fc.uuid(), fc.boolean(), (mark, changed) => {
@@ -89,14 +89,14 @@ test('a message that looks like stack frames does not get into the frames', () =
   );
 });
 
-test('a thrown thing that is no error is not quoted', () => {
+test('a thrown value that is no error is not quoted', () => {
   const { log, lines, last } = recorder();
   log.error('odd throw', { error: 'Amina' });
   expect(lines.at(-1)).not.toContain('Amina');
   expect(last().error.name).toBe('(thrown string)');
 });
 
-test('the message of an error class marked safe is kept', () => {
+test('the message of a safe error class is logged', () => {
   const { log, last } = recorder();
   log.error('no start', {
     error: new ConfigError([{ variable: 'T_PORT', got: null, missing: true, wants: 'a port' }]),
@@ -104,19 +104,19 @@ test('the message of an error class marked safe is kept', () => {
   expect(last().error.message).toContain('T_PORT is missing');
 });
 
-test('lines under the level are not written', () => {
+test('lines below the level are not written', () => {
   const { log, lines } = recorder('warn');
   log.info('quiet');
   log.debug('quieter');
   expect(lines).toEqual([]);
 });
 
-test('a message is a literal and a field is a listed key, by type', () => {
+test('the types require literal messages and listed keys', () => {
   const { log } = recorder('silent');
   const person: string = 'x';
-  // @ts-expect-error a text known only at run time is no message
+  // @ts-expect-error a text of run time is no message
   log.info(person);
-  // @ts-expect-error nor is one put together
+  // @ts-expect-error nor is a composed text
   log.info(`report of ${person}`);
   // @ts-expect-error a key that is not listed
   log.info('fixed', { organisation: 'x' });

@@ -4,36 +4,36 @@ import { toLoggableError } from './loggable-error.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-// A text put together at run time has no literal type, and so can't be a message: data belongs in fields.
-// biome-ignore lint/complexity/noBannedTypes: the empty object type is what tells a literal from a pattern here.
+// A text composed at run time has no literal type, so it cannot be a message: data belongs in fields.
+// biome-ignore lint/complexity/noBannedTypes: the empty object type distinguishes a literal from a pattern here.
 type LiteralMessage<Message extends string> = {} extends Record<Message, 1> ? never : Message;
 type Write = <Message extends string>(message: Message & LiteralMessage<Message>, fields?: LogFields) => void;
 
 /**
- * Log lines are a fixed message and fields from an allow-list.
- * - `error`: somebody must act, now. Nothing else is an error.
- * - `warn`: the service helped itself (a retry, a refused message), and somebody should know if it goes on.
- * - `info`: the life of the service: started, assigned, released, stopped.
- * - `debug`: for a developer; off in production.
+ * A log line is a fixed message and fields from an allow-list.
+ * - `error`: an operator must act now. Nothing else is an error.
+ * - `warn`: the service recovered by itself, by a retry or a rejected message. Matters if it goes on.
+ * - `info`: life cycle of the service: started, assigned, released, stopped.
+ * - `debug`: for developers; off in production.
  */
 export type Logger = {
   readonly debug: Write;
   readonly info: Write;
   readonly warn: Write;
   readonly error: Write;
-  /** A logger whose lines all carry these fields. */
+  /** Returns a logger whose lines all have these fields. */
   readonly with: (fields: LogFields) => Logger;
-  /** How many fields were dropped since the start because the allow-list doesn't have them. */
+  /** Number of fields dropped since the start, because the allow-list does not contain them. */
   readonly droppedFields: () => number;
 };
 
-/** Takes one line of JSON at a time, its newline included. */
+/** Receives one line of JSON at a time, with its newline. */
 export type LogDestination = { readonly write: (line: string) => void };
 
 export type LoggerOptions = {
   readonly service: string;
   readonly level: LogLevel;
-  /** Where lines go; standard output if absent. */
+  /** Standard output if absent. */
   readonly destination?: LogDestination;
 };
 

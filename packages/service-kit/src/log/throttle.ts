@@ -1,6 +1,6 @@
 import { monotonicMs } from '../monotonic.ts';
 
-/** Whether something is worth a line now: the first time, and then once in so long, by its name. */
+/** Returns true for a name the first time, and then at most once in `everyMs`. */
 export function createThrottle(
   everyMs: number,
   elapsed: () => number = monotonicMs,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMetrics, type MetricLabel } from './metrics.ts';
 
-test('metrics are exposed in text form with the service beside their own labels', async () => {
+test('metrics are exposed as text, with the service beside their own labels', async () => {
   const metrics = createMetrics({ service: 'intake' });
   const accepted = metrics.counter({ name: 'reports_total', help: 'h', labels: ['node', 'outcome'] });
   accepted.add(2, { node: 'MK', outcome: 'accepted' });
@@ -24,7 +24,7 @@ test('no label but node, outcome, method and code can be declared', () => {
   expect(() => metrics.gauge({ name: 'b', help: 'h', labels: sneaked })).toThrow(TypeError);
 });
 
-test('a label value that is no word of ours becomes other', async () => {
+test('an invalid label value becomes `other`', async () => {
   const metrics = createMetrics({ service: 'intake' });
   metrics.counter({ name: 'c', help: 'h', labels: ['outcome'] }).add(1, { outcome: 'Amina Hassan' });
   const { body } = await metrics.expose();
@@ -32,7 +32,7 @@ test('a label value that is no word of ours becomes other', async () => {
   expect(body).not.toContain('Amina');
 });
 
-test('two services in one process keep their metrics apart', async () => {
+test('two services in one process have separate metrics', async () => {
   const one = createMetrics({ service: 'one', processMetrics: true });
   const two = createMetrics({ service: 'two' });
   one.counter({ name: 'same', help: 'h' }).add(1);

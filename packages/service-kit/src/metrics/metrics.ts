@@ -1,12 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /**
- * The only labels there are. A label for a type, a place or an organisation would publish counts of reports at a door
- * that no release guards.
+ * All labels. A label for a type, a place or an organisation would publish counts of reports without disclosure control.
  */
-export type MetricLabel = 'node' | 'outcome' | 'method' | 'code';
+const METRIC_LABELS = ['node', 'outcome', 'method', 'code'] as const;
+export type MetricLabel = (typeof METRIC_LABELS)[number];
 type Labels<Name extends MetricLabel> = Readonly<Record<Name, string>>;
-// A metric without labels is used without an argument for them.
+// A metric without labels takes no argument for them.
 type LabelArgument<Name extends MetricLabel> = [Name] extends [never] ? [] : [labels: Labels<Name>];
 
 export type MetricSpec<Name extends MetricLabel> = {
@@ -31,27 +31,26 @@ export type Metrics = {
   readonly histogram: <Name extends MetricLabel = never>(
     spec: MetricSpec<Name> & { readonly buckets: readonly number[] },
   ) => HistogramMetric<Name>;
-  /** Everything in Prometheus's text format. */
+  /** Returns all metrics in the text format of Prometheus. */
   readonly expose: () => Promise<{ readonly contentType: string; readonly body: string }>;
 };
 
 export type MetricsOptions = {
   readonly service: string;
-  /** Also the process's own: memory, CPU, event loop. One registry per process at most should ask for them. */
+  /** Adds metrics of the process: memory, CPU, event loop. Set it for at most one registry of a process. */
   readonly processMetrics?: boolean | undefined;
 };
 
-const labelNames: ReadonlySet<string> = new Set<MetricLabel>(['node', 'outcome', 'method', 'code']);
 const labelValue = /^[\w./-]{1,96}$/;
 
-/** A registry of its own per service, so that several services can share one process. */
+/** Creates a registry for one service, so that several services can share a process. */
 export function createMetrics({ service, processMetrics = false }: MetricsOptions): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   if (processMetrics) collectDefaultMetrics({ register: registry });
 
   const options = <Name extends MetricLabel>({ name, help, labels = [] }: MetricSpec<Name>) => {
-    const unknown = labels.find((label) => !labelNames.has(label));
+    const unknown = labels.find((label) => !METRIC_LABELS.includes(label));
     if (unknown !== undefined) throw new TypeError(`A metric can't have the label ${unknown}`);
     return { name, help, labelNames: [...labels], registers: [registry] };
   };
@@ -73,7 +72,7 @@ export function createMetrics({ service, processMetrics = false }: MetricsOption
   };
 }
 
-/** A label's value is one of our own words: anything else would be data, or a series without end. */
+/** Label values are identifiers of ours. Anything else could be data, or create unlimited series. */
 function sanitizeLabels(labels: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name in labels) {

@@ -1,5 +1,7 @@
+// The dependency injection of @peculiar/x509 needs this polyfill, loaded before it.
+import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
-import { x509 } from './x509.ts';
+import * as x509 from '@peculiar/x509';
 
 /** A certificate and its private key, as PEM texts. */
 export type Credential = { readonly certificate: string; readonly key: string };
@@ -12,7 +14,7 @@ export type AuthorityOptions = {
 
 export type CertificateOptions = {
   readonly commonName: string;
-  /** The identity of who holds it, `waylight://<kind>/<id>`. */
+  /** Identity of the holder, `waylight://<kind>/<id>`. */
   readonly uri?: string;
   readonly dns?: readonly string[];
   readonly ip?: readonly string[];
@@ -23,10 +25,10 @@ export type CertificateOptions = {
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const dayMs = 86_400_000;
-// Clocks of two machines differ: a certificate made here must already hold there.
+// Clocks differ between machines: a new certificate must already be valid on others.
 const backdateMs = 5 * 60_000;
 
-/** A certificate authority of one's own: its certificate is what both sides of mutual TLS trust. */
+/** Creates a certificate authority, whose certificate both sides of mutual TLS trust. */
 export async function createAuthority({ commonName, days, now }: AuthorityOptions): Promise<Credential> {
   const keys = await generateKeyPair();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
@@ -44,7 +46,7 @@ export async function createAuthority({ commonName, days, now }: AuthorityOption
   return { certificate: certificate.toString('pem'), key: await privatePem(keys) };
 }
 
-/** A certificate signed by the authority, for an EC P-256 key made here. */
+/** Issues a certificate for a new EC P-256 key. */
 export async function issueCertificate(
   authority: Credential,
   options: CertificateOptions,
@@ -57,9 +59,8 @@ export async function issueCertificate(
 }
 
 /**
- * A certificate for a key that somebody else holds, who made this request (PKCS#10, PEM). Of the request nothing but the
- * key is taken: the names are those of the options. Undefined where it is no request of an EC P-256 key, or was not signed
- * with that key.
+ * Issues a certificate for the key of a certificate signing request (PKCS#10, PEM). Only the key is used: the names come from the
+ * options. Returns undefined if the request is not for an EC P-256 key, or not signed with it.
  */
 export async function signCertificateRequest(
   authority: Credential,
@@ -76,7 +77,7 @@ async function readRequestKey(pem: string): Promise<webcrypto.CryptoKey | undefi
     const key = await request.publicKey.export(algorithm, ['verify']);
     return (await request.verify()) ? key : undefined;
   } catch {
-    // Whatever the parser did not like is for whoever made the request to mend.
+    // Any error of the parser means an invalid request.
     return undefined;
   }
 }
@@ -129,7 +130,7 @@ function purposes(usage: CertificateOptions['usage']): string[] {
   }
 }
 
-/** A certificate never outlives its authority: it would fail long after anyone remembers why. */
+/** A certificate never outlives its authority, because it would fail at a time that its own dates do not explain. */
 function validity(now: Date, days: number, latest?: Date): { notBefore: Date; notAfter: Date } {
   const notAfterMs = Math.min(now.getTime() + days * dayMs, latest?.getTime() ?? Number.POSITIVE_INFINITY);
   return { notBefore: new Date(now.getTime() - backdateMs), notAfter: new Date(notAfterMs) };
@@ -139,7 +140,7 @@ function nameOf(commonName: string): { CN: string[] }[] {
   return [{ CN: [commonName] }];
 }
 
-/** 127 random bits; the first bit is clear, so that it is a positive number whatever the encoder does. */
+/** 126 random bits. The first bit is clear and the second set: a positive number of full length in any encoder. */
 function serialNumber(): string {
   const bytes = webcrypto.getRandomValues(new Uint8Array(16));
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true }));
 
-test('a key is readable by its owner alone, also when it replaces one that was not', async () => {
+test('a key is readable by its owner alone, also if it replaces an open one', async () => {
   const inner = join(dir, 'pki');
   const paths = await writeCredential(inner, 'MYLA', credential);
   await chmod(paths.key, 0o644);
@@ -29,7 +29,7 @@ test('a key is readable by its owner alone, also when it replaces one that was n
   expect(await readCredential(inner, 'MYLA')).toEqual(credential);
 });
 
-test.each([0o640, 0o604, 0o620, 0o660])('a key with mode %o is refused, with the way out', async (mode) => {
+test.each([0o640, 0o604, 0o620, 0o660])('a key with mode %o is rejected, with a remedy', async (mode) => {
   const { key } = await writeCredential(dir, 'MYLA', credential);
   await chmod(key, mode);
   const reading = readCredential(dir, 'MYLA');
@@ -61,13 +61,13 @@ test('the directory of an authority is its owner’s alone', async () => {
   await expect(readAuthority(dir)).rejects.toThrow('chmod 700');
 });
 
-test('a missing credential says which file is missing', async () => {
+test('the error of a missing credential names the file', async () => {
   const reading = readCredential(dir, 'NOBODY');
   await expect(reading).rejects.toThrow(CredentialMissingError);
   await expect(reading).rejects.toThrow('NOBODY.crt is missing');
 });
 
-test('a service says which file is to be a certificate and is none', async () => {
+test('the error of an invalid certificate names the file', async () => {
   const { certificate, key } = await writeCredential(dir, 'insights', credential);
   const reading = readTls({ caFile: certificate, certificateFile: certificate, keyFile: key });
   await expect(reading).rejects.toThrow('insights.crt is no certificate in PEM form');

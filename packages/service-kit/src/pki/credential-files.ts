@@ -5,7 +5,7 @@ import type { TlsMaterial } from '../grpc/credentials.ts';
 import { safeToLog } from '../safe-error.ts';
 import type { Credential } from './authority.ts';
 
-/** A private key that others on the machine can read, or put another one in its place, is treated as lost. */
+/** Other users of the machine can read or replace a private key, so it counts as compromised. */
 export class KeyExposedError extends Error {
   override readonly name = 'KeyExposedError';
   readonly code = 'KEY_EXPOSED';
@@ -14,19 +14,19 @@ export class KeyExposedError extends Error {
   constructor(path: string, mode: number, what: 'key' | 'directory' | 'authority') {
     const exposure = {
       key: 'can be read by others',
-      directory: 'holds a key, and others can write there',
-      authority: 'is the directory of an authority, and is open to others',
+      directory: 'contains a key, and others can write there',
+      authority: 'is the directory of an authority, and open to others',
     }[what];
     const remedy = {
-      key: 'chmod 600 it, and change the key if others may have read it',
-      directory: 'chmod go-w it, and change the key if others may have put one there',
-      authority: 'chmod 700 it, and look at what is in it',
+      key: 'chmod 600 it, and replace the key if others may have read it',
+      directory: 'chmod go-w it, and replace the key if others may have written one',
+      authority: 'chmod 700 it, and check its files',
     }[what];
     super(`${path} ${exposure} (mode ${(mode & 0o777).toString(8)}): ${remedy}`);
   }
 }
 
-/** There is no such certificate or key file, or none that can be read. */
+/** A certificate or key file is missing or unreadable. */
 export class CredentialMissingError extends Error {
   override readonly name = 'CredentialMissingError';
   readonly code = 'CREDENTIAL_MISSING';
@@ -34,18 +34,18 @@ export class CredentialMissingError extends Error {
 
   constructor(path: string, { cause }: { readonly cause: { readonly code: unknown } }) {
     const why = cause.code === 'ENOENT' ? 'is missing' : `cannot be read (${cause.code})`;
-    super(`${path} ${why}: is this the right directory, and were the certificates made?`, { cause });
+    super(`${path} ${why}: check the directory, and issue the certificates first`, { cause });
   }
 }
 
-/** A file that is to be a certificate is something else. */
+/** The content of a certificate file is no certificate. */
 class NoCertificateError extends Error {
   override readonly name = 'NoCertificateError';
   readonly code = 'NO_CERTIFICATE';
   readonly [safeToLog] = true;
 
   constructor(path: string, options: ErrorOptions) {
-    super(`${path} is no certificate in PEM form: is this the right file, and is it whole?`, options);
+    super(`${path} is no certificate in PEM form: check that it is the right file, and complete`, options);
   }
 }
 
@@ -55,7 +55,7 @@ export function credentialPaths(dir: string, name: string): CredentialPaths {
   return { certificate: join(dir, `${name}.crt`), key: join(dir, `${name}.key`) };
 }
 
-/** Writes `<name>.crt`, and `<name>.key` with mode 0600, in a directory that only the owner may enter. */
+/** Writes `<name>.crt`, and `<name>.key` with mode 0600. Creates the directory for the owner alone. */
 export async function writeCredential(
   dir: string,
   name: string,
@@ -68,7 +68,7 @@ export async function writeCredential(
   return paths;
 }
 
-/** Writes a certificate whose key lies elsewhere. A key that lies here is of the one before, and goes. */
+/** Writes a certificate whose key is elsewhere, and deletes the key of the previous certificate. */
 export async function writeCertificate(dir: string, name: string, certificate: string): Promise<string> {
   const paths = credentialPaths(dir, name);
   await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -77,25 +77,25 @@ export async function writeCertificate(dir: string, name: string, certificate: s
   return paths.certificate;
 }
 
-/** @throws KeyExposedError if group or others have any right on the key, or may write its directory; CredentialMissingError. */
+/** @throws KeyExposedError if group or others have any permission on the key, or may write its directory; CredentialMissingError. */
 export async function readCredential(dir: string, name: string): Promise<Credential> {
   const paths = credentialPaths(dir, name);
   return { certificate: await read(paths.certificate), key: await readKey(paths.key) };
 }
 
-/** Reads a private key file by its path, under the same rule. */
+/** Reads a private key. @throws KeyExposedError, CredentialMissingError; see `readCredential`. */
 export async function readKey(path: string): Promise<string> {
   const { mode } = await translateReadError(path, stat(path));
   if ((mode & 0o077) !== 0) throw new KeyExposedError(path, mode, 'key');
   const dir = dirname(path);
   const { mode: dirMode } = await translateReadError(dir, stat(dir));
-  // Where the sticky bit is set, as in a volume of secrets, others cannot take away what is not theirs.
+  // With the sticky bit, as in a volume of secrets, others cannot replace the file.
   if ((dirMode & 0o022) !== 0 && (dirMode & 0o1000) === 0)
     throw new KeyExposedError(dir, dirMode, 'directory');
   return read(path);
 }
 
-/** Reads an authority's certificate and key from its directory, which must be its owner's alone. */
+/** Reads an authority from its directory. @throws KeyExposedError if group or others have any permission on it. */
 export async function readAuthority(dir: string): Promise<Credential> {
   const { mode } = await translateReadError(dir, stat(dir));
   if ((mode & 0o077) !== 0) throw new KeyExposedError(dir, mode, 'authority');
@@ -108,7 +108,7 @@ export type TlsFiles = {
   readonly keyFile: string;
 };
 
-/** Reads what mutual TLS takes, the key under the same rule. */
+/** Reads the files of mutual TLS. @throws as `readCredential`. */
 export async function readTls({ caFile, certificateFile, keyFile }: TlsFiles): Promise<TlsMaterial> {
   const [ca, certificate, key] = await Promise.all([read(caFile), read(certificateFile), readKey(keyFile)]);
   try {
@@ -132,7 +132,7 @@ async function translateReadError<T>(path: string, work: Promise<T>): Promise<T>
   }
 }
 
-/** A crash leaves the old file or the new one, and the mode is right from the first byte on. */
+/** A crash leaves the old file or the new one. The mode is right from the first byte. */
 async function writeAtomically(path: string, content: string, mode: number): Promise<void> {
   const unfinished = `${path}.new`;
   await writeFile(unfinished, content, { mode });

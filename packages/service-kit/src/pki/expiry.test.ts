@@ -15,7 +15,7 @@ function logged() {
   return { lines, log: createLogger({ service: 'test', level: 'debug', destination }) };
 }
 
-/** What is said and measured so many days after the certificate was made. */
+/** Returns log lines and metrics so many days after the certificate was issued. */
 async function after(days: number) {
   const { lines, log } = logged();
   const metrics = createMetrics({ service: 'test' });
@@ -34,13 +34,13 @@ async function after(days: number) {
   };
 }
 
-test('the own certificate is measured, warned of for 30 days, and an error when it has ended', async () => {
+test('the own certificate has a metric, warnings in its last 30 days, and an error after its end', async () => {
   expect(await after(69)).toEqual({ said: [], left: 31 });
   expect(await after(70.5)).toEqual({ said: [['warn', 29]], left: 29.5 });
   expect(await after(101)).toEqual({ said: [['error', undefined]], left: -1 });
 });
 
-test('of each caller whose certificate ends soon one line a day, with its id and nothing else', () => {
+test('each caller whose certificate expires soon causes one line a day, with its id alone', () => {
   const { lines, log } = logged();
   let elapsedMs = 0;
   const say = createCallerExpiryWarning({

@@ -10,7 +10,7 @@ import type { TlsSource } from './live-tls.ts';
 const DAY_MS = 86_400_000;
 const CHECK_INTERVAL_MS = 3_600_000;
 
-/** From when on a certificate that ends is worth a warning. */
+/** Days before expiry in which a certificate causes warnings. */
 export const WARN_DAYS = 30;
 
 export function daysLeft(validToMs: number, nowMs: number): number {
@@ -20,11 +20,11 @@ export function daysLeft(validToMs: number, nowMs: number): number {
 export type ExpiryOptions = {
   readonly log: Logger;
   readonly now?: () => number;
-  /** What days between two warnings are measured by. */
+  /** Monotonic clock in milliseconds, between two warnings. */
   readonly elapsed?: () => number;
 };
 
-/** Tells how long a service's own certificate still holds: as a metric, and in the log once a day when it is little. */
+/** Reports the remaining days of the service's own certificate: as a metric, and once a day in the log near its end. */
 export function watchCertificate({
   tls,
   metrics,
@@ -34,37 +34,36 @@ export function watchCertificate({
 }: ExpiryOptions & { readonly tls: TlsSource; readonly metrics: Metrics }): Component {
   const gauge = metrics.gauge({
     name: 'waylight_certificate_days_left',
-    help: 'Days until the certificate that this service shows ends; below 0 nobody can connect.',
+    help: 'Days until the certificate of this service expires; below 0 nobody can connect.',
   });
   const mayWarn = createThrottle(DAY_MS, elapsed);
   return repeatUntilStopped({
     name: 'own certificate',
     everyMs: CHECK_INTERVAL_MS,
     wake: { subscribe: tls.onChange, coalesceMs: 0 },
-    onError: (error) => log.error('looking at the own certificate failed unexpectedly', { error }),
+    onError: (error) => log.error('cannot read the own certificate', { error }),
     work: async () => {
       const { validTo } = new X509Certificate(tls.current().certificate);
       const left = daysLeft(Date.parse(validTo), now());
       gauge.set(left);
       if (left > WARN_DAYS || !mayWarn('')) return undefined;
       if (left > 0)
-        log.warn('the certificate of this service ends soon: renew it, and the new one is taken by itself', {
+        log.warn('the certificate of this service expires soon: renew it; no restart is needed', {
           daysLeft: Math.floor(left),
         });
-      else
-        log.error('the certificate of this service has ended: renew it, and the new one is taken by itself');
+      else log.error('the certificate of this service has expired: renew it; no restart is needed');
       return undefined;
     },
   });
 }
 
-/** Says once a day of each caller that its certificate ends soon: whoever holds it may not look. */
+/** Logs once a day for each caller that its certificate expires soon: its owner may not notice. */
 export function createCallerExpiryWarning({ log, now = Date.now, elapsed = monotonicMs }: ExpiryOptions) {
   const mayWarn = createThrottle(DAY_MS, elapsed);
-  /** Only of callers whom the registry knows: ids that anybody could make up would fill memory and log. */
+  /** Call this for callers in the registry alone: invented ids would fill memory and log. */
   return ({ id, validToMs }: { readonly id: string; readonly validToMs: number }): void => {
     const left = daysLeft(validToMs, now());
     if (left > WARN_DAYS || !mayWarn(id)) return;
-    log.warn('the certificate of a caller ends soon', { holder: id, daysLeft: Math.floor(left) });
+    log.warn('the certificate of a caller expires soon', { holder: id, daysLeft: Math.floor(left) });
   };
 }

@@ -30,7 +30,7 @@ const printOf = ({ certificate }: Credential) => new X509Certificate(certificate
 const eventually = (check: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(check, { timeout: 30_000, interval: 50 });
 
-/** Which certificate a new connection is shown. */
+/** Returns the certificate of a new connection. */
 function shown(port: number, alpn: string): Promise<string> {
   const { certificate: cert, key } = client;
   const options = { cert, key, ca: authority.certificate, servername: 'localhost', ALPNProtocols: [alpn] };
@@ -78,7 +78,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-test('a renewed certificate is shown to new connections over gRPC and HTTP, and cuts no open one off', async () => {
+test('new connections over gRPC and HTTP get a renewed certificate, and open ones stay', async () => {
   const open = echoClient(ports.grpc, { ca: authority.certificate, ...client });
   expect(await open.once('before')).toBe('before');
   const renewed = await issue(90);
@@ -94,11 +94,11 @@ test('a renewed certificate is shown to new connections over gRPC and HTTP, and 
   });
 });
 
-test('a certificate without its key is refused, said once, and the one before stays', async () => {
+test('a certificate without its key is rejected and logged once, and the previous one stays active', async () => {
   const before = await shown(ports.grpc, 'h2');
   const [renewed, { certificate }] = [await issue(90), credentialPaths(dir, 'server')];
   writeFileSync(certificate, renewed.certificate);
-  await eventually(() => expect(lines.join()).toContain('do not belong together'));
+  await eventually(() => expect(lines.join()).toContain('do not match'));
   expect(await shown(ports.grpc, 'h2')).toBe(before);
   expect(await shown(ports.http, 'http/1.1')).toBe(before);
   await writeCredential(dir, 'server', renewed);

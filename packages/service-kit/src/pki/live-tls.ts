@@ -6,16 +6,16 @@ import type { Logger } from '../log/logger.ts';
 import { safeToLog } from '../safe-error.ts';
 import { readTls, type TlsFiles } from './credential-files.ts';
 
-/** What mutual TLS takes, as it is now: connections that are open keep what they began with. */
+/** The current credential of mutual TLS. Open connections keep the one that they began with. */
 export type TlsSource = {
   readonly current: () => TlsMaterial;
-  /** Told when there is another; what it returns ends that. */
+  /** Calls the listener after each change. Returns the function that ends this. */
   readonly onChange: (listener: () => void) => () => void;
 };
 
 export type LiveTls = TlsSource & Component;
 
-/** Certificate, key and authority do not make a credential together. */
+/** Certificate, key and authority do not match. */
 class UnfitCredentialError extends Error {
   override readonly name = 'UnfitCredentialError';
   readonly code = 'CREDENTIAL_UNFIT';
@@ -23,8 +23,8 @@ class UnfitCredentialError extends Error {
 }
 
 /**
- * Reads a service's certificate and key, and follows their files from the start of the component on: a renewed certificate needs no
- * restart. @throws CredentialMissingError, KeyExposedError, or where they do not belong together.
+ * Reads a service's certificate and key. The component reloads them when their files change: a renewed certificate needs no restart.
+ * @throws CredentialMissingError, KeyExposedError, or UnfitCredentialError.
  */
 export async function openTls(files: TlsFiles, { log }: { readonly log: Logger }): Promise<LiveTls> {
   const { caFile, certificateFile, keyFile } = files;
@@ -39,12 +39,11 @@ export async function openTls(files: TlsFiles, { log }: { readonly log: Logger }
         if (JSON.stringify(reloaded) === JSON.stringify(material)) return undefined;
         material = reloaded;
         for (const listener of [...listeners]) listener();
-        log.info('another certificate is shown to new connections');
+        log.info('TLS certificate reloaded');
         return undefined;
       },
-      onRejected: (error) =>
-        log.error('the certificate or its key is refused, and the one before stays in use', { error }),
-      onError: (error) => log.error('looking at the certificate failed unexpectedly', { error }),
+      onRejected: (error) => log.error('TLS certificate rejected; the previous one stays active', { error }),
+      onError: (error) => log.error('cannot read the TLS certificate', { error }),
     }),
     current: () => material,
     onChange: (listener) => {
@@ -54,7 +53,7 @@ export async function openTls(files: TlsFiles, { log }: { readonly log: Logger }
   };
 }
 
-/** What never changes is followed like what may. */
+/** Wraps a fixed credential in a source that never changes. */
 export function toTlsSource(tls: TlsMaterial | TlsSource): TlsSource {
   return 'current' in tls ? tls : { current: () => tls, onChange: () => () => undefined };
 }
@@ -66,7 +65,7 @@ async function readMatchingTls(files: TlsFiles): Promise<TlsMaterial> {
     createSecureContext({ ca, cert, key });
   } catch (cause) {
     throw new UnfitCredentialError(
-      `${files.certificateFile} and ${files.keyFile} do not belong together, or one of them or ${files.caFile} is not whole: put both of one pair there`,
+      `${files.certificateFile} and ${files.keyFile} do not match, or one of them or ${files.caFile} is incomplete: install a certificate with its own key`,
       { cause },
     );
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTokenBuckets } from './token-buckets.ts';
 
-test('a burst passes, the next call waits for exactly as long as it is told', () => {
+test('a burst passes, and the next call passes after `retryAfterMs`', () => {
   let ms = 0;
   const buckets = createTokenBuckets({ ratePerSecond: 10, burst: 3, elapsed: () => ms });
   expect([1, 2, 3].map(() => buckets.take('a').ok)).toEqual([true, true, true]);
@@ -14,7 +14,7 @@ test('a burst passes, the next call waits for exactly as long as it is told', ()
   expect(buckets.take('a').ok).toBe(true);
 });
 
-test('over any stretch of time no key gets more than burst plus rate', () => {
+test('no key gets more than burst plus rate, in any interval', () => {
   const pauses = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 200 });
   fc.assert(
     fc.property(
@@ -35,7 +35,7 @@ test('over any stretch of time no key gets more than burst plus rate', () => {
   );
 });
 
-test('a clock that goes back gives nothing away', () => {
+test('a clock that goes back gives no tokens', () => {
   let ms = 1_000;
   const buckets = createTokenBuckets({ ratePerSecond: 1, burst: 1, elapsed: () => ms });
   buckets.take('a');
@@ -43,7 +43,7 @@ test('a clock that goes back gives nothing away', () => {
   expect(buckets.take('a').ok).toBe(false);
 });
 
-test('memory is bounded and the quietest key is forgotten first', () => {
+test('the number of keys is limited, and the least recently used one is dropped first', () => {
   const buckets = createTokenBuckets({ ratePerSecond: 1, burst: 1, elapsed: () => 0, maxKeys: 2 });
   buckets.take('quiet');
   buckets.take('busy');

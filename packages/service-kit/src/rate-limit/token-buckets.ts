@@ -1,10 +1,10 @@
 export type TokenBucketsOptions = {
   readonly ratePerSecond: number;
-  /** How many calls may come at once after a pause. */
+  /** Calls that are permitted at once after a pause. */
   readonly burst: number;
-  /** A clock that nobody sets: with the time of day a limit would open or close as the clock jumps. */
+  /** Monotonic clock in milliseconds: the time of day can jump, and the limit with it. */
   readonly elapsed: () => number;
-  /** At most this many keys are remembered; past it the key that was quiet for longest is forgotten. */
+  /** Limit of stored keys; above it, the least recently used key is dropped. */
   readonly maxKeys?: number;
 };
 
@@ -17,14 +17,14 @@ export type TokenBuckets = {
 
 type Bucket = { tokens: number; atMs: number };
 
-/** A token bucket per key. A refused call takes nothing, so waiting `retryAfterMs` is enough if nobody else comes. */
+/** One token bucket for each key. A rejected call takes no token, so a caller that waits `retryAfterMs` alone succeeds. */
 export function createTokenBuckets({
   ratePerSecond,
   burst,
   elapsed,
   maxKeys = 10_000,
 }: TokenBucketsOptions): TokenBuckets {
-  // A Map keeps the order in which keys were set: setting a key anew at each use makes the first the quietest.
+  // A Map keeps insertion order. Each use inserts a key again, so the first key is the least recently used.
   const buckets = new Map<string, Bucket>();
   const ratePerMs = ratePerSecond / 1_000;
 
@@ -39,11 +39,11 @@ export function createTokenBuckets({
   return {
     take: (key, cost = 1) => {
       const bucket = current(key, elapsed());
-      const enough = bucket.tokens >= cost;
-      if (enough) bucket.tokens -= cost;
+      const isEnough = bucket.tokens >= cost;
+      if (isEnough) bucket.tokens -= cost;
       buckets.set(key, bucket);
       if (buckets.size > maxKeys) evictLeastRecentlyUsed(buckets);
-      if (enough) return { ok: true };
+      if (isEnough) return { ok: true };
       return { ok: false, retryAfterMs: Math.ceil((cost - bucket.tokens) / ratePerMs) };
     },
     size: () => buckets.size,

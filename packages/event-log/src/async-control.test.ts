@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLimiter, pause, rejectOnAbort, settlesWithin } from './async-control.ts';
 
 describe('a pause', () => {
-  it('ends early, and says so, when its signal fires', async () => {
+  it('ends early and returns false when its signal aborts', async () => {
     const abort = new AbortController();
     const paused = pause(60_000, abort.signal);
     abort.abort();
@@ -13,14 +13,14 @@ describe('a pause', () => {
 });
 
 describe('waiting within a time', () => {
-  it('tells a promise that settled from one that did not', async () => {
+  it('returns whether the promise settled in time', async () => {
     expect(await settlesWithin(60_000, Promise.resolve())).toBe(true);
     expect(await settlesWithin(1, new Promise(() => {}))).toBe(false);
   });
 });
 
 describe('a promise that rejects with a signal', () => {
-  it('rejects with the reason of the signal, and not once it is released', async () => {
+  it('rejects with the reason of the signal, and not after its release', async () => {
     const abort = new AbortController();
     const given = rejectOnAbort(abort.signal);
     abort.abort(new Error('enough'));

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Sleeps, or wakes early at the signal; says whether the whole time went by. */
+/** Waits, at most until the signal aborts. Returns true if the whole time passed. */
 export async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false;
   return delay(ms, true, { signal, ref: true }).catch(() => false);
 }
 
-/** Settles with the promise or after the time, whichever is first; says whether the promise was. */
+/** Waits for the promise, at most for the time. Returns true if the promise settled first. */
 export async function settlesWithin(ms: number, promise: Promise<unknown>): Promise<boolean> {
   const late = new AbortController();
   const waited = delay(ms, false, { signal: late.signal }).catch(() => false);
@@ -15,7 +15,7 @@ export async function settlesWithin(ms: number, promise: Promise<unknown>): Prom
   return first;
 }
 
-/** Rejects with the signal's reason once it fires. */
+/** Returns a promise that rejects with the signal's reason when it aborts. */
 export function rejectOnAbort(signal: AbortSignal): { promise: Promise<never>; release(): void } {
   let fail: () => void = () => {};
   const promise = new Promise<never>((_, reject) => {
@@ -27,7 +27,7 @@ export function rejectOnAbort(signal: AbortSignal): { promise: Promise<never>; r
   return { promise, release: () => signal.removeEventListener('abort', fail) };
 }
 
-/** At most `size` at once; the others wait in line. */
+/** Runs at most `size` works at once; the others wait in order. */
 export function createLimiter(size: number): <T>(work: () => Promise<T>) => Promise<T> {
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -38,7 +38,7 @@ export function createLimiter(size: number): <T>(work: () => Promise<T>) => Prom
       return await work();
     } finally {
       const next = waiting.shift();
-      // The place is handed on: `running` does not change.
+      // The next one takes this place: `running` does not change.
       if (next !== undefined) next();
       else running -= 1;
     }

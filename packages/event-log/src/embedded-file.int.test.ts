@@ -21,7 +21,7 @@ describe('the file of the embedded event log', () => {
     for (const log of open.splice(0)) await log.close();
   });
 
-  it('belongs to one at a time: a second one that opens it is refused with a reason', async () => {
+  it('can be opened once: a second opening fails with a reason', async () => {
     openLog();
     expect(() => createEmbeddedEventLog({ file })).toThrow(/is another process using it/);
   });
@@ -31,7 +31,7 @@ describe('groups and retention of the embedded event log', () => {
   const log = createEmbeddedEventLog({ file: join(folder, 'groups.sqlite') });
   afterAll(() => log.close());
 
-  it('have one consumer each, and take another when that one has stopped', async () => {
+  it('have one consumer each, and accept another after it stopped', async () => {
     const topic = await createTopic(log, 1);
     const options = { topics: [topic], group: topic, reader: createStoreReader(createCountingStore()) };
     const first = await log.consume(options);
@@ -40,7 +40,7 @@ describe('groups and retention of the embedded event log', () => {
     await (await log.consume(options)).stop();
   });
 
-  it('move the start of a topic that deletes, so that a reader that stayed away too long is stopped', async () => {
+  it('move the start of a topic that deletes, and stop a reader that was away too long', async () => {
     const topic = await createTopic(log, 1, { retentionMs: 0 });
     await appendAll(log, topic, numbered(10));
     await waitUntil('the retention to pass', () => log.compact() > 0);
@@ -60,7 +60,7 @@ describe('groups and retention of the embedded event log', () => {
     await consumption.stop();
   });
 
-  it('keep a tombstone as long as its topic says, and forget the key with it', async () => {
+  it('keep a tombstone for the time of its topic, and then delete the key', async () => {
     const settings = { 'delete.retention.ms': '0' };
     const topic = await createTopic(log, 1, { cleanup: 'compact', settings });
     await appendAll(log, topic, [record('a', '1'), record('b', '1'), record('a', null)]);

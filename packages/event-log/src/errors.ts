@@ -17,7 +17,7 @@ export class LogError extends Error {
   }
 }
 
-/** The log did not say that the records are durable. They may be on it all the same: send the same rows again. */
+/** The log did not acknowledge the records. They may be on it or not: send the same rows again. */
 export class AppendError extends Error {
   readonly code = 'not-acknowledged';
 

@@ -1,6 +1,5 @@
 export { eventLogFields, eventLogFileField } from './config/event-log-fields.ts';
-export { listVisibleTopics } from './config/list-visible-topics.ts';
-export { openEventLog } from './config/open-event-log.ts';
+export { listVisibleTopics, openEventLog } from './config/open-event-log.ts';
 export {
   createEmbeddedEventLog,
   type EmbeddedEventLog,

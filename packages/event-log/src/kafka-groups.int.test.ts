@@ -78,7 +78,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
           record(`k${index % 50}`, String(written + index)),
         );
         written += records.length;
-        // A topic that was just made may have no leader yet. What was not acknowledged may be read or not.
+        // A new topic may have no leader yet. Records that were not acknowledged may be read or not.
         const acknowledged = await appender.append(topic, records).then(
           () => true,
           () => false,
@@ -106,13 +106,13 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     await waitUntil('all records', () => counted().length >= sent.length, 40_000);
     expect(counted().toSorted()).toEqual(formatRecords(sent).toSorted());
     expect(new Set(store.all()).size).toBe(store.all().length);
-    // Per key, in order: a partition never went back and forth.
+    // In order per key: no partition went back.
     const ofKey = counted().filter((value) => value.startsWith('k7='));
     expect(ofKey).toEqual(formatRecords(sent).filter((value) => value.startsWith('k7=')));
     await third.stop();
   });
 
-  it('tells a reader that its partition is gone, and fences what it still tries to save', async () => {
+  it('reports a lost partition to its reader, and fences its late commit', async () => {
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(10));
@@ -128,7 +128,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     });
     const losing = await connect().consume({ topics: [topic], group: topic, reader: slow });
     await waitUntil('a batch in hand', () => inHand === 1);
-    // As a worker elsewhere that took the partition while this one was away.
+    // Like a worker elsewhere that claimed the partition meanwhile.
     const elsewhere = store.claim(id);
     const next = { clusterId: await log.clusterId(), topicId: await log.topicId(topic), offset: 10 };
     expect(store.save(id, elsewhere.epoch, null, next, [])).toBe('applied');
@@ -141,7 +141,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     await losing.stop();
   });
 
-  it('writes positions to the group, for lag alone', async () => {
+  it('commits offsets to the group, for lag alone', async () => {
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(20));
     const store = createCountingStore();
@@ -162,7 +162,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     expect(committed?.partitions).toMatchObject([{ partition: 0, offset: '20' }]);
   });
 
-  it('stops the partitions of a topic that was deleted and made again', async () => {
+  it('stops the partitions of a topic that was deleted and created again', async () => {
     const spec = {
       name: await createTopic(log, 1),
       partitions: 1,
@@ -220,12 +220,12 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       return { topic, store, consumption };
     };
 
-    it('does not acknowledge what it can not know, and sends the same rows again through a new producer', async () => {
+    it('does not acknowledge without a response, and appends the same rows through a new producer', async () => {
       const topic = await createTopic(log, 1);
       const appender = connect([proxy.address]).createAppender();
       await appender.append(topic, [record('a', '1')]);
 
-      // The broker takes the rows, and its answer is lost.
+      // The broker stores the rows, and its response is lost.
       proxy.dropAnswers();
       const lost = await appender
         .append(topic, [record('a', '2')], { deadlineMs: 1_000 })
@@ -234,7 +234,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       proxy.restore();
       await appender.append(topic, [record('a', '2')]);
 
-      // The connection goes while a send is on its way.
+      // The connection is lost during a send.
       proxy.cut();
       const cut = await appender
         .append(topic, [record('a', '3')], { deadlineMs: 2_000 })
@@ -251,11 +251,11 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       expect(found).toEqual(['a=1', 'a=2', 'a=2', 'a=3', 'a=4']);
     });
 
-    it('reads on at once after answers were torn in their middle', async () => {
+    it('reads on at once after truncated responses', async () => {
       const { topic, store, consumption } = await consumeThroughProxy();
       for (let sent = 100; sent <= 500; sent += 100) {
         await appendAll(log, topic, numbered(100));
-        // Far below what it takes to give up a consumer that is silent.
+        // Far below the timeout of a consumer without responses.
         await waitUntil('the records', () => store.all().length === sent, 15_000);
         proxy.truncateAnswers();
       }
@@ -269,7 +269,7 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
       proxy.cut();
       await appendAll(log, topic, numbered(300));
       const beforeMs = consumption.lastFetchAtMs();
-      // What readiness goes by: the log has not answered for a while.
+      // Readiness uses this: no response of the log for a while.
       await waitUntil('the silence to show', () => Date.now() - consumption.lastFetchAtMs() > 1_500);
       expect(consumption.lastFetchAtMs() - beforeMs).toBeLessThan(1_000);
       proxy.restore();
@@ -288,7 +288,7 @@ function asOutgoing(
   return records.map(({ key, value }) => ({ key: key ?? new Uint8Array(), value }));
 }
 
-/** A broker's answers say where brokers are: a port after the host's name, in four bytes. */
+/** Responses contain the addresses of brokers: a port after the host's name, in four bytes. */
 function redirect(answer: Buffer, from: number, to: number): Buffer {
   const host = Buffer.from('127.0.0.1');
   const redirected = Buffer.from(answer);

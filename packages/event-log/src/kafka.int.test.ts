@@ -24,7 +24,7 @@ describe.skipIf('unavailable' in kafka)('over a real Apache Kafka', () => {
         'min.cleanable.dirty.ratio': '0.001',
         'max.compaction.lag.ms': '200',
       },
-      // A segment is compacted once another one has begun, and that takes a record.
+      // A segment is compacted after the next one began, which needs a record.
       triggerCompaction: async (current, topic) => {
         const appender = current.createAppender();
         await appender.append(topic, [record('filler', '', 0)]);

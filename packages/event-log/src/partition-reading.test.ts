@@ -17,26 +17,26 @@ function claim(position: LogPosition | null, bounds = { start: 10, end: 20 }) {
 }
 
 describe('a claimed position', () => {
-  it('is taken where it lies on the log, both ends included', async () => {
+  it('is accepted on the log, both ends included', async () => {
     for (const offset of [10, 15, 20])
       expect(await claim({ ...log, offset })).toEqual({ kind: 'at', offset });
   });
 
-  it('is the start of the log where the store has none', async () => {
+  it('is the start of the log if the store has none', async () => {
     expect(await claim(null)).toEqual({ kind: 'at', offset: 10 });
   });
 
-  it('stops the partition where it lies outside the log', async () => {
+  it('stops the partition if it is outside the log', async () => {
     for (const offset of [9, 21]) {
       expect(await claim({ ...log, offset })).toEqual({
         kind: 'stopped',
         code: 'position-outside-log',
-        reason: `reports.v1.MK partition 3: the position ${offset} is not on the log, which holds 10 to 20; run "waylight rebuild"`,
+        reason: `reports.v1.MK partition 3: the position ${offset} is not on the log, which contains 10 to 20; run "waylight rebuild"`,
       });
     }
   });
 
-  it('is compared with the log as it is after the claim, for another worker may have moved on meanwhile', async () => {
+  it('is compared with the log after the claim, because another worker may have advanced meanwhile', async () => {
     let end = 20;
     const reader = {
       claim: async () => {
@@ -53,7 +53,7 @@ describe('a claimed position', () => {
 });
 
 describe('the wait after a failure', () => {
-  it('doubles from the first to the last, and is never less than half of that nor more', () => {
+  it('doubles from first to last, and is between half of that and all of it', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000 }), (attempts) => {
         const whole = Math.min(30_000, 250 * 2 ** (attempts - 1));

@@ -9,7 +9,7 @@ import type {
   StoppedPartition,
 } from './port.ts';
 
-/** What both adapters do with a reader's answers: the rules of the port, in one place. */
+// The rules of the port for a reader's results, shared by both adapters.
 
 export type Bounds = { readonly start: number; readonly end: number };
 
@@ -24,7 +24,7 @@ export type HandleResult =
   | { readonly kind: 'stopped'; readonly code: string; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Asks the reader for its position, then compares it with the log as it is after that answer. */
+/** Gets the reader's position, then compares it with the log's bounds of that time. */
 export async function claimPartition(
   reader: PartitionReader,
   id: PartitionId,
@@ -57,7 +57,7 @@ export async function handleBatch(
   }
 }
 
-/** A client that reads from such a position is silently sent elsewhere: records would be skipped or counted twice. */
+/** A Kafka client silently reads elsewhere from such a position, so records would be skipped or counted twice. */
 function positionError(
   id: PartitionId,
   position: LogPosition,
@@ -79,14 +79,14 @@ export function offsetRangeError(id: PartitionId, offset: number, now: Bounds): 
   if (offset >= now.start && offset <= now.end) return undefined;
   return new LogError(
     'position-outside-log',
-    `${id.topic} partition ${id.partition}: the position ${offset} is not on the log, which holds ${now.start} to ${now.end}; run "waylight rebuild"`,
+    `${id.topic} partition ${id.partition}: the position ${offset} is not on the log, which contains ${now.start} to ${now.end}; run "waylight rebuild"`,
   );
 }
 
 export type Backoff = { readonly first: number; readonly last: number };
 export const DEFAULT_BACKOFF: Backoff = { first: 250, last: 30_000 };
 
-/** Doubles from attempt to attempt, with the upper half drawn by chance so that workers don't come back as one. */
+/** Doubles with each attempt. The upper half is random, so that workers do not retry at the same moment. */
 export function backoffMs(attempts: number, backoff: Backoff = DEFAULT_BACKOFF): number {
   const whole = Math.min(backoff.last, backoff.first * 2 ** Math.min(attempts - 1, 20));
   return whole / 2 + (Math.random() * whole) / 2;
@@ -96,7 +96,7 @@ export function partitionKey(id: PartitionId): string {
   return `${id.topic}/${id.partition}`;
 }
 
-/** What an adapter keeps of a partition that it reads, as the port shows it. */
+/** State of a partition that an adapter reads, in the terms of the port. */
 export type PartitionStatus = {
   readonly id: PartitionId;
   nextOffset: number | null;
@@ -112,8 +112,8 @@ export function createPartitionStatus(id: PartitionId): PartitionStatus {
 export type FailureState = Pick<PartitionStatus, 'attempts' | 'error'>;
 
 /**
- * What a claim puts back once it succeeds after failed ones: those said nothing of the records, and a partition
- * without records would look as if it failed for ever. A handler's own failures stay, so that its waits keep growing.
+ * Copies the failures before a claim. A claim that succeeds restores them: failed claims are no failures of records, and a partition
+ * without records would appear to fail forever. A handler's own failures stay, so that its waits keep growing.
  */
 export function failureStateOf({ attempts, error }: FailureState): FailureState {
   return { attempts, error };

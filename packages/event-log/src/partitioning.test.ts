@@ -19,7 +19,7 @@ describe('the partition of a key', () => {
     }
   });
 
-  it('is always one of the topic’s, and the same for the same bytes', () => {
+  it('is a partition of the topic, and the same for the same bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), fc.integer({ min: 1, max: 1_000 }), (key, partitions) => {
         const partition = partitionOf(key, partitions);

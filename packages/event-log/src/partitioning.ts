@@ -1,4 +1,4 @@
-/** The partition of a key: murmur2 as Java's default partitioner has it, so that any client agrees. */
+/** Returns the partition of a key, by the murmur2 of Java's default partitioner, so that all clients agree. */
 export function partitionOf(key: Uint8Array, partitions: number): number {
   return (murmur2(key) & 0x7fffffff) % partitions;
 }

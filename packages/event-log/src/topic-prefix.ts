@@ -1,8 +1,8 @@
 import type { Appender, Consumption, EventLog, LogBatch, PartitionId } from './port.ts';
 
 /**
- * The same log, where every topic and group has a prefix on the cluster and none here. So several regions share one
- * cluster without sharing a topic: a drill beside the real one, and every test.
+ * Adds a prefix to every topic and group on the cluster, which callers do not see. So several regions share a cluster without
+ * sharing a topic, such as a drill beside the real region, or tests.
  */
 export function withTopicPrefix(log: EventLog, prefix: string): EventLog {
   const addPrefix = (name: string) => `${prefix}${name}`;

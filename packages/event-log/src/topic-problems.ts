@@ -4,7 +4,7 @@ import type { TopicSettings } from './port.ts';
 export function partitionCountError(spec: TopicSettings, got: number): LogError {
   return new LogError(
     'partition-count-differs',
-    `topic ${spec.name} has ${got} partitions and should have ${spec.partitions}; the count belongs to a topic's generation and is never changed in place`,
+    `topic ${spec.name} has ${got} partitions and should have ${spec.partitions}: a count is never changed in place, because it belongs to the topic's generation`,
   );
 }
 

@@ -24,8 +24,8 @@ const log = createLogger({ service: 'test', level: 'silent' });
 let dir: string;
 let broker: Server;
 let issue: (usage: 'client' | 'server') => Promise<Credential>;
-/** Certificates that somebody has shown, the last one first. */
-const shown: string[] = [];
+/** Fingerprints of client certificates, the last one first. */
+const fingerprints: string[] = [];
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'waylight-renewed-'));
@@ -34,9 +34,9 @@ beforeAll(async () => {
     issueCertificate(authority, { commonName: 'node', dns: ['localhost'], usage, days: 1, now: new Date() });
   const { certificate: cert, key } = await issue('server');
   await writeCredential(dir, 'ca', authority);
-  // It looks who comes, and says no more.
+  // Records the certificate of a connection, and closes it.
   broker = createServer({ cert, key, ca: authority.certificate, requestCert: true }, (socket) => {
-    shown.unshift(socket.getPeerCertificate().fingerprint256);
+    fingerprints.unshift(socket.getPeerCertificate().fingerprint256);
     socket.destroy();
   });
   broker.on('tlsClientError', () => undefined);
@@ -47,7 +47,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true });
 });
 
-it('shows brokers a renewed certificate in every connection to come, without a restart', async () => {
+it('uses a renewed certificate for new connections, without a restart', async () => {
   const first = await issue('client');
   const { certificate, key } = await writeCredential(dir, 'node', first);
   const { port } = broker.address() as AddressInfo;
@@ -58,14 +58,15 @@ it('shows brokers a renewed certificate in every connection to come, without a r
     WAYLIGHT_INTAKE_KAFKA_KEY_FILE: key,
   });
   const eventLog = await openEventLog(config, { service: 'INTAKE', clientId: 'test', log });
-  const printOf = (credential: Credential) => new X509Certificate(credential.certificate).fingerprint256;
-  const asking = async () => {
+  const fingerprintOf = (credential: Credential) =>
+    new X509Certificate(credential.certificate).fingerprint256;
+  const connect = async () => {
     await eventLog.clusterId().catch(() => undefined);
-    return shown[0];
+    return fingerprints[0];
   };
-  expect(await asking()).toBe(printOf(first));
+  expect(await connect()).toBe(fingerprintOf(first));
   const renewed = await issue('client');
   await writeCredential(dir, 'node', renewed);
-  await vi.waitFor(async () => expect(await asking()).toBe(printOf(renewed)), { timeout: 30_000 });
+  await vi.waitFor(async () => expect(await connect()).toBe(fingerprintOf(renewed)), { timeout: 30_000 });
   await eventLog.close();
 });

@@ -21,10 +21,7 @@ export function kafkaVariables(service: KafkaService) {
   } as const;
 }
 
-/**
- * What a service's configuration says of the event log. Where the log is, is the region's; certificates are the
- * service's own, so their variables have its name.
- */
+/** Configuration fields of the event log. Certificates are the service's own, so their variables contain its name. */
 export function eventLogFields(service: KafkaService, defaultEventLog: 'kafka' | 'embedded') {
   const variables = kafkaVariables(service);
   return {
@@ -60,7 +57,7 @@ export function eventLogFields(service: KafkaService, defaultEventLog: 'kafka' |
   };
 }
 
-/** The field apart, because a service may have a place for the file without being told. */
+/** A field of its own, because a service may have a default for the file. */
 export function eventLogFileField(otherwise = '') {
   return text('the path of a file')
     .optional()

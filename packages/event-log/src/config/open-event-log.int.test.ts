@@ -38,7 +38,7 @@ it.each([
   await expect(opening).rejects.toThrow(variable);
 });
 
-it('connects to nothing when it opens Kafka, and refuses a key that others can read', async () => {
+it('opens Kafka without connecting, and rejects a key that others can read', async () => {
   const file = join(dir, 'kafka.pem');
   await writeFile(file, 'a key');
   const env = {
@@ -55,7 +55,7 @@ it('connects to nothing when it opens Kafka, and refuses a key that others can r
   await (await openEventLog(loadConfig(schema, env), options)).close();
 });
 
-it('speaks to Kafka without a credential only where the network is said to be local', async () => {
+it('accepts Kafka without a credential on a local network alone', async () => {
   const env = { WAYLIGHT_EVENT_LOG: 'kafka', WAYLIGHT_KAFKA_BROKERS: '[::1]:1' };
   await expect(openEventLog(loadConfig(schema, env), options)).rejects.toThrow(
     /WAYLIGHT_INTAKE_KAFKA_CA_FILE is missing.*WAYLIGHT_LOCAL_NETWORK=true/,
@@ -70,10 +70,10 @@ it.each([
   [['CERTIFICATE'], 'WAYLIGHT_INTAKE_KAFKA_CA_FILE'],
   [['CA', 'CERTIFICATE'], 'WAYLIGHT_INTAKE_KAFKA_KEY_FILE'],
   [['CA', 'KEY'], 'WAYLIGHT_INTAKE_KAFKA_CERTIFICATE_FILE'],
-])('refuses half a credential (%j), which would not be used', async (given, missing) => {
+])('rejects a partial credential (%j), which would not be used', async (present, missing) => {
   const file = join(dir, 'half.pem');
   await writeFile(file, 'a file', { mode: 0o600 });
-  const env = Object.fromEntries(given.map((name) => [`WAYLIGHT_INTAKE_KAFKA_${name}_FILE`, file]));
+  const env = Object.fromEntries(present.map((name) => [`WAYLIGHT_INTAKE_KAFKA_${name}_FILE`, file]));
   const config = loadConfig(schema, {
     ...env,
     WAYLIGHT_EVENT_LOG: 'kafka',

@@ -1,21 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { type ConnectionOptions, createSecureContext } from 'node:tls';
 import {
+  type Environment,
   formatHostPort,
   type HostPort,
   type Logger,
+  loadConfig,
   readKey,
   requireVariable,
   watchFiles,
   withLocalNetworkHint,
 } from '@waylight/service-kit';
+import { z } from 'zod';
 import { createEmbeddedEventLog } from '../embedded/embedded-event-log.ts';
 import { createKafkaEventLog } from '../kafka/kafka-event-log.ts';
 import type { EventLog, LogSink } from '../port.ts';
 import { withTopicPrefix } from '../topic-prefix.ts';
-import { type KafkaService, kafkaVariables } from './event-log-fields.ts';
+import { eventLogFields, type KafkaService, kafkaVariables } from './event-log-fields.ts';
 
-/** The part of a configuration that `eventLogFields` makes. */
+/** The configuration of `eventLogFields`. */
 export type EventLogConfig = {
   readonly eventLog: 'kafka' | 'embedded';
   readonly eventLogFile?: string | undefined;
@@ -28,15 +31,15 @@ export type EventLogConfig = {
 };
 
 export type OpenOptions = {
-  /** Whose configuration it is: its variables have this name. */
+  /** Its variables contain this name. */
   readonly service: KafkaService;
   readonly clientId: string;
   readonly log: Logger;
 };
 
 /**
- * The event log of the configuration. On Kafka nothing is connected yet, so that a service may start while it is away.
- * @throws ConfigError where what the chosen one needs is missing.
+ * Opens the event log of the configuration. Kafka is not connected yet, so that a service can start while Kafka is down.
+ * @throws ConfigError if a variable of the chosen log is missing.
  */
 export async function openEventLog(config: EventLogConfig, options: OpenOptions): Promise<EventLog> {
   switch (config.eventLog) {
@@ -46,6 +49,26 @@ export async function openEventLog(config: EventLogConfig, options: OpenOptions)
       });
     case 'kafka':
       return openKafka(config, options);
+  }
+}
+
+/**
+ * Lists the topics that a service's credential may describe, by the service's own variables. Every one of them must be in its
+ * access rules. Returns undefined without Kafka, or without a credential.
+ */
+export async function listVisibleTopics(
+  service: KafkaService,
+  env: Environment,
+  log: Logger,
+): Promise<readonly string[] | undefined> {
+  const defaultEventLog = service === 'INTAKE' ? 'embedded' : 'kafka';
+  const config = loadConfig(z.object(eventLogFields(service, defaultEventLog)), env);
+  if (config.eventLog !== 'kafka' || config.kafkaCertificateFile === undefined) return undefined;
+  const eventLog = await openEventLog(config, { service, clientId: 'waylight-doctor', log });
+  try {
+    return (await eventLog.listTopics()).map(({ name }) => name);
+  } finally {
+    await eventLog.close();
   }
 }
 
@@ -61,40 +84,39 @@ async function openKafka(config: EventLogConfig, options: OpenOptions): Promise<
   return { ...prefixed, close: () => prefixed.close().finally(() => ssl?.stop()) };
 }
 
-/** What the log knows this service by, as its files are now: connections that are open keep what they began with. */
+/** Reloads the service's Kafka credential when its files change. Open connections keep theirs. */
 async function createReloadingSsl(config: EventLogConfig, { service, log }: OpenOptions) {
   let current = await readSsl(config, service);
   if (current === undefined) return undefined;
   const files = [config.kafkaCaFile, config.kafkaCertificateFile, config.kafkaKeyFile];
   const running = await watchFiles({
-    name: 'credential for Kafka',
+    name: 'Kafka credential',
     files: files.filter((file) => file !== undefined),
     reload: async () => {
       const reloaded = await readSsl(config, service);
-      // A key of another certificate would end every connection to come.
+      // Throws if certificate and key do not match: then no new connection would succeed.
       createSecureContext(reloaded);
       current = reloaded;
       return undefined;
     },
-    onRejected: (error) =>
-      log.error('the credential for Kafka is refused, and the one before stays in use', { error }),
-    onError: (error) => log.error('looking at the credential for Kafka failed unexpectedly', { error }),
+    onRejected: (error) => log.error('Kafka credential rejected; the previous one stays active', { error }),
+    onError: (error) => log.error('cannot read the Kafka credential', { error }),
   }).start(new AbortController().signal);
   return { current: () => current ?? {}, stop: () => running.stop() };
 }
 
 /**
- * What the log knows this service by. Half a credential is refused: without the authority it would not be used at all, and
- * the connection would be open to everybody on the way. None at all is for a network that nobody else reaches.
+ * Reads the service's Kafka credential. A partial one is rejected: without the authority it would not be used at all, and the connection
+ * would not be protected. None is for a network that nobody else can reach.
  */
 async function readSsl(
   config: EventLogConfig,
   service: KafkaService,
 ): Promise<ConnectionOptions | undefined> {
   const { kafkaCaFile: ca, kafkaCertificateFile: certificate, kafkaKeyFile: key } = config;
-  const isNone = ca === undefined && certificate === undefined && key === undefined;
-  if (isNone && config.localNetwork) return undefined;
-  const wants = isNone
+  const hasNone = ca === undefined && certificate === undefined && key === undefined;
+  if (hasNone && config.localNetwork) return undefined;
+  const wants = hasNone
     ? withLocalNetworkHint("a file of the service's own credential for Kafka")
     : 'a file, because the rest of the credential for Kafka is set';
   const variables = kafkaVariables(service);
@@ -107,7 +129,7 @@ async function readSsl(
   };
 }
 
-/** The client words its messages freely, so only the part that speaks is logged. */
+/** The client's own texts are not fixed, so only the name of its component is logged. */
 function toLogSink(log: Logger): LogSink {
   return {
     info: ({ part }) => log.debug('the event log reports', { component: String(part) }),

@@ -13,7 +13,7 @@ import {
 } from './harness.ts';
 
 export function appendingRules(given: () => LogUnderTest): void {
-  it('keeps the order of the records of a key, and says where each one lies', async () => {
+  it('keeps the order of the records of a key, and returns their positions', async () => {
     const { log } = given();
     const topic = await createTopic(log, 3);
     const records = numbered(300);
@@ -29,7 +29,7 @@ export function appendingRules(given: () => LogUnderTest): void {
     }
   });
 
-  it('takes the partition that a record names, and keeps a value of null apart from an empty one', async () => {
+  it('uses the partition of a record, and distinguishes a null value from an empty one', async () => {
     const { log } = given();
     const topic = await createTopic(log, 3);
     const startMs = Date.now();
@@ -51,7 +51,7 @@ export function appendingRules(given: () => LogUnderTest): void {
     expect(at.map((places) => places.map(({ offset }) => offset))).toEqual([[0], [0, 1]]);
   });
 
-  it('does one append after the other when several are asked for at once', async () => {
+  it('runs concurrent appends one after the other', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const appender = log.createAppender();
@@ -63,7 +63,7 @@ export function appendingRules(given: () => LogUnderTest): void {
     expect(at.flat().map(({ offset }) => offset)).toEqual(Array.from({ length: 40 }, (_, index) => index));
   });
 
-  it('takes more records in one append than fit in one message to a broker', async () => {
+  it('accepts more records in one append than fit into one message to a broker', async () => {
     const { log } = given();
     const topic = await createTopic(log, 2);
     const value = 'x'.repeat(1_000);
@@ -76,7 +76,7 @@ export function appendingRules(given: () => LogUnderTest): void {
     expect(at.at(-1)).toEqual({ partition: 1, offset: 1_499 });
   });
 
-  it('says of records that it could not write that they are not acknowledged, and goes on with the next', async () => {
+  it('rejects records that it cannot write with `not-acknowledged`, and goes on with the next', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const appender = log.createAppender();
@@ -88,7 +88,7 @@ export function appendingRules(given: () => LogUnderTest): void {
     expect(await appender.append(topic, [record('a', '2')])).toEqual([{ partition: 0, offset: 0 }]);
   });
 
-  it('writes nothing once its signal has fired', async () => {
+  it('writes nothing after its signal aborted', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const appender = log.createAppender();
@@ -97,7 +97,7 @@ export function appendingRules(given: () => LogUnderTest): void {
     expect(await log.offsets(topic)).toEqual([{ partition: 0, start: 0, end: 0 }]);
   });
 
-  it('keeps what it acknowledged when it is closed and opened again', async () => {
+  it('keeps acknowledged records over a restart', async () => {
     const { log, reopen } = given();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, [record('a', '1')]);

@@ -15,7 +15,7 @@ import {
 const QUICK = { first: 20, last: 200 };
 
 export function consumingRules(given: () => LogUnderTest): void {
-  it('gives every record once and in order to a reader that keeps its position with its state', async () => {
+  it('delivers every record once and in order to a reader that stores its position with its state', async () => {
     const { log } = given();
     const topic = await createTopic(log, 3);
     const records = numbered(1_000);
@@ -40,7 +40,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     expect(await consumption.ended).toEqual({ kind: 'stopped' });
   });
 
-  it("reads from the store's position after a restart, also where the group had read further", async () => {
+  it("reads from the store's position after a restart, also if the group had read further", async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
@@ -51,7 +51,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await waitUntil('all records', () => store.all().length === 100);
     await first.stop();
 
-    // The store comes back from an older copy: state and position together.
+    // The store is restored from an older copy, state and position together.
     const position = store.position(id);
     if (position === null) throw new Error('nothing was saved');
     store.put(id, { ...position, offset: 40 }, formatRecords(records.slice(0, 40)));
@@ -61,7 +61,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await second.stop();
   });
 
-  it('claims again and gives the same records again when the reader says so', async () => {
+  it('claims again and delivers the same records after `reclaim`', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
@@ -69,7 +69,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     const store = createCountingStore();
     let fenced = false;
     const reader = createStoreReader(store, () => {
-      // Another worker claims between this one's read and its save.
+      // Another worker claims between this one's read and its commit.
       if (!fenced) store.claim(id);
       fenced = true;
     });
@@ -80,7 +80,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('never skips a batch whose save was answered with `moved`', async () => {
+  it('never skips a batch whose commit returned `moved`', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
@@ -90,7 +90,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     const reader = createStoreReader(store, (batch) => {
       if (moved || batch.fromOffset !== 30) return;
       moved = true;
-      // The store is put back to an older copy while this batch is in hand.
+      // The store is restored from an older copy while this batch is handled.
       store.put(id, { ...batch.log, offset: 10 }, formatRecords(numbered(10)));
     });
     const options = { topics: [topic], group: topic, reader, maxBatchRecords: 10, backoffMs: QUICK };
@@ -101,7 +101,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('brings the same batch again after a throw, waits longer each time, and lets other partitions go on', async () => {
+  it('delivers the same batch again after a throw, with growing waits, while other partitions go on', async () => {
     const { log } = given();
     const topic = await createTopic(log, 2);
     const broken = { topic, partition: 0 };
@@ -131,7 +131,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('tries a claim again that throws', async () => {
+  it('retries a claim that throws', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(5));
@@ -151,7 +151,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('has no trouble any more where a claim succeeds at last, though no record comes', async () => {
+  it('reports no failure after a claim succeeds, also without records', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const sound = createStoreReader(createCountingStore());
@@ -170,7 +170,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('holds no more batches at once than it was told, each of no more records, however slow the reader', async () => {
+  it('respects the limits of concurrent batches and records, however slow the reader', async () => {
     const { log } = given();
     const topic = await createTopic(log, 4);
     await appendAll(
@@ -200,7 +200,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('tells what is still to be read', async () => {
+  it('returns the lag', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(30));
@@ -221,7 +221,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('lets the batch in hand finish when it is stopped, and begins no other', async () => {
+  it('finishes the running batch when it stops, and begins no other', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(100));
@@ -250,7 +250,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('stops with the log, and fires the signal of a reader that does not come back', async () => {
+  it('stops with the log, and aborts the signal of a hanging reader', async () => {
     const { log, reopen } = given();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(1));
@@ -270,7 +270,7 @@ export function consumingRules(given: () => LogUnderTest): void {
     expect(seen).toHaveLength(1);
   }, 30_000);
 
-  it('takes in a topic that is made later', async () => {
+  it('adds a topic that is created later', async () => {
     const { log } = given();
     const known = await createTopic(log, 1);
     const later = topicSpec(2);

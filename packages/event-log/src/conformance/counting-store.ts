@@ -5,8 +5,8 @@ type StoredState = { epoch: number; position: LogPosition | null; values: string
 export type SaveOutcome = 'applied' | 'moved' | 'fenced';
 
 /**
- * A store as the view store is one, in memory: state and position move together or not at all, a claim fences the
- * one before it. What it holds is what was counted, record by record, so that lost and doubled ones both show.
+ * A store in memory with the rules of the view store: state and position move together or not at all, and a claim fences the
+ * previous one. Contains each counted record, so that lost and duplicate ones both show.
  */
 export type CountingStore = {
   claim(id: PartitionId): { epoch: number; position: LogPosition | null };
@@ -17,7 +17,7 @@ export type CountingStore = {
     next: LogPosition,
     records: readonly LogRecord[],
   ): SaveOutcome;
-  /** What was counted, in order, as `key=value`. */
+  /** Counted records, in order, as `key=value`. */
   values(id: PartitionId): string[];
   all(): string[];
   position(id: PartitionId): LogPosition | null;
@@ -64,7 +64,7 @@ export function createCountingStore(): CountingStore {
   };
 }
 
-/** A reader over the store, as a worker of the region is one. `before` runs ahead of each save. */
+/** A reader with the store, like a worker. `before` runs before each commit. */
 export function createStoreReader(
   store: CountingStore,
   before?: (batch: LogBatch) => unknown,
@@ -80,7 +80,7 @@ export function createStoreReader(
       await before?.(batch);
       await context.heartbeat();
       const mine = held.get(partitionKey(batch.id));
-      if (mine === undefined) throw new Error('a batch came before its claim');
+      if (mine === undefined) throw new Error('a batch was delivered before its claim');
       const next = { ...batch.log, offset: batch.nextOffset };
       if (store.save(batch.id, mine.epoch, mine.position, next, batch.records) !== 'applied')
         return 'reclaim';

@@ -5,11 +5,11 @@ import { formatRecord } from './counting-store.ts';
 /** One adapter under test. */
 export type LogUnderTest = {
   readonly log: EventLog;
-  /** Closes the log and opens the same one again. */
+  /** Closes and reopens the log. */
   reopen(): Promise<EventLog>;
-  /** Settings under which a compacted topic is compacted as soon as the adapter can. */
+  /** Settings with which the adapter compacts as soon as it can. */
   readonly compactionSettings: Readonly<Record<string, string>>;
-  /** Does what it takes for compaction to come about; called until it has. */
+  /** Triggers compaction; called until it happened. */
   triggerCompaction(log: EventLog, topic: string): Promise<void>;
   close(): Promise<void>;
 };

@@ -42,7 +42,7 @@ export function positionRules(given: () => LogUnderTest): void {
     },
   );
 
-  it('takes the end of the log for a position, and goes on from there', async () => {
+  it('accepts the end of the log as a position, and goes on from there', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
@@ -61,7 +61,7 @@ export function positionRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('stops a partition when its reader asks for it, with the reason given', async () => {
+  it('stops a partition if its reader returns `stopped`, with its reason', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(10));
@@ -83,7 +83,7 @@ export function positionRules(given: () => LogUnderTest): void {
     await consumption.stop();
   });
 
-  it('moves positions over the gaps of compaction without a wrong step, from before, inside and after them', async () => {
+  it('moves positions correctly over gaps of compaction, from before, inside and after them', async () => {
     const { log, compactionSettings, triggerCompaction } = given();
     const topic = await createTopic(log, 1, { cleanup: 'compact', settings: compactionSettings });
     const id = { topic, partition: 0 };

@@ -32,7 +32,7 @@ export function sequentialReadingRules(given: () => LogUnderTest): void {
     expect(await readAll(log, id, 100)).toEqual([]);
   });
 
-  it('follows a partition until its signal fires', async () => {
+  it('follows a partition until its signal aborts', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const abort = new AbortController();
@@ -54,14 +54,14 @@ export function sequentialReadingRules(given: () => LogUnderTest): void {
     expect(found).toEqual(['a=1', 'a=2']);
   });
 
-  it('refuses to read from an offset that the log does not hold', async () => {
+  it('rejects an offset that is not on the log', async () => {
     const { log } = given();
     const topic = await createTopic(log, 1);
     const reading = readAll(log, { topic, partition: 0 }, 5);
     await expect(reading).rejects.toMatchObject({ code: 'position-outside-log' });
   });
 
-  it('passes over the gaps that compaction leaves, and gives the last record of every key', async () => {
+  it('skips gaps of compaction, and returns the last record of every key', async () => {
     const { log, compactionSettings, triggerCompaction } = given();
     const topic = await createTopic(log, 1, { cleanup: 'compact', settings: compactionSettings });
     await appendAll(log, topic, numbered(500));
@@ -80,7 +80,7 @@ export function sequentialReadingRules(given: () => LogUnderTest): void {
     expect(kept.map(({ offset }) => offset)).toEqual(Array.from({ length: 10 }, (_, index) => 490 + index));
     const [{ end } = { end: -1 }] = await log.offsets(topic);
     expect(batches.at(-1)?.nextOffset).toBe(end);
-    // From inside a gap as well.
+    // Also from inside a gap.
     expect((await readAll(log, id, 100)).flatMap(({ records }) => records)[0]?.offset).toBe(490);
   }, 120_000);
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { appendAll, createTopic, type LogUnderTest, numbered, topicSpec } from './harness.ts';
 
 export function topicRules(given: () => LogUnderTest): void {
-  it('creates the topics that are missing, and finds nothing to change the second time', async () => {
+  it('creates missing topics, and changes nothing the second time', async () => {
     const { log } = given();
     const specs = [topicSpec(2), topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } })];
     const names = specs.map(({ name }) => name);
@@ -18,7 +18,7 @@ export function topicRules(given: () => LogUnderTest): void {
     );
   });
 
-  it('takes records in every partition of a topic as soon as it has been made', async () => {
+  it('accepts records in every partition of a new topic at once', async () => {
     const { log } = given();
     const partitions = 60;
     const topic = await createTopic(log, partitions);
@@ -26,7 +26,7 @@ export function topicRules(given: () => LogUnderTest): void {
     expect(await appendAll(log, topic, records)).toHaveLength(partitions);
   });
 
-  it('names the topic, what it got and what it wants where a setting differs, and applies it without losing others', async () => {
+  it('names topic, actual and expected value of a different setting, and applies it without losing others', async () => {
     const { log } = given();
     const spec = topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } });
     await log.applyTopics([spec]);
@@ -35,11 +35,11 @@ export function topicRules(given: () => LogUnderTest): void {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`${spec.name}: delete.retention.ms is .* and should be 5000`));
     expect(await log.applyTopics([wanted])).toEqual({ created: [], changed: [spec.name] });
-    // A broker may have confirmed a setting and know it itself only a moment later.
+    // A broker may confirm a setting shortly before it returns it.
     await expect.poll(() => log.checkTopics([wanted])).toEqual({ problems: [] });
   });
 
-  it('refuses another number of partitions, and then changes nothing', async () => {
+  it('rejects another number of partitions, and changes nothing', async () => {
     const { log } = given();
     const spec = topicSpec(3);
     await log.applyTopics([spec]);
@@ -51,7 +51,7 @@ export function topicRules(given: () => LogUnderTest): void {
     expect((await log.listTopics()).some(({ name }) => name === fresh.name)).toBe(false);
   });
 
-  it('says so when a topic is not there', async () => {
+  it('throws `topic-missing` for a missing topic', async () => {
     const { log } = given();
     const { name } = topicSpec(1);
     await expect(log.topicId(name)).rejects.toMatchObject({ code: 'topic-missing' });

@@ -12,11 +12,11 @@ type PendingAppend = {
 
 export type AppendQueue = {
   append(sends: readonly TopicRecords[], options: AppendOptions): Promise<AppendedAt[][]>;
-  /** Writes what waits, then refuses. */
+  /** Writes pending records, and rejects later ones. */
   close(): void;
 };
 
-/** Group commit: what is appended in one turn of the event loop shares one durable transaction. */
+/** Group commit: appends of one turn of the event loop share a durable transaction. */
 export function createAppendQueue(db: LogDatabase, onAppended: () => void): AppendQueue {
   let pending: PendingAppend[] = [];
   let closed = false;
@@ -24,15 +24,15 @@ export function createAppendQueue(db: LogDatabase, onAppended: () => void): Appe
   const flush = (): void => {
     const group = pending;
     pending = [];
-    const taken = group.filter(({ options, reject }) => {
+    const writable = group.filter(({ options, reject }) => {
       if (!options.signal?.aborted) return true;
       reject(
-        new AppendError('the append was given up before it was written', { cause: options.signal.reason }),
+        new AppendError('the append was aborted before it was written', { cause: options.signal.reason }),
       );
       return false;
     });
-    if (taken.length === 0) return;
-    writeGroup(db, taken);
+    if (writable.length === 0) return;
+    writeGroup(db, writable);
     onAppended();
   };
 
@@ -53,7 +53,7 @@ export function createAppendQueue(db: LogDatabase, onAppended: () => void): Appe
   };
 }
 
-/** One call that can't be written (an unknown topic) fails alone: the others are written without it. */
+/** A call that cannot be written, such as to an unknown topic, fails alone: the others are written without it. */
 function writeGroup(db: LogDatabase, group: readonly PendingAppend[]): void {
   const before = snapshot(db, group);
   try {

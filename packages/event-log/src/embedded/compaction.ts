@@ -1,9 +1,9 @@
 import type { LogDatabase, Topic } from './database.ts';
 
-/** Kafka's default for `delete.retention.ms`, where the topic says nothing. */
+/** Kafka's default of `delete.retention.ms`. */
 const TOMBSTONE_MS = 24 * 60 * 60 * 1000;
 
-/** Keeps the last record per key of compacted topics and drops what is past its retention. Leaves gaps in offsets. */
+/** Keeps the last record per key of compacted topics, and drops records after their retention. Leaves gaps in offsets. */
 export function compact(db: LogDatabase, nowMs: number): number {
   let dropped = 0;
   for (const topic of db.topics.values()) {
@@ -38,7 +38,7 @@ function keepLatest(db: LogDatabase, topic: Topic, partition: number, nowMs: num
   return superseded + tombstones;
 }
 
-/** A topic that deletes moves its start: a reader that stayed away longer finds its position outside the log. */
+/** Moves the start of a topic that deletes. A reader that was away longer finds its position outside the log. */
 function dropExpired(db: LogDatabase, topic: Topic, partition: number, nowMs: number): number {
   const extent = topic.extents[partition];
   if (topic.retentionMs < 0 || extent === undefined) return 0;

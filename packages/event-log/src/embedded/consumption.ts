@@ -20,7 +20,7 @@ import type { Waker } from './waker.ts';
 const WAKE_INTERVAL_MS = 500;
 const GRACE_MS = 5_000;
 
-/** Reads every partition of the topics in this process: assignment is fixed, nobody else can take one. */
+/** Reads every partition of the topics in this process. The assignment is fixed: no other process can have one. */
 export async function startEmbeddedConsumption(
   db: LogDatabase,
   waker: Waker,
@@ -34,13 +34,13 @@ export async function startEmbeddedConsumption(
   const loops: Promise<void>[] = [];
   let stopping = false;
   let lastFetchAtMs = performance.now();
-  let end: (how: ConsumptionEnd) => void = () => {};
+  let end: (reason: ConsumptionEnd) => void = () => {};
   const ended = new Promise<ConsumptionEnd>((resolve) => {
     end = resolve;
   });
   const isRunning = (): boolean => !stopping && !signal.aborted;
 
-  /** Waits for records past the offset; the pulse makes it look again even if a wake-up was missed. */
+  /** Waits for records at the offset. The interval below repeats the check in case a wake-up was missed. */
   const waitForRecords = async (id: PartitionId, offset: number): Promise<void> => {
     while (isRunning() && db.extent(id).next <= offset) await waker.nextWake();
   };
@@ -52,7 +52,7 @@ export async function startEmbeddedConsumption(
       await waitForRecords(status.id, from);
       const handled = await limit(async () => {
         if (!isRunning()) return undefined;
-        // A turn of the event loop: reading and storing are synchronous here, and others want to be served.
+        // Lets others run: reading and storing are synchronous here.
         await turn();
         const batch = readBatch(db, status.id, from, Number.MAX_SAFE_INTEGER, maxBatchRecords);
         lastFetchAtMs = performance.now();
@@ -76,7 +76,7 @@ export async function startEmbeddedConsumption(
   const readPartition = async (status: PartitionStatus): Promise<void> => {
     let before: FailureState | undefined;
     while (isRunning() && status.stopped === undefined) {
-      // The first claim again is at once; one that keeps being needed waits.
+      // The first retry of a claim is immediate; later ones wait.
       if (status.attempts > (status.error === undefined ? 1 : 0)) {
         if (
           !(await pause(backoffMs(status.attempts, options.backoffMs ?? DEFAULT_BACKOFF), stopSignal.signal))
@@ -122,7 +122,7 @@ export async function startEmbeddedConsumption(
     }
   };
   const crash = (cause: unknown): void => {
-    const error = new Error('the consumption of the embedded log broke', { cause });
+    const error = new Error('the consumption of the embedded log failed', { cause });
     stopping = true;
     stopSignal.abort();
     abort.abort(error);
@@ -135,7 +135,7 @@ export async function startEmbeddedConsumption(
 
   return {
     assignedPartitions: () => [...statuses.values()].map(({ id }) => id),
-    // An idle log answers too: the loops look at it at every pulse.
+    // Counts for an idle log too: every interval wakes the loops.
     lastFetchAtMs: () => Math.max(lastFetchAtMs, waker.lastWokenAtMs()),
     lag: async () =>
       [...statuses.values()].map(({ id, nextOffset }) => {

@@ -27,7 +27,7 @@ export type Topic = {
   cleanup: TopicSettings['cleanup'];
   retentionMs: number;
   settings: Readonly<Record<string, string>>;
-  /** Kept in memory as well: this process is the only writer. */
+  /** Copied in memory, because this process is the only writer. */
   readonly extents: Extent[];
 };
 
@@ -107,12 +107,12 @@ function createLogDatabase(db: SqliteDatabase): LogDatabase {
     createTopic: (spec) => {
       const topicId = randomUUID();
       const settings = JSON.stringify(spec.settings);
-      const made = db
+      const inserted = db
         .prepare(
           'INSERT INTO topic (name, topic_id, partitions, cleanup, retention_ms, settings) VALUES (?, ?, ?, ?, ?, ?)',
         )
         .run(spec.name, topicId, spec.partitions, spec.cleanup, spec.retentionMs, settings);
-      const number = Number(made.lastInsertRowid);
+      const number = Number(inserted.lastInsertRowid);
       const extents = Array.from({ length: spec.partitions }, (): Extent => ({ start: 0, next: 0 }));
       extents.forEach((_, partition) => {
         saveExtent.run(number, partition, 0, 0);
@@ -149,7 +149,7 @@ function createLogDatabase(db: SqliteDatabase): LogDatabase {
       const extent = of.extents[partition];
       if (extent !== undefined) saveExtent.run(of.number, partition, extent.start, extent.next);
     },
-    // The columns are named as the port names them: a row is a record.
+    // The columns have the names of the port, so a row is a record.
     read: (id, from, before, limit) =>
       read.all(topic(id.topic).number, id.partition, from, before, limit) as unknown as LogRecord[],
     run: (sql, ...values) => db.prepare(sql).run(...values).changes,

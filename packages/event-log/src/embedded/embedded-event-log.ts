@@ -10,18 +10,18 @@ import { applyTopics, checkTopics } from './topics.ts';
 import { createWaker, type Waker } from './waker.ts';
 
 export type EmbeddedEventLogOptions = {
-  /** The SQLite file; it is made if missing, and belongs to one process at a time. */
+  /** SQLite file, created if missing; one process at a time can open it. */
   readonly file: string;
-  /** Ten minutes by default; compaction also runs once at the start. */
+  /** Ten minutes by default. Compaction also runs at the start. */
   readonly compactEveryMs?: number;
 };
 
 export type EmbeddedEventLog = EventLog & {
-  /** Compacts now; answers how many records were dropped. */
+  /** Compacts now, and returns the number of dropped records. */
   compact(): number;
 };
 
-/** The log of the trial form: one SQLite file, writers and readers in one process. */
+/** The log of a trial: one SQLite file, with writers and readers in one process. */
 export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): EmbeddedEventLog {
   const db = openDatabase(options.file);
   const waker = createWaker();
@@ -55,7 +55,10 @@ export function createEmbeddedEventLog(options: EmbeddedEventLogOptions): Embedd
     createAppender: () => createEmbeddedAppender(queue),
     consume: async (consumeOptions) => {
       if (consumptions.has(consumeOptions.group)) {
-        throw new LogError('unavailable', `group ${consumeOptions.group} has its one consumer already`);
+        throw new LogError(
+          'unavailable',
+          `group ${consumeOptions.group} already has a consumer, and can have one`,
+        );
       }
       const consumption = await startEmbeddedConsumption(requireOpen(), waker, consumeOptions);
       consumptions.set(consumeOptions.group, consumption);

@@ -1,7 +1,7 @@
 import type { LogBatch, PartitionId } from '../port.ts';
 import type { LogDatabase } from './database.ts';
 
-/** The next records from an offset on, as one batch; past a gap at the end, `nextOffset` is the end itself. */
+/** Reads the next batch from an offset. After a gap at the end, `nextOffset` is the end itself. */
 export function readBatch(
   db: LogDatabase,
   id: PartitionId,

@@ -1,9 +1,9 @@
-/** Tells those who wait in this process that records or topics have come. */
+/** Wakes readers in this process when records are appended or topics change. */
 export type Waker = {
   nextWake(): Promise<void>;
   wake(): void;
   lastWokenAtMs(): number;
-  /** Answers what ends the listening. */
+  /** Returns the function that ends the subscription. */
   onTopicsChanged(listener: () => void): () => void;
   notifyTopicsChanged(): void;
 };

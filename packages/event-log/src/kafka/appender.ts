@@ -9,8 +9,8 @@ import { type SizedSend, splitSends } from './split-sends.ts';
 const DEADLINE_MS = 30_000;
 
 /**
- * acks=all, one send in flight, and no retry inside the client: after any error or deadline the producer is thrown
- * away with its connections. (The client's idempotent producer loses acknowledged records when an answer is lost.)
+ * Appends with acks=all, one send in flight, and no retry inside the client. After any error or deadline, the producer is discarded
+ * with its connections. (The client's idempotent producer loses acknowledged records when a response is lost.)
  */
 export function createKafkaAppender(
   createClient: ClientFactory,
@@ -22,15 +22,15 @@ export function createKafkaAppender(
   let closed = false;
 
   const connect = async (): Promise<Producer> => {
-    const made = createClient().producer({
+    const created = createClient().producer({
       allowAutoTopicCreation: false,
       idempotent: false,
       maxInFlightRequests: 1,
       createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
       retry: { retries: 0 },
     });
-    await made.connect();
-    return made;
+    await created.connect();
+    return created;
   };
 
   const discard = async (): Promise<void> => {
@@ -81,7 +81,7 @@ export function createKafkaAppender(
     options: AppendOptions = {},
   ): Promise<AppendedAt[][]> => {
     if (new Set(sends.map(({ topic }) => topic)).size !== sends.length) {
-      throw new TypeError('a topic may be named once in one append');
+      throw new TypeError('one append can contain each topic once');
     }
     const deadlineAt = performance.now() + (options.deadlineMs ?? DEADLINE_MS);
     const result = turn.then(async () => {
@@ -123,12 +123,12 @@ function assignPartitions(records: readonly OutgoingRecord[], partitions: number
   }));
 }
 
-/** The client turns anything but a Buffer into text. */
+/** The client converts everything else to text. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** The broker answers with the offset of each partition's first record; the others follow it one by one. */
+/** The broker returns the offset of each partition's first record; the others follow one by one. */
 function collectOffsets(
   answers: Map<string, AppendedAt[]>,
   sent: readonly SizedSend<PartitionedMessage>[],
@@ -143,8 +143,7 @@ function collectOffsets(
     for (const { partition } of messages) {
       const place = `${topic}/${partition}`;
       const offset = next.get(place);
-      if (offset === undefined || Number.isNaN(offset))
-        throw new Error('the broker answered without an offset');
+      if (offset === undefined || Number.isNaN(offset)) throw new Error('the broker returned no offset');
       ofTopic.push({ partition, offset });
       next.set(place, offset + 1);
     }

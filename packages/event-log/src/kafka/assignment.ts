@@ -14,14 +14,14 @@ import {
 import type { LogIdentity, PartitionId, PartitionReader } from '../port.ts';
 import { handlePayload } from './handle-payload.ts';
 
-/** A partition of this member's present assignment. */
+/** A partition of this member's current assignment. */
 export type OwnedPartition = PartitionStatus & {
-  /** Fires when the assignment ends or the consumption gives up waiting. */
+  /** Aborts when the assignment ends, or a stop does not wait any longer. */
   readonly abort: AbortController;
   log: LogIdentity | undefined;
-  /** What runs for this partition; the next claim waits for it, also over a rebalance. */
+  /** Running work of this partition. The next claim waits for it, also across a rebalance. */
   inFlight: Promise<unknown>;
-  /** How often in a row the log answered from another offset than asked. */
+  /** Consecutive responses of the log from another offset than requested. */
   skips: number;
   committed: number | null;
 };
@@ -36,16 +36,16 @@ export type AssignmentDeps = {
 
 export type Assignment = {
   ownedPartitions(): OwnedPartition[];
-  /** On GROUP_JOIN, synchronously: nothing is owned but what is claimed from here on. */
+  /** Replaces all owned partitions, synchronously on GROUP_JOIN. */
   onJoined(assigned: Readonly<Record<string, number[]>>): void;
   eachBatch(payload: EachBatchPayload): Promise<void>;
-  /** Lets what runs finish for so long, then fires the signals; nothing is read after it. */
+  /** Lets running work finish for this time, then aborts the signals. Nothing is read afterwards. */
   stop(graceMs: number): Promise<void>;
 };
 
 /**
- * Keeps the client from choosing where to read. A partition is paused from the moment of its assignment until the
- * reader has claimed it and its position was compared with the log; then comes a seek, and only then a fetch.
+ * Prevents the client from choosing where to read. A partition is paused from its assignment until the reader has claimed it and its
+ * position is compared with the log. Then follows a seek, and only then a fetch.
  */
 export function createAssignment(
   consumer: Pick<Consumer, 'seek' | 'pause' | 'resume'>,
@@ -63,7 +63,7 @@ export function createAssignment(
   };
   const toTopicPartitions = ({ topic, partition }: PartitionId) => [{ topic, partitions: [partition] }];
 
-  /** Partitions of one topic share a question, so an answer may be older than a claim: then it is asked once more. */
+  /** Partitions of one topic share cached bounds, which may be older than a claim: then they are fetched once more. */
   const claimOnce = async (one: OwnedPartition) => {
     const { topic, partition } = one.id;
     const attempt = async () => {
@@ -85,7 +85,7 @@ export function createAssignment(
   const claim = async (one: OwnedPartition): Promise<void> => {
     const before = failureStateOf(one);
     while (isCurrent(one) && !ended) {
-      // The first claim again is at once; one that keeps being needed waits.
+      // The first retry of a claim is immediate; later ones wait.
       const wait =
         one.attempts > (one.error === undefined ? 1 : 0) ? backoffMs(one.attempts, deps.backoff) : 0;
       if (wait > 0 && !(await pause(wait, one.abort.signal))) return;
@@ -183,7 +183,7 @@ function notifyLost(reader: PartitionReader, id: PartitionId): void {
   reader.onLost?.(id);
 }
 
-/** Keeps answers per topic until they are forgotten; a failure is forgotten at once. */
+/** Caches results per topic until they are dropped. A failure is dropped at once. */
 function cacheByTopic<T>(attempt: (topic: string) => Promise<T>) {
   const answers = new Map<string, Promise<T>>();
   return {

@@ -9,8 +9,8 @@ import {
 } from './metadata-request.ts';
 
 /**
- * The part of kafkajs below its public clients, reached through one symbol: topic ids and reading without a group
- * are not to be had otherwise. Everything that touches it is in this file.
+ * The part of kafkajs below its public clients, reached through one symbol. Topic ids and reading without a group need it. No other
+ * file uses it.
  */
 export type FetchedMessage = {
   readonly offset: string;
@@ -18,7 +18,7 @@ export type FetchedMessage = {
   readonly value: Buffer | null;
   readonly timestamp: string;
   readonly isControlRecord?: boolean;
-  /** The record batch that held the message; compaction may have taken the messages after it. */
+  /** The record batch of the message; compaction may have removed messages after it. */
   readonly batchContext?: { readonly firstOffset: string; readonly lastOffsetDelta: number };
 };
 
@@ -63,7 +63,8 @@ export async function connectCluster(createClient: ClientFactory): Promise<Clust
           },
         }),
       );
-      if (description === null) throw new LogError('unavailable', 'no broker described the cluster');
+      if (description === null)
+        throw new LogError('unavailable', 'no broker returned a description of the cluster');
       return description as ClusterDescription;
     },
     fetch: async (topic, partition, offset, maxWaitMs) => {
@@ -80,7 +81,7 @@ export async function connectCluster(createClient: ClientFactory): Promise<Clust
         topics: [{ topic, partitions }],
       });
       const fetched = answer.responses[0]?.partitions[0];
-      if (fetched === undefined) throw new LogError('unavailable', `the broker did not answer for ${topic}`);
+      if (fetched === undefined) throw new LogError('unavailable', `the broker did not return ${topic}`);
       return fetched;
     },
     disconnect: () => cluster.disconnect(),
@@ -92,7 +93,7 @@ function privateCluster(client: Kafka): PrivateCluster {
     ({ description }) => description === 'private:Kafka:createCluster',
   );
   if (symbol === undefined)
-    throw new Error('this version of kafkajs is not the one that this file was written for');
+    throw new Error('this version of kafkajs has no private cluster: adapt cluster.ts');
   const create = Reflect.get(client, symbol) as (options: object) => PrivateCluster;
   return create({ metadataMaxAge: 60_000, allowAutoTopicCreation: false });
 }

@@ -5,7 +5,7 @@ import { backoffMs } from '../partition-reading.ts';
 import type { ClientFactory } from './client.ts';
 import { type Cluster, connectCluster } from './cluster.ts';
 
-/** One connection for each kind of question, made when first asked and made anew after a failure. */
+/** One connection for each kind of request, opened at first use and again after a failure. */
 export type Connections = {
   withCluster<T>(work: (cluster: Cluster) => Promise<T>): Promise<T>;
   withAdmin<T>(work: (admin: Admin) => Promise<T>): Promise<T>;
@@ -52,7 +52,7 @@ function createLazyConnection<C extends Connection>(closing: AbortSignal, connec
         if (error instanceof LogError) throw error;
         await drop(used);
         const last = attempt >= ATTEMPTS || !isTransient(error);
-        if (last) throw new LogError('unavailable', 'the cluster did not answer', { cause: error });
+        if (last) throw new LogError('unavailable', 'the cluster did not respond', { cause: error });
         await pause(backoffMs(attempt), closing);
       }
     }
@@ -60,7 +60,7 @@ function createLazyConnection<C extends Connection>(closing: AbortSignal, connec
   return { use, drop: () => drop() };
 }
 
-/** kafkajs marks what a later try may cure; what it does not know, such as a closed socket, may be cured as well. */
+/** kafkajs marks errors that a retry can cure. Unmarked ones, such as a closed socket, are retried as well. */
 function isTransient(error: unknown): boolean {
   return !(error instanceof Error && 'retriable' in error && error.retriable === false);
 }

@@ -7,15 +7,15 @@ export type ConsumerRunOptions = AssignmentDeps & {
   readonly group: string;
   readonly topics: readonly string[];
   readonly concurrency: number;
-  /** The log answered something that shows that reading goes on. */
+  /** Called after a response that proves that reading goes on. */
   onResponse(): void;
   onJoined(partitions: number): void;
 };
 
-/** One life of the client's consumer: from its connection to its crash or stop. It never restarts itself. */
+/** One run of the client's consumer, from its connection to its crash or stop. It never restarts itself. */
 export type ConsumerRun = {
   readonly assignment: Assignment;
-  /** Settles when the client gave up. */
+  /** Settles when the client crashes. */
   readonly crashed: Promise<Error>;
   stop(): Promise<void>;
 };
@@ -38,7 +38,7 @@ export async function startConsumerRun(
     maxWaitTimeInMs: 100,
     maxBytesPerPartition: 1024 * 1024,
     maxBytes: 4 * 1024 * 1024,
-    // A crash ends this run, and the one who started it starts another: the client's own restarts never end.
+    // A crash ends this run, and the consumption starts another: the client's own restarts never end.
     retry: { retries: 5, restartOnFailure: async () => false },
   });
   const assignment = createAssignment(consumer, options);
@@ -48,7 +48,7 @@ export async function startConsumerRun(
   consumer.on(consumer.events.REQUEST, ({ payload }) => {
     if (PROGRESS_RESPONSES.has(payload.apiName)) options.onResponse();
   });
-  // Synchronous on purpose: no batch may pass between the assignment and the loss of what was owned before.
+  // Must be synchronous: no batch may pass between the new assignment and the loss of the old one.
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     assignment.onJoined(payload.memberAssignment);
     options.onJoined(assignment.ownedPartitions().length);
@@ -68,7 +68,7 @@ export async function startConsumerRun(
   }
   let committed: Promise<void> | undefined;
   const commitOnce = (): Promise<void> => {
-    // A broker that hangs must not find a heap of commits when it comes back.
+    // Commits must not pile up while a broker hangs.
     committed ??= commit(consumer, assignment).finally(() => {
       committed = undefined;
     });
@@ -91,7 +91,7 @@ export async function startConsumerRun(
   };
 }
 
-/** After the store's commit and for lag alone: nothing is read from these offsets, so a failure is left alone. */
+/** Commits offsets for the metric of lag alone. Nothing is read from them, so a failure is ignored. */
 async function commit(consumer: Consumer, assignment: Assignment): Promise<void> {
   const moved = assignment
     .ownedPartitions()

@@ -15,9 +15,9 @@ import { type ConsumerRun, startConsumerRun } from './consumer-run.ts';
 import { describeTopic, partitionCounts, topicOffsets } from './topics.ts';
 
 const CHECK_INTERVAL_MS = 1_000;
-/** Longer than a rebalance may take. */
+/** Longer than the longest rebalance. */
 const STALLED_MS = 60_000;
-/** Short at its longest: a region that comes back should not wait for its workers. */
+/** Short, so that workers resume soon after the region is back. */
 const RESTART_BACKOFF = { first: 500, last: 5_000 };
 const FATAL_ERROR_TYPES = new Set([
   'TOPIC_AUTHORIZATION_FAILED',
@@ -28,8 +28,8 @@ const FATAL_ERROR_TYPES = new Set([
 ]);
 
 /**
- * Keeps a consumer running: a crash, a silence of the log or a new topic ends one run and starts the next, with
- * waits that grow. What no restart cures (a refused credential) ends the consumption.
+ * Keeps a consumer running. A crash, no response from the brokers or a new topic ends one run and starts the next, with growing
+ * waits. An error that no restart cures, such as a rejected credential, ends the consumption.
  */
 export async function startKafkaConsumption(
   createClient: ClientFactory,
@@ -42,7 +42,7 @@ export async function startKafkaConsumption(
   let run: ConsumerRun | undefined;
   let lastFetchAtMs = 0;
   let attempts = 0;
-  let end: (how: ConsumptionEnd) => void = () => {};
+  let end: (reason: ConsumptionEnd) => void = () => {};
   const ended = new Promise<ConsumptionEnd>((resolve) => {
     end = resolve;
   });
@@ -51,7 +51,7 @@ export async function startKafkaConsumption(
     const counts = await partitionCounts(connections);
     lastFetchAtMs = performance.now();
     if (typeof options.topics === 'function') {
-      // A topic that is asked for but not made yet joins when it is.
+      // A requested topic that does not exist yet joins when it does.
       return (await options.topics()).filter((topic) => counts.has(topic));
     }
     for (const topic of options.topics) {
@@ -78,7 +78,7 @@ export async function startKafkaConsumption(
         logger?.info({ group: options.group, partitions }, 'joined the consumer group'),
     });
 
-  /** Runs until the client crashes, falls silent, or the list of topics is another one. */
+  /** Runs until the client crashes, the brokers do not respond, or the list of topics changes. */
   const runOnce = async (): Promise<void> => {
     const topics = await resolveTopics();
     if (topics.length === 0) {
@@ -98,7 +98,7 @@ export async function startKafkaConsumption(
       await pause(CHECK_INTERVAL_MS, wake);
       if (crash !== undefined) throw crash;
       if (performance.now() - lastFetchAtMs > STALLED_MS)
-        throw new LogError('unavailable', 'the log has fallen silent');
+        throw new LogError('unavailable', 'no response from the brokers');
       if (typeof options.topics !== 'function' || performance.now() - watchedAtMs < topicWatchMs) continue;
       watchedAtMs = performance.now();
       const now = await resolveTopics().catch(() => topics);
@@ -113,13 +113,17 @@ export async function startKafkaConsumption(
       } catch (error) {
         attempts += 1;
         const reason = error instanceof Error ? error.message : String(error);
-        logger?.warn({ group: options.group, attempts, reason }, 'the consumer crashed and is started again');
+        logger?.warn({ group: options.group, attempts, reason }, 'consumer crashed; restarting');
         if (isFatal(error)) {
           await run?.stop();
           run = undefined;
           end({
             kind: 'failed',
-            error: new LogError('unavailable', 'the cluster refuses this consumer', { cause: error }),
+            error: new LogError(
+              'unavailable',
+              'the cluster rejects this consumer: check its credential and access rules',
+              { cause: error },
+            ),
           });
           return;
         }
@@ -131,7 +135,7 @@ export async function startKafkaConsumption(
     end({ kind: 'stopped' });
   };
 
-  // A topic that is missing from a fixed list is a mistake that the caller should see; a silent cluster is not.
+  // A missing topic of a fixed list is a mistake of the caller. A cluster that does not respond is not.
   await resolveTopics().catch((error: unknown) => {
     if (error instanceof LogError && error.code === 'topic-missing') throw error;
   });

@@ -7,19 +7,19 @@ import { handlePayload, offsetAfterBatch } from './handle-payload.ts';
 const message = { key: null, value: null, timestamp: '0' };
 
 describe('the offset after a record batch', () => {
-  it('passes the messages that compaction took from the batch’s end', () => {
+  it('includes messages that compaction removed from the end of the batch', () => {
     const batchContext = { firstOffset: '100', lastOffsetDelta: 49 };
     expect(offsetAfterBatch({ ...message, offset: '120', batchContext })).toBe(150);
   });
 
-  it('is the next one where nothing was taken or nothing is known', () => {
+  it('is the next one if nothing was removed, or without a batch context', () => {
     const batchContext = { firstOffset: '100', lastOffsetDelta: 20 };
     expect(offsetAfterBatch({ ...message, offset: '120', batchContext })).toBe(121);
     expect(offsetAfterBatch({ ...message, offset: '120' })).toBe(121);
   });
 });
 
-describe('an answer from another offset than the one asked for', () => {
+describe('a response from another offset than requested', () => {
   const id = { topic: 'reports.v1.MK', partition: 0 };
   const ownedAt = (nextOffset: number): OwnedPartition => ({
     ...createPartitionStatus(id),
@@ -31,7 +31,7 @@ describe('an answer from another offset than the one asked for', () => {
     committed: null,
   });
 
-  /** Reads one message as the answer from `start`. */
+  /** Reads one message as the response from `start`. */
   async function answer(one: OwnedPartition, start: number) {
     const handled: number[] = [];
     const batch = {
@@ -54,18 +54,18 @@ describe('an answer from another offset than the one asked for', () => {
     return { outcome, handled };
   }
 
-  it('is read where it is the one asked for', async () => {
+  it('is read from the requested offset', async () => {
     expect(await answer(ownedAt(100), 100)).toEqual({ outcome: 'done', handled: [100] });
   });
 
-  it('is not read the first time from further on, and is taken for a gap the second time', async () => {
+  it('is rejected once from a later offset, and accepted as a gap the second time', async () => {
     const one = ownedAt(100);
     expect(await answer(one, 200)).toEqual({ outcome: 'claim-again', handled: [] });
     expect(await answer(one, 200)).toEqual({ outcome: 'done', handled: [200] });
     expect(one.nextOffset).toBe(201);
   });
 
-  it('is never read from further back', async () => {
+  it('is never read from an earlier offset', async () => {
     const one = ownedAt(100);
     for (let attempt = 0; attempt < 3; attempt += 1)
       expect(await answer(one, 50)).toEqual({ outcome: 'claim-again', handled: [] });

@@ -13,8 +13,8 @@ type PayloadOptions = {
 };
 
 /**
- * Hands what one fetch brought for one partition to the reader, piece by piece. Nothing is resolved that the reader
- * did not call done, so what is left is fetched again. Throws only what a heartbeat threw: the client rejoins then.
+ * Passes one fetch of one partition to the reader, in batches. Resolves only offsets that the reader called done, so the rest is
+ * fetched again. Throws only the error of a heartbeat, after which the client joins again.
  */
 export async function handlePayload(
   payload: EachBatchPayload,
@@ -40,7 +40,7 @@ export async function handlePayload(
     if (heartbeatError !== undefined) throw heartbeatError;
     one.abort.signal.throwIfAborted();
   };
-  // A slow reader keeps its place in the group, and hears early that it lost it.
+  // Keeps a slow reader in the group, and reports a lost partition early.
   const heartbeatTimer = setInterval(() => void heartbeat().catch(() => {}), HEARTBEAT_EVERY_MS);
   try {
     for (let from = 0; from < messages.length; from += options.maxBatchRecords) {
@@ -70,7 +70,7 @@ export async function handlePayload(
         one.stopped = { id: one.id, code: handled.code, reason: handled.reason };
         return 'stopped';
       }
-      // After a lost heartbeat too: whether the store took the batch is not known.
+      // Also after a failed heartbeat: the store may have committed the batch or not.
       one.attempts += 1;
       one.error = handled.kind === 'failed' ? handled.error : undefined;
       if (heartbeatError !== undefined) one.attempts = 0;
@@ -83,14 +83,14 @@ export async function handlePayload(
   return 'done';
 }
 
-/** The offset that was asked for; the client's types leave it out. */
+/** Returns the requested offset, which the client's types omit. */
 function fetchedOffsetOf(batch: EachBatchPayload['batch']): string {
   return (batch as unknown as { readonly fetchedOffset: string }).fetchedOffset;
 }
 
 /**
- * The client goes to the log's start by itself when its offset is off the log, and over control records. Claiming
- * again tells the first; a second answer from further on is a gap without records, and is taken.
+ * Returns true for a response from another offset than requested. The client jumps to the log's start if its offset is off the log,
+ * and over control records. A new claim detects the former. A second response from a later offset is a gap, and accepted.
  */
 function isUnexpectedStart(one: OwnedPartition, start: number): boolean {
   if (start === one.nextOffset) return false;
@@ -111,7 +111,7 @@ export function toRecord({ offset, key, value, timestamp }: FetchedMessage): Log
   return { offset: Number(offset), key, value, timestampMs: Number(timestamp) };
 }
 
-/** After the record batch of this message: compaction may have taken its last messages, and nothing else is there. */
+/** Returns the offset after the record batch of this message, whose last messages compaction may have removed. */
 export function offsetAfterBatch({ offset, batchContext }: FetchedMessage): number {
   const after = Number(offset) + 1;
   if (batchContext === undefined) return after;

@@ -7,10 +7,10 @@ import { startKafkaConsumption } from './consumption.ts';
 import { readFromKafka } from './read-from.ts';
 import { applyTopics, checkTopics, describeTopic, partitionCounts, topicOffsets } from './topics.ts';
 
-/** The broker's own default replication. */
+/** The broker's default replication. */
 const BROKER_DEFAULT = -1;
 
-/** The log of a region: Apache Kafka 4. Nothing is connected before it is first needed. */
+/** The log of a region, on Apache Kafka 4. Connects at first use. */
 export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
   const createClient = createClientFactory(options);
   const connections = createConnections(createClient);
@@ -27,13 +27,13 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
       [...(await partitionCounts(connections))].map(([name, partitions]) => ({ name, partitions })),
     offsets: (topic) => topicOffsets(connections, topic),
     createAppender: () => {
-      const made = createKafkaAppender(
+      const appender = createKafkaAppender(
         createClient,
         async (topic) => (await describeTopic(connections, topic)).leaders.size,
       );
-      appenders.add(made);
-      const close = () => made.close().finally(() => appenders.delete(made));
-      return { ...made, close };
+      appenders.add(appender);
+      const close = () => appender.close().finally(() => appenders.delete(appender));
+      return { ...appender, close };
     },
     consume: async (consumeOptions) => {
       const consumption = await startKafkaConsumption(

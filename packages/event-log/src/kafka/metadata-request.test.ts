@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeMetadataResponse, encodeMetadataRequest } from './metadata-request.ts';
 
 describe('the Metadata request, version 12', () => {
-  it('asks for all topics by a null array', () => {
+  it('requests all topics by a null array', () => {
     expect([...encodeMetadataRequest(undefined)]).toEqual([0, 0, 0, 0, 0]);
   });
 
@@ -12,7 +12,7 @@ describe('the Metadata request, version 12', () => {
   });
 });
 
-describe('its answer', () => {
+describe('its response', () => {
   const topicId = Buffer.from('000102030405060708090a0b0c0d0e0f', 'hex');
   const topic = (errorCode: number, name: string) => [
     ...[0, errorCode],
@@ -24,11 +24,11 @@ describe('its answer', () => {
     ...[0x80, 0, 0, 0],
     0,
   ];
-  // Header tags; throttle; one broker with a null rack and one tagged field, which is passed over.
+  // Header tags; throttle; one broker with a null rack and one tagged field, which is skipped.
   const brokers = [0, 0, 0, 0, 0, 2, 0, 0, 0, 7, 2, ...Buffer.from('h'), 0, 0, 0x23, 0x84, 0, 1, 9, 2, 1, 2];
   const cluster = [3, ...Buffer.from('id'), 0, 0, 0, 7];
 
-  it('gives the cluster’s id, and each topic’s id and leaders', () => {
+  it('contains the id of the cluster, and the id and leaders of each topic', () => {
     const body = Buffer.from([...brokers, ...cluster, 2, ...topic(0, 'reports'), 0]);
     expect(decodeMetadataResponse(body)).toEqual({
       clusterId: 'id',
@@ -38,7 +38,7 @@ describe('its answer', () => {
     });
   });
 
-  it('leaves out a topic that the cluster does not know', () => {
+  it('omits a topic that does not exist', () => {
     const body = Buffer.from([...brokers, ...cluster, 3, ...topic(3, 'missing'), ...topic(0, 'reports'), 0]);
     expect([...decodeMetadataResponse(body).topics.keys()]).toEqual(['reports']);
   });

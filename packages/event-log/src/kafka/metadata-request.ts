@@ -1,8 +1,8 @@
 /**
- * Kafka's Metadata request, version 12 (KIP-516): the client speaks version 6, which knows no topic ids, and without
- * them a topic that was deleted and made again can't be told from the one before.
- * Layout: kafka.apache.org/protocol#The_Messages_Metadata. A flexible version's header ends in tagged fields, which
- * the client does not write or read: that one byte is the first of the body here, both ways.
+ * Kafka's Metadata request, version 12 (KIP-516). The client uses version 6, which has no topic ids: without them, a topic that was
+ * deleted and created again looks like the previous one.
+ * Layout: kafka.apache.org/protocol#The_Messages_Metadata. The header of a flexible version ends in tagged fields, which the client
+ * neither writes nor reads: that byte is the first of the body here, in both directions.
  */
 export type ClusterDescription = {
   readonly clusterId: string;
@@ -18,7 +18,7 @@ export type TopicDescription = {
 
 export const METADATA = { apiKey: 3, apiVersion: 12, apiName: 'Metadata' } as const;
 
-/** All topics if none are named. */
+/** Requests all topics if `topics` is undefined. */
 export function encodeMetadataRequest(topics: readonly string[] | undefined): Buffer {
   const parts: Buffer[] = [Buffer.from([0])];
   parts.push(unsignedVarint(topics === undefined ? 0 : topics.length + 1));

@@ -11,7 +11,7 @@ import { describeTopic, topicOffsets } from './topics.ts';
 const MAX_WAIT_MS = 250;
 const ATTEMPTS = 5;
 
-/** Fetches without a group, over a connection of its own so that waiting for records keeps nobody else waiting. */
+/** Fetches without a group. Uses a connection of its own, so that waiting for records delays no other request. */
 export async function* readFromKafka(
   createClient: ClientFactory,
   connections: Connections,
@@ -46,7 +46,7 @@ export async function* readFromKafka(
   }
 }
 
-/** Cuts a fetch into batches; what lies before the offset asked for, or at or after `before`, is left out. */
+/** Splits a fetch into batches. Omits records before `from`, and from `before` on. */
 function* toBatches(
   id: PartitionId,
   log: LogIdentity,
@@ -98,11 +98,11 @@ function createFetcher(createClient: ClientFactory, id: PartitionId, signal: Abo
           await drop();
           if (isOffsetOutOfRange(cause)) {
             const where = `${id.topic} partition ${id.partition}`;
-            throw new LogError('position-outside-log', `${where}: ${offset} is no longer on the log`, {
+            throw new LogError('position-outside-log', `${where}: offset ${offset} is no longer on the log`, {
               cause,
             });
           }
-          if (attempt >= ATTEMPTS) throw new LogError('unavailable', `${id.topic} can't be read`, { cause });
+          if (attempt >= ATTEMPTS) throw new LogError('unavailable', `cannot read ${id.topic}`, { cause });
           await pause(backoffMs(attempt), signal);
         } finally {
           abort.release();

@@ -17,7 +17,7 @@ const sends = fc.array(
   { maxLength: 5 },
 );
 
-describe('cutting records into sends', () => {
+describe('splitting records into sends', () => {
   it('keeps every record, and the order within each topic', () => {
     fc.assert(
       fc.property(sends, (given) => {
@@ -32,7 +32,7 @@ describe('cutting records into sends', () => {
     );
   });
 
-  it('exceeds no limit but for a single record that is larger by itself', () => {
+  it('exceeds no limit, except for one record that is larger by itself', () => {
     fc.assert(
       fc.property(sends, (given) => {
         for (const send of splitSends(given, { partitionBytes: 400, sendBytes: 900 })) {
@@ -51,7 +51,7 @@ describe('cutting records into sends', () => {
     );
   });
 
-  it('sends nothing where there is nothing', () => {
+  it('returns no sends for no records', () => {
     expect(splitSends([{ topic: 'a', records: [] }])).toEqual([]);
   });
 });

@@ -6,13 +6,13 @@ type Sized = {
 type TopicMessages<M> = { readonly topic: string; readonly records: readonly M[] };
 export type SizedSend<M> = { topic: string; messages: M[] };
 
-/** A send makes one record batch per partition, and a broker takes 1 MiB of it (`max.message.bytes`). */
+/** A send creates one record batch per partition, and a broker accepts 1 MiB of it (`max.message.bytes`). */
 const PARTITION_BYTES = 900_000;
 const SEND_BYTES = 8_000_000;
-/** Length fields, offsets and times of one record, generously. */
+/** Upper bound for length fields, offset and timestamp of one record. */
 const RECORD_OVERHEAD = 40;
 
-/** Cuts what is to be sent into sends that a broker takes, in order. */
+/** Splits records, in order, into sends that a broker accepts. */
 export function splitSends<M extends Sized>(
   sends: readonly TopicMessages<M>[],
   limits: { readonly partitionBytes: number; readonly sendBytes: number } = {

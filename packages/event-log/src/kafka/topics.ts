@@ -41,8 +41,8 @@ export async function applyTopics(
 }
 
 /**
- * A broker lists itself as the leader of a new partition a little before it serves it, and until then refuses what is
- * appended. It says where a partition ends only from when it serves it.
+ * Waits until the broker serves a new topic. It lists itself as leader shortly before, and rejects appends until then. It returns the
+ * offsets of a partition only when it serves it.
  */
 async function waitForLeader(admin: Admin, topic: string): Promise<void> {
   const deadline = AbortSignal.timeout(LEADER_TIMEOUT_MS);
@@ -82,7 +82,7 @@ export async function topicOffsets(connections: Connections, topic: string): Pro
     .sort((a, b) => a.partition - b.partition);
 }
 
-/** Throws `topic-missing` by name, where the client would retry and then fail with the broker's code. */
+/** Throws `topic-missing` for a missing topic. The client itself would retry and fail with the broker's code. */
 export async function describeTopic(connections: Connections, topic: string) {
   const { clusterId, topics } = await connections.withCluster((cluster) => cluster.describe([topic]));
   const found = topics.get(topic);
@@ -122,7 +122,7 @@ function differences(spec: TopicSettings, got: ReadonlyMap<string, Setting>): st
   );
 }
 
-/** AlterConfigs replaces all that a topic says for itself: what it says beyond the wanted is sent along. */
+/** AlterConfigs replaces all settings of a topic, so its other settings are sent as well. */
 async function alterTopic(admin: Admin, spec: TopicSettings): Promise<boolean> {
   const got = await settingsOf(admin, spec.name);
   if (differences(spec, got).length === 0) return false;

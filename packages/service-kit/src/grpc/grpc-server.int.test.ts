@@ -49,7 +49,7 @@ test('an unexpected error becomes INTERNAL, with an id that is in the log and no
   });
   const error = await errorOf(client.once('Amina'));
   expect(error.code).toBe(status.INTERNAL);
-  const faultId = /quote ([0-9a-f-]{36}) to the operator$/.exec(error.details)?.[1];
+  const faultId = /report ([0-9a-f-]{36}) to the operator$/.exec(error.details)?.[1];
   expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ level: 'error', faultId, error: { name: 'Error' } });
   expect(lines.join('') + error.message).not.toContain('Amina');
   expect((await errorOf(client.chat().toArray())).code).toBe(status.INTERNAL);

@@ -10,8 +10,8 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   pseudonymisation: ['calendar'],
   trends: ['contracts', 'calendar', 'taxonomy'],
   // Words, explanations and tables of released numbers; for services, commands and browsers.
-  presentation: ['calendar', 'taxonomy'],
-  'disclosure-control': ['calendar', 'presentation'],
+  presentation: ['contracts', 'calendar', 'taxonomy'],
+  'disclosure-control': ['contracts', 'calendar', 'presentation'],
   bulletin: ['taxonomy', 'presentation', 'disclosure-control'],
   // Runs in a thread of its own, with a deadline.
   'disclosure-audit': ['disclosure-control'],

@@ -10,6 +10,14 @@ export {
   monthsBefore,
   thursdayOf,
 } from './days.ts';
-export type { DayRange } from './periods.ts';
-export { daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from './periods.ts';
+export type { DayRange, PeriodKind } from './periods.ts';
+export {
+  daysOf,
+  isoMonth,
+  isoQuarter,
+  isoWeek,
+  isoYear,
+  PERIOD_KINDS,
+  PERIOD_LABELS,
+} from './periods.ts';
 export { isUnfinished, localDay } from './today.ts';

@@ -23,6 +23,18 @@ export function isoWeek(day: number): string {
   return `${String(year).padStart(4, '0')}-W${String((mondayOf(day) - firstMonday) / 7 + 1).padStart(2, '0')}`;
 }
 
+/** Lengths of periods, shortest first. */
+export const PERIOD_KINDS = ['week', 'month', 'quarter', 'year'] as const;
+export type PeriodKind = (typeof PERIOD_KINDS)[number];
+
+/** The label of the calendar period that contains a day. */
+export const PERIOD_LABELS: Readonly<Record<PeriodKind, (day: number) => string>> = {
+  week: isoWeek,
+  month: isoMonth,
+  quarter: isoQuarter,
+  year: isoYear,
+};
+
 /** First and last day, inclusive. */
 export type DayRange = { readonly from: number; readonly to: number };
 

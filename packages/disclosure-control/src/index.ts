@@ -1,3 +1,5 @@
+export type { PeriodKind } from '@waylight/calendar';
+export { AUDIENCES, type Audience, SHARE_WITH, type ShareWith } from '@waylight/contracts/audiences';
 export { EFFORT_STEP, effortBounds } from '@waylight/presentation';
 export { type Approvals, evolveApprovals, NO_APPROVALS } from './approvals/approval.ts';
 export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approvals/approval-events.ts';
@@ -36,16 +38,7 @@ export {
   numberAt,
   releaseEventTableOf,
 } from './draw/drawn-table.ts';
-export {
-  AUDIENCES,
-  type Audience,
-  countsFor,
-  mayRead,
-  mayReadUnapproved,
-  needsApproval,
-  SHARE_WITH,
-  type ShareWith,
-} from './plan/audiences.ts';
+export { countsFor, mayRead, mayReadUnapproved, needsApproval } from './plan/audiences.ts';
 export {
   ALL,
   type Axis,
@@ -64,7 +57,6 @@ export { type LinkedTables, linkedTablesOf } from './plan/linked-tables.ts';
 export {
   type DaySpan,
   nextReleasePeriod,
-  type PeriodKind,
   periodKindOf,
   releaseMonthDays,
   releaseMonthOf,
@@ -132,7 +124,7 @@ export {
   releasesWithin,
 } from './release/released-cells.ts';
 export type { SignatureCheck } from './release/signature-check.ts';
-export type { DimensionFilter, Layer, TrendQuestion, Unit } from './release/trend-question.ts';
+export type { DimensionFilter, Layer, TableQuestion, Unit } from './release/table-question.ts';
 export {
   type Counts,
   controlledRounding,

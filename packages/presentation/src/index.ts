@@ -15,7 +15,6 @@ export {
   type ExplanationMessage,
   type ExplanationMessages,
   type ExplanationPart,
-  type MessageAudience,
 } from './explanations/messages.ts';
 export { csv } from './export/csv.ts';
 export { figureCsv, figureHxl, sheetRows } from './export/figure-files.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How an answer over HTTP repeats what it was asked; see `NamedQuestion`. */
+/** The question as answers over HTTP repeat it; see `questionDocument`. */
 export const questionEchoSchema = z.object({
   layer: z.string(),
   unit: z.string(),

@@ -5,6 +5,7 @@ import {
   answerFromCells,
   type BaseCell,
   type CellCoordinates,
+  type DimensionName,
   decodeBaseCells,
   decodePublicRecord,
   encodeCoordinates,
@@ -119,20 +120,23 @@ describe('an answer', () => {
         'question.filters[2].values',
       ]),
     );
-    const values: [Dimension, string][] = [
-      [Dimension.COUNTRY, 'XK'],
-      [Dimension.AREA, 'RS-24'],
-      [Dimension.SEGMENT, 'not-at-border'],
-      [Dimension.CAUSE, 'none'],
-      [Dimension.TYPE_GROUP, 'border'],
-      [Dimension.METHOD, 'unknown'],
-      [Dimension.SOURCE_QUALITY, '5'],
-      [Dimension.PLACE_PRECISION, 'settlement'],
+    const codes: [DimensionName, string][] = [
+      ['country', 'XK'],
+      ['area', 'RS-24'],
+      ['segment', 'not-at-border'],
+      ['cause', 'none'],
+      ['typeGroup', 'border'],
+      ['method', 'unknown'],
+      ['sourceQuality', '5'],
+      ['placePrecision', 'settlement'],
     ];
-    const known = values.map(([dimension, value]) => ({ dimension, values: [value] }));
-    expect(findUnknownCodes(TrendQuestion.fromPartial({ filters: known }))).toEqual([]);
-    const wrong = TrendQuestion.fromPartial({ filters: [country('MK', 'Serbia'), country('__proto__')] });
-    expect(findUnknownCodes(wrong).map(({ field }) => field)).toEqual([
+    const known = codes.map(([dimension, code]) => ({ dimension, values: [code] }));
+    expect(findUnknownCodes({ filters: known })).toEqual([]);
+    const wrong = [['MK', 'Serbia'], ['__proto__']].map((values) => ({
+      dimension: 'country' as const,
+      values,
+    }));
+    expect(findUnknownCodes({ filters: wrong }).map(({ field }) => field)).toEqual([
       'question.filters[0].values',
       'question.filters[1].values',
     ]);
@@ -167,7 +171,8 @@ describe('an answer', () => {
     const filters = [{ dimension: Dimension.SOURCE_QUALITY, values: ['5'] }];
     const asked = (layer: Layer) => parseQuestion(TrendQuestion.fromPartial({ layer, by: wanted, filters }));
     expect(asked(Layer.PUBLIC_RECORD)).toHaveProperty('ok');
-    const description = 'is told of the public record alone: ask the layer public-record, or leave it out';
+    const description =
+      'is available for the public record only: use the layer public-record, or leave it out';
     expect(asked(Layer.REPORTS)).toEqual({
       problems: ['by[0]', 'by[1]', 'filters[0].dimension'].map((at) => ({
         field: `question.${at}`,

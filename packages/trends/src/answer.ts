@@ -1,23 +1,24 @@
-import { type DayRange, daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from '@waylight/calendar';
-import { Dimension, PeriodKind, type TrendCell, Unit } from '@waylight/contracts/trends';
-import { areaByNumber, codeByNumber, type ListName, segmentByNumber, typeGroupOf } from '@waylight/taxonomy';
+import { type DayRange, daysOf, isoMonth, isoYear, PERIOD_LABELS, type PeriodKind } from '@waylight/calendar';
+import type { TrendCell } from '@waylight/contracts/trends';
 import type { CellValue } from './contribution.ts';
 import { type CellCoordinates, decodeCoordinates } from './coordinates.ts';
-import type { ParsedQuestion } from './parse-question.ts';
+import { codeInCell, type DimensionName } from './dimensions.ts';
+import { LAYER_NAMES } from './names.ts';
+import type { Question } from './question.ts';
 
-/** One cell of the base cube, as stores and ledgers hand it over. */
+/** One stored cell of the base cube, from a view store or a ledger. */
 export type BaseCell = { readonly bucket: string; readonly field: string; readonly value: CellValue };
 
-/** A cell whose names have been read. What is asked more than once is read once, and its periods are named once. */
+/** A decoded cell. Several questions can share it: its periods are labelled once. */
 export type DecodedCell = {
   readonly value: CellValue;
   readonly coordinates: CellCoordinates;
   readonly days: DayRange;
-  /** The period that it lies in, by the length of periods; named when first asked for. */
+  /** Cache of its period by the length of periods. */
   readonly periods: Map<PeriodKind, string>;
 };
 
-/** Reads cells of the base cube by occurrence; those of other cubes and of no date are left out. */
+/** Decodes the cells by occurrence; skips those of the cube by week of receipt and those without a date. */
 export function* decodeBaseCells(cells: Iterable<BaseCell>): Generator<DecodedCell> {
   for (const { bucket, field, value } of cells) {
     if (!isOccurredBucket(bucket)) continue;
@@ -28,20 +29,25 @@ export function* decodeBaseCells(cells: Iterable<BaseCell>): Generator<DecodedCe
 }
 
 /**
- * Answers a question from cells of the base cube: keeps those of the layer, the range and the filters, and adds up
- * what falls together. Cells at zero are left out. Sorted by coordinates.
+ * Answers a question from cells of the base cube: selects by layer, range and filters, and sums cells with the same
+ * coordinates. Omits cells at zero. Sorted by coordinates.
  *
- * A date that is known less precisely than the question asks keeps its place under a label of its own: "2025-03-?"
- * is "somewhere in March 2025", "2025-?" "somewhere in 2025". It is inside a range as soon as it may be.
+ * A date that is less precise than the question has a label of its own: "2025-03-?" is somewhere in March 2025, "2025-?"
+ * somewhere in 2025. Such a cell is in range if any of its days is.
  */
-export function answerFromCells(question: ParsedQuestion, cells: Iterable<DecodedCell>): TrendCell[] {
+export function answerFromCells(question: Question, cells: Iterable<DecodedCell>): TrendCell[] {
+  const layer = LAYER_NAMES[question.layer];
+  const first = daysOf(question.from ?? '')?.from ?? -Infinity;
+  const last = daysOf(question.to ?? '')?.to ?? Infinity;
+  const filters = question.filters.map(({ dimension, values }) => ({ dimension, values: new Set(values) }));
   const sums = new Map<string, TrendCell>();
   for (const cell of cells) {
-    const count = countOf(cell.value, question.unit);
-    if (count === 0 || cell.coordinates.layer !== question.layer) continue;
-    if (cell.days.to < question.range.from || cell.days.from > question.range.to) continue;
-    if (!matchesFilters(question, cell)) continue;
-    const labels = question.by.map((dimension) => labelOf(dimension, cell, question.period));
+    const count = cell.value[question.unit];
+    if (count === 0 || cell.coordinates.layer !== layer) continue;
+    if (cell.days.to < first || cell.days.from > last) continue;
+    const label = (dimension: DimensionName) => labelOf(dimension, cell, question.period);
+    if (!filters.every(({ dimension, values }) => values.has(label(dimension)))) continue;
+    const labels = question.by.map(label);
     const key = labels.join('\u0000');
     const sum = sums.get(key);
     if (sum === undefined) sums.set(key, { coordinates: labels, value: count });
@@ -53,23 +59,12 @@ export function answerFromCells(question: ParsedQuestion, cells: Iterable<Decode
     .map(([, cell]) => cell);
 }
 
-/** Whether a bucket is of the base cube (by occurrence), not of the cube by week of receipt. */
+/** Buckets of the base cube, not of the cube by week of receipt. */
 function isOccurredBucket(bucket: string): boolean {
   return bucket.startsWith('o') || bucket.startsWith('p');
 }
 
-function countOf(value: CellValue, unit: Unit): number {
-  switch (unit) {
-    case Unit.REPORTS:
-      return value.reports;
-    case Unit.VICTIMS:
-      return value.victims;
-    default:
-      return value.incidents;
-  }
-}
-
-/** The days in which a cell's incidents may have happened: one day, or the whole bucket where the day is unknown. */
+/** The days on which a cell's incidents may have happened: one day, or the whole bucket where the day is unknown. */
 function cellDays(bucket: string, dayOfMonth: number): DayRange | undefined {
   const days = daysOf(bucket.slice(1));
   if (days === undefined || dayOfMonth === 0) return days;
@@ -77,79 +72,24 @@ function cellDays(bucket: string, dayOfMonth: number): DayRange | undefined {
   return { from: day, to: day };
 }
 
-function matchesFilters(question: ParsedQuestion, cell: DecodedCell): boolean {
-  for (const [dimension, values] of question.filters)
-    if (!values.has(labelOf(dimension, cell, question.period))) return false;
-  return true;
-}
-
-function labelOf(dimension: Dimension, cell: DecodedCell, period: PeriodKind): string {
-  const c = cell.coordinates;
-  switch (dimension) {
-    case Dimension.PERIOD:
-      return periodLabel(cell, period);
-    case Dimension.COUNTRY:
-      return codeId('country', c.country);
-    case Dimension.AREA:
-      return c.area === 0 ? 'unknown' : (areaByNumber(c.area)?.id ?? 'unknown');
-    case Dimension.SEGMENT:
-      return c.segment === 0 ? 'unknown' : (segmentByNumber(c.segment)?.id ?? 'unknown');
-    case Dimension.TYPE:
-    case Dimension.EXACT_TYPE:
-      return codeId('incidentType', c.type);
-    case Dimension.TYPE_GROUP:
-      return typeGroupOf(codeId('incidentType', c.type)).id;
-    case Dimension.CAUSE:
-      return c.cause === 0 ? 'none' : codeId('causeOfDeath', c.cause);
-    case Dimension.PERPETRATOR:
-      return codeId('perpetrator', c.perpetrator);
-    case Dimension.METHOD:
-      return codeId('smugglingMethod', c.method);
-    case Dimension.PERSON_GROUP:
-      return codeId('personGroup', c.personGroup);
-    case Dimension.ORIGIN_REGION:
-      return codeId('originRegion', c.originRegion);
-    case Dimension.SHARE_WITH:
-      return codeId('shareWith', c.shareWith);
-    case Dimension.GROUP_SIZE:
-      return codeId('groupSize', c.groupSize);
-    case Dimension.SERVICE:
-      return c.service === 0 ? 'none' : codeId('service', c.service);
-    case Dimension.SOURCE_QUALITY:
-      return c.sourceQuality === 0 ? 'unknown' : String(c.sourceQuality);
-    case Dimension.PLACE_PRECISION:
-      return codeId('placePrecision', c.placePrecision);
-    case Dimension.UNSPECIFIED:
-      return '';
-    default:
-      return dimension satisfies never;
-  }
-}
-
-function codeId(list: ListName, number: number): string {
-  return codeByNumber(list, number)?.id ?? 'unknown';
+function labelOf(dimension: DimensionName, cell: DecodedCell, period: PeriodKind): string {
+  return dimension === 'period'
+    ? periodLabel(cell, period)
+    : (codeInCell(dimension, cell.coordinates) ?? 'unknown');
 }
 
 function periodLabel({ days, periods }: DecodedCell, period: PeriodKind): string {
-  const known = periods.get(period);
-  if (known !== undefined) return known;
-  const named = periodOfDays(days, period);
-  periods.set(period, named);
-  return named;
+  const cached = periods.get(period);
+  if (cached !== undefined) return cached;
+  const label = periodOfDays(days, period);
+  periods.set(period, label);
+  return label;
 }
 
-/** The period of these days, or what is known of it where they reach over more than one. */
+/** The period of these days; its known part where they span more than one. */
 function periodOfDays(days: DayRange, period: PeriodKind): string {
-  const label = LABELS[period];
+  const label = PERIOD_LABELS[period];
   const first = label(days.from);
   if (first === label(days.to)) return first;
   return isoMonth(days.from) === isoMonth(days.to) ? `${isoMonth(days.from)}-?` : `${isoYear(days.from)}-?`;
 }
-
-const LABELS: Readonly<Record<PeriodKind, (day: number) => string>> = {
-  [PeriodKind.UNSPECIFIED]: isoMonth,
-  [PeriodKind.WEEK]: isoWeek,
-  [PeriodKind.MONTH]: isoMonth,
-  [PeriodKind.QUARTER]: isoQuarter,
-  [PeriodKind.YEAR]: isoYear,
-};

@@ -117,7 +117,8 @@ export function decodeReceivedCoordinates(field: string): ReceivedCoordinates {
 
 const groups = new Map<number, number>();
 
-function typeGroupNumber(type: number): number {
+/** The group of an incident type, both by number. */
+export function typeGroupNumber(type: number): number {
   let group = groups.get(type);
   if (group === undefined) {
     group = typeGroupOf(codeByNumber('incidentType', type)?.id ?? 'unknown').number;

@@ -1,6 +1,13 @@
 export type { BaseCell, DecodedCell } from './answer.ts';
 export { answerFromCells, decodeBaseCells } from './answer.ts';
-export { answerFrame, cellsJson } from './answer-json.ts';
+export {
+  type AnswerDocument,
+  answerDocument,
+  answerFrame,
+  cellsJson,
+  explanationDocument,
+  questionDocument,
+} from './answer-document.ts';
 export { answerSchema, explainSchema, questionEchoSchema, sentencesSchema } from './answer-schema.ts';
 export type { CellPlacement, CellValue, Contribution, ReceivedCoordinates } from './contribution.ts';
 export {
@@ -26,32 +33,28 @@ export {
   encodeDigest,
   toggleReport,
 } from './current-digest.ts';
-export { findUnknownCodes } from './find-unknown-codes.ts';
-export type {
-  AnswerDocument,
-  DimensionName,
-  LayerName,
-  NamedQuestion,
-  PeriodName,
-  UnitName,
-} from './names.ts';
 export {
-  answerDocument,
+  codeInCell,
   DIMENSION_NAMES,
-  explanationDocument,
-  LAYER_NAMES,
-  PERIOD_NAMES,
-  PUBLIC_RECORD_DIMENSIONS,
-  toNamedQuestion,
-  UNIT_NAMES,
-} from './names.ts';
-export type { ParsedQuestion, QuestionProblem } from './parse-question.ts';
-export { parseQuestion } from './parse-question.ts';
+  DIMENSIONS,
+  type DimensionName,
+  dimensionByNumber,
+  isCodeOf,
+  isDimensionName,
+} from './dimensions.ts';
+export { LAYER_NAMES, type LayerName, PERIOD_NAMES, UNIT_NAMES, type UnitName } from './names.ts';
 export {
   decodePublicRecord,
   encodePublicRecord,
   yearOfBucket,
 } from './public-record.ts';
+export {
+  findUnknownCodes,
+  parseQuestion,
+  type Question,
+  type QuestionProblem,
+  toWireQuestion,
+} from './question.ts';
 export {
   parameterForField,
   type QuestionParameters,

@@ -1,26 +1,26 @@
-import { TrendQuestion } from '@waylight/contracts/trends';
+import { PERIOD_KINDS } from '@waylight/calendar';
+import type { TrendQuestion } from '@waylight/contracts/trends';
 import { z } from 'zod';
-import { DIMENSION_NAMES, LAYER_NAMES, PERIOD_NAMES, UNIT_NAMES } from './names.ts';
+import { DIMENSION_NAMES } from './dimensions.ts';
+import { LAYER_NAMES, type LayerName, UNIT_NAMES, type UnitName } from './names.ts';
+import { toWireQuestion } from './question.ts';
 
-const keys = <Name extends string>(names: Readonly<Record<Name, number>>) =>
-  Object.keys(names) as [Name, ...Name[]];
-
-const dimension = z.enum(keys(DIMENSION_NAMES));
-
-/** What a question looks like in an address, at every door over HTTP; also what their OpenAPI documents say. */
+/** A question as query parameters, on every HTTP endpoint. The descriptions appear in the OpenAPI documents. */
 export const questionParametersSchema = z.object({
-  layer: z.enum(keys(LAYER_NAMES)).describe('Whose numbers: the organisations’ reports or the public record'),
+  layer: z
+    .enum(Object.keys(LAYER_NAMES) as [LayerName, ...LayerName[]])
+    .describe('Whose numbers: the organisations’ reports or the public record'),
   unit: z
-    .enum(keys(UNIT_NAMES))
+    .enum(Object.keys(UNIT_NAMES) as [UnitName, ...UnitName[]])
     .default('incidents')
     .describe('What is counted; units are never added together'),
   by: z
     .string()
     .default('')
     .transform((text) => (text === '' ? [] : text.split(',')))
-    .pipe(z.array(dimension).max(6))
-    .describe(`Dimensions, separated by commas: ${keys(DIMENSION_NAMES).join(', ')}`),
-  period: z.enum(keys(PERIOD_NAMES)).default('month').describe('Length of the periods'),
+    .pipe(z.array(z.enum(DIMENSION_NAMES)).max(6))
+    .describe(`Dimensions, separated by commas: ${DIMENSION_NAMES.join(', ')}`),
+  period: z.enum(PERIOD_KINDS).default('month').describe('Length of the periods'),
   from: z
     .string()
     .max(10)
@@ -35,21 +35,14 @@ export type QuestionParameters = z.output<typeof questionParametersSchema>;
 const filtersOf = (question: QuestionParameters) =>
   (['country', 'type'] as const).filter((name) => question[name] !== '');
 
-/** The parameter of an address that a field of the question was made of. */
+/** The query parameter from which a field of the question was made. */
 export function parameterForField(field: string, question: QuestionParameters): string {
   const filter = /^question\.filters\[(\d+)\]/.exec(field)?.[1];
   return (filter && filtersOf(question)[Number(filter)]) ?? field.replace(/^question\./, '');
 }
 
+/** The message of the same question: each endpoint parses that form. */
 export function toTrendQuestion(question: QuestionParameters): TrendQuestion {
-  const filters = filtersOf(question);
-  return TrendQuestion.fromPartial({
-    layer: LAYER_NAMES[question.layer],
-    unit: UNIT_NAMES[question.unit],
-    by: question.by.map((name) => DIMENSION_NAMES[name]),
-    period: PERIOD_NAMES[question.period],
-    from: question.from,
-    to: question.to,
-    filters: filters.map((name) => ({ dimension: DIMENSION_NAMES[name], values: question[name].split(',') })),
-  });
+  const filters = filtersOf(question).map((name) => ({ dimension: name, values: question[name].split(',') }));
+  return toWireQuestion({ ...question, filters });
 }

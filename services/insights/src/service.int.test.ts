@@ -146,7 +146,7 @@ describe('insights over HTTP', () => {
       [
         {
           path: 'by[1]',
-          message: 'is told of the public record alone: ask the layer public-record, or leave it out',
+          message: 'is available for the public record only: use the layer public-record, or leave it out',
         },
       ],
     ]);

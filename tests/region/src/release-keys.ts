@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { ReleaseEvent } from '@waylight/contracts/release';
-import { Audience } from '@waylight/contracts/release';
 import {
   createReleaseSigner,
   exportTable,
@@ -18,16 +18,9 @@ export function createReleaseKeys(): { readonly signingKey: string; readonly pub
 const publicKeyOf = (signingKey: string): ReleaseKey =>
   releaseKeyOf(createPublicKey(signingKey), '2025-01-01');
 
-const AUDIENCES = {
-  [Audience.PARTNERS]: 'partners',
-  [Audience.NETWORK]: 'network',
-  [Audience.AUTHORITIES]: 'authorities',
-  [Audience.PUBLIC]: 'public',
-} as const;
-
 /** The release with the signature that this key makes of it. */
 export function signRelease(event: ReleaseEvent, signingKey: string): ReleaseEvent {
-  const audience = AUDIENCES[event.audience as keyof typeof AUDIENCES];
+  const audience = audienceOrNarrowest(event.audience);
   const { keyId, value } = createReleaseSigner(createPrivateKey(signingKey))(
     exportTable(event, audience, []),
   );

@@ -1,9 +1,9 @@
+import { LANGUAGES } from '@waylight/taxonomy/languages';
 import { type Command, Option } from 'commander';
 import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import type { Kit } from '../kit.ts';
 import { type Format, formatOption } from './format.ts';
-import { LANGUAGES } from './language.ts';
 
 export type CodesFlags = ConnectionFlags & {
   readonly country?: string;

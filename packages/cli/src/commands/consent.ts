@@ -1,3 +1,4 @@
+import { SHARE_WITH } from '@waylight/contracts/audiences';
 import { type Command, Option } from 'commander';
 import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
@@ -10,8 +11,7 @@ export type WithdrawFlags = ConnectionFlags & {
   readonly json?: boolean;
 };
 
-/** Circles that a report can be narrowed to, repeated so that `--help` need not load the code book. */
-const NARROWER_AUDIENCES = ['organisation', 'country', 'partners', 'network', 'authorities'] as const;
+const NARROWER_AUDIENCES = SHARE_WITH.filter((shareWith) => shareWith !== 'public');
 
 export type NarrowFlags = WithdrawFlags & { readonly to: (typeof NARROWER_AUDIENCES)[number] };
 

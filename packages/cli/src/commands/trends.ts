@@ -1,8 +1,8 @@
+import { LANGUAGES } from '@waylight/taxonomy/languages';
 import { type Command, Option } from 'commander';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import type { Kit } from '../kit.ts';
 import { type Format, formatOption } from './format.ts';
-import { LANGUAGES } from './language.ts';
 
 export type TrendsFlags = ConnectionFlags & {
   readonly layer: string;

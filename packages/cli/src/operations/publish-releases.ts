@@ -1,3 +1,4 @@
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { WithheldReason, type WithheldTable } from '@waylight/contracts/operations';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { exportTable } from '@waylight/disclosure-control';
@@ -6,7 +7,6 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { Kit } from '../kit.ts';
 import { releaseTable, victimLines } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
-import { audienceName } from './releases.ts';
 
 export async function previewReleases(kit: Kit, flags: PublishFlags): Promise<ExitCode> {
   const connection = await kit.connect(flags, { operator: true });
@@ -14,7 +14,7 @@ export async function previewReleases(kit: Kit, flags: PublishFlags): Promise<Ex
     period: flags.period ?? '',
   });
   if (flags.json === true) {
-    kit.print(JSON.stringify(releases.map((one) => exportTable(one, audienceName(one.audience), []))));
+    kit.print(JSON.stringify(releases.map((one) => exportTable(one, audienceOrNarrowest(one.audience), []))));
     return EXIT.ok;
   }
   if (releases.length === 0 && withheld.length === 0) kit.printMessage(describeNothingDue(flags));

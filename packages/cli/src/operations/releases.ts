@@ -1,10 +1,9 @@
 import { isoDay } from '@waylight/calendar';
+import { type Audience, audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { ApprovalStatus, type ReleaseApproval, type ReleaseNotice } from '@waylight/contracts/insights';
-import { Audience, type ReleaseEvent } from '@waylight/contracts/release';
+import type { ReleaseEvent } from '@waylight/contracts/release';
 import {
   ALL,
-  AUDIENCES,
-  type Audience as AudienceName,
   completenessFrom,
   describeValue,
   exportTable,
@@ -21,7 +20,6 @@ import { printRows } from '../tables/print-rows.ts';
 import { releaseTable, victimLines } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';
 import { describeStatus, statusCode } from './describe-approval.ts';
-import { enumKey } from './enum-key.ts';
 import {
   compareWithShorterPeriods,
   lateAndCorrectionLines,
@@ -56,7 +54,14 @@ function rowOf(
   statusOf: (approval: ReleaseApproval | undefined) => string,
 ) {
   const status = statusOf(approval);
-  return { id: releaseId, table: tableId, period, audience: audienceName(audience), k: roundingBase, status };
+  return {
+    id: releaseId,
+    table: tableId,
+    period,
+    audience: audienceOrNarrowest(audience),
+    k: roundingBase,
+    status,
+  };
 }
 
 /** Members alone are told; to anybody else whatever is listed is published. */
@@ -74,7 +79,7 @@ function pendingApproval(approval: ReleaseApproval | undefined) {
 export async function showRelease(kit: Kit, id: string, flags: ShowReleaseFlags): Promise<ExitCode> {
   const insights = await (await kit.connect(flags)).insights();
   const { release, notices } = await fetchRelease(insights, id);
-  const audience = audienceName(release.audience);
+  const audience = audienceOrNarrowest(release.audience);
   const late = await compareWithShorterPeriods(insights, release, audience);
   if (flags.json === true) {
     const lateAndCorrections =
@@ -134,7 +139,7 @@ function breakdownLines({ brokenDownTableId, breakdownThreshold, notGiven }: Rel
 }
 
 /** Members read it before anybody else may, and it looks the same. */
-function approvalNotice(audience: AudienceName): string[] {
+function approvalNotice(audience: Audience): string[] {
   return needsApproval(audience)
     ? ['Only once all members have approved it does anybody but members see it: see "release approvals".']
     : [];
@@ -143,7 +148,7 @@ function approvalNotice(audience: AudienceName): string[] {
 export async function exportRelease(kit: Kit, id: string, flags: ExportReleaseFlags): Promise<ExitCode> {
   const insights = await (await kit.connect(flags)).insights();
   const { release, notices } = await fetchRelease(insights, id);
-  const audience = audienceName(release.audience);
+  const audience = audienceOrNarrowest(release.audience);
   if (flags.table !== undefined && flags.table !== release.tableId)
     throw refusedFailure(`the release ${id} has no table ${flags.table}`, `It has: ${release.tableId}`);
   const table = exportTable(release, audience, notices);
@@ -167,10 +172,4 @@ async function fetchRelease(
       );
     throw error;
   }
-}
-
-/** An audience that this version does not know is read as the narrowest. */
-export function audienceName(audience: Audience): AudienceName {
-  const name = enumKey(Audience, audience).toLowerCase();
-  return AUDIENCES.find((known) => known === name) ?? 'partners';
 }

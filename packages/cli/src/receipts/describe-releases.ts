@@ -1,7 +1,8 @@
-import { AUDIENCES, needsApproval, type PeriodKind, periodKindOf } from '@waylight/disclosure-control';
+import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
+import { AUDIENCES, type Audience } from '@waylight/contracts/audiences';
+import { needsApproval, periodKindOf } from '@waylight/disclosure-control';
 
-const KINDS: readonly PeriodKind[] = ['week', 'month', 'quarter', 'year'];
-const AUDIENCE_LABELS: Readonly<Record<(typeof AUDIENCES)[number], string>> = {
+const AUDIENCE_LABELS: Readonly<Record<Audience, string>> = {
   partners: 'members',
   network: 'network',
   authorities: 'authorities',
@@ -47,11 +48,11 @@ export function describeReleases(releaseIds: readonly string[]): string[] {
 
 function formatPeriods(periods: ReadonlyMap<string, PeriodKind>): string {
   return [...periods]
-    .sort(([a, of], [b, other]) => KINDS.indexOf(of) - KINDS.indexOf(other) || (a < b ? -1 : 1))
+    .sort(([a, of], [b, other]) => PERIOD_KINDS.indexOf(of) - PERIOD_KINDS.indexOf(other) || (a < b ? -1 : 1))
     .map(([period, kind]) => `${period} (${kind})`)
     .join(', ');
 }
 
 /** What a receipt names was drawn; to some it is there only once all members have approved it. */
-const audienceLabel = (audience: (typeof AUDIENCES)[number]): string =>
+const audienceLabel = (audience: Audience): string =>
   needsApproval(audience) ? `${AUDIENCE_LABELS[audience]} (if approved)` : AUDIENCE_LABELS[audience];

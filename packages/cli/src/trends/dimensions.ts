@@ -1,55 +1,34 @@
 import {
   areaById,
   areaLabel,
+  codeList,
   findArea,
   findCode,
   type Language,
-  type ListName,
   type Lookup,
   label,
   SEGMENTS,
   segmentById,
   segmentLabel,
 } from '@waylight/taxonomy';
-import { DIMENSION_NAMES, type DimensionName } from '@waylight/trends';
+import { DIMENSION_NAMES, DIMENSIONS, type DimensionName, isDimensionName } from '@waylight/trends';
 import { usageFailure } from '../failure.ts';
 import { nearestNames } from '../nearest-names.ts';
 import { OTHER_OR_UNKNOWN, tableLabels } from './table-labels.ts';
 
-/** The code list of a dimension; areas, segments and periods have none. */
-const LISTS: Readonly<Partial<Record<DimensionName, ListName>>> = {
-  country: 'country',
-  type: 'incidentType',
-  typeGroup: 'typeGroup',
-  cause: 'causeOfDeath',
-  perpetrator: 'perpetrator',
-  method: 'smugglingMethod',
-  personGroup: 'personGroup',
-  originRegion: 'originRegion',
-  shareWith: 'shareWith',
-  groupSize: 'groupSize',
-  service: 'service',
-  exactType: 'incidentType',
-  placePrecision: 'placePrecision',
-};
-
-/** The ratings of sources, the weakest first: a scale and no code list. */
-const SOURCE_QUALITIES = ['1', '2', '3', '4', '5', 'unknown'];
-
-/** Most incidents have no cause of death, because nobody died, and many no service: that has no code in their lists. */
+/** Whether an id is the code `none`, which no list contains: nobody died, no service is recorded. */
 const isNone = (name: DimensionName, id: string): boolean =>
-  id === 'none' && (name === 'cause' || name === 'service');
+  id === 'none' && DIMENSIONS[name].hasNone === true;
 
 /** A dimension by its name, written `typeGroup`, `type-group` or `type_group`. */
 export function parseDimension(flag: string, text: string): DimensionName {
   const folded = text.toLowerCase().replace(/[-_ ]/g, '');
-  const names = Object.keys(DIMENSION_NAMES) as DimensionName[];
-  const found = names.find((name) => name.toLowerCase() === folded);
+  const found = DIMENSION_NAMES.find((name) => name.toLowerCase() === folded);
   if (found !== undefined) return found;
   throw usageFailure(
     `${flag} got "${text}", which is not a dimension`,
-    ...nearestNames(text, names),
-    `There are: ${names.map(kebabCase).join(', ')}`,
+    ...nearestNames(text, DIMENSION_NAMES),
+    `There are: ${DIMENSION_NAMES.map(kebabCase).join(', ')}`,
   );
 }
 
@@ -57,36 +36,49 @@ export function parseDimension(flag: string, text: string): DimensionName {
 export const kebabCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** What a value of a dimension reads as. */
-export function valueLabel(name: DimensionName, id: string, language: Language): string {
+/** The label of a code in a dimension; the code itself in a dimension that this version does not have. */
+export function valueLabel(name: string, id: string, language: Language): string {
   if (id === OTHER_OR_UNKNOWN) return tableLabels(language).otherOrUnknown;
-  switch (name) {
-    case 'period':
+  if (!isDimensionName(name)) return id;
+  if (isNone(name, id)) return tableLabels(language).none;
+  const { codes } = DIMENSIONS[name];
+  switch (codes) {
+    case 'periods':
       return id;
-    case 'area':
+    case 'areas':
       return areaLabel(id, language);
-    case 'segment':
+    case 'segments':
       return segmentLabel(id, language);
+    // Ratings are a scale: the number itself is read.
     case 'sourceQuality':
       return id === 'unknown' ? label('informationSource', id, language) : id;
-    default: {
-      const list = LISTS[name];
-      if (isNone(name, id)) return tableLabels(language).none;
-      return list === undefined ? id : label(list, id, language);
-    }
+    default:
+      return label(codes, id, language);
   }
 }
 
-/** The code id that a text names in a filter. A typing error would otherwise read as "there is nothing". */
+/** The code that a text names in a filter. A typing error would otherwise read as no incidents. */
 export function parseValue(name: DimensionName, text: string): string {
   if (text === OTHER_OR_UNKNOWN || isNone(name, text)) return text;
-  const list = LISTS[name];
-  if (list !== undefined) return requireFound(name, text, findCode(list, text));
-  if (name === 'sourceQuality') {
-    if (SOURCE_QUALITIES.includes(text)) return text;
-    throw usageFailure(`"${text}" is no source-quality`, `There are: ${SOURCE_QUALITIES.join(', ')}`);
+  const { codes } = DIMENSIONS[name];
+  switch (codes) {
+    case 'areas':
+      return areaById(text)?.id ?? requireFound(name, text, findArea(text));
+    // Periods are no filter: the flags of filters refuse them before.
+    case 'periods':
+    case 'segments':
+      return parseSegment(name, text);
+    case 'sourceQuality': {
+      const ratings: readonly string[] = codeList('sourceQuality').map(({ id }) => id);
+      if (ratings.includes(text)) return text;
+      throw usageFailure(`"${text}" is no source-quality`, `There are: ${ratings.join(', ')}`);
+    }
+    default:
+      return requireFound(name, text, findCode(codes, text));
   }
-  if (name === 'area') return areaById(text)?.id ?? requireFound(name, text, findArea(text));
+}
+
+function parseSegment(name: DimensionName, text: string): string {
   const segment = segmentById(text)?.id;
   if (segment !== undefined) return segment;
   throw usageFailure(

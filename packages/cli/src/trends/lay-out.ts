@@ -1,4 +1,5 @@
-import type { AnswerDocument, DimensionName, PeriodName } from '@waylight/trends';
+import type { PeriodKind } from '@waylight/calendar';
+import type { AnswerDocument, DimensionName } from '@waylight/trends';
 import { displayWidth } from '../tables/display-width.ts';
 import { tableWidth } from '../tables/text-table.ts';
 import type { AnswerFormat } from './answer-table.ts';
@@ -38,7 +39,7 @@ function layOutByPeriod(
   width: number,
 ): (Table | string)[] {
   const others = by.filter((name) => name !== 'period');
-  const kind: PeriodName = period ?? 'month';
+  const kind: PeriodKind = period ?? 'month';
   const { sure, vague } = fillPeriods(
     cells.map((cell) => String(cell.period)),
     kind,

@@ -1,12 +1,4 @@
-import { daysOf, isoMonth, isoQuarter, isoWeek, isoYear } from '@waylight/calendar';
-import type { PeriodName } from '@waylight/trends';
-
-const LABELS: Readonly<Record<PeriodName, (day: number) => string>> = {
-  week: isoWeek,
-  month: isoMonth,
-  quarter: isoQuarter,
-  year: isoYear,
-};
+import { daysOf, PERIOD_LABELS, type PeriodKind } from '@waylight/calendar';
 
 /** More columns or rows than anyone reads; a gap is then left out instead of filled. */
 const MAX_PERIODS = 600;
@@ -17,7 +9,7 @@ const MAX_PERIODS = 600;
  */
 export function fillPeriods(
   seen: Iterable<string>,
-  kind: PeriodName,
+  kind: PeriodKind,
 ): { readonly sure: readonly string[]; readonly vague: readonly string[] } {
   const all = [...new Set(seen)].sort();
   const sure = all.filter((label) => daysOf(label) !== undefined);
@@ -30,7 +22,7 @@ export function fillPeriods(
     filled.push(label);
     const days = daysOf(label);
     if (days === undefined) break;
-    label = LABELS[kind](days.to + 1);
+    label = PERIOD_LABELS[kind](days.to + 1);
   }
   return { sure: filled.at(-1) === last ? filled : sure, vague };
 }

@@ -1,6 +1,6 @@
 import { Layer } from '@waylight/contracts/incident';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
-import { DIMENSION_NAMES } from '@waylight/trends';
+import { DIMENSIONS } from '@waylight/trends';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrendsFlags } from '../commands/trends.ts';
@@ -108,7 +108,7 @@ describe('the command that asks a question', () => {
   });
 
   it('asks that very question', () => {
-    const dimensions = Object.values(DIMENSION_NAMES);
+    const dimensions = Object.values(DIMENSIONS).map(({ wire }) => wire);
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.constantFrom(...dimensions)),

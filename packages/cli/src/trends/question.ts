@@ -2,11 +2,11 @@ import { daysOf } from '@waylight/calendar';
 import { TrendQuestion } from '@waylight/contracts/trends';
 import type { Language } from '@waylight/taxonomy';
 import {
-  DIMENSION_NAMES,
-  type DimensionName,
+  DIMENSIONS,
+  dimensionByNumber,
   LAYER_NAMES,
   PERIOD_NAMES,
-  toNamedQuestion,
+  questionDocument,
   UNIT_NAMES,
 } from '@waylight/trends';
 import type { TrendsFlags } from '../commands/trends.ts';
@@ -19,7 +19,7 @@ export function parseQuestion(flags: TrendsFlags): TrendQuestion {
   return TrendQuestion.fromPartial({
     layer: parseName('--layer', flags.layer, LAYER_NAMES),
     unit: parseName('--unit', flags.unit, UNIT_NAMES),
-    by: parseDimensions(flags.by).map((name) => DIMENSION_NAMES[name]),
+    by: parseDimensions(flags.by).map((name) => DIMENSIONS[name].wire),
     period: parseName('--period', flags.period, PERIOD_NAMES),
     from: parseBound('--from', flags.from),
     to: parseBound('--to', flags.to),
@@ -62,7 +62,7 @@ function parseFilters({ country = [], where = [], own }: TrendsFlags) {
     const dimension = parseDimension('--where', name);
     if (dimension === 'period') throw usageFailure('--where does not take periods: say --from and --to');
     return {
-      dimension: DIMENSION_NAMES[dimension],
+      dimension: DIMENSIONS[dimension].wire,
       values: split(values).map((value) => parseValue(dimension, value)),
     };
   });
@@ -71,7 +71,7 @@ function parseFilters({ country = [], where = [], own }: TrendsFlags) {
 /** What alone a question counts: numbers of one country must not read as the region's. */
 export function describeFilters({ filters }: TrendQuestion, language: Language): string[] {
   return filters.map(({ dimension, values }) => {
-    const name = toNamedQuestion(TrendQuestion.fromPartial({ by: [dimension] })).by[0] as DimensionName;
+    const name = dimensionByNumber(dimension) ?? 'unknown';
     return `${kebabCase(name).replaceAll('-', ' ')} ${values.map((id) => valueLabel(name, id, language)).join(' or ')}`;
   });
 }
@@ -84,9 +84,9 @@ const split = (text: string): string[] =>
 
 /** The command that asks a question; what the flags say besides the question is kept. */
 export function formatCommand(question: TrendQuestion, flags: TrendsFlags): string {
-  const { layer, unit, by, period, from, to } = toNamedQuestion(question);
+  const { layer, unit, by, period, from, to } = questionDocument(question);
   const filters = question.filters.map(({ dimension, values }) => {
-    const [name = ''] = toNamedQuestion(TrendQuestion.fromPartial({ by: [dimension] })).by;
+    const name = dimensionByNumber(dimension) ?? 'unknown';
     return ['--where', `${kebabCase(name)}=${values.join(',')}`];
   });
   const parts = [

@@ -1,4 +1,4 @@
-import type { Audience } from '../plan/audiences.ts';
+import type { Audience } from '@waylight/contracts/audiences';
 import { ALL, codesByParent, codesOf, POOLED_ROW } from '../plan/axis.ts';
 import type { PlannedTable } from '../plan/release-plan.ts';
 import {

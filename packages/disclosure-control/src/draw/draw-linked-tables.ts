@@ -1,4 +1,4 @@
-import type { Audience } from '../plan/audiences.ts';
+import type { Audience } from '@waylight/contracts/audiences';
 import { codesOf } from '../plan/axis.ts';
 import type { LinkedTables } from '../plan/linked-tables.ts';
 import { audiencesOf, type PlannedTable } from '../plan/release-plan.ts';

@@ -1,7 +1,7 @@
+import type { Audience } from '@waylight/contracts/audiences';
 import { releaseSecretBytes } from '@waylight/testing/fixed';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Audience } from '../plan/audiences.ts';
 import { codesOf } from '../plan/axis.ts';
 import { ONE_TABLE_PLAN } from '../plan/default-plan.ts';
 import { findRepeatedDeviations } from '../testing/repeated-deviations.ts';

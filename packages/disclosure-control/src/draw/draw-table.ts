@@ -1,4 +1,4 @@
-import type { Audience } from '../plan/audiences.ts';
+import type { Audience } from '@waylight/contracts/audiences';
 import {
   type Counts,
   controlledRounding,

@@ -1,5 +1,5 @@
-import { dateOf } from '@waylight/calendar';
-import { type PeriodKind, releasePeriodDays, releasePeriodOf } from './release-periods.ts';
+import { dateOf, type PeriodKind } from '@waylight/calendar';
+import { releasePeriodDays, releasePeriodOf } from './release-periods.ts';
 
 /** When an incident happened, as precisely as its report says: raw cells are kept by just this. */
 export type Occurrence =

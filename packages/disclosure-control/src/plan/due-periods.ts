@@ -1,8 +1,8 @@
-import type { Audience } from './audiences.ts';
+import { PERIOD_KINDS } from '@waylight/calendar';
+import type { Audience } from '@waylight/contracts/audiences';
 import { type LinkedTables, linkedTablesOf } from './linked-tables.ts';
 import {
   nextReleasePeriod,
-  PERIOD_KINDS,
   releaseMonthDays,
   releasePeriodDays,
   releasePeriodOf,

@@ -1,5 +1,5 @@
+import { PERIOD_KINDS } from '@waylight/calendar';
 import { ALL, type Axis, codesOf, codesOfDimension, dimensionsOf } from './axis.ts';
-import { PERIOD_KINDS } from './release-periods.ts';
 import type { PlannedTable } from './release-plan.ts';
 
 /** What is wrong with a table of a plan in view of the others. */

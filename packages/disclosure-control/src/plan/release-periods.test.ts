@@ -1,12 +1,10 @@
-import { dayOfIsoDate, isoDay, isoWeek } from '@waylight/calendar';
+import { dayOfIsoDate, isoDay, isoWeek, PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { coverageOf, occurrenceOf, releasePeriodOfOccurrence } from './coverage.ts';
 import {
   isReleasePeriod,
   nextReleasePeriod,
-  PERIOD_KINDS,
-  type PeriodKind,
   periodKindOf,
   releaseMonthDays,
   releaseMonthOf,

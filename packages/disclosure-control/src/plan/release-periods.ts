@@ -1,4 +1,4 @@
-import { dateOf, dayNumber, isoWeek, thursdayOf } from '@waylight/calendar';
+import { dateOf, dayNumber, isoWeek, PERIOD_KINDS, type PeriodKind, thursdayOf } from '@waylight/calendar';
 
 /**
  * Release periods. A month of release is the ISO weeks whose Thursday lies in it; quarters and years are made of
@@ -8,8 +8,6 @@ import { dateOf, dayNumber, isoWeek, thursdayOf } from '@waylight/calendar';
  *
  * Ids are "2025-W10", "2025-03", "2025-Q1" and "2025".
  */
-export type PeriodKind = 'week' | 'month' | 'quarter' | 'year';
-export const PERIOD_KINDS: readonly PeriodKind[] = ['week', 'month', 'quarter', 'year'];
 
 /** First and last day, both counted in, in days since 1970-01-01. */
 export type DaySpan = { readonly fromDay: number; readonly toDay: number };

@@ -1,6 +1,6 @@
 import { dayOfIsoDate } from '@waylight/calendar';
+import { AUDIENCES } from '@waylight/contracts/audiences';
 import { describe, expect, test } from 'vitest';
-import { AUDIENCES } from './audiences.ts';
 import { codeFor, codesOf } from './axis.ts';
 import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
 import { closesOn, duePeriods, firstPeriodOf, releaseIdOf } from './due-periods.ts';

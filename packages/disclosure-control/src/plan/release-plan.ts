@@ -1,9 +1,11 @@
+import { PERIOD_KINDS } from '@waylight/calendar';
+import { AUDIENCES, type Audience } from '@waylight/contracts/audiences';
 import { z } from 'zod';
 import { VICTIMS_BY_GROUP_SIZE } from '../draw/draw-victims.ts';
-import { AUDIENCES, type Audience, mayRead } from './audiences.ts';
+import { mayRead } from './audiences.ts';
 import { ALL, type Axis, axisSchema, codeSchema, tableIdSchema } from './axis.ts';
 import { findTableProblems } from './plan-problems.ts';
-import { isReleasePeriod, PERIOD_KINDS } from './release-periods.ts';
+import { isReleasePeriod } from './release-periods.ts';
 
 const audienceSchema = z.enum(AUDIENCES);
 

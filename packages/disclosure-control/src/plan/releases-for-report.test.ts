@@ -1,7 +1,8 @@
 import { dayNumber } from '@waylight/calendar';
+import { type AUDIENCES, SHARE_WITH } from '@waylight/contracts/audiences';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AUDIENCES, countsFor, SHARE_WITH } from './audiences.ts';
+import { countsFor } from './audiences.ts';
 import { coverageOf } from './coverage.ts';
 import { DEFAULT_RELEASE_PLAN } from './default-plan.ts';
 import { closesOn } from './due-periods.ts';

@@ -1,4 +1,5 @@
-import { countsFor, type ShareWith } from './audiences.ts';
+import type { ShareWith } from '@waylight/contracts/audiences';
+import { countsFor } from './audiences.ts';
 import { type Occurrence, occurrenceOf, releasePeriodOfOccurrence } from './coverage.ts';
 import { closesOn, firstPeriodOf, releaseIdOf } from './due-periods.ts';
 import { releasePeriodDays, releasePeriodOf } from './release-periods.ts';

@@ -1,6 +1,7 @@
+import { AUDIENCES, SHARE_WITH } from '@waylight/contracts/audiences';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { AUDIENCES, countsFor, SHARE_WITH } from './audiences.ts';
+import { countsFor } from './audiences.ts';
 import { mergeUnderPopulatedAudiences } from './under-populated-audiences.ts';
 
 /** Each number shared among three organisations that send alike. */

@@ -1,4 +1,4 @@
-import { AUDIENCES, type Audience, SHARE_WITH, type ShareWith } from './audiences.ts';
+import { AUDIENCES, type Audience, SHARE_WITH, type ShareWith } from '@waylight/contracts/audiences';
 
 /** Which circles a report counts for, by how widely it is shared. */
 export type CountsFor = (audience: Audience, shareWith: ShareWith) => boolean;

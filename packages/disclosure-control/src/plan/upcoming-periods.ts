@@ -1,5 +1,6 @@
+import type { PeriodKind } from '@waylight/calendar';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
-import { type DaySpan, type PeriodKind, releasePeriodDays, releasePeriodOf } from './release-periods.ts';
+import { type DaySpan, releasePeriodDays, releasePeriodOf } from './release-periods.ts';
 import type { PlannedTable, ReleasePlan } from './release-plan.ts';
 
 /** What of a table says when it is released: the rest may be of a newer version than who reads it. */

@@ -1,25 +1,25 @@
+import { PERIOD_KINDS } from '@waylight/calendar';
+import { AUDIENCES } from '@waylight/contracts/audiences';
 import { releaseSecretBytes } from '@waylight/testing/fixed';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawTable } from '../draw/draw-table.ts';
-import { AUDIENCES } from '../plan/audiences.ts';
 import { codesOf } from '../plan/axis.ts';
 import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from '../plan/default-plan.ts';
-import { PERIOD_KINDS } from '../plan/release-periods.ts';
 import { type Answer, answerQuestion } from './answer-question.ts';
 import { releasedCells, releasedPeriodOf, releasesWithin } from './released-cells.ts';
-import type { TrendQuestion } from './trend-question.ts';
+import type { TableQuestion } from './table-question.ts';
 
 const PLAN = ONE_TABLE_PLAN;
 const TABLE = PLAN.tables[0]!;
 
-const ask = (question: Partial<TrendQuestion>): Answer =>
+const ask = (question: Partial<TableQuestion>): Answer =>
   answerQuestion(
     PLAN,
     { layer: 'reports', unit: 'incidents', by: [], period: 'month', ...question },
     'partners',
   );
-const notReleased = (question: Partial<TrendQuestion>) => {
+const notReleased = (question: Partial<TableQuestion>) => {
   const answer = ask(question);
   if (answer.kind !== 'not-released') throw new Error('must not be answered');
   return answer;
@@ -80,7 +80,7 @@ describe('answering a question from released tables', () => {
   });
 
   test('readers outside the audience are told of no table at all', () => {
-    const question: TrendQuestion = { layer: 'reports', unit: 'incidents', by: ['period'], period: 'month' };
+    const question: TableQuestion = { layer: 'reports', unit: 'incidents', by: ['period'], period: 'month' };
     expect(answerQuestion(PLAN, question, 'network')).toEqual({
       kind: 'not-released',
       why: expect.any(String),
@@ -130,7 +130,7 @@ describe('answering a question from released tables', () => {
 });
 
 describe('a question for victims', () => {
-  const askAll = (question: Partial<TrendQuestion>, reader: (typeof AUDIENCES)[number] = 'partners') =>
+  const askAll = (question: Partial<TableQuestion>, reader: (typeof AUDIENCES)[number] = 'partners') =>
     answerQuestion(
       DEFAULT_RELEASE_PLAN,
       { layer: 'reports', unit: 'victims', by: ['period', 'country'], period: 'year', ...question },
@@ -179,7 +179,7 @@ describe('reading an answer out of the releases', () => {
       ],
     });
   const releases = [release('2025-04'), release('2025-03')];
-  const read = (asked: Partial<TrendQuestion>) => {
+  const read = (asked: Partial<TableQuestion>) => {
     const question = { layer: 'reports', unit: 'incidents', by: [], period: 'month', ...asked } as const;
     const known = releases.map((drawn) => ({ drawn, of: releasedPeriodOf(drawn.period) }));
     return releasesWithin(TABLE, known, question).flatMap(({ drawn }) =>

@@ -1,4 +1,4 @@
-import type { Audience } from '../plan/audiences.ts';
+import type { Audience } from '@waylight/contracts/audiences';
 import { type Axis, codesOf, dimensionsOf } from '../plan/axis.ts';
 import { isReleasePeriod } from '../plan/release-periods.ts';
 import { mayReadTable, type PlannedTable, type ReleasePlan } from '../plan/release-plan.ts';
@@ -6,9 +6,9 @@ import {
   daysOfBound,
   PERIOD_DIMENSION,
   requiredDimensions,
-  type TrendQuestion,
+  type TableQuestion,
   type Unit,
-} from './trend-question.ts';
+} from './table-question.ts';
 
 /** Which of a table's numbers answer: its cells, or those of its margins. */
 export type Projection = 'cells' | 'row-totals' | 'column-totals' | 'total';
@@ -20,7 +20,7 @@ export type Answer =
   | { readonly kind: 'not-released'; readonly why: string; readonly nearest?: NearestTable };
 
 /** The released table that comes nearest, and the question nearest to the one asked that it answers. */
-export type NearestTable = { readonly table: PlannedTable; readonly question: TrendQuestion };
+export type NearestTable = { readonly table: PlannedTable; readonly question: TableQuestion };
 
 /** A way in which a table falls short of a question; the heavier, the further away the table is. */
 type Gap = { readonly weight: number; readonly why: string };
@@ -30,7 +30,7 @@ type Gap = { readonly weight: number; readonly why: string };
  * which released table comes nearest. Only tables that `reader` may read are looked at. Released numbers of several
  * periods are never added up: their roundings would add up too, and a longer period is a table of its own.
  */
-export function answerQuestion(plan: ReleasePlan, question: TrendQuestion, reader: Audience): Answer {
+export function answerQuestion(plan: ReleasePlan, question: TableQuestion, reader: Audience): Answer {
   if (question.layer === 'public-record') return { kind: 'public-record' };
   for (const bound of [question.from, question.to]) {
     if (bound !== undefined && !daysOfBound(bound)) {
@@ -55,7 +55,7 @@ export function answerQuestion(plan: ReleasePlan, question: TrendQuestion, reade
   };
 }
 
-function findGaps(table: PlannedTable, question: TrendQuestion): Gap[] {
+function findGaps(table: PlannedTable, question: TableQuestion): Gap[] {
   const gaps: Gap[] = [];
   const dimensions = dimensionsFor(table, question.unit);
   if (dimensions === undefined) gaps.push({ weight: 8, why: describeUnitGap(table, question.unit) });
@@ -90,7 +90,7 @@ function findGaps(table: PlannedTable, question: TrendQuestion): Gap[] {
 }
 
 /** The question with what the table can't answer taken out, and what it can't add up told apart. */
-function nearestQuestionOf(table: PlannedTable, question: TrendQuestion): TrendQuestion {
+function nearestQuestionOf(table: PlannedTable, question: TableQuestion): TableQuestion {
   const unit = dimensionsFor(table, question.unit) === undefined ? table.unit : question.unit;
   const dimensions = dimensionsFor(table, unit) ?? [];
   const filters = (question.filters ?? []).filter(({ dimension, values }) => {
@@ -116,7 +116,7 @@ function nearestQuestionOf(table: PlannedTable, question: TrendQuestion): TrendQ
   };
 }
 
-function projectionOf(table: PlannedTable, question: TrendQuestion): Projection {
+function projectionOf(table: PlannedTable, question: TableQuestion): Projection {
   const required = requiredDimensions(question);
   const byRow = required.includes(table.rows.dimension);
   const byColumn = required.includes(table.columns.dimension);
@@ -124,7 +124,7 @@ function projectionOf(table: PlannedTable, question: TrendQuestion): Projection 
   return byColumn ? 'column-totals' : 'total';
 }
 
-function isForOnePeriod(table: PlannedTable, { from, to }: TrendQuestion): boolean {
+function isForOnePeriod(table: PlannedTable, { from, to }: TableQuestion): boolean {
   return from !== undefined && from === to && isReleasePeriod(table.period, from);
 }
 

@@ -1,4 +1,5 @@
 import { isoDay } from '@waylight/calendar';
+import type { Audience } from '@waylight/contracts/audiences';
 import {
   createMessage,
   type ExplanationMessage,
@@ -7,7 +8,6 @@ import {
 } from '@waylight/presentation';
 import type { VictimSums } from '../draw/draw-victims.ts';
 import type { DrawnTable } from '../draw/drawn-table.ts';
-import type { Audience } from '../plan/audiences.ts';
 import { releasePeriodDays } from '../plan/release-periods.ts';
 import type { PlannedTable } from '../plan/release-plan.ts';
 import { ROUNDING_BASE } from '../rounding/controlled-rounding.ts';

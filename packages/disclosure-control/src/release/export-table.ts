@@ -1,7 +1,7 @@
 import { isoDay } from '@waylight/calendar';
+import type { Audience } from '@waylight/contracts/audiences';
 import type { VictimSums } from '../draw/draw-victims.ts';
 import { drawnTableOf, type ReleaseEventTable } from '../draw/drawn-table.ts';
-import type { Audience } from '../plan/audiences.ts';
 import { ALL, POOLED_ROW } from '../plan/axis.ts';
 import { type CompletenessEvent, completenessFrom } from './completeness.ts';
 import { type Coordinates, type ExportedTable, TOTAL } from './exported-table-schema.ts';

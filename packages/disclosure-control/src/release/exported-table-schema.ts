@@ -1,6 +1,6 @@
+import { AUDIENCES } from '@waylight/contracts/audiences';
 import { EFFORT_STEP } from '@waylight/presentation';
 import { z } from 'zod';
-import { AUDIENCES } from '../plan/audiences.ts';
 import { SHARES } from './completeness.ts';
 
 /** Stands for all codes of a dimension: the number is a margin. */

@@ -1,3 +1,4 @@
+import type { Audience } from '@waylight/contracts/audiences';
 import {
   type CellPosition,
   type DrawnNumber,
@@ -5,7 +6,6 @@ import {
   numberAt,
   type ReleaseEventTable,
 } from '../draw/drawn-table.ts';
-import type { Audience } from '../plan/audiences.ts';
 import { ALL, POOLED_ROW } from '../plan/axis.ts';
 import { releaseIdOf } from '../plan/due-periods.ts';
 import { periodKindOf, releasePeriodsWithin } from '../plan/release-periods.ts';

@@ -1,13 +1,14 @@
+import type { PeriodKind } from '@waylight/calendar';
 import type { DrawnNumber, DrawnTable } from '../draw/drawn-table.ts';
-import { type DaySpan, type PeriodKind, periodKindOf, releasePeriodDays } from '../plan/release-periods.ts';
+import { type DaySpan, periodKindOf, releasePeriodDays } from '../plan/release-periods.ts';
 import type { PlannedTable } from '../plan/release-plan.ts';
 import {
   boundsOf,
   isWithinBounds,
   PERIOD_DIMENSION,
   requiredDimensions,
-  type TrendQuestion,
-} from './trend-question.ts';
+  type TableQuestion,
+} from './table-question.ts';
 
 /** One number of an answer: a value for each dimension asked by, in that order, and the released number. */
 export type ReleasedCell = { coordinates: string[]; value: number };
@@ -24,7 +25,7 @@ export function releasedPeriodOf(id: string): ReleasedPeriod | undefined {
 export function releasesWithin<R extends { readonly of: ReleasedPeriod | undefined }>(
   table: Pick<PlannedTable, 'period'>,
   releases: readonly R[],
-  question: Pick<TrendQuestion, 'from' | 'to'>,
+  question: Pick<TableQuestion, 'from' | 'to'>,
 ): R[] {
   const bounds = boundsOf(question);
   return releases
@@ -43,7 +44,7 @@ const MARGIN = Symbol('all');
 export function releasedCells(
   table: PlannedTable,
   drawn: DrawnTable,
-  question: TrendQuestion,
+  question: TableQuestion,
 ): ReleasedCell[] {
   const required = requiredDimensions(question);
   const select = (dimension: string, codes: readonly string[]): readonly SelectedCode[] => {
@@ -75,7 +76,7 @@ export function releasedCells(
 function victimCells(
   { period, victims }: DrawnTable,
   rows: readonly SelectedCode[],
-  { by }: TrendQuestion,
+  { by }: TableQuestion,
 ): ReleasedCell[] {
   return rows.flatMap(({ code, at }) => {
     const value = at === MARGIN ? victims?.total : victims?.rows[at];

@@ -1,7 +1,7 @@
+import type { Audience } from '@waylight/contracts/audiences';
 import type { ComponentPeriod } from '../draw/couple-breakdown.ts';
 import { type DrawnRelease, drawLinkedTables } from '../draw/draw-linked-tables.ts';
 import type { TrueCell } from '../draw/draw-table.ts';
-import type { Audience } from '../plan/audiences.ts';
 import { ALL, codesByParent, codesOfDimension } from '../plan/axis.ts';
 import { linkedTablesOf } from '../plan/linked-tables.ts';
 import { releasePeriodsWithin } from '../plan/release-periods.ts';

@@ -1,3 +1,5 @@
+import { PERIOD_KINDS } from '@waylight/calendar';
+import { AUDIENCES } from '@waylight/contracts/audiences';
 import { LANGUAGES, type Language } from '@waylight/taxonomy/labels';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -15,10 +17,8 @@ import {
   type ArgumentKind,
   createMessage,
   type ExplanationMessage,
-  MESSAGE_AUDIENCES,
   MESSAGES,
   type MessageCode,
-  PERIOD_LENGTHS,
 } from './messages.ts';
 
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
@@ -69,9 +69,9 @@ const VALUES: Readonly<Record<ArgumentKind, fc.Arbitrary<string>>> = {
   days: whole,
   period: fc.constantFrom('2025', '2025-Q1', '2025-03', '2025-W10', '2025-03-?'),
   day: fc.constantFrom('2025-03-03', '2026-10-26'),
-  readers: fc.constantFrom(...MESSAGE_AUDIENCES),
-  wider: fc.subarray([...MESSAGE_AUDIENCES], { minLength: 1 }).map((audiences) => audiences.join()),
-  each: fc.constantFrom(...PERIOD_LENGTHS),
+  readers: fc.constantFrom(...AUDIENCES),
+  wider: fc.subarray([...AUDIENCES], { minLength: 1 }).map((audiences) => audiences.join()),
+  each: fc.constantFrom(...PERIOD_KINDS),
   axes: axes.map(formatAxes),
   dimension: id,
   id: fc.constantFrom('country-month', 'AL', 'country-month.2025-03.partners', '$&', '{from}'),
@@ -91,11 +91,9 @@ function seen(kind: ArgumentKind, value: string, { words: own }: MessageFormatte
       return [value];
     case 'readers':
     case 'wider':
-      return MESSAGE_AUDIENCES.filter((one) => value.split(',').includes(one)).map(
-        (one) => own.audiences[one],
-      );
+      return AUDIENCES.filter((one) => value.split(',').includes(one)).map((one) => own.audiences[one]);
     case 'each':
-      return PERIOD_LENGTHS.filter((one) => one === value).map((one) => own.each[one]);
+      return PERIOD_KINDS.filter((one) => one === value).map((one) => own.each[one]);
     case 'axes': {
       const all = parseAxes(value) ?? [];
       return all.length === 0

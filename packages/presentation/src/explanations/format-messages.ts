@@ -1,3 +1,5 @@
+import { PERIOD_KINDS } from '@waylight/calendar';
+import { AUDIENCES } from '@waylight/contracts/audiences';
 import type { Language } from '@waylight/taxonomy/labels';
 import { type BreakdownAxis, parseAxes } from './breakdown-axes.ts';
 import { formatEnglishDay, formatEnglishPeriod } from './english-dates.ts';
@@ -8,10 +10,8 @@ import {
   type ExplanationMessage,
   type ExplanationMessages,
   type ExplanationPart,
-  MESSAGE_AUDIENCES,
   MESSAGES,
   type MessageCode,
-  PERIOD_LENGTHS,
 } from './messages.ts';
 
 /** What sentences are said in: words, and how the language writes what stands in them. */
@@ -126,7 +126,7 @@ function formatArgument(
         : undefined;
     }
     case 'each': {
-      const length = PERIOD_LENGTHS.find((one) => one === value);
+      const length = PERIOD_KINDS.find((one) => one === value);
       return length === undefined ? undefined : words.each[length];
     }
     case 'axes': {
@@ -150,7 +150,7 @@ function formatArgument(
 }
 
 function formatAudience(value: string, { words }: MessageFormatter): string | undefined {
-  const audience = MESSAGE_AUDIENCES.find((one) => one === value);
+  const audience = AUDIENCES.find((one) => one === value);
   return audience === undefined ? undefined : words.audiences[audience];
 }
 

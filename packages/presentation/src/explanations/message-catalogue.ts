@@ -1,15 +1,17 @@
+import type { PeriodKind } from '@waylight/calendar';
+import type { Audience } from '@waylight/contracts/audiences';
 import { type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
-import type { MessageAudience, MessageCode, PeriodLength } from './messages.ts';
+import type { MessageCode } from './messages.ts';
 
 /** How one language says the sentences. `{name}` stands for an argument. */
 export type MessageCatalogue = {
   readonly messages: Readonly<Record<MessageCode, string>>;
   /** Where sentences name a circle of readers. */
-  readonly audiences: Readonly<Record<MessageAudience, string>>;
+  readonly audiences: Readonly<Record<Audience, string>>;
   /** `{readers}` as a wider circle that is given what it may count. */
   readonly wider: { readonly one: string; readonly between: string };
   /** "each …" of periods of that length. */
-  readonly each: Readonly<Record<PeriodLength, string>>;
+  readonly each: Readonly<Record<PeriodKind, string>>;
   /** What a table tells apart: `all` where it is nothing, `and` between two, codes `{codes}` of `{within}`, and those that stay as they are. */
   readonly axes: Readonly<Record<'all' | 'and' | 'within' | 'others', string>>;
   /** `{n}` and the word for days, by the language's plurals; `other` where a number asks for no other one. */

@@ -1,3 +1,5 @@
+import type { PeriodKind } from '@waylight/calendar';
+import type { Audience } from '@waylight/contracts/audiences';
 import { type BreakdownAxis, formatAxes } from './breakdown-axes.ts';
 
 /** What an argument is: each is written in its own way, which is the language's. */
@@ -10,11 +12,11 @@ type ArgumentTypes = {
   readonly period: string;
   /** A day, as 2025-03-14. */
   readonly day: string;
-  readonly readers: MessageAudience;
+  readonly readers: Audience;
   /** Wider circles, each of which is given what it may count. */
-  readonly wider: readonly MessageAudience[];
+  readonly wider: readonly Audience[];
   /** How long the periods of a table are. */
-  readonly each: PeriodLength;
+  readonly each: PeriodKind;
   /** What a table tells apart. */
   readonly axes: readonly BreakdownAxis[];
   /** A dimension by its name, such as country. */
@@ -23,13 +25,6 @@ type ArgumentTypes = {
   readonly id: string;
 };
 export type ArgumentKind = keyof ArgumentTypes;
-
-/** The circles of readers. */
-export const MESSAGE_AUDIENCES = ['partners', 'network', 'authorities', 'public'] as const;
-export type MessageAudience = (typeof MESSAGE_AUDIENCES)[number];
-
-export const PERIOD_LENGTHS = ['week', 'month', 'quarter', 'year'] as const;
-export type PeriodLength = (typeof PERIOD_LENGTHS)[number];
 
 const TABLE = { table: 'id', axes: 'axes', each: 'each', readers: 'readers' } as const;
 const ROUNDED = { base: 'number', typical: 'number', atMost: 'number' } as const;

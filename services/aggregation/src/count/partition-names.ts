@@ -18,17 +18,8 @@ export function countedTopicOf(topic: string): CountedTopic | undefined {
   return activity === undefined ? undefined : { kind: 'activity', node: activity };
 }
 
-const NUMBER_OF_NODE: Readonly<Record<NodeCountry, Country>> = {
-  AL: Country.AL,
-  BA: Country.BA,
-  ME: Country.ME,
-  MK: Country.MK,
-  RS: Country.RS,
-  XK: Country.XK,
-};
-
 export function numberOfNode(node: NodeCountry): Country {
-  return NUMBER_OF_NODE[node];
+  return Country[node];
 }
 
 /** As the store names a partition of the log. */

@@ -1,5 +1,6 @@
 import { exportedTableSchema } from '@waylight/disclosure-control';
 import { z } from 'zod';
+import { WITHHELD_REASONS } from '../release/close-due-periods.ts';
 
 const period = z
   .string()
@@ -15,12 +16,7 @@ const withheldSchema = z
     z.object({
       tableId: z.string(),
       period: z.string(),
-      reason: z.enum([
-        'not-coupled',
-        'discloses-small-counts',
-        'victims-disclose-small-counts',
-        'not-checked',
-      ]),
+      reason: z.enum(WITHHELD_REASONS),
     }),
   )
   .describe('Tables of due periods that do not leave');

@@ -55,12 +55,19 @@ export type ClosingOptions = {
   readonly onDisclosureAuditFailed?: (check: string, error: DisclosureAuditFailedError) => void;
 };
 
+export const WITHHELD_REASONS = [
+  'not-coupled',
+  'discloses-small-counts',
+  'victims-disclose-small-counts',
+  'not-checked',
+] as const;
+
 /** A table that is due and does not leave, or leaves without its sums of victims. */
 export type WithheldRelease = {
   readonly tableId: string;
   readonly period: string;
   /** 'not-checked': the attack did not come to an end or died, nothing fits what was released, or it is not known what that counts. */
-  readonly reason: 'not-coupled' | 'discloses-small-counts' | 'victims-disclose-small-counts' | 'not-checked';
+  readonly reason: (typeof WITHHELD_REASONS)[number];
 };
 
 /** What is due and not published: `behind` where the store has not counted the log yet, and nothing was looked at. */

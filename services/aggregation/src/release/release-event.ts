@@ -1,6 +1,6 @@
+import { type Audience, audienceNumber, audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import {
-  type Audience as AudienceName,
   type Completeness,
   completenessEventOf,
   type DrawnRelease,
@@ -13,12 +13,11 @@ import {
   releaseIdOf,
   releasePeriodDays,
 } from '@waylight/disclosure-control';
-import { AUDIENCE_NUMBERS, audienceOfNumber } from './audience-numbers.ts';
 import { definitionOf } from './table-definition.ts';
 
 /** The circle that a release is for; one that this version does not know is read as the narrowest. */
-export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): AudienceName {
-  return audienceOfNumber(audience) ?? 'partners';
+export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): Audience {
+  return audienceOrNarrowest(audience);
 }
 
 /**
@@ -44,7 +43,7 @@ export function releaseEventOf(
     releaseId: releaseIdOf(table, period, audience),
     tableId: table.id,
     period,
-    audience: AUDIENCE_NUMBERS[audience],
+    audience: audienceNumber(audience),
     roundingBase: drawn.roundingBase,
     planVersion: plan.version,
     closedDay: closesOn,

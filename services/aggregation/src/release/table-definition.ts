@@ -1,3 +1,4 @@
+import { audienceByNumber, audienceNumber } from '@waylight/contracts/audiences';
 import { Axis, CodeGroup, type ReleaseEvent, TableDefinition } from '@waylight/contracts/release';
 import {
   audiencesOf,
@@ -9,7 +10,6 @@ import {
   type ReleasePlan,
   releaseIdOf,
 } from '@waylight/disclosure-control';
-import { AUDIENCE_NUMBERS, audienceOfNumber } from './audience-numbers.ts';
 import { hasDimension } from './cell-codes.ts';
 
 /** What a table counts, for its release to carry: the plan may say something else when the next one is held against it. */
@@ -20,7 +20,7 @@ export function definitionOf(
   return TableDefinition.fromPartial({
     rows: axisOf(table.rows),
     columns: axisOf(table.columns),
-    audiences: audiencesOf(table).map((audience) => AUDIENCE_NUMBERS[audience]),
+    audiences: audiencesOf(table).map(audienceNumber),
     componentTableId: table.partsOf ?? '',
     minWeeklyReports: leastAWeek,
   });
@@ -35,7 +35,7 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable {
   if (definition === undefined) throw new UnknownTableError(event.releaseId);
   const { rows, columns, audiences, componentTableId } = definition;
   const kind = periodKindOf(period);
-  const [audience, ...alsoFor] = audiences.map(audienceOfNumber);
+  const [audience, ...alsoFor] = audiences.map(audienceByNumber);
   const table = parsePlannedTable({
     ...{ id: event.tableId, layer: 'reports', unit: event.unit, period: kind },
     rows: plannedAxisOf(event.rowDimension, rows),

@@ -6,12 +6,11 @@ import { parseRegistry } from '@waylight/access';
 import { Country, IncidentType, Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
-import { TrendQuestion } from '@waylight/contracts/trends';
+import { Dimension, TrendQuestion } from '@waylight/contracts/trends';
 import { AUDIENCES, type Audience, codesOf, ONE_TABLE_PLAN } from '@waylight/disclosure-control';
 import {
   answerDocument,
   contributionOf,
-  DIMENSION_NAMES,
   encodePublicRecord,
   LAYER_NAMES,
   PERIOD_NAMES,
@@ -104,7 +103,7 @@ async function record(version: number, victims: number): Promise<void> {
   await store.putPublicRecord({ bucket: '2025', version, body: encodePublicRecord(cells) });
 }
 
-const { period, country, typeGroup, type, cause } = DIMENSION_NAMES;
+const { PERIOD: period, COUNTRY: country, TYPE_GROUP: typeGroup, TYPE: type, CAUSE: cause } = Dimension;
 const one = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
 const codes = <Value>(names: Readonly<Record<string, Value>>) => one(...Object.values(names));
 const bound = one('', '', '2025', '2025-Q1', '2025-02', '2025-03', '2025-05');

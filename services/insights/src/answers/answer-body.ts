@@ -1,17 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { TrendAnswer, TrendCell, TrendQuestion } from '@waylight/contracts/trends';
-import {
-  type Audience,
-  type TrendQuestion as PlanQuestion,
-  releasedCells,
-} from '@waylight/disclosure-control';
-import {
-  answerFrame,
-  answerFromCells,
-  cellsJson,
-  type ParsedQuestion,
-  toNamedQuestion,
-} from '@waylight/trends';
+import { type Audience, releasedCells } from '@waylight/disclosure-control';
+import { answerFrame, answerFromCells, cellsJson, type Question, toWireQuestion } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
 import { explainPublicRecord, explainReleased, namesKosovo, roundingBaseOf } from './explain.ts';
 import type { AnswerPiece } from './piece-cache.ts';
@@ -34,30 +24,29 @@ export function answerBody(
   const { publicRecord, pieceCache } = context.snapshot;
   switch (source.kind) {
     case 'public-record': {
-      const { completedQuestion, parsed } = source;
-      const by = toNamedQuestion(completedQuestion).by;
+      const { question: parsed } = source;
       const piece = pieceCache.getOrCreate(publicRecord, shapeOfRecord(parsed), () =>
-        createPiece(by, answerFromCells(parsed, publicRecord.cells)),
+        createPiece(parsed.by, answerFromCells(parsed, publicRecord.cells)),
       );
-      const explain = explainPublicRecord(context, parsed, piece.namesKosovo);
+      const explanation = explainPublicRecord(context, parsed, piece.namesKosovo);
       return bodyOf(
-        { question: completedQuestion, asOf: publicRecord.asOf, explanation: explain, roundingBase: 0 },
+        { question: toWireQuestion(parsed), asOf: publicRecord.asOf, explanation, roundingBase: 0 },
         [piece],
       );
     }
     case 'released': {
-      const { completedQuestion, question: planned, table, releases, newest } = source;
-      const shape = shapeOfReleased(table.id, planned);
+      const { question: parsed, table, releases, newest } = source;
+      const shape = shapeOfReleased(table.id, parsed);
       const pieces = releases.map(({ drawn }) =>
         pieceCache.getOrCreate(drawn, shape, () =>
-          createPiece(planned.by, releasedCells(table, drawn, planned)),
+          createPiece(parsed.by, releasedCells(table, drawn, parsed)),
         ),
       );
       const named = pieces.some((piece) => piece.namesKosovo);
-      const explain = explainReleased(context, source, named);
+      const explanation = explainReleased(context, source, named);
       const asOf = newest.event.releaseId;
       return bodyOf(
-        { question: completedQuestion, asOf, explanation: explain, roundingBase: roundingBaseOf(source) },
+        { question: toWireQuestion(parsed), asOf, explanation, roundingBase: roundingBaseOf(source) },
         pieces,
       );
     }
@@ -82,27 +71,18 @@ function bodyOf(answer: Omit<TrendAnswer, 'cells'>, pieces: readonly AnswerPiece
 }
 
 /** All that the cells of one release depend on beside the release: not the bounds, and nothing of the reader. */
-function shapeOfReleased(tableId: string, { unit, by, filters = [] }: PlanQuestion): string {
-  return JSON.stringify([
-    'released',
-    tableId,
-    unit,
-    by,
-    sortFilters(filters.map((one) => [one.dimension, one.values])),
-  ]);
+function shapeOfReleased(tableId: string, { unit, by, filters }: Question): string {
+  return JSON.stringify(['released', tableId, unit, by, sortFilters(filters)]);
 }
 
 /** All that the cells of a question to the public record depend on beside the record. */
-function shapeOfRecord({ unit, by, period, range, filters }: ParsedQuestion): string {
-  const { from, to } = range;
-  return JSON.stringify(['public-record', unit, by, period, from, to, sortFilters([...filters])]);
+function shapeOfRecord({ unit, by, period, from, to, filters }: Question): string {
+  return JSON.stringify(['public-record', unit, by, period, from, to, sortFilters(filters)]);
 }
 
 /** Filters in one order, and their values too: neither changes what passes. */
-function sortFilters(
-  filters: readonly (readonly [string | number, Iterable<string>])[],
-): readonly (readonly [string, readonly string[]])[] {
+function sortFilters(filters: Question['filters']): readonly (readonly [string, readonly string[]])[] {
   return filters
-    .map(([dimension, values]) => [String(dimension), [...new Set(values)].sort()] as const)
+    .map(({ dimension, values }) => [dimension, [...new Set(values)].sort()] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }

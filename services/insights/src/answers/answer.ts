@@ -1,7 +1,7 @@
 import type { Registry } from '@waylight/access';
 import type { TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, type ReleasePlan, releasedCells } from '@waylight/disclosure-control';
-import { answerFromCells } from '@waylight/trends';
+import { answerFromCells, toWireQuestion } from '@waylight/trends';
 import { explainPublicRecord, explainReleased, namesKosovo, roundingBaseOf } from './explain.ts';
 import type { ApprovedReleases } from './is-readable.ts';
 import type { ReleasedSnapshot } from './released-snapshot.ts';
@@ -27,14 +27,13 @@ export function answer(
   const source = selectSource(context, question, audience);
   switch (source.kind) {
     case 'public-record': {
-      const { completedQuestion, parsed } = source;
       const { publicRecord } = context.snapshot;
-      const cells = answerFromCells(parsed, publicRecord.cells);
-      const explain = explainPublicRecord(context, parsed, namesKosovo(cells));
+      const cells = answerFromCells(source.question, publicRecord.cells);
+      const explain = explainPublicRecord(context, source.question, namesKosovo(cells));
       return {
         kind: 'answer',
         answer: {
-          question: completedQuestion,
+          question: toWireQuestion(source.question),
           asOf: publicRecord.asOf,
           cells,
           explanation: explain,
@@ -43,14 +42,14 @@ export function answer(
       };
     }
     case 'released': {
-      const { completedQuestion, question: planned, table, releases, newest } = source;
-      const cells = releases.flatMap(({ drawn }) => releasedCells(table, drawn, planned));
+      const { table, releases, newest } = source;
+      const cells = releases.flatMap(({ drawn }) => releasedCells(table, drawn, source.question));
       const explain = explainReleased(context, source, namesKosovo(cells));
       const asOf = newest.event.releaseId;
       return {
         kind: 'answer',
         answer: {
-          question: completedQuestion,
+          question: toWireQuestion(source.question),
           asOf,
           cells,
           explanation: explain,

@@ -1,3 +1,4 @@
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
 import {
   AUDIENCES,
@@ -13,7 +14,6 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { releaseEvent, withCompleteness } from '../testing/release-event.ts';
-import { audienceName } from './audience-name.ts';
 import { answerCompleteness } from './completeness.ts';
 import { createPieceCache } from './piece-cache.ts';
 import type { KnownRelease } from './released-snapshot.ts';
@@ -138,7 +138,7 @@ describe('completeness by country and month', () => {
         (releases, reader, isApproved) => {
           const approved = isApproved ? releases.map(({ event }) => event.releaseId) : [];
           const readable = releases.filter(({ event }) => {
-            const audience = audienceName(event.audience);
+            const audience = audienceOrNarrowest(event.audience);
             const isOpen = !needsApproval(audience) || reader === 'partners' || isApproved;
             return mayRead(reader, audience) && isOpen;
           });

@@ -1,36 +1,35 @@
-import { Dimension, type Explanation, Unit } from '@waylight/contracts/trends';
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
+import type { Explanation } from '@waylight/contracts/trends';
 import { explainTable, explainVictimSums } from '@waylight/disclosure-control';
 import { composeExplanation, createMessage, type ExplanationMessage } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
-import { type ParsedQuestion, PUBLIC_RECORD_DIMENSIONS } from '@waylight/trends';
+import { DIMENSIONS, type Question, type UnitName } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
-import { audienceName } from './audience-name.ts';
 import type { ReleasedSource } from './select-source.ts';
 
-const UNITS: Readonly<Record<number, ExplanationMessage>> = {
-  [Unit.REPORTS]: createMessage('unit.record.reports'),
-  [Unit.INCIDENTS]: createMessage('unit.incidents'),
-  [Unit.VICTIMS]: createMessage('unit.record.victims'),
+const UNITS: Readonly<Record<UnitName, ExplanationMessage>> = {
+  reports: createMessage('unit.record.reports'),
+  incidents: createMessage('unit.incidents'),
+  victims: createMessage('unit.record.victims'),
 };
 
 /** What the numbers of the public record mean. */
 export function explainPublicRecord(
   { snapshot, registry }: AnswerContext,
-  question: ParsedQuestion,
+  question: Question,
   kosovo: boolean,
 ): Explanation {
   const attribution = [...snapshot.publicRecord.organisations]
     .map((number) => registry.findByNumber(number)?.publicSource?.attribution)
     .filter((text) => text !== undefined)
     .sort();
-  const unit = UNITS[question.unit];
   return {
     ...composeExplanation({
-      unit: unit === undefined ? [] : [unit],
+      unit: [UNITS[question.unit]],
       source: [createMessage('source.record')],
       rounding: [createMessage('rounding.exact')],
       method: [
-        ...(question.by.includes(Dimension.PERIOD)
+        ...(question.by.includes('period')
           ? [createMessage('method.calendar'), createMessage('method.vague', { example: '2025-03-?' })]
           : []),
         createMessage('method.country'),
@@ -49,8 +48,8 @@ const QUALITY_MESSAGES = [
   createMessage('method.unknown'),
 ];
 
-const hasQualityDimension = ({ by, filters }: ParsedQuestion): boolean =>
-  [...by, ...filters.keys()].some((dimension) => PUBLIC_RECORD_DIMENSIONS.has(dimension));
+const hasQualityDimension = ({ by, filters }: Question): boolean =>
+  [...by, ...filters.map(({ dimension }) => dimension)].some((name) => DIMENSIONS[name].isPublicRecordOnly);
 
 /** What the numbers of a released table mean. Fixed sentences: nothing here depends on the counts behind them. */
 export function explainReleased(
@@ -63,7 +62,7 @@ export function explainReleased(
   const sums = victimSumsOf({ question, newest });
   const notes =
     sums === undefined
-      ? explainTable(table, drawn, audienceName(audience))
+      ? explainTable(table, drawn, audienceOrNarrowest(audience))
       : explainVictimSums(table, drawn, sums);
   return {
     ...composeExplanation({ ...notes, source: [...notes.source, createMessage('source.newest')] }),

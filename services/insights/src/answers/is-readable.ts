@@ -1,6 +1,6 @@
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { type Audience, mayRead, mayReadUnapproved, needsApproval } from '@waylight/disclosure-control';
-import { audienceName } from './audience-name.ts';
 
 /** What members have approved of the releases to authorities and the public. */
 export type ApprovedReleases = {
@@ -19,7 +19,7 @@ export function isReadable(
   approvedReleases: ApprovedReleases,
   readerAudience: Audience,
 ): boolean {
-  if (!mayRead(readerAudience, audienceName(release.audience))) return false;
+  if (!mayRead(readerAudience, audienceOrNarrowest(release.audience))) return false;
   return (
     !isOpenedByApproval(release, readerAudience) ||
     approvedReleases.approvalSequence(release.releaseId) !== undefined
@@ -28,5 +28,5 @@ export function isReadable(
 
 /** Whether it is an approval that opens a release to this reader, and not its publication. */
 export function isOpenedByApproval({ audience }: ReleaseRef, readerAudience: Audience): boolean {
-  return needsApproval(audienceName(audience)) && !mayReadUnapproved(readerAudience);
+  return needsApproval(audienceOrNarrowest(audience)) && !mayReadUnapproved(readerAudience);
 }

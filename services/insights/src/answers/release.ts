@@ -1,7 +1,7 @@
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { type Audience, type ExportedTable, exportTable } from '@waylight/disclosure-control';
 import { explainVictims, SUMS_NOTICE } from '@waylight/disclosure-control/notices';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
-import { audienceName } from './audience-name.ts';
 import { type ApprovedReleases, isReadable } from './is-readable.ts';
 import type { KnownRelease, ReleasedSnapshot } from './released-snapshot.ts';
 
@@ -20,7 +20,7 @@ export function findReadableRelease(
 /** Every number of a release, as a document. */
 export function exportRelease(release: KnownRelease, notice: string | undefined): ExportedTable {
   const { event } = release;
-  return exportTable(event, audienceName(event.audience), noticesOf(release, notice));
+  return exportTable(event, audienceOrNarrowest(event.audience), noticesOf(release, notice));
 }
 
 /** What must be said with the numbers of a release. */

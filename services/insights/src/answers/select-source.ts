@@ -1,5 +1,5 @@
-import { Layer } from '@waylight/contracts/incident';
-import { type NearestTable, TrendQuestion } from '@waylight/contracts/trends';
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
+import type { NearestTable, TrendQuestion } from '@waylight/contracts/trends';
 import {
   ALL,
   type Audience,
@@ -7,40 +7,29 @@ import {
   dimensionsOf,
   mayRead,
   type PlannedTable,
-  type TrendQuestion as PlanQuestion,
   type Projection,
   type ReleasePlan,
   releasesWithin,
 } from '@waylight/disclosure-control';
 import {
-  DIMENSION_NAMES,
   findUnknownCodes,
-  LAYER_NAMES,
-  type ParsedQuestion,
-  PERIOD_NAMES,
   parseQuestion,
+  type Question,
   type QuestionProblem,
-  toNamedQuestion,
-  UNIT_NAMES,
+  toWireQuestion,
 } from '@waylight/trends';
-import { audienceName } from './audience-name.ts';
 import { type ApprovedReleases, isReadable } from './is-readable.ts';
 import type { KnownRelease, ReleasedSnapshot } from './released-snapshot.ts';
 
-/** What answers a question, before any number is read. `asked` is the question with its defaults, as answers repeat it. */
+/** The source of an answer, before any number is read. `question` has its defaults, as answers repeat it. */
 export type AnswerSource =
-  | {
-      readonly kind: 'public-record';
-      readonly completedQuestion: TrendQuestion;
-      readonly parsed: ParsedQuestion;
-    }
+  | { readonly kind: 'public-record'; readonly question: Question }
   | ReleasedSource
   | NoAnswer;
 
 export type ReleasedSource = {
   readonly kind: 'released';
-  readonly completedQuestion: TrendQuestion;
-  readonly question: PlanQuestion;
+  readonly question: Question;
   readonly table: PlannedTable;
   /** Those in the question's bounds that the reader may see, oldest first; never none. */
   readonly releases: readonly KnownRelease[];
@@ -69,21 +58,18 @@ export function selectSource(
 ): AnswerSource {
   const parsed = parseQuestion(question);
   if ('problems' in parsed) return { kind: 'refused', problems: parsed.problems };
-  const { layer, unit, period } = parsed.ok;
-  const completedQuestion = TrendQuestion.fromPartial({ ...question, unit, period });
-  if (layer !== Layer.PUBLIC_RECORD)
-    return selectReleases({ snapshot, approvedReleases, plan }, completedQuestion, audience);
-  const problems = findUnknownCodes(completedQuestion);
+  if (parsed.ok.layer !== 'public-record')
+    return selectReleases({ snapshot, approvedReleases, plan }, parsed.ok, audience);
+  const problems = findUnknownCodes(parsed.ok);
   if (problems.length > 0) return { kind: 'refused', problems };
-  return { kind: 'public-record', completedQuestion, parsed: parsed.ok };
+  return { kind: 'public-record', question: parsed.ok };
 }
 
 function selectReleases(
   { snapshot, approvedReleases, plan }: SourceContext,
-  completedQuestion: TrendQuestion,
+  question: Question,
   audience: Audience,
 ): ReleasedSource | NoAnswer {
-  const question = toPlanQuestion(completedQuestion);
   const decided = answerQuestion(plan, question, audience);
   if (decided.kind === 'public-record') throw new TypeError('the public record is not a released table');
   if (decided.kind === 'not-released')
@@ -92,7 +78,7 @@ function selectReleases(
       nearest: {
         tableId: decided.nearest?.table.id ?? '',
         why: decided.why,
-        question: decided.nearest === undefined ? undefined : toTrendQuestion(decided.nearest.question),
+        question: decided.nearest === undefined ? undefined : toWireQuestion(decided.nearest.question),
       },
     };
   const { table, projection } = decided;
@@ -106,7 +92,7 @@ function selectReleases(
   if (releases.some(({ event }) => isSumOfCells(table, projection, event.marginsAreSums)))
     return { kind: 'nearest', nearest: suggestCells(table, question) };
   const newest = newestOf(releases);
-  if (newest !== undefined) return { kind: 'released', completedQuestion, question, table, releases, newest };
+  if (newest !== undefined) return { kind: 'released', question, table, releases, newest };
   const elsewhere = newestOf(readable);
   return {
     kind: 'nearest',
@@ -116,7 +102,7 @@ function selectReleases(
         elsewhere === undefined
           ? `The table answers this, but none of its periods has been released${question.unit === 'victims' ? ' with sums of victims' : ''} yet.`
           : `The table answers this, but has no released period in these bounds; the newest is ${elsewhere.event.period}.`,
-      question: toTrendQuestion({ ...question, from: undefined, to: undefined }),
+      question: toWireQuestion({ ...question, from: undefined, to: undefined }),
     },
   };
 }
@@ -133,12 +119,12 @@ function isSumOfCells(table: PlannedTable, projection: Projection, marginsAreSum
 }
 
 /** Totals that are sums of cells have no bound of their own, and would read as if they had: the cells are named instead. */
-function suggestCells(table: PlannedTable, question: PlanQuestion): NearestTable {
+function suggestCells(table: PlannedTable, question: Question): NearestTable {
   const axes = dimensionsOf(table);
   return {
     tableId: table.id,
     why: `Of these releases only the cells are as near to the number reported as they say; totals are sums of them. Ask by ${axes.join(' and ')}.`,
-    question: toTrendQuestion({ ...question, by: [...new Set([...question.by, ...axes])] }),
+    question: toWireQuestion({ ...question, by: [...new Set([...question.by, ...axes])] }),
   };
 }
 
@@ -149,7 +135,10 @@ export function pickNarrowest(releases: readonly KnownRelease[]): KnownRelease[]
     const { period, audience } = release.event;
     const known = narrowest.get(period);
     // Whoever may read what is for the one circle may read what is for the other: the other is the wider.
-    if (known === undefined || mayRead(audienceName(audience), audienceName(known.event.audience)))
+    if (
+      known === undefined ||
+      mayRead(audienceOrNarrowest(audience), audienceOrNarrowest(known.event.audience))
+    )
       narrowest.set(period, release);
   }
   return [...narrowest.values()];
@@ -160,37 +149,4 @@ function newestOf(releases: readonly KnownRelease[]): KnownRelease | undefined {
   for (const release of releases)
     if (newest === undefined || release.event.period > newest.event.period) newest = release;
   return newest;
-}
-
-function toPlanQuestion(completedQuestion: TrendQuestion): PlanQuestion {
-  const named = toNamedQuestion(completedQuestion);
-  return {
-    layer: 'reports',
-    unit: named.unit as PlanQuestion['unit'],
-    by: named.by,
-    ...(named.period === undefined ? {} : { period: named.period }),
-    ...(named.from === undefined ? {} : { from: named.from }),
-    ...(named.to === undefined ? {} : { to: named.to }),
-    filters: completedQuestion.filters.map((filter) => ({
-      dimension: toNamedQuestion(TrendQuestion.fromPartial({ by: [filter.dimension] })).by[0] ?? 'unknown',
-      values: filter.values,
-    })),
-  };
-}
-
-function toTrendQuestion(question: PlanQuestion): TrendQuestion {
-  const dimensions: Readonly<Record<string, TrendQuestion['by'][number]>> = DIMENSION_NAMES;
-  const dimension = (name: string) => dimensions[name] ?? 0;
-  return TrendQuestion.fromPartial({
-    layer: LAYER_NAMES[question.layer],
-    unit: UNIT_NAMES[question.unit],
-    by: question.by.map(dimension),
-    period: question.period === undefined ? 0 : PERIOD_NAMES[question.period],
-    from: question.from ?? '',
-    to: question.to ?? '',
-    filters: (question.filters ?? []).map((filter) => ({
-      dimension: dimension(filter.dimension),
-      values: [...filter.values],
-    })),
-  });
 }

@@ -1,4 +1,5 @@
 import { isMember, type Organisation } from '@waylight/access';
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { AuditKind } from '@waylight/contracts/audit';
 import {
   type ApprovalState,
@@ -7,7 +8,6 @@ import {
   needsApproval,
 } from '@waylight/disclosure-control';
 import type { CallerWithAccess } from '../accounts/caller.ts';
-import { audienceName } from '../answers/audience-name.ts';
 import { auditRead } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
 import { checkApprovalAccess, type NotForCaller } from './run-approval-command.ts';
@@ -34,7 +34,7 @@ export async function getApprovalStates(
   const ids =
     releaseId === undefined
       ? releases
-          .filter(({ event }) => needsApproval(audienceName(event.audience)))
+          .filter(({ event }) => needsApproval(audienceOrNarrowest(event.audience)))
           .map(({ event }) => event.releaseId)
       : [releaseId];
   const states = ids.map((id) => approvalStateOf(approvals, id, context.now()));

@@ -1,4 +1,5 @@
 import { isMember } from '@waylight/access';
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { AuditKind } from '@waylight/contracts/audit';
 import {
   type ApprovalCommand,
@@ -8,7 +9,6 @@ import {
   needsApproval,
 } from '@waylight/disclosure-control';
 import type { CallerWithAccess } from '../accounts/caller.ts';
-import { audienceName } from '../answers/audience-name.ts';
 import { findReadableRelease } from '../answers/release.ts';
 import type { InsightsContext } from '../context.ts';
 
@@ -77,7 +77,7 @@ export async function checkApprovalAccess(
   if (access === 'absent' || member === undefined) return { kind: 'not-there' };
   if (releaseId === undefined) return { kind: 'may', member };
   if (release === undefined) return { kind: 'not-there' };
-  return needsApproval(audienceName(release.event.audience))
+  return needsApproval(audienceOrNarrowest(release.event.audience))
     ? { kind: 'may', member }
     : { kind: 'needs-none' };
 }

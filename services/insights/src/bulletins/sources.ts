@@ -1,8 +1,8 @@
 import type { Binding, BoundNumber, BulletinProblemReason, SourceResult, Sources } from '@waylight/bulletin';
 import { NODE_COUNTRIES } from '@waylight/contracts';
-import { Country, Layer } from '@waylight/contracts/incident';
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
+import { Country } from '@waylight/contracts/incident';
 import { Freshness, type NodeFreshness } from '@waylight/contracts/insights';
-import { TrendQuestion, Unit } from '@waylight/contracts/trends';
 import {
   type Audience,
   componentReleaseIdsOf,
@@ -15,14 +15,13 @@ import {
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import {
   answerDocument,
-  DIMENSION_NAMES,
   explanationDocument,
-  PERIOD_NAMES,
+  isDimensionName,
   questionParametersSchema,
   toTrendQuestion,
+  toWireQuestion,
 } from '@waylight/trends';
 import { type AnswerContext, answer } from '../answers/answer.ts';
-import { audienceName } from '../answers/audience-name.ts';
 import { answerCompleteness } from '../answers/completeness.ts';
 import { isReadable } from '../answers/is-readable.ts';
 import type { KnownRelease } from '../answers/released-snapshot.ts';
@@ -68,17 +67,17 @@ function readCell(
   const kind = periodKindOf(period);
   if (kind === undefined)
     return missingSource('no-period', `${period} is no period of releases: write one such as 2025-03`);
-  const unknown = Object.keys(coordinates).find((name) => name === 'period' || !isDimension(name));
+  const unknown = Object.keys(coordinates).find((name) => name === 'period' || !isDimensionName(name));
   if (unknown !== undefined)
     return missingSource('no-dimension', `"${unknown}" is no dimension: see /v1/release-plan`);
-  const dimensions = Object.keys(coordinates).filter(isDimension);
-  const question = TrendQuestion.fromPartial({
-    ...{ layer: Layer.REPORTS, unit: Unit.INCIDENTS, period: PERIOD_NAMES[kind], from: period, to: period },
-    by: dimensions.map((name) => DIMENSION_NAMES[name]),
-    filters: dimensions.map((name) => ({
-      dimension: DIMENSION_NAMES[name],
-      values: [coordinates[name] ?? ''],
-    })),
+  const question = toWireQuestion({
+    layer: 'reports',
+    unit: 'incidents',
+    by: Object.keys(coordinates),
+    period: kind,
+    from: period,
+    to: period,
+    filters: Object.entries(coordinates).map(([dimension, code]) => ({ dimension, values: [code] })),
   });
   const source = selectSource(context, question, audience);
   if (source.kind === 'nearest')
@@ -211,7 +210,7 @@ function readLate(
       'not-released',
       `there is no release of ${table} for ${period} that this circle may see`,
     );
-  const ids = componentReleaseIdsOf(plan, longer.event, audienceName(longer.event.audience));
+  const ids = componentReleaseIdsOf(plan, longer.event, audienceOrNarrowest(longer.event.audience));
   const parts = ids.flatMap((id): KnownRelease[] => readable.filter(({ event }) => event.releaseId === id));
   const late =
     parts.length === ids.length && ids.length > 0
@@ -233,6 +232,3 @@ const missingSource = (reason: BulletinProblemReason, words: string): SourceResu
   missing: words,
   reason,
 });
-
-const isDimension = (name: string): name is keyof typeof DIMENSION_NAMES =>
-  Object.hasOwn(DIMENSION_NAMES, name);

@@ -1,7 +1,7 @@
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { problemSchema } from '@waylight/service-kit';
 import { questionEchoSchema, sentencesSchema } from '@waylight/trends';
 import { z } from 'zod';
-import { audienceName } from '../answers/audience-name.ts';
 import type { Notice } from '../answers/notices.ts';
 
 export const nearestProblemSchema = problemSchema.extend({
@@ -23,7 +23,7 @@ export const releasesSchema = z.object({ releases: z.array(releaseSchema) });
 /** A release as the list names it. */
 export function releaseBody({ notice }: Pick<Notice, 'notice'>): z.output<typeof releaseSchema> {
   const { releaseId: id, tableId: table, period, audience, roundingBase } = notice;
-  return { id, table, period, audience: audienceName(audience), k: roundingBase };
+  return { id, table, period, audience: audienceOrNarrowest(audience), k: roundingBase };
 }
 
 export const releaseIdSchema = z.object({

@@ -3,7 +3,6 @@ import { NODE_COUNTRIES } from '@waylight/contracts';
 import { AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import { Country } from '@waylight/contracts/incident';
 import { Freshness } from '@waylight/contracts/insights';
-import type { TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, explainPlan, exportedTableSchema, planSentences } from '@waylight/disclosure-control';
 import {
   addHealthRoutes,
@@ -20,8 +19,8 @@ import {
 import {
   answerSchema,
   parameterForField,
+  questionDocument,
   questionParametersSchema,
-  toNamedQuestion,
   toTrendQuestion,
 } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -140,7 +139,7 @@ export async function insightsRoutes(
                 nearest: {
                   tableId,
                   why,
-                  ...(question === undefined ? {} : { question: toMutableQuestion(question) }),
+                  ...(question === undefined ? {} : { question: questionDocument(question) }),
                 },
               });
           }
@@ -251,8 +250,3 @@ export async function insightsRoutes(
   await pageRoutes(server, context.dashboardDir);
   addHealthRoutes(server, health);
 }
-
-const toMutableQuestion = (question: TrendQuestion) => {
-  const named = toNamedQuestion(question);
-  return { ...named, by: [...named.by] };
-};

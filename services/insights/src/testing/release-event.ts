@@ -1,3 +1,4 @@
+import { audienceNumber } from '@waylight/contracts/audiences';
 import { Audience, ReleaseEvent } from '@waylight/contracts/release';
 import {
   type Completeness,
@@ -43,14 +44,11 @@ export function releaseForAudience(
   members: ReleaseEvent,
   cells: number[],
 ): ReleaseEvent {
-  const audience = { network: Audience.NETWORK, authorities: Audience.AUTHORITIES, public: Audience.PUBLIC }[
-    audienceName
-  ];
   const releaseId = members.releaseId.replace('partners', audienceName);
   return ReleaseEvent.fromPartial({
     ...releaseEvent(members.period, cells),
     releaseId,
-    audience,
+    audience: audienceNumber(audienceName),
     marginsAreSums: true,
   });
 }

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import {
   createReleaseSigner,
@@ -6,7 +7,6 @@ import {
   type ReleaseKey,
   releaseKeyOf,
 } from '@waylight/disclosure-control';
-import { audienceName } from '../answers/audience-name.ts';
 
 const earlier = generateKeyPairSync('ed25519');
 const current = generateKeyPairSync('ed25519');
@@ -20,6 +20,6 @@ export const RELEASE_KEYS: readonly ReleaseKey[] = [
 /** A release as the region signs it now. */
 export function signRelease(event: ReleaseEvent): ReleaseEvent {
   const sign = createReleaseSigner(current.privateKey);
-  const { keyId, value } = sign(exportTable(event, audienceName(event.audience), []));
+  const { keyId, value } = sign(exportTable(event, audienceOrNarrowest(event.audience), []));
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }

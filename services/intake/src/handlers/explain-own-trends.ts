@@ -1,30 +1,28 @@
 import type { Organisation } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
-import { Layer } from '@waylight/contracts/incident';
-import { type Explanation, type TrendCell, Unit } from '@waylight/contracts/trends';
+import type { Explanation, TrendCell } from '@waylight/contracts/trends';
 import { composeExplanation, createMessage, type ExplanationMessage } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
-import type { ParsedQuestion } from '@waylight/trends';
+import type { Question, UnitName } from '@waylight/trends';
 
-const UNITS: Readonly<Record<Unit, readonly ExplanationMessage[]>> = {
-  [Unit.UNSPECIFIED]: [],
-  [Unit.REPORTS]: [createMessage('unit.own.reports')],
-  [Unit.INCIDENTS]: [createMessage('unit.incidents')],
-  [Unit.VICTIMS]: [createMessage('unit.own.victims')],
+const UNITS: Readonly<Record<UnitName, ExplanationMessage>> = {
+  reports: createMessage('unit.own.reports'),
+  incidents: createMessage('unit.incidents'),
+  victims: createMessage('unit.own.victims'),
 };
 
 /** Why one's own numbers are what they are. */
 export function explainOwnTrends(
   country: NodeCountry,
   { publicSource }: Organisation,
-  question: ParsedQuestion,
+  question: Question,
   cells: readonly TrendCell[],
 ): Explanation {
-  const isPublicRecord = question.layer === Layer.PUBLIC_RECORD;
+  const isPublicRecord = question.layer === 'public-record';
   const mentionsKosovo = cells.some(({ coordinates }) => coordinates.some((value) => /\bXK\b/.test(value)));
   return {
     ...composeExplanation({
-      unit: UNITS[question.unit],
+      unit: [UNITS[question.unit]],
       source: [
         createMessage(isPublicRecord ? 'source.own.record' : 'source.own.reports', { node: country }),
         createMessage('source.own.retracted'),

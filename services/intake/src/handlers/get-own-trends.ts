@@ -3,7 +3,7 @@ import type { Organisation } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import { type Layer, ReportEvent, ShareWith } from '@waylight/contracts/incident';
 import type { GetOwnTrendsRequest, GetOwnTrendsResponse } from '@waylight/contracts/intake';
-import { type TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
+import type { TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
 import type { UnaryHandler } from '@waylight/service-kit';
 import {
   answerFromCells,
@@ -11,8 +11,10 @@ import {
   contributionOf,
   decodeBaseCells,
   findUnknownCodes,
+  LAYER_NAMES,
   parseQuestion,
   type QuestionProblem,
+  toWireQuestion,
 } from '@waylight/trends';
 import type { NodeContext } from '../context.ts';
 import { authorizeRead } from './authorize.ts';
@@ -49,10 +51,9 @@ export async function readOwnTrends(
 ): Promise<OwnTrends> {
   const parsed = parseQuestion(question);
   if ('problems' in parsed) return { kind: 'refused', problems: parsed.problems };
-  const unknown = findUnknownCodes(TrendQuestion.fromPartial({ ...question }));
+  const unknown = findUnknownCodes(parsed.ok);
   if (unknown.length > 0) return { kind: 'refused', problems: unknown };
-  const { layer, unit, period } = parsed.ok;
-  const own = await readCells(ctx, organisation.number, layer);
+  const own = await readCells(ctx, organisation.number, LAYER_NAMES[parsed.ok.layer]);
   const change = ctx.ledger.queries.lastChange(organisation.number);
   await ensureDurable(ctx, {
     kind: AuditKind.OWN_TRENDS_READ,
@@ -62,7 +63,7 @@ export async function readOwnTrends(
   return {
     kind: 'answer',
     answer: {
-      question: TrendQuestion.fromPartial({ ...question, unit, period }),
+      question: toWireQuestion(parsed.ok),
       asOf: `ledger of ${ctx.country} at change ${change}`,
       cells,
       explanation: explainOwnTrends(ctx.country, organisation, parsed.ok, cells),

@@ -1,6 +1,7 @@
-import { Layer, ShareWith } from '@waylight/contracts/incident';
+import { type Audience, audienceByNumber, sharedFromOf } from '@waylight/contracts/audiences';
+import { Layer, type ShareWith } from '@waylight/contracts/incident';
 import type { NodeProgress } from '@waylight/contracts/operations';
-import { Audience } from '@waylight/contracts/release';
+import { Audience as WireAudience } from '@waylight/contracts/release';
 
 /**
  * What the region's progress says about one revision that lies on the log. Pure, and asked twice: when progress
@@ -44,16 +45,9 @@ export type LoggedRevision = {
   readonly occurred: { readonly from: number; readonly to: number } | null;
 };
 
-/** The circles by their numbers, with what their releases are named by and count. */
-const AUDIENCES: Readonly<
-  Partial<Record<Audience, { readonly name: string; readonly sharedFrom: ShareWith }>>
-> = {
-  [Audience.UNSPECIFIED]: { name: 'partners', sharedFrom: ShareWith.PARTNERS },
-  [Audience.PARTNERS]: { name: 'partners', sharedFrom: ShareWith.PARTNERS },
-  [Audience.NETWORK]: { name: 'network', sharedFrom: ShareWith.NETWORK },
-  [Audience.AUTHORITIES]: { name: 'authorities', sharedFrom: ShareWith.AUTHORITIES },
-  [Audience.PUBLIC]: { name: 'public', sharedFrom: ShareWith.PUBLIC },
-};
+/** Undefined for a number that this version does not have: its readers are unknown. */
+const audienceOf = (number: WireAudience): Audience | undefined =>
+  number === WireAudience.UNSPECIFIED ? 'partners' : audienceByNumber(number);
 
 export function readProgress(progress: NodeProgress): Progress {
   return {
@@ -68,16 +62,12 @@ function readClosedPeriods({ closedPeriods, tableIds }: NodeProgress): ClosedPer
     ...{ fromDay, toDay, byReceipt },
     nextOffsets: nextOffsets.map(Number),
     releases: releasedTables.flatMap(({ audience, tableIndexes }) => {
-      const knownAudience = AUDIENCES[audience];
-      // Of a circle that this version does not know it cannot say who is in it.
-      if (knownAudience === undefined) return [];
+      const name = audienceOf(audience);
+      if (name === undefined) return [];
       return tableIndexes.flatMap((table) => {
         const tableId = tableIds[table];
         if (tableId === undefined) return [];
-        return {
-          releaseId: `${tableId}.${period}.${knownAudience.name}`,
-          sharedFrom: knownAudience.sharedFrom,
-        };
+        return { releaseId: `${tableId}.${period}.${name}`, sharedFrom: sharedFromOf(name) };
       });
     }),
   }));

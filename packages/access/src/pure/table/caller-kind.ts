@@ -1,4 +1,5 @@
 import type { NodeCountry } from '@waylight/contracts';
+import type { Audience } from '@waylight/contracts/audiences';
 import type { Identity } from '../registry/identity.ts';
 import type { Organisation } from '../registry/registry.ts';
 
@@ -53,9 +54,6 @@ function classifyOrganisation(organisation: Organisation, at: NodeCountry | unde
   if (at !== undefined && !countries.includes(at)) return 'elsewhere';
   return role === 'network' && publicSource !== undefined ? 'public-source' : role;
 }
-
-/** The circles that releases are made for, by the names of the release plan. */
-export type Audience = 'partners' | 'network' | 'authorities' | 'public';
 
 /** As which circle a kind of caller reads, where it may read. */
 export const AUDIENCE_OF_CALLER: Readonly<Record<CallerKind, Audience>> = {

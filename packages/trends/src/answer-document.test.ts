@@ -2,8 +2,7 @@ import { Layer } from '@waylight/contracts/incident';
 import { Dimension, PeriodKind, TrendAnswer, Unit } from '@waylight/contracts/trends';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { answerFrame, cellsJson } from './answer-json.ts';
-import { answerDocument, toNamedQuestion } from './names.ts';
+import { answerDocument, answerFrame, cellsJson, questionDocument } from './answer-document.ts';
 
 it('is the JSON of the document, character by character', () => {
   const dimension = fc.constantFrom(...Object.values(Dimension).filter((one) => one > 0));
@@ -40,7 +39,7 @@ it('is the JSON of the document, character by character', () => {
     );
   fc.assert(
     fc.property(answers, (answer) => {
-      const { by } = toNamedQuestion(answer.question!);
+      const { by } = questionDocument(answer.question!);
       const { before, after } = answerFrame(answer);
       // However the cells are cut into pieces.
       const half = Math.floor(answer.cells.length / 2);

@@ -1,5 +1,5 @@
-import { dayOfIsoDate } from '@waylight/calendar';
-import { type DaySpan, type PeriodKind, periodKindOf, releasePeriodDays } from '../plan/release-periods.ts';
+import { dayOfIsoDate, type PeriodKind } from '@waylight/calendar';
+import { type DaySpan, periodKindOf, releasePeriodDays } from '../plan/release-periods.ts';
 
 export type Layer = 'reports' | 'public-record';
 export type Unit = 'reports' | 'incidents' | 'victims';
@@ -11,7 +11,7 @@ export const PERIOD_DIMENSION = 'period';
 export type DimensionFilter = { readonly dimension: string; readonly values: readonly string[] };
 
 /** Count this unit of this layer by these dimensions. */
-export type TrendQuestion = {
+export type TableQuestion = {
   readonly layer: Layer;
   readonly unit: Unit;
   /** Dimensions of the answer's cells; none asks for the total. */
@@ -33,7 +33,7 @@ export function daysOfBound(bound: string): DaySpan | undefined {
 }
 
 /** The days that a question is about; undefined where a bound cannot be read. */
-export function boundsOf({ from, to }: Pick<TrendQuestion, 'from' | 'to'>): DaySpan | undefined {
+export function boundsOf({ from, to }: Pick<TableQuestion, 'from' | 'to'>): DaySpan | undefined {
   const fromDay = from === undefined ? -Infinity : daysOfBound(from)?.fromDay;
   const toDay = to === undefined ? Infinity : daysOfBound(to)?.toDay;
   return fromDay === undefined || toDay === undefined ? undefined : { fromDay, toDay };
@@ -45,6 +45,6 @@ export function isWithinBounds(period: DaySpan, bounds: DaySpan | undefined): bo
 }
 
 /** The dimensions that a table must tell apart to answer: those asked by and those filtered on. */
-export function requiredDimensions({ by, filters = [] }: TrendQuestion): string[] {
+export function requiredDimensions({ by, filters = [] }: TableQuestion): string[] {
   return [...new Set([...by, ...filters.map(({ dimension }) => dimension)])];
 }

@@ -1,0 +1,128 @@
+import type { PeriodKind } from '@waylight/calendar';
+import {
+  Explanation,
+  type ExplanationMessage,
+  ExplanationMessages,
+  type TrendAnswer,
+  type TrendCell,
+  type TrendQuestion,
+} from '@waylight/contracts/trends';
+import { dimensionByNumber } from './dimensions.ts';
+import { LAYER_NAMES, nameOf, PERIOD_NAMES, UNIT_NAMES } from './names.ts';
+
+export type AnswerDocument = {
+  readonly layer: string;
+  readonly unit: string;
+  readonly by: readonly string[];
+  readonly period?: PeriodKind;
+  readonly from?: string;
+  readonly to?: string;
+  readonly asOf: string;
+  /** Rounding base: each value is a multiple of k and less than k from the number reported. None for exact values. */
+  readonly k?: number;
+  readonly cells: readonly Readonly<Record<string, string | number>>[];
+  readonly explain: {
+    readonly unit: string;
+    readonly source: string;
+    readonly rounding: string;
+    readonly method: string;
+    readonly attribution: readonly string[];
+    readonly footnotes: readonly string[];
+    /** Unit, source, rounding and method sentence by sentence. */
+    readonly sentences: ReturnType<typeof sentencesDocument>;
+  };
+};
+
+/** An answer as a JSON document: one object per cell, with the dimensions by name and `value`. */
+export function answerDocument(answer: TrendAnswer): AnswerDocument {
+  if (answer.question === undefined) throw new TypeError('the answer has no question');
+  const question = questionDocument(answer.question);
+  return {
+    ...question,
+    asOf: answer.asOf,
+    ...(answer.roundingBase > 0 ? { k: answer.roundingBase } : {}),
+    cells: answer.cells.map((cell) => ({
+      ...Object.fromEntries(question.by.map((name, i) => [name, cell.coordinates[i] ?? 'unknown'])),
+      value: cell.value,
+    })),
+    explain: explanationDocument(answer.explanation),
+  };
+}
+
+/** A question as answers repeat it, by names. Numbers of a newer program are "unknown". */
+export function questionDocument({ layer, unit, by, period, from, to }: TrendQuestion) {
+  const periodName = nameOf(PERIOD_NAMES, period);
+  return {
+    layer: nameOf(LAYER_NAMES, layer) ?? 'unknown',
+    unit: nameOf(UNIT_NAMES, unit) ?? 'incidents',
+    by: by.map((dimension): string => dimensionByNumber(dimension) ?? 'unknown'),
+    ...(periodName === undefined ? {} : { period: periodName }),
+    ...(from === '' ? {} : { from }),
+    ...(to === '' ? {} : { to }),
+  };
+}
+
+/** Copies field by field, because a message has more properties than its document. */
+export function explanationDocument(explanation: Explanation | undefined) {
+  const { unit, source, rounding, method, attribution, footnotes, messages } =
+    explanation ?? Explanation.fromPartial({});
+  return {
+    unit,
+    source,
+    rounding,
+    method,
+    attribution,
+    footnotes,
+    sentences: sentencesDocument(messages ?? ExplanationMessages.fromPartial({})),
+  };
+}
+
+function sentencesDocument({ unit, source, rounding, method }: ExplanationMessages) {
+  const toDocuments = (sentences: readonly ExplanationMessage[]) =>
+    sentences.map(({ code, args }) => ({ code, args }));
+  return {
+    unit: toDocuments(unit),
+    source: toDocuments(source),
+    rounding: toDocuments(rounding),
+    method: toDocuments(method),
+  };
+}
+
+/** The JSON of an answer's document before its cells and after them. */
+export type AnswerFrame = { readonly before: string; readonly after: string };
+
+/**
+ * Frame and cells together equal `JSON.stringify(answerDocument(answer))`, character by character. They need no object for
+ * each of thousands of cells, and their pieces can be cached.
+ */
+export function answerFrame(answer: Omit<TrendAnswer, 'cells'>): AnswerFrame {
+  const { cells: _none, explain, ...head } = answerDocument({ ...answer, cells: [] });
+  return {
+    before: `${JSON.stringify(head).slice(0, -1)},"cells":[`,
+    after: `],"explain":${JSON.stringify(explain)}}`,
+  };
+}
+
+/**
+ * The JSON of cells, separated by commas. `by` names the dimensions of their coordinates. All cells share the same few codes
+ * and periods, so each is quoted once.
+ */
+export function cellsJson(by: readonly string[], cells: readonly TrendCell[]): string {
+  const names = by.map((name) => `${JSON.stringify(name)}:`);
+  const quoted = new Map<string, string>();
+  const quote = (value: string): string => {
+    let text = quoted.get(value);
+    if (text === undefined) {
+      text = JSON.stringify(value);
+      quoted.set(value, text);
+    }
+    return text;
+  };
+  let text = '';
+  for (const { coordinates, value } of cells) {
+    let cell = text === '' ? '{' : ',{';
+    for (let i = 0; i < names.length; i++) cell += `${names[i]}${quote(coordinates[i] ?? 'unknown')},`;
+    text += `${cell}"value":${value}}`;
+  }
+  return text;
+}

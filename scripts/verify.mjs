@@ -74,6 +74,7 @@ const FOLDERS = {
     'packages/access',
     'packages/audit',
     'packages/cli',
+    'packages/import',
     'packages/pseudonymisation',
     'packages/taxonomy',
   ],

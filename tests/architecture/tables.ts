@@ -25,6 +25,8 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   // Partly pure: see PURE.
   access: ['contracts', 'service-kit'],
   audit: ['contracts', 'calendar', 'access', 'event-log', 'service-kit', 'sqlite'],
+  // Spreadsheets: mappings, templates, coding and sending.
+  import: ['contracts', 'taxonomy', 'service-kit'],
   // Programs next to the services.
   cli: [
     'contracts',
@@ -35,6 +37,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'trends',
     'disclosure-control',
     'presentation',
+    'import',
     // For doctor, which queries log and store.
     'event-log',
     'view-store',
@@ -98,7 +101,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'view-store',
     'service-kit',
     'simulator',
-    'cli',
+    'import',
     'intake',
     'aggregation',
     'insights',

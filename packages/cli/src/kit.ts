@@ -1,10 +1,10 @@
 import type { Readable, Writable } from 'node:stream';
+import { type Progress, startProgress } from '@waylight/import/progress';
 import type { CliEnvironment } from './config.ts';
 import type { Connection } from './connection/connect.ts';
 import type { ConnectionFlags } from './connection/flags.ts';
 import type { Caller } from './connection/identity.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { type Progress, startProgress } from './terminal/progress.ts';
 import { createStyle, type Style } from './terminal/style.ts';
 
 /** A stream that may be a terminal. */

@@ -1,5 +1,5 @@
+import { type RpcCode, RpcFailure } from '@waylight/service-kit/client';
 import { expect, test } from 'vitest';
-import { type RpcCode, RpcFailure } from './connection/rpc-failure.ts';
 import { EXIT } from './exit-codes.ts';
 import { refusedFailure, usageFailure } from './failure.ts';
 import { printFailure } from './print-failure.ts';

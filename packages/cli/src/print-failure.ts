@@ -1,5 +1,5 @@
+import { RpcFailure } from '@waylight/service-kit/client';
 import { explainRpcFailure } from './connection/explain-rpc-failure.ts';
-import { RpcFailure } from './connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { CommandFailure } from './failure.ts';
 import type { Kit } from './kit.ts';

@@ -1,5 +1,6 @@
+export { createRpcClient, type RpcClient } from './client/rpc-client.ts';
+export { type RpcCode, RpcFailure, statusName } from './client/rpc-failure.ts';
 export { clientCredentials, type TlsMaterial } from './grpc/credentials.ts';
-export { decodeStatusDetails, type FieldViolation, type StatusDetail } from './grpc/status-details.ts';
 export {
   CredentialMissingError,
   type CredentialPaths,

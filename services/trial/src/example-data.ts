@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import type { Registry } from '@waylight/access';
-import { connect, loadMapping, type Progress, runImport, startProgress } from '@waylight/cli';
+import { type ImportProgress, loadMapping, runImport } from '@waylight/import';
+import { createPhaseProgress, startProgress } from '@waylight/import/progress';
 import type { SimulatedReport } from '@waylight/simulator';
-import type { Layout } from './layout.ts';
+import { type RunningTrial, withClientsOf } from './region-clients.ts';
 import { sendSimulatedActivity, simulatedActivity } from './simulated-activity.ts';
 import { sendSimulatedReports, simulatedReports } from './simulated-reports.ts';
 import type { RegionState } from './state.ts';
@@ -14,18 +15,14 @@ const PUBLIC_RECORD = join(
   ...['..', '..', '..', 'examples', 'data', 'missing-migrants-western-balkans.csv'],
 );
 
-export type ExampleData = {
-  readonly layout: Layout;
+export type ExampleData = RunningTrial & {
   readonly registry: Registry;
   readonly example: NonNullable<RegionState['example']>;
-  readonly portOffset: number;
-  readonly signal: AbortSignal;
 };
 
 /**
- * Loads the example data through the six nodes, as any organisation would: the public record as DRC by the shipped
- * mapping, then the simulated year with what organisations say that they did in it. What was interrupted is finished by
- * loading it again.
+ * Loads the example data through the six nodes: the public record by the shipped mapping, then simulated reports and
+ * records of activity. Loading again finishes an interrupted load.
  */
 export async function loadExampleData(data: ExampleData): Promise<void> {
   const incidents = await loadPublicRecord(data);
@@ -33,7 +30,7 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
   const bar = await startProgress(process.stderr, 'simulated reports', reports.length);
   let sent = 0;
   try {
-    await sendSimulatedReports(reports, data, () => bar.update(++sent), data.signal);
+    await sendSimulatedReports(reports, data, () => bar.update(++sent));
   } finally {
     bar.stop();
   }
@@ -49,35 +46,22 @@ function sendersOf(reports: readonly SimulatedReport[]) {
   ).values();
 }
 
-/** Answers how many incidents the public record has. */
-async function loadPublicRecord({ layout, portOffset, signal }: ExampleData): Promise<number> {
+/** Imports the public record, and returns its number of incidents. */
+async function loadPublicRecord(trial: RunningTrial): Promise<number> {
   const mapping = loadMapping('missing-migrants');
-  const connection = await connect(
-    { env: { noColour: true }, cwd: process.cwd(), signal, printMessage: () => undefined },
-    { data: layout.dir, portOffset: String(portOffset), as: mapping.as ?? 'DRC' },
+  const bars = createPhaseProgress<ImportProgress['phase']>((phase, total) =>
+    startProgress(process.stderr, `public record, ${phase}`, total),
   );
-  let bar: { phase: string; progress: Promise<Progress> } | undefined;
   try {
-    const { refusals, rows } = await runImport({
-      file: PUBLIC_RECORD,
-      mapping,
-      nodes: connection.intake,
-      signal,
-      onProgress: ({ phase, done, total }) => {
-        if (bar?.phase !== phase) {
-          void bar?.progress.then((last) => last.stop());
-          bar = { phase, progress: startProgress(process.stderr, `public record, ${phase}`, total) };
-        }
-        void bar.progress.then((current) => current.update(done));
-      },
-    });
+    const { refusals, rows } = await withClientsOf(mapping.as ?? 'DRC', trial, ({ intake }) =>
+      runImport({ file: PUBLIC_RECORD, mapping, nodes: intake, signal: trial.signal, onProgress: bars.show }),
+    );
     if (refusals.length > 0)
       throw new Error(
         `${refusals.length} of the ${rows} rows of the public record were refused: ${refusals[0]?.reason}`,
       );
     return rows;
   } finally {
-    (await bar?.progress)?.stop();
-    connection.close();
+    await bars.stop();
   }
 }

@@ -3,15 +3,14 @@ import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { type ActivityReceipt, ReceiptState } from '@waylight/contracts/intake';
 import { nextReleasePeriod } from '@waylight/disclosure-control';
 import { type SimulatedActivity, simulateActivity } from '@waylight/simulator';
-import type { ExampleData } from './example-data.ts';
 import type { ExampleMonths } from './example-year.ts';
-import { connectAs, waitUntil } from './wait-until-counted.ts';
+import { type RunningTrial, waitUntil, withClientsOf } from './region-clients.ts';
 
 const DEADLINE_MS = 120_000;
-/** Whose last month nobody speaks of: what an analyst is to find. */
+/** A country without activity in the last month, as an example for analysts. */
 const SILENT: NodeCountry = 'ME';
 
-/** What organisations say of the months of the example year: the same for the same months and seed, whoever makes it. */
+/** Records of activity for the example months. The same months and seed give the same records. */
 export function simulatedActivity(
   { firstMonth, lastMonth }: ExampleMonths,
   registry: Registry,
@@ -25,7 +24,9 @@ export function simulatedActivity(
       .filter(({ status, countries }) => status === 'active' && countries.includes(country))
       .map(({ id }) => id);
   return simulateActivity({
-    ...{ seed: seed + 1, months, silent: { country: SILENT, month: lastMonth } },
+    seed: seed + 1,
+    months,
+    silent: { country: SILENT, month: lastMonth },
     organisations: Object.fromEntries(
       NODE_COUNTRIES.map((country) => [country, reportingTo(country)]),
     ) as Record<NodeCountry, string[]>,
@@ -33,28 +34,25 @@ export function simulatedActivity(
 }
 
 /**
- * Sends it as the organisations that it is of, and waits until all of it is on the log: a month that closes before would say that they
- * were silent. Sending it again changes nothing.
+ * Sends records of activity as their organisations, and waits until all are on the log. A month that closes earlier would
+ * count the organisations as silent. Sending them again changes nothing.
  */
 export async function sendSimulatedActivity(
   activities: readonly SimulatedActivity[],
-  { layout, portOffset, signal }: Pick<ExampleData, 'layout' | 'portOffset' | 'signal'>,
+  trial: RunningTrial,
 ): Promise<void> {
-  const until = AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]);
+  const signal = AbortSignal.any([trial.signal, AbortSignal.timeout(DEADLINE_MS)]);
   const batches = Map.groupBy(activities, ({ node, organisation }) => `${node} ${organisation}`);
   for (const batch of batches.values()) {
     const [first] = batch;
     if (first === undefined) continue;
-    const connection = await connectAs(first.organisation, layout.dir, portOffset, until);
-    try {
-      const intake = await connection.intake(first.node);
-      await waitUntil(until, async () => {
-        const sent = batch.map(({ activity }) => intake.submitActivity({ activity, validateOnly: false }));
+    await withClientsOf(first.organisation, { ...trial, signal }, async ({ intake }) => {
+      const calls = await intake(first.node);
+      await waitUntil(signal, async () => {
+        const sent = batch.map(({ activity }) => calls.submitActivity({ activity, validateOnly: false }));
         return (await Promise.all(sent)).every(({ receipt }) => isLogged(receipt));
       });
-    } finally {
-      connection.close();
-    }
+    });
   }
 }
 

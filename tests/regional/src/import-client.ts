@@ -1,6 +1,6 @@
 /** A client in a process of its own, to be killed: imports a file and says how many operations were answered. */
 import process from 'node:process';
-import { loadMapping, runImport } from '@waylight/cli';
+import { loadMapping, runImport } from '@waylight/import';
 import { connectTo } from './grpc-responses.ts';
 
 const { file, folder, organisation } = JSON.parse(process.argv[2] ?? '{}');

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Connection, type ImportOptions, loadMapping, runImport } from '@waylight/cli';
+import type { Connection } from '@waylight/cli';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import { type ImportOptions, loadMapping, runImport } from '@waylight/import';
 import { type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { connectTo } from './grpc-responses.ts';

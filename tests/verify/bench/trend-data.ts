@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connect, loadMapping, runImport } from '@waylight/cli';
+import { connect } from '@waylight/cli';
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import {
   Country,
@@ -18,6 +18,7 @@ import {
   releaseMonthOf,
 } from '@waylight/disclosure-control';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
+import { loadMapping, runImport } from '@waylight/import';
 import { waitFor } from '@waylight/testing';
 import { type ProcessRegion, ROOT } from '@waylight/tests-region';
 import { createRedisReleasedReader, createRedisViewStore } from '@waylight/view-store';

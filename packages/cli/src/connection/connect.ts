@@ -4,13 +4,13 @@ import type { AuditServiceService, RetentionServiceService } from '@waylight/con
 import type { InsightsServiceService } from '@waylight/contracts/insights';
 import type { IntakeServiceService } from '@waylight/contracts/intake';
 import type { OperationsServiceService } from '@waylight/contracts/operations';
+import { createRpcClient, type RpcClient } from '@waylight/service-kit/client';
 import type { CliEnvironment } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 import { type ConnectionFlags, parseTimeoutMs, resolveFlags } from './flags.ts';
 import { type Caller, findIdentity } from './identity.ts';
 import { locateRegion, type RegionLocation } from './region-location.ts';
-import { createRpcClient, type RpcClient } from './rpc-client.ts';
 
 export type IntakeCalls = RpcClient<typeof IntakeServiceService>;
 export type InsightsCalls = RpcClient<typeof InsightsServiceService>;

@@ -1,6 +1,6 @@
+import type { RpcFailure } from '@waylight/service-kit/client';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
-import type { RpcFailure } from './rpc-failure.ts';
 
 /** What a failed call means to whoever gave the command, and what to do. */
 export function explainRpcFailure(failure: RpcFailure): CommandFailure {

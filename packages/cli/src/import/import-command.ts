@@ -1,19 +1,26 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import {
+  ENCODINGS,
+  type Encoding,
+  ImportInputError,
+  type ImportProgress,
+  loadMapping,
+  type Mapping,
+  openSourceFile,
+  readTemplateMapping,
+  runImport,
+  type SourceFile,
+  undoImport,
+} from '@waylight/import';
+import { createPhaseProgress } from '@waylight/import/progress';
+import { RpcFailure } from '@waylight/service-kit/client';
 import type { Connection } from '../connection/connect.ts';
 import { nodeCountry } from '../connection/country.ts';
 import type { ConnectionFlags } from '../connection/flags.ts';
-import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { refusedFailure, usageFailure } from '../failure.ts';
+import { CommandFailure, refusedFailure, usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
-import { loadMapping } from '../mappings/load-mapping.ts';
-import { ENCODINGS, type Encoding, type Mapping } from '../mappings/mapping.ts';
-import { readTemplateMapping } from '../template/template-mapping.ts';
-import type { Progress } from '../terminal/progress.ts';
-import { type ImportProgress, runImport } from './run-import.ts';
-import { openSourceFile, type SourceFile } from './source-file.ts';
 import { summaryLines, undoLines } from './summary.ts';
-import { undoImport } from './undo-import.ts';
 
 export type ImportFlags = ConnectionFlags & {
   readonly mapping?: string;
@@ -30,6 +37,15 @@ export async function runImportCommand(
   file: string | undefined,
   flags: ImportFlags,
 ): Promise<ExitCode> {
+  try {
+    return await importOrUndo(kit, file, flags);
+  } catch (error) {
+    if (!(error instanceof ImportInputError)) throw error;
+    throw new CommandFailure(EXIT.usage, error.message, error.details, { cause: error });
+  }
+}
+
+async function importOrUndo(kit: Kit, file: string | undefined, flags: ImportFlags): Promise<ExitCode> {
   if (flags.undo !== undefined) return runUndo(kit, file, flags.undo, flags);
   if (file === undefined) throw usageFailure('which file? Say npx waylight import FILE --mapping NAME');
   const encoding = parseEncoding(flags.encoding);
@@ -149,31 +165,16 @@ function listReachableNodes(
   return [country];
 }
 
-type ProgressStep = {
-  readonly phase: ImportProgress['phase'] | 'undoing';
-  readonly done: number;
-  readonly total: number;
-};
-
-/** One bar after the other. */
+/** Progress bars, and the number of operations that were sent so far. */
 function createProgressBars(kit: Kit) {
-  let current: { readonly phase: ProgressStep['phase']; readonly bar: Promise<Progress> } | undefined;
+  const bars = createPhaseProgress<ImportProgress['phase'] | 'undoing'>(kit.progress);
   let sent = 0;
-  const stop = async (): Promise<void> => {
-    const last = current;
-    current = undefined;
-    (await last?.bar)?.stop();
-  };
   return {
     sent: () => sent,
-    stop,
-    show({ phase, done, total }: ProgressStep): void {
-      if (phase === 'sending') sent = done;
-      if (current?.phase !== phase) {
-        void stop();
-        current = { phase, bar: kit.progress(phase, total) };
-      }
-      void current.bar.then((bar) => bar.update(done));
+    stop: bars.stop,
+    show(step: Parameters<typeof bars.show>[0]): void {
+      if (step.phase === 'sending') sent = step.done;
+      bars.show(step);
     },
   };
 }

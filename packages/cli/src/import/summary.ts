@@ -1,9 +1,6 @@
-import { fieldName } from '../mappings/field-kinds.ts';
+import type { ImportSummary, NoteCount, Refusal, UndoSummary } from '@waylight/import';
+import { fieldName } from '@waylight/import/field-kinds';
 import { escapeControls } from '../terminal/escape-controls.ts';
-import type { NoteCount } from './code-table.ts';
-import type { Refusal } from './coded-report.ts';
-import type { ImportSummary } from './run-import.ts';
-import type { UndoSummary } from './undo-import.ts';
 
 const MAX_ROWS_SHOWN = 5;
 const MAX_REFUSALS_SHOWN = 100;

@@ -4,6 +4,7 @@ import {
   type ReleaseApproval,
   WithdrawalTarget,
 } from '@waylight/contracts/insights';
+import { RpcFailure } from '@waylight/service-kit/client';
 import type {
   ApprovalsFlags,
   ApproveFlags,
@@ -14,7 +15,6 @@ import type {
 import type { InsightsCalls } from '../connection/connect.ts';
 import { describeViolations } from '../connection/explain-rpc-failure.ts';
 import type { ConnectionFlags } from '../connection/flags.ts';
-import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refusedFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';

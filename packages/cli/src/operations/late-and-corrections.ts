@@ -10,8 +10,8 @@ import {
   periodKindOf,
   type ReleasePlan,
 } from '@waylight/disclosure-control';
+import { RpcFailure } from '@waylight/service-kit/client';
 import type { InsightsCalls } from '../connection/connect.ts';
-import { RpcFailure } from '../connection/rpc-failure.ts';
 import type { Kit } from '../kit.ts';
 import { layOutGrid } from '../tables/release-table.ts';
 import { columnsOf, textTable } from '../tables/text-table.ts';

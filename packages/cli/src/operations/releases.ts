@@ -9,9 +9,9 @@ import {
   exportTable,
   needsApproval,
 } from '@waylight/disclosure-control';
+import { RpcFailure } from '@waylight/service-kit/client';
 import type { ExportReleaseFlags, ListReleasesFlags, ShowReleaseFlags } from '../commands/release.ts';
 import type { InsightsCalls } from '../connection/connect.ts';
-import { RpcFailure } from '../connection/rpc-failure.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { refusedFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';

@@ -5,9 +5,9 @@ import {
   releasesForReport,
   SHARE_WITH,
 } from '@waylight/disclosure-control';
+import { RpcFailure } from '@waylight/service-kit/client';
 import { codeByNumber } from '@waylight/taxonomy';
 import type { InsightsCalls } from '../connection/connect.ts';
-import { RpcFailure } from '../connection/rpc-failure.ts';
 
 /**
  * The plan that is in force at the region; undefined where it can't be asked now, or is newer than this program. A preview is

@@ -1,5 +1,5 @@
+import { fieldName } from '@waylight/import/field-kinds';
 import { label } from '@waylight/taxonomy';
-import { fieldName } from '../mappings/field-kinds.ts';
 import { describeReleases } from '../receipts/describe-releases.ts';
 import { padEnd } from '../tables/display-width.ts';
 import type { DecodedField } from './decode-event.ts';

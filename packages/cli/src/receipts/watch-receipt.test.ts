@@ -1,7 +1,7 @@
 import { Receipt, ReceiptState, type WatchReceiptsRequest } from '@waylight/contracts/intake';
+import { RpcFailure } from '@waylight/service-kit/client';
 import { expect, test } from 'vitest';
 import type { IntakeCalls } from '../connection/connect.ts';
-import { RpcFailure } from '../connection/rpc-failure.ts';
 import { watchReceipt } from './watch-receipt.ts';
 
 type Calls = Pick<IntakeCalls, 'getReceipt' | 'watchReceipts'>;

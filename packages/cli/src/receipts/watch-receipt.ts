@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Receipt } from '@waylight/contracts/intake';
+import { RpcFailure } from '@waylight/service-kit/client';
 import type { IntakeCalls } from '../connection/connect.ts';
-import { RpcFailure } from '../connection/rpc-failure.ts';
 import type { Kit } from '../kit.ts';
 
 /** Between two attempts to get a lost connection back; the second wait is twice as long, and so on up to the last. */

@@ -5,8 +5,8 @@ import {
   SubmitReportsRequest,
   type SubmitReportsResponse,
 } from '@waylight/contracts/intake';
+import { statusName } from '@waylight/service-kit/client';
 import type { IntakeCalls } from '../connection/connect.ts';
-import { statusName } from '../connection/rpc-failure.ts';
 import type { Kit } from '../kit.ts';
 import type { AcceptedOperation } from './print-receipts.ts';
 

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createTemplateWorkbook } from '@waylight/import';
 import { isLanguage, LANGUAGES } from '@waylight/taxonomy';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';
 import type { Kit } from '../kit.ts';
-import { createTemplateWorkbook } from './workbook.ts';
 
 export type TemplateFlags = { readonly lang: string; readonly out?: string };
 

@@ -42,10 +42,10 @@ export const PEOPLE: readonly Defect[] = [
     name: 'import-takes-the-wider-limit',
     area: 'import',
     harm: 'A report that moves to another node is shared there more widely than was agreed to at the first.',
-    file: 'packages/cli/src/import/sharing-limits.ts',
+    file: 'packages/import/src/sending/sharing-limits.ts',
     find: 'widthOf(one) <= widthOf(other)',
     replace: 'widthOf(one) >= widthOf(other)',
-    test: 'packages/cli/src/import/sharing-limits.test.ts',
+    test: 'packages/import/src/sending/sharing-limits.test.ts',
   },
   {
     name: 'unsigned-release-verified',

@@ -78,10 +78,10 @@ export const REVIEWER: readonly Defect[] = [
     name: 'rows-share-an-id',
     area: 'import',
     harm: 'Two rows get one id, so the second incident overwrites the first.',
-    file: 'packages/cli/src/import/report-id.ts',
+    file: 'packages/import/src/coding/report-id.ts',
     find: 'parts.every((part) => !part.includes(BETWEEN))',
     replace: 'parts.some((part) => !part.includes(BETWEEN))',
-    test: 'packages/cli/src/import/report-id.test.ts',
+    test: 'packages/import/src/coding/report-id.test.ts',
   },
   {
     name: 'second-release-not-shown',

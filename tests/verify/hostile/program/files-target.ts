@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandFailure, codeFile, loadMapping } from '@waylight/cli';
+import { codeFile, ImportInputError, loadMapping } from '@waylight/import';
 import type { Answer } from '../fuzz-target.ts';
 import { COLUMNS, makeCsv } from './make-csv.ts';
 import { makeWorkbook } from './make-workbook.ts';
@@ -54,7 +54,7 @@ async function answerOf(kind: string, work: () => ReturnType<typeof codeFile>): 
       ],
     };
   } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
+    if (!(error instanceof ImportInputError)) throw error;
     return { code: `${kind}: refused`, text: [error.message, ...error.details].join('\n') };
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandFailure, codeFile, loadMapping } from '@waylight/cli';
+import { codeFile, ImportInputError, loadMapping } from '@waylight/import';
 import type { Answer } from '../fuzz-target.ts';
 import type { Random } from '../random.ts';
 import { applyRandomly, corruptText, HOSTILE_TEXTS } from './corrupt.ts';
@@ -45,7 +45,7 @@ export function mappingsTarget(folder: string): ProgramTarget {
   const good = [
     'version: 1\nname: m\nid: { columns: [id] }\nfields:\n  occurredOn: day\n  country: where\n  types: { column: type, split: "," }\n',
     readFileSync(
-      new URL('../../../../packages/cli/src/mappings/missing-migrants.yaml', import.meta.url),
+      new URL('../../../../packages/import/src/mappings/missing-migrants.yaml', import.meta.url),
       'utf8',
     ),
   ];
@@ -98,7 +98,7 @@ async function answerOf(file: string, table: string): Promise<Answer> {
       defects: polluted ? ['every object has a new property'] : [],
     };
   } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
+    if (!(error instanceof ImportInputError)) throw error;
     const text = [error.message.replace(file, 'FILE'), ...error.details].join('\n');
     const long = text.length > 100_000;
     return { code: 'refused', text, defects: long ? [`an answer of ${text.length} characters`] : [] };

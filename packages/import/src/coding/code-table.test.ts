@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { parseMapping } from '../mappings/parse-mapping.ts';
+import { codeTable } from './code-table.ts';
+import { parseCsv } from '../files/csv.ts';
+
+function table(csv: string, more = '') {
+  const parsed = parseMapping(
+    `version: 1\nname: t\nid: { columns: [id] }\n${more}\nfields: { occurredOn: day, country: where, types: type }`,
+  );
+  const read = parseCsv(csv, { headerRow: 1 });
+  if ('problems' in parsed || 'problem' in read) throw new Error(JSON.stringify([parsed, read]));
+  return (country?: 'BA') => codeTable(read, parsed.mapping, country);
+}
+
+const HEADER = 'id,day,where,type,Notes,Phone\n';
+
+describe('a table', () => {
+  it('refuses every row that shares its id with another', () => {
+    const { rows, refusals } = table(`${HEADER}a,2025,RS,death,,\nb,2025,RS,death,,\na,2024,RS,death,,\n`)();
+    expect(rows.map(({ coded }) => coded.reportId)).toEqual(['b']);
+    expect(refusals.map(({ row, reason }) => [row, reason])).toEqual([
+      [2, 'row 4 has the same id: one id is one report'],
+      [4, 'row 2 has the same id: one id is one report'],
+    ]);
+  });
+
+  it('refuses a row whose cells may have shifted, and takes the others', () => {
+    const { rows, refusals, refusedRows } = table(`${HEADER}a,2025,RS,death,,\nb,2025,RS,death,,,\n`)();
+    expect(rows.map(({ coded }) => coded.reportId)).toEqual(['a']);
+    expect(refusals).toMatchObject([{ row: 3, column: '', reason: expect.stringMatching(/7 cells/) }]);
+    expect(refusedRows).toBe(1);
+  });
+
+  it('names a few of the rows that share an id, however many they are', () => {
+    const { refusals, refusedRows } = table(`${HEADER}${'a,2025,RS,death,,\n'.repeat(500)}`)();
+    expect(refusedRows).toBe(500);
+    expect(refusals[2]?.reason).toBe('row 2, 3, 5, 6, 7 has the same id: one id is one report');
+  });
+
+  it('sends each row to the node of its country, or to the one that the mapping names', () => {
+    const csv = `${HEADER}a,2025,RS,death,,\nb,2025,HR,death,,\nc,2025,IT,death,,\n`;
+    const { rows, refusals } = table(csv, 'nodes: { HR: BA }')();
+    expect(rows.map(({ node, coded }) => [node, coded.report.country])).toEqual([
+      ['RS', 'RS'],
+      ['BA', 'HR'],
+    ]);
+    expect(refusals).toMatchObject([{ row: 4, column: 'where', value: 'IT' }]);
+    expect(table(csv)('BA').rows.map(({ node }) => node)).toEqual(['BA', 'BA', 'BA']);
+  });
+
+  it('says which columns stay behind', () => {
+    expect(table(`${HEADER}a,2025,RS,death,secret,+381\n`)().leftBehind).toEqual(['Notes', 'Phone']);
+  });
+});

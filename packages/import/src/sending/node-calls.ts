@@ -1,0 +1,54 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { NodeCountry } from '@waylight/contracts';
+import type { IntakeServiceService } from '@waylight/contracts/intake';
+import { type RpcClient, RpcFailure } from '@waylight/service-kit/client';
+
+/** What an import asks of a node. */
+export type ImportNode = Pick<RpcClient<typeof IntakeServiceService>, 'submitReports' | 'listReports'>;
+
+export type Nodes = (country: NodeCountry) => Promise<ImportNode>;
+
+const FIRST_WAIT_MS = 200;
+const MAX_WAIT_MS = 5000;
+/** About twenty seconds in all: longer than a node needs to start again. */
+const MAX_ATTEMPTS = 8;
+
+/** Nothing answered, or not in time: the same may be sent again. */
+export function isTransient(error: unknown): error is RpcFailure {
+  return error instanceof RpcFailure && (error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED');
+}
+
+export type Backoff = {
+  /** Waits longer each time. Throws the error once it has happened too often in a row. */
+  readonly after: (error: Error) => Promise<void>;
+  /** Something went well. */
+  readonly reset: () => void;
+};
+
+export function createBackoff(signal: AbortSignal): Backoff {
+  let attempt = 0;
+  return {
+    async after(error) {
+      attempt += 1;
+      if (attempt >= MAX_ATTEMPTS || signal.aborted) throw error;
+      const full = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+      await wait(full * (0.5 + Math.random() / 2), undefined, { signal });
+    },
+    reset: () => {
+      attempt = 0;
+    },
+  };
+}
+
+/** Repeats a call that is harmless to repeat while nothing answers, a bounded number of times. */
+export async function retryTransient<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  const backoff = createBackoff(signal);
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+      await backoff.after(error);
+    }
+  }
+}

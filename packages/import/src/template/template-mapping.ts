@@ -1,0 +1,65 @@
+import { isLanguage, type Language } from '@waylight/taxonomy';
+import type { Sheet } from '../files/xlsx.ts';
+import { fieldKind } from '../mappings/field-kinds.ts';
+import { cellKey, type FieldRule, type Mapping } from '../mappings/mapping.ts';
+import { choicesOf } from './choices.ts';
+import { METADATA_SHEET, TEMPLATE_MARK } from './workbook.ts';
+
+const REQUIRED_FIELDS = new Set(['occurredOn', 'country', 'types']);
+
+/** The mapping that a filled-in template carries; undefined of any other workbook. */
+export function readTemplateMapping(sheets: readonly Sheet[]): Mapping | undefined {
+  const metadata = sheets.find(({ name }) => name === METADATA_SHEET);
+  const pairs = metadata?.rows().map((row) => [row[0]?.text ?? '', row[1]?.text ?? ''] as const) ?? [];
+  const properties = new Map(pairs.slice(0, 3));
+  const language = properties.get('language') ?? '';
+  const sheet = properties.get('sheet');
+  if (!properties.has(TEMPLATE_MARK) || !isLanguage(language) || sheet === undefined) return undefined;
+  const columns = pairs.slice(3).filter(([field, heading]) => field !== '' && heading !== '');
+  const present = new Set(
+    sheets
+      .find(({ name }) => name === sheet)
+      ?.rows()[0]
+      ?.map(({ text }) => text.trim().replace(/\s+/g, ' ')),
+  );
+  const fields: Record<string, FieldRule> = {};
+  for (const [field, heading] of columns) {
+    if (fieldKind(field) === undefined) continue;
+    // A column that was taken out is not filled in; without what every report needs the import says which is missing.
+    if (!present.has(heading) && !REQUIRED_FIELDS.has(field)) continue;
+    const rule = fields[field];
+    fields[field] =
+      rule === undefined
+        ? toFieldRule(field, heading, language)
+        : { ...rule, columns: [...rule.columns, heading] };
+  }
+  return {
+    name: 'template',
+    // A sheet may have been renamed; it stays the first.
+    file: { headerRow: 1, ...(present.size > 0 && { sheet }) },
+    id: {
+      columns: columns.filter(([field]) => field === 'reportId').map(([, heading]) => heading),
+      prefix: '',
+    },
+    constants: {},
+    nodes: {},
+    fields,
+  };
+}
+
+function toFieldRule(field: string, heading: string, language: Language): FieldRule {
+  const choices = choicesOf(fieldKind(field), language)?.choices ?? [];
+  return {
+    columns: [heading],
+    combine: 'all',
+    optional: field === 'types',
+    values: new Map(choices.map(({ text, id }) => [cellKey(text), [id]])),
+    split: true,
+    // As the region writes dates; 2025-03-14 can't be misread and is taken too.
+    ...(fieldKind(field)?.kind === 'date' && { format: 'd/m/y' as const }),
+    notStated: new Set(),
+    // A place that no gazetteer knows is a small one, not a mistake.
+    onUnknown: field === 'place' ? 'unknown' : 'refuse',
+    rules: [],
+  };
+}

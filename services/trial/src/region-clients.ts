@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { NodeCountry } from '@waylight/contracts';
+import { InsightsServiceClient, InsightsServiceService } from '@waylight/contracts/insights';
+import { IntakeServiceClient, IntakeServiceService } from '@waylight/contracts/intake';
+import {
+  clientCredentials,
+  createRpcClient,
+  type RpcClient,
+  readCredential,
+} from '@waylight/service-kit/client';
+import { type Layout, PORTS } from './layout.ts';
+
+const CALL_TIMEOUT_MS = 30_000;
+const POLL_MS = 100;
+
+const CHANNEL = {
+  // A page of 1,000 reports is larger than the default of 4 MiB.
+  'grpc.max_receive_message_length': 64 * 1024 * 1024,
+  'grpc.enable_http_proxy': 0,
+};
+
+/** A running trial; its signal ends all calls. */
+export type RunningTrial = {
+  readonly layout: Layout;
+  readonly portOffset: number;
+  readonly signal: AbortSignal;
+};
+
+export type IntakeCalls = RpcClient<typeof IntakeServiceService>;
+
+export type RegionClients = {
+  readonly intake: (country: NodeCountry) => Promise<IntakeCalls>;
+  readonly insights: RpcClient<typeof InsightsServiceService>;
+};
+
+/** Runs work with clients that present the certificate of an organisation, and closes them. */
+export async function withClientsOf<T>(
+  organisation: string,
+  { layout, portOffset, signal }: RunningTrial,
+  work: (clients: RegionClients) => Promise<T>,
+): Promise<T> {
+  const ca = await readFile(join(layout.certs, 'ca.crt'), 'utf8');
+  const credentials = clientCredentials({
+    ca,
+    ...(await readCredential(layout.organisations, organisation)),
+  });
+  const nodes = new Map<NodeCountry, IntakeServiceClient>();
+  const addressOf = (port: number) => `localhost:${port + portOffset}`;
+  const callsTo = (address: string) => ({ address, timeoutMs: CALL_TIMEOUT_MS, signal });
+  const insights = new InsightsServiceClient(addressOf(PORTS.insights), credentials, CHANNEL);
+  try {
+    return await work({
+      async intake(country) {
+        const address = addressOf(PORTS.intake[country]);
+        const client = nodes.get(country) ?? new IntakeServiceClient(address, credentials, CHANNEL);
+        nodes.set(country, client);
+        return createRpcClient(client, IntakeServiceService, callsTo(address));
+      },
+      insights: createRpcClient(insights, InsightsServiceService, callsTo(addressOf(PORTS.insights))),
+    });
+  } finally {
+    for (const client of [insights, ...nodes.values()]) client.close();
+  }
+}
+
+/** Checks a condition ten times a second. Throws when the signal aborts. */
+export async function waitUntil(signal: AbortSignal, condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await wait(POLL_MS, undefined, { signal });
+}

@@ -1,4 +1,4 @@
-// Makes code and a descriptor set of the contracts in proto/, and says where they differ from what is checked in.
+// Generates code and a descriptor set from the contracts in proto/, and lists checked-in files that differ.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -7,10 +7,10 @@ import { root, run, tool } from './toolchain.mjs';
 const GENERATED = join('packages', 'contracts', 'src', 'gen');
 const DESCRIPTORS = join(GENERATED, 'waylight.binpb');
 
-/** The contracts of the last release: what `buf breaking` compares with. */
+/** The contracts of the last release, with which `buf breaking` compares. */
 export const LAST_RELEASE = join('proto', 'last-release.binpb');
 
-/** Generates under `base`, which stands for the project's root. Answers what went wrong, or undefined. */
+/** Generates into `base` in place of the project's root. Returns the error text, or undefined. */
 export async function generate(base = root) {
   for (const args of [
     ['generate', '--output', base],
@@ -22,26 +22,26 @@ export async function generate(base = root) {
   return undefined;
 }
 
-/** Lists every generated file that is missing, left over or different, one a line; empty when all is fresh. */
-export async function staleFiles() {
+/** Lists generated files that are missing, left over or different, one a line. */
+export async function findStaleFiles() {
   const base = mkdtempSync(join(tmpdir(), 'waylight-contracts-'));
   try {
     const failure = await generate(base);
     if (failure !== undefined) return failure;
-    const made = contents(join(base, GENERATED));
-    const checkedIn = contents(join(root, GENERATED));
-    const names = [...new Set([...made.keys(), ...checkedIn.keys()])].sort();
+    const generated = readFolder(join(base, GENERATED));
+    const checkedIn = readFolder(join(root, GENERATED));
+    const names = [...new Set([...generated.keys(), ...checkedIn.keys()])].sort();
     return names
-      .filter((name) => !made.get(name)?.equals(checkedIn.get(name) ?? Buffer.alloc(0)))
-      .map((name) => `${join(GENERATED, name)} is not what proto/ makes: run npm run generate`)
+      .filter((name) => !generated.get(name)?.equals(checkedIn.get(name) ?? Buffer.alloc(0)))
+      .map((name) => `${join(GENERATED, name)} differs from proto/: run npm run generate`)
       .join('\n');
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
 }
 
-/** Keeps the contracts as they are now as those of the last release. */
-export async function keepAsRelease() {
+/** Saves the current contracts as those of the last release. Returns the error text, or undefined. */
+export async function saveAsLastRelease() {
   const { code, output } = await run(
     tool('buf'),
     ['build', '--exclude-source-info', '--output', LAST_RELEASE],
@@ -52,7 +52,7 @@ export async function keepAsRelease() {
   return code === 0 ? undefined : output;
 }
 
-function contents(folder) {
+function readFolder(folder) {
   const files = new Map();
   const walk = (path) => {
     for (const name of readdirSync(path)) {

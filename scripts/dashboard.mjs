@@ -1,4 +1,4 @@
-// npm run dashboard: builds the pages to services/dashboard/dist, unless they were built of the same sources already.
+// npm run dashboard: builds the pages to services/dashboard/dist, unless they are current.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,13 +11,13 @@ const PACKAGE = join(root, 'services', 'dashboard');
 const BUILT = join(PACKAGE, 'dist');
 const STAMP = '.built-of';
 
-/** Brings the built pages to what their sources say; answers false, having said why, when it can't. */
+/** Builds the pages where their sources changed. Returns false after an error, which stderr explains. */
 export async function ensureDashboard() {
   const wanted = fingerprint();
   const stamp = join(BUILT, STAMP);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
   const began = performance.now();
-  // Beside the built pages, which somebody may be reading, and of this process alone.
+  // A folder of this process alone: the pages may be served meanwhile.
   const building = join(root, '.waylight', 'cache', `dashboard-${process.pid}`);
   const { code, output } = await run(
     tool('node'),
@@ -30,7 +30,7 @@ export async function ensureDashboard() {
   if (code !== 0) {
     rmSync(building, { recursive: true, force: true });
     process.stderr.write(
-      `${output}\nThe pages could not be built: see above. npm run dashboard tries again.\n`,
+      `${output}\nThe build of the pages failed: see above. Run npm run dashboard to try again.\n`,
     );
     return false;
   }
@@ -41,15 +41,16 @@ export async function ensureDashboard() {
   return true;
 }
 
-/** A hash of everything that the built files depend on: the package, those of ours that it stands on, and all versions. */
+/** A hash of everything that the built files depend on: the dashboard, its workspace packages, and all versions. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const folder of closure('dashboard', new Set()).sort()) addFolder(hash, folder);
+  for (const folder of workspaceDependencies('dashboard', new Set()).sort()) addFolder(hash, folder);
   hash.update(readFileSync(join(root, 'pnpm-lock.yaml')));
   return hash.digest('hex');
 }
 
-function closure(name, reached) {
+/** Folders of a package and of all workspace packages that it depends on. */
+function workspaceDependencies(name, reached) {
   const folder = ['packages', 'services']
     .map((group) => join(group, name))
     .find((one) => existsSync(join(root, one)));
@@ -57,7 +58,8 @@ function closure(name, reached) {
   reached.add(folder);
   const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
   for (const dependency of Object.keys(dependencies))
-    if (dependency.startsWith('@waylight/')) closure(dependency.slice('@waylight/'.length), reached);
+    if (dependency.startsWith('@waylight/'))
+      workspaceDependencies(dependency.slice('@waylight/'.length), reached);
   return [...reached];
 }
 

@@ -1,4 +1,4 @@
-// Installs what the lock file names, by pnpm through npm, and skips that when nothing changed since.
+// Installs the dependencies of the lock file by pnpm, through npx, unless they are current.
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,13 +6,13 @@ import { root, run, tool } from './toolchain.mjs';
 
 const STAMP = join(root, 'node_modules', '.waylight-installed');
 
-/** Brings node_modules to what the lock file says; answers false, having said why, when it can't. */
+/** Installs dependencies where the lock file changed. Returns false after an error, which stderr explains. */
 export async function ensureInstalled() {
   const wanted = fingerprint();
   if (existsSync(tool('node')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return true;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  process.stderr.write(`Installing what ${packageManager} finds in pnpm-lock.yaml…\n`);
-  // On the caller's own path: while pnpm replaces node_modules, nothing may run from there.
+  process.stderr.write(`Installing the dependencies of pnpm-lock.yaml by ${packageManager}…\n`);
+  // The caller's own path: nothing may run from node_modules while pnpm replaces it.
   const { code } = await run(
     'npx',
     ['--yes', packageManager, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false'],
@@ -26,7 +26,7 @@ export async function ensureInstalled() {
   return true;
 }
 
-/** A hash of everything that decides what an installation looks like. */
+/** A hash of everything that determines an installation. */
 function fingerprint() {
   const hash = createHash('sha256').update(process.platform).update(process.arch);
   for (const path of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', ...workspacePackages()]) {

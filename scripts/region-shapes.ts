@@ -1,13 +1,11 @@
 /**
- * Writes the outlines of the region as the map of the overview draws them: projecting them in the reader's browser took a
- * slow one a quarter of a second, and the projection weighed more than its shapes. With --check the file is only compared.
+ * Generates the projected outlines of the region for the map of the overview. A slow browser took a quarter of a second to
+ * project them, and the code of the projection was larger than the shapes.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import process from 'node:process';
 import { outlinesIn } from '../services/dashboard/src/map/outlines.ts';
+import { writeGenerated } from './write-generated.ts';
 
 const [WIDTH, HEIGHT] = [560, 500];
-const file = new URL('../services/dashboard/src/map/gen/region-shapes.ts', import.meta.url);
 
 const { countries, borders, middleOf } = outlinesIn(WIDTH, HEIGHT);
 const shapes = {
@@ -23,12 +21,7 @@ import type { RegionShapes } from '../outlines.ts';
 export const REGION_SHAPES: RegionShapes = ${JSON.stringify(shapes, null, 1)};
 `;
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(file, text);
-} else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
-  process.stdout.write('services/dashboard/src/map/gen/region-shapes.ts is not fresh: npm run generate\n');
-  process.exitCode = 1;
-}
+writeGenerated('services/dashboard/src/map/gen/region-shapes.ts', text);
 
 /** To a tenth of a pixel, as the outlines are. */
 function rounded(pixels: number): number {

@@ -29,7 +29,7 @@ function resultOf(module) {
   };
 }
 
-/** Starting the worker, importing, hooks and tests. */
+/** The time to start the worker, to import, and to run hooks and tests. */
 function secondsOf({ environmentSetupDuration, prepareDuration, collectDuration, setupDuration, duration }) {
   return (environmentSetupDuration + prepareDuration + collectDuration + setupDuration + duration) / 1000;
 }

@@ -1,21 +1,34 @@
-// npm test: installs what is missing, then runs every check beside every test that is quick enough for every change.
-// The last line is always "N passed, N failed, N skipped". With arguments (`npm test -- packages/trends`) only the
-// tests that vitest finds by them run, without the checks. Under CI a skipped test is a failure.
+// npm test: installs dependencies, then runs all checks beside all tests that are fast enough for every change.
+// The last line is always "N passed, N failed, N skipped". Under CI a skipped test is a failure.
+// Arguments (`npm test -- packages/trends`) select tests by path, and leave the checks out.
 import process from 'node:process';
-import { runChecks } from './checks.mjs';
 import { ensureDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
-import { conclude, durationLines, runTests } from './vitest.mjs';
+import { run, tool } from './toolchain.mjs';
+import { durationLines, printResult, runTests } from './vitest.mjs';
 
-/** On two quiet cores. A slower run is no failure, because it may be the machine that is slow. */
+/** On two quiet cores. A slower run is no failure, because the machine may be slow. */
 const BUDGET_MINUTES = 15;
+
+/** Programs that check the code. Each counts as one test. */
+const CHECKS = [
+  { name: 'formatter and linter', command: 'biome', args: ['check', '.'] },
+  { name: 'no unused code, no undeclared dependency', command: 'knip', args: ['--no-config-hints'] },
+  { name: 'types', command: 'tsc', args: ['--noEmit'] },
+  // Code for browsers has other globals.
+  ...['services/dashboard', 'tests/browser'].map((folder) => ({
+    name: `types of ${folder}`,
+    command: 'tsc',
+    args: ['--noEmit', '--project', folder],
+  })),
+];
 
 const startedAt = performance.now();
 const count = await runAll(process.argv.slice(2));
 for (const line of durationLines(count.files)) process.stdout.write(`${line}\n`);
 const minutes = (performance.now() - startedAt) / 60_000;
 process.stdout.write(`Whole run: ${minutes.toFixed(1)} minutes (budget ${BUDGET_MINUTES})\n`);
-process.exitCode = conclude(count) ? 0 : 1;
+process.exitCode = printResult(count) ? 0 : 1;
 
 async function runAll(filters) {
   if (!((await ensureInstalled()) && (await ensureDashboard())))
@@ -25,4 +38,20 @@ async function runAll(filters) {
     runTests([...filters, '--project=!verify']),
   ]);
   return { ...tests, passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
+}
+
+/** Runs all checks and counts them. The output of a failed one goes to stdout. */
+async function runChecks() {
+  const count = { passed: 0, failed: 0 };
+  for (const { name, command, args } of CHECKS) {
+    const { code, output } = await run(tool(command), args, { capture: true });
+    if (code === 0) {
+      count.passed += 1;
+      process.stdout.write(`✓ ${name}\n`);
+    } else {
+      count.failed += 1;
+      process.stdout.write(`✗ ${name} (${[command, ...args].join(' ')})\n${output}\n`);
+    }
+  }
+  return count;
 }

@@ -1,5 +1,5 @@
-// What every script here stands on: the project's root, its installed tools, and the Node.js 24 that comes with them.
-// Plain JavaScript for any Node.js from 18 on, with nothing installed.
+// The project's root, its installed tools and its Node.js 24, for all scripts here.
+// Plain JavaScript for any Node.js from 18 on, before anything is installed.
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,17 +8,17 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const bin = join(root, 'node_modules', '.bin');
 
-/** An installed tool, by its name; `tool('node')` is the Node.js that everything runs on. */
+/** The path of an installed tool; `tool('node')` is the Node.js 24 that all programs run on. */
 export const tool = (name) => join(bin, name);
 
-/** The environment of every child process: the installed tools come first on the path, Node.js 24 among them. */
+/** The environment of child processes: the installed tools come first on the path, Node.js 24 among them. */
 export function toolEnvironment(extra = {}) {
   return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, ...extra };
 }
 
 /**
- * Runs one program to its end and answers `{ code, output }`: a program that fails is an answer, not an error.
- * After `deadlineMs` it is killed. With `capture` its output is in the answer, otherwise it goes where ours goes.
+ * Runs one program to its end and returns `{ code, output }`. A program that fails is a result, not an error. After
+ * `deadlineMs` it is killed. With `capture` the result contains its output; otherwise it inherits stdout and stderr.
  */
 export function run(command, args, { capture = false, env = {}, cwd = root, deadlineMs } = {}) {
   return new Promise((resolve, reject) => {
@@ -33,7 +33,7 @@ export function run(command, args, { capture = false, env = {}, cwd = root, dead
     const chunks = [];
     child.stdout?.on('data', (chunk) => chunks.push(chunk));
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
-    // Pass a termination on, so that the program stops what it has started.
+    // The program must stop its own children.
     const terminate = () => child.kill('SIGTERM');
     process.on('SIGTERM', terminate);
     child.on('error', (error) => {

@@ -1,5 +1,5 @@
 // npm run verify -- [PART [ARGS…]] [--record]: checks that take too long for every change, in parts of at most 20 minutes.
-// Without a part all run, one after the other. --list explains the parts. --record writes the results to docs/reliability.md.
+// Without a part it runs all of them in turn. --list explains the parts. --record writes the results to docs/reliability.md.
 import { execFileSync } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,12 +7,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { ensureDashboard } from './dashboard.mjs';
-import { handOver } from './hand-over.mjs';
 import { ensureInstalled } from './install.mjs';
+import { runInForeground } from './run-in-foreground.mjs';
 import { root } from './toolchain.mjs';
-import { conclude, durationLines, isGood, runTests } from './vitest.mjs';
+import { durationLines, hasPassed, printResult, runTests } from './vitest.mjs';
 
-/** A part is test files, a program, or both: with arguments the program runs, if there is one. */
+/** A part is test files, a program, or both. With arguments the program runs, if there is one. */
 const PARTS = {
   defects: {
     about: 'plants one defect after the other; the test named for each must fail',
@@ -61,7 +61,7 @@ const PARTS = {
   },
 };
 
-/** Folders by the parts to run after a change in them. */
+/** Parts to run after a change, and the folders that require them. */
 const FOLDERS = {
   'defects, faults, hostile, bench': ['packages/contracts', 'packages/service-kit', 'services/intake'],
   'defects, faults, hostile, bench, embedded': [
@@ -99,11 +99,11 @@ const FOLDERS = {
 };
 
 const RESULTS = 'docs/reliability.md';
-const [BEGIN, END] = ['<!-- results of npm run verify -->\n', '<!-- end of results -->'];
+const RESULT_MARKERS = ['<!-- results of npm run verify -->\n', '<!-- end of results -->'];
 
-const words = process.argv.slice(2);
-const isRecorded = words.includes('--record');
-const [name, ...args] = words.filter((word) => word !== '--record');
+const argv = process.argv.slice(2);
+const isRecorded = argv.includes('--record');
+const [name, ...args] = argv.filter((arg) => arg !== '--record');
 if (name === '--list') process.stdout.write(list());
 else if (name !== undefined && !Object.hasOwn(PARTS, name)) {
   process.stderr.write(`There is no part ${name}.\n${list()}`);
@@ -131,12 +131,12 @@ async function verify() {
     if (isInterrupted) count.failed += 1;
     const minutes = (performance.now() - startedAt) / 60_000;
     process.stdout.write(
-      `${part}: ${isGood(count) ? 'passed' : 'FAILED'} in ${minutes.toFixed(1)} minutes\n`,
+      `${part}: ${hasPassed(count) ? 'passed' : 'FAILED'} in ${minutes.toFixed(1)} minutes\n`,
     );
     done.push({ part, minutes, ...count });
   }
   if (isRecorded) record(done);
-  process.exitCode = conclude(total(done)) ? 0 : 1;
+  process.exitCode = printResult(total(done)) ? 0 : 1;
 }
 
 /** A program counts as one test, which passes by its exit code. */
@@ -148,7 +148,7 @@ async function runPart({ tests, program, programArgs = [], env, project = 'verif
     for (const line of durationLines(count.files)) process.stdout.write(`${line}\n`);
     return count;
   }
-  const code = await handOver(program, [...programArgs, ...args], { ...env, ...values });
+  const code = await runInForeground(program, [...programArgs, ...args], { ...env, ...values });
   return code === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
 }
 
@@ -160,7 +160,7 @@ function total(results) {
   };
 }
 
-/** Markdown that CONTRIBUTING.md repeats word for word. */
+/** Markdown tables; CONTRIBUTING.md contains the same ones. */
 function list() {
   const rows = [
     ['Part', 'What it does'],
@@ -179,11 +179,12 @@ function table(rows) {
   return rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
 }
 
-/** Replaces the rows of the parts that ran; the rows of other parts stay as they were recorded. */
+/** Replaces the rows of the parts that ran, and leaves the rows of other parts unchanged. */
 function record(results) {
   const page = readFileSync(join(root, RESULTS), 'utf8');
-  const [before, rest] = page.split(BEGIN);
-  const [recorded, after] = rest.split(END);
+  const [begin, end] = RESULT_MARKERS;
+  const [before, rest] = page.split(begin);
+  const [recorded, after] = rest.split(end);
   const rows = Object.fromEntries(
     recorded.split('\n').flatMap((row) => (row.startsWith('| `') ? [[row.split('`')[1], row]] : [])),
   );
@@ -191,7 +192,7 @@ function record(results) {
     rows[part] = table([
       [
         `\`${part}\``,
-        isGood({ passed, failed, skipped }) ? 'passed' : 'FAILED',
+        hasPassed({ passed, failed, skipped }) ? 'passed' : 'FAILED',
         `${passed}, ${failed}, ${skipped.length}`,
         minutes.toFixed(1),
         commit(),
@@ -204,11 +205,11 @@ function record(results) {
     Array(7).fill('---'),
   ];
   const body = Object.keys(PARTS).flatMap((part) => (rows[part] === undefined ? [] : [`${rows[part]}\n`]));
-  writeFileSync(join(root, RESULTS), `${before}${BEGIN}${table(head)}${body.join('')}${END}${after}`);
+  writeFileSync(join(root, RESULTS), `${before}${begin}${table(head)}${body.join('')}${end}${after}`);
 }
 
 function commit() {
-  const git = (...words) => execFileSync('git', words, { cwd: root, encoding: 'utf8' }).trim();
+  const git = (...gitArgs) => execFileSync('git', gitArgs, { cwd: root, encoding: 'utf8' }).trim();
   const changes = git('status', '--porcelain', '--', '.', `:!${RESULTS}`);
   return `${git('rev-parse', '--short', 'HEAD')}${changes === '' ? '' : ' with changes'}`;
 }

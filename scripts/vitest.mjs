@@ -1,16 +1,15 @@
-// Runs vitest, counts the results, and reports where the time went.
+// Runs vitest, counts the results, and reports durations.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { shiftedEnvironment } from './shifted-environment.mjs';
 import { root, run, tool } from './toolchain.mjs';
 
 /** A run that takes this long hangs. */
 const DEADLINE_MS = 70 * 60 * 1000;
 
 /**
- * Seconds that one file of a kind may take on two quiet cores. A file above is reported, not failed: its duration also
- * depends on the machine and on what runs beside it. A test that hangs fails by its own timeout.
+ * Seconds that one file of a kind may take on two quiet cores. A slower file is reported, not failed: its duration also
+ * depends on the machine and its load. A test that hangs fails by its own timeout.
  */
 const BUDGET_SECONDS = {
   contract: 45,
@@ -22,7 +21,7 @@ const BUDGET_SECONDS = {
   short: 90,
 };
 
-/** Node.js keeps what it has compiled: files that every worker and every program of a test loads. */
+/** A cache of compiled modules, which every worker and every program of a test loads. */
 const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(root, '.waylight/cache/node') };
 
 /** Runs vitest with these arguments and returns `{ passed, failed, skipped, files }`; `skipped` lists names. */
@@ -30,7 +29,7 @@ export async function runTests(args, { env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'waylight-test-'));
   const results = join(folder, 'results.json');
   try {
-    const shifted = await shiftedEnvironment(folder);
+    const shifted = await createShiftedEnvironment(folder);
     if (shifted === undefined) return { passed: 0, failed: 1, skipped: [], files: [] };
     const { code } = await run(
       tool('vitest'),
@@ -46,6 +45,23 @@ export async function runTests(args, { env = {} } = {}) {
   }
 }
 
+/**
+ * The environment in which a program and its children see the date WAYLIGHT_TEST_DATE, by libfaketime. It is empty without
+ * that variable, and undefined after an error, which stderr explains. Its files stay in `folder` until the run ends.
+ */
+async function createShiftedEnvironment(folder) {
+  const date = process.env.WAYLIGHT_TEST_DATE ?? '';
+  if (date === '') return {};
+  const program = 'packages/testing/src/shifted-environment.ts';
+  const { code, output } = await run(tool('node'), [program, date], {
+    capture: true,
+    env: { TMPDIR: folder },
+  });
+  if (code === 0) return JSON.parse(output);
+  process.stderr.write(output);
+  return undefined;
+}
+
 /** Without results vitest itself failed or was killed. */
 function readResults(path) {
   try {
@@ -55,7 +71,7 @@ function readResults(path) {
   }
 }
 
-/** An error outside of all tests, such as a rejection that nobody awaited, shows in the exit code alone. */
+/** An error outside of all tests, such as an unhandled rejection, shows in the exit code alone. */
 function countTests({ files }, code) {
   const failed = sum(files, (file) => file.failed);
   return {
@@ -66,7 +82,7 @@ function countTests({ files }, code) {
   };
 }
 
-/** Lines for people: the slowest files, the files above their budget, and the time of all workers by kind. */
+/** Lines to print: the slowest files, the files above their budget, and the time of all workers by kind. */
 export function durationLines(files) {
   const slowestFirst = [...files].sort((a, b) => b.seconds - a.seconds);
   const kinds = [...new Set(files.map((file) => file.kind))];
@@ -85,17 +101,17 @@ export function durationLines(files) {
   ];
 }
 
-/** Whether a run passes: a run without tests does not, and under CI nothing may be skipped. */
-export const isGood = ({ passed, failed, skipped }) =>
+/** A run without tests fails, and under CI a run with skipped tests. */
+export const hasPassed = ({ passed, failed, skipped }) =>
   failed === 0 && passed > 0 && !(skipped.length > 0 && isCi());
 
-/** Prints the counts as the last line of a command, and answers whether the run passes. */
-export function conclude(count) {
+/** Prints the counts as the last line of a command, and returns true for a run that passed. */
+export function printResult(count) {
   const { passed, failed, skipped } = count;
   for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);
-  if (skipped.length > 0 && isCi()) process.stdout.write('Under CI nothing may be skipped.\n');
+  if (skipped.length > 0 && isCi()) process.stdout.write('Under CI no test may be skipped.\n');
   process.stdout.write(`${passed} passed, ${failed} failed, ${skipped.length} skipped\n`);
-  return isGood(count);
+  return hasPassed(count);
 }
 
 const isCi = () => !['', '0', 'false'].includes(process.env.CI ?? '');

@@ -8,7 +8,7 @@ import { startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runWaylight } from './command-line.ts';
 
-const SIMULATE = fileURLToPath(new URL('../../../scripts/simulate.mjs', import.meta.url));
+const RUN_PROGRAM = fileURLToPath(new URL('../../../scripts/run-program.mjs', import.meta.url));
 const LONG_MS = 180_000;
 const MONTHLY = 'country-typegroup-month';
 /** The tables of a quarter that are held against its months. */
@@ -53,7 +53,16 @@ beforeAll(async () => {
   const { example } = JSON.parse(await readFile(join(region.dataDir, 'region.json'), 'utf8'));
   const out = join(region.dataDir, 'simulation');
   await promisify(execFile)(process.execPath, [
-    ...[SIMULATE, '--out', out, '--last-month', example.lastMonth, '--seed', String(example.seed)],
+    ...[
+      RUN_PROGRAM,
+      'simulate',
+      '--out',
+      out,
+      '--last-month',
+      example.lastMonth,
+      '--seed',
+      String(example.seed),
+    ],
   ]);
   const linesOf = async (file: string) => (await readFile(join(out, file), 'utf8')).trimEnd().split('\n');
   records = (await linesOf('reports.jsonl')).map((line) => JSON.parse(line));

@@ -1,5 +1,5 @@
 import type { Language } from '@waylight/taxonomy/labels';
-import { ICU_WORDS } from './gen/icu-words.ts';
+import { ICU_DATA } from './gen/icu-data.ts';
 
 /** The six whose organisations report, in the order of their codes. */
 export const SIX = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const;
@@ -12,7 +12,7 @@ export const FOOTNOTED = 'XK';
  * cannot hold an element, such as a text in a drawing, may call this: everything else writes `<Country>`.
  */
 export function countryText(code: string, language: Language): string {
-  const names: Readonly<Record<string, string>> = ICU_WORDS[language].countries;
+  const names: Readonly<Record<string, string>> = ICU_DATA[language].countries;
   const name = names[code] ?? code;
   return code === FOOTNOTED ? `${name}*` : name;
 }

@@ -1,9 +1,9 @@
 import type { Language } from '@waylight/taxonomy/labels';
-import { ICU_WORDS } from './gen/icu-words.ts';
+import { ICU_DATA } from './gen/icu-data.ts';
 
-type Words = (typeof ICU_WORDS)[Language];
+type Words = (typeof ICU_DATA)[Language];
 
-const wordsOf = (language: Language): Words => ICU_WORDS[language];
+const wordsOf = (language: Language): Words => ICU_DATA[language];
 
 /** A number as the language writes it; browsers know the signs of some of the seven alone. */
 export function formatNumber(value: number, language: Language): string {

@@ -15,7 +15,7 @@ const MONTHS = { firstMonth: '2025-01', lastMonth: '2025-12' };
 const REPORTS = 1_500;
 const SEED = 11;
 /** As a user runs it: the script passes on the exit code. */
-const MAIN = fileURLToPath(new URL('../../../../scripts/simulate.mjs', import.meta.url));
+const RUN_PROGRAM = fileURLToPath(new URL('../../../../scripts/run-program.mjs', import.meta.url));
 const OWN_COUNTRIES = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'];
 const TYPE_GROUPS: Readonly<Record<string, readonly string[]>> = {
   border: ['pushback', 'denial-of-asylum', 'abandonment-by-smugglers'],
@@ -181,7 +181,9 @@ describe('the files of a simulation', () => {
 });
 
 async function run(args: readonly string[]): Promise<{ code: number | null; err: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [RUN_PROGRAM, 'simulate', ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let err = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     err += text;

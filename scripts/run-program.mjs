@@ -1,0 +1,28 @@
+// Behind npm start, setup, bench, simulate, images, screenshots and bulletin-pdf: runs one program in the foreground.
+// Installs dependencies first, and builds the pages where the program serves them.
+import { ensureDashboard } from './dashboard.mjs';
+import { ensureInstalled } from './install.mjs';
+import { runInForeground } from './run-in-foreground.mjs';
+
+const PROGRAMS = {
+  // The whole region in its trial form.
+  start: { entry: 'services/trial/src/main.ts', hasPages: true },
+  // Certificates, keys and the release plan of a trial, without starting it.
+  setup: { entry: 'services/trial/src/setup.ts', hasPages: true },
+  // Measures throughput and latency on this machine.
+  bench: { entry: 'tests/verify/bench/main.ts' },
+  // Simulated reports and their exact counts, to compare released tables with.
+  simulate: { entry: 'services/trial/src/simulation/main.ts' },
+  // Container images, from a registry's base image or without a registry.
+  images: { entry: 'infra/images/offline/main.ts' },
+  // [FOLDER [NAME…]]: pictures of all pages in light, in dark and at 360 pixels, in several languages. A name is the
+  // beginning of a picture's name. The default folder is .waylight/screenshots.
+  screenshots: { entry: 'tests/browser/src/screenshots.ts', hasPages: true },
+  // ID FILE: prints a bulletin of the running trial to a tagged PDF.
+  'bulletin-pdf': { entry: 'tests/browser/src/bulletin-pdf.ts' },
+};
+
+const [name, ...args] = process.argv.slice(2);
+const { entry, hasPages = false } = PROGRAMS[name];
+const isReady = (await ensureInstalled()) && (!hasPages || (await ensureDashboard()));
+process.exitCode = isReady ? await runInForeground(entry, args) : 1;

@@ -4,13 +4,13 @@ import { IMAGES, type ImageName } from './images.ts';
 
 export const USAGE = `npm run images -- [--out FOLDER] [--images ${IMAGES.join(',')}] [--tag TAG] [--base IMAGE] [--mirror URL]
 
-Builds the container images of Kafka, Redis and the services without a registry. Needs a Docker that answers, and root.
+Builds the container images of Kafka, Redis and the services without a registry. Needs a running Docker, and root.
 
   --out      write NAME.tar for each image, for docker load, with its packages and SHA256SUMS
   --images   only these
-  --tag      their tag in the files; the version of Waylight if not given
-  --base     an image to build upon, such as debian:bookworm-slim, instead of a Debian root of our own
-  --mirror   Debian's mirror, such as http://mirror.example/debian; its security mirror is beside it, …-security`;
+  --tag      their tag in the files (default: the version of Waylight)
+  --base     a base image, such as debian:bookworm-slim (default: a Debian root that this command builds)
+  --mirror   a Debian mirror, such as http://mirror.example/debian; its security mirror has the suffix -security`;
 
 export type Arguments = {
   readonly images: readonly ImageName[];
@@ -20,7 +20,7 @@ export type Arguments = {
   readonly mirrors: Mirrors | undefined;
 };
 
-/** What the command line asks for, or what is wrong with it; empty where help is asked for. */
+/** Parses the command line. A text is an error; an empty one requests help. */
 export function parseArguments(args: readonly string[]): Arguments | string {
   try {
     const { values } = parseArgs({
@@ -38,7 +38,8 @@ export function parseArguments(args: readonly string[]): Arguments | string {
     const names = values.images?.split(',') ?? [...IMAGES];
     const images = IMAGES.filter((name) => names.includes(name));
     const unknown = names.filter((name) => !images.some((image) => image === name));
-    if (unknown.length > 0) return `no image is called ${unknown.join(', ')}`;
+    if (unknown.length > 0)
+      return `there is no image ${unknown.join(', ')}: choose from ${IMAGES.join(', ')}`;
     const { out, tag, base, mirror } = values;
     const mirrors = mirror === undefined ? undefined : { main: mirror, security: `${mirror}-security` };
     return { images, out, tag, base, mirrors };

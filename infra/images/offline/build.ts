@@ -2,26 +2,26 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { type Mirrors, makeDebianRoot, SCRIPT, SUITE } from './debian-root.ts';
+import { buildDebianRoot, type Mirrors, SCRIPT, SUITE } from './debian-root.ts';
 import { digestOf } from './digest.ts';
 import type { Engine } from './engine.ts';
 import { type ImageName, planImage } from './images.ts';
 
 export type BuildOptions = {
   readonly engine: Engine;
-  /** Of the project. */
+  /** The project's folder. */
   readonly root: string;
-  /** Where roots and images are kept between runs. */
+  /** A folder for roots and images between runs. */
   readonly cache: string;
   readonly images: readonly ImageName[];
-  /** An image to build upon, such as `debian:bookworm-slim`; a Debian of our own if not given. */
+  /** A base image, such as `debian:bookworm-slim`. Default: a Debian root built here. */
   readonly base?: string | undefined;
   readonly mirrors: Mirrors;
 };
 
 export type BuiltImage = { readonly name: ImageName; readonly tag: string };
 
-/** Brings the images to the engine: those that it has, else from the cache, else built. Tags are digests of the content. */
+/** Loads images from the cache into the engine, or builds them. Tags are digests of the content. */
 export async function buildImages(options: BuildOptions): Promise<BuiltImage[]> {
   await mkdir(options.cache, { recursive: true });
   const debian = await chooseBase(options);
@@ -30,7 +30,7 @@ export async function buildImages(options: BuildOptions): Promise<BuiltImage[]> 
   return built;
 }
 
-/** Something to build upon, brought only where something is built. */
+/** A base image, made available only for a build. */
 type BaseImage = { readonly digest: string; readonly ensure: () => Promise<string> };
 
 async function chooseBase({ engine, cache, base, mirrors }: BuildOptions): Promise<BaseImage> {
@@ -43,8 +43,8 @@ async function chooseBase({ engine, cache, base, mirrors }: BuildOptions): Promi
     ensure: async () => {
       if (await engine.has(tag)) return tag;
       if (!existsSync(tarFile)) {
-        process.stderr.write('making a Debian root…\n');
-        await makeDebianRoot(tarFile, mirrors);
+        process.stderr.write('building a Debian root…\n');
+        await buildDebianRoot(tarFile, mirrors);
         await removeOlderVersions(tarFile);
       }
       await engine.importRoot(tarFile, tag);
@@ -82,7 +82,7 @@ async function ensureRuntime(options: BuildOptions, debian: BaseImage): Promise<
 const cacheFileOf = (cache: string, tag: string): string =>
   join(cache, `${tag.replace('waylight/', '').replace(':', '-')}.tar`);
 
-/** In the engine, or loaded from the cache. */
+/** Returns true if the engine has the image, or can load it from the cache. */
 async function ensureLoaded({ engine, cache }: BuildOptions, tag: string): Promise<boolean> {
   if (await engine.has(tag)) return true;
   const tarFile = cacheFileOf(cache, tag);
@@ -93,13 +93,13 @@ async function ensureLoaded({ engine, cache }: BuildOptions, tag: string): Promi
 
 async function saveToCache({ engine, cache }: BuildOptions, tag: string): Promise<void> {
   const tarFile = cacheFileOf(cache, tag);
-  // Whole or not at all: another run may look for it.
+  // Renamed when complete: another run may read the cache.
   await engine.save(tag, `${tarFile}-${process.pid}`);
   await rename(`${tarFile}-${process.pid}`, tarFile);
   await removeOlderVersions(tarFile);
 }
 
-/** One of each name is enough: the older ones are of other inputs. */
+/** Removes cached files of the same name with other inputs. */
 async function removeOlderVersions(tarFile: string): Promise<void> {
   const folder = join(tarFile, '..');
   const name = basename(tarFile).replace(/-[0-9a-f]{12}\.tar$/, '');

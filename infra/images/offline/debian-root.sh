@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a small Debian in a folder: debootstrap, security updates, and away with what no container needs.
+# Builds a small Debian in a folder: debootstrap and security updates, without documentation and locales.
 # Usage, as root: debian-root.sh FOLDER SUITE MIRROR SECURITY_MIRROR
 set -eu
 root=$1 suite=$2 mirror=$3 security=$4
@@ -13,7 +13,7 @@ deb $security $suite-security main
 SOURCES
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 0755 "$root/usr/sbin/policy-rc.d"
-# Only images of this root hold what dpkg writes: there is nothing to save from a power cut.
+# Images are rebuilt after a power cut, so dpkg need not sync.
 echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
 cat >"$root/etc/dpkg/dpkg.cfg.d/small" <<'PATHS'
 path-exclude=/usr/share/doc/*

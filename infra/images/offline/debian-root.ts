@@ -13,7 +13,7 @@ const PAUSE_MS = 5_000;
 
 export type Mirrors = { readonly main: string; readonly security: string };
 
-/** The mirrors that this machine takes its own packages from, where it is such a Debian; else the public ones. */
+/** This machine's own mirrors, if it runs the same Debian release; otherwise the public ones. */
 export function findHostMirrors(): Mirrors {
   const targets = spawnSync('apt-get', ['indextargets', '--format', '$(CODENAME) $(COMPONENT) $(SITE)'], {
     encoding: 'utf8',
@@ -28,8 +28,8 @@ export function findHostMirrors(): Mirrors {
   };
 }
 
-/** Makes the root and packs it. It takes root, and installs debootstrap where it is missing. */
-export async function makeDebianRoot(tarFile: string, mirrors: Mirrors): Promise<void> {
+/** Builds the root and packs it. Requires root, and installs debootstrap if it is missing. */
+export async function buildDebianRoot(tarFile: string, mirrors: Mirrors): Promise<void> {
   if (spawnSync('debootstrap', ['--version'], { timeout: 10_000 }).status !== 0) {
     const failure = installWithApt('debootstrap');
     if (failure !== undefined) throw new Error(`a Debian root needs debootstrap: ${failure}`);
@@ -38,7 +38,7 @@ export async function makeDebianRoot(tarFile: string, mirrors: Mirrors): Promise
   try {
     await retry(async () => {
       await rm(folder, { recursive: true, force: true });
-      // Whatever debootstrap mounts is gone with its namespace, however it ends.
+      // Mounts of debootstrap end with its namespace, also after a kill.
       const namespaceOptions = [
         '--mount',
         '--propagation',
@@ -66,14 +66,14 @@ export async function makeDebianRoot(tarFile: string, mirrors: Mirrors): Promise
   }
 }
 
-/** A mirror may hiccup: a few times, and then it is said. */
+/** Retries, because mirrors fail at times. */
 async function retry(work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++)
     try {
       return await work();
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
-      process.stderr.write(`again, because ${error}\n`);
+      process.stderr.write(`retrying after: ${error}\n`);
       await delay(PAUSE_MS * attempt);
     }
 }

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** A short digest of texts in their order: another input gives another one. */
+/** A short digest of texts in their order. */
 export function digestOf(parts: readonly (string | Buffer)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${part.length}:`).update(part);
   return hash.digest('hex').slice(0, 12);
 }
 
-/** Everything in a folder: names, contents, links, and what may be executed. */
+/** A digest of a folder: names, contents, links and executable bits. */
 export function digestOfFolder(folder: string): string {
   const parts: (string | Buffer)[] = [];
   const visit = (path: string): void => {

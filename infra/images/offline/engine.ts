@@ -7,17 +7,17 @@ const DEADLINE_MS = 10 * 60_000;
 
 export type Engine = {
   has(tag: string): Promise<boolean>;
-  /** Makes an image of one layer from a tar file of a root. */
+  /** Creates an image of one layer from a tar file of a root. */
   importRoot(tarFile: string, tag: string): Promise<void>;
   build(context: string, tag: string, args: Readonly<Record<string, string>>): Promise<void>;
   tag(from: string, to: string): Promise<void>;
   load(tarFile: string): Promise<void>;
   save(tag: string, tarFile: string): Promise<void>;
-  /** What a file of an image says. */
+  /** Returns the text of a file in an image. */
   read(tag: string, path: string): Promise<string>;
 };
 
-/** The engine that the command `docker` reaches. Its talk goes to standard error. */
+/** The engine that the command `docker` reaches. Its messages go to standard error. */
 export function dockerEngine(): Engine {
   const docker = async (...args: string[]): Promise<void> => {
     await runProgram('docker', args);
@@ -32,7 +32,7 @@ export function dockerEngine(): Engine {
     build: (context, tag, args) =>
       docker(
         'build',
-        // The network of the machine: an engine without bridges has no other.
+        // The host's network, because an engine without bridges has no other.
         ...['--network', 'host', '--tag', tag],
         ...Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
         context,
@@ -47,11 +47,11 @@ export function dockerEngine(): Engine {
 
 export type RunProgramOptions = {
   readonly cwd?: string;
-  /** Says nothing, not even why it failed. */
+  /** Discards its output and error messages. */
   readonly quiet?: boolean;
 };
 
-/** Runs a program to its end and answers what it wrote. @throws Error when it fails. */
+/** Runs a program to its end and returns its standard output. @throws Error when it fails. */
 export async function runProgram(
   program: string,
   args: readonly string[],

@@ -9,24 +9,24 @@ export const SERVICES = ['intake', 'aggregation', 'insights'] as const;
 export const IMAGES = ['kafka', 'redis', ...SERVICES] as const;
 export type ImageName = (typeof IMAGES)[number];
 
-/** How a service's application is put together: it decides what is in an image as much as the sources do. */
+/** The code that assembles a service's application: a change of it changes the image. */
 const ASSEMBLY_FILES = ['./service-app.ts', './workspace-closure.ts'].map(
   (file) => new URL(file, import.meta.url),
 );
 
 export type ImagePlan = {
-  /** What it is built upon: a Debian, or our image of this name. */
+  /** The base image: a Debian root, or our image `runtime`. */
   readonly base: 'debian' | 'runtime';
-  /** Of everything that goes in, but for that. */
+  /** A digest of all inputs except the base image. */
   readonly digest: string;
   readonly args: Readonly<Record<string, string>>;
-  /** Worth keeping between runs: it changes seldom, or takes long. */
+  /** Kept between runs, because it changes seldom or takes long to build. */
   readonly isCached: boolean;
-  /** Completes the context: lays what the Dockerfile copies. */
+  /** Adds the remaining files that the Dockerfile copies. */
   complete(): Promise<void>;
 };
 
-/** What an image is made of. The files of its folder are copied to `context`; the rest comes with `complete`. */
+/** Plans an image. Copies the files of its folder to `context`; `complete` adds the rest. */
 export async function planImage(
   root: string,
   name: ImageName | 'runtime',
@@ -34,29 +34,29 @@ export async function planImage(
 ): Promise<ImagePlan> {
   const copyToContext = (folder: string) =>
     cpSync(join(root, 'infra/images', folder), context, { recursive: true });
-  const stable = { base: 'debian', args: {}, isCached: true } as const;
+  const cached = { base: 'debian', args: {}, isCached: true } as const;
   switch (name) {
     case 'redis':
       copyToContext('redis');
-      return { ...stable, digest: digestOfFolder(context), complete: async () => {} };
+      return { ...cached, digest: digestOfFolder(context), complete: async () => {} };
     case 'runtime':
       copyToContext('runtime');
       return {
-        ...stable,
+        ...cached,
         digest: digestOf([digestOfFolder(context), process.version, process.arch]),
         complete: async () => cpSync(process.execPath, join(context, 'node')),
       };
     case 'kafka':
       copyToContext('kafka');
       return {
-        ...stable,
+        ...cached,
         digest: digestOf([
           digestOfFolder(context),
           readFileSync(join(root, 'packages/testing/kafka/pom.xml')),
         ]),
         complete: async () => {
           const jars = await fetchKafkaJars();
-          if ('unavailable' in jars) throw new Error(`Kafka's image needs ${jars.unavailable}`);
+          if ('unavailable' in jars) throw new Error(`Kafka's image cannot be built: ${jars.unavailable}`);
           cpSync(jars.folder, join(context, 'libs'), { recursive: true });
         },
       };
@@ -73,7 +73,7 @@ async function planService(root: string, service: string, context: string): Prom
   mkdirSync(app);
   copyServiceSources(root, service, app);
   if (service === 'insights') {
-    // Built files alone: nothing of what builds them is needed where they are served.
+    // Only the built pages: their build tools are not needed to serve them.
     await runProgram(process.execPath, [join(root, 'scripts', 'dashboard.mjs')]);
     cpSync(join(root, 'services', 'dashboard', 'dist'), join(app, 'dashboard'), { recursive: true });
   }

@@ -1,6 +1,6 @@
 /**
- * Builds the images of the region without a registry, and writes them to files that `docker load` takes.
- * What it did is one JSON object on standard output; how it went is on standard error.
+ * Builds the images of the region without a registry, and writes them to files for `docker load`. Standard output is one
+ * JSON object of names and tags; progress goes to standard error.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';

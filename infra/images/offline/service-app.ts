@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { runProgram } from './engine.ts';
 import { closureOf, copyClosure, findUnreachablePackages } from './workspace-closure.ts';
 
-/** What decides which versions are installed. */
+/** Files that determine the installed versions. */
 const INSTALL_INPUTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'patches'];
 
-/** The sources of a service's application, before anything is installed: all that its content depends on. */
+/** Copies the sources of a service's application, on which its content depends. */
 export function copyServiceSources(root: string, service: string, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const name of INSTALL_INPUTS) cpSync(join(root, name), join(to, name), { recursive: true });
@@ -14,8 +14,8 @@ export function copyServiceSources(root: string, service: string, to: string): v
 }
 
 /**
- * Installs the dependencies of the copied service, as the lock file names them. The layout of the workspace stays:
- * Node.js strips no types below node_modules, and links into packages/ lead out of there.
+ * Installs the dependencies of the copied service by the lock file. The layout of the workspace stays, because Node.js
+ * strips no types below node_modules; links into packages/ lead out of it.
  */
 export async function installService(app: string, service: string): Promise<void> {
   const { packageManager }: { packageManager: string } = JSON.parse(
@@ -31,13 +31,13 @@ export async function installService(app: string, service: string): Promise<void
   );
   for (const unneeded of findUnreachablePackages(app, closureOf(app, service)))
     rmSync(unneeded, { recursive: true, force: true });
-  // Links to what was just removed, and notes of the installer about this machine.
+  // Links to removed packages, and the installer's notes about this machine.
   for (const name of ['@waylight', '.modules.yaml', '.pnpm-workspace-state-v1.json'])
     rmSync(join(app, 'node_modules', name), { recursive: true, force: true });
   removeDanglingLinks(join(app, 'node_modules', '.pnpm', 'node_modules'));
 }
 
-/** Where packages find what they do not declare: that of the removed ones goes with them. */
+/** Removes hoisted links to removed packages. */
 function removeDanglingLinks(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 const GROUPS = ['packages', 'services'];
 const SCOPE = '@waylight/';
 
-/** Folders of a service and of every package of ours that it stands on: `services/intake`, `packages/calendar`… */
+/** Folders of a service and of the workspace packages that it depends on: `services/intake`, `packages/calendar`… */
 export function closureOf(root: string, service: string): string[] {
   const reached = new Set<string>();
   const visit = (folder: string): void => {
@@ -24,11 +24,11 @@ function folderOf(root: string, name: string): string {
   const found = GROUPS.map((group) => `${group}/${name}`).find((folder) =>
     existsSync(join(root, folder, 'package.json')),
   );
-  if (found === undefined) throw new Error(`no package of ours is called ${name}`);
+  if (found === undefined) throw new Error(`the workspace has no package ${name}`);
   return found;
 }
 
-/** Copies folders of the workspace without what only tests run and without what was installed. */
+/** Copies folders of the workspace without test code and installed packages. */
 export function copyClosure(root: string, folders: readonly string[], to: string): void {
   for (const folder of folders)
     cpSync(join(root, folder), join(to, folder), {
@@ -41,8 +41,8 @@ export function copyClosure(root: string, folders: readonly string[], to: string
 }
 
 /**
- * Lists installed packages that the given folders do not reach: the installation brings the root's own as well.
- * A package's neighbours in pnpm's store are what it depends on.
+ * Lists installed packages that the given folders do not reach, such as the dependencies of the workspace root. In pnpm's
+ * store the dependencies of a package are its neighbours.
  */
 export function findUnreachablePackages(installRoot: string, folders: readonly string[]): string[] {
   const store = join(installRoot, 'node_modules', '.pnpm');

@@ -79,8 +79,8 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
 
   it('runs each of our images without rights, without a root to write to and without core dumps', async () => {
     const checks: Record<string, string> = {
-      kafka: 'kafka-answers',
-      redis: 'redis-answers',
+      kafka: 'kafka-ready',
+      redis: 'redis-ready',
       aggregation: 'node /usr/local/bin/service-ready',
       insights: 'node /usr/local/bin/service-ready',
       'intake-MK': 'node /usr/local/bin/service-ready',

@@ -62,7 +62,7 @@ describe('waylight import', () => {
     expect(refused.out.split('\n')).toEqual(
       expect.arrayContaining([
         '1 new, 0 changed, 0 the same, 1 refused (nothing was sent)',
-        'refused: row 3, day "03/04/2025": day and month could be swapped: say the order in the mapping (dates: d/m/y); nearest: 2025-04-03, 2025-03-04',
+        'refused: row 3, day "03/04/2025": day and month could be swapped: set the order in the mapping (dates: d/m/y); nearest: 2025-04-03, 2025-03-04',
         expect.stringMatching(
           /^refused: row 3, what "pushbak": no code of the list incidentType; nearest: .*pushback/,
         ),

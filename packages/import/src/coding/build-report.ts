@@ -2,10 +2,10 @@ import { Report } from '@waylight/contracts/intake';
 import { fieldKind, takesMany } from '../mappings/field-kinds.ts';
 import type { FieldValues } from './coded-report.ts';
 
-/** What ts-proto's fromPartial takes: its own type can't be written to by path. */
+/** The argument of ts-proto's fromPartial, whose own type cannot be written to by path. */
 type Draft = { [key: string]: unknown };
 
-/** The message of coded fields. Persons and services close ranks: a gap between two is nobody. */
+/** Builds the report of coded fields. Persons and services move up, because a gap between two is no person. */
 export function buildReport(reportId: string, fields: ReadonlyMap<string, FieldValues>): Report {
   const draft: Draft = { reportId };
   for (const [path, { values }] of fields) {
@@ -28,7 +28,7 @@ function setPath(draft: Draft, path: string, value: unknown): void {
   at[last] = value;
 }
 
-/** The path in the message of a mapping's path: persons[4] is persons[1] where only two are filled in. */
+/** A mapping's path as a path of the report: persons[4] is persons[1] if only two are filled in. */
 function reportPath(path: string, fields: ReadonlyMap<string, FieldValues>): string {
   return path.replace(/^(persons|services)\[(\d+)\]/, (_, list: string, index: string) => {
     const used = usedIndexes(list, fields);
@@ -46,8 +46,8 @@ function usedIndexes(list: string, fields: ReadonlyMap<string, FieldValues>): nu
 }
 
 /**
- * The mapping's paths that a node's violation is about ("persons[0].identity.birth_date"): the field itself, the field
- * whose value it is, or all fields of the group that it names.
+ * The mapping's paths of a node's violation such as "persons[0].identity.birth_date": the field itself, the field whose
+ * value it is, or all fields of the group.
  */
 export function fieldsOfViolation(
   violation: string,

@@ -17,26 +17,28 @@ import {
   parseScale,
   splitCell,
 } from '@waylight/taxonomy';
+import type { Cell } from '../files/table.ts';
 import type { FieldKind } from '../mappings/field-kinds.ts';
 import { cellKey, type FieldRule } from '../mappings/mapping.ts';
 import { type CellReading, refusedReading, valuesReading } from './cell-reading.ts';
 import { readPlace } from './read-place.ts';
-import type { Cell } from '../files/table.ts';
 
-/** What is looked up is looked up part by part: a longer text names nothing, and would take long to say so. */
+/** Lookups compare a text part by part. A longer text names nothing, and would take long to compare. */
 const MAX_VALUE_LENGTH = 1_000;
 
-/** Reads a cell for a field. `country` is the row's, where it is known: places and areas need it. */
+/** Reads a cell for a field. `country` is the row's country or empty; places and areas need it. */
 export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: string): CellReading {
   const text = cell.text.trim();
   if (text.length > MAX_VALUE_LENGTH)
-    return refusedReading(`longer than ${MAX_VALUE_LENGTH} characters: a narrative is no value`);
+    return refusedReading(`longer than ${MAX_VALUE_LENGTH} characters: a narrative is not a value`);
   if (text === '') return { kind: 'notStated', isBlank: true };
-  const meant = rule.values.get(cellKey(text));
-  if (meant !== undefined) return valuesReading(...meant);
+  const mapped = rule.values.get(cellKey(text));
+  if (mapped !== undefined) return valuesReading(...mapped);
   if (rule.notStated.has(cellKey(text))) return { kind: 'notStated', isBlank: false };
   if (cell.isDate && kind.kind !== 'date' && !(kind.kind === 'identity'))
-    return refusedReading('the spreadsheet has made a date of this: make the column text and write it again');
+    return refusedReading(
+      'the spreadsheet turned this into a date: format the column as text and enter it again',
+    );
   switch (kind.kind) {
     case 'code':
       return kind.many
@@ -45,7 +47,7 @@ export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: 
     case 'layer':
       return text === 'reports' || text === 'public-record'
         ? valuesReading(text)
-        : refusedReading('wants reports or public-record', () => ['reports', 'public-record']);
+        : refusedReading('expected reports or public-record', () => ['reports', 'public-record']);
     case 'date':
       return cell.isDate ? valuesReading(text) : readDate(text, rule);
     case 'country':
@@ -69,7 +71,7 @@ export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: 
     case 'degrees':
       return /^-?\d{1,3}(?:[.,]\d+)?$/.test(text)
         ? valuesReading(Number(text.replace(',', '.')))
-        : refusedReading('not degrees as in 42.0034');
+        : refusedReading('not degrees such as 42.0034');
     case 'count':
       return readNumber(parseCount(text));
     case 'scale':
@@ -79,7 +81,7 @@ export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: 
     case 'originCountry':
       return readLookup(
         findOriginCountry(text),
-        'no country that we know',
+        'not a known country',
         (iso) => iso,
         (iso) => iso,
       );
@@ -100,7 +102,7 @@ function readLookup<T>(
     case 'found':
       return valuesReading(id(lookup.value));
     case 'candidates':
-      return refusedReading('could be several: say which', () => lookup.candidates.map(shown));
+      return refusedReading('ambiguous: choose one', () => lookup.candidates.map(shown));
     case 'none':
       return refusedReading(nothing, () => lookup.nearest.map(shown));
     default:
@@ -117,7 +119,7 @@ function splitByRule(text: string, { split: by }: FieldRule, list: ListName): re
     .filter((part) => part !== '');
 }
 
-/** Every part on its own; one that is refused refuses the cell and says which it was. */
+/** Reads each part on its own. A refused part refuses the cell; the reason quotes it. */
 function readSeveral(parts: readonly string[], read: (part: string) => CellReading): CellReading {
   const all = new Set<string | number>();
   let first: { reason: string; nearest: () => readonly string[] } | undefined;
@@ -133,8 +135,8 @@ function readSeveral(parts: readonly string[], read: (part: string) => CellReadi
 }
 
 function readCode(list: ListName, text: string, rule: FieldRule): CellReading {
-  const meant = rule.values.get(cellKey(text));
-  if (meant !== undefined) return valuesReading(...meant);
+  const mapped = rule.values.get(cellKey(text));
+  if (mapped !== undefined) return valuesReading(...mapped);
   const shown = ({ id, english }: Code) => (id === english.toLowerCase() ? id : `${id} (${english})`);
   const lookup = findCode(list, text);
   if (lookup.kind === 'none')
@@ -144,19 +146,20 @@ function readCode(list: ListName, text: string, rule: FieldRule): CellReading {
   return readLookup<Code>(lookup, `no code of the list ${list}`, ({ id }) => id, shown);
 }
 
-/** A list that is short enough is its own hint. */
+/** A short list is its own hint. */
 function codesOfShortList(list: ListName): readonly string[] {
   const codes = codeList(list);
   return codes.length <= 8 ? codes.map(({ id }) => id) : [];
 }
 
 function readDate(text: string, { format }: FieldRule): CellReading {
-  // ISO 8601 can't be read another way, whatever the order of the others.
+  // ISO 8601 is unambiguous, whatever order the mapping declares.
   const isIso = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const date = parseReportDate(text, isIso || format === undefined || format === 'iso' ? {} : { format });
   switch (date.kind) {
     case 'day':
-      if (format === 'iso' && !/^\d{4}-/.test(text)) return refusedReading('wants a date as 2025-03-14');
+      if (format === 'iso' && !/^\d{4}-/.test(text))
+        return refusedReading('expected a date such as 2025-03-14');
       return valuesReading(isoDay(date.day));
     case 'month':
       return valuesReading(`${date.year}-${String(date.month).padStart(2, '0')}`);
@@ -164,9 +167,9 @@ function readDate(text: string, { format }: FieldRule): CellReading {
       return valuesReading(String(date.year));
     case 'ambiguous':
       return format === 'iso'
-        ? refusedReading('wants a date as 2025-03-14')
+        ? refusedReading('expected a date such as 2025-03-14')
         : refusedReading(
-            'day and month could be swapped: say the order in the mapping (dates: d/m/y)',
+            'day and month could be swapped: set the order in the mapping (dates: d/m/y)',
             () => date.candidates,
           );
     case 'invalid':
@@ -191,7 +194,7 @@ function readNumber(read: ReturnType<typeof parseCount> | ReturnType<typeof pars
   }
 }
 
-/** A segment, or the legs of a pushback as border monitors write them: those make one incident, whatever their number. */
+/** A segment, or the legs of a pushback in the notation of border monitors. All legs are one incident. */
 function readSegment(text: string): CellReading {
   const lookup = findSegment(text);
   if (lookup.kind !== 'found' && (isPushbackChain(text) || text.includes('|'))) {
@@ -210,19 +213,18 @@ function readSegment(text: string): CellReading {
   );
 }
 
-/** A country where the text names one, else its region. */
+/** A country if the text names one, otherwise a region of origin. */
 function readOrigin(text: string): CellReading {
   const country = findOriginCountry(text);
   if (country.kind === 'found') return valuesReading(country.value);
   return readLookup(
     findOrigin(text),
-    'no country or region of origin that we know',
+    'not a known country or region of origin',
     ({ id }) => id,
     ({ id }) => id,
   );
 }
 
-/** Whether a value says only that nothing is known. */
 export function isUnknown(value: string | number): boolean {
   return value === 'unknown';
 }

@@ -1,16 +1,16 @@
+import type { Cell } from '../files/table.ts';
 import type { FieldKind } from '../mappings/field-kinds.ts';
 import { fieldKind, takesMany } from '../mappings/field-kinds.ts';
 import type { FieldRule } from '../mappings/mapping.ts';
 import type { CellReading } from './cell-reading.ts';
 import { isUnknown, readCell } from './code-cell.ts';
 import type { FieldValues, Refusal } from './coded-report.ts';
-import type { Cell } from '../files/table.ts';
 
 export type FieldOutcome = {
   readonly outcome:
     | { readonly kind: 'taken'; readonly values: FieldValues; readonly notes: readonly string[] }
     | { readonly kind: 'refused'; readonly refusals: readonly Refusal[]; readonly notes: readonly string[] };
-  /** Types that a cell of another field says: the legs of a pushback. */
+  /** Types that a cell of another field implies: the legs of a pushback. */
   readonly impliedTypes: readonly string[];
 };
 
@@ -18,19 +18,19 @@ export type FieldContext = {
   readonly path: string;
   readonly rule: FieldRule;
   readonly row: number;
-  /** Of the row, by ISO code; empty where it is not known. */
+  /** The row's ISO code; empty if unknown. */
   readonly country: string;
   readonly cellOf: (column: string) => Cell;
-  /** Fields that were coded before. */
+  /** Fields coded so far. */
   readonly fields: ReadonlyMap<string, FieldValues>;
   readonly typesSoFar: ReadonlySet<string>;
 };
 
-/** The values of one field of one row from all its columns, its rules and what it is otherwise. */
+/** Codes one field of one row from its columns, its rules and its default. */
 export function codeField(context: FieldContext): FieldOutcome {
   const { path, rule, row, cellOf } = context;
   const kind = fieldKind(path);
-  if (kind === undefined) throw new Error(`a mapping passed the checks with a field that is none: ${path}`);
+  if (kind === undefined) throw new Error(`the mapping has an unknown field that passed validation: ${path}`);
   const values = new Set<string | number>(path === 'types' ? typesByRules(context) : []);
   const refusals: Refusal[] = [];
   const notes: string[] = [];
@@ -51,7 +51,7 @@ export function codeField(context: FieldContext): FieldOutcome {
     if (reading.kind === 'values' && reading.impliedType !== undefined)
       impliedTypes.push(reading.impliedType);
     if (taken.values.length > 0) source ??= { column, cell: cell.text.trim() };
-    // Another column may know what this one does not.
+    // A later column may have a known value.
     if (rule.combine === 'first-known' && taken.values.length > 0 && [...values].every(isUnknown))
       values.clear();
     for (const value of taken.values) values.add(value);
@@ -79,13 +79,13 @@ export function codeField(context: FieldContext): FieldOutcome {
 
 type TakenValues = { readonly values: readonly (string | number)[]; readonly note?: string };
 
-/** What is taken of a reading by the field's `onUnknown`. */
+/** The values that the field's `onUnknown` accepts. */
 function applyUnknownRule(reading: CellReading, kind: FieldKind, rule: FieldRule): TakenValues | 'refused' {
   switch (reading.kind) {
     case 'values':
       return { values: reading.values };
     case 'notStated':
-      // Where the source has a word for it, a blank is something else, which its owner should hear of.
+      // If the source has a word for it, a blank may be a mistake, so it gets a note.
       return reading.isBlank && kind.kind === 'count' && rule.notStated.size > 0
         ? { values: [], note: 'blank, taken as not stated' }
         : { values: [] };
@@ -96,7 +96,7 @@ function applyUnknownRule(reading: CellReading, kind: FieldKind, rule: FieldRule
   }
 }
 
-/** What a field says where its cell can't be coded and the mapping takes that as unknown. */
+/** The values and note of a cell that cannot be coded, if the mapping accepts it as unknown. */
 export function unknownValues(kind: FieldKind, coded: readonly (string | number)[] = []): TakenValues {
   switch (kind.kind) {
     case 'code':
@@ -117,7 +117,7 @@ export function unknownValues(kind: FieldKind, coded: readonly (string | number)
     case 'date':
     case 'country':
       throw new Error(
-        'a mapping passed the checks that takes a field as unknown which no report goes without',
+        `the mapping accepts unknown values of a required field, and passed validation: ${kind.kind}`,
       );
     default:
       return kind satisfies never;
@@ -137,6 +137,6 @@ function refuseMissing(
 ): FieldOutcome['outcome'] {
   const column = rule.columns[0] ?? '';
   const value = column === '' ? '' : cellOf(column).text.trim();
-  const reason = path === 'types' ? 'says no type of incident' : 'blank, and no report goes without it';
+  const reason = path === 'types' ? 'no type of incident' : 'blank, and every report requires it';
   return { kind: 'refused', refusals: [{ row, column, value, reason, nearest: [] }], notes };
 }

@@ -1,26 +1,26 @@
 import type { NodeCountry } from '@waylight/contracts';
+import { openSourceFile, readTable, type SourceFile } from '../files/source-file.ts';
 import type { Encoding, Mapping } from '../mappings/mapping.ts';
 import { type CodedTable, codeTable } from './code-table.ts';
-import { openSourceFile, readTable, type SourceFile } from '../files/source-file.ts';
 
 export type CodeFileOptions = {
-  /** CSV or XLSX: its path, or the file as it was opened. */
+  /** The path of a CSV or XLSX file, or an open file. */
   readonly file: string | SourceFile;
   readonly mapping: Mapping;
-  /** The node that takes all rows; undefined: each country's own, or the one that the mapping names. */
+  /** The node of all rows. Default: the node of each row's country, or the one that the mapping names. */
   readonly country?: NodeCountry | undefined;
-  /** Instead of the mapping's, and of what the file looks like. */
+  /** Overrides the mapping's encoding and the detected one. */
   readonly encoding?: Encoding | undefined;
 };
 
 export type CodedFile = CodedTable & {
-  /** Of its bytes: the same file is the same import. */
+  /** The digest of the file's bytes, for the import's id. */
   readonly digest: string;
-  /** Rows that are not blank, refused ones too. */
+  /** Rows that are not blank, including refused ones. */
   readonly count: number;
 };
 
-/** What an import would send of a file and what it refuses, before any node is asked. Throws ImportInputError. */
+/** Codes a file without calling a node. Throws ImportInputError. */
 export async function codeFile({ file, mapping, country, encoding }: CodeFileOptions): Promise<CodedFile> {
   const source = typeof file === 'string' ? await openSourceFile(file) : file;
   const table = readTable(source, mapping.file, encoding ?? mapping.file.encoding);

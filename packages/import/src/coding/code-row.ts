@@ -1,25 +1,25 @@
 import { type CodeId, type CoordinateProblem, checkCoordinates, codeById } from '@waylight/taxonomy';
+import { BLANK, type Cell, type TableRow } from '../files/table.ts';
 import { ImportInputError } from '../input-error.ts';
 import type { Mapping } from '../mappings/mapping.ts';
 import { buildReport } from './build-report.ts';
 import { codeField, type FieldOutcome } from './code-field.ts';
 import type { CodedRow, CodingNote, FieldValues, Refusal } from './coded-report.ts';
 import { looksLikeName, makeReportId } from './report-id.ts';
-import { BLANK, type Cell, type TableRow } from '../files/table.ts';
 
 export type RowCoder = {
   readonly codeRow: (row: TableRow) => CodedRow;
-  /** Columns that no field takes: their content stays where it is. */
+  /** Columns without a field. They are not sent. */
   readonly leftBehind: readonly string[];
 };
 
-/** Country before what is looked up within it; types last, because counts decide them. */
+/** The country comes before lookups within it, and types last, because they depend on counts. */
 const FIRST_FIELDS = ['country'];
 const LAST_FIELDS = ['types'];
 
 /**
- * Codes rows by a mapping: the same row gives the same report. `country` is where rows happened whose mapping says no
- * country. Throws ImportInputError where the table lacks columns that the mapping needs.
+ * Codes rows by a mapping: the same row gives the same report. `country` is the country of rows whose mapping has none.
+ * Throws ImportInputError if the table lacks columns of the mapping.
  */
 export function createRowCoder(mapping: Mapping, columns: readonly string[], country?: string): RowCoder {
   const index = columnIndexes(mapping, columns);
@@ -28,7 +28,7 @@ export function createRowCoder(mapping: Mapping, columns: readonly string[], cou
     mapping.constants.country === undefined &&
     country === undefined
   )
-    throw new ImportInputError('where it happened is not said', ['map the field country, or give --country CC']);
+    throw new ImportInputError('the rows have no country', ['map the field country, or use --country CC']);
   const fixed = { ...(country !== undefined && { country: [country] }), ...mapping.constants };
   const paths = [...new Set([...FIRST_FIELDS, ...Object.keys(mapping.fields)])]
     .filter((path) => mapping.fields[path] !== undefined && !LAST_FIELDS.includes(path))
@@ -65,7 +65,7 @@ export function createRowCoder(mapping: Mapping, columns: readonly string[], cou
     }
     const named = mapping.id.columns.find((column) => looksLikeName(cellOf(column).text));
     if (named !== undefined) {
-      const reason = 'reads like a name, and an id is sent and kept: make it of a case number';
+      const reason = 'looks like a name: ids are sent and stored, so build them from a case number';
       refusals.unshift({ row: row.number, column: named, value: cellOf(named).text, reason, nearest: [] });
     }
     const reportId = makeReportId(
@@ -74,7 +74,7 @@ export function createRowCoder(mapping: Mapping, columns: readonly string[], cou
     );
     if (reportId === undefined) {
       const [column = '', value = ''] = mapping.id.columns;
-      const reason = 'the id is blank: without it an import that is repeated would count twice';
+      const reason = 'the id is blank: a repeated import would count the row twice';
       refusals.unshift({ row: row.number, column, value: cellOf(value).text, reason, nearest: [] });
     }
     if (reportId === undefined || refusals.length > 0) return { kind: 'refused', row: row.number, refusals };
@@ -94,54 +94,54 @@ function refusalOf(row: number, field: FieldValues | undefined, reason: string):
   return { row, column: field?.column ?? '', value: field?.cell ?? '', reason, nearest: [] };
 }
 
-/** Where each column of the mapping stands in the table. */
+/** Positions of the mapping's columns in the table. */
 function columnIndexes(mapping: Mapping, columns: readonly string[]): ReadonlyMap<string, number> {
   const index = new Map<string, number>();
   const missing: string[] = [];
-  const twice: string[] = [];
-  const want = (column: string, optional: boolean): void => {
+  const duplicates: string[] = [];
+  const locate = (column: string, optional: boolean): void => {
     const at = columns.indexOf(column);
     if (at !== -1) index.set(column, at);
     else if (!optional) missing.push(column);
-    if (at !== -1 && columns.indexOf(column, at + 1) !== -1) twice.push(column);
+    if (at !== -1 && columns.indexOf(column, at + 1) !== -1) duplicates.push(column);
   };
-  for (const column of mapping.id.columns) want(column, false);
+  for (const column of mapping.id.columns) locate(column, false);
   for (const rule of Object.values(mapping.fields))
-    for (const column of rule.columns) want(column, rule.optional);
+    for (const column of rule.columns) locate(column, rule.optional);
   if (missing.length > 0)
     throw new ImportInputError(
       `the file lacks columns that the mapping ${mapping.name} needs: ${[...new Set(missing)].join(', ')}`,
       [
         `it has ${columns.filter((column) => column !== '').join(', ')}`,
-        'say optional: true in the mapping where a file may lack one',
+        'for a column that a file may lack, set optional: true in the mapping',
       ],
     );
-  if (twice.length > 0)
+  if (duplicates.length > 0)
     throw new ImportInputError(
-      `the file has several columns of the same name: ${[...new Set(twice)].join(', ')}`,
+      `the file has several columns of the same name: ${[...new Set(duplicates)].join(', ')}`,
     );
   return index;
 }
 
 const PROBLEM_TEXTS: Readonly<Record<CoordinateProblem, string>> = {
-  'not-a-position': 'no position on earth',
+  'not-a-position': 'no position on Earth',
   zero: 'at 0, 0',
   swapped: 'latitude and longitude are swapped',
-  'sign-flipped': 'the sign is flipped',
-  'capital-placeholder': 'the capital as a placeholder',
+  'sign-flipped': 'the sign is wrong',
+  'capital-placeholder': 'the coordinates of the capital, a common placeholder',
   'outside-country': 'outside the country',
 };
 
-/** What is wrong with a row's point; undefined where it has none, or nothing is. */
+/** The problem of a row's coordinates; undefined if they are valid or absent. */
 function coordinateProblem(fields: ReadonlyMap<string, FieldValues>): string | undefined {
   const latitude = fields.get('coordinates.latitude')?.values[0];
   const longitude = fields.get('coordinates.longitude')?.values[0];
   if (latitude === undefined && longitude === undefined) return undefined;
-  if (latitude === undefined || longitude === undefined) return 'one of the two alone';
+  if (latitude === undefined || longitude === undefined) return 'latitude or longitude is missing';
   const country = String(fields.get('country')?.values[0] ?? '');
   const check = checkCoordinates(Number(latitude), Number(longitude), country, precisionOf(fields));
   if (check.ok) return undefined;
-  // At a border a point may lie on either side; the node holds it against the segment.
+  // A point at a border may be on either side; the node compares it with the segment.
   return check.reason === 'outside-country' && fields.has('segment')
     ? undefined
     : PROBLEM_TEXTS[check.reason];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseCsv } from '../files/csv.ts';
 import { parseMapping } from '../mappings/parse-mapping.ts';
 import { codeTable } from './code-table.ts';
-import { parseCsv } from '../files/csv.ts';
 
 function table(csv: string, more = '') {
   const parsed = parseMapping(
@@ -19,25 +19,25 @@ describe('a table', () => {
     const { rows, refusals } = table(`${HEADER}a,2025,RS,death,,\nb,2025,RS,death,,\na,2024,RS,death,,\n`)();
     expect(rows.map(({ coded }) => coded.reportId)).toEqual(['b']);
     expect(refusals.map(({ row, reason }) => [row, reason])).toEqual([
-      [2, 'row 4 has the same id: one id is one report'],
-      [4, 'row 2 has the same id: one id is one report'],
+      [2, 'row 4 has the same id: an id belongs to one report'],
+      [4, 'row 2 has the same id: an id belongs to one report'],
     ]);
   });
 
-  it('refuses a row whose cells may have shifted, and takes the others', () => {
+  it('refuses a row whose cells may have shifted, and accepts the others', () => {
     const { rows, refusals, refusedRows } = table(`${HEADER}a,2025,RS,death,,\nb,2025,RS,death,,,\n`)();
     expect(rows.map(({ coded }) => coded.reportId)).toEqual(['a']);
     expect(refusals).toMatchObject([{ row: 3, column: '', reason: expect.stringMatching(/7 cells/) }]);
     expect(refusedRows).toBe(1);
   });
 
-  it('names a few of the rows that share an id, however many they are', () => {
+  it('lists at most five other rows that share an id', () => {
     const { refusals, refusedRows } = table(`${HEADER}${'a,2025,RS,death,,\n'.repeat(500)}`)();
     expect(refusedRows).toBe(500);
-    expect(refusals[2]?.reason).toBe('row 2, 3, 5, 6, 7 has the same id: one id is one report');
+    expect(refusals[2]?.reason).toBe('row 2, 3, 5, 6, 7 has the same id: an id belongs to one report');
   });
 
-  it('sends each row to the node of its country, or to the one that the mapping names', () => {
+  it('routes each row to the node of its country, or to the one that the mapping names', () => {
     const csv = `${HEADER}a,2025,RS,death,,\nb,2025,HR,death,,\nc,2025,IT,death,,\n`;
     const { rows, refusals } = table(csv, 'nodes: { HR: BA }')();
     expect(rows.map(({ node, coded }) => [node, coded.report.country])).toEqual([
@@ -48,7 +48,7 @@ describe('a table', () => {
     expect(table(csv)('BA').rows.map(({ node }) => node)).toEqual(['BA', 'BA', 'BA']);
   });
 
-  it('says which columns stay behind', () => {
+  it('lists columns that are not sent', () => {
     expect(table(`${HEADER}a,2025,RS,death,secret,+381\n`)().leftBehind).toEqual(['Notes', 'Phone']);
   });
 });

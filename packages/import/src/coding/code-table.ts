@@ -1,10 +1,10 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import type { Table } from '../files/table.ts';
 import type { Mapping } from '../mappings/mapping.ts';
 import { createRowCoder } from './code-row.ts';
 import type { CodedReport, CodingNote, Refusal } from './coded-report.ts';
-import type { Table } from '../files/table.ts';
 
-/** Rows with the same id that a refusal names. */
+/** Other rows with the same id that a refusal lists. */
 const MAX_OTHERS = 5;
 
 export type RoutedRow = { readonly coded: CodedReport; readonly node: NodeCountry };
@@ -16,7 +16,7 @@ export type CodedTable = {
   readonly leftBehind: readonly string[];
 };
 
-/** Codes all rows and finds their nodes. Rows that share an id are all refused: which one is meant is not ours to say. */
+/** Codes all rows and finds their nodes. All rows that share an id are refused, because none of them is preferred. */
 export function codeTable(
   table: Table,
   mapping: Mapping,
@@ -42,7 +42,7 @@ export function codeTable(
         row: row.row,
         column: mapping.id.columns.join(' + '),
         value: row.reportId,
-        reason: `row ${others.slice(0, MAX_OTHERS).join(', ')} has the same id: one id is one report`,
+        reason: `row ${others.slice(0, MAX_OTHERS).join(', ')} has the same id: an id belongs to one report`,
         nearest: [],
       });
       continue;
@@ -70,7 +70,7 @@ function rowsById(coded: readonly CodedReport[]): ReadonlyMap<string, number[]> 
   return rows;
 }
 
-/** The node that takes a report: the one that was asked for, the country's own, or the one that the mapping names. */
+/** The node of a report: the requested one, the node of its country, or the one that the mapping names. */
 function routeReport(
   mapping: Mapping,
   coded: CodedReport,
@@ -87,13 +87,13 @@ function routeReport(
       row: coded.row,
       column: field?.column ?? '',
       value: field?.cell ?? '',
-      reason: `${country} has no node: name the one that takes its rows in the mapping (nodes: { ${country}: BA }), or give --country`,
+      reason: `${country} has no node: set one in the mapping (nodes: { ${country}: BA }), or use --country`,
       nearest: [],
     },
   };
 }
 
-/** Notes of all rows by what they say. */
+/** A note with the numbers of its rows. */
 export type NoteCount = { readonly field: string; readonly text: string; readonly rows: readonly number[] };
 
 export function countNotes(notes: Iterable<CodingNote>): NoteCount[] {

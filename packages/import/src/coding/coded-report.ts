@@ -1,6 +1,6 @@
 import type { Report } from '@waylight/contracts/intake';
 
-/** A cell that can't be taken, for its owner alone: it shows the value. */
+/** A refused cell. It contains the value, so it is for the sender only. */
 export type Refusal = {
   readonly row: number;
   readonly column: string;
@@ -9,14 +9,14 @@ export type Refusal = {
   readonly nearest: readonly string[];
 };
 
-/** What was taken otherwise than it stands in the file, or not at all. The text never repeats the value. */
+/** A value that was changed or left out. The text never contains the value. */
 export type CodingNote = {
   readonly row: number;
   readonly field: string;
   readonly text: string;
 };
 
-/** A field's values with the cell that they come from. */
+/** A field's values with their cell. */
 export type FieldValues = {
   readonly values: readonly (string | number)[];
   readonly column: string;

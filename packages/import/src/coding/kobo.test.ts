@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseCsv } from '../files/csv.ts';
 import { loadMapping } from '../mappings/load-mapping.ts';
 import { readCell } from './code-cell.ts';
 import { codeTable } from './code-table.ts';
-import { parseCsv } from '../files/csv.ts';
 
 const EXPORT = [
   'start;incident/date;incident/country;incident/place;incident/types;incident/perpetrators;victims/number;victims/women;story;_uuid',
@@ -18,7 +18,7 @@ function kobo(text: string) {
 }
 
 describe('a KoBo export', () => {
-  it('imports by the shipped example, and leaves its narrative behind', () => {
+  it('is coded by the shipped example, without its narrative', () => {
     const { rows, refusals, leftBehind } = kobo(EXPORT);
     expect(refusals).toEqual([]);
     expect(leftBehind).toEqual(['start', 'story']);
@@ -38,14 +38,14 @@ describe('a KoBo export', () => {
     ]);
   });
 
-  it('names the choice of a form that nobody mapped', () => {
+  it('is refused for an unmapped choice, which the reason quotes', () => {
     expect(kobo(EXPORT.replace('beating robbery', 'beating other_harm')).refusals).toMatchObject([
       { row: 2, column: 'incident/types', reason: expect.stringContaining('"other_harm"') },
     ]);
   });
 });
 
-it('a count of which a spreadsheet has made a date is refused, a date is taken', () => {
+it('a count that a spreadsheet turned into a date is refused', () => {
   const rule = loadMapping('kobo').fields['counts.persons'];
   if (rule === undefined) throw new Error('the example maps no count');
   const cell = { text: '2025-04-03', isDate: true };

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseCsv } from '../files/csv.ts';
 import { loadMapping } from '../mappings/load-mapping.ts';
 import { type CodedTable, codeTable, countNotes } from './code-table.ts';
-import { parseCsv } from '../files/csv.ts';
 
 const FILE = new URL('../../../../examples/data/missing-migrants-western-balkans.csv', import.meta.url);
 
 const text = readFileSync(FILE, 'utf8');
-/** Read once more by its own words, so that the count is independent of the mapping. */
+/** Parsed a second time, so that the count is independent of the mapping. */
 const source: Record<string, string>[] = parse(text, { columns: true, bom: true });
 let table: CodedTable;
 
@@ -28,7 +28,7 @@ describe('the example data', () => {
     expect(new Set(table.rows.map(({ coded }) => coded.reportId)).size).toBe(260);
   });
 
-  it('keeps the dead and missing as they stand', () => {
+  it('keeps the numbers of dead and missing', () => {
     const counts = table.rows.map(({ coded }) => coded.report.counts);
     const stated = (column: string) => sum(source.map((row) => Number(row[column]) || 0));
     expect(sum(counts.map((count) => count?.dead))).toBe(stated('No. dead'));
@@ -41,7 +41,7 @@ describe('the example data', () => {
     );
   });
 
-  it('counts each row in the country where it happened, through a node that is there', () => {
+  it('keeps the country of each row, and routes it to an existing node', () => {
     const routes = Object.fromEntries(table.rows.map(({ coded, node }) => [coded.report.country, node]));
     expect(routes).toEqual({
       ...{ AL: 'AL', BA: 'BA', ME: 'ME', MK: 'MK', RS: 'RS' },
@@ -51,7 +51,7 @@ describe('the example data', () => {
     expect(happened).toBe(source.filter((row) => row['Country of Incident'] === 'Croatia').length);
   });
 
-  it('says what it could not code, and never sends a description', () => {
+  it('notes values that cannot be coded, and never sends a description', () => {
     const notes = countNotes(table.rows.flatMap(({ coded }) => coded.notes));
     expect(notes).toContainEqual({
       field: 'information.sourceQuality',
@@ -67,7 +67,7 @@ describe('the example data', () => {
     expect(table.leftBehind).toContain('Source');
   });
 
-  it('has a cause for every row, and never one that is made up', () => {
+  it('has a cause for every row, and never an invented one', () => {
     const drowned = table.rows.filter(({ coded }) => coded.report.causes.join() === 'drowning').length;
     expect(drowned).toBe(source.filter((row) => row['Cause of death (category)'] === 'Drowning').length);
     for (const { coded } of table.rows) expect(coded.report.causes.length).toBeGreaterThan(0);

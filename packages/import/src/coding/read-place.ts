@@ -2,9 +2,9 @@ import { findCountry, findPlace, type Place } from '@waylight/taxonomy';
 import { type CellReading, refusedReading, valuesReading } from './cell-reading.ts';
 
 /**
- * The place that a cell names. Nothing of the cell is sent but the name that found it: a description of a location is a
- * narrative. "Subotica, Serbia" is Subotica, and "Drina River, close to Čelopek, Zvornik, Bosnia and Herzegovina" is
- * Zvornik: a part between commas that is a place and nothing else. "Near Skopje" is no place that we could point at.
+ * Finds the place that a cell names. Only the matched name is sent, because a description of a location is a narrative.
+ * "Subotica, Serbia" is Subotica. "Drina River, close to Čelopek, Zvornik, Bosnia and Herzegovina" is Zvornik, the only
+ * part between commas that is exactly a place. "Near Skopje" is no place.
  */
 export function readPlace(text: string, country: string): CellReading {
   const within = country === '' ? {} : { country };
@@ -18,21 +18,20 @@ export function readPlace(text: string, country: string): CellReading {
     case 'found':
       return valuesReading(name);
     case 'candidates':
-      return refusedReading(
-        'there are several places of this name: leave the place out, or state its area',
-        () => lookup.candidates.map(describePlace),
+      return refusedReading('several places have this name: leave the place out, or add its area', () =>
+        lookup.candidates.map(describePlace),
       );
     case 'none':
-      return refusedReading('no place that we know', () => lookup.nearest.map(describePlace));
+      return refusedReading('not a known place', () => lookup.nearest.map(describePlace));
     default:
       return lookup satisfies never;
   }
 }
 
-/** A longer list of words is a narrative. */
+/** A text of more parts is a narrative. */
 const MAX_PARTS = 20;
 
-/** The first part that names a place of the country, unless another part names one of another area. */
+/** The first part that names a place of the country; undefined if parts name places of different areas. */
 function findPlacePart(parts: readonly string[], country: string): string | undefined {
   if (country === '' || parts.length > MAX_PARTS) return undefined;
   const named = parts

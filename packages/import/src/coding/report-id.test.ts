@@ -9,22 +9,22 @@ const cells = fc.array(fc.string({ minLength: 1, maxLength: 80, unit: 'grapheme'
 const trimmed = (parts: readonly string[]) => parts.map((part) => part.normalize('NFC').trim());
 
 describe('the id of a row', () => {
-  it('is the cell itself where the contract allows it', () => {
+  it('is the cell itself if the contract allows it', () => {
     expect(makeReportId('', ['2015.MMP00013'])).toBe('2015.MMP00013');
     expect(makeReportId('kobo-', ['uuid:1', ' x '])).toMatch(/^kobo-uuid:1:x-[0-9a-f]{12}$/);
     expect(makeReportId('', ['MK', '12'])).toBe('MK:12');
   });
 
-  it('stays readable where letters have to go', () => {
+  it('stays readable when letters are replaced', () => {
     expect(makeReportId('', ['Извештај 12/2025'])).toMatch(/^izvestaj-12-2025-[0-9a-f]{12}$/);
   });
 
-  it('is none where a cell is blank', () => {
+  it('is undefined if a cell is blank', () => {
     expect(makeReportId('x', ['a', ' '])).toBeUndefined();
     expect(makeReportId('x', [])).toBeUndefined();
   });
 
-  it('is always of the allowed form, and the same for the same cells', () => {
+  it('always has the allowed form, and is the same for the same cells', () => {
     fc.assert(
       fc.property(cells, (parts) => {
         const id = makeReportId('p-', parts);
@@ -35,7 +35,7 @@ describe('the id of a row', () => {
     );
   });
 
-  it('differs where the cells differ', () => {
+  it('differs for different cells', () => {
     fc.assert(
       fc.property(cells, cells, (a, b) => {
         const [left, right] = [trimmed(a), trimmed(b)];
@@ -49,8 +49,8 @@ describe('the id of a row', () => {
   });
 });
 
-describe('a cell that an id is made of', () => {
-  it('is told from a name', () => {
+describe('looksLikeName', () => {
+  it('distinguishes names from case numbers', () => {
     for (const name of ['Đorđe Živković', 'Ahmad', "O'Neill", 'ANA MARIA', 'Јована', 'Al-Masri'])
       expect(looksLikeName(name), name).toBe(true);
     for (const code of ['MK', 'R1', '2015.MMP00013', 'Извештај 12/2025', 'uuid:1', '17', 'x'])
@@ -59,7 +59,7 @@ describe('a cell that an id is made of', () => {
 });
 
 describe('the id of an import', () => {
-  it('is the same for the same file by the same mapping alone', () => {
+  it('is the same only for the same file with the same mapping', () => {
     expect(makeImportId('m', 'aa')).toMatch(/^imp-[0-9a-f]{12}$/);
     expect(makeImportId('m', 'aa')).toBe(makeImportId('m', 'aa'));
     expect(makeImportId('m', 'aa')).not.toBe(makeImportId('n', 'aa'));

@@ -6,18 +6,17 @@ const SUFFIX_LENGTH = 13;
 const BETWEEN = ':';
 
 /**
- * A report's id from the cells that make it, the same for the same cells forever. What the contract's alphabet lacks, or
- * what is too long, is replaced, and a digest of the cells themselves keeps ids apart that would look alike then.
- * Undefined where a cell is blank: an id with a hole in it is no id.
+ * Builds a report's id from cells; the same cells always give the same id. Characters outside the contract's alphabet are
+ * replaced and long ids cut; a digest of the cells then keeps them distinct. Undefined if a cell is blank.
  */
 export function makeReportId(prefix: string, cells: readonly string[]): string | undefined {
   const parts = cells.map((cell) => cell.normalize('NFC').trim());
   if (parts.length === 0 || parts.includes('')) return undefined;
   const whole = prefix + parts.join(BETWEEN);
   const isPlain = parts.every((part) => /^[A-Za-z0-9._:,-]+$/.test(part));
-  // With several cells, a separator inside one would make "a:b"+"c" and "a"+"b:c" the same.
-  const isApart = parts.length === 1 || parts.every((part) => !part.includes(BETWEEN));
-  if (isPlain && isApart && whole.length <= MAX_LENGTH) return whole;
+  // A separator inside a cell would make "a:b"+"c" equal to "a"+"b:c".
+  const isUnambiguous = parts.length === 1 || parts.every((part) => !part.includes(BETWEEN));
+  if (isPlain && isUnambiguous && whole.length <= MAX_LENGTH) return whole;
   const digest = createHash('sha256')
     .update(JSON.stringify(parts))
     .digest('hex')
@@ -27,8 +26,8 @@ export function makeReportId(prefix: string, cells: readonly string[]): string |
 }
 
 /**
- * Whether a cell reads like a person's name: letters and nothing else, and no short code such as "MK". An id is sent and
- * kept, so that it may be made of a case number and never of a name.
+ * Returns true for a cell like a person's name: only letters, and no short code such as "MK". Ids are sent and stored, so
+ * they must not contain names.
  */
 export function looksLikeName(cell: string): boolean {
   const text = cell.normalize('NFC').trim();
@@ -40,7 +39,7 @@ function replaceDisallowed(part: string): string {
   return foldKey(part).replace(/[^a-z0-9]+/g, '-');
 }
 
-/** The tag of an import: the same file by the same mapping is the same import, so that running it again goes on with it. */
+/** The id of an import. The same file with the same mapping has the same id, so that a second run continues the first. */
 export function makeImportId(mapping: unknown, fileDigest: string): string {
   const digest = createHash('sha256')
     .update(`${JSON.stringify(mapping, toPlainValue)}\n${fileDigest}`)
@@ -48,7 +47,7 @@ export function makeImportId(mapping: unknown, fileDigest: string): string {
   return `imp-${digest.slice(0, 12)}`;
 }
 
-/** A mapping holds maps and sets, which JSON alone would leave out. */
+/** Maps and sets of a mapping, which JSON omits, as arrays. */
 function toPlainValue(_key: string, value: unknown): unknown {
   return value instanceof Map || value instanceof Set ? [...value] : value;
 }

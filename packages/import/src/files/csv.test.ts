@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from './csv.ts';
 
-describe('a CSV text', () => {
-  it('is separated by what its header has more of', () => {
+describe('parseCsv', () => {
+  it('takes the delimiter that occurs most in the header', () => {
     expect(parseCsv('a;b;"c,d,e,f"\n1;2;3\n', { headerRow: 1 })).toMatchObject({
       columns: ['a', 'b', 'c,d,e,f'],
     });
@@ -11,17 +11,17 @@ describe('a CSV text', () => {
     });
   });
 
-  it('numbers its rows as a spreadsheet does', () => {
+  it('numbers rows like a spreadsheet', () => {
     const table = parseCsv('id,text\r\n1,"two\nlines"\r\n\r\n3,x\r\n', { headerRow: 1 });
     expect(table).toMatchObject({ rows: [{ number: 2 }, { number: 4 }] });
   });
 
-  it('may have its header further down', () => {
+  it('reads a header below other rows', () => {
     const table = parseCsv('Export of 2025\n\nid,a,b\n1,x,\n', { headerRow: 3 });
     expect(table).toMatchObject({ columns: ['id', 'a', 'b'], rows: [{ number: 4 }] });
   });
 
-  it('refuses the rows that have more or fewer cells than the header, blank ones too: cells may have shifted', () => {
+  it('refuses rows with more or fewer cells than the header, blank ones too, because cells may have shifted', () => {
     const table = parseCsv('id,a,b\n1,x,y\n2,y,z,w\n3,x\n4,x,y,\n5,x,y\n,,,,\n', { headerRow: 1 });
     expect(table).toMatchObject({
       rows: [{ number: 2 }, { number: 6 }],
@@ -33,7 +33,7 @@ describe('a CSV text', () => {
     });
   });
 
-  it('has no more cells, columns and longer rows than can be coded, and says so without quoting them', () => {
+  it('limits cells, columns and row length, with messages that do not quote the file', () => {
     const problems = [
       `id,a\n${','.repeat(900_000)}\n`.repeat(5),
       `${'secret,'.repeat(501)}\n`,
@@ -44,23 +44,23 @@ describe('a CSV text', () => {
       expect.stringContaining('more than 4000000 cells'),
       expect.stringContaining('names 502 columns'),
       expect.stringContaining('longer than 1 MB'),
-      expect.stringContaining('a quote stands in the middle of a cell (row 2)'),
+      expect.stringContaining('there is a quote in the middle of a cell (row 2)'),
     ]);
     for (const problem of problems) expect(problem).not.toContain('secret');
   });
 
-  it('ends at the first 200,000 rows that are not as wide as the first, blank ones too', () => {
+  it('stops after 200,000 rows of another width than the first, blank ones too', () => {
     expect(parseCsv(`id,a\n${'\n'.repeat(4_000_000)}`, { headerRow: 1 })).toMatchObject({
       problem: expect.stringContaining('more than 200000 rows with more or fewer cells'),
     });
   });
 
-  it('refuses a row with a cell longer than a spreadsheet lets it be', () => {
+  it('refuses a row with a cell longer than a spreadsheet allows', () => {
     const table = parseCsv(`id,a\n1,${'x'.repeat(32_768)}\n2,y\n`, { headerRow: 1 });
     expect(table).toMatchObject({ rows: [{ number: 3 }], misshapen: [{ row: 2 }] });
   });
 
-  it('that breaks off inside quotes is refused', () => {
+  it('refuses a text that ends inside quotes', () => {
     expect(parseCsv('id,a\n1,"x\n', { headerRow: 1 })).toHaveProperty('problem');
   });
 });

@@ -10,15 +10,15 @@ import {
   type TableRow,
 } from './table.ts';
 
-/** Longer than any row that could be coded; a quote that is never closed ends here and not at the end of the file. */
+/** Longer than any row that can be coded. It stops an unclosed quote before the end of the file. */
 const MAX_ROW_BYTES = 1024 * 1024;
 
-/** Ends the reading, with what there is too much of. */
+/** Stops reading a text that exceeds a limit. */
 class TooLargeError extends Error {
-  override readonly name = 'TooMuch';
+  override readonly name = 'TooLargeError';
 }
 
-/** Reads CSV text. Rows are numbered as a spreadsheet shows them, so a quoted line break makes no new row. */
+/** Parses CSV text. Rows are numbered as in a spreadsheet: a quoted line break starts no new row. */
 export function parseCsv(text: string, format: TableFormat): Table | TableProblem {
   const delimiter = format.delimiter ?? detectDelimiter(text, format.headerRow);
   const rows: TableRow[] = [];
@@ -33,13 +33,13 @@ export function parseCsv(text: string, format: TableFormat): Table | TableProble
       relax_column_count: true,
       skip_empty_lines: false,
       max_record_size: MAX_ROW_BYTES,
-      // Nothing is kept twice: rows are made as they come.
+      // Rows are built here and not kept by the parser, to save memory.
       on_record: (record: string[]) => {
         number += 1;
         cells += record.length;
         if (cells > MAX_CELLS) throw new TooLargeError(`more than ${MAX_CELLS} cells`);
         width ??= record.length;
-        // The reader makes an error of each, stack and all, before it lets it pass: a minute for a file of empty lines.
+        // The parser creates an error with a stack for each such row: a minute for a file of empty lines.
         if (record.length !== width && ++uneven > MAX_ROWS)
           throw new TooLargeError(`more than ${MAX_ROWS} rows with more or fewer cells than the first`);
         if (number === format.headerRow || record.some((cell) => cell.trim() !== ''))
@@ -54,23 +54,23 @@ export function parseCsv(text: string, format: TableFormat): Table | TableProble
     return {
       problem: `not readable as CSV: ${REASONS[error.code] ?? 'a row cannot be read'} (row ${number + 1})`,
       hints: [
-        `fields were taken as separated by ${JSON.stringify(delimiter)}; a mapping's file › delimiter says otherwise`,
+        `the delimiter was taken to be ${JSON.stringify(delimiter)}; to change it, set file › delimiter in a mapping`,
       ],
     };
   }
   return createTable(rows, format.headerRow, { exact: true });
 }
 
-/** In words of ours: the reader's own may quote the file. */
+/** Our own texts, because the parser's may quote the file. */
 const REASONS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
   CSV_MAX_RECORD_SIZE: 'a row is longer than 1 MB, or a quote is not closed',
-  INVALID_OPENING_QUOTE: 'a quote stands in the middle of a cell',
-  CSV_INVALID_CLOSING_QUOTE: 'something follows a closing quote',
-  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'something follows a closing quote',
+  INVALID_OPENING_QUOTE: 'there is a quote in the middle of a cell',
+  CSV_INVALID_CLOSING_QUOTE: 'there is text after a closing quote',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'there is text after a closing quote',
 };
 
-/** The one that the header has more of outside quotes. */
+/** The delimiter that occurs most in the header, outside quotes. */
 function detectDelimiter(text: string, headerRow: number): ',' | ';' | '\t' {
   const header = lineAt(text, headerRow).slice(0, MAX_COLUMNS * 200);
   const bare = header.replace(/"(?:[^"]|"")*"/g, '');
@@ -78,7 +78,7 @@ function detectDelimiter(text: string, headerRow: number): ',' | ';' | '\t' {
   return counts.reduce((best, next) => (next[1] >= best[1] ? next : best))[0];
 }
 
-/** Without cutting the whole text into lines. */
+/** One line of the text, found without splitting all of it. */
 function lineAt(text: string, row: number): string {
   const ends = /\r\n|\n|\r/g;
   let from = 0;

@@ -12,7 +12,7 @@ const MACEDONIAN = 'Место;Вид\r\nГевгелија;кражба\r\nЃе
 
 const encodings = (text: string, ...names: Encoding[]) => names.map((name) => ({ text, name }));
 
-describe('a text file', () => {
+describe('decodeText', () => {
   it.each([
     ...encodings(SERBIAN_LATIN, 'utf-8', 'utf-16le', 'utf-16be', 'windows-1250'),
     ...encodings(ALBANIAN, 'utf-8', 'utf-16le', 'utf-16be', 'windows-1250'),
@@ -22,7 +22,7 @@ describe('a text file', () => {
     expect(decodeText(iconv.encode(text, name))).toEqual({ text, encoding: name });
   });
 
-  it.each(['utf-8', 'utf-16le', 'utf-16be'] as const)('keeps no byte order mark of %s', (name) => {
+  it.each(['utf-8', 'utf-16le', 'utf-16be'] as const)('removes the byte order mark of %s', (name) => {
     const bytes = iconv.encode(MACEDONIAN, name, { addBOM: true });
     expect(decodeText(bytes)).toEqual({ text: MACEDONIAN, encoding: name });
   });
@@ -37,14 +37,14 @@ describe('a text file', () => {
     });
   });
 
-  it('that breaks off inside a letter, or holds a zero, is refused', () => {
+  it('refuses a file that ends inside a letter or contains a null character', () => {
     expect(decodeText(iconv.encode(MACEDONIAN, 'utf-16le', { addBOM: true }).subarray(0, -1))).toHaveProperty(
       'problem',
     );
     expect(decodeText(Buffer.from('id,a\n1,\0\n'))).toHaveProperty('problem');
   });
 
-  it('whose letters fit both of the 8-bit encodings is asked for, not guessed', () => {
+  it('requires --encoding for letters that fit both 8-bit encodings', () => {
     const bytes = Buffer.concat([
       iconv.encode('смрт смрт кражба ', 'windows-1251'),
       iconv.encode('pljačka žrtva đak', 'windows-1250'),
@@ -53,11 +53,11 @@ describe('a text file', () => {
     expect(decodeText(bytes, 'windows-1250')).toMatchObject({ encoding: 'windows-1250' });
   });
 
-  it('that is said to be UTF-8 and is not is refused', () => {
+  it('refuses a file that is not in the given encoding', () => {
     expect(decodeText(iconv.encode(ALBANIAN, 'windows-1250'), 'utf-8')).toHaveProperty('problem');
   });
 
-  it('in any of the wide encodings comes back as it went in', () => {
+  it('returns the original text of every Unicode encoding', () => {
     const lines = fc.array(
       fc.array(fc.stringMatching(/^[a-zčćđšžëçа-џѓќ0-9 ]{1,12}$/), { minLength: 3, maxLength: 3 }),
       {

@@ -3,20 +3,19 @@ import { ENCODINGS, type Encoding } from '../mappings/mapping.ts';
 
 type Decoded = { readonly text: string; readonly encoding: Encoding } | { readonly problem: string };
 
-const UNSURE = `the file's encoding is not clear: name it with --encoding ${ENCODINGS.join('|')}`;
+const UNSURE = `the file's encoding is ambiguous: set it with --encoding ${ENCODINGS.join('|')}`;
 
 /**
- * The text of a file. Byte order marks decide; then UTF-16 by where its zero bytes stand, then UTF-8 if it is valid, then
- * the region's two 8-bit encodings by how their letters make words. What stays unclear is asked for, never guessed.
+ * Decodes a file. A byte order mark decides first, then zero bytes (UTF-16), then validity (UTF-8), then the letters of
+ * words (the region's two 8-bit encodings). An ambiguous file is a problem, never a guess.
  */
 export function decodeText(bytes: Uint8Array, forced?: Encoding): Decoded {
   if (isUtf32(bytes)) return { problem: 'the file is UTF-32: save it as UTF-8' };
   const encoding = forced ?? detectEncoding(bytes);
   if (encoding === undefined) return { problem: UNSURE };
   const text = decodeAs(bytes, encoding);
-  if (text === undefined)
-    return { problem: `the file is not ${encoding}: name its encoding with --encoding` };
-  // No table has one: it is a file of another kind, or of another encoding.
+  if (text === undefined) return { problem: `the file is not ${encoding}: set its encoding with --encoding` };
+  // No table contains a null character: the file has another format or encoding.
   if (text.includes('\0')) return { problem: UNSURE };
   return { text, encoding };
 }
@@ -31,7 +30,7 @@ function decodeAs(bytes: Uint8Array, encoding: Encoding): string | undefined {
   }
 }
 
-/** By its first letter or its byte order mark, of which UTF-16's is a half: two bytes of four are zero, as in no other text. */
+/** UTF-32 has two zero bytes among the first four, in a letter or in the byte order mark; no other text has. */
 function isUtf32(bytes: Uint8Array): boolean {
   const [a = 0, b = 0, c = 0, d = 0] = bytes;
   if (bytes.length < 4) return false;
@@ -42,15 +41,15 @@ export function detectEncoding(bytes: Uint8Array): Encoding | undefined {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  const wide = detectUtf16(bytes);
-  if (wide !== undefined) return wide;
+  const utf16 = detectUtf16(bytes);
+  if (utf16 !== undefined) return utf16;
   if (isUtf8(bytes)) return 'utf-8';
   return detectEightBitEncoding(bytes);
 }
 
 const SAMPLE_BYTES = 1024 * 1024;
 
-/** In UTF-16 every comma, digit and line end has a zero byte, always at the same parity; in the others none has. */
+/** In UTF-16 every comma, digit and line end has a zero byte, always at the same parity. Other encodings have none. */
 function detectUtf16(bytes: Uint8Array): Encoding | undefined {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   const zeros = [0, 0];
@@ -71,7 +70,7 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** Letters that Albanian, Bosnian, Montenegrin and Serbian Latin, and names of the neighbours, have in windows-1250. */
+/** Letters of Albanian, Bosnian, Montenegrin, Serbian Latin and neighbouring languages in windows-1250. */
 const LATIN_LETTERS = new Set(
   [...'ŠšŽžČčĆćĐđËëÇçÁáÉéÍíÓóÚúÖöÜüŐőŰűÝýÄäßÔôÎîÂâŞşŢţĂăŃńŁłÓÓ'].map(
     (letter) => iconv.encode(letter, 'windows-1250')[0],
@@ -85,15 +84,15 @@ const CYRILLIC_LETTERS = new Set(
   ),
 );
 
-/** Dashes, quotes and the like, which lie at the same place in both. */
+/** Dashes, quotes and similar marks, which have the same codes in both encodings. */
 const isMark = (byte: number): boolean =>
   (byte >= 0x82 && byte <= 0x87 && byte !== 0x83) || (byte >= 0x91 && byte <= 0x97) || byte === 0xa0;
 
 const isAsciiLetter = (byte: number): boolean => (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
 
 /**
- * In Cyrillic text a word is made of high bytes alone; in Latin text high bytes stand among ASCII letters. Each word with
- * a high byte votes; nine of ten must agree.
+ * A Cyrillic word consists of high bytes only; a Latin word has ASCII letters too. Each word with a high byte votes with
+ * its high bytes; nine of ten votes must agree.
  */
 function detectEightBitEncoding(bytes: Uint8Array): Encoding | undefined {
   let latin = 0;

@@ -13,7 +13,7 @@ type Draft = {
   readonly more?: Readonly<Record<string, Uint8Array>>;
 };
 
-/** A workbook of one sheet as a reader wants it. */
+/** A valid workbook of one sheet. */
 function workbook({ cells, target = 'worksheets/sheet1.xml', sheets, more = {} }: Draft): Uint8Array {
   const sheet = '<sheet name="a" sheetId="1" r:id="rId1"/>';
   return zipSync({
@@ -35,14 +35,14 @@ const problemOf = (draft: Draft) => {
   return 'problem' in checked ? checked.problem : undefined;
 };
 
-describe('a workbook that is to be read', () => {
-  it('is read from what was checked', async () => {
+describe('sanitiseWorkbook', () => {
+  it('returns an archive that the reader accepts', async () => {
     const sheets = await readSheets(workbook({ cells: cell('A1') + cell('A2') }));
     if ('problem' in sheets) throw new Error(sheets.problem);
     expect(readSheetTable(sheets, { headerRow: 1 })).toMatchObject({ columns: ['1'], rows: [{ number: 2 }] });
   });
 
-  it('is refused as a whole where one sheet is broken and another is missing', async () => {
+  it('refuses the whole workbook if one sheet is broken and another is missing', async () => {
     const failed: unknown[] = [];
     const note = (error: unknown) => failed.push(error);
     process.on('unhandledRejection', note);
@@ -59,12 +59,12 @@ describe('a workbook that is to be read', () => {
       },
     });
     expect(await readSheets(broken)).toMatchObject({ problem: 'not readable as XLSX' });
-    // The reader had begun with the broken one when it missed the other. What nobody waits for is told before the next turn.
+    // The reader starts with the broken sheet before it misses the other. An unhandled rejection appears before the next turn.
     await new Promise(setImmediate);
     expect(failed).toEqual([]);
   });
 
-  it('may be as large as a table of ours', () => {
+  it('accepts a workbook as large as the largest table', () => {
     expect(problemOf({ cells: cell('A1') + cell('T200000') })).toBeUndefined();
   });
 
@@ -79,12 +79,12 @@ describe('a workbook that is to be read', () => {
     expect(problemOf({ cells })).toMatch(/has a cell in column 16384/);
   });
 
-  it('is refused for a cell in a far row, wherever the sheet lies', () => {
+  it('refuses a cell in a far row, wherever the sheet is stored', () => {
     expect(problemOf({ cells: cell('A1048576') })).toMatch(/row 1048576/);
     expect(problemOf({ cells: cell('A1048576'), target: 'elsewhere/any.xml' })).toMatch(/row 1048576/);
   });
 
-  it('is refused where rows times columns are more than a table of ours, over all its sheets', () => {
+  it('refuses too many rows times columns over all sheets', () => {
     expect(problemOf({ cells: cell('SF200000') })).toMatch(/100000000 cells/);
     const sheet = strToU8(`<worksheet><sheetData>${cell('O200000')}</sheetData></worksheet>`);
     expect(problemOf({ cells: cell('O200000'), more: { 'xl/worksheets/sheet2.xml': sheet } })).toMatch(
@@ -92,16 +92,16 @@ describe('a workbook that is to be read', () => {
     );
   });
 
-  it('is refused where it lists one sheet more than a hundred times', () => {
+  it('refuses a workbook that lists one sheet more than a hundred times', () => {
     const sheets = '<sheet name="a" sheetId="1" r:id="rId1"/>'.repeat(101);
     expect(problemOf({ cells: cell('A1'), sheets })).toMatch(/more than 100 sheets/);
   });
 
-  it('is refused where it unpacks to far more than it weighs, whatever sizes it states', () => {
+  it('refuses a zip bomb, whatever sizes it states', () => {
     const bomb = workbook({ cells: '', more: { 'xl/zeros.xml': new Uint8Array(80 * 1024 * 1024) } });
     expect(bomb.length).toBeLessThan(200_000);
     const lying = Buffer.from(bomb);
-    // The directory and the file's own header both say that it is small.
+    // Both the directory and the local header state a small size.
     for (let at = lying.indexOf('PK\u0001\u0002'); at >= 0; at = lying.indexOf('PK\u0001\u0002', at + 4))
       lying.writeUInt32LE(10, at + 24);
     for (let at = lying.indexOf('PK\u0003\u0004'); at >= 0; at = lying.indexOf('PK\u0003\u0004', at + 4))
@@ -112,14 +112,14 @@ describe('a workbook that is to be read', () => {
       });
   });
 
-  it('is broken where a name is there twice, so that nobody can be shown another file than was checked', async () => {
+  it('refuses a duplicate name, so that the reader cannot see another file than was checked', async () => {
     const twice = Buffer.from(workbook({ cells: cell('A1'), more: { 'xl/workbook.xmk': strToU8('<a/>') } }));
     for (let at = twice.indexOf('workbook.xmk'); at >= 0; at = twice.indexOf('workbook.xmk', at))
       twice.write('workbook.xml', at);
     expect(await readSheets(twice)).toMatchObject({ problem: 'not readable as XLSX' });
   });
 
-  it('says nothing of the file where it is broken', async () => {
+  it('does not quote a broken file', async () => {
     for (const broken of [
       strToU8('PK\u0003\u0004secret'),
       workbook({ cells: '<c r="secret"/>' }),
@@ -129,7 +129,7 @@ describe('a workbook that is to be read', () => {
       expect(JSON.stringify(await readSheets(broken))).not.toContain('secret');
   });
 
-  it('is refused where one long text is said by many cells', async () => {
+  it('refuses one long text that many cells share', async () => {
     const text = 'x'.repeat(30_000);
     const many = Array.from(
       { length: 4_000 },

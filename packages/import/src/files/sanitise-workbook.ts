@@ -3,14 +3,14 @@ import { Parser } from 'saxen';
 import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS, type TableProblem } from './table.ts';
 import { UnpackError, type UnpackedFiles, unpack } from './unzip.ts';
 
-/** What the parts of a workbook that are text may unpack to: read, it takes some ten times as much memory. */
+/** Limit of the unpacked XML of a workbook. Reading it takes about ten times as much memory. */
 const MAX_UNPACKED_BYTES = 32 * 1024 * 1024;
 const MAX_SHEETS = 100;
 
 /**
- * What a reader of workbooks may be given: a few kilobytes can unpack to gigabytes, and one cell in the far corner can
- * stand for millions of blank ones, because the reader makes the whole grid. The archive is unpacked once, every part is
- * parsed as XML, and what is answered is a new archive of just those parts: the reader sees nothing else.
+ * Makes a workbook safe for the XLSX reader. A few kilobytes can unpack to gigabytes, and one cell in a far corner creates
+ * millions of blank ones, because the reader builds the whole grid. The archive is unpacked once, every part is parsed as
+ * XML, and the result is a new archive of those parts only.
  */
 export function sanitiseWorkbook(bytes: Uint8Array): Uint8Array | TableProblem {
   let parts: UnpackedFiles;
@@ -26,17 +26,17 @@ export function sanitiseWorkbook(bytes: Uint8Array): Uint8Array | TableProblem {
     const { row, column, sheets } = extentOf(new TextDecoder().decode(part));
     if (name === 'xl/workbook.xml' && sheets > MAX_SHEETS)
       return tooLarge(`has more than ${MAX_SHEETS} sheets`);
-    if (row > MAX_ROWS + 100) return tooLarge(`has a cell in row ${row}, and ${MAX_ROWS} rows are the most`);
+    if (row > MAX_ROWS + 100) return tooLarge(`has a cell in row ${row}; the limit is ${MAX_ROWS} rows`);
     if (column > MAX_COLUMNS)
-      return tooLarge(`has a cell in column ${column}, and ${MAX_COLUMNS} columns are the most`);
+      return tooLarge(`has a cell in column ${column}; the limit is ${MAX_COLUMNS} columns`);
     cells += row * column;
   }
   if (cells > MAX_CELLS)
-    return tooLarge(`has ${cells} cells from the first to the last, and ${MAX_CELLS} are the most`);
+    return tooLarge(`has ${cells} cells from the first to the last; the limit is ${MAX_CELLS}`);
   return zipSync(Object.fromEntries(parts), { level: 0 });
 }
 
-/** The last row and column that any cell of a part names, in whatever namespace, and how many sheets it lists. */
+/** The last row and column of any cell of a part, in every namespace, and the number of its sheets. */
 function extentOf(xml: string): { row: number; column: number; sheets: number } {
   const extent = { row: 0, column: 0, sheets: 0 };
   new Parser()
@@ -47,9 +47,9 @@ function extentOf(xml: string): { row: number; column: number; sheets: number } 
       for (const [key, value] of Object.entries(attributes())) {
         if (localName(key) !== 'r') continue;
         const [, letters = '', digits = ''] = /^([^\d]*)(.*)$/s.exec(decode(value)) ?? [];
-        // What is no number is an error of the file, and the reader must never see it.
+        // The reader must never see such a reference.
         if (!/^\d{1,9}$/.test(digits) || !/^[A-Za-z]{0,5}$/.test(letters))
-          throw new Error('no cell is named so');
+          throw new Error('invalid cell reference');
         extent.row = Math.max(extent.row, Number(digits));
         extent.column = Math.max(extent.column, columnNumber(letters));
       }
@@ -69,5 +69,5 @@ function columnNumber(letters: string): number {
 
 const tooLarge = (what: string): TableProblem => ({
   problem: `the workbook ${what}`,
-  hints: ['delete what lies outside the table, or save the sheet as CSV in UTF-8'],
+  hints: ['delete everything outside the table, or save the sheet as CSV in UTF-8'],
 });

@@ -1,5 +1,5 @@
 declare module 'saxen' {
-  /** What is used of it. Attributes are as they stand; `decode` reads character references. */
+  /** The used part of the parser. Attributes are raw; `decode` resolves character references. */
   export class Parser {
     on(
       event: 'openTag',

@@ -8,7 +8,7 @@ import { decodeText } from './encoding.ts';
 import { MAX_BYTES, type Table, type TableFormat, type TableProblem } from './table.ts';
 import { readSheets, readSheetTable, type Sheet } from './xlsx.ts';
 
-/** A file's bytes with what was found out about them. Read once: its table, its template and its digest are of one state. */
+/** A file, read once, so that table, template and digest come from the same bytes. */
 export type SourceFile = {
   readonly name: string;
   readonly digest: string;
@@ -21,14 +21,14 @@ export async function openSourceFile(path: string): Promise<SourceFile> {
   const bytes = readBytes(path);
   const name = basename(path);
   const digest = createHash('sha256').update(bytes).digest('hex');
-  // Zip, and the binary format of old Excel, by their first bytes: a name may say anything.
+  // Zip and old Excel files are recognised by their first bytes, because a name proves nothing.
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
     const sheets = await readSheets(bytes);
     if ('problem' in sheets) throw unreadableFailure(name, sheets);
     return { name, digest, content: { kind: 'xlsx', sheets } };
   }
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]))
-    throw new ImportInputError(`${name} is an Excel file of the old kind, or encrypted`, [
+    throw new ImportInputError(`${name} is an old Excel file (XLS), or encrypted`, [
       'save it as XLSX without a password',
     ]);
   return { name, digest, content: { kind: 'text', bytes } };
@@ -53,7 +53,7 @@ function readBytes(path: string): Uint8Array {
     return readFileSync(path);
   } catch (error) {
     if (error instanceof ImportInputError) throw error;
-    throw new ImportInputError(`${path} can't be read`, [error instanceof Error ? error.message : '']);
+    throw new ImportInputError(`cannot read ${path}`, [error instanceof Error ? error.message : '']);
   }
 }
 

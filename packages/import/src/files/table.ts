@@ -1,17 +1,17 @@
-/** A cell as it was read. A spreadsheet's date is one; a text that looks like a date is a text. */
+/** A cell. `isDate` is true for a date of the spreadsheet, not for text that looks like one. */
 export type Cell = { readonly text: string; readonly isDate: boolean };
 
 export type TableRow = {
-  /** As a spreadsheet numbers it: the first row of the file is 1. */
+  /** The number in a spreadsheet: the first row of the file is 1. */
   readonly number: number;
   readonly cells: readonly Cell[];
 };
 
-/** A table with a header. Rows that are blank in every cell are left out. */
+/** A table with a header. Blank rows are left out. */
 export type Table = {
   readonly columns: readonly string[];
   readonly rows: readonly TableRow[];
-  /** Rows of which nobody can say which cell belongs to which column, in order. */
+  /** Rows whose cells cannot be assigned to columns, in order. */
   readonly misshapen: readonly MisshapenRow[];
 };
 
@@ -24,21 +24,21 @@ export type TableFormat = {
   readonly headerRow: number;
 };
 
-/** What a table can't be read for, in words for its owner. */
+/** The reason why a table cannot be read. */
 export type TableProblem = { readonly problem: string; readonly hints: readonly string[] };
 
 export const MAX_ROWS = 200_000;
 export const MAX_COLUMNS = 500;
 export const MAX_CELLS = 4_000_000;
 export const MAX_BYTES = 100 * 1024 * 1024;
-/** As much as a spreadsheet lets a cell hold. */
+/** The limit of spreadsheets. */
 const MAX_CELL_LENGTH = 32_767;
 
 export const BLANK: Cell = { text: '', isDate: false };
 
 /**
- * The table below its header. `exact`: every row must have as many cells as the header, because a row that has more or
- * fewer may have a separator too many or too few inside, with all cells after it shifted.
+ * Builds the table below a header. With `exact`, every row must have as many cells as the header: a missing or additional
+ * separator shifts all cells after it.
  */
 export function createTable(
   rows: readonly TableRow[],
@@ -51,17 +51,17 @@ export function createTable(
     return { problem: `row ${headerRow} names no columns`, hints: [] };
   if (columns.length > MAX_COLUMNS)
     return {
-      problem: `row ${headerRow} names ${columns.length} columns, and ${MAX_COLUMNS} are the most`,
+      problem: `row ${headerRow} names ${columns.length} columns; the limit is ${MAX_COLUMNS}`,
       hints: [],
     };
-  const filled = rows.filter(
+  const nonBlank = rows.filter(
     ({ number, cells }) => number > headerRow && cells.some(({ text }) => text.trim() !== ''),
   );
-  if (filled.length > MAX_ROWS)
+  if (nonBlank.length > MAX_ROWS)
     return { problem: `more than ${MAX_ROWS} rows`, hints: ['split the file and import its parts'] };
   const kept: TableRow[] = [];
   const misshapen: MisshapenRow[] = [];
-  for (const row of filled) {
+  for (const row of nonBlank) {
     const reason = shapeProblem(row, columns.length, exact);
     if (reason === undefined) kept.push(row);
     else misshapen.push({ row: row.number, reason });
@@ -74,5 +74,5 @@ function shapeProblem({ cells }: TableRow, columns: number, exact: boolean): str
     return `a cell has more than ${MAX_CELL_LENGTH} characters`;
   const isFilledBeyond = cells.slice(columns).some(({ text }) => text.trim() !== '');
   if (!isFilledBeyond && (!exact || cells.length === columns)) return undefined;
-  return `it has ${cells.length} cells, and the header names ${columns} columns: a separator inside a cell must be within quotes`;
+  return `it has ${cells.length} cells, and the header names ${columns} columns: put a separator inside a cell within quotes`;
 }

@@ -1,11 +1,11 @@
 import { constants, inflateRawSync } from 'node:zlib';
 
-/** The files of a zip archive that are wanted, by name. */
+/** Selected files of a zip archive, by name. */
 export type UnpackedFiles = ReadonlyMap<string, Uint8Array>;
 
 export class UnpackError extends Error {
   override readonly name = 'UnpackError';
-  /** `too-large`: it unpacks to more than was allowed. `broken`: it is no archive that can be trusted. */
+  /** `too-large`: the content exceeds the limit. `broken`: the archive cannot be trusted. */
   readonly code: 'too-large' | 'broken';
 
   constructor(code: UnpackError['code']) {
@@ -23,18 +23,17 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * Unpacks once and counts what really comes out: no size that the archive states is believed. A name that is there twice,
- * what is encrypted, and what begins elsewhere than the directory says make it broken, so that no two readers could see
- * different files in it.
+ * Unpacks an archive once and counts the actual bytes, whatever sizes it states. A duplicate name, encryption and a wrong
+ * offset make it broken, so that no two readers can see different files in it.
  */
 export function unpack(
   bytes: Uint8Array,
   isWanted: (name: string) => boolean,
-  mostBytes: number,
+  maxBytes: number,
 ): UnpackedFiles {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const files = new Map<string, Uint8Array>();
-  let left = mostBytes;
+  let left = maxBytes;
   for (const entry of entriesOf(view, bytes)) {
     if (!isWanted(entry.name)) continue;
     if (files.has(entry.name)) throw new UnpackError('broken');

@@ -10,7 +10,7 @@ import {
   type TableProblem,
 } from './table.ts';
 
-/** Its cells are made when they are asked for: a file may list one sheet many times. */
+/** A sheet. Its cells are built on demand, because a file may list one sheet many times. */
 export type Sheet = { readonly name: string; readonly rows: () => readonly (readonly Cell[])[] };
 
 const NOT_READABLE: TableProblem = {
@@ -18,20 +18,20 @@ const NOT_READABLE: TableProblem = {
   hints: ['save it again as XLSX, or as CSV in UTF-8'],
 };
 
-/** Every sheet of an XLSX file, hidden ones too. */
+/** Reads all sheets of an XLSX file, including hidden ones. */
 export async function readSheets(bytes: Uint8Array): Promise<readonly Sheet[] | TableProblem> {
   try {
     const checked = sanitiseWorkbook(bytes);
     if ('problem' in checked) return checked;
     const sheets = await readWorkbook(Buffer.from(checked), { trim: false });
-    // Of a sheet that the workbook lists and does not hold it gives no rows, whatever its types say.
+    // For a sheet that is listed and missing, the reader returns no rows, contrary to its types.
     if (!sheets.every(({ data }) => Array.isArray(data))) return NOT_READABLE;
     return sheets.map(({ sheet, data }) => ({
       name: sheet,
       rows: () => data.map((row) => row.map(cellOf)),
     }));
   } catch {
-    // What the reader throws may quote the file.
+    // Errors of the reader may quote the file.
     return NOT_READABLE;
   }
 }
@@ -48,11 +48,11 @@ export function readSheetTable(sheets: readonly Sheet[], format: TableFormat): T
     };
   }
   const rows = sheet.rows();
-  // One text that is shared by many cells takes no room in the file, and all of it in every row.
+  // A text that many cells share is stored once in the file, but takes memory in every cell.
   let left = MAX_BYTES;
   for (const cells of rows) for (const { text } of cells) left -= text.length;
   if (left < 0)
-    return { problem: 'the sheet says more than 100 MB of text', hints: ['split it and import its parts'] };
+    return { problem: 'the sheet has more than 100 MB of text', hints: ['split it and import its parts'] };
   return createTable(
     rows.map((cells, index) => ({ number: index + 1, cells })),
     format.headerRow,
@@ -65,7 +65,7 @@ function cellOf(value: unknown): Cell {
   return { text: String(value), isDate: false };
 }
 
-/** A spreadsheet's date has no zone; the reader puts it into UTC. A time of day is none of ours and falls away. */
+/** A spreadsheet's date has no zone; the reader returns UTC. The time of day is dropped. */
 function dateText(date: Date): string {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
 import type { ListName } from '@waylight/taxonomy';
 
-/** What a field of waylight.intake.v1.Report holds, and so how a cell is read for it. */
+/** The kind of a field of waylight.intake.v1.Report. It determines how a cell is read. */
 export type FieldKind =
   | { readonly kind: 'code'; readonly list: ListName; readonly many: boolean }
   | { readonly kind: 'layer' }
@@ -71,12 +71,11 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   'services[].outcome': singleCode('serviceOutcome'),
 };
 
-/** Paths as they stand in a mapping, with [] for an index. */
+/** Paths of a mapping, with [] for an index. */
 export const FIELD_PATHS: readonly string[] = Object.keys(KINDS);
 
 /**
- * A report without these is no report, or one of which nobody knows how far it may go: what can't be coded there can't become
- * unknown.
+ * Fields that may never become unknown: a report requires them, or they limit its sharing.
  */
 const NEVER_UNKNOWN = new Set([
   ...['layer', 'occurredOn', 'country', 'shareWith'],
@@ -97,12 +96,12 @@ export function canBeUnknown(path: string): boolean {
   return !NEVER_UNKNOWN.has(path);
 }
 
-/** Fields that take every value of several columns or of one cell. */
+/** Returns true for fields with several values, from one cell or several columns. */
 export function takesMany(kind: FieldKind): boolean {
   return kind.kind === 'origins' || (kind.kind === 'code' && kind.many);
 }
 
-/** A field's name for people: "information.sourceQuality" is "source quality". */
+/** A field's readable name: "information.sourceQuality" is "source quality". */
 export function fieldName(path: string): string {
   const last = path.slice(path.lastIndexOf('.') + 1).replace(/\[\d+\]/, '');
   const words = last.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

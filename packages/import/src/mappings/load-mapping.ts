@@ -13,7 +13,7 @@ export function listShippedMappings(): readonly string[] {
     .sort();
 }
 
-/** A mapping by the name of a shipped one, or by the path of a file. What is no name is a path. */
+/** Loads a shipped mapping by its name, or a mapping file by its path. */
 export function loadMapping(nameOrPath: string): Mapping {
   const shipped = listShippedMappings();
   const path = shipped.includes(nameOrPath) ? `${SHIPPED_FOLDER}/${nameOrPath}.yaml` : nameOrPath;
@@ -21,11 +21,11 @@ export function loadMapping(nameOrPath: string): Mapping {
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    const hint = `shipped with us: ${shipped.join(', ')}; or give the path of a mapping file`;
+    const hint = `shipped mappings: ${shipped.join(', ')}; or use the path of a mapping file`;
     throw new ImportInputError(`there is no mapping ${nameOrPath}`, [hint], { cause });
   }
   const parsed = parseMapping(text);
   if ('problems' in parsed)
-    throw new ImportInputError(`the mapping ${nameOrPath} is not usable`, parsed.problems);
+    throw new ImportInputError(`the mapping ${nameOrPath} is invalid`, parsed.problems);
   return parsed.mapping;
 }

@@ -10,7 +10,7 @@ export const ENCODINGS: readonly Encoding[] = [
   'windows-1251',
 ];
 
-/** How the columns of a table become reports: a mapping file, checked. */
+/** A validated mapping file: it defines how the columns of a table become reports. */
 export type Mapping = {
   readonly name: string;
   readonly attribution?: string;
@@ -32,18 +32,18 @@ export type FieldRule = {
   readonly columns: readonly string[];
   readonly combine: 'all' | 'first-known';
   readonly optional: boolean;
-  /** From a cell's folded text to code ids. */
+  /** Code ids by a cell's folded text. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly split: boolean | string;
   readonly format?: DateFormat;
-  /** Folded. Blank is not among them: it is not stated too, and said apart. */
+  /** Folded texts. A blank cell is not stated too, but is noted separately. */
   readonly notStated: ReadonlySet<string>;
   readonly onUnknown: 'refuse' | 'unknown';
   readonly rules: readonly { readonly when: string; readonly add: string }[];
   readonly otherwise?: string;
 };
 
-/** A cell's text as the key of a value table: case and spaces fall away, script and punctuation stay. */
+/** A cell's text as a key: case and spaces are folded, script and punctuation stay. */
 export function cellKey(text: string): string {
   return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }

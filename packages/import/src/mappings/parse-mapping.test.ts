@@ -18,60 +18,62 @@ function problemsOf(text: string): readonly string[] {
 }
 
 describe('a mapping file', () => {
-  it('that is shipped is valid', () => {
+  it('is valid if shipped', () => {
     expect(listShippedMappings()).toEqual(['kobo', 'missing-migrants']);
     for (const name of listShippedMappings()) expect(loadMapping(name).name).toBe(name);
   });
 
-  it('without columns that make the id is refused, and says why', () => {
+  it('is invalid without columns for the id', () => {
     expect(problemsOf('version: 1\nname: x\nfields: { occurredOn: A, types: B }')).toEqual([
       expect.stringMatching(/^id: name the columns that make the id/),
     ]);
   });
 
-  it('says once that a constant is no code, with the nearest', () => {
+  it('is invalid once for a constant that is not a code, with the nearest one', () => {
     expect(problemsOf(mapping('', 'constants: { shareWith: partnerz }'))).toEqual([
-      expect.stringMatching(/^constants › shareWith: "partnerz" is no code of shareWith; nearest: partners/),
+      expect.stringMatching(
+        /^constants › shareWith: "partnerz" is not a code of shareWith; nearest: partners/,
+      ),
     ]);
     expect(problemsOf(mapping('', 'constants: { shareWith: partners }'))).toEqual([]);
   });
 
-  it('names the path of everything that is wrong', () => {
+  it('reports every problem with its path', () => {
     const text = mapping(
       '  counts.dead: { column: Dead, onUnknown: maybe }\n  place: { colum: Place }',
       'nodes: { HR: HR }\ndates: american',
     );
     expect(problemsOf(text)).toEqual(
       expect.arrayContaining([
-        'fields › counts.dead › onUnknown: wants one of refuse, unknown',
-        'fields › place: there is no colum here',
-        'nodes › HR: wants one of AL, BA, ME, MK, RS, XK',
-        'dates: wants one of iso, d/m/y, m/d/y, y/m/d',
+        'fields › counts.dead › onUnknown: expected one of refuse, unknown',
+        'fields › place: unknown property colum',
+        'nodes › HR: expected one of AL, BA, ME, MK, RS, XK',
+        'dates: expected one of iso, d/m/y, m/d/y, y/m/d',
       ]),
     );
   });
 
-  it('with a field that the contract lacks is refused', () => {
+  it('is invalid with a field that the contract lacks', () => {
     expect(problemsOf(mapping('  narrative: Story'))).toEqual([
       expect.stringMatching(/^fields › narrative: the contract has no such field; it has layer, occurredOn/),
     ]);
     expect(problemsOf(mapping('  persons[50].sex: Sex'))).toHaveLength(1);
   });
 
-  it('whose fields speak against each other is refused', () => {
+  it('is invalid with contradicting fields', () => {
     const text = mapping(
       '  country: { column: Country, onUnknown: unknown }\n  shareWith: Share\n  consent.scope: { column: To, onUnknown: unknown }\n  persons[0].identity.phone: Id',
       'constants: { shareWith: public }',
     );
     expect(problemsOf(text)).toEqual([
-      'fields › country › onUnknown: a report without it is no report, so it wants refuse',
-      'constants › shareWith: is among the fields too',
-      'fields › consent.scope › onUnknown: how far a report may go is never guessed, so it wants refuse',
-      'id › columns: Id says who a person is; an id must not',
+      'fields › country › onUnknown: must be refuse, because every report requires this field',
+      'constants › shareWith: is also among the fields',
+      'fields › consent.scope › onUnknown: must be refuse, because the sharing of a report is never guessed',
+      'id › columns: Id identifies a person; an id must not',
     ]);
   });
 
-  it('does not follow aliases of aliases without end', () => {
+  it('is invalid with endless aliases of aliases', () => {
     const lines = [
       'a: &a [x, x]',
       ...[...'bcdefg'].map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdef'[i]}`)}]`),
@@ -79,13 +81,13 @@ describe('a mapping file', () => {
     expect(problemsOf(lines.join('\n'))).toEqual([expect.stringContaining('aliases')]);
   });
 
-  it('does not write out keys within keys', () => {
+  it('is invalid with nested keys, and does not write them out', () => {
     expect(problemsOf(`version: 1\nfields:\n    ${'? '.repeat(837)}\n`)).toEqual([
-      expect.stringContaining('in the place of a name'),
+      expect.stringContaining('in place of a name'),
     ]);
   }, 10_000);
 
-  it('is not repeated at length by what is wrong with it', () => {
+  it('has problems of limited length', () => {
     const long = 'x'.repeat(40_000);
     const problems = problemsOf(
       `version: 1\nname: m\nid: { columns: [id] }\nfields: { ${long}: a }\n${long}: 1\n`,
@@ -94,11 +96,11 @@ describe('a mapping file', () => {
     for (const problem of problems) expect(problem.length).toBeLessThan(1_600);
   });
 
-  it('that is no YAML says where', () => {
+  it('reports the line of a YAML error', () => {
     expect(problemsOf('version: [1')).toEqual([expect.stringMatching(/^not YAML: .*line 1/)]);
   });
 
-  it('is refused at once where it would be read for ever, and says little of it', () => {
+  it('is rejected quickly if it is hostile, with a short message', () => {
     const bomb = [
       'a: &a [x]',
       ...Array.from(

@@ -8,7 +8,7 @@ import { cellKey, type FieldRule, type Mapping } from './mapping.ts';
 
 type ParseResult = { readonly mapping: Mapping } | { readonly problems: readonly string[] };
 
-/** A mapping file's shape once the schema has passed it. */
+/** A mapping file that the schema accepts. */
 type MappingFile = {
   readonly name: string;
   readonly attribution?: string;
@@ -38,7 +38,7 @@ type FieldInFile = {
 
 const isMappingFile = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<MappingFile>(schema);
 
-/** Reads a mapping file's text, or says everything that is wrong with it by path. */
+/** Parses a mapping file, or returns all its problems by path. */
 export function parseMapping(text: string): ParseResult {
   if (text.length > MAX_TEXT_LENGTH) return { problems: [`is longer than ${MAX_TEXT_LENGTH} characters`] };
   const read = readYaml(text);
@@ -49,10 +49,10 @@ export function parseMapping(text: string): ParseResult {
   return problems.length > 0 ? { problems: limitProblems(problems) } : { mapping: toMapping(input) };
 }
 
-/** Far more than a mapping of every code in every language takes. */
+/** Far more than a mapping of every code in every language needs. */
 const MAX_TEXT_LENGTH = 512 * 1024;
 const MAX_PROBLEMS = 50;
-/** A problem names keys and values of the file, which may be as long as it. */
+/** A problem quotes keys and values of the file, which may be as long as the file. */
 const MAX_PROBLEM_LENGTH = 1_500;
 
 function limitProblems(problems: readonly string[]): readonly string[] {
@@ -70,23 +70,22 @@ function readYaml(text: string): { readonly input: unknown } | { readonly proble
   try {
     document = parseDocument(text, { prettyErrors: true, logLevel: 'error' });
   } catch {
-    // The parser goes as deep as brackets and indents do, and its stack does not.
+    // Deep nesting exhausts the parser's stack.
     return { problem: 'not YAML: nested too deeply' };
   }
   const [broken] = document.errors;
   if (broken !== undefined) return { problem: `not YAML: ${broken.message.split('\n')[0]}` };
   try {
-    if (hasKeyThatIsNoText(document))
-      return { problem: 'has a list, a map or an alias in the place of a name' };
+    if (hasNonScalarKey(document)) return { problem: 'has a list, a map or an alias in place of a name' };
     return { input: document.toJS() };
   } catch {
-    // An alias that is not there, or aliases of aliases without end.
-    return { problem: 'has aliases (&, *) that cannot be followed: write the values out' };
+    // A missing alias, or endless aliases of aliases.
+    return { problem: 'has aliases (&, *) that cannot be resolved: write the values out' };
   }
 }
 
-/** Such a key is written out as text for its name, and so is every key within it: minutes for a few kilobytes. */
-function hasKeyThatIsNoText(document: ReturnType<typeof parseDocument>): boolean {
+/** The parser would write such a key out as text, with all nested keys: minutes for a few kilobytes. */
+function hasNonScalarKey(document: ReturnType<typeof parseDocument>): boolean {
   let has = false;
   visit(document, {
     Pair: (_, { key }) => {
@@ -98,7 +97,7 @@ function hasKeyThatIsNoText(document: ReturnType<typeof parseDocument>): boolean
 }
 
 function problemsOf(errors: readonly ErrorObject[]): string[] {
-  // Of alternatives only what lies deepest says what to do.
+  // Of alternatives only the most specific error helps.
   const mostSpecific = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'propertyNames');
   return [...new Set(mostSpecific.map(problemOf))];
 }
@@ -107,15 +106,15 @@ function problemOf({ instancePath, keyword, params, message }: ErrorObject): str
   const path = instancePath.slice(1).replaceAll('/', ' › ').replaceAll('~1', '/').replaceAll('~0', '~');
   const at = path === '' ? '' : `${path}: `;
   if (keyword === 'required' && params.missingProperty === 'id')
-    return 'id: name the columns that make the id, as id: { columns: [...] }; without them an import that is repeated would count twice';
+    return 'id: name the columns that make the id, as id: { columns: [...] }; without them a repeated import would count twice';
   if (keyword === 'required') return `${at}${params.missingProperty} is missing`;
-  if (keyword === 'additionalProperties') return `${at}there is no ${params.additionalProperty} here`;
-  if (keyword === 'enum') return `${at}wants one of ${params.allowedValues.join(', ')}`;
-  if (keyword === 'const') return `${at}wants ${params.allowedValue}`;
+  if (keyword === 'additionalProperties') return `${at}unknown property ${params.additionalProperty}`;
+  if (keyword === 'enum') return `${at}expected one of ${params.allowedValues.join(', ')}`;
+  if (keyword === 'const') return `${at}expected ${params.allowedValue}`;
   return `${at}${message}`;
 }
 
-/** What a schema can't see: paths that the contract lacks, and fields that speak against each other. */
+/** Finds problems that a schema cannot express: unknown paths, and contradicting fields. */
 function findContradictions(file: MappingFile): string[] {
   const problems: string[] = [];
   const identities = new Set<string>();
@@ -131,15 +130,16 @@ function findContradictions(file: MappingFile): string[] {
     if (kind.kind === 'identity') for (const column of columns) identities.add(column);
     if (columns.length === 0 && field.rules === undefined && field.otherwise === undefined)
       problems.push(`${at}: names no column`);
-    if (columns.length > 1 && !takesMany(kind)) problems.push(`${at}: takes one value, so one column alone`);
-    if (field.rules !== undefined && path !== 'types') problems.push(`${at} › rules: only types has rules`);
+    if (columns.length > 1 && !takesMany(kind)) problems.push(`${at}: has one value, so use one column`);
+    if (field.rules !== undefined && path !== 'types')
+      problems.push(`${at} › rules: only types may have rules`);
     if (field.onUnknown === 'unknown' && !canBeUnknown(path))
       problems.push(
         path.startsWith('consent.')
-          ? `${at} › onUnknown: how far a report may go is never guessed, so it wants refuse`
-          : `${at} › onUnknown: a report without it is no report, so it wants refuse`,
+          ? `${at} › onUnknown: must be refuse, because the sharing of a report is never guessed`
+          : `${at} › onUnknown: must be refuse, because every report requires this field`,
       );
-    if (file.constants?.[path] !== undefined) problems.push(`constants › ${path}: is among the fields too`);
+    if (file.constants?.[path] !== undefined) problems.push(`constants › ${path}: is also among the fields`);
     for (const { when } of field.rules ?? [])
       if (fieldKind(when)?.kind !== 'count') problems.push(`${at} › rules: ${when} is not a count`);
   }
@@ -153,12 +153,12 @@ function findContradictions(file: MappingFile): string[] {
   }
   for (const path of ['occurredOn', 'types'])
     if (file.fields[path] === undefined && file.constants?.[path] === undefined)
-      problems.push(`fields: ${path} is missing, and no report goes without it`);
+      problems.push(`fields: ${path} is missing, and every report requires it`);
   for (const column of file.id.columns)
-    if (identities.has(column)) problems.push(`id › columns: ${column} says who a person is; an id must not`);
+    if (identities.has(column)) problems.push(`id › columns: ${column} identifies a person; an id must not`);
   for (const country of Object.keys(file.nodes ?? {}))
     if ((NODE_COUNTRIES as readonly string[]).includes(country))
-      problems.push(`nodes › ${country}: has a node of its own, which takes its rows`);
+      problems.push(`nodes › ${country}: has its own node, which receives its rows`);
   return problems;
 }
 
@@ -202,12 +202,12 @@ function toFieldRule(field: FieldInFile, file: MappingFile): FieldRule {
   };
 }
 
-/** A constant stands in every row: what it gets wrong is said once, here. */
+/** Validates a constant once, instead of in every row. */
 function findUnknownCode(at: string, list: ListName, value: string): string[] {
   const lookup = findCode(list, value);
   if (lookup.kind === 'found') return [];
   const near = (lookup.kind === 'candidates' ? lookup.candidates : lookup.nearest).map(({ id }) => id);
   return [
-    `${at}: ${JSON.stringify(value)} is no code of ${list}${near.length === 0 ? '' : `; nearest: ${near.join(', ')}`}`,
+    `${at}: ${JSON.stringify(value)} is not a code of ${list}${near.length === 0 ? '' : `; nearest: ${near.join(', ')}`}`,
   ];
 }

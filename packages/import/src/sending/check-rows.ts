@@ -7,20 +7,20 @@ import {
   type Violation,
 } from '@waylight/contracts/intake';
 import { statusName } from '@waylight/service-kit/client';
-import { fieldKind } from '../mappings/field-kinds.ts';
-import type { Mapping } from '../mappings/mapping.ts';
 import { buildReport, fieldsOfViolation } from '../coding/build-report.ts';
 import { unknownValues } from '../coding/code-field.ts';
 import type { RoutedRow } from '../coding/code-table.ts';
 import type { CodedReport, CodingNote, Refusal } from '../coding/coded-report.ts';
+import { fieldKind } from '../mappings/field-kinds.ts';
+import type { Mapping } from '../mappings/mapping.ts';
 import type { ExistingReports } from './existing-reports.ts';
 import type { Nodes } from './node-calls.ts';
 import { findLimitElsewhere } from './sharing-limits.ts';
 import { type OperationOutcome as Answer, type Operation, submitOperations } from './submit-operations.ts';
 
 /**
- * How a row stands to what its node has. `back` was retracted by an undo or a move and comes back; `retracted` was
- * retracted by somebody for a reason, such as a consent that was withdrawn, and stays so.
+ * A row compared with the report at its node. `back`: an undo or a move retracted the report, and this import restores it.
+ * `retracted`: the report was retracted for another reason, such as a withdrawn consent, and stays retracted.
  */
 export type RowState = 'new' | 'changed' | 'same' | 'back' | 'retracted';
 
@@ -32,33 +32,33 @@ export type CheckContext = {
   readonly nodes: Nodes;
   readonly mapping: Mapping;
   readonly importId: string;
-  /** What every node has of these reports. */
+  /** The reports that all nodes have. */
   readonly existing: ExistingReports;
   readonly signal: AbortSignal;
   readonly onAnswer: () => void;
 };
 
-/** Fields that the mapping takes as unknown may be refused one after the other. */
+/** A node may refuse several fields in turn that the mapping accepts as unknown. */
 const MAX_ROUNDS = 4;
 
-/** Asks each node what it would do with its rows. Nothing changes there. */
+/** Validates rows at their nodes, without changing anything. */
 export async function checkRows(rows: readonly RoutedRow[], context: CheckContext): Promise<CheckResult> {
   const checked: CheckedRow[] = [];
   const refusals: Refusal[] = [];
   for (const [node, group] of groupByNode(rows)) {
-    let left = group;
-    for (let round = 1; left.length > 0; round += 1) {
+    let pending = group;
+    for (let round = 1; pending.length > 0; round += 1) {
       const again: RoutedRow[] = [];
-      const answers = await validateAtNode(node, left, context);
+      const answers = await validateAtNode(node, pending, context);
       for (const [index, answer] of answers.entries()) {
-        const row = left[index];
+        const row = pending[index];
         if (row === undefined) continue;
         const verdict = judgeRow(row, answer, context.mapping, round < MAX_ROUNDS);
         if (verdict.kind === 'refused') refusals.push(...verdict.refusals);
         else if (verdict.kind === 'again') again.push(verdict.row);
         else checked.push({ ...row, state: verdict.state, notes: verdict.notes });
       }
-      left = again;
+      pending = again;
     }
   }
   return { rows: checked, refusals };
@@ -76,7 +76,7 @@ export function groupByNode<T extends { readonly node: NodeCountry }>(
   return groups;
 }
 
-/** The row's report as this import sends it. */
+/** Returns the report with the import's id and sharing limit. */
 export function tagReport(
   { report }: CodedReport,
   importId: string,
@@ -129,8 +129,7 @@ function judgeRow(row: RoutedRow, answer: Answer, mapping: Mapping, mayRepeat: b
 }
 
 /**
- * The row with unknown in place of what the node refuses, where the mapping takes that as unknown; undefined where
- * something else is refused too.
+ * Replaces refused values by unknown if the mapping accepts that. Returns undefined if the node refuses anything else.
  */
 function replaceRefusedByUnknown(
   coded: CodedReport,
@@ -157,7 +156,7 @@ function replaceRefusedByUnknown(
   return { ...coded, fields, notes, report: buildReport(coded.reportId, fields) };
 }
 
-/** What a node refuses, as cells of the file. */
+/** The refusals of a node as cells of the file. */
 export function toRefusals(coded: CodedReport, { message, violations }: RefusedResult): Refusal[] {
   if (violations.length === 0)
     return [{ row: coded.row, column: '', value: coded.reportId, reason: message, nearest: [] }];
@@ -167,7 +166,7 @@ export function toRefusals(coded: CodedReport, { message, violations }: RefusedR
 function toRefusal(coded: CodedReport, { field, description, candidates }: Violation): Refusal {
   const [path = ''] = fieldsOfViolation(field, coded.fields);
   const given = coded.fields.get(path);
-  // A field without a column of its own is named by its path.
+  // A field without a column is named by its path.
   const column = given?.column ? given.column : field;
   return { row: coded.row, column, value: given?.cell ?? '', reason: description, nearest: candidates };
 }

@@ -7,12 +7,12 @@ import { type ImportNode, type Nodes, retryTransient } from './node-calls.ts';
 
 const PAGE_SIZE = 1000;
 
-/** What nodes have of an organisation's reports, by id. */
+/** An organisation's reports at each node, by id. */
 export type ExistingReports = ReadonlyMap<NodeCountry, ReadonlyMap<string, ReportSummary>>;
 
 /**
- * Asks nodes which of these ids they have. A node that doesn't take this organisation has nothing of it and is left out;
- * one that doesn't answer makes it fail, because a report could live there and would count twice.
+ * Lists the reports with these ids at all nodes. A node that does not admit this organisation is skipped, because it has
+ * none of its reports. An unreachable node is an error: a report there would count twice.
  */
 export async function findExistingReports(
   nodes: Nodes,
@@ -40,7 +40,7 @@ async function findAtNode(
   return found;
 }
 
-/** Every own report that fits, over all pages. */
+/** All own reports that match the filter, over all pages. */
 export async function* listAllReports(
   node: ImportNode,
   filter: { readonly reportIds?: string[]; readonly importId?: string },
@@ -63,7 +63,7 @@ export function revisionOf(report: ReportSummary | undefined): number {
   return report?.receipt?.revision ?? 0;
 }
 
-/** What a node says that takes this organisation; undefined of one that doesn't. */
+/** Returns the result of a call, or undefined if the node does not admit this organisation. */
 export async function skipIfNotPermitted<T>(call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();
@@ -73,14 +73,17 @@ export async function skipIfNotPermitted<T>(call: () => Promise<T>): Promise<T |
   }
 }
 
-/** What an import itself retracted; everything else somebody decided, and no table takes it back. */
+/** Reasons of an import's own retractions. No import reverses a retraction for another reason. */
 const RESTORABLE_REASONS: ReadonlySet<RetractionReason> = new Set([
   RetractionReason.IMPORT_UNDONE,
   RetractionReason.MOVED,
 ]);
 
-/** Whether a report was retracted for good, at whatever node. */
-export function isRetractedForGood(existing: ExistingReports, { coded }: { readonly coded: CodedReport }): boolean {
+/** Returns true if a report is retracted everywhere, for a reason that no import reverses. */
+export function isRetractedForGood(
+  existing: ExistingReports,
+  { coded }: { readonly coded: CodedReport },
+): boolean {
   const found = [...existing.values()].flatMap((reports) => reports.get(coded.reportId) ?? []);
   return (
     found.every(({ retracted }) => retracted) &&

@@ -3,25 +3,25 @@ import type { NodeCountry } from '@waylight/contracts';
 import type { IntakeServiceService } from '@waylight/contracts/intake';
 import { type RpcClient, RpcFailure } from '@waylight/service-kit/client';
 
-/** What an import asks of a node. */
+/** The calls of a node that an import uses. */
 export type ImportNode = Pick<RpcClient<typeof IntakeServiceService>, 'submitReports' | 'listReports'>;
 
 export type Nodes = (country: NodeCountry) => Promise<ImportNode>;
 
 const FIRST_WAIT_MS = 200;
 const MAX_WAIT_MS = 5000;
-/** About twenty seconds in all: longer than a node needs to start again. */
+/** About twenty seconds in all, longer than a restart of a node. */
 const MAX_ATTEMPTS = 8;
 
-/** Nothing answered, or not in time: the same may be sent again. */
+/** Returns true for an unreachable node and for a timeout. The same call may be repeated. */
 export function isTransient(error: unknown): error is RpcFailure {
   return error instanceof RpcFailure && (error.code === 'UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED');
 }
 
 export type Backoff = {
-  /** Waits longer each time. Throws the error once it has happened too often in a row. */
+  /** Waits, longer each time. Throws the error after too many failures in a row. */
   readonly after: (error: Error) => Promise<void>;
-  /** Something went well. */
+  /** Starts over after progress. */
   readonly reset: () => void;
 };
 
@@ -40,7 +40,7 @@ export function createBackoff(signal: AbortSignal): Backoff {
   };
 }
 
-/** Repeats a call that is harmless to repeat while nothing answers, a bounded number of times. */
+/** Repeats an idempotent call while the node is unreachable, a bounded number of times. */
 export async function retryTransient<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
   const backoff = createBackoff(signal);
   for (;;) {

@@ -1,30 +1,30 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
-import type { Encoding, Mapping } from '../mappings/mapping.ts';
-import { checkRows, type RowState } from './check-rows.ts';
 import { codeFile } from '../coding/code-file.ts';
 import { countNotes, type NoteCount } from '../coding/code-table.ts';
 import type { Refusal } from '../coding/coded-report.ts';
+import { makeImportId } from '../coding/report-id.ts';
+import type { SourceFile } from '../files/source-file.ts';
+import type { Encoding, Mapping } from '../mappings/mapping.ts';
+import { checkRows, type RowState } from './check-rows.ts';
 import { findExistingReports, isRetractedForGood } from './existing-reports.ts';
 import type { Nodes } from './node-calls.ts';
-import { makeImportId } from '../coding/report-id.ts';
 import { findNodesWithCopy, needsSending, sendRows } from './send-rows.ts';
-import type { SourceFile } from '../files/source-file.ts';
 
 export type ImportOptions = {
-  /** CSV or XLSX: its path, or the file as it was opened. */
+  /** The path of a CSV or XLSX file, or an open file. */
   readonly file: string | SourceFile;
   readonly mapping: Mapping;
-  /** Calls to a country's node in the organisation's name. */
+  /** Calls to a country's node as the organisation. */
   readonly nodes: Nodes;
-  /** The node that takes all rows; undefined: each country's own, or the one that the mapping names. */
+  /** The node of all rows. Default: the node of each row's country, or the one that the mapping names. */
   readonly country?: NodeCountry;
-  /** Nodes that may have reports of before: all, unless only some can be reached. */
+  /** Nodes to search for existing reports. Default: all. */
   readonly queriedNodes?: readonly NodeCountry[];
-  /** Only ask; send nothing. */
+  /** Only validate; send nothing. */
   readonly dryRun?: boolean;
-  /** Send the rows that are not refused, even if some are. */
+  /** Send the valid rows even if others are refused. */
   readonly partial?: boolean;
-  /** Instead of the mapping's, and of what the file looks like. */
+  /** Overrides the mapping's encoding and the detected one. */
   readonly encoding?: Encoding;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -41,25 +41,24 @@ export type ImportSummary = {
   readonly mapping: string;
   readonly attribution?: string;
   readonly rows: number;
-  /** Rows by how they stood to what the nodes had before. */
+  /** Numbers of rows by their state before the import. */
   readonly states: Readonly<Record<RowState, number>>;
-  /** Rows whose report lived at another node. */
+  /** Rows whose report was at another node. */
   readonly moved: number;
   readonly refusedRows: number;
   readonly refusals: readonly Refusal[];
-  /** Operations that a node took; 0 of a dry run, and where rows were refused. */
+  /** Accepted operations; 0 for a dry run, and if refused rows stopped the import. */
   readonly sent: number;
   readonly notes: readonly NoteCount[];
-  /** Columns that no field takes. */
+  /** Columns without a field. */
   readonly leftBehind: readonly string[];
   readonly byNode: Readonly<Partial<Record<NodeCountry, number>>>;
 };
 
 /**
- * Imports a file: reads, codes, asks the nodes what they have, then sends what is new or has changed. Each row's id makes
- * it harmless to repeat, so what was interrupted is finished by running it again. If a row is refused nothing is sent,
- * unless `partial`. Throws ImportInputError for a file or mapping that can't be used, RpcFailure where a node can't be
- * reached.
+ * Imports a file: reads and codes it, compares its rows with the nodes, then sends new and changed reports. Row ids make it
+ * idempotent: a second run finishes an interrupted one. A refused row stops the import before sending, unless `partial`.
+ * Throws ImportInputError for an unusable file or mapping, and RpcFailure for an unreachable node.
  */
 export async function runImport(options: ImportOptions): Promise<ImportSummary> {
   const { mapping, nodes, signal } = options;
@@ -75,7 +74,12 @@ export async function runImport(options: ImportOptions): Promise<ImportSummary> 
   const progress = createProgressReporter(options);
   const checking = progress('checking', coded.rows.length);
   const checked = await checkRows(coded.rows, {
-    ...{ nodes, mapping, importId, existing, signal, onAnswer: checking },
+    nodes,
+    mapping,
+    importId,
+    existing,
+    signal,
+    onAnswer: checking,
   });
   const refusals = [...coded.refusals, ...checked.refusals].sort((a, b) => a.row - b.row);
   const rows = checked.rows.map((row) =>

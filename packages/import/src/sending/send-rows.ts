@@ -2,8 +2,8 @@ import type { NodeCountry } from '@waylight/contracts';
 import { RetractionReason } from '@waylight/contracts/incident';
 import type { SharingLimit } from '@waylight/contracts/intake';
 import { type RpcCode, statusName } from '@waylight/service-kit/client';
-import { type CheckedRow, groupByNode, tagReport, toRefusals } from './check-rows.ts';
 import type { Refusal } from '../coding/coded-report.ts';
+import { type CheckedRow, groupByNode, tagReport, toRefusals } from './check-rows.ts';
 import { type ExistingReports, findExistingReports, revisionOf } from './existing-reports.ts';
 import type { Nodes } from './node-calls.ts';
 import { findLimitElsewhere, strictestLimit } from './sharing-limits.ts';
@@ -12,45 +12,45 @@ import { type Operation, submitOperations } from './submit-operations.ts';
 export type SendContext = {
   readonly nodes: Nodes;
   readonly importId: string;
-  /** What all nodes of the organisation had before. */
+  /** The reports that all nodes had before. */
   readonly existing: ExistingReports;
   readonly signal: AbortSignal;
   readonly onAnswer: () => void;
 };
 
-/** Somebody else may revise between our look and our write; more often than this it is no accident. */
+/** Another client may revise a report between reading and writing. More rounds are not a coincidence. */
 const MAX_ROUNDS = 3;
 
 export type SendResult = { readonly done: number; readonly refusals: readonly Refusal[] };
 
-/** Sends what is not the same. A report that lives at another node is retracted there first, so that it counts once. */
+/** Sends new and changed rows. A report at another node is retracted there first, so that it counts once. */
 export async function sendRows(rows: readonly CheckedRow[], context: SendContext): Promise<SendResult> {
   const toSend = rows.filter(needsSending);
   const limits = await retractMoved(rows, context);
   const refusals: Refusal[] = [];
   let done = 0;
   for (const [node, group] of groupByNode(toSend)) {
-    let left = group;
+    let pending = group;
     let existing = context.existing.get(node) ?? new Map();
-    for (let round = 1; left.length > 0; round += 1) {
-      const operations = left.map((row) => {
+    for (let round = 1; pending.length > 0; round += 1) {
+      const operations = pending.map((row) => {
         const { reportId } = row.coded;
-        // It may have been narrowed there since it was asked what it has.
+        // The limit may have been narrowed there since the reports were listed.
         const limit = strictestLimit([findLimitElsewhere(context.existing, row), limits.get(reportId)]);
         return toOperation(row, revisionOf(existing.get(reportId)), limit, context);
       });
       const answers = await submitOperations(await context.nodes(node), operations, context);
       const stale: CheckedRow[] = [];
       for (const [index, answer] of answers.entries()) {
-        const row = left[index];
+        const row = pending[index];
         if (row === undefined) continue;
         if (answer.kind === 'accepted') done += 1;
         else if (STALE_CODES.has(statusName(answer.refused.code)) && round < MAX_ROUNDS) stale.push(row);
         else refusals.push(...toRefusals(row.coded, answer.refused));
       }
-      left = stale;
-      if (left.length === 0) break;
-      const ids = left.map(({ coded }) => coded.reportId);
+      pending = stale;
+      if (pending.length === 0) break;
+      const ids = pending.map(({ coded }) => coded.reportId);
       existing =
         (await findExistingReports(context.nodes, [node], ids, context.signal)).get(node) ?? new Map();
     }
@@ -58,7 +58,7 @@ export async function sendRows(rows: readonly CheckedRow[], context: SendContext
   return { done, refusals };
 }
 
-/** What was new a moment ago is there now, or has another revision. What was retracted meanwhile stays so. */
+/** The report was created or revised meanwhile. A report that was retracted meanwhile stays retracted. */
 const STALE_CODES: ReadonlySet<RpcCode> = new Set(['ABORTED', 'ALREADY_EXISTS']);
 
 export function needsSending({ state }: Pick<CheckedRow, 'state'>): boolean {
@@ -77,7 +77,7 @@ function toOperation(
     : { $case: 'revise', value: { report, baseRevision, validateOnly: false } };
 }
 
-/** Nodes other than the row's own where its report is alive. */
+/** Nodes other than the row's own that have its report unretracted. */
 export function findNodesWithCopy(
   existing: ExistingReports,
   { node, coded }: Pick<CheckedRow, 'node' | 'coded'>,
@@ -88,7 +88,7 @@ export function findNodesWithCopy(
   });
 }
 
-/** Gives the limits that nodes name of what they let go of, by the id of the report. */
+/** Retracts reports at their former nodes. Returns the sharing limits there, by report id. */
 async function retractMoved(
   rows: readonly CheckedRow[],
   { nodes, existing, signal }: SendContext,
@@ -112,7 +112,7 @@ async function retractMoved(
     ).entries()) {
       const reportId = group[index]?.row.coded.reportId ?? '';
       if (answer.kind === 'refused')
-        throw new Error(`${node} would not let go of ${reportId}: ${answer.refused.message}`);
+        throw new Error(`${node} refused to retract ${reportId}: ${answer.refused.message}`);
       limits.set(reportId, strictestLimit([limits.get(reportId), answer.accepted.receipt?.limit]));
     }
   }

@@ -9,19 +9,19 @@ import { findLimitElsewhere, strictestLimit } from './sharing-limits.ts';
 const limit = (shareWith: string, since = '2026-03-01'): SharingLimit => ({ shareWith, since });
 
 describe('the strictest of several sharing limits', () => {
-  it('is the narrowest audience since the latest day, in whatever order they come', () => {
+  it('is the narrowest audience since the latest day, in any order', () => {
     const limits = [limit('network', '2026-03-09'), undefined, limit('country', '2026-03-01')];
     for (const order of [limits, limits.toReversed()])
       expect(strictestLimit(order)).toEqual(limit('country', '2026-03-09'));
   });
 
-  it('takes an audience that this version does not know for the narrowest', () => {
+  it('treats an unknown audience as the narrowest', () => {
     expect(strictestLimit([limit('partners'), limit('an-audience-to-come')])?.shareWith).toBe(
       'an-audience-to-come',
     );
   });
 
-  it('is none where there is none', () => {
+  it('is undefined without limits', () => {
     expect(strictestLimit([undefined, undefined])).toBeUndefined();
   });
 });
@@ -32,7 +32,7 @@ describe('the sharing limit of a row', () => {
   const row = { node: 'MK' as const, coded: { reportId: 'A-1' } as CodedReport };
   const limited = (shareWith: string) => ({ receipt: Receipt.fromPartial({ limit: limit(shareWith) }) });
 
-  it('is what other nodes say, and not what its own node knows by itself', () => {
+  it('comes from other nodes, not from its own', () => {
     const at = known(
       ['MK', limited('organisation')],
       ['RS', limited('partners')],
@@ -42,7 +42,7 @@ describe('the sharing limit of a row', () => {
     expect(findLimitElsewhere(known(['MK', limited('organisation')]), row)).toBeUndefined();
   });
 
-  it('is none for a report that stays retracted', () => {
+  it('is undefined for a report that stays retracted', () => {
     const withdrawn = { retracted: true, retractionReason: RetractionReason.CONSENT_WITHDRAWN };
     expect(findLimitElsewhere(known(['RS', { ...limited('partners'), ...withdrawn }]), row)).toBeUndefined();
   });

@@ -4,14 +4,11 @@ import type { RoutedRow } from '../coding/code-table.ts';
 import { type ExistingReports, isRetractedForGood } from './existing-reports.ts';
 
 /**
- * How widely the report of a row may be shared at most, because it was narrowed, or its consent withdrawn, at another node: there it
- * may live still, or have lived once. The row's own node knows by itself what it was told.
+ * The sharing limit of a row's report from nodes other than its own: sharing was narrowed there, or consent withdrawn. The
+ * row's own node applies its own limit.
  */
-export function findLimitElsewhere(
-  existing: ExistingReports,
-  row: RoutedRow,
-): SharingLimit | undefined {
-  // It is not sent, and said to be so, whatever its row says of sharing.
+export function findLimitElsewhere(existing: ExistingReports, row: RoutedRow): SharingLimit | undefined {
+  // Such a row is not sent, whatever its sharing.
   if (isRetractedForGood(existing, row)) return undefined;
   return strictestLimit(
     [...existing].map(([country, reports]) =>
@@ -20,7 +17,7 @@ export function findLimitElsewhere(
   );
 }
 
-/** What all of them allow: the narrowest circle, since the latest day. */
+/** The limit that all allow: the narrowest audience, since the latest day. */
 export function strictestLimit(limits: readonly (SharingLimit | undefined)[]): SharingLimit | undefined {
   return limits.reduce((one, other) => {
     if (one === undefined || other === undefined) return one ?? other;
@@ -30,7 +27,7 @@ export function strictestLimit(limits: readonly (SharingLimit | undefined)[]): S
   }, undefined);
 }
 
-/** A circle that a newer node knows and we don't is taken for the narrowest. */
+/** An unknown audience, from a newer node, counts as the narrowest. */
 function widthOf({ shareWith }: SharingLimit): number {
   return codeById('shareWith', shareWith)?.number ?? 0;
 }

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { Outcome, type SubmitReportsRequest, SubmitReportsResponse } from '@waylight/contracts/intake';
-import { describe, expect, it } from 'vitest';
 import { RpcFailure } from '@waylight/service-kit/client';
+import { describe, expect, it } from 'vitest';
 import type { ImportNode } from './node-calls.ts';
 import { type Operation, submitOperations } from './submit-operations.ts';
 
@@ -28,7 +28,7 @@ const refusal = ({ ordinal }: SubmitReportsRequest, code: number, retryAfterMs =
 
 const lost = () => new RpcFailure({ address: 'n', path: '/SubmitReports' }, 'UNAVAILABLE', 'gone');
 
-/** One script for each stream that is opened. */
+/** A node with one script per stream. */
 function node(
   ...scripts: ((request: SubmitReportsRequest, index: number) => SubmitReportsResponse)[]
 ): Pick<ImportNode, 'submitReports'> & { opened: number } {
@@ -50,8 +50,8 @@ function node(
 const { signal } = new AbortController();
 const kinds = (outcomes: readonly { kind: string }[]) => outcomes.map(({ kind }) => kind).join(' ');
 
-describe('an exchange', () => {
-  it('answers each operation once, in their order, whatever the order of the answers', async () => {
+describe('submitOperations', () => {
+  it('returns outcomes in the order of the operations, whatever the order of the answers', async () => {
     const reversed = {
       async *submitReports(requests: AsyncIterable<SubmitReportsRequest>) {
         const all: SubmitReportsRequest[] = [];
@@ -70,7 +70,7 @@ describe('an exchange', () => {
     expect(kinds(outcomes)).toBe(operations.map(() => 'accepted').join(' '));
   });
 
-  it('goes on with what has no answer when the connection is lost', async () => {
+  it('resubmits unanswered operations after a lost connection', async () => {
     const breaking = node((request, index) => {
       if (index === 2) throw lost();
       return done(request);
@@ -79,7 +79,7 @@ describe('an exchange', () => {
     expect(breaking.opened).toBe(2);
   });
 
-  it('sends again what the node was too busy for, and nothing that it refused', async () => {
+  it('resubmits operations for which the node was busy, and no refused ones', async () => {
     const asked: bigint[] = [];
     const busy = node(
       (request, index) => {
@@ -97,7 +97,7 @@ describe('an exchange', () => {
     expect(asked).toEqual([0n, 1n, 2n, 3n, 4n, 5n, 3n]);
   });
 
-  it('takes an end without all answers for a lost connection', async () => {
+  it('treats a stream that ends early as a lost connection', async () => {
     const short = node((request, index) => {
       if (index > 3) throw lost();
       return done(request);
@@ -105,7 +105,7 @@ describe('an exchange', () => {
     expect(await submitOperations(short, operations, { signal })).toHaveLength(6);
   });
 
-  it('does not try again what another try would not help', async () => {
+  it('does not retry a permanent error', async () => {
     const closed = node(() => {
       throw new RpcFailure({ address: 'n', path: '/SubmitReports' }, 'PERMISSION_DENIED', 'no');
     });
@@ -115,7 +115,7 @@ describe('an exchange', () => {
     expect(closed.opened).toBe(1);
   });
 
-  it('ends when it is interrupted', async () => {
+  it('ends when the signal aborts', async () => {
     const controller = new AbortController();
     const gone = node(() => {
       controller.abort();

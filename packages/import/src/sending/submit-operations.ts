@@ -16,7 +16,7 @@ export type OperationOutcome =
 
 export type SubmitOptions = {
   readonly signal: AbortSignal;
-  /** Called once for each operation as it is answered for good. */
+  /** Called once for each operation with a final answer. */
   readonly onAnswer?: () => void;
 };
 
@@ -24,9 +24,9 @@ const BUSY_CODES: ReadonlySet<RpcCode> = new Set(['RESOURCE_EXHAUSTED', 'UNAVAIL
 const MIN_PAUSE_MS = 50;
 
 /**
- * One answer for each operation, in their order, over as many streams as it takes: a connection that is lost is opened
- * again with what has no answer yet, and what the node is too busy for waits as long as it asks. Both are harmless,
- * because operations are idempotent; both end after a bounded number of attempts without any progress.
+ * Submits operations and returns one outcome for each, in their order. After a lost connection it resubmits unanswered
+ * operations on a new stream. When the node is busy it waits as long as the node requests. Operations are idempotent, and
+ * both end after a bounded number of attempts without progress.
  */
 export async function submitOperations(
   node: Pick<ImportNode, 'submitReports'>,
@@ -38,7 +38,7 @@ export async function submitOperations(
   let pending = operations.map((_, index) => index);
   while (pending.length > 0) {
     const round: Round = { pausedUntil: 0 };
-    let failure = new Error('the stream ended before everything was answered');
+    let failure = new Error('the stream ended before all operations were answered');
     try {
       for await (const response of node.submitReports(requests(operations, pending, round, signal), {
         signal,
@@ -80,7 +80,7 @@ async function* requests(
   }
 }
 
-/** What the node was too busy for is told to everything behind it too. */
+/** Delays later operations too, because the node would refuse them as well. */
 async function waitUntilResumed({ pausedUntil }: Round, signal: AbortSignal): Promise<void> {
   const leftMs = pausedUntil - Date.now();
   if (leftMs > 0) await wait(leftMs, undefined, { signal });

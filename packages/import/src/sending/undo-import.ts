@@ -14,7 +14,7 @@ import { type Operation, submitOperations } from './submit-operations.ts';
 export type UndoOptions = {
   readonly importId: string;
   readonly nodes: Nodes;
-  /** Nodes to ask: all that may have taken a part of the import. */
+  /** Nodes that may have reports of the import. */
   readonly countries: readonly NodeCountry[];
   readonly signal: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -25,18 +25,18 @@ type ReportAtNode = { readonly node: NodeCountry; readonly reportId: string; rea
 export type UndoSummary = {
   readonly importId: string;
   readonly retracted: number;
-  /** Reports of this import that were retracted before. */
+  /** Reports of this import that are already retracted. */
   readonly alreadyRetracted: number;
-  /** Reports that existed before and were only revised, or moved here, by this import: they stay as they are. */
+  /** Reports that existed before the import, which only revised or moved them. They stay unchanged. */
   readonly existedBefore: readonly ReportAtNode[];
-  /** Reports that nodes would not let go of, with their reason. */
+  /** Reports that nodes refused to retract. */
   readonly refused: readonly (ReportAtNode & { readonly reason: string })[];
 };
 
-/** Retracts what an import created. Running it twice changes nothing; importing again brings the reports back. */
+/** Retracts the reports that an import created. It is idempotent; importing again restores the reports. */
 export async function undoImport(options: UndoOptions): Promise<UndoSummary> {
   const { importId, nodes, countries, signal } = options;
-  const alive: ReportAtNode[] = [];
+  const active: ReportAtNode[] = [];
   const revised: ReportAtNode[] = [];
   let alreadyRetracted = 0;
   for (const node of countries)
@@ -44,22 +44,22 @@ export async function undoImport(options: UndoOptions): Promise<UndoSummary> {
       const calls = await nodes(node);
       for await (const report of listAllReports(calls, { importId }, signal)) {
         if (report.retracted) alreadyRetracted += 1;
-        else alive.push({ node, reportId: idOf(report), revision: revisionOf(report) });
+        else active.push({ node, reportId: idOf(report), revision: revisionOf(report) });
       }
       for await (const report of listAllReports(calls, {}, signal))
         if (report.lastImportId === importId && report.receipt?.importId !== importId)
           revised.push({ node, reportId: idOf(report), revision: revisionOf(report) });
     });
-  const moved = await findMovedHere(alive, options);
+  const moved = await findMovedHere(active, options);
   const refused: (ReportAtNode & { reason: string })[] = [];
   let done = 0;
-  options.onProgress?.(0, alive.length);
-  for (const [node, group] of groupByNode(alive)) {
+  options.onProgress?.(0, active.length);
+  for (const [node, group] of groupByNode(active)) {
     const answers = await submitOperations(await nodes(node), group.map(retractionOf), {
       signal,
       onAnswer: () => {
         done += 1;
-        options.onProgress?.(done, alive.length);
+        options.onProgress?.(done, active.length);
       },
     });
     for (const [index, answer] of answers.entries()) {
@@ -70,7 +70,7 @@ export async function undoImport(options: UndoOptions): Promise<UndoSummary> {
   }
   return {
     importId,
-    retracted: alive.length - refused.length,
+    retracted: active.length - refused.length,
     alreadyRetracted,
     existedBefore: [...revised, ...moved],
     refused,
@@ -82,7 +82,7 @@ function retractionOf({ reportId }: ReportAtNode): Operation {
   return { $case: 'retract', value: { reportId, baseRevision: 0, reason, validateOnly: false } };
 }
 
-/** What this import created here and another node has as retracted was moved here by it: there it existed before. */
+/** Reports of this import with a retracted copy at another node: the import moved them, and they existed before. */
 async function findMovedHere(
   created: readonly ReportAtNode[],
   { nodes, countries, signal }: UndoOptions,

@@ -10,12 +10,13 @@ import {
 } from '@waylight/taxonomy';
 import type { FieldKind } from '../mappings/field-kinds.ts';
 
-/** One entry of a drop-down: what the person reads, and the code that is sent. */
+/** One entry of a drop-down: its label, and the code that is sent. */
 export type Choice = { readonly text: string; readonly id: string };
 
-/** The drop-down of a field, with a name that fields of the same kind share; undefined where one writes freely. */
+/** A drop-down, with a name that fields of the same kind share. */
 export type ChoiceList = { readonly name: string; readonly choices: readonly Choice[] };
 
+/** The drop-down of a kind of field; undefined for free text. */
 export function choicesOf(kind: FieldKind | undefined, language: Language): ChoiceList | undefined {
   switch (kind?.kind) {
     case 'code': {
@@ -28,7 +29,7 @@ export function choicesOf(kind: FieldKind | undefined, language: Language): Choi
     case 'country':
       return {
         name: 'country',
-        // A report without its country is none.
+        // Every report requires a country.
         choices: codeList('country')
           .filter(({ id }) => id !== 'unknown')
           .map(({ id }) => ({ id, text: label('country', id, language) })),
@@ -54,7 +55,7 @@ export function choicesOf(kind: FieldKind | undefined, language: Language): Choi
   }
 }
 
-/** Countries by name, in the order of the language; the region's own as the code book calls them. */
+/** Countries by name, sorted for the language. Countries of the region have the code book's labels. */
 function origins(language: Language): Choice[] {
   const names = new Intl.DisplayNames([language], { type: 'region' });
   const collator = new Intl.Collator(language);

@@ -6,7 +6,7 @@ import { heading, isHeadingKey } from './headings.ts';
 export type TemplateColumn = {
   /** Path in waylight.intake.v1.Report; reportId for the id. */
   readonly field: string;
-  /** Of several columns for one field: the first is 1. */
+  /** The number among several columns of one field, from 1. */
   readonly number?: number;
   readonly isRequired: boolean;
 };
@@ -15,8 +15,8 @@ const PERSONS = 3;
 const SERVICES = 2;
 
 /**
- * The template has no column for who a person is: what is not asked can't be lost with a laptop. Systems that hold
- * identities send them over gRPC, or by a mapping of their own.
+ * The template has no column for identities, which could be lost with a laptop. Systems with identities send them over
+ * gRPC, or by their own mapping.
  */
 export const TEMPLATE_COLUMNS: readonly TemplateColumn[] = [
   { field: 'reportId', isRequired: true },
@@ -45,7 +45,7 @@ export const TEMPLATE_COLUMNS: readonly TemplateColumn[] = [
   ).flat(),
   ...optionalColumns('information.source', 'information.reliability', 'information.credibility'),
   ...optionalColumns('information.verification', 'information.accountability', 'shareWith'),
-  // Linkage is not asked for while nothing uses it.
+  // Consent to linkage has no column while nothing uses it.
   ...optionalColumns('consent.basis', 'consent.scope', 'consent.givenOn', 'consent.givenBy'),
 ];
 
@@ -61,7 +61,7 @@ function numberedColumns(field: string, from: number, to: number): TemplateColum
   }));
 }
 
-/** What a column is called: "Type of incident 2", "Person 1: sex". */
+/** The heading of a column: "Type of incident 2", "Person 1: sex". */
 export function columnHeading({ field, number }: TemplateColumn, language: Language): string {
   const of = /^(persons|services)\[(\d+)\]/.exec(field);
   const key = field.replace(/\[\d+\]/, '[]');

@@ -6,17 +6,17 @@ import {
   sanitizeTextContent,
 } from 'write-excel-file/utility';
 
-/** A hook into the XML of a workbook. The library does not export the type with its own kind of content. */
+/** A hook into the XML of a workbook. The library does not export this type. */
 export type WorkbookFeature = NonNullable<
   NonNullable<Parameters<typeof writeWorkbook>[1]>['features']
 >[number];
 
-/** What a column of the first sheet takes. Columns count from 0. */
+/** The allowed values of a column of the first sheet. Columns count from 0. */
 export type Validation =
   | {
       readonly kind: 'list';
       readonly column: number;
-      /** Where the entries stand: below a header. */
+      /** The position of the entries, below a header. */
       readonly list: { readonly sheet: string; readonly column: number; readonly rows: number };
     }
   | { readonly kind: 'count'; readonly column: number }

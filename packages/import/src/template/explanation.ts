@@ -26,7 +26,7 @@ const LINES: readonly Line[] = [
     'Datum: 14.3.2025 ili 2025-03-14; samo mjesec: 2025-03; samo godina: 2025. Nikada vrijeme u danu.',
   ],
   [
-    'Choose from the lists. Leave blank what is not known: blank is "not stated", 0 is none.',
+    'Choose from the lists. Leave unknown values blank: blank is "not stated", 0 is none.',
     'Zgjidhni nga listat. Lini bosh atë që nuk dihet: bosh është "nuk thuhet", 0 është asnjë.',
     'Birajte sa lista. Ostavite prazno ono što se ne zna: prazno je "nije navedeno", 0 je nijedan.',
     'Изберете од листите. Оставете празно што не се знае: празно е „не е наведено“, 0 е ниеден.',
@@ -40,21 +40,21 @@ const LINES: readonly Line[] = [
     'Imena, brojevi telefona, brojevi dokumenata i ispovijesti ne pripadaju ovdje. Oni ostaju u vašoj organizaciji.',
   ],
   [
-    '"Share with" is the widest circle that may count the report. Blank: your organisation alone, and nothing leaves.',
+    '"Share with" is the widest audience that may count the report. Blank: only your organisation, and nothing leaves.',
     '"Ndaje me" është rrethi më i gjerë që mund ta numërojë raportin. Bosh: vetëm organizata juaj dhe asgjë nuk del.',
     '"Podeliti sa" je najširi krug koji sme da broji izveštaj. Prazno: samo vaša organizacija i ništa ne izlazi.',
     '„Сподели со“ е најширокиот круг што смее да го брои извештајот. Празно: само вашата организација и ништо не излегува.',
     '"Podijeliti sa" je najširi krug koji smije brojati izvještaj. Prazno: samo vaša organizacija i ništa ne izlazi.',
   ],
   [
-    'Where the legal basis is consent, write how far it goes and its date. A row that is shared more widely is refused. For a child a guardian consents.',
+    'If the legal basis is consent, enter its scope and date. A row that is shared more widely is refused. For a child a guardian consents.',
     'Kur baza ligjore është pëlqimi, shkruani sa larg shkon dhe datën e tij. Një rresht që ndahet më gjerë refuzohet. Për një fëmijë pëlqimin e jep kujdestari.',
     'Kada je pravni osnov pristanak, upišite koliko daleko seže i njegov datum. Red koji se deli šire biće odbijen. Za dete pristanak daje staratelj.',
     'Кога правната основа е согласност, запишете докаде оди и нејзиниот датум. Ред што се споделува пошироко се одбива. За дете согласност дава старател.',
     'Kada je pravni osnov pristanak, upišite koliko daleko seže i njegov datum. Red koji se dijeli šire biće odbijen. Za dijete pristanak daje staratelj.',
   ],
   [
-    'Keep the first row and the hidden sheets as they are. Then: npx waylight import FILE --country CC',
+    'Do not change the first row and the hidden sheets. Then: npx waylight import FILE --country CC',
     'Mos e ndryshoni rreshtin e parë dhe fletët e fshehura. Pastaj: npx waylight import FILE --country CC',
     'Prvi red i skrivene listove ostavite kakvi su. Zatim: npx waylight import FILE --country CC',
     'Првиот ред и скриените листови оставете ги какви што се. Потоа: npx waylight import FILE --country CC',
@@ -66,7 +66,7 @@ export function explanationLines(language: Language): string[] {
   return [...LINES.map((line) => translateKeepingCommands(line, language)), `* ${XK_FOOTNOTE}`];
 }
 
-/** What is typed on a keyboard keeps its script. */
+/** Translates a line. Commands and other typed text keep their script. */
 function translateKeepingCommands(line: Line, language: Language): string {
   const text = selectLanguage(line, language);
   if (language !== 'sr-Cyrl') return text;

@@ -1,9 +1,9 @@
 import { type Language, latinToCyrillic } from '@waylight/taxonomy';
 
-/** English, Albanian, Serbian in Latin, Macedonian; then Bosnian and Montenegrin where they differ from Serbian. */
+/** English, Albanian, Serbian in Latin script, Macedonian; then Bosnian and Montenegrin if they differ from Serbian. */
 type Row = readonly [en: string, sq: string, sr: string, mk: string, bs?: string, cnr?: string];
 
-/** Fields without their index, and the words around them. */
+/** Headings of fields, without their index, and other texts of the workbook. */
 const ROWS = {
   reportId: [
     'Report id',

@@ -7,7 +7,7 @@ import { METADATA_SHEET, TEMPLATE_MARK } from './workbook.ts';
 
 const REQUIRED_FIELDS = new Set(['occurredOn', 'country', 'types']);
 
-/** The mapping that a filled-in template carries; undefined of any other workbook. */
+/** Reads the mapping of a filled-in template; undefined for any other workbook. */
 export function readTemplateMapping(sheets: readonly Sheet[]): Mapping | undefined {
   const metadata = sheets.find(({ name }) => name === METADATA_SHEET);
   const pairs = metadata?.rows().map((row) => [row[0]?.text ?? '', row[1]?.text ?? ''] as const) ?? [];
@@ -25,7 +25,7 @@ export function readTemplateMapping(sheets: readonly Sheet[]): Mapping | undefin
   const fields: Record<string, FieldRule> = {};
   for (const [field, heading] of columns) {
     if (fieldKind(field) === undefined) continue;
-    // A column that was taken out is not filled in; without what every report needs the import says which is missing.
+    // A removed optional column is skipped. A removed required one is reported as missing by the import.
     if (!present.has(heading) && !REQUIRED_FIELDS.has(field)) continue;
     const rule = fields[field];
     fields[field] =
@@ -35,7 +35,7 @@ export function readTemplateMapping(sheets: readonly Sheet[]): Mapping | undefin
   }
   return {
     name: 'template',
-    // A sheet may have been renamed; it stays the first.
+    // A renamed sheet stays the first.
     file: { headerRow: 1, ...(present.size > 0 && { sheet }) },
     id: {
       columns: columns.filter(([field]) => field === 'reportId').map(([, heading]) => heading),
@@ -55,10 +55,10 @@ function toFieldRule(field: string, heading: string, language: Language): FieldR
     optional: field === 'types',
     values: new Map(choices.map(({ text, id }) => [cellKey(text), [id]])),
     split: true,
-    // As the region writes dates; 2025-03-14 can't be misread and is taken too.
+    // The date format of the region; 2025-03-14 is unambiguous and accepted too.
     ...(fieldKind(field)?.kind === 'date' && { format: 'd/m/y' as const }),
     notStated: new Set(),
-    // A place that no gazetteer knows is a small one, not a mistake.
+    // A place outside the gazetteer is small, not a mistake.
     onUnknown: field === 'place' ? 'unknown' : 'refuse',
     rules: [],
   };

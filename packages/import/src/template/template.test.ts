@@ -15,7 +15,7 @@ async function template(language: (typeof LANGUAGES)[number]): Promise<readonly 
   return sheets;
 }
 
-/** The template with rows written below its header. */
+/** The template with rows below its header. */
 function filled(sheets: readonly Sheet[], rows: readonly (readonly string[])[]): readonly Sheet[] {
   const [first, ...others] = sheets;
   if (first === undefined) throw new Error('a template without a sheet');
@@ -25,14 +25,14 @@ function filled(sheets: readonly Sheet[], rows: readonly (readonly string[])[]):
 
 function imported(sheets: readonly Sheet[]) {
   const mapping = readTemplateMapping(sheets);
-  if (mapping === undefined) throw new Error('the template is not known again');
+  if (mapping === undefined) throw new Error('the template is not recognised');
   const table = readSheetTable(sheets, mapping.file);
   if ('problem' in table) throw new Error(table.problem);
   return codeTable(table, mapping, undefined);
 }
 
 describe.each(LANGUAGES)('the template in %s', (language) => {
-  it('filled in by its drop-downs imports without a mapping', async () => {
+  it('is imported without a mapping when filled in by its drop-downs', async () => {
     const choice = (field: string) => {
       const kind = columnKind({ field, isRequired: false });
       const { choices } = choicesOf(kind, language) ?? { choices: [] };
@@ -82,7 +82,7 @@ describe.each(LANGUAGES)('the template in %s', (language) => {
     ]);
   });
 
-  it('gives back the code of every entry of every drop-down', async () => {
+  it('has a code for every entry of every drop-down', async () => {
     const sheets = await template(language);
     const mapping = readTemplateMapping(sheets);
     for (const column of TEMPLATE_COLUMNS) {
@@ -93,7 +93,7 @@ describe.each(LANGUAGES)('the template in %s', (language) => {
     }
   });
 
-  it('has a heading of its own for every column, and none for who a person is', () => {
+  it('has a distinct heading for every column, and none for identities', () => {
     const headings = TEMPLATE_COLUMNS.map((column) => columnHeading(column, language));
     expect(new Set(headings).size).toBe(headings.length);
     expect(TEMPLATE_COLUMNS.filter(({ field }) => field.includes('identity'))).toEqual([]);
@@ -101,7 +101,7 @@ describe.each(LANGUAGES)('the template in %s', (language) => {
 });
 
 describe('a filled-in template', () => {
-  it('that lost a column still imports; one that lost what every report needs says which', async () => {
+  it('is imported without an optional column, and refused without a required one', async () => {
     const sheets = filled(await template('en'), [['R-1', '2025-03', 'Serbia', '', '', '', 'Death']]);
     const without = (heading: string) =>
       sheets.map((sheet, index) => {
@@ -114,15 +114,15 @@ describe('a filled-in template', () => {
     expect(() => imported(without('Country'))).toThrow(/Country/);
   });
 
-  it('is not taken for one when it is any other workbook', () => {
+  it('is distinguished from other workbooks', () => {
     expect(
       readTemplateMapping([{ name: 'Sheet1', rows: () => [[{ text: 'waylight-template', isDate: false }]] }]),
     ).toBe(undefined);
   });
 });
 
-describe('the letters of a column', () => {
-  it('go on after Z', () => {
+describe('columnLetter', () => {
+  it('continues after Z', () => {
     expect([0, 25, 26, 51, 52, 701, 702].map(columnLetter)).toEqual([
       'A',
       'Z',

@@ -6,14 +6,14 @@ import { dataValidations, type Validation, type WorkbookFeature } from './data-v
 import { explanationLines } from './explanation.ts';
 import { heading } from './headings.ts';
 
-/** Sheets that a person does not see. */
+/** Hidden sheets. */
 export const METADATA_SHEET = 'waylight';
 const LISTS_SHEET = 'waylight-lists';
 
 export const TEMPLATE_MARK = 'waylight-template';
 export const TEMPLATE_VERSION = 1;
 
-/** Rows with drop-downs. More can be written below; they are imported all the same. */
+/** Rows with drop-downs. Rows below are imported too. */
 const ROWS = 2000;
 const HEADER_COLOUR = '#DCE6F1';
 const REQUIRED_COLOUR = '#FFE699';
@@ -70,7 +70,7 @@ function reportSheet(language: Language): SheetData {
       backgroundColor: column.isRequired ? REQUIRED_COLOUR : HEADER_COLOUR,
     }),
   );
-  // As text, or a spreadsheet makes the first of March of "2025-03", and a number of an id.
+  // Text, because a spreadsheet turns "2025-03" into 1 March, and an id into a number.
   const asText: Cell = { type: String, format: '@' };
   const blank = TEMPLATE_COLUMNS.map(({ field }) =>
     field === 'reportId' || field === 'occurredOn' ? asText : null,
@@ -102,7 +102,7 @@ function listSheet(lists: ReadonlyMap<string, readonly string[]>): SheetData {
   ];
 }
 
-/** What makes a filled-in template importable without a mapping: its language, and which field each heading stands for. */
+/** The data that replaces a mapping: the language, and the field of each heading. */
 function metadataSheet(language: Language): SheetData {
   return [
     [TEMPLATE_MARK, String(TEMPLATE_VERSION)],

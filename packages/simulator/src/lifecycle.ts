@@ -10,18 +10,20 @@ type LifecycleStep =
 
 type Incident = {
   readonly node: NodeCountry;
-  /** When it happened. */
+  /** The day of the incident. */
   readonly day: number;
-  /** What is known of it in the end. */
+  /** The final content. */
   readonly content: ReportContent;
 };
 
-/** What becomes of a report: it comes late or soon; some say something wrong first, and some are taken back. */
+/** Draws a report's delay, and whether it is corrected or retracted later. */
 export function drawLifecycle(random: Random, { node, day, content }: Incident): readonly LifecycleStep[] {
-  const after = (from: number, days: Parameters<typeof random.pick<readonly [number, number]>>[0]) =>
+  const dayAfter = (from: number, days: Parameters<typeof random.pick<readonly [number, number]>>[0]) =>
     from + random.integer(...random.pick(days));
-  const submitted = after(day, shape.DELAYS);
-  const revised = random.chance(shape.REVISED_SHARE) ? after(submitted, shape.CORRECTION_DELAYS) : undefined;
+  const submitted = dayAfter(day, shape.DELAYS);
+  const revised = random.chance(shape.REVISED_SHARE)
+    ? dayAfter(submitted, shape.CORRECTION_DELAYS)
+    : undefined;
   const steps: LifecycleStep[] =
     revised === undefined
       ? [{ day: submitted, kind: 'submitted', content }]
@@ -30,17 +32,17 @@ export function drawLifecycle(random: Random, { node, day, content }: Incident):
           { day: revised, kind: 'revised', content },
         ];
   if (random.chance(shape.RETRACTED_SHARE))
-    steps.push({ day: after(revised ?? submitted, shape.CORRECTION_DELAYS), kind: 'retracted' });
+    steps.push({ day: dayAfter(revised ?? submitted, shape.CORRECTION_DELAYS), kind: 'retracted' });
   return steps;
 }
 
-/** Days by which a wrong date is off, at most. */
+/** The largest error of a wrong date, in days. */
 const MAX_DATE_ERROR_DAYS = 45;
 
-/** The same with one thing wrong. It may happen to be the right thing: people correct what was right, too. */
+/** Changes one field of a report. The draw may give the same value: real corrections change nothing at times. */
 function addMistake(random: Random, { node, day, content }: Incident): ReportContent {
-  const wrong = random.pick(shape.REVISIONS);
-  switch (wrong) {
+  const field = random.pick(shape.REVISIONS);
+  switch (field) {
     case 'type':
       return { ...content, type: random.pick(region.TYPES) };
     case 'place':
@@ -50,6 +52,6 @@ function addMistake(random: Random, { node, day, content }: Incident): ReportCon
     case 'audience':
       return { ...content, shareWith: random.pick(region.SHARE_WITH) };
     default:
-      return wrong satisfies never;
+      return field satisfies never;
   }
 }

@@ -1,14 +1,14 @@
 /** A seeded stream of uniform numbers in [0, 1): sfc32 (Doty-Humphrey, PractRand). Same seed, same stream. */
 export type Random = {
   uniform(): number;
-  /** A whole number from `least` to `most`, inclusive. */
-  integer(least: number, most: number): number;
-  /** One of the values, by their weights. */
+  /** A whole number from `min` to `max`, inclusive. */
+  integer(min: number, max: number): number;
+  /** One of the values, with a probability by its weight. */
   pick<T>(weighted: readonly (readonly [value: T, weight: number])[]): T;
   chance(probability: number): boolean;
 };
 
-/** Added to a seed it gives a stream of its own. */
+/** An offset of the seed for an independent stream. */
 export const DETAILS_SEED_OFFSET = 0x6d2b79f5;
 
 export function createRandom(seed: number): Random {
@@ -27,7 +27,7 @@ export function createRandom(seed: number): Random {
   for (let i = 0; i < 15; i++) next();
   return {
     uniform: next,
-    integer: (least, most) => least + Math.floor(next() * (most - least + 1)),
+    integer: (min, max) => min + Math.floor(next() * (max - min + 1)),
     chance: (probability) => next() < probability,
     pick(weighted) {
       let rest = next() * weighted.reduce((sum, [, weight]) => sum + weight, 0);

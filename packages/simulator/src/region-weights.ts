@@ -1,7 +1,6 @@
 /**
- * What the simulated region looks like: invented weights with the shape of the field (most reports from the two
- * countries before the EU's border, pushbacks and violence the most frequent, a summer peak). They are not
- * estimates of anything.
+ * Invented weights of the simulated region. They have the shape of real reports: most come from the two countries before
+ * the EU's border, pushbacks and violence are the most frequent, and summer is the peak. They are not estimates.
  */
 import type { NodeCountry } from '@waylight/contracts';
 
@@ -16,7 +15,7 @@ export const NODES: Weighted<NodeCountry> = [
   ['XK', 7],
 ];
 
-/** Where it happened, by the node that reports it: mostly at home, sometimes just across the border. */
+/** Places of incidents by reporting node: mostly its own country, sometimes just across the border. */
 export const PLACES: Readonly<Record<NodeCountry, Weighted<{ country: string; segment?: string }>>> = {
   RS: [
     [{ country: 'RS' }, 40],
@@ -115,7 +114,7 @@ export const PERSONS: Weighted<{ sex: string; ageBand: string; flags: string[] }
   [{ sex: 'female', ageBand: '12-17', flags: ['separated'] }, 2],
 ];
 
-/** The service that comes first of those that followed; most reports name none. */
+/** The first service that a person received; most reports have none. */
 export const SERVICES: Weighted<string> = [
   ['none', 46],
   ['medical', 14],
@@ -138,7 +137,7 @@ export const OUTCOMES: Weighted<string> = [
   ['unavailable', 4],
 ];
 
-/** Persons in a group beside those who are described one by one. */
+/** Persons of a group without their own description. */
 export const UNDESCRIBED_PERSONS: Weighted<number> = [
   [0, 92],
   [6, 5],

@@ -5,9 +5,9 @@ import type { Random } from './random.ts';
 import * as region from './region-weights.ts';
 import * as shape from './years-weights.ts';
 
-/** What a report says, in codes of the code book. */
+/** A report's content in codes of the code book. */
 export type ReportContent = {
-  /** "2025-03-14", "2025-03" or "2025": as exactly as it is known. */
+  /** "2025-03-14", "2025-03" or "2025", by its precision. */
   readonly occurredOn: string;
   readonly country: string;
   readonly area: string;
@@ -18,16 +18,16 @@ export type ReportContent = {
   readonly personGroup: string;
   readonly originRegion: string;
   readonly shareWith: string;
-  /** Undefined where the report does not say. */
+  /** Undefined if not stated. */
   readonly victims: number | undefined;
-  /** The one that tables count. */
+  /** The one service that tables count. */
   readonly service: string;
 };
 
-/** `details` draws what came to be said later than the rest, so that a seed still gives the region that it gave before. */
+/** `details` draws the fields that were added later, so that a seed still gives the same values for the others. */
 export type Randoms = { readonly random: Random; readonly details: Random };
 
-/** What is said of an incident of a type on a day, by the node that it is reported to. */
+/** Draws the content of a report to a node about an incident of a type on a day. */
 export function drawReportContent(
   { random, details }: Randoms,
   { node, type, day }: { readonly node: NodeCountry; readonly type: string; readonly day: number },
@@ -58,7 +58,7 @@ export function drawPlace(
 ): Pick<ReportContent, 'country' | 'area' | 'segment'> {
   const { country, segment = 'not-at-border' } = random.pick(region.PLACES[node]);
   const areas = areasOfCountry(country);
-  // Where most happens in a few areas of a country, their sizes fall off as those of organisations do.
+  // Most incidents are in a few areas: weights fall as 1, 1/2, 1/3, as for organisations.
   const area = areas.length === 0 ? 'unknown' : random.pick(areas.map(({ id }, n) => [id, 1 / (n + 1)]));
   return { country, segment, area };
 }

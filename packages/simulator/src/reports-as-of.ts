@@ -1,7 +1,7 @@
 import type { ReportContent } from './report-content.ts';
 import type { JournalEntry } from './simulate-years.ts';
 
-/** What one report says at some time. */
+/** A report's content at some time. */
 export type KnownReport = {
   readonly reportId: string;
   readonly organisation: string;
@@ -9,8 +9,7 @@ export type KnownReport = {
 };
 
 /**
- * What was known at the end of a day: each report as it was said last, without those that were taken back. With no day, in
- * the end.
+ * The reports at the end of a day: the latest revision of each, without retracted ones. Default: at the end of the journal.
  */
 export function selectReportsAsOf(
   journal: readonly JournalEntry[],

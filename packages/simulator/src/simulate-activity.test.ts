@@ -12,27 +12,27 @@ const organisations = Object.fromEntries(
 const simulate = (month: string) =>
   simulateActivity({ seed: 3, months: MONTHS, organisations, silent: { country: 'ME', month } });
 
-it('most organisations say what they did in most months, once, and most were there', () => {
-  const made = simulate('2025-12');
+it('most organisations send one record for most months, and most were present', () => {
+  const records = simulate('2025-12');
   const expected = NODE_COUNTRIES.length * 4 * MONTHS.length;
-  expect(made.length / expected).toBeGreaterThan(0.8);
-  expect(made.length / expected).toBeLessThan(0.95);
-  const present = made.filter(({ activity }) => activity.present).length;
-  expect(present / made.length).toBeGreaterThan(0.87);
-  expect(present / made.length).toBeLessThan(0.98);
-  const ids = made.map(({ organisation, activity }) => `${organisation} ${activity.activityId}`);
-  expect(new Set(ids).size).toBe(made.length);
-  for (const { activity } of made)
+  expect(records.length / expected).toBeGreaterThan(0.8);
+  expect(records.length / expected).toBeLessThan(0.95);
+  const present = records.filter(({ activity }) => activity.present).length;
+  expect(present / records.length).toBeGreaterThan(0.87);
+  expect(present / records.length).toBeLessThan(0.98);
+  const ids = records.map(({ organisation, activity }) => `${organisation} ${activity.activityId}`);
+  expect(new Set(ids).size).toBe(records.length);
+  for (const { activity } of records)
     if (!activity.present) expect([activity.fieldVisits, activity.staffDays]).toEqual([undefined, undefined]);
 });
 
-it('a country goes silent in one month, and nothing else differs for it', () => {
+it('a silent country and month change no other record', () => {
   const [first, second] = [simulate('2025-12'), simulate('2025-06')];
-  const of = (made: typeof first, month: string) =>
-    made.filter(({ node, activity }) => node === 'ME' && activity.fromDay.startsWith(month));
+  const of = (records: typeof first, month: string) =>
+    records.filter(({ node, activity }) => node === 'ME' && activity.fromDay.startsWith(month));
   expect(of(first, '2025-12')).toEqual([]);
   expect(of(second, '2025-12')).not.toEqual([]);
-  const others = (made: typeof first) =>
-    made.filter(({ node, activity }) => node !== 'ME' || !/2025-(06|12)/.test(activity.fromDay));
+  const others = (records: typeof first) =>
+    records.filter(({ node, activity }) => node !== 'ME' || !/2025-(06|12)/.test(activity.fromDay));
   expect(others(first)).toEqual(others(second));
 });

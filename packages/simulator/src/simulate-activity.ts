@@ -4,7 +4,7 @@ import { Activity } from '@waylight/contracts/intake';
 import { createRandom, type Random } from './random.ts';
 import { SIMULATED_PREFIX } from './simulate-year.ts';
 
-/** What one simulated organisation says that it did in a country and month. */
+/** One organisation's record of activity in a country and month. */
 export type SimulatedActivity = {
   readonly node: NodeCountry;
   /** The organisation's id in the registry. */
@@ -12,21 +12,21 @@ export type SimulatedActivity = {
   readonly activity: Activity;
 };
 
-/** Of all months and organisations so many say what they did, and of these so many were there. */
+/** Share of months and organisations with a record, and share of records with presence. */
 const REPORTING_RATE = 0.88;
 const PRESENCE_RATE = 0.93;
-/** Not everybody counts its visits and days. */
+/** Share of records with numbers of visits and staff days. */
 const COUNTING_RATE = 0.9;
 
 /**
- * Makes what organisations say of each month, such as "2025-03": most of them of most months, and none of `silent`. The same arguments give
- * the same records. `organisations` gives the ids that report to a node.
+ * Simulates monthly records of activity: most organisations send one for most months, and none for `silent`. The same
+ * arguments give the same records. Months are such as "2025-03"; `organisations` lists the ids that report to a node.
  */
 export function simulateActivity(arguments_: {
   readonly seed: number;
   readonly months: readonly string[];
   readonly organisations: Readonly<Record<NodeCountry, readonly string[]>>;
-  /** A country that goes silent in a month: what a reader is to find. */
+  /** A country without records in one month, as an example for readers. */
   readonly silent: { readonly country: NodeCountry; readonly month: string };
 }): SimulatedActivity[] {
   const { seed, months, organisations, silent } = arguments_;
@@ -34,7 +34,7 @@ export function simulateActivity(arguments_: {
   return NODE_COUNTRIES.flatMap((node) =>
     organisations[node].flatMap((organisation) =>
       months.flatMap((month) => {
-        // Drawn in any case, so that one silence changes nothing else.
+        // Always drawn, so that the silent month changes no other record.
         const isReported = random.chance(REPORTING_RATE);
         const activity = simulateRecord(random, node, month);
         const isSilent = node === silent.country && month === silent.month;
@@ -46,7 +46,7 @@ export function simulateActivity(arguments_: {
 
 function simulateRecord(random: Random, node: NodeCountry, month: string): Activity {
   const days = daysOf(month);
-  if (days === undefined) throw new RangeError(`${month} is no month`);
+  if (days === undefined) throw new RangeError(`${month} is not a month`);
   const present = random.chance(PRESENCE_RATE);
   const hasCounts = random.chance(COUNTING_RATE);
   const visits = random.integer(4, 22);

@@ -15,18 +15,18 @@ const year = (seed: number) =>
   });
 
 describe('a simulated year', () => {
-  it('is the same for the same seed and another for another', () => {
+  it('depends on the seed alone', () => {
     expect(year(1)).toEqual(year(1));
     expect(year(1)).not.toEqual(year(2));
   });
 
-  it('marks every report as simulated, once each', () => {
+  it('has distinct ids with the prefix of simulated reports', () => {
     const ids = year(1).reports.map(({ report }) => report.reportId);
     expect(new Set(ids).size).toBe(1_500);
     for (const id of ids) expect(id.startsWith(SIMULATED_PREFIX)).toBe(true);
   });
 
-  it('reaches every node, stays in its year and keeps the truth beside it', () => {
+  it('reports to every node, within its days, and returns the incidents', () => {
     const { reports, truth } = year(1);
     expect(new Set(reports.map(({ node }) => node))).toEqual(new Set(NODE_COUNTRIES));
     truth.forEach((incident, i) => {
@@ -36,7 +36,7 @@ describe('a simulated year', () => {
     });
   });
 
-  it('speaks in codes of the code book', () => {
+  it('uses codes of the code book', () => {
     for (const [type] of region.TYPES) expect(codeById('incidentType', type), type).toBeDefined();
     for (const [perpetrator] of region.PERPETRATORS)
       expect(codeById('perpetrator', perpetrator), perpetrator).toBeDefined();
@@ -45,6 +45,7 @@ describe('a simulated year', () => {
       expect(service === 'none' || codeById('service', service), service).toBeTruthy();
     for (const [outcome] of region.OUTCOMES)
       expect(codeById('serviceOutcome', outcome), outcome).toBeDefined();
-    for (const [circle] of region.SHARE_WITH) expect(codeById('shareWith', circle), circle).toBeDefined();
+    for (const [audience] of region.SHARE_WITH)
+      expect(codeById('shareWith', audience), audience).toBeDefined();
   });
 });

@@ -4,7 +4,7 @@ import { Report } from '@waylight/contracts/intake';
 import { createRandom, DETAILS_SEED_OFFSET, type Random } from './random.ts';
 import * as region from './region-weights.ts';
 
-/** One report that a simulated organisation sends to a node. */
+/** A report from a simulated organisation to a node. */
 export type SimulatedReport = {
   readonly node: NodeCountry;
   /** The organisation's id in the registry. */
@@ -12,7 +12,7 @@ export type SimulatedReport = {
   readonly report: Report;
 };
 
-/** What happened, kept beside the reports, so that what is counted can be compared with it. */
+/** An incident behind a report, to compare counts with. */
 export type SimulatedIncident = {
   readonly day: number;
   readonly country: string;
@@ -26,12 +26,12 @@ export type SimulatedYear = {
   readonly truth: readonly SimulatedIncident[];
 };
 
-/** Report ids of simulated reports begin so, and nothing else's may. */
+/** The prefix of simulated report ids. Other ids must not have it. */
 export const SIMULATED_PREFIX = 'sim-';
 
 /**
- * Makes a year of reports. The same arguments give the same reports, byte for byte.
- * `organisations` gives the ids that report to a node; days are counted since 1970-01-01, inclusive.
+ * Simulates a year of reports. The same arguments give the same reports, byte for byte. `organisations` lists the ids that
+ * report to a node. Days count from 1970-01-01 and are inclusive.
  */
 export function simulateYear(arguments_: {
   readonly seed: number;
@@ -39,7 +39,7 @@ export function simulateYear(arguments_: {
   readonly lastDay: number;
   readonly reports: number;
   readonly organisations: Readonly<Record<NodeCountry, readonly string[]>>;
-  /** Tag that the reports carry, so that they can be told apart and undone. */
+  /** The import id of all reports, by which they can be found and undone. */
   readonly importId: string;
 }): SimulatedYear {
   const { seed, firstDay, lastDay, organisations, importId } = arguments_;
@@ -55,7 +55,7 @@ export function simulateYear(arguments_: {
     if (organisation === undefined) throw new RangeError(`no organisation reports to ${node}`);
     const day = random.pick(days);
     const report = simulateReport(random, node, day, `${SIMULATED_PREFIX}${String(i + 1).padStart(5, '0')}`);
-    return { node, organisation, day, report: { ...withDetails(details, report), importId } };
+    return { node, organisation, day, report: { ...addDetails(details, report), importId } };
   });
   return {
     reports: drawn.map(({ node, organisation, report }) => ({ node, organisation, report })),
@@ -99,8 +99,8 @@ function simulateReport(random: Random, node: NodeCountry, day: number, reportId
   });
 }
 
-/** What came to be said later than the rest: services, and groups of which not everybody is described. */
-function withDetails(details: Random, report: Report): Report {
+/** Adds fields of a later version: services, and persons without their own description. */
+function addDetails(details: Random, report: Report): Report {
   const service = details.pick(region.SERVICES);
   const outcome = details.pick(region.OUTCOMES);
   const undescribed = details.pick(region.UNDESCRIBED_PERSONS);

@@ -4,7 +4,7 @@ import { areaById, codeById, segmentById } from '@waylight/taxonomy';
 import { describe, expect, it } from 'vitest';
 import { selectReportsAsOf, simulateYears } from './index.ts';
 
-/** Three years of 364 days from a Monday. */
+/** Three years of 364 days that begin on a Monday. */
 const YEARS = [0, 1, 2].map((year) => ({ from: 19_359 + 364 * year, to: 19_359 + 364 * (year + 1) - 1 }));
 const PER_YEAR = 1_500;
 const years = (seed: number) => simulateYears({ seed, years: YEARS, reportsPerYear: PER_YEAR });
@@ -14,12 +14,12 @@ const submitted = journal.filter(({ kind }) => kind === 'submitted');
 const dayOfTruth = new Map(truth.map(({ reportId, day }) => [reportId, day]));
 
 describe('simulated years', () => {
-  it('are the same for the same seed and others for another', () => {
+  it('depend on the seed alone', () => {
     expect(years(1)).toEqual({ journal, truth });
     expect(years(1)).not.toEqual(years(2));
   });
 
-  it('have the reports that were asked for, of all nodes, in every year', () => {
+  it('have the requested number of reports, from all nodes and years', () => {
     expect(submitted).toHaveLength(3 * PER_YEAR);
     expect(new Set(submitted.map(({ reportId }) => reportId)).size).toBe(3 * PER_YEAR);
     for (const { from, to } of YEARS) {
@@ -31,7 +31,7 @@ describe('simulated years', () => {
       expect(submitted.some(({ organisation }) => organisation.startsWith(node.toLowerCase()))).toBe(true);
   });
 
-  it('are told day by day, each report before what is said of it later', () => {
+  it('are a journal by day, with each submission before its revisions', () => {
     const seen = new Set<string>();
     let last = 0;
     for (const { day, kind, reportId } of journal) {
@@ -42,7 +42,7 @@ describe('simulated years', () => {
     }
   });
 
-  it('come within a week mostly, and after months sometimes', () => {
+  it('arrive mostly within a week, some after months', () => {
     const delays = submitted.flatMap(({ day, reportId }) => day - (dayOfTruth.get(reportId) ?? day));
     expect(Math.min(...delays)).toBe(0);
     expect(share(delays, (delay) => delay <= 7)).toBeGreaterThan(0.6);
@@ -50,14 +50,14 @@ describe('simulated years', () => {
     expect(share(delays, (delay) => delay > 60)).toBeLessThan(0.1);
   });
 
-  it('have corrections and reports that are taken back', () => {
+  it('have corrections and retractions', () => {
     expect(share(journal, ({ kind }) => kind === 'revised')).toBeGreaterThan(0.05);
     expect(share(journal, ({ kind }) => kind === 'retracted')).toBeGreaterThan(0.01);
     const retracted = journal.filter(({ kind }) => kind === 'retracted').length;
     expect(truth).toHaveLength(3 * PER_YEAR - retracted);
   });
 
-  it('state a day mostly, a month or a year alone sometimes, near the truth', () => {
+  it('mostly state the day, some only a month or year, close to the incident', () => {
     const stated = selectReportsAsOf(journal).map(({ content, reportId }) => ({
       on: content.occurredOn,
       reportId,
@@ -71,7 +71,7 @@ describe('simulated years', () => {
     }
   });
 
-  it('come from about thirty organisations of very different size', () => {
+  it('come from thirty organisations of very different size', () => {
     const sizes = [...Map.groupBy(submitted, ({ organisation }) => organisation).values()].map(
       ({ length }) => length,
     );
@@ -79,7 +79,7 @@ describe('simulated years', () => {
     expect(Math.max(...sizes)).toBeGreaterThan(10 * Math.min(...sizes));
   });
 
-  it('change from year to year, not all of them the same way', () => {
+  it('change from year to year, differently by country', () => {
     const [first, second] = YEARS.map(({ from, to }) => truth.filter(({ day }) => day >= from && day <= to));
     const changes = ['RS', 'BA', 'MK', 'AL', 'ME', 'XK'].map((country) => {
       const of = (year: typeof first) => year?.filter((one) => one.country === country).length ?? 0;
@@ -88,7 +88,7 @@ describe('simulated years', () => {
     expect(Math.max(...changes) / Math.min(...changes)).toBeGreaterThan(1.3);
   });
 
-  it('speak in codes of the code book', () => {
+  it('use codes of the code book', () => {
     for (const { content } of selectReportsAsOf(journal)) {
       expect(codeById('incidentType', content.type), content.type).toBeDefined();
       expect(codeById('personGroup', content.personGroup), content.personGroup).toBeDefined();
@@ -99,19 +99,19 @@ describe('simulated years', () => {
     }
   });
 
-  it('are known as they were said by the end of a day', () => {
+  it('are selected as of the end of a day', () => {
     const one = { reportId: 'sim-1', organisation: 'rs-1' };
     const first = submitted[0];
-    if (first?.kind !== 'submitted') throw new Error('something was submitted');
+    if (first?.kind !== 'submitted') throw new Error('the journal begins without a submission');
     const { content } = first;
     const later = { ...content, type: 'death' };
-    const told = [
+    const entries = [
       { ...one, day: 10, kind: 'submitted', content },
       { ...one, day: 20, kind: 'revised', content: later },
       { ...one, day: 30, kind: 'retracted' },
     ] as const;
     expect(
-      [9, 10, 19, 20, 29, 30].map((day) => selectReportsAsOf(told, day).map((known) => known.content)),
+      [9, 10, 19, 20, 29, 30].map((day) => selectReportsAsOf(entries, day).map((known) => known.content)),
     ).toEqual([[], [content], [content], [later], [later], []]);
   });
 });

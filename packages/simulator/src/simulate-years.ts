@@ -7,7 +7,7 @@ import { drawReportContent, type ReportContent } from './report-content.ts';
 import { SIMULATED_PREFIX } from './simulate-year.ts';
 import * as shape from './years-weights.ts';
 
-/** What the region learned on a day: a report, what it says now, or that it is taken back. */
+/** A submission, revision or retraction on a day. */
 export type JournalEntry = {
   /** Days since 1970-01-01. */
   readonly day: number;
@@ -18,7 +18,7 @@ export type JournalEntry = {
   | { readonly kind: 'retracted' }
 );
 
-/** What happened, beside what was reported of it. Reports that are taken back have no incident. */
+/** An incident behind a report. Retracted reports have none. */
 export type TrueIncident = {
   readonly reportId: string;
   readonly day: number;
@@ -27,15 +27,15 @@ export type TrueIncident = {
 };
 
 export type SimulatedYears = {
-  /** By day; of one day in the order of report ids. */
+  /** Sorted by day, then by report id. */
   readonly journal: readonly JournalEntry[];
   readonly truth: readonly TrueIncident[];
 };
 
 /**
- * Makes several years of reports as they come in: late, corrected, taken back, and different from year to year. The same
- * arguments give the same journal. `years` are their days, in order; a year has `reportsPerYear` reports on average, because
- * countries and types change from one to the next.
+ * Simulates several years of reports in order of arrival, with delays, corrections, retractions and changes from year to
+ * year. The same arguments give the same journal. `years` are their days, in order. A year has `reportsPerYear` reports on
+ * average, because the weights of countries and types change every year.
  */
 export function simulateYears(arguments_: {
   readonly seed: number;
@@ -64,14 +64,14 @@ export function simulateYears(arguments_: {
     for (const entry of entries) journal.push({ ...entry, reportId, organisation });
     if (entries.at(-1)?.kind !== 'retracted') truth.push({ reportId, day, country: content.country, type });
   }
-  // The sort is stable: what one day brought of one report stays in its order.
+  // The sort is stable: entries of one report and day keep their order.
   journal.sort((a, b) => a.day - b.day || (a.reportId < b.reportId ? -1 : Number(a.reportId > b.reportId)));
   return { journal, truth };
 }
 
 type Stratum = { readonly node: NodeCountry; readonly type: string; readonly year: number };
 
-/** How often each type happens where and in which year: the year before it, times a change by country and one by type. */
+/** Weights by node, type and year: those of the year before, times a change by country and one by type. */
 function strataOf(random: Random, years: number): [Stratum, number][] {
   const drawWeights = <T>(weighted: readonly (readonly [T, number])[]) =>
     weighted.map(([value, first]) => {
@@ -91,7 +91,7 @@ function strataOf(random: Random, years: number): [Stratum, number][] {
   );
 }
 
-/** The sizes of the organisations of a node fall off as 1, 1/2, 1/3, …: one or two bring most of it, the last very little. */
+/** Weights of a node's organisations fall as 1, 1/2, 1/3, …: one or two send most reports, the last very few. */
 const ORGANISATIONS_OF = Object.fromEntries(
   NODE_COUNTRIES.map((node) => [
     node,

@@ -4,8 +4,8 @@ import * as region from './region-weights.ts';
 import type { ReportContent } from './report-content.ts';
 
 /**
- * The report that an organisation sends of what it states: a node codes it as just that. One person is described, so that where no
- * number of victims is stated the node counts one.
+ * Builds the report of a content; a node codes it back to the same content. It describes one person, so that the node counts
+ * one victim if the number is not stated.
  */
 export function toReport(reportId: string, content: ReportContent): Report {
   const { occurredOn, country, area, segment, type, perpetrator, method, personGroup, shareWith } = content;
@@ -15,7 +15,12 @@ export function toReport(reportId: string, content: ReportContent): Report {
     originCountry: ORIGINS.get(content.originRegion) ?? '',
   };
   return Report.fromPartial({
-    ...{ reportId, layer: 'reports', occurredOn, country, segment, shareWith },
+    reportId,
+    layer: 'reports',
+    occurredOn,
+    country,
+    segment,
+    shareWith,
     ...(area === 'unknown' ? {} : { area }),
     types: [type],
     ...(type === 'missing-person'
@@ -28,7 +33,7 @@ export function toReport(reportId: string, content: ReportContent): Report {
   });
 }
 
-/** One person of whom a node says that he is of this group. */
+/** A person that a node assigns to each group. */
 const PERSONS: Readonly<Record<string, { sex?: string; ageBand?: string; flags?: string[] }>> = {
   man: { sex: 'male', ageBand: '30-59' },
   woman: { sex: 'female', ageBand: '18-29' },

@@ -1,13 +1,12 @@
 /**
- * How several simulated years differ from one, in invented weights again: years that change by country and type, some
- * thirty organisations of very different size, reports that come late, are corrected and are taken back. They are not
- * estimates of anything.
+ * Invented weights of several simulated years: changes by country and type, thirty organisations of very different size,
+ * delays, corrections and retractions. They are not estimates.
  */
 import type { NodeCountry } from '@waylight/contracts';
 
 type Weighted<T> = readonly (readonly [value: T, weight: number])[];
 
-/** How often something happens in a year, relative to the year before; drawn for each country and each type. */
+/** Change of the frequency from one year to the next; drawn for each country and each type. */
 export const CHANGES: Weighted<number> = [
   [0.55, 2],
   [0.7, 3],
@@ -18,7 +17,7 @@ export const CHANGES: Weighted<number> = [
   [1.8, 2],
 ];
 
-/** Of whom a report tells, as tables count it: one group for each incident. */
+/** Groups of persons, one for each incident, as tables count them. */
 export const PERSON_GROUPS: Weighted<string> = [
   ['man', 60],
   ['unaccompanied-or-separated-child', 16],
@@ -27,7 +26,7 @@ export const PERSON_GROUPS: Weighted<string> = [
   ['unknown', 3],
 ];
 
-/** How many are said to have been harmed. */
+/** Stated numbers of persons harmed. */
 export const VICTIMS: Weighted<number | undefined> = [
   [1, 48],
   [2, 15],
@@ -51,8 +50,8 @@ export const ORGANISATIONS: Readonly<Record<NodeCountry, number>> = {
   XK: 3,
 };
 
-/** Days from what happened to its report, both counted in: most within days, a tail of months. */
-export const DELAYS: Weighted<readonly [least: number, most: number]> = [
+/** Days from the incident to its report, inclusive: mostly days, with a tail of months. */
+export const DELAYS: Weighted<readonly [min: number, max: number]> = [
   [[0, 2], 42],
   [[3, 7], 26],
   [[8, 21], 16],
@@ -61,21 +60,21 @@ export const DELAYS: Weighted<readonly [least: number, most: number]> = [
   [[181, 420], 2],
 ];
 
-/** Days from a report to its correction or its end. */
-export const CORRECTION_DELAYS: Weighted<readonly [least: number, most: number]> = [
+/** Days from a report to its correction or retraction. */
+export const CORRECTION_DELAYS: Weighted<readonly [min: number, max: number]> = [
   [[1, 14], 50],
   [[15, 60], 30],
   [[61, 240], 20],
 ];
 
-/** How exactly reports say when it happened. */
+/** Precision of stated dates. */
 export const PRECISIONS: Weighted<'day' | 'month' | 'year'> = [
   ['day', 88],
   ['month', 9],
   ['year', 3],
 ];
 
-/** The share of reports that were wrong in something at first, and what it was. */
+/** Share of reports that are corrected later, and the wrong field. */
 export const REVISED_SHARE = 0.08;
 export const REVISIONS: Weighted<'type' | 'place' | 'date' | 'audience'> = [
   ['type', 35],
@@ -84,5 +83,5 @@ export const REVISIONS: Weighted<'type' | 'place' | 'date' | 'audience'> = [
   ['audience', 20],
 ];
 
-/** The share of reports of what did not happen, or was reported twice: they are taken back. */
+/** Share of retracted reports: the incident did not happen, or was reported twice. */
 export const RETRACTED_SHARE = 0.02;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseArguments } from './arguments.ts';
 
-it('an offset by which browsers would open no page is refused, and said why', () => {
+it('refuses an offset that puts a page at a port which browsers block', () => {
   for (const offset of ['2000', '1990', '2975'])
     expect([offset, parseArguments(['--port-offset', offset])]).toEqual([
       offset,

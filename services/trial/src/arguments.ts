@@ -1,29 +1,29 @@
 import { parseArgs } from 'node:util';
 import { PORTS } from './layout.ts';
 
-/** The one above those of a region that browsers open no page at: "bad ports" of the Fetch standard. */
-const CLOSED_TO_BROWSERS = 10_080;
+/** The only port above those of a region that browsers refuse to open: "bad ports" of the Fetch standard. */
+const BLOCKED_BY_BROWSERS = 10_080;
 
 export type Arguments = {
   readonly dataDir: string;
   readonly portOffset: number;
   readonly empty: boolean;
-  /** How many months of release the example data covers. */
+  /** Months of release that the example data covers. */
   readonly months: number;
 };
 
 export const USAGE = `npm start -- [--empty] [--months N] [--data DIR] [--port-offset N]
 
-Starts the whole region in its trial form, in the foreground. Ctrl-C stops it; the next start goes on where it was.
+Starts the whole region in its trial form, in the foreground. Ctrl-C stops it; the next start continues with its data.
 
   --empty           start without the example data
-  --months N        months of example data, 12 to 60 (default: 12); of the first start alone
-  --data DIR        where everything is kept (default: .waylight/region)
-  --port-offset N   shift all ports by N, 0 to 50000 (default: that of the last start, else 0)
+  --months N        months of example data, 12 to 60 (default: 12); only at the first start
+  --data DIR        folder for all data (default: .waylight/region)
+  --port-offset N   shift all ports by N, 0 to 50000 (default: that of the last start, otherwise 0)
   --help            this text
 `;
 
-/** Reads the arguments, or says in one line what is wrong with them. `portOffset` -1 stands for the last start's. */
+/** Parses the arguments, or returns their problem in one line. `portOffset` is -1 for the offset of the last start. */
 export function parseArguments(args: readonly string[]): Arguments | 'help' | { readonly problem: string } {
   try {
     const { values } = parseArgs({
@@ -39,14 +39,14 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     if (values.help) return 'help';
     const offset = values['port-offset'];
     if (offset !== undefined && !(/^\d{1,5}$/.test(offset) && Number(offset) <= 50_000))
-      return { problem: '--port-offset wants a whole number from 0 to 50000' };
-    if (offset !== undefined && browserPorts(Number(offset)).includes(CLOSED_TO_BROWSERS))
+      return { problem: '--port-offset must be a whole number from 0 to 50000' };
+    if (offset !== undefined && browserPorts(Number(offset)).includes(BLOCKED_BY_BROWSERS))
       return {
-        problem: `--port-offset ${offset} would put a page at port ${CLOSED_TO_BROWSERS}, which browsers do not open: take another one`,
+        problem: `--port-offset ${offset} would put a page at port ${BLOCKED_BY_BROWSERS}, which browsers do not open: choose another offset`,
       };
     const months = /^\d{2}$/.test(values.months) ? Number(values.months) : 0;
-    if (months < 12 || months > 60) return { problem: '--months wants a whole number from 12 to 60' };
-    if (values.data === '') return { problem: '--data wants a folder' };
+    if (months < 12 || months > 60) return { problem: '--months must be a whole number from 12 to 60' };
+    if (values.data === '') return { problem: '--data must be a folder' };
     return {
       dataDir: values.data,
       portOffset: offset === undefined ? -1 : Number(offset),

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-const EVERY_MS = 200;
+const RETRY_MS = 200;
 
 /**
- * Closes what is due until all of it was looked at. A closing stops where the log is not counted up to its end at that moment, with some
- * periods made and others not, and is `undefined` while another process is at it: whoever is told "ready" then would miss releases.
+ * Closes due periods until none is left, so that "ready" means that all releases exist. `close` returns `isBehind` if the log
+ * was not counted to its end, and undefined while another process closes periods.
  */
 export async function closeAllDuePeriods(
   close: () => Promise<{ readonly isBehind: boolean } | undefined>,
@@ -13,6 +13,6 @@ export async function closeAllDuePeriods(
   for (;;) {
     const closed = await close();
     if (closed?.isBehind === false) return;
-    await wait(EVERY_MS, undefined, { signal });
+    await wait(RETRY_MS, undefined, { signal });
   }
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   authorityUri,
@@ -19,6 +19,7 @@ import {
   readAuthority,
   writeCredential,
 } from '@waylight/service-kit';
+import { exists } from './keys.ts';
 import type { Layout } from './layout.ts';
 
 const AUTHORITY_DAYS = 3_650;
@@ -26,8 +27,8 @@ const CERTIFICATE_DAYS = 365;
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 
 /**
- * Makes what is missing: a development certificate authority, a client certificate per active organisation, operator,
- * authority and data-protection officer, a server certificate per service. What expires within 30 days is made anew.
+ * Issues missing certificates, and those that expire within 30 days: a development certificate authority, a client
+ * certificate per active organisation, operator, authority and data-protection officer, a server certificate per service.
  */
 export async function ensureCredentials(layout: Layout, registry: Registry, now: Date): Promise<void> {
   const authority = await ensureAuthority(layout, now);
@@ -79,11 +80,4 @@ async function isValid(dir: string, name: string, now: Date): Promise<boolean> {
   if (!(await exists(key)) || !(await exists(certificate))) return false;
   const { validTo } = new X509Certificate(await readFile(certificate));
   return Date.parse(validTo) - now.getTime() > RENEW_BEFORE_MS;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -3,8 +3,8 @@ import { closesOn, DEFAULT_RELEASE_PLAN, nextReleasePeriod } from '@waylight/dis
 import { describe, expect, it } from 'vitest';
 import { exampleYear } from './example-year.ts';
 
-describe('the simulated year', () => {
-  it('is twelve months of release, the last of them just closed', () => {
+describe('exampleYear', () => {
+  it('is twelve months of release, of which the last has just closed', () => {
     const table = DEFAULT_RELEASE_PLAN.tables[0]!;
     for (let today = 20_400; today < 20_800; today += 7) {
       const { firstMonth, lastMonth } = exampleYear(today);
@@ -16,7 +16,7 @@ describe('the simulated year', () => {
     }
   });
 
-  it('is as long as it is wanted, and ends where a year does', () => {
+  it('has the requested length, and ends with the same month', () => {
     const { firstMonth, lastMonth } = exampleYear(20_700, 34);
     expect(lastMonth).toBe(exampleYear(20_700).lastMonth);
     let month = firstMonth;

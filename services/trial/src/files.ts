@@ -14,16 +14,16 @@ export const SHIPPED_REGISTRY = new URL('../../../infra/registry/registry.json',
 
 export type PreparedFiles = { readonly registry: Registry; readonly state: RegionState };
 
-/** Makes every file that a region starts from and that is not there yet: registry, keys, certificates, release plan. */
+/** Creates the missing files of a region: registry, keys, certificates and release plan. */
 export async function prepareFiles(
   layout: Layout,
-  wanted: { readonly portOffset: number; readonly empty: boolean; readonly months?: number },
+  args: { readonly portOffset: number; readonly empty: boolean; readonly months?: number },
   now: Date,
 ): Promise<PreparedFiles> {
   await mkdir(layout.dir, { recursive: true, mode: 0o700 });
   const before = await readState(layout.region);
   if (before === undefined) {
-    // A folder that was made for it beforehand is mostly open to others: services would not put a database there.
+    // A folder created beforehand is mostly open to others, and services refuse to put a database there.
     await chmod(layout.dir, 0o700);
     await ignoreExisting(copyFile(SHIPPED_REGISTRY, layout.registry, constants.COPYFILE_EXCL));
   }
@@ -39,13 +39,13 @@ export async function prepareFiles(
   const state: RegionState = {
     host: '127.0.0.1',
     ...before,
-    ...(before === undefined && !wanted.empty
-      ? { example: { ...exampleYear(today, wanted.months), seed: EXAMPLE_SEED, loaded: false } }
+    ...(before === undefined && !args.empty
+      ? { example: { ...exampleYear(today, args.months), seed: EXAMPLE_SEED, loaded: false } }
       : {}),
-    portOffset: wanted.portOffset === -1 ? (before?.portOffset ?? 0) : wanted.portOffset,
+    portOffset: args.portOffset === -1 ? (before?.portOffset ?? 0) : args.portOffset,
   };
   if (before === undefined) {
-    // Releases begin with the simulated year, or with the month in which an empty region opens.
+    // Releases begin with the example months, or with the current month of an empty region.
     const from = state.example?.firstMonth ?? releaseMonthOf(today);
     const plan = `${JSON.stringify({ ...DEFAULT_RELEASE_PLAN, from }, undefined, 2)}\n`;
     await ignoreExisting(writeFile(layout.plan, plan, { flag: 'wx' }));
@@ -54,9 +54,9 @@ export async function prepareFiles(
   return { registry, state };
 }
 
-/** A file that somebody put there before the first start is theirs. */
-async function ignoreExisting(making: Promise<void>): Promise<void> {
-  await making.catch((error: unknown) => {
+/** Keeps a file that existed before the first start. */
+async function ignoreExisting(creation: Promise<void>): Promise<void> {
+  await creation.catch((error: unknown) => {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   });
 }

@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(layout.dir, { recursive: true }));
 
-test('who was added since the last start gets keys, and every key that was there stays', async () => {
+test('a new organisation gets keys, and existing keys stay', async () => {
   const read = (country: 'MK' | 'RS') => JSON.parse(readFileSync(layout.nodeKeys(country), 'utf8'));
   await ensureKeys(layout, registryOf(organisation('ONE', 1)));
   const before = { MK: read('MK'), secret: readFileSync(layout.releaseSecret, 'utf8') };
@@ -33,7 +33,7 @@ test('who was added since the last start gets keys, and every key that was there
   expect(readFileSync(layout.releaseSecret, 'utf8')).toBe(before.secret);
 });
 
-test('what sign-ins take is made once, fits together, and is its owner’s alone', async () => {
+test('secrets of sign-ins are created once, match each other, and are readable by their owner only', async () => {
   const registry = registryOf(organisation('ONE', 1));
   await ensureKeys(layout, registry);
   const files = [layout.providerSecrets, layout.clientSecret, layout.sessionSecret, layout.password];
@@ -46,10 +46,10 @@ test('what sign-ins take is made once, fits together, and is its owner’s alone
   expect(read()).toEqual(before);
 });
 
-test('where the keys of one node are gone none are made, for its reports would be others', async () => {
+test('missing keys of one node are an error, because new keys would change its references', async () => {
   await ensureKeys(layout, registryOf(organisation('ONE', 1)));
   rmSync(layout.nodeKeys('MK'));
   await expect(ensureKeys(layout, registryOf(organisation('ONE', 1)))).rejects.toThrow(
-    /node-MK\.json is gone/,
+    /node-MK\.json is missing/,
   );
 });

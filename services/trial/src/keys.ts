@@ -8,13 +8,13 @@ import { readJsonFile } from '@waylight/service-kit';
 import type { Layout } from './layout.ts';
 import { createProviderSecrets } from './provider/provider-secrets.ts';
 
-/** Makes the secrets that are missing, each in a file that its owner alone may read. A secret is never made twice. */
+/** Creates missing secrets, each in a file that only its owner may read. An existing secret never changes. */
 export async function ensureKeys(layout: Layout, registry: Registry): Promise<void> {
   const before = await readNodeKeys(layout);
-  const made = createNodeKeys(registry.organisations, before);
+  const keys = createNodeKeys(registry.organisations, before);
   for (const country of NODE_COUNTRIES) {
-    const content = JSON.stringify(made[country]);
-    // Of an organisation that was added since the last start.
+    const content = JSON.stringify(keys[country]);
+    // Changed for organisations that were added since the last start.
     if (content !== JSON.stringify(before[country])) await writeSecret(layout.nodeKeys(country), content);
   }
   if (!(await exists(layout.releaseSecret)))
@@ -25,19 +25,19 @@ export async function ensureKeys(layout: Layout, registry: Registry): Promise<vo
     const secrets = createProviderSecrets();
     await writeSecret(layout.clientSecret, secrets.clientSecret);
     await writeSecret(layout.password, `${secrets.password}\n`);
-    // Last: a crash before makes all three anew.
+    // Written last: after a crash before it, all three are created again.
     await writeSecret(layout.providerSecrets, JSON.stringify(secrets));
   }
 }
 
-/** The keys of all nodes, or of none. */
+/** Reads the keys of all nodes. Returns none if none exists. */
 async function readNodeKeys(layout: Layout): Promise<Partial<Record<NodeCountry, NodeKeys>>> {
   const files = NODE_COUNTRIES.map((country) => ({ country, file: layout.nodeKeys(country) }));
   const missing: string[] = [];
   for (const { file } of files) if (!(await exists(file))) missing.push(file);
   if (missing.length === files.length) return {};
   if (missing.length > 0)
-    throw new Error(`${missing.join(', ')} is gone: bring it back, or start anew with another --data DIR`);
+    throw new Error(`${missing.join(', ')} is missing: restore it, or start with another --data DIR`);
   const entries = files.map(async ({ country, file }) => {
     const named = { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file, secret: true };
     const content = await readJsonFile(named, (input) => parseNodeKeys(input, country));
@@ -46,7 +46,7 @@ async function readNodeKeys(layout: Layout): Promise<Partial<Record<NodeCountry,
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** A crash leaves no file or the whole one. */
+/** Writes a secret atomically: after a crash the file is absent or complete. */
 export async function writeSecret(file: string, content: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeFile(`${file}.new`, content, { mode: 0o600 });

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 
-/** Where a trial region keeps its files, below one folder. */
+/** Paths of a trial region's files, below one folder. */
 export type Layout = ReturnType<typeof layoutOf>;
 
 export function layoutOf(dataDir: string) {
@@ -10,11 +10,11 @@ export function layoutOf(dataDir: string) {
   return {
     dir,
     lock: join(dir, 'region.lock'),
-    /** What the command line and the next start need to know: ports, and how far the example data is. */
+    /** State for the command line and the next start: ports, and progress of the example data. */
     region: join(dir, 'region.json'),
     registry: join(dir, 'registry.json'),
     plan: join(dir, 'release-plan.json'),
-    /** Public: what releases are verified with. */
+    /** Public keys that verify releases. */
     releaseKeys: join(dir, 'release-keys.json'),
     certs,
     organisations: join(certs, 'organisations'),
@@ -25,18 +25,18 @@ export function layoutOf(dataDir: string) {
     nodeKeys: (country: NodeCountry) => join(dir, 'keys', `node-${country}.json`),
     releaseSecret: join(dir, 'keys', 'release-secret'),
     signingKey: join(dir, 'keys', 'signing-key.pem'),
-    /** Of the provider of sign-ins, and what insights shows it. */
+    /** Secrets of the sign-in provider, and its client secret for insights. */
     providerSecrets: join(dir, 'keys', 'provider.json'),
     clientSecret: join(dir, 'keys', 'provider-client-secret'),
     sessionSecret: join(dir, 'keys', 'session-secret'),
-    /** Of every development account. */
+    /** The password of all development accounts. */
     password: join(certs, 'password'),
     log: join(dir, 'event-log.sqlite'),
     views: join(dir, 'views.sqlite'),
     released: join(dir, 'released.sqlite'),
-    /** What people add: approvals of releases. */
+    /** Database of insights, such as approvals of releases. */
     insights: join(dir, 'insights.sqlite'),
-    /** Who did what at the region; the nodes' own audits lie in their ledgers. */
+    /** Audits of the regional services; the audits of nodes are in their ledgers. */
     aggregationAudit: join(dir, 'aggregation-audit.sqlite'),
     insightsAudit: join(dir, 'insights-audit.sqlite'),
     node: (country: NodeCountry) => join(dir, 'nodes', country),
@@ -47,20 +47,20 @@ export function layoutOf(dataDir: string) {
 /** Ports of the trial, before the offset. */
 export const PORTS = {
   ...SERVICE_PORTS,
-  /** Of sign-ins; on this machine alone. */
+  /** The sign-in provider, on this machine only. */
   provider: 8090,
   insightsOps: 9110,
   aggregationOps: 9120,
   intakeOps: (country: NodeCountry) => 9101 + NODE_COUNTRIES.indexOf(country),
 } as const;
 
-/** Where browsers find the pages. */
+/** Origin of the pages. */
 export const insightsOrigin = (portOffset: number): string =>
   `http://localhost:${PORTS.insightsHttp + portOffset}`;
 
 /**
- * Where they find a node's own door. Not by the name of the pages: cookies know no ports, so that the node would be sent the
- * session of insights, and what says that a host wants TLS would be said of the pages as well.
+ * Origin of a node's endpoints for browsers. Its host name differs from that of the pages, because cookies and HSTS ignore
+ * ports: the node would receive the session of insights, and HSTS would apply to the pages.
  */
 export const nodeHttpOrigin = (country: NodeCountry, portOffset: number): string =>
   `https://127.0.0.1:${PORTS.intakeHttp[country] + portOffset}`;

@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { safeToLog } from '@waylight/service-kit';
 
-/** Another region runs on these files. */
+/** Another region uses the same files. */
 export class RegionRunningError extends Error {
   override readonly name = 'RegionRunningError';
   readonly code = 'REGION_RUNNING';
@@ -10,12 +10,12 @@ export class RegionRunningError extends Error {
 
   constructor(lockFile: string, pid: number) {
     super(
-      `another region is running on this data folder (process ${pid}, says ${lockFile}): stop it, or start with --data DIR`,
+      `another region uses this data folder (process ${pid}, from ${lockFile}): stop it, or start with another --data DIR`,
     );
   }
 }
 
-/** Keeps a second start off the same files. What a killed process left behind does not keep anyone off. */
+/** Locks a data folder. The lock of a killed process is replaced. */
 export async function takeLock(lockFile: string): Promise<{ release(): Promise<void> }> {
   await mkdir(dirname(lockFile), { recursive: true, mode: 0o700 });
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -37,7 +37,7 @@ export async function takeLock(lockFile: string): Promise<{ release(): Promise<v
       throw new RegionRunningError(lockFile, Number(pid));
     await rm(lockFile, { force: true });
   }
-  throw new Error('the lock file comes back whenever it is removed');
+  throw new Error(`${lockFile} reappears whenever it is removed: is another process starting?`);
 }
 
 function isAlive(pid: number): boolean {
@@ -49,7 +49,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process started, as the kernel counts: a process id is used again, the pair is not. "-" where unknown. */
+/** Start time of a process from the kernel; "-" if unknown. Process ids are reused, the pair is not. */
 async function readStartTime(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';

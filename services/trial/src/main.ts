@@ -10,9 +10,9 @@ if (parsed === 'help') {
   process.stderr.write(`${parsed.problem}\n\n${USAGE}`);
   process.exitCode = 2;
 } else {
-  // Whoever started this was killed: stop as if asked to.
+  // The parent process was killed.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-  // The channel alone must not keep a region alive that could not start.
+  // The channel must not keep the process alive after a failed start.
   process.channel?.unref();
   await runMain(() => createTrial(parsed), { forcedExitMs: 60_000 });
 }

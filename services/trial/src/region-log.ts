@@ -5,14 +5,14 @@ import { createLogger, type Logger } from '@waylight/service-kit';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
-/** The log of all services goes to a file, so that the screen stays readable; the file before last goes, and what is 30 days old. */
+/** Opens the log file of all services, which keeps the screen readable. Deletes lines after 30 days, and the file before last. */
 export async function openRegionLog(
   file: string,
   nowMs: number,
 ): Promise<{ log: Logger; close(): Promise<void> }> {
   const before = `${file}.before`;
   const sinceMs = nowMs - SERVICE_LOGS_KEPT_MS;
-  await dropLinesBefore(file, sinceMs);
+  await deleteLinesBefore(file, sinceMs);
   const { mtimeMs } = await statOf(before);
   if (mtimeMs < sinceMs) await rm(before, { force: true });
   if ((await statOf(file)).size > MAX_BYTES) await rename(file, before);
@@ -27,18 +27,18 @@ export async function openRegionLog(
   };
 }
 
-/** Lines are in the order of their times: what comes before the first that is kept goes. */
-async function dropLinesBefore(file: string, sinceMs: number): Promise<void> {
+/** Deletes all lines before the first recent one; lines are in order of time. */
+async function deleteLinesBefore(file: string, sinceMs: number): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => '');
   const lines = text.split('\n');
   const first = lines.findIndex((line) => timeOf(line) >= sinceMs);
-  const kept = first === -1 ? [] : lines.slice(first);
-  if (kept.length === lines.length || text === '') return;
-  await writeFile(`${file}.new`, kept.join('\n'), { mode: 0o600 });
+  const recent = first === -1 ? [] : lines.slice(first);
+  if (recent.length === lines.length || text === '') return;
+  await writeFile(`${file}.new`, recent.join('\n'), { mode: 0o600 });
   await rename(`${file}.new`, file);
 }
 
-/** -1 of a line that was cut off. */
+/** The time of a line; -1 for an incomplete one. */
 function timeOf(line: string): number {
   const time = /"time":"([^"]+)"/.exec(line)?.[1];
   return time === undefined ? -1 : Date.parse(time);

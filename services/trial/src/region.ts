@@ -1,10 +1,17 @@
+import { parseRegistry } from '@waylight/access';
 import { type AggregationService, aggregationConfig, createAggregationService } from '@waylight/aggregation';
 import { NODE_COUNTRIES, type NodeCountry, topicRegistry } from '@waylight/contracts';
 import { builtDashboard } from '@waylight/dashboard';
 import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
 import { createInsightsService, insightsConfig } from '@waylight/insights';
 import { createIntakeService, intakeConfig } from '@waylight/intake';
-import { type Component, type Logger, type Runnable, startInOrder } from '@waylight/service-kit';
+import {
+  type Component,
+  type Logger,
+  readJsonFile,
+  type Runnable,
+  startInOrder,
+} from '@waylight/service-kit';
 import {
   createEmbeddedReleasedReader,
   createEmbeddedReleasedStore,
@@ -15,9 +22,11 @@ import {
 import { closeAllDuePeriods } from './close-due-periods.ts';
 import { serviceTls } from './credentials.ts';
 import { insightsOrigin, type Layout, nodeHttpOrigin, PORTS } from './layout.ts';
-import { createSignInProvider, signInVariables } from './sign-in-provider.ts';
+import { developmentAccounts } from './provider/accounts.ts';
+import { parseProviderSecrets } from './provider/provider-secrets.ts';
+import { createTrialProvider, TRIAL_CLIENT_ID, trialIssuer } from './provider/trial-provider.ts';
 
-/** Few, because one process reads them all: the number changes nothing that is counted. */
+/** Few, because one process reads all of them. The number does not change any count. */
 const PARTITIONS = 3;
 
 const STOP_TIMEOUT_MS = 20_000;
@@ -25,17 +34,17 @@ const STOP_TIMEOUT_MS = 20_000;
 export type RegionOptions = {
   readonly layout: Layout;
   readonly portOffset: number;
-  /** Close no period until `letReleasesGo`: the example data must be in first. */
+  /** Closes no period before `enableReleases`, because the example data must be complete first. */
   readonly holdReleases: boolean;
-  /** Accompanies released numbers. */
+  /** A notice that accompanies released numbers. */
   readonly notice: string | undefined;
   readonly log: Logger;
-  /** The time of day, where years are to pass in minutes; this machine's where it is not given. */
+  /** A clock, for simulations of years in minutes. Default: the machine's clock. */
   readonly now?: () => number;
 };
 
 export type Region = Runnable & {
-  /** Closes what is due, and from now on lets periods close by themselves. */
+  /** Closes due periods, and enables closing by the clock from now on. */
   readonly enableReleases: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -45,7 +54,7 @@ type Stores = {
   readonly releasedStore: ReleasedStore;
 };
 
-/** The whole region in one process: embedded log and stores, six country nodes, aggregation, insights, and where people sign in. */
+/** The whole region in one process: embedded log and stores, six nodes, aggregation, insights and a sign-in provider. */
 export function createRegion(options: RegionOptions): Region {
   const { layout, log } = options;
   let currentStores: Stores | undefined;
@@ -53,7 +62,7 @@ export function createRegion(options: RegionOptions): Region {
   let running: { stop(): Promise<void> } | undefined;
 
   const stores = (): Stores => {
-    if (currentStores === undefined) throw new TypeError('the stores are opened first');
+    if (currentStores === undefined) throw new TypeError('the stores are not open yet');
     return currentStores;
   };
   const components: Component[] = [
@@ -72,7 +81,7 @@ export function createRegion(options: RegionOptions): Region {
       serviceComponent(`intake ${country}`, () => createNode(options, stores(), country)),
     ),
     {
-      name: 'provider of sign-ins',
+      name: 'sign-in provider',
       start: async (signal) => (await createSignInProvider(layout, options.portOffset, log)).start(signal),
     },
     serviceComponent('insights', () => createInsights(options, stores())),
@@ -85,7 +94,7 @@ export function createRegion(options: RegionOptions): Region {
       await running?.stop();
     },
     async enableReleases(signal) {
-      if (aggregation === undefined) throw new TypeError('the region is started first');
+      if (aggregation === undefined) throw new TypeError('the region is not started yet');
       const { closeDuePeriods, resumeReleases } = aggregation;
       await closeAllDuePeriods(() => closeDuePeriods(signal), signal);
       resumeReleases();
@@ -180,7 +189,7 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
     ...(pages === undefined ? {} : { WAYLIGHT_INSIGHTS_DASHBOARD_DIR: pages }),
     ...tlsVariables('WAYLIGHT_INSIGHTS', layout, 'insights'),
   });
-  // A reader of its own: even in one process insights holds nothing that could read a raw cell.
+  // Insights has its own reader, so that even in one process it cannot read raw cells.
   const reader = await createEmbeddedReleasedReader({ file: layout.released });
   return createInsightsService(config, {
     ...{ reader, eventLog, ...clockOverride(options) },
@@ -188,22 +197,50 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
   });
 }
 
+/** The sign-in provider of the trial, with the development accounts of the registry. */
+async function createSignInProvider(layout: Layout, portOffset: number, log: Logger): Promise<Component> {
+  const { registry } = await readJsonFile(
+    { variable: 'WAYLIGHT_REGISTRY_FILE', file: layout.registry },
+    parseRegistry,
+  );
+  const named = { variable: '--data', file: layout.providerSecrets, secret: true };
+  const { secrets } = await readJsonFile(named, parseProviderSecrets);
+  return createTrialProvider({
+    port: PORTS.provider + portOffset,
+    clientOrigin: insightsOrigin(portOffset),
+    accounts: developmentAccounts(registry),
+    secrets,
+    log,
+  });
+}
+
+/** Variables that make insights a client of the provider. */
+function signInVariables(layout: Layout, portOffset: number): Readonly<Record<string, string>> {
+  return {
+    WAYLIGHT_INSIGHTS_PUBLIC_URL: insightsOrigin(portOffset),
+    WAYLIGHT_INSIGHTS_OIDC_ISSUER: trialIssuer(PORTS.provider + portOffset),
+    WAYLIGHT_INSIGHTS_OIDC_CLIENT_ID: TRIAL_CLIENT_ID,
+    WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE: layout.clientSecret,
+    WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE: layout.sessionSecret,
+  };
+}
+
 const clockOverride = ({ now }: RegionOptions): { readonly now?: () => number } =>
   now === undefined ? {} : { now };
 
-/** A service as a component; it is made when it is its turn, so that a failed start leaves nothing open. */
+/** A service as a component. It is created at its turn, so that a failed start leaves nothing open. */
 function serviceComponent(name: string, create: () => Promise<Runnable>): Component {
   return {
     name,
     start: async (signal) => {
-      const made = await create();
+      const service = await create();
       try {
-        await made.start(signal);
+        await service.start(signal);
       } catch (error) {
-        await made.stop().catch(() => undefined);
+        await service.stop().catch(() => undefined);
         throw error;
       }
-      return { stop: () => made.stop() };
+      return { stop: () => service.stop() };
     },
   };
 }

@@ -16,7 +16,7 @@ const layout = () => ({
 });
 const listed = async () => JSON.parse(await readFile(layout().releaseKeys, 'utf8'));
 
-it('makes one key that its owner alone can read, and never again', async () => {
+it('creates one key, once, that only its owner can read', async () => {
   await ensureReleaseKeys(layout(), '2026-01-10');
   expect((await stat(layout().signingKey)).mode & 0o777).toBe(0o600);
   const pem = await readFile(layout().signingKey, 'utf8');
@@ -28,7 +28,7 @@ it('makes one key that its owner alone can read, and never again', async () => {
   expect([await readFile(layout().signingKey, 'utf8'), await listed()]).toEqual([pem, keys]);
 });
 
-it('changes the key where it was taken away, and keeps the public one of before', async () => {
+it('replaces a deleted key, and keeps its public key in the list', async () => {
   await ensureReleaseKeys(layout(), '2026-01-10');
   const [first] = await listed();
   await rm(layout().signingKey);
@@ -38,7 +38,7 @@ it('changes the key where it was taken away, and keeps the public one of before'
   expect(keys[1].keyId).not.toBe(first.keyId);
 });
 
-it('lists the key that is there where the list was lost', async () => {
+it('restores a lost list from the key', async () => {
   await ensureReleaseKeys(layout(), '2026-01-10');
   const [first] = await listed();
   await rm(layout().releaseKeys);
@@ -46,13 +46,13 @@ it('lists the key that is there where the list was lost', async () => {
   expect(await listed()).toEqual([first]);
 });
 
-it('says what to do where the key is none', async () => {
+it('refuses an invalid key, with a remedy', async () => {
   await ensureReleaseKeys(layout(), '2026-01-10');
   const keys = await listed();
   await writeFile(layout().signingKey, 'hush');
   const refused = await ensureReleaseKeys(layout(), '2026-02-10').catch(({ message }: Error) => message);
   expect(refused).toBe(
-    `${layout().signingKey} holds no key of Ed25519: bring it back, or take it away to have another made`,
+    `${layout().signingKey} is not an Ed25519 key: restore it, or delete it to create another one`,
   );
   expect(await listed()).toEqual(keys);
 });

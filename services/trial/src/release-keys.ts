@@ -7,9 +7,8 @@ import { exists, writeSecret } from './keys.ts';
 import type { Layout } from './layout.ts';
 
 /**
- * Makes the key that signs releases where there is none, and lists its public one after those of before, which end today:
- * whoever takes the key away has it changed, and older releases verify as they did. A crash in between is made good by the
- * next start.
+ * Creates the key that signs releases if it is missing, and appends its public key to the list; earlier ones end today. So
+ * deleting the key replaces it, and older releases still verify. The next start completes an interrupted change.
  */
 export async function ensureReleaseKeys(
   layout: Pick<Layout, 'signingKey' | 'releaseKeys'>,
@@ -29,7 +28,7 @@ async function readPublicKey(file: string, from: string): Promise<ReleaseKey> {
   try {
     return releaseKeyOf(createPublicKey(pem), from);
   } catch (cause) {
-    throw new Error(`${file} holds no key of Ed25519: bring it back, or take it away to have another made`, {
+    throw new Error(`${file} is not an Ed25519 key: restore it, or delete it to create another one`, {
       cause,
     });
   }

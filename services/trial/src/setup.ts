@@ -3,7 +3,7 @@ import { parseArguments, USAGE } from './arguments.ts';
 import { prepareFiles } from './files.ts';
 import { layoutOf } from './layout.ts';
 
-// npm run setup: makes certificates, keys and the release plan without starting anything.
+// npm run setup: creates certificates, keys and the release plan without starting anything.
 const parsed = parseArguments(process.argv.slice(2));
 if (parsed === 'help' || 'problem' in parsed) {
   process.stderr.write(parsed === 'help' ? USAGE : `${parsed.problem}\n\n${USAGE}`);

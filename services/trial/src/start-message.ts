@@ -6,7 +6,7 @@ import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { type Layout, PORTS } from './layout.ts';
 import type { RegionState } from './state.ts';
 
-/** What a start says when the region is ready: what runs where, where the certificates lie, what to try. */
+/** The message of a completed start: addresses, paths of certificates, and commands to try. */
 export function formatStartMessage(
   layout: Layout,
   registry: Registry,
@@ -42,11 +42,11 @@ ${nodes.join('\n')}
                  https://localhost:${PORTS.operationsHttp + offset}     with an operator's certificate: /v1/releases/preview /openapi.json
 
 Sign in        http://localhost:${PORTS.insightsHttp + offset}/sign-in   as MYLA, or any other account; password ${password}
-               (development accounts of a provider on this machine alone, http://localhost:${PORTS.provider + offset}; they prove nothing about anybody)
+               (development accounts of a provider on this machine only, http://localhost:${PORTS.provider + offset}; they prove no identity)
 
-Certificates   ${relativeToCwd(layout.certs)} (organisations/<ID>.crt and .key, ca.crt; made for this machine alone)
+Certificates   ${relativeToCwd(layout.certs)} (organisations/<ID>.crt and .key, ca.crt; for this machine only)
 Logs           ${relativeToCwd(layout.logFile)}
-Audits         who did and read what: npx waylight audit show --country MK --operator${flags}
+Audits         operations and reads of each service: npx waylight audit show --country MK --operator${flags}
 
 ${data}
 
@@ -56,6 +56,6 @@ Try next, in another terminal:
   npx waylight trends --own --country MK --by type${flags}
 
 * XK: ${XK_FOOTNOTE}.
-Ctrl-C stops it; started again it goes on where it was.
+Ctrl-C stops it; the next start continues with its data.
 `;
 }

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import type { ExampleMonths } from './example-year.ts';
 
-/** What a region remembers from one start to the next, and what the command line reads to find it. */
+/** State of a region between starts. The command line reads it to find the region. */
 export type RegionState = {
   readonly host: string;
   readonly portOffset: number;
@@ -18,7 +18,7 @@ export async function readState(file: string): Promise<RegionState | undefined> 
   }
 }
 
-/** A crash leaves the old state or the new one. */
+/** Writes the state atomically: after a crash it is the old or the new one. */
 export async function writeState(file: string, state: RegionState): Promise<void> {
   await writeFile(`${file}.new`, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);

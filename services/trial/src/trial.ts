@@ -11,9 +11,9 @@ import { openRegionLog } from './region-log.ts';
 import { formatStartMessage } from './start-message.ts';
 import { writeState } from './state.ts';
 
-/** One trial run: lock, files, region, example data on the first start, the screen. */
-export function createTrial(wanted: Arguments): Runnable {
-  const layout = layoutOf(wanted.dataDir);
+/** One run of a trial: lock, files, region, example data at the first start, start message. */
+export function createTrial(args: Arguments): Runnable {
+  const layout = layoutOf(args.dataDir);
   const undo: (() => Promise<void>)[] = [];
   const stopping = new AbortController();
   let region: Region | undefined;
@@ -29,20 +29,20 @@ export function createTrial(wanted: Arguments): Runnable {
       try {
         const lock = await takeLock(layout.lock);
         undo.push(() => lock.release());
-        const { registry, state } = await prepareFiles(layout, wanted, new Date());
+        const { registry, state } = await prepareFiles(layout, args, new Date());
         const { log, close } = await openRegionLog(layout.logFile, Date.now());
         undo.push(close);
-        const unloaded = state.example !== undefined && !state.example.loaded;
+        const isUnloaded = state.example !== undefined && !state.example.loaded;
         region = createRegion({
           layout,
           portOffset: state.portOffset,
-          holdReleases: unloaded,
+          holdReleases: isUnloaded,
           notice: state.example === undefined ? undefined : TRIAL_NOTICE,
           log,
         });
         await region.start(until);
         undo.push(() => region?.stop() ?? Promise.resolve());
-        if (unloaded && state.example !== undefined) {
+        if (isUnloaded && state.example !== undefined) {
           await loadExampleData({
             layout,
             registry,

@@ -1,12 +1,12 @@
-/** Somebody who may sign in, and what the provider tells of them in the ID token. */
+/** An account of the provider, and its claims in the ID token. */
 export type Account = {
-  /** What is chosen on the page; also the subject. */
+  /** The value in the sign-in form, and the subject. */
   readonly id: string;
   readonly name: string;
   readonly claims: Readonly<Record<string, string>>;
 };
 
-/** Whom the registry lists, as far as somebody may sign in for them. */
+/** Registry entries with accounts. */
 export type RegistryListing = {
   readonly organisations: readonly { readonly id: string; readonly role?: string }[];
   readonly authorities: readonly { readonly id: string }[];
@@ -14,16 +14,23 @@ export type RegistryListing = {
   readonly operators: readonly string[];
 };
 
-/** One analyst for each organisation, a second one for each that leads a country, because a bulletin takes two, and for each other role the first whom the registry lists. Nobody has two roles. */
-export function developmentAccounts(listed: RegistryListing): readonly Account[] {
-  const { organisations, authorities, officers, operators } = listed;
+/**
+ * One analyst for each organisation, a second one for each lead, because a bulletin needs two, and one account for each other
+ * role, of the first entry in the registry.
+ */
+export function developmentAccounts({
+  organisations,
+  authorities,
+  officers,
+  operators,
+}: RegistryListing): readonly Account[] {
   const firstOfRole = {
     authority: authorities[0]?.id,
     'data-protection-officer': officers[0]?.id,
     operator: operators[0],
   };
   return [
-    // Their names would make the page wider than a telephone.
+    // Ids, because full names would make the page wider than a telephone.
     ...organisations.map(({ id }) => ({
       id,
       name: `${id}: analyst`,

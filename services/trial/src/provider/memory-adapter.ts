@@ -2,24 +2,24 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
 type Entry = { readonly payload: AdapterPayload; readonly until: number };
 
-/** More than one machine's sign-ins ever are: past it the oldest goes. */
+/** More than the sign-ins of one machine. Above it the oldest entry is deleted. */
 const MAX_ENTRIES = 5_000;
 
-/** What the provider remembers, for as long as the process lives: after a restart people sign in anew. */
+/** The provider's storage, in memory: a restart ends all sessions. */
 export function createMemoryAdapter(now: () => number): AdapterFactory {
   const entries = new Map<string, Entry>();
-  const alive = (entry: Entry | undefined): AdapterPayload | undefined =>
+  const unexpired = (entry: Entry | undefined): AdapterPayload | undefined =>
     entry !== undefined && now() < entry.until ? entry.payload : undefined;
   const findBy = (kind: string, test: (payload: AdapterPayload) => boolean): AdapterPayload | undefined => {
     for (const [key, entry] of entries)
-      if (key.startsWith(`${kind}:`) && test(entry.payload)) return alive(entry);
+      if (key.startsWith(`${kind}:`) && test(entry.payload)) return unexpired(entry);
     return undefined;
   };
   return (kind): Adapter => ({
     async upsert(id, payload, expiresInSeconds) {
       const until = expiresInSeconds === undefined ? Infinity : now() + expiresInSeconds * 1_000;
       const key = `${kind}:${id}`;
-      // Set anew: the first of the map is the oldest.
+      // Reinserted, so that the first entry of the map is the oldest.
       entries.delete(key);
       entries.set(key, { payload, until });
       for (const [first, entry] of entries) {
@@ -27,7 +27,7 @@ export function createMemoryAdapter(now: () => number): AdapterFactory {
         entries.delete(first);
       }
     },
-    find: async (id) => alive(entries.get(`${kind}:${id}`)),
+    find: async (id) => unexpired(entries.get(`${kind}:${id}`)),
     findByUid: async (uid) => findBy(kind, (payload) => payload.uid === uid),
     findByUserCode: async (userCode) => findBy(kind, (payload) => payload.userCode === userCode),
     async consume(id) {

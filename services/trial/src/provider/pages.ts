@@ -1,6 +1,6 @@
 import type { Account } from './accounts.ts';
 
-/** A page that needs nothing else: no script, no style, nothing from elsewhere. `body` is HTML. */
+/** A page without scripts, styles or other resources. `body` is HTML. */
 export function renderPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -20,31 +20,31 @@ ${body}
 `;
 }
 
-/** Where somebody says who they are. `wrong`: the password before was not the one. */
+/** The sign-in form. `wrong`: the last password was wrong. */
 export function signInPage(action: string, accounts: readonly Account[], wrong: boolean): string {
   const options = accounts.map(
     ({ id, name }) => `<option value="${escapeHtml(id)}">${escapeHtml(name)}</option>`,
   );
-  const problem = '<p id="problem" role="alert">That is not the password of this trial.</p>';
+  const problem = '<p id="problem" role="alert">Wrong password.</p>';
   const described = wrong
     ? ' aria-invalid="true" aria-describedby="problem where"'
     : ' aria-describedby="where"';
   return renderPage(
     'Sign in to the trial',
-    `<p>Development accounts on this machine alone. What organisations report here is simulated; the public record is not.</p>
+    `<p>Development accounts on this machine only. Reports of organisations are simulated; the public record is not.</p>
 ${wrong ? problem : ''}
 <form method="post" action="${escapeHtml(action)}">
 <p><label for="account">Account</label><br>
 <select id="account" name="account" required>${options.join('')}</select></p>
 <p><label for="password">Password</label><br>
 <input id="password" name="password" type="password" autocomplete="current-password" required${described}></p>
-<p id="where">It was said at the start of the trial, and is the same for all accounts.</p>
+<p id="where">The start of the trial printed it. It is the same for all accounts.</p>
 <p><button type="submit">Sign in</button></p>
 </form>`,
   );
 }
 
-/** `form` is the provider's own, with the id that the button names. */
+/** The sign-out form. `form` is the provider's own, with the id that the buttons refer to. */
 export function signOutPage(form: string): string {
   return renderPage(
     'Sign out',

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type JsonWebKey, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
-const secret = z.string().regex(/^[A-Za-z0-9_-]{16,200}$/, 'wants 16 to 200 of A-Z, a-z, 0-9, - and _');
+const secret = z.string().regex(/^[A-Za-z0-9_-]{16,200}$/, 'must be 16 to 200 of A-Z, a-z, 0-9, - and _');
 
 const secretsSchema = z.strictObject({
   /** Private key of the ID tokens: ES256, as a JSON Web Key. */
@@ -13,9 +13,9 @@ const secretsSchema = z.strictObject({
     d: z.string(),
   }),
   cookieKey: secret,
-  /** The client's, which insights has as well. */
+  /** Shared with the client, insights. */
   clientSecret: secret,
-  /** Of every development account: they all belong to whoever runs the trial. */
+  /** The password of all development accounts, which belong to the operator of the trial. */
   password: secret,
 });
 
@@ -33,11 +33,11 @@ export function createProviderSecrets(): ProviderSecrets {
   });
 }
 
-/** Reads them from their file, or says what is wrong without a word of it. */
+/** Parses the secrets, or returns problems that do not quote them. */
 export function parseProviderSecrets(
   input: unknown,
 ): { readonly secrets: ProviderSecrets } | { readonly problems: string[] } {
   const parsed = secretsSchema.safeParse(input);
   if (parsed.success) return { secrets: parsed.data };
-  return { problems: parsed.error.issues.map(({ path }) => `${path.join('.')} is not as it was made`) };
+  return { problems: parsed.error.issues.map(({ path }) => `${path.join('.')} is invalid`) };
 }

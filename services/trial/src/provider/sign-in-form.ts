@@ -9,7 +9,7 @@ const MAX_BODY_BYTES = 4_096;
 
 export const interactionPath = (uid: string): string => `/interaction/${uid}`;
 
-/** Answers at the paths of `interactionPath`: the form, and what was sent by it. False for every other path. */
+/** Handles requests to the form. Returns false for a path that is not of `interactionPath`. */
 export async function handleSignIn(
   provider: Provider,
   context: KoaContextWithOIDC,
@@ -24,7 +24,7 @@ export async function handleSignIn(
     context.status = 400;
     context.body = renderPage(
       'Sign in again',
-      '<p>This sign-in is over, or was begun in another browser.</p>',
+      '<p>This sign-in has expired, or began in another browser.</p>',
     );
     return true;
   }

@@ -41,7 +41,7 @@ const authorize = (more: Record<string, string> = {}): string =>
     ...more,
   })}`;
 
-it('shows a page with nothing from elsewhere, where every field has its name', async () => {
+it('shows a page without external resources, with a label for every field', async () => {
   const { status, headers, text } = await createBrowser().visit(authorize());
   expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(headers.get('content-security-policy')).toBe(
@@ -52,7 +52,7 @@ it('shows a page with nothing from elsewhere, where every field has its name', a
   expect(text).toContain('Lawyers &amp; &quot;friends&quot; &lt;b&gt;');
 });
 
-it('lets nobody in without the password, nor as somebody whom it does not know', async () => {
+it('refuses a wrong password and an unknown account', async () => {
   const browser = createBrowser();
   const form = await browser.visit(authorize());
   for (const fields of [
@@ -66,19 +66,19 @@ it('lets nobody in without the password, nor as somebody whom it does not know',
   }
 });
 
-it('takes no form in a browser that has not begun there', async () => {
+it('refuses a form from a browser without the sign-in', async () => {
   const form = await createBrowser().visit(authorize());
   const other = await createBrowser().submit(form, { account: 'MYLA', password: secrets.password });
-  expect([other.status, other.text.includes('begun in another browser')]).toEqual([400, true]);
+  expect([other.status, other.text.includes('began in another browser')]).toEqual([400, true]);
 });
 
-it('sends nobody to another place than insights, and wants a proof key', async () => {
-  for (const [wrong, told] of [
+it('redirects to insights only, and requires PKCE', async () => {
+  for (const [wrong, code] of [
     [{ redirect_uri: 'http://localhost:2/sign-in/callback' }, 'invalid_redirect_uri'],
     [{ client_id: 'another' }, 'invalid_client'],
   ] as const) {
     const { status, text } = await createBrowser().visit(authorize(wrong));
-    expect([status, text.includes(told)]).toEqual([400, true]);
+    expect([status, text.includes(code)]).toEqual([400, true]);
   }
   const plain = await fetch(authorize({ code_challenge: '', code_challenge_method: '' }), {
     redirect: 'manual',
@@ -86,7 +86,7 @@ it('sends nobody to another place than insights, and wants a proof key', async (
   expect(plain.headers.get('location')).toContain('error=invalid_request');
 });
 
-it('is reached on this machine alone, and by its own name', async () => {
+it('is reachable only from this machine, by its own host name', async () => {
   const others = Object.values(networkInterfaces())
     .flatMap((found) => found ?? [])
     .filter(({ internal, family }) => !internal && family === 'IPv4');
@@ -95,8 +95,8 @@ it('is reached on this machine alone, and by its own name', async () => {
   expect(answer.status).toBe(421);
 });
 
-it('reads its secrets back, and says of wrong ones nothing that stands in them', () => {
+it('parses its secrets, with problems that do not quote them', () => {
   expect(parseProviderSecrets(JSON.parse(JSON.stringify(secrets)))).toEqual({ secrets });
   const wrong = parseProviderSecrets({ ...secrets, password: 'short' });
-  expect(wrong).toEqual({ problems: ['password is not as it was made'] });
+  expect(wrong).toEqual({ problems: ['password is invalid'] });
 });

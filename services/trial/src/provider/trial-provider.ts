@@ -10,14 +10,14 @@ import { handleSignIn, interactionPath } from './sign-in-form.ts';
 
 export const TRIAL_CLIENT_ID = 'waylight-insights';
 
-/** Nobody but this machine reaches it. */
+/** Reachable from this machine only. */
 const HOST = '127.0.0.1';
 
 const SECONDS = { minute: 60, hour: 3_600 } as const;
 
 export type TrialProviderOptions = {
   readonly port: number;
-  /** Origin of insights: where people are sent back to, and nowhere else. */
+  /** Origin of insights, the only target of redirects. */
   readonly clientOrigin: string;
   readonly accounts: readonly Account[];
   readonly secrets: ProviderSecrets;
@@ -26,18 +26,18 @@ export type TrialProviderOptions = {
 
 export const trialIssuer = (port: number): string => `http://localhost:${port}`;
 
-/** An OpenID provider on this machine for accounts that nobody has: a trial and tests sign in as people do elsewhere. */
+/** An OpenID provider with development accounts, so that a trial and tests use the same sign-in as a deployment. */
 export function createTrialProvider(options: TrialProviderOptions): Component & { readonly issuer: string } {
   const { port, log } = options;
   const issuer = trialIssuer(port);
-  const name = 'provider of sign-ins';
+  const name = 'sign-in provider';
   return {
     name,
     issuer,
     start: async () => {
       const provider = createProvider(issuer, options);
       provider.on('server_error', (_context: unknown, error: unknown) =>
-        log.warn('the provider of sign-ins failed', { error }),
+        log.warn('sign-in provider failed', { error }),
       );
       const server = createServer(provider.callback());
       server.listen(port, HOST);
@@ -72,10 +72,10 @@ function createProvider(issuer: string, options: TrialProviderOptions): Provider
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
     });
-    // A page of another name that resolves to this machine is not this provider.
+    // Other host names that resolve to this machine are refused.
     if (context.host !== host) {
       context.status = 421;
-      context.body = renderPage('Not here', `<p>This provider answers at ${issuer} alone.</p>`);
+      context.body = renderPage('Wrong address', `<p>The address of this provider is ${issuer}.</p>`);
       return;
     }
     if (!(await handleSignIn(provider, context as KoaContextWithOIDC, accounts, secrets.password)))
@@ -98,7 +98,7 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
     ],
     jwks: { keys: [{ ...secrets.signingKey, alg: 'ES256', use: 'sig' }] },
     cookies: { keys: [secrets.cookieKey] },
-    // As providers do it that put claims into the ID token.
+    // Claims are in the ID token, as with many providers.
     conformIdTokenClaims: false,
     claims: { openid: ['sub', 'name', 'waylight_role', 'waylight_organisation', 'waylight_registry_id'] },
     pkce: { required: () => true },
@@ -107,7 +107,7 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
       return account && { accountId: id, claims: () => ({ sub: id, name: account.name, ...account.claims }) };
     },
     interactions: { url: (_context, { uid }) => interactionPath(uid) },
-    // The one client is our own: nobody is asked whether it may know who they are.
+    // The only client is insights, so that no consent page is needed.
     loadExistingGrant: async ({ oidc: { client, session, provider } }) => {
       const grant = new provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });
       grant.addOIDCScope('openid');
@@ -128,7 +128,7 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
     },
     renderError: (context, { error }) => {
       context.type = 'html';
-      context.body = renderPage('This cannot be done', `<p>The provider says: ${escapeHtml(error)}.</p>`);
+      context.body = renderPage('Sign-in failed', `<p>Error of the provider: ${escapeHtml(error)}.</p>`);
     },
     ttl: {
       AccessToken: 10 * SECONDS.minute,

@@ -6,7 +6,7 @@ import { parseArguments, USAGE } from './arguments.ts';
 const TODAY = dayNumber(2026, 11, 28);
 const parse = (...args: string[]) => parseArguments(args, TODAY);
 
-it('simulates the example data of a region that starts today, unless other months or another seed are given', () => {
+it('defaults to the example data of a region that starts today', () => {
   expect(parse('--out', 'a')).toEqual({
     out: 'a',
     months: { firstMonth: '2025-11', lastMonth: '2026-10' },
@@ -33,6 +33,6 @@ it.each([
   [['--out', 'a', '--last-month', '2000-11'], '; no month may lie before 2000-01'],
   [['--out', 'a', '--last-month', '1000-01'], '; no month may lie before 2000-01'],
   [['--out', 'a', '--last'], "Unknown option '--last'"],
-])('%j is refused with what is wrong and what to do', (args, problem) => {
+])('refuses %j with the problem and a remedy', (args, problem) => {
   expect(parse(...args)).toEqual({ problem: expect.stringContaining(problem) });
 });

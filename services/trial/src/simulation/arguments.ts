@@ -16,28 +16,28 @@ export type SimulationArguments = {
 };
 
 const MAX_MONTHS = 60;
-/** Nodes take no report of an earlier one. */
+/** Nodes refuse reports of earlier months. */
 const EARLIEST_MONTH = '2000-01';
 const MAX_SEED = 2 ** 32 - 1;
 
 export const USAGE = `npm run simulate -- --out DIR [--months N] [--last-month YYYY-MM] [--seed N]
 
 Writes simulated reports and their exact counts, to compare released tables with. Nothing in them happened.
-The default seed makes the reports that "npm start" loads as example data of the same months.
+The default seed gives the reports that "npm start" loads as example data of the same months.
 
   --out DIR             a new or empty folder (required)
   --months N            months of release, 1 to ${MAX_MONTHS} (default: ${MONTHS_OF_YEAR})
   --last-month YYYY-MM  the last of them (default: the last one that the release plan has closed)
-  --seed N              0 to ${MAX_SEED} (default: ${EXAMPLE_SEED}); another seed makes other reports
+  --seed N              0 to ${MAX_SEED} (default: ${EXAMPLE_SEED}); another seed gives other reports
   --help                this text
 
-The same months and seed make the same files, byte for byte.
+The same months and seed give the same files, byte for byte.
 
 Example:
   npm run simulate -- --out .waylight/simulation --months 24 --last-month 2025-12
 `;
 
-/** Reads the arguments, or says in one line what is wrong with them. `today` counts days since 1970-01-01. */
+/** Parses the arguments, or returns their problem in one line. `today` counts days since 1970-01-01. */
 export function parseArguments(
   args: readonly string[],
   today: number,

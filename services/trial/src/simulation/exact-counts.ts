@@ -26,7 +26,7 @@ import {
 } from '@waylight/trends';
 import type { CellMap } from '@waylight/view-store';
 
-/** The exact count behind one number of a release, at the coordinates that an exported release gives it. */
+/** The exact count behind one number of a release, with the coordinates of the exported release. */
 export type ExactCount = {
   readonly release: string;
   readonly table: string;
@@ -34,14 +34,14 @@ export type ExactCount = {
   readonly audience: Audience;
   readonly coords: Readonly<Record<string, string>>;
   readonly incidents: number;
-  /** Victims that these reports state; a report that states none adds 0. */
+  /** Stated victims; a report without a number adds 0. */
   readonly victims: number;
 };
 
 /**
- * Counts events for each table of a plan and each of its periods that lies in a span of days as a whole, with the functions that
- * count for a release. A report counts for the audiences that it is shared with; no thin layer is moved to a narrower one.
- * Tables by week of receipt are left out: simulated reports have no day of receipt.
+ * Counts events for each table of a plan and each period within a span of days, with the functions that count for a release.
+ * A report counts for the audiences with which it is shared; under-populated audiences are not moved to narrower ones. Tables
+ * by week of receipt are left out, because simulated reports have no day of receipt.
  */
 export function exactCounts(
   { tables }: Pick<ReleasePlan, 'tables'>,
@@ -63,7 +63,7 @@ export function exactCounts(
     );
 }
 
-/** The cells of events as a store of aggregation keeps them. */
+/** The cells of events in the form of aggregation's store. */
 function cellsOf(events: Iterable<CountedEvent>): CellMap {
   const sums = new Map<string, Map<string, CellValue>>();
   for (const event of events)
@@ -93,7 +93,7 @@ function periodsWithin(kind: PlannedTable['period'], span: DaySpan): string[] {
   });
 }
 
-/** Every cell of a table with its margins and total, as an exported release lists them. */
+/** All cells of a table with margins and total, in the form of an exported release. */
 function countsOf(
   { rows, columns }: PlannedTable,
   cells: readonly TrueCell[],

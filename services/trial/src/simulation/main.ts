@@ -9,22 +9,22 @@ import { SHIPPED_REGISTRY } from '../files.ts';
 import { parseArguments, type SimulationArguments, USAGE } from './arguments.ts';
 import { createSimulation } from './simulation.ts';
 
-// npm run simulate: exit code 2 for arguments that are wrong, 1 where a file cannot be written.
+// npm run simulate: exit code 2 for wrong arguments, 1 if a file cannot be written.
 const parsed = parseArguments(process.argv.slice(2), dayOfInstant(Date.now()));
 if (parsed === 'help') process.stdout.write(USAGE);
 else if ('problem' in parsed) fail(`${parsed.problem}\n\n${USAGE}`, 2);
 else await simulate(parsed);
 
-async function simulate(wanted: SimulationArguments): Promise<void> {
-  const dir = resolve(wanted.out);
+async function simulate(args: SimulationArguments): Promise<void> {
+  const dir = resolve(args.out);
   const problem = await folderProblem(dir);
   if (problem !== undefined)
-    return fail(`--out ${wanted.out}: ${dir} ${problem}; name a new or empty folder\n`, 2);
+    return fail(`--out ${args.out}: ${dir} ${problem}; name a new or empty folder\n`, 2);
   const { registry } = await readJsonFile(
     { variable: 'the shipped registry', file: fileURLToPath(SHIPPED_REGISTRY) },
     parseRegistry,
   );
-  const { reports, files } = createSimulation(wanted, registry);
+  const { reports, files } = createSimulation(args, registry);
   for (const [name, text] of Object.entries(files)) {
     const file = join(dir, name);
     try {
@@ -38,7 +38,7 @@ async function simulate(wanted: SimulationArguments): Promise<void> {
   );
 }
 
-/** Makes the folder, or says why it cannot be used. A folder with files stays as it is, so that no two simulations mix. */
+/** Creates the folder, or returns its problem. A folder with files is refused, so that simulations do not mix. */
 async function folderProblem(dir: string): Promise<string | undefined> {
   try {
     await mkdir(dir, { recursive: true });

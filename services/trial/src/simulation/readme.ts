@@ -4,7 +4,7 @@ import type { SimulationArguments } from './arguments.ts';
 
 type Described = Pick<SimulationArguments, 'months' | 'seed'> & DaySpan & { readonly reports: number };
 
-/** The page that goes with the files of a simulation: their content, and how to compare a released table with them. */
+/** The README of a simulation: the content of its files, and how to compare a released table with them. */
 export function describeSimulation({ months, seed, fromDay, toDay, reports }: Described): string {
   return `SYNTHETIC DATA. A simulator made every record in this folder; nothing in them happened.
 
@@ -41,6 +41,6 @@ Compare with a release
 Limits
   Tables by week of receipt are left out: simulated reports have no day of receipt.
   A region counts only the reports that it had when a period closed.
-  A region that counts thin layers in the next narrower audience releases less to wider audiences.
+  A region that counts under-populated audiences in the next narrower one releases less to wider audiences.
 `;
 }

@@ -14,7 +14,7 @@ import { createSimulation, type Simulation } from './simulation.ts';
 const MONTHS = { firstMonth: '2025-01', lastMonth: '2025-12' };
 const REPORTS = 1_500;
 const SEED = 11;
-/** As a user runs it: the script passes on the exit code. */
+/** The command of users; it returns the program's exit code. */
 const RUN_PROGRAM = fileURLToPath(new URL('../../../../scripts/run-program.mjs', import.meta.url));
 const OWN_COUNTRIES = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'];
 const TYPE_GROUPS: Readonly<Record<string, readonly string[]>> = {
@@ -43,7 +43,7 @@ const SHARED_WITH: Readonly<Record<string, readonly string[]>> = {
   public: ['public'],
 };
 
-/** A report as a line of the file holds it, as far as it is counted here. */
+/** The counted fields of a report in the file. */
 type Line = {
   readonly report: {
     readonly occurredOn: string;
@@ -54,7 +54,7 @@ type Line = {
     readonly counts?: { readonly persons?: number; readonly missing?: number };
   };
 };
-/** The same as a plain count reads it. */
+/** The same fields for a plain count. */
 type Counted = {
   readonly month: string;
   readonly country: string;
@@ -90,7 +90,7 @@ function countsIn(files: Simulation['files']): Count[] {
 }
 
 describe('the exact counts of a simulation', () => {
-  it('are those of a plain count over the written reports, for every number of a table of months', () => {
+  it('equal a plain count of the written reports, for every number of a monthly table', () => {
     const found = counts.filter(({ table }) => table === 'country-typegroup-month');
     // 12 months for two audiences, six countries with a rest and a total, four groups with the same.
     expect(found).toHaveLength(12 * 2 * 8 * 6);
@@ -104,7 +104,7 @@ describe('the exact counts of a simulation', () => {
       });
   });
 
-  it('of quarters and the year are plain counts of their days, and each table of a period counts all of them', () => {
+  it('equal plain counts of the days of quarters and the year, in every table', () => {
     const totals = counts.filter((count) => dimensionsOf(count).every((code) => code === 'TOTAL'));
     expect(new Set(totals.map(({ table }) => table)).size).toBe(4 + 10 + 13);
     // Four tables of months, ten of quarters, thirteen of the year; one, none and three of them for wider audiences as well.
@@ -116,14 +116,14 @@ describe('the exact counts of a simulation', () => {
       });
   });
 
-  it('are given for whole periods alone, and for none by week of receipt', () => {
+  it('cover whole periods only, and no weeks of receipt', () => {
     const months = { firstMonth: '2025-06', lastMonth: '2025-10' };
     const { files } = createSimulation({ months, seed: SEED }, registry);
     const periods = new Set(countsIn(files).map(({ period }) => period));
     expect([...periods].sort()).toEqual(['2025-06', '2025-07', '2025-08', '2025-09', '2025-10', '2025-Q3']);
   });
 
-  it('agree with what the simulator itself keeps of the incidents', () => {
+  it('agree with the simulated incidents', () => {
     const { truth } = simulateYear({
       seed: SEED,
       firstDay: releaseMonthDays(MONTHS.firstMonth).fromDay,
@@ -145,20 +145,20 @@ describe('the exact counts of a simulation', () => {
 });
 
 describe('the files of a simulation', () => {
-  it('are the same for the same months and seed, and others for another seed', () => {
+  it('depend on months and seed alone', () => {
     expect(createSimulation({ months: MONTHS, seed: SEED }, registry)).toEqual(simulation);
     const other = createSimulation({ months: MONTHS, seed: SEED + 1 }, registry);
     for (const [name, text] of Object.entries(simulation.files)) expect(other.files[name]).not.toBe(text);
   });
 
-  it('say first that the data are synthetic, and hold records without empty fields', () => {
+  it('begin with a notice of synthetic data, and have records without empty fields', () => {
     expect(simulation.files['README.txt']).toMatch(/^SYNTHETIC DATA\. .*\n\nMonths.*2025-01 to 2025-12 \(/);
     expect(reports).toHaveLength(REPORTS);
     expect(linesOf('activities.jsonl').length).toBeGreaterThan(150);
     expect(simulation.files['reports.jsonl']).not.toMatch(/""|\[\]|_unknownFields/);
   });
 
-  it('are written to a new folder, and never beside other files', async () => {
+  it('are written to a new folder, never beside other files', async () => {
     const out = join(dir, 'new', 'simulation');
     const args = ['--out', out, '--last-month', '2025-12', '--seed', String(SEED)];
     expect(await run(args)).toEqual({ code: 0, err: '' });
@@ -192,14 +192,14 @@ async function run(args: readonly string[]): Promise<{ code: number | null; err:
   return { code: code ?? null, err };
 }
 
-/** The month in which the Thursday of a day's week lies. */
+/** The month of the Thursday of a day's week. */
 function releaseMonth(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
   return date.toISOString().slice(0, 'yyyy-mm'.length);
 }
 
-/** Whether a month of release lies in a month, quarter or year of that id. */
+/** Returns true if a month of release is within a month, quarter or year. */
 function isWithin(month: string, period: string): boolean {
   const quarter = `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
   return [month, quarter, month.slice(0, 4)].includes(period);
@@ -221,7 +221,7 @@ function read({ report }: Line): Counted {
   };
 }
 
-/** The plain count of the reports of a kind that an audience may count, as the file writes it. */
+/** The plain count of an audience's reports, in the form of the file. */
 function countOf(isCounted: (report: Counted) => boolean, audience = ''): Count {
   const counted = reports.filter(
     (report) => SHARED_WITH[audience]?.includes(report.shareWith) && isCounted(report),

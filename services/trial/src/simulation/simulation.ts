@@ -23,7 +23,7 @@ export type Simulation = {
   readonly files: Readonly<Record<string, string>>;
 };
 
-/** Makes the simulator's records and their exact counts for the tables of the shipped plan. Pure. */
+/** Creates simulated records and their exact counts for the tables of the shipped plan. Pure. */
 export function createSimulation(
   { months, seed }: Pick<SimulationArguments, 'months' | 'seed'>,
   registry: Registry,
@@ -43,7 +43,7 @@ export function createSimulation(
   };
 }
 
-/** The event that a node makes of a report which it receives on a day. */
+/** The event of a report that a node receives on a day. */
 function eventOf(
   { organisation, report }: SimulatedReport,
   registry: Registry,
@@ -59,7 +59,10 @@ function eventOf(
     throw new TypeError(`a node would refuse the simulated report ${report.reportId}`);
   const { layer, incident } = prepared.report;
   return {
-    ...{ revision: 1, firstReceivedDay: receivedDay, organisation: number, layer },
+    revision: 1,
+    firstReceivedDay: receivedDay,
+    organisation: number,
+    layer,
     change: { $case: 'incident', value: incident },
   };
 }
@@ -78,7 +81,7 @@ function countsCsv(plan: ReleasePlan, span: DaySpan, events: readonly CountedEve
   );
 }
 
-/** One record a line, without the fields that are empty. */
+/** One record a line, without empty fields. */
 function jsonLines(records: readonly object[]): string {
   const line = (record: object): string =>
     JSON.stringify(record, (name, value: unknown) =>

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { realTimeEnvironment } from './config.ts';
 
-/** Other programs install as well: wait for them; and a mirror that hiccups is asked again. */
+/** Waits for other installations, and retries after errors of a mirror. */
 const APT_OPTIONS = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'Acquire::Retries=3'];
 
-/** Installs packages as root on Debian or Ubuntu; answers why it could not. */
+/** Installs packages as root on Debian or Ubuntu. Returns the reason if it fails. */
 export function installWithApt(...names: string[]): string | undefined {
   if (process.getuid?.() !== 0) return 'not root';
   if (!isDebianLike()) return 'not Debian or Ubuntu';

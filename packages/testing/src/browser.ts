@@ -3,17 +3,17 @@ import { CookieJar } from 'tough-cookie';
 const MAX_REDIRECTS = 10;
 const NAVIGATION_HEADERS = { accept: 'text/html', 'sec-fetch-mode': 'navigate' };
 
-/** A browser as far as HTTP goes: it keeps cookies by their rules, and says from where a request comes. */
+/** A browser at the level of HTTP: it stores cookies by their rules, and sends the origin of requests. */
 export type Browser = {
-  /** Goes to an address, and on to where it leads. */
+  /** Requests an address and follows redirects. */
   readonly visit: (url: string) => Promise<VisitedPage>;
-  /** Sends the form of a page, and goes on to where it leads. */
+  /** Submits the form of a page and follows redirects. */
   readonly submit: (page: VisitedPage, fields: Readonly<Record<string, string>>) => Promise<VisitedPage>;
-  /** What a script of a page at `from` sends, of the same origin if not given; redirects are not followed. */
+  /** Sends the request of a script on a page at `from`, by default of the same origin. Does not follow redirects. */
   readonly fetch: (url: string, init?: RequestInit, from?: string) => Promise<Response>;
-  /** The cookies that go to an address, as the header has them; empty where none do. */
+  /** The Cookie header for an address; empty without cookies. */
   readonly cookies: (url: string) => Promise<string>;
-  /** Keeps a cookie as if that address had set it. */
+  /** Stores a cookie as if that address had set it. */
   readonly setCookie: (cookie: string, url: string) => Promise<void>;
 };
 
@@ -25,7 +25,7 @@ export type VisitedPage = {
 };
 
 export function createBrowser(): Browser {
-  // `localhost` counts as secure here as it does in browsers, and what a name promises is held to.
+  // `localhost` is secure, as in browsers, and rules of cookie prefixes apply.
   const jar = new CookieJar(undefined, { prefixSecurity: 'strict', allowSecureOnLocal: true });
 
   const send = async (url: string, init: RequestInit, isOtherSite = false): Promise<Response> => {
@@ -69,7 +69,7 @@ export function createBrowser(): Browser {
   };
 }
 
-/** As Sec-Fetch-Site has it; another port of a host is the same site. */
+/** The value of Sec-Fetch-Site; another port of a host is the same site. */
 function siteOf(from: string, url: string): string {
   const [there, here] = [new URL(from), new URL(url)];
   if (there.origin === here.origin) return 'same-origin';

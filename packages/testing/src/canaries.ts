@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A person who does not exist, in texts that occur nowhere else. */
+/** An invented person, in texts that occur nowhere else. */
 export const CANARIES = {
   identity: {
     givenNames: 'Qzxavier',
@@ -10,14 +10,14 @@ export const CANARIES = {
     documentNumber: 'QX9174635',
     phone: '+389709182736',
   },
-  /** A spelling that the gazetteer finds, and that nobody else writes. */
+  /** A spelling that the gazetteer finds and no other test uses. */
   place: 'GeVgElIjA',
   notes: 'Jxqznarrative of what was told',
-  /** Where a code is wanted: refused, and not to be repeated anywhere. */
+  /** An invalid code: it is refused, and must not be repeated anywhere. */
   wrongType: 'Bzqxunknowntype',
 } as const;
 
-/** What else the texts become on their way: the forms in which they could leak without being seen. */
+/** Encodings and other forms in which the texts could leak unseen. */
 const DERIVED = ['wvqzmrkr', 'kxjqfthr', '389709182736', '19870923', 'Jxqznarrative'];
 
 const CANARY_TEXTS = [
@@ -42,7 +42,7 @@ function needlesOf(text: string): Needle[] {
     toNeedle(text, 'as it is', text),
     toNeedle(text, 'in UTF-16', Buffer.from(text, 'utf16le')),
     toNeedle(text, 'in hex', Buffer.from(text).toString('hex')),
-    // Base64 of a text within a longer one begins at one of three places; what is certain of each is kept.
+    // Base64 of an embedded text has three alignments; each keeps the characters that do not depend on neighbours.
     ...[0, 1, 2].map((shift) =>
       toNeedle(
         text,
@@ -53,7 +53,7 @@ function needlesOf(text: string): Needle[] {
           .replace(/.?=*$/, ''),
       ),
     ),
-    // A digest without a key is the text to whoever has a list of names.
+    // A digest without a key reveals the text to anyone with a list of names.
     ...[text, text.toLowerCase(), text.toUpperCase()].flatMap((of) => [
       toNeedle(text, 'as its SHA-256', digest(of)),
       toNeedle(text, 'as its SHA-256 in hex', digest(of).toString('hex')),
@@ -65,7 +65,7 @@ function needlesOf(text: string): Needle[] {
 const NEEDLES = CANARY_TEXTS.flatMap(needlesOf);
 const IGNORING_CASE = CANARY_TEXTS.map((text) => ({ text, lower: text.toLowerCase() }));
 
-/** Which marks occur in these bytes, and in which form; empty where none does. */
+/** Finds the texts in bytes, with their form. */
 export function findCanaries(data: Uint8Array | string): string[] {
   const bytes = Buffer.from(data as string);
   const lower = bytes.toString('latin1').toLowerCase();

@@ -3,11 +3,11 @@ import { installWithApt } from './apt.ts';
 import { readTestingConfig } from './config.ts';
 import type { MissingDependency } from './dependency.ts';
 
-/** The same engine without windows, tabs and menus: a page opens in a third of the time. */
+/** The same engine without a user interface: a page opens in a third of the time. */
 const HEADLESS_SHELL = 'chromium-headless-shell';
 const PROGRAMS = [HEADLESS_SHELL, 'chromium', 'chromium-browser'] as const;
 
-/** No window, no first-run talk, and nothing that it would fetch for itself. */
+/** No window, no first-run dialogue, and no requests of its own. */
 export const CHROMIUM_FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -18,7 +18,7 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ] as const;
 
-/** Debian's Chromium without windows: from the path, else by apt-get as root on Debian or Ubuntu. Else the usual Chromium. */
+/** Debian's headless Chromium: from the path, or by apt-get as root on Debian or Ubuntu. Otherwise the full Chromium. */
 export function findOrInstallChromium(): { readonly program: string } | MissingDependency {
   const there = findOnPath(HEADLESS_SHELL);
   if (there !== undefined) return { program: there };
@@ -28,7 +28,7 @@ export function findOrInstallChromium(): { readonly program: string } | MissingD
   return { unavailable: `chromium on the path, or root on Debian or Ubuntu (${failure})` };
 }
 
-/** As `kafkaForTests`: under CI a missing one is a failure, elsewhere the reason for a skip. */
+/** Like `kafkaForTests`: if it is missing, a failure under CI, otherwise the reason to skip tests. */
 export function chromiumForTests(): { readonly program: string } | MissingDependency {
   const found = findOrInstallChromium();
   if ('unavailable' in found && readTestingConfig().ci)

@@ -1,25 +1,25 @@
-/** What a test run may be told by its environment. Read here and nowhere else in this package. */
+/** The environment of a test run. Only this file of the package reads it. */
 export type TestingConfig = {
-  /** host:port of an Apache Kafka that may be used as it is. */
+  /** host:port of an existing Apache Kafka. */
   readonly kafkaAddress: string | undefined;
-  /** redis://host:port of a Redis that may be used as it is. */
+  /** redis://host:port of an existing Redis. */
   readonly redisUrl: string | undefined;
   readonly kafkaImage: string;
   readonly redisImage: string;
-  /** Why an earlier step of this run could not provide the part. */
+  /** The reason why an earlier step of this run could not provide it. */
   readonly kafkaUnavailable: string | undefined;
   readonly redisUnavailable: string | undefined;
   /**
-   * `none`: local processes. `offline`: an engine and images of the run's own, without a registry, as in
-   * `npm run verify -- containers`. `found`: what a Docker that answers brings, else local processes.
+   * `none`: local processes. `offline`: the run's own engine and images, without a registry, as in
+   * `npm run verify -- containers`. `found`: an existing Docker, otherwise local processes.
    */
   readonly containers: 'offline' | 'found' | 'none';
-  /** What tests that start containers of their own are given, and why not. */
+  /** Engine and images for tests that start containers, or the reason why there are none. */
   readonly containersForTests: string | undefined;
   readonly containersUnavailable: string | undefined;
-  /** Whether tests of long draws use the embedded log and store in place of Kafka and Redis. */
+  /** True if tests of long draws use the embedded log and store in place of Kafka and Redis. */
   readonly embedded: boolean;
-  /** Under CI a part that is missing is a failure, not a skip. */
+  /** Under CI a missing dependency is a failure, not a skip. */
   readonly ci: boolean;
 };
 
@@ -43,10 +43,10 @@ const isCi = (env: NodeJS.ProcessEnv): boolean => env.CI === 'true' || env.CI ==
 
 function parseContainersMode(value = 'none'): TestingConfig['containers'] {
   if (value === 'offline' || value === 'found' || value === 'none') return value;
-  throw new Error(`WAYLIGHT_TEST_CONTAINERS is ${value}: it wants offline, found or none`);
+  throw new Error(`WAYLIGHT_TEST_CONTAINERS is ${value}: it must be offline, found or none`);
 }
 
-/** Hands what was found to the processes that this one starts: test workers read it by `readTestingConfig`. */
+/** Publishes an address to child processes: test workers read it by `readTestingConfig`. */
 export function publishDependency(
   part: 'KAFKA' | 'REDIS',
   found: { address: string } | { unavailable: string },
@@ -55,25 +55,25 @@ export function publishDependency(
   else process.env[`WAYLIGHT_TEST_${part}_UNAVAILABLE`] = found.unavailable;
 }
 
-/** Hands on how containers are started; see `containersForTests`. */
+/** Publishes engine and images to child processes; see `containersForTests`. */
 export function publishContainers(found: { json: string } | { unavailable: string }): void {
   if ('json' in found) process.env.WAYLIGHT_TEST_CONTAINERS_FOR_TESTS = found.json;
   else process.env.WAYLIGHT_TEST_CONTAINERS_UNAVAILABLE = found.unavailable;
 }
 
-/** The environment of a program that is to use this engine. */
+/** The environment of a program that uses this engine. */
 export function dockerEnvironment(host: string | undefined): NodeJS.ProcessEnv {
   return host === undefined ? process.env : { ...process.env, DOCKER_HOST: host };
 }
 
-/** Lets testcontainers use this engine, from its first container on. It runs beside us: its ports are at loopback. */
+/** Makes testcontainers use this engine. It runs on this machine, so its ports are on loopback. */
 export function useDockerEngine(host: string | undefined): void {
   if (host === undefined) return;
   process.env.DOCKER_HOST = host;
   process.env.TESTCONTAINERS_HOST_OVERRIDE = '127.0.0.1';
 }
 
-/** Testcontainers' own reaper needs an image of its own; containers are stopped by whoever started them. */
+/** Turns off testcontainers' reaper, which needs its own image. Tests stop their containers. */
 export function disableReaper(): void {
   process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
 }
@@ -87,37 +87,38 @@ function redisUrl(value: string | undefined): string | undefined {
   return value.includes('://') ? value : `redis://${value}`;
 }
 
-/** The number of the test worker that this is, from 1. */
+/** The number of this test worker, from 1. */
 export function testWorkerNumber(): number {
   return Number(process.env.VITEST_POOL_ID ?? '1');
 }
 
 const SECRET_HEX_DIGITS = 64;
 
-/** Values that tests would otherwise draw: fixed, unless the environment names others. */
+/** Values that would otherwise be random: fixed, unless the environment sets others. */
 export function testValues(env: NodeJS.ProcessEnv = process.env): { secret: string; seed: number } {
   const secret = nonEmpty(env.WAYLIGHT_TEST_SECRET) ?? '5f'.repeat(SECRET_HEX_DIGITS / 2);
   if (!/^[0-9a-f]{64}$/.test(secret))
-    throw new Error(`WAYLIGHT_TEST_SECRET wants ${SECRET_HEX_DIGITS} lower-case hexadecimal digits`);
+    throw new Error(`WAYLIGHT_TEST_SECRET must be ${SECRET_HEX_DIGITS} lower-case hexadecimal digits`);
   const seed = Number(nonEmpty(env.WAYLIGHT_TEST_SEED) ?? '20261128');
-  if (!Number.isInteger(seed) || seed < 0) throw new Error('WAYLIGHT_TEST_SEED wants a whole number from 0');
+  if (!Number.isInteger(seed) || seed < 0)
+    throw new Error('WAYLIGHT_TEST_SEED must be a whole number from 0');
   return { secret, seed };
 }
 
-/** Libfaketime's file with this process's shift of the clock, where it runs under one. */
+/** Libfaketime's file with the clock shift of this process, if it has one. */
 export const clockShiftFile = (env: NodeJS.ProcessEnv = process.env): string | undefined =>
   nonEmpty(env.FAKETIME_TIMESTAMP_FILE);
 
 /**
- * The environment of a program that asks the network for something: with the real date even under WAYLIGHT_TEST_DATE,
- * because certificates and package lists of other days are refused.
+ * The environment of a program that uses the network. It has the real date even under WAYLIGHT_TEST_DATE, because servers
+ * refuse certificates and package lists of other days.
  */
 export function realTimeEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const { LD_PRELOAD: _, ...rest } = env;
   return env.FAKETIME_TIMESTAMP_FILE === undefined ? env : rest;
 }
 
-/** The environment of a program that is to see nothing of ours: the path, and the date where this run is shifted. */
+/** The environment of a program without our variables: the path, and the date of a shifted run. */
 export function bareEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const isShift = (name: string) => name === 'LD_PRELOAD' || name.startsWith('FAKETIME_');
   const kept = Object.entries(env).filter(([name]) => name === 'PATH' || isShift(name));

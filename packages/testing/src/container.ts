@@ -1,32 +1,56 @@
 import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer, Wait } from 'testcontainers';
-import type { ContainerSpec } from './docker.ts';
 
 const STARTUP_MS = 180_000;
 const STOP_MS = 5_000;
 
+export type ContainerSpec = {
+  readonly image: string;
+  /** The socket of the run's own engine. A process uses one engine for all its containers. */
+  readonly host?: string | undefined;
+  /** `host`, or a network of `startNetwork`. Default: the engine's default network. */
+  readonly network?: string | undefined;
+  /** Its names in that network. */
+  readonly alias?: string;
+  /** Ports published on loopback, under the same numbers. */
+  readonly ports?: readonly { readonly inside: number; readonly outside: number }[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly command?: readonly string[];
+  /** Mounted folders and files of this machine, read-only by default. */
+  readonly mounts?: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly writable?: boolean;
+  }[];
+  readonly user?: string | undefined;
+  /** Runs with a read-only root; volumes of the image stay writable. */
+  readonly readOnly?: boolean;
+  /** A line of its output that means ready. Default: do not wait. */
+  readonly readyLog?: RegExp;
+};
+
 export type RunningContainer = {
   readonly id: string;
-  /** Ends it as a crash would; its volumes stay. */
+  /** Ends it like a crash; its volumes stay. */
   kill(): Promise<void>;
-  /** After `kill`: again, as it was. */
+  /** Starts it again after `kill`. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Whether it has ended by itself, or was killed. */
+  /** Returns true after it ended or was killed. */
   hasExited(): Promise<boolean>;
-  /** Everything that it has written. */
+  /** Its output so far. */
   output(): Promise<string>;
   /** Runs a command in it. */
   exec(command: readonly string[]): Promise<{ readonly code: number; readonly output: string }>;
 };
 
-/** What testcontainers leaves to those who derive from it. */
+/** Extends testcontainers by settings for subclasses. */
 class Container extends GenericContainer {
   withReadOnlyRoot(): this {
     this.hostConfig.ReadonlyRootfs = true;
     return this;
   }
 
-  /** At loopback alone: nobody else is to reach what a test starts. */
+  /** On loopback only, so that no other machine reaches it. */
   withLoopbackPorts(ports: NonNullable<ContainerSpec['ports']>): this {
     this.withExposedPorts(...ports.map(({ inside, outside }) => ({ container: inside, host: outside })));
     this.hostConfig.PortBindings = Object.fromEntries(
@@ -38,7 +62,7 @@ class Container extends GenericContainer {
     return this;
   }
 
-  /** From its start: joining later takes a default network, which an engine need not have. */
+  /** Set at the start: joining later needs a default network, which an engine may lack. */
   withAliasIn(network: string, alias: string): this {
     this.createOpts.NetworkingConfig = { EndpointsConfig: { [network]: { Aliases: [alias] } } };
     return this.withNetworkMode(network);
@@ -92,7 +116,7 @@ async function toRunningContainer(started: StartedTestContainer): Promise<Runnin
   };
 }
 
-/** The engine puts eight bytes before each piece: which stream, and in the last four how long it is. */
+/** The engine prefixes each chunk with eight bytes: the stream, and in the last four the length. */
 function stripFrames(framed: Buffer): string {
   const pieces: Buffer[] = [];
   for (let at = 0; at + 8 <= framed.length; ) {

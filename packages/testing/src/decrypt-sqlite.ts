@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3-multiple-ciphers';
 
 /**
- * Every page of an encrypted file of SQLite as it is beneath: also those that are free, and what is only in its write-ahead log
- * yet. Of a copy, so that whoever has it open is not disturbed. For tests that look for what must not be there.
+ * Decrypts all pages of an encrypted SQLite file, including free pages and the write-ahead log, for tests that search for
+ * forbidden content. It uses a copy, because another process may have the file open.
  */
 export async function decryptSqlite(file: string, key: Uint8Array): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-in-the-clear-'));
   try {
     const copy = join(folder, 'copy.sqlite');
     await copyFile(file, copy);
-    // Written in the meantime, or not there: then all of it is in the file.
+    // Without a log, all content is in the file.
     await copyFile(`${file}-wal`, `${copy}-wal`).catch(() => undefined);
     const sql = openEncryptedSqlite(copy, key);
     try {
@@ -27,7 +27,7 @@ export async function decryptSqlite(file: string, key: Uint8Array): Promise<Buff
   }
 }
 
-/** As whoever has the key opens it, with a program that is not ours. */
+/** Opens an encrypted file with its key, by a library instead of our code. */
 export function openEncryptedSqlite(file: string, key: Uint8Array): Sqlite {
   const sql = new Sqlite(file, { timeout: 0 });
   sql.pragma("cipher = 'aegis'");

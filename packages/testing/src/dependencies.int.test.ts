@@ -13,8 +13,8 @@ import { isServerResponding, waitFor } from './wait.ts';
 const kafka = kafkaForTests();
 const redis = redisForTests();
 
-describe.skipIf('unavailable' in kafka)('the Kafka that tests are given', () => {
-  it('answers at its address', async () => {
+describe.skipIf('unavailable' in kafka)('the Kafka of tests', () => {
+  it('responds at its address', async () => {
     const [host = '', port] = addressOf(kafka).split(':');
     const apiVersions = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
     expect(
@@ -25,8 +25,8 @@ describe.skipIf('unavailable' in kafka)('the Kafka that tests are given', () => 
 
 const jars = await kafkaJarsForTests();
 
-describe.skipIf('unavailable' in jars)("a Kafka of one's own", () => {
-  it('that cannot start says why', async () => {
+describe.skipIf('unavailable' in jars)('a Kafka of a test', () => {
+  it('reports why it cannot start', async () => {
     const twice = { address: '127.0.0.1:9', advertised: '127.0.0.1:9' };
     await expect(startOwnKafka({ listeners: [twice, twice] })).rejects.toThrow(
       /could not be formatted.*two listeners on the same port/s,
@@ -34,8 +34,8 @@ describe.skipIf('unavailable' in jars)("a Kafka of one's own", () => {
   });
 });
 
-describe.skipIf('unavailable' in redis)('the Redis that tests are given', () => {
-  it('answers at its address and evicts nothing', async () => {
+describe.skipIf('unavailable' in redis)('the Redis of tests', () => {
+  it('responds at its address and evicts nothing', async () => {
     const { hostname, port } = new URL(addressOf(redis));
     const ask = Buffer.from('CONFIG GET maxmemory-policy\r\n');
     expect(
@@ -45,12 +45,12 @@ describe.skipIf('unavailable' in redis)('the Redis that tests are given', () => 
 });
 
 describe('the proxy between a client and its server', () => {
-  it('passes bytes, loses answers, cuts connections and mends', async () => {
+  it('forwards bytes, drops responses, cuts connections and recovers', async () => {
     const server = createServer((socket) => socket.on('error', () => {}).pipe(socket));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const bound = server.address();
-    if (bound === null || typeof bound === 'string') throw new Error('no port was given');
+    if (bound === null || typeof bound === 'string') throw new Error('the server has no port');
     const proxy = await startTcpProxy(`127.0.0.1:${bound.port}`);
     const port = Number(proxy.address.split(':')[1]);
     const echoes = () =>
@@ -79,7 +79,7 @@ describe('the proxy between a client and its server', () => {
 });
 
 describe('the proxy before a server that moves', () => {
-  it('leads new connections to the other server and leaves those that are there', async () => {
+  it('forwards new connections to the other server and keeps existing ones', async () => {
     const named = async (name: string) => {
       const server = createServer((socket) =>
         socket.on('error', () => {}).on('data', () => socket.write(name)),
@@ -87,7 +87,7 @@ describe('the proxy before a server that moves', () => {
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
       const bound = server.address();
-      if (bound === null || typeof bound === 'string') throw new Error('no port was given');
+      if (bound === null || typeof bound === 'string') throw new Error('the server has no port');
       return { address: `127.0.0.1:${bound.port}`, close: () => server.close() };
     };
     const [before, after] = [await named('before'), await named('after')];
@@ -117,7 +117,7 @@ describe('the proxy before a server that moves', () => {
 });
 
 describe('a small disk', () => {
-  it('takes nothing more once it is full, and goes on when there is room', async ({ skip }) => {
+  it('refuses writes while it is full, and accepts them when there is room', async ({ skip }) => {
     const disk = await mountSmallDisk(8);
     if ('unavailable' in disk) return skip(disk.unavailable);
     const file = join(disk.folder, 'file');
@@ -132,7 +132,7 @@ describe('a small disk', () => {
 });
 
 describe('a unique name', () => {
-  it('is another one each time', () => {
+  it('differs each time', () => {
     expect(uniqueName('topic')).not.toBe(uniqueName('topic'));
   });
 });

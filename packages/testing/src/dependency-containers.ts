@@ -1,10 +1,9 @@
+import type { ContainerSpec } from './container.ts';
 import type { RunningDependency } from './dependency.ts';
-import type { ContainerSpec } from './docker.ts';
 
 /**
- * How a part in a container is reached at a port of loopback. In an engine of our own it shares the machine's network:
- * every test speaks to it, and none is to pay for a proxy between. Elsewhere its port is let out under the same number,
- * as a broker that tells its address needs.
+ * Network settings that make a container reachable on loopback. In the run's own engine it shares the host's network, which
+ * saves a proxy. In other engines its port is published under the same number, because a broker announces its address.
  */
 export function loopbackNetwork(
   areOurs: boolean,
@@ -15,7 +14,7 @@ export function loopbackNetwork(
     : { ports: [{ inside: port, outside: port }], readOnly: false };
 }
 
-/** Settings in the form that images of Kafka take, Apache's and ours. */
+/** Broker settings as variables of Kafka images, Apache's and ours. */
 export function kafkaEnvironment(settings: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(settings).map(([name, value]) => [
@@ -25,7 +24,7 @@ export function kafkaEnvironment(settings: Readonly<Record<string, string>>): Re
   );
 }
 
-/** A container that can't be had is no failure of the run, and no secret: the part is a local process then. */
+/** Reports that a container is unavailable. The run then uses a local process. */
 export async function tryStartContainer(
   name: string,
   start: () => Promise<RunningDependency>,

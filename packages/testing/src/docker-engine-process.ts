@@ -1,9 +1,9 @@
 /**
- * Docker's engine in namespaces of its own, for one run. Argument: the folder that holds all it has.
+ * Docker's engine in its own namespaces, for one run. Argument: the folder for all its data.
  *
- * dockerd starts processes in sessions of their own and mounts file systems: killing a process group would leave both.
- * So it is the first process of a PID and mount namespace: when it dies, the kernel ends every process in there and every
- * mount is gone with the last of them. Only bridges and control groups stay, and are removed here.
+ * dockerd starts processes in other sessions and mounts file systems, which survive the kill of a process group. So it is the
+ * first process of a PID and mount namespace: when it dies, the kernel ends all processes and mounts in it. Bridges and
+ * control groups stay, and are removed here.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
@@ -22,18 +22,18 @@ function startEngine(): ChildProcess {
     'dockerd',
     ...['--host', host, '--data-root', join(home, 'data'), '--exec-root', join(home, 'exec')],
     ...['--pidfile', join(home, 'docker.pid'), '--cgroup-parent', `/${cgroupParent}`, '--log-level', 'warn'],
-    // The machine's own firewall and routing stay as they are: ports are passed on by a process, not by rules.
+    // The machine's firewall and routing do not change: a process forwards ports.
     ...['--bridge', 'none', '--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
   ];
   const namespaces = ['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child'];
   return spawn('setpriv', ['--pdeathsig', 'KILL', ...namespaces, '--mount-proc', '--', ...dockerd], {
     stdio: ['ignore', 'inherit', 'inherit'],
-    // Not in the group that the guard signals: this process ends it, after a look at its networks.
+    // Outside of the group that the guard signals: this process ends it, after reading its networks.
     detached: true,
   });
 }
 
-/** The bridges of its networks, as the kernel knows them. */
+/** The kernel's names of the bridges of its networks. */
 function bridges(): string[] {
   const asked = spawnSync(
     'docker',
@@ -57,7 +57,7 @@ function removeGroups(group: string): void {
   try {
     rmdirSync(group);
   } catch {
-    // The last process in it is not quite gone: an empty group harms nobody.
+    // Its last process is still ending. An empty group is harmless.
   }
 }
 

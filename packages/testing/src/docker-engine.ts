@@ -12,10 +12,10 @@ import { waitFor } from './wait.ts';
 
 const ENGINE_PROCESS = fileURLToPath(new URL('./docker-engine-process.ts', import.meta.url));
 
-/** What the engine is made of, by the Debian package that brings it. */
+/** Programs of the engine, and their Debian packages. */
 const PROGRAMS = { dockerd: 'docker.io', docker: 'docker.io', ip: 'iproute2' } as const;
 
-/** An engine of this run's own: a private socket, and everything that it holds in one folder that goes with it. */
+/** The run's own engine: a private socket, and one folder for all its data, which is removed with it. */
 export type DockerEngine = {
   /** For DOCKER_HOST. */
   readonly host: string;
@@ -23,12 +23,12 @@ export type DockerEngine = {
 };
 
 /**
- * Installs Docker where it is missing, as root on Debian or Ubuntu, and starts an engine that nobody else sees. It can't
- * outlive this process, and leaves no process, mount, network or file behind, however this process ends.
+ * Starts a private engine, and installs Docker if it is missing, as root on Debian or Ubuntu. The engine cannot outlive this
+ * process, and leaves no process, mount, network or file behind, however this process ends.
  */
 export async function startDockerEngine(): Promise<DockerEngine | MissingDependency> {
   const missing = installMissingPrograms();
-  if (missing !== undefined) return { unavailable: `an engine of its own needs Docker: ${missing}` };
+  if (missing !== undefined) return { unavailable: `Docker is missing: ${missing}` };
   const folder = await mkdtemp(join(tmpdir(), 'waylight-docker-'));
   const host = `unix://${join(folder, 'docker.sock')}`;
   const logFile = join(folder, 'engine.log');
@@ -41,7 +41,7 @@ export async function startDockerEngine(): Promise<DockerEngine | MissingDepende
     await waitFor(
       'the Docker engine to answer',
       () => {
-        if (engine.hasExited()) throw new Error('the engine ended at its start');
+        if (engine.hasExited()) throw new Error('the engine ended during its start');
         return existsSync(join(folder, 'docker.sock')) && isDockerReachable(host);
       },
       { deadlineMs: 60_000, everyMs: 100 },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
 import { testSeed } from './test-values.ts';
 
-/** A run is repeatable: a failing property prints this seed, and `WAYLIGHT_TEST_SEED` sets it. */
+/** Makes runs repeatable: a failing property prints the seed, and `WAYLIGHT_TEST_SEED` sets it. */
 fc.configureGlobal({ seed: testSeed() });

@@ -1,33 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { freePort, isPortFree, workerPorts } from './free-port.ts';
-import { portOffset } from './port-offset.ts';
+import { freePort, isPortFree, portOffset, workerPorts } from './free-port.ts';
 
-/** Of a region at offset 0: the last two digits are what matters. */
-const REGION_ENDINGS = [1, 2, 3, 4, 5, 6, 10, 20, 21, 22, 30, 31, 32, 40, 80, 90];
+/** Ports of a region at offset 0. */
+const REGION_PORTS = [7001, 7002, 7003, 7004, 7005, 7006, 7010, 7030, 7031, 7032, 8080, 8090].concat([
+  9101, 9102, 9103, 9104, 9105, 9106, 9110, 9120, 9121, 9122,
+]);
+const REGION_ENDINGS = new Set(REGION_PORTS.map((port) => port % 100));
 
-it('a port is given once, also where many ask at the same time', async () => {
-  const given = await Promise.all(Array.from({ length: 300 }, () => freePort()));
-  expect(new Set(given).size).toBe(given.length);
-  expect(given.every((port) => workerPorts().includes(port))).toBe(true);
+it('returns each port once, also to concurrent callers', async () => {
+  const ports = await Promise.all(Array.from({ length: 300 }, () => freePort()));
+  expect(new Set(ports).size).toBe(ports.length);
+  expect(ports.every((port) => workerPorts().includes(port))).toBe(true);
 });
 
-it('two workers, a trial region and the system itself never give the same one', () => {
+it('never returns a port of the other worker, of a trial region or of the system', () => {
   const [odd, even] = [new Set(workerPorts(1)), workerPorts(2)];
   expect(even.filter((port) => odd.has(port))).toEqual([]);
-  const ofRegions = new Set(REGION_ENDINGS.flatMap((ending) => [ending, (ending + 45) % 100]));
-  expect([...odd, ...even].filter((port) => ofRegions.has(port % 100))).toEqual([]);
-  expect([0, 45]).toContain(portOffset() % 100);
+  const regionEndings = new Set([...REGION_ENDINGS].flatMap((ending) => [ending, (ending + 45) % 100]));
+  expect([...odd, ...even].filter((port) => regionEndings.has(port % 100))).toEqual([]);
   const [first] = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').split(/\s/).map(Number);
   expect(Math.max(...odd, ...even)).toBeLessThan(first ?? 0);
 });
 
-it('one that somebody listens at is not free', async () => {
+it('detects a port in use', async () => {
   const port = await freePort();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   expect(await isPortFree(port)).toBe(false);
   await new Promise((resolve) => server.close(resolve));
   expect(await isPortFree(port)).toBe(true);
+});
+
+it('offsets a region to ports that no region of the other worker can have', () => {
+  for (const port of REGION_PORTS) expect(REGION_ENDINGS.has((port + 45) % 100), String(port)).toBe(false);
+  for (let i = 0; i < 200; i++) {
+    const offset = portOffset();
+    expect([0, 45]).toContain(offset % 100);
+    expect(9122 + offset).toBeLessThan(32_768);
+  }
 });

@@ -6,12 +6,12 @@ import { testWorkerNumber } from './config.ts';
 const [FIRST, LAST] = [10_000, 32_700];
 
 /**
- * Endings that no port of a trial region has, with or without the second worker's 45: see `portOffset`.
- * Each worker has every second hundred.
+ * Last two digits that no port of a trial region has, with or without the second worker's 45: see `portOffset`. Each worker
+ * has every second hundred.
  */
 const ENDINGS = [11, 12, 13, 14, 15, 16, 17, 18, 19, 56, 57, 58, 59, 60, 61, 62, 63, 64];
 
-/** Every port that `freePort` gives in this worker, in order. */
+/** All ports that `freePort` returns in a worker, in order. */
 export function workerPorts(worker = testWorkerNumber()): readonly number[] {
   const hundreds = Array.from({ length: (LAST - FIRST) / 100 }, (_, i) => FIRST + i * 100);
   return hundreds
@@ -23,24 +23,23 @@ let ports: readonly number[] | undefined;
 let next = 0;
 
 /**
- * A port that nobody listens at, for something that is to be started at it. Never one that the system gives by itself:
- * until the other has started, an outgoing connection could have taken it, and who asks for several, as a broker with a
- * way in for each party, could be given one of them twice.
+ * Returns a free port for a server. It is never one that the system assigns by itself: an outgoing connection could take such
+ * a port before the server starts, and a caller of several, such as a broker with listeners, could get one twice.
  */
 export async function freePort(): Promise<number> {
   if (ports === undefined) {
     ports = workerPorts();
-    // Files of tests are processes of their own: what an earlier one left behind may take a moment to end.
+    // A random start, because servers of an earlier test file may still be ending.
     next = randomInt(ports.length);
   }
   for (let tries = 0; tries < ports.length; tries++) {
     const port = ports[next++ % ports.length];
     if (port !== undefined && (await isPortFree(port))) return port;
   }
-  throw new Error('every port that tests may take is taken');
+  throw new Error('no port for tests is free');
 }
 
-/** Whether somebody could listen at it now. */
+/** Returns true if a server can listen on the port now. */
 export async function isPortFree(port: number): Promise<boolean> {
   const server = createServer();
   server.listen(port, '127.0.0.1');
@@ -52,4 +51,13 @@ export async function isPortFree(port: number): Promise<boolean> {
   server.close();
   await once(server, 'close');
   return true;
+}
+
+/**
+ * An offset for a region's ports. Two test workers run at once, and another region may take a port after a check that it is
+ * free, so each worker has its own ports. A region's ports end in 01–06, 10, 20–22, 30–32, 40, 80 and 90; none of these plus
+ * 45 is another of them. All are below the ports that the system assigns to outgoing connections.
+ */
+export function portOffset(): number {
+  return randomInt(100, 230) * 100 + (testWorkerNumber() % 2 === 0 ? 45 : 0);
 }

@@ -6,15 +6,15 @@ import { startKafka } from './kafka.ts';
 import { prepareContainers } from './prepare-containers.ts';
 import { startRedis } from './redis.ts';
 
-/** The little that is used of vitest's project: this package does not depend on vitest. */
+/** The used part of vitest's project, because this package does not depend on vitest. */
 type Project = {
   readonly vitest: { readonly filenamePattern?: string[] | undefined };
   globTestFiles(filters?: string[]): Promise<{ testFiles: string[] }>;
 };
 
 /**
- * vitest's global setup: starts each part once per run, and only where a test of this run asks for it by
- * `kafkaForTests`, `redisForTests` or `containersForTests`. Addresses reach the workers by their environment.
+ * vitest's global setup: starts each dependency once per run, if a test of the run contains `kafkaForTests`,
+ * `redisForTests` or `containersForTests`. Workers receive addresses by their environment.
  */
 export default async function globalSetup(project: Project): Promise<() => Promise<void>> {
   const { testFiles } = await project.globTestFiles(project.vitest.filenamePattern);

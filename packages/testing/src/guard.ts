@@ -1,7 +1,7 @@
 /**
- * Runs one command as long as standard input is open, in a process group of its own that dies with it. The one
- * who started this holds the other end of the pipe, so the command ends even when that process is killed.
- * Arguments: log file, command, its arguments. The command's pid is written beside the log, for whoever signals it.
+ * Runs one command in its own process group, and kills the group when standard input closes. The parent process has the
+ * other end of the pipe, so the command ends even if the parent is killed. Arguments: log file, command, its arguments. A
+ * file beside the log contains the command's pid, for signals.
  */
 import { spawn } from 'node:child_process';
 import { openSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ function end(signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // The group is gone already.
+    // The group has already ended.
   }
 }
 

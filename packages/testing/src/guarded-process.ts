@@ -8,15 +8,15 @@ const GUARD = fileURLToPath(new URL('./guard.ts', import.meta.url));
 export type GuardedProcess = {
   /** The guard's pid; the command's group ends with it. */
   readonly pid: number | undefined;
-  /** The command's own; undefined where it is gone, or not started yet. */
+  /** The command's pid; undefined before its start and after its end. */
   commandPid(): number | undefined;
   hasExited(): boolean;
-  /** Sends a signal to the command itself; false where it is gone, or not started yet. */
+  /** Sends a signal to the command. Returns false before its start and after its end. */
   signal(signal: NodeJS.Signals): boolean;
   stop(): Promise<void>;
 };
 
-/** Starts a command that can't outlive this process, however this process ends. */
+/** Starts a command that cannot outlive this process, however this process ends. */
 export function startGuardedProcess(
   command: string,
   args: readonly string[],

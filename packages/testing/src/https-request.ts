@@ -3,7 +3,7 @@ import { request } from 'node:https';
 import { isIP } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** PEM texts; without a certificate of its own a client shows none. */
+/** PEM texts. A client without a certificate presents none. */
 export type ClientTls = { readonly ca: string; readonly certificate?: string; readonly key?: string };
 
 type HttpsResponse = {
@@ -19,7 +19,7 @@ export type HttpsRequestOptions = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** One request over mutual TLS, on a connection of its own; a body makes it a POST of JSON unless `type` says else. */
+/** Sends one request over mutual TLS, on a new connection. With a body it is a POST, of JSON unless `type` differs. */
 export function requestHttps(
   url: string,
   { ca, certificate: cert, key }: ClientTls,
@@ -36,7 +36,7 @@ export function requestHttps(
       url,
       {
         ...{ ca, cert, key, agent: false, method },
-        // Whatever the request says its host is.
+        // The name of the certificate, whatever the Host header.
         servername: isIP(hostname) === 0 ? hostname : '',
         headers: { ...(body === undefined ? {} : { 'content-type': type }), ...headers },
       },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { dockerEnvironment } from './config.ts';
-import type { MissingDependency } from './dependency.ts';
+import type { Containers, MissingDependency } from './dependency.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BUILDER = join(ROOT, 'infra/images/offline/main.ts');
@@ -13,20 +13,18 @@ const CACHE = join(ROOT, '.waylight/cache');
 /** A cold machine takes two minutes. */
 const DEADLINE_MS = 8 * 60_000;
 
-export type Images = Readonly<Record<string, string>>;
-
 export type BuildImagesOptions = {
-  /** Of the engine; the one that `docker` reaches if not given. */
+  /** The engine's socket. Default: the engine that `docker` reaches. */
   readonly host?: string | undefined;
-  /** What to build upon; a Debian root of our own if not given. */
+  /** The base image. Default: a Debian root that the build creates. */
   readonly base?: string;
 };
 
-/** Has the images built, or loaded from the cache, and answers their tags by name. */
+/** Builds the images, or loads them from the cache. Returns their tags by name. */
 export async function buildImages(
   names: readonly string[],
   { host, base }: BuildImagesOptions,
-): Promise<{ readonly tags: Images } | MissingDependency> {
+): Promise<{ readonly tags: Containers['images'] } | MissingDependency> {
   mkdirSync(CACHE, { recursive: true });
   const logFile = join(CACHE, 'images.log');
   const more = base === undefined ? [] : ['--base', base];
@@ -37,7 +35,7 @@ export async function buildImages(
   });
   const answer = builder.stdout === null ? '' : await text(builder.stdout);
   try {
-    const tags: Images = JSON.parse(answer);
+    const tags: Containers['images'] = JSON.parse(answer);
     return { tags };
   } catch {
     const log = readFileSync(logFile, 'utf8');

@@ -3,26 +3,31 @@ export { type Browser, createBrowser, type VisitedPage } from './browser.ts';
 export { CANARIES, findCanaries } from './canaries.ts';
 export { CHROMIUM_FLAGS, chromiumForTests, findOrInstallChromium } from './chromium.ts';
 export { bareEnvironment, readTestingConfig } from './config.ts';
-export type { RunningContainer } from './container.ts';
-export { type Containers, containersForTests } from './containers-for-tests.ts';
+export type { ContainerSpec, RunningContainer } from './container.ts';
+export { containersForTests } from './containers-for-tests.ts';
 export { decryptSqlite, openEncryptedSqlite } from './decrypt-sqlite.ts';
-export type { MissingDependency, RunningDependency, StartedDependency, StartOptions } from './dependency.ts';
+export type {
+  Containers,
+  MissingDependency,
+  RunningDependency,
+  StartedDependency,
+  StartOptions,
+} from './dependency.ts';
 export { kafkaEnvironment } from './dependency-containers.ts';
-export { type ContainerSpec, startContainer, startNetwork } from './docker.ts';
+export { startContainer, startNetwork } from './docker.ts';
 export { type DockerEngine, startDockerEngine } from './docker-engine.ts';
-export { freePort, isPortFree } from './free-port.ts';
+export { freePort, isPortFree, portOffset } from './free-port.ts';
 export { type ClientTls, type HttpsRequestOptions, requestHttps } from './https-request.ts';
 export { type OwnKafkaOptions, startKafka, startOwnKafka } from './kafka.ts';
 export { fetchKafkaJars, kafkaJarsForTests } from './kafka-jars.ts';
 export type { KafkaTls } from './kafka-tls.ts';
 export type { LocalServer } from './local-server.ts';
-export { portOffset } from './port-offset.ts';
 export { postgresForTests, startPostgres } from './postgres.ts';
 export { type OwnRedisOptions, startOwnRedis, startRedis } from './redis.ts';
 export { type CommandRun, type ParsedArguments, runCommand } from './run-command.ts';
 export { installSchemathesis } from './schemathesis.ts';
 export { createShiftedClock, type ShiftedClock } from './shifted-clock.ts';
-export { type SignInOptions, signIn, type Visitor } from './sign-in.ts';
+export { type SignInOptions, signIn, signInToTrial, type Visitor } from './sign-in.ts';
 export { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 export { type ProxyOptions, startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 export {
@@ -32,5 +37,4 @@ export {
   type TestDependency,
   uniqueName,
 } from './test-dependencies.ts';
-export { signInToTrial } from './trial-sign-in.ts';
 export { type WaitOptions, waitFor } from './wait.ts';

@@ -10,10 +10,10 @@ import type { MissingDependency } from './dependency.ts';
 const POM = fileURLToPath(new URL('../kafka/pom.xml', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
 
-/** The folder of the broker's jars, brought by Maven once and kept in the workspace's cache. */
+/** The folder of the broker's jars, which Maven fetches once into the workspace's cache. */
 export async function fetchKafkaJars(signal?: AbortSignal): Promise<{ folder: string } | MissingDependency> {
   if (!hasJava17()) return { unavailable: 'Java 17 or later on the path' };
-  // By all that the file says: another jar in it is another folder.
+  // A digest of the whole file: another jar gives another folder.
   const home = join(
     CACHE,
     `kafka-${createHash('sha256')
@@ -42,18 +42,18 @@ export async function fetchKafkaJars(signal?: AbortSignal): Promise<{ folder: st
   const [code] = await once(maven, 'exit');
   if (code !== 0 || !(await hasBroker(fetched))) {
     await rm(fetched, { recursive: true, force: true });
-    return { unavailable: "Maven Central, from which Kafka's jars come" };
+    return { unavailable: "access to Maven Central, for Kafka's jars" };
   }
-  // Another run may have been faster: its folder is as good.
+  // Another run may have created the same folder.
   await rename(fetched, folder).catch(() => rm(fetched, { recursive: true, force: true }));
   return { folder };
 }
 
-/** The same for a test that starts a broker of its own. Under CI missing ones are a failure. */
+/** The same for a test that starts its own broker. Under CI missing jars are a failure. */
 export async function kafkaJarsForTests(): Promise<{ folder: string } | MissingDependency> {
   const jars = await fetchKafkaJars();
   if ('unavailable' in jars && readTestingConfig().ci)
-    throw new Error(`a Kafka of one's own needs ${jars.unavailable}, and under CI no test may be skipped`);
+    throw new Error(`Kafka is missing, and under CI no test may be skipped: it needs ${jars.unavailable}`);
   return jars;
 }
 

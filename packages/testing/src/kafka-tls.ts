@@ -2,16 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 
-/** PEM texts of a broker that is reached over mutual TLS. */
+/** PEM texts of a broker with mutual TLS. */
 export type KafkaTls = {
-  /** The authority whose certificates it takes, and with which it is known. */
+  /** The authority of client certificates and of its own. */
   readonly ca: string;
-  /** For 127.0.0.1, as server and as client: a broker is also a client of its controller. */
+  /** For 127.0.0.1, as server and client, because a broker is a client of its controller. */
   readonly certificate: string;
   readonly key: string;
 };
 
-/** Writes the files that the broker reads, and names them. */
+/** Writes the files that the broker reads. Returns their settings. */
 export async function writeTlsSettings(
   { ca, certificate, key }: KafkaTls,
   folder: string,
@@ -28,7 +28,7 @@ export async function writeTlsSettings(
   };
 }
 
-/** To ask the broker whether it is there, by its own certificate. */
+/** TLS options of a health check, with the broker's own certificate. */
 export function clientTlsOptions({ ca, certificate, key }: KafkaTls): ConnectionOptions {
   return { ca, cert: certificate, key };
 }

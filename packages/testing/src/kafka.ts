@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readTestingConfig } from './config.ts';
-import type { Containers } from './containers-for-tests.ts';
 import type {
+  Containers,
   MissingDependency,
   RunningDependency,
   StartDependencyOptions,
@@ -21,10 +21,10 @@ import { clientTlsOptions, type KafkaTls, writeTlsSettings } from './kafka-tls.t
 import { type LocalServer, startLocalServer } from './local-server.ts';
 import { isServerResponding, waitFor } from './wait.ts';
 
-/** A second or two as a rule. */
+/** Usually one or two seconds. */
 const FORMAT_TIMEOUT_MS = 120_000;
 
-/** A real Apache Kafka 4: the one the environment names, else a container, else a local process (KRaft, one node). */
+/** A real Apache Kafka 4: from the environment, in a container, or as a local process (KRaft, one node). */
 export async function startKafka(options: StartDependencyOptions = {}): Promise<StartedDependency> {
   const config = readTestingConfig();
   if (config.kafkaAddress !== undefined) return { address: config.kafkaAddress, stop: async () => {} };
@@ -44,24 +44,24 @@ export async function startKafka(options: StartDependencyOptions = {}): Promise<
 }
 
 export type OwnKafkaOptions = StartOptions & {
-  /** More ways in, each told to its clients by another address: a proxy's, which leads there. */
+  /** Additional listeners, each advertised under the address of a proxy. */
   readonly listeners?: readonly { readonly address: string; readonly advertised: string }[];
-  /** Where its data lies, such as on a small disk; a folder of its own if not given. */
+  /** Its data folder, such as on a small disk. Default: a new folder. */
   readonly dataFolder?: string;
-  /** With it every way in is mutual TLS, also that of the controller. */
+  /** Makes all listeners use mutual TLS, including the controller's. */
   readonly tls?: KafkaTls;
-  /** What the broker is told beside what it needs to run here, such as who may do what. */
+  /** Additional broker settings, such as authorization. */
   readonly settings?: Readonly<Record<string, string>>;
 };
 
-/** A broker of a test's own, to be killed and stopped: never the one that the environment names. */
+/** A broker that a test may kill and stop, never the one of the environment. */
 export async function startOwnKafka(options: OwnKafkaOptions = {}): Promise<LocalServer | MissingDependency> {
   const jars = await fetchKafkaJars(options.signal);
-  if ('unavailable' in jars) return { unavailable: `a Kafka of one's own needs ${jars.unavailable}` };
+  if ('unavailable' in jars) return { unavailable: `Kafka needs ${jars.unavailable}` };
   return startLocalKafka(jars.folder, options);
 }
 
-/** Settings of a small broker: short delays, so that groups form and compaction runs at the pace of a test. */
+/** Settings of a small broker. Delays are short, so that groups form and compaction runs within a test. */
 function brokerSettings(port: number, controllerPort: number, dataFolder: string): Record<string, string> {
   return {
     'process.roles': 'broker,controller',
@@ -146,7 +146,7 @@ async function startLocalKafka(
     args: [...java, 'kafka.Kafka', file],
     logFile,
     isReady: () => isBrokerReady(port, tls),
-    // A second or two as a rule; a machine that does much else has taken a minute and a half.
+    // Usually one or two seconds; a busy machine took a minute and a half.
     wait: { signal, deadlineMs: 240_000, everyMs: 200 },
     cleanUp,
   }).catch(async (cause) => {
@@ -174,7 +174,7 @@ async function startKafkaContainer({ host, areOurs, images }: Containers): Promi
   return { address: `127.0.0.1:${port}`, stop: container.stop };
 }
 
-/** Asks ApiVersions (key 18, version 0): the broker answers it once it serves requests. */
+/** Requests ApiVersions (key 18, version 0), which the broker answers once it is ready. */
 function isBrokerReady(port: number, tls?: KafkaTls): Promise<boolean> {
   const hello = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 255, 255]);
   const isAnswer = (answer: Buffer) => answer.length > 10 && answer.readInt32BE(4) === 1;
@@ -187,7 +187,7 @@ function isBrokerReady(port: number, tls?: KafkaTls): Promise<boolean> {
   );
 }
 
-/** Kafka takes any UUID in URL-safe base64 that does not begin with a dash. */
+/** A UUID in URL-safe base64 that does not begin with a dash, as Kafka requires. */
 function clusterId(): string {
   const id = randomBytes(16).toString('base64url');
   return id.startsWith('-') ? `A${id.slice(1)}` : id;

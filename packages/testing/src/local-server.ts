@@ -3,19 +3,19 @@ import type { RunningDependency } from './dependency.ts';
 import { type GuardedProcess, startGuardedProcess } from './guarded-process.ts';
 import { type WaitOptions, waitFor } from './wait.ts';
 
-/** A broker or store of a test's own, which may be stopped, killed and started again on the same data. */
+/** A broker or store of one test, which it may stop, kill and restart with the same data. */
 export type LocalServer = RunningDependency & {
-  /** Of the server itself; undefined while it is away. */
+  /** The server's pid; undefined while it is down. */
   pid(): number | undefined;
-  /** Where its data and its log lie. */
+  /** The folder of its data and log. */
   readonly folder: string;
-  /** To the server itself, such as SIGSTOP. */
+  /** Sends a signal to the server, such as SIGSTOP. */
   signal(signal: NodeJS.Signals): void;
-  /** Ends it as a crash would. What it holds on disk stays. */
+  /** Ends it like a crash. Its data on disk stays. */
   kill(): Promise<void>;
-  /** Whether it has ended, by `kill` or by itself. */
+  /** Returns true after it ended, by `kill` or by itself. */
   hasExited(): boolean;
-  /** After it has ended: again, on the same ports and data. */
+  /** Restarts an ended server with the same ports and data. */
   start(): Promise<void>;
 };
 
@@ -27,11 +27,11 @@ export type LocalServerOptions = {
   readonly logFile: string;
   readonly isReady: () => Promise<boolean>;
   readonly wait: WaitOptions;
-  /** Removes what it leaves behind. */
+  /** Removes its files. */
   readonly cleanUp: () => Promise<void>;
 };
 
-/** Starts the command under a guard and waits until it answers. @throws Error when it ends, or does not answer in time. */
+/** Starts the command under a guard and waits until it responds. @throws Error when it ends, or after a deadline. */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   let running: GuardedProcess;
   const start = async (): Promise<void> => {
@@ -47,7 +47,7 @@ export async function startLocalServer(options: LocalServerOptions): Promise<Loc
     );
   };
   const stop = async (): Promise<void> => {
-    // One that was stopped would not notice that it is to end.
+    // A suspended server would not receive the signal to end.
     running.signal('SIGCONT');
     await running.stop();
   };

@@ -10,13 +10,13 @@ import { freePort } from './free-port.ts';
 import { startLocalServer } from './local-server.ts';
 import { isServerResponding } from './wait.ts';
 
-/** Where Debian and Ubuntu put the programs of each version. */
+/** The folder of each version's programs on Debian and Ubuntu. */
 const VERSIONS = '/usr/lib/postgresql';
 const PREFERRED_VERSION = 15;
-/** The package would make a cluster of its own as it is installed, and start it; this one belongs to nobody. */
+/** Stops the package from creating and starting its own cluster. */
 const NO_CLUSTER = ['/etc/postgresql-common', 'createcluster.conf', 'create_main_cluster = false\n'] as const;
 
-/** The folder of PostgreSQL's programs: version 15 where it is there, else the newest; by apt-get as root if there is none. */
+/** The folder of PostgreSQL's programs: version 15 or the newest, installed by apt-get as root if missing. */
 function findOrInstallPostgres(): { readonly folder: string } | MissingDependency {
   const there = findPrograms();
   if (there !== undefined) return { folder: there };
@@ -31,7 +31,7 @@ function findOrInstallPostgres(): { readonly folder: string } | MissingDependenc
   return { unavailable: `PostgreSQL in ${VERSIONS}, or root on Debian or Ubuntu (${failure})` };
 }
 
-/** As `kafkaForTests`: under CI a missing one is a failure, elsewhere the reason for a skip. */
+/** Like `kafkaForTests`: if it is missing, a failure under CI, otherwise the reason to skip tests. */
 export function postgresForTests(): { readonly folder: string } | MissingDependency {
   const found = findOrInstallPostgres();
   if ('unavailable' in found && readTestingConfig().ci)
@@ -48,7 +48,7 @@ function findPrograms(): string | undefined {
   return version === undefined ? undefined : join(VERSIONS, version, 'bin');
 }
 
-/** A PostgreSQL of a bench's own, on a folder of its own. The address is a URL without a password: it is on loopback. */
+/** A PostgreSQL for one benchmark, in a new folder. Its address is a URL without a password, on loopback. */
 export async function startPostgres({ signal }: StartOptions = {}): Promise<StartedDependency> {
   const found = findOrInstallPostgres();
   if ('unavailable' in found) return found;
@@ -80,7 +80,7 @@ export async function startPostgres({ signal }: StartOptions = {}): Promise<Star
   });
   if (made.status !== 0) {
     await cleanUp();
-    throw new Error(`PostgreSQL's data folder could not be made: ${made.stderr}`);
+    throw new Error(`PostgreSQL's data folder could not be created: ${made.stderr}`);
   }
   const port = await freePort();
   const logFile = join(folder, 'postgres.log');
@@ -104,7 +104,7 @@ export async function startPostgres({ signal }: StartOptions = {}): Promise<Star
   });
 }
 
-/** The first message of a client: answered by "R" once queries are taken, by an error while the server is starting. */
+/** The first message of a client. The server answers "R" once it accepts queries, and an error while it starts. */
 const STARTUP = startupMessage({ user: 'bench', database: 'postgres' });
 const AUTHENTICATED = 'R'.charCodeAt(0);
 
@@ -121,7 +121,7 @@ function startupMessage(parameters: Readonly<Record<string, string>>): Buffer {
 
 type Account = { readonly uid: number; readonly gid: number; readonly own: boolean };
 
-/** Its own account where this is root, which PostgreSQL refuses to run as; else whoever this is. */
+/** PostgreSQL's own account if this process is root, as which PostgreSQL refuses to run; otherwise the current one. */
 function serverAccount(): Account | undefined {
   const own = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
   if (own.uid !== 0) return { ...own, own: true };

@@ -1,6 +1,5 @@
 import { readTestingConfig } from './config.ts';
-import type { Containers } from './containers-for-tests.ts';
-import type { MissingDependency } from './dependency.ts';
+import type { Containers, MissingDependency } from './dependency.ts';
 import { isDockerReachable } from './docker.ts';
 import { startDockerEngine } from './docker-engine.ts';
 import { buildImages } from './images.ts';
@@ -12,7 +11,7 @@ export type RequestedContainers = {
 };
 
 export type TestContainers = {
-  /** For Kafka and Redis; without it they are local processes. */
+  /** For Kafka and Redis. Default: local processes. */
   readonly forDependencies: Containers | undefined;
   readonly forTests: Containers | MissingDependency;
   stop(): Promise<void>;
@@ -21,7 +20,7 @@ export type TestContainers = {
 const SERVICES = ['intake', 'aggregation', 'insights'];
 const OFFICIAL_BASE = 'debian:bookworm-slim';
 
-/** Engine and images for this run, in the way that the environment asks for. */
+/** Engine and images for this run, by the environment's choice. */
 export async function prepareContainers(wanted: RequestedContainers): Promise<TestContainers> {
   switch (readTestingConfig().containers) {
     case 'none':
@@ -39,7 +38,7 @@ function without(unavailable: string): TestContainers {
   return { forDependencies: undefined, forTests: { unavailable }, stop: async () => {} };
 }
 
-/** An engine of the run's own, and images built from a Debian root. */
+/** The run's own engine, with images built from a Debian root. */
 async function buildOffline({ kafka, redis, services }: RequestedContainers): Promise<TestContainers> {
   const engine = await startDockerEngine();
   if ('unavailable' in engine) return without(engine.unavailable);
@@ -57,16 +56,20 @@ async function buildOffline({ kafka, redis, services }: RequestedContainers): Pr
   return { forDependencies: containers, forTests: containers, stop: engine.stop };
 }
 
-/** What is published for everybody, by the Docker that answers; services are built upon Debian's official image. */
+/** Published images in an existing Docker; services are built on Debian's official image. */
 async function useOfficial({ services }: RequestedContainers): Promise<TestContainers> {
   const { kafkaImage, redisImage } = readTestingConfig();
   const published = { kafka: kafkaImage, redis: redisImage };
   const forDependencies = { areOurs: false, images: published };
   const stop = async () => {};
   if (!services)
-    return { forDependencies, forTests: { unavailable: 'no test of this run asked for them' }, stop };
+    return { forDependencies, forTests: { unavailable: 'no test of this run needs them' }, stop };
   if (process.platform !== 'linux')
-    return { forDependencies, forTests: { unavailable: 'images of the services are built on Linux' }, stop };
+    return {
+      forDependencies,
+      forTests: { unavailable: 'images of the services can be built on Linux only' },
+      stop,
+    };
   const built = await buildImages(SERVICES, { base: OFFICIAL_BASE });
   if ('unavailable' in built) return { forDependencies, forTests: { unavailable: built.unavailable }, stop };
   return { forDependencies, forTests: { areOurs: false, images: { ...published, ...built.tags } }, stop };

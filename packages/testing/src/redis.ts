@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
-import type { Containers } from './containers-for-tests.ts';
 import type {
+  Containers,
   MissingDependency,
   RunningDependency,
   StartDependencyOptions,
@@ -17,7 +17,7 @@ import { type LocalServer, startLocalServer } from './local-server.ts';
 import { findOrInstallRedis } from './redis-server.ts';
 import { isServerResponding } from './wait.ts';
 
-/** As the region's: what was answered is on disk, and nothing is evicted. */
+/** The region's settings: an acknowledged write is on disk, and nothing is evicted. */
 const SETTINGS = [
   '--appendonly',
   'yes',
@@ -27,12 +27,12 @@ const SETTINGS = [
   'noeviction',
   '--save',
   '',
-  // A month's cells are written one by one: a hash that is searched field by field costs twice the server's time.
+  // Cells of a month are written one by one, and a listpack doubles the server's time for that.
   '--hash-max-listpack-entries',
   '128',
 ];
 
-/** A real Redis: the one the environment names, else a container, else a local process. The address is a URL. */
+/** A real Redis: from the environment, in a container, or as a local process. The address is a URL. */
 export async function startRedis(options: StartDependencyOptions = {}): Promise<StartedDependency> {
   const config = readTestingConfig();
   if (config.redisUrl !== undefined) return { address: config.redisUrl, stop: async () => {} };
@@ -54,14 +54,14 @@ export async function startRedis(options: StartDependencyOptions = {}): Promise<
 export type OwnRedisOptions = StartOptions & {
   /** Settings after the durable ones, as on the command line: `['--maxmemory', '64mb']`. */
   readonly settings?: readonly string[];
-  /** Where its data lies, such as on a small disk; a folder of its own if not given. */
+  /** Its data folder, such as on a small disk. Default: a new folder. */
   readonly dataFolder?: string;
 };
 
-/** A Redis of a test's own, to be killed and stopped: never the one that the environment names. */
+/** A Redis that a test may kill and stop, never the one of the environment. */
 export async function startOwnRedis(options: OwnRedisOptions = {}): Promise<LocalServer | MissingDependency> {
   const server = findOrInstallRedis({ tls: usesTls(options) });
-  if ('unavailable' in server) return { unavailable: `a Redis of one's own needs ${server.unavailable}` };
+  if ('unavailable' in server) return { unavailable: `Redis needs ${server.unavailable}` };
   return startLocalRedis(server.program, options);
 }
 
@@ -73,17 +73,17 @@ async function startLocalRedis(program: string, options: OwnRedisOptions): Promi
   const cleanUp = () => rm(folder, { recursive: true, force: true });
   const port = await freePort();
   const logFile = join(folder, 'redis.log');
-  // Users that are saved come back with the server, as they do where it is run for real.
+  // Saved users survive a restart, as in a deployment.
   const users = join(folder, 'users.acl');
   await writeFile(users, '');
   const own = ['--port', String(port), '--bind', '127.0.0.1', '--daemonize', 'no'];
   const places = ['--dir', dataFolder ?? folder, '--aclfile', users];
-  // Also where nobody may ask without a name.
+  // NOAUTH comes from a server that requires a user.
   const pong = (answer: Buffer) => /^(\+PONG|-NOAUTH)/.test(answer.toString());
   return startLocalServer({
     name: 'Redis',
     address: `redis://127.0.0.1:${port}`,
-    // One with TLS keeps the date of the machine: it never starts under a shifted one.
+    // A server with TLS has the real date, because it never starts under a shifted one.
     command: 'env',
     args: [
       ...(usesTls(options) ? ['-u', 'LD_PRELOAD'] : []),
@@ -106,7 +106,7 @@ async function startRedisContainer({ host, areOurs, images }: Containers): Promi
     image: images.redis ?? '',
     host,
     ...loopbackNetwork(areOurs, port),
-    // For the image's own health check.
+    // For the image's health check.
     environment: { REDIS_PORT: String(port) },
     command: [
       'redis-server',

@@ -1,16 +1,16 @@
 import process from 'node:process';
 
-/** What the arguments of a command ask for: something to do, its usage, or to hear what is wrong with them. */
+/** Parsed arguments of a command: options, a request for its usage, or a problem. */
 export type ParsedArguments<Arguments extends object> = Arguments | 'help' | { readonly problem: string };
 
 export type CommandRun = {
-  /** One line for people; results alone go to standard output. */
+  /** Prints a line to standard error; only results go to standard output. */
   readonly print: (line: string) => void;
-  /** Somebody wants it to end. */
+  /** Aborts when the process is asked to end. */
   readonly interrupted: AbortSignal;
 };
 
-/** Runs what was asked for; `work` gives the exit code. Arguments that are wrong end it with 2. */
+/** Runs a command; `work` returns the exit code. Wrong arguments exit with 2. */
 export async function runCommand<Arguments extends { readonly seed: number }>(
   asked: ParsedArguments<Arguments>,
   usage: string,
@@ -26,7 +26,7 @@ export async function runCommand<Arguments extends { readonly seed: number }>(
   } else {
     const interrupted = new AbortController();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
-    // First of all: whatever becomes of the run, it can be had again.
+    // Printed first, so that every run can be repeated.
     print(`seed ${asked.seed}`);
     process.exitCode = await work(asked, { print, interrupted: interrupted.signal });
   }

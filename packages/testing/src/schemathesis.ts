@@ -12,13 +12,13 @@ const INSTALL_MS = 300_000;
 
 const run = promisify(execFile);
 
-/** The program from PyPI, in a virtual environment of its own in the workspace's cache; or what would make it available. */
+/** Installs the program from PyPI into a virtual environment in the workspace's cache. */
 export async function installSchemathesis(): Promise<{ readonly program: string } | MissingDependency> {
   const home = join(CACHE, `schemathesis-${VERSION}`);
   const program = join(home, 'bin', 'schemathesis');
   const complete = join(home, 'complete');
   if (existsSync(complete)) return { program };
-  // What an install that was cut off has left.
+  // Left over from an interrupted installation.
   rmSync(home, { recursive: true, force: true });
   mkdirSync(CACHE, { recursive: true });
   try {

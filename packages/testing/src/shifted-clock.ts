@@ -6,18 +6,17 @@ import { installWithApt } from './apt.ts';
 import { clockShiftFile, readTestingConfig } from './config.ts';
 import type { MissingDependency } from './dependency.ts';
 
-/** A time of day for processes that are started with its environment, apart from everybody else's. */
+/** A shifted clock for processes that are started with its environment. */
 export type ShiftedClock = {
   readonly env: Readonly<Record<string, string>>;
-  /** Sets how many seconds later than for this process it is, or earlier. Its processes see that within a second. */
+  /** Sets the shift in seconds; its processes see it within a second. */
   shift(seconds: number): void;
   remove(): Promise<void>;
 };
 
 /**
- * By libfaketime, from the path or by apt: it stands between a process and the C library, so certificates are held
- * against the shifted time as well. The monotonic clock, and with it every timer, goes on as it is: as when somebody sets
- * the time of day.
+ * Creates a clock by libfaketime, from the path or by apt. It replaces functions of the C library, so that certificates too
+ * are compared with the shifted time. The monotonic clock and timers do not change, as after setting the system time.
  */
 export async function createShiftedClock(): Promise<ShiftedClock | MissingDependency> {
   const library = libraryFile() ?? (installWithApt('libfaketime') === undefined ? libraryFile() : undefined);
@@ -31,7 +30,7 @@ export async function createShiftedClock(): Promise<ShiftedClock | MissingDepend
   const shiftOfRun = readShift(clockShiftFile());
   const shift = (seconds: number) => {
     const total = shiftOfRun + seconds;
-    // Whole or not at all: a process may read it at any moment.
+    // Written atomically, because a process may read it at any moment.
     writeFileSync(`${file}.new`, `${total < 0 ? '' : '+'}${total}\n`);
     renameSync(`${file}.new`, file);
   };
@@ -42,7 +41,7 @@ export async function createShiftedClock(): Promise<ShiftedClock | MissingDepend
       FAKETIME_TIMESTAMP_FILE: file,
       FAKETIME_CACHE_DURATION: '1',
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
-      // Its correction of waits by the monotonic clock would end each wait of a JVM at once.
+      // Its correction of monotonic waits would end each wait of a JVM at once.
       FAKETIME_FORCE_MONOTONIC_FIX: '0',
       FAKETIME_DISABLE_SHM: '1',
     },
@@ -51,7 +50,7 @@ export async function createShiftedClock(): Promise<ShiftedClock | MissingDepend
   };
 }
 
-/** Seconds; 0 without a file. */
+/** The shift in seconds; 0 without a file. */
 const readShift = (file: string | undefined): number =>
   file === undefined ? 0 : Number(readFileSync(file, 'utf8'));
 

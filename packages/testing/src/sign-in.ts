@@ -1,15 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type Browser, createBrowser, type VisitedPage } from './browser.ts';
 
 export type Visitor = {
   readonly browser: Browser;
-  /** Where the sign-in ended. */
+  /** The page at the end of the sign-in. */
   readonly landingPage: VisitedPage;
-  /** One request of a page of the service; with a body it is a POST, or another method, with the session's token. */
+  /** Sends a request as a page of the service. With a body it is a POST by default, with the session's token. */
   readonly sendRequest: (path: string, body?: unknown, method?: string) => Promise<Response>;
 };
 
 export type SignInOptions = {
-  /** Where the service is, as browsers find it. */
+  /** The service's origin for browsers. */
   readonly baseUrl: string;
   readonly account: string;
   readonly password: string;
@@ -17,12 +19,12 @@ export type SignInOptions = {
   readonly browser?: Browser;
 };
 
-/** Signs in as a person does: from the service to the provider's form, and back with whatever comes of it. */
+/** Signs in like a person: from the service to the provider's form, and back. */
 export async function signIn(options: SignInOptions): Promise<Visitor> {
   const { baseUrl, account, password, returnTo, browser = createBrowser() } = options;
   const query = returnTo === undefined ? '' : `?returnTo=${encodeURIComponent(returnTo)}`;
   const form = await browser.visit(`${baseUrl}/sign-in${query}`);
-  // A browser that has signed in at the provider before is not asked again.
+  // A browser with a session at the provider skips the form.
   const isIn = new URL(form.url).origin === baseUrl;
   const landingPage = isIn ? form : await browser.submit(form, { account, password });
   return {
@@ -48,4 +50,11 @@ async function sendRequest(
     headers: { 'content-type': 'application/json', 'x-csrf-token': String(token) },
     body: JSON.stringify(body),
   });
+}
+
+/** Signs in to a trial region with one of its development accounts. */
+export async function signInToTrial(dataDir: string, account: string): Promise<Visitor> {
+  const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
+  const password = (await readFile(join(dataDir, 'certs', 'password'), 'utf8')).trim();
+  return signIn({ baseUrl: `http://localhost:${8080 + Number(portOffset)}`, account, password });
 }

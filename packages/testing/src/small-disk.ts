@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { readTestingConfig } from './config.ts';
 import type { MissingDependency } from './dependency.ts';
 
-/** A file system of its own, which a test can fill and make room on. It takes memory only for what lies on it. */
+/** A file system that a test can fill and empty. It uses memory only for its content. */
 export type SmallDisk = {
   readonly folder: string;
-  /** No room is left, but for so many bytes. */
+  /** Leaves only this many bytes free. */
   fill(exceptBytes?: number): void;
-  /** It is as large again as it was. */
+  /** Restores the original size. */
   makeRoom(): void;
   remove(): Promise<void>;
 };
@@ -19,7 +19,7 @@ export type SmallDisk = {
 const BYTES_OF_MEGABYTE = 2 ** 20;
 const MOST_TRIES = 100;
 
-/** Where nothing may be mounted: what it takes. Under CI that is a failure. */
+/** Mounts a small disk, or returns what is missing. Under CI that is a failure. */
 export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | MissingDependency> {
   const folder = await mkdtemp(join(tmpdir(), 'waylight-disk-'));
   const size = megabytes * BYTES_OF_MEGABYTE;
@@ -29,9 +29,9 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | Mis
     if (readTestingConfig().ci) throw new Error(unavailable);
     return { unavailable };
   }
-  // Its limit is moved, not its content: filling gigabytes would take as much memory, and time.
+  // The limit changes, not the content: filling gigabytes would take as much memory, and time.
   const resize = (bytes: () => number) => {
-    // Whoever works on it may have taken more by the time that it is to shrink to what was there: then it does not shrink.
+    // A server may have written more meanwhile, and then the disk does not shrink.
     for (let tries = 0; tries < MOST_TRIES; tries++)
       if (mount('-o', `remount,size=${bytes()}`, folder)) return;
     throw new Error(`${folder} could not be resized`);
@@ -41,7 +41,7 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk | Mis
     fill: (exceptBytes = 0) => resize(() => usedBytes(folder) + exceptBytes),
     makeRoom: () => resize(() => size),
     remove: async () => {
-      // What still runs on it keeps its files; the name is gone at once.
+      // A lazy unmount: running processes keep their files.
       spawnSync('umount', ['--lazy', folder], { timeout: 10_000 });
       await rmdir(folder);
     },

@@ -1,28 +1,28 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A way through to a server that a test can disturb as a network would: what a network does to a client. */
+/** A TCP proxy before a server, with which a test causes network faults. */
 export type TcpProxy = {
   readonly address: string;
   /** Ends every connection and refuses new ones until `mend`. */
   cut(): void;
-  /** Takes what the client sends on to the server, and throws away what the server answers. */
+  /** Forwards requests to the server, and discards its responses. */
   dropAnswers(): void;
-  /** Ends every connection with a reset, once; new ones go through as before. */
+  /** Resets every connection once; new ones work. */
   reset(): void;
-  /** Half of the next answer of each connection arrives; then that connection ends with a reset. */
+  /** Forwards half of the next response of each connection, then resets the connection. */
   truncateAnswers(): void;
-  /** Nothing moves in this direction, and nobody is told: a half-open connection, or with `both` a dead network. */
+  /** Forwards nothing in this direction, without closing: a half-open connection, or with `both` a dead network. */
   stall(direction: Direction | 'both'): void;
-  /** Each piece arrives so much later, in order. */
+  /** Delays each chunk, in order. */
   delay(ms: number): void;
-  /** At most so many bytes a second in each direction of each connection. */
+  /** Limits the bytes per second in each direction of each connection. */
   throttle(bytesPerSecond: number): void;
-  /** Lets through again what was held back, in order, and takes new connections. */
+  /** Ends all faults: forwards delayed data in order, and accepts connections. */
   restore(): void;
-  /** New connections lead to another server from now on, as behind an address that moves; those that are there stay. */
+  /** Forwards new connections to another server, like an address that moves. Existing ones stay. */
   retarget(target: string): void;
-  /** How many bytes have passed to the server and back. */
+  /** Bytes forwarded to the server and back. */
   transferredBytes(): { readonly toServer: number; readonly toClient: number };
   close(): Promise<void>;
 };
@@ -30,7 +30,7 @@ export type TcpProxy = {
 export type Direction = 'to-server' | 'to-client';
 
 export type ProxyOptions = {
-  /** Rewrites what the server answers: a broker tells clients its own address, which leads past the proxy. */
+  /** Rewrites responses, because a broker announces its own address, which would bypass the proxy. */
   readonly rewriteAnswer?: (answer: Buffer, proxyPort: number) => Buffer;
 };
 
@@ -78,7 +78,7 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
       if (tear === undefined) return answer;
       if (tear === 'tears') {
         truncations.set(pair, 'torn');
-        // What the system has taken to send goes ahead of the reset.
+        // Data in the system's send buffer goes out before the reset.
         client.write(answer.subarray(0, Math.ceil(answer.length / 2)), () => client.resetAndDestroy());
       }
       return undefined;
@@ -100,7 +100,7 @@ export async function startTcpProxy(target: string, options: ProxyOptions = {}):
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const listening = server.address();
-  if (listening === null || typeof listening === 'string') throw new Error('no port was given');
+  if (listening === null || typeof listening === 'string') throw new Error('the proxy has no port');
   proxyPort = listening.port;
   const change = (to: Partial<NetworkConditions>) => {
     conditions = { ...conditions, ...to };
@@ -144,12 +144,12 @@ function hostAndPort(target: string): { host: string; port: number } {
 }
 
 type Channel = {
-  /** The weather has changed: looks again whether what waits may go. */
+  /** Called when faults change: forwards waiting data if allowed. */
   flush(): void;
   end(): void;
 };
 
-/** One direction of one connection: what waits, in order, and when the first of it may go. */
+/** One direction of one connection: waiting data in order, and the earliest time to forward it. */
 function createChannel(
   direction: Direction,
   from: Socket,
@@ -178,7 +178,7 @@ function createChannel(
       const data = pass(first.data);
       if (data !== undefined && !to.destroyed) to.write(data);
     }
-    // What a client sends without end must not fill this process.
+    // Backpressure, so that an endless upload does not fill this process.
     if (waiting.length > MAX_WAITING) from.pause();
     else from.resume();
   };

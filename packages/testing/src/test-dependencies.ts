@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readTestingConfig } from './config.ts';
 
-/** Where a part is, or why tests that need it are skipped: `describe.skipIf('unavailable' in part)`. */
+/** The address of a dependency, or the reason to skip tests: `describe.skipIf('unavailable' in dependency)`. */
 export type TestDependency = { readonly address: string } | { readonly unavailable: string };
 
 const NOT_SET_UP =
@@ -25,7 +25,7 @@ export function addressOf(part: TestDependency): string {
   return part.address;
 }
 
-/** A name that no other test and no other run uses: parts are shared, names are not. */
+/** A name that no other test or run uses, because dependencies are shared. */
 export function uniqueName(prefix: string): string {
   return `${prefix}-${randomBytes(6).toString('hex')}`;
 }

@@ -4,7 +4,7 @@ import { testValues } from './config.ts';
 /** Release secret of every test region, in hex. `WAYLIGHT_TEST_SECRET` replaces it. */
 export const releaseSecret = (): string => testValues().secret;
 
-/** The release secret in bytes, for tests that draw by themselves; a different one for each `variant`. */
+/** A release secret in bytes for tests that draw; a different one for each `variant`. */
 export const releaseSecretBytes = (variant?: number | string): Uint8Array =>
   variant === undefined
     ? Buffer.from(releaseSecret(), 'hex')

@@ -8,7 +8,7 @@ export type WaitOptions = {
   readonly everyMs?: number;
 };
 
-/** Waits until a fact holds; at the deadline (30 s by default) throws with what was waited for. */
+/** Waits until a condition is true. Throws at the deadline (30 s by default), with its description. */
 export async function waitFor(
   what: string,
   isFulfilled: () => boolean | Promise<boolean>,
@@ -21,7 +21,7 @@ export async function waitFor(
   }
 }
 
-/** Sends a few bytes, over TLS where that is given, and says whether an answer came that `accept` takes. */
+/** Sends bytes, over TLS if given. Returns true if `accept` accepts the response. */
 export function isServerResponding(
   host: string,
   port: number,

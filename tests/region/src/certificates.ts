@@ -14,27 +14,27 @@ import {
 export type Certificates = {
   readonly dir: string;
   readonly caFile: string;
-  /** Of the services, for localhost. */
+  /** Certificate files of the services, for localhost. */
   readonly serverCertificate: string;
   readonly serverKey: string;
   readonly server: TlsMaterial;
-  /** What a client of this organisation connects with. */
+  /** TLS material of an organisation's client. */
   organisation(id: string): TlsMaterial;
   operator(id: string): TlsMaterial;
-  /** A new client certificate with this URI name; without one it names nobody. */
+  /** A new client certificate with this URI name, or without any name. */
   issue(uri: string | undefined): Promise<TlsMaterial>;
-  /** A new certificate of the services, and the files of the services replaced by one. */
+  /** A new certificate of the services, and its files replaced by one. */
   issueServer(): Promise<Credential>;
   replaceServer(credential: Credential): Promise<void>;
-  /** Fingerprint of the certificate that the server at this port shows to a new connection. */
+  /** Fingerprint of the certificate that the server at this port presents. */
   readServerFingerprint(port: number): Promise<string>;
 };
 
-/** A test may set a clock wrong by days: certificates are good as long before and after. */
+/** Certificates are valid for days before and after, because tests shift clocks. */
 const SLACK_DAYS = 5;
 const DAY_MS = 86_400_000;
 
-/** An authority of its own with a certificate for every name, laid out as a trial region lays them out. */
+/** Creates an authority and a certificate for every name, in the layout of a trial region. */
 export async function createCertificates(
   dir: string,
   {

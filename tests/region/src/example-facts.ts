@@ -10,19 +10,19 @@ import {
 } from '@waylight/disclosure-control';
 import { createEmbeddedReleasedReader } from '@waylight/view-store';
 
-/** What a draw and a seed decide about the newest releases of an example region. */
+/** Properties of the newest releases of an example region that depend on draw and seed. */
 export type ExampleFacts = {
-  /** Tables of the newest month, quarter or week, and of the months of that quarter, that were due and withheld. */
+  /** Withheld tables of the newest month, quarter and week, and of the months of that quarter. */
   readonly withheld: readonly string[];
-  /** Countries that were silent in the newest month. */
+  /** Countries without an activity report in the newest month. */
   readonly silent: readonly string[];
-  /** Incidents of the newest month by country, rounded. */
+  /** Rounded incidents of the newest month by country. */
   readonly incidents: Readonly<Record<string, number>>;
 };
 
 const AUDIENCE = 'partners';
 
-/** Reads them from the folder of a region. */
+/** Reads the facts from the folder of a region. */
 export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
   const parsed = parseReleasePlan(JSON.parse(await readFile(join(dataDir, 'release-plan.json'), 'utf8')));
   if (!parsed.ok) throw new Error(parsed.problems.join('; '));
@@ -30,12 +30,12 @@ export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
   try {
     const released = new Set((await reader.listReleases()).map(({ id }) => id));
     const due = duePeriods(parsed.plan, dayOfInstant(Date.now()), new Set());
-    // In the order in which they close: the last of each family stays.
+    // In the order of closing, so that the last period of each kind stays.
     const newest = [...new Map(due.map((one) => [one.table.id, one])).values()].flatMap(
       ({ linkedTables, period }) =>
         linkedTables.map((table) => ({ table, period, id: `${table.id}.${period}.${AUDIENCE}` })),
     );
-    // A quarter is compared with its months.
+    // Tests compare a quarter with its months.
     const months = newest
       .filter(({ table }) => table.period === 'quarter')
       .flatMap(({ table, period }) =>

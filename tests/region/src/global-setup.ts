@@ -14,21 +14,21 @@ import { isTestRun, publishTestRun, type SharedRegionKind } from './test-run.ts'
 import { createTrialProcess, prepareTrial, type TrialShape } from './trial-process.ts';
 import { startTrialRegion, type TrialRegion } from './trial-region.ts';
 
-const MOST_ATTEMPTS = 5;
-/** See "Numbers under 20 are not broken down" in the explanation of each answer. */
+const MAX_ATTEMPTS = 5;
+/** The limit in "Numbers under 20 are not broken down" of the explanations. */
 const BROKEN_DOWN_FROM = 20;
 
-/** vitest's global setup: makes example regions for its tests, each once and only where a test asks for it. */
+/** vitest's global setup: creates each example region once, when a test requests it. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  // Each project of vitest calls it: the first one serves them all.
+  // Each project of vitest calls this; the first call serves all.
   if (isTestRun()) return async () => undefined;
   const folder = await mkdtemp(join(tmpdir(), 'waylight-run-'));
   const examples = new Map<string, Promise<string>>();
   const regions = new Map<string, Promise<TrialRegion>>();
   let pages: Promise<unknown> | undefined;
-  const make = {
+  const create = {
     example: async (shape: TrialShape, key: string) => {
-      // Its pages are served from where the dashboard is built.
+      // The region serves the built dashboard.
       pages ??= promisify(execFile)(process.execPath, [join(ROOT, 'scripts', 'dashboard.mjs')]);
       await pages;
       return onceByKey(examples, key, () => createExampleFolder(join(folder, String(examples.size)), shape));
@@ -39,11 +39,11 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     },
   };
   const server = createServer((request, response) => {
-    const what = request.url?.slice(1) as SharedRegionKind;
+    const kind = request.url?.slice(1) as SharedRegionKind;
     json(request)
-      .then((shape): Promise<unknown> => make[what](shape as TrialShape, JSON.stringify(shape)))
+      .then((shape): Promise<unknown> => create[kind](shape as TrialShape, JSON.stringify(shape)))
       .then(
-        (made) => response.end(JSON.stringify({ made })),
+        (created) => response.end(JSON.stringify({ created })),
         (error) => response.end(JSON.stringify({ problem: String(error) })),
       );
   });
@@ -59,22 +59,22 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   };
 }
 
-function onceByKey<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const before = made.get(key);
+function onceByKey<T>(cache: Map<string, Promise<T>>, key: string, create: () => Promise<T>): Promise<T> {
+  const before = cache.get(key);
   if (before !== undefined) return before;
-  const now = make();
-  made.set(key, now);
+  const now = create();
+  cache.set(key, now);
   return now;
 }
 
 /**
- * A region that has loaded its example data, made its releases and stopped. Tests of pages rely on three facts of the
- * newest periods: no table is withheld, only Montenegro is silent, and Serbia's reports are enough for a breakdown. If a
- * draw or a seed gives anything else, the next one is taken.
+ * Creates the folder of a stopped region with example data and releases. Tests of pages rely on three facts of the newest
+ * periods: no table is withheld, only Montenegro is silent, and Serbia has enough reports for a breakdown. If a draw or seed
+ * gives other facts, the next one is tried.
  */
 async function createExampleFolder(folder: string, shape: TrialShape): Promise<string> {
   let { secret, seed } = shape;
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     await prepareTrial(folder, { ...shape, secret, seed });
     const running = createTrialProcess(
       { dataDir: folder, portOffset: portOffset() },
@@ -90,9 +90,9 @@ async function createExampleFolder(folder: string, shape: TrialShape): Promise<s
       if (withheld.length > 0) secret = createHash('sha256').update(secret).digest('hex');
       else seed += 1;
     }
-    // Another program may hold one of the ports.
-    else if (attempt === MOST_ATTEMPTS) throw new Error(`the region did not start: ${running.output()}`);
+    // Another program may use one of the ports.
+    else if (attempt === MAX_ATTEMPTS) throw new Error(`the region did not start: ${running.output()}`);
     await rm(folder, { recursive: true, force: true });
   }
-  throw new Error(`none of ${MOST_ATTEMPTS} regions has what tests rely on`);
+  throw new Error(`none of ${MAX_ATTEMPTS} example regions has the facts that tests rely on`);
 }

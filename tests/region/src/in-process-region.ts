@@ -30,53 +30,53 @@ import { createRegionInsights, type RegionInsights } from './in-process/region-i
 import { createRegionNode, type RegionNode } from './in-process/region-node.ts';
 import { signRelease } from './release-keys.ts';
 
-/** What a store of released tables holds at the start. */
+/** The initial content of the released store. */
 export type ReleasedFixtures = {
   readonly releases?: readonly ReleaseEvent[];
-  /** Reports that the public record counts. */
+  /** Reports of the public record. */
   readonly publicRecord?: readonly ReportEvent[];
   readonly heartbeats?: readonly NodeHeartbeat[];
 };
 
-/** Without `nodes`, that of MK runs. */
+/** Default of `nodes`: MK. */
 export type InProcessOptions = InProcessFileOptions & {
   readonly run: 'in-process';
   readonly aggregation?: boolean;
-  /** `sign-ins`: with a provider at which accounts of every role sign in. */
+  /** `sign-ins`: with a provider that has accounts of every role. */
   readonly insights?: boolean | 'sign-ins';
   /**
-   * By default a log of its own, embedded. A function puts something between it and the services, such as a line that can be cut.
-   * A log in Kafka is opened by each service with its own credential.
+   * The event log. Default: a new embedded log. A function wraps it, for example to interrupt it. Each service opens a log in
+   * Kafka with its own credential.
    */
   readonly log?: ((embedded: EventLog) => EventLog) | KafkaLog;
-  /** Puts something between the embedded stores and the aggregation. */
+  /** Wraps the embedded stores of the aggregation. */
   readonly store?: (embedded: ViewStore) => ViewStore;
   readonly data?: ReleasedFixtures;
-  /** Time at which the services' clock stands; without it they have the machine's. */
+  /** The initial time of a clock that tests move. Default: the machine's clock. */
   readonly clock?: number;
-  /** Settings of services, by the names of their variables. */
+  /** Environment variables of services. */
   readonly env?: Readonly<Record<string, string>>;
 };
 
 export type InProcessRegion = Pick<InProcessFiles, 'folder' | 'certificates' | 'changeRegistry'> & {
   readonly files: InProcessFiles;
-  /** The node of a country; of MK by default. */
+  /** The node of a country. Default: MK. */
   readonly node: (country?: NodeCountry) => RegionNode;
   readonly insights: RegionInsights;
   readonly aggregation: RegionAggregation;
   readonly eventLog: EventLog;
   readonly viewStore: ViewStore;
   readonly releasedStore: ReleasedStore;
-  /** The clock of all services, where it was given. */
+  /** The clock of all services, if it was set. */
   readonly clock: RegionClock;
-  /** Lines that services logged, at every level. */
+  /** Lines of the services' logs, at every level. */
   readonly logLines: readonly string[];
-  /** Puts a release where insights reads. It is signed with the region's key unless it has a signature or the test its own keys. */
+  /** Stores a release for insights. It is signed with the region's key, unless it has a signature or the test has its own keys. */
   readonly release: (event: ReleaseEvent) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
-/** Services in the test's own process, over real mutual TLS. */
+/** Starts services in the test's process, over real mutual TLS. */
 export async function startInProcessRegion(options: InProcessOptions): Promise<InProcessRegion> {
   const { nodes: countries = ['MK'] } = options;
   const files = await createRegionFiles({ ...options, nodes: countries });
@@ -109,7 +109,7 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
   };
   await fillReleasedStore(releasedStore, options.data ?? {}, release);
 
-  // The aggregation makes the topics of a log in Kafka.
+  // The aggregation creates the topics of a log in Kafka.
   const aggregation =
     options.aggregation === true
       ? await createRegionAggregation(context, { viewStore, releasedStore })
@@ -152,7 +152,7 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
 }
 
 function requirePresent<T>(part: T | undefined, what: string): T {
-  if (part === undefined) throw new Error(`the region was started without a ${what}`);
+  if (part === undefined) throw new Error(`the region was started without ${what}`);
   return part;
 }
 
@@ -181,7 +181,7 @@ async function fillReleasedStore(
 function cellOf(report: ReportEvent): BaseCell {
   const { placement } = contributionOf(report);
   if (placement === undefined || report.change?.$case !== 'incident')
-    throw new Error('a report of the fixture counts nowhere');
+    throw new Error('a report of the fixture has no contribution');
   const { victims = 0 } = report.change.value;
   return { bucket: placement.bucket, field: placement.field, value: { reports: 1, incidents: 1, victims } };
 }

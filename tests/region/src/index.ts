@@ -20,9 +20,8 @@ export { DEFECTS, type Defect } from './programs/planted-defect.ts';
 export { AGGREGATION_STEPS, INTAKE_STEPS } from './programs/step-names.ts';
 export type { StepEvent } from './programs/steps.ts';
 export { dumpKeys, openRawRedis, type RawRedis, RedisError, type RedisReply } from './raw-redis.ts';
-export { type RegionFiles, writeRegionFiles } from './region-files.ts';
+export { type RegionFiles, readRegistry, writeRegionFiles } from './region-files.ts';
 export { deleteTopics } from './region-topics.ts';
-export { readRegistry } from './registry-file.ts';
 export {
   COMPILE_CACHE,
   createServiceProcess,

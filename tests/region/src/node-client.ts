@@ -7,7 +7,7 @@ import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 
 export type ReportFields = Parameters<typeof Report.fromPartial>[0];
 
-/** One organisation's calls to one node, with a deadline on each. */
+/** One organisation's calls to one node, each with a deadline. */
 export type NodeClient = {
   readonly country: NodeCountry;
   submit(report: ReportFields): Promise<Receipt>;
@@ -22,7 +22,7 @@ const DEADLINE_MS = 10_000;
 
 export function createNodeClient(country: NodeCountry, port: number, tls: TlsMaterial): NodeClient {
   const client = new IntakeServiceClient(`localhost:${port}`, clientCredentials(tls), {
-    // A server that was killed is back within a second or two: don't wait longer than that to see it.
+    // A killed server restarts within two seconds, so reconnect as fast.
     'grpc.initial_reconnect_backoff_ms': 50,
     'grpc.max_reconnect_backoff_ms': 500,
     'grpc.enable_http_proxy': 0,
@@ -38,7 +38,7 @@ export function createNodeClient(country: NodeCountry, port: number, tls: TlsMat
     });
   const receiptOf = async (answer: Promise<{ receipt?: Receipt | undefined }>): Promise<Receipt> => {
     const { receipt } = await answer;
-    if (receipt === undefined) throw new Error('an answer without a receipt');
+    if (receipt === undefined) throw new Error('the response has no receipt');
     return receipt;
   };
   return {

@@ -1,8 +1,7 @@
-import { createServer } from 'node:net';
 import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
-import { portOffset } from '@waylight/testing';
+import { isPortFree, portOffset } from '@waylight/testing';
 
-/** The ports of a region, shifted by one offset, so that the command line finds all by that number. */
+/** The ports of a region, shifted by one offset, by which the command line finds them. */
 export type RegionPorts = {
   readonly offset: number;
   readonly intake: (country: NodeCountry) => number;
@@ -10,10 +9,10 @@ export type RegionPorts = {
   readonly insights: number;
   readonly insightsHttp: number;
   readonly insightsOps: number;
-  /** Of sign-ins, in a trial. */
+  /** The sign-in provider of a trial. */
   readonly provider: number;
   readonly operations: number;
-  /** Workers beyond the first answer operators on ports of their own. */
+  /** Ports of a worker; each has its own. */
   readonly worker: (n: number) => { readonly operations: number; readonly ops: number };
 };
 
@@ -34,7 +33,7 @@ export function portsAt(offset: number): RegionPorts {
 
 const WORKERS = 4;
 
-/** Ports that were all free a moment ago. */
+/** Ports that are all free at the time of the call. */
 export async function freeRegionPorts(): Promise<RegionPorts> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const ports = portsAt(portOffset());
@@ -46,15 +45,7 @@ export async function freeRegionPorts(): Promise<RegionPorts> {
       ports.provider,
       ...Array.from({ length: WORKERS }, (_, n) => Object.values(ports.worker(n))).flat(),
     ];
-    if ((await Promise.all(all.map(isFree))).every(Boolean)) return ports;
+    if ((await Promise.all(all.map(isPortFree))).every(Boolean)) return ports;
   }
   throw new Error('no free ports for a region');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
 }

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 export type RedisReply = Buffer | number | null | RedisReply[];
 
-/** The server's refusal, by its own words. */
+/** An error reply of the server. */
 export class RedisError extends Error {
   override readonly name = 'RedisError';
 }
@@ -13,7 +13,7 @@ export type RawRedis = {
   close(): void;
 };
 
-/** Redis by its wire protocol alone: what is looked for in a store must not be looked for through its adapter. */
+/** A client of the Redis wire protocol: tests must not search a store through its adapter. */
 export async function openRawRedis(url: string): Promise<RawRedis> {
   const { hostname, port, username, password } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });
@@ -60,7 +60,7 @@ function encode(args: readonly (string | Buffer)[]): Buffer {
 
 type Parsed = { readonly reply: RedisReply | RedisError; readonly next: number };
 
-/** One reply of RESP 2 from `at`; undefined while it is not all there. */
+/** Parses one reply of RESP 2 from `at`; undefined while it is incomplete. */
 function parseReply(bytes: Buffer, at: number): Parsed | undefined {
   const end = bytes.indexOf('\r\n', at);
   if (end < 0) return undefined;
@@ -92,11 +92,11 @@ function parseReply(bytes: Buffer, at: number): Parsed | undefined {
       return { reply: replies, next: from };
     }
     default:
-      throw new Error(`no reply of RESP 2: ${line}`);
+      throw new Error(`not a RESP 2 reply: ${line}`);
   }
 }
 
-/** Every key below a prefix with all that it holds, as bytes. */
+/** Dumps all keys below a prefix with their content, as bytes. */
 export async function dumpKeys(redis: RawRedis, prefix: string): Promise<Map<string, Buffer>> {
   const dump = new Map<string, Buffer>();
   let cursor = '0';
@@ -123,7 +123,7 @@ async function contentOf(redis: RawRedis, key: Buffer): Promise<Buffer> {
     case 'none':
       return Buffer.alloc(0);
     default:
-      throw new Error(`a key of type ${type}: the dump must learn to read it`);
+      throw new Error(`dumpKeys cannot read keys of type ${type}`);
   }
 }
 

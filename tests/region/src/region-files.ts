@@ -1,19 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseRegistry, type Registry } from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import { DEFAULT_RELEASE_PLAN } from '@waylight/disclosure-control';
 import type { NodeKeys } from '@waylight/intake';
 import { releaseSecret } from '@waylight/testing/fixed';
 import { type Certificates, createCertificates } from './certificates.ts';
-import { readRegistry } from './registry-file.ts';
 import { createReleaseKeys } from './release-keys.ts';
 import { ROOT } from './service-process.ts';
 
-/** Files that the operators of a region prepare, in the layout of a trial region, which the command line knows. */
+/** Files of a region in the layout of a trial region, so that the command line finds them. */
 export type RegionFiles = {
   readonly registry: string;
   readonly certificates: Certificates;
-  /** The keys of a node that runs. */
+  /** Keys of a running node. */
   readonly keys: (country: NodeCountry) => NodeKeys;
   readonly nodeKeys: (country: NodeCountry) => string;
   readonly releaseSecret: string;
@@ -27,12 +27,12 @@ export type RegionFilesOptions = {
   readonly nodes: readonly NodeCountry[];
   /** The release secret as 64 hexadecimal digits. */
   readonly secret?: string | undefined;
-  /** JSON; by default the registry of `infra/`. */
+  /** JSON. Default: the registry of `infra/`. */
   readonly registry?: string | undefined;
-  /** Organisations that get a certificate; by default all of the registry. */
+  /** Organisations with a certificate. Default: all of the registry. */
   readonly organisations?: readonly string[] | undefined;
   readonly plan?: object | undefined;
-  /** Public release keys in JSON; by default that of the signing key. */
+  /** Public release keys in JSON. Default: that of the signing key. */
   readonly releaseKeys?: string | undefined;
 };
 
@@ -55,7 +55,7 @@ export async function writeRegionFiles(dir: string, options: RegionFilesOptions)
   const nodeKeys = (country: NodeCountry) => join(secrets, `node-${country}.json`);
   const keys = new Map<NodeCountry, NodeKeys>();
   if (options.nodes.length > 0) {
-    // Loaded here, so that a test of another service does not compile the intake.
+    // Loaded on demand, so that tests of other services do not compile the intake.
     const { createNodeKeys } = await import('@waylight/intake');
     const created = createNodeKeys(organisations);
     for (const country of options.nodes) {
@@ -70,7 +70,7 @@ export async function writeRegionFiles(dir: string, options: RegionFilesOptions)
     certificates,
     keys: (country) => {
       const own = keys.get(country);
-      if (own === undefined) throw new Error(`there is no node of ${country}`);
+      if (own === undefined) throw new Error(`the region has no node ${country}`);
       return own;
     },
     nodeKeys,
@@ -79,4 +79,11 @@ export async function writeRegionFiles(dir: string, options: RegionFilesOptions)
     releaseKeys: await write(dir, 'release-keys.json', options.releaseKeys ?? publicKeysJson),
     plan: await write(dir, 'release-plan.json', JSON.stringify(options.plan ?? DEFAULT_RELEASE_PLAN)),
   };
+}
+
+/** Reads a registry file. @throws Error with its problems. */
+export async function readRegistry(file: string): Promise<Registry> {
+  const parsed = parseRegistry(JSON.parse(await readFile(file, 'utf8')));
+  if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
+  return parsed.registry;
 }

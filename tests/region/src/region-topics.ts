@@ -2,7 +2,7 @@ import { topicRegistry } from '@waylight/contracts';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import kafkajs from 'kafkajs';
 
-/** The topics of a region of its own, under a prefix. */
+/** The topics of one region, under a prefix. */
 export async function applyTopics(kafka: string, prefix: string, partitions: number): Promise<void> {
   const log = withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'waylight-tests' }), prefix);
   try {
@@ -12,7 +12,7 @@ export async function applyTopics(kafka: string, prefix: string, partitions: num
   }
 }
 
-/** Leaves a cluster that was given as it was found. No service of ours may delete a topic, so no port of ours can. */
+/** Deletes topics from a shared cluster. Uses the driver, because no service may delete a topic, and so no port can. */
 export async function deleteTopics(kafka: string, prefix: string): Promise<void> {
   const client = new kafkajs.Kafka({
     brokers: [kafka],

@@ -8,7 +8,7 @@ import {
   releaseKeyOf,
 } from '@waylight/disclosure-control';
 
-/** The key that a region signs releases with, in PEM, and the list of its public one, in JSON. */
+/** A region's signing key in PEM, and the list of its public key in JSON. */
 export function createReleaseKeys(): { readonly signingKey: string; readonly publicKeysJson: string } {
   const { privateKey } = generateKeyPairSync('ed25519');
   const signingKey = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
@@ -18,7 +18,7 @@ export function createReleaseKeys(): { readonly signingKey: string; readonly pub
 const publicKeyOf = (signingKey: string): ReleaseKey =>
   releaseKeyOf(createPublicKey(signingKey), '2025-01-01');
 
-/** The release with the signature that this key makes of it. */
+/** Signs a release with this key. */
 export function signRelease(event: ReleaseEvent, signingKey: string): ReleaseEvent {
   const audience = audienceOrNarrowest(event.audience);
   const { keyId, value } = createReleaseSigner(createPrivateKey(signingKey))(

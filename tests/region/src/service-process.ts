@@ -7,16 +7,16 @@ import { bareEnvironment, waitFor } from '@waylight/testing';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Halves the start of a program: Node.js keeps what it has compiled, by the content of each file. */
+/** A cache of compiled modules, which halves the start of a program. */
 export const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(ROOT, '.waylight/cache/node') } as const;
 
 /**
- * The environment of a service with the heap that Node.js takes by itself on a machine of 1 GiB, which a node is run on: a
- * quarter. On a larger one it leaves garbage lying until gigabytes are full, and nobody could tell that from growth.
+ * The environment of a service with the default heap of Node.js on a machine of 1 GiB: a quarter. On larger machines garbage
+ * fills gigabytes before a collection, which looks like growth.
  */
 export const HEAP_OF_1_GIB = { NODE_OPTIONS: '--max-old-space-size=256' } as const;
 
-// A test run that ends takes its services with it.
+// Services end with their test run.
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -26,34 +26,34 @@ export type ServiceName = 'intake' | 'aggregation' | 'insights';
 
 export type ServiceProcess = {
   readonly name: string;
-  /** Its configuration. */
+  /** Its environment variables. */
   readonly env: Readonly<Record<string, string>>;
-  /** Settings that it has from its next start on. */
+  /** Variables that apply from its next start. */
   readonly reconfigure: (changed: Readonly<Record<string, string>>) => void;
   readonly pid: () => number | undefined;
-  /** Everything that it has written to standard output and standard error, over all its lives. */
+  /** Its standard output and standard error, over all starts. */
   readonly output: () => string;
-  /** What its metrics say now; empty while it is away. */
+  /** Its current metrics; empty while it is down. */
   readonly metrics: () => Promise<string>;
   readonly isReady: () => Promise<boolean>;
-  /** What it says of whether it is ready: its checks by name; empty while it is away. */
+  /** Its readiness checks by name; empty while it is down. */
   readonly readiness: () => Promise<string>;
   readonly hasExited: () => boolean;
-  /** Starts it and does not wait. */
+  /** Starts it without waiting. */
   readonly launch: () => Promise<void>;
   /** Starts it and waits until it is ready. */
   readonly start: () => Promise<void>;
-  /** Ends it as a crash would, and waits until it is gone. */
+  /** Ends it like a crash, and waits for its end. */
   readonly kill: (signal?: 'SIGKILL' | 'SIGABRT') => Promise<void>;
   readonly killAndRestart: () => Promise<void>;
-  /** To the process as it is, such as SIGSTOP; false where it is away. */
+  /** Sends a signal such as SIGSTOP. Returns false while it is down. */
   readonly signal: (signal: NodeJS.Signals) => boolean;
-  /** To a program of a test's own. */
+  /** Sends a message to a test program. */
   readonly send: (message: Serializable) => void;
-  /** What a program of a test's own says, over all its lives; answers how to listen no more. */
+  /** Listens to messages of a test program, over all starts. Returns a function that stops listening. */
   readonly onMessage: (listener: (message: unknown) => void) => () => void;
   readonly stop: () => Promise<void>;
-  /** Where the process runs: a dump of its memory would lie here. */
+  /** The working directory, where a memory dump would be. */
   readonly cwd: string;
 };
 
@@ -64,14 +64,14 @@ export type ServiceProcessOptions = {
   readonly env: Readonly<Record<string, string>>;
   readonly opsPort: number;
   readonly args?: readonly string[];
-  /** Runs this program of a test's own instead of the service's main; it has a channel to this process. */
+  /** A test program to run instead of the service's main, with an IPC channel. */
   readonly program?: string | undefined;
 };
 
 const READY_MS = 200_000;
 const STOP_MS = 20_000;
 
-/** A service as an operating-system process of its own. It ends with this process, however this one ends. */
+/** A service in its own process. It ends with this process, however this one ends. */
 export function createServiceProcess({
   service,
   name,
@@ -99,7 +99,7 @@ export function createServiceProcess({
 
   const launch = async () => {
     await mkdir(cwd, { recursive: true });
-    // The shell turns core dumps off, as the unit file and the container do; `exec` leaves the pid to the service.
+    // The shell turns core dumps off, like the container; `exec` keeps the pid.
     const main = program ?? join(ROOT, 'services', service, 'src', 'main.ts');
     child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, main, ...args], {
       cwd,
@@ -122,7 +122,7 @@ export function createServiceProcess({
     await waitFor(
       `${name} to be ready`,
       async () => {
-        if (hasExited()) throw new Error(`${name} ended at its start: ${written.join('').slice(-3_000)}`);
+        if (hasExited()) throw new Error(`${name} ended during its start: ${written.join('').slice(-3_000)}`);
         return isReady();
       },
       { deadlineMs: READY_MS, everyMs: 50 },
@@ -135,7 +135,7 @@ export function createServiceProcess({
     if (child === undefined || hasExited()) return;
     const left = once(child, 'exit', { signal: AbortSignal.timeout(STOP_MS) });
     child.kill(signal);
-    // One that was stopped takes no other signal than SIGKILL before it goes on.
+    // A suspended process receives no other signal than SIGKILL before it continues.
     child.kill('SIGCONT');
     await left;
   };
@@ -164,7 +164,7 @@ export function createServiceProcess({
     },
     signal: (signal) => !hasExited() && child?.kill(signal) === true,
     send: (message) => {
-      // It may end at this very moment: then it hears no more.
+      // It may be ending, and then the channel is closed.
       if (!hasExited() && child?.connected) child.send(message, () => undefined);
     },
     onMessage: (listener) => {

@@ -19,7 +19,7 @@ export type Session = {
   readonly origin: string;
 };
 
-/** Prepares an identity provider, whose files are below the region's folder. It starts with the first sign-in. */
+/** Prepares an identity provider with files below the region's folder. It starts at the first sign-in. */
 export async function prepareSignIns(dir: string, ports: RegionPorts) {
   const secrets = createProviderSecrets();
   const folder = join(dir, 'sign-ins');

@@ -3,17 +3,17 @@ import type { Disarm, StepEvent, StepOrder } from './programs/steps.ts';
 import type { ServiceProcess } from './service-process.ts';
 
 export type StepInterruption = {
-  /** The first of them that was at the step; undefined where none came there in time. */
+  /** The first process at the step; undefined if none reached it in time. */
   readonly reached: Promise<{ readonly by: ServiceProcess; readonly about: string } | undefined>;
-  /** Everyone that was there. */
+  /** All processes that reached the step. */
   readonly arrived: ReadonlySet<ServiceProcess>;
-  /** Takes the order back; afterwards none of them will be stopped or ended by it, and none is stopped any more. */
+  /** Withdraws the order: no process obeys it later, and suspended ones continue. */
   readonly end: () => Promise<void>;
 };
 
 const DISARM_MS = 10_000;
 
-/** Orders processes to be stopped, or to end, at a named step. The first that is there lets the others off. */
+/** Orders processes to be suspended or to end at a named step. The first one there disarms the others. */
 export function interruptAtStep(
   processes: readonly ServiceProcess[],
   order: StepOrder,
@@ -41,11 +41,11 @@ export function interruptAtStep(
     arrived,
     end: async () => {
       const deadline = performance.now() + DISARM_MS;
-      const open = () => processes.filter((one) => !one.hasExited() && !disarmed.has(one));
-      // It may come to the step at any moment before it hears that it need not.
+      const pending = () => processes.filter((one) => !one.hasExited() && !disarmed.has(one));
+      // A process may reach the step before it receives the message.
       for (const one of processes) disarm(one);
-      while (open().length > 0 && performance.now() < deadline) {
-        for (const one of open()) one.signal('SIGCONT');
+      while (pending().length > 0 && performance.now() < deadline) {
+        for (const one of pending()) one.signal('SIGCONT');
         await delay(20);
       }
       for (const stop of listening) stop();
@@ -53,16 +53,16 @@ export function interruptAtStep(
   };
 }
 
-/** Resolves with the first news that is wanted, from any of them; undefined when the signal fires before. */
+/** Resolves with the first matching event of any process; undefined if the signal aborts before. */
 export function waitForStepEvent<N extends StepEvent>(
   processes: readonly ServiceProcess[],
   signal: AbortSignal,
-  wanted: (news: StepEvent) => news is N,
+  isMatch: (event: StepEvent) => event is N,
 ): Promise<N | undefined> {
   const { promise, resolve } = Promise.withResolvers<N | undefined>();
   const listening = processes.map((one) =>
     one.onMessage((message) => {
-      if (isStepEvent(message) && wanted(message)) resolve(message);
+      if (isStepEvent(message) && isMatch(message)) resolve(message);
     }),
   );
   if (signal.aborted) resolve(undefined);

@@ -1,10 +1,10 @@
 import { type Credential, createAuthority, issueCertificate } from '@waylight/service-kit';
 
-/** The authority of a log or a store: its certificates name a client or a server, and no organisation. */
+/** A certificate authority of a log or store, for clients and servers without an organisation. */
 export type TestAuthority = {
-  /** Its own certificate, in PEM. */
+  /** Its certificate in PEM. */
   readonly certificate: string;
-  /** Servers answer at localhost. */
+  /** A server certificate for localhost. */
   readonly issue: (
     commonName: string,
     usage: 'client' | 'server' | 'client-and-server',

@@ -8,22 +8,22 @@ import { COMPILE_CACHE, ROOT } from './service-process.ts';
 const [SETUP, MAIN] = ['setup', 'main'].map((name) => join(ROOT, 'services', 'trial', 'src', `${name}.ts`));
 const READY = 'Waylight is ready';
 
-/** Everything that decides what the first start of a trial region makes, but the date and the ports. */
+/** Everything that determines the first start of a trial region, except date and ports. */
 export type TrialShape = {
   readonly data: 'empty' | 'example';
-  /** Release plan; the one that ships where it is not given. */
+  /** Release plan. Default: the shipped one. */
   readonly plan?: object | undefined;
   /** Months of example data. */
   readonly months: number;
   /** Release secret, in hex. */
   readonly secret: string;
-  /** Of the simulated reports. */
+  /** Seed of the simulated reports. */
   readonly seed: number;
 };
 
 const environment = () => ({ ...process.env, ...COMPILE_CACHE });
 
-/** Makes the files of a trial region that has not started yet. */
+/** Creates the files of a trial region before its first start. */
 export async function prepareTrial(dataDir: string, shape: TrialShape): Promise<void> {
   const { data, plan, months, secret, seed } = shape;
   await mkdir(join(dataDir, 'keys'), { recursive: true, mode: 0o700 });
@@ -37,21 +37,21 @@ export async function prepareTrial(dataDir: string, shape: TrialShape): Promise<
   await writeFile(file, JSON.stringify({ ...state, example: { ...state.example, seed } }));
 }
 
-/** Where a trial region is. */
+/** Folder and ports of a trial region. */
 export type TrialLocation = { readonly dataDir: string; readonly portOffset: number };
 
-/** The process of a trial region. It ends with this one, however this one ends. */
+/** The process of a trial region. It ends with this process, however this one ends. */
 export type TrialProcess = {
-  /** Starts it, and waits until it is ready; false where it ended before. */
+  /** Starts it and waits until it is ready. Returns false if it ended before. */
   readonly start: () => Promise<boolean>;
-  /** Starts it and does not wait. */
+  /** Starts it without waiting. */
   readonly launch: () => void;
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>;
-  /** Everything that it has written, over all its starts. */
+  /** Its output, over all starts. */
   readonly output: () => string;
 };
 
-/** `npm start` on that folder, at these ports. */
+/** Runs `npm start` with this folder and these ports. */
 export function createTrialProcess(
   { dataDir, portOffset }: TrialLocation,
   data: TrialShape['data'],
@@ -64,7 +64,7 @@ export function createTrialProcess(
   const launch = (): void => {
     const args = [MAIN ?? '', '--data', dataDir, '--port-offset', String(portOffset)];
     if (data === 'empty') args.push('--empty');
-    // By the channel it learns when this process is gone.
+    // The closed channel ends it when this process dies.
     const started = spawn(process.execPath, args, {
       cwd,
       env: environment(),

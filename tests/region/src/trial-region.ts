@@ -18,20 +18,20 @@ const MOST_ATTEMPTS = 5;
 export type TrialRegionOptions = Partial<TrialShape> & {
   readonly run: 'trial';
   readonly data: 'empty' | 'example';
-  /** One region for all tests of a run, for tests that only read. */
+  /** One region for all tests of a run that only read. */
   readonly shared?: boolean;
-  /** Kills the first start while it loads the example data, and starts it again. */
+  /** Kills the first start during the load of example data, and starts it again. */
   readonly interrupted?: boolean;
 };
 
 export type TrialRegion = TrialLocation & {
   /** First and last month of the example data. */
   readonly months: { readonly firstMonth: string; readonly lastMonth: string };
-  /** Folder in which its process runs. */
+  /** Working directory of its process. */
   readonly cwd: string;
-  /** Everything that its process has written. */
+  /** Output of its process. */
   readonly output: () => string;
-  /** Stops it, lets a test change its files, and starts it on them again, at the same ports. */
+  /** Stops it, lets a test change its files, and starts it again at the same ports. */
   readonly restart: (between: () => Promise<void>) => Promise<void>;
   readonly killAndRestart: () => Promise<void>;
   /** Stops it and removes its files. */
@@ -39,8 +39,8 @@ export type TrialRegion = TrialLocation & {
 };
 
 /**
- * The whole region in its trial form, as `npm start` runs it, at free ports. Within a test run the example data is loaded once for each
- * shape, and copied.
+ * Starts the whole region in its trial form, like `npm start`, at free ports. A test run loads the example data once for each
+ * shape, and copies it.
  */
 export async function startTrialRegion(options: TrialRegionOptions): Promise<TrialRegion> {
   const { run: _run, shared = false, interrupted = false, ...given } = options;
@@ -60,7 +60,7 @@ export async function startTrialRegion(options: TrialRegionOptions): Promise<Tri
     if (isReady) return { ...(await withMonths(place)), cwd, ...createControls(running, remove) };
     await running.end('SIGKILL');
     await remove();
-    // Another program may hold one of the ports.
+    // Another program may use one of the ports.
     if (attempt === MOST_ATTEMPTS) throw new Error(`the region did not start: ${running.output()}`);
   }
 }
@@ -105,7 +105,7 @@ async function startInterrupted(running: TrialProcess, offset: number): Promise<
 }
 
 async function sharedRegion(place: TrialLocation): Promise<TrialRegion> {
-  const refuse = () => Promise.reject(new Error('other tests read this region: start one of your own'));
+  const refuse = () => Promise.reject(new Error('other tests read this region: start one of this test'));
   return {
     ...(await withMonths(place)),
     cwd: '',

@@ -19,7 +19,7 @@ export type ListedAudit = {
   readonly links: AuditLink[];
 };
 
-/** The audit of the server that the client is connected to, as this caller may read it. */
+/** The audit of the client's server, as far as this caller may read it. */
 export async function listAudit(
   client: Client,
   request: Partial<ListEntriesRequest> = {},

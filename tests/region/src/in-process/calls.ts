@@ -7,7 +7,7 @@ import {
 } from '@grpc/grpc-js';
 import { decodeStatusDetails, type StatusDetail } from '@waylight/service-kit';
 
-/** A unary call of any service over a client's connection, as a promise. */
+/** Makes a unary call of any service over a client's connection. */
 export function callUnary<Request, Response>(
   client: Client,
   method: MethodDefinition<Request, Response>,
@@ -36,7 +36,7 @@ export type Failure = {
   readonly details: readonly StatusDetail[];
 };
 
-/** The status of a call that must fail. */
+/** Returns the status of a call that must fail. */
 export async function expectFailure(work: Promise<unknown>): Promise<Failure> {
   try {
     await work;
@@ -44,5 +44,5 @@ export async function expectFailure(work: Promise<unknown>): Promise<Failure> {
     const { code, details, metadata } = error as ServiceError;
     return { code: status[code], message: details, details: decodeStatusDetails(metadata) };
   }
-  throw new Error('the call was answered');
+  throw new Error('the call succeeded');
 }

@@ -10,7 +10,7 @@ import { writeRegionFiles } from '../region-files.ts';
 
 export const PARTITIONS = 3;
 
-/** One organisation of each kind: a lead, one of its network, a regional one, one suspended, and the lead of another country. */
+/** One organisation of each kind: a lead, a network member, a regional one, a suspended one, and another country's lead. */
 const SMALL_REGISTRY: RegistryContent = {
   version: 1,
   organisations: [
@@ -39,36 +39,36 @@ const SMALL_REGISTRY: RegistryContent = {
 };
 
 export type InProcessFileOptions = {
-  /** Nodes that have keys. */
+  /** Nodes with keys. */
   readonly nodes?: readonly NodeCountry[];
   /** `shipped` (default): the registry of `infra/`. `small`: five organisations, one of each kind, and three officers. */
   readonly registry?: 'shipped' | 'small' | RegistryContent;
   readonly plan?: ReleasePlan;
-  /** Public release keys in JSON; by default that of the region's signing key. */
+  /** Public release keys in JSON. Default: that of the region's signing key. */
   readonly releaseKeys?: string;
-  /** Organisations whose certificates lie where the command line looks for them. */
+  /** Organisations with certificates for the command line. */
   readonly organisations?: readonly string[];
 };
 
 export type ChangeRegistry = (before: RegistryContent) => Partial<RegistryContent>;
 
-/** Files of a region, laid out as those of a trial region, in a folder of their own. */
+/** Files of a region in the layout of a trial region, in a new folder. */
 export type InProcessFiles = {
   readonly folder: string;
   readonly certificates: Certificates;
   readonly ports: RegionPorts;
   readonly signingKey: string;
-  /** The public keys that releases are checked with. */
+  /** The public keys that verify releases. */
   readonly releaseKeys: readonly ReleaseKey[];
-  /** Environment of a service that runs on these files. */
+  /** The environment of a service with these files. */
   readonly env: {
     readonly intake: (country: NodeCountry) => Readonly<Record<string, string>>;
     readonly aggregation: Readonly<Record<string, string>>;
     readonly insights: Readonly<Record<string, string>>;
   };
-  /** Replaces the registry by its next version. */
+  /** Replaces the registry by the next version. */
   readonly changeRegistry: (change: ChangeRegistry) => void;
-  /** Writes a private file of the folder and returns its path; replaces one that is there in one step. */
+  /** Writes a private file atomically and returns its path. */
   readonly write: (name: string, content: string) => string;
   readonly remove: () => void;
 };

@@ -2,7 +2,7 @@ import type { EventLog } from '@waylight/event-log';
 import type { Logger } from '@waylight/service-kit';
 import type { InProcessFiles } from './files.ts';
 
-/** A log in Kafka, with a credential of its own for each service. */
+/** A log in Kafka with a credential for each service. */
 export type KafkaLog = {
   readonly address: string;
   readonly files: (
@@ -13,7 +13,7 @@ export type KafkaLog = {
 /** A clock that only the test moves. */
 export type RegionClock = {
   nowMs: number;
-  /** How often it was moved. */
+  /** The number of moves. */
   readonly moves: number;
 };
 
@@ -34,20 +34,20 @@ export function createClock(startMs: number): RegionClock {
   };
 }
 
-/** Shared by the services of one region. */
+/** The context of all services of one region. */
 export type RegionContext = {
   readonly files: InProcessFiles;
-  /** The log that services open themselves; otherwise each start of a service is given one. */
+  /** A log in Kafka that services open themselves. Otherwise each start of a service receives the embedded log. */
   readonly kafka: KafkaLog | undefined;
   readonly eventLogOverride: () => { readonly eventLog?: EventLog };
   readonly logger: (service: string) => Logger;
-  /** The machine's where there is none. */
+  /** Default: the machine's clock. */
   readonly clock: RegionClock | undefined;
-  /** Settings in addition to those of the files. */
+  /** Additional environment variables. */
   readonly env: Readonly<Record<string, string>>;
 };
 
-/** Settings with which a service opens the log itself. */
+/** Environment variables with which a service opens the log itself. */
 export async function kafkaEnv(
   { kafka }: RegionContext,
   service: 'INTAKE' | 'AGGREGATION',

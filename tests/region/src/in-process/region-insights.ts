@@ -14,7 +14,7 @@ import { createEmbeddedReleasedReader, ViewStoreUnavailableError } from '@waylig
 import type { RegionContext } from './region-context.ts';
 import { createSignInProvider, type SignInProvider } from './sign-in-provider.ts';
 
-/** Sends a session cookie that the service never gave. */
+/** Sends a session cookie that the service never issued. */
 export const UNKNOWN_SESSION = 'an unknown session';
 export const MEMBERS = ['AHC', 'VPBIH', 'CRPK', 'GAMN', 'MYLA', 'BCHR', 'DRC'] as const;
 
@@ -26,7 +26,7 @@ const URIS: Readonly<Record<string, string>> = {
   'trial-officer': officerUri('trial-officer'),
 };
 
-// biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever the server sends.
+// biome-ignore lint/suspicious/noExplicitAny: tests read any response of the server.
 type JsonBody = any;
 
 type Method = 'getRegionStatus' | 'getRelease' | 'getCompleteness' | 'getApprovals' | ApprovalMethod;
@@ -46,7 +46,7 @@ export type RawResponse = {
 
 /** Insights in the test's process, and its callers. */
 export type RegionInsights = {
-  /** By member, SIM-MK-1 of the network, NOBODY, the operator "region", the trial's authority and officer. */
+  /** Clients by member, SIM-MK-1 of the network, NOBODY, the operator "region", the trial's authority and officer. */
   readonly clients: Readonly<Record<string, InsightsServiceClient>>;
   readonly connect: (tls: TlsMaterial) => InsightsServiceClient;
   readonly call: <Name extends Method>(
@@ -59,25 +59,25 @@ export type RegionInsights = {
     question: Parameters<typeof TrendQuestion.fromPartial>[0],
   ) => Promise<GetTrendsResponse>;
   readonly getRelease: (as: string, releaseId: string) => Promise<GetReleaseResponse>;
-  /** As the public, or signed in with an account: an organisation's id, `authority` and so on. */
+  /** A request of the public, or of an account: an organisation's id, `authority` and so on. */
   readonly http: (
     path: string,
     as?: string,
   ) => Promise<{ readonly status: number; readonly type: string | null; readonly body: JsonBody }>;
-  /** An answer to its last byte, without its date; with a body it is a POST, or another method. */
+  /** The raw response without its Date header. With a body the request is a POST by default. */
   readonly rawHttp: (path: string, as?: string, body?: unknown, method?: string) => Promise<RawResponse>;
-  /** The address for browsers. */
+  /** The origin for browsers. */
   readonly origin: string;
   readonly provider: SignInProvider;
-  /** Signs an account in, in a browser of its own or the one given. */
+  /** Signs an account in, by default in a new browser. */
   readonly signIn: (account: string, more?: Partial<SignInOptions>) => Promise<Visitor>;
-  /** The whole content of the database file. */
+  /** The content of the database file. */
   readonly databaseBytes: () => Promise<Buffer>;
-  /** Takes the store away, or gives it back. */
+  /** Makes the store unavailable or available. */
   readonly setStoreUnavailable: (isAway: boolean) => void;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
-  /** Stops the service and starts one on the same files. */
+  /** Restarts the service with the same files. */
   readonly restart: () => Promise<void>;
 };
 
@@ -123,7 +123,7 @@ export async function createRegionInsights(
       log: context.logger('insights'),
       ...(clock && { now: () => clock.nowMs }),
     });
-    // Not a signal that ends later: HTTP listens for as long as this one lasts.
+    // A signal without a timeout, because HTTP listens until it aborts.
     await made.start(new AbortController().signal);
     service = made;
     clients = Object.fromEntries([...certificates].map(([id, tls]) => [id, connect(tls)]));
@@ -137,7 +137,7 @@ export async function createRegionInsights(
 
   const clientOf = (as: string): InsightsServiceClient => {
     const client = clients[as];
-    if (client === undefined) throw new Error(`there is no client of ${as}`);
+    if (client === undefined) throw new Error(`the region has no client of ${as}`);
     return client;
   };
   const call: RegionInsights['call'] = (as, method, request) =>
@@ -151,7 +151,7 @@ export async function createRegionInsights(
   const signInAs = (account: string, more: Partial<SignInOptions> = {}): Promise<Visitor> =>
     signIn({ baseUrl: origin, account, password: provider().password, ...more });
   const visitors = new Map<string, Promise<Visitor>>();
-  /** Signed in since the clock was moved: an earlier session may be over. */
+  /** Signs in again after a move of the clock, because sessions may have expired. */
   const visitorOf = (as: string): Promise<Visitor> => {
     const key = `${as} ${clock?.moves}`;
     const visitor = visitors.get(key) ?? signInAs(as);
@@ -214,7 +214,7 @@ export async function createRegionInsights(
   };
 }
 
-/** The body; of an event stream, which does not end, its first piece. */
+/** The body of a response; the first chunk of an endless event stream. */
 export async function readResponseText(response: Response): Promise<string> {
   if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();

@@ -14,12 +14,12 @@ export type RegionNode = {
   readonly country: NodeCountry;
   readonly address: string;
   readonly service: () => IntakeService;
-  /** A client with a certificate of this URI name, kept until the node stops; of nobody's for undefined. */
+  /** A client with this URI name in its certificate, or without a name. It is closed when the node stops. */
   readonly client: (uri?: string) => Promise<IntakeServiceClient>;
   readonly organisation: (organisation: string) => Promise<IntakeServiceClient>;
   readonly operator: () => Promise<IntakeServiceClient>;
   readonly officer: (id: string) => Promise<IntakeServiceClient>;
-  /** A client of this certificate. */
+  /** A client with this certificate. */
   readonly connect: (tls: TlsMaterial) => IntakeServiceClient;
   /** Replaces the keys file. */
   readonly changeKeys: (change: (before: NodeKeys) => Partial<NodeKeys>) => void;
@@ -28,13 +28,13 @@ export type RegionNode = {
   readonly contentKey: () => Uint8Array;
   readonly ledgerKey: () => Uint8Array;
   readonly ledgerFile: string;
-  /** The ledger without its encryption. */
+  /** The decrypted ledger. */
   readonly readDecryptedLedger: () => Promise<Buffer>;
-  /** The node's metrics in the text format of Prometheus. */
+  /** The node's metrics in Prometheus text format. */
   readonly metrics: () => Promise<string>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
-  /** Stops the node, does this to its files, and starts it. */
+  /** Stops the node, changes its files, and starts it. */
   readonly restart: (between?: () => void) => Promise<void>;
 };
 

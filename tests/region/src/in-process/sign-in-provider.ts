@@ -15,13 +15,13 @@ export type SignInProvider = {
   /** The password of every account. */
   readonly password: string;
   readonly clientSecret: string;
-  /** Settings of insights as its client. */
+  /** Environment variables of insights as its client. */
   readonly env: Readonly<Record<string, string>>;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
-/** Accounts that real providers have as well: of several roles, or of a claim that is not as it should be. */
+/** Accounts with several roles or invalid claims, as real providers have. */
 const ODD_ACCOUNTS: readonly Account[] = [
   { id: 'unknown-role', name: 'unknown role', claims: { waylight_role: 'administrator' } },
   {
@@ -37,7 +37,7 @@ const ODD_ACCOUNTS: readonly Account[] = [
   },
 ];
 
-/** The trial's provider of sign-ins, with an account for each of these organisations and for every other role. */
+/** The trial's sign-in provider, with accounts of these organisations and of all other roles. */
 export function createSignInProvider(
   files: InProcessFiles,
   clientOrigin: string,
@@ -49,7 +49,7 @@ export function createSignInProvider(
     clientOrigin,
     accounts: [
       ...developmentAccounts({
-        // Those of the network have one account each.
+        // Network members have one account each.
         organisations: organisations.map((id) => ({ id, role: id.startsWith('SIM-') ? 'network' : 'lead' })),
         authorities: [{ id: 'trial-authority' }],
         officers: [{ id: 'trial-officer' }],

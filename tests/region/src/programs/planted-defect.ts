@@ -1,7 +1,7 @@
 import type { RawCellStore, StoredPosition } from '@waylight/view-store';
 import type Sqlite from 'better-sqlite3-multiple-ciphers';
 
-/** Defects that a region can be given, to see that a run finds them: what the checker is worth. */
+/** Defects to plant in a region, which a run must detect. */
 export const DEFECTS = {
   'skip-on-moved': 'a worker takes `moved` for done and goes on after the batch',
   'write-when-fenced': 'a worker that lost its partition writes its batch all the same',

@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-/** An order to a program: at this step, the so-many-th time that it comes there, it is sent this signal by itself. */
+/** An order to a program: it sends itself this signal when it reaches the step for the given time. */
 export type StepOrder = {
   readonly at: string;
   readonly passes: number;
@@ -8,26 +8,26 @@ export type StepOrder = {
 };
 export type Disarm = { readonly disarm: true };
 
-/** What a program tells the one who started it. */
+/** A message from a program to its parent. */
 export type StepEvent =
   | { readonly kind: 'reached'; readonly about: string }
   | { readonly kind: 'disarmed'; readonly about: '' }
   | { readonly kind: 'claimed'; readonly about: string }
-  /** What came of the commit before which it had been stopped. */
+  /** The outcome of the commit before which it was suspended. */
   | { readonly kind: 'woke'; readonly about: string; readonly outcome: string };
 
 export type Steps = {
-  /** The program is at this step, at work on that. True where it was stopped here, and goes on now. */
+  /** Called at a step, with the current work. Returns true after a suspension here. */
   reach(step: string, about?: string): boolean;
-  send(news: StepEvent): void;
+  send(event: StepEvent): void;
 };
 
-/** Obeys orders that come over the channel to the one who started this program. Without one it does nothing. */
+/** Executes orders that the parent sends over the IPC channel. Without a channel it does nothing. */
 export function createSteps(): Steps {
   let order: StepOrder | undefined;
   let passes = 0;
-  const send = (news: StepEvent) => {
-    if (process.connected) process.send?.(news);
+  const send = (event: StepEvent) => {
+    if (process.connected) process.send?.(event);
   };
   process.on('message', (message) => {
     order = isOrder(message) ? message : undefined;
@@ -41,7 +41,7 @@ export function createSteps(): Steps {
       const { signal } = order;
       order = undefined;
       send({ kind: 'reached', about });
-      // In this very moment: nothing of the program runs between the step and its end.
+      // Synchronous: nothing of the program runs between the step and the signal.
       process.kill(process.pid, signal);
       return true;
     },

@@ -13,17 +13,13 @@ export {
   port,
   type TextField,
   text,
-  url,
   wholeNumber,
 } from './config/fields.ts';
 export { type Environment, loadConfig, requireVariable } from './config/load-config.ts';
-export {
-  localNetworkField,
-  requireOwnUser,
-  withLocalNetworkHint,
-} from './config/local-network.ts';
+export { localNetworkField, withLocalNetworkHint } from './config/local-network.ts';
 export { origin, secureUrl } from './config/origin.ts';
 export { readJsonFile } from './config/read-json-file.ts';
+export { type RedisAddress, readRedisUrl, redisUrl } from './config/redis-address.ts';
 export type { CallAuthorizer } from './grpc/call-authorizer.ts';
 export type { CallContext } from './grpc/call-context.ts';
 export type { BeforeCall } from './grpc/call-runner.ts';

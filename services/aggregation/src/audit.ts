@@ -12,7 +12,6 @@ export function createAggregationAudit(
   return createServiceAudit({
     ...{ file: config.auditFile, variable: 'WAYLIGHT_AGGREGATION_AUDIT_FILE', name: config.auditName },
     ...{ registry, nowMs, log },
-    // Their passwords could be guessed by a digest.
-    config: { ...config, viewStoreUrl: undefined, releasedUrl: undefined },
+    config,
   });
 }

@@ -11,8 +11,8 @@ import {
   loadConfig,
   oneOf,
   port,
+  redisUrl,
   text,
-  url,
   wholeNumber,
 } from '@waylight/service-kit';
 import { z } from 'zod';
@@ -28,10 +28,14 @@ export const configSchema = z.object({
     .default('redis')
     .describe('Which store of raw cells')
     .meta({ env: 'WAYLIGHT_VIEW_STORE' }),
-  viewStoreUrl: url('redis', 'rediss')
+  viewStoreUrl: redisUrl('WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE')
     .optional()
-    .describe('Redis of the raw cells, with the user that aggregation alone has')
+    .describe('Redis of the raw cells, with the user of aggregation')
     .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_URL', secret: true }),
+  viewStorePasswordFile: existingFile()
+    .optional()
+    .describe('Password of that user; closed to others')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE' }),
   viewStoreFile: text()
     .optional()
     .describe('File of the embedded store of raw cells')
@@ -48,10 +52,14 @@ export const configSchema = z.object({
     .default('redis')
     .describe('Where released tables lie')
     .meta({ env: 'WAYLIGHT_RELEASED_STORE' }),
-  releasedUrl: url('redis', 'rediss')
+  releasedUrl: redisUrl('WAYLIGHT_AGGREGATION_RELEASED_REDIS_PASSWORD_FILE')
     .optional()
-    .describe('Redis of the released store, with a user that can write it; the raw cells one if not given')
+    .describe('Redis of the released store, with a user that can write it; by default that of the raw cells')
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL', secret: true }),
+  releasedPasswordFile: existingFile()
+    .optional()
+    .describe('Password of that user; closed to others')
+    .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_PASSWORD_FILE' }),
   releasedFile: text()
     .optional()
     .describe('File of the embedded released store')

@@ -1,4 +1,4 @@
-import { type Logger, logConnectionError, requireOwnUser, requireVariable } from '@waylight/service-kit';
+import { type Logger, logConnectionError, readRedisUrl, requireVariable } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedStore,
   createEmbeddedViewStore,
@@ -10,6 +10,8 @@ import {
 } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';
 
+const VIEW_STORE_URL = 'WAYLIGHT_AGGREGATION_REDIS_URL';
+const RELEASED_URL = 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL';
 const REPLICA_TIMEOUT_MS = 5_000;
 
 export async function openViewStore(config: AggregationConfig, log: Logger): Promise<ViewStore> {
@@ -17,9 +19,8 @@ export async function openViewStore(config: AggregationConfig, log: Logger): Pro
     return createEmbeddedViewStore({
       file: requireVariable('WAYLIGHT_VIEW_STORE_FILE', config.viewStoreFile),
     });
-  const variable = 'WAYLIGHT_AGGREGATION_REDIS_URL';
   return createRedisViewStore({
-    url: requireOwnUser(variable, requireVariable(variable, config.viewStoreUrl), config.localNetwork),
+    url: await viewStoreUrl(config),
     ...(await readRedisCa(config.redisCaFile)),
     namespace: config.namespace,
     replicas: { count: config.replicas, timeoutMs: REPLICA_TIMEOUT_MS },
@@ -32,12 +33,30 @@ export async function openReleasedStore(config: AggregationConfig, log: Logger):
     return createEmbeddedReleasedStore({
       file: requireVariable('WAYLIGHT_RELEASED_FILE', config.releasedFile),
     });
-  const variable = 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL';
-  const url = requireVariable(variable, config.releasedUrl ?? config.viewStoreUrl);
   return createRedisReleasedStore({
-    url: requireOwnUser(variable, url, config.localNetwork),
+    url: await releasedUrl(config),
     ...(await readRedisCa(config.redisCaFile)),
     namespace: config.namespace,
     onError: logConnectionError(log, 'released store'),
+  });
+}
+
+const viewStoreUrl = (config: AggregationConfig): Promise<string> =>
+  readRedisUrl({
+    urlVariable: VIEW_STORE_URL,
+    url: requireVariable(VIEW_STORE_URL, config.viewStoreUrl),
+    passwordVariable: 'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE',
+    passwordFile: config.viewStorePasswordFile,
+    localNetwork: config.localNetwork,
+  });
+
+function releasedUrl(config: AggregationConfig): Promise<string> {
+  if (config.releasedUrl === undefined && config.viewStoreUrl !== undefined) return viewStoreUrl(config);
+  return readRedisUrl({
+    urlVariable: RELEASED_URL,
+    url: requireVariable(RELEASED_URL, config.releasedUrl),
+    passwordVariable: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_PASSWORD_FILE',
+    passwordFile: config.releasedPasswordFile,
+    localNetwork: config.localNetwork,
   });
 }

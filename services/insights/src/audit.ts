@@ -22,8 +22,7 @@ export function createInsightsAudit(
   return createServiceAudit({
     ...{ file: config.auditFile, variable: 'WAYLIGHT_INSIGHTS_AUDIT_FILE', name: config.auditName },
     ...{ registry, nowMs, log },
-    // Its password could be guessed by a digest.
-    config: { ...config, releasedUrl: undefined },
+    config,
   });
 }
 

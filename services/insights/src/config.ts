@@ -11,9 +11,9 @@ import {
   oneOf,
   origin,
   port,
+  redisUrl,
   secureUrl,
   text,
-  url,
   wholeNumber,
 } from '@waylight/service-kit';
 import { z } from 'zod';
@@ -61,10 +61,14 @@ export const configSchema = z.object({
     .optional()
     .describe('File of the embedded released store; opened for reading alone')
     .meta({ env: 'WAYLIGHT_RELEASED_FILE' }),
-  releasedUrl: url('redis', 'rediss')
+  releasedUrl: redisUrl('WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE')
     .optional()
     .describe('Redis of the released store, with the user that can read releases and nothing else')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_URL', secret: true }),
+  releasedPasswordFile: existingFile()
+    .optional()
+    .describe('Password of that user; closed to others')
+    .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE' }),
   releasedCaFile: existingFile()
     .optional()
     .describe('Certificate authority of that Redis (PEM); those that the machine trusts if not given')

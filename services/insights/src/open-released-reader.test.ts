@@ -7,17 +7,14 @@ const log = createLogger({ service: 'insights', level: 'silent' });
 const config = { releasedStore: 'redis', namespace: 'waylight', localNetwork: false } as InsightsConfig;
 
 it('asks no Redis in the clear, as nobody, or as the user default', async () => {
-  for (const releasedUrl of [
-    'redis://insights:a-password@127.0.0.1:1',
-    'rediss://127.0.0.1:1',
-    'rediss://default:a-password@127.0.0.1:1',
-    'rediss://insights@127.0.0.1:1',
-  ]) {
+  const isWrong = 'WAYLIGHT_INSIGHTS_REDIS_URL is wrong';
+  for (const [releasedUrl, message] of [
+    ['redis://insights@127.0.0.1:1', isWrong],
+    ['rediss://127.0.0.1:1', isWrong],
+    ['rediss://default@127.0.0.1:1', isWrong],
+    ['rediss://insights@127.0.0.1:1', 'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE is missing'],
+  ] as const) {
     const error = await openReleasedReader({ ...config, releasedUrl }, log).catch((thrown: Error) => thrown);
-    expect([releasedUrl, String(error)]).toEqual([
-      releasedUrl,
-      expect.stringContaining('WAYLIGHT_INSIGHTS_REDIS_URL is wrong'),
-    ]);
-    expect(String(error)).not.toContain('a-password');
+    expect([releasedUrl, String(error)]).toEqual([releasedUrl, expect.stringContaining(message)]);
   }
 });

@@ -1,4 +1,4 @@
-import { type Logger, logConnectionError, requireOwnUser, requireVariable } from '@waylight/service-kit';
+import { type Logger, logConnectionError, readRedisUrl, requireVariable } from '@waylight/service-kit';
 import {
   createEmbeddedReleasedReader,
   createRedisReleasedReader,
@@ -13,9 +13,15 @@ export async function openReleasedReader(config: InsightsConfig, log: Logger): P
     return createEmbeddedReleasedReader({
       file: requireVariable('WAYLIGHT_RELEASED_FILE', config.releasedFile, wants),
     });
-  const variable = 'WAYLIGHT_INSIGHTS_REDIS_URL';
+  const urlVariable = 'WAYLIGHT_INSIGHTS_REDIS_URL';
   return createRedisReleasedReader({
-    url: requireOwnUser(variable, requireVariable(variable, config.releasedUrl, wants), config.localNetwork),
+    url: await readRedisUrl({
+      urlVariable,
+      url: requireVariable(urlVariable, config.releasedUrl, wants),
+      passwordVariable: 'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE',
+      passwordFile: config.releasedPasswordFile,
+      localNetwork: config.localNetwork,
+    }),
     ...(await readRedisCa(config.releasedCaFile)),
     namespace: config.namespace,
     onError: logConnectionError(log, 'released store'),

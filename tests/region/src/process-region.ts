@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -122,7 +122,13 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
       // A server that is killed and restarted must know them; one without a file for users cannot.
       if (options.ownsDependencies === true) await server.command('ACL', 'SAVE');
     }
-    return (store = options.store) => `redis://${user}:${password}@${new URL(store).host}`;
+    const passwordFile = join(dir, 'keys', `redis-${role}`);
+    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+    return {
+      passwordFile,
+      url: (store = options.store) => `redis://${user}@${new URL(store).host}`,
+      urlWithPassword: `redis://${user}:${password}@${new URL(options.store).host}`,
+    };
   };
   if (options.ownsDependencies !== true)
     open.defer(async () => {
@@ -130,8 +136,8 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
       await dropKeys(redis, `wl:${namespace}:`);
       if (options.topicPrefix === undefined) await deleteTopics(options.log, topicPrefix);
     });
-  const aggregationUrl = await createUser('aggregation', aggregationAcl(namespace));
-  const insightsUrl = await createUser('insights', releasedReaderAcl(namespace));
+  const aggregationUser = await createUser('aggregation', aggregationAcl(namespace));
+  const insightsUser = await createUser('insights', releasedReaderAcl(namespace));
 
   const ledgerDir = (country: NodeCountry) =>
     options.overrides?.(`intake-${country}`).dataDir ?? join(dir, 'nodes', country);
@@ -179,7 +185,8 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     processOf('aggregation', name, ports.worker(n).ops, (store) => ({
       WAYLIGHT_VIEW_STORE: 'redis',
       WAYLIGHT_RELEASED_STORE: 'redis',
-      WAYLIGHT_AGGREGATION_REDIS_URL: aggregationUrl(store),
+      WAYLIGHT_AGGREGATION_REDIS_URL: aggregationUser.url(store),
+      WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE: aggregationUser.passwordFile,
       WAYLIGHT_AGGREGATION_GROUP: namespace,
       WAYLIGHT_AGGREGATION_LEASE: '2s',
       WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '200ms',
@@ -205,7 +212,8 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
   );
   const insights = processOf('insights', 'insights', ports.insightsOps, (store) => ({
     WAYLIGHT_RELEASED_STORE: 'redis',
-    WAYLIGHT_INSIGHTS_REDIS_URL: insightsUrl(store),
+    WAYLIGHT_INSIGHTS_REDIS_URL: insightsUser.url(store),
+    WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE: insightsUser.passwordFile,
     WAYLIGHT_INSIGHTS_DATABASE_FILE: join(dir, 'insights.sqlite'),
     WAYLIGHT_INSIGHTS_AUDIT_FILE: join(dir, 'insights-audit.sqlite'),
     WAYLIGHT_RELEASE_PLAN_FILE: files.plan,
@@ -237,7 +245,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     insights,
     processes: () => processes,
     redis,
-    insightsRedisUrl: insightsUrl(),
+    insightsRedisUrl: insightsUser.urlWithPassword,
     ledgerDir,
     readDecryptedLedger: (country) => {
       const key = ledgerKey(Buffer.from(files.keys(country).contentKey, 'base64'), country);

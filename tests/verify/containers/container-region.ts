@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chownSync, readdirSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { NodeCountry } from '@waylight/contracts';
@@ -147,18 +147,23 @@ async function writeFiles(
     await cp(file, join(config, basename(file)));
   for (const one of [...nodes, 'aggregation', 'insights'])
     await mkdir(join(dir, 'nodes', one), { recursive: true, mode: 0o700 });
+  const redisUser = async (name: string, rules: readonly string[]) => {
+    const password = randomBytes(16).toString('hex');
+    await writeFile(join(config, `redis-${name}`), password, { mode: 0o600 });
+    return { rules, password };
+  };
+  const redisUsers = {
+    aggregation: await redisUser('aggregation', aggregationAcl(NAMESPACE)),
+    insights: await redisUser('insights', releasedReaderAcl(NAMESPACE)),
+  };
   const user = process.getuid?.() === 0 ? IMAGE_USER : (process.getuid?.() ?? IMAGE_USER);
   if (process.getuid?.() === 0) changeOwner(user, [config, join(dir, 'nodes')]);
-  const redisUser = (rules: readonly string[]) => ({ rules, password: randomBytes(16).toString('hex') });
   return {
     certificates,
     config,
     dataOf: (who) => join(dir, 'nodes', who),
     user: `${user}:${user}`,
-    redisUsers: {
-      aggregation: redisUser(aggregationAcl(NAMESPACE)),
-      insights: redisUser(releasedReaderAcl(NAMESPACE)),
-    },
+    redisUsers,
   };
 }
 

@@ -74,8 +74,10 @@ export function startRedis(settings: ContainerSettings): Promise<RunningContaine
   });
 }
 
-const redisUrl = ({ files: { redisUsers } }: ContainerSettings, user: 'aggregation' | 'insights'): string =>
-  `redis://${user}:${redisUsers[user].password}@redis:6379`;
+const redis = (user: 'aggregation' | 'insights'): Record<string, string> => ({
+  [`WAYLIGHT_${user.toUpperCase()}_REDIS_URL`]: `redis://${user}@redis:6379`,
+  [`WAYLIGHT_${user.toUpperCase()}_REDIS_PASSWORD_FILE`]: `${CONFIG}/redis-${user}`,
+});
 
 const common = ({ namespace }: ContainerSettings): Record<string, string> => ({
   WAYLIGHT_REGISTRY_FILE: `${CONFIG}/registry.json`,
@@ -116,7 +118,7 @@ export function startAggregation(settings: ContainerSettings): Promise<RunningCo
     environment: {
       ...common(settings),
       ...tls('AGGREGATION'),
-      WAYLIGHT_AGGREGATION_REDIS_URL: redisUrl(settings, 'aggregation'),
+      ...redis('aggregation'),
       WAYLIGHT_AGGREGATION_LEASE: '2s',
       WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
       WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: `${CONFIG}/release-secret`,
@@ -166,7 +168,7 @@ export function startInsights(settings: ContainerSettings): Promise<RunningConta
     environment: {
       ...common(settings),
       ...tls('INSIGHTS'),
-      WAYLIGHT_INSIGHTS_REDIS_URL: redisUrl(settings, 'insights'),
+      ...redis('insights'),
       WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: `${CONFIG}/release-keys.json`,
       WAYLIGHT_RELEASE_PLAN_FILE: '/opt/waylight/packages/disclosure-control/plan/release-plan.json',
     },

@@ -5,7 +5,7 @@ import {
   NODE_COUNTRIES,
   nodePrincipal,
 } from '@waylight/contracts';
-import { createLogger } from '@waylight/service-kit';
+import { createLogger, readRedisUrl } from '@waylight/service-kit';
 import {
   accessNotProbed,
   checkLogAccess,
@@ -23,21 +23,24 @@ export async function probeAccess(env: Variables): Promise<Finding[]> {
     ...(await probeLog('INSIGHTS', insightsPartyOf(env), env)),
     ...(await probeStore('aggregation', env, {
       url: 'WAYLIGHT_AGGREGATION_REDIS_URL',
+      passwordFile: 'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE',
       caFile: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
     })),
     ...(await probeStore('aggregation', env, {
       url: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL',
+      passwordFile: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_PASSWORD_FILE',
       caFile: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE',
     })),
     ...(await probeStore('insights', env, {
       url: 'WAYLIGHT_INSIGHTS_REDIS_URL',
+      passwordFile: 'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE',
       caFile: 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE',
     })),
   ];
 }
 
-/** The variables that say where a store is, and by which authority it is known. */
-type StoreVariables = { readonly url: string; readonly caFile: string };
+/** Names of the variables of a store's address, its password and its certificate authority. */
+type StoreVariables = { readonly url: string; readonly passwordFile: string; readonly caFile: string };
 
 function nodePartyOf(env: Variables): LogPrincipal | undefined {
   const country = NODE_COUNTRIES.find((one) => one === env.WAYLIGHT_INTAKE_COUNTRY);
@@ -71,11 +74,19 @@ async function probeStore(
   env: Variables,
   variables: StoreVariables,
 ): Promise<Finding[]> {
-  const url = env[variables.url];
-  if (url === undefined) return [];
+  const address = env[variables.url];
+  if (address === undefined) return [];
   const where = `Redis (${variables.url})`;
   try {
     const { hasAnonymousAccess, findExcessPermissions, readRedisCa } = await import('@waylight/view-store');
+    const url = await readRedisUrl({
+      urlVariable: variables.url,
+      url: address,
+      passwordVariable: variables.passwordFile,
+      passwordFile: env[variables.passwordFile],
+      // Access is probed over any network; the service itself refuses one without TLS.
+      localNetwork: true,
+    });
     const server = { url, connectTimeoutMs: 5_000, ...(await readRedisCa(env[variables.caFile])) };
     const namespace = env.WAYLIGHT_REDIS_NAMESPACE ?? 'waylight';
     return [

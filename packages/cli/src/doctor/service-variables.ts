@@ -40,6 +40,8 @@ export const SERVICE_VARIABLES: readonly ServiceVariables[] = [
     secrets: [
       'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE',
       'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE',
+      'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE',
+      'WAYLIGHT_AGGREGATION_RELEASED_REDIS_PASSWORD_FILE',
       `${tls('AGGREGATION')}_KEY_FILE`,
       `${kafka('AGGREGATION')}_KEY_FILE`,
     ],
@@ -62,6 +64,7 @@ export const SERVICE_VARIABLES: readonly ServiceVariables[] = [
       `${kafka('INSIGHTS')}_KEY_FILE`,
       'WAYLIGHT_INSIGHTS_OIDC_CLIENT_SECRET_FILE',
       'WAYLIGHT_INSIGHTS_SESSION_SECRET_FILE',
+      'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE',
     ],
     certificates: [
       ...certificateVariables(tls('INSIGHTS'), kafka('INSIGHTS')),

@@ -101,18 +101,6 @@ function isFile(path: string): boolean {
   }
 }
 
-/** An address with one of these schemes, such as `redis`. It may contain a password: usually mark it as secret. */
-export function url(...schemes: readonly [string, ...string[]]): TextField<string> {
-  return field(
-    `an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
-    (value) => {
-      const { protocol, hostname } = URL.parse(value) ?? {};
-      const hasScheme = schemes.some((scheme) => protocol === `${scheme}:`) && hostname !== '';
-      return hasScheme ? { ok: true, value } : INVALID;
-    },
-  );
-}
-
 const flagWords = new Map([
   ['true', true],
   ['yes', true],

@@ -12,7 +12,6 @@ import {
   oneOf,
   port,
   text,
-  url,
   wholeNumber,
 } from './fields.ts';
 import { type Environment, loadConfig } from './load-config.ts';
@@ -141,20 +140,4 @@ test('the reference page has a row for each variable, and no secret', () => {
   );
   expect(page).not.toContain('hush');
   expect(page.match(/^\| `/gm)).toHaveLength(7);
-});
-
-test('an address has an allowed scheme and a host', () => {
-  const redis = url('redis', 'rediss');
-  for (const right of ['redis://127.0.0.1:6379', 'rediss://user:pass@store.example'])
-    expect(redis.safeParse(right).success).toBe(true);
-  for (const wrong of [
-    '',
-    'redis://',
-    'redis:6379',
-    'localhost:6379',
-    'http://store.example',
-    'redis://[::1',
-    '\0',
-  ])
-    expect(redis.safeParse(wrong).success).toBe(false);
 });

@@ -4,17 +4,16 @@
  */
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { aggregationConfig, createAggregationService } from '@waylight/aggregation';
+import {
+  aggregationConfig,
+  createAggregationService,
+  openReleasedStore,
+  openViewStore,
+} from '@waylight/aggregation';
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { type Appender, type EventLog, openEventLog, type PartitionReader } from '@waylight/event-log';
-import { createLogger, requireVariable, runMain } from '@waylight/service-kit';
-import {
-  createRedisReleasedStore,
-  createRedisViewStore,
-  type RawCellStore,
-  type ReleasedStore,
-  type ViewStore,
-} from '@waylight/view-store';
+import { createLogger, runMain } from '@waylight/service-kit';
+import type { RawCellStore, ReleasedStore, ViewStore } from '@waylight/view-store';
 import { createPlantedDefect } from './planted-defect.ts';
 import type { AggregationStep } from './step-names.ts';
 import { createSteps } from './steps.ts';
@@ -28,20 +27,13 @@ const config = aggregationConfig();
 const log = createLogger({ service: 'aggregation', level: config.logLevel });
 
 await runMain(async () => {
-  const { namespace, replicas } = config;
-  const url = requireVariable('WAYLIGHT_AGGREGATION_REDIS_URL', config.viewStoreUrl);
   const eventLog = await openEventLog(config, {
     service: 'AGGREGATION',
     clientId: 'waylight-aggregation',
     log,
   });
-  const viewStore = await createRedisViewStore({
-    url,
-    namespace,
-    replicas: { count: replicas, timeoutMs: 5_000 },
-    onError: () => {},
-  });
-  const releasedStore = await createRedisReleasedStore({ url, namespace, onError: () => {} });
+  const viewStore = await openViewStore(config, log);
+  const releasedStore = await openReleasedStore(config, log);
   const service = await createAggregationService(config, {
     log,
     eventLog: logWithSteps(eventLog),

@@ -104,7 +104,8 @@ function environmentOf(service: Service, folder: string): Record<string, string>
       return {
         ...common,
         ...tls('AGGREGATION'),
-        WAYLIGHT_AGGREGATION_REDIS_URL: `redis://user:${SECRET}@127.0.0.1:6379`,
+        WAYLIGHT_AGGREGATION_REDIS_URL: 'redis://user@127.0.0.1:6379',
+        WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE: file('secret'),
         WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: file('secret'),
         WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: file('signing'),
         WAYLIGHT_AGGREGATION_AUDIT_FILE: file('audit.sqlite'),
@@ -114,7 +115,8 @@ function environmentOf(service: Service, folder: string): Record<string, string>
       return {
         ...common,
         ...tls('INSIGHTS'),
-        WAYLIGHT_INSIGHTS_REDIS_URL: `redis://user:${SECRET}@127.0.0.1:6379`,
+        WAYLIGHT_INSIGHTS_REDIS_URL: 'redis://user@127.0.0.1:6379',
+        WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE: file('secret'),
         WAYLIGHT_RELEASE_PLAN_FILE: file('plan'),
         WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: file('releaseKeys'),
         WAYLIGHT_INSIGHTS_DATABASE_FILE: file('insights.sqlite'),

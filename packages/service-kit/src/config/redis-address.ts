@@ -1,0 +1,67 @@
+import { readKey } from '../pki/credential-files.ts';
+import { ConfigError } from './config-error.ts';
+import { field, type TextField } from './fields.ts';
+import { withLocalNetworkHint } from './local-network.ts';
+
+/** The address of a Redis. Its password is in the file that `passwordVariable` names, never in the address. */
+export function redisUrl(passwordVariable: string): TextField<string> {
+  return field(
+    `an address such as rediss://user@redis.example:6379, without a password: ${passwordVariable} names the file of the password`,
+    (value) => {
+      const { protocol, hostname, password } = URL.parse(value) ?? {};
+      const isRedis = protocol === 'redis:' || protocol === 'rediss:';
+      return isRedis && hostname !== '' && password === '' ? { ok: true, value } : { ok: false };
+    },
+  );
+}
+
+export type RedisAddress = {
+  readonly urlVariable: string;
+  readonly url: string;
+  readonly passwordVariable: string;
+  readonly passwordFile: string | undefined;
+  readonly localNetwork: boolean;
+};
+
+/**
+ * Reads the password from its file and returns the address with it. TLS and a user of the service's own are required,
+ * unless the network is local.
+ * @throws ConfigError; KeyExposedError if others can read the file. Neither shows address or password.
+ */
+export async function readRedisUrl({
+  urlVariable,
+  url,
+  passwordVariable,
+  passwordFile,
+  localNetwork,
+}: RedisAddress): Promise<string> {
+  const address = new URL(url);
+  const { protocol, username } = address;
+  const password = passwordFile === undefined ? '' : (await readKey(passwordFile)).replace(/\r?\n$/, '');
+  if (passwordFile !== undefined && password === '')
+    throw new ConfigError([
+      { variable: passwordVariable, got: passwordFile, missing: false, wants: 'a file that is not empty' },
+    ]);
+  if (!localNetwork && (protocol !== 'rediss:' || username === '' || username === 'default'))
+    throw new ConfigError([
+      {
+        variable: urlVariable,
+        got: null,
+        missing: false,
+        wants: withLocalNetworkHint("rediss:// with the service's own user, not the user default"),
+      },
+    ]);
+  if (!localNetwork && password === '')
+    throw new ConfigError([
+      {
+        variable: passwordVariable,
+        got: null,
+        missing: true,
+        wants: withLocalNetworkHint('the path of a file with the password of that user'),
+      },
+    ]);
+  if (password === '') return url;
+  // The client ignores a separate password if the address names a user. The setter leaves "%" as it is.
+  address.password = encodeURIComponent(password);
+  return address.href;
+}

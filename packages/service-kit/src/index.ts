@@ -63,7 +63,13 @@ export { addHealthRoutes, createOpsServer, type OpsServerOptions } from './http/
 export { HttpProblemError, type Problem, problem, problemContentType } from './http/problem.ts';
 export { type EventStreamOptions, type ServerEvent, sendEvents } from './http/send-events.ts';
 export { sendParts } from './http/send-parts.ts';
-export { type Component, type Running, StopError, startInOrder } from './lifecycle/components.ts';
+export {
+  type Component,
+  type Running,
+  StopError,
+  startComponent,
+  startInOrder,
+} from './lifecycle/components.ts';
 export { repeatUntilStopped } from './lifecycle/repeat.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
 export { watchFiles } from './lifecycle/watch-files.ts';

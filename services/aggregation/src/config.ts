@@ -3,7 +3,6 @@ import { chainNameField } from '@waylight/audit';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
-  durationMs,
   type Environment,
   existingFile,
   flag,
@@ -22,11 +21,11 @@ export const configSchema = z.object({
   eventLogFile: eventLogFileField(),
   applyTopics: flag()
     .default(true)
-    .describe('Create missing topics at the start; otherwise they are only checked')
+    .describe('Create missing topics at the start; otherwise only check them')
     .meta({ env: 'WAYLIGHT_AGGREGATION_APPLY_TOPICS' }),
   viewStore: oneOf(['redis', 'embedded'])
     .default('redis')
-    .describe('Which store of raw cells')
+    .describe('Store of raw cells')
     .meta({ env: 'WAYLIGHT_VIEW_STORE' }),
   viewStoreUrl: redisUrl('WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE')
     .optional()
@@ -42,15 +41,15 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_VIEW_STORE_FILE' }),
   redisCaFile: existingFile()
     .optional()
-    .describe('Certificate authority of Redis (PEM); those that the machine trusts if not given')
+    .describe('Certificate authority of Redis (PEM); by default those that the machine trusts')
     .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE' }),
   replicas: wholeNumber({ max: 10 })
     .default(0)
-    .describe('Replicas of Redis that must hold a commit before it counts')
+    .describe('Replicas of Redis that must confirm a commit before it counts')
     .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_REPLICAS' }),
   releasedStore: oneOf(['redis', 'embedded'])
     .default('redis')
-    .describe('Where released tables lie')
+    .describe('Store of released tables')
     .meta({ env: 'WAYLIGHT_RELEASED_STORE' }),
   releasedUrl: redisUrl('WAYLIGHT_AGGREGATION_RELEASED_REDIS_PASSWORD_FILE')
     .optional()
@@ -70,86 +69,50 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_REDIS_NAMESPACE' }),
   group: text()
     .default('waylight-aggregation')
-    .describe('Consumer group of the workers; the generation is added to it')
+    .describe('Consumer group of the workers, without the generation that is appended')
     .meta({ env: 'WAYLIGHT_AGGREGATION_GROUP' }),
-  concurrency: wholeNumber({ min: 1, max: 64 })
-    .default(4)
-    .describe('Partitions counted at once, so that one decodes while another waits for the store')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_CONCURRENCY' }),
-  mostHeldCells: wholeNumber({ min: 1_000, max: 100_000_000 })
-    .default(1_000_000)
-    .describe('Cells held in memory over all partitions (about 100 bytes each)')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_HELD_CELLS' }),
-  progressIntervalMs: durationMs({ min: 10 })
-    .default(100)
-    .describe('How often nodes are told what is counted, where that has changed')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL' }),
-  generationWatchMs: durationMs({ min: 10 })
-    .default(1_000)
-    .describe('How soon a worker moves over to a rebuilt generation')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_GENERATION_WATCH' }),
-  topicWatchMs: durationMs({ min: 100 })
-    .default(30_000)
-    .describe("How soon a new country's topics are noticed")
-    .meta({ env: 'WAYLIGHT_AGGREGATION_TOPIC_WATCH' }),
-  leaseTtlMs: durationMs({ min: 100 })
-    .default(15_000)
-    .describe('How long another worker waits before it takes over the duties of one that is gone')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_LEASE' }),
-  releaseIntervalMs: durationMs({ min: 50 })
-    .default(60_000)
-    .describe('How often to look whether a period is due')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASE_INTERVAL' }),
-  catchUpMs: durationMs({ min: 10 })
-    .default(30_000)
-    .describe('How long a closing waits for the log to be counted up to its end')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_CATCH_UP' }),
-  publish: oneOf(['by-itself', 'when-asked'])
-    .default('by-itself')
-    .describe('Whether a period that has closed is published at once, or with "waylight release publish"')
+  publish: oneOf(['automatic', 'manual'])
+    .default('automatic')
+    .describe('Publish closed periods at once, or only with "waylight release publish"')
     .meta({ env: 'WAYLIGHT_AGGREGATION_PUBLISH' }),
-  pairsOf: wholeNumber({ min: 0, max: 12 })
+  pairedOrganisations: wholeNumber({ min: 0, max: 12 })
     .default(0)
     .describe(
-      'How many organisations, those with the most reports in a period, are checked in pairs as well before it leaves, as if each two told each other everything; each withholds more',
+      'Number of organisations, those with most reports of a period, that are also audited in pairs, as if the two shared everything; more pairs withhold more',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_PAIRS_OF' }),
   holdReleases: flag()
     .default(false)
-    .describe('Close no period by itself; the operations call still does')
+    .describe('Close no period automatically; the operations call still does')
     .meta({ env: 'WAYLIGHT_AGGREGATION_HOLD_RELEASES' }),
   planFile: existingFile()
     .optional()
-    .describe('The release plan; the one that ships with Waylight if not given')
+    .describe('Release plan; by default the one that ships with Waylight')
     .meta({ env: 'WAYLIGHT_RELEASE_PLAN_FILE' }),
   releaseSecretFile: existingFile()
     .describe(
-      'The secret that keys every draw: at least 32 bytes in hex or base64, in a file closed to others',
+      'Secret that keys every draw: at least 32 bytes in hex or base64, in a file closed to others',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE' }),
   signingKeyFile: existingFile()
-    .describe('The key that releases are signed with: Ed25519, PEM (PKCS8), in a file closed to others')
+    .describe('Signing key of releases: Ed25519, PEM (PKCS8), in a file closed to others')
     .meta({ env: 'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE' }),
-  registryFile: existingFile().describe('Who is an operator').meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
+  registryFile: existingFile().describe('Registry, which lists the operators').meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
   auditFile: text('a file')
-    .describe('Where the audit lies, a file for each process; made if missing')
+    .describe('Audit of this process alone; created if missing')
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_FILE' }),
   auditName: chainNameField()
     .default('aggregation')
     .describe(
-      'Name of the audit: each process its own, and always the same; a file that is there keeps its own',
+      'Name of the audit, different for each process and never changed; an existing file keeps its name',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_NAME' }),
-  auditsBeside: list(chainNameField())
+  foreignChains: list(chainNameField())
     .default([])
     .describe(
-      'Names of the audits of other processes, those that ran once among them; of any other on the log it is said that it is gone',
+      'Names of the audits of other processes, past ones included; any further one on the log is reported as missing',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDITS_BESIDE' }),
-  auditHeadsMs: durationMs({ min: 10 })
-    .default(600_000)
-    .describe('How often the log is told what the audit ends with, where something was written since')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_HEADS' }),
   host: text()
     .default('127.0.0.1')
     .describe('Address to listen on')
@@ -160,11 +123,11 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_AGGREGATION_OPERATIONS_PORT' }),
   operationsHttpPort: port()
     .optional()
-    .describe('HTTP/JSON for operators, over the same mutual TLS; not offered if not given')
+    .describe('HTTP/JSON for operators, over mutual TLS; off by default')
     .meta({ env: 'WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT' }),
   opsPort: port()
     .default(9120)
-    .describe('Health and metrics for whoever runs the service')
+    .describe('Health and metrics')
     .meta({ env: 'WAYLIGHT_AGGREGATION_OPS_PORT' }),
   caFile: existingFile()
     .describe('Certificate authority of the operators')
@@ -177,7 +140,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_AGGREGATION_TLS_KEY_FILE' }),
   logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
-    .describe('Least level that is logged')
+    .describe('Minimum level of log lines')
     .meta({ env: 'WAYLIGHT_AGGREGATION_LOG_LEVEL' }),
 });
 

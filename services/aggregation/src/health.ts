@@ -2,9 +2,9 @@ import type { CheckOutcome, Health } from '@waylight/service-kit';
 import { type ReleasedStore, type ViewStore, ViewStoreRefusedError } from '@waylight/view-store';
 import type { LiveConsumption } from './count/live-consumption.ts';
 
-/** Past this the log has not answered for so long that a restart may help. */
+/** After this silence of the log a restart may help. */
 const LOG_SILENT_MS = 120_000;
-/** Past this nothing is read now, whatever the reason. */
+/** After this silence the log is not being read. */
 const LOG_LATE_MS = 20_000;
 
 export type WatchedParts = {
@@ -13,7 +13,7 @@ export type WatchedParts = {
   readonly releasedStore: ReleasedStore;
 };
 
-/** Live: the log is read. Ready: log and stores answer. Returns how to end the watch. */
+/** Live while the log is read; ready while log and stores respond. Returns a function that removes the checks. */
 export function watchHealth(health: Health, { live, viewStore, releasedStore }: WatchedParts): () => void {
   let lastSeenMs = performance.now();
   const silentMs = (): number => {
@@ -33,7 +33,7 @@ export function watchHealth(health: Health, { live, viewStore, releasedStore }: 
   };
 }
 
-/** A store that answers and takes no writes says why in a word, such as OOM. */
+/** A store that refuses writes reports its reason, such as OOM. */
 async function checkWrites(store: Pick<ViewStore, 'ping'>): Promise<CheckOutcome> {
   try {
     await store.ping();

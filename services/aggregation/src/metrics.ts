@@ -8,10 +8,10 @@ export type AggregationMetrics = {
   readonly setLag: (node: string, lag: number) => void;
   readonly setStopped: (count: number) => void;
   readonly setFailing: (count: number) => void;
-  readonly setAuditIntact: (isWhole: boolean) => void;
+  readonly setAuditIntact: (isIntact: boolean) => void;
 };
 
-/** What the region's doors say in numbers: lag by node, and never how many reports there are. */
+/** Metrics of the process. Lag is by node; no metric exposes a number of reports. */
 export function createAggregationMetrics(processMetrics = false): AggregationMetrics {
   const metrics = createMetrics({ service: 'aggregation', processMetrics });
   const lag = metrics.gauge({
@@ -21,15 +21,15 @@ export function createAggregationMetrics(processMetrics = false): AggregationMet
   });
   const stopped = metrics.gauge({
     name: 'waylight_aggregation_stopped_partitions',
-    help: 'Partitions of this worker that stand still until somebody acts',
+    help: 'Partitions of this worker that are stopped until a rebuild',
   });
   const failing = metrics.gauge({
     name: 'waylight_aggregation_failing_partitions',
-    help: 'Partitions of this worker that cannot be counted now and are tried again',
+    help: 'Partitions of this worker that fail and are retried',
   });
   const refused = metrics.counter({
     name: 'waylight_aggregation_commits_refused_total',
-    help: 'Commits after which a partition was claimed anew',
+    help: 'Commits that the view store refused; the worker then claims the partition again',
     labels: ['outcome'],
   });
   return {

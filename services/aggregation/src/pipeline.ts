@@ -1,104 +1,80 @@
-import type { Registry } from '@waylight/access';
-import { createChainComparison, createChainHeadPublisher, type ServiceAudit } from '@waylight/audit';
+import { randomUUID } from 'node:crypto';
+import { createChainComparison, createChainHeadPublisher } from '@waylight/audit';
 import { REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
-import type { ReleasePlan, ReleaseSigner } from '@waylight/disclosure-control';
-import type { Appender, EventLog } from '@waylight/event-log';
-import type { Component, Health, Logger } from '@waylight/service-kit';
-import type { ReleasedStore, ViewStore } from '@waylight/view-store';
-import type { AggregationConfig } from './config.ts';
-import type { AggregationContext } from './context.ts';
+import { type Appender, openEventLog } from '@waylight/event-log';
+import type { Component, Health, Running } from '@waylight/service-kit';
+import type { AggregationContext, AggregationInputs } from './context.ts';
 import { startLiveConsumption } from './count/live-consumption.ts';
 import { watchHealth } from './health.ts';
-import type { AggregationMetrics } from './metrics.ts';
+import { openReleasedStore, openViewStore } from './open-stores.ts';
 import { expectedOrganisationsIn } from './release/period-completeness.ts';
 import { createReleaseLog } from './release/release-log.ts';
 import { createReleaseTask } from './release/release-task.ts';
 import { createFailingWatch } from './tasks/failing-watch.ts';
 import { createLagWatch } from './tasks/lag-watch.ts';
-import { createLeaderTask } from './tasks/leader-task.ts';
-import { FRESHNESS_LEASE, PROGRESS_LEASE, PUBLIC_RECORD_LEASE, RELEASE_LEASE } from './tasks/leases.ts';
+import {
+  createLeaderTask,
+  FRESHNESS_LEASE,
+  PROGRESS_LEASE,
+  PUBLIC_RECORD_LEASE,
+  RELEASE_LEASE,
+} from './tasks/leader-task.ts';
 import { createPublicRecordProjection } from './tasks/project-public-record.ts';
 import { createFreshnessPublisher } from './tasks/publish-freshness.ts';
 import { createProgressPublisher } from './tasks/publish-progress.ts';
 import { prepareTopics } from './topics.ts';
 
-/** A part with whether this service must close it. */
-export type PartHandle<T> = { readonly part: T; readonly close: () => Promise<void> };
+export type Pipeline = Running & { readonly context: AggregationContext };
 
-export type PipelineOptions = {
-  readonly config: AggregationConfig;
-  readonly plan: ReleasePlan;
-  readonly secret: Uint8Array;
-  readonly sign: ReleaseSigner;
-  readonly now: () => number;
-  readonly log: Logger;
+export type PipelineControls = {
   readonly health: Health;
-  readonly metrics: AggregationMetrics;
-  readonly holder: string;
-  /** Asked whenever a period is drawn: the registry lives. */
-  readonly registry: () => Registry;
-  readonly audit: Pick<ServiceAudit, 'record' | 'store'>;
-  /** Asked at every round: whether periods may close by themselves. */
+  /** Read before every round of the release task: true while no period may close automatically. */
   readonly areReleasesHeld: () => boolean;
-  readonly openEventLog: () => Promise<PartHandle<EventLog>>;
-  readonly openViewStore: () => Promise<PartHandle<ViewStore>>;
-  readonly openReleasedStore: () => Promise<PartHandle<ReleasedStore>>;
-  /** Told before anything listens. */
-  readonly onContext: (context: AggregationContext) => void;
 };
 
 const LAG_EVERY_MS = 5_000;
 const FAILING_EVERY_MS = 1_000;
-/** Readers' pages show it by the second. */
+/** Readers' pages refresh every second. */
 const PUBLIC_RECORD_EVERY_MS = 250;
-/** Nodes say by the hour that they are there. */
+/** Nodes send a heartbeat every hour. */
 const FRESHNESS_EVERY_MS = 1_000;
 
-/** Everything between the log and the stores: opened in this order, stopped in the reverse. */
-export function aggregationPipeline(options: PipelineOptions): Component {
+/** Log, stores, counting and leader tasks: opened in this order, closed in reverse. */
+export function createPipeline(inputs: AggregationInputs, controls: PipelineControls): Component<Pipeline> {
   return {
     name: 'pipeline',
     start: async (signal) => {
       await using opening = new AsyncDisposableStack();
-      await startPipeline(options, opening, signal);
-      const open = opening.move();
-      return { stop: () => open.disposeAsync() };
+      const context = await startPipeline(inputs, controls, opening, signal);
+      const opened = opening.move();
+      return { context, stop: () => opened.disposeAsync() };
     },
   };
 }
 
 async function startPipeline(
-  options: PipelineOptions,
-  open: AsyncDisposableStack,
+  inputs: AggregationInputs,
+  controls: PipelineControls,
+  opening: AsyncDisposableStack,
   signal: AbortSignal,
-): Promise<void> {
-  const { config, log, holder, now } = options;
-  const use = async <T>(opening: Promise<PartHandle<T>>): Promise<T> => {
-    const { part, close } = await opening;
-    open.defer(close);
-    return part;
-  };
-  const eventLog = await use(options.openEventLog());
-  const viewStore = await use(options.openViewStore());
-  const releasedStore = await use(options.openReleasedStore());
-  const createAppender = (): Appender => open.adopt(eventLog.createAppender(), (made) => made.close());
+): Promise<AggregationContext> {
+  const { config, tuning, overrides, metrics, now, log } = inputs;
+  const adopt = <T extends { close(): Promise<void> }>(part: T): T => opening.adopt(part, () => part.close());
+  const eventLog =
+    overrides.eventLog ??
+    adopt(await openEventLog(config, { service: 'AGGREGATION', clientId: 'waylight-aggregation', log }));
+  const viewStore = overrides.viewStore ?? adopt(await openViewStore(config, log));
+  const releasedStore = overrides.releasedStore ?? adopt(await openReleasedStore(config, log));
+  const createAppender = () => adopt(eventLog.createAppender());
   await prepareTopics(eventLog, config);
   signal.throwIfAborted();
 
   const deadLetters = createAppender();
-  const live = open.adopt(
-    await startLiveConsumption(
-      {
-        ...config,
-        eventLog,
-        viewStore,
-        deadLetters,
-        log,
-        onOutcome: options.metrics.countOutcome,
-      },
-      signal,
-    ),
-    (started) => started.stop(),
+  const { group } = config;
+  const onOutcome = metrics.countOutcome;
+  const live = opening.adopt(
+    await startLiveConsumption({ ...tuning, group, eventLog, viewStore, deadLetters, log, onOutcome }, signal),
+    (running) => running.stop(),
   );
 
   const releases = createReleaseLog(eventLog);
@@ -109,76 +85,20 @@ async function startPipeline(
       releases,
       releasedStore,
       viewStore,
-      plan: options.plan,
-      secret: options.secret,
-      sign: options.sign,
-      pairsOf: config.pairsOf,
-      expectedOrganisations: (country) => expectedOrganisationsIn(options.registry())(country),
-      catchUpMs: config.catchUpMs,
+      plan: inputs.plan,
+      secret: inputs.secret,
+      sign: inputs.sign,
+      pairedOrganisations: config.pairedOrganisations,
+      // The registry may change while the service runs.
+      expectedOrganisations: (country) => expectedOrganisationsIn(inputs.registry.current())(country),
+      catchUpMs: tuning.catchUpMs,
     },
     store: live.store,
-    audit: options.audit,
+    audit: inputs.audit,
     now,
     log,
   });
-  const progress = createProgressPublisher({
-    ...{ eventLog, viewStore, appender: createAppender(), releases },
-    ...{ plan: options.plan, now },
-  });
-  const publicRecord = createPublicRecordProjection(releasedStore);
-  const freshness = createFreshnessPublisher(eventLog, releasedStore);
-  const lease = { holder, viewStore, leaseTtlMs: config.leaseTtlMs, log };
-  const chainHeads = {
-    ...{ topic: REGION_AUDIT_HEADS_TOPIC, store: options.audit.store(), foreignChains: config.auditsBeside },
-    waitUntilDurable: async () => undefined,
-    ...{ eventLog, appender: createAppender(), everyMs: config.auditHeadsMs, log },
-    onCompared: options.metrics.setAuditIntact,
-  };
-  const background = [
-    createChainHeadPublisher(chainHeads),
-    createChainComparison(chainHeads),
-    createFailingWatch({ live, metrics: options.metrics, everyMs: FAILING_EVERY_MS, log }),
-    createLagWatch({ eventLog, live, metrics: options.metrics, everyMs: LAG_EVERY_MS, log }),
-    // Senders wait for it: its rounds come at their time.
-    createLeaderTask({
-      ...lease,
-      health: options.health,
-      name: PROGRESS_LEASE,
-      everyMs: config.progressIntervalMs,
-      isSteady: true,
-      work: (leaseSignal) => progress.publish(live.store(), leaseSignal),
-    }),
-    createLeaderTask({
-      ...lease,
-      health: options.health,
-      name: PUBLIC_RECORD_LEASE,
-      everyMs: PUBLIC_RECORD_EVERY_MS,
-      work: (leaseSignal) => publicRecord.project(live.store(), leaseSignal),
-    }),
-    createLeaderTask({
-      ...lease,
-      health: options.health,
-      name: FRESHNESS_LEASE,
-      everyMs: FRESHNESS_EVERY_MS,
-      work: (leaseSignal) => freshness.publish(leaseSignal),
-    }),
-    createLeaderTask({
-      ...lease,
-      health: options.health,
-      name: RELEASE_LEASE,
-      everyMs: config.releaseIntervalMs,
-      work: async (leaseSignal) => {
-        if (options.areReleasesHeld()) await releaseTask.republish(leaseSignal);
-        else if (config.publish === 'when-asked') await releaseTask.freeze(leaseSignal);
-        else await releaseTask.close(leaseSignal);
-      },
-    }),
-  ];
-  for (const loop of background) open.adopt(await loop.start(signal), (running) => running.stop());
-  open.defer(watchHealth(options.health, { live, viewStore, releasedStore }));
-
-  options.onContext({
-    ...lease,
+  const context: AggregationContext = {
     eventLog,
     viewStore,
     releasedStore,
@@ -186,8 +106,87 @@ async function startPipeline(
     live,
     releases,
     releaseTask,
-    rebuildConcurrency: config.concurrency,
+    holder: randomUUID(),
+    leaseTtlMs: tuning.leaseTtlMs,
+    rebuildConcurrency: tuning.concurrency,
     partitions: config.partitions,
     now,
-  });
+    log,
+  };
+  const loops = [
+    ...createChainHeadLoops(inputs, context, createAppender()),
+    createFailingWatch({ live, metrics, everyMs: FAILING_EVERY_MS, log }),
+    createLagWatch({ eventLog, live, metrics, everyMs: LAG_EVERY_MS, log }),
+    ...createLeaderTasks(inputs, context, controls, createAppender()),
+  ];
+  for (const loop of loops) opening.adopt(await loop.start(signal), (running) => running.stop());
+  opening.defer(watchHealth(controls.health, { live, viewStore, releasedStore }));
+  return context;
+}
+
+function createChainHeadLoops(
+  { config, tuning, audit, metrics, log }: AggregationInputs,
+  { eventLog }: AggregationContext,
+  appender: Appender,
+): readonly Component[] {
+  const options = {
+    topic: REGION_AUDIT_HEADS_TOPIC,
+    store: audit.store(),
+    foreignChains: config.foreignChains,
+    waitUntilDurable: async () => undefined,
+    eventLog,
+    appender,
+    everyMs: tuning.chainHeadsMs,
+    log,
+    onCompared: metrics.setAuditIntact,
+  };
+  return [createChainHeadPublisher(options), createChainComparison(options)];
+}
+
+function createLeaderTasks(
+  { config, tuning, plan, now }: AggregationInputs,
+  context: AggregationContext,
+  { health, areReleasesHeld }: PipelineControls,
+  appender: Appender,
+): readonly Component[] {
+  const { eventLog, viewStore, releasedStore, releases, releaseTask, live } = context;
+  const progress = createProgressPublisher({ eventLog, viewStore, appender, releases, plan, now });
+  const publicRecord = createPublicRecordProjection(releasedStore);
+  const freshness = createFreshnessPublisher(eventLog, releasedStore);
+  return [
+    createLeaderTask({
+      ...context,
+      health,
+      name: PROGRESS_LEASE,
+      everyMs: tuning.progressIntervalMs,
+      // Senders wait for progress, so rounds begin at fixed intervals.
+      isSteady: true,
+      work: (signal) => progress.publish(live.store(), signal),
+    }),
+    createLeaderTask({
+      ...context,
+      health,
+      name: PUBLIC_RECORD_LEASE,
+      everyMs: PUBLIC_RECORD_EVERY_MS,
+      work: (signal) => publicRecord.project(live.store(), signal),
+    }),
+    createLeaderTask({
+      ...context,
+      health,
+      name: FRESHNESS_LEASE,
+      everyMs: FRESHNESS_EVERY_MS,
+      work: (signal) => freshness.publish(signal),
+    }),
+    createLeaderTask({
+      ...context,
+      health,
+      name: RELEASE_LEASE,
+      everyMs: tuning.releaseIntervalMs,
+      work: async (signal) => {
+        if (areReleasesHeld()) await releaseTask.republish(signal);
+        else if (config.publish === 'manual') await releaseTask.freeze(signal);
+        else await releaseTask.close(signal);
+      },
+    }),
+  ];
 }

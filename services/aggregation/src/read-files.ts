@@ -10,7 +10,7 @@ import {
 import { ConfigError, readJsonFile, readKey } from '@waylight/service-kit';
 import { hasCode, hasDimension } from './release/cell-codes.ts';
 
-const LEAST_SECRET_BYTES = 32;
+const MIN_SECRET_BYTES = 32;
 
 export async function readPlan(file: string | undefined): Promise<ReleasePlan> {
   if (file === undefined) return DEFAULT_RELEASE_PLAN;
@@ -18,7 +18,7 @@ export async function readPlan(file: string | undefined): Promise<ReleasePlan> {
   return plan;
 }
 
-/** A plan may only speak of dimensions and codes that cells have. */
+/** A plan may only contain dimensions and codes of the cells. */
 function parsePlan(input: unknown): { plan: ReleasePlan } | { problems: readonly string[] } {
   const parsed = parseReleasePlan(input);
   if (!parsed.ok) return parsed;
@@ -38,18 +38,18 @@ function parsePlan(input: unknown): { plan: ReleasePlan } | { problems: readonly
   return problems.length + unknown.length > 0 ? { problems: [...problems, ...unknown] } : parsed;
 }
 
-/** @throws KeyExposedError where others can read the file: whoever holds the secret can undo every draw. */
+/** @throws KeyExposedError if others can read the file: the secret allows them to undo every draw. */
 export async function readReleaseSecret(file: string): Promise<Uint8Array> {
   const text = (await readKey(file)).trim();
   const secret = Buffer.from(text, /^[0-9a-f]+$/i.test(text) ? 'hex' : 'base64');
-  if (secret.length >= LEAST_SECRET_BYTES) return secret;
-  const wants = `at least ${LEAST_SECRET_BYTES} bytes in hex or base64`;
+  if (secret.length >= MIN_SECRET_BYTES) return secret;
+  const wants = `at least ${MIN_SECRET_BYTES} bytes in hex or base64`;
   throw new ConfigError([
     { variable: 'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE', got: file, missing: false, wants },
   ]);
 }
 
-/** @throws KeyExposedError where others can read the file: whoever holds the key can make releases of his own. */
+/** @throws KeyExposedError if others can read the file: the key allows them to forge releases. */
 export async function readSigningKey(file: string): Promise<ReleaseSigner> {
   const key = privateKeyIn(await readKey(file));
   if (key?.asymmetricKeyType === 'ed25519') return createReleaseSigner(key);
@@ -62,7 +62,7 @@ export async function readSigningKey(file: string): Promise<ReleaseSigner> {
   ]);
 }
 
-/** The parser's own error is not told: it may quote the file. */
+/** Drops the parser's error, which may quote the file. */
 function privateKeyIn(pem: string): KeyObject | undefined {
   try {
     return createPrivateKey(pem);

@@ -2,7 +2,7 @@ import { type ServiceError, status } from '@grpc/grpc-js';
 import { requestHttps, waitFor } from '@waylight/testing';
 import type { InProcessRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { RELEASE_LEASE } from './tasks/leases.ts';
+import { RELEASE_LEASE } from './tasks/leader-task.ts';
 import { operationsClient } from './testing/operations-client.ts';
 import { startAggregation } from './testing/start-aggregation.ts';
 

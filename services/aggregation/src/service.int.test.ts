@@ -138,7 +138,7 @@ describe('aggregation as a service', () => {
       .closeDuePeriods()
       .catch(({ code, details }: ServiceError) => [code, details]);
     isStoreAway = false;
-    expect(refused).toEqual([status.UNAVAILABLE, "the region's store does not answer"]);
+    expect(refused).toEqual([status.UNAVAILABLE, 'the view store does not respond']);
   });
 
   it('closes due periods when told to, holds them otherwise, and tells the node what they hold', async () => {

@@ -1,72 +1,102 @@
-import { randomUUID } from 'node:crypto';
-import { type CallRequest, createAuthorizer, openRegistry, opsAuthorizer } from '@waylight/access';
-import { accessRefusedEvent, auditHandlers, readChainHeads, retentionHandlers } from '@waylight/audit';
+import { type Authorizer, type CallRequest, createAuthorizer, openRegistry, opsAuthorizer } from '@waylight/access';
+import {
+  accessRefusedEvent,
+  auditHandlers,
+  createServiceAudit,
+  readChainHeads,
+  retentionHandlers,
+} from '@waylight/audit';
 import { descriptorSet, REGION_AUDIT_HEADS_TOPIC } from '@waylight/contracts';
 import { AuditKind, AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
-import { type EventLog, openEventLog } from '@waylight/event-log';
+import { AppendError, LogError } from '@waylight/event-log';
 import {
+  type Component,
   createGrpcServer,
   createHealth,
   createHttpServer,
   createLogger,
   createOpsServer,
-  type Logger,
+  type GrpcServer,
+  type Health,
+  type HttpServer,
   openTls,
   type Runnable,
   type Running,
-  startInOrder,
+  startComponent,
+  type TransientOf,
   watchCertificate,
 } from '@waylight/service-kit';
-import type { ReleasedStore, ViewStore } from '@waylight/view-store';
-import { createAggregationAudit } from './audit.ts';
+import { ViewStoreUnavailableError } from '@waylight/view-store';
 import type { AggregationConfig } from './config.ts';
-import type { AggregationContext } from './context.ts';
+import {
+  type AggregationContext,
+  type AggregationInputs,
+  type AggregationOverrides,
+  DEFAULT_TUNING,
+} from './context.ts';
 import { operationsHandlers } from './handlers/index.ts';
 import { createCallRecorder } from './handlers/record-calls.ts';
 import { operationsRoutes } from './http/routes.ts';
 import { createAggregationMetrics } from './metrics.ts';
-import { openReleasedStore, openViewStore } from './open-stores.ts';
-import { aggregationPipeline, type PartHandle } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
 import { readPlan, readReleaseSecret, readSigningKey } from './read-files.ts';
 import type { ClosingResult } from './release/close-due-periods.ts';
-import { withLease } from './tasks/leader-task.ts';
-import { RELEASE_LEASE } from './tasks/leases.ts';
-import { transientOf } from './transient-errors.ts';
-
-/** For whoever runs several services in one process: parts that are shared stay open when this service stops. */
-export type AggregationOverrides = {
-  /** Memory, handles and CPU of the process beside the service's own metrics: for a process that is this service alone. */
-  readonly processMetrics?: boolean;
-  readonly eventLog?: EventLog;
-  readonly viewStore?: ViewStore;
-  readonly releasedStore?: ReleasedStore;
-  readonly now?: () => number;
-  readonly log?: Logger;
-};
+import { LeaseLostError, RELEASE_LEASE, withLease } from './tasks/leader-task.ts';
 
 export type AggregationService = Runnable & {
   readonly ready: () => Promise<boolean>;
-  /** The ports in use, once started. */
-  readonly ports: () => {
-    readonly operations: number;
-    readonly operationsHttp: number | undefined;
-    readonly ops: number;
-  };
-  /** From now on periods close by themselves, if the configuration held them back. */
+  /** @throws Error before the start. */
+  readonly ports: () => AggregationPorts;
+  /** Lets periods close automatically from now on, if the configuration prevented it. */
   readonly resumeReleases: () => void;
-  /** Closes what is due now, as the operations call does; undefined where another process is at it. */
+  /** Closes what is due now, as the operations call does; undefined while another process does it. */
   readonly closeDuePeriods: (signal: AbortSignal) => Promise<ClosingResult | undefined>;
 };
 
-const DUE_WITHIN_MS = 15 * 60_000;
+/** Ports in use; `operationsHttp` is undefined where the configuration has none. */
+export type AggregationPorts = {
+  readonly operations: number;
+  readonly operationsHttp: number | undefined;
+  readonly ops: number;
+};
 
-/** Counts the log into raw cells, and lets out what the release plan says. */
+const STOP_TIMEOUT_MS = 15_000;
+/** Due periods are audited before they are shown, which takes minutes if many are due. */
+const PREVIEW_TIMEOUT_MS = 15 * 60_000;
+const RETRY_AFTER_MS = 5_000;
+
+/**
+ * Counts the event log into raw cells and publishes the releases of the plan.
+ * Reads all files that the configuration names; opens log and stores at the start.
+ */
 export async function createAggregationService(
   config: AggregationConfig,
   overrides: AggregationOverrides = {},
 ): Promise<AggregationService> {
-  const now = overrides.now ?? Date.now;
+  const inputs = await readInputs(config, overrides);
+  let service: RunningService | undefined;
+  const requireService = (): RunningService => {
+    if (service === undefined) throw new Error('aggregation is not started');
+    return service;
+  };
+  return {
+    start: async (signal) => {
+      service = await startService(inputs, signal);
+    },
+    stop: async () => service?.stop(),
+    ready: async () => service !== undefined && (await service.isReady()),
+    ports: () => requireService().ports,
+    resumeReleases: () => requireService().resumeReleases(),
+    closeDuePeriods: (signal) => requireService().closeDuePeriods(signal),
+  };
+}
+
+async function readInputs(
+  config: AggregationConfig,
+  overrides: AggregationOverrides,
+): Promise<AggregationInputs> {
+  const { now = Date.now, processMetrics } = overrides;
   const log = overrides.log ?? createLogger({ service: 'aggregation', level: config.logLevel });
   const [plan, secret, sign, tls] = await Promise.all([
     readPlan(config.planFile),
@@ -74,16 +104,85 @@ export async function createAggregationService(
     readSigningKey(config.signingKeyFile),
     openTls(config, { log }),
   ]);
-  const health = createHealth();
-  const metrics = createAggregationMetrics(overrides.processMetrics);
-  const certificate = watchCertificate({ tls, metrics: metrics.metrics, log, now });
+  const metrics = createAggregationMetrics(processMetrics);
   const registry = await openRegistry({
     file: config.registryFile,
     cacheFile: `${config.auditFile}.registry.json`,
     log,
     metrics: metrics.metrics,
   });
-  const audit = createAggregationAudit(config, registry, now, log);
+  const audit = createServiceAudit({
+    file: config.auditFile,
+    variable: 'WAYLIGHT_AGGREGATION_AUDIT_FILE',
+    name: config.auditName,
+    registry,
+    nowMs: now,
+    log,
+    config,
+  });
+  const tuning = { ...DEFAULT_TUNING, ...overrides };
+  return { config, tuning, overrides, plan, secret, sign, tls, registry, audit, metrics, now, log };
+}
+
+type RunningService = Running & {
+  readonly ports: AggregationPorts;
+  readonly isReady: () => Promise<boolean>;
+  readonly resumeReleases: AggregationService['resumeReleases'];
+  readonly closeDuePeriods: AggregationService['closeDuePeriods'];
+};
+
+/** Starts audit, pipeline and servers; stops them in reverse order. */
+async function startService(inputs: AggregationInputs, signal: AbortSignal): Promise<RunningService> {
+  const { config, tls, registry, audit, metrics, now, log } = inputs;
+  const opened = new AsyncDisposableStack();
+  const start = async <T extends Running>(component: Component<T>): Promise<T> => {
+    const running = await startComponent(component, { log, signal, stopTimeoutMs: STOP_TIMEOUT_MS });
+    return opened.adopt(running, () => running.stop());
+  };
+  try {
+    const health = createHealth();
+    let areReleasesHeld = config.holdReleases;
+    // Before the registry, whose changes it records.
+    await start(audit.component);
+    await start(registry);
+    await start(tls);
+    await start(watchCertificate({ tls, metrics: metrics.metrics, log, now }));
+    const { context } = await start(createPipeline(inputs, { health, areReleasesHeld: () => areReleasesHeld }));
+    const { grpc, http, ops } = createServers(inputs, context, health);
+    await start(grpc);
+    if (http !== undefined) await start(http);
+    await start(ops);
+    opened.defer(() => health.markStopping());
+
+    let stopping: Promise<void> | undefined;
+    return {
+      ports: { operations: grpc.port(), operationsHttp: http?.port(), ops: ops.port() },
+      isReady: async () => (await health.checkReadiness()).ok,
+      resumeReleases: () => {
+        areReleasesHeld = false;
+      },
+      closeDuePeriods: (closeSignal) =>
+        withLease({ ...context, name: RELEASE_LEASE }, closeSignal, (leaseSignal) =>
+          context.releaseTask.close(leaseSignal),
+        ),
+      stop: () => {
+        stopping ??= opened.disposeAsync();
+        return stopping;
+      },
+    };
+  } catch (error) {
+    // The failed start is the error to report; a failed stop was logged.
+    await opened.disposeAsync().catch(() => undefined);
+    throw error;
+  }
+}
+
+type Servers = { readonly grpc: GrpcServer; readonly http: HttpServer | undefined; readonly ops: HttpServer };
+
+function createServers(inputs: AggregationInputs, context: AggregationContext, health: Health): Servers {
+  const { config, tls, registry, audit, now, log } = inputs;
+  const { host, operationsPort, operationsHttpPort, opsPort } = config;
+  const { metrics } = inputs.metrics;
   const authorizerOptions = {
     registry: registry.current,
     now,
@@ -94,12 +193,12 @@ export async function createAggregationService(
   const recordCall = createCallRecorder(audit);
   const grpc = createGrpcServer({
     name: 'gRPC for operators of aggregation',
-    host: config.host,
-    port: config.operationsPort,
+    host,
+    port: operationsPort,
     tls,
     log,
     health,
-    metrics: metrics.metrics,
+    metrics,
     descriptorSet: descriptorSet(),
     authorizer,
     before: (call) => recordCall(authorizer.authorize(call), call.method),
@@ -107,128 +206,68 @@ export async function createAggregationService(
     transientOf,
     now,
   });
-  const ops = createOpsServer({
-    name: 'health and metrics of aggregation',
-    authorizer: opsAuthorizer,
-    host: config.host,
-    port: config.opsPort,
-    log,
-    health,
-    metrics: metrics.metrics,
-  });
-
-  let context: AggregationContext | undefined;
-  const requireContext = (): AggregationContext => {
-    if (context === undefined) throw new TypeError('aggregation is not started');
-    return context;
-  };
+  addServices(grpc, inputs, context, authorizer);
   const http =
-    config.operationsHttpPort === undefined
+    operationsHttpPort === undefined
       ? undefined
       : createHttpServer({
           name: 'HTTP for operators of aggregation',
-          host: config.host,
-          port: config.operationsHttpPort,
+          host,
+          port: operationsHttpPort,
           tls,
           log,
           transientOf,
-          // What is due is attacked before it is shown, which takes minutes where much is due.
-          connectionTimeoutMs: DUE_WITHIN_MS,
+          connectionTimeoutMs: PREVIEW_TIMEOUT_MS,
           routes: (app) =>
             operationsRoutes(
               app,
-              requireContext(),
+              context,
               createAuthorizer({ server: 'aggregation-http', ...authorizerOptions }),
               recordCall,
             ),
         });
-  let releasesHeld = config.holdReleases;
-  const pipeline = aggregationPipeline({
-    config,
-    plan,
-    secret,
-    sign,
-    now,
+  const ops = createOpsServer({
+    name: 'health and metrics of aggregation',
+    authorizer: opsAuthorizer,
+    host,
+    port: opsPort,
     log,
     health,
     metrics,
-    holder: randomUUID(),
-    registry: registry.current,
-    audit,
-    areReleasesHeld: () => releasesHeld,
-    openEventLog: async () =>
-      sharedPart(overrides.eventLog) ??
-      ownedPart(
-        await openEventLog(config, { service: 'AGGREGATION', clientId: 'waylight-aggregation', log }),
-      ),
-    openViewStore: async () => sharedPart(overrides.viewStore) ?? ownedPart(await openViewStore(config, log)),
-    openReleasedStore: async () =>
-      sharedPart(overrides.releasedStore) ?? ownedPart(await openReleasedStore(config, log)),
-    onContext: (made) => {
-      context = made;
-      grpc.addService(OperationsServiceService, operationsHandlers(made));
-      const auditEndpoint = audit.endpoint(
-        authorizer.authorize,
-        (chain) => (signal) =>
-          readChainHeads(
-            made.eventLog,
-            { topic: REGION_AUDIT_HEADS_TOPIC, chain, foreignChains: config.auditsBeside },
-            signal,
-          ),
-      );
-      grpc.addService(AuditServiceService, auditHandlers(auditEndpoint));
-      const recordRead: typeof auditEndpoint.recordRead = (actor) =>
-        audit.count({ kind: AuditKind.RETENTION_READ, actor });
-      grpc.addService(
-        RetentionServiceService,
-        retentionHandlers({ ...auditEndpoint, recordRead, listRetained: () => [] }),
-      );
-    },
   });
-  let running: Running | undefined;
-  return {
-    async start(signal) {
-      running = await startInOrder(
-        // What becomes of the registry stands in the audit.
-        [
-          audit.component,
-          registry,
-          tls,
-          certificate,
-          pipeline,
-          grpc,
-          ...(http === undefined ? [] : [http]),
-          ops,
-        ],
-        {
-          log,
-          signal,
-          stopTimeoutMs: 15_000,
-        },
-      );
-    },
-    async stop() {
-      health.markStopping();
-      await running?.stop();
-    },
-    ready: async () => running !== undefined && (await health.checkReadiness()).ok,
-    ports: () => ({ operations: grpc.port(), operationsHttp: http?.port(), ops: ops.port() }),
-    resumeReleases: () => {
-      releasesHeld = false;
-    },
-    closeDuePeriods: async (signal) => {
-      const { releaseTask, ...lease } = requireContext();
-      return withLease({ ...lease, name: RELEASE_LEASE }, signal, (leaseSignal) =>
-        releaseTask.close(leaseSignal),
-      );
-    },
-  };
+  return { grpc, http, ops };
 }
 
-function sharedPart<T>(part: T | undefined): PartHandle<T> | undefined {
-  return part === undefined ? undefined : { part, close: async () => {} };
+function addServices(
+  grpc: GrpcServer,
+  { config, audit }: AggregationInputs,
+  context: AggregationContext,
+  { authorize }: Authorizer,
+): void {
+  grpc.addService(OperationsServiceService, operationsHandlers(context));
+  const auditEndpoint = audit.endpoint(authorize, (chain) => (signal) => {
+    const query = { topic: REGION_AUDIT_HEADS_TOPIC, chain, foreignChains: config.foreignChains };
+    return readChainHeads(context.eventLog, query, signal);
+  });
+  grpc.addService(AuditServiceService, auditHandlers(auditEndpoint));
+  const recordRead: typeof auditEndpoint.recordRead = (actor) =>
+    audit.count({ kind: AuditKind.RETENTION_READ, actor });
+  grpc.addService(
+    RetentionServiceService,
+    retentionHandlers({ ...auditEndpoint, recordRead, listRetained: () => [] }),
+  );
 }
 
-function ownedPart<T extends { close(): Promise<void> }>(part: T): PartHandle<T> {
-  return { part, close: () => part.close() };
+/** Every operation may be repeated, so operators only have to retry. */
+const transientOf: TransientOf = (error) => {
+  const message = transientMessage(error);
+  return message === undefined ? undefined : { message, retryAfterMs: RETRY_AFTER_MS };
+};
+
+function transientMessage(error: unknown): string | undefined {
+  if (error instanceof ViewStoreUnavailableError) return 'the view store does not respond';
+  if (error instanceof AppendError || (error instanceof LogError && error.code === 'unavailable'))
+    return 'the event log does not respond';
+  if (error instanceof LeaseLostError) return 'another process has taken over';
+  return undefined;
 }

@@ -2,7 +2,7 @@ import { topicRegistry } from '@waylight/contracts';
 import type { EventLog } from '@waylight/event-log';
 import { safeToLog } from '@waylight/service-kit';
 
-/** The log's topics are not what the registry says, and counting on them would go wrong. */
+/** Topics of the log differ from the topic registry; counting them would give wrong numbers. */
 export class TopicsDifferError extends Error {
   override readonly name = 'TopicsDifferError';
   readonly code = 'TOPICS_DIFFER';
@@ -10,12 +10,12 @@ export class TopicsDifferError extends Error {
 
   constructor(problems: readonly string[]) {
     super(
-      `The topics are not as the registry says:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+      `Topics differ from the topic registry:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
     );
   }
 }
 
-/** Makes what is missing, if it may, and refuses to start on topics that differ. */
+/** Creates missing topics if `applyTopics` is set. @throws TopicsDifferError if topics differ from the registry. */
 export async function prepareTopics(
   eventLog: EventLog,
   { partitions, applyTopics }: { readonly partitions: number; readonly applyTopics: boolean },

@@ -125,8 +125,6 @@ function createAggregation(options: RegionOptions, stores: Stores) {
     WAYLIGHT_VIEW_STORE: 'embedded',
     WAYLIGHT_RELEASED_STORE: 'embedded',
     WAYLIGHT_PARTITIONS: String(PARTITIONS),
-    WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '250ms',
-    WAYLIGHT_AGGREGATION_RELEASE_INTERVAL: '1s',
     WAYLIGHT_AGGREGATION_HOLD_RELEASES: String(holdReleases),
     WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
     WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: layout.releaseSecret,
@@ -139,6 +137,8 @@ function createAggregation(options: RegionOptions, stores: Stores) {
     ...tlsVariables('WAYLIGHT_AGGREGATION', layout, 'aggregation'),
   });
   return createAggregationService(config, {
+    progressIntervalMs: 250,
+    releaseIntervalMs: 1_000,
     ...stores,
     ...clockOverride(options),
     log: log.with({ component: 'aggregation' }),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
+import type { AggregationTuning } from '@waylight/aggregation';
 import type { ReleasePlan } from '@waylight/disclosure-control';
 import { ledgerKey } from '@waylight/pseudonymisation';
 import { decryptSqlite, uniqueName } from '@waylight/testing';
@@ -11,6 +12,7 @@ import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
 import type { Certificates } from './certificates.ts';
 import { freeRegionPorts, type RegionPorts } from './ports.ts';
 import type { Defect } from './programs/planted-defect.ts';
+import { testOverridesEnv } from './programs/test-overrides.ts';
 import { openRawRedis, type RawRedis } from './raw-redis.ts';
 import { writeRegionFiles } from './region-files.ts';
 import { applyTopics, deleteTopics } from './region-topics.ts';
@@ -62,6 +64,7 @@ export type ProcessRegionOptions = {
   /** Prepares everything; `start` starts it. */
   readonly unstarted?: boolean;
   readonly env?: { readonly [service in Service]?: Environment };
+  readonly aggregation?: Partial<AggregationTuning>;
   /** By the name of a process: `aggregation-0`, `intake-MK`, `insights`. */
   readonly overrides?: (process: string) => ProcessOverrides;
 };
@@ -91,9 +94,11 @@ export type ProcessRegion = {
   readonly stop: () => Promise<void>;
 };
 
+const programPath = (name: string) => fileURLToPath(new URL(`programs/${name}.ts`, import.meta.url));
+const PROGRAMS: { readonly [service in Service]?: string } = { aggregation: programPath('aggregation') };
 const STEP_PROGRAMS: { readonly [service in Service]?: string } = {
-  intake: fileURLToPath(new URL('programs/intake.ts', import.meta.url)),
-  aggregation: fileURLToPath(new URL('programs/aggregation.ts', import.meta.url)),
+  intake: programPath('intake'),
+  aggregation: programPath('aggregation-steps'),
 };
 
 /** The region as in production: each service is a process of its own, over the given Kafka and Redis. */
@@ -160,7 +165,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
       name,
       dir,
       opsPort,
-      program: steps === undefined ? undefined : STEP_PROGRAMS[service],
+      program: (steps === undefined ? PROGRAMS : STEP_PROGRAMS)[service],
       env: {
         WAYLIGHT_REGISTRY_FILE: files.registry,
         WAYLIGHT_PARTITIONS: String(partitions),
@@ -188,8 +193,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
       WAYLIGHT_AGGREGATION_REDIS_URL: aggregationUser.url(store),
       WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE: aggregationUser.passwordFile,
       WAYLIGHT_AGGREGATION_GROUP: namespace,
-      WAYLIGHT_AGGREGATION_LEASE: '2s',
-      WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '200ms',
+      ...testOverridesEnv({ leaseTtlMs: 2_000, progressIntervalMs: 200, ...options.aggregation }),
       WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: files.releaseSecret,
       WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: files.signingKey,
       WAYLIGHT_AGGREGATION_AUDIT_FILE: join(dir, `${name}-audit.sqlite`),

@@ -75,8 +75,8 @@ async function benchCounted(dependencies: Dependencies, sizes: Sizes): Promise<F
         WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000',
         WAYLIGHT_INTAKE_RATE_BURST: '1000000',
       },
-      aggregation: { WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: `${progressIntervalMs}ms` },
     },
+    aggregation: { progressIntervalMs },
   });
   const views = await createRedisViewStore({ url: redis, namespace: region.namespace });
   try {
@@ -139,7 +139,7 @@ function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
     `(WAYLIGHT_INTAKE_RELAY_LINGER, ${relayLingerMs} ms): workers fetch as soon as there is a record`;
   const onReceipt =
     `until the client has it by WatchReceipts; the windows are the relay's (${relayLingerMs} ms) and that of telling nodes ` +
-    `(WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL, ${progressIntervalMs} ms)`;
+    `(progressIntervalMs, ${progressIntervalMs} ms)`;
   const both = relayLingerMs + progressIntervalMs;
   const toStoreDelays = ({ storeDelays: times }: Measured) => times;
   const toReceiptDelays = ({ receiptDelays: times }: Measured) => times;

@@ -119,7 +119,6 @@ export function startAggregation(settings: ContainerSettings): Promise<RunningCo
       ...common(settings),
       ...tls('AGGREGATION'),
       ...redis('aggregation'),
-      WAYLIGHT_AGGREGATION_LEASE: '2s',
       WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true',
       WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE: `${CONFIG}/release-secret`,
       WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: `${CONFIG}/signing-key.pem`,

@@ -159,12 +159,13 @@ export async function startFaultyRegion(
     nodes: countries,
     workers,
     partitions: options.partitions ?? 6,
-    ...(steps === undefined ? {} : { steps, plan: EARLIER_PLAN }),
+    ...(steps === undefined
+      ? {}
+      : { steps, plan: EARLIER_PLAN, aggregation: { releaseIntervalMs: 1_000 } }),
     env: {
       ...options.env,
       aggregation: {
         WAYLIGHT_AGGREGATION_REDIS_REPLICAS: String(stores.all.length - 1),
-        ...(steps === undefined ? {} : { WAYLIGHT_AGGREGATION_RELEASE_INTERVAL: '1s' }),
         ...options.env?.aggregation,
       },
     },

@@ -46,7 +46,7 @@ const quarter = (...disclosive: readonly string[]): ReleasedTable[] =>
   });
 
 const withheldOf = async (drawn: readonly ReleasedTable[]): Promise<string[]> =>
-  [...(await findDisclosiveTables(LINKED_TABLES, EARLIER, drawn, { pairsOf: 5 })).tables].sort();
+  [...(await findDisclosiveTables(LINKED_TABLES, EARLIER, drawn, { pairedOrganisations: 5 })).tables].sort();
 
 test('what tells nothing leaves, however many others must stay, and whether or not it is finer than they', async () => {
   expect(await withheldOf(quarter())).toEqual([]);
@@ -72,6 +72,6 @@ test('a coarse table stays where a few of those that split it tell, though witho
   const [whole, ...others] = drawn;
   if (whole === undefined) throw new Error('the quarter has a whole');
   const all = [whole, release(country, '2025-Q1', [40, 53], [40, 55]), ...others];
-  const { tables } = await findDisclosiveTables(family, EARLIER, all, { pairsOf: 0 });
+  const { tables } = await findDisclosiveTables(family, EARLIER, all, { pairedOrganisations: 0 });
   expect([...tables].sort()).toEqual(['method', 'typeGroup']);
 });

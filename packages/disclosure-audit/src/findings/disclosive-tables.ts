@@ -15,7 +15,7 @@ export type DisclosiveTables = {
 
 export type CheckOptions = DisclosureAuditOptions & {
   /** So many of the organisations with the most reports are held against it in pairs as well; see `pairsToCheck`. */
-  readonly pairsOf: number;
+  readonly pairedOrganisations: number;
 };
 
 /**
@@ -35,9 +35,9 @@ export async function findDisclosiveTables(
   linkedTables: LinkedTables,
   earlier: readonly ReleasedTable[],
   drawn: readonly ReleasedTable[],
-  { pairsOf, ...options }: CheckOptions,
+  { pairedOrganisations, ...options }: CheckOptions,
 ): Promise<DisclosiveTables> {
-  const pairs = pairsToCheck(drawn, pairsOf);
+  const pairs = pairsToCheck(drawn, pairedOrganisations);
   // A pair's part of counts that stand for lost ones is kept within them like anybody's, so it must be there before.
   const before = await estimateLostCounts(withPairs(earlier, pairs), options);
   const due = withPairs(drawn, pairs);

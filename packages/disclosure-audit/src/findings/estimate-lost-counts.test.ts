@@ -100,7 +100,7 @@ test('a table that tells a count beside a shorter period does so where it is los
   const of = { id: 'apart', period: 'quarter' } as const;
   const { isRecounted: _, ...apart } = { ...recountedRelease(none, three, of), period: '2025-Q1' };
   expect(
-    await findDisclosiveTables([apart.table], [first, ...others], [apart], { pairsOf: 5 }),
+    await findDisclosiveTables([apart.table], [first, ...others], [apart], { pairedOrganisations: 5 }),
   ).toMatchObject({
     tables: new Set(['apart']),
   });
@@ -116,7 +116,7 @@ test('a table that tells a count beside a shorter period does so where it is los
       [apart.table],
       [late, ...others],
       [{ ...large, cellsByOrganisation: new Map() }],
-      { pairsOf: 5 },
+      { pairedOrganisations: 5 },
     ),
   ).toMatchObject({
     tables: new Set(),

@@ -68,8 +68,8 @@ describe('two organisations that tell each other everything', () => {
   });
 
   test('keep a table back that tells them, where they are among the largest', async () => {
-    const withheldAmong = async (pairsOf: number) =>
-      (await findDisclosiveTables([QUARTER.table], MONTHS, [QUARTER], { pairsOf })).tables;
+    const withheldAmong = async (pairedOrganisations: number) =>
+      (await findDisclosiveTables([QUARTER.table], MONTHS, [QUARTER], { pairedOrganisations })).tables;
     expect(await withheldAmong(3)).toEqual(new Set(['quarter']));
     // B is the smallest of the three.
     expect(await withheldAmong(2)).toEqual(new Set());

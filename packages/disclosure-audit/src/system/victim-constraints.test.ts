@@ -112,7 +112,7 @@ describe('sums of victims', () => {
       expect(await found(releases.map(withoutVictims))).toEqual([]);
       const told = readsTen(releases) === 0 ? [`${SIZES} 2025 partners: AL, ten-or-more`] : [];
       expect(await found(releases)).toEqual(told);
-      expect(await findDisclosiveTables(LINKED_TABLES, [], releases, { pairsOf: 5 })).toEqual({
+      expect(await findDisclosiveTables(LINKED_TABLES, [], releases, { pairedOrganisations: 5 })).toEqual({
         tables: new Set(),
         victims: new Set(told.length > 0 ? [SIZES] : []),
       });

@@ -3,17 +3,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
 import { describeConfig } from './describe-config.ts';
-import {
-  durationMs,
-  existingFile,
-  flag,
-  hostPort,
-  list,
-  oneOf,
-  port,
-  text,
-  wholeNumber,
-} from './fields.ts';
+import { durationMs, existingFile, flag, hostPort, list, oneOf, port, text, wholeNumber } from './fields.ts';
 import { type Environment, loadConfig } from './load-config.ts';
 
 const schema = z.object({

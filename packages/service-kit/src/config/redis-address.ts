@@ -3,6 +3,8 @@ import { ConfigError } from './config-error.ts';
 import { field, type TextField } from './fields.ts';
 import { withLocalNetworkHint } from './local-network.ts';
 
+const REFUSED = { ok: false } as const;
+
 /** The address of a Redis. Its password is in the file that `passwordVariable` names, never in the address. */
 export function redisUrl(passwordVariable: string): TextField<string> {
   return field(
@@ -10,7 +12,7 @@ export function redisUrl(passwordVariable: string): TextField<string> {
     (value) => {
       const { protocol, hostname, password } = URL.parse(value) ?? {};
       const isRedis = protocol === 'redis:' || protocol === 'rediss:';
-      return isRedis && hostname !== '' && password === '' ? { ok: true, value } : { ok: false };
+      return isRedis && hostname !== '' && password === '' ? { ok: true, value } : REFUSED;
     },
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLogger } from '../log/logger.ts';
-import { type Component, StopError, startInOrder } from './components.ts';
+import { type Component, StopError, startComponent, startInOrder } from './components.ts';
 
 const log = createLogger({ service: 'kit', level: 'silent' });
 
@@ -100,4 +100,14 @@ test('a component that starts after its time is stopped', async () => {
   go.resolve();
   await stopped.promise;
   expect(events).toEqual(['start a', 'stop a', 'started, called off: true']);
+});
+
+test('one component returns what its start returned, and its stop has a deadline', async () => {
+  const component = {
+    name: 'counter',
+    start: async () => ({ count: 7, stop: () => new Promise<void>(() => {}) }),
+  };
+  const running = await startComponent(component, { log, stopTimeoutMs: 5 });
+  expect(running.count).toBe(7);
+  await expect(running.stop()).rejects.toMatchObject({ message: expect.stringContaining('counter') });
 });

@@ -2,9 +2,9 @@ import type { Logger } from '../log/logger.ts';
 import { safeToLog } from '../safe-error.ts';
 
 /** A part of a service that starts and stops. An aborted signal ends `start`. */
-export type Component = {
+export type Component<T extends Running = Running> = {
   readonly name: string;
-  readonly start: (signal: AbortSignal) => Promise<Running>;
+  readonly start: (signal: AbortSignal) => Promise<T>;
 };
 
 export type Running = { readonly stop: () => Promise<void> };
@@ -17,6 +17,9 @@ export type StartOptions = {
   readonly startTimeoutMs?: number;
   readonly signal?: AbortSignal;
 };
+
+const START_TIMEOUT_MS = 120_000;
+const NEVER_ABORTED = new AbortController().signal;
 
 /** Some components failed to stop, or took too long. All others were stopped. */
 export class StopError extends AggregateError {
@@ -35,7 +38,7 @@ export class StopError extends AggregateError {
  */
 export async function startInOrder(
   components: readonly Component[],
-  { log, stopTimeoutMs, startTimeoutMs = 120_000, signal = new AbortController().signal }: StartOptions,
+  { log, stopTimeoutMs, startTimeoutMs = START_TIMEOUT_MS, signal = NEVER_ABORTED }: StartOptions,
 ): Promise<Running> {
   const started: { name: string; stop: () => Promise<void> }[] = [];
   let stopping: Promise<void> | undefined;
@@ -57,6 +60,19 @@ export async function startInOrder(
     }
   }
   return { stop };
+}
+
+/** Starts one component, with the deadlines of `startInOrder`, and returns what its start returned. */
+export async function startComponent<T extends Running>(
+  component: Component<T>,
+  { log, stopTimeoutMs, startTimeoutMs = START_TIMEOUT_MS, signal = NEVER_ABORTED }: StartOptions,
+): Promise<T> {
+  signal.throwIfAborted();
+  const { name } = component;
+  const running = await startWithin(component, startTimeoutMs, signal);
+  log.debug('component started', { component: name });
+  const stop = () => stopAll([{ name, stop: () => running.stop() }], log, stopTimeoutMs);
+  return { ...running, stop };
 }
 
 async function stopAll(
@@ -82,7 +98,11 @@ async function stopAll(
   }
 }
 
-async function startWithin(component: Component, timeoutMs: number, signal: AbortSignal): Promise<Running> {
+async function startWithin<T extends Running>(
+  component: Component<T>,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<T> {
   const late = new AbortController();
   const starting = component.start(AbortSignal.any([signal, late.signal]));
   try {

@@ -12,7 +12,7 @@ export type LiveConsumptionOptions = {
   /** The consumer group is this and the generation. */
   readonly group: string;
   readonly concurrency: number;
-  readonly mostHeldCells: number;
+  readonly maxCachedCells: number;
   /** How often to look whether another generation serves. */
   readonly generationWatchMs: number;
   readonly topicWatchMs: number;
@@ -60,9 +60,9 @@ export async function startLiveConsumption(
   };
 
   function consume(name: string): Promise<Consumption> {
-    const { deadLetters, mostHeldCells, onOutcome } = options;
+    const { deadLetters, maxCachedCells, onOutcome } = options;
     const store = viewStore.generation(name);
-    reader = createReportsReader({ store, deadLetters, mostHeldCells, onOutcome });
+    reader = createReportsReader({ store, deadLetters, maxCachedCells, onOutcome });
     return eventLog.consume({
       topics: async () => (await listCountedTopics(eventLog)).map((topic) => topic.name),
       group: `${options.group}.${name}`,

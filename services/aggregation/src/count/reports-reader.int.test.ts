@@ -32,7 +32,7 @@ async function countPartition(partition: number, log: typeof before): Promise<vo
 
 function reader() {
   const deadLetters = { append: async () => [], appendAll: async () => [], close: async () => {} };
-  return createReportsReader({ store: viewStore.generation('g1'), deadLetters, mostHeldCells: 1_000 });
+  return createReportsReader({ store: viewStore.generation('g1'), deadLetters, maxCachedCells: 1_000 });
 }
 
 it('a partition that a topic got when it was made anew is not counted beside what came before', async () => {

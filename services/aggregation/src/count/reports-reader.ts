@@ -17,7 +17,7 @@ export type ReportsReaderOptions = {
   readonly store: RawCellStore;
   readonly deadLetters: Appender;
   /** Cells held in memory over all partitions; past its share a partition forgets its own and reads them again. */
-  readonly mostHeldCells: number;
+  readonly maxCachedCells: number;
   readonly onOutcome?: (outcome: CommitOutcome) => void;
 };
 
@@ -31,7 +31,7 @@ export type ReportsReader = PartitionReader & {
 
 /** Reads partitions of reports: claims in the store, counts batch by batch, and lets go on any doubt. */
 export function createReportsReader(options: ReportsReaderOptions): ReportsReader {
-  const { store, deadLetters, mostHeldCells, onOutcome } = options;
+  const { store, deadLetters, maxCachedCells, onOutcome } = options;
   const partitions = new Map<string, ClaimedPartition>();
 
   const applyAll = async (
@@ -57,7 +57,7 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
       onOutcome?.(outcome);
       if (outcome !== 'applied') return 'reclaim';
     } while (from < batch.records.length);
-    if (held.cells.size() > mostHeldCells / partitions.size) held.cells.clear();
+    if (held.cells.size() > maxCachedCells / partitions.size) held.cells.clear();
     return 'done';
   };
 

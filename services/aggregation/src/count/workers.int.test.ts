@@ -35,8 +35,8 @@ async function openTrackedPair(pair: Pair, partitions: number): Promise<OpenPair
   return one;
 }
 
-async function work(pair: Pick<OpenPair, 'eventLog' | 'viewStore'>, mostHeldCells?: number) {
-  const worker = await startWorker(pair, mostHeldCells === undefined ? {} : { mostHeldCells });
+async function work(pair: Pick<OpenPair, 'eventLog' | 'viewStore'>, maxCachedCells?: number) {
+  const worker = await startWorker(pair, maxCachedCells === undefined ? {} : { maxCachedCells });
   workers.push(worker);
   return worker;
 }

@@ -5,7 +5,7 @@ import type { AggregationContext } from '../context.ts';
 import { readLogEnds } from '../count/log-ends.ts';
 import { partitionName } from '../count/partition-names.ts';
 
-/** Positions by the store and ends by the log; which partitions are claimed and stopped is this process's view. */
+/** Positions are those of the store, ends those of the log; only this process's claimed and stopped partitions are marked. */
 export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusRequest, GetStatusResponse> {
   return async () => {
     const store = ctx.live.store();
@@ -47,10 +47,10 @@ async function problems({ eventLog, viewStore, live, partitions }: AggregationCo
     ...topics.problems,
     ...server,
     ...failing.map(
-      ({ id, attempts }) => `${partitionName(id)} failed ${attempts} times in a row and is tried again`,
+      ({ id, attempts }) => `${partitionName(id)} failed ${attempts} times in a row; retrying`,
     ),
     ...(consumption
       ?.stoppedPartitions()
-      .map(({ id, reason }) => `${partitionName(id)} stands still: ${reason}`) ?? []),
+      .map(({ id, reason }) => `${partitionName(id)} is stopped: ${reason}`) ?? []),
   ];
 }

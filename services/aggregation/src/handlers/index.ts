@@ -1,10 +1,9 @@
 import type { OperationsServiceService } from '@waylight/contracts/operations';
 import type { ServiceHandlers } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
-import { closeDuePeriods } from './close-due-periods.ts';
+import { closeDuePeriods, previewReleases } from './due-periods.ts';
 import { getStatus } from './get-status.ts';
 import { listDeadLetters } from './list-dead-letters.ts';
-import { previewReleases } from './preview-releases.ts';
 import { rebuild } from './rebuild.ts';
 
 export function operationsHandlers(

@@ -4,26 +4,27 @@ import { type RebuildRequest, type RebuildResponse, RebuildStep } from '@wayligh
 import { RpcError, type ServerStreamHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
 import { type RebuildProgress, rebuild as runRebuild } from '../count/rebuild/rebuild.ts';
-import { withLease } from '../tasks/leader-task.ts';
-import { REBUILD_LEASE } from '../tasks/leases.ts';
-import { streamProgress } from './stream-progress.ts';
+import { REBUILD_LEASE, withLease } from '../tasks/leader-task.ts';
 
 export function rebuild(ctx: AggregationContext): ServerStreamHandler<RebuildRequest, RebuildResponse> {
   return async function* (_request, { signal }) {
-    // A name of its own: a second call must not pass for the first, even in one process.
+    // Unique per call, so that two calls to one process do not share the lease.
     const holder = `${ctx.holder}/${randomUUID()}`;
-    const work = (report: (progress: RebuildProgress) => void, ended: AbortSignal) =>
-      withLease({ ...ctx, holder, name: REBUILD_LEASE }, AbortSignal.any([signal, ended]), (leaseSignal) =>
-        runRebuild({
-          eventLog: ctx.eventLog,
-          viewStore: ctx.viewStore,
-          releases: ctx.releases,
-          concurrency: ctx.rebuildConcurrency,
-          appendDeadLetters: async (letters) =>
-            void (await ctx.deadLetters.append(DEAD_LETTERS_TOPIC, letters)),
-          signal: leaseSignal,
-          report,
-        }),
+    const work = (report: (progress: RebuildProgress) => void, cancelled: AbortSignal) =>
+      withLease(
+        { ...ctx, holder, name: REBUILD_LEASE },
+        AbortSignal.any([signal, cancelled]),
+        (leaseSignal) =>
+          runRebuild({
+            eventLog: ctx.eventLog,
+            viewStore: ctx.viewStore,
+            releases: ctx.releases,
+            concurrency: ctx.rebuildConcurrency,
+            appendDeadLetters: async (letters) =>
+              void (await ctx.deadLetters.append(DEAD_LETTERS_TOPIC, letters)),
+            signal: leaseSignal,
+            report,
+          }),
       );
     let last: RebuildProgress | undefined;
     try {
@@ -36,8 +37,8 @@ export function rebuild(ctx: AggregationContext): ServerStreamHandler<RebuildReq
     }
     if (last === undefined) throw new RpcError('ABORTED', 'a rebuild is running already');
     if (last.step === RebuildStep.SWAPPED)
-      ctx.log.info('a rebuilt generation serves', { generation: last.generation });
-    else ctx.log.error('a rebuild differs from the live generation', { generation: last.generation });
+      ctx.log.info('rebuild complete; new generation is live', { generation: last.generation });
+    else ctx.log.error('rebuild differs from the live generation', { generation: last.generation });
   };
 }
 
@@ -50,4 +51,38 @@ function response(progress: RebuildProgress, nowMs: number): RebuildResponse {
     differingPartitions: progress.differingPartitions,
     at: new Date(nowMs),
   };
+}
+
+/**
+ * Streams what `work` reports and ends with it, or with its error. A reader that leaves cancels the work, and the stream
+ * ends only after the work.
+ */
+async function* streamProgress<T>(
+  work: (report: (item: T) => void, cancelled: AbortSignal) => Promise<unknown>,
+): AsyncIterable<T> {
+  const items: T[] = [];
+  const cancelling = new AbortController();
+  let wake = Promise.withResolvers<void>();
+  let isRunning = true;
+  const report = (item: T): void => {
+    items.push(item);
+    wake.resolve();
+  };
+  const done = work(report, cancelling.signal).finally(() => {
+    isRunning = false;
+    wake.resolve();
+  });
+  done.catch(() => undefined);
+  try {
+    for (;;) {
+      for (let item = items.shift(); item !== undefined; item = items.shift()) yield item;
+      if (!isRunning) break;
+      await wake.promise;
+      wake = Promise.withResolvers<void>();
+    }
+    await done;
+  } finally {
+    cancelling.abort(new Error('progress stream closed'));
+    await done.catch(() => undefined);
+  }
 }

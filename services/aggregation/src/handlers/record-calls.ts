@@ -4,8 +4,8 @@ import { AuditKind } from '@waylight/contracts/audit';
 import { OperationsServiceService } from '@waylight/contracts/operations';
 import { RpcError } from '@waylight/service-kit';
 
-/** What each call is in the audit. */
-const CALLS: Readonly<Record<keyof typeof OperationsServiceService, AuditKind>> = {
+/** Audit kind of each RPC. */
+const KINDS: Readonly<Record<keyof typeof OperationsServiceService, AuditKind>> = {
   getStatus: AuditKind.STATUS_READ,
   listDeadLetters: AuditKind.DEAD_LETTERS_READ,
   rebuild: AuditKind.REBUILD_REQUESTED,
@@ -16,7 +16,7 @@ const CALLS: Readonly<Record<keyof typeof OperationsServiceService, AuditKind>> 
 const BY_PATH: ReadonlyMap<string, AuditKind> = new Map(
   Object.entries(OperationsServiceService).map(([name, { path }]) => [
     path,
-    CALLS[name as keyof typeof OperationsServiceService],
+    KINDS[name as keyof typeof OperationsServiceService],
   ]),
 );
 
@@ -25,22 +25,22 @@ const BY_ROUTE: Readonly<Record<string, AuditKind>> = {
   'POST /v1/releases/publish': AuditKind.RELEASES_PUBLISHED,
 };
 
-/** What changes something: each is an entry of its own. The others are counted by the minute, which a crash may lose. */
+/** Commands get an audit entry each. Reads are counted by the minute, which a crash may lose. */
 const COMMANDS: ReadonlySet<AuditKind> = new Set([AuditKind.REBUILD_REQUESTED, AuditKind.RELEASES_PUBLISHED]);
 
-/** Resolves when the audit knows what somebody asks for who was let in: before it is done. */
+/** Records an authorised call in the audit before the call runs. */
 export type RecordCall = (principal: Principal, endpoint: string) => Promise<void>;
 
 export function createCallRecorder(audit: ServiceAudit): RecordCall {
   return async ({ identity }, endpoint) => {
-    // What has no kind says nothing of the region, or its handler says it itself.
+    // Other endpoints expose nothing of the region, or their handler records the call itself.
     const kind = BY_PATH.get(endpoint) ?? BY_ROUTE[endpoint];
     if (kind === undefined) return;
     try {
       const write = COMMANDS.has(kind) ? audit.record : audit.count;
       await write({ kind, actor: toActor(identity) });
     } catch (cause) {
-      throw new RpcError('UNAVAILABLE', 'the audit cannot be written now: nothing was done', [], { cause });
+      throw new RpcError('UNAVAILABLE', 'the audit cannot be written; nothing was done', [], { cause });
     }
   };
 }

@@ -14,8 +14,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AggregationContext } from '../context.ts';
 import type { RecordCall } from '../handlers/record-calls.ts';
-import { withReleaseLease } from '../handlers/with-release-lease.ts';
-import { readPeriod } from '../handlers/withheld-table.ts';
+import { readPeriod, withReleaseLease } from '../handlers/due-periods.ts';
 import type { WithheldRelease } from '../release/close-due-periods.ts';
 import { audienceOf } from '../release/release-event.ts';
 import { previewedSchema, previewSchema, publishedSchema, publishSchema } from './schemas.ts';
@@ -23,28 +22,28 @@ import { previewedSchema, previewSchema, publishedSchema, publishSchema } from '
 const RESPONSES = {
   ...PROBLEM_RESPONSES,
   403: problemResponse(
-    'The certificate is not that of an operator, or is none; every address is answered so',
+    'No certificate of an operator; every address returns the same',
   ),
   503: problemResponse(
-    'The log is not counted yet, or log or store does not answer; `retry-after` says when to try again',
+    'The log is not fully counted, or log or store do not respond; retry after `retry-after` seconds',
   ),
   409: problemResponse('Another process is closing periods: try again shortly'),
 };
 
-/** What is due, over HTTP/JSON: for operators what the calls over gRPC are, through the same functions. */
+/** Due releases over HTTP/JSON, by the same functions as over gRPC. */
 export async function operationsRoutes(
   server: FastifyInstance,
   ctx: AggregationContext,
-  { hasRule, authorize, reauthorize: checkStill }: Authorizer,
+  { hasRule, authorize, reauthorize }: Authorizer,
   recordCall: RecordCall,
 ): Promise<void> {
   const callRequest = (request: FastifyRequest, method: string): CallRequest => ({
     caller: identifyHttpCaller(request, ctx.now()),
     method,
   });
-  const check = (request: FastifyRequest): void =>
-    checkStill(callRequest(request, requestedEndpoint(request, NO_ROUTE)));
-  // Before anything is looked for: whoever is no operator is not told what there is.
+  const reauthorizeRequest = (request: FastifyRequest): void =>
+    reauthorize(callRequest(request, requestedEndpoint(request, NO_ROUTE)));
+  // Before routing, so that only operators learn which addresses exist.
   authorizeRoutes(server, {
     hasRule,
     noRoute: NO_ROUTE,
@@ -55,23 +54,23 @@ export async function operationsRoutes(
   await describeApi(server, {
     title: 'Waylight operations',
     description:
-      'Releases that are due, for operators of the region. Every request wants a client certificate.',
+      'Due releases, for operators of the region. Every request needs a client certificate.',
   });
-  server.register(async (routes) => registerReleaseRoutes(routes, ctx, check));
+  server.register(async (routes) => registerReleaseRoutes(routes, ctx, reauthorizeRequest));
 }
 
-/** `check` is asked once more before an answer: it may take minutes, in which an operator may be taken out. */
+/** Work may take minutes, in which an operator may be removed: `reauthorizeRequest` runs again before the response. */
 function registerReleaseRoutes(
   routes: FastifyInstance,
   ctx: AggregationContext,
-  check: (request: FastifyRequest) => void,
+  reauthorizeRequest: (request: FastifyRequest) => void,
 ): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   typed.get(
     '/v1/releases/preview',
     {
       schema: {
-        summary: 'What is due and not published, as it will be published; looking changes nothing',
+        summary: 'Due releases as they will be published; changes nothing',
         querystring: previewSchema,
         response: { 200: previewedSchema, ...RESPONSES },
       },
@@ -83,7 +82,7 @@ function registerReleaseRoutes(
         createDisconnectSignal(reply),
         (leaseSignal) => ctx.releaseTask.preview(leaseSignal, period),
       );
-      check(request);
+      reauthorizeRequest(request);
       return {
         releases: releases.map((event) => exportTable(event, audienceOf(event), [])),
         withheld: withheld.map(withheldBody),
@@ -94,9 +93,9 @@ function registerReleaseRoutes(
     '/v1/releases/publish',
     {
       schema: {
-        summary: 'Publishes what is due; repeating it is harmless',
+        summary: 'Publishes due releases; repeating it is harmless',
         body: publishSchema,
-        // A form of another site's page cannot send JSON, whatever certificate the browser holds.
+        // A form of another site cannot send JSON, even if the browser has a certificate.
         response: { 200: publishedSchema, ...RESPONSES, 415: problemResponse('The body is not JSON') },
       },
     },
@@ -107,7 +106,7 @@ function registerReleaseRoutes(
         createDisconnectSignal(reply),
         (leaseSignal) => ctx.releaseTask.close(leaseSignal, period),
       );
-      check(request);
+      reauthorizeRequest(request);
       return { releaseIds: [...releaseIds], withheld: withheld.map(withheldBody) };
     },
   );

@@ -6,7 +6,7 @@ const period = z
   .string()
   .max(10)
   .optional()
-  .describe('One release period, such as 2025-W10, 2025-03, 2025-Q1 or 2025; without it all that are due');
+  .describe('A release period such as 2025-W10, 2025-03, 2025-Q1 or 2025; by default all that are due');
 
 export const previewSchema = z.object({ period });
 export const publishSchema = z.strictObject({ period });
@@ -19,14 +19,14 @@ const withheldSchema = z
       reason: z.enum(WITHHELD_REASONS),
     }),
   )
-  .describe('Tables of due periods that do not leave');
+  .describe('Tables of due periods that are withheld');
 
 export const previewedSchema = z.object({
-  releases: z.array(exportedTableSchema).describe('Each as it will be published: it is the one draw'),
+  releases: z.array(exportedTableSchema).describe('The drawn tables, exactly as they will be published'),
   withheld: withheldSchema,
 });
 
 export const publishedSchema = z.object({
-  releaseIds: z.array(z.string()).describe('Releases that are there now and were not before'),
+  releaseIds: z.array(z.string()).describe('Releases that this call published'),
   withheld: withheldSchema,
 });

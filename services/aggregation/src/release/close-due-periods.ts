@@ -35,7 +35,7 @@ export type ReleaseJob = {
   readonly secret: Uint8Array;
   readonly sign: ReleaseSigner;
   /** How many organisations are checked in pairs as well; see `pairsToCheck`. */
-  readonly pairsOf: number;
+  readonly pairedOrganisations: number;
   /** From whom it is expected that it says what it did: see `completenessOfPeriod`. */
   readonly expectedOrganisations: ExpectedOrganisations;
   readonly catchUpMs: number;

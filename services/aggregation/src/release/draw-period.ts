@@ -37,7 +37,7 @@ export type DrawContext = {
   /** The partitions that are counted. */
   readonly ends: readonly LogEnd[];
   /** How many organisations are checked in pairs as well; see `pairsToCheck`. */
-  readonly pairsOf: number;
+  readonly pairedOrganisations: number;
   /** From whom it is expected that it says what it did: see `completenessOfPeriod`. */
   readonly expectedOrganisations: ExpectedOrganisations;
   readonly signal: AbortSignal;

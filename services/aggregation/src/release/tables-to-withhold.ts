@@ -18,5 +18,5 @@ export async function findTablesToWithhold(
   const earlier = await readEarlierReleases(drawing, due);
   // One deadline for all that is asked of a period.
   const signal = AbortSignal.any([drawing.signal, AbortSignal.timeout(DEADLINE_MS)]);
-  return findDisclosiveTables(due.linkedTables, earlier, drawn, { signal, pairsOf: drawing.pairsOf });
+  return findDisclosiveTables(due.linkedTables, earlier, drawn, { signal, pairedOrganisations: drawing.pairedOrganisations });
 }

@@ -7,6 +7,13 @@ import {
 } from '@waylight/service-kit';
 import type { ViewStore } from '@waylight/view-store';
 
+/** Names of the leases, each held by one process of those that share a view store. */
+export const PROGRESS_LEASE = 'progress';
+export const PUBLIC_RECORD_LEASE = 'public-record';
+export const FRESHNESS_LEASE = 'freshness';
+export const RELEASE_LEASE = 'release';
+export const REBUILD_LEASE = 'rebuild';
+
 export type LeaderTaskOptions = {
   /** Names the lease: of all processes one holds it, and does the work. */
   readonly name: string;

@@ -55,7 +55,7 @@ async function sendTo(eventLog: EventLog, topic: string, records: readonly Recor
 /** One worker, as a process has it. */
 export async function startWorker(
   { eventLog, viewStore }: Pick<OpenPair, 'eventLog' | 'viewStore'>,
-  options: { readonly mostHeldCells?: number } = {},
+  options: { readonly maxCachedCells?: number } = {},
 ): Promise<LiveConsumption> {
   const deadLetters = eventLog.createAppender();
   const live = await startLiveConsumption(
@@ -66,7 +66,7 @@ export async function startWorker(
       log: silentLog,
       group: 'workers',
       concurrency: 3,
-      mostHeldCells: options.mostHeldCells ?? 10_000,
+      maxCachedCells: options.maxCachedCells ?? 10_000,
       generationWatchMs: 50,
       topicWatchMs: 500,
     },

@@ -33,7 +33,7 @@ export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): R
     plan: ONE_TABLE_PLAN,
     secret: SECRET,
     sign: createReleaseSigner(createPrivateKey(SIGNING_KEY)),
-    pairsOf: 5,
+    pairedOrganisations: 5,
     expectedOrganisations: () => new Set(),
     catchUpMs: 5_000,
     ...other,

@@ -35,15 +35,15 @@ export async function createRegionAggregation(
   const start: RegionAggregation['start'] = async (env = {}) => {
     const config = aggregationConfig({
       ...files.env.aggregation,
-      WAYLIGHT_AGGREGATION_AUDIT_HEADS: '20ms',
-      WAYLIGHT_AGGREGATION_PROGRESS_INTERVAL: '20ms',
-      WAYLIGHT_AGGREGATION_GENERATION_WATCH: '20ms',
-      WAYLIGHT_AGGREGATION_TOPIC_WATCH: '500ms',
       ...(await kafkaEnv(context, 'AGGREGATION', aggregationPrincipal().commonName)),
       ...context.env,
       ...env,
     });
     const created = await createAggregationService(config, {
+      chainHeadsMs: 20,
+      progressIntervalMs: 20,
+      generationWatchMs: 20,
+      topicWatchMs: 500,
       ...stores,
       ...context.eventLogOverride(),
       ...(clock && { now: () => clock.nowMs }),

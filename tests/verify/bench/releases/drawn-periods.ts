@@ -31,7 +31,7 @@ export type DisclosureCheck = (
 
 /** The gate of the release job. */
 export const RELEASE_CHECK: DisclosureCheck = (family, earlier, drawn) =>
-  findDisclosiveTables(family, earlier, drawn, { pairsOf: 0 });
+  findDisclosiveTables(family, earlier, drawn, { pairedOrganisations: 0 });
 
 /** Lets everything leave: whether a table is withheld follows from the counts and the numbers, and not from who knows the key. */
 export const NO_CHECK: DisclosureCheck = async () => ({ tables: new Set(), victims: new Set() });

@@ -90,14 +90,14 @@ export const configSchema = z.object({
     .describe('Release plan; by default the one that ships with Waylight')
     .meta({ env: 'WAYLIGHT_RELEASE_PLAN_FILE' }),
   releaseSecretFile: existingFile()
-    .describe(
-      'Secret that keys every draw: at least 32 bytes in hex or base64, in a file closed to others',
-    )
+    .describe('Secret that keys every draw: at least 32 bytes in hex or base64, in a file closed to others')
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE' }),
   signingKeyFile: existingFile()
     .describe('Signing key of releases: Ed25519, PEM (PKCS8), in a file closed to others')
     .meta({ env: 'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE' }),
-  registryFile: existingFile().describe('Registry, which lists the operators').meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
+  registryFile: existingFile()
+    .describe('Registry, which lists the operators')
+    .meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
   auditFile: text('a file')
     .describe('Audit of this process alone; created if missing')
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_FILE' }),
@@ -125,10 +125,7 @@ export const configSchema = z.object({
     .optional()
     .describe('HTTP/JSON for operators, over mutual TLS; off by default')
     .meta({ env: 'WAYLIGHT_AGGREGATION_OPERATIONS_HTTP_PORT' }),
-  opsPort: port()
-    .default(9120)
-    .describe('Health and metrics')
-    .meta({ env: 'WAYLIGHT_AGGREGATION_OPS_PORT' }),
+  opsPort: port().default(9120).describe('Health and metrics').meta({ env: 'WAYLIGHT_AGGREGATION_OPS_PORT' }),
   caFile: existingFile()
     .describe('Certificate authority of the operators')
     .meta({ env: 'WAYLIGHT_AGGREGATION_TLS_CA_FILE' }),

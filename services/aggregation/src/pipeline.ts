@@ -73,7 +73,10 @@ async function startPipeline(
   const { group } = config;
   const onOutcome = metrics.countOutcome;
   const live = opening.adopt(
-    await startLiveConsumption({ ...tuning, group, eventLog, viewStore, deadLetters, log, onOutcome }, signal),
+    await startLiveConsumption(
+      { ...tuning, group, eventLog, viewStore, deadLetters, log, onOutcome },
+      signal,
+    ),
     (running) => running.stop(),
   );
 

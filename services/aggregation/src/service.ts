@@ -1,4 +1,10 @@
-import { type Authorizer, type CallRequest, createAuthorizer, openRegistry, opsAuthorizer } from '@waylight/access';
+import {
+  type Authorizer,
+  type CallRequest,
+  createAuthorizer,
+  openRegistry,
+  opsAuthorizer,
+} from '@waylight/access';
 import {
   accessRefusedEvent,
   auditHandlers,
@@ -147,7 +153,9 @@ async function startService(inputs: AggregationInputs, signal: AbortSignal): Pro
     await start(registry);
     await start(tls);
     await start(watchCertificate({ tls, metrics: metrics.metrics, log, now }));
-    const { context } = await start(createPipeline(inputs, { health, areReleasesHeld: () => areReleasesHeld }));
+    const { context } = await start(
+      createPipeline(inputs, { health, areReleasesHeld: () => areReleasesHeld }),
+    );
     const { grpc, http, ops } = createServers(inputs, context, health);
     await start(grpc);
     if (http !== undefined) await start(http);

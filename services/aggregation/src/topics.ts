@@ -9,9 +9,7 @@ export class TopicsDifferError extends Error {
   readonly [safeToLog] = true;
 
   constructor(problems: readonly string[]) {
-    super(
-      `Topics differ from the topic registry:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
-    );
+    super(`Topics differ from the topic registry:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
   }
 }
 

@@ -159,9 +159,7 @@ export async function startFaultyRegion(
     nodes: countries,
     workers,
     partitions: options.partitions ?? 6,
-    ...(steps === undefined
-      ? {}
-      : { steps, plan: EARLIER_PLAN, aggregation: { releaseIntervalMs: 1_000 } }),
+    ...(steps === undefined ? {} : { steps, plan: EARLIER_PLAN, aggregation: { releaseIntervalMs: 1_000 } }),
     env: {
       ...options.env,
       aggregation: {

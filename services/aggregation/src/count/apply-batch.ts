@@ -1,6 +1,6 @@
 import type { PartitionId } from '@waylight/event-log';
 import { type Claim, type CommitOutcome, commitLimits } from '@waylight/view-store';
-import { applyActivity, MOST_ACTIVITIES } from './activity/apply-activity.ts';
+import { applyActivity, MAX_ACTIVITY_RECORDS } from './activity/apply-activity.ts';
 import {
   type ApplyContext,
   applyRecords,
@@ -11,31 +11,36 @@ import { createCellCache } from './cell-cache.ts';
 import { countedTopicOf, numberOfNode, partitionName } from './partition-names.ts';
 import { decodeSummary } from './partition-summary.ts';
 
-/** What is held of a partition from the moment in which it was claimed. Throws TypeError for a topic that nobody counts. */
+/** State of a partition right after its claim. @throws TypeError for a topic that is not counted. */
 export function createClaimedPartition(
   id: PartitionId,
   { epoch, position, summary }: Claim,
 ): ClaimedPartition {
   const topic = countedTopicOf(id.topic);
-  if (topic === undefined) throw new TypeError(`${id.topic} is no topic of reports or activity`);
+  if (topic === undefined) throw new TypeError(`${id.topic} is not a topic of reports or activity`);
   return {
-    ...{ id, name: partitionName(id), kind: topic.kind, node: numberOfNode(topic.node) },
-    ...{ epoch, position, summary: decodeSummary(summary), cells: createCellCache() },
+    id,
+    name: partitionName(id),
+    kind: topic.kind,
+    node: numberOfNode(topic.node),
+    epoch,
+    position,
+    summary: decodeSummary(summary),
+    cells: createCellCache(),
   };
 }
 
-/** How many records of a partition one commit takes. */
+/** Records of a partition that one commit can contain. */
 export function maxRecordsPerBatch({ kind }: Pick<ClaimedPartition, 'kind'>): number {
-  return kind === 'activity' ? MOST_ACTIVITIES : commitLimits.events;
+  return kind === 'activity' ? MAX_ACTIVITY_RECORDS : commitLimits.events;
 }
 
-/** One batch of whatever a partition holds. */
 export function applyBatch(
-  held: ClaimedPartition,
+  partition: ClaimedPartition,
   records: RecordsToApply,
   context: ApplyContext,
 ): Promise<CommitOutcome> {
-  return held.kind === 'activity'
-    ? applyActivity(held, records, context)
-    : applyRecords(held, records, context);
+  return partition.kind === 'activity'
+    ? applyActivity(partition, records, context)
+    : applyRecords(partition, records, context);
 }

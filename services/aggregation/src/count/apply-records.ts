@@ -7,10 +7,10 @@ import type { CountedTopic } from './partition-names.ts';
 import { encodeSummary, type PartitionSummary } from './partition-summary.ts';
 import { sortRecords } from './sort-records.ts';
 
-/** What a worker holds of a partition that it has claimed. Worth nothing after any outcome but `applied`. */
+/** State of a claimed partition. It must be dropped after any outcome but `applied`. */
 export type ClaimedPartition = {
   readonly id: PartitionId;
-  /** As the store names it. */
+  /** Name in the store. */
   readonly name: string;
   readonly kind: CountedTopic['kind'];
   /** Number of the country whose node writes the topic. */
@@ -23,61 +23,62 @@ export type ClaimedPartition = {
 
 export type ApplyContext = {
   readonly store: RawCellStore;
-  /** Right before the commit: throws when the partition belongs to somebody else by now. */
+  /** Called right before the commit; rejects if another worker owns the partition by then. */
   readonly heartbeat: () => Promise<void>;
-  /** Resolves when the dead letters are durable. Before that the position does not move. */
+  /** Resolves when the dead letters are durable. The position does not move before. */
   readonly appendDeadLetters: (deadLetters: readonly OutgoingRecord[]) => Promise<void>;
 };
 
-/** Consecutive records of a partition, at most as many as one commit takes, and where to read next. */
+/** Consecutive records of a partition, at most as many as one commit can contain, and the position after them. */
 export type RecordsToApply = { readonly records: readonly LogRecord[]; readonly next: StoredPosition };
 
 /**
- * One batch of reports: decode → check → read → evolve → commit. One question to the store for all contributions and cells (a
- * second only where an older contribution lies in cells that are not held yet) and one atomic commit.
+ * Counts one batch of reports: decode → check → read → evolve → commit. One read fetches all contributions and cells. A
+ * second one follows only if a previous contribution is in cells that are not cached. The commit is atomic.
  */
 export async function applyRecords(
-  held: ClaimedPartition,
+  partition: ClaimedPartition,
   { records, next }: RecordsToApply,
   { store, heartbeat, appendDeadLetters }: ApplyContext,
 ): Promise<CommitOutcome> {
-  const { refused, ...sorted } = sortRecords(records, held.node);
-  if (refused.length > 0) await appendDeadLetters(refused.map((one) => deadLetterOf(held.id, one)));
+  const { name, cells } = partition;
+  const { refused, ...sorted } = sortRecords(records, partition.node);
+  if (refused.length > 0) await appendDeadLetters(refused.map((one) => deadLetterOf(partition.id, one)));
 
-  const events = contributionsOf(sorted, held.cells);
+  const events = contributionsOf(sorted, cells);
   const references = events.map(({ reference }) => reference);
-  const contributions = await read(held, store, references);
-  const changes = keepNewer(contributions, events, held.cells);
-  if (held.cells.cellsToRead() !== undefined) await read(held, store, []);
+  const contributions = await read(partition, store, references);
+  const changes = keepNewer(contributions, events, cells);
+  if (cells.cellsToRead() !== undefined) await read(partition, store, []);
 
   const batch = {
-    epoch: held.epoch,
-    expected: held.position,
+    epoch: partition.epoch,
+    expected: partition.position,
     next,
-    contributions: countChanges(changes, held.cells),
-    cells: held.cells.takeChanges(),
+    contributions: countChanges(changes, cells),
+    cells: cells.takeChanges(),
   };
-  const summary = summarise(held.summary, changes, refused);
+  const summary = summarise(partition.summary, changes, refused);
   await heartbeat();
-  const outcome = await store.commit(held.name, {
+  const outcome = await store.commit(name, {
     ...batch,
     ...(changes.length + refused.length > 0 ? { summary: encodeSummary(summary) } : {}),
   });
   if (outcome === 'applied') {
-    held.position = next;
-    held.summary = summary;
+    partition.position = next;
+    partition.summary = summary;
   }
   return outcome;
 }
 
 async function read(
-  held: ClaimedPartition,
+  { name, cells }: ClaimedPartition,
   store: RawCellStore,
   references: readonly string[],
 ): Promise<readonly (string | null)[]> {
-  const cells = held.cells.cellsToRead();
-  if (references.length === 0 && cells === undefined) return [];
-  const answer = await store.read(held.name, { references, cells: cells ?? new Map() });
-  held.cells.fill(answer.cells);
-  return answer.contributions;
+  const unread = cells.cellsToRead();
+  if (references.length === 0 && unread === undefined) return [];
+  const result = await store.read(name, { references, cells: unread ?? new Map() });
+  cells.fill(result.cells);
+  return result.contributions;
 }

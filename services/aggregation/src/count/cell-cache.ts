@@ -2,23 +2,22 @@ import { decodeCell, encodeCell } from '@waylight/trends';
 import type { ReadQuery, ReadResult } from '@waylight/view-store';
 import { createCellTable } from './cell-table.ts';
 
-/** A cell that is held: its number, until the cells are cleared. */
+/** Number of a cached cell, valid until the cache is cleared. */
 export type CachedCell = number;
 
 /**
- * The cells of one partition that are known, those that are not in the store among them: a cell is read once and from
- * then on only written, because nobody else writes it while the claim holds. After anything but a commit that was
- * applied the whole of it must be dropped.
+ * Known cells of one partition, including those that are not in the store. A cell is read once and then only written,
+ * because no other worker writes it during the claim. The cache must be dropped after any commit that was not applied.
  */
 export type CellCache = {
-  /** The cell; if it was not held it counts nothing until `fill`, so ask `unread` before adding. */
+  /** Returns the cell. A new one counts nothing before `fill`, so read `cellsToRead` before adding. */
   locate(bucket: string, field: string): CachedCell;
-  /** What must be read before the cells held can be changed; undefined where all are known. */
+  /** Cells to read before any can be changed; undefined if all are known. */
   cellsToRead(): ReadQuery['cells'] | undefined;
-  /** The store's answer to `unread`. */
-  fill(answer: ReadResult['cells']): void;
+  /** Takes the store's values of `cellsToRead`. */
+  fill(stored: ReadResult['cells']): void;
   add(cell: CachedCell, count: number, victims: number): void;
-  /** The values to write of what was changed, null where a cell is none any more. */
+  /** Values of the changed cells; null for a cell that counts nothing. */
   takeChanges(): Map<string, Map<string, string | null>>;
   size(): number;
   clear(): void;
@@ -30,7 +29,7 @@ export function createCellCache(): CellCache {
   const numbers = new Map<string, number>();
   let unread: CachedCell[] = [];
   let changed: CachedCell[] = [];
-  /** Per cell whether it is among the changed. */
+  /** Flag of each cell: 1 if it is in `changed`. */
   let isChanged = new Uint8Array(0);
 
   const numberOf = (bucket: string): number => {
@@ -59,15 +58,15 @@ export function createCellCache(): CellCache {
       for (const cell of unread) namesIn(fields, bucketOf(cell)).push(table.field(cell));
       return fields;
     },
-    fill: (answer) => {
+    fill: (stored) => {
       const values = table.values();
-      // Held in the order in which they were asked for, bucket by bucket.
+      // Values come in the order of the query, by bucket.
       const next = new Map<string, number>();
       for (const cell of unread) {
         const bucket = bucketOf(cell);
         const at = next.get(bucket) ?? 0;
         next.set(bucket, at + 1);
-        const text = answer.get(bucket)?.[at] ?? null;
+        const text = stored.get(bucket)?.[at] ?? null;
         if (text === null) continue;
         const { reports, incidents, victims } = decodeCell(text);
         values[3 * cell] = reports;

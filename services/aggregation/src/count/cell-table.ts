@@ -1,22 +1,22 @@
 /**
- * Cells of one partition by name, in a few arrays of numbers: a cell is its place in them, and there is no object or
- * text for each that the garbage collector would have to follow and move (it took a quarter of the worker's time).
- * About 64 bytes a cell.
+ * Hash table of the cells of one partition, in a few typed arrays; a cell is its place in them. An object and a text per
+ * cell cost a quarter of the worker's time in garbage collection. About 64 bytes a cell.
+ * @NOTE Required by `npm run bench streams`; otherwise a Map would do.
  */
 export type CellTable = {
-  /** The place of the cell, which stays its own until `clear`. A place that is new holds zeros. */
+  /** Place of a cell, the same until `clear`. The values of a new place are zeros. */
   place(bucket: number, field: string): number;
   field(place: number): string;
   bucket(place: number): number;
-  /** Reports, incidents and victims, three numbers for each place. */
+  /** Reports, incidents and victims of each place, three numbers. */
   values(): Float64Array;
   size(): number;
   clear(): void;
 };
 
-/** A field is at most 20 characters of ASCII without NUL: five words, filled up with zeros. */
+/** A field has at most 20 ASCII characters without NUL: five words, padded with zeros. */
 const WORDS = 5;
-const MOST_CHARACTERS = 4 * WORDS;
+const MAX_CHARACTERS = 4 * WORDS;
 const KEY = WORDS + 1;
 const UNITS = 3;
 const FIRST_CAPACITY = 256;
@@ -24,12 +24,12 @@ const FIRST_CAPACITY = 256;
 export function createCellTable(): CellTable {
   let capacity = 0;
   let size = 0;
-  /** Per place: the bucket, then the words of the field. */
+  /** Of each place: the bucket, then the words of the field. */
   let keys = new Int32Array(0);
   let values = new Float64Array(0);
-  /** Open addressing: a place plus one, 0 where there is none. Twice as long as there are places. */
+  /** Open addressing: a place plus one, or 0 if empty. Twice as long as the number of places. */
   let slots = new Int32Array(0);
-  const wanted = new Int32Array(KEY);
+  const searched = new Int32Array(KEY);
 
   const resize = (to: number): void => {
     capacity = to;
@@ -52,12 +52,12 @@ export function createCellTable(): CellTable {
   const isAt = (place: number): boolean => {
     const from = KEY * place;
     return (
-      keys[from + 1] === wanted[1] &&
-      keys[from + 2] === wanted[2] &&
-      keys[from + 3] === wanted[3] &&
-      keys[from + 4] === wanted[4] &&
-      keys[from + 5] === wanted[5] &&
-      keys[from] === wanted[0]
+      keys[from + 1] === searched[1] &&
+      keys[from + 2] === searched[2] &&
+      keys[from + 3] === searched[3] &&
+      keys[from + 4] === searched[4] &&
+      keys[from + 5] === searched[5] &&
+      keys[from] === searched[0]
     );
   };
 
@@ -69,9 +69,9 @@ export function createCellTable(): CellTable {
 
   return {
     place: (bucket, field) => {
-      setKey(wanted, bucket, field);
+      setKey(searched, bucket, field);
       const mask = slots.length - 1;
-      let slot = hashOf(wanted, 0) & mask;
+      let slot = hashOf(searched, 0) & mask;
       for (;;) {
         const place = (slots[slot] ?? 0) - 1;
         if (place === -1) break;
@@ -80,9 +80,9 @@ export function createCellTable(): CellTable {
       }
       if (size === capacity) {
         resize(2 * capacity);
-        slot = emptySlot(hashOf(wanted, 0));
+        slot = emptySlot(hashOf(searched, 0));
       }
-      keys.set(wanted, KEY * size);
+      keys.set(searched, KEY * size);
       slots[slot] = size + 1;
       return size++;
     },
@@ -109,7 +109,7 @@ export function createCellTable(): CellTable {
 }
 
 function setKey(key: Int32Array, bucket: number, field: string): void {
-  if (field.length > MOST_CHARACTERS) throw invalidCellName();
+  if (field.length > MAX_CHARACTERS) throw invalidCellName();
   key.fill(0);
   key[0] = bucket;
   for (let i = 0; i < field.length; i++) {
@@ -122,7 +122,7 @@ function setKey(key: Int32Array, bucket: number, field: string): void {
 
 const invalidCellName = () => new RangeError('a cell is named by at most 20 ASCII characters without NUL');
 
-/** Of 18 characters, as most fields are: made in one piece, because each joint would be smoothed out once more later. */
+/** Builds a field of 18 characters, as most are, in one call: V8 would have to flatten a concatenated string. */
 function wholeField(a: number, b: number, c: number, d: number, e: number): string {
   return String.fromCharCode(
     a & 0x7f,

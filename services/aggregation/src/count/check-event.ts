@@ -6,11 +6,14 @@ import { INCOMPLETE, KEY_MISMATCH, OUT_OF_RANGE, type Poison, WRONG_NODE } from 
 
 export const REFERENCE_BYTES = 16;
 
-/** Days that an event may name. Fixed, and not drawn from a clock: a rebuild must judge as the first reading did. */
+/** Range of days in an event. Fixed and independent of any clock, so that a rebuild decides as the first count did. */
 const FIRST_DAY = dayNumber(1990, 1, 1);
 const LAST_DAY = dayNumber(2100, 1, 1);
+/** Limits of a record of activity, which nodes enforce too. A longer period would change as many cells as it has months. */
+const MAX_ACTIVITY_DAYS = 366;
+const MAX_ACTIVITY_FIGURE = 1_000_000;
 
-/** What an event on the topic of a node must have for it to be counted; undefined where nothing is wrong. */
+/** Returns the reason why an event on the topic of a node cannot be counted; undefined if it can. */
 export function checkEvent(event: DecodedEvent, key: Uint8Array | null, node: number): Poison | undefined {
   return (
     checkEnvelope(event, event.reportReference, key, node) ??
@@ -18,7 +21,6 @@ export function checkEvent(event: DecodedEvent, key: Uint8Array | null, node: nu
   );
 }
 
-/** The same of an activity record. */
 export function checkActivity(
   event: ActivityEvent,
   key: Uint8Array | null,
@@ -27,14 +29,10 @@ export function checkActivity(
   const poison = checkEnvelope(event, event.activityReference, key, node);
   if (poison !== undefined || event.change?.$case !== 'activity') return poison;
   const { fromDay, toDay, fieldVisits = 0, staffDays = 0 } = event.change.value;
-  const isPeriod = isDay(fromDay) && isDay(toDay) && toDay >= fromDay && toDay - fromDay < MOST_DAYS;
-  return isPeriod && fieldVisits <= LARGEST_FIGURE && staffDays <= LARGEST_FIGURE ? undefined : OUT_OF_RANGE;
+  const isPeriod = isDay(fromDay) && isDay(toDay) && toDay >= fromDay && toDay - fromDay < MAX_ACTIVITY_DAYS;
+  const areFiguresInRange = fieldVisits <= MAX_ACTIVITY_FIGURE && staffDays <= MAX_ACTIVITY_FIGURE;
+  return isPeriod && areFiguresInRange ? undefined : OUT_OF_RANGE;
 }
-
-/** Nodes take no longer period: one record would speak of so many months. */
-const MOST_DAYS = 366;
-/** Nor larger figures. */
-const LARGEST_FIGURE = 1_000_000;
 
 type Envelope = Pick<DecodedEvent, 'revision' | 'node' | 'firstReceivedDay' | 'organisation'> & {
   readonly change?: unknown;
@@ -51,7 +49,7 @@ function checkEnvelope(
   if (key === null || !areBytesEqual(key, reference)) return KEY_MISMATCH;
   if (event.node !== node) return WRONG_NODE;
   if (!isDay(event.firstReceivedDay)) return OUT_OF_RANGE;
-  // Its number is part of each cell's name, which has two characters for it.
+  // The number is part of each cell's name, in two characters.
   if (event.organisation < 1 || event.organisation > LARGEST_NUMBER) return OUT_OF_RANGE;
   return undefined;
 }

@@ -3,7 +3,7 @@ import { countedTopicOf } from './partition-names.ts';
 
 type Topic = { readonly name: string; readonly partitions: number };
 
-/** The topics of reports and of activity that the log has now: a new country's appear when its node joins. */
+/** Current topics of reports and activity. Those of a new country appear when its node joins. */
 export async function listCountedTopics(log: EventLog): Promise<Topic[]> {
   const topics = await log.listTopics();
   return topics
@@ -12,7 +12,6 @@ export async function listCountedTopics(log: EventLog): Promise<Topic[]> {
     .map(({ name, partitions }) => ({ name, partitions }));
 }
 
-/** Those of reports alone. */
 export async function listReportsTopics(log: EventLog): Promise<Topic[]> {
   return (await listCountedTopics(log)).filter(({ name }) => countedTopicOf(name)?.kind === 'reports');
 }

@@ -7,33 +7,33 @@ import {
   toggleReport,
 } from '@waylight/trends';
 import type { CachedCell, CellCache } from './cell-cache.ts';
-import { MOST_REFUSED, type PartitionSummary } from './partition-summary.ts';
+import { MAX_REFUSED, type PartitionSummary } from './partition-summary.ts';
 import type { RefusedRecord, SortedRecords } from './sort-records.ts';
 
-/** One reference of a batch: what its newest event contributes, and what it contributed before. */
+/** Change of one reference by a batch: contribution of its newest event, and the previous one. */
 export type Change = {
   readonly reference: string;
-  /** The same as bytes. */
+  /** The reference as bytes. */
   readonly key: Uint8Array;
-  /** Of its newest event, or of the null that nothing follows. */
+  /** Offset of the newest event, or of the null if no event follows it. */
   readonly offset: number;
-  /** Undefined where the log forgets it: then the store does too, and a rebuild from the compacted log comes to the same. */
+  /** Undefined after a null: the store forgets the reference as the compacted log does, so a rebuild counts the same. */
   readonly next: Contribution | undefined;
-  /** Whether the log forgets what came before: whatever revision the store has, this is newer. */
+  /** After a null the event is newer than any revision in the store. */
   readonly isAfterTombstone: boolean;
   readonly nextCells: ContributionCells | undefined;
   previous: Contribution | undefined;
   previousCells: ContributionCells | undefined;
 };
 
-/** The held cells in which a contribution counts; undefined for a retraction. */
+/** Cached cells of a contribution; undefined for a retraction. */
 type ContributionCells = {
   readonly occurred: CachedCell;
   readonly received: CachedCell;
   readonly victims: number;
 };
 
-/** What the events contribute by themselves. Their cells are held, so that one question reads all that are unread. */
+/** Contributions of the events alone. Their cells are placed in the cache, so that one read fetches all unread ones. */
 export function contributionsOf(
   { newest, tombstones }: Pick<SortedRecords, 'newest' | 'tombstones'>,
   cells: CellCache,
@@ -54,13 +54,13 @@ export function contributionsOf(
       ...unread,
     });
   }
-  const nothing = { next: undefined, nextCells: undefined, isAfterTombstone: true, ...unread };
+  const forgotten = { next: undefined, nextCells: undefined, isAfterTombstone: true, ...unread };
   for (const [reference, { key, offset }] of tombstones)
-    if (!newest.has(reference)) changes.push({ reference, key, offset, ...nothing });
+    if (!newest.has(reference)) changes.push({ reference, key, offset, ...forgotten });
   return changes;
 }
 
-/** Keeps the changes that are newer than what the store has, with what they replace, and holds those cells too. */
+/** Keeps changes that are newer than the store, adds the contribution that each replaces, and caches its cells. */
 export function keepNewer(
   stored: readonly (string | null)[],
   changes: readonly Change[],
@@ -90,7 +90,7 @@ function locateCells(counted: CellPlacement | undefined, cells: CellCache): Cont
   };
 }
 
-/** Counts the changes in the cells, which must be read by now; what is left to write is the contributions. */
+/** Adds the changes to the cells, which must have been read. Returns the contributions to write. */
 export function countChanges(changes: readonly Change[], cells: CellCache): Map<string, string | null> {
   const contributions = new Map<string, string | null>();
   for (const { reference, next, nextCells, previousCells } of changes) {
@@ -107,7 +107,7 @@ function add(cells: CellCache, at: ContributionCells | undefined, sign: 1 | -1):
   cells.add(at.received, sign, sign * at.victims);
 }
 
-/** The summary after these changes and refusals, as if the messages had come one by one. */
+/** Summary after these changes and refusals, equal to applying the messages one by one. */
 export function summarise(
   before: PartitionSummary,
   changes: readonly Change[],
@@ -127,7 +127,7 @@ export function summarise(
   return { current, digest, refused: refusedAfter(before.refused, changes, refusals) };
 }
 
-/** A reference is refused from its message that can't be counted until a newer revision is, or the log forgets it. */
+/** A reference stays refused until a newer revision is counted, or the log forgets it. */
 function refusedAfter(
   before: readonly string[],
   changes: readonly Change[],
@@ -138,5 +138,5 @@ function refusedAfter(
   const refused = new Set(before.filter((reference) => !countedAt.has(reference)));
   for (const { reference, record } of refusals)
     if (reference !== undefined && record.offset > (countedAt.get(reference) ?? -1)) refused.add(reference);
-  return [...refused].slice(-MOST_REFUSED);
+  return [...refused].slice(-MAX_REFUSED);
 }

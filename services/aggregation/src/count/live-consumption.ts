@@ -9,11 +9,11 @@ export type LiveConsumptionOptions = {
   readonly viewStore: ViewStore;
   readonly deadLetters: Appender;
   readonly log: Logger;
-  /** The consumer group is this and the generation. */
+  /** Prefix of the consumer group, before the generation. */
   readonly group: string;
   readonly concurrency: number;
   readonly maxCachedCells: number;
-  /** How often to look whether another generation serves. */
+  /** Interval of checks for another live generation. */
   readonly generationWatchMs: number;
   readonly topicWatchMs: number;
   readonly onOutcome?: (outcome: CommitOutcome) => void;
@@ -23,7 +23,7 @@ export type LiveConsumption = {
   readonly generation: () => string;
   /** The raw cells of the live generation. */
   readonly store: () => RawCellStore;
-  /** Undefined in the moments in which it is made anew. */
+  /** Undefined while it is being started again. */
   readonly consumption: () => Consumption | undefined;
   readonly stop: () => Promise<void>;
 };
@@ -32,7 +32,7 @@ const FIRST_GENERATION = 'g1';
 const RESTART_MS = 1_000;
 const LOG_EVERY_MS = 30_000;
 
-/** Counts the log into the live generation of raw cells, and moves over when another one serves. */
+/** Counts the log into the live generation of raw cells, and switches when another one becomes live. */
 export async function startLiveConsumption(
   options: LiveConsumptionOptions,
   signal: AbortSignal,
@@ -43,12 +43,12 @@ export async function startLiveConsumption(
   let consumption: Consumption | undefined = await consume(generation);
 
   const follow = async (stopping: AbortSignal): Promise<void> => {
-    // Asked before which one serves: a generation that is dropped after a swap holds less as well.
+    // Before the live generation is read: one that is dropped after a swap looks rolled back too.
     const rolledBack = await reader.findRolledBackPartitions();
     const live = await liveGeneration(viewStore);
-    if (live !== generation) log.info('another generation serves: moving over', { generation: live });
+    if (live !== generation) log.info('live generation changed; switching', { generation: live });
     else if (rolledBack.length > 0)
-      log.warn('the store holds less than was counted: counting again from where it is', {
+      log.warn('view store rolled back; recounting from its position', {
         generation,
         count: rolledBack.length,
       });
@@ -72,11 +72,10 @@ export async function startLiveConsumption(
     });
   }
 
-  /** What ended by itself is made anew: the store's position says where to go on. */
+  /** A consumption that ended is started again, from the position in the store. */
   async function hasFailed(running: Consumption): Promise<boolean> {
     const end = await Promise.race([running.ended, undefined]);
-    if (end?.kind === 'failed')
-      log.warn('the consumption ended by itself; starting it again', { error: end.error });
+    if (end?.kind === 'failed') log.warn('consumption failed; restarting', { error: end.error });
     return end !== undefined;
   }
 
@@ -88,7 +87,7 @@ export async function startLiveConsumption(
     backoff: { firstMs: RESTART_MS, lastMs: RESTART_MS },
     onError: (error) => {
       if (mayLog('live generation'))
-        log.warn('the live generation could not be followed; trying again', { generation, error });
+        log.warn('cannot read the live generation; retrying', { generation, error });
     },
     work: async ({ signal }) => {
       await follow(signal);
@@ -106,7 +105,7 @@ export async function startLiveConsumption(
   };
 }
 
-/** The generation that serves; the very first start points at the first one. */
+/** Name of the live generation. The first start of a region creates it. */
 export async function liveGeneration(viewStore: ViewStore): Promise<string> {
   const live = await viewStore.liveGeneration();
   if (live !== null) return live;

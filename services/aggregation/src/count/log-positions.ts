@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventLog, PartitionId } from '@waylight/event-log';
+import type { EventLog, LogIdentity, PartitionId } from '@waylight/event-log';
 import type { RawCellStore } from '@waylight/view-store';
 import { listCountedTopics } from './counted-topics.ts';
 import { partitionName } from './partition-names.ts';
 
 export type LogEnd = { readonly id: PartitionId; readonly end: number };
 
-/** The ends of all partitions that are counted, as they are now. */
+/** Current ends of all counted partitions. */
 export async function readLogEnds(log: EventLog): Promise<LogEnd[]> {
   const topics = await listCountedTopics(log);
   const ends = topics.map(async ({ name }) =>
@@ -15,13 +15,39 @@ export async function readLogEnds(log: EventLog): Promise<LogEnd[]> {
   return (await Promise.all(ends)).flat();
 }
 
+export type PartitionLag = LogEnd & { readonly position: number; readonly lag: number };
+
+/** Lag of all counted partitions behind the log, by the positions in the store: what is counted, not what is read. */
+export async function readLags(log: EventLog, store: RawCellStore): Promise<PartitionLag[]> {
+  const ends = await readLogEnds(log);
+  const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
+  return ends.map(({ id, end }, i) => {
+    const position = positions[i]?.offset ?? 0;
+    return { id, end, position, lag: Math.max(0, end - position) };
+  });
+}
+
+/** Offsets of the first record of a partition and after the last one; equal if it is empty or missing. */
+export async function readExtent(
+  log: EventLog,
+  { topic, partition }: PartitionId,
+): Promise<{ readonly start: number; readonly end: number }> {
+  const extent = (await log.offsets(topic)).find((one) => one.partition === partition);
+  return extent ?? { start: 0, end: 0 };
+}
+
+/** True if a position belongs to the log. No position belongs to any log. */
+export function isSameLog(log: LogIdentity, position: LogIdentity | null): boolean {
+  return position === null || (position.clusterId === log.clusterId && position.topicId === log.topicId);
+}
+
 export type WaitOptions = {
   readonly timeoutMs: number;
   readonly everyMs: number;
   readonly signal: AbortSignal;
 };
 
-/** Waits until the store has persisted every partition up to these ends; false where it does not within the time. */
+/** Waits until the store has persisted every partition up to these ends; false after the timeout. */
 export async function waitUntilCounted(
   store: RawCellStore,
   ends: readonly LogEnd[],

@@ -3,12 +3,12 @@ import { Country } from '@waylight/contracts/incident';
 import type { PartitionId } from '@waylight/event-log';
 import type { PartitionName } from '@waylight/view-store';
 
-/** Which country's node writes a topic of reports; undefined for every other topic. */
+/** Country whose node writes a topic of reports; undefined for every other topic. */
 export function nodeOfTopic(topic: string): NodeCountry | undefined {
   return NODE_COUNTRIES.find((country) => reportsTopic(country) === topic);
 }
 
-/** What a topic that is counted holds, and which country's node writes it. */
+/** Content of a counted topic, and the country whose node writes it. */
 export type CountedTopic = { readonly kind: 'reports' | 'activity'; readonly node: NodeCountry };
 
 export function countedTopicOf(topic: string): CountedTopic | undefined {
@@ -22,24 +22,24 @@ export function numberOfNode(node: NodeCountry): Country {
   return Country[node];
 }
 
-/** As the store names a partition of the log. */
+/** Name of a partition in the store. */
 export function partitionName({ topic, partition }: PartitionId): PartitionName {
   return `${topic}:${partition}`;
 }
 
-/** The topic of a partition as the store names it. */
+/** Topic of a partition, from its name in the store. */
 export function topicOfPartition(partition: PartitionName): string {
   return partition.slice(0, partition.lastIndexOf(':'));
 }
 
-/** How the names of all partitions of a topic begin. */
+/** Common prefix of the names of a topic's partitions. */
 export function partitionPrefix(topic: string): string {
   return `${topic}:`;
 }
 
 const GENERATION = /^g(\d+)$/;
 
-/** Generations are numbered: "g1", "g2", … Later ones have higher numbers. */
+/** Number of a generation such as "g2". Later generations have higher numbers. */
 export function generationNumber(generation: string): number {
   return Number(GENERATION.exec(generation)?.[1] ?? 0);
 }

@@ -2,9 +2,9 @@ import { Buffer } from 'node:buffer';
 import { type CurrentDigest, decodeDigest, EMPTY_DIGEST, encodeDigest } from '@waylight/trends';
 import { REFERENCE_BYTES } from './check-event.ts';
 
-/** What a partition holds, as its node is told: which reports are current, and which could not be counted. */
+/** Summary of a partition for its node: current reports, and references that could not be counted. */
 export type PartitionSummary = {
-  /** Reports that count: their newest revision is no retraction. */
+  /** Number of reports whose newest revision is not a retraction. */
   readonly current: number;
   readonly digest: CurrentDigest;
   /** References whose newest message went to the dead letters, oldest first. */
@@ -13,16 +13,16 @@ export type PartitionSummary = {
 
 export const EMPTY_SUMMARY: PartitionSummary = { current: 0, digest: EMPTY_DIGEST, refused: [] };
 
-/** The summary is written with every commit: of very many refused references only the newest are told. */
-export const MOST_REFUSED = 1_000;
+/** The summary is part of every commit, so it contains only the newest refused references. */
+export const MAX_REFUSED = 1_000;
 
 const HEAD_BYTES = 21;
-const FORM = 1;
+const FORMAT = 1;
 
-/** Form, number of current reports, digest, then the refused references. */
+/** Format, number of current reports, digest, then the refused references. */
 export function encodeSummary({ current, digest, refused }: PartitionSummary): Uint8Array {
   const bytes = Buffer.alloc(HEAD_BYTES + refused.length * REFERENCE_BYTES);
-  bytes.writeUInt8(FORM, 0);
+  bytes.writeUInt8(FORMAT, 0);
   bytes.writeUInt32BE(current, 1);
   bytes.set(encodeDigest(digest), 5);
   refused.forEach((reference, i) => {
@@ -40,12 +40,12 @@ export function decodeSummary(stored: Uint8Array | null): PartitionSummary {
   return { current: bytes.readUInt32BE(1), digest: decodeDigest(bytes.subarray(5, 21)), refused };
 }
 
-/** A reference as the store names it. */
+/** Name of a reference in the store. */
 export function referenceText(reference: Uint8Array): string {
   return asBuffer(reference).toString('base64url');
 }
 
-/** The same bytes; a view of them is made only where there is none. */
+/** Avoids a new view for bytes that are a Buffer already. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

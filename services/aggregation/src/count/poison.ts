@@ -1,6 +1,6 @@
 import { DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
 
-/** Why a message can never be counted. Fixed values, so that the same message is told the same twice. */
+/** Reason why a message can never be counted. Fixed values: the same message always gets the same dead letter. */
 export type Poison = {
   readonly outcome: 'dead-letter';
   readonly reason: DeadLetterReason;
@@ -15,3 +15,7 @@ export const INCOMPLETE = poison(DeadLetterReason.INCOMPLETE, DeadLetterStep.CHE
 export const KEY_MISMATCH = poison(DeadLetterReason.KEY_MISMATCH, DeadLetterStep.CHECK);
 export const WRONG_NODE = poison(DeadLetterReason.WRONG_NODE, DeadLetterStep.CHECK);
 export const OUT_OF_RANGE = poison(DeadLetterReason.OUT_OF_RANGE, DeadLetterStep.CHECK);
+
+export function isPoison<Event extends object>(event: Event | Poison): event is Poison {
+  return 'outcome' in event;
+}

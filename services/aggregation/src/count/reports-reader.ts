@@ -11,31 +11,32 @@ import type {
 import type { CommitOutcome, RawCellStore, StoredPosition } from '@waylight/view-store';
 import { applyBatch, createClaimedPartition, maxRecordsPerBatch } from './apply-batch.ts';
 import type { ClaimedPartition } from './apply-records.ts';
+import { isSameLog } from './log-positions.ts';
 import { partitionName, partitionPrefix } from './partition-names.ts';
 
 export type ReportsReaderOptions = {
   readonly store: RawCellStore;
   readonly deadLetters: Appender;
-  /** Cells held in memory over all partitions; past its share a partition forgets its own and reads them again. */
+  /** Cells cached over all partitions. A partition above its share drops its cells and reads them again. */
   readonly maxCachedCells: number;
   readonly onOutcome?: (outcome: CommitOutcome) => void;
 };
 
 export type ReportsReader = PartitionReader & {
   /**
-   * The partitions of which the store holds less than was committed: it lost a disk or its power, or a replica took over
-   * that was behind. The next batch would find out; where no report comes, only this does.
+   * Names of claimed partitions whose position in the store is older than the last commit, after the store lost a disk or
+   * a stale replica took over. The next batch would detect it too, but there may be none.
    */
   findRolledBackPartitions(): Promise<readonly string[]>;
 };
 
-/** Reads partitions of reports: claims in the store, counts batch by batch, and lets go on any doubt. */
+/** Claims partitions in the store and counts them batch by batch. After any doubt a partition is claimed again. */
 export function createReportsReader(options: ReportsReaderOptions): ReportsReader {
   const { store, deadLetters, maxCachedCells, onOutcome } = options;
   const partitions = new Map<string, ClaimedPartition>();
 
   const applyAll = async (
-    held: ClaimedPartition,
+    partition: ClaimedPartition,
     batch: LogBatch,
     { heartbeat, signal }: HandleContext,
   ): Promise<HandleOutcome> => {
@@ -46,18 +47,18 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
         await deadLetters.append(DEAD_LETTERS_TOPIC, letters, { signal });
       },
     };
-    // An empty batch is applied as well: it moves the position over a gap of compaction.
+    // An empty batch is applied too: it moves the position over a gap of compaction.
     let from = 0;
     do {
-      const records = batch.records.slice(from, from + maxRecordsPerBatch(held));
+      const records = batch.records.slice(from, from + maxRecordsPerBatch(partition));
       from += records.length;
       const last = records.at(-1);
       const offset = from < batch.records.length && last !== undefined ? last.offset + 1 : batch.nextOffset;
-      const outcome = await applyBatch(held, { records, next: { ...batch.log, offset } }, context);
+      const outcome = await applyBatch(partition, { records, next: { ...batch.log, offset } }, context);
       onOutcome?.(outcome);
       if (outcome !== 'applied') return 'reclaim';
     } while (from < batch.records.length);
-    if (held.cells.size() > maxCachedCells / partitions.size) held.cells.clear();
+    if (partition.cells.size() > maxCachedCells / partitions.size) partition.cells.clear();
     return 'done';
   };
 
@@ -65,27 +66,27 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
     claim: async (id, { log }) => {
       const name = partitionName(id);
       partitions.delete(name);
-      const held = createClaimedPartition(id, await store.claim(name));
-      const { position } = held;
+      const partition = createClaimedPartition(id, await store.claim(name));
+      const { position } = partition;
       if (position === null) {
         const other = await positionOfAnotherLog(store, id, log);
         if (other !== undefined) return other;
       }
-      partitions.set(name, held);
+      partitions.set(name, partition);
       return position;
     },
 
     handle: async (batch, context) => {
       const name = partitionName(batch.id);
-      const held = partitions.get(name);
-      if (held === undefined || !isContinuation(batch, held)) return 'reclaim';
+      const partition = partitions.get(name);
+      if (partition === undefined || !isContinuation(batch, partition)) return 'reclaim';
       let outcome: HandleOutcome = 'reclaim';
       try {
-        outcome = await applyAll(held, batch, context);
+        outcome = await applyAll(partition, batch, context);
         return outcome;
       } finally {
-        // Half-changed, or behind the store: the next claim starts from the store. A claim made meanwhile stays.
-        if (outcome !== 'done' && partitions.get(name) === held) partitions.delete(name);
+        // Half-changed or behind the store: the next claim starts from the store. A claim made meanwhile stays.
+        if (outcome !== 'done' && partitions.get(name) === partition) partitions.delete(name);
       }
     },
 
@@ -94,10 +95,10 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
     },
 
     findRolledBackPartitions: async () => {
-      // What is held is noted before the store is asked: meanwhile the store can only have moved on.
-      const held = [...partitions.values()].map(({ name, position }) => ({ name, position }));
-      const stored = await Promise.all(held.map(({ name }) => store.position(name)));
-      return held
+      // Positions are taken before the store is read: it can only have advanced since.
+      const committed = [...partitions.values()].map(({ name, position }) => ({ name, position }));
+      const stored = await Promise.all(committed.map(({ name }) => store.position(name)));
+      return committed
         .filter(({ position }, i) => (stored[i]?.offset ?? 0) < (position?.offset ?? 0))
         .map(({ name }) => name);
     },
@@ -105,8 +106,8 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
 }
 
 /**
- * Of a topic that was made anew with more partitions, those that are new have no position. They must not be counted beside
- * what the generation has of the topic before: its reports would count twice, until a rebuild.
+ * A topic that was created again with more partitions has new ones without a position. Counting them next to cells of the
+ * previous topic would count reports twice, until a rebuild.
  */
 async function positionOfAnotherLog(
   store: RawCellStore,
@@ -115,14 +116,10 @@ async function positionOfAnotherLog(
 ): Promise<StoredPosition | undefined> {
   const names = (await store.partitions()).filter((name) => name.startsWith(partitionPrefix(topic)));
   const positions = await Promise.all(names.map((name) => store.position(name)));
-  return (
-    positions.find(
-      (other) => other !== null && (other.clusterId !== log.clusterId || other.topicId !== log.topicId),
-    ) ?? undefined
-  );
+  return positions.find((position) => !isSameLog(log, position)) ?? undefined;
 }
 
-/** Whether the batch was read from the position that is held; without one, from the start of the log. */
+/** True if the batch was read from the claimed position, or from the start of the log if there is none. */
 function isContinuation(batch: LogBatch, { position }: ClaimedPartition): boolean {
   return position === null || position.offset === batch.fromOffset;
 }

@@ -1,57 +1,64 @@
+import { ReportEvent } from '@waylight/contracts/incident';
 import type { LogRecord } from '@waylight/event-log';
 import { checkEvent, REFERENCE_BYTES } from './check-event.ts';
-import { decodeEvent, isPoison } from './decode-event.ts';
-import type { DecodedEvent } from './fast-decode-event.ts';
+import { type DecodedEvent, fastDecodeEvent } from './fast-decode-event.ts';
 import { referenceText } from './partition-summary.ts';
-import type { Poison } from './poison.ts';
+import { isPoison, type Poison, UNREADABLE } from './poison.ts';
 
-/** A message that can't be counted, and the reference that it seems to be about. */
+/** A message that cannot be counted, with the reference of its key. */
 export type RefusedRecord = {
   readonly record: LogRecord;
   readonly poison: Poison;
   readonly reference: string | undefined;
 };
 
-/** An event that can be counted, and where it lies. */
 export type AcceptedEvent<Event> = { readonly event: Event; readonly offset: number };
 
-/** A null, and the reference that the log says no more of. */
+/** A null, which makes the log forget a reference. */
 type Tombstone = { readonly key: Uint8Array; readonly offset: number };
 
-/** Records of a topic, sorted: reports, where nothing else is said. */
 export type SortedRecords = SortedEvents<DecodedEvent>;
 
 export type SortedEvents<Event> = {
-  /** Per reference the newest revision among the records, older ones would be dropped anyway; or the last, where the last counts. */
+  /** By reference: the newest revision among the records, or the last one if `lastCounts`. */
   readonly newest: ReadonlyMap<string, AcceptedEvent<Event>>;
   /**
-   * References with a null, and where the last lies: compaction forgets what was said of them before, and so does the store. What
-   * `newest` has of one came after it.
+   * By reference: its last null. Compaction forgets earlier records of the reference, and so does the store. An event in
+   * `newest` came after the null.
    */
   readonly tombstones: ReadonlyMap<string, Tombstone>;
   readonly refused: readonly RefusedRecord[];
 };
 
-/** Decodes and checks records of one node's topic of reports. */
+/** Decodes and checks records of a topic of reports. */
 export function sortRecords(records: readonly LogRecord[], node: number): SortedRecords {
   return sortEvents(records, {
     read: (value, key) => {
-      const event = decodeEvent(value, key);
+      const event = fastDecodeEvent(value, key) ?? decodeOrRefuse(() => ReportEvent.decode(value));
       return isPoison(event) ? event : (checkEvent(event, key, node) ?? event);
     },
     referenceIn: (event) => event.reportReference,
   });
 }
 
+/** Drops the decoder's error, which may quote the message. */
+export function decodeOrRefuse<Event extends object>(decode: () => Event): Event | Poison {
+  try {
+    return decode();
+  } catch {
+    return UNREADABLE;
+  }
+}
+
 export type EventReader<Event> = {
-  /** The event in a value, or why it cannot be counted. */
+  /** Returns the event in a value, or the reason why it cannot be counted. */
   readonly read: (value: Uint8Array, key: LogRecord['key']) => Event | Poison;
   readonly referenceIn: (event: Event) => Uint8Array;
-  /** Whether what comes last counts, as in the compacted log; the newest revision if not given, wherever it lies. */
+  /** Lets the last record of a reference count, as in the compacted log; by default the newest revision. */
   readonly lastCounts?: boolean;
 };
 
-/** Per reference what a batch says last of it. */
+/** Keeps one event of each reference. */
 export function sortEvents<Event extends { readonly revision: number }>(
   records: readonly LogRecord[],
   { read, referenceIn, lastCounts = false }: EventReader<Event>,

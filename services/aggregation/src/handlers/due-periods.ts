@@ -9,7 +9,7 @@ import {
 import { periodKindOf } from '@waylight/disclosure-control';
 import { RpcError, type UnaryHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
-import type { WithheldRelease } from '../release/close-due-periods.ts';
+import type { WithheldRelease } from '../release/withheld-release.ts';
 import { RELEASE_LEASE, withLease } from '../tasks/leader-task.ts';
 
 const REASONS: Readonly<Record<WithheldRelease['reason'], WithheldReason>> = {

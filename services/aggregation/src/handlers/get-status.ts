@@ -2,7 +2,7 @@ import { topicRegistry } from '@waylight/contracts';
 import type { GetStatusRequest, GetStatusResponse } from '@waylight/contracts/operations';
 import type { UnaryHandler } from '@waylight/service-kit';
 import type { AggregationContext } from '../context.ts';
-import { readLogEnds } from '../count/log-ends.ts';
+import { readLags } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 
 /** Positions are those of the store, ends those of the log; only this process's claimed and stopped partitions are marked. */
@@ -14,19 +14,17 @@ export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusReques
     const stopped = new Map(
       consumption?.stoppedPartitions().map(({ id, reason }) => [partitionName(id), reason]),
     );
-    const ends = await readLogEnds(ctx.eventLog);
-    const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
+    const lags = await readLags(ctx.eventLog, store);
     return {
       generation: store.name,
-      partitions: ends.map(({ id, end }, i) => {
+      partitions: lags.map(({ id, end, position, lag }) => {
         const name = partitionName(id);
-        const position = positions[i]?.offset ?? 0;
         return {
           topic: id.topic,
           partition: id.partition,
           position: BigInt(position),
           end: BigInt(end),
-          lag: BigInt(Math.max(0, end - position)),
+          lag: BigInt(lag),
           claimed: claimed.has(name) && !stopped.has(name),
           stopReason: stopped.get(name) ?? '',
         };
@@ -46,9 +44,7 @@ async function problems({ eventLog, viewStore, live, partitions }: AggregationCo
   return [
     ...topics.problems,
     ...server,
-    ...failing.map(
-      ({ id, attempts }) => `${partitionName(id)} failed ${attempts} times in a row; retrying`,
-    ),
+    ...failing.map(({ id, attempts }) => `${partitionName(id)} failed ${attempts} times in a row; retrying`),
     ...(consumption
       ?.stoppedPartitions()
       .map(({ id, reason }) => `${partitionName(id)} is stopped: ${reason}`) ?? []),

@@ -13,17 +13,15 @@ import {
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { AggregationContext } from '../context.ts';
-import type { RecordCall } from '../handlers/record-calls.ts';
 import { readPeriod, withReleaseLease } from '../handlers/due-periods.ts';
-import type { WithheldRelease } from '../release/close-due-periods.ts';
+import type { RecordCall } from '../handlers/record-calls.ts';
 import { audienceOf } from '../release/release-event.ts';
+import type { WithheldRelease } from '../release/withheld-release.ts';
 import { previewedSchema, previewSchema, publishedSchema, publishSchema } from './schemas.ts';
 
 const RESPONSES = {
   ...PROBLEM_RESPONSES,
-  403: problemResponse(
-    'No certificate of an operator; every address returns the same',
-  ),
+  403: problemResponse('No certificate of an operator; every address returns the same'),
   503: problemResponse(
     'The log is not fully counted, or log or store do not respond; retry after `retry-after` seconds',
   ),
@@ -53,8 +51,7 @@ export async function operationsRoutes(
   });
   await describeApi(server, {
     title: 'Waylight operations',
-    description:
-      'Due releases, for operators of the region. Every request needs a client certificate.',
+    description: 'Due releases, for operators of the region. Every request needs a client certificate.',
   });
   server.register(async (routes) => registerReleaseRoutes(routes, ctx, reauthorizeRequest));
 }

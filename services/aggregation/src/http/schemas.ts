@@ -1,6 +1,6 @@
 import { exportedTableSchema } from '@waylight/disclosure-control';
 import { z } from 'zod';
-import { WITHHELD_REASONS } from '../release/close-due-periods.ts';
+import { WITHHELD_REASONS } from '../release/withheld-release.ts';
 
 const period = z
   .string()

@@ -8,7 +8,7 @@ import {
   type ReceivedCoordinates,
 } from '@waylight/trends';
 
-/** Whether tables can be broken down by a dimension: `received` tables count cells by week of receipt, which have fewer. */
+/** True if tables can be broken down by the dimension. Cells by week of receipt have fewer dimensions. */
 export function hasDimension(name: string, dated: 'occurred' | 'received' = 'occurred'): boolean {
   if (name === ALL) return true;
   if (!isDimensionName(name)) return false;
@@ -16,12 +16,12 @@ export function hasDimension(name: string, dated: 'occurred' | 'received' = 'occ
   return isReleasable && (dated === 'occurred' || numberInReceived !== undefined);
 }
 
-/** Whether cells can have a code in a dimension. A row of any other code would read as no incidents. */
+/** True if cells can have the code. A row of any other code would always read 0. */
 export function hasCode(dimension: string, id: string): boolean {
   return !isDimensionName(dimension) || isCodeOf(dimension, id);
 }
 
-/** The code of a cell in a dimension of the plan. Throws RangeError for a dimension that cells do not have. */
+/** Code of a cell in a dimension of the plan. @throws RangeError for a dimension that cells do not have. */
 export function codeOf(dimension: string, coordinates: CellCoordinates | ReceivedCoordinates): string {
   const code = isDimensionName(dimension) ? codeInCell(dimension, coordinates) : undefined;
   if (code === undefined) throw new RangeError(`Cells have no dimension ${dimension}`);

@@ -12,7 +12,7 @@ afterEach(closeOpenPairs);
 
 const jobOf = (one: OpenPair) => releaseJobOf(one, { plan: PLAN, secret: DISCLOSIVE_SECRET });
 
-/** Drawn apart from its months: no plan that is read from a file may ask for it. It tells small counts beside them. */
+/** Drawn separately from its months, which no plan file allows. Next to them it discloses small counts. */
 const APART: PlannedTable = { ...MONTH, id: 'apart', period: 'quarter', closesAfterDays: 42 };
 const WITHHELD = [{ tableId: APART.id, period: '2025-Q1', reason: 'discloses-small-counts' }];
 const columns = { dimension: 'typeGroup', values: ['violence', 'border'], rest: 'other-or-unknown' };
@@ -20,7 +20,7 @@ const columns = { dimension: 'typeGroup', values: ['violence', 'border'], rest: 
 const dayAfter = (month: string): number =>
   releasePeriodDays('month', month).toDay + MONTH.closesAfterDays + 1;
 
-/** As another program appended: what the table counts is not said, or otherwise. */
+/** Appends releases with a changed definition, as another version could. */
 function defining(
   { eventLog }: OpenPair,
   definitionOf: (event: ReleaseEvent) => ReleaseEvent['definition'],
@@ -38,18 +38,18 @@ function defining(
   };
 }
 
-describe('a table that tells small counts beside what was released of its months', () => {
+describe('a table that discloses small counts next to the releases of its months', () => {
   it.each<[string, readonly PlannedTable[], string, readonly PlannedTable[]]>([
-    ['the plan has dropped', [MONTH], '2025-03', []],
-    ['the plan has given other columns', [MONTH], '2025-03', [{ ...MONTH, columns }]],
-    ['the plan has given another id meanwhile', [MONTH], '2025-02', [{ ...MONTH, id: 'later-month' }]],
+    ['the plan no longer contains', [MONTH], '2025-03', []],
+    ['now has other columns', [MONTH], '2025-03', [{ ...MONTH, columns }]],
+    ['got another id meanwhile', [MONTH], '2025-02', [{ ...MONTH, id: 'later-month' }]],
     [
-      'the plan has broken down further meanwhile',
+      'was broken down further meanwhile',
       [{ ...MONTH, columns }],
       '2025-02',
       [{ ...MONTH, id: 'later-month' }],
     ],
-  ])('is withheld where these are of a table that %s', async (_, before, until, after) => {
+  ])('is withheld if these are of a table that %s', async (_, before, until, after) => {
     const { one, store } = await startCoupledRegion(EMBEDDED);
     const signal = AbortSignal.timeout(60_000);
     const months = { ...jobOf(one), plan: { ...PLAN, tables: before } };
@@ -61,15 +61,12 @@ describe('a table that tells small counts beside what was released of its months
 });
 
 it.each<[string, (event: ReleaseEvent) => ReleaseEvent['definition']]>([
-  ['does not say what it counts', () => undefined],
-  [
-    'says what it counts in a way that nobody knows',
-    ({ definition }) => definition && { ...definition, rows: undefined },
-  ],
-])('a table is not checked, and stays, where what was released of its months %s', async (_, otherwise) => {
+  ['has no definition', () => undefined],
+  ['has an unknown definition', ({ definition }) => definition && { ...definition, rows: undefined }],
+])('a table is withheld unaudited if the release of its months %s', async (_, otherwise) => {
   const { one, store } = await startCoupledRegion(EMBEDDED);
   const signal = AbortSignal.timeout(60_000);
-  // Drawn together with its months it would leave, were these taken for today's.
+  // Coupled to its months it would be released, if their tables were taken to be those of today's plan.
   const job = { ...jobOf(one), plan: PLAN };
   const later = defining(one, otherwise);
   await closeDuePeriods({ ...job, appender: later }, { store, today: dayAfter('2025-03'), signal });

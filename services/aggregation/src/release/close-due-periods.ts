@@ -14,8 +14,7 @@ import {
 } from '@waylight/disclosure-control';
 import type { Appender, EventLog } from '@waylight/event-log';
 import type { RawCellStore, ReleasedStore } from '@waylight/view-store';
-import { readLogEnds, waitUntilCounted } from '../count/log-ends.ts';
-import type { BlockedPeriods } from './blocked-periods.ts';
+import { readLogEnds, waitUntilCounted } from '../count/log-positions.ts';
 import { isDisclosureAuditIncomplete } from './disclosure-audit-failures.ts';
 import { type DrawContext, drawPeriod, freezeDuePeriod } from './draw-period.ts';
 import type { FrozenPeriods } from './frozen-period.ts';
@@ -23,6 +22,7 @@ import { completenessOfPeriod, type ExpectedOrganisations } from './period-compl
 import { releaseEventOf } from './release-event.ts';
 import type { PublishedRelease, ReleaseLog } from './release-log.ts';
 import { findTablesToWithhold } from './tables-to-withhold.ts';
+import type { BlockedPeriods, WithheldRelease } from './withheld-release.ts';
 
 export type ReleaseJob = {
   readonly eventLog: EventLog;
@@ -34,66 +34,48 @@ export type ReleaseJob = {
   /** Keys every draw; see `drawTable`. */
   readonly secret: Uint8Array;
   readonly sign: ReleaseSigner;
-  /** How many organisations are checked in pairs as well; see `pairsToCheck`. */
+  /** Number of organisations that are audited in pairs; see `pairsToCheck`. */
   readonly pairedOrganisations: number;
-  /** From whom it is expected that it says what it did: see `completenessOfPeriod`. */
+  /** Organisations that should report activity; see `completenessOfPeriod`. */
   readonly expectedOrganisations: ExpectedOrganisations;
   readonly catchUpMs: number;
 };
 
 export type ClosingOptions = {
-  /** The raw cells that serve. */
+  /** Raw cells of the live generation. */
   readonly store: RawCellStore;
   /** In days since 1970-01-01. */
   readonly today: number;
   readonly signal: AbortSignal;
-  /** One period alone. */
+  /** Limits the closing to this period. */
   readonly period?: string;
-  /** What was found before of periods of which nothing may leave; what is found now is added. */
+  /** Earlier findings, to which new ones are added. */
   readonly blockedPeriods?: BlockedPeriods;
-  /** Told of an attack that died, and on which release. */
+  /** Receives the failure of a disclosure audit, with the id of the release. */
   readonly onDisclosureAuditFailed?: (check: string, error: DisclosureAuditFailedError) => void;
 };
 
-export const WITHHELD_REASONS = [
-  'not-coupled',
-  'discloses-small-counts',
-  'victims-disclose-small-counts',
-  'not-checked',
-] as const;
-
-/** A table that is due and does not leave, or leaves without its sums of victims. */
-export type WithheldRelease = {
-  readonly tableId: string;
-  readonly period: string;
-  /** 'not-checked': the attack did not come to an end or died, nothing fits what was released, or it is not known what that counts. */
-  readonly reason: (typeof WITHHELD_REASONS)[number];
-};
-
-/** What is due and not published: `behind` where the store has not counted the log yet, and nothing was looked at. */
+/** Due releases. `isBehind`: the log is not fully counted, and nothing was drawn. */
 export type PreviewResult = {
   readonly releases: readonly ReleaseEvent[];
   readonly withheld: readonly WithheldRelease[];
   readonly isBehind: boolean;
 };
 
-/**
- * Releases made now; `behind` where the store has not counted the log yet, and nothing was closed; `withheld`, tables that
- * are due and do not leave.
- */
+/** New releases and withheld tables. `isBehind`: the log is not fully counted, and nothing was closed. */
 export type ClosingResult = {
   readonly releaseIds: readonly string[];
   readonly isBehind: boolean;
   readonly withheld: readonly WithheldRelease[];
 };
 
-/** Hundreds may be due at once, and whoever closes them has more to look after than that. */
-const MOST_AT_ONCE = 10;
+/** Hundreds may be due at once; the caller has other work in between. */
+const MAX_RELEASES_AT_ONCE = 10;
 
 /**
- * Makes the first releases that are due: freeze the period's cells in every partition → count → draw → check → append to the
- * log → put into the released store. Each step may be repeated with the same outcome (the first freeze decides, the draw is
- * keyed, a release on the log is never drawn again), so that it may be killed anywhere and run anew.
+ * Publishes the first due releases: freeze the period's cells in every partition → count → draw → audit → append to the log
+ * → copy to the released store. Each step can be repeated with the same result after a kill: the first freeze decides, the
+ * draw is keyed, and a release on the log is never drawn again.
  */
 export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
   const due = await prepareDrawing(job, closing);
@@ -111,20 +93,20 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
       closing.blockedPeriods?.add(one.releaseId, prepared.withheld, prepared.isTransient === true);
     withheld.push(...prepared.withheld);
     releaseIds.push(...(await publish(job, prepared.releases, closing.signal)));
-    if (releaseIds.length >= MOST_AT_ONCE) break;
+    if (releaseIds.length >= MAX_RELEASES_AT_ONCE) break;
   }
   return { releaseIds, isBehind: false, withheld };
 }
 
-/** Makes what is due, to the last byte, and publishes none of it. */
+/** Draws due releases, identical to the last byte, and publishes none. */
 export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<PreviewResult> {
   const due = await prepareDrawing(job, closing);
   if (due === 'behind') return { releases: [], isBehind: true, withheld: [] };
   const prepared: PreparedReleases[] = [];
-  // Longer periods are drawn as they will be: after their shorter ones.
-  const before = new Map<string, PublishedRelease>();
+  // Longer periods are drawn after their shorter ones, as in a closing.
+  const previewed = new Map<string, PublishedRelease>();
   const releases = {
-    refresh: async (signal?: AbortSignal) => new Map([...(await job.releases.refresh(signal)), ...before]),
+    refresh: async (signal?: AbortSignal) => new Map([...(await job.releases.refresh(signal)), ...previewed]),
   };
   for (const one of due.periods) {
     closing.signal.throwIfAborted();
@@ -135,7 +117,7 @@ export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions
       closing.onDisclosureAuditFailed,
     );
     for (const event of preparedPeriod.releases)
-      before.set(event.releaseId, { event, bytes: ReleaseEvent.encode(event).finish() });
+      previewed.set(event.releaseId, { event, bytes: ReleaseEvent.encode(event).finish() });
     prepared.push(preparedPeriod);
   }
   return {
@@ -145,7 +127,7 @@ export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions
   };
 }
 
-/** Freezes what is due, for a plan whose releases wait until somebody publishes them: what comes later belongs to later ones. */
+/** Freezes due periods for manual publication. Later reports count in longer periods. */
 export async function freezeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
   const due = await prepareDrawing(job, closing);
   if (due === 'behind') return { releaseIds: [], isBehind: true, withheld: [] };
@@ -161,13 +143,13 @@ async function prepareDrawing(
   const all = duePeriods(job.plan, today, new Set(published.keys()));
   const periods = period === undefined ? all : all.filter((one) => isRequested(one, period));
   if (periods.length === 0) return { drawing: { ...job, store, ends: [], signal }, periods };
-  // What was on the log at the closing moment counts: late reports belong to a longer period.
+  // Everything on the log at this moment counts. Later reports belong to a longer period.
   const ends = await readLogEnds(job.eventLog);
   const isCounted = await waitUntilCounted(store, ends, { timeoutMs: job.catchUpMs, everyMs: 100, signal });
   return isCounted ? { drawing: { ...job, store, ends, signal }, periods } : 'behind';
 }
 
-/** The period that is named, and those within it: a longer one that leaves before them leaves them no room. */
+/** True for the requested period and those within it. A longer one that is published first constrains them too much. */
 function isRequested({ table, period }: DuePeriod, requested: string): boolean {
   const kind = periodKindOf(requested);
   if (period === requested || kind === undefined) return period === requested;
@@ -175,11 +157,11 @@ function isRequested({ table, period }: DuePeriod, requested: string): boolean {
   return table.dated !== 'received' && days.fromDay >= within.fromDay && days.toDay <= within.toDay;
 }
 
-/** The releases of a family in a period for all circles, and the tables of it that do not leave. */
+/** Releases of linked tables for all audiences in a period, and the withheld tables. */
 type PreparedReleases = {
   readonly releases: readonly ReleaseEvent[];
   readonly withheld: readonly WithheldRelease[];
-  /** Another time it may be checked. */
+  /** True if a later audit may succeed. */
   readonly isTransient?: boolean;
 };
 
@@ -202,13 +184,13 @@ async function prepareReleases(
   } catch (error) {
     drawing.signal.throwIfAborted();
     if (!isDisclosureAuditIncomplete(error)) throw error;
-    const hasDied = error instanceof DisclosureAuditFailedError;
-    if (hasDied) onDisclosureAuditFailed?.(due.releaseId, error);
-    // One period that cannot be checked keeps no other back.
+    const isTransient = error instanceof DisclosureAuditFailedError;
+    if (isTransient) onDisclosureAuditFailed?.(due.releaseId, error);
+    // A period that cannot be audited does not block others.
     return {
       releases: [],
       withheld: linkedTables.map(({ id }) => ({ tableId: id, period, reason: 'not-checked' })),
-      isTransient: hasDied,
+      isTransient,
     };
   }
   const { tables, victims } = disclosive;
@@ -234,12 +216,12 @@ async function prepareReleases(
   };
 }
 
-/** What organisations do in the field is for those that work there: authorities and the public are told none of it. */
+/** Field activity is published to organisations only, not to authorities and the public. */
 function canCarryCompleteness({ table, audience }: DrawnRelease): boolean {
   return table.completeness === true && !needsApproval(audience);
 }
 
-/** Appends releases that were drawn from the same cells, all or none, and puts them where readers find them. */
+/** Appends releases of one draw in one batch, and copies them to the released store. */
 async function publish(
   job: ReleaseJob,
   releases: readonly ReleaseEvent[],
@@ -249,16 +231,16 @@ async function publish(
   signal.throwIfAborted();
   const encoded = releases.map((event) => ({ event, bytes: ReleaseEvent.encode(event).finish() }));
   const records = encoded.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
-  // One batch, all or nothing: a table can only agree with those that were drawn from the same cells.
+  // All or nothing, because tables agree only within one draw.
   await job.appender.append(RELEASES_TOPIC, records, { signal });
-  // Whoever appended first made the release: read back what the log says.
+  // The first event with an id is the release, so the log is read back.
   const published = await job.releases.refresh(signal);
   for (const { event, bytes } of encoded)
     await putRelease(job.releasedStore, published.get(event.releaseId) ?? { event, bytes });
   return encoded.map(({ event }) => event.releaseId);
 }
 
-/** Puts a release where readers find it: the event's own bytes, under labels to choose by. */
+/** Copies a release to the released store: the bytes of the event, with labels for queries. */
 export async function putRelease(
   releasedStore: ReleasedStore,
   { event, bytes }: PublishedRelease,

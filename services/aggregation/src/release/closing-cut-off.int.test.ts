@@ -22,7 +22,7 @@ import { createReleaseTask } from './release-task.ts';
 afterEach(closeOpenPairs);
 
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
-  'closing a period that is cut off on $name',
+  'an interrupted closing on $name',
   (pair) => {
     const run = it.skipIf(pair.unavailable !== undefined);
 
@@ -32,30 +32,30 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
         (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'before') }), closingOptions(one.store)],
       ],
       [
-        'after the release was appended, unheard',
+        'after the release was appended, before the reply',
         (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'after') }), closingOptions(one.store)],
       ],
       [
-        'before the table was put',
+        'before the copy to the released store',
         (one) => [releaseJobOf(one, { releasedStore: brokenStore(one) }), closingOptions(one.store)],
       ],
     ];
 
     run.each(kills)(
-      'comes out the same when it is killed %s, whatever is reported meanwhile',
+      'ends in the same release when it is killed %s, whatever is reported meanwhile',
       async (_, killed) => {
         const one = await startRegionToClose(pair);
         const [job, at] = killed(one);
         await expect(closeDuePeriods(job, at)).rejects.toThrow('killed');
         await sendLate(one);
-        const duty = createReleaseTask({
+        const task = createReleaseTask({
           audit: NO_AUDIT,
           job: releaseJobOf(one),
           store: () => one.store,
           now: () => TODAY * 86_400_000,
           log: silentLog,
         });
-        await duty.close(AbortSignal.timeout(30_000));
+        await task.close(AbortSignal.timeout(30_000));
         const events = await readPublishedReleases(one);
         expect(new Set(events.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(1);
         expect(ReleaseEvent.decode(events[0]!).cells).toEqual(drawMonth().cells.flat());
@@ -64,7 +64,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
       },
     );
 
-    run('freezes the rest when it is killed between two partitions', async () => {
+    run('freezes the remaining partitions when it was killed between two', async () => {
       const one = await startRegionToClose(pair);
       let calls = 0;
       const store: RawCellStore = {
@@ -86,27 +86,27 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
       );
     });
 
-    run('puts a release back that the store has lost, and draws nothing anew', async () => {
+    run('copies a release again that the store has lost, without another draw', async () => {
       const one = await startRegionToClose(pair);
       const empty = await openPair(EMBEDDED);
-      let serves: ReleasedStore = one.releasedStore;
+      let current: ReleasedStore = one.releasedStore;
       const releasedStore = {
         ...one.releasedStore,
-        listReleases: () => serves.listReleases(),
-        putTable: (table: ReleasedTable) => serves.putTable(table),
-        readStatus: (key: string) => serves.readStatus(key),
+        listReleases: () => current.listReleases(),
+        putTable: (table: ReleasedTable) => current.putTable(table),
+        readStatus: (key: string) => current.readStatus(key),
       };
-      const duty = createReleaseTask({
+      const task = createReleaseTask({
         audit: NO_AUDIT,
         job: releaseJobOf(one, { releasedStore }),
         store: () => one.store,
         now: () => TODAY * 86_400_000,
         log: silentLog,
       });
-      await duty.close(AbortSignal.timeout(30_000));
-      serves = empty.releasedStore;
+      await task.close(AbortSignal.timeout(30_000));
+      current = empty.releasedStore;
       await sendLate(one);
-      await duty.close(AbortSignal.timeout(30_000));
+      await task.close(AbortSignal.timeout(30_000));
       const table = await empty.releasedStore.readRelease(RELEASE);
       expect(Buffer.compare(table!.body, (await readPublishedReleases(one))[0]!)).toBe(0);
       expect(await readPublishedReleases(one)).toHaveLength(1);

@@ -37,7 +37,7 @@ afterEach(closeOpenPairs);
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a period on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
-  run('releases the drawn table of what the month holds, once', async () => {
+  run('releases the drawn table of the month once', async () => {
     expect(releaseMonthOf(dayNumber(2024, 12, 30))).toBe('2025-01');
     const one = await startRegionToClose(pair);
     expect(await closeDuePeriods(releaseJobOf(one), closingOptions(one.store))).toMatchObject({
@@ -75,7 +75,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     expect(await readPublishedReleases(one)).toHaveLength(1);
   });
 
-  run('releases to wider circles what they may count, from the same cells and at once', async () => {
+  run('releases to wider audiences what they may count, from the same cells and at once', async () => {
     const one = await startRegionToClose(pair);
     const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network', 'public'] }] };
     const ids = (['partners', 'network', 'public'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
@@ -90,10 +90,10 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
       [ids[1], true],
       [ids[2], true],
     ]);
-    // What the members get is what they would get if nobody else got anything.
+    // The members' table is the same as without other audiences.
     const [members, ...others] = events;
     expect(members?.cells).toEqual(drawMonth().cells.flat());
-    // The seven deaths in Serbia are shared with everyone, and nothing else is shared beyond the members.
+    // Only the seven deaths in Serbia are shared beyond the members.
     const at = TRUTH.findIndex(({ column }) => column === 'death');
     const { row = '', column = '' } = TRUTH[at] ?? {};
     const place = codesOf(TABLE.rows).indexOf(row) * codesOf(TABLE.columns).length;
@@ -113,9 +113,8 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     ['its part', 52, 2, ['partners', 'network', 'public']],
     ['nothing', 520, 1, ['partners']],
   ] as const)(
-    'releases a wider circle %s where the year before held %i reports of %i organisations in a layer that needs 52',
-    async (...of) => {
-      const [, count, organisations, circles] = of;
+    'releases %s to a wider audience after a year with %i reports of %i organisations, where 52 are required',
+    async (_part, count, organisations, audiences) => {
       const one = await startRegionToClose(pair);
       const shared = { day: dayNumber(2025, 2, 6), country: Country.MK, shareWith: ShareWith.PUBLIC };
       const records = Array.from({ length: count }, (_, n) =>
@@ -132,33 +131,33 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
       const table = { ...TABLE, alsoFor: ['network', 'public'] as const };
       const job = { ...releaseJobOf(one), plan: { ...PLAN, tables: [table], leastAWeek: 1 } };
       expect((await closeDuePeriods(job, closingOptions(one.store))).releaseIds).toEqual(
-        circles.map((to) => releaseIdOf(TABLE, '2025-01', to)),
+        audiences.map((to) => releaseIdOf(TABLE, '2025-01', to)),
       );
     },
   );
 
-  run('closes nothing that only a clock ahead of every node calls due', async () => {
+  run('closes nothing that is due only by a clock ahead of every node', async () => {
     const one = await startRegionToClose(pair);
     const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: (TODAY - 3) * 24 });
     await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
-    const duty = createReleaseTask({
+    const task = createReleaseTask({
       audit: NO_AUDIT,
       job: releaseJobOf(one),
       store: () => one.store,
       now: () => TODAY * 86_400_000,
       log: silentLog,
     });
-    expect(await duty.close(AbortSignal.timeout(30_000))).toMatchObject({ releaseIds: [], isBehind: false });
+    expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({ releaseIds: [], isBehind: false });
     expect(await readPublishedReleases(one)).toEqual([]);
     const later = NodeHeartbeat.fromPartial({ node: Country.MK, hour: TODAY * 24 });
     await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(later).finish());
-    expect(await duty.close(AbortSignal.timeout(30_000))).toMatchObject({
+    expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({
       releaseIds: [RELEASE],
       isBehind: false,
     });
   });
 
-  run('waits for the log to be counted, and closes nothing before', async () => {
+  run('closes nothing before the log is counted', async () => {
     const one = await startRegionToClose(pair);
     await stopWorkers();
     await send(one.eventLog, 'MK', [reportRecord({ reference: 900, revision: 1, incident: {} })]);

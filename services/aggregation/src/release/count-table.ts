@@ -1,5 +1,4 @@
 import { daysOf } from '@waylight/calendar';
-import { Layer } from '@waylight/contracts/incident';
 import {
   ALL,
   type Audience,
@@ -7,10 +6,8 @@ import {
   type Coverage,
   codeFor,
   type PlannedTable,
-  type ShareWith,
   type TrueCell,
 } from '@waylight/disclosure-control';
-import { codeByNumber } from '@waylight/taxonomy';
 import {
   type CellCoordinates,
   decodeCell,
@@ -20,15 +17,15 @@ import {
 } from '@waylight/trends';
 import { storedText } from '../count/stored-text.ts';
 import { codeOf } from './cell-codes.ts';
-import type { CountingBasis } from './counting-basis.ts';
+import { type CountingBasis, shareWithOf } from './counting-basis.ts';
 import { weekBucketOf } from './frozen-period.ts';
 
-/** A table with the one that it splits, and so on up to the one that splits none. */
+/** A table, and the tables of the plan among which are those that it breaks down. */
 export type TableToCount = { readonly table: PlannedTable; readonly tables: readonly PlannedTable[] };
 
 /**
- * What a circle may count of a table, from the frozen cells of every partition. It goes to the draw and to the attack on it, and
- * nowhere else.
+ * Exact cells of a table that an audience may count, from the frozen cells of every partition. Only the draw and its
+ * disclosure audit may use them.
  */
 export function countTable(
   of: TableToCount,
@@ -39,7 +36,7 @@ export function countTable(
   return [...countedCells(of, audience, coverage, counting)].map(({ cell }) => cell);
 }
 
-/** Of the same counts the part of each organisation, by its number. */
+/** The same cells by organisation number. */
 export function countByOrganisation(
   of: TableToCount,
   audience: Audience,
@@ -76,24 +73,28 @@ function* countedCells(
       }
 }
 
-/** The row and column of a table in which a cell counts: only where it counts in the table that this one splits. */
+/** Row and column of a cell in a table; undefined if it does not count there, or not in the table that is broken down. */
 function placeIn(
   { rows, columns, splits }: PlannedTable,
   tables: readonly PlannedTable[],
   coordinates: CellCoordinates | ReceivedCoordinates,
 ): { row: string; column: string } | undefined {
-  const whole = tables.find(({ id }) => id === splits?.table);
-  const above = whole && placeIn(whole, tables, coordinates);
-  if (whole !== undefined && above === undefined) return undefined;
+  const parentTable = tables.find(({ id }) => id === splits?.table);
+  const above = parentTable && placeIn(parentTable, tables, coordinates);
+  if (parentTable !== undefined && above === undefined) return undefined;
   const parent =
-    'within' in columns ? (whole?.rows.dimension === columns.of ? above?.row : above?.column) : undefined;
+    'within' in columns
+      ? parentTable?.rows.dimension === columns.of
+        ? above?.row
+        : above?.column
+      : undefined;
   const code = (axis: PlannedTable['rows']): string | undefined =>
     axis.dimension === ALL ? ALL : codeFor(axis, codeOf(axis.dimension, coordinates), parent);
   const [row, column] = [code(rows), code(columns)];
   return row === undefined || column === undefined ? undefined : { row, column };
 }
 
-/** The coordinates of a cell that counts in a period of a table; undefined where it does not. */
+/** Coordinates of a cell that counts in the period of a table; otherwise undefined. */
 function coordinatesWithin(
   { dated }: PlannedTable,
   bucket: string,
@@ -110,10 +111,10 @@ function coordinatesWithin(
 function isCountedFor(
   countsFor: CountsFor,
   audience: Audience,
-  { layer, shareWith }: CellCoordinates | ReceivedCoordinates,
+  coordinates: CellCoordinates | ReceivedCoordinates,
 ): boolean {
-  const shared = codeByNumber('shareWith', shareWith)?.id as ShareWith | undefined;
-  return layer === Layer.REPORTS && shared !== undefined && countsFor(audience, shared);
+  const shareWith = shareWithOf(coordinates);
+  return shareWith !== undefined && countsFor(audience, shareWith);
 }
 
 function isCovered(coverage: Coverage, label: string, dayOfMonth: number): boolean {

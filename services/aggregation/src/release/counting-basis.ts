@@ -10,21 +10,21 @@ import {
   type ShareWith,
 } from '@waylight/disclosure-control';
 import { codeByNumber } from '@waylight/taxonomy';
-import { decodeCell, decodeReceivedCoordinates } from '@waylight/trends';
+import { decodeCell, decodeReceivedCoordinates, type ReceivedCoordinates } from '@waylight/trends';
 import type { CellMap } from '@waylight/view-store';
 import { storedText } from '../count/stored-text.ts';
 
-/** The cells of a period as it closed, and who may count what of them. */
+/** Frozen cells of a period, and the sharing levels that each audience may count. */
 export type CountingBasis = {
   readonly cells: readonly CellMap[];
   readonly countsFor: CountsFor;
-  /** The circles that are released something. */
+  /** Audiences that get a release. */
   readonly audiences: readonly Audience[];
 };
 
 const WEEKS = 52;
 
-/** The weeks of receipt in the year before a day, of which a plan asks how much each layer of sharing holds; none where it does not. */
+/** Buckets of the weeks of receipt in the year before a day, if the plan requires a number of reports of each sharing level. */
 export function weeksBefore({ leastAWeek }: Pick<ReleasePlan, 'leastAWeek'>, closedDay: number): string[] {
   if (leastAWeek === undefined) return [];
   return Array.from({ length: WEEKS }, (_, week) => `r${isoWeek(closedDay - 7 * week)}`);
@@ -42,13 +42,23 @@ export function countingBasisOf(
     for (const [bucket, fields] of buckets) {
       if (!weeks.has(bucket)) continue;
       for (const [field, value] of fields) {
-        const { layer, shareWith, organisation } = decodeReceivedCoordinates(field);
-        const shared = codeByNumber('shareWith', shareWith)?.id as ShareWith | undefined;
-        if (layer !== Layer.REPORTS || shared === undefined) continue;
-        const of = received.get(shared) ?? new Map<number, number>();
-        of.set(organisation, (of.get(organisation) ?? 0) + decodeCell(storedText(value)).incidents);
-        received.set(shared, of);
+        const coordinates = decodeReceivedCoordinates(field);
+        const shareWith = shareWithOf(coordinates);
+        if (shareWith === undefined) continue;
+        const { organisation } = coordinates;
+        const counts = received.get(shareWith) ?? new Map<number, number>();
+        const { incidents } = decodeCell(storedText(value));
+        received.set(shareWith, counts.set(organisation, (counts.get(organisation) ?? 0) + incidents));
       }
     }
   return { cells, ...mergeUnderPopulatedAudiences(received, plan.leastAWeek * WEEKS) };
+}
+
+/** Sharing level of a cell of reports; undefined for the public record and unknown codes. */
+export function shareWithOf({
+  layer,
+  shareWith,
+}: Pick<ReceivedCoordinates, 'layer' | 'shareWith'>): ShareWith | undefined {
+  if (layer !== Layer.REPORTS) return undefined;
+  return codeByNumber('shareWith', shareWith)?.id as ShareWith | undefined;
 }

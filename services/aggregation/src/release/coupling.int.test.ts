@@ -24,7 +24,7 @@ afterEach(closeOpenPairs);
 describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
-  run('is released after its months, and never says 0 where one of them did not', async () => {
+  run('is released after its months, and never reads 0 where one of them did not', async () => {
     const { one, store } = await startCoupledRegion(pair);
     const signal = AbortSignal.timeout(30_000);
     const { releaseIds } = await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
@@ -36,14 +36,14 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     const [quarter, ...months] = released.toReversed();
     expect(released.map(({ marginsAreSums }) => marginsAreSums)).toEqual([false, false, false, true]);
     const above = quarter?.cells.map((_, n) => months.some(({ cells }) => (cells[n] ?? 0) > 0)) ?? [];
-    // Whatever is drawn: a month of 18 reports in cells of one reads at least 15 in all, and 5 in each cell above 0.
+    // In any draw, a month of 18 reports in cells of one reads at least 15 in total, and 5 in each cell above 0.
     expect(above.filter(Boolean).length).toBeGreaterThanOrEqual(3);
     expect(quarter?.cells.filter((value, n) => above[n] && value === 0)).toEqual([]);
     expect(quarter?.cells.every((value) => value === 0 || value === 5)).toBe(true);
   });
 
   run(
-    'is drawn from what its months had counted when they closed, whatever came since and however often it is tried',
+    'is drawn from the counts of its months when they closed, whatever came since, in every attempt',
     async () => {
       const { one, store, sent } = await startCoupledRegion(pair);
       const signal = AbortSignal.timeout(30_000);
@@ -54,7 +54,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
       const killed = { ...one.eventLog.createAppender(), append: () => Promise.reject(new Error('killed')) };
       const job = { ...jobOf(one), appender: killed };
       await expect(closeDuePeriods(job, { store, today: TODAY, signal })).rejects.toThrow('killed');
-      // After the quarter was frozen, so it counts nowhere in it.
+      // After the freeze, so these do not count in the quarter.
       await report(one, store, cellsOf(2));
       await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
       const released = await releasesOf(one);
@@ -85,8 +85,8 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
         { ...QUARTER, columns },
       ],
     ],
-    ['to another circle', [{ ...MONTH, audience: 'network' as const }], [MONTH, QUARTER]],
-  ])('is withheld where its months were released %s, and others are not', async (_, before, after) => {
+    ['to another audience', [{ ...MONTH, audience: 'network' as const }], [MONTH, QUARTER]],
+  ])('is withheld if its months were released %s, and other tables are not', async (_, before, after) => {
     const { one, store } = await startCoupledRegion(pair);
     const signal = AbortSignal.timeout(30_000);
     const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
@@ -106,16 +106,16 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
   });
 
   run(
-    'does not leave where it would tell small counts, as one that is drawn apart from its months does',
+    'is withheld if it would disclose small counts, as one drawn separately from its months does',
     async () => {
       const { one, store } = await startCoupledRegion(pair);
       const signal = AbortSignal.timeout(60_000);
-      // No plan that is read from a file may ask for it.
+      // No plan file allows it.
       const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
       const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, apart] }, secret: DISCLOSIVE_SECRET };
       const closing = { store, today: TODAY, signal };
       const withheld = [{ tableId: 'apart', period: '2025-Q1', reason: 'discloses-small-counts' }];
-      // Its months are due as well, and shown before it, as they will be published.
+      // Its months are due too, and previewed before it.
       const previewed = await previewDuePeriods(job, { ...closing, period: '2025-Q1' });
       expect(previewed.withheld).toEqual(withheld);
       expect(previewed.releases.map(({ period }) => period)).toEqual(['2025-01', '2025-02', '2025-03']);
@@ -127,14 +127,14 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     },
   );
 
-  run('is previewed as it is published, to the last byte, and a preview publishes nothing', async () => {
+  run('is previewed identically to the last byte, and a preview publishes nothing', async () => {
     const { one, store } = await startCoupledRegion(pair);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
     const month = await previewDuePeriods(job, { ...closing, period: '2025-02' });
     expect(month.releases.map(({ releaseId }) => releaseId)).toEqual([`${MONTH.id}.2025-02.partners`]);
     expect(await releasesOf(one)).toEqual([]);
-    // It was frozen when it was looked at: what comes later changes nothing.
+    // The preview froze it, so later reports change nothing.
     await report(one, store, cellsOf(2));
     expect((await closeDuePeriods(job, { ...closing, period: '2025-02' })).releaseIds).toHaveLength(1);
     const [published] = await releasesOf(one);
@@ -143,7 +143,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     );
   });
 
-  run('that waits to be published counts what it counted when it closed', async () => {
+  run('keeps its counts of the closing while it waits to be published', async () => {
     const { one, store } = await startCoupledRegion(pair);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);

@@ -9,7 +9,7 @@ import { releaseJobOf } from '../testing/release-job.ts';
 import { createReleaseTask } from './release-task.ts';
 import { findTablesToWithhold } from './tables-to-withhold.ts';
 
-// A month is attacked in this process: what its own process is for, and how it dies, its package tests.
+// A month is audited in this process; the package tests the audit process and its failures.
 vi.mock(import('./tables-to-withhold.ts'), async (original) => ({
   findTablesToWithhold: vi.fn((await original()).findTablesToWithhold),
 }));
@@ -21,7 +21,7 @@ afterEach(async () => {
   await pair?.close();
 });
 
-it('keeps one period back where its attack died, says so with why, and tries again after an hour', async () => {
+it('withholds a period whose disclosure audit failed, logs the reason, and retries after an hour', async () => {
   pair = await EMBEDDED.open();
   await makeTopics(pair.eventLog, 3, ['MK']);
   worker = await startWorker(pair);
@@ -29,8 +29,8 @@ it('keeps one period back where its attack died, says so with why, and tries aga
   const records: unknown[] = [];
   const lines: string[] = [];
   let nowMs = (releaseMonthDays('2025-01').toDay + 30) * 86_400_000;
-  const duty = createReleaseTask({
-    audit: { record: async (happening) => void records.push(happening) },
+  const task = createReleaseTask({
+    audit: { record: async (event) => void records.push(event) },
     job: releaseJobOf(one, { plan: { ...ONE_TABLE_PLAN, from: '2024-11' } }),
     store: () => one.viewStore.generation('g1'),
     now: () => nowMs,
@@ -40,28 +40,28 @@ it('keeps one period back where its attack died, says so with why, and tries aga
       destination: { write: (line) => void lines.push(line) },
     }),
   });
-  const attack = vi.mocked(findTablesToWithhold);
-  const dies = new DisclosureAuditFailedError('134', 'Fatal error: 17 of a table');
+  const audit = vi.mocked(findTablesToWithhold);
+  const failure = new DisclosureAuditFailedError('134', 'Fatal error: 17 of a table');
 
-  attack.mockRejectedValueOnce(dies);
-  const { withheld: seen, releases } = await duty.preview(AbortSignal.timeout(20_000));
-  expect(seen).toMatchObject([{ period: '2024-11', reason: 'not-checked' }]);
+  audit.mockRejectedValueOnce(failure);
+  const { withheld: previewed, releases } = await task.preview(AbortSignal.timeout(20_000));
+  expect(previewed).toMatchObject([{ period: '2024-11', reason: 'not-checked' }]);
   expect(releases).toHaveLength(2);
 
-  attack.mockRejectedValueOnce(dies);
-  const { releaseIds, withheld } = await duty.close(AbortSignal.timeout(20_000));
+  audit.mockRejectedValueOnce(failure);
+  const { releaseIds, withheld } = await task.close(AbortSignal.timeout(20_000));
   expect(releaseIds.map((id) => id.split('.')[1])).toEqual(['2024-12', '2025-01']);
   expect(withheld).toMatchObject([{ period: '2024-11', reason: 'not-checked' }]);
   expect(records).toContainEqual(
     expect.objectContaining({ releaseId: `${ONE_TABLE_PLAN.tables[0]?.id}.2024-11` }),
   );
-  const said = lines.find((line) => line.includes('the attack on a release died'));
-  expect(said).toMatch(/"code":"134".*Fatal error: ## of a table/);
+  const logged = lines.find((line) => line.includes('disclosure audit failed'));
+  expect(logged).toMatch(/"code":"134".*Fatal error: ## of a table/);
 
-  const asked = attack.mock.calls.length;
-  expect(await duty.close(AbortSignal.timeout(20_000))).toMatchObject({ releaseIds: [], withheld });
-  expect(attack.mock.calls).toHaveLength(asked);
+  const callsBefore = audit.mock.calls.length;
+  expect(await task.close(AbortSignal.timeout(20_000))).toMatchObject({ releaseIds: [], withheld });
+  expect(audit.mock.calls).toHaveLength(callsBefore);
   nowMs += 60 * 60_000;
-  const { releaseIds: later } = await duty.close(AbortSignal.timeout(20_000));
+  const { releaseIds: later } = await task.close(AbortSignal.timeout(20_000));
   expect(later.map((id) => id.split('.')[1])).toEqual(['2024-11']);
 });

@@ -2,7 +2,7 @@ import { ContradictionError, DisclosureAuditFailedError, UnfinishedError } from 
 import { safeToLog } from '@waylight/service-kit';
 import { UnknownTableError } from './table-definition.ts';
 
-/** What says that a period could not be checked; anything else is a bug, or passes. */
+/** Errors of a disclosure audit that is incomplete; any other error is a bug or transient. */
 const INCOMPLETE_ERRORS = [
   DisclosureAuditFailedError,
   ContradictionError,
@@ -14,13 +14,13 @@ export function isDisclosureAuditIncomplete(error: unknown): error is Error {
   return INCOMPLETE_ERRORS.some((kind) => error instanceof kind);
 }
 
-/** Of an attack whose process ended: with what, and what it wrote last, as far as it may be logged. */
+/** Exit reason and last output of a failed audit process, without digits, which could be counts. */
 export class LoggableDisclosureAuditError extends Error {
-  override readonly name = 'AttackEndedError';
-  readonly code = 'ATTACK_DIED';
+  override readonly name = 'LoggableDisclosureAuditError';
+  readonly code = 'DISCLOSURE_AUDIT_FAILED';
   readonly [safeToLog] = true;
 
   constructor(cause: DisclosureAuditFailedError) {
-    super(`${cause.message}; it wrote last, without digits: ${cause.lastOutput || 'nothing'}`, { cause });
+    super(`${cause.message}; last output, digits removed: ${cause.lastOutput || 'none'}`, { cause });
   }
 }

@@ -18,7 +18,7 @@ import {
 } from '@waylight/disclosure-control';
 import type { CellMap, RawCellStore } from '@waylight/view-store';
 import { activityBucket } from '../count/activity/activity-contribution.ts';
-import type { LogEnd } from '../count/log-ends.ts';
+import type { LogEnd } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 import { countByOrganisation, countTable } from './count-table.ts';
 import { type CountingBasis, countingBasisOf, weeksBefore } from './counting-basis.ts';
@@ -26,7 +26,6 @@ import { bucketsOf, type FrozenPeriods, freezePeriod, frozenPeriodId } from './f
 import type { ExpectedOrganisations } from './period-completeness.ts';
 import type { ReleaseLog } from './release-log.ts';
 
-/** What a draw needs. */
 export type DrawContext = {
   readonly plan: ReleasePlan;
   /** Keys every draw; see `drawTable`. */
@@ -34,23 +33,23 @@ export type DrawContext = {
   readonly releases: ReleaseLog;
   readonly store: RawCellStore;
   readonly viewStore: FrozenPeriods;
-  /** The partitions that are counted. */
+  /** Ends of all counted partitions. */
   readonly ends: readonly LogEnd[];
-  /** How many organisations are checked in pairs as well; see `pairsToCheck`. */
+  /** Number of organisations that are audited in pairs; see `pairsToCheck`. */
   readonly pairedOrganisations: number;
-  /** From whom it is expected that it says what it did: see `completenessOfPeriod`. */
+  /** Organisations that should report activity; see `completenessOfPeriod`. */
   readonly expectedOrganisations: ExpectedOrganisations;
   readonly signal: AbortSignal;
 };
 
-/** A table as it was drawn for a circle, with the counts behind it. */
+/** A drawn table of an audience, with its exact counts. */
 export type DrawnReleaseWithCounts = DrawnRelease & {
   readonly period: string;
   readonly cells: readonly TrueCell[];
   readonly cellsByOrganisation: ReadonlyMap<string, readonly TrueCell[]>;
 };
 
-/** Freezes a period where it is not frozen yet, and draws its tables for all circles: the one draw, however often. */
+/** Freezes a period unless it is frozen, and draws its tables for all audiences. Every call gives the same draw. */
 export async function drawPeriod(
   drawing: DrawContext,
   due: DuePeriod,
@@ -70,7 +69,12 @@ export async function drawPeriod(
   const organisationCells = (table: PlannedTable, audience: Audience) =>
     countByOrganisation({ table, tables: plan.tables }, audience, coverage, counting);
   const drawn = drawLinkedTables({
-    ...{ secret, roundingBase: plan.base, linkedTables, period, cellsFor, audiences: counting.audiences },
+    secret,
+    roundingBase: plan.base,
+    linkedTables,
+    period,
+    cellsFor,
+    audiences: counting.audiences,
     componentPeriodsOf: (table) => parts.get(table) ?? [],
   });
   return drawn.map((one) => {
@@ -84,7 +88,7 @@ export async function drawPeriod(
   });
 }
 
-/** Freezes what a period counts, where it is not frozen yet: nothing that arrives later changes it. */
+/** Freezes the cells of a period unless they are frozen. Later reports do not change them. */
 export async function freezeDuePeriod(
   { plan, store, viewStore, ends }: Pick<DrawContext, 'plan' | 'store' | 'viewStore' | 'ends'>,
   { table, period, closesOn }: Pick<DuePeriod, 'table' | 'period' | 'closesOn'>,
@@ -99,14 +103,14 @@ export async function freezeDuePeriod(
   return sets.map(({ cells }) => cells);
 }
 
-/** The bucket of what organisations said of a month: whichever plan is asked for it later. */
+/** Bucket of a month's activity, frozen for any later plan. */
 function activityBuckets({ period: kind }: PlannedTable, period: string): string[] {
   return kind === 'month' ? [activityBucket(period)] : [];
 }
 
 /**
- * The shorter periods that a table is coupled to, as they were released, with what they counted when they closed. Undefined
- * where one was released with other rows, columns or another k, or to another circle: nothing could couple the two.
+ * Released component periods of a table, with their counts when they closed. Undefined if one was released with other rows,
+ * columns or rounding base, or to another audience: the two cannot be coupled.
  */
 async function releasedComponentPeriods(
   drawing: DrawContext,
@@ -121,11 +125,11 @@ async function releasedComponentPeriods(
   const parts: ComponentPeriod[] = [];
   for (const part of releasePeriodsWithin(shorter.period, table.period, period)) {
     const release = published.get(releaseIdOf(shorter, part));
-    // Another circle's alone, from an earlier plan, counts other reports.
+    // A release of an earlier plan to another audience counts other reports.
     if (release === undefined && AUDIENCES.some((to) => published.has(releaseIdOf(shorter, part, to))))
       return undefined;
     signal.throwIfAborted();
-    // One that was withheld gives nothing itself; what still shorter periods give of it counts.
+    // A withheld period has no numbers itself, but its own component periods may have.
     const drawn = release === undefined ? emptyTable(shorter, part, base) : drawnTableOf(release.event);
     if (drawn.roundingBase !== base || !hasAxes(drawn, shorter)) return undefined;
     const counted =
@@ -149,17 +153,23 @@ async function releasedComponentPeriods(
 
 function emptyTable({ id, rows, columns }: PlannedTable, period: string, base: number): DrawnTable {
   const [rowCodes, columnCodes] = [codesOf(rows), codesOf(columns)];
-  const none = (codes: readonly string[]): null[] => codes.map(() => null);
+  const nulls = (codes: readonly string[]): null[] => codes.map(() => null);
   return {
-    ...{ tableId: id, period, roundingBase: base, rows: rowCodes, columns: columnCodes },
-    cells: rowCodes.map(() => none(columnCodes)),
-    ...{ rowTotals: none(rowCodes), columnTotals: none(columnCodes), total: null },
+    tableId: id,
+    period,
+    roundingBase: base,
+    rows: rowCodes,
+    columns: columnCodes,
+    cells: rowCodes.map(() => nulls(columnCodes)),
+    rowTotals: nulls(rowCodes),
+    columnTotals: nulls(columnCodes),
+    total: null,
   };
 }
 
 /**
- * What a period counted when it closed; undefined where the store has lost it. A draw takes what is counted now for it then: chances are
- * a little off, and what the parts force is not, because that follows from what was released.
+ * Counts of a period when it closed; undefined if the store has lost them. A draw then uses the current counts. That shifts
+ * probabilities slightly; the constraints of the component periods follow from releases and stay exact.
  */
 export async function countingAtClosing(
   { plan, viewStore }: Pick<DrawContext, 'viewStore'> & { readonly plan: Pick<ReleasePlan, 'leastAWeek'> },

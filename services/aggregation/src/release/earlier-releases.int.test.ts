@@ -9,7 +9,7 @@ import {
 } from '@waylight/disclosure-control';
 import { afterEach, expect, it } from 'vitest';
 import type { LiveConsumption } from '../count/live-consumption.ts';
-import { readLogEnds } from '../count/log-ends.ts';
+import { readLogEnds } from '../count/log-positions.ts';
 import { jobOf, MONTH, openPairWithTopics, PLAN, QUARTER, TODAY } from '../testing/coupled-region.ts';
 import { reportRecord } from '../testing/events.ts';
 import { closeOpenPairs } from '../testing/open-pairs.ts';
@@ -29,11 +29,11 @@ const NETWORK: PlannedTable = { ...MONTH, alsoFor: ['network'] };
 const tables = [NETWORK, QUARTER];
 
 it.each<[string, Pick<ReleasePlan, 'leastAWeek'>]>([
-  ['asks for more of them', { leastAWeek: 1_000 }],
-  ['asks for none', {}],
+  ['requires more reports', { leastAWeek: 1_000 }],
+  ['requires none', {}],
 ])(
-  'what a circle was released is counted anew by the layers of then, where the plan %s now',
-  async (_, now) => {
+  'a release to an audience is recounted by the sharing levels of its time, if the plan %s now',
+  async (_, requirement) => {
     const one = await openPairWithTopics(EMBEDDED, 3);
     worker = await startWorker(one);
     const store = one.viewStore.generation('g1');
@@ -53,7 +53,7 @@ it.each<[string, Pick<ReleasePlan, 'leastAWeek'>]>([
     await closeDuePeriods(then, { store, today: monthsClosed, signal });
     for (const { periodId } of await one.viewStore.keptPeriods()) await one.viewStore.dropKept(periodId);
 
-    const plan = { ...PLAN, tables, ...now };
+    const plan = { ...PLAN, tables, ...requirement };
     const published = await then.releases.refresh(signal);
     const [due] = duePeriods(plan, TODAY, new Set(published.keys()));
     const drawing = { ...then, plan, store, ends: await readLogEnds(one.eventLog), signal };

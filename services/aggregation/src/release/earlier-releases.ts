@@ -17,12 +17,12 @@ import { frozenPeriodId } from './frozen-period.ts';
 import { plannedTableOf, weeklyMinimumOf } from './table-definition.ts';
 
 /**
- * What was released of the shorter periods within one, as its tables were then, with what they counted. Throws UnknownTableError for one that
- * does not say what it counts in a way that this version knows.
+ * Releases of the shorter periods within a period, as their tables were then, with their counts.
+ * @throws UnknownTableError for a release whose definition is missing or unknown to this version.
  */
 export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod): Promise<ReleasedTable[]> {
   const { table: topTable, period } = due;
-  // Weeks count by receipt: no other period counts the same.
+  // Weeks count by receipt, and share counts with no other period.
   if (topTable.dated === 'received') return [];
   const { releases, signal } = drawing;
   const published = [...(await releases.refresh(signal)).values()].map(({ event }) => event);
@@ -34,14 +34,18 @@ export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod):
   for (const { event, table } of within) {
     const audience = AUDIENCES.find((to) => releaseIdOf(table, event.period, to) === event.releaseId);
     if (audience === undefined) continue;
-    // With those that it splits, as they were when it was made.
+    // Includes the tables that it breaks down, as they were then.
     const tables = within.filter((one) => one.event.period === event.period).map((one) => one.table);
     const { counting, isRecounted } = await countingsOf(event);
-    const of = [{ table, tables }, audience, coverageOf(table.period, event.period), counting] as const;
+    const query = [{ table, tables }, audience, coverageOf(table.period, event.period), counting] as const;
     found.push({
-      ...{ table, period: event.period, audience, drawn: drawnTableOf(event), isRecounted },
-      cells: countTable(...of),
-      cellsByOrganisation: countByOrganisation(...of),
+      table,
+      period: event.period,
+      audience,
+      drawn: drawnTableOf(event),
+      isRecounted,
+      cells: countTable(...query),
+      cellsByOrganisation: countByOrganisation(...query),
     });
   }
   return found;
@@ -55,8 +59,8 @@ function isWithinLongerPeriod(event: ReleaseEvent, kind: PlannedTable['period'],
 }
 
 /**
- * What each shorter period counted when it closed, read once. Where the store has lost that, what the longer period counts of it
- * stands for it: frozen as well, so that the check comes out the same however often it is run.
+ * Reads the counts of each shorter period when it closed, once. If the store has lost them, the frozen counts of the longer
+ * period replace them, so that every audit has the same result.
  */
 function countingsAtClosing(drawing: DrawContext, due: DuePeriod) {
   const countings = new Map<string, Promise<{ counting: CountingBasis; isRecounted: boolean }>>();
@@ -64,9 +68,9 @@ function countingsAtClosing(drawing: DrawContext, due: DuePeriod) {
     const plan = weeklyMinimumOf(event);
     const then = await countingAtClosing({ ...drawing, plan }, event.period, event.closedDay);
     if (then !== undefined) return { counting: then, isRecounted: false };
-    // Weeks of receipt, which tell the layers, are frozen where today's plan asks for them; without them each circle counts what is shared with it.
-    const layers = drawing.plan.leastAWeek === undefined ? {} : plan;
-    const now = countingBasisOf(layers, await freezeDuePeriod(drawing, due), due.closesOn);
+    // Weeks of receipt, by which audiences merge, are frozen only if today's plan requires them. Otherwise audiences stay separate.
+    const basisPlan = drawing.plan.leastAWeek === undefined ? {} : plan;
+    const now = countingBasisOf(basisPlan, await freezeDuePeriod(drawing, due), due.closesOn);
     return { counting: now, isRecounted: true };
   };
   return (event: ReleaseEvent) => {

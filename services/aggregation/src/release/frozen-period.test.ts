@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { isStillNeeded } from './frozen-period.ts';
 
-/** All of them closed on one day. */
+/** Periods that closed on one day. */
 const published = (...periods: string[]) => new Map(periods.map((period) => [period, 20_900]));
 
-describe('what a period counted when it closed', () => {
+describe('the frozen set of a period', () => {
   it('is needed until its release exists, and until that of its year does', () => {
     const january = '2025-01@20130';
     expect(isStillNeeded(january, published())).toBe(true);
@@ -14,18 +14,18 @@ describe('what a period counted when it closed', () => {
     expect(isStillNeeded('2025@20500', published('2025'))).toBe(false);
   });
 
-  it('is needed of a week of receipt until it is released: no other period counts the same', () => {
+  it('is needed for a week of receipt until its release, since no other period counts the same', () => {
     expect(isStillNeeded('2025-W10@20150', published())).toBe(true);
     expect(isStillNeeded('2025-W10@20150', published('2025-W10'))).toBe(false);
   });
 
-  it('lies in the year of release of its weeks', () => {
+  it('belongs to the release year of its weeks', () => {
     // The ISO weeks of January 2027 begin on 4 January, those of December 2026 end on 3 January 2027.
     expect(isStillNeeded('2026-12@20900', published('2026-12', '2026'))).toBe(false);
     expect(isStillNeeded('2026-12@20900', published('2026-12', '2027'))).toBe(true);
   });
 
-  it('is needed for three years where nothing of its year is ever published', () => {
+  it('is needed for three years if its year is never published', () => {
     const later = (days: number) =>
       new Map([
         ['2025-01', 20_130],
@@ -33,7 +33,7 @@ describe('what a period counted when it closed', () => {
       ]);
     expect(isStillNeeded('2025-01@20130', later(3 * 366))).toBe(true);
     expect(isStillNeeded('2025-01@20130', later(3 * 366 + 1))).toBe(false);
-    // One that waits to be published is drawn from it, however late that is.
+    // A period that waits to be published is drawn from it, however late.
     expect(isStillNeeded('2025-02@20150', later(5_000))).toBe(true);
   });
 });

@@ -8,20 +8,17 @@ import {
 } from '@waylight/disclosure-control';
 import type { FrozenSet, RawCellStore, ViewStore } from '@waylight/view-store';
 
-/**
- * Names the frozen set of a period that closed on a day. Tables of one period that close together share it, so that
- * they count the same.
- */
+/** Name of a period's frozen set. Tables of one period that close on the same day share it, and so count the same. */
 export function frozenPeriodId(period: string, closedDay: number): string {
   return `${period}@${closedDay}`;
 }
 
-/** Where frozen periods are kept. */
+/** Store of frozen periods. */
 export type FrozenPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept'>;
 
 /**
- * Freezes a period in every partition, where it is not frozen yet: nothing that arrives later changes what it counts, whichever
- * generation serves and however many partitions there are by then. One that was frozen in part was drawn from by nobody.
+ * Freezes a period in every partition unless it is frozen. Later reports, generations and partitions do not change the set.
+ * A partial freeze is repeated, because nothing was drawn from it.
  */
 export async function freezePeriod(
   { store, viewStore }: { readonly store: RawCellStore; readonly viewStore: FrozenPeriods },
@@ -37,22 +34,22 @@ export async function freezePeriod(
   return [...kept.values()];
 }
 
-/** The store lost what it had just frozen. Closing the period again freezes it anew. */
+/** The store lost a set right after its freeze. Closing the period again freezes it again. */
 export class FrozenPeriodLostError extends Error {
   override readonly name = 'FrozenPeriodLostError';
   readonly code = 'FROZEN_PERIOD_LOST';
 
   constructor(periodId: string) {
-    super(`the store has lost what was frozen of ${periodId}: close the period again`);
+    super(`the store lost the frozen set ${periodId}; close the period again`);
   }
 }
 
-/** As long as reports are kept: a year that was not published by then, because its plan has none or it was withheld, never is. */
-const LONGEST_NEEDED_DAYS = 3 * 366;
+/** Retention of reports. A year that is not published by then, because the plan has none or it was withheld, never is. */
+const MAX_NEEDED_DAYS = 3 * 366;
 
 /**
- * Whether somebody still asks what a period had counted: it is not published yet, or a longer one may still be held against it. A
- * year is the longest, and no other period counts what a week of receipt does. How far time is follows from what was published.
+ * True if a frozen set may still be read: its period is not published, or a longer one may still be compared with it. The
+ * longest is a year; a week of receipt is compared with nothing. The latest published period stands for the current date.
  */
 export function isStillNeeded(periodId: string, published: PublishedPeriods): boolean {
   const [period = '', closedDay] = periodId.split('@');
@@ -60,13 +57,13 @@ export function isStillNeeded(periodId: string, published: PublishedPeriods): bo
   if (kind === undefined || !published.has(period)) return true;
   const year = releasePeriodOf('year', releasePeriodDays(kind, period).fromDay);
   const last = Math.max(...published.values());
-  return kind !== 'week' && !published.has(year) && last - Number(closedDay) <= LONGEST_NEEDED_DAYS;
+  return kind !== 'week' && !published.has(year) && last - Number(closedDay) <= MAX_NEEDED_DAYS;
 }
 
-/** The periods that were published, each with the day on which it closed. */
+/** Published periods, with the day on which each closed. */
 export type PublishedPeriods = ReadonlyMap<string, number>;
 
-/** The buckets of the reports' cells that a period of a table touches, sorted. */
+/** Buckets of reports that a period of a table overlaps, sorted. */
 export function bucketsOf({ dated }: PlannedTable, coverage: Coverage): string[] {
   if (dated === 'received') return [weekBucketOf(coverage)];
   const labels = new Set([...coverage.dayUnknownMonths, ...coverage.monthUnknownYears]);
@@ -74,5 +71,5 @@ export function bucketsOf({ dated }: PlannedTable, coverage: Coverage): string[]
   return [...labels].sort().map((label) => `o${label}`);
 }
 
-/** The bucket of what was received in a week. */
+/** Bucket of a week of receipt. */
 export const weekBucketOf = ({ fromDay }: Coverage): string => `r${isoWeek(fromDay)}`;

@@ -48,11 +48,11 @@ async function sendAndCount(one: RegionToClose, records: Records, node: NodeCoun
   await waitUntilAllCounted(one.eventLog, one.store);
 }
 
-/** What three of four said of North Macedonia at its node, and one of three of Serbia, where it was not, at Serbia's. */
+/** Three of four state activity in North Macedonia at its node. One of three states absence in Serbia at Serbia's. */
 async function sendJanuary(one: RegionToClose, others: Records = []): Promise<void> {
   const ofSerbia = [
     january(1, Country.RS, { present: false }, Country.RS),
-    // Nobody expects anything of it there.
+    // Not expected there.
     january(2, Country.RS, {}, Country.RS),
   ];
   await sendActivity(one.eventLog, 'RS', ofSerbia);
@@ -62,7 +62,8 @@ async function sendJanuary(one: RegionToClose, others: Records = []): Promise<vo
     january(3, Country.MK, { fieldVisits: 8, present: false }),
     // Another month.
     activityRecord({
-      ...{ reference: ++reference, organisation: 4 },
+      reference: ++reference,
+      organisation: 4,
       activity: { fromDay: dayNumber(2025, 2, 1), toDay: dayNumber(2025, 2, 28) },
     }),
     ...others,
@@ -74,7 +75,7 @@ const COMPLETENESS = [
   { countries: ['AL'] },
 ];
 
-/** To members and network, and to nobody else. */
+/** For members and network only. */
 const COMPLETENESS_BY_AUDIENCE = [COMPLETENESS, COMPLETENESS, undefined];
 
 const completenessIn = async (one: RegionToClose) =>
@@ -85,25 +86,28 @@ const completenessIn = async (one: RegionToClose) =>
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completeness on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
-  run('is in the signed releases of the month to each circle, as it was when the month closed', async () => {
-    const one = await startRegionToClose(pair);
-    await sendJanuary(one);
-    const ids = (['partners', 'network', 'public'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
-    expect(await closeDuePeriods(jobOf(one), closingOptions(one.store))).toMatchObject({ releaseIds: ids });
-    expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
-    const [event] = (await readPublishedReleases(one)).map((bytes) => ReleaseEvent.decode(bytes));
-    const table = exportTable(event!, 'partners', []);
-    expect(checkSignature(table, RELEASE_KEYS).kind).toBe('verified');
-    const other = { ...table, completeness: [{ countries: ['MK'], stated: 'all' as const }] };
-    expect(checkSignature(other, RELEASE_KEYS).kind).not.toBe('verified');
+  run(
+    'is in the signed releases of the month to members and network, as it was when the month closed',
+    async () => {
+      const one = await startRegionToClose(pair);
+      await sendJanuary(one);
+      const ids = (['partners', 'network', 'public'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
+      expect(await closeDuePeriods(jobOf(one), closingOptions(one.store))).toMatchObject({ releaseIds: ids });
+      expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
+      const [event] = (await readPublishedReleases(one)).map((bytes) => ReleaseEvent.decode(bytes));
+      const table = exportTable(event!, 'partners', []);
+      expect(checkSignature(table, RELEASE_KEYS).kind).toBe('verified');
+      const other = { ...table, completeness: [{ countries: ['MK'], stated: 'all' as const }] };
+      expect(checkSignature(other, RELEASE_KEYS).kind).not.toBe('verified');
 
-    await sendAndCount(one, [january(4, Country.MK)]);
-    await sendAndCount(one, [january(6, Country.RS, {}, Country.RS)], 'RS');
-    expect(await closeDuePeriods(jobOf(one), closingOptions(one.store))).toMatchObject({ releaseIds: [] });
-    expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
-  });
+      await sendAndCount(one, [january(4, Country.MK)]);
+      await sendAndCount(one, [january(6, Country.RS, {}, Country.RS)], 'RS');
+      expect(await closeDuePeriods(jobOf(one), closingOptions(one.store))).toMatchObject({ releaseIds: [] });
+      expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
+    },
+  );
 
-  run('no report, revision or retraction of one changes it', async () => {
+  run('is not changed by a report, its revision or its retraction', async () => {
     const one = await startRegionToClose(pair);
     await sendJanuary(one);
     const completenessNow = async () => {
@@ -117,7 +121,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     };
     const report = (revision: number, change?: EventFacts['incident']) =>
       reportRecord({ reference: 900, revision, organisation: 6, ...(change ? { incident: change } : {}) });
-    // Frozen is what is looked at, so each look is at a region of its own.
+    // A preview freezes the period, so each case has a region of its own.
     await send(one.eventLog, 'MK', [report(1, incident), report(2, { ...incident, country: Country.AL })]);
     await waitUntilAllCounted(one.eventLog, one.store);
     expect(await completenessNow()).toEqual(COMPLETENESS_BY_AUDIENCE);
@@ -131,29 +135,26 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     );
   });
 
-  run(
-    'is frozen with the month, whichever plan and organisations there are when it is published',
-    async () => {
-      const one = await startRegionToClose(pair);
-      await sendJanuary(one);
-      // The plan of that day says nothing of it.
-      await freezeDuePeriods(jobOf(one, PLAN), closingOptions(one.store));
-      await sendAndCount(one, [january(4, Country.MK)]);
-      await closeDuePeriods(jobOf(one), closingOptions(one.store));
-      expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
-    },
-  );
+  run('is frozen with the month, whatever the plan and organisations at its publication', async () => {
+    const one = await startRegionToClose(pair);
+    await sendJanuary(one);
+    // The plan of that day does not contain it.
+    await freezeDuePeriods(jobOf(one, PLAN), closingOptions(one.store));
+    await sendAndCount(one, [january(4, Country.MK)]);
+    await closeDuePeriods(jobOf(one), closingOptions(one.store));
+    expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
+  });
 
-  run('of another country a node says nothing, whatever it claims and of whom', async () => {
+  run('ignores what a node states for another country', async () => {
     const one = await startRegionToClose(pair);
     await sendJanuary(one);
     const claimed = [
       january(4, Country.MK, { fieldVisits: 500 }, Country.RS),
       january(2, Country.MK, { fieldVisits: 500 }, Country.RS),
       january(7, Country.AL, {}, Country.RS),
-      // Of one that reports to both.
+      // An organisation that reports to both nodes.
       january(1, Country.MK, { fieldVisits: 500 }, Country.RS),
-      // Of one that does not report to it.
+      // An organisation that does not report to this node.
       january(4, Country.RS, {}, Country.RS),
     ];
     await sendAndCount(one, claimed, 'RS');
@@ -161,7 +162,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
   });
 
-  run('no figures keep a month from being closed', async () => {
+  run('does not block a closing, whatever the figures', async () => {
     const one = await startRegionToClose(pair);
     const absurd = [1, 2, 3].flatMap((organisation) =>
       [1, 2].map(() => january(organisation, Country.MK, { fieldVisits: 2 ** 32 - 1, staffDays: 1 })),
@@ -172,39 +173,38 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     await sendAndCount(one, [...absurd, ...allowed]);
     await closeDuePeriods(jobOf(one), closingOptions(one.store));
     expect((await completenessIn(one))[0]?.[0]).toEqual({
-      ...{ countries: ['MK'], stated: 'all', present: 'all' },
+      countries: ['MK'],
+      stated: 'all',
+      present: 'all',
       staffDays: 0,
     });
   });
 
-  run(
-    'a month that is due waits until activity is counted, in a store that has counted reports alone',
-    async () => {
-      const one = await startRegionToClose(pair);
-      await sendJanuary(one);
-      const position: RegionToClose['store']['position'] = async (partition) =>
-        partition.startsWith('activity.') ? null : one.store.position(partition);
-      const before = { ...one.store, position };
-      const job = { ...jobOf(one), catchUpMs: 200 };
-      expect(await closeDuePeriods(job, closingOptions(before))).toEqual({
-        releaseIds: [],
-        isBehind: true,
-        withheld: [],
-      });
-      expect(await readPublishedReleases(one)).toEqual([]);
-      await closeDuePeriods(jobOf(one), closingOptions(one.store));
-      expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
-    },
-  );
+  run('delays a due month until activity is counted, in a store that counted only reports', async () => {
+    const one = await startRegionToClose(pair);
+    await sendJanuary(one);
+    const position: RegionToClose['store']['position'] = async (partition) =>
+      partition.startsWith('activity.') ? null : one.store.position(partition);
+    const before = { ...one.store, position };
+    const job = { ...jobOf(one), catchUpMs: 200 };
+    expect(await closeDuePeriods(job, closingOptions(before))).toEqual({
+      releaseIds: [],
+      isBehind: true,
+      withheld: [],
+    });
+    expect(await readPublishedReleases(one)).toEqual([]);
+    await closeDuePeriods(jobOf(one), closingOptions(one.store));
+    expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
+  });
 
-  run('is left out where the plan does not ask for it', async () => {
+  run('is left out if the plan does not contain it', async () => {
     const one = await startRegionToClose(pair);
     await sendJanuary(one);
     await closeDuePeriods(jobOf(one, PLAN), closingOptions(one.store));
     expect(await completenessIn(one)).toEqual([undefined]);
   });
 
-  run('a rebuild counts activity as it was counted live, revisions and ends among it', async () => {
+  run('is the same after a rebuild, with revisions and retractions', async () => {
     const one = await startRegionToClose(pair);
     const revised = { reference: 7_001, organisation: 4 };
     await sendJanuary(one, [
@@ -215,8 +215,13 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     ]);
     const { eventLog, viewStore } = one;
     const result = await rebuild({
-      ...{ eventLog, viewStore, releases: createReleaseLog(eventLog), concurrency: 2 },
-      ...{ appendDeadLetters: async () => {}, report: () => {}, signal: AbortSignal.timeout(60_000) },
+      eventLog,
+      viewStore,
+      releases: createReleaseLog(eventLog),
+      concurrency: 2,
+      appendDeadLetters: async () => {},
+      report: () => {},
+      signal: AbortSignal.timeout(60_000),
     });
     expect(result.differingPartitions).toBe(0);
     expect(await viewStore.liveGeneration()).toBe(result.generation);
@@ -231,14 +236,18 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
   });
 });
 
-it('expects something from whoever is active and reports from a country', () => {
+it('expects activity from active organisations that report from a country', () => {
   const organisation = { id: 'A', name: 'A', role: 'network' } as const;
-  const of = expectedOrganisationsIn({
+  const expected = expectedOrganisationsIn({
     organisations: [
       { ...organisation, number: 1, countries: ['MK'], status: 'active' },
       { ...organisation, number: 2, countries: ['MK', 'RS'], status: 'active' },
       { ...organisation, number: 3, countries: ['MK'], status: 'suspended' },
     ],
   });
-  expect([of('MK'), of('RS'), of('AL')]).toEqual([new Set([1, 2]), new Set([2]), new Set()]);
+  expect([expected('MK'), expected('RS'), expected('AL')]).toEqual([
+    new Set([1, 2]),
+    new Set([2]),
+    new Set(),
+  ]);
 });

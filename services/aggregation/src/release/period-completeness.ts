@@ -21,10 +21,10 @@ import { storedText } from '../count/stored-text.ts';
 import type { DrawContext } from './draw-period.ts';
 import { FrozenPeriodLostError, frozenPeriodId } from './frozen-period.ts';
 
-/** Of a country, the numbers of the organisations from which something is expected. */
+/** Numbers of the organisations that should report activity in a country. */
 export type ExpectedOrganisations = (country: string) => ReadonlySet<number>;
 
-/** Who is expected to say what it did: whoever reports from there now. */
+/** Active organisations that report from the country. */
 export function expectedOrganisationsIn({
   organisations,
 }: Pick<Registry, 'organisations'>): ExpectedOrganisations {
@@ -36,7 +36,7 @@ export function expectedOrganisationsIn({
     );
 }
 
-/** How completely organisations said what they did in a period that is frozen, where the plan has a table of it say so. */
+/** Completeness of a frozen period, if a table of the plan contains it. */
 export async function completenessOfPeriod(
   { viewStore, expectedOrganisations }: Pick<DrawContext, 'viewStore' | 'expectedOrganisations'>,
   { linkedTables, period, closesOn }: Pick<DuePeriod, 'linkedTables' | 'period' | 'closesOn'>,
@@ -45,7 +45,7 @@ export async function completenessOfPeriod(
   if (table === undefined) return [];
   const periodId = frozenPeriodId(period, closesOn);
   const kept = await viewStore.readKept(periodId);
-  // Told without it, the month would never say it.
+  // A release is final, so the month must not be released without it.
   if (kept === null) throw new FrozenPeriodLostError(periodId);
   const sets = [...kept].flatMap(([partition, set]) =>
     countedTopicOf(topicOfPartition(partition))?.kind === 'activity' ? [set] : [],
@@ -64,24 +64,24 @@ function countriesOf({ rows }: PlannedTable): readonly string[] {
   return 'values' in rows ? rows.values : [];
 }
 
-/** By country, what each organisation's records say together. */
+/** Sum of each organisation's records, by country. */
 function sumActivity(
   sets: readonly FrozenSet[],
   month: string,
 ): ReadonlyMap<string, ReadonlyMap<number, StatedActivity>> {
   const sums = new Map<string, Map<number, ActivityCell>>();
-  for (const { cells } of sets)
-    for (const [field, value] of cells.get(activityBucket(month)) ?? []) {
+  for (const set of sets)
+    for (const [field, value] of set.cells.get(activityBucket(month)) ?? []) {
       const { country, organisation } = readActivityField(field);
       const code = codeByNumber('country', country)?.id ?? '';
-      const of = sums.get(code) ?? new Map<number, ActivityCell>();
+      const cells = sums.get(code) ?? new Map<number, ActivityCell>();
       const cell = decodeActivityCell(storedText(value));
-      sums.set(code, of.set(organisation, addActivity(of.get(organisation) ?? EMPTY_ACTIVITY, cell)));
+      sums.set(code, cells.set(organisation, addActivity(cells.get(organisation) ?? EMPTY_ACTIVITY, cell)));
     }
   return new Map(
-    [...sums].map(([code, of]) => [
+    [...sums].map(([code, cells]) => [
       code,
-      new Map([...of].map(([number, cell]) => [number, statedActivityOf(cell)])),
+      new Map([...cells].map(([number, cell]) => [number, statedActivityOf(cell)])),
     ]),
   );
 }

@@ -29,25 +29,30 @@ const MONTHS_CLOSED = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.clos
 const MONTHS = ['2025-01', '2025-02', '2025-03'];
 const QUARTER_ID = `${QUARTER.id}.2025-Q1.partners`;
 const ALL = [1, 2, 3].flatMap(cellsOf);
-/** Drawn apart from its months: no plan that is read from a file may ask for it. It tells small counts. */
+/** Drawn separately from its months, which no plan file allows. It discloses small counts. */
 const APART = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
 
 const signal = () => AbortSignal.timeout(60_000);
 
-/** The second drops what the first left. */
+/** The second rebuild drops the generation that the first one left. */
 async function rebuildTwice(one: Pick<OpenPair, 'eventLog' | 'viewStore'>): Promise<RawCellStore> {
   const { eventLog, viewStore } = one;
   const releases = createReleaseLog(eventLog);
   for (let n = 0; n < 2; n++)
     await rebuild({
-      ...{ eventLog, viewStore, releases, concurrency: 1, signal: signal() },
-      ...{ appendDeadLetters: async () => {}, report: () => {} },
+      eventLog,
+      viewStore,
+      releases,
+      concurrency: 1,
+      signal: signal(),
+      appendDeadLetters: async () => {},
+      report: () => {},
     });
   expect(await viewStore.generations()).not.toContain('g1');
   return viewStore.generation((await viewStore.liveGeneration()) ?? '');
 }
 
-/** As if the store had come back empty and counted everything anew. */
+/** Leaves the store as after a loss and a full recount. */
 async function loseFrozenSets(viewStore: ViewStore): Promise<void> {
   for (const { periodId } of await viewStore.keptPeriods()) await viewStore.dropKept(periodId);
 }
@@ -55,7 +60,7 @@ async function loseFrozenSets(viewStore: ViewStore): Promise<void> {
 describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a rebuild on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
-  run('a quarter is drawn from what its months had counted when they closed', async () => {
+  run('a quarter is drawn from the counts of its months when they closed', async () => {
     const { one, store, sent } = await startCoupledRegion(pair);
     await closeDuePeriods(jobOf(one), { store, today: MONTHS_CLOSED, signal: signal() });
     await report(one, store, cellsOf(1));
@@ -68,33 +73,34 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
     expect(releaseIds).toEqual([QUARTER_ID]);
     const [quarter, ...months] = (await releasesOf(one)).toReversed();
     const parts = months.toReversed().map((month, n) => ({
-      ...{ drawn: drawnTableOf(month), cells: trueCellsOf(sent[n] ?? []) },
+      drawn: drawnTableOf(month),
+      cells: trueCellsOf(sent[n] ?? []),
       currentCells: trueCellsOf([...(sent[n] ?? []), ...(n === 0 ? cellsOf(1) : [])]),
     }));
     const expected = drawTable({
-      ...{ secret: SECRET, tableId: QUARTER.id, period: '2025-Q1' },
-      ...{ rows: codesOf(QUARTER.rows), columns: codesOf(QUARTER.columns) },
+      secret: SECRET,
+      tableId: QUARTER.id,
+      period: '2025-Q1',
+      rows: codesOf(QUARTER.rows),
+      columns: codesOf(QUARTER.columns),
       cells: parts.flatMap(({ currentCells }) => currentCells),
       componentPeriods: parts,
     });
     expect(quarter?.cells).toEqual(expected.cells.flat());
   });
 
-  run(
-    'a period that was frozen and not published counts what it counted then, however often it is tried',
-    async () => {
-      const { one, store } = await startCoupledRegion(pair);
-      const before = await previewDuePeriods(jobOf(one), { store, today: TODAY, signal: signal() });
-      await report(one, store, ALL);
-      const rebuilt = { store: await rebuildTwice(one), today: TODAY };
-      expect(await previewDuePeriods(jobOf(one), { ...rebuilt, signal: signal() })).toEqual(before);
-      const { releaseIds } = await closeDuePeriods(jobOf(one), { ...rebuilt, signal: signal() });
-      expect(releaseIds).toEqual(before.releases.map(({ releaseId }) => releaseId));
-    },
-  );
+  run('a frozen, unpublished period keeps its counts in every attempt', async () => {
+    const { one, store } = await startCoupledRegion(pair);
+    const before = await previewDuePeriods(jobOf(one), { store, today: TODAY, signal: signal() });
+    await report(one, store, ALL);
+    const rebuilt = { store: await rebuildTwice(one), today: TODAY };
+    expect(await previewDuePeriods(jobOf(one), { ...rebuilt, signal: signal() })).toEqual(before);
+    const { releaseIds } = await closeDuePeriods(jobOf(one), { ...rebuilt, signal: signal() });
+    expect(releaseIds).toEqual(before.releases.map(({ releaseId }) => releaseId));
+  });
 
   run(
-    'of topics with more partitions a frozen period counts each report once, one that was frozen in part as well',
+    'a frozen or partly frozen period counts each report once after topics got more partitions',
     async () => {
       const { one, store } = await startCoupledRegion(pair);
       const expected = await previewDuePeriods(jobOf(one), { store, today: MONTHS_CLOSED, signal: signal() });
@@ -109,7 +115,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
       };
       const stopped = freezeDuePeriods(jobOf(one), { store: killed, today: MONTHS_CLOSED, signal: signal() });
       await expect(stopped).rejects.toThrow('killed');
-      // The nodes send everything again, and another report of each kind that the first month does not count any more.
+      // The nodes send everything again, and late reports that the first month no longer counts.
       const grown = { ...(await openPairWithTopics(pair, 6)), viewStore: one.viewStore };
       await sendOnly(grown.eventLog, [...ALL, ...cellsOf(1)]);
       const closing = { store: await rebuildTwice(grown), today: MONTHS_CLOSED, signal: signal() };
@@ -121,7 +127,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
   );
 
   run(
-    'a table that tells small counts beside its months is withheld, also when what they had counted is lost',
+    'a table that discloses small counts next to its months is withheld, also after their counts are lost',
     async () => {
       for (const lose of [async () => {}, loseFrozenSets]) {
         const { one, store } = await startCoupledRegion(pair);
@@ -137,7 +143,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
   );
 
   run(
-    'a quarter whose months have lost what they counted contradicts nothing, however much came late',
+    'a quarter whose months lost their counts is not contradictory, however many late reports there are',
     async () => {
       const { one, store } = await startCoupledRegion(pair);
       await closeDuePeriods(jobOf(one), { store, today: MONTHS_CLOSED, signal: signal() });
@@ -151,7 +157,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
     },
   );
 
-  run('what nobody will ask for goes with the generation that froze it', async () => {
+  run('a frozen set that is no longer needed is deleted with its generation', async () => {
     const { one, store } = await startCoupledRegion(pair);
     const year = {
       ...QUARTER,

@@ -30,10 +30,13 @@ const cellsFor = (audience: Audience): TrueCell[] => [
   { row: 'MK', column: 'border', count: audience === 'partners' ? 13 : 4 },
   { row: 'RS', column: 'death', count: 7 },
 ];
-/** The events of the one draw of the period. */
+/** Events of the draw of the period. */
 const events = (signer = sign): ReleaseEvent[] =>
   drawLinkedTables({
-    ...{ secret: releaseSecretBytes(), roundingBase: PLAN.base, linkedTables: [TABLE], period: DUE.period },
+    secret: releaseSecretBytes(),
+    roundingBase: PLAN.base,
+    linkedTables: [TABLE],
+    period: DUE.period,
     cellsFor: (_, audience) => cellsFor(audience),
     componentPeriodsOf: () => [],
   }).map((one) => releaseEventOf(one, DUE, { plan: PLAN, sign: signer }));
@@ -42,43 +45,47 @@ const bytesOf = (event: ReleaseEvent): string =>
   Buffer.from(ReleaseEvent.encode(event).finish()).toString('hex');
 
 describe('the events of a closed period', () => {
-  it('are each signed for their own circle, and verify as they are exported', () => {
-    const made = events();
-    expect(made).toHaveLength(2);
-    for (const [n, event] of made.entries()) {
+  it('are signed for their audience, and verify as exported', () => {
+    const signed = events();
+    expect(signed).toHaveLength(2);
+    for (const [n, event] of signed.entries()) {
       const audience = RELEASE_AUDIENCES[n]!;
       expect(checkSignature(exportTable(event, audience, ['a note']), listed).kind).toBe('verified');
       const other = RELEASE_AUDIENCES[1 - n]!;
       expect(checkSignature(exportTable(event, other, []), listed).kind).toBe('altered');
     }
-    // That totals are sums is no note that somebody may leave out.
-    const [, part] = made;
-    const unsaid = exportTable({ ...part!, marginsAreSums: false }, 'network', []);
-    expect(checkSignature(unsaid, listed).kind).toBe('altered');
+    // `marginsAreSums` is covered by the signature.
+    const [, part] = signed;
+    const changed = exportTable({ ...part!, marginsAreSums: false }, 'network', []);
+    expect(checkSignature(changed, listed).kind).toBe('altered');
   });
 
-  it('are the same bytes however often they are made, and the same numbers under another key', () => {
-    const made = events();
-    expect(events().map(bytesOf)).toEqual(made.map(bytesOf));
+  it('are the same bytes in every draw, and the same numbers under another key', () => {
+    const signed = events();
+    expect(events().map(bytesOf)).toEqual(signed.map(bytesOf));
     const rotated = events(createReleaseSigner(createPrivateKey(createSigningKey())));
     const unsigned = (event: ReleaseEvent) => ({ ...event, signature: undefined, signingKeyId: '' });
-    expect(rotated.map(unsigned)).toEqual(made.map(unsigned));
-    expect(rotated.map(bytesOf)).not.toEqual(made.map(bytesOf));
+    expect(rotated.map(unsigned)).toEqual(signed.map(unsigned));
+    expect(rotated.map(bytesOf)).not.toEqual(signed.map(bytesOf));
   });
 
-  it('say sums of victims to the circle whose table it is, under the signature', () => {
-    const family = DEFAULT_RELEASE_PLAN.tables
+  it('contain signed sums of victims for the audience of the table only', () => {
+    const linkedTables = DEFAULT_RELEASE_PLAN.tables
       .filter(({ id }) => ['region-year', 'country-year', 'country-groupsize-year'].includes(id))
       .map(({ partsOf: _, ...table }) => ({ ...table, alsoFor: ['network' as const] }));
-    const [, countries, sizes] = family;
+    const [, countries, sizes] = linkedTables;
     const rows = [...codesOf(countries!.columns)];
-    const made = drawLinkedTables({
-      ...{ secret: releaseSecretBytes(), roundingBase: 5, linkedTables: family, period: '2025' },
+    const released = drawLinkedTables({
+      secret: releaseSecretBytes(),
+      roundingBase: 5,
+      linkedTables,
+      period: '2025',
       cellsFor: ({ rows: line, columns }) =>
         rows.map((country, n) => ({
           row: line.dimension === 'country' ? country : 'all',
           column: { all: 'all', country, groupSize: 'two-to-four' }[columns.dimension] ?? '',
-          ...{ count: 30 + n, victims: 3 * (30 + n) },
+          count: 30 + n,
+          victims: 3 * (30 + n),
         })),
       componentPeriodsOf: () => [],
     })
@@ -86,7 +93,7 @@ describe('the events of a closed period', () => {
       .map((one) =>
         releaseEventOf(one, { period: '2025', closesOn: 20_500 }, { plan: DEFAULT_RELEASE_PLAN, sign }),
       );
-    const [own, wider] = made.map((event) => ReleaseEvent.decode(ReleaseEvent.encode(event).finish()));
+    const [own, wider] = released.map((event) => ReleaseEvent.decode(ReleaseEvent.encode(event).finish()));
     expect(wider?.victims).toBeUndefined();
     expect(own?.victims).toMatchObject({ roundingBase: 10, minIncidents: 20, notGiven: [] });
     own?.victims?.rows.forEach((value, n) => {

@@ -15,14 +15,14 @@ import {
 } from '@waylight/disclosure-control';
 import { definitionOf } from './table-definition.ts';
 
-/** The circle that a release is for; one that this version does not know is read as the narrowest. */
+/** Audience of a release; an unknown number of a later version is read as the narrowest. */
 export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): Audience {
   return audienceOrNarrowest(audience);
 }
 
 /**
- * Says a table that was drawn for a circle as a signed event. No clock and no chance: the same draw, plan and key give the
- * same bytes, so that a release that was interrupted comes out as it would have.
+ * Signed event of a drawn table. Independent of clock and randomness: the same draw, plan and key give the same bytes, also
+ * after an interruption.
  */
 export function releaseEventOf(
   { table, audience, drawn }: DrawnRelease,
@@ -68,12 +68,12 @@ export function releaseEventOf(
       ? {}
       : { victims: { ...victims, rows: [...victims.rows], notGiven: [...victims.notGiven] } }),
   });
-  // As whoever exports it will hold it against the signature; notices are said when it is read, and not signed.
+  // Signed in the form of an export, without notices, which are added when it is read.
   const { keyId, value } = sign(exportTable(event, audience, []));
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }
 
-/** A single number has no margins, and those of a split are the numbers that it splits. */
+/** A single number has no margins, and margins of a breakdown are the numbers of the table that it breaks down. */
 function marginsAreSums({ table, audience }: Pick<DrawnRelease, 'table' | 'audience'>): boolean {
   if (audience !== table.audience) return true;
   return table.partsOf !== undefined && table.splits === undefined && dimensionsOf(table).length > 0;

@@ -1,26 +1,27 @@
 import { RELEASES_TOPIC } from '@waylight/contracts';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import type { EventLog } from '@waylight/event-log';
+import { readExtent } from '../count/log-positions.ts';
 
-/** A release as it lies on the log: these very bytes are what it is. */
+/** A release and its bytes on the log. */
 export type PublishedRelease = { readonly event: ReleaseEvent; readonly bytes: Uint8Array };
 
 export type ReleaseLog = {
-  /** Reads on to the end of the topic; answers all releases by id, in the order of the log. */
+  /** Reads to the end of the topic and returns all releases by id, in the order of the log. */
   refresh(signal?: AbortSignal): Promise<ReadonlyMap<string, PublishedRelease>>;
 };
 
-/** The releases of releases.v1. Of two events with one id the first is the release: a repeat says the same. */
+/** Releases of releases.v1. The first event with an id is the release; a repetition is identical. */
 export function createReleaseLog(log: EventLog): ReleaseLog {
   const releases = new Map<string, PublishedRelease>();
   const id = { topic: RELEASES_TOPIC, partition: 0 };
   let from: number | undefined;
 
-  const readOn = async (signal?: AbortSignal): Promise<void> => {
-    const extent = (await log.offsets(RELEASES_TOPIC))[0];
-    from ??= extent?.start ?? 0;
-    if (extent === undefined || extent.end <= from) return;
-    for await (const batch of log.readFrom(id, from, { until: extent.end, ...(signal ? { signal } : {}) })) {
+  const readToEnd = async (signal?: AbortSignal): Promise<void> => {
+    const { start, end } = await readExtent(log, id);
+    from ??= start;
+    if (end <= from) return;
+    for await (const batch of log.readFrom(id, from, { until: end, ...(signal ? { signal } : {}) })) {
       for (const { value } of batch.records) {
         if (value === null) continue;
         const event = ReleaseEvent.decode(value);
@@ -33,8 +34,8 @@ export function createReleaseLog(log: EventLog): ReleaseLog {
   let reading: Promise<void> = Promise.resolve();
   return {
     refresh: async (signal) => {
-      // One reader at a time: two would read the same stretch twice.
-      reading = reading.catch(() => undefined).then(() => readOn(signal));
+      // One reader at a time: two would read the same records twice.
+      reading = reading.catch(() => undefined).then(() => readToEnd(signal));
       await reading;
       return releases;
     },

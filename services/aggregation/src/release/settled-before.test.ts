@@ -15,18 +15,18 @@ const frozenOf = (periods: typeof due) =>
 const isYear = ({ period }: (typeof due)[number]) => /^\d{4}$/.test(period);
 
 describe('the day before which everything is settled', () => {
-  it('is the first of the year that is open, where all that is due was released or is frozen', () => {
+  it('is the first day of the open year if all due periods are released or frozen', () => {
     expect(isoDay(settledBefore(plan, today, idsOf(due), none))).toBe('2025-12-29');
     expect(isoDay(settledBefore(plan, today, none, frozenOf(due)))).toBe('2025-12-29');
     const [years, others] = [due.filter(isYear), due.filter((one) => !isYear(one))];
     expect(isoDay(settledBefore(plan, today, idsOf(years), frozenOf(others)))).toBe('2025-12-29');
   });
 
-  it('is the plan’s first where nothing was released', () => {
+  it('is the first day of the plan if nothing was released', () => {
     expect(settledBefore(plan, today, none, none)).toBe(Math.min(...due.map(firstDay)));
   });
 
-  it('is not after the first day of any period that is due and neither released nor frozen', () => {
+  it('is not after the first day of any due period that is neither released nor frozen', () => {
     fc.assert(
       fc.property(
         fc.subarray(due),

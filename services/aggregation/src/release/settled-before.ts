@@ -6,13 +6,13 @@ import {
 } from '@waylight/disclosure-control';
 import { frozenPeriodId } from './frozen-period.ts';
 
-/** Periods that hold `today` close within this: a year and ten weeks, and some. */
+/** Periods that contain `today` close within a year and ten weeks. */
 const AHEAD_DAYS = 800;
 
 /**
- * The first day that a release which is still to be made may count: in a period that was neither released nor frozen. Whatever lies before
- * counts in numbers that are fixed already, whether they were published, wait for it or were withheld. Pure. `today` is in days since
- * 1970-01-01; a clock that is wrong makes it no later.
+ * First day that a future release may count, in a period that is neither released nor frozen. Earlier days count only in
+ * numbers that are fixed: published, waiting or withheld. Pure. `today` is in days since 1970-01-01; the result is never
+ * later, also with a wrong clock.
  */
 export function settledBefore(
   plan: ReleasePlan,

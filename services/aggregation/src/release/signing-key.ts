@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 
-/** A new key to sign releases with: Ed25519, PEM (PKCS8). Its holder alone can make releases that verify. */
+/** Generates a signing key of releases: Ed25519, PEM (PKCS8). */
 export function createSigningKey(): string {
   const { privateKey } = generateKeyPairSync('ed25519');
   return privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();

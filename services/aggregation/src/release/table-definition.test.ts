@@ -27,7 +27,12 @@ const PERIODS = { week: '2025-W10', month: '2025-03', quarter: '2025-Q1', year: 
 function drawnAs(table: PlannedTable): DrawnTable {
   const [rows, columns] = [codesOf(table.rows), codesOf(table.columns)];
   return {
-    ...{ tableId: table.id, period: PERIODS[table.period], roundingBase: PLAN.base, rows, columns, total: 0 },
+    tableId: table.id,
+    period: PERIODS[table.period],
+    roundingBase: PLAN.base,
+    rows,
+    columns,
+    total: 0,
     cells: rows.map(() => columns.map(() => 0)),
     rowTotals: rows.map(() => 0),
     columnTotals: columns.map(() => 0),
@@ -48,16 +53,16 @@ const eventsOf = (
 
 describe('a release', () => {
   it.each(PLAN.tables.map((table) => [table.id, table] as const))(
-    'of %s says on the log what it counts, to the last merged code',
+    'of %s defines its counts on the log, to the last merged code',
     (_, table) => {
-      // Whether sums of victims leave beside it says nothing of what it counts.
-      const { victims: _sums, completeness: _said, ...counts } = table;
+      // Sums of victims and completeness do not change what a table counts.
+      const { victims: _sums, completeness: _completeness, ...counts } = table;
       for (const event of eventsOf(table))
         expect(plannedTableOf(ReleaseEvent.decode(ReleaseEvent.encode(event).finish()))).toEqual(counts);
     },
   );
 
-  it('says by which layers of sharing it was counted', () => {
+  it('contains the required weekly reports of a sharing level', () => {
     const [event] = eventsOf(PLAN.tables[0]!);
     expect(PLAN.leastAWeek).toBe(10);
     expect(weeklyMinimumOf(event!)).toEqual({ leastAWeek: 10 });
@@ -72,13 +77,13 @@ describe('a release', () => {
     ['has no rows', { definition: { ...definition!, rows: undefined } }],
     ['has other rows than its numbers', { definition: { ...definition!, rows: definition!.columns } }],
     ['has a dimension that cells do not have', { rowDimension: 'weather' }],
-    ['is for circles that nobody knows', { definition: { ...definition!, audiences: [99 as Audience] } }],
-    ['is not for its own circle', { releaseId: `${EVENT!.tableId}.${EVENT!.period}.public` }],
-  ])('whose definition %s is not taken for a table of the plan', (_, changed) => {
+    ['is for unknown audiences', { definition: { ...definition!, audiences: [99 as Audience] } }],
+    ['is for another audience', { releaseId: `${EVENT!.tableId}.${EVENT!.period}.public` }],
+  ])('is unknown if its definition %s', (_, changed) => {
     expect(() => plannedTableOf({ ...EVENT!, ...changed })).toThrow(UnknownTableError);
   });
 
-  it('is the same document with and without its definition, which is not signed', () => {
+  it('is exported without its definition, which is not signed', () => {
     const [event] = eventsOf(PLAN.tables[0]!);
     const { audience } = PLAN.tables[0]!;
     const without = exportTable({ ...event!, definition: undefined } as ReleaseEvent, audience, []);

@@ -12,7 +12,7 @@ import {
 } from '@waylight/disclosure-control';
 import { hasDimension } from './cell-codes.ts';
 
-/** What a table counts, for its release to carry: the plan may say something else when the next one is held against it. */
+/** Definition of a table, stored in its release. The plan may differ when a later release is compared with it. */
 export function definitionOf(
   table: PlannedTable,
   { leastAWeek = 0 }: Pick<ReleasePlan, 'leastAWeek'>,
@@ -27,8 +27,8 @@ export function definitionOf(
 }
 
 /**
- * The table as the plan had it when it was released. Throws UnknownTableError where the release says nothing of it, or something that this
- * version can't count: today's plan may count something else under the same id.
+ * Table of the plan at the time of a release. Today's plan may count something else under the same id.
+ * @throws UnknownTableError if the release has no definition, or one that this version cannot count.
  */
 export function plannedTableOf(event: ReleaseEvent): PlannedTable {
   const { definition, period } = event;
@@ -37,7 +37,10 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable {
   const kind = periodKindOf(period);
   const [audience, ...alsoFor] = audiences.map(audienceByNumber);
   const table = parsePlannedTable({
-    ...{ id: event.tableId, layer: 'reports', unit: event.unit, period: kind },
+    id: event.tableId,
+    layer: 'reports',
+    unit: event.unit,
+    period: kind,
     rows: plannedAxisOf(event.rowDimension, rows),
     columns: plannedAxisOf(event.columnDimension, columns),
     ...(kind === 'week' ? { dated: 'received' } : {}),
@@ -58,19 +61,19 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable {
   return table;
 }
 
-/** Nobody can say what a release counts, so what it tells beside others can't be checked. */
+/** The definition of a release is missing or unknown, so its disclosure next to others cannot be audited. */
 export class UnknownTableError extends Error {
   override readonly name = 'UnknownTableError';
   readonly code = 'UNKNOWN_TABLE';
 
   constructor(releaseId: string) {
     super(
-      `${releaseId} does not say what it counts in a way that this version knows: upgrade aggregation to the version that made it`,
+      `the definition of ${releaseId} is unknown to this version: upgrade aggregation to the version that released it`,
     );
   }
 }
 
-/** By which layers a release was counted, whatever the plan says today. */
+/** Required weekly reports of a sharing level at the time of a release. */
 export function weeklyMinimumOf({
   definition,
 }: Pick<ReleaseEvent, 'definition'>): Pick<ReleasePlan, 'leastAWeek'> {
@@ -89,12 +92,14 @@ function axisOf(axis: PlannedAxis): Axis {
 
 function groupOf(within: string, { values, merged = {}, rest = '' }: Group): CodeGroup {
   return CodeGroup.fromPartial({
-    ...{ within, values: [...values], rest },
+    within,
+    values: [...values],
+    rest,
     merged: Object.entries(merged).map(([into, codes]) => ({ into, codes: [...codes] })),
   });
 }
 
-/** In the form of a plan, not checked yet. */
+/** Axis in the form of a plan, not validated. */
 function plannedAxisOf(dimension: string, axis: Axis | undefined): object {
   const groups = (axis?.groups ?? []).map(({ within, values, rest, merged }) => ({
     within,
@@ -109,7 +114,8 @@ function plannedAxisOf(dimension: string, axis: Axis | undefined): object {
   if (axis?.withinDimension === undefined || axis.withinDimension === '')
     return { dimension, ...groups[0]?.group };
   return {
-    ...{ dimension, of: axis.withinDimension },
+    dimension,
+    of: axis.withinDimension,
     within: Object.fromEntries(groups.map(({ within, group }) => [within, group])),
   };
 }

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const NOON = Date.parse('2026-03-15T12:00:00Z');
 const TODAY = dayOfInstant(NOON);
 
-/** When each node was last heard of. */
+/** Released store with these last heartbeats. */
 function heartbeatsAt(at: Partial<Record<NodeCountry, number>>) {
   const bodies = new Map(
     Object.entries(at).map(([node, ms]) => [
@@ -19,21 +19,21 @@ function heartbeatsAt(at: Partial<Record<NodeCountry, number>>) {
   return { readStatus: async (key: string) => bodies.get(key) ?? null };
 }
 
-it('is the day of this clock while any node confirms it, also where the others are long silent', async () => {
+it('is the day of the local clock while any node confirms it, also if others are long silent', async () => {
   expect(await trustedDay(heartbeatsAt({ MK: NOON, RS: NOON - 900 * HOUR_MS }), NOON)).toBe(TODAY);
   expect(await trustedDay(heartbeatsAt({ MK: NOON - 5 * HOUR_MS }), NOON)).toBe(TODAY);
 });
 
-it('is not later than what nodes confirm, however far this clock jumps ahead', async () => {
+it('is not later than the nodes confirm, however far the local clock is ahead', async () => {
   expect(await trustedDay(heartbeatsAt({ MK: NOON, RS: NOON - HOUR_MS }), NOON + 40 * 24 * HOUR_MS)).toBe(
     TODAY,
   );
 });
 
-it('is not made later by a node whose clock runs ahead', async () => {
+it('is not later because of a node whose clock is ahead', async () => {
   expect(await trustedDay(heartbeatsAt({ MK: NOON + 40 * 24 * HOUR_MS }), NOON)).toBe(TODAY);
 });
 
-it('is the day of this clock where no node was ever heard of', async () => {
+it('is the day of the local clock if no node ever sent a heartbeat', async () => {
   expect(await trustedDay(heartbeatsAt({}), NOON)).toBe(TODAY);
 });

@@ -4,13 +4,13 @@ import { NodeHeartbeat } from '@waylight/contracts/operations';
 import type { ReleasedReader } from '@waylight/view-store';
 
 const HOUR_MS = 3_600_000;
-/** Nodes say every hour that they are there; a few may be late. */
+/** Nodes send a heartbeat every hour; a few may be late. */
 const SLACK_MS = 6 * HOUR_MS;
 
 /**
- * The day that periods close by: this machine's, but never later than what nodes confirm. A release cannot be taken back,
- * and a clock that jumps days ahead would close periods whose reports are still to come; one that waits for a node to be
- * heard of harms nobody. Nodes that were never heard of confirm nothing, and hold nothing back.
+ * Day by which periods close: that of the local clock, but never later than the heartbeats of nodes confirm. A release is
+ * final, and a clock that is days ahead would close periods before their reports arrive; waiting for a heartbeat is
+ * harmless. Before the first heartbeat of any node the local clock decides.
  */
 export async function trustedDay(
   releasedStore: Pick<ReleasedReader, 'readStatus'>,

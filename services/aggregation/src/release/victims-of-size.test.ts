@@ -2,7 +2,7 @@ import { VICTIMS_BY_GROUP_SIZE } from '@waylight/disclosure-control';
 import { codeList, groupSizeOf } from '@waylight/taxonomy';
 import { expect, it } from 'vitest';
 
-it('an attacker takes sizes of groups for what the code book means by them', () => {
+it('the disclosure audit interprets group sizes as the code book defines them', () => {
   for (const victims of [0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 10_000]) {
     const size = VICTIMS_BY_GROUP_SIZE[groupSizeOf(victims)];
     if (victims === 0) expect(size).toBeUndefined();

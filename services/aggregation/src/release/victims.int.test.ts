@@ -36,7 +36,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((pair) => pair.close()));
 });
 
-/** Closes a year in which every country has twenty-five reports of so many victims each, and one has one more, of a group. */
+/** Closes a year with 25 reports of `victims(n)` victims in every country, and one more of a group in Albania. */
 async function closedYear(victims: (n: number) => number, group: number, secret = SECRET) {
   const one = await EMBEDDED.open();
   open.push(one);
@@ -67,7 +67,7 @@ async function closedYear(victims: (n: number) => number, group: number, secret 
 }
 
 describe('the sums of victims of a closed year', () => {
-  it('are those that reports state, by country and of the region, rounded to tens', async () => {
+  it('are the sums of reports by country and region, rounded to tens', async () => {
     const { closed, sizes } = await closedYear((n) => 1 + (n % 4), 3);
     expect(closed.withheld).toEqual([]);
     const sums = sizes === undefined ? undefined : drawnTableOf(sizes).victims;
@@ -80,9 +80,9 @@ describe('the sums of victims of a closed year', () => {
     expect(Math.abs((sums?.total ?? Number.NaN) - 7 * each - 3)).toBeLessThan(10);
   });
 
-  it('stay where they would tell of one large group, and the table leaves without them', async () => {
+  it('are withheld if they would disclose one large group, and the table is released without them', async () => {
     const { closed, sizes } = await closedYear(() => 1, 200, DISCLOSIVE_SECRET);
-    // Under this secret the one group of ten or more reads as 0, so that the sum alone tells of it.
+    // Under this secret the one group of ten or more reads as 0, so only the sum discloses it.
     expect(sizes?.cells[sizes.columns.indexOf('ten-or-more')]).toBe(0);
     expect(closed.withheld).toEqual([
       { tableId: SIZES, period: '2025', reason: 'victims-disclose-small-counts' },

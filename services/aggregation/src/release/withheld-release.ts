@@ -1,15 +1,30 @@
-import type { WithheldRelease } from './close-due-periods.ts';
+/** Reasons why a table of a due period is withheld, or published without its sums of victims. */
+export const WITHHELD_REASONS = [
+  /** The plan changed since the component periods were released. */
+  'not-coupled',
+  'discloses-small-counts',
+  /** The table is published, without its sums of victims. */
+  'victims-disclose-small-counts',
+  /** The disclosure audit failed or took too long, or an earlier release cannot be interpreted. */
+  'not-checked',
+] as const;
+
+export type WithheldRelease = {
+  readonly tableId: string;
+  readonly period: string;
+  readonly reason: (typeof WITHHELD_REASONS)[number];
+};
 
 /**
- * What was found of periods of which nothing may leave, by the id of the due release. It does not change: what a period counted is
- * frozen, and the draw is keyed. Only where the attack died is it not known, and looked at again after a while.
+ * Findings about periods of which nothing may be released, by the id of the due release. They do not change: counts are
+ * frozen and draws are keyed. Only a failed disclosure audit is repeated, after a while.
  */
 export type BlockedPeriods = {
   get(releaseId: string): readonly WithheldRelease[] | undefined;
   add(releaseId: string, withheld: readonly WithheldRelease[], isTransient: boolean): void;
 };
 
-/** What ended an attack, most likely too little memory, is not over in a minute, and an attack takes long. */
+/** The likely cause, too little memory, lasts more than a minute, and an audit takes long. */
 const RETRY_AFTER_MS = 60 * 60_000;
 
 export function createBlockedPeriods(now: () => number): BlockedPeriods {
@@ -19,8 +34,8 @@ export function createBlockedPeriods(now: () => number): BlockedPeriods {
   >();
   return {
     get: (releaseId) => {
-      const known = entries.get(releaseId);
-      return known !== undefined && now() < known.untilMs ? known.withheld : undefined;
+      const entry = entries.get(releaseId);
+      return entry !== undefined && now() < entry.untilMs ? entry.withheld : undefined;
     },
     add: (releaseId, withheld, isTransient) => {
       entries.set(releaseId, {

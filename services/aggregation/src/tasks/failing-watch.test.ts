@@ -7,7 +7,7 @@ import { createFailingWatch } from './failing-watch.ts';
 const id = { topic: 'reports.v1.MK', partition: 0 };
 const refused = new ViewStoreRefusedError('the view store refused: OOM …', new Error('OOM'), 'OOM');
 
-it('calls for help once when partitions fail for long, with the word of the store, and tells when it is over', async () => {
+it('logs once when partitions fail for long, with the reply of the store, and once when they recover', async () => {
   const lines: Record<string, unknown>[] = [];
   const log = createLogger({
     service: 'aggregation',
@@ -15,10 +15,10 @@ it('calls for help once when partitions fail for long, with the word of the stor
     destination: { write: (line) => void lines.push(JSON.parse(line)) },
   });
   let nowMs = 0;
-  let looks = 0;
+  let checks = 0;
   let failing = [{ id, attempts: 3, error: refused }];
   const consumption = () => {
-    looks++;
+    checks++;
     return { failingPartitions: () => failing } as never;
   };
   const running = await createFailingWatch({
@@ -28,30 +28,28 @@ it('calls for help once when partitions fail for long, with the word of the stor
     log,
     elapsed: () => nowMs,
   }).start(AbortSignal.timeout(5_000));
-  const looked = async () => {
-    const before = looks;
-    await waitFor('a few looks', () => looks > before + 2);
+  const waitForChecks = async () => {
+    const before = checks;
+    await waitFor('a few checks', () => checks > before + 2);
   };
-  await looked();
+  await waitForChecks();
   nowMs = 9_000;
-  await looked();
+  await waitForChecks();
   expect(lines).toEqual([]);
   nowMs = 10_000;
-  await looked();
+  await waitForChecks();
   nowMs = 60_000;
-  await looked();
+  await waitForChecks();
   expect(lines).toEqual([
     expect.objectContaining({
       level: 'error',
       count: 1,
       status: 'OOM',
-      msg: expect.stringMatching(/nothing is lost/),
+      msg: expect.stringMatching(/no data lost/),
     }),
   ]);
   failing = [];
-  await looked();
+  await waitForChecks();
   await running.stop();
-  expect(lines.slice(1)).toEqual([
-    expect.objectContaining({ level: 'info', msg: 'all partitions are counted again' }),
-  ]);
+  expect(lines.slice(1)).toEqual([expect.objectContaining({ level: 'info', msg: 'partitions recovered' })]);
 });

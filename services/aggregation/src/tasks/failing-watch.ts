@@ -14,10 +14,10 @@ export type FailingWatchOptions = {
 
 type Failing = ReturnType<Consumption['failingPartitions']>;
 
-/** A store that restarts, or a log that changes its leader, is back within this. */
-const PATIENCE_MS = 10_000;
+/** A restart of the store or a leader election of the log takes less. */
+const ALERT_AFTER_MS = 10_000;
 
-/** Calls for help once when partitions keep failing, with what the store or the log says, and tells when it is over. */
+/** Logs once when partitions keep failing, with the error of store or log, and once when they recover. */
 export function createFailingWatch(options: FailingWatchOptions): Component {
   const { live, metrics, everyMs, log, elapsed = monotonicMs } = options;
   let sinceMs: number | undefined;
@@ -26,29 +26,26 @@ export function createFailingWatch(options: FailingWatchOptions): Component {
   const checkFailing = (failing: Failing): void => {
     metrics.setFailing(failing.length);
     if (failing.length === 0) {
-      if (hasLogged) log.info('all partitions are counted again');
+      if (hasLogged) log.info('partitions recovered');
       sinceMs = undefined;
       hasLogged = false;
       return;
     }
     sinceMs ??= elapsed();
-    if (hasLogged || elapsed() - sinceMs < PATIENCE_MS) return;
+    if (hasLogged || elapsed() - sinceMs < ALERT_AFTER_MS) return;
     hasLogged = true;
     const { error } = failing[0] ?? {};
-    log.error(
-      'partitions cannot be counted now; nothing is lost, and it goes on by itself once this is mended',
-      {
-        count: failing.length,
-        status: error instanceof ViewStoreRefusedError ? error.reply : undefined,
-        error,
-      },
-    );
+    log.error('partitions failing; no data lost, retrying', {
+      count: failing.length,
+      status: error instanceof ViewStoreRefusedError ? error.reply : undefined,
+      error,
+    });
   };
 
   return repeatUntilStopped({
     name: 'failing partitions',
     everyMs,
-    onError: (error) => log.debug('partitions could not be looked at', { error }),
+    onError: (error) => log.debug('cannot read the failing partitions', { error }),
     work: async () => {
       checkFailing(live.consumption()?.failingPartitions() ?? []);
       return undefined;

@@ -1,7 +1,7 @@
 import type { EventLog } from '@waylight/event-log';
 import { type Component, type Logger, repeatUntilStopped } from '@waylight/service-kit';
 import type { LiveConsumption } from '../count/live-consumption.ts';
-import { readLogEnds } from '../count/log-ends.ts';
+import { readLags } from '../count/log-positions.ts';
 import { countedTopicOf, partitionName } from '../count/partition-names.ts';
 import type { AggregationMetrics } from '../metrics.ts';
 
@@ -13,29 +13,26 @@ export type LagWatchOptions = {
   readonly log: Logger;
 };
 
-/** Measures lag by the store's positions (what is counted, not what is read), and calls for help once per partition. */
+/** Measures lag, and logs each stopped partition once. */
 export function createLagWatch({ eventLog, live, metrics, everyMs, log }: LagWatchOptions): Component {
   let loggedPartitions = new Set<string>();
   const measure = async (): Promise<void> => {
-    const store = live.store();
-    const ends = await readLogEnds(eventLog);
-    const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
-    const lags = new Map<string, number>();
-    ends.forEach(({ id, end }, i) => {
+    const lagByNode = new Map<string, number>();
+    for (const { id, lag } of await readLags(eventLog, live.store())) {
       const node = countedTopicOf(id.topic)?.node ?? 'other';
-      lags.set(node, (lags.get(node) ?? 0) + Math.max(0, end - (positions[i]?.offset ?? 0)));
-    });
-    for (const [node, lag] of lags) metrics.setLag(node, lag);
+      lagByNode.set(node, (lagByNode.get(node) ?? 0) + lag);
+    }
+    for (const [node, lag] of lagByNode) metrics.setLag(node, lag);
     const stopped = live.consumption()?.stoppedPartitions() ?? [];
     metrics.setStopped(stopped.length);
     for (const { id, code } of stopped.filter(({ id }) => !loggedPartitions.has(partitionName(id))))
-      log.error('a partition stands still until a rebuild', { ...id, code });
+      log.error('partition stopped; rebuild required', { ...id, code });
     loggedPartitions = new Set(stopped.map(({ id }) => partitionName(id)));
   };
   return repeatUntilStopped({
     name: 'lag watch',
     everyMs,
-    onError: (error) => log.debug('lag could not be measured', { error }),
+    onError: (error) => log.debug('cannot measure lag', { error }),
     work: async () => {
       await measure();
       return undefined;

@@ -16,12 +16,15 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(tasks.splice(0).map((duty) => duty.stop()));
+  await Promise.all(tasks.splice(0).map((task) => task.stop()));
   await pair.close();
 });
 
 const lease = (holder: string, leaseTtlMs = TTL_MS) => ({
-  ...{ name: 'duty', holder, viewStore: pair.viewStore, leaseTtlMs },
+  name: 'task',
+  holder,
+  viewStore: pair.viewStore,
+  leaseTtlMs,
 });
 
 async function start(
@@ -30,7 +33,7 @@ async function start(
   work?: () => Promise<void>,
   { everyMs = 5, leaseTtlMs = TTL_MS } = {},
 ): Promise<Running> {
-  const duty = await createLeaderTask({
+  const task = await createLeaderTask({
     ...lease(holder, leaseTtlMs),
     everyMs,
     log: silentLog,
@@ -40,12 +43,12 @@ async function start(
       await work?.();
     },
   }).start(AbortSignal.timeout(5_000));
-  tasks.push(duty);
-  return duty;
+  tasks.push(task);
+  return task;
 }
 
-it('is done by one of two processes, and by the other at once when that one stops', async () => {
-  // Longer than the test may take: what the second has it was given, and did not wait for.
+it('runs in one of two processes, and in the other at once when the first stops', async () => {
+  // Longer than the test: the second process cannot have waited for the lease to expire.
   const long = { leaseTtlMs: 600_000 };
   const done: string[] = [];
   const first = await start('first', done, undefined, long);
@@ -57,20 +60,20 @@ it('is done by one of two processes, and by the other at once when that one stop
   await waitFor('the second at work', () => done.includes('second'));
 });
 
-it('passes on when the process that held it is gone without a word', async () => {
-  expect(await pair.viewStore.acquireLease('duty', 'killed', TTL_MS)).toBe(true);
+it('moves to another process when the lease of a killed one expires', async () => {
+  expect(await pair.viewStore.acquireLease('task', 'killed', TTL_MS)).toBe(true);
   const done: string[] = [];
   await start('second', done);
   await waitFor('the second at work', () => done.length > 0);
 });
 
-it('goes on after a round that failed', async () => {
+it('continues after a failed round', async () => {
   const done: string[] = [];
   await start('first', done, () => Promise.reject(new Error('this round fails')));
   await waitFor('another round', () => done.length > 3);
 });
 
-it('is tried again long before its next turn where it failed', async () => {
+it('is retried long before its next round after a failure', async () => {
   const done: string[] = [];
   const once = async () => {
     if (done.length === 1) throw new Error('the store took no writes');
@@ -83,33 +86,33 @@ it('renews its lease while long work lasts', async () => {
   const finished = await withLease(lease('first'), AbortSignal.timeout(5_000), async () => {
     const until = Date.now() + 3 * TTL_MS;
     await waitFor('three times the lease', () => Date.now() > until);
-    return pair.viewStore.acquireLease('duty', 'second', TTL_MS);
+    return pair.viewStore.acquireLease('task', 'second', TTL_MS);
   });
   expect(finished).toBe(false);
 });
 
-it('leaves no renewal under way that would take the lease again after it was released', async () => {
-  const asked = Promise.withResolvers<void>();
+it('leaves no pending renewal that would take the lease again after its release', async () => {
+  const renewing = Promise.withResolvers<void>();
   const worked = Promise.withResolvers<void>();
   const order: string[] = [];
   let isRenewal = false;
   const viewStore: OpenPair['viewStore'] = {
     ...pair.viewStore,
-    acquireLease: async (...of) => {
+    acquireLease: async (...args) => {
       if (!isRenewal) {
         isRenewal = true;
-        return pair.viewStore.acquireLease(...of);
+        return pair.viewStore.acquireLease(...args);
       }
-      asked.resolve();
+      renewing.resolve();
       await worked.promise;
-      // The store answers in a later turn: whoever does not wait for it has ended before.
+      // The store responds in a later turn, after a caller that does not wait for it has ended.
       await setImmediate();
       order.push('renewed');
-      return pair.viewStore.acquireLease(...of);
+      return pair.viewStore.acquireLease(...args);
     },
   };
   await withLease({ ...lease('first', 30), viewStore }, AbortSignal.timeout(5_000), async () => {
-    await asked.promise;
+    await renewing.promise;
     worked.resolve();
   });
   order.push('ended');
@@ -117,10 +120,10 @@ it('leaves no renewal under way that would take the lease again after it was rel
   expect(order).toContain('renewed');
 });
 
-it('tells the work when the lease is lost', async () => {
+it('aborts the work when the lease is lost', async () => {
   const lost = withLease(lease('first'), AbortSignal.timeout(5_000), async (signal) => {
-    await pair.viewStore.releaseLease('duty', 'first');
-    await pair.viewStore.acquireLease('duty', 'second', 60_000);
+    await pair.viewStore.releaseLease('task', 'first');
+    await pair.viewStore.acquireLease('task', 'second', 60_000);
     await waitFor('the signal', () => signal.aborted);
     signal.throwIfAborted();
   });

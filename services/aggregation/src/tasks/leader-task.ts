@@ -15,31 +15,31 @@ export const RELEASE_LEASE = 'release';
 export const REBUILD_LEASE = 'rebuild';
 
 export type LeaderTaskOptions = {
-  /** Names the lease: of all processes one holds it, and does the work. */
+  /** Name of the lease. The process that has it does the work. */
   readonly name: string;
   readonly holder: string;
   readonly viewStore: ViewStore;
   readonly leaseTtlMs: number;
   readonly everyMs: number;
-  /** Rounds begin `everyMs` apart; otherwise so much lies between two of them. */
+  /** Rounds begin `everyMs` apart; otherwise `everyMs` is the pause between two rounds. */
   readonly isSteady?: boolean;
   readonly log: Logger;
   readonly health: Health;
-  /** The signal fires when the lease is lost or the service stops. What is half done must be harmless to repeat. */
+  /** The signal fires when the lease is lost or the service stops. Repeating partial work must be harmless. */
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
-/** A duty may wait long for the log to be counted, and tries again: longer is a loop that hangs. */
+/** A task may wait long until the log is counted. A longer silence is a loop that hangs. */
 const MAX_SILENCE_MS = 15 * 60_000;
-/** A duty is tried again every round: what keeps it from being done is not said every time. */
+/** A failing task is retried every round, but logged less often. */
 const LOG_EVERY_MS = 30_000;
 /**
- * What failed is tried again sooner than its next turn, which for releases is a minute away: a connection learns by its first
- * refusal that another store takes the writes now, and until the next round readers miss what is on the log already.
+ * First retry, sooner than the next round, which for releases is a minute away. The first refused write makes a connection
+ * find the new primary store, and readers should not miss releases until the next round.
  */
 const RETRY_FIRST_MS = 1_000;
 
-/** Does some work at intervals, in one process at a time. A stop lets another process have it at once. */
+/** Works at intervals, in one process at a time. A stop releases the lease, so another process can take over at once. */
 export function createLeaderTask(options: LeaderTaskOptions): Component {
   const { name, holder, viewStore, everyMs, health, log } = options;
   const mayLog = createThrottle(LOG_EVERY_MS);
@@ -50,8 +50,7 @@ export function createLeaderTask(options: LeaderTaskOptions): Component {
     isFixedRate: options.isSteady ?? false,
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
     onError: (error) => {
-      if (mayLog(name))
-        log.warn('a duty of the region failed; it is tried again', { component: name, error });
+      if (mayLog(name)) log.warn('leader task failed; retrying', { component: name, error });
     },
     work: async ({ signal }) => {
       await withLease(options, signal, options.work);
@@ -75,8 +74,8 @@ export function createLeaderTask(options: LeaderTaskOptions): Component {
 export type Lease = Pick<LeaderTaskOptions, 'name' | 'holder' | 'viewStore' | 'leaseTtlMs'>;
 
 /**
- * Runs the work if the lease is free or ours, and renews it meanwhile. Undefined where somebody else holds it. The
- * lease is kept afterwards, until it ends by itself or is released.
+ * Runs `work` if the lease is free or already ours, and renews the lease meanwhile. Returns undefined if another process
+ * has it. The lease remains afterwards, until it expires or is released.
  */
 export async function withLease<T>(
   { name, holder, viewStore, leaseTtlMs }: Lease,
@@ -88,7 +87,7 @@ export async function withLease<T>(
   let renewing: Promise<unknown> = Promise.resolve();
   const renewal = setInterval(() => {
     const renewed = viewStore.acquireLease(name, holder, leaseTtlMs).then(
-      (held) => held || lost.abort(new LeaseLostError(name)),
+      (isOurs) => isOurs || lost.abort(new LeaseLostError(name)),
       (error) => lost.abort(new LeaseLostError(name, { cause: error })),
     );
     renewing = Promise.all([renewing, renewed]);
@@ -97,7 +96,7 @@ export async function withLease<T>(
     return await work(AbortSignal.any([signal, lost.signal]));
   } finally {
     clearInterval(renewal);
-    // One that is under way would take the lease again after it was released.
+    // A pending renewal would take the lease again after its release.
     await renewing;
   }
 }

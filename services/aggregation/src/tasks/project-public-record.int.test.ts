@@ -18,7 +18,7 @@ afterEach(async () => {
   await pair.close();
 });
 
-it('writes what it has read when the store was away for the first try, though nothing has come since', async () => {
+it('writes after the store was away for the first try, although nothing changed since', async () => {
   const { eventLog, releasedStore } = pair;
   let isAway = true;
   const unsteady: ReleasedStore = {
@@ -33,7 +33,7 @@ it('writes what it has read when the store was away for the first try, though no
   const worker = await startWorker(pair);
   const projection = createPublicRecordProjection(unsteady);
   const signal = AbortSignal.timeout(20_000);
-  // As in a region at work: it has looked before, and the store has not changed since.
+  // A first round, as in a running region; the store has not changed since.
   await projection.project(worker.store(), signal);
   const incident = { shareWith: ShareWith.PUBLIC };
   await send(eventLog, 'MK', [
@@ -47,13 +47,13 @@ it('writes what it has read when the store was away for the first try, though no
   await worker.stop();
 });
 
-it('says how good sources and how exact places are of what was published alone, as it is now, through revisions and retractions', async () => {
+it('exposes source quality and place precision of the current public record alone, through revisions and retractions', async () => {
   const { eventLog, releasedStore } = pair;
   const worker = await startWorker(pair);
   const projection = createPublicRecordProjection(releasedStore);
   const signal = AbortSignal.timeout(20_000);
-  /** Victims by how exactly the place is known and how good the source is, of everything that readers can read. */
-  const told = async () => {
+  /** Victims by place precision and source quality, of all that readers can read. */
+  const readVictims = async () => {
     await waitUntilAllCounted(eventLog, worker.store());
     await projection.project(worker.store(), signal);
     const cells = (await releasedStore.readPublicRecord()).flatMap(({ body }) => decodePublicRecord(body));
@@ -74,22 +74,24 @@ it('says how good sources and how exact places are of what was published alone, 
   });
   const published = (reference: number, revision: number, incident?: ReturnType<typeof rated>) =>
     reportRecord({
-      ...{ reference, revision, layer: Layer.PUBLIC_RECORD },
+      reference,
+      revision,
+      layer: Layer.PUBLIC_RECORD,
       ...(incident === undefined ? {} : { incident }),
     });
   await send(eventLog, 'MK', [
     published(1, 1, rated(PlacePrecision.SETTLEMENT, 5)),
     published(2, 1, rated(PlacePrecision.COUNTRY, 1)),
-    // The same of an organisation's own report, shared with everybody: it leaves as releases alone.
+    // An organisation's report that is shared publicly leaves in releases alone.
     reportRecord({ reference: 3, revision: 1, incident: rated(PlacePrecision.EXACT, 3) }),
   ]);
-  expect(await told()).toEqual({ '2 5': 1, '4 1': 1 });
+  expect(await readVictims()).toEqual({ '2 5': 1, '4 1': 1 });
   await send(eventLog, 'MK', [
     published(1, 2, rated(PlacePrecision.AREA, 2)),
     reportRecord({ reference: 3, revision: 2, incident: rated(PlacePrecision.SETTLEMENT, 5) }),
   ]);
-  expect(await told()).toEqual({ '3 2': 1, '4 1': 1 });
+  expect(await readVictims()).toEqual({ '3 2': 1, '4 1': 1 });
   await send(eventLog, 'MK', [published(1, 3), published(2, 2), reportRecord({ reference: 3, revision: 3 })]);
-  expect(await told()).toEqual({});
+  expect(await readVictims()).toEqual({});
   await worker.stop();
 });

@@ -15,24 +15,24 @@ import {
 import { generationNumber } from '../count/partition-names.ts';
 import { storedText } from '../count/stored-text.ts';
 
-/** Offsets of all partitions together stay far below it, so that a later generation always has the higher version. */
+/** Far above the sum of all offsets, so that a later generation always has the higher version. */
 const VERSIONS_PER_GENERATION = 2 ** 40;
 
 type PartitionCells = { readonly position: StoredPosition | null; readonly cells: readonly BaseCell[] };
 
 /**
- * Copies the cells of the public record, added up over partitions, to where readers find them: one document per year,
- * each cell exactly as it is. Nothing of the reports' cells lies in the buckets that it reads.
+ * Copies the exact cells of the public record, added up over partitions, to the released store as one document per year.
+ * The buckets that it reads contain no cells of reports.
  */
 export function createPublicRecordProjection(releasedStore: ReleasedStore) {
   let generation: string | undefined;
   let partitions = new Map<string, PartitionCells>();
   let written: Map<string, Uint8Array> | undefined;
   let seenRevision: number | undefined;
-  /** Whether everything that was read has been written: a store that went away between leaves the rest to be done. */
+  /** False after a failed write: the rest is written in the next round. */
   let isWritten = false;
 
-  /** Years that have a document already: one whose cells have all gone is written as empty. */
+  /** Documents in the store. A year without cells is written as empty. */
   const writtenYears = async (): Promise<Map<string, Uint8Array>> => {
     written ??= new Map((await releasedStore.readPublicRecord()).map(({ bucket, body }) => [bucket, body]));
     return written;
@@ -45,10 +45,10 @@ export function createPublicRecordProjection(releasedStore: ReleasedStore) {
         partitions = new Map();
         written = undefined;
       }
-      // Somebody else wrote since, or the store came back older: what it holds is to be read again.
+      // Another process wrote, or the store was restored: its documents must be read again.
       if ((await releasedStore.revision()) !== seenRevision) written = undefined;
       const names = await store.partitions();
-      // Read before the cells: what is written then holds at least what its version says.
+      // Positions are read before the cells, so a document contains at least what its version states.
       const positions = await Promise.all(names.map((name) => store.position(name)));
       if (written === undefined) isWritten = false;
       for (const [i, name] of names.entries()) {
@@ -103,7 +103,7 @@ const addValues = (a: CellValue, b: CellValue): CellValue => ({
   victims: a.victims + b.victims,
 });
 
-/** Grows as partitions move on and as generations follow each other. */
+/** Version that increases with the positions and with the generation. */
 function versionOf(generation: string, positions: readonly (StoredPosition | null)[]): number {
   return (
     generationNumber(generation) * VERSIONS_PER_GENERATION +

@@ -8,8 +8,8 @@ import { readLastRecords } from './read-last-records.ts';
 const LOOK_BACK = 20;
 
 /**
- * Says when each node was last there, by the hour. Read from the heartbeats alone: whether and when a node reports
- * anything must not show.
+ * Publishes the hour of each node's last heartbeat. Reports are not read, because freshness must not expose whether or
+ * when a node reports.
  */
 export function createFreshnessPublisher(eventLog: EventLog, releasedStore: ReleasedStore) {
   const published = new Map<NodeCountry, { readonly end: number; readonly body: Uint8Array | undefined }>();
@@ -21,7 +21,7 @@ export function createFreshnessPublisher(eventLog: EventLog, releasedStore: Rele
         const end = (await eventLog.offsets(topic))[0]?.end ?? 0;
         const before = published.get(node);
         if (end === (before?.end ?? 0)) {
-          // Harmless where it is there still; a store that came back older or empty has lost it.
+          // Repeated for a store that was restored from an older state or is empty.
           if (before?.body !== undefined) await releasedStore.putStatus(freshnessKey(node), before.body);
           continue;
         }
@@ -53,7 +53,7 @@ async function readLastHeartbeat(
         codeBookVersion: heartbeat.codeBookVersion,
       });
     } catch {
-      // A heartbeat that can't be read is no heartbeat: the node shows as older until a right one comes.
+      // Skipped: the node appears older until its next valid heartbeat.
     }
   }
   return last;

@@ -25,7 +25,7 @@ const progressOf = async () =>
     NodeProgress.decode(value ?? new Uint8Array()),
   );
 
-it('says what is true again after somebody who was stopped has said what was true before', async () => {
+it('publishes again after a suspended process published old progress', async () => {
   const { eventLog, viewStore } = pair;
   const worker = await startWorker(pair);
   const publisher = createProgressPublisher({
@@ -34,7 +34,7 @@ it('says what is true again after somebody who was stopped has said what was tru
     appender: eventLog.createAppender(),
     releases: createReleaseLog(eventLog),
     plan: DEFAULT_RELEASE_PLAN,
-    // A day that stays the same one: with the next one more is settled, and that is said.
+    // A fixed day: on the next one more is settled, which would be published.
     now: () => Date.UTC(2026, 2, 15, 12),
     refreshMs: 0,
   });
@@ -45,15 +45,15 @@ it('says what is true again after somebody who was stopped has said what was tru
   await send(eventLog, 'MK', [reportRecord({ reference: 1, revision: 1, incident: {} })]);
   await waitUntilAllCounted(eventLog, store);
   for (let round = 0; round < 3; round++) await publisher.publish(store, signal);
-  // Said once: nothing has changed since.
+  // Once: nothing has changed since.
   expect(await progressOf()).toHaveLength(2);
 
   const value = NodeProgress.encode(early!).finish();
   const late = eventLog.createAppender();
   await late.append(progressTopic('MK'), [{ key: Buffer.from(store.name), value }]);
   for (let round = 0; round < 3; round++) await publisher.publish(store, signal);
-  const told = await progressOf();
-  expect(told).toHaveLength(4);
-  expect(told.at(-1)?.partitions).toMatchObject([{ nextOffset: 1n }]);
+  const progress = await progressOf();
+  expect(progress).toHaveLength(4);
+  expect(progress.at(-1)?.partitions).toMatchObject([{ nextOffset: 1n }]);
   await worker.stop();
 });

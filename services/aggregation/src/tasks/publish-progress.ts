@@ -3,18 +3,21 @@ import { dayOfInstant } from '@waylight/calendar';
 import { progressTopic } from '@waylight/contracts';
 import { NodeProgress } from '@waylight/contracts/operations';
 import type { ReleasePlan } from '@waylight/disclosure-control';
-import type { Appender, EventLog, LogIdentity } from '@waylight/event-log';
+import type { Appender, EventLog, LogIdentity, PartitionId } from '@waylight/event-log';
 import { createThrottle } from '@waylight/service-kit';
 import { encodeDigest } from '@waylight/trends';
-import type { RawCellStore, ViewStore } from '@waylight/view-store';
+import { isSamePosition, type RawCellStore, type StoredPosition, type ViewStore } from '@waylight/view-store';
 import { listReportsTopics } from '../count/counted-topics.ts';
-import { nodeOfTopic, numberOfNode } from '../count/partition-names.ts';
-import { referenceBytes } from '../count/partition-summary.ts';
+import { isSameLog } from '../count/log-positions.ts';
+import { nodeOfTopic, numberOfNode, partitionName } from '../count/partition-names.ts';
+import { decodeSummary, type PartitionSummary, referenceBytes } from '../count/partition-summary.ts';
 import type { PublishedRelease, ReleaseLog } from '../release/release-log.ts';
 import { settledBefore } from '../release/settled-before.ts';
-import { isSameLog } from './is-same-log.ts';
-import { type PartitionState, readPartitionState } from './partition-state.ts';
-import { createReleaseProgressReader, type NodeTopic } from './release-progress.ts';
+import {
+  createReleaseProgressReader,
+  type NodeTopic,
+  type ReleaseProgressReader,
+} from './release-progress.ts';
 
 export type ProgressOptions = {
   readonly eventLog: EventLog;
@@ -23,27 +26,27 @@ export type ProgressOptions = {
   readonly releases: ReleaseLog;
   readonly plan: ReleasePlan;
   readonly now: () => number;
-  /** How often it is asked what else there is on the log; a second if not given. */
+  /** Interval of reading topics and releases from the log; one second by default. */
   readonly refreshMs?: number;
 };
 
-/** What this process has said last of a topic, and where that lies on the log. */
+/** Last progress of a topic from this process, and its offset. */
 type PublishedProgress = { readonly value: Uint8Array; readonly offset: number };
 
 type ProgressUpdate = { readonly topic: NodeTopic; readonly value: Uint8Array };
 
 /**
- * How often it is asked which topics and releases there are, and whether somebody else has spoken since. Senders wait for
- * every round, and each question is a way to the broker and back.
+ * Interval of reading topics, releases and the progress of other processes. Senders wait for every round, and each of these
+ * reads is a round trip to the broker.
  */
 const REFRESH_MS = 1_000;
-/** It changes when a year closes. */
+/** The settled day changes when a year closes. */
 const SETTLED_EVERY_MS = 600_000;
 
 /**
- * Tells each node how far its topic is counted, whenever that changed. Saying it again is harmless. A process that was
- * stopped may wake and say what was true before: whoever holds the duty by then finds its own word not the last one, and
- * says it again. A node believes the last word, and would wait for the next change otherwise.
+ * Publishes to each node how far its topic is counted, whenever that changed. Repeating it is harmless. A process that was
+ * suspended may wake up and publish old progress, which nodes would believe until the next change. So the current leader
+ * publishes again when its progress is not the last one on the topic.
  */
 export function createProgressPublisher(options: ProgressOptions) {
   const { eventLog, viewStore, appender } = options;
@@ -56,34 +59,16 @@ export function createProgressPublisher(options: ProgressOptions) {
   let topics: readonly NodeTopic[] = [];
   let releases: ReadonlyMap<string, PublishedRelease> = new Map();
 
-  const progressOf = async (store: RawCellStore, topic: NodeTopic): Promise<Uint8Array> => {
-    const ids = Array.from({ length: topic.partitions }, (_, partition) => ({
-      topic: topic.name,
-      partition,
-    }));
-    const read = await Promise.all(ids.map((id) => readPartitionState(store, id)));
-    const states = read.flatMap((state) => state ?? []);
-    const log = await identityOf(eventLog, topic.name, states);
-    return NodeProgress.encode(
-      NodeProgress.fromPartial({
-        node: numberOfNode(topic.node),
-        generation: store.name,
-        clusterId: log.clusterId,
-        topicId: log.topicId,
-        partitions: states.filter(({ position }) => isSameLog(log, position)).map(partitionProgress),
-        ...(await releaseProgress.read(topic, log, releases)),
-        settledBeforeDay,
-      }),
-    ).finish();
-  };
-
-  /** Undefined where the node has been told already, and by nobody anything else since. */
+  /** Undefined if the node has this progress already, and no other process published since. */
   const updateFor = async (
     store: RawCellStore,
     topic: NodeTopic,
     isRefreshing: boolean,
   ): Promise<ProgressUpdate | undefined> => {
-    const value = await progressOf(store, topic);
+    const value = await encodeProgress(
+      { store, eventLog, releaseProgress, releases, settledBeforeDay },
+      topic,
+    );
     const before = published.get(topic.name);
     if (before === undefined || Buffer.compare(before.value, value) !== 0) return { topic, value };
     if (!isRefreshing) return undefined;
@@ -100,10 +85,10 @@ export function createProgressPublisher(options: ProgressOptions) {
       topic: topic.progressTopic,
       records: [{ key: Buffer.from(store.name), value }],
     }));
-    const answers = await appender.appendAll(sends, { signal });
+    const appended = await appender.appendAll(sends, { signal });
     for (const [i, { topic, value }] of updates.entries()) {
-      const at = answers[i]?.[0];
-      if (at !== undefined) published.set(topic.name, { value, offset: at.offset });
+      const position = appended[i]?.[0];
+      if (position !== undefined) published.set(topic.name, { value, offset: position.offset });
     }
   };
 
@@ -123,10 +108,39 @@ export function createProgressPublisher(options: ProgressOptions) {
       const updates = await Promise.all(topics.map((topic) => updateFor(store, topic, isRefreshing)));
       const changed = updates.flatMap((one) => one ?? []);
       if (changed.length === 0) return;
-      // Receipts say what is counted for good: what a failover may take back is told when replicas hold it.
+      // A receipt is final, so a count that a failover may lose is published only once replicas have it.
       if (await viewStore.isReplicated()) await publishUpdates(store, changed, signal);
     },
   };
+}
+
+type ProgressSources = {
+  readonly store: RawCellStore;
+  readonly eventLog: EventLog;
+  readonly releaseProgress: ReleaseProgressReader;
+  readonly releases: ReadonlyMap<string, PublishedRelease>;
+  readonly settledBeforeDay: number;
+};
+
+async function encodeProgress(
+  { store, eventLog, releaseProgress, releases, settledBeforeDay }: ProgressSources,
+  topic: NodeTopic,
+): Promise<Uint8Array> {
+  const ids = Array.from({ length: topic.partitions }, (_, partition) => ({ topic: topic.name, partition }));
+  const read = await Promise.all(ids.map((id) => readPartitionState(store, id)));
+  const states = read.flatMap((state) => state ?? []);
+  const log = await identityOf(eventLog, topic.name, states);
+  return NodeProgress.encode(
+    NodeProgress.fromPartial({
+      node: numberOfNode(topic.node),
+      generation: store.name,
+      clusterId: log.clusterId,
+      topicId: log.topicId,
+      partitions: states.filter(({ position }) => isSameLog(log, position)).map(partitionProgress),
+      ...(await releaseProgress.read(topic, log, releases)),
+      settledBeforeDay,
+    }),
+  ).finish();
 }
 
 function nodeTopic({ name, partitions }: { name: string; partitions: number }): NodeTopic[] {
@@ -134,9 +148,32 @@ function nodeTopic({ name, partitions }: { name: string; partitions: number }): 
   return node === undefined ? [] : [{ name, node, partitions, progressTopic: progressTopic(node) }];
 }
 
+type PartitionState = {
+  readonly id: PartitionId;
+  readonly position: StoredPosition | null;
+  readonly summary: PartitionSummary;
+};
+
 /**
- * The log that the positions belong to. Where they disagree, because the topic was made again, it is the one that is
- * there now: partitions of another one say nothing about it and stand still until a rebuild.
+ * Position of a partition in the store, and the summary at that very position. Undefined if commits were too fast to read
+ * both together; the next round reads them.
+ */
+async function readPartitionState(store: RawCellStore, id: PartitionId): Promise<PartitionState | undefined> {
+  const name = partitionName(id);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const [before, summary, after] = await Promise.all([
+      store.position(name),
+      store.summary(name),
+      store.position(name),
+    ]);
+    if (isSamePosition(before, after)) return { id, position: after, summary: decodeSummary(summary) };
+  }
+  return undefined;
+}
+
+/**
+ * Log that the positions belong to. If they differ because the topic was created again, it is the current log: partitions
+ * of the previous one are stopped until a rebuild, and their positions are left out.
  */
 async function identityOf(
   eventLog: EventLog,

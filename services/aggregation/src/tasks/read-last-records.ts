@@ -1,17 +1,18 @@
 import type { EventLog, LogRecord, PartitionId } from '@waylight/event-log';
+import { readExtent } from '../count/log-positions.ts';
 
-/** The last records of a partition, oldest first: at most so many, fewer where compaction left gaps. */
+/** Last records of a partition, oldest first; fewer than `limit` after gaps of compaction. */
 export async function readLastRecords(
   log: EventLog,
   id: PartitionId,
-  most: number,
+  limit: number,
   signal?: AbortSignal,
 ): Promise<LogRecord[]> {
-  const extent = (await log.offsets(id.topic)).find(({ partition }) => partition === id.partition);
-  if (extent === undefined || extent.end === extent.start) return [];
-  const from = Math.max(extent.start, extent.end - most);
+  const { start, end } = await readExtent(log, id);
+  if (end === start) return [];
+  const from = Math.max(start, end - limit);
   const records: LogRecord[] = [];
-  for await (const batch of log.readFrom(id, from, { until: extent.end, ...(signal ? { signal } : {}) }))
+  for await (const batch of log.readFrom(id, from, { until: end, ...(signal ? { signal } : {}) }))
     records.push(...batch.records);
-  return records.slice(-most);
+  return records.slice(-limit);
 }

@@ -6,8 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PublishedRelease } from '../release/release-log.ts';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
 import { makeTopics } from '../testing/region.ts';
-import { offsetsByRelease } from './offsets-by-release.ts';
-import { createReleaseProgressReader } from './release-progress.ts';
+import { createReleaseProgressReader, offsetsByRelease, type ReleaseProgress } from './release-progress.ts';
 
 const PARTITIONS = 12;
 const TOPIC = {
@@ -26,21 +25,24 @@ beforeEach(async () => {
 });
 afterEach(() => pair.close());
 
-/** Releases of so many tables in each of so many periods of a kind. */
+/** Releases of `tables` tables in each of `periods` periods. */
 function releases(kind: 'week' | 'month', first: string, periods: number, tables: number): ReleaseEvent[] {
-  const made: ReleaseEvent[] = [];
+  const events: ReleaseEvent[] = [];
   for (let n = 0, period = first; n < periods; n++, period = nextReleasePeriod(kind, period))
     for (let table = 0; table < tables; table++) {
       const tableId = `a-table-with-a-name-${kind}-${table}`;
-      made.push(
+      events.push(
         ReleaseEvent.fromPartial({
-          ...{ tableId, period, releaseId: `${tableId}.${period}.partners`, audience: Audience.PARTNERS },
+          tableId,
+          period,
+          releaseId: `${tableId}.${period}.partners`,
+          audience: Audience.PARTNERS,
           ...releasePeriodDays(kind, period),
           closedDay: 20_000 + n,
         }),
       );
     }
-  return made;
+  return events;
 }
 
 const published = (events: readonly ReleaseEvent[]): Map<string, PublishedRelease> =>
@@ -48,39 +50,44 @@ const published = (events: readonly ReleaseEvent[]): Map<string, PublishedReleas
 
 const periodIdOf = ({ period, closedDay }: ReleaseEvent): string => `${period}@${closedDay}`;
 
-/** Freezes a period of the first event where the first partition is at an offset. */
+/** Freezes the event's period with the first partition at an offset. */
 async function freeze(event: ReleaseEvent, generation: string, offset: number): Promise<void> {
   const store = pair.viewStore.generation(generation);
   const { epoch, position } = await store.claim('reports.v1.MK:0');
   const next = { ...LOG, offset };
   await store.commit('reports.v1.MK:0', {
-    ...{ epoch, expected: position, next, contributions: new Map(), cells: new Map() },
+    epoch,
+    expected: position,
+    next,
+    contributions: new Map(),
+    cells: new Map(),
   });
   const periodId = periodIdOf(event);
   await store.freeze('reports.v1.MK:0', periodId, []);
   await pair.viewStore.keepFrozen(periodId, { generation, partitions: ['reports.v1.MK:0'] });
 }
 
-const encoded = (told: Pick<NodeProgress, 'closedPeriods' | 'tableIds'>): Uint8Array =>
-  NodeProgress.encode(NodeProgress.fromPartial({ ...LOG, ...told })).finish();
+const encoded = (progress: ReleaseProgress): Uint8Array =>
+  NodeProgress.encode(NodeProgress.fromPartial({ ...LOG, ...progress })).finish();
 
-describe('what a node is told of the releases that exist', () => {
-  it('are all of them, however many are made at once, and not much longer for many tables', async () => {
+describe('the releases in the progress of a node', () => {
+  it('contain all releases, in little space for many tables', async () => {
     const few = releases('month', '2025-01', 36, 1);
     const many = releases('month', '2025-01', 36, 20);
-    const of = (events: ReleaseEvent[]) =>
+    const readProgress = (events: ReleaseEvent[]) =>
       createReleaseProgressReader(pair.eventLog, pair.viewStore).read(TOPIC, LOG, published(events));
-    const told = await of(many);
-    expect([...offsetsByRelease(NodeProgress.fromPartial(told)).keys()].sort()).toEqual(
+    const progress = await readProgress(many);
+    expect([...offsetsByRelease(NodeProgress.fromPartial(progress)).keys()].sort()).toEqual(
       many.map(({ releaseId }) => releaseId).sort(),
     );
     // Twenty times the releases: their names once, and a number for each.
     const names = 20 * 30;
-    const perRelease = (encoded(told).length - encoded(await of(few)).length - names) / many.length;
+    const perRelease =
+      (encoded(progress).length - encoded(await readProgress(few)).length - names) / many.length;
     expect(perRelease).toBeLessThan(3);
   });
 
-  it('count by the week of receipt in tables by week, and by when it happened in all others', async () => {
+  it('count by the week of receipt in tables by week, by the day of the incident in all others', async () => {
     const events = [...releases('week', '2025-W10', 1, 2), ...releases('month', '2025-03', 1, 1)];
     const { closedPeriods } = await createReleaseProgressReader(pair.eventLog, pair.viewStore).read(
       TOPIC,
@@ -93,14 +100,14 @@ describe('what a node is told of the releases that exist', () => {
     ]);
   });
 
-  it('say of each up to where it counts, also when nobody will ask for the frozen set any more', async () => {
+  it('contain the offsets of each release, also after its frozen set was deleted', async () => {
     const [january, february] = releases('month', '2025-01', 2, 1);
     await freeze(january!, 'g1', 7);
     const first = createReleaseProgressReader(pair.eventLog, pair.viewStore);
-    const told = await first.read(TOPIC, LOG, published([january!]));
-    expect(told.closedPeriods[0]!.nextOffsets).toEqual([7n, ...Array<bigint>(PARTITIONS - 1).fill(0n)]);
+    const progress = await first.read(TOPIC, LOG, published([january!]));
+    expect(progress.closedPeriods[0]!.nextOffsets).toEqual([7n, ...Array<bigint>(PARTITIONS - 1).fill(0n)]);
     const appender = pair.eventLog.createAppender();
-    await appender.append(TOPIC.progressTopic, [{ key: Buffer.from('g1'), value: encoded(told) }]);
+    await appender.append(TOPIC.progressTopic, [{ key: Buffer.from('g1'), value: encoded(progress) }]);
     await pair.viewStore.dropKept(periodIdOf(january!));
     await freeze(february!, 'g2', 9);
     const both = published([january!, february!]);
@@ -110,12 +117,16 @@ describe('what a node is told of the releases that exist', () => {
       ).toEqual([7n, 9n]);
   });
 
-  it('say nothing of where they were in a topic that was made again since', async () => {
+  it('contain no offsets of a topic that was created again since', async () => {
     const [january] = releases('month', '2025-01', 1, 1);
     await freeze(january!, 'g1', 7);
-    const told = createReleaseProgressReader(pair.eventLog, pair.viewStore);
+    const reader = createReleaseProgressReader(pair.eventLog, pair.viewStore);
     const offsetsIn = async (topicId: string) =>
-      (await told.read(TOPIC, { ...LOG, topicId }, published([january!]))).closedPeriods[0]!.nextOffsets[0];
-    expect([await offsetsIn('t'), await offsetsIn('made again'), await offsetsIn('t')]).toEqual([7n, 0n, 7n]);
+      (await reader.read(TOPIC, { ...LOG, topicId }, published([january!]))).closedPeriods[0]!.nextOffsets[0];
+    expect([await offsetsIn('t'), await offsetsIn('created again'), await offsetsIn('t')]).toEqual([
+      7n,
+      0n,
+      7n,
+    ]);
   });
 });

@@ -1,18 +1,18 @@
 import type { NodeCountry } from '@waylight/contracts';
+import { audienceByNumber } from '@waylight/contracts/audiences';
 import { ClosedPeriod, NodeProgress } from '@waylight/contracts/operations';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { periodKindOf } from '@waylight/disclosure-control';
 import type { EventLog, LogIdentity } from '@waylight/event-log';
 import type { ViewStore } from '@waylight/view-store';
+import { isSameLog } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 import { frozenPeriodId } from '../release/frozen-period.ts';
 import type { PublishedRelease } from '../release/release-log.ts';
-import { isSameLog } from './is-same-log.ts';
-import { offsetsByRelease } from './offsets-by-release.ts';
 import { readLastRecords } from './read-last-records.ts';
 
-/** Fourteen years of weeks, months, quarters and years. Before them a node remembers what it was told. */
-const MOST_PERIODS = 1_000;
+/** Fourteen years of weeks, months, quarters and years. Nodes remember the progress of older ones. */
+const MAX_PERIODS = 1_000;
 const LOOK_BACK = 20;
 
 export type NodeTopic = {
@@ -22,11 +22,11 @@ export type NodeTopic = {
   readonly progressTopic: string;
 };
 
-/** What a node is told of the releases that exist. */
+/** Releases in the progress of a node. */
 export type ReleaseProgress = Pick<NodeProgress, 'closedPeriods' | 'tableIds'>;
 
 export type ReleaseProgressReader = {
-  /** `log` is what the topic's positions belong to: those of a topic that was made again say nothing about it. */
+  /** Positions of any other log than `log` are ignored: the topic was created again since. */
   read(
     topic: NodeTopic,
     log: LogIdentity,
@@ -34,17 +34,17 @@ export type ReleaseProgressReader = {
   ): Promise<ReleaseProgress>;
 };
 
-/** What one topic's node is told, and of how many releases it was made. */
+/** Progress of one topic, and the number of releases that it was built from. */
 type TopicReleases = {
-  /** Up to where each release counts the topic, by the release's id. */
+  /** By release id: the offsets of the topic up to which the release counts. */
   readonly offsets: Map<string, readonly bigint[]>;
   releaseCount: number;
   progress: ReleaseProgress;
 };
 
 /**
- * Up to where each release counts a node's topic. The frozen sets know; what was said on the progress topic before is
- * kept, because a set goes once no longer period will ask for it.
+ * Reads up to which offsets of a node's topic each release counts. The source is the frozen sets. Earlier progress is kept,
+ * because a set is deleted once no longer period needs it.
  */
 export function createReleaseProgressReader(
   eventLog: EventLog,
@@ -69,12 +69,12 @@ export function createReleaseProgressReader(
       const key = `${topic.name} ${log.clusterId} ${log.topicId}`;
       const topicReleases = byTopic.get(key) ?? (await readLastProgress(topic, log));
       byTopic.set(key, topicReleases);
-      // Asked several times a second, and releases only ever come to be.
+      // Called several times a second, and releases are never deleted.
       if (topicReleases.releaseCount === releases.size) return topicReleases.progress;
       const frozen = new Map<string, Promise<bigint[]>>();
       for (const { event } of releases.values()) {
         if (topicReleases.offsets.has(event.releaseId)) continue;
-        // Tables of a period share its frozen set, which is large.
+        // Tables of a period share its large frozen set.
         const periodId = frozenPeriodId(event.period, event.closedDay);
         const offsets = frozen.get(periodId) ?? frozenOffsets(viewStore, topic, log, periodId);
         frozen.set(periodId, offsets);
@@ -90,7 +90,7 @@ export function createReleaseProgressReader(
   };
 }
 
-/** Releases of one period that count the same are told together: their offsets are said once. */
+/** Groups the releases of a period that count up to the same offsets, so that these are published once. */
 function releaseProgressOf(
   events: readonly ReleaseEvent[],
   offsetsOf: ReadonlyMap<string, readonly bigint[]>,
@@ -103,22 +103,38 @@ function releaseProgressOf(
     const closed =
       periods.get(key) ??
       ClosedPeriod.fromPartial({
-        ...{ period, fromDay, toDay, nextOffsets },
+        period,
+        fromDay,
+        toDay,
+        nextOffsets,
         byReceipt: periodKindOf(period) === 'week',
       });
-    // Last where something new was released of it: the newest are told.
+    // A period with a new release moves to the end: only the last ones are published.
     periods.delete(key);
     periods.set(key, closed);
     const table = tables.get(tableId) ?? tables.size;
     tables.set(tableId, table);
-    const given = closed.releasedTables.find((one) => one.audience === audience);
-    if (given === undefined) closed.releasedTables.push({ audience, tableIndexes: [table] });
-    else given.tableIndexes.push(table);
+    const released = closed.releasedTables.find((one) => one.audience === audience);
+    if (released === undefined) closed.releasedTables.push({ audience, tableIndexes: [table] });
+    else released.tableIndexes.push(table);
   }
-  return { closedPeriods: [...periods.values()].slice(-MOST_PERIODS), tableIds: [...tables.keys()] };
+  return { closedPeriods: [...periods.values()].slice(-MAX_PERIODS), tableIds: [...tables.keys()] };
 }
 
-/** Undefined where somebody else put something else on the topic: what was told before it still holds. */
+/** By release id: the offsets of the node's topic up to which the release counts. */
+export function offsetsByRelease(progress: NodeProgress | undefined): Map<string, readonly bigint[]> {
+  const offsets = new Map<string, readonly bigint[]>();
+  for (const { period, nextOffsets, releasedTables } of progress?.closedPeriods ?? [])
+    for (const { audience, tableIndexes } of releasedTables) {
+      const name = audienceByNumber(audience);
+      if (name === undefined) continue;
+      for (const table of tableIndexes)
+        offsets.set(`${progress?.tableIds[table]}.${period}.${name}`, nextOffsets);
+    }
+  return offsets;
+}
+
+/** Undefined for a foreign message on the topic: the progress before it remains valid. */
 function decodeProgress(value: Uint8Array): NodeProgress | undefined {
   try {
     return NodeProgress.decode(value);
@@ -127,7 +143,7 @@ function decodeProgress(value: Uint8Array): NodeProgress | undefined {
   }
 }
 
-/** Where each partition was when the period was frozen; 0 of one that came later, and of all where the store has lost it. */
+/** Positions when the period was frozen; 0 for a later partition, and for all if the store lost the set. */
 async function frozenOffsets(
   viewStore: Pick<ViewStore, 'readKept'>,
   { name, partitions }: NodeTopic,

@@ -5,7 +5,7 @@ import { waitFor } from '@waylight/testing';
 import { decodeCell, encodeCell } from '@waylight/trends';
 import type { RawCellStore } from '@waylight/view-store';
 import { type LiveConsumption, startLiveConsumption } from '../count/live-consumption.ts';
-import { readLogEnds } from '../count/log-ends.ts';
+import { readLogEnds } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 import { storedText } from '../count/stored-text.ts';
 import type { OpenPair } from './pairs.ts';

@@ -3,13 +3,12 @@ import { Country } from '@waylight/contracts/incident';
 import { releaseMonthDays, releaseMonthOf, releasePeriodsOverlapping } from '@waylight/disclosure-control';
 
 /**
- * What an activity record adds to the cells of completeness. Its reference keeps the one that was last applied, so that what is said
- * next takes it back exactly, whatever this program has become since.
+ * Contribution of an activity record to the cells of completeness. The store keeps the last applied one, so that the next
+ * record subtracts exactly it, also after a change of this program.
  */
 export type ActivityContribution = {
-  /** The revision that was applied last. */
   readonly revision: number;
-  /** Where it counts; undefined after a retraction, and where it is about another country than the node's. */
+  /** Undefined after a retraction, and for a country other than the node's. */
   readonly counted: CountedActivity | undefined;
 };
 
@@ -18,19 +17,19 @@ export type CountedActivity = {
   readonly country: number;
   /** The organisation's number in the registry. */
   readonly organisation: number;
-  /** Months of release that it speaks of, oldest first, such as "2025-03". */
+  /** Release months that the record covers, oldest first, such as "2025-03". */
   readonly months: readonly string[];
   readonly present: boolean;
-  /** Over all of the months; undefined where it was not stated. */
+  /** Over all of the months; undefined if not stated. */
   readonly fieldVisits: number | undefined;
   readonly staffDays: number | undefined;
 };
 
-/** What the records of one organisation say together of a month and country. */
+/** Sum of the records of one organisation for a month and country. */
 export type ActivityCell = {
   readonly records: number;
   readonly present: number;
-  /** Records that stated visits, and visits. */
+  /** Number of records that state visits, and the visits. */
   readonly visitsStated: number;
   readonly visits: number;
   readonly daysStated: number;
@@ -46,12 +45,12 @@ export const EMPTY_ACTIVITY: ActivityCell = {
   days: 0,
 };
 
-/** The contribution of one event by itself: a node speaks of its own country. */
+/** Contribution of one event. A node counts for its own country only. */
 export function activityContributionOf(event: ActivityEvent): ActivityContribution {
   const { revision, organisation, node } = event;
   if (event.change?.$case !== 'activity') return { revision, counted: undefined };
   const { fromDay, toDay, present, fieldVisits, staffDays, country: stated } = event.change.value;
-  // Where none is stated it was in the node's own. Of another a node could claim what it likes, and hide a silence there.
+  // Without a country it is the node's own. For another one, a node could claim anything and hide a silence there.
   const isOwn = stated === node || stated === Country.UNSPECIFIED || stated === Country.UNKNOWN;
   if (!isOwn) return { revision, counted: undefined };
   const months = monthsCovered(fromDay, toDay);
@@ -59,8 +58,8 @@ export function activityContributionOf(event: ActivityEvent): ActivityContributi
 }
 
 /**
- * The months of release of which a record speaks: each of which it covers at least half, and the one in which its middle lies. A calendar month
- * hangs over into two other months of release, and says nothing of those.
+ * Release months of a record: those that it covers by at least half, and the one of its middle. A calendar month overlaps
+ * two more release months, and does not count for those.
  */
 export function monthsCovered(fromDay: number, toDay: number): string[] {
   const middle = releaseMonthOf(Math.floor((fromDay + toDay) / 2));
@@ -71,7 +70,7 @@ export function monthsCovered(fromDay: number, toDay: number): string[] {
   });
 }
 
-/** Adds (`sign` 1) or takes back (`sign` -1) what a contribution counts. Calls `add` once per cell. */
+/** Adds (`sign` 1) or subtracts (`sign` -1) a contribution. Calls `add` once per cell. */
 export function eachActivityDelta(
   counted: CountedActivity | undefined,
   sign: 1 | -1,
@@ -90,11 +89,11 @@ export function eachActivityDelta(
   });
 }
 
-/** One of `of` parts that differ by one at most and add up. */
+/** One of `of` parts that differ by at most one and add up to `whole`. */
 const shareOf = (whole: number, at: number, of: number): number =>
   Math.floor((whole * (at + 1)) / of) - Math.floor((whole * at) / of);
 
-/** "a2025-03": apart from the buckets of reports, so that no table ever counts one for the other. */
+/** Bucket such as "a2025-03", separate from those of reports, so that no table counts activity. */
 export const activityBucket = (month: string): string => `a${month}`;
 
 export const activityField = ({
@@ -118,7 +117,7 @@ export function addActivity(a: ActivityCell, b: ActivityCell): ActivityCell {
   };
 }
 
-/** As it is stored: six numbers apart by blanks; null for a cell of no record, which is no cell. */
+/** Stored form: six numbers separated by spaces; null for a cell without records, which is deleted. */
 export function encodeActivityCell(cell: ActivityCell): string | null {
   const { records, present, visitsStated, visits, daysStated, days } = cell;
   return records === 0 ? null : [records, present, visitsStated, visits, daysStated, days].join(' ');
@@ -132,7 +131,7 @@ export function decodeActivityCell(text: string | null): ActivityCell {
   return { records, present, visitsStated, visits, daysStated, days };
 }
 
-/** ASCII, parts apart by blanks: revision, country, organisation, whether present, visits, days ("-": not stated), months. */
+/** ASCII separated by spaces: revision, country, organisation, presence, visits, days ("-": not stated), months. */
 export function encodeActivityContribution({ revision, counted }: ActivityContribution): string {
   if (counted === undefined) return String(revision);
   const { country, organisation, present, fieldVisits, staffDays, months } = counted;

@@ -1,6 +1,11 @@
+import { ActivityEvent } from '@waylight/contracts/activity';
+import type { LogRecord } from '@waylight/event-log';
 import type { CommitOutcome } from '@waylight/view-store';
 import type { ApplyContext, ClaimedPartition, RecordsToApply } from '../apply-records.ts';
+import { checkActivity } from '../check-event.ts';
 import { deadLetterOf } from '../dead-letter.ts';
+import { isPoison } from '../poison.ts';
+import { decodeOrRefuse, type SortedEvents, sortEvents } from '../sort-records.ts';
 import {
   type ActivityCell,
   type ActivityContribution,
@@ -13,32 +18,31 @@ import {
   encodeActivityCell,
   encodeActivityContribution,
 } from './activity-contribution.ts';
-import { sortActivity } from './sort-activity.ts';
 
-/** A record of a year speaks of a dozen months, and so does what it replaces: so many stay below `commitLimits.arguments`. */
-export const MOST_ACTIVITIES = 300;
+/** A record of a year changes the cells of a dozen months, and so does its predecessor: 300 stay below `commitLimits.arguments`. */
+export const MAX_ACTIVITY_RECORDS = 300;
 
 type Change = {
   readonly reference: string;
   readonly previous: ActivityContribution | undefined;
-  /** Undefined where the log forgets it. */
+  /** Undefined after a null. */
   readonly next: ActivityContribution | undefined;
 };
 
 /**
- * One batch of a node's activity: decode → check → read → evolve → commit, position and state together as with reports. Activity is a
- * few records a month, so nothing is held between batches: cells are read each time.
+ * Counts one batch of a node's activity: decode → check → read → evolve → commit, with position and state in one commit.
+ * Activity is a few records a month, so cells are read for each batch and not cached.
  */
 export async function applyActivity(
-  held: ClaimedPartition,
+  partition: ClaimedPartition,
   { records, next }: RecordsToApply,
   { store, heartbeat, appendDeadLetters }: ApplyContext,
 ): Promise<CommitOutcome> {
-  const { refused, newest, tombstones } = sortActivity(records, held.node);
-  if (refused.length > 0) await appendDeadLetters(refused.map((one) => deadLetterOf(held.id, one)));
+  const { refused, newest, tombstones } = sortActivity(records, partition.node);
+  if (refused.length > 0) await appendDeadLetters(refused.map((one) => deadLetterOf(partition.id, one)));
 
   const references = [...new Set([...newest.keys(), ...tombstones.keys()])];
-  const stored = await read(held, store, references);
+  const stored = await read(partition, store, references);
   const changes = references.map((reference, i): Change => {
     const text = stored[i] ?? null;
     const event = newest.get(reference)?.event;
@@ -50,8 +54,8 @@ export async function applyActivity(
   });
 
   const batch = {
-    epoch: held.epoch,
-    expected: held.position,
+    epoch: partition.epoch,
+    expected: partition.position,
     next,
     contributions: new Map(
       changes.map((change) => [
@@ -59,25 +63,41 @@ export async function applyActivity(
         change.next === undefined ? null : encodeActivityContribution(change.next),
       ]),
     ),
-    cells: await changedCells(held, store, changes),
+    cells: await changedCells(partition, store, changes),
   };
   await heartbeat();
-  const outcome = await store.commit(held.name, batch);
-  if (outcome === 'applied') held.position = next;
+  const outcome = await store.commit(partition.name, batch);
+  if (outcome === 'applied') partition.position = next;
   return outcome;
 }
 
+/**
+ * Decodes and checks records of a node's topic of activity. The last record of a reference counts, whatever its revision:
+ * a node that was restored from a copy starts again at an older revision. Compaction keeps the last record, which a
+ * rebuild then counts.
+ */
+function sortActivity(records: readonly LogRecord[], node: number): SortedEvents<ActivityEvent> {
+  return sortEvents<ActivityEvent>(records, {
+    read: (value, key) => {
+      const event = decodeOrRefuse(() => ActivityEvent.decode(value));
+      return isPoison(event) ? event : (checkActivity(event, key, node) ?? event);
+    },
+    referenceIn: (event) => event.activityReference,
+    lastCounts: true,
+  });
+}
+
 async function read(
-  held: ClaimedPartition,
+  { name }: ClaimedPartition,
   store: ApplyContext['store'],
   references: readonly string[],
 ): Promise<readonly (string | null)[]> {
   if (references.length === 0) return [];
-  return (await store.read(held.name, { references, cells: new Map() })).contributions;
+  return (await store.read(name, { references, cells: new Map() })).contributions;
 }
 
 async function changedCells(
-  held: ClaimedPartition,
+  { name }: ClaimedPartition,
   store: ApplyContext['store'],
   changes: readonly Change[],
 ): Promise<Map<string, Map<string, string | null>>> {
@@ -90,9 +110,9 @@ async function changedCells(
     eachActivityDelta(previous?.counted, -1, add);
     eachActivityDelta(next?.counted, 1, add);
   }
-  const wanted = new Map([...deltas].map(([bucket, fields]) => [bucket, [...fields.keys()]]));
-  if (wanted.size === 0) return new Map();
-  const { cells } = await store.read(held.name, { references: [], cells: wanted });
+  const query = new Map([...deltas].map(([bucket, fields]) => [bucket, [...fields.keys()]]));
+  if (query.size === 0) return new Map();
+  const { cells } = await store.read(name, { references: [], cells: query });
   return new Map(
     [...deltas].map(([bucket, fields]) => [
       bucket,

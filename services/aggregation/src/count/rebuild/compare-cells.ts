@@ -3,7 +3,7 @@ import type { CellMap } from '@waylight/view-store';
 
 type Fields = ReadonlyMap<string, Uint8Array>;
 
-/** Whether two generations hold the same cells: every bucket, field and value. Buckets without cells are none. */
+/** Compares buckets, fields and values of two generations. Empty buckets are ignored. */
 export function hasSameCells(a: CellMap, b: CellMap): boolean {
   const [ours, theirs] = [withoutEmptyBuckets(a), withoutEmptyBuckets(b)];
   if (ours.size !== theirs.size) return false;

@@ -2,6 +2,7 @@ import type { EventLog, PartitionId } from '@waylight/event-log';
 import type { RawCellStore, StoredPosition } from '@waylight/view-store';
 import { applyBatch, createClaimedPartition, maxRecordsPerBatch } from '../apply-batch.ts';
 import type { ApplyContext } from '../apply-records.ts';
+import { isSameLog, readExtent } from '../log-positions.ts';
 import { partitionName } from '../partition-names.ts';
 import { hasSameCells } from './compare-cells.ts';
 
@@ -11,88 +12,80 @@ export type PartitionToRebuild = {
   readonly live: RawCellStore;
   readonly next: RawCellStore;
   readonly appendDeadLetters: ApplyContext['appendDeadLetters'];
-  /** Told how many offsets were read. */
+  /** Receives the number of offsets of each batch. */
   readonly onRead: (offsets: number) => void;
 };
 
 export type RebuiltPartition = {
-  /** Reads on to where the live generation is now. */
+  /** Counts up to the current position of the live generation. */
   catchUp(signal: AbortSignal): Promise<void>;
-  /** Reads on to where the live generation is now, then says whether both hold the same there. */
+  /** Counts up to the current position of the live generation, then compares the cells of both. */
   catchUpAndCompare(signal: AbortSignal): Promise<'same' | 'differs' | 'not comparable'>;
 };
 
-/** Claims a partition in the new generation, where nobody else works until it serves. */
+const MAX_CACHED_CELLS = 200_000;
+
+/** Claims a partition in the new generation, in which no other worker counts before it is live. */
 export async function rebuildPartition(task: PartitionToRebuild): Promise<RebuiltPartition> {
   const { id, eventLog, live, next } = task;
   const name = partitionName(id);
-  const held = createClaimedPartition(id, await next.claim(name));
-  const { cells } = held;
+  const partition = createClaimedPartition(id, await next.claim(name));
+  const { cells } = partition;
 
-  const readTo = async (
+  const countTo = async (
     until: number,
     appendDeadLetters: ApplyContext['appendDeadLetters'],
     signal: AbortSignal,
   ): Promise<void> => {
-    const from = held.position?.offset ?? (await startOf(eventLog, id));
+    const from = partition.position?.offset ?? (await readExtent(eventLog, id)).start;
     if (from >= until) return;
-    const options = { until, maxBatchRecords: maxRecordsPerBatch(held), signal };
+    const options = { until, maxBatchRecords: maxRecordsPerBatch(partition), signal };
     for await (const batch of eventLog.readFrom(id, from, options)) {
       signal.throwIfAborted();
       const outcome = await applyBatch(
-        held,
+        partition,
         { records: batch.records, next: { ...batch.log, offset: batch.nextOffset } },
         { store: next, heartbeat: async () => {}, appendDeadLetters },
       );
       if (outcome !== 'applied') throw new RebuildInterruptedError(outcome);
       task.onRead(batch.nextOffset - batch.fromOffset);
-      if (cells.size() > MOST_HELD_CELLS) cells.clear();
+      if (cells.size() > MAX_CACHED_CELLS) cells.clear();
     }
   };
 
-  /** Whether there is an equal position: none where the live generation counts another log here, or nothing. */
+  /** Returns false if there is no equal position, because the live generation counts another log or nothing. */
   const catchUpWith = async (at: StoredPosition | null, signal: AbortSignal): Promise<boolean> => {
     const log = { clusterId: await eventLog.clusterId(), topicId: await eventLog.topicId(id.topic) };
-    const isEqualLog = at !== null && at.clusterId === log.clusterId && at.topicId === log.topicId;
-    if (isEqualLog) {
-      // Up to here the live generation has told the dead letters already what could not be counted.
-      await readTo(at.offset, async () => {}, signal);
+    const hasEqualPosition = at !== null && isSameLog(log, at);
+    if (hasEqualPosition) {
+      // The live generation has written the dead letters up to here.
+      await countTo(at.offset, async () => {}, signal);
     } else {
-      await readTo(await endOf(eventLog, id), task.appendDeadLetters, signal);
+      await countTo((await readExtent(eventLog, id)).end, task.appendDeadLetters, signal);
     }
-    // Partitions wait for each other: what all of them hold would grow with the log. It is read again if need be.
+    // Partitions wait for each other, and the cells of all of them would grow with the log. They can be read again.
     cells.clear();
-    return isEqualLog;
+    return hasEqualPosition;
   };
 
   return {
     catchUp: async (signal) => void (await catchUpWith(await live.position(name), signal)),
     catchUpAndCompare: async (signal) => {
-      const served = await live.snapshot(name);
-      const isEqualLog = await catchUpWith(served.position, signal);
-      if (!isEqualLog) return served.position === null ? 'same' : 'not comparable';
+      const before = await live.snapshot(name);
+      const hasEqualPosition = await catchUpWith(before.position, signal);
+      if (!hasEqualPosition) return before.position === null ? 'same' : 'not comparable';
       const rebuilt = await next.snapshot(name);
-      return hasSameCells(served.buckets, rebuilt.buckets) ? 'same' : 'differs';
+      return hasSameCells(before.buckets, rebuilt.buckets) ? 'same' : 'differs';
     },
   };
 }
 
-const MOST_HELD_CELLS = 200_000;
-
-async function startOf(log: EventLog, { topic, partition }: PartitionId): Promise<number> {
-  return (await log.offsets(topic)).find((extent) => extent.partition === partition)?.start ?? 0;
-}
-
-async function endOf(log: EventLog, { topic, partition }: PartitionId): Promise<number> {
-  return (await log.offsets(topic)).find((extent) => extent.partition === partition)?.end ?? 0;
-}
-
-/** Somebody else claimed a partition of the generation that is being made, or the store went back. */
+/** Another process claimed a partition of the new generation, or the store rolled back. */
 export class RebuildInterruptedError extends Error {
   override readonly name = 'RebuildInterruptedError';
   readonly code = 'REBUILD_INTERRUPTED';
 
   constructor(outcome: string) {
-    super(`the new generation could not be written (${outcome}): start the rebuild again`);
+    super(`the new generation could not be written (${outcome}); start the rebuild again`);
   }
 }

@@ -5,9 +5,8 @@ import { isStillNeeded, type PublishedPeriods } from '../../release/frozen-perio
 import type { ReleaseLog } from '../../release/release-log.ts';
 import type { ApplyContext } from '../apply-records.ts';
 import { liveGeneration } from '../live-consumption.ts';
-import { type LogEnd, readLogEnds } from '../log-ends.ts';
+import { type LogEnd, readLogEnds } from '../log-positions.ts';
 import { generationNumber, partitionName } from '../partition-names.ts';
-import { inParallel } from './in-parallel.ts';
 import { type RebuiltPartition, rebuildPartition } from './rebuild-partition.ts';
 
 export type RebuildOptions = {
@@ -30,15 +29,17 @@ export type RebuildProgress = {
 };
 
 /**
- * A partition that differs is compared again this often, further on: compaction may take a revision away between the
- * two readings, and only the one after it shows that both come to the same.
+ * Comparisons of a partition that differs, each at a later position. Compaction may remove a revision between the two
+ * readings; only the next revision shows that both count the same.
  */
 const ROUNDS = 3;
+/** Offsets between two progress reports. */
+const REPORT_EVERY = 20_000;
 
 /**
- * Makes a new generation of raw cells from the start of the log beside the live one, compares both at equal positions
- * partition by partition, and lets the new one serve if nothing differs. The generation that served until now stays until the next
- * rebuild; one that differs stays for inspection, also until then. What periods counted when they closed belongs to none of them.
+ * Counts a new generation of raw cells from the start of the log, next to the live one. Compares both by partition at
+ * equal positions, and makes the new one live if nothing differs. The previous generation stays until the next rebuild,
+ * and so does one that differs, for inspection. Frozen counts of closed periods belong to no generation.
  */
 export async function rebuild(options: RebuildOptions): Promise<RebuildProgress> {
   const { eventLog, viewStore, appendDeadLetters, signal } = options;
@@ -51,9 +52,9 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildProgress>
   const next = viewStore.generation(generation);
   const progress = { generation, eventsRead: 0, eventsTotal: await offsetsToRead(), differingPartitions: 0 };
   const report = (step: RebuildStep): RebuildProgress => {
-    const now = { ...progress, step };
-    options.report(now);
-    return now;
+    const current = { ...progress, step };
+    options.report(current);
+    return current;
   };
 
   report(RebuildStep.READING);
@@ -66,7 +67,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildProgress>
       appendDeadLetters,
       onRead: countRead,
     });
-    // Compared when all have been read: the live generation goes on meanwhile.
+    // Compared when all partitions are counted: the live generation advances meanwhile.
     await rebuilt.catchUp(signal);
     return { id, rebuilt };
   });
@@ -103,11 +104,9 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildProgress>
   }
 }
 
-const REPORT_EVERY = 20_000;
-
 /**
- * Names the new generation, then drops what earlier rebuilds left, with those of its frozen sets that nobody will ask for. In this
- * order, so that no name comes again.
+ * Names the new generation, then drops earlier generations except the live one, and frozen sets that no release will need.
+ * In this order, so that no name is used twice.
  */
 async function startGeneration(
   viewStore: ViewStore,
@@ -124,4 +123,19 @@ async function startGeneration(
     if (kept.generation !== live && !isStillNeeded(kept.periodId, published))
       await viewStore.dropKept(kept.periodId);
   return generation;
+}
+
+/** Runs `work` for every item, at most `size` at once; returns the results in order. The first error ends it. */
+async function inParallel<T, R>(
+  items: readonly T[],
+  size: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = new Array(items.length);
+  let next = 0;
+  const run = async (): Promise<void> => {
+    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i] as T);
+  };
+  await Promise.all(Array.from({ length: Math.min(size, items.length) }, run));
+  return results;
 }

@@ -10,7 +10,7 @@ import { operationsClient } from './testing/operations-client.ts';
 import { send, silentLog, waitUntilAllCounted } from './testing/region.ts';
 import { startAggregation } from './testing/start-aggregation.ts';
 
-// What holds at every server is in tests/regional/src/three-servers.
+// tests/regional/src/three-servers tests the rules of all servers.
 let region: InProcessRegion;
 
 const entries = async (): Promise<AuditEntry[]> =>
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => region.stop());
 
 describe('the audit of aggregation', () => {
-  it('knows what operators asked for, and which releases were made of it', async () => {
+  it('contains the calls of operators and the resulting releases', async () => {
     const operator = operationsClient(
       region.aggregation.service().ports().operations,
       await region.aggregation.tls(),
@@ -45,12 +45,12 @@ describe('the audit of aggregation', () => {
       AuditKind.RELEASES_PUBLISHED,
       AuditKind.AUDIT_READ,
     ]);
-    const made = all.filter(({ kind }) => kind === AuditKind.RELEASE_MADE);
+    const releases = all.filter(({ kind }) => kind === AuditKind.RELEASE_MADE);
     expect(releaseIds).not.toHaveLength(0);
-    expect(made.map(({ releaseId }) => releaseId)).toEqual(releaseIds);
+    expect(releases.map(({ releaseId }) => releaseId)).toEqual(releaseIds);
   });
 
-  it('is opened by one process alone', async () => {
+  it('is opened by one process at a time', async () => {
     const { eventLog, viewStore, releasedStore, files } = region;
     const parts = { eventLog, viewStore, releasedStore, log: silentLog };
     const other = await createAggregationService(
@@ -64,24 +64,28 @@ describe('the audit of aggregation', () => {
     await expect(other.start(AbortSignal.timeout(20_000))).rejects.toThrow('each process its own file');
   });
 
-  it('is missed where its file is gone, under the same name or another one, until somebody names it', async () => {
-    const elsewhere = async (env: Readonly<Record<string, string>>) => {
+  it('is reported if its file is missing, under its name or another one, until the configuration names it', async () => {
+    const verifyWith = async (env: Readonly<Record<string, string>>) => {
       await region.aggregation.restart(env);
       const { problem, foreignChains, orphanedChains } = await verifyAudit(await region.aggregation.client());
-      return { problem, beside: foreignChains, unknown: orphanedChains };
+      return { problem, foreignChains, orphanedChains };
     };
     const hasHead = async () => (await verifyAudit(await region.aggregation.client())).chainHeads > 0n;
     await waitFor('a head on the log', hasHead, { everyMs: 100 });
     const file = (name: string) => ({ WAYLIGHT_AGGREGATION_AUDIT_FILE: join(region.folder, name) });
     const second = { ...file('second.sqlite'), WAYLIGHT_AGGREGATION_AUDIT_NAME: 'second' };
     const named = { ...second, WAYLIGHT_AGGREGATION_AUDITS_BESIDE: 'retired,aggregation' };
-    expect(await elsewhere(second)).toEqual({
-      ...{ problem: ChainProblem.ORPHANED, beside: [], unknown: ['aggregation'] },
+    expect(await verifyWith(second)).toEqual({
+      problem: ChainProblem.ORPHANED,
+      foreignChains: [],
+      orphanedChains: ['aggregation'],
     });
-    expect(await elsewhere(named)).toEqual({
-      ...{ problem: ChainProblem.UNSPECIFIED, beside: ['aggregation'], unknown: [] },
+    expect(await verifyWith(named)).toEqual({
+      problem: ChainProblem.UNSPECIFIED,
+      foreignChains: ['aggregation'],
+      orphanedChains: [],
     });
-    const anew = file('anew.sqlite');
-    expect(await elsewhere(anew)).toMatchObject({ problem: ChainProblem.FORKED });
+    const empty = file('empty.sqlite');
+    expect(await verifyWith(empty)).toMatchObject({ problem: ChainProblem.FORKED });
   });
 });

@@ -31,13 +31,13 @@ afterAll(() => {
   files.remove();
 });
 
-it('counts every report once although its process is killed again and again', async () => {
+it('counts every report once although its process is killed repeatedly', async () => {
   const log = join(files.folder, 'log.sqlite');
   const views = join(files.folder, 'views.sqlite');
   const events = histories(12_000, 31);
   const eventLog = createEmbeddedEventLog({ file: log });
   await makeTopics(eventLog, 4, ['MK']);
-  // In the order of revisions, and all of it sent twice: compaction keeps the last message of each report.
+  // Sent twice in the order of revisions, because compaction keeps the last message of each report.
   const inOrder = events.toSorted((a, b) => a.revision - b.revision);
   const records = [...inOrder, ...inOrder].map((one) => reportRecord({ ...one, node: Country.MK }));
   await send(eventLog, 'MK', records);
@@ -64,7 +64,7 @@ it('counts every report once although its process is killed again and again', as
     files.ports.operations,
     await files.certificates.issue(operatorUri('region')),
   );
-  /** Offsets still to be counted; undefined while nobody answers. */
+  /** Offsets that are not counted yet; undefined while the process does not respond. */
   const lag = async (): Promise<number | undefined> => {
     const status = await operator.getStatus().catch(() => undefined);
     return status?.partitions.reduce((sum, one) => sum + Number(one.lag), 0);
@@ -72,22 +72,22 @@ it('counts every report once although its process is killed again and again', as
 
   const viewStore = await createEmbeddedViewStore({ file: views });
   const store = viewStore.generation('g1');
-  /** By the file itself: the process that counts would answer late. */
-  const counted = async (): Promise<number> => {
+  /** Read from the file, because the counting process would respond late. */
+  const readCounted = async (): Promise<number> => {
     const positions = await Promise.all((await store.partitions()).map((name) => store.position(name)));
     return positions.reduce((sum, position) => sum + (position?.offset ?? 0), 0);
   };
 
   const killedAt: number[] = [];
   for (let kill = 1; kill <= KILLS; kill++) {
-    const before = await counted();
+    const before = await readCounted();
     child = start();
-    await waitFor('commits', async () => (await counted()) > before, { deadlineMs: 60_000, everyMs: 1 });
+    await waitFor('commits', async () => (await readCounted()) > before, { deadlineMs: 60_000, everyMs: 1 });
     child.kill('SIGKILL');
     await once(child, 'exit');
-    killedAt.push(await counted());
+    killedAt.push(await readCounted());
   }
-  // It died in the middle of its work, each time further on.
+  // It was killed during its work, each time at a later position.
   expect(killedAt.at(-1)).toBeLessThan(records.length);
 
   child = start();

@@ -14,43 +14,43 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true }));
 
-async function written(pem: string, mode = 0o600): Promise<string> {
+async function writePem(pem: string, mode = 0o600): Promise<string> {
   const file = join(dir, 'signing-key.pem');
   await rm(file, { force: true });
   await writeFile(file, pem, { mode });
   return file;
 }
 
-async function refusal(pem: string): Promise<string> {
-  const error = await readSigningKey(await written(pem)).catch((thrown: unknown) => thrown);
+async function readRefusal(pem: string): Promise<string> {
+  const error = await readSigningKey(await writePem(pem)).catch((thrown: unknown) => thrown);
   if (error instanceof ConfigError) return error.message;
-  throw new Error('the key was taken', { cause: error });
+  throw new Error('the key was accepted', { cause: error });
 }
 
 const pemOf = (key: KeyObject): string => key.export({ format: 'pem', type: 'pkcs8' }).toString();
 
-describe('the key that releases are signed with', () => {
-  it('is taken as it is made', async () => {
-    expect(await readSigningKey(await written(createSigningKey()))).toBeTypeOf('function');
+describe('the signing key of releases', () => {
+  it('is read as it was created', async () => {
+    expect(await readSigningKey(await writePem(createSigningKey()))).toBeTypeOf('function');
   });
 
-  it('is refused where others on the machine can read it', async () => {
+  it('is refused if others on the machine can read it', async () => {
     for (const mode of [0o640, 0o604]) {
-      const reading = readSigningKey(await written(createSigningKey(), mode));
+      const reading = readSigningKey(await writePem(createSigningKey(), mode));
       await expect(reading).rejects.toBeInstanceOf(KeyExposedError);
     }
   });
 
-  it('is refused with its file where there is none', async () => {
+  it('is refused if its file is missing', async () => {
     const reading = readSigningKey(join(dir, 'not-there.pem'));
     await expect(reading).rejects.toBeInstanceOf(CredentialMissingError);
   });
 
-  it('is refused where it is of another kind, and the message says of which', async () => {
+  it('is refused with the name of its algorithm if that is another one', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const message = await refusal(pemOf(privateKey));
+    const message = await readRefusal(pemOf(privateKey));
     expect(message).toContain('WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE got');
-    expect(message).toContain('it holds a key of ec. Make one: openssl genpkey -algorithm ed25519');
+    expect(message).toContain('the file has a key of ec. Make one: openssl genpkey -algorithm ed25519');
   });
 
   it.each([
@@ -58,19 +58,19 @@ describe('the key that releases are signed with', () => {
     ['empty', ''],
     ['public', pemOfPublic()],
     ['under a passphrase', underPassphrase()],
-  ])('is refused where it is %s, and nothing of it is repeated', async (_, pem) => {
-    const message = await refusal(pem);
-    expect(message).toContain('it holds no private key that can be read');
+  ])('is refused if it is %s, without quoting it', async (_, pem) => {
+    const message = await readRefusal(pem);
+    expect(message).toContain('the file has no private key that can be read');
     const [, body] = pem.split('\n');
     if (body) expect(message).not.toContain(body);
   });
 });
 
 describe('a release plan', () => {
-  it('names codes that cells have: a misspelt one would be a row that reads as if nothing were ever there', async () => {
+  it('contains only codes of cells, because a misspelt code would be a row that always reads 0', async () => {
     const file = join(dir, 'plan.json');
     const [table] = ONE_TABLE_PLAN.tables;
-    const misspelt = { dimension: 'typeGroup', values: ['violence', 'boarder'], rest: 'other' };
+    const misspelled = { dimension: 'typeGroup', values: ['violence', 'boarder'], rest: 'other' };
     const merged = {
       dimension: 'typeGroup',
       values: ['grave'],
@@ -78,7 +78,7 @@ describe('a release plan', () => {
       rest: 'other',
     };
     for (const [columns, problem] of [
-      [misspelt, 'there is no typeGroup boarder'],
+      [misspelled, 'there is no typeGroup boarder'],
       [merged, 'there is no typeGroup deaht'],
     ] as const) {
       await writeFile(file, JSON.stringify({ ...ONE_TABLE_PLAN, tables: [{ ...table, columns }] }));
@@ -95,6 +95,6 @@ function pemOfPublic(): string {
 
 function underPassphrase(): string {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const how = { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'hush' } as const;
-  return privateKey.export(how).toString();
+  const options = { format: 'pem', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'hush' } as const;
+  return privateKey.export(options).toString();
 }

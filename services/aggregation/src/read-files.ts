@@ -55,7 +55,7 @@ export async function readSigningKey(file: string): Promise<ReleaseSigner> {
   if (key?.asymmetricKeyType === 'ed25519') return createReleaseSigner(key);
   const has = key === undefined ? 'no private key that can be read' : `a key of ${key.asymmetricKeyType}`;
   const wants =
-    `a private key of Ed25519 in PEM (PKCS8), without a passphrase; it holds ${has}. ` +
+    `a private key of Ed25519 in PEM (PKCS8), without a passphrase; the file has ${has}. ` +
     'Make one: openssl genpkey -algorithm ed25519';
   throw new ConfigError([
     { variable: 'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE', got: file, missing: false, wants },

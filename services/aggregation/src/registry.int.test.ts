@@ -7,7 +7,7 @@ import { operationsClient } from './testing/operations-client.ts';
 import { startAggregation } from './testing/start-aggregation.ts';
 
 let region: InProcessRegion;
-/** Holds up whoever previews, until it is opened. */
+/** Delays previews until it is resolved. */
 const gate = Promise.withResolvers<void>();
 let isPreviewing = false;
 
@@ -27,19 +27,19 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
-it('an operator who is taken out of the registry gets no further over gRPC and HTTP, without a restart', async () => {
+it('refuses an operator over gRPC and HTTP right after a removal from the registry', async () => {
   const { aggregation } = region;
   const tls = await aggregation.tls();
   const operator = operationsClient(aggregation.service().ports().operations, tls);
-  const ask = async (path: string): Promise<number> =>
+  const fetchStatus = async (path: string): Promise<number> =>
     (await requestHttps(`${aggregation.httpAddress()}${path}`, tls)).status;
   await operator.getStatus();
-  expect(await ask('/v1/nothing')).toBe(404);
-  const previewed = ask('/v1/releases/preview');
-  await waitFor('the preview is being made', () => isPreviewing);
+  expect(await fetchStatus('/v1/nothing')).toBe(404);
+  const previewed = fetchStatus('/v1/releases/preview');
+  await waitFor('the preview to start', () => isPreviewing);
 
-  region.changeRegistry(() => ({ operators: ['somebody-else'] }));
-  await waitFor('HTTP refuses', async () => (await ask('/v1/nothing')) === 403);
+  region.changeRegistry(() => ({ operators: ['another-operator'] }));
+  await waitFor('HTTP to refuse', async () => (await fetchStatus('/v1/nothing')) === 403);
   const { code } = (await operator.getStatus().catch((error: unknown) => error)) as ServiceError;
   expect(code).toBe(status.PERMISSION_DENIED);
   gate.resolve();

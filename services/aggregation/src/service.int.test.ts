@@ -26,7 +26,7 @@ let operator: ReturnType<typeof operationsClient>;
 const callAs = async (uri?: string) =>
   operationsClient(region.aggregation.service().ports().operations, await region.aggregation.tls(uri));
 
-/** Of each release that the node was told of, all offsets of its topic added up. */
+/** Releases in the node's progress, with the sum of the offsets of its topic. */
 async function announcedReleases(): Promise<[string, bigint][]> {
   const sum = (offsets: readonly bigint[]) => offsets.reduce((all, offset) => all + offset, 0n);
   return [...offsetsByRelease(await lastProgress())].map(([id, offsets]) => [id, sum(offsets)]);
@@ -63,7 +63,7 @@ afterAll(async () => {
 });
 
 describe('aggregation as a service', () => {
-  it('tells the node how far it is counted, which reports are current, and which it refused', async () => {
+  it('publishes to the node its positions, its current reports and the refused ones', async () => {
     await waitFor('progress with the refused reference', async () =>
       (await lastProgress()).partitions.some(({ refusedReferences }) => refusedReferences.length > 0),
     );
@@ -72,15 +72,15 @@ describe('aggregation as a service', () => {
     expect(progress.partitions.reduce((sum, one) => sum + Number(one.nextOffset), 0)).toBe(6);
     expect(progress.partitions.reduce((sum, one) => sum + one.currentReports, 0)).toBe(3);
     const digest = [1, 2, 4].reduce((sum, n) => toggleReport(sum, reference(n), 1), EMPTY_DIGEST);
-    const told = progress.partitions.map(({ currentDigest }) => Buffer.from(currentDigest));
-    const both = told[0]!.map((byte, i) => byte ^ told[1]![i]!);
+    const digests = progress.partitions.map(({ currentDigest }) => Buffer.from(currentDigest));
+    const both = digests[0]!.map((byte, i) => byte ^ digests[1]![i]!);
     expect(Buffer.from(both)).toEqual(Buffer.from(encodeDigest(digest)));
     expect(
       progress.partitions.flatMap((one) => one.refusedReferences).map((one) => Buffer.from(one)),
     ).toEqual([reference(9)]);
   });
 
-  it('puts the public record, and nothing of the reports, where readers find it', async () => {
+  it('publishes the public record, and nothing of the reports', async () => {
     const year = async () => (await region.releasedStore.readPublicRecord(['2025']))[0];
     await waitFor('the public record', async () => (await year()) !== undefined);
     const cells = decodePublicRecord((await year())!.body);
@@ -90,12 +90,12 @@ describe('aggregation as a service', () => {
     await send(region.eventLog, 'MK', [
       reportRecord({ reference: 4, revision: 2, layer: Layer.PUBLIC_RECORD }),
     ]);
-    await waitFor('the retraction of the only one', async () => {
+    await waitFor('the retraction of its only report', async () => {
       return decodePublicRecord((await year())!.body).length === 0;
     });
   });
 
-  it('says when a node was last there by its heartbeat alone', async () => {
+  it('publishes freshness of a node from its heartbeats alone', async () => {
     expect(await region.releasedStore.readStatus('freshness.MK')).toBeNull();
     const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: HOUR, codeBookVersion: 1 });
     const appender = region.eventLog.createAppender();
@@ -106,11 +106,11 @@ describe('aggregation as a service', () => {
     expect(NodeHeartbeat.decode((await region.releasedStore.readStatus('freshness.MK'))!).hour).toBe(HOUR);
   });
 
-  it('shows operators positions and dead letters', async () => {
+  it('returns positions and dead letters to operators', async () => {
     const { generation, partitions, problems } = await operator.getStatus();
     expect(generation).toBe('g1');
     expect(problems).toEqual([]);
-    // Of six nodes, two of reports and two of activity each.
+    // Two of reports and two of activity for each of six nodes.
     expect(partitions).toHaveLength(24);
     const mk = partitions.filter(({ topic }) => topic === 'reports.v1.MK');
     expect(mk.every(({ claimed, lag, stopReason }) => claimed && lag === 0n && stopReason === '')).toBe(true);
@@ -125,14 +125,14 @@ describe('aggregation as a service', () => {
     await expect(operator.listDeadLetters(1_001)).rejects.toMatchObject({ code: 3 });
   });
 
-  it('answers operators alone', async () => {
+  it('refuses everybody but operators', async () => {
     const organisation = await callAs(organisationUri('MYLA'));
     await expect(organisation.getStatus()).rejects.toMatchObject({ code: 7 });
     await expect(organisation.rebuild()).rejects.toMatchObject({ code: 7 });
     organisation.close();
   });
 
-  it('tells an operator to come again while the store is away', async () => {
+  it('returns a transient error while the store is away', async () => {
     isStoreAway = true;
     const refused = await operator
       .closeDuePeriods()
@@ -141,7 +141,7 @@ describe('aggregation as a service', () => {
     expect(refused).toEqual([status.UNAVAILABLE, 'the view store does not respond']);
   });
 
-  it('closes due periods when told to, holds them otherwise, and tells the node what they hold', async () => {
+  it('closes due periods by the operations call alone, and publishes them in the progress of the node', async () => {
     expect(await region.releasedStore.listReleases()).toEqual([]);
     const { releaseIds } = await operator.closeDuePeriods();
     expect(releaseIds).toEqual([
@@ -150,13 +150,13 @@ describe('aggregation as a service', () => {
     ]);
     expect((await operator.closeDuePeriods()).releaseIds).toEqual([]);
     expect((await region.releasedStore.listReleases()).map(({ id }) => id)).toEqual(releaseIds);
-    await waitFor('both among the progress', async () => (await announcedReleases()).length === 2);
+    await waitFor('both releases in the progress', async () => (await announcedReleases()).length === 2);
     expect(await announcedReleases()).toEqual(releaseIds.map((id) => [id, 7n]));
     const [first] = (await lastProgress()).closedPeriods;
     expect(first).toMatchObject({ ...releaseMonthDays('2025-01'), byReceipt: false });
   });
 
-  it('signs what it releases with the key that its configuration names', async () => {
+  it('signs releases with the key of its configuration', async () => {
     const [listed] = await region.releasedStore.listReleases();
     const table = await region.releasedStore.readRelease(listed!.id);
     const event = ReleaseEvent.decode(table!.body);
@@ -171,7 +171,7 @@ describe('aggregation as a service', () => {
     expect(checkSignature(other, region.files.releaseKeys).kind).toBe('altered');
   });
 
-  it('rebuilds beside the live generation, swaps, and goes on counting in the new one', async () => {
+  it('rebuilds next to the live generation, swaps, and continues in the new one', async () => {
     const before = await cellsOf(region.viewStore.generation('g1'));
     expect(await region.viewStore.acquireLease('rebuild', 'another process', 60_000)).toBe(true);
     await expect(operator.rebuild()).rejects.toMatchObject({ code: 10 });
@@ -183,7 +183,7 @@ describe('aggregation as a service', () => {
       differingPartitions: 0,
     });
     expect(await cellsOf(region.viewStore.generation('g2'))).toEqual(before);
-    await waitFor('the worker to move over', async () => (await operator.getStatus()).generation === 'g2');
+    await waitFor('the worker to switch', async () => (await operator.getStatus()).generation === 'g2');
     await send(region.eventLog, 'MK', [reportRecord({ reference: 77, revision: 1, incident: {} })]);
     await waitUntilAllCounted(region.eventLog, region.viewStore.generation('g2'));
     await waitFor('progress of the new generation', async () => {
@@ -214,7 +214,7 @@ describe('aggregation as a service', () => {
     expect(await region.viewStore.generations()).toEqual(['g2', 'g3']);
   });
 
-  it('is ready, and its metrics name nodes and nothing below them', async () => {
+  it('is ready, and its metrics have no label below the node', async () => {
     await waitFor('readiness', () => region.aggregation.service().ready());
     const base = `http://127.0.0.1:${region.aggregation.service().ports().ops}`;
     expect((await fetch(`${base}/health/ready`)).status).toBe(200);
@@ -227,7 +227,7 @@ describe('aggregation as a service', () => {
     expect(text).not.toMatch(/organisation=|type="|partition=/);
   });
 
-  it('goes on where it was when it is started again', async () => {
+  it('continues at its position after a restart', async () => {
     operator.close();
     await region.aggregation.stop();
     await send(region.eventLog, 'MK', [reportRecord({ reference: 78, revision: 1, incident: {} })]);
@@ -238,11 +238,11 @@ describe('aggregation as a service', () => {
       releaseIds: [],
       isBehind: false,
     });
-    await waitFor('progress with the report of the meantime', async () => {
+    await waitFor('progress with the report sent meanwhile', async () => {
       const { partitions } = await lastProgress();
       return partitions.reduce((sum, { nextOffset }) => sum + nextOffset, 0n) === 9n;
     });
-    // The generation in which the periods were frozen has gone; up to where they reach is still said.
+    // The generation of the frozen periods is gone; their offsets are still published.
     expect(await region.viewStore.generations()).not.toContain('g1');
     expect((await announcedReleases()).map(([, offsets]) => offsets)).toEqual([7n, 7n]);
   });

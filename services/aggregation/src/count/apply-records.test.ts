@@ -36,7 +36,7 @@ const facts = fc.record({
   layer: fc.constantFrom(Layer.REPORTS, Layer.PUBLIC_RECORD),
 }) as fc.Arbitrary<EventFacts>;
 
-/** One event per (reference, revision): a node never says two things by one revision. */
+/** One event per reference and revision, as nodes send them. */
 const histories = fc.uniqueArray(facts, {
   selector: (one) => `${one.reference}/${one.revision}`,
   minLength: 1,
@@ -44,7 +44,7 @@ const histories = fc.uniqueArray(facts, {
 });
 
 describe('the batch step', () => {
-  it('counts the final state of every report, whatever the order, the duplicates and the chunks', async () => {
+  it('counts the final state of every report for any order, duplicates and chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
         histories.chain((events) =>
@@ -85,7 +85,7 @@ describe('the batch step', () => {
     );
   });
 
-  it('asks the store once for a batch of new reports, and not again for cells that it holds', async () => {
+  it('reads once for a batch of new reports, and never again for cached cells', async () => {
     const log = Array.from({ length: 40 }, (_, i) =>
       reportRecord({ reference: i, revision: 1, incident: {} }),
     );
@@ -94,7 +94,7 @@ describe('the batch step', () => {
     expect(Object.values(plain()['o2025-03'] ?? {})).toEqual(['40 40 0']);
   });
 
-  it('deletes a cell that counts nothing any more', async () => {
+  it('deletes a cell that counts nothing', async () => {
     const { plain } = await readLog(
       [
         reportRecord({ reference: 1, revision: 1, incident: { victims: 3 } }),
@@ -114,7 +114,7 @@ describe('a message that cannot be counted', () => {
   const cases: [string, Log[number], number][] = [
     ['is no event', { ...good, value: Buffer.from([0x0a, 0xff]) }, DeadLetterReason.UNREADABLE],
     ['has no revision', { ...good, value: encoded({ revision: 0 }) }, DeadLetterReason.INCOMPLETE],
-    ['says no change', { ...good, value: encoded({ change: undefined }) }, DeadLetterReason.INCOMPLETE],
+    ['has no change', { ...good, value: encoded({ change: undefined }) }, DeadLetterReason.INCOMPLETE],
     [
       'has a short reference',
       { ...good, value: encoded({ reportReference: Buffer.alloc(8) }) },
@@ -124,54 +124,57 @@ describe('a message that cannot be counted', () => {
     ['has no key', { ...good, key: null }, DeadLetterReason.KEY_MISMATCH],
     ['names another node', { ...good, value: encoded({ node: Country.RS }) }, DeadLetterReason.WRONG_NODE],
     [
-      'was received on no day',
+      'has no day of receipt',
       { ...good, value: encoded({ firstReceivedDay: 0 }) },
       DeadLetterReason.OUT_OF_RANGE,
     ],
     [
-      'names an organisation past the largest',
+      'has an organisation above the maximum',
       { ...good, value: encoded({ organisation: 20_000 }) },
       DeadLetterReason.OUT_OF_RANGE,
     ],
     [
-      'happened in another age',
+      'has a day out of range',
       reportRecord({ reference: 1, revision: 1, incident: { day: -200_000 } }),
       DeadLetterReason.OUT_OF_RANGE,
     ],
   ];
 
-  it.each(cases)('goes to the dead letters if it %s, and the next is counted', async (_, bad, reason) => {
-    const next = reportRecord({ reference: 7, revision: 1, incident: {} });
-    const { buried, plain } = await readLog([bad, next], [2]);
-    expect(buried).toHaveLength(1);
-    const letter = DeadLetter.decode(buried[0]!.value!);
-    expect(letter).toMatchObject({ topic: 'reports.v1.MK', partition: 0, offset: 0n, reason });
-    expect(letter.step).toBe(
-      reason === DeadLetterReason.UNREADABLE ? DeadLetterStep.DECODE : DeadLetterStep.CHECK,
-    );
-    expect(String(buried[0]!.key)).toBe('reports.v1.MK/0/0');
-    expect(Object.values(plain()['o2025-03'] ?? {})).toEqual(['1 1 0']);
-  });
+  it.each(cases)(
+    'goes to the dead letters if it %s, and the next message is counted',
+    async (_, bad, reason) => {
+      const next = reportRecord({ reference: 7, revision: 1, incident: {} });
+      const { deadLetters, plain } = await readLog([bad, next], [2]);
+      expect(deadLetters).toHaveLength(1);
+      const letter = DeadLetter.decode(deadLetters[0]!.value!);
+      expect(letter).toMatchObject({ topic: 'reports.v1.MK', partition: 0, offset: 0n, reason });
+      expect(letter.step).toBe(
+        reason === DeadLetterReason.UNREADABLE ? DeadLetterStep.DECODE : DeadLetterStep.CHECK,
+      );
+      expect(String(deadLetters[0]!.key)).toBe('reports.v1.MK/0/0');
+      expect(Object.values(plain()['o2025-03'] ?? {})).toEqual(['1 1 0']);
+    },
+  );
 
-  it('leaves nothing of what it holds in its dead letter', async () => {
+  it('leaves nothing of its content in its dead letter', async () => {
     const marked = Buffer.concat([good.value, Buffer.from([0x0a, 0xff]), Buffer.from('MARKED-PERSON')]);
-    const { buried } = await readLog([{ ...good, value: marked }], [1]);
-    const letter = Buffer.from(buried[0]!.value!);
+    const { deadLetters } = await readLog([{ ...good, value: marked }], [1]);
+    const letter = Buffer.from(deadLetters[0]!.value!);
     expect(letter.includes('MARKED')).toBe(false);
     expect(letter.includes(good.key)).toBe(false);
     expect(DeadLetter.decode(letter).size).toBe(marked.length);
   });
 
-  it('gives the same dead letter again when it is read again', async () => {
+  it('gets the same dead letter when it is read again', async () => {
     const log = [{ ...good, key: reference(2) }];
     const first = await readLog(log, [1]);
-    expect((await readLog(log, [1])).buried).toEqual(first.buried);
+    expect((await readLog(log, [1])).deadLetters).toEqual(first.deadLetters);
   });
 
-  it('leaves the position where it is when the dead letters do not answer', async () => {
+  it('does not move the position when its dead letter fails', async () => {
     const { store } = createModelStore();
     const { epoch } = await store.claim('p');
-    const held: ClaimedPartition = {
+    const partition: ClaimedPartition = {
       id: { topic: 'reports.v1.MK', partition: 0 },
       name: 'p',
       kind: 'reports',
@@ -185,7 +188,7 @@ describe('a message that cannot be counted', () => {
     const next = { clusterId: 'c', topicId: 't', offset: 1 };
     const appendDeadLetters = () => Promise.reject(new Error('no answer'));
     const work = applyRecords(
-      held,
+      partition,
       { records, next },
       { store, heartbeat: async () => {}, appendDeadLetters },
     );
@@ -193,7 +196,7 @@ describe('a message that cannot be counted', () => {
     expect((await store.claim('p')).position).toBeNull();
   });
 
-  it('keeps its reference among the refused until a newer revision counts, however the log is cut', async () => {
+  it('keeps its reference refused until a newer revision is counted, for any batches', async () => {
     const bad = { key: reference(1), value: Buffer.from([0x0a, 0xff]) };
     const second = reportRecord({ reference: 1, revision: 2, incident: {} });
     for (const sizes of [[1], [2], [4]]) {

@@ -3,18 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { createCellTable } from './cell-table.ts';
 
 const unit = fc.integer({ min: 1, max: 127 }).map((c) => String.fromCharCode(c));
-/** Half of them as long as most fields are: left to itself the generator hardly comes so far. */
+/** Half of them have the usual length, which the generator would rarely reach. */
 const field = fc.oneof(fc.string({ unit, maxLength: 20 }), fc.string({ unit, minLength: 18, maxLength: 18 }));
 const names = fc.array(fc.tuple(fc.nat(3), field), { minLength: 1, maxLength: 2_000 });
 
 describe('the table of cells', () => {
-  it('gives each cell one place of its own and keeps what it holds there, however many come', () => {
+  it('keeps one place and its values for each cell, for any number of cells', () => {
     fc.assert(
-      fc.property(names, (given) => {
+      fc.property(names, (cells) => {
         const table = createCellTable();
         const places = new Map<string, number>();
         const sums = new Map<string, number>();
-        for (const [bucket, name] of given) {
+        for (const [bucket, name] of cells) {
           const key = `${bucket} ${name}`;
           const place = table.place(bucket, name);
           expect(place).toBe(places.get(key) ?? places.size);
@@ -32,7 +32,7 @@ describe('the table of cells', () => {
     );
   });
 
-  it('tells names apart that differ in one character, whichever it is', () => {
+  it('distinguishes names that differ in any one character', () => {
     const table = createCellTable();
     const names = Array.from({ length: 20 }, (_, at) =>
       Array.from(
@@ -45,7 +45,7 @@ describe('the table of cells', () => {
     expect(places.map((place) => table.field(place))).toEqual(names);
   });
 
-  it('holds nothing any more once it is cleared', () => {
+  it('is empty after clear', () => {
     const table = createCellTable();
     table.values()[3 * table.place(1, 'a')] = 7;
     table.clear();
@@ -53,7 +53,7 @@ describe('the table of cells', () => {
     expect(table.values()[3 * table.place(1, 'a')]).toBe(0);
   });
 
-  it('refuses a name that it could not tell from another', () => {
+  it('refuses a name that it could not distinguish', () => {
     const table = createCellTable();
     for (const name of ['a'.repeat(21), 'a\0', 'é']) expect(() => table.place(0, name)).toThrow(RangeError);
     expect(table.size()).toBe(0);

@@ -5,9 +5,9 @@ import { reference } from '../testing/events.ts';
 import { type DecodedEvent, fastDecodeEvent } from './fast-decode-event.ts';
 
 const KEY = reference(1);
-/** Codes that lists have, and some that no list knows. */
+/** Codes of lists, and some unknown ones. */
 const usual = fc.oneof({ weight: 8, arbitrary: fc.nat(20) }, { weight: 1, arbitrary: fc.nat(0x0fff_ffff) });
-/** And some that no 28 bits hold. */
+/** Also some above 28 bits. */
 const odd = fc.oneof({ weight: 20, arbitrary: usual }, { weight: 1, arbitrary: fc.nat(0x7fff_ffff) });
 
 const incidentOf = (code: fc.Arbitrary<number>, day: fc.Arbitrary<number>) => {
@@ -71,12 +71,12 @@ const oddEvent = eventOf(
   fc.integer({ min: -9, max: 30_000 }),
   fc.constantFrom(KEY, KEY, KEY, reference(2), Buffer.alloc(0)),
 );
-const encode = (given: object): Buffer =>
-  Buffer.from(ReportEvent.encode(ReportEvent.fromPartial(given as never)).finish());
+const encode = (event: object): Buffer =>
+  Buffer.from(ReportEvent.encode(ReportEvent.fromPartial(event as never)).finish());
 const bytes = oddEvent.map(encode);
 
-/** What both must agree on. */
-function counted({
+/** Fields that both decoders must agree on. */
+function countedFields({
   reportReference,
   revision,
   node,
@@ -85,39 +85,43 @@ function counted({
   layer,
   change,
 }: DecodedEvent) {
-  const of = change?.$case === 'incident' ? change.value : undefined;
+  const one = change?.$case === 'incident' ? change.value : undefined;
   return {
     reference: Buffer.from(reportReference).toString('hex'),
-    ...{ revision, node, firstReceivedDay, organisation, layer },
+    revision,
+    node,
+    firstReceivedDay,
+    organisation,
+    layer,
     change: change?.$case,
-    incident: of && [
-      ...[of.occurredDay, of.datePrecision, of.country, of.area, of.segment, of.primaryType, of.cause],
-      ...[of.perpetrator, of.method, of.personGroup, of.originRegion, of.shareWith, of.victims],
-      ...[of.placePrecision, of.sourceQuality],
-      of.services.map(({ service, outcome }) => [service, outcome]),
+    incident: one && [
+      ...[one.occurredDay, one.datePrecision, one.country, one.area, one.segment, one.primaryType, one.cause],
+      ...[one.perpetrator, one.method, one.personGroup, one.originRegion, one.shareWith, one.victims],
+      ...[one.placePrecision, one.sourceQuality],
+      one.services.map(({ service, outcome }) => [service, outcome]),
     ],
   };
 }
 
-/** Where it reads the event at all, the generated decoder must read the same. */
+/** Compares with the generated decoder; false if the event is left to that one. */
 function agrees(value: Uint8Array): boolean {
-  const read = fastDecodeEvent(value, KEY);
-  if (read === undefined) return false;
-  expect(counted(read)).toEqual(counted(ReportEvent.decode(value)));
+  const event = fastDecodeEvent(value, KEY);
+  if (event === undefined) return false;
+  expect(countedFields(event)).toEqual(countedFields(ReportEvent.decode(value)));
   return true;
 }
 
-describe('the reader of what counts', () => {
-  it('reads every event as nodes write it, and what it reads is what the generated decoder reads', () => {
+describe('the fast decoder', () => {
+  it('decodes every event of a node, and equally to the generated decoder', () => {
     fc.assert(
-      fc.property(usualEvent, (given) => {
-        expect(agrees(encode(given))).toBe(true);
+      fc.property(usualEvent, (event) => {
+        expect(agrees(encode(event))).toBe(true);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('passes over fields that a later version adds, in the event and in the incident', () => {
+  it('skips fields of a later version, in the event and in the incident', () => {
     const later = Buffer.from([0xf8, 0x3f, 0x05, 0xfa, 0x3f, 0x02, 0x61, 0x80]); // 1023: a number; 1023: two bytes
     const inner = Buffer.concat([Buffer.from([0x18, 0x04, 0xb8, 0x02, 0x2a]), later]);
     const known = encode({ reportReference: KEY, revision: 3, node: 4 });
@@ -126,7 +130,7 @@ describe('the reader of what counts', () => {
     expect(ReportEvent.decode(whole)._unknownFields).not.toEqual({});
   });
 
-  it('leaves to the generated decoder what is not as nodes write it', () => {
+  it('leaves anything that nodes do not write to the generated decoder', () => {
     const known = encode({ reportReference: KEY, revision: 3 });
     for (const strange of [
       [0x12, 0x01, 0x05], // the revision as bytes
@@ -152,14 +156,14 @@ describe('the reader of what counts', () => {
     expect(fastDecodeEvent(known, reference(2))).toBeUndefined();
   });
 
-  it('never reads broken bytes otherwise than the generated decoder', () => {
+  it('never decodes broken bytes differently from the generated decoder', () => {
     const edits = fc.array(fc.tuple(fc.nat(400), fc.integer({ min: -1, max: 255 })), {
       minLength: 1,
       maxLength: 4,
     });
     fc.assert(
       fc.property(bytes, bytes, edits, fc.nat(400), (value, more, changes, cut) => {
-        // Broken in places, cut off, and with a piece of another behind it: fields come twice then.
+        // Changed in places, truncated, and followed by a piece of another event, which repeats fields.
         const broken = [...value.subarray(0, Math.max(cut, 20)), ...more.subarray(cut % (more.length + 1))];
         for (const [at, byte] of changes) {
           const place = at % (broken.length + 1);

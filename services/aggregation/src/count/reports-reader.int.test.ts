@@ -35,24 +35,24 @@ function reader() {
   return createReportsReader({ store: viewStore.generation('g1'), deadLetters, maxCachedCells: 1_000 });
 }
 
-it('a partition that a topic got when it was made anew is not counted beside what came before', async () => {
+it('does not count a new partition of a topic that was created again next to its previous cells', async () => {
   await countPartition(0, before);
   const position = await reader().claim({ topic, partition: 1 }, { log: now, signal });
-  // The log compares, and stops a partition whose position is of another log.
+  // The event log stops a partition whose position belongs to another log.
   expect(position).toMatchObject(before);
 });
 
-it('a partition of the log that is counted begins at its start', async () => {
+it('starts a new partition of the same log at its start', async () => {
   await countPartition(0, now);
   expect(await reader().claim({ topic, partition: 1 }, { log: now, signal })).toBeNull();
 });
 
-it('a topic of which nothing is counted begins at its start, whatever others are of', async () => {
+it('starts an uncounted topic at its start, whatever log other topics belong to', async () => {
   await countPartition(0, before);
   expect(await reader().claim({ topic: 'reports.v1.RS', partition: 0 }, { log: now, signal })).toBeNull();
 });
 
-it('a batch that does not begin at the claimed position is not counted', async () => {
+it('does not count a batch that starts at another position than the claimed one', async () => {
   await countPartition(0, now);
   const id = { topic, partition: 0 };
   const one = reader();

@@ -22,7 +22,7 @@ const NODES: readonly { readonly name: NodeCountry; readonly node: Country }[] =
 ];
 const COUNTRIES = NODES.map(({ name }) => name);
 
-/** Each report belongs to one node: here by its number. */
+/** Node of a report, by its number. */
 const nodeOf = ({ reference: n }: EventFacts) => NODES[n % NODES.length]!;
 
 const open: OpenPair[] = [];
@@ -63,7 +63,7 @@ async function countsAnyOrder(pair: Pair, partitions: number, count: number, see
   const one = await openTrackedPair(pair, partitions);
   for (let i = 0; i < count; i++) await work(one, i === 0 ? 20 : undefined);
   const order = shuffledWithDuplicates(events, seed);
-  // In several sends, so that workers see batches of several sizes and joins in the middle.
+  // In several sends, so that batches differ in size and workers join in between.
   for (let at = 0; at < order.length; at += 120) await sendAll(one, order.slice(at, at + 120));
   const live = one.viewStore.generation('g1');
   await waitUntilAllCounted(one.eventLog, live);
@@ -82,7 +82,7 @@ async function countsAnyOrder(pair: Pair, partitions: number, count: number, see
   expect(steps[0]).toBe(RebuildStep.READING);
   expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth(events));
 
-  // The workers move over by themselves, and what comes next is counted there alone.
+  // The workers switch, and count later reports only there.
   const later = histories(20, seed + 1).map((event) => ({ ...event, reference: event.reference + 1_000 }));
   await sendAll(one, later);
   await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g2'));
@@ -91,21 +91,21 @@ async function countsAnyOrder(pair: Pair, partitions: number, count: number, see
 
 describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregation on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
-  // The embedded log has a fixed assignment: one worker has it all.
+  // The embedded log assigns all partitions to one worker.
   const counts = pair.sharesPartitions ? [1, 2, 3] : [1];
   const shapes = [1, 3, 12].flatMap((partitions) => counts.map((count) => ({ partitions, count })));
 
   run.each(shapes)(
-    'gives the same raw cells for any order and duplicates, over $partitions partitions and $count workers, and so does a rebuild',
+    'counts the same cells for any order and duplicates, with $partitions partitions and $count workers, and in a rebuild',
     async ({ partitions, count }) => {
-      // Other histories and another order in each run of the tests; a failure names the seed.
+      // New histories and order in each run; a failure contains the seed.
       const property = fc.asyncProperty(fc.nat(), (seed) => countsAnyOrder(pair, partitions, count, seed));
       await fc.assert(property, { numRuns: 1, endOnFailure: true });
     },
     60_000,
   );
 
-  run('puts what can not be counted aside and counts the rest', async () => {
+  run('writes dead letters for what cannot be counted, and counts the rest', async () => {
     const one = await openTrackedPair(pair, 1);
     const good = histories(10, 3).filter((event) => nodeOf(event).name === 'MK');
     const bad = [
@@ -127,7 +127,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
   });
 
   run(
-    'counts exactly once through lost replies, other claims and a worker that comes back',
+    'counts exactly once despite lost replies, other claims and a restarted worker',
     async () => {
       const one = await openTrackedPair(pair, 3);
       const events = histories(120, 11);
@@ -135,7 +135,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
       const trouble = troubledStore(one.viewStore);
       const worker = await work({ eventLog: one.eventLog, viewStore: trouble.viewStore });
       for (let at = 0; at < order.length; at += 40) await sendAll(one, order.slice(at, at + 40));
-      // It finds its way by itself, and so does the next one.
+      // The worker recovers, and so does the next one.
       await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g1'));
       expect(trouble.count()).toBeGreaterThanOrEqual(4);
       expect(await cellsOf(one.viewStore.generation('g1'))).toEqual(truth(events));
@@ -148,7 +148,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
     60_000,
   );
 
-  run('goes back with a store that comes back older', async () => {
+  run('recounts after a restore of an older store', async () => {
     const one = await openTrackedPair(pair, 1);
     const [first, second] = [
       histories(30, 21),
@@ -161,7 +161,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
     await sendAll(one, second);
     await waitUntilAllCounted(one.eventLog, worker.store());
     await worker.stop();
-    // The state as it was, under the next generation's name: what a restored snapshot is to a worker.
+    // The old state under another generation, which is like a restored snapshot.
     await restore(one.viewStore.generation('g7'), backup);
     expect(await one.viewStore.flip('g1', 'g7')).toBe('flipped');
     await work(one);
@@ -169,33 +169,30 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
     expect(await cellsOf(one.viewStore.generation('g7'))).toEqual(truth([...first, ...second]));
   });
 
-  run(
-    'goes back with a store that comes back older or empty while it works, though no report comes',
-    async () => {
-      const one = await openTrackedPair(pair, 3);
-      const first = histories(30, 23);
-      const second = histories(30, 24).map((e) => ({ ...e, reference: e.reference + 100 }));
-      const moving = movingStore(one.viewStore);
-      const worker = await work({ eventLog: one.eventLog, viewStore: moving.viewStore });
-      await sendAll(one, first);
-      await waitUntilAllCounted(one.eventLog, worker.store());
-      const backup = await copyOf(worker.store());
-      await sendAll(one, second);
-      await waitUntilAllCounted(one.eventLog, worker.store());
-      for (const [place, content] of [
-        ['g7', backup],
-        ['g8', []],
-      ] as const) {
-        await restore(one.viewStore.generation(place), content);
-        moving.to(place);
-        await waitUntilAllCounted(one.eventLog, one.viewStore.generation(place));
-        expect(await cellsOf(one.viewStore.generation(place))).toEqual(truth([...first, ...second]));
-      }
-    },
-  );
+  run('recounts after the store becomes older or empty, although no report arrives', async () => {
+    const one = await openTrackedPair(pair, 3);
+    const first = histories(30, 23);
+    const second = histories(30, 24).map((e) => ({ ...e, reference: e.reference + 100 }));
+    const moving = movingStore(one.viewStore);
+    const worker = await work({ eventLog: one.eventLog, viewStore: moving.viewStore });
+    await sendAll(one, first);
+    await waitUntilAllCounted(one.eventLog, worker.store());
+    const backup = await copyOf(worker.store());
+    await sendAll(one, second);
+    await waitUntilAllCounted(one.eventLog, worker.store());
+    for (const [place, content] of [
+      ['g7', backup],
+      ['g8', []],
+    ] as const) {
+      await restore(one.viewStore.generation(place), content);
+      moving.to(place);
+      await waitUntilAllCounted(one.eventLog, one.viewStore.generation(place));
+      expect(await cellsOf(one.viewStore.generation(place))).toEqual(truth([...first, ...second]));
+    }
+  });
 });
 
-/** A store whose content can be another one from one moment to the next. The stores themselves are real. */
+/** Real store whose content can be replaced at any moment. */
 function movingStore(viewStore: ViewStore) {
   let place: string | undefined;
   const moving = (name: string): RawCellStore =>
@@ -211,7 +208,7 @@ function movingStore(viewStore: ViewStore) {
   };
 }
 
-/** A store in which the first commit to each position goes wrong, in one of four ways. The store itself is real. */
+/** Real store in which the first commit to each position fails in one of four ways. */
 function troubledStore(viewStore: ViewStore) {
   const seen = new Set<string>();
   const troubled = (store: RawCellStore): RawCellStore => ({
@@ -221,16 +218,16 @@ function troubledStore(viewStore: ViewStore) {
       if (seen.has(step)) return store.commit(partition, batch);
       seen.add(step);
       switch (seen.size % 4) {
-        case 0: // Written, and the reply is lost.
+        case 0: // Written, but the reply is lost.
           await store.commit(partition, batch);
           return 'moved';
-        case 1: // Somebody claims in between.
+        case 1: // Another worker claims in between.
           await store.claim(partition);
           return store.commit(partition, batch);
-        case 2: // Nothing is written: the store is elsewhere.
+        case 2: // Not written: the store has another position.
           return 'moved';
         default:
-          throw new Error('the store does not answer');
+          throw new Error('the store does not respond');
       }
     },
   });

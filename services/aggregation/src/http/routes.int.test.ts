@@ -17,7 +17,7 @@ let region: InProcessRegion;
 let operator: ClientTls;
 let organisation: ClientTls;
 let isStoreAway = false;
-let isTaken = false;
+let isLeaseTaken = false;
 
 beforeAll(async () => {
   region = await startAggregation({
@@ -25,7 +25,7 @@ beforeAll(async () => {
       ...viewStore,
       acquireLease: async (...lease) => {
         if (isStoreAway) throw new ViewStoreUnavailableError(new Error('away'));
-        return !isTaken && viewStore.acquireLease(...lease);
+        return !isLeaseTaken && viewStore.acquireLease(...lease);
       },
     }),
   });
@@ -42,73 +42,73 @@ afterAll(async () => {
   await region.stop();
 });
 
-async function ask(
+async function request(
   path: string,
   more: Parameters<typeof requestHttps>[2] & { readonly as?: ClientTls } = {},
 ) {
-  const { as = operator, ...asked } = more;
-  const answer = await requestHttps(`${region.aggregation.httpAddress()}${path}`, as, asked);
-  return { ...answer, document: JSON.parse(answer.body) };
+  const { as = operator, ...options } = more;
+  const response = await requestHttps(`${region.aggregation.httpAddress()}${path}`, as, options);
+  return { ...response, document: JSON.parse(response.body) };
 }
 
-const publish = (period?: string) => ask(PUBLISH, { body: JSON.stringify({ period }) });
+const publish = (period?: string) => request(PUBLISH, { body: JSON.stringify({ period }) });
 
-describe('the door for operators over HTTP', () => {
-  it('answers an organisation the same at every address, whether or not there is something', async () => {
+describe('the HTTP endpoints for operators', () => {
+  it('return the same refusal to an organisation at every address, existing or not', async () => {
     const paths = [PREVIEW, '/openapi.json', '/v1/nothing', '/'];
-    const answers = [
-      ...(await Promise.all(paths.map((path) => ask(path, { as: organisation })))),
-      await ask(PUBLISH, { as: organisation, body: '{}' }),
-      await ask(PUBLISH, { as: organisation, body: 'no JSON' }),
+    const responses = [
+      ...(await Promise.all(paths.map((path) => request(path, { as: organisation })))),
+      await request(PUBLISH, { as: organisation, body: '{}' }),
+      await request(PUBLISH, { as: organisation, body: 'no JSON' }),
     ];
-    const told = answers.map(({ status, headers: { date, ...headers }, body }) => ({
+    const refusals = responses.map(({ status, headers: { date, ...headers }, body }) => ({
       status,
       headers,
       body,
     }));
-    expect(told[0]).toMatchObject({ status: 403, body: expect.stringContaining('does not open this') });
-    for (const one of told) expect(one).toEqual(told[0]);
+    expect(refusals[0]).toMatchObject({ status: 403, body: expect.stringContaining('does not open this') });
+    for (const one of refusals) expect(one).toEqual(refusals[0]);
     expect(await region.releasedStore.listReleases()).toEqual([]);
   });
 
-  it('lets nobody in without a certificate', async () => {
-    await expect(ask(PREVIEW, { as: { ca: operator.ca } })).rejects.toMatchObject({
+  it('refuse a connection without a certificate', async () => {
+    await expect(request(PREVIEW, { as: { ca: operator.ca } })).rejects.toMatchObject({
       code: expect.stringMatching(/^(ERR_SSL|ECONNRESET)/),
     });
   });
 
-  it('shows what is due as it will be published, and publishes one period or all', async () => {
-    const { status, document } = await ask(PREVIEW);
+  it('preview due releases as they will be published, and publish one period or all', async () => {
+    const { status, document } = await request(PREVIEW);
     expect(status).toBe(200);
     expect(document.releases.map(({ release }: { release: string }) => release)).toEqual([FIRST, SECOND]);
     expect(document.withheld).toEqual([]);
-    const one = await ask(`${PREVIEW}?period=2025-01`);
+    const one = await request(`${PREVIEW}?period=2025-01`);
     expect(one.document.releases).toEqual([document.releases[0]]);
 
     expect((await publish('2025-01')).document).toEqual({ releaseIds: [FIRST], withheld: [] });
     expect((await publish()).document).toEqual({ releaseIds: [SECOND], withheld: [] });
     expect((await publish()).document).toEqual({ releaseIds: [], withheld: [] });
     expect((await region.releasedStore.listReleases()).map(({ id }) => id)).toEqual([FIRST, SECOND]);
-    expect((await ask(PREVIEW)).document).toEqual({ releases: [], withheld: [] });
+    expect((await request(PREVIEW)).document).toEqual({ releases: [], withheld: [] });
   });
 
-  it('says what of a request is wrong, and takes no form of a page', async () => {
-    expect(await ask(`${PREVIEW}?period=March`)).toMatchObject({
+  it('report invalid fields, and accept only JSON', async () => {
+    expect(await request(`${PREVIEW}?period=March`)).toMatchObject({
       status: 400,
       document: { errors: [{ path: 'period', message: expect.stringContaining('2025-03') }] },
     });
     expect(await publish('March')).toMatchObject({ status: 400 });
-    expect(await ask(PUBLISH, { body: '{"perod":"2025-03"}' })).toMatchObject({ status: 400 });
+    expect(await request(PUBLISH, { body: '{"perod":"2025-03"}' })).toMatchObject({ status: 400 });
     const form = { body: 'period=2025-03', type: 'application/x-www-form-urlencoded' };
-    expect(await ask(PUBLISH, form)).toMatchObject({ status: 415 });
-    expect(await ask(PUBLISH, { body: '{}', type: 'text/plain' })).toMatchObject({ status: 400 });
+    expect(await request(PUBLISH, form)).toMatchObject({ status: 415 });
+    expect(await request(PUBLISH, { body: '{}', type: 'text/plain' })).toMatchObject({ status: 400 });
   });
 
-  it('tells an operator to come again while another is at it or the store is away', async () => {
-    isTaken = true;
-    const taken = await ask(PREVIEW);
-    isTaken = false;
-    expect(taken).toMatchObject({
+  it('return a transient error while another process closes periods or the store is away', async () => {
+    isLeaseTaken = true;
+    const refused = await request(PREVIEW);
+    isLeaseTaken = false;
+    expect(refused).toMatchObject({
       status: 409,
       document: { detail: expect.stringContaining('another process') },
     });
@@ -119,8 +119,8 @@ describe('the door for operators over HTTP', () => {
     expect(away.headers['retry-after']).toBe('5');
   });
 
-  it('describes itself', async () => {
-    const { document } = await ask('/openapi.json');
+  it('have an OpenAPI document', async () => {
+    const { document } = await request('/openapi.json');
     expect(Object.keys(document.paths)).toEqual([PREVIEW, PUBLISH]);
   });
 });

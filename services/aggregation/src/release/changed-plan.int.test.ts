@@ -3,8 +3,8 @@ import { type PlannedTable, releasePeriodDays } from '@waylight/disclosure-contr
 import type { Appender } from '@waylight/event-log';
 import { afterEach, describe, expect, it } from 'vitest';
 import { MONTH, PLAN, QUARTER, releasesOf, startCoupledRegion, TODAY } from '../testing/coupled-region.ts';
-import { closeOpenPairs } from '../testing/open-pairs.ts';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
+import { closeOpenPairs } from '../testing/region.ts';
 import { DISCLOSIVE_SECRET, releaseJobOf } from '../testing/release-job.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 

@@ -3,9 +3,8 @@ import type { Appender } from '@waylight/event-log';
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import type { RawCellStore, ReleasedStore, ReleasedTable } from '@waylight/view-store';
 import { afterEach, describe, expect, it } from 'vitest';
-import { closeOpenPairs, openPair, readPublishedReleases } from '../testing/open-pairs.ts';
 import { EMBEDDED, type OpenPair, realPair } from '../testing/pairs.ts';
-import { silentLog } from '../testing/region.ts';
+import { closeOpenPairs, openPair, readPublishedReleases, silentLog } from '../testing/region.ts';
 import {
   closingOptions,
   drawMonth,

@@ -14,9 +14,15 @@ import {
 import { kafkaForTests, redisForTests } from '@waylight/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reportRecord } from '../testing/events.ts';
-import { closeOpenPairs, readPublishedReleases, stopWorkers } from '../testing/open-pairs.ts';
 import { EMBEDDED, realPair } from '../testing/pairs.ts';
-import { send, silentLog, waitUntilAllCounted } from '../testing/region.ts';
+import {
+  closeOpenPairs,
+  readPublishedReleases,
+  send,
+  silentLog,
+  stopWorkers,
+  waitUntilAllCounted,
+} from '../testing/region.ts';
 import {
   closingOptions,
   drawMonth,

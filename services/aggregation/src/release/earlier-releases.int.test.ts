@@ -12,9 +12,8 @@ import type { LiveConsumption } from '../count/live-consumption.ts';
 import { readLogEnds } from '../count/log-positions.ts';
 import { jobOf, MONTH, openPairWithTopics, PLAN, QUARTER, TODAY } from '../testing/coupled-region.ts';
 import { reportRecord } from '../testing/events.ts';
-import { closeOpenPairs } from '../testing/open-pairs.ts';
 import { EMBEDDED } from '../testing/pairs.ts';
-import { send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
+import { closeOpenPairs, send, startWorker, waitUntilAllCounted } from '../testing/region.ts';
 import { closeDuePeriods } from './close-due-periods.ts';
 import { readEarlierReleases } from './earlier-releases.ts';
 

@@ -8,9 +8,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { rebuild } from '../count/rebuild/rebuild.ts';
 import { activityRecord } from '../testing/activity-events.ts';
 import { type EventFacts, reportRecord } from '../testing/events.ts';
-import { closeOpenPairs, readPublishedReleases } from '../testing/open-pairs.ts';
 import { EMBEDDED, realPair } from '../testing/pairs.ts';
-import { send, sendActivity, waitUntilAllCounted } from '../testing/region.ts';
+import {
+  closeOpenPairs,
+  readPublishedReleases,
+  send,
+  sendActivity,
+  waitUntilAllCounted,
+} from '../testing/region.ts';
 import {
   closingOptions,
   PLAN,

@@ -17,8 +17,8 @@ import {
   TODAY,
   trueCellsOf,
 } from '../testing/coupled-region.ts';
-import { closeOpenPairs } from '../testing/open-pairs.ts';
 import { type OpenPair, pairForLongDraws } from '../testing/pairs.ts';
+import { closeOpenPairs } from '../testing/region.ts';
 import { DISCLOSIVE_SECRET, SECRET } from '../testing/release-job.ts';
 import { closeDuePeriods, freezeDuePeriods, previewDuePeriods } from './close-due-periods.ts';
 import { createReleaseLog } from './release-log.ts';

@@ -7,18 +7,20 @@ import { reference } from './events.ts';
 export type ActivityFacts = {
   readonly reference: number;
   readonly revision?: number;
-  /** Absent: the record ends with this revision. */
+  /** Absent in a retraction. */
   readonly activity?: Partial<Activity>;
   readonly node?: Country;
   readonly organisation?: number;
 };
 
-/** The event of these facts; the rest is a month of presence in North Macedonia. */
+/** Event with these facts; otherwise a month of presence in North Macedonia. */
 export function activityEvent(facts: ActivityFacts): ActivityEvent {
   const { activity, revision = 1, node = Country.MK, organisation = 3 } = facts;
   return ActivityEvent.fromPartial({
     activityReference: reference(facts.reference),
-    ...{ revision, node, organisation },
+    revision,
+    node,
+    organisation,
     firstReceivedDay: dayNumber(2025, 4, 2),
     codeBookVersion: 1,
     change:
@@ -37,7 +39,7 @@ export function activityEvent(facts: ActivityFacts): ActivityEvent {
   });
 }
 
-/** The record that a node puts on the log for it. */
+/** Record of the event on the log. */
 export function activityRecord(facts: ActivityFacts): { readonly key: Buffer; readonly value: Uint8Array } {
   return { key: reference(facts.reference), value: ActivityEvent.encode(activityEvent(facts)).finish() };
 }

@@ -13,13 +13,19 @@ import { codeByNumber } from '@waylight/taxonomy';
 import type { RawCellStore } from '@waylight/view-store';
 import type { ReleaseJob } from '../release/close-due-periods.ts';
 import { reportRecord } from './events.ts';
-import { openPair, readPublishedReleases, startTrackedWorker } from './open-pairs.ts';
 import type { OpenPair, Pair } from './pairs.ts';
-import { makeTopics, send, waitUntilAllCounted } from './region.ts';
+import {
+  makeTopics,
+  openPair,
+  readPublishedReleases,
+  send,
+  startTrackedWorker,
+  waitUntilAllCounted,
+} from './region.ts';
 import { releaseJobOf } from './release-job.ts';
 
 const [FIRST] = ONE_TABLE_PLAN.tables;
-if (FIRST === undefined) throw new Error('the plan that ships has a table');
+if (FIRST === undefined) throw new Error('the plan of Waylight has no table');
 export const MONTH = FIRST;
 export const QUARTER = {
   ...MONTH,
@@ -34,14 +40,14 @@ const NODES: readonly NodeCountry[] = ['MK'];
 const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
 
-/** Opens a pair, until `closeOpened`, with topics of so many partitions. */
+/** Opens a pair until `closeOpenPairs`, and creates its topics. */
 export async function openPairWithTopics(pair: Pair, partitions: number): Promise<OpenPair> {
   const one = await openPair(pair);
   await makeTopics(one.eventLog, partitions, NODES);
   return one;
 }
 
-/** One report in nearly every cell of each month: most cells of the quarter hold 1 to 3. */
+/** Counts one report in nearly every cell of each month, so that most cells of the quarter have 1 to 3. */
 export async function startCoupledRegion(pair: Pair) {
   const one = await openPairWithTopics(pair, 3);
   await startTrackedWorker(one);
@@ -59,7 +65,7 @@ export const cellsOf = (month: number): Sent[] =>
   );
 
 let reference = 0;
-/** Reports, and waits until they are counted. */
+/** Sends reports and waits until they are counted. */
 export async function report(
   one: Pick<OpenPair, 'eventLog'>,
   store: RawCellStore,
@@ -94,6 +100,6 @@ export const trueCellsOf = (sent: readonly Sent[]): TrueCell[] =>
 
 export const jobOf = (one: OpenPair): ReleaseJob => releaseJobOf(one, { plan: PLAN });
 
-/** What is on the log of releases, oldest first. */
+/** Releases on the log, oldest first. */
 export const releasesOf = async (one: OpenPair): Promise<ReleaseEvent[]> =>
   (await readPublishedReleases(one)).map((value) => ReleaseEvent.decode(value));

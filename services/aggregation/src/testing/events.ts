@@ -13,7 +13,7 @@ import {
   ShareWith,
 } from '@waylight/contracts/incident';
 
-/** A reference like those of nodes: 16 bytes, the same for the same number. */
+/** A reference of 16 bytes, the same for the same number. */
 export function reference(n: number): Buffer {
   const bytes = Buffer.alloc(16, 0xa5);
   bytes.writeUInt32BE(n, 0);
@@ -24,14 +24,14 @@ export function reference(n: number): Buffer {
 export type EventFacts = {
   readonly reference: number;
   readonly revision: number;
-  /** Absent: the report is retracted by this revision. */
+  /** Absent in a retraction. */
   readonly incident?: {
     readonly day?: number;
     readonly precision?: DatePrecision;
     readonly country?: Country;
     readonly type?: IncidentType;
     readonly victims?: number;
-    /** One that was given. */
+    /** A service that was given. */
     readonly service?: Service;
     readonly shareWith?: ShareWith;
     readonly placePrecision?: PlacePrecision;
@@ -43,7 +43,7 @@ export type EventFacts = {
   readonly organisation?: number;
 };
 
-/** The event of these facts; the rest is as most reports have it. */
+/** Event with these facts; otherwise as in most reports. */
 export function reportEvent(facts: EventFacts): ReportEvent {
   const { incident } = facts;
   return ReportEvent.fromPartial({
@@ -76,7 +76,7 @@ export function reportEvent(facts: EventFacts): ReportEvent {
   });
 }
 
-/** The record that a node puts on the log for it. */
+/** Record of the event on the log. */
 export function reportRecord(facts: EventFacts): { readonly key: Buffer; readonly value: Uint8Array } {
   return { key: reference(facts.reference), value: ReportEvent.encode(reportEvent(facts)).finish() };
 }

@@ -23,21 +23,21 @@ const incident = fc.record({
   sourceQuality: fc.constantFrom(0, 1, 5),
 });
 
-/** The whole life of so many reports: up to four revisions each, some ending in a retraction. */
+/** All revisions of `reports` reports: up to four each, some of them retractions. */
 export function histories(reports: number, seed: number): EventFacts[] {
-  const lives = fc.sample(
+  const drawn = fc.sample(
     fc.tuple(
       fc.array(fc.option(incident, { nil: undefined, freq: 5 }), { minLength: 1, maxLength: 4 }),
       fc.constantFrom(Layer.REPORTS, Layer.REPORTS, Layer.PUBLIC_RECORD),
     ),
     { numRuns: reports, seed },
   );
-  return lives.flatMap(([revisions, layer], reference) =>
+  return drawn.flatMap(([revisions, layer], reference) =>
     revisions.map((one, i): EventFacts => ({ reference, revision: i + 1, layer, incident: one })),
   );
 }
 
-/** The events in a drawn order, a third of them again somewhere else. */
+/** The events in random order, a third of them twice. */
 export function shuffledWithDuplicates<T>(events: readonly T[], seed: number): T[] {
   const again = events.filter((_, i) => i % 3 === seed % 3);
   const all = [...events, ...again];

@@ -7,7 +7,7 @@ import type { ClaimedPartition } from '../count/apply-records.ts';
 import { decodeSummary } from '../count/partition-summary.ts';
 import { addPlain, type PlainCells } from './plain-cells.ts';
 
-/** What one partition of a store is, as a model: the adapters are held to it by the tests with real stores. */
+/** Model of one partition of a store. The conformance suite of view-store checks the real adapters. */
 export function createModelStore() {
   let position: CommitBatch['expected'] = null;
   let summary: Uint8Array | null = null;
@@ -36,12 +36,12 @@ export function createModelStore() {
       epoch += 1;
       return { epoch, position, summary };
     },
-    read: async (_: string, question: ReadQuery) => {
+    read: async (_: string, query: ReadQuery) => {
       reads += 1;
       return {
-        contributions: question.references.map((name) => contributions.get(name) ?? null),
+        contributions: query.references.map((name) => contributions.get(name) ?? null),
         cells: new Map(
-          [...question.cells].map(([bucket, fields]) => [
+          [...query.cells].map(([bucket, fields]) => [
             bucket,
             fields.map((field) => cells.get(bucket)?.get(field) ?? null),
           ]),
@@ -66,36 +66,38 @@ export function createModelStore() {
     return all;
   };
   return {
-    ...{ store, plain, failures, contributions },
-    ...{ reads: () => reads, summary: () => decodeSummary(summary) },
+    store,
+    plain,
+    failures,
+    contributions,
+    reads: () => reads,
+    summary: () => decodeSummary(summary),
   };
 }
 
 export type Log = readonly { readonly key: Uint8Array | null; readonly value: Uint8Array | null }[];
 
-/** Reads a whole log of reports into a model store, in chunks of these sizes, claiming again after anything but `applied`. */
+/** Counts a whole log in a model store, in chunks of these sizes. Claims again after any outcome but `applied`. */
 export async function readLog(
   log: Log,
   sizes: readonly number[],
   model = createModelStore(),
   topic = 'reports.v1.MK',
 ) {
-  const buried: OutgoingRecord[] = [];
-  let held: ClaimedPartition | undefined;
+  const deadLetters: OutgoingRecord[] = [];
+  let partition: ClaimedPartition | undefined;
   for (let round = 0; ; round++) {
-    if (held === undefined) {
-      held = createClaimedPartition({ topic, partition: 0 }, await model.store.claim('p'));
-    }
-    const from: number = held.position?.offset ?? 0;
-    if (from === log.length) return { ...model, buried };
+    partition ??= createClaimedPartition({ topic, partition: 0 }, await model.store.claim('p'));
+    const from: number = partition.position?.offset ?? 0;
+    if (from === log.length) return { ...model, deadLetters };
     const size = Math.max(1, sizes[round % sizes.length] ?? 1);
     const records = log
       .slice(from, from + size)
       .map((record, i): LogRecord => ({ ...record, offset: from + i, timestampMs: 0 }));
     const next = { clusterId: 'c', topicId: 't', offset: from + records.length };
-    const appendDeadLetters = async (letters: readonly OutgoingRecord[]) => void buried.push(...letters);
+    const appendDeadLetters = async (letters: readonly OutgoingRecord[]) => void deadLetters.push(...letters);
     const context = { store: model.store, heartbeat: async () => {}, appendDeadLetters };
-    const outcome = await applyBatch(held, { records, next }, context);
-    if (outcome !== 'applied') held = undefined;
+    const outcome = await applyBatch(partition, { records, next }, context);
+    if (outcome !== 'applied') partition = undefined;
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '@waylight/contracts/operations';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 
-/** The operations service as an operator calls it. */
+/** Client of the operations service. */
 export function operationsClient(port: number, tls: TlsMaterial) {
   const client = new OperationsServiceClient(`localhost:${port}`, clientCredentials(tls));
   const call = <T>(start: (done: (error: ServiceError | null, response: T) => void) => unknown): Promise<T> =>

@@ -17,7 +17,7 @@ import {
   type ViewStore,
 } from '@waylight/view-store';
 
-/** A log and stores for one test. */
+/** Log and stores of one test. */
 export type OpenPair = {
   readonly eventLog: EventLog;
   readonly viewStore: ViewStore;
@@ -27,9 +27,9 @@ export type OpenPair = {
 
 export type Pair = {
   readonly name: string;
-  /** Why tests with it are skipped. */
+  /** Reason why its tests are skipped. */
   readonly unavailable: string | undefined;
-  /** Whether a consumer group can have several members. */
+  /** True if a consumer group can have several members. */
   readonly sharesPartitions: boolean;
   open(): Promise<OpenPair>;
 };
@@ -70,7 +70,7 @@ async function openReal(kafka: string, url: string): Promise<OpenPair> {
   };
 }
 
-/** The store is shared with other tests: all goes, the generation that serves as well. */
+/** Deletes all generations, also the live one, because other tests share the store. */
 async function dropAll(viewStore: ViewStore): Promise<void> {
   await viewStore.flip(await viewStore.liveGeneration(), 'none');
   for (const generation of await viewStore.generations()) await viewStore.dropGeneration(generation);
@@ -84,7 +84,7 @@ export const EMBEDDED: Pair = {
   open: openEmbedded,
 };
 
-/** Kafka and Redis, where this run has them. */
+/** Kafka and Redis, if this run has them. */
 export const realPair = (kafka: TestDependency, redis: TestDependency): Pair => ({
   name: 'Kafka and Redis',
   unavailable: [kafka, redis].flatMap((part) => ('unavailable' in part ? part.unavailable : []))[0],
@@ -92,6 +92,6 @@ export const realPair = (kafka: TestDependency, redis: TestDependency): Pair => 
   open: () => openReal(addressOf(kafka), addressOf(redis)),
 });
 
-/** For tests whose draws take a minute: `npm test` draws on Kafka and Redis alone, `npm run verify -- embedded` on the other pair. */
+/** Pair of tests whose draws take a minute: Kafka and Redis in `npm test`, the embedded pair in `npm run verify -- embedded`. */
 export const pairForLongDraws = (kafka: TestDependency, redis: TestDependency): Pair =>
   readTestingConfig().embedded ? EMBEDDED : realPair(kafka, redis);

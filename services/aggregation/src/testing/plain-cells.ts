@@ -1,10 +1,10 @@
 import type { ReportEvent } from '@waylight/contracts/incident';
 import { contributionOf, encodeCell, forEachDelta } from '@waylight/trends';
 
-/** Cells as plain data, so that two counts can be compared: bucket, then field in hex, then the stored text. */
+/** Cells as plain data for comparisons: bucket, field in hex, stored text. */
 export type PlainCells = Record<string, Record<string, string>>;
 
-/** The cells of reports in their final state, counted one by one: what every way of reading the log must come to. */
+/** Cells of reports in their final state, counted one by one: the expected result of any order of the log. */
 export function countFinalStates(events: Iterable<ReportEvent>): PlainCells {
   const newest = new Map<string, ReportEvent>();
   for (const event of events) {

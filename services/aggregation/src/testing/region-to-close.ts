@@ -5,14 +5,13 @@ import { codesOf, drawTable, ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/
 import type { RawCellStore } from '@waylight/view-store';
 import type { ClosingOptions } from '../release/close-due-periods.ts';
 import { type EventFacts, reportRecord } from './events.ts';
-import { openPair, startTrackedWorker } from './open-pairs.ts';
 import type { OpenPair, Pair } from './pairs.ts';
-import { makeTopics, send, waitUntilAllCounted } from './region.ts';
+import { makeTopics, openPair, send, startTrackedWorker, waitUntilAllCounted } from './region.ts';
 import { SECRET } from './release-job.ts';
 
 export const PLAN = ONE_TABLE_PLAN;
 export const TABLE = onlyOf(PLAN.tables);
-/** The first day on which the first month of the plan is due, and no other. */
+/** First day on which the first month of the plan is due, and no other. */
 export const TODAY = releaseMonthDays('2025-01').toDay + TABLE.closesAfterDays + 1;
 export const RELEASE = `${TABLE.id}.2025-01.partners`;
 
@@ -20,7 +19,7 @@ const NODES: readonly NodeCountry[] = ['MK', 'RS'];
 
 const PUSHBACKS = { day: dayNumber(2025, 1, 10), country: Country.MK, type: IncidentType.PUSHBACK };
 
-/** Reports of several days, countries, groups and audiences around the month: [facts, how many]. */
+/** Reports of several days, countries, groups and audiences around the month: [facts, count]. */
 const KINDS: readonly (readonly [NonNullable<EventFacts['incident']>, number, Layer?])[] = [
   [PUSHBACKS, 13],
   [
@@ -43,14 +42,14 @@ const KINDS: readonly (readonly [NonNullable<EventFacts['incident']>, number, La
     },
     3,
   ],
-  // Not in it: another release month, only the year known, not shared widely enough, the public record.
+  // Not in the month: another release month, only the year known, shared too little, public record.
   [{ day: dayNumber(2025, 2, 20), country: Country.MK, type: IncidentType.PUSHBACK }, 6],
   [{ day: dayNumber(2025, 1, 1), precision: DatePrecision.YEAR, country: Country.MK }, 6],
   [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.COUNTRY }, 6],
   [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.PUBLIC }, 6, Layer.PUBLIC_RECORD],
 ];
 
-/** What the month counts of them. */
+/** Exact cells of the month. */
 export const TRUTH = [
   { row: 'MK', column: 'border', count: 13 },
   { row: 'RS', column: 'death', count: 7 },
@@ -60,7 +59,7 @@ export const TRUTH = [
 
 export type RegionToClose = OpenPair & { readonly store: RawCellStore };
 
-/** A region that has counted the reports of January 2025; see `closeOpened`. */
+/** Starts a region until `closeOpenPairs`, and counts the reports of January 2025. */
 export async function startRegionToClose(pair: Pair): Promise<RegionToClose> {
   const one = await openPair(pair);
   await makeTopics(one.eventLog, 3, NODES);
@@ -83,7 +82,7 @@ export async function startRegionToClose(pair: Pair): Promise<RegionToClose> {
   return { ...one, store };
 }
 
-/** More reports of the month, after it closed. */
+/** Sends more reports of the month, after it closed. */
 export async function sendLate(one: RegionToClose): Promise<void> {
   const late = Array.from({ length: 40 }, (_, i) =>
     reportRecord({ reference: 500 + i, revision: 1, incident: PUSHBACKS }),
@@ -98,7 +97,7 @@ export const closingOptions = (store: RawCellStore): ClosingOptions => ({
   signal: AbortSignal.timeout(30_000),
 });
 
-/** What is drawn of the month. */
+/** Draws the expected table of the month. */
 export const drawMonth = () =>
   drawTable({
     secret: SECRET,
@@ -111,6 +110,6 @@ export const drawMonth = () =>
   });
 
 function onlyOf<T>([first, ...others]: readonly T[]): T {
-  if (first === undefined || others.length > 0) throw new Error('The least plan has one table');
+  if (first === undefined || others.length > 0) throw new Error('The smallest plan has one table');
   return first;
 }

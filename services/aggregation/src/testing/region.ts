@@ -1,4 +1,10 @@
-import { activityTopic, type NodeCountry, reportsTopic, topicRegistry } from '@waylight/contracts';
+import {
+  activityTopic,
+  type NodeCountry,
+  RELEASES_TOPIC,
+  reportsTopic,
+  topicRegistry,
+} from '@waylight/contracts';
 import { AppendError, type EventLog } from '@waylight/event-log';
 import { createLogger } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
@@ -8,7 +14,8 @@ import { type LiveConsumption, startLiveConsumption } from '../count/live-consum
 import { readLogEnds } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 import { storedText } from '../count/stored-text.ts';
-import type { OpenPair } from './pairs.ts';
+import { readLastRecords } from '../tasks/read-last-records.ts';
+import type { OpenPair, Pair } from './pairs.ts';
 import { addPlain, type PlainCells } from './plain-cells.ts';
 
 export const silentLog = createLogger({ service: 'test', level: 'silent' });
@@ -23,12 +30,11 @@ export async function makeTopics(
   await eventLog.applyTopics(topicRegistry(partitions, countries));
 }
 
-/** Appends reports as a node does: what was not acknowledged is sent again, the same rows through a new appender. */
+/** Appends reports as a node does: unacknowledged records are sent again through a new appender. */
 export function send(eventLog: EventLog, node: NodeCountry, records: readonly Record[]): Promise<void> {
   return sendTo(eventLog, reportsTopic(node), records);
 }
 
-/** The same of activity. */
 export function sendActivity(
   eventLog: EventLog,
   node: NodeCountry,
@@ -52,7 +58,7 @@ async function sendTo(eventLog: EventLog, topic: string, records: readonly Recor
   }
 }
 
-/** One worker, as a process has it. */
+/** Starts the counting of one process. */
 export async function startWorker(
   { eventLog, viewStore }: Pick<OpenPair, 'eventLog' | 'viewStore'>,
   options: { readonly maxCachedCells?: number } = {},
@@ -88,7 +94,7 @@ export async function waitUntilAllCounted(
   deadlineMs = 45_000,
 ): Promise<void> {
   await waitFor(
-    'the log to be counted up to its end',
+    'the log to be fully counted',
     async () => {
       const ends = await readLogEnds(eventLog);
       const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));
@@ -98,7 +104,7 @@ export async function waitUntilAllCounted(
   );
 }
 
-/** The raw cells of a generation, added up over all its partitions. */
+/** Raw cells of a generation, added up over all partitions. */
 export async function cellsOf(store: RawCellStore): Promise<PlainCells> {
   const sums = new Map<string, { bucket: string; field: string; value: ReturnType<typeof decodeCell> }>();
   for (const partition of await store.partitions())
@@ -118,6 +124,40 @@ export async function cellsOf(store: RawCellStore): Promise<PlainCells> {
       }
   const cells: PlainCells = {};
   for (const { bucket, field, value } of sums.values())
-    addPlain(cells, bucket, field, encodeCell(value) ?? 'a stored cell of nothing');
+    addPlain(cells, bucket, field, encodeCell(value) ?? 'a stored cell that counts nothing');
   return cells;
+}
+
+const pairs: OpenPair[] = [];
+const workers: LiveConsumption[] = [];
+
+/** Opens log and stores until `closeOpenPairs`. */
+export async function openPair(pair: Pair): Promise<OpenPair> {
+  const one = await pair.open();
+  pairs.push(one);
+  return one;
+}
+
+export async function startTrackedWorker(one: OpenPair): Promise<void> {
+  workers.push(await startWorker(one));
+}
+
+export async function stopWorkers(): Promise<void> {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+}
+
+/** Stops the remaining workers and closes all open pairs. */
+export async function closeOpenPairs(): Promise<void> {
+  await stopWorkers();
+  await Promise.all(pairs.splice(0).map((pair) => pair.close()));
+}
+
+/** Releases on the log, oldest first. */
+export async function readPublishedReleases({
+  eventLog,
+}: {
+  readonly eventLog: EventLog;
+}): Promise<Uint8Array[]> {
+  const records = await readLastRecords(eventLog, { topic: RELEASES_TOPIC, partition: 0 }, 20);
+  return records.flatMap(({ value }) => value ?? []);
 }

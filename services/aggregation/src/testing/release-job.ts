@@ -10,19 +10,19 @@ import type { OpenPair } from './pairs.ts';
 export const SECRET = releaseSecretBytes();
 
 /**
- * Keys the draws of tests that need a certain outcome: under it a quarter that is drawn apart from its months reads 0 where
- * one of these did not, and a single group of ten or more victims reads as 0. Never another one: it is part of their case.
+ * Keys draws of tests that need a certain result: a quarter that is drawn separately from its months reads 0 where a month
+ * does not, and a single group of ten or more victims reads 0. It is part of these cases and never changes.
  */
 export const DISCLOSIVE_SECRET: Uint8Array = Buffer.alloc(32, 7);
 
 const SIGNING_KEY = createSigningKey();
-/** What their releases are checked with. */
+/** Public keys of the releases of tests. */
 export const RELEASE_KEYS = [releaseKeyOf(createPublicKey(SIGNING_KEY), '2025-01-01')];
 
-/** For tests that look at something else. */
+/** For tests without an audit. */
 export const NO_AUDIT = { record: async () => undefined };
 
-/** The release job over a log and stores, by the plan that ships where nothing else is said. */
+/** Release job of a pair, by the smallest plan unless `other` replaces it. */
 export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): ReleaseJob {
   return {
     eventLog: pair.eventLog,

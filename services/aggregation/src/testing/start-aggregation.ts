@@ -1,15 +1,19 @@
 import { ONE_TABLE_PLAN, releaseMonthDays } from '@waylight/disclosure-control';
 import { type InProcessOptions, type InProcessRegion, startRegion } from '@waylight/tests-region';
 
-/** Two months of the plan are due on this day. */
+/** Day on which two months of the plan are due. */
 export const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
 
-/** The aggregation over a log and stores of its own. It closes periods only when it is told to. */
+/** Aggregation with its own log and stores. It closes periods only by the operations call. */
 export const startAggregation = (
   more: Pick<InProcessOptions, 'env' | 'store'> = {},
 ): Promise<InProcessRegion> =>
   startRegion({
-    ...{ run: 'in-process', nodes: [], aggregation: true, plan: ONE_TABLE_PLAN, clock: TODAY_MS },
+    run: 'in-process',
+    nodes: [],
+    aggregation: true,
+    plan: ONE_TABLE_PLAN,
+    clock: TODAY_MS,
     ...more,
     env: {
       WAYLIGHT_PARTITIONS: '2',

@@ -19,29 +19,29 @@ import {
 
 const day = fc.integer({ min: dayNumber(2024, 1, 1), max: dayNumber(2026, 12, 31) });
 const span = fc.tuple(day, fc.integer({ min: 0, max: 365 })).map(([fromDay, days]) => ({
-  ...{ fromDay, toDay: fromDay + days },
+  fromDay,
+  toDay: fromDay + days,
 }));
 const figure = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined });
 
-describe('the months of which an activity record speaks', () => {
-  it('a calendar month speaks of its month of release, and of neither beside it', () => {
+describe('the months of an activity record', () => {
+  it('are the one release month of a calendar month', () => {
     for (let month = 1; month <= 12; month++) {
       const id = `2025-${String(month).padStart(2, '0')}`;
       expect(monthsCovered(dayNumber(2025, month, 1), dayNumber(2025, month + 1, 1) - 1)).toEqual([id]);
     }
   });
 
-  it('a day and a week speak of the month in which they lie, a quarter and a year of all of theirs', () => {
+  it('are the month of a day or week, and all months of a quarter or year', () => {
     expect(monthsCovered(dayNumber(2025, 3, 12), dayNumber(2025, 3, 12))).toEqual(['2025-03']);
     // A Monday and its Sunday; its Thursday lies in May.
     expect(monthsCovered(dayNumber(2025, 4, 28), dayNumber(2025, 5, 4))).toEqual(['2025-05']);
-    expect(monthsCovered(dayNumber(2025, 1, 1), dayNumber(2025, 3, 31))).toEqual([
-      ...['2025-01', '2025-02', '2025-03'],
-    ]);
+    const quarter = ['2025-01', '2025-02', '2025-03'];
+    expect(monthsCovered(dayNumber(2025, 1, 1), dayNumber(2025, 3, 31))).toEqual(quarter);
     expect(monthsCovered(dayNumber(2025, 1, 1), dayNumber(2025, 12, 31))).toHaveLength(12);
   });
 
-  it('are always some of those it touches, in order, the one of its middle among them, and never more than thirteen', () => {
+  it('are at most thirteen overlapping months in order, with that of its middle', () => {
     fc.assert(
       fc.property(span, ({ fromDay, toDay }) => {
         const months = monthsCovered(fromDay, toDay);
@@ -52,16 +52,16 @@ describe('the months of which an activity record speaks', () => {
         expect([...months].sort()).toEqual(months);
         expect(months.length).toBeLessThanOrEqual(13);
         for (const month of releasePeriodsOverlapping('month', { fromDay, toDay })) {
-          const of = releaseMonthDays(month);
-          if (fromDay <= of.fromDay && toDay >= of.toDay) expect(months).toContain(month);
+          const days = releaseMonthDays(month);
+          if (fromDay <= days.fromDay && toDay >= days.toDay) expect(months).toContain(month);
         }
       }),
     );
   });
 });
 
-describe('what an activity record counts', () => {
-  it('is of the country of its node, also where it states none; of any other it counts nothing', () => {
+describe('the contribution of an activity record', () => {
+  it('counts for the country of its node, also if it states none, and for no other', () => {
     const countryOf = (country: Country) =>
       activityContributionOf(activityEvent({ reference: 1, activity: { country } })).counted?.country;
     expect(countryOf(Country.MK)).toBe(Country.MK);
@@ -71,7 +71,7 @@ describe('what an activity record counts', () => {
     expect(countryOf(Country.GR)).toBeUndefined();
   });
 
-  it('adds up to what it states, whatever months it speaks of, and taking it back leaves nothing', () => {
+  it('adds up to its figures over any months, and its subtraction leaves nothing', () => {
     fc.assert(
       fc.property(span, fc.boolean(), figure, figure, (days, present, fieldVisits, staffDays) => {
         const event = activityEvent({ reference: 1, activity: { ...days, present, fieldVisits, staffDays } });
@@ -100,11 +100,13 @@ describe('what an activity record counts', () => {
     );
   });
 
-  it('comes back as it was stored', () => {
+  it('is decoded as it was encoded', () => {
     fc.assert(
       fc.property(span, fc.boolean(), figure, figure, (days, present, fieldVisits, staffDays) => {
         const event = activityEvent({
-          ...{ reference: 1, revision: 7, organisation: 112 },
+          reference: 1,
+          revision: 7,
+          organisation: 112,
           activity: { ...days, present, fieldVisits, staffDays },
         });
         const contribution = activityContributionOf(event);

@@ -34,8 +34,8 @@ const anyActivity = fc
   )
   .map(([fromDay, days, rest]) => ({ fromDay, toDay: fromDay + days, ...rest }));
 
-/** The whole life of some records: up to four revisions each, some of which end it. */
-const anyLives = fc.array(
+/** All revisions of some records: up to four each, some of them retractions. */
+const anyRecords = fc.array(
   fc.record({
     organisation: fc.integer({ min: 1, max: 4 }),
     revisions: fc.array(fc.option(anyActivity, { nil: undefined, freq: 4 }), { minLength: 1, maxLength: 4 }),
@@ -43,21 +43,23 @@ const anyLives = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-type Lives = readonly { organisation: number; revisions: readonly ActivityFacts['activity'][] }[];
+type Records = readonly { organisation: number; revisions: readonly ActivityFacts['activity'][] }[];
 
-const factsOf = (lives: Lives): ActivityFacts[] =>
-  lives.flatMap(({ organisation, revisions }, at) =>
+const factsOf = (records: Records): ActivityFacts[] =>
+  records.flatMap(({ organisation, revisions }, at) =>
     revisions.map(
       (activity, i): ActivityFacts => ({
-        ...{ reference: at, revision: i + 1, organisation },
+        reference: at,
+        revision: i + 1,
+        organisation,
         ...(activity === undefined ? {} : { activity }),
       }),
     ),
   );
 
-/** The count over what is said last of every record, made without any store. */
-function countOf(said: readonly ActivityFacts[]): PlainCells {
-  const last = new Map(said.map((facts) => [facts.reference, facts]));
+/** Count of the last event of every record, without a store. */
+function countOf(events: readonly ActivityFacts[]): PlainCells {
+  const last = new Map(events.map((facts) => [facts.reference, facts]));
   const sums = new Map<string, ActivityCell>();
   const add = (bucket: string, field: string, delta: ActivityCell) =>
     sums.set(`${bucket}/${field}`, addActivity(sums.get(`${bucket}/${field}`) ?? EMPTY_ACTIVITY, delta));
@@ -71,7 +73,7 @@ function countOf(said: readonly ActivityFacts[]): PlainCells {
   return cells;
 }
 
-/** What compaction leaves of a log: the last of each key, in place. */
+/** Log after compaction: the last record of each key, in place. */
 const compacted = (log: Log): Log => {
   const nameOf = ({ key }: Log[number]) => Buffer.from(key ?? []).toString('hex');
   const last = new Map(log.map((record, at) => [nameOf(record), at]));
@@ -84,24 +86,24 @@ const failuresOf = fc.array(fc.constantFrom('moved', 'fenced', 'lost reply', 'ap
 });
 
 describe('counting activity', () => {
-  it('batches, repeats and lost replies come to the count over what is said last of each record, and to that of the compacted log', async () => {
+  it('counts the last event of each record despite batches, repetitions and lost replies, as in the compacted log', async () => {
     await fc.assert(
-      fc.asyncProperty(anyLives, fc.nat(), sizesOf, failuresOf, async (lives, seed, sizes, failures) => {
+      fc.asyncProperty(anyRecords, fc.nat(), sizesOf, failuresOf, async (records, seed, sizes, failures) => {
         const model = createModelStore();
         model.failures.push(...failures);
-        // Also in an order in which no node says them: what a restored one says again is an older revision.
-        const said = shuffledWithDuplicates(factsOf(lives), seed);
-        const log = said.map(activityRecord);
-        const { plain, buried } = await read(log, sizes, model);
-        expect(plain()).toEqual(countOf(said));
+        // In any order, because a restored node sends older revisions again.
+        const events = shuffledWithDuplicates(factsOf(records), seed);
+        const log = events.map(activityRecord);
+        const { plain, deadLetters } = await read(log, sizes, model);
+        expect(plain()).toEqual(countOf(events));
         expect((await read(compacted(log), sizes)).plain()).toEqual(plain());
-        expect(buried).toEqual([]);
+        expect(deadLetters).toEqual([]);
       }),
       { numRuns: 300 },
     );
   });
 
-  it('a null forgets what came before, as a rebuild from the compacted log does', async () => {
+  it('forgets a record after a null, as a rebuild from the compacted log does', async () => {
     const first = activityRecord({ reference: 1, revision: 1, activity: {} });
     const null1 = { key: reference(1), value: null };
     const ended = activityRecord({ reference: 1, revision: 2 });
@@ -113,17 +115,17 @@ describe('counting activity', () => {
   });
 
   it.each([1, 2, 3])(
-    'revision %i that comes after revision 2 counts: a node that was restored from a copy says anew what it does not know',
+    'counts revision %i after revision 2, because a restored node starts again at an older revision',
     async (revision) => {
-      const said = (fieldVisits: number, of: number) =>
-        activityRecord({ reference: 1, revision: of, activity: { fieldVisits } });
-      const alone = (await read([said(7, revision)], [1])).plain();
+      const record = (fieldVisits: number, at: number) =>
+        activityRecord({ reference: 1, revision: at, activity: { fieldVisits } });
+      const alone = (await read([record(7, revision)], [1])).plain();
       for (const sizes of [[1], [2], [9]])
-        expect((await read([said(3, 2), said(7, revision)], sizes)).plain()).toEqual(alone);
+        expect((await read([record(3, 2), record(7, revision)], sizes)).plain()).toEqual(alone);
     },
   );
 
-  it('so many records that speak of a year each stay below what a commit takes', async () => {
+  it('stays within the limits of a commit for records of a year', async () => {
     const year = { fromDay: dayNumber(2025, 1, 1), toDay: dayNumber(2025, 12, 31) };
     const log = Array.from({ length: 300 }, (_, n) =>
       activityRecord({ reference: n, organisation: n + 1, activity: { ...year, fieldVisits: 7 } }),
@@ -142,24 +144,24 @@ describe('counting activity', () => {
     await read([...revised, ...revised], [300]);
   });
 
-  it('what cannot be counted goes to the dead letters, with why', async () => {
-    const other = (change: Partial<ActivityEvent>) => ({
+  it('writes a dead letter with the reason for a record that cannot be counted', async () => {
+    const changed = (change: Partial<ActivityEvent>) => ({
       key: reference(1),
       value: ActivityEvent.encode({ ...activityEvent({ reference: 1, activity: {} }), ...change }).finish(),
     });
     const reasonOf = async (record: Log[number]) => {
-      const { buried, plain } = await read([record], [1]);
+      const { deadLetters, plain } = await read([record], [1]);
       expect(plain()).toEqual({});
-      return buried.map(({ value }) => DeadLetter.decode(value ?? new Uint8Array()).reason)[0];
+      return deadLetters.map(({ value }) => DeadLetter.decode(value ?? new Uint8Array()).reason)[0];
     };
     expect(await reasonOf({ key: reference(1), value: Buffer.from([0x0a, 0xff]) })).toBe(
       DeadLetterReason.UNREADABLE,
     );
-    expect(await reasonOf(other({ revision: 0 }))).toBe(DeadLetterReason.INCOMPLETE);
-    expect(await reasonOf(other({ change: undefined }))).toBe(DeadLetterReason.INCOMPLETE);
-    expect(await reasonOf({ ...other({}), key: reference(2) })).toBe(DeadLetterReason.KEY_MISMATCH);
-    expect(await reasonOf(other({ node: Country.RS }))).toBe(DeadLetterReason.WRONG_NODE);
-    expect(await reasonOf(other({ organisation: 0 }))).toBe(DeadLetterReason.OUT_OF_RANGE);
+    expect(await reasonOf(changed({ revision: 0 }))).toBe(DeadLetterReason.INCOMPLETE);
+    expect(await reasonOf(changed({ change: undefined }))).toBe(DeadLetterReason.INCOMPLETE);
+    expect(await reasonOf({ ...changed({}), key: reference(2) })).toBe(DeadLetterReason.KEY_MISMATCH);
+    expect(await reasonOf(changed({ node: Country.RS }))).toBe(DeadLetterReason.WRONG_NODE);
+    expect(await reasonOf(changed({ organisation: 0 }))).toBe(DeadLetterReason.OUT_OF_RANGE);
     const days = (fromDay: number, toDay: number) =>
       activityRecord({ reference: 1, activity: { fromDay, toDay } });
     expect(await reasonOf(days(dayNumber(2025, 3, 2), dayNumber(2025, 3, 1)))).toBe(

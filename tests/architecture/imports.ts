@@ -5,7 +5,8 @@ const STATIC = /(?:^[ \t]*|;[ \t]*)(?:import|export)\s(?:[^'"`;]*?\sfrom\s+)?['"
 const DYNAMIC = /\bimport\(\s*['"`]([^'"`$]+)['"`]/g;
 
 /** Ways to load a module that name it where no rule would see it. */
-const HIDDEN = /\bcreateRequire\b|\bgetBuiltinModule\b|\brequire\(|\bimport\((?!\s*['"`][^'"`$]+['"`]\s*\))/;
+const HIDDEN =
+  /\bcreateRequire\b|\bgetBuiltinModule\b|\brequire\(|\bimport\((?!\s*['"`][^'"`$]+['"`]\s*(?:, \{ with: \{ type: 'json' \} \})?\))/;
 
 /** Every module that a file names in an import or a re-export, in order of appearance. */
 export function importsOf(file: SourceFile): string[] {

@@ -77,11 +77,11 @@ export function completenessRow(
 function describeCompleteness(entry: ReleasedCompleteness): string {
   const reading = classifyCompleteness(entry);
   switch (reading.kind) {
-    case 'not-told':
+    case 'not-published':
       return 'not told: too few organisations are expected';
     case 'silent':
       return reading.number === 'more' ? 'silent, though incidents were reported' : 'silent';
-    case 'nobody-there':
+    case 'not-present':
       return 'nobody was there';
     case 'present':
       return reading.number === 'few' ? 'present, with few or no incidents' : '';

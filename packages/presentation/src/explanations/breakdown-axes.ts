@@ -1,10 +1,10 @@
-/** What a table tells apart: a dimension and its codes, all of them together or by the code of another dimension that they break down. */
+/** One dimension of a breakdown: its codes in one group, or in groups within codes of another dimension. */
 export type BreakdownAxis = {
   readonly dimension: string;
-  /** The dimension of `within`, where the groups have it. */
+  /** The dimension of each group's `within`. */
   readonly withinDimension?: string | undefined;
   readonly groups: readonly { readonly within?: string | undefined; readonly codes: readonly string[] }[];
-  /** Whether codes of that dimension that are not among the groups stay as they are. */
+  /** Whether the other codes of `withinDimension` are not broken down. */
   readonly hasOthers: boolean;
 };
 
@@ -12,8 +12,8 @@ const NONE = 'all';
 const OTHERS = '*';
 
 /**
- * Axes as an argument: `country(AL,BA);type/typeGroup(violence=threats,other border=pushback *)`. Codes and dimensions have letters, digits,
- * hyphens and dots alone. A table that tells nothing apart is `all`.
+ * Encodes axes as an argument: `country(AL,BA);type/typeGroup(violence=threats,other border=pushback *)`. Codes and
+ * dimensions consist of letters, digits, hyphens and dots. No breakdown is `all`.
  */
 export function formatAxes(axes: readonly BreakdownAxis[]): string {
   return axes.length === 0 ? NONE : axes.map(formatAxis).join(';');
@@ -31,7 +31,7 @@ const CODES = `${ID}(?:,${ID})*`;
 const GROUP = `(?:(?:${ID}=)?${CODES}|\\*)`;
 const AXIS = new RegExp(`^(${ID})(?:/(${ID}))?\\((${GROUP}(?: ${GROUP})*)\\)$`);
 
-/** Reads the argument again; undefined where it is none. */
+/** Decodes the argument; undefined for malformed text. */
 export function parseAxes(text: string): readonly BreakdownAxis[] | undefined {
   if (text === NONE) return [];
   const axes = text.split(';').map(parseAxis);

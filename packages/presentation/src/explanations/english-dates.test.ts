@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { formatEnglishDay, formatEnglishPeriod } from './english-dates.ts';
 
-it('a day is written as English reads it, and what is none stays as it is', () => {
+it('formats a day in English, and leaves other text unchanged', () => {
   expect(['2026-10-26', '2026-01-01'].map(formatEnglishDay)).toEqual(['26 October 2026', '1 January 2026']);
   expect(['2026-13-01', 'soon', ''].map(formatEnglishDay)).toEqual(['2026-13-01', 'soon', '']);
 });
 
-it('a period has the name that English pages have for it, and what is none stays as it is', () => {
+it('formats a period as English pages do, and leaves other text unchanged', () => {
   const names = ['2026', '2026-10', '2026-Q3', '2026-W05', '2026-W45', '2025-03-?', '2025-?'].map(
     formatEnglishPeriod,
   );

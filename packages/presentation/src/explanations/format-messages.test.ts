@@ -11,7 +11,6 @@ import {
   formatMessages,
   type MessageFormatter,
 } from './format-messages.ts';
-import { en } from './locale/en.ts';
 import { loadMessageCatalogue, type MessageCatalogue } from './message-catalogue.ts';
 import {
   type ArgumentKind,
@@ -25,20 +24,22 @@ const OTHERS = LANGUAGES.filter((language) => language !== 'en');
 const CODES = Object.keys(MESSAGES) as MessageCode[];
 const kindsOf = (code: MessageCode): Readonly<Record<string, ArgumentKind>> => MESSAGES[code];
 
-let words: ReadonlyMap<Language, MessageCatalogue>;
+let catalogues: ReadonlyMap<Language, MessageCatalogue>;
 beforeAll(async () => {
-  const others = await Promise.all(
-    OTHERS.map(async (language) => [language, await loadMessageCatalogue(language)] as const),
-  );
-  words = new Map<Language, MessageCatalogue>([['en', en], ...others]);
+  const loaded = LANGUAGES.map(async (language) => [language, await loadMessageCatalogue(language)] as const);
+  catalogues = new Map(await Promise.all(loaded));
 });
 
-/** Everything that stands in a sentence is marked, so that it is seen in the text. */
+function catalogueOf(language: Language): MessageCatalogue {
+  const catalogue = catalogues.get(language);
+  if (catalogue === undefined) throw new Error(`no catalogue of ${language}`);
+  return catalogue;
+}
+
+/** Marks every argument, so that tests find it in the text. */
 function formatterFor(language: Language): MessageFormatter {
-  const own = words.get(language);
-  if (own === undefined) throw new Error(`no words of ${language}`);
   return {
-    words: own,
+    words: catalogueOf(language),
     plurals: new Intl.PluralRules(language === 'cnr' ? 'sr-Latn' : language),
     number: (value) => `<${value}>`,
     period: (id) => `<${id}>`,
@@ -84,8 +85,8 @@ const anyMessage = fc
       .map((args) => ({ code, args: args as Readonly<Record<string, string>> })),
   );
 
-/** What of an argument is seen in the text. */
-function seen(kind: ArgumentKind, value: string, { words: own }: MessageFormatter): string[] {
+/** The parts of a text that show an argument. */
+function partsOf(kind: ArgumentKind, value: string, { words: own }: MessageFormatter): string[] {
   switch (kind) {
     case 'id':
       return [value];
@@ -100,8 +101,8 @@ function seen(kind: ArgumentKind, value: string, { words: own }: MessageFormatte
         ? [own.axes.all]
         : all.flatMap(({ dimension, withinDimension, groups, hasOthers }) => [
             `<${dimension}>`,
-            ...groups.flatMap(({ within, codes: told }) => [
-              ...told.map((code) => `<${dimension}/${code}>`),
+            ...groups.flatMap(({ within, codes: own }) => [
+              ...own.map((code) => `<${dimension}/${code}>`),
               ...(within === undefined ? [] : [`<${withinDimension}/${within}>`]),
             ]),
             ...(hasOthers ? [own.axes.others] : []),
@@ -112,31 +113,30 @@ function seen(kind: ArgumentKind, value: string, { words: own }: MessageFormatte
   }
 }
 
-describe('a sentence', () => {
-  it('is said in all seven languages, with everything that it is told with', () => {
+describe('a message', () => {
+  it('is formatted in all seven languages, with all of its arguments', () => {
     fc.assert(
       fc.property(fc.constantFrom(...LANGUAGES), anyMessage, (language, one) => {
-        const saying = formatterFor(language);
-        const text = formatMessages([one], saying);
+        const formatter = formatterFor(language);
+        const text = formatMessages([one], formatter);
         expect(text).toBeDefined();
         for (const [name, kind] of Object.entries(kindsOf(one.code)))
-          for (const part of seen(kind, one.args[name] ?? '', saying)) expect(text).toContain(part);
+          for (const part of partsOf(kind, one.args[name] ?? '', formatter)) expect(text).toContain(part);
       }),
     );
   });
 
-  it('has the same arguments in every language, and no other', () => {
+  it('has exactly its arguments as placeholders in every language', () => {
     for (const language of LANGUAGES)
       for (const code of CODES) {
-        const text = words.get(language)?.messages[code] ?? '';
-        const named = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-        expect([language, code, [...new Set(named)].sort()]).toEqual([
+        const { messages } = catalogueOf(language);
+        expect([language, code, placeholdersOf(messages[code])]).toEqual([
           ...[language, code, Object.keys(MESSAGES[code]).sort()],
         ]);
       }
   });
 
-  it('of which a code or an argument is not known is not said, nor is what stands beside it', () => {
+  it('with an unknown code or argument leaves the whole text undefined', () => {
     const known = createMessage('source.once');
     const wrong: readonly ExplanationMessage[] = [
       { code: 'source.tomorrow', args: {} },
@@ -165,10 +165,10 @@ describe('a sentence', () => {
       ).toBeUndefined();
   });
 
-  it('says what a table tells apart, whatever its codes are, and nothing that is none', () => {
+  it('describes any breakdown, and rejects malformed ones', () => {
     fc.assert(
-      fc.property(axes, (told) => {
-        expect(parseAxes(formatAxes(told))).toEqual(told);
+      fc.property(axes, (breakdown) => {
+        expect(parseAxes(formatAxes(breakdown))).toEqual(breakdown);
       }),
     );
     for (const wrong of ['', 'country', 'country()', 'country(AL', 'country(AL);', 'country(A<b>)', 'c(a=)'])
@@ -189,7 +189,7 @@ describe('a sentence', () => {
     );
   });
 
-  it('says days by the plurals of the language', () => {
+  it('uses the plural forms of the language for days', () => {
     const daysIn = (language: Language, days: number) =>
       formatMessages(
         [
@@ -208,23 +208,38 @@ describe('a sentence', () => {
   });
 });
 
-describe.each(OTHERS)('the words in %s', (language) => {
-  it('are translated, each of them', () => {
-    const own = words.get(language);
-    const texts = ({ messages, audiences, wider, each, axes: told, days }: MessageCatalogue) => [
-      ...[messages, audiences, each, told].flatMap((part) => Object.values<string>(part)),
-      ...[wider.one, days.other],
-    ];
-    const english = new Set(texts(en));
-    expect(texts(own ?? en).filter((text) => english.has(text) || text.trim() === '')).toEqual([]);
-    // Of no English that is left in a text, these are in every other sentence.
-    const left = texts(own ?? en).filter((text) => /\b(?:the|of|is|are|and|in which)\b/.test(text));
-    expect(left).toEqual([]);
+const placeholdersOf = (text: string): readonly string[] =>
+  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort();
+
+describe.each(OTHERS)('the catalogue in %s', (language) => {
+  const textsOf = ({ messages, audiences, wider, each, axes: breakdown, days }: MessageCatalogue) => [
+    ...[messages, audiences, each, breakdown].flatMap((part) => Object.values<string>(part)),
+    ...[wider.one, days.other],
+  ];
+
+  it('has every key of the English one and no other; plurals may differ', () => {
+    const keysOf = ({ days: _, ...parts }: MessageCatalogue) =>
+      Object.entries(parts).map(([part, texts]) => [part, Object.keys(texts).sort()]);
+    expect(keysOf(catalogueOf(language))).toEqual(keysOf(catalogueOf('en')));
   });
 
-  it('are in one script, but for names', () => {
-    const own = words.get(language);
-    const text = JSON.stringify(own)
+  it('has the placeholders of the English one', () => {
+    const { wider, axes: breakdown, days } = catalogueOf(language);
+    expect(placeholdersOf(wider.one)).toEqual(['readers']);
+    expect(placeholdersOf(breakdown.within)).toEqual(['codes', 'within']);
+    for (const text of Object.values(days)) expect(placeholdersOf(text)).toEqual(['n']);
+  });
+
+  it('is translated in full', () => {
+    const texts = textsOf(catalogueOf(language));
+    const english = new Set(textsOf(catalogueOf('en')));
+    expect(texts.filter((text) => english.has(text) || text.trim() === '')).toEqual([]);
+    // Common English words, which no text of another language contains.
+    expect(texts.filter((text) => /\b(?:the|of|is|are|and|in which)\b/.test(text))).toEqual([]);
+  });
+
+  it('is in one script, except for names', () => {
+    const text = JSON.stringify(catalogueOf(language))
       .replace(/\{\w+\}|"[\w.]+":/g, '')
       .replaceAll('ISO 8601', '')
       .replaceAll('Cox 1987', '');
@@ -241,7 +256,7 @@ describe('an explanation', () => {
     method: [createMessage('method.vague', { example: '2025-03-?' })],
   };
 
-  it('has English beside its sentences, part by part', () => {
+  it('contains English text and messages, part by part', () => {
     expect(composeExplanation(notes)).toEqual({
       unit: 'Victims: persons harmed as stated in reports, not de-duplicated. Who is in two reports is there twice; where nothing is stated nothing is added.',
       source:
@@ -252,7 +267,7 @@ describe('an explanation', () => {
     });
   });
 
-  it('of two numbers has the sentences of both', () => {
+  it('of two numbers contains the messages of both', () => {
     const both = concatExplanations(notes, { ...notes, rounding: [createMessage('rounding.exact')] });
     expect(both.unit).toHaveLength(4);
     expect(both.rounding).toEqual([createMessage('rounding.exact')]);

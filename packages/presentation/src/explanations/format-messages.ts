@@ -1,9 +1,10 @@
 import { PERIOD_KINDS } from '@waylight/calendar';
 import { AUDIENCES } from '@waylight/contracts/audiences';
 import type { Language } from '@waylight/taxonomy/labels';
+import en from '../../locale/en.json' with { type: 'json' };
+import { fillTemplate } from '../fill-template.ts';
 import { type BreakdownAxis, parseAxes } from './breakdown-axes.ts';
 import { formatEnglishDay, formatEnglishPeriod } from './english-dates.ts';
-import { en } from './locale/en.ts';
 import type { MessageCatalogue } from './message-catalogue.ts';
 import {
   type ArgumentKind,
@@ -14,21 +15,20 @@ import {
   type MessageCode,
 } from './messages.ts';
 
-/** What sentences are said in: words, and how the language writes what stands in them. */
+/** Texts of a language, and its formats of arguments. */
 export type MessageFormatter = {
   readonly words: MessageCatalogue;
-  /** Whose rules for plurals are the language's. */
   readonly plurals: Intl.PluralRules;
   readonly number: (value: number) => string;
   readonly period: (id: string) => string;
-  /** Of a day as 2025-03-14. */
+  /** Formats a day such as 2025-03-14. */
   readonly day: (iso: string) => string;
-  /** A dimension of tables, and a code of one. */
+  /** The name of a dimension, and of one of its codes. */
   readonly dimension: (name: string) => string;
   readonly code: (dimension: string, code: string) => string;
 };
 
-/** As answers have it beside the sentences: codes as they are in data, periods and days as people read them. */
+/** Formats the English text of answers. Codes stay as in the data. */
 const ENGLISH_FORMATTER: MessageFormatter = {
   words: en,
   plurals: new Intl.PluralRules('en' satisfies Language),
@@ -40,51 +40,50 @@ const ENGLISH_FORMATTER: MessageFormatter = {
 };
 
 /**
- * Sentences as one text. Undefined where one of them is not known here, as to pages that are older than who answers: a text that leaves out
- * what it does not know would say another thing.
+ * Joins messages to one text. Undefined if any message is unknown, as in pages older than the service: a text without it
+ * would have another meaning.
  */
 export function formatMessages(
-  sentences: readonly ExplanationMessage[],
+  messages: readonly ExplanationMessage[],
   formatter: MessageFormatter,
 ): string | undefined {
-  const texts = sentences.map((one) => formatMessage(one, formatter));
+  const texts = messages.map((message) => formatMessage(message, formatter));
   return texts.every((text) => text !== undefined) ? texts.join(' ') : undefined;
 }
 
-/** Sentences in English. @throws TypeError for one that was not made by `sentence` */
-export function formatEnglish(sentences: readonly ExplanationMessage[]): string {
-  const text = formatMessages(sentences, ENGLISH_FORMATTER);
-  if (text === undefined) throw new TypeError('a sentence that English does not know');
+/** @throws TypeError for a message that `createMessage` did not create */
+export function formatEnglish(messages: readonly ExplanationMessage[]): string {
+  const text = formatMessages(messages, ENGLISH_FORMATTER);
+  if (text === undefined)
+    throw new TypeError(`unknown message code or argument in ${messages.map(({ code }) => code).join(', ')}`);
   return text;
 }
 
-/** An explanation as answers carry it: each part in English, and beside it the sentences that others put in their own words. */
+/** An explanation as answers contain it: each part in English, and as messages to translate. */
 export type ExplanationContent = Record<ExplanationPart, string> & {
   readonly messages: MutableExplanationMessages;
 };
 
-/** As messages and documents hold them. */
 type MutableExplanationMessages = Record<ExplanationPart, ExplanationMessage[]>;
 
 export function composeExplanation(notes: ExplanationMessages): ExplanationContent {
-  const of = <Value>(make: (sentences: readonly ExplanationMessage[]) => Value) => ({
-    unit: make(notes.unit),
-    source: make(notes.source),
-    rounding: make(notes.rounding),
-    method: make(notes.method),
-  });
-  return { ...of(formatEnglish), messages: of((sentences) => [...sentences]) };
+  return {
+    ...mapParts((part) => formatEnglish(notes[part])),
+    messages: mapParts((part) => [...notes[part]]),
+  };
 }
 
-/** The sentences of two explanations, for what shows the numbers of both. */
+/** Combines two explanations, for a figure with numbers of both. */
 export const concatExplanations = (
   one: ExplanationMessages,
   other: ExplanationMessages,
-): MutableExplanationMessages => ({
-  unit: [...one.unit, ...other.unit],
-  source: [...one.source, ...other.source],
-  rounding: [...one.rounding, ...other.rounding],
-  method: [...one.method, ...other.method],
+): MutableExplanationMessages => mapParts((part) => [...one[part], ...other[part]]);
+
+const mapParts = <Value>(contentOf: (part: ExplanationPart) => Value): Record<ExplanationPart, Value> => ({
+  unit: contentOf('unit'),
+  source: contentOf('source'),
+  rounding: contentOf('rounding'),
+  method: contentOf('method'),
 });
 
 function formatMessage({ code, args }: ExplanationMessage, formatter: MessageFormatter): string | undefined {
@@ -96,9 +95,6 @@ function formatMessage({ code, args }: ExplanationMessage, formatter: MessageFor
   if (argumentTexts.some(([, text]) => text === undefined)) return undefined;
   return fillTemplate(formatter.words.messages[code], Object.fromEntries(argumentTexts));
 }
-
-const fillTemplate = (text: string, values: Readonly<Record<string, string | undefined>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 
 const isCode = (code: string): code is MessageCode => Object.hasOwn(MESSAGES, code);
 

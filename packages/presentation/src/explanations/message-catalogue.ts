@@ -3,37 +3,37 @@ import type { Audience } from '@waylight/contracts/audiences';
 import { type Language, latinToCyrillic } from '@waylight/taxonomy/labels';
 import type { MessageCode } from './messages.ts';
 
-/** How one language says the sentences. `{name}` stands for an argument. */
+/** The texts of one language: a file of `locale/`. `{name}` is a placeholder for an argument. */
 export type MessageCatalogue = {
   readonly messages: Readonly<Record<MessageCode, string>>;
-  /** Where sentences name a circle of readers. */
+  /** Audiences as they are named within a message. */
   readonly audiences: Readonly<Record<Audience, string>>;
-  /** `{readers}` as a wider circle that is given what it may count. */
+  /** `{readers}` as a wider audience, whose numbers count only reports shared that widely. */
   readonly wider: { readonly one: string; readonly between: string };
-  /** "each …" of periods of that length. */
+  /** "each …", by the length of a period. */
   readonly each: Readonly<Record<PeriodKind, string>>;
-  /** What a table tells apart: `all` where it is nothing, `and` between two, codes `{codes}` of `{within}`, and those that stay as they are. */
+  /** Breakdowns: `all` for none, `and` between two, `within` for codes of another dimension, `others` for codes without a group. */
   readonly axes: Readonly<Record<'all' | 'and' | 'within' | 'others', string>>;
-  /** `{n}` and the word for days, by the language's plurals; `other` where a number asks for no other one. */
+  /** `{n}` days, by plural category. `other` is the default. */
   readonly days: Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 };
 
-/** Each language is a file of its own, which is loaded by who reads it. */
+/** Each language is a file of its own, so that a page loads only its own language. */
 const CATALOGUES: Readonly<Record<Exclude<Language, 'sr-Cyrl'>, () => Promise<MessageCatalogue>>> = {
-  en: async () => (await import('./locale/en.ts')).en,
-  sq: async () => (await import('./locale/sq.ts')).sq,
-  'sr-Latn': async () => (await import('./locale/sr-latn.ts')).srLatn,
-  mk: async () => (await import('./locale/mk.ts')).mk,
-  bs: async () => (await import('./locale/bs.ts')).bs,
-  cnr: async () => (await import('./locale/cnr.ts')).cnr,
+  en: async () => (await import('../../locale/en.json', { with: { type: 'json' } })).default,
+  sq: async () => (await import('../../locale/sq.json', { with: { type: 'json' } })).default,
+  'sr-Latn': async () => (await import('../../locale/sr-Latn.json', { with: { type: 'json' } })).default,
+  mk: async () => (await import('../../locale/mk.json', { with: { type: 'json' } })).default,
+  bs: async () => (await import('../../locale/bs.json', { with: { type: 'json' } })).default,
+  cnr: async () => (await import('../../locale/cnr.json', { with: { type: 'json' } })).default,
 };
 
-/** The words of a language. Serbian in Cyrillic is made of Serbian in Latin: the two are one language. */
+/** Loads the texts of a language. Cyrillic Serbian is transliterated from Latin Serbian. */
 export async function loadMessageCatalogue(language: Language): Promise<MessageCatalogue> {
   return language === 'sr-Cyrl' ? toCyrillic(await CATALOGUES['sr-Latn']()) : CATALOGUES[language]();
 }
 
-/** Names of arguments, and of a standard and a scholar, which stay as they are. */
+/** Placeholders, a standard and an author's name, which are not transliterated. */
 const STAYS_LATIN = /\{\w+\}|ISO 8601|Cox/g;
 
 function toCyrillic({ messages, audiences, wider, each, axes, days }: MessageCatalogue): MessageCatalogue {

@@ -2,26 +2,26 @@ import type { PeriodKind } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
 import { type BreakdownAxis, formatAxes } from './breakdown-axes.ts';
 
-/** What an argument is: each is written in its own way, which is the language's. */
+/** Kinds of arguments. Each kind has its own format in each language. */
 type ArgumentTypes = {
   /** A whole number. */
   readonly number: number;
-  /** A whole number of days, with the word for it. */
+  /** A whole number of days, written with its unit. */
   readonly days: number;
-  /** The id of a period, such as 2025-03, or 2025-03-? where a part of a date is unknown. */
+  /** The id of a period, such as 2025-03, or 2025-03-? where the day is unknown. */
   readonly period: string;
-  /** A day, as 2025-03-14. */
+  /** An ISO day, such as 2025-03-14. */
   readonly day: string;
   readonly readers: Audience;
-  /** Wider circles, each of which is given what it may count. */
+  /** Wider audiences, whose numbers count only reports shared with them. */
   readonly wider: readonly Audience[];
-  /** How long the periods of a table are. */
+  /** Length of a table's periods. */
   readonly each: PeriodKind;
-  /** What a table tells apart. */
+  /** Breakdown of a table. */
   readonly axes: readonly BreakdownAxis[];
-  /** A dimension by its name, such as country. */
+  /** Name of a dimension, such as country. */
   readonly dimension: string;
-  /** The id of a table, a release or a node: the same in every language. */
+  /** Id of a table, a release or a node: not translated. */
   readonly id: string;
 };
 export type ArgumentKind = keyof ArgumentTypes;
@@ -30,8 +30,8 @@ const TABLE = { table: 'id', axes: 'axes', each: 'each', readers: 'readers' } as
 const ROUNDED = { base: 'number', typical: 'number', atMost: 'number' } as const;
 
 /**
- * Every sentence that an answer can say of itself, and what it is said with. Codes are for other programs too: one that was said once keeps
- * its meaning and its arguments, and what says another thing is another code.
+ * Every message of an explanation, with its arguments. Codes are part of the API: a published code never changes its
+ * meaning or arguments. A message of another meaning gets a new code.
  */
 export const MESSAGES = {
   'unit.released': {},
@@ -134,7 +134,7 @@ export const MESSAGES = {
 
 export type MessageCode = keyof typeof MESSAGES;
 
-/** A sentence as it is told: all that it is said with as text, so that it goes over every door. */
+/** A message as it is sent over gRPC and HTTP: all arguments are text. */
 export type ExplanationMessage = { readonly code: string; readonly args: Readonly<Record<string, string>> };
 
 type ArgumentSpec<Code extends MessageCode> = (typeof MESSAGES)[Code];
@@ -144,7 +144,6 @@ type MessageArguments<Code extends MessageCode> = {
     : never;
 };
 
-/** Makes a sentence, with all of its arguments and no other. */
 export function createMessage<Code extends MessageCode>(
   code: Code,
   ...[args]: keyof ArgumentSpec<Code> extends never ? [] : [MessageArguments<Code>]
@@ -166,9 +165,8 @@ function encodeArgument(value: ArgumentTypes[ArgumentKind]): string {
   return axes.length === value.length ? formatAxes(axes) : value.join();
 }
 
-/** The parts of an explanation, in the order in which they are read. */
+/** The parts of an explanation, in reading order. */
 export const EXPLANATION_PARTS = ['unit', 'source', 'rounding', 'method'] as const;
 export type ExplanationPart = (typeof EXPLANATION_PARTS)[number];
 
-/** An explanation, sentence by sentence. */
 export type ExplanationMessages = Readonly<Record<ExplanationPart, readonly ExplanationMessage[]>>;

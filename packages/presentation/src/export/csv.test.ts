@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
-import { csv, csvRows } from './csv.ts';
-import { neutraliseFormula } from './neutralise-formula.ts';
+import { csv, csvRows, neutraliseFormula } from './csv.ts';
 
 test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '＝1'])(
-  'a spreadsheet runs no formula from %j',
+  '%j gets an apostrophe against formulas',
   (text) => {
     expect(neutraliseFormula(text)).toBe(`'${text}`);
   },
 );
 
-test('a number stays a number, also below 0, and other texts stay as they are', () => {
+test('numbers, also negative ones, and harmless texts stay unchanged', () => {
   expect(
     csv(
       ['a', 'b'],
@@ -21,6 +20,6 @@ test('a number stays a number, also below 0, and other texts stay as they are', 
   ).toBe(`a,b\n-5,"x, y"\n1,'=2\n`);
 });
 
-test('what is not there is empty, and a heading is neutralised as well', () => {
+test('an undefined cell is empty, and a heading is neutralised too', () => {
   expect(csvRows([['=a'], ['x', undefined, 2]])).toBe(`'=a\nx,,2\n`);
 });

@@ -1,20 +1,21 @@
 import { stringify } from 'csv-stringify/browser/esm/sync';
-import { neutraliseFormula } from './neutralise-formula.ts';
 
-/** What a cell of a file holds; undefined is an empty one. */
+/** Content of a cell in a file; undefined for an empty cell. */
 export type FileCell = string | number | undefined;
 
-/**
- * Rows as CSV (RFC 4180, with a heading). A text that a spreadsheet would run as a formula gets an apostrophe in front;
- * numbers stay as they are.
- */
+/** Rows as CSV (RFC 4180, with a heading). Texts are neutralised as formulas; numbers stay numbers. */
 export function csv(titles: readonly string[], rows: readonly (readonly FileCell[])[]): string {
   return csvRows([titles, ...rows]);
 }
 
-/** The same of rows that have no heading, or one that is not their first. */
+/** Rows as CSV without a heading in the first row. */
 export function csvRows(rows: readonly (readonly FileCell[])[]): string {
   return stringify(
     rows.map((row) => row.map((cell) => (typeof cell === 'string' ? neutraliseFormula(cell) : cell))),
   );
+}
+
+/** Puts an apostrophe before a text that a spreadsheet could run as a formula (OWASP, CSV injection). */
+export function neutraliseFormula(text: string): string {
+  return /^[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(text) ? `'${text}` : text;
 }

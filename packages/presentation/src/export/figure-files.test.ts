@@ -7,18 +7,18 @@ import { hxlRows } from './hxl-rows.ts';
 import { wideRows } from './wide-rows.ts';
 
 const WORDS: FileLabels = { readsAs: (title) => `${title} – reads as`, value: 'Value' };
-const text = (said: string): FigureCell => ({ text: said, meaning: { kind: 'text' } });
-const rounded = (value: number, said: string): FigureCell => ({
-  text: said,
+const text = (shown: string): FigureCell => ({ text: shown, meaning: { kind: 'text' } });
+const rounded = (value: number, shown: string): FigureCell => ({
+  text: shown,
   meaning: { kind: 'number', value, base: 5 },
 });
 const exact = (value: number): FigureCell => ({ text: String(value), meaning: { kind: 'number', value } });
-const month = (id: string, said: string): FigureCell => ({
-  text: said,
+const month = (id: string, shown: string): FigureCell => ({
+  text: shown,
   meaning: { kind: 'period', id, of: 'release' },
 });
-const country = (code: string, said: string): FigureCell => ({
-  text: said,
+const country = (code: string, shown: string): FigureCell => ({
+  text: shown,
   meaning: { kind: 'country', code },
 });
 
@@ -39,8 +39,8 @@ const NOTES = [
   { name: 'Release', text: 'region-month.2026-10.partners' },
 ];
 
-describe('a table as a file', () => {
-  it('has each rounded number as it was released, and beside it what it reads as', () => {
+describe('an exported table', () => {
+  it('has each rounded number as released, and its text in the next column', () => {
     expect(wideRows(MONTHS, WORDS)).toEqual([
       ['Period', 'Whole region', 'Whole region – reads as', 'Kosovo*', 'Kosovo* – reads as'],
       ['October 2026', 15, 'about 15', 0, '0–4'],
@@ -48,7 +48,7 @@ describe('a table as a file', () => {
     ]);
   });
 
-  it('has exact numbers alone where they are exact', () => {
+  it('has no column of texts for exact numbers', () => {
     const table: FigureTable = {
       title: 'Record',
       columns: [
@@ -67,7 +67,7 @@ describe('a table as a file', () => {
     ]);
   });
 
-  it('is read again by a parser of CSV, notes first, and runs no formula', () => {
+  it('is parsed as CSV, notes first, and runs no formula', () => {
     const file = figureCsv(NOTES, MONTHS, WORDS);
     const rows: string[][] = parse(file, { bom: true, relaxColumnCount: true, skipEmptyLines: false });
     expect(rows[0]).toEqual(['Title', `'=HYPERLINK("https://evil.example")`]);
@@ -76,7 +76,7 @@ describe('a table as a file', () => {
     expect(sheetRows(NOTES, MONTHS, WORDS)[0]).toEqual(['Title', `'=HYPERLINK("https://evil.example")`]);
   });
 
-  it('has for HXL one number in a row, with days, codes and the span of the truth', () => {
+  it('has one number per row in HXL, with days, codes and the range of the exact value', () => {
     const [heading, tags, ...rows] = hxlRows(MONTHS, { words: WORDS, counts: 'other' });
     expect(heading).toHaveLength(tags?.length ?? 0);
     expect(tags).toEqual([
@@ -94,11 +94,11 @@ describe('a table as a file', () => {
       relaxColumnCount: true,
       skipEmptyLines: false,
     });
-    // Readers of HXL look for the hashtags in the first 25 rows.
+    // HXL parsers search the first 25 rows for hashtags.
     expect(file.findIndex((row) => row[0]?.startsWith('#'))).toBeLessThan(25);
   });
 
-  it('has for HXL the days of a table that is all of one period, and not twice', () => {
+  it('has the days of a table of one period in HXL, once', () => {
     const table: FigureTable = {
       title: 'Map',
       columns: [
@@ -116,7 +116,7 @@ describe('a table as a file', () => {
     expect(hxlRows(MONTHS, options)[1]?.filter((tag) => tag === '#date+start')).toHaveLength(1);
   });
 
-  it('never loses, adds or changes a number, whatever the texts around it are', () => {
+  it('keeps every number, whatever the texts next to it', () => {
     const cell = fc.oneof(
       fc.integer({ min: -1_000, max: 100_000 }).map((n) => rounded(5 * n, 'as it reads')),
       fc.nat().map(exact),
@@ -157,7 +157,7 @@ describe('a table as a file', () => {
           relaxColumnCount: true,
           skipEmptyLines: false,
         });
-        // What a formula begins with stands at the beginning of no field but of a number's.
+        // Only a number's field begins with a character that can start a formula.
         for (const field of file.flat())
           if (/^[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(field)) expect(field).toMatch(/^-\d+$/);
       }),

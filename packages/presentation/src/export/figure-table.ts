@@ -1,43 +1,43 @@
 import { interpretRounded } from '../rounding/interpret-rounded.ts';
 import type { PeriodCalendar } from './period-days.ts';
 
-/** What a cell stands for beside its text, so that a program need not read the text. */
+/** Meaning of a cell for programs, which need not parse its text. */
 export type CellMeaning =
   | { readonly kind: 'text' }
-  /** A released number: rounded where it has a base. */
+  /** A released number, rounded if it has a base. */
   | { readonly kind: 'number'; readonly value: number; readonly base?: number }
   /** ISO 3166-1 alpha-2, or XK. */
   | { readonly kind: 'country'; readonly code: string }
   | ({ readonly kind: 'period' } & NamedPeriod);
 
-/** A period by its id, such as 2026, 2026-Q3, 2026-10, 2026-W45, or one of which a part is unknown. */
+/** A period by its id, such as 2026, 2026-Q3, 2026-10, 2026-W45, or one with an unknown part. */
 export type NamedPeriod = {
   readonly id: string;
-  /** Undefined where nobody knows whose period it is: then nobody knows its days. */
+  /** Undefined where the calendar is unknown: then its days are unknown too. */
   readonly of: PeriodCalendar | undefined;
 };
 
-/** A cell as it stands on the screen, and what it means. */
+/** A cell as on the screen, with its meaning. */
 export type FigureCell = { readonly text: string; readonly meaning: CellMeaning };
 
-/** A table of a figure. Its first column names its rows; columns of numbers come after it. */
+/** The table of a figure. The first column names the rows; columns of numbers follow. */
 export type FigureTable = {
   readonly title: string;
   readonly columns: readonly { readonly title: FigureCell; readonly isNumber: boolean }[];
   readonly rows: readonly (readonly FigureCell[])[];
 };
 
-/** What goes out with the numbers of a figure, name by name: title, caption, release, rounding, sources, footnotes. */
+/** A note exported with a figure: title, caption, release, rounding, source or footnote. */
 export type FigureNote = { readonly name: string; readonly text: string };
 
-/** Words of files, in the language of who exports. */
+/** Labels of exported files, in the language of the page. */
 export type FileLabels = {
-  /** Heads the column with what a rounded number reads as: "Incidents – reads as". */
+  /** Title of the column with the text of a rounded number: "Incidents – reads as". */
   readonly readsAs: (title: string) => string;
   readonly value: string;
 };
 
-/** The span in which the truth of a number lies, both ends included. @throws RangeError for a number that no release can hold */
+/** Range of the exact value, both ends included. @throws RangeError for a number that no release can contain */
 export function boundsOf({ value, base }: { readonly value: number; readonly base?: number }): {
   readonly from: number;
   readonly to: number;
@@ -46,7 +46,7 @@ export function boundsOf({ value, base }: { readonly value: number; readonly bas
   return interpretRounded(value, base);
 }
 
-/** Whether a column has a rounded number: what it reads as then stands in a column of its own. */
+/** Whether a column has a rounded number, whose text then gets a column of its own. */
 export const isRoundedColumn = ({ rows }: FigureTable, column: number): boolean =>
   rows.some((row) => {
     const meaning = row[column]?.meaning;

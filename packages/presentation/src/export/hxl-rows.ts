@@ -14,7 +14,7 @@ type HxlColumn = {
   readonly toCell: (named: HxlNumber) => FileCell;
 };
 
-/** One number of a table with all that names it. */
+/** One number of a table with its row and column names. */
 type HxlNumber = {
   readonly names: readonly FigureCell[];
   readonly text: string;
@@ -24,15 +24,15 @@ type HxlNumber = {
 
 export type HxlOptions = {
   readonly words: FileLabels;
-  /** Persons are `#affected`, whatever else is counted is an `#indicator`. */
+  /** Persons are `#affected`; other counts are an `#indicator`. */
   readonly counts: 'persons' | 'other';
-  /** The period that all numbers are of, where no row or heading names one. */
+  /** The period of all numbers, where no row or heading names one. */
   readonly period?: NamedPeriod | undefined;
 };
 
 /**
- * The table with one number in a row, its heading, and the row of hashtags below (HXL 1.1, hxlstandard.org). Countries
- * go by code and name, periods by their first and last day; a number has the span in which its truth lies.
+ * The table in long form: heading, hashtags (HXL 1.1, hxlstandard.org), then one number per row. Countries have code and
+ * name, periods their first and last day, numbers the range of the exact value.
  */
 export function hxlRows(
   table: FigureTable,
@@ -73,7 +73,7 @@ export function hxlRows(
 
 const EMPTY_CELL: FigureCell = { text: '', meaning: { kind: 'text' } };
 
-/** Columns for what one column, or the heading of one, names: by what its cells mean. */
+/** Columns for the names at one position, by the meaning of their cells. */
 function nameColumns(title: string, at: number, hxlNumbers: readonly HxlNumber[], tag: string): HxlColumn[] {
   const nameOf = ({ names }: HxlNumber): FigureCell => names[at] ?? EMPTY_CELL;
   const has = (kind: FigureCell['meaning']['kind']) =>
@@ -106,7 +106,7 @@ function nameColumns(title: string, at: number, hxlNumbers: readonly HxlNumber[]
 const hasPeriod = (hxlNumbers: readonly HxlNumber[]): boolean =>
   hxlNumbers.some(({ names }) => names.some(({ meaning }) => meaning.kind === 'period'));
 
-/** First and last day of a number's period. */
+/** Columns for the first and last day of each number's period. */
 function dayColumns(title: string, periodOf: (number: HxlNumber) => NamedPeriod | undefined): HxlColumn[] {
   const daysOf = (number: HxlNumber): PeriodDays | undefined => {
     const period = periodOf(number);

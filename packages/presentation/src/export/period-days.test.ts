@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { periodDays } from './period-days.ts';
 
-it('a period of release has the days that the release has', () => {
+it('gives a release period the days of its release', () => {
   const day = fc.integer({ min: 14_000, max: 30_000 });
   fc.assert(
     fc.property(day, fc.constantFrom('week', 'month', 'quarter', 'year'), (one, kind) => {
@@ -17,7 +17,7 @@ it('a period of release has the days that the release has', () => {
   expect(periodDays('2026-10', 'release')).toEqual({ start: '2026-09-28', end: '2026-11-01' });
 });
 
-it('a period of the calendar has the days of the calendar, and of what is known of it', () => {
+it('gives a calendar period its calendar days, or those of its known part', () => {
   const of = (id: string) => periodDays(id, 'calendar');
   expect(['2026', '2026-Q3', '2026-02', '2026-W01', '2026-?', '2026-10-?'].map(of)).toEqual([
     { start: '2026-01-01', end: '2026-12-31' },
@@ -29,7 +29,7 @@ it('a period of the calendar has the days of the calendar, and of what is known 
   ]);
 });
 
-it('what is no period has no days', () => {
+it('returns undefined for other text', () => {
   for (const id of ['', 'RS', '2026-13', '26', '2025-W53'])
     expect([id, periodDays(id, 'release'), periodDays(id, 'calendar')]).toEqual([id, undefined, undefined]);
   expect(periodDays('2026-?', 'release')).toBeUndefined();

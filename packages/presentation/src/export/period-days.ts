@@ -1,17 +1,17 @@
 import { daysOf, isoDay, mondayOf, thursdayOf } from '@waylight/calendar';
 
 /**
- * Whose periods: a month of release is the ISO weeks whose Thursday lies in it, and quarters and years are made of such
- * months; the public record has those of the calendar.
+ * Calendar of a period. A `release` month is the ISO weeks whose Thursday is in it, and quarters and years consist of such
+ * months. The public record uses calendar periods.
  */
 export type PeriodCalendar = 'release' | 'calendar';
 
-/** Days as 2026-10-01, both counted in. */
+/** First and last day, such as 2026-10-01, both included. */
 export type PeriodDays = { readonly start: string; readonly end: string };
 
 /**
- * First and last day of a period by its id: 2026, 2026-Q3, 2026-10 or 2026-W45. Of one of the calendar of which a part is
- * unknown (2026-?, 2026-10-?) those of the part that is known. Undefined of what is no period.
+ * First and last day of a period by its id: 2026, 2026-Q3, 2026-10 or 2026-W45. A calendar period with an unknown part
+ * (2026-?, 2026-10-?) has the days of its known part. Undefined for other text.
  */
 export function periodDays(id: string, of: PeriodCalendar): PeriodDays | undefined {
   const days = daysOf(of === 'calendar' ? id.replace(/-\?$/, '') : id);

@@ -18,31 +18,31 @@ const of = (stated?: ReportedShare, present?: ReportedShare, incidents?: number)
   reported: incidents === undefined ? [] : [{ country: 'AL', incidents }],
 });
 
-describe('what there is to say of a country and month', () => {
-  test('silence is that nobody said what it did, whatever was reported', () => {
+describe('the status of a country in a month', () => {
+  test('is silent without activity records, whatever number was reported', () => {
     expect(classifyCompleteness(of('none', 'none', 0))).toEqual({ kind: 'silent', number: 'few' });
     expect(classifyCompleteness(of('none', 'none', 15))).toEqual({ kind: 'silent', number: 'more' });
     expect(classifyCompleteness(of('none', 'none'))).toEqual({ kind: 'silent', number: 'not-given' });
   });
 
-  test('presence with a number that reads 0 to 4 is told from presence with more, and from nobody there', () => {
+  test('distinguishes presence with 0 to 4 incidents, presence with more, and absence', () => {
     expect(classifyCompleteness(of('most', 'some', 0))).toMatchObject({ kind: 'present', number: 'few' });
     expect(classifyCompleteness(of('most', 'some', 5))).toMatchObject({ kind: 'present', number: 'more' });
     expect(classifyCompleteness(of('most', 'none', 0))).toMatchObject({
-      kind: 'nobody-there',
+      kind: 'not-present',
       stated: 'most',
     });
   });
 
-  test('what is not told is neither silence nor presence', () => {
+  test('is neither silent nor present where nothing is published', () => {
     fc.assert(
       fc.property(fc.option(share, { nil: undefined }), fc.nat({ max: 9 }), (present, n) => {
-        expect(classifyCompleteness(of(undefined, present, 5 * n))).toEqual({ kind: 'not-told' });
+        expect(classifyCompleteness(of(undefined, present, 5 * n))).toEqual({ kind: 'not-published' });
       }),
     );
   });
 
-  test('of several countries each number is looked at, and none is added to another', () => {
+  test('compares the numbers of several countries one by one', () => {
     const both = (...reported: ReleasedCompleteness['reported']) =>
       classifyCompleteness({ countries: ['ME', 'XK'], stated: 'some', present: 'some', reported });
     const [me, xk] = [
@@ -59,8 +59,8 @@ const PERIODS = ['2025-01', '2025-02', '2025-03', '2025-04', '2025-05'];
 const monthsOf = (shares: readonly (ReportedShare | undefined)[]) =>
   shares.map((stated, n) => ({ period: PERIODS[n] ?? '', entries: [of(stated, stated)] }));
 
-describe('the countries that are silent', () => {
-  test('went silent where somebody spoke before, and are silent since then', () => {
+describe('silences', () => {
+  test('begin after the last activity record', () => {
     expect(findSilences(monthsOf(['all', 'none']), '2025-02')).toMatchObject([
       { since: '2025-02', wentSilent: true },
     ]);
@@ -72,7 +72,7 @@ describe('the countries that are silent', () => {
     ]);
   });
 
-  test('a month of which nothing is told breaks no silence and begins none', () => {
+  test('neither begin nor end in a month without published completeness', () => {
     expect(findSilences(monthsOf(['all', undefined, 'none']), '2025-03')).toMatchObject([
       { since: '2025-03', wentSilent: true },
     ]);
@@ -81,7 +81,7 @@ describe('the countries that are silent', () => {
     ]);
   });
 
-  test('what was told of two together breaks no silence of one, and begins none', () => {
+  test('neither begin nor end by a pooled entry of two countries', () => {
     const together = { countries: ['AL', 'XK'], stated: 'some', present: 'some', reported: [] } as const;
     const months = [
       ...monthsOf(['none']),
@@ -91,7 +91,7 @@ describe('the countries that are silent', () => {
     expect(findSilences(months, '2025-03')).toMatchObject([{ since: '2025-01', wentSilent: false }]);
   });
 
-  it('are those of which nobody said what it did in that month, and depend on no later one', () => {
+  it('are the countries without activity record in the month, and depend on no later month', () => {
     fc.assert(
       fc.property(
         fc.array(fc.option(share, { nil: undefined }), { minLength: 1, maxLength: 5 }),
@@ -116,14 +116,14 @@ describe('the countries that are silent', () => {
   });
 });
 
-describe('incidents for so much effort', () => {
+describe('incidents per effort', () => {
   const effort = fc.nat({ max: 3_000 });
   const nearest = (value: number): number => 10 * Math.round(value / 10);
   const rounded = fc
     .tuple(fc.nat({ max: 500 }), fc.boolean())
     .map(([truth, up]) => ({ truth, value: truth - (truth % 5) + (up && truth % 5 > 0 ? 5 : 0) }));
 
-  it('lies within the bounds that the roundings of both numbers allow', () => {
+  it('is within the bounds that the rounding of both numbers allows', () => {
     fc.assert(
       fc.property(rounded, fc.array(effort, { minLength: 1, maxLength: 12 }), ({ truth, value }, efforts) => {
         const found = computeEffortRate(value, efforts.map(nearest));
@@ -138,7 +138,7 @@ describe('incidents for so much effort', () => {
     );
   });
 
-  it('is not said where a month is not told, where there is no number, or where the effort reads 0 to 4', () => {
+  it('is undefined where a number is missing or the effort is 0', () => {
     expect(computeEffortRate(15, [120, undefined])).toBeUndefined();
     expect(computeEffortRate(undefined, [120])).toBeUndefined();
     expect(computeEffortRate(15, [])).toBeUndefined();
@@ -146,7 +146,7 @@ describe('incidents for so much effort', () => {
     expect(computeEffortRate(15, [100])).toMatchObject({ value: 15 });
   });
 
-  it('reads effort as what was rounded to it', () => {
+  it('has effort bounds that contain the exact effort', () => {
     fc.assert(
       fc.property(effort, (truth) => {
         const { from, to } = effortBounds(nearest(truth));

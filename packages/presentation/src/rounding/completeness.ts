@@ -1,13 +1,13 @@
-/** A share of the organisations that are expected in a country. `most` is more than half, `some` at least one. */
+/** Share of a country's expected organisations. `most` is more than half, `some` at least one. */
 export type ReportedShare = 'all' | 'most' | 'some' | 'none';
 
-/** What a release says of one country in one month, or of those together in which few organisations are expected. */
+/** Completeness of one country in one month, or of several countries pooled because few organisations are expected. */
 export type ReleasedCompleteness = {
   readonly countries: readonly string[];
-  /** Of those expected: who said what it did, and who said that it was there. Absent where it is not told. */
+  /** Share that sent an activity record, and share that was present. Absent where not published. */
   readonly stated?: ReportedShare | undefined;
   readonly present?: ReportedShare | undefined;
-  /** Released numbers of incidents, of those countries that have one. */
+  /** Released numbers of incidents, for countries that have one. */
   readonly reported: readonly { readonly country: string; readonly incidents: number }[];
 };
 
@@ -16,17 +16,17 @@ export type CompletenessMonth<Entry extends ReleasedCompleteness = ReleasedCompl
   readonly entries: readonly Entry[];
 };
 
-/** `few`: each of its countries reads 0 to k − 1, which is never none; `more`: one at least reads more; else a number is missing. */
+/** `few`: each country's number is 0, which means 0 to k − 1. `more`: at least one is above 0. Otherwise a number is missing. */
 export type ReportedNumber = 'few' | 'more' | 'not-given';
 
 /**
- * What there is to say of a country and month. Silence is that nobody said what it did, whatever was reported; whoever was there and
- * reported few incidents was there without, or with hardly any.
+ * Status of a country in a month. `silent`: no organisation sent an activity record, whatever number was reported.
+ * `present` with `few`: organisations were there and saw few incidents or none.
  */
 export type CompletenessStatus =
-  | { readonly kind: 'not-told' }
+  | { readonly kind: 'not-published' }
   | { readonly kind: 'silent'; readonly number: ReportedNumber }
-  | { readonly kind: 'nobody-there'; readonly stated: ReportedShare; readonly number: ReportedNumber }
+  | { readonly kind: 'not-present'; readonly stated: ReportedShare; readonly number: ReportedNumber }
   | {
       readonly kind: 'present';
       readonly stated: ReportedShare;
@@ -36,14 +36,14 @@ export type CompletenessStatus =
 
 export function classifyCompleteness(entry: ReleasedCompleteness): CompletenessStatus {
   const { stated, present } = entry;
-  if (stated === undefined) return { kind: 'not-told' };
+  if (stated === undefined) return { kind: 'not-published' };
   const number = classifyReportedNumber(entry);
   if (stated === 'none') return { kind: 'silent', number };
-  if (present === undefined || present === 'none') return { kind: 'nobody-there', stated, number };
+  if (present === undefined || present === 'none') return { kind: 'not-present', stated, number };
   return { kind: 'present', stated, present, number };
 }
 
-/** A rounded number that reads 0 to k − 1 is 0; of several countries each is looked at, because rounded numbers are never added up. */
+/** Rounded numbers of several countries are compared one by one, because they are never added up. */
 export function classifyReportedNumber({ countries, reported }: ReleasedCompleteness): ReportedNumber {
   if (reported.some(({ incidents }) => incidents > 0)) return 'more';
   return reported.length > 0 && reported.length === countries.length ? 'few' : 'not-given';
@@ -51,15 +51,15 @@ export function classifyReportedNumber({ countries, reported }: ReleasedComplete
 
 export type Silence<Entry extends ReleasedCompleteness = ReleasedCompleteness> = {
   readonly entry: Entry;
-  /** The first month of those, up to this one, in which nobody said what it did. */
+  /** First month of the silence, which lasts up to this month. */
   readonly since: string;
-  /** Whether somebody did in the month before that: then it went silent, and was not found so. */
+  /** Whether an organisation sent an activity record before the silence. */
   readonly wentSilent: boolean;
 };
 
 /**
- * The countries that are silent in a month, and since when. Months of which nothing is told of a country say neither that it spoke nor
- * that it did not: they are passed over. `months` oldest first.
+ * The countries that are silent in a month, and since when. Months without published completeness neither begin nor end a
+ * silence. `months` is sorted from the oldest.
  */
 export function findSilences<Entry extends ReleasedCompleteness>(
   months: readonly CompletenessMonth<Entry>[],
@@ -81,7 +81,7 @@ export function findSilences<Entry extends ReleasedCompleteness>(
     });
 }
 
-/** What another month says of the same countries: what is said of two together is said of neither alone. */
+/** The entry of another month for exactly the same countries: a pooled entry says nothing about one of them. */
 const findSameCountries = <Entry extends ReleasedCompleteness>(
   { entries }: CompletenessMonth<Entry>,
   { countries }: ReleasedCompleteness,
@@ -92,13 +92,13 @@ const findSameCountries = <Entry extends ReleasedCompleteness>(
       countries.every((country) => one.countries.includes(country)),
   );
 
-/** Effort is rounded to the nearest of these, so that the truth is half of it away at most. */
+/** Effort is rounded to the nearest multiple, so that it differs by at most half of this. */
 export const EFFORT_STEP = 10;
 
-/** The whole numbers that are rounded to a number of effort: 120 stands for 115 to 124, and 0 for 0 to 4. */
+/** The range of an effort before rounding: 115 to 124 for 120, and 0 to 4 for 0. */
 export function effortBounds(effort: number): { readonly from: number; readonly to: number } {
   if (!Number.isSafeInteger(effort) || effort < 0 || effort % EFFORT_STEP !== 0)
-    throw new RangeError(`${effort} is no multiple of ${EFFORT_STEP}: it was not released as effort`);
+    throw new RangeError(`${effort} is not a multiple of ${EFFORT_STEP}, so it is not a released effort`);
   const half = EFFORT_STEP / 2;
   return { from: Math.max(0, effort - half), to: effort + half - 1 };
 }

@@ -1,15 +1,15 @@
 import { effortBounds } from './completeness.ts';
 import { DEFAULT_ROUNDING_BASE, interpretRounded } from './interpret-rounded.ts';
 
-/** How many incidents there were for so much effort, and between which bounds that lies whatever the roundings did. */
+/** Incidents per effort, with the bounds that the rounding of both allows. */
 export type EffortRate = { readonly value: number; readonly from: number; readonly to: number };
 
-/** Incidents are told for so many visits, or days. */
+/** Number of visits or days to which a rate refers. */
 export const EFFORT_RATE_UNIT = 100;
 
 /**
- * Incidents of a period for each 100 visits or days. `incidents` is the period's own released number, which is rounded once; effort is
- * the sum of its months, each of which was rounded. Undefined where a number is missing: what is not told is not estimated.
+ * Incidents of a period per 100 visits or days. `incidents` is the period's own released number, rounded once. Effort is the
+ * sum of its months, each rounded. Undefined where a number is missing: missing numbers are not estimated.
  */
 export function computeEffortRate(
   incidents: number | undefined,
@@ -29,7 +29,7 @@ export function computeEffortRate(
   return {
     value: (EFFORT_RATE_UNIT * incidents) / effort,
     from: (EFFORT_RATE_UNIT * Math.max(0, from)) / most,
-    // Not all of its months were 0, and what is rounded to 10 is 5 at least.
+    // At least one month is not 0, and an effort rounded to 10 is at least 5.
     to: (EFFORT_RATE_UNIT * to) / least,
   };
 }

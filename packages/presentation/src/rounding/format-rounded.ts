@@ -1,84 +1,49 @@
 import type { Language } from '@waylight/taxonomy';
+import texts from '../../locale/rounded-numbers.json' with { type: 'json' };
+import { fillTemplate } from '../fill-template.ts';
 import { DEFAULT_ROUNDING_BASE, interpretRounded } from './interpret-rounded.ts';
 
 /**
- * Where a text stands: `text` in a sentence or beside a figure, `full` where nothing else says how far off it may be,
- * `cell` in a table whose caption says so, `spoken` for screen readers, which leave signs out.
+ * Use of a text: `text` in a sentence or next to a figure, `full` where nothing else states the bound, `cell` in a table
+ * whose caption states it, `screen-reader` for screen readers, which skip signs.
  */
-export type RoundedForm = 'text' | 'full' | 'cell' | 'spoken';
+export type RoundedForm = 'text' | 'full' | 'cell' | 'screen-reader';
 
 export type FormatRoundedOptions = {
   readonly language?: Language;
   readonly form?: RoundedForm;
-  /** The base of the release, as it states it. */
+  /** The rounding base of the release. */
   readonly base?: number;
-  /** Writes a whole number as the language does. */
+  /** Formats a whole number in the language. */
   readonly format?: (value: number) => string;
 };
 
-type RoundedPhrases = {
-  readonly about: (number: string) => string;
-  readonly atMost: (number: string) => string;
-  readonly between: (from: string, to: string) => string;
-  readonly moreOrFewer: (number: string) => string;
-};
+type Phrases = Readonly<Record<'about' | 'atMost' | 'between' | 'moreOrFewer', string>>;
 
-const SOUTH_SLAVIC_LATIN: RoundedPhrases = {
-  about: (number) => `oko ${number}`,
-  atMost: (number) => `najviše ±${number}`,
-  between: (from, to) => `između ${from} i ${to}`,
-  moreOrFewer: (number) => `najviše ${number} više ili manje`,
-};
+const PHRASES: Readonly<Record<Language, Phrases>> = texts;
 
-const PHRASES: Readonly<Record<Language, RoundedPhrases>> = {
-  en: {
-    about: (number) => `about ${number}`,
-    atMost: (number) => `±${number} at most`,
-    between: (from, to) => `between ${from} and ${to}`,
-    moreOrFewer: (number) => `at most ${number} more or fewer`,
-  },
-  sq: {
-    about: (number) => `rreth ${number}`,
-    atMost: (number) => `më së shumti ±${number}`,
-    between: (from, to) => `mes ${from} dhe ${to}`,
-    moreOrFewer: (number) => `më së shumti ${number} më shumë ose më pak`,
-  },
-  'sr-Latn': SOUTH_SLAVIC_LATIN,
-  'sr-Cyrl': {
-    about: (number) => `око ${number}`,
-    atMost: (number) => `највише ±${number}`,
-    between: (from, to) => `између ${from} и ${to}`,
-    moreOrFewer: (number) => `највише ${number} више или мање`,
-  },
-  mk: {
-    about: (number) => `околу ${number}`,
-    atMost: (number) => `најмногу ±${number}`,
-    between: (from, to) => `меѓу ${from} и ${to}`,
-    moreOrFewer: (number) => `најмногу ${number} повеќе или помалку`,
-  },
-  bs: SOUTH_SLAVIC_LATIN,
-  cnr: SOUTH_SLAVIC_LATIN,
-};
-
-/** What a released number reads as. @throws RangeError for a number that no release can hold. */
+/** Text of a released number. @throws RangeError for a number that no release can contain */
 export function formatRounded(value: number, options: FormatRoundedOptions = {}): string {
   const { language = 'en', form = 'text', base = DEFAULT_ROUNDING_BASE, format = String } = options;
   const interpretation = interpretRounded(value, base);
-  const phrases = PHRASES[language];
+  const phrase = (name: keyof Phrases, values: Readonly<Record<string, string>>): string =>
+    fillTemplate(PHRASES[language][name], values);
   if (interpretation.kind === 'range') {
     const [from, to] = [format(interpretation.from), format(interpretation.to)];
-    return form === 'spoken' ? phrases.between(from, to) : `${from}–${to}`;
+    return form === 'screen-reader' ? phrase('between', { from, to }) : `${from}–${to}`;
   }
-  const about = phrases.about(format(interpretation.value));
+  const number = format(interpretation.value);
+  const about = phrase('about', { number });
+  const bound = { number: format(interpretation.atMost) };
   switch (form) {
     case 'text':
       return about;
     case 'cell':
-      return `≈\u00A0${format(interpretation.value)}`;
+      return `≈\u00A0${number}`;
     case 'full':
-      return `${about} (${phrases.atMost(format(interpretation.atMost))})`;
-    case 'spoken':
-      return `${about}, ${phrases.moreOrFewer(format(interpretation.atMost))}`;
+      return `${about} (${phrase('atMost', bound)})`;
+    case 'screen-reader':
+      return `${about}, ${phrase('moreOrFewer', bound)}`;
     default:
       return form satisfies never;
   }

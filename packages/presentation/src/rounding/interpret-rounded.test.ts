@@ -5,18 +5,18 @@ import { formatRounded, type RoundedForm } from './format-rounded.ts';
 import { canBeEqual, interpretRounded } from './interpret-rounded.ts';
 
 const base = fc.integer({ min: 2, max: 50 });
-const FORMS: readonly RoundedForm[] = ['text', 'full', 'cell', 'spoken'];
+const FORMS: readonly RoundedForm[] = ['text', 'full', 'cell', 'screen-reader'];
 /** "None" in the seven languages, as a word of its own. */
 const NONE = /(?<!\p{L})(none|no|asnjë|nijedan|nijedna|nema|ниједан|нема|ниеден)(?!\p{L})/u;
 
-/** A truth, and one of the multiples that unbiased rounding may give for it. */
+/** An exact value, and one of the multiples to which unbiased rounding may round it. */
 const rounded = fc.tuple(base, fc.nat({ max: 100_000 }), fc.boolean()).map(([base, truth, up]) => {
   const down = truth - (truth % base);
   return { base, truth, value: up && truth % base !== 0 ? down + base : down };
 });
 
-describe('reading a released number', () => {
-  it('holds the truth that it was rounded from, whichever way that went', () => {
+describe('the interpretation of a released number', () => {
+  it('contains the exact value, rounded up or down', () => {
     fc.assert(
       fc.property(rounded, ({ base, truth, value }) => {
         const { from, to } = interpretRounded(value, base);
@@ -25,7 +25,7 @@ describe('reading a released number', () => {
     );
   });
 
-  it('claims no more than the method does: every number less than the base away may be the truth', () => {
+  it('contains every value that differs by less than the base', () => {
     fc.assert(
       fc.property(base, fc.integer({ min: -200, max: 2_000 }), (base, n) => {
         const reading = interpretRounded(n * base, base);
@@ -35,7 +35,7 @@ describe('reading a released number', () => {
     );
   });
 
-  it('takes no number that no release can hold', () => {
+  it('throws for a number that no release can contain', () => {
     fc.assert(
       fc.property(base, fc.integer(), (base, value) => {
         fc.pre(value % base !== 0);
@@ -46,7 +46,7 @@ describe('reading a released number', () => {
       expect(() => interpretRounded(value)).toThrow(RangeError);
   });
 
-  it('says that two may be the same exactly where one truth could have given both', () => {
+  it('finds two numbers possibly equal exactly where one value rounds to both', () => {
     fc.assert(
       fc.property(base, fc.nat({ max: 50 }), fc.nat({ max: 50 }), (base, a, b) => {
         const [one, other] = [interpretRounded(a * base, base), interpretRounded(b * base, base)];
@@ -72,7 +72,7 @@ describe('the text of a released number', () => {
     );
   });
 
-  test('in every language names the number and the bound, and never says "none"', () => {
+  test('contains number and bound in every language, and never "none"', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...LANGUAGES),
@@ -83,7 +83,7 @@ describe('the text of a released number', () => {
           const text = formatRounded(n * base, { language, form, base });
           expect(text).not.toMatch(NONE);
           expect(text).toContain(n === 0 ? String(base - 1) : String(n * base));
-          if (form === 'full' || form === 'spoken') expect(text).toContain(String(base - 1));
+          if (form === 'full' || form === 'screen-reader') expect(text).toContain(String(base - 1));
           // A lone 0 reads as none.
           expect(text).not.toBe('0');
         },
@@ -91,8 +91,8 @@ describe('the text of a released number', () => {
     );
   });
 
-  test('no two languages but the three that share a standard say the same', () => {
-    const said = LANGUAGES.map((language) => formatRounded(10, { language, form: 'spoken' }));
-    expect(new Set(said).size).toBe(LANGUAGES.length - 2);
+  test('differs between languages, except for three that share a standard', () => {
+    const texts = LANGUAGES.map((language) => formatRounded(10, { language, form: 'screen-reader' }));
+    expect(new Set(texts).size).toBe(LANGUAGES.length - 2);
   });
 });

@@ -1,24 +1,24 @@
 /**
- * What a released number says of the truth, both ends included. A number was rounded to a neighbouring multiple of its
- * base and lies less than the base away from it (Cox 1987), and nothing is ever less than none.
+ * The possible exact values of a released number, both ends included. A count is rounded to a neighbouring multiple of its
+ * base, so that it differs by less than the base (Cox 1987). A count is never below 0.
  */
 export type RoundedInterpretation =
   | { readonly kind: 'range'; readonly from: number; readonly to: number }
   | {
       readonly kind: 'about';
       readonly value: number;
-      /** How far the truth may be from it, in either direction. */
+      /** Largest difference to the exact value, in either direction. */
       readonly atMost: number;
       readonly from: number;
       readonly to: number;
     };
 
-/** The base of every released count; sums of victims have a larger one. */
+/** Rounding base of every released count. Sums of victims have a larger one. */
 export const DEFAULT_ROUNDING_BASE = 5;
 
 /**
- * Reads a released number. A 0 is a range and never "none". Only a correction is ever negative, and then the truth is
- * not bounded by none. @throws RangeError for a number that no release can hold: it must not be shown as if it were one.
+ * Interprets a released number. A 0 is a range and never "none". Only a correction can be negative, and its exact value has
+ * no lower bound of 0. @throws RangeError for a number that no release can contain: it must not be presented as one
  */
 export function interpretRounded(
   value: number,
@@ -30,15 +30,13 @@ export function interpretRounded(
     !Number.isSafeInteger(value) ||
     value % roundingBase !== 0
   )
-    throw new RangeError(
-      `${value} is no multiple of ${roundingBase}: it was not released as a rounded number`,
-    );
+    throw new RangeError(`${value} is not a multiple of ${roundingBase}, so it is not a released number`);
   const atMost = roundingBase - 1;
   if (value === 0) return { kind: 'range', from: 0, to: atMost };
   return { kind: 'about', value, atMost, from: value - atMost, to: value + atMost };
 }
 
-/** Whether two released numbers can differ by their rounding alone. */
+/** Whether rounding alone can explain the difference of two released numbers. */
 export function canBeEqual(
   one: number,
   other: number,

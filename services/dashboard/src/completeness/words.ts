@@ -18,13 +18,13 @@ export function saysText(told: Told, base: number, { t, language, number }: Loca
   const range = formatRounded(0, { language, base, format: number });
   const reading = classifyCompleteness(told);
   switch (reading.kind) {
-    case 'not-told':
+    case 'not-published':
       return t('completeness.says.notTold');
     case 'silent':
       return reading.number === 'few'
         ? t('completeness.says.silentFew', { range })
         : t(reading.number === 'more' ? 'completeness.says.silentMore' : 'completeness.says.silent');
-    case 'nobody-there':
+    case 'not-present':
       return t('completeness.says.nobody');
     case 'present':
       return reading.number === 'few'
@@ -39,11 +39,11 @@ export function saysText(told: Told, base: number, { t, language, number }: Loca
 export function cellWord(told: Told): MessageId | undefined {
   const reading = classifyCompleteness(told);
   switch (reading.kind) {
-    case 'not-told':
+    case 'not-published':
       return 'completeness.cell.notTold';
     case 'silent':
       return 'completeness.cell.silent';
-    case 'nobody-there':
+    case 'not-present':
       return 'completeness.cell.nobody';
     case 'present':
       return reading.number === 'few' ? 'completeness.cell.present' : undefined;

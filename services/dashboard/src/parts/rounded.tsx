@@ -11,14 +11,14 @@ export type RoundedProps = {
 /** A released number as what it is: "0–4", "about 5". Who listens hears a sentence instead of signs. */
 export function Rounded({ value, form = 'text', base = DEFAULT_ROUNDING_BASE }: RoundedProps) {
   const { language, number } = useLocale();
-  const textAs = (as: NonNullable<RoundedProps['form']> | 'spoken') =>
+  const textAs = (as: NonNullable<RoundedProps['form']> | 'screen-reader') =>
     formatRounded(value, { language, form: as, base, format: number });
   return (
     <data className="rounded" value={value} data-base={base}>
       <span aria-hidden="true" className="number">
         {textAs(form)}
       </span>
-      <span className="spoken">{textAs('spoken')}</span>
+      <span className="spoken">{textAs('screen-reader')}</span>
     </data>
   );
 }

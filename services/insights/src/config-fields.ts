@@ -7,7 +7,7 @@ import { ROLES, type Role } from './sign-in/roles.ts';
 
 const refused = { ok: false } as const;
 
-/** An address of the network, or a range of them such as 10.0.0.0/8. */
+/** An IP address or range. */
 export function network(): TextField<string> {
   return field('an IP address or a range such as 10.0.0.0/8', (text) => {
     const [address = '', bits, more] = text.split('/');
@@ -19,7 +19,6 @@ export function network(): TextField<string> {
   });
 }
 
-/** The folder that the dashboard was built to. */
 export function pagesFolder(): TextField<string> {
   return field('the folder that "npm run dashboard" builds, with index.html in it', (text) =>
     existsSync(join(text, 'index.html')) ? { ok: true, value: text } : refused,
@@ -28,7 +27,7 @@ export function pagesFolder(): TextField<string> {
 
 export type RoleRule = { readonly value: string; readonly role: Role };
 
-/** `value=role`: what a provider calls one of our roles. */
+/** `value=role`: a value of the role claim and the role that it gives. */
 export function roleRule(): TextField<RoleRule> {
   return field(
     `value=role, the role one of ${ROLES.join(', ')}`,
@@ -45,13 +44,13 @@ export function roleRule(): TextField<RoleRule> {
   );
 }
 
-/** Where browsers reach a country's node. */
+/** The origin of a country's node for browsers. */
 export type NodeEndpoint = { readonly country: NodeCountry; readonly origin: string };
 
-/** A name or an address, and nothing that a policy of pages would read as more than one. */
+/** One host without wildcard or separator: the origin becomes part of a Content-Security-Policy. */
 const SINGLE_ORIGIN = /^https:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
 
-/** `MK=https://node.example.org:7104`: a country and the origin of its node's own door, over TLS always. */
+/** `MK=https://node.example.org:7104`: a country and the origin of its node, always with TLS. */
 function nodeEndpoint(): TextField<NodeEndpoint> {
   return field(
     `country=https://host, the country one of ${NODE_COUNTRIES.join(', ')}`,
@@ -69,7 +68,7 @@ function nodeEndpoint(): TextField<NodeEndpoint> {
   );
 }
 
-/** Those of some countries, each named once. */
+/** A list with each country at most once. */
 export function nodeEndpoints(): TextField<NodeEndpoint[]> {
   const endpoints = list(nodeEndpoint());
   const { wants = '', show } = endpoints.meta() ?? {};

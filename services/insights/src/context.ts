@@ -13,36 +13,34 @@ import type { NoteStore } from './database/note-store.ts';
 import type { SavedViewStore } from './database/saved-view-store.ts';
 import type { StreamLimiter } from './http/stream-limiter.ts';
 
-/** What handlers and routes work with. */
 export type InsightsContext = {
   readonly snapshots: SnapshotCache;
   readonly releasedReader: ReleasedReader;
-  /** What members have said about releases to authorities and the public. */
+  /** Members' decisions on releases to authorities and the public. */
   readonly approvals: Pick<ApprovalStore, 'current' | 'record'>;
   readonly savedViews: Pick<SavedViewStore, 'list' | 'save' | 'remove'>;
   readonly notes: Pick<NoteStore, 'list' | 'add' | 'remove'>;
   readonly bulletins: Pick<BulletinStore, 'drafts' | 'frozen' | 'find' | 'record' | 'remove'>;
-  /** Made of approvals: what is approved. */
+  /** Derived from `approvals`. */
   readonly approvedReleases: ApprovedReleases;
   readonly plan: ReleasePlan;
   readonly audit: Pick<AuditRecorder, 'record' | 'count' | 'countInBackground' | 'recordInBackground'>;
-  /** Public: everyone is told them. */
   readonly releaseKeys: readonly ReleaseKey[];
-  /** Of the gRPC server. */
+  /** Authorizes calls of gRPC. */
   readonly authorizer: Authorizer;
   /** The registry in force. */
   readonly registry: () => Registry;
   readonly notice: string | undefined;
-  /** Of the built pages; undefined where there are none. */
+  /** Folder of the built pages; undefined without pages. */
   readonly dashboardDir: string | undefined;
-  /** Where browsers reach the nodes for own exact numbers, which never come here. */
+  /** Origins at which browsers query nodes for own exact numbers. These never pass through insights. */
   readonly nodeEndpoints: readonly NodeEndpoint[];
   readonly now: () => number;
-  /** How often a watched store is asked for its revision. */
+  /** Interval at which a watcher queries the released store. */
   readonly watchIntervalMs: number;
-  /** Of those who listen for events over HTTP. */
+  /** Limits event streams over HTTP. */
   readonly streamLimiter: StreamLimiter;
-  /** Of what fails when nobody waits for an answer any more. */
+  /** For errors after the response has begun. */
   readonly log: Pick<Logger, 'error'>;
 };
 

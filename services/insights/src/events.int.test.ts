@@ -12,7 +12,8 @@ beforeAll(async () => {
     .map((table) => ({ ...table, alsoFor: ['network', 'authorities', 'public'] as const }));
   region = await startInsights(
     { ...DEFAULT_RELEASE_PLAN, tables },
-    { WAYLIGHT_INSIGHTS_EVENTS_OF_CALLER: '3', WAYLIGHT_INSIGHTS_EVENTS_IN_ALL: '8' },
+    {},
+    { streamsPerCaller: 3, streamsInTotal: 8 },
   );
   insights = region.insights;
 });

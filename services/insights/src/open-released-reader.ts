@@ -8,7 +8,7 @@ import {
 import type { InsightsConfig } from './config.ts';
 
 export async function openReleasedReader(config: InsightsConfig, log: Logger): Promise<ReleasedReader> {
-  const wants = `the place of the ${config.releasedStore} released store`;
+  const wants = `the location of the ${config.releasedStore} released store`;
   if (config.releasedStore === 'embedded')
     return createEmbeddedReleasedReader({
       file: requireVariable('WAYLIGHT_RELEASED_FILE', config.releasedFile, wants),

@@ -1,54 +1,43 @@
-import { createAuthorizer, type LiveRegistry, openRegistry, opsAuthorizer } from '@waylight/access';
+import { createAuthorizer, opsAuthorizer } from '@waylight/access';
 import { AuditFileError, accessRefusedEvent, auditHandlers } from '@waylight/audit';
 import { descriptorSet } from '@waylight/contracts';
 import { AuditServiceService } from '@waylight/contracts/audit';
 import { InsightsServiceService } from '@waylight/contracts/insights';
-import { approvalSequence, parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
-import type { EventLog } from '@waylight/event-log';
+import { approvalSequence } from '@waylight/disclosure-control';
 import {
   type Component,
   createGrpcServer,
   createHealth,
   createHttpServer,
-  createLogger,
-  createMetrics,
   createOpsServer,
+  type Health,
   type Logger,
-  openTls,
   type Runnable,
-  readJsonFile,
   repeatUntilStopped,
   startInOrder,
   type TransientOf,
   watchCertificate,
 } from '@waylight/service-kit';
-import { type ReleasedReader, ViewStoreUnavailableError } from '@waylight/view-store';
+import { ViewStoreUnavailableError } from '@waylight/view-store';
 import { resolveCaller } from './accounts/session.ts';
 import { createSnapshotCache } from './answers/released-snapshot.ts';
-import { createChainHeads, createInsightsAudit } from './audit.ts';
+import { createChainHeads, createInsightsAudit, openInsightsLog } from './audit.ts';
 import type { InsightsConfig } from './config.ts';
 import type { InsightsContext } from './context.ts';
 import { createApprovalStore } from './database/approval-store.ts';
 import { createBulletinStore } from './database/bulletin-store.ts';
 import { InsightsDatabaseError } from './database/database-error.ts';
 import { createNoteStore } from './database/note-store.ts';
+import { openDatabase } from './database/open-database.ts';
 import { createSavedViewStore } from './database/saved-view-store.ts';
+import { createSessionStore } from './database/session-store.ts';
 import { insightsHandlers } from './grpc/insights-handlers.ts';
 import { createHttpAccounts } from './http/http-accounts.ts';
 import { insightsRoutes } from './http/routes.ts';
 import { createStreamLimiter } from './http/stream-limiter.ts';
+import { type Inputs, type InsightsOverrides, readInputs } from './inputs.ts';
 import { openReleasedReader } from './open-released-reader.ts';
-import { createSignIn, type SignIn } from './sign-in/sign-in.ts';
-
-export type InsightsOverrides = {
-  /** Memory, handles and CPU of the process beside the service's own metrics: for a process that is this service alone. */
-  readonly processMetrics?: boolean;
-  readonly reader?: ReleasedReader;
-  /** Of who runs several services in one process: it stays open at a stop. */
-  readonly eventLog?: EventLog;
-  readonly log?: Logger;
-  readonly now?: () => number;
-};
+import type { SignIn } from './sign-in/sign-in.ts';
 
 export type InsightsService = Runnable & {
   readonly ready: () => Promise<boolean>;
@@ -56,58 +45,105 @@ export type InsightsService = Runnable & {
   readonly ports: () => { readonly http: number; readonly grpc: number };
 };
 
-/** How soon what is over is taken away: it opens nothing before that either. */
+/** Deadline for the stop of each part. */
+const STOP_TIMEOUT_MS = 10_000;
+/** Expired items are not returned before the purge either. */
 const PURGE_INTERVAL_MS = 60_000;
 
-const transientOf: TransientOf = (error) => {
-  if (error instanceof ViewStoreUnavailableError)
-    return { message: 'The store of what is released does not answer.', retryAfterMs: 5_000 };
-  if (error instanceof AuditFileError)
-    return { message: 'The audit cannot be written now: nothing was done or told.', retryAfterMs: 5_000 };
-  if (error instanceof InsightsDatabaseError)
-    return {
-      message: 'What members have approved, and who has signed in, cannot be read or kept now.',
-      retryAfterMs: 5_000,
-    };
-  return undefined;
-};
-
-/** Serves released tables and the public record. It holds no credential that could read a raw cell. */
+/** Serves released tables and the public record. It has no credential that can read a raw cell. */
 export async function createInsightsService(
   config: InsightsConfig,
   overrides: InsightsOverrides = {},
 ): Promise<InsightsService> {
-  const now = overrides.now ?? Date.now;
-  const log = overrides.log ?? createLogger({ service: 'insights', level: 'info' });
-  const metrics = createMetrics({ service: 'insights', processMetrics: overrides.processMetrics });
-  const tls = await openTls(config, { log });
-  const certificate = watchCertificate({ tls, metrics, log, now });
-  const registry = await openRegistry({
-    file: config.registryFile,
-    cacheFile: `${config.auditFile}.registry.json`,
-    log,
-    metrics,
-  });
-  const { plan } = await readJsonFile(
-    { variable: 'WAYLIGHT_RELEASE_PLAN_FILE', file: config.planFile },
-    parseReleasePlan,
-  );
-  const { keys: releaseKeys } = await readJsonFile(
-    { variable: 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', file: config.releaseKeysFile },
-    parseReleaseKeys,
-  );
-  const releasedReader = overrides.reader ?? (await openReleasedReader(config, log));
-  const signIn = await createSignIn(config);
-  const approvals = createApprovalStore(config.databaseFile);
-  const savedViews = createSavedViewStore(config.databaseFile);
-  const notes = createNoteStore(config.databaseFile);
-  const bulletins = createBulletinStore(config.databaseFile);
+  const inputs = await readInputs(config, overrides);
+  let running: RunningInsights | undefined;
+  return {
+    async start(signal) {
+      running = await startService(inputs, signal);
+    },
+    async stop() {
+      await running?.stop();
+    },
+    ready: async () => running !== undefined && (await running.health.checkReadiness()).ok,
+    ports() {
+      if (running === undefined) throw new TypeError('insights is not started');
+      return running.ports;
+    },
+  };
+}
+
+type RunningInsights = {
+  readonly health: Health;
+  readonly ports: { readonly http: number; readonly grpc: number };
+  readonly stop: () => Promise<void>;
+};
+
+async function startService(inputs: Inputs, signal: AbortSignal): Promise<RunningInsights> {
+  const parts = createParts(inputs.log, signal);
+  try {
+    const { health, ports } = await startParts(inputs, parts);
+    return {
+      health,
+      ports,
+      stop: async () => {
+        health.markStopping();
+        await parts.stop();
+      },
+    };
+  } catch (error) {
+    // A failed stop was logged: the failed start is the error that matters.
+    await parts.stop().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Starts every part in order. The audit is first, because it records what becomes of the registry file. */
+async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningInsights, 'stop'>> {
+  const { config, overrides, limits, now, log, metrics, tls, registry, signInSettings } = inputs;
   const audit = createInsightsAudit(config, registry, now, log);
+  await parts.start(audit.component, registry, tls, watchCertificate({ tls, metrics, log, now }));
+
+  const releasedReader = await parts.adopt(
+    'released store',
+    overrides.reader ?? (await openReleasedReader(config, log)),
+    (reader) => reader.close(),
+  );
+  const database = await parts.adopt('database', openDatabase(config.databaseFile), async (open) =>
+    open.close(),
+  );
+  const savedViews = createSavedViewStore(database);
+  const notes = createNoteStore(database);
+  const bulletins = createBulletinStore(database);
+  const approvals = createApprovalStore(database);
+  const signIn = signInSettings && {
+    ...signInSettings,
+    sessions: createSessionStore(database, signInSettings.limits),
+  };
+  await parts.start(createPurge([savedViews, notes, bulletins], inputs));
+  if (signIn !== undefined) await parts.start(createSessionPurge(signIn, inputs));
+
+  const eventLog =
+    overrides.eventLog ??
+    (await parts.adopt('event log', await openInsightsLog(config, log), (opened) => opened.close()));
+  const appender = await parts.adopt('appender of the event log', eventLog.createAppender(), (created) =>
+    created.close(),
+  );
+  const chainHeads = createChainHeads({
+    audit,
+    eventLog,
+    appender,
+    foreignChains: config.auditsBeside,
+    everyMs: limits.chainHeadsMs,
+    metrics,
+    log,
+  });
+  await parts.start(...chainHeads.components);
+
   const authorizer = createAuthorizer({
     server: 'insights',
     registry: registry.current,
     now,
-    onDenied: (callRequest) => audit.countInBackground(accessRefusedEvent(callRequest, registry.current())),
+    onDenied: (request) => audit.countInBackground(accessRefusedEvent(request, registry.current())),
   });
   const context: InsightsContext = {
     snapshots: createSnapshotCache(releasedReader),
@@ -118,19 +154,45 @@ export async function createInsightsService(
     bulletins,
     audit,
     approvedReleases: { approvalSequence: (releaseId) => approvalSequence(approvals.current(), releaseId) },
-    plan,
-    releaseKeys,
+    plan: inputs.plan,
+    releaseKeys: inputs.releaseKeys,
     authorizer,
     registry: registry.current,
     notice: config.notice,
     dashboardDir: config.dashboardDir,
     nodeEndpoints: config.nodeDoors,
     now,
-    watchIntervalMs: config.watchIntervalMs,
+    watchIntervalMs: limits.watchMs,
     log,
-    streamLimiter: createStreamLimiter({ maxPerCaller: config.eventsOfCaller, maxTotal: config.eventsInAll }),
+    streamLimiter: createStreamLimiter({
+      maxPerCaller: limits.streamsPerCaller,
+      maxTotal: limits.streamsInTotal,
+    }),
   };
+  const health = createInsightsHealth(context);
+  const grpc = createGrpc(inputs, context, health);
+  grpc.addService(
+    AuditServiceService,
+    auditHandlers(audit.endpoint(authorizer.authorize, chainHeads.readerOf)),
+  );
+  const http = createHttp(inputs, context, signIn, health);
+  const ops = createOpsServer({
+    name: 'health and metrics of insights',
+    authorizer: opsAuthorizer,
+    host: config.host,
+    port: config.opsPort,
+    log,
+    health,
+    metrics,
+  });
+  await parts.start(grpc, http, ops);
+  return { health, ports: { http: http.port(), grpc: grpc.port() } };
+}
 
+function createInsightsHealth({
+  releasedReader,
+  approvals,
+}: Pick<InsightsContext, 'releasedReader' | 'approvals'>): Health {
   const health = createHealth();
   health.add('ready', 'released-store', async () => {
     await releasedReader.ping();
@@ -140,6 +202,15 @@ export async function createInsightsService(
     approvals.current();
     return { ok: true };
   });
+  return health;
+}
+
+function createGrpc(
+  { config, tls, log, metrics, registry }: Inputs,
+  context: InsightsContext,
+  health: Health,
+) {
+  const { authorizer, now } = context;
   const grpc = createGrpcServer({
     name: 'gRPC of insights',
     host: config.host,
@@ -155,12 +226,16 @@ export async function createInsightsService(
     now,
   });
   grpc.addService(InsightsServiceService, insightsHandlers(context));
-  const chainHeads = createChainHeads({
-    ...{ config, audit, eventLog: overrides.eventLog, metrics, log },
-    onReady: (read) =>
-      grpc.addService(AuditServiceService, auditHandlers(audit.endpoint(authorizer.authorize, read))),
-  });
-  const http = createHttpServer({
+  return grpc;
+}
+
+function createHttp(
+  { config, log }: Inputs,
+  context: InsightsContext,
+  signIn: SignIn | undefined,
+  health: Health,
+) {
+  return createHttpServer({
     name: 'HTTP of insights',
     host: config.host,
     port: config.httpPort,
@@ -171,88 +246,71 @@ export async function createInsightsService(
     transientOf,
     routes: (app) => insightsRoutes(app, context, createHttpAccounts(context, signIn, log), health),
   });
-  const ops = createOpsServer({
-    name: 'health and metrics of insights',
-    authorizer: opsAuthorizer,
-    host: config.host,
-    port: config.opsPort,
-    log,
-    health,
-    metrics,
-  });
-
-  const store = { name: 'released store', start: async () => ({ stop: () => releasedReader.close() }) };
-  let running: Awaited<ReturnType<typeof startInOrder>> | undefined;
-  return {
-    async start(signal) {
-      running = await startInOrder(
-        // What becomes of the registry stands in the audit.
-        [
-          audit.component,
-          registry,
-          tls,
-          certificate,
-          store,
-          approvals,
-          savedViews,
-          notes,
-          bulletins,
-          createPurge([savedViews, notes, bulletins], now, log),
-          ...createSessionComponents(signIn, registry, now, log),
-          chainHeads,
-          grpc,
-          http,
-          ops,
-        ],
-        { log, signal, stopTimeoutMs: 10_000 },
-      );
-    },
-    async stop() {
-      health.markStopping();
-      await running?.stop();
-    },
-    ready: async () => running !== undefined && (await health.checkReadiness()).ok,
-    ports: () => ({ http: http.port(), grpc: grpc.port() }),
-  };
 }
 
-/** The broom that goes through what is kept for a time, of people who may never come back. */
+const transientOf: TransientOf = (error) => {
+  if (error instanceof ViewStoreUnavailableError)
+    return { message: 'The released store is unavailable.', retryAfterMs: 5_000 };
+  if (error instanceof AuditFileError)
+    return { message: 'The audit cannot be written: nothing was changed or returned.', retryAfterMs: 5_000 };
+  if (error instanceof InsightsDatabaseError)
+    return { message: 'The database of approvals and sessions is unavailable.', retryAfterMs: 5_000 };
+  return undefined;
+};
+
+/** Deletes items whose people may never return. */
 function createPurge(
-  records: readonly { readonly purge: (nowMs: number) => void }[],
-  now: () => number,
-  log: Logger,
+  stores: readonly { readonly purge: (nowMs: number) => void }[],
+  { now, log }: Inputs,
 ): Component {
   return repeatUntilStopped({
-    name: 'sweep of what readers keep',
+    name: 'purge of views, notes and drafts',
     work: async () => {
-      for (const { purge } of records) purge(now());
+      for (const { purge } of stores) purge(now());
       return undefined;
     },
-    onError: (error) => log.warn('what readers keep no longer could not be taken away', { error }),
+    onError: (error) => log.warn('expired views, notes and drafts could not be deleted', { error }),
     everyMs: PURGE_INTERVAL_MS,
   });
 }
 
-/** Those of a region where people sign in, and the broom that goes through them. */
-function createSessionComponents(
-  signIn: SignIn | undefined,
-  registry: LiveRegistry,
-  now: () => number,
-  log: Logger,
-): readonly Component[] {
-  if (signIn === undefined) return [];
-  const { sessions } = signIn;
-  const purge = repeatUntilStopped({
-    name: 'sweep of sessions',
+function createSessionPurge({ sessions }: SignIn, { registry, now, log }: Inputs): Component {
+  return repeatUntilStopped({
+    name: 'purge of sessions',
     work: async () => {
       const inForce = registry.current();
       sessions.purge(now(), (session) => resolveCaller(session, inForce) !== undefined);
       return undefined;
     },
-    onError: (error) => log.warn('sessions that are over could not be taken away', { error }),
+    onError: (error) => log.warn('expired sessions could not be deleted', { error }),
     everyMs: PURGE_INTERVAL_MS,
-    // Who is suspended or taken out is out for good, also where nobody asks before the reinstatement.
+    // A suspension ends sessions for good, even if none of them sends a request before the reinstatement.
     wake: { subscribe: registry.onChange, coalesceMs: 0 },
   });
-  return [sessions, purge];
+}
+
+type Parts = {
+  readonly start: (...components: readonly Component[]) => Promise<void>;
+  /** Adds a part that is open already, and returns it. */
+  readonly adopt: <Part>(name: string, part: Part, close: (part: Part) => Promise<void>) => Promise<Part>;
+  /** Stops all parts in reverse order, each within its deadline. */
+  readonly stop: () => Promise<void>;
+};
+
+function createParts(log: Logger, signal: AbortSignal): Parts {
+  const stack = new AsyncDisposableStack();
+  const options = { log, stopTimeoutMs: STOP_TIMEOUT_MS };
+  return {
+    async start(...components) {
+      const running = await startInOrder(components, { ...options, signal });
+      stack.defer(running.stop);
+    },
+    async adopt(name, part, close) {
+      const component = { name, start: async () => ({ stop: () => close(part) }) };
+      const running = await startInOrder([component], options);
+      stack.defer(running.stop);
+      return part;
+    },
+    stop: () => stack.disposeAsync(),
+  };
 }

@@ -4,6 +4,7 @@ import type { ReportEvent } from '@waylight/contracts/incident';
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
+import type { InsightsOverrides } from '@waylight/insights';
 import { createLogger } from '@waylight/service-kit';
 import { codeByNumber } from '@waylight/taxonomy';
 import { type BaseCell, contributionOf, encodePublicRecord } from '@waylight/trends';
@@ -44,6 +45,8 @@ export type InProcessOptions = InProcessFileOptions & {
   readonly aggregation?: boolean;
   /** `sign-ins`: with a provider that has accounts of every role. */
   readonly insights?: boolean | 'sign-ins';
+  /** Limits of insights. */
+  readonly limits?: InsightsOverrides['limits'];
   /**
    * The event log. Default: a new embedded log. A function wraps it, for example to interrupt it. Each service opens a log in
    * Kafka with its own credential.
@@ -120,7 +123,10 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
   const insights =
     withInsights === false
       ? undefined
-      : await createRegionInsights(context, releasedFile, withInsights === 'sign-ins');
+      : await createRegionInsights(context, releasedFile, {
+          withSignIns: withInsights === 'sign-ins',
+          limits: options.limits,
+        });
   const services = [aggregation, ...nodes.values(), insights].filter((one) => one !== undefined);
   for (const service of services) await service.start();
   return {

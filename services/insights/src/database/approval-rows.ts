@@ -6,7 +6,7 @@ const releases = { release_id: z.string().nullable() };
 const common = { at_ms: z.int(), organisation: z.string() };
 const other = { other_organisation: z.string() };
 
-/** What a row holds, by kind; columns that a kind has no use for are NULL. */
+/** Columns by kind. Columns that a kind does not use are NULL. */
 const rowSchema = z.discriminatedUnion('kind', [
   z.object({ ...common, ...release, kind: z.literal('requested'), asked: z.string() }),
   z.object({ ...common, ...release, ...other, kind: z.literal('approved') }),
@@ -29,7 +29,7 @@ export type ApprovalRow = {
   readonly asked: string | null;
 };
 
-/** Throws where a row is none that this program writes: an approval that cannot be read must not be read as none. */
+/** @throws ZodError for a row that cannot be parsed: it must not count as no approval */
 export function parseApprovalRow(input: unknown): ApprovalEvent {
   const row = rowSchema.parse(input);
   const { at_ms: atMs, organisation: by } = row;

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type ApprovalCommand, approvalStateOf, decideApproval } from '@waylight/disclosure-control';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ApprovalStore, createApprovalStore } from './approval-store.ts';
+import { openDatabase } from './open-database.ts';
 
 const MEMBERS = ['AHC', 'BCHR', 'MYLA'];
 const ID = 'table.2025-03.public';
@@ -16,16 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-async function open(name: string): Promise<{ record: ApprovalStore; stop: () => Promise<void> }> {
-  const record = createApprovalStore(join(dir, name));
-  const { stop } = await record.start(AbortSignal.timeout(10_000));
-  return { record, stop };
+function open(name: string): { store: ApprovalStore; close: () => void } {
+  const database = openDatabase(join(dir, name));
+  return { store: createApprovalStore(database), close: database.close };
 }
 
-const give = (record: ApprovalStore, by: string, command: ApprovalCommand) =>
-  record.record((approvals) => decideApproval(approvals, command, { by, members: MEMBERS, nowMs }));
+const run = (store: ApprovalStore, by: string, command: ApprovalCommand) =>
+  store.record((approvals) => decideApproval(approvals, command, { by, members: MEMBERS, nowMs }));
 
-/** Something of every kind. */
+/** Commands that produce an event of every kind. */
 const COMMANDS: readonly (readonly [string, ApprovalCommand])[] = [
   ['MYLA', { kind: 'request', releaseId: ID }],
   ['AHC', { kind: 'delegate', to: 'BCHR' }],
@@ -42,38 +42,37 @@ const COMMANDS: readonly (readonly [string, ApprovalCommand])[] = [
   ['MYLA', { kind: 'withdraw', releaseId: 'third', what: 'request' }],
 ];
 
-it('says after a restart what it said before, of everything that can happen', async () => {
-  const first = await open('kept.sqlite');
-  for (const [by, command] of COMMANDS)
-    expect(give(first.record, by, command).decision.kind).toBe('happened');
-  const before = first.record.current();
+it('returns the same state after a restart, with events of every kind', () => {
+  const first = open('kept.sqlite');
+  for (const [by, command] of COMMANDS) expect(run(first.store, by, command).decision.kind).toBe('happened');
+  const before = first.store.current();
   expect(approvalStateOf(before, ID, nowMs).status).toBe('withdrawn');
   expect(approvalStateOf(before, 'other', nowMs).objection?.code).toBe('error-in-data');
   expect(before.delegations).toHaveLength(1);
-  await first.stop();
-  const second = await open('kept.sqlite');
-  expect(second.record.current()).toEqual(before);
-  await second.stop();
+  first.close();
+  const second = open('kept.sqlite');
+  expect(second.store.current()).toEqual(before);
+  second.close();
 });
 
-it('is read by another process as soon as it is recorded, and two that approve at once both count', async () => {
-  const one = await open('two.sqlite');
-  const other = await open('two.sqlite');
-  give(one.record, 'MYLA', { kind: 'request', releaseId: ID });
-  give(other.record, 'AHC', { kind: 'approve', releaseId: ID });
-  give(one.record, 'BCHR', { kind: 'approve', releaseId: ID });
-  expect(approvalStateOf(other.record.current(), ID, nowMs).request?.missing).toEqual(['MYLA']);
-  give(other.record, 'MYLA', { kind: 'approve', releaseId: ID });
-  for (const { record } of [one, other])
-    expect(approvalStateOf(record.current(), ID, nowMs).status).toBe('approved');
-  await one.stop();
-  await other.stop();
+it('reads events of another process at once, and counts approvals of both', () => {
+  const one = open('two.sqlite');
+  const other = open('two.sqlite');
+  run(one.store, 'MYLA', { kind: 'request', releaseId: ID });
+  run(other.store, 'AHC', { kind: 'approve', releaseId: ID });
+  run(one.store, 'BCHR', { kind: 'approve', releaseId: ID });
+  expect(approvalStateOf(other.store.current(), ID, nowMs).request?.missing).toEqual(['MYLA']);
+  run(other.store, 'MYLA', { kind: 'approve', releaseId: ID });
+  for (const { store } of [one, other])
+    expect(approvalStateOf(store.current(), ID, nowMs).status).toBe('approved');
+  one.close();
+  other.close();
 });
 
-it('keeps every row as it was written, and the file to its owner', async () => {
-  const { record, stop } = await open('rows.sqlite');
-  give(record, 'MYLA', { kind: 'request', releaseId: ID });
-  await stop();
+it('lets no row be changed or deleted, and only the owner read the file', async () => {
+  const { store, close } = open('rows.sqlite');
+  run(store, 'MYLA', { kind: 'request', releaseId: ID });
+  close();
   expect((await stat(join(dir, 'rows.sqlite'))).mode & 0o077).toBe(0);
   const sqlite = new DatabaseSync(join(dir, 'rows.sqlite'));
   expect(() => sqlite.exec("UPDATE approval_event SET organisation = 'AHC'")).toThrow('never changed');
@@ -81,38 +80,37 @@ it('keeps every row as it was written, and the file to its owner', async () => {
   sqlite.close();
 });
 
-it('has recorded nothing where nothing could be kept, and says so', async () => {
-  const { record, stop } = await open('locked.sqlite');
+it('throws and records nothing while another process locks the file', () => {
+  const { store, close } = open('locked.sqlite');
   const locker = new DatabaseSync(join(dir, 'locked.sqlite'));
   locker.exec('BEGIN IMMEDIATE');
-  const failing = () => give(record, 'MYLA', { kind: 'request', releaseId: ID });
-  expect(failing).toThrow(expect.objectContaining({ code: 'unavailable' }));
+  const request = () => run(store, 'MYLA', { kind: 'request', releaseId: ID });
+  expect(request).toThrow(expect.objectContaining({ code: 'unavailable' }));
   locker.exec('ROLLBACK');
   locker.close();
-  expect(approvalStateOf(record.current(), ID, nowMs).status).toBe('not-requested');
-  expect(failing().decision.kind).toBe('happened');
-  await stop();
+  expect(approvalStateOf(store.current(), ID, nowMs).status).toBe('not-requested');
+  expect(request().decision.kind).toBe('happened');
+  close();
 });
 
-it('does not start on a file of a newer program, nor on one that is no database', async () => {
+it('rejects a file of a newer program, and one that is no database', async () => {
   const file = join(dir, 'newer.sqlite');
   const sqlite = new DatabaseSync(file);
   sqlite.exec('PRAGMA user_version = 99');
   sqlite.close();
-  await expect(open('newer.sqlite')).rejects.toMatchObject({ code: 'newer' });
+  expect(() => open('newer.sqlite')).toThrow(expect.objectContaining({ code: 'newer' }));
   await writeFile(
     join(dir, 'text.sqlite'),
     'this is no database, and long enough to be taken for none'.repeat(20),
   );
   for (const name of ['text.sqlite', 'text.sqlite/in-a-file.sqlite'])
-    await expect(open(name)).rejects.toThrow('WAYLIGHT_INSIGHTS_DATABASE_FILE');
+    expect(() => open(name)).toThrow('WAYLIGHT_INSIGHTS_DATABASE_FILE');
 });
 
-it('reads no approval past one that it does not understand', async () => {
-  const { stop } = await open('kind.sqlite');
-  await stop();
+it('throws for a row of an unknown kind', () => {
+  open('kind.sqlite').close();
   const writer = new DatabaseSync(join(dir, 'kind.sqlite'));
   writer.exec("INSERT INTO approval_event (at_ms, kind, organisation) VALUES (1, 'blessed', 'AHC')");
   writer.close();
-  await expect(open('kind.sqlite')).rejects.toThrow();
+  expect(() => open('kind.sqlite')).toThrow();
 });

@@ -4,17 +4,15 @@ import {
   evolveApprovals,
   NO_APPROVALS,
 } from '@waylight/disclosure-control';
-import type { Component } from '@waylight/service-kit';
 import { parseApprovalRow, toApprovalRow } from './approval-rows.ts';
-import { InsightsDatabaseError } from './database-error.ts';
-import { type Database, openDatabase } from './open-database.ts';
+import type { Database } from './open-database.ts';
 
-export type ApprovalStore = Component & {
-  /** How approvals stand by all that is recorded, by this process or another one on the same file. */
+export type ApprovalStore = {
+  /** State of all recorded approvals, whether this process or another one on the same file recorded them. */
   readonly current: () => Approvals;
   /**
-   * Decides upon what is recorded, and records what happens. One at a time, over all processes; durable when it returns.
-   * Throws InsightsDatabaseError where it cannot be kept: then nothing has happened.
+   * Decides on the current state and records the event. Calls are serialised over all processes, and durable on return.
+   * @throws InsightsDatabaseError where the event cannot be stored: then nothing has changed
    */
   readonly record: (decide: (approvals: Approvals) => ApprovalDecision) => {
     readonly decision: ApprovalDecision;
@@ -22,41 +20,17 @@ export type ApprovalStore = Component & {
   };
 };
 
-/** What members have said, in a file of SQLite; the state is held in memory and read on where another process has written. */
-export function createApprovalStore(file: string): ApprovalStore {
-  let opened: OpenStore | undefined;
-  const use = (): OpenStore => {
-    if (opened === undefined) throw new InsightsDatabaseError('unavailable', 'the database is not open');
-    return opened;
-  };
-  return {
-    name: 'database of insights',
-    start: async () => {
-      const open = openStore(openDatabase(file));
-      open.current();
-      opened = open;
-      return {
-        stop: async () => {
-          opened = undefined;
-          open.close();
-        },
-      };
-    },
-    current: () => use().current(),
-    record: (decide) => use().record(decide),
-  };
-}
-
-type OpenStore = Pick<ApprovalStore, 'current' | 'record'> & { readonly close: () => void };
-
-function openStore(database: Database): OpenStore {
-  const { sqlite, write, translateErrors } = database;
+/**
+ * Decisions of members on releases. The state is cached, and updated after another process has written.
+ * @throws ZodError for a row that cannot be parsed
+ */
+export function createApprovalStore({ sqlite, write, translateErrors }: Database): ApprovalStore {
   const newer = sqlite.prepare('SELECT * FROM approval_event WHERE number > ? ORDER BY number');
   const add = sqlite.prepare(
     `INSERT INTO approval_event (at_ms, kind, organisation, release_id, other_organisation, code, asked)
      VALUES (:at_ms, :kind, :organisation, :release_id, :other_organisation, :code, :asked)`,
   );
-  // Changes when another connection has written, and not by what this one writes.
+  // Changes with writes of other connections only.
   const dataVersion = sqlite.prepare('PRAGMA data_version');
   let seenVersion: unknown;
   let last = 0;
@@ -75,20 +49,18 @@ function openStore(database: Database): OpenStore {
       seenVersion = version;
       return approvals;
     });
-  return {
-    current,
-    record: (decide) => {
-      // Whatever becomes of this write, the file says what came of it.
-      seenVersion = undefined;
-      const decision = write(() => {
-        // Under the lock: nobody else adds anything between what is decided upon and what is recorded.
-        readNewEvents();
-        const decision = decide(approvals);
-        if (decision.kind === 'happened') add.run(toApprovalRow(decision.event));
-        return decision;
-      });
-      return { decision, approvals: current() };
-    },
-    close: () => database.close(),
+  const record: ApprovalStore['record'] = (decide) => {
+    // Forces a read after this write, whether it succeeds or fails.
+    seenVersion = undefined;
+    const decision = write(() => {
+      // Within the transaction, so that no event comes between the decision and its record.
+      readNewEvents();
+      const decision = decide(approvals);
+      if (decision.kind === 'happened') add.run(toApprovalRow(decision.event));
+      return decision;
+    });
+    return { decision, approvals: current() };
   };
+  current();
+  return { current, record };
 }

@@ -8,9 +8,7 @@ import {
   NO_BULLETIN,
 } from '@waylight/bulletin';
 import { DRAFTS_KEPT_MS } from '@waylight/contracts';
-import type { Component } from '@waylight/service-kit';
 import { z } from 'zod';
-import { createDatabaseComponent } from './database-component.ts';
 import type { Database } from './open-database.ts';
 
 export type DraftBulletin = {
@@ -29,19 +27,19 @@ export type FrozenBulletin = {
   readonly frozenMs: number;
 };
 
-/** Of one organisation at once. */
+/** Maximum for one organisation. */
 export const MAX_DRAFTS = 100;
 
-export type BulletinStore = Component & {
-  /** Of an organisation by its id in the registry, the one that changed last first. */
+export type BulletinStore = {
+  /** Drafts of an organisation by its registry id, the last changed first. */
   readonly drafts: (organisation: string) => readonly DraftBulletin[];
   readonly frozen: () => readonly FrozenBulletin[];
-  /** A draft of the organisation, or a frozen one of anybody. */
+  /** A draft of the organisation, or any organisation's frozen bulletin. */
   readonly find: (id: string, organisation: string) => DraftBulletin | FrozenBulletin | undefined;
   /**
-   * Decides upon what is recorded and records what happens, one at a time over all processes. `freeze` keeps the document and drops the
-   * draft, with the accounts in it, in one step. `elsewhere`: the id is another organisation's, and nothing is said of that one; `full`: the
-   * organisation has too many drafts.
+   * Decides on the current state and records the event. Calls are serialised over all processes. `freeze` stores the document and
+   * deletes the draft, with the accounts in it, in one transaction. `elsewhere`: the id is another organisation's, whose state is not
+   * returned. `full`: the organisation has too many drafts.
    */
   readonly record: (command: {
     readonly id: string;
@@ -53,7 +51,7 @@ export type BulletinStore = Component & {
     readonly decision: BulletinDecision | { readonly kind: 'elsewhere' | 'full' };
     readonly state: BulletinState;
   };
-  /** Takes a draft away for good. False where the organisation has none of this id, or it is frozen. */
+  /** Deletes a draft for good. False where the organisation has no draft of this id, or it is frozen. */
   readonly remove: (id: string, organisation: string) => boolean;
   readonly purge: (nowMs: number) => void;
 };
@@ -66,27 +64,21 @@ const stateSchema = z.object({
   approval: z.object({ by: z.string(), digest: z.string() }).optional(),
 });
 const draftSchema = z.object({
-  ...{ id: z.string(), organisation: z.string(), state: z.string(), changed_ms: z.int() },
+  id: z.string(),
+  organisation: z.string(),
+  state: z.string(),
+  changed_ms: z.int(),
 });
 const frozenSchema = z.object({
-  ...{ id: z.string(), organisation: z.string(), version: z.int() },
-  ...{ document: z.string(), digest: z.string(), frozen_ms: z.int() },
+  id: z.string(),
+  organisation: z.string(),
+  version: z.int(),
+  document: z.string(),
+  digest: z.string(),
+  frozen_ms: z.int(),
 });
 
-export function createBulletinStore(file: string): BulletinStore {
-  const record = createDatabaseComponent('bulletins of insights', file, openStore);
-  return {
-    ...record,
-    drafts: (organisation) => record.use().drafts(organisation),
-    frozen: () => record.use().frozen(),
-    find: (id, organisation) => record.use().find(id, organisation),
-    record: (command) => record.use().record(command),
-    remove: (id, organisation) => record.use().remove(id, organisation),
-    purge: (nowMs) => record.use().purge(nowMs),
-  };
-}
-
-function openStore({ sqlite, write, translateErrors }: Database): Omit<BulletinStore, keyof Component> {
+export function createBulletinStore({ sqlite, write, translateErrors }: Database): BulletinStore {
   const draftsOf = sqlite.prepare(
     'SELECT * FROM bulletin WHERE organisation = ? ORDER BY changed_ms DESC, id',
   );
@@ -131,7 +123,7 @@ function openStore({ sqlite, write, translateErrors }: Database): Omit<BulletinS
         const next = evolveBulletin(state, decision.event);
         if (next.status !== 'frozen') upsertDraft.run({ id, organisation, state: JSON.stringify(next), now });
         else {
-          if (frozenAs === undefined) throw new TypeError('what is frozen is a document');
+          if (frozenAs === undefined) throw new TypeError('a bulletin is frozen without its document');
           const { document, digest } = frozenAs;
           insertFrozen.run({
             id,
@@ -150,12 +142,12 @@ function openStore({ sqlite, write, translateErrors }: Database): Omit<BulletinS
   };
 }
 
-/** Of a frozen one all that is left is that it is. */
+/** A frozen bulletin has no state left but its version. */
 function stateOf(one: DraftBulletin | FrozenBulletin): BulletinState {
   return 'document' in one ? { ...NO_BULLETIN, status: 'frozen', version: one.version } : one.state;
 }
 
-/** Throws where a row is none that this program writes: what nobody can read nobody has approved. */
+/** @throws ZodError for a row that cannot be parsed: it must not count as approved */
 function parseDraft(row: unknown): DraftBulletin {
   const { state, changed_ms: changedMs, ...rest } = draftSchema.parse(row);
   const { approval, ...read } = stateSchema.parse(JSON.parse(state));
@@ -164,6 +156,6 @@ function parseDraft(row: unknown): DraftBulletin {
 
 function parseFrozen(row: unknown): FrozenBulletin {
   const { document, frozen_ms: frozenMs, ...rest } = frozenSchema.parse(row);
-  // As it was written, whatever later versions add: its digest is over it.
+  // Not parsed by the current schema: the digest covers the document as it was written.
   return { ...rest, document: JSON.parse(document) as BulletinDocument, frozenMs };
 }

@@ -2,7 +2,7 @@ import { safeToLog } from '@waylight/service-kit';
 
 export type DatabaseErrorCode = 'unavailable' | 'newer';
 
-/** The database of insights can't be used, or not now. Messages are ours and quote nothing that was sent. */
+/** An error of the database. Its message quotes no content of a request. */
 export class InsightsDatabaseError extends Error {
   override readonly name = 'InsightsDatabaseError';
   readonly code: DatabaseErrorCode;

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from './open-database.ts';
 
-it('a new database begins at version 1, and stays there', () => {
+it('creates a new database at version 1, and leaves it there', () => {
   const folder = mkdtempSync(join(tmpdir(), 'insights-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'insights.sqlite');

@@ -1,50 +1,40 @@
 import { NOTES_KEPT_MS } from '@waylight/contracts';
-import type { Component } from '@waylight/service-kit';
 import { z } from 'zod';
-import { createDatabaseComponent } from './database-component.ts';
 import type { Database } from './open-database.ts';
 
-/** A note on a date, for the readers of one organisation. Which of them wrote it is not known. */
+/** A note on a date, shared within one organisation. Its author is not stored. */
 export type Note = {
   readonly id: string;
   /** As 2025-03-14. */
   readonly day: string;
-  /** Undefined where it is of the region. */
+  /** Undefined for the whole region. */
   readonly country: string | undefined;
   readonly text: string;
   readonly atMs: number;
 };
 
-/** Of one organisation. */
+/** Maximum for one organisation. */
 export const MAX_NOTES = 1_000;
 
-export type NoteStore = Component & {
-  /** Of an organisation by its id in the registry, by day. */
+export type NoteStore = {
+  /** Notes of an organisation by its registry id, in order of days. */
   readonly list: (organisation: string) => readonly Note[];
-  /** False where there are too many: then nothing was written. */
+  /** False at the maximum: then nothing was written. */
   readonly add: (organisation: string, note: Note) => boolean;
-  /** False where the organisation has none of this id. */
+  /** False where the organisation has no note of this id. */
   readonly remove: (organisation: string, id: string) => boolean;
   readonly purge: (nowMs: number) => void;
 };
 
 const rowSchema = z.object({
-  ...{ id: z.string(), day: z.string(), country: z.string().nullable() },
-  ...{ body: z.string(), at_ms: z.int() },
+  id: z.string(),
+  day: z.string(),
+  country: z.string().nullable(),
+  body: z.string(),
+  at_ms: z.int(),
 });
 
-export function createNoteStore(file: string): NoteStore {
-  const record = createDatabaseComponent('notes of insights', file, openStore);
-  return {
-    ...record,
-    list: (organisation) => record.use().list(organisation),
-    add: (organisation, note) => record.use().add(organisation, note),
-    remove: (organisation, id) => record.use().remove(organisation, id),
-    purge: (nowMs) => record.use().purge(nowMs),
-  };
-}
-
-function openStore({ sqlite, write, translateErrors }: Database): Omit<NoteStore, keyof Component> {
+export function createNoteStore({ sqlite, write, translateErrors }: Database): NoteStore {
   const selectAll = sqlite.prepare('SELECT * FROM note WHERE organisation = ? ORDER BY day, at_ms, id');
   const count = sqlite.prepare('SELECT count(*) AS n FROM note WHERE organisation = ?');
   const insert = sqlite.prepare(

@@ -10,9 +10,9 @@ import { MIGRATIONS } from './schema.ts';
 
 export type Database = {
   readonly sqlite: Pick<SqliteDatabase, 'prepare'>;
-  /** Commits all of `work`, durably, or nothing. */
+  /** Runs `work` in a transaction, which is durable on return. */
   write<T>(work: () => T): T;
-  /** Throws InsightsDatabaseError if SQLite fails for a reason outside of this program. */
+  /** Turns errors of SQLite's environment into InsightsDatabaseError. */
   translateErrors<T>(work: () => T): T;
   close(): void;
 };
@@ -20,7 +20,7 @@ export type Database = {
 /** Milliseconds that a write waits for the write of another process. */
 const BUSY_TIMEOUT_MS = 2_000;
 
-/** Opens the file of what people add. Several processes of one machine may have it open. */
+/** Opens the database of people's input. Several processes of one machine may have it open. */
 export function openDatabase(file: string): Database {
   const sqlite = openFile(file);
   return {

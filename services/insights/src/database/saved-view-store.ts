@@ -1,10 +1,8 @@
 import { SAVED_VIEWS_KEPT_MS } from '@waylight/contracts';
-import type { Component } from '@waylight/service-kit';
 import { z } from 'zod';
-import { createDatabaseComponent } from './database-component.ts';
 import type { Database } from './open-database.ts';
 
-/** A view of the dashboard that somebody saved for himself. */
+/** A view of the dashboard that one person saved. */
 export type SavedView = {
   readonly id: string;
   readonly name: string;
@@ -12,14 +10,15 @@ export type SavedView = {
   readonly savedMs: number;
 };
 
+/** Maximum for one person. */
 export const MAX_VIEWS = 100;
 
-export type SavedViewStore = Component & {
-  /** By the person's digest, in hex. To look is a use. */
+export type SavedViewStore = {
+  /** Views by the person's digest, in hex. A list counts as a use. */
   readonly list: (person: string, nowMs: number) => readonly SavedView[];
-  /** Saves one, also over what has its id. False where there are too many: then nothing was saved. */
+  /** Adds or replaces the view of this id. False at the maximum: then nothing was saved. */
   readonly save: (person: string, view: SavedView) => boolean;
-  /** False where there was none. */
+  /** False where the person has no view of this id. */
   readonly remove: (person: string, id: string) => boolean;
   readonly purge: (nowMs: number) => void;
 };
@@ -27,18 +26,7 @@ export type SavedViewStore = Component & {
 const rowSchema = z.object({ id: z.string(), name: z.string(), path: z.string(), saved_ms: z.int() });
 const DAY_MS = 86_400_000;
 
-export function createSavedViewStore(file: string): SavedViewStore {
-  const record = createDatabaseComponent('saved views of insights', file, openStore);
-  return {
-    ...record,
-    list: (person, nowMs) => record.use().list(person, nowMs),
-    save: (person, view) => record.use().save(person, view),
-    remove: (person, id) => record.use().remove(person, id),
-    purge: (nowMs) => record.use().purge(nowMs),
-  };
-}
-
-function openStore({ sqlite, write, translateErrors }: Database): Omit<SavedViewStore, keyof Component> {
+export function createSavedViewStore({ sqlite, write, translateErrors }: Database): SavedViewStore {
   const selectAll = sqlite.prepare(
     'SELECT id, name, path, saved_ms FROM saved_view WHERE person = ? ORDER BY id',
   );
@@ -56,7 +44,7 @@ function openStore({ sqlite, write, translateErrors }: Database): Omit<SavedView
     list(person, nowMs) {
       const digest = Buffer.from(person, 'hex');
       const rows = translateErrors(() => selectAll.all(digest)).map((row) => rowSchema.parse(row));
-      // By the day, so that most looks write nothing.
+      // At most once a day, so that most lists write nothing.
       if (translateErrors(() => selectUnused.get(digest, nowMs - DAY_MS)) !== undefined)
         write(() => updateUsed.run(nowMs, digest, nowMs));
       return rows.map(({ id, name, path, saved_ms: savedMs }) => ({ id, name, path, savedMs }));

@@ -9,34 +9,38 @@ import {
 import type { SessionLimits } from '../accounts/session.ts';
 import { deriveSessionKeys, type SessionKeys } from '../accounts/session-keys.ts';
 import type { InsightsConfig } from '../config.ts';
-import { createSessionStore, type SessionStore } from '../database/session-store.ts';
+import type { SessionStore } from '../database/session-store.ts';
+import type { InsightsLimits } from '../limits.ts';
 import { createProviderClient, type ProviderClient } from './provider-client.ts';
 import type { RoleRules } from './roles.ts';
 
-/** Where the provider sends people back to. */
+/** The redirect URI of the provider, as a path. */
 export const CALLBACK_PATH = '/sign-in/callback';
 
-/** Where people are after a sign-in or a sign-out that named no other place: the first page says who they are. */
+/** The path after a sign-in or sign-out that names none. */
 export const DEFAULT_RETURN_PATH = '/';
 
 const MIN_SECRET_BYTES = 32;
 
-/** What signing in takes, where a provider is configured. */
-export type SignIn = {
-  /** Of this service, as browsers find it. */
+export type SignInSettings = {
+  /** The origin of this service for browsers. */
   readonly origin: string;
   readonly provider: ProviderClient;
   readonly roleRules: RoleRules;
-  readonly sessions: SessionStore;
   readonly limits: SessionLimits;
   readonly keys: SessionKeys;
-  /** Of sign-ins, by address. */
+  /** Limits sign-ins by address. */
   readonly rateLimiter: TokenBuckets;
 };
 
-/** @throws ConfigError where a provider is named and something that goes with it is not. */
-export async function createSignIn(config: InsightsConfig): Promise<SignIn | undefined> {
-  const { issuer, scope, roleClaim, organisationClaim, registryIdClaim, roles, signInsPerMinute } = config;
+export type SignIn = SignInSettings & { readonly sessions: SessionStore };
+
+/** Undefined without a provider. @throws ConfigError for a provider without the settings that it needs */
+export async function readSignInSettings(
+  config: InsightsConfig,
+  { sessionsPerPerson, sessionsInTotal, signInsPerMinute }: InsightsLimits,
+): Promise<SignInSettings | undefined> {
+  const { issuer, scope, roleClaim, organisationClaim, registryIdClaim, roles } = config;
   if (issuer === undefined) return undefined;
   const wants = 'a value, because WAYLIGHT_INSIGHTS_OIDC_ISSUER is set';
   const origin = requireVariable('WAYLIGHT_INSIGHTS_PUBLIC_URL', config.publicUrl, wants);
@@ -56,8 +60,8 @@ export async function createSignIn(config: InsightsConfig): Promise<SignIn | und
   const limits = {
     maxAgeMs: config.sessionLongestMs,
     idleMs: config.sessionIdleMs,
-    maxPerPerson: config.sessionsOfPerson,
-    maxTotal: config.sessionsInAll,
+    maxPerPerson: sessionsPerPerson,
+    maxTotal: sessionsInTotal,
   };
   const callback = `${origin}${CALLBACK_PATH}`;
   return {
@@ -69,7 +73,6 @@ export async function createSignIn(config: InsightsConfig): Promise<SignIn | und
       registryIdClaim,
       roles: new Map(roles.map(({ value, role }) => [value, role])),
     },
-    sessions: createSessionStore(config.databaseFile, limits),
     limits,
     keys,
     rateLimiter: createTokenBuckets({

@@ -9,14 +9,15 @@ import {
 import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ONE_TABLE_PLAN, type ReleasePlan } from '@waylight/disclosure-control';
 import { type InProcessRegion, type ReleasedFixtures, startRegion } from '@waylight/tests-region';
+import type { InsightsLimits } from '../limits.ts';
 import { releaseEvent } from './release-event.ts';
 import { RELEASE_KEYS } from './signing.ts';
 
 export const NOW_MS = Date.UTC(2026, 0, 10, 12);
-/** For what is waited for by people who sign in first. */
+/** Deadline of polls that include a sign-in. */
 export const SIGN_IN_WAIT = { timeout: 30_000 } as const;
 
-/** One death of March 2025 on the public record, a release of that month to the members, and two nodes that were heard of. */
+/** One death of March 2025 in the public record, a release of that month to the members, and heartbeats of two nodes. */
 const MARCH_2025: ReleasedFixtures = {
   releases: [releaseEvent('2025-03', [10, 5])],
   publicRecord: [
@@ -48,12 +49,20 @@ function heartbeatOf(node: Country, hoursAgo: number): NodeHeartbeat {
   return NodeHeartbeat.fromPartial({ node, hour: NOW_MS / 3_600_000 - hoursAgo, codeBookVersion: 1 });
 }
 
-/** Insights with sign-ins over the release of March 2025. Tests sign releases themselves, where they are signed. */
+/** Starts insights with sign-ins over the release of March 2025. Releases are unsigned unless a test signs them. */
 export const startInsights = (
   plan: ReleasePlan = ONE_TABLE_PLAN,
   env: Readonly<Record<string, string>> = {},
+  limits: Partial<InsightsLimits> = {},
 ): Promise<InProcessRegion> =>
   startRegion({
-    ...{ run: 'in-process', nodes: [], insights: 'sign-ins', clock: NOW_MS },
-    ...{ plan, env, data: MARCH_2025, releaseKeys: JSON.stringify(RELEASE_KEYS) },
+    run: 'in-process',
+    nodes: [],
+    insights: 'sign-ins',
+    clock: NOW_MS,
+    plan,
+    env,
+    limits,
+    data: MARCH_2025,
+    releaseKeys: JSON.stringify(RELEASE_KEYS),
   });

@@ -7,7 +7,7 @@ import {
   InsightsServiceClient,
 } from '@waylight/contracts/insights';
 import { TrendQuestion } from '@waylight/contracts/trends';
-import type { InsightsService } from '@waylight/insights';
+import type { InsightsOverrides, InsightsService } from '@waylight/insights';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import { type SignInOptions, signIn, type Visitor } from '@waylight/testing';
 import { createEmbeddedReleasedReader, ViewStoreUnavailableError } from '@waylight/view-store';
@@ -84,7 +84,7 @@ export type RegionInsights = {
 export async function createRegionInsights(
   context: RegionContext,
   releasedFile: string,
-  withSignIns: boolean,
+  { withSignIns, limits }: { readonly withSignIns: boolean; readonly limits: InsightsOverrides['limits'] },
 ): Promise<RegionInsights> {
   const { createInsightsService, insightsConfig } = await import('@waylight/insights');
   const { files, clock } = context;
@@ -94,13 +94,7 @@ export async function createRegionInsights(
     if (signIns === undefined) throw new Error('the region was started without sign-ins');
     return signIns;
   };
-  const config = insightsConfig({
-    ...files.env.insights,
-    WAYLIGHT_INSIGHTS_AUDIT_HEADS_INTERVAL: '100ms',
-    WAYLIGHT_INSIGHTS_WATCH_INTERVAL: '50ms',
-    ...signIns?.env,
-    ...context.env,
-  });
+  const config = insightsConfig({ ...files.env.insights, ...signIns?.env, ...context.env });
   let isStoreUnavailable = false;
   let service: InsightsService | undefined;
   let clients: Readonly<Record<string, InsightsServiceClient>> = {};
@@ -121,6 +115,7 @@ export async function createRegionInsights(
       },
       ...context.eventLogOverride(),
       log: context.logger('insights'),
+      limits: { chainHeadsMs: 100, watchMs: 50, signInsPerMinute: 1_000, ...limits },
       ...(clock && { now: () => clock.nowMs }),
     });
     // A signal without a timeout, because HTTP listens until it aborts.

@@ -77,7 +77,6 @@ export function createSignInProvider(
         join('keys', 'session-secret'),
         randomBytes(32).toString('hex'),
       ),
-      WAYLIGHT_INSIGHTS_SIGN_INS_PER_MINUTE: '1000',
     },
     async start() {
       ({ stop } = await provider.start(AbortSignal.timeout(10_000)));

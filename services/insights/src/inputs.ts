@@ -1,0 +1,57 @@
+import { openRegistry } from '@waylight/access';
+import { parseReleaseKeys, parseReleasePlan } from '@waylight/disclosure-control';
+import type { EventLog } from '@waylight/event-log';
+import { createLogger, createMetrics, type Logger, openTls, readJsonFile } from '@waylight/service-kit';
+import type { ReleasedReader } from '@waylight/view-store';
+import type { InsightsConfig } from './config.ts';
+import { DEFAULT_LIMITS, type InsightsLimits } from './limits.ts';
+import { readSignInSettings } from './sign-in/sign-in.ts';
+
+export type InsightsOverrides = {
+  /** Adds memory, handles and CPU of the process to the metrics: for a process that is this service alone. */
+  readonly processMetrics?: boolean;
+  readonly reader?: ReleasedReader;
+  /** A log that the services of one process share. It stays open when this service stops. */
+  readonly eventLog?: EventLog;
+  readonly log?: Logger;
+  readonly now?: () => number;
+  readonly limits?: Partial<InsightsLimits>;
+};
+
+export type Inputs = Awaited<ReturnType<typeof readInputs>>;
+
+/** Reads every file that the configuration names: a bad one stops the process before anything is opened. */
+export async function readInputs(config: InsightsConfig, overrides: InsightsOverrides) {
+  const limits = { ...DEFAULT_LIMITS, ...overrides.limits };
+  const log = overrides.log ?? createLogger({ service: 'insights', level: config.logLevel });
+  const metrics = createMetrics({ service: 'insights', processMetrics: overrides.processMetrics });
+  const tls = await openTls(config, { log });
+  const registry = await openRegistry({
+    file: config.registryFile,
+    cacheFile: `${config.auditFile}.registry.json`,
+    log,
+    metrics,
+  });
+  const { plan } = await readJsonFile(
+    { variable: 'WAYLIGHT_RELEASE_PLAN_FILE', file: config.planFile },
+    parseReleasePlan,
+  );
+  const { keys: releaseKeys } = await readJsonFile(
+    { variable: 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', file: config.releaseKeysFile },
+    parseReleaseKeys,
+  );
+  const signInSettings = await readSignInSettings(config, limits);
+  return {
+    config,
+    overrides,
+    limits,
+    now: overrides.now ?? Date.now,
+    log,
+    metrics,
+    tls,
+    registry,
+    plan,
+    releaseKeys,
+    signInSettings,
+  };
+}

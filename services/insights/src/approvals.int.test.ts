@@ -185,7 +185,7 @@ describe('members', () => {
     const ofMembers = releaseId.replace('public', 'partners');
     expect(await refusal('AHC', 'requestRelease', { releaseId: ofMembers })).toEqual([
       'FAILED_PRECONDITION',
-      'the release needs no approval: it is for the circles of those who report',
+      'the release needs no approval: it is for members and their network',
     ]);
     const path = `/v1/releases/${releaseId}/approval`;
     const text = await insights.rawHttp(`${path}/object`, 'AHC', { code: 'because I say so' });

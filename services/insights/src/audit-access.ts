@@ -2,9 +2,9 @@ import { type Actor, NOBODY_ACTOR } from '@waylight/audit';
 import { AuditKind, type AuditOutcome } from '@waylight/contracts/audit';
 import type { InsightsContext } from './context.ts';
 
-type AuditContext = Pick<InsightsContext, 'audit'>;
+export type AuditContext = Pick<InsightsContext, 'audit'>;
 
-/** Written before anything is told. Of who stands in no registry it is not said which release: that could be as many as there are. */
+/** Records a read before its response. For anonymous readers the release is left out: the number of entries would have no bound. */
 export async function auditRead(
   { audit }: AuditContext,
   kind: AuditKind,
@@ -18,12 +18,12 @@ export async function auditRead(
   });
 }
 
-/** Somebody over HTTP got nothing; over gRPC the doorkeeper says so. */
+/** Records a refusal over HTTP. Over gRPC the authorizer records it. */
 export function auditRefusal({ audit }: AuditContext, actor: Actor, outcome: AuditOutcome): void {
   audit.countInBackground({ kind: AuditKind.ACCESS_REFUSED, actor, outcome });
 }
 
-/** A sign-in that came to nothing: whoever it was is nobody here. */
+/** Records a failed sign-in. The actor is unknown. */
 export function auditSignInRefusal({ audit }: AuditContext, outcome: AuditOutcome): void {
   audit.countInBackground({ kind: AuditKind.SIGN_IN_REFUSED, actor: NOBODY_ACTOR, outcome });
 }

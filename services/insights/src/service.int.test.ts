@@ -219,7 +219,7 @@ it('says that it can not answer now while its store is away', async () => {
   insights.setStoreUnavailable(true);
   // What was read a moment ago may still be answered.
   await waitFor('a refusal', async () => (await http('/v1/releases')).status === 503);
-  expect((await http('/v1/releases')).body.detail).toBe('The store of what is released does not answer.');
+  expect((await http('/v1/releases')).body.detail).toBe('The released store is unavailable.');
   const publicRecord = { layer: Layer.PUBLIC_RECORD, by: [Dimension.COUNTRY] };
   await expect(getTrends('MYLA', publicRecord)).rejects.toMatchObject({ code: status.UNAVAILABLE });
   insights.setStoreUnavailable(false);

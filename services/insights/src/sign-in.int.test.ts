@@ -40,7 +40,7 @@ describe('who signs in', () => {
       ['nobody', 'has no role here'],
       ['unknown-role', 'has no role here'],
       ['unknown-organisation', 'organisation or role is not active here'],
-      ['unnamed-authority', 'does not say which one authority'],
+      ['unnamed-authority', 'does not name exactly one authority'],
       ['unknown-authority', 'organisation or role is not active here'],
     ] as const) {
       const { landingPage, browser, sendRequest } = await insights.signIn(account);
@@ -166,10 +166,7 @@ describe('the door', () => {
   });
 
   it('lets an address begin and end only so many sign-ins, and ends the oldest session of who has too many', async () => {
-    const region = await startInsights(undefined, {
-      WAYLIGHT_INSIGHTS_SIGN_INS_PER_MINUTE: '6',
-      WAYLIGHT_INSIGHTS_SESSIONS_OF_PERSON: '2',
-    });
+    const region = await startInsights(undefined, {}, { signInsPerMinute: 6, sessionsPerPerson: 2 });
     const narrow = region.insights;
     try {
       const visitors = [];

@@ -154,7 +154,7 @@ describe('to whoever is no member a release that waits for approval', () => {
     nothing = await answersOf(without);
     // Answers are answers: the network's own release is there, and what is refused is refused by words.
     expect(JSON.stringify(nothing['SIM-MK-1 status'])).toContain(idOf('network'));
-    expect(JSON.stringify(nothing[`SIM-MK-1 ${HIDDEN[1]}`])).toContain('there is no such release');
+    expect(JSON.stringify(nothing[`SIM-MK-1 ${HIDDEN[1]}`])).toContain('no release with this id');
     expect(JSON.stringify(nothing['undefined /v1/releases false'])).toContain('releases');
   });
 

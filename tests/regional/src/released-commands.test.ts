@@ -87,7 +87,10 @@ it('takes a release from the request to the public and back, and says at each st
   expect(await entry('SIM-MK-1')).toBeUndefined();
 
   const early = await as('AHC', 'approve', id);
-  expect([early.code, early.err]).toEqual([3, expect.stringContaining('nobody has requested')]);
+  expect([early.code, early.err]).toEqual([
+    3,
+    expect.stringContaining('no approval of this release is requested'),
+  ]);
 
   const requested = await as('MYLA', 'request', id);
   expect([requested.code, requested.err]).toEqual([0, '']);

@@ -2,20 +2,20 @@ import { type Access, AUDIENCE_OF_CALLER, type CallerKind } from '@waylight/acce
 import type { Actor } from '@waylight/audit';
 import type { Audience } from '@waylight/disclosure-control';
 
-/** Who reads, gives a command about an approval, or asks how one stands. */
+/** A caller over gRPC or HTTP. */
 export type Caller = {
   readonly kind: CallerKind;
   readonly audience: Audience;
-  /** The member organisation that it is; undefined for everybody else. */
+  /** Registry id of a member organisation; undefined for other callers. */
   readonly member: string | undefined;
-  /** In the audit. */
+  /** The caller in the audit. */
   readonly actor: Actor;
 };
 
-/** The same, with what it gets at the door that it came to. */
+/** A caller with its access to the requested endpoint. */
 export type CallerWithAccess = Caller & { readonly access: Access };
 
-/** Somebody who reads over HTTP as what he is. */
+/** Creates a caller over HTTP. */
 export function createCaller(kind: CallerKind, actor: Actor, member?: string): Caller {
   return { kind, audience: AUDIENCE_OF_CALLER[kind], member, actor };
 }

@@ -1,12 +1,12 @@
 export type OriginHeaders = {
-  /** Sec-Fetch-Site, which a page cannot set. */
+  /** Sec-Fetch-Site, which scripts cannot set. */
   readonly fetchSite: string | undefined;
   readonly origin: string | undefined;
 };
 
 /**
- * Whether a request was made by a page of our own. A browser says at least one of the two with every request that changes
- * something; who says neither is no browser that we know, and is refused.
+ * Whether a request comes from a page of this service. Browsers send at least one of the two headers with every change, so
+ * that a request with neither is refused.
  */
 export function isSameOrigin({ fetchSite, origin }: OriginHeaders, own: string): boolean {
   if (fetchSite === undefined && origin === undefined) return false;

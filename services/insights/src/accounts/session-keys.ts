@@ -1,15 +1,15 @@
 import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** What is made of the one secret of sessions. */
+/** Keys and digests derived from the secret of sessions. */
 export type SessionKeys = {
-  /** Of a person at a provider: tells persons apart, and nobody who they are. */
+  /** Digest of issuer and subject, which distinguishes persons without identifying them. */
   readonly personDigest: (issuer: string, subject: string) => Buffer;
-  /** Of a person by the hex of that digest: tells pages whether it is the same account as before, and stands in no file. */
+  /** Digest of the person's digest, for pages to compare accounts. It is stored in no file. */
   readonly accountMark: (person: string) => string;
-  /** What a page must show beside the cookie. It says nothing of the session's id. */
+  /** Token that changes need in addition to the cookie. It does not disclose the session's id. */
   readonly csrfToken: (sessionId: string) => string;
   readonly isCsrfToken: (sessionId: string, shown: string) => boolean;
-  /** Seals what a browser keeps while somebody signs in. */
+  /** Seals the pending sign-in that a browser stores. */
   readonly attemptKey: Uint8Array;
 };
 
@@ -20,7 +20,7 @@ export function deriveSessionKeys(secret: Uint8Array): SessionKeys {
   const csrfToken = (sessionId: string): string =>
     createHmac('sha256', csrf).update(sessionId).digest('base64url');
   return {
-    // The issuer is an address and holds no zero byte: no two pairs give one text.
+    // The issuer is an address without zero byte, so that no two pairs give the same text.
     personDigest: (issuer, subject) => createHmac('sha256', person).update(`${issuer}\0${subject}`).digest(),
     accountMark: (digest) => createHmac('sha256', account).update(digest).digest('base64url'),
     csrfToken,
@@ -29,7 +29,7 @@ export function deriveSessionKeys(secret: Uint8Array): SessionKeys {
   };
 }
 
-/** 256 bits of chance, as a cookie or an address can hold them. */
+/** 256 random bits, for a cookie or an address. */
 export const createSecretId = (): string => randomBytes(32).toString('base64url');
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

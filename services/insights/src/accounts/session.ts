@@ -10,22 +10,22 @@ import {
 import type { Role, RoleAssignment } from '../sign-in/roles.ts';
 import { type Caller, createCaller } from './caller.ts';
 
-/** A sign-in that is kept: nothing in it says who the person is. */
+/** A stored session. It does not identify the person. */
 export type Session = {
-  /** Keyed digest of the account, in hex: tells accounts apart, and nobody who they are. */
+  /** Keyed digest of the account, in hex. */
   readonly person: string;
   readonly assignment: RoleAssignment;
-  /** Of the registry that was in force at the sign-in. */
+  /** Version of the registry at the sign-in. */
   readonly registryVersion: number;
   readonly startedMs: number;
-  /** To the minute or so: not each use is written down. */
+  /** Last use, to about a minute: not each use is recorded. */
   readonly usedMs: number;
 };
 
 export type SessionLimits = {
-  /** From the sign-in on. */
+  /** Longest time since the sign-in. */
   readonly maxAgeMs: number;
-  /** Since the last use. */
+  /** Longest time since the last use. */
   readonly idleMs: number;
   readonly maxPerPerson: number;
   readonly maxTotal: number;
@@ -42,12 +42,12 @@ const URIS: Readonly<Record<Role, (id: string) => string>> = {
   operator: operatorUri,
 };
 
-/** Of a session, what says who it may be for. */
+/** The part of a session that determines its caller. */
 export type SessionSubject = Pick<Session, 'assignment' | 'registryVersion'>;
 
 /**
- * Who calls, by their office and the registry of this moment; undefined where it lists nobody for it now, as with a
- * certificate, and where it has been suspended since the sign-in.
+ * The caller of a session by the current registry. Undefined if the registry does not list the subject now, or has suspended
+ * it since the sign-in.
  */
 export function resolveCaller(
   { assignment: { role, id }, registryVersion }: SessionSubject,
@@ -63,12 +63,12 @@ export function resolveCaller(
         ? createCaller('analyst', party, organisation.id)
         : createCaller('network-analyst', party);
     }
-    // In the audit without the id: there it stands for whoever holds the one certificate.
+    // Audited without the id, which stands for the holder of the certificate there.
     case 'authority':
     case 'officer':
     case 'operator':
       return createCaller(identity.kind, { kind: identity.kind });
-    // Nobody signs in as a program.
+    // Programs do not sign in.
     case 'node':
     case 'service':
     case undefined:
@@ -78,7 +78,7 @@ export function resolveCaller(
   }
 }
 
-/** Of the organisation that somebody speaks for, or is the officer of; 0 for everybody else. */
+/** Registry version that reinstated the identity's organisation; 0 for others. */
 function reinstatementVersion(identity: Identity): number {
   return 'organisation' in identity ? (identity.organisation?.reinstatedIn ?? 0) : 0;
 }

@@ -1,19 +1,19 @@
 import { Buffer } from 'node:buffer';
 import type { TrendAnswer, TrendCell, TrendQuestion } from '@waylight/contracts/trends';
-import { type Audience, releasedCells } from '@waylight/disclosure-control';
-import { answerFrame, answerFromCells, cellsJson, type Question, toWireQuestion } from '@waylight/trends';
-import type { AnswerContext } from './answer.ts';
-import { explainPublicRecord, explainReleased, namesKosovo, roundingBaseOf } from './explain.ts';
+import type { Audience } from '@waylight/disclosure-control';
+import { answerFrame, cellsJson, type Question } from '@waylight/trends';
+import { type AnswerContext, answerWithoutCells, cellParts } from './answer.ts';
+import { namesKosovo } from './explain.ts';
 import type { AnswerPiece } from './piece-cache.ts';
 import { type NoAnswer, selectSource } from './select-source.ts';
 
-/** The document in parts, to be sent one after the other. Some are kept: they are to be read only. */
+/** The document in parts, to be sent in order. Some are cached: they are read-only. */
 export type BodyResult = { readonly kind: 'body'; readonly parts: readonly Uint8Array[] } | NoAnswer;
 
 /**
- * The same answer as `answer` gives, as the UTF-8 of its JSON document. The cells of one release, or of one public record,
- * are written once for each shape of question: neither ever changes, and no more goes into that text. Which of them a
- * reader is answered from is decided each time, and so is all that stands around the cells.
+ * The answer that `answer` gives, as the UTF-8 of its JSON document. Cells of one release or public record are written once
+ * for each shape of question: they never change, and their text depends on nothing else. The source and everything around
+ * the cells are decided for each request.
  */
 export function answerBody(
   context: AnswerContext,
@@ -21,41 +21,18 @@ export function answerBody(
   audience: Audience,
 ): BodyResult {
   const source = selectSource(context, question, audience);
-  const { publicRecord, pieceCache } = context.snapshot;
-  switch (source.kind) {
-    case 'public-record': {
-      const { question: parsed } = source;
-      const piece = pieceCache.getOrCreate(publicRecord, shapeOfRecord(parsed), () =>
-        createPiece(parsed.by, answerFromCells(parsed, publicRecord.cells)),
-      );
-      const explanation = explainPublicRecord(context, parsed, piece.namesKosovo);
-      return bodyOf(
-        { question: toWireQuestion(parsed), asOf: publicRecord.asOf, explanation, roundingBase: 0 },
-        [piece],
-      );
-    }
-    case 'released': {
-      const { question: parsed, table, releases, newest } = source;
-      const shape = shapeOfReleased(table.id, parsed);
-      const pieces = releases.map(({ drawn }) =>
-        pieceCache.getOrCreate(drawn, shape, () =>
-          createPiece(parsed.by, releasedCells(table, drawn, parsed)),
-        ),
-      );
-      const named = pieces.some((piece) => piece.namesKosovo);
-      const explanation = explainReleased(context, source, named);
-      const asOf = newest.event.releaseId;
-      return bodyOf(
-        { question: toWireQuestion(parsed), asOf, explanation, roundingBase: roundingBaseOf(source) },
-        pieces,
-      );
-    }
-    default:
-      return source;
-  }
+  if (source.kind === 'nearest' || source.kind === 'refused') return source;
+  const { question: parsed } = source;
+  const shape =
+    source.kind === 'public-record' ? shapeOfRecord(parsed) : shapeOfReleased(source.table.id, parsed);
+  const pieces = cellParts(context, source).map((part) =>
+    context.snapshot.pieceCache.getOrCreate(part.source, shape, () => createPiece(parsed.by, part.cells())),
+  );
+  const kosovo = pieces.some((piece) => piece.namesKosovo);
+  return bodyOf(answerWithoutCells(context, source, kosovo), pieces);
 }
 
-/** Each with the comma that parts it from what stands before: the first piece of an answer goes without. */
+/** Each text begins with the comma to the previous piece, which the first piece of an answer is sent without. */
 function createPiece(by: readonly string[], cells: readonly TrendCell[]): AnswerPiece {
   return {
     text: Buffer.from(cells.length === 0 ? '' : `,${cellsJson(by, cells)}`),
@@ -70,17 +47,17 @@ function bodyOf(answer: Omit<TrendAnswer, 'cells'>, pieces: readonly AnswerPiece
   return { kind: 'body', parts: [Buffer.from(before), ...cells, Buffer.from(after)] };
 }
 
-/** All that the cells of one release depend on beside the release: not the bounds, and nothing of the reader. */
+/** Everything but the release that its cells depend on: neither the bounds nor the reader. */
 function shapeOfReleased(tableId: string, { unit, by, filters }: Question): string {
   return JSON.stringify(['released', tableId, unit, by, sortFilters(filters)]);
 }
 
-/** All that the cells of a question to the public record depend on beside the record. */
+/** Everything but the public record that its cells depend on. */
 function shapeOfRecord({ unit, by, period, from, to, filters }: Question): string {
   return JSON.stringify(['public-record', unit, by, period, from, to, sortFilters(filters)]);
 }
 
-/** Filters in one order, and their values too: neither changes what passes. */
+/** Sorts filters and their values, because their order does not change the result. */
 function sortFilters(filters: Question['filters']): readonly (readonly [string, readonly string[]])[] {
   return filters
     .map(({ dimension, values }) => [dimension, [...new Set(values)].sort()] as const)

@@ -1,63 +1,73 @@
 import type { Registry } from '@waylight/access';
-import type { TrendAnswer, TrendQuestion } from '@waylight/contracts/trends';
+import type { TrendAnswer, TrendCell, TrendQuestion } from '@waylight/contracts/trends';
 import { type Audience, type ReleasePlan, releasedCells } from '@waylight/disclosure-control';
 import { answerFromCells, toWireQuestion } from '@waylight/trends';
 import { explainPublicRecord, explainReleased, namesKosovo, roundingBaseOf } from './explain.ts';
 import type { ApprovedReleases } from './is-readable.ts';
 import type { ReleasedSnapshot } from './released-snapshot.ts';
-import { type NoAnswer, selectSource } from './select-source.ts';
+import {
+  type NoAnswer,
+  type PublicRecordSource,
+  type ReleasedSource,
+  selectSource,
+} from './select-source.ts';
 
 export type AnswerContext = {
   readonly snapshot: ReleasedSnapshot;
   readonly approvedReleases: ApprovedReleases;
   readonly plan: ReleasePlan;
   readonly registry: Registry;
-  /** A note on where the numbers come from, such as that a trial's reports are simulated. */
+  /** A note on the origin of the numbers, such as that a trial's reports are simulated. */
   readonly notice: string | undefined;
 };
 
 export type AnswerResult = { readonly kind: 'answer'; readonly answer: TrendAnswer } | NoAnswer;
 
-/** A question's numbers as a message: from the public record exactly, or from released tables. Nothing else is read. */
+/** Answers a question as a message, from the public record exactly or from released tables. `answerBody` writes the same as JSON. */
 export function answer(
   context: AnswerContext,
   question: TrendQuestion | undefined,
   audience: Audience,
 ): AnswerResult {
   const source = selectSource(context, question, audience);
-  switch (source.kind) {
-    case 'public-record': {
-      const { publicRecord } = context.snapshot;
-      const cells = answerFromCells(source.question, publicRecord.cells);
-      const explain = explainPublicRecord(context, source.question, namesKosovo(cells));
-      return {
-        kind: 'answer',
-        answer: {
-          question: toWireQuestion(source.question),
-          asOf: publicRecord.asOf,
-          cells,
-          explanation: explain,
-          roundingBase: 0,
-        },
-      };
-    }
-    case 'released': {
-      const { table, releases, newest } = source;
-      const cells = releases.flatMap(({ drawn }) => releasedCells(table, drawn, source.question));
-      const explain = explainReleased(context, source, namesKosovo(cells));
-      const asOf = newest.event.releaseId;
-      return {
-        kind: 'answer',
-        answer: {
-          question: toWireQuestion(source.question),
-          asOf,
-          cells,
-          explanation: explain,
-          roundingBase: roundingBaseOf(source),
-        },
-      };
-    }
-    default:
-      return source;
-  }
+  if (source.kind === 'nearest' || source.kind === 'refused') return source;
+  const cells = cellParts(context, source).flatMap((part) => part.cells());
+  return { kind: 'answer', answer: { ...answerWithoutCells(context, source, namesKosovo(cells)), cells } };
+}
+
+/** The cells of an answer from one immutable object: a release, or the public record. */
+export type CellPart = { readonly source: object; readonly cells: () => readonly TrendCell[] };
+
+export function cellParts(
+  { snapshot: { publicRecord } }: AnswerContext,
+  source: PublicRecordSource | ReleasedSource,
+): readonly CellPart[] {
+  if (source.kind === 'public-record')
+    return [{ source: publicRecord, cells: () => answerFromCells(source.question, publicRecord.cells) }];
+  const { table, question, releases } = source;
+  return releases.map(({ drawn }) => ({
+    source: drawn,
+    cells: () => releasedCells(table, drawn, question),
+  }));
+}
+
+export function answerWithoutCells(
+  context: AnswerContext,
+  source: PublicRecordSource | ReleasedSource,
+  kosovo: boolean,
+): Omit<TrendAnswer, 'cells'> {
+  const question = toWireQuestion(source.question);
+  if (source.kind === 'public-record')
+    return {
+      question,
+      asOf: context.snapshot.publicRecord.asOf,
+      explanation: explainPublicRecord(context, source.question, kosovo),
+      roundingBase: 0,
+    };
+  return {
+    question,
+    asOf: source.newest.event.releaseId,
+    explanation: explainReleased(context, source, kosovo),
+    roundingBase: roundingBaseOf(source),
+  };
 }

@@ -4,11 +4,18 @@ import {
   GetCompletenessResponse,
   type MonthCompleteness,
 } from '@waylight/contracts/insights';
-import { PeriodKind, TrendQuestion } from '@waylight/contracts/trends';
-import { type Audience, releasesWithin } from '@waylight/disclosure-control';
+import { type Explanation, PeriodKind, TrendQuestion } from '@waylight/contracts/trends';
+import {
+  type Audience,
+  EFFORT_STEP,
+  effortBounds,
+  MIN_ORGANISATIONS,
+  releasesWithin,
+} from '@waylight/disclosure-control';
+import { composeExplanation, createMessage } from '@waylight/presentation';
+import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { parseQuestion, type QuestionProblem } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
-import { explainCompleteness } from './explain-completeness.ts';
 import { isReadable } from './is-readable.ts';
 import type { KnownRelease } from './released-snapshot.ts';
 import { pickNarrowest } from './select-source.ts';
@@ -19,7 +26,7 @@ export type CompletenessResult =
 
 type Bounds = { readonly from: string; readonly to: string };
 
-/** What releases that the reader may see say of how completely organisations reported. Nothing else is read. */
+/** Completeness of reporting by month, from releases that this audience may read and nothing else. */
 export function answerCompleteness(
   context: Pick<AnswerContext, 'snapshot' | 'approvedReleases' | 'plan' | 'notice'>,
   bounds: Bounds,
@@ -41,8 +48,8 @@ export function answerCompleteness(
 }
 
 /**
- * Of each month one release, oldest first. What it says of completeness is the same to every circle, but releases that were made before
- * it was kept say nothing: where one circle's does, it is taken.
+ * One release for each month, oldest first. Completeness is the same for every audience, but early releases lack it: a
+ * release with it is preferred.
  */
 function selectMonthReleases(
   { snapshot, approvedReleases, plan }: Pick<AnswerContext, 'snapshot' | 'approvedReleases' | 'plan'>,
@@ -70,7 +77,7 @@ function selectMonthReleases(
 }
 
 function toMonthCompleteness({ event, drawn }: KnownRelease): MonthCompleteness {
-  /** Sums of cells have no bound of their own: they would read as numbers that have one. */
+  // Sums of cells are left out: they have no bound of their own, and would seem to have one.
   const numbers = new Map(
     event.marginsAreSums ? [] : drawn.rows.map((country, row) => [country, drawn.rowTotals[row] ?? null]),
   );
@@ -86,7 +93,7 @@ function toMonthCompleteness({ event, drawn }: KnownRelease): MonthCompleteness 
   return { period: event.period, releaseId: event.releaseId, roundingBase: event.roundingBase, entries };
 }
 
-/** Bounds are read as those of every other question. */
+/** Validates bounds like those of a trend question. */
 function validateBounds({ from, to }: Bounds): readonly QuestionProblem[] {
   const question = TrendQuestion.fromPartial({ layer: Layer.REPORTS, period: PeriodKind.MONTH, from, to });
   const parsed = parseQuestion(question);
@@ -95,4 +102,51 @@ function validateBounds({ from, to }: Bounds): readonly QuestionProblem[] {
     field: field.replace(/^question\./, ''),
     description: description.replaceAll('question.', ''),
   }));
+}
+
+/** Example of a rounded effort. */
+const EXAMPLE_EFFORT = 12 * EFFORT_STEP;
+
+/** Explains completeness. Only the newest release varies: no message depends on activity records. */
+export function explainCompleteness(
+  notice: string | undefined,
+  releases: readonly Pick<KnownRelease, 'event'>[],
+): Explanation {
+  const newest = releases.at(-1)?.event;
+  const kosovo = releases.some(({ event }) =>
+    event.completeness.some(({ countries }) => countries.includes('XK')),
+  );
+  return {
+    ...composeExplanation({
+      unit: [createMessage('unit.completeness'), createMessage('unit.completeness.never')],
+      source: [
+        createMessage('source.completeness'),
+        newest === undefined
+          ? createMessage('source.completeness.none')
+          : createMessage('source.completeness.newest', { release: newest.releaseId }),
+        createMessage('source.completeness.once'),
+      ],
+      rounding: [
+        createMessage('rounding.effort', {
+          step: EFFORT_STEP,
+          example: EXAMPLE_EFFORT,
+          lowest: effortBounds(0).to,
+          ...effortBounds(EXAMPLE_EFFORT),
+        }),
+        createMessage('rounding.effort.given', { few: MIN_ORGANISATIONS }),
+        createMessage('rounding.together', { few: MIN_ORGANISATIONS }),
+        ...(newest === undefined
+          ? []
+          : [
+              createMessage('rounding.released', {
+                base: newest.roundingBase,
+                atMost: newest.roundingBase - 1,
+              }),
+            ]),
+      ],
+      method: [createMessage('method.completeness.stated'), createMessage('method.completeness.silence')],
+    }),
+    attribution: notice === undefined ? [] : [notice],
+    footnotes: kosovo ? [`* XK: ${XK_FOOTNOTE}`] : [],
+  };
 }

@@ -13,7 +13,7 @@ const UNITS: Readonly<Record<UnitName, ExplanationMessage>> = {
   victims: createMessage('unit.record.victims'),
 };
 
-/** What the numbers of the public record mean. */
+/** Explains numbers of the public record. */
 export function explainPublicRecord(
   { snapshot, registry }: AnswerContext,
   question: Question,
@@ -51,7 +51,7 @@ const QUALITY_MESSAGES = [
 const hasQualityDimension = ({ by, filters }: Question): boolean =>
   [...by, ...filters.map(({ dimension }) => dimension)].some((name) => DIMENSIONS[name].isPublicRecordOnly);
 
-/** What the numbers of a released table mean. Fixed sentences: nothing here depends on the counts behind them. */
+/** Explains numbers of a released table. The messages are fixed: none depends on exact counts. */
 export function explainReleased(
   { notice }: AnswerContext,
   { table, question, newest }: Pick<ReleasedSource, 'table' | 'question' | 'newest'>,
@@ -71,7 +71,7 @@ export function explainReleased(
   };
 }
 
-/** What every number of an answer is a multiple of. */
+/** Rounding base of the answer's numbers. */
 export function roundingBaseOf(of: Pick<ReleasedSource, 'question' | 'newest'>): number {
   return victimSumsOf(of)?.roundingBase ?? of.newest.event.roundingBase;
 }
@@ -79,7 +79,7 @@ export function roundingBaseOf(of: Pick<ReleasedSource, 'question' | 'newest'>):
 const victimSumsOf = ({ question, newest }: Pick<ReleasedSource, 'question' | 'newest'>) =>
   question.unit === 'victims' ? newest.drawn.victims : undefined;
 
-/** Kosovo* is named as a country of its own and in border segments, such as "AL-XK". */
+/** Whether a cell names Kosovo*, as a country or within a border segment such as "AL-XK". */
 export function namesKosovo(cells: readonly { readonly coordinates: readonly string[] }[]): boolean {
   return cells.some(({ coordinates }) =>
     coordinates.some((value) => value.includes('XK') && /\bXK\b/.test(value)),

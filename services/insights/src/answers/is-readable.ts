@@ -2,17 +2,17 @@ import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { ReleaseEvent } from '@waylight/contracts/release';
 import { type Audience, mayRead, mayReadUnapproved, needsApproval } from '@waylight/disclosure-control';
 
-/** What members have approved of the releases to authorities and the public. */
+/** Approvals of releases to authorities and the public. */
 export type ApprovedReleases = {
-  /** Grows with each approval; undefined where a release is not approved, whatever the reason. */
+  /** Increases with each approval; undefined for a release that is not approved. */
   readonly approvalSequence: (releaseId: string) => number | undefined;
 };
 
 type ReleaseRef = Pick<ReleaseEvent, 'releaseId' | 'audience'>;
 
 /**
- * The one place where it is decided whether there is a release for a reader. Every answer is made of those that there are: any
- * other is answered like one that is not there, whether it was never approved, objected to, too late, or withdrawn.
+ * The one decision on whether a reader may read a release. Every other release is answered like one that does not exist:
+ * whether it was never approved, objected to, expired or withdrawn.
  */
 export function isReadable(
   release: ReleaseRef,
@@ -26,7 +26,7 @@ export function isReadable(
   );
 }
 
-/** Whether it is an approval that opens a release to this reader, and not its publication. */
+/** Whether this reader sees the release from its approval on, not from its publication on. */
 export function isOpenedByApproval({ audience }: ReleaseRef, readerAudience: Audience): boolean {
   return needsApproval(audienceOrNarrowest(audience)) && !mayReadUnapproved(readerAudience);
 }

@@ -5,11 +5,11 @@ import type { ReleasedSnapshot } from './released-snapshot.ts';
 
 export type Notice = {
   readonly notice: ReleaseNotice;
-  /** When this reader could see it: by the store's revision that added it, or by the approval that opened it. */
+  /** Since when this reader may read it: the store's revision that added it, or the approval (mark) that opened it. */
   readonly since: { readonly revision: number } | { readonly mark: number };
 };
 
-/** The releases that a reader may see, in the order of publication. */
+/** Releases that an audience may read, in order of publication. */
 export function listNotices(
   snapshot: ReleasedSnapshot,
   approvedReleases: ApprovedReleases,

@@ -1,33 +1,32 @@
-/** A piece of an answer: its cells as JSON, and what else must be known of them. */
+/** The cells of one source as JSON. */
 export type AnswerPiece = {
-  /** UTF-8, so that it goes out as it is and is not encoded for each answer; empty where there are no cells. */
+  /** UTF-8, so that it is not encoded for each response; empty without cells. */
   readonly text: Uint8Array;
   readonly namesKosovo: boolean;
 };
 
 export type PieceCache = {
   /**
-   * The piece that was written for this source and this shape, or else the one that `write` makes. The source is the very
-   * object that the numbers stand in; the shape says everything else that the text depends on. Who may read the source is
-   * for the caller to ask, each time.
+   * Returns the piece of this source and shape, or creates it by `write`. `source` is the object that contains the numbers,
+   * compared by identity. `shape` contains everything else that the text depends on. The caller checks access each time.
    */
   readonly getOrCreate: (source: object, shape: string, write: () => AnswerPiece) => AnswerPiece;
-  /** What is kept, in bytes, texts and keys. */
+  /** Size of cached texts and keys. */
   readonly bytes: () => number;
 };
 
 const MAX_BYTES = 32 * 1024 * 1024;
-/** What a piece needs beside its text. */
+/** Estimated memory of a piece in addition to its text. */
 const PIECE_OVERHEAD_BYTES = 256;
 
 type Shape = { readonly pieces: WeakMap<object, AnswerPiece>; bytes: number };
 
 /**
- * Keeps what was written, by shape and then by source; past `maxBytes` the shape that was not asked for longest goes
- * first. A source is held by nobody here: a public record that was replaced takes its pieces with it.
+ * Caches pieces by shape, then by source. Above `maxBytes` the least recently used shape is evicted first. Sources are
+ * referenced weakly: a public record that was replaced frees its pieces.
  */
 export function createPieceCache(maxBytes = MAX_BYTES): PieceCache {
-  // A Map keeps the order in which keys were set: setting one anew at each use makes the first the quietest.
+  // A Map is in insertion order: setting a key again at each use makes the first key the least recently used.
   const shapes = new Map<string, Shape>();
   let bytes = 0;
 

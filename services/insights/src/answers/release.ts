@@ -5,7 +5,7 @@ import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { type ApprovedReleases, isReadable } from './is-readable.ts';
 import type { KnownRelease, ReleasedSnapshot } from './released-snapshot.ts';
 
-/** A release by its id; undefined where there is none, and where there is one that this reader may not see. */
+/** A release by its id; undefined if none exists or this audience may not read it. */
 export function findReadableRelease(
   snapshot: ReleasedSnapshot,
   approvedReleases: ApprovedReleases,
@@ -17,13 +17,13 @@ export function findReadableRelease(
   );
 }
 
-/** Every number of a release, as a document. */
+/** A release as a document with all numbers. */
 export function exportRelease(release: KnownRelease, notice: string | undefined): ExportedTable {
   const { event } = release;
   return exportTable(event, audienceOrNarrowest(event.audience), noticesOf(release, notice));
 }
 
-/** What must be said with the numbers of a release. */
+/** Notices to show with the numbers of a release. */
 export function noticesOf({ event, drawn }: KnownRelease, notice: string | undefined): string[] {
   const sums = event.marginsAreSums ? [SUMS_NOTICE] : [];
   const victims = drawn.victims === undefined ? [] : [explainVictims(drawn.victims)];

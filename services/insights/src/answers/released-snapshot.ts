@@ -10,12 +10,12 @@ import { type DecodedCell, decodeBaseCells, decodePublicRecord } from '@waylight
 import type { PublicRecordPart, ReleasedReader } from '@waylight/view-store';
 import { createPieceCache, type PieceCache } from './piece-cache.ts';
 
-/** Everything that insights can read, at one revision of the released store. */
+/** Content of the released store at one revision: everything that insights can read. */
 export type ReleasedSnapshot = {
-  /** In the order of publication, with the store's revision that added each. */
+  /** In order of publication, each with the store's revision that added it. */
   readonly releases: readonly KnownRelease[];
   readonly publicRecord: PublicRecord;
-  /** Text of answers that was written before, each piece with the release or the public record that it was written from. */
+  /** Cached text of answers, by release or public record. */
   readonly pieceCache: PieceCache;
 };
 
@@ -28,32 +28,32 @@ export type KnownRelease = {
 
 export type PublicRecord = {
   readonly cells: readonly DecodedCell[];
-  /** The same for the same public record, wherever and whenever it is read. */
+  /** A digest: the same content has the same value in every process. */
   readonly asOf: string;
-  /** Numbers of the organisations that its cells come from. */
+  /** Registry numbers of the organisations in its cells. */
   readonly organisations: ReadonlySet<number>;
 };
 
 export type SnapshotCache = {
-  /** At most `MAX_AGE_MS` old: nobody waits for the store while somebody asked it a moment ago. */
+  /** A snapshot that is at most `maxAgeMs` old, so that few requests wait for the store. */
   current(): Promise<ReleasedSnapshot>;
 };
 
 export type SnapshotCacheOptions = {
-  /** The reading of a clock that only goes forward, in milliseconds. */
+  /** A monotonic clock, in milliseconds. */
   readonly now?: () => number;
-  /** 0 asks the store for each question. */
+  /** 0 queries the store for each request. */
   readonly maxAgeMs?: number;
 };
 
-/** The public record is written once a second and releases come by the month: this adds little to either. */
+/** Short compared with the public record's writes, one a second, and with monthly releases. */
 const MAX_AGE_MS = 250;
-/** From this part of the age on, whoever asks has the store asked beside him. */
+/** Fraction of the maximum age after which a request refreshes in the background. */
 const REFRESH_AFTER = 0.4;
 
 /**
- * Reads the released store anew only when its revision is another: one that came back older, or empty, is filled again
- * under other revisions. Releases never change, so each is read once, and what was read once is known for good.
+ * Reads the released store again when its revision differs: a store that was lost or restored is filled again under other
+ * revisions. Releases never change, so each is read once and cached for good.
  */
 export function createSnapshotCache(
   reader: ReleasedReader,
@@ -75,7 +75,7 @@ export function createSnapshotCache(
     for (const entry of await reader.listReleases()) {
       const before = known.get(entry.id);
       if (before !== undefined) {
-        // The same object while it says the same: what was written from it is kept with it.
+        // `drawn` stays the same object, so that its cached text stays valid.
         if (before.revision !== entry.revision) known.set(entry.id, { ...before, revision: entry.revision });
         continue;
       }
@@ -92,7 +92,7 @@ export function createSnapshotCache(
     return snapshot;
   }
 
-  /** Many questions at once load once. */
+  /** Concurrent requests share one load. */
   function refresh(): Promise<ReleasedSnapshot> {
     loading ??= load().finally(() => {
       loading = undefined;
@@ -104,14 +104,14 @@ export function createSnapshotCache(
     async current() {
       const ageMs = now() - refreshedAtMs;
       if (loaded === undefined || ageMs >= maxAgeMs) return refresh();
-      // Where the store is away, whoever asks when this view is too old is told so.
+      // An error is thrown to the first request after the maximum age.
       if (ageMs >= maxAgeMs * REFRESH_AFTER) refresh().catch(() => {});
       return loaded.snapshot;
     },
   };
 }
 
-/** The one before if it says the same: most new revisions are about something else. */
+/** Returns the previous object if the content is the same, because most revisions change something else. */
 function readPublicRecord(
   parts: readonly PublicRecordPart[],
   before: PublicRecord | undefined,

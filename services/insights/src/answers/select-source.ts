@@ -21,19 +21,18 @@ import {
 import { type ApprovedReleases, isReadable } from './is-readable.ts';
 import type { KnownRelease, ReleasedSnapshot } from './released-snapshot.ts';
 
-/** The source of an answer, before any number is read. `question` has its defaults, as answers repeat it. */
-export type AnswerSource =
-  | { readonly kind: 'public-record'; readonly question: Question }
-  | ReleasedSource
-  | NoAnswer;
+/** Source of an answer, before any number is read. `question` has its defaults, as answers repeat it. */
+export type AnswerSource = PublicRecordSource | ReleasedSource | NoAnswer;
+
+export type PublicRecordSource = { readonly kind: 'public-record'; readonly question: Question };
 
 export type ReleasedSource = {
   readonly kind: 'released';
   readonly question: Question;
   readonly table: PlannedTable;
-  /** Those in the question's bounds that the reader may see, oldest first; never none. */
+  /** Readable releases within the question's bounds, oldest first; at least one. */
   readonly releases: readonly KnownRelease[];
-  /** The newest of them: what is cited holds numbers of the answer. */
+  /** The newest of `releases`, so that the citation names a release of the answer. */
   readonly newest: KnownRelease;
 };
 
@@ -48,8 +47,8 @@ type SourceContext = {
 };
 
 /**
- * The one place where it is decided what a reader is answered from: the public record, or the releases of one table
- * that the reader may see. Asked anew for each question: nothing that is kept depends on who reads.
+ * The one decision on the source of an answer: the public record, or the releases of one table that this audience may read.
+ * Runs for each request: nothing that is cached depends on the reader.
  */
 export function selectSource(
   { snapshot, approvedReleases, plan }: SourceContext,
@@ -86,7 +85,7 @@ function selectReleases(
     snapshot.releases.filter(
       ({ event }) => event.tableId === table.id && isReadable(event, approvedReleases, audience),
     ),
-    // A release may have left without its sums.
+    // A release may lack its sums.
   ).filter(({ drawn }) => question.unit !== 'victims' || drawn.victims !== undefined);
   const releases = releasesWithin(table, readable, question);
   if (releases.some(({ event }) => isSumOfCells(table, projection, event.marginsAreSums)))
@@ -107,34 +106,34 @@ function selectReleases(
   };
 }
 
-/** Whether a margin of a table is no number that was drawn, but a sum of such. */
+/** Whether a total of the table was not drawn, but is a sum of drawn numbers. */
 function isSumOfCells(table: PlannedTable, projection: Projection, marginsAreSums: boolean): boolean {
   if (projection === 'cells') return false;
   const isOneRow = table.rows.dimension === ALL;
   const isOneColumn = table.columns.dimension === ALL;
-  // Of one row the columns are its cells, and of one column the rows are.
+  // The column totals of a single row are its cells, and likewise for a single column.
   if (isOneRow && (projection === 'column-totals' || isOneColumn)) return false;
   if (isOneColumn && projection === 'row-totals') return false;
   return marginsAreSums || (projection === 'column-totals' && table.splits !== undefined);
 }
 
-/** Totals that are sums of cells have no bound of their own, and would read as if they had: the cells are named instead. */
+/** Suggests cells instead of totals that are sums: sums have no bound of their own, and would seem to have one. */
 function suggestCells(table: PlannedTable, question: Question): NearestTable {
   const axes = dimensionsOf(table);
   return {
     tableId: table.id,
-    why: `Of these releases only the cells are as near to the number reported as they say; totals are sums of them. Ask by ${axes.join(' and ')}.`,
+    why: `Only the cells of these releases have the stated bound; totals are sums of cells. Break down by ${axes.join(' and ')}.`,
     question: toWireQuestion({ ...question, by: [...new Set([...question.by, ...axes])] }),
   };
 }
 
-/** Of each period the release to the narrowest circle: two of one period would be two numbers for one question. */
+/** Selects the release to the narrowest audience for each period, so that a question has one number. */
 export function pickNarrowest(releases: readonly KnownRelease[]): KnownRelease[] {
   const narrowest = new Map<string, KnownRelease>();
   for (const release of releases) {
     const { period, audience } = release.event;
     const known = narrowest.get(period);
-    // Whoever may read what is for the one circle may read what is for the other: the other is the wider.
+    // An audience that may read the known release too is narrower.
     if (
       known === undefined ||
       mayRead(audienceOrNarrowest(audience), audienceOrNarrowest(known.event.audience))

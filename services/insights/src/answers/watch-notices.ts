@@ -3,17 +3,17 @@ import type { Notice } from './notices.ts';
 import { advance, isSeen, sortByVisibility, toResumeToken, type WatchPosition } from './watch-position.ts';
 
 export type WatchNoticesOptions = {
-  /** What the watcher may see at this moment: who it is may have changed. Undefined where it may see nothing any more. */
+  /** Notices that the watcher may read now: its audience may have changed. Undefined if it may read nothing any more. */
   readonly visible: () => Promise<readonly Notice[] | undefined>;
-  /** What it saw when it began. */
+  /** `visible` at the start. */
   readonly first: readonly Notice[];
-  /** How far it had seen before. */
+  /** The position before the start. */
   readonly position: WatchPosition;
   readonly everyMs: number;
   readonly ended: AbortSignal;
 };
 
-/** Notices that a watcher has not seen, each with the token to go on from, then new ones as they come. */
+/** Returns unseen notices, then new ones as they arrive, each with its resume token. */
 export async function* watchNotices({
   visible,
   first,
@@ -22,7 +22,7 @@ export async function* watchNotices({
   ended,
 }: WatchNoticesOptions): AsyncGenerator<{ readonly notice: Notice['notice']; readonly token: string }> {
   let position = before;
-  // By id from here on: a store that came back empty is filled again under other revisions.
+  // Compares ids, because a store that was lost is filled again under other revisions.
   const seen = first.filter((one) => isSeen(one, position));
   const seenIds = new Set(seen.map(({ notice }) => notice.releaseId));
   while (!ended.aborted) {

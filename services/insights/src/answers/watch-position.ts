@@ -2,21 +2,21 @@ import { RpcError } from '@waylight/service-kit';
 import type { Notice } from './notices.ts';
 
 /**
- * How far a watcher has seen: the releases that it may read at once by the store's revision, and those that were to be
- * approved first by their approval, which may come long after later ones were published. "12" or "12.1767225600000".
+ * Position of a watcher. `revision` is the store's, for releases visible at publication. `mark` is the approval's, for
+ * releases that need one, because it may come long after later publications. As a token "12" or "12.1767225600000".
  */
 export type WatchPosition = { readonly revision: number; readonly mark: number };
 
-/** Clocks may differ a little, and marks of one instant follow each other. */
+/** Tolerance for differing clocks, and for marks of the same instant, which are numbered upwards. */
 const AHEAD_MS = 60_000;
 
-/** @throws RpcError for a token that this service never gave to this reader: it would hide what is still to come. */
+/** @throws RpcError for a token ahead of what this reader can have: it would hide future notices */
 export function parseResumeToken(token: string, visible: readonly Notice[], nowMs: number): WatchPosition {
   if (token === '') return { revision: 0, mark: 0 };
   const [, revision, mark = '0'] = /^(\d{1,15})(?:\.(\d{1,15}))?$/.exec(token) ?? [];
   if (revision === undefined) throw foreignTokenError();
   const position = { revision: Number(revision), mark: Number(mark) };
-  // Held against the clock and what this reader may see, alone: the answer must not tell of any other release.
+  // Compared only with the clock and notices of this reader: the response must disclose no other release.
   const revisions = visible.map(({ since }) => ('revision' in since ? since.revision : 0));
   const marks = visible.map(({ since }) => ('mark' in since ? since.mark : 0));
   const isAhead = position.mark > Math.max(nowMs + AHEAD_MS, ...marks);
@@ -24,7 +24,7 @@ export function parseResumeToken(token: string, visible: readonly Notice[], nowM
   return position;
 }
 
-/** Of a watcher who has seen all that there is for it. */
+/** The position after all visible notices. */
 export function latestPosition(visible: readonly Notice[]): WatchPosition {
   return sortByVisibility(visible).reduce(advance, { revision: 0, mark: 0 });
 }
@@ -41,7 +41,7 @@ export function toResumeToken({ revision, mark }: WatchPosition): string {
   return mark === 0 ? String(revision) : `${revision}.${mark}`;
 }
 
-/** In the order in which a reader could see them, so that a token hides nothing that comes after it. */
+/** Sorts by the time of visibility, so that a token hides no later notice. */
 export function sortByVisibility(notices: readonly Notice[]): Notice[] {
   const when = ({ since }: Notice): number => ('revision' in since ? since.revision : since.mark);
   const [published, approved] = [
@@ -54,11 +54,11 @@ export function sortByVisibility(notices: readonly Notice[]): Notice[] {
 function foreignTokenError(): RpcError {
   return new RpcError(
     'INVALID_ARGUMENT',
-    'the resume token is not one of this service: leave it empty to see all',
+    'the resume token was not issued by this service: leave it empty to receive all notices',
     [
       {
         type: 'badRequest',
-        violations: [{ field: 'resume_token', description: 'is not a token of this service' }],
+        violations: [{ field: 'resume_token', description: 'was not issued by this service' }],
       },
     ],
   );

@@ -13,14 +13,14 @@ import type { InsightsContext } from '../context.ts';
 import { checkApprovalAccess, type NotForCaller } from './run-approval-command.ts';
 
 export type ApprovalStates = {
-  readonly kind: 'standing';
+  readonly kind: 'states';
   readonly states: readonly ApprovalState[];
   readonly delegations: Approvals['delegations'];
-  /** Who can approve in a member's place: the members that may sign in, in the order of the registry. */
+  /** Members to which approvals can be delegated: those active in the registry, in its order. */
   readonly members: readonly Pick<Organisation, 'id' | 'name'>[];
 };
 
-/** How approvals stand: of one release, or of every one that needs an approval, requested or not. */
+/** States of approvals: of one release, or of all that need an approval, requested or not. */
 export async function getApprovalStates(
   context: InsightsContext,
   caller: CallerWithAccess,
@@ -42,5 +42,5 @@ export async function getApprovalStates(
     .registry()
     .organisations.filter((one) => isMember(one) && one.status === 'active')
     .map(({ id, name }) => ({ id, name }));
-  return { kind: 'standing', states, delegations: approvals.delegations, members };
+  return { kind: 'states', states, delegations: approvals.delegations, members };
 }

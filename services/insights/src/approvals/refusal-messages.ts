@@ -1,18 +1,22 @@
 import type { ApprovalRefusal } from '@waylight/disclosure-control';
 
-/** Why a command was refused and what can be done, for a member: nobody else comes this far. */
+/** Reason and next step for a refused command. Only members receive these. */
 export const REFUSAL_MESSAGES: Readonly<Record<ApprovalRefusal, string>> = {
-  'not-requested': 'nobody has requested the approval of this release: request it first',
-  expired: 'not all members have approved within 14 days: request it anew',
+  'not-requested': 'no approval of this release is requested: request it first',
+  expired: 'not all members have approved within 14 days: request it again',
   objected: 'a member has objected: this table and period is not offered to this audience again',
   withdrawn: 'the release was withdrawn: it is not offered to this audience again',
-  'already-approved': 'the release is approved by all members: what is left is to withdraw the release',
-  'not-approved': 'the release is not approved, so there is nothing to withdraw it from',
-  'not-the-requester': 'another member has made the request: take back your approval, or object',
-  'not-asked': 'this organisation was no member when the approval was requested, and is not asked',
+  'already-approved': 'all members have approved the release: only the release itself can be withdrawn',
+  'not-approved': 'the release is not approved, so it cannot be withdrawn',
+  'not-the-requester': 'another member has made the request: withdraw your approval, or object',
+  'not-asked': 'this organisation was no member at the time of the request, so it cannot approve it',
   'not-delegated': 'that organisation has not delegated this approval to you',
   'not-a-member': 'that is no member organisation of the registry',
-  'delegate-is-oneself': 'nobody delegates to itself',
+  'delegate-is-oneself': 'an organisation cannot delegate to itself',
 };
 
-export const NO_APPROVAL_NEEDED = 'the release needs no approval: it is for the circles of those who report';
+/** Whether the request itself is wrong, whatever the state of the approval. */
+export const isInvalidArgument = (reason: ApprovalRefusal): boolean =>
+  reason === 'not-a-member' || reason === 'delegate-is-oneself';
+
+export const NO_APPROVAL_NEEDED = 'the release needs no approval: it is for members and their network';

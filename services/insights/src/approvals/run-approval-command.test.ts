@@ -37,10 +37,10 @@ const callerWith = (access: CallerWithAccess['access'], member?: string): Caller
 test('who is no member is told the same of a release that there is and of one that there is not, after the same work', async () => {
   const [there, gone] = [createCountingContext(), createCountingContext()];
   expect(await checkApprovalAccess(there.context, callerWith('absent'), THERE.releaseId)).toEqual({
-    kind: 'not-there',
+    kind: 'not-found',
   });
   expect(await checkApprovalAccess(gone.context, callerWith('absent'), 'none')).toEqual({
-    kind: 'not-there',
+    kind: 'not-found',
   });
   expect(there.work.snapshots).toBe(1);
   expect(gone.work.snapshots).toBe(1);
@@ -61,6 +61,6 @@ test('a member may; who is answered and is none reads what others read', async (
   expect(
     await checkApprovalAccess(createCountingContext().context, callerWith('answered'), THERE.releaseId),
   ).toEqual({
-    kind: 'not-there',
+    kind: 'not-found',
   });
 });

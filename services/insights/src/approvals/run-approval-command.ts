@@ -12,19 +12,19 @@ import type { CallerWithAccess } from '../accounts/caller.ts';
 import { findReadableRelease } from '../answers/release.ts';
 import type { InsightsContext } from '../context.ts';
 
-/** What comes of asking for a release's approval, whatever it is that is asked. */
 export type NotForCaller =
-  /** To be answered as for every release that is not there. */
-  | { readonly kind: 'not-there' }
+  /** To be answered like a release that does not exist. */
+  | { readonly kind: 'not-found' }
   /** A release to members or the network. */
   | { readonly kind: 'needs-none' };
 
+export type Refused = { readonly kind: 'refused'; readonly reason: ApprovalRefusal } | NotForCaller;
+
 export type CommandOutcome =
   | { readonly kind: 'done'; readonly changed: boolean; readonly approvals: Approvals; readonly by: string }
-  | { readonly kind: 'refused'; readonly reason: ApprovalRefusal }
-  | NotForCaller;
+  | Refused;
 
-/** Carries out what a member wants, for whichever door it came through. Recorded for good when it returns. */
+/** Runs a member's command, from gRPC or HTTP. Its event is durable on return. */
 export async function runApprovalCommand(
   context: InsightsContext,
   caller: CallerWithAccess,
@@ -34,7 +34,7 @@ export async function runApprovalCommand(
   if (permission.kind !== 'may') return permission;
   const { member: by } = permission;
   const { releaseId } = command;
-  // First, so that no release is ever opened by a command that stands nowhere.
+  // Audited first, so that no unaudited command ever opens a release.
   await context.audit.record({
     kind: AUDIT_KINDS[command.kind],
     actor: caller.actor,
@@ -61,8 +61,8 @@ const AUDIT_KINDS: Readonly<Record<ApprovalCommand['kind'], AuditKind>> = {
 };
 
 /**
- * Whether a caller may say and see something about the approval of a release, or without an id of any. The release is looked for
- * whoever asks: how long an answer takes must not say whether there is one.
+ * Whether a caller may read or change the approval of a release, or of any release without an id. The release is searched for
+ * every caller: the duration of a response must not disclose whether it exists.
  */
 export async function checkApprovalAccess(
   context: InsightsContext,
@@ -74,9 +74,9 @@ export async function checkApprovalAccess(
     releaseId === undefined
       ? undefined
       : findReadableRelease(snapshot, context.approvedReleases, audience, releaseId);
-  if (access === 'absent' || member === undefined) return { kind: 'not-there' };
+  if (access === 'absent' || member === undefined) return { kind: 'not-found' };
   if (releaseId === undefined) return { kind: 'may', member };
-  if (release === undefined) return { kind: 'not-there' };
+  if (release === undefined) return { kind: 'not-found' };
   return needsApproval(audienceOrNarrowest(release.event.audience))
     ? { kind: 'may', member }
     : { kind: 'needs-none' };

@@ -15,7 +15,7 @@ import { type InsightsContext, loadAnswerContext } from '../context.ts';
 import type { FrozenBulletin } from '../database/bulletin-store.ts';
 import { createSources } from './sources.ts';
 
-/** A bulletin as it reads at this moment. */
+/** A bulletin with its current numbers. */
 export type RenderedBulletin = {
   readonly document: BulletinDocument;
   readonly digest: string;
@@ -23,7 +23,7 @@ export type RenderedBulletin = {
   readonly findings: readonly Finding[];
 };
 
-/** Reads with the eyes of the circle that it is for, whoever writes it: no number is in it that this circle may not see. */
+/** Renders for the bulletin's audience, whoever the author is: it contains no number that this audience may not read. */
 export async function renderBulletin(
   context: InsightsContext,
   content: BulletinContent,
@@ -35,8 +35,8 @@ export async function renderBulletin(
 }
 
 /**
- * Whether there is a frozen bulletin for a reader: where it is for a circle that he belongs to, and every release that a number of it is
- * from is there for him now. So one for the public is gone with the release that was withdrawn.
+ * Whether a reader may read a frozen bulletin: its audience, and every release that it takes a number from. A public bulletin
+ * thus becomes unreadable with a withdrawn release.
  */
 export function canReadBulletin(
   { document }: Pick<FrozenBulletin, 'document'>,

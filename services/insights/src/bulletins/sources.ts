@@ -1,8 +1,6 @@
 import type { Binding, BoundNumber, BulletinProblemReason, SourceResult, Sources } from '@waylight/bulletin';
-import { NODE_COUNTRIES } from '@waylight/contracts';
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
-import { Country } from '@waylight/contracts/incident';
-import { Freshness, type NodeFreshness } from '@waylight/contracts/insights';
+import type { NodeFreshness } from '@waylight/contracts/insights';
 import {
   type Audience,
   componentReleaseIdsOf,
@@ -23,19 +21,13 @@ import {
 } from '@waylight/trends';
 import { type AnswerContext, answer } from '../answers/answer.ts';
 import { answerCompleteness } from '../answers/completeness.ts';
+import { freshnessDocument } from '../answers/freshness.ts';
 import { isReadable } from '../answers/is-readable.ts';
 import type { KnownRelease } from '../answers/released-snapshot.ts';
 import { pickNarrowest, selectSource } from '../answers/select-source.ts';
 import { completenessDocument } from '../http/completeness-schemas.ts';
 
-const FRESHNESS_NAMES: Readonly<Record<Freshness, string>> = {
-  [Freshness.UNSPECIFIED]: 'older',
-  [Freshness.UNDER_A_DAY]: 'under a day',
-  [Freshness.UNDER_A_WEEK]: 'under a week',
-  [Freshness.OLDER]: 'older',
-};
-
-/** What a bulletin for a circle is made of: the same answers that a reader of that circle gets, by the same functions. */
+/** Sources of a bulletin for an audience: the answers that a reader of this audience gets, by the same functions. */
 export function createSources(
   context: AnswerContext,
   audience: Audience,
@@ -45,12 +37,9 @@ export function createSources(
     cell: (binding) => readCell(context, audience, binding),
     figure: (question) => readFigure(context, audience, question),
     silences: (question) => readSilences(context, audience, question),
-    late: (of) => readLate(context, audience, of),
+    late: (binding) => readLate(context, audience, binding),
     completeness: (period) => ({
-      nodes: nodes.map(({ node, freshness }) => ({
-        country: NODE_COUNTRIES.find((country) => Country[country] === node) ?? 'unknown',
-        freshness: FRESHNESS_NAMES[freshness],
-      })),
+      nodes: freshnessDocument(nodes),
       ...readReporting(context, audience, period),
     }),
     kosovoFootnote: `* XK: ${XK_FOOTNOTE}`,
@@ -58,7 +47,7 @@ export function createSources(
   };
 }
 
-/** One number that was drawn, asked for as a question of one cell. */
+/** One released number, by a question for one cell. */
 function readCell(
   context: AnswerContext,
   audience: Audience,
@@ -66,7 +55,7 @@ function readCell(
 ): SourceResult<BoundNumber> {
   const kind = periodKindOf(period);
   if (kind === undefined)
-    return missingSource('no-period', `${period} is no period of releases: write one such as 2025-03`);
+    return missingSource('no-period', `${period} is no period of releases: use one such as 2025-03`);
   const unknown = Object.keys(coordinates).find((name) => name === 'period' || !isDimensionName(name));
   if (unknown !== undefined)
     return missingSource('no-dimension', `"${unknown}" is no dimension: see /v1/release-plan`);
@@ -81,19 +70,16 @@ function readCell(
   });
   const source = selectSource(context, question, audience);
   if (source.kind === 'nearest')
-    return missingSource('not-released', `no release gives this cell: ${source.nearest.why}`);
+    return missingSource('not-released', `no release has this cell: ${source.nearest.why}`);
   if (source.kind !== 'released') return missingSource('no-cell', 'this is no cell of a release');
   if (source.table.id !== table)
-    return missingSource(
-      'other-table',
-      `the table that has this cell is ${source.table.id}, and not ${table}`,
-    );
+    return missingSource('other-table', `this cell is in the table ${source.table.id}, not in ${table}`);
   const result = answer(context, question, audience);
   const [cell, another] = result.kind === 'answer' ? result.answer.cells : [];
   if (result.kind !== 'answer' || cell === undefined || another !== undefined)
     return missingSource(
       'no-cell',
-      `${source.newest.event.releaseId} does not give this cell: check its codes`,
+      `${source.newest.event.releaseId} does not have this cell: check its codes`,
     );
   const { roundingBase: base, explanation } = result.answer;
   const release = source.newest.event.releaseId;
@@ -101,7 +87,7 @@ function readCell(
   return { value, releases: [release], explain: explanationDocument(explanation) };
 }
 
-/** An answer as /v1/trends gives it to a reader of the circle. */
+/** The answer of /v1/trends to a reader of the audience. */
 function readFigure(
   context: AnswerContext,
   audience: Audience,
@@ -137,8 +123,8 @@ function readFigure(
 }
 
 /**
- * Of the months that a figure of reports is of, those in which nobody of a country said what it did, as releases for the circle say it. Weeks
- * are of receipt: nobody states them.
+ * Silent countries by month of a figure of reports, by releases for the audience. Weeks are excluded: they are weeks of
+ * receipt, and activity records are monthly.
  */
 function readSilences(
   context: AnswerContext,
@@ -175,7 +161,7 @@ function monthsOf(period: string): readonly string[] {
   return kind === undefined || kind === 'week' ? [] : releasePeriodsWithin('month', kind, period);
 }
 
-/** How completely organisations reported in the months of a period, where releases for the circle say it. */
+/** Completeness by month of a period, by releases for the audience. */
 function readReporting(
   context: AnswerContext,
   audience: Audience,
@@ -195,7 +181,7 @@ function readReporting(
   };
 }
 
-/** What a longer period says less what its parts say, where all of them are for the circle. */
+/** Late reports and corrections: a longer period minus its component periods, if the audience may read all of them. */
 function readLate(
   { snapshot, approvedReleases, plan }: AnswerContext,
   audience: Audience,
@@ -208,27 +194,29 @@ function readLate(
   if (longer === undefined)
     return missingSource(
       'not-released',
-      `there is no release of ${table} for ${period} that this circle may see`,
+      `there is no release of ${table} for ${period} that this audience may read`,
     );
   const ids = componentReleaseIdsOf(plan, longer.event, audienceOrNarrowest(longer.event.audience));
-  const parts = ids.flatMap((id): KnownRelease[] => readable.filter(({ event }) => event.releaseId === id));
+  const components = ids.flatMap((id): KnownRelease[] =>
+    readable.filter(({ event }) => event.releaseId === id),
+  );
   const late =
-    parts.length === ids.length && ids.length > 0
+    components.length === ids.length && ids.length > 0
       ? computeLateAndCorrections(
           longer.event,
-          parts.map(({ event }) => event),
+          components.map(({ event }) => event),
         )
       : undefined;
   if (late === undefined)
     return missingSource(
       'parts-not-released',
-      `the shorter periods of ${table} for ${period} are not all released`,
+      `the component periods of ${table} for ${period} are not all released`,
     );
-  const releases = [longer, ...parts].map(({ event }) => event.releaseId);
+  const releases = [longer, ...components].map(({ event }) => event.releaseId);
   return { value: lateNumbersOf(late), releases };
 }
 
-const missingSource = (reason: BulletinProblemReason, words: string): SourceResult<never> => ({
-  missing: words,
+const missingSource = (reason: BulletinProblemReason, message: string): SourceResult<never> => ({
+  missing: message,
   reason,
 });

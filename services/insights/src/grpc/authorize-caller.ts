@@ -4,7 +4,7 @@ import type { CallContext } from '@waylight/service-kit';
 import type { CallerWithAccess } from '../accounts/caller.ts';
 import type { InsightsContext } from '../context.ts';
 
-/** Who calls, by its certificate, and what it gets here. @throws RpcError PERMISSION_DENIED for whoever may not ask this. */
+/** The caller by its certificate, with its access. @throws RpcError PERMISSION_DENIED for a caller without access */
 export function authorizeCaller(
   { authorizer }: Pick<InsightsContext, 'authorizer'>,
   call: CallContext,

@@ -5,7 +5,7 @@ import { findReadableRelease, noticesOf } from '../answers/release.ts';
 import { auditRead } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
 import { authorizeCaller } from './authorize-caller.ts';
-import { releaseNotFound } from './release-not-found.ts';
+import { releaseNotFound } from './errors.ts';
 
 export async function getRelease(
   context: InsightsContext,
@@ -19,7 +19,6 @@ export async function getRelease(
     audience,
     releaseId,
   );
-  // The same words for both, so that nobody learns of a release that is not for him.
   if (release === undefined) throw releaseNotFound();
   await auditRead(context, AuditKind.RELEASE_READ, actor, release.event.releaseId);
   return { release: release.event, notices: noticesOf(release, context.notice) };

@@ -1,19 +1,20 @@
 import type { InsightsServiceService } from '@waylight/contracts/insights';
 import type { ServiceHandlers } from '@waylight/service-kit';
 import type { InsightsContext } from '../context.ts';
-import { approveRelease } from './approvals/approve-release.ts';
-import { delegateApproval } from './approvals/delegate-approval.ts';
+import {
+  approveRelease,
+  delegateApproval,
+  objectToRelease,
+  requestRelease,
+  withdrawRelease,
+} from './approvals/approval-commands.ts';
 import { getApprovals } from './approvals/get-approvals.ts';
-import { objectToRelease } from './approvals/object-to-release.ts';
-import { requestRelease } from './approvals/request-release.ts';
-import { withdrawRelease } from './approvals/withdraw-release.ts';
 import { explain } from './explain.ts';
 import { getCompleteness } from './get-completeness.ts';
 import { getRegionStatus } from './get-region-status.ts';
 import { getRelease } from './get-release.ts';
-import { getReleaseKeys } from './get-release-keys.ts';
-import { getReleasePlan } from './get-release-plan.ts';
 import { getTrends } from './get-trends.ts';
+import { getReleaseKeys, getReleasePlan } from './release-metadata.ts';
 import { watchReleases } from './watch-releases.ts';
 
 export function insightsHandlers(context: InsightsContext): ServiceHandlers<typeof InsightsServiceService> {

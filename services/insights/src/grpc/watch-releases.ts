@@ -8,13 +8,13 @@ import { auditRead } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
 import { authorizeCaller } from './authorize-caller.ts';
 
-/** Notices after the resume token, then new ones as they come, until the caller hangs up. */
+/** Returns notices after the resume token, then new ones as they arrive, until the caller ends the stream. */
 export async function* watchReleases(
   context: InsightsContext,
   request: WatchReleasesRequest,
   call: CallContext,
 ): AsyncGenerator<WatchReleasesResponse> {
-  // Who calls is looked up again each time: the registry may have put it into another circle since.
+  // The caller is authorized each time: the registry may have given it another audience since.
   const visible = async (): Promise<Notice[]> => {
     const { audience } = authorizeCaller(context, call);
     return listNotices(await context.snapshots.current(), context.approvedReleases, audience);

@@ -1,11 +1,11 @@
-import { type ApprovalCommand, type ApprovalRefusal, approvalStateOf } from '@waylight/disclosure-control';
+import { type ApprovalCommand, approvalStateOf } from '@waylight/disclosure-control';
 import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { CallerWithAccess } from '../accounts/caller.ts';
 import { getApprovalStates } from '../approvals/approval-states.ts';
-import { NO_APPROVAL_NEEDED, REFUSAL_MESSAGES } from '../approvals/refusal-messages.ts';
-import { type NotForCaller, runApprovalCommand } from '../approvals/run-approval-command.ts';
+import { isInvalidArgument, NO_APPROVAL_NEEDED, REFUSAL_MESSAGES } from '../approvals/refusal-messages.ts';
+import { type Refused, runApprovalCommand } from '../approvals/run-approval-command.ts';
 import type { InsightsContext } from '../context.ts';
 import {
   approvalBody,
@@ -49,15 +49,14 @@ export function approvalRoutes(
     {
       schema: {
         summary:
-          'How the approvals of all releases stand, who approves in whose place, and who the members are; for members',
+          'States of all approvals, delegations, and the members to delegate to; empty for other callers',
         response: { 200: approvalsSchema, ...APPROVAL_RESPONSES },
       },
     },
     async (request) => {
       const result = await getApprovalStates(context, callerOf(request), undefined);
-      // A list of what there is for the reader: for who is no member that is nothing.
-      if (result.kind === 'not-there') return { approvals: [], delegations: [], members: [] };
-      if (result.kind !== 'standing') throw toHttpProblem(result);
+      if (result.kind === 'not-found') return { approvals: [], delegations: [], members: [] };
+      if (result.kind !== 'states') throw toHttpProblem(result);
       return {
         approvals: result.states.map(approvalBody),
         delegations: delegationsBody(result.delegations),
@@ -69,7 +68,7 @@ export function approvalRoutes(
     '/v1/approvals/delegations',
     {
       schema: {
-        summary: 'Lets another member approve in this one’s place, or no more',
+        summary: 'Delegates approvals to another member, or revokes a delegation',
         body: delegateSchema,
         response: { 200: delegationsSchema, ...APPROVAL_RESPONSES },
       },
@@ -77,8 +76,8 @@ export function approvalRoutes(
     async (request) => {
       const { to, release, revoke } = request.body;
       const kind = revoke ? 'revoke-delegation' : 'delegate';
-      const of = release === undefined ? {} : { releaseId: release };
-      const outcome = await runApprovalCommand(context, callerOf(request), { kind, to, ...of });
+      const scope = release === undefined ? {} : { releaseId: release };
+      const outcome = await runApprovalCommand(context, callerOf(request), { kind, to, ...scope });
       if (outcome.kind !== 'done') throw toHttpProblem(outcome);
       const own = outcome.approvals.delegations.filter(({ from }) => from === outcome.by);
       return { changed: outcome.changed, delegations: delegationsBody(own) };
@@ -88,14 +87,14 @@ export function approvalRoutes(
     PATH,
     {
       schema: {
-        summary: 'How the approval of one release stands, and who is missing; for members',
+        summary: 'State of the approval of one release; for members',
         params,
         response: { 200: approvalSchema, ...APPROVAL_RESPONSES },
       },
     },
     async (request) => {
       const result = await getApprovalStates(context, callerOf(request), request.params.id);
-      if (result.kind !== 'standing') throw toHttpProblem(result);
+      if (result.kind !== 'states') throw toHttpProblem(result);
       const [state] = result.states;
       if (state === undefined) throw releaseNotFound();
       return approvalBody(state);
@@ -103,12 +102,12 @@ export function approvalRoutes(
   );
   typed.post(
     `${PATH}/request`,
-    { schema: { summary: 'Asks all members for their approval; they have 14 days', params, response } },
+    { schema: { summary: 'Requests the approval of all members within 14 days', params, response } },
     (request) => runCommand(request, { kind: 'request', releaseId: request.params.id }),
   );
   typed.post(
     `${PATH}/approve`,
-    { schema: { summary: 'A member’s approval', params, body: approveSchema, response } },
+    { schema: { summary: 'Approves a release as a member', params, body: approveSchema, response } },
     (request) => {
       const { for: organisation } = request.body;
       const inPlaceOf = organisation === undefined ? {} : { forOrganisation: organisation };
@@ -117,7 +116,9 @@ export function approvalRoutes(
   );
   typed.post(
     `${PATH}/object`,
-    { schema: { summary: 'A member’s objection: it is for good', params, body: objectSchema, response } },
+    {
+      schema: { summary: 'Objects to a release as a member, for good', params, body: objectSchema, response },
+    },
     (request) =>
       runCommand(request, { kind: 'object', releaseId: request.params.id, code: request.body.code }),
   );
@@ -125,7 +126,7 @@ export function approvalRoutes(
     `${PATH}/withdraw`,
     {
       schema: {
-        summary: 'Takes back an approval or a request, or for good an approved release',
+        summary: 'Withdraws an approval or a request, or an approved release for good',
         params,
         body: withdrawSchema,
         response,
@@ -136,20 +137,18 @@ export function approvalRoutes(
   );
 }
 
-function toHttpProblem(
-  outcome: NotForCaller | { readonly kind: 'refused'; readonly reason: ApprovalRefusal },
-): HttpProblemError {
+function toHttpProblem(outcome: Refused): HttpProblemError {
   switch (outcome.kind) {
     case 'refused': {
       const { reason } = outcome;
       const message = REFUSAL_MESSAGES[reason];
-      if (reason === 'not-a-member' || reason === 'delegate-is-oneself')
+      if (isInvalidArgument(reason))
         return new HttpProblemError(400, { reason, errors: [{ path: 'body', message }] });
       return new HttpProblemError(409, { reason, detail: message });
     }
     case 'needs-none':
       return new HttpProblemError(409, { reason: 'needs-none', detail: NO_APPROVAL_NEEDED });
-    case 'not-there':
+    case 'not-found':
       return releaseNotFound();
     default:
       return outcome satisfies never;

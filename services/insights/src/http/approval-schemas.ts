@@ -6,21 +6,25 @@ import {
   WITHDRAWABLE,
 } from '@waylight/disclosure-control';
 import { z } from 'zod';
+import { instantSchema as at, toInstant } from './instants.ts';
 import { releaseIdSchema } from './release-schemas.ts';
 
-const organisation = z.string().max(64).describe('The id of an organisation in the registry');
-const at = z.string().describe('An instant, as in 2025-03-14T12:00:00.000Z');
+const organisation = z.string().max(64).describe('Registry id of an organisation');
 
 export const approveSchema = z.strictObject({
-  for: organisation.optional().describe('The member that has delegated to this one; without it for itself'),
+  for: organisation
+    .optional()
+    .describe('The member that has delegated to this one; absent for the own approval'),
 });
 export const objectSchema = z.strictObject({ code: z.enum(OBJECTION_CODES) });
 export const withdrawSchema = z.strictObject({
-  target: z.enum(WITHDRAWABLE).describe('Named, so that nobody withdraws a release for good by mistake'),
+  target: z.enum(WITHDRAWABLE).describe('Required, so that no release is withdrawn for good by mistake'),
 });
 export const delegateSchema = z.strictObject({
   to: organisation,
-  release: releaseIdSchema.shape.id.optional().describe('One release; without it every one, until revoked'),
+  release: releaseIdSchema.shape.id
+    .optional()
+    .describe('One release; absent for every release until revoked'),
   revoke: z.boolean().default(false),
 });
 
@@ -41,7 +45,7 @@ export const approvalSchema = z.object({
   withdrawal: z.object({ withdrawnBy: z.string(), at }).optional(),
 });
 
-const changed = z.boolean().describe('False where it was so already');
+const changed = z.boolean().describe('False if the state was the same before');
 export const commandAnswerSchema = z.object({ changed, approval: approvalSchema });
 
 const delegations = z.array(
@@ -53,10 +57,8 @@ export const approvalsSchema = z.object({
   delegations,
   members: z
     .array(z.object({ id: organisation, name: z.string() }))
-    .describe('Those that may approve, and to whom one may so delegate; to members alone, never the network'),
+    .describe('The active members, to which approvals can be delegated'),
 });
-
-const instant = (ms: number): string => new Date(ms).toISOString();
 
 export function approvalBody({
   releaseId: release,
@@ -71,21 +73,21 @@ export function approvalBody({
     ...(request && {
       request: {
         requestedBy: request.by,
-        at: instant(request.atMs),
-        until: instant(request.untilMs),
+        at: toInstant(request.atMs),
+        until: toInstant(request.untilMs),
         approvers: [...request.approvers],
         approvals: request.approvals.map(({ organisation, by, atMs }) => ({
           organisation,
           approvedBy: by,
-          at: instant(atMs),
+          at: toInstant(atMs),
         })),
         missing: [...request.missing],
       },
     }),
     ...(objection && {
-      objection: { objectedBy: objection.by, at: instant(objection.atMs), code: objection.code },
+      objection: { objectedBy: objection.by, at: toInstant(objection.atMs), code: objection.code },
     }),
-    ...(withdrawal && { withdrawal: { withdrawnBy: withdrawal.by, at: instant(withdrawal.atMs) } }),
+    ...(withdrawal && { withdrawal: { withdrawnBy: withdrawal.by, at: toInstant(withdrawal.atMs) } }),
   };
 }
 
@@ -94,6 +96,6 @@ export function delegationsBody(all: Approvals['delegations']): z.input<typeof d
     from,
     to,
     ...(releaseId === undefined ? {} : { release: releaseId }),
-    at: instant(atMs),
+    at: toInstant(atMs),
   }));
 }

@@ -19,10 +19,11 @@ import {
   staleProblemSchema,
 } from './bulletin-schemas.ts';
 import type { HttpAccounts } from './http-accounts.ts';
+import { toInstant } from './instants.ts';
 import { ACCOUNT_RESPONSES, itemNotFound } from './problem-responses.ts';
 
 const STALE_RESPONSE = {
-  description: 'As it stands it cannot be done; `detail` says why, and `current` how it stands',
+  description: 'The current state does not allow it; see `detail` and `current`',
   content: { [problemContentType]: { schema: staleProblemSchema } },
 };
 const RESPONSES = { ...ACCOUNT_RESPONSES, 409: STALE_RESPONSE };
@@ -34,10 +35,10 @@ const AUDIT_KINDS: Readonly<Record<BulletinCommand['kind'], AuditKind>> = {
   freeze: AuditKind.BULLETIN_FROZEN,
 };
 
-/** Sixty parts of 10,000 characters and what belongs to them: whatever the description allows is read, and what is too long is told where. */
+/** More than 60 blocks of 10,000 characters, so that the schema and not this limit rejects long content, with its place. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
-/** Bulletins: members' analysts write them, a second person approves, and what is frozen is read by the analysts of its circle. */
+/** Bulletins: analysts of members write them, a second person approves, and analysts of the audience read frozen ones. */
 export function bulletinRoutes(
   routes: FastifyInstance,
   context: InsightsContext,
@@ -46,32 +47,34 @@ export function bulletinRoutes(
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   const { bulletins, snapshots, audit, now } = context;
 
-  /** @throws HttpProblemError for whoever is no analyst of a member */
+  /** @throws HttpProblemError for a caller that is no analyst of a member */
   const requireAuthor = (request: FastifyRequest) => {
     const { member, actor } = accounts.callerOf(request);
     const account = accounts.accountOf(request);
     if (member === undefined || account === undefined) throw itemNotFound();
-    return { member, party: actor, person: account.person };
+    return { member, actor, person: account.person };
   };
   const runCommand = async (
     request: FastifyRequest<{ Params: { id: string } }>,
     reply: FastifyReply,
     commandOf: (rendered: RenderedBulletin | undefined) => BulletinCommand,
   ) => {
-    const { member, party, person } = requireAuthor(request);
+    const { member, actor, person } = requireAuthor(request);
     const { id } = request.params;
     const before = bulletins.find(id, member);
     const content = before !== undefined && 'state' in before ? before.state.content : undefined;
     const current = content === undefined ? undefined : await renderBulletin(context, content);
     const command = commandOf(current);
     const rendered = command.kind === 'save' ? await renderBulletin(context, command.content) : current;
-    // Of what it reads as at the moment that is decided upon: saved over meanwhile it is another version, and the command stale.
+    // Rendered now: if another version is saved meanwhile, the command is stale.
     if (rendered !== undefined && ['save', 'approve', 'freeze'].includes(command.kind))
       rejectProblems(rendered, command);
-    // First, so that nothing is approved that stands nowhere.
-    await audit.record({ kind: AUDIT_KINDS[command.kind], actor: party });
+    // Audited first, so that no unaudited command ever succeeds.
+    await audit.record({ kind: AUDIT_KINDS[command.kind], actor });
     const { decision, state } = bulletins.record({
-      ...{ id, organisation: member, nowMs: now() },
+      id,
+      organisation: member,
+      nowMs: now(),
       decide: (found) => decideBulletin(found, command, person),
       ...(rendered === undefined ? {} : { frozenAs: rendered }),
     });
@@ -91,13 +94,11 @@ export function bulletinRoutes(
           .code(409)
           .type(problemContentType)
           .send({
-            ...{
-              type,
-              title,
-              status: code,
-              reason: decision.reason,
-              detail: BULLETIN_REFUSAL_MESSAGES[decision.reason],
-            },
+            type,
+            title,
+            status: code,
+            reason: decision.reason,
+            detail: BULLETIN_REFUSAL_MESSAGES[decision.reason],
             ...(version === 0 ? {} : { current: { version, status } }),
           });
       }
@@ -117,7 +118,7 @@ export function bulletinRoutes(
     '/v1/bulletins',
     {
       schema: {
-        summary: 'Drafts of the own organisation, and the frozen bulletins that this reader may see',
+        summary: 'Drafts of the own organisation, and frozen bulletins that this reader may read',
         response: { 200: bulletinsSchema, ...ACCOUNT_RESPONSES },
       },
     },
@@ -135,7 +136,7 @@ export function bulletinRoutes(
     '/v1/bulletins/:id',
     {
       schema: {
-        summary: 'One bulletin, with its numbers in place of placeholders',
+        summary: 'One bulletin, with numbers in place of placeholders',
         params: itemIdSchema,
         response: { 200: bulletinSchema, ...ACCOUNT_RESPONSES },
       },
@@ -158,7 +159,7 @@ export function bulletinRoutes(
     {
       bodyLimit: MAX_BODY_BYTES,
       schema: {
-        summary: 'Saves a version over the one that was edited',
+        summary: 'Saves a new version, based on the edited one',
         params,
         body: saveBulletinSchema,
         response,
@@ -170,14 +171,14 @@ export function bulletinRoutes(
     '/v1/bulletins/:id',
     {
       schema: {
-        summary: 'Removes a draft for good; what is frozen stays',
+        summary: 'Removes a draft for good; a frozen bulletin stays',
         params,
         response: { 200: removedSchema, ...ACCOUNT_RESPONSES },
       },
     },
     async (request) => {
-      const { member, party } = requireAuthor(request);
-      await audit.record({ kind: AuditKind.BULLETIN_REMOVED, actor: party });
+      const { member, actor } = requireAuthor(request);
+      await audit.record({ kind: AuditKind.BULLETIN_REMOVED, actor });
       return { removed: bulletins.remove(request.params.id, member) };
     },
   );
@@ -185,7 +186,7 @@ export function bulletinRoutes(
     '/v1/bulletins/:id/submit',
     {
       schema: {
-        summary: 'Gives a version to a second person',
+        summary: 'Submits a version to a second person',
         params,
         body: bulletinVersionSchema,
         response,
@@ -197,8 +198,10 @@ export function bulletinRoutes(
     '/v1/bulletins/:id/approve',
     {
       schema: {
-        summary: 'Approves a version as it was shown; never by the account that saved it',
-        ...{ params, body: approveBulletinSchema, response },
+        summary: 'Approves a version as it was read; not possible for the account that saved it',
+        params,
+        body: approveBulletinSchema,
+        response,
       },
     },
     (request, reply) =>
@@ -211,8 +214,10 @@ export function bulletinRoutes(
     '/v1/bulletins/:id/freeze',
     {
       schema: {
-        summary: 'Freezes an approved version: it never changes again, and its circle’s analysts read it',
-        ...{ params, body: bulletinVersionSchema, response },
+        summary: 'Freezes an approved version for the analysts of its audience; it never changes again',
+        params,
+        body: bulletinVersionSchema,
+        response,
       },
     },
     (request, reply) =>
@@ -224,37 +229,50 @@ export function bulletinRoutes(
   );
 }
 
-/** @throws HttpProblemError with where; of a draft that was in order once, because a release is there no more for its circle */
+/** @throws HttpProblemError with the place of each problem. A saved draft gets problems when its audience loses a release */
 function rejectProblems({ problems }: RenderedBulletin, { kind }: BulletinCommand): void {
   if (problems.length === 0) return;
   if (kind !== 'save')
     throw new HttpProblemError(409, {
       reason: 'has-problems',
-      detail: 'It cannot be shown as it stands: see `problems` of the bulletin, and save it anew.',
+      detail: 'The bulletin has problems: see its `problems`, correct them and save it again.',
     });
   throw new HttpProblemError(400, {
     errors: problems.map(({ path, at, message, ...why }) => ({
-      ...{ path: `body/content/${path}`, ...why },
+      path: `body/content/${path}`,
+      ...why,
       message: at === undefined ? message : `at character ${at}: ${message}`,
     })),
   });
 }
 
-const instant = (ms: number): string => new Date(ms).toISOString();
 const titleOf = ({ title }: { readonly title: FrozenBulletin['document']['title'] }): string =>
   title.map((part) => ('text' in part ? part.text : part.reading)).join('');
 
 const draftSummary = ({ id, organisation, state, changedMs }: DraftBulletin) => {
   const { title, audience, period } = requireContent(state).content;
   return {
-    ...{ id, organisation, version: state.version, status: state.status, title },
-    ...{ audience, period, changedAt: instant(changedMs) },
+    id,
+    organisation,
+    version: state.version,
+    status: state.status,
+    title,
+    audience,
+    period,
+    changedAt: toInstant(changedMs),
   };
 };
 
 const frozenSummary = ({ id, organisation, version, document, digest, frozenMs }: FrozenBulletin) => ({
-  ...{ id, organisation, version, status: 'frozen' as const, title: titleOf(document) },
-  ...{ audience: document.audience, period: document.period, digest, frozenAt: instant(frozenMs) },
+  id,
+  organisation,
+  version,
+  status: 'frozen' as const,
+  title: titleOf(document),
+  audience: document.audience,
+  period: document.period,
+  digest,
+  frozenAt: toInstant(frozenMs),
 });
 
 async function draftBody(context: InsightsContext, draft: DraftBulletin, person: string) {
@@ -263,7 +281,11 @@ async function draftBody(context: InsightsContext, draft: DraftBulletin, person:
   const { document, digest, findings, problems } = await renderBulletin(context, content);
   const { audience: _, period: __, changedAt: ___, ...line } = draftSummary(draft);
   return {
-    ...{ ...line, at: instant(changedMs), content, document: toMutableDocument(document), digest },
+    ...line,
+    at: toInstant(changedMs),
+    content,
+    document: toMutableDocument(document),
+    digest,
     findings: findings.map((one) => ({ ...one })),
     problems: problems.map((one) => ({ ...one })),
     isOwnVersion: author === person,
@@ -272,7 +294,7 @@ async function draftBody(context: InsightsContext, draft: DraftBulletin, person:
 
 function requireContent(state: BulletinState) {
   const { content, author } = state;
-  if (content === undefined) throw new TypeError(`a draft of version ${state.version} has content`);
+  if (content === undefined) throw new TypeError(`the draft of version ${state.version} has no content`);
   return { content, author };
 }
 
@@ -281,7 +303,7 @@ function frozenBody(frozen: FrozenBulletin) {
   return { ...line, at, document: toMutableDocument(frozen.document), digest: frozen.digest };
 }
 
-/** As the schema takes it: whoever reads it may not change it either. */
+/** The schema's type has mutable arrays. */
 const toMutableDocument = (document: FrozenBulletin['document']) => ({
   ...document,
   blocks: document.blocks.map((block) => ({ ...block })),

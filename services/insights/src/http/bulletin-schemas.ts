@@ -8,21 +8,21 @@ import {
 import { AUDIENCES } from '@waylight/disclosure-control';
 import { problemSchema } from '@waylight/service-kit';
 import { z } from 'zod';
+import { instantSchema as at } from './instants.ts';
 
 const version = z.int().min(0);
-const at = z.string().describe('An instant, as in 2025-03-14T12:00:00.000Z');
 const digest = z
   .string()
-  .describe('SHA-256 of the document as canonical JSON behind the line "waylight-bulletin-v1", in hex');
+  .describe('SHA-256, in hex, of the line "waylight-bulletin-v1" and the document as canonical JSON');
 
 export const saveBulletinSchema = z.strictObject({
-  base: version.describe('The version that was edited; 0 for a new bulletin'),
+  base: version.describe('The edited version; 0 for a new bulletin'),
   content: contentSchema,
 });
 export const bulletinVersionSchema = z.strictObject({ version });
 export const approveBulletinSchema = z.strictObject({
   version,
-  digest: z.string().max(64).describe('Of what the approver was shown'),
+  digest: z.string().max(64).describe('Digest of the document that the approver has read'),
 });
 
 const summary = {
@@ -35,7 +35,7 @@ const summary = {
 export const bulletinsSchema = z.object({
   drafts: z
     .array(z.object({ ...summary, audience: z.enum(AUDIENCES), period: z.string(), changedAt: at }))
-    .describe('Of the reader’s own organisation, not frozen yet'),
+    .describe('Drafts of the reader’s organisation'),
   frozen: z.array(
     z.object({ ...summary, audience: z.enum(AUDIENCES), period: z.string(), digest, frozenAt: at }),
   ),
@@ -43,11 +43,11 @@ export const bulletinsSchema = z.object({
 
 export const bulletinSchema = z.object({
   ...summary,
-  at: at.describe('When it was changed last, or frozen'),
-  content: contentSchema.optional().describe('Of a draft: as its authors write it'),
+  at: at.describe('Time of the last change, or of the freeze'),
+  content: contentSchema.optional().describe('For drafts: the content with placeholders'),
   document: z
     .looseObject({ blocks: z.array(z.looseObject({ kind: z.string() })) })
-    .describe('As it is read: with numbers in place of placeholders'),
+    .describe('The bulletin with numbers in place of placeholders'),
   digest,
   findings: z
     .array(
@@ -60,27 +60,27 @@ export const bulletinSchema = z.object({
       }),
     )
     .optional()
-    .describe('Of a draft: what was typed and is no released number, for the second person'),
+    .describe('For drafts: typed numbers that are no released numbers, for the approver'),
   problems: z
     .array(
       z.object({
         path: z.string(),
         at: z.int().optional(),
         message: z.string(),
-        reason: z.enum(PROBLEM_REASONS).describe('Why, as a code; `message` says the same in English'),
-        name: z.string().optional().describe('The placeholder that it is about'),
+        reason: z.enum(PROBLEM_REASONS).describe('The reason as a code; `message` is its English text'),
+        name: z.string().optional().describe('The placeholder with the problem'),
       }),
     )
     .optional()
-    .describe('Of a draft: what cannot be shown as it stands; with any it cannot be approved'),
+    .describe('For drafts: problems, which prevent the approval'),
   isOwnVersion: z
     .boolean()
     .optional()
-    .describe('Of a draft: whether this account saved the version, and so cannot approve it'),
+    .describe('For drafts: whether this account saved the version, and so cannot approve it'),
 });
 
 export const bulletinCommandResultSchema = z.object({
-  changed: z.boolean().describe('False where it was so already'),
+  changed: z.boolean().describe('False if the state was the same before'),
   bulletin: bulletinSchema,
 });
 
@@ -88,15 +88,15 @@ export const staleProblemSchema = problemSchema.extend({
   current: z
     .object({ version, status: z.enum(BULLETIN_STATUSES) })
     .optional()
-    .describe('How the bulletin stands'),
+    .describe('The current state of the bulletin'),
 });
 
-/** Why a command was refused and what can be done. */
+/** Reason and next step for a refused command. */
 export const BULLETIN_REFUSAL_MESSAGES: Readonly<Record<BulletinRefusal, string>> = {
-  frozen: 'The bulletin is frozen: nothing of it changes any more. Begin a new one.',
-  stale: 'Somebody has saved another version since: read it, and do what you want to that one.',
-  'not-submitted': 'It is not submitted yet: its authors may still be writing.',
-  'own-version': 'You saved this version: a second person has to approve it.',
-  'reads-otherwise': 'It reads otherwise than it was shown: read it again, and approve that.',
-  'not-approved': 'Nobody has approved this version yet.',
+  frozen: 'The bulletin is frozen and can no longer be changed. Begin a new one.',
+  stale: 'Another version was saved since. Read it and repeat your command for it.',
+  'not-submitted': 'The version is not submitted yet: its authors may still be writing.',
+  'own-version': 'You saved this version: a second person must approve it.',
+  'reads-otherwise': 'The numbers have changed since. Read the version again, then approve it.',
+  'not-approved': 'This version is not approved yet.',
 };

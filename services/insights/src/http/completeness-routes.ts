@@ -12,7 +12,7 @@ import {
 } from './completeness-schemas.ts';
 import { CALLER_RESPONSES } from './problem-responses.ts';
 
-/** How completely organisations reported: the same answer as over gRPC, through the same function. */
+/** Completeness of reporting, by the same function as gRPC. */
 export function completenessRoutes(
   routes: FastifyInstance,
   context: InsightsContext,
@@ -23,7 +23,7 @@ export function completenessRoutes(
     {
       schema: {
         summary:
-          'How completely organisations said what they did, by country and month: all, most, some or none of them, never which',
+          'Completeness of reporting by country and month: all, most, some or none of the organisations, never which',
         querystring: completenessQuestionSchema,
         response: { 200: completenessSchema, ...CALLER_RESPONSES },
       },
@@ -38,7 +38,7 @@ export function completenessRoutes(
           });
         case 'answer': {
           const text = JSON.stringify(completenessDocument(result.answer));
-          // As bytes, like trends: it was made here of what releases hold, and has the shape that is described.
+          // As bytes, like trends: it was created here, and need not be validated again.
           return sendParts(reply, 'application/json; charset=utf-8', [Buffer.from(text)]) as never;
         }
         default:

@@ -15,20 +15,20 @@ const share = z.enum(SHARES).optional();
 const entrySchema = z.object({
   countries: z
     .array(z.string())
-    .describe('By code: one, or those together in which few organisations are expected'),
+    .describe('By code: one country, or several pooled because few organisations are expected'),
   stated: share.describe(
-    'Of the organisations expected: those that said what they did in the month; absent where too few are expected to say so',
+    'Share of the expected organisations that sent an activity record for the month; absent if too few are expected',
   ),
-  present: share.describe('Of the organisations expected: those that said that they were there'),
-  fieldVisits: z.int().optional().describe('Visits to the field that they stated, to the nearest 10'),
-  staffDays: z.int().optional().describe('Working days of staff in the field, to the nearest 10'),
+  present: share.describe('Share of the expected organisations that were present'),
+  fieldVisits: z.int().optional().describe('Their field visits, to the nearest 10'),
+  staffDays: z.int().optional().describe('Their staff days in the field, to the nearest 10'),
   reported: z
     .array(z.object({ country: z.string(), incidents: z.int() }))
-    .describe('Incidents by the same release, of those countries that it gives a number of their own'),
+    .describe('Incidents in the same release, for countries with a number of their own'),
 });
 
 export const completenessSchema = z.object({
-  asOf: z.string().optional().describe('The newest release of these months; absent where there is none'),
+  asOf: z.string().optional().describe('The newest release of these months; absent if there is none'),
   months: z
     .array(
       z.object({
@@ -37,30 +37,29 @@ export const completenessSchema = z.object({
         k: z
           .int()
           .describe(
-            'Numbers of incidents are multiples of k and less than k from the number reported; 0 is never none',
+            'Numbers of incidents are multiples of k, and less than k from the number reported; 0 never means none',
           ),
-        entries: z
-          .array(entrySchema)
-          .describe('Empty in a release that was made before completeness was kept: then it is not known'),
+        entries: z.array(entrySchema).describe('Empty in a release without completeness'),
       }),
     )
-    .describe('Those of which this reader may see a release, oldest first'),
+    .describe('Months with a release that this reader may read, oldest first'),
   explain: explainSchema,
 });
 
 type CompletenessDocument = z.output<typeof completenessSchema>;
 
-/** The answer as HTTP gives it. */
 export function completenessDocument({
   months,
   asOf,
   explanation,
 }: GetCompletenessResponse): CompletenessDocument {
-  if (explanation === undefined) throw new TypeError('an answer says what it means');
+  if (explanation === undefined) throw new TypeError('the answer has no explanation');
   return {
     ...(asOf === '' ? {} : { asOf }),
     months: months.map(({ period, releaseId, roundingBase, entries }) => ({
-      ...{ period, release: releaseId, k: roundingBase },
+      period,
+      release: releaseId,
+      k: roundingBase,
       entries: entries.map(entryOf),
     })),
     explain: explanationDocument(explanation),
@@ -71,7 +70,7 @@ function entryOf({
   completeness,
   reported,
 }: CountryCompleteness): CompletenessDocument['months'][number]['entries'][number] {
-  if (completeness === undefined) throw new TypeError('an entry is about countries');
+  if (completeness === undefined) throw new TypeError('the entry has no completeness');
   const released = completenessFrom(completeness);
   return {
     ...released,

@@ -27,21 +27,21 @@ import { CALLER_RESPONSES } from './problem-responses.ts';
 import { releaseBody } from './release-schemas.ts';
 import { EVENTS_PATH } from './request-authenticator.ts';
 
-/** Browsers come back after this when a stream breaks; all of them at once after a restart. */
+/** Browsers reconnect a broken stream after this time, after a restart all at once. */
 const RETRY_MS = 5_000;
 const RETRY_WHEN_FULL_MS = 30_000;
 
 const RESPONSES = {
   200: {
     description:
-      'Events of `text/event-stream`. The first has an id alone: where to go on from. Each further one has as data what `/v1/releases` says of a release',
+      'Events of `text/event-stream`. The first has only an id, to resume from. The data of each further one is a release as in `/v1/releases`',
     content: { 'text/event-stream': { schema: z.string() } },
   },
   ...CALLER_RESPONSES,
-  429: problemResponse('So many streams of this caller are open; `retry-after` says when to try again'),
+  429: problemResponse('Too many open streams of this caller; see `retry-after`'),
 };
 
-/** Tells whoever listens of releases as they arrive: the policy of WatchReleases over gRPC, and the words of `/v1/releases`. */
+/** Sends releases as they arrive, with the access rules of WatchReleases over gRPC and the form of `/v1/releases`. */
 export function eventRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const stopping = new AbortController();
   routes.addHook('preClose', async () => stopping.abort());
@@ -49,10 +49,10 @@ export function eventRoutes(routes: FastifyInstance, context: InsightsContext, a
   typed.get(
     EVENTS_PATH,
     {
-      // To ask for the headers alone would open a stream that never ends.
+      // A HEAD request would open a stream that never ends.
       exposeHeadRoute: false,
       schema: {
-        summary: 'Says when a release arrives that this reader may see',
+        summary: 'Streams releases that this reader may read, as they arrive',
         response: RESPONSES,
       },
     },
@@ -74,7 +74,9 @@ export function eventRoutes(routes: FastifyInstance, context: InsightsContext, a
               const currentCaller = findCaller();
               return currentCaller && visible(currentCaller);
             },
-            ...{ first, position, everyMs: context.watchIntervalMs },
+            first,
+            position,
+            everyMs: context.watchIntervalMs,
             ended: AbortSignal.any([hungUp, stopping.signal]),
           };
           for await (const { notice, token } of watchNotices(watched))
@@ -82,8 +84,8 @@ export function eventRoutes(routes: FastifyInstance, context: InsightsContext, a
         });
       } catch (error) {
         if (!reply.raw.headersSent) throw error;
-        // The browser comes back, and is told then.
-        if (!isTransient(error)) context.log.error('a stream of events failed', { error });
+        // The browser reconnects, and receives an error response then.
+        if (!isTransient(error)) context.log.error('an event stream failed', { error });
       } finally {
         slot.leave();
       }
@@ -91,7 +93,7 @@ export function eventRoutes(routes: FastifyInstance, context: InsightsContext, a
   );
 }
 
-/** Where a browser goes on that comes back; from now on for one that comes first: it has the list. */
+/** A reconnecting browser resumes; a new one starts now, because it has the list. */
 function startPosition({ headers }: FastifyRequest, first: readonly Notice[], nowMs: number): WatchPosition {
   const token = headers['last-event-id'];
   if (typeof token !== 'string' || token === '') return latestPosition(first);
@@ -99,7 +101,7 @@ function startPosition({ headers }: FastifyRequest, first: readonly Notice[], no
     return parseResumeToken(token, first, nowMs);
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
-    const message = 'is no place in the stream that this reader could have heard: begin anew without it';
+    const message = 'is no position of this reader in the stream: connect again without it';
     throw new HttpProblemError(400, { errors: [{ path: 'headers/last-event-id', message }] });
   }
 }
@@ -110,8 +112,8 @@ function tooManyStreamsError(
 ): HttpProblemError {
   setHeader('retry-after', RETRY_WHEN_FULL_MS / 1_000);
   return full === 'one'
-    ? new HttpProblemError(429, { detail: 'You have too many streams of events open: close one of them.' })
-    : new HttpProblemError(503, { detail: 'Too many listen for events now: ask for /v1/releases instead.' });
+    ? new HttpProblemError(429, { detail: 'You have too many open event streams: close one.' })
+    : new HttpProblemError(503, { detail: 'Too many open event streams. Query /v1/releases instead.' });
 }
 
 function isTransient(error: unknown): boolean {

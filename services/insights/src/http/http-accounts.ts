@@ -8,28 +8,28 @@ import { createRequestAuthenticator, type RequestAuthenticator } from './request
 import { sessionRoutes } from './session-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 
-/** Somebody who has signed in, as far as insights knows. */
+/** The account of a session. */
 export type Account = {
-  /** Keyed digest, in hex: nobody can say whose. */
+  /** Keyed digest in hex, which does not identify the person. */
   readonly person: string;
-  /** Of an analyst: for which organisation, by its id in the registry. */
+  /** Registry id of an analyst's organisation. */
   readonly organisation: string | undefined;
 };
 
-/** Who is at the door, and how they come in and go. */
+/** Callers over HTTP, their sessions and sign-ins. */
 export type HttpAccounts = {
-  /** The one place where HTTP says who calls. @throws HttpProblemError where a session is over */
+  /** The caller of a request. @throws HttpProblemError for an expired session */
   readonly callerOf: (request: FastifyRequest) => Caller;
   readonly currentCaller: RequestAuthenticator['currentCaller'];
-  /** Undefined of the public, and of whoever’s session is over. */
+  /** Undefined for the public, and for an expired session. */
   readonly accountOf: (request: FastifyRequest) => Account | undefined;
-  /** Whom a request counts for where there is a most for each: a session, or an address of the public. */
+  /** Key for limits per caller: a session, or an address of the public. */
   readonly limitKey: (request: FastifyRequest) => { readonly key: string; readonly isPublic: boolean };
-  /** Adds what must be read of each request first. */
+  /** Adds the parser of cookies. */
   readonly registerCookies: (server: FastifyInstance) => Promise<void>;
-  /** Who sends a request, before anything else is asked of it. @throws HttpProblemError for a change that no page of our own asks for */
+  /** Authenticates a request. @throws HttpProblemError for a change that does not come from a page of this service */
   readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => void;
-  /** Adds the ways in and out. */
+  /** Adds the routes of sessions and sign-ins. */
   readonly addRoutes: (routes: FastifyInstance) => Promise<void>;
 };
 
@@ -59,7 +59,7 @@ export function createHttpAccounts(
       await server.register(fastifyCookie);
     },
     async addRoutes(routes) {
-      // At what is open to everybody nobody has looked yet.
+      // Open endpoints are not authenticated before.
       routes.addHook('onRequest', async (request, reply) => authenticator.authenticate(request, reply));
       sessionRoutes(routes, authenticator, signIn, context);
       if (signIn === undefined) addUnavailableSignIn(routes);
@@ -68,12 +68,12 @@ export function createHttpAccounts(
   };
 }
 
-/** Says so to who wants to sign in where nobody can. */
+/** Explains that sign-in is not configured. */
 function addUnavailableSignIn(routes: FastifyInstance): void {
   for (const path of ['/sign-in', CALLBACK_PATH])
     routes.get(path, { schema: { hide: true } }, async () => {
       throw new HttpProblemError(404, {
-        detail: 'No provider of sign-ins is set up here: over HTTP everybody reads as the public.',
+        detail: 'Sign-in is not configured. Over HTTP every caller reads as the public.',
       });
     });
 }

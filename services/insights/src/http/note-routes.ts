@@ -7,13 +7,14 @@ import type { InsightsContext } from '../context.ts';
 import { MAX_NOTES, type Note } from '../database/note-store.ts';
 import { itemIdSchema, noteBodySchema, noteSchema, notesSchema, removedSchema } from './account-schemas.ts';
 import type { HttpAccounts } from './http-accounts.ts';
+import { toInstant } from './instants.ts';
 import { ACCOUNT_RESPONSES, itemNotFound } from './problem-responses.ts';
 
-/** Notes on dates, which the readers of one organisation share. Whoever of them may write may take away: who wrote one may have left. */
+/** Notes on dates, shared within one organisation. Each of its readers may remove any note, because its author may have left. */
 export function noteRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   const { notes, audit, now } = context;
-  /** @throws HttpProblemError for whoever reads for no organisation */
+  /** @throws HttpProblemError for a reader without organisation */
   const requireOrganisation = (request: FastifyRequest): string => {
     const organisation = accounts.accountOf(request)?.organisation;
     if (organisation === undefined) throw itemNotFound();
@@ -23,7 +24,7 @@ export function noteRoutes(routes: FastifyInstance, context: InsightsContext, ac
     '/v1/notes',
     {
       schema: {
-        summary: 'The notes of this reader’s organisation; none for whoever reads for none',
+        summary: 'The notes of this reader’s organisation; none without an organisation',
         response: { 200: notesSchema, ...ACCOUNT_RESPONSES },
       },
     },
@@ -37,7 +38,7 @@ export function noteRoutes(routes: FastifyInstance, context: InsightsContext, ac
     '/v1/notes',
     {
       schema: {
-        summary: 'Writes a note on a date for the readers of the own organisation',
+        summary: 'Adds a note on a date for the readers of the own organisation',
         body: noteBodySchema,
         response: { 200: noteSchema, ...ACCOUNT_RESPONSES },
       },
@@ -46,7 +47,7 @@ export function noteRoutes(routes: FastifyInstance, context: InsightsContext, ac
       const organisation = requireOrganisation(request);
       const { day, country, text } = request.body;
       const note = { id: randomUUID(), day, country, text, atMs: now() };
-      // First, as with whatever others read.
+      // Audited first, like every change that others can read.
       await audit.record({ kind: AuditKind.NOTE_WRITTEN, actor: accounts.callerOf(request).actor });
       if (!notes.add(organisation, note))
         throw new HttpProblemError(409, {
@@ -73,8 +74,10 @@ export function noteRoutes(routes: FastifyInstance, context: InsightsContext, ac
 }
 
 const noteBody = ({ id, day, country, text, atMs }: Note, organisation: string) => ({
-  ...{ id, day, text },
+  id,
+  day,
+  text,
   ...(country === undefined ? {} : { country }),
   by: { role: 'analyst' as const, organisation },
-  at: new Date(atMs).toISOString(),
+  at: toInstant(atMs),
 });

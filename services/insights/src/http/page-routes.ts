@@ -5,41 +5,40 @@ import { HttpProblemError } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-/** The files that the dashboard is built to. */
+/** The built dashboard. */
 type Pages = {
   readonly folder: string;
-  /** First segments of the pages' addresses: `trends` of /trends and of /trends/2026. */
+  /** First segments of pages' paths: `trends` for /trends and /trends/2026. */
   readonly names: ReadonlySet<string>;
 };
 
 const namesSchema = z.array(z.string());
 
 const NOT_BUILT =
-  'There are no pages here: numbers are under /v1. In a trial "npm run setup" builds the pages; then start it again. In a region WAYLIGHT_INSIGHTS_DASHBOARD_DIR names the folder of the built pages.';
+  'No pages are built; numbers are under /v1. In a trial, run "npm run setup", then start it again. In a region, set WAYLIGHT_INSIGHTS_DASHBOARD_DIR to the folder of the built pages.';
 
-/** At the root, because it may serve only what is below it; never kept, so that a new one comes with the pages. */
+/** At the root, because a worker controls only paths below its own. Not cached, so that it matches the pages. */
 const SERVICE_WORKER = '/service-worker.js';
 
-/** Names of these files hold a digest of what is in them. */
+/** Names of assets contain a digest of their content. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Under it are doors and no pages, whoever asks. */
+/** Paths below it are endpoints, never pages. */
 const API_SEGMENT = 'v1';
 
-/** Whether somebody looks for a page, as a browser does that was given an address; programs take anything, or JSON. */
+/** Whether a browser navigates to an address. Programs accept anything, or JSON. */
 function isPageRequest({ headers: { accept = '' } }: FastifyRequest): boolean {
   const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
   return types.includes('text/html') && !types.some((type) => type?.endsWith('json') === true);
 }
 
 /**
- * The dashboard: the same files for everybody, so that no session is looked for. Which addresses are its pages the build
- * has written beside them; at every other one a browser is given the dashboard too, which says that there is no such page, with
- * the status 404, and everybody else is answered as before.
+ * The dashboard. Its files are the same for every caller, so that no session is looked up. The build lists its pages in
+ * `pages.json`. For any other path a browser gets the dashboard with status 404, and other callers get a problem.
  */
 export async function pageRoutes(server: FastifyInstance, folder: string | undefined): Promise<void> {
   const pages = folder === undefined ? undefined : await readPages(folder);
-  // Read each time: where the pages are built anew under a running service, it names other assets than before.
+  // Read for each request: a new build while the service runs has other assets.
   const sendIndex = async (reply: FastifyReply, status: 200 | 404 = 200) => {
     if (pages === undefined) throw new HttpProblemError(404, { detail: NOT_BUILT });
     const index = await readFile(join(pages.folder, 'index.html'));

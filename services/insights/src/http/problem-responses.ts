@@ -6,49 +6,50 @@ import {
 } from '@waylight/service-kit';
 import { nearestProblemSchema } from './release-schemas.ts';
 
-/** What a route answers besides where it looks at who asks. */
+/** Responses of every route that depends on the caller. */
 export const CALLER_RESPONSES = {
   ...PROBLEM_RESPONSES,
-  401: problemResponse('The session is over; the answer takes its cookie back'),
+  401: problemResponse('The session is expired. The response clears its cookie'),
 };
 
 export const NOT_RELEASED_RESPONSE = {
-  description: 'No released table answers this question; `nearest` is the nearest that there is',
+  description: 'No released table answers this question; `nearest` is the nearest released table',
   content: { [problemContentType]: { schema: nearestProblemSchema } },
 };
 
 export const RELEASE_NOT_FOUND_RESPONSE = problemResponse(
-  'There is no such release that this reader may see',
+  'No release with this id that this reader may read',
 );
 
-/** What is said of a release that is not there, and of every one that is not for the reader. */
+/** The same error for a release that does not exist and for one that the reader may not read. */
 export function releaseNotFound(): HttpProblemError {
   return new HttpProblemError(404, {
-    detail: 'There is no such release that you may see; /v1/releases names those that there are.',
+    detail: 'No release with this id that you may read; /v1/releases lists all that you may read.',
   });
 }
 
-/** What a route about approvals answers besides. */
-export const APPROVAL_RESPONSES = {
+const CHANGE_RESPONSES = {
   ...CALLER_RESPONSES,
-  403: problemResponse('With a session: no page of this service has asked for the change'),
+  403: problemResponse('With a session: the request does not come from a page of this service'),
+  415: problemResponse('The body is not JSON'),
+};
+
+export const APPROVAL_RESPONSES = {
+  ...CHANGE_RESPONSES,
   404: RELEASE_NOT_FOUND_RESPONSE,
   409: problemResponse(
-    'It cannot be done as the approval stands, or the release needs none; `detail` says why',
+    'The state of the approval does not allow it, or the release needs none; see `detail`',
   ),
-  415: problemResponse('The body is not JSON'),
 };
 
-/** What a route about what readers keep answers besides. */
+/** Responses of routes for saved views, notes and bulletins. */
 export const ACCOUNT_RESPONSES = {
-  ...CALLER_RESPONSES,
-  403: problemResponse('With a session: no page of this service has asked for the change'),
-  404: problemResponse('There is nothing of this reader’s here, as for everybody who has not signed in'),
-  409: problemResponse('As it stands it cannot be done; `detail` says why'),
-  415: problemResponse('The body is not JSON'),
+  ...CHANGE_RESPONSES,
+  404: problemResponse('This reader has no such item, as without a session'),
+  409: problemResponse('The current state does not allow it; see `detail`'),
 };
 
-/** What is said to whoever can have nothing here, and of what is another’s. */
+/** The same error without a session and for an item of another reader. */
 export function itemNotFound(): HttpProblemError {
-  return new HttpProblemError(404, { detail: 'There is nothing of yours here: sign in at /sign-in first.' });
+  return new HttpProblemError(404, { detail: 'Not found. Sign in at /sign-in to read what is yours.' });
 }

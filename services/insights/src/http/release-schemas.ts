@@ -8,7 +8,7 @@ export const nearestProblemSchema = problemSchema.extend({
   nearest: z
     .object({ tableId: z.string(), why: z.string(), question: questionEchoSchema.optional() })
     .optional()
-    .describe('The released table that comes nearest to a question that none answers'),
+    .describe('The released table closest to the question, if no table answers it'),
 });
 
 const releaseSchema = z.object({
@@ -20,14 +20,13 @@ const releaseSchema = z.object({
 });
 export const releasesSchema = z.object({ releases: z.array(releaseSchema) });
 
-/** A release as the list names it. */
 export function releaseBody({ notice }: Pick<Notice, 'notice'>): z.output<typeof releaseSchema> {
   const { releaseId: id, tableId: table, period, audience, roundingBase } = notice;
   return { id, table, period, audience: audienceOrNarrowest(audience), k: roundingBase };
 }
 
 export const releaseIdSchema = z.object({
-  id: z.string().max(200).describe('As the list of releases names it'),
+  id: z.string().max(200).describe('The id in the list of releases'),
 });
 
 export const releaseKeysSchema = z
@@ -40,13 +39,11 @@ export const releaseKeysSchema = z
       until: z.string().optional(),
     }),
   )
-  .describe('In the form in which the command line takes it to verify a release');
+  .describe('In the form that the command line reads to verify a release');
 
 export const releasePlanSchema = z.object({
-  paragraphs: z.array(z.string()).describe('What the plan says, in English; of each table in one of them'),
-  sentences: z
-    .array(sentencesSchema)
-    .describe('Each paragraph sentence by sentence, for who says them in another language'),
+  paragraphs: z.array(z.string()).describe('The plan in English, one paragraph for each table'),
+  sentences: z.array(sentencesSchema).describe('The sentences of each paragraph, for translation'),
   plan: z
     .looseObject({
       version: z.int(),
@@ -54,7 +51,7 @@ export const releasePlanSchema = z.object({
       from: z.string(),
       tables: z.array(z.looseObject({ id: z.string() })),
     })
-    .describe('The plan as its file has it'),
+    .describe('The content of the plan file'),
 });
 
 export const statusSchema = z.object({

@@ -92,7 +92,7 @@ it('takes who brings no cookie for the public, and who brings one for whom it is
 it('ends a session at the request after its organisation was suspended, before anything is answered', () => {
   status = 'suspended';
   const { of, caller } = visit('known');
-  expect([of.kind, ended, clearedCookies]).toEqual(['over', ['known'], ['__Host-waylight-session']]);
+  expect([of.kind, ended, clearedCookies]).toEqual(['expired', ['known'], ['__Host-waylight-session']]);
   expect(caller).toThrow('HTTP 401');
 });
 

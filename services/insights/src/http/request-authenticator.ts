@@ -10,38 +10,37 @@ import type { InsightsContext } from '../context.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { COOKIE_OPTIONS, CSRF_HEADER, SESSION_COOKIE } from './session-cookies.ts';
 
-/** Who a request comes from. */
+/** The origin of a request. */
 export type Authentication =
-  /** Without a session: the public. */
+  /** No session. */
   | { readonly kind: 'public' }
-  /** With a cookie that opens nothing: never made here, over, or of somebody whom the registry suspended or lists no more. */
-  | { readonly kind: 'over' }
+  /** A cookie without valid session: unknown, expired, or of a subject that the registry suspended or removed. */
+  | { readonly kind: 'expired' }
   | { readonly kind: 'session'; readonly id: string; readonly session: Session; readonly caller: Caller };
 
-/** What a page asks for by itself, again and again: it is no use of a session, which would never end in a window that was left open. */
+/** Pages request it repeatedly by themselves. It is no use of a session, which would otherwise never end in an open window. */
 export const EVENTS_PATH = '/v1/events';
 
 export type RequestAuthenticator = {
   readonly authenticationOf: (request: FastifyRequest) => Authentication;
-  /** @throws HttpProblemError for a request whose session is over: whoever sent it believes to be more than the public. */
+  /** @throws HttpProblemError for an expired session: its reader expects more than the public's releases */
   readonly callerOf: (request: FastifyRequest) => Caller;
-  /** Who it is now, long after the request; undefined where the session is over or whoever has it may not read any more. No use of the session. */
+  /** The caller at this moment, long after the request; undefined if the session is expired or its subject no longer active. No use of the session. */
   readonly currentCaller: (request: FastifyRequest) => Caller | undefined;
-  /** Before anything else is asked of a request; once is enough. @throws HttpProblemError for a change that no page of our own asks for */
+  /** Authenticates a request, once. @throws HttpProblemError for a change that does not come from a page of this service */
   readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => void;
 };
 
 const PUBLIC_CALLER = createCaller('public', NOBODY_ACTOR);
 
-/** What everybody reads who is refused. */
 export const sessionExpiredError = () =>
   new HttpProblemError(401, {
-    detail: 'Your session is over. Sign in again at /sign-in; without a session you read as the public.',
+    detail: 'Your session is expired. Sign in again at /sign-in. Without a session you read as the public.',
   });
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Without a way to sign in everybody is the public, whatever cookies they bring. */
+/** Without `signIn` every caller is the public, whatever its cookies. */
 export function createRequestAuthenticator(
   context: Pick<InsightsContext, 'registry' | 'now' | 'audit'>,
   signIn: SignIn | undefined,
@@ -54,11 +53,11 @@ export function createRequestAuthenticator(
     const { sessions } = signIn;
     const isPolled = request.routeOptions.url === EVENTS_PATH;
     const session = isPolled ? sessions.peek(id, now()) : sessions.find(id, now());
-    if (session === undefined) return { kind: 'over' };
+    if (session === undefined) return { kind: 'expired' };
     const caller = resolveCaller(session, registry());
     if (caller !== undefined) return { kind: 'session', id, session, caller };
     sessions.end(id);
-    return { kind: 'over' };
+    return { kind: 'expired' };
   };
   const authenticationOf = (request: FastifyRequest): Authentication =>
     authentications.get(request) ?? { kind: 'public' };
@@ -71,7 +70,7 @@ export function createRequestAuthenticator(
           return PUBLIC_CALLER;
         case 'session':
           return authentication.caller;
-        case 'over':
+        case 'expired':
           auditRefusal(context, NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED);
           throw sessionExpiredError();
         default:
@@ -89,20 +88,20 @@ export function createRequestAuthenticator(
       if (authentications.has(request)) return;
       const authentication = lookUp(request);
       authentications.set(request, authentication);
-      // So that the next request is the public’s.
-      if (authentication.kind === 'over') reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS);
+      // The next request is then the public’s.
+      if (authentication.kind === 'expired') reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS);
       if (signIn === undefined || authentication.kind !== 'session' || SAFE_METHODS.has(request.method))
         return;
       if (isFromOwnPage(request, authentication.id, signIn)) return;
       auditRefusal(context, authentication.caller.actor, AuditOutcome.PERMISSION_DENIED);
       throw new HttpProblemError(403, {
-        detail: `With a session, changes are taken from a page of this service alone: send ${CSRF_HEADER} as /v1/session gives it.`,
+        detail: `With a session, changes must come from a page of this service: send the csrfToken of /v1/session as ${CSRF_HEADER}.`,
       });
     },
   };
 }
 
-/** The browser adds the cookie to whatever any page sends here: only a page of our own has the token, too. */
+/** Browsers add the cookie to requests of any page, but only a page of this service has the token too. */
 function isFromOwnPage({ headers }: FastifyRequest, id: string, { origin, keys }: SignIn): boolean {
   const [fetchSite, token] = [headers['sec-fetch-site'], headers[CSRF_HEADER]];
   const isOurs = isSameOrigin({ fetchSite: joinHeader(fetchSite), origin: headers.origin }, origin);

@@ -1,14 +1,14 @@
 /**
- * Of this host alone, over TLS alone (browsers count http://localhost as such), and unseen by scripts. `Lax`, because both
- * come back with a person who is sent here from the provider or follows a link; what changes something is guarded beside.
+ * For this host only, over TLS only (browsers accept http://localhost), and hidden from scripts. `Lax`, because a redirect
+ * of the provider and a link must send the cookies. Changes also need a token.
  */
 export const COOKIE_OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
 
-/** The session's id. It ends with the browser, or earlier. */
+/** Contains the session's id. It ends with the browser, or earlier. */
 export const SESSION_COOKIE = '__Host-waylight-session';
 
-/** What belongs to a sign-in that is under way, sealed. One for each browser: the one that was begun last goes on. */
+/** Contains a pending sign-in, sealed. One for each browser: a second replaces the first. */
 export const ATTEMPT_COOKIE = '__Host-waylight-sign-in';
 
-/** What a page shows beside the cookie with everything that changes something. */
+/** Contains the token that changes need in addition to the cookie. */
 export const CSRF_HEADER = 'x-csrf-token';

@@ -1,16 +1,18 @@
+import { organisationUri, type Registry } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
 import { PROBLEM_RESPONSES, problemResponse } from '@waylight/service-kit';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { sessionEndMs } from '../accounts/session.ts';
+import type { NodeEndpoint } from '../config-fields.ts';
 import type { InsightsContext } from '../context.ts';
 import { DEFAULT_RETURN_PATH, type SignIn } from '../sign-in/sign-in.ts';
-import { nodesOfOrganisation } from './own-nodes.ts';
+import { toInstant } from './instants.ts';
 import type { Authentication, RequestAuthenticator } from './request-authenticator.ts';
 import { COOKIE_OPTIONS, SESSION_COOKIE } from './session-cookies.ts';
 import { type SessionBody, sessionSchema, signedOutSchema } from './session-schemas.ts';
 
-/** Who one is here, and the way out; also where there is no way in. */
+/** The caller's session and sign-out, also without a provider. */
 export function sessionRoutes(
   routes: FastifyInstance,
   authenticator: RequestAuthenticator,
@@ -22,7 +24,7 @@ export function sessionRoutes(
     '/v1/session',
     {
       schema: {
-        summary: 'Who asks, what they may read, and the token for changes',
+        summary: 'The session of the caller: role, audience, and the token for changes',
         response: { 200: sessionSchema, ...PROBLEM_RESPONSES },
       },
     },
@@ -32,11 +34,11 @@ export function sessionRoutes(
     '/sign-out',
     {
       schema: {
-        summary: 'Ends the session; without one it does nothing',
+        summary: 'Ends the session, if there is one',
         response: {
           200: signedOutSchema,
           ...PROBLEM_RESPONSES,
-          403: problemResponse('No page of this service has asked for it'),
+          403: problemResponse('The request does not come from a page of this service'),
         },
       },
     },
@@ -44,7 +46,7 @@ export function sessionRoutes(
       const authentication = authenticator.authenticationOf(request);
       if (signIn === undefined || authentication.kind !== 'session') return {};
       signIn.sessions.end(authentication.id);
-      // Not waited for: who wants out gets out, also where nothing can be written.
+      // In the background, so that a sign-out succeeds even if the audit cannot be written.
       context.audit.recordInBackground({ kind: AuditKind.SIGNED_OUT, actor: authentication.caller.actor });
       reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS);
       const url = await signIn.provider.signOutUrl(`${signIn.origin}${DEFAULT_RETURN_PATH}`);
@@ -71,6 +73,20 @@ function sessionBody(
     reads: caller.audience,
     account: signIn.keys.accountMark(session.person),
     csrfToken: signIn.keys.csrfToken(id),
-    endsAt: new Date(sessionEndMs(session, signIn.limits)).toISOString(),
+    endsAt: toInstant(sessionEndMs(session, signIn.limits)),
   };
+}
+
+/** The nodes that receive an organisation's reports, with their origins for browsers. */
+function nodesOfOrganisation(
+  organisation: string,
+  registry: Pick<Registry, 'findByUri'>,
+  endpoints: readonly NodeEndpoint[],
+): { readonly country: string; readonly origin?: string }[] {
+  const identity = registry.findByUri(organisationUri(organisation));
+  if (identity?.kind !== 'organisation') return [];
+  return identity.organisation.countries.map((country) => {
+    const endpoint = endpoints.find((one) => one.country === country);
+    return endpoint === undefined ? { country } : { country, origin: endpoint.origin };
+  });
 }

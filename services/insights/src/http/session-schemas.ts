@@ -4,32 +4,32 @@ import { ROLES } from '../sign-in/roles.ts';
 import { DEFAULT_RETURN_PATH } from '../sign-in/sign-in.ts';
 
 export const sessionSchema = z.object({
-  signIn: z.boolean().describe('Whether one can sign in here'),
+  signIn: z.boolean().describe('Whether sign-in is configured'),
   role: z.enum(['public', ...ROLES]),
-  organisation: z.string().optional().describe('Of an analyst, by its id in the registry'),
+  organisation: z.string().optional().describe('Registry id of an analyst’s organisation'),
   nodes: z
     .array(
       z.object({
         country: z.string(),
-        origin: z.string().optional().describe('Where browsers reach the node; none where they do not'),
+        origin: z.string().optional().describe('Origin of the node for browsers; absent if it has none'),
       }),
     )
     .optional()
-    .describe('Of an analyst: the nodes that take the organisation’s reports, to be asked for own numbers'),
-  reads: z.enum(AUDIENCES).describe('The circle whose releases this reader sees'),
+    .describe('For analysts: the nodes with the organisation’s reports, to query own numbers'),
+  reads: z.enum(AUDIENCES).describe('The audience whose releases this reader may read'),
   account: z
     .string()
     .optional()
-    .describe('Whoever has signed in: the same in each session of one account, and it says nothing of whose'),
-  csrfToken: z.string().optional().describe('To be sent as x-csrf-token with whatever changes something'),
-  endsAt: z.string().optional().describe('When the session ends if nobody uses it'),
+    .describe('The same in each session of one account; it does not identify the person'),
+  csrfToken: z.string().optional().describe('Send it as x-csrf-token with every change'),
+  endsAt: z.string().optional().describe('End of the session if it is not used'),
 });
 export type SessionBody = z.output<typeof sessionSchema>;
 
 export const signedOutSchema = z.object({
-  signOutUrl: z.string().optional().describe('Where to end the session at the provider as well'),
+  signOutUrl: z.string().optional().describe('Address to end the session at the provider too'),
 });
 
 export const signInQuerySchema = z.object({
-  returnTo: z.string().default(DEFAULT_RETURN_PATH).describe('A path of this service to come back to'),
+  returnTo: z.string().default(DEFAULT_RETURN_PATH).describe('A path of this service to return to'),
 });

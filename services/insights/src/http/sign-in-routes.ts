@@ -5,7 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Caller } from '../accounts/caller.ts';
 import { resolveCaller, type SessionSubject } from '../accounts/session.ts';
 import { createSecretId } from '../accounts/session-keys.ts';
-import { auditSignInRefusal } from '../audit-access.ts';
+import { type AuditContext, auditSignInRefusal } from '../audit-access.ts';
 import type { InsightsContext } from '../context.ts';
 import { createAttempt, type ProviderIdentity } from '../sign-in/provider-client.ts';
 import { parseReturnPath } from '../sign-in/return-path.ts';
@@ -20,27 +20,25 @@ import {
 import { SignInError, type SignInErrorCode } from '../sign-in/sign-in-error.ts';
 import { ATTEMPT_COOKIE, COOKIE_OPTIONS, SESSION_COOKIE } from './session-cookies.ts';
 import { signInQuerySchema } from './session-schemas.ts';
-import { renderSignInFailurePage } from './sign-in-failure-page.ts';
 
 type RegistryContext = Pick<InsightsContext, 'registry' | 'now'>;
-type AuditContext = Pick<InsightsContext, 'audit'>;
 
-const AS_PUBLIC = 'You read as the public. Whoever keeps your account can change it.';
+const AS_PUBLIC = 'You read as the public. The administrator of your account can change it.';
 const ROLE_PROBLEM_MESSAGES: Readonly<Record<RoleProblem | 'not-listed', string>> = {
   'no-role': `Your account has no role here. ${AS_PUBLIC}`,
   'more-than-one-role': `Your account has more than one role here. ${AS_PUBLIC}`,
-  'no-organisation': `Your account does not say for which one organisation you read. ${AS_PUBLIC}`,
-  'no-registry-id': `Your account does not say which one authority, officer or operator you are. ${AS_PUBLIC}`,
+  'no-organisation': `Your account does not name exactly one organisation. ${AS_PUBLIC}`,
+  'no-registry-id': `Your account does not name exactly one authority, officer or operator. ${AS_PUBLIC}`,
   'not-listed': `Your account’s organisation or role is not active here. ${AS_PUBLIC}`,
 };
-const INVALID_ATTEMPT = 'This sign-in was not begun in this browser, took too long, or came back before.';
+const INVALID_ATTEMPT = 'This sign-in is unknown in this browser, expired or already used.';
 const SIGN_IN_FAILURES: Readonly<Record<SignInErrorCode, readonly [status: number, detail: string]>> = {
-  'provider-away': [503, 'The provider of sign-ins does not answer. Try again in a minute.'],
-  'refused-there': [403, 'The provider of sign-ins has not let you in.'],
-  'not-taken': [400, 'What the provider of sign-ins sent does not fit this sign-in.'],
+  'provider-unavailable': [503, 'The identity provider does not answer. Try again in a minute.'],
+  'rejected-by-provider': [403, 'The identity provider refused the sign-in.'],
+  'invalid-response': [400, 'The response of the identity provider does not match this sign-in.'],
 };
 
-/** Ways in, for browsers. */
+/** Sign-in of browsers. */
 export async function signInRoutes(
   routes: FastifyInstance,
   context: RegistryContext & AuditContext,
@@ -57,7 +55,7 @@ export async function signInRoutes(
     async (request, reply) => {
       const returnTo = parseReturnPath(request.query.returnTo, signIn.origin);
       if (returnTo === undefined)
-        throw new HttpProblemError(400, { detail: 'returnTo wants a path of this service, such as /.' });
+        throw new HttpProblemError(400, { detail: 'returnTo must be a path of this service, such as /.' });
       const attempt = createAttempt(returnTo);
       const url = await signIn.provider.begin(attempt);
       const sealed = await sealAttempt(attempt, signIn.keys.attemptKey, context.now());
@@ -71,13 +69,13 @@ export async function signInRoutes(
     reply.clearCookie(ATTEMPT_COOKIE, COOKIE_OPTIONS);
     const attempt = await takeAttempt(request, context, signIn);
     const person = await provider.finish(queryOf(request), attempt);
-    // Whoever it is now, the one before is out of this browser.
+    // The sign-in ends an earlier session of this browser.
     const before = request.cookies[SESSION_COOKIE];
     if (before !== undefined) sessions.end(before);
     const { caller, ...subject } = authorizeSignIn(person, context, signIn);
-    // First, so that nobody is in who stands nowhere.
+    // Audited first, so that no session begins unaudited.
     await context.audit.record({ kind: AuditKind.SIGNED_IN, actor: caller.actor });
-    // Never an id that was there before somebody signed in: who put it there would be signed in as well.
+    // A new id, against session fixation.
     const id = createSecretId();
     sessions.begin(id, keys.personDigest(person.issuer, person.subject), subject, context.now());
     reply.setCookie(SESSION_COOKIE, id, COOKIE_OPTIONS);
@@ -89,10 +87,10 @@ function limitRate(request: FastifyRequest, reply: FastifyReply, { rateLimiter }
   const taken = rateLimiter.take(request.ip);
   if (taken.ok) return;
   reply.header('retry-after', Math.ceil(taken.retryAfterMs / 1_000));
-  throw new HttpProblemError(429, { detail: 'Too many sign-ins from your address: wait a little.' });
+  throw new HttpProblemError(429, { detail: 'Too many sign-ins from your address. Try again later.' });
 }
 
-/** What this browser has begun, once. */
+/** The pending sign-in of this browser, which can be used once. */
 async function takeAttempt(
   { cookies }: FastifyRequest,
   { now }: RegistryContext,
@@ -100,7 +98,7 @@ async function takeAttempt(
 ): Promise<SignInAttempt> {
   const nowMs = now();
   const attempt = await unsealAttempt(cookies[ATTEMPT_COOKIE] ?? '', keys.attemptKey, nowMs);
-  // Before the provider is asked: of two that come back at once one is the first.
+  // Before the request to the provider, so that only one of two concurrent callbacks continues.
   if (attempt === undefined || !sessions.isFirstUse(attempt.state, nowMs, nowMs + ATTEMPT_LIFETIME_MS))
     throw new HttpProblemError(400, { detail: INVALID_ATTEMPT });
   return attempt;
@@ -123,7 +121,7 @@ function authorizeSignIn(
 
 const queryOf = ({ url }: FastifyRequest): string => (url.includes('?') ? url.slice(url.indexOf('?')) : '');
 
-/** A person reads why it came to nothing in a page; a program as every other problem. */
+/** Browsers receive an error as a page, programs as any other problem. */
 function renderErrorsAsPages(routes: FastifyInstance, context: AuditContext, log: Logger): void {
   routes.setErrorHandler((error, request, reply) => {
     const problem = error instanceof SignInError ? toHttpProblem(error, log) : error;
@@ -138,7 +136,7 @@ function renderErrorsAsPages(routes: FastifyInstance, context: AuditContext, log
   });
 }
 
-/** How somebody was refused; undefined of what failed for another reason. */
+/** Outcome of a refusal for the audit; undefined for other errors. */
 function outcomeOf(problem: unknown): AuditOutcome | undefined {
   if (!(problem instanceof HttpProblemError) || problem.problem.status >= 500) return undefined;
   return problem.problem.status === 403 ? AuditOutcome.PERMISSION_DENIED : AuditOutcome.UNAUTHENTICATED;
@@ -146,8 +144,29 @@ function outcomeOf(problem: unknown): AuditOutcome | undefined {
 
 function toHttpProblem(error: SignInError, log: Logger): HttpProblemError {
   const { code, cause } = error;
-  // Who turns back at the provider has done nothing that anybody must look at.
-  if (code !== 'refused-there') log.warn('a sign-in came to nothing', { code, error: cause });
+  // A person may cancel at the provider: that is no warning.
+  if (code !== 'rejected-by-provider') log.warn('sign-in failed', { code, error: cause });
   const [status, detail] = SIGN_IN_FAILURES[code];
   return new HttpProblemError(status, { detail });
+}
+
+/** The text of a problem is a fixed one, so that it needs no escaping. */
+function renderSignInFailurePage({ problem: { title, detail } }: HttpProblemError): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>You are not signed in – Waylight</title>
+</head>
+<body>
+<main>
+<h1>You are not signed in</h1>
+<p>${detail ?? title}</p>
+<p><a href="/sign-in">Sign in again</a></p>
+</main>
+</body>
+</html>
+`;
 }

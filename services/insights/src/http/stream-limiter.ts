@@ -6,13 +6,11 @@ export type StreamLimiterOptions = {
 export type StreamOwner = { readonly key: string; readonly isPublic: boolean };
 
 export type StreamLimiter = {
-  /** Counts one in and gives what counts it out again, or says why it may not come in. */
-  readonly enter: (
-    listener: StreamOwner,
-  ) => { readonly leave: () => void } | { readonly full: 'one' | 'all' };
+  /** Counts a stream until `leave`, or returns the maximum that is reached: of the caller, or of all. */
+  readonly enter: (owner: StreamOwner) => { readonly leave: () => void } | { readonly full: 'one' | 'all' };
 };
 
-/** Streams stay open, so that they are counted where requests are not. What the public takes leaves half for those who have signed in. */
+/** Limits open streams. The public gets at most half of them, so that half stays for sessions. */
 export function createStreamLimiter({ maxPerCaller, maxTotal }: StreamLimiterOptions): StreamLimiter {
   const byKey = new Map<string, number>();
   let [all, ofPublic] = [0, 0];

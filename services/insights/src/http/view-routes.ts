@@ -5,13 +5,14 @@ import type { InsightsContext } from '../context.ts';
 import { MAX_VIEWS, type SavedView } from '../database/saved-view-store.ts';
 import { itemIdSchema, removedSchema, viewBodySchema, viewSchema, viewsSchema } from './account-schemas.ts';
 import type { HttpAccounts } from './http-accounts.ts';
+import { toInstant } from './instants.ts';
 import { ACCOUNT_RESPONSES, itemNotFound } from './problem-responses.ts';
 
-/** Views of the dashboard that somebody who has signed in saved: nobody else ever reads them. */
+/** Saved views of a person, which no one else can read. */
 export function viewRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   const { savedViews, now } = context;
-  /** @throws HttpProblemError for whoever has not signed in */
+  /** @throws HttpProblemError without a session */
   const requirePerson = (request: FastifyRequest): string => {
     const account = accounts.accountOf(request);
     if (account === undefined) throw itemNotFound();
@@ -21,7 +22,7 @@ export function viewRoutes(routes: FastifyInstance, context: InsightsContext, ac
     '/v1/views',
     {
       schema: {
-        summary: 'The views that this reader saved; none for whoever has not signed in',
+        summary: 'The saved views of this reader; none without a session',
         response: { 200: viewsSchema, ...ACCOUNT_RESPONSES },
       },
     },
@@ -35,7 +36,7 @@ export function viewRoutes(routes: FastifyInstance, context: InsightsContext, ac
     '/v1/views/:id',
     {
       schema: {
-        summary: 'Saves a view, also over the one that has its id',
+        summary: 'Saves a view, or replaces the one with this id',
         params: itemIdSchema,
         body: viewBodySchema,
         response: { 200: viewSchema, ...ACCOUNT_RESPONSES },
@@ -62,6 +63,8 @@ export function viewRoutes(routes: FastifyInstance, context: InsightsContext, ac
 }
 
 const viewBody = ({ id, name, path, savedMs }: SavedView) => ({
-  ...{ id, name, path },
-  savedAt: new Date(savedMs).toISOString(),
+  id,
+  name,
+  path,
+  savedAt: toInstant(savedMs),
 });

@@ -94,32 +94,35 @@ describe('what a provider answers', () => {
     };
     for (const [what, token] of Object.entries(wrong)) {
       answerWith(token);
-      expect([what, await codeOf(client.finish(back(), attempt))]).toEqual([what, 'not-taken']);
+      expect([what, await codeOf(client.finish(back(), attempt))]).toEqual([what, 'invalid-response']);
     }
     answerWith(undefined);
-    expect(await codeOf(client.finish(back(), attempt))).toBe('not-taken');
+    expect(await codeOf(client.finish(back(), attempt))).toBe('invalid-response');
   });
 
   it('is not asked for with a state that is not this sign-in’s, nor by an error', async () => {
     answerWith(tokenOf());
     for (const query of ['', '?code=abc', `?state=${attempt.state}`, `?code=abc&state=x`, back('&state=x')])
-      expect([query, await codeOf(client.finish(query, attempt))]).toEqual([query, 'not-taken']);
+      expect([query, await codeOf(client.finish(query, attempt))]).toEqual([query, 'invalid-response']);
     const error = `?error=access_denied&state=${attempt.state}`;
-    expect(await codeOf(client.finish(error, attempt))).toBe('refused-there');
+    expect(await codeOf(client.finish(error, attempt))).toBe('rejected-by-provider');
   });
 
   it('is told apart: a refusal of the code, and a provider that cannot answer now', async () => {
     answer = async () => ({ status: 400, body: { error: 'invalid_grant' } });
-    expect(await codeOf(client.finish(back(), attempt))).toBe('not-taken');
+    expect(await codeOf(client.finish(back(), attempt))).toBe('invalid-response');
     for (const status of [500, 502, 503]) {
       answer = async () => ({ status, body: {} });
-      expect([status, await codeOf(client.finish(back(), attempt))]).toEqual([status, 'provider-away']);
+      expect([status, await codeOf(client.finish(back(), attempt))]).toEqual([
+        status,
+        'provider-unavailable',
+      ]);
     }
     const nobody = createProviderClient(
       { issuer: 'http://localhost:1', clientId: 'a', clientSecret: 'b', scope: 'openid', callback: CALLBACK },
       () => 0,
     );
-    expect(await codeOf(nobody.begin(attempt))).toBe('provider-away');
+    expect(await codeOf(nobody.begin(attempt))).toBe('provider-unavailable');
     expect(await nobody.signOutUrl('https://insights.example/')).toBeUndefined();
     // It offers no end of sessions.
     expect(await client.signOutUrl('https://insights.example/')).toBeUndefined();

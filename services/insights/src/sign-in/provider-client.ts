@@ -3,16 +3,16 @@ import type { SignInAttempt } from './sign-in-attempt.ts';
 import { SignInError } from './sign-in-error.ts';
 
 export type ProviderSettings = {
-  /** https, or http of this machine. */
+  /** https, or http on this machine. */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scope: string;
-  /** Where the provider sends people back to. */
+  /** Redirect URI. */
   readonly callback: string;
 };
 
-/** Who signed in, as the provider says: for a role and a digest, and then to be forgotten. */
+/** The person by the ID token. It gives a role and a digest, and is not stored. */
 export type ProviderIdentity = {
   readonly issuer: string;
   readonly subject: string;
@@ -20,11 +20,11 @@ export type ProviderIdentity = {
 };
 
 export type ProviderClient = {
-  /** Where to send somebody who wants to sign in. @throws SignInError */
+  /** The provider's address to begin a sign-in at. @throws SignInError */
   readonly begin: (attempt: SignInAttempt) => Promise<URL>;
-  /** Takes what they came back with. The library holds state, nonce, issuer, audience, times and signature to it. @throws SignInError */
+  /** Finishes a sign-in. The library checks state, nonce, issuer, audience, times and signature. @throws SignInError */
   readonly finish: (query: string, attempt: SignInAttempt) => Promise<ProviderIdentity>;
-  /** Where one may end the session at the provider, too; undefined where it offers that nowhere, or does not answer. */
+  /** The provider's address to end its session at; undefined if it offers none or does not answer. */
   readonly signOutUrl: (returnTo: string) => Promise<URL | undefined>;
 };
 
@@ -37,7 +37,7 @@ export const createAttempt = (returnTo: string): SignInAttempt => ({
 
 const TIMEOUT_SECONDS = 10;
 
-/** What a provider says of itself may change: keys are asked for anew when one is not known, the rest after this. */
+/** Lifetime of the provider's metadata. Its keys are also fetched again for an unknown key id. */
 const DISCOVERY_MS = 3_600_000;
 
 export function createProviderClient(settings: ProviderSettings, elapsed: () => number): ProviderClient {
@@ -55,14 +55,14 @@ export function createProviderClient(settings: ProviderSettings, elapsed: () => 
       }),
     finish: async (query, { state, nonce, verifier }) => {
       const known = await configuration();
-      // The address as it is outside: what the request says of its host is the caller's.
+      // The configured address: the Host header is controlled by the caller.
       const url = new URL(`${callback}${query}`);
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
       const tokens = await client.authorizationCodeGrant(known, url, checks).catch((error: unknown) => {
         throw new SignInError(toSignInErrorCode(error), { cause: error });
       });
       const claims = tokens.claims();
-      if (claims === undefined) throw new SignInError('not-taken');
+      if (claims === undefined) throw new SignInError('invalid-response');
       return { issuer, subject: claims.sub, claims };
     },
     signOutUrl: async (returnTo) => {
@@ -73,13 +73,13 @@ export function createProviderClient(settings: ProviderSettings, elapsed: () => 
   };
 }
 
-/** Asks the provider what it is, at the first sign-in and not at the start: numbers for the public need no provider. */
+/** Discovers the provider at the first sign-in, not at the start: the public can read without a provider. */
 function createDiscovery(
   { issuer, clientId, clientSecret }: ProviderSettings,
   elapsed: () => number,
 ): () => Promise<client.Configuration> {
   const url = new URL(issuer);
-  // Tokens of the token endpoint are signed as well: an ID token is taken from nobody without the provider's key.
+  // Verifies signatures of tokens from the token endpoint too: TLS alone is not enough.
   const execute = [client.enableNonRepudiationChecks];
   if (url.protocol === 'http:') execute.push(client.allowInsecureRequests);
   const discover = () =>
@@ -96,18 +96,19 @@ function createDiscovery(
       return await pending.configuration;
     } catch (error) {
       if (cached === pending) cached = undefined;
-      throw new SignInError('provider-away', { cause: error });
+      throw new SignInError('provider-unavailable', { cause: error });
     }
   };
 }
 
 function toSignInErrorCode(error: unknown): SignInError['code'] {
-  if (error instanceof client.AuthorizationResponseError) return 'refused-there';
-  if (error instanceof client.ResponseBodyError) return error.status < 500 ? 'not-taken' : 'provider-away';
-  const isAway =
-    // What `fetch` says where there is no connection.
+  if (error instanceof client.AuthorizationResponseError) return 'rejected-by-provider';
+  if (error instanceof client.ResponseBodyError)
+    return error.status < 500 ? 'invalid-response' : 'provider-unavailable';
+  const isUnavailable =
+    // The error of `fetch` without a connection.
     (error instanceof TypeError && error.message === 'fetch failed') ||
     (error instanceof client.ClientError &&
       (error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_RESPONSE_IS_NOT_CONFORM'));
-  return isAway ? 'provider-away' : 'not-taken';
+  return isUnavailable ? 'provider-unavailable' : 'invalid-response';
 }

@@ -1,8 +1,8 @@
 const MAX_CHARACTERS = 1_000;
 
 /**
- * A path of our own to come back to after a sign-in, as it may stand behind our origin; undefined for everything that
- * leads, or might lead, elsewhere. What is given back is what the parser of addresses has read, never the text itself.
+ * A path of this service to return to after a sign-in, to append to its origin. Undefined for a path that leads, or might
+ * lead, elsewhere. Returns the parsed URL's path, never the text itself.
  */
 export function parseReturnPath(
   text: string,
@@ -13,6 +13,6 @@ export function parseReturnPath(
   const url = URL.parse(text, origin);
   if (url === null || url.origin !== origin) return undefined;
   const path = `${url.pathname}${url.search}${url.hash}`;
-  // `/.//host` has our origin here, and names a host where somebody reads it again.
+  // `/.//host` has this origin, but its path is read as a host when parsed again.
   return /^\/(?![/\\])/.test(path) ? path : undefined;
 }

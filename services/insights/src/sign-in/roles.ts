@@ -1,30 +1,30 @@
 export const ROLES = ['analyst', 'authority', 'data-protection-officer', 'operator'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What somebody may be here by what their provider says of them. */
+/** A person's role by the provider's claims. */
 export type RoleAssignment = {
   readonly role: Role;
-  /** In the registry: of an analyst's organisation; of the authority, data-protection officer or operator. */
+  /** Registry id of an analyst's organisation, or of the authority, data-protection officer or operator. */
   readonly id: string;
 };
 
-/** Why somebody has none. */
+/** Reason for no role. */
 export type RoleProblem = 'no-role' | 'more-than-one-role' | 'no-organisation' | 'no-registry-id';
 
 export type RoleRules = {
   readonly roleClaim: string;
   readonly organisationClaim: string;
-  /** Of everybody who is no analyst. */
+  /** For every role but analyst. */
   readonly registryIdClaim: string;
-  /** Values of the role claim, and what they stand for. */
+  /** Roles by values of the role claim. */
   readonly roles: ReadonlyMap<string, Role>;
 };
 
 type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a role from claims. Nothing is guessed: who has two roles of ours has none here, because nobody could say in which
- * of them he asks; values that the rules do not know are somebody else's.
+ * Resolves a role from claims. Two roles give none, because requests do not name the role to use. Values without a rule are
+ * ignored: other services use them.
  */
 export function resolveRole(
   claims: Claims,
@@ -40,13 +40,13 @@ export function resolveRole(
   return { none: isAnalyst ? 'no-organisation' : 'no-registry-id' };
 }
 
-/** The texts of a claim that is one or a list of them. */
+/** The texts of a claim: one, or a list. */
 function textsOf(claims: Claims, name: string): readonly string[] {
   const value = claimOf(claims, name);
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
 }
 
-/** A claim by its name, which may hold dots, or one inside another, as Keycloak's `realm_access.roles`. */
+/** A claim by its name, which may contain dots, or by its nested path, such as Keycloak's `realm_access.roles`. */
 function claimOf(claims: Claims, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
   let value: unknown = claims;

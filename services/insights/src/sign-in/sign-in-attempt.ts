@@ -1,18 +1,18 @@
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import { z } from 'zod';
 
-/** How long somebody may take at the provider. */
+/** Longest time at the provider. */
 export const ATTEMPT_LIFETIME_MS = 10 * 60_000;
 
 const attemptSchema = z.object({
   state: z.string(),
   nonce: z.string(),
-  /** Of PKCE. */
+  /** PKCE code verifier. */
   verifier: z.string(),
   returnTo: z.string(),
 });
 
-/** What belongs to one sign-in. Its browser keeps it, sealed: a flood of sign-ins that nobody ends costs us no memory. */
+/** A pending sign-in. The browser stores it, sealed, so that unfinished sign-ins use no memory of the service. */
 export type SignInAttempt = Readonly<z.infer<typeof attemptSchema>>;
 
 export function sealAttempt(attempt: SignInAttempt, key: Uint8Array, nowMs: number): Promise<string> {
@@ -22,7 +22,7 @@ export function sealAttempt(attempt: SignInAttempt, key: Uint8Array, nowMs: numb
     .encrypt(key);
 }
 
-/** Undefined for what is over, or was not sealed here. */
+/** Undefined for an expired attempt, and for one that this service did not seal. */
 export async function unsealAttempt(
   sealed: string,
   key: Uint8Array,

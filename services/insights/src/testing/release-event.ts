@@ -7,10 +7,10 @@ import {
   ONE_TABLE_PLAN,
 } from '@waylight/disclosure-control';
 
-/** A release of the table that ships, for the members, with these cells and else zeros. */
+/** A release of the shipped table to members, with these cells and zeros otherwise. */
 export function releaseEvent(period: string, cells: number[]): ReleaseEvent {
   const [table] = ONE_TABLE_PLAN.tables;
-  if (table === undefined) throw new Error('the plan that ships has a table');
+  if (table === undefined) throw new Error('the shipped plan has no table');
   const rows = [...codesOf(table.rows)];
   const columns = [...codesOf(table.columns)];
   const rowTotals = rows.map((_, r) =>
@@ -38,7 +38,7 @@ export function releaseEvent(period: string, cells: number[]): ReleaseEvent {
   });
 }
 
-/** The same to another circle: its part of the table. */
+/** The release of the same table and period to another audience. */
 export function releaseForAudience(
   audienceName: 'network' | 'authorities' | 'public',
   members: ReleaseEvent,
@@ -53,9 +53,9 @@ export function releaseForAudience(
   });
 }
 
-/** The same with how completely organisations said what they did. */
+/** The release with completeness. */
 export function withCompleteness(event: ReleaseEvent, entries: readonly Completeness[]): ReleaseEvent {
-  // The wire has shares by number.
+  // Messages have shares by number.
   const completeness = entries.map(completenessEventOf) as ReleaseEvent['completeness'];
   return ReleaseEvent.fromPartial({ ...event, completeness });
 }

@@ -3,13 +3,13 @@ import type { RegionInsights } from '@waylight/tests-region';
 
 export type CallbackState = {
   readonly browser: Browser;
-  /** Where the provider sends the browser, which has not gone there yet. */
+  /** The provider's redirect, which the browser has not followed yet. */
   readonly callback: string;
-  /** The cookies that belong to it, as a thief might have them as well. */
+  /** The cookies for the redirect, which a thief might have too. */
   readonly cookies: string;
 };
 
-/** Signs in up to the moment in which the provider sends people back. */
+/** Signs in up to the provider's redirect. */
 export async function signInUntilCallback(
   { origin, provider }: RegionInsights,
   account: string,
@@ -24,7 +24,7 @@ export async function signInUntilCallback(
   });
   for (;;) {
     const next = response.headers.get('location');
-    if (next === null) throw new Error(`the provider leads nowhere: ${response.status} at ${at}`);
+    if (next === null) throw new Error(`the provider does not redirect: ${response.status} at ${at}`);
     at = new URL(next, at).href;
     if (at.startsWith(`${origin}/`)) return { browser, callback: at, cookies: await browser.cookies(at) };
     response = await browser.fetch(at);

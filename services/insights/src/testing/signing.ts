@@ -11,13 +11,13 @@ import {
 const earlier = generateKeyPairSync('ed25519');
 const current = generateKeyPairSync('ed25519');
 
-/** What a region lists that has changed its key once. */
+/** Keys of a region that has changed its key once. */
 export const RELEASE_KEYS: readonly ReleaseKey[] = [
   { ...releaseKeyOf(earlier.publicKey, '2025-01-01'), until: '2025-06-30' },
   releaseKeyOf(current.publicKey, '2025-06-30'),
 ];
 
-/** A release as the region signs it now. */
+/** Signs a release with the current key. */
 export function signRelease(event: ReleaseEvent): ReleaseEvent {
   const sign = createReleaseSigner(current.privateKey);
   const { keyId, value } = sign(exportTable(event, audienceOrNarrowest(event.audience), []));

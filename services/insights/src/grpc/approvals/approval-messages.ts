@@ -35,7 +35,7 @@ const WITHDRAWABLE: Readonly<Record<WithdrawableName, WithdrawalTarget>> = {
   release: WithdrawalTarget.RELEASE,
 };
 
-/** Undefined for what is no code, or one of a later version: an objection that is not understood is not recorded. */
+/** Undefined for an unknown code, such as one of a later version: an unknown objection is not recorded. */
 export const objectionName = (code: ObjectionCode): ObjectionName | undefined => nameOf(OBJECTION_CODE, code);
 export const withdrawableName = (what: WithdrawalTarget): WithdrawableName | undefined =>
   nameOf(WITHDRAWABLE, what);

@@ -3,8 +3,8 @@ import type { CallContext } from '@waylight/service-kit';
 import { getApprovalStates } from '../../approvals/approval-states.ts';
 import type { InsightsContext } from '../../context.ts';
 import { authorizeCaller } from '../authorize-caller.ts';
+import { toRpcError } from './approval-commands.ts';
 import { toDelegations, toReleaseApproval } from './approval-messages.ts';
-import { toRpcError } from './respond-to-command.ts';
 
 export async function getApprovals(
   context: InsightsContext,
@@ -17,8 +17,8 @@ export async function getApprovals(
     authorizeCaller(context, call),
     all ? undefined : releaseId,
   );
-  // A list of what there is for the caller: for who is no member that is nothing.
-  if (all && result.kind === 'not-there') return { approvals: [], delegations: [] };
-  if (result.kind !== 'standing') throw toRpcError(result);
+  // The list is empty for callers that are no members.
+  if (all && result.kind === 'not-found') return { approvals: [], delegations: [] };
+  if (result.kind !== 'states') throw toRpcError(result);
   return { approvals: result.states.map(toReleaseApproval), delegations: toDelegations(result.delegations) };
 }

@@ -1,4 +1,4 @@
-/** Callers of every kind for a running region, with certificates of its authority and of none. */
+/** Callers of every kind for a running region, with and without certificates of its authority. */
 import { X509Certificate } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,16 +22,16 @@ import { createRegionFiles } from '@waylight/tests-region';
 
 const DAY_MS = 86_400_000;
 
-/** Somebody who asks, in one of the ways in which one can be of a kind at the node of MK. */
+/** A caller, with its kind at the node of MK. */
 export type Caller = {
   readonly kind: CallerKind;
-  /** At the region, where it is of another kind there. */
+  /** The kind at regional services, if it differs. */
   readonly kindAtRegion?: CallerKind;
   readonly name: string;
   readonly tls: ClientTls;
 };
 
-/** Makes them all, and puts a registry in force that knows those who are to be known. */
+/** Creates all callers, and a registry with the known ones. */
 export async function createCallers(dataDir: string): Promise<readonly Caller[]> {
   const authority = await readAuthority(join(dataDir, 'certs'));
   const now = new Date();

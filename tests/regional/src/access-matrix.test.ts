@@ -23,7 +23,7 @@ const PORTS = {
 type GrpcServer = keyof typeof PORTS;
 const SERVERS = Object.keys(PORTS) as GrpcServer[];
 
-/** Of health and metrics, as a trial has them. */
+/** Ports of health and metrics in a trial. */
 const METRICS_PORTS: Readonly<Record<GrpcServer, number>> = { node: 9104, aggregation: 9120, insights: 9110 };
 
 const REFUSED = 'this certificate does not open this: ';
@@ -53,12 +53,12 @@ function clientOf(caller: Caller | undefined, server: GrpcServer): Client {
   return client;
 }
 
-/** Whoever is of other countries for a node is who he is for the region. */
+/** A caller of another country has its own kind at regional services. */
 function kindAt(server: GrpcServer, { kind, kindAtRegion = kind }: Caller): CallerKind {
   return server === 'node' ? kind : kindAtRegion;
 }
 
-/** Nobody may learn from how he is refused which of the reasons it was; without a certificate there is no connection. */
+/** A refusal must not reveal its reason. Without a certificate there is no connection. */
 function isRefused({ code, details, messages }: CallResult): boolean {
   return messages === 0 && (code === 'UNAVAILABLE' ? isOfTls(details) : details.startsWith(REFUSED));
 }
@@ -67,7 +67,7 @@ const isOfTls = (details: string): boolean =>
   /No connection established|ECONNRESET|SSL|socket|disconnect/i.test(details);
 
 describe.each(SERVERS)('the gRPC server of %s', (server) => {
-  it('has the doors that the table has, by what it says itself', async () => {
+  it('has the endpoints of the table, by its reflection', async () => {
     const lead = callers.find(({ kind }) => kind === 'lead');
     const found = await listReflectedMethods(clientOf(lead, server));
     const reflection = endpointsOf(server).filter((endpoint) => endpoint.includes('.ServerReflection/'));
@@ -75,7 +75,7 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
     expect([...found, ...reflection].sort()).toEqual([...endpointsOf(server)].sort());
   });
 
-  it('lets in and refuses at every door as the table says', async () => {
+  it('permits and refuses calls by the table', async () => {
     const wrong: string[] = [];
     const words = new Set<string>();
     const probes = callers.map(async (caller) => {
@@ -97,7 +97,7 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
 });
 
 describe('a refusal', () => {
-  it('takes as long for whoever is suspended, revoked or at a wrong door as for somebody whom nobody knows', async () => {
+  it('takes as long for suspended, revoked and misdirected callers as for unknown ones', async () => {
     const endpoint = '/waylight.intake.v1.IntakeService/GetReceipt';
     const names = [
       'nobody of the registry',
@@ -114,7 +114,7 @@ describe('a refusal', () => {
       for (const { client, times } of clientsOf) {
         const from = performance.now();
         expect(isRefused(await probeMethod(client, endpoint))).toBe(true);
-        // The first are spent on connections.
+        // The first calls include connections.
         if (round >= 10) times.push(performance.now() - from);
       }
     const medians = clientsOf.map(({ times }) => times.sort((a, b) => a - b)[times.length / 2] ?? 0);
@@ -126,7 +126,7 @@ type HttpServer = {
   readonly server: 'aggregation-http' | 'node-http';
   readonly of: GrpcServer;
   readonly base: () => string;
-  /** Who may ask for its description. */
+  /** A caller that may read its OpenAPI document. */
   readonly reader: CallerKind;
   readonly headers: () => Readonly<Record<string, string>>;
   readonly doors: Readonly<Record<string, readonly [path: string, body?: string]>>;
@@ -146,7 +146,7 @@ const HTTP_SERVERS: readonly HttpServer[] = [
   {
     ...{ server: 'node-http', of: 'node', reader: 'lead' },
     base: () => `https://localhost:${SERVICE_PORTS.intakeHttp.MK + region.portOffset}`,
-    // As a page of the dashboard asks: everybody else is refused before it is looked who it is.
+    // The headers of a dashboard page. Other requests are refused before authentication.
     headers: () => ({ origin: `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}` }),
     doors: {
       'GET /v1/own/trends': ['/v1/own/trends?layer=reports'],
@@ -163,7 +163,7 @@ describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doo
       ...(body === undefined ? {} : { body }),
     });
 
-  it('has the doors that the table has, by its own description', async () => {
+  it('has the endpoints of the table, by its OpenAPI document', async () => {
     expect(Object.keys(doors)).toEqual(endpointsOf(server));
     const caller = callers.find(({ kind }) => kind === reader);
     if (caller === undefined) throw new Error(`there is no ${reader}`);
@@ -171,7 +171,7 @@ describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doo
     expect([...described, 'GET /openapi.json', NO_ROUTE].sort()).toEqual([...endpointsOf(server)].sort());
   });
 
-  it('answers as the table says, and everybody who is refused in the same bytes at every address', async () => {
+  it('responds by the table, and refuses with the same bytes at every address', async () => {
     const wrong: string[] = [];
     const refusals = new Set<string>();
     for (const caller of callers)
@@ -192,9 +192,9 @@ describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doo
 describe('HTTP of insights', () => {
   const base = (): string => `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}`;
 
-  it('has the doors that the table has, by its own description', async () => {
+  it('has the endpoints of the table, by its OpenAPI document', async () => {
     const document = await (await fetch(`${base()}/openapi.json`)).text();
-    // What browsers are led through is no interface for programs.
+    // Pages of the sign-in are not an API.
     const pages = ['GET /', 'GET /assets/*', 'GET /service-worker.js', 'GET /:page', 'GET /:page/*'];
     const undescribed = ['GET /openapi.json', 'GET /sign-in', 'GET /sign-in/callback', ...pages, NO_ROUTE];
     expect([...describedRoutes(document), ...undescribed].sort()).toEqual(
@@ -202,7 +202,7 @@ describe('HTTP of insights', () => {
     );
   });
 
-  it('answers the public, readers who have signed in and a session that nobody has as the table says', async () => {
+  it('responds to the public, to readers with a session and to an invalid session by the table', async () => {
     const readers = {
       public: undefined,
       unknown: undefined,
@@ -215,7 +215,7 @@ describe('HTTP of insights', () => {
     const wrong: string[] = [];
     for (const [kind, account] of Object.entries(readers) as [keyof typeof readers, string | undefined][]) {
       const visitor = account === undefined ? undefined : await signInToTrial(region.dataDir, account);
-      // Leaving ends the session: it comes last.
+      // Signing out ends the session, so it comes last.
       const doors = endpointsOf('insights-http').filter((endpoint) => !endpoint.includes('/sign-'));
       for (const endpoint of [...doors, 'POST /sign-out']) {
         const [method = '', path = ''] = endpoint === NO_ROUTE ? ['GET', '/nothing'] : endpoint.split(' ');
@@ -230,7 +230,7 @@ describe('HTTP of insights', () => {
             },
             ...(body === undefined ? {} : { body: '{}' }),
           }));
-        // A stream would go on.
+        // A stream would not end.
         await answer?.cancel();
         const access = accessTo('insights-http', endpoint, kind);
         if ((status === 401) !== (access === 'refused'))
@@ -242,11 +242,11 @@ describe('HTTP of insights', () => {
 });
 
 describe('the matrix', () => {
-  it('has a caller of every kind that there is', () => {
+  it('has a caller of every kind', () => {
     expect(callerKinds.filter((kind) => !callers.some((caller) => caller.kind === kind))).toEqual([]);
   });
 
-  it('would notice a door that is open to somebody else, and one that is shut', () => {
+  it('detects an endpoint that is open to another caller, and one that is closed', () => {
     const result: CallResult = { code: 'OK', details: '', messages: 1 };
     const wants = (server: ServerName, endpoint: string, kind: Caller['kind']): Access =>
       accessTo(server, endpoint, kind);
@@ -257,7 +257,7 @@ describe('the matrix', () => {
   });
 });
 
-/** Method and pattern of what an OpenAPI document describes, as the table names it. */
+/** Methods and patterns of an OpenAPI document, in the table's form. */
 function describedRoutes(document: string): string[] {
   const { paths }: { paths: Record<string, Record<string, unknown>> } = JSON.parse(document);
   return Object.entries(paths).flatMap(([path, methods]) =>

@@ -1,6 +1,6 @@
 /**
- * What somebody with a credential of his own, and no client of ours, can ask a broker: each request by itself, so that none
- * hides behind an earlier one that was refused.
+ * Requests that a party with a credential, and without our client, can send to a broker. Each is sent on its own, because a
+ * client stops after an earlier refusal.
  */
 import type { TlsMaterial } from '@waylight/service-kit';
 import kafkajs from 'kafkajs';
@@ -33,13 +33,13 @@ type PrivateCluster = {
 };
 
 export type BrokerClient = {
-  /** What the broker says: `told`, `nothing` (an answer that is empty), or the name of its refusal. */
+  /** The result: `told` (an answer), `nothing` (an empty answer), or the name of the error. */
   readonly send: (question: (broker: Broker) => Promise<unknown>) => Promise<string>;
   readonly broker: Broker;
   readonly close: () => Promise<void>;
 };
 
-/** @throws where the broker does not even let this credential in. */
+/** @throws if the broker refuses the connection. */
 export async function connectBrokerClient(
   address: string,
   { ca, certificate, key }: Pick<TlsMaterial, 'ca'> & Partial<TlsMaterial>,
@@ -54,14 +54,13 @@ export async function connectBrokerClient(
   const symbol = Object.getOwnPropertySymbols(client).find(
     ({ description }) => description === 'private:Kafka:createCluster',
   );
-  if (symbol === undefined)
-    throw new Error('this version of kafkajs is not the one that this was written for');
+  if (symbol === undefined) throw new Error('broker-requests.ts does not match this version of kafkajs');
   const cluster = (Reflect.get(client, symbol) as (options: object) => PrivateCluster)({});
   await cluster.connect();
   await cluster.refreshMetadata();
-  // What the work throws, the pool swallows: so the broker is taken out of it.
+  // Taken out of the pool, which swallows errors.
   const broker = await cluster.brokerPool.withBroker(async (given) => given.broker);
-  if (broker === null) throw new Error('there is no broker');
+  if (broker === null) throw new Error('the pool has no broker');
   return {
     broker,
     send: async (question) => {
@@ -76,7 +75,7 @@ export async function connectBrokerClient(
   };
 }
 
-/** The client wraps what it asks of several topics or partitions at once; each of ours asks of one. */
+/** Unwraps the client's requests for several topics or partitions; each of ours is for one. */
 function errorNameOf(error: unknown): string {
   if (error instanceof kafkajs.KafkaJSProtocolError) return error.type;
   if (error instanceof kafkajs.KafkaJSAggregateError) return errorNameOf(error.errors[0]);
@@ -90,7 +89,7 @@ function errorNameOf(error: unknown): string {
 type BrokerRequest = (broker: Broker) => Promise<unknown>;
 const partition = 0;
 
-/** What tells that a topic is there, or how much lies on it. */
+/** Requests that disclose the existence or size of a topic. */
 export const describeRequests: Readonly<Record<string, (topic: string) => BrokerRequest>> = {
   Metadata: (topic) => (broker) => broker.metadata([topic]),
   ListOffsets: (topic) => (broker) =>
@@ -134,7 +133,7 @@ export const alterRequests: Readonly<Record<string, (topic: string) => BrokerReq
     broker.createPartitions({ topicPartitions: [{ topic, count: 100 }], validateOnly: true }),
 };
 
-/** What tells how far a group has read, which counts as well. */
+/** Requests that disclose the position of a group, and so its number of records. */
 export const groupRequests: Readonly<Record<string, (group: string, topic: string) => BrokerRequest>> = {
   FindCoordinator: (groupId) => (broker) => broker.findGroupCoordinator({ groupId, coordinatorType: 0 }),
   OffsetFetch: (groupId, topic) => (broker) =>
@@ -170,7 +169,7 @@ const int32 = (value: number) => {
 };
 const string = (text: string) => Buffer.concat([int16(text.length), Buffer.from(text)]);
 
-/** Requests that the client does not know, by kafka.apache.org/protocol. */
+/** Requests that the client lacks, by kafka.apache.org/protocol. */
 function send<T>(
   broker: Broker,
   request: { readonly apiKey: number; readonly apiVersion: number; readonly apiName: string },
@@ -183,7 +182,7 @@ function send<T>(
   });
 }
 
-/** That there is an answer is what it says; a refusal is thrown as the client throws it. */
+/** Throws an error code like the client does. */
 function throwOnError(code: number): object {
   if (code === 0) return {};
   const type = ERROR_NAMES[code] ?? `error ${code}`;
@@ -192,7 +191,7 @@ function throwOnError(code: number): object {
 
 const ERROR_NAMES: Readonly<Record<number, string>> = { 29: 'TOPIC_AUTHORIZATION_FAILED' };
 
-/** Version 3: the end of an epoch is the end of the partition. */
+/** Version 3. The end of an epoch discloses the end of the partition. */
 function offsetForLeaderEpoch(broker: Broker, topic: string): Promise<unknown> {
   const body = Buffer.concat([
     int32(-1), // replica_id
@@ -207,7 +206,7 @@ function offsetForLeaderEpoch(broker: Broker, topic: string): Promise<unknown> {
   });
 }
 
-/** Version 0, flexible: the header's tagged fields are the first byte both ways. */
+/** Version 0, flexible: the first byte of request and response is the header's tagged fields. */
 function describeProducers(broker: Broker, topic: string): Promise<unknown> {
   const body = Buffer.concat([
     Buffer.from([0, 2, topic.length + 1]),
@@ -222,7 +221,7 @@ function describeProducers(broker: Broker, topic: string): Promise<unknown> {
   });
 }
 
-/** Version 1 tells an error by leaving everything out. */
+/** Version 1 has no error code: an error is an empty list. */
 function describeLogDirs(broker: Broker): Promise<unknown> {
   return send(broker, { apiKey: 35, apiVersion: 1, apiName: 'DescribeLogDirs' }, int32(-1), (answer) =>
     Array.from({ length: answer.readInt32BE(4) }),

@@ -3,7 +3,7 @@ import { Country, IncidentType, ReportEvent, ShareWith } from '@waylight/contrac
 import { CANARIES } from '@waylight/testing';
 import type { ReportFields } from '@waylight/tests-region';
 
-/** A report of a person whose name, documents and place can be searched for. */
+/** A report about a person with searchable name, documents and place. */
 export const canaryReport = (reportId: string, more: ReportFields = {}): ReportFields => ({
   reportId,
   occurredOn: '2025-04-14',
@@ -15,7 +15,7 @@ export const canaryReport = (reportId: string, more: ReportFields = {}): ReportF
   ...more,
 });
 
-/** Fields with which a node refuses a report, each with a mark where it does not belong. */
+/** Invalid fields, each with a searchable text, for which a node refuses a report. */
 export const INVALID_FIELDS: readonly ReportFields[] = [
   { types: [CANARIES.wrongType] },
   { place: `${CANARIES.place} ${CANARIES.identity.familyName}`, area: CANARIES.wrongType },
@@ -58,7 +58,7 @@ export function canaryCsv(ids: readonly string[]): string {
   return [header, ...ids.map((id) => `${id},${row}`), ''].join('\n');
 }
 
-/** Records that no service of ours writes, with marks in them; for each partition of the reports of MK, and for its progress. */
+/** Records that no service writes, with searchable texts, for each partition of MK's reports and for its progress. */
 export function foreignRecords(partitions: number) {
   const { familyName, phone } = CANARIES.identity;
   const reference = Buffer.alloc(16, 7);
@@ -84,7 +84,7 @@ export function foreignRecords(partitions: number) {
         },
       }),
     ).finish(),
-    // Field 1000, a text: unknown to the contract.
+    // Field 1000, a text that the contract lacks.
     Buffer.from([0xc2, 0x3e, familyName.length]),
     Buffer.from(familyName),
   ]);

@@ -13,7 +13,7 @@ import { RELEASED_MARCH } from './released-march.ts';
 const ORGANISATIONS = ['MYLA', 'BCHR', 'DRC', 'SIM-MK-1'];
 
 let region: InProcessRegion;
-/** The same names by another authority, which nobody of the region trusts. */
+/** The same names from another authority, which the region does not trust. */
 let strangers: InProcessFiles;
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ const send = (reports: object, ...flags: string[]) =>
   run(['report', '-', '--country', 'MK', ...flags], { stdin: JSON.stringify(reports) });
 
 describe('reporting', () => {
-  it('prints a receipt, and says for the same again that nothing changed', async () => {
+  it('prints a receipt, and reports no change for the same report', async () => {
     const first = await send(report('cli-1'));
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toMatch(/^cli-1 {2}accepted, revision 1\n/);
@@ -53,7 +53,7 @@ describe('reporting', () => {
     });
   });
 
-  it('refuses with every field, and the same id with other content with what to do', async () => {
+  it('refuses invalid fields, and another content of an id, with a remedy', async () => {
     const wrong = await send(report('cli-2', { occurredOn: '14/03/25', types: ['pushbak'] }));
     expect([wrong.code, wrong.out]).toEqual([3, '']);
     expect(wrong.err).toContain('occurred_on: ');
@@ -64,7 +64,7 @@ describe('reporting', () => {
     expect(other.err).toContain('npx waylight revise');
   });
 
-  it('sends of a list everything or nothing', async () => {
+  it('sends all of a list or nothing', async () => {
     const some = await send([report('list-1'), report('list-2', { country: 'Atlantis' })]);
     expect(some.code).toBe(3);
     expect(some.err).toContain('1 of 2 reports would be refused; nothing was sent');
@@ -83,7 +83,7 @@ describe('reporting', () => {
     expect(receipt.err).toContain('not found');
   });
 
-  it('revises from the current revision, refuses a stale one, retracts and brings back', async () => {
+  it('revises the current revision, refuses a stale one, retracts and restores', async () => {
     await send(report('cli-4'));
     const revise = (more: object, base: string) =>
       run(['revise', '-', '--country', 'MK', '--base', base], {
@@ -98,7 +98,7 @@ describe('reporting', () => {
     expect((await revise({}, 'current')).out).toContain('revision 4');
   });
 
-  it('takes what an organisation did in a period', async () => {
+  it('accepts a record of activity', async () => {
     const activity = { activityId: 'act-1', fromDay: '2025-03-01', toDay: '2025-03-31', country: 'MK' };
     const sent = await run(['activity', '-', '--country', 'MK'], {
       stdin: JSON.stringify({ ...activity, present: true, field_visits: 3 }),
@@ -112,7 +112,7 @@ describe('reporting', () => {
 });
 
 describe('receipts and lists', () => {
-  it('a watched receipt ends at the state that was waited for', async () => {
+  it('a watched receipt ends at the requested state', async () => {
     await send(report('watched'));
     const { code, out } = await run([
       ...['receipt', 'watched', '--country', 'MK', '--until', 'logged', '--json'],
@@ -124,11 +124,11 @@ describe('receipts and lists', () => {
     });
   });
 
-  it('Ctrl-C ends watching as it should, and a time that is too short says so', async () => {
+  it('Ctrl-C ends watching, and a short timeout is reported', async () => {
     await send(report('watched-2'));
     let isStopped = false;
     const stopped = await run(['receipt', 'watched-2', '--country', 'MK', '--watch'], {
-      // Once, however many pieces it prints in: a second one ends it with the code of an interrupted process.
+      // Sent once, because a second signal ends it with the code of an interrupted process.
       onOut: (_, kill) => {
         if (!isStopped) kill('SIGINT');
         isStopped = true;
@@ -149,7 +149,7 @@ describe('receipts and lists', () => {
     expect(late.err).toContain('did not get there within 5s');
   });
 
-  it('lists own reports page by page, and nobody else’s', async () => {
+  it('lists only own reports, page by page', async () => {
     await send([report('page-1'), report('page-2'), report('page-3')]);
     const page = await run(['reports', '--country', 'MK', '--page-size', '2', '--format', 'json']);
     const { reports, nextPageToken } = JSON.parse(page.out);
@@ -163,7 +163,7 @@ describe('receipts and lists', () => {
     expect(JSON.parse(others.out)).toEqual({ reports: [] });
   });
 
-  it('the code lists come in the language asked for, and a misspelt one is answered by the nearest', async () => {
+  it('code lists are in the requested language, and a misspelt name gets the nearest', async () => {
     const { out } = await run(['codes', 'incidentType', '--lang', 'sq', '--as', 'MYLA', '--format', 'json']);
     const [list] = JSON.parse(out).lists;
     expect(list.codes).toContainEqual(expect.objectContaining({ id: 'pushback' }));
@@ -174,7 +174,7 @@ describe('receipts and lists', () => {
 });
 
 describe('trends', () => {
-  it('answers from the public record as a table, as JSON and as CSV', async () => {
+  it('answer from the public record as a table, JSON and CSV', async () => {
     const asked = ['trends', '--layer', 'public-record', '--by', 'period,country', '--period', 'year'];
     const table = await run(asked);
     expect(table.code).toBe(0);
@@ -198,7 +198,7 @@ describe('trends', () => {
     expect(csv.out).toMatch(/^period,country,value,unit,layer,asOf,note\n2025,XK,1,incidents,public-record,/);
   });
 
-  it('reads a released number as what it is', async () => {
+  it('show a released number with its bound', async () => {
     const { out, code } = await run([
       'trends',
       '--by',
@@ -214,7 +214,7 @@ describe('trends', () => {
     expect(out).toMatch(/^Total +about \d+/m);
   });
 
-  it('lists releases, shows one and exports it whole', async () => {
+  it('list releases, show one and export it', async () => {
     const listed = await run(['release', 'list', '--format', 'json', '--as', 'MYLA']);
     const [release] = JSON.parse(listed.out);
     expect(release).toMatchObject({ audience: 'partners', k: 5, status: 'published' });
@@ -235,7 +235,7 @@ describe('trends', () => {
     expect([wrongTable.code, wrongTable.err]).toEqual([3, expect.stringContaining(`It has: ${table}`)]);
   });
 
-  it('verifies an exported release with the keys that the region prints, without asking anybody', async () => {
+  it('verify an exported release with printed keys, without a call', async () => {
     const [{ id, table }] = JSON.parse(
       (await run(['release', 'list', '--format', 'json', '--as', 'MYLA'])).out,
     );
@@ -255,7 +255,7 @@ describe('trends', () => {
         out: expect.stringContaining(`${id}: verified, signed with key ${keyId} of ${keysFile}. `),
         err: '',
       });
-    // The region's own folder has them.
+    // The region's folder has the keys.
     expect((await run(['release', 'verify', '-'], { stdin: one.out })).code).toBe(0);
     const nobodys = await verify(one.out);
     expect([nobodys.code, nobodys.out]).toEqual([4, '']);
@@ -271,7 +271,7 @@ describe('trends', () => {
     expect(found.err).toContain('country MK, typeGroup TOTAL: is ');
   });
 
-  it('names the nearest table, and the command that it prints is answered', async () => {
+  it('suggest the nearest table, by a command that works', async () => {
     const none = await run(['trends', '--by', 'period,country,cause', '--as', 'MYLA']);
     expect([none.code, none.out]).toEqual([5, '']);
     const command = /npx waylight (trends .*)$/m.exec(none.err)?.[1]?.split(' ') ?? [];
@@ -279,7 +279,7 @@ describe('trends', () => {
     expect((await run(command)).code).toBe(0);
   });
 
-  it('own numbers are exact, and come from one’s own node', async () => {
+  it('own numbers are exact, from the own node', async () => {
     await send(
       report('own-1', { types: ['kidnapping-detention'], shareWith: 'organisation' }),
       '--as',
@@ -293,8 +293,8 @@ describe('trends', () => {
   });
 });
 
-describe('what goes wrong', () => {
-  it('a node that is not running is told from one that refuses the certificate', async () => {
+describe('errors', () => {
+  it('distinguish a stopped node from one that refuses the certificate', async () => {
     const away = await run(['receipt', 'x', '--country', 'RS']);
     expect(away.code).toBe(6);
     expect(away.err).toMatch(
@@ -308,13 +308,13 @@ describe('what goes wrong', () => {
     expect(foreign.err).toContain('not permitted');
   });
 
-  it('a certificate that is not there is told with those that are', async () => {
+  it('list existing certificates when one is missing', async () => {
     const { code, err } = await run(['reports', '--country', 'MK', '--as', 'MYLLA']);
     expect(code).toBe(4);
     expect(err).toContain('There are: BCHR, DRC, MYLA, SIM-MK-1');
   });
 
-  it('a key that others can read is not used', async () => {
+  it('refuse a key that others can read', async () => {
     const key = join(region.folder, 'certs', 'organisations', 'DRC.key');
     await chmod(key, 0o644);
     const { code, err } = await run(['reports', '--country', 'MK', '--as', 'DRC']);
@@ -323,7 +323,7 @@ describe('what goes wrong', () => {
     expect(err).toContain('chmod 600');
   });
 
-  it('outside a trial the addresses and files are said one by one', async () => {
+  it('list the addresses and files that a deployment needs', async () => {
     const certs = join(region.folder, 'certs');
     const ca = ['--ca', join(certs, 'ca.crt')];
     const own = join(certs, 'organisations', 'MYLA');

@@ -8,13 +8,13 @@ const BIN = join(ROOT, 'packages/cli/bin/waylight.js');
 const LONGEST_MS = 100_000;
 const MOST_ATTEMPTS = 6;
 
-/** The exit code is null where a signal ended the process. */
+/** The exit code is null after a signal. */
 export type CommandResult = { readonly code: number | null; readonly out: string; readonly err: string };
 
 export type RunOptions = {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Called with all of stdout so far, and the process, as data comes. */
+  /** Called with stdout so far, and the process, for each chunk. */
   readonly onOut?: (out: string, kill: (signal: NodeJS.Signals) => void) => void;
 };
 
@@ -23,7 +23,7 @@ export type RunningCommand = {
   readonly kill: (signal: NodeJS.Signals) => void;
 };
 
-/** Starts `waylight` as a user does: a process of its own, with the region's folder in its environment. */
+/** Runs `waylight` in a process, with the region's folder in its environment. */
 export function startWaylight(
   dataDir: string,
   args: readonly string[],
@@ -55,7 +55,7 @@ export const runWaylight = (
   options?: RunOptions,
 ): Promise<CommandResult> => startWaylight(dataDir, args, options).result;
 
-/** Repeats the command until it succeeds, as an operator does after a failure. */
+/** Repeats a command until it succeeds, like an operator after a failure. */
 export async function runWaylightUntilDone(dataDir: string, args: readonly string[]): Promise<CommandResult> {
   let ran = await runWaylight(dataDir, args);
   for (let attempt = 1; ran.code !== 0 && attempt < MOST_ATTEMPTS; attempt++)

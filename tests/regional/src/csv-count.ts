@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * The independent count: straight from the file, with a parser and tables of its own and no code of Waylight's. It is
- * what the public record must say, cell by cell.
+ * An independent count of the public record, cell by cell, from the file. It has its own parser and tables, and uses no code
+ * of Waylight.
  */
 export type Cells = Readonly<Record<string, number>>;
 
@@ -26,7 +26,7 @@ export const COUNTRY_CODES: Readonly<Record<string, string>> = {
   Slovenia: 'SI',
 };
 
-/** The category as the source writes it, and the code that the region counts it by. Two categories are "mixed". */
+/** Categories of the source, with the region's codes. Two categories are "mixed". */
 const CAUSE_CODES: Readonly<Record<string, string>> = {
   Drowning: 'drowning',
   'Vehicle accident / death linked to hazardous transport': 'vehicle-accident',
@@ -40,7 +40,7 @@ const CAUSE_CODES: Readonly<Record<string, string>> = {
 
 export type CsvRow = Readonly<Record<string, string>>;
 
-/** RFC 4180, by character: quotes protect commas, doubled quotes are quotes. */
+/** RFC 4180 by character: quotes protect commas, doubled quotes are quotes. */
 export function readCsv(text: string): CsvRow[] {
   const records: string[][] = [];
   let record: string[] = [];
@@ -78,7 +78,7 @@ const number = (text: string | undefined): number => (text === undefined || text
 
 export type Unit = 'incidents' | 'victims';
 
-/** Year, country and cause to the number of rows, or of dead and missing. */
+/** Numbers of rows, and of dead and missing, by year, country and cause. */
 export function countByYearCountryCause(rows: readonly CsvRow[], unit: Unit): Cells {
   const cells: Record<string, number> = {};
   for (const row of rows) {

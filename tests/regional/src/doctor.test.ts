@@ -13,7 +13,7 @@ afterAll(() => region?.stop());
 
 type Finding = { readonly level: string; readonly check: string; readonly where: string };
 
-it('finds nothing wrong at a trial as it is made, and looks at each secret of the services that is in it', async () => {
+it('finds no problem in a new trial, and checks all secrets of its services', async () => {
   const { out, err } = await runWaylight(region.dataDir, ['doctor', '--format', 'json']);
   const { findings } = JSON.parse(out) as { findings: Finding[] };
   expect(
@@ -26,7 +26,7 @@ it('finds nothing wrong at a trial as it is made, and looks at each secret of th
   expect(looked.toSorted()).toEqual(secrets.toSorted());
 });
 
-/** The folder of keys, and what is no certificate among those of the services. People's keys are theirs to keep elsewhere. */
+/** The folder of keys, and keys among the services' certificates. Keys of people are stored elsewhere in a deployment. */
 async function secretsBelow(folder: string): Promise<string[]> {
   const filesOf = async (...names: string[]) => {
     const entries = await readdir(join(folder, ...names), { withFileTypes: true });

@@ -39,7 +39,7 @@ const death = (reportId: string, more: ReportFields): ReportFields => ({
 });
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
-  'every service as a process of its own',
+  'every service in a process of its own',
   () => {
     let region: ProcessRegion;
     let mk: NodeClient;
@@ -71,7 +71,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
     const reaches = (client: NodeClient, reportId: string, state: ReceiptState) =>
       waitForReceiptState(region, client, reportId, state);
 
-    it('counts what two nodes took, revised and retracted, exactly, and says so in every receipt', {
+    it('counts accepted, revised and retracted reports of two nodes exactly, with receipts', {
       timeout: 120_000,
     }, async () => {
       await mk.submit(death('a', { country: 'MK', causes: ['drowning'], counts: { dead: 3 } }));
@@ -79,7 +79,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       await mk.submit(death('c', { country: 'GR', causes: ['vehicle-accident'], counts: { dead: 7 } }));
       await rs.submit(death('d', { country: 'HU', causes: ['violence'], counts: { dead: 1 } }));
       await rs.submit(death('e', { country: 'RS', causes: ['sickness'], counts: { dead: 2 } }));
-      // Sent twice, as after an answer that was lost.
+      // Sent twice, like after a lost response.
       await rs.submit(death('e', { country: 'RS', causes: ['sickness'], counts: { dead: 2 } }));
       for (const [client, id] of [
         [mk, 'a'],
@@ -120,7 +120,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       });
     });
 
-    it('tells an organisation its own exact numbers at its own node, and another one nothing of them', {
+    it('returns exact own numbers to an organisation at its node, and not to another one', {
       timeout: 120_000,
     }, async () => {
       const other = createNodeClient(
@@ -157,7 +157,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       other.close();
     });
 
-    it('gives insights a user of Redis that can read no raw cell, and write nothing', async () => {
+    it('gives insights a Redis user that cannot read raw cells or write', async () => {
       const prefix = `wl:${region.namespace}:raw`;
       const [, keys] = (await region.redis.command(
         'SCAN',
@@ -196,12 +196,12 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       }
     });
 
-    describe('a person whose identity is in what is sent', () => {
+    describe('an identity in reports', () => {
       const scraped: string[] = [];
       const scrape = async () => {
         for (const one of region.processes()) scraped.push(await one.metrics());
       };
-      /** A node that was started again is ready before the connection to it has noticed. */
+      /** A restarted node is ready before the client reconnects. */
       const isTaken = (reportId: string) =>
         waitFor(`the node to take ${reportId}`, () =>
           myla.submit(canaryReport(reportId)).then(
@@ -210,7 +210,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
           ),
         );
 
-      it('is searched for by a search that finds', () => {
+      it('is found by the search if present', () => {
         const { identity } = CANARIES;
         expect(findCanaries(`{"name":"${identity.familyName}"}`)).not.toEqual([]);
         expect(findCanaries(identity.familyName.toUpperCase())).not.toEqual([]);
@@ -220,7 +220,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         expect(findCanaries('a report of 1988-09-23 from Skopje')).toEqual([]);
       });
 
-      it('goes by report, revision, retraction and import, and is refused without being repeated', {
+      it('is sent by report, revision, retraction and import, and not repeated by refusals', {
         timeout: LONG_MS,
       }, async () => {
         await myla.submit(canaryReport('kept-1'));
@@ -261,7 +261,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         await scrape();
       });
 
-      it('goes through crashes of its node and of the aggregation', { timeout: LONG_MS }, async () => {
+      it('survives crashes of node and aggregation unexposed', { timeout: LONG_MS }, async () => {
         const submits = Array.from({ length: SENT }, (_, n) =>
           myla.submit(canaryReport(`crash-${n}`)).catch(() => undefined),
         );
@@ -274,12 +274,12 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         await scrape();
       });
 
-      it('lies in messages that nobody of us has sent, and appears nowhere else', {
+      it('is in foreign messages on the log, and nowhere else', {
         timeout: LONG_MS,
       }, async () => {
         const log = openRegionLog(addressOf(kafka), region.topicPrefix);
         const appender = log.createAppender();
-        // A worker that starts finds them last on both topics.
+        // A new worker finds them last on both topics.
         const [worker] = region.workers;
         await worker!.stop();
         const ours: string[] = [];
@@ -287,7 +287,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
           for (const { partition, offset } of await appender.append(topic, records))
             ours.push(`${topic} ${partition} ${offset}`);
         await worker!.start();
-        // A report that comes after them is counted, whichever partition it is in.
+        // A later report is counted, in whatever partition.
         await myla.submit(canaryReport('after'));
         await reaches(myla, 'after', ReceiptState.COUNTED);
         await worker!.stop();
@@ -316,7 +316,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         for (const [country] of region.intake) {
           const folder = region.ledgerDir(country);
           const files = await readdir(folder);
-          // Nothing but the ledger and the registry that is in force: no dump, no report.
+          // Only ledger and registry: no dump, no report.
           const known = /^(ledger\.sqlite(-wal|-shm)?|registry-in-force\.json|.*\.lock)$/;
           expect(files.filter((name) => !known.test(name))).toEqual([]);
           for (const name of files)

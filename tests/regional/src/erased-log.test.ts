@@ -7,12 +7,12 @@ import { type Appender, createKafkaEventLog, type EventLog } from '@waylight/eve
 import { kafkaJarsForTests, startOwnKafka, waitFor } from '@waylight/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** The topic's own settings, with a second and a half in the place of six days. */
+/** The topic's settings, with 1.5 seconds in place of six days. */
 const SHORT_MS = 1_500;
 const topic = reportsTopic('MK');
 const jars = await kafkaJarsForTests();
 
-describe.skipIf('unavailable' in jars)('what was taken back, on the disk of a real broker', () => {
+describe.skipIf('unavailable' in jars)('a retracted report on the disk of a real broker', () => {
   let folder: string;
   let log: EventLog;
   let appender: Appender;
@@ -70,11 +70,11 @@ describe.skipIf('unavailable' in jars)('what was taken back, on the disk of a re
     return (await Promise.all(read)).some((bytes) => bytes.includes(wanted));
   }
 
-  it('stays there while no record comes behind it, however long that is, and goes when the retraction is said again', async () => {
-    // In one append: between two of them a segment may come to its end, and is compacted.
+  it('stays until a later record, and is compacted after the retraction is republished', async () => {
+    // In one append, because a segment may end between two of them and be compacted.
     await append(mark, retraction);
     expect(await holds(mark)).toBe(true);
-    // Three times as long as the topic says: the segment is open, and the cleaner passes every 200 ms.
+    // Three times the topic's limit: the segment is open, and the cleaner runs every 200 ms.
     await after(3 * SHORT_MS);
     expect(await holds(mark)).toBe(true);
     await append(retraction);
@@ -85,7 +85,7 @@ describe.skipIf('unavailable' in jars)('what was taken back, on the disk of a re
     expect(await holds(retraction)).toBe(true);
   });
 
-  it('leaves nothing when a null has come and gone', async () => {
+  it('leaves nothing after a null was compacted', async () => {
     await append(null);
     const other = { key: Buffer.alloc(16, 8), value: Buffer.from('another report') };
     await waitFor(

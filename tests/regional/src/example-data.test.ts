@@ -11,7 +11,7 @@ import { runWaylight } from './command-line.ts';
 const RUN_PROGRAM = fileURLToPath(new URL('../../../scripts/run-program.mjs', import.meta.url));
 const LONG_MS = 180_000;
 const MONTHLY = 'country-typegroup-month';
-/** The tables of a quarter that are held against its months. */
+/** Tables of a quarter to compare with its months. */
 const OF_QUARTER = ['country-typegroup-quarter', 'country-persongroup-quarter'];
 
 type Coords = Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ type Exported = {
 type Line = { node: string; organisation: string; report: object };
 
 let region: TrialRegion;
-/** Of the simulation that the region has loaded: a record a line, and the exact counts by release and place. */
+/** Files of the region's simulation: records by line, and exact counts by release and coordinates. */
 let records: Line[];
 let exact: Map<string, number>;
 let ids: string[];
@@ -40,13 +40,13 @@ beforeAll(async () => {
   const periods = (form: RegExp) =>
     releases.map(({ period }) => period).filter((period) => form.test(period));
   const month = periods(/^\d+-\d+$/).find(isReleased(MONTHLY));
-  // A table that would tell small counts is withheld, which the draw decides: a quarter whose tables and months are there.
+  // The draw may withhold a disclosive table, so this selects a quarter with all tables and months.
   const quarter = periods(/Q/).find(
     (period) =>
       [...OF_QUARTER, 'country-quarter'].every((table) => isReleased(table)(period)) &&
       releasePeriodsWithin('month', 'quarter', period).every(isReleased(MONTHLY)),
   );
-  // Everything of the first month, of the first such quarter and of the last week.
+  // All releases of the first month, of the first such quarter and of the last week.
   const wanted = [month, quarter, periods(/W/).at(-1)];
   ids = releases.filter(({ period }) => wanted.includes(period)).map(({ id }) => id);
 
@@ -70,7 +70,7 @@ beforeAll(async () => {
 }, LONG_MS);
 afterAll(() => region?.stop());
 
-/** The lines of counts.csv, by release and coordinates. */
+/** Lines of counts.csv by release and coordinates. */
 function countsIn([heading = '', ...lines]: string[]): Map<string, number> {
   const names = heading.split(',');
   return new Map(
@@ -100,8 +100,8 @@ async function exported(id: string): Promise<Exported> {
   return table;
 }
 
-describe('the simulation of the months that a trial has loaded', () => {
-  it('has the exact count of every number that the trial releases, less than k from it', {
+describe('the simulation of a trial’s months', () => {
+  it('has the exact count of every released number, within the rounding base', {
     timeout: LONG_MS,
   }, async () => {
     expect(ids.length).toBeGreaterThan(10);
@@ -121,9 +121,9 @@ describe('the simulation of the months that a trial has loaded', () => {
     expect(above).toBeGreaterThan(1_000);
   });
 
-  it('has the reports that the trial has loaded: it knows each of them when it is sent again', async () => {
+  it('has the reports of the trial, which accepts each of them as unchanged', async () => {
     const [first] = records;
-    if (first === undefined) throw new Error('there is no report');
+    if (first === undefined) throw new Error('the simulation has no report');
     const { node, organisation } = first;
     const same = records.filter((one) => one.node === node && one.organisation === organisation).slice(0, 20);
     expect(same).toHaveLength(20);
@@ -138,7 +138,7 @@ describe('the simulation of the months that a trial has loaded', () => {
   });
 });
 
-/** Whether a row that is not given on its own is counted at a place of the rows that are not broken down. */
+/** Returns true if a row without its own number is counted in the row of other codes. */
 const isInstead = (row: Coords, together: Coords): boolean =>
   Object.entries(together).every(([name, code]) =>
     code === 'not-broken-down' ? row[name] !== 'TOTAL' : row[name] === code,
@@ -147,7 +147,7 @@ const isInstead = (row: Coords, together: Coords): boolean =>
 describe('late and corrections of a quarter', () => {
   type Numbers = { coords: Record<string, string>; value: number; roundingAtMost: number }[];
 
-  it('are its numbers less those of its months, and no further from the truth than they say', {
+  it('are its numbers less those of its months, within the stated bound', {
     timeout: LONG_MS,
   }, async () => {
     const quarters = ids.filter(
@@ -158,7 +158,7 @@ describe('late and corrections of a quarter', () => {
       const { out } = await run('release', 'show', id, '--json');
       const { parts, numbers } = JSON.parse(out).lateAndCorrections as { parts: string[]; numbers: Numbers };
       expect(parts).toHaveLength(3);
-      // Of person groups the months say nothing by country: countries and the total are left.
+      // Months have no person groups by country, so that countries and the total remain.
       const isByGroup = id.startsWith('country-typegroup');
       const dimensions = numbers.map(({ coords }) => Object.keys(coords).join());
       expect(new Set(dimensions)).toEqual(new Set([isByGroup ? 'country,typeGroup' : 'country']));
@@ -183,7 +183,7 @@ describe('late and corrections of a quarter', () => {
     }
   });
 
-  it('stand under the table, with what of them may be rounding', async () => {
+  it('are printed below the table, with the share that may be rounding', async () => {
     const id = ids.find((one) => one.startsWith('country-quarter.') && one.endsWith('.partners')) ?? '';
     const { out } = await run('release', 'show', id);
     expect(out).toContain('Late and corrections: these numbers less the 3 of country-typegroup-month');
@@ -196,10 +196,10 @@ describe('late and corrections of a quarter', () => {
 });
 
 describe('the receipt of a simulated report', () => {
-  it('says in which months and quarters it was released and to whom, and no week before that of its receipt', async () => {
+  it('lists months, quarters and audiences of its releases, and no week before its receipt', async () => {
     const [quarter = ''] = ids.flatMap((id) => /\.(\d{4}-Q\d)\./.exec(id)?.[1] ?? []);
     const month = `${quarter.slice(0, 4)}-${String(Number(quarter.slice(-1)) * 3 - 1).padStart(2, '0')}`;
-    // These days lie in the month of release of that name.
+    // These days are in the month of release with that name.
     const days = ['--from', `${month}-08`, '--to', `${month}-21`];
     const query = [...days, '--all', '--state', 'in-release', '--format', 'json'];
     const found = await Promise.all(

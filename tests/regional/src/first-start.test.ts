@@ -36,11 +36,11 @@ describe('the first start of a region', () => {
   let region: TrialRegion;
   let data: string;
   let ports: RegionPorts;
-  /** Months of the first table that were released, and those of which something was withheld. */
+  /** Released months of the first table, and months with a withheld table. */
   let released: readonly string[];
   let withheld: readonly string[];
 
-  // Killed while it loads the example data: what follows holds for the start after that.
+  // The first start is killed while it loads the example data; the tests read the second one.
   beforeAll(async () => {
     region = await startRegion({ run: 'trial', data: 'example', interrupted: true });
     data = region.dataDir;
@@ -55,7 +55,7 @@ describe('the first start of a region', () => {
   }, 480_000);
   afterAll(() => region?.stop());
 
-  it('brings the public record to insights, row by row', async () => {
+  it('shows the public record in insights, row by row', async () => {
     const rows = csvRows();
     await expectPublicRecord(ports.insightsHttp, {
       incidents: countByYearCountryCause(rows, 'incidents'),
@@ -63,9 +63,9 @@ describe('the first start of a region', () => {
     });
   });
 
-  it('releases a year whose every number is a multiple of 5 and less than 5 from the exact one', async () => {
+  it('releases a year of multiples of 5, each less than 5 from the exact number', async () => {
     const parsed = parseReleasePlan(JSON.parse(await readFile(join(data, 'release-plan.json'), 'utf8')));
-    if (!parsed.ok) throw new Error('no plan');
+    if (!parsed.ok) throw new Error('the plan is invalid');
     const table = parsed.plan.tables[0]!;
     const truth = await exactCounts(data, ports, parsed.plan.from);
     const { sendRequest } = await signInToTrial(data, 'MYLA');
@@ -73,7 +73,7 @@ describe('the first start of a region', () => {
     const { cells } = (await answer.json()) as {
       cells: { period: string; country: string; typeGroup: string; value: number }[];
     };
-    // A month that would tell small counts does not leave, and the audit says so.
+    // A disclosive month is withheld, and the audit records it.
     const months = monthsFrom(parsed.plan.from);
     expect(months.filter((month) => !withheld.includes(month) || released.includes(month))).toEqual(
       released.toSorted(),
@@ -90,12 +90,12 @@ describe('the first start of a region', () => {
       rounded += value;
       exact += count;
     }
-    // Months are rounded apart from each other, each less than 5 from its own total.
+    // Months are rounded separately, each less than 5 from its total.
     expect(exact).toBeGreaterThan(60 * released.length);
     expect(Math.abs(rounded - exact)).toBeLessThan(5 * released.length);
   });
 
-  it('signs each of them with the key that it was set up with, so that its export verifies', async () => {
+  it('signs each release with its key, so that the export verifies', async () => {
     const { sendRequest } = await signInToTrial(data, 'MYLA');
     const get = async (path: string): Promise<unknown> => (await sendRequest(path)).json();
     const keys = parseReleaseKeys(JSON.parse(await readFile(join(data, 'release-keys.json'), 'utf8')));

@@ -1,18 +1,18 @@
-/** Calls at the doors of a server as any program makes them that knows nothing but an address. */
+/** Calls to endpoints of a server by a program that knows only its address. */
 import { fromBinary } from '@bufbuild/protobuf';
 import { BinaryReader, BinaryWriter } from '@bufbuild/protobuf/wire';
 import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { ChannelCredentials, Client, status } from '@grpc/grpc-js';
 import type { ClientTls } from '@waylight/testing';
 
-/** What somebody was told at a door: the status that the call ended with, and how many messages came before. */
+/** The result of a call: its status, and the number of messages before it. */
 export type CallResult = { readonly code: string; readonly details: string; readonly messages: number };
 
 const REFLECTION = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo';
-/** Fields of its messages, as grpc.reflection.v1 numbers them. */
+/** Field numbers of grpc.reflection.v1. */
 const REQUEST_FIELDS = { fileContainingSymbol: 4, listServices: 7 } as const;
 const RESPONSE_FIELDS = { files: 4, services: 6 } as const;
-/** A stream that goes on without saying anything has let its caller in. */
+/** A silent open stream means that the caller is permitted. */
 const SILENCE_MS = 500;
 
 export function createClient(port: number, { ca = '', certificate, key }: ClientTls): Client {
@@ -23,7 +23,7 @@ export function createClient(port: number, { ca = '', certificate, key }: Client
   );
 }
 
-/** On the wire each kind of call is the same: a request, and the end of requests. */
+/** All kinds of calls are the same on the wire: a request, and the end of requests. */
 export function probeMethod(
   client: Client,
   path: string,
@@ -43,7 +43,7 @@ export function probeMethod(
     clearTimeout(timer);
     timer = setTimeout(() => end('SILENT', ''), messages === 0 ? 10 * SILENCE_MS : SILENCE_MS);
   };
-  // Of a watch that has nothing to tell not even this comes before its first message.
+  // A watch without events sends not even this before its first message.
   call.on('metadata', () => {
     clearTimeout(timer);
     timer = setTimeout(() => end('SILENT', ''), SILENCE_MS);
@@ -63,7 +63,7 @@ export function probeMethod(
   return promise;
 }
 
-/** Nothing at all, which every message can be; to reflection a question, which it otherwise takes for a defect. */
+/** An empty request, valid for every message. Reflection gets a query, because an empty one is an error. */
 function requestFor(path: string): Buffer {
   return path.includes('.ServerReflection/') ? reflectionRequest('listServices', '*') : Buffer.alloc(0);
 }
@@ -71,7 +71,7 @@ function requestFor(path: string): Buffer {
 const reflectionRequest = (of: keyof typeof REQUEST_FIELDS, text: string): Buffer =>
   Buffer.from(new BinaryWriter().tag(REQUEST_FIELDS[of], 2).string(text).finish());
 
-/** The path of every method that a server says it has. */
+/** Paths of all methods, by the server's reflection. */
 export async function listReflectedMethods(client: Client): Promise<string[]> {
   const listed = await reflect(client, reflectionRequest('listServices', '*'));
   const services = fieldsOf(listed, RESPONSE_FIELDS.services).flatMap((list) =>
@@ -100,7 +100,7 @@ function reflect(client: Client, request: Buffer): Promise<Uint8Array> {
   });
 }
 
-/** The values of a field of a message that holds bytes, texts or messages there. */
+/** Values of a length-delimited field of a message. */
 function fieldsOf(message: Uint8Array, field: number): Uint8Array[] {
   const reader = new BinaryReader(message);
   const found: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-/** Every answer that somebody gets who is not the organisation whose reports are in question. */
+/** Responses of all RPCs to a caller that does not own the reports. */
 import { type Connection, connect } from '@waylight/cli';
 import {
   AuditKind,
@@ -17,14 +17,14 @@ import {
 } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/trends';
 
-/** What a caller was told; times of asking are left out, nothing else. */
+/** Responses by call, without the time of the request. */
 export type ResponsesByCall = Record<string, string>;
 type Calls<Method extends string> = Readonly<Record<Method, () => Promise<unknown>>>;
 
-/** Ids that the caller does not know and that another organisation uses or not: both must read the same. */
+/** Ids that another organisation may use. The responses must not depend on that. */
 export type ForeignIds = { readonly reportId: string; readonly activityId: string };
 
-/** So long a stream is silent that has said all: a busy machine takes a second for its first word. */
+/** Silence after which a stream has sent everything. On a busy machine its first message takes a second. */
 export const SILENCE_MS = 3_000;
 
 export function connectTo(dataDir: string, as: string | { readonly operator: true }): Promise<Connection> {
@@ -41,7 +41,7 @@ export function connectTo(dataDir: string, as: string | { readonly operator: tru
 
 const question = (more: Parameters<typeof TrendQuestion.fromPartial>[0]) => TrendQuestion.fromPartial(more);
 
-/** Answered, answered from margins, answered from the public record, and answered by nothing. */
+/** Questions with answers from tables, margins and the public record, and one without an answer. */
 const QUESTIONS = [
   ...[Unit.REPORTS, Unit.INCIDENTS, Unit.VICTIMS].flatMap((unit) => [
     question({ layer: Layer.PUBLIC_RECORD, unit }),
@@ -70,7 +70,7 @@ const QUESTIONS = [
   }),
 ];
 
-/** One of a period that comes, one of a table that there is not, and none; a test puts one that was made before them. */
+/** Ids of a future period, of an unknown table, and an empty one. A test adds one of an existing release. */
 export const RELEASE_IDS: string[] = [
   'country-typegroup-month.2099-01.partners',
   'region-type-month.2025-01.partners',
@@ -175,7 +175,7 @@ export async function collectIntakeResponses(
   return collectResponses(answers);
 }
 
-/** What asking itself puts into an audit: by the callers of a test, at their own times. */
+/** Audit entries about the calls of a test itself. */
 const KINDS_CAUSED_BY_READING: ReadonlySet<AuditKind> = new Set([
   AuditKind.ACCESS_REFUSED,
   AuditKind.AUDIT_READ,
@@ -198,7 +198,7 @@ export async function collectAuditResponses(connection: Connection, of: Audited)
     return listed;
   };
   const answers: Calls<keyof typeof AuditServiceService | keyof typeof RetentionServiceService> = {
-    // Insights keeps nothing of reports, and has no such door.
+    // Insights stores no reports, and has no such endpoint.
     getRetention: async () =>
       of === 'insights'
         ? 'PERMISSION_DENIED: there is no such door'
@@ -234,7 +234,7 @@ async function resultOrError(ask: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-/** What a stream says until it has nothing more to say. */
+/** Messages of a stream until it is silent. */
 async function readUntilSilent(stream: AsyncIterable<unknown>): Promise<unknown[]> {
   const messages: unknown[] = [];
   const end = await resultOrError(async () => {

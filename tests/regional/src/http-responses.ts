@@ -1,4 +1,4 @@
-/** The same over HTTP: see grpc-responses.ts. */
+/** The same as grpc-responses.ts, over HTTP. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SERVICE_PORTS } from '@waylight/contracts';
@@ -6,7 +6,7 @@ import { requestHttps, signInToTrial } from '@waylight/testing';
 import { RELEASE_IDS, type ResponsesByCall, SILENCE_MS, toJson } from './grpc-responses.ts';
 
 const TRENDS = '/v1/trends?layer=';
-/** Functions, because tests put a release that was made into `RELEASES`. */
+/** Functions, because tests add an existing release to `RELEASES`. */
 const httpPaths = () => [
   ...['reports', 'public-record'].flatMap((layer) =>
     ['', '&by=period,country,typeGroup', '&by=period,country,cause&unit=victims'].map(
@@ -38,7 +38,7 @@ const httpPaths = () => [
   ],
 ];
 
-/** With every kind of block: what it reads as is told with each answer. */
+/** A bulletin with every kind of block, which each answer contains as read. */
 const bulletin = () => ({
   ...{ title: 'All', language: 'en', audience: 'partners', period: RELEASE_IDS[0]?.split('.')[1] ?? '' },
   bindings: [],
@@ -53,7 +53,7 @@ const bulletin = () => ({
   ],
 });
 
-/** What a member may want of an approval, and readers of what they keep, by its path; what is no POST has its method before it. */
+/** Requests of members and readers by path. The method precedes the path, unless it is POST. */
 const httpCommands = (): Readonly<Record<string, unknown>> => ({
   'PUT /v1/views/one': { name: 'one', path: '/' },
   'DELETE /v1/views/one': {},
@@ -64,7 +64,7 @@ const httpCommands = (): Readonly<Record<string, unknown>> => ({
       what === 'approve' ? { version: 1, digest: '' } : { version: 1 },
     ]),
   ),
-  // Refused: each that were written would be read at the next time.
+  // Refused requests, because a stored one would change later responses.
   '/v1/notes': { day: 'March', text: 'a' },
   'DELETE /v1/notes/none': {},
   '/v1/approvals/delegations': { to: 'DRC', revoke: true },
@@ -76,11 +76,11 @@ const httpCommands = (): Readonly<Record<string, unknown>> => ({
       [`/v1/releases/${id}/approval/withdraw`, { target: 'release' }],
     ]),
   ),
-  // Last: nobody is signed in after it.
+  // Last, because it ends the session.
   '/sign-out': {},
 });
 
-/** With all headers but the date, as the public or as somebody who has signed in. */
+/** Requests of the public or of a session. Responses have all headers but the date. */
 export async function collectHttpResponses(
   dataDir: string,
   as: 'public' | { readonly account: string },
@@ -102,7 +102,7 @@ export async function collectHttpResponses(
   return answers;
 }
 
-/** Listens for events for as long as it is let, and gives what was heard: heartbeats say nothing. */
+/** Listens to events until the signal aborts. Returns them without heartbeats. */
 export async function listenToEvents(
   dataDir: string,
   account: string | undefined,
@@ -126,20 +126,20 @@ export async function listenToEvents(
   };
 }
 
-/** All of a body; of a stream of events what it says until it is silent. */
+/** The body of a response; for an event stream its events until it is silent. */
 async function readBody(response: Response): Promise<string> {
   if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) return response.text();
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const first = await reader?.read();
   let body = first?.value ?? '';
-  // From its first words on: on a busy machine these take longer.
+  // Counted from the first event, which takes longer on a busy machine.
   const silent = setTimeout(() => void reader?.cancel(), SILENCE_MS);
   for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) body += part.value;
   clearTimeout(silent);
   return body;
 }
 
-/** What is other at every time of asking, or in every session. */
+/** Values that differ for every request or session. */
 const VOLATILE_FIELDS = /"(?:at|savedAt|changedAt|endsAt|csrfToken|signOutUrl)":"[^"]+"/g;
 
 const requestInit = (method: string, body: unknown): RequestInit =>
@@ -165,7 +165,7 @@ const OWN_PATHS = [
   '/',
 ];
 
-/** The operators' door over HTTP, with the certificate of one or of an organisation. */
+/** HTTP of aggregation, with the certificate of an operator or organisation. */
 export const collectOperationsHttpResponses = (
   dataDir: string,
   certificate: string,
@@ -176,7 +176,7 @@ export const collectOperationsHttpResponses = (
     commands: OPERATIONS_COMMANDS,
   });
 
-/** A node's door for browsers, as a page of the dashboard asks with the certificate of an organisation. */
+/** HTTP of a node, with the headers of a dashboard page and the certificate of an organisation. */
 export const collectNodeHttpResponses = (dataDir: string, certificate: string): Promise<ResponsesByCall> =>
   collectTlsResponses(dataDir, certificate, {
     port: SERVICE_PORTS.intakeHttp.MK,
@@ -216,7 +216,7 @@ async function collectTlsResponses(
   return answers;
 }
 
-/** The paths that an OpenAPI document names and that nothing above asks for. */
+/** Paths of an OpenAPI document that no request above covers. */
 export function findUncoveredPaths({ '/openapi.json': document = '' }: ResponsesByCall): string[] {
   const { paths } = JSON.parse(JSON.parse(document).body);
   return Object.keys(paths).filter((path) => {

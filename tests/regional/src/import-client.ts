@@ -1,4 +1,4 @@
-/** A client in a process of its own, to be killed: imports a file and says how many operations were answered. */
+/** A process to be killed: imports a file and prints the number of answered operations. */
 import process from 'node:process';
 import { loadMapping, runImport } from '@waylight/import';
 import { connectTo } from './grpc-responses.ts';

@@ -25,7 +25,7 @@ function table(name: string, text: string): string {
 }
 
 describe('waylight import', () => {
-  it('says what it would do, does it, says what it did, and takes it back', async () => {
+  it('previews, imports, reports and undoes', async () => {
     const dry = await run('import', FILE, '--mapping', 'missing-migrants', '--dry-run');
     expect(dry).toMatchObject({ code: 0 });
     expect(dry.out).toMatch(/^260 new, 0 changed, 0 the same \(nothing was sent\)\n/);
@@ -47,7 +47,7 @@ describe('waylight import', () => {
     expect([twice.code, twice.out]).toEqual([0, '0 retracted, 260 were retracted before\n']);
   });
 
-  it('names each refused cell and tells by its exit code what was done', async () => {
+  it('lists each refused cell, with an exit code by the result', async () => {
     const mapping = table(
       'own.yaml',
       'version: 1\nname: own\nid: { columns: [id] }\nfields: { occurredOn: day, country: where, types: what }\n',
@@ -73,7 +73,7 @@ describe('waylight import', () => {
     expect((await run(...args, '--partial')).out).toMatch(/^0 new, 0 changed, 1 the same, 1 refused/);
   });
 
-  it('says what is missing before anything is asked of a node', async () => {
+  it('reports missing input before any call', async () => {
     const file = table('bare.csv', 'id,day\n1,2025\n');
     const mapping = table('bare.yaml', 'version: 1\nname: bare\nfields: { occurredOn: day, types: what }\n');
     const without = await run('import', file, '--mapping', mapping);
@@ -89,7 +89,7 @@ describe('waylight import', () => {
     expect([unknown.code, unknown.err]).toEqual([2, expect.stringContaining('kobo, missing-migrants')]);
   });
 
-  it('takes a filled-in template without a mapping, and an empty one for nothing', async () => {
+  it('accepts a filled-in template without a mapping, and an empty one', async () => {
     const out = join(region.dataDir, 'raporte.xlsx');
     expect((await run('template', '--lang', 'sq', '--out', out)).code).toBe(0);
     const empty = await run('import', out, '--country', 'AL');

@@ -10,7 +10,7 @@ import { importers, reportsAt } from './importers.ts';
 
 const { signal } = new AbortController();
 
-/** One for each test. */
+/** One organisation for each test. */
 const ORGANISATIONS = ['BEFORE', 'MEANWHILE', 'AGREED', 'NARROWED'];
 
 let region: InProcessRegion;
@@ -57,7 +57,7 @@ fields: { occurredOn: Date, types: Type, shareWith: Share, consent.basis: Basis,
     refusals: [{ row: 2, column: 'Share', value: 'partners', nearest: ['country'] }],
   };
 
-  it('does not widen it there, says so in a dry run, and takes the limit along', async () => {
+  it('keeps the limit there, and shows it in a dry run', async () => {
     const { run, at, own } = await start('BEFORE');
     expect(await run('MK', 'pushback,partners,,,')).toMatchObject({ sent: 1 });
     await (await own('MK')).narrowSharing(narrow);
@@ -70,11 +70,11 @@ fields: { occurredOn: Date, types: Type, shareWith: Share, consent.basis: Basis,
     const there = await at('RS');
     expect(there).toMatchObject({ shareWith: 'country', receipt: { limit: { shareWith: 'country' } } });
     expect(await run('RS', 'death,partners,,,')).toMatchObject(refused);
-    // A third node is told by both, whichever lives.
+    // A third node receives the limits of both.
     expect(await run('AL', 'death,partners,,,')).toMatchObject(refused);
   });
 
-  it('does not widen it either where it was narrowed while the import was under way', async () => {
+  it('keeps a limit that was narrowed during the import', async () => {
     const { run, at, own, through } = await start('MEANWHILE');
     await run('MK', 'pushback,partners,,,');
     through(async (country) => {
@@ -93,8 +93,8 @@ fields: { occurredOn: Date, types: Type, shareWith: Share, consent.basis: Basis,
   });
 });
 
-describe('an import of what people agreed to', () => {
-  it('names in a dry run each cell that shares more widely than that, and sends nothing', async () => {
+describe('an import with consents', () => {
+  it('lists each cell that exceeds the consent in a dry run, and sends nothing', async () => {
     me = await connectTo(region.folder, 'AGREED');
     const mapping = join(region.folder, 'agreed.yaml');
     writeFileSync(
@@ -130,7 +130,7 @@ fields:
     ]);
   });
 
-  it('does not undo a narrowing, neither by the same table nor by one with a cell changed', async () => {
+  it('does not reverse a narrowing, by the same table or a changed one', async () => {
     me = await connectTo(region.folder, 'NARROWED');
     const mapping = join(region.folder, 'narrowed.yaml');
     writeFileSync(

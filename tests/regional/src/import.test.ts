@@ -22,7 +22,7 @@ const CLIENT = join(import.meta.dirname, 'import-client.ts');
 const ROWS = 260;
 const { signal } = new AbortController();
 
-/** An organisation of its own for each test: what one has sent the others do not see. */
+/** One organisation for each test, because organisations do not see each other's reports. */
 const ORGANISATIONS = ['ONCE', 'CHANGED', 'PARTLY', 'UNDONE', 'RETRACTED', 'PERSONS'];
 const SLOWLY = ['KILLED', 'CUT'];
 
@@ -53,7 +53,7 @@ async function reports(): Promise<(ReportSummary & { readonly node: NodeCountry 
 
 const activeReports = async () => (await reports()).filter(({ retracted }) => !retracted);
 
-/** The example file with some of its text replaced. */
+/** The example file with replaced texts. */
 function changedFile(name: string, ...changes: readonly (readonly [string, string])[]): string {
   const path = join(region.folder, name);
   let text = readFileSync(FILE, 'utf8');
@@ -72,7 +72,7 @@ describe('nodes', () => {
   afterAll(() => region.stop());
 
   describe('importing the example data', () => {
-    it('brings each row to its node once, and again changes nothing', async () => {
+    it('sends each row to its node once; a repetition changes nothing', async () => {
       await as('ONCE');
       const dry = await run(FILE, { dryRun: true });
       expect(dry).toMatchObject({ states: { new: ROWS, changed: 0, same: 0 }, sent: 0, refusals: [] });
@@ -92,12 +92,12 @@ describe('nodes', () => {
       expect((await reports()).map(({ receipt }) => receipt?.revision)).toEqual(first.map(() => 1));
     });
 
-    it('again with changes revises what changed, adds what is new, and moves what belongs elsewhere', async () => {
+    it('of a changed file revises, adds and moves reports', async () => {
       await as('CHANGED');
       await run(FILE);
       const file = changedFile(
         'changed.csv',
-        // One has another count; one has a new id; one happened in Bulgaria, not in Croatia.
+        // A changed count, a new id, and Bulgaria in place of Croatia.
         ['2014-11-30,2014,11,4,0,4', '2014-11-30,2014,11,5,0,5'],
         ['2015.MMP00013,2015.MMP00013', '2015.NEW,2015.NEW'],
         [croatianRow(), croatianRow().replace('Croatia', 'Bulgaria')],
@@ -119,7 +119,7 @@ describe('nodes', () => {
       expect(await run(file)).toMatchObject({ states: { same: ROWS }, moved: 0, sent: 0 });
     });
 
-    it('sends nothing if a row is refused, and the others if that is asked for', async () => {
+    it('sends nothing if a row is refused, and the other rows with `partial`', async () => {
       await as('PARTLY');
       const file = changedFile('broken.csv', ['2015-01-08', '2199-01-08'], ['2015-04-23', '23/04']);
       const refused = await run(file);
@@ -135,7 +135,7 @@ describe('nodes', () => {
   });
 
   describe('undoing an import', () => {
-    it('retracts what it created, leaves what existed before, and can be taken back', async () => {
+    it('retracts created reports, leaves earlier ones, and can be reversed', async () => {
       await as('UNDONE');
       const first = await run(FILE);
       const file = changedFile(
@@ -162,8 +162,8 @@ describe('nodes', () => {
     });
   });
 
-  describe('a report that somebody retracted for a reason', () => {
-    it('is not brought back by importing its row again, wherever that goes now', async () => {
+  describe('a report that was retracted for a reason', () => {
+    it('is not restored by another import, at whatever node', async () => {
       await as('RETRACTED');
       await run(FILE);
       const bosnia = await me.intake('BA');
@@ -179,7 +179,7 @@ describe('nodes', () => {
   });
 
   describe('an import with identities', () => {
-    it('leaves nothing of them in any file or log line of a node', async () => {
+    it('leaves no identity in any file or log line of a node', async () => {
       await as('PERSONS');
       const mark = 'Zzyzxova';
       const mapping = join(region.folder, 'persons.yaml');
@@ -213,7 +213,7 @@ fields:
   });
 });
 
-describe('importing through nodes that take so much and no more', () => {
+describe('importing through slow nodes', () => {
   beforeAll(async () => {
     region = await start(SLOWLY, {
       WAYLIGHT_INTAKE_RATE_PER_SECOND: '40',
@@ -222,7 +222,7 @@ describe('importing through nodes that take so much and no more', () => {
   });
   afterAll(() => region.stop());
 
-  it('that is killed in the middle is finished by running it again', async () => {
+  it('is finished by a second run after a kill', async () => {
     await as('KILLED');
     await killImportAfter(10);
     const before = await reports();
@@ -237,7 +237,7 @@ describe('importing through nodes that take so much and no more', () => {
     expect(new Set(after.map(({ receipt }) => receipt?.revision))).toEqual(new Set([1]));
   });
 
-  it('goes on by itself when a node goes away and comes back', async () => {
+  it('continues by itself after an outage of a node', async () => {
     await as('CUT');
     let streams = 0;
     let answered = 0;
@@ -252,7 +252,7 @@ describe('importing through nodes that take so much and no more', () => {
           streams += 1;
           for await (const response of calls.submitReports(...args)) {
             yield response;
-            // The first stream only asks; the second one is cut.
+            // The first stream validates; the second one is cut.
             if (streams === 2) answered += 1;
             if (answered > 20) restarted ??= restart();
           }
@@ -282,7 +282,7 @@ function filesBelow(folder: string): string[] {
   });
 }
 
-/** Runs an import in a process of its own and kills it once so many operations were answered. */
+/** Runs an import in a process and kills it after a number of answered operations. */
 async function killImportAfter(operations: number): Promise<void> {
   const work = { file: FILE, folder: region.folder, organisation: 'KILLED' };
   const client = spawn(process.execPath, [CLIENT, JSON.stringify(work)], {

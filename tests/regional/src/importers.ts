@@ -3,7 +3,7 @@ import type { Connection } from '@waylight/cli';
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import { ListReportsRequest, type ReportSummary } from '@waylight/contracts/intake';
 
-/** Organisations that may report everywhere, also to the public record: one for each test of a region. */
+/** A registry of organisations that may report everywhere, also to the public record. */
 export const importers = (ids: readonly string[]): RegistryContent => ({
   version: 1,
   organisations: ids.map((id, n) => ({

@@ -17,7 +17,7 @@ const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];
 const REACHED_MS = 120_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
-  'an import with kills in its middle',
+  'an import with kills of its processes',
   () => {
     let region: ProcessRegion;
 
@@ -34,7 +34,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       await region?.stop();
     });
 
-    it('counts every row once, whichever process was killed, and nothing more when it is repeated', async () => {
+    it('counts every row once, whatever process is killed, also when repeated', async () => {
       const rows = csvRows();
       expect(rows).toHaveLength(260);
       const expected = {
@@ -43,12 +43,12 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       };
       const [ba, rs] = [region.intake.get('BA')!, region.intake.get('RS')!];
 
-      // One of the two workers dies and stays away: the other one takes its partitions over.
+      // One of two workers dies for good, and the other one claims its partitions.
       const worker = killAtStep(region.workers, 'after the commit', 3).then(async (one) => {
         await region.insights.killAndRestart();
         return one;
       });
-      // What is on the log already is appended again.
+      // Records on the log are appended again.
       const marking = killAtStep([rs], 'after the append, before it is marked').then((one) => one.start());
       const [first, stopped] = [
         startWaylight(region.dir, IMPORT),
@@ -77,7 +77,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
   },
 );
 
-/** Kills the first of the processes that comes to this step, so many times, and waits until it is gone. */
+/** Kills the first process that reaches this step, a number of times, and waits for its end. */
 async function killAtStep(
   processes: readonly ServiceProcess[],
   at: string,
@@ -90,7 +90,7 @@ async function killAtStep(
   );
   const found = await order.reached;
   await order.end();
-  if (found === undefined) throw new Error(`nobody came to the step "${at}"`);
+  if (found === undefined) throw new Error(`no process reached the step "${at}"`);
   await waitFor(`${found.by.name} to be gone`, async () => found.by.hasExited(), { everyMs: 10 });
   return found.by;
 }

@@ -57,7 +57,7 @@ afterAll(async () => {
   await log?.stop();
 });
 
-/** Waits until the receipt of a report of MYLA says that the region counts it. */
+/** Waits until a report of MYLA is counted, by its receipt. */
 const waitUntilCounted = (intake: Awaited<ReturnType<Connection['intake']>>, reportId: string) =>
   waitFor(
     `${reportId} to be counted`,
@@ -65,8 +65,8 @@ const waitUntilCounted = (intake: Awaited<ReturnType<Connection['intake']>>, rep
     { deadlineMs: 60_000, everyMs: 100 },
   );
 
-// First, while nobody has written to the log but the region.
-describe.skipIf('unavailable' in jars)('who reads the log', () => {
+// First, while only the region has written to the log.
+describe.skipIf('unavailable' in jars)('readers of the log', () => {
   beforeAll(async () => {
     const intake = await myla.intake('MK');
     const report = Report.fromPartial({
@@ -76,7 +76,7 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
       consent: { basis: 'consent', scope: 'partners', givenOn: '2025-03-15', givenBy: 'guardian' },
     });
     await intake.submitReport({ report, validateOnly: false });
-    // And one that is shared with nobody.
+    // And one that is not shared.
     const kept = Report.fromPartial({ ...report, reportId: 'kept-at-home', shareWith: 'organisation' });
     await intake.submitReport({ report: kept, validateOnly: false });
     await waitUntilCounted(intake, REPORT_ID);
@@ -85,7 +85,7 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
   const allTopics = async () =>
     (await (await log.eventLog(aggregationPrincipal().commonName)).listTopics()).map(({ name }) => name);
 
-  it('with the credential of a node reads what the region tells that node, and not back what it said itself', async () => {
+  it('with a node’s credential read that node’s progress, and not its reports', async () => {
     const reader = await log.eventLog(nodePrincipal('MK').commonName);
     const ends = ['reports.v1.MK', 'heartbeat.v1.MK', 'audit-heads.v1.MK', 'progress.v1.MK'].map((topic) =>
       outcomeOf(() => readRecords(reader, topic)),
@@ -94,21 +94,21 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
     expect(isAnswered).toEqual([false, false, true, true]);
   });
 
-  it('with the credential of a node learns of another country neither how much it reports nor that it reports', async () => {
+  it('with a node’s credential learn nothing about reports of another country', async () => {
     const reader = await log.eventLog(nodePrincipal('RS').commonName);
     for (const topic of (await allTopics()).filter((name) => !name.endsWith('.RS')))
       expect([topic, await outcomeOf(() => reader.offsets(topic))]).toEqual([topic, 'topic-missing']);
   });
 
-  it('as whoever runs the region reads coded reports, and neither a person, a place, an id nor what is shared with nobody', async () => {
+  it('as operators read coded reports, without persons, places, ids and unshared reports', async () => {
     const reader = await log.eventLog(aggregationPrincipal().commonName);
     const reports = await readRecords(reader, reportsTopic('MK'));
     expect(reports).toHaveLength(1);
-    // What such a reader can learn, and docs/privacy.md says so: organisation, day, area, types, bands.
+    // Such a reader sees organisation, day, area, types and bands, as docs/privacy.md states.
     const [event] = reports.map((bytes) => ReportEvent.decode(bytes.subarray(16)));
     expect(event?.organisation).toBe(5);
     for (const topic of await allTopics()) {
-      // What a node tells itself nobody else may read: the tests below try it.
+      // Only the node may read its own topic; see the tests below.
       if (topic.startsWith('erasures.')) continue;
       const bytes = Buffer.concat(await readRecords(reader, topic));
       expect([topic, findCanaries(bytes)]).toEqual([topic, []]);
@@ -119,7 +119,7 @@ describe.skipIf('unavailable' in jars)('who reads the log', () => {
 });
 
 describe.skipIf('unavailable' in jars)('a log with the rules that the operator sets', () => {
-  /** Who sets the rules, the node of MK and insights with clients of their own, and a certificate without any rule. */
+  /** The administrator, clients of the node of MK and of insights, and a certificate without rules. */
   let admin: BrokerClient;
   let mk: BrokerClient;
   let insights: BrokerClient;
@@ -145,7 +145,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     return made;
   }
 
-  /** What the aggregation can't read of it becomes dead letters, so there is something of Serbia's on every topic. */
+  /** Invalid records become dead letters, so that every topic has records of Serbia. */
   async function appendAsSerbia(): Promise<void> {
     const eventLog = await log.eventLog(nodePrincipal('RS').commonName);
     const records = Array.from({ length: OF_SERBIA }, (_, i) => ({
@@ -156,7 +156,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     await eventLog.createAppender().append(reportsTopic('RS'), records);
   }
 
-  /** The group of the aggregation, once it has committed how far it has read. */
+  /** The group of the aggregation, after its first commit of a position. */
   async function readingGroup(): Promise<string> {
     let found: string | undefined;
     await waitFor(
@@ -176,7 +176,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     topics: [{ topic: reportsTopic('RS'), partitions: [{ partition: 0 }] }],
   });
 
-  it('shows a node and the aggregation the topics of their rules and no other, which is what doctor asks', async () => {
+  it('shows node and aggregation only the topics of their rules, which doctor checks', async () => {
     for (const [service, party] of [
       ['INTAKE', nodePrincipal('MK')],
       ['AGGREGATION', aggregationPrincipal()],
@@ -196,7 +196,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     }
   });
 
-  it('lets a node append and hear what is counted, and the aggregation count', async () => {
+  it('permits a node to append and to read progress, and the aggregation to count', async () => {
     const intake = await myla.intake('MK');
     const report = Report.fromPartial({
       reportId: 'r-1',
@@ -235,7 +235,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     'does not answer %s of %s to a node of another country',
     async (_name, _topic, ask) => {
       expect(await mk.send(ask)).toBe(REFUSED);
-      // It is the rule that refuses, not the question that is wrong.
+      // The rule refuses, not an invalid request.
       expect(await admin.send(ask)).toBe('told');
     },
   );
@@ -244,12 +244,12 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     'does not take %s to %s from a node of another country',
     async (_name, _topic, ask) => {
       expect(await mk.send(ask)).toBe(REFUSED);
-      // Whom the rules let may still be told that this topic is not for it.
+      // A permitted caller may still get an error about this topic.
       expect(await admin.send(ask)).not.toBe(REFUSED);
     },
   );
 
-  it('answers the same of a topic that is not there', async () => {
+  it('responds in the same way about a missing topic', async () => {
     for (const [name, question] of Object.entries(describeRequests))
       expect([name, await mk.send(question('reports.v1.ZZ'))]).toEqual([name, REFUSED]);
   });
@@ -262,7 +262,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     },
   );
 
-  it('lets a node not say of itself what only the region may say', async () => {
+  it('does not permit a node to write its progress', async () => {
     expect(await mk.send(writeRequests.Produce?.(progressTopic('MK')) ?? fail)).toBe(REFUSED);
     expect(await mk.send(readRequests.Fetch?.(progressTopic('MK')) ?? fail)).toBe('told');
   });
@@ -281,7 +281,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     expect(await admin.send(question())).toBe('told');
   });
 
-  it('is to a node’s own client as if there were no other country', async () => {
+  it('hides other countries from a node’s client', async () => {
     const eventLog = await log.eventLog(nodePrincipal('MK').commonName);
     const topic = reportsTopic('RS');
     const missing = { code: 'topic-missing' };
@@ -297,7 +297,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     expect(await counting.offsets(topic)).toEqual(before);
   });
 
-  it('lists to a node its own topics alone, and to a certificate without a rule none', async () => {
+  it('lists only its own topics to a node, and none to a certificate without rules', async () => {
     const names = async ({ broker }: BrokerClient) =>
       (await broker.metadata([])).topicMetadata.map(({ topic }) => topic).sort();
     expect(await names(mk)).toEqual(
@@ -310,7 +310,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     expect(await names(admin)).toContain(reportsTopic('RS'));
   });
 
-  it('lets insights say what its audit ends with, and neither say nor hear anything else', async () => {
+  it('permits insights to publish its chain head, and nothing else', async () => {
     const own = INSIGHTS_AUDIT_HEADS_TOPIC;
     expect(await insights.send(readRequests.Fetch?.(own) ?? fail)).toBe('told');
     expect(await insights.send(writeRequests.Produce?.(own) ?? fail)).not.toBe(REFUSED);
@@ -324,7 +324,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     );
   });
 
-  it('lets the aggregation write nothing that only a node may say', async () => {
+  it('does not permit the aggregation to write a node’s topics', async () => {
     const aggregation = await connectAs(aggregationPrincipal().commonName);
     const ofOthers = [reportsTopic, activityTopic, auditHeadsTopic, restoreJournalTopic, heartbeatTopic].map(
       (of) => of('RS'),
@@ -336,7 +336,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
       ]);
   });
 
-  it('lets in nobody without a certificate, or with one of another authority', async () => {
+  it('refuses connections without a certificate, or with one of another authority', async () => {
     const { ca } = await log.material(LOG_ADMIN);
     await expect(connectBrokerClient(log.address, { ca })).rejects.toThrow();
     const stranger = await createTestAuthority('authority of the log');
@@ -345,4 +345,4 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 });
 
-const fail = (): Promise<never> => Promise.reject(new Error('there is no such question'));
+const fail = (): Promise<never> => Promise.reject(new Error('there is no such request'));

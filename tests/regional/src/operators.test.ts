@@ -14,7 +14,7 @@ afterAll(() => region.stop());
 const run = (...args: string[]) => runWaylight(region.dataDir, args);
 
 describe('an operator', () => {
-  it('sees positions and lag, and that a report that is counted lies behind none of them', async () => {
+  it('sees positions and lag, and no lag after a counted report', async () => {
     const report = { reportId: 'op-1', occurredOn: '2025-03-14', country: 'MK', types: ['pushback'] };
     const sent = await runWaylight(region.dataDir, ['report', '-', '--country', 'MK'], {
       stdin: JSON.stringify({ ...report, shareWith: 'partners' }),
@@ -22,7 +22,7 @@ describe('an operator', () => {
     expect(sent.code).toBe(0);
     const counted = await run('receipt', 'op-1', '--country', 'MK', '--until', 'counted', '--json');
     expect(counted.code).toBe(0);
-    // Heartbeats go another way than reports, so a report may be counted before its node is heard of.
+    // Heartbeats use another topic, so a report may be counted before its node's first heartbeat.
     const { log } = await vi.waitFor(
       async () => {
         const { code, out } = await run('status', '--operator', '--json');
@@ -38,7 +38,7 @@ describe('an operator', () => {
     expect(held.reduce((sum: number, { position }: { position: number }) => sum + position, 0)).toBe(1);
   });
 
-  it('is told by a node how much each organisation takes back, as its lead is', async () => {
+  it('sees how much each organisation retracts at a node, like its lead', async () => {
     const told = await run('status', '--operator', '--country', 'MK');
     expect([told.code, told.err]).toEqual([0, '']);
     expect(told.out).toMatch(/^MYLA +0–4 +0–4 +no$/m);
@@ -52,7 +52,7 @@ describe('an operator', () => {
     expect([other.code, other.out]).toEqual([4, '']);
   });
 
-  it('rebuilds, and hears step by step that both counts were equal', async () => {
+  it('rebuilds, and sees each step until both counts are equal', async () => {
     const { code, out, err } = await run('rebuild');
     expect(code).toBe(0);
     expect(out).toMatch(/^g\d+ serves: 1 events read, and both counts were equal\n$/);
@@ -61,7 +61,7 @@ describe('an operator', () => {
     expect(JSON.parse(steps.at(-1) ?? '')).toMatchObject({ step: 'swapped', differingPartitions: 0 });
   });
 
-  it('closes what is due, and sees that nothing went to the dead letters', async () => {
+  it('closes due periods, and sees no dead letters', async () => {
     const closed = await run('release', 'publish', '--json');
     expect(closed.code).toBe(0);
     expect(JSON.parse(closed.out).releaseIds).toBeInstanceOf(Array);
@@ -69,7 +69,7 @@ describe('an operator', () => {
   });
 });
 
-it('an organisation is no operator, and an operator no organisation', async () => {
+it('organisations are not operators, and operators not organisations', async () => {
   const certs = `${region.dataDir}/certs`;
   const of = (path: string) => ['--certificate', `${certs}/${path}.crt`, '--key', `${certs}/${path}.key`];
   const ca = ['--ca', `${certs}/ca.crt`];
@@ -80,7 +80,7 @@ it('an organisation is no operator, and an operator no organisation', async () =
 });
 
 describe('the audit', () => {
-  it('is shown to operators and verified, at the service and in a file', async () => {
+  it('is listed for operators and verified, at the service and in a file', async () => {
     const shown = await run('audit', 'show', '--country', 'MK', '--operator', '--format', 'json');
     expect([shown.code, shown.err]).toEqual([0, '']);
     const entries: { kind: string; who: string; sequence: number }[] = JSON.parse(shown.out);
@@ -101,7 +101,7 @@ describe('the audit', () => {
     expect([missing.code, missing.err]).toEqual([3, expect.stringContaining('an entry is missing')]);
   });
 
-  it('is shown to the lead organisation without what would count reports, and to nobody else', async () => {
+  it('is listed for the lead without counts of reports, and for no other organisation', async () => {
     const lead = await run('audit', 'show', '--country', 'MK', '--format', 'json');
     const entries: { who: string; sequence: string }[] = JSON.parse(lead.out);
     expect(new Set(entries.map(({ sequence }) => sequence))).toEqual(new Set(['']));
@@ -116,7 +116,7 @@ describe('the audit', () => {
       expect((await run('audit', 'show', ...of)).code).toBe(4);
   });
 
-  it('is shown to data-protection officers, who see no numbers of any organisation', async () => {
+  it('is listed for data-protection officers, without numbers of organisations', async () => {
     for (const of of [['--country', 'MK'], ['--aggregation']]) {
       const { code, out } = await run('audit', 'show', ...of, '--as', 'trial-officer', '--format', 'json');
       expect(code).toBe(0);
@@ -131,8 +131,8 @@ describe('the audit', () => {
   });
 });
 
-describe('what was removed', () => {
-  it('is told to operators and data-protection officers, and to nobody else', async () => {
+describe('expired data', () => {
+  it('is listed for operators and data-protection officers only', async () => {
     for (const of of [
       ['--country', 'MK', '--operator'],
       ['--country', 'MK', '--as', 'trial-officer'],
@@ -148,14 +148,14 @@ describe('what was removed', () => {
 });
 
 describe('an authority', () => {
-  it('reads what was released to authorities, and reports nothing', async () => {
+  it('reads releases to authorities, and cannot report', async () => {
     expect((await run('release', 'list', '--as', 'trial-authority')).code).toBe(0);
     expect((await run('reports', '--country', 'MK', '--as', 'trial-authority')).code).toBe(4);
   });
 });
 
 describe('the table of access', () => {
-  it('is printed for a kind of caller, and says which there are', async () => {
+  it('is printed for a kind of caller, with all kinds', async () => {
     const { code, out } = await run('access', 'officer', '--server', 'node', '--format', 'csv');
     expect(code).toBe(0);
     expect(out).toContain('node,/waylight.audit.v1.AuditService/VerifyChain,own');

@@ -4,7 +4,7 @@ import type { Cells, Unit } from './csv-count.ts';
 
 const COUNTED_MS = 60_000;
 
-/** What insights says at this port, in the form of the independent count. Empty while it does not answer. */
+/** Answers of insights at this port, in the form of the independent count. Empty while it is down. */
 export async function fetchPublicRecord(httpPort: number, unit: Unit, more = ''): Promise<Cells> {
   const question = `layer=public-record&unit=${unit}&by=period,country,cause&period=year${more}`;
   try {
@@ -23,7 +23,7 @@ export async function fetchPublicRecord(httpPort: number, unit: Unit, more = '')
   }
 }
 
-/** Waits until the public record says just this; at the deadline shows the difference, cell by cell. */
+/** Waits until the public record equals a count. At the deadline throws with the difference, cell by cell. */
 export async function expectPublicRecord(
   httpPort: number,
   expected: Readonly<Record<Unit, Cells>>,

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from './readme-commands.ts';
+import { ROOT } from '@waylight/tests-region';
 
-const CACHE = join(projectRoot, '.waylight', 'cache');
-const REQUIREMENTS = join(projectRoot, 'examples', 'python', 'requirements.txt');
+const CACHE = join(ROOT, '.waylight', 'cache');
+const REQUIREMENTS = join(ROOT, 'examples', 'python', 'requirements.txt');
 
-/** The folder of what the Python client needs, brought by pip once and kept; or what would make it available. */
+/** The folder of the Python client's packages, which pip fetches once, or what would make it available. */
 export function pythonForTests(): { readonly packages: string } | { readonly unavailable: string } {
   const version = spawnSync('python3', ['--version'], { encoding: 'utf8', timeout: 10_000 });
   if (version.status !== 0) return { unavailable: 'python3 on the path' };
@@ -20,7 +20,7 @@ export function pythonForTests(): { readonly packages: string } | { readonly una
   const { status } = spawnSync('python3', pip, { timeout: 180_000 });
   if (status !== 0) {
     rmSync(fetched, { recursive: true, force: true });
-    return { unavailable: 'pip, and the index that grpcio comes from' };
+    return { unavailable: 'pip, and a package index with grpcio' };
   }
   renameSync(fetched, packages);
   return { packages };

@@ -8,11 +8,10 @@ import { text } from 'node:stream/consumers';
 import { createSecureContext } from 'node:tls';
 import { SERVICE_PORTS } from '@waylight/contracts';
 import { bareEnvironment } from '@waylight/testing';
-import { startRegion, type TrialRegion } from '@waylight/tests-region';
+import { ROOT, startRegion, type TrialRegion } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runWaylight } from './command-line.ts';
 import { pythonForTests } from './python-for-tests.ts';
-import { commandsUnder, projectRoot } from './readme-commands.ts';
 
 const LONG_MS = 240_000;
 const python = pythonForTests();
@@ -27,7 +26,17 @@ beforeAll(async () => {
 }, LONG_MS);
 afterAll(() => region?.stop());
 
-/** A command as its words, for this region instead of the reader's. */
+/** The commands in the code blocks of a page's section, in order, without comments. */
+function commandsUnder(page: string, heading: string): string[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  const section = text.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  return [...section.matchAll(/^```sh\n([\s\S]*?)^```/gm)]
+    .flatMap((block) => (block[1] ?? '').split('\n'))
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter((line) => line !== '');
+}
+
+/** The arguments of a command, for this region in place of the reader's. */
 const wordsOf = (command: string): string[] =>
   command
     .replace('localhost:7004', `localhost:${7004 + region.portOffset}`)
@@ -35,13 +44,13 @@ const wordsOf = (command: string): string[] =>
     .split(/\s+/);
 
 describe('the commands of README and docs', () => {
-  it('leads to the first report and its own trends', () => {
+  it('lead to the first report and own trends', () => {
     expect(fiveMinutes.length).toBeGreaterThanOrEqual(7);
     expect(fiveMinutes.some((command) => command.includes('trends --own'))).toBe(true);
     expect(reading.length).toBeGreaterThanOrEqual(4);
   });
 
-  it('shows commands that do what they say, one after the other', { timeout: LONG_MS }, async () => {
+  it('work, one after the other', { timeout: LONG_MS }, async () => {
     for (const command of [...fiveMinutes, ...reading]) {
       const [npx, name, ...args] = wordsOf(command);
       expect([npx, name], command).toEqual(['npx', 'waylight']);
@@ -51,7 +60,7 @@ describe('the commands of README and docs', () => {
     }
   });
 
-  it('shows a client in TypeScript that sends a report with proto/ alone', () => {
+  it('include a TypeScript client that sends a report with proto/ only', () => {
     const command = clients.find((line) => line.startsWith('npx node '));
     const [, , script = '', ...args] = wordsOf(command ?? '');
     expect(run(process.execPath, [script, ...args])).toMatch(/^field-2026-0001 revision \d+: /);
@@ -60,10 +69,10 @@ describe('the commands of README and docs', () => {
     const wrong = join(region.dataDir, 'wrong.json');
     writeFileSync(
       wrong,
-      readFileSync(join(projectRoot, report), 'utf8').replace('"country": "MK"', '"country": "QQ"'),
+      readFileSync(join(ROOT, report), 'utf8').replace('"country": "MK"', '"country": "QQ"'),
     );
     const refused = spawnSync(process.execPath, [script, wrong, ...node], {
-      cwd: projectRoot,
+      cwd: ROOT,
       encoding: 'utf8',
     });
     expect(refused.stderr).toMatch(/^refused: INVALID_ARGUMENT .+\n {2}country: /);
@@ -71,7 +80,7 @@ describe('the commands of README and docs', () => {
   });
 });
 
-it('makes a file for browsers with which a node answers, and which needs its password', async () => {
+it('create a password-protected certificate for browsers that a node accepts', async () => {
   const made = forBrowsers.replaceAll('.waylight/region', region.dataDir);
   run('sh', ['-c', `cd "${region.dataDir}" && umask 077 && ${made} -passout pass:of-ones-own`]);
   const pfx = readFileSync(join(region.dataDir, 'MYLA.p12'));
@@ -84,14 +93,14 @@ it('makes a file for browsers with which a node answers, and which needs its pas
   });
   asked.end();
   const [answer]: IncomingMessage[] = await once(asked, 'response');
-  if (answer === undefined) throw new Error('there is no answer');
+  if (answer === undefined) throw new Error('there is no response');
   expect(JSON.parse(await text(answer))).toMatchObject({ organisation: 'MYLA', layer: 'reports' });
 });
 
 describe.skipIf('unavailable' in python)(
   `the client in Python${'unavailable' in python ? ` (needs ${python.unavailable})` : ''}`,
   () => {
-    it('sends a report with proto/ and grpcio alone', () => {
+    it('sends a report with proto/ and grpcio only', () => {
       const packages = 'packages' in python ? python.packages : '';
       const command = clients.find((line) => line.startsWith('venv/bin/python '));
       const [, ...args] = wordsOf(command ?? '');
@@ -103,7 +112,7 @@ describe.skipIf('unavailable' in python)(
 
 function run(program: string, args: readonly string[], env: Record<string, string> = {}): string {
   const { stdout, stderr, status } = spawnSync(program, args, {
-    cwd: projectRoot,
+    cwd: ROOT,
     encoding: 'utf8',
     env: { ...bareEnvironment(), ...env },
     timeout: 60_000,

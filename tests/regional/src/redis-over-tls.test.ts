@@ -7,7 +7,7 @@ import { createRedisReleasedReader, readRedisCa } from '@waylight/view-store';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 describe.skipIf('unavailable' in redisForTests())('Redis over TLS', () => {
-  test('is known by the authority that is given, and by no other one', async () => {
+  test('is verified by the given authority only', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'waylight-redis-tls-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = async (name: string, content: string): Promise<string> => {

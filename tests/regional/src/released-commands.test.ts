@@ -29,7 +29,7 @@ const listed = async (organisation: string) =>
 const entry = async (organisation: string) =>
   (await listed(organisation)).find((one: { id: string }) => one.id === id);
 
-it('says how completely organisations reported, also in the release that says it', async () => {
+it('shows completeness, also in the release that contains it', async () => {
   const asked = ['completeness', '--from', '2025-01', '--to', '2025-12', '--as', 'MYLA'];
   const { code, out } = await run(...asked);
   expect(code).toBe(0);
@@ -58,7 +58,7 @@ it('says how completely organisations reported, also in the release that says it
   expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('from')]);
 });
 
-it('says of a release for others what it says of one that is not there', async () => {
+it('hides a release to other audiences like a missing one', async () => {
   const [{ id }] = JSON.parse((await run('release', 'list', '--format', 'json', '--as', 'MYLA')).out);
   const foreign = await run('release', 'show', id, '--as', 'SIM-MK-1');
   const absent = await run('release', 'show', 'none.2025-01.partners', '--as', 'MYLA');
@@ -66,7 +66,7 @@ it('says of a release for others what it says of one that is not there', async (
   expect(absent.err).toContain('npx waylight release list');
 });
 
-it('tells the plan that is in force at the region, in words or as its file has it', async () => {
+it('prints the region’s release plan as text or as its file', async () => {
   const asked = await run('release', 'plan', '--region', '--as', 'SIM-MK-1');
   expect([asked.code, asked.out]).toEqual([0, (await run('release', 'plan')).out]);
   const document = JSON.parse((await run('release', 'plan', '--region', '--json')).out);
@@ -75,7 +75,7 @@ it('tells the plan that is in force at the region, in words or as its file has i
   expect([both.code, both.err]).toEqual([2, expect.stringContaining('name one')]);
 });
 
-it('takes a release from the request to the public and back, and says at each step what is missing', async () => {
+it('approves and withdraws a public release, with the missing approvals at each step', async () => {
   expect(await entry('MYLA')).toEqual({
     id,
     table: 'country-typegroup-month',
@@ -110,7 +110,7 @@ it('takes a release from the request to the public and back, and says at each st
   expect((await as('MYLA', 'list')).out).toMatch(/open until \d{4}-\d\d-\d\d, waits for 1 of 7/);
   expect((await as('SIM-MK-1', 'show', id)).code).toBe(3);
 
-  // One is taken back and given again: what that means follows from how it stands.
+  // One approval is withdrawn and given again.
   const takenBack = await as('GAMN', 'withdraw', id);
   expect(takenBack.out).toContain('The approval is taken back.');
   expect(takenBack.out).toContain('Missing: GAMN, DRC.');
@@ -130,7 +130,7 @@ it('takes a release from the request to the public and back, and says at each st
   expect((await as('MYLA', 'request', id)).err).toContain('not offered to this audience again');
 });
 
-it('tells who is no member nothing, and takes no objection without a code', async () => {
+it('hides approvals from non-members, and refuses an objection without a code', async () => {
   const network = await as('SIM-MK-1', 'approvals', '--format', 'json');
   expect(JSON.parse(network.out)).toEqual({ approvals: [], delegations: [] });
   const absent = await as('SIM-MK-1', 'request', 'country-typegroup-month.2031-01.public');
@@ -141,7 +141,7 @@ it('tells who is no member nothing, and takes no objection without a code', asyn
   );
 });
 
-it('shows approvals to programs, with who approves in whose place', async () => {
+it('prints approvals as JSON, with delegations', async () => {
   const { out } = await as('MYLA', 'approvals', '--format', 'json');
   expect(JSON.parse(out)).toMatchObject({
     approvals: [{ release: id, status: 'withdrawn', withdrawal: { withdrawnBy: 'AHC' } }],

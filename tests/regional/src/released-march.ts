@@ -17,14 +17,14 @@ import {
 } from '@waylight/disclosure-control';
 import type { ReleasedFixtures } from '@waylight/tests-region';
 
-/** What organisations said of the month. */
+/** Records of activity of the month. */
 const COMPLETENESS = [
   { countries: ['MK'], stated: 'most', present: 'most', fieldVisits: 40, staffDays: 0 },
   { countries: ['RS'], stated: 'none', present: 'none' },
   { countries: ['ME', 'XK'] },
 ] as const satisfies readonly Completeness[];
 
-/** The month of March 2025, to members or to the public. */
+/** The release of March 2025 to members or the public. */
 export function marchRelease(audience: 'partners' | 'public'): ReleaseEvent {
   const [table] = DEFAULT_RELEASE_PLAN.tables;
   if (table === undefined) throw new Error('the plan has no table');
@@ -50,7 +50,7 @@ export function marchRelease(audience: 'partners' | 'public'): ReleaseEvent {
   });
 }
 
-/** Two incidents of the public record, and the month as the members have it. */
+/** Two incidents of the public record, and the members' release of the month. */
 export const RELEASED_MARCH: ReleasedFixtures = {
   releases: [marchRelease('partners')],
   publicRecord: [

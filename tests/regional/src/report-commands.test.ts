@@ -18,8 +18,8 @@ const mk = (args: readonly string[], stdin?: object) =>
     ...(stdin !== undefined && { stdin: JSON.stringify(stdin) }),
   });
 
-describe('a consent that is withdrawn', () => {
-  it('is one command, which says what happens when, and its receipt goes on saying it', async () => {
+describe('a withdrawn consent', () => {
+  it('is one command, with the consequences and their times, also in the receipt', async () => {
     await mk(['report', '-'], report('gone-1'));
     await mk(['receipt', 'gone-1', '--until', 'logged']);
     const { code, out } = await mk(['consent', 'withdraw', 'gone-1']);
@@ -33,7 +33,7 @@ describe('a consent that is withdrawn', () => {
     expect(done.out).toMatch(/ the retraction +is on the region’s log since /);
   });
 
-  it('changes nothing when it is only checked, and is said to others as what is not there', async () => {
+  it('changes nothing in a dry run, and is hidden from others like a missing report', async () => {
     await mk(['report', '-'], report('kept-1'));
     const checked = await mk(['consent', 'withdraw', 'kept-1', '--validate-only']);
     expect(checked.out).toMatch(/^kept-1 {2}retraction would be accepted\n/);
@@ -42,8 +42,8 @@ describe('a consent that is withdrawn', () => {
   });
 });
 
-describe('a report that is shared less widely', () => {
-  it('needs its id alone, and a wider revision of it is refused', async () => {
+describe('a narrowed report', () => {
+  it('requires only its id, and refuses a wider revision', async () => {
     await mk(['report', '-'], report('less-1'));
     const { code, out } = await mk(['consent', 'narrow', 'less-1', '--to', 'country']);
     expect(code).toBe(0);
@@ -75,7 +75,7 @@ const preview = (more: object = {}, ...flags: string[]) =>
   });
 
 describe('report --preview', () => {
-  it('shows what would leave, who could count it, what stays, what is coarser and what is dropped', async () => {
+  it('shows shared, local, coarser and dropped fields, and audiences', async () => {
     const { code, out, err } = await preview();
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^seen-1 {2}preview of revision 1: nothing was sent\n/);
@@ -92,14 +92,14 @@ describe('report --preview', () => {
     expect(receipt.code).toBe(3);
   });
 
-  it('says that nothing leaves where nobody shares it, and that no consent was stated', async () => {
+  it('shows that an unshared report does not leave, and that consent is missing', async () => {
     const { out } = await preview({ shareWith: '', consent: null });
     expect(out).toContain('Nothing goes on the region’s log; the node keeps\n');
     expect(out).not.toContain('in rounded numbers');
     expect(out).toContain('none is stated');
   });
 
-  it('of a report that is there says how it would be revised, or that nothing would change', async () => {
+  it('of an existing report shows its revision, or that nothing changes', async () => {
     const there = { ...seen, reportId: 'seen-3' };
     await runWaylight(region.folder, ['report', '-', '--country', 'MK'], { stdin: JSON.stringify(there) });
     expect((await preview(there)).out).toMatch(
@@ -110,7 +110,7 @@ describe('report --preview', () => {
     );
   });
 
-  it('gives programs the same, of a list one for each', async () => {
+  it('prints JSON, with one preview for each report of a list', async () => {
     const one = JSON.parse((await preview({}, '--json')).out);
     expect(one).toMatchObject({
       outcome: 'would-be-accepted',
@@ -126,7 +126,7 @@ describe('report --preview', () => {
     expect(JSON.parse(two.out)).toMatchObject([{}, { releases: [], audiences: ['organisation', 'country'] }]);
   });
 
-  it('is refused like the report itself where it shares more widely than was agreed to', async () => {
+  it('is refused if it exceeds the consent, like the report', async () => {
     const { code, err } = await preview({ shareWith: 'public' });
     expect(code).toBe(3);
     expect(err).toMatch(/share_with.*wider than consent.scope.*authorities/s);

@@ -28,9 +28,9 @@ import {
 } from './http-responses.ts';
 
 const TABLE = 'country-typegroup-month';
-/** One in a month that was released, one in a month that is still open. */
+/** One report in a released month, one in an open month. */
 const DAYS: string[] = [];
-/** Enough in one cell that no rounding hides them. */
+/** Enough in one cell to be visible after rounding. */
 const REPORTS_PER_DAY = 12;
 const OPERATOR = 'operators/region';
 const FOREIGN = { reportId: 'theirs-0-0', activityId: 'their-activity' };
@@ -63,7 +63,7 @@ afterAll(async () => {
   await region?.stop();
 });
 
-/** The first month of the table that is released: the draw may withhold any of them. */
+/** The first released month of the table: the draw may withhold any month. */
 async function releasedMonth(): Promise<string> {
   const { out } = await runWaylight(region.dataDir, ['release', 'list', '--format', 'json']);
   const releases = JSON.parse(out) as { id: string; period: string }[];
@@ -87,7 +87,7 @@ async function haveAllNodesReported(): Promise<boolean> {
   return nodes.every(({ freshness }) => freshness === Freshness.UNDER_A_DAY);
 }
 
-/** Whether an organisation's receipts have come as far as they will: what a release counted says so. */
+/** Returns true if an organisation's receipts have their final state. */
 async function areReceiptsFinal(connection: Connection): Promise<boolean> {
   const states = [ReceiptState.ACCEPTED, ReceiptState.LOGGED, ReceiptState.COUNTED];
   const intake = await connection.intake('MK');
@@ -115,15 +115,15 @@ async function haveReached(
 async function waitUntil(fact: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (!(await fact())) {
-    if (Date.now() > deadline) throw new Error('it did not become so');
+    if (Date.now() > deadline) throw new Error('the condition did not become true in time');
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-/** The lead of the node and operators are told what others take back, and see it change; see the test below. */
+/** The node's lead and operators see retractions of others; see the test below. */
 const REVIEWERS = ['MYLA', 'operator'];
 
-/** Everything that everybody else is told, by whom and by what. */
+/** All responses to other callers, by service and call. */
 async function collectAllResponses(): Promise<Record<string, ResponsesByCall>> {
   const answers: Record<string, Promise<ResponsesByCall>> = {
     'HTTP, the public': collectHttpResponses(region.dataDir, 'public'),
@@ -146,9 +146,9 @@ async function collectAllResponses(): Promise<Record<string, ResponsesByCall>> {
   const responses = Object.entries(answers).map(async ([who, told]) => [who, await told] as const);
   const all = Object.fromEntries(await Promise.all(responses));
   for (const id of REVIEWERS) delete all[`intake, ${id}`]?.getReview;
-  // Operators of a node see all that happens there; see the test below.
+  // Operators of a node see all its operations; see the test below.
   delete all['audit of MK, operator'];
-  // What operators of the region ask for is there, and the asking of this test with it.
+  // The audit of operators includes the calls of this test.
   delete all['audit of aggregation, operator'];
   delete all['audit of insights, operator'];
   return all;
@@ -156,7 +156,7 @@ async function collectAllResponses(): Promise<Record<string, ResponsesByCall>> {
 
 type Answers = Awaited<ReturnType<typeof collectAllResponses>>;
 
-/** What somebody is told otherwise than before: by whom and what he asked, so that a failure says more than that there is one. */
+/** Changed responses, by service and call, for a helpful failure message. */
 function differences(before: Answers, after: Answers): unknown[] {
   const asked = new Set([before, after].flatMap((all) => Object.keys(all)));
   return [...asked].flatMap((who) => {
@@ -168,7 +168,7 @@ function differences(before: Answers, after: Answers): unknown[] {
   });
 }
 
-/** Pause before each round. All rounds together exceed the limit of thirty sign-ins, which recovers meanwhile. */
+/** Pause before each round. All rounds exceed the limit of thirty sign-ins, which recovers meanwhile. */
 const PAUSE_MS = 10_000;
 
 const THEIRS = [0, 1].flatMap((day) =>
@@ -176,23 +176,23 @@ const THEIRS = [0, 1].flatMap((day) =>
 );
 const dayOf = (id: string) => DAYS[Number(id.split('-')[1])];
 
-describe('the door', () => {
+describe('responses to other callers', () => {
   let before: Answers;
 
-  it('is asked by everything that can be asked', async () => {
-    // What readers write down in asking is there from the second time on.
+  it('cover every RPC and route', async () => {
+    // Entries that requests create exist from the second round on.
     await collectAllResponses();
     before = await collectAllResponses();
     expect(findUncoveredPaths(before['HTTP, the public'] ?? {})).toEqual([]);
     expect(findUncoveredPaths(before['operations over HTTP, an operator'] ?? {})).toEqual([]);
     expect(findUncoveredPaths(before['node over HTTP, the lead'] ?? {})).toEqual([]);
-    // The answers are answers: the public record is there, released tables are, and so is one’s own report.
+    // The responses have content: the public record, released tables and the own report.
     expect(before['insights, BCHR']?.getTrends).toContain('"drowning"');
     expect(before['HTTP, members']?.['/v1/releases']).toContain('partners');
     expect(before['HTTP, members']?.[`/v1/releases/${RELEASE_IDS[0]}`]).toContain('typeGroup');
     for (const who of ['the public', 'the network', 'authorities'])
       expect(before[`HTTP, ${who}`]?.[`/v1/releases/${RELEASE_IDS[0]}`]).toContain('"status":404');
-    // So that a bulletin is read with all of its numbers, by its organisation alone.
+    // Only its organisation reads a bulletin, with all its numbers.
     expect(before['HTTP, members']?.['/v1/bulletins/one']).toContain('typeGroup');
     for (const who of ['the public', 'the network', 'authorities'])
       expect(before[`HTTP, ${who}`]?.['/v1/bulletins/one']).toContain('"status":404');
@@ -219,14 +219,14 @@ describe('the door', () => {
     expect(before['intake, MYLA']?.retractReport).toContain('NOT_FOUND');
   });
 
-  it('tells nobody by a byte that another organisation sent, changed or retracted reports', async () => {
+  it('do not change by a byte when another organisation sends, revises or retracts reports', async () => {
     const listeners = await Promise.all(
       [undefined, 'BCHR', 'SIM-MK-1', 'authority'].map((account) => listenToEvents(region.dataDir, account)),
     );
     await waitUntil(async () => listeners.every(({ receivedText }) => receivedText() !== ''));
     const heard = listeners.map((one) => one.receivedText());
     expect(heard.join('')).not.toContain('data:');
-    // An address may begin or end a sign-in thirty times a minute, and on a fast machine everybody here would have.
+    // An address may sign in or out thirty times a minute, which a fast machine would exceed.
     const collectLater = async () => {
       await delay(PAUSE_MS);
       return collectAllResponses();
@@ -270,7 +270,7 @@ describe('the door', () => {
     for (const { hangUp } of listeners) await hangUp();
   }, 300_000);
 
-  it('tells operators alone what another organisation did, and not the node’s lead', async () => {
+  it('list operations of another organisation for operators, not for the lead', async () => {
     const registry = JSON.parse(await readFile(join(region.dataDir, 'registry.json'), 'utf8'));
     const { number } = registry.organisations.find(({ id }: { id: string }) => id === 'SIM-MK-2');
     const didThere = async (id: string) => {
@@ -286,7 +286,7 @@ describe('the door', () => {
       expect(await didThere('operator')).toContain(kind);
   });
 
-  it('tells the node’s lead and operators alone who takes back much, and of no report', async () => {
+  it('list numbers of retractions for lead and operators, without reports', async () => {
     const reviews = await Promise.all(
       REVIEWERS.map(async (id) => (await (await connectionOf(id).intake('MK')).getReview({})).organisations),
     );

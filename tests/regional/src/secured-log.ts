@@ -1,4 +1,4 @@
-/** An Apache Kafka as a region runs it: mutual TLS at every door, and the rules that an operator sets by the command line. */
+/** An Apache Kafka like in a deployment: mutual TLS on every listener, and ACLs from the command line. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -18,24 +18,24 @@ import { runWaylight } from './command-line.ts';
 
 const INFRA = fileURLToPath(new URL('../../../infra/kafka/', import.meta.url));
 const ACL_CALLS = fileURLToPath(new URL('AclCalls.java', import.meta.url));
-/** Name of the certificate that may set the rules. */
+/** Subject of the administrator's certificate. */
 export const LOG_ADMIN = 'waylight-kafka-admin';
 
 export type SecuredLog = {
   readonly address: string;
   readonly folder: string;
-  /** A certificate of the log's authority for this name, as files that a service's configuration names. */
+  /** A certificate of the log's authority for this name, as files for a service's configuration. */
   readonly files: (commonName: string) => Promise<CredentialPaths & { readonly ca: string }>;
   /** The same as texts. */
   readonly material: (commonName: string) => Promise<TlsMaterial>;
-  /** The log as a party of this name reads and writes it; closed at the stop. */
+  /** The log with the credential of this name. It is closed at the stop. */
   readonly eventLog: (commonName: string) => Promise<EventLog>;
-  /** What the operator does: prints the script and runs it with Kafka's own tool. */
+  /** Prints the ACL script and runs it with Kafka's tool, like an operator. */
   readonly applyRules: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
-/** The jars are those of `kafkaJarsForTests`. */
+/** Starts the broker. `jars` come from `kafkaJarsForTests`. */
 export async function startSecuredLog(jars: { readonly folder: string }): Promise<SecuredLog> {
   const authority = await createTestAuthority('authority of the log');
   const broker = await authority.issue('waylight-kafka', 'client-and-server');
@@ -93,7 +93,7 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
       await run('sh', [script, '--bootstrap-server', kafka.address, '--command-config', asAdmin], {
         KAFKA_ACLS: tool,
       });
-      // Kafka's own tool, in one Java process for all calls.
+      // Kafka's tool, in one Java process for all calls.
       await run('java', ['-XX:+UseSerialGC', '-cp', join(jars.folder, '*'), ACL_CALLS, calls]);
     },
     stop: async () => {
@@ -123,7 +123,7 @@ async function run(
   if (code !== 0) throw new Error(`${command} ended with ${code}: ${output.slice(-3_000)}`);
 }
 
-/** The lines of a file of Java properties that say something. */
+/** Settings of a file of Java properties, without comments. */
 function parseProperties(text: string): Record<string, string> {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return Object.fromEntries(
@@ -131,7 +131,7 @@ function parseProperties(text: string): Record<string, string> {
   );
 }
 
-/** Key and value of every record of a topic, as they are. */
+/** Raw keys and values of all records of a topic. */
 export async function readRecords(reader: EventLog, topic: string): Promise<Buffer[]> {
   const found: Buffer[] = [];
   for (const { partition, start } of await reader.offsets(topic))

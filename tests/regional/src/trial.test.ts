@@ -27,7 +27,7 @@ describe('the region in its trial form', () => {
     return (await answer?.text())?.includes('outcome="accepted"') ?? false;
   };
 
-  it('counts the file cell by cell, killed in the middle of the import and imported again', async () => {
+  it('counts the file cell by cell, after a kill during the import and a second import', async () => {
     const rows = csvRows();
     const expected = {
       incidents: countByYearCountryCause(rows, 'incidents'),
@@ -56,7 +56,7 @@ describe('the region in its trial form', () => {
     ).toEqual(expected.incidents);
   });
 
-  it('keeps no mark of a person in any of its files, whatever became of the report', async () => {
+  it('has no trace of a person in any file, whatever the report’s outcome', async () => {
     const file = join(region.cwd, '..', 'report.json');
     const report = (reportId: string, more: object = {}) =>
       JSON.stringify({
@@ -87,7 +87,7 @@ describe('the region in its trial form', () => {
     for (const entry of files.filter((one) => one.isFile())) {
       const bytes = await readFile(join(entry.parentPath, entry.name));
       expect(findCanaries(bytes), entry.name).toEqual([]);
-      // The sender's own id stays in its node's ledger, which is encrypted.
+      // The sender's id is only in its node's ledger, which is encrypted.
       expect([entry.name, bytes.includes('marked-4')]).toEqual([entry.name, false]);
     }
     const { contentKey } = JSON.parse(await readFile(join(data, 'keys', 'node-MK.json'), 'utf8'));

@@ -5,7 +5,7 @@ import type { NodeClient, ProcessRegion } from '@waylight/tests-region';
 const REACHED_MS = 60_000;
 const TAIL = 2_000;
 
-/** Waits until a receipt says so; else tells what it says instead, and what every process has logged last. */
+/** Waits for the state of a receipt. Throws with the actual state and the last logs of all processes. */
 export async function waitForReceiptState(
   region: ProcessRegion,
   client: NodeClient,

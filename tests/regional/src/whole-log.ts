@@ -11,7 +11,7 @@ export function openRegionLog(kafka: string, topicPrefix: string): EventLog {
   return withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'waylight-tests' }), topicPrefix);
 }
 
-/** Every record of every topic of the region, key and value as they are. */
+/** Raw keys and values of all records of all topics of the region. */
 export async function readWholeLog(log: EventLog): Promise<LoggedRecord[]> {
   const found: LoggedRecord[] = [];
   for (const { name: topic, partitions } of await log.listTopics())

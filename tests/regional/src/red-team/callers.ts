@@ -1,4 +1,4 @@
-/** What the red team needs to come as somebody: certificates of the trial's own authority, and how an answer reads. */
+/** Callers of the red team with certificates of the trial's authority, and outcomes of their calls. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Connection, connect } from '@waylight/cli';
@@ -7,7 +7,7 @@ import { ListReportsRequest, Report } from '@waylight/contracts/intake';
 import { issueCertificate, readAuthority } from '@waylight/service-kit';
 import { waitFor } from '@waylight/testing';
 
-/** A connection with a certificate of the region's authority that names this URI, whoever that is. */
+/** A connection with a certificate of the region's authority for any URI. */
 export async function connectAs(dataDir: string, uri: string): Promise<Connection> {
   const certs = join(dataDir, 'certs');
   const name = `red-team-${uri.replaceAll(/\W+/g, '-')}`;
@@ -26,7 +26,7 @@ export async function connectAs(dataDir: string, uri: string): Promise<Connectio
   });
 }
 
-/** A connection with what lies in these files: what somebody has who copied them. */
+/** A connection with copied certificate files. */
 export function connectWith(
   dataDir: string,
   files: { readonly ca: string; readonly certificate: string; readonly key: string },
@@ -48,7 +48,7 @@ export const pushbackReport = (reportId: string, more: object = {}): Report =>
     ...more,
   });
 
-/** How a call ended: the name of the code, or "answered". */
+/** The outcome of a call: its status code, or "answered". */
 export async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
   try {
     await work();
@@ -58,13 +58,13 @@ export async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
   }
 }
 
-/** Both say that a certificate opens nothing; which of the two tells neither why, nor whether something is there. */
+/** Both mean that the certificate has no access, and reveal neither the reason nor what exists. */
 export const REFUSED = /UNAUTHENTICATED|PERMISSION_DENIED/;
 
-/** For what follows a file or goes through the region, on a machine that does other things. */
+/** A wait for changes of files or of the region, on a busy machine. */
 export const WAIT = { deadlineMs: 30_000 } as const;
 
-/** Each service follows the registry by itself, within seconds: until all have taken what shuts this caller out. */
+/** Waits until all services have loaded the registry that excludes this caller. */
 export async function waitUntilRefused(connection: Connection): Promise<void> {
   const list = ListReportsRequest.fromPartial({});
   const refused = (who: string, work: () => Promise<unknown>): Promise<void> =>

@@ -13,7 +13,7 @@ const GUESSES = Array.from({ length: 40 }, (_, i) => `case-2025-${i}`);
 const THERE = 'case-2025-17';
 
 let region: TrialRegion;
-/** A member of another country, and a network organisation at the same node. */
+/** A member of another country, and a network member at the same node. */
 let partner: Connection;
 let neighbour: Connection;
 let theirs: Connection;
@@ -39,7 +39,7 @@ afterAll(async () => {
 const DIMENSIONS = Object.values(Dimension).filter((one) => one > Dimension.PERIOD);
 const PERIODS = Object.values(PeriodKind).filter((one) => one !== PeriodKind.UNSPECIFIED);
 
-/** Every question of up to two attributes over every kind of period, and the same of one country alone. */
+/** All questions of up to two attributes over all kinds of periods, also for one country. */
 const QUESTIONS = [
   [],
   ...DIMENSIONS.flatMap((a, i) => [[a], ...DIMENSIONS.slice(i + 1).map((b) => [a, b])]),
@@ -54,7 +54,7 @@ const QUESTIONS = [
   ),
 );
 
-/** What is told of the public record alone. */
+/** Answers from the public record. */
 const OF_THE_RECORD: readonly Dimension[] = [Dimension.SOURCE_QUALITY, Dimension.PLACE_PRECISION];
 
 describe('a curious partner', () => {
@@ -76,11 +76,11 @@ describe('a curious partner', () => {
       expect([question, wrong]).toEqual([question, []]);
     }
     expect(QUESTIONS.length).toBeGreaterThan(800);
-    // The trial's network layer is too thin to leave.
+    // The trial's network audience is under-populated, and so withheld.
     expect(answered).toBeGreaterThanOrEqual(atLeast);
   });
 
-  it('cannot find out by trying ids whether another organisation has a report', async () => {
+  it('cannot discover reports of another organisation by trying ids', async () => {
     const intake = await neighbour.intake('MK');
     const trendAnswers = await Promise.all(
       GUESSES.map((reportId) =>
@@ -91,17 +91,17 @@ describe('a curious partner', () => {
       ),
     );
     expect(new Set(trendAnswers).size).toBe(1);
-    // Nor by taking the same id: it is its own there.
+    // Nor by using the same id, which is a separate report.
     const previews = [THERE, 'case-2025-99'].map(async (reportId) => {
       const { event, ...preview } = await intake.previewReport({ report: pushbackReport(reportId) });
-      // The reference is a digest of the id, and so another one.
+      // The reference is a keyed digest of organisation and id, so it differs.
       const said = JSON.stringify({ ...preview, event: { ...event, reportReference: '' } }, text);
       return said.replaceAll(reportId, 'ID');
     });
     expect(new Set(await Promise.all(previews)).size).toBe(1);
   });
 
-  it('gets neither a preview of what will be released, nor what releases are made from, nor another node', async () => {
+  it('has no access to release previews, exact counts and other nodes', async () => {
     const operations = await partner.operations();
     for (const work of [() => operations.getStatus({}), () => operations.previewReleases({ period: '' })])
       expect(await outcomeOf(work)).toBe('PERMISSION_DENIED');
@@ -109,7 +109,7 @@ describe('a curious partner', () => {
     expect(await outcomeOf(() => elsewhere.listReports(ListReportsRequest.fromPartial({})))).toMatch(REFUSED);
   });
 
-  it('does see the released tables of members, and may subtract its own reports from them: what is left has the same bound', async () => {
+  it('can subtract its own reports from members’ tables: the rest has the same bound', async () => {
     const insights = await partner.insights();
     const question = TrendQuestion.fromPartial({
       ...{ layer: Layer.REPORTS, unit: Unit.INCIDENTS, period: PeriodKind.MONTH },

@@ -16,7 +16,7 @@ const SHARED = 'field-note-4711';
 const KEPT = 'kept-at-home-4712';
 
 let region: TrialRegion;
-/** Everything that lay on the disk, after the machine was switched off. */
+/** All files on the disk after the machine was switched off. */
 let disk: string;
 
 beforeAll(async () => {
@@ -53,8 +53,8 @@ async function filesBelow(folder: string): Promise<{ name: string; bytes: Buffer
   );
 }
 
-describe('who takes the disk of a node, without its keys file', () => {
-  it('reads nothing: neither persons, nor ids, nor how tables are called, nor that it is SQLite', async () => {
+describe('a thief of a node’s disk, without its keys file', () => {
+  it('reads nothing: no persons, ids or table names, nor that it is SQLite', async () => {
     const files = await filesBelow(join(disk, 'nodes', 'MK'));
     expect(files.map(({ name }) => name)).toContain('ledger.sqlite');
     for (const { name, bytes } of files) {
@@ -68,7 +68,7 @@ describe('who takes the disk of a node, without its keys file', () => {
   });
 });
 
-describe('who takes the keys file with it', () => {
+describe('a thief with the keys file', () => {
   it('reads the ledger: coded reports and their ids, and no person', () => {
     const ledger = openLedgerFile(disk, 'MK');
     const rows = ledger.prepare('SELECT * FROM report ORDER BY row').all();
@@ -82,13 +82,13 @@ describe('who takes the keys file with it', () => {
   });
 });
 
-describe('who takes the disk of the region', () => {
-  it('finds no person and no id in any file, what is shared with nobody nowhere, and can read coded reports in the log', async () => {
+describe('a thief of the region’s disk', () => {
+  it('finds no person, id or unshared report, but can read coded reports on the log', async () => {
     for (const { name, bytes } of await filesBelow(disk)) {
       expect([name, findCanaries(bytes)]).toEqual([name, []]);
       for (const id of [SHARED, KEPT]) expect([name, id, bytes.includes(id)]).toEqual([name, id, false]);
     }
-    // That is why the disk beneath wants encryption, which `waylight doctor` looks for.
+    // So the disk must be encrypted, which `waylight doctor` checks.
     const log = createEmbeddedEventLog({ file: join(disk, 'event-log.sqlite') });
     const organisations: number[] = [];
     for (const { partition, start } of await log.offsets('reports.v1.MK'))

@@ -12,7 +12,7 @@ import { pushbackReport } from './callers.ts';
 import { openLedgerFile } from './ledger-file.ts';
 
 let region: TrialRegion;
-/** The audit as the node wrote it, and what the file said to an ordinary change of it. */
+/** The node's original audit, and the file's errors for ordinary changes. */
 let untouched: Row[];
 let slips: string[];
 let snapshot: string;
@@ -28,7 +28,7 @@ const verify = async (ofWhich: readonly string[] = OF_NODE) => {
   return { code, said: out + err };
 };
 
-/** What an insider does who has the machine: the service is down, and SQLite's own refusals are taken away first. */
+/** An insider's change of the file: the service is stopped, and SQLite's triggers are dropped first. */
 const edit = (change: (file: Sqlite) => void) => {
   const file = openLedgerFile(region.dataDir, 'MK');
   file.exec('DROP TRIGGER IF EXISTS audit_entry_stays; DROP TRIGGER IF EXISTS audit_entry_is_kept');
@@ -38,7 +38,7 @@ const edit = (change: (file: Sqlite) => void) => {
   file.close();
 };
 
-/** Starts the region on its files as they were, log and all, after somebody was at them: no crime sees another's traces. */
+/** Restores the region's original files, applies one crime and starts the region. */
 const restartWith = (commit: () => void | Promise<void>) =>
   region.restart(async () => {
     for (const name of await readdir(region.dataDir))
@@ -70,7 +70,7 @@ function chainOf(file: Sqlite): Chain {
   return { id: String(found?.id), salt: Uint8Array.from(found?.salt as Uint8Array) };
 }
 
-/** An entry that says that another organisation did it. */
+/** An entry with another organisation as actor. */
 const ofAnother = ({ entry }: Row): Uint8Array =>
   AuditEntry.encode({ ...AuditEntry.decode(entry), organisation: 7 }).finish();
 
@@ -81,7 +81,7 @@ beforeAll(async () => {
   for (let i = 0; i < 4; i += 1)
     await intake.submitReport({ report: pushbackReport(`r-${i}`), validateOnly: false });
   myla.close();
-  // At a start the service puts on the log what its chain ends with; while it runs it keeps others off its file.
+  // The service publishes its chain head at a start, and locks its file while it runs.
   await region.restart(async () => undefined);
   await region.restart(async () => {
     const file = openLedgerFile(region.dataDir, 'MK');
@@ -105,13 +105,13 @@ afterAll(async () => {
 });
 
 describe('an insider with the machine of a node', () => {
-  it('finds an audit that is whole', async () => {
+  it('starts from a valid audit', async () => {
     await restartAfter(() => undefined);
     expect(await verify()).toMatchObject({ code: 0, said: expect.stringContaining('verified') });
     expect(untouched.length).toBeGreaterThan(6);
   });
 
-  it('cannot change or take away an entry by a slip: the file itself refuses', () => {
+  it('cannot change or delete an entry by accident: the file refuses', () => {
     expect(slips).toEqual([expect.stringMatching(/never changed/), expect.stringMatching(/never deleted/)]);
   });
 
@@ -123,20 +123,16 @@ describe('an insider with the machine of a node', () => {
 
   const crimes: [string, (file: Sqlite, rows: readonly Row[]) => void, RegExp][] = [
     [
-      'an entry that says that another did it',
+      'an entry with another actor',
       (file, rows) => {
         const row = rows[4];
         if (row !== undefined) file.prepare(SET).run(ofAnother(row), row.hash, row.sequence);
       },
       /altered|was changed/,
     ],
+    ['a deleted entry', (file) => file.exec('DELETE FROM audit_entry WHERE sequence = 5'), /missing/],
     [
-      'an entry that is taken out',
-      (file) => file.exec('DELETE FROM audit_entry WHERE sequence = 5'),
-      /missing/,
-    ],
-    [
-      'two entries that change places',
+      'two swapped entries',
       (file, rows) => {
         const [a, b] = [rows[3], rows[4]];
         if (a === undefined || b === undefined) return;
@@ -146,12 +142,12 @@ describe('an insider with the machine of a node', () => {
       /order|moved/,
     ],
     [
-      'an end that is cut off, as far as it was on the log',
+      'a deleted end, up to a published chain head',
       (file) => file.exec('DELETE FROM audit_entry WHERE sequence > 4'),
       /rewritten|not the one|once ended/,
     ],
     [
-      'a chain that is made anew with right hashes, from the entry that incriminates on',
+      'a chain with new valid hashes from the incriminating entry on',
       (file, rows) => {
         const chain = chainOf(file);
         let previous = rows[3]?.hash ?? new Uint8Array();
@@ -164,22 +160,22 @@ describe('an insider with the machine of a node', () => {
       /rewritten|not the one|once ended/,
     ],
   ];
-  it.each(crimes)('is found out by %s', async (_crime, commit, words) => {
+  it.each(crimes)('is detected after %s', async (_crime, commit, words) => {
     await restartAfter((file) => commit(file, untouched));
     const { code, said } = await verify();
     expect([code, said]).toEqual([3, expect.stringMatching(words)]);
-    // What the node finds out by itself, and when it looks.
+    // The node detects it by itself, at its next check.
     await vi.waitFor(async () => {
       expect(await metricsAt(9104)).toMatch(BROKEN);
       expect(await readFile(join(region.dataDir, 'region.log'), 'utf8')).toMatch(/"level":"error".*audit/);
     }, PATIENT);
   });
 
-  it('is not found out by what was written after the last hash that is on the log: ten minutes at most', async () => {
+  it('is not detected by changes after the last published chain head: at most ten minutes', async () => {
     await restartAfter((file) => {
-      // The last is that the node stopped.
+      // The last entry is the stop of the node.
       const [before, last] = untouched.slice(-2);
-      if (before === undefined || last === undefined) throw new Error('there are too few entries');
+      if (before === undefined || last === undefined) throw new Error('the audit has too few entries');
       const entry = ofAnother(last);
       file.prepare(SET).run(entry, hashEntry(before.hash, chainOf(file), entry), last.sequence);
     });
@@ -192,7 +188,7 @@ describe('an insider with the machine of the region', () => {
     ['aggregation', '--aggregation', 9120],
     ['insights', '--of-insights', 9110],
   ];
-  it.each(audits)('is found out by the file of the audit of %s that is gone', async (service, flag, ops) => {
+  it.each(audits)('is detected after deleting the audit file of %s', async (service, flag, ops) => {
     await restartWith(async () => {
       for (const name of await readdir(region.dataDir))
         if (name.startsWith(`${service}-audit.sqlite`)) await rm(join(region.dataDir, name));

@@ -47,8 +47,8 @@ afterAll(async () => {
 
 const list = ListReportsRequest.fromPartial({});
 
-describe('who stole an organisation’s certificate, before anybody notices', () => {
-  it('is that organisation: reads its reports, and sends false ones', async () => {
+describe('a thief of an organisation’s certificate, before it is noticed', () => {
+  it('acts as that organisation: reads its reports, and sends false ones', async () => {
     const intake = await thief.intake('MK');
     const { reports } = await intake.listReports(list);
     expect(reports.map(({ receipt }) => receipt?.reportId)).toEqual(['of-MYLA']);
@@ -57,7 +57,7 @@ describe('who stole an organisation’s certificate, before anybody notices', ()
     ).toBe('answered');
   });
 
-  it('finds nothing of another organisation’s, and cannot tell a report of theirs from none', async () => {
+  it('finds no reports of another organisation, nor whether they exist', async () => {
     const intake = await thief.intake('MK');
     const ends = await Promise.all(
       ['of-SIM-MK-1', 'there-is-none'].map((reportId) => outcomeOf(() => intake.getReceipt({ reportId }))),
@@ -65,7 +65,7 @@ describe('who stole an organisation’s certificate, before anybody notices', ()
     expect(ends).toEqual(['NOT_FOUND', 'NOT_FOUND']);
   });
 
-  it('is no operator, and nobody at the other countries’ nodes', async () => {
+  it('has no access as operator, nor at nodes of other countries', async () => {
     expect(await outcomeOf(async () => (await thief.operations()).getStatus({}))).toBe('PERMISSION_DENIED');
     for (const country of ['AL', 'BA', 'ME', 'RS', 'XK'] as const) {
       const intake = await thief.intake(country);
@@ -76,7 +76,7 @@ describe('who stole an organisation’s certificate, before anybody notices', ()
     }
   });
 
-  it('leaves a trail: what was read and sent in that name stands in the audits of the nodes', async () => {
+  it('leaves a trail: the nodes’ audits have its reads and writes', async () => {
     const kindsAt = async (country: NodeCountry) => {
       const kinds = new Set<AuditKind>();
       const audit = await operator.audit(country);
@@ -91,7 +91,7 @@ describe('who stole an organisation’s certificate, before anybody notices', ()
   });
 });
 
-describe('who stole it, after it was revoked', () => {
+describe('a thief with a revoked certificate', () => {
   let streamEnd: Promise<string>;
 
   beforeAll(async () => {
@@ -109,7 +109,7 @@ describe('who stole it, after it was revoked', () => {
     await waitUntilRefused(thief);
   });
 
-  it('loses the stream that is open, and the connection opens nothing more', async () => {
+  it('loses its open stream, and its connection has no access', async () => {
     expect(await streamEnd).toMatch(REFUSED);
     const intake = await thief.intake('MK');
     for (const work of [
@@ -121,13 +121,13 @@ describe('who stole it, after it was revoked', () => {
       expect(await outcomeOf(work)).toMatch(REFUSED);
   });
 
-  it('gets no further with a new connection', async () => {
+  it('has no access with a new connection', async () => {
     const again = await connectWith(region.dataDir, stolen);
     expect(await outcomeOf(async () => (await again.intake('MK')).listReports(list))).toMatch(REFUSED);
     again.close();
   });
 
-  it('is nobody to the operators’ HTTP', async () => {
+  it('is unknown to HTTP of aggregation', async () => {
     const pem = (path: string) => readFile(path, 'utf8');
     const tls = {
       ca: await pem(stolen.ca),
@@ -141,11 +141,11 @@ describe('who stole it, after it was revoked', () => {
     expect(status).toBe(403);
   });
 
-  it('does not keep the organisation out, which comes with its new certificate and sees what was sent in its name', async () => {
+  it('does not exclude the organisation, which uses a new certificate and sees the false reports', async () => {
     const owner = await connectTo(region.dataDir, 'MYLA');
     const intake = await owner.intake('MK');
     await waitFor(
-      'the owner is let in',
+      'access of the owner',
       async () => (await outcomeOf(() => intake.listReports(list))) === 'answered',
       WAIT,
     );

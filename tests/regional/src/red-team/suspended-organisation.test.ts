@@ -20,7 +20,7 @@ let region: TrialRegion;
 let suspended: Connection;
 let unknown: Connection;
 let operator: Connection;
-/** How the stream of receipts ended that was open when the organisation was suspended. */
+/** The end of the receipt stream that was open at the suspension. */
 let streamEnd: Promise<string>;
 
 const registry = (...args: string[]) => runWaylight(region.dataDir, ['registry', ...args, '--as', 'MYLA']);
@@ -47,7 +47,7 @@ afterAll(async () => {
   await region?.stop();
 });
 
-/** Everything that a caller is told anywhere. */
+/** All responses to a caller. */
 async function collectAllResponses(connection: Connection): Promise<Record<string, ResponsesByCall>> {
   return {
     intake: await collectIntakeResponses(connection, 'before', FOREIGN),
@@ -58,14 +58,14 @@ async function collectAllResponses(connection: Connection): Promise<Record<strin
 }
 
 describe('a suspended organisation', () => {
-  it('loses the stream that it had open, without a restart of anything', async () => {
+  it('loses its open stream, without a restart of any service', async () => {
     expect(await streamEnd).toMatch(REFUSED);
   });
 
-  it('is told at every door what somebody is told whom nobody knows, and cannot see that it was suspended', async () => {
+  it('gets the responses of an unknown caller everywhere, and cannot see its suspension', async () => {
     const responses = await collectAllResponses(suspended);
     expect(responses).toEqual(await collectAllResponses(unknown));
-    // What everybody is told: how numbers are made, and by which key they are signed.
+    // Public information: the rules of the numbers, and the signing key.
     const { getReleaseKeys: _keys, getReleasePlan: _plan, ...insights } = responses.insights ?? {};
     for (const answer of Object.values({
       ...responses.intake,
@@ -76,7 +76,7 @@ describe('a suspended organisation', () => {
       expect(answer).toMatch(REFUSED);
   });
 
-  it('can send, change, take back and preview nothing, at no node', async () => {
+  it('cannot submit, revise, retract or preview at any node', async () => {
     for (const country of ['MK', 'RS'] as const) {
       const intake = await suspended.intake(country);
       for (const work of [
@@ -101,7 +101,7 @@ describe('a suspended organisation', () => {
     }
   });
 
-  it('leaves what it reported counted: suspending hides no pattern', async () => {
+  it('keeps its reports counted, so that suspension hides no pattern', async () => {
     const { partitions = [] } = await (await operator.operations()).getStatus({});
     expect(partitions.some(({ topic, position }) => topic === 'reports.v1.MK' && position > 0n)).toBe(true);
     expect((await registry('reinstate', SUSPENDED)).code).toBe(0);

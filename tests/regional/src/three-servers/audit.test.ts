@@ -13,7 +13,7 @@ import { expectFailure, type InProcessRegion, listAudit, verifyAudit } from '@wa
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, SERVERS } from './servers.ts';
 
-/** The audit refuses who asks it all the time. */
+/** The audit limits the rate of queries. */
 const CALMLY = { everyMs: 100 } as const;
 const GONE = 30;
 const TIMES = 40;
@@ -40,7 +40,7 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     await region?.stop();
   });
 
-  it('begins with what the server was started with', async () => {
+  it('begins with the start of the server', async () => {
     const all = await entries();
     const started = all[0];
     expect(started).toMatchObject({ kind: AuditKind.STARTED, actor: AuditActor.SERVICE, sequence: 1n });
@@ -48,7 +48,7 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     expect(all.find(({ kind }) => kind === AuditKind.REGISTRY_LOADED)).toMatchObject({ registryVersion: 1 });
   });
 
-  it('knows who was refused, and is not filled by who asks again and again', async () => {
+  it('records refusals, and is not filled by repeated ones', async () => {
     const [nobody, outsider] = [await clientAs(undefined), await clientAs(server.outsider.uri)];
     const { length } = await entries();
     for (let i = 0; i < TIMES; i++) {
@@ -68,7 +68,7 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     ]);
   });
 
-  it('knows every version of the registry that was taken, and what was refused', async () => {
+  it('records accepted and refused versions of the registry', async () => {
     const isDecision = ({ kind }: AuditEntry) =>
       kind === AuditKind.REGISTRY_UPDATED || kind === AuditKind.REGISTRY_REFUSED;
     const decisions = async () => (await entries()).filter(isDecision);
@@ -97,7 +97,7 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     expect(starts.entries.map(({ kind }) => kind)).toEqual([AuditKind.STARTED]);
   });
 
-  it('verifies, at the server and wherever the whole of it is taken', async () => {
+  it('verifies at the server, and in a complete export', async () => {
     const { chain, links } = await listAudit(operator, { fullChain: true });
     expect(chain).toMatchObject({ id: server.chain });
     const id = chain?.id ?? '';
@@ -109,7 +109,7 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     await waitFor('a head on the log', async () => (await verdict()).chainHeads > 0n, CALMLY);
   });
 
-  it('goes on over a stop, and says how often what was counted came', async () => {
+  it('continues after a restart, with numbers of repeated events', async () => {
     const before = await verdict();
     await server.restart(region);
     const all = await entries();
@@ -118,7 +118,7 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     expect(kinds.slice(0, 2)).toEqual([AuditKind.STOPPED, AuditKind.STARTED]);
     expect(kinds).toContain(AuditKind.REGISTRY_LOADED);
     expect(all[0]?.digest).toEqual(all[stopped + 1]?.digest);
-    // Those after the first of each.
+    // Events after the first of each kind.
     const counted = all.filter(({ count }) => count === TIMES - 1);
     expect(counted.map(({ actor, organisation }) => [actor, organisation])).toEqual([
       [AuditActor.ANONYMOUS, 0],

@@ -31,7 +31,7 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
       () => false,
     );
 
-  it('takes a caller out with its calls and open streams, and nobody else, and lets it back in', async () => {
+  it('excludes one caller with its open streams, and readmits it', async () => {
     const [mine, others] = [await clientAs(server.caller.uri), await clientAs(server.other.uri)];
     const [streams, going] = [
       await server.openStreams(region, mine),
@@ -54,7 +54,7 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
     expect(await server.countOwned(mine)).toBe(owned);
   });
 
-  it('makes of a certificate that is revoked one that is unknown, while the new one is good', async () => {
+  it('makes a revoked certificate unknown, while the new one works', async () => {
     const tls = await region.certificates.issue(server.caller.uri);
     const [stolen, renewed] = [connect(tls), await clientAs(server.caller.uri)];
     const streams = await server.openStreams(region, stolen);
@@ -79,7 +79,7 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
     expect(await server.countOwned(renewed)).toBe(server.name === 'intake' ? owned + 1 : 0);
   });
 
-  it('is no reason for a restart, and a renewed certificate of the server is none either', async () => {
+  it('changes without a restart, like the server’s certificate', async () => {
     const renewed = await region.certificates.issueServer();
     const { fingerprint256 } = new X509Certificate(renewed.certificate);
     const shown = () => region.certificates.readServerFingerprint(server.port(region));
@@ -88,8 +88,8 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
     await waitFor('the new one is shown', async () => (await shown()) === fingerprint256);
   });
 
-  // The last of them: from what is refused no next step leads on.
-  it('stays as it was where a step may not be taken', async () => {
+  // The last test, because no valid version follows a refused one.
+  it('stays unchanged after an invalid version', async () => {
     const mine = await clientAs(server.caller.uri);
     region.changeRegistry(({ organisations }) => ({
       organisations: organisations.filter(({ id }) => id !== 'LEGIS'),

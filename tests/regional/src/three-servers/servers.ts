@@ -1,4 +1,4 @@
-/** The three servers of a region, each with a caller whom the registry can take out and bring back, and another one. */
+/** The three servers of a region, each with a caller that the registry can exclude, and another one. */
 import { Client, type ClientDuplexStream, type ClientReadableStream, type ServiceError } from '@grpc/grpc-js';
 import { changeRegistry, operatorUri, organisationUri, type RegistryContent } from '@waylight/access';
 import { InsightsServiceService } from '@waylight/contracts/insights';
@@ -16,32 +16,32 @@ import { waitFor } from '@waylight/testing';
 import { callUnary, type InProcessRegion, startRegion } from '@waylight/tests-region';
 import { marchRelease, RELEASED_MARCH } from '../released-march.ts';
 
-/** Streams of one caller, open and in use. */
+/** Open streams of one caller. */
 export type Streams = {
-  /** How each of them ends. */
+  /** The end of each stream. */
   readonly ends: Promise<readonly ServiceError[]>;
-  /** How much came over them. */
+  /** The number of received messages. */
   readonly heard: () => number;
-  /** Uses them once more, until something comes back. */
+  /** Uses the streams once more, and waits for a response. */
   readonly use: () => Promise<void>;
 };
 
 export type Server = {
   readonly name: 'intake' | 'aggregation' | 'insights';
-  /** The chain of its audit. */
+  /** Its audit's chain. */
   readonly chain: string;
   readonly start: () => Promise<InProcessRegion>;
   readonly port: (region: InProcessRegion) => number;
   readonly restart: (region: InProcessRegion) => Promise<void>;
   readonly caller: { readonly id: string; readonly uri: string };
   readonly other: { readonly uri: string };
-  /** Known to the registry, and may not read the audit. */
+  /** A caller of the registry without access to the audit. */
   readonly outsider: { readonly organisation: number; readonly uri: string };
   readonly suspendCaller: (before: RegistryContent) => Partial<RegistryContent>;
   readonly reinstateCaller: (before: RegistryContent) => Partial<RegistryContent>;
-  /** A call that is answered to the two callers. */
+  /** A call that both callers may make. */
   readonly call: (client: Client) => Promise<unknown>;
-  /** What the caller owns there: reports. */
+  /** The caller's reports there. */
   readonly countOwned: (client: Client) => Promise<number>;
   readonly openStreams: (region: InProcessRegion, client: Client) => Promise<Streams>;
 };
@@ -176,7 +176,7 @@ const aggregation: Server = {
   reinstateCaller: ({ operators }) => ({ operators: [...operators, 'region'] }),
   call: (client) => callUnary(client, OperationsServiceService.getStatus, {}),
   countOwned: async () => 0,
-  // It has none that stay open.
+  // It has no open streams.
   openStreams: async () => ({
     ...{ ends: Promise.resolve([]), heard: () => 0, use: () => Promise.resolve() },
   }),
@@ -184,7 +184,7 @@ const aggregation: Server = {
 
 export const SERVERS: readonly Server[] = [intake, aggregation, insights];
 
-/** Reports and months are numbered through all tests. */
+/** Numbers of reports and months, over all tests. */
 let last = 0;
 const next = (): number => {
   last += 1;

@@ -30,7 +30,7 @@ const contractsToday = { dependencies: { '@waylight/contracts': 'workspace:*' } 
 
 const cases: Case[] = [
   {
-    title: 'dependencies and imports follow the table of arrows',
+    title: 'dependencies and imports are allowed',
     rule: rules.allowedDependencies,
     wrong: [
       workspaceWith('packages/contracts-2/src/index.ts', ''),
@@ -61,7 +61,7 @@ const cases: Case[] = [
     ],
   },
   {
-    title: 'nothing reaches into a package past its index',
+    title: 'packages are imported by their exports',
     rule: rules.noDeepImports,
     wrong: [
       workspaceWith('packages/trends/src/a.ts', "import { a } from '@waylight/contracts/src/topics.ts';"),
@@ -73,7 +73,7 @@ const cases: Case[] = [
     ],
   },
   {
-    title: 'every imported package is declared by the package that imports it',
+    title: 'imported packages are declared',
     rule: rules.declaredImports,
     wrong: [
       workspaceWith('packages/trends/src/a.ts', "import { z } from 'zod';"),
@@ -89,7 +89,7 @@ const cases: Case[] = [
     ],
   },
   {
-    title: 'a driver is imported by its one owner',
+    title: 'drivers are imported by their owners',
     rule: rules.oneOwnerPerDriver,
     wrong: [
       workspaceWith('services/intake/src/a.ts', "import { Kafka } from 'kafkajs';"),
@@ -100,7 +100,7 @@ const cases: Case[] = [
     right: [workspaceWith('packages/event-log/src/kafka/a.ts', "import { Kafka } from 'kafkajs';")],
   },
   {
-    title: 'what is loaded is named in an import',
+    title: 'modules are named in imports',
     rule: rules.noHiddenImports,
     wrong: [
       workspaceWith(
@@ -118,7 +118,7 @@ const cases: Case[] = [
     ],
   },
   {
-    title: 'the environment is read in config.ts alone, and not when it is imported',
+    title: 'only config.ts reads the environment, and not at import time',
     rule: rules.environmentInConfig,
     wrong: [
       workspaceWith('services/intake/src/service.ts', 'function f() { return process.env.HOME; }'),
@@ -130,7 +130,7 @@ const cases: Case[] = [
     ],
     right: [
       workspaceWith('services/intake/src/config.ts', 'export const read = (env = process.env) => env.HOME;'),
-      workspaceWith('services/intake/src/service.ts', '// process.env is none of our business.'),
+      workspaceWith('services/intake/src/service.ts', '// process.env is read elsewhere.'),
     ],
   },
   {
@@ -167,13 +167,13 @@ const cases: Case[] = [
     ],
   },
   {
-    title: 'no file is longer than a reader can hold',
+    title: 'files have a maximum length',
     rule: rules.maxFileLength,
     wrong: [workspaceWith('packages/trends/src/a.ts', 'a;\n'.repeat(351))],
     right: [workspaceWith('packages/trends/src/a.ts', 'a;\n'.repeat(350))],
   },
   {
-    title: 'names of packages, folders and files say what is inside',
+    title: 'names of packages, folders and files are specific',
     rule: rules.noVagueNames,
     wrong: [
       workspaceWith('packages/common/src/index.ts', ''),
@@ -193,7 +193,7 @@ const cases: Case[] = [
     right: [workspaceWith('packages/trends/src/index.ts', "export { a } from './a.ts';")],
   },
   {
-    title: 'production depends on nothing that is for tests',
+    title: 'production does not depend on test code',
     rule: rules.noTestCodeInProduction,
     wrong: [
       workspaceWith('packages/event-log/src/index.ts', "export { suite } from './conformance/suite.ts';"),
@@ -223,28 +223,28 @@ const cases: Case[] = [
 ];
 
 describe.each(cases)('$title', ({ rule, wrong, right }) => {
-  it('holds here', () => {
+  it('is followed here', () => {
     expect(rule(real)).toEqual([]);
   });
 
-  it('notices what breaks it', () => {
+  it('detects violations', () => {
     for (const workspace of wrong)
       expect(rule(workspace), workspace.packages[0]?.files[0]?.text).not.toEqual([]);
   });
 
-  it('lets pass what keeps it', () => {
+  it('accepts valid code', () => {
     for (const workspace of right) expect(rule(workspace)).toEqual([]);
   });
 });
 
-describe('the table of arrows', () => {
-  it('goes one way', () => {
+describe('ALLOWED_DEPENDENCIES', () => {
+  it('has no circles', () => {
     const reaches = (from: string, to: string): boolean =>
       (ALLOWED_DEPENDENCIES[from] ?? []).some((next) => next === to || reaches(next, to));
     expect(Object.keys(ALLOWED_DEPENDENCIES).filter((name) => reaches(name, name))).toEqual([]);
   });
 
-  it('allows no arrow that nobody draws', () => {
+  it('lists only declared dependencies', () => {
     const idle = Object.entries(ALLOWED_DEPENDENCIES).flatMap(([from, to]) => {
       const { dependencies = {} } =
         real.packages.find(({ manifest }) => manifest.name === `@waylight/${from}`)?.manifest ?? {};
@@ -253,14 +253,14 @@ describe('the table of arrows', () => {
     expect(idle).toEqual([]);
   });
 
-  it('names only packages that exist', () => {
+  it('lists only existing packages', () => {
     const names = real.packages.map(({ manifest }) => manifest.name.replace('@waylight/', ''));
     expect(Object.keys(ALLOWED_DEPENDENCIES).filter((name) => !names.includes(name))).toEqual([]);
   });
 });
 
 describe('the Node.js that comes with the project', () => {
-  it('is the one by which pnpm measures packages', () => {
+  it('is the version in pnpm’s settings', () => {
     const settings = readFileSync(join(projectRoot, 'pnpm-workspace.yaml'), 'utf8');
     expect(settings).toContain(`nodeVersion: ${real.root.devDependencies?.node}\n`);
   });

@@ -1,19 +1,19 @@
 import type { SourceFile } from './workspace.ts';
 
-/** Statements begin a line or follow another, so that a comment or a text that speaks of imports is none. */
+/** Statements begin a line or follow another, so that comments and texts about imports do not match. */
 const STATIC = /(?:^[ \t]*|;[ \t]*)(?:import|export)\s(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
 const DYNAMIC = /\bimport\(\s*['"`]([^'"`$]+)['"`]/g;
 
-/** Ways to load a module that name it where no rule would see it. */
+/** Ways to load a module that hide its name from the rules. */
 const HIDDEN =
   /\bcreateRequire\b|\bgetBuiltinModule\b|\brequire\(|\bimport\((?!\s*['"`][^'"`$]+['"`]\s*(?:, \{ with: \{ type: 'json' \} \})?\))/;
 
-/** Every module that a file names in an import or a re-export, in order of appearance. */
+/** All modules that a file imports or re-exports, in order of appearance. */
 export function importsOf(file: SourceFile): string[] {
   return [...file.text.matchAll(STATIC), ...file.text.matchAll(DYNAMIC)].map((match) => match[1] ?? '');
 }
 
-/** Whether a file loads a module otherwise than by an import that names it. */
+/** Returns true if a file loads a module without naming it in an import. */
 export const hasHiddenImport = (code: string): boolean => HIDDEN.test(code);
 
 /** The package of a bare specifier: `@scope/name` or `name`; a Node.js module keeps its prefix. */
@@ -25,7 +25,7 @@ export function packageOf(specifier: string): string {
 
 export const isRelative = (specifier: string): boolean => specifier.startsWith('.');
 
-/** Tests, and what only tests run: conformance suites, and set-ups called `….fixture.ts` or `…-for-tests.ts`. */
+/** Tests and their code: conformance suites, and files named `….fixture.ts` or `…-for-tests.ts`. */
 export const isTestFile = (path: string): boolean =>
   /(?:\.test|\.fixture|-for-tests)\.ts$/.test(path) ||
   /\/(conformance|testing)\b/.test(path) ||

@@ -10,7 +10,7 @@ import {
 } from './tables.ts';
 import type { SourceFile, Workspace, WorkspacePackage } from './workspace.ts';
 
-/** A rule answers one sentence for each thing that breaks it. */
+/** A rule returns one sentence for each violation. */
 export type Rule = (workspace: Workspace) => string[];
 
 const SCOPE = '@waylight/';
@@ -22,14 +22,14 @@ const forEachFile =
   (workspace) =>
     workspace.packages.flatMap((owner) => owner.files.flatMap((file) => judge(file, owner, workspace)));
 
-/** Declared dependencies and actual imports follow the table of arrows. */
+/** Declared dependencies and actual imports follow ALLOWED_DEPENDENCIES. */
 export const allowedDependencies: Rule = ({ packages }) =>
   packages
     .filter((one) => !isTestPackage(one))
     .flatMap((one) => {
       const from = bareName(one.manifest.name);
       const allowed = ALLOWED_DEPENDENCIES[from];
-      if (allowed === undefined) return [`${from} is not in the table of arrows`];
+      if (allowed === undefined) return [`${from} is not in ALLOWED_DEPENDENCIES`];
       const { dependencies, optionalDependencies, peerDependencies } = one.manifest;
       const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies }).map(
         (to) => ({ to, where: one.folder }),
@@ -41,10 +41,10 @@ export const allowedDependencies: Rule = ({ packages }) =>
         .filter(
           ({ to }) => to.startsWith(SCOPE) && to !== one.manifest.name && !allowed.includes(bareName(to)),
         )
-        .map(({ to, where }) => `${where}: ${from} → ${bareName(to)} is not in the table of arrows`);
+        .map(({ to, where }) => `${where}: ${from} → ${bareName(to)} is not in ALLOWED_DEPENDENCIES`);
     });
 
-/** Our own packages are imported by their index or another entry of their exports map; nothing reaches in by path. */
+/** Workspace packages are imported by an entry of their exports, never by path. */
 export const noDeepImports: Rule = forEachFile((file, owner, { packages }) =>
   importsOf(file)
     .filter((specifier) => {
@@ -57,10 +57,10 @@ export const noDeepImports: Rule = forEachFile((file, owner, { packages }) =>
         packages.find(({ manifest }) => manifest.name === packageOf(specifier))?.manifest.exports ?? {};
       return !(specifier.replace(packageOf(specifier), '.') in exported);
     })
-    .map((specifier) => `${file.path} reaches into ${specifier}`),
+    .map((specifier) => `${file.path} imports ${specifier}, which is not exported`),
 );
 
-/** A package is declared where it is imported; vitest and fast-check come from the root, for tests. */
+/** Imported packages are declared. Tests have vitest and fast-check from the root. */
 export const declaredImports: Rule = forEachFile((file, { manifest }, { root }) => {
   const declared = new Set(Object.keys(manifest.dependencies ?? {}));
   if (isTestFile(file.path)) {
@@ -74,7 +74,7 @@ export const declaredImports: Rule = forEachFile((file, { manifest }, { root }) 
     .map((name) => `${file.path} imports ${name}, which ${manifest.name} does not declare`);
 });
 
-/** A driver is imported by its owner alone. */
+/** A driver is imported by its owner only. */
 export const oneOwnerPerDriver: Rule = forEachFile((file) =>
   isTestFile(file.path)
     ? []
@@ -85,7 +85,7 @@ export const oneOwnerPerDriver: Rule = forEachFile((file) =>
       }),
 );
 
-/** What is loaded is named in an import, where the other rules see it. */
+/** Modules are named in imports, where the other rules see them. */
 export const noHiddenImports: Rule = forEachFile((file, owner) =>
   !isTestPackage(owner) && !isTestFile(file.path) && hasHiddenImport(withoutComments(file.text))
     ? [`${file.path} loads a module without naming it in an import`]
@@ -95,14 +95,14 @@ export const noHiddenImports: Rule = forEachFile((file, owner) =>
 const ENVIRONMENT =
   /\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*(?:\?\.)?\[|\{[^{}]*\benv\b[^{}]*\}\s*(?:=|from)\s*(?:'node:process'|"node:process"|(?:globalThis\.)?process\b)|\bimport\.meta\.env\b/;
 
-/** Statements of a module, each from its first column to the next line that begins there. */
+/** Statements of a module: each begins in the first column. */
 const statementsOf = (text: string): string[] => text.split(/\n(?=[^\s)}\]])/);
 
-/** A statement of the module reads it when the file is imported, before anyone could say where to read from. */
+/** Returns true if a top-level statement reads the environment, at import time. */
 const isReadAtImport = (text: string): boolean =>
   statementsOf(text).some((statement) => ENVIRONMENT.test(statement) && !/=>|\bfunction\b/.test(statement));
 
-/** The environment is read in files called config.ts, and only when they are asked to. */
+/** Only files named config.ts read the environment, and not at import time. */
 export const environmentInConfig: Rule = forEachFile((file, owner) => {
   if (isTestPackage(owner) || isTestFile(file.path) || !ENVIRONMENT.test(withoutComments(file.text)))
     return [];
@@ -113,7 +113,7 @@ export const environmentInConfig: Rule = forEachFile((file, owner) => {
     : [];
 });
 
-/** Comments that stand on lines of their own. */
+/** Removes comments on their own lines. */
 const withoutComments = (text: string): string => text.replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
 
 const IMPURE = [
@@ -132,7 +132,7 @@ const IMPURE = [
   { what: 'input or output', pattern: /['"`]node:(?!crypto['"`]|util['"`]|assert)|\bfetch\(|\bWebSocket\b/ },
 ] as const;
 
-/** Pure folders are given time, keys and randomness; data of their own they import. */
+/** Pure folders receive time, keys and randomness as arguments. They may import their own data. */
 export const purePackages: Rule = forEachFile((file) => {
   if (isTestFile(file.path) || !isPure(file.path)) return [];
   const uses = IMPURE.filter(({ pattern }) => pattern.test(withoutComments(file.text))).map(
@@ -153,13 +153,13 @@ const isPure = (path: string): boolean => PURE.some((folder) => path.startsWith(
 const isPurePackage = (name: string): boolean =>
   name === 'contracts' || PURE.some((folder) => folder === `packages/${name}/src`);
 
-/** No file outgrows its reader. */
+/** Files have a maximum length. */
 export const maxFileLength: Rule = forEachFile((file) => {
   const lines = file.text.split('\n').length - 1;
-  return lines > MAX_LINES ? [`${file.path} has ${lines} lines: ${MAX_LINES} is the end`] : [];
+  return lines > MAX_LINES ? [`${file.path} has ${lines} lines; the limit is ${MAX_LINES}`] : [];
 });
 
-/** No package, folder or file is called by a name that says nothing. */
+/** Names of packages, folders and files describe their content. */
 export const noVagueNames: Rule = ({ packages }) =>
   [
     ...new Set(
@@ -169,15 +169,15 @@ export const noVagueNames: Rule = ({ packages }) =>
         ),
       ),
     ),
-  ].map((path) => `${path} has a name that says nothing`);
+  ].map((path) => `${path} has a vague name`);
 
-/** An index lists what a package offers, name by name. */
+/** An index exports by name. */
 export const explicitIndex: Rule = forEachFile((file) => {
   if (!/^(packages|services)\/[^/]+\/src\/index\.ts$/.test(file.path)) return [];
   return /^export (?:\*|default\b)/m.test(file.text) ? [`${file.path} must export by name`] : [];
 });
 
-/** Brokers and builders for tests stay out of production, and so do files that only tests run. */
+/** Production code does not depend on packages and files for tests. */
 export const noTestCodeInProduction: Rule = (workspace) => [
   ...workspace.packages
     .filter((one) => !isTestPackage(one))

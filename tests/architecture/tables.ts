@@ -1,6 +1,6 @@
 /**
- * The arrows: contracts → pure packages → ports and adapters → services. A package that is not here may not exist;
- * an arrow that is not here may not be drawn. Names are without their scope.
+ * Allowed dependencies: contracts → pure packages → ports and adapters → services. Every package must be listed, with all its
+ * dependencies. Names are without their scope.
  */
 export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
   contracts: [],
@@ -9,11 +9,11 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   taxonomy: ['calendar'],
   pseudonymisation: ['calendar'],
   trends: ['contracts', 'calendar', 'taxonomy'],
-  // Words, explanations and tables of released numbers; for services, commands and browsers.
+  // Texts, explanations and exports of released numbers; for services, commands and browsers.
   presentation: ['contracts', 'calendar', 'taxonomy'],
   'disclosure-control': ['contracts', 'calendar', 'presentation'],
   bulletin: ['taxonomy', 'presentation', 'disclosure-control'],
-  // Runs in a thread of its own, with a deadline.
+  // Runs in its own process, with a deadline.
   'disclosure-audit': ['disclosure-control'],
   // Ports and their adapters.
   'event-log': ['contracts', 'service-kit', 'sqlite'],
@@ -38,14 +38,14 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'disclosure-control',
     'presentation',
     'import',
-    // For doctor, which queries log and store.
+    // For doctor, which checks log and store.
     'event-log',
     'view-store',
     'service-kit',
   ],
   simulator: ['contracts', 'calendar', 'taxonomy'],
   testing: [],
-  // Services meet in proto/, never in each other.
+  // Services share proto/, and never import each other.
   intake: [
     'contracts',
     'calendar',
@@ -109,7 +109,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   ],
 };
 
-/** Source folders that return the same for the same arguments, today and tomorrow. */
+/** Folders of pure code: the same arguments always give the same result. */
 export const PURE = [
   'packages/calendar/src',
   'packages/taxonomy/src',
@@ -122,7 +122,7 @@ export const PURE = [
   'packages/bulletin/src',
 ] as const;
 
-/** One driver, one owner: where a driver may be imported, as the beginning of a path. */
+/** Drivers, and the folders that may import them. */
 export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['packages/event-log/src/kafka'],
   redis: ['packages/view-store/src/redis'],
@@ -146,15 +146,15 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   '@grpc/grpc-js': ['packages/service-kit/src', 'packages/contracts/src', 'packages/cli/src'],
 };
 
-/** Packages that nothing depends on in production, and the files outside of `tests/` that may import each of them. */
+/** Packages for tests only, and the files outside of `tests/` that may import them. */
 export const TEST_ONLY_PACKAGES: Readonly<Record<string, RegExp>> = {
   testing: /(\.test\.ts$|\.fixture\.ts$|-for-tests\.ts$|\/(testing|conformance)\/)/,
-  // It starts services, so that the tests of a service depend in a circle on what depends on it.
+  // It starts services, so that it and the tests of a service depend on each other.
   'tests-region': /(\.int\.test\.ts$|\/testing\/)/,
 };
 
-/** Names that say nothing about what is inside. */
+/** Names that do not describe their content. */
 export const VAGUE_NAMES = ['common', 'shared', 'core', 'utils', 'util', 'helpers', 'misc'] as const;
 
-/** Past 200 lines, look for the second thing a file does; this is the end. */
+/** The limit of a file. Above 200 lines, look for a second responsibility. */
 export const MAX_LINES = 350;

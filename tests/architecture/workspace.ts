@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export type SourceFile = {
-  /** From the project's root, with forward slashes. */
+  /** Path in the project, with forward slashes. */
   readonly path: string;
   readonly text: string;
 };
@@ -18,7 +18,7 @@ export type Manifest = {
 };
 
 export type WorkspacePackage = {
-  /** From the project's root: `packages/trends`. */
+  /** Path in the project: `packages/trends`. */
   readonly folder: string;
   readonly manifest: Manifest;
   readonly files: readonly SourceFile[];
@@ -31,7 +31,7 @@ export type Workspace = {
 
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Reads every package of the workspace with its sources; generated code is not ours to judge. */
+/** Reads all packages of the workspace with their sources, except generated code. */
 export function readWorkspace(): Workspace {
   const folders = ['packages', 'services', 'tests'].flatMap((group) =>
     readdirSync(join(projectRoot, group))

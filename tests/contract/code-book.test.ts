@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '..', '..');
 
 describe('the codes of the contracts', () => {
-  it('are those of the code book, number by number', () => {
+  it('equal those of the code book, number by number', () => {
     const made = execFileSync(process.execPath, ['scripts/codes-proto.mjs'], { cwd: root, encoding: 'utf8' });
     expect(readFileSync(join(root, 'proto/waylight/incident/v1/codes.proto'), 'utf8')).toBe(made);
   });

@@ -7,15 +7,15 @@ import { projectRoot, runTool } from './project.ts';
 const BREAKING = ['breaking', '--against', 'proto/last-release.binpb'];
 
 describe('the contracts', () => {
-  it("keep the rules of buf's STANDARD set, and say of everything what it means", async () => {
+  it("follow buf's STANDARD rules, with a comment on everything", async () => {
     expect(await runTool('buf', ['lint'])).toEqual({ code: 0, output: '' });
   });
 
-  it('break nothing that the last release promised', async () => {
+  it('are compatible with the last release', async () => {
     expect(await runTool('buf', BREAKING)).toEqual({ code: 0, output: '' });
   });
 
-  it('and the configuration are what generated code and pages were made from', async () => {
+  it('match generated code and pages', async () => {
     expect(await runTool('node', ['scripts/generate.mjs', '--check'])).toEqual({ code: 0, output: '' });
   });
 });
@@ -30,7 +30,7 @@ describe('the checks of the contracts', () => {
   });
   afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-  it('notice a field that changed its number, and a name that is not well made', async () => {
+  it('detect a changed field number and a badly formed name', async () => {
     const before = readFileSync(event, 'utf8');
     expect(before).toContain('uint32 revision = 2;');
     writeFileSync(event, before.replace('uint32 revision = 2;', 'uint32 Revision = 200;'));
@@ -39,7 +39,7 @@ describe('the checks of the contracts', () => {
     writeFileSync(event, before);
   });
 
-  it('notice a field of which nobody says what it means', async () => {
+  it('detect a field without a comment', async () => {
     const before = readFileSync(event, 'utf8');
     writeFileSync(event, before.replace('  DatePrecision date_precision = 2;', '\n$&'));
     expect((await runTool('buf', ['lint'], copy)).output).toContain(

@@ -19,25 +19,25 @@ const inProject = (path: string): string => join(projectRoot, path);
 const read = (path: string): Page => ({ path, text: readFileSync(inProject(path), 'utf8') });
 const files = trackedFiles().filter((path) => existsSync(inProject(path)));
 
-/** Where this clone and its owner's things lie here: the test knows the places of the machine that runs it. */
+/** Paths of this clone and its owner on the machine of the test. */
 const places = [dirname(projectRoot), homedir()].filter((place) => !['/', tmpdir()].includes(place));
 const pages = files.filter((path) => path.endsWith('.md')).map(read);
 
 describe('the documentation', () => {
-  it('links only to what is there', () => {
+  it('has no broken links', () => {
     const exists = (path: string): boolean => existsSync(inProject(path));
     const found = pages.flatMap((page) => brokenLinks(page, exists, (path) => headings(read(path))));
     expect(found).toEqual([]);
   });
 
-  it('shows only scripts that package.json has', () => {
+  it('shows only scripts of package.json', () => {
     const manifest: { scripts: Record<string, string> } = JSON.parse(read('package.json').text);
     expect(pages.flatMap((page) => unknownScripts(page, Object.keys(manifest.scripts)))).toEqual([]);
   });
 });
 
 describe('the pages that show the command line', () => {
-  it('show only commands that it knows', async () => {
+  it('show only existing commands', async () => {
     const { output } = await runTool('node', ['packages/cli/bin/waylight.js', '--help']);
     const known = [...output.matchAll(/^ {2}([a-z][\w-]*)/gm)].map((match) => match[1] ?? '');
     expect(pages.flatMap((page) => unknownCommands(page, known))).toEqual([]);
@@ -45,7 +45,7 @@ describe('the pages that show the command line', () => {
 });
 
 describe('the parts of npm run verify', () => {
-  it('are in CONTRIBUTING.md as the command lists them, and every folder has at least one', async () => {
+  it('are in CONTRIBUTING.md as listed, with at least one for every folder', async () => {
     const { output } = await runTool('node', ['scripts/verify.mjs', '--list']);
     expect(read('CONTRIBUTING.md').text).toContain(output);
     const { parts, folders } = partsByFolder(output);
@@ -61,14 +61,14 @@ describe('the parts of npm run verify', () => {
 });
 
 describe('every file', () => {
-  it('names no place of one machine, and no host of a registry', () => {
+  it('contains no path of one machine, and no host of a registry', () => {
     const texts = files.filter((path) => statSync(inProject(path)).size < MOST_BYTES);
     expect(texts.flatMap((path) => machinePaths(read(path), places))).toEqual([]);
   });
 });
 
 describe('the checks of the documentation', () => {
-  it('notice a link and an anchor that lead nowhere', () => {
+  it('detect a broken link and anchor', () => {
     const page = {
       path: 'docs/a.md',
       text: '# Über uns: a\n[ok](b.md) [ok](#über-uns-a) [no](c.md) [no](#gone) `[x](y)`',
@@ -79,24 +79,24 @@ describe('the checks of the documentation', () => {
       () => headings(page),
     );
     expect(found).toEqual([
-      'docs/a.md links to c.md, which is not there',
-      'docs/a.md links to #gone, which is not there',
+      'docs/a.md links to c.md, which does not exist',
+      'docs/a.md links to #gone, which does not exist',
     ]);
   });
 
-  it('notice a script that is not there', () => {
+  it('detect a missing script', () => {
     const page = { path: 'README.md', text: 'Say `npm start`, `npm run setup` or `npm run dance`.' };
     expect(unknownScripts(page, ['start', 'setup'])).toHaveLength(1);
   });
 
-  it('notice a command that is not there', () => {
+  it('detect a missing command', () => {
     const page = { path: 'README.md', text: 'npx waylight report a.json\nnpx waylight dance' };
     expect(unknownCommands(page, ['report', 'import'])).toEqual([
-      'README.md shows "waylight dance", which the command does not know',
+      'README.md shows "waylight dance", which does not exist',
     ]);
   });
 
-  it('notice a place of one machine', () => {
+  it('detect a path of one machine', () => {
     const here = ['/builds/team'];
     const wrong = [
       'see /builds/team/clone',

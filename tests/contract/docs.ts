@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 
-/** A page of documentation: its path from the project's root, and its text. */
+/** A page of documentation: its path in the project, and its text. */
 export type Page = { readonly path: string; readonly text: string };
 
 const LINK = /\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g;
 
-/** What stands in code is shown, not linked. */
+/** Removes code, where links are only shown. */
 const withoutCode = (text: string): string =>
   text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
 
-/** Lists links that lead nowhere: `exists` tells paths, `headingsOf` the anchors of a page. */
+/** Lists broken links. `exists` checks paths, `headingsOf` returns the anchors of a page. */
 export function brokenLinks(
   page: Page,
   exists: (path: string) => boolean,
@@ -22,11 +22,11 @@ export function brokenLinks(
     const path = file === '' ? page.path : posix.join(posix.dirname(page.path), decodeURIComponent(file));
     const leads =
       exists(path) && (anchor === undefined || !path.endsWith('.md') || headingsOf(path).includes(anchor));
-    return leads ? [] : [`${page.path} links to ${target}, which is not there`];
+    return leads ? [] : [`${page.path} links to ${target}, which does not exist`];
   });
 }
 
-/** The anchors of a page, made of its headings as hosting sites make them. */
+/** The anchors of a page's headings, as on hosting sites. */
 export function headings({ text }: Page): string[] {
   return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6}\s+(.+?)\s*$/gm)].map((match) =>
     (match[1] ?? '')
@@ -36,7 +36,7 @@ export function headings({ text }: Page): string[] {
   );
 }
 
-/** Parts of `npm run verify`, and by folder the parts to run after a change, as `--list` prints them in two tables. */
+/** Parses the tables of `npm run verify -- --list`: parts, and parts to run after a change by folder. */
 export function partsByFolder(list: string): {
   readonly parts: readonly string[];
   readonly folders: ReadonlyMap<string, readonly string[]>;
@@ -53,43 +53,43 @@ export function partsByFolder(list: string): {
   };
 }
 
-/** Lists commands of npm that a page shows and the root package does not have. */
+/** Lists npm scripts of a page that the root package lacks. */
 export function unknownScripts({ path, text }: Page, scripts: readonly string[]): string[] {
   const shown = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(
     (match) => match[1] ?? match[2] ?? '',
   );
   return [...new Set(shown)]
     .filter((name) => !scripts.includes(name))
-    .map((name) => `${path} shows the script "${name}", which package.json does not have`);
+    .map((name) => `${path} shows the script "${name}", which package.json lacks`);
 }
 
-/** Lists subcommands of `npx waylight` that a page shows and the command does not know. */
+/** Lists subcommands of `npx waylight` of a page that do not exist. */
 export function unknownCommands({ path, text }: Page, commands: readonly string[]): string[] {
   const shown = [...text.matchAll(/\bnpx waylight ([a-z][\w-]*)/g)].map((match) => match[1] ?? '');
   return [...new Set(shown)]
     .filter((name) => !commands.includes(name))
-    .map((name) => `${path} shows "waylight ${name}", which the command does not know`);
+    .map((name) => `${path} shows "waylight ${name}", which does not exist`);
 }
 
-/** Homes of people, and hosts from which packages are fetched: nobody else can follow them. */
+/** Home folders and hosts of package registries, which do not exist for other readers. */
 const MACHINE_PATTERNS = [
   /(?<![\w.:/-])\/(?:home\/(?!node\b|waylight\b)|Users\/)\w+/,
   /\b(?:registry|repo\d?|files|proxy)\.(?!example\b)[a-z][\w-]*(?:\.[a-z]+)*\.(?:org|com|io|net|test)\b(?!\.ts\b)/,
 ];
 
-/** Lists lines that name one of these places of a machine, somebody's home, or the host of a package registry. */
+/** Lists lines with one of these paths, a home folder or the host of a package registry. */
 export function machinePaths({ path, text }: Page, places: readonly string[]): string[] {
   const patterns = [...MACHINE_PATTERNS, ...places.map(pathPattern)];
   return text
     .split('\n')
     .flatMap((line, index) =>
       patterns.some((pattern) => pattern.test(line))
-        ? [`${path}:${index + 1} names a place of one machine`]
+        ? [`${path}:${index + 1} contains a path of one machine`]
         : [],
     );
 }
 
-/** The place or anything in it; not the end of another path, nor the start of another name. */
+/** Matches a path and everything in it, but not the end of another path or the start of another name. */
 function pathPattern(place: string): RegExp {
   return new RegExp(`(?<![\\w.:/-])${place.replace(/[^\w/]/g, '\\$&')}(?![\\w-])`);
 }

@@ -9,7 +9,7 @@ import { descriptorSet, topicRegistry } from '@waylight/contracts';
 import { describe, expect, it } from 'vitest';
 import { findFreeTextFields } from './free-text.ts';
 
-/** Every field on the log that is not a number, a code or a flag, and why it can't carry what a person wrote. */
+/** Fields on the log other than numbers, codes and flags, with the reason why they cannot contain free text. */
 const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.incident.v1.ReportEvent.report_reference': 'a keyed digest of 16 bytes',
   'waylight.activity.v1.ActivityEvent.activity_reference': 'a keyed digest of 16 bytes',
@@ -49,16 +49,16 @@ const ALLOWED: Readonly<Record<string, string>> = {
 };
 
 const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet()));
-/** Sealed in another one. */
+/** A message that is sealed in another one. */
 const INSIDE = ['waylight.operations.v1.RestoreJournalBatch'];
 const messagesOnTheLog = [...new Set([...topicRegistry().map(({ message }) => message), ...INSIDE])];
 
-describe('what goes on the log', () => {
+describe('messages on the log', () => {
   it.each(messagesOnTheLog)('%s is a message of the contracts', (name) => {
     expect(registry.getMessage(name)?.fields).not.toHaveLength(0);
   });
 
-  it('has no field that could carry free text, except those that are listed with their reason', () => {
+  it('have no field for free text, except listed ones', () => {
     const found = messagesOnTheLog.flatMap((name) => {
       const message = registry.getMessage(name);
       return message === undefined ? [] : findFreeTextFields(message);
@@ -118,7 +118,7 @@ describe('the walk over the descriptors', () => {
     ],
   });
 
-  it('finds texts, bytes, maps and open messages, however deep', () => {
+  it('finds texts, bytes, maps and open messages at any depth', () => {
     const demo = createFileRegistry(create(FileDescriptorSetSchema, { file: [anyFile, demoFile] }));
     const outer = demo.getMessage('demo.Outer');
     expect(outer && findFreeTextFields(outer).sort()).toEqual([

@@ -1,6 +1,6 @@
 import { type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
 
-/** Messages of Google that can carry anything. */
+/** Google's messages that can contain anything. */
 const OPEN_MESSAGES = new Set(
   ['Any', 'Struct', 'Value', 'ListValue', 'StringValue', 'BytesValue', 'FieldMask'].map(
     (name) => `google.protobuf.${name}`,
@@ -8,8 +8,8 @@ const OPEN_MESSAGES = new Set(
 );
 
 /**
- * Lists every field that could carry free text, in a message or in anything inside it, as `package.Message.field`:
- * texts, bytes, maps (their keys are open) and Google's open messages.
+ * Lists fields that can contain free text, in a message and its nested messages, as `package.Message.field`: texts, bytes,
+ * maps (their keys are open) and Google's open messages.
  */
 export function findFreeTextFields(message: DescMessage, seen: Set<string> = new Set()): string[] {
   if (seen.has(message.typeName)) return [];

@@ -14,11 +14,11 @@ const messages = Object.entries({ ...activity, ...insights, ...intake, ...operat
 const START_GROUP = 3;
 const UNKNOWN_FIELD = 15;
 
-/** Groups in groups, none of them known: a decoder skips them by calling itself. */
+/** Nested unknown groups, which a decoder skips recursively. */
 const groups = (depth: number) => new Uint8Array(depth).fill(UNKNOWN_FIELD * 8 + START_GROUP);
 
-describe('groups in groups', () => {
-  it('are refused by every message, up to as many as a request holds, before the stack ends', () => {
+describe('nested groups', () => {
+  it('are refused by every message before the stack overflows, up to the size of a request', () => {
     expect(messages.length).toBeGreaterThan(30);
     for (const [name, { decode }] of messages)
       for (const depth of [101, 1_000, 120_000]) {

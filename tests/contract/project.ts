@@ -6,7 +6,7 @@ export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 export type ToolResult = { readonly code: number; readonly output: string };
 
-/** Runs an installed tool, or a script on our own Node.js, to its end; failing is an answer. */
+/** Runs an installed tool, or a script on the installed Node.js. A failure is a result. */
 export function runTool(
   tool: string,
   args: readonly string[],
@@ -25,7 +25,7 @@ export function runTool(
   });
 }
 
-/** Every file that is tracked or would be, from the project's root. */
+/** All tracked and untracked files that git does not ignore, by path in the project. */
 export function trackedFiles(): string[] {
   const list = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: projectRoot });
   return list.toString('utf8').split('\0').filter(Boolean);

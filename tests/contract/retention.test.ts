@@ -4,7 +4,7 @@ import { RETENTION_RULES } from '@waylight/contracts';
 import { expect, it } from 'vitest';
 import { projectRoot } from './project.ts';
 
-it('says how long what is kept, word for word as the code does', () => {
+it('contains the retention rules of the code, word for word', () => {
   const page = readFileSync(join(projectRoot, 'docs/privacy.md'), 'utf8');
   const [table = ''] = /^\| What \| Kept \|[\s\S]*?(?=\n\n)/m.exec(page) ?? [];
   expect(table.split('\n').slice(2)).toEqual(
@@ -12,7 +12,7 @@ it('says how long what is kept, word for word as the code does', () => {
   );
 });
 
-it('says of sessions what insights keeps them for by its configuration', () => {
+it('contains the limits of sessions in insights’ configuration', () => {
   const page = readFileSync(join(projectRoot, 'docs/configuration.md'), 'utf8');
   const limits = (variable: string) =>
     new RegExp(`\\| \`${variable}\` .* to (\\d+)d, .*\\| \`(\\d+)[hm]\` \\|`)

@@ -9,17 +9,17 @@ const rows = page
   .filter((line) => /^\| V\d/.test(line))
   .map((line) => line.split(' | ').map((cell) => cell.replaceAll(/^\| |\|$/g, '').trim()));
 
-/** Points of levels 1 and 2 in the chapters of ASVS 5.0.0. */
+/** Numbers of requirements of levels 1 and 2 in the chapters of ASVS 5.0.0. */
 const POINTS = [27, 11, 19, 10, 9, 35, 18, 7, 7, 29, 14, 9, 13, 9, 13, 16, 7];
 
-/** "V6.2.1–V6.2.12" is twelve points. */
+/** "V6.2.1–V6.2.12" is twelve requirements. */
 function pointsOf([name = '']: readonly string[]): number {
   const [, from, to] = /^V[\d.]+\.(\d+)(?:–V[\d.]+\.(\d+))?$/.exec(name) ?? [];
   return to === undefined ? 1 : Number(to) - Number(from) + 1;
 }
 
 describe('the page on security', () => {
-  it('has every point of the standard', () => {
+  it('has every requirement of the standard', () => {
     const found = POINTS.map((_, chapter) =>
       rows
         .filter(([name]) => name?.startsWith(`V${chapter + 1}.`))
@@ -28,7 +28,7 @@ describe('the page on security', () => {
     expect(found).toEqual(POINTS);
   });
 
-  it('says of each which test shows it, that none does, or why it does not apply', () => {
+  it('names for each a test, the lack of one, or the reason why it does not apply', () => {
     const shown = rows.map((row) => row.at(-1) ?? '');
     const isSaid =
       /^(\[[\w-]+\]\(\.\.\/[\w./-]+\.test\.ts\)(, )?)+$|^\*\*not covered\*\*$|^does not apply: .{4,}/;

@@ -1,16 +1,16 @@
-/** The store can't be reached, or didn't answer in time. Safe to ask again. */
+/** The store cannot be reached, or did not respond in time. A retry is safe. */
 export class ViewStoreUnavailableError extends Error {
   readonly code = 'VIEW_STORE_UNAVAILABLE';
   constructor(cause: unknown) {
-    super('the view store does not answer', { cause });
+    super('the view store does not respond', { cause });
     this.name = 'ViewStoreUnavailableError';
   }
 }
 
-/** The store answered that it can't do this: full, read-only, without permission, or a name that can't be a key. */
+/** The store rejected a command: it is full, read-only, without permission, or a name cannot be a key. */
 export class ViewStoreRefusedError extends Error {
   readonly code = 'VIEW_STORE_REFUSED';
-  /** The first word of the store's own reply, such as OOM; empty where it was not asked. */
+  /** First word of the store's reply, such as OOM; empty if the command was not sent. */
   readonly reply: string;
   constructor(message: string, cause?: unknown, reply = '') {
     super(message, { cause });
@@ -19,7 +19,7 @@ export class ViewStoreRefusedError extends Error {
   }
 }
 
-/** Somebody tried to put other content under the id of a released table: releases never change. */
+/** A table with this id is stored with other content: releases never change. */
 export class ReleaseDiffersError extends Error {
   readonly code = 'RELEASE_DIFFERS';
   constructor(id: string) {

@@ -1,12 +1,12 @@
 /**
- * The port for what may be read outside aggregation: released tables, the public record, coarse status. It is a
- * separate store with a separate credential; a reader holds `ReleasedReader` alone and can't reach a raw cell.
+ * The port for content that may be read outside of aggregation: released tables, the public record, coarse status. It is a separate
+ * store with a separate credential: a `ReleasedReader` cannot reach a raw cell.
  */
 
 export type ReleasedTable = {
-  /** Says what the table is, e.g. derived from table, period and audience: the same id is the same table. */
+  /** Derived from table, period and audience: the same id is the same table. */
   readonly id: string;
-  /** A few short labels to choose by without reading the body. */
+  /** A few short labels, to select tables without reading their bodies. */
   readonly index: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 };
@@ -14,7 +14,7 @@ export type ReleasedTable = {
 export type ReleaseEntry = {
   readonly id: string;
   readonly index: Readonly<Record<string, string>>;
-  /** The revision of the store that added it: grows in the order of storing. */
+  /** Revision of the store that added it; grows in the order of storing. */
   readonly revision: number;
 };
 
@@ -30,22 +30,22 @@ export interface ReleasedReader {
   /** In the order of storing. */
   listReleases(): Promise<readonly ReleaseEntry[]>;
   readRelease(id: string): Promise<ReleasedTable | null>;
-  /** All buckets, or those asked for that exist; sorted by bucket. */
+  /** All buckets, or the existing ones of `buckets`; sorted. */
   readPublicRecord(buckets?: readonly string[]): Promise<readonly PublicRecordPart[]>;
   readStatus(key: string): Promise<Uint8Array | null>;
-  /** Grows with every change: poll this and read again only when it grew. */
+  /** Grows with every change. Poll it, and read again only if it grew. */
   revision(): Promise<number>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface ReleasedStore extends ReleasedReader {
-  /** Immutable. The same id with the same content is harmless; with other content it throws ReleaseDiffersError. */
+  /** Immutable. The same id with the same content returns `already`; with other content it throws ReleaseDiffersError. */
   putTable(table: ReleasedTable): Promise<'stored' | 'already'>;
-  /** `kept`: what is there has this version or a higher one. */
+  /** `kept`: the stored part has this version or a higher one. */
   putPublicRecord(part: PublicRecordPart): Promise<'stored' | 'kept'>;
-  /** `kept`: these very bytes are there already. */
+  /** `kept`: the same bytes are already stored. */
   putStatus(key: string, body: Uint8Array): Promise<'stored' | 'kept'>;
-  /** Throws when the store doesn't answer, or takes no writes. */
+  /** Throws if the store does not respond, or accepts no writes. */
   ping(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Bench } from './view-store.ts';
 const nothing = { contributions: new Map(), cells: new Map() };
 
 export function commitRules(bench: Bench): void {
-  test('a partition that was never claimed has no position, no cells and no summary', async () => {
+  test('an unclaimed partition has no position, cells or summary', async () => {
     const raw = bench.store.generation('g1');
     expect(await raw.position(partition)).toBeNull();
     expect(await raw.summary(partition)).toBeNull();
@@ -16,7 +16,7 @@ export function commitRules(bench: Bench): void {
     expect(answer).toEqual({ contributions: [null], cells: new Map([['d2025-03', [null]]]) });
   });
 
-  test('each claim raises the epoch by one and gives the position and summary of the last commit', async () => {
+  test('each claim increases the epoch by one and returns position and summary of the last commit', async () => {
     const raw = bench.store.generation('g1');
     expect(await raw.claim(partition)).toEqual({ epoch: 1, position: null, summary: null });
     const summary = new Uint8Array([0, 255, 128]);
@@ -28,7 +28,7 @@ export function commitRules(bench: Bench): void {
     expect(await raw.position(partition)).toEqual(at(5));
   });
 
-  test('a commit without a summary leaves the summary as it is', async () => {
+  test('a commit without a summary does not change it', async () => {
     const raw = bench.store.generation('g1');
     await raw.claim(partition);
     await raw.commit(partition, { ...nothing, epoch: 1, expected: null, next: at(1), summary: bytes('one') });
@@ -36,7 +36,7 @@ export function commitRules(bench: Bench): void {
     expect(textOf(await raw.summary(partition))).toBe('one');
   });
 
-  test('a worker whose epoch is not the last one claimed is fenced and writes nothing', async () => {
+  test('a worker with an older epoch is fenced and writes nothing', async () => {
     const raw = bench.store.generation('g1');
     const cells = cellMap({ 'd2025-03': { a: '1' } });
     const stale = await raw.claim(partition);
@@ -51,12 +51,12 @@ export function commitRules(bench: Bench): void {
     ]);
   });
 
-  test('a commit on a partition that nobody claimed is fenced', async () => {
+  test('a commit on an unclaimed partition is fenced', async () => {
     const batch = { ...nothing, epoch: 1, expected: null, next: at(1) };
     expect(await bench.store.generation('g1').commit(partition, batch)).toBe('fenced');
   });
 
-  test('a commit from another position, topic generation or cluster is moved and writes nothing', async () => {
+  test('a commit from another position, topic or cluster returns `moved` and writes nothing', async () => {
     const raw = bench.store.generation('g1');
     await fill(raw, partition, 10, { 'd2025-03': { a: '1' } });
     const { epoch } = await raw.claim(partition);
@@ -71,7 +71,7 @@ export function commitRules(bench: Bench): void {
     expect(plainCells(snapshot.buckets)).toEqual({ 'd2025-03': { a: '1' } });
   });
 
-  test('the same commit sent twice counts once: the second is moved', async () => {
+  test('a repeated commit counts once, and returns `moved`', async () => {
     const raw = bench.store.generation('g1');
     const { epoch } = await raw.claim(partition);
     const cells = cellMap({ 'd2025-03': { a: '3' } });
@@ -81,7 +81,7 @@ export function commitRules(bench: Bench): void {
     expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '3' } });
   });
 
-  test('null removes a contribution or a cell, also one that was never there', async () => {
+  test('null deletes a contribution or a cell, also a missing one', async () => {
     const raw = bench.store.generation('g1');
     await fill(raw, partition, 1, { 'd2025-03': { a: '1', b: '2' }, 'd2025-04': { a: '1' } });
     const { epoch } = await raw.claim(partition);
@@ -113,7 +113,7 @@ export function commitRules(bench: Bench): void {
     expect(answer.contributions).toEqual([null, 'v']);
   });
 
-  test('a read answers in the order of the question, with null for what is missing', async () => {
+  test('a read returns values in the order of the query, with null for missing ones', async () => {
     const raw = bench.store.generation('g1');
     await fill(raw, partition, 1, { 'd2025-03': { a: '1', b: '2' }, 'd2025-04': { c: '3' } });
     const cells = new Map([
@@ -132,7 +132,7 @@ export function commitRules(bench: Bench): void {
     ]);
   });
 
-  test('names and values are any text, empty and long ones too', async () => {
+  test('names and values can be any text, also empty or long', async () => {
     const raw = bench.store.generation('g1');
     const latin1 = String.fromCharCode(...Array.from({ length: 256 }, (_, code) => code));
     const values: [string, string][] = [
@@ -197,7 +197,7 @@ export function commitRules(bench: Bench): void {
     expect((await raw.snapshot(partition)).buckets.size).toBe(0);
   });
 
-  test('what was committed is there after the store is closed and opened again', async () => {
+  test('commits survive a restart of the store', async () => {
     await fill(bench.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
     await bench.store.close();
     bench.store = await bench.subject.open();
@@ -206,7 +206,7 @@ export function commitRules(bench: Bench): void {
     expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
   });
 
-  test('a store that comes back older goes back with its position, and the worker that was ahead is moved', async () => {
+  test('a restored older store has its older position, and a worker that was ahead gets `moved`', async () => {
     await fill(bench.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
     await bench.store.close();
     await bench.subject.saveCopy();
@@ -227,7 +227,7 @@ export function commitRules(bench: Bench): void {
     expect(plainCells(snapshot.buckets)).toEqual({ 'd2025-03': { a: '1' } });
   });
 
-  test('a name that could reach into another key is refused', async () => {
+  test('a name that could become part of another key is rejected', async () => {
     expect(() => bench.store.generation('g{1}')).toThrow(/cannot be part of a key/);
     await expect(bench.store.generation('g1').claim('a}b')).rejects.toThrow(/cannot be part of a key/);
   });

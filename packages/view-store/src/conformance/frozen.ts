@@ -5,7 +5,7 @@ import type { Bench } from './view-store.ts';
 const other = 'reports.v1.MK:8';
 
 export function frozenRules(bench: Bench): void {
-  test('a frozen set is a copy at a position that later commits do not change', async () => {
+  test('a frozen set is a copy at a position, which later commits do not change', async () => {
     const raw = bench.store.generation('g1');
     await fill(raw, partition, 4, {
       'd2025-03-01': { a: '1', b: '2' },
@@ -26,7 +26,7 @@ export function frozenRules(bench: Bench): void {
     });
   });
 
-  test('a period with no cells is frozen empty, and stays so', async () => {
+  test('a period without cells is frozen empty, and stays so', async () => {
     const raw = bench.store.generation('g1');
     expect(await raw.freeze(partition, 'm2025-03', ['d2025-03-01'])).toEqual({ position: null });
     await fill(raw, partition, 2, { 'd2025-03-01': { a: '1' } });
@@ -47,7 +47,7 @@ export function frozenRules(bench: Bench): void {
     expect(plainCells(frozen?.cells ?? new Map())).toEqual(cells);
   });
 
-  test('a kept period outlives its generation, whatever serves, until it is dropped', async () => {
+  test('a kept period outlives its generation, whichever is live, until it is dropped', async () => {
     const { store } = bench;
     const [old, live] = [store.generation('g1'), store.generation('g2')];
     await fill(old, partition, 4, { 'd2025-03': { a: '1' } });
@@ -89,7 +89,7 @@ export function frozenRules(bench: Bench): void {
     });
   });
 
-  test('of two who keep a period the first decides, and a later freeze changes nothing', async () => {
+  test('the first of two calls to keep a period decides, and a later freeze changes nothing', async () => {
     const { store } = bench;
     for (const [generation, value] of [
       ['g1', '1'],
@@ -105,7 +105,7 @@ export function frozenRules(bench: Bench): void {
     expect(await store.keptPeriods()).toEqual([{ periodId: 'm2025-03', generation: 'g1' }]);
   });
 
-  test('a period of which a set is missing is none, and may be kept anew', async () => {
+  test('a kept period with a missing set is not returned, and can be kept again', async () => {
     const { store } = bench;
     const raw = store.generation('g1');
     await fill(raw, partition, 4, { 'd2025-03': { a: '1' } });
@@ -116,7 +116,7 @@ export function frozenRules(bench: Bench): void {
     expect([...((await store.readKept('m2025-03')) ?? new Map()).keys()]).toEqual([partition]);
   });
 
-  test('each snapshot taken while commits go on is exactly the cells of its position', async () => {
+  test('each snapshot during commits contains exactly the cells of its position', async () => {
     const raw = bench.store.generation('g1');
     const { epoch } = await raw.claim(partition);
     const commits = (async () => {

@@ -4,7 +4,7 @@ import { at, fill, partition, plainCells } from './subject.ts';
 import type { Bench } from './view-store.ts';
 
 export function generationRules(bench: Bench): void {
-  test('generations and partitions do not see each other', async () => {
+  test('generations and partitions are separate', async () => {
     const [one, two] = [bench.store.generation('g1'), bench.store.generation('g2')];
     await fill(one, partition, 3, { 'd2025-03': { a: '1' } });
     await fill(one, 'reports.v1.MK:8', 5, { 'd2025-03': { a: '2' } });
@@ -17,7 +17,7 @@ export function generationRules(bench: Bench): void {
     expect(plainCells((await two.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { b: '3' } });
   });
 
-  test('the pointer to the live generation moves only from where the caller saw it', async () => {
+  test('the pointer to the live generation moves only from the expected one', async () => {
     expect(await bench.store.liveGeneration()).toBeNull();
     expect(await bench.store.flip('g0', 'g1')).toBe('moved');
     expect(await bench.store.flip(null, 'g1')).toBe('flipped');
@@ -27,12 +27,12 @@ export function generationRules(bench: Bench): void {
     expect(await bench.store.liveGeneration()).toBe('g2');
   });
 
-  test('what is read where no replica is waited for is held', async () => {
+  test('reads are replicated if no replica is required', async () => {
     await fill(bench.store.generation('g1'), partition, 3, { 'd2025-03': { a: '1' } });
     expect(await bench.store.isReplicated()).toBe(true);
   });
 
-  test('a dropped generation leaves nothing, fences its workers, and the live one is never dropped', async () => {
+  test('a drop removes everything and fences workers, and never drops the live generation', async () => {
     const { store } = bench;
     const [old, live] = [store.generation('g1'), store.generation('g2')];
     await fill(old, partition, 3, { 'd2025-03': { a: '1' }, 'd2025-04': { a: '1' } });
@@ -53,7 +53,7 @@ export function generationRules(bench: Bench): void {
     expect(plainCells((await live.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
   });
 
-  test('one holder at a time has a lease, may renew it, and loses it when its time is over', async () => {
+  test('one holder at a time has a lease, can renew it, and loses it at its end', async () => {
     const { store } = bench;
     expect(await store.acquireLease('release', 'one', 60_000)).toBe(true);
     expect(await store.acquireLease('release', 'two', 60_000)).toBe(false);
@@ -67,7 +67,7 @@ export function generationRules(bench: Bench): void {
     expect(await store.acquireLease('release', 'one', 60_000)).toBe(true);
   });
 
-  test('the store answers a ping, and its settings are the ones that the promises need', async () => {
+  test('the store responds to a ping, and has the required settings', async () => {
     await bench.store.ping();
     expect(await bench.store.checkServer()).toEqual([]);
   });

@@ -29,7 +29,7 @@ const action = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('commit' as const),
       ...where,
-      /** Offsets jump, because compaction leaves gaps; some workers are sure of a wrong position. */
+      /** Offsets jump, because compaction leaves gaps. Some workers expect a wrong position. */
       step: fc.integer({ min: 1, max: 3 }),
       wrong: fc.oneof(
         { weight: 5, arbitrary: fc.constant(false) },
@@ -54,7 +54,7 @@ type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 type Held = { epoch: number; position: StoredPosition | null };
 
 export function interleavingRules(bench: Bench): void {
-  test('any sequence of claims, commits and freezes leaves what a plain model holds', async () => {
+  test('any sequence of claims, commits and freezes has the state of a simple model', async () => {
     let run = 0;
     const property = fc.asyncProperty(fc.array(action, { maxLength: 30 }), async (actions) => {
       run += 1;

@@ -3,7 +3,7 @@ import { isSamePosition } from '../port.ts';
 
 type Fields = Map<string, string>;
 
-/** What a partition must hold after any sequence of calls, in the plainest way to say it. */
+/** Expected state of a partition after any sequence of calls. */
 export type ModelPartition = {
   epoch: number;
   position: StoredPosition | null;
@@ -59,7 +59,7 @@ function merge(into: Fields, changes: ReadonlyMap<string, string | null>): void 
   }
 }
 
-/** Nested maps of values as sorted text, so that two of them can be compared whatever they are made of. */
+/** Formats nested maps as sorted text, to compare them independent of their types. */
 export function comparable(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
   if (typeof value === 'string') return Buffer.from(value, 'utf8').toString('hex');

@@ -36,7 +36,7 @@ export function releasedStoreConformance(adapter: string, makeSubject: () => Pro
       expect(await reader.revision()).toBe(0);
     });
 
-    test('a released table is read back as it was put, and listed in the order of storing', async () => {
+    test('a released table is returned unchanged, and listed in the order of storing', async () => {
       const april = { ...march, id: 'country-type-month/2025-04', body: new Uint8Array() };
       expect(await store.putTable(april)).toBe('stored');
       expect(await store.putTable(march)).toBe('stored');
@@ -49,7 +49,7 @@ export function releasedStoreConformance(adapter: string, makeSubject: () => Pro
       expect((await reader.readRelease(april.id))?.body).toHaveLength(0);
     });
 
-    test('the same table again is harmless, and other content under its id is an error', async () => {
+    test('the same table again changes nothing, and other content under its id throws', async () => {
       await store.putTable(march);
       const revision = await reader.revision();
       const reordered = { audience: 'public', period: '2025-03', table: 'country-type-month' };
@@ -83,7 +83,7 @@ export function releasedStoreConformance(adapter: string, makeSubject: () => Pro
       expect(textOf(await reader.readStatus('nodes'))).toBe('{"MK":"older"}');
     });
 
-    test('the revision grows with every change and with nothing else', async () => {
+    test('the revision grows with every change, and otherwise not', async () => {
       const seen = [await reader.revision()];
       const note = async () => seen.push(await reader.revision());
       await store.putTable(march).then(note);
@@ -100,7 +100,7 @@ export function releasedStoreConformance(adapter: string, makeSubject: () => Pro
       expect(await reader.revision()).toBe(last);
     });
 
-    test('what was released is there after the store is closed and opened again', async () => {
+    test('released content survives a restart of the store', async () => {
       await store.putTable(march);
       await store.close();
       store = await subject.open();

@@ -1,10 +1,10 @@
 import type { RawCellStore, StoredPosition, ViewStore } from '../port.ts';
 import type { ReleasedReader, ReleasedStore } from '../released-port.ts';
 
-/** One store of its own for one test, which may be closed, opened again and set back to an older copy. */
+/** A store for one test, which can be reopened and restored from an older copy. */
 export type ViewStoreSubject = {
   open(): Promise<ViewStore>;
-  /** With no store open. */
+  /** Requires that no store is open. */
   saveCopy(): Promise<void>;
   restoreCopy(): Promise<void>;
   remove(): Promise<void>;
@@ -12,7 +12,7 @@ export type ViewStoreSubject = {
 
 export type ReleasedSubject = {
   open(): Promise<ReleasedStore>;
-  /** With the reader's own credential, after the store was opened once. */
+  /** Uses the reader's own credential. The store must have been opened once. */
   openReader(): Promise<ReleasedReader>;
   remove(): Promise<void>;
 };
@@ -31,7 +31,7 @@ export function textOf(value: Uint8Array | null | undefined): string | null {
   return value ? new TextDecoder().decode(value) : null;
 }
 
-/** Buckets and fields as plain text, to compare with what is expected. */
+/** Converts buckets and fields to text, for comparisons. */
 export function plainCells(
   cells: ReadonlyMap<string, ReadonlyMap<string, Uint8Array>>,
 ): Record<string, Record<string, string | null>> {
@@ -49,7 +49,7 @@ export function cellMap(cells: Cells): ReadonlyMap<string, ReadonlyMap<string, s
   return new Map(Object.entries(cells).map(([bucket, fields]) => [bucket, new Map(Object.entries(fields))]));
 }
 
-/** Claims, and commits these cells at `offset`: the shortest way to a partition with something in it. */
+/** Claims the partition and commits these cells at `offset`. */
 export async function fill(raw: RawCellStore, name: string, offset: number, cells: Cells): Promise<void> {
   const { epoch, position } = await raw.claim(name);
   const batch = {

@@ -6,7 +6,7 @@ import { generationRules } from './generations.ts';
 import { interleavingRules } from './interleavings.ts';
 import type { ViewStoreSubject } from './subject.ts';
 
-/** What a group of rules gets: the store, open, and the way to close it and open it again. */
+/** An open store, and functions to reopen it. */
 export type Bench = { store: ViewStore; subject: ViewStoreSubject };
 
 export function viewStoreConformance(adapter: string, makeSubject: () => Promise<ViewStoreSubject>): void {

@@ -32,7 +32,7 @@ releasedStoreConformance('embedded', async () => {
   };
 });
 
-test('a reader of the released file cannot write to it, and does not make one that is missing', async () => {
+test('a reader of the released file cannot write to it, and creates no missing one', async () => {
   const { file, remove } = await newFile();
   await expect(createEmbeddedReleasedReader({ file })).rejects.toThrow(ViewStoreUnavailableError);
   const store = await createEmbeddedReleasedStore({ file });
@@ -45,7 +45,7 @@ test('a reader of the released file cannot write to it, and does not make one th
   await remove();
 });
 
-test('a commit that fails half way leaves nothing behind', async () => {
+test('a commit that fails midway leaves nothing behind', async () => {
   const { file, remove } = await newFile();
   const store = await createEmbeddedViewStore({ file });
   const raw = store.generation('g1');

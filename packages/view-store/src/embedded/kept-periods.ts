@@ -1,6 +1,6 @@
+import { decodePosition } from '../encoding.ts';
 import { checkName } from '../names.ts';
 import type { FrozenSet, ViewStore } from '../port.ts';
-import { decodePosition } from '../position.ts';
 import { type Database, toBytes } from './database.ts';
 import type { RawStatements } from './statements.ts';
 
@@ -25,7 +25,7 @@ export function createKeptPeriods(database: Database, sql: RawStatements): KeptP
         sql.forgetKept.run(periodId);
         for (const name of partitions) {
           const [id] = sql.partition.get(generation, checkName('partition', name)) ?? [];
-          // -1, which no row has, of one that was never frozen.
+          // No row has -1, which means that the partition was never frozen.
           sql.keepSet.run(periodId, generation, name, Number(id ?? -1));
         }
       });

@@ -1,13 +1,13 @@
+import { decodePosition, encodePosition } from '../encoding.ts';
 import { checkName } from '../names.ts';
 import type { CommitBatch, CommitOutcome, RawCellStore } from '../port.ts';
-import { decodePosition, encodePosition } from '../position.ts';
 import { type Database, toBytes, toBytesOrNull } from './database.ts';
 import { readFrozenSet } from './kept-periods.ts';
 import type { RawStatements } from './statements.ts';
 
 type Row = readonly unknown[];
 
-const scanRows = 1_000;
+const SCAN_ROWS = 1_000;
 
 type PartitionRow = {
   readonly id: number;
@@ -32,7 +32,7 @@ export function createEmbeddedRawCells(
     };
   }
 
-  /** -1, which no row has, before the first claim. */
+  /** Returns -1, which no row has, before the first claim. */
   function idOf(partition: string): number {
     return find(partition)?.id ?? -1;
   }
@@ -106,11 +106,11 @@ export function createEmbeddedRawCells(
 
     async *scan(partition, bucket) {
       const id = bucketId(idOf(partition), bucket) ?? -1;
-      let rows = pairsOf(sql.firstCells.all(id, scanRows));
+      let rows = pairsOf(sql.firstCells.all(id, SCAN_ROWS));
       while (rows.length > 0) {
         yield rows;
         const last = rows.at(-1)?.[0] ?? '';
-        rows = rows.length < scanRows ? [] : pairsOf(sql.nextCells.all(id, last, scanRows));
+        rows = rows.length < SCAN_ROWS ? [] : pairsOf(sql.nextCells.all(id, last, SCAN_ROWS));
       }
     },
 

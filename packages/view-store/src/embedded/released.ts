@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer';
+import { decodeLabels, encodeLabels } from '../encoding.ts';
 import { ReleaseDiffersError } from '../errors.ts';
 import { checkName, checkVersion } from '../names.ts';
-import { decodeLabels, encodeLabels } from '../release-labels.ts';
 import type { ReleasedReader, ReleasedStore } from '../released-port.ts';
 import { type Database, openDatabase, openDatabaseReader, toBytes, toBytesOrNull } from './database.ts';
 import { releasedSchema } from './schema.ts';
 
-/** Opens for reading alone; throws ViewStoreUnavailableError when the store was never made. */
+/** Opens for reading alone. @throws ViewStoreUnavailableError if the store does not exist. */
 export async function createEmbeddedReleasedReader(options: {
   readonly file: string;
 }): Promise<ReleasedReader> {

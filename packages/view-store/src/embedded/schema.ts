@@ -1,4 +1,4 @@
-/** Buckets and partitions have numbers, so that a cell's key is short; numbers are never used again. */
+/** Buckets and partitions have numbers, so that the key of a cell is short. Numbers are never reused. */
 export const rawSchema = `
 CREATE TABLE IF NOT EXISTS partition (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,7 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import { checkName } from '../names.ts';
 import type { ViewStore } from '../port.ts';
-import { openDatabase } from './database.ts';
-import { dropGenerationRows } from './drop-generation.ts';
+import { type Database, openDatabase } from './database.ts';
 import { createKeptPeriods } from './kept-periods.ts';
 import { createEmbeddedRawCells } from './raw-cells.ts';
 import { rawSchema } from './schema.ts';
@@ -9,7 +9,7 @@ import { prepareRaw } from './statements.ts';
 
 export type EmbeddedViewStoreOptions = {
   readonly file: string;
-  /** For leases alone. */
+  /** Milliseconds since 1970, for leases alone. */
   readonly now?: () => number;
 };
 
@@ -19,7 +19,7 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
   const { file, now = Date.now } = options;
   const database = openDatabase({ file, schema: rawSchema });
   const { prepare } = database;
-  // What was taken back lies in the write-ahead log until that is emptied, which is seldom where little is counted.
+  // Deleted cells stay in the write-ahead log until SQLite reuses it, which takes long if little is counted.
   const walTimer = setInterval(database.truncateWal, WAL_TRUNCATE_INTERVAL_MS);
   walTimer.unref();
   const statements = prepareRaw(database);
@@ -98,4 +98,44 @@ export async function createEmbeddedViewStore(options: EmbeddedViewStoreOptions)
       database.close();
     },
   };
+}
+
+const BATCH_ROWS = 5_000;
+
+/** Deletes in many short steps, because SQLite blocks the process. */
+async function dropGenerationRows(database: Database, generation: string): Promise<void> {
+  const { prepare } = database;
+  // Fences every worker: no claim returns an epoch below 1.
+  prepare('UPDATE partition SET epoch = -1 WHERE generation = ?').run(generation);
+  const partitions = prepare('SELECT id FROM partition WHERE generation = ?').all(generation);
+  for (const { id } of partitions) {
+    for (const bucket of prepare('SELECT id FROM bucket WHERE partition = ?').all(Number(id))) {
+      await deleteInBatches(database, 'cell', 'field', 'bucket', Number(bucket.id));
+    }
+    await deleteInBatches(database, 'contribution', 'reference', 'partition', Number(id));
+    database.write(() => {
+      for (const table of ['frozen_cell', 'frozen_set']) {
+        prepare(
+          `DELETE FROM ${table} WHERE partition = :id
+             AND period NOT IN (SELECT period FROM kept_set WHERE partition = :id)`,
+        ).run({ ':id': Number(id) });
+      }
+      prepare('DELETE FROM bucket WHERE partition = ?').run(Number(id));
+      prepare('DELETE FROM partition WHERE id = ?').run(Number(id));
+    });
+  }
+}
+
+async function deleteInBatches(
+  database: Database,
+  table: string,
+  column: string,
+  owner: string,
+  id: number,
+): Promise<void> {
+  const statement = database.prepare(
+    `DELETE FROM ${table} WHERE ${owner} = :id AND ${column} IN
+       (SELECT ${column} FROM ${table} WHERE ${owner} = :id LIMIT ${BATCH_ROWS})`,
+  );
+  while (database.write(() => statement.run({ ':id': id }).changes) === BATCH_ROWS) await setImmediate();
 }

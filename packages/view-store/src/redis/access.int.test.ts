@@ -35,7 +35,7 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
     }),
   );
 
-  test("aggregation's rules suffice for all that the stores do", async () => {
+  test("aggregation's rules suffice for the stores", async () => {
     const options = { url, namespace, username: worker, password };
     const store = await createRedisViewStore(options);
     const raw = store.generation('g1');
@@ -55,7 +55,7 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
     await released.close();
   });
 
-  test('whose rights are right is told so, and whose are wider is told what it may ask', async () => {
+  test('excess permissions are reported, and right ones are not', async () => {
     const as = (username: string) => ({ url, namespace, username, password });
     expect(await findExcessPermissions(as(worker), 'aggregation')).toEqual([]);
     expect(await findExcessPermissions(as(reader), 'insights')).toEqual([]);
@@ -72,7 +72,7 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
     expect(await findExcessPermissions(as(reader), 'insights')).toEqual(['SCAN 0 COUNT 1']);
   });
 
-  test('whose rights were widened to forge a release is told so, and nothing was written for it', async () => {
+  test('a permission to forge releases is reported, without a write', async () => {
     const widened = releasedReaderAcl(namespace).map((rule) => rule.replace('%R~', '~'));
     for (const command of ['set', 'mset', 'hset', 'hdel', 'del', 'unlink', 'srem', 'keys', 'eval']) {
       await withAdministrator((admin) =>
@@ -91,7 +91,7 @@ describe.skipIf('unavailable' in server)('Redis, who may read what', () => {
     expect(await withAdministrator((admin) => admin.keys('a-key-of-nobody'))).toEqual([]);
   });
 
-  test('the reader of released tables reads them and can neither read nor write anything else', async () => {
+  test('the reader of released tables can read them, and read or write nothing else', async () => {
     const store = await createRedisViewStore({ url, namespace });
     const raw = store.generation('g1');
     await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });

@@ -9,7 +9,7 @@ export type Administrator = {
   remove(pattern: string): Promise<void>;
 };
 
-/** A client that may do what the store's own credential need not: look at keys and set them back. */
+/** A client with more permissions than the store's: lists keys and restores them. */
 export function administratorOf(url: string) {
   return async <T>(work: (admin: Administrator) => Promise<T>): Promise<T> => {
     const client = createClient({ url });

@@ -4,23 +4,23 @@ import { ViewStoreRefusedError, ViewStoreUnavailableError } from '../errors.ts';
 import type { RedisScript } from './scripts.ts';
 
 export type RedisOptions = {
-  /** `redis://` or `rediss://`; several addresses are the seeds of one Redis Cluster. */
+  /** `redis://` or `rediss://`. Several addresses are the seeds of one Redis Cluster. */
   readonly url: string | readonly string[];
   readonly username?: string;
   readonly password?: string;
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   readonly connectTimeoutMs?: number;
   readonly commandTimeoutMs?: number;
-  /** Told of every lost connection; the client connects again by itself. */
+  /** Called for every lost connection. The client reconnects by itself. */
   readonly onError?: (error: unknown) => void;
 };
 
 type Arguments = (string | Buffer)[];
 
-/** Bulk strings come back as Buffer, integers as number, nil as null, arrays as arrays. */
+/** Returns bulk strings as Buffer, integers as number, nil as null, arrays as arrays. */
 export type RedisConnection = {
   call(key: string, args: Arguments): Promise<unknown>;
-  /** As `call`, with bulk strings as text: of thousands of small ones each would be a view of its own. */
+  /** Like `call`, with bulk strings as text: thousands of small buffers would each need a view. */
   callForText(key: string, args: Arguments): Promise<unknown>;
   run(script: RedisScript, keys: readonly string[], args: Arguments): Promise<unknown>;
   close(): Promise<void>;
@@ -32,26 +32,26 @@ type Send = (key: string, args: Arguments, typeMapping?: TypeMapping) => Promise
 const asBytes: TypeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer };
 const asText: TypeMapping = {};
 
-// Answers that say "not now" where others say "not ever".
+// Replies that mean "not now", while all others mean "never".
 const TRANSIENT_REPLY = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|READONLY|NOREPLICAS|UNBLOCKED)/;
-/** A replica that keeps saying so is left no oftener than this. */
+/** Limits reconnects away from a server that stays a replica. */
 const MIN_RECONNECT_INTERVAL_MS = 1_000;
 
 export async function connectRedis(options: RedisOptions): Promise<RedisConnection> {
   const { connectTimeoutMs = 10_000, commandTimeoutMs = 10_000 } = options;
   let lastError: unknown = null;
   const open = (): Client => {
-    const made = makeClient(options, connectTimeoutMs);
-    made.on('error', (error: unknown) => {
+    const created = makeClient(options, connectTimeoutMs);
+    created.on('error', (error: unknown) => {
       lastError = error;
       options.onError?.(error);
     });
-    return made;
+    return created;
   };
   let client = open();
   let reconnectedAtMs = Number.NEGATIVE_INFINITY;
   let silentSinceMs: number | undefined;
-  /** What the address leads to by now may be another server than the one that this connection stayed at. */
+  /** Connects to the address again, which may lead to another server by now. */
   const reconnect = (): void => {
     if (performance.now() - reconnectedAtMs < MIN_RECONNECT_INTERVAL_MS || typeof options.url !== 'string')
       return;
@@ -62,7 +62,7 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
     previous.destroy();
   };
   try {
-    // A proxy may take the connection for a server that is away: only an answer counts.
+    // A proxy may accept the connection while the server is down: only a reply counts.
     await withDeadline(
       connectTimeoutMs,
       client.connect().then(() => client.send('', ['PING'])),
@@ -72,9 +72,9 @@ export async function connectRedis(options: RedisOptions): Promise<RedisConnecti
     throw new ViewStoreUnavailableError(lastError ?? error);
   }
   /**
-   * A machine that lost its power says nothing, and what is written goes on looking like life to the client's own timeout:
-   * it would wait until the operating system gives up, a quarter of an hour later. One command without an answer is not
-   * enough: this process may have been stopped itself.
+   * Reconnects after a silence of the server. A machine that lost its power sends nothing, and the client's own timeout counts writes as
+   * activity: it would wait for the operating system, a quarter of an hour. One command without a reply is not enough, because
+   * this process may have been stopped itself.
    */
   const onSilence = (): void => {
     silentSinceMs ??= performance.now();
@@ -125,10 +125,10 @@ function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
     RESP: 2 as const,
     username: options.username,
     password: options.password,
-    disableOfflineQueue: true, // what can't be sent now fails now: the worker claims again
+    disableOfflineQueue: true, // a command that cannot be sent fails at once: the worker claims again
     disableClientInfo: true,
     maintNotifications: 'disabled' as const,
-    pingInterval: 5_000, // with the socket's timeout: a silent peer is noticed within 15 s
+    pingInterval: 5_000, // with `socketTimeout`, detects a silent peer within 15 s
     commandOptions: { typeMapping: asBytes, timeout: 0 },
     socket: {
       connectTimeout: connectTimeoutMs,
@@ -160,11 +160,11 @@ function makeClient(options: RedisOptions, connectTimeoutMs: number): Client {
   };
 }
 
-/** The client's own timeout ends once a command is on the wire, so the deadline is ours. */
+/** The client's own timeout ends when a command is sent, so this adds a deadline. */
 async function withDeadline<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    timer = setTimeout(() => reject(new Error(`no reply within ${timeoutMs} ms`)), timeoutMs);
   });
   try {
     return await Promise.race([work, deadline]);
@@ -177,7 +177,7 @@ function translateRedisError(error: unknown): Error {
   if (!(error instanceof ErrorReply) || TRANSIENT_REPLY.test(error.message))
     return new ViewStoreUnavailableError(error);
   const [reply = ''] = error.message.split(' ', 1);
-  return new ViewStoreRefusedError(`the view store refused: ${error.message}`, error, reply);
+  return new ViewStoreRefusedError(`the view store rejected a command: ${error.message}`, error, reply);
 }
 
 function isUnknownScript(error: unknown): boolean {
@@ -186,4 +186,19 @@ function isUnknownScript(error: unknown): boolean {
     error.cause instanceof ErrorReply &&
     error.cause.message.startsWith('NOSCRIPT')
   );
+}
+
+const PROBE_KEPT_MS = 60_000;
+
+/** A write without effect on the content: a server may respond and yet accept no writes, for lack of memory or disk. */
+export function probeCommand(key: string): string[] {
+  return ['SET', key, '1', 'PX', String(PROBE_KEPT_MS)];
+}
+
+/** Deletes keys of one hash tag. */
+export async function unlinkKeys(redis: RedisConnection, keys: readonly string[]): Promise<void> {
+  for (let at = 0; at < keys.length; at += 500) {
+    const part = keys.slice(at, at + 500);
+    await redis.call(part[0] ?? '', ['UNLINK', ...part]);
+  }
 }

@@ -3,10 +3,10 @@ import { ViewStoreRefusedError, ViewStoreUnavailableError } from '../errors.ts';
 import { connectRedis, type RedisOptions } from './connection.ts';
 import { rawKeys, releasedKeys } from './keys.ts';
 
-/** Whose user it is. */
+/** The service of the user. */
 export type RedisUser = 'aggregation' | 'insights';
 
-/** What looks over the whole server, or at a key of nobody's. None of it changes anything, or takes long, where it is answered. */
+/** Commands for the whole server, or a key outside of the region. If permitted, none changes anything or takes long. */
 const FORBIDDEN_COMMANDS = [
   ['SCAN', '0', 'COUNT', '1'],
   ['RANDOMKEY'],
@@ -19,8 +19,8 @@ const FORBIDDEN_COMMANDS = [
 ];
 
 /**
- * Writes that change nothing where the key is not there. Of `HSET` and `MSET` the rights are looked at before it is noticed that
- * a value is missing.
+ * Writes that change nothing if the key does not exist. Redis checks the permissions of `HSET` and `MSET` before it notices the
+ * missing value.
  */
 function writesTo(key: string): string[][] {
   return [
@@ -35,8 +35,7 @@ function writesTo(key: string): string[][] {
 }
 
 /**
- * Whether Redis answers somebody without name or password, whatever it answers. Throws ViewStoreUnavailableError where
- * nothing answers.
+ * Returns true if Redis accepts a connection without name and password. Throws ViewStoreUnavailableError without a reply.
  */
 export async function hasAnonymousAccess({
   url,
@@ -55,8 +54,8 @@ export async function hasAnonymousAccess({
 }
 
 /**
- * Asks Redis what this service's user must be refused, and gives what was answered: nothing where its rights are right.
- * Throws ViewStoreUnavailableError where nothing answers, also where it does not know the user.
+ * Sends the commands that Redis must reject for this service's user, and returns the permitted ones. Throws ViewStoreUnavailableError
+ * without a reply, or if Redis does not have the user.
  */
 export async function findExcessPermissions(
   options: RedisOptions & { readonly namespace: string },
@@ -74,7 +73,7 @@ export async function findExcessPermissions(
           ['HGETALL', meta],
           ['GET', rawKeys(namespace).live],
           ['HLEN', status],
-          // A release that it may write is a release that it may forge.
+          // A user that may write releases may forge them.
           ...writesTo(`${probe}-of-nobody`),
           ['EVAL', 'return 1', '0'],
         ]),
@@ -96,7 +95,7 @@ async function isPermitted(reply: Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof ViewStoreRefusedError)) throw error;
-    // Any other refusal, such as of a key's type, came after the rights were looked at.
+    // Any other error, such as for a key's type, comes after the check of permissions.
     return error.reply !== 'NOPERM';
   }
 }

@@ -59,7 +59,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
       ),
     );
 
-  test('a commit whose reply is lost is moved, and the next claim finds it whole', async () => {
+  test('a commit whose reply is lost returns `moved`, and the next claim finds it whole', async () => {
     const raw = store.generation('g1');
     await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
     const { epoch } = await raw.claim(partition);
@@ -76,7 +76,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '2' } });
   });
 
-  test('a commit that never arrives is moved, and the next claim finds the state before it', async () => {
+  test('a commit that never arrives returns `moved`, and the next claim finds the state before it', async () => {
     const raw = store.generation('g1');
     await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
     const { epoch } = await raw.claim(partition);
@@ -88,10 +88,10 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     expect(plainCells((await raw.snapshot(partition)).buckets)).toEqual({ 'd2025-03': { a: '1' } });
   });
 
-  test('a server that does not answer in time makes a commit moved and a read an error', async () => {
+  test('without a reply in time, a commit returns `moved` and a read throws', async () => {
     const hasty = await open({ url: `redis://${proxy.address}`, commandTimeoutMs: 200 });
     const raw = hasty.generation('g1');
-    // By one that waits longer: a disk may need that for what is kept at once.
+    // With a longer deadline, because the disk may need it for `appendfsync always`.
     const { epoch } = await direct.generation('g1').claim(partition);
     proxy.dropAnswers();
     expect(await raw.commit(partition, batch(epoch, null, 5, {}))).toBe('moved');
@@ -100,7 +100,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     proxy.restore();
   });
 
-  test('a script that fails half way leaves the position, and the same batch repairs what it wrote', async () => {
+  test('a script that fails midway does not move the position, and the same batch repairs its writes', async () => {
     const raw = store.generation('g1');
     await fill(raw, partition, 1, { 'd2025-03': { a: '1' } });
     const { epoch } = await raw.claim(partition);
@@ -122,27 +122,27 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     expect(contributions).toEqual(['at 5']);
   });
 
-  test('a server that has forgotten its scripts is given them again', async () => {
+  test('scripts are sent again to a server without them', async () => {
     const raw = store.generation('g1');
     const { epoch } = await raw.claim(partition);
     await withAdministrator((admin) => admin.command('SCRIPT', 'FLUSH', 'SYNC'));
     expect(await raw.commit(partition, batch(epoch, null, 5, {}))).toBe('applied');
   });
 
-  test('where replicas must hold a commit and none does, nothing counts as applied', async () => {
+  test('without the required replicas, no commit is applied', async () => {
     const careful = await open({ replicas: { count: 1, timeoutMs: 50 } });
     const { epoch } = await direct.generation('g1').claim(partition);
     const outcome = await careful.generation('g1').commit(partition, batch(epoch, null, 5, {}));
     expect(outcome).toBe('moved');
-    // It is written, and read back, and may yet be lost with the server.
+    // The commit is written and readable, but could be lost with the server.
     expect((await careful.generation('g1').position(partition))?.offset).toBe(5);
     expect(await careful.isReplicated()).toBe(false);
     await expect(careful.generation('g1').claim(partition)).rejects.toThrow(ViewStoreUnavailableError);
     await careful.close();
   });
 
-  test('a server that fell silent is left for what its address leads to now, however much is asked meanwhile', async () => {
-    // As when a machine loses its power and another one takes its name: nobody ends the connections that were there.
+  test('a silent server is replaced by the one at its address, whatever is sent meanwhile', async () => {
+    // Like a machine that lost its power while another one took its name: no peer ends the old connections.
     const made: Socket[] = [];
     const gate = createServer((client) => {
       made.push(client);
@@ -169,7 +169,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     gate.close();
   });
 
-  test('a server that is not there is an error with its cause, after the deadline at the latest', async () => {
+  test('a missing server causes an error with its cause, at the deadline at the latest', async () => {
     proxy.cut();
     const started = Date.now();
     const refused = open({ url: `redis://${proxy.address}`, connectTimeoutMs: 500 });
@@ -179,7 +179,7 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
     await backAgain();
   });
 
-  test('a released store that came back older is never again at a revision that readers have seen', async () => {
+  test('a restored released store never reuses a revision that readers have seen', async () => {
     const released = await createRedisReleasedStore({ url, namespace });
     const seen = new Set<number>();
     const note = async () => {

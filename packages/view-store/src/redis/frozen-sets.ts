@@ -1,11 +1,11 @@
+import { decodePosition } from '../encoding.ts';
 import type { RawCellStore } from '../port.ts';
-import { decodePosition } from '../position.ts';
 import type { RedisConnection } from './connection.ts';
 import type { PartitionKeys } from './keys.ts';
 import { asBytesList, asPairs, asText } from './replies.ts';
 import { freezeScript } from './scripts.ts';
 
-/** Copies of a period's cells that no commit changes; see `RawCellStore.freeze`. */
+/** Copies of a period's cells, which no commit changes; see `RawCellStore.freeze`. */
 export function createFrozenSets(
   redis: RedisConnection,
   of: (partition: string) => PartitionKeys,
@@ -44,7 +44,7 @@ export function createFrozenSets(
   };
 }
 
-/** The keys of a partition's frozen set of a period, for dropping it. */
+/** Returns the keys of a partition's frozen set of a period, in the order of deletion. */
 export async function frozenSetKeys(
   redis: RedisConnection,
   keys: PartitionKeys,
@@ -53,6 +53,6 @@ export async function frozenSetKeys(
   const head = keys.frozen(periodId);
   const names = asText(await redis.call(head, ['HGET', head, 'buckets']));
   const buckets = names === null ? [] : (JSON.parse(names) as string[]);
-  // The head after its cells: an interrupted drop can be repeated.
+  // The head after its cells, so that an interrupted drop can be repeated.
   return [...buckets.map((bucket) => keys.frozenCells(periodId, bucket)), head];
 }

@@ -1,12 +1,11 @@
 import type { FrozenSet, KeptPeriod, RawCellStore, ViewStore } from '../port.ts';
-import type { RedisConnection } from './connection.ts';
+import { type RedisConnection, unlinkKeys } from './connection.ts';
 import { frozenSetKeys } from './frozen-sets.ts';
 import type { RawKeys } from './keys.ts';
 import { asPairs, asText } from './replies.ts';
 import { keepScript } from './scripts.ts';
-import { unlinkKeys } from './unlink.ts';
 
-/** Where the frozen sets of a kept period lie: they are not moved, and a drop of their generation leaves them. */
+/** Location of the frozen sets of a kept period. They are not moved, and a drop of their generation keeps them. */
 type KeptLocation = { readonly generation: string; readonly partitions: readonly string[] };
 
 type KeptPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept' | 'keptPeriods' | 'dropKept'>;
@@ -17,30 +16,30 @@ export function createKeptPeriods(
   keys: RawKeys,
   generation: (name: string) => RawCellStore,
 ): KeptPeriods {
-  async function placeOf(periodId: string): Promise<string | null> {
+  async function readLocation(periodId: string): Promise<string | null> {
     return asText(await redis.call(keys.kept, ['HGET', keys.kept, periodId]));
   }
 
   async function readKept(periodId: string): Promise<ReadonlyMap<string, FrozenSet> | null> {
-    const kept = await placeOf(periodId);
+    const kept = await readLocation(periodId);
     if (kept === null) return null;
-    const place = JSON.parse(kept) as KeptLocation;
-    const store = generation(place.generation);
+    const location = JSON.parse(kept) as KeptLocation;
+    const store = generation(location.generation);
     const sets = await Promise.all(
-      place.partitions.map(
+      location.partitions.map(
         async (partition) => [partition, await store.readFrozen(partition, periodId)] as const,
       ),
     );
-    const whole = sets.flatMap(([partition, set]) => (set === null ? [] : [[partition, set] as const]));
-    return whole.length < sets.length ? null : new Map(whole);
+    const present = sets.flatMap(([partition, set]) => (set === null ? [] : [[partition, set] as const]));
+    return present.length < sets.length ? null : new Map(present);
   }
 
   return {
     async keepFrozen(periodId, { generation, partitions }) {
-      const seen = await placeOf(periodId);
+      const seen = await readLocation(periodId);
       if (seen !== null && (await readKept(periodId)) !== null) return;
-      const place: KeptLocation = { generation, partitions };
-      await redis.run(keepScript, [keys.kept], [periodId, seen ?? '', JSON.stringify(place)]);
+      const location: KeptLocation = { generation, partitions };
+      await redis.run(keepScript, [keys.kept], [periodId, seen ?? '', JSON.stringify(location)]);
     },
 
     readKept,
@@ -48,14 +47,14 @@ export function createKeptPeriods(
     keptPeriods: () => keptPeriods(redis, keys),
 
     async dropKept(periodId) {
-      const kept = await placeOf(periodId);
+      const kept = await readLocation(periodId);
       if (kept === null) return;
-      const place = JSON.parse(kept) as KeptLocation;
-      for (const partition of place.partitions) {
-        const of = keys.partition(place.generation, partition);
+      const location = JSON.parse(kept) as KeptLocation;
+      for (const partition of location.partitions) {
+        const of = keys.partition(location.generation, partition);
         await unlinkKeys(redis, await frozenSetKeys(redis, of, periodId));
       }
-      // Last: it alone says where they are.
+      // Last, because it alone contains their location.
       await redis.call(keys.kept, ['HDEL', keys.kept, periodId]);
     },
   };
@@ -64,9 +63,9 @@ export function createKeptPeriods(
 export async function keptPeriods(redis: RedisConnection, keys: RawKeys): Promise<readonly KeptPeriod[]> {
   const kept = asPairs(await redis.call(keys.kept, ['HGETALL', keys.kept]));
   return kept
-    .map(([periodId, place]) => ({
+    .map(([periodId, location]) => ({
       periodId,
-      generation: (JSON.parse(Buffer.from(place).toString('utf8')) as KeptLocation).generation,
+      generation: (JSON.parse(Buffer.from(location).toString('utf8')) as KeptLocation).generation,
     }))
     .sort((a, b) => (a.periodId < b.periodId ? -1 : 1));
 }

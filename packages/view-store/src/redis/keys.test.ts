@@ -14,7 +14,7 @@ test('all keys of a partition share one hash tag, in every generation', () => {
   }
 });
 
-test('all keys of the released store share one hash tag and lie where the reader may read', () => {
+test('all keys of the released store share one hash tag and are readable for the reader', () => {
   const pattern = releasedReaderAcl('region').find((rule) => rule.startsWith('%R~')) ?? '';
   for (const key of Object.values(releasedKeys('region'))) {
     expect(key.startsWith(pattern.slice(3, -1))).toBe(true);
@@ -30,7 +30,7 @@ test('a name with a brace, a wildcard or a separator cannot become a key', () =>
   }
 });
 
-test('the users that ship are those that the stores need, and one who looks after the server', () => {
+test('the shipped users are those of the stores, and an operator', () => {
   const users = readFileSync(new URL('../../../../infra/redis/users.acl', import.meta.url), 'utf8');
   const user = (name: string, rules: readonly string[], password = '') =>
     `user ${[name, ...rules].join(' ')}${password && ` #SHA256-OF-THE-PASSWORD-OF-${password}`}\n`;

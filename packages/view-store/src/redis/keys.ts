@@ -1,16 +1,16 @@
 import { checkName } from '../names.ts';
 
-/** A generation's keys for one partition: they share a hash tag, so one script on a cluster may touch them all. */
+/** Keys of one partition in a generation. They share a hash tag, so one script on a cluster can use them all. */
 export type PartitionKeys = {
   /** Hash: epoch, position, summary. */
   readonly meta: string;
   readonly contributions: string;
-  /** Set: every bucket that ever got a cell. */
+  /** Set: every bucket that ever had a cell. */
   readonly buckets: string;
   readonly cells: (bucket: string) => string;
-  /** Set: every period that was frozen. */
+  /** Set: every frozen period. */
   readonly periods: string;
-  /** Hash: position and buckets of a frozen set; written last, so it says that the set is whole. */
+  /** Hash: position and buckets of a frozen set. Written last, so it proves that the set is whole. */
   readonly frozen: (periodId: string) => string;
   readonly frozenCells: (periodId: string, bucket: string) => string;
 };
@@ -20,7 +20,7 @@ export function rawKeys(namespace: string) {
   return {
     generations: `${root}:generations`,
     live: `${root}:live`,
-    /** Hash: of each kept period the generation and partitions of its frozen sets. */
+    /** Hash: generation and partitions of the frozen sets of each kept period. */
     kept: `${root}:kept`,
     probe: `${root}:probe`,
     lease: (name: string) => `${root}:lease:${checkName('lease', name)}`,
@@ -43,7 +43,7 @@ export function rawKeys(namespace: string) {
 
 export type RawKeys = ReturnType<typeof rawKeys>;
 
-/** One hash tag for all: released tables are small, and each change is one step with the revision. */
+/** All keys share one hash tag: released tables are small, and each change is atomic with the revision. */
 export function releasedKeys(namespace: string) {
   const root = `wl:${checkName('namespace', namespace)}:{released}`;
   return {
@@ -59,8 +59,8 @@ export function releasedKeys(namespace: string) {
 export type ReleasedKeys = ReturnType<typeof releasedKeys>;
 
 /**
- * ACL rules (without user name and password) for who may read released tables and nothing else. `%R~` needs
- * Redis 7. The cluster command only finds the node.
+ * ACL rules, without user name and password, for reading released tables and nothing else. `%R~` requires Redis 7. The cluster
+ * command only finds the node.
  */
 export function releasedReaderAcl(namespace: string): readonly string[] {
   return [
@@ -73,7 +73,7 @@ export function releasedReaderAcl(namespace: string): readonly string[] {
   ];
 }
 
-/** ACL rules for aggregation: all keys of the namespace, and only the commands that the adapters send. */
+/** ACL rules for aggregation: all keys of the namespace, and only the commands of the adapters. */
 export function aggregationAcl(namespace: string): readonly string[] {
   const commands = 'ping get set del unlink pexpire copy exists hget hmget hset hdel hgetall hincrby hscan';
   const sets = 'sadd srem smembers evalsha eval wait info config|get acl|dryrun time cluster|slots';
@@ -88,8 +88,8 @@ export function aggregationAcl(namespace: string): readonly string[] {
 }
 
 /**
- * ACL rules for the user `default`, whom nobody may log in as. Not without rights: Redis replays its append-only file
- * as this user, and drops what it may not write.
+ * ACL rules for the user `default`, which cannot log in. It needs permissions, because Redis replays its append-only file as this
+ * user, and drops what it may not write.
  */
 export function defaultUserAcl(): readonly string[] {
   return ['off', 'resetpass', '~*', '&*', '+@all'];

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
+import { decodePosition, encodePosition } from '../encoding.ts';
 import { ViewStoreUnavailableError } from '../errors.ts';
 import { checkName } from '../names.ts';
 import type { Claim, CommitBatch, CommitOutcome, RawCellStore, ReadQuery, ReadResult } from '../port.ts';
-import { decodePosition, encodePosition } from '../position.ts';
 import type { RedisConnection } from './connection.ts';
 import { createFrozenSets } from './frozen-sets.ts';
 import type { RawKeys } from './keys.ts';
@@ -10,10 +10,10 @@ import { packFields } from './packing.ts';
 import { asBytes, asList, asPairs, asSortedNames, asText, asTextList } from './replies.ts';
 import { claimScript, commitScript, snapshotScript } from './scripts.ts';
 
-/** Asks whether enough replicas hold what was just written; null when the store has none to wait for. */
+/** Waits for replicas, and returns true if enough have the last write. Null if the store waits for none. */
 export type AwaitReplicas = ((key: string) => Promise<boolean>) | null;
 
-const scanCount = '1000';
+const SCAN_COUNT = '1000';
 
 export function createRedisRawCells(
   redis: RedisConnection,
@@ -23,7 +23,7 @@ export function createRedisRawCells(
 ): RawCellStore {
   const keysOf = (partition: string) => keys.partition(generation, partition);
 
-  /** Before anything is written, so that a generation with state is always found when it must be dropped. */
+  /** Runs before every first write, so that a drop finds each generation that has state. */
   async function register(partition: string): Promise<void> {
     const partitions = keys.partitions(generation);
     await redis.call(keys.generations, ['SADD', keys.generations, generation]);
@@ -48,7 +48,7 @@ export function createRedisRawCells(
       await register(partition);
       const [epoch, position, summary] = asList(await redis.run(claimScript, [meta], []));
       if (awaitReplicas && !(await awaitReplicas(meta))) {
-        throw new ViewStoreUnavailableError(new Error('too few replicas hold the claim'));
+        throw new ViewStoreUnavailableError(new Error('too few replicas have the claim'));
       }
       return { epoch: Number(epoch), position: decodePosition(asText(position)), summary: asBytes(summary) };
     },
@@ -57,7 +57,7 @@ export function createRedisRawCells(
       const { contributions, cells } = keysOf(partition);
       const fetchFields = async (key: string, names: readonly string[]) =>
         names.length === 0 ? [] : asTextList(await redis.callForText(key, ['HMGET', key, ...names]));
-      // Sent within one turn of the event loop, so they share one round trip.
+      // All commands of one turn of the event loop share a round trip.
       const answers = await Promise.all([
         fetchFields(contributions, query.references),
         ...[...query.cells].map(([bucket, fields]) => fetchFields(cells(bucket), fields)),
@@ -77,7 +77,7 @@ export function createRedisRawCells(
         if (outcome === 'fenced' || outcome === 'moved') return outcome;
         return awaitReplicas === null || (await awaitReplicas(meta)) ? 'applied' : 'moved';
       } catch (error) {
-        // It may or may not have been written: only the next claim can tell.
+        // The commit may be written or not: only the next claim shows it.
         if (error instanceof ViewStoreUnavailableError) return 'moved';
         throw error;
       }
@@ -89,10 +89,10 @@ export function createRedisRawCells(
 
     async *scan(partition, bucket) {
       const key = keysOf(partition).cells(bucket);
-      const seen = new Set<string>(); // a hash that is being resized may give a field twice
+      const seen = new Set<string>(); // HSCAN may return a field twice while the hash is resized
       let cursor: string | null = null;
       while (cursor !== '0') {
-        const reply = asList(await redis.call(key, ['HSCAN', key, cursor ?? '0', 'COUNT', scanCount]));
+        const reply = asList(await redis.call(key, ['HSCAN', key, cursor ?? '0', 'COUNT', SCAN_COUNT]));
         cursor = asText(reply[0]);
         const fresh = asPairs(reply[1]).filter(([field]) => !seen.has(field));
         for (const [field] of fresh) seen.add(field);
@@ -117,7 +117,7 @@ export function createRedisRawCells(
             buckets: new Map(filled.filter(([, fields]) => fields.size > 0)),
           };
         }
-        knownBuckets = names; // a bucket came into being meanwhile; they are few, so this ends soon
+        knownBuckets = names; // a bucket was created meanwhile; there are few, so this ends soon
       }
     },
 

@@ -1,17 +1,16 @@
 import { Buffer } from 'node:buffer';
+import { decodeLabels, encodeLabels } from '../encoding.ts';
 import { ReleaseDiffersError } from '../errors.ts';
 import { checkName, checkVersion } from '../names.ts';
-import { decodeLabels, encodeLabels } from '../release-labels.ts';
 import type { PublicRecordPart, ReleasedReader, ReleasedStore, ReleaseEntry } from '../released-port.ts';
-import { connectRedis, type RedisConnection, type RedisOptions } from './connection.ts';
+import { connectRedis, probeCommand, type RedisConnection, type RedisOptions } from './connection.ts';
 import { type ReleasedKeys, releasedKeys } from './keys.ts';
-import { probeCommand } from './probe.ts';
 import { asBytes, asBytesList, asPairs, asText } from './replies.ts';
 import { putPublicRecordScript, putStatusScript, putTableScript } from './scripts.ts';
 
 export type RedisReleasedOptions = RedisOptions & { readonly namespace: string };
 
-/** For insights: connect with the credential of `releasedReaderAcl`. */
+/** For insights, with a user of `releasedReaderAcl`. */
 export async function createRedisReleasedReader(options: RedisReleasedOptions): Promise<ReleasedReader> {
   return reader(await connectRedis(options), releasedKeys(options.namespace));
 }

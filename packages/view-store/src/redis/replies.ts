@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-/** A reply of another shape than the command's is a bug of ours or another server: say so at once. */
+/** A reply of an unexpected type means a bug, or another kind of server. */
 function unexpected(reply: unknown): Error {
   return new TypeError(
     `unexpected reply of type ${reply === null ? 'null' : typeof reply} from the view store`,
@@ -24,7 +24,7 @@ export function asList(reply: unknown): readonly unknown[] {
 }
 
 export function asBytesList(reply: unknown): readonly (Buffer | null)[] {
-  // Checked once, at the first: thousands come in one reply, all made by one decoder.
+  // Checks the first item only: one reply has thousands, all from one decoder.
   const list = asList(reply);
   if (list.length > 0) asBytes(list[0]);
   return list as readonly (Buffer | null)[];
@@ -42,7 +42,7 @@ export function asSortedNames(reply: unknown): readonly string[] {
     .sort();
 }
 
-/** The flat list of names and values that HGETALL and HSCAN give. */
+/** Parses the flat list of names and values of HGETALL and HSCAN. */
 export function asPairs(reply: unknown): (readonly [string, Uint8Array])[] {
   const flat = asBytesList(reply);
   const pairs: (readonly [string, Uint8Array])[] = [];

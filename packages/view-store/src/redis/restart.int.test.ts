@@ -27,7 +27,7 @@ describe.skipIf('unavailable' in redisForTests())('Redis, whose user default nob
     });
   const open = () => createRedisViewStore({ url: server.address, namespace, username, password });
 
-  test('a restart keeps what was committed', async () => {
+  test('a restart keeps commits', async () => {
     await setUsers(defaultUserAcl(), ['ACL', 'SAVE']);
     const cells = { 'd2025-03': { a: '1', b: '2' } };
     const before = await open();
@@ -43,7 +43,7 @@ describe.skipIf('unavailable' in redisForTests())('Redis, whose user default nob
     await after.close();
   });
 
-  test('one without rights is named, because a restart would lose what was committed', async () => {
+  test('a user default without permissions is reported, because a restart would lose commits', async () => {
     await setUsers(['reset']);
     const store = await open();
     expect(await store.checkServer()).toEqual([

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What must happen in one step runs inside the server. Each script touches only the keys that it is given, all of
- * one hash tag, so it runs on Redis Cluster too. Redis runs a script alone, but doesn't undo one that fails half
- * way: so everything that a script writes may be written again, and what says "done" is written last.
+ * Atomic steps run as scripts in the server. Each script uses only its keys, all of one hash tag, so it runs on Redis Cluster too.
+ * Redis runs a script alone, but does not undo one that fails midway: so all its writes can be repeated, and the one that marks
+ * completion is last.
  */
 export type RedisScript = { readonly lua: string; readonly sha1: string };
 
@@ -11,7 +11,7 @@ function script(lua: string): RedisScript {
   return { lua, sha1: createHash('sha1').update(lua).digest('hex') };
 }
 
-/** KEYS: meta. Answers epoch, position, summary. */
+/** KEYS: meta. Returns epoch, position, summary. */
 export const claimScript = script(`
 local epoch = redis.call('HINCRBY', KEYS[1], 'epoch', 1)
 local kept = redis.call('HMGET', KEYS[1], 'position', 'summary')
@@ -22,7 +22,7 @@ return {epoch, kept[1], kept[2]}
  * KEYS: meta, buckets, contributions, then one hash of cells per bucket.
  * ARGV: epoch, expected position, next position, '1' if there is a summary, the summary, the number of bucket
  * names, the names; then for the contributions and each hash of cells two MessagePack arrays: names and values to
- * write, names to delete. Lua can't unpack more than about 8,000 values at once.
+ * write, names to delete. Lua cannot unpack more than about 8,000 values at once.
  */
 export const commitScript = script(`
 local meta = redis.call('HMGET', KEYS[1], 'epoch', 'position')
@@ -52,8 +52,8 @@ return 'applied'
 `);
 
 /**
- * KEYS: meta, buckets, then hashes of cells. Answers the position, the names of all buckets and the hashes that
- * were asked for: whoever asks compares the names and asks again if one is new.
+ * KEYS: meta, buckets, then hashes of cells. Returns the position, the names of all buckets and the requested hashes. The caller
+ * compares the names, and repeats the script if one is new.
  */
 export const snapshotScript = script(`
 local cells = {}
@@ -63,7 +63,7 @@ return {redis.call('HGET', KEYS[1], 'position'), redis.call('SMEMBERS', KEYS[2])
 
 /**
  * KEYS: meta, periods, the frozen set, then pairs of live and frozen hash. ARGV: period, names of the buckets.
- * Answers the position at which the set was frozen, now or earlier.
+ * Returns the position at which the set was frozen, now or earlier.
  */
 export const freezeScript = script(`
 local frozen = redis.call('HGET', KEYS[3], 'position')
@@ -84,7 +84,7 @@ redis.call('SET', KEYS[1], ARGV[2])
 return 'flipped'
 `);
 
-/** KEYS: kept periods. ARGV: period, what is known of it ('' when nothing is), what it becomes. */
+/** KEYS: kept periods. ARGV: period, its expected value ('' if none), its new value. */
 export const keepScript = script(`
 if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return 'moved' end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
@@ -106,8 +106,8 @@ return 1
 `);
 
 /**
- * One more, and at least the time in milliseconds: a store that came back older must not reach a revision again at which
- * readers have seen something else.
+ * The revision plus one, and at least the time in milliseconds: a store that was restored from an older copy must not reuse a revision
+ * at which readers have seen other content.
  */
 const grown = `
 local function grown()

@@ -9,7 +9,7 @@ const REQUIRED_SETTINGS = [
   ['maxmemory-policy', 'noeviction', 'cells disappear when memory is short'],
 ] as const;
 
-/** What the append-only file has of what scripts write, each on a key of the region's. */
+/** Commands that the append-only file contains of scripts, each on a key of the region. */
 const WRITE_COMMANDS = [
   ['SET', '1'],
   ['HSET', 'field', '1'],
@@ -22,13 +22,13 @@ const WRITE_COMMANDS = [
   ['UNLINK'],
 ];
 
-/** Compares the server's settings with what the promises need; one sentence per difference. */
+/** Compares the server's settings with the required ones; one sentence per difference. */
 export async function checkRedisServer(redis: RedisConnection, key: string): Promise<readonly string[]> {
   const problems: string[] = [];
   const info = asText(await redis.call(key, ['INFO', 'server'])) ?? '';
   const [major = 0, minor = 0] = (/redis_version:([\d.]+)/.exec(info)?.[1] ?? '').split('.').map(Number);
   if (major < 6 || (major === 6 && minor < 2)) {
-    problems.push(`the server speaks Redis ${major}.${minor}; 6.2 or later is needed`);
+    problems.push(`the server is Redis ${major}.${minor}; 6.2 or later is required`);
   }
   for (const [setting, value, otherwise] of REQUIRED_SETTINGS) {
     try {
@@ -37,7 +37,7 @@ export async function checkRedisServer(redis: RedisConnection, key: string): Pro
       if (found !== value) problems.push(`${setting} is ${found} and should be ${value}: ${otherwise}`);
     } catch (error) {
       if (!(error instanceof ViewStoreRefusedError)) throw error;
-      problems.push(`${setting} can't be read (it should be ${value}): allow "config|get" to this user`);
+      problems.push(`cannot read ${setting} (it should be ${value}): allow "config|get" to this user`);
     }
   }
   problems.push(...(await checkDefaultUser(redis, key)));
@@ -45,8 +45,8 @@ export async function checkRedisServer(redis: RedisConnection, key: string): Pro
 }
 
 /**
- * At its start Redis replays the append-only file as the user `default`, and until late in 2025 drops each transaction
- * that this user may not write, whoever wrote it (https://github.com/redis/redis/issues/14541). Each commit is one.
+ * Checks the permissions of the user `default`. At its start, Redis replays the append-only file as this user. Versions until late 2025
+ * drop each transaction that it may not write (https://github.com/redis/redis/issues/14541), and each commit is one.
  */
 async function checkDefaultUser(redis: RedisConnection, key: string): Promise<readonly string[]> {
   try {
@@ -62,7 +62,7 @@ async function checkDefaultUser(redis: RedisConnection, key: string): Promise<re
   } catch (error) {
     if (!(error instanceof ViewStoreRefusedError)) throw error;
     return error.reply === 'NOPERM'
-      ? ['the rights of the user default can\'t be read: allow "acl|dryrun" to this user']
-      : []; // Redis 6.2 does not know the question
+      ? ['cannot read the permissions of the user default: allow "acl|dryrun" to this user']
+      : []; // Redis 6.2 does not have the command.
   }
 }

@@ -17,7 +17,7 @@ const raw = rawKeys('waylight').partition('g1', 'reports.v1.MK:0');
 const { status } = releasedKeys('waylight');
 const OTHER = 'wl:another-namespace:{released}:status';
 
-/** What looks over the whole server, at others' keys, or at who may do what. */
+/** Commands for the whole server, keys of others, or permissions. */
 const ABOUT_THE_SERVER = [
   ...[['KEYS', '*'], ['SCAN', '0'], ['DBSIZE'], ['RANDOMKEY'], ['SWAPDB', '0', '1'], ['FLUSHALL']],
   ...[['MONITOR'], ['SUBSCRIBE', 'x'], ['PSUBSCRIBE', '*'], ['PUBLISH', 'x', 'y'], ['CLIENT', 'LIST']],
@@ -59,7 +59,7 @@ const LOOKING_AT = (key: string) => [
     ['HSCAN', key, '0'],
   ],
   ['EVAL', "return redis.call('HGETALL', KEYS[1])", '1', key],
-  // A script that does not say which keys it takes.
+  // A script without its keys.
   ['EVAL', `return redis.call('HGETALL', '${key}')`, '0'],
 ];
 
@@ -131,13 +131,13 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
     }
   };
 
-  test('nobody is anybody without a name', async () => {
+  test('a connection without a user has no permission', async () => {
     for (const command of [['PING'], ['GET', status], ['KEYS', '*'], ['ACL', 'WHOAMI']])
       await expect(as(undefined, (ask) => ask(...command))).rejects.toThrow(/NOAUTH/);
     await expect(as('default', (ask) => ask('PING'))).rejects.toThrow(/WRONGPASS/);
   });
 
-  test('whoever asks whether anybody is let in is told of a user default that needs no password', async () => {
+  test('`hasAnonymousAccess` detects a user default without a password', async () => {
     const url = server.address.replace('//', `//waylight-insights:${PASSWORD}@`);
     expect(await hasAnonymousAccess({ url })).toBe(false);
     const set = (...rules: string[]) =>
@@ -145,7 +145,7 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
     try {
       await set('on', 'nopass');
       expect(await hasAnonymousAccess({ url })).toBe(true);
-      // Nor is it well where he may do nothing yet.
+      // Also if it has no permissions.
       await set('-@all');
       expect(await hasAnonymousAccess({ url })).toBe(true);
       expect(await findExcessPermissions({ url, namespace: 'waylight' }, 'insights')).toEqual([]);
@@ -158,7 +158,7 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
     );
   });
 
-  test.each(USERS)('%s is refused all that it has no business with', async (user) => {
+  test.each(USERS)('%s is rejected for everything that it does not need', async (user) => {
     await as('waylight-redis-admin', async (ask) => {
       for (const key of [OTHER, raw.meta, status]) await ask('HSET', key, 'x', 'y');
     });
@@ -190,13 +190,13 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
           const said = String(await ask('ACL', 'DRYRUN', user, ...words, ...args));
           if (!/has no permissions to run/.test(said)) allowed.push(name);
         }
-        // What everybody may do: say who he is, and go.
+        // Every user may log in and disconnect.
         expect(allowed.toSorted()).toEqual([...granted, 'auth', 'hello', 'quit', 'reset'].toSorted());
       });
     },
   );
 
-  test('as they ship, without passwords, the server does not start', async () => {
+  test('with the shipped file, which has no passwords, the server does not start', async () => {
     const settings = ['--aclfile', join(folder, 'unfinished.acl')];
     await writeFile(join(folder, 'unfinished.acl'), shipped);
     await expect(startOwnRedis({ settings })).rejects.toThrow(/did not start/);

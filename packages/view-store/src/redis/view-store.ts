@@ -1,24 +1,28 @@
 import { ViewStoreUnavailableError } from '../errors.ts';
 import { checkName } from '../names.ts';
 import type { RawCellStore, ViewStore } from '../port.ts';
-import { connectRedis, type RedisConnection, type RedisOptions } from './connection.ts';
+import {
+  connectRedis,
+  probeCommand,
+  type RedisConnection,
+  type RedisOptions,
+  unlinkKeys,
+} from './connection.ts';
 import { frozenSetKeys } from './frozen-sets.ts';
 import { createKeptPeriods, keptPeriods } from './kept-periods.ts';
 import { type RawKeys, rawKeys } from './keys.ts';
-import { probeCommand } from './probe.ts';
 import { type AwaitReplicas, createRedisRawCells } from './raw-cells.ts';
 import { asSortedNames, asText } from './replies.ts';
 import { acquireLeaseScript, flipScript, releaseLeaseScript } from './scripts.ts';
 import { checkRedisServer } from './server-check.ts';
-import { unlinkKeys } from './unlink.ts';
 
 export type RedisViewStoreOptions = RedisOptions & {
   readonly namespace: string;
-  /** Where there are replicas: a commit counts when so many hold it. */
+  /** A commit is applied when so many replicas have it. */
   readonly replicas?: { readonly count: number; readonly timeoutMs: number };
 };
 
-/** Throws ViewStoreUnavailableError when Redis doesn't answer within `connectTimeoutMs`. */
+/** @throws ViewStoreUnavailableError if Redis does not reply within `connectTimeoutMs`. */
 export async function createRedisViewStore(options: RedisViewStoreOptions): Promise<ViewStore> {
   const keys = rawKeys(options.namespace);
   const redis = await connectRedis(options);
@@ -59,8 +63,8 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
     ...createKeptPeriods(redis, keys, generation),
 
     async acquireLease(name, holder, ttlMs) {
-      const taken = await redis.run(acquireLeaseScript, [keys.lease(name)], [holder, String(ttlMs)]);
-      return taken === 1;
+      const acquired = await redis.run(acquireLeaseScript, [keys.lease(name)], [holder, String(ttlMs)]);
+      return acquired === 1;
     },
 
     async releaseLease(name, holder) {
@@ -69,7 +73,7 @@ export async function createRedisViewStore(options: RedisViewStoreOptions): Prom
 
     async isReplicated() {
       if (awaitReplicas === null) return true;
-      // Replicas take writes in order: one that has this has whatever was there before it.
+      // Replicas apply writes in order: one that has this has everything before it.
       await redis.call(keys.probe, probeCommand(keys.probe));
       return awaitReplicas(keys.probe);
     },
@@ -93,14 +97,14 @@ function createReplicaWait(redis: RedisConnection, options: RedisViewStoreOption
   };
 }
 
-/** What names the rest goes last, so that an interrupted drop can be repeated. */
+/** Deletes the sets that list the other keys last, so that an interrupted drop can be repeated. */
 async function dropGenerationKeys(redis: RedisConnection, keys: RawKeys, generation: string): Promise<void> {
   const registry = keys.partitions(generation);
   const kept = (await keptPeriods(redis, keys)).filter((period) => period.generation === generation);
   const isKept = new Set(kept.map(({ periodId }) => periodId));
   for (const partition of asSortedNames(await redis.call(registry, ['SMEMBERS', registry]))) {
     const of = keys.partition(generation, partition);
-    await redis.call(of.meta, ['UNLINK', of.meta]); // from here on every worker is fenced
+    await redis.call(of.meta, ['UNLINK', of.meta]); // fences every worker
     const buckets = asSortedNames(await redis.call(of.buckets, ['SMEMBERS', of.buckets]));
     for (const periodId of asSortedNames(await redis.call(of.periods, ['SMEMBERS', of.periods])))
       if (!isKept.has(periodId)) await unlinkKeys(redis, await frozenSetKeys(redis, of, periodId));

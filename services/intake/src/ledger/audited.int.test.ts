@@ -14,13 +14,10 @@ const MYLA = 5;
 let folder: string;
 let file: string;
 let ledger: Ledger;
-
 let nowMs: number;
 
-const open = () =>
-  openLedger({ file, key: LEDGER_KEY }, 'MK', {
-    ...{ node: Country.MK, nowMs: () => nowMs, today: () => 20_000 },
-  });
+const facts = { node: Country.MK, nowMs: () => nowMs, today: () => 20_000 };
+const open = () => openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
 const submit = (id: string, over: Partial<ReportCommand> = {}) =>
   ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }, over));
 const links = () => ledger.audit.linksAfter(0, 1_000);
@@ -38,7 +35,7 @@ afterEach(() => {
 });
 
 describe('the audit of a ledger', () => {
-  it('has one entry for each operation that was accepted, and none for one that was taken back', async () => {
+  it('has one entry for each accepted operation, and none for one that was rolled back', async () => {
     await submit('a');
     const broken = () => {
       throw new Error('broken');
@@ -53,7 +50,7 @@ describe('the audit of a ledger', () => {
     expect(verdict()).toEqual({ entries: 4, fault: undefined });
   });
 
-  it('goes on with the same chain after a restart', async () => {
+  it('continues the same chain after a restart', async () => {
     await submit('a');
     const { id, salt } = ledger.audit.chain;
     ledger.close();
@@ -71,7 +68,7 @@ describe('the audit of a ledger', () => {
     expect(ledger.audit.chain.salt).not.toEqual(salt);
   });
 
-  it('is only ever added to', async () => {
+  it('is append-only', async () => {
     await submit('a');
     ledger.close();
     const database = openEncryptedSqlite(file, LEDGER_KEY);
@@ -82,7 +79,7 @@ describe('the audit of a ledger', () => {
     expect(links()).toHaveLength(1);
   });
 
-  it('lets go what is older than five years, and nothing of the reports that it tells of', async () => {
+  it('prunes entries older than five years, and no report that they describe', async () => {
     for (const id of ['a', 'b', 'c']) await submit(id);
     ledger.purgeFiles();
     nowMs = Date.parse('2026-03-14T12:00:00Z');
@@ -90,7 +87,7 @@ describe('the audit of a ledger', () => {
     expect(ledger.audit.prune(nowMs, 100)).toBe(2);
     expect(verdict()).toMatchObject({ entries: 3, fault: undefined, start: { sequence: 3 } });
     expect(ledger.queries.report(MYLA, 'a')).toBeDefined();
-    // What was removed leaves the write-ahead log as well.
+    // Pruned entries leave the write-ahead log as well.
     expect(ledger.purgeFiles()).toBe(true);
     ledger.close();
     ledger = open();

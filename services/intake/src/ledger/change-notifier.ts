@@ -1,9 +1,9 @@
-/** Who waits for an organisation's receipts to change, and the news that they did. */
+/** Wakes those who wait for an organisation's receipts to change. */
 export type ChangeNotifier = {
   notify(organisations: ReadonlySet<number>): void;
-  /** Resolves at the next announcement for this organisation, or when the signal fires. */
+  /** Resolves at the next notification for this organisation, or when the signal aborts. */
   waitForChange(organisation: number, signal: AbortSignal): Promise<void>;
-  /** Called at every announcement of anything. */
+  /** Calls the listener at each notification. Returns the function that unsubscribes it. */
   subscribe(listener: () => void): () => void;
 };
 

@@ -20,7 +20,7 @@ export type Database = Pick<SqliteDatabase, 'prepare' | 'truncateWal' | 'close'>
   waitUntilDurable(): Promise<void>;
 };
 
-/** Brings what was written to an open file onto the disk. */
+/** Flushes an open file to the disk. */
 export type SyncFile = (fd: number) => Promise<void>;
 
 /**
@@ -89,11 +89,13 @@ function translateSqliteError(error: unknown): unknown {
   if (isFull(error)) return new LedgerError('full', DISK_FULL, { cause: error });
   switch (sqliteErrorCode(error)) {
     case 'SQLITE_BUSY':
-      return new LedgerError('in-use', 'another process has this ledger open', { cause: error });
+      return new LedgerError('in-use', 'another process has opened this ledger: stop it first', {
+        cause: error,
+      });
     case 'SQLITE_NOTADB':
       return new LedgerError(
         'another-key',
-        'the ledger cannot be read with the content key of this keys file: bring back the keys file that it was written with, or the ledger where it is damaged',
+        'the ledger is damaged or was encrypted with another content key: restore its keys file, or the ledger',
         { cause: error },
       );
     default:
@@ -105,9 +107,9 @@ const isFull = (error: unknown): boolean =>
   sqliteErrorCode(error) === 'SQLITE_FULL' ||
   (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
 
-const DISK_FULL = 'the disk that the ledger lies on is full: make room; nothing that was accepted is lost';
+const DISK_FULL = 'the disk of the ledger is full: free space; no accepted report is lost';
 
-/** A little may still fit where nothing more does: with less than this the next report may be refused again. */
+/** Bytes. A small write may still succeed below this, while the next report fails again. */
 const MIN_FREE_BYTES = 1_048_576;
 
 export function checkFreeSpace(file: string): void {

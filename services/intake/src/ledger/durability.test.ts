@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDurability } from './durability.ts';
 
-/** A disk that is done when it is told so. */
+/** A disk whose flushes the test completes. */
 function slowDisk() {
   const syncs: PromiseWithResolvers<void>[] = [];
   const sync = (): Promise<void> => {
@@ -18,7 +18,7 @@ async function isSettled(promise: Promise<void>): Promise<boolean> {
 }
 
 describe('durability', () => {
-  it('waits for the disk, and not where nothing was committed', async () => {
+  it('waits for the disk, but not if nothing was committed', async () => {
     const { syncs, sync } = slowDisk();
     const { markCommitted, waitUntilDurable } = createDurability(sync);
     expect(await isSettled(waitUntilDurable())).toBe(true);
@@ -31,7 +31,7 @@ describe('durability', () => {
     expect(syncs).toHaveLength(1);
   });
 
-  it('never takes a sync that began before a commit for that commit', async () => {
+  it('never counts a flush that began before the commit', async () => {
     const { syncs, sync } = slowDisk();
     const { markCommitted, waitUntilDurable } = createDurability(sync);
     markCommitted();
@@ -47,19 +47,19 @@ describe('durability', () => {
     expect(syncs).toHaveLength(2);
   });
 
-  it('trusts the disk no more after it has failed once', async () => {
+  it('rejects everything after the first failed flush', async () => {
     const { syncs, sync } = slowDisk();
     const { markCommitted, waitUntilDurable } = createDurability(sync);
     markCommitted();
     const failed = waitUntilDurable();
     syncs[0]?.reject(new Error('EIO'));
-    await expect(failed).rejects.toMatchObject({ code: 'not-kept' });
+    await expect(failed).rejects.toMatchObject({ code: 'not-durable' });
     markCommitted();
-    await expect(waitUntilDurable()).rejects.toMatchObject({ code: 'not-kept' });
+    await expect(waitUntilDurable()).rejects.toMatchObject({ code: 'not-durable' });
     expect(syncs).toHaveLength(1);
   });
 
-  it('ends with everything durable', async () => {
+  it('has made everything durable when it is closed', async () => {
     const { sync } = slowDisk();
     const { markCommitted, waitUntilDurable, close } = createDurability(sync);
     markCommitted();

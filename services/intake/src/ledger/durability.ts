@@ -1,18 +1,17 @@
 import { LedgerError } from './ledger-error.ts';
 
 /**
- * Commits and the disk: a commit returns at once, and is durable a little later. Whoever tells anybody of something that
- * was committed waits until then. Many commits share one wait for the disk, and the node works on meanwhile.
+ * Tracks which commits the disk has stored. A commit returns at once and becomes durable later; nothing of it is reported
+ * before. Many commits share one flush, and the node continues meanwhile.
  */
 export type Durability = {
-  /** Something was committed. */
   markCommitted(): void;
   /**
-   * Resolves when everything that was committed before the call survives a loss of power. Rejects when the disk said that
-   * it does not, and from then on: what the disk holds is known again only after the file is opened anew.
+   * Resolves when all earlier commits survive a power loss. Rejects once a flush has failed, and from then on: only
+   * reopening the file shows what the disk has stored.
    */
   waitUntilDurable(): Promise<void>;
-  /** Everything is durable and nothing more comes. */
+  /** Call it when everything is durable and no commit follows. */
   close(): void;
 };
 
@@ -45,7 +44,7 @@ export function createDurability(sync: () => Promise<void>): Durability {
         await sync();
         durable = Math.max(durable, upTo);
       } catch (error) {
-        failure ??= new LedgerError('not-kept', NOT_KEPT, { cause: error });
+        failure ??= new LedgerError('not-durable', NOT_DURABLE, { cause: error });
       }
       settleWaiters();
     }
@@ -71,5 +70,4 @@ export function createDurability(sync: () => Promise<void>): Durability {
   };
 }
 
-const NOT_KEPT =
-  'the disk did not keep what was written: the node takes reports again when it is started anew';
+const NOT_DURABLE = 'the disk failed to store what was written: restart the node to accept reports again';

@@ -32,29 +32,29 @@ afterEach(() => {
 
 const submit = (id: string) => ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }));
 
-/** Until the ledger holds it, durable or not. */
-async function written(id: string): Promise<void> {
+/** Waits until the ledger contains it, durable or not. */
+async function waitUntilWritten(id: string): Promise<void> {
   while (ledger.queries.report(MYLA, id) === undefined) await new Promise((resolve) => setImmediate(resolve));
 }
 
-describe('a ledger whose disk takes its time', () => {
-  it('answers for a report, and tells of it, only when the disk has it', async () => {
+describe('a ledger on a slow disk', () => {
+  it('answers and returns a report only after the disk has stored it', async () => {
     const order: string[] = [];
     const answered = submit('a').then((result) => order.push(`answered ${result.kind}`));
-    await written('a');
-    const told = ledger.waitUntilDurable().then(() => order.push('told'));
+    await waitUntilWritten('a');
+    const returned = ledger.waitUntilDurable().then(() => order.push('returned'));
     await new Promise((resolve) => setImmediate(resolve));
     order.push('on disk');
     disk.resolve();
-    await Promise.all([answered, told]);
+    await Promise.all([answered, returned]);
     expect(order[0]).toBe('on disk');
     expect(order).toContain('answered done');
   });
 
-  it('also answers a repetition only when what it repeats is on the disk', async () => {
+  it('answers a repeated report only after the disk has stored the first', async () => {
     let repeated: unknown;
     const first = submit('a');
-    await written('a');
+    await waitUntilWritten('a');
     const again = submit('a').then((result) => {
       repeated = result;
     });
@@ -65,22 +65,22 @@ describe('a ledger whose disk takes its time', () => {
     expect(repeated).toMatchObject({ outcome: Outcome.UNCHANGED });
   });
 
-  it('takes nothing more once the disk has lost something, until it is opened anew', async () => {
+  it('accepts nothing after the disk lost a write, until it is reopened', async () => {
     const first = submit('a');
-    await written('a');
+    await waitUntilWritten('a');
     disk.reject(new Error('EIO'));
-    await expect(first).rejects.toMatchObject({ code: 'not-kept' });
-    await expect(submit('b')).rejects.toMatchObject({ code: 'not-kept' });
-    await expect(ledger.probe()).rejects.toMatchObject({ code: 'not-kept' });
+    await expect(first).rejects.toMatchObject({ code: 'not-durable' });
+    await expect(submit('b')).rejects.toMatchObject({ code: 'not-durable' });
+    await expect(ledger.probe()).rejects.toMatchObject({ code: 'not-durable' });
     ledger.close();
     ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
-    // Nobody was told whether it was taken: sending it again settles that.
+    // The sender got no answer, so it sends the report again.
     expect(await submit('a')).toMatchObject({ kind: 'done' });
   });
 
-  it('has everything on the disk when it is closed', async () => {
+  it('has stored everything when it is closed', async () => {
     const first = submit('a');
-    await written('a');
+    await waitUntilWritten('a');
     ledger.close();
     expect(await first).toMatchObject({ outcome: Outcome.ACCEPTED });
   });

@@ -28,14 +28,14 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = (key = LEDGER_KEY) => openLedger({ file, key }, 'MK', facts);
 
-/** Which marks who takes the disk finds, in all that lies in the folder. */
-const found = (): string[] => {
+/** Returns the marks that any file in the folder contains. */
+const findMarks = (): string[] => {
   const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
   return MARKS.filter((mark) => bytes.some((one) => one.includes(mark)));
 };
 
-describe('who takes the disk of a node', () => {
-  it('finds nothing of a report, not even how the ledger is built, while the node runs and after it', async () => {
+describe('a thief with the disk of a node', () => {
+  it('finds no report and not even the schema, while the node runs and afterwards', async () => {
     const ledger = open();
     const content = preparedReport({
       importId: 'imp-aaaaaaaaaaaa',
@@ -45,26 +45,26 @@ describe('who takes the disk of a node', () => {
       reportCommand('marked-report', { kind: 'submit', digest: 'a-marked-digest' }, { prepared: content }),
     );
     expect(readdirSync(folder)).toContain('ledger.sqlite-wal');
-    expect(found()).toEqual([]);
+    expect(findMarks()).toEqual([]);
     ledger.close();
-    expect(found()).toEqual([]);
+    expect(findMarks()).toEqual([]);
     const again = open();
     expect(again.queries.report(MYLA, 'marked-report')?.created_import).toBe('imp-aaaaaaaaaaaa');
     again.close();
   });
 
-  it('cannot open it without the keys file, nor can a node with another one', async () => {
+  it('cannot open the ledger without the keys file, nor can a node with another one', async () => {
     const ledger = open();
     await ledger.writeReport(reportCommand('marked-report', { kind: 'submit', digest: 'd' }));
     ledger.close();
     const before = readFileSync(file);
     expect(() => open(new Uint8Array(32).fill(8))).toThrow(expect.objectContaining({ code: 'another-key' }));
-    expect(() => open(new Uint8Array(32).fill(8))).toThrow(/bring back the keys file/);
+    expect(() => open(new Uint8Array(32).fill(8))).toThrow(/restore its keys file/);
     expect(readFileSync(file).equals(before)).toBe(true);
     open().close();
   });
 
-  it('cannot change a byte of any page without being noticed', async () => {
+  it('cannot change a byte of any page unnoticed', async () => {
     const ledger = open();
     for (let i = 0; i < 50; i++)
       await ledger.writeReport(reportCommand(`r-${i}`, { kind: 'submit', digest: 'd' }));
@@ -81,7 +81,7 @@ describe('who takes the disk of a node', () => {
   });
 });
 
-it('a database in the clear in its place is refused, and left as it is', () => {
+it('an unencrypted database in its place is refused and not changed', () => {
   const plain = new DatabaseSync(file);
   plain.exec('CREATE TABLE report (report_id TEXT)');
   plain.close();

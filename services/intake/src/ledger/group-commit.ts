@@ -1,21 +1,21 @@
 import { LedgerError } from './ledger-error.ts';
 
 export type GroupCommitOptions<Op, Result> = {
-  /** One transaction over all of them; results in the order of the operations. Throws: nothing was written. */
+  /** Writes all operations in one transaction. Returns results in their order; if it throws, nothing was written. */
   readonly commit: (ops: readonly Op[]) => readonly Result[];
-  /** Resolves when what was committed is durable. */
+  /** Resolves when all earlier commits are durable. */
   readonly waitUntilDurable: () => Promise<void>;
   readonly maxGroup?: number;
-  /** How long an operation may wait for others to join it. */
+  /** Milliseconds that an operation may wait for others to join its group. */
   readonly maxWaitMs?: number;
-  /** Operations waiting above which new ones are refused. */
+  /** Number of waiting operations from which on new ones are refused. */
   readonly maxQueued?: number;
 };
 
 export type GroupCommit<Op, Result> = {
-  /** Settles when the group that the operation was in is durable, or has failed. */
+  /** Settles when the operation's group is durable, or has failed. */
   submit(op: Op): Promise<Result>;
-  /** Commits what waits; afterwards nothing is taken. */
+  /** Commits the waiting operations and refuses later ones. */
   close(): void;
 };
 
@@ -28,9 +28,8 @@ type PendingOp<Op, Result> = {
 type WrittenOp<Op, Result> = { readonly one: PendingOp<Op, Result>; readonly result: Result | undefined };
 
 /**
- * Many operations share one durable commit, which is what makes it fast: the disk takes some milliseconds whether it is
- * one row or hundreds. While it is at work the next group gathers. With the disk idle, a group is closed by the first turn
- * of the event loop that brings no more operations.
+ * Lets many operations share one durable commit: the disk needs some milliseconds for one row as for hundreds. The next
+ * group gathers during a flush. Otherwise the first turn of the event loop without a new operation closes a group.
  */
 export function createGroupCommit<Op, Result>({
   commit,
@@ -40,13 +39,13 @@ export function createGroupCommit<Op, Result>({
   maxQueued = 20_000,
 }: GroupCommitOptions<Op, Result>): GroupCommit<Op, Result> {
   const waiting: PendingOp<Op, Result>[] = [];
-  let scheduled = false;
-  let closed = false;
-  /** Groups that are committed and not durable yet. */
+  let isScheduled = false;
+  let isClosed = false;
+  /** Number of groups that are committed but not yet durable. */
   let pendingSyncs = 0;
 
   const schedule = (seen: number, sinceMs: number): void => {
-    scheduled = true;
+    isScheduled = true;
     setImmediate(() => {
       const grew = waiting.length > seen;
       const mayGrow = waiting.length < maxGroup && performance.now() - sinceMs < maxWaitMs;
@@ -56,7 +55,7 @@ export function createGroupCommit<Op, Result>({
   };
 
   const flush = (): void => {
-    scheduled = false;
+    isScheduled = false;
     do void settle(waiting.splice(0, maxGroup));
     while (waiting.length >= maxGroup);
   };
@@ -68,14 +67,14 @@ export function createGroupCommit<Op, Result>({
       try {
         await waitUntilDurable();
         for (const { one, result } of written)
-          if (result === undefined) one.reject(new Error('The commit gave no result for an operation'));
+          if (result === undefined) one.reject(new Error('The commit returned no result for an operation'));
           else one.resolve(result);
       } catch (error) {
         for (const { one } of written) one.reject(error);
       }
       pendingSyncs--;
     }
-    if (waiting.length > 0 && !scheduled) schedule(waiting.length, performance.now());
+    if (waiting.length > 0 && !isScheduled) schedule(waiting.length, performance.now());
   };
 
   const write = (group: readonly PendingOp<Op, Result>[]): WrittenOp<Op, Result>[] => {
@@ -83,7 +82,7 @@ export function createGroupCommit<Op, Result>({
       const results = commit(group.map(({ op }) => op));
       return group.map((one, i) => ({ one, result: results[i] }));
     } catch (error) {
-      // One operation that can't be written must not take its neighbours with it.
+      // One operation that cannot be written must not fail the others.
       if (group.length > 1) return group.flatMap((one) => write([one]));
       group[0]?.reject(error);
       return [];
@@ -92,18 +91,18 @@ export function createGroupCommit<Op, Result>({
 
   return {
     submit(op) {
-      if (closed) return Promise.reject(new LedgerError('closed', 'the ledger is closed'));
+      if (isClosed) return Promise.reject(new LedgerError('closed', 'the ledger is closed'));
       if (waiting.length >= maxQueued)
         return Promise.reject(new LedgerError('overloaded', 'too many operations are waiting'));
       const { promise, resolve, reject } = Promise.withResolvers<Result>();
       waiting.push({ op, resolve, reject });
-      if (scheduled) return promise;
+      if (isScheduled) return promise;
       if (pendingSyncs === 0) schedule(waiting.length, performance.now());
       else if (waiting.length >= maxGroup) flush();
       return promise;
     },
     close() {
-      closed = true;
+      isClosed = true;
       while (waiting.length > 0) void settle(waiting.splice(0, maxGroup));
     },
   };

@@ -10,7 +10,7 @@ import { eventually } from '../testing/calls.ts';
 import { LEDGER_KEY } from '../testing/report-commands.ts';
 import { openLedger } from './ledger.ts';
 
-/** The one that `command` sends for. */
+/** The organisation of `reportCommand`. */
 const ORGANISATION = 5;
 
 let folder: string;
@@ -22,21 +22,21 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('a kill in the middle of the load', () => {
-  it('loses nothing that was acknowledged, however often it happens', async () => {
+describe('a kill under load', () => {
+  it('loses no acknowledged report, however often it happens', async () => {
     const acknowledged = new Set<string>();
     for (const run of ['x', 'y', 'z']) {
       const answers = join(folder, `answers-${run}`);
-      const hammer = fileURLToPath(new URL('../testing/write-until-killed.ts', import.meta.url));
-      const child = spawn(process.execPath, [hammer, file, run, answers], { stdio: 'inherit' });
+      const writer = fileURLToPath(new URL('../testing/write-until-killed.ts', import.meta.url));
+      const child = spawn(process.execPath, [writer, file, run, answers], { stdio: 'inherit' });
       const exited = once(child, 'close');
       await eventually(() => {
-        if (child.exitCode !== null) throw new Error('it ended by itself');
+        if (child.exitCode !== null) throw new Error('the writer exited before the kill');
         return (statSync(answers, { throwIfNoEntry: false })?.size ?? 0) > 20_000 ? true : undefined;
       });
       child.kill('SIGKILL');
       await exited;
-      // The last line may be cut off by the kill: then its report was not acknowledged to anybody.
+      // The kill may cut off the last line: then its report was not acknowledged.
       for (const id of readFileSync(answers, 'utf8').split('\n').slice(0, -1)) acknowledged.add(id);
     }
     const ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', {

@@ -8,9 +8,9 @@ export type LedgerErrorCode =
   | 'closed'
   | 'overloaded'
   | 'full'
-  | 'not-kept';
+  | 'not-durable';
 
-/** The ledger can't be used, or not now. Messages are ours and quote nothing that was sent. */
+/** The ledger cannot be used now. Messages never quote sent data, so they may be logged. */
 export class LedgerError extends Error {
   override readonly name = 'LedgerError';
   readonly code: LedgerErrorCode;

@@ -7,39 +7,38 @@ export type LedgerHealth = {
 };
 
 /**
- * Whether the ledger can be written. This alone decides readiness: without the event log a node takes reports all the same.
- * After a write that failed the node is not ready until one works again: each check tries one, since senders may have
- * gone elsewhere. One line calls for help, and one says that it is over.
+ * Checks that the ledger can be written. This alone decides readiness: a node accepts reports without the event log too.
+ * After a failed write each check probes with a write, because senders may have left. Logs the first failure and the recovery.
  */
 export function createLedgerHealth(
   log: Logger,
   node: string,
   probe: () => void | Promise<void>,
 ): LedgerHealth {
-  let fails = false;
+  let isFailing = false;
   const reportFailure = (error: unknown): void => {
-    // Too much at once, or stopping: the sender is told, and nobody must act.
+    // Overload and shutdown: the sender gets the error, and no operator must act.
     if (error instanceof LedgerError && (error.code === 'overloaded' || error.code === 'closed')) return;
-    if (!fails) {
+    if (!isFailing) {
       if (error instanceof LedgerError && error.code === 'full')
-        log.error('the disk of the ledger is full: make room; senders keep their reports and send again', {
+        log.error('the disk of the ledger is full: free space; senders keep their reports and retry', {
           node,
           error,
         });
       else log.error('the ledger could not be written', { node, error });
     }
-    fails = true;
+    isFailing = true;
   };
   return {
     reportFailure,
     check: async () => {
-      if (!fails) return { ok: true };
+      if (!isFailing) return { ok: true };
       try {
         await probe();
       } catch {
         return { ok: false, code: 'LEDGER_NOT_WRITTEN' };
       }
-      fails = false;
+      isFailing = false;
       log.info('the ledger can be written again', { node });
       return { ok: true };
     },

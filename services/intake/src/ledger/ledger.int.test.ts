@@ -32,7 +32,7 @@ const retract = (id: string, reason: RetractionReason = RetractionReason.MISTAKE
 const state = (id: string) => ledger.queries.report(MYLA, id)?.state;
 const own = preparedReport({ incident: { shareWith: ShareWith.ORGANISATION } });
 
-/** Puts what waits on a log of one partition, from this offset on. */
+/** Puts the outbox on a log of one partition, from this offset on. */
 function log(from: number, progress?: Progress) {
   const sent = ledger.outbox.next(2_000).map((one, i) => ({ ...one, partition: 0, offset: from + i }));
   ledger.outbox.markLogged(sent, progress, nowMs);
@@ -61,11 +61,11 @@ afterEach(() => {
 });
 
 describe('the ledger', () => {
-  it('is readable by its owner alone', () => {
+  it('can be read by its owner alone', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
   });
 
-  it('is open in one process at a time', () => {
+  it('can be opened by one process at a time', () => {
     expect(() => openLedger({ file, key: LEDGER_KEY }, 'MK', facts)).toThrow(
       expect.objectContaining({ code: 'in-use' }),
     );
@@ -79,7 +79,7 @@ describe('the ledger', () => {
     ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
   });
 
-  it('gives the same receipt for the same report, also after it was opened anew', async () => {
+  it('returns the same receipt for the same report, also after it was reopened', async () => {
     const first = await submit('a');
     expect(first).toMatchObject({ kind: 'done', outcome: Outcome.ACCEPTED, receipt: { revision: 1 } });
     ledger.close();
@@ -89,7 +89,7 @@ describe('the ledger', () => {
     expect(again).toEqual({ ...first, outcome: Outcome.UNCHANGED });
   });
 
-  it('decides commands of one group in their order', async () => {
+  it('decides the commands of one group in their order', async () => {
     const results = await Promise.all([
       submit('a'),
       submit('a'),
@@ -106,13 +106,13 @@ describe('the ledger', () => {
     ]);
   });
 
-  it('changes nothing when it is only asked to validate', async () => {
+  it('changes nothing for a command that only validates', async () => {
     const result = await submit('a', 'A', { validateOnly: true });
     expect(result).toMatchObject({ outcome: Outcome.WOULD_ACCEPT, receipt: { revision: 1, state: 0 } });
     expect(ledger.queries.report(MYLA, 'a')).toBeUndefined();
   });
 
-  it('keeps organisations apart: the same id is another report', async () => {
+  it('separates organisations: the same id is another report', async () => {
     await submit('a');
     expect(await submit('a', 'B', { organisation: OTHER })).toMatchObject({ outcome: Outcome.ACCEPTED });
     expect(
@@ -120,10 +120,13 @@ describe('the ledger', () => {
     ).toHaveLength(1);
   });
 
-  it('forgets the content of a report that is retracted, and what was agreed to', async () => {
+  it('deletes the content and the consent of a retracted report', async () => {
     const consent = {
-      ...{ basis: 'consent', scope: 'partners', givenOn: '2026-03' },
-      ...{ givenBy: 'guardian', linkage: 'unknown' },
+      basis: 'consent',
+      scope: 'partners',
+      givenOn: '2026-03',
+      givenBy: 'guardian',
+      linkage: 'unknown',
     };
     await submit('a', 'A', { prepared: preparedReport({ consent }) });
     expect(consentOf(ledger.queries.report(MYLA, 'a')!)).toMatchObject(consent);
@@ -138,7 +141,7 @@ describe('the ledger', () => {
 });
 
 describe('the outbox', () => {
-  it('gives shared revisions in the order in which they were accepted, and the same bytes every time', async () => {
+  it('returns shared revisions in the order of acceptance, and the same bytes every time', async () => {
     for (const id of ['c', 'a', 'b']) await submit(id);
     const first = ledger.outbox.next(10);
     expect(first.map(({ row }) => row)).toEqual([1, 2, 3]);
@@ -147,7 +150,7 @@ describe('the outbox', () => {
     expect(ledger.outbox.next(10)).toEqual(first);
   });
 
-  it('never holds what is shared with the organisation alone', async () => {
+  it('never contains a report that is shared with the organisation alone', async () => {
     await submit('a', 'A', { prepared: own });
     expect(ledger.outbox.next(10)).toEqual([]);
     await retract('a');
@@ -155,7 +158,7 @@ describe('the outbox', () => {
     expect(state('a')).toBe(ReceiptState.RETRACTED);
   });
 
-  it('retracts on the log what was narrowed to the organisation, and publishes it anew when it is widened', async () => {
+  it('retracts a report that was narrowed to the organisation, and publishes it again when it is widened', async () => {
     await submit('a');
     log(0);
     await revise('a', 'B', 1, { prepared: own });
@@ -174,12 +177,12 @@ describe('the outbox', () => {
     });
   });
 
-  it('keeps a revision queued that came while the one before was on its way', async () => {
+  it('keeps a revision queued that was accepted while the one before was being sent', async () => {
     await submit('a');
-    const onTheWay = ledger.outbox.next(10);
+    const beingSent = ledger.outbox.next(10);
     await revise('a', 'B', 1);
     ledger.outbox.markLogged(
-      onTheWay.map((one) => ({ ...one, partition: 0, offset: 0 })),
+      beingSent.map((one) => ({ ...one, partition: 0, offset: 0 })),
       undefined,
       nowMs,
     );
@@ -187,7 +190,7 @@ describe('the outbox', () => {
     expect(ledger.outbox.next(10)).toMatchObject([{ revision: 2 }]);
   });
 
-  it('can send everything that was shared again without a receipt going back', async () => {
+  it('can requeue all shared reports without resetting a receipt', async () => {
     await Promise.all([submit('a'), submit('b', 'B', { prepared: own })]);
     log(0, upTo(1));
     expect(ledger.outbox.requeueAll(true)).toBe(1);
@@ -197,7 +200,7 @@ describe('the outbox', () => {
 });
 
 describe('a receipt', () => {
-  it('goes from accepted to logged to counted, each at its time', async () => {
+  it('advances from accepted to logged to counted, each with its time', async () => {
     await submit('a');
     nowMs = 2_000;
     log(0);
@@ -212,7 +215,7 @@ describe('a receipt', () => {
     });
   });
 
-  it('is not counted above the region’s position, nor where the region refused the report', async () => {
+  it('is not counted above the region’s position, nor if the region refused the report', async () => {
     await submit('a');
     await submit('b');
     log(0);
@@ -220,13 +223,13 @@ describe('a receipt', () => {
     expect([state('a'), state('b')]).toEqual([ReceiptState.LOGGED, ReceiptState.COUNTED]);
   });
 
-  it('is counted at once where the progress came before the node had marked it as logged', async () => {
+  it('is counted at once if the progress came before the node had marked it as logged', async () => {
     await submit('a');
     log(0, upTo(1));
     expect(state('a')).toBe(ReceiptState.COUNTED);
   });
 
-  it('ends in retracted when the retraction is counted, and not before', async () => {
+  it('becomes retracted when the retraction is counted, and not before', async () => {
     await submit('a');
     log(0, upTo(1));
     await retract('a');
@@ -236,7 +239,7 @@ describe('a receipt', () => {
     expect(state('a')).toBe(ReceiptState.RETRACTED);
   });
 
-  it('names the releases that hold the report, and keeps them when it is revised', async () => {
+  it('names the releases that contain the report, and keeps them when it is revised', async () => {
     const release = (id: string, below: number, fromDay: number, toDay: number) => ({
       fromDay,
       toDay,
@@ -263,7 +266,7 @@ describe('a receipt', () => {
     });
   });
 
-  it('is told once per change, in order, to whoever resumes from a change', async () => {
+  it('is returned once per change, in order, when reading resumes from a change', async () => {
     await Promise.all([submit('a'), submit('b'), submit('x', 'x', { organisation: OTHER })]);
     const first = ledger.queries.changedAfter(MYLA, 0, 10);
     expect(first.map((row) => row.report_id)).toEqual(['a', 'b']);
@@ -284,14 +287,14 @@ describe('an import', () => {
       .list(MYLA, { reportIds: [], importId, states: [], occurred: {} }, '', 10)
       ?.map((r) => r.report_id);
 
-  it('owns what it created, whoever changed it since, and not what it changed', async () => {
+  it('owns the reports that it created, also after later changes, and not those that it changed', async () => {
     await submit('a', 'A', from('i1'));
     await revise('a', 'B', 1, from('i2'));
     expect([created('i1'), created('i2')]).toEqual([['a'], []]);
     expect(ledger.queries.report(MYLA, 'a')?.last_import).toBe('i2');
   });
 
-  it('owns what it brought back from a retraction', async () => {
+  it('owns a report that it restored from a retraction', async () => {
     await submit('a', 'A', from('i1'));
     await retract('a');
     await revise('a', 'B', 2, from('i2'));
@@ -300,16 +303,9 @@ describe('an import', () => {
 });
 
 describe('the comparison with the region', () => {
-  const told = (partition: number, currentReports: number, currentDigest: Uint8Array, nextOffset: number) =>
+  const progressOf = (currentReports: number, currentDigest: Buffer, nextOffset: number) =>
     NodeProgress.fromPartial({
-      partitions: [
-        {
-          partition,
-          nextOffset: BigInt(nextOffset),
-          currentReports,
-          currentDigest: Buffer.from(currentDigest),
-        },
-      ],
+      partitions: [{ partition: 0, nextOffset: BigInt(nextOffset), currentReports, currentDigest }],
     });
 
   async function compareWith(progress: NodeProgress, sent: ResendHistory = new Map()) {
@@ -319,27 +315,27 @@ describe('the comparison with the region', () => {
     return ledger.outbox.depth();
   }
 
-  it('sends again what the region has lost, once, and leaves alone what it has', async () => {
+  it('resends the reports that the region has lost, once, and no others', async () => {
     await Promise.all([submit('a'), submit('b')]);
     log(0, upTo(2));
     const own = await ledger.partitions.read(1, async () => undefined);
     const digest = Buffer.from(own.get(0)!.digest, 'hex');
     expect(own.get(0)).toMatchObject({ reports: 2, lastOffset: 1, isSettled: true });
-    expect(await compareWith(told(0, 2, digest, 2))).toBe(0);
+    expect(await compareWith(progressOf(2, digest, 2))).toBe(0);
     const sent: ResendHistory = new Map();
-    expect(await compareWith(told(0, 0, new Uint8Array(16), 2), sent)).toBe(2);
+    expect(await compareWith(progressOf(0, Buffer.alloc(16), 2), sent)).toBe(2);
     log(2, upTo(4));
     expect(state('a')).toBe(ReceiptState.COUNTED);
-    // The second time at once, as that may be another loss; then after 1, 3, 7 … comparisons that are left out.
+    // The second resend is immediate, as it may be another loss; then 1, 3, 7 … comparisons are skipped.
     const sentAt: number[] = [];
     for (let n = 0; n < 60; n++) {
-      if ((await compareWith(told(0, 0, new Uint8Array(16), 1_000), sent)) === 0) continue;
+      if ((await compareWith(progressOf(0, Buffer.alloc(16), 1_000), sent)) === 0) continue;
       sentAt.push(n);
       log(4 + 2 * n, upTo(6 + 2 * n));
     }
     expect(sentAt).toEqual([0, 2, 6, 14, 30, 54]);
-    // What is as it should be once begins anew.
-    expect(await compareWith(told(0, 2, digest, 1_000), sent)).toBe(0);
-    expect(await compareWith(told(0, 0, new Uint8Array(16), 1_000), sent)).toBe(2);
+    // One equal comparison resets the backoff.
+    expect(await compareWith(progressOf(2, digest, 1_000), sent)).toBe(0);
+    expect(await compareWith(progressOf(0, Buffer.alloc(16), 1_000), sent)).toBe(2);
   });
 });

@@ -14,7 +14,7 @@ import {
 } from '../report/report-command-handler.ts';
 import { createReportQueries, type ReportQueries } from '../report/report-queries.ts';
 import { createRestoreJournalRows, type RestoreJournalRows } from '../restore/restore-journal-rows.ts';
-import { createExpiryRows, type ExpiryRows } from '../retention/expiry-rows.ts';
+import { createExpiryRows, type ExpiredBatch, type ExpiryRows } from '../retention/expiry-rows.ts';
 import { createPurgeRows, type PurgeRows } from '../retention/purge-rows.ts';
 import { createReviewRows, type ReviewRows } from '../review/review-rows.ts';
 import { createChangeNotifier } from './change-notifier.ts';
@@ -29,7 +29,7 @@ import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
 import { createSequences } from './sequences.ts';
 
-/** Which log the positions of this ledger belong to. Empty texts before the first append. */
+/** Identifies the log that this ledger's positions refer to. Texts are empty before the first append. */
 export type LogIdentity = {
   readonly clusterId: string;
   readonly reportsTopicId: string;
@@ -37,14 +37,14 @@ export type LogIdentity = {
 };
 
 export type Ledger = {
-  /** Names this ledger in resume tokens: a token of another one means nothing here. */
+  /** Identifies this ledger in resume tokens: tokens of another ledger are invalid here. */
   readonly id: string;
-  /** Durable when it settles; many share one commit. */
+  /** Resolves when the result is durable; many commands share one commit. */
   writeReport(command: ReportCommand): Promise<CommandResult<Receipt>>;
-  /** What a report would become. Nothing is written. */
+  /** Returns the result of sending a report, and writes nothing. */
   preview(command: PreviewCommand): PreviewResult;
   writeActivity(command: ActivityCommand): Promise<CommandResult<ActivityReceipt>>;
-  /** Something for the audit that is no operation on a report or activity record: those write their own. Durable when it settles. */
+  /** Records an event that is no report or activity command: those record their own. Resolves when it is durable. */
   recordAuditEvent(event: AuditEvent): Promise<void>;
   readonly audit: AuditStore;
   readonly queries: ReportQueries;
@@ -55,26 +55,26 @@ export type Ledger = {
   readonly purge: PurgeRows;
   readonly expiry: ExpiryRows;
   readonly restoreJournal: RestoreJournalRows;
-  /** Takes what was revised or retracted since the last call out of the ledger's files as well. Gives whether there was anything. */
+  /** Removes content that was replaced since the last call from the ledger's files. Returns whether there was any. */
   purgeFiles(): boolean;
   readonly changes: ReturnType<typeof createChangeNotifier>;
   /**
-   * Resolves when everything that can be read now is durable. Nothing that was read is told to anybody, at the door or on
-   * the log, before that: a loss of power would take it back.
+   * Resolves when everything that can be read now is durable. Wait for it before returning or publishing what was read:
+   * a power loss could undo it.
    */
   waitUntilDurable(): Promise<void>;
-  /** Writes something that changes nothing, if there is room for more. Rejects with what a write would meet now. */
+  /** Checks for free space and makes a write without effect. Rejects with the error that a write would cause. */
   probe(): Promise<void>;
   readLogIdentity(): LogIdentity;
   writeLogIdentity(log: LogIdentity): void;
   close(): void;
 };
 
-type Op =
+type Operation =
   | { readonly kind: 'report'; readonly command: ReportCommand }
   | { readonly kind: 'activity'; readonly command: ActivityCommand }
   | { readonly kind: 'audit'; readonly event: AuditEvent };
-type OpResult = CommandResult<Receipt> | CommandResult<ActivityReceipt> | typeof RECORDED;
+type OperationResult = CommandResult<Receipt> | CommandResult<ActivityReceipt> | typeof RECORDED;
 
 const RECORDED = { kind: 'recorded' } as const;
 
@@ -97,56 +97,48 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
   const id = readLedgerId(db, node);
   const sequences = createSequences(db);
   const changes = createChangeNotifier();
-  // After a crash nobody knows what was cleared.
-  let needsPurge = true;
+  const files = createFilePurge(db);
   const audit = createAuditStore({
     database: db,
     createChain: () => ({ id: `node-${node}`, salt: randomBytes(SALT_BYTES) }),
     nowMs: facts.nowMs,
     pruneInTransaction: (work) => {
       db.transaction(work);
-      needsPurge = true;
+      files.requirePurge();
     },
   });
   const restoreJournal = createRestoreJournalRows(db, sequences, facts);
   const reports = createReportCommandHandler(db, sequences, audit, restoreJournal, facts);
   const runActivity = createActivityCommandHandler(db, sequences, audit, facts);
-  const run = (op: Op): OpResult => {
-    switch (op.kind) {
+  const run = (operation: Operation): OperationResult => {
+    switch (operation.kind) {
       case 'report':
-        return reports.execute(op.command);
+        return reports.execute(operation.command);
       case 'activity':
-        return runActivity(op.command);
+        return runActivity(operation.command);
       case 'audit':
-        audit.append(op.event);
+        audit.append(operation.event);
         return RECORDED;
       default:
-        return op satisfies never;
+        return operation satisfies never;
     }
   };
   const expiry = createExpiryRows(db, sequences, audit, facts);
-  const trackPurge = <Done extends { readonly count: number }>(done: Done): Done => {
-    needsPurge ||= done.count > 0;
-    return done;
-  };
-  const group = createGroupCommit<Op, OpResult>({
-    commit: (ops) => {
+  const group = createGroupCommit<Operation, OperationResult>({
+    commit: (operations) => {
       const results = db.transaction(
-        () => ops.map(run),
+        () => operations.map(run),
         () => audit.resetAfterRollback(),
       );
-      needsPurge ||= ops.some((op) => op.kind !== 'audit' && op.command.command.kind !== 'submit');
-      changes.notify(new Set(ops.flatMap((op) => (op.kind === 'audit' ? [] : op.command.organisation))));
+      const commands = operations.flatMap((one) => (one.kind === 'audit' ? [] : one.command));
+      if (commands.some(({ command }) => command.kind !== 'submit')) files.requirePurge();
+      changes.notify(new Set(commands.map(({ organisation }) => organisation)));
       return results;
     },
     waitUntilDurable: db.waitUntilDurable,
   });
-  const readLog = db.prepare('SELECT cluster_id, reports_topic_id, activity_topic_id FROM ledger');
-  const writeLog = db.prepare(
-    'UPDATE ledger SET cluster_id = ?, reports_topic_id = ?, activity_topic_id = ?',
-  );
   const rewrite = db.prepare('UPDATE ledger SET node = node');
-  let closed = false;
+  let isClosed = false;
   return {
     id,
     writeReport: (command) => group.submit({ kind: 'report', command }) as Promise<CommandResult<Receipt>>,
@@ -163,23 +155,18 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
     purge: createPurgeRows(db, sequences),
     expiry: {
       status: expiry.status,
-      expireReports: (cutoff, limit) => trackPurge(expiry.expireReports(cutoff, limit)),
-      expireActivities: (cutoff, limit) => trackPurge(expiry.expireActivities(cutoff, limit)),
+      expireReports: (cutoff, limit) => files.trackExpiry(expiry.expireReports(cutoff, limit)),
+      expireActivities: (cutoff, limit) => files.trackExpiry(expiry.expireActivities(cutoff, limit)),
     },
     restoreJournal: {
       ...restoreJournal,
-      reconcile: (...found) => {
-        const done = restoreJournal.reconcile(...found);
-        needsPurge ||= done.retracted > 0;
-        return done;
+      reconcile: (...entries) => {
+        const result = restoreJournal.reconcile(...entries);
+        if (result.retracted > 0) files.requirePurge();
+        return result;
       },
     },
-    purgeFiles() {
-      const had = needsPurge;
-      if (had) db.truncateWal();
-      needsPurge = false;
-      return had;
-    },
+    purgeFiles: files.purge,
     changes,
     waitUntilDurable: db.waitUntilDurable,
     probe: async () => {
@@ -187,27 +174,57 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
       db.transaction(() => rewrite.run());
       await db.waitUntilDurable();
     },
-    readLogIdentity() {
-      const found = readLog.get();
-      return {
-        clusterId: String(found?.cluster_id ?? ''),
-        reportsTopicId: String(found?.reports_topic_id ?? ''),
-        activityTopicId: String(found?.activity_topic_id ?? ''),
-      };
-    },
-    writeLogIdentity: ({ clusterId, reportsTopicId, activityTopicId }) => {
-      writeLog.run(clusterId, reportsTopicId, activityTopicId);
-    },
+    ...createLogIdentityRow(db),
     close() {
-      if (closed) return;
-      closed = true;
+      if (isClosed) return;
+      isClosed = true;
       group.close();
       db.close();
     },
   };
 }
 
-/** The ledger's own id, made on its first opening. A ledger of one node must never be read by another. */
+/** Remembers whether the files may contain replaced content. */
+function createFilePurge(db: Database) {
+  // A crash may have prevented the last purge.
+  let isRequired = true;
+  const requirePurge = (): void => {
+    isRequired = true;
+  };
+  return {
+    requirePurge,
+    trackExpiry(batch: ExpiredBatch): ExpiredBatch {
+      if (batch.count > 0) requirePurge();
+      return batch;
+    },
+    purge(): boolean {
+      const wasRequired = isRequired;
+      if (wasRequired) db.truncateWal();
+      isRequired = false;
+      return wasRequired;
+    },
+  };
+}
+
+function createLogIdentityRow(db: Database): Pick<Ledger, 'readLogIdentity' | 'writeLogIdentity'> {
+  const read = db.prepare('SELECT cluster_id, reports_topic_id, activity_topic_id FROM ledger');
+  const write = db.prepare('UPDATE ledger SET cluster_id = ?, reports_topic_id = ?, activity_topic_id = ?');
+  return {
+    readLogIdentity() {
+      const row = read.get();
+      return {
+        clusterId: String(row?.cluster_id ?? ''),
+        reportsTopicId: String(row?.reports_topic_id ?? ''),
+        activityTopicId: String(row?.activity_topic_id ?? ''),
+      };
+    },
+    writeLogIdentity: ({ clusterId, reportsTopicId, activityTopicId }) => {
+      write.run(clusterId, reportsTopicId, activityTopicId);
+    },
+  };
+}
+
+/** Returns the ledger's id, which its first opening creates. Throws if the ledger belongs to another node. */
 function readLedgerId(db: Database, node: string): string {
   db.prepare('INSERT OR IGNORE INTO ledger (one, id, node) VALUES (1, ?, ?)').run(
     randomBytes(6).toString('hex'),
@@ -217,7 +234,7 @@ function readLedgerId(db: Database, node: string): string {
   if (found?.node !== node)
     throw new LedgerError(
       'another-node',
-      `the ledger belongs to the node ${String(found?.node)}, not to ${node}`,
+      `the ledger belongs to the node ${String(found?.node)}, not to ${node}: configure a file of its own for each node`,
     );
   return String(found.id);
 }

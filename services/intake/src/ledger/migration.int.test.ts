@@ -25,7 +25,7 @@ function versionOf(sql = sqlite()): unknown {
   return version;
 }
 
-it('a ledger begins at version 1, and goes on from there at the next start', async () => {
+it('a ledger begins at version 1 and keeps its content at the next start', async () => {
   const first = open();
   await first.writeReport(reportCommand('a', { kind: 'submit', digest: 'd' }));
   first.close();
@@ -35,7 +35,7 @@ it('a ledger begins at version 1, and goes on from there at the next start', asy
   second.close();
 });
 
-it('a ledger of a later version is refused, and left as it is', () => {
+it('a ledger of a later version is refused and not changed', () => {
   open().close();
   const later = sqlite();
   later.pragma('user_version = 2');

@@ -1,25 +1,25 @@
 import { AUDIT_TABLES } from '@waylight/audit';
 
 /**
- * The ledger's tables. One row per report and per activity record: what is current, how far it got, and what is still
- * to be put on the log. There is no column for anything that a person could be told by.
+ * The ledger's tables. Each report and activity record has one row: its current revision, its delivery state, and its
+ * place in the outbox. No column identifies a person.
  *
- * The outbox is a column and not a table: `queued` orders the rows whose current revision is not on the log yet. A
- * revision that is superseded before it got there is never sent, which is right, because an event is a report in full.
+ * The outbox is a column, not a table: `queued` orders the rows whose current revision is not on the log yet. A superseded
+ * revision is never sent, because each event contains the report in full.
  *
- * The audit stands in the ledger's own file: an entry and the row that it tells of are one transaction.
+ * The audit is in the same file: an entry and the row that it describes are one transaction.
  */
 const VERSION_1 = `
 CREATE TABLE ledger (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   id TEXT NOT NULL,
   node TEXT NOT NULL,
-  -- Which log the positions below belong to; empty before the first append.
+  -- The log that positions refer to; empty before the first append.
   cluster_id TEXT NOT NULL DEFAULT '',
   reports_topic_id TEXT NOT NULL DEFAULT '',
   activity_topic_id TEXT NOT NULL DEFAULT '',
   erasures_topic_id TEXT NOT NULL DEFAULT '',
-  -- Everything before this offset of the topic of erasures is in this ledger.
+  -- All messages of the restore journal before this offset are in this ledger.
   erasures_next INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
@@ -33,33 +33,33 @@ CREATE TABLE report (
   retracted INTEGER NOT NULL,
   digest TEXT NOT NULL,
   event BLOB NOT NULL,
-  -- What of this revision goes on the log: 0 nothing, 1 the event, 2 a retraction because sharing was narrowed, 3 a null.
+  -- The revision's value on the log: 0 none, 1 the event, 2 a retraction because sharing was narrowed, 3 a tombstone.
   publish INTEGER NOT NULL,
-  -- Whether any revision was ever queued for the log: only then is there something to retract there.
+  -- 1 if a revision was ever queued for the log: only then is there something to retract there.
   was_shared INTEGER NOT NULL,
-  -- Whether tables might count a report once and may not any more, because it was narrowed: as if it were retracted.
+  -- 1 if tables could count the report before it was narrowed, and no longer can: as if it were retracted.
   narrowed INTEGER NOT NULL DEFAULT 0,
-  -- What was taken back stays to be cleared from the log whatever comes after it. When the ledger last took something back,
+  -- Last retraction or narrowing: the log's earlier content must be erased, whatever follows.
   taken_back_at INTEGER,
-  -- when the log first got anything after that, from which on its time runs,
+  -- First append to the log after that: the deadline counts from here.
   superseded_at INTEGER,
-  -- and whether the report ended because its time was over.
+  -- 1 if the report expired.
   expired INTEGER NOT NULL DEFAULT 0,
-  -- Whether it is still to be said on the topic of erasures, for a ledger that is restored from an older copy.
+  -- 1 until the restore journal contains the revision.
   untold INTEGER,
-  -- Whether a later state of this ledger told of the report, and this copy has neither its id nor what it says.
+  -- 1 if only the restore journal has the report: this copy has neither its id nor its content.
   lacks INTEGER,
-  -- When a revision that takes back went to the log again, and when the log had compacted what was there before.
+  -- Last append to the log after it was superseded, and when the log had compacted the earlier content.
   repeated_at INTEGER,
   cleared_at INTEGER,
-  -- To which circle a report was narrowed, and on which day: it stays so, until more is agreed to.
+  -- Audience that the report was narrowed to, and the day: a limit until a later consent.
   capped_to INTEGER,
   capped_on INTEGER,
   layer INTEGER NOT NULL,
   share_with INTEGER NOT NULL,
   occurred_from INTEGER,
   occurred_to INTEGER,
-  -- On what ground a report is kept and shared: codes and a date.
+  -- Legal basis of storing and sharing: codes and a date.
   consent BLOB,
   code_book_version INTEGER NOT NULL,
   notes TEXT,
@@ -97,7 +97,7 @@ CREATE TABLE activity (
   revision INTEGER NOT NULL,
   digest TEXT NOT NULL,
   event BLOB NOT NULL,
-  -- That its time is over, when its end lay on the log, and when that went there again: it is to be forgotten there.
+  -- Whether it expired, when its end was logged first, and when again; the log gets a tombstone later.
   expired INTEGER NOT NULL DEFAULT 0,
   logged_at INTEGER,
   repeated_at INTEGER,
@@ -108,14 +108,14 @@ CREATE UNIQUE INDEX activity_by_id ON activity (organisation, activity_id);
 CREATE INDEX activity_outbox ON activity (queued) WHERE queued IS NOT NULL;
 CREATE INDEX activity_kept ON activity (first_received_day) WHERE expired = 0;
 
--- Releases whose reports have been told.
+-- Releases that were applied to the receipts.
 CREATE TABLE release (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
--- What was taken back of reports that a restored ledger does not have.
+-- Journal entries of retracted reports that a restored ledger lacks.
 CREATE TABLE erased (reference BLOB PRIMARY KEY, report BLOB NOT NULL) STRICT, WITHOUT ROWID;
--- Up to which number this ledger has what was said on the topic of erasures, of each life in which it was said.
+-- Last sequence number that was applied of the restore journal, by the incarnation that wrote it.
 CREATE TABLE erasures_known (life BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ${AUDIT_TABLES}`;
 
-/** Each entry takes a ledger from the version before to its own; they are never edited, only added to. */
+/** Each entry migrates a ledger from the version before. From 0.3.0 on, entries are added and never edited. */
 export const MIGRATIONS: readonly string[] = [VERSION_1];

@@ -1,13 +1,10 @@
 import type { Database } from './database.ts';
 
-/**
- * The ledger's counters. They continue from what the tables hold; a number that was taken by a transaction that failed
- * is never used again, which leaves a gap and does no harm.
- */
+/** The ledger's counters. They continue from the tables. A rolled-back transaction leaves a gap, which does no harm. */
 export type Sequences = {
-  /** Of an organisation's own changes: what a resume token is made of, so that it says nothing about others. */
+  /** Numbers an organisation's own changes. Resume tokens contain it, so they reveal nothing about others. */
   nextChange(organisation: number): number;
-  /** The order of the outbox. */
+  /** Orders the outbox. */
   nextQueued(): number;
 };
 

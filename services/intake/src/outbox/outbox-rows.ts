@@ -13,7 +13,7 @@ import {
   SELECT_DELIVERY,
 } from '../report/report-row.ts';
 
-/** A revision that is to be put on the log. The same revision gives the same bytes, however often it is asked for. */
+/** A revision to append to the log. The same revision always has the same bytes. */
 export type OutgoingRecord = {
   readonly kind: 'report' | 'activity';
   readonly row: number;
@@ -21,22 +21,22 @@ export type OutgoingRecord = {
   readonly queued: number;
   readonly organisation: number;
   readonly key: Uint8Array;
-  /** Null where the log is to forget it. */
+  /** Null is a tombstone. */
   readonly value: Uint8Array | null;
 };
 
-/** What a message on the log is made of. */
+/** The columns that a record's value depends on. */
 type QueuedValue = EventRow & Pick<ReportRow, 'event' | 'publish' | 'layer'>;
 
-/** What the outbox reads of a row. */
+/** The columns that the outbox reads. */
 type QueuedRow = QueuedValue & Pick<ReportRow, 'row' | 'queued'>;
 
 export type LogPosition = { readonly partition: number; readonly offset: number };
 
 export type OutboxRows = {
-  /** The next revisions in order, at most so many. */
+  /** Returns the next revisions in order. */
   next(limit: number): OutgoingRecord[];
-  /** Marks revisions as logged, and as what the region has made of them since. Gives the organisations concerned. */
+  /** Marks revisions as logged, and advances them by the region's progress. Returns the organisations whose receipts changed. */
   markLogged(
     sent: readonly (OutgoingRecord & LogPosition)[],
     progress: Progress | undefined,
@@ -44,22 +44,45 @@ export type OutboxRows = {
   ): Set<number>;
   depth(): number;
   /**
-   * Queues everything that was ever shared again, for a log that has lost it. Gives how much that is. `isAnew`: the topic of reports is
-   * another one, and has nothing of what this ledger lacks either.
+   * Queues all shared records again, for a log that has lost them. Returns their number. `isNewTopic`: the reports topic was
+   * recreated, so it does not contain the missing reports either.
    */
   requeueAll(isNewTopic: boolean): number;
 };
 
 export function createOutboxRows(db: Database, sequences: Sequences, node: Country): OutboxRows {
-  const reports = db.prepare(
+  const reports = createReportOutbox(db, sequences, node);
+  const activities = createActivityOutbox(db, sequences);
+  const depths = db.prepare(
+    `SELECT (SELECT count(*) FROM report WHERE queued IS NOT NULL)
+          + (SELECT count(*) FROM activity WHERE queued IS NOT NULL) AS depth`,
+  );
+  return {
+    next(limit) {
+      const first = reports.next(limit);
+      return [...first, ...activities.next(limit - first.length)];
+    },
+    markLogged: (sent, progress, nowMs) =>
+      db.transaction(() => {
+        const organisations = new Set<number>();
+        for (const one of sent)
+          if (one.kind === 'activity') activities.markLogged(one, nowMs);
+          else if (reports.markLogged(one, progress, nowMs)) organisations.add(one.organisation);
+        return organisations;
+      }),
+    depth: () => Number(depths.get()?.depth ?? 0),
+    requeueAll: (isNewTopic) =>
+      db.transaction(() => reports.requeueAll(isNewTopic) + activities.requeueAll()),
+  };
+}
+
+function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
+  const queued = db.prepare(
     `SELECT row, revision, queued, organisation, reference, event, publish, first_received_day, code_book_version, layer
        FROM report WHERE queued IS NOT NULL ORDER BY queued LIMIT ?`,
   );
-  const activities = db.prepare(
-    'SELECT row, revision, queued, organisation, reference, event FROM activity WHERE queued IS NOT NULL ORDER BY queued LIMIT ?',
-  );
   const byRow = db.prepare(`${SELECT_DELIVERY} WHERE row = ?`);
-  // Sent again, for a log that had lost it, it may be further already: a state never goes back.
+  // A resent report may have advanced already: its state never goes back.
   const mark = db.prepare(
     `UPDATE report SET queued = NULL, log_partition = ?, log_offset = ?, state = max(state, ${ReceiptState.LOGGED}),
             repeated_at = CASE WHEN superseded_at IS NULL THEN NULL ELSE ? END,
@@ -67,45 +90,20 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
             logged_at = coalesce(logged_at, ?), changed = ?
       WHERE row = ? AND revision = ? AND queued = ? AND publish <> ${PUBLISH.tombstone}`,
   );
-  const forget = db.prepare(
+  const markErased = db.prepare(
     `UPDATE report SET queued = NULL, log_partition = NULL, log_offset = NULL, was_shared = 0, publish = ${PUBLISH.nothing}
       WHERE row = ? AND revision = ? AND queued = ?`,
   );
   const write = createDeliveryWriter(db);
-  const markActivity = db.prepare(
-    `UPDATE activity SET state = ?, queued = NULL, repeated_at = CASE WHEN logged_at IS NULL THEN NULL ELSE ? END,
-            logged_at = coalesce(logged_at, ?)
-      WHERE row = ? AND queued = ?`,
-  );
-  const depths = db.prepare(
-    `SELECT (SELECT count(*) FROM report WHERE queued IS NOT NULL)
-          + (SELECT count(*) FROM activity WHERE queued IS NOT NULL) AS depth`,
-  );
-  const dropLacking = db.prepare('DELETE FROM report WHERE lacks = 1 AND retracted = 0');
+  const deleteMissing = db.prepare('DELETE FROM report WHERE lacks = 1 AND retracted = 0');
   const shared = db.prepare(
     'SELECT row FROM report WHERE was_shared = 1 AND (lacks IS NULL OR retracted = 1) ORDER BY row',
   );
-  const allActivities = db.prepare('SELECT row FROM activity WHERE length(event) > 0 ORDER BY row');
-  const queueReport = db.prepare(
+  const queue = db.prepare(
     'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',
   );
-  const queueActivity = db.prepare('UPDATE activity SET queued = ? WHERE row = ?');
 
-  /** Gives the organisation; undefined where the row was revised while its bytes were on their way: then the newer is queued. */
-  const markReport = (
-    { row, revision, queued, partition, offset, organisation, value }: OutgoingRecord & LogPosition,
-    nowMs: number,
-  ): number | undefined => {
-    if (value === null) {
-      forget.run(row, revision, queued);
-      return undefined;
-    }
-    const change = sequences.nextChange(organisation);
-    const { changes } = mark.run(partition, offset, nowMs, nowMs, nowMs, change, row, revision, queued);
-    return changes === 0 ? undefined : organisation;
-  };
-
-  /** The region may be faster than this node's own bookkeeping, and told of it before. */
+  /** The region's progress may arrive before this node marks a record as logged. */
   const advance = (row: number, progress: Progress, nowMs: number): void => {
     const logged = byRow.get(row) as DeliveryRow | undefined;
     const next = logged && advanceDelivery(logged, progress, nowMs);
@@ -113,50 +111,64 @@ export function createOutboxRows(db: Database, sequences: Sequences, node: Count
   };
 
   return {
-    next(limit) {
-      const first = (reports.all(limit) as QueuedRow[]).map((row) => toOutgoingRecord(row, node));
-      const rest = activities.all(limit - first.length).map(
-        (row): OutgoingRecord => ({
-          kind: 'activity',
-          row: Number(row.row),
-          revision: Number(row.revision),
-          queued: Number(row.queued),
-          organisation: Number(row.organisation),
-          key: row.reference as Uint8Array,
-          value: toActivityValue(row.event as Uint8Array),
-        }),
-      );
-      return [...first, ...rest];
+    next: (limit: number): OutgoingRecord[] =>
+      (queued.all(limit) as QueuedRow[]).map((row) => toOutgoingRecord(row, node)),
+    /** Returns false if no receipt changed. A row that was revised while it was being sent stays queued. */
+    markLogged(record: OutgoingRecord & LogPosition, progress: Progress | undefined, nowMs: number): boolean {
+      const { row, revision, partition, offset } = record;
+      if (record.value === null) {
+        markErased.run(row, revision, record.queued);
+        return false;
+      }
+      const change = sequences.nextChange(record.organisation);
+      const place = [partition, offset, nowMs, nowMs, nowMs, change] as const;
+      const { changes } = mark.run(...place, row, revision, record.queued);
+      if (changes === 0) return false;
+      if (progress !== undefined && hasProgressPassed(record, progress)) advance(row, progress, nowMs);
+      return true;
     },
-    markLogged: (sent, progress, nowMs) =>
-      db.transaction(() => {
-        const organisations = new Set<number>();
-        for (const one of sent) {
-          if (one.kind === 'activity') {
-            markActivity.run(ReceiptState.LOGGED, nowMs, nowMs, one.row, one.queued);
-            continue;
-          }
-          const organisation = markReport(one, nowMs);
-          if (organisation === undefined) continue;
-          organisations.add(organisation);
-          if (progress !== undefined && hasProgressPassed(one, progress)) advance(one.row, progress, nowMs);
-        }
-        return organisations;
-      }),
-    depth: () => Number(depths.get()?.depth ?? 0),
-    requeueAll: (isNewTopic) =>
-      db.transaction(() => {
-        if (isNewTopic) dropLacking.run();
-        const rows = shared.all();
-        const activityRows = allActivities.all();
-        for (const { row } of rows) queueReport.run(sequences.nextQueued(), Number(row));
-        for (const { row } of activityRows) queueActivity.run(sequences.nextQueued(), Number(row));
-        return rows.length + activityRows.length;
-      }),
+    requeueAll(isNewTopic: boolean): number {
+      if (isNewTopic) deleteMissing.run();
+      const rows = shared.all();
+      for (const { row } of rows) queue.run(sequences.nextQueued(), Number(row));
+      return rows.length;
+    },
   };
 }
 
-/** Whether the region has told that it is past this place, or tells of releases that may hold it. */
+function createActivityOutbox(db: Database, sequences: Sequences) {
+  const queued = db.prepare(
+    'SELECT row, revision, queued, organisation, reference, event FROM activity WHERE queued IS NOT NULL ORDER BY queued LIMIT ?',
+  );
+  const mark = db.prepare(
+    `UPDATE activity SET state = ?, queued = NULL, repeated_at = CASE WHEN logged_at IS NULL THEN NULL ELSE ? END,
+            logged_at = coalesce(logged_at, ?)
+      WHERE row = ? AND queued = ?`,
+  );
+  const all = db.prepare('SELECT row FROM activity WHERE length(event) > 0 ORDER BY row');
+  const queue = db.prepare('UPDATE activity SET queued = ? WHERE row = ?');
+  return {
+    next: (limit: number): OutgoingRecord[] =>
+      queued.all(limit).map((row) => ({
+        kind: 'activity',
+        row: Number(row.row),
+        revision: Number(row.revision),
+        queued: Number(row.queued),
+        organisation: Number(row.organisation),
+        key: row.reference as Uint8Array,
+        value: toActivityValue(row.event as Uint8Array),
+      })),
+    markLogged: (record: OutgoingRecord, nowMs: number): void =>
+      void mark.run(ReceiptState.LOGGED, nowMs, nowMs, record.row, record.queued),
+    requeueAll(): number {
+      const rows = all.all();
+      for (const { row } of rows) queue.run(sequences.nextQueued(), Number(row));
+      return rows.length;
+    },
+  };
+}
+
+/** True if the region has counted past this position, or has releases that may contain it. */
 function hasProgressPassed({ partition, offset }: LogPosition, progress: Progress): boolean {
   return (
     offset < (progress.nextOffsets.get(partition) ?? 0) ||
@@ -176,14 +188,14 @@ function toOutgoingRecord(row: QueuedRow, node: Country): OutgoingRecord {
   };
 }
 
-/** Of an activity record that is forgotten the ledger has no event any more. */
+/** An erased activity record has no event any more. */
 const toActivityValue = (event: Uint8Array): Uint8Array | null => (event.length === 0 ? null : event);
 
-/** What the log gets of a revision that goes there; null is that it forgets the report. */
+/** The record value of a published revision; null is a tombstone. */
 export function toReportValue(row: QueuedValue, node: Country): Uint8Array | null {
   if (row.publish === PUBLISH.tombstone) return null;
   if (row.publish !== PUBLISH.narrowing) return row.event;
-  // It is the organisation's alone: the report counts nowhere from here on.
+  // The report now belongs to the organisation alone and counts nowhere.
   return encodeReportEvent(row, row.layer as Layer, node, {
     $case: 'retraction',
     value: { reason: RetractionReason.SHARING_NARROWED },

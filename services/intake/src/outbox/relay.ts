@@ -11,33 +11,33 @@ import { nodeTopics, verifyLog } from './verify-log.ts';
 export type RelayOptions = {
   readonly country: NodeCountry;
   readonly partitions: number;
-  /** How long rows gather after the first, so that each append and each commit of its answer carries many. */
+  /** Milliseconds to gather rows after the first, so that each append and its commit contain many. */
   readonly lingerMs: number;
   readonly ledger: Ledger;
   readonly eventLog: EventLog;
   readonly appender: Appender;
   readonly latest: LatestProgress;
-  /** Whether the ledger knows all that was taken back: before that nothing is sent. */
+  /** False while a restored ledger is not reconciled: nothing is sent before. */
   readonly isReconciled: () => boolean;
   readonly health: Health;
   readonly metrics: NodeMetrics;
   readonly log: Logger;
   readonly nowMs: () => number;
-  /** Called when the ledger could not note what is on the log; the same is sent again. */
+  /** Called when the ledger could not mark records as logged; they are sent again. */
   readonly onLedgerFailure: (error: unknown) => void;
 };
 
-/** As many rows as one transaction of the region's store takes. */
+/** Rows in one transaction of the region's store. */
 const BATCH_SIZE = 2_000;
 const APPEND_DEADLINE_MS = 30_000;
-/** With nothing to send the loop still ticks this often, so that one that hangs is noticed. */
+/** An idle loop still ticks this often, so that a hanging one is detected. */
 const IDLE_MS = 5_000;
 const MAX_SILENCE_MS = 120_000;
 
 /**
- * Puts what the ledger has accepted on the log, in order, one append at a time. After an error the same rows go again:
- * the same bytes under the same key, which no reader counts twice. It works while the log is away by waiting, and needs
- * nobody's help to catch up: taking reports does not depend on it.
+ * Appends accepted revisions to the log, in order, one append at a time. After an error it sends the same rows again: the
+ * same bytes under the same key, which no reader counts twice. While the log is unreachable it waits, then catches up by
+ * itself; accepting reports does not depend on it.
  */
 export function createRelay(options: RelayOptions): Component {
   const { ledger, health, metrics, log, country } = options;
@@ -49,11 +49,15 @@ export function createRelay(options: RelayOptions): Component {
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
     wake: { subscribe: (news) => ledger.changes.subscribe(news), coalesceMs: options.lingerMs },
     onError: (error) => {
-      // It may come back as another log.
+      // The log may have been replaced when it returns.
       isLogVerified = false;
       metrics.countRelayFailure();
       if (error instanceof LedgerError) options.onLedgerFailure(error);
-      else log.warn('the event log was not reached; the same is sent again', { node: country, error });
+      else
+        log.warn('the event log could not be reached; the same records are sent again', {
+          node: country,
+          error,
+        });
     },
     work: async ({ signal }) => {
       try {
@@ -61,7 +65,7 @@ export function createRelay(options: RelayOptions): Component {
         isLogVerified ||= await verifyLogOrWarn(options);
         if (!isLogVerified) return 'unready';
         const batch = ledger.outbox.next(BATCH_SIZE);
-        // What the log has and the ledger then loses would count without anybody having been told that it was taken.
+        // A record on the log that the ledger then loses would count without a receipt.
         await ledger.waitUntilDurable();
         if (batch.length > 0) await send(options, batch, signal);
         return batch.length < BATCH_SIZE ? undefined : 'more';
@@ -81,14 +85,14 @@ async function verifyLogOrWarn({
 }: RelayOptions): Promise<boolean> {
   const { problems, queuedAgain } = await verifyLog(eventLog, country, partitions, ledger);
   if (problems.length > 0) {
-    log.warn('the topics of this node are not as the registry wants them', {
+    log.warn('the topics of this node do not match the topic registry', {
       node: country,
       count: problems.length,
     });
     return false;
   }
   if (queuedAgain > 0)
-    log.warn('the log is another than before; everything shared is sent again', {
+    log.warn('the event log was replaced; all shared records are requeued', {
       node: country,
       count: queuedAgain,
     });

@@ -21,7 +21,7 @@ function newLog(): EmbeddedEventLog {
 }
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'meet-'));
+  folder = mkdtempSync(join(tmpdir(), 'verify-log-'));
   const facts = { node: Country.MK, nowMs: Date.now, today: () => 20_000 };
   ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
 });
@@ -31,8 +31,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('meeting the log', () => {
-  it('names what is not as the registry wants it', async () => {
+describe('verifying the log', () => {
+  it('names the topics that do not match the registry', async () => {
     const eventLog = newLog();
     expect((await verifyLog(eventLog, 'MK', PARTITIONS, ledger)).problems).toHaveLength(4);
     await eventLog.applyTopics(topicRegistry(PARTITIONS));
@@ -40,7 +40,7 @@ describe('meeting the log', () => {
     expect(await verifyLog(eventLog, 'MK', PARTITIONS, ledger)).toEqual({ problems: [], queuedAgain: 0 });
   });
 
-  it('sends everything again to a log that was made anew, and only then', async () => {
+  it('requeues everything for a recreated log, and only then', async () => {
     const [first, second] = [newLog(), newLog()];
     for (const eventLog of [first, second]) await eventLog.applyTopics(topicRegistry(PARTITIONS));
     await verifyLog(first, 'MK', PARTITIONS, ledger);

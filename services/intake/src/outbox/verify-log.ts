@@ -26,8 +26,8 @@ export function nodeTopics(country: NodeCountry): NodeTopics {
 }
 
 /**
- * Holds the node's topics against the registry, and the log against the one that the ledger's positions belong to. A log
- * that was lost and made anew gets everything again that was ever shared: the ledger is what remembers.
+ * Compares the node's topics with the topic registry, and the log with the one that the ledger's positions refer to.
+ * A recreated log gets all shared records again, from the ledger.
  */
 export async function verifyLog(
   eventLog: EventLog,
@@ -43,7 +43,7 @@ export async function verifyLog(
   return { problems, queuedAgain: await requeueIfLogChanged(eventLog, country, ledger) };
 }
 
-/** The second half of it. Gives how much is queued again. */
+/** Requeues all shared records if the log or a topic was replaced. Returns their number. */
 export async function requeueIfLogChanged(
   eventLog: EventLog,
   country: NodeCountry,
@@ -61,7 +61,7 @@ export async function requeueIfLogChanged(
     before.reportsTopicId === log.reportsTopicId &&
     before.activityTopicId === log.activityTopicId;
   if (isSame) return 0;
-  // Queued before the new log is noted: a crash in between only queues once more.
+  // Queues before it stores the new identity: a crash in between only queues once more.
   const isNewTopic = before.reportsTopicId !== log.reportsTopicId;
   const queuedAgain = before.clusterId === '' ? 0 : ledger.outbox.requeueAll(isNewTopic);
   ledger.writeLogIdentity(log);

@@ -2,34 +2,34 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 import type { NodeCountry } from '@waylight/contracts';
 import { RestoreJournalBatch, SealedRestoreJournalBatch } from '@waylight/contracts/operations';
 
-/** Seals what a node says to itself, and opens what it said. */
+/** Encrypts the messages of the restore journal, which only the node that wrote them can read. */
 export type JournalCipher = {
-  /** A message of the topic. */
-  encrypt(list: RestoreJournalBatch): Uint8Array;
-  /** Undefined of what another key sealed, and of what is no such message. */
+  /** Returns a message of the topic. */
+  encrypt(batch: RestoreJournalBatch): Uint8Array;
+  /** Returns undefined if another key encrypted the value, or if it is no such message. */
   decrypt(value: Uint8Array): RestoreJournalBatch | undefined;
 };
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const LENGTH_BYTES = 4;
-/** A list is filled up to a multiple of this: how long it is says little of how much was taken back. */
+/** Batches are padded to a multiple of this, so that their length reveals little about the number of retractions. */
 const BLOCK_BYTES = 1_024;
 
 export function createJournalCipher(contentKey: Uint8Array, country: NodeCountry): JournalCipher {
   const key = Buffer.from(hkdfSync('sha256', contentKey, '', 'waylight/erasures/1', 32));
   const associatedData = Buffer.from(country);
   return {
-    encrypt(message) {
-      const list = RestoreJournalBatch.encode(message).finish();
-      const blocks = Math.ceil((LENGTH_BYTES + list.length) / BLOCK_BYTES);
+    encrypt(batch) {
+      const encoded = RestoreJournalBatch.encode(batch).finish();
+      const blocks = Math.ceil((LENGTH_BYTES + encoded.length) / BLOCK_BYTES);
       const padded = Buffer.alloc(blocks * BLOCK_BYTES);
-      padded.writeUInt32BE(list.length, 0);
-      padded.set(list, LENGTH_BYTES);
+      padded.writeUInt32BE(encoded.length, 0);
+      padded.set(encoded, LENGTH_BYTES);
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associatedData);
-      const sealed = Buffer.concat([nonce, cipher.update(padded), cipher.final(), cipher.getAuthTag()]);
-      return SealedRestoreJournalBatch.encode({ ciphertext: sealed }).finish();
+      const ciphertext = Buffer.concat([nonce, cipher.update(padded), cipher.final(), cipher.getAuthTag()]);
+      return SealedRestoreJournalBatch.encode({ ciphertext }).finish();
     },
     decrypt(value) {
       try {
@@ -40,8 +40,8 @@ export function createJournalCipher(contentKey: Uint8Array, country: NodeCountry
         decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
         const text = bytes.subarray(NONCE_BYTES, -TAG_BYTES);
         const padded = Buffer.concat([decipher.update(text), decipher.final()]);
-        const list = padded.subarray(LENGTH_BYTES, LENGTH_BYTES + padded.readUInt32BE(0));
-        return RestoreJournalBatch.decode(list);
+        const encoded = padded.subarray(LENGTH_BYTES, LENGTH_BYTES + padded.readUInt32BE(0));
+        return RestoreJournalBatch.decode(encoded);
       } catch {
         return undefined;
       }

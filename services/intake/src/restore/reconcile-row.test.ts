@@ -8,7 +8,7 @@ import { reconcileRow, toJournalEntry } from './reconcile-row.ts';
 let ms = 1_000;
 const facts = { node: Country.MK, nowMs: () => ms++, today: () => 20_000 };
 
-const submitted = (): ReportRow =>
+const submit = (): ReportRow =>
   evolve(
     undefined,
     reportCommand('a', { kind: 'submit', digest: 'A' }),
@@ -16,7 +16,7 @@ const submitted = (): ReportRow =>
     facts,
   );
 
-const revised = (row: ReportRow): ReportRow =>
+const revise = (row: ReportRow): ReportRow =>
   evolve(
     row,
     reportCommand('a', { kind: 'revise', digest: 'B', base: row.revision }),
@@ -24,7 +24,7 @@ const revised = (row: ReportRow): ReportRow =>
     facts,
   );
 
-const retracted = (row: ReportRow, reason: RetractionReason): ReportRow =>
+const retract = (row: ReportRow, reason: RetractionReason): ReportRow =>
   evolve(
     row,
     reportCommand('a', { kind: 'retract', base: 0 }, { reason }),
@@ -33,45 +33,45 @@ const retracted = (row: ReportRow, reason: RetractionReason): ReportRow =>
   );
 
 describe('a report that was retracted after the backup', () => {
-  const copy = submitted();
+  const copy = submit();
 
   it.each([
     ['a mistake', RetractionReason.MISTAKE],
     ['consent that was withdrawn', RetractionReason.CONSENT_WITHDRAWN],
-  ])('is retracted in the restored copy, also where the copy revised it meanwhile: for %s', (_, reason) => {
-    const told = toJournalEntry(retracted(copy, reason));
-    expect(reconcileRow(copy, told, facts)).toMatchObject({
+  ])('is retracted in the restored copy, also if the copy revised it meanwhile: for %s', (_, reason) => {
+    const entry = toJournalEntry(retract(copy, reason));
+    expect(reconcileRow(copy, entry, facts)).toMatchObject({
       was: 'retracted',
       row: { retracted: 1, revision: 2, event: expect.any(Uint8Array) },
     });
-    expect(reconcileRow(revised(copy), told, facts)).toMatchObject({
+    expect(reconcileRow(revise(copy), entry, facts)).toMatchObject({
       was: 'retracted',
       row: { retracted: 1, revision: 3 },
     });
   });
 
-  it('changes nothing where the copy retracted it as well', () => {
-    const row = retracted(copy, RetractionReason.MISTAKE);
+  it('changes nothing if the copy retracted it as well', () => {
+    const row = retract(copy, RetractionReason.MISTAKE);
     expect(reconcileRow(row, toJournalEntry(row), facts)).toBeUndefined();
   });
 });
 
 describe('a report that was revised after the backup', () => {
-  const copy = submitted();
-  const told = toJournalEntry(revised(revised(copy)));
+  const copy = submit();
+  const entry = toJournalEntry(revise(revise(copy)));
 
   it.each([
     ['the copy is older', copy],
-    ['the copy revised it less often meanwhile', revised(copy)],
-    ['the copy revised it as often meanwhile', revised(revised(copy))],
-  ])('is numbered above what the log has, so that the region takes it: %s', (_, row) => {
-    expect(reconcileRow(row, told, facts)).toMatchObject({
+    ['the copy revised it less often meanwhile', revise(copy)],
+    ['the copy revised it as often meanwhile', revise(revise(copy))],
+  ])('gets a number above the log’s, so that the region accepts it: %s', (_, row) => {
+    expect(reconcileRow(row, entry, facts)).toMatchObject({
       was: 'outdated',
       row: { retracted: 0, revision: 4 },
     });
   });
 
-  it('changes nothing where the copy has a newer revision', () => {
-    expect(reconcileRow(revised(revised(revised(copy))), told, facts)).toBeUndefined();
+  it('changes nothing if the copy has a newer revision', () => {
+    expect(reconcileRow(revise(revise(revise(copy))), entry, facts)).toBeUndefined();
   });
 });

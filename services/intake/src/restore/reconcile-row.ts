@@ -12,7 +12,7 @@ import {
 import type { LedgerFacts } from '../report/report-command.ts';
 import { capOf, PUBLISH, type ReportRow, retractionReasonOf } from '../report/report-row.ts';
 
-/** How a row stands, as it is told for a copy of this ledger that was made before. */
+/** The journal entry of a row: an older copy of this ledger is reconciled with it. */
 export function toJournalEntry(row: ReportRow): JournalledReport {
   return {
     reference: Buffer.from(row.reference),
@@ -31,13 +31,13 @@ export function toJournalEntry(row: ReportRow): JournalledReport {
   };
 }
 
-/** What a report of the copy becomes, and how it lay behind. */
+/** A report of the copy after reconciliation, and how the copy differed. */
 export type ReconciledRow = { readonly row: ReportRow; readonly was: 'retracted' | 'outdated' | 'missing' };
 
 /**
- * What a row of an older copy becomes by what a later state of the ledger told; undefined where it says as much already. What was taken
- * back is taken back here. Of anything else what the copy has stays, as a newer revision than the log has: whatever the copy says later
- * would be dropped there otherwise, as older.
+ * Reconciles a row of an older copy with a journal entry of a later state; undefined if nothing changes. Retractions and
+ * narrowings are repeated. Otherwise the copy's content stays, as a revision newer than the log's: the region would drop
+ * later revisions as outdated otherwise.
  */
 export function reconcileRow(
   row: ReportRow,
@@ -52,7 +52,7 @@ export function reconcileRow(
     was_shared: journalled.wasShared ? 1 : row.was_shared,
   };
   const next = retractOrNarrow(shared, journalled, facts);
-  // What went further than was told is told in turn.
+  // A revision newer than the entry is journalled in turn.
   if (next !== undefined)
     return {
       row: { ...next, ...cap, untold: next.revision === journalled.revision ? null : 1 },
@@ -66,18 +66,18 @@ export function reconcileRow(
 const nextRevision = (row: ReportRow, journalled: JournalledReport): number =>
   Math.max(row.revision, journalled.revision) + 1;
 
-/** What was taken out of the public record, whose numbers are exact, does not come back into it. */
+/** A report that left the public record, whose counts are exact, does not return to it. */
 const layerOf = ({ layer }: ReportRow, journalled: JournalledReport): number =>
   layer === Layer.PUBLIC_RECORD && journalled.layer === Layer.REPORTS ? journalled.layer : layer;
 
-/** A later decision stands. Of one day, and where the copy decided later without knowing, both do. */
+/** A later limit of the journal wins. With the same day, or a later one in the copy, the stricter of both wins. */
 function mergeCaps(here: SharingCap | undefined, journalled: SharingCap | undefined): SharingCap | undefined {
   return here !== undefined && journalled !== undefined && journalled.onDay > here.onDay
     ? journalled
     : stricterCap(here, journalled);
 }
 
-/** Of one number, they are the same if they were accepted at the same moment. */
+/** Two revisions with the same number are the same if they were accepted at the same time. */
 function isBehind(row: ReportRow, journalled: JournalledReport): boolean {
   if (journalled.revision !== row.revision) return journalled.revision > row.revision;
   if (journalled.retracted) return false;
@@ -85,8 +85,8 @@ function isBehind(row: ReportRow, journalled: JournalledReport): boolean {
 }
 
 /**
- * Whatever the copy did meanwhile it did without knowing this: so it becomes the newest revision. One retraction says what another does; a
- * narrowing is made of what the copy has, and that may be older than what the log has under that number.
+ * Repeats a retraction or narrowing as the newest revision: the copy changed the report without it. A retraction may keep
+ * the entry's number. A narrowing gets a new one: its content is the copy's, and the log may have another under that number.
  */
 function retractOrNarrow(
   row: ReportRow,
@@ -105,11 +105,11 @@ function retractOrNarrow(
     (here !== undefined && (here.onDay > cap.onDay || (here.onDay === cap.onDay && here.to <= cap.to)));
   if (row.share_with <= journalled.shareWith && isCapped) return undefined;
   const next = narrowRow(row, journalled.shareWith, nextRevision(row, journalled), facts);
-  // More came between than the narrowing.
+  // The log has further revisions besides the narrowing.
   return journalled.revision > row.revision + 1 ? addOlderCopyNote(next) : next;
 }
 
-/** Why it ended decides whether it may come back: a consent that was withdrawn, or a time that was over, is not forgotten for another reason. */
+/** Withdrawn consent and expiry are final: another reason in the copy does not replace them. */
 function isRetractedAsJournalled(row: ReportRow, journalled: JournalledReport): boolean {
   if (row.retracted === 0 || row.revision < journalled.revision) return false;
   const isFinal =
@@ -118,13 +118,13 @@ function isRetractedAsJournalled(row: ReportRow, journalled: JournalledReport): 
   return !isFinal || row.expired === 1 || retractionReasonOf(row) === journalled.reason;
 }
 
-/** Whether readers may count it, so that somebody has to end it when its time is over. */
+/** True if the region may count the report, so that it must expire one day. */
 export const isStillCounted = ({ retracted, wasShared, shareWith }: JournalledReport): boolean =>
   !retracted && wasShared && shareWith > ShareWith.ORGANISATION;
 
 /**
- * A report that the log has and this copy has not, as a row that holds its place: it expires, is compared with the region, and is
- * whoever sends or retracts it under its id goes on from. Nothing of it can be sent again.
+ * A placeholder row for a report that the log has and this copy lacks. It expires, is compared with the region, and later
+ * commands under its id continue from it. Its content cannot be sent again.
  */
 export function createMissingRow(
   journalled: JournalledReport,
@@ -155,7 +155,7 @@ const entryColumns = (journalled: JournalledReport) => ({
   ...capColumns(journalledCap(journalled)),
 });
 
-/** What a later state told again of a report that this copy lacks all the same. */
+/** Reconciles a placeholder with a further journal entry. */
 function reconcileMissingRow(
   row: ReportRow,
   journalled: JournalledReport,
@@ -171,13 +171,13 @@ function reconcileMissingRow(
       },
       was: 'retracted',
     };
-  const here = { ...row, ...entryColumns(journalled), retracted: 0, expired: 0, event: new Uint8Array() };
-  return { row: here, was: 'missing' };
+  const current = { ...row, ...entryColumns(journalled), retracted: 0, expired: 0, event: new Uint8Array() };
+  return { row: current, was: 'missing' };
 }
 
 /**
- * What was ended or narrowed to nobody elsewhere, and this copy never had: as a row that is not in it yet, from which whatever is sent under
- * its id goes on.
+ * A row, not stored yet, for a missing report that was retracted, or narrowed to its organisation. Commands under its id
+ * continue from it.
  */
 export function createRowFromJournal(
   row: ReportRow,
@@ -202,5 +202,5 @@ const capColumns = (cap: SharingCap | undefined): Pick<ReportRow, 'capped_to' | 
   capped_on: cap?.onDay ?? null,
 });
 
-/** No sender's id begins so. */
+/** The leading space is not allowed in a sender's id. */
 const placeholderId = (reference: Uint8Array): string => ` ${Buffer.from(reference).toString('hex')}`;

@@ -15,7 +15,7 @@ const IDS = ['a', 'b', 'c'];
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     id: fc.constantFrom(...IDS),
-    what: fc.constantFrom('write', 'retract', 'withdraw', 'narrow', 'expire', 'tell', 'lose' as const),
+    what: fc.constantFrom('write', 'retract', 'withdraw', 'narrow', 'expire', 'journal', 'lose' as const),
     shareWith: fc.constantFrom(
       ShareWith.ORGANISATION,
       ShareWith.COUNTRY,
@@ -39,10 +39,10 @@ function apply(ledger: Ledger, messages: readonly RestoreJournalBatch[], next: n
   return retracted + outdated + missing;
 }
 
-async function take(
+async function takeStep(
   ledger: Ledger,
   { id, what, shareWith }: Step,
-  told: RestoreJournalBatch[],
+  journal: RestoreJournalBatch[],
 ): Promise<void> {
   const base = stateOf(ledger, id)?.revision ?? 0;
   const content = { prepared: preparedReport({ incident: { shareWith } }) };
@@ -80,16 +80,16 @@ async function take(
     default: {
       const { rows, reports } = ledger.restoreJournal.readUnjournalled(100);
       if (rows.length === 0) return;
-      told.push({ ...ledger.restoreJournal.nextMessageId(), reports: [...reports] });
-      // The log took it, and its answer was lost.
+      journal.push({ ...ledger.restoreJournal.nextMessageId(), reports: [...reports] });
+      // The log stored it, and its answer was lost.
       if (what === 'lose') return;
-      ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: told.length });
+      ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: journal.length });
     }
   }
 }
 
-it('a narrowing that is corrected before it was told is told, and again on another log', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'erasures-'));
+it('a narrowing that is corrected before it was journalled is journalled, and again in a replaced journal', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'restore-journal-'));
   const ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
   const at = (shareWith: ShareWith) => ({ prepared: preparedReport({ incident: { shareWith } }) });
   await ledger.writeReport(reportCommand('a', { kind: 'submit', digest: 'A' }, at(ShareWith.PUBLIC)));
@@ -97,56 +97,56 @@ it('a narrowing that is corrected before it was told is told, and again on anoth
   await ledger.writeReport(
     reportCommand('a', { kind: 'revise', digest: 'B', base: 2 }, at(ShareWith.COUNTRY)),
   );
-  const told = { revision: 3, shareWith: ShareWith.COUNTRY, cappedTo: ShareWith.COUNTRY };
+  const entry = { revision: 3, shareWith: ShareWith.COUNTRY, cappedTo: ShareWith.COUNTRY };
   const { rows, reports } = ledger.restoreJournal.readUnjournalled(10);
-  expect(reports).toMatchObject([told]);
+  expect(reports).toMatchObject([entry]);
   ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: 1 });
   expect(ledger.restoreJournal.readUnjournalled(10).reports).toEqual([]);
   ledger.restoreJournal.republishSince(0, { topicId: 'another', next: 0 });
-  expect(ledger.restoreJournal.readUnjournalled(10).reports).toMatchObject([told]);
+  expect(ledger.restoreJournal.readUnjournalled(10).reports).toMatchObject([entry]);
   ledger.close();
   rmSync(folder, { recursive: true });
 });
 
 const step = { id: 'a', shareWith: ShareWith.PARTNERS } as const;
 
-it('whenever the copy was made, nothing in it outlives or goes further than in the ledger that was lost', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'erasures-'));
+it('whenever the copy was made, no report in it outlives or is shared more widely than in the lost ledger', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'restore-journal-'));
   let run = 0;
   await fc.assert(
     fc.asyncProperty(steps, steps, async (before, after) => {
       const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
-      const told: RestoreJournalBatch[] = [];
+      const journal: RestoreJournalBatch[] = [];
       let ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
-      for (const step of before) await take(ledger, step, told);
+      for (const step of before) await takeStep(ledger, step, journal);
       ledger.close();
       copyFileSync(file, copy);
       ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
-      for (const step of after) await take(ledger, step, told);
-      await take(ledger, { id: '', what: 'tell', shareWith: ShareWith.ORGANISATION }, told);
+      for (const step of after) await takeStep(ledger, step, journal);
+      await takeStep(ledger, { id: '', what: 'journal', shareWith: ShareWith.ORGANISATION }, journal);
       const restored = openLedger({ file: copy, key: LEDGER_KEY }, 'MK', facts);
       const { next } = restored.restoreJournal.position();
-      apply(restored, told.slice(next), told.length);
+      apply(restored, journal.slice(next), journal.length);
       for (const id of IDS) {
         const [lost, found] = [stateOf(ledger, id), stateOf(restored, id)];
         if (lost === undefined || found === undefined || found.retracted === 1) continue;
         expect([id, lost.retracted]).toEqual([id, 0]);
         expect(found.share_with).toBeLessThanOrEqual(lost.share_with);
-        // Nor does a later revision widen what was narrowed.
+        // Nor can a later revision widen a narrowed report.
         if (lost.capped_to !== null) expect(found.capped_to ?? 9).toBeLessThanOrEqual(lost.capped_to);
       }
-      // Taking it back again changes nothing, nor would it if it were said by somebody else.
-      const again = told.slice(next);
-      const elsewhere = again.map((said) => ({
-        ...said,
-        incarnation: Buffer.from(said.incarnation).reverse(),
+      // Applying it again changes nothing, also with another incarnation.
+      const again = journal.slice(next);
+      const elsewhere = again.map((message) => ({
+        ...message,
+        incarnation: Buffer.from(message.incarnation).reverse(),
       }));
-      for (const messages of [again, elsewhere]) expect(apply(restored, messages, told.length)).toBe(0);
-      // The ledger that was not lost has said all of it itself, whichever of it is sent to it again.
+      for (const messages of [again, elsewhere]) expect(apply(restored, messages, journal.length)).toBe(0);
+      // The original ledger recognises each message as its own.
       ledger.close();
       ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
-      for (const one of told) expect(apply(ledger, [one], told.length)).toBe(0);
-      // What the copy never had is refused as it would have been.
+      for (const one of journal) expect(apply(ledger, [one], journal.length)).toBe(0);
+      // A report that the copy never had is refused as in the original.
       for (const id of IDS) {
         const lost = stateOf(ledger, id);
         if (lost?.retracted !== 1 || stateOf(restored, id) !== undefined) continue;
@@ -158,11 +158,11 @@ it('whenever the copy was made, nothing in it outlives or goes further than in t
     }),
     {
       numRuns: 40,
-      // Narrowed to what it is shared with already: what changed is how far it may go later.
+      // Narrowed to its present audience: only the limit of later revisions changes.
       examples: [
         [[{ ...step, what: 'write' }], [{ ...step, what: 'narrow' }]],
-        // Brought back after the log took it, whether its answer was lost or not.
-        ...['lose', 'tell'].map((what): [Step[], Step[]] => [
+        // Restored from a retraction after the log stored it, whether the answer was lost or not.
+        ...['lose', 'journal'].map((what): [Step[], Step[]] => [
           [{ ...step, what: 'write' }],
           [
             { ...step, what: 'retract' },
@@ -170,7 +170,7 @@ it('whenever the copy was made, nothing in it outlives or goes further than in t
             { ...step, what: 'write' },
           ],
         ]),
-        // Corrected before it was told.
+        // Corrected before it was journalled.
         [
           [{ ...step, what: 'write' }],
           [

@@ -21,13 +21,13 @@ import {
   toJournalEntry,
 } from './reconcile-row.ts';
 
-/** Where the topic of erasures is to be read on. The empty topic id: nothing was ever said there. */
+/** The next offset to read of the restore journal. The topic id is empty before the first message. */
 export type JournalPosition = { readonly topicId: string; readonly next: number };
 
-/** What tells messages apart, and those of this ledger from those of a later state of it. */
+/** Identifies a message, and separates this ledger's messages from those of a later state of it. */
 export type MessageId = Pick<RestoreJournalBatch, 'incarnation' | 'sequence'>;
 
-/** Rows whose change is to be told, and what is to be told of them. */
+/** Rows that the journal does not contain yet, with their entries. */
 export type UnjournalledReports = {
   readonly rows: readonly UnjournalledRow[];
   readonly reports: readonly JournalledReport[];
@@ -36,31 +36,30 @@ type UnjournalledRow = { readonly row: number; readonly revision: number };
 
 export type RestoreJournalRows = {
   readUnjournalled(limit: number): UnjournalledReports;
-  /** Names the next message, and notes that it is this ledger's own: to be durable before it is sent, as its answer may be lost. */
+  /** Returns the next message's id and stores it as this ledger's own. Make it durable before sending: the answer may be lost. */
   nextMessageId(): MessageId;
-  /** The log has them: what lies there before this position is in this ledger. */
+  /** Marks entries that are on the log. All messages before `position` are in this ledger. */
   markJournalled(rows: readonly UnjournalledRow[], position: JournalPosition): void;
   position(): JournalPosition;
-  /** Whether there is anything that may have been taken back. */
   hasReports(): boolean;
-  /** Tells everything anew that was taken back since then, from here on: the log is another one. */
+  /** Queues all entries since `sinceMs` again, for a journal that was replaced and continues at `position`. */
   republishSince(sinceMs: number, position: JournalPosition): void;
   /**
-   * Catches up with what was told since this ledger was copied: what is its own, or known, or does not run on, is passed over. `partitionOf`
-   * says where on the log a reference is.
+   * Applies the messages since this ledger was copied, and skips its own and known ones. `partitionOf` returns a
+   * reference's partition of the reports topic.
    */
   reconcile(
     messages: readonly RestoreJournalBatch[],
     position: JournalPosition,
     partitionOf: PartitionOf,
   ): ReconcileResult;
-  /** A report of which this ledger has nothing under its id, and a later state of it told: to go on from. */
+  /** Returns the row to continue from if only the journal has a report under this id. */
   findMissing(command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>): ReportRow | undefined;
 };
 
 type PartitionOf = (reference: Uint8Array) => number | undefined;
 
-/** Whose reports changed, and how many: taken back, older here than the log had them, and lacking here. */
+/** The organisations whose reports changed, and the number of reports that were retracted, outdated or missing. */
 export type ReconcileResult = {
   readonly organisations: ReadonlySet<number>;
   readonly retracted: number;
@@ -68,7 +67,7 @@ export type ReconcileResult = {
   readonly missing: number;
 };
 
-const LIFE_BYTES = 8;
+const INCARNATION_BYTES = 8;
 
 export function createRestoreJournalRows(
   db: Database,
@@ -79,7 +78,7 @@ export function createRestoreJournalRows(
   const mark = db.prepare('UPDATE report SET untold = NULL WHERE row = ? AND revision = ?');
   const move = db.prepare('UPDATE ledger SET erasures_topic_id = ?, erasures_next = ?');
   const read = db.prepare('SELECT erasures_topic_id AS id, erasures_next AS next FROM ledger');
-  // A correction is later than the narrowing that it keeps to.
+  // A correction is later than the narrowing whose limit it keeps.
   const again = db.prepare(
     `UPDATE report SET untold = 1
       WHERE (was_shared = 1 OR taken_back_at IS NOT NULL OR capped_on IS NOT NULL) AND accepted_at >= ?`,
@@ -97,20 +96,20 @@ export function createRestoreJournalRows(
   const know = db.prepare('INSERT OR REPLACE INTO erasures_known (life, number) VALUES (?, ?)');
   const anyReport = db.prepare('SELECT 1 FROM report LIMIT 1');
   const write = createRowWriter(db);
-  // Another one at each start: what a later state of a copy says is in none that the copy knows.
-  const incarnation = randomBytes(LIFE_BYTES);
+  // Random at each start: messages of a later state are never among those that a copy has written.
+  const incarnation = randomBytes(INCARNATION_BYTES);
   let sequence = 0;
-  /** Whether a message is new to this ledger, which it is no longer from then on. */
-  const isNew = (message: MessageId): boolean => {
+  /** Marks a message as applied. Returns false if it was already. */
+  const markApplied = (message: MessageId): boolean => {
     if (message.sequence <= Number(known.get(message.incarnation)?.number ?? 0)) return false;
     know.run(message.incarnation, message.sequence);
     return true;
   };
   const moveTo = ({ topicId, next }: JournalPosition) => void move.run(topicId, next);
-  // Asked with each report that is new: mostly there is none.
+  // Read with each new report: mostly there is none.
   let hasMissing = selectAnyMissing.get()?.found === 1;
 
-  /** The rows of these references. There is no index of them, because reading the ledger once is rarer than writing it. */
+  /** Returns the rows of these references. There is no index, because a restore is rarer than a write. */
   const find = (wanted: ReadonlyMap<string, JournalledReport>): Map<string, number> => {
     const found = new Map<string, number>();
     if (wanted.size === 0) return found;
@@ -126,7 +125,7 @@ export function createRestoreJournalRows(
     }
   };
 
-  /** Undefined where nothing is to be counted any more: then it is remembered for whoever sends it again. */
+  /** Returns undefined if no table may count the report: then only its entry is stored, for commands under its id. */
   const createPlaceholder = (one: JournalledReport, partitionOf: PartitionOf): ReconciledRow | undefined => {
     hasMissing = true;
     if (isStillCounted(one)) {
@@ -167,7 +166,7 @@ export function createRestoreJournalRows(
       }),
     reconcile: (messages, position, partitionOf) =>
       db.transaction(() => {
-        const reports = messages.filter(isNew).flatMap((message) => message.reports);
+        const reports = messages.filter(markApplied).flatMap((message) => message.reports);
         const last = new Map(reports.map((one) => [hex(one.reference), one]));
         const rows = find(last);
         const organisations = new Set<number>();

@@ -29,7 +29,7 @@ async function newLog(name: string) {
   await created.applyTopics(topicRegistry(3));
   return created;
 }
-/** Stops the node, does something to its files, and opens its ledger again. */
+/** Closes the ledger, changes the files, and opens it again. */
 const reopen = (between: () => void = () => undefined) => {
   ledger.close();
   between();
@@ -40,13 +40,13 @@ const row = (id: string) => ledger.queries.report(MYLA, id);
 const submit = (id: string) => ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }));
 const retract = (id: string, reason: RetractionReason = RetractionReason.CONSENT_WITHDRAWN) =>
   ledger.writeReport(reportCommand(id, { kind: 'retract', base: 0 }, { reason }));
-const said = async (log = eventLog) => (await log.offsets(TOPIC))[0]?.end ?? 0;
-const isTold = () =>
+const countMessages = async () => (await eventLog.offsets(TOPIC))[0]?.end ?? 0;
+const waitUntilJournalled = () =>
   eventually(() => (ledger.restoreJournal.readUnjournalled(10).rows.length === 0 ? true : undefined));
 
-/** Runs the part that is tested while something is done. Gives whether the ledger was shown to anybody. */
+/** Runs the restore journal during `work`. Returns whether the ledger was reconciled, so that it would be served. */
 async function run(
-  work: () => Promise<unknown> = isTold,
+  work: () => Promise<unknown> = waitUntilJournalled,
   over: { readonly appender?: Appender; readonly acceptOldCopy?: boolean } = {},
 ): Promise<boolean> {
   const { component, isReconciled } = createRestoreJournal({
@@ -54,8 +54,8 @@ async function run(
     ledger,
     eventLog,
     appender: {
-      append: (...given) => eventLog.createAppender().append(...given),
-      appendAll: (...given) => eventLog.createAppender().appendAll(...given),
+      append: (...args) => eventLog.createAppender().append(...args),
+      appendAll: (...args) => eventLog.createAppender().appendAll(...args),
       close: async () => undefined,
     },
     cipher: createJournalCipher(LEDGER_KEY, 'MK'),
@@ -75,7 +75,7 @@ async function run(
 }
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'erasures-'));
+  folder = mkdtempSync(join(tmpdir(), 'restore-journal-'));
   lines = [];
   ledger = open();
   eventLog = await newLog('log');
@@ -87,18 +87,20 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('what the log took, and whose answer was lost, takes nothing back that came back meanwhile', async () => {
+it('a retraction on the log whose answer was lost does not retract a report that was restored meanwhile', async () => {
   const appender = eventLog.createAppender();
   const lossy: Appender = {
     ...appender,
-    append: async (...given) => {
-      await appender.append(...given);
+    append: async (...args) => {
+      await appender.append(...args);
       throw new Error('the answer was lost');
     },
   };
   await submit('a');
   await retract('a', RetractionReason.IMPORT_UNDONE);
-  await run(() => eventually(async () => ((await said()) > 0 ? true : undefined)), { appender: lossy });
+  await run(() => eventually(async () => ((await countMessages()) > 0 ? true : undefined)), {
+    appender: lossy,
+  });
   await ledger.writeReport(reportCommand('a', { kind: 'revise', digest: 'B', base: 2 }));
   reopen();
   expect(await run()).toBe(true);
@@ -106,7 +108,7 @@ it('what the log took, and whose answer was lost, takes nothing back that came b
   expect(lines.join('')).not.toContain('older copy');
 });
 
-it('a message that somebody put onto the log once more takes nothing back', async () => {
+it('a replayed message retracts nothing', async () => {
   await submit('a');
   await retract('a', RetractionReason.IMPORT_UNDONE);
   await run();
@@ -118,14 +120,14 @@ it('a message that somebody put onto the log once more takes nothing back', asyn
       records.map(({ key, value }) => ({ key: Buffer.from(key ?? []), value })),
       { signal: new AbortController().signal, deadlineMs: 5_000 },
     );
-  expect(await said()).toBe(3);
+  expect(await countMessages()).toBe(3);
   reopen();
   await run();
   expect(row('a')).toMatchObject({ revision: 3, retracted: 0 });
 });
 
-/** A copy of the ledger is made, and one report of two withdrawn; then the log is made anew, while the node runs or is stopped. */
-async function copyThenMakeLogAnew(isRunning: boolean) {
+/** Copies the ledger, retracts one report of two, and recreates the log, while the node runs or is stopped. */
+async function copyThenRecreateLog(isRunning: boolean) {
   await submit('a');
   await submit('b');
   await retract('b', RetractionReason.MISTAKE);
@@ -133,51 +135,50 @@ async function copyThenMakeLogAnew(isRunning: boolean) {
   reopen(() => copyFileSync(ledgerFile(), join(folder, 'copy')));
   await retract('a');
   await run(async () => {
-    await isTold();
+    await waitUntilJournalled();
     if (!isRunning) return;
     await eventLog.close();
-    // The running part holds the log by its methods.
-    const anew = await newLog('anew');
-    Object.assign(eventLog, anew);
+    // The running component uses the methods of this object.
+    Object.assign(eventLog, await newLog('recreated'));
     ledger.changes.notify(new Set([MYLA]));
-    await eventually(async () => ((await said()) > 0 ? true : undefined));
-    await isTold();
+    await eventually(async () => ((await countMessages()) > 0 ? true : undefined));
+    await waitUntilJournalled();
   });
   if (isRunning) return;
   await eventLog.close();
-  eventLog = await newLog('anew');
+  eventLog = await newLog('recreated');
 }
 const restore = () => reopen(() => copyFileSync(join(folder, 'copy'), ledgerFile()));
-const isRefused = () =>
-  eventually(async () => (lines.join('').includes('another one than this ledger told') ? true : undefined));
+const waitUntilRefused = () =>
+  eventually(async () => (lines.join('').includes('the ledger may be an older copy') ? true : undefined));
 
-it('a log that is made anew under a running node is told all again, and its ledger is served on', async () => {
-  await copyThenMakeLogAnew(true);
+it('a log that is recreated under a running node gets all entries again, and its ledger stays served', async () => {
+  await copyThenRecreateLog(true);
   reopen();
   expect(await run()).toBe(true);
   expect(row('a')?.retracted).toBe(1);
 });
 
-it('an older copy that meets a log made anew is served only where that is accepted, and then takes back what is told there', async () => {
-  await copyThenMakeLogAnew(true);
+it('an older copy with a recreated log is served only if that is accepted, and then repeats the journalled retractions', async () => {
+  await copyThenRecreateLog(true);
   restore();
-  expect(await run(isRefused)).toBe(false);
+  expect(await run(waitUntilRefused)).toBe(false);
   expect(row('a')?.retracted).toBe(0);
-  expect(await run(isTold, { acceptOldCopy: true })).toBe(true);
+  expect(await run(waitUntilJournalled, { acceptOldCopy: true })).toBe(true);
   expect([row('a')?.retracted, row('b')?.retracted]).toEqual([1, 1]);
 });
 
-it('a ledger that meets a log made anew at its start may be a copy: it is served where that is accepted, and tells all again', async () => {
-  await copyThenMakeLogAnew(false);
+it('a ledger that finds a recreated log at its start may be a copy: if that is accepted, it is served and republishes its entries', async () => {
+  await copyThenRecreateLog(false);
   reopen();
-  expect(await run(isRefused)).toBe(false);
-  expect(await run(isTold, { acceptOldCopy: true })).toBe(true);
-  expect(await said()).toBe(1);
-  // And from then on by itself.
+  expect(await run(waitUntilRefused)).toBe(false);
+  expect(await run(waitUntilJournalled, { acceptOldCopy: true })).toBe(true);
+  expect(await countMessages()).toBe(1);
+  // Later starts need no acceptance.
   expect(await run()).toBe(true);
 });
 
-it('a copy from before anything was said is too old as well where the log has forgotten, and a new ledger is not', async () => {
+it('a copy from before the first message is too old if the log has deleted messages, and a new ledger is not', async () => {
   await submit('a');
   reopen(() => copyFileSync(ledgerFile(), join(folder, 'copy')));
   await retract('a');
@@ -186,10 +187,12 @@ it('a copy from before anything was said is too old as well where the log has fo
   eventLog.offsets = async (topic) => (await offsets(topic)).map((one) => ({ ...one, start: one.end }));
   restore();
   expect(ledger.restoreJournal.position().topicId).toBe('');
-  const isTooOld = () =>
-    eventually(async () => (lines.join('').includes('older copy than the log remembers') ? true : undefined));
-  expect(await run(isTooOld)).toBe(false);
-  expect(await run(isTold, { acceptOldCopy: true })).toBe(true);
+  const waitUntilTooOld = () =>
+    eventually(async () =>
+      lines.join('').includes('older copy than the restore journal covers') ? true : undefined,
+    );
+  expect(await run(waitUntilTooOld)).toBe(false);
+  expect(await run(waitUntilJournalled, { acceptOldCopy: true })).toBe(true);
   reopen(() => rmSync(ledgerFile()));
   expect(await run()).toBe(true);
 });

@@ -13,7 +13,7 @@ import { type Component, type Logger, repeatUntilStopped } from '@waylight/servi
 import type { Ledger } from '../ledger/ledger.ts';
 import { requeueIfLogChanged } from '../outbox/verify-log.ts';
 import type { JournalCipher } from './journal-cipher.ts';
-import type { JournalPosition } from './restore-journal-rows.ts';
+import type { JournalPosition, ReconcileResult } from './restore-journal-rows.ts';
 
 export type RestoreJournalOptions = {
   readonly country: NodeCountry;
@@ -21,7 +21,7 @@ export type RestoreJournalOptions = {
   readonly eventLog: EventLog;
   readonly appender: Appender;
   readonly cipher: JournalCipher;
-  /** Serve a copy that is older than what the log remembers. */
+  /** Serve a copy even if the journal no longer covers the time since it was made. */
   readonly acceptOldCopy: boolean;
   readonly nowMs: () => number;
   readonly log: Logger;
@@ -29,21 +29,22 @@ export type RestoreJournalOptions = {
 
 export type RestoreJournal = {
   readonly component: Component;
-  /** Whether this ledger knows all that was taken back: before that nothing of it is shown or sent. */
+  /** False until the ledger is reconciled with the journal: nothing of it is returned or sent before. */
   readonly isReconciled: () => boolean;
 };
 
 const INTERVAL_MS = 5_000;
-/** What was taken back together is told together. */
+/** Changes within this time share a message. */
 const GATHER_MS = 500;
 const MAX_BATCH = 2_000;
 const DEADLINE_MS = 30_000;
-/** As long a start waits for the log. */
+/** Maximum time that a start waits for the log. */
 const START_WAIT_MS = 3_000;
 
 /**
- * What was taken back, and what the log got, is told on a topic that the node alone reads, sealed and without what reports say. A ledger knows
- * what it has told itself: anything else there was told by a later state of it, and it catches up with that before anything is served.
+ * Journals retractions, narrowings and sent revisions on a topic that only this node reads, encrypted and without content.
+ * A ledger recognises its own messages. A later state of it wrote the others: the ledger is an older copy, and reconciles
+ * with them before it serves anything.
  */
 export function createRestoreJournal(options: RestoreJournalOptions): RestoreJournal {
   const { ledger, log, country } = options;
@@ -65,7 +66,7 @@ export function createRestoreJournal(options: RestoreJournalOptions): RestoreJou
     onError: (error) => {
       if (error instanceof OldCopyError) log.error(error.logMessage, { node: country, error });
       else
-        log.warn('what was taken back was not compared with the log; it is tried again', {
+        log.warn('the restore journal could not be read or written; it is tried again', {
           node: country,
           error,
         });
@@ -81,9 +82,9 @@ export function createRestoreJournal(options: RestoreJournalOptions): RestoreJou
     component: {
       name: loop.name,
       start: async (signal) => {
-        // Mostly the log is there, and then nobody is ever told to wait.
-        const given = AbortSignal.any([signal, AbortSignal.timeout(START_WAIT_MS)]);
-        first = round(given).catch(() => undefined);
+        // Usually the log answers in time, and then no call is refused with UNAVAILABLE.
+        const limited = AbortSignal.any([signal, AbortSignal.timeout(START_WAIT_MS)]);
+        first = round(limited).catch(() => undefined);
         await Promise.race([first, delay(START_WAIT_MS, undefined, { ref: false })]);
         return loop.start(signal);
       },
@@ -91,16 +92,15 @@ export function createRestoreJournal(options: RestoreJournalOptions): RestoreJou
   };
 }
 
-const OLD_COPY =
-  'the ledger is an older copy than the log remembers what was taken back since: see the runbook for backups';
+const OLD_COPY = 'the ledger is an older copy than the restore journal covers: see the runbook for backups';
 
-const ANOTHER_LOG =
-  'the log is another one than this ledger told of what was taken back, and cannot say whether the ledger is an older copy: see the runbook for backups';
+const REPLACED_JOURNAL =
+  'the restore journal was replaced, so the ledger may be an older copy: see the runbook for backups';
 
 class OldCopyError extends Error {
   override readonly name = 'OldCopyError';
   readonly code = 'OLD_COPY';
-  readonly logMessage: typeof OLD_COPY | typeof ANOTHER_LOG;
+  readonly logMessage: typeof OLD_COPY | typeof REPLACED_JOURNAL;
 
   constructor(logMessage: OldCopyError['logMessage']) {
     super(logMessage);
@@ -108,11 +108,9 @@ class OldCopyError extends Error {
   }
 }
 
-/** Reads on from where this ledger was, and takes back what a later state of it had taken back. */
-async function reconcileRestoredLedger(
-  { country, ledger, eventLog, cipher, acceptOldCopy, nowMs, log }: RestoreJournalOptions,
-  signal: AbortSignal,
-): Promise<void> {
+/** Applies the messages that a later state of this ledger has written since its own last one. */
+async function reconcileRestoredLedger(options: RestoreJournalOptions, signal: AbortSignal): Promise<void> {
+  const { country, ledger, eventLog, acceptOldCopy, nowMs, log } = options;
   const topic = restoreJournalTopic(country);
   const before = ledger.restoreJournal.position();
   const topicId = await readTopicId(eventLog, topic, before);
@@ -121,64 +119,70 @@ async function reconcileRestoredLedger(
   const isSame = before.topicId === topicId;
   const isFirst = before.topicId === '';
   if (!acceptOldCopy) {
-    // On another log nobody can say what this ledger lacks: if it is a copy, that was said on the log that is gone.
-    if (!isSame && !isFirst) throw new OldCopyError(ANOTHER_LOG);
-    // One that has read nothing yet is new, or a copy from before it first did.
+    // Only the replaced journal could show that this ledger is a copy, and which changes it lacks.
+    if (!isSame && !isFirst) throw new OldCopyError(REPLACED_JOURNAL);
+    // A ledger that has read nothing is new, or a copy from before its first message.
     const isTooOld = isFirst ? start > 0 && ledger.restoreJournal.hasReports() : before.next < start;
     if (isTooOld) throw new OldCopyError(OLD_COPY);
   }
   const from = isSame ? Math.max(before.next, start) : start;
-  const messages: RestoreJournalBatch[] = [];
-  let unreadable = 0;
-  if (from < end)
-    for await (const { records } of eventLog.readFrom({ topic, partition: 0 }, from, { until: end, signal }))
-      for (const { value } of records) {
-        if (value === null) continue;
-        const found = cipher.decrypt(value);
-        if (found === undefined) unreadable++;
-        else messages.push(found);
-      }
-  // Another log has nothing of what this ledger took back. Marked first: a crash in between reads once more.
+  const { messages, unreadable } = await readMessages(options, { from, end }, signal);
+  // A replaced journal lacks this ledger's entries. It queues them first: a crash in between only reads once more.
   if (!isFirst && !isSame)
     ledger.restoreJournal.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId, next: start });
   const partitions =
     messages.length === 0 ? undefined : await countReportPartitions(eventLog, country, ledger);
-  const { organisations, ...reconciled } = ledger.restoreJournal.reconcile(
-    messages,
-    { topicId, next: end },
-    (reference) => (partitions === undefined ? undefined : partitionOf(reference, partitions)),
+  const result = ledger.restoreJournal.reconcile(messages, { topicId, next: end }, (reference) =>
+    partitions === undefined ? undefined : partitionOf(reference, partitions),
   );
-  ledger.changes.notify(organisations);
+  ledger.changes.notify(result.organisations);
   if (unreadable > 0)
-    log.error('what was taken back was sealed with another key: it is not known here', {
+    log.error('restore journal messages are encrypted with another key: restore the former keys file', {
       node: country,
       count: unreadable,
     });
-  const count = reconciled.retracted + reconciled.outdated + reconciled.missing;
+  const count = result.retracted + result.outdated + result.missing;
   if (count === 0) return;
   await ledger.recordAuditEvent({ kind: AuditKind.LEDGER_RESTORED, actor: SERVICE_ACTOR, count });
-  log.warn('the ledger is an older copy: what was taken back since was taken back anew', {
-    node: country,
-    count: reconciled.retracted,
-  });
-  if (reconciled.outdated > 0)
-    log.warn('reports count as this older copy has them until their organisations send what they changed', {
-      node: country,
-      count: reconciled.outdated,
+  logResult(log, country, result);
+}
+
+async function readMessages(
+  { country, eventLog, cipher }: RestoreJournalOptions,
+  { from, end }: { readonly from: number; readonly end: number },
+  signal: AbortSignal,
+): Promise<{ readonly messages: readonly RestoreJournalBatch[]; readonly unreadable: number }> {
+  const partition = { topic: restoreJournalTopic(country), partition: 0 };
+  const messages: RestoreJournalBatch[] = [];
+  let unreadable = 0;
+  if (from < end)
+    for await (const { records } of eventLog.readFrom(partition, from, { until: end, signal }))
+      for (const { value } of records) {
+        if (value === null) continue;
+        const message = cipher.decrypt(value);
+        if (message === undefined) unreadable++;
+        else messages.push(message);
+      }
+  return { messages, unreadable };
+}
+
+function logResult(log: Logger, node: NodeCountry, { retracted, outdated, missing }: ReconcileResult): void {
+  log.warn('the ledger is an older copy: later retractions were applied', { node, count: retracted });
+  if (outdated > 0)
+    log.warn('reports count as in this older copy until their organisations send their corrections', {
+      node,
+      count: outdated,
     });
-  if (reconciled.missing > 0)
+  if (missing > 0)
     log.warn(
-      'the log may hold reports that this older copy lacks: they count until their organisations send or retract them',
-      {
-        node: country,
-        count: reconciled.missing,
-      },
+      'the log may contain reports missing from this copy: they count until their organisations send or retract them',
+      { node, count: missing },
     );
 }
 
 /**
- * How many partitions the reports have; undefined where there is no such topic yet. What the ledger lacks is noted of the topic that is
- * there now: one that was made anew since the copy is met before.
+ * Returns the number of partitions of the reports; undefined if the topic does not exist yet. Requeues for a recreated
+ * topic first: the partitions of missing reports are those of the current topic.
  */
 async function countReportPartitions(
   eventLog: EventLog,
@@ -194,7 +198,7 @@ async function countReportPartitions(
   }
 }
 
-/** Undefined where nothing was ever said on the topic, because aggregation has not made it yet. */
+/** Returns undefined if the journal was never written and aggregation has not created its topic yet. */
 async function readTopicId(
   eventLog: EventLog,
   topic: string,
@@ -218,19 +222,19 @@ async function publishUnjournalled(
     const before = ledger.restoreJournal.position();
     const found = await readTopicId(eventLog, topic, before);
     if (found !== undefined && before.topicId !== '' && before.topicId !== found) {
-      // Made anew under a ledger that is served: it is no copy, and the only one who knows.
+      // The journal was recreated while this ledger was served: the ledger is no copy, and alone has the entries.
       ledger.restoreJournal.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId: found, next: 0 });
-      log.warn('the log is another than before; what was taken back is told again', { node: country });
+      log.warn('the restore journal was replaced; its entries are republished', { node: country });
     }
     const { rows, reports } = ledger.restoreJournal.readUnjournalled(MAX_BATCH);
     if (rows.length === 0) return;
     const topicId = found ?? (await eventLog.topicId(topic));
-    const name = ledger.restoreJournal.nextMessageId();
+    const id = ledger.restoreJournal.nextMessageId();
     await ledger.waitUntilDurable();
-    const record = { key: Buffer.from(country), value: cipher.encrypt({ reports: [...reports], ...name }) };
+    const record = { key: Buffer.from(country), value: cipher.encrypt({ reports: [...reports], ...id }) };
     const [at] = await appender.append(topic, [record], { signal, deadlineMs: DEADLINE_MS });
     ledger.restoreJournal.markJournalled(rows, { topicId, next: (at?.offset ?? 0) + 1 });
-    // What came meanwhile gathers again: each message is a kilobyte at least.
+    // Later changes gather for the next message, because each has at least a kilobyte.
     if (rows.length < MAX_BATCH) return;
   }
 }

@@ -35,16 +35,16 @@ type Counted = {
   readonly isCounted: boolean;
 };
 
-/** What the region makes of a log: it drops what is not newer. */
-function region() {
+/** Reads the log as the region does: it drops revisions that are not newer. */
+function createRegion() {
   const counted = new Map<string, Counted>();
-  /** The same, of a log that was compacted. */
+  /** The same for a compacted log. */
   const log = new Map<string, Counted>();
   let offset = 0;
   return {
     counted,
     log,
-    take(ledger: Ledger): void {
+    receiveFrom(ledger: Ledger): void {
       const sent = ledger.outbox.next(100).map((one) => {
         const { revision, layer, change } = ReportEvent.decode(one.value ?? new Uint8Array());
         const key = Buffer.from(one.key).toString('hex');
@@ -73,7 +73,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { maxLength: 10 },
 );
 
-/** As a sender does who knows what the node last answered. */
+/** The command of a sender that has the node's last answer. */
 function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand {
   const base = ledger.queries.report(MYLA, id)?.revision ?? 0;
   const digest = `${id}${base}${shareWith}`;
@@ -93,7 +93,7 @@ function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand
       return reportCommand(id, { kind: 'submit', digest }, { prepared: record });
     }
     default: {
-      // Each another one, so that it can be told what counts.
+      // Each has another day, which shows the revision that counts.
       const content = {
         prepared: preparedReport({ incident: { shareWith, occurredDay: DAY - (ms % 5_000) } }),
       };
@@ -106,53 +106,53 @@ function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand
   }
 }
 
-/** A region, and a ledger that is an older copy of the one that it heard of. */
-async function restored(before: readonly Step[], after: readonly Step[], meanwhile: readonly Step[] = []) {
+/** Returns a region and a restored ledger: a copy from before the `after` steps, which the region has received. */
+async function restore(before: readonly Step[], after: readonly Step[], meanwhile: readonly Step[] = []) {
   const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
-  const heard = region();
-  const told: RestoreJournalBatch[] = [];
-  const live = async (ledger: Ledger, all: readonly Step[]) => {
+  const region = createRegion();
+  const journal: RestoreJournalBatch[] = [];
+  const runSteps = async (ledger: Ledger, all: readonly Step[]) => {
     for (const step of all) {
-      if (step.what === 'send') heard.take(ledger);
+      if (step.what === 'send') region.receiveFrom(ledger);
       else await ledger.writeReport(commandOf(ledger, step));
     }
-    heard.take(ledger);
+    region.receiveFrom(ledger);
     const { rows, reports } = ledger.restoreJournal.readUnjournalled(100);
-    if (rows.length > 0) told.push({ ...ledger.restoreJournal.nextMessageId(), reports: [...reports] });
-    ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: told.length });
+    if (rows.length > 0) journal.push({ ...ledger.restoreJournal.nextMessageId(), reports: [...reports] });
+    ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: journal.length });
     ledger.close();
   };
-  await live(open(file), before);
+  await runSteps(open(file), before);
   copyFileSync(file, copy);
-  await live(open(file), after);
+  await runSteps(open(file), after);
   const ledger = open(copy);
-  // The log is away.
+  // The log is unreachable meanwhile.
   for (const step of meanwhile) await ledger.writeReport(commandOf(ledger, step));
   const { next } = ledger.restoreJournal.position();
-  const behind = ledger.restoreJournal.reconcile(
-    told.slice(next),
-    { topicId: 't', next: told.length },
+  const result = ledger.restoreJournal.reconcile(
+    journal.slice(next),
+    { topicId: 't', next: journal.length },
     () => 0,
   );
-  heard.take(ledger);
-  return { ledger, heard, told, behind };
+  region.receiveFrom(ledger);
+  return { ledger, region, journal, result };
 }
 
 const expireAll = (ledger: Ledger) =>
   ledger.expiry.expireReports({ receivedBy: DAY, settledBefore: DAY + 1 }, 100);
 
 describe('a ledger that is restored from an older copy', () => {
-  it('holds what the region counts, and so does the log, whenever the copy was made', async () => {
+  it('contains what the region counts, and so does the log, whenever the copy was made', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
-        const { ledger, heard } = await restored(before, after);
-        expect([...heard.log].sort()).toEqual([...heard.counted].sort());
-        const counted = [...heard.counted.values()].filter(({ isCounted }) => isCounted);
+        const { ledger, region } = await restore(before, after);
+        expect([...region.log].sort()).toEqual([...region.counted].sort());
+        const counted = [...region.counted.values()].filter(({ isCounted }) => isCounted);
         const own = await ledger.partitions.read(100, async () => undefined);
         expect(own.get(0)?.reports ?? 0).toBe(counted.length);
         for (const id of IDS) {
           const row = ledger.queries.report(MYLA, id);
-          const there = heard.counted.get(referenceOf(id));
+          const there = region.counted.get(referenceOf(id));
           if (row === undefined || there === undefined) continue;
           expect([id, row.revision, isReport(row)]).toEqual([id, there.revision, there.isCounted]);
           if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(there.day);
@@ -163,25 +163,25 @@ describe('a ledger that is restored from an older copy', () => {
     );
   });
 
-  it('has what any sender does counted after that, by the id that the sender knows', async () => {
+  it('has later commands of any sender counted, by the id that the sender used', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, steps, async (before, after, later) => {
-        const { ledger, heard } = await restored(before, after);
+        const { ledger, region } = await restore(before, after);
         for (const step of later.filter(({ what }) => what !== 'send')) {
           const result = await ledger.writeReport(commandOf(ledger, step));
-          heard.take(ledger);
+          region.receiveFrom(ledger);
           if (result.kind !== 'done') continue;
           const row = ledger.queries.report(MYLA, step.id);
-          const there = heard.counted.get(referenceOf(step.id));
+          const there = region.counted.get(referenceOf(step.id));
           if (row === undefined || there === undefined) continue;
           expect([step, isReport(row)]).toEqual([step, there.isCounted]);
           if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(there.day);
         }
-        // Whatever was taken back counts nowhere, known to the copy or not.
+        // A retracted report counts nowhere, whether the copy has it or not.
         for (const id of IDS) {
           await ledger.writeReport(reportCommand(id, { kind: 'retract', base: 0 }, mistake));
-          heard.take(ledger);
-          expect([id, heard.counted.get(referenceOf(id))?.isCounted ?? false]).toEqual([id, false]);
+          region.receiveFrom(ledger);
+          expect([id, region.counted.get(referenceOf(id))?.isCounted ?? false]).toEqual([id, false]);
         }
         ledger.close();
       }),
@@ -189,27 +189,27 @@ describe('a ledger that is restored from an older copy', () => {
     );
   });
 
-  it('ends what it lacks when its time is over, and takes nothing of it again', async () => {
+  it('expires the reports that it lacks', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
-        const { ledger, heard } = await restored(before, after);
+        const { ledger, region } = await restore(before, after);
         expireAll(ledger);
-        heard.take(ledger);
-        expect([...heard.counted.values()].filter(({ isCounted }) => isCounted)).toEqual([]);
+        region.receiveFrom(ledger);
+        expect([...region.counted.values()].filter(({ isCounted }) => isCounted)).toEqual([]);
         ledger.close();
       }),
       { numRuns: 60 },
     );
   });
 
-  it('gives a log that is made anew what it has, and holds no place any more for what it lacks', async () => {
+  it('sends its reports to a recreated log, and drops the placeholders of the reports that it lacks', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
-        const { ledger } = await restored(before, after);
+        const { ledger } = await restore(before, after);
         ledger.outbox.requeueAll(true);
-        const anew = region();
-        anew.take(ledger);
-        const counted = [...anew.counted.values()].filter(({ isCounted }) => isCounted);
+        const recreated = createRegion();
+        recreated.receiveFrom(ledger);
+        const counted = [...recreated.counted.values()].filter(({ isCounted }) => isCounted);
         const own = await ledger.partitions.read(100, async () => undefined);
         expect(own.get(0)?.reports ?? 0).toBe(counted.length);
         ledger.close();
@@ -220,9 +220,9 @@ describe('a ledger that is restored from an older copy', () => {
 
   const write = (id: string, shareWith: ShareWith = ShareWith.PARTNERS) => ({ id, what: 'write', shareWith });
 
-  it('is told of what it lacks, shows none of it, and goes on from it when it is sent again', async () => {
-    const { ledger, behind } = await restored([write('a')], [write('b'), write('b'), write('a')]);
-    expect(behind).toMatchObject({ retracted: 0, outdated: 1, missing: 1 });
+  it('counts the reports that it lacks, returns none of them, and continues from them when they are sent again', async () => {
+    const { ledger, result } = await restore([write('a')], [write('b'), write('b'), write('a')]);
+    expect(result).toMatchObject({ retracted: 0, outdated: 1, missing: 1 });
     const filter = { reportIds: [], importId: '', states: [], occurred: {} };
     const listed = () => ledger.queries.list(MYLA, filter, '', 10)?.map((row) => row.report_id);
     expect(listed()).toEqual(['a']);
@@ -234,15 +234,15 @@ describe('a ledger that is restored from an older copy', () => {
     const again = await ledger.writeReport(reportCommand('b', { kind: 'submit', digest: 'B' }));
     expect(again).toMatchObject({ kind: 'done', receipt: { reportId: 'b', revision: 3 } });
     expect(listed()).toEqual(['b', 'a']);
-    // Sent once more it is what any report is.
+    // A repetition is then unchanged, as for any report.
     expect(await ledger.writeReport(reportCommand('b', { kind: 'submit', digest: 'B' }))).toMatchObject({
       receipt: { revision: 3 },
     });
     ledger.close();
   });
 
-  it('says in the receipt what is older, until it is sent', async () => {
-    const { ledger } = await restored([write('a')], [write('a')]);
+  it('notes an outdated report in its receipt, until it is corrected', async () => {
+    const { ledger } = await restore([write('a')], [write('a')]);
     expect(ledger.queries.report(MYLA, 'a')).toMatchObject({
       revision: 3,
       notes: expect.stringContaining('an older copy'),
@@ -252,18 +252,17 @@ describe('a ledger that is restored from an older copy', () => {
     ledger.close();
   });
 
-  const told = { shareWith: ShareWith.PARTNERS, id: 'a' } as const;
   const step = (what: string, shareWith: ShareWith = ShareWith.PARTNERS): Step => ({
-    ...told,
+    id: 'a',
     what,
     shareWith,
   });
-  const isCounted = (heard: Awaited<ReturnType<typeof restored>>['heard']) =>
-    heard.counted.get(referenceOf('a'))?.isCounted ?? false;
+  const isCounted = (region: Awaited<ReturnType<typeof restore>>['region']) =>
+    region.counted.get(referenceOf('a'))?.isCounted ?? false;
 
   it.each<[string, Step[], Step[]]>([
     [
-      'of a report that the copy has as retracted',
+      'of a report that is retracted in the copy',
       [step('write', ShareWith.PUBLIC), step('retract')],
       [step('write', ShareWith.PUBLIC), step('narrow', ShareWith.COUNTRY)],
     ],
@@ -273,42 +272,38 @@ describe('a ledger that is restored from an older copy', () => {
       [step('narrow', ShareWith.ORGANISATION)],
     ],
   ])('keeps to the limit %s', async (_which, before, after) => {
-    const { ledger, heard } = await restored(before, after);
+    const { ledger, region } = await restore(before, after);
     const wide = await ledger.writeReport(commandOf(ledger, step('write', ShareWith.PUBLIC)));
     expect(wide.kind).toBe('invalid');
-    heard.take(ledger);
-    expect(isCounted(heard)).toBe(false);
+    region.receiveFrom(ledger);
+    expect(isCounted(region)).toBe(false);
     ledger.close();
   });
 
-  it('keeps out of the public record what was taken out of it', async () => {
-    const { ledger, heard } = await restored(
-      [{ ...told, what: 'record', shareWith: ShareWith.PUBLIC }],
-      [step('write')],
-    );
+  it('keeps a report out of the public record that had left it', async () => {
+    const { ledger, region } = await restore([step('record', ShareWith.PUBLIC)], [step('write')]);
     expect(ledger.queries.report(MYLA, 'a')).toMatchObject({ layer: Layer.REPORTS, revision: 3 });
-    expect(heard.counted.get(referenceOf('a'))).toMatchObject({ layer: Layer.REPORTS });
+    expect(region.counted.get(referenceOf('a'))).toMatchObject({ layer: Layer.REPORTS });
     ledger.close();
   });
 
-  it('knows why a report ended, whatever it was retracted for meanwhile', async () => {
-    const withdraw = { ...told, what: 'withdraw' };
-    const { ledger, heard } = await restored([step('write')], [withdraw], [step('retract')]);
+  it('keeps withdrawn consent as the reason, whatever the copy retracted the report for meanwhile', async () => {
+    const { ledger, region } = await restore([step('write')], [step('withdraw')], [step('retract')]);
     const again = await ledger.writeReport(commandOf(ledger, step('write')));
     expect(again.kind).toBe('invalid');
-    heard.take(ledger);
-    expect(isCounted(heard)).toBe(false);
+    region.receiveFrom(ledger);
+    expect(isCounted(region)).toBe(false);
     ledger.close();
   });
 
-  it('brings nothing back that it lacks and that was retracted, by a revision of before', async () => {
-    const { ledger, told: said } = await restored([], [step('write'), step('write')]);
+  it('refuses a stale revision of a report that it lacks and that was retracted', async () => {
+    const { ledger, journal } = await restore([], [step('write'), step('write')]);
     ledger.restoreJournal.reconcile(
       [
         {
           incarnation: Buffer.alloc(8, 9),
           sequence: 1,
-          reports: [{ ...said[0]!.reports[0]!, revision: 3, retracted: true }],
+          reports: [{ ...journal[0]!.reports[0]!, revision: 3, retracted: true }],
         },
       ],
       { topicId: 't', next: 9 },
@@ -319,8 +314,8 @@ describe('a ledger that is restored from an older copy', () => {
     ledger.close();
   });
 
-  it('holds the places of what it lacks where another topic than that of reports was made anew', async () => {
-    const { ledger } = await restored([], [step('write')]);
+  it('keeps the placeholders of the reports that it lacks if another topic than that of reports was recreated', async () => {
+    const { ledger } = await restore([], [step('write')]);
     ledger.outbox.requeueAll(false);
     expect(await ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0 }, mistake))).toMatchObject(
       {
@@ -330,14 +325,17 @@ describe('a ledger that is restored from an older copy', () => {
     ledger.close();
   });
 
-  it('is told the same twice without any change', async () => {
+  it('does not change when it applies the same entries again', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
-        const { ledger, told } = await restored(before, after);
-        const strange = told.map((one) => ({ ...one, incarnation: Buffer.from(one.incarnation).reverse() }));
+        const { ledger, journal } = await restore(before, after);
+        const copies = journal.map((one) => ({
+          ...one,
+          incarnation: Buffer.from(one.incarnation).reverse(),
+        }));
         const again = ledger.restoreJournal.reconcile(
-          strange.slice(-1),
-          { topicId: 't', next: told.length },
+          copies.slice(-1),
+          { topicId: 't', next: journal.length },
           () => 0,
         );
         expect(again).toMatchObject({ retracted: 0, outdated: 0, missing: 0 });

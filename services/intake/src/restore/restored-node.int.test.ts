@@ -18,8 +18,8 @@ let region: InProcessRegion;
 let node: RegionNode;
 let isLogAway: boolean;
 
-/** A log that says nothing of what was taken back while it is away. */
-const mayBeAway = (eventLog: EventLog): EventLog => ({
+/** A log whose restore journal cannot be reached while `isLogAway`. */
+const withOutage = (eventLog: EventLog): EventLog => ({
   ...eventLog,
   topicId: (topic) =>
     isLogAway ? Promise.reject(new LogError('unavailable', 'the log is away')) : eventLog.topicId(topic),
@@ -27,7 +27,7 @@ const mayBeAway = (eventLog: EventLog): EventLog => ({
 
 beforeEach(async () => {
   isLogAway = false;
-  region = await startNode({ log: mayBeAway });
+  region = await startNode({ log: withOutage });
   node = region.node();
 });
 afterEach(() => region.stop());
@@ -48,7 +48,10 @@ const list = async () =>
   );
 const ownTotal = async () => {
   const question = TrendQuestion.fromPartial({
-    ...{ layer: Layer.REPORTS, unit: Unit.REPORTS, by: [Dimension.COUNTRY], period: PeriodKind.YEAR },
+    layer: Layer.REPORTS,
+    unit: Unit.REPORTS,
+    by: [Dimension.COUNTRY],
+    period: PeriodKind.YEAR,
   });
   const { answer } = await call(await myla(), 'getOwnTrends', { question });
   return answer?.cells.reduce((sum, { value }) => sum + Number(value), 0);
@@ -62,23 +65,28 @@ async function read(topic: string) {
   return records;
 }
 
-const logged = async (organisation: string, reportId: string) => {
+const readLogged = async (organisation: string, reportId: string) => {
   const reference = node.reference(organisation, reportId);
   return (await read(REPORTS))
     .filter(({ key }) => Buffer.from(key ?? []).toString('hex') === reference)
     .map(({ value }) => ReportEvent.decode(value ?? new Uint8Array()));
 };
 
-const isLogged = (id: string, count: number) =>
-  eventually(async () => ((await logged('MYLA', id)).length >= count ? true : undefined));
+const waitUntilLogged = (id: string, count: number) =>
+  eventually(async () => ((await readLogged('MYLA', id)).length >= count ? true : undefined));
 
-/** Four reports, of which a copy is made; then three are taken back, and a fifth comes and goes. */
-async function copyThenTakeBack() {
+const readJournal = async () =>
+  (await read(ERASURES)).flatMap(
+    ({ value }) => createJournalCipher(node.contentKey(), 'MK').decrypt(value!)?.reports ?? [],
+  );
+
+/** Copies a ledger of four reports; then retracts or narrows three, and sends and retracts a fifth. */
+async function copyThenRetract() {
   await submit('withdrawn');
   await submit('own', 'organisation');
   await submit('narrowed', 'public');
   await submit('stays');
-  await isLogged('stays', 1);
+  await waitUntilLogged('stays', 1);
   await node.restart(() => copyFileSync(ledgerFile(), copyFile()));
   await retract('withdrawn');
   await retract('own', RetractionReason.MISTAKE);
@@ -86,41 +94,40 @@ async function copyThenTakeBack() {
   await call(await myla(), 'narrowSharing', narrowing);
   await submit('later');
   await retract('later');
-  await isLogged('withdrawn', 2);
-  await isLogged('narrowed', 2);
+  await waitUntilLogged('withdrawn', 2);
+  await waitUntilLogged('narrowed', 2);
   await eventually(async () => /outbox_depth\{[^}]*\} 0$/m.test(await node.metrics()) || undefined);
   await eventually(async () => {
-    const told = (await read(ERASURES)).flatMap(
-      ({ value }) => createJournalCipher(node.contentKey(), 'MK').decrypt(value!)?.reports ?? [],
-    );
-    const last = new Map(told.map((one) => [one.reference.toString('hex'), one]));
+    const last = new Map((await readJournal()).map((one) => [one.reference.toString('hex'), one]));
     // All but the one that stays.
-    const takenBack = [...last.values()].filter((one) => one.retracted || one.cappedTo !== undefined);
-    return takenBack.length === 4 || undefined;
+    const removed = [...last.values()].filter((one) => one.retracted || one.cappedTo !== undefined);
+    return removed.length === 4 || undefined;
   });
 }
 
 describe('a ledger that is restored from an older copy', () => {
-  it('takes back what was taken back since, before it serves or sends', async () => {
-    await copyThenTakeBack();
+  it('repeats later retractions and narrowings before it serves or sends', async () => {
+    await copyThenRetract();
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
     const found = await list();
     expect([...found.keys()].sort()).toEqual(['narrowed', 'own', 'stays', 'withdrawn']);
     expect(found.get('withdrawn')).toMatchObject({
-      ...{ retracted: true, primaryType: '', retractionReason: RetractionReason.CONSENT_WITHDRAWN },
+      retracted: true,
+      primaryType: '',
+      retractionReason: RetractionReason.CONSENT_WITHDRAWN,
     });
     expect(found.get('own')).toMatchObject({ retracted: true, primaryType: '' });
     expect(found.get('narrowed')).toMatchObject({ retracted: false, shareWith: 'country' });
     expect(found.get('stays')).toMatchObject({ retracted: false, shareWith: 'partners' });
     expect(await ownTotal()).toBe(2);
 
-    // What it sends again is what was said last.
-    await isLogged('withdrawn', 3);
-    await isLogged('narrowed', 3);
-    const [, first, again] = await logged('MYLA', 'withdrawn');
+    // It resends the latest decision.
+    await waitUntilLogged('withdrawn', 3);
+    await waitUntilLogged('narrowed', 3);
+    const [, first, again] = await readLogged('MYLA', 'withdrawn');
     expect(again).toEqual(first);
-    expect((await logged('MYLA', 'narrowed')).map(({ revision }) => revision)).toEqual([1, 2, 3]);
-    expect(await logged('MYLA', 'own')).toEqual([]);
+    expect((await readLogged('MYLA', 'narrowed')).map(({ revision }) => revision)).toEqual([1, 2, 3]);
+    expect(await readLogged('MYLA', 'own')).toEqual([]);
     expect(region.logLines.join('')).toContain('the ledger is an older copy');
     const restored = (await listAudit(await node.operator())).entries.filter(
       ({ kind }) => kind === AuditKind.LEDGER_RESTORED,
@@ -128,8 +135,8 @@ describe('a ledger that is restored from an older copy', () => {
     expect(restored).toMatchObject([{ count: 3 }]);
   });
 
-  it('takes nothing again that was taken back since, of what it has and of what it never had', async () => {
-    await copyThenTakeBack();
+  it('refuses reports that were retracted since, whether it has them or not', async () => {
+    await copyThenRetract();
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
     for (const id of ['withdrawn', 'later']) {
       const refused = await expectFailure(submit(id));
@@ -139,53 +146,52 @@ describe('a ledger that is restored from an older copy', () => {
         expect.stringMatching(/retracted in revision 2/),
       ]);
     }
-    // Brought back on purpose it goes on from there, and as widely as was agreed to.
+    // A deliberate revision continues from the retraction, within the limit of the consent.
     const revise = { report: submission('later').report, baseRevision: 2, validateOnly: false };
     expect((await expectFailure(call(await myla(), 'reviseReport', revise))).code).toBe('INVALID_ARGUMENT');
     const wide = await expectFailure(
       call(await myla(), 'reviseReport', {
         report: submission('narrowed', { shareWith: 'public', occurredOn: '2026-03-02' }).report,
-        ...{ baseRevision: 3, validateOnly: false },
+        baseRevision: 3,
+        validateOnly: false,
       }),
     );
     expect(wide.code).toBe('INVALID_ARGUMENT');
   });
 
-  it('ends what came after the copy, and takes corrections of what it has, so that the region follows', async () => {
+  it('retracts reports sent after the copy and outnumbers later corrections, so that the region follows', async () => {
     await submit('corrected');
-    await isLogged('corrected', 1);
+    await waitUntilLogged('corrected', 1);
     await node.restart(() => copyFileSync(ledgerFile(), copyFile()));
     await submit('after');
     const correction = submission('corrected', { occurredOn: '2026-03-02' }).report;
     await call(await myla(), 'reviseReport', { report: correction, baseRevision: 1, validateOnly: false });
-    await isLogged('after', 1);
-    await isLogged('corrected', 2);
+    await waitUntilLogged('after', 1);
+    await waitUntilLogged('corrected', 2);
     await eventually(async () => {
-      const told = (await read(ERASURES)).flatMap(
-        ({ value }) => createJournalCipher(node.contentKey(), 'MK').decrypt(value!)?.reports ?? [],
-      );
-      return told.some(({ revision }) => revision === 2) && told.length >= 3 ? true : undefined;
+      const entries = await readJournal();
+      return entries.some(({ revision }) => revision === 2) && entries.length >= 3 ? true : undefined;
     });
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
 
     expect([...(await list()).keys()]).toEqual(['corrected']);
     expect((await retract('after')).receipt).toMatchObject({ reportId: 'after', revision: 2 });
-    await isLogged('after', 2);
-    expect((await logged('MYLA', 'after')).at(-1)).toMatchObject({
+    await waitUntilLogged('after', 2);
+    expect((await readLogged('MYLA', 'after')).at(-1)).toMatchObject({
       revision: 2,
       change: { $case: 'retraction' },
     });
-    await isLogged('corrected', 3);
-    const [first, , third] = await logged('MYLA', 'corrected');
+    await waitUntilLogged('corrected', 3);
+    const [first, , third] = await readLogged('MYLA', 'corrected');
     expect(third).toMatchObject({ revision: 3, change: first?.change });
     expect(await expectFailure(retract('never-sent'))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(region.logLines.join('')).toContain('reports that this older copy lacks');
+    expect(region.logLines.join('')).toContain('reports missing from this copy');
   });
 
-  it('knows what it lacks of a log that was made anew after the copy', async () => {
+  it('finds the reports that it lacks on a log that was recreated after the copy', async () => {
     await node.restart(() => copyFileSync(ledgerFile(), copyFile()));
     await submit('after');
-    await isLogged('after', 1);
+    await waitUntilLogged('after', 1);
     await eventually(async () => ((await read(ERASURES)).length > 0 ? true : undefined));
     await node.restart(() => {
       copyFileSync(copyFile(), ledgerFile());
@@ -196,8 +202,8 @@ describe('a ledger that is restored from an older copy', () => {
     expect((await retract('after')).receipt).toMatchObject({ reportId: 'after', revision: 2 });
   });
 
-  it('shows and sends nothing while the log is away, and takes reports', async () => {
-    await copyThenTakeBack();
+  it('returns and sends nothing while the log is away, and accepts reports', async () => {
+    await copyThenRetract();
     const before = (await read(REPORTS)).length;
     isLogAway = true;
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
@@ -206,37 +212,37 @@ describe('a ledger that is restored from an older copy', () => {
     expect((await submit('meanwhile')).receipt?.state).toBe(ReceiptState.ACCEPTED);
     expect((await read(REPORTS)).length).toBe(before);
     isLogAway = false;
-    await isLogged('meanwhile', 1);
+    await waitUntilLogged('meanwhile', 1);
     expect((await list()).get('withdrawn')?.retracted).toBe(true);
   });
 
-  it('is served by nobody where the log has forgotten what came since, unless that is accepted', async () => {
-    await copyThenTakeBack();
+  it('is not served if the log has deleted the messages since the copy, unless that is accepted', async () => {
+    await copyThenRetract();
     const { offsets } = region.eventLog;
-    // Everything that was said there is past its time.
+    // All messages are past their retention.
     region.eventLog.offsets = async (topic) =>
       (await offsets(topic)).map((one) => (topic === ERASURES ? { ...one, start: one.end } : one));
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
     expect(await expectFailure(list())).toMatchObject({ code: 'UNAVAILABLE' });
-    // What the start finds out is not said before it is found out once more.
+    // The start does not log its failure; the next round does.
     await eventually(
-      () => region.logLines.join('').includes('older copy than the log remembers') || undefined,
+      () => region.logLines.join('').includes('older copy than the restore journal covers') || undefined,
     );
     region.eventLog.offsets = offsets;
   });
 
-  it('says nothing on the log that somebody else could read, nor how much it is', async () => {
-    await copyThenTakeBack();
-    const said = await read(ERASURES);
+  it('reveals neither references nor the number of entries on the log', async () => {
+    await copyThenRetract();
+    const messages = await read(ERASURES);
     const reference = Buffer.from(node.reference('MYLA', 'own'), 'hex');
-    for (const { value } of said) {
+    for (const { value } of messages) {
       expect(Buffer.from(value ?? []).includes(reference)).toBe(false);
       expect((value?.length ?? 0) % 1_024).toBeLessThan(64);
     }
   });
 
-  it('is not taken for an older copy when it is the one that was stopped', async () => {
-    await copyThenTakeBack();
+  it('is not treated as an older copy if it is the one that was stopped', async () => {
+    await copyThenRetract();
     await node.restart();
     expect((await list()).get('withdrawn')?.retracted).toBe(true);
     expect(region.logLines.join('')).not.toContain('older copy');

@@ -10,25 +10,24 @@ import { expireRow } from '../report/evolve.ts';
 import type { LedgerFacts } from '../report/report-command.ts';
 import { createRowWriter, PUBLISH, rowsOf, SELECT_REPORT } from '../report/report-row.ts';
 
-/** Whose time is over, in days since 1970-01-01. */
+/** Days since 1970-01-01. */
 export type ExpiryCutoff = {
-  /** What was first received on this day or before. */
+  /** Records first received on this day or before expire. */
   readonly receivedBy: number;
-  /** What was shared goes only where it lies before this day: no release that is still to be made counts it. */
+  /** Shared reports expire only if they lie before this day: later releases may still count them otherwise. */
   readonly settledBefore: number;
 };
 
 export type ExpiredBatch = { readonly organisations: ReadonlySet<number>; readonly count: number };
 
-/** How much is older than it is kept, whether or not it may go, and the day on which the oldest of all came; 0 where there is none. */
+/** The number of records past their retention, removable or not, and the oldest record's day of receipt; 0 if there is none. */
 export type RetentionStatus = { readonly due: number; readonly oldestDay: number };
 
 export type ExpiryRows = {
-  /** Ends at most `limit` reports whose time is over, each as a retraction does. The public record stays. */
+  /** Expires at most `limit` reports, each by a retraction. The public record never expires. */
   expireReports(cutoff: ExpiryCutoff, limit: number): ExpiredBatch;
-  /** The same of activity records: months that say how completely they were sent have closed by then. */
+  /** Expires activity records. The months whose completeness they show have closed by then. */
   expireActivities(cutoff: ExpiryCutoff, limit: number): ExpiredBatch;
-  /** How it stands with what came on this day or before, and is still there. */
   status(receivedBy: number): { readonly reports: RetentionStatus; readonly activities: RetentionStatus };
 };
 
@@ -63,18 +62,18 @@ export function createExpiryRows(
     oldestDay: Number(found?.oldest_day ?? 0),
   });
 
-  /** Ends rows and says how many they were, all in one transaction. */
-  const end = <Row extends { readonly organisation: number }>(
+  /** Expires rows and records their number in the audit, in one transaction. */
+  const expireAll = <Row extends { readonly organisation: number }>(
     rows: readonly Row[],
-    audited: AuditKind,
-    one: (row: Row) => void,
+    kind: AuditKind,
+    expire: (row: Row) => void,
   ): ExpiredBatch => {
     const count = rows.length;
     if (count > 0)
       db.transaction(
         () => {
-          for (const row of rows) one(row);
-          audit.append({ kind: audited, actor: SERVICE_ACTOR, count });
+          for (const row of rows) expire(row);
+          audit.append({ kind, actor: SERVICE_ACTOR, count });
         },
         () => audit.resetAfterRollback(),
       );
@@ -88,7 +87,7 @@ export function createExpiryRows(
     }),
     expireReports({ receivedBy, settledBefore }, limit) {
       const rows = rowsOf(dueReports.all(receivedBy, settledBefore, settledBefore, limit));
-      return end(rows, AuditKind.REPORTS_EXPIRED, (row) => {
+      return expireAll(rows, AuditKind.REPORTS_EXPIRED, (row) => {
         const next = expireRow(row, facts);
         next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
         next.changed = sequences.nextChange(next.organisation);
@@ -97,7 +96,7 @@ export function createExpiryRows(
     },
     expireActivities({ receivedBy }, limit) {
       const rows = activitiesOf(dueActivities.all(receivedBy, limit));
-      return end(rows, AuditKind.ACTIVITY_EXPIRED, (row) => {
+      return expireAll(rows, AuditKind.ACTIVITY_EXPIRED, (row) => {
         endActivity.run(encodeActivityEnd(row.event), sequences.nextQueued(), row.row);
       });
     },
@@ -106,17 +105,17 @@ export function createExpiryRows(
 
 type ActivityRow = { readonly row: number; readonly organisation: number; readonly event: Uint8Array };
 
-/** The columns are those of the statement, and STRICT tables hold their types. */
+/** The columns are those of the statement, and STRICT tables enforce their types. */
 function activitiesOf(found: readonly Record<string, unknown>[]): ActivityRow[] {
   return found as ActivityRow[];
 }
 
-/** What the log gets in the place of an activity record: that it ended. */
+/** The event that replaces an expired activity record on the log. */
 function encodeActivityEnd(event: Uint8Array): Uint8Array {
-  const before = ActivityEvent.decode(event);
+  const last = ActivityEvent.decode(event);
   return ActivityEvent.encode({
-    ...before,
-    revision: before.revision + 1,
+    ...last,
+    revision: last.revision + 1,
     change: { $case: 'retraction', value: { reason: RetractionReason.EXPIRED } },
   }).finish();
 }

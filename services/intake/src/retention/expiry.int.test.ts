@@ -45,11 +45,21 @@ function log() {
 
 const activity = (id: string, what: { kind: 'submit' } | { kind: 'revise'; base: number }) =>
   ledger.writeActivity({
-    ...{ organisation: MYLA, activityId: id, reference: () => Buffer.alloc(16, 3), validateOnly: false },
+    organisation: MYLA,
+    activityId: id,
+    reference: () => Buffer.alloc(16, 3),
+    validateOnly: false,
     command: { ...what, digest: id },
     activity: {
-      ...{ fromDay: FIRST, toDay: FIRST, country: Country.MK, area: 0, present: true, services: [] },
-      ...{ fieldVisits: 77, staffDays: undefined, personsMet: undefined },
+      fromDay: FIRST,
+      toDay: FIRST,
+      country: Country.MK,
+      area: 0,
+      present: true,
+      services: [],
+      fieldVisits: 77,
+      staffDays: undefined,
+      personsMet: undefined,
     },
   });
 
@@ -67,30 +77,32 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe('a report whose time is over', () => {
-  it('ends as a retraction does: its content is gone, the log has that it expired, and its receipt says so', async () => {
+describe('a report that expires', () => {
+  it('is retracted: its content is gone, and the log and its receipt state the reason', async () => {
     const MARK = 'MARKED-PERSON';
-    // What whoever has the key finds: pages that are free, and what the write-ahead file has instead of the file's own page.
-    const holds = async () => (await decryptSqlite(file, LEDGER_KEY)).includes(MARK);
-    const ahead = () => statSync(`${file}-wal`).size > 0;
+    // Searches the decrypted file, with free pages and with the write-ahead log's pages in place of the file's.
+    const containsMark = async () => (await decryptSqlite(file, LEDGER_KEY)).includes(MARK);
+    const hasWal = () => statSync(`${file}-wal`).size > 0;
     await submit('a', { ...occurring(FIRST), notes: [{ field: 'place', text: MARK }] });
-    expect(await holds()).toBe(true);
+    expect(await containsMark()).toBe(true);
     log();
     day += 1_200;
     expect(expire(FIRST)).toBe(1);
     const { change } = ReportEvent.decode(log()[0]!.value!);
     expect(change).toMatchObject({ $case: 'retraction', value: { reason: RetractionReason.EXPIRED } });
     expect(receiptOf(row('a'))).toMatchObject({
-      ...{ revision: 2, state: ReceiptState.RETRACTED, retractionReason: RetractionReason.EXPIRED },
+      revision: 2,
+      state: ReceiptState.RETRACTED,
+      retractionReason: RetractionReason.EXPIRED,
       erasure: { ledgerAt: new Date(day * DAY_MS) },
     });
     expect(row('a')).toMatchObject({ digest: '', occurred_from: null, notes: null, consent: null });
-    expect(ahead()).toBe(true);
+    expect(hasWal()).toBe(true);
     ledger.purgeFiles();
-    expect([ahead(), await holds()]).toEqual([false, false]);
+    expect([hasWal(), await containsMark()]).toEqual([false, false]);
   });
 
-  it('is refused when it is sent again, revised, narrowed or previewed, and stays expired when it is retracted', async () => {
+  it('cannot be sent again, revised, narrowed or previewed, and stays expired when it is retracted', async () => {
     await submit('a');
     log();
     expire(FIRST);
@@ -114,7 +126,7 @@ describe('a report whose time is over', () => {
     expect(receiptOf(row('a')).retractionReason).toBe(RetractionReason.EXPIRED);
   });
 
-  it('waits where it is shared for the releases that count it, and for none where it is not', async () => {
+  it('waits for the releases that count it, if it is shared', async () => {
     const own = occurring(FIRST, ShareWith.ORGANISATION);
     ids = ['before', 'on', 'own'];
     await submit('before', occurring(FIRST - 2));
@@ -130,13 +142,13 @@ describe('a report whose time is over', () => {
     expect(log()).toHaveLength(2);
   });
 
-  it('is none of the public record', async () => {
+  it('is never one of the public record', async () => {
     await submit('death', occurring(FIRST - 3_000, ShareWith.PUBLIC, Layer.PUBLIC_RECORD));
     log();
     expect(expire(FIRST + 10_000)).toBe(0);
   });
 
-  it('is none that somebody took back, and no more than it was', async () => {
+  it('is never a retracted one, and expires once', async () => {
     await submit('a');
     for (let n = 0; n < 5; n++) await submit(`b-${n}`);
     log();
@@ -153,7 +165,7 @@ describe('a report whose time is over', () => {
     expect(receiptOf(row('a')).retractionReason).toBe(RetractionReason.MISTAKE);
   });
 
-  it('is not counted among what its organisation took back', async () => {
+  it('does not count as retracted by its organisation', async () => {
     for (const id of ['a', 'b', 'c']) await submit(id);
     await ledger.writeReport(
       reportCommand('a', { kind: 'retract', base: 0 }, { reason: RetractionReason.MISTAKE }),
@@ -163,7 +175,7 @@ describe('a report whose time is over', () => {
     expect(counts.get(MYLA)).toEqual({ received: 3, removed: 1 });
   });
 
-  it('stands in the audit as a number, by the service, without a reference', async () => {
+  it('is part of a number in the audit, with the service as the actor and without a reference', async () => {
     await submit('a');
     await submit('b');
     expire(FIRST);
@@ -172,7 +184,7 @@ describe('a report whose time is over', () => {
     expect(last.reference).toHaveLength(0);
   });
 
-  it('is one that was received on the day or before, whatever the batches and however often it is looked for', async () => {
+  it('was received on the cutoff day or before, for any batches and number of rounds', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ after: fc.nat(30), happened: fc.nat(20) }), { minLength: 1, maxLength: 12 }),
@@ -183,7 +195,7 @@ describe('a report whose time is over', () => {
             maxLength: 6,
           },
         ),
-        async (reports, looks) => {
+        async (reports, rounds) => {
           const round = `${ids.length}`;
           ids.push(round);
           const mine: string[] = [];
@@ -193,16 +205,16 @@ describe('a report whose time is over', () => {
             await submit(`${round}-${i}`, occurring(day - happened));
           }
           log();
-          for (const { receivedBy, settled, limit } of looks)
+          for (const { receivedBy, settled, limit } of rounds)
             while (expire(FIRST + receivedBy, FIRST + settled, limit) > 0);
           const wanted = reports.map(({ after, happened }) =>
-            looks.some(
+            rounds.some(
               ({ receivedBy, settled }) =>
                 after <= receivedBy && after < settled && after - happened < settled,
             ),
           );
           expect(mine.map((id) => row(id).expired === 1)).toEqual(wanted);
-          expect(mine.map((id) => row(id).revision)).toEqual(wanted.map((is) => (is ? 2 : 1)));
+          expect(mine.map((id) => row(id).revision)).toEqual(wanted.map((isExpired) => (isExpired ? 2 : 1)));
         },
       ),
       { numRuns: 30 },
@@ -210,30 +222,32 @@ describe('a report whose time is over', () => {
   });
 });
 
-describe('an activity record whose time is over', () => {
-  it('ends on the log, is refused when it is sent again, and is forgotten as reports are', async () => {
+describe('an activity record that expires', () => {
+  it('is retracted on the log, cannot be sent again, and gets a tombstone as reports do', async () => {
     await activity('w', { kind: 'submit' });
     log();
-    const over = { receivedBy: FIRST, settledBefore: 0 };
-    expect(ledger.expiry.expireActivities(over, 10)).toMatchObject({ count: 1 });
-    expect(ledger.expiry.expireActivities(over, 10)).toMatchObject({ count: 0 });
+    const cutoff = { receivedBy: FIRST, settledBefore: 0 };
+    expect(ledger.expiry.expireActivities(cutoff, 10)).toMatchObject({ count: 1 });
+    expect(ledger.expiry.expireActivities(cutoff, 10)).toMatchObject({ count: 0 });
     const [ended] = log();
     expect(ActivityEvent.decode(ended!.value!)).toMatchObject({
-      ...{ revision: 2, change: { $case: 'retraction', value: { reason: RetractionReason.EXPIRED } } },
+      revision: 2,
+      change: { $case: 'retraction', value: { reason: RetractionReason.EXPIRED } },
     });
     for (const what of [{ kind: 'submit' }, { kind: 'revise', base: 2 }] as const)
       expect(await activity('w', what)).toMatchObject({
-        ...{ kind: 'refused', code: 'FAILED_PRECONDITION' },
+        kind: 'refused',
+        code: 'FAILED_PRECONDITION',
         message: expect.stringMatching(/this activity has expired/),
       });
-    const clear = () => purgeLog(ledger, PURGE_TIMES, facts.nowMs(), new AbortController().signal);
+    const purge = () => purgeLog(ledger, PURGE_TIMES, facts.nowMs(), new AbortController().signal);
     day += 7;
-    await clear();
+    await purge();
     expect(log().map(({ value }) => value)).toEqual([ended!.value]);
     day += 28;
-    await clear();
+    await purge();
     expect(log().map(({ value }) => value)).toEqual([null]);
-    await clear();
+    await purge();
     expect(log()).toEqual([]);
     expect(ledger.outbox.requeueAll(true)).toBe(0);
     const counted = AuditEntry.decode(ledger.audit.linksAfter(0, 100).at(-1)!.entry);
@@ -241,14 +255,14 @@ describe('an activity record whose time is over', () => {
   });
 });
 
-describe('what is over', () => {
-  const told = { settledBeforeDay: 7 } as never;
+describe('the cutoff', () => {
+  const progress = { settledBeforeDay: 7 } as never;
   const latest = (atDay: number | undefined) => ({
-    ...{ message: () => (atDay === undefined ? undefined : told) },
+    message: () => (atDay === undefined ? undefined : progress),
     atMs: () => (atDay === undefined ? undefined : atDay * DAY_MS),
   });
 
-  it('is decided by the earlier of two clocks, and by none where the region has said nothing', () => {
+  it('follows the earlier of two clocks, and does not exist without progress', () => {
     const march = 20_527;
     expect(computeExpiryCutoff(latest(march), 36, march)).toEqual({ receivedBy: 19_431, settledBefore: 7 });
     expect(computeExpiryCutoff(latest(march), 36, march + 5_000)).toEqual({

@@ -15,15 +15,15 @@ export type ExpiryOptions = {
   readonly log: Logger;
 };
 
-/** Rows in one transaction: few enough that who writes reports does not notice. */
+/** Rows in one transaction: few enough not to delay commands. */
 const BATCH_SIZE = 200;
 
-/** Ends what is kept no longer, a little at a time. */
+/** Expires records past their retention, in small batches. */
 export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }: ExpiryOptions): Component {
   return repeatUntilStopped({
     name: 'expiry',
     everyMs,
-    onError: (error) => log.warn('what is kept no longer could not be removed; it is tried again', { error }),
+    onError: (error) => log.warn('expired records could not be removed; it is tried again', { error }),
     work: async ({ signal }) => {
       const cutoff = computeExpiryCutoff(latest, keptMonths, today());
       if (cutoff === undefined) return undefined;
@@ -35,8 +35,8 @@ export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }
 }
 
 /**
- * What goes can't be had back, so that no clock decides alone: the day is the earlier of the node's and of that on which the log took what
- * the region said last. Where the region has said nothing, nothing goes.
+ * Expiry cannot be undone, so no clock decides alone: the cutoff uses the earlier of the node's day and of the log's
+ * timestamp of the region's last progress. Without progress nothing expires.
  */
 export function computeExpiryCutoff(
   latest: Pick<LatestProgress, 'atMs' | 'message'>,

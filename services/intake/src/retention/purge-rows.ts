@@ -3,33 +3,31 @@ import type { Database } from '../ledger/database.ts';
 import type { Sequences } from '../ledger/sequences.ts';
 import { PUBLISH } from '../report/report-row.ts';
 
-/** How long what was taken back lies on the log. */
+/** Times until the log has erased the content that a retraction or narrowing superseded. */
 export type PurgeTimes = {
-  /** After this what was taken back goes to the log again, so that the segment that holds what was before it closes. */
+  /** Then the retraction is republished, which closes the segment with the earlier content. */
   readonly republishAfterMs: number;
-  /** So long after that the log has compacted that segment. */
+  /** Counted from republishing: then the log has compacted that segment. */
   readonly compactedAfterMs: number;
-  /** After this the log forgets what ended, by a null. */
+  /** Then a tombstone removes the retraction itself. */
   readonly tombstoneAfterMs: number;
 };
 
 export type PurgeRows = {
-  /**
-   * Queues what is due for the log, and notes of what the log is clear by now; at most `limit` rows. Gives the organisations whose
-   * receipts changed, and how many rows were due.
-   */
+  /** Queues due rows for the log and marks erased ones. Each of its queries takes at most `limit` rows. */
   purgeBatch(times: PurgeTimes, nowMs: number, limit: number): PurgedBatch;
 };
 
+/** The organisations whose receipts changed, and the number of due rows. */
 export type PurgedBatch = { readonly organisations: ReadonlySet<number>; readonly rows: number };
 
 /**
- * A broker closes a segment when a record comes behind it, and compacts none that is open. In a quiet partition that may be months: so
- * who takes something back says it twice.
+ * A broker closes a segment only when another record follows, and compacts no open segment. That may take months in a quiet
+ * partition, so each retraction and narrowing is published twice.
  */
 export function createPurgeRows(db: Database, sequences: Sequences): PurgeRows {
   const onLog = 'log_partition IS NOT NULL AND queued IS NULL';
-  // Whatever is current goes there: it is what came after.
+  // The current revision is republished, whichever it is: it follows the superseded content.
   const isDue = `superseded_at IS NOT NULL AND cleared_at IS NULL AND ${onLog}`;
   const unrepeated = db.prepare(
     `SELECT row FROM report WHERE ${isDue} AND superseded_at <= ?
@@ -39,7 +37,7 @@ export function createPurgeRows(db: Database, sequences: Sequences): PurgeRows {
     `SELECT row, organisation, repeated_at FROM report WHERE ${isDue}
         AND repeated_at >= superseded_at + ? AND repeated_at <= ? ORDER BY superseded_at LIMIT ?`,
   );
-  // Each whose value on the log is a retraction, and not before the region has counted it: what it never heard of it could never take out.
+  // The region must have counted a retraction before its tombstone: it could never remove the report otherwise.
   const unforgotten = db.prepare(
     `SELECT row FROM report WHERE ${onLog} AND logged_at <= ? AND cleared_at IS NOT NULL AND state = ${ReceiptState.RETRACTED}
         ORDER BY logged_at LIMIT ?`,

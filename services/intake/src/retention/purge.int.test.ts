@@ -27,9 +27,9 @@ const submit = (id: string, content = preparedReport()) =>
 const retract = (id: string, reason: RetractionReason = RetractionReason.MISTAKE) =>
   ledger.writeReport(reportCommand(id, { kind: 'retract', base: 0, withdraws: reason === 3 }, { reason }));
 const receipt = (id: string) => receiptOf(ledger.queries.report(MYLA, id)!);
-const clear = () => purgeLog(ledger, PURGE_TIMES, nowMs, new AbortController().signal);
+const purge = () => purgeLog(ledger, PURGE_TIMES, nowMs, new AbortController().signal);
 
-/** Puts what waits on a log of one partition, and has the region count it. Gives what went there, by report: null is a null. */
+/** Puts the outbox on a log of one partition and counts it. Returns the report id and value of each record. */
 function log() {
   const sent = ledger.outbox.next(2_000).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
   ledger.outbox.markLogged(sent, undefined, nowMs);
@@ -43,7 +43,7 @@ function count() {
 }
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'clearing-'));
+  folder = mkdtempSync(join(tmpdir(), 'purge-'));
   file = join(folder, 'ledger.sqlite');
   nowMs = Date.parse('2026-03-01T12:00:00Z');
   nextOffset = 0;
@@ -55,8 +55,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-describe('what was taken back', () => {
-  it('goes to the log again after six days, is clear of it half a day later, and is forgotten after 35 days', async () => {
+describe('a retraction', () => {
+  it('is republished after six days, erased from the log half a day later, and gets a tombstone after 35 days', async () => {
     await submit('a');
     log();
     nowMs += 60_000;
@@ -71,53 +71,53 @@ describe('what was taken back', () => {
       logAt: undefined,
     });
     nowMs = atMs + 6 * DAY_MS;
-    await clear();
+    await purge();
     expect(log()).toEqual([]);
 
     nowMs = atMs + 6 * DAY_MS + HOUR_MS;
-    await clear();
+    await purge();
     expect(log()).toEqual([['a', retraction]]);
-    await clear();
+    await purge();
     expect(receipt('a').erasure?.logAt).toBeUndefined();
     nowMs += 12 * HOUR_MS;
-    await clear();
+    await purge();
     expect(receipt('a').erasure).toEqual({ ...erasure, logAt: new Date(nowMs) });
     expect(nowMs).toBeLessThanOrEqual(Number(erasure?.logDeadline));
     expect(log()).toEqual([]);
 
     nowMs = atMs + 35 * DAY_MS - 1;
-    await clear();
+    await purge();
     expect(log()).toEqual([]);
     nowMs += 1;
-    await clear();
+    await purge();
     expect(log()).toEqual([['a', null]]);
     nowMs += 100 * DAY_MS;
-    await clear();
+    await purge();
     expect(log()).toEqual([]);
     expect(ledger.outbox.requeueAll(true)).toBe(0);
     expect(receipt('a')).toMatchObject({ revision: 2, state: 5, retractionReason: RetractionReason.MISTAKE });
   });
 
-  it('is never forgotten before the region has counted it', async () => {
+  it('gets no tombstone before the region has counted it', async () => {
     await submit('a');
     log();
     await retract('a');
     const sent = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
     ledger.outbox.markLogged(sent, undefined, nowMs);
     nowMs += 7 * DAY_MS;
-    await clear();
+    await purge();
     const again = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
     ledger.outbox.markLogged(again, undefined, nowMs);
     nowMs += 100 * DAY_MS;
-    await clear();
-    await clear();
+    await purge();
+    await purge();
     expect(ledger.outbox.depth()).toBe(0);
     count();
-    await clear();
+    await purge();
     expect(log()).toEqual([['a', null]]);
   });
 
-  it('is a narrowing too: one to the organisation is forgotten, another one stays counted', async () => {
+  it('is treated like a narrowing: to the organisation it gets a tombstone, otherwise it stays counted', async () => {
     await submit('own');
     await submit('country');
     log();
@@ -125,30 +125,30 @@ describe('what was taken back', () => {
     await ledger.writeReport(reportCommand('country', { kind: 'narrow', base: 0, to: ShareWith.COUNTRY }));
     log();
     nowMs += 7 * DAY_MS;
-    await clear();
+    await purge();
     expect(log().map(([id]) => id)).toEqual(['own', 'country']);
     nowMs += DAY_MS;
-    await clear();
+    await purge();
     expect(receipt('own').erasure?.logAt).toEqual(new Date(nowMs));
     expect(receipt('country').erasure?.logAt).toEqual(new Date(nowMs));
     nowMs += 100 * DAY_MS;
-    await clear();
+    await purge();
     expect(log()).toEqual([['own', null]]);
-    await clear();
+    await purge();
     expect(log()).toEqual([]);
     expect(receipt('country').state).toBe(3);
   });
 
-  it('comes back by a revision after it was forgotten, as one that the log has never seen', async () => {
+  it('can be revised after its tombstone, as a report that the log never had', async () => {
     await submit('a');
     log();
     await retract('a');
     log();
     nowMs += 7 * DAY_MS;
-    await clear();
+    await purge();
     log();
     nowMs += 35 * DAY_MS;
-    await clear();
+    await purge();
     expect(log()).toEqual([['a', null]]);
     await ledger.writeReport(reportCommand('a', { kind: 'revise', digest: 'B', base: 2 }));
     expect(log()).toHaveLength(1);
@@ -157,7 +157,7 @@ describe('what was taken back', () => {
     expect(log()).toHaveLength(1);
   });
 
-  it('is cleared from the log whatever is corrected after it, on the day that was said first', async () => {
+  it('is erased from the log by the first deadline, whatever is corrected afterwards', async () => {
     const at = (shareWith: ShareWith) => preparedReport({ incident: { shareWith } });
     const { ORGANISATION, COUNTRY, PUBLIC } = ShareWith;
     const revise = (id: string, base: number, shareWith: ShareWith) =>
@@ -173,9 +173,9 @@ describe('what was taken back', () => {
     await revise('revised', 1, COUNTRY);
     await retract('back');
     log();
-    const saidMs = nowMs;
+    const firstMs = nowMs;
     nowMs += DAY_MS;
-    // The log hears of both revisions at once, as of one.
+    // The log gets only the second of these two revisions.
     await narrowTo('unsent', COUNTRY);
     await revise('own', 2, ORGANISATION);
     for (const id of ['country', 'revised', 'unsent']) await revise(id, 2, COUNTRY);
@@ -184,49 +184,52 @@ describe('what was taken back', () => {
     for (const id of ['own', 'country', 'revised', 'back'])
       expect([id, receipt(id).erasure]).toMatchObject([
         id,
-        { ledgerAt: new Date(saidMs), logDeadline: new Date(saidMs + 7 * DAY_MS), logAt: undefined },
+        { ledgerAt: new Date(firstMs), logDeadline: new Date(firstMs + 7 * DAY_MS), logAt: undefined },
       ]);
     expect(receipt('unsent').erasure?.logDeadline).toEqual(new Date(nowMs + 7 * DAY_MS));
 
-    nowMs = saidMs + 6 * DAY_MS + HOUR_MS;
-    await clear();
+    nowMs = firstMs + 6 * DAY_MS + HOUR_MS;
+    await purge();
     expect(log().map(([id]) => id)).toEqual(['own', 'country', 'revised', 'back']);
     nowMs += 12 * HOUR_MS;
-    await clear();
+    await purge();
     for (const id of ['own', 'country', 'revised', 'back'])
       expect([id, ledger.queries.report(MYLA, id)?.cleared_at]).toEqual([id, nowMs]);
-    // What came after it is there, and says nothing more of what is gone.
+    // The later revision's receipt no longer mentions the erasure.
     expect(receipt('country').erasure).toBeUndefined();
     nowMs += DAY_MS;
-    await clear();
+    await purge();
     expect(log().map(([id]) => id)).toEqual(['unsent']);
     nowMs += 100 * DAY_MS;
-    await clear();
-    // Only what is a retraction on the log is forgotten there.
+    await purge();
+    // Only a retraction on the log gets a tombstone.
     expect(log()).toEqual([['own', null]]);
-    await clear();
+    await purge();
     expect(log()).toEqual([]);
   });
 
-  it('is left as it is by the comparison with the region while a null waits', async () => {
+  it('is not resent by the comparison with the region while a tombstone is queued', async () => {
     await submit('a');
     log();
     await retract('a');
     log();
     nowMs += 7 * DAY_MS;
-    await clear();
+    await purge();
     log();
     nowMs += 35 * DAY_MS;
-    await clear();
-    await clear();
+    await purge();
+    await purge();
     const quiet = createLogger({ service: 'test', level: 'silent' });
     const partition = {
-      ...{ partition: 0, nextOffset: BigInt(nextOffset), currentReports: 0 },
-      ...{ currentDigest: Buffer.alloc(16), refusedReferences: [] },
+      partition: 0,
+      nextOffset: BigInt(nextOffset),
+      currentReports: 0,
+      currentDigest: Buffer.alloc(16),
+      refusedReferences: [],
     };
     log();
-    const told = { partitions: [partition] } as never;
-    const latest = { progress: () => undefined, message: () => told, set: () => undefined };
+    const progress = { partitions: [partition] } as never;
+    const latest = { progress: () => undefined, message: () => progress, set: () => undefined };
     await compareOnce({ country: 'MK', ledger, latest, log: quiet }, new Map());
     expect(ledger.outbox.depth()).toBe(0);
   });
@@ -234,26 +237,26 @@ describe('what was taken back', () => {
 
 describe('the files of the ledger', () => {
   const MARK = 'MARKED-PERSON';
-  /** What whoever has the key finds, in pages that are free as well. */
-  const holds = async () => (await decryptSqlite(file, LEDGER_KEY)).includes(MARK);
-  /** Whether there is anything in the write-ahead file, which keeps older pages until it is emptied. */
-  const ahead = () => statSync(`${file}-wal`).size > 0;
+  /** Searches the decrypted file, with its free pages. */
+  const containsMark = async () => (await decryptSqlite(file, LEDGER_KEY)).includes(MARK);
+  /** The write-ahead log keeps older pages until it is truncated. */
+  const hasWal = () => statSync(`${file}-wal`).size > 0;
   const marked = preparedReport({ notes: [{ field: 'place', text: MARK }] });
 
-  it('hold nothing of a report that was retracted once they were cleared', async () => {
+  it('contain nothing of a retracted report after the purge', async () => {
     await submit('a', marked);
     ledger.purgeFiles();
     await submit('b', marked);
     for (let n = 0; n < 50; n++) await submit(`other-${n}`);
-    expect([await holds(), ahead()]).toEqual([true, true]);
+    expect([await containsMark(), hasWal()]).toEqual([true, true]);
     await retract('a');
     await retract('b');
-    expect(ahead()).toBe(true);
+    expect(hasWal()).toBe(true);
     expect(ledger.purgeFiles()).toBe(true);
-    expect([await holds(), ahead()]).toEqual([false, false]);
+    expect([await containsMark(), hasWal()]).toEqual([false, false]);
   });
 
-  it('take and keep what comes after they were cleared', async () => {
+  it('keep the reports that are accepted after the purge', async () => {
     await submit('a');
     await retract('a');
     ledger.purgeFiles();

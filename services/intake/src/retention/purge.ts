@@ -6,7 +6,7 @@ import type { PurgeTimes } from './purge-rows.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** An hour for clocks that differ; half a day for the broker, which cleans within seconds when it has nothing else to do. */
+/** An hour allows for clock differences. Half a day is for the broker, whose idle cleaner needs seconds. */
 export const PURGE_TIMES: PurgeTimes = {
   republishAfterMs: COMPACTED_AFTER_MS + HOUR_MS,
   compactedAfterMs: 12 * HOUR_MS,
@@ -20,16 +20,15 @@ export type PurgeOptions = {
   readonly log: Logger;
 };
 
-/** Rows in one transaction: few enough that who writes reports does not notice. */
+/** Rows in one transaction: few enough not to delay commands. */
 const BATCH_SIZE = 500;
 
-/** Sees to it that what was taken back goes from the ledger's files within a minute, and from the log within seven days. */
+/** Purges retracted content from the ledger's files within a minute, and from the log within seven days. */
 export function createPurge({ ledger, everyMs, nowMs, log }: PurgeOptions): Component {
   return repeatUntilStopped({
     name: 'clearing',
     everyMs,
-    onError: (error) =>
-      log.warn('what was taken back could not be cleared away; it is tried again', { error }),
+    onError: (error) => log.warn('retracted content could not be purged; it is tried again', { error }),
     work: async ({ signal }) => {
       ledger.purgeFiles();
       await purgeLog(ledger, PURGE_TIMES, nowMs(), signal);

@@ -19,11 +19,13 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
-/** Tells the node that all is counted, and before which day nothing is open any more, as aggregation does. */
-async function tell(settledBeforeDay: number): Promise<void> {
+/** Publishes progress as aggregation does: everything is counted, and all periods before the day are closed. */
+async function publishProgress(settledBeforeDay: number): Promise<void> {
   const offsets = await region.eventLog.offsets(REPORTS);
   const progress = NodeProgress.fromPartial({
-    ...{ node: Country.MK, generation: 'g1', settledBeforeDay },
+    node: Country.MK,
+    generation: 'g1',
+    settledBeforeDay,
     clusterId: await region.eventLog.clusterId(),
     topicId: await region.eventLog.topicId(REPORTS),
     partitions: offsets.map(({ partition, end }) => ({ partition, nextOffset: BigInt(end) })),
@@ -34,7 +36,7 @@ async function tell(settledBeforeDay: number): Promise<void> {
   await appender.close();
 }
 
-async function logged(): Promise<ReportEvent[]> {
+async function readLogged(): Promise<ReportEvent[]> {
   const events: ReportEvent[] = [];
   for (const { partition, start } of await region.eventLog.offsets(REPORTS))
     for await (const { records } of region.eventLog.readFrom({ topic: REPORTS, partition }, start))
@@ -45,25 +47,25 @@ async function logged(): Promise<ReportEvent[]> {
 const reasonOf = async (reportId: string) =>
   (await call(await node.organisation('LEGIS'), 'getReceipt', { reportId })).receipt?.retractionReason;
 
-it('a report expires 36 months after first receipt, once its releases are closed, and everybody is told what is theirs', async () => {
+it('a report expires 36 months after first receipt, once its releases are closed, and its organisation and the operator can see it', async () => {
   const now = Date.now();
   const legis = await node.organisation('LEGIS');
-  // The log's clock is that of this machine, so the node's goes back.
+  // The log uses this machine's clock, so the test sets the node's back.
   region.clock.nowMs = now - 37 * MONTH_MS;
   const occurredOn = new Date(region.clock.nowMs - 5 * MONTH_MS).toISOString().slice(0, 10);
   await call(legis, 'submitReport', submission('old', { occurredOn }));
   region.clock.nowMs = now - 34 * MONTH_MS;
   await call(legis, 'submitReport', submission('young', { occurredOn }));
-  await eventually(async () => ((await logged()).length === 2 ? true : undefined));
+  await eventually(async () => ((await readLogged()).length === 2 ? true : undefined));
   region.clock.nowMs = now;
-  await tell(dayOfInstant(now - 60 * MONTH_MS));
-  await tell(dayOfInstant(now - 61 * MONTH_MS));
+  await publishProgress(dayOfInstant(now - 60 * MONTH_MS));
+  await publishProgress(dayOfInstant(now - 61 * MONTH_MS));
   expect(await reasonOf('old')).toBe(RetractionReason.UNSPECIFIED);
 
-  await tell(dayOfInstant(now - 12 * MONTH_MS));
+  await publishProgress(dayOfInstant(now - 12 * MONTH_MS));
   await eventually(async () => ((await reasonOf('old')) === RetractionReason.EXPIRED ? true : undefined));
   const [event] = await eventually(async () => {
-    const ended = (await logged()).filter(({ change }) => change?.$case === 'retraction');
+    const ended = (await readLogged()).filter(({ change }) => change?.$case === 'retraction');
     return ended.length > 0 ? ended : undefined;
   });
   expect(event).toMatchObject({ revision: 2, change: { value: { reason: RetractionReason.EXPIRED } } });
@@ -76,11 +78,11 @@ it('a report expires 36 months after first receipt, once its releases are closed
   const isExpiry = ({ kind }: { kind: AuditKind }) => kind === AuditKind.REPORTS_EXPIRED;
   const byOperator = (await listAudit(await node.operator())).entries.filter(isExpiry);
   expect(byOperator).toMatchObject([{ count: 1, organisation: 0 }]);
-  // It would count what LEGIS reported.
+  // The entry would reveal a count of LEGIS's reports.
   expect((await listAudit(await node.organisation('MYLA'))).entries.filter(isExpiry)).toEqual([]);
 });
 
-it('tells operators what was removed, a country’s officer when and not how much, and nobody else', async () => {
+it('operators see the number of removals, a country’s officer only their month, and others nothing', async () => {
   const subject = RetentionSubject.REPORTS;
   const today = dayOfInstant(region.clock.nowMs);
   const { year, month } = dateOf(today);
@@ -110,12 +112,12 @@ it('tells operators what was removed, a country’s officer when and not how muc
   ])
     expect(await expectFailure(getRetention(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
 
-  const looked = (await listAudit(await node.operator(), { kinds: [AuditKind.RETENTION_READ] })).entries;
-  expect(looked.map(({ operator, holder }) => operator || holder)).toEqual(['region', 'of-mk', 'of-legis']);
+  const reads = (await listAudit(await node.operator(), { kinds: [AuditKind.RETENTION_READ] })).entries;
+  expect(reads.map(({ operator, holder }) => operator || holder)).toEqual(['region', 'of-mk', 'of-legis']);
 });
 
-it('says what waits beyond its time: to an organisation’s officer not even that', async () => {
-  // A node that never heard of its region removes nothing.
+it('operators and a country’s officer see overdue records, an organisation’s officer does not', async () => {
+  // Without progress from the region a node removes nothing.
   const alone = await startNode();
   try {
     const now = alone.clock.nowMs;

@@ -3,16 +3,21 @@ export {
   accessDeniedError,
   type CallRequest,
   createAuthorizer,
+  opsAuthorizer,
   type Principal,
 } from './authorize/authorizer.ts';
-export { opsAuthorizer } from './authorize/ops-authorizer.ts';
 export {
   changeRegistryFile,
   RegistryChangeError,
   type RegistryChangeResult,
   readRegistryFile,
 } from './file/change-registry-file.ts';
-export { type LiveRegistry, openRegistry } from './file/live-registry.ts';
+export {
+  type LiveRegistry,
+  openRegistry,
+  type RegistryDecision,
+  type RegistryVersion,
+} from './file/live-registry.ts';
 export type { RegistryAuditLine } from './file/registry-audit.ts';
 export { changeRegistry, type RegistryChange } from './pure/registry/change-registry.ts';
 export {

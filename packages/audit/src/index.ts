@@ -37,7 +37,6 @@ export {
   createChainHeadPublisher,
   readChainHeads,
 } from './trail/chain-heads.ts';
-export { chainNameField } from './trail/chain-name.ts';
 export { AuditFileError } from './trail/file/audit-file.ts';
 export { type AuditRecorder, createAuditRecorder } from './trail/recorder.ts';
 export {
@@ -45,10 +44,12 @@ export {
   type RetentionEndpoint,
   retentionHandlers,
 } from './trail/retention-handlers.ts';
-export { createServiceAudit, type ServiceAudit } from './trail/service-audit.ts';
 export {
+  chainNameField,
+  createServiceAudit,
   createStartEvents,
   keysReadEvent,
   registryDecisionEvent,
+  type ServiceAudit,
   shortDigest,
-} from './trail/start-events.ts';
+} from './trail/service-audit.ts';

@@ -236,7 +236,7 @@ describe('a node whose audit was written anew', () => {
         /^waylight_audit_broken\{.*\} 1$/m.test(await rewritten.metrics()) ? true : undefined,
       );
       const errors = region.logLines.filter((line) => line.includes('"code":"forked"'));
-      expect(errors).toMatchObject([expect.stringContaining('the audit is not as it was written')]);
+      expect(errors).toMatchObject([expect.stringContaining('audit chain verification failed')]);
     } finally {
       await region.stop();
     }

@@ -26,7 +26,7 @@ const SERVERS = Object.keys(PORTS) as GrpcServer[];
 /** Ports of health and metrics in a trial. */
 const METRICS_PORTS: Readonly<Record<GrpcServer, number>> = { node: 9104, aggregation: 9120, insights: 9110 };
 
-const REFUSED = 'this certificate does not open this: ';
+const REFUSED = 'permission denied: ';
 
 let region: TrialRegion;
 let callers: readonly Caller[];

@@ -20,19 +20,19 @@ const parsed = parseRegistry({
 if ('problems' in parsed) throw new Error(parsed.problems.join());
 const { registry } = parsed;
 
-const END_MS = 1_000;
-const now = () => END_MS - 1;
+const EXPIRY_MS = 1_000;
+const now = () => EXPIRY_MS - 1;
 const peer = (uri: string, fingerprint = ''): PeerIdentity => ({
   uri,
   fingerprint,
   kind: '',
   id: '',
-  validToMs: END_MS,
+  validToMs: EXPIRY_MS,
 });
-/** A certificate that has ended since the connection was made is nobody's. */
-const ENDED = null;
+/** A certificate that expired during the connection has no identity. */
+const EXPIRED = null;
 const STRANGERS = [
-  ENDED,
+  EXPIRED,
   peer(organisationUri('NOBODY')),
   peer(organisationUri('GONE')),
   peer(organisationUri('HERE'), REVOKED),
@@ -43,7 +43,7 @@ const STRANGERS = [
 
 function forEachEndpoint(
   server: ServerName,
-  work: (knock: (caller: PeerIdentity | null) => CallRequest) => void,
+  work: (toRequest: (caller: PeerIdentity | null) => CallRequest) => void,
 ): void {
   for (const method of endpointsOf(server)) work((caller) => ({ caller, method }));
 }
@@ -57,28 +57,31 @@ function thrownBy(work: () => unknown): RpcError | undefined {
   }
 }
 
-describe('a doorkeeper', () => {
-  it('refuses all who may not come in the same, and lets nobody in whom the table refuses', () => {
+describe('an authorizer', () => {
+  it('denies all calls with the same error, and permits none that the table refuses', () => {
     const authorizer = createAuthorizer({ server: 'node', country: 'MK', registry: () => registry, now });
     const refusals = new Set<string>();
-    forEachEndpoint('node', (knock) => {
-      const isOpen = accessTo('node', knock(ENDED).method, 'unknown') !== 'refused';
+    forEachEndpoint('node', (toRequest) => {
+      const isPermitted = accessTo('node', toRequest(EXPIRED).method, 'unknown') !== 'refused';
       for (const caller of STRANGERS) {
-        const error = thrownBy(() => authorizer.authorize(knock(caller)));
-        expect([knock(caller).method, error === undefined]).toEqual([knock(caller).method, isOpen]);
+        const error = thrownBy(() => authorizer.authorize(toRequest(caller)));
+        expect([toRequest(caller).method, error === undefined]).toEqual([
+          toRequest(caller).method,
+          isPermitted,
+        ]);
         if (error !== undefined) refusals.add(JSON.stringify([error.code, error.message, error.details]));
-        expect(thrownBy(() => authorizer.reauthorize(knock(caller)))?.message).toBe(error?.message);
+        expect(thrownBy(() => authorizer.reauthorize(toRequest(caller)))?.message).toBe(error?.message);
       }
     });
     expect(refusals.size).toBe(1);
   });
 
-  it('tells the audit of whoever is refused, once, and not of one who is asked about again', () => {
+  it('reports a denied call once, and not at its re-authorisation', () => {
     const denied: CallRequest[] = [];
     const authorized: PeerIdentity[] = [];
     const authorizer = createAuthorizer({
       ...{ server: 'node', country: 'MK', registry: () => registry, now },
-      onDenied: (knock) => denied.push(knock),
+      onDenied: (request) => denied.push(request),
       onAuthorized: (caller) => authorized.push(caller),
     });
     const method = '/waylight.intake.v1.IntakeService/ListReports';
@@ -90,8 +93,8 @@ describe('a doorkeeper', () => {
     expect(authorized).toEqual([here]);
   });
 
-  it('takes who was let in for nobody from the end of the certificate on, also where the call began before', () => {
-    let nowMs = END_MS - 1;
+  it('denies a caller after its certificate expired, also in an open call', () => {
+    let nowMs = EXPIRY_MS - 1;
     const authorizer = createAuthorizer({
       server: 'node',
       country: 'MK',
@@ -99,21 +102,21 @@ describe('a doorkeeper', () => {
       now: () => nowMs,
     });
     const method = '/waylight.intake.v1.IntakeService/SubmitReports';
-    const knock = { caller: peer(organisationUri('HERE')), method };
-    expect(authorizer.authorize(knock).access).not.toBe('refused');
-    nowMs = END_MS;
-    for (const ask of [authorizer.authorize, authorizer.reauthorize])
-      expect(thrownBy(() => ask(knock))?.code).toBe('PERMISSION_DENIED');
+    const request = { caller: peer(organisationUri('HERE')), method };
+    expect(authorizer.authorize(request).access).not.toBe('refused');
+    nowMs = EXPIRY_MS;
+    for (const check of [authorizer.authorize, authorizer.reauthorize])
+      expect(thrownBy(() => check(request))?.code).toBe('PERMISSION_DENIED');
   });
 
-  it('asks the registry that is in force', () => {
+  it('uses the active registry', () => {
     let current = registry;
     const authorizer = createAuthorizer({ server: 'insights', registry: () => current, now });
-    const knock = {
+    const request = {
       caller: peer(organisationUri('HERE')),
       method: '/waylight.insights.v1.InsightsService/GetRelease',
     };
-    authorizer.reauthorize(knock);
+    authorizer.reauthorize(request);
     const next = parseRegistry({
       version: 2,
       organisations: [{ ...organisation, id: 'HERE', status: 'suspended' }],
@@ -121,6 +124,6 @@ describe('a doorkeeper', () => {
     });
     if ('problems' in next) throw new Error(next.problems.join());
     current = next.registry;
-    expect(thrownBy(() => authorizer.reauthorize(knock))?.code).toBe('PERMISSION_DENIED');
+    expect(thrownBy(() => authorizer.reauthorize(request))?.code).toBe('PERMISSION_DENIED');
   });
 });

@@ -1,56 +1,56 @@
 import type { NodeCountry } from '@waylight/contracts';
-import { type CallContext, type PeerIdentity, RpcError } from '@waylight/service-kit';
+import { type CallContext, type PeerIdentity, type RouteAuthorizer, RpcError } from '@waylight/service-kit';
 import type { Identity } from '../pure/registry/identity.ts';
 import type { Registry } from '../pure/registry/registry.ts';
-import { accessTo, hasEndpoint, type ServerName } from '../pure/table/access-table.ts';
+import { accessTo, hasEndpoint, NO_ROUTE, type ServerName } from '../pure/table/access-table.ts';
 import { type CallerKind, classifyCaller } from '../pure/table/caller-kind.ts';
 import type { Access } from '../pure/table/rule.ts';
 
-/** What is asked of a call: who makes it, and at which door. */
+/** A call by its caller and endpoint. */
 export type CallRequest = Pick<CallContext, 'caller' | 'method'>;
 
-/** Somebody who was let in. */
+/** An authorised caller. */
 export type Principal = {
   readonly kind: CallerKind;
-  /** Undefined at a door that is open to everybody. */
+  /** Undefined at an endpoint for everybody. */
   readonly identity: Identity | undefined;
   readonly access: Access;
 };
 
 export type AuthorizerOptions = {
   readonly server: ServerName;
-  /** At a node: whose. */
+  /** Country of a node. */
   readonly country?: NodeCountry;
-  /** The one in force. */
+  /** Returns the active version. */
   readonly registry: () => Registry;
-  /** The reading of the clock that certificates are held against. */
+  /** Milliseconds since 1970, to which the validity of certificates is compared. */
   readonly now: () => number;
-  /** Told of each caller whom the registry knows and who is let in. */
+  /** Called for each authorised caller that is in the registry. */
   readonly onAuthorized?: (caller: PeerIdentity) => void;
-  /** Told of whoever is refused, so that an audit has it. */
+  /** Called for each denied call, for the audit. */
   readonly onDenied?: (request: CallRequest) => void;
 };
 
 export type Authorizer = {
-  /** Whether the table has this door: one that it lacks must not be served. */
+  /** True if the table has the endpoint. Others must not be served. */
   readonly hasRule: (endpoint: string) => boolean;
-  /** Who asks, and what they get. @throws RpcError, the same for everybody who is refused. */
+  /** @throws RpcError, the same for every denied call. */
   readonly authorize: (request: CallRequest) => Principal;
-  /** The same of somebody who is in already, told to nobody. @throws RpcError as above. */
+  /** Checks an open call again, without calling `onAuthorized` or `onDenied`. @throws RpcError as above. */
   readonly reauthorize: (request: CallRequest) => void;
 };
 
-/** The only words that anybody reads who is refused: they must not say whether he is unknown, suspended, revoked or at a wrong door. */
+/** The same for every denied call: it must not reveal whether the caller is unknown, suspended, revoked or at a wrong endpoint. */
 export const accessDeniedError = (): RpcError =>
   new RpcError(
     'PERMISSION_DENIED',
-    'this certificate does not open this: it is not in the registry, suspended, revoked or expired, or this is for others',
+    'permission denied: the certificate is unknown, suspended, revoked or expired, or the endpoint is for others',
   );
 
 export function createAuthorizer(options: AuthorizerOptions): Authorizer {
   const { server, country, registry, now, onAuthorized, onDenied } = options;
   const resolvePrincipal = ({ caller, method }: CallRequest): Principal => {
-    // Who was let in is asked about again while a call goes on, and its certificate ends meanwhile.
+    // The certificate may expire during an open call.
     const isValid = caller !== null && now() < caller.validToMs;
     const identity = isValid ? registry().identify(caller) : undefined;
     const kind = classifyCaller(identity, country);
@@ -75,3 +75,12 @@ export function createAuthorizer(options: AuthorizerOptions): Authorizer {
     },
   };
 }
+
+/** Authorises a server of health and metrics, whose callers have no identity. */
+export const opsAuthorizer: RouteAuthorizer = {
+  hasRule: (endpoint) => hasEndpoint('health-and-metrics', endpoint),
+  noRoute: NO_ROUTE,
+  authorize: (_request, endpoint) => {
+    if (accessTo('health-and-metrics', endpoint, 'public') === 'refused') throw accessDeniedError();
+  },
+};

@@ -55,7 +55,7 @@ const audit = (): RegistryAuditLine[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('each change makes the next version, and a line that is chained to the one before', async () => {
+test('each change writes the next version, and a line that is chained to the previous one', async () => {
   chmodSync(file, 0o640);
   const before = sha256(readFileSync(file, 'utf8'));
   await step(ADD, { as: 'MYLA' });
@@ -75,7 +75,7 @@ test('each change makes the next version, and a line that is chained to the one 
   expect(readdirSync(dir).sort()).toEqual(['registry-audit.jsonl', 'registry.json']);
 });
 
-test('a lead changes nothing but its own network organisations; nobody unknown changes anything', async () => {
+test('a lead can change its own network organisations alone, and an unknown name nothing', async () => {
   await step(ADD, { as: 'MYLA' });
   for (const [change, as] of [
     [suspend('LEGIS'), 'BCHR'],
@@ -88,14 +88,14 @@ test('a lead changes nothing but its own network organisations; nobody unknown c
   expect(audit()).toHaveLength(1);
 });
 
-test('a dry run says what would be, and writes nothing', async () => {
+test('a dry run returns the result and writes nothing', async () => {
   const { line } = await step(ADD, { isDryRun: true });
   expect(line).toMatchObject({ version: 5, change: ADD });
   expect(content()).toEqual(START);
   expect(readdirSync(dir)).toEqual(['registry.json']);
 });
 
-test('what cannot be is refused and leaves no trace', async () => {
+test('an impossible change is rejected and leaves no trace', async () => {
   await expect(step(suspend('NOBODY'))).rejects.toMatchObject({ code: 'refused' });
   await expect(
     step({ ...ADD, organisation: { id: 'MYLA', name: 'x', countries: ['MK'], role: 'network' } }),
@@ -107,7 +107,7 @@ test('what cannot be is refused and leaves no trace', async () => {
   expect(readdirSync(dir)).toEqual(['registry.json']);
 });
 
-test('of two who change one version at once one is refused, and no change is lost', async () => {
+test('one of two concurrent changes is rejected, and no change is lost', async () => {
   const outcomes = await Promise.allSettled([step(suspend('MYLA')), step(suspend('BCHR')), step(ADD)]);
   const done = outcomes.filter(({ status }) => status === 'fulfilled');
   expect(done.length).toBeGreaterThan(0);
@@ -118,7 +118,7 @@ test('of two who change one version at once one is refused, and no change is los
   expect(existsSync(`${file}.new`)).toBe(false);
 });
 
-test('a file that was changed in another way is said, and stays visible in the chain', async () => {
+test('a file that was changed in another way is reported, and stays visible in the chain', async () => {
   expect((await step(ADD)).hasGap).toBe(false);
   writeFileSync(file, JSON.stringify({ ...content(), version: 20 }));
   expect((await step(suspend('LEGIS'))).hasGap).toBe(true);
@@ -155,7 +155,7 @@ test.runIf(process.getuid?.() === 0)(
   },
 );
 
-test('a link stays one, and what it leads to is the next version, with the audit beside it', async () => {
+test('a link stays a link, and its target is the next version, with the audit beside it', async () => {
   mkdirSync(join(dir, 'elsewhere'));
   const link = join(dir, 'elsewhere', 'link.json');
   symlinkSync(file, link);

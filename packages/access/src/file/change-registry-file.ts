@@ -10,7 +10,7 @@ import {
   sha256,
 } from './registry-audit.ts';
 
-/** The registry stays as it was; the problems say why, to whoever asked for the change. */
+/** The registry was not changed, because of these problems. */
 export class RegistryChangeError extends Error {
   override readonly name = 'RegistryChangeError';
   readonly code: 'unreadable' | 'refused' | 'not-permitted' | 'changed-meanwhile';
@@ -26,7 +26,7 @@ export class RegistryChangeError extends Error {
 export type RegistryChangeOptions = {
   readonly file: string;
   readonly change: RegistryChange;
-  /** In whose name; without one it is whoever holds the file, who could write anything into it. */
+  /** The organisation or operator that makes the change. Undefined: the owner of the file, who could write anything. */
   readonly as: string | undefined;
   readonly account: string;
   readonly now: Date;
@@ -35,44 +35,49 @@ export type RegistryChangeOptions = {
 
 export type RegistryChangeResult = {
   readonly line: RegistryAuditLine;
-  /** The file is not known to be as the last line of the audit left it: somebody changed it in another way, or that line is torn. */
+  /** The file differs from the last line of the audit: it was changed in another way, or that line is incomplete. */
   readonly hasGap: boolean;
 };
 
-/** Makes the next version of a registry file, with its line in the audit. @throws RegistryChangeError */
+/** Writes the next version of a registry file, and its line in the audit. @throws RegistryChangeError */
 export async function changeRegistryFile(options: RegistryChangeOptions): Promise<RegistryChangeResult> {
   const { change, as, account, now, isDryRun } = options;
-  // Where the name is a link, what it leads to is written: services that have another name for it would not see a file in its place.
+  // Writes the target of a link: services with another name for it would not see a file in place of the link.
   const file = await realpath(options.file).catch((error: NodeJS.ErrnoException) => {
     throw unreadable(options.file, error);
   });
   const text = await readText(file);
-  const before = contentOf(text, file);
+  const before = parseContent(text, file);
   const next = changeRegistry(before, change);
   if ('problems' in next) throw new RegistryChangeError('refused', next.problems);
   const written = `${JSON.stringify(next.content, undefined, 2)}\n`;
-  const after = contentOf(written, 'the next version');
+  const after = parseContent(written, 'the next version');
   const problems = findSuccessionProblems(before, after);
   if (problems.length > 0) throw new RegistryChangeError('refused', problems);
-  const beyond =
+  const violations =
     as === undefined || before.operators.includes(as) ? [] : findLeadViolations(before, after, as);
-  if (beyond.length > 0) throw new RegistryChangeError('not-permitted', beyond);
+  if (violations.length > 0) throw new RegistryChangeError('not-permitted', violations);
 
   const line: RegistryAuditLine = {
-    ...{ version: after.version, at: now.toISOString(), by: as ?? account, account, change },
-    ...{ before: sha256(text), after: sha256(written) },
+    version: after.version,
+    at: now.toISOString(),
+    by: as ?? account,
+    account,
+    change,
+    before: sha256(text),
+    after: sha256(written),
   };
   const lastLine = await readLastAuditLine(file);
   if (!isDryRun) await replaceFile(file, text, written, line);
   return { line, hasGap: lastLine !== undefined && lastLine.after !== line.before };
 }
 
-/** @throws RegistryChangeError with all that is wrong. */
+/** @throws RegistryChangeError with all problems. */
 export async function readRegistryFile(file: string): Promise<RegistryContent> {
-  return contentOf(await readText(file), file);
+  return parseContent(await readText(file), file);
 }
 
-/** The line comes first: nothing is ever in force that nobody has signed for. A crash leaves a line too many at worst. */
+/** Writes the audit line first, so that no version is active without one. A crash leaves one line too many at worst. */
 async function replaceFile(
   file: string,
   before: string,
@@ -81,11 +86,11 @@ async function replaceFile(
 ): Promise<void> {
   const unfinished = `${file}.new`;
   const { mode, uid, gid } = await stat(file);
-  // Where it is there already somebody else is at it: two who change one version would lose one change.
+  // Fails if the file exists: two concurrent changes of one version would lose one.
   await writeFile(unfinished, after, { flag: 'wx', flush: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
     throw new RegistryChangeError('changed-meanwhile', [
-      `${unfinished} is there: somebody is changing the registry, or a change broke off and it may be deleted`,
+      `${unfinished} exists: another change is running, or one was interrupted and the file can be deleted`,
     ]);
   });
   try {
@@ -93,7 +98,7 @@ async function replaceFile(
     await chmod(unfinished, mode);
     if ((await readText(file)) !== before)
       throw new RegistryChangeError('changed-meanwhile', [
-        `${file} was changed meanwhile: look, and try again`,
+        `${file} was changed meanwhile: check it, and try again`,
       ]);
     await appendAuditLine(file, line, { uid, gid });
     await rename(unfinished, file);
@@ -103,15 +108,15 @@ async function replaceFile(
   }
 }
 
-/** A service that runs as its owner, or by its group, must be able to read the next version as well. */
+/** A service that reads the file as its owner or group must be able to read the next version. */
 async function copyOwnership(unfinished: string, { uid, gid }: Owner): Promise<void> {
-  const made = await stat(unfinished);
-  if (made.uid === uid && made.gid === gid) return;
+  const created = await stat(unfinished);
+  if (created.uid === uid && created.gid === gid) return;
   await chown(unfinished, uid, gid).catch((error: NodeJS.ErrnoException) => {
     throw new RegistryChangeError(
       'not-permitted',
       [
-        `the next version could not be given the owner and group of the one before (${error.code}): give the command as its owner, or as root`,
+        `cannot give the next version the owner and group of the file (${error.code}): run the command as its owner, or as root`,
       ],
       { cause: error },
     );
@@ -128,7 +133,7 @@ function unreadable(file: string, error: NodeJS.ErrnoException): RegistryChangeE
   return new RegistryChangeError('unreadable', [`${file} cannot be read (${error.code})`], { cause: error });
 }
 
-function contentOf(text: string, what: string): RegistryContent {
+function parseContent(text: string, what: string): RegistryContent {
   let input: unknown;
   try {
     input = JSON.parse(text);

@@ -62,7 +62,7 @@ async function start(): Promise<void> {
   running = await registry.start(new AbortController().signal);
 }
 
-/** Stops it, does this, and starts it anew as another process would. */
+/** Stops the registry, runs `change`, and starts it like another process. */
 async function restart(between: () => void): Promise<void> {
   await running.stop();
   between();
@@ -76,7 +76,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true });
 });
 
-test('a newer version is in force within seconds, and is told once', async () => {
+test('a newer version is active within seconds, and reported once', async () => {
   write(content(7, { organisations: [{ ...MYLA, status: 'suspended' }] }));
   await eventually(() => expect(registry.current().findById('MYLA')?.status).toBe('suspended'));
   expect(await metric('waylight_registry_version')).toBe(7);
@@ -84,8 +84,8 @@ test('a newer version is in force within seconds, and is told once', async () =>
   await eventually(() => expect(registry.current().version).toBe(8));
   expect(changes).toBe(2);
   expect(decided).toEqual([
-    ['taken', 7],
-    ['taken', 8],
+    ['activated', 7],
+    ['activated', 8],
   ]);
   expect(errors()).toEqual([]);
 });
@@ -98,25 +98,28 @@ test.each([
   [
     'without an organisation',
     content(4, { organisations: [{ ...MYLA, id: 'OTHER', number: 6 }] }),
-    'MYLA is gone',
+    'MYLA is missing',
   ],
-])('a file that is %s is refused, said once, and leaves the one before in force', async (_, what, why) => {
-  write(what);
-  await eventually(() => expect(errors()).toHaveLength(1));
-  expect(errors()[0]).toContain(why);
-  expect(await metric('waylight_registry_refused')).toBe(1);
-  expect(await metric('waylight_registry_version')).toBe(3);
-  expect(registry.current().operators).toEqual(['region']);
-  expect(changes).toBe(0);
-  expect(decided).toEqual([['refused', 3]]);
+])(
+  'a file that is %s is rejected and reported once, and the previous version stays active',
+  async (_, what, why) => {
+    write(what);
+    await eventually(() => expect(errors()).toHaveLength(1));
+    expect(errors()[0]).toContain(why);
+    expect(await metric('waylight_registry_refused')).toBe(1);
+    expect(await metric('waylight_registry_version')).toBe(3);
+    expect(registry.current().operators).toEqual(['region']);
+    expect(changes).toBe(0);
+    expect(decided).toEqual([['rejected', 3]]);
 
-  write(content(5));
-  await eventually(() => expect(registry.current().version).toBe(5));
-  expect(errors()).toHaveLength(1);
-  expect(await metric('waylight_registry_refused')).toBe(0);
-});
+    write(content(5));
+    await eventually(() => expect(registry.current().version).toBe(5));
+    expect(errors()).toHaveLength(1);
+    expect(await metric('waylight_registry_refused')).toBe(0);
+  },
+);
 
-test('the version in force is taken back in another order and with other spaces: it is no change', async () => {
+test('the active version in another order and with other spaces is no change', async () => {
   write('{');
   await eventually(async () => expect(await metric('waylight_registry_refused')).toBe(1));
   const { version, organisations, ...others } = content(3);
@@ -125,7 +128,7 @@ test('the version in force is taken back in another order and with other spaces:
   expect(changes).toBe(0);
 });
 
-test('a file that is gone leaves the one before in force until it is back', async () => {
+test('the previous version stays active while the file is missing', async () => {
   rmSync(file);
   await eventually(() => expect(errors()).toHaveLength(1));
   expect(registry.current().version).toBe(3);
@@ -145,7 +148,7 @@ describe('over a restart', () => {
   test.each([
     ['an older file', content(3), 'version: 3 is not above 5'],
     ['another one of the same version', content(5), 'version: 5 is not above 5'],
-    ['a newer one without the revocation', content(6), 'a revocation is for good'],
+    ['a newer one without the revocation', content(6), 'a revocation is permanent'],
     ['a broken one', '{', 'a file of JSON'],
   ])('%s brings no revoked certificate back, and the log says why', async (_, what, why) => {
     write(content(5, { revoked }));
@@ -155,10 +158,10 @@ describe('over a restart', () => {
     await eventually(() => expect(errors()).toHaveLength(1));
     expect(errors()[0]).toContain(why);
     expect(await metric('waylight_registry_refused')).toBe(1);
-    expect(decided).toEqual([['refused', 5]]);
+    expect(decided).toEqual([['rejected', 5]]);
   });
 
-  test('a newer file is in force from the start on, and is remembered itself', async () => {
+  test('a newer file is active from the start, and is cached', async () => {
     await eventually(() => expect(remembered()).toBe(3));
     await restart(() => write(content(9)));
     expect(registry.current().version).toBe(9);
@@ -166,19 +169,19 @@ describe('over a restart', () => {
     expect(errors()).toEqual([]);
   });
 
-  test('a service that cannot know what was in force does not start, and says what to do', async () => {
+  test('an unreadable cache prevents the start, with a remedy', async () => {
     await expect(restart(() => writeFileSync(join(dir, 'state', 'in-force.json'), '{'))).rejects.toThrow(
-      'in-force.json is to hold the registry that was in force, and cannot be read as one: make sure',
+      /cannot read the last active registry from .*in-force.json: make sure/,
     );
   });
 });
 
-test('where what is in force cannot be kept it is in force all the same, and is kept as soon as it can be', async () => {
+test('a version that cannot be cached is active, and is cached as soon as possible', async () => {
   rmSync(join(dir, 'state'), { recursive: true, force: true });
   writeFileSync(join(dir, 'state'), 'in the way');
   write(content(4));
   await eventually(() => expect(registry.current().version).toBe(4));
-  await eventually(() => expect(errors().join()).toContain('cannot be kept for a restart'));
+  await eventually(() => expect(errors().join()).toContain('cannot store the active registry'));
   rmSync(join(dir, 'state'));
   await eventually(() =>
     expect(JSON.parse(readFileSync(join(dir, 'state', 'in-force.json'), 'utf8')).version).toBe(4),

@@ -1,38 +1,40 @@
 import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import {
   type Component,
   createThrottle,
   type Logger,
   type Metrics,
   readJsonFile,
+  safeToLog,
   watchFiles,
 } from '@waylight/service-kit';
 import { parseRegistry, type Registry } from '../pure/registry/registry.ts';
 import { findSuccessionProblems } from '../pure/registry/registry-succession.ts';
-import { readCachedRegistry, writeCachedRegistry } from './registry-cache.ts';
 
-/** A registry by its version, and sixteen bytes of SHA-256 by which two of one version are told apart. */
-type RegistryVersion = { readonly version: number; readonly digest: Uint8Array };
+/** Version of a registry, and sixteen bytes of its SHA-256, which distinguish two of one version. */
+export type RegistryVersion = { readonly version: number; readonly digest: Uint8Array };
 
-/** What became of what the file held: the version that is in force after it, and the digest of what was taken, or of the file that was refused. */
-export type RegistryDecision = RegistryVersion & { readonly kind: 'taken' | 'refused' };
+/** Result of a changed file: the version that is active afterwards, and the digest of the activated content or the rejected file. */
+export type RegistryDecision = RegistryVersion & { readonly kind: 'activated' | 'rejected' };
 
-/** The registry in force, which follows its file from the start of the component on. */
+/** The active registry. The component reloads it when its file changes. */
 export type LiveRegistry = Component & {
-  /** Never keep what it answers for longer than a call: who is suspended must be so everywhere. */
+  /** Do not store the result for longer than a call: a suspension must apply everywhere. */
   readonly current: () => Registry;
-  /** The same by name. */
+  /** Version of the active registry. */
   readonly versionInForce: () => RegistryVersion;
-  /** Told when a newer version is in force; what it returns ends that. */
+  /** Called when a newer version is active. Returns the function that ends the subscription. */
   readonly onChange: (listener: () => void) => () => void;
-  /** Told of every version that is taken and of everything that is refused; what it returns ends that. */
+  /** Called for every activated version and every rejected content. Returns the function that ends the subscription. */
   readonly onDecision: (listener: (decision: RegistryDecision) => void) => () => void;
 };
 
 export type RegistryOptions = {
   /** The value of WAYLIGHT_REGISTRY_FILE. */
   readonly file: string;
-  /** The service's own: what is in force is kept there over a restart. One process alone has it. */
+  /** Stores the active registry over a restart; one file for each process. */
   readonly cacheFile: string;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -41,20 +43,20 @@ export type RegistryOptions = {
 const LOG_INTERVAL_MS = 3_600_000;
 
 /**
- * Reads the registry, and takes every newer version that may follow. What may not leaves the one before in force, over a restart too: a
- * file that was restored would otherwise bring a revoked certificate back.
- * @throws ConfigError where there is none to begin with; RegistryCacheError.
+ * Reads the registry, and activates every newer version that may follow. For other content the previous version stays active, over a
+ * restart too: a restored old file would otherwise reinstate a revoked certificate.
+ * @throws ConfigError if there is no valid registry at the start; RegistryCacheError.
  */
 export async function openRegistry(options: RegistryOptions): Promise<LiveRegistry> {
   const { file, cacheFile, log, metrics } = options;
   const source = { variable: 'WAYLIGHT_REGISTRY_FILE', file };
   const versionGauge = metrics.gauge({
     name: 'waylight_registry_version',
-    help: 'Version of the registry in force.',
+    help: 'Version of the active registry.',
   });
   const refusedGauge = metrics.gauge({
     name: 'waylight_registry_refused',
-    help: '1 while the registry file holds something that was refused and an earlier version is in force.',
+    help: '1 while the registry file is rejected and an earlier version is active.',
   });
   const changes = createListeners<undefined>();
   const decisions = createListeners<RegistryDecision>();
@@ -66,15 +68,15 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
   const mayLog = createThrottle(LOG_INTERVAL_MS);
   const persist = async (): Promise<'unfinished' | undefined> => {
     if (cached === registry) return undefined;
-    const kept = registry;
+    const active = registry;
     try {
-      await writeCachedRegistry(cacheFile, kept);
-      cached = kept;
+      await writeCachedRegistry(cacheFile, active);
+      cached = active;
       return undefined;
     } catch (error) {
-      // It is in force all the same: nobody who was suspended waits for room on a disk.
+      // The version is active anyway: a suspension does not wait for disk space.
       if (mayLog(''))
-        log.error('the registry in force cannot be kept for a restart: see whether the disk is full', {
+        log.error('cannot store the active registry for a restart: check whether the disk is full', {
           error,
         });
       return 'unfinished';
@@ -86,9 +88,9 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
     if (found.registry.version > registry.version) {
       registry = found.registry;
       versionGauge.set(registry.version);
-      log.info('a newer registry is in force', { version: registry.version });
+      log.info('registry version activated', { version: registry.version });
       changes.emit(undefined);
-      decisions.emit({ kind: 'taken', ...versionOf(registry) });
+      decisions.emit({ kind: 'activated', ...versionOf(registry) });
     }
     return persist();
   };
@@ -99,13 +101,13 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
       reload,
       onRejected: (error, digest) => {
         refusedGauge.set(1);
-        log.error('the registry file is refused, and the version before stays in force', {
+        log.error('registry file rejected; the previous version stays active', {
           version: registry.version,
           error,
         });
-        decisions.emit({ kind: 'refused', version: registry.version, digest: digest.subarray(0, 16) });
+        decisions.emit({ kind: 'rejected', version: registry.version, digest: digest.subarray(0, 16) });
       },
-      onError: (error) => log.error('looking at the registry failed unexpectedly', { error }),
+      onError: (error) => log.error('cannot read the registry', { error }),
     }),
     current: () => registry,
     versionInForce: () => versionOf(registry),
@@ -114,7 +116,7 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
   };
 }
 
-/** What the file holds, where it may follow what was in force; otherwise that, and the first look says why. */
+/** Reads the file. If its content may not follow the cached version, returns that; the first poll logs the reason. */
 async function loadInitialRegistry(
   source: Parameters<typeof readJsonFile>[0],
   cached: Registry | undefined,
@@ -126,7 +128,7 @@ async function loadInitialRegistry(
   );
 }
 
-/** By content, whatever the order and the spaces of the file. */
+/** Digests the content, independent of order and spaces in the file. */
 function versionOf(registry: Registry): RegistryVersion {
   const digest = createHash('sha256').update(JSON.stringify(registry)).digest().subarray(0, 16);
   return { version: registry.version, digest };
@@ -145,10 +147,46 @@ function createListeners<T>() {
   };
 }
 
-/** What a file holds after a registry: the same one, one that may follow it, or all that is wrong. */
+/** Parses the content after a registry: the same one, one that may follow, or the problems. */
 function parseSuccessor(before: Registry, input: unknown): ReturnType<typeof parseRegistry> {
   const parsed = parseRegistry(input);
   if ('problems' in parsed || JSON.stringify(parsed.registry) === JSON.stringify(before)) return parsed;
   const problems = findSuccessionProblems(before, parsed.registry);
   return problems.length > 0 ? { problems } : parsed;
+}
+
+/** The last active registry is unknown. Messages contain a path and its problem. */
+class RegistryCacheError extends Error {
+  override readonly name = 'RegistryCacheError';
+  readonly code = 'REGISTRY_NOT_REMEMBERED';
+  readonly [safeToLog] = true;
+}
+
+/** Reads the last active registry; undefined at the first start. @throws RegistryCacheError */
+async function readCachedRegistry(file: string): Promise<Registry | undefined> {
+  let input: unknown;
+  try {
+    input = JSON.parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    throw unusableCacheError(file, cause);
+  }
+  const parsed = parseRegistry(input);
+  if ('problems' in parsed) throw unusableCacheError(file, undefined);
+  return parsed.registry;
+}
+
+/** Durable when it resolves. A crash leaves the previous version or this one. */
+async function writeCachedRegistry(file: string, registry: Registry): Promise<void> {
+  const unfinished = `${file}.new`;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(unfinished, JSON.stringify(registry), { mode: 0o600, flush: true });
+  await rename(unfinished, file);
+}
+
+function unusableCacheError(file: string, cause: unknown): RegistryCacheError {
+  return new RegistryCacheError(
+    `cannot read the last active registry from ${file}: make sure that the registry file is the newest version, then delete this file`,
+    { cause },
+  );
 }

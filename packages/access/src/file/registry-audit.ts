@@ -3,11 +3,11 @@ import { appendFile, chown, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { RegistryChange } from '../pure/registry/change-registry.ts';
 
-/** What was done to the registry, by whom: one line of JSON each, in a file beside it. */
+/** A change of the registry: one line of JSON, in a file beside it. */
 export type RegistryAuditLine = {
   readonly version: number;
   readonly at: string;
-  /** The organisation or operator in whose name it was done, as they said; the account's name where they said none. */
+  /** The organisation or operator that claimed to make the change; the account's name without a claim. */
   readonly by: string;
   /** The account of the operating system. */
   readonly account: string;
@@ -22,10 +22,10 @@ export const registryAuditPath = (registryFile: string): string =>
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The last line; without `after` where it cannot be read, so that nobody knows what the registry was left as. */
+/** The last line. Without `after` if it cannot be read: then the last state is unknown. */
 type LastLine = { readonly after: string | undefined };
 
-/** Undefined where there is no line yet. */
+/** Returns undefined if there is no line yet. */
 export async function readLastAuditLine(registryFile: string): Promise<LastLine | undefined> {
   const line = (await readAudit(registryFile)).trimEnd().split('\n').at(-1) ?? '';
   if (line === '') return undefined;
@@ -46,7 +46,7 @@ async function readAudit(registryFile: string): Promise<string> {
 
 export type Owner = { readonly uid: number; readonly gid: number };
 
-/** Where there is none yet, it becomes the registry's owner's: whoever changes the registry next must be able to add to it. */
+/** Appends a line. A new file gets the owner of the registry, who must be able to add lines. */
 export async function appendAuditLine(
   registryFile: string,
   line: RegistryAuditLine,
@@ -54,7 +54,7 @@ export async function appendAuditLine(
 ): Promise<void> {
   const file = registryAuditPath(registryFile);
   const before = await readAudit(registryFile);
-  // A line that a crash has torn stays a line of its own.
+  // A line that a crash interrupted stays a line of its own.
   const end = before === '' || before.endsWith('\n') ? '' : '\n';
   await appendFile(file, `${end}${JSON.stringify(line)}\n`, { mode: 0o600, flush: true });
   const created = await stat(file);

@@ -1,24 +1,24 @@
 import { AuditActor, AuditEntry, type AuditKind, AuditOutcome } from '@waylight/contracts/audit';
 import type { PrunePoint } from './chain.ts';
 
-/** Who did something, as far as the registry knows. An organisation is its number: its name is in no entry. */
+/** The actor of an event, by the registry. Entries contain the number of an organisation, never its name. */
 export type Actor =
   | { readonly kind: 'service' }
   | { readonly kind: 'organisation'; readonly number: number }
-  /** Without an id it is somebody who has signed in as one: their account is in no entry. */
+  /** No id for a signed-in account: entries contain no accounts. */
   | { readonly kind: 'operator' | 'authority' | 'officer'; readonly id?: string }
   | { readonly kind: 'other-service'; readonly id: string }
   | { readonly kind: 'anonymous' };
 
-/** Something that happened, before it has its place in a chain. */
+/** An event, before it has its place in a chain. */
 export type AuditEvent = {
   readonly kind: AuditKind;
   readonly actor: Actor;
-  /** Done, if not given. */
+  /** DONE by default. */
   readonly outcome?: AuditOutcome;
-  /** Once, if not given. */
+  /** 1 by default. */
   readonly count?: number;
-  /** The keyed digest of a report or activity record, as it is on the log. */
+  /** Keyed digest of a report or activity record, as on the log. */
   readonly reference?: Uint8Array;
   readonly digest?: Uint8Array;
   readonly registryVersion?: number;
@@ -30,7 +30,7 @@ export type AuditEvent = {
 export const SERVICE_ACTOR: Actor = { kind: 'service' };
 export const NOBODY_ACTOR: Actor = { kind: 'anonymous' };
 
-/** The one form of an entry: protobuf with its fields in order and nothing that has no value. */
+/** Encodes the only form of an entry: protobuf with its fields in order, without default values. */
 export function encodeEntry(event: AuditEvent, sequence: number, atMs: number): Uint8Array {
   const { kind, actor, outcome = AuditOutcome.DONE, count = 1, reference, digest, prunedTo } = event;
   return AuditEntry.encode({

@@ -1,32 +1,32 @@
 import { createHash } from 'node:crypto';
 
-/** What the hashes of a chain are made with. */
+/** Parameters of the hashes of a chain. */
 export type Chain = {
-  /** Its name: a chain can't pass for another one. */
+  /** Its name, so that a chain cannot replace another one. */
   readonly id: string;
   /**
-   * 32 bytes, made by chance with the chain. Hashes leave the service, and without it who sees two of them could try out what happened in
-   * between. It lies beside the chain: what makes a rewritten chain noticed is that its hashes were seen elsewhere, not that they were keyed.
+   * 32 random bytes. Hashes leave the service: without a salt, an attacker who sees two of them could guess the entries between. It is
+   * stored beside the chain: a forked chain is detected by its published hashes, not by a key.
    */
   readonly salt: Uint8Array;
-  /** Where its front was removed: the last entry that went. A claim, which an entry of the chain has to say as well. */
+  /** The last entry that was pruned. A claim, which an entry of the chain must confirm. */
   readonly prunedTo?: PrunePoint;
 };
 
-/** Up to which entry a chain was removed at its front. */
+/** The last pruned entry of a chain. */
 export type PrunePoint = { readonly sequence: number; readonly hash: Uint8Array };
 
-/** An entry as it lies in a chain. */
+/** An entry with its hash. */
 export type Link = { readonly entry: Uint8Array; readonly hash: Uint8Array };
 
 export const SALT_BYTES = 32;
 
-/** What stands before the first entry. */
+/** Hash before the first entry. */
 export function genesisHash({ id, salt }: Pick<Chain, 'id' | 'salt'>): Uint8Array {
   return createHash('sha256').update('waylight/audit/1').update(salt).update(id).digest();
 }
 
-/** The hash that an entry gets after another one; the two before the entry have 32 bytes each, so nothing runs together. */
+/** Hashes an entry after a previous one. The first two parts have 32 bytes each, so the input is unambiguous. */
 export function hashEntry(previous: Uint8Array, { salt }: Chain, entry: Uint8Array): Uint8Array {
   return createHash('sha256').update(previous).update(salt).update(entry).digest();
 }

@@ -8,7 +8,7 @@ import { type KnownHead, verifyChain } from './verify-chain.ts';
 
 const DAY_MS = 86_400_000;
 const NOW_MS = Date.parse('2031-06-15T12:00:00Z');
-/** All that was written on this day or before is over now. */
+/** All entries of this day or before have expired now. */
 const OVER_MS = Date.parse('2026-06-15T23:59:59Z');
 const SOMETHING: AuditEvent = { kind: AuditKind.AUDIT_READ, actor: SERVICE_ACTOR };
 
@@ -33,13 +33,13 @@ class Writer {
     return { sequence, hash: this.links[sequence - 1]!.hash };
   }
 
-  /** What whoever reads the chain finds after this cut. */
+  /** Verdict of a reader after this pruning. */
   after(cut: PrunePoint): [Chain, Numbered[]] {
     return [{ ...this.chain, prunedTo: cut }, this.links.slice(cut.sequence)];
   }
 }
 
-/** A chain of five years and more, and how many of its entries are over. */
+/** A chain of more than five years, and the number of its expired entries. */
 const lived = fc
   .tuple(
     fc.array(fc.integer({ min: 0, max: 400 * DAY_MS }), { minLength: 2, maxLength: 12 }),
@@ -55,8 +55,8 @@ const lived = fc
 const verdict = (chain: Chain, links: readonly Link[], known: readonly KnownHead[] = [], nowMs = NOW_MS) =>
   verifyChain(chain, links, known, nowMs);
 
-describe('what of a chain may be removed', () => {
-  it('is what lies before the youngest entry whose time is over', () => {
+describe('the prune point of a chain', () => {
+  it('is before the youngest expired entry', () => {
     fc.assert(
       fc.property(lived, ({ writer, over }) => {
         expect(findPrunePoint(writer.links, NOW_MS)).toEqual(writer.cutAfter(over - 1));
@@ -64,7 +64,7 @@ describe('what of a chain may be removed', () => {
     );
   });
 
-  it('is nothing where nothing is over, and nothing where one entry alone is', () => {
+  it('is undefined if at most one entry has expired', () => {
     const writer = new Writer();
     expect(findPrunePoint([], NOW_MS)).toBeUndefined();
     writer.write(SOMETHING, OVER_MS + 1_000);
@@ -74,7 +74,7 @@ describe('what of a chain may be removed', () => {
     expect(findPrunePoint(other.links, NOW_MS)).toBeUndefined();
   });
 
-  it('ends at an entry that is too young, so that a clock that went back takes nothing along', () => {
+  it('is before an entry that has not expired, so that a clock that went back prunes nothing too early', () => {
     fc.assert(
       fc.property(lived, ({ writer, over }) => {
         writer.write(SOMETHING, 0);
@@ -85,8 +85,8 @@ describe('what of a chain may be removed', () => {
   });
 });
 
-describe('a chain whose front was removed in time', () => {
-  it('verifies, says from where on it is kept, and knows all that it ended with since', () => {
+describe('a chain that was pruned in time', () => {
+  it('is valid, returns its start, and contains all heads since', () => {
     fc.assert(
       fc.property(lived, ({ writer, over }) => {
         const cut = writer.cutAfter(over - 1);
@@ -100,7 +100,7 @@ describe('a chain whose front was removed in time', () => {
     );
   });
 
-  it('is removed further, any number of times', () => {
+  it('can be pruned further, any number of times', () => {
     fc.assert(
       fc.property(lived, fc.integer({ min: 1, max: 3 }), ({ writer, over }, step) => {
         let cut = writer.cutAfter(1);
@@ -113,7 +113,7 @@ describe('a chain whose front was removed in time', () => {
     );
   });
 
-  it('is not held against what it ended with before that, as far as the log says when that was', () => {
+  it('is not compared with earlier heads, if the log has their times', () => {
     fc.assert(
       fc.property(lived, ({ writer, over }) => {
         const cut = writer.cutAfter(over - 1);
@@ -130,7 +130,7 @@ describe('a chain whose front was removed in time', () => {
     );
   });
 
-  it('tells any changed bit, and whatever is missing behind its front', () => {
+  it('reveals every changed bit and every missing entry after its start', () => {
     fc.assert(
       fc.property(lived, fc.nat(), fc.nat(), ({ writer, over }, a, bit) => {
         const cut = writer.cutAfter(over - 1);
@@ -156,8 +156,8 @@ describe('a chain whose front was removed in time', () => {
   });
 });
 
-describe('a cut at the front of a chain', () => {
-  it('that no entry names is found, wherever it is', () => {
+describe('a wrong pruning', () => {
+  it('without an entry is found, wherever it is', () => {
     fc.assert(
       fc.property(lived, fc.nat(), ({ writer, over }, a) => {
         const cut = writer.cutAfter(1 + (a % (writer.links.length - 1)));
@@ -170,7 +170,7 @@ describe('a cut at the front of a chain', () => {
     );
   });
 
-  it('that an entry names with another hash is found', () => {
+  it('with another hash in its entry is found', () => {
     fc.assert(
       fc.property(lived, fc.nat(), ({ writer, over }, bit) => {
         const cut = writer.cutAfter(over - 1);
@@ -182,7 +182,7 @@ describe('a cut at the front of a chain', () => {
     );
   });
 
-  it('that leaves no entry of the right age is found, though an entry names it', () => {
+  it('that leaves no entry of the right age is found, in spite of its entry', () => {
     fc.assert(
       fc.property(lived, fc.nat(), ({ writer, over }, a) => {
         const young = writer.links.length - over;
@@ -196,7 +196,7 @@ describe('a cut at the front of a chain', () => {
     );
   });
 
-  it('that an entry of a time still to come names is found', () => {
+  it('with an entry of a future time is found', () => {
     fc.assert(
       fc.property(lived, fc.integer({ min: 2, max: 2_000 }), ({ writer, over }, days) => {
         const cut = writer.cutAfter(over);
@@ -206,7 +206,7 @@ describe('a cut at the front of a chain', () => {
     );
   });
 
-  it('that says less or more than its last entry about it is found', () => {
+  it('before or after the point of its last entry is found', () => {
     const writer = new Writer();
     for (let i = 0; i < 5; i++) writer.write(SOMETHING, OVER_MS - 1_000 * (5 - i));
     writer.says(writer.cutAfter(2));

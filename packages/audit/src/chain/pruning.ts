@@ -3,15 +3,15 @@ import { AUDIT_KEPT_MONTHS } from '@waylight/contracts';
 import { AuditEntry } from '@waylight/contracts/audit';
 import type { Link, PrunePoint } from './chain.ts';
 
-/** Whether the time of an entry is over at some instant; both in milliseconds since 1970-01-01. */
+/** Returns true if an entry has expired at an instant; both in milliseconds since 1970-01-01. */
 export function isExpired(entryAtMs: number, atMs: number): boolean {
   return dayOfInstant(entryAtMs) <= monthsBefore(dayOfInstant(atMs), AUDIT_KEPT_MONTHS);
 }
 
 /**
- * Up to where a chain may be removed at this instant, of which these are the oldest links in order; undefined where nothing may go. What
- * goes is what lies before the first entry that is too young, so that no clock that once went back takes what came before it along. The
- * youngest whose time is over stays: it shows whoever reads the rest that all before it was older.
+ * Returns the point up to which a chain may be pruned at an instant, from its oldest links in order; undefined if nothing may go.
+ * Pruning ends before the first entry that has not expired, so that a clock that once went back prunes nothing too early. The youngest
+ * expired entry stays: it proves to readers that all pruned entries were older.
  */
 export function findPrunePoint(
   oldest: readonly (Link & { readonly sequence: number })[],

@@ -52,7 +52,7 @@ const lived = (least: number) =>
     }));
 
 describe('a chain', () => {
-  it('verifies as it was written, against everything that it ever ended with', () => {
+  it('is valid against all of its heads', () => {
     fc.assert(
       fc.property(lived(1), ({ chain, links }) => {
         const known = [{ hash: genesisHash(chain) }, ...links];
@@ -61,7 +61,7 @@ describe('a chain', () => {
     );
   });
 
-  it('tells any changed bit of an entry or a hash, and where', () => {
+  it('reveals every changed bit of an entry or a hash, with its sequence', () => {
     fc.assert(
       fc.property(lived(1), fc.boolean(), fc.nat(), ({ chain, links, at }, ofHash, bit) => {
         const changed = links.map(({ entry, hash }) => ({ entry: entry.slice(), hash: hash.slice() }));
@@ -73,7 +73,7 @@ describe('a chain', () => {
     );
   });
 
-  it('tells an entry that is missing, and which', () => {
+  it('reveals a missing entry, with its sequence', () => {
     fc.assert(
       fc.property(lived(2), ({ chain, links, at }) => {
         fc.pre(at < links.length - 1);
@@ -85,7 +85,7 @@ describe('a chain', () => {
     );
   });
 
-  it('tells two entries that changed places, and one that is there twice', () => {
+  it('reveals swapped and duplicate entries', () => {
     fc.assert(
       fc.property(lived(2), ({ chain, links, at, other }) => {
         fc.pre(at !== other);
@@ -100,7 +100,7 @@ describe('a chain', () => {
     );
   });
 
-  it('cut off anywhere, does not contain what it ended with', () => {
+  it('lacks its head if it is truncated anywhere', () => {
     fc.assert(
       fc.property(lived(1), ({ chain, links, at }) => {
         const cut = links.slice(0, at);
@@ -110,7 +110,7 @@ describe('a chain', () => {
     );
   });
 
-  it('rewritten from anywhere on with right hashes, does not contain a later end of the old one', () => {
+  it('lacks a later head of the old chain if it is forked anywhere with right hashes', () => {
     fc.assert(
       fc.property(lived(1), happenings, ({ chain, all, links, at }, instead) => {
         const rewritten = linked(chain, all.with(at, instead));
@@ -122,7 +122,7 @@ describe('a chain', () => {
     );
   });
 
-  it('cannot pass for a chain of another name, nor with another salt', () => {
+  it('is not valid with another name or salt', () => {
     fc.assert(
       fc.property(lived(1), bytes(SALT_BYTES), ({ chain, links }, salt) => {
         expect(verifyChain({ ...chain, id: 'node-XK' }, links).fault).toMatchObject({ kind: 'altered' });
@@ -134,7 +134,7 @@ describe('a chain', () => {
 });
 
 describe('a hash', () => {
-  it('follows from the hash before it and the entry for nobody who lacks the salt', () => {
+  it('cannot be computed from the previous hash and the entry without the salt', () => {
     fc.assert(
       fc.property(chains, bytes(SALT_BYTES), bytes(32), bytes(40), (chain, salt, previous, entry) => {
         fc.pre(!Buffer.from(salt).equals(chain.salt));
@@ -145,7 +145,7 @@ describe('a hash', () => {
 });
 
 describe('an entry', () => {
-  it('has one form, and reads as what it was made of', () => {
+  it('has one form, and is decoded as it was encoded', () => {
     fc.assert(
       fc.property(happenings, fc.integer({ min: 1 }), fc.integer({ min: 0 }), (one, sequence, atMs) => {
         const entry = encodeEntry(one, sequence, atMs);

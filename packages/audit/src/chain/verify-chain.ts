@@ -2,42 +2,42 @@ import { AuditEntry, AuditKind } from '@waylight/contracts/audit';
 import { type Chain, genesisHash, hashEntry, type Link } from './chain.ts';
 import { isExpired } from './pruning.ts';
 
-/** What is wrong with a chain first. `sequence` is that of the entry that should have been there. */
+/** The first fault of a chain. `sequence` is that of the expected entry. */
 export type ChainFault =
   | { readonly kind: 'altered' | 'missing' | 'reordered'; readonly sequence: number }
-  /** Its front is gone, and that was not the time of what lay there, or no entry says so. `sequence` is that of the first one left. */
+  /** Entries were pruned too early, or without an entry that records it. `sequence` is that of the first one left. */
   | { readonly kind: 'wrongly-pruned'; readonly sequence: number }
-  /** It holds together, and does not contain hashes that it once ended with. */
+  /** Its hashes are consistent, but published heads are missing. */
   | { readonly kind: 'forked' };
 
-/** A hash that a chain is known to have ended with, and where the event log says so, when it took that. */
+/** A published head of a chain, and the time at which the event log stored it. */
 export type KnownHead = { readonly hash: Uint8Array; readonly publishedAtMs?: number };
 
-/** Where a chain begins from which entries were removed, and when they last were. */
+/** First entry of a pruned chain, and the time of the last pruning. */
 export type ChainStart = { readonly sequence: number; readonly prunedAtMs: number };
 
 export type ChainVerdict = {
   readonly entries: number;
   readonly fault: ChainFault | undefined;
-  /** Undefined where it has all its entries. */
+  /** Undefined if the chain has all its entries. */
   readonly start?: ChainStart;
 };
 
 export type ChainVerifier = {
-  /** The next link, in the order in which the chain lies there. */
+  /** Adds the next link of the chain. */
   add(link: Link): void;
   finish(): ChainVerdict;
 };
 
-/** By how much clocks of different machines may differ here. */
+/** Tolerance between clocks of different machines. */
 const MAX_CLOCK_SKEW_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Reads a chain link by link, so that a long one need not be in memory, and holds it against hashes that it is known to have ended
- * with. What was cut off at the end, and a chain that was made anew as a whole, only these can tell.
+ * Verifies a chain link by link, so that a long one need not be in memory, against its published heads. Only these reveal a truncated
+ * end, or a chain that was replaced as a whole.
  *
- * A chain that has lost its front must say so itself, in its last entry about a cut, at a time that is not still to come at `nowMs`; and
- * its first entry must have been old enough to go by then. Ends that the log took before that entry was written lay before it.
+ * The last pruning entry of a pruned chain must confirm the pruning, at a time that is not after `nowMs`. The first entry left must have
+ * expired by then. Heads that the log stored before the first entry was written belong to pruned entries.
  */
 export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [], nowMs = 0): ChainVerifier {
   const { prunedTo } = chain;
@@ -61,13 +61,13 @@ export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [
   };
   const isPruningValid = (): boolean => {
     if (prunedTo === undefined && lastPruning === undefined) return true;
-    const said = lastPruning?.prunedTo;
-    if (prunedTo === undefined || lastPruning === undefined || first === undefined || said === undefined)
+    const recorded = lastPruning?.prunedTo;
+    if (prunedTo === undefined || lastPruning === undefined || first === undefined || recorded === undefined)
       return false;
     const atMs = msOf(lastPruning);
     return (
-      Number(said.sequence) === prunedTo.sequence &&
-      said.hash.equals(prunedTo.hash) &&
+      Number(recorded.sequence) === prunedTo.sequence &&
+      recorded.hash.equals(prunedTo.hash) &&
       isExpired(msOf(first), atMs) &&
       atMs <= nowMs + MAX_CLOCK_SKEW_MS
     );
@@ -80,7 +80,7 @@ export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [
       entries++;
       const read = readEntry(entry);
       if (fault !== undefined) {
-        // What seemed to be missing lies further on: it was moved.
+        // The entry that seemed missing comes later: it was moved.
         if (fault.kind === 'missing' && fault.sequence === Number(read?.sequence))
           fault = { ...fault, kind: 'reordered' };
         return;
@@ -94,16 +94,16 @@ export function createChainVerifier(chain: Chain, known: Iterable<KnownHead> = [
     finish() {
       if (fault === undefined && !isPruningValid()) fault = { kind: 'wrongly-pruned', sequence: before + 1 };
       if (fault === undefined && [...missingHeads.values()].some(isExpected)) fault = { kind: 'forked' };
-      const begins =
+      const start =
         prunedTo === undefined || lastPruning === undefined
           ? {}
           : { start: { sequence: before + 1, prunedAtMs: msOf(lastPruning) } };
-      return { entries, fault, ...begins };
+      return { entries, fault, ...start };
     },
   };
 }
 
-/** The same over links that are all there. */
+/** Verifies links that are all in memory. */
 export function verifyChain(
   chain: Chain,
   links: Iterable<Link>,
@@ -115,12 +115,12 @@ export function verifyChain(
   return check.finish();
 }
 
-/** When each end was last said, by its hash. One of which nobody says when is expected whatever was removed. */
+/** Maps each head to its last publication. A head without a time is expected, whatever was pruned. */
 function latestPublications(known: Iterable<KnownHead>): Map<string, number> {
-  const said = new Map<string, number>();
+  const publications = new Map<string, number>();
   for (const { hash, publishedAtMs = Number.POSITIVE_INFINITY } of known)
-    said.set(hex(hash), Math.max(publishedAtMs, said.get(hex(hash)) ?? 0));
-  return said;
+    publications.set(hex(hash), Math.max(publishedAtMs, publications.get(hex(hash)) ?? 0));
+  return publications;
 }
 
 function readEntry(entry: Uint8Array): AuditEntry | undefined {

@@ -31,7 +31,7 @@ const OUTCOMES = {
   revoked: AuditOutcome.REVOKED,
 } as const;
 
-/** That somebody was refused, as whom, and why. They are all told the same; the audit tells them apart. */
+/** Creates the event of a denied call, with its actor and reason. Callers get one error for all reasons; the audit has them. */
 export function accessRefusedEvent(
   { caller }: Pick<CallContext, 'caller'>,
   registry: Pick<Registry, 'findHolder'>,

@@ -27,7 +27,7 @@ function createEndpoint(id: () => string): AuditEndpoint {
   };
 }
 
-it('is read by nobody without end: who reads on and on waits a second each, and nobody else does', async () => {
+it('limits the reads of one reader to one a second, and delays no other reader', async () => {
   let [who, nowMs] = ['ana', 0];
   const handlers = auditHandlers(
     createEndpoint(() => who),
@@ -51,7 +51,7 @@ it('is read by nobody without end: who reads on and on waits a second each, and 
   await expect(read()).rejects.toMatchObject(refused);
 });
 
-it('tells whoever may not count entries that some were removed, and neither how many nor up to where', async () => {
+it('returns the fact of pruning without its sequence to readers that may not count entries', async () => {
   const endpoint = createEndpoint(() => 'ana');
   const prunedTo = { sequence: 4, hash: new Uint8Array(32) };
   const entry = encodeEntry(
@@ -66,15 +66,15 @@ it('tells whoever may not count entries that some were removed, and neither how 
     },
     start: () => ({ sequence: 5, prunedAtMs: 1_000 }),
   };
-  const toldTo = async (access: 'answered' | 'own') => {
+  const startFor = async (access: 'answered' | 'own') => {
     const authorize = () => ({ ...endpoint.authorize(call), access });
     const parts = [];
     const handlers = auditHandlers({ ...endpoint, store, authorize });
     for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call)) parts.push(part);
     return parts;
   };
-  expect(await toldTo('own')).toEqual([{ $case: 'chainStart', value: { sequence: 0n, prunedAt: 1n } }]);
-  expect(await toldTo('answered')).toMatchObject([
+  expect(await startFor('own')).toEqual([{ $case: 'chainStart', value: { sequence: 0n, prunedAt: 1n } }]);
+  expect(await startFor('answered')).toMatchObject([
     { $case: 'chainStart', value: { sequence: 5n } },
     { $case: 'entry', value: { count: 4, prunedTo: { sequence: 4n } } },
   ]);
@@ -85,7 +85,7 @@ const lead = {
   ...{ role: 'lead' as const, status: 'active' as const },
 };
 
-it('shows how often somebody was refused to nobody but themselves and operators, whom nobody knows among them', async () => {
+it('returns the number of refusals, also of unknown callers, to operators and their own organisation alone', async () => {
   const organisation = (number: number): Actor => ({ kind: 'organisation', number });
   const refused: readonly (readonly [Actor, AuditOutcome])[] = [
     [organisation(1), AuditOutcome.PERMISSION_DENIED],
@@ -108,10 +108,10 @@ it('shows how often somebody was refused to nobody but themselves and operators,
       },
     };
     const handlers = auditHandlers({ ...endpoint, store, authorize: () => viewer });
-    const told: unknown[] = [];
+    const entries: unknown[] = [];
     for await (const { part } of handlers.listEntries(ListEntriesRequest.create(), call))
-      if (part?.$case === 'entry') told.push([part.value.actor, part.value.count]);
-    return told;
+      if (part?.$case === 'entry') entries.push([part.value.actor, part.value.count]);
+    return entries;
   };
   const officer = {
     kind: 'officer' as const,

@@ -27,17 +27,17 @@ import { type ComparisonVerdict, compareChain } from './compare-chain.ts';
 
 export type AuditEndpoint = {
   readonly store: AuditStore;
-  /** Resolves when what can be read now is durable. */
+  /** Resolves when everything that can be read now is durable. */
   readonly waitUntilDurable: () => Promise<void>;
-  /** @throws RpcError for everybody else. */
+  /** @throws RpcError if the caller may not read the audit. */
   readonly authorize: (call: CallContext) => Principal;
-  /** What the event log has of this chain and others, as far as it goes back. Rejects where the log does not answer. */
+  /** Reads the published heads of this chain and others. Rejects if the log does not respond. */
   readonly readChainHeads: (signal: AbortSignal) => Promise<ChainHeads>;
-  /** Writes that somebody looked, before anything is shown. */
+  /** Records the read, before anything is returned. */
   readonly recordRead: (actor: Actor) => Promise<void>;
 };
 
-/** A chain is read as a whole: what nobody needs more often costs a service its time. By the hand of people it is never reached. */
+/** Rate limit for each reader, because every read verifies or filters the whole chain. Interactive use stays below it. */
 export const READ_LIMIT = { ratePerSecond: 1, burst: 120 };
 
 export function auditHandlers(
@@ -59,10 +59,10 @@ async function* listEntries(
 ): AsyncGenerator<ListEntriesResponse> {
   const viewer = await authorizeRead(endpoint, reads, call);
   if (request.fullChain && !hasFullAccess(viewer))
-    throw new RpcError('PERMISSION_DENIED', 'only operators take the whole chain with them');
+    throw new RpcError('PERMISSION_DENIED', 'only operators may read the whole chain');
   let isFirst = true;
   for await (const link of endpoint.store.links()) {
-    // Only while links are read nobody cuts the chain.
+    // The chain cannot be pruned while links are read.
     const part = isFirst ? firstPart(endpoint.store, request, viewer) : undefined;
     if (part !== undefined) yield { part };
     isFirst = false;
@@ -91,7 +91,7 @@ function firstPart(
   return { $case: 'chain', value: { id, salt: Buffer.from(salt), prunedTo: removed } };
 }
 
-/** A sequence counts reports: only who is told all of them is told where it begins. */
+/** A sequence counts reports, so only viewers with full access get the first one. */
 function describeStart(viewer: Principal, start: ChainStart | undefined): AuditChainStart | undefined {
   if (start === undefined) return undefined;
   return {
@@ -108,7 +108,7 @@ async function verifyChain(
   const viewer = await authorizeRead(endpoint, reads, call);
   const heads = await requireChainHeads(endpoint, call.signal);
   const { entries, fault, start } = await compareChain(endpoint.store, heads);
-  // To a lead organisation a number of entries would be a number of reports.
+  // For a lead organisation, the number of entries would reveal a number of reports.
   const isFull = hasFullAccess(viewer);
   return {
     problem: problemOf(fault),
@@ -128,14 +128,14 @@ async function requireChainHeads(endpoint: AuditEndpoint, signal: AbortSignal): 
   } catch (cause) {
     throw new RpcError(
       'UNAVAILABLE',
-      'the event log does not answer: without what the audit said there before, one that was written anew would not be noticed',
+      'the event log does not respond: without the published heads, a forked audit would not be detected',
       [],
       { cause },
     );
   }
 }
 
-/** That somebody looked is in the audit before anything is told, and what is told is durable. */
+/** Authorises and records a read, before anything is returned. Everything that is returned is durable. */
 export async function authorizeRead(
   endpoint: Pick<AuditEndpoint, 'authorize' | 'recordRead' | 'waitUntilDurable'>,
   reads: TokenBuckets,
@@ -145,7 +145,7 @@ export async function authorizeRead(
   const actor = toActor(viewer.identity);
   const taken = reads.take(JSON.stringify(actor));
   if (!taken.ok)
-    throw new RpcError('RESOURCE_EXHAUSTED', 'the audit was read very often just now; wait and ask again', [
+    throw new RpcError('RESOURCE_EXHAUSTED', 'audit read limit reached; retry later', [
       { type: 'retryInfo', retryAfterMs: taken.retryAfterMs },
     ]);
   await endpoint.recordRead(actor);
@@ -157,14 +157,15 @@ function matchesRequest({ from, before, kinds }: ListEntriesRequest, { at, kind 
   return at >= from && (before === 0n || at < before) && (kinds.length === 0 || kinds.includes(kind));
 }
 
-/** Whoever is answered for his own things alone must not be able to count others'. */
+/** Viewers without full access must not be able to count other organisations' reports. */
 export const hasFullAccess = ({ access }: Principal): boolean => access === 'answered';
 
 /**
- * A lead organisation is a member that must not be able to count what others report, and a data-protection officer counts nothing: of
- * others they see who was refused, and not how often, because a refusal may stand for each report of a table. That is of whom the
- * registry does not know as well: it may be an organisation that is not listed yet. An
- * organisation's own officer does not see that either. Sequences and references are not for them at all, because a gap counts too.
+ * Redacts an entry for a viewer, so that it reveals no number of other organisations' reports.
+ * - Lead organisations and data-protection officers see refusals of others, but not how many: one refusal may stand for each report of a
+ *   table. This includes unknown callers, which may be organisations that are not in the registry yet.
+ * - An organisation's own officer sees no refusals of others.
+ * - Neither sees sequences and references, because gaps count reports too.
  */
 function redactFor(viewer: Principal, entry: AuditEntry): AuditEntry | undefined {
   if (hasFullAccess(viewer)) return entry;
@@ -191,12 +192,12 @@ export function ownOrganisation({ identity }: Principal): number | undefined {
   return identity !== undefined && 'organisation' in identity ? identity.organisation?.number : undefined;
 }
 
-/** What the service does by itself and says how often: a number of everybody's reports. */
+/** Events of the service itself whose count is a number of all reports. */
 const COUNTS_REPORTS: ReadonlySet<AuditKind> = new Set([
   AuditKind.REPORTS_EXPIRED,
   AuditKind.ACTIVITY_EXPIRED,
   AuditKind.LEDGER_RESTORED,
-  // One for so many entries. That some were removed everybody may know, from where the chain begins.
+  // Its count is a number of entries. The fact of pruning is public, from the chain start.
   AuditKind.AUDIT_PRUNED,
 ]);
 

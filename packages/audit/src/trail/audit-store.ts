@@ -7,9 +7,9 @@ import { findPrunePoint } from '../chain/pruning.ts';
 import type { ChainStart } from '../chain/verify-chain.ts';
 
 /**
- * Tables of an audit, in the database of the service that it is of. SQLite itself refuses what is not an addition. Entries go at the front
- * alone: `cut_sequence` is the last that was removed, with its hash and when. SQLite refuses to remove what lies behind that, to move it
- * back, and to move it without an entry of the chain that says so.
+ * Tables of an audit, in the database of its service. Triggers reject everything but additions and pruning. `cut_sequence` is the last
+ * pruned entry, with its hash and time. Triggers reject deleting later entries, moving it back, and moving it without an entry of the
+ * chain that records it.
  */
 export const AUDIT_TABLES = `
 CREATE TABLE audit_chain (
@@ -34,9 +34,9 @@ CREATE TRIGGER audit_chain_stays BEFORE UPDATE ON audit_chain
   WHEN NEW.id IS NOT OLD.id OR NEW.salt IS NOT OLD.salt OR NEW.cut_sequence <= OLD.cut_sequence
     OR NEW.cut_hash IS NOT (SELECT hash FROM audit_entry WHERE sequence = NEW.cut_sequence)
     OR instr((SELECT entry FROM audit_entry ORDER BY sequence DESC LIMIT 1), NEW.cut_hash) = 0
-  BEGIN SELECT RAISE(ABORT, 'an audit is cut where its last entry says so'); END;
+  BEGIN SELECT RAISE(ABORT, 'an audit is pruned where its last entry says so'); END;
 CREATE TRIGGER audit_chain_is_kept BEFORE DELETE ON audit_chain
-  BEGIN SELECT RAISE(ABORT, 'an audit keeps its name'); END;
+  BEGIN SELECT RAISE(ABORT, 'an audit chain is never deleted'); END;
 `;
 
 type AuditDatabase = Pick<SqliteDatabase, 'prepare'>;
@@ -44,26 +44,26 @@ type AuditDatabase = Pick<SqliteDatabase, 'prepare'>;
 type NumberedLink = Link & { readonly sequence: number };
 
 export type AuditStore = {
-  /** As it is now: its front moves. */
+  /** Changes with pruning. */
   readonly chain: Chain;
-  /** By the clock that its entries are written by. */
+  /** The clock of the entries. */
   readonly nowMs: () => number;
-  /** Adds an entry, inside the transaction of what it tells of. */
+  /** Adds an entry, inside of the transaction of its event. */
   append(event: AuditEvent): void;
-  /** A transaction in which something was appended was taken back. */
+  /** Call this after a rollback of a transaction with `append`. */
   resetAfterRollback(): void;
-  /** The hash that the chain ends with. */
+  /** Returns the hash of the last entry. */
   head(): Uint8Array;
-  /** The links after this sequence, at most so many, in the order in which they lie there. */
+  /** Returns at most `limit` links after this sequence, in order. */
   linksAfter(sequence: number, limit: number): readonly NumberedLink[];
-  /** All links, a few at a time. While somebody reads them nothing is removed. */
+  /** Returns all links, and reads a few at a time. Nothing is pruned while they are read. */
   links(): AsyncGenerator<NumberedLink>;
-  /** Where the chain begins, if entries were removed. */
+  /** Returns the start of a pruned chain. */
   start(): ChainStart | undefined;
   /**
-   * Removes at most so many of the oldest entries, whose time is over by the service's clock and at this instant by another one, says so in
-   * a new entry, and gives how many they were. What goes can't be had back, so that no clock decides alone: where the two are more than a
-   * day apart, nothing goes.
+   * Removes at most `limit` of the oldest entries that have expired by the service's clock and by another one, records this in a new
+   * entry, and returns their number. Pruning cannot be undone, so no clock decides alone: if the two differ by more than a day,
+   * nothing is removed.
    */
   prune(otherClockMs: number, limit: number): number;
 };
@@ -72,10 +72,10 @@ type ChainHead = { readonly sequence: number; readonly hash: Uint8Array };
 
 export type AuditStoreOptions = {
   readonly database: AuditDatabase;
-  /** The name of a chain that begins now, and its salt. One that is there keeps its own. */
+  /** Name and salt of a new chain; an existing one keeps its own. */
   readonly createChain: () => Chain;
   readonly nowMs: () => number;
-  /** Does the work as one transaction, and sees to it that what it removes leaves the service's files. */
+  /** Runs the work in one transaction. Removed content must then leave the service's files. */
   readonly pruneInTransaction: (work: () => void) => void;
 };
 
@@ -104,7 +104,7 @@ export function createAuditStore({
       ? { sequence: 0, hash: genesisHash(chain) }
       : { sequence: Number(found.sequence), hash: requireBytes(found.hash) };
   };
-  // Held in memory: a report is accepted some thousand times a second. So a running service also notices that its end was cut off.
+  // In memory, because a service accepts thousands of reports a second. So it also notices if its end is truncated.
   let head = readHead();
   const append = (event: AuditEvent): void => {
     const sequence = head.sequence + 1;
@@ -154,7 +154,7 @@ export function createAuditStore({
       chain.prunedTo === undefined ? undefined : { sequence: chain.prunedTo.sequence + 1, prunedAtMs },
     prune(otherClockMs, limit) {
       if (readers > 0 || Math.abs(nowMs() - otherClockMs) > DAY_MS) return 0;
-      // One that is too young ends what may go, and one stays whose time is over.
+      // One link more than the limit, because the youngest expired entry stays.
       const prunedTo = findPrunePoint(linksAfter(0, limit + 1), Math.min(nowMs(), otherClockMs));
       if (prunedTo === undefined) return 0;
       const count = prunedTo.sequence - (chain.prunedTo?.sequence ?? 0);
@@ -190,5 +190,5 @@ function loadChain(
 
 function requireBytes(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
-  throw new TypeError('A hash, entry or salt of an audit is bytes');
+  throw new TypeError('a hash, entry or salt of an audit must be bytes');
 }

@@ -10,35 +10,34 @@ export type ChainHeadsOptions = {
   readonly store: AuditStore;
   /** See `ChainHeadsQuery`. */
   readonly foreignChains: readonly string[];
-  /** Resolves when what can be read now is durable. */
+  /** Resolves when everything that can be read now is durable. */
   readonly waitUntilDurable: () => Promise<void>;
   readonly eventLog: EventLog;
   readonly appender: Appender;
   readonly everyMs: number;
   readonly log: Logger;
-  /** Told after each comparison whether the chain is as it was written. */
-  readonly onCompared: (isWhole: boolean) => void;
+  /** Called after each comparison. */
+  readonly onCompared: (isValid: boolean) => void;
 };
 
 const COMPARE_EVERY_MS = 3_600_000;
 const DEADLINE_MS = 30_000;
 
-/** Every so often, where something was written since, puts on the log what the chain ends with. */
+/** Publishes the chain head on the log, if it changed since the last time. */
 export function createChainHeadPublisher(options: ChainHeadsOptions): Component {
   const { topic, store, foreignChains, waitUntilDurable, eventLog, appender, everyMs, log } = options;
   const query = { topic, chain: store.chain.id, foreignChains };
   let last: Uint8Array | undefined;
   return repeatUntilStopped({
-    name: 'audit heads',
+    name: 'audit chain heads',
     everyMs,
     backoff: { firstMs: 1_000, lastMs: 60_000 },
-    onError: (error) =>
-      log.warn('the head of the audit was not put on the log; it is tried again', { error }),
+    onError: (error) => log.warn('publishing the audit chain head failed; retrying', { error }),
     work: async ({ signal }) => {
       last ??= (await readChainHeads(eventLog, query, signal)).ownHeads.at(-1)?.hash;
       const hash = store.head();
       if (last !== undefined && Buffer.from(last).equals(hash)) return undefined;
-      // What a loss of power may still take back would be missed for ever.
+      // A published head that a power loss removes would be missed forever.
       await waitUntilDurable();
       const { id: chain } = store.chain;
       const value = AuditChainHead.encode({ chain, hash: Buffer.from(hash) }).finish();
@@ -50,9 +49,8 @@ export function createChainHeadPublisher(options: ChainHeadsOptions): Component 
 }
 
 /**
- * At the start and every hour, holds the chain against everything that it ever said on the log to end with, and looks for chains there
- * whose file nobody has any more. Of one that is as it was written, what is kept no longer is removed then: of another one nothing is, so
- * that whoever looks finds it as it is.
+ * Compares the chain with its published heads, and searches the log for orphaned chains, at the start and every hour. A valid chain is
+ * pruned then. One with a fault is left unchanged as evidence.
  */
 export function createChainComparison(options: ChainHeadsOptions): Component {
   const { topic, store, foreignChains, eventLog, log, onCompared } = options;
@@ -61,14 +59,14 @@ export function createChainComparison(options: ChainHeadsOptions): Component {
     name: 'audit comparison',
     everyMs: COMPARE_EVERY_MS,
     backoff: { firstMs: 1_000, lastMs: 60_000 },
-    onError: (error) => log.warn('the audit was not compared with the log; it is tried again', { error }),
+    onError: (error) => log.warn('comparing the audit with the log failed; retrying', { error }),
     work: async ({ signal }) => {
       const heads = await readChainHeads(eventLog, query, signal);
       const { fault } = await compareChain(store, heads);
       onCompared(fault === undefined);
       if (fault === undefined) await pruneExpired(store, heads.ownHeads, signal);
       else
-        log.error('the audit is not as it was written: see the runbook, and keep its file as it is', {
+        log.error('audit chain verification failed: see the runbook, and keep its file unchanged', {
           code: fault.kind,
         });
       return undefined;
@@ -79,17 +77,17 @@ export function createChainComparison(options: ChainHeadsOptions): Component {
 export type ChainHeadsQuery = {
   readonly topic: string;
   readonly chain: string;
-  /** Other chains that may be on the topic: of processes that run beside this one, and of those that ran once. */
+  /** Other chains that may be on the topic: of parallel and of former processes. */
   readonly foreignChains: readonly string[];
 };
 
-/** What the log still has. */
+/** Heads on the log, as far back as it goes. */
 export type ChainHeads = {
-  /** Of the chain that was asked for, oldest first. */
+  /** Heads of the chain of the query, oldest first. */
   readonly ownHeads: readonly KnownHead[];
-  /** Other chains that have one. */
+  /** Named chains of the query with a head. */
   readonly foreignChains: readonly string[];
-  /** Those that nobody named: a file was taken away, or a process was forgotten. */
+  /** Other chains: a file was removed, or a process is missing in the configuration. */
   readonly orphanedChains: readonly string[];
 };
 
@@ -117,12 +115,12 @@ export async function readChainHeads(
   };
 }
 
-/** 1 where the last comparison found an audit that is not as it was written: somebody must look. */
-export function createChainGauge(metrics: Metrics): (isWhole: boolean) => void {
+/** The gauge is 1 if the last comparison found a fault: an operator must act. */
+export function createChainGauge(metrics: Metrics): (isValid: boolean) => void {
   const gauge = metrics.gauge({
     name: 'waylight_audit_broken',
-    help: 'Whether the last comparison found the audit altered, cut off, written anew or taken away.',
+    help: '1 if the last comparison found the audit altered, truncated, forked or orphaned.',
   });
   gauge.set(0);
-  return (isWhole) => gauge.set(isWhole ? 0 : 1);
+  return (isValid) => gauge.set(isValid ? 0 : 1);
 }

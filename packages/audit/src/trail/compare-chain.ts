@@ -9,11 +9,11 @@ import type { AuditStore } from './audit-store.ts';
 import type { ChainHeads } from './chain-heads.ts';
 
 export type ComparisonVerdict = Omit<ChainVerdict, 'fault'> & {
-  /** `orphaned`: it is whole, and the log knows a chain that nobody named. A whole new one beside it would hide what stood in that. */
+  /** `orphaned`: the chain is valid, but the log has an unnamed chain. A new valid chain could hide the content of that one. */
   readonly fault: ChainFault | { readonly kind: 'orphaned' } | undefined;
 };
 
-/** Reads a service's whole chain and holds it against these heads, and against what it ended with when this began. */
+/** Verifies a service's whole chain against these heads, and against its own head at the start. */
 export async function compareChain(
   store: AuditStore,
   { ownHeads, orphanedChains }: Pick<ChainHeads, 'ownHeads' | 'orphanedChains'>,
@@ -27,12 +27,12 @@ export async function compareChain(
   };
 }
 
-/** Entries removed in one transaction: few enough that who writes reports does not notice. */
+/** Entries pruned in one transaction: few enough to delay no report noticeably. */
 const CHUNK = 500;
 
 /**
- * Removes what is kept no longer. The second clock is the log's, which took the last of these heads at some moment. So a chain of which the
- * log knows nothing of late keeps everything: until something is written, and its head is on the log.
+ * Prunes expired entries. The second clock is the log's, from the time of the last head. So a chain without a recent head on the log
+ * keeps everything, until an entry is written and its head published.
  */
 export async function pruneExpired(
   store: AuditStore,

@@ -37,8 +37,8 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-describe('what may come as often as somebody likes', () => {
-  it('is two entries a minute for each kind, party and outcome, however often it comes', async () => {
+describe('an event without a limit', () => {
+  it('causes two entries a minute for each kind, actor and outcome, however frequent', async () => {
     const { recorder } = await start();
     for (let i = 0; i < 1_000; i++) await recorder.count(refused(NOBODY_ACTOR));
     await recorder.count(LISTED);
@@ -56,7 +56,7 @@ describe('what may come as often as somebody likes', () => {
     expect(written).toHaveLength(5);
   });
 
-  it('is told apart by organisation and by operator', async () => {
+  it('is counted for each organisation and operator', async () => {
     const { recorder } = await start();
     const parties: Actor[] = [5, 7].map((number) => ({ kind: 'organisation', number }));
     parties.push({ kind: 'operator', id: 'ana' }, { kind: 'operator', id: 'ben' });
@@ -64,7 +64,7 @@ describe('what may come as often as somebody likes', () => {
     expect(written).toEqual(parties.map((actor) => refused(actor)));
   });
 
-  it('is told apart by release, of which there are so many', async () => {
+  it('is counted for each release', async () => {
     const { recorder } = await start();
     const read = (releaseId: string): AuditEvent => ({ ...LISTED, kind: AuditKind.RELEASE_READ, releaseId });
     for (const id of ['a', 'b', 'a', 'b', 'a']) await recorder.count(read(id));
@@ -76,7 +76,7 @@ describe('what may come as often as somebody likes', () => {
     ]);
   });
 
-  it('fails where the first cannot be written, and is tried again with the next', async () => {
+  it('fails if the first cannot be written, and is retried with the next', async () => {
     const { recorder } = await start();
     failure = new Error('full');
     await expect(recorder.count(LISTED)).rejects.toThrow('full');
@@ -89,7 +89,7 @@ describe('what may come as often as somebody likes', () => {
 });
 
 describe('a stop', () => {
-  it('writes what was counted, and then that it is one', async () => {
+  it('writes the counts, and then the stop', async () => {
     const { recorder, running } = await start();
     await recorder.count(LISTED);
     await recorder.count(LISTED);

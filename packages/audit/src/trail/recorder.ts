@@ -6,24 +6,24 @@ export type AuditRecorder = {
   /** Durable when it resolves. */
   record(event: AuditEvent): Promise<void>;
   /**
-   * Of what may come as often as somebody likes, reads and refusals: the first of its kind, party, outcome and release is written before this
-   * resolves, and those that follow are counted and written once a minute. So nobody fills the disk by asking.
+   * For events that callers can cause without limit, such as reads and refusals. The first of a kind, actor, outcome and release is
+   * written before this resolves. Later ones are counted, and written once a minute, so that no caller can fill the disk.
    */
   count(event: AuditEvent): Promise<void>;
-  /** The same, for who has nothing to wait for. */
+  /** Like `count`, without waiting. */
   countInBackground(event: AuditEvent): void;
-  /** An entry of its own, as `record` writes it, for who has nothing to wait for. */
+  /** Like `record`, without waiting. */
   recordInBackground(event: AuditEvent): void;
-  /** Says in the audit when the service starts and stops. */
+  /** Records the start and stop of the service. */
   readonly component: Component;
 };
 
 export type RecorderOptions = {
-  /** Resolves when it is durable. */
+  /** Resolves when the event is durable. */
   readonly write: (event: AuditEvent) => Promise<void>;
-  /** What is written at the start beside the start itself. */
+  /** Events at the start. */
   readonly startEvents: readonly AuditEvent[];
-  /** Something could not be written that nobody waits for. */
+  /** Called when a write in the background failed. */
   readonly onError: (error: unknown) => void;
   readonly everyMs?: number;
 };

@@ -19,7 +19,7 @@ import {
 } from './audit-handlers.ts';
 import type { AuditStore } from './audit-store.ts';
 
-/** What a service removes by its age, and what of it is older than it is kept. Days since 1970-01-01; 0 where there is nothing. */
+/** Content that a service removes by age. `due` counts what is older than `months`. `oldestDay` counts from 1970-01-01; 0 if there is none. */
 export type RetainedSubject = {
   readonly subject: RetentionSubject;
   readonly months: number;
@@ -31,11 +31,11 @@ export type RetentionEndpoint = Pick<
   AuditEndpoint,
   'store' | 'waitUntilDurable' | 'authorize' | 'recordRead'
 > & {
-  /** What it keeps beside its audit. */
+  /** Lists retained content, except the audit. */
   readonly listRetained: () => readonly RetainedSubject[];
 };
 
-/** By the entry that says so. */
+/** Subject of each kind of entry that records a removal. */
 const REMOVALS: Readonly<Partial<Record<AuditKind, RetentionSubject>>> = {
   [AuditKind.REPORTS_EXPIRED]: RetentionSubject.REPORTS,
   [AuditKind.ACTIVITY_EXPIRED]: RetentionSubject.ACTIVITY,
@@ -58,7 +58,7 @@ export function retentionHandlers(
 
 type Removed = { readonly subject: RetentionSubject; readonly day: number; readonly count: number };
 
-/** What the audit says was removed, and how it stands with the audit itself. */
+/** Reads the recorded removals, and the status of the audit itself. */
 async function summariseAudit(
   store: AuditStore,
 ): Promise<{ readonly removals: readonly Removed[]; readonly audit: RetainedSubject }> {
@@ -76,15 +76,15 @@ async function summariseAudit(
     const subject = REMOVALS[kind];
     if (subject !== undefined) removals.push({ subject, day: dayOfInstant(atMs), count });
   }
-  // The youngest of them stays.
+  // The youngest expired entry stays.
   const due = Math.max(0, expired - 1);
   const subject = RetentionSubject.AUDIT_ENTRIES;
   return { removals, audit: { subject, months: AUDIT_KEPT_MONTHS, due, oldestDay } };
 }
 
 /**
- * What expired is a number of reports, and the day on which it did is that of first receipt in other words. So a country's officer, who must
- * know that it happens, is told the months, and an organisation's nothing of what others had here.
+ * A count of expired items is a number of reports, and its day reveals the day of first receipt. So a country's officer gets the months
+ * of removals alone, and an organisation's officer none.
  */
 function toResponse(
   viewer: Principal,
@@ -99,8 +99,11 @@ function toResponse(
     };
   return {
     statuses: retained.map(({ subject, months, due }) => ({
-      ...{ subject, months, isDue: !isOfOrganisation && due > 0 },
-      ...{ dueCount: 0n, oldestDay: 0 },
+      subject,
+      months,
+      isDue: !isOfOrganisation && due > 0,
+      dueCount: 0n,
+      oldestDay: 0,
     })),
     removals: isOfOrganisation ? [] : sumByDay(removals, firstOfMonth).map((one) => ({ ...one, count: 0n })),
   };
@@ -111,7 +114,7 @@ function firstOfMonth(day: number): number {
   return dayNumber(year, month, 1);
 }
 
-/** One for each subject and day, in the order in which they first came. */
+/** Sums removals for each subject and day, in the order of their first one. */
 function sumByDay(removals: readonly Removed[], dayOf: (day: number) => number): Removed[] {
   const all = new Map<string, Removed>();
   for (const { subject, day: exact, count } of removals) {

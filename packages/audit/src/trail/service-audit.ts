@@ -1,40 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { LiveRegistry, RegistryDecision, RegistryVersion } from '@waylight/access';
 import { AuditKind } from '@waylight/contracts/audit';
-import type { Component, Logger } from '@waylight/service-kit';
-import type { Actor } from '../chain/audit-event.ts';
+import { type Component, field, type Logger, type TextField } from '@waylight/service-kit';
+import { type Actor, type AuditEvent, SERVICE_ACTOR } from '../chain/audit-event.ts';
 import type { AuditEndpoint } from './audit-handlers.ts';
 import type { AuditStore } from './audit-store.ts';
 import { type AuditFile, type AuditFileOptions, openAuditFile } from './file/audit-file.ts';
 import { type AuditRecorder, createAuditRecorder } from './recorder.ts';
-import {
-  createStartEvents,
-  type RegistryVersion,
-  registryDecisionEvent,
-  type StartDetails,
-} from './start-events.ts';
 
 export type ServiceAudit = AuditRecorder & {
-  /** The door through which those may look whom `admit` lets in. */
+  /** Creates the endpoint for readers whom `authorize` permits. */
   endpoint(
     authorize: AuditEndpoint['authorize'],
     heads: (chain: string) => AuditEndpoint['readChainHeads'],
   ): AuditEndpoint;
-  /** Once it is open. */
+  /** @throws if the audit is not open. */
   store(): AuditStore;
 };
 
 export type ServiceAuditOptions = AuditFileOptions & {
   readonly config: StartDetails['config'];
-  /** The one in force, and what becomes of its file while the service runs. */
-  readonly registry: {
-    readonly versionInForce: () => RegistryVersion;
-    readonly onDecision: (
-      listener: (decision: Parameters<typeof registryDecisionEvent>[0]) => void,
-    ) => unknown;
-  };
+  readonly registry: Pick<LiveRegistry, 'versionInForce' | 'onDecision'>;
   readonly log: Logger;
 };
 
-/** The audit of a service that keeps it in a file of its own, open from the start of its component to the stop. */
+/** The audit of a service in a file of its own, open from the start of its component to the stop. */
 export function createServiceAudit({ config, registry, log, ...options }: ServiceAuditOptions): ServiceAudit {
   let open: AuditFile | undefined;
   const requireOpenFile = (): AuditFile => {
@@ -42,9 +32,9 @@ export function createServiceAudit({ config, registry, log, ...options }: Servic
     return open;
   };
   const recorder = createAuditRecorder({
-    write: async (happening) => requireOpenFile().write(happening),
+    write: async (event) => requireOpenFile().write(event),
     startEvents: createStartEvents({ config, registry: registry.versionInForce() }),
-    onError: (error) => log.error('the audit could not be written', { error }),
+    onError: (error) => log.error('writing the audit failed', { error }),
   });
   registry.onDecision((decision) => recorder.recordInBackground(registryDecisionEvent(decision)));
   const component: Component = {
@@ -81,4 +71,50 @@ export function createServiceAudit({ config, registry, log, ...options }: Servic
       recordRead: (actor: Actor) => recorder.count({ kind: AuditKind.AUDIT_READ, actor }),
     }),
   };
+}
+
+/** The name of a chain, which is on the log with its heads: so it cannot contain free text. */
+export function chainNameField(): TextField<string> {
+  return field<string>('2 to 40 of a-z, 0-9 and "-"', (value) =>
+    /^[a-z0-9-]{2,40}$/.test(value) ? { ok: true, value } : { ok: false },
+  );
+}
+
+export type StartDetails = {
+  /** Configuration of the service, without secrets that could be guessed from a digest. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Digest of the content of the keys file, if the service has one. */
+  readonly keysDigest?: Uint8Array;
+  readonly registry: RegistryVersion;
+};
+
+/** Creates the events of a start. */
+export function createStartEvents({ config, keysDigest, registry }: StartDetails): AuditEvent[] {
+  const sorted = Object.entries(config).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    { kind: AuditKind.STARTED, actor: SERVICE_ACTOR, digest: shortDigest(JSON.stringify(sorted)) },
+    ...(keysDigest === undefined ? [] : [keysReadEvent(keysDigest)]),
+    registryEvent(AuditKind.REGISTRY_LOADED, registry),
+  ];
+}
+
+export function keysReadEvent(digest: Uint8Array): AuditEvent {
+  return { kind: AuditKind.KEYS_LOADED, actor: SERVICE_ACTOR, digest };
+}
+
+/** Creates the event of a changed registry file. */
+export function registryDecisionEvent({ kind, ...registry }: RegistryDecision): AuditEvent {
+  return registryEvent(
+    kind === 'activated' ? AuditKind.REGISTRY_UPDATED : AuditKind.REGISTRY_REFUSED,
+    registry,
+  );
+}
+
+function registryEvent(kind: AuditKind, { version, digest }: RegistryVersion): AuditEvent {
+  return { kind, actor: SERVICE_ACTOR, registryVersion: version, digest };
+}
+
+/** Sixteen bytes of SHA-256, to detect changes. */
+export function shortDigest(text: string): Uint8Array {
+  return createHash('sha256').update(text).digest().subarray(0, 16);
 }

@@ -1,6 +1,6 @@
 import type { Authority, Officer, Organisation, RegistryContent, Revocation } from './registry.ts';
 
-/** A change that somebody asks for. */
+/** A requested change. */
 export type RegistryChange =
   | {
       readonly kind: 'organisation-added';
@@ -12,7 +12,7 @@ export type RegistryChange =
   | { readonly kind: 'authority-removed' | 'officer-removed'; readonly id: string }
   | { readonly kind: 'certificate-revoked'; readonly revocation: Revocation };
 
-/** The next version with the change in it, which is still to be parsed, or why there is none. */
+/** Returns the next version, which must still be parsed, or the problems of the change. */
 export function changeRegistry(
   before: RegistryContent,
   change: RegistryChange,
@@ -23,7 +23,7 @@ export function changeRegistry(
   });
   switch (change.kind) {
     case 'organisation-added': {
-      // Nobody is ever taken out, so a number above all others was never used.
+      // No organisation is ever removed, so a number above all others is unused.
       const number = Math.max(0, ...organisations.map((o) => o.number)) + 1;
       const added: Organisation = { ...change.organisation, number, status: 'active' };
       return next({ organisations: [...organisations, added] });

@@ -1,10 +1,10 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
 import type { Authority, Organisation, RegistryContent } from './registry.ts';
 
-/** Of a certificate that TLS has verified: its URI name, and its SHA-256 as in a revocation. */
+/** A certificate that TLS has verified: its URI name, and its SHA-256 in the form of a revocation. */
 export type Certificate = { readonly uri: string; readonly fingerprint: string };
 
-/** Who a certificate's URI name stands for. */
+/** The holder of a certificate's URI name. */
 export type Identity =
   | { readonly kind: 'organisation'; readonly organisation: Organisation }
   | { readonly kind: 'authority'; readonly authority: Authority }
@@ -20,7 +20,7 @@ type OfficerIdentity = {
   readonly kind: 'officer';
   readonly id: string;
   readonly organisation: Organisation | undefined;
-  /** Whose nodes' audits are its concern. */
+  /** Countries whose nodes' audits it may read. */
   readonly countries: readonly NodeCountry[];
 };
 
@@ -33,14 +33,14 @@ export const serviceUri = (id: string): string => `waylight://service/${id}`;
 /** The name of a country node's certificate. */
 export const nodeName = (country: NodeCountry): string => `intake-${country}`;
 
-/** Whom a certificate names, and why it opens nothing where it does not. For the audit alone: no answer may tell these apart. */
+/** The holder of a certificate and its status. For the audit alone: no response may distinguish these. */
 export type CertificateHolder = {
-  /** Also where it is suspended, or the certificate revoked. */
+  /** Present also if it is suspended, or the certificate revoked. */
   readonly identity: Identity | undefined;
   readonly status: 'in-force' | 'unknown' | 'suspended' | 'revoked';
 };
 
-/** Looks names up in one version of the registry, and certificates that hold them. */
+/** Finds names, and certificates with them, in one version of the registry. */
 export function createIdentityLookup(content: RegistryContent): {
   readonly findByUri: (uri: string) => Identity | undefined;
   readonly identify: (certificate: Certificate) => Identity | undefined;
@@ -61,7 +61,7 @@ export function createIdentityLookup(content: RegistryContent): {
   };
 }
 
-/** As if there were no other organisations than these. */
+/** Indexes all names, with these organisations alone. */
 function indexByUri(
   { authorities, officers, operators }: RegistryContent,
   organisations: readonly Organisation[],
@@ -86,11 +86,11 @@ function indexByUri(
     },
     officer: (id) => {
       const officer = officerById.get(id);
-      // Of an organisation that is suspended: there is no country left.
+      // An officer of a suspended organisation has no country left.
       return officer?.countries.length === 0 ? undefined : officer;
     },
     operator: (id) => (operators.includes(id) ? { kind: 'operator', id } : undefined),
-    // Services are in no list: the authority that signed them vouches for them, and being known opens nothing.
+    // Services are not listed: the authority that signed them vouches for them, and an identity alone permits nothing.
     service: (id) => {
       const country = NODE_COUNTRIES.find((one) => nodeName(one) === id);
       return country === undefined ? { kind: 'service', id } : { kind: 'node', country };

@@ -59,7 +59,7 @@ const change: fc.Arbitrary<RegistryChange> = fc.oneof(
   }),
 );
 
-/** All versions that these changes make, where each is possible. */
+/** Applies the changes that are possible, and returns all versions. */
 function versions(changes: readonly RegistryChange[]): RegistryContent[] {
   const made = [START];
   for (const one of changes) {
@@ -71,7 +71,7 @@ function versions(changes: readonly RegistryChange[]): RegistryContent[] {
 const history = fc.array(change, { maxLength: 20 }).map(versions);
 
 describe('a next registry', () => {
-  it('may follow every version before it, and may come before none', () => {
+  it('may follow every earlier version, and no later one', () => {
     fc.assert(
       fc.property(history, (made) => {
         for (const [i, before] of made.entries())
@@ -84,7 +84,7 @@ describe('a next registry', () => {
     );
   });
 
-  it('is refused where an organisation is gone, has another id or another number', () => {
+  it('is rejected if an organisation is missing, or has another id or number', () => {
     fc.assert(
       fc.property(history, fc.nat(), fc.integer({ min: 1000, max: 2000 }), (made, at, number) => {
         const before = made.at(-1) ?? START;
@@ -99,7 +99,7 @@ describe('a next registry', () => {
             before,
             broken(() => []),
           ),
-        ).toEqual([expect.stringContaining(`${one} is gone`)]);
+        ).toEqual([expect.stringContaining(`${one} is missing`)]);
         expect(
           findSuccessionProblems(
             before,
@@ -116,7 +116,7 @@ describe('a next registry', () => {
     );
   });
 
-  it('is refused where a revocation is gone or changed', () => {
+  it('is rejected if a revocation is missing or changed', () => {
     fc.assert(
       fc.property(history, (made) => {
         const before = made.at(-1) ?? START;
@@ -132,7 +132,7 @@ describe('a next registry', () => {
     );
   });
 
-  it('is refused where it reinstates somebody and does not say in which version, or takes that back', () => {
+  it('is rejected if a reinstatement lacks its version, or decreases it', () => {
     const suspended = versions([{ kind: 'organisation-suspended', id: 'BCHR' }]).at(-1) ?? START;
     const reinstated =
       versions([
@@ -142,23 +142,23 @@ describe('a next registry', () => {
     expect(reinstated.organisations[1]).toMatchObject({ status: 'active', reinstatedIn: 3 });
     const { reinstatedIn: _, ...silent } = reinstated.organisations[1] ?? lead('BCHR', 2, 'RS');
     const organisations = (bchr: Organisation) => [lead('MYLA', 1, 'MK'), bchr];
-    for (const [before, bchr, told] of [
+    for (const [before, bchr, problem] of [
       [suspended, silent, 'without a new reinstatedIn'],
       [suspended, { ...silent, reinstatedIn: 2 }, 'without a new reinstatedIn'],
       [reinstated, silent, 'reinstatedIn of BCHR was 3 and is 0'],
       [reinstated, { ...silent, reinstatedIn: 2 }, 'reinstatedIn of BCHR was 3 and is 2'],
     ] as const) {
       const after = { ...START, version: 4, organisations: organisations(bchr) };
-      expect(findSuccessionProblems(before, after)).toEqual([expect.stringContaining(told)]);
+      expect(findSuccessionProblems(before, after)).toEqual([expect.stringContaining(problem)]);
     }
-    // A suspension is never refused, however it was written.
+    // A suspension is never rejected.
     const byHand = { ...silent, status: 'suspended' as const };
     expect(
       findSuccessionProblems(START, { ...START, version: 4, organisations: organisations(byHand) }),
     ).toEqual([]);
   });
 
-  it('says in every version when somebody was reinstated last, also to who has seen none between', () => {
+  it('contains the last reinstatement in every version, also for services that skipped some', () => {
     fc.assert(
       fc.property(history, (made) => {
         for (const [i, version] of made.entries())
@@ -175,11 +175,11 @@ describe('a next registry', () => {
     );
   });
 
-  it('says all problems at once', () => {
+  it('returns all problems at once', () => {
     expect(findSuccessionProblems(START, { ...START, organisations: [lead('MYLA', 9, 'MK')] })).toEqual([
-      'version: 1 is not above 1, which is in force',
+      'version: 1 is not above 1, the active one',
       'organisations: the number of MYLA was 1 and is 9',
-      'organisations: BCHR is gone; suspend it instead',
+      'organisations: BCHR is missing; suspend it instead',
     ]);
   });
 });
@@ -195,7 +195,7 @@ describe('the lead of a country', () => {
     organisation: { id: 'ORG-A', name: 'name', countries: ['MK'], role: 'network', ...over },
   });
 
-  it('adds, suspends and reinstates network organisations of its own country, and does nothing else', () => {
+  it('can add, suspend and reinstate network organisations of its own country, and nothing else', () => {
     fc.assert(
       fc.property(history, change, (made, asked) => {
         const before = made.at(-1) ?? START;
@@ -216,7 +216,7 @@ describe('the lead of a country', () => {
     );
   });
 
-  it('makes nobody a public source, and changes no name, country, operator, authority or officer', () => {
+  it('cannot add a public source, or change a name, country, operator, authority or officer', () => {
     expect(may(START, add({}))).toBe(true);
     expect(may(START, add({ publicSource: { attribution: 'x' } }))).toBe(false);
     const [, added] = versions([add({})]);
@@ -237,7 +237,7 @@ describe('the lead of a country', () => {
     ).toHaveLength(1);
   });
 
-  it('is an active lead: nobody else, and not itself once it is suspended', () => {
+  it('must be an active lead: no other organisation, and no suspended lead', () => {
     const [, suspended] = versions([{ kind: 'organisation-suspended', id: 'MYLA' }]);
     if (suspended === undefined) throw new Error('it was not suspended');
     expect(may(suspended, add({}))).toBe(false);

@@ -1,18 +1,18 @@
 import type { Organisation, RegistryContent } from './registry.ts';
 
-/** Everything that forbids one registry to follow another; empty where it may. It may leave versions out. */
+/** Returns the reasons why a registry may not follow another. Versions may be skipped. */
 export function findSuccessionProblems(before: RegistryContent, after: RegistryContent): string[] {
   const organisations = new Map(after.organisations.map((o) => [o.id, o]));
   const revoked = new Map(after.revoked.map((r) => [r.fingerprint, r]));
   return [
     ...(after.version > before.version
       ? []
-      : [`version: ${after.version} is not above ${before.version}, which is in force`]),
+      : [`version: ${after.version} is not above ${before.version}, the active one`]),
     ...before.organisations.flatMap((was) => {
       const { id, number } = was;
       const now = organisations.get(id);
-      // Its number stands on the log for good: who took it over would be counted for the other.
-      if (now === undefined) return [`organisations: ${id} is gone; suspend it instead`];
+      // The log contains its number forever: another organisation with it would get its counts.
+      if (now === undefined) return [`organisations: ${id} is missing; suspend it instead`];
       return [
         ...(now.number === number
           ? []
@@ -24,28 +24,30 @@ export function findSuccessionProblems(before: RegistryContent, after: RegistryC
       isEqual(revocation, revoked.get(revocation.fingerprint))
         ? []
         : [
-            `revoked: ${revocation.fingerprint} of ${revocation.holder} is gone or changed; a revocation is for good`,
+            `revoked: ${revocation.fingerprint} of ${revocation.holder} is missing or changed; a revocation is permanent`,
           ],
     ),
   ];
 }
 
-/** A machine that saw neither suspension nor reinstatement has only this number to end sign-ins from before by. */
+/** A service that saw neither suspension nor reinstatement has only `reinstatedIn` to end earlier sign-ins. */
 function reinstatementProblems(was: Organisation, now: Organisation, version: number): string[] {
   const { id, reinstatedIn: since = 0 } = now;
   if (since < (was.reinstatedIn ?? 0))
-    return [`organisations: reinstatedIn of ${id} was ${was.reinstatedIn} and is ${since}; it never falls`];
+    return [
+      `organisations: reinstatedIn of ${id} was ${was.reinstatedIn} and is ${since}; it never decreases`,
+    ];
   const isReinstated = was.status === 'suspended' && now.status === 'active';
   return isReinstated && since <= version
     ? [
-        `organisations: ${id} was suspended and is active without a new reinstatedIn; make this version with the command "registry reinstate"`,
+        `organisations: ${id} was suspended and is active without a new reinstatedIn; create this version by the command "registry reinstate"`,
       ]
     : [];
 }
 
 /**
- * Everything in a step that a country's lead organisation may not do: it may add network organisations of its own
- * countries, suspend them and reinstate them.
+ * Returns the changes that a country's lead organisation may not make. It may add network organisations of its own countries, suspend
+ * them and reinstate them.
  */
 export function findLeadViolations(
   before: RegistryContent,
@@ -54,7 +56,7 @@ export function findLeadViolations(
 ): string[] {
   const lead = before.organisations.find(({ id }) => id === leadId);
   if (lead?.role !== 'lead' || lead.status !== 'active')
-    return [`${leadId} is no active lead organisation: only operators may change what is not a lead's`];
+    return [`${leadId} is no active lead organisation: only operators may make this change`];
   const isOwn = ({ role, countries }: Organisation): boolean =>
     role === 'network' && countries.every((country) => lead.countries.includes(country));
   const was = new Map(before.organisations.map((o) => [o.id, o]));
@@ -75,7 +77,7 @@ export function findLeadViolations(
       const allowed = isReinstated ? { reinstatedIn: after.version } : {};
       return isEqual({ ...old, status: now.status, ...allowed }, now)
         ? []
-        : [`organisations: ${leadId} may suspend and reinstate ${now.id}, and change nothing else of it`];
+        : [`organisations: ${leadId} may suspend and reinstate ${now.id}, and make no other change to it`];
     }),
   ];
 }
@@ -83,7 +85,7 @@ export function findLeadViolations(
 /** Lists that operators alone change. */
 const OPERATOR_ONLY_LISTS = ['operators', 'authorities', 'officers', 'revoked'] as const;
 
-/** By content, whatever the order in which names stand. */
+/** Compares content, independent of the order of keys. */
 function isEqual(a: unknown, b: unknown): boolean {
   return toCanonicalJson(a) === toCanonicalJson(b);
 }

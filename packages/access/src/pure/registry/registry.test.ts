@@ -24,14 +24,14 @@ function registry(change: (input: typeof shipped) => void = () => {}) {
 }
 
 describe('the registry', () => {
-  it('that is shipped names a lead for every node', () => {
+  it('that is shipped has a lead for every node', () => {
     const parsed = registry();
     if ('problems' in parsed) throw new Error(parsed.problems.join());
     for (const country of ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const)
       expect(parsed.registry.findLead(country)?.status).toBe('active');
   });
 
-  it('knows an organisation and an operator by their certificate, and nobody else', () => {
+  it('identifies an organisation and an operator by their certificates, and no others', () => {
     const parsed = registry();
     if ('problems' in parsed) throw new Error(parsed.problems.join());
     expect(parsed.registry.identify(certificate(organisationUri('MYLA')))).toMatchObject({
@@ -45,7 +45,7 @@ describe('the registry', () => {
     expect(parsed.registry.identify(certificate('https://organisation/MYLA'))).toBeUndefined();
   });
 
-  it('knows authorities and data-protection officers, those of a suspended organisation excepted', () => {
+  it('identifies authorities and data-protection officers, except those of a suspended organisation', () => {
     const parsed = registry((input) => {
       input.organisations[4].status = 'suspended';
       input.officers = [
@@ -66,7 +66,7 @@ describe('the registry', () => {
     expect(kindOf(operatorUri('of-mk'))).toBeUndefined();
   });
 
-  it('tells a country’s node and another service by their certificates', () => {
+  it('distinguishes a country’s node and another service by their certificates', () => {
     const parsed = registry();
     if ('problems' in parsed) throw new Error(parsed.problems.join());
     const { identify } = parsed.registry;
@@ -75,7 +75,7 @@ describe('the registry', () => {
     expect(identify(certificate('waylight://constructor/insights'))).toBeUndefined();
   });
 
-  it('that was written before there were authorities and officers is valid', () => {
+  it('without authorities and officers is valid', () => {
     const parsed = registry((input) => {
       delete input.authorities;
       delete input.officers;
@@ -84,8 +84,11 @@ describe('the registry', () => {
   });
 
   it.each([
-    [{ id: 'dpo' }, 'officers.0: wants an organisation or a country'],
-    [{ id: 'dpo', country: 'MK', organisation: 'MYLA' }, 'officers.0: wants an organisation or a country'],
+    [{ id: 'dpo' }, 'officers.0: must have an organisation or a country'],
+    [
+      { id: 'dpo', country: 'MK', organisation: 'MYLA' },
+      'officers.0: must have an organisation or a country',
+    ],
     [{ id: 'dpo', organisation: 'NOBODY' }, 'officers: dpo is an officer of NOBODY'],
   ])('refuses the officer %j', (officer, problem) => {
     const parsed = registry((input) => {
@@ -94,14 +97,14 @@ describe('the registry', () => {
     expect(parsed).toEqual({ problems: [expect.stringContaining(problem)] });
   });
 
-  it('refuses a reinstatement in a version that is still to come: it would end every sign-in until then', () => {
+  it('rejects a reinstatement in a future version, which would end every sign-in until then', () => {
     const parsed = registry((input) => {
       input.organisations[4].reinstatedIn = 2;
     });
-    expect(parsed).toEqual({ problems: [expect.stringContaining('MYLA says reinstatedIn 2')] });
+    expect(parsed).toEqual({ problems: [expect.stringContaining('reinstatedIn of MYLA is 2')] });
   });
 
-  it('does not know a suspended organisation', () => {
+  it('does not identify a suspended organisation', () => {
     const parsed = registry((input) => {
       for (const o of input.organisations) o.status = 'suspended';
     });
@@ -109,7 +112,7 @@ describe('the registry', () => {
     expect(parsed.registry.identify(certificate(organisationUri('MYLA')))).toBeUndefined();
   });
 
-  it('does not know a certificate that is revoked, while another one of the same holder opens', () => {
+  it('does not identify a revoked certificate, but another one of the same holder', () => {
     const parsed = registry((input) => {
       input.revoked = [{ fingerprint: PRINT, holder: 'MYLA', on: '2026-03-01', reason: 'device-lost' }];
     });
@@ -119,7 +122,7 @@ describe('the registry', () => {
     expect(identify(certificate(organisationUri('MYLA')))).toMatchObject({ kind: 'organisation' });
   });
 
-  it('takes no words for the reason of a revocation', () => {
+  it('rejects free text as the reason of a revocation', () => {
     const revocation = { fingerprint: PRINT, holder: 'MYLA', on: '2026-03-01', reason: 'taken from Ana' };
     const parsed = registry((input) => {
       input.revoked = [revocation];
@@ -128,7 +131,7 @@ describe('the registry', () => {
     expect(JSON.stringify(parsed)).not.toContain('Ana');
   });
 
-  it('refuses an id or a number that is used twice, and a second lead of a country', () => {
+  it('rejects a duplicate id or number, and a second lead of a country', () => {
     const parsed = registry((input) => input.organisations.push({ ...input.organisations[0] }));
     expect(parsed).toEqual({
       problems: [

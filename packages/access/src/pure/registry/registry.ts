@@ -3,24 +3,24 @@ import { z } from 'zod';
 import { type Certificate, type CertificateHolder, createIdentityLookup, type Identity } from './identity.ts';
 
 const organisationSchema = z.strictObject({
-  /** Names the organisation in its certificate, on the command line and in the audit. */
-  id: z.string().regex(/^[A-Z][A-Z0-9-]{1,31}$/, 'wants 2 to 32 of A-Z, 0-9 and -'),
-  /** Names it on the log, where no text is. Never reused. */
+  /** Identifies the organisation in its certificate, on the command line and in the audit. */
+  id: z.string().regex(/^[A-Z][A-Z0-9-]{1,31}$/, 'must be 2 to 32 of A-Z, 0-9 and -'),
+  /** Identifies it on the log, which contains no text. Never reused. */
   number: z.int().min(1).max(16_000),
   name: z.string().min(1).max(200),
-  /** Nodes that take its reports. */
+  /** Countries whose nodes accept its reports. */
   countries: z.array(z.enum(NODE_COUNTRIES)).min(1),
   /** lead: its country's member; regional: a member without a node of its own; network: reports through a node. */
   role: z.enum(['lead', 'regional', 'network']),
   status: z.enum(['active', 'suspended']),
-  /** The version that last reinstated it: sign-ins from before are over, also where no version between was ever seen. */
+  /** The version that last reinstated it. Ends earlier sign-ins, also at a service that saw no version between. */
   reinstatedIn: z.int().min(2).optional(),
-  /** Set where the organisation may send public-record reports; what must accompany the numbers. */
+  /** Present if the organisation may send public-record reports. The attribution must accompany the numbers. */
   publicSource: z.strictObject({ attribution: z.string().min(1).max(500) }).optional(),
 });
 
-/** Ids of whoever is no organisation: small letters, so that the two are never taken for each other. */
-const personId = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'wants 2 to 32 of a-z, 0-9 and -');
+/** Ids other than those of organisations: small letters, so that the two cannot be confused. */
+const personId = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, 'must be 2 to 32 of a-z, 0-9 and -');
 
 const authoritySchema = z.strictObject({
   id: personId,
@@ -31,37 +31,37 @@ const authoritySchema = z.strictObject({
 const officerSchema = z
   .strictObject({
     id: personId,
-    /** The organisation whose officer it is; otherwise it is a country's. */
+    /** An officer belongs to an organisation or to a country. */
     organisation: z.string().optional(),
     country: z.enum(NODE_COUNTRIES).optional(),
   })
   .refine(({ organisation, country }) => (organisation === undefined) !== (country === undefined), {
-    message: 'wants an organisation or a country, and not both',
+    message: 'must have an organisation or a country, and not both',
   });
 
-/** Why a certificate was revoked: a code, because a reason in words would tell of people. */
+/** Codes of reasons: a reason in words could mention people. */
 export const REVOCATION_REASONS = ['device-lost', 'key-exposed', 'holder-left', 'superseded'] as const;
 
 const revocationSchema = z.strictObject({
-  /** SHA-256 of the certificate, as `openssl x509 -fingerprint -sha256` says it. */
-  fingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/, 'wants 32 bytes, as AB:CD:…'),
-  /** Whom it names: for who reads the file. The fingerprint alone decides. */
+  /** SHA-256 of the certificate, in the form of `openssl x509 -fingerprint -sha256`. */
+  fingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/, 'must be 32 bytes, as AB:CD:…'),
+  /** Its holder, for people who read the file. The fingerprint alone decides. */
   holder: z.string().regex(/^[A-Za-z][A-Za-z0-9-]{1,31}$/),
   on: z.iso.date(),
   reason: z.enum(REVOCATION_REASONS),
 });
 
 const registrySchema = z.strictObject({
-  /** Grows with every change: a service takes no registry that is not above its own. */
+  /** Grows with every change. A service activates only a higher version than its own. */
   version: z.int().min(1),
   organisations: z.array(organisationSchema).min(1),
-  /** Ids of operators: they see positions and lag, never a report. */
+  /** Ids of operators, who see positions and lag, never a report. */
   operators: z.array(personId),
-  /** Authorities of a country: they read what was released to the circle "authorities", and never report. */
+  /** Authorities of a country. They read releases for the audience "authorities", and never report. */
   authorities: z.array(authoritySchema).default([]),
-  /** Data-protection officers: they look into audits, and see neither a report nor what would count one. */
+  /** Data-protection officers. They read audits, and see neither reports nor counts of them. */
   officers: z.array(officerSchema).default([]),
-  /** Certificates that open nothing any more, for good. */
+  /** Certificates that are permanently revoked. */
   revoked: z.array(revocationSchema).default([]),
 });
 
@@ -70,7 +70,7 @@ export type Authority = Readonly<z.infer<typeof authoritySchema>>;
 export type Officer = Readonly<z.infer<typeof officerSchema>>;
 export type Revocation = Readonly<z.infer<typeof revocationSchema>>;
 
-/** What a registry file holds. */
+/** Content of a registry file. */
 export type RegistryContent = {
   readonly version: number;
   readonly organisations: readonly Organisation[];
@@ -85,18 +85,18 @@ export type Registry = RegistryContent & {
   findByNumber(number: number): Organisation | undefined;
   /** The lead organisation of a country. */
   findLead(country: NodeCountry): Organisation | undefined;
-  /** Whom a name stands for that came without a certificate, as at a sign-in; undefined for nobody and for the suspended. */
+  /** Finds a name without a certificate, such as at a sign-in. Undefined if it is unknown or suspended. */
   findByUri(uri: string): Identity | undefined;
-  /** Whom a certificate stands for; undefined for nobody, for the suspended, and where it is revoked: all three alike. */
+  /** Returns the identity of a certificate. Undefined if it is unknown, suspended or revoked. */
   identify(certificate: Certificate): Identity | undefined;
-  /** The same, where they are told apart. */
+  /** Like `identify`, but distinguishes the reasons. */
   findHolder(certificate: Certificate): CertificateHolder;
 };
 
-/** The seven members: leads and regional ones. They are the circle "partners". */
+/** Members are the lead and regional organisations: the audience "partners". */
 export const isMember = (organisation: Organisation): boolean => organisation.role !== 'network';
 
-/** Reads a registry, or says everything that is wrong with it. */
+/** Parses a registry, or returns all of its problems. */
 export function parseRegistry(input: unknown): { registry: Registry } | { problems: string[] } {
   const parsed = registrySchema.safeParse(input);
   if (!parsed.success)
@@ -116,7 +116,7 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
     ...organisations.flatMap(({ id, reinstatedIn = 0 }) =>
       reinstatedIn <= content.version
         ? []
-        : [`organisations: ${id} says reinstatedIn ${reinstatedIn}, above the version, ${content.version}`],
+        : [`organisations: reinstatedIn of ${id} is ${reinstatedIn}, above the version ${content.version}`],
     ),
     ...findDuplicates(operators).map((id) => `operators: the id ${id} is used twice`),
     ...findDuplicates(authorities.map(({ id }) => id)).map((id) => `authorities: the id ${id} is used twice`),
@@ -124,10 +124,10 @@ export function parseRegistry(input: unknown): { registry: Registry } | { proble
     ...officers.flatMap(({ id, organisation }) =>
       organisation === undefined || organisations.some((one) => one.id === organisation)
         ? []
-        : [`officers: ${id} is an officer of ${organisation}, which is no organisation here`],
+        : [`officers: ${id} is an officer of ${organisation}, which is not in the registry`],
     ),
     ...findDuplicates(revoked.map(({ fingerprint }) => fingerprint)).map(
-      (fingerprint) => `revoked: the certificate ${fingerprint} is there twice`,
+      (fingerprint) => `revoked: the certificate ${fingerprint} is listed twice`,
     ),
   ];
   if (problems.length > 0) return { problems };

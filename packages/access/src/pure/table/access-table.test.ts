@@ -19,27 +19,27 @@ const all = SERVERS.flatMap((server) => endpointsOf(server).map((door) => ({ ser
 const anyEndpoint = fc.constantFrom(...all);
 const anyKind = fc.constantFrom(...callerKinds);
 
-/** Doors at which something is said about what organisations report, or done about it. */
+/** Endpoints that read or change reports of organisations. */
 const isOfReports = ({ door }: { readonly door: string }): boolean =>
   door.includes('IntakeService') || door.includes('/v1/own/');
 const isOfCounts = ({ door }: { readonly door: string }): boolean =>
   isOfReports({ door }) || door.includes('OperationsService');
 
 describe('the table', () => {
-  it('tells the unknown, the suspended and services apart from each other at no door with certificates', () => {
+  it('distinguishes unknown, suspended and service callers at no endpoint with certificates', () => {
     fc.assert(
       fc.property(anyEndpoint, ({ server, door }) => {
         const [unknown, ...alike] = (['unknown', 'suspended', 'node', 'service'] as const).map((kind) =>
           accessTo(server, door, kind),
         );
-        // Over HTTP no certificate is looked at, so a service that shows none is the public.
+        // HTTP ignores certificates, so a service is the public.
         if (server === 'insights-http') expect(alike[0]).toBe(unknown);
         else for (const one of alike) expect(one).toBe(unknown);
       }),
     );
   });
 
-  it('opens nothing that it does not name', () => {
+  it('refuses endpoints that it does not contain', () => {
     fc.assert(
       fc.property(fc.constantFrom(...SERVERS), fc.string(), anyKind, (server, door, kind) => {
         fc.pre(!hasEndpoint(server, door));
@@ -50,7 +50,7 @@ describe('the table', () => {
     expect(accessTo('node', 'GET /v1/trends', 'lead')).toBe('refused');
   });
 
-  it('shows reports to nobody but whose they are', () => {
+  it('gives reports to their organisations alone', () => {
     for (const { server, door } of all.filter(isOfReports))
       for (const kind of callerKinds) {
         const access = accessTo(server, door, kind);
@@ -60,7 +60,7 @@ describe('the table', () => {
       }
   });
 
-  it('never shows reports or counts to a data-protection officer, an authority or another service', () => {
+  it('never gives reports or counts to a data-protection officer, an authority or another service', () => {
     for (const { server, door } of all.filter(isOfCounts))
       for (const kind of ['officer', 'authority', 'node', 'service', 'elsewhere', 'unknown'] as const)
         expect([door, kind, accessTo(server, door, kind)]).toEqual([door, kind, 'refused']);
@@ -71,7 +71,7 @@ describe('the table', () => {
       expect(callerKinds.filter((kind) => accessTo(server, door, kind) === 'answered')).toEqual(['operator']);
   });
 
-  it('lets nobody speak about a release who does not read as a member', () => {
+  it('permits approvals to members alone', () => {
     const approvals = all.filter(({ door }) =>
       /approval|(Request|Approve|ObjectTo|Withdraw)Release|Approval/.test(door),
     );
@@ -82,7 +82,7 @@ describe('the table', () => {
           expect(accessTo(server, door, kind)).toMatch(/refused|absent/);
   });
 
-  it('has as the public whoever is answered as the public by his certificate', () => {
+  it('answers callers without an audience like the public', () => {
     for (const door of endpointsOf('insights'))
       for (const kind of callerKinds)
         if (accessTo('insights', door, kind) === 'as-public')
@@ -110,7 +110,7 @@ describe('a caller', () => {
     expect(at(organisationUri('NOBODY'), 'MK')).toBe('unknown');
   });
 
-  it('is a public source only where it is no member', () => {
+  it('is a public source only if it is no member', () => {
     const drc = registry.findById('DRC');
     if (drc === undefined) throw new Error('the registry has no DRC');
     expect(classifyCaller({ kind: 'organisation', organisation: { ...drc, role: 'network' } }, 'MK')).toBe(
@@ -134,7 +134,7 @@ describe('a caller', () => {
     expect(NODE_COUNTRIES.filter((country) => classifyCaller(ofBchr, country) === 'officer')).toEqual(['RS']);
   });
 
-  it('is a node or a service by its own certificate, also at its own door', () => {
+  it('is a node or a service by its own certificate, also at its own endpoint', () => {
     expect(at(serviceUri('intake-MK'), 'MK')).toBe('node');
     expect(at(serviceUri('insights'), 'MK')).toBe('service');
   });

@@ -79,7 +79,7 @@ const insights: RulesOf<typeof InsightsServiceService> = {
   '/waylight.insights.v1.InsightsService/GetApprovals': APPROVERS,
 };
 
-/** What every gRPC server of ours has besides. */
+/** Endpoints of every gRPC server. */
 const COMMON_ENDPOINTS = {
   '/grpc.health.v1.Health/Check': EVERY_CERTIFICATE,
   '/grpc.health.v1.Health/Watch': EVERY_CERTIFICATE,
@@ -88,15 +88,15 @@ const COMMON_ENDPOINTS = {
   '/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo': EVERY_CERTIFICATE,
 };
 
-/** The address of an HTTP server where there is nothing. */
+/** Endpoint of a request without a route. */
 export const NO_ROUTE = 'any other address';
 
 const health = { 'GET /health/live': EVERYBODY, 'GET /health/ready': EVERYBODY };
 
-/** Every server, and every door of it: an RPC by its path, a route by method and pattern. */
+/** Every server with its endpoints: an RPC by its path, a route by method and pattern. */
 const ACCESS_TABLE = {
   node: { ...intake, ...audit(NODE_AUDIT_VIEWERS), ...retention, ...COMMON_ENDPOINTS },
-  // For browsers: the certificate and what it opens are those of gRPC.
+  // For browsers, with the certificates and permissions of gRPC.
   'node-http': {
     'GET /v1/own/trends': REPORTERS,
     'GET /openapi.json': CODE_READERS,
@@ -139,13 +139,13 @@ const ACCESS_TABLE = {
     'POST /v1/bulletins/:id/submit': HTTP_AUTHORS,
     'POST /v1/bulletins/:id/approve': HTTP_AUTHORS,
     'POST /v1/bulletins/:id/freeze': HTTP_AUTHORS,
-    // Ways in and out, and who one is: each answers about whoever asks alone.
+    // Sign-in, sign-out and session: about the caller alone.
     'GET /sign-in': EVERYBODY,
     'GET /sign-in/callback': EVERYBODY,
     'POST /sign-out': EVERYBODY,
     'GET /v1/session': EVERYBODY,
     'GET /openapi.json': EVERYBODY,
-    // The dashboard's files, which hold no number: the same for everybody.
+    // Files of the dashboard, which contain no numbers.
     'GET /': EVERYBODY,
     'GET /assets/*': EVERYBODY,
     'GET /service-worker.js': EVERYBODY,
@@ -154,7 +154,7 @@ const ACCESS_TABLE = {
     ...health,
     [NO_ROUTE]: EVERYBODY,
   },
-  // Of each service, on this machine unless it is configured otherwise.
+  // Of each service, on its own machine by default.
   'health-and-metrics': { ...health, 'GET /metrics': EVERYBODY, [NO_ROUTE]: EVERYBODY },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Rule>>>>;
 
@@ -171,7 +171,7 @@ export const endpointsOf = (server: ServerName): readonly string[] => [...(RULES
 export const hasEndpoint = (server: ServerName, endpoint: string): boolean =>
   RULES.get(server)?.has(endpoint) === true;
 
-/** What a kind of caller gets at a door. A door that is not in the table opens to nobody. */
+/** Returns the access of a kind of caller. An endpoint outside of the table is refused. */
 export function accessTo(server: ServerName, endpoint: string, kind: CallerKind): Access {
   return RULES.get(server)?.get(endpoint)?.[kind] ?? 'refused';
 }

@@ -3,24 +3,24 @@ import type { Audience } from '@waylight/contracts/audiences';
 import type { Identity } from '../registry/identity.ts';
 import type { Organisation } from '../registry/registry.ts';
 
-/** Every kind of caller there is, and whom it stands for. Nobody is of two kinds at one door. */
+/** All kinds of callers, with descriptions. At one endpoint, a caller has one kind. */
 export const CALLER_KINDS = {
   'no-certificate':
-    'shows no certificate, or one that TLS refuses: of another authority, expired, or made for a server',
+    'has no certificate, or one that TLS rejects: of another authority, expired, or made for a server',
   unknown:
-    'shows a certificate that the registry does not know or has revoked, that names nobody, or that has expired since; over HTTP a session that is over',
-  suspended: 'an organisation that the registry has suspended, and its officers and readers',
+    'has a certificate that is not in the registry, revoked, without an identity, or expired since; over HTTP an ended session',
+  suspended: 'a suspended organisation, and its officers and readers',
   network: 'an organisation of the network',
-  'public-source': 'an organisation of the network that may send what was published elsewhere',
+  'public-source': 'an organisation of the network that may send public-record reports',
   regional: 'a member without a node of its own',
-  lead: 'a member that leads a country; at a node, of that country',
+  lead: 'the lead member of a country; at a node, of its country',
   elsewhere: 'at a node: an organisation, or a data-protection officer, of other countries',
   authority: 'an authority of a country',
   officer: 'a data-protection officer of a country or an organisation',
   operator: 'an operator',
   node: "a country's node, by its own certificate",
   service: 'another service of the region, by its own certificate',
-  public: 'somebody over HTTP who says nothing about himself',
+  public: 'a caller over HTTP without an identity',
   analyst: 'a reader over HTTP of a member',
   'network-analyst': 'a reader over HTTP of an organisation of the network',
 } as const;
@@ -29,10 +29,10 @@ export type CallerKind = keyof typeof CALLER_KINDS;
 
 export const callerKinds = Object.keys(CALLER_KINDS) as readonly CallerKind[];
 
-/** What a caller is at a node of this country, or at the region where none is given. */
+/** Returns the kind of a caller at the node of a country, or at the region if `at` is undefined. */
 export function classifyCaller(identity: Identity | undefined, at: NodeCountry | undefined): CallerKind {
   switch (identity?.kind) {
-    // The registry tells nobody apart whom it does not let in: the suspended are among them.
+    // The registry does not distinguish invalid certificates: suspended callers are among them.
     case undefined:
       return 'unknown';
     case 'organisation':
@@ -55,7 +55,7 @@ function classifyOrganisation(organisation: Organisation, at: NodeCountry | unde
   return role === 'network' && publicSource !== undefined ? 'public-source' : role;
 }
 
-/** As which circle a kind of caller reads, where it may read. */
+/** The audience of each kind of caller. */
 export const AUDIENCE_OF_CALLER: Readonly<Record<CallerKind, Audience>> = {
   'no-certificate': 'public',
   unknown: 'public',

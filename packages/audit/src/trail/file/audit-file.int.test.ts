@@ -17,7 +17,7 @@ beforeEach(() => {
 const open = () => openAuditFile({ file: path, variable: 'WAYLIGHT_TEST', name: 'test', nowMs: () => 1 });
 const versionOf = (sqlite: DatabaseSync) => sqlite.prepare('PRAGMA user_version').get()?.user_version;
 
-it('begins at version 1, and goes on from there at the next start', () => {
+it('begins at version 1, and continues at the next start', () => {
   const first = open();
   first.write({ kind: AuditKind.RELEASE_MADE, actor: SERVICE_ACTOR, releaseId: 'r' });
   const end = Buffer.from(first.store.head());
@@ -30,7 +30,7 @@ it('begins at version 1, and goes on from there at the next start', () => {
   second.close();
 });
 
-it('refuses a file of a later version, and leaves it as it is', () => {
+it('rejects a file of a later version, and does not change it', () => {
   open().close();
   const sqlite = new DatabaseSync(path);
   sqlite.exec('PRAGMA user_version = 2');

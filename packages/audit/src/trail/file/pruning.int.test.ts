@@ -23,7 +23,7 @@ let nowMs: number;
 let file: AuditFile;
 
 const open = () => openAuditFile({ file: path, variable: 'WAYLIGHT_TEST', name: 'test', nowMs: () => nowMs });
-/** What the log has, which took each of these at the service's time. */
+/** Heads on the log, stored at the service's time. */
 let heads: KnownHead[];
 const tick = (ms: number): void => {
   nowMs += ms;
@@ -49,13 +49,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it('keeps what is younger than five years and proves it, over a start and any number of removals', async () => {
+it('keeps entries younger than five years and proves it, over restarts and any number of prunings', async () => {
   write(1_200);
   nowMs = NOW_MS;
   write(3);
   expect((await compareChain(file.store, { ownHeads: heads, orphanedChains: [] })).fault).toBeUndefined();
   await remove();
-  // Of the old ones the youngest alone, and one entry for each transaction of at most 500.
+  // The youngest expired entry, and one entry for each transaction of at most 500.
   expect(sequences()).toEqual([1_200, 1_201, 1_202, 1_203, 1_204, 1_205, 1_206]);
   const cuts = file.store.linksAfter(1_203, 10).map(({ entry }) => AuditEntry.decode(entry));
   expect(cuts.map(({ kind, count, prunedTo }) => [kind, count, prunedTo?.sequence])).toEqual([
@@ -74,7 +74,7 @@ it('keeps what is younger than five years and proves it, over a start and any nu
   });
   await remove();
   expect(sequences()).toHaveLength(7);
-  // Entries that are removed later go behind the same rule, heads of before them included.
+  // Later prunings follow the same rule, including older heads.
   nowMs += 5 * 366 * 24 * HOUR_MS;
   write(1);
   heads = heads.slice(-2);
@@ -83,7 +83,7 @@ it('keeps what is younger than five years and proves it, over a start and any nu
   expect((await compareChain(file.store, { ownHeads: heads, orphanedChains: [] })).fault).toBeUndefined();
 });
 
-it('leaves nothing in the files of what it removed', async () => {
+it('leaves no pruned content in its files', async () => {
   write(20);
   const isThere = () => ['', '-wal'].some((end) => readFileSync(`${path}${end}`).includes(Buffer.from(MARK)));
   expect(isThere()).toBe(true);
@@ -92,7 +92,7 @@ it('leaves nothing in the files of what it removed', async () => {
   heads.push({ hash: file.store.head(), publishedAtMs: nowMs });
   file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
   await remove();
-  // The one that shows how old all were.
+  // The entry that proves the age of all pruned ones.
   expect(sequences()[0]).toBe(20);
   tick(2_000 * 24 * HOUR_MS);
   file.write({ kind: AuditKind.AUDIT_READ, actor: NOBODY_ACTOR });
@@ -104,9 +104,9 @@ it('leaves nothing in the files of what it removed', async () => {
 it.each([
   ['the service’s', NOW_MS, OLD_MS],
   ['the log’s', OLD_MS, NOW_MS],
-  // A cut is dated by the service: one of tomorrow nobody would believe today.
+  // The service dates a pruning: a future one would not be valid.
   ['the service’s, by two days,', NOW_MS + 48 * HOUR_MS, NOW_MS],
-])('removes nothing because %s clock alone jumps', async (_whose, service, log) => {
+])('prunes nothing because %s clock alone jumps', async (_whose, service, log) => {
   write(20);
   nowMs = service;
   heads.push({ hash: file.store.head(), publishedAtMs: log });
@@ -114,7 +114,7 @@ it.each([
   expect(sequences()).toHaveLength(20);
 });
 
-it('goes by the earlier of the two clocks', async () => {
+it('uses the earlier of the two clocks', async () => {
   nowMs = Date.parse('2026-06-16T00:30:00Z');
   write(20);
   heads = [{ hash: file.store.head(), publishedAtMs: Date.parse('2031-06-15T23:00:00Z') }];
@@ -123,7 +123,7 @@ it('goes by the earlier of the two clocks', async () => {
   expect(sequences()).toHaveLength(20);
 });
 
-it('removes nothing where the log knows nothing of the chain', async () => {
+it('prunes nothing without a head on the log', async () => {
   write(20);
   nowMs = NOW_MS;
   heads = [];
@@ -131,7 +131,7 @@ it('removes nothing where the log knows nothing of the chain', async () => {
   expect(sequences()).toHaveLength(20);
 });
 
-it('removes nothing while somebody reads it', async () => {
+it('prunes nothing while the chain is read', async () => {
   write(20);
   nowMs = NOW_MS;
   write(1);
@@ -160,12 +160,12 @@ describe('the hourly comparison', () => {
       log: createLogger({ service: 'test', level: 'error' }),
       onCompared: resolve,
     }).start(new AbortController().signal);
-    const isWhole = await promise;
+    const isValid = await promise;
     await running.stop();
-    return isWhole;
+    return isValid;
   };
 
-  it('removes what is over from a chain that is as it was written', async () => {
+  it('prunes a valid chain', async () => {
     write(20);
     nowMs = NOW_MS;
     write(1);
@@ -174,7 +174,7 @@ describe('the hourly comparison', () => {
     expect(await compare()).toBe(true);
   });
 
-  it('removes nothing from one that is not, so that whoever looks finds it as it is', async () => {
+  it('prunes nothing from a chain with a fault', async () => {
     write(20);
     nowMs = NOW_MS;
     write(1);
@@ -198,21 +198,21 @@ function logOf(all: readonly KnownHead[]): EventLog {
   } as unknown as EventLog;
 }
 
-it('has a file that refuses to lose what lies behind the cut, and to move the cut by hand', async () => {
+it('has triggers that reject deleting kept entries, and moving the prune point by hand', async () => {
   write(20);
   nowMs = NOW_MS;
   write(1);
   await remove();
   file.close();
   const database = new DatabaseSync(path);
-  const say = (sql: string) => () => database.exec(sql);
-  expect(say('DELETE FROM audit_entry WHERE sequence = 20')).toThrow('before its time');
-  expect(say('UPDATE audit_chain SET cut_sequence = 21')).toThrow('where its last entry says so');
-  expect(say('UPDATE audit_chain SET cut_sequence = 0')).toThrow('where its last entry says so');
+  const run = (sql: string) => () => database.exec(sql);
+  expect(run('DELETE FROM audit_entry WHERE sequence = 20')).toThrow('before its time');
+  expect(run('UPDATE audit_chain SET cut_sequence = 21')).toThrow('where its last entry says so');
+  expect(run('UPDATE audit_chain SET cut_sequence = 0')).toThrow('where its last entry says so');
   const move = `UPDATE audit_chain SET cut_sequence = 20, cut_hash = (SELECT hash FROM audit_entry WHERE sequence = 20)`;
-  expect(say(move)).toThrow('where its last entry says so');
-  expect(say('UPDATE audit_entry SET entry = hash')).toThrow('never changed');
-  expect(say('DELETE FROM audit_chain')).toThrow('keeps its name');
+  expect(run(move)).toThrow('where its last entry says so');
+  expect(run('UPDATE audit_entry SET entry = hash')).toThrow('never changed');
+  expect(run('DELETE FROM audit_chain')).toThrow('never deleted');
   database.close();
   file = open();
 });

@@ -80,7 +80,10 @@ describe('an authorizer', () => {
     const denied: CallRequest[] = [];
     const authorized: PeerIdentity[] = [];
     const authorizer = createAuthorizer({
-      ...{ server: 'node', country: 'MK', registry: () => registry, now },
+      server: 'node',
+      country: 'MK',
+      registry: () => registry,
+      now,
       onDenied: (request) => denied.push(request),
       onAuthorized: (caller) => authorized.push(caller),
     });

@@ -45,8 +45,13 @@ afterEach(() => rmSync(dir, { recursive: true }));
 
 const step = (change: RegistryChange, over: { as?: string; isDryRun?: boolean } = {}) =>
   changeRegistryFile({
-    ...{ file, change, as: undefined, account: 'ana', now: new Date('2026-03-01T12:00:00Z') },
-    ...{ isDryRun: false, ...over },
+    file,
+    change,
+    as: undefined,
+    account: 'ana',
+    now: new Date('2026-03-01T12:00:00Z'),
+    isDryRun: false,
+    ...over,
   });
 const content = () => JSON.parse(readFileSync(file, 'utf8'));
 const audit = (): RegistryAuditLine[] =>

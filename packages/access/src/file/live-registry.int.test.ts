@@ -7,18 +7,21 @@ import type { Organisation, RegistryContent } from '../pure/registry/registry.ts
 import { type LiveRegistry, openRegistry } from './live-registry.ts';
 
 const MYLA: Organisation = {
-  ...{ id: 'MYLA', number: 5, name: 'A', countries: ['MK'], role: 'lead', status: 'active' },
+  id: 'MYLA',
+  number: 5,
+  name: 'A',
+  countries: ['MK'],
+  role: 'lead',
+  status: 'active',
 };
 const content = (version: number, over: Partial<RegistryContent> = {}): RegistryContent => ({
-  ...{
-    version,
-    organisations: [MYLA],
-    operators: ['region'],
-    authorities: [],
-    officers: [],
-    revoked: [],
-    ...over,
-  },
+  version,
+  organisations: [MYLA],
+  operators: ['region'],
+  authorities: [],
+  officers: [],
+  revoked: [],
+  ...over,
 });
 
 let dir: string;
@@ -139,7 +142,9 @@ test('the previous version stays active while the file is missing', async () => 
 describe('over a restart', () => {
   const revoked = [
     {
-      ...{ fingerprint: Array.from({ length: 32 }, () => 'AB').join(':'), holder: 'MYLA', on: '2026-03-01' },
+      fingerprint: Array.from({ length: 32 }, () => 'AB').join(':'),
+      holder: 'MYLA',
+      on: '2026-03-01',
       reason: 'device-lost' as const,
     },
   ];

@@ -93,7 +93,8 @@ describe('a chain that was pruned in time', () => {
         writer.says(cut);
         const [chain, links] = writer.after(cut);
         expect(verdict(chain, links, links)).toEqual({
-          ...{ entries: links.length, fault: undefined },
+          entries: links.length,
+          fault: undefined,
           start: { sequence: over, prunedAtMs: NOW_MS },
         });
       }),

@@ -28,7 +28,9 @@ it('distinguishes a wrong endpoint, and suspended, revoked and unknown callers, 
   expect(refused(organisationUri('HERE'))).toEqual({ kind, actor: numbered(1), outcome: PERMISSION_DENIED });
   expect(refused(organisationUri('GONE'))).toEqual({ kind, actor: numbered(2), outcome: SUSPENDED });
   expect(refused(officerUri('of-gone'))).toEqual({
-    ...{ kind, actor: { kind: 'officer', id: 'of-gone' }, outcome: SUSPENDED },
+    kind,
+    actor: { kind: 'officer', id: 'of-gone' },
+    outcome: SUSPENDED,
   });
   expect(refused(organisationUri('HERE'), REVOKED)).toEqual({ kind, actor: numbered(1), outcome });
   expect(refused(organisationUri('GONE'), REVOKED)).toEqual({ kind, actor: numbered(2), outcome });

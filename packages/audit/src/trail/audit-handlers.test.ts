@@ -81,8 +81,12 @@ it('returns the fact of pruning without its sequence to readers that may not cou
 });
 
 const lead = {
-  ...{ id: 'LEAD', number: 1, name: 'Lead', countries: ['MK' as const] },
-  ...{ role: 'lead' as const, status: 'active' as const },
+  id: 'LEAD',
+  number: 1,
+  name: 'Lead',
+  countries: ['MK' as const],
+  role: 'lead' as const,
+  status: 'active' as const,
 };
 
 it('returns the number of refusals, also of unknown callers, to operators and their own organisation alone', async () => {

@@ -77,7 +77,9 @@ async function openKafka(config: EventLogConfig, options: OpenOptions): Promise<
   const brokers = requireVariable('WAYLIGHT_KAFKA_BROKERS', config.kafkaBrokers).map(formatHostPort);
   const ssl = await createReloadingSsl(config, options);
   const cluster = createKafkaEventLog({
-    ...{ brokers, clientId, logger: toLogSink(log) },
+    brokers,
+    clientId,
+    logger: toLogSink(log),
     ...(ssl === undefined ? {} : { ssl: ssl.current }),
   });
   const prefixed = config.topicPrefix === undefined ? cluster : withTopicPrefix(cluster, config.topicPrefix);

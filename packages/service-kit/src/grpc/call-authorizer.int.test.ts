@@ -18,15 +18,13 @@ afterEach(async () => {
 
 function serverWith(authorizer: CallAuthorizer, before?: () => void) {
   const server = createGrpcServer({
-    ...{
-      name: 'gRPC of test',
-      host: '127.0.0.1',
-      port: 0,
-      tls: region.server,
-      log,
-      authorizer,
-      before,
-    },
+    name: 'gRPC of test',
+    host: '127.0.0.1',
+    port: 0,
+    tls: region.server,
+    log,
+    authorizer,
+    before,
     health: createHealth(),
   });
   const addEcho = () =>

@@ -17,7 +17,11 @@ let running: Running;
 beforeAll(async () => {
   region = await createTestPki();
   server = createGrpcServer({
-    ...{ name: 'gRPC of test', host: '127.0.0.1', port: 0, tls: region.server, stopTimeoutMs: 500 },
+    name: 'gRPC of test',
+    host: '127.0.0.1',
+    port: 0,
+    tls: region.server,
+    stopTimeoutMs: 500,
     log: createLogger({ service: 'kit', level: 'silent' }),
     now: () => nowMs,
     reauthorization: {

@@ -18,7 +18,10 @@ async function serve(
   routes: HttpServerOptions['routes'],
 ): Promise<string> {
   const server = createHttpServer({
-    ...{ name: 'http of test', host: '127.0.0.1', port: 0, log },
+    name: 'http of test',
+    host: '127.0.0.1',
+    port: 0,
+    log,
     routes: async (app) => {
       authorizeRoutes(app, {
         hasRule: (door) => KNOWN.includes(door),

@@ -35,7 +35,12 @@ test('health and metrics are served from the current state', async () => {
   const metrics = createMetrics({ service: 'kit' });
   metrics.counter({ name: 'seen_total', help: 'h' }).add(3);
   const ops = createOpsServer({
-    ...{ name: 'ops', host: '127.0.0.1', port: 0, health, metrics, log: silent },
+    name: 'ops',
+    host: '127.0.0.1',
+    port: 0,
+    health,
+    metrics,
+    log: silent,
     authorizer: { hasRule: () => true, noRoute: '', authorize: () => undefined },
   });
   await using(ops, async (base) => {

@@ -8,7 +8,9 @@ type Events = (hungUp: AbortSignal) => AsyncIterable<ServerEvent>;
 
 async function serve(events: Events, options?: EventStreamOptions): Promise<number> {
   const server = createHttpServer({
-    ...{ name: 'http of test', host: '127.0.0.1', port: 0 },
+    name: 'http of test',
+    host: '127.0.0.1',
+    port: 0,
     log: createLogger({ service: 'kit', level: 'silent' }),
     routes: (app) =>
       void app.get('/', (_request, reply) => sendEvents(reply, events, options).catch(() => undefined)),

@@ -27,7 +27,9 @@ export function watchFiles(options: WatchFilesOptions): Component {
   let decidedDigest: string | undefined;
   let suspectDigest: string | undefined;
   return repeatUntilStopped({
-    ...{ name, onError, everyMs },
+    name,
+    onError,
+    everyMs,
     work: async () => {
       const digest = await digestOf(files);
       const hexDigest = digest.toString('hex');

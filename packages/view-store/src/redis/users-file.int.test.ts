@@ -119,7 +119,9 @@ describe.skipIf('unavailable' in redisForTests())('the users of Redis that ship'
     const client = createClient({
       url: server.address,
       ...(username === undefined ? {} : { username, password: PASSWORD }),
-      ...{ RESP: 2, disableClientInfo: true, maintNotifications: 'disabled' },
+      RESP: 2,
+      disableClientInfo: true,
+      maintNotifications: 'disabled',
       socket: { reconnectStrategy: false },
     });
     client.on('error', () => undefined);

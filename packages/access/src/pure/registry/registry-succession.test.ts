@@ -11,7 +11,12 @@ import {
 } from '../../index.ts';
 
 const lead = (id: string, number: number, country: 'MK' | 'RS'): Organisation => ({
-  ...{ id, number, name: id, countries: [country], role: 'lead', status: 'active' },
+  id,
+  number,
+  name: id,
+  countries: [country],
+  role: 'lead',
+  status: 'active',
 });
 const START: RegistryContent = {
   version: 1,

@@ -148,12 +148,10 @@ describe('the hourly comparison', () => {
   const compare = async () => {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const running = await createChainComparison({
-      ...{
-        topic: 'audit-heads.v1',
-        store: file.store,
-        waitUntilDurable: async () => undefined,
-        everyMs: HOUR_MS,
-      },
+      topic: 'audit-heads.v1',
+      store: file.store,
+      waitUntilDurable: async () => undefined,
+      everyMs: HOUR_MS,
       foreignChains: [],
       eventLog: logOf(heads),
       appender: {} as Appender,

@@ -70,6 +70,7 @@ export {
   startComponent,
   startInOrder,
 } from './lifecycle/components.ts';
+export { createListeners } from './lifecycle/listeners.ts';
 export { repeatUntilStopped } from './lifecycle/repeat.ts';
 export { type Runnable, type RunOptions, runMain } from './lifecycle/run-main.ts';
 export { watchFiles } from './lifecycle/watch-files.ts';

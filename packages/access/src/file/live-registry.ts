@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import {
   type Component,
+  createListeners,
   createThrottle,
   type Logger,
   type Metrics,
@@ -58,7 +59,7 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
     name: 'waylight_registry_refused',
     help: '1 while the registry file is rejected and an earlier version is active.',
   });
-  const changes = createListeners<undefined>();
+  const changes = createListeners<void>();
   const decisions = createListeners<RegistryDecision>();
   let cached = await readCachedRegistry(cacheFile);
   let registry = await loadInitialRegistry(source, cached);
@@ -89,7 +90,7 @@ export async function openRegistry(options: RegistryOptions): Promise<LiveRegist
       registry = found.registry;
       versionGauge.set(registry.version);
       log.info('registry version activated', { version: registry.version });
-      changes.emit(undefined);
+      changes.emit();
       decisions.emit({ kind: 'activated', ...versionOf(registry) });
     }
     return persist();
@@ -132,19 +133,6 @@ async function loadInitialRegistry(
 function versionOf(registry: Registry): RegistryVersion {
   const digest = createHash('sha256').update(JSON.stringify(registry)).digest().subarray(0, 16);
   return { version: registry.version, digest };
-}
-
-function createListeners<T>() {
-  const all = new Set<(what: T) => void>();
-  return {
-    add: (listener: (what: T) => void) => {
-      all.add(listener);
-      return () => void all.delete(listener);
-    },
-    emit: (what: T): void => {
-      for (const listener of [...all]) listener(what);
-    },
-  };
 }
 
 /** Parses the content after a registry: the same one, one that may follow, or the problems. */

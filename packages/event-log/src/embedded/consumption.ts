@@ -8,11 +8,12 @@ import {
   DEFAULT_BACKOFF,
   type FailureState,
   failureStateOf,
+  type HandleResult,
   handleBatch,
   type PartitionStatus,
   partitionKey,
 } from '../partition-reading.ts';
-import type { ConsumeOptions, Consumption, ConsumptionEnd, PartitionId } from '../port.ts';
+import type { ConsumeOptions, Consumption, ConsumptionEnd } from '../port.ts';
 import type { LogDatabase } from './database.ts';
 import { readBatch } from './read-batch.ts';
 import type { Waker } from './waker.ts';
@@ -26,84 +27,27 @@ export async function startEmbeddedConsumption(
   waker: Waker,
   options: ConsumeOptions,
 ): Promise<Consumption> {
-  const { reader, concurrency = 1, maxBatchRecords = 2_000, topicWatchMs = 30_000 } = options;
-  const limit = createLimiter(concurrency);
+  const { reader, topicWatchMs = 30_000 } = options;
+  const stopping = new AbortController();
   const abort = new AbortController();
-  const { signal } = abort;
   const statuses = new Map<string, PartitionStatus>();
   const loops: Promise<void>[] = [];
-  let stopping = false;
   let lastFetchAtMs = performance.now();
-  let end: (reason: ConsumptionEnd) => void = () => {};
-  const ended = new Promise<ConsumptionEnd>((resolve) => {
-    end = resolve;
-  });
-  const isRunning = (): boolean => !stopping && !signal.aborted;
-
-  /** Waits for records at the offset. The interval below repeats the check in case a wake-up was missed. */
-  const waitForRecords = async (id: PartitionId, offset: number): Promise<void> => {
-    while (isRunning() && db.extent(id).next <= offset) await waker.nextWake();
+  const { promise: ended, resolve: end } = Promise.withResolvers<ConsumptionEnd>();
+  const loop: PartitionLoop = {
+    db,
+    waker,
+    options,
+    limit: createLimiter(options.concurrency ?? 1),
+    stopping: stopping.signal,
+    signal: abort.signal,
+    onFetch: () => {
+      lastFetchAtMs = performance.now();
+    },
   };
 
-  /** Handles batches from the claimed offset on until the partition has to be claimed again. */
-  const handleBatches = async (status: PartitionStatus): Promise<void> => {
-    while (isRunning() && status.nextOffset !== null) {
-      const from = status.nextOffset;
-      await waitForRecords(status.id, from);
-      const handled = await limit(async () => {
-        if (!isRunning()) return undefined;
-        // Lets others run: reading and storing are synchronous here.
-        await turn();
-        const batch = readBatch(db, status.id, from, Number.MAX_SAFE_INTEGER, maxBatchRecords);
-        lastFetchAtMs = performance.now();
-        const heartbeat = async () => {
-          if (signal.aborted) throw new LogError('partition-lost', 'the consumption has stopped');
-        };
-        const outcome = await handleBatch(reader, batch, { heartbeat, signal });
-        if (outcome.kind === 'done') status.nextOffset = batch.nextOffset;
-        return outcome;
-      });
-      if (handled === undefined) return;
-      if (handled.kind === 'done') clearFailure(status);
-      else {
-        status.nextOffset = null;
-        if (handled.kind === 'stopped') stopPartition(status, handled.code, handled.reason);
-        else recordFailure(status, handled.kind === 'failed' ? handled.error : undefined);
-      }
-    }
-  };
-
-  const readPartition = async (status: PartitionStatus): Promise<void> => {
-    let before: FailureState | undefined;
-    while (isRunning() && status.stopped === undefined) {
-      // The first retry of a claim is immediate; later ones wait.
-      if (status.attempts > (status.error === undefined ? 1 : 0)) {
-        if (
-          !(await pause(backoffMs(status.attempts, options.backoffMs ?? DEFAULT_BACKOFF), stopSignal.signal))
-        )
-          return;
-      }
-      const log = { clusterId: db.clusterId, topicId: db.topic(status.id.topic).topicId };
-      const claimed = await claimPartition(reader, status.id, { log, signal }, () => {
-        const { start, next } = db.extent(status.id);
-        return { start, end: next };
-      });
-      if (claimed.kind === 'stopped') stopPartition(status, claimed.code, claimed.reason);
-      else if (claimed.kind === 'failed') {
-        before ??= failureStateOf(status);
-        recordFailure(status, claimed.error);
-      } else {
-        Object.assign(status, before);
-        before = undefined;
-        status.nextOffset = claimed.offset;
-        await handleBatches(status);
-      }
-    }
-  };
-
-  const stopSignal = new AbortController();
   const watchTopics = async (): Promise<void> => {
-    while (isRunning()) {
+    while (!stopping.signal.aborted) {
       const topics = typeof options.topics === 'function' ? await options.topics() : options.topics;
       for (const name of topics) {
         const topic = db.topics.get(name);
@@ -111,25 +55,25 @@ export async function startEmbeddedConsumption(
           const status = createPartitionStatus({ topic: name, partition });
           if (statuses.has(partitionKey(status.id))) return;
           statuses.set(partitionKey(status.id), status);
-          loops.push(readPartition(status).catch(crash));
+          loops.push(readPartition(loop, status).catch(crash));
         });
       }
       if (typeof options.topics !== 'function') return;
       const changed = new AbortController();
       const unsubscribe = waker.onTopicsChanged(() => changed.abort());
-      await pause(topicWatchMs, AbortSignal.any([stopSignal.signal, changed.signal]));
+      await pause(topicWatchMs, AbortSignal.any([stopping.signal, changed.signal]));
       unsubscribe();
     }
   };
   const crash = (cause: unknown): void => {
     const error = new Error('the consumption of the embedded log failed', { cause });
-    stopping = true;
-    stopSignal.abort();
+    stopping.abort();
     abort.abort(error);
     end({ kind: 'failed', error });
   };
 
   if (typeof options.topics !== 'function') for (const topic of options.topics) db.topic(topic);
+  // Wakes the loops in case a wake-up was missed.
   const pulse = setInterval(() => waker.wake(), WAKE_INTERVAL_MS);
   const watching = watchTopics().catch(crash);
 
@@ -148,8 +92,7 @@ export async function startEmbeddedConsumption(
         error === undefined ? [] : [{ id, attempts, error }],
       ),
     stop: async () => {
-      stopping = true;
-      stopSignal.abort();
+      stopping.abort();
       waker.wake();
       const quiet = Promise.all([watching, ...loops]);
       if (!(await settlesWithin(GRACE_MS, quiet))) {
@@ -164,6 +107,81 @@ export async function startEmbeddedConsumption(
     },
     ended,
   };
+}
+
+type PartitionLoop = {
+  readonly db: LogDatabase;
+  readonly waker: Waker;
+  readonly options: ConsumeOptions;
+  readonly limit: ReturnType<typeof createLimiter>;
+  /** Aborts when no further batch may begin. */
+  readonly stopping: AbortSignal;
+  /** Aborts when running batches must end. */
+  readonly signal: AbortSignal;
+  readonly onFetch: () => void;
+};
+
+/** Claims a partition and handles its batches, until the consumption or the partition stops. */
+async function readPartition(loop: PartitionLoop, status: PartitionStatus): Promise<void> {
+  const { db, options, stopping, signal } = loop;
+  let before: FailureState | undefined;
+  while (!stopping.aborted && status.stopped === undefined) {
+    // The first retry of a claim is immediate; later ones wait.
+    const mustWait = status.attempts > (status.error === undefined ? 1 : 0);
+    const waitMs = backoffMs(status.attempts, options.backoffMs ?? DEFAULT_BACKOFF);
+    if (mustWait && !(await pause(waitMs, stopping))) return;
+    const log = { clusterId: db.clusterId, topicId: db.topic(status.id.topic).topicId };
+    const claimed = await claimPartition(options.reader, status.id, { log, signal }, () => {
+      const { start, next } = db.extent(status.id);
+      return { start, end: next };
+    });
+    if (claimed.kind === 'stopped') stopPartition(status, claimed.code, claimed.reason);
+    else if (claimed.kind === 'failed') {
+      before ??= failureStateOf(status);
+      recordFailure(status, claimed.error);
+    } else {
+      Object.assign(status, before);
+      before = undefined;
+      status.nextOffset = claimed.offset;
+      await handleBatches(loop, status);
+    }
+  }
+}
+
+/** Handles batches from the claimed offset on, until the partition has to be claimed again. */
+async function handleBatches(loop: PartitionLoop, status: PartitionStatus): Promise<void> {
+  const { db, waker, limit, stopping } = loop;
+  while (!stopping.aborted && status.nextOffset !== null) {
+    const from = status.nextOffset;
+    while (!stopping.aborted && db.extent(status.id).next <= from) await waker.nextWake();
+    const handled = await limit(() => handleNextBatch(loop, status, from));
+    if (handled === undefined) return;
+    if (handled.kind === 'done') clearFailure(status);
+    else {
+      status.nextOffset = null;
+      if (handled.kind === 'stopped') stopPartition(status, handled.code, handled.reason);
+      else recordFailure(status, handled.kind === 'failed' ? handled.error : undefined);
+    }
+  }
+}
+
+/** Returns undefined if the consumption is stopping. */
+async function handleNextBatch(
+  { db, options, stopping, signal, onFetch }: PartitionLoop,
+  status: PartitionStatus,
+  from: number,
+): Promise<HandleResult | undefined> {
+  if (stopping.aborted) return undefined;
+  // Lets others run: reading and storing are synchronous here.
+  await turn();
+  const batch = readBatch(db, status.id, from, Number.MAX_SAFE_INTEGER, options.maxBatchRecords ?? 2_000);
+  onFetch();
+  const heartbeat = async () => {
+    if (signal.aborted) throw new LogError('partition-lost', 'the consumption has stopped');
+  };
+  const outcome = await handleBatch(options.reader, batch, { heartbeat, signal });
+  if (outcome.kind === 'done') status.nextOffset = batch.nextOffset;
+  return outcome;
 }
 
 function clearFailure(status: PartitionStatus): void {

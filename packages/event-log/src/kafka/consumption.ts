@@ -9,6 +9,7 @@ import type {
   LogSink,
   PartitionLag,
 } from '../port.ts';
+import type { OwnedPartition } from './assignment.ts';
 import type { ClientFactory } from './client.ts';
 import type { Connections } from './connections.ts';
 import { type ConsumerRun, startConsumerRun } from './consumer-run.ts';
@@ -42,10 +43,7 @@ export async function startKafkaConsumption(
   let run: ConsumerRun | undefined;
   let lastFetchAtMs = 0;
   let attempts = 0;
-  let end: (reason: ConsumptionEnd) => void = () => {};
-  const ended = new Promise<ConsumptionEnd>((resolve) => {
-    end = resolve;
-  });
+  const { promise: ended, resolve: end } = Promise.withResolvers<ConsumptionEnd>();
 
   const resolveTopics = async (): Promise<string[]> => {
     const counts = await partitionCounts(connections);
@@ -86,24 +84,15 @@ export async function startKafkaConsumption(
       return;
     }
     run = await start(topics);
-    let crash: Error | undefined;
-    const over = new AbortController();
-    const wake = AbortSignal.any([stopping.signal, over.signal]);
-    void run.crashed.then((error) => {
-      crash = error;
-      over.abort();
+    await watchRun(run, stopping.signal, {
+      lastFetchAtMs: () => lastFetchAtMs,
+      hasOtherTopics: async () => {
+        if (typeof options.topics !== 'function') return false;
+        const now = await resolveTopics().catch(() => topics);
+        return now.length !== topics.length || now.some((topic) => !topics.includes(topic));
+      },
+      topicWatchMs,
     });
-    let watchedAtMs = performance.now();
-    while (!stopping.signal.aborted) {
-      await pause(CHECK_INTERVAL_MS, wake);
-      if (crash !== undefined) throw crash;
-      if (performance.now() - lastFetchAtMs > STALLED_MS)
-        throw new LogError('unavailable', 'no response from the brokers');
-      if (typeof options.topics !== 'function' || performance.now() - watchedAtMs < topicWatchMs) continue;
-      watchedAtMs = performance.now();
-      const now = await resolveTopics().catch(() => topics);
-      if (now.length !== topics.length || now.some((topic) => !topics.includes(topic))) return;
-    }
   };
 
   const supervise = async (): Promise<void> => {
@@ -145,18 +134,7 @@ export async function startKafkaConsumption(
   return {
     assignedPartitions: () => owned().map(({ id }) => id),
     lastFetchAtMs: () => lastFetchAtMs,
-    lag: async () => {
-      const topics = [...new Set(owned().map(({ id }) => id.topic))];
-      const all = await Promise.all(
-        topics.map(async (topic) => [topic, await boundsOf(connections, topic)] as const),
-      );
-      const ends = new Map(all);
-      return owned().flatMap(({ id, nextOffset }): PartitionLag[] => {
-        const bounds = ends.get(id.topic)?.get(id.partition);
-        if (bounds === undefined) return [];
-        return [{ id, nextOffset, end: bounds.end, lag: bounds.end - (nextOffset ?? bounds.start) }];
-      });
-    },
+    lag: () => lagOf(connections, owned()),
     stoppedPartitions: () => owned().flatMap(({ stopped }) => stopped ?? []),
     failingPartitions: () =>
       owned().flatMap(({ id, attempts: tries, error }) =>
@@ -168,6 +146,54 @@ export async function startKafkaConsumption(
     },
     ended,
   };
+}
+
+/**
+ * Returns when the topics change or the consumption stops.
+ * @throws the error of a crash of the client, or LogError `unavailable` without a response from the brokers.
+ */
+async function watchRun(
+  run: ConsumerRun,
+  stopping: AbortSignal,
+  {
+    lastFetchAtMs,
+    hasOtherTopics,
+    topicWatchMs,
+  }: {
+    readonly lastFetchAtMs: () => number;
+    readonly hasOtherTopics: () => Promise<boolean>;
+    readonly topicWatchMs: number;
+  },
+): Promise<void> {
+  let crash: Error | undefined;
+  const over = new AbortController();
+  const wake = AbortSignal.any([stopping, over.signal]);
+  void run.crashed.then((error) => {
+    crash = error;
+    over.abort();
+  });
+  let watchedAtMs = performance.now();
+  while (!stopping.aborted) {
+    await pause(CHECK_INTERVAL_MS, wake);
+    if (crash !== undefined) throw crash;
+    if (performance.now() - lastFetchAtMs() > STALLED_MS)
+      throw new LogError('unavailable', 'no response from the brokers');
+    if (performance.now() - watchedAtMs < topicWatchMs) continue;
+    watchedAtMs = performance.now();
+    if (await hasOtherTopics()) return;
+  }
+}
+
+async function lagOf(connections: Connections, owned: readonly OwnedPartition[]): Promise<PartitionLag[]> {
+  const topics = [...new Set(owned.map(({ id }) => id.topic))];
+  const bounds = new Map(
+    await Promise.all(topics.map(async (topic) => [topic, await boundsOf(connections, topic)] as const)),
+  );
+  return owned.flatMap(({ id, nextOffset }): PartitionLag[] => {
+    const found = bounds.get(id.topic)?.get(id.partition);
+    if (found === undefined) return [];
+    return [{ id, nextOffset, end: found.end, lag: found.end - (nextOffset ?? found.start) }];
+  });
 }
 
 async function identityOf(connections: Connections, topic: string): Promise<LogIdentity> {

@@ -1,6 +1,7 @@
 import { createSecureContext } from 'node:tls';
 import type { TlsMaterial } from '../grpc/credentials.ts';
 import type { Component } from '../lifecycle/components.ts';
+import { createListeners } from '../lifecycle/listeners.ts';
 import { watchFiles } from '../lifecycle/watch-files.ts';
 import type { Logger } from '../log/logger.ts';
 import { safeToLog } from '../safe-error.ts';
@@ -28,7 +29,7 @@ class UnfitCredentialError extends Error {
  */
 export async function openTls(files: TlsFiles, { log }: { readonly log: Logger }): Promise<LiveTls> {
   const { caFile, certificateFile, keyFile } = files;
-  const listeners = new Set<() => void>();
+  const changes = createListeners<void>();
   let material = await readMatchingTls(files);
   return {
     ...watchFiles({
@@ -38,7 +39,7 @@ export async function openTls(files: TlsFiles, { log }: { readonly log: Logger }
         const reloaded = await readMatchingTls(files);
         if (JSON.stringify(reloaded) === JSON.stringify(material)) return undefined;
         material = reloaded;
-        for (const listener of [...listeners]) listener();
+        changes.emit();
         log.info('TLS certificate reloaded');
         return undefined;
       },
@@ -46,10 +47,7 @@ export async function openTls(files: TlsFiles, { log }: { readonly log: Logger }
       onError: (error) => log.error('cannot read the TLS certificate', { error }),
     }),
     current: () => material,
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onChange: changes.add,
   };
 }
 

@@ -1,4 +1,4 @@
-// What checking a released table needs, for browsers too: nothing here stands on Node.js. How a signature is tried is theirs.
+// Functions that check a released table. Browsers load them, so that they use no Node.js; browsers verify signatures on their own.
 export { checkExportedTable } from './release/check-exported-table.ts';
 export { type ExportedTable, parseExportedTable, TOTAL } from './release/exported-table-schema.ts';
 export type { ReleaseKey } from './release/release-keys.ts';

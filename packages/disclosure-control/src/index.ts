@@ -28,7 +28,7 @@ export {
   type TrueCell,
   type WiderAudienceDraw,
 } from './draw/draw-table.ts';
-export { VICTIMS_BY_GROUP_SIZE, type VictimSums, withoutVictims } from './draw/draw-victims.ts';
+export { withoutVictims } from './draw/draw-victims.ts';
 export {
   type DrawnNumber,
   type DrawnTable,
@@ -37,6 +37,7 @@ export {
   hasAxes,
   numberAt,
   releaseEventTableOf,
+  type VictimSums,
 } from './draw/drawn-table.ts';
 export { countsFor, mayRead, mayReadUnapproved, needsApproval } from './plan/audiences.ts';
 export {
@@ -75,6 +76,7 @@ export {
 } from './plan/release-plan.ts';
 export { type ReportToCount, releasesForReport } from './plan/releases-for-report.ts';
 export { type CountsFor, mergeUnderPopulatedAudiences } from './plan/under-populated-audiences.ts';
+export { VICTIMS_BY_GROUP_SIZE } from './plan/victim-groups.ts';
 export {
   type Answer,
   answerQuestion,

@@ -1,3 +1,3 @@
-/** What a region says of all its data whose reports are invented to try Waylight out. Pages say the same in their own language. */
+/** Notice with all data of a trial, whose reports are invented. Pages show it in their own language. */
 export const TRIAL_NOTICE =
   'Trial data: the reports of organisations in this region are invented, so that Waylight can be tried out; nothing in them happened.';

@@ -1,4 +1,4 @@
-/** Why a member objects. A code and no text: what is said of a table to others must not say more than the table does. */
+/** Reasons of an objection. Codes instead of text: an objection must not disclose more than the table does. */
 export const OBJECTION_CODES = [
   'risk-to-persons',
   'identifies-place',
@@ -8,7 +8,7 @@ export const OBJECTION_CODES = [
 ] as const;
 export type ObjectionCode = (typeof OBJECTION_CODES)[number];
 
-/** What happened to one release for authorities or the public. Organisations are named by their ids in the registry. */
+/** Event of one release for authorities or the public. Organisations are ids of the registry. */
 export type ReleaseApprovalEvent = {
   readonly releaseId: string;
   readonly by: string;
@@ -16,13 +16,13 @@ export type ReleaseApprovalEvent = {
 } & (
   | {
       readonly kind: 'requested';
-      /** All members of that moment: each of them must approve, and nobody who joins later. */
+      /** All members at that time: each of them must approve. Later members need not. */
       readonly approvers: readonly string[];
     }
   | { readonly kind: 'request-withdrawn' }
   | {
       readonly kind: 'approved';
-      /** Whose approval it is: `by` itself, or the organisation that has delegated to it. */
+      /** The approving organisation: `by` itself, or one that has delegated to it. */
       readonly forOrganisation: string;
     }
   | { readonly kind: 'approval-withdrawn' }
@@ -30,7 +30,7 @@ export type ReleaseApprovalEvent = {
   | { readonly kind: 'release-withdrawn' }
 );
 
-/** `by` lets `to` approve in its place: one release, or without `releaseId` every release, until revoked. */
+/** `by` delegates its approval to `to`: for one release, or without `releaseId` for every release, until revoked. */
 export type DelegationEvent = {
   readonly by: string;
   readonly to: string;
@@ -38,5 +38,4 @@ export type DelegationEvent = {
   readonly atMs: number;
 } & ({ readonly kind: 'delegated' } | { readonly kind: 'delegation-revoked' });
 
-/** The record of approvals: what happened, in its order. */
 export type ApprovalEvent = ReleaseApprovalEvent | DelegationEvent;

@@ -10,7 +10,7 @@ const IDS = ['t.2025-03.public', 't.2025-03.authorities'];
 
 const member = fc.constantFrom(...MEMBERS);
 const releaseId = fc.constantFrom(...IDS);
-/** Most within the time to answer, some around its end. */
+/** Most within the approval period, some around its end. */
 const atMs = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: APPROVAL_PERIOD_MS / 2 }) },
   fc.integer({ min: 0, max: 3 * APPROVAL_PERIOD_MS }),
@@ -75,7 +75,7 @@ const anyEvent: fc.Arbitrary<ApprovalEvent> = fc.oneof(
 
 const RUNS = { numRuns: 1_000 };
 
-test('in whatever order events come, a release is approved only by each who was asked, in time, itself or by its delegate', () => {
+test('in any order of events, a release is approved only by every approver, in time, itself or by its delegate', () => {
   let approvedOnes = 0;
   fc.assert(
     fc.property(fc.array(anyEvent, LONG), (events) => {
@@ -92,7 +92,7 @@ test('in whatever order events come, a release is approved only by each who was 
           );
           for (const { organisation, by, atMs } of request.approvals) {
             expect(atMs).toBeLessThan(request.untilMs);
-            // Somebody said so, and was allowed to.
+            // A permitted caller approved.
             expect(events.slice(0, n + 1)).toContainEqual({
               kind: 'approved',
               releaseId: id,
@@ -110,11 +110,11 @@ test('in whatever order events come, a release is approved only by each who was 
     }),
     RUNS,
   );
-  // A property that no run reaches says nothing.
+  // The runs must reach an approval.
   expect(approvedOnes).toBeGreaterThan(100);
 });
 
-test('an objection and the withdrawal of a release are the last that happens to it, whatever comes after', () => {
+test('an objection and the withdrawal of a release are final, whatever events follow', () => {
   fc.assert(
     fc.property(fc.array(anyEvent, LONG), (events) => {
       const ended = new Map<string, unknown>();
@@ -132,7 +132,7 @@ test('an objection and the withdrawal of a release are the last that happens to 
   );
 });
 
-test('no two approved releases have the same mark, and a later approval has a greater one', () => {
+test('no two approved releases have the same sequence, and a later approval has a greater one', () => {
   let followed = 0;
   fc.assert(
     fc.property(fc.array(anyEvent, LONG), (events) => {
@@ -173,14 +173,14 @@ const anyCommand: fc.Arbitrary<ApprovalCommand> = fc.oneof(
 
 const steps = fc.array(fc.tuple(member, anyCommand, atMs), LONG);
 
-/** What one command leads to; the record grows by what happened. */
+/** Decides one command and applies its event. */
 function step(before: Approvals, by: string, command: ApprovalCommand, nowMs: number) {
   const decision = decideApproval(before, command, { by, members: MEMBERS, nowMs });
   const after = decision.kind === 'happened' ? evolveApprovals(before, decision.event) : before;
   return { decision, after };
 }
 
-test('what is decided to happen changes something, and the same command again changes nothing more', () => {
+test('every decided event changes the state, and the same command again changes nothing', () => {
   fc.assert(
     fc.property(steps, (commands) => {
       let approvals = NO_APPROVALS;
@@ -197,7 +197,7 @@ test('what is decided to happen changes something, and the same command again ch
   );
 });
 
-test('the record alone tells the state: read again from its events it is the same', () => {
+test('the state is the same when rebuilt from its events', () => {
   fc.assert(
     fc.property(steps, (commands) => {
       const events: ApprovalEvent[] = [];

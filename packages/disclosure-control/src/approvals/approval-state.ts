@@ -11,15 +11,15 @@ export const APPROVAL_STATUSES = [
 ] as const;
 export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
 
-/** How the approval of a release stands, for members alone. */
+/** State of the approval of a release, for members only. */
 export type ApprovalState = {
   readonly releaseId: string;
   readonly status: ApprovalStatus;
-  /** Where it was requested, and neither objected to nor withdrawn since. */
+  /** Present from the request until an objection or a withdrawal. */
   readonly request?: {
     readonly by: string;
     readonly atMs: number;
-    /** From this instant on the answer of who has said nothing is no. */
+    /** The request expires at this instant, because silence is no. */
     readonly untilMs: number;
     readonly approvers: readonly string[];
     readonly approvals: readonly MemberApproval[];
@@ -60,8 +60,7 @@ export function approvalStateOf(approvals: Approvals, releaseId: string, nowMs: 
 }
 
 /**
- * Where a release stands among those that are approved, by when they were: a later approval has a greater mark. Undefined
- * where it is not approved, for whatever reason.
+ * Sequence of an approved release: a later approval has a greater one. Undefined for a release that is not approved.
  */
 export function approvalSequence(approvals: Approvals, releaseId: string): number | undefined {
   const release = approvals.releases.get(releaseId);

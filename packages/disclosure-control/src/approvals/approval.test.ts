@@ -12,7 +12,7 @@ const MEMBERS = ['AHC', 'BCHR', 'MYLA'];
 const ID = 'table.2025-03.public';
 const DAY_MS = 86_400_000;
 
-/** A line of commands: who, on which day, what. */
+/** A command: caller, day, command. */
 type Step = readonly [by: string, day: number, command: ApprovalCommand];
 
 const request: ApprovalCommand = { kind: 'request', releaseId: ID };
@@ -49,15 +49,15 @@ const stateOn = (day: number, ...steps: readonly Step[]) =>
 const statusOn = (day: number, ...steps: readonly Step[]) => stateOn(day, ...steps).status;
 
 describe('the approval of a release', () => {
-  test('is there when every member that was asked has said yes, and not before', () => {
+  test('is complete when every asked member has approved, and not before', () => {
     expect(statusOn(0)).toBe('not-requested');
     for (const [n] of MEMBERS.entries()) expect(statusOn(3, ...APPROVED.slice(0, n + 1))).toBe('open');
     expect(statusOn(3, ...APPROVED)).toBe('approved');
-    // It lasts: the time to answer is over, and nothing is asked again.
+    // It remains after the approval period.
     expect(statusOn(400, ...APPROVED)).toBe('approved');
   });
 
-  test('shows who has said yes, who is missing, and until when', () => {
+  test('contains approvals, missing members and the deadline', () => {
     expect(stateOn(2, ...APPROVED.slice(0, 2)).request).toEqual({
       by: 'MYLA',
       atMs: 0,
@@ -68,11 +68,11 @@ describe('the approval of a release', () => {
     });
   });
 
-  test('is not given by requesting: the requester is asked like everybody else', () => {
+  test('is not given by the request: the requester must approve too', () => {
     expect(stateOn(0, ['MYLA', 0, request]).request?.missing).toEqual(MEMBERS);
   });
 
-  test('expires after 14 times 24 hours to the millisecond, because silence is no', () => {
+  test('expires after 14 times 24 hours, to the millisecond', () => {
     const open = after(...APPROVED.slice(0, 3));
     const last = { by: 'MYLA', members: MEMBERS };
     expect(decideApproval(open, approve, { ...last, nowMs: APPROVAL_PERIOD_MS - 1 }).kind).toBe('happened');
@@ -84,26 +84,26 @@ describe('the approval of a release', () => {
     expect(approvalStateOf(open, ID, APPROVAL_PERIOD_MS).status).toBe('expired');
   });
 
-  test('may be requested anew after it expired, and then everybody is asked anew', () => {
+  test('may be requested again after it expired, and then every member must approve again', () => {
     const again = stateOn(20, ...APPROVED.slice(0, 3), ['AHC', 20, request]);
     expect(again).toMatchObject({ status: 'open', request: { by: 'AHC', approvals: [], missing: MEMBERS } });
   });
 
-  test('asks those who were members when it was requested: who joins later is not asked', () => {
+  test('needs the members at the time of the request, and no later ones', () => {
     const open = after(['MYLA', 0, request]);
     const more = [...MEMBERS, 'NEW'];
     expect(decide(open, ['NEW', 1, approve], more)).toEqual({ kind: 'refused', reason: 'not-asked' });
     expect(statusOn(3, ...APPROVED)).toBe('approved');
   });
 
-  test('can be taken back while it is open, by its organisation alone', () => {
+  test('can be withdrawn while it is open, by its organisation only', () => {
     const taken = stateOn(2, ...APPROVED.slice(0, 2), ['AHC', 2, withdraw('approval')]);
     expect(taken.request?.missing).toEqual(MEMBERS);
     const kept = stateOn(2, ...APPROVED.slice(0, 2), ['BCHR', 2, withdraw('approval')]);
     expect(kept.request?.missing).toEqual(['BCHR', 'MYLA']);
   });
 
-  test('goes with its request, which the requester may withdraw while it is open and make again', () => {
+  test('ends with its request, which the requester may withdraw while it is open and repeat', () => {
     const steps = [...APPROVED.slice(0, 3), ['MYLA', 3, withdraw('request')]] satisfies Step[];
     expect(statusOn(3, ...steps)).toBe('not-requested');
     expect(stateOn(4, ...steps, ['BCHR', 4, request]).request?.missing).toEqual(MEMBERS);
@@ -125,11 +125,11 @@ describe('an objection', () => {
     expect(statusOn(41, ...all)).toBe('objected');
   });
 
-  test('ends a request that has expired as well', () => {
+  test('ends an expired request too', () => {
     expect(statusOn(30, ['MYLA', 0, request], ['AHC', 30, object])).toBe('objected');
   });
 
-  test('leaves other audiences of the same table and period alone', () => {
+  test('does not affect other audiences of the same table and period', () => {
     const other = 'table.2025-03.authorities';
     const both = after(['AHC', 1, object], ['MYLA', 1, { ...request, releaseId: other }]);
     expect(approvalStateOf(both, other, DAY_MS).status).toBe('open');
@@ -137,7 +137,7 @@ describe('an objection', () => {
 });
 
 describe('the withdrawal of an approved release', () => {
-  test('is for good, and for any member to make', () => {
+  test('is final, and open to any member', () => {
     const steps: Step[] = [...APPROVED, ['BCHR', 9, withdraw('release')]];
     expect(stateOn(9, ...steps)).toEqual({
       releaseId: ID,
@@ -156,18 +156,18 @@ describe('delegation', () => {
     ['BCHR', 2, approveFor('AHC')],
   ];
 
-  test('lets another member approve, and says by whom for whom', () => {
+  test('lets another member approve, and records both', () => {
     expect(stateOn(2, ...given).request?.approvals).toEqual([
       { organisation: 'AHC', by: 'BCHR', atMs: 2 * DAY_MS },
     ]);
   });
 
-  test('is not an approval by itself, nor one of the delegate for itself', () => {
+  test('is no approval, neither of the delegating member nor of the delegate', () => {
     expect(stateOn(2, ...given.slice(0, 2)).request?.missing).toEqual(MEMBERS);
     expect(stateOn(2, ...given).request?.missing).toEqual(['BCHR', 'MYLA']);
   });
 
-  test('does not pass on: the delegate of a delegate approves for the delegate alone', () => {
+  test('is not transitive: the delegate of a delegate approves for the delegate only', () => {
     const chain = after(['MYLA', 0, request], ['AHC', 1, delegate('BCHR')], ['BCHR', 1, delegate('MYLA')]);
     expect(decide(chain, ['MYLA', 2, approveFor('AHC')])).toEqual({
       kind: 'refused',
@@ -176,14 +176,14 @@ describe('delegation', () => {
     expect(decide(chain, ['MYLA', 2, approveFor('BCHR')]).kind).toBe('happened');
   });
 
-  test('ends when it is revoked, and what was approved by it stays until its organisation takes it back', () => {
+  test('ends when it is revoked; approvals by it remain until their organisation withdraws them', () => {
     const revoked: Step[] = [...given, ['AHC', 3, revoke('BCHR')]];
     expect(stateOn(3, ...revoked).request?.missing).toEqual(['BCHR', 'MYLA']);
     const taken = after(...revoked, ['AHC', 4, withdraw('approval')]);
     expect(decide(taken, ['BCHR', 5, approveFor('AHC')])).toMatchObject({ reason: 'not-delegated' });
   });
 
-  test('for one release stands before the one for all, and holds for that release alone', () => {
+  test('for one release takes precedence over the one for all, for that release only', () => {
     const two = after(['MYLA', 0, request], ['AHC', 1, delegate('BCHR')], ['AHC', 1, delegate('MYLA', ID)]);
     expect(decide(two, ['BCHR', 2, approveFor('AHC')])).toMatchObject({ reason: 'not-delegated' });
     expect(decide(two, ['MYLA', 2, approveFor('AHC')]).kind).toBe('happened');
@@ -193,19 +193,19 @@ describe('delegation', () => {
 });
 
 test.each<[string, readonly Step[], Step, ApprovalRefusal]>([
-  ['an approval that nobody requested', [], ['AHC', 0, approve], 'not-requested'],
+  ['an approval without a request', [], ['AHC', 0, approve], 'not-requested'],
   ['an approval for a stranger', [['MYLA', 0, request]], ['AHC', 0, approveFor('SIM-1')], 'not-a-member'],
   [
-    'an approval for who has not delegated',
+    'an approval without a delegation',
     [['MYLA', 0, request]],
     ['AHC', 0, approveFor('BCHR')],
     'not-delegated',
   ],
   ['a request after an objection', [['AHC', 0, object]], ['MYLA', 1, request], 'objected'],
   ['an approval after an objection', [['AHC', 0, object]], ['MYLA', 1, approve], 'objected'],
-  ['an objection to what is approved', APPROVED, ['AHC', 5, object], 'already-approved'],
-  ['taking an approval back too late', APPROVED, ['AHC', 5, withdraw('approval')], 'already-approved'],
-  ['taking a request back too late', APPROVED, ['MYLA', 5, withdraw('request')], 'already-approved'],
+  ['an objection to an approved release', APPROVED, ['AHC', 5, object], 'already-approved'],
+  ['withdrawing an approval too late', APPROVED, ['AHC', 5, withdraw('approval')], 'already-approved'],
+  ['withdrawing a request too late', APPROVED, ['MYLA', 5, withdraw('request')], 'already-approved'],
   [
     'taking back another’s request',
     [['MYLA', 0, request]],
@@ -213,7 +213,7 @@ test.each<[string, readonly Step[], Step, ApprovalRefusal]>([
     'not-the-requester',
   ],
   [
-    'withdrawing what is not approved',
+    'withdrawing a release that is not approved',
     [['MYLA', 0, request]],
     ['MYLA', 1, withdraw('release')],
     'not-approved',

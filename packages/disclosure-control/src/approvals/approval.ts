@@ -1,13 +1,13 @@
 import type { ApprovalEvent, ObjectionCode, ReleaseApprovalEvent } from './approval-events.ts';
 import { type Delegations, evolveDelegations, mayApproveFor, NO_DELEGATIONS } from './delegations.ts';
 
-/** How long members have, from the request on: 14 times 24 hours. Silence is no. */
+/** Time to approve after the request: 14 times 24 hours. Silence is no. */
 export const APPROVAL_PERIOD_MS = 14 * 24 * 3_600_000;
 
 export type MemberApproval = {
-  /** Whose approval it is. */
+  /** The approving organisation. */
   readonly organisation: string;
-  /** Who gave it: the same, or its delegate. */
+  /** The caller: the same organisation, or its delegate. */
   readonly by: string;
   readonly atMs: number;
 };
@@ -19,20 +19,20 @@ type ApprovalRequest = {
   readonly approvals: readonly MemberApproval[];
 };
 
-/** How far the approval of one release is. Whether a request has expired is for a clock to say: see `approvalOf`. */
+/** Approval of one release, without a clock: `approvalStateOf` decides whether a request has expired. */
 export type ReleaseApproval =
   | ({ readonly kind: 'requested' } & ApprovalRequest)
   | ({
       readonly kind: 'approved';
       readonly approvedAtMs: number;
-      /** The same instant, or where two would have one, a later: it orders the approved releases. */
+      /** Orders the approved releases: the same instant, or a later one if two would share it. */
       readonly sequence: number;
     } & ApprovalRequest)
   | { readonly kind: 'objected'; readonly by: string; readonly code: ObjectionCode; readonly atMs: number }
   | { readonly kind: 'withdrawn'; readonly by: string; readonly atMs: number };
 
 export type Approvals = {
-  /** By the id of the release; those that were never requested, or no more, are not in it. */
+  /** By release id; without releases whose request is missing or withdrawn. */
   readonly releases: ReadonlyMap<string, ReleaseApproval>;
   readonly delegations: Delegations;
   readonly lastSequence: number;
@@ -41,9 +41,9 @@ export type Approvals = {
 export const NO_APPROVALS: Approvals = { releases: new Map(), delegations: NO_DELEGATIONS, lastSequence: 0 };
 
 /**
- * What is after an event. An event that the rules do not allow changes nothing, in whatever order events come: a release is
- * approved only by each member that was asked, itself or through its delegate, in time; an objection and the withdrawal of
- * an approved release are for good.
+ * Applies an event. Events that the rules do not allow change nothing, in any order of events:
+ * - A release is approved only by each member that was asked, itself or through its delegate, in time.
+ * - An objection and the withdrawal of an approved release are final.
  */
 export function evolveApprovals(approvals: Approvals, event: ApprovalEvent): Approvals {
   if (event.kind === 'delegated' || event.kind === 'delegation-revoked')

@@ -3,7 +3,7 @@ import type { ApprovalEvent, ObjectionCode } from './approval-events.ts';
 import { type ApprovalStatus, approvalStateOf } from './approval-state.ts';
 import { mayApproveFor } from './delegations.ts';
 
-/** What a member wants to be done. Each says what is to be withdrawn: between asking and doing it may have become another. */
+/** Command of a member. `withdraw` names its target, because the state may change between display and command. */
 export type ApprovalCommand =
   | { readonly kind: 'request'; readonly releaseId: string }
   | { readonly kind: 'approve'; readonly releaseId: string; readonly forOrganisation?: string }
@@ -16,7 +16,7 @@ export type ApprovalCommand =
       readonly releaseId?: string;
     };
 
-/** One's own approval or request while it is open, or the release for good once it is approved. */
+/** Targets of a withdrawal: the caller's own approval or request while it is open, or an approved release for good. */
 export const WITHDRAWABLE = ['approval', 'request', 'release'] as const;
 export type Withdrawable = (typeof WITHDRAWABLE)[number];
 
@@ -35,14 +35,14 @@ export type ApprovalRefusal =
 
 export type ApprovalDecision =
   | { readonly kind: 'happened'; readonly event: ApprovalEvent }
-  /** It was so already: repeating a command is harmless. */
+  /** The state is already the requested one: repeating a command is harmless. */
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly reason: ApprovalRefusal };
 
 export type ApprovalCaller = {
-  /** The member that gives the command. */
+  /** The member that sends the command. */
   readonly by: string;
-  /** All members of the registry, suspended ones among them: nobody is left out of the asking. */
+  /** All members of the registry, including suspended ones: every member must approve. */
   readonly members: readonly string[];
   readonly nowMs: number;
 };
@@ -51,7 +51,7 @@ const UNCHANGED: ApprovalDecision = { kind: 'unchanged' };
 const refuse = (reason: ApprovalRefusal): ApprovalDecision => ({ kind: 'refused', reason });
 const acceptEvent = (event: ApprovalEvent): ApprovalDecision => ({ kind: 'happened', event });
 
-/** What a command of a member leads to. Whether there is such a release is for the caller to know. */
+/** Decides on a command of a member. The caller checks that the release exists. */
 export function decideApproval(
   approvals: Approvals,
   command: ApprovalCommand,
@@ -83,7 +83,7 @@ export function decideApproval(
       const inPlace = approvals.delegations.find((one) => one.from === by && one.releaseId === releaseId);
       const isUnchanged = (inPlace?.to === to) === (command.kind === 'delegate');
       if (isUnchanged) return UNCHANGED;
-      // One that has left may still be revoked.
+      // A delegate that is no longer a member can still be revoked.
       if (command.kind === 'delegate' && !members.includes(to)) return refuse('not-a-member');
       const kind = command.kind === 'delegate' ? 'delegated' : 'delegation-revoked';
       return acceptEvent({ kind, by, to, atMs, ...(releaseId === undefined ? {} : { releaseId }) });

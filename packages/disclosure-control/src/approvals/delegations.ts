@@ -8,12 +8,12 @@ export type Delegation = {
   readonly atMs: number;
 };
 
-/** Who approves in whose place now: of one organisation at most one for each release, and one for all. */
+/** Current delegations: an organisation has at most one for each release, and one for all releases. */
 export type Delegations = readonly Delegation[];
 
 export const NO_DELEGATIONS: Delegations = [];
 
-/** A later delegation takes the place of the one before it; a revocation of another one changes nothing. */
+/** A later delegation replaces the previous one. Revoking another delegate changes nothing. */
 export function evolveDelegations(delegations: Delegations, event: DelegationEvent): Delegations {
   const { kind, by, to, releaseId, atMs } = event;
   const inPlace = delegations.find((one) => one.from === by && one.releaseId === releaseId);
@@ -30,8 +30,8 @@ export function evolveDelegations(delegations: Delegations, event: DelegationEve
 }
 
 /**
- * Whether an organisation may approve in another's place. A delegation for one release stands before the one for all.
- * Nothing passes on: to whom a delegate delegates may approve for the delegate alone.
+ * Whether an organisation may approve for another. A delegation for one release takes precedence over the one for all.
+ * Delegations are not transitive: the delegate of a delegate may approve for the delegate only.
  */
 export function mayApproveFor(
   delegations: Delegations,

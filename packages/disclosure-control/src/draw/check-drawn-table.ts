@@ -5,8 +5,8 @@ import { sum } from '../rounding/controlled-rounding.ts';
 import type { DrawnNumber, DrawnTable } from './drawn-table.ts';
 
 /**
- * What is wrong with the form of a table that is about to leave, or that was read back: the last look at the door.
- * Empty when it may pass. It can't tell whether the numbers are true, only whether they have the form of a release.
+ * Problems in the form of a drawn table; empty if it has the form of a release. It cannot detect wrong numbers in the right
+ * form. Tests use it.
  */
 export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnTable): string[] {
   const problems: string[] = [];
@@ -15,9 +15,9 @@ export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnT
   };
   const { rows, columns, cells, rowTotals, columnTotals, total } = drawn;
 
-  check(drawn.tableId === table.id, 'the table is another one');
-  check(isReleasePeriod(table.period, drawn.period), `the period is no ${table.period} of release`);
-  check(drawn.roundingBase === base, 'the base is not that of the plan');
+  check(drawn.tableId === table.id, 'the table id is not that of the plan');
+  check(isReleasePeriod(table.period, drawn.period), `the period is not a release ${table.period}`);
+  check(drawn.roundingBase === base, 'the rounding base is not that of the plan');
   check(
     sameCodes(
       rows.filter((row) => row !== POOLED_ROW),
@@ -60,7 +60,7 @@ export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnT
   return problems;
 }
 
-/** What is not given can't be added up. */
+/** Sums with a part that is not given are not compared. */
 function addsUp(value: DrawnNumber, parts: readonly DrawnNumber[]): boolean {
   const given = parts.filter((part) => part !== null);
   return value === null || given.length < parts.length || value === sum(given);

@@ -5,19 +5,19 @@ import { type ComponentCell, coupledRoundUpChance } from '../rounding/couple-per
 import type { DrawnWithCounts, TrueCell } from './draw-table.ts';
 import { type CellPosition, type DrawnNumber, numberAt } from './drawn-table.ts';
 
-/** A shorter period that was released, of a table that has the rows and columns of the longer one, or these among others. */
+/** A released shorter period of a table with at least the rows and columns of the longer one. */
 export type ComponentPeriod = DrawnWithCounts & {
   readonly table: PlannedTable;
-  /** What is counted of that period now; left out where it is what was counted then. */
+  /** Counts of that period today; omitted if they have not changed since its draw. */
   readonly currentCells?: Iterable<TrueCell>;
-  /** The still shorter periods that it was coupled to itself: they say what it does not give. */
+  /** The still shorter periods to which it was coupled: they replace the numbers that it does not give. */
   readonly componentPeriods?: readonly ComponentPeriod[];
 };
 
-/** The chance with which a cell goes up: of a row, or of several rows taken together. */
+/** Probability that a cell of one row, or of several pooled rows, is rounded up. */
 export type Coupling = (rows: readonly string[], column: string, truth: number) => number;
 
-/** A part with its counts by the rows and columns of the longer period. */
+/** A component period with its counts by the rows and columns of the longer period. */
 type ComponentWithCounts = {
   readonly part: ComponentPeriod;
   readonly truths: ReadonlyMap<string, number>;
@@ -26,8 +26,8 @@ type ComponentWithCounts = {
 };
 
 /**
- * Couples the cells of a split to its shorter periods, as `coupledChance` says. Of rows taken together, or where a shorter period
- * does not give a number, only what it forces is kept.
+ * Couples the cells of a breakdown to its shorter periods, see `coupledRoundUpChance`. Pooled rows, and numbers that a shorter
+ * period does not give, are only kept within the bounds that it forces.
  */
 export function createCoupling(
   table: PlannedTable,
@@ -56,7 +56,7 @@ export function createCoupling(
   };
 }
 
-/** The cells of a row and column that parts give, or where they don't, that their own parts give. */
+/** The cells of a row and column from the component periods, or, where one is not given, from their own components. */
 function componentCellsOf(
   table: PlannedTable,
   components: readonly ComponentWithCounts[],
@@ -80,7 +80,7 @@ function componentCellsOf(
   return { cells, isWhole };
 }
 
-/** What a shorter period leaves of several rows of a column. */
+/** Bounds that a shorter period leaves for several rows of a column. */
 function boundsOfPooledRows(
   table: PlannedTable,
   counted: ComponentWithCounts,
@@ -111,7 +111,7 @@ function boundsOfPooledRows(
     add(pooledRow, isNotReduced(...missing));
     return { least, most };
   }
-  // Not given together either: what still shorter periods give of them.
+  // Not in the pooled row either: still shorter periods give bounds.
   const below = missing.map((row) => componentCellsOf(table, components, row, column));
   for (const { cells, isWhole } of below) {
     for (const { released, truth, current } of cells) add(released, current >= truth);
@@ -120,7 +120,7 @@ function boundsOfPooledRows(
   return { least, most };
 }
 
-/** What a shorter period gives together, where all rows that it does not give on their own are among these. */
+/** The pooled number of a shorter period, if all rows that it pools are among these. */
 function pooledRowAt(
   table: PlannedTable,
   part: ComponentPeriod,

@@ -18,29 +18,29 @@ export type BreakdownToDraw = {
   readonly secret: Uint8Array;
   readonly table: PlannedTable;
   readonly period: string;
-  /** What the circle may count of the table, in its rows and columns. */
+  /** Counts of the table that the audience may count, in its rows and columns. */
   readonly cells: Iterable<TrueCell>;
-  /** The table that is split, as the same circle was given it. */
+  /** The broken-down table, as drawn for the same audience. */
   readonly whole: { readonly table: PlannedTable; readonly drawn: DrawnTable };
-  /** Shorter periods that were released and that this table is coupled to. */
+  /** Released shorter periods to which this table is coupled. */
   readonly componentPeriods?: readonly ComponentPeriod[];
-  /** For a wider circle: its name, and what the next narrower one is given of this table. */
+  /** For a wider audience: its name, and this table as drawn for the next narrower one. */
   readonly wider?: { readonly audience: Audience; readonly narrower: DrawnWithCounts };
 };
 
-/** One released number that is to be split, in one row of the table, or in several taken together. */
+/** One released number to break down, in one row of the table or in several pooled rows. */
 type Line = BreakdownLine & { readonly row: string; readonly members: readonly string[] };
 
 /**
- * Draws a table whose cells add up to numbers that were released already: each row to the number of that row, the columns within
- * a group each to the number of their group. Every cell is a multiple of the base less than it from its truth, and a zero stays
- * zero; see `chancesOfLine` for how near a draw is to unbiased.
+ * Draws a table whose cells add up to numbers released before: the cells of a row to the number of that row, the columns within
+ * a group to the number of their group. Every cell is a multiple of the base, less than the base from its true count, and zero
+ * stays zero. `computeLineChances` explains the bias of a draw.
  *
- * A number under `splits.from`, or one to which no such cells add up, is not broken down on its own; a 0 is, because the noughts
- * that it splits into tell nothing that it does not, and so is a number that splits into one alone. Those of one group are taken together, in the row `TOGETHER`, and broken
- * down so, with the smallest of the others where they are not enough: columns are complete then, and small rows are not told
- * apart. Which they are follows from released numbers alone, but for the rare number that nothing adds up to. A wider circle is
- * given no such row.
+ * A number below `splits.from`, or one to which no such cells add up, is not broken down on its own. Exceptions are 0 and
+ * numbers with a single column, which disclose nothing more. The other rows of a group are pooled in `POOLED_ROW` and broken
+ * down together, with the smallest of the remaining rows if they are below the threshold. So columns are complete, and small
+ * rows are not published on their own. Released numbers alone decide which rows are pooled, except for the rare number to
+ * which nothing adds up. Tables for wider audiences have no pooled row.
  */
 export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
   const { secret, table, period, whole, wider } = request;
@@ -48,7 +48,7 @@ export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
   const uniform = keyedUniform(secret, table.id, period, ...(wider === undefined ? [] : [wider.audience]));
   const lines = [...codesByParent(table.columns)].map(([group, columns]) => ({
     group,
-    // In their own order, so that the draw does not depend on the plan's.
+    // Sorted: the draw does not depend on the order of the plan.
     columns: [...columns].sort(),
     lines: linesOf(request, group, [...columns].sort()),
   }));
@@ -89,7 +89,7 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
   const own: Line[] = [];
   const others: { readonly row: string; readonly released: DrawnNumber }[] = [];
   for (const row of rows) {
-    // What the narrower circle is not given is not given to a wider one.
+    // A number that the narrower audience lacks is not given to a wider one.
     if (!columns.every((column) => isGivenToNarrower(request, row, column))) continue;
     const released = numberToBreakDown(request, row, group);
     const line = released === null ? undefined : lineOf(row, [row], released);
@@ -98,7 +98,7 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
     else others.push({ row, released });
   }
   if (wider !== undefined || others.length === 0) return own;
-  // The smallest rows that could stand by themselves go with them, until all are enough: a column that lacks a row has no total.
+  // Adds the smallest rows above the threshold until the pooled row reaches it. A column without one of its rows has no total.
   const bySize = own
     .filter(({ released }) => released > 0)
     .sort((a, b) => b.released - a.released || (a.row < b.row ? -1 : 1));
@@ -114,18 +114,18 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
   return own;
 }
 
-/** Nothing is told by the noughts that a nought splits into, nor by a number again that splits into one alone. */
+/** A zero broken down into zeros, and a number with a single column, disclose nothing more. */
 const isLargeEnough = ({ table }: BreakdownToDraw, { released, cells }: Line): boolean =>
   released === 0 || cells.length === 1 || released >= (table.splits?.from ?? 0);
 
-/** The released number that a row of a group splits. */
+/** The released number that a row of a group breaks down. */
 function numberToBreakDown({ table, whole }: BreakdownToDraw, row: string, group: string): DrawnNumber {
   const { columns, rows } = table;
   const place = { [rows.dimension]: row, ...('within' in columns ? { [columns.of]: group } : {}) };
   return numberAt(whole.table, whole.drawn, place) ?? null;
 }
 
-/** What was released of several rows; what the whole does not tell apart either it must give together. Null where it does not. */
+/** Released number of several rows together; null if one is missing and not in the pooled row of the broken-down table. */
 function pooledNumberOf(
   request: BreakdownToDraw,
   group: string,
@@ -153,7 +153,7 @@ function countsOf(cells: Iterable<TrueCell>, { rows, columns }: PlannedTable): M
   const counts = new Map<string, number>();
   for (const { row, column, count } of cells) {
     if (!rowCodes.has(row) || !columnCodes.has(column))
-      throw new RangeError('A cell lies outside the rows and columns of its table');
+      throw new RangeError('A cell is outside the rows and columns of its table');
     counts.set(keyOf(row, column), (counts.get(keyOf(row, column)) ?? 0) + count);
   }
   return counts;
@@ -161,7 +161,7 @@ function countsOf(cells: Iterable<TrueCell>, { rows, columns }: PlannedTable): M
 
 const keyOf = (row: string, column: string): string => `${row}/${column}`;
 
-/** The table with its margins: rows and total are those of the table that is split, columns are given where one row holds all. */
+/** The table with its margins: row totals and total from the broken-down table, column totals only if there is one row. */
 function assembleTable(
   { table, period, whole }: BreakdownToDraw,
   values: ReadonlyMap<string, number>,
@@ -178,7 +178,7 @@ function assembleTable(
   };
 }
 
-/** Of rows that are taken together several released numbers are split, and their sum has no bound of its own. */
+/** The pooled row has no total: a sum of several released numbers has no rounding bound of its own. */
 function rowTotalOf({ rows }: PlannedTable, whole: BreakdownToDraw['whole'], row: string): DrawnNumber {
   if (row === POOLED_ROW) return null;
   return numberAt(whole.table, whole.drawn, { [rows.dimension]: row }) ?? null;

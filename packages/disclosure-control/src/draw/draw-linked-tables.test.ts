@@ -26,7 +26,7 @@ const incidentsOf = (seed: number, count: number, plan: ReleasePlan = PLAN) =>
 const yearOf = (seed: number, count: number): DrawnPeriodTable[] =>
   drawYear(PLAN, YEAR, incidentsOf(seed, count), releaseSecretBytes(seed));
 
-/** Each given number of a table with the truth behind it. */
+/** Each given number of a table with its true count. */
 function numbersOf({ table, drawn, cells }: DrawnPeriodTable) {
   const truths = new Map(cells.map(({ row, column, count }) => [`${row}/${column}`, count]));
   return codesOf(table.rows).flatMap((row) =>
@@ -40,17 +40,17 @@ function numbersOf({ table, drawn, cells }: DrawnPeriodTable) {
   );
 }
 
-/** Printed with every result, so that a region that fails can be made again. */
+/** Printed with every result, so that a failing region can be reproduced. */
 const SEED = testSeed();
 
-/** Regions from one that hardly reports to one twice as large as expected, each drawn under keys of its own in every run. */
+/** Regions from almost no reports to twice the expected number, each drawn under its own keys in every run. */
 const YEARS = [20, 150, 500, 1_500, 4_000].map((count) => yearOf(SEED, count));
 const someYears = (check: (released: readonly DrawnPeriodTable[]) => void): void => {
   for (const released of YEARS) check(released);
 };
 
 describe(`all tables of a year (seed ${SEED})`, () => {
-  test('hold multiples of 5 that are less than 5 from the truth, and a zero stays a zero', () => {
+  test('contain multiples of 5 less than 5 from the true count, and zero stays zero', () => {
     someYears((released) => {
       for (const one of released) {
         expect(checkDrawnTable(one.table, 5, one.drawn)).toEqual([]);
@@ -62,7 +62,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
     });
   });
 
-  test('are within 5 of the truth in the totals that they give to the members, too', () => {
+  test('have totals for members less than 5 from the true count', () => {
     someYears((released) => {
       for (const { table, audience, drawn, cells } of released.filter(
         ({ audience }) => audience === 'partners',
@@ -80,7 +80,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
     });
   });
 
-  test('add up to the numbers that they split, each row and group that is broken down', () => {
+  test('add up to the numbers that they break down, in each row and group', () => {
     someYears((released) => {
       for (const { table, audience, period, drawn } of released) {
         const whole = released.find(
@@ -97,7 +97,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
               ...('within' in table.columns ? { [table.columns.of]: group } : {}),
             });
             const given = parts.filter((part) => typeof part === 'number');
-            // All of a number or nothing of it, and of a number that is too small nothing but noughts of a nought.
+            // All cells of a number are given or none; below the threshold only the zeros of a zero.
             expect([0, columns.length]).toContain(given.length);
             if (given.length === 0) continue;
             expect(sum(given)).toBe(split);
@@ -108,7 +108,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
     });
   });
 
-  test('take small rows together, so that columns are complete', () => {
+  test('pool small rows, so that columns are complete', () => {
     const released = yearOf(3, 1_500);
     const together = released.filter(({ drawn }) => drawn.rows.includes(POOLED_ROW));
     expect(together.length).toBeGreaterThan(5);
@@ -128,7 +128,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
       }
   });
 
-  test('give a column in full wherever the numbers that its rows split are enough for one, small rows or not', () => {
+  test('give a complete column whenever the numbers of its rows reach the threshold together', () => {
     const columns = { given: 0, lacking: 0, few: 0 };
     someYears((released) => {
       for (const { table, period, audience, drawn } of released) {
@@ -156,11 +156,11 @@ describe(`all tables of a year (seed ${SEED})`, () => {
       }
     });
     expect(columns.given).toBeGreaterThan(100);
-    // The rare number that nothing adds up to, and rows of which the table that is split does not tell how many they are.
+    // Exceptions: the rare number to which nothing adds up, and rows that the broken-down table does not give.
     expect(columns.lacking).toBeLessThan(0.05 * columns.given);
   });
 
-  test('lie in longer periods within what their shorter ones leave: never 0 where one of them was above', () => {
+  test('are in longer periods within the bounds of their shorter ones: never 0 if one of them was above', () => {
     someYears((released) => {
       for (const { table, period, drawn } of released.filter(
         ({ table, audience }) => table.partsOf !== undefined && audience === table.audience,
@@ -191,7 +191,7 @@ describe(`all tables of a year (seed ${SEED})`, () => {
     });
   });
 
-  test('give a wider circle no more of a cell than the narrower one has', () => {
+  test('give a wider audience no more of a cell than the narrower one', () => {
     someYears((released) => {
       for (const wide of released.filter(({ audience }) => audience === 'network')) {
         const narrow = released.find(
@@ -222,7 +222,7 @@ describe('the draw of a month', () => {
 
   test('is unbiased in every cell that is always broken down, over the keys', () => {
     const keys = 800;
-    // A cell is one of two multiples of 5, so its standard deviation is at most 2.5: five of the mean's, of some 150 cells.
+    // A cell is one of two multiples of 5: its standard deviation is at most 2.5. Allows five of the mean's, for 150 cells.
     const tolerance = (5 * 2.5) / Math.sqrt(keys);
     const straysIn = (series: string): string[] => {
       const sums = new Map<string, { truth: number; total: number; times: number }>();
@@ -250,7 +250,7 @@ describe('the draw of a month', () => {
     expect(findRepeatedDeviations(straysIn)).toEqual([]);
   });
 
-  test('is the same for the same key, in whatever order rows and columns are planned', () => {
+  test('is the same for the same key, in any order of rows and columns', () => {
     const turned = family.map((table) => {
       const turn = (axis: PlannedTable['rows']): PlannedTable['rows'] =>
         'within' in axis

@@ -13,15 +13,15 @@ export type LinkedTablesToDraw = {
   readonly roundingBase: number;
   readonly linkedTables: LinkedTables;
   readonly period: string;
-  /** The true counts that a circle may count of a table. */
+  /** The true counts of a table that an audience may count. */
   readonly cellsFor: (table: PlannedTable, audience: Audience) => readonly TrueCell[];
-  /** The circles that get something: left out, all that a table is for. */
+  /** Audiences that receive a release; without it, all audiences of a table. */
   readonly audiences?: readonly Audience[];
-  /** The shorter periods that a table is coupled to, as they were released to its own circle. */
+  /** The shorter periods to which a table is coupled, as released to its own audience. */
   readonly componentPeriodsOf: (table: PlannedTable) => readonly ComponentPeriod[];
 };
 
-/** A table as it was drawn for one circle. */
+/** A table drawn for one audience. */
 export type DrawnRelease = {
   readonly table: PlannedTable;
   readonly audience: Audience;
@@ -29,8 +29,8 @@ export type DrawnRelease = {
 };
 
 /**
- * Draws all tables of a period for all of their circles, so that each agrees with all others: the head first, then the tables that
- * split it, in the order of the plan, each for its narrowest circle first.
+ * Draws the linked tables of a period for all of their audiences, so that each agrees with all others: the top table first, then
+ * its breakdowns in the order of the plan, each for its narrowest audience first.
  */
 export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
   const { secret, linkedTables, period, cellsFor, audiences, componentPeriodsOf } = request;
@@ -53,7 +53,7 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
             });
       narrower = { drawn, cells };
       const { victims } = table;
-      // A wider circle would need sums that agree with those of the narrower one.
+      // Wider audiences would need sums that agree with those of the narrower one.
       const sums =
         victims === undefined || audience !== table.audience
           ? undefined
@@ -83,7 +83,7 @@ function drawTopTable(
   });
 }
 
-/** A shorter period in the rows and columns of the longer one; none where it does not give all of these numbers. */
+/** A shorter period in the rows and columns of the longer one; empty if it does not give all of these numbers. */
 function projectComponent(
   table: PlannedTable,
   { table: shorter, drawn, cells, currentCells }: ComponentPeriod,

@@ -41,7 +41,7 @@ const someCells = fc.array(
 );
 
 describe('drawing a table', () => {
-  test('the order in which cells come does not matter', () => {
+  test('the order of cells does not matter', () => {
     const shuffles = someCells.chain((cells) =>
       fc.tuple(
         fc.constant(cells),
@@ -70,7 +70,7 @@ describe('drawing a table', () => {
     expect([...turned.columnTotals].reverse()).toEqual(plain.columnTotals);
   });
 
-  test('a count may come in parts', () => {
+  test('counts of one cell are summed', () => {
     const parts = manyCells.flatMap(({ count, ...cell }) => [
       { ...cell, count: Math.floor(count / 2) },
       { ...cell, count: count - Math.floor(count / 2) },
@@ -78,9 +78,9 @@ describe('drawing a table', () => {
     expect(draw(parts)).toEqual(draw(manyCells));
   });
 
-  test('a draw is the same under its secret and period, and another under another', () => {
+  test('a draw is the same for the same secret and period, and another for others', () => {
     expect(draw(manyCells)).toEqual(draw(manyCells));
-    // Of several months: one alone may come out alike by chance, once in some millions of secrets.
+    // Several months: a single one is equal by chance once in some millions of secrets.
     const cellsOf = (months: readonly string[], secret = releaseSecretBytes()) =>
       months.map((period) => draw(manyCells, { secret, period }).cells);
     const spring = ['2025-03', '2025-04', '2025-05'];
@@ -96,7 +96,7 @@ describe('drawing a table', () => {
     );
   });
 
-  test('a cell outside rows and columns is refused, never lost', () => {
+  test('a cell outside rows and columns is rejected, never lost', () => {
     expect(() => draw([{ row: 'AT', column: 'border', count: 1 }])).toThrow(RangeError);
     expect(() => draw([{ row: 'MK', column: 'pushback', count: 1 }])).toThrow(RangeError);
   });
@@ -117,7 +117,7 @@ describe('drawing a longer period', () => {
   const ofMonths = (cells: readonly (readonly TrueCell[])[]) =>
     cells.map((one, n) => ({ cells: one, drawn: draw(one, { period: months[n]! }) }));
 
-  test('says above 0 wherever one of its parts did, whatever the order of the rows', () => {
+  test('is above 0 wherever one of its components is, in any order of rows', () => {
     const three = fc.tuple(someCells, someCells, someCells);
     fc.assert(
       fc.property(three, (cells) => {
@@ -133,13 +133,13 @@ describe('drawing a longer period', () => {
     );
   });
 
-  test('is refused beside parts of other rows', () => {
+  test('rejects components with other rows', () => {
     const [part] = ofMonths([manyCells]);
     expect(() => quarter([{ ...part!, drawn: { ...part!.drawn, rows: COLUMNS } }])).toThrow(RangeError);
   });
 });
 
-describe('drawing what a wider circle gets of a table', () => {
+describe('drawing a table for a wider audience', () => {
   const part = (
     drawn: DrawnTable,
     whole: readonly TrueCell[],
@@ -159,7 +159,7 @@ describe('drawing what a wider circle gets of a table', () => {
   const half = (cells: readonly TrueCell[]) =>
     cells.map((cell) => ({ ...cell, count: Math.floor(cell.count / 2) }));
 
-  test('agrees with it: what is left is never less than nothing, and both have the form of a release', () => {
+  test('agrees with the narrower one: the difference is never below 0, and both have the form of a release', () => {
     fc.assert(
       fc.property(someCells, (cells) => {
         const whole = draw(cells);
@@ -172,7 +172,7 @@ describe('drawing what a wider circle gets of a table', () => {
     );
   });
 
-  test('is the same each time and in whatever order rows and columns come, and another for another circle', () => {
+  test('is the same every time and in any order of rows and columns, and another for another audience', () => {
     const whole = draw(manyCells);
     const plain = part(whole, manyCells, half(manyCells));
     expect(part(whole, manyCells, half(manyCells))).toEqual(plain);
@@ -188,7 +188,7 @@ describe('drawing what a wider circle gets of a table', () => {
     expect(cellsFor('public')).not.toEqual(cellsFor('network'));
   });
 
-  // Five standard deviations of the mean of n draws: a cell with rest r has the variance r (5 - r).
+  // Five standard deviations of the mean of n draws: a cell with remainder r has the variance r (5 - r).
   test('is unbiased over the two draws together, cell by cell', () => {
     const n = 600;
     const truth = half(manyCells).map(({ count }) => count);
@@ -216,14 +216,14 @@ describe('drawing what a wider circle gets of a table', () => {
     expect(findRepeatedDeviations(straysIn)).toEqual([]);
   });
 
-  test('is refused where the narrower table was not drawn from these counts', () => {
+  test('is rejected if the narrower table was not drawn from these counts', () => {
     const more = manyCells.map((cell) => ({ ...cell, count: cell.count + 30 }));
     expect(() => part(draw(manyCells), more, half(manyCells))).toThrow(RangeError);
     expect(() => part({ ...draw(manyCells), rows: COLUMNS }, manyCells, half(manyCells))).toThrow(RangeError);
   });
 });
 
-describe('the last look at a table', () => {
+describe('the check of a drawn table', () => {
   const drawn = draw(manyCells);
   const oneMore = ([first, ...others]: readonly number[]) => [first! + 1, ...others];
   const unrounded = {
@@ -238,7 +238,7 @@ describe('the last look at a table', () => {
     ['rows that are not planned', { rows: [...ROWS].reverse() }],
     ['columns that are not planned', { columns: COLUMNS.slice(1) }],
     ['a cell that is not rounded', { cells: [[1, ...drawn.cells[0]!.slice(1)], ...drawn.cells.slice(1)] }],
-    ['numbers that add up and are not rounded', unrounded],
+    ['exact numbers that add up', unrounded],
     ['a row too few', { cells: drawn.cells.slice(1) }],
     ['row totals that do not add up', { rowTotals: drawn.rowTotals.map((value) => value + 5) }],
     ['column totals that do not add up', { columnTotals: drawn.columnTotals.map((value) => value + 5) }],

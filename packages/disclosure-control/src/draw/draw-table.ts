@@ -10,17 +10,17 @@ import { keyedUniform } from '../rounding/keyed-uniform.ts';
 import { roundForWiderAudience } from '../rounding/round-for-wider-audience.ts';
 import type { DrawnTable, FullTable } from './drawn-table.ts';
 
-/** A true count, on its way in. Cells that are not given are 0; counts of the same cell add up. */
+/** A true count. Missing cells are 0; counts of the same cell are summed. */
 export type TrueCell = {
   readonly row: string;
   readonly column: string;
   readonly count: number;
-  /** How many victims these incidents state together. Without it no sums are drawn. */
+  /** Number of victims in these incidents. Without it no sums are drawn. */
   readonly victims?: number;
 };
 
 export type TableToDraw = {
-  /** At least 32 bytes, kept by aggregation alone: whoever holds it can undo the draw. */
+  /** At least 32 bytes, known to aggregation only: with it, the draw can be undone. */
   readonly secret: Uint8Array;
   readonly tableId: string;
   readonly period: string;
@@ -28,24 +28,23 @@ export type TableToDraw = {
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly cells: Iterable<TrueCell>;
-  /** Shorter periods of the same table that were released: it is coupled to them. */
+  /** Released shorter periods of the same table, to which this one is coupled. */
   readonly componentPeriods?: readonly Component[];
-  /** Whether there are shorter periods beside those in `parts`. */
+  /** Whether there are shorter periods that `componentPeriods` lacks. */
   readonly isCoupledInPart?: boolean;
 };
 
-/** A table that was drawn, and the true counts that it was drawn from. */
+/** A drawn table with the true counts behind it. */
 export type DrawnWithCounts = { readonly drawn: DrawnTable; readonly cells: Iterable<TrueCell> };
 
-/** A shorter period of a table, with what is counted of it now where that is something else. */
+/** A shorter period of a table. `currentCells` are its counts today, if they have changed since its draw. */
 type Component = DrawnWithCounts & { readonly currentCells?: Iterable<TrueCell> };
 
 /**
- * Draws the one rounding of a table in a period. The same secret, table id, period and counts give the same table, in
- * whatever order cells, rows and columns come: the draw runs over codes in their own order, the result has the order
- * that was asked for.
+ * Draws the one rounding of a table in a period. The same secret, table id, period and counts give the same table, in any order
+ * of cells, rows and columns: the draw uses sorted codes, and the result has the requested order.
  *
- * Throws RangeError for a cell outside rows and columns: a count must never be lost on the way out.
+ * Throws RangeError for a cell outside rows and columns, so that no count is lost.
  */
 export function drawTable(request: TableToDraw): FullTable {
   const {
@@ -73,17 +72,17 @@ export function drawTable(request: TableToDraw): FullTable {
   return order.inRequestedOrder({ tableId, period, roundingBase }, rounded);
 }
 
-/** The part of a table that a wider circle may count. */
+/** The part of a table that a wider audience may count. */
 export type WiderAudienceDraw = Omit<TableToDraw, 'roundingBase' | 'componentPeriods'> & {
-  /** The wider circle, which labels the draw. */
+  /** The wider audience, which labels the draw. */
   readonly audience: Audience;
-  /** What the next narrower circle is given, and the true counts that it was drawn from. */
+  /** The table of the next narrower audience, with its true counts. */
   readonly narrower: DrawnWithCounts;
 };
 
 /**
- * Draws what a wider circle gets of a table, so that it agrees with what the narrower one gets: see `splitTable`. Keyed
- * and ordered as `drawTable` is. Throws RangeError also where the narrower table was not drawn from these counts.
+ * Draws a table for a wider audience so that it agrees with that of the narrower one, see `roundForWiderAudience`. Keyed and
+ * ordered like `drawTable`. Throws RangeError also if the narrower table was not drawn from these counts.
  */
 export function drawForWiderAudience(request: WiderAudienceDraw): FullTable {
   const { secret, tableId, period, audience, narrower } = request;
@@ -100,7 +99,7 @@ export function drawForWiderAudience(request: WiderAudienceDraw): FullTable {
   return order.inRequestedOrder({ tableId, period, roundingBase }, rounded);
 }
 
-/** Codes in their own order, in which everything is drawn, and back in the order that was asked for. */
+/** Converts counts to sorted codes, the order of the draw, and drawn numbers back to the requested order. */
 function createCodeOrder({ rows, columns }: Pick<TableToDraw, 'rows' | 'columns'>) {
   const sortedRows = sortedCodes(rows);
   const sortedColumns = sortedCodes(columns);
@@ -112,7 +111,7 @@ function createCodeOrder({ rows, columns }: Pick<TableToDraw, 'rows' | 'columns'
       for (const { row, column, count } of cells) {
         const c = sortedColumns.indexOf(column);
         const line = counts[sortedRows.indexOf(row)];
-        if (!line || c < 0) throw new RangeError('A cell lies outside the rows and columns of its table');
+        if (!line || c < 0) throw new RangeError('A cell is outside the rows and columns of its table');
         line[c] = (line[c] ?? 0) + count;
       }
       return counts;

@@ -1,14 +1,15 @@
 import { releaseSecretBytes } from '@waylight/testing/fixed';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { VICTIMS_ROUNDING_BASE } from '../plan/victim-groups.ts';
 import { sum } from '../rounding/controlled-rounding.ts';
 import { findRepeatedDeviations } from '../testing/repeated-deviations.ts';
-import { drawVictims, VICTIMS_ROUNDING_BASE, type VictimSums } from './draw-victims.ts';
-import type { DrawnTable } from './drawn-table.ts';
+import { drawVictims } from './draw-victims.ts';
+import type { DrawnTable, VictimSums } from './drawn-table.ts';
 
 const FROM = 20;
 
-/** Released incidents and stated victims of a row. */
+/** Released incidents and victims of a row. */
 type Row = { readonly incidents: number; readonly victims: number };
 
 const rowsOf = fc.array(
@@ -41,7 +42,7 @@ function draw(rows: readonly Row[], key: number | string = 1): VictimSums | unde
 }
 
 describe('sums of victims', () => {
-  test('are multiples of ten less than ten from the truth, of rows, of what is left and of the total', () => {
+  test('are multiples of ten less than ten from the true sum, for rows, remainder and total', () => {
     fc.assert(
       fc.property(rowsOf, fc.nat(255), (rows, key) => {
         const sums = draw(rows, key);
@@ -66,7 +67,7 @@ describe('sums of victims', () => {
     );
   });
 
-  test('are given of no row, and leave no rest, of fewer incidents than the plan says', () => {
+  test('are given for no row, and leave no remainder, below the threshold of the plan', () => {
     fc.assert(
       fc.property(rowsOf, (rows) => {
         const sums = draw(rows);
@@ -83,7 +84,7 @@ describe('sums of victims', () => {
     );
   });
 
-  test('leave out the smallest that would be enough where the others would be told by the rest', () => {
+  test('omit the smallest large row if subtraction would expose the others', () => {
     const given = (...incidents: number[]) =>
       draw(incidents.map((one) => ({ incidents: one, victims: 100 })))?.rows.map((value) => value !== null);
     expect(given(100, 40, 25)).toEqual([true, true, true]);
@@ -93,21 +94,21 @@ describe('sums of victims', () => {
     expect(given(40, 15)).toEqual([false, false]);
   });
 
-  test('are right on average over the keys', () => {
+  test('are unbiased over the keys', () => {
     const keys = 256;
     const rows = [17, 3, 101, 8].map((victims) => ({ incidents: 50, victims }));
     const straysIn = (series: string): string[] => {
       const drawn = Array.from({ length: keys }, (_, key) => draw(rows, `${series} ${key}`));
       return rows.flatMap(({ victims }, n) => {
         const mean = sum(drawn.map((sums) => sums?.rows[n] ?? Number.NaN)) / keys;
-        // The standard deviation is at most 5: five of the mean's.
+        // The standard deviation is at most 5. Allows five of the mean's.
         return Math.abs(mean - victims) >= (5 * 5) / Math.sqrt(keys) ? [`row ${n}`] : [];
       });
     };
     expect(findRepeatedDeviations(straysIn)).toEqual([]);
   });
 
-  test('are the same for the same key, in whatever order the plan has its rows', () => {
+  test('are the same for the same key, in any order of rows', () => {
     const drawn = drawnOf([17, 33, 4].map((victims) => ({ incidents: 50, victims })));
     const cells = [17, 33, 4].map((victims, n) => ({ row: codeOf(n), column: 'one', count: 1, victims }));
     const secret = releaseSecretBytes();

@@ -1,16 +1,15 @@
 import { ALL, type Axis, codesOf, POOLED_ROW } from '../plan/axis.ts';
 import type { RoundedTable } from '../rounding/controlled-rounding.ts';
-import type { VictimSums } from './draw-victims.ts';
 
-/** A number of a table; null where the table does not give it: what it would break down was too small for that. */
+/** A released number; null if the number that it would break down is below the threshold. */
 export type DrawnNumber = number | null;
 
-/** A table as it was drawn: what may leave. */
+/** A drawn table: the form that is released. */
 export type DrawnTable = {
   readonly tableId: string;
   readonly period: string;
   readonly roundingBase: number;
-  /** The last is `TOGETHER` where a table has rows that are not broken down each on its own. */
+  /** The last is `POOLED_ROW` if the table has rows that are not broken down on their own. */
   readonly rows: readonly string[];
   readonly columns: readonly string[];
   readonly cells: readonly (readonly DrawnNumber[])[];
@@ -20,10 +19,19 @@ export type DrawnTable = {
   readonly victims?: VictimSums;
 };
 
-/** A table that gives each of its numbers. */
+/** Sums of victims of a table's rows, in their order, and of the whole table; null if not released. */
+export type VictimSums = {
+  readonly roundingBase: number;
+  /** Minimum number of released incidents behind a sum. */
+  readonly from: number;
+  readonly rows: readonly DrawnNumber[];
+  readonly total: DrawnNumber;
+};
+
+/** A table without a null. */
 export type FullTable = Omit<DrawnTable, keyof RoundedTable> & RoundedTable;
 
-/** A drawn table as a release's event says it: cells row by row, and 0 for each number that is not given. */
+/** A drawn table as in a release event: cells row by row, 0 for each number that is not given. */
 export type ReleaseEventTable = {
   readonly tableId: string;
   readonly period: string;
@@ -34,7 +42,7 @@ export type ReleaseEventTable = {
   readonly rowTotals: readonly number[];
   readonly columnTotals: readonly number[];
   readonly total: number;
-  /** Places of those that are not given, counted over cells, totals of rows, totals of columns, and the total. */
+  /** Indexes of the numbers that are not given, over cells, row totals, column totals and the total. */
   readonly notGiven?: readonly number[];
   readonly victims?: ReleaseEventVictims | undefined;
 };
@@ -44,7 +52,7 @@ type ReleaseEventVictims = {
   readonly minIncidents: number;
   readonly rows: readonly number[];
   readonly total: number;
-  /** Places of those that are not given, counted over rows and the total. */
+  /** Indexes of the sums that are not given, over rows and the total. */
   readonly notGiven: readonly number[];
 };
 
@@ -115,14 +123,14 @@ const indexesNotGiven = (numbers: readonly DrawnNumber[]): number[] =>
   numbers.flatMap((value, place) => (value === null ? [place] : []));
 
 /**
- * A place in a table: codes by dimension. A dimension of the table that is left out asks for its margin; one that the table does not
- * tell apart says nothing.
+ * A position in a table: codes by dimension. An omitted dimension of the table selects its margin. Dimensions that the table
+ * does not have are ignored.
  */
 export type CellPosition = Readonly<Record<string, string>>;
 
 type AxisName = Pick<Axis, 'dimension'>;
 
-/** The number of a table at a place; null where it is not given, undefined where the table has no such place. */
+/** The number at a position; null if it is not given, undefined if the table has no such position. */
 export function numberAt(
   { rows, columns }: { readonly rows: AxisName; readonly columns: AxisName },
   drawn: DrawnTable,
@@ -139,7 +147,7 @@ export function numberAt(
   return column === undefined ? drawn.rowTotals[row] : drawn.cells[row]?.[column];
 }
 
-/** Whether a table has the rows and columns that the plan gives it. */
+/** Whether a table has the rows and columns of the plan. */
 export function hasAxes(
   drawn: DrawnTable,
   { rows, columns }: { readonly rows: Axis; readonly columns: Axis },

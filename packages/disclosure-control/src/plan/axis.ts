@@ -4,22 +4,22 @@ export const codeSchema = z
   .string()
   .regex(/^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$/, 'must be a code of letters, digits, hyphens and dots');
 
-/** The id of a table: without dots, which part it from period and circle in the id of a release. */
+/** The id of a table: without dots, which separate it from period and audience in the id of a release. */
 export const tableIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, 'must be a code of letters, digits and hyphens');
 
-/** The dimension of rows, or columns, that are not told apart, and the one code that it has. */
+/** Dimension of an axis that is not broken down, and its only code. */
 export const ALL = 'all';
 
-/** The row of those that are not broken down on their own, taken together. */
+/** The row for all rows that are not broken down on their own. */
 export const POOLED_ROW = 'not-broken-down';
 
 const groupSchema = z.strictObject({
   values: z.array(codeSchema).max(200),
-  /** Values that count as another one: too few, or too sensitive, for a row of their own. */
+  /** Values that count as another one, because they are too rare or too sensitive for a row of their own. */
   merged: z.record(codeSchema, z.array(codeSchema).min(1)).optional(),
-  /** Row or column that counts everything else, unknown among it, so that totals are complete. */
+  /** Row or column for all other values, including unknown, so that totals are complete. */
   rest: codeSchema.optional(),
 });
 
@@ -27,7 +27,7 @@ const flatSchema = groupSchema.extend({ dimension: codeSchema, values: z.array(c
 
 const nestedSchema = z.strictObject({
   dimension: codeSchema,
-  /** The dimension of the table that is split, of which each code is split by itself. */
+  /** The dimension of the broken-down table whose codes are each broken down. */
   of: codeSchema,
   within: z.record(codeSchema, groupSchema.extend({ rest: codeSchema })),
 });
@@ -47,7 +47,8 @@ export const axisSchema = z.union([flatSchema, nestedSchema]).superRefine((axis,
     }
 });
 
-type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
+/** The same type with all properties readonly, at every depth. */
+export type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
 export type Axis = Immutable<z.infer<typeof axisSchema>>;
 type Group = Immutable<z.infer<typeof groupSchema>>;
 
@@ -61,16 +62,16 @@ export function codesOf(axis: Axis): readonly string[] {
   return groupsOf(axis).flatMap(codesOfGroup);
 }
 
-/** The codes of an axis by the number that they split: each by the code that it is within, or all under `ALL`. */
+/** The codes of an axis by the code that they are within; all under `ALL` if the axis is not nested. */
 export function codesByParent(axis: Axis): ReadonlyMap<string, readonly string[]> {
   if (!('within' in axis)) return new Map([[ALL, codesOf(axis)]]);
   return new Map(Object.entries(axis.within).map(([parent, one]) => [parent, codesOfGroup(one)]));
 }
 
 /**
- * The row or column in which a value counts; undefined where the plan leaves it out of the table altogether. A stretch
- * ("RS-BA.drina") counts in its segment where it has no row of its own. `parent` is the code of the split table in which the
- * value counts, of an axis that is nested.
+ * The row or column in which a value counts; undefined if the plan omits it from the table. A stretch ("RS-BA.drina") without
+ * a row of its own counts in its segment. For a nested axis, `parent` is the code of the broken-down table in which the value
+ * counts.
  */
 export function codeFor(axis: Axis, value: string, parent?: string): string | undefined {
   if (axis.dimension === ALL) return ALL;
@@ -84,7 +85,7 @@ export function codeFor(axis: Axis, value: string, parent?: string): string | un
   return within.rest;
 }
 
-/** The codes of cells that an axis names, those that count as another one among them; not its rests, nor what others count as. */
+/** The codes of cells that an axis lists, including merged ones; without its rests and the codes that others merge into. */
 export function listedCodesOf(axis: Axis): readonly string[] {
   return groupsOf(axis).flatMap(({ values, merged = {} }) => [
     ...values.filter((value) => merged[value] === undefined && value !== ALL),
@@ -94,12 +95,12 @@ export function listedCodesOf(axis: Axis): readonly string[] {
 
 type Axes = { readonly rows: Axis; readonly columns: Axis };
 
-/** The dimensions that a table tells apart: rows, then columns. */
+/** The dimensions of a table: rows, then columns. */
 export function dimensionsOf({ rows, columns }: Axes): readonly string[] {
   return [rows.dimension, columns.dimension].filter((dimension) => dimension !== ALL);
 }
 
-/** The codes of a table in one of its dimensions; none where it does not tell it apart. */
+/** The codes of a table in one of its dimensions; empty if it is not broken down by it. */
 export function codesOfDimension({ rows, columns }: Axes, dimension: string): readonly string[] {
   const axis = [rows, columns].find((one) => one.dimension === dimension);
   return axis === undefined ? [] : codesOf(axis);

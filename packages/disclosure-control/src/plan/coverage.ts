@@ -1,7 +1,7 @@
 import { dateOf, type PeriodKind } from '@waylight/calendar';
 import { releasePeriodDays, releasePeriodOf } from './release-periods.ts';
 
-/** When an incident happened, as precisely as its report says: raw cells are kept by just this. */
+/** Date of an incident with the precision of its report. Raw cells are stored by it. */
 export type Occurrence =
   | { readonly precision: 'day'; readonly day: number }
   /** "Day unknown" of a calendar month: month runs from 1. */
@@ -9,9 +9,9 @@ export type Occurrence =
   /** "Month unknown" of a year. */
   | { readonly precision: 'year'; readonly year: number };
 
-/** The raw cells that a release period counts. Lists and span are complete: nothing else counts in the period. */
+/** The raw cells that count in a release period. Span and lists are complete. */
 export type Coverage = {
-  /** Days, both counted in, whose cells count. */
+  /** First and last day whose cells count, inclusive. */
   readonly fromDay: number;
   readonly toDay: number;
   /** Months ("2025-03") whose "day unknown" cells count. */
@@ -24,9 +24,9 @@ const monthId = (year: number, month: number): string =>
   `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}`;
 
 /**
- * What a release period counts. An incident whose day is unknown counts in the month of release that bears the name
- * of its month, and so in that quarter and year, but in no week. One of which only the year is known counts in that
- * year alone. Nothing is spread or guessed, and what counts in a period counts in every longer one around it.
+ * The raw cells of a release period. An incident with an unknown day counts in the release month with the name of its month,
+ * in that quarter and year, and in no week. One with only a year counts in that year alone. No incident is spread or
+ * guessed, and one that counts in a period counts in every longer period around it.
  */
 export function coverageOf(kind: PeriodKind, id: string): Coverage {
   const span = releasePeriodDays(kind, id);
@@ -48,7 +48,7 @@ export function coverageOf(kind: PeriodKind, id: string): Coverage {
   }
 }
 
-/** The release period of a kind in which an incident counts; undefined where its date is too vague for that kind. */
+/** The release period of a kind in which an incident counts; undefined if its date is too imprecise for that kind. */
 export function releasePeriodOfOccurrence(kind: PeriodKind, occurrence: Occurrence): string | undefined {
   if (occurrence.precision === 'day') return releasePeriodOf(kind, occurrence.day);
   const year = String(occurrence.year).padStart(4, '0');
@@ -59,7 +59,7 @@ export function releasePeriodOfOccurrence(kind: PeriodKind, occurrence: Occurren
     : `${year}-Q${Math.ceil(occurrence.month / 3)}`;
 }
 
-/** The occurrence that an event states by the first day of its day, month or year and a precision. */
+/** The occurrence of an event, which contains the first day of its day, month or year and a precision. */
 export function occurrenceOf(day: number, precision: Occurrence['precision']): Occurrence {
   const { year, month } = dateOf(day);
   switch (precision) {

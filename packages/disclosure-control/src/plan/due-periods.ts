@@ -9,20 +9,20 @@ import {
 } from './release-periods.ts';
 import type { PlannedTable, ReleasePlan } from './release-plan.ts';
 
-/** The releases that are to be made now: of all tables of a family in a period, for all of their circles together. */
+/** Due releases of all linked tables in one period, for all of their audiences together. */
 export type DuePeriod = {
-  /** That of the head for its narrowest circle: it is there as soon as the others are. */
+  /** Release of the top table for its narrowest audience: it exists as soon as the others do. */
   readonly releaseId: string;
   readonly linkedTables: LinkedTables;
-  /** The head of the family. */
+  /** The top table. */
   readonly table: PlannedTable;
   /** Id of the release period, such as "2025-03". */
   readonly period: string;
-  /** The last day on which a report counted in it, in days since 1970-01-01. */
+  /** The last day on which reports counted in it, in days since 1970-01-01. */
   readonly closesOn: number;
 };
 
-/** The one id of a table's release in a period to a circle: making it again makes the same. */
+/** The id of a table's release in a period for an audience. Repeating a release repeats its id. */
 export function releaseIdOf(
   table: PlannedTable,
   period: string,
@@ -31,14 +31,14 @@ export function releaseIdOf(
   return `${table.id}.${period}.${audience}`;
 }
 
-/** The last day on which a report counts in a period of a table; from the next day on the release is due. */
+/** The last day on which reports count in a period of a table; the release is due from the next day on. */
 export function closesOn(table: Pick<PlannedTable, 'period' | 'closesAfterDays'>, period: string): number {
   return releasePeriodDays(table.period, period).toDay + table.closesAfterDays;
 }
 
 /**
- * The first period of a table: the first that lies in the founding month or later as a whole. A quarter or year that
- * began before the founding month is left out, because it would count what is never released.
+ * The first period of a table that begins in the founding month or later. A quarter or year that began before it would count
+ * reports that are never released.
  */
 export function firstPeriodOf(plan: Pick<ReleasePlan, 'from'>, table: Pick<PlannedTable, 'period'>): string {
   const founded = releaseMonthDays(plan.from).fromDay;
@@ -48,10 +48,12 @@ export function firstPeriodOf(plan: Pick<ReleasePlan, 'from'>, table: Pick<Plann
 }
 
 /**
- * The releases that are due on a day and not made yet, oldest first: every period of every family from the founding
- * month on that has closed. `released` holds the ids of the releases that exist: a period is never released twice, whichever
- * tables and circles the plan had for it then, and under whichever ids: its incidents would be drawn a second time. Of two that close on one day the shorter comes first, and a period
- * whose longer one was released without it never comes: nothing would couple the two.
+ * The releases that are due on a day and do not exist yet, oldest first: every closed period of all linked tables from the
+ * founding month on. `released` contains the ids of the existing releases.
+ *
+ * A period is never released twice, whichever tables, audiences and ids the plan had then: its incidents would be drawn a
+ * second time. If two periods close on one day, the shorter comes first. A period whose longer one was released without it
+ * is never due, because nothing would couple the two.
  */
 export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlySet<string>): DuePeriod[] {
   const linkedTableSets = linkedTablesOf(plan);
@@ -83,13 +85,13 @@ export function duePeriods(plan: ReleasePlan, today: number, released: ReadonlyS
   );
 }
 
-/** The period in the id of a release: neither a table's id nor a circle's name holds one. */
+/** The period in a release id: table ids and audiences contain no dot. */
 function periodOfRelease(releaseId: string): string {
   const parts = releaseId.split('.');
   return parts.at(-2) ?? '';
 }
 
-/** The kinds of the periods that are coupled to those of a family, directly or through others. */
+/** Lengths of the periods that are coupled to those of linked tables, directly or through others. */
 function longerKindsCoupledTo(
   linkedTables: LinkedTables,
   linkedTableSets: readonly LinkedTables[],

@@ -5,7 +5,6 @@ import {
   type ExplanationMessage,
   formatEnglish,
 } from '@waylight/presentation';
-import { VICTIMS_ROUNDING_BASE } from '../draw/draw-victims.ts';
 import { dateSentence, roundingBounds } from '../release/explain-table.ts';
 import { victimsSentences } from '../release/notices.ts';
 import { needsApproval } from './audiences.ts';
@@ -13,11 +12,12 @@ import { ALL, type Axis, codesByParent } from './axis.ts';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
 import { releasePeriodDays } from './release-periods.ts';
 import { audiencesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
+import { VICTIMS_ROUNDING_BASE } from './victim-groups.ts';
 
-/** A plan in English, one sentence or table an entry: what leaves, to whom, when, and in which form. */
+/** A plan in English, one paragraph or table an entry: tables, audiences, dates and rounding. */
 export const explainPlan = (plan: ReleasePlan): string[] => planSentences(plan).map(formatEnglish);
 
-/** The same entries sentence by sentence. */
+/** The same entries as messages. */
 export function planSentences(plan: ReleasePlan): ExplanationMessage[][] {
   const { version, base } = plan;
   const { fromDay, toDay } = releasePeriodDays('month', plan.from);

@@ -1,9 +1,9 @@
 import type { PlannedTable, ReleasePlan } from './release-plan.ts';
 
-/** The tables of a period that hang together: one that splits none, then those that split it or one before them. */
+/** Linked tables of a period: the top table, which breaks down no other, then the tables that break down an earlier one. */
 export type LinkedTables = readonly PlannedTable[];
 
-/** The families of a plan, in its order. */
+/** The linked tables of a plan, in its order. */
 export function linkedTablesOf({ tables }: Pick<ReleasePlan, 'tables'>): LinkedTables[] {
   const topTableOf = (table: PlannedTable): PlannedTable => {
     const whole = tables.find(({ id }) => id === table.splits?.table);

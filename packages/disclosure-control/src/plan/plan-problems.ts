@@ -2,14 +2,14 @@ import { PERIOD_KINDS } from '@waylight/calendar';
 import { ALL, type Axis, codesOf, codesOfDimension, dimensionsOf } from './axis.ts';
 import type { PlannedTable } from './release-plan.ts';
 
-/** What is wrong with a table of a plan in view of the others. */
+/** A problem of a table in relation to the others of its plan. */
 export type TableProblem = {
   readonly table: number;
   readonly field: readonly string[];
   readonly message: string;
 };
 
-/** What tables that are right each by itself have wrong together. */
+/** Problems between tables that are each valid alone. */
 export function findTableProblems(tables: readonly PlannedTable[]): TableProblem[] {
   return tables.flatMap((table, n) => {
     const problems: TableProblem[] = [];
@@ -39,44 +39,44 @@ export function findTableProblems(tables: readonly PlannedTable[]): TableProblem
   });
 }
 
-/** Why a table cannot split another; undefined where it can. */
+/** The reason why a table cannot break down another; undefined if it can. */
 function findBreakdownProblem(table: PlannedTable, whole: PlannedTable | undefined): string | undefined {
-  if (whole === undefined) return 'must name a table that stands before it in this plan';
+  if (whole === undefined) return 'must name an earlier table of this plan';
   if (whole.period !== table.period || whole.dated !== table.dated)
     return 'must name a table of the same periods';
   if (whole.closesAfterDays !== table.closesAfterDays) return 'must name a table that closes on the same day';
   if (whole.audience !== table.audience || table.alsoFor?.some((to) => !whole.alsoFor?.includes(to)))
-    return 'must name a table for the same readers';
+    return 'must name a table for the same audiences';
   const { rows, columns } = table;
   const apart = [rows.dimension, 'within' in columns ? columns.of : ALL].filter((one) => one !== ALL);
   const dimensions = dimensionsOf(whole);
   if (apart.some((dimension) => !dimensions.includes(dimension)))
-    return `must name a table that tells apart ${apart.join(' and ')}`;
-  // Only a table that splits none has margins that were rounded as exactly as its cells.
+    return `must name a table by ${apart.join(' and ')}`;
+  // Only top tables have margins with the rounding bound of their cells.
   if (whole.splits !== undefined && dimensions.some((dimension) => !apart.includes(dimension)))
-    return `would split margins of a table that is a split itself: split ${whole.splits.table} instead`;
+    return `would break down margins of a breakdown: break down ${whole.splits.table} instead`;
   const above = IMPLIED_DIMENSION[columns.dimension];
   if (above !== undefined && dimensions.includes(above) && !apart.includes(above))
-    return `would count each ${above} a second time: split each ${above} by itself`;
-  if (dimensions.includes(columns.dimension)) return `tells apart ${columns.dimension} already`;
-  if (rows.dimension !== ALL && !isAxisOf(rows, whole)) return 'must name a table with just these rows';
-  if ('within' in columns && columns.of === rows.dimension) return 'splits each row already';
+    return `would count each ${above} a second time: break down each ${above} by itself`;
+  if (dimensions.includes(columns.dimension)) return `is already broken down by ${columns.dimension}`;
+  if (rows.dimension !== ALL && !isAxisOf(rows, whole)) return 'must name a table with exactly these rows';
+  if ('within' in columns && columns.of === rows.dimension) return 'already breaks down each row';
   if ('within' in columns && !isSame(Object.keys(columns.within), codesOfDimension(whole, columns.of)))
-    return `must split each ${columns.of} of the table that it names, and no other`;
+    return `must break down each ${columns.of} of the table that it names, and no other`;
   if (!('within' in columns) && columns.rest === undefined)
-    return 'needs a rest among its columns, so that they add up to what is split';
+    return 'needs a rest among its columns, so that they add up to the number that they break down';
   return undefined;
 }
 
-/** Why a table cannot be coupled to one of shorter periods; undefined where it can. */
+/** The reason why a table cannot be coupled to one of shorter periods; undefined if it can. */
 function findComponentProblem(table: PlannedTable, parts: PlannedTable | undefined): string | undefined {
   if (parts === undefined) return 'names no table of this plan';
-  if (parts.dated !== table.dated) return 'must name a table that is dated alike';
+  if (parts.dated !== table.dated) return 'must name a table with the same dates';
   if (![table.rows, table.columns].every((axis) => isAxisOf(axis, parts)))
     return 'must name a table with the same rows and columns, or with these among others';
   if (parts.splits !== undefined && dimensionsOf(parts).length !== dimensionsOf(table).length)
-    return 'would be coupled to margins of a table that is a split itself: name the table that it splits';
-  if (parts.audience !== table.audience) return 'must name a table for the same readers';
+    return 'would be coupled to margins of a breakdown: name the table that it breaks down';
+  if (parts.audience !== table.audience) return 'must name a table for the same audience';
   const both = table.alsoFor?.find((to) => parts.alsoFor?.includes(to));
   if (both !== undefined)
     return `must name a table without a part for ${both}: the two parts would not be coupled to each other`;
@@ -88,8 +88,8 @@ function findComponentProblem(table: PlannedTable, parts: PlannedTable | undefin
 }
 
 /**
- * A table of shorter periods that has the same numbers and is not coupled: where one reads 5 and the longer one 0, 1 to 4 is left. A
- * table that splits none has its margins as exactly as its cells, and so the numbers of all that tells less apart.
+ * Finds an uncoupled table of shorter periods with the same numbers: 5 there and 0 in the longer period leave 1 to 4. Margins
+ * of a top table are rounded like its cells, so that it contains the numbers of all tables with fewer dimensions.
  */
 function findUncoupledProblem(table: PlannedTable, tables: readonly PlannedTable[]): string | undefined {
   const shorter = tables.find(
@@ -103,7 +103,7 @@ function findUncoupledProblem(table: PlannedTable, tables: readonly PlannedTable
   );
   return shorter === undefined
     ? undefined
-    : `counts what ${shorter.id} does in shorter periods: couple the two, and tell more apart in a table that splits this one`;
+    : `counts the same as ${shorter.id} in longer periods: couple the two by partsOf, and add dimensions in a table that breaks this one down`;
 }
 
 function isCoupledTo(table: PlannedTable, other: PlannedTable, tables: readonly PlannedTable[]): boolean {
@@ -114,17 +114,17 @@ function isCoupledTo(table: PlannedTable, other: PlannedTable, tables: readonly 
 }
 
 function isAxisOf(axis: Axis, { rows, columns }: PlannedTable): boolean {
-  // Codes that merge others, or leave a rest, count something else where the other table's do not.
+  // A code that merges others, or a rest, counts something else than the same code without them.
   return axis.dimension === ALL || [rows, columns].some((other) => isSameAxis(axis, other));
 }
 
-/** Two that are drawn apart and count the same reports: where one reads 0 and the other 5, 1 to 4 is left. */
+/** Finds a table that is drawn independently and counts the same reports: 0 in one and 5 in the other leave 1 to 4. */
 function findIndependentDrawProblem(
   table: PlannedTable,
   before: readonly PlannedTable[],
 ): string | undefined {
   const apart = (other: PlannedTable): string =>
-    `would be drawn apart from ${other.id}, and the two would tell small numbers: couple them by partsOf, in one line, or let one split the other`;
+    `would be drawn independently of ${other.id}, which is disclosive: couple them by partsOf, or let one break down the other`;
   const topTables = before.filter(({ splits, dated }) => splits === undefined && dated === table.dated);
   if (table.splits === undefined) {
     const beside = topTables.find(({ partsOf }) => partsOf === table.partsOf);
@@ -140,13 +140,13 @@ function findIndependentDrawProblem(
   return sameCells === undefined ? undefined : apart(sameCells);
 }
 
-/** Whether a table is split by another one, directly or through others. */
+/** Whether a table breaks down another, directly or through others. */
 function isAncestor(other: PlannedTable, table: PlannedTable, tables: readonly PlannedTable[]): boolean {
   const whole = tables.find(({ id }) => id === table.splits?.table);
   return whole !== undefined && (whole === other || isAncestor(other, whole, tables));
 }
 
-/** What a code of one dimension says of another: a type its group, an area its country. */
+/** Dimensions whose codes imply a code of another: a type its group, an area its country. */
 const IMPLIED_DIMENSION: Readonly<Record<string, string>> = {
   type: 'typeGroup',
   exactType: 'type',
@@ -171,7 +171,7 @@ function isSameAxis(one: Axis, other: Axis): boolean {
   );
 }
 
-/** What an axis counts as what, in one order. */
+/** The merges and rests of an axis, in a canonical order. */
 function mergeSignature(axis: Axis): string {
   const groups = 'within' in axis ? Object.entries(axis.within) : [['', axis] as const];
   return groups

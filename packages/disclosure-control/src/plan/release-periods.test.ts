@@ -21,7 +21,7 @@ const days = fc.integer({ min: 0, max: 47_846 });
 const kinds = fc.constantFrom(...PERIOD_KINDS);
 
 describe('release periods', () => {
-  test('a month of release is the ISO weeks whose Thursday lies in it', () => {
+  test('a release month consists of the ISO weeks whose Thursday is in it', () => {
     const { fromDay, toDay } = releaseMonthDays('2025-03');
     expect([isoDay(fromDay), isoDay(toDay)]).toEqual(['2025-03-03', '2025-03-30']);
     // 1 January 2025 was a Wednesday: the week of 30 December has its Thursday in January.
@@ -46,7 +46,7 @@ describe('release periods', () => {
     ]);
   });
 
-  test('every day lies in the one period of each kind that its id names: periods partition the days', () => {
+  test('periods of each kind partition the days', () => {
     fc.assert(
       fc.property(kinds, days, (kind, of) => {
         const id = releasePeriodOf(kind, of);
@@ -59,7 +59,7 @@ describe('release periods', () => {
     );
   });
 
-  test('periods nest: a shorter one lies within one longer one', () => {
+  test('periods nest: a shorter one is within one longer one', () => {
     fc.assert(
       fc.property(days, (of) => {
         for (const [at, kind] of PERIOD_KINDS.entries()) {
@@ -88,7 +88,7 @@ describe('release periods', () => {
     );
   });
 
-  test('an id of another form is no period', () => {
+  test('any other id is no period', () => {
     for (const id of [
       '2025-13',
       '2025-3',
@@ -108,8 +108,8 @@ describe('release periods', () => {
   });
 });
 
-describe('vague dates', () => {
-  test('an incident with its month alone counts in that month, quarter and year, and in no week', () => {
+describe('imprecise dates', () => {
+  test('an incident with only a month counts in that month, quarter and year, and in no week', () => {
     const occurrence = occurrenceOf(day('2025-03-01'), 'month');
     expect(PERIOD_KINDS.map((kind) => releasePeriodOfOccurrence(kind, occurrence))).toEqual([
       undefined,
@@ -119,7 +119,7 @@ describe('vague dates', () => {
     ]);
   });
 
-  test('an incident with its year alone counts in that year alone', () => {
+  test('an incident with only a year counts in that year alone', () => {
     const occurrence = occurrenceOf(day('2025-01-01'), 'year');
     expect(PERIOD_KINDS.map((kind) => releasePeriodOfOccurrence(kind, occurrence))).toEqual([
       undefined,
@@ -129,7 +129,7 @@ describe('vague dates', () => {
     ]);
   });
 
-  test('the coverage of a period names exactly the raw cells that count in it', () => {
+  test('the coverage of a period contains exactly the raw cells that count in it', () => {
     fc.assert(
       fc.property(
         kinds,
@@ -155,7 +155,7 @@ describe('vague dates', () => {
 });
 
 describe('the shorter periods of a longer one', () => {
-  test('are those that lie in it, oldest first, and cover it without a gap', () => {
+  test('are within it, oldest first, and cover it without a gap', () => {
     expect(releasePeriodsWithin('month', 'quarter', '2025-Q1')).toEqual(['2025-01', '2025-02', '2025-03']);
     expect(releasePeriodsWithin('quarter', 'year', '2025')).toEqual([
       '2025-Q1',

@@ -1,15 +1,15 @@
 import { dateOf, dayNumber, isoWeek, PERIOD_KINDS, type PeriodKind, thursdayOf } from '@waylight/calendar';
 
 /**
- * Release periods. A month of release is the ISO weeks whose Thursday lies in it; quarters and years are made of
- * such months. So weeks, months, quarters and years nest, which calendar periods do not: no week is split, and no
- * difference of two released periods shows the days of a week that hangs over. The year of release is the ISO
- * 8601 week-numbering year. The public record uses calendar periods instead.
+ * Release periods. A release month consists of the ISO weeks whose Thursday is in it; quarters and years consist of such
+ * months. So weeks, months, quarters and years nest, unlike calendar periods. No week is split, and no difference of two
+ * released periods exposes the overlapping days of a week. The release year is the ISO 8601 week-numbering year. The public
+ * record uses calendar periods instead.
  *
  * Ids are "2025-W10", "2025-03", "2025-Q1" and "2025".
  */
 
-/** First and last day, both counted in, in days since 1970-01-01. */
+/** First and last day, inclusive, in days since 1970-01-01. */
 export type DaySpan = { readonly fromDay: number; readonly toDay: number };
 
 const PATTERNS: Readonly<Record<PeriodKind, RegExp>> = {
@@ -36,7 +36,7 @@ export function releaseYearOf(day: number): string {
   return padTo4(dateOf(thursdayOf(day)).year);
 }
 
-/** The release period of a kind in which a day lies. */
+/** The release period of a kind that contains a day. */
 export function releasePeriodOf(kind: PeriodKind, day: number): string {
   switch (kind) {
     case 'week':
@@ -52,10 +52,10 @@ export function releasePeriodOf(kind: PeriodKind, day: number): string {
 
 export const releaseMonthDays = (id: string): DaySpan => releasePeriodDays('month', id);
 
-/** Monday of the period's first week to Sunday of its last. Throws RangeError where the id is of another form. */
+/** Monday of the period's first week to Sunday of its last. Throws RangeError for any other id. */
 export function releasePeriodDays(kind: PeriodKind, id: string): DaySpan {
   const span = spanOf(kind, id);
-  if (!span) throw new RangeError(`Not the id of a ${kind} of release`);
+  if (!span) throw new RangeError(`Not the id of a release ${kind}`);
   return span;
 }
 
@@ -64,7 +64,7 @@ export function isReleasePeriod(kind: PeriodKind, id: string): boolean {
   return spanOf(kind, id) !== undefined;
 }
 
-/** The kind of release period whose id a text is, if any. */
+/** The kind of release period that an id names; undefined for any other text. */
 export function periodKindOf(id: string): PeriodKind | undefined {
   return PERIOD_KINDS.find((kind) => isReleasePeriod(kind, id));
 }
@@ -74,16 +74,16 @@ export function nextReleasePeriod(kind: PeriodKind, id: string): string {
   return releasePeriodOf(kind, releasePeriodDays(kind, id).toDay + 1);
 }
 
-/** The periods of a shorter kind that a period is made of, oldest first. */
+/** The periods of a shorter kind that a period consists of, oldest first. */
 export function releasePeriodsWithin(kind: PeriodKind, of: PeriodKind, id: string): string[] {
   const span = releasePeriodDays(of, id);
-  // Of a longer kind the period that holds it would be touched, and is none of its parts.
+  // A longer period that contains this one overlaps it, and is not within it.
   return releasePeriodsOverlapping(kind, span).filter(
     (period) => releasePeriodDays(kind, period).toDay <= span.toDay,
   );
 }
 
-/** The periods of a kind that a span of days touches, oldest first. */
+/** The periods of a kind that overlap a span of days, oldest first. */
 export function releasePeriodsOverlapping(kind: PeriodKind, { fromDay, toDay }: DaySpan): string[] {
   const touched: string[] = [];
   for (let period = releasePeriodOf(kind, fromDay); releasePeriodDays(kind, period).fromDay <= toDay; )
@@ -91,7 +91,7 @@ export function releasePeriodsOverlapping(kind: PeriodKind, { fromDay, toDay }: 
   return touched;
 }
 
-/** Years whose dates `Date.UTC` reads as they are written (it takes 0 to 99 for the 20th century). */
+/** First year that `Date.UTC` reads as written; it maps 0 to 99 to the 20th century. */
 const FIRST_YEAR = 1000;
 
 function spanOf(kind: PeriodKind, id: string): DaySpan | undefined {

@@ -11,7 +11,7 @@ const day = (iso: string): number => dayOfIsoDate(iso)!;
 const PLAN: ReleasePlan = { ...ONE_TABLE_PLAN, from: '2025-01' };
 const TABLE = PLAN.tables[0]!;
 
-/** The paths of the problems of the shipped plan with these values put in its place. */
+/** Paths of the problems of the shipped plan with these changes. */
 function problemsOf(changes: object, tableChanges: object = {}): string[] {
   const tables = ONE_TABLE_PLAN.tables.map((table) => ({ ...table, ...tableChanges }));
   const parsed = parseReleasePlan({ ...ONE_TABLE_PLAN, tables, ...changes });
@@ -35,16 +35,16 @@ describe('the release plan', () => {
 
   test.each<[string, object, object, string]>([
     ['a base under 5', { base: 3 }, {}, 'base'],
-    ['a base that nothing would be left of', { base: 25 }, {}, 'base'],
-    ['a founding month that is none', { from: '2025-13' }, {}, 'from'],
+    ['a base that is too large', { base: 25 }, {}, 'base'],
+    ['a founding month that does not exist', { from: '2025-13' }, {}, 'from'],
     ['no tables', { tables: [] }, {}, 'tables'],
     ['a misspelt key', { form: '2025-01' }, {}, ''],
-    ['an audience that is none', {}, { audience: 'press' }, 'tables.0.audience'],
+    ['an unknown audience', {}, { audience: 'press' }, 'tables.0.audience'],
     ['the public record', {}, { layer: 'public-record' }, 'tables.0.layer'],
     ['victims', {}, { unit: 'victims' }, 'tables.0.unit'],
-    ['a wider circle that is the same', {}, { alsoFor: ['partners'] }, 'tables.0.alsoFor'],
+    ['a wider audience that is the same', {}, { alsoFor: ['partners'] }, 'tables.0.alsoFor'],
     [
-      'a wider circle that is narrower',
+      'a wider audience that is narrower',
       {},
       { audience: 'network', alsoFor: ['partners'] },
       'tables.0.alsoFor',
@@ -58,28 +58,28 @@ describe('the release plan', () => {
       { rows: { dimension: 'country', values: ['MK', 'MK'] } },
       'tables.0.rows.values',
     ],
-  ])('refuses %s and says where', (_, changes, tableChanges, path) => {
+  ])('rejects %s with its path', (_, changes, tableChanges, path) => {
     expect(problemsOf(changes, tableChanges)).toEqual([path]);
   });
 
   test.each<[string, object, object, string]>([
-    ['a table that is not there', {}, { partsOf: 'another' }, 'names no table of this plan'],
+    ['a missing table', {}, { partsOf: 'another' }, 'names no table of this plan'],
     [
       'other columns',
       { columns: { dimension: 'typeGroup', values: ['border'] } },
       {},
       'the same rows and columns',
     ],
-    ['other readers', { audience: 'network' }, {}, 'the same readers'],
+    ['another audience', { audience: 'network' }, {}, 'the same audience'],
     ['periods that are not shorter', { period: 'quarter' }, {}, 'shorter periods'],
     ['one that closes later', { closesAfterDays: 50 }, {}, 'closes no later'],
     [
-      'one with a part for the same wider circle',
+      'one with a part for the same wider audience',
       { alsoFor: ['network'] },
       { alsoFor: ['network'] },
       'without a part for network',
     ],
-  ])('refuses to couple a table to %s', (_, month, quarter, problem) => {
+  ])('rejects coupling a table to %s', (_, month, quarter, problem) => {
     const coupled = { ...TABLE, id: 'quarter', period: 'quarter', closesAfterDays: 42, partsOf: TABLE.id };
     const plan = (changes: object, more: object) => ({
       ...PLAN,
@@ -93,7 +93,7 @@ describe('the release plan', () => {
     expect(refused.ok ? '' : refused.problems.join()).toContain(problem);
   });
 
-  test('refuses splits that count the same in two ways, and rows that are not those of the table that they split', () => {
+  test('rejects breakdowns that count the same twice, and rows that differ from those of the broken-down table', () => {
     const split = { ...TABLE, splits: { table: TABLE.id, from: 20 } };
     const segments = { dimension: 'segment', values: ['RS-HU'], rest: 'other' };
     const all = { dimension: 'all', values: ['all'] };
@@ -105,20 +105,20 @@ describe('the release plan', () => {
     const region = { ...split, id: 'region', rows: all, columns: segments };
     expect(refusals(region)).toBe('');
     expect(refusals(region, { ...split, id: 'countries', columns: segments })).toContain(
-      'drawn apart from region',
+      'drawn independently of region',
     );
     expect(refusals({ ...split, id: 'types', rows: all, columns: types })).toContain(
       'count each typeGroup a second time',
     );
     const few = { dimension: 'country', values: ['RS', 'BA'] };
-    expect(refusals({ ...split, id: 'few', rows: few, columns: segments })).toContain('just these rows');
+    expect(refusals({ ...split, id: 'few', rows: few, columns: segments })).toContain('exactly these rows');
     const others = { ...TABLE.rows, merged: { RS: ['HU'] } };
     expect(refusals({ ...split, id: 'merged', rows: others, columns: segments })).toContain(
-      'just these rows',
+      'exactly these rows',
     );
   });
 
-  test('takes sums of victims for a yearly table of sizes of groups alone, each size apart', () => {
+  test('accepts sums of victims only for a yearly table of group sizes, each size on its own', () => {
     const refusals = (changes: object) => {
       const tables = DEFAULT_RELEASE_PLAN.tables.map((table) =>
         table.id === 'country-groupsize-year' ? { ...table, ...changes } : table,
@@ -141,7 +141,7 @@ describe('the release plan', () => {
       expect(refusals(changes), JSON.stringify(changes)).toEqual([expect.stringContaining('.victims')]);
   });
 
-  test('refuses tables that would be drawn apart: the same twice, another cross, another period', () => {
+  test('rejects tables that would be drawn independently: the same twice, another cross, another period', () => {
     const [type, week] = [
       { ...TABLE, id: 'second' },
       { ...TABLE, id: 'quarter', period: 'quarter' as const },
@@ -150,7 +150,7 @@ describe('the release plan', () => {
     for (const other of [type, week, cross]) {
       const refused = parseReleasePlan({ ...PLAN, tables: [TABLE, other] });
       expect(refused.ok ? [] : refused.problems).toEqual([
-        expect.stringMatching(/^tables\.1: would be drawn apart from country-typegroup-month/),
+        expect.stringMatching(/^tables\.1: would be drawn independently of country-typegroup-month/),
       ]);
     }
     const quarter = { ...TABLE, period: 'quarter' as const, closesAfterDays: 42, partsOf: TABLE.id };
@@ -158,31 +158,31 @@ describe('the release plan', () => {
     expect(parseReleasePlan({ ...PLAN, tables: forked })).toMatchObject({ ok: false });
   });
 
-  test('refuses a longer period that merges other values than its shorter ones, and is not coupled to them', () => {
+  test('rejects a longer period that merges other values than its shorter ones without coupling', () => {
     const changed = (id: string, change: object) => ({
       ...DEFAULT_RELEASE_PLAN,
       tables: DEFAULT_RELEASE_PLAN.tables.map((table) => (table.id === id ? { ...table, ...change } : table)),
     });
     const alone = parseReleasePlan(changed('country-type-year', { partsOf: undefined }));
     expect(alone.ok ? [] : alone.problems).toEqual([
-      expect.stringMatching(/partsOf: counts what country-type-quarter does in shorter periods/),
+      expect.stringMatching(/partsOf: counts the same as country-type-quarter in longer periods/),
     ]);
-    // Coupled to one that is coupled to it.
+    // Coupled through another table.
     expect(parseReleasePlan(changed('segment-year', {})).ok).toBe(true);
     const margin = parseReleasePlan(changed('country-quarter', { partsOf: undefined }));
     expect(margin.ok ? [] : margin.problems).toContainEqual(
-      expect.stringMatching(/partsOf: counts what country-typegroup-month does in shorter periods/),
+      expect.stringMatching(/partsOf: counts the same as country-typegroup-month in longer periods/),
     );
     const apart = parseReleasePlan(changed('segment-quarter', { partsOf: undefined }));
     expect(apart.ok ? [] : apart.problems).toHaveLength(2);
   });
 
-  test('names authorities and the public like any other circle: what is for them waits for the members elsewhere', () => {
+  test('accepts authorities and the public like any other audience', () => {
     expect(problemsOf({}, { alsoFor: ['network', 'authorities', 'public'] })).toEqual([]);
     expect(problemsOf({}, { audience: 'public' })).toEqual([]);
   });
 
-  test('tells a reader of a table where any of its circles is his', () => {
+  test('lets a reader read a table if one of its audiences may', () => {
     const table = { ...TABLE, alsoFor: ['network'] } as const;
     expect(audiencesOf(table)).toEqual(['partners', 'network']);
     const readers = (of: typeof TABLE) => AUDIENCES.filter((reader) => mayReadTable(reader, of));
@@ -190,24 +190,24 @@ describe('the release plan', () => {
     expect(readers(table)).toEqual(['partners', 'network']);
   });
 
-  test('what is no plan at all is a list of problems, not an exception', () => {
+  test('returns problems instead of an exception for input that is no plan', () => {
     for (const input of [undefined, null, 'plan', [], {}]) expect(parseReleasePlan(input).ok).toBe(false);
   });
 
-  test('names the circles that get a part of a table', () => {
+  test('explains the wider audiences of a table', () => {
     const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network'] }] };
     expect(explainPlan(plan).join('\n')).toContain(
       'for the member organisations; for the network of reporting organisations, counted from what is shared that widely.',
     );
   });
 
-  test('says that what is for authorities and the public waits for the members, and only where something is', () => {
+  test('explains approval by all members only if a table is for authorities or the public', () => {
     const withPublic: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['public'] }] };
     expect(explainPlan(withPublic).join('\n')).toContain('until every one of them has approved it');
     expect(explainPlan(PLAN).join('\n')).not.toContain('approved');
   });
 
-  test('explains itself in words, with its dates and bounds', () => {
+  test('explains its dates and bounds', () => {
     const words = explainPlan(PLAN).join('\n');
     for (const part of [
       'multiple of 5',
@@ -222,7 +222,7 @@ describe('the release plan', () => {
 });
 
 describe('due periods', () => {
-  test('a period is due from the day after the last on which a report counts in it', () => {
+  test('a period is due from the day after the last on which reports count in it', () => {
     // March 2025 ends on Sunday the 30th; three weeks later is Sunday 20 April.
     expect(closesOn(TABLE, '2025-03')).toBe(day('2025-04-20'));
     const dueOn = (iso: string) => duePeriods(PLAN, day(iso), new Set()).map(({ period }) => period);
@@ -230,7 +230,7 @@ describe('due periods', () => {
     expect(dueOn('2025-04-21')).toEqual(['2025-01', '2025-02', '2025-03']);
   });
 
-  test('what is released is not due again', () => {
+  test('a released period is not due again', () => {
     const released = new Set([releaseIdOf(TABLE, '2025-02')]);
     expect(duePeriods(PLAN, day('2025-04-21'), released).map(({ releaseId }) => releaseId)).toEqual([
       'country-typegroup-month.2025-01.partners',
@@ -250,13 +250,13 @@ describe('due periods', () => {
     expect(due.map(({ period }) => period)).toEqual([]);
   });
 
-  test('what was released to any circle is not due again, whatever the plan says now', () => {
+  test('a period released to any audience is not due again, whatever the plan is now', () => {
     const released = new Set([releaseIdOf(TABLE, '2025-02', 'network')]);
     const due = duePeriods(PLAN, day('2025-04-21'), released);
     expect(due.map(({ period }) => period)).toEqual(['2025-01', '2025-03']);
   });
 
-  test('of two that close on one day the shorter comes first, and none comes after the longer one it is a part of', () => {
+  test('of two that close on one day the shorter comes first, and none comes after its longer one', () => {
     const month = { ...TABLE, closesAfterDays: 42 };
     const quarter = { ...month, id: 'quarter', period: 'quarter', partsOf: TABLE.id } as const;
     const plan: ReleasePlan = { ...PLAN, tables: [quarter, month] };
@@ -266,7 +266,7 @@ describe('due periods', () => {
     expect(dueWith([releaseIdOf(quarter, '2025-Q1')])).toEqual([]);
   });
 
-  test('nothing from before the founding month is ever due', () => {
+  test('no period from before the founding month is ever due', () => {
     const later: ReleasePlan = { ...PLAN, from: '2025-05' };
     expect(duePeriods(later, day('2025-06-30'), new Set()).map(({ period }) => period)).toEqual(['2025-05']);
     expect(duePeriods(later, day('2025-01-31'), new Set())).toEqual([]);

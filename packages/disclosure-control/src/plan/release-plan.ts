@@ -1,21 +1,24 @@
 import { PERIOD_KINDS } from '@waylight/calendar';
 import { AUDIENCES, type Audience } from '@waylight/contracts/audiences';
 import { z } from 'zod';
-import { VICTIMS_BY_GROUP_SIZE } from '../draw/draw-victims.ts';
 import { mayRead } from './audiences.ts';
-import { ALL, type Axis, axisSchema, codeSchema, tableIdSchema } from './axis.ts';
+import { ALL, type Axis, axisSchema, codeSchema, type Immutable, tableIdSchema } from './axis.ts';
 import { findTableProblems } from './plan-problems.ts';
 import { isReleasePeriod } from './release-periods.ts';
+import { VICTIMS_BY_GROUP_SIZE } from './victim-groups.ts';
 
 const audienceSchema = z.enum(AUDIENCES);
 
-/** By when: when it happened, or, as early warning, when it was first received. */
+/** Date by which a report counts: of the incident, or, as early warning, of first receipt. */
 export const DATE_BASES = ['occurred', 'received'] as const;
 
 const tableSchema = z
   .strictObject({
     id: tableIdSchema,
-    layer: z.literal('reports', 'must be "reports": the public record leaves exactly, outside the plan'),
+    layer: z.literal(
+      'reports',
+      'must be "reports": the public record is published exactly, outside the plan',
+    ),
     unit: z.literal('incidents', 'must be "incidents": the only unit of the tables of a plan'),
     rows: axisSchema,
     columns: axisSchema,
@@ -23,21 +26,21 @@ const tableSchema = z
     dated: z.enum(DATE_BASES).optional(),
     /** Days after a period's last day on which reports still count in it. */
     closesAfterDays: z.int().min(1).max(366),
-    /** The narrowest circle of readers: it gets the whole table. */
+    /** The narrowest audience: it receives the whole table. */
     audience: audienceSchema,
-    /** Wider circles, each wider than the one before: they get the part that they may count, at the same time. */
+    /** Wider audiences, each wider than the one before. At the same time each receives the part shared that widely. */
     alsoFor: z.array(audienceSchema).min(1).optional(),
-    /** The table with shorter periods of which this one has the cells or a margin: this one is coupled to it, see couple-periods.ts. */
+    /** The table of shorter periods with the same cells or one of its margins; this table is coupled to it, see couple-periods.ts. */
     partsOf: codeSchema.optional(),
-    /** The table of the same period whose released numbers this one splits, where they are `from` or more: see draw-split.ts. */
+    /** The table of the same period whose released numbers this one breaks down if they reach `from`; see draw-breakdown.ts. */
     splits: z.strictObject({ table: codeSchema, from: z.int().min(0).max(1_000) }).optional(),
-    /** Sums of victims of its rows, for its audience alone, where so many incidents were released: see draw-victims.ts. */
+    /** Sums of victims of its rows, for `audience` only, for rows with at least `from` released incidents; see draw-victims.ts. */
     victims: z.strictObject({ from: z.int().min(20).max(1_000) }).optional(),
-    /** Whether its releases say as well how completely organisations said what they did, by its countries: see completeness.ts. */
+    /** Whether its releases also contain completeness of reporting by country; see completeness.ts. */
     completeness: z.literal(true).optional(),
   })
   .refine(({ audience, alsoFor = [] }) => isWidening([audience, ...alsoFor]), {
-    message: 'must name wider circles than the audience, each wider than the one before',
+    message: 'must list wider audiences than `audience`, each wider than the one before',
     path: ['alsoFor'],
   })
   .refine(({ rows, columns }) => rows.dimension !== columns.dimension || rows.dimension === ALL, {
@@ -46,17 +49,17 @@ const tableSchema = z
   })
   .refine(({ victims, ...table }) => victims === undefined || canIncludeVictims(table), {
     message:
-      'can only be given by a yearly table of rows and sizes of groups, each size apart, that splits another: ' +
-      'what sums tell of small counts can be checked there alone',
+      'need a yearly table that breaks down another by group size, each size on its own: ' +
+      'only there can it be checked that sums are not disclosive',
     path: ['victims'],
   })
   .refine(({ completeness, ...table }) => completeness === undefined || canIncludeCompleteness(table), {
-    message: 'can only be said by a table of a month whose rows are countries, and that splits no other',
+    message: 'needs a monthly table by country that breaks down no other',
     path: ['completeness'],
   })
   .refine(({ rows }) => !('within' in rows), { message: 'only columns can be nested', path: ['rows'] })
   .refine(({ columns, splits }) => !('within' in columns) || splits !== undefined, {
-    message: 'can be nested only where the table splits another',
+    message: 'can be nested only if the table breaks down another',
     path: ['columns'],
   })
   .refine(({ dated, period }) => (dated === 'received') === (period === 'week'), {
@@ -68,11 +71,11 @@ const tableSchema = z
 const planSchema = z
   .strictObject({
     version: z.int().min(1),
-    /** k: every released number is a multiple of it. At k = 3 small cells of overlapping tables could be pinned. */
+    /** Rounding base: every released number is a multiple of it. With 3, overlapping tables could determine small cells. */
     base: z.int().min(5).max(20),
     /** The founding month of release: nothing before it is ever released. */
     from: z.string().refine((id) => isReleasePeriod('month', id), 'must be a month such as "2025-01"'),
-    /** A layer of sharing with fewer reports a week than this, in the year before, is counted in the next narrower one. */
+    /** Threshold of an under-populated audience, in reports a week over the year before: it counts in the next narrower one. */
     leastAWeek: z.int().min(1).max(1_000).optional(),
     tables: z.array(tableSchema).min(1).max(200),
   })
@@ -81,24 +84,22 @@ const planSchema = z
     path: ['tables'],
   })
   .superRefine(({ tables }, context) => {
-    // Said already: each would look as if it were drawn apart from itself.
+    // Reported above; such a table would also be reported as drawn independently of itself.
     if (new Set(tables.map(({ id }) => id)).size < tables.length) return;
     for (const { table, field, message } of findTableProblems(tables))
       context.addIssue({ code: 'custom', message, path: ['tables', table, ...field] });
   });
 
-/** What leaves, of the organisations' own reports: these tables, and nothing else. */
+/** The only tables of the organisations' own reports that are released. */
 export type ReleasePlan = Immutable<z.infer<typeof planSchema>>;
 export type PlannedTable = ReleasePlan['tables'][number];
 
-type Immutable<T> = T extends object ? { readonly [Key in keyof T]: Immutable<T[Key]> } : T;
-
-/** Where a plan is wrong: the path within it ("tables.0.rows.values") and what is the matter. */
+/** A plan, or its problems: each is the path within the plan ("tables.0.rows.values") and a description. */
 export type ParsedPlan =
   | { readonly ok: true; readonly plan: ReleasePlan }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Checks what a plan file holds. Unknown keys are problems: a misspelt rule must not be a rule that is left out. */
+/** Validates a plan file. Unknown keys are problems, because a misspelt rule would be an omitted rule. */
 export function parseReleasePlan(input: unknown): ParsedPlan {
   const parsed = planSchema.safeParse(input);
   if (parsed.success) return { ok: true, plan: parsed.data };
@@ -106,17 +107,17 @@ export function parseReleasePlan(input: unknown): ParsedPlan {
   return { ok: false, problems };
 }
 
-/** Reads a table that somebody had in a plan; undefined where it is none. Whether it goes with others is not looked at. */
+/** Parses a single table of an earlier plan; undefined if invalid. Its relations to other tables are not checked. */
 export function parsePlannedTable(input: unknown): PlannedTable | undefined {
   return tableSchema.safeParse(input).data;
 }
 
-/** The circles that a table is released to, narrowest first. */
+/** The audiences of a table, narrowest first. */
 export function audiencesOf({ audience, alsoFor = [] }: PlannedTable): readonly Audience[] {
   return [audience, ...alsoFor];
 }
 
-/** Whether a reader may read any release of a table: the widest circle decides. */
+/** Whether a reader may read any release of a table: the widest audience decides. */
 export function mayReadTable(reader: Audience, table: PlannedTable): boolean {
   return audiencesOf(table).some((audience) => mayRead(reader, audience));
 }

@@ -18,7 +18,7 @@ const table = (id: string) => {
   return found;
 };
 const periodIn = (id: string): string => id.split('.')[1] ?? '';
-const circleOf = (id: string): string => id.split('.')[2] ?? '';
+const audienceOf = (id: string): string => id.split('.')[2] ?? '';
 
 describe('the releases that could count a report', () => {
   const reports = fc.record({
@@ -28,7 +28,7 @@ describe('the releases that could count a report', () => {
     receivedDay: fc.integer({ min: dayNumber(2025, 1, 1), max: dayNumber(2026, 3, 1) }),
   });
 
-  it('are for circles that it is shared with, hold its day, and have not closed', () => {
+  it('are for audiences that it is shared with, contain its day, and have not closed', () => {
     fc.assert(
       fc.property(reports, (report) => {
         const today = report.receivedDay;
@@ -37,20 +37,20 @@ describe('the releases that could count a report', () => {
           const { fromDay, toDay } = coverageOf(period, periodIn(id));
           const day = dated === 'received' ? report.receivedDay : report.occurredDay;
           expect(day >= fromDay && day <= toDay, id).toBe(true);
-          expect(countsFor(circleOf(id) as (typeof AUDIENCES)[number], report.shareWith), id).toBe(true);
+          expect(countsFor(audienceOf(id) as (typeof AUDIENCES)[number], report.shareWith), id).toBe(true);
           expect(closesOn(table(id), periodIn(id)), id).toBeGreaterThanOrEqual(today);
         }
       }),
     );
   });
 
-  it('are none of what is shared less widely than with the partners, and all tables of what is public', () => {
+  it('are none for a report shared less widely than with partners, and all tables for a public one', () => {
     expect(releasesForReport(PLAN, { ...march, shareWith: 'country' }, DAY)).toEqual([]);
     const tables = new Set(releasesForReport(PLAN, march, DAY).map((id) => id.split('.')[0]));
     expect([...tables]).toEqual(PLAN.tables.map(({ id }) => id));
   });
 
-  it('are those of the year alone for what states its year alone, and no week for a month', () => {
+  it('are those of the year alone for a report with only a year, and no week for a month', () => {
     const kinds = (precision: ReportToCount['precision'], occurredDay: number) =>
       new Set(
         releasesForReport(PLAN, { ...march, precision, occurredDay }, DAY).map((id) => table(id).period),
@@ -65,7 +65,7 @@ describe('the releases that could count a report', () => {
     ]);
   });
 
-  it('are no longer those that have closed, nor any before the plan begins', () => {
+  it('are none that have closed, nor any before the plan begins', () => {
     const inJune = releasesForReport(PLAN, march, dayNumber(2025, 6, 30)).map(periodIn);
     expect([...new Set(inJune)]).toEqual(['2025']);
     const old = { ...march, occurredDay: dayNumber(2024, 3, 14) };

@@ -5,20 +5,21 @@ import { closesOn, firstPeriodOf, releaseIdOf } from './due-periods.ts';
 import { releasePeriodDays, releasePeriodOf } from './release-periods.ts';
 import { audiencesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
 
-/** What of an organisation's own report decides which releases count it. Days since 1970-01-01. */
+/** Facts of an organisation's own report that decide which releases count it. Days since 1970-01-01. */
 export type ReportToCount = {
   readonly shareWith: ShareWith;
-  /** Of a month or year its first day. */
+  /** The first day, for a month or year. */
   readonly occurredDay: number;
   readonly precision: Occurrence['precision'];
-  /** When the node first took it. */
+  /** The day on which the node first received it. */
   readonly receivedDay: number;
 };
 
 /**
- * Every release that could count a report by a plan, were it counted on this day: of each table the one period in which it lies, where
- * that has not closed and is not before the plan begins, for each circle that it is shared with. Whether its number is broken down so
- * far, and whether a thin layer is counted in the next narrower one, depends on others' reports, and is not said here.
+ * Every release that could count a report if it were counted on this day. Each table contributes the one period that contains
+ * the report, unless it has closed or precedes the plan, for each audience that the report is shared with.
+ *
+ * Breakdown thresholds and under-populated audiences depend on the reports of others; they are not considered.
  */
 export function releasesForReport(plan: ReleasePlan, report: ReportToCount, today: number): string[] {
   return plan.tables.flatMap((table) => {

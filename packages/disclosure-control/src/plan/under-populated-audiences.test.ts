@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { countsFor } from './audiences.ts';
 import { mergeUnderPopulatedAudiences } from './under-populated-audiences.ts';
 
-/** Each number shared among three organisations that send alike. */
+/** Each number is divided among three organisations. */
 const received = (partners: number, network: number, authorities: number, open: number) =>
   new Map(
     (
@@ -17,34 +17,34 @@ const received = (partners: number, network: number, authorities: number, open: 
     ).map(([shareWith, count]) => [shareWith, new Map(['a', 'b', 'c'].map((one) => [one, count / 3]))]),
   );
 
-describe('layers that hold too little', () => {
-  test('are counted in the next narrower one, and together may be enough', () => {
+describe('under-populated audiences', () => {
+  test('are merged into the next narrower one, which may then reach the threshold', () => {
     const { countsFor: counts, audiences } = mergeUnderPopulatedAudiences(received(900, 300, 400, 200), 520);
-    // Public reports join those for authorities: 600 is enough. The network has 300 of its own and joins the partners.
+    // Public reports are merged with those for authorities: 600 is enough. The network has 300 and is merged with partners.
     expect(audiences).toEqual(['partners', 'network', 'authorities']);
     expect(AUDIENCES.map((audience) => counts(audience, 'public'))).toEqual([true, true, true, false]);
     expect(AUDIENCES.map((audience) => counts(audience, 'network'))).toEqual([true, false, false, false]);
   });
 
-  test('leave a circle without a release where none of them reaches it', () => {
+  test('have no release of their own', () => {
     expect(mergeUnderPopulatedAudiences(received(900, 100, 100, 100), 520).audiences).toEqual(['partners']);
     expect(mergeUnderPopulatedAudiences(received(0, 0, 0, 0), 520).audiences).toEqual(['partners']);
   });
 
-  test('change nothing where each holds enough, and never widen what a report is shared with', () => {
+  test('are none if each reaches the threshold; merging never widens the sharing of a report', () => {
     const count = fc.nat(2_000);
     fc.assert(
       fc.property(count, count, count, count, fc.nat(1_000), (p, n, a, o, least) => {
         const of = received(p, n, a, o);
-        const held = mergeUnderPopulatedAudiences(of, least);
+        const merged = mergeUnderPopulatedAudiences(of, least);
         for (const audience of AUDIENCES)
           for (const shareWith of SHARE_WITH) {
-            if (held.countsFor(audience, shareWith)) expect(countsFor(audience, shareWith)).toBe(true);
+            if (merged.countsFor(audience, shareWith)) expect(countsFor(audience, shareWith)).toBe(true);
             if ([p, n, a, o].every((value) => value >= least))
-              expect(held.countsFor(audience, shareWith)).toBe(countsFor(audience, shareWith));
+              expect(merged.countsFor(audience, shareWith)).toBe(countsFor(audience, shareWith));
           }
-        // Members count every report that reaches them, whatever layer it lies in.
-        for (const shareWith of AUDIENCES) expect(held.countsFor('partners', shareWith)).toBe(true);
+        // Members count every report shared with them.
+        for (const shareWith of AUDIENCES) expect(merged.countsFor('partners', shareWith)).toBe(true);
       }),
     );
   });
@@ -59,7 +59,7 @@ describe('layers that hold too little', () => {
     );
   const layers = fc.array(sent, { minLength: 1, maxLength: 6 });
 
-  test('are lifted by no organisation alone, however much it sends', () => {
+  test('are not lifted above the threshold by one organisation alone', () => {
     fc.assert(
       fc.property(sent, fc.integer({ min: 1, max: 1_000 }), (alone, least) => {
         expect(mergeUnderPopulatedAudiences(organisations([alone]), least).audiences).toEqual(['partners']);
@@ -67,7 +67,7 @@ describe('layers that hold too little', () => {
     );
   });
 
-  test('are as if an organisation had sent half of the threshold, where it has sent more', () => {
+  test('count an organisation for half of the threshold at most', () => {
     fc.assert(
       fc.property(
         layers,
@@ -86,7 +86,7 @@ describe('layers that hold too little', () => {
     );
   });
 
-  test('hold where two have sent half of the threshold each, and not where one has sent one less', () => {
+  test('reach the threshold with half of it from each of two organisations, and not with one report less', () => {
     const two = (first: number, second: number) =>
       mergeUnderPopulatedAudiences(
         organisations([
@@ -97,7 +97,7 @@ describe('layers that hold too little', () => {
       ).audiences;
     expect(two(260, 260)).toEqual(['partners', 'network']);
     expect(two(10_000, 259)).toEqual(['partners']);
-    // Three may: none of them alone, nor any two, is asked to be enough.
+    // Three organisations reach it together, although no two of them do.
     const three = organisations([
       [0, 10_000],
       [0, 130],
@@ -106,7 +106,7 @@ describe('layers that hold too little', () => {
     expect(mergeUnderPopulatedAudiences(three, 520).audiences).toEqual(['partners', 'network']);
   });
 
-  test('count an organisation once, in however many layers that are counted together it has sent', () => {
+  test('cap an organisation once over all audiences that are merged', () => {
     const both = organisations([
       [0, 0, 260, 260],
       [0, 0, 100, 100],

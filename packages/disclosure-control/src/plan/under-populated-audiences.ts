@@ -1,18 +1,18 @@
 import { AUDIENCES, type Audience, SHARE_WITH, type ShareWith } from '@waylight/contracts/audiences';
 
-/** Which circles a report counts for, by how widely it is shared. */
+/** Whether a release for an audience counts reports shared this widely. */
 export type CountsFor = (audience: Audience, shareWith: ShareWith) => boolean;
 
 /**
- * Moves layers that hold too little into the next narrower one: a layer is the reports that reach one circle and no wider, and what a
- * reader of two circles gets by subtracting. From the widest on: one under `least` is counted in the next narrower
- * layer, which may then be enough. What is left of the narrowest stays there.
+ * Merges under-populated audiences into the next narrower one, from the widest on. The reports shared with an audience and no
+ * wider are what a reader of two releases obtains by subtraction. If they are fewer than `least`, the next narrower audience
+ * counts them, and may then reach the threshold. The narrowest audience keeps its reports in any case.
  *
- * One organisation counts for at most half of `least`, however much it sends: otherwise it could open a layer by itself, and whoever
- * reads it would know whose reports they are.
+ * One organisation counts for at most half of `least`. Otherwise it could reach the threshold alone, and readers would
+ * know whose reports they are.
  *
- * `received` holds how many reports of each organisation were received in the year before, by how widely they are shared; `least` is
- * for the same time.
+ * `received` contains the number of reports received from each organisation in the year before, by sharing. `least` is for
+ * the same time.
  */
 export function mergeUnderPopulatedAudiences<Organisation>(
   received: ReadonlyMap<ShareWith, ReadonlyMap<Organisation, number>>,
@@ -39,14 +39,14 @@ export function mergeUnderPopulatedAudiences<Organisation>(
   };
   return {
     countsFor,
-    // A circle that no layer reaches would be released nothing but zeros.
+    // Any other audience would be released nothing but zeros.
     audiences: AUDIENCES.filter((audience) =>
       [...audienceOf.values()].some((target) => reaches(target, audience)),
     ),
   };
 }
 
-/** What organisations have together, of which none counts for more than `most`. */
+/** The reports of all organisations, each of which counts for at most `most`. */
 function cappedTotal<Organisation>(
   parts: readonly ReadonlyMap<Organisation, number>[],
   most: number,

@@ -3,20 +3,20 @@ import { closesOn, firstPeriodOf } from './due-periods.ts';
 import { type DaySpan, releasePeriodDays, releasePeriodOf } from './release-periods.ts';
 import type { PlannedTable, ReleasePlan } from './release-plan.ts';
 
-/** What of a table says when it is released: the rest may be of a newer version than who reads it. */
+/** The part of a table that decides when it is released. The rest may come from a newer version than the reader's. */
 export type TimedTable = Pick<PlannedTable, 'period' | 'closesAfterDays'>;
 
-/** A period that has not closed: what is released of it, and when. Days are in days since 1970-01-01. */
+/** A period that has not closed, with its tables. Days are in days since 1970-01-01. */
 export type UpcomingPeriod<Table extends TimedTable = PlannedTable> = DaySpan & {
   readonly kind: PeriodKind;
   readonly period: string;
-  /** The last day on which a report counts in it: it is due from the next day on. */
+  /** The last day on which reports still count in it: it is due from the next day on. */
   readonly closesOn: number;
-  /** Those that are drawn of it together, in the order of the plan. */
+  /** The tables drawn together, in the order of the plan. */
   readonly tables: readonly Table[];
 };
 
-/** The next period of each kind to close, the soonest first: as `duePeriods` will have it on the day after. */
+/** The next period of each kind to close, the soonest first. `duePeriods` returns it on the day after. */
 export function upcomingPeriods<Table extends TimedTable>(
   plan: Pick<ReleasePlan, 'from'> & { readonly tables: readonly Table[] },
   today: number,
@@ -39,6 +39,6 @@ export function upcomingPeriods<Table extends TimedTable>(
 function nextToClose(plan: Pick<ReleasePlan, 'from'>, table: TimedTable, today: number): string {
   const first = firstPeriodOf(plan, table);
   if (closesOn(table, first) >= today) return first;
-  // Its last day is that day or a later one, so that it closes today or later; the one before has closed.
+  // This period ends on that day or later, so that it closes today or later. The one before it has closed.
   return releasePeriodOf(table.period, today - table.closesAfterDays);
 }

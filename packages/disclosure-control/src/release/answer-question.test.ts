@@ -36,7 +36,7 @@ describe('answering a question from released tables', () => {
     expect(ask({ by })).toEqual({ kind: 'released', table: TABLE, projection });
   });
 
-  test('without periods it is answered for a single period, and never by adding several up', () => {
+  test('without periods it is answered for a single period, and never by the sum of several', () => {
     expect(ask({ by: ['country'], from: '2025-03', to: '2025-03' })).toMatchObject({
       projection: 'row-totals',
     });
@@ -57,18 +57,18 @@ describe('answering a question from released tables', () => {
     );
   });
 
-  test('a cross that the plan does not list is not answered, and what is told apart is named', () => {
+  test('dimensions that the plan does not cross are not answered, and are named', () => {
     const { nearest, why } = notReleased({ by: ['period', 'country', 'segment', 'method'] });
     expect(nearest?.question.by).toEqual(['period', 'country']);
     expect(why).toContain('segment, method');
   });
 
-  test('victims and reports leave in no table', () => {
+  test('victims and reports are in no monthly table', () => {
     expect(notReleased({ unit: 'victims', by: ['period'] }).nearest?.question.unit).toBe('incidents');
     expect(notReleased({ unit: 'reports', by: ['period'] }).why).toContain('reports');
   });
 
-  test('a filter asks for cells, for one value of its dimension unless that is told apart', () => {
+  test('a filter selects cells, with one value unless the answer is broken down by its dimension', () => {
     const by = ['period', 'typeGroup'];
     expect(ask({ by, filters: [{ dimension: 'country', values: ['MK'] }] })).toMatchObject({
       projection: 'cells',
@@ -79,7 +79,7 @@ describe('answering a question from released tables', () => {
     expect(unlisted.nearest?.question.filters).toBeUndefined();
   });
 
-  test('readers outside the audience are told of no table at all', () => {
+  test('readers outside the audience receive no nearest table', () => {
     const question: TableQuestion = { layer: 'reports', unit: 'incidents', by: ['period'], period: 'month' };
     expect(answerQuestion(PLAN, question, 'network')).toEqual({
       kind: 'not-released',
@@ -93,7 +93,7 @@ describe('answering a question from released tables', () => {
     });
   });
 
-  test('a bound that is neither period nor day is said to be so', () => {
+  test('a bound that is neither period nor day is reported', () => {
     expect(notReleased({ by: ['period'], from: 'March' }).why).toContain('From and to');
   });
 
@@ -137,7 +137,7 @@ describe('a question for victims', () => {
       reader,
     );
 
-  test('is answered by country and year, and for the region, to those whose table it is', () => {
+  test('is answered by country and year, and for the region, for the audience of the table', () => {
     const table = { id: 'country-groupsize-year' };
     expect(askAll({})).toMatchObject({ kind: 'released', table, projection: 'row-totals' });
     expect(askAll({ by: ['period'] })).toMatchObject({ kind: 'released', table, projection: 'total' });
@@ -147,7 +147,7 @@ describe('a question for victims', () => {
       expect(askAll({}, reader)).toMatchObject({ kind: 'not-released' });
   });
 
-  test('by anything else, or by shorter periods, is answered with the nearest that is', () => {
+  test('by other dimensions or shorter periods is answered with the nearest question', () => {
     const question = { unit: 'victims', by: ['period', 'country'], period: 'year' };
     for (const more of [{ by: ['period', 'country', 'groupSize'] }, { period: 'month' as const }])
       expect(askAll(more)).toMatchObject({ kind: 'not-released', nearest: { question } });
@@ -157,14 +157,14 @@ describe('a question for victims', () => {
     });
   });
 
-  test('that asks for reports is told that there is one for each incident yet', () => {
+  test('for reports explains that each counts as one incident', () => {
     const answer = askAll({ unit: 'reports' });
     if (answer.kind !== 'not-released') throw new Error('must not be answered');
-    expect(answer.why).toContain('reports per incident say nothing yet');
+    expect(answer.why).toContain('each counts as one incident');
   });
 });
 
-describe('reading an answer out of the releases', () => {
+describe('reading an answer from releases', () => {
   const release = (period: string) =>
     drawTable({
       secret: releaseSecretBytes(),
@@ -187,7 +187,7 @@ describe('reading an answer out of the releases', () => {
     );
   };
 
-  test('cells carry a coordinate for each dimension asked by, oldest period first', () => {
+  test('cells have a coordinate for each dimension, oldest period first', () => {
     const cells = read({ by: ['typeGroup', 'period', 'country'] });
     expect(cells).toHaveLength(2 * 7 * 5);
     expect(cells).toContainEqual({ coordinates: ['border', '2025-04', 'MK'], value: 15 });
@@ -206,7 +206,7 @@ describe('reading an answer out of the releases', () => {
     expect(read({ by: ['period'] }).map(({ value }) => value)).toEqual([45, 45]);
   });
 
-  test('filters choose cells, whether or not their dimension is told apart', () => {
+  test('filters select cells, whether or not the answer is broken down by their dimension', () => {
     const filters = [{ dimension: 'country', values: ['MK'] }];
     expect(
       read({ by: ['typeGroup'], filters, from: '2025-03', to: '2025-03' }).map(({ value }) => value),
@@ -216,7 +216,7 @@ describe('reading an answer out of the releases', () => {
     ]);
   });
 
-  test('bounds keep the periods that lie within them as a whole', () => {
+  test('bounds select the periods that are within them as a whole', () => {
     expect(read({ by: ['period'], from: '2025-03-03', to: '2025-Q2' })).toHaveLength(2);
     expect(read({ by: ['period'], from: '2025-03-04' })).toHaveLength(1);
     expect(read({ by: ['period'], to: '2025-02' })).toEqual([]);

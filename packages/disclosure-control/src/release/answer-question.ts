@@ -10,25 +10,25 @@ import {
   type Unit,
 } from './table-question.ts';
 
-/** Which of a table's numbers answer: its cells, or those of its margins. */
+/** The numbers of a table that answer: its cells, or one of its margins. */
 export type Projection = 'cells' | 'row-totals' | 'column-totals' | 'total';
 
 export type Answer =
-  /** The public record: published elsewhere already, so it is counted exactly, whatever the question. */
+  /** The public record answers every question exactly, because it was published elsewhere. */
   | { readonly kind: 'public-record' }
   | { readonly kind: 'released'; readonly table: PlannedTable; readonly projection: Projection }
   | { readonly kind: 'not-released'; readonly why: string; readonly nearest?: NearestTable };
 
-/** The released table that comes nearest, and the question nearest to the one asked that it answers. */
+/** The nearest released table, and the nearest question that it answers. */
 export type NearestTable = { readonly table: PlannedTable; readonly question: TableQuestion };
 
-/** A way in which a table falls short of a question; the heavier, the further away the table is. */
+/** A reason why a table does not answer a question. The table with the lowest sum of weights is the nearest. */
 type Gap = { readonly weight: number; readonly why: string };
 
 /**
- * Decides what answers a question: the public record, one released table or a margin of it, or nothing, and then
- * which released table comes nearest. Only tables that `reader` may read are looked at. Released numbers of several
- * periods are never added up: their roundings would add up too, and a longer period is a table of its own.
+ * Selects the answer to a question: the public record, one released table or a margin of it, or else the nearest released
+ * table. Considers only tables that `reader` may read. Released numbers of several periods are never summed, because their
+ * rounding errors would add up too; a longer period has a table of its own.
  */
 export function answerQuestion(plan: ReleasePlan, question: TableQuestion, reader: Audience): Answer {
   if (question.layer === 'public-record') return { kind: 'public-record' };
@@ -47,7 +47,7 @@ export function answerQuestion(plan: ReleasePlan, question: TableQuestion, reade
     if (gaps.length === 0) return { kind: 'released', table, projection: projectionOf(table, question) };
     if (!nearest || weight(gaps) < weight(nearest.gaps)) nearest = { table, gaps };
   }
-  if (!nearest) return { kind: 'not-released', why: 'The release plan has no table for these readers.' };
+  if (!nearest) return { kind: 'not-released', why: 'The release plan has no table for this audience.' };
   return {
     kind: 'not-released',
     why: nearest.gaps.map((gap) => gap.why).join(' '),
@@ -67,11 +67,14 @@ function findGaps(table: PlannedTable, question: TableQuestion): Gap[] {
   );
   if (missing.length > 0) {
     const what =
-      question.unit === 'victims' && dimensions !== undefined ? 'Its sums of victims do' : 'It does';
-    gaps.push({ weight: 2 * missing.length, why: `${what} not tell apart: ${missing.join(', ')}.` });
+      question.unit === 'victims' && dimensions !== undefined ? 'Its sums of victims are' : 'It is';
+    gaps.push({ weight: 2 * missing.length, why: `${what} not broken down by ${missing.join(', ')}.` });
   }
   if (!question.by.includes(PERIOD_DIMENSION) && !isForOnePeriod(table, question)) {
-    gaps.push({ weight: 1, why: 'Released periods are not added up: ask by period, or for a single one.' });
+    gaps.push({
+      weight: 1,
+      why: 'Released periods are not added up: add period to by, or select a single one.',
+    });
   }
   for (const { dimension, values } of question.filters ?? []) {
     const axis = axisOf(table, dimension);
@@ -82,14 +85,14 @@ function findGaps(table: PlannedTable, question: TableQuestion): Gap[] {
     if (values.length !== 1 && !question.by.includes(dimension)) {
       gaps.push({
         weight: 1,
-        why: `Released cells are not added up: ask by ${dimension}, or for a single one.`,
+        why: `Released cells are not added up: add ${dimension} to by, or select a single one.`,
       });
     }
   }
   return gaps;
 }
 
-/** The question with what the table can't answer taken out, and what it can't add up told apart. */
+/** The question without the parts that the table lacks, and broken down by the dimensions that it cannot sum. */
 function nearestQuestionOf(table: PlannedTable, question: TableQuestion): TableQuestion {
   const unit = dimensionsFor(table, question.unit) === undefined ? table.unit : question.unit;
   const dimensions = dimensionsFor(table, unit) ?? [];
@@ -132,7 +135,7 @@ function axisOf(table: PlannedTable, dimension: string): Axis | undefined {
   return [table.rows, table.columns].find((axis) => axis.dimension === dimension);
 }
 
-/** The dimensions by which a table gives a unit; undefined where it does not give it. Sums of victims are given of its rows. */
+/** The dimensions by which a table counts a unit; undefined if it does not. Sums of victims exist for its rows. */
 function dimensionsFor(table: PlannedTable, unit: Unit): readonly string[] | undefined {
   if (unit === table.unit) return dimensionsOf(table);
   return unit === 'victims' && table.victims !== undefined ? [table.rows.dimension] : undefined;
@@ -141,7 +144,7 @@ function dimensionsFor(table: PlannedTable, unit: Unit): readonly string[] | und
 function describeUnitGap({ unit }: PlannedTable, asked: Unit): string {
   const why =
     asked === 'reports'
-      ? 'Until reports of the same incident are matched there is one for each, so that reports per incident say nothing yet. '
+      ? 'Reports of the same incident are not matched yet: each counts as one incident. '
       : '';
   return `${why}No released table counts ${asked}; this one counts ${unit}.`;
 }

@@ -1,8 +1,8 @@
 import { type Coordinates, type ExportedTable, TOTAL } from './exported-table-schema.ts';
 
 /**
- * What is wrong with a table: its id and dates, and its numbers, each with its place: one that is no multiple of k, that is missing or there
- * twice, that stands for no code, or that is not the sum of those under it. Empty for a table as it was released.
+ * Problems of an exported table: a wrong id or dates, and numbers that are no multiple of k, missing, duplicate, without a
+ * code, or not the sum of the numbers under them. Empty for a table as released.
  */
 export function checkExportedTable(table: ExportedTable): string[] {
   const { k, dimensions, cells } = table;
@@ -18,8 +18,8 @@ export function checkExportedTable(table: ExportedTable): string[] {
     const isKnown =
       Object.keys(coords).length === names.length &&
       names.every((name) => codesOfTree(dimensions[name]).includes(coords[name] ?? ''));
-    if (!isKnown) problems.push(`${place}: stands for nothing in this table`);
-    else if (values.has(place)) problems.push(`${place}: is there twice`);
+    if (!isKnown) problems.push(`${place}: has unknown coordinates`);
+    else if (values.has(place)) problems.push(`${place}: occurs twice`);
     else values.set(place, value);
     if (value < 0 || value % k !== 0) problems.push(`${place}: ${value} is not a multiple of ${k}`);
   }
@@ -31,7 +31,7 @@ export function checkExportedTable(table: ExportedTable): string[] {
       continue;
     }
     if (withheld.has(describeCoordinates(names, coords)))
-      problems.push(`${describeCoordinates(names, coords)}: is said not to be broken down, and has a number`);
+      problems.push(`${describeCoordinates(names, coords)}: is listed as not broken down, and has a number`);
     for (const name of names) {
       const parts = dimensions[name]?.tree[coords[name] ?? ''];
       if (parts === undefined || parts.length === 0) continue;
@@ -41,13 +41,13 @@ export function checkExportedTable(table: ExportedTable): string[] {
       if (numbers.includes(undefined)) continue;
       const sum = numbers.reduce<number>((all, number) => all + (number ?? 0), 0);
       if (sum !== value)
-        problems.push(`${describeCoordinates(names, coords)}: is ${value}, and adds up to ${sum} by ${name}`);
+        problems.push(`${describeCoordinates(names, coords)}: is ${value}, but adds up to ${sum} by ${name}`);
     }
   }
   return [...problems, ...checkVictims(table)];
 }
 
-/** Sums stand for codes of one dimension, or all of them; where all are given they add up, and never to more than the total. */
+/** Checks sums of victims: by codes of one dimension and in total. They add up if all are given, and never exceed the total. */
 function checkVictims({ victims, dimensions }: ExportedTable): string[] {
   if (victims === undefined) return [];
   const problems: string[] = [];
@@ -57,8 +57,8 @@ function checkVictims({ victims, dimensions }: ExportedTable): string[] {
     const place = `victims, ${describeCoordinates(Object.keys(coords), coords)}`;
     const code = coords[name] ?? '';
     if (Object.keys(coords).length !== 1 || !codesOfTree(dimensions[name]).includes(code))
-      problems.push(`${place}: stands for nothing in this table`);
-    else if (values.has(code)) problems.push(`${place}: is there twice`);
+      problems.push(`${place}: has unknown coordinates`);
+    else if (values.has(code)) problems.push(`${place}: occurs twice`);
     values.set(code, value);
     if (value < 0 || value % victims.k !== 0)
       problems.push(`${place}: ${value} is not a multiple of ${victims.k}`);
@@ -67,7 +67,7 @@ function checkVictims({ victims, dimensions }: ExportedTable): string[] {
   const parts = (dimensions[name]?.tree[TOTAL] ?? []).map((code) => values.get(code));
   const sum = parts.reduce<number>((all, value) => all + (value ?? 0), 0);
   if (total !== undefined && (sum > total || (sum < total && !parts.includes(undefined))))
-    problems.push(`victims: the total is ${total}, and the sums add up to ${sum}`);
+    problems.push(`victims: the total is ${total}, but the sums add up to ${sum}`);
   return problems;
 }
 

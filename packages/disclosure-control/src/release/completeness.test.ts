@@ -38,7 +38,7 @@ const anyCountry = (code: string) =>
 const anyRegion = fc.tuple(...['AL', 'BA', 'ME', 'MK', 'RS', 'XK'].map(anyCountry));
 
 describe('completeness of a month', () => {
-  it('says of a country how many of those expected said what they did, and were there', () => {
+  it('is the share of expected organisations with an activity report, and of those present', () => {
     expect(
       completenessOf([
         country(
@@ -77,7 +77,7 @@ describe('completeness of a month', () => {
     ]);
   });
 
-  it('takes countries with few organisations together, and says nothing where they are few even so', () => {
+  it('pools countries with few organisations, and is not published if they are few even together', () => {
     const two = country('AL', [1, 2], [[1, there]]);
     expect(
       completenessOf([
@@ -92,12 +92,12 @@ describe('completeness of a month', () => {
         ),
       ]),
     ).toEqual([{ countries: ['AL', 'ME'], stated: 'most', present: 'most' }]);
-    // The same organisation in both is one that could be named.
+    // The same organisation in both countries could be identified.
     expect(completenessOf([two, country('ME', [2], [[2, there]])])).toEqual([{ countries: ['AL', 'ME'] }]);
     expect(completenessOf([country('AL', [], [[1, there]])])).toEqual([]);
   });
 
-  it('tells no node of a country, which knows all that is said there, what one organisation of another said', () => {
+  it('exposes to a node, which knows all reports of its country, no single organisation of another', () => {
     const two = (visits: number) => [
       ...[1, 2].map((one): [number, StatedActivity] => [one, { present: true, fieldVisits: visits }]),
     ];
@@ -112,13 +112,13 @@ describe('completeness of a month', () => {
     expect(completenessOf([country('AL', [1, 2], two(20)), country('ME', [3, 4], [])])).toEqual([
       { countries: ['AL', 'ME'], stated: 'some', present: 'some' },
     ]);
-    // By itself each figure is far from the sum of the others; of what Albania knows, Montenegro’s larger one is what is left.
+    // Alone, each figure is far from the sum of the others. Without Albania's, Montenegro's larger one is left.
     const montenegro = (small: number) => country('ME', [3, 4], [one(3, 50), one(4, small)]);
     expect(completenessOf([country('AL', [1, 2], two(20)), montenegro(1)])[0]?.fieldVisits).toBeUndefined();
     expect(completenessOf([country('AL', [1, 2], two(20)), montenegro(10)])[0]?.fieldVisits).toBe(100);
   });
 
-  it('tells no sum that no field work comes to: it must not be more than an event can hold', () => {
+  it('omits sums beyond any field work, which an event could not contain', () => {
     const sum = (fieldVisits: number) =>
       completenessOf([
         country(
@@ -131,7 +131,7 @@ describe('completeness of a month', () => {
     expect(sum(2 ** 31)).toBeUndefined();
   });
 
-  it('does not count who is not expected', () => {
+  it('does not count organisations that are not expected', () => {
     const before = country('AL', [1, 2, 3], [[1, there]]);
     const after = country(
       'AL',
@@ -144,7 +144,7 @@ describe('completeness of a month', () => {
     expect(completenessOf([after])).toEqual(completenessOf([before]));
   });
 
-  it('gives effort only where nobody could tell what another one stated', () => {
+  it('contains effort only if no organisation could infer the figure of another', () => {
     const visits = (...values: (number | undefined)[]) =>
       completenessOf([
         country(
@@ -155,17 +155,17 @@ describe('completeness of a month', () => {
       ])[0]?.fieldVisits;
     expect(visits(20, 20, 4)).toBe(40);
     expect(visits(20, 20, 6)).toBe(50);
-    // Whoever states 0 itself would know that both others did: "0" has to read as 0 to 4.
+    // An organisation that stated 0 would know that both others did: "0" must mean 0 to 4.
     expect(visits(0, 0, 0)).toBeUndefined();
     expect(visits(1, 1, 1)).toBe(0);
     expect(visits(20, 20)).toBeUndefined();
     expect(visits(20, 20, undefined)).toBeUndefined();
-    // The second could subtract its own, and would know the first within 1 of 100.
+    // The second could subtract its own figure, and would know the first to within 1 of 100.
     expect(visits(100, 20, 1)).toBeUndefined();
     expect(visits(100, 20, 10)).toBe(130);
   });
 
-  it('shares grow with the number, and only everyone is all and nobody none', () => {
+  it('shares grow with the number: only full is all, and only zero is none', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100 }), (of) => {
         const shares = Array.from({ length: of + 1 }, (_, number) => SHARES.indexOf(shareOf(number, of)));
@@ -176,7 +176,7 @@ describe('completeness of a month', () => {
     );
   });
 
-  it('tells of no country alone in which fewer are expected, and of every one from which somebody is', () => {
+  it('contains every country with an expected organisation, and none alone with fewer than the minimum', () => {
     fc.assert(
       fc.property(anyRegion, (region) => {
         const told = completenessOf(region);
@@ -193,7 +193,7 @@ describe('completeness of a month', () => {
     );
   });
 
-  it('depends on no organisation’s number: whoever they are, it says the same', () => {
+  it('does not depend on the numbers of organisations', () => {
     fc.assert(
       fc.property(anyRegion, (region) => {
         const renamed = region.map(({ country: code, expected, statements }) =>
@@ -208,7 +208,7 @@ describe('completeness of a month', () => {
     );
   });
 
-  it('effort is a multiple of its base, within half of it from what was stated, and never of fewer than three', () => {
+  it('effort is a multiple of its step, within half of it from the stated sum, and never of fewer than three', () => {
     fc.assert(
       fc.property(anyRegion, (region) => {
         for (const { countries, fieldVisits } of completenessOf(region)) {
@@ -230,7 +230,7 @@ describe('completeness of a month', () => {
     );
   });
 
-  it('comes back from an event as it went in', () => {
+  it('is decoded from an event as it was encoded', () => {
     fc.assert(
       fc.property(anyRegion, (region) => {
         for (const one of completenessOf(region))

@@ -1,56 +1,56 @@
 /**
- * How completely the organisations that report from a country said what they did in a month. It is made of activity records alone:
- * no report, revision or retraction of an incident changes it, so it tells nothing of small counts that a release doesn't. See
- * docs/decisions/0037.
+ * Completeness of reporting: the share of a country's organisations that submitted an activity report for a month. It is computed
+ * from activity records alone. No report, revision or retraction of an incident changes it, so that it discloses no small
+ * counts. See docs/decisions/0037.
  */
 
 import { EFFORT_STEP } from '@waylight/presentation';
 
-/** A share of the organisations that are expected. `most` is more than half, `some` at least one. */
+/** Share of the expected organisations. `most` is more than half, `some` at least one. */
 export const SHARES = ['all', 'most', 'some', 'none'] as const;
 export type Share = (typeof SHARES)[number];
 
-/** What one organisation said of a month and country: undefined figures were not stated. */
+/** Activity report of one organisation for a month and country; figures that it does not state are undefined. */
 export type StatedActivity = {
   readonly present: boolean;
   readonly fieldVisits?: number | undefined;
   readonly staffDays?: number | undefined;
 };
 
-/** A country with the organisations that report from it, by number, and what those that said something said. */
+/** A country with the numbers of the organisations that report from it, and their activity reports. */
 export type CountryActivity = {
   readonly country: string;
   readonly expected: ReadonlySet<number>;
   readonly statements: ReadonlyMap<number, StatedActivity>;
 };
 
-/** What is told of one country, or of those together in which too few organisations are expected. */
+/** Published completeness of one country, or of all countries with too few organisations together. */
 export type Completeness = {
-  /** Code ids, in the order in which they were asked for. */
+  /** Code ids, in the order of the input. */
   readonly countries: readonly string[];
-  /** Absent where too few organisations are expected even together. */
+  /** Absent if too few organisations are expected even together. */
   readonly stated?: Share;
   readonly present?: Share;
-  /** Multiples of `EFFORT_STEP`, within half of it from what was stated. */
+  /** Multiples of `EFFORT_STEP`, within half of it from the stated sum. */
   readonly fieldVisits?: number;
   readonly staffDays?: number;
 };
 
-/** With fewer organisations a share would be about one of them, or tell one of two what the other did. */
+/** With fewer organisations, a share would be about one of them, or expose one of two to the other. */
 export const MIN_ORGANISATIONS = 3;
-/** So many are left to whoever knows a part: an organisation its own, and the node of one of several countries all that is said there. */
+/** Minimum left after subtraction of a known part: an organisation knows its own report, a node those of its country. */
 const MIN_UNKNOWN_ORGANISATIONS = MIN_ORGANISATIONS - 1;
 
-/** Of a country in a month; more is no field work, and no event could hold any sum. */
+/** Limit for a country and month: more is no field work, and events cannot contain arbitrary sums. */
 const MAX_EFFORT = 1_000_000;
 
 /**
- * What others could subtract: whoever knows a part must not know what one organisation stated within this share of it (the p% rule of statistical
- * disclosure control; Hundepool et al., Statistical Disclosure Control, 2012, section 4.2.2).
+ * The p% rule of statistical disclosure control (Hundepool et al., Statistical Disclosure Control, 2012, section 4.2.2): after
+ * subtraction of a known part, no figure of another organisation may be known to within this share of it.
  */
 const P_PERCENT = 0.1;
 
-/** Pure; a country from which nobody is expected is left out. What it says depends on numbers of organisations, and on none by itself. */
+/** Omits countries without expected organisations. The result does not depend on the number of any single organisation. */
 export function completenessOf(countries: readonly CountryActivity[]): Completeness[] {
   const reporting = countries.filter(({ expected }) => expected.size > 0);
   const alone = reporting.filter(({ expected }) => expected.size >= MIN_ORGANISATIONS);
@@ -61,7 +61,7 @@ export function completenessOf(countries: readonly CountryActivity[]): Completen
 function summarise(countries: readonly CountryActivity[]): Completeness {
   const names = { countries: countries.map(({ country }) => country) };
   if (areTooFew(countries)) return names;
-  // Of one that is expected in two of the countries each counts.
+  // An organisation expected in two of the countries counts twice.
   const expected = countries.reduce((sum, one) => sum + one.expected.size, 0);
   const stated = countries.flatMap((one) =>
     [...one.statements].flatMap(([organisation, activity]) =>
@@ -78,12 +78,12 @@ function summarise(countries: readonly CountryActivity[]): Completeness {
   };
 }
 
-/** Whether a share would tell somebody what one organisation said. */
+/** Whether a share would expose the report of one organisation. */
 function areTooFew(countries: readonly CountryActivity[]): boolean {
   const expectedIn = (some: readonly CountryActivity[]) =>
     new Set(some.flatMap(({ expected }) => [...expected])).size;
   if (expectedIn(countries) < MIN_ORGANISATIONS) return true;
-  // The node of one country by itself knows all that is told of it.
+  // The node of a single country knows all of its reports anyway.
   if (countries.length === 1) return false;
   return countries.some(
     (one) => expectedIn(countries.filter((other) => other !== one)) < MIN_UNKNOWN_ORGANISATIONS,
@@ -113,7 +113,7 @@ function publishedEffort(
   return canPublishSum(figures, countries) && sum <= MAX_EFFORT ? { [figure]: roundToEffortStep(sum) } : {};
 }
 
-/** Whether a sum tells nobody what an organisation stated that is not its own. */
+/** Whether a sum exposes no figure of another organisation. */
 function canPublishSum(figures: readonly Figure[], countries: readonly string[]): boolean {
   const organisations = [...new Set(figures.map(({ organisation }) => organisation))];
   if (organisations.length < MIN_ORGANISATIONS) return false;
@@ -125,7 +125,7 @@ function canPublishSum(figures: readonly Figure[], countries: readonly string[])
     const unknown = figures.filter((one) => !knows(one));
     const [most = 0, ...others] = sumsByOrganisation(unknown).sort((a, b) => b - a);
     const rest = sumOf(others);
-    // Above 0: where all that is unknown is 0, "0" would say so exactly to whoever stated 0 itself.
+    // Above 0: if all unknown figures were 0, an organisation that stated 0 would know them exactly.
     return rest > 0 && rest >= P_PERCENT * most;
   });
 }
@@ -141,7 +141,7 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
 
 const roundToEffortStep = (sum: number): number => Math.round(sum / EFFORT_STEP) * EFFORT_STEP;
 
-/** As a release's event says it: the number of a share, 0 where none is told. */
+/** Completeness as in a release event: the number of a share, 0 if not published. */
 export type CompletenessEvent = {
   readonly countries: readonly string[];
   readonly stated: number;
@@ -159,7 +159,7 @@ export function completenessEventOf(one: Completeness) {
   };
 }
 
-/** The inverse; a share that this version doesn't know is none that is told. */
+/** The inverse of `completenessEventOf`. An unknown share is read as not published. */
 export function completenessFrom(one: CompletenessEvent): Completeness {
   const { stated, present, fieldVisits, staffDays } = one;
   return {

@@ -10,7 +10,7 @@ import {
 } from './explain-table.ts';
 
 describe('reading rounded numbers', () => {
-  test('a number reads as what it is, and zero never as none', () => {
+  test('zero never reads as none', () => {
     expect([0, 5, 120].map((value) => describeValue(value))).toEqual(['0–4', 'about 5', 'about 120']);
     expect(describeValue(0, 10)).toBe('0–9');
     expect([0, 15].map(describeSum)).toEqual(['0 or more', 'about 15']);
@@ -22,7 +22,7 @@ describe('reading rounded numbers', () => {
     expect(Math.sqrt(squares.reduce((a, b) => a + b) / 5)).toBe(2);
   });
 
-  test('of a wider circle the totals are not said to be as exact as the cells', () => {
+  test('totals for a wider audience are not described as exact as cells', () => {
     const [table] = ONE_TABLE_PLAN.tables;
     const explained = inWords(
       explainTable(table!, { roundingBase: 5, period: '2025-03', marginsAreSums: true }, 'network'),
@@ -34,7 +34,7 @@ describe('reading rounded numbers', () => {
     expect(explained.method).toContain('agrees with what narrower circles');
   });
 
-  test('an explanation gives unit, dates, bounds and method, and depends on nothing that was counted', () => {
+  test('an explanation contains unit, dates, bounds and method, and does not depend on counts', () => {
     const explained = inWords(
       explainTable(ONE_TABLE_PLAN.tables[0]!, { roundingBase: 5, period: '2025-03' }),
     );
@@ -44,13 +44,13 @@ describe('reading rounded numbers', () => {
     expect(explained.method).toContain('not a sum of these');
   });
 
-  test('says of sums of victims that nobody is counted once, and how far they are from what is stated', () => {
+  test('explains that sums of victims are not de-duplicated, and their bounds', () => {
     const table = DEFAULT_RELEASE_PLAN.tables.find(({ id }) => id === 'country-groupsize-year');
     const explained = inWords(
       explainVictimSums(table!, { roundingBase: 5, period: '2025' }, { roundingBase: 10, from: 20 }),
     );
     expect(explained.unit).toContain('not de-duplicated');
-    // What a file of numbers carries of it.
+    // The part in a file of numbers.
     expect(explained.rounding).toContain('not de-duplicated');
     expect(explained.rounding).toContain('±4 typical, ±9 at most');
     expect(explained.rounding).toContain('0 reads as 0–9');

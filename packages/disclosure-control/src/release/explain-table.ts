@@ -6,35 +6,34 @@ import {
   type ExplanationMessages,
   formatRounded,
 } from '@waylight/presentation';
-import type { VictimSums } from '../draw/draw-victims.ts';
-import type { DrawnTable } from '../draw/drawn-table.ts';
+import type { DrawnTable, VictimSums } from '../draw/drawn-table.ts';
 import { releasePeriodDays } from '../plan/release-periods.ts';
 import type { PlannedTable } from '../plan/release-plan.ts';
 import { ROUNDING_BASE } from '../rounding/controlled-rounding.ts';
 import { VICTIMS_SENTENCES } from './notices.ts';
 
 /**
- * How far a rounded number can be from the truth. Fixed by the method, the same for every cell and total of a table;
- * what the rounding really did to a number is never told, because it would undo it.
+ * Rounding errors of a table. The method defines them, equally for every cell and total. The actual error of a number is never
+ * published, because it would undo the rounding.
  */
 export type RoundingBounds = { readonly typical: number; readonly atMost: number };
 
-/** The standard deviation where every rest is as likely as any other, sqrt((k² − 1) / 6), and the bound k − 1. */
+/** The standard deviation for equally likely remainders, sqrt((k² − 1) / 6), and the bound k − 1. */
 export function roundingBounds(base: number = ROUNDING_BASE): RoundingBounds {
   return { typical: Math.round(Math.sqrt((base * base - 1) / 6)), atMost: base - 1 };
 }
 
-/** What a sum of released cells reads as: their errors add up, so no bound is named. */
+/** A sum of released cells as text. Their errors add up, so that it has no bound. */
 export function describeSum(value: number): string {
   return value === 0 ? '0 or more' : `about ${value}`;
 }
 
-/** What a released number reads as. A 0 is never "none": the truth may be up to k − 1. */
+/** A released number as text. 0 is never "none": the true count may be up to k − 1. */
 export function describeValue(value: number, base: number = ROUNDING_BASE): string {
   return formatRounded(value, { base });
 }
 
-/** Says what the numbers of a released table are, by its kind: no sentence depends on the counts behind it. */
+/** Explains the numbers of a released table by its plan. No message depends on the counts behind it. */
 export function explainTable(
   table: PlannedTable,
   drawn: Pick<DrawnTable, 'roundingBase' | 'period'> & { readonly marginsAreSums?: boolean },
@@ -72,10 +71,10 @@ export function explainTable(
   };
 }
 
-/** A sum by which its rounding is shown: what it reads as is two dozen steps from none. */
+/** Size of the example that explains the rounding of sums, in multiples of the base. */
 const EXAMPLE_STEPS = 24;
 
-/** The same of its sums of victims. */
+/** Explains the sums of victims of a released table. */
 export function explainVictimSums(
   table: PlannedTable,
   drawn: Pick<DrawnTable, 'roundingBase' | 'period'>,
@@ -104,7 +103,7 @@ export function explainVictimSums(
 const notBrokenDownSentences = (from: number): ExplanationMessage[] =>
   from === 0 ? [] : [createMessage('method.notBrokenDown', { from })];
 
-/** How incidents with a vague date are counted. */
+/** Message about incidents with an imprecise date. */
 export function dateSentence({ period, dated }: Pick<PlannedTable, 'period' | 'dated'>): ExplanationMessage {
   return dated === 'received' ? createMessage('method.received') : createMessage(`method.dates.${period}`);
 }

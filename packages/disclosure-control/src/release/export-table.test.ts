@@ -22,7 +22,7 @@ const someCounts = fc
   );
 
 describe('a released table as a file', () => {
-  test('holds every cell, margin and the total once, and is read back as it is', () => {
+  test('contains every cell, margin and the total once, and is parsed unchanged', () => {
     fc.assert(
       fc.property(someCounts, fc.string(), (counts, label) => {
         const table = exported(counts, label);
@@ -33,7 +33,7 @@ describe('a released table as a file', () => {
     );
   });
 
-  test('says what it is of', () => {
+  test('names its table, period and audience', () => {
     expect(exported([[7]], 'x')).toMatchObject({
       release: 'country-typegroup-month.2025-03.partners',
       table: 'country-typegroup-month',
@@ -47,7 +47,7 @@ describe('a released table as a file', () => {
     });
   });
 
-  test('of which any number was changed is found out, with the place', () => {
+  test('with any changed number is detected, with the position', () => {
     fc.assert(
       fc.property(someCounts, fc.nat(), fc.constantFrom(5, -5, 1), (counts, at, by) => {
         const table = exported(counts, 'changed');
@@ -57,7 +57,7 @@ describe('a released table as a file', () => {
         const place = `country ${changed.coords.country}, typeGroup ${changed.coords.typeGroup}`;
         const problems = checkExportedTable(table);
         expect(problems.length).toBeGreaterThan(0);
-        // A single cell that is changed shows in the sums that it is a part of.
+        // A single changed cell shows in the sums that contain it.
         if (changed.coords.country === TOTAL || changed.coords.typeGroup === TOTAL || by === 1)
           expect(problems.join('\n')).toContain(place);
       }),
@@ -65,21 +65,17 @@ describe('a released table as a file', () => {
   });
 
   test.each<[string, (table: ExportedTable) => void, string]>([
-    [
-      'a number that is missing',
-      ({ cells }) => void cells.pop(),
-      'country TOTAL, typeGroup TOTAL: is missing',
-    ],
-    ['a number that is there twice', ({ cells }) => void cells.push(...cells.slice(0, 1)), 'is there twice'],
+    ['a missing number', ({ cells }) => void cells.pop(), 'country TOTAL, typeGroup TOTAL: is missing'],
+    ['a duplicate number', ({ cells }) => void cells.push(...cells.slice(0, 1)), 'occurs twice'],
     [
       'a number of another dimension',
       ({ cells }) => void cells.push({ coords: { country: 'r0', typeGroup: 'c0', area: 'x' }, value: 5 }),
-      'stands for nothing in this table',
+      'has unknown coordinates',
     ],
     [
-      'a number of no code',
+      'a number with an unknown code',
       ({ cells }) => void cells.push({ coords: { country: 'r9', typeGroup: 'c0' }, value: 5 }),
-      'country r9, typeGroup c0: stands for nothing in this table',
+      'country r9, typeGroup c0: has unknown coordinates',
     ],
     [
       'another id',
@@ -97,7 +93,7 @@ describe('a released table as a file', () => {
     expect(checkExportedTable(table).join('\n')).toContain(problem);
   });
 
-  test('is refused with every problem where it is none', () => {
+  test('is rejected with every problem', () => {
     const { cells: _, ...rest } = exported([[3]], 'none');
     expect(parseExportedTable({ ...exported([[3]], 'k'), k: 2 })).toMatchObject({ ok: false });
     expect(parseExportedTable({ ...exported([[3]], 'empty'), cells: [] })).toMatchObject({ ok: false });
@@ -108,7 +104,7 @@ describe('a released table as a file', () => {
     });
   });
 
-  test('says sums of victims by row where its event has them, and is the document that it was where not', () => {
+  test('contains sums of victims by row only if its event has them', () => {
     const rounded = controlledRounding([[30], [40]], { uniform: keyedUniform(new Uint8Array(32), 'sums') });
     const victims = { roundingBase: 10, minIncidents: 20, rows: [50, 0], total: 90, notGiven: [1] };
     const table = exportTable({ ...sampleRelease(rounded), victims }, 'partners', []);
@@ -126,7 +122,7 @@ describe('a released table as a file', () => {
     expect(Object.keys(exportTable(sampleRelease(rounded), 'partners', []))).not.toContain('victims');
   });
 
-  test('of which a sum of victims was changed is found out', () => {
+  test('with a changed sum of victims is detected', () => {
     const rounded = controlledRounding([[30], [40]], { uniform: keyedUniform(new Uint8Array(32), 'sums') });
     const problemsOf = (rows: number[], total: number, notGiven: number[] = []) =>
       checkExportedTable(
@@ -144,7 +140,7 @@ describe('a released table as a file', () => {
       'victims, country r0: 55 is not a multiple of 10',
       'victims, country r1: 35 is not a multiple of 10',
     ]);
-    expect(problemsOf([50, 40], 100)).toEqual(['victims: the total is 100, and the sums add up to 90']);
-    expect(problemsOf([50, 0], 40, [1])).toEqual(['victims: the total is 40, and the sums add up to 50']);
+    expect(problemsOf([50, 40], 100)).toEqual(['victims: the total is 100, but the sums add up to 90']);
+    expect(problemsOf([50, 0], 40, [1])).toEqual(['victims: the total is 40, but the sums add up to 50']);
   });
 });

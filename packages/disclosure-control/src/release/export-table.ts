@@ -1,12 +1,11 @@
 import { isoDay } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
-import type { VictimSums } from '../draw/draw-victims.ts';
-import { drawnTableOf, type ReleaseEventTable } from '../draw/drawn-table.ts';
+import { drawnTableOf, type ReleaseEventTable, type VictimSums } from '../draw/drawn-table.ts';
 import { ALL, POOLED_ROW } from '../plan/axis.ts';
 import { type CompletenessEvent, completenessFrom } from './completeness.ts';
 import { type Coordinates, type ExportedTable, TOTAL } from './exported-table-schema.ts';
 
-/** A release as its event says it. */
+/** A release event. */
 export type ReleaseToExport = ReleaseEventTable & {
   readonly releaseId: string;
   readonly unit: string;
@@ -20,12 +19,12 @@ export type ReleaseToExport = ReleaseEventTable & {
   readonly brokenDownTableId?: string;
   readonly breakdownThreshold?: number;
   readonly completeness?: readonly CompletenessEvent[];
-  /** Empty, like its key, before it is signed. */
+  /** Empty, like the key id, before it is signed. */
   readonly signature?: Uint8Array;
   readonly signingKeyId?: string;
 };
 
-/** Every number of a release, margins and total among them, with the signature that its event has. */
+/** Every number of a release, including margins and total, with the signature of its event. */
 export function exportTable(
   release: ReleaseToExport,
   audience: Audience,
@@ -102,7 +101,7 @@ function exportVictims(
 
 type AxisCodes = { readonly dimension: string; readonly codes: readonly string[] };
 
-/** The places of a line of codes: each by itself, and all together. A line that tells nothing apart has one place, its one code. */
+/** The positions of an axis: each code, then all together. An axis that is not broken down has one position. */
 export function positionsOf({
   dimension,
   codes,
@@ -114,7 +113,7 @@ export function positionsOf({
   ];
 }
 
-/** Those that are taken together stand beside the tree: each of them is in it already. */
+/** The pooled row is a node of its own, because the tree already contains each of its rows. */
 function codeTreeOf(codes: readonly string[]): Record<string, string[]> {
   const each = codes.filter((code) => code !== POOLED_ROW);
   return { [TOTAL]: each, ...(each.length < codes.length ? { [POOLED_ROW]: [] } : {}) };

@@ -53,7 +53,7 @@ const cellsOf = (count: fc.Arbitrary<number>) =>
 const EMPTY = COUNTRIES.map(() => GROUPS.map(() => 0));
 
 describe('late and corrections', () => {
-  test('are what the longer period has more than its parts, never further from the truth than the rounding that it names', () => {
+  test('are the longer period minus its components, never further from the truth than their rounding bound', () => {
     const uniforms = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }));
     fc.assert(
       fc.property(
@@ -83,7 +83,7 @@ describe('late and corrections', () => {
     );
   });
 
-  test('may be negative, and say how much of it may be rounding', () => {
+  test('may be negative, and contain the share that may be rounding', () => {
     const months = MONTHS.map((period) =>
       asStated(
         period,
@@ -106,7 +106,7 @@ describe('late and corrections', () => {
     });
   });
 
-  test('are said by what both tell apart alone', () => {
+  test('are broken down by shared dimensions only', () => {
     const months = MONTHS.map((period) =>
       asStated(
         period,
@@ -128,7 +128,7 @@ describe('late and corrections', () => {
     expect(numbersOf(alone)).toEqual(Array(4).fill({ value: 10, roundingAtMost: 16 }));
   });
 
-  test('are not said where a part is missing, comes twice, is of another table, or has other rows', () => {
+  test('are undefined if a component is missing, duplicate, of another table, or has other rows', () => {
     const months = MONTHS.map((period) => asStated(period, EMPTY));
     const quarter = asStated('2025-Q1', EMPTY);
     const [first = quarter, second = quarter, third = quarter] = months;
@@ -144,7 +144,7 @@ describe('late and corrections', () => {
       expect(computeLateAndCorrections(quarter, parts)).toBeUndefined();
   });
 
-  test('leave out each number that one of them does not give, and the row of those that are taken together', () => {
+  test('omit each number that one of them does not give, and the pooled row', () => {
     const together = { rows: [...COUNTRIES, 'not-broken-down'] };
     const quarter = asStated('2025-Q1', [...EMPTY, [0, 0]], { ...together, notGiven: [0, 1, 8] });
     const months = MONTHS.map((period, n) => asStated(period, EMPTY, n === 1 ? { notGiven: [3] } : {}));
@@ -159,7 +159,7 @@ describe('late and corrections', () => {
     expect(late?.total).not.toBeNull();
   });
 
-  test('count the rounding of every cell where a margin is a sum of cells', () => {
+  test('count the rounding of every cell if a margin is a sum of cells', () => {
     const months = MONTHS.map((period) => asStated(period, EMPTY, { marginsAreSums: true }));
     const late = computeLateAndCorrections(asStated('2025-Q1', EMPTY), months);
     expect(late?.cells[0]?.[0]?.roundingAtMost).toBe(4 * 4);
@@ -168,11 +168,11 @@ describe('late and corrections', () => {
   });
 });
 
-describe('the parts of a release', () => {
+describe('the components of a release', () => {
   const of = (tableId: string, period: string) =>
     componentReleaseIdsOf(DEFAULT_RELEASE_PLAN, { tableId, period }, 'partners');
 
-  test('are those of the table that the plan couples it to, or couples what it splits to', () => {
+  test('are those of the table to which the plan couples it, or the table that it breaks down', () => {
     const months = MONTHS.map((month) => `country-typegroup-month.${month}.partners`);
     for (const table of [
       'region-quarter',
@@ -186,7 +186,7 @@ describe('the parts of a release', () => {
     );
   });
 
-  test('are none of a shortest period, of a table that the plan does not have, and for a circle that has no parts', () => {
+  test('are none for a shortest period, an unknown table, and an audience without components', () => {
     expect(of('country-typegroup-month', '2025-01')).toEqual([]);
     expect(of('country-week', '2025-W10')).toEqual([]);
     expect(of('gone', '2025-Q1')).toEqual([]);

@@ -13,21 +13,21 @@ import { audiencesOf, type PlannedTable, type ReleasePlan } from '../plan/releas
 import { positionsOf } from './export-table.ts';
 import type { Coordinates } from './exported-table-schema.ts';
 
-/** A release as its event says it, with the dimensions of its rows and columns. */
+/** A release event's table with the dimensions of its rows and columns. */
 export type ComparableRelease = ReleaseEventTable & {
   readonly rowDimension: string;
   readonly columnDimension: string;
   readonly marginsAreSums?: boolean;
 };
 
-/** What was counted in a longer period and in none of its parts, as released numbers say it; below 0 where more was taken back. */
+/** Difference of a longer period and the sum of its components, in released numbers; below 0 if more was retracted. */
 export type LateNumber = {
   readonly value: number;
-  /** So much of it, up or down, may be rounding alone: what the rounding of each number that it is made of may be, added up. */
+  /** Sum of the largest rounding errors of the numbers behind it: so much of it, up or down, may be rounding alone. */
   readonly roundingAtMost: number;
 };
 
-/** The line "late and corrections" of a table, by the dimensions that it and its parts tell apart; null where one of them gives no number. */
+/** The numbers "late and corrections" of a table, by the dimensions that it shares with its components; null if a number is not given. */
 export type LateAndCorrections = {
   readonly rowDimension: string;
   readonly rows: readonly string[];
@@ -40,8 +40,8 @@ export type LateAndCorrections = {
 };
 
 /**
- * The ids of the releases that a release of a longer period is held against: those of the table that the plan couples it to, or couples
- * the table to that it splits, in each shorter period and for the same circle. None where there is no such table.
+ * Ids of the releases with which a release of a longer period is compared: those of the table to which the plan couples it, or
+ * the table that it breaks down, in each shorter period for the same audience. Empty without such a table.
  */
 export function componentReleaseIdsOf(
   plan: ReleasePlan,
@@ -68,9 +68,9 @@ function componentTableOf(
 }
 
 /**
- * Of a release of a longer period and all those of the shorter ones within it, to the same circle: each number that both give, less the
- * sum of the parts. It is computed from what was released and says nothing that its readers could not work out. Undefined where a part
- * is missing, and where the plan has changed rows or columns in between: then the same code may stand for something else.
+ * Subtracts the releases of all component periods from the release of the longer period for the same audience, number by
+ * number. The result contains released numbers only, so that its readers could compute it. Undefined if a component is
+ * missing, or if rows or columns of the plan have changed in between, because the same code may then count something else.
  */
 export function computeLateAndCorrections(
   longer: ComparableRelease,
@@ -110,7 +110,7 @@ export function computeLateAndCorrections(
   };
 }
 
-/** Each number that is given, by its place: a code of each dimension, and `TOTAL` for a margin. */
+/** Each given number with its coordinates: a code of each dimension, `TOTAL` for a margin. */
 export function lateNumbersOf(late: LateAndCorrections): (LateNumber & { readonly coords: Coordinates })[] {
   const columns = positionsOf({ dimension: late.columnDimension, codes: late.columns });
   return positionsOf({ dimension: late.rowDimension, codes: late.rows }).flatMap((row) =>
@@ -125,7 +125,7 @@ export function lateNumbersOf(late: LateAndCorrections): (LateNumber & { readonl
   );
 }
 
-/** Whether the parts are releases of one table, one for each shorter period, and none is missing. */
+/** Whether the components are releases of one table, exactly one for each shorter period. */
 function isComplete(longer: ComparableRelease, components: readonly ComparableRelease[]): boolean {
   const [first] = components;
   const [kind, of] = [periodKindOf(first?.period ?? ''), periodKindOf(longer.period)];
@@ -137,7 +137,7 @@ function isComplete(longer: ComparableRelease, components: readonly ComparableRe
   );
 }
 
-/** The number of the longer period at a place, less those of its parts. */
+/** The number of the longer period at a position, minus those of its components. */
 function subtractComponents(
   longer: ComparableRelease,
   components: readonly ComparableRelease[],
@@ -153,7 +153,7 @@ function subtractComponents(
   };
 }
 
-/** A released number with how far it may be from the truth: less than k, or where it is a sum of cells less than k for each of them. */
+/** A released number with its largest rounding error: k - 1, times the number of cells if it is a sum of them. */
 function numberOf(release: ComparableRelease, place: CellPosition): LateNumber | null {
   const drawn = drawnTableOf(release);
   const axes = { rows: { dimension: release.rowDimension }, columns: { dimension: release.columnDimension } };
@@ -170,7 +170,7 @@ function dimensionsOf({ rowDimension, columnDimension }: ComparableRelease): str
   return [rowDimension, columnDimension].filter((dimension) => dimension !== ALL);
 }
 
-/** The codes of a dimension, but for the row of those that are taken together: each period may take others together. */
+/** The codes of a dimension without the pooled row, which may contain other rows in each period. */
 function codesIn({ rowDimension, rows, columns }: ComparableRelease, dimension: string): readonly string[] {
   return (dimension === rowDimension ? rows : columns).filter((code) => code !== POOLED_ROW);
 }

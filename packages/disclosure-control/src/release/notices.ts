@@ -1,21 +1,20 @@
 import { createMessage, type ExplanationMessage, formatEnglish } from '@waylight/presentation';
-import type { VictimSums } from '../draw/draw-victims.ts';
+import type { VictimSums } from '../draw/drawn-table.ts';
 
-// For browsers too: pages say these in the language of who reads, and know them by their English text.
+// Browsers load this file: pages translate these notices and recognise them by their English text.
 
-/** What must be said of a release whose totals were not drawn. */
+/** Notice for a release whose totals are sums of cells. */
 export const SUMS_SENTENCES: readonly ExplanationMessage[] = [createMessage('notice.sums')];
 
-/** The same in English. */
 export const SUMS_NOTICE = formatEnglish(SUMS_SENTENCES);
 
-/** What victims are. */
+/** The definition of victims. */
 export const VICTIMS_SENTENCES: readonly ExplanationMessage[] = [
   createMessage('unit.victims'),
   createMessage('unit.victims.twice'),
 ];
 
-/** What must be said wherever sums of victims are shown. */
+/** Notice for sums of victims. */
 export const victimsSentences = ({
   roundingBase,
   from,
@@ -24,6 +23,6 @@ export const victimsSentences = ({
   createMessage('victims.sums', { base: roundingBase, atMost: roundingBase - 1, from }),
 ];
 
-/** The same in English. */
+/** The notice for sums of victims in English. */
 export const explainVictims = (sums: Pick<VictimSums, 'roundingBase' | 'from'>): string =>
   formatEnglish(victimsSentences(sums));

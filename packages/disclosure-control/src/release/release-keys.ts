@@ -2,7 +2,7 @@ import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 
 const releaseKeySchema = z.strictObject({
-  keyId: z.string().regex(/^[0-9a-f]{16}$/, 'wants 16 hex digits'),
+  keyId: z.string().regex(/^[0-9a-f]{16}$/, 'must be 16 hex digits'),
   algorithm: z.literal('Ed25519'),
   publicKey: z.string().min(1).max(1_000),
   from: z.iso.date(),
@@ -11,20 +11,20 @@ const releaseKeySchema = z.strictObject({
 
 const releaseKeysSchema = z.array(releaseKeySchema).max(1_000);
 
-/** A public key that releases are, or were, signed with. */
+/** A public key of present or past signatures of releases. */
 export type ReleaseKey = {
-  /** Derived from the key, so that nobody can choose it: the first 16 hex digits of the SHA-256 of the raw public key. */
+  /** The first 16 hex digits of the SHA-256 of the raw public key, so that it cannot be chosen. */
   readonly keyId: string;
   readonly algorithm: 'Ed25519';
   /** SubjectPublicKeyInfo (RFC 8410), DER in base64. */
   readonly publicKey: string;
-  /** The day on which it began to sign. */
+  /** The first day on which it signed. */
   readonly from: string;
-  /** The last day on which it signed; it vouches for no release of a period that closes later. */
+  /** The last day on which it signed. It verifies no release of a period that closes later. */
   readonly until?: string;
 };
 
-/** Says a public key as a list of keys does. Throws RangeError for a key that is not of Ed25519. */
+/** The entry of a public key in a list of keys. Throws RangeError for a key that is not Ed25519. */
 export function releaseKeyOf(publicKey: KeyObject, from: string): ReleaseKey {
   const der = publicKey.export({ format: 'der', type: 'spki' });
   return { keyId: keyIdOf(publicKey), algorithm: 'Ed25519', publicKey: der.toString('base64'), from };
@@ -34,9 +34,9 @@ export function publicKeyOf({ publicKey }: Pick<ReleaseKey, 'publicKey'>): KeyOb
   return createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
 }
 
-/** Throws RangeError for a key that is not of Ed25519. */
+/** Throws RangeError for a key that is not Ed25519. */
 export function keyIdOf(publicKey: KeyObject): string {
-  if (publicKey.asymmetricKeyType !== 'ed25519') throw new RangeError('The key is not one of Ed25519');
+  if (publicKey.asymmetricKeyType !== 'ed25519') throw new RangeError('The key is not an Ed25519 key');
   const { x = '' } = publicKey.export({ format: 'jwk' });
   return createHash('sha256').update(Buffer.from(x, 'base64url')).digest('hex').slice(0, 16);
 }
@@ -45,7 +45,7 @@ export type ParsedReleaseKeys =
   | { readonly ok: true; readonly keys: readonly ReleaseKey[] }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads a list of public keys, each in PEM or as DER in base64. What it says of a problem repeats nothing of the list. */
+/** Parses a list of public keys, each in PEM or as DER in base64. Problems quote nothing of the list. */
 export function parseReleaseKeys(input: unknown): ParsedReleaseKeys {
   const parsed = releaseKeysSchema.safeParse(input);
   if (!parsed.success)
@@ -53,12 +53,12 @@ export function parseReleaseKeys(input: unknown): ParsedReleaseKeys {
       ok: false,
       problems: parsed.error.issues.map(
         ({ code, path, message }) =>
-          `${path.join('.') || 'the list'}: ${code === 'unrecognized_keys' ? 'has a name that is none of ours' : message}`,
+          `${path.join('.') || 'the list'}: ${code === 'unrecognized_keys' ? 'has an unknown property' : message}`,
       ),
     };
   const read = parsed.data.map((listed, n) => ({ listed, ...readPublicKey(listed, n) }));
   const duplicates = parsed.data.flatMap(({ keyId }, n) =>
-    parsed.data.findIndex((one) => one.keyId === keyId) < n ? [`${n}.keyId: is there twice`] : [],
+    parsed.data.findIndex((one) => one.keyId === keyId) < n ? [`${n}.keyId: occurs twice`] : [],
   );
   const problems = [...read.flatMap((one) => one.problems), ...duplicates];
   if (problems.length > 0) return { ok: false, problems };
@@ -80,18 +80,18 @@ function readPublicKey(
     publicKey: '',
     problems: [`${n}.${member}: ${problem}`],
   });
-  // A public key can be made of a private one: it would be taken, and then told to everyone.
+  // A public key can be derived from a private one: the list would be accepted, and the private key published.
   if (text.includes('PRIVATE KEY'))
     return failure(
       'publicKey',
-      'is a private key, and this list is public: change the key, and put its public one here',
+      'is a private key, but this list is public: replace the key pair, and list the new public key',
     );
   const key = parsePublicKey(text);
   if (key?.asymmetricKeyType !== 'ed25519')
-    return failure('publicKey', 'wants a public key of Ed25519, in PEM or as DER in base64');
+    return failure('publicKey', 'must be an Ed25519 public key, in PEM or as DER in base64');
   const { keyId: derived, publicKey } = releaseKeyOf(key, from);
   if (derived !== keyId) return failure('keyId', `is not that of its public key, which is ${derived}`);
-  if (until !== undefined && until < from) return failure('until', 'lies before from');
+  if (until !== undefined && until < from) return failure('until', 'is before from');
   return { publicKey, problems: [] };
 }
 

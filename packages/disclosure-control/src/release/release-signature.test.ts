@@ -9,7 +9,7 @@ import { type ReleaseKey, releaseKeyOf } from './release-keys.ts';
 import { checkSignature, createReleaseSigner } from './release-signature.ts';
 import { bytesToSign } from './signature-check.ts';
 
-/** Ed25519 in PKCS8 (RFC 8410) is this and the 32 bytes of the seed. */
+/** Prefix of an Ed25519 key in PKCS8 (RFC 8410), followed by the 32 bytes of the seed. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 function keyOfSeed(byte: number): KeyObject {
@@ -21,7 +21,7 @@ const LISTED = releaseKeyOf(createPublicKey(KEY), '2025-01-01');
 const OTHER = releaseKeyOf(createPublicKey(keyOfSeed(2)), '2025-01-01');
 const KEYS = [OTHER, LISTED];
 
-/** As aggregation makes it: the document of a release without a signature is signed, and the event carries it from then on. */
+/** Signs the document of a release like aggregation: the event contains the signature from then on. */
 function released(multiples: readonly (readonly number[])[], marginsAreSums = false): ExportedTable {
   const counts = multiples.map((row) => row.map((n) => n * 5));
   const release = { ...sampleRelease(withTotals(counts)), marginsAreSums };
@@ -43,13 +43,13 @@ const someTable = fc
 
 type Path = readonly (string | number)[];
 
-/** The place of every text, number and flag in a document. */
+/** The path of every text, number and flag in a document. */
 function leavesOf(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [path];
   return Object.entries(value).flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
 }
 
-/** The document with something else at a place. */
+/** The document with another value at a path. */
 function changedAt(document: unknown, [name, ...rest]: Path, change: (value: unknown) => unknown): unknown {
   if (name === undefined) return change(document);
   const whole = document as Record<string | number, unknown>;
@@ -66,7 +66,7 @@ const somethingElse = (value: unknown): unknown => {
 };
 
 describe('the signature of a released table', () => {
-  test('fits what was released, read back from a file whose members stand in any order', () => {
+  test('is valid for a released table, parsed from a file with properties in any order', () => {
     fc.assert(
       fc.property(someTable, (table) => {
         const parsed = parseExportedTable(JSON.parse(JSON.stringify(backwards(table))));
@@ -76,7 +76,7 @@ describe('the signature of a released table', () => {
     );
   });
 
-  test('fits no table of which any number, code, date or name is another', () => {
+  test('is invalid for any other number, code, date or name', () => {
     fc.assert(
       fc.property(someTable, fc.nat(), (table, at) => {
         const { notices: _, signature: _none, ...signed } = table;
@@ -100,7 +100,7 @@ describe('the signature of a released table', () => {
     expect(checkSignature({ ...released([[1], [3]]), ...other }, KEYS).kind).toBe('altered');
   });
 
-  test('fits no table that lost a number, or has one more or two in each other’s place', () => {
+  test('is invalid for a missing, additional or swapped number', () => {
     fc.assert(
       fc.property(someTable, fc.nat(), (table, at) => {
         const { cells } = table;
@@ -116,7 +116,7 @@ describe('the signature of a released table', () => {
     );
   });
 
-  test('is spoilt by any bit of it that is another', () => {
+  test('is invalid with any flipped bit', () => {
     const table = released([[1, 2]]);
     const good = table.signature;
     if (good === undefined) throw new Error('the table is signed');
@@ -128,12 +128,12 @@ describe('the signature of a released table', () => {
     }
   });
 
-  test('says nothing about the notices, which are added when it is read', () => {
+  test('does not cover the notices, which are added for each reader', () => {
     const table = { ...released([[4]]), notices: [] };
     expect(checkSignature(table, KEYS).kind).toBe('verified');
   });
 
-  test('of another key is not taken for one of the region', () => {
+  test('by another key is not one of the region', () => {
     const { privateKey } = generateKeyPairSync('ed25519');
     const { signature: _, ...table } = released([[2, 0]]);
     const foreign = { ...table, signature: createReleaseSigner(privateKey)(table) };
@@ -146,7 +146,7 @@ describe('the signature of a released table', () => {
     expect(checkSignature(released([[2, 0]]), []).kind).toBe('unknown-key');
   });
 
-  test('of an earlier key holds for what closed while it signed, and for nothing later', () => {
+  test('by an earlier key is valid for periods that closed while it signed, and for no later one', () => {
     const until = (day: string): ReleaseKey[] => [OTHER, { ...LISTED, until: day }];
     expect(checkSignature(released([[2]]), until('2025-04-20')).kind).toBe('verified');
     expect(checkSignature(released([[2]]), until('2025-04-19'))).toEqual({
@@ -156,13 +156,13 @@ describe('the signature of a released table', () => {
     });
   });
 
-  test('may have been taken off: the table stays readable, and nobody vouches for it', () => {
+  test('may be removed: the table remains readable, as unsigned', () => {
     const { signature: _, ...table } = released([[2]]);
     expect(parseExportedTable(table)).toEqual({ ok: true, table });
     expect(checkSignature(table, KEYS)).toEqual({ kind: 'unsigned' });
   });
 
-  test('is the same for the same release and key, over this very text, as openssl signs it', () => {
+  test('is the same for the same release and key, over exactly this text, as openssl signs it', () => {
     const table = released([[1]]);
     expect(table).toEqual(released([[1]]));
     expect(Buffer.from(bytesToSign(table)).toString('utf8')).toBe(
@@ -183,13 +183,13 @@ describe('the signature of a released table', () => {
     });
   });
 
-  test('is made by keys of Ed25519 alone', () => {
+  test('is made by Ed25519 keys alone', () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     expect(() => createReleaseSigner(privateKey)).toThrow(RangeError);
   });
 });
 
-/** The same document with the members of every object in the opposite order. */
+/** The same document with the properties of every object in reverse order. */
 function backwards(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(backwards);
   if (typeof value !== 'object' || value === null) return value;
@@ -200,7 +200,7 @@ function backwards(value: unknown): unknown {
   );
 }
 
-test('a text that has no bytes is refused before its signature is looked at', () => {
+test('a text without UTF-8 bytes is rejected before the signature is checked', () => {
   const table = released([[1]]);
   expect(parseExportedTable({ ...table, unit: '\ud800' })).toMatchObject({ ok: false });
 });

@@ -3,10 +3,10 @@ import type { ExportedTable, ReleaseSignature } from './exported-table-schema.ts
 import { keyIdOf, publicKeyOf, type ReleaseKey } from './release-keys.ts';
 import { bytesToSign, evaluateSignature, findSignatureKey, type SignatureCheck } from './signature-check.ts';
 
-/** Ed25519 (RFC 8032) takes no chance: the same release and key give the same signature. */
+/** Ed25519 (RFC 8032) is deterministic: the same release and key give the same signature. */
 export type ReleaseSigner = (table: ExportedTable) => ReleaseSignature;
 
-/** Throws RangeError for a key that is not of Ed25519. */
+/** Throws RangeError for a key that is not Ed25519. */
 export function createReleaseSigner(privateKey: KeyObject): ReleaseSigner {
   const keyId = keyIdOf(createPublicKey(privateKey));
   return (table) => ({
@@ -16,7 +16,7 @@ export function createReleaseSigner(privateKey: KeyObject): ReleaseSigner {
   });
 }
 
-/** Checks the signature of a table with the public keys of the region; nobody is asked. */
+/** Checks the signature of a table with the public keys of the region, offline. */
 export function checkSignature(table: ExportedTable, keys: readonly ReleaseKey[]): SignatureCheck {
   const candidate = findSignatureKey(table, keys);
   if (candidate.kind !== 'to-try') return candidate;

@@ -10,10 +10,10 @@ import {
   type TableQuestion,
 } from './table-question.ts';
 
-/** One number of an answer: a value for each dimension asked by, in that order, and the released number. */
+/** One number of an answer: a code for each dimension of the question, in its order, and the released number. */
 export type ReleasedCell = { coordinates: string[]; value: number };
 
-/** What a release is of, read from its period's id once: every question compares it. */
+/** The period of a release, parsed from its id once, because every question compares it. */
 export type ReleasedPeriod = { readonly kind: PeriodKind; readonly days: DaySpan };
 
 export function releasedPeriodOf(id: string): ReleasedPeriod | undefined {
@@ -21,7 +21,7 @@ export function releasedPeriodOf(id: string): ReleasedPeriod | undefined {
   return kind === undefined ? undefined : { kind, days: releasePeriodDays(kind, id) };
 }
 
-/** Those releases of a table that lie in a question's bounds as a whole, oldest first. */
+/** The releases of a table that are within the bounds of a question as a whole, oldest first. */
 export function releasesWithin<R extends { readonly of: ReleasedPeriod | undefined }>(
   table: Pick<PlannedTable, 'period'>,
   releases: readonly R[],
@@ -33,13 +33,13 @@ export function releasesWithin<R extends { readonly of: ReleasedPeriod | undefin
     .sort((a, b) => (a.of?.days.fromDay ?? 0) - (b.of?.days.fromDay ?? 0));
 }
 
-/** Stands for all rows or all columns: the number comes from a margin. */
+/** Selects the margin: all rows or all columns. */
 const MARGIN = Symbol('all');
 
 /**
- * Reads out of one release of a table what a question asks of it: no number is added to another, each is one that was
- * drawn. Give it a question that `answerQuestion` says the table answers. The cells are the same whatever the question's
- * bounds. Cells of value 0 are there, because they say "0–4", not none; those that the release does not give are not.
+ * Reads the answer to a question from one release of a table. Each number is a drawn one, never a sum of them. The table must
+ * answer the question, see `answerQuestion`. The cells do not depend on the bounds of the question. Cells of value 0 are
+ * included, because they mean "0–4", not none; numbers that the release does not give are omitted.
  */
 export function releasedCells(
   table: PlannedTable,
@@ -72,7 +72,7 @@ export function releasedCells(
   return cells;
 }
 
-/** Sums of victims stand beside the rows. */
+/** Sums of victims exist for rows and total only. */
 function victimCells(
   { period, victims }: DrawnTable,
   rows: readonly SelectedCode[],
@@ -85,10 +85,10 @@ function victimCells(
   });
 }
 
-/** A row or column by its code and its place in the table. */
+/** A row or column by its code and its index. */
 type SelectedCode = { readonly code: string; readonly at: number | typeof MARGIN };
 
-/** The numbers of a row, or of the line of column totals, with the number for all columns apart. */
+/** The numbers of a row, or of the line of column totals, and the number for all columns. */
 type Line = { readonly values: readonly DrawnNumber[]; readonly total: DrawnNumber | undefined };
 
 function lineOf(drawn: DrawnTable, row: number | typeof MARGIN): Line {

@@ -2,12 +2,12 @@ import canonicalize from 'canonicalize';
 import type { ExportedTable } from './exported-table-schema.ts';
 import type { ReleaseKey } from './release-keys.ts';
 
-/** Stands before what is signed, so that a signature under a release can never be one under something else. */
+/** Prefix of the signed bytes, so that the signature of a release is never valid for anything else. */
 const DOMAIN_SEPARATOR = 'waylight-release-v1\n';
 
 /**
- * The bytes that a release's signature is over: its document as canonical JSON (RFC 8785), without the notices, which are
- * added when it is read, and without the signature itself.
+ * The bytes that the signature of a release covers: its document as canonical JSON (RFC 8785), without the notices, which are
+ * added for each reader, and without the signature itself.
  */
 export function bytesToSign({
   notices: _,
@@ -17,17 +17,17 @@ export function bytesToSign({
   return new TextEncoder().encode(`${DOMAIN_SEPARATOR}${canonicalize(signed)}`);
 }
 
-/** Who vouches for a table. Only `verified` says that it is one that the region released. */
+/** Result of a signature check. Only `verified` means that the region released the table. */
 export type SignatureCheck =
   | { readonly kind: 'verified'; readonly keyId: string }
   | { readonly kind: 'unsigned' }
   | { readonly kind: 'unknown-key'; readonly keyId: string }
-  /** Something of the document is not what was signed. */
+  /** The document differs from the signed one. */
   | { readonly kind: 'altered'; readonly keyId: string }
-  /** The signature fits, and the key had signed for the last time before the period closed: somebody else has it. */
+  /** The signature is valid, but the key was retired before the period closed: others have it. */
   | { readonly kind: 'retired-key'; readonly keyId: string; readonly until: string };
 
-/** The listed key that a table says it is signed with, and its signature in base64; or why there is nothing to try. */
+/** The listed key of a table's signature, and the signature in base64; otherwise the result of the check. */
 export function findSignatureKey(
   { signature }: ExportedTable,
   keys: readonly ReleaseKey[],
@@ -40,14 +40,14 @@ export function findSignatureKey(
   return key === undefined ? { kind: 'unknown-key', keyId } : { kind: 'to-try', key, value };
 }
 
-/** What it means that a signature fits a key, or does not; whoever asks has an own way to try: Node.js, or a browser. */
+/** The result of a check by the validity of the signature, which Node.js and browsers compute in their own ways. */
 export function evaluateSignature(
   { closed }: ExportedTable,
   { keyId, until }: ReleaseKey,
   isValid: boolean,
 ): SignatureCheck {
   if (!isValid) return { kind: 'altered', keyId };
-  // Of a period that is closed a release may be made much later, but never before.
+  // A release may be made long after its period closed, but never before.
   if (until !== undefined && closed > until) return { kind: 'retired-key', keyId, until };
   return { kind: 'verified', keyId };
 }

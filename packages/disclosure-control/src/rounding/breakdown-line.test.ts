@@ -22,8 +22,8 @@ const someCells = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-describe('a released number that is split', () => {
-  test('can be split just where some way of rounding its cells adds up to it', () => {
+describe('a released number that is broken down', () => {
+  test('can be broken down exactly if some rounding of its cells adds up to it', () => {
     fc.assert(
       fc.property(someCells, fc.nat(30), (cells, fives) => {
         let ways = [0];
@@ -37,7 +37,7 @@ describe('a released number that is split', () => {
     );
   });
 
-  test('has chances that add up to what must go up, 0 and 1 where that is certain, and strictly between elsewhere', () => {
+  test('has probabilities that add up to the cells rounded up: 0 and 1 if certain, strictly between otherwise', () => {
     fc.assert(
       fc.property(someCells, fc.nat(30), (cells, fives) => {
         const line = { released: fives * BASE, cells };
@@ -55,7 +55,7 @@ describe('a released number that is split', () => {
     );
   });
 
-  test('gives every cell its own chance, over the draw of the number', () => {
+  test('gives every cell its own probability, over the draw of the number', () => {
     const truths = [1, 3, 4, 7, 0, 2];
     const cells = truths.map(own);
     const truth = sum(truths);
@@ -72,13 +72,13 @@ describe('a released number that is split', () => {
             means[n] = (means[n] ?? 0) + (weight * units) / chanceUnitOf(BASE) / draws;
           },
         );
-    // A chance lies between 0 and 1: its standard deviation is at most 0.5. Five of the mean's.
+    // A probability is between 0 and 1: its standard deviation is at most 0.5. Allows five of the mean's.
     means.forEach((mean, n) => {
       expect(Math.abs(mean - (cells[n]?.chance ?? 0))).toBeLessThan((5 * 0.5) / Math.sqrt(draws));
     });
   });
 
-  test('that strays from the truth leans all cells its way, the likelier ones more', () => {
+  test('that is further from the truth biases all cells in its direction, the likelier ones more', () => {
     const cells = [1, 2, 3, 4].map(own);
     const [few, many] = [5, 15].map((released) =>
       computeLineChances({ released, cells }, BASE, uniformOf('lean')),
@@ -90,7 +90,7 @@ describe('a released number that is split', () => {
     });
   });
 
-  test('refuses cells that cannot add up', () => {
+  test('rejects cells that cannot add up', () => {
     expect(() =>
       computeLineChances({ released: 15, cells: [own(1), own(2)] }, BASE, uniformOf('no')),
     ).toThrow(RangeError);

@@ -3,37 +3,37 @@ import { leastCommonMultipleUpTo } from './least-common-multiple.ts';
 import { rowRoundUpChances } from './round-rows-to-totals.ts';
 
 /**
- * A cell of a released number that is split: its truth, and the chance with which it would go up by itself. 0 and 1 are certain:
- * other numbers that were released force it.
+ * A cell of a broken-down number: its true count, and the probability that it would be rounded up on its own. Other released
+ * numbers force 0 and 1.
  */
 export type BreakdownCell = { readonly truth: number; readonly chance: number };
 
 /** A released number and the cells that must add up to it. */
 export type BreakdownLine = { readonly released: number; readonly cells: readonly BreakdownCell[] };
 
-/** Whether cells of a line can add up to its number, each less than `base` from its truth, with those that are certain. */
+/** Whether the cells of a line can add up to its number, each less than `base` from its true count, with forced cells kept. */
 export function canBreakDown({ released, cells }: BreakdownLine, base: number): boolean {
   const { certain, open } = countRises(cells);
   const required = requiredRises({ released, cells }, base);
   return Number.isInteger(required) && required >= certain && required <= certain + open;
 }
 
-/** Chances are whole in this unit, so that those of a line add up exactly to how many of its cells go up. */
+/** Probabilities are whole in this unit, so that those of a line add up exactly to the number of its cells rounded up. */
 export const chanceUnitOf = (base: number): number => leastCommonMultipleUpTo(base) * 2 ** 16;
 
 /**
- * The chances, in units, with which the cells of a line go up; they add up to how many of them must.
+ * Probabilities, in units, that the cells of a line are rounded up; they add up to how many must be.
  *
- * Where the number is a rounding of the cells' sum and no cell is certain, they are those of `splitRows`, and each cell is
- * unbiased over both draws. Elsewhere (the number strays further, or others force a cell) each cell keeps its own odds times one
- * factor for the line: of all chances with the needed sum the ones nearest to their own (least relative entropy). Then cells lean
- * the way their number does.
+ * If the number is a rounding of the cells' sum and no cell is forced, they are those of `rowRoundUpChances`, and each cell is
+ * unbiased over both draws. Otherwise each cell keeps its own odds times one factor for the line: of all probabilities with the
+ * required sum, these are nearest to the cells' own (least relative entropy). Then cells are biased in the direction of their
+ * number.
  *
- * Throws RangeError for a line that cannot be split.
+ * Throws RangeError for a line that cannot be broken down.
  */
 export function computeLineChances(line: BreakdownLine, base: number, uniform: Uniform): number[] {
   if (!canBreakDown(line, base))
-    throw new RangeError('The cells cannot add up to the number that they split');
+    throw new RangeError('The cells cannot add up to the number that they break down');
   const { cells, released } = line;
   const unit = chanceUnitOf(base);
   if (isRounding(released, sum(cells.map(({ truth }) => truth)), base) && cells.every(isOwnChance(base)))
@@ -55,7 +55,7 @@ const isRounding = (released: number, truth: number, base: number): boolean => {
   return released === down || (truth % base > 0 && released === down + base);
 };
 
-/** Whether a cell's chance is its own: nothing forces or corrects it. */
+/** Whether no other released number forces or corrects the probability of a cell. */
 const isOwnChance =
   (base: number) =>
   ({ truth, chance }: BreakdownCell): boolean =>
@@ -71,7 +71,7 @@ function countRises(cells: readonly BreakdownCell[]): { readonly certain: number
   };
 }
 
-/** Chances with the odds of these times one factor, which add up to a whole number; 0 and 1 stay. In units. */
+/** Multiplies the odds of all probabilities by the factor with which they add up to `wanted`; keeps 0 and 1. In units. */
 function tiltChances(chances: readonly number[], wanted: number, unit: number): number[] {
   const isOpen = (chance: number): boolean => chance > 0 && chance < 1;
   const open = chances.filter(isOpen);
@@ -86,7 +86,7 @@ function tiltChances(chances: readonly number[], wanted: number, unit: number): 
     else high = middle;
   }
   const whole = tiltedBy(low).map((chance) => Math.round(chance * unit));
-  // Strictly between, so that no cell that is open counts as settled; what rounding left over goes where there is room.
+  // Strictly between 0 and 1, so that no open cell becomes certain. The rounding difference goes to cells with room.
   const clamped = whole.map((units, n) =>
     isOpen(chances[n] ?? 0) ? Math.min(unit - 1, Math.max(1, units)) : units,
   );

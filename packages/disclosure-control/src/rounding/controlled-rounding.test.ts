@@ -43,7 +43,7 @@ describe('controlled rounding', () => {
     );
   });
 
-  test('every cell and every total is less than five from the truth, and a multiple of five stays as it is', () => {
+  test('every cell and every total is less than five from the true count, and a multiple of five is unchanged', () => {
     fc.assert(
       fc.property(tables, fc.string(), (table, label) => {
         const truth = truthOf(table);
@@ -85,9 +85,9 @@ describe('controlled rounding', () => {
     expect([0, 5]).toContain(round([[3]], 'one').total);
   });
 
-  // With rest r a number is up with probability p = r/5. Over n draws the share that went up has the standard deviation
-  // sqrt(p(1-p)/n); each of the numbers below may stray by 5 of them in one of two series of draws. At n = 20,000
-  // that is 0.018: a bias of 2 % is found.
+  // A number with remainder r is rounded up with probability p = r/5. Over n draws the share rounded up has the standard
+  // deviation sqrt(p(1-p)/n). Each number below may deviate by 5 of them in one of two series of draws. At n = 20,000 that
+  // is 0.018: a bias of 2 % is found.
   test.each([
     [
       'small counts',
@@ -127,7 +127,7 @@ describe('controlled rounding', () => {
     expect(findRepeatedDeviations(straysIn)).toEqual([]);
   });
 
-  test('which cells go up together is not fixed by their places in the table', () => {
+  test('positions in the table do not decide which cells are rounded up together', () => {
     const pairs = new Set<string>();
     const uniform = keyedUniform(SECRET, 'pairs');
     const table = [
@@ -136,18 +136,18 @@ describe('controlled rounding', () => {
       [1, 1, 1, 1],
       [1, 1, 1, 1],
     ];
-    // A pair goes up together in one of some twenty draws: of these none is missed by chance once in 10^20 secrets.
+    // A pair is rounded up together in one of some twenty draws: one is missed by chance once in 10^20 secrets.
     for (let draw = 0; draw < 1_000; draw++) {
       const { cells } = controlledRounding(table, { base: 5, uniform });
       const up = cells.flatMap((row, r) => row.flatMap((value, c) => (value > 0 ? [`${r}${c}`] : [])));
       for (const a of up) for (const b of up) if (a < b) pairs.add(`${a} ${b}`);
     }
-    // 72 pairs of the 120 share neither row nor column: two of a line never go up together, since its total stays below 10.
+    // 72 of the 120 pairs share neither row nor column. Two of a line are never both rounded up: its total stays below 10.
     const apart = [...pairs].filter((pair) => pair[0] !== pair[3] && pair[1] !== pair[4]);
     expect(apart).toHaveLength(72);
   });
 
-  // Of processor time, so that it says the same on a machine that has other things to do.
+  // Processor time, which does not depend on the load of the machine.
   test('three years of large months are rounded within a second', () => {
     const table = Array.from({ length: 15 }, (_, r) =>
       Array.from({ length: 25 }, (_, c) => (r * 31 + c * 17) % 23),
@@ -158,7 +158,7 @@ describe('controlled rounding', () => {
     expect((user + system) / 1000).toBeLessThan(1000);
   });
 
-  test('what is not a table of counts is refused', () => {
+  test('input that is no table of counts is rejected', () => {
     expect(() => round([[1, 2], [3]], 'ragged')).toThrow(RangeError);
     expect(() => round([[-1]], 'negative')).toThrow(RangeError);
     expect(() => round([[0.5]], 'fraction')).toThrow(RangeError);

@@ -3,7 +3,7 @@ import { findCycle } from './rounding-cycle.ts';
 /** Cells of a table, row by row. */
 export type Counts = readonly (readonly number[])[];
 
-/** Uniform on [0, 1): keyed, so that a draw can be repeated (see keyed-uniform.ts). */
+/** Returns a uniform number in [0, 1). Keyed, so that a draw can be repeated (see keyed-uniform.ts). */
 export type Uniform = () => number;
 
 /** A rounded table: every number is a multiple of the base, and rows, columns and total add up. */
@@ -14,24 +14,25 @@ export type RoundedTable = {
   readonly total: number;
 };
 
-/** The base of every release: each released number is a multiple of it. */
+/** Default rounding base: each released number is a multiple of it. */
 export const ROUNDING_BASE = 5;
 
 /**
  * Unbiased controlled rounding of a two-way table of counts (L. H. Cox, "A constructive procedure for unbiased
  * controlled rounding", Journal of the American Statistical Association 82, 1987, pp. 520-524).
  *
- * Every cell, row total, column total and the grand total becomes a multiple of `base` less than `base` from the
- * truth; a multiple of `base`, zero among them, stays as it is; the table adds up; and each of these numbers equals
- * the truth in expectation over `uniform`, so that one with rest r goes up with probability r / base.
+ * - Every cell, row total, column total and the grand total becomes a multiple of `base`, less than `base` from its true count.
+ * - A multiple of `base`, such as zero, is unchanged.
+ * - The table adds up.
+ * - Each of these numbers is unbiased over `uniform`: one with remainder r is rounded up with probability r / base.
  *
- * How: the table of rests gets one more column and row that complete each line to a multiple of `base`. While some
- * rest lies strictly between 0 and `base`, every line that holds one holds a second, so there is a cycle of them that
- * turns between rows and columns. Adding to its odd and taking from its even members leaves every line's sum as it
- * is; the step goes as far as it can, and its direction is drawn such that nothing moves in expectation. Each step
- * settles at least one rest. All arithmetic is on whole numbers.
+ * Method: the table of remainders gets one more column and row that complete each line to a multiple of `base`. While a
+ * remainder is strictly between 0 and `base`, every line that contains one contains a second. So there is a cycle of them
+ * that alternates between rows and columns. Adding to its odd and subtracting from its even members keeps the sum of every
+ * line. The step is as large as possible, and its direction is drawn such that the expected change is zero. Each step
+ * settles at least one remainder. All arithmetic is on whole numbers.
  *
- * Throws RangeError for a table that is not rectangular or holds anything but counts.
+ * Throws RangeError for a table that is not rectangular or contains anything but counts.
  */
 export function controlledRounding(
   table: Counts,
@@ -40,7 +41,7 @@ export function controlledRounding(
   const base = options.base ?? ROUNDING_BASE;
   assertTable(table, base);
   const remainders = extendWithComplements(table, base);
-  // The order of the search is drawn too: otherwise a cell would always be set off against the same neighbours.
+  // The order of the search is drawn too: otherwise a cell would always be balanced by the same neighbours.
   const order = shuffleLines(remainders, options.uniform);
   settleRemainders(remainders, base, options.uniform);
   const settled = order.restore(remainders);
@@ -49,7 +50,7 @@ export function controlledRounding(
   return withTotals(cells);
 }
 
-/** The truths that a rounded number leaves: less than the base away, and not below 0. */
+/** True counts that are possible for a rounded number: less than the base from it, and not below 0. */
 export function feasibilityInterval(
   rounded: number,
   base: number,
@@ -57,7 +58,7 @@ export function feasibilityInterval(
   return { least: Math.max(0, rounded - base + 1), most: rounded + base - 1 };
 }
 
-/** A table of rounded cells with its rows, columns and total. */
+/** Adds row totals, column totals and the total to rounded cells. */
 export function withTotals(cells: Counts): RoundedTable {
   const rowTotals = cells.map(sum);
   const columns = cells[0]?.length ?? 0;
@@ -65,7 +66,7 @@ export function withTotals(cells: Counts): RoundedTable {
   return { cells, rowTotals, columnTotals, total: sum(rowTotals) };
 }
 
-/** Rests of the cells, with the row and the column that complete each line to a multiple of the base. */
+/** Remainders of the cells, with the row and the column that complete each line to a multiple of the base. */
 function extendWithComplements(table: Counts, base: number): number[][] {
   const complete = (values: readonly number[]): number => (base - (sum(values) % base)) % base;
   const remainders = table.map((row) => row.map((count) => count % base));
@@ -81,7 +82,7 @@ function settleRemainders(remainders: number[][], base: number, uniform: Uniform
     const value = ([r, c]: readonly [number, number]): number => remainders[r]?.[c] ?? 0;
     const forward = Math.min(...rising.map((at) => base - value(at)), ...falling.map(value));
     const backward = Math.min(...rising.map(value), ...falling.map((at) => base - value(at)));
-    // Forward with probability backward / (forward + backward): the expected step is zero.
+    // Forward with probability backward / (forward + backward), so that the expected step is zero.
     const step = uniform() * (forward + backward) < backward ? forward : -backward;
     for (const [r, c] of rising) add(remainders, r, c, step);
     for (const [r, c] of falling) add(remainders, r, c, -step);
@@ -93,7 +94,7 @@ function add(remainders: number[][], r: number, c: number, step: number): void {
   if (row) row[c] = (row[c] ?? 0) + step;
 }
 
-/** Puts rows and columns into a drawn order, in place; `restore` gives the rests back in the order that they had. */
+/** Shuffles rows and columns in place; `restore` returns the remainders in their original order. */
 function shuffleLines(
   remainders: number[][],
   uniform: Uniform,
@@ -139,7 +140,7 @@ function assertTable(table: Counts, base: number): void {
   for (const row of table) {
     if (row.length !== columns) throw new RangeError('Every row of a table must have the same length');
     if (!row.every((count) => Number.isSafeInteger(count) && count >= 0)) {
-      throw new RangeError('A table must hold whole counts that are not negative');
+      throw new RangeError('A table must contain whole counts that are not negative');
     }
   }
 }

@@ -8,7 +8,7 @@ import { keyedUniform } from './keyed-uniform.ts';
 
 const SECRET = releaseSecretBytes();
 
-/** Releases the parts, and then the longer period of which they are parts. */
+/** Releases the component periods, then the longer period. */
 function releaseAll(
   parts: readonly Counts[],
   truth: Counts,
@@ -28,7 +28,7 @@ function releaseAll(
 const plus = (a: Counts, b: Counts): number[][] =>
   a.map((row, r) => row.map((value, c) => value + (b[r]?.[c] ?? 0)));
 
-/** Three parts, and what came late or was taken back since. */
+/** Three components with late and retracted reports. */
 const periods = fc
   .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 }))
   .chain(([rows, columns]) => {
@@ -45,8 +45,8 @@ const periods = fc
     return { parts, truth: plus(counted, since).map((row) => row.map((value) => Math.max(0, value))) };
   });
 
-describe('a longer period beside its parts', () => {
-  test('is never 0 in a cell of which a part was above 0, unless nothing is left there', () => {
+describe('a longer period with its components', () => {
+  test('is never 0 in a cell with a component above 0, unless no reports are left there', () => {
     fc.assert(
       fc.property(periods, fc.string(), ({ parts, truth }, label) => {
         const { parts: drawn, longer } = releaseAll(parts, truth, label);
@@ -60,7 +60,7 @@ describe('a longer period beside its parts', () => {
     );
   });
 
-  test('has cells that are multiples of five less than five from the truth; a zero stays, and it adds up', () => {
+  test('has cells that are multiples of five less than five from the true count; zero stays, and it adds up', () => {
     fc.assert(
       fc.property(periods, fc.string(), ({ parts, truth }, label) => {
         const { longer } = releaseAll(parts, truth, label);
@@ -75,8 +75,8 @@ describe('a longer period beside its parts', () => {
     );
   });
 
-  // Five standard deviations of the share that went up among n draws, as for tables.
-  test('is unbiased over the draws of the parts and its own, with and without late reports', () => {
+  // Five standard deviations of the share rounded up over n draws, as for tables.
+  test('is unbiased over the draws of the components and its own, with and without late reports', () => {
     const parts: Counts[] = [
       [
         [1, 0, 2, 3],
@@ -113,7 +113,7 @@ describe('a longer period beside its parts', () => {
     expect(findRepeatedDeviations(straysIn)).toEqual([]);
   });
 
-  test('wants parts with its own rows and columns', () => {
+  test('rejects components with other rows and columns', () => {
     const uniform = keyedUniform(SECRET, 'refused');
     expect(() => coupleToComponents([[1, 2]], [{ truth: [[1]], released: [[0]] }], { uniform })).toThrow(
       RangeError,
@@ -124,20 +124,20 @@ describe('a longer period beside its parts', () => {
 describe('a longer cell is free', () => {
   const cell = (truth: number, released: number, current = truth) => ({ truth, released, current });
 
-  test('of a bound that the truth itself breaks, because more came late than the parts leave room for', () => {
-    // Two months of 3 that read 5 leave at most 18: 24 can't be held to that, and 17 can.
+  test('from a bound that the true count violates, because more came late than the components leave room for', () => {
+    // Two months of 3, released as 5, leave at most 18: 24 cannot be bounded by that, and 17 can.
     const months = [cell(3, 5), cell(3, 5)];
     expect(coupledRoundUpChance(24, months, { base: 5 })).toBeCloseTo(4 / 5);
     expect(coupledRoundUpChance(17, months, { base: 5 })).toBe(0);
   });
 
-  test('of a part of which something was taken back: its being above 0 says nothing any more', () => {
-    // Somebody put five reports into a month beside the one that was there, and took them back.
+  test('from a component with retracted reports', () => {
+    // Five reports were added to a month with one report, and retracted.
     expect(coupledRoundUpChance(1, [cell(6, 10, 1)], { base: 5 })).toBeCloseTo(1 / 5);
     expect(coupledRoundUpChance(1, [cell(1, 5)], { base: 5 })).toBe(1);
   });
 
-  test('so that putting reports in and taking them back tells nothing of a longer cell, whatever was drawn', () => {
+  test('so that adding and retracting reports exposes nothing about a longer cell, whatever was drawn', () => {
     for (const real of [1, 2, 3, 4])
       for (const put of [1, 2, 3, 4, 5])
         for (const drawn of [0, 5, 10])
@@ -146,11 +146,11 @@ describe('a longer cell is free', () => {
           );
   });
 
-  test('and goes up where who was late himself would otherwise know that no more than four others are left', () => {
-    // A month of two others reads 5, and five of somebody's own came late: a quarter of 7 that reads 5 leaves 1 to 4 others.
+  test('and is rounded up if senders of late reports could otherwise infer at most four others', () => {
+    // A month of two others is released as 5, and five own reports came late: a quarter of 7 released as 5 leaves 1 to 4 others.
     const month = cell(2, 5);
     expect(coupledRoundUpChance(7, [month], { base: 5 })).toBe(1);
-    // Where the month says nothing, its own chance stays, but for what it would have been forced to.
+    // If the month forces nothing, the cell keeps its own probability, corrected for what would have forced it.
     expect(coupledRoundUpChance(7, [cell(2, 0)], { base: 5 })).toBe(0);
     expect(coupledRoundUpChance(13, [cell(2, 0)], { base: 5 })).toBeCloseTo((3 / 5 - 2 / 5) / (1 - 2 / 5));
   });

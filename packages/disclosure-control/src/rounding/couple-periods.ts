@@ -1,39 +1,42 @@
 import { type Counts, feasibilityInterval, ROUNDING_BASE, type Uniform } from './controlled-rounding.ts';
 
-/** A shorter period within a longer one, as it was released: what it counted when it closed, and what was drawn for it. */
+/** A released shorter period within a longer one: its counts at closing, and its drawn numbers. */
 export type ComponentCounts = {
   readonly truth: Counts;
   readonly released: Counts;
-  /** What is counted of the same period now; left out where it is what was counted then. */
+  /** Counts of the same period today; omitted if unchanged. */
   readonly current?: Counts;
 };
 
 /**
- * Makes the counts of a longer period ready for `controlledRounding`, so that it and its parts together leave every one of
- * them as many values as a single rounded cell does, also to a reader who knows that nothing came late and nothing was taken
- * back.
+ * Prepares the counts of a longer period for `controlledRounding`. The longer period and its components together then leave as
+ * many possible values for each of them as a single rounded cell does, even to readers who know that no report came late and
+ * none was retracted.
  *
- * A released r leaves r - base + 1 (at least 0) to r + base - 1. So parts leave a sum from lo to hi, and the longer cell R must
- * lie from lo to hi: then R + base - 1, less the least of all other parts, is at least base - 1 above the least of each part, and
- * the other way round. (Of cells that were rounded apart, months 0, 5 and 10 beside a quarter of 5 leave the second month only 1 to 3.)
- * In particular R is above 0 where a part was. Of what came late the same is asked without it, because whoever was late knows by how
- * much: parts that leave at least one and seven in the longer period, of which five came late, must not read 5.
+ * A released r leaves the true counts r - base + 1 (at least 0) to r + base - 1. Components leave a sum from lo to hi, and the
+ * longer cell R must be from lo to hi. Then R + base - 1, minus the minimum of all other components, is at least base - 1 above
+ * the minimum of each component, and vice versa. (Rounded independently, months of 0, 5 and 10 in a quarter of 5 leave 1 to 3
+ * for the second month.) In particular, R is above 0 if a component is. The same must hold without late reports, because
+ * their senders know their number: components with a sum of at least 1, in a longer period of 7 with 5 late reports, must not
+ * be rounded to 5.
  *
- * A cell that would break this is given as the multiple that does not. Otherwise it goes up with a chance that is corrected so
- * that, over the draws of the parts and this one together, it is what it would be without parts: with r the rest, u the chance
- * that the parts force it up and d that they force it down, (r / base - u) / (1 - u - d); the count that has this chance is
- * rounded to a whole number without bias. After rounding each cell is still a multiple of `base` less than `base` from its
- * truth, and a zero stays zero.
+ * A cell that would violate this becomes the multiple that does not. Otherwise the probability of rounding up is corrected
+ * so that, over the draws of the components and this one together, it is the same as without components. With remainder r, u
+ * the probability that the components force it up, and d that they force it down, it is (r / base - u) / (1 - u - d). The
+ * count with this probability is rounded to a whole number without bias. After rounding, each cell is still a multiple of
+ * `base`, less than `base` from its true count, and zero stays zero.
  *
- * Two things set a cell free. A bound that the truth itself breaks (more came late than the parts leave room for)
- * protects nothing, because what it would keep possible is not so. And a part of which less stands now than it counted says
- * nothing: else whoever puts reports into a cell and takes them back would learn from a longer cell above 0 that something else is there.
+ * Two facts release a cell from its bounds:
+ * - The true count itself violates a bound, because more reports came late than the components leave room for. The bound
+ *   protects nothing, because the values that it would keep possible are not possible.
+ * - A component counts fewer reports today than at closing. Otherwise senders who add reports to a cell and retract them
+ *   could infer other reports from a longer cell above 0.
  *
- * The cell is unbiased where the longer period counts what its parts counted. Where late reports make u more than
- * r / base, or d more than 1 - r / base, it is as often up or down as its parts force it.
+ * The cell is unbiased if the longer period counts the same as its components. If late reports make u more than r / base, or d
+ * more than 1 - r / base, it is rounded up or down as often as its components force it.
  *
- * Parts must not overlap and must have been drawn independently of each other, each cell up with probability rest / base.
- * The truth of a part is what it was drawn from, not what is known now.
+ * Components must not overlap. They must have been drawn independently of each other, each cell rounded up with probability
+ * remainder / base. `truth` of a component is the counts behind its draw, not those of today.
  */
 export function coupleToComponents(
   truth: Counts,
@@ -49,7 +52,7 @@ export function coupleToComponents(
         released: cellAt(component.released, r, c),
         current: cellAt(component.current ?? component.truth, r, c),
       }));
-      // The rounding of the table takes whole numbers only: which of the two around it is drawn, without bias.
+      // Controlled rounding requires whole numbers: one of the two nearest is drawn without bias.
       const expected = base * coupledRoundUpChance(count, cells, { base, incomplete });
       const whole = Math.floor(expected);
       return count - remainder + whole + (options.uniform() < expected - whole ? 1 : 0);
@@ -57,13 +60,13 @@ export function coupleToComponents(
   );
 }
 
-/** One cell of a shorter period: what it counted when it closed, what was drawn for it, and what is counted of it now. */
+/** One cell of a shorter period: its count at closing, its drawn number, and its count today. */
 export type ComponentCell = { readonly truth: number; readonly released: number; readonly current: number };
 
 /**
- * The chance with which a cell of a longer period goes up, given the cells of its parts: 0 and 1 where they force it, or where
- * there is nothing to round; otherwise corrected as `coupleToParts` says. Where not all parts are given (`incomplete`), those
- * that are can only force it up.
+ * Probability that a cell of a longer period is rounded up, given the cells of its components: 0 or 1 if they force it or there
+ * is nothing to round, otherwise corrected as `coupleToComponents` explains. If components are missing (`incomplete`), the
+ * others can only force it up.
  */
 export function coupledRoundUpChance(
   count: number,
@@ -76,7 +79,7 @@ export function coupledRoundUpChance(
   const isNotReduced = ({ truth, current }: ComponentCell): boolean => current >= truth;
   const unreduced = components.filter(isNotReduced);
   const isBoundAbove = unreduced.length > 0 && unreduced.length === components.length && !incomplete;
-  // Whoever was late himself knows by how much: he takes it off the longer number, and the rest must still leave the parts room.
+  // Senders of late reports know their number and subtract it: the difference must still leave room for the components.
   const late = incomplete
     ? 0
     : Math.max(0, count - sumOf(components, (part) => (isNotReduced(part) ? part.truth : part.current)));
@@ -92,7 +95,7 @@ export function coupledRoundUpChance(
 const leastOf = (released: number, base: number): number => feasibilityInterval(released, base).least;
 const mostOf = (released: number, base: number): number => feasibilityInterval(released, base).most;
 
-/** The chance, over the draws of the parts, that a sum of what they leave is in question. */
+/** Probability, over the draws of the components, that the sum of their bounds forces the cell. */
 function chanceOfForcing(
   cells: readonly { readonly truth: number }[],
   base: number,
@@ -125,6 +128,7 @@ const sumOf = <T>(values: readonly T[], of: (value: T) => number): number =>
 
 function cellAt(counts: Counts, r: number, c: number): number {
   const value = counts[r]?.[c];
-  if (value === undefined) throw new RangeError('A part must have the rows and columns of the longer period');
+  if (value === undefined)
+    throw new RangeError('A component period must have the rows and columns of the longer period');
   return value;
 }

@@ -6,7 +6,7 @@ const secret = releaseSecretBytes;
 const first = (count: number, uniform: () => number): number[] => Array.from({ length: count }, uniform);
 
 describe('the keyed uniform stream', () => {
-  test('is the same under the same secret and labels, and another under another', () => {
+  test('is the same for the same secret and labels, and another for others', () => {
     const stream = first(20, keyedUniform(secret(1), 'table', '2025-03'));
     expect(first(20, keyedUniform(secret(1), 'table', '2025-03'))).toEqual(stream);
     const others = [
@@ -29,7 +29,7 @@ describe('the keyed uniform stream', () => {
     expect(new Set(first(5_000, keyedUniform(secret(4), 'blocks'))).size).toBe(5_000);
   });
 
-  test('refuses a secret under 32 bytes', () => {
+  test('rejects a secret under 32 bytes', () => {
     expect(() => keyedUniform(new Uint8Array(31), 'table')).toThrow(RangeError);
   });
 });

@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 import type { Uniform } from './controlled-rounding.ts';
 
-/** A shorter secret could be searched for, and whoever holds it can undo every draw. */
+/** Minimum length: a shorter secret could be found by search, and with it every draw can be undone. */
 const SECRET_BYTES = 32;
 const DRAW_BYTES = 8;
 
 /**
- * A stream of uniform numbers that only the holder of `secret` can tell, and that is the same every time for the same
- * labels: so a draw can be shown in a preview, lost in a crash and made again, and is still the one draw.
+ * A stream of uniform numbers that is unpredictable without `secret` and the same for the same labels. So a preview, a lost draw
+ * and its repetition after a crash are one draw.
  *
- * HMAC-SHA-256 in counter mode: a stream key HMAC(secret, labels), then block i is HMAC(stream key, i), of which each
- * 8 bytes give one number of 53 bits. Labels are length-prefixed, so that ["a", "bc"] is not ["ab", "c"].
+ * HMAC-SHA-256 in counter mode: the stream key is HMAC(secret, labels), and block i is HMAC(stream key, i). Each 8 bytes give
+ * one number of 53 bits. Labels are length-prefixed, so that ["a", "bc"] differs from ["ab", "c"].
  *
  * Throws RangeError for a secret under 32 bytes.
  */

@@ -1,4 +1,4 @@
-/** The least number that 1 to `most` all divide: shares with such denominators are whole in units of it. */
+/** The least common multiple of 1 to `most`: fractions with these denominators are whole numbers in units of it. */
 export function leastCommonMultipleUpTo(most: number): number {
   let multiple = 1;
   for (let n = 2; n <= most; n++) multiple = (multiple / greatestCommonDivisor(multiple, n)) * n;

@@ -10,7 +10,7 @@ const SECRET = releaseSecretBytes();
 
 type Layers = { readonly whole: Counts; readonly part: Counts };
 
-/** Rounds the whole as the table that the narrower circle reads, then its part. */
+/** Rounds the whole as the table of the narrower audience, then its part. */
 function releaseAndSplit({ whole, part }: Layers, label: string): { all: RoundedTable; some: RoundedTable } {
   const all = controlledRounding(whole, { uniform: keyedUniform(SECRET, 'whole', label) });
   const uniform = keyedUniform(SECRET, 'part', label);
@@ -34,8 +34,8 @@ const plus = (a: Counts, b: Counts): number[][] =>
 const minus = (a: Counts, b: Counts): number[][] =>
   a.map((row, r) => row.map((value, c) => value - (b[r]?.[c] ?? 0)));
 
-describe('rounding the part of a table that a wider circle counts', () => {
-  test('the part and what is left are multiples of five less than five from the truth, and a multiple stays', () => {
+describe('rounding the part of a table for a wider audience', () => {
+  test('part and complement are multiples of five less than five from the true count, and a multiple stays', () => {
     fc.assert(
       fc.property(layers, fc.string(), ({ whole, part }, label) => {
         const { all, some } = releaseAndSplit({ whole, part }, label);
@@ -64,7 +64,7 @@ describe('rounding the part of a table that a wider circle counts', () => {
     );
   });
 
-  test('is the whole where everything is in the part, and nothing where nothing is', () => {
+  test('a full part equals the whole, and an empty part is zero', () => {
     fc.assert(
       fc.property(layers, fc.string(), ({ whole }, label) => {
         const { all, some } = releaseAndSplit({ whole, part: whole }, label);
@@ -75,8 +75,8 @@ describe('rounding the part of a table that a wider circle counts', () => {
     );
   });
 
-  // Five standard deviations of the share that went up among n draws, as for tables.
-  test('each cell of the part is unbiased over both draws, also of a part of a part', () => {
+  // Five standard deviations of the share rounded up over n draws, as for tables.
+  test('each cell of the part, and of a part of it, is unbiased over both draws', () => {
     const whole = [
       [4, 3, 9],
       [7, 5, 2],
@@ -121,7 +121,7 @@ describe('rounding the part of a table that a wider circle counts', () => {
     expect(findRepeatedDeviations(straysIn)).toEqual([]);
   });
 
-  test('keeps the margins of the part nearer to the truth than cells that are split one by one', () => {
+  test('keeps the margins of the part nearer to the truth than independent draws of its cells', () => {
     const part = Array.from({ length: 6 }, (_, r) =>
       Array.from({ length: 5 }, (_, c) => (r * 3 + c * 2) % 4),
     );
@@ -147,7 +147,7 @@ describe('rounding the part of a table that a wider circle counts', () => {
     expect(together / alone).toBeLessThan(0.6);
   });
 
-  test('what is no rounding of the whole, and a part that is more than it, is refused', () => {
+  test('a number that is no rounding of the whole, and a part larger than it, are rejected', () => {
     const uniform = keyedUniform(SECRET, 'refused');
     expect(() => roundForWiderAudience([[10]], { whole: [[3]], part: [[1]] }, { uniform })).toThrow(
       RangeError,

@@ -9,25 +9,25 @@ import {
 import { leastCommonMultipleUpTo } from './least-common-multiple.ts';
 
 /**
- * Rounds the part of a table that a wider circle of readers may count, so that it and what is left to the narrower circle
- * add up to the numbers that the narrower circle was given already.
+ * Rounds the part of a table that a wider audience may count, so that the part and its complement add up to the numbers
+ * released to the narrower audience.
  *
- * Conditions on `released`, which hold for the cells of a table from `controlledRounding` and of a part from here, so that
- * a part can be split again: each cell is a multiple of `base`, less than `base` from the truth of the whole cell, equal to
- * it where that is a multiple, and was rounded up with probability rest / base by a draw that is independent of `uniform`.
+ * Conditions on `released`: each cell is a multiple of `base`, less than `base` from the true count of the whole cell, and
+ * equal to it if that is a multiple. It was rounded up with probability remainder / base by a draw independent of `uniform`.
+ * Cells from `controlledRounding` meet them, and so do parts from here, which can be split again.
  *
- * Each cell of the part, and each cell of what is left, becomes a multiple of `base` less than `base` from its truth; a
- * multiple, zero among them, stays; and each is unbiased over both draws together. Rows, columns and total of the part are
- * the sums of its cells: unbiased, too, but no longer less than `base` from the truth, because what the first draw did to
- * the cells of a row cannot be undone. No method can keep them all: that would be a controlled rounding of a table of three
- * ways, which need not exist (Cox 1987, section 5).
+ * Each cell of the part and of the complement becomes a multiple of `base`, less than `base` from its true count. A multiple,
+ * such as zero, is unchanged. Each is unbiased over both draws together. Row totals, column totals and total of the part are
+ * sums of its cells: unbiased too, but not within `base` of the truth, because the first draw fixed the cells of a row. No
+ * method can keep all bounds: that would be a controlled rounding of a three-way table, which need not exist (Cox 1987,
+ * section 5).
  *
- * How: with a the rest of the part in a cell and b that of what is left, both went up or neither, or just one did. Where
- * just one did, it was the part with probability a / (a + b) if a + b is less than `base`, else (base - b) / (2 base - a - b).
- * These probabilities are a table themselves. They are rounded to 0 and 1 by the same controlled rounding, so that what is
- * drawn here moves no row and no column of the part by as much as `base`.
+ * Method: let a be the remainder of the part in a cell and b that of the complement. Both were rounded up, or neither, or
+ * exactly one. If exactly one, it was the part with probability a / (a + b) if a + b is less than `base`, else
+ * (base - b) / (2 base - a - b). These probabilities form a table. Controlled rounding turns them into 0 and 1, so that this
+ * draw changes no row and no column of the part by as much as `base`.
  *
- * Throws RangeError where the conditions that can be seen do not hold.
+ * Throws RangeError if the conditions that can be checked do not hold.
  */
 export function roundForWiderAudience(
   released: Counts,
@@ -35,7 +35,7 @@ export function roundForWiderAudience(
   options: { readonly base?: number; readonly uniform: Uniform },
 ): RoundedTable {
   const base = options.base ?? ROUNDING_BASE;
-  // No denominator of a chance is more than the base.
+  // No denominator of a probability exceeds the base.
   const unit = leastCommonMultipleUpTo(base);
   const splits = whole.map((row, r) =>
     row.map((count, c) => cellSplitOf(released[r]?.[c], count, part[r]?.[c], base)),
@@ -49,18 +49,18 @@ export function roundForWiderAudience(
 }
 
 /**
- * The chance with which the part of a cell goes up, given what was released of the whole cell: see `splitTable`. Throws
- * RangeError where its conditions do not hold.
+ * Probability that the part of a cell is rounded up, given the released number of the whole cell. Throws RangeError if the
+ * conditions of `roundForWiderAudience` do not hold.
  */
 export function widerAudienceChance(released: number, whole: number, part: number, base: number): number {
   const { least, chance: [goesUp, of] = [0, 1] } = cellSplitOf(released, whole, part, base);
   return least > part - (part % base) ? 1 : goesUp / of;
 }
 
-/** The least that the part of a cell may become, and the chance that it becomes `base` more where just one goes up. */
+/** Smallest value of the part of a cell, and the probability of `base` more if exactly one of part and complement is rounded up. */
 type CellSplit = {
   readonly least: number;
-  /** Numerator and denominator; undefined where nothing is left to chance. */
+  /** Numerator and denominator; undefined if the value is certain. */
   readonly chance?: readonly [number, number];
 };
 
@@ -79,7 +79,7 @@ function cellSplitOf(
   const a = part % base;
   const b = (whole - part) % base;
   const least = part - a;
-  /** How many of the two went up: what is released says it. */
+  /** How many of the two were rounded up, which the released number implies. */
   const raised = (released - least - (whole - part - b)) / base;
   if (raised === 0) return { least };
   if (raised === 2) return { least: least + base };

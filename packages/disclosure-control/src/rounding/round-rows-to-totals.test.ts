@@ -15,7 +15,7 @@ const splitTotal = (
   options: Parameters<typeof roundRowsToTotals>[2],
 ): number[] => roundRowsToTotals([released], [parts], options)[0]!;
 
-/** Draws a released total for the parts, as the table above them would, then splits it. */
+/** Draws a released total for the parts, as the broken-down table would, then breaks it down. */
 function releaseAndSplit(parts: number[], label: string): { released: number; rounded: number[] } {
   const released = controlledRounding([[sum(parts)]], {
     uniform: keyedUniform(SECRET, 'total', label),
@@ -28,7 +28,7 @@ function releaseAndSplit(parts: number[], label: string): { released: number; ro
 
 const someParts = fc.array(fc.oneof(fc.constant(0), fc.nat(4), fc.nat(60)), { minLength: 1, maxLength: 12 });
 
-describe('rounding a split', () => {
+describe('rounding a breakdown', () => {
   test('the parts add up to the released total', () => {
     fc.assert(
       fc.property(someParts, fc.string(), (parts, label) => {
@@ -38,7 +38,7 @@ describe('rounding a split', () => {
     );
   });
 
-  test('each part is a multiple of five less than five from its truth, and a multiple stays', () => {
+  test('each part is a multiple of five less than five from its true count, and a multiple stays', () => {
     fc.assert(
       fc.property(someParts, fc.string(), (parts, label) => {
         releaseAndSplit(parts, label).rounded.forEach((value, index) => {
@@ -50,9 +50,9 @@ describe('rounding a split', () => {
     );
   });
 
-  // The same tolerance as for tables: five standard deviations of the share that went up among n draws.
+  // The same tolerance as for tables: five standard deviations of the share rounded up over n draws.
   test.each([[[1, 2, 0, 4, 3, 3]], [[1, 1, 1]], [[8, 13, 5, 2]], [[4, 4, 4, 4]]])(
-    'each part of %j is unbiased over total and split together',
+    'each part of %j is unbiased over both draws',
     (parts) => {
       const n = 10_000;
       const straysIn = (series: string): string[] => {
@@ -71,7 +71,7 @@ describe('rounding a split', () => {
     },
   );
 
-  test('a total that is no rounding of the parts is refused', () => {
+  test('a total that is no rounding of the parts is rejected', () => {
     const uniform = keyedUniform(SECRET, 'refused');
     expect(() => splitTotal(15, [1, 2], { uniform })).toThrow(RangeError);
     expect(() => splitTotal(10, [2, 3], { uniform })).toThrow(RangeError);
@@ -90,7 +90,7 @@ describe('rounding the rows of a table to their released totals', () => {
         maxLength: rows,
       }),
     );
-  /** The totals of the rows as a table of another cross would release them, then their split by this one. */
+  /** Draws the row totals as another table would release them, then their breakdown by this one. */
   const released = (rows: number[][], label: string): { above: RoundedTable; cells: number[][] } => {
     const above = controlledRounding(
       rows.map((row) => [sum(row)]),
@@ -102,7 +102,7 @@ describe('rounding the rows of a table to their released totals', () => {
     };
   };
 
-  test('each row adds up to its total, in multiples of five less than five from the truth', () => {
+  test('each row adds up to its total, in multiples of five less than five from the true count', () => {
     fc.assert(
       fc.property(tables, fc.string(), (rows, label) => {
         const { above, cells } = released(rows, label);
@@ -117,7 +117,7 @@ describe('rounding the rows of a table to their released totals', () => {
     );
   });
 
-  test('keeps columns nearer to the truth than rows that are split one by one', () => {
+  test('keeps columns nearer to the truth than independent draws of its rows', () => {
     const rows = Array.from({ length: 7 }, (_, r) =>
       Array.from({ length: 5 }, (_, c) => (r * 2 + c * 3) % 5),
     );
@@ -141,7 +141,7 @@ describe('rounding the rows of a table to their released totals', () => {
     expect(spread.together / spread.alone).toBeLessThan(0.7);
   });
 
-  test('each cell is unbiased over total and split together, and so is each column', () => {
+  test('each cell and each column is unbiased over both draws', () => {
     const rows = [
       [1, 3, 0, 7],
       [2, 2, 4, 1],
@@ -167,7 +167,7 @@ describe('rounding the rows of a table to their released totals', () => {
     expect(findRepeatedDeviations(straysIn)).toEqual([]);
   });
 
-  test('rows without a total are refused', () => {
+  test('rows without a total are rejected', () => {
     expect(() => roundRowsToTotals([5], [[3], [3]], { uniform: keyedUniform(SECRET, 'refused') })).toThrow(
       RangeError,
     );

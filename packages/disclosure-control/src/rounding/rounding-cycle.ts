@@ -1,11 +1,11 @@
 type Position = readonly [row: number, column: number];
 
 /**
- * A cycle among the cells strictly between 0 and `base`, turning between rows and columns: neighbours in the list
- * share a row or a column by turns, and so do the last and the first. Undefined when every cell is settled.
+ * A cycle among the cells strictly between 0 and `base`: neighbours in the list share a row and a column alternately, and so do
+ * the last and the first. Undefined if every cell is settled.
  *
- * Holds for tables whose every row and column adds up to a multiple of `base`: there, a line with one unsettled cell
- * has a second, so a walk that never turns back meets a line again, at the latest after visiting each once.
+ * Requires a table whose every row and column adds up to a multiple of `base`. There, a line with one unsettled cell has a
+ * second, so that a walk that never turns back meets a line again, at the latest after visiting each once.
  */
 export function findCycle(remainders: readonly (readonly number[])[], base: number): Position[] | undefined {
   const isUnsettled = (r: number, c: number): boolean => {
@@ -18,7 +18,7 @@ export function findCycle(remainders: readonly (readonly number[])[], base: numb
   if (start < 0) return undefined;
 
   const path: Position[] = [];
-  // At how many steps into the path each row and column was reached.
+  // Length of the path when each row and column was reached.
   const rowReached = new Map([[start, 0]]);
   const columnReached = new Map<number, number>();
   let row = start;

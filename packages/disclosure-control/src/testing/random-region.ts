@@ -8,7 +8,7 @@ import { releasePeriodsWithin } from '../plan/release-periods.ts';
 import type { PlannedTable, ReleasePlan } from '../plan/release-plan.ts';
 import type { Uniform } from '../rounding/controlled-rounding.ts';
 
-/** An incident of a made-up region: its month, its code in each dimension of each table, and who may count it. */
+/** An incident of a random region: its month, its code in each dimension of each table, and its sharing. */
 export type Incident = {
   readonly month: string;
   readonly codes: ReadonlyMap<string, string>;
@@ -16,8 +16,8 @@ export type Incident = {
 };
 
 /**
- * Incidents of a year over the tables of a plan, with few codes that are frequent and many that are rare, as in the field.
- * Tables with the same codes in a dimension agree on them.
+ * Incidents of a year for the tables of a plan, with few frequent and many rare codes, as in the field. Tables with the same
+ * codes in a dimension agree on them.
  */
 export function randomIncidents(
   plan: ReleasePlan,
@@ -45,11 +45,11 @@ export function randomIncidents(
   });
 }
 
-/** Where tables have the same codes in a dimension, an incident has the same code in it. */
+/** Key of a dimension with its codes: an incident has one code for each. */
 const keyOf = (table: PlannedTable, dimension: string): string =>
   `${dimension}: ${codesOfDimension(table, dimension).join()}`;
 
-/** What a circle may count of a table in a period. */
+/** Counts of a table in a period that an audience may count. */
 export function countIncidents(
   incidents: readonly Incident[],
   table: PlannedTable,
@@ -68,7 +68,7 @@ export function countIncidents(
   return [...counts.values()];
 }
 
-/** The shorter periods that a period of a table is coupled to, and theirs. */
+/** The shorter periods to which a period of a table is coupled, and theirs. */
 export function componentsWithin(
   released: readonly DrawnPeriodTable[],
   { partsOf, period: kind }: Pick<PlannedTable, 'partsOf' | 'period'>,
@@ -89,7 +89,7 @@ export type DrawnPeriodTable = DrawnRelease & {
   readonly cells: readonly TrueCell[];
 };
 
-/** Draws every table by occurrence of a plan for a whole year, shorter periods first, as the release job does. */
+/** Draws every table by occurrence of a plan for a whole year, shorter periods first, like the release task. */
 export function drawYear(
   plan: ReleasePlan,
   year: string,

@@ -1,7 +1,7 @@
 /**
- * Names of the numbers that stray too far from the truth in each of two series of draws under different keys. A bias shows
- * in both. Five standard deviations are exceeded by chance in one of a million numbers, so in both series by one of 10^12.
- * The second series is drawn only where the first has such numbers.
+ * Names of the numbers that deviate too far from the truth in both of two series of draws under different keys. A bias shows
+ * in both. Chance exceeds five standard deviations in one of a million numbers, so in both series in one of 10^12. The
+ * second series is drawn only if the first has such numbers.
  */
 export function findRepeatedDeviations(findDeviations: (series: string) => readonly string[]): string[] {
   const first = findDeviations('first');

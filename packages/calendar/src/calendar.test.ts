@@ -20,7 +20,7 @@ import {
 const days = fc.integer({ min: -20_000, max: 60_000 });
 
 describe('the calendar', () => {
-  it('gives every label the days that bear it', () => {
+  it('maps every label to exactly its days', () => {
     fc.assert(
       fc.property(days, (day) => {
         for (const label of [isoDay, isoWeek, isoMonth, isoQuarter, isoYear]) {
@@ -40,7 +40,7 @@ describe('the calendar', () => {
     expect(isoWeek(dayNumber(2026, 12, 31))).toBe('2026-W53');
   });
 
-  it('knows no days for what is not a period', () => {
+  it('has no days for other text', () => {
     for (const label of [
       '',
       '2025-13',
@@ -55,7 +55,7 @@ describe('the calendar', () => {
       expect(daysOf(label), label).toBeUndefined();
   });
 
-  it('reads back every date that it writes, and knows the others for none', () => {
+  it('parses every date that it formats, and no other text', () => {
     fc.assert(
       fc.property(days, (day) => {
         const { year, month, day: ofMonth } = dateOf(day);
@@ -70,7 +70,7 @@ describe('the calendar', () => {
     expect(isoDay(dayNumber(2025, 13, 1))).toBe('2026-01-01');
   });
 
-  it('goes back by months, and never further', () => {
+  it('subtracts months, and never more', () => {
     expect(
       [
         ['2026-03-15', 36],
@@ -97,7 +97,7 @@ describe('the calendar', () => {
     );
   });
 
-  it('tells the day of an instant, before 1970 too', () => {
+  it('returns the day of an instant, before 1970 too', () => {
     expect(
       ['2025-03-14T00:00:00Z', '2025-03-14T23:59:59.999Z', '1969-12-31T12:00:00Z'].map((text) =>
         isoDay(dayOfInstant(Date.parse(text))),

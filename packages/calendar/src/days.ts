@@ -1,6 +1,6 @@
 /**
- * Days as whole numbers: day 0 is 1970-01-01, which was a Thursday. They are days of a local calendar, without times
- * and zones. Weeks are those of ISO 8601: Monday first, and a week belongs to the year of its Thursday.
+ * Days as whole numbers: day 0 is 1970-01-01, which was a Thursday. They are days of a local calendar, without times and zones.
+ * Weeks follow ISO 8601: Monday first, and a week belongs to the year of its Thursday.
  */
 
 const DAY_MS = 86_400_000;
@@ -18,20 +18,20 @@ export function dayNumber(year: number, month: number, day: number): number {
   return Math.floor(Date.UTC(year, month - 1, day) / DAY_MS);
 }
 
-/** The day number of a date; undefined for what the calendar does not have. */
+/** The day number of a date; undefined if it does not exist. */
 export function existingDay(year: number, month: number, day: number): number | undefined {
   const number = dayNumber(year, month, day);
   const date = dateOf(number);
   return date.year === year && date.month === month && date.day === day ? number : undefined;
 }
 
-/** The same day of the month so many months earlier; where that month is shorter, the first of the next. */
+/** The same day of the month `months` earlier; the first of the next month if that month is shorter. */
 export function monthsBefore(day: number, months: number): number {
   const { year, month, day: ofMonth } = dateOf(day);
   return dayNumber(year, month - months, ofMonth);
 }
 
-/** The day on which an instant, in milliseconds since 1970, lies in UTC. */
+/** The UTC day of an instant, in milliseconds since 1970. */
 export function dayOfInstant(epochMs: number): number {
   return Math.floor(epochMs / DAY_MS);
 }
@@ -41,7 +41,7 @@ export function isoDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The inverse of `isoDay`; undefined for any other text and for what the calendar does not have. */
+/** The inverse of `isoDay`; undefined for any other text and for dates that do not exist. */
 export function dayOfIsoDate(text: string): number | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   return match === null ? undefined : existingDay(Number(match[1]), Number(match[2]), Number(match[3]));

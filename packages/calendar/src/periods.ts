@@ -39,8 +39,8 @@ export const PERIOD_LABELS: Readonly<Record<PeriodKind, (day: number) => string>
 export type DayRange = { readonly from: number; readonly to: number };
 
 /**
- * The days of a period label: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Undefined where the label is
- * none of these or names a day, month or week that does not exist.
+ * The days of a period label: "2025", "2025-Q1", "2025-03", "2025-W10" or "2025-03-14". Undefined for any other text and for
+ * days, months and weeks that do not exist.
  */
 export function daysOf(label: string): DayRange | undefined {
   const match = /^(\d{4})(?:-(?:Q([1-4])|W(\d{2})|(\d{2})(?:-(\d{2}))?))?$/.exec(label);

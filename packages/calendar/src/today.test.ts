@@ -4,7 +4,7 @@ import { daysOf, isoDay, isoMonth, isoQuarter, isoWeek, isoYear, isUnfinished, l
 
 const LABELS = [isoWeek, isoMonth, isoQuarter, isoYear];
 
-it('a period is not over until its last day is, and the one before is over', () => {
+it('a period is unfinished until its last day is over, and the one before is finished', () => {
   fc.assert(
     fc.property(fc.integer({ min: 7_000, max: 33_000 }), fc.constantFrom(...LABELS), (today, labelOf) => {
       const label = labelOf(today);
@@ -17,7 +17,7 @@ it('a period is not over until its last day is, and the one before is over', () 
   );
 });
 
-it('one of which a part is unknown is over when what is known of it is, and what is no period never goes on', () => {
+it('a period with an unknown part ends with its known part, and other text is never unfinished', () => {
   const today = Date.UTC(2026, 10, 26) / 86_400_000;
   const labels = ['2026-?', '2026-11-?', '2026-Q4', '2026-12', '2025-?', '2026-10-?', 'nonsense'];
   expect(labels.filter((label) => isUnfinished(label, today))).toEqual([
@@ -25,7 +25,7 @@ it('one of which a part is unknown is over when what is known of it is, and what
   ]);
 });
 
-it('a day is that of the calendar on the wall, from its first instant to its last', () => {
+it('a day is the local one, from its first instant to its last', () => {
   const [first, last] = [new Date(2026, 10, 27, 0, 0), new Date(2026, 10, 27, 23, 59, 59)];
   expect([first, last].map((at) => isoDay(localDay(at.getTime())))).toEqual(['2026-11-27', '2026-11-27']);
 });

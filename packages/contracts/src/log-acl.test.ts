@@ -20,13 +20,13 @@ const may = (operation: LogOperation, topic: string) =>
     )
     .map(({ commonName }) => commonName);
 
-it('names to a node no topic of another country, nor one that all share', () => {
+it('gives a node access to topics of its own country only', () => {
   for (const [i, country] of NODE_COUNTRIES.entries())
     for (const topic of topicsOf(nodes[i] ?? aggregationPrincipal()))
       expect(topic).toMatch(new RegExp(`\\.${country}$`));
 });
 
-it('lets every topic be written by one party, and read by its reader', () => {
+it('gives every topic one writer, and its readers', () => {
   for (const { name } of topicRegistry()) {
     if (name === INSIGHTS_AUDIT_HEADS_TOPIC) continue;
     const [kind = '', , country] = name.split('.');
@@ -40,14 +40,14 @@ it('lets every topic be written by one party, and read by its reader', () => {
   }
 });
 
-it('lets insights write and read what its own audit ends with, and nothing else', () => {
+it('lets insights write and read its own audit chain heads, and nothing else', () => {
   const { commonName } = INSIGHTS_PRINCIPAL;
   expect(topicsOf(INSIGHTS_PRINCIPAL)).toEqual([INSIGHTS_AUDIT_HEADS_TOPIC]);
   expect(may('Write', INSIGHTS_AUDIT_HEADS_TOPIC)).toEqual([commonName]);
   expect(may('Read', INSIGHTS_AUDIT_HEADS_TOPIC)).toEqual(['waylight-aggregation', commonName]);
 });
 
-it('names to the aggregation every topic of the registry once', () => {
+it('gives aggregation a rule for every topic of the registry', () => {
   expect(topicsOf(aggregationPrincipal()).sort()).toEqual(
     topicRegistry()
       .map(({ name }) => name)

@@ -12,26 +12,26 @@ import {
 } from './topics.ts';
 
 /**
- * Who may do what on the event log. Offsets count: whoever may read or describe a country's topics can count what that
- * country reports, so each party may do what its service does, by its own name, and nothing else. Insights may say what its audit ends with.
+ * Access control of the event log. Offsets are counts: with read or describe access to a country's topics, its reports can be
+ * counted. So each principal may do only what its service does. Insights may publish its audit chain head.
  */
 
-/** By Kafka's names. Read and Write imply Describe; AlterConfigs implies DescribeConfigs. */
+/** Kafka's names. Read and Write imply Describe; AlterConfigs implies DescribeConfigs. */
 export type LogOperation = 'Read' | 'Write' | 'Describe' | 'DescribeConfigs' | 'AlterConfigs' | 'Create';
 
-/** Operations on topics by their whole names, or on every group whose name begins so. */
+/** Operations on topics by their full names, or on every consumer group with a prefix. */
 export type LogRule = { readonly operations: readonly LogOperation[] } & (
   | { readonly topics: readonly string[] }
   | { readonly groupPrefix: string }
 );
 
 export type LogPrincipal = {
-  /** The common name, and the whole subject, of the certificate with which it connects. */
+  /** Common name and entire subject of its certificate. */
   readonly commonName: string;
   readonly rules: readonly LogRule[];
 };
 
-/** What a node does: append its own, read what the region tells it, and hold its topics against the registry. */
+/** A node appends to its own topics, reads its progress, and compares its topics with the registry. */
 export function nodePrincipal(country: NodeCountry): LogPrincipal {
   return {
     commonName: `waylight-node-${country}`,
@@ -41,13 +41,13 @@ export function nodePrincipal(country: NodeCountry): LogPrincipal {
         topics: [reportsTopic(country), activityTopic(country), heartbeatTopic(country)],
       },
       { operations: ['Read', 'DescribeConfigs'], topics: [progressTopic(country)] },
-      // It holds its own audit against what it said before, and its ledger against what it took back.
+      // The node compares its audit with its published chain heads, and its ledger with its restore journal.
       { operations: ['Read', 'Write'], topics: [auditHeadsTopic(country), restoreJournalTopic(country)] },
     ],
   };
 }
 
-/** What aggregation makes, settles and reads; it can't write what only a node may say. */
+/** Aggregation creates, configures and reads topics; it cannot write those of nodes. */
 export function aggregationPrincipal(countries: readonly NodeCountry[] = NODE_COUNTRIES): LogPrincipal {
   const topics = topicRegistry(1, countries).map(({ name }) => name);
   const of = (topic: (country: NodeCountry) => string): readonly string[] => countries.map(topic);
@@ -63,13 +63,13 @@ export function aggregationPrincipal(countries: readonly NodeCountry[] = NODE_CO
       { operations: ['Read', 'Create', 'AlterConfigs'], topics: fromOthers },
       { operations: ['Describe', 'Create', 'AlterConfigs'], topics: unread },
       { operations: ['Read', 'Write', 'Create', 'AlterConfigs'], topics: own },
-      // The generation is added to the group's name.
+      // The generation is appended to the name of the group.
       { operations: ['Read'], groupPrefix: 'waylight-aggregation.' },
     ],
   };
 }
 
-/** What insights does: it writes what its own audit ends with, and holds the audit against it. Nothing there is about a report. */
+/** Insights publishes its audit chain head, and compares its audit with it. That topic contains nothing about reports. */
 export const INSIGHTS_PRINCIPAL: LogPrincipal = {
   commonName: 'waylight-insights',
   rules: [{ operations: ['Read', 'Write'], topics: [INSIGHTS_AUDIT_HEADS_TOPIC] }],

@@ -1,6 +1,6 @@
 import type { NodeCountry } from './topics.ts';
 
-/** Where the services of a region listen, unless a deployment says otherwise. A trial may shift them all by an offset. */
+/** Default ports of the services of a region. A trial can shift all of them by an offset. */
 export const SERVICE_PORTS: {
   readonly intake: Readonly<Record<NodeCountry, number>>;
   readonly intakeHttp: Readonly<Record<NodeCountry, number>>;

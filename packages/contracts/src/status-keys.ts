@@ -1,4 +1,4 @@
 import type { NodeCountry } from './topics.ts';
 
-/** Under which key of the released store's status the last heartbeat of a node lies (a NodeHeartbeat). */
+/** Key of the last NodeHeartbeat of a node in the status of the released store. */
 export const freshnessKey = (node: NodeCountry): string => `freshness.${node}`;

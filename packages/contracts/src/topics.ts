@@ -7,20 +7,20 @@ import {
 } from './retention.ts';
 
 /**
- * The topic registry: every topic of the region, in one place.
+ * The registry of all topics of the region.
  *
- * A node may write and describe its own country's topics alone, because offsets count; so what a node writes
- * is one topic per country, and what the region tells a node is one topic per country too.
+ * Offsets are counts, so that a node may only write and describe topics of its own country. Everything that a node writes, and
+ * the progress that the region returns, has one topic per country.
  */
 
 /** The six country nodes, by ISO 3166-1 alpha-2 (XK: see the footnote in the README). */
 export const NODE_COUNTRIES = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'] as const;
 export type NodeCountry = (typeof NODE_COUNTRIES)[number];
 
-/** What a topic needs from the cluster. Checked at every start: a difference is an error that names both. */
+/** Required settings of a topic. Checked at every start: a difference is an error that names both values. */
 export type TopicSpec = {
   readonly name: string;
-  /** What the key of a message is; order is kept per key. */
+  /** Meaning of a message's key; order is kept per key. */
   readonly key: string;
   /** The protobuf message of the value. */
   readonly message: string;
@@ -35,12 +35,12 @@ export type TopicSpec = {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Partitions of a country's report and activity topics, unless the deployment says otherwise. */
+/** Default number of partitions of a country's report and activity topics. */
 export const DEFAULT_PARTITIONS = 12;
 
 /**
- * The broker's clock dates the records. By the sender's, a node whose clock runs more than an hour ahead is refused every
- * record, and what it says decides what retention takes.
+ * The broker's clock dates the records. With the sender's clock, every record of a node that is more than an hour ahead would be
+ * refused, and the sender would decide what retention deletes.
  */
 const BROKER_TIMESTAMPS = { 'message.timestamp.type': 'LogAppendTime' } as const;
 
@@ -57,16 +57,16 @@ export const progressTopic = (country: NodeCountry): string => `progress.v1.${co
 export const heartbeatTopic = (country: NodeCountry): string => `heartbeat.v1.${country}`;
 export const auditHeadsTopic = (country: NodeCountry): string => `audit-heads.v1.${country}`;
 export const restoreJournalTopic = (country: NodeCountry): string => `erasures.v1.${country}`;
-/** Of the region's own services. */
+/** Chain heads of the region's own services. */
 export const REGION_AUDIT_HEADS_TOPIC = 'audit-heads.v1';
-/** Apart from the others, because it is all that insights may write and read on the log. */
+/** Separate, because insights may write and read no other topic. */
 export const INSIGHTS_AUDIT_HEADS_TOPIC = 'audit-heads.v1.insights';
 export const RELEASES_TOPIC = 'releases.v1';
 export const DEAD_LETTERS_TOPIC = 'dead-letters.v1';
 
 /**
- * All heads are kept, not the last one alone: whoever rewrites a chain may also publish what it ends with then. As long as the entries
- * themselves are to be kept, which is five years.
+ * All heads are kept, not only the last one, because attackers who rewrite a chain could also publish its new head. They are
+ * kept for five years, like the entries.
  */
 const auditHeadsSpec = (name: string): TopicSpec => ({
   name,

@@ -1,14 +1,14 @@
 /**
- * Letters of the scripts that names come in, as the consonant class that they stand for: '' for a vowel or a weak
- * consonant, which one script writes and another leaves out (alef, waw, yeh, ain and hamza; y, w and v).
+ * Consonant class of each letter, in the scripts of names. '' is a vowel or a weak consonant, which one script writes and
+ * another omits (alef, waw, yeh, ain and hamza; y, w and v).
  *
- * Classes join what transliterations of one name mix up. K: k, g, gh and q (قاسم is Qasim, Kasim and Ghasem). D: d, z,
+ * A class joins the letters that transliterations of one name interchange. K: k, g, gh and q (قاسم is Qasim, Kasim and Ghasem). D: d, z,
  * dh and zh (رمضان is Ramadan and Ramazan). S: s, sh, ch, ts and th (عثمان is Osman and Othman; Rachid is Rashid).
  * B: b and p. H: h and kh. J: the sounds of ج, џ, đ and xh.
  */
 type Script = 'latin' | 'cyrillic' | 'arabic';
 
-/** A letter that spellings use in two ways: both readings are tried. */
+/** A letter that spellings use in two ways: both readings are used. */
 export type LetterReading = { readonly j: 'J' | ''; readonly c: 'K' | 'S' };
 
 const CLASSES: Readonly<Record<Script, Readonly<Record<string, string>>>> = {
@@ -59,7 +59,7 @@ const CLASSES: Readonly<Record<Script, Readonly<Record<string, string>>>> = {
   },
 };
 
-/** Letters that stand for one consonant together, longest first. */
+/** Sequences of letters for one consonant, longest first. */
 const DIGRAPHS: readonly (readonly [letters: string, sound: string])[] = [
   ['dsch', 'J'],
   ['tsch', 'S'],
@@ -93,14 +93,14 @@ const SOUND_OF: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** Lower case, one code point a letter, without the marks that change no class (š as s, but й and ѓ as they are). */
+/** Lower case, one code point a letter, without marks that change no class (š becomes s, but й and ѓ are unchanged). */
 export function toPlainLetters(text: string): string {
   return [...text.normalize('NFKC').toLowerCase()]
     .map((letter) => (SOUND_OF.has(letter) ? letter : letter.normalize('NFKD').replace(/\p{M}/gu, '')))
     .join('');
 }
 
-/** The consonant classes of a lower-case word in their order; undefined where a letter is of no script known here. */
+/** The consonant classes of a lower-case word in order; undefined if a letter belongs to an unsupported script. */
 export function consonantsOf(word: string, reading: LetterReading): string | undefined {
   let consonants = '';
   for (let at = 0; at < word.length; ) {

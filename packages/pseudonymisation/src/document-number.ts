@@ -1,6 +1,6 @@
 import { toWesternDigits } from './western-digits.ts';
 
-/** Letters that Cyrillic and Latin write alike: a passport's number is typed on whichever keyboard is at hand. */
+/** Letters that look alike in Cyrillic and Latin: the number of a passport may be typed on either keyboard. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
   А: 'A',
   В: 'B',
@@ -22,9 +22,9 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 const MIN_LENGTH = 5;
 
 /**
- * One form for every way to write a document's number: capitals and Western digits alone, and the letters O and I as
- * the digits that they are taken for. Undefined for what can't be one: too short, without a digit, of another script,
- * or one character throughout, as placeholders are.
+ * Normalises a document number to capitals and Western digits, with the letters O and I as the digits that they are confused
+ * with. Undefined for text that is no document number: too short, without a digit, in another script, or a single repeated
+ * character, as in placeholders.
  */
 export function normaliseDocumentNumber(text: string): string | undefined {
   const plain = toWesternDigits(text)

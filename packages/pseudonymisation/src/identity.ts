@@ -1,12 +1,12 @@
 /**
- * What is known of who a person is. In memory alone, at the national node alone: match keys are made of it, then it is
- * dropped. Everything is optional; an empty text counts as not stated.
+ * Identity of a person. It exists in memory only, at the national node only: match keys are derived from it, then it is
+ * discarded. All fields are optional; an empty text counts as not stated.
  */
 export type Identity = {
   readonly givenNames?: string | undefined;
   readonly familyName?: string | undefined;
   readonly fatherName?: string | undefined;
-  /** "1999-04-02", or "1999" where only the year is known. */
+  /** "1999-04-02", or "1999" if only the year is known. */
   readonly birthDate?: string | undefined;
   readonly birthYear?: number | undefined;
   /** ISO 3166-1 alpha-2. */
@@ -17,7 +17,7 @@ export type Identity = {
   readonly phone?: string | undefined;
 };
 
-/** The date of birth as far as it is stated; undefined where it is not, or has another form. */
+/** The stated part of the date of birth; undefined if not stated or of another form. */
 export type Birth = { readonly year: number; readonly date?: string };
 
 export function birthOf(identity: Identity): Birth | undefined {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyedDigest } from './keyed-digest.ts';
 
-/** The same by the HMAC of OpenSSL. */
+/** The same digest by the HMAC of OpenSSL. */
 function byHmac(key: Uint8Array, fields: readonly (string | Uint8Array)[]): string {
   const hmac = createHmac('sha256', key);
   for (const field of fields) {
@@ -16,7 +16,7 @@ function byHmac(key: Uint8Array, fields: readonly (string | Uint8Array)[]): stri
 }
 
 describe('a keyed digest', () => {
-  it('is the HMAC of its fields, whatever the key and they are', () => {
+  it('is the HMAC of its fields, for any key and fields', () => {
     const bytes = fc.uint8Array({ minLength: 0, maxLength: 300 });
     const field = fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), bytes);
     const key = fc.uint8Array({ minLength: 32, maxLength: 140 });
@@ -28,7 +28,7 @@ describe('a keyed digest', () => {
     );
   });
 
-  it('wants a key of 32 bytes', () => {
+  it('requires a key of 32 bytes', () => {
     expect(() => keyedDigest(new Uint8Array(31), 'x', [])).toThrow(RangeError);
   });
 });

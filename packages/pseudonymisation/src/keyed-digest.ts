@@ -1,14 +1,14 @@
 import { hash } from 'node:crypto';
 
-/** A shorter key could be searched for, and the values under it are few enough to try. */
+/** Minimum length: a shorter key could be found by search, and the values under it are few enough to try. */
 const KEY_BYTES = 32;
-/** Of a block of SHA-256. */
+/** Block size of SHA-256. */
 const BLOCK_BYTES = 64;
 
 /**
- * HMAC-SHA-256 (RFC 2104) under `key` over a domain tag and fields, each length-prefixed: the same value never gives the
- * same digest for two purposes, and no two lists of fields run together. Throws RangeError for a key under 32 bytes.
- * Made of two hashes in one go each, because Node.js takes four times as long to set up one of its own HMACs.
+ * HMAC-SHA-256 (RFC 2104) under `key` over a domain tag and fields, each length-prefixed. So the same value gives different
+ * digests for different purposes, and different lists of fields never give the same input. Throws RangeError for a key under
+ * 32 bytes. It uses two one-shot hashes, because an HMAC of Node.js takes four times as long to set up.
  */
 export function keyedDigest(
   key: Uint8Array,
@@ -51,7 +51,7 @@ function writePrefixed(message: Buffer, field: string | Uint8Array, at: number):
 
 type Pads = { readonly inner: Uint8Array; readonly outer: Uint8Array };
 
-/** A key is used for every report, so what is made of it alone is made once. */
+/** Caches the padded key, because every report uses the same one. */
 const pads = new WeakMap<Uint8Array, Pads>();
 
 function padsOf(key: Uint8Array): Pads {

@@ -4,27 +4,27 @@ import { assertKey, keyedDigest } from './keyed-digest.ts';
 import { NAME_READINGS, nameSkeleton } from './name-skeleton.ts';
 import { normalisePhone } from './phone.ts';
 
-/** What a match key was made of. Keys of two purposes are never compared. */
+/** Fields from which a match key was derived. Keys of different purposes are never compared. */
 export type MatchPurpose = 'full-name-birth-date' | 'first-father-name-birth-year' | 'document' | 'phone';
 
-/** 32 bytes by which two reports of one person can be told to be so, and nothing else be told. */
+/** 32 bytes that are equal in two reports of one person, and expose nothing else. */
 export type MatchKey = { readonly purpose: MatchPurpose; readonly key: Uint8Array };
 
-/** The port behind which intake uses an identity: it keeps nothing, and nothing of what it gives leads back. */
+/** The port for identities in intake. It stores nothing, and its results are irreversible. */
 export type Pseudonymiser = { matchKeys(identity: Identity): MatchKey[] };
 
-/** Consonants that names must have together: short skeletons are shared by too many people to be a key. */
+/** Minimum number of consonants in both names: too many people share a shorter skeleton. */
 const SHORTEST_WITH_BIRTH_DATE = 4;
 const SHORTEST_WITH_BIRTH_YEAR = 5;
-/** 1 January stands in many documents for "day unknown": with it a name must say more. */
+/** 1 January means "day unknown" in many documents: with it, names need more consonants. */
 const SHORTEST_WITH_FIRST_OF_JANUARY = 6;
 
 /**
- * Makes the keyed match keys of identities. `pepper` is 32 bytes or more that the six nodes share per epoch and that
- * neither region nor evaluator holds: without it, known names could be tried.
+ * Derives the keyed match keys of identities. `pepper` has at least 32 bytes. The six nodes share it per epoch, and neither the
+ * region nor evaluators know it: with it, known names could be tried.
  *
- * A person has up to four kinds of keys, each with its own domain tag, and for a name that can be read in several ways
- * one key a reading; none where too little is known.
+ * A person has up to four kinds of keys, each with its own domain tag, and one key for each reading of an ambiguous name. There
+ * is none if too little is known.
  */
 export function createPseudonymiser(options: { readonly pepper: Uint8Array }): Pseudonymiser {
   const { pepper } = options;
@@ -46,7 +46,7 @@ export function createPseudonymiser(options: { readonly pepper: Uint8Array }): P
   };
 }
 
-/** Given and family name, in either order because forms and clerks swap them, and the full date of birth. */
+/** Given and family name, in either order because forms and clerks swap them, and full date of birth. */
 function fullNameFields(identity: Identity): [MatchPurpose, string[]][] {
   const date = birthOf(identity)?.date;
   if (date === undefined) return [];
@@ -57,7 +57,7 @@ function fullNameFields(identity: Identity): [MatchPurpose, string[]][] {
   ]);
 }
 
-/** First and father's name, year of birth, origin and sex: for those who have no family name, or several. */
+/** First and father's name, year of birth, origin and sex: for people without a family name, or with several. */
 function fatherNameFields(identity: Identity): [MatchPurpose, string[]][] {
   const { originCountry, sex } = identity;
   const year = birthOf(identity)?.year;
@@ -69,8 +69,8 @@ function fatherNameFields(identity: Identity): [MatchPurpose, string[]][] {
 }
 
 /**
- * Both skeletons in each way to read them, where both say something and together enough. One hand wrote both names, so
- * letters are read in one way in both; whether a word begins with the article is a question to each.
+ * Both skeletons in each reading, if neither is empty and both together are long enough. One writer wrote both names, so that
+ * letters have the same reading in both. Each word may begin with the article or not.
  */
 function namePairs(first: string | undefined, second: string | undefined, shortest: number): string[][] {
   const pairs = NAME_READINGS.flatMap((reading) =>

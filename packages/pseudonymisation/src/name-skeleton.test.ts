@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NAME_READINGS, nameSkeleton } from './name-skeleton.ts';
 
-/** A name in all the ways that it can be read. */
+/** A name in all readings. */
 const readings = (name: string): Set<string> =>
   new Set(NAME_READINGS.map((reading) => nameSkeleton(name, reading)).filter((skeleton) => skeleton !== ''));
 const shareAReading = (a: string, b: string): boolean =>
   [...readings(a)].some((skeleton) => readings(b).has(skeleton));
 const plain = NAME_READINGS[0]!;
 
-/** Syllables in three scripts. Vowels are written in Latin and Cyrillic; Arabic script leaves short ones out. */
+/** Syllables in three scripts. Latin and Cyrillic write vowels; Arabic script omits short ones. */
 const CONSONANTS: readonly (readonly [latin: string, cyrillic: string, arabic: string])[] = [
   ['b', 'б', 'ب'],
   ['d', 'д', 'د'],
@@ -39,7 +39,7 @@ const VOWELS: readonly (readonly [latin: string, cyrillic: string, arabic: strin
   ['u', 'у', 'و'],
   ['ou', 'у', 'و'],
 ];
-/** Consonants before a drawn vowel each: never an article or Abd, which readings treat apart. */
+/** Consonants, each before a random vowel: never an article or Abd, which have readings of their own. */
 const wordsInThreeScripts = fc
   .array(fc.tuple(fc.constantFrom(...CONSONANTS), fc.constantFrom(...VOWELS)), { minLength: 1, maxLength: 5 })
   .map((syllables) => [0, 1, 2].map((script) => syllables.map(([c, v]) => c[script]! + v[script]!).join('')));
@@ -76,7 +76,7 @@ describe('the consonant skeleton of a name', () => {
     for (const spelling of spellings) expect(shareAReading(spellings[0]!, spelling)).toBe(true);
   });
 
-  test('tells different names apart', () => {
+  test('differs between different names', () => {
     const names = [
       'Muhammad',
       'Mustafa',
@@ -91,7 +91,7 @@ describe('the consonant skeleton of a name', () => {
     for (const a of names) for (const b of names) expect(shareAReading(a, b)).toBe(a === b);
   });
 
-  test('is the same whichever script a name is written in', () => {
+  test('is the same for a name in any script', () => {
     fc.assert(
       fc.property(wordsInThreeScripts, ([latin, cyrillic, arabic]) => {
         expect(nameSkeleton(cyrillic!, plain)).toBe(nameSkeleton(latin!, plain));
@@ -101,7 +101,7 @@ describe('the consonant skeleton of a name', () => {
     );
   });
 
-  test('does not depend on capitals, Unicode form, vowel marks, spaces around it or joiners in it', () => {
+  test('does not depend on capitals, Unicode form, vowel marks, surrounding spaces or joiners', () => {
     fc.assert(
       fc.property(wordsInThreeScripts, fc.constantFrom(0, 1, 2), (words, script) => {
         const word = words[script]!;
@@ -128,7 +128,7 @@ describe('the consonant skeleton of a name', () => {
     );
   });
 
-  test('is empty where a letter is of a script that it does not know, and where only weak letters are left', () => {
+  test('is empty with a letter of an unsupported script, and with weak letters only', () => {
     for (const name of ['ሰላም', '王偉', 'Γιώργος', 'Muhammad 王', 'Aya', 'آیه', '', '-']) {
       expect(readings(name).size).toBe(0);
     }

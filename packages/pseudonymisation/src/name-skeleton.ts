@@ -1,8 +1,8 @@
 import { consonantsOf, type LetterReading, toPlainLetters } from './consonants.ts';
 
 /**
- * Ways to read what spellings leave open: j as in Jamal or as in Jusuf, c as in Yacoub or as in Yacine, ال at the start
- * of a word as the article (الحسن) or as letters of the name (الهام).
+ * Readings of ambiguous spellings: j as in Jamal or Jusuf, c as in Yacoub or Yacine, and ال at the start of a word as the
+ * article (الحسن) or as letters of the name (الهام).
  */
 export type NameReading = LetterReading & { readonly article: 'dropped' | 'kept' };
 
@@ -10,19 +10,19 @@ export const NAME_READINGS: readonly NameReading[] = (['J', ''] as const).flatMa
   (['S', 'K'] as const).flatMap((c) => (['dropped', 'kept'] as const).map((article) => ({ j, c, article }))),
 );
 
-/** The article standing alone, as Latin and Cyrillic spellings separate it: Al-Hasan, Abd el Rahman, Нур ад-Дин. */
+/** The article as a word of its own, as in Latin and Cyrillic spellings: Al-Hasan, Abd el Rahman, Нур ад-Дин. */
 const ARTICLES: ReadonlySet<string> = new Set(
   'al el ul ad ed ud ar er ur as es us ash esh ush an en un at et ut az ez uz аль эль ал ел ул ад эд уд ар ас аш ан ат аз'.split(
     ' ',
   ),
 );
 
-/** Abd and an article that stands apart from what follows, to be joined to it: Abdul Rahman, Abd al-Rahman, عبد الرحمن. */
+/** Abd and an article separated from the next word, to be joined with it: Abdul Rahman, Abd al-Rahman, عبد الرحمن. */
 const ABD_APART = /(?<!\p{L})(?:(abd|абд)[^\p{L}]*([ueao]{1,2}l|[уеэао]ль?)[^\p{L}]+|(عبد)[^\p{L}]+(?=ال))/gu;
 
 /**
- * Abd with an article joined to it. Its l is spoken before a vowel, alef and ain among them (Abdulaziz, عبدالعزیز), and
- * before a consonant some spellings drop it and some do not: Abdulrahman is Abdurrahman is عبدالرحمن.
+ * Abd with a joined article. Its l is pronounced before a vowel, including alef and ain (Abdulaziz, عبدالعزیز). Before a
+ * consonant some spellings omit it: Abdulrahman is Abdurrahman is عبدالرحمن.
  */
 const ABD_WITH_ARTICLE =
   /^(abd|абд|عبد)(?:[ueao]{1,2}l(?=[^aeiou])|[уеэао]ль?(?=[^аеёиоуэюя])|ال(?=[^اعأإآ].))/;
@@ -31,10 +31,13 @@ const ABD_WITH_ARTICLE =
 const DIN_WITH_ARTICLE = /(?<=..)(?:[uea]l|[уеэа]ль?|ال)(d(?:i|ee)ne?|дин|دين|دین)$/;
 
 /**
- * The consonant skeleton of a name: what is left of it in every script and spelling. Vowels and weak consonants are
- * gone, doubled consonants are one, so is one that two words share at their border, an h at the end of a word is
- * silent. Muhammad, Mohamed, محمد and Мухаммад are all MHMD. Empty where nothing is left, or where a letter is of a
- * script that is not known here: such a skeleton would match everything.
+ * The consonant skeleton of a name, which is the same in every script and spelling:
+ * - Vowels and weak consonants are removed.
+ * - Doubled consonants become one, also across the border of two words.
+ * - An h at the end of a word is silent.
+ *
+ * Muhammad, Mohamed, محمد and Мухаммад are all MHMD. Empty if no letter is left, or if a letter belongs to an unsupported
+ * script: the skeleton would match too many names.
  */
 export function nameSkeleton(name: string, reading: NameReading): string {
   const words = toPlainLetters(name)

@@ -3,9 +3,9 @@ import { keyedDigest } from './keyed-digest.ts';
 const REFERENCE_BYTES = 16;
 
 /**
- * The reference by which a report goes on the log: 16 bytes of a digest of its organisation and the sender's id, under
- * the organisation's reference key. The id, which may say more than it should, stays home; the same report has the
- * same reference at every node and time.
+ * The reference of a report on the log: 16 bytes of a digest of its organisation and the sender's id, under the organisation's
+ * reference key. The id, which may contain personal data, stays at the node. The same report always has the same reference, at
+ * every node.
  */
 export function reportReference(
   organisationKey: Uint8Array,
@@ -19,14 +19,14 @@ export function reportReference(
 }
 
 /**
- * A keyed digest of what a report says, by which a node knows the same content when it comes again. Keyed by the node,
- * so that nobody who reads its ledger can try contents against it.
+ * A keyed digest of a report's content, by which a node recognises identical content. Keyed by the node, so that readers of its
+ * ledger cannot try contents.
  */
 export function contentDigest(nodeKey: Uint8Array, content: Uint8Array): Uint8Array {
   return keyedDigest(nodeKey, 'waylight/content/v1', [content]);
 }
 
-/** The key that a node's ledger is encrypted with: made of the node's own, so that there is no further one to keep or to lose. */
+/** The encryption key of a node's ledger, derived from the node's key, so that there is no further key to store or lose. */
 export function ledgerKey(nodeKey: Uint8Array, node: string): Uint8Array {
   return keyedDigest(nodeKey, 'waylight/ledger/v1', [node]);
 }

@@ -4,8 +4,8 @@ import type { Identity } from './identity.ts';
 import { normalisePhone } from './phone.ts';
 
 /**
- * What is wrong with a field. A reason is a fixed sentence and never quotes the value: it goes into answers, and from
- * there into the logs and screens of whoever asked.
+ * An invalid field. A reason is a fixed sentence and never quotes the value, because it reaches answers, and logs and screens of
+ * the caller.
  */
 export type IdentityViolation = { readonly field: keyof Identity; readonly reason: string };
 
@@ -15,12 +15,12 @@ const MAX_NUMBER_LENGTH = 40;
 const EARLIEST_YEAR = 1900;
 const SEXES: readonly unknown[] = ['female', 'male', 'other', 'unknown'];
 
-/** Letters of any script with their marks, and what stands between and within names. */
+/** Letters of any script with their marks, and the characters between and within names. */
 const NAME = /^[\p{L}\p{M}\p{Cf}\s'’ʿʾʼ‘`´.,()\-‐‑–]+$/u;
 
 /**
- * Every violation of an identity, by field. `today` ("2025-03-14", the node's calendar day) bounds dates of birth.
- * An identity without violations may still be too little to match by: that is no mistake.
+ * Every violation of an identity, by field. `today` ("2025-03-14", the node's calendar day) bounds dates of birth. A valid
+ * identity may still be too incomplete for match keys.
  */
 export function validateIdentity(identity: Identity, today: string): IdentityViolation[] {
   const violations: IdentityViolation[] = [];
@@ -39,7 +39,7 @@ export function validateIdentity(identity: Identity, today: string): IdentityVio
   if (identity.birthDate && !isBirthDate(identity.birthDate)) {
     refuse('birthDate', 'must be a date such as 1999-04-02, or a year such as 1999');
   } else if (identity.birthDate && !isPast(identity.birthDate, today)) {
-    refuse('birthDate', `must lie between ${EARLIEST_YEAR} and today`);
+    refuse('birthDate', `must be between ${EARLIEST_YEAR} and today`);
   }
   if (identity.birthYear !== undefined) {
     const year = identity.birthYear;
@@ -73,7 +73,7 @@ function isBirthDate(text: string): boolean {
   return /^\d{4}$/.test(text) || dayOfIsoDate(text) !== undefined;
 }
 
-/** Dates and years of four digits compare as text: a year is before every day of it. */
+/** Compares dates and four-digit years as text: a year sorts before every day of it. */
 function isPast(dateOrYear: string, today: string): boolean {
   return dateOrYear >= String(EARLIEST_YEAR) && dateOrYear <= today;
 }

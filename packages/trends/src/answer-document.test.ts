@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { answerDocument, answerFrame, cellsJson, questionDocument } from './answer-document.ts';
 
-it('is the JSON of the document, character by character', () => {
+it('frame and cells equal the JSON of the document, character by character', () => {
   const dimension = fc.constantFrom(...Object.values(Dimension).filter((one) => one > 0));
   const answers = fc
     .record({
@@ -41,7 +41,7 @@ it('is the JSON of the document, character by character', () => {
     fc.property(answers, (answer) => {
       const { by } = questionDocument(answer.question!);
       const { before, after } = answerFrame(answer);
-      // However the cells are cut into pieces.
+      // The cells may be split into pieces anywhere.
       const half = Math.floor(answer.cells.length / 2);
       const pieces = [answer.cells.slice(0, half), answer.cells.slice(half)].map((cells) =>
         cellsJson(by, cells),

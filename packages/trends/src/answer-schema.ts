@@ -10,13 +10,13 @@ export const questionEchoSchema = z.object({
   to: z.string().optional(),
 });
 
-/** Sentences in the order in which they are read; see `Sentence` in trends.proto. */
+/** Messages in reading order; see `ExplanationMessage` in trends.proto. */
 export const sentencesSchema = z.array(
   z.object({
-    code: z.string().describe('It keeps its meaning and its arguments for good, such as rounding.zero'),
+    code: z.string().describe('Such as rounding.zero; meaning and arguments of a code never change'),
     args: z
       .record(z.string(), z.string())
-      .describe('Whole numbers, periods, days as 2025-03-14, circles of readers, ids'),
+      .describe('Whole numbers, periods, days as 2025-03-14, audiences, ids'),
   }),
 );
 
@@ -35,18 +35,18 @@ export const explainSchema = z.object({
       method: sentencesSchema,
     })
     .describe(
-      'The first four sentence by sentence, for who says them in another language; a part with a sentence that is not known stays English',
+      'The first four texts as messages, for translation; show a text in English if one of its codes is unknown',
     ),
 });
 
-/** What every door over HTTP answers a question with; see `AnswerDocument`. */
+/** The answer to a question on every HTTP endpoint; see `AnswerDocument`. */
 export const answerSchema = questionEchoSchema.extend({
   asOf: z.string(),
   k: z
     .number()
     .optional()
     .describe(
-      'Every value is a multiple of k and less than k from the number reported; none where values are exact',
+      'Rounding base: every value is a multiple of k and less than k from the number reported; absent for exact values',
     ),
   cells: z.array(z.record(z.string(), z.union([z.string(), z.number()]))),
   explain: explainSchema,

@@ -49,7 +49,7 @@ function ask(partial: Parameters<typeof TrendQuestion.fromPartial>[0], cells: Ba
 }
 
 describe('an answer', () => {
-  it('adds up what falls together and leaves out what the question does not ask for', () => {
+  it('sums cells with the same coordinates and omits cells that the question does not select', () => {
     const cells = [
       cell('o2025-03', { dayOfMonth: 4 }, 2, 5),
       cell('o2025-03', { dayOfMonth: 5, organisation: 6 }, 1, 1),
@@ -67,7 +67,7 @@ describe('an answer', () => {
     ).toEqual([['border', 4]]);
   });
 
-  it('keeps an incident whose date is vague under a label that says so', () => {
+  it('counts an incident with an imprecise date under a label of its own', () => {
     const cells = [cell('o2025-03', {}, 1), cell('o2025', {}, 2), cell('o2025-03', { dayOfMonth: 31 }, 4)];
     const by = [Dimension.PERIOD];
     expect(ask({ by, period: PeriodKind.WEEK }, cells)).toEqual([
@@ -82,7 +82,7 @@ describe('an answer', () => {
     expect(ask({ by, period: PeriodKind.YEAR }, cells)).toEqual([['2025', 7]]);
   });
 
-  it('is bounded by periods of any length, and keeps a vague date that may lie inside', () => {
+  it('is bounded by periods of any length, and includes imprecise dates that may be inside', () => {
     const cells = [
       cell('o2025-03', { dayOfMonth: 9 }, 1),
       cell('o2025-03', { dayOfMonth: 10 }, 2),
@@ -94,7 +94,7 @@ describe('an answer', () => {
     expect(ask({ from: '2025-Q2' }, cells)).toEqual([[4]]);
   });
 
-  it('is never to another question than the one asked: codes of a newer program are refused', () => {
+  it('rejects numbers of a newer program instead of answering another question', () => {
     const asked: TrendQuestion = Object.assign(TrendQuestion.fromPartial({}), {
       layer: 9,
       unit: 99,
@@ -108,7 +108,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('takes one filter for each dimension, with codes that a cell can have', () => {
+  it('accepts one filter for each dimension, with codes that a cell can have', () => {
     const country = (...values: string[]) => ({ dimension: Dimension.COUNTRY, values });
     const parsed = parseQuestion(
       TrendQuestion.fromPartial({ layer: Layer.REPORTS, filters: [country('MK'), country('RS'), country()] }),
@@ -142,38 +142,39 @@ describe('an answer', () => {
     ]);
   });
 
-  it('tells how good sources and how exact places are of the public record', () => {
+  it('breaks the public record down by source quality and place precision', () => {
     const record = { layer: Layer.PUBLIC_RECORD, dayOfMonth: 5 };
     const cells = [
       cell('p2025-03', { ...record, placePrecision: 2, sourceQuality: 1 }, 1, 2),
       cell('p2025-03', { ...record, placePrecision: 4, sourceQuality: 5 }, 1, 1),
       cell('p2025-03', { ...record, sourceQuality: 5 }, 1, 4),
       cell('p2024-03', record, 1, 8),
-      // Reports are in no cell of it, whatever a cell of theirs were to say.
+      // Cells of reports never count, whatever they contain.
       cell('o2025-03', { placePrecision: 2, sourceQuality: 5 }, 1, 100),
     ];
     const layer = Layer.PUBLIC_RECORD;
-    const told = (by: Dimension) => ask({ layer, unit: Unit.VICTIMS, by: [by] }, cells);
-    expect(told(Dimension.SOURCE_QUALITY)).toEqual([
+    const victimsBy = (by: Dimension) => ask({ layer, unit: Unit.VICTIMS, by: [by] }, cells);
+    expect(victimsBy(Dimension.SOURCE_QUALITY)).toEqual([
       ['1', 2],
       ['5', 5],
       ['unknown', 8],
     ]);
-    expect(told(Dimension.PLACE_PRECISION)).toEqual([
+    expect(victimsBy(Dimension.PLACE_PRECISION)).toEqual([
       ['country', 1],
       ['settlement', 2],
       ['unknown', 12],
     ]);
   });
 
-  it('tells neither of reports, and says where it was asked and what to do', () => {
-    const wanted = [Dimension.SOURCE_QUALITY, Dimension.PLACE_PRECISION];
+  it('rejects both for reports, with the field and what to do', () => {
+    const dimensions = [Dimension.SOURCE_QUALITY, Dimension.PLACE_PRECISION];
     const filters = [{ dimension: Dimension.SOURCE_QUALITY, values: ['5'] }];
-    const asked = (layer: Layer) => parseQuestion(TrendQuestion.fromPartial({ layer, by: wanted, filters }));
-    expect(asked(Layer.PUBLIC_RECORD)).toHaveProperty('ok');
+    const parse = (layer: Layer) =>
+      parseQuestion(TrendQuestion.fromPartial({ layer, by: dimensions, filters }));
+    expect(parse(Layer.PUBLIC_RECORD)).toHaveProperty('ok');
     const description =
       'is available for the public record only: use the layer public-record, or leave it out';
-    expect(asked(Layer.REPORTS)).toEqual({
+    expect(parse(Layer.REPORTS)).toEqual({
       problems: ['by[0]', 'by[1]', 'filters[0].dimension'].map((at) => ({
         field: `question.${at}`,
         description,
@@ -181,7 +182,7 @@ describe('an answer', () => {
     });
   });
 
-  it('is refused with every problem of the question by its field', () => {
+  it('is rejected with every problem of the question by its field', () => {
     const parsed = parseQuestion(
       TrendQuestion.fromPartial({
         by: [Dimension.COUNTRY, Dimension.COUNTRY],
@@ -200,7 +201,7 @@ describe('an answer', () => {
 });
 
 describe('the public record as a document', () => {
-  it('is the same bytes for the same cells, and reads back', () => {
+  it('has the same bytes for the same cells, and is decoded unchanged', () => {
     const cells = [cell('p2025-03', { dayOfMonth: 5 }, 7, 9), cell('p2025-01', {}, 1)];
     const bytes = encodePublicRecord(cells);
     expect(encodePublicRecord([...cells].reverse())).toEqual(bytes);

@@ -70,8 +70,8 @@ function add(cells: Cells, contribution: Contribution | undefined, sign: 1 | -1)
   });
 }
 
-describe('what reports add to the cells', () => {
-  it('is the count over the final states, in whatever order and however often events come', () => {
+describe('the contributions of reports', () => {
+  it('add up to the counts of the final states, in any order and repetition of events', () => {
     const history = fc.array(
       fc.array(fc.option(incident, { nil: undefined }), { minLength: 1, maxLength: 5 }),
       {
@@ -122,17 +122,17 @@ describe('what reports add to the cells', () => {
     }));
   };
 
-  it('of one person who was pushed back five times is five incidents', () => {
+  it('are five incidents for one person pushed back five times', () => {
     const times = [1, 2, 3, 4, 5].map((n) => event(n, 1, { ...day, occurredDay: 20_100 + n }));
     expect(totals(times)).toEqual({ reports: 5, incidents: 5, victims: 5 });
   });
 
-  it('of one event told by three organisations is three reports, and three incidents until they are matched', () => {
+  it('are three reports, and three unmatched incidents, for one event reported by three organisations', () => {
     const told = [5, 6, 7].map((organisation) => ({ ...event(organisation, 1, day), organisation }));
     expect(totals(told)).toEqual({ reports: 3, incidents: 3, victims: 3 });
   });
 
-  it('keeps apart a month and a year whose day is not known, and the public record', () => {
+  it('have separate buckets for months and years without a day, and for the public record', () => {
     const bucket = (value: Record<string, unknown>, layer: Layer = Layer.REPORTS) =>
       contributionOf({ ...event(1, 1, value), layer }).placement?.bucket;
     expect(bucket({ occurredDay: 20_161, datePrecision: DatePrecision.DAY })).toBe('o2025-03');
@@ -143,7 +143,7 @@ describe('what reports add to the cells', () => {
     );
   });
 
-  it('counts a code that it does not know as unknown, and an unknown audience as the narrowest', () => {
+  it('count an unknown code as unknown, and unknown sharing as the narrowest', () => {
     const counted = contributionOf(
       event(1, 1, { primaryType: 77, country: 77, cause: 77, personGroup: 77, shareWith: 77 }),
     ).placement;
@@ -155,7 +155,7 @@ describe('what reports add to the cells', () => {
     });
   });
 
-  it('counts what is for its organisation alone as that in a ledger, and as the narrowest circle on the log', () => {
+  it('keep sharing with the organisation alone in a ledger; on the log the narrowest is the country', () => {
     const shareWithOf = (shareWith: number, ...where: ShareWith.ORGANISATION[]) =>
       decodeCoordinates(contributionOf(event(1, 1, { shareWith }), ...where).placement?.field ?? '')
         .shareWith;
@@ -168,7 +168,7 @@ describe('what reports add to the cells', () => {
     ]);
   });
 
-  it('writes a field of ASCII without NUL that reads back', () => {
+  it('have a field of ASCII without NUL that is decoded unchanged', () => {
     const code = fc.integer({ min: 0, max: 126 });
     const large = fc.integer({ min: 0, max: 16_128 });
     fc.assert(
@@ -206,7 +206,7 @@ describe('what reports add to the cells', () => {
     );
   });
 
-  it('counts at each border segment and area of the code book, not as unknown', () => {
+  it('count at each border segment and area of the code book', () => {
     const placed = (place: object) => {
       const { placement } = contributionOf(event(1, 1, { occurredDay: 20_000, datePrecision: 1, ...place }));
       return decodeCoordinates(placement?.field ?? '');
@@ -215,7 +215,7 @@ describe('what reports add to the cells', () => {
     for (const { number } of AREAS) expect(placed({ area: number }).area).toBe(number);
   });
 
-  it('counts a week of receipt by organisation', () => {
+  it('count weeks of receipt by organisation', () => {
     const { placement } = contributionOf(
       event(1, 1, { occurredDay: 20_000, country: Country.XK, primaryType: 4 }),
     );
@@ -225,7 +225,7 @@ describe('what reports add to the cells', () => {
     });
   });
 
-  it('counts the size of a group and its first service', () => {
+  it('count the group size and the primary service', () => {
     const { placement } = contributionOf(
       event(1, 1, { victims: 3, services: [{ service: Service.MEDICAL, outcome: ServiceOutcome.GIVEN }] }),
     );
@@ -235,7 +235,7 @@ describe('what reports add to the cells', () => {
     });
   });
 
-  it('tells apart how exact a place and how good a source is of the public record, and of nothing else', () => {
+  it('contain place precision and source quality for the public record only', () => {
     const facts = fc.record({
       placePrecision: fc.constantFrom<PlacePrecision>(0, 1, 2, 3, 4, 99),
       sourceQuality: fc.integer({ min: 0, max: 7 }),
@@ -254,7 +254,7 @@ describe('what reports add to the cells', () => {
     );
   });
 
-  it('of the public record reads back as it was written', () => {
+  it('are decoded unchanged for the public record', () => {
     const published = {
       ...event(1, 1, { victims: 3, placePrecision: PlacePrecision.SETTLEMENT, sourceQuality: 4 }),
       layer: Layer.PUBLIC_RECORD,
@@ -263,7 +263,7 @@ describe('what reports add to the cells', () => {
     expect(decodeContribution(encodeContribution(now))).toEqual(now);
   });
 
-  it('counts no victims stated, 0 stated and each size of group apart', () => {
+  it('distinguish victims not stated, 0 victims and each group size', () => {
     const sizeOf = (victims: number | undefined) =>
       codeByNumber(
         'groupSize',
@@ -275,7 +275,7 @@ describe('what reports add to the cells', () => {
     ]);
   });
 
-  it('stores a cell as its counts and no cell at zero', () => {
+  it('store a cell as its counts, and no cell at zero', () => {
     expect(encodeCell(EMPTY_CELL)).toBeUndefined();
     expect(decodeCell(encodeCell({ reports: 3, incidents: 2, victims: 0 }) ?? '')).toEqual({
       reports: 3,

@@ -11,20 +11,20 @@ import {
 import type { CountedEvent } from './counted-event.ts';
 
 /**
- * What a report adds to the cells. Every reference keeps the one that was last applied, so that a later revision
- * takes it back exactly, whatever the code book or this program has become since.
+ * The cells that a report adds to. The last applied contribution is stored by reference, so that a later revision subtracts
+ * exactly that, even after changes of the code book or this program.
  */
 export type Contribution = {
-  /** The revision that was applied; what is not newer is dropped. */
+  /** The applied revision. Events that are not newer are dropped. */
   readonly revision: number;
-  /** Where it counts; undefined after a retraction. */
+  /** The cells in which it counts; undefined after a retraction. */
   readonly placement: CellPlacement | undefined;
 };
 
 export type CellPlacement = {
   /**
-   * "o2025-03" (occurred in that month) or "o2025" (month unknown). Those of the public record begin with "p", so
-   * that what leaves exactly never lies in one place with what does not.
+   * "o2025-03" (occurred in that month) or "o2025" (month unknown). Buckets of the public record begin with "p": exact and
+   * protected counts never share a bucket.
    */
   readonly bucket: string;
   readonly field: string;
@@ -34,10 +34,10 @@ export type CellPlacement = {
   readonly victims: number;
 };
 
-/** What a cell holds: each unit is counted on its own. */
+/** The counts of a cell; units are counted independently. */
 export type CellValue = { readonly reports: number; readonly incidents: number; readonly victims: number };
 
-/** The contribution of one event by itself; of one on the log, unless it is said to lie in a ledger. */
+/** The contribution of a single event. `narrowest` is COUNTRY for events on the log, ORGANISATION in a ledger. */
 export function contributionOf(
   event: CountedEvent,
   narrowest: NarrowestAudience = ShareWith.COUNTRY,
@@ -62,7 +62,7 @@ export function contributionOf(
   };
 }
 
-/** Labels of days, kept because a region's days are few and events are many; emptied before it can grow. */
+/** Caches labels, because a region has few days and many events. Cleared at 10,000 days, so that it cannot grow. */
 function cacheLabels(label: (day: number) => string): (day: number) => string {
   const labels = new Map<number, string>();
   return (day) => {
@@ -79,9 +79,7 @@ function cacheLabels(label: (day: number) => string): (day: number) => string {
 const occurredBucket = cacheLabels((day) => `o${isoMonth(day)}`);
 const receivedBucket = cacheLabels((day) => `r${isoWeek(day)}`);
 
-/**
- * The second, small cube (received week × country × type group × shareWith × layer × organisation) feeds the weekly tables.
- */
+/** A field of the second cube: received week × country × type group × shareWith × layer × organisation, for weekly tables. */
 function encodeReceivedField(c: CellCoordinates): string {
   return String.fromCharCode(
     c.layer + 1,
@@ -103,7 +101,7 @@ export type ReceivedCoordinates = {
   readonly organisation: number;
 };
 
-/** What a field of a week of receipt says. */
+/** The inverse of `encodeReceivedField`. */
 export function decodeReceivedCoordinates(field: string): ReceivedCoordinates {
   const at = (i: number) => field.charCodeAt(i) - 1;
   return {
@@ -128,15 +126,15 @@ export function typeGroupNumber(type: number): number {
 }
 
 /**
- * Applies one event to what its reference contributed before. `unchanged` where the event is not newer, which is
- * what makes redelivery, reordering and duplicates harmless.
+ * Applies one event to the previous contribution of its reference. `unchanged` if the event is not newer, so that
+ * redelivery, reordering and duplicates are harmless.
  */
 export function evolve(previous: Contribution | undefined, event: CountedEvent): Contribution | 'unchanged' {
   if (previous !== undefined && event.revision <= previous.revision) return 'unchanged';
   return contributionOf(event);
 }
 
-/** Adds (`sign` 1) or takes back (`sign` -1) what a contribution counts. Calls `add` once per cell. */
+/** Adds (`sign` 1) or subtracts (`sign` -1) a contribution. Calls `add` once per cell. */
 export function forEachDelta(
   contribution: Contribution | undefined,
   sign: 1 | -1,
@@ -148,7 +146,7 @@ export function forEachDelta(
   add(placement.receivedBucket, placement.receivedField, sign, sign * placement.victims);
 }
 
-/** What a cell holds, as it is stored: "reports incidents victims"; undefined for a cell at zero, which is no cell. */
+/** The stored form of a cell: "reports incidents victims"; undefined at zero, which is not stored. */
 export function encodeCell(value: CellValue): string | undefined {
   if (value.reports === 0 && value.incidents === 0 && value.victims === 0) return undefined;
   return `${value.reports} ${value.incidents} ${value.victims}`;
@@ -166,7 +164,7 @@ export function decodeCell(text: string): CellValue {
   };
 }
 
-/** ASCII: revision, buckets and victims apart by blanks, then the two fields, of which the second has a fixed length. */
+/** ASCII: revision, buckets and victims separated by blanks, then the two fields, the second with a fixed length. */
 export function encodeContribution(contribution: Contribution): string {
   const { revision, placement } = contribution;
   if (placement === undefined) return String(revision);
@@ -192,12 +190,12 @@ export function decodeContribution(text: string): Contribution {
   };
 }
 
-/** Whether a bucket holds cells of the public record. */
+/** Whether a bucket contains cells of the public record. */
 export function isPublicRecordBucket(bucket: string): boolean {
   return bucket.startsWith('p');
 }
 
-/** Whether an event belongs to the public record, which leaves exact. */
+/** Whether an event belongs to the public record, which is published exactly. */
 export function isPublicRecord(event: CountedEvent): boolean {
   return event.layer === Layer.PUBLIC_RECORD;
 }

@@ -18,7 +18,7 @@ import { primaryService } from './primary-service.ts';
 /** The coordinates of one cell of the base cube, as numbers of the code book. */
 export type CellCoordinates = {
   readonly layer: number;
-  /** Day of the month, 1 to 31; 0 where the bucket is all that is known (a month, or a year). */
+  /** Day of the month, 1 to 31; 0 if only the bucket is known (a month, or a year). */
   readonly dayOfMonth: number;
   readonly country: number;
   readonly area: number;
@@ -32,17 +32,17 @@ export type CellCoordinates = {
   readonly shareWith: number;
   readonly organisation: number;
   readonly groupSize: number;
-  /** 0 where nothing that counts as a service is recorded. */
+  /** 0 without a service that counts. */
   readonly service: number;
-  /** Of the public record alone; unknown in every cell of reports. */
+  /** Public record only; unknown in every cell of reports. */
   readonly placePrecision: number;
-  /** 1 (weak) to 5 (strong), 0 where it is not stated; of the public record alone, and 0 in every cell of reports. */
+  /** 1 (weak) to 5 (strong), 0 if not stated. Public record only; 0 in every cell of reports. */
   readonly sourceQuality: number;
 };
 
 const UNKNOWN = 99;
 
-/** Codes of a list that this reader knows; any other counts as unknown, so that nothing is dropped. */
+/** Maps codes that this version does not have to unknown, so that no incident is dropped. */
 function keepKnownCodes(list: Readonly<Record<string, number>>): (code: number) => number {
   const codes = new Uint8Array(128);
   for (const code of Object.values(list)) if (code > 0) codes[code] = 1;
@@ -63,12 +63,12 @@ const GROUP_SIZES: ReadonlyMap<string, number> = new Map(
   codeList('groupSize').map(({ id, number }) => [id, number]),
 );
 
-/** Areas, segments and organisations have two characters of their own: the largest number that fits. */
+/** Largest number that fits into the two characters of areas, segments and organisations. */
 export const LARGEST_NUMBER = 127 * 127 - 1;
 
 /**
- * Segments are numbered by their two countries, so that most are larger. How often such a number holds 127² stands with the layer,
- * of which there are two: where a field's characters lie is fixed by the fields that are stored.
+ * Segments are numbered by their two countries, so that most exceed that. Their quotient by 127² shares a character with the
+ * layer, because stored fields fix the position of each character.
  */
 const LAYERS = 4;
 const LARGEST_SEGMENT = Math.floor(127 / LAYERS) * 127 * 127 - 1;
@@ -76,8 +76,8 @@ const LARGEST_SEGMENT = Math.floor(127 / LAYERS) * 127 * 127 - 1;
 export const base127Digits = (n: number): [number, number] => [Math.floor(n / 127) + 1, (n % 127) + 1];
 
 /**
- * One field name per cell: one ASCII character per coordinate (its number plus one, so never NUL), two for those
- * that may pass 126. Short, because there are as many fields as cells, and of fixed length, because it is parsed.
+ * One field name per cell: one ASCII character per coordinate (its number plus one, so never NUL), two for those that may
+ * exceed 126. Short, because each cell has one; of fixed length, because it is parsed.
  */
 export function encodeCoordinates(c: CellCoordinates): string {
   const [a1, a2] = base127Digits(c.area);
@@ -135,12 +135,12 @@ export function decodeCoordinates(field: string): CellCoordinates {
 }
 
 /**
- * Whom a report is shared with at least, by where it lies: nothing on the log is for its organisation alone, and most of
- * a ledger is.
+ * The narrowest sharing of a report in its source: no report on the log is for its organisation alone, but most of a ledger
+ * are.
  */
 export type NarrowestAudience = ShareWith.COUNTRY | ShareWith.ORGANISATION;
 
-/** The cell in which an incident counts. `dayOfMonth` is given, because it depends on the date's precision. */
+/** The cell in which an incident counts. `dayOfMonth` is used if the date has the precision of a day. */
 export function coordinatesOfIncident(
   event: CountedEvent,
   incident: CountedIncident,
@@ -155,7 +155,7 @@ export function coordinatesOfIncident(
     area: incident.area <= LARGEST_NUMBER ? incident.area : 0,
     segment: incident.segment <= LARGEST_SEGMENT ? incident.segment : 0,
     type: knownType(incident.primaryType),
-    // Unset is not unknown here: most incidents have no cause of death, because nobody died.
+    // Unset differs from unknown: most incidents have no cause of death, because nobody died.
     cause: incident.cause === CauseOfDeath.UNSPECIFIED ? 0 : knownCause(incident.cause),
     perpetrator: knownPerpetrator(incident.perpetrator),
     method: knownMethod(incident.method),
@@ -170,12 +170,12 @@ export function coordinatesOfIncident(
   };
 }
 
-/** A rating that is none of the scale says nothing of the source. */
+/** A rating outside of the scale counts as not stated. */
 function knownQuality(rating: number): number {
   return rating <= BEST_SOURCE_QUALITY ? rating : 0;
 }
 
-/** An audience that nobody knows is the narrowest that there is: never wider than was meant. */
+/** Unknown sharing counts as the narrowest: never wider than intended. */
 function knownShareWith(code: number, narrowest: NarrowestAudience): number {
   return code >= narrowest && code <= ShareWith.PUBLIC ? code : narrowest;
 }

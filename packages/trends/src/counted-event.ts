@@ -1,6 +1,6 @@
 import type { Incident, ReportEvent } from '@waylight/contracts/incident';
 
-/** Of an incident, what decides in which cell it counts. Whatever else an event says changes no number. */
+/** The fields of an incident that decide in which cell it counts. Other fields change no number. */
 export type CountedIncident = Readonly<
   Pick<
     Incident,
@@ -23,7 +23,7 @@ export type CountedIncident = Readonly<
   >
 >;
 
-/** Of an event, what decides what it counts. */
+/** The fields of an event that decide what it counts. */
 export type CountedEvent = Readonly<
   Pick<ReportEvent, 'revision' | 'firstReceivedDay' | 'organisation' | 'layer'>
 > & {

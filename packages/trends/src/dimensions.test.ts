@@ -24,7 +24,7 @@ describe('the table of dimensions', () => {
     expect(isDimensionName('__proto__')).toBe(false);
   });
 
-  it('names for every dimension a code list that has its codes', () => {
+  it('has a code list with the codes of every dimension', () => {
     for (const name of DIMENSION_NAMES) {
       const { codes } = DIMENSIONS[name];
       if (!isListName(codes)) expect([name, NOT_IN_LISTS.includes(codes)]).toEqual([name, true]);
@@ -35,7 +35,7 @@ describe('the table of dimensions', () => {
     }
   });
 
-  it('reads every dimension but the period from a cell, and none that weeks of receipt lack', () => {
+  it('reads every dimension but the period from a cell, and two from a cell by week of receipt', () => {
     const cell = decodeCoordinates('\u0001'.repeat(20));
     const received = decodeReceivedCoordinates('\u0001'.repeat(6));
     for (const name of DIMENSION_NAMES) {
@@ -49,7 +49,7 @@ describe('the table of dimensions', () => {
     ]);
   });
 
-  it('keeps out of released tables what only the public record has', () => {
+  it('excludes dimensions of the public record from released tables', () => {
     for (const name of DIMENSION_NAMES)
       if (DIMENSIONS[name].isPublicRecordOnly)
         expect([name, DIMENSIONS[name].isReleasable]).toEqual([name, false]);

@@ -4,7 +4,7 @@ import { codeList } from '@waylight/taxonomy';
 const UNKNOWN = 99;
 const LISTED = 128;
 
-/** By the number of a service the rank in its elimination; a service that this reader does not know ranks as unknown. */
+/** Rank of a service in the elimination, by its number. Services that this version does not have rank as unknown. */
 const RANKS = (() => {
   const ranks = new Uint8Array(LISTED);
   for (const { number, rank = 0 } of codeList('service')) ranks[number] = rank;
@@ -12,9 +12,9 @@ const RANKS = (() => {
 })();
 
 /**
- * The one service that tables count of an incident, so that they add up: the first in the order of elimination, 0 where there
- * is none. A service counts that was given, accepted, referred to or is still awaited, and one of which nobody says how it ended,
- * as most do. What was declined or not to be had did not happen.
+ * The one service of an incident that tables count, so that they add up: the first in the order of elimination, 0 without any.
+ * A service counts if it was given, accepted, referred or pending, or if its outcome is not stated, as for most. Declined and
+ * unavailable services do not count.
  */
 export function primaryService(services: Incident['services']): number {
   let first = 0;

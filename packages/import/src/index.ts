@@ -13,4 +13,3 @@ export {
 } from './sending/run-import.ts';
 export { type UndoOptions, type UndoSummary, undoImport } from './sending/undo-import.ts';
 export { readTemplateMapping } from './template/template-mapping.ts';
-export { createTemplateWorkbook } from './template/workbook.ts';

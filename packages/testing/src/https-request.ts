@@ -35,7 +35,11 @@ export function requestHttps(
     const clientRequest = request(
       url,
       {
-        ...{ ca, cert, key, agent: false, method },
+        ca,
+        cert,
+        key,
+        agent: false,
+        method,
         // The name of the certificate, whatever the Host header.
         servername: isIP(hostname) === 0 ? hostname : '',
         headers: { ...(body === undefined ? {} : { 'content-type': type }), ...headers },

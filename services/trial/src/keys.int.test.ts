@@ -7,7 +7,12 @@ import { ensureKeys } from './keys.ts';
 import { type Layout, layoutOf } from './layout.ts';
 
 const organisation = (id: string, number: number): Organisation => ({
-  ...{ id, number, name: id, countries: ['MK', 'RS'], role: 'network', status: 'active' },
+  id,
+  number,
+  name: id,
+  countries: ['MK', 'RS'],
+  role: 'network',
+  status: 'active',
 });
 const registryOf = (...organisations: Organisation[]) => {
   const parsed = parseRegistry({ version: 1, organisations, operators: [] });

@@ -161,7 +161,8 @@ function createNode(options: RegionOptions, { eventLog }: Stores, country: NodeC
     ...tlsVariables('WAYLIGHT_INTAKE', layout, `intake-${country}`),
   });
   return createIntakeService(config, {
-    ...{ eventLog, ...clockOverride(options) },
+    eventLog,
+    ...clockOverride(options),
     log: log.with({ component: 'intake', node: country }),
   });
 }
@@ -192,7 +193,9 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
   // Insights has its own reader, so that even in one process it cannot read raw cells.
   const reader = await createEmbeddedReleasedReader({ file: layout.released });
   return createInsightsService(config, {
-    ...{ reader, eventLog, ...clockOverride(options) },
+    reader,
+    eventLog,
+    ...clockOverride(options),
     log: log.with({ component: 'insights' }),
   });
 }

@@ -83,8 +83,11 @@ export async function createCertificates(
       const { certificate: cert, key } = await certify('test', undefined, 'client');
       const { promise, resolve, reject } = Promise.withResolvers<string>();
       const options = {
-        ...{ ca: authority.certificate, cert, key },
-        ...{ servername: 'localhost', ALPNProtocols: ['h2'] },
+        ca: authority.certificate,
+        cert,
+        key,
+        servername: 'localhost',
+        ALPNProtocols: ['h2'],
       };
       const socket = connect({ host: '127.0.0.1', port, ...options }, () => {
         resolve(socket.getPeerCertificate().fingerprint256);

@@ -84,9 +84,7 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
         const result = await probeMethod(client, endpoint);
         const access = accessTo(server, endpoint, kindAt(server, caller));
         if (isRefused(result) !== (access === 'refused'))
-          wrong.push(
-            `${endpoint} as ${caller.name}: ${access}, and was told ${result.code} ${result.details}`,
-          );
+          wrong.push(`${endpoint} as ${caller.name}: ${access}, got ${result.code} ${result.details}`);
         if (result.code === 'PERMISSION_DENIED') words.add(result.details);
       }
     });
@@ -107,9 +105,9 @@ describe('a refusal', () => {
       'trial-officer',
       'another country’s node',
     ];
-    const asked = callers.filter(({ name }) => names.includes(name));
-    expect(asked).toHaveLength(names.length);
-    const clientsOf = asked.map((caller) => ({ client: clientOf(caller, 'node'), times: [] as number[] }));
+    const selected = callers.filter(({ name }) => names.includes(name));
+    expect(selected).toHaveLength(names.length);
+    const clientsOf = selected.map((caller) => ({ client: clientOf(caller, 'node'), times: [] as number[] }));
     for (let round = 0; round < 60; round++)
       for (const { client, times } of clientsOf) {
         const from = performance.now();
@@ -133,7 +131,9 @@ type HttpServer = {
 };
 const HTTP_SERVERS: readonly HttpServer[] = [
   {
-    ...{ server: 'aggregation-http', of: 'aggregation', reader: 'operator' },
+    server: 'aggregation-http',
+    of: 'aggregation',
+    reader: 'operator',
     base: () => `https://localhost:${SERVICE_PORTS.operationsHttp + region.portOffset}`,
     headers: () => ({}),
     doors: {
@@ -144,7 +144,9 @@ const HTTP_SERVERS: readonly HttpServer[] = [
     },
   },
   {
-    ...{ server: 'node-http', of: 'node', reader: 'lead' },
+    server: 'node-http',
+    of: 'node',
+    reader: 'lead',
     base: () => `https://localhost:${SERVICE_PORTS.intakeHttp.MK + region.portOffset}`,
     // The headers of a dashboard page. Other requests are refused before authentication.
     headers: () => ({ origin: `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}` }),
@@ -175,9 +177,9 @@ describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doo
     const wrong: string[] = [];
     const refusals = new Set<string>();
     for (const caller of callers)
-      for (const [endpoint, asked] of Object.entries(doors)) {
+      for (const [endpoint, request] of Object.entries(doors)) {
         const access = accessTo(server, endpoint, kindAt(of, caller));
-        const result = await ask(caller, asked).catch(() => undefined);
+        const result = await ask(caller, request).catch(() => undefined);
         const isOut = result === undefined || result.status === 403;
         if (isOut !== (access === 'refused'))
           wrong.push(`${endpoint} as ${caller.name}: ${access}, ${result?.status}`);

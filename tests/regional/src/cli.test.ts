@@ -18,7 +18,10 @@ let strangers: InProcessFiles;
 
 beforeAll(async () => {
   region = await startRegion({
-    ...{ run: 'in-process', organisations: ORGANISATIONS, insights: true, data: RELEASED_MARCH },
+    run: 'in-process',
+    organisations: ORGANISATIONS,
+    insights: true,
+    data: RELEASED_MARCH,
   });
   strangers = await createRegionFiles({ organisations: ORGANISATIONS });
   strangers.write('region.json', await readFile(join(region.folder, 'region.json'), 'utf8'));
@@ -135,16 +138,8 @@ describe('receipts and lists', () => {
       },
     });
     expect([stopped.code, stopped.err]).toEqual([0, '']);
-    const late = await run([
-      'receipt',
-      'watched-2',
-      '--country',
-      'MK',
-      '--until',
-      'counted',
-      '--timeout',
-      '5s',
-    ]);
+    const watch = 'receipt watched-2 --country MK --until counted --timeout 5s';
+    const late = await run(watch.split(' '));
     expect(late.code).toBe(6);
     expect(late.err).toContain('did not get there within 5s');
   });
@@ -175,15 +170,15 @@ describe('receipts and lists', () => {
 
 describe('trends', () => {
   it('answer from the public record as a table, JSON and CSV', async () => {
-    const asked = ['trends', '--layer', 'public-record', '--by', 'period,country', '--period', 'year'];
-    const table = await run(asked);
+    const question = ['trends', '--layer', 'public-record', '--by', 'period,country', '--period', 'year'];
+    const table = await run(question);
     expect(table.code).toBe(0);
     expect(table.err).toContain('as MYLA');
     expect(table.out).toContain('Kosovo*');
     expect(table.out).toMatch(/^Total +2 +█$/m);
     expect(table.out).toContain('Source: Missing Migrants Project');
     expect(table.out).toContain('UNSCR 1244');
-    const json = JSON.parse((await run([...asked, '--unit', 'victims', '--format', 'json'])).out);
+    const json = JSON.parse((await run([...question, '--unit', 'victims', '--format', 'json'])).out);
     expect(json).toMatchObject({
       layer: 'public-record',
       unit: 'victims',
@@ -194,7 +189,7 @@ describe('trends', () => {
         { period: '2025', country: 'XK', value: 3 },
       ],
     });
-    const csv = await run([...asked, '--country', 'XK', '--format', 'csv']);
+    const csv = await run([...question, '--country', 'XK', '--format', 'csv']);
     expect(csv.out).toMatch(/^period,country,value,unit,layer,asOf,note\n2025,XK,1,incidents,public-record,/);
   });
 
@@ -219,10 +214,10 @@ describe('trends', () => {
     const [release] = JSON.parse(listed.out);
     expect(release).toMatchObject({ audience: 'partners', k: 5, status: 'published' });
     const { id, table } = release;
-    const shown = await run(['release', 'show', id, '--as', 'MYLA']);
-    expect(shown.out).toMatch(/^MK +0–4 +about 10 /m);
-    expect(shown.out).toMatch(/^XK\* /m);
-    expect(shown.out).toContain('for partners; closed after');
+    const printed = await run(['release', 'show', id, '--as', 'MYLA']);
+    expect(printed.out).toMatch(/^MK +0–4 +about 10 /m);
+    expect(printed.out).toMatch(/^XK\* /m);
+    expect(printed.out).toContain('for partners; closed after');
     const exported = await run(['release', 'export', id, '--as', 'MYLA']);
     const [whole, ...others] = JSON.parse(exported.out);
     expect([whole.table, others]).toEqual([table, []]);

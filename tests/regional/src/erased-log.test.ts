@@ -58,7 +58,7 @@ describe.skipIf('unavailable' in jars)('a retracted report on the disk of a real
     );
   const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  async function holds(wanted: Buffer): Promise<boolean> {
+  async function contains(content: Buffer): Promise<boolean> {
     const found = await readdir(folder, { recursive: true, withFileTypes: true });
     const segments = found.filter(
       (file) => file.name.includes('.log') && file.parentPath.endsWith(`${topic}-0`),
@@ -67,22 +67,22 @@ describe.skipIf('unavailable' in jars)('a retracted report on the disk of a real
     const read = segments.map((file) =>
       readFile(join(file.parentPath, file.name)).catch(() => Buffer.alloc(0)),
     );
-    return (await Promise.all(read)).some((bytes) => bytes.includes(wanted));
+    return (await Promise.all(read)).some((bytes) => bytes.includes(content));
   }
 
   it('stays until a later record, and is compacted after the retraction is republished', async () => {
     // In one append, because a segment may end between two of them and be compacted.
     await append(mark, retraction);
-    expect(await holds(mark)).toBe(true);
+    expect(await contains(mark)).toBe(true);
     // Three times the topic's limit: the segment is open, and the cleaner runs every 200 ms.
     await after(3 * SHORT_MS);
-    expect(await holds(mark)).toBe(true);
+    expect(await contains(mark)).toBe(true);
     await append(retraction);
-    await waitFor('the log to be compacted', async () => !(await holds(mark)), {
+    await waitFor('the log to be compacted', async () => !(await contains(mark)), {
       deadlineMs: 20_000,
       everyMs: 100,
     });
-    expect(await holds(retraction)).toBe(true);
+    expect(await contains(retraction)).toBe(true);
   });
 
   it('leaves nothing after a null was compacted', async () => {
@@ -92,7 +92,7 @@ describe.skipIf('unavailable' in jars)('a retracted report on the disk of a real
       'the retraction to go',
       async () => {
         await appender.append(topic, [other]);
-        return !(await holds(retraction)) && !(await holds(key));
+        return !(await contains(retraction)) && !(await contains(key));
       },
       { deadlineMs: 40_000, everyMs: SHORT_MS },
     );

@@ -47,8 +47,8 @@ beforeAll(async () => {
       releasePeriodsWithin('month', 'quarter', period).every(isReleased(MONTHLY)),
   );
   // All releases of the first month, of the first such quarter and of the last week.
-  const wanted = [month, quarter, periods(/W/).at(-1)];
-  ids = releases.filter(({ period }) => wanted.includes(period)).map(({ id }) => id);
+  const selected = [month, quarter, periods(/W/).at(-1)];
+  ids = releases.filter(({ period }) => selected.includes(period)).map(({ id }) => id);
 
   const { example } = JSON.parse(await readFile(join(region.dataDir, 'region.json'), 'utf8'));
   const out = join(region.dataDir, 'simulation');

@@ -126,8 +126,11 @@ export async function collectIntakeResponses(
     shareWith: 'public',
   });
   const activity = Activity.fromPartial({
-    ...{ activityId, fromDay: '2025-03-01', toDay: '2025-03-02' },
-    ...{ country: 'MK', present: true },
+    activityId,
+    fromDay: '2025-03-01',
+    toDay: '2025-03-02',
+    country: 'MK',
+    present: true,
   });
   const list = (more: Parameters<typeof ListReportsRequest.fromPartial>[0]) =>
     resultOrError(() => intake.listReports(ListReportsRequest.fromPartial(more)));

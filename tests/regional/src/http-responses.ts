@@ -40,7 +40,10 @@ const httpPaths = () => [
 
 /** A bulletin with every kind of block, which each answer contains as read. */
 const bulletin = () => ({
-  ...{ title: 'All', language: 'en', audience: 'partners', period: RELEASE_IDS[0]?.split('.')[1] ?? '' },
+  title: 'All',
+  language: 'en',
+  audience: 'partners',
+  period: RELEASE_IDS[0]?.split('.')[1] ?? '',
   bindings: [],
   blocks: [
     {
@@ -198,8 +201,9 @@ async function collectTlsResponses(
   const { portOffset } = JSON.parse(await readFile(join(dataDir, 'region.json'), 'utf8'));
   const pem = (name: string) => readFile(join(dataDir, 'certs', name), 'utf8');
   const tls = {
-    ...{ ca: await pem('ca.crt') },
-    ...{ certificate: await pem(`${certificate}.crt`), key: await pem(`${certificate}.key`) },
+    ca: await pem('ca.crt'),
+    certificate: await pem(`${certificate}.crt`),
+    key: await pem(`${certificate}.key`),
   };
   const headers = { origin: `http://localhost:${SERVICE_PORTS.insightsHttp + portOffset}` };
   const answers: ResponsesByCall = {};

@@ -18,7 +18,9 @@ let me: Connection;
 
 beforeAll(async () => {
   region = await startRegion({
-    ...{ run: 'in-process', nodes: NODE_COUNTRIES, registry: importers(ORGANISATIONS) },
+    run: 'in-process',
+    nodes: NODE_COUNTRIES,
+    registry: importers(ORGANISATIONS),
     organisations: ORGANISATIONS,
   });
 });

@@ -31,8 +31,11 @@ let me: Connection;
 
 const start = (organisations: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   startRegion({
-    ...{ run: 'in-process', nodes: NODE_COUNTRIES, registry: importers(organisations) },
-    ...{ organisations, env },
+    run: 'in-process',
+    nodes: NODE_COUNTRIES,
+    registry: importers(organisations),
+    organisations,
+    env,
   });
 const as = async (organisation: string) => {
   me = await connectTo(region.folder, organisation);
@@ -240,7 +243,7 @@ describe('importing through slow nodes', () => {
   it('continues by itself after an outage of a node', async () => {
     await as('CUT');
     let streams = 0;
-    let answered = 0;
+    let answers = 0;
     let restarted: Promise<void> | undefined;
     const restart = () => region.node('BA').restart();
     const nodes: ImportOptions['nodes'] = async (country) => {
@@ -253,8 +256,8 @@ describe('importing through slow nodes', () => {
           for await (const response of calls.submitReports(...args)) {
             yield response;
             // The first stream validates; the second one is cut.
-            if (streams === 2) answered += 1;
-            if (answered > 20) restarted ??= restart();
+            if (streams === 2) answers += 1;
+            if (answers > 20) restarted ??= restart();
           }
         },
       };

@@ -7,10 +7,18 @@ import { ListReportsRequest, type ReportSummary } from '@waylight/contracts/inta
 export const importers = (ids: readonly string[]): RegistryContent => ({
   version: 1,
   organisations: ids.map((id, n) => ({
-    ...{ id, number: n + 1, name: id, countries: [...NODE_COUNTRIES], role: 'regional', status: 'active' },
+    id,
+    number: n + 1,
+    name: id,
+    countries: [...NODE_COUNTRIES],
+    role: 'regional',
+    status: 'active',
     publicSource: { attribution: 'Source (CC BY 4.0)' },
   })),
-  ...{ operators: ['region'], authorities: [], officers: [], revoked: [] },
+  operators: ['region'],
+  authorities: [],
+  officers: [],
+  revoked: [],
 });
 
 /** All reports of an organisation at a node. */

@@ -70,15 +70,20 @@ describe.skipIf('unavailable' in jars)('readers of the log', () => {
   beforeAll(async () => {
     const intake = await myla.intake('MK');
     const report = Report.fromPartial({
-      ...{ reportId: REPORT_ID, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'] },
-      ...{ place: CANARIES.place, coordinates: { latitude: 41.14, longitude: 22.5 }, shareWith: 'partners' },
+      reportId: REPORT_ID,
+      occurredOn: '2025-03-14',
+      country: 'MK',
+      types: ['pushback'],
+      place: CANARIES.place,
+      coordinates: { latitude: 41.14, longitude: 22.5 },
+      shareWith: 'partners',
       persons: [{ identity: { ...CANARIES.identity }, sex: 'female', age: 17, originCountry: 'AF' }],
       consent: { basis: 'consent', scope: 'partners', givenOn: '2025-03-15', givenBy: 'guardian' },
     });
     await intake.submitReport({ report, validateOnly: false });
     // And one that is not shared.
-    const kept = Report.fromPartial({ ...report, reportId: 'kept-at-home', shareWith: 'organisation' });
-    await intake.submitReport({ report: kept, validateOnly: false });
+    const unshared = Report.fromPartial({ ...report, reportId: 'kept-at-home', shareWith: 'organisation' });
+    await intake.submitReport({ report: unshared, validateOnly: false });
     await waitUntilCounted(intake, REPORT_ID);
   });
 
@@ -140,9 +145,9 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
   });
 
   async function connectAs(commonName: string): Promise<BrokerClient> {
-    const made = await connectBrokerClient(log.address, await log.material(commonName));
-    open.push(made);
-    return made;
+    const client = await connectBrokerClient(log.address, await log.material(commonName));
+    open.push(client);
+    return client;
   }
 
   /** Invalid records become dead letters, so that every topic has records of Serbia. */
@@ -190,9 +195,9 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
         [`WAYLIGHT_${service}_KAFKA_KEY_FILE`]: key,
       };
       const silent = createLogger({ service: 'test', level: 'silent' });
-      const seen = await listVisibleTopics(service, env, silent);
+      const visible = await listVisibleTopics(service, env, silent);
       const named = party.rules.flatMap((rule) => ('topics' in rule ? rule.topics : []));
-      expect(seen?.toSorted()).toEqual(named.toSorted());
+      expect(visible?.toSorted()).toEqual(named.toSorted());
     }
   });
 
@@ -330,10 +335,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
       (of) => of('RS'),
     );
     for (const topic of [...ofOthers, INSIGHTS_AUDIT_HEADS_TOPIC])
-      expect([topic, await aggregation.send(writeRequests.Produce?.(topic) ?? fail)]).toEqual([
-        topic,
-        REFUSED,
-      ]);
+      expect(await aggregation.send(writeRequests.Produce?.(topic) ?? fail), topic).toBe(REFUSED);
   });
 
   it('refuses connections without a certificate, or with one of another authority', async () => {

@@ -34,19 +34,22 @@ describe('an operator', () => {
       { timeout: 30_000, interval: 500 },
     );
     expect(log).toMatchObject({ lag: 0, problems: [] });
-    const held = log.partitions.filter(({ topic }: { topic: string }) => topic === 'reports.v1.MK');
-    expect(held.reduce((sum: number, { position }: { position: number }) => sum + position, 0)).toBe(1);
+    const positions = log.partitions.filter(({ topic }: { topic: string }) => topic === 'reports.v1.MK');
+    expect(positions.reduce((sum: number, { position }: { position: number }) => sum + position, 0)).toBe(1);
   });
 
   it('sees how much each organisation retracts at a node, like its lead', async () => {
-    const told = await run('status', '--operator', '--country', 'MK');
-    expect([told.code, told.err]).toEqual([0, '']);
-    expect(told.out).toMatch(/^MYLA +0–4 +0–4 +no$/m);
-    expect(told.out).toContain('Keep this to yourself.');
+    const status = await run('status', '--operator', '--country', 'MK');
+    expect([status.code, status.err]).toEqual([0, '']);
+    expect(status.out).toMatch(/^MYLA +0–4 +0–4 +no$/m);
+    expect(status.out).toContain('Keep this to yourself.');
     const { node, from, organisations } = JSON.parse((await run('status', '--country', 'MK', '--json')).out);
     expect([node, from]).toEqual(['MK', expect.stringMatching(/^\d{4}-\d\d-\d\d$/)]);
     expect(organisations).toContainEqual({
-      ...{ organisation: 'MYLA', receivedAtLeast: 0, removedAtLeast: 0, hasManyRemovals: false },
+      organisation: 'MYLA',
+      receivedAtLeast: 0,
+      removedAtLeast: 0,
+      hasManyRemovals: false,
     });
     const other = await run('status', '--country', 'MK', '--as', 'DRC');
     expect([other.code, other.out]).toEqual([4, '']);
@@ -81,9 +84,9 @@ it('organisations are not operators, and operators not organisations', async () 
 
 describe('the audit', () => {
   it('is listed for operators and verified, at the service and in a file', async () => {
-    const shown = await run('audit', 'show', '--country', 'MK', '--operator', '--format', 'json');
-    expect([shown.code, shown.err]).toEqual([0, '']);
-    const entries: { kind: string; who: string; sequence: number }[] = JSON.parse(shown.out);
+    const audit = await run('audit', 'show', '--country', 'MK', '--operator', '--format', 'json');
+    expect([audit.code, audit.err]).toEqual([0, '']);
+    const entries: { kind: string; who: string; sequence: number }[] = JSON.parse(audit.out);
     expect(entries[0]).toMatchObject({ sequence: 1, kind: 'started', who: 'service' });
     expect(entries.map(({ kind }) => kind)).toContain('report-submitted');
     const some = await run('audit', 'show', '--country', 'MK', '--operator', '--kind', 'registry-loaded');

@@ -30,8 +30,8 @@ export async function expectPublicRecord(
   more = '',
 ): Promise<void> {
   for (const unit of ['incidents', 'victims'] as const) {
-    const wanted = sorted(expected[unit]);
-    const equal = async () => sorted(await fetchPublicRecord(httpPort, unit, more)) === wanted;
+    const expectedText = sorted(expected[unit]);
+    const equal = async () => sorted(await fetchPublicRecord(httpPort, unit, more)) === expectedText;
     await waitFor(`the public record's ${unit}`, equal, { deadlineMs: COUNTED_MS, everyMs: 100 }).catch(
       () => {},
     );

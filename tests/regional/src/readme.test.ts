@@ -81,18 +81,23 @@ describe('the commands of README and docs', () => {
 });
 
 it('create a password-protected certificate for browsers that a node accepts', async () => {
-  const made = forBrowsers.replaceAll('.waylight/region', region.dataDir);
-  run('sh', ['-c', `cd "${region.dataDir}" && umask 077 && ${made} -passout pass:of-ones-own`]);
+  const command = forBrowsers.replaceAll('.waylight/region', region.dataDir);
+  run('sh', ['-c', `cd "${region.dataDir}" && umask 077 && ${command} -passout pass:of-ones-own`]);
   const pfx = readFileSync(join(region.dataDir, 'MYLA.p12'));
   const ca = readFileSync(join(region.dataDir, 'certs', 'ca.crt'));
   expect(() => createSecureContext({ pfx, passphrase: 'another' })).toThrow();
-  const asked = request({
-    ...{ host: '127.0.0.1', port: SERVICE_PORTS.intakeHttp.MK + region.portOffset, agent: false },
-    ...{ path: '/v1/own/trends?layer=reports', pfx, passphrase: 'of-ones-own', ca },
+  const browser = request({
+    host: '127.0.0.1',
+    port: SERVICE_PORTS.intakeHttp.MK + region.portOffset,
+    agent: false,
+    path: '/v1/own/trends?layer=reports',
+    pfx,
+    passphrase: 'of-ones-own',
+    ca,
     headers: { origin: `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}` },
   });
-  asked.end();
-  const [answer]: IncomingMessage[] = await once(asked, 'response');
+  browser.end();
+  const [answer]: IncomingMessage[] = await once(browser, 'response');
   if (answer === undefined) throw new Error('there is no response');
   expect(JSON.parse(await text(answer))).toMatchObject({ organisation: 'MYLA', layer: 'reports' });
 });

@@ -39,7 +39,9 @@ it('shows completeness, also in the release that contains it', async () => {
   expect(out).toContain('UNSCR 1244');
   const { months, asOf, explain } = JSON.parse((await run(...asked, '--json')).out);
   expect(months[0].entries[1]).toEqual({
-    ...{ countries: ['RS'], stated: 'none', present: 'none' },
+    countries: ['RS'],
+    stated: 'none',
+    present: 'none',
     reported: [{ country: 'RS', incidents: 0 }],
   });
   expect([months[0].release, Object.keys(explain)]).toEqual([asOf, expect.arrayContaining(['rounding'])]);
@@ -47,8 +49,8 @@ it('shows completeness, also in the release that contains it', async () => {
   expect(csv.out).toMatch(
     /^period,country,stated,present,field visits,staff days,incidents,says\n2025-03,MK,most,/,
   );
-  const shown = await run('release', 'show', asOf, '--as', 'MYLA');
-  expect(shown.out).toContain('MK: most; present: most; field visits 35–44, staff days 0–4');
+  const release = await run('release', 'show', asOf, '--as', 'MYLA');
+  expect(release.out).toContain('MK: most; present: most; field visits 35–44, staff days 0–4');
   const network = await run('completeness', '--as', 'SIM-MK-1');
   expect([network.code, network.out.trim()]).toEqual([
     0,

@@ -10,7 +10,11 @@ beforeAll(async () => {
 afterAll(() => region.stop());
 
 const report = (reportId: string, more: object = {}) => ({
-  ...{ reportId, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'], shareWith: 'network' },
+  reportId,
+  occurredOn: '2025-03-14',
+  country: 'MK',
+  types: ['pushback'],
+  shareWith: 'network',
   ...more,
 });
 const mk = (args: readonly string[], stdin?: object) =>
@@ -28,9 +32,11 @@ describe('a withdrawn consent', () => {
     expect(out).toMatch(/ its content at the node {2}is gone since /);
     expect(out).toMatch(/ older revisions .*within 7 days/);
     await mk(['receipt', 'gone-1', '--until', 'logged']);
-    const done = await mk(['receipt', 'gone-1']);
-    expect(done.out).toMatch(/ older revisions +are gone from the log by \d{4}-\d{2}-\d{2} at the latest\n/);
-    expect(done.out).toMatch(/ the retraction +is on the region’s log since /);
+    const receipt = await mk(['receipt', 'gone-1']);
+    expect(receipt.out).toMatch(
+      / older revisions +are gone from the log by \d{4}-\d{2}-\d{2} at the latest\n/,
+    );
+    expect(receipt.out).toMatch(/ the retraction +is on the region’s log since /);
   });
 
   it('changes nothing in a dry run, and is hidden from others like a missing report', async () => {
@@ -61,9 +67,14 @@ describe('a narrowed report', () => {
 });
 
 const today = new Date().toISOString().slice(0, 10);
-const seen = {
-  ...{ reportId: 'seen-1', occurredOn: today, country: 'MK', types: ['pushback'], shareWith: 'network' },
-  ...{ place: 'Gevgelija', segment: 'GR-MK' },
+const previewed = {
+  reportId: 'seen-1',
+  occurredOn: today,
+  country: 'MK',
+  types: ['pushback'],
+  shareWith: 'network',
+  place: 'Gevgelija',
+  segment: 'GR-MK',
   persons: [
     { identity: { familyName: 'Zzyzxova', phone: '+38970123456' }, sex: 'female', age: 15, flags: ['UAM'] },
   ],
@@ -71,7 +82,7 @@ const seen = {
 };
 const preview = (more: object = {}, ...flags: string[]) =>
   runWaylight(region.folder, ['report', '-', '--country', 'MK', '--preview', ...flags], {
-    stdin: JSON.stringify({ ...seen, ...more }),
+    stdin: JSON.stringify({ ...previewed, ...more }),
   });
 
 describe('report --preview', () => {
@@ -100,7 +111,7 @@ describe('report --preview', () => {
   });
 
   it('of an existing report shows its revision, or that nothing changes', async () => {
-    const there = { ...seen, reportId: 'seen-3' };
+    const there = { ...previewed, reportId: 'seen-3' };
     await runWaylight(region.folder, ['report', '-', '--country', 'MK'], { stdin: JSON.stringify(there) });
     expect((await preview(there)).out).toMatch(
       /^seen-3 {2}is there like this, revision 1.*change nothing\.\n$/s,
@@ -121,7 +132,7 @@ describe('report --preview', () => {
       new Set(['partners', 'network']),
     );
     const two = await runWaylight(region.folder, ['report', '-', '--country', 'MK', '--preview', '--json'], {
-      stdin: JSON.stringify([seen, { ...seen, reportId: 'seen-2', shareWith: 'country' }]),
+      stdin: JSON.stringify([previewed, { ...previewed, reportId: 'seen-2', shareWith: 'country' }]),
     });
     expect(JSON.parse(two.out)).toMatchObject([{}, { releases: [], audiences: ['organisation', 'country'] }]);
   });

@@ -224,8 +224,8 @@ describe('responses to other callers', () => {
       [undefined, 'BCHR', 'SIM-MK-1', 'authority'].map((account) => listenToEvents(region.dataDir, account)),
     );
     await waitUntil(async () => listeners.every(({ receivedText }) => receivedText() !== ''));
-    const heard = listeners.map((one) => one.receivedText());
-    expect(heard.join('')).not.toContain('data:');
+    const events = listeners.map((one) => one.receivedText());
+    expect(events.join('')).not.toContain('data:');
     // An address may sign in or out thirty times a minute, which a fast machine would exceed.
     const collectLater = async () => {
       await delay(PAUSE_MS);
@@ -238,8 +238,11 @@ describe('responses to other callers', () => {
         validateOnly: false,
       });
     const activity = Activity.fromPartial({
-      ...{ activityId: FOREIGN.activityId, country: 'MK', present: true },
-      ...{ fromDay: '2025-03-01', toDay: '2025-03-02' },
+      activityId: FOREIGN.activityId,
+      country: 'MK',
+      present: true,
+      fromDay: '2025-03-01',
+      toDay: '2025-03-02',
     });
     await intake.submitActivity({ activity, validateOnly: false });
     await waitUntil(() => haveReached(theirs, THEIRS, ReceiptState.COUNTED));
@@ -266,7 +269,7 @@ describe('responses to other callers', () => {
       });
     await waitUntil(() => haveReached(theirs, THEIRS, ReceiptState.RETRACTED));
     expect(differences(before, await collectLater())).toEqual([]);
-    expect(listeners.map((one) => one.receivedText())).toEqual(heard);
+    expect(listeners.map((one) => one.receivedText())).toEqual(events);
     for (const { hangUp } of listeners) await hangUp();
   }, 300_000);
 
@@ -292,8 +295,8 @@ describe('responses to other callers', () => {
     );
     const [ofLead, ofOperator] = reviews;
     expect(ofOperator).toEqual(ofLead);
-    const taken = ofLead?.find(({ organisation }) => organisation === 'SIM-MK-2');
-    expect(taken?.removedAtLeast).toBeGreaterThanOrEqual(THEIRS.length - (THEIRS.length % 5));
+    const retractions = ofLead?.find(({ organisation }) => organisation === 'SIM-MK-2');
+    expect(retractions?.removedAtLeast).toBeGreaterThanOrEqual(THEIRS.length - (THEIRS.length % 5));
     expect(JSON.stringify(ofLead)).not.toMatch(/theirs|border|pushback/);
   });
 });

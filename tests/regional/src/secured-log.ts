@@ -63,13 +63,13 @@ export async function startSecuredLog(jars: { readonly folder: string }): Promis
     folder,
     eventLog: async (commonName) => {
       const { ca, certificate: cert, key } = await material(commonName);
-      const made = createKafkaEventLog({
+      const eventLog = createKafkaEventLog({
         brokers: [kafka.address],
         clientId: 'test',
         ssl: { ca, cert, key },
       });
-      open.push(made);
-      return made;
+      open.push(eventLog);
+      return eventLog;
     },
     files: async (commonName) => ({
       ca,

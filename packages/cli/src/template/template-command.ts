@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createTemplateWorkbook } from '@waylight/import';
+import { createTemplateWorkbook } from '@waylight/import/template';
 import { isLanguage, LANGUAGES } from '@waylight/taxonomy';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { usageFailure } from '../failure.ts';

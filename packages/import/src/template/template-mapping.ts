@@ -3,7 +3,10 @@ import type { Sheet } from '../files/xlsx.ts';
 import { fieldKind } from '../mappings/field-kinds.ts';
 import { cellKey, type FieldRule, type Mapping } from '../mappings/mapping.ts';
 import { choicesOf } from './choices.ts';
-import { METADATA_SHEET, TEMPLATE_MARK } from './workbook.ts';
+
+/** A hidden sheet with the language and the field of each heading. */
+export const METADATA_SHEET = 'waylight';
+export const TEMPLATE_MARK = 'waylight-template';
 
 const REQUIRED_FIELDS = new Set(['occurredOn', 'country', 'types']);
 

@@ -5,13 +5,11 @@ import { columnHeading, columnKind, TEMPLATE_COLUMNS } from './columns.ts';
 import { dataValidations, type Validation, type WorkbookFeature } from './data-validations.ts';
 import { explanationLines } from './explanation.ts';
 import { heading } from './headings.ts';
+import { METADATA_SHEET, TEMPLATE_MARK } from './template-mapping.ts';
 
-/** Hidden sheets. */
-export const METADATA_SHEET = 'waylight';
+/** A hidden sheet, like METADATA_SHEET. */
 const LISTS_SHEET = 'waylight-lists';
-
-export const TEMPLATE_MARK = 'waylight-template';
-export const TEMPLATE_VERSION = 1;
+const TEMPLATE_VERSION = 1;
 
 /** Rows with drop-downs. Rows below are imported too. */
 const ROWS = 2000;

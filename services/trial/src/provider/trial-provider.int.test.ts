@@ -16,11 +16,16 @@ beforeAll(async () => {
   port = await freePort();
   issuer = trialIssuer(port);
   const provider = createTrialProvider({
-    ...{ port, clientOrigin: CLIENT, secrets, log: createLogger({ service: 'test', level: 'silent' }) },
+    port,
+    clientOrigin: CLIENT,
+    secrets,
+    log: createLogger({ service: 'test', level: 'silent' }),
     accounts: [
       ...developmentAccounts({
         organisations: [{ id: 'MYLA' }],
-        ...{ authorities: [], officers: [], operators: [] },
+        authorities: [],
+        officers: [],
+        operators: [],
       }),
       { id: 'signs', name: 'Lawyers & "friends" <b>', claims: {} },
     ],

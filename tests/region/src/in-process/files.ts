@@ -101,7 +101,10 @@ export async function createRegionFiles(options: InProcessFileOptions = {}): Pro
     [`WAYLIGHT_${service}_TLS_KEY_FILE`]: certificates.serverKey,
   });
   return {
-    ...{ folder, certificates, ports, write },
+    folder,
+    certificates,
+    ports,
+    write,
     signingKey: readFileSync(files.signingKey, 'utf8'),
     releaseKeys: JSON.parse(readFileSync(files.releaseKeys, 'utf8')),
     env: {

@@ -12,7 +12,11 @@ export async function connectAs(dataDir: string, uri: string): Promise<Connectio
   const certs = join(dataDir, 'certs');
   const name = `red-team-${uri.replaceAll(/\W+/g, '-')}`;
   const issued = await issueCertificate(await readAuthority(certs), {
-    ...{ commonName: name, uri, usage: 'client', days: 1, now: new Date() },
+    commonName: name,
+    uri,
+    usage: 'client',
+    days: 1,
+    now: new Date(),
   });
   const file = async (ending: string, content: string): Promise<string> => {
     const path = join(dataDir, `${name}.${ending}`);
@@ -44,7 +48,11 @@ export function connectWith(
 
 export const pushbackReport = (reportId: string, more: object = {}): Report =>
   Report.fromPartial({
-    ...{ reportId, occurredOn: '2025-03-14', country: 'MK', types: ['pushback'], shareWith: 'partners' },
+    reportId,
+    occurredOn: '2025-03-14',
+    country: 'MK',
+    types: ['pushback'],
+    shareWith: 'partners',
     ...more,
   });
 

@@ -47,7 +47,10 @@ const QUESTIONS = [
   PERIODS.flatMap((period) =>
     [[], [{ dimension: Dimension.COUNTRY, values: ['ME'] }]].map((filters) =>
       TrendQuestion.fromPartial({
-        ...{ layer: Layer.REPORTS, unit: Unit.INCIDENTS, period, filters },
+        layer: Layer.REPORTS,
+        unit: Unit.INCIDENTS,
+        period,
+        filters,
         by: [Dimension.PERIOD, ...attributes],
       }),
     ),
@@ -63,7 +66,7 @@ describe('a curious partner', () => {
     ['a network organisation', () => neighbour, 0],
   ])('%s that asks everything is told nothing but multiples of 5', async (_who, of, atLeast) => {
     const insights = await of().insights();
-    let answered = 0;
+    let answers = 0;
     for (const question of QUESTIONS) {
       if (question.by.some((dimension) => OF_THE_RECORD.includes(dimension))) {
         await expect(insights.getTrends({ question })).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
@@ -71,13 +74,13 @@ describe('a curious partner', () => {
       }
       const { result }: GetTrendsResponse = await insights.getTrends({ question });
       if (result?.$case !== 'answer') continue;
-      answered += 1;
+      answers += 1;
       const wrong = result.value.cells.filter(({ value }) => Number(value) % 5 !== 0);
       expect([question, wrong]).toEqual([question, []]);
     }
     expect(QUESTIONS.length).toBeGreaterThan(800);
     // The trial's network audience is under-populated, and so withheld.
-    expect(answered).toBeGreaterThanOrEqual(atLeast);
+    expect(answers).toBeGreaterThanOrEqual(atLeast);
   });
 
   it('cannot discover reports of another organisation by trying ids', async () => {
@@ -95,8 +98,8 @@ describe('a curious partner', () => {
     const previews = [THERE, 'case-2025-99'].map(async (reportId) => {
       const { event, ...preview } = await intake.previewReport({ report: pushbackReport(reportId) });
       // The reference is a keyed digest of organisation and id, so it differs.
-      const said = JSON.stringify({ ...preview, event: { ...event, reportReference: '' } }, text);
-      return said.replaceAll(reportId, 'ID');
+      const content = JSON.stringify({ ...preview, event: { ...event, reportReference: '' } }, text);
+      return content.replaceAll(reportId, 'ID');
     });
     expect(new Set(await Promise.all(previews)).size).toBe(1);
   });
@@ -112,7 +115,9 @@ describe('a curious partner', () => {
   it('can subtract its own reports from members’ tables: the rest has the same bound', async () => {
     const insights = await partner.insights();
     const question = TrendQuestion.fromPartial({
-      ...{ layer: Layer.REPORTS, unit: Unit.INCIDENTS, period: PeriodKind.MONTH },
+      layer: Layer.REPORTS,
+      unit: Unit.INCIDENTS,
+      period: PeriodKind.MONTH,
       by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP],
     });
     const { explanation } = await insights.explain({ question });

@@ -25,8 +25,13 @@ beforeAll(async () => {
   const intake = await myla.intake('MK');
   const report = (reportId: string, shareWith: string) =>
     Report.fromPartial({
-      ...{ reportId, occurredOn: '2025-03-14', country: 'MK', place: CANARIES.place, types: ['pushback'] },
-      ...{ shareWith, persons: [{ identity: { ...CANARIES.identity }, sex: 'female', age: 17 }] },
+      reportId,
+      occurredOn: '2025-03-14',
+      country: 'MK',
+      place: CANARIES.place,
+      types: ['pushback'],
+      shareWith,
+      persons: [{ identity: { ...CANARIES.identity }, sex: 'female', age: 17 }],
     });
   for (const one of [report(SHARED, 'partners'), report(KEPT, 'organisation')])
     await intake.submitReport({ report: one, validateOnly: false });
@@ -62,9 +67,9 @@ describe('a thief of a node’s disk, without its keys file', () => {
       for (const word of [SHARED, KEPT, 'SQLite format', 'audit_entry', 'share_with', 'pushback'])
         expect([name, word, bytes.includes(word)]).toEqual([name, word, false]);
     }
-    const opened = new DatabaseSync(join(disk, 'nodes', 'MK', 'ledger.sqlite'));
-    expect(() => opened.prepare('SELECT count(*) FROM sqlite_schema').get()).toThrow(/not a database/);
-    opened.close();
+    const database = new DatabaseSync(join(disk, 'nodes', 'MK', 'ledger.sqlite'));
+    expect(() => database.prepare('SELECT count(*) FROM sqlite_schema').get()).toThrow(/not a database/);
+    database.close();
   });
 });
 

@@ -44,10 +44,10 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
     expect((await streams.ends).every(({ code }) => code === status.PERMISSION_DENIED)).toBe(true);
     await waitFor('the caller is out', async () => !(await isAnswered(mine)));
     expect((await expectFailure(server.call(mine))).code).toBe('PERMISSION_DENIED');
-    const heard = streams.heard();
+    const receivedCount = streams.receivedCount();
     await going.use();
     expect(await isAnswered(others)).toBe(true);
-    expect(streams.heard()).toBe(heard);
+    expect(streams.receivedCount()).toBe(receivedCount);
 
     region.changeRegistry(server.reinstateCaller);
     await waitFor('the caller is back', () => isAnswered(mine));
@@ -82,10 +82,10 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
   it('changes without a restart, like the server’s certificate', async () => {
     const renewed = await region.certificates.issueServer();
     const { fingerprint256 } = new X509Certificate(renewed.certificate);
-    const shown = () => region.certificates.readServerFingerprint(server.port(region));
-    expect(await shown()).not.toBe(fingerprint256);
+    const readFingerprint = () => region.certificates.readServerFingerprint(server.port(region));
+    expect(await readFingerprint()).not.toBe(fingerprint256);
     await region.certificates.replaceServer(renewed);
-    await waitFor('the new one is shown', async () => (await shown()) === fingerprint256);
+    await waitFor('the new one is shown', async () => (await readFingerprint()) === fingerprint256);
   });
 
   // The last test, because no valid version follows a refused one.

@@ -21,7 +21,7 @@ export type Streams = {
   /** The end of each stream. */
   readonly ends: Promise<readonly ServiceError[]>;
   /** The number of received messages. */
-  readonly heard: () => number;
+  readonly receivedCount: () => number;
   /** Uses the streams once more, and waits for a response. */
   readonly use: () => Promise<void>;
 };
@@ -65,8 +65,9 @@ const listReports = (client: Client) =>
   callUnary(client, IntakeServiceService.listReports, ListReportsRequest.fromPartial({}));
 
 const intake: Server = {
-  ...{ name: 'intake', chain: 'node-MK' },
-  start: () => startRegion({ ...{ run: 'in-process', registry: 'small' }, ...CLOCK }),
+  name: 'intake',
+  chain: 'node-MK',
+  start: () => startRegion({ run: 'in-process', registry: 'small', ...CLOCK }),
   port: (region) => region.files.ports.intake('MK'),
   restart: (region) => region.node().restart(),
   caller: { id: 'LEGIS', uri: organisationUri('LEGIS') },
@@ -91,33 +92,41 @@ const intake: Server = {
       { resumeToken: '', reportIds: [] },
     );
     const ends = Promise.all([endOf(submitting), endOf(watching)]);
-    let [answered, watched] = [0, 0];
+    let [answerCount, watchCount] = [0, 0];
     submitting.on('data', () => {
-      answered += 1;
+      answerCount += 1;
     });
     watching.on('data', () => {
-      watched += 1;
+      watchCount += 1;
     });
     const use = async (): Promise<void> => {
-      const [before, n] = [answered, next()];
+      const [before, n] = [answerCount, next()];
       const report = {
-        ...{ reportId: `r-${n}`, occurredOn: '2026-03-01', country: 'MK' },
-        ...{ types: ['pushback'], shareWith: 'partners' },
+        reportId: `r-${n}`,
+        occurredOn: '2026-03-01',
+        country: 'MK',
+        types: ['pushback'],
+        shareWith: 'partners',
       };
       submitting.write(toSubmission(n, report));
-      await waitFor('the report to be answered', () => answered > before);
+      await waitFor('the report to be answered', () => answerCount > before);
     };
     await use();
-    await waitFor('the watch to have begun', () => watched > 0);
-    return { ends, use, heard: () => answered + watched };
+    await waitFor('the watch to have begun', () => watchCount > 0);
+    return { ends, use, receivedCount: () => answerCount + watchCount };
   },
 };
 
 const insights: Server = {
-  ...{ name: 'insights', chain: 'insights' },
+  name: 'insights',
+  chain: 'insights',
   start: () =>
     startRegion({
-      ...{ run: 'in-process', nodes: [], insights: true, registry: 'small', data: RELEASED_MARCH },
+      run: 'in-process',
+      nodes: [],
+      insights: true,
+      registry: 'small',
+      data: RELEASED_MARCH,
       ...CLOCK,
     }),
   port: (region) => region.files.ports.insights,
@@ -135,22 +144,24 @@ const insights: Server = {
       resumeToken: '',
     });
     const ends = endOf(stream).then((end) => [end]);
-    let heard = 0;
+    let received = 0;
     stream.on('data', () => {
-      heard += 1;
+      received += 1;
     });
-    await waitFor('the release that is there', () => heard > 0);
+    await waitFor('the release that is there', () => received > 0);
     return {
-      ...{ ends, heard: () => heard },
+      ends,
+      receivedCount: () => received,
       async use() {
-        const before = heard;
+        const before = received;
         const period = `2024-${String(next()).padStart(2, '0')}`;
         const event = marchRelease('partners');
         await region.release({
           ...event,
-          ...{ period, releaseId: event.releaseId.replace(event.period, period) },
+          period,
+          releaseId: event.releaseId.replace(event.period, period),
         });
-        await waitFor('another release', () => heard > before);
+        await waitFor('another release', () => received > before);
       },
     };
   },
@@ -160,10 +171,14 @@ const removeOperator = (id: string) => (before: RegistryContent) => ({
   operators: before.operators.filter((one) => one !== id),
 });
 const aggregation: Server = {
-  ...{ name: 'aggregation', chain: 'aggregation' },
+  name: 'aggregation',
+  chain: 'aggregation',
   start: () =>
     startRegion({
-      ...{ run: 'in-process', nodes: [], aggregation: true, registry: 'small' },
+      run: 'in-process',
+      nodes: [],
+      aggregation: true,
+      registry: 'small',
       ...CLOCK,
       env: { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' },
     }),
@@ -178,7 +193,9 @@ const aggregation: Server = {
   countOwned: async () => 0,
   // It has no open streams.
   openStreams: async () => ({
-    ...{ ends: Promise.resolve([]), heard: () => 0, use: () => Promise.resolve() },
+    ends: Promise.resolve([]),
+    receivedCount: () => 0,
+    use: () => Promise.resolve(),
   }),
 };
 

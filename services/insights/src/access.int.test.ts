@@ -18,7 +18,7 @@ const NOT_THERE = idOf('public', '2031-01');
 
 let region: InProcessRegion;
 let insights: RegionInsights;
-/** Of a browser of an organisation that was suspended since. */
+/** Cookie of a session whose organisation was suspended since. */
 let suspendedCookie: string;
 beforeAll(async () => {
   const tables = DEFAULT_RELEASE_PLAN.tables
@@ -47,7 +47,7 @@ afterAll(() => region?.stop());
 
 type Reader = string | { readonly cookie: () => string } | undefined;
 
-/** Whoever shows nothing but a certificate is the public here. */
+/** A certificate without session counts as the public here. */
 const READERS: readonly (readonly [kind: CallerKind, as: Reader])[] = [
   ...(['public', 'no-certificate', 'lead', 'network', 'node', 'service'] as const).map(
     (kind) => [kind, undefined] as const,
@@ -61,7 +61,7 @@ const READERS: readonly (readonly [kind: CallerKind, as: Reader])[] = [
   ['suspended', { cookie: () => suspendedCookie }],
 ];
 
-/** They answer about the session that they make or end. */
+/** These endpoints begin or end the session itself. */
 const WAYS = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'GET /v1/session'];
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/approvals/delegations': { to: 'DRC', revoke: true },
@@ -71,7 +71,12 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'PUT /v1/bulletins/:id': {
     base: 0,
     content: {
-      ...{ title: '', language: 'en', audience: 'partners', period: '2025-03', blocks: [], bindings: [] },
+      title: '',
+      language: 'en',
+      audience: 'partners',
+      period: '2025-03',
+      blocks: [],
+      bindings: [],
     },
   },
   'POST /v1/bulletins/:id/submit': { version: 1 },
@@ -79,74 +84,78 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/bulletins/:id/freeze': { version: 1 },
   'POST /v1/notes': { day: '2025-03-14', text: 'a' },
 };
-/** Of what somebody keeps, where nothing is kept for him. */
+/** Responses for items of a reader without any. */
 const EMPTY = [
   '{"approvals":[],"delegations":[],"members":[]}',
   '{"views":[]}',
   '{"notes":[]}',
   '{"drafts":[],"frozen":[]}',
 ];
-/** Written anew each time. */
+/** Different in each response. */
 const NEW = /"(?:id|at|savedAt)":"[^"]+"/g;
 
-async function ask(door: string, as: Reader, id: string): Promise<RawResponse> {
-  const [method, path = ''] = door === NO_ROUTE ? ['GET', '/nothing'] : door.split(' ');
+async function request(endpoint: string, as: Reader, id: string): Promise<RawResponse> {
+  const [method, path = ''] = endpoint === NO_ROUTE ? ['GET', '/nothing'] : endpoint.split(' ');
   const query = path === '/v1/trends' ? '?layer=reports&by=period,country,typeGroup' : '';
-  const body = method === 'GET' ? undefined : (BODIES[door] ?? {});
-  // What somebody keeps has ids of its own form.
+  const body = method === 'GET' ? undefined : (BODIES[endpoint] ?? {});
+  // Items of readers have ids of another form.
   const at = path.replace(':id', path.startsWith('/v1/releases') ? id : 'one') + query;
   if (typeof as !== 'object') {
-    const told = await insights.rawHttp(at, as, body, method);
-    return { ...told, text: told.text.replaceAll(NEW, '') };
+    const response = await insights.rawHttp(at, as, body, method);
+    return { ...response, text: response.text.replaceAll(NEW, '') };
   }
-  const headers = {
-    cookie: as.cookie(),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-  };
-  const answer = await fetch(`${insights.origin}${at}`, {
-    ...{ method, headers },
+  const response = await fetch(`${insights.origin}${at}`, {
+    method,
+    headers: {
+      cookie: as.cookie(),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const told = [...answer.headers].filter(([name]) => name !== 'date');
-  return { status: answer.status, headers: told, text: (await readResponseText(answer)).replaceAll(NEW, '') };
+  const headers = [...response.headers].filter(([name]) => name !== 'date');
+  return { status: response.status, headers, text: (await readResponseText(response)).replaceAll(NEW, '') };
 }
 
 describe('HTTP of insights', () => {
-  it('answers every kind of reader at every door as the table says', async () => {
+  it('answers every kind of reader at every endpoint by the access table', async () => {
     const wrong: string[] = [];
     const refusals = new Set<string>();
     for (const [kind, as] of READERS)
-      for (const door of endpointsOf('insights-http').filter((one) => !WAYS.includes(one))) {
-        const access = accessTo('insights-http', door, kind);
-        const there = await ask(door, as, idOf('public'));
-        const gone = await ask(door, as, NOT_THERE);
-        const isSame = JSON.stringify(there) === JSON.stringify(gone);
-        if (there.status === 401) refusals.add(JSON.stringify([there, gone]));
-        const isEmpty = there.status === 404 || EMPTY.includes(there.text);
-        const asPublic = JSON.stringify(await ask(door, undefined, idOf('public'))) === JSON.stringify(there);
-        const holds = {
-          refused: there.status === 401 && isSame,
+      for (const endpoint of endpointsOf('insights-http').filter((one) => !WAYS.includes(one))) {
+        const access = accessTo('insights-http', endpoint, kind);
+        const existing = await request(endpoint, as, idOf('public'));
+        const missing = await request(endpoint, as, NOT_THERE);
+        const isSame = JSON.stringify(existing) === JSON.stringify(missing);
+        if (existing.status === 401) refusals.add(JSON.stringify([existing, missing]));
+        const isEmpty = existing.status === 404 || EMPTY.includes(existing.text);
+        const asPublic =
+          JSON.stringify(await request(endpoint, undefined, idOf('public'))) === JSON.stringify(existing);
+        const isRight = {
+          refused: existing.status === 401 && isSame,
           absent: isEmpty && isSame,
-          'as-public': there.status !== 401 && asPublic,
-          answered: there.status !== 401,
-          // That it is nobody else's, tests of its own show.
-          own: there.status !== 401,
+          'as-public': existing.status !== 401 && asPublic,
+          answered: existing.status !== 401,
+          // Other tests check that items of others stay hidden.
+          own: existing.status !== 401,
         }[access];
-        if (!holds) wrong.push(`${door} as ${kind}: ${access}, and was told ${there.status} ${there.text}`);
+        if (!isRight)
+          wrong.push(
+            `${endpoint} as ${kind}: ${access}, and the response was ${existing.status} ${existing.text}`,
+          );
       }
     expect(wrong).toEqual([]);
     expect(refusals.size).toBe(1);
   });
 
-  it('answers every kind of reader about its session, and at the way out, as the table says', async () => {
+  it('answers every kind of reader about session and sign-out by the access table', async () => {
     const wrong: string[] = [];
-    // Leaving ends the session: it comes last.
-    for (const door of ['GET /v1/session', 'POST /sign-out'])
+    // Sign-out ends the session, so that it comes last.
+    for (const endpoint of ['GET /v1/session', 'POST /sign-out'])
       for (const [kind, as] of READERS) {
-        const { status } = await ask(door, as, '');
-        const access = accessTo('insights-http', door, kind);
+        const { status } = await request(endpoint, as, '');
+        const access = accessTo('insights-http', endpoint, kind);
         if ((status === 401) !== (access === 'refused'))
-          wrong.push(`${door} as ${kind}: ${access}, ${status}`);
+          wrong.push(`${endpoint} as ${kind}: ${access}, ${status}`);
       }
     expect(wrong).toEqual([]);
   });
@@ -158,26 +167,26 @@ describe('insights over gRPC', () => {
       ({ releaseId }: { releaseId: string }) => releaseId,
     );
 
-  it('shows an authority what was approved for authorities, and officers and operators what the public sees', async () => {
+  it('lets authorities read releases approved for them, and officers and operators what the public reads', async () => {
     expect(await listed('trial-authority')).toEqual([idOf('authorities')]);
     expect(await listed('trial-officer')).toEqual([]);
     expect(await listed('region')).toEqual([]);
     expect(await listed('MYLA')).toContain(idOf('partners'));
   });
 
-  it('takes no longer for a release that is not for somebody than for one that is not there', async () => {
-    const asks = { hidden: idOf('partners'), gone: NOT_THERE };
-    const times: Record<keyof typeof asks, number[]> = { hidden: [], gone: [] };
+  it('takes as long for an unreadable release as for one that does not exist', async () => {
+    const ids = { hidden: idOf('partners'), gone: NOT_THERE };
+    const times: Record<keyof typeof ids, number[]> = { hidden: [], gone: [] };
     for (let i = 0; i < 60; i++)
       for (const which of i % 2 === 0 ? (['hidden', 'gone'] as const) : (['gone', 'hidden'] as const))
         for (const method of ['getRelease', 'requestRelease'] as const) {
           const from = performance.now();
-          await insights.call('SIM-MK-1', method, { releaseId: asks[which] }).catch(() => undefined);
+          await insights.call('SIM-MK-1', method, { releaseId: ids[which] }).catch(() => undefined);
           times[which].push(performance.now() - from);
         }
     const median = (of: number[]): number => of.toSorted((a, b) => a - b)[of.length / 2] ?? 0;
     const ratio = median(times.hidden) / median(times.gone);
-    // Of one run on a machine that does other things: an early exit before a read of the store would be several times as quick.
+    // A generous bound for a busy machine: an exit before the read of the store would be several times faster.
     expect(ratio).toBeGreaterThan(1 / 3);
     expect(ratio).toBeLessThan(3);
   });

@@ -28,14 +28,14 @@ afterEach(() => {
 });
 
 let month = 3;
-/** A month of its own for each test, released to the members and as a part to the public. */
+/** Publishes another month for each test, to members and to the public. */
 async function publishForApproval(): Promise<string> {
   month += 1;
   const members = releaseEvent(`2025-${String(month).padStart(2, '0')}`, [10, 5]);
   await region.release(members);
   const part = releaseForAudience('public', members, [5]);
   await region.release(part);
-  // A view is a moment old.
+  // The snapshot may be a moment old.
   await expect
     .poll(async () => (await http(`/v1/releases/${part.releaseId}`, 'MYLA')).status, SIGN_IN_WAIT)
     .toBe(200);
@@ -63,12 +63,12 @@ const stateOf = async (releaseId: string) =>
   (await insights.call('DRC', 'getApprovals', { releaseId })).approvals[0];
 
 describe('members', () => {
-  it('open a release to the public with the last of seven approvals, over whichever door they come', async () => {
+  it('open a release to the public with the last of seven approvals, over gRPC or HTTP', async () => {
     const releaseId = await publishForApproval();
     const path = `/v1/releases/${releaseId}`;
     expect((await http(path)).status).toBe(404);
-    const asked = await insights.call('MYLA', 'requestRelease', { releaseId });
-    expect(asked).toMatchObject({
+    const requested = await insights.call('MYLA', 'requestRelease', { releaseId });
+    expect(requested).toMatchObject({
       changed: true,
       approval: {
         status: ApprovalStatus.OPEN,
@@ -92,13 +92,13 @@ describe('members', () => {
     expect(body.cells).toContainEqual({ period: '2025-04', country: 'AL', typeGroup: 'violence', value: 5 });
   });
 
-  it('read what is to be approved before anybody else does', async () => {
+  it('read a release before its approval', async () => {
     const releaseId = await publishForApproval();
     expect((await insights.getRelease('GAMN', releaseId)).release?.releaseId).toBe(releaseId);
     expect((await http(`/v1/releases/${releaseId}`, 'MYLA')).status).toBe(200);
   });
 
-  it('approve all at once, and more than once, and each counts once', async () => {
+  it('can approve concurrently and repeatedly, and each counts once', async () => {
     const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     const path = `/v1/releases/${releaseId}/approval/approve`;
@@ -117,7 +117,7 @@ describe('members', () => {
     ).toEqual([...MEMBERS].sort());
   });
 
-  it('find after a restart what they said before', async () => {
+  it('find their approvals after a restart', async () => {
     const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     await approveAs(MEMBERS.slice(1), releaseId);
@@ -130,7 +130,7 @@ describe('members', () => {
     expect((await http(`/v1/releases/${releaseId}`)).status).toBe(200);
   });
 
-  it('let another approve for them, and the record says by whom for whom', async () => {
+  it('delegate approvals, and the record names both organisations', async () => {
     const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     const inPlace = { releaseId, forOrganisation: 'AHC' };
@@ -157,13 +157,13 @@ describe('members', () => {
     ]);
   });
 
-  it('take an approved release back for good, and other circles keep theirs', async () => {
+  it('withdraw an approved release for good; other audiences keep theirs', async () => {
     const releaseId = await publishForApproval();
     const path = `/v1/releases/${releaseId}`;
     await insights.call('MYLA', 'requestRelease', { releaseId });
     await approveAs(MEMBERS, releaseId);
     expect((await http(path)).status).toBe(200);
-    // Not by taking back an approval: it is too late for that, and this is for good.
+    // An approval of an approved release cannot be withdrawn.
     expect(
       await refusalCode('AHC', 'withdrawRelease', { releaseId, target: WithdrawalTarget.APPROVAL }),
     ).toBe('FAILED_PRECONDITION');
@@ -178,7 +178,7 @@ describe('members', () => {
     ]);
   });
 
-  it('are told what they cannot do, and why', async () => {
+  it('receive the reason of a refusal', async () => {
     const releaseId = await publishForApproval();
     expect(await refusalCode('AHC', 'approveRelease', { releaseId })).toBe('FAILED_PRECONDITION');
     expect(await refusalCode('AHC', 'objectToRelease', { releaseId, code: 99 })).toBe('INVALID_ARGUMENT');
@@ -192,7 +192,7 @@ describe('members', () => {
     expect([text.status, JSON.parse(text.text).errors[0].path]).toEqual([400, 'body/code']);
   });
 
-  it('have 14 days, and may request anew when they are over', async () => {
+  it('have 14 days, and can request again afterwards', async () => {
     const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     await approveAs(MEMBERS.slice(0, 6), releaseId);
@@ -209,7 +209,7 @@ describe('members', () => {
     });
   });
 
-  it('end it by an objection, which is a code', async () => {
+  it('end it by an objection with a code', async () => {
     const releaseId = await publishForApproval();
     const code = ObjectionCode.RISK_TO_PERSONS;
     await insights.call('CRPK', 'objectToRelease', { releaseId, code });
@@ -224,7 +224,7 @@ describe('members', () => {
   });
 });
 
-it('describes what members may do over HTTP by the schemas that validate it', async () => {
+it('describes the routes of approvals by their schemas', async () => {
   const { body } = await http('/openapi.json');
   const path = '/v1/releases/{id}/approval';
   expect(Object.keys(body.paths)).toEqual(
@@ -240,12 +240,12 @@ it('describes what members may do over HTTP by the schemas that validate it', as
   );
 });
 
-it('takes nobody of the circles that are no members for a member', async () => {
+it('returns empty lists to callers that are no members', async () => {
   for (const as of ['SIM-MK-1', 'authority', 'operator', 'data-protection-officer'])
     expect((await http('/v1/approvals', as)).body).toEqual({ approvals: [], delegations: [], members: [] });
 });
 
-it('tells members who the members are, and nobody of the network', async () => {
+it('lists the members to members, without the network', async () => {
   const { members } = (await http('/v1/approvals', 'MYLA')).body;
   expect(members.map(({ id }: { id: string }) => id).sort()).toEqual([...MEMBERS].sort());
   for (const { name } of members) expect(name).not.toBe('');

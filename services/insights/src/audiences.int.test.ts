@@ -39,7 +39,7 @@ async function answerFor(caller: string) {
   return result.value;
 }
 
-it('answers each reader from the release to the narrowest circle that is his, and from no other', async () => {
+it('answers each reader from the release to the narrowest readable audience only', async () => {
   const member = await answerFor('MYLA');
   expect(member.cells).toMatchObject([{ coordinates: ['2025-03', 'AL', 'violence'], value: 10 }]);
   expect(member.explanation?.source).toContain('for the member organisations');
@@ -55,7 +55,7 @@ it('answers each reader from the release to the narrowest circle that is his, an
   expect(other.asOf).toMatch(/\.network$/);
 });
 
-it('names the cells to whom it has only sums of them, which have no bound of their own', async () => {
+it('suggests cells to readers whose totals are sums without a bound of their own', async () => {
   expect((await insights.getTrends('MYLA', totals)).result?.$case).toBe('answer');
   const { result } = await insights.getTrends('SIM-MK-1', totals);
   if (result?.$case !== 'nearest') throw new Error('answered');
@@ -63,7 +63,7 @@ it('names the cells to whom it has only sums of them, which have no bound of the
   expect(result.value.question?.by).toEqual([Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP]);
 });
 
-it('lists to each what it may see, and gives a network organisation no release to the members', async () => {
+it('lists readable releases, and returns no release to members to a network organisation', async () => {
   const { body } = await insights.http('/v1/releases', 'MYLA');
   expect(body.releases.map(({ audience }: { audience: string }) => audience)).toEqual([
     'partners',

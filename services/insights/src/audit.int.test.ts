@@ -34,7 +34,7 @@ const entries = async (as = 'region'): Promise<AuditEntry[]> =>
 
 const WAYS: readonly AuditKind[] = [AuditKind.SIGNED_IN, AuditKind.SIGNED_OUT, AuditKind.SIGN_IN_REFUSED];
 
-/** What is there since, but for who looked; of ways in and out only where they are asked for. */
+/** Entries since `before`, without reads of the audit. Either sign-ins and sign-outs, or all other kinds. */
 const since = async (before: number, ways = false) =>
   (await entries())
     .slice(before)
@@ -43,9 +43,9 @@ const since = async (before: number, ways = false) =>
       ways ? [kind, actor, organisation] : [kind, organisation || actor, releaseId],
     );
 
-// What holds at every server is in tests/regional/src/three-servers.
+// Tests for all servers are in tests/regional/src/three-servers.
 describe('the audit of insights', () => {
-  it('knows who read what, by certificate and by session, before it was told', async () => {
+  it('records each read before its response, by certificate and by session', async () => {
     const { length } = await entries();
     const [release] = (await insights.http('/v1/releases', 'MYLA')).body.releases;
     const { id } = release;
@@ -69,7 +69,7 @@ describe('the audit of insights', () => {
     ]);
   });
 
-  it('knows that the public read a release, and not which', async () => {
+  it('records that the public read a release, without its id', async () => {
     await region.release(PUBLIC);
     const { releaseId } = PUBLIC;
     await insights.call('MYLA', 'requestRelease', { releaseId });
@@ -83,7 +83,7 @@ describe('the audit of insights', () => {
     ]);
   });
 
-  it('knows every command about an approval, over both doors, whatever came of it', async () => {
+  it('records every command on an approval, over gRPC and HTTP, whatever its outcome', async () => {
     await region.release(PUBLIC);
     const { length } = await entries();
     const { releaseId } = PUBLIC;
@@ -100,7 +100,7 @@ describe('the audit of insights', () => {
     ]);
   });
 
-  it('is for operators and officers, and knows who was refused at either door', async () => {
+  it('is readable for operators and officers, and records refusals over gRPC and HTTP', async () => {
     await expect(entries('MYLA')).rejects.toThrow('PERMISSION_DENIED');
     await expect(insights.getRelease('NOBODY', 'x')).rejects.toThrow('PERMISSION_DENIED');
     for (let i = 0; i < 3; i++)
@@ -123,14 +123,14 @@ describe('the audit of insights', () => {
     expect(refused(await entries('trial-officer'))).toEqual(byAll);
   });
 
-  it('shows to an officer of a country no organisation’s reads and commands', async () => {
+  it('shows a country’s officer no reads and commands of organisations', async () => {
     await insights.getTrends('MYLA', { layer: 1 }).catch(() => undefined);
-    const told = await entries('trial-officer');
-    expect(told.map(({ actor }) => actor)).not.toContain(AuditActor.ORGANISATION);
-    expect(told.every(({ sequence }) => sequence === 0n)).toBe(true);
+    const shown = await entries('trial-officer');
+    expect(shown.map(({ actor }) => actor)).not.toContain(AuditActor.ORGANISATION);
+    expect(shown.every(({ sequence }) => sequence === 0n)).toBe(true);
   });
 
-  it('knows who wrote notes and bulletins, and who approved one, without a word of either', async () => {
+  it('records authors and approvers of notes and bulletins, without their text', async () => {
     const MARK = 'Kestenova-marked';
     const [author, second] = [await insights.signIn('MYLA'), await insights.signIn('MYLA-2')];
     const { length } = await entries();
@@ -170,11 +170,11 @@ describe('the audit of insights', () => {
     expect(text).not.toContain(MARK);
   });
 
-  it('knows who signed in and out, by organisation or role alone, and counts who could not', async () => {
+  it('records sign-ins and sign-outs by organisation or role only, and counts failed sign-ins', async () => {
     const { length } = await entries();
     await (await insights.signIn('MYLA')).sendRequest('/sign-out', {});
     await insights.signIn('authority');
-    // Without a session there is nothing to sign out of.
+    // Without a session nothing is recorded.
     await fetch(`${insights.origin}/sign-out`, { method: 'POST' });
     for (let i = 0; i < 3; i++) await fetch(`${insights.origin}/sign-in/callback?code=x&state=y`);
     for (const account of ['nobody', 'unknown-role', 'unknown-organisation']) await insights.signIn(account);
@@ -199,7 +199,7 @@ describe('the audit of insights', () => {
     ]);
   });
 
-  it('holds back what it cannot know of: numbers, commands and sign-ins, and lets out who wants out', async () => {
+  it('refuses reads, commands and sign-ins while it cannot be written, but not sign-outs', async () => {
     const visitor = await insights.signIn('MYLA');
     const { browser, callback } = await signInUntilCallback(insights, 'BCHR');
     const full = vi.spyOn(AuditEntry, 'encode').mockImplementation(() => {

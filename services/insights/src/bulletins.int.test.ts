@@ -23,8 +23,8 @@ beforeAll(async () => {
   region = await startInsights({ ...DEFAULT_RELEASE_PLAN, tables });
   insights = region.insights;
   const members = releaseEvent('2025-03', [10, 5]);
-  for (const circle of ['network', 'public'] as const)
-    await region.release(releaseForAudience(circle, members, [5]));
+  for (const audience of ['network', 'public'] as const)
+    await region.release(releaseForAudience(audience, members, [5]));
 });
 beforeEach(async () => {
   [author, second] = [await insights.signIn('MYLA'), await insights.signIn('MYLA-2')];
@@ -40,11 +40,17 @@ async function requestJson(visitor: Visitor, path: string, body?: unknown, metho
 }
 
 const bound = (name: string, coordinates: Record<string, string>, more: object = {}) => ({
-  ...{ name, table, period: '2025-03', coordinates },
+  name,
+  table,
+  period: '2025-03',
+  coordinates,
   ...more,
 });
 const content = (text: string, more: object = {}) => ({
-  ...{ title: 'The region', language: 'en', audience: 'partners', period: '2025-03' },
+  title: 'The region',
+  language: 'en',
+  audience: 'partners',
+  period: '2025-03',
   bindings: [bound('violence', { country: 'AL', typeGroup: 'violence' })],
   ...more,
   blocks: [
@@ -64,7 +70,7 @@ const post = (visitor: Visitor, id: string, what: string, body: object) =>
   requestJson(visitor, `/v1/bulletins/${id}/${what}`, body);
 const read = async (visitor: Visitor, id: string) => requestJson(visitor, `/v1/bulletins/${id}`);
 
-/** Written, submitted, approved by the second person, frozen. */
+/** Saves, submits, approves by a second person, and freezes a bulletin. */
 async function freeze(id: string, of: object): Promise<void> {
   await save(author, id, 0, of);
   await post(author, id, 'submit', { version: 1 });
@@ -74,7 +80,7 @@ async function freeze(id: string, of: object): Promise<void> {
 }
 
 describe('a bulletin', () => {
-  it('shows released numbers where placeholders are, and lists what somebody typed', async () => {
+  it('shows released numbers in place of placeholders, and lists typed numbers', async () => {
     const saved = await save(author, 'one', 0, content('In Skopje {{violence}} incidents, 12 in March.'));
     expect(saved.body.bulletin).toMatchObject({
       status: 'draft',
@@ -82,7 +88,7 @@ describe('a bulletin', () => {
       problems: [],
       isOwnVersion: true,
     });
-    // Drafts of one title are told apart by what they are of.
+    // Audience and period distinguish drafts of the same title.
     expect((await requestJson(second, '/v1/bulletins')).body.drafts).toContainEqual(
       expect.objectContaining({ id: 'one', audience: 'partners', period: '2025-03' }),
     );
@@ -94,7 +100,7 @@ describe('a bulletin', () => {
     );
     expect(document.blocks[0].parts[1]).toMatchObject({ binding: 'violence', value: number.value, base: 5 });
     expect(document.releases).toEqual([`${table}.2025-03.partners`]);
-    // No release of this month says who was silent.
+    // No release of this month has completeness.
     expect(document.blocks[1]).not.toHaveProperty('silent');
     expect(document.blocks[2].nodes).toContainEqual({ country: 'MK', freshness: 'under a day' });
     expect(document.blocks[3].of.length).toBeGreaterThan(0);
@@ -105,12 +111,12 @@ describe('a bulletin', () => {
     ]);
   });
 
-  it('says how completely organisations reported in its period, as its circle may know it, and names the release', async () => {
-    const said = [
+  it('contains the completeness of its period as readable for its audience, and names the release', async () => {
+    const entries = [
       { countries: ['AL'], stated: 'all', present: 'most' },
       { countries: ['BA'], stated: 'none', present: 'none' },
     ] as const;
-    await region.release(withCompleteness(releaseEvent('2025-04', [10]), said));
+    await region.release(withCompleteness(releaseEvent('2025-04', [10]), entries));
     await expect
       .poll(
         async () => (await insights.http('/v1/completeness?from=2025-04', 'MYLA')).body.months.length,
@@ -118,8 +124,8 @@ describe('a bulletin', () => {
       )
       .toBe(1);
     const of = { blocks: [{ kind: 'completeness' }, { kind: 'method' }], bindings: [], period: '2025-04' };
-    await save(author, 'told', 0, { ...content(''), ...of });
-    const { document } = (await read(author, 'told')).body;
+    await save(author, 'completeness', 0, { ...content(''), ...of });
+    const { document } = (await read(author, 'completeness')).body;
     expect(document.blocks[0].reporting).toMatchObject([
       {
         period: '2025-04',
@@ -133,26 +139,28 @@ describe('a bulletin', () => {
     expect(JSON.stringify(document.blocks[1].of)).toContain('Activity records alone');
     const month = { period: 'month', from: '2025-04', to: '2025-04' };
     const figure = (question: object) => ({
-      ...{ kind: 'figure', presentation: 'table', caption: '' },
+      kind: 'figure',
+      presentation: 'table',
+      caption: '',
       question: { layer: 'reports', by: 'country,typeGroup', ...month, ...question },
     });
     const drawn = { ...of, blocks: [figure({}), figure({ country: 'AL' })] };
     const { body: answered } = await save(author, 'drawn', 0, { ...content(''), ...drawn });
     expect(answered.bulletin.document.blocks).toMatchObject([
       { silent: [{ period: '2025-04', entries: [{ countries: ['BA'], stated: 'none' }] }] },
-      // It shows nobody who was silent.
+      // No country was silent.
       { silent: [] },
     ]);
     expect(answered.bulletin.document.days).toEqual({ from: '2025-03-31', to: '2025-04-27' });
     await freeze('drawn-for-good', { ...content(''), ...drawn });
     expect((await read(author, 'drawn-for-good')).body.document).toEqual(answered.bulletin.document);
-    await save(author, 'told', 1, { ...content(''), ...of, audience: 'public' });
-    const other = (await read(author, 'told')).body.document;
+    await save(author, 'completeness', 1, { ...content(''), ...of, audience: 'public' });
+    const other = (await read(author, 'completeness')).body.document;
     expect(other.blocks[0]).not.toHaveProperty('reporting');
     expect(other.releases).toEqual([]);
   });
 
-  it('is refused with where, when a placeholder, a binding or a figure leads to no released number', async () => {
+  it('is rejected with the place of each placeholder, binding or figure without released number', async () => {
     const later = bound('a', { country: 'AL' }, { period: '2031-01' });
     for (const [of, path, reason, name] of [
       [content('a {{nobody}}'), 'body/content/blocks[0].text', 'no-binding', 'nobody'],
@@ -176,17 +184,19 @@ describe('a bulletin', () => {
     const layer = content('');
     Object.assign(layer.blocks[1] ?? {}, { question: { layer: 'none' } });
     expect((await save(author, 'wrong', 0, layer)).body.errors[0]).toMatchObject({
-      ...{ path: 'body/content/blocks[1].question', reason: 'no-question' },
+      path: 'body/content/blocks[1].question',
+      reason: 'no-question',
     });
     const late = content('');
     Object.assign(late.blocks, [{ kind: 'late-and-corrections', table, period: '2025-03' }]);
     expect((await save(author, 'wrong', 0, late)).body.errors[0]).toMatchObject({
-      ...{ path: 'body/content/blocks[0]', reason: 'parts-not-released' },
+      path: 'body/content/blocks[0]',
+      reason: 'parts-not-released',
     });
     expect((await read(author, 'wrong')).status).toBe(404);
   });
 
-  it('is saved over the version that was edited, and over no other', async () => {
+  it('is saved only over the edited version', async () => {
     await save(author, 'base', 0, content('first'));
     const stale = await save(second, 'base', 0, content('second'));
     expect(stale).toMatchObject({ status: 409, body: { current: { version: 1, status: 'draft' } } });
@@ -194,7 +204,7 @@ describe('a bulletin', () => {
     expect((await save(author, 'base', 2, content('second'))).body).toMatchObject({ changed: false });
   });
 
-  it('is removed by its own organisation while it is a draft, with every word of it', async () => {
+  it('can be removed in full by its own organisation while it is a draft', async () => {
     await save(author, 'gone', 0, content('Kestenova-gone'));
     const remove = async (visitor: Visitor, id: string) =>
       (await requestJson(visitor, `/v1/bulletins/${id}`, {}, 'DELETE')).body.removed;
@@ -206,12 +216,12 @@ describe('a bulletin', () => {
     expect((await read(author, 'stays')).status).toBe(200);
   });
 
-  it('is approved by a second account, as it was shown, and anew after every edit', async () => {
+  it('is approved by a second account, as it was read, and again after every edit', async () => {
     await save(author, 'two', 0, content('first'));
     const { digest } = (await read(second, 'two')).body;
     expect((await post(second, 'two', 'approve', { version: 1, digest })).status).toBe(409);
     await post(author, 'two', 'submit', { version: 1 });
-    // Also in another browser it is the same account.
+    // The same account in another browser cannot approve either.
     for (const own of [author, await insights.signIn('MYLA')])
       expect((await post(own, 'two', 'approve', { version: 1, digest })).body.detail).toContain(
         'second person',
@@ -220,7 +230,7 @@ describe('a bulletin', () => {
     const { body } = await post(second, 'two', 'approve', other);
     expect([body.reason, body.detail]).toEqual([
       'reads-otherwise',
-      expect.stringContaining('reads otherwise'),
+      expect.stringContaining('numbers have changed'),
     ]);
     expect((await post(second, 'two', 'approve', { version: 1, digest })).body.bulletin.status).toBe(
       'approved',
@@ -228,16 +238,18 @@ describe('a bulletin', () => {
     const edited = await save(author, 'two', 1, content('changed'));
     expect(edited.body.bulletin.status).toBe('draft');
     expect((await post(author, 'two', 'freeze', { version: 2 })).status).toBe(409);
-    // Not as it was approved any more: a node went silent since.
+    // Its numbers differ from the approved ones: a node's freshness has changed.
     await post(author, 'two', 'submit', { version: 2 });
     const again = (await read(second, 'two')).body.digest;
     await post(second, 'two', 'approve', { version: 2, digest: again });
     region.clock.nowMs = NOW_MS + 48 * 3_600_000;
     const later = await insights.signIn('MYLA');
-    expect((await post(later, 'two', 'freeze', { version: 2 })).body.detail).toContain('reads otherwise');
+    expect((await post(later, 'two', 'freeze', { version: 2 })).body.detail).toContain(
+      'numbers have changed',
+    );
   });
 
-  it('is immutable when it is frozen, with a digest that anybody can check, and says nothing of who wrote it', async () => {
+  it('is immutable when frozen, with a verifiable digest and without its author', async () => {
     await freeze('frozen', content('For good {{violence}}.'));
     const { body } = await read(author, 'frozen');
     const { document, digest, content: _, ...rest } = body;
@@ -267,8 +279,8 @@ describe('a bulletin', () => {
   });
 });
 
-describe('who reads a bulletin', () => {
-  it('is its own organisation while it is a draft, and the analysts of its circle when it is frozen', async () => {
+describe('access to a bulletin', () => {
+  it('is for its organisation while it is a draft, and for analysts of its audience when frozen', async () => {
     await save(author, 'draft', 0, content('a'));
     const outside = ['AHC', 'SIM-MK-1', 'authority', 'operator'];
     for (const as of outside) {
@@ -296,7 +308,7 @@ describe('who reads a bulletin', () => {
     expect((await read(await insights.signIn('SIM-MK-1'), 'for-members')).status).toBe(404);
   });
 
-  it('gets the numbers of its circle alone, and none of a release that waits for approval or was withdrawn', async () => {
+  it('excludes numbers of other audiences, and of unapproved or withdrawn releases', async () => {
     const forPublic = content('{{violence}}', { audience: 'public' });
     expect((await save(author, 'public', 0, forPublic)).status).toBe(400);
     const releaseId = `${table}.2025-03.public`;
@@ -309,12 +321,12 @@ describe('who reads a bulletin', () => {
     expect((await insights.http('/v1/bulletins/public')).status).toBe(404);
     await insights.call('AHC', 'withdrawRelease', { releaseId, target: WithdrawalTarget.RELEASE });
     expect((await read(network, 'public')).status).toBe(404);
-    // Members are to know what was said.
+    // Members can still read what was published.
     expect((await read(author, 'public')).body).toEqual(body);
   });
 });
 
-describe('words of a bulletin', () => {
+describe('texts of a bulletin', () => {
   it('are in no line of the log', async () => {
     await freeze('marked', content(MARK, { title: MARK }));
     await save(author, 'marked-too', 0, content(`{{${MARK}}}`));
@@ -323,7 +335,7 @@ describe('words of a bulletin', () => {
     expect(region.logLines.join('')).not.toContain(MARK);
   });
 
-  it('of a draft go when nobody has touched it for as long as it is kept', async () => {
+  it('of a draft are deleted when its retention ends', async () => {
     await save(author, 'old', 0, content('a'));
     region.clock.nowMs = NOW_MS + DRAFTS_KEPT_MS;
     await insights.restart();

@@ -17,7 +17,7 @@ const PATH = '/v1/completeness';
 let region: InProcessRegion;
 let insights: RegionInsights;
 beforeAll(async () => {
-  // Its first release was made before completeness was kept.
+  // The first release has no completeness.
   region = await startInsights(DEFAULT_RELEASE_PLAN);
   insights = region.insights;
   const members = releaseEvent('2025-04', [10, 5]);
@@ -35,20 +35,22 @@ const periodsFor = async (as?: string): Promise<readonly string[]> => {
 };
 
 describe('completeness by country and month', () => {
-  it('is the same over gRPC and over HTTP, with what it means', async () => {
-    const told = await insights.call('MYLA', 'getCompleteness', { from: '', to: '' });
+  it('is the same over gRPC and HTTP, with its explanation', async () => {
+    const response = await insights.call('MYLA', 'getCompleteness', { from: '', to: '' });
     const { body, status: code } = await insights.http(PATH, 'MYLA');
     expect(code).toBe(200);
     const { sentences, ...explain } = body.explain;
-    expect(told.explanation).toMatchObject({ ...explain, messages: sentences });
-    expect(told.months).toHaveLength(2);
-    // It goes out as bytes, past the description of the door: it is held to that here.
+    expect(response.explanation).toMatchObject({ ...explain, messages: sentences });
+    expect(response.months).toHaveLength(2);
+    // The response is sent as bytes without validation, so that this test validates it.
     expect(completenessSchema.parse(body)).toEqual(body);
     expect(body.asOf).toBe('country-typegroup-month.2025-04.partners');
     expect(body.months).toEqual([
       { period: '2025-03', release: 'country-typegroup-month.2025-03.partners', k: 5, entries: [] },
       {
-        ...{ period: '2025-04', release: 'country-typegroup-month.2025-04.partners', k: 5 },
+        period: '2025-04',
+        release: 'country-typegroup-month.2025-04.partners',
+        k: 5,
         entries: [
           { ...SAID[0], reported: [{ country: 'AL', incidents: 15 }] },
           { ...SAID[1], reported: [{ country: 'BA', incidents: 0 }] },
@@ -66,14 +68,14 @@ describe('completeness by country and month', () => {
     expect(body.explain.source).toContain('no report of an incident changes it');
   });
 
-  it('says to the network what it says to members, from the release for the network and without sums of cells', async () => {
+  it('gives the network the members’ completeness, from its own release and without sums of cells', async () => {
     const { body } = await insights.http(PATH, 'SIM-MK-1');
     expect(body.months).toHaveLength(1);
     expect(body.months[0].release).toMatch(/\.network$/);
     expect(body.months[0].entries).toEqual(SAID.map((one) => ({ ...one, reported: [] })));
   });
 
-  it('is there for everybody else once all members have approved its release, and gone when that is withdrawn', async () => {
+  it('is readable for others after the approval of its release, until the withdrawal', async () => {
     const releaseId = 'country-typegroup-month.2025-04.public';
     const none = await insights.http(PATH);
     expect(none.status).toBe(200);
@@ -88,7 +90,7 @@ describe('completeness by country and month', () => {
     expect((await insights.rawHttp(PATH)).text).toBe(JSON.stringify(none.body));
   });
 
-  it('is told of the months that were asked for, and refuses what is no month', async () => {
+  it('covers the requested months, and rejects malformed bounds', async () => {
     const { body } = await insights.http(`${PATH}?from=2025-04&to=2025-12`, 'MYLA');
     expect(body.months.map(({ period }: { period: string }) => period)).toEqual(['2025-04']);
     const wrong = await insights.http(`${PATH}?from=March`, 'MYLA');

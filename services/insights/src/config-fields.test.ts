@@ -4,7 +4,7 @@ import { network, nodeEndpoints, pagesFolder, roleRule } from './config-fields.t
 const read = (field: ReturnType<typeof network>, texts: readonly string[]) =>
   texts.map((text) => field.safeParse(text).data);
 
-it('takes addresses and ranges of proxies, and no names', () => {
+it('accepts addresses and ranges of proxies, and no names', () => {
   const right = ['10.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8'];
   expect(read(network(), right)).toEqual(right);
   expect(read(network(), ['proxy', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/', '::/129', ''])).toEqual(
@@ -12,17 +12,17 @@ it('takes addresses and ranges of proxies, and no names', () => {
   );
 });
 
-it('reads which value of a claim is which role, and no role that there is not', () => {
+it('parses rules of roles, and rejects unknown roles', () => {
   expect(roleRule().parse('/groups/a=b=operator')).toEqual({ value: '/groups/a=b', role: 'operator' });
   for (const wrong of ['operator', '=operator', 'a=admin', 'a=', ''])
     expect(roleRule().safeParse(wrong).success).toBe(false);
 });
 
-it('takes no folder in which nothing was built', () => {
+it('rejects a folder without built dashboard', () => {
   expect(read(pagesFolder(), ['/nowhere', '.', 'a\0b'])).toEqual(Array(3).fill(undefined));
 });
 
-it('reads where the nodes are for browsers: a country and an origin over TLS, and nothing that a policy would read as more', () => {
+it('parses origins of nodes, and rejects any value that would widen the content security policy', () => {
   expect(nodeEndpoints().parse('MK=https://Node.example:7104, XK=https://127.0.0.1')).toEqual([
     { country: 'MK', origin: 'https://node.example:7104' },
     { country: 'XK', origin: 'https://127.0.0.1' },

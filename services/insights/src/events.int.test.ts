@@ -29,13 +29,13 @@ type Listener = {
   readonly status: number;
   readonly retryAfter: string | null;
   readonly received: readonly StreamEvent[];
-  /** Of what was told, the releases. */
+  /** Ids of the received releases. */
   readonly releases: () => string[];
   readonly isOver: Promise<void>;
   readonly hangUp: () => Promise<void>;
 };
 
-/** Somebody with these cookies, or the public, from a token on or from now. */
+/** Listens with these cookies or as the public, after a token or from now on. */
 async function listen(cookie?: string, from?: string): Promise<Listener> {
   const hangUp = new AbortController();
   const response = await fetch(`${insights.origin}/v1/events`, {
@@ -74,11 +74,11 @@ async function readAll(response: Response, received: StreamEvent[]): Promise<voi
         });
     }
   } catch {
-    // Hung up.
+    // The stream was closed.
   }
 }
 
-/** The same, when those who have hung up are forgotten. */
+/** Listens as soon as closed streams are no longer counted. */
 async function listenWhenFree(): Promise<Listener> {
   await expect.poll(async () => (await listen()).status).toBe(200);
   return open.at(-1) ?? listen();
@@ -94,7 +94,7 @@ const idOf = (audience: string, period: string): string =>
   releaseEvent(period, []).releaseId.replace('partners', audience);
 
 describe('events', () => {
-  it('say what the list of releases now says besides, to whom it says it, and nothing of what was there', async () => {
+  it('send new entries of the list of releases to readers that may read them, and no earlier ones', async () => {
     const [member, network, visitor] = [
       await listen(await cookieOf('MYLA')),
       await listen(await cookieOf('SIM-MK-1')),
@@ -108,7 +108,7 @@ describe('events', () => {
     const { body } = await insights.http('/v1/releases', 'MYLA');
     for (const { data } of member?.received.slice(1) ?? []) expect(body.releases).toContainEqual(data);
     expect(visitor?.releases()).toEqual([]);
-    // What is approved arrives then, and for whom it was approved.
+    // An approved release arrives at its approval, for its audience.
     const releaseId = idOf('public', '2025-04');
     await insights.call('MYLA', 'requestRelease', { releaseId });
     for (const id of MEMBERS) await insights.call(id, 'approveRelease', { releaseId });
@@ -116,7 +116,7 @@ describe('events', () => {
     await expect.poll(() => network?.releases().at(-1)).toBe(releaseId);
   });
 
-  it('go on where a browser has heard the last one, and refuse a place that it never could have heard', async () => {
+  it('resume after the last event, and reject a position that the reader cannot have', async () => {
     const cookie = await cookieOf('MYLA');
     const before = await listen(cookie);
     await publish('partners', '2025-05');
@@ -127,7 +127,7 @@ describe('events', () => {
     await expect.poll(() => after.releases()).toEqual([idOf('partners', '2025-06')]);
     const all = await listen(cookie, '0');
     await expect.poll(() => all.releases()).toContain(idOf('partners', '2025-03'));
-    // One of a member, shown by the public, tells nothing either.
+    // A member's token discloses nothing to the public.
     for (const [as, token] of [
       [cookie, 'x'],
       [cookie, '999999'],
@@ -136,7 +136,7 @@ describe('events', () => {
       expect([token, (await listen(as, token)).status]).toEqual([token, 400]);
   });
 
-  it('end with the session, whatever ends it, and do not keep one alive', async () => {
+  it('end with the session, whatever ends it, and do not prolong it', async () => {
     const cookie = await cookieOf('MYLA');
     const idle = await listen(cookie);
     region.clock.nowMs = NOW_MS + 29 * 60_000;
@@ -152,7 +152,7 @@ describe('events', () => {
     await left.isOver;
   });
 
-  it('end for an organisation that is suspended, and say nothing to it any more', async () => {
+  it('end for a suspended organisation, without another event', async () => {
     const cookie = await cookieOf('BCHR');
     const listener = await listen(cookie);
     const statusTo = (status: 'suspended' | 'active') =>
@@ -166,13 +166,13 @@ describe('events', () => {
     await statusTo('active');
   });
 
-  it('are told to a few at once of each, and to the public in half of all places at most', async () => {
+  it('are limited per caller, and for the public to half of all streams', async () => {
     const cookie = await cookieOf('MYLA');
     const own = [await listen(cookie), await listen(cookie), await listen(cookie)];
     const fourth = await listen(cookie);
     expect([fourth.status, fourth.retryAfter]).toEqual([429, '30']);
     await own[0]?.hangUp();
-    // The server hears of it a moment later.
+    // The server notices a moment later.
     await expect.poll(async () => (await listen(cookie)).status).toBe(200);
     const visitors = [await listen(), await listen(), await listen(), await listen()];
     expect(visitors.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
@@ -182,7 +182,7 @@ describe('events', () => {
     expect([last.status, last.retryAfter]).toEqual([503, '30']);
   });
 
-  it('end where the store is away, and are refused until it is back', async () => {
+  it('end while the store is unavailable, and are refused until it is back', async () => {
     const listener = await listenWhenFree();
     insights.setStoreUnavailable(true);
     await listener.isOver;
@@ -191,12 +191,12 @@ describe('events', () => {
     expect((await listen()).status).toBe(200);
   });
 
-  it('do not keep the service from stopping', async () => {
+  it('do not delay the stop of the service', async () => {
     const listener = await listenWhenFree();
     const from = performance.now();
     const restarted = insights.restart();
     await listener.isOver;
-    // Long before connections are cut that do not end by themselves.
+    // Long before open connections are cut.
     expect(performance.now() - from).toBeLessThan(2_500);
     await restarted;
   });

@@ -28,7 +28,7 @@ function applyStep(before: RegistryContent, kind: 'organisation-suspended' | 'or
 }
 const reinstate = (): void => region.changeRegistry((before) => applyStep(before, 'organisation-reinstated'));
 
-/** What a watcher is told, and how it ends. */
+/** Notices of a watcher, and its end. */
 function watch(as: string) {
   const told: string[] = [];
   const client = insights.clients[as];
@@ -39,13 +39,13 @@ function watch(as: string) {
   return { told, end, cancel: () => stream.cancel() };
 }
 
-// What holds at every server is in tests/regional/src/three-servers.
-it('a member that is suspended reads no release any more over HTTP, until it is reinstated', async () => {
+// Tests for all servers are in tests/regional/src/three-servers.
+it('a suspended member reads no release over HTTP until its reinstatement', async () => {
   expect((await insights.http('/v1/releases', 'MYLA')).status).toBe(200);
   change('MYLA', { status: 'suspended' });
   await waitFor('it is in force', async () => (await insights.signIn('MYLA')).landingPage.status === 403);
   expect((await insights.http('/v1/releases', 'MYLA')).status).toBe(401);
-  // Its browser has given the cookie up; what was in it opens nothing even after a reinstatement.
+  // The browser has dropped the cookie; its value opens nothing after the reinstatement either.
   expect((await insights.http('/v1/session', 'MYLA')).body).toMatchObject({
     role: 'public',
     reads: 'public',
@@ -59,7 +59,7 @@ it('a member that is suspended reads no release any more over HTTP, until it is 
   expect((await insights.http('/v1/session', 'MYLA')).body.role).toBe('public');
 });
 
-it('a session of a member that was suspended is over for good, also where nobody has used it meanwhile', async () => {
+it('a suspension ends sessions for good, also unused ones', async () => {
   const [visitor, operator] = [await insights.signIn('MYLA'), await insights.signIn('operator')];
   const isLetIn = () =>
     insights.call('MYLA', 'getRegionStatus', {}).then(
@@ -74,7 +74,7 @@ it('a session of a member that was suspended is over for good, also where nobody
   expect(await (await operator.sendRequest('/v1/session')).json()).toMatchObject({ role: 'operator' });
 });
 
-it('a session of a member is over where insights is brought the reinstatement alone', async () => {
+it('a reinstatement ends sessions even if insights missed the suspension', async () => {
   const [thief, other] = [await insights.signIn('MYLA'), await insights.signIn('AHC')];
   region.changeRegistry((before) =>
     applyStep(applyStep(before, 'organisation-suspended'), 'organisation-reinstated'),
@@ -85,7 +85,7 @@ it('a session of a member is over where insights is brought the reinstatement al
   expect((await insights.signIn('MYLA')).landingPage.status).not.toBe(403);
 });
 
-it('an authority, officer or operator that was taken out is out at the next request, and signs in no more', async () => {
+it('a removed authority, officer or operator is refused at the next request and at sign-in', async () => {
   const taken = { authority: 'authorities', 'data-protection-officer': 'officers', operator: 'operators' };
   const visitors = await Promise.all(Object.keys(taken).map((account) => insights.signIn(account)));
   const unused = await insights.signIn('authority');
@@ -97,7 +97,7 @@ it('an authority, officer or operator that was taken out is out at the next requ
   expect(await answers()).toEqual([401, 401, 401]);
   for (const account of Object.keys(taken))
     expect([account, (await insights.signIn(account)).landingPage.status]).toEqual([account, 403]);
-  // Back on the list, under the same id: what was begun before stays over.
+  // Listed again under the same id: earlier sessions stay ended.
   region.changeRegistry(() => ({
     authorities: [{ id: 'trial-authority', name: 'Trial authority', country: 'MK' }],
   }));
@@ -105,7 +105,7 @@ it('an authority, officer or operator that was taken out is out at the next requ
   expect((await unused.sendRequest('/v1/releases')).status).toBe(401);
 });
 
-it('a member that becomes a network organisation is told no more than the network, on the stream that is open', async () => {
+it('a member that becomes a network organisation receives only the network’s releases on its open stream', async () => {
   const [member, other] = [watch('MYLA'), watch('AHC')];
   await waitFor('both watch', () => Promise.resolve(member.told.length + other.told.length === 2));
   expect((await insights.http('/v1/session', 'MYLA')).body.reads).toBe('partners');
@@ -121,7 +121,7 @@ it('a member that becomes a network organisation is told no more than the networ
   for (const { cancel } of [member, other]) cancel();
 });
 
-it('asks for approval those who are members when it is requested', async () => {
+it('requests the approval of the members at that time', async () => {
   await region.release(releaseForAudience('public', releaseEvent('2025-05', [5]), [5]));
   change('DRC', { role: 'network' });
   await waitFor(

@@ -40,29 +40,32 @@ async function documentOf(id: string) {
   return parsed.table;
 }
 
-it('gives everyone the public keys over HTTP, also whose session it does not know', async () => {
+it('returns the public keys to every HTTP caller, also with an unknown session', async () => {
   for (const as of [undefined, 'MYLA', UNKNOWN_SESSION]) {
     const { status, body } = await insights.http('/v1/release-keys', as);
     expect([status, body]).toEqual([200, RELEASE_KEYS]);
   }
 });
 
-it('gives them over gRPC to whoever is let in, also a certificate of no organisation', async () => {
+it('returns them to every authorized gRPC caller, also with a certificate of no organisation', async () => {
   for (const as of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
     const { keys } = await new Promise<GetReleaseKeysResponse>((resolve, reject) => {
       insights.clients[as]!.getReleaseKeys({}, (error, response) =>
         error === null ? resolve(response) : reject(error),
       );
     });
-    const told = keys.map(({ keyId, algorithm, publicKey, from, until }) => ({
-      ...{ keyId, algorithm, publicKey: publicKey.toString('base64'), from },
+    const received = keys.map(({ keyId, algorithm, publicKey, from, until }) => ({
+      keyId,
+      algorithm,
+      publicKey: publicKey.toString('base64'),
+      from,
       ...(until === '' ? {} : { until }),
     }));
-    expect(told).toEqual(RELEASE_KEYS);
+    expect(received).toEqual(RELEASE_KEYS);
   }
 });
 
-it('gives everyone the plan, in words and as its file has it, over HTTP and gRPC alike', async () => {
+it('returns the plan to every caller as text and file, over HTTP and gRPC', async () => {
   for (const as of [undefined, 'MYLA', UNKNOWN_SESSION]) {
     const { status, body } = await insights.http('/v1/release-plan', as);
     expect(status).toBe(200);
@@ -77,17 +80,17 @@ it('gives everyone the plan, in words and as its file has it, over HTTP and gRPC
           );
         },
       );
-      const told = {
+      const overGrpc = {
         paragraphs,
         plan: JSON.parse(document),
         sentences: messages.map(({ messages }) => messages),
       };
-      expect(told).toMatchObject(body);
+      expect(overGrpc).toMatchObject(body);
     }
   }
 });
 
-it('gives a release with its signature, which verifies with the keys that it gives', async () => {
+it('returns a release with a signature that verifies with the returned keys', async () => {
   const keys = parseReleaseKeys((await insights.http('/v1/release-keys')).body);
   if (!keys.ok) throw new Error(keys.problems.join('; '));
   expect(checkSignature(await documentOf(RELEASE), keys.keys)).toEqual(verified);
@@ -95,7 +98,7 @@ it('gives a release with its signature, which verifies with the keys that it giv
   expect(checkSignature(exportTable(release!, 'partners', notices), keys.keys)).toEqual(verified);
 });
 
-it('gives a release that nobody signed without a signature', async () => {
+it('returns an unsigned release without signature', async () => {
   const table = await documentOf(UNSIGNED);
   expect(table.signature).toBeUndefined();
   expect(checkSignature(table, RELEASE_KEYS)).toEqual({ kind: 'unsigned' });

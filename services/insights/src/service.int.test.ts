@@ -39,7 +39,7 @@ describe('insights over gRPC', () => {
     expect(result.value.explanation?.footnotes[0]).toMatch(/UNSCR 1244/);
   });
 
-  it('answers the reports layer from a released table, for the members that it was released to alone', async () => {
+  it('answers questions on reports from a released table, to its members only', async () => {
     const { result } = await getTrends('MYLA', byGroup);
     if (result?.$case !== 'answer') throw new Error('no answer');
     expect(result.value.cells).toHaveLength(35);
@@ -62,12 +62,12 @@ describe('insights over gRPC', () => {
     });
   });
 
-  it('opens nothing to a certificate that names no organisation of the registry', async () => {
+  it('refuses a certificate of no organisation in the registry', async () => {
     const failure = await getTrends('NOBODY', byGroup).catch((error: ServiceError) => error.code);
     expect(failure).toBe(status.PERMISSION_DENIED);
   });
 
-  it('tells a watcher of releases after its token, then of new ones as they come', async () => {
+  it('sends a watcher releases after its token, then new ones as they arrive', async () => {
     const watch = (token: string) => insights.clients.MYLA!.watchReleases({ resumeToken: token });
     const first = await nextNotice(watch(''));
     expect(first.notice?.period).toBe('2025-03');
@@ -76,7 +76,7 @@ describe('insights over gRPC', () => {
     expect((await resumed).notice?.period).toBe('2025-04');
   });
 
-  it('gives a release as a whole to whom it is for, and to others what it gives of one that is not there', async () => {
+  it('returns a release to its audience, and to others the error of a missing one', async () => {
     const releaseId = 'country-typegroup-month.2025-03.partners';
     const { release } = await getRelease('MYLA', releaseId);
     expect(release).toMatchObject({ releaseId, period: '2025-03', roundingBase: 5 });
@@ -93,14 +93,14 @@ describe('insights over gRPC', () => {
     expect(await refusal('SIM-MK-1', releaseId)).toEqual(absent);
   });
 
-  it('refuses a token that it never gave, because it would hide what is still to come', async () => {
+  it('rejects a token that it never issued, because it would hide future releases', async () => {
     const failure = await nextNotice(insights.clients.MYLA!.watchReleases({ resumeToken: '999999' })).catch(
       (error: ServiceError) => error.code,
     );
     expect(failure).toBe(status.INVALID_ARGUMENT);
   });
 
-  it('says how fresh each node is in three steps', async () => {
+  it('returns the freshness of each node in three steps', async () => {
     const nodes = await new Promise((resolve, reject) => {
       insights.clients.MYLA!.getRegionStatus({}, (error, response) =>
         error === null
@@ -120,7 +120,7 @@ describe('insights over gRPC', () => {
 });
 
 describe('insights over HTTP', () => {
-  it('gives the public what gRPC gives, as a document', async () => {
+  it('returns the answer of gRPC as a document to the public', async () => {
     const answer = await http(
       '/v1/trends?layer=public-record&unit=victims&by=period,country,cause&period=year',
     );
@@ -133,7 +133,7 @@ describe('insights over HTTP', () => {
     });
   });
 
-  it('tells how good sources and how exact places are of the public record, and refuses both of reports by name', async () => {
+  it('breaks the public record down by source quality and place precision, and rejects both for reports by name', async () => {
     const answer = await http('/v1/trends?layer=public-record&unit=victims&by=sourceQuality,placePrecision');
     expect(answer.body.cells).toEqual([{ sourceQuality: '4', placePrecision: 'settlement', value: 3 }]);
     const { method, sentences } = answer.body.explain;
@@ -155,7 +155,7 @@ describe('insights over HTTP', () => {
     ).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
   });
 
-  it('keeps released tables from the public, and opens them to a member who has signed in', async () => {
+  it('hides released tables from the public, and returns them to a member’s session', async () => {
     const path = '/v1/trends?layer=reports&by=period,country&from=2025-03&to=2025-03';
     const closed = await http(path);
     expect([closed.status, closed.type, closed.body.nearest.tableId]).toEqual([
@@ -174,7 +174,7 @@ describe('insights over HTTP', () => {
     );
   });
 
-  it('gives every number of a release to whom it is for, and says the same to others as of one that is not there', async () => {
+  it('returns every number of a release to its audience, and to others the error of a missing one', async () => {
     const path = '/v1/releases/country-typegroup-month.2025-03.partners';
     const open = await http(path, 'MYLA');
     const parsed = parseExportedTable(open.body);
@@ -190,7 +190,7 @@ describe('insights over HTTP', () => {
     expect((await http(path, UNKNOWN_SESSION)).status).toBe(401);
   });
 
-  it('says what is wrong with a question and where', async () => {
+  it('names the problems of a question by parameter', async () => {
     const answer = await http('/v1/trends?layer=reports&by=country,nonsense');
     expect(answer.status).toBe(400);
     const range = await http('/v1/trends?layer=public-record&from=2025-02-30');
@@ -199,7 +199,7 @@ describe('insights over HTTP', () => {
     expect([name.status, name.body.errors]).toMatchObject([400, [{ path: 'country' }]]);
   });
 
-  it('describes itself by the schemas that validate, and tells its health', async () => {
+  it('serves OpenAPI from its schemas, and its health', async () => {
     const openapi = await http('/openapi.json');
     expect(Object.keys(openapi.body.paths)).toEqual(
       expect.arrayContaining([
@@ -215,9 +215,9 @@ describe('insights over HTTP', () => {
   });
 });
 
-it('says that it can not answer now while its store is away', async () => {
+it('returns 503 while its store is unavailable', async () => {
   insights.setStoreUnavailable(true);
-  // What was read a moment ago may still be answered.
+  // The snapshot may still be used for a moment.
   await waitFor('a refusal', async () => (await http('/v1/releases')).status === 503);
   expect((await http('/v1/releases')).body.detail).toBe('The released store is unavailable.');
   const publicRecord = { layer: Layer.PUBLIC_RECORD, by: [Dimension.COUNTRY] };

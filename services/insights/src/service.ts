@@ -111,15 +111,17 @@ async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningIns
   const database = await parts.adopt('database', openDatabase(config.databaseFile), async (open) =>
     open.close(),
   );
-  const savedViews = createSavedViewStore(database);
-  const notes = createNoteStore(database);
-  const bulletins = createBulletinStore(database);
-  const approvals = createApprovalStore(database);
+  const stores = {
+    savedViews: createSavedViewStore(database),
+    notes: createNoteStore(database),
+    bulletins: createBulletinStore(database),
+    approvals: createApprovalStore(database),
+  };
   const signIn = signInSettings && {
     ...signInSettings,
     sessions: createSessionStore(database, signInSettings.limits),
   };
-  await parts.start(createPurge([savedViews, notes, bulletins], inputs));
+  await parts.start(createPurge([stores.savedViews, stores.notes, stores.bulletins], inputs));
   if (signIn !== undefined) await parts.start(createSessionPurge(signIn, inputs));
 
   const eventLog =
@@ -145,30 +147,7 @@ async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningIns
     now,
     onDenied: (request) => audit.countInBackground(accessRefusedEvent(request, registry.current())),
   });
-  const context: InsightsContext = {
-    snapshots: createSnapshotCache(releasedReader),
-    releasedReader,
-    approvals,
-    savedViews,
-    notes,
-    bulletins,
-    audit,
-    approvedReleases: { approvalSequence: (releaseId) => approvalSequence(approvals.current(), releaseId) },
-    plan: inputs.plan,
-    releaseKeys: inputs.releaseKeys,
-    authorizer,
-    registry: registry.current,
-    notice: config.notice,
-    dashboardDir: config.dashboardDir,
-    nodeEndpoints: config.nodeDoors,
-    now,
-    watchIntervalMs: limits.watchMs,
-    log,
-    streamLimiter: createStreamLimiter({
-      maxPerCaller: limits.streamsPerCaller,
-      maxTotal: limits.streamsInTotal,
-    }),
-  };
+  const context = createContext(inputs, { ...stores, releasedReader, audit, authorizer });
   const health = createInsightsHealth(context);
   const grpc = createGrpc(inputs, context, health);
   grpc.addService(
@@ -187,6 +166,38 @@ async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningIns
   });
   await parts.start(grpc, http, ops);
   return { health, ports: { http: http.port(), grpc: grpc.port() } };
+}
+
+/** Parts of the context that are opened at the start. */
+type OpenParts = Pick<
+  InsightsContext,
+  'releasedReader' | 'approvals' | 'savedViews' | 'notes' | 'bulletins' | 'audit' | 'authorizer'
+>;
+
+function createContext(
+  { config, limits, now, log, registry, plan, releaseKeys }: Inputs,
+  open: OpenParts,
+): InsightsContext {
+  return {
+    ...open,
+    snapshots: createSnapshotCache(open.releasedReader),
+    approvedReleases: {
+      approvalSequence: (releaseId) => approvalSequence(open.approvals.current(), releaseId),
+    },
+    plan,
+    releaseKeys,
+    registry: registry.current,
+    notice: config.notice,
+    dashboardDir: config.dashboardDir,
+    nodeEndpoints: config.nodeDoors,
+    now,
+    watchIntervalMs: limits.watchMs,
+    log,
+    streamLimiter: createStreamLimiter({
+      maxPerCaller: limits.streamsPerCaller,
+      maxTotal: limits.streamsInTotal,
+    }),
+  };
 }
 
 function createInsightsHealth({

@@ -1,4 +1,4 @@
-/** What somebody tries who wants to be another person here: each of it must come to nothing. */
+/** Attempts to act as another person: each must fail. */
 import { createBrowser, type Visitor } from '@waylight/testing';
 import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
 import fc from 'fast-check';
@@ -24,7 +24,7 @@ afterEach(() => {
 const cookieOf = async ({ browser }: Pick<Visitor, 'browser'>, name = SESSION): Promise<string | undefined> =>
   new RegExp(`${name}=([^;]+)`).exec(await browser.cookies(insights.origin))?.[1];
 
-/** Who one is with a cookie alone, in no browser. */
+/** The session of a cookie, without a browser. */
 async function whoIs(session: string): Promise<{ status: number; role: unknown; setCookie: string[] }> {
   const headers = { cookie: `${SESSION}=${session}` };
   const [who, releases] = await Promise.all(
@@ -36,7 +36,7 @@ async function whoIs(session: string): Promise<{ status: number; role: unknown; 
 const PUBLIC = { status: 401, role: 'public' };
 
 describe('a cookie of a session', () => {
-  it('is of this host, unseen by scripts, and not sent with what other sites ask for', async () => {
+  it('is for this host, hidden from scripts, and not sent with requests of other sites', async () => {
     const { browser, callback } = await signInUntilCallback(insights, 'MYLA');
     const back = await browser.fetch(callback);
     expect([back.status, back.headers.get('location')]).toEqual([303, `${insights.origin}/`]);
@@ -47,14 +47,14 @@ describe('a cookie of a session', () => {
     expect(session).toMatch(new RegExp(`^${SESSION}=[\\w-]{43}; ${SECURE}$`));
   });
 
-  it('that was there before the sign-in is not the one after it, and opens nothing any more', async () => {
+  it('from before the sign-in is replaced, and opens nothing afterwards', async () => {
     const planted = 'planted'.padEnd(43, 'A');
     const browser = createBrowser();
     await browser.setCookie(`${SESSION}=${planted}; ${SECURE}`, insights.origin);
     const victim = await insights.signIn('MYLA', { browser });
     expect(await cookieOf(victim)).not.toBe(planted);
     expect(await whoIs(planted)).toMatchObject(PUBLIC);
-    // Nor a session of his own that a thief has put there.
+    // Nor a session that a thief has placed there.
     const own = await insights.signIn('BCHR');
     const thiefs = (await cookieOf(own)) ?? '';
     await browser.setCookie(`${SESSION}=${thiefs}; ${SECURE}`, insights.origin);
@@ -63,7 +63,7 @@ describe('a cookie of a session', () => {
     expect(await (await victim.sendRequest('/v1/session')).json()).toMatchObject({ organisation: 'MYLA' });
   });
 
-  it('that is changed in any letter opens nothing, and is taken back', async () => {
+  it('with any letter changed opens nothing, and is cleared', async () => {
     const session = (await cookieOf(await insights.signIn('MYLA'))) ?? '';
     expect(await whoIs(session)).toMatchObject({ status: 200, role: 'analyst' });
     await fc.assert(
@@ -80,7 +80,7 @@ describe('a cookie of a session', () => {
       expect([odd, (await whoIs(odd)).role]).toEqual([odd, 'public']);
   });
 
-  it('opens nothing after the sign-out, for whoever kept it', async () => {
+  it('opens nothing after the sign-out', async () => {
     const visitor = await insights.signIn('MYLA');
     const kept = (await cookieOf(visitor)) ?? '';
     const out = await visitor.sendRequest('/sign-out', {});
@@ -92,7 +92,7 @@ describe('a cookie of a session', () => {
     expect(await whoIs(kept)).toMatchObject(PUBLIC);
   });
 
-  it('opens nothing when its time is over, used or not', async () => {
+  it('opens nothing when expired, used or not', async () => {
     const kept = (await cookieOf(await insights.signIn('MYLA'))) ?? '';
     const minute = 60_000;
     region.clock.nowMs = NOW_MS + 30 * minute;
@@ -108,19 +108,19 @@ describe('a cookie of a session', () => {
   });
 });
 
-describe('what a provider sends back', () => {
-  it('is not taken in a browser that has not begun the sign-in', async () => {
+describe('the redirect of a provider', () => {
+  it('is rejected in a browser that has not begun the sign-in', async () => {
     const { callback } = await signInUntilCallback(insights, 'MYLA');
     const thief = createBrowser();
     expect((await thief.visit(callback)).status).toBe(400);
     expect(await cookieOf({ browser: thief })).toBeUndefined();
-    // And not in one that has begun another: that a victim would be signed in as the thief.
+    // Nor in a browser with another pending sign-in: it would sign the victim in as the thief.
     const victim = await signInUntilCallback(insights, 'BCHR');
     expect((await victim.browser.visit(callback)).status).toBe(400);
     expect(await cookieOf(victim)).toBeUndefined();
   });
 
-  it('is not taken with a state, an issuer or a code that does not belong to it', async () => {
+  it('is rejected with a state, issuer or code of another sign-in', async () => {
     for (const [name, value] of [
       ['state', 'x'.repeat(43)],
       ['state', undefined],
@@ -145,14 +145,14 @@ describe('what a provider sends back', () => {
     }
   });
 
-  it('is not taken twice, also by who has the address and the cookie', async () => {
+  it('is rejected a second time, also with address and cookie', async () => {
     const { browser, callback, cookies } = await signInUntilCallback(insights, 'MYLA');
     expect((await browser.fetch(callback)).status).toBe(303);
     const again = await fetch(callback, { headers: { cookie: cookies }, redirect: 'manual' });
     expect([again.status, again.headers.getSetCookie().join().includes(`${SESSION}=`)]).toEqual([400, false]);
-    // By us, before the provider is asked: one that took a code twice would help nobody.
-    expect(await again.text()).toContain('came back before');
-    // All at once: one of them is the first.
+    // Rejected before the request to the provider, which might accept a code twice.
+    expect(await again.text()).toContain('already used');
+    // Concurrently: only the first succeeds.
     const stolen = await signInUntilCallback(insights, 'MYLA');
     const headers = { cookie: stolen.cookies };
     const all = await Promise.all(
@@ -161,7 +161,7 @@ describe('what a provider sends back', () => {
     expect(all.map(({ status }) => status).sort()).toEqual([303, 400, 400, 400, 400]);
   });
 
-  it('is not taken with a code of somebody else’s sign-in', async () => {
+  it('is rejected with a code of another person’s sign-in', async () => {
     const victim = await signInUntilCallback(insights, 'MYLA');
     const thief = await signInUntilCallback(insights, 'SIM-MK-1');
     const url = new URL(thief.callback);
@@ -170,7 +170,7 @@ describe('what a provider sends back', () => {
     expect(await cookieOf(thief)).toBeUndefined();
   });
 
-  it('is not taken with a cookie that was changed, nor after its time', async () => {
+  it('is rejected with a changed or expired cookie', async () => {
     const { callback, cookies } = await signInUntilCallback(insights, 'MYLA');
     const sealed = new RegExp(`${ATTEMPT}=([^;]+)`).exec(cookies)?.[1] ?? '';
     const changed = sealed.replace(/.(?=[^.]*$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
@@ -181,7 +181,7 @@ describe('what a provider sends back', () => {
   });
 });
 
-describe('what changes something', () => {
+describe('a change', () => {
   const path = '/v1/approvals/delegations';
   const post = async (
     { browser }: Visitor,
@@ -199,13 +199,13 @@ describe('what changes something', () => {
   const tokenOf = async (visitor: Visitor): Promise<string> =>
     ((await (await visitor.sendRequest('/v1/session')).json()) as { csrfToken: string }).csrfToken;
 
-  it('is taken from a page of our own that shows the session’s token', async () => {
+  it('is accepted from a page of this service with the session’s token', async () => {
     const visitor = await insights.signIn('MYLA');
     const token = await tokenOf(visitor);
     expect(await post(visitor, { 'x-csrf-token': token })).toBe(200);
   });
 
-  it('is not taken without the token, nor with another session’s, nor with the cookie as token', async () => {
+  it('is rejected without the token, with another session’s, and with the cookie as token', async () => {
     const [visitor, other] = [await insights.signIn('MYLA'), await insights.signIn('MYLA')];
     for (const token of [undefined, '', await tokenOf(other), (await cookieOf(visitor)) ?? ''])
       for (const to of [path, '/sign-out'])
@@ -215,7 +215,7 @@ describe('what changes something', () => {
     expect(await (await visitor.sendRequest('/v1/session')).json()).toMatchObject({ role: 'analyst' });
   });
 
-  it('is not taken from elsewhere, also not from another port of this host with the token', async () => {
+  it('is rejected from other origins, also another port of this host with the token', async () => {
     const visitor = await insights.signIn('MYLA');
     const token = { 'x-csrf-token': await tokenOf(visitor) };
     expect(await post(visitor, token, insights.provider.issuer)).toBe(403);
@@ -225,16 +225,16 @@ describe('what changes something', () => {
     const cookie = await visitor.browser.cookies(origin);
     const bare = { method: 'POST', body: '{}' };
     const headers = { 'content-type': 'application/json', cookie, ...token };
-    const ask = async (more: Record<string, string>): Promise<number> =>
+    const statusWith = async (more: Record<string, string>): Promise<number> =>
       (await fetch(`${origin}/sign-out`, { ...bare, headers: { ...headers, ...more } })).status;
-    // `fetch` of Node.js says Sec-Fetch-Mode and neither origin nor site.
-    expect(await ask({})).toBe(403);
-    expect(await ask({ origin: 'null' })).toBe(403);
-    expect(await ask({ origin: 'https://evil.example' })).toBe(403);
-    expect(await ask({ origin })).toBe(200);
+    // `fetch` of Node.js sends Sec-Fetch-Mode, but neither Origin nor Sec-Fetch-Site.
+    expect(await statusWith({})).toBe(403);
+    expect(await statusWith({ origin: 'null' })).toBe(403);
+    expect(await statusWith({ origin: 'https://evil.example' })).toBe(403);
+    expect(await statusWith({ origin })).toBe(200);
   });
 
-  it('comes from another site without the cookie, and does nothing', async () => {
+  it('from another site is sent without the cookie, and has no effect', async () => {
     const visitor = await insights.signIn('MYLA');
     const token = { 'x-csrf-token': await tokenOf(visitor) };
     expect(await post(visitor, token, 'https://evil.example')).toBe(404);
@@ -243,7 +243,7 @@ describe('what changes something', () => {
   });
 });
 
-it('sends nobody elsewhere after a sign-in', async () => {
+it('redirects to this service only after a sign-in', async () => {
   for (const returnTo of [
     '//evil.example',
     'https://evil.example',

@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => region?.stop());
 
-describe('who signs in', () => {
-  it('has the role that the provider’s claims say, and the circle that goes with it', async () => {
+describe('a sign-in', () => {
+  it('gives the role of the provider’s claims, and its audience', async () => {
     const sessions: Record<string, unknown> = {};
     for (const as of ['MYLA', 'DRC', 'SIM-MK-1', 'authority', 'data-protection-officer', 'operator']) {
       const { role, organisation, reads } = (await insights.http('/v1/session', as)).body;
@@ -35,8 +35,8 @@ describe('who signs in', () => {
       expect((await insights.http('/v1/releases', as)).body).toEqual({ releases: [] });
   });
 
-  it('without a role, or with one that we do not know, is the public, and is told so', async () => {
-    for (const [account, told] of [
+  it('without a known role leaves the reader public, with the reason', async () => {
+    for (const [account, reason] of [
       ['nobody', 'has no role here'],
       ['unknown-role', 'has no role here'],
       ['unknown-organisation', 'organisation or role is not active here'],
@@ -45,7 +45,7 @@ describe('who signs in', () => {
     ] as const) {
       const { landingPage, browser, sendRequest } = await insights.signIn(account);
       expect([account, landingPage.status]).toEqual([account, 403]);
-      expect(landingPage.text).toContain(told);
+      expect(landingPage.text).toContain(reason);
       expect(landingPage.text).toContain('You read as the public');
       expect(await browser.cookies(insights.origin)).not.toContain('waylight-session');
       expect(await (await sendRequest('/v1/session')).json()).toEqual({
@@ -56,7 +56,7 @@ describe('who signs in', () => {
     }
   });
 
-  it('is told the nodes of the organisation, and where browsers reach them; nobody else is', async () => {
+  it('returns the nodes of the organisation with their origins, to analysts only', async () => {
     const nodesOf = async (as?: string) => (await insights.http('/v1/session', as)).body.nodes;
     expect(await nodesOf('MYLA')).toEqual([{ country: 'MK', origin: 'https://mk.example:7104' }]);
     const drc = await nodesOf('DRC');
@@ -66,7 +66,7 @@ describe('who signs in', () => {
       expect([as, await nodesOf(as)]).toEqual([as, undefined]);
   });
 
-  it('is told the same mark of the account in each of its sessions, and nobody else is', async () => {
+  it('returns the same account mark in each session of one account only', async () => {
     const markOf = async (account: string) => {
       const body: unknown = await (await (await insights.signIn(account)).sendRequest('/v1/session')).json();
       return Reflect.get(Object(body), 'account');
@@ -77,10 +77,10 @@ describe('who signs in', () => {
     expect((await insights.http('/v1/session')).body.account).toBeUndefined();
   });
 
-  it('is out as who it was before, also where the new account has no role', async () => {
+  it('ends the earlier session, also where the new account has no role', async () => {
     const { browser } = await insights.signIn('MYLA');
     const before = await browser.cookies(insights.origin);
-    // As somebody whom the provider has forgotten meanwhile.
+    // The provider has meanwhile forgotten the person.
     const provider = createBrowser();
     for (const cookie of before.split('; ').filter((one) => one.startsWith('__Host-')))
       await provider.setCookie(`${cookie}; Path=/; Secure; HttpOnly`, insights.origin);
@@ -89,31 +89,31 @@ describe('who signs in', () => {
     expect(await answer.json()).toMatchObject({ role: 'public' });
   });
 
-  it('leaves nothing in the database that says who it was', async () => {
+  it('stores nothing that identifies the person', async () => {
     await insights.signIn('authority');
     await insights.signIn('MYLA');
     const bytes = await insights.databaseBytes();
-    // What is there says that somebody of that organisation signed in.
+    // The database contains only that the organisation has a session.
     expect(bytes.includes('analyst')).toBe(true);
     for (const trace of ['MYLA: analyst', 'localhost', insights.provider.issuer])
       expect([trace, bytes.includes(trace)]).toEqual([trace, false]);
   });
 
-  it('may go on at the provider’s page to end the session there', async () => {
+  it('can be ended at the provider too', async () => {
     const { sendRequest, browser } = await insights.signIn('MYLA');
     const { signOutUrl } = (await (await sendRequest('/sign-out', {})).json()) as { signOutUrl: string };
     const page = await browser.visit(signOutUrl);
     expect(page.text).toContain('<h1>Sign out</h1>');
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
     expect((await browser.submit(page, { xsrf, logout: 'yes' })).url).toBe(`${insights.origin}/`);
-    // The provider asks for the password again.
+    // The provider requires the password again.
     expect((await browser.visit(`${insights.origin}/sign-in`)).text).toContain('type="password"');
   });
 });
 
-describe('every answer', () => {
+describe('every response', () => {
   const POLICY = "default-src 'none';script-src 'self';style-src 'self'";
-  it('is strict about what browsers may do with it, and kept by nobody', async () => {
+  it('has strict security headers, and is not cached', async () => {
     const visitor = await insights.signIn('MYLA');
     const answers = [
       ...[
@@ -137,14 +137,14 @@ describe('every answer', () => {
         'no-store',
         'no-referrer',
       ]);
-      // Browsers that come over TLS learn it there; here there is none.
+      // HSTS is sent over TLS only.
       expect(headers.has('strict-transport-security')).toBe(false);
     }
   });
 });
 
-describe('the door', () => {
-  it('answers the public while the provider is away, and says to others what is the matter', async () => {
+describe('sessions and limits', () => {
+  it('answer the public while the provider is unavailable, and explain failed sign-ins', async () => {
     const region = await startInsights();
     const apart = region.insights;
     try {
@@ -155,7 +155,7 @@ describe('the door', () => {
       await apart.provider.start();
       const visitor = await apart.signIn('MYLA');
       expect(visitor.landingPage.url).toBe(`${apart.origin}/`);
-      // Who is signed in needs no provider any more, and gets out without it.
+      // Sessions and sign-outs need no provider.
       await apart.provider.stop();
       expect((await visitor.sendRequest('/v1/releases')).status).toBe(200);
       expect((await visitor.sendRequest('/sign-out', {})).status).toBe(200);
@@ -165,7 +165,7 @@ describe('the door', () => {
     }
   });
 
-  it('lets an address begin and end only so many sign-ins, and ends the oldest session of who has too many', async () => {
+  it('limit sign-ins by address, and sessions per person', async () => {
     const region = await startInsights(undefined, {}, { signInsPerMinute: 6, sessionsPerPerson: 2 });
     const narrow = region.insights;
     try {
@@ -179,7 +179,7 @@ describe('the door', () => {
       );
       expect(roles.sort()).toEqual(['analyst', 'analyst', 'public']);
       for (const path of ['/sign-in', '/sign-in/callback']) {
-        // One of them comes back every ten seconds, and as much as that may have gone by in signing in.
+        // The limit frees one request every ten seconds, and the sign-ins may have taken as long.
         let refused = await fetch(`${narrow.origin}${path}`, { redirect: 'manual' });
         for (let more = 0; more < 6 && refused.status !== 429; more += 1)
           refused = await fetch(`${narrow.origin}${path}`, { redirect: 'manual' });
@@ -191,13 +191,13 @@ describe('the door', () => {
     }
   });
 
-  it('knows sessions after a restart', async () => {
+  it('outlive a restart', async () => {
     const visitor = await insights.signIn('MYLA');
     await insights.restart();
     expect(await (await visitor.sendRequest('/v1/session')).json()).toMatchObject({ role: 'analyst' });
   });
 
-  it('says to a session that it does not know that it is over, and takes its cookie back', async () => {
+  it('return 401 for an unknown session, and clear its cookie', async () => {
     const { status, text, headers } = await insights.rawHttp('/v1/releases', UNKNOWN_SESSION);
     expect([status, text]).toEqual([401, expect.stringContaining('Sign in again')]);
     expect(headers.find(([name]) => name === 'set-cookie')?.[1]).toMatch(

@@ -15,7 +15,7 @@ const [TABLE] = DEFAULT_RELEASE_PLAN.tables;
 const idOf = (audience: string, period = MONTH): string => `${TABLE?.id}.${period}.${audience}`;
 const HIDDEN = [idOf('authorities'), idOf('public')];
 
-/** One where releases to authorities and the public were drawn, and one where nothing was but what others get. */
+/** Two regions: one with releases to authorities and the public, and one without. */
 let regions: readonly InProcessRegion[];
 let drawn: RegionInsights;
 let without: RegionInsights;
@@ -37,7 +37,7 @@ afterAll(async () => {
   for (const region of regions) await region.stop();
 });
 
-/** Where releases to authorities and the public are drawn. */
+/** The region with releases to authorities and the public. */
 const release = (event: ReleaseEvent): Promise<void> | undefined => regions[0]?.release(event);
 
 const question = TrendQuestion.fromPartial({
@@ -45,23 +45,23 @@ const question = TrendQuestion.fromPartial({
   by: [Dimension.PERIOD, Dimension.COUNTRY, Dimension.TYPE_GROUP],
 });
 
-/** What a watcher is told of what is there, and how it ends. */
+/** Notices of a watcher, and its end. */
 async function watchOnce(region: RegionInsights, as: string, resumeToken: string): Promise<unknown> {
-  const told: WatchReleasesResponse[] = [];
+  const notices: WatchReleasesResponse[] = [];
   const stream = region.clients[as]!.watchReleases({ resumeToken });
-  stream.on('data', (response: WatchReleasesResponse) => told.push(response));
+  stream.on('data', (response: WatchReleasesResponse) => notices.push(response));
   const end = new Promise<ServiceError>((resolve) => stream.on('error', resolve));
-  // Answered on the same connection: by then the watch has begun.
+  // A response on the same connection: by then the watch has begun.
   await region.call(as, 'getRegionStatus', {});
   await firstNotice(region);
-  // A member who began later was told something, so this one was, too; and what it was told is here before the next answer.
+  // A member that began later has received a notice, so that this watcher's notices are here before the next response.
   await region.call(as, 'getRegionStatus', {});
   stream.cancel();
   const { code, details } = await end;
-  return { told, code: status[code], details };
+  return { notices, code: status[code], details };
 }
 
-/** When a member who begins to watch now is told of a release: there is always one for members. */
+/** Resolves when a new member watcher has received a notice. There is always one for members. */
 async function firstNotice(region: RegionInsights): Promise<void> {
   const stream = region.clients.MYLA!.watchReleases({ resumeToken: '' });
   stream.on('error', () => undefined);
@@ -76,7 +76,7 @@ const orRefusal = (call: Promise<unknown>): Promise<unknown> =>
     more: metadata?.get('grpc-status-details-bin').join(),
   }));
 
-/** Every answer over gRPC to who is no member: a network organisation, and who belongs to no circle at all. */
+/** Every gRPC response to callers that are no members: a network organisation, and one without audience. */
 async function overGrpc(region: RegionInsights): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const as of ['SIM-MK-1', 'region']) {
@@ -90,7 +90,7 @@ async function overGrpc(region: RegionInsights): Promise<Record<string, unknown>
     answers[`${as} status`] = await region.call(as, 'getRegionStatus', {});
     answers[`${as} approvals`] = await orRefusal(region.call(as, 'getApprovals', {}));
     for (const releaseId of [...HIDDEN, idOf('public', '2031-01')]) {
-      const said = [
+      const requests = [
         region.call(as, 'getRelease', { releaseId }),
         region.call(as, 'getApprovals', { releaseId }),
         region.call(as, 'requestRelease', { releaseId }),
@@ -99,34 +99,34 @@ async function overGrpc(region: RegionInsights): Promise<Record<string, unknown>
         region.call(as, 'withdrawRelease', { releaseId, target: WithdrawalTarget.RELEASE }),
         region.call(as, 'delegateApproval', { releaseId, toOrganisation: 'MYLA' }),
       ];
-      answers[`${as} ${releaseId}`] = await Promise.all(said.map(orRefusal));
+      answers[`${as} ${releaseId}`] = await Promise.all(requests.map(orRefusal));
     }
-    // Tokens on both sides of every release that there could be: whether one is taken must tell nothing either.
+    // Tokens before and after every possible release: their acceptance must disclose nothing either.
     const tokens = ['', '4', '5', '6', '7', '8', '9', `5.${NOW_MS}`, `5.${NOW_MS + 15 * DAY_MS}`];
     answers[`${as} watch`] = await Promise.all(tokens.map((token) => watchOnce(region, as, token)));
   }
   return answers;
 }
 
-/** Every answer over HTTP to who is no member, to the last byte. */
+/** Every HTTP response to callers that are no members, byte by byte. */
 async function overHttp(region: RegionInsights): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const as of [undefined, 'SIM-MK-1', 'authority']) {
-    const ask = async (path: string, body?: unknown): Promise<void> => {
+    const send = async (path: string, body?: unknown): Promise<void> => {
       answers[`${as} ${path} ${body !== undefined}`] = await region.rawHttp(path, as, body);
     };
-    await ask('/v1/trends?layer=reports&by=period,country,typeGroup');
-    await ask(`/v1/trends?layer=reports&by=period,country,typeGroup&from=${MONTH}&to=${MONTH}`);
+    await send('/v1/trends?layer=reports&by=period,country,typeGroup');
+    await send(`/v1/trends?layer=reports&by=period,country,typeGroup&from=${MONTH}&to=${MONTH}`);
     for (const path of ['/v1/releases', '/v1/status', '/v1/approvals', '/health/ready', '/openapi.json'])
-      await ask(path);
-    await ask('/v1/approvals/delegations', { to: 'MYLA' });
+      await send(path);
+    await send('/v1/approvals/delegations', { to: 'MYLA' });
     for (const id of [...HIDDEN, idOf('public', '2031-01')]) {
-      await ask(`/v1/releases/${id}`);
-      await ask(`/v1/releases/${id}/approval`);
-      await ask(`/v1/releases/${id}/approval/request`, {});
-      await ask(`/v1/releases/${id}/approval/approve`, { for: 'MYLA' });
-      await ask(`/v1/releases/${id}/approval/object`, { code: 'not-agreed' });
-      await ask(`/v1/releases/${id}/approval/withdraw`, { target: 'release' });
+      await send(`/v1/releases/${id}`);
+      await send(`/v1/releases/${id}/approval`);
+      await send(`/v1/releases/${id}/approval/request`, {});
+      await send(`/v1/releases/${id}/approval/approve`, { for: 'MYLA' });
+      await send(`/v1/releases/${id}/approval/object`, { code: 'not-agreed' });
+      await send(`/v1/releases/${id}/approval/withdraw`, { target: 'release' });
     }
   }
   return answers;
@@ -148,17 +148,17 @@ async function approve(releaseId: string, members: readonly string[] = MEMBERS):
 const isOpen = async (id: string): Promise<boolean> =>
   (await drawn.rawHttp(`/v1/releases/${id}`)).status === 200;
 
-describe('to whoever is no member a release that waits for approval', () => {
+describe('for callers that are no members an unapproved release', () => {
   let nothing: Record<string, unknown>;
   beforeAll(async () => {
     nothing = await answersOf(without);
-    // Answers are answers: the network's own release is there, and what is refused is refused by words.
+    // The responses are real: the network's own release is there, and refusals have their message.
     expect(JSON.stringify(nothing['SIM-MK-1 status'])).toContain(idOf('network'));
     expect(JSON.stringify(nothing[`SIM-MK-1 ${HIDDEN[1]}`])).toContain('no release with this id');
     expect(JSON.stringify(nothing['undefined /v1/releases false'])).toContain('releases');
   });
 
-  it('is by no byte other than one that is not there: not requested, open, expired, objected to or withdrawn', async () => {
+  it('equals a missing release byte by byte: not requested, open, expired, objected to or withdrawn', async () => {
     const [toAuthorities = '', toPublic = ''] = HIDDEN;
     expect(await answersOf(drawn), 'not requested').toEqual(nothing);
     for (const id of HIDDEN) {
@@ -185,7 +185,7 @@ describe('to whoever is no member a release that waits for approval', () => {
 });
 
 describe('an approved release', () => {
-  it('to authorities is theirs and the network’s, and not the public’s', async () => {
+  it('to authorities is readable for authorities and network, not for the public', async () => {
     const members = releaseEvent('2025-04', [10, 5]);
     await release(releaseForAudience('authorities', members, [5]));
     const id = idOf('authorities', '2025-04');
@@ -201,27 +201,27 @@ describe('an approved release', () => {
     expect(statuses).toEqual({ public: 404, authorities: 200, network: 200 });
   });
 
-  it('is told to a watcher when it is approved, also to one whose token is newer than its publication', async () => {
+  it('is sent to a watcher at its approval, also with a token newer than its publication', async () => {
     const members = ['2025-05', '2025-06'].map((period) => releaseEvent(period, [10]));
     for (const event of members) await release(releaseForAudience('public', event, [5]));
     for (const event of members) await release(releaseForAudience('network', event, [5]));
     const tokenAfter = async (token: string, periods: readonly string[]): Promise<string> => {
-      const { told } = (await watchOnce(drawn, 'SIM-MK-1', token)) as { told: WatchReleasesResponse[] };
-      expect(told.map(({ notice }) => notice?.releaseId)).toEqual(periods);
-      return told.at(-1)?.resumeToken ?? token;
+      const { notices } = (await watchOnce(drawn, 'SIM-MK-1', token)) as { notices: WatchReleasesResponse[] };
+      expect(notices.map(({ notice }) => notice?.releaseId)).toEqual(periods);
+      return notices.at(-1)?.resumeToken ?? token;
     };
     await expect
       .poll(async () => (await drawn.rawHttp('/v1/releases', 'SIM-MK-1')).text, SIGN_IN_WAIT)
       .toContain('2025-06');
-    const before = (await watchOnce(drawn, 'SIM-MK-1', '')) as { told: WatchReleasesResponse[] };
-    // Both parts were published before the last that this token has seen.
-    const token = before.told.at(-1)?.resumeToken ?? '';
+    const before = (await watchOnce(drawn, 'SIM-MK-1', '')) as { notices: WatchReleasesResponse[] };
+    // Both releases were published before the last one of this token.
+    const token = before.notices.at(-1)?.resumeToken ?? '';
     await request(idOf('public', '2025-06'));
     await approve(idOf('public', '2025-06'));
     const second = await tokenAfter(token, [idOf('public', '2025-06')]);
     await request(idOf('public', '2025-05'));
     await approve(idOf('public', '2025-05'));
-    // The earlier period, in the same instant by the clock: told after it, once.
+    // The earlier period, approved at the same instant: sent afterwards, once.
     const third = await tokenAfter(second, [idOf('public', '2025-05')]);
     await tokenAfter(third, []);
     await tokenAfter(token, [idOf('public', '2025-06'), idOf('public', '2025-05')]);

@@ -17,20 +17,18 @@ const QUESTION = {
 
 function yearOf(period: string, more: Partial<ReleaseEvent>): ReleaseEvent {
   return ReleaseEvent.fromPartial({
-    ...{
-      releaseId: `${TABLE.id}.${period}.partners`,
-      tableId: TABLE.id,
-      period,
-      roundingBase: 5,
-      unit: 'incidents',
-    },
-    ...{ audience: Audience.PARTNERS, rowDimension: 'country', rows: ROWS },
-    ...{
-      columnDimension: 'groupSize',
-      columns: COLUMNS,
-      brokenDownTableId: 'country-year',
-      breakdownThreshold: 20,
-    },
+    releaseId: `${TABLE.id}.${period}.partners`,
+    tableId: TABLE.id,
+    period,
+    roundingBase: 5,
+    unit: 'incidents',
+    audience: Audience.PARTNERS,
+    rowDimension: 'country',
+    rows: ROWS,
+    columnDimension: 'groupSize',
+    columns: COLUMNS,
+    brokenDownTableId: 'country-year',
+    breakdownThreshold: 20,
     cells: ROWS.flatMap(() => COLUMNS.map(() => 10)),
     rowTotals: ROWS.map(() => 10 * COLUMNS.length),
     columnTotals: COLUMNS.map(() => 10 * ROWS.length),
@@ -52,7 +50,7 @@ describe('sums of victims in answers', () => {
   });
   afterAll(() => region?.stop());
 
-  it('are given by country and year where they are, with what they are', async () => {
+  it('are answered by country and year, with their explanation', async () => {
     const { result } = await insights.getTrends('MYLA', QUESTION);
     if (result?.$case !== 'answer') throw new Error('must be answered');
     expect(result.value.cells.map(({ coordinates, value }) => [...coordinates, value])).toEqual(
@@ -63,7 +61,7 @@ describe('sums of victims in answers', () => {
     expect(result.value.explanation?.rounding).toContain('±9 at most');
   });
 
-  it('are given of the region, and the same over HTTP', async () => {
+  it('are answered for the region, and the same over HTTP', async () => {
     const region = await insights.http('/v1/trends?layer=reports&period=year&by=period&unit=victims', 'MYLA');
     expect(region.body.cells).toEqual([{ period: '2025', value: 1_000 }]);
     const byCountry = '/v1/trends?layer=reports&period=year&by=period,country&unit=victims';
@@ -74,7 +72,7 @@ describe('sums of victims in answers', () => {
     );
   });
 
-  it('are in no answer to anybody whose table it is not', async () => {
+  it('are hidden from audiences without the table', async () => {
     const path = '/v1/trends?layer=reports&period=year&by=period,country&unit=victims';
     for (const as of ['SIM-MK-1', 'authority', undefined]) {
       const { status, body } = await insights.http(path, as);
@@ -83,13 +81,13 @@ describe('sums of victims in answers', () => {
     }
   });
 
-  it('are not there for a year that has none', async () => {
+  it('are missing for a year without sums', async () => {
     const { result } = await insights.getTrends('MYLA', { ...QUESTION, from: '2024', to: '2024' });
     if (result?.$case !== 'nearest') throw new Error('must not be answered');
     expect(result.value.why).toContain('the newest is 2025');
   });
 
-  it('stand in the release with what must be said of them', async () => {
+  it('are in the release, with their notice', async () => {
     const { notices } = await insights.getRelease('MYLA', `${TABLE.id}.2025.partners`);
     expect(notices.join()).toContain('not de-duplicated');
     const before = await insights.getRelease('MYLA', `${TABLE.id}.2024.partners`);

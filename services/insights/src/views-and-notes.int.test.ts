@@ -1,4 +1,4 @@
-/** What readers keep: saved views, each his own, and notes, which an organisation shares. */
+/** Saved views of one person, and notes of one organisation. */
 import { NOTES_KEPT_MS, SAVED_VIEWS_KEPT_MS } from '@waylight/contracts';
 import type { Visitor } from '@waylight/testing';
 import type { InProcessRegion, RegionInsights } from '@waylight/tests-region';
@@ -27,7 +27,7 @@ const viewsOf = async (visitor: Visitor) => (await requestJson(visitor, '/v1/vie
 const notesOf = async (visitor: Visitor) => (await requestJson(visitor, '/v1/notes')).body.notes;
 
 describe('saved views', () => {
-  it('are those of one person, wherever he signs in, and of nobody else, of the organisation either', async () => {
+  it('belong to one person in every browser, and not to others of the organisation', async () => {
     const [here, there] = [await insights.signIn('MYLA'), await insights.signIn('MYLA')];
     const view = { name: 'Drina, by month', path: '/border?segment=RS-BA' };
     const saved = await requestJson(here, '/v1/views/drina', view, 'PUT');
@@ -40,7 +40,7 @@ describe('saved views', () => {
       expect(await viewsOf(await insights.signIn(other))).toEqual([]);
     const other = await insights.signIn('AHC');
     expect((await requestJson(other, '/v1/views/drina', {}, 'DELETE')).body).toEqual({ removed: false });
-    // Saved again it is one, and it outlives a restart.
+    // Saved again it stays one view, and it outlives a restart.
     await requestJson(there, '/v1/views/drina', { ...view, name: 'Drina' }, 'PUT');
     await insights.restart();
     expect(await viewsOf(here)).toMatchObject([{ id: 'drina', name: 'Drina' }]);
@@ -48,7 +48,7 @@ describe('saved views', () => {
     expect(await viewsOf(there)).toEqual([]);
   });
 
-  it('are so many at most, and lead nowhere else', async () => {
+  it('have a maximum, and lead to this service only', async () => {
     const visitor = await insights.signIn('operator');
     const view = { name: 'a', path: '/' };
     for (let n = 0; n < MAX_VIEWS; n += 1) {
@@ -63,7 +63,7 @@ describe('saved views', () => {
     expect(refused).toMatchObject({ status: 400, body: { errors: [{ path: 'body/path' }] } });
   });
 
-  it('go when nobody has looked at them for as long as they are kept', async () => {
+  it('are deleted when unused for their retention', async () => {
     await requestJson(await insights.signIn('BCHR'), '/v1/views/a', { name: 'a', path: '/' }, 'PUT');
     region.clock.nowMs = NOW_MS + SAVED_VIEWS_KEPT_MS - 1;
     await insights.restart();
@@ -79,7 +79,7 @@ describe('saved views', () => {
 });
 
 describe('notes', () => {
-  it('are read by the readers of one organisation, who may each take one away', async () => {
+  it('are shared within one organisation, whose readers may each remove one', async () => {
     const [author, reader] = [await insights.signIn('MYLA'), await insights.signIn('MYLA')];
     const note = { day: '2025-03-14', country: 'MK', text: 'Camp closed.\nBuses went north.' };
     const { body } = await requestJson(author, '/v1/notes', note);
@@ -95,7 +95,7 @@ describe('notes', () => {
     expect(await notesOf(author)).toEqual([]);
   });
 
-  it('are refused with the field and never with what was written, and nothing of them is logged', async () => {
+  it('are rejected with the field and without their text, which is never logged', async () => {
     const visitor = await insights.signIn('MYLA');
     const note = { day: '2025-03-14', text: `${MARK} was here` };
     const wrong = [
@@ -111,13 +111,13 @@ describe('notes', () => {
     }
     await requestJson(visitor, '/v1/notes', note);
     await requestJson(visitor, '/v1/views/marked', { name: MARK, path: `/${MARK}` }, 'PUT');
-    // They are kept, so that this looks for what can be found.
+    // They are stored, so that the search could find them.
     expect((await insights.databaseBytes()).includes(MARK)).toBe(true);
     expect(region.logLines.join('')).toContain('/v1/notes');
     expect(region.logLines.join('')).not.toContain(MARK);
   });
 
-  it('go when their time is over', async () => {
+  it('are deleted when their retention ends', async () => {
     await requestJson(await insights.signIn('GAMN'), '/v1/notes', { day: '2025-03-14', text: 'a' });
     region.clock.nowMs = NOW_MS + NOTES_KEPT_MS - 1;
     await insights.restart();
@@ -129,7 +129,7 @@ describe('notes', () => {
 });
 
 describe('the public', () => {
-  it('has none, and can keep none', async () => {
+  it('has none, and cannot save any', async () => {
     for (const [path, body] of [
       ['/v1/views/a', { name: 'a', path: '/' }],
       ['/v1/notes', { day: '2025-03-14', text: 'a' }],

@@ -58,7 +58,9 @@ const axis: fc.Arbitrary<BreakdownAxis> = fc.oneof(
     hasOthers: fc.constant(false),
   }),
   fc.record({
-    ...{ dimension: id, withinDimension: id, hasOthers: fc.boolean() },
+    dimension: id,
+    withinDimension: id,
+    hasOthers: fc.boolean(),
     groups: fc.array(fc.record({ within: id, codes }), { minLength: 1, maxLength: 3 }),
   }),
 );
@@ -150,8 +152,12 @@ describe('a message', () => {
       for (const one of wrong) expect(formatMessages([known, one], formatterFor(language))).toBeUndefined();
     expect(() => formatEnglish([{ code: 'source.tomorrow', args: {} }])).toThrow(TypeError);
     const release = createMessage('source.release', {
-      ...{ table: 'country-month', period: '2025-03', from: '2025-03-03', to: '2025-03-30' },
-      ...{ readers: 'partners', days: 28 },
+      table: 'country-month',
+      period: '2025-03',
+      from: '2025-03-03',
+      to: '2025-03-30',
+      readers: 'partners',
+      days: 28,
     });
     expect(formatMessages([release], formatterFor('mk'))).toContain('организациите членки');
     const changes: readonly ExplanationMessage['args'][] = [
@@ -174,11 +180,16 @@ describe('a message', () => {
     for (const wrong of ['', 'country', 'country()', 'country(AL', 'country(AL);', 'country(A<b>)', 'c(a=)'])
       expect([wrong, parseAxes(wrong)]).toEqual([wrong, undefined]);
     const table = createMessage('plan.table.wider', {
-      ...{ table: 'type-month', each: 'month', readers: 'partners', wider: ['network', 'public'] },
+      table: 'type-month',
+      each: 'month',
+      readers: 'partners',
+      wider: ['network', 'public'],
       axes: [
         { dimension: 'country', groups: [{ codes: ['AL', 'XK'] }], hasOthers: false },
         {
-          ...{ dimension: 'type', withinDimension: 'typeGroup', hasOthers: true },
+          dimension: 'type',
+          withinDimension: 'typeGroup',
+          hasOthers: true,
           groups: [{ within: 'border', codes: ['pushback', 'other-border'] }],
         },
       ],
@@ -194,7 +205,11 @@ describe('a message', () => {
       formatMessages(
         [
           createMessage('source.release', {
-            ...{ table: 't', period: '2025-03', from: '2025-03-03', to: '2025-03-30', readers: 'public' },
+            table: 't',
+            period: '2025-03',
+            from: '2025-03-03',
+            to: '2025-03-30',
+            readers: 'public',
             days,
           }),
         ],

@@ -7,7 +7,9 @@ import { type FigureCell, type FigureTable, type FileLabels, isRoundedColumn } f
  */
 export function wideRows(table: FigureTable, words: FileLabels): readonly (readonly FileCell[])[] {
   const columns = table.columns.map(({ title, isNumber }, index) => ({
-    ...{ title: title.text, isNumber, index },
+    title: title.text,
+    isNumber,
+    index,
     isRounded: isRoundedColumn(table, index),
   }));
   const heading = columns.flatMap(({ title, isRounded }) =>

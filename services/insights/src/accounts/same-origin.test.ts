@@ -3,17 +3,17 @@ import { isSameOrigin } from './same-origin.ts';
 
 const OWN = 'https://insights.example';
 
-it('knows a page of our own by what its browser says', () => {
-  for (const said of [
+it('accepts requests whose headers name this service', () => {
+  for (const headers of [
     { fetchSite: 'same-origin', origin: OWN },
     { fetchSite: 'same-origin', origin: undefined },
     { fetchSite: undefined, origin: OWN },
   ])
-    expect(isSameOrigin(said, OWN)).toBe(true);
+    expect(isSameOrigin(headers, OWN)).toBe(true);
 });
 
-it('refuses who says nothing, and who says one of the two wrongly', () => {
-  for (const said of [
+it('rejects requests with neither header, or with one of another origin', () => {
+  for (const headers of [
     { fetchSite: undefined, origin: undefined },
     ...['cross-site', 'same-site', 'none', ''].flatMap((fetchSite) => [
       { fetchSite, origin: OWN },
@@ -26,5 +26,5 @@ it('refuses who says nothing, and who says one of the two wrongly', () => {
       ],
     ),
   ])
-    expect([said, isSameOrigin(said, OWN)]).toEqual([said, false]);
+    expect([headers, isSameOrigin(headers, OWN)]).toEqual([headers, false]);
 });

@@ -13,7 +13,7 @@ it('binds a token to its session, and to the secret', () => {
   fc.assert(fc.property(fc.string(), (shown) => !keys.isCsrfToken(one, shown)));
 });
 
-it('tells persons apart by issuer and subject, and says neither', () => {
+it('distinguishes persons by issuer and subject, and discloses neither', () => {
   fc.assert(
     fc.property(
       fc.webUrl(),
@@ -33,7 +33,7 @@ it('tells persons apart by issuer and subject, and says neither', () => {
   );
 });
 
-it('marks an account alike in each of its sessions, otherwise than another one, and by no digest that a file has', () => {
+it('gives an account the same mark in each session, different from others and from stored digests', () => {
   const [one, other] = ['ana', 'ben'].map((name) =>
     keys.personDigest('https://id.example', name).toString('hex'),
   ) as [string, string];
@@ -43,6 +43,6 @@ it('marks an account alike in each of its sessions, otherwise than another one, 
   expect(Buffer.from(keys.accountMark(one), 'base64url').toString('hex')).not.toBe(one);
 });
 
-it('makes ids of 256 bits', () => {
+it('creates ids of 256 bits', () => {
   expect(Buffer.from(createSecretId(), 'base64url')).toHaveLength(32);
 });

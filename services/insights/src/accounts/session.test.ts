@@ -6,7 +6,12 @@ import { createCaller } from './caller.ts';
 import { resolveCaller, sessionEndMs } from './session.ts';
 
 const organisation = (id: string, number: number, role: string, status: string) => ({
-  ...{ id, number, name: id, countries: ['MK'], role, status },
+  id,
+  number,
+  name: id,
+  countries: ['MK'],
+  role,
+  status,
 });
 const parsed = parseRegistry({
   version: 5,
@@ -30,29 +35,31 @@ const { registry } = parsed;
 const of = (role: Role, id: string, registryVersion = 1) =>
   resolveCaller({ assignment: { role, id }, registryVersion }, registry);
 
-it('lets an analyst read as the organisation may, by its role of this moment', () => {
+it('gives an analyst the audience of the organisation by its current role', () => {
   const numbered = (id: string) => ({ kind: 'organisation', number: registry.findById(id)?.number });
   const ANALYST = { kind: 'analyst', audience: 'partners' };
   expect(of('analyst', 'LEAD')).toEqual({ ...ANALYST, member: 'LEAD', actor: numbered('LEAD') });
   expect(of('analyst', 'REGION')).toEqual({ ...ANALYST, member: 'REGION', actor: numbered('REGION') });
   expect(of('analyst', 'NET')).toEqual({
-    ...{ kind: 'network-analyst', audience: 'network', member: undefined },
+    kind: 'network-analyst',
+    audience: 'network',
+    member: undefined,
     actor: numbered('NET'),
   });
 });
 
-it('gives nobody a voice for an organisation that is suspended or not there', () => {
+it('returns no caller for a suspended or unknown organisation', () => {
   for (const id of ['GONE', 'NONE', 'lead', '']) expect(of('analyst', id)).toBeUndefined();
 });
 
-it('lets authorities read what is theirs, and officers and operators what is everybody’s', () => {
+it('gives authorities their audience, and officers and operators the public’s', () => {
   expect(of('authority', 'asylum')).toEqual(createCaller('authority', { kind: 'authority' }));
   expect(of('authority', 'asylum')?.audience).toBe('authorities');
   expect(of('data-protection-officer', 'dpo')).toEqual(createCaller('officer', { kind: 'officer' }));
   expect(of('operator', 'region')).toMatchObject({ audience: 'public', member: undefined });
 });
 
-it('knows nobody whom the registry does not list for this role, nor an officer of who is suspended', () => {
+it('returns no caller without registry entry for the role, or for an officer of a suspended organisation', () => {
   const ids = ['LEAD', 'asylum', 'dpo', 'region', 'of-gone', 'intake-MK', '', '../operator/region'];
   const listed = {
     analyst: 'LEAD',
@@ -65,7 +72,7 @@ it('knows nobody whom the registry does not list for this role, nor an officer o
       expect([role, id, of(role, id)]).toEqual([role, id, undefined]);
 });
 
-it('lets nobody go on who signed in before the organisation was reinstated, its officer neither', () => {
+it('returns no caller for a sign-in before the reinstatement of the organisation, nor for its officer', () => {
   for (const [role, id] of [
     ['analyst', 'BACK'],
     ['data-protection-officer', 'of-back'],
@@ -75,7 +82,7 @@ it('lets nobody go on who signed in before the organisation was reinstated, its 
     ]);
 });
 
-it('ends a session after its longest time, and earlier where nobody uses it', () => {
+it('ends a session at its maximum age, or earlier without use', () => {
   const times = fc.nat({ max: 10_000 });
   fc.assert(
     fc.property(times, times, times, times, (startedMs, sinceMs, longestMs, idleMs) => {

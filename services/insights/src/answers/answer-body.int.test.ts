@@ -30,7 +30,7 @@ import { createSnapshotCache } from './released-snapshot.ts';
 
 const TABLE = ONE_TABLE_PLAN.tables[0]!;
 const QUARTERS = 'country-typegroup-quarter';
-/** Tables for two circles, so that a reader of the one may not be answered from what was kept for the other. */
+/** Tables for two audiences, to detect answers from another audience's cached text. */
 const PLAN = {
   ...ONE_TABLE_PLAN,
   tables: [TABLE, { ...TABLE, id: QUARTERS, period: 'quarter', audience: 'public' }],
@@ -52,7 +52,7 @@ beforeAll(async () => {
   const file = new URL('../../../../infra/registry/registry.json', import.meta.url);
   const parsed = parseRegistry(JSON.parse(await readFile(file, 'utf8')));
   if ('problems' in parsed) throw new Error(parsed.problems.join());
-  // The public's releases are approved here, all of them.
+  // Every release to the public is approved here.
   context = {
     plan: PLAN,
     approvedReleases: { approvalSequence: () => 1 },
@@ -70,12 +70,20 @@ async function release(tableId: string, period: string, audience = AUDIENCE[tabl
   const [rows, columns] = [[...codesOf(TABLE.rows)], [...codesOf(TABLE.columns)]];
   const count = [...period].reduce((sum, digit) => sum + digit.charCodeAt(0), tableId.length);
   const event = ReleaseEvent.fromPartial({
-    ...{ releaseId: `${tableId}.${period}.${audience}`, tableId, period, audience, roundingBase: 5 },
-    ...{ rowDimension: 'country', rows, columnDimension: 'typeGroup', columns },
+    releaseId: `${tableId}.${period}.${audience}`,
+    tableId,
+    period,
+    audience,
+    roundingBase: 5,
+    rowDimension: 'country',
+    rows,
+    columnDimension: 'typeGroup',
+    columns,
     cells: rows.flatMap((_, row) => columns.map((_, column) => 5 * ((count + 3 * row + column) % 7))),
     rowTotals: rows.map((_, row) => 5 * (count + row)),
     columnTotals: columns.map((_, column) => 5 * (count - column)),
-    ...{ total: 5 * count, unit: 'incidents' },
+    total: 5 * count,
+    unit: 'incidents',
   });
   await store.putTable({ id: event.releaseId, index: {}, body: ReleaseEvent.encode(event).finish() });
 }
@@ -84,12 +92,20 @@ async function record(version: number, victims: number): Promise<void> {
   const cells = [Country.XK, Country.RS, Country.MK].map((country, n) => {
     const { placement } = contributionOf(
       ReportEvent.fromPartial({
-        ...{ reportReference: Buffer.alloc(16, n), revision: 1, organisation: 7, layer: Layer.PUBLIC_RECORD },
+        reportReference: Buffer.alloc(16, n),
+        revision: 1,
+        organisation: 7,
+        layer: Layer.PUBLIC_RECORD,
         change: {
           $case: 'incident',
           value: {
-            ...{ occurredDay: 20_161 + 40 * n, datePrecision: 1, country, primaryType: IncidentType.DEATH },
-            ...{ cause: 1, victims, shareWith: ShareWith.PUBLIC },
+            occurredDay: 20_161 + 40 * n,
+            datePrecision: 1,
+            country,
+            primaryType: IncidentType.DEATH,
+            cause: 1,
+            victims,
+            shareWith: ShareWith.PUBLIC,
           },
         },
       }),
@@ -107,7 +123,7 @@ const { PERIOD: period, COUNTRY: country, TYPE_GROUP: typeGroup, TYPE: type, CAU
 const one = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
 const codes = <Value>(names: Readonly<Record<string, Value>>) => one(...Object.values(names));
 const bound = one('', '', '2025', '2025-Q1', '2025-02', '2025-03', '2025-05');
-/** Few values each, so that many differ from another in one thing alone. */
+/** Few values each, so that many questions differ in one property only. */
 const questions = fc
   .record({
     layer: codes(LAYER_NAMES),
@@ -132,36 +148,36 @@ const questions = fc
       ],
     ),
   })
-  .map((asked) => TrendQuestion.fromPartial(asked));
+  .map((question) => TrendQuestion.fromPartial(question));
 
-/** The store is asked for each view. */
+/** Queries the store for each snapshot. */
 const EACH_TIME = { maxAgeMs: 0 };
 
-/** What HTTP sends. */
+/** The document over HTTP. */
 function sentText(from: AnswerContext, question: TrendQuestion, audience: Audience): string {
   const result = answerBody(from, question, audience);
   return result.kind === 'body' ? Buffer.concat(result.parts).toString() : JSON.stringify(result);
 }
 
-/** The same out of numbers that were read anew, without anything kept. */
+/** The document from numbers that are read again, without cache. */
 function computedText(from: AnswerContext, question: TrendQuestion, audience: Audience): string {
   const result = answer(from, question, audience);
   return JSON.stringify(result.kind === 'answer' ? answerDocument(result.answer) : result);
 }
 
-it('is what the numbers of the moment say, for each reader, whatever was asked before by whom', async () => {
+it('equals the uncached answer for each reader, whatever was cached before', async () => {
   const views = createSnapshotCache(reader, EACH_TIME);
-  const asked = fc.sample(questions, { numRuns: 500, seed: 4 });
+  const sample = fc.sample(questions, { numRuns: 500, seed: 4 });
   let answered = 0;
   const history = [
     () => record(1, 3),
     () => release(TABLE.id, '2025-02'),
     () => release(QUARTERS, '2025-Q1'),
-    // Of the table for everybody, and yet for members alone.
+    // A release of the public's table, to members only.
     () => release(QUARTERS, '2025-Q2', WireAudience.PARTNERS),
     () => release(TABLE.id, '2025-03'),
     () => record(2, 4),
-    // And the other way round.
+    // A release of the members' table, to the public.
     () => release(TABLE.id, '2025-04', WireAudience.PUBLIC),
     () =>
       store.putStatus(
@@ -173,7 +189,7 @@ it('is what the numbers of the moment say, for each reader, whatever was asked b
     await step();
     const now = { ...context, snapshot: await views.current() };
     const anew = { ...context, snapshot: await createSnapshotCache(reader, EACH_TIME).current() };
-    for (const question of asked)
+    for (const question of sample)
       for (const audience of AUDIENCES) {
         const text = sentText(now, question, audience);
         if (text !== computedText(anew, question, audience))
@@ -185,13 +201,13 @@ it('is what the numbers of the moment say, for each reader, whatever was asked b
         if (text.includes('"cells"')) answered += 1;
       }
   }
-  // Enough of them were answered with cells for the comparison to say something.
+  // Enough answers had cells to make the comparison meaningful.
   expect(answered).toBeGreaterThan(500);
 });
 
-it('shows no release to a reader who may not see it, though another was just answered from it', async () => {
+it('returns no unreadable release, even right after another reader received it', async () => {
   const snapshot = await createSnapshotCache(reader, EACH_TIME).current();
-  const ask = (kind: 'month' | 'quarter', audience: Audience) =>
+  const textFor = (kind: 'month' | 'quarter', audience: Audience) =>
     sentText(
       { ...context, snapshot },
       TrendQuestion.fromPartial({
@@ -201,14 +217,14 @@ it('shows no release to a reader who may not see it, though another was just ans
       }),
       audience,
     );
-  expect(ask('month', 'partners')).toContain('"period":"2025-03"');
-  expect(ask('quarter', 'partners')).toContain('"period":"2025-Q2"');
+  expect(textFor('month', 'partners')).toContain('"period":"2025-03"');
+  expect(textFor('quarter', 'partners')).toContain('"period":"2025-Q2"');
   const kept = snapshot.pieceCache.bytes();
   expect(kept).toBeGreaterThan(0);
   for (const audience of ['public', 'authorities', 'network'] as const) {
-    expect(ask('month', audience)).not.toContain('"period":"2025-0');
-    expect(ask('quarter', audience)).toContain('"period":"2025-Q1"');
-    expect(ask('quarter', audience)).not.toContain('2025-Q2');
+    expect(textFor('month', audience)).not.toContain('"period":"2025-0');
+    expect(textFor('quarter', audience)).toContain('"period":"2025-Q1"');
+    expect(textFor('quarter', audience)).not.toContain('2025-Q2');
   }
   expect(snapshot.pieceCache.bytes()).toBe(kept);
 });

@@ -28,8 +28,8 @@ export function answerBody(
   const pieces = cellParts(context, source).map((part) =>
     context.snapshot.pieceCache.getOrCreate(part.source, shape, () => createPiece(parsed.by, part.cells())),
   );
-  const kosovo = pieces.some((piece) => piece.namesKosovo);
-  return bodyOf(answerWithoutCells(context, source, kosovo), pieces);
+  const hasKosovo = pieces.some((piece) => piece.namesKosovo);
+  return bodyOf(answerWithoutCells(context, source, hasKosovo), pieces);
 }
 
 /** Each text begins with the comma to the previous piece, which the first piece of an answer is sent without. */

@@ -54,20 +54,20 @@ export function cellParts(
 export function answerWithoutCells(
   context: AnswerContext,
   source: PublicRecordSource | ReleasedSource,
-  kosovo: boolean,
+  hasKosovo: boolean,
 ): Omit<TrendAnswer, 'cells'> {
   const question = toWireQuestion(source.question);
   if (source.kind === 'public-record')
     return {
       question,
       asOf: context.snapshot.publicRecord.asOf,
-      explanation: explainPublicRecord(context, source.question, kosovo),
+      explanation: explainPublicRecord(context, source.question, hasKosovo),
       roundingBase: 0,
     };
   return {
     question,
     asOf: source.newest.event.releaseId,
-    explanation: explainReleased(context, source, kosovo),
+    explanation: explainReleased(context, source, hasKosovo),
     roundingBase: roundingBaseOf(source),
   };
 }

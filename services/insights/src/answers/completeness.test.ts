@@ -24,7 +24,7 @@ const WIRE_AUDIENCES: Readonly<Record<Audience, WireAudience>> = {
   authorities: WireAudience.AUTHORITIES,
   public: WireAudience.PUBLIC,
 };
-const SAID: readonly Completeness[] = [
+const ENTRIES: readonly Completeness[] = [
   { countries: ['AL'], stated: 'most', present: 'some', fieldVisits: 120 },
   { countries: ['BA'], stated: 'none', present: 'none' },
   { countries: ['ME', 'XK'] },
@@ -33,11 +33,11 @@ const SAID: readonly Completeness[] = [
 function createRelease(
   period: string,
   audience: Audience = 'partners',
-  said: readonly Completeness[] = SAID,
+  entries: readonly Completeness[] = ENTRIES,
   more: Partial<ReleaseEvent> = {},
 ): KnownRelease {
   const event = ReleaseEvent.fromPartial({
-    ...withCompleteness(releaseEvent(period, [10, 5]), said),
+    ...withCompleteness(releaseEvent(period, [10, 5]), entries),
     releaseId: `country-typegroup-month.${period}.${audience}`,
     audience: WIRE_AUDIENCES[audience],
     ...more,
@@ -65,7 +65,7 @@ function answerOf(
 }
 
 describe('completeness by country and month', () => {
-  it('is what the release of the month says, with the released number of each country beside it', () => {
+  it('contains the release’s completeness and the released number of each country', () => {
     const { months, asOf, explanation } = answerOf([createRelease('2025-04'), createRelease('2025-03')]);
     expect(months.map(({ period }) => period)).toEqual(['2025-03', '2025-04']);
     expect(asOf).toBe('country-typegroup-month.2025-04.partners');
@@ -84,14 +84,14 @@ describe('completeness by country and month', () => {
     expect(explanation?.unit).toContain('never how many are expected');
   });
 
-  it('has no number of a country whose total is a sum of cells, or is not given', () => {
+  it('has no number of a country whose total is a sum of cells, or missing', () => {
     for (const more of [{ marginsAreSums: true }, { notGiven: [35, 36, 37, 38, 39, 40, 41] }]) {
-      const { months } = answerOf([createRelease('2025-03', 'partners', SAID, more)]);
+      const { months } = answerOf([createRelease('2025-03', 'partners', ENTRIES, more)]);
       expect(months[0]?.entries.map(({ reported }) => reported)).toEqual([[], [], []]);
     }
   });
 
-  it('names a month whose release was made before it was kept, and says nothing of it', () => {
+  it('lists a month whose release lacks completeness, without entries', () => {
     const { months } = answerOf([createRelease('2025-02', 'partners', []), createRelease('2025-03')]);
     expect(months.map(({ period, entries }) => [period, entries.length])).toEqual([
       ['2025-02', 0],
@@ -99,14 +99,14 @@ describe('completeness by country and month', () => {
     ]);
   });
 
-  it('is from the narrowest circle of the reader that says it', () => {
+  it('comes from the narrowest readable release that has it', () => {
     const [members, network] = [createRelease('2025-03'), createRelease('2025-03', 'network')];
     expect(answerOf([network, members]).asOf).toMatch(/partners$/);
     expect(answerOf([network, members], { reader: 'network' }).asOf).toMatch(/network$/);
     expect(answerOf([createRelease('2025-03', 'partners', []), network]).asOf).toMatch(/network$/);
   });
 
-  it('is of the months within the bounds, which are read as everywhere else', () => {
+  it('covers the months within the bounds, parsed as for trends', () => {
     const releases = ['2025-02', '2025-03', '2025-04'].map((period) => createRelease(period));
     const periods = (from: string, to: string) =>
       answerOf(releases, { from, to }).months.map(({ period }) => period);
@@ -118,8 +118,8 @@ describe('completeness by country and month', () => {
     expect(() => periods('2025-04', '2025-03')).toThrow(/lies before from/);
   });
 
-  it('depends on nothing but the releases that the reader may see', () => {
-    const said = fc.array(
+  it('depends only on readable releases', () => {
+    const entries = fc.array(
       fc.record({
         countries: fc.constantFrom(['AL'], ['BA'], ['ME', 'XK']),
         stated: fc.constantFrom(...SHARES),
@@ -128,7 +128,7 @@ describe('completeness by country and month', () => {
       { minLength: 1, maxLength: 4 },
     );
     const release = fc
-      .tuple(fc.constantFrom('2025-01', '2025-02', '2025-03'), fc.constantFrom(...AUDIENCES), said)
+      .tuple(fc.constantFrom('2025-01', '2025-02', '2025-03'), fc.constantFrom(...AUDIENCES), entries)
       .map(([period, audience, entries]) => createRelease(period, audience, entries));
     fc.assert(
       fc.property(

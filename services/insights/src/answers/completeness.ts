@@ -113,7 +113,7 @@ export function explainCompleteness(
   releases: readonly Pick<KnownRelease, 'event'>[],
 ): Explanation {
   const newest = releases.at(-1)?.event;
-  const kosovo = releases.some(({ event }) =>
+  const hasKosovo = releases.some(({ event }) =>
     event.completeness.some(({ countries }) => countries.includes('XK')),
   );
   return {
@@ -147,6 +147,6 @@ export function explainCompleteness(
       method: [createMessage('method.completeness.stated'), createMessage('method.completeness.silence')],
     }),
     attribution: notice === undefined ? [] : [notice],
-    footnotes: kosovo ? [`* XK: ${XK_FOOTNOTE}`] : [],
+    footnotes: hasKosovo ? [`* XK: ${XK_FOOTNOTE}`] : [],
   };
 }

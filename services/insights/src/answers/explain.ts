@@ -17,7 +17,7 @@ const UNITS: Readonly<Record<UnitName, ExplanationMessage>> = {
 export function explainPublicRecord(
   { snapshot, registry }: AnswerContext,
   question: Question,
-  kosovo: boolean,
+  hasKosovo: boolean,
 ): Explanation {
   const attribution = [...snapshot.publicRecord.organisations]
     .map((number) => registry.findByNumber(number)?.publicSource?.attribution)
@@ -38,7 +38,7 @@ export function explainPublicRecord(
       ],
     }),
     attribution,
-    footnotes: footnotes(kosovo),
+    footnotes: footnotes(hasKosovo),
   };
 }
 
@@ -55,7 +55,7 @@ const hasQualityDimension = ({ by, filters }: Question): boolean =>
 export function explainReleased(
   { notice }: AnswerContext,
   { table, question, newest }: Pick<ReleasedSource, 'table' | 'question' | 'newest'>,
-  kosovo: boolean,
+  hasKosovo: boolean,
 ): Explanation {
   const { roundingBase, period, audience, marginsAreSums } = newest.event;
   const drawn = { roundingBase, period, marginsAreSums };
@@ -67,7 +67,7 @@ export function explainReleased(
   return {
     ...composeExplanation({ ...notes, source: [...notes.source, createMessage('source.newest')] }),
     attribution: notice === undefined ? [] : [notice],
-    footnotes: footnotes(kosovo),
+    footnotes: footnotes(hasKosovo),
   };
 }
 
@@ -86,4 +86,4 @@ export function namesKosovo(cells: readonly { readonly coordinates: readonly str
   );
 }
 
-const footnotes = (kosovo: boolean): string[] => (kosovo ? [`* XK: ${XK_FOOTNOTE}`] : []);
+const footnotes = (hasKosovo: boolean): string[] => (hasKosovo ? [`* XK: ${XK_FOOTNOTE}`] : []);

@@ -69,18 +69,18 @@ function selectReleases(
   question: Question,
   audience: Audience,
 ): ReleasedSource | NoAnswer {
-  const decided = answerQuestion(plan, question, audience);
-  if (decided.kind === 'public-record') throw new TypeError('the public record is not a released table');
-  if (decided.kind === 'not-released')
+  const planned = answerQuestion(plan, question, audience);
+  if (planned.kind === 'public-record') throw new TypeError('the public record is not a released table');
+  if (planned.kind === 'not-released')
     return {
       kind: 'nearest',
       nearest: {
-        tableId: decided.nearest?.table.id ?? '',
-        why: decided.why,
-        question: decided.nearest === undefined ? undefined : toWireQuestion(decided.nearest.question),
+        tableId: planned.nearest?.table.id ?? '',
+        why: planned.why,
+        question: planned.nearest === undefined ? undefined : toWireQuestion(planned.nearest.question),
       },
     };
-  const { table, projection } = decided;
+  const { table, projection } = planned;
   const readable = pickNarrowest(
     snapshot.releases.filter(
       ({ event }) => event.tableId === table.id && isReadable(event, approvedReleases, audience),
@@ -92,15 +92,15 @@ function selectReleases(
     return { kind: 'nearest', nearest: suggestCells(table, question) };
   const newest = newestOf(releases);
   if (newest !== undefined) return { kind: 'released', question, table, releases, newest };
-  const elsewhere = newestOf(readable);
+  const newestReadable = newestOf(readable);
   return {
     kind: 'nearest',
     nearest: {
       tableId: table.id,
       why:
-        elsewhere === undefined
+        newestReadable === undefined
           ? `The table answers this, but none of its periods has been released${question.unit === 'victims' ? ' with sums of victims' : ''} yet.`
-          : `The table answers this, but has no released period in these bounds; the newest is ${elsewhere.event.period}.`,
+          : `The table answers this, but has no released period in these bounds; the newest is ${newestReadable.event.period}.`,
       question: toWireQuestion({ ...question, from: undefined, to: undefined }),
     },
   };

@@ -6,15 +6,15 @@ import type { InsightsContext } from '../context.ts';
 import { releaseEvent, releaseForAudience } from '../testing/release-event.ts';
 import { checkApprovalAccess } from './run-approval-command.ts';
 
-const THERE = releaseForAudience('public', releaseEvent('2025-03', [10, 5]), [5]);
+const RELEASE = releaseForAudience('public', releaseEvent('2025-03', [10, 5]), [5]);
 
-/** Counts how often the released tables are read, and how many are looked at. */
+/** Counts reads of snapshots and of releases. */
 function createCountingContext() {
   const work = { snapshots: 0, releases: 0 };
   const release: { readonly event: ReleaseEvent } = {
     get event() {
       work.releases += 1;
-      return THERE;
+      return RELEASE;
     },
   };
   const context = {
@@ -34,32 +34,32 @@ const callerWith = (access: CallerWithAccess['access'], member?: string): Caller
   access,
 });
 
-test('who is no member is told the same of a release that there is and of one that there is not, after the same work', async () => {
-  const [there, gone] = [createCountingContext(), createCountingContext()];
-  expect(await checkApprovalAccess(there.context, callerWith('absent'), THERE.releaseId)).toEqual({
+test('a caller that is no member gets the same result, after the same work, for existing and missing releases', async () => {
+  const [existing, missing] = [createCountingContext(), createCountingContext()];
+  expect(await checkApprovalAccess(existing.context, callerWith('absent'), RELEASE.releaseId)).toEqual({
     kind: 'not-found',
   });
-  expect(await checkApprovalAccess(gone.context, callerWith('absent'), 'none')).toEqual({
+  expect(await checkApprovalAccess(missing.context, callerWith('absent'), 'none')).toEqual({
     kind: 'not-found',
   });
-  expect(there.work.snapshots).toBe(1);
-  expect(gone.work.snapshots).toBe(1);
-  expect(there.work.releases).toBeGreaterThan(0);
+  expect(existing.work.snapshots).toBe(1);
+  expect(missing.work.snapshots).toBe(1);
+  expect(existing.work.releases).toBeGreaterThan(0);
 });
 
-test('a member may; who is answered and is none reads what others read', async () => {
+test('a member may; another caller with access gets not-found', async () => {
   expect(
     await checkApprovalAccess(
       createCountingContext().context,
       callerWith('answered', 'MYLA'),
-      THERE.releaseId,
+      RELEASE.releaseId,
     ),
   ).toEqual({
     kind: 'may',
     member: 'MYLA',
   });
   expect(
-    await checkApprovalAccess(createCountingContext().context, callerWith('answered'), THERE.releaseId),
+    await checkApprovalAccess(createCountingContext().context, callerWith('answered'), RELEASE.releaseId),
   ).toEqual({
     kind: 'not-found',
   });

@@ -40,18 +40,20 @@ const shorter = named(longer.partsOf);
 function releaseOf(table: PlannedTable, period: string, each: number): KnownRelease {
   const [rows, columns] = [[...codesOf(table.rows)], [...codesOf(table.columns)]];
   const event = ReleaseEvent.fromPartial({
-    ...{
-      releaseId: `${table.id}.${period}.partners`,
-      tableId: table.id,
-      period,
-      roundingBase: 5,
-      planVersion: 1,
-    },
-    ...{ rowDimension: table.rows.dimension, columnDimension: table.columns.dimension, rows, columns },
+    releaseId: `${table.id}.${period}.partners`,
+    tableId: table.id,
+    period,
+    roundingBase: 5,
+    planVersion: 1,
+    rowDimension: table.rows.dimension,
+    columnDimension: table.columns.dimension,
+    rows,
+    columns,
     cells: rows.flatMap(() => columns.map(() => each)),
     rowTotals: rows.map(() => each * columns.length),
     columnTotals: columns.map(() => each * rows.length),
-    ...{ total: each * rows.length * columns.length, unit: 'incidents' },
+    total: each * rows.length * columns.length,
+    unit: 'incidents',
   });
   return { event, drawn: drawnTableOf(event), of: releasedPeriodOf(period), revision: 1 };
 }
@@ -61,12 +63,15 @@ function lateOf(parts: readonly string[]) {
   const publicRecord = { cells: [], asOf: '', organisations: new Set<number>() };
   const context = {
     snapshot: { releases, publicRecord, pieceCache: createPieceCache() },
-    ...{ approvedReleases: { approvalSequence: () => undefined }, plan, registry, notice: undefined },
+    approvedReleases: { approvalSequence: () => undefined },
+    plan,
+    registry,
+    notice: undefined,
   };
   return createSources(context, 'partners', []).late({ table: longer.id, period: '2025-Q1' });
 }
 
-it('says what came late where every part is released, of the longer period less its parts, and else that one is missing', () => {
+it('computes late reports if every component period is released, and otherwise names the missing one', () => {
   const months = ['2025-01', '2025-02', '2025-03'];
   expect(componentReleaseIdsOf(plan, { tableId: longer.id, period: '2025-Q1' }, 'partners')).toHaveLength(3);
   const whole = lateOf(months);
@@ -77,6 +82,7 @@ it('says what came late where every part is released, of the longer period less 
   expect(whole.releases).toHaveLength(4);
   for (const without of months)
     expect(lateOf(months.filter((one) => one !== without))).toEqual({
-      ...{ missing: expect.stringContaining('not all released'), reason: 'parts-not-released' },
+      missing: expect.stringContaining('not all released'),
+      reason: 'parts-not-released',
     });
 });

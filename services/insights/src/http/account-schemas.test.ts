@@ -6,7 +6,7 @@ const pathOf = (path: unknown): string | undefined =>
   viewBodySchema.safeParse({ name: 'a', path }).data?.path;
 
 describe('the path of a saved view', () => {
-  it('leads nowhere but to this service, whatever is written', () => {
+  it('leads to this service only, for any text', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -21,7 +21,7 @@ describe('the path of a saved view', () => {
           if (path === undefined) return;
           for (const origin of ['https://insights.example', 'http://localhost:8080']) {
             expect(new URL(path, origin).origin).toBe(origin);
-            // Read once more it is the same.
+            // Parsing is idempotent.
             expect(pathOf(path)).toBe(path);
           }
         },
@@ -29,7 +29,7 @@ describe('the path of a saved view', () => {
     );
   });
 
-  it('keeps its query, and has 2,000 characters at most, as written and as read', () => {
+  it('keeps its query, and has at most 2,000 characters, before and after parsing', () => {
     expect(pathOf('/trends?by=country&from=2025-01#table')).toBe('/trends?by=country&from=2025-01#table');
     expect(pathOf(`/${'a'.repeat(1_999)}`)).toHaveLength(2_000);
     expect(pathOf(`/${'a'.repeat(2_000)}`)).toBeUndefined();
@@ -39,20 +39,20 @@ describe('the path of a saved view', () => {
   });
 });
 
-describe('what a person writes', () => {
+describe('a text of a person', () => {
   const textOf = (text: string) => noteBodySchema.safeParse({ day: '2025-03-14', text }).data?.text;
 
-  it('is kept as it is, without what surrounds it, and is never empty', () => {
+  it('is trimmed, otherwise unchanged, and never empty', () => {
     expect(textOf(' Snow on the Drina.\nShelters full. ')).toBe('Snow on the Drina.\nShelters full.');
     for (const wrong of ['', '  \n ', 'a'.repeat(2_001)]) expect(textOf(wrong)).toBeUndefined();
   });
 
-  it('has nothing in it that nobody can see, or that turns what stands beside it', () => {
+  it('contains no invisible or direction-changing characters', () => {
     for (const wrong of ['\u0000', '\u0007', '\u202e', '\u200b', '\u2028', '\r'])
       expect([wrong, textOf(`a${wrong}b`)]).toEqual([wrong, undefined]);
   });
 
-  it('is about a day that there is', () => {
+  it('has a day of the calendar', () => {
     for (const day of ['2025-02-30', '2025-3-1', '14.03.2025', ''])
       expect(noteBodySchema.safeParse({ day, text: 'a' }).success).toBe(false);
   });

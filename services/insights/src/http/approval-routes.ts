@@ -31,19 +31,6 @@ export function approvalRoutes(
   callerOf: (request: FastifyRequest) => CallerWithAccess,
 ): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
-  const params = releaseIdSchema;
-  const response = { 200: commandAnswerSchema, ...APPROVAL_RESPONSES };
-
-  const runCommand = async (
-    request: FastifyRequest,
-    command: ApprovalCommand & { readonly releaseId: string },
-  ) => {
-    const outcome = await runApprovalCommand(context, callerOf(request), command);
-    if (outcome.kind !== 'done') throw toHttpProblem(outcome);
-    const { approvals, changed } = outcome;
-    return { changed, approval: approvalBody(approvalStateOf(approvals, command.releaseId, context.now())) };
-  };
-
   typed.get(
     '/v1/approvals',
     {
@@ -88,7 +75,7 @@ export function approvalRoutes(
     {
       schema: {
         summary: 'State of the approval of one release; for members',
-        params,
+        params: releaseIdSchema,
         response: { 200: approvalSchema, ...APPROVAL_RESPONSES },
       },
     },
@@ -100,6 +87,29 @@ export function approvalRoutes(
       return approvalBody(state);
     },
   );
+  commandRoutes(routes, context, callerOf);
+}
+
+/** The commands of members on one release. */
+function commandRoutes(
+  routes: FastifyInstance,
+  context: InsightsContext,
+  callerOf: (request: FastifyRequest) => CallerWithAccess,
+): void {
+  const typed = routes.withTypeProvider<ZodTypeProvider>();
+  const params = releaseIdSchema;
+  const response = { 200: commandAnswerSchema, ...APPROVAL_RESPONSES };
+
+  const runCommand = async (
+    request: FastifyRequest,
+    command: ApprovalCommand & { readonly releaseId: string },
+  ) => {
+    const outcome = await runApprovalCommand(context, callerOf(request), command);
+    if (outcome.kind !== 'done') throw toHttpProblem(outcome);
+    const { approvals, changed } = outcome;
+    return { changed, approval: approvalBody(approvalStateOf(approvals, command.releaseId, context.now())) };
+  };
+
   typed.post(
     `${PATH}/request`,
     { schema: { summary: 'Requests the approval of all members within 14 days', params, response } },

@@ -1,13 +1,14 @@
-import { type BulletinCommand, type BulletinState, decideBulletin } from '@waylight/bulletin';
 import { AuditKind } from '@waylight/contracts/audit';
 import { HttpProblemError, problem, problemContentType } from '@waylight/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { auditRead } from '../audit-access.ts';
-import { canReadBulletin, type RenderedBulletin, renderBulletin } from '../bulletins/render-bulletin.ts';
+import { canReadBulletin } from '../bulletins/render-bulletin.ts';
+import { type BulletinOutcome, runBulletinCommand } from '../bulletins/run-bulletin-command.ts';
 import type { InsightsContext } from '../context.ts';
-import { type DraftBulletin, type FrozenBulletin, MAX_DRAFTS } from '../database/bulletin-store.ts';
+import { MAX_DRAFTS } from '../database/bulletin-store.ts';
 import { itemIdSchema, removedSchema } from './account-schemas.ts';
+import { bulletinBody, draftSummary, frozenSummary } from './bulletin-bodies.ts';
 import {
   approveBulletinSchema,
   BULLETIN_REFUSAL_MESSAGES,
@@ -19,7 +20,6 @@ import {
   staleProblemSchema,
 } from './bulletin-schemas.ts';
 import type { HttpAccounts } from './http-accounts.ts';
-import { toInstant } from './instants.ts';
 import { ACCOUNT_RESPONSES, itemNotFound } from './problem-responses.ts';
 
 const STALE_RESPONSE = {
@@ -27,13 +27,6 @@ const STALE_RESPONSE = {
   content: { [problemContentType]: { schema: staleProblemSchema } },
 };
 const RESPONSES = { ...ACCOUNT_RESPONSES, 409: STALE_RESPONSE };
-
-const AUDIT_KINDS: Readonly<Record<BulletinCommand['kind'], AuditKind>> = {
-  save: AuditKind.BULLETIN_SAVED,
-  submit: AuditKind.BULLETIN_SUBMITTED,
-  approve: AuditKind.BULLETIN_APPROVED,
-  freeze: AuditKind.BULLETIN_FROZEN,
-};
 
 /** More than 60 blocks of 10,000 characters, so that the schema and not this limit rejects long content, with its place. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
@@ -45,75 +38,7 @@ export function bulletinRoutes(
   accounts: HttpAccounts,
 ): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
-  const { bulletins, snapshots, audit, now } = context;
-
-  /** @throws HttpProblemError for a caller that is no analyst of a member */
-  const requireAuthor = (request: FastifyRequest) => {
-    const { member, actor } = accounts.callerOf(request);
-    const account = accounts.accountOf(request);
-    if (member === undefined || account === undefined) throw itemNotFound();
-    return { member, actor, person: account.person };
-  };
-  const runCommand = async (
-    request: FastifyRequest<{ Params: { id: string } }>,
-    reply: FastifyReply,
-    commandOf: (rendered: RenderedBulletin | undefined) => BulletinCommand,
-  ) => {
-    const { member, actor, person } = requireAuthor(request);
-    const { id } = request.params;
-    const before = bulletins.find(id, member);
-    const content = before !== undefined && 'state' in before ? before.state.content : undefined;
-    const current = content === undefined ? undefined : await renderBulletin(context, content);
-    const command = commandOf(current);
-    const rendered = command.kind === 'save' ? await renderBulletin(context, command.content) : current;
-    // Rendered now: if another version is saved meanwhile, the command is stale.
-    if (rendered !== undefined && ['save', 'approve', 'freeze'].includes(command.kind))
-      rejectProblems(rendered, command);
-    // Audited first, so that no unaudited command ever succeeds.
-    await audit.record({ kind: AUDIT_KINDS[command.kind], actor });
-    const { decision, state } = bulletins.record({
-      id,
-      organisation: member,
-      nowMs: now(),
-      decide: (found) => decideBulletin(found, command, person),
-      ...(rendered === undefined ? {} : { frozenAs: rendered }),
-    });
-    switch (decision.kind) {
-      case 'elsewhere':
-        throw itemNotFound();
-      case 'full':
-        throw new HttpProblemError(409, {
-          reason: 'too-many-drafts',
-          detail: `Your organisation has ${MAX_DRAFTS} drafts: freeze or remove one first.`,
-        });
-      case 'refused': {
-        const { version, status } = state;
-        if (version === 0 && command.kind !== 'save') throw itemNotFound();
-        const { type, title, status: code } = problem(409);
-        return reply
-          .code(409)
-          .type(problemContentType)
-          .send({
-            type,
-            title,
-            status: code,
-            reason: decision.reason,
-            detail: BULLETIN_REFUSAL_MESSAGES[decision.reason],
-            ...(version === 0 ? {} : { current: { version, status } }),
-          });
-      }
-      case 'unchanged':
-      case 'happened': {
-        const after = bulletins.find(id, member);
-        if (after === undefined) throw itemNotFound();
-        const body = 'state' in after ? await draftBody(context, after, person) : frozenBody(after);
-        return { changed: decision.kind === 'happened', bulletin: body };
-      }
-      default:
-        return decision satisfies never;
-    }
-  };
-
+  const { bulletins, snapshots } = context;
   typed.get(
     '/v1/bulletins',
     {
@@ -149,9 +74,41 @@ export function bulletinRoutes(
       if ('document' in one && !canReadBulletin(one, await snapshots.current(), context, audience))
         throw itemNotFound();
       await auditRead(context, AuditKind.BULLETIN_READ, actor);
-      return 'document' in one ? frozenBody(one) : draftBody(context, one, account.person);
+      return bulletinBody(context, one, account.person);
     },
   );
+  commandRoutes(routes, context, accounts);
+}
+
+/** The commands of authors. */
+function commandRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
+  const typed = routes.withTypeProvider<ZodTypeProvider>();
+  /** @throws HttpProblemError for a caller that is no analyst of a member */
+  const requireAuthor = (request: FastifyRequest) => {
+    const { member, actor } = accounts.callerOf(request);
+    const account = accounts.accountOf(request);
+    if (member === undefined || account === undefined) throw itemNotFound();
+    return { member, actor, person: account.person };
+  };
+  const runCommand = async (
+    request: FastifyRequest<{ Params: { id: string } }>,
+    reply: FastifyReply,
+    commandOf: Parameters<typeof runBulletinCommand>[3],
+  ) => {
+    const author = requireAuthor(request);
+    const outcome = await runBulletinCommand(context, request.params.id, author, commandOf);
+    switch (outcome.kind) {
+      case 'done': {
+        const { changed, bulletin } = outcome;
+        return { changed, bulletin: await bulletinBody(context, bulletin, author.person) };
+      }
+      case 'refused':
+        return reply.code(409).type(problemContentType).send(staleProblem(outcome));
+      default:
+        throw toHttpProblem(outcome);
+    }
+  };
+
   const params = itemIdSchema;
   const response = { 200: bulletinCommandResultSchema, ...RESPONSES };
   typed.put(
@@ -178,8 +135,8 @@ export function bulletinRoutes(
     },
     async (request) => {
       const { member, actor } = requireAuthor(request);
-      await audit.record({ kind: AuditKind.BULLETIN_REMOVED, actor });
-      return { removed: bulletins.remove(request.params.id, member) };
+      await context.audit.record({ kind: AuditKind.BULLETIN_REMOVED, actor });
+      return { removed: context.bulletins.remove(request.params.id, member) };
     },
   );
   typed.post(
@@ -229,82 +186,44 @@ export function bulletinRoutes(
   );
 }
 
-/** @throws HttpProblemError with the place of each problem. A saved draft gets problems when its audience loses a release */
-function rejectProblems({ problems }: RenderedBulletin, { kind }: BulletinCommand): void {
-  if (problems.length === 0) return;
-  if (kind !== 'save')
-    throw new HttpProblemError(409, {
-      reason: 'has-problems',
-      detail: 'The bulletin has problems: see its `problems`, correct them and save it again.',
-    });
-  throw new HttpProblemError(400, {
-    errors: problems.map(({ path, at, message, ...why }) => ({
-      path: `body/content/${path}`,
-      ...why,
-      message: at === undefined ? message : `at character ${at}: ${message}`,
-    })),
-  });
-}
+type Outcome<Kind extends BulletinOutcome['kind']> = Extract<BulletinOutcome, { kind: Kind }>;
 
-const titleOf = ({ title }: { readonly title: FrozenBulletin['document']['title'] }): string =>
-  title.map((part) => ('text' in part ? part.text : part.reading)).join('');
-
-const draftSummary = ({ id, organisation, state, changedMs }: DraftBulletin) => {
-  const { title, audience, period } = requireContent(state).content;
+function staleProblem({ reason, state: { version, status } }: Outcome<'refused'>) {
+  const { type, title, status: code } = problem(409);
   return {
-    id,
-    organisation,
-    version: state.version,
-    status: state.status,
+    type,
     title,
-    audience,
-    period,
-    changedAt: toInstant(changedMs),
-  };
-};
-
-const frozenSummary = ({ id, organisation, version, document, digest, frozenMs }: FrozenBulletin) => ({
-  id,
-  organisation,
-  version,
-  status: 'frozen' as const,
-  title: titleOf(document),
-  audience: document.audience,
-  period: document.period,
-  digest,
-  frozenAt: toInstant(frozenMs),
-});
-
-async function draftBody(context: InsightsContext, draft: DraftBulletin, person: string) {
-  const { state, changedMs } = draft;
-  const { content, author } = requireContent(state);
-  const { document, digest, findings, problems } = await renderBulletin(context, content);
-  const { audience: _, period: __, changedAt: ___, ...line } = draftSummary(draft);
-  return {
-    ...line,
-    at: toInstant(changedMs),
-    content,
-    document: toMutableDocument(document),
-    digest,
-    findings: findings.map((one) => ({ ...one })),
-    problems: problems.map((one) => ({ ...one })),
-    isOwnVersion: author === person,
+    status: code,
+    reason,
+    detail: BULLETIN_REFUSAL_MESSAGES[reason],
+    ...(version === 0 ? {} : { current: { version, status } }),
   };
 }
 
-function requireContent(state: BulletinState) {
-  const { content, author } = state;
-  if (content === undefined) throw new TypeError(`the draft of version ${state.version} has no content`);
-  return { content, author };
+function toHttpProblem(outcome: Outcome<'not-found' | 'too-many-drafts' | 'has-problems'>): HttpProblemError {
+  switch (outcome.kind) {
+    case 'not-found':
+      return itemNotFound();
+    case 'too-many-drafts':
+      return new HttpProblemError(409, {
+        reason: 'too-many-drafts',
+        detail: `Your organisation has ${MAX_DRAFTS} drafts: freeze or remove one first.`,
+      });
+    case 'has-problems':
+      // A saved draft gets problems when its audience loses a release.
+      if (!outcome.isSave)
+        return new HttpProblemError(409, {
+          reason: 'has-problems',
+          detail: 'The bulletin has problems: see its `problems`, correct them and save it again.',
+        });
+      return new HttpProblemError(400, {
+        errors: outcome.problems.map(({ path, at, message, ...why }) => ({
+          path: `body/content/${path}`,
+          ...why,
+          message: at === undefined ? message : `at character ${at}: ${message}`,
+        })),
+      });
+    default:
+      return outcome satisfies never;
+  }
 }
-
-function frozenBody(frozen: FrozenBulletin) {
-  const { audience: _, period: __, frozenAt: at, ...line } = frozenSummary(frozen);
-  return { ...line, at, document: toMutableDocument(frozen.document), digest: frozen.digest };
-}
-
-/** The schema's type has mutable arrays. */
-const toMutableDocument = (document: FrozenBulletin['document']) => ({
-  ...document,
-  blocks: document.blocks.map((block) => ({ ...block })),
-});

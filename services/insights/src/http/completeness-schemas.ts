@@ -71,10 +71,10 @@ function entryOf({
   reported,
 }: CountryCompleteness): CompletenessDocument['months'][number]['entries'][number] {
   if (completeness === undefined) throw new TypeError('the entry has no completeness');
-  const released = completenessFrom(completeness);
+  const entry = completenessFrom(completeness);
   return {
-    ...released,
-    countries: [...released.countries],
+    ...entry,
+    countries: [...entry.countries],
     reported: reported.map(({ country, incidents }) => ({ country, incidents })),
   };
 }

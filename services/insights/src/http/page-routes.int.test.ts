@@ -31,10 +31,10 @@ async function serve(
 }
 
 describe('the pages of the dashboard', () => {
-  it('are the same file at every address that the build names, and never kept', async () => {
-    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+  it('are the same file for every path of the build, and not cached', async () => {
+    const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
     for (const path of ['/', '/?lang=sq', '/trends', '/trends/2026?by=country', '/data-quality']) {
-      const answer = await ask(path);
+      const answer = await get(path);
       expect([path, answer.status, await answer.text()]).toEqual([path, 200, INDEX]);
       expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -44,50 +44,50 @@ describe('the pages of the dashboard', () => {
     }
   });
 
-  it('may speak to the doors of nodes that are named, and to nobody else', async () => {
+  it('can connect to the configured nodes only', async () => {
     const policyWith = async (env: Readonly<Record<string, string>>) => {
-      const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder(), ...env });
-      const policy = (await ask('/own')).headers.get('content-security-policy') ?? '';
+      const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder(), ...env });
+      const policy = (await get('/own')).headers.get('content-security-policy') ?? '';
       return policy.split(';').filter((rule) => rule.startsWith('connect-src'));
     };
     expect(await policyWith({})).toEqual(["connect-src 'self'"]);
-    const doors = 'MK=https://mk.example,RS=https://rs.example:7105';
-    expect(await policyWith({ WAYLIGHT_INSIGHTS_NODE_DOORS: doors })).toEqual([
+    const origins = 'MK=https://mk.example,RS=https://rs.example:7105';
+    expect(await policyWith({ WAYLIGHT_INSIGHTS_NODE_DOORS: origins })).toEqual([
       "connect-src 'self' https://mk.example https://rs.example:7105",
     ]);
   });
 
-  it('leave every other address as it was', async () => {
-    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+  it('leave every other path unchanged', async () => {
+    const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
     for (const path of ['/nothing', '/v1/nothing', '/trend', '/trends2', '/index.html', '/secret.json'])
-      expect([path, (await ask(path)).status]).toEqual([path, 404]);
-    expect((await ask('/v1/status')).headers.get('content-type')).toContain('application/json');
-    expect((await ask('/health/live')).status).toBe(200);
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+    expect((await get('/v1/status')).headers.get('content-type')).toContain('application/json');
+    expect((await get('/health/live')).status).toBe(200);
   });
 
-  it('say to a browser that there is no such page, and to everybody else what they said before', async () => {
-    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+  it('return a page with status 404 to browsers, and a problem to other callers', async () => {
+    const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
     const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
     for (const path of ['/nothing-here', '/trend', '/nothing/at/all', '/secret.json']) {
-      const page = await ask(path, browser);
+      const page = await get(path, browser);
       expect([path, page.status, await page.text()]).toEqual([path, 404, INDEX]);
       expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect([page.headers.get('cache-control'), page.headers.get('vary')]).toEqual(['no-store', 'Accept']);
       for (const accept of ['*/*', 'application/json', 'application/problem+json, text/html;q=0.1']) {
-        const answer = await ask(path, accept);
+        const answer = await get(path, accept);
         expect([path, accept, answer.status]).toEqual([path, accept, 404]);
         expect(answer.headers.get('content-type')).toContain('application/problem+json');
       }
     }
-    // Doors are no pages, and a file is not one that is not there.
+    // Neither endpoints nor missing files become pages.
     for (const path of ['/v1/nothing', '/assets/nothing.js'])
-      expect((await ask(path, browser)).headers.get('content-type')).toContain('json');
+      expect((await get(path, browser)).headers.get('content-type')).toContain('json');
     expect((await (await serve())('/nothing-here', browser)).headers.get('content-type')).toContain('json');
   });
 
-  it('load files that browsers may keep for good, and nothing beside them', async () => {
-    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
-    const script = await ask('/assets/index-0a1b.js');
+  it('load immutable assets, and no file outside of their folder', async () => {
+    const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+    const script = await get('/assets/index-0a1b.js');
     expect([script.status, await script.text()]).toEqual([200, SCRIPT]);
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(script.headers.get('content-type')).toContain('javascript');
@@ -99,21 +99,21 @@ describe('the pages of the dashboard', () => {
       '/assets/..%2fsecret.json',
       '/assets/%2e%2e/secret.json',
     ])
-      expect([path, (await ask(path)).status]).toEqual([path, 404]);
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
   });
 
-  it('have a worker at the root, which no browser keeps from the next one', async () => {
-    const ask = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
-    const worker = await ask('/service-worker.js');
+  it('have an uncached service worker at the root', async () => {
+    const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
+    const worker = await get('/service-worker.js');
     expect([worker.status, await worker.text()]).toEqual([200, WORKER]);
     expect(worker.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
     expect(worker.headers.get('cache-control')).toBe('no-store');
     expect((await (await serve())('/service-worker.js')).status).toBe(404);
   });
 
-  it('say what to run where nobody has built them', async () => {
-    const ask = await serve();
-    const answer = await ask('/');
+  it('explain how to build them where they are missing', async () => {
+    const get = await serve();
+    const answer = await get('/');
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('npm run setup') });
   });

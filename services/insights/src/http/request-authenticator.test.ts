@@ -44,7 +44,7 @@ const registry = () => {
   return parsed.registry;
 };
 
-/** What of a sign-in a visit looks at. */
+/** The parts of a sign-in that the authenticator uses. */
 const signIn = {
   origin: 'https://insights.example',
   keys,
@@ -79,7 +79,7 @@ function visit(
   };
 }
 
-it('takes who brings no cookie for the public, and who brings one for whom it is', () => {
+it('authenticates no cookie as the public, and a session’s cookie as its caller', () => {
   expect(visit(undefined).caller()).toMatchObject({
     audience: 'public',
     member: undefined,
@@ -89,20 +89,20 @@ it('takes who brings no cookie for the public, and who brings one for whom it is
   expect(clearedCookies).toEqual([]);
 });
 
-it('ends a session at the request after its organisation was suspended, before anything is answered', () => {
+it('ends a session at the first request after the suspension of its organisation', () => {
   status = 'suspended';
   const { of, caller } = visit('known');
   expect([of.kind, ended, clearedCookies]).toEqual(['expired', ['known'], ['__Host-waylight-session']]);
   expect(caller).toThrow('HTTP 401');
 });
 
-it('takes back a cookie that opens nothing, and takes nobody with it for the public', () => {
+it('clears the cookie of an unknown session, and does not count it as the public', () => {
   expect(visit('unknown').caller).toThrow('HTTP 401');
   expect(clearedCookies).toEqual(['__Host-waylight-session']);
   expect(noted).toEqual([accessRefused(NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED)]);
 });
 
-it('knows nobody but the public where nobody can sign in', () => {
+it('authenticates every caller as the public without sign-in', () => {
   const kit = createRequestAuthenticator({ registry, now: () => 0, audit }, undefined);
   const request = { cookies: { '__Host-waylight-session': 'known' }, method: 'POST', headers: {} };
   kit.authenticate(request as unknown as FastifyRequest, reply);
@@ -110,7 +110,7 @@ it('knows nobody but the public where nobody can sign in', () => {
   expect(clearedCookies).toEqual([]);
 });
 
-it('holds every method that may change something to a page of our own, and none that may not', () => {
+it('requires a page of this service for every method with changes, and for no other', () => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'QUERY'])
     expect(() => visit('known', { method }), method).toThrow('HTTP 403');
   expect(noted).toEqual(Array(6).fill(accessRefused(MYLA, AuditOutcome.PERMISSION_DENIED)));
@@ -119,7 +119,7 @@ it('holds every method that may change something to a page of our own, and none 
   expect(visit('known', { method: 'POST', headers }).of.kind).toBe('session');
 });
 
-it('takes what a page asks for by itself for no use, and knows as well who it is', () => {
+it('does not count polled requests as use, and authenticates them all the same', () => {
   visit('known');
   expect(used).toBe(1);
   const { of, still } = visit('known', { routeOptions: { url: EVENTS_PATH } });

@@ -8,7 +8,7 @@ const step = fc.record({
   leaves: fc.nat(),
 });
 
-it('never lets in more than there may be, of one, of the public and in all, and forgets who has left', () => {
+it('never exceeds the maximum of a caller, the public or all, and frees closed streams', () => {
   fc.assert(
     fc.property(fc.array(step), fc.integer({ min: 1, max: 3 }), (steps, maxPerCaller) => {
       const maxTotal = 5;
@@ -25,7 +25,7 @@ it('never lets in more than there may be, of one, of the public and in all, and 
         expect('leave' in came).toBe(isFree);
         if ('leave' in came) open.push({ key, isPublic, leave: came.leave });
         const [gone] = leaves % 2 === 0 ? open.splice(leaves % (open.length + 1), 1) : [];
-        // Once is enough, and twice is not two.
+        // A second call has no effect.
         gone?.leave();
         gone?.leave();
       }

@@ -1,4 +1,4 @@
-/** What a provider, or somebody in its place, may answer: nothing is taken that the provider has not signed for this sign-in. */
+/** Responses of a provider or of an attacker: only tokens that the provider has signed for this sign-in are accepted. */
 import { createServer, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,26 +13,29 @@ let server: Server;
 let issuer: string;
 let attempt: SignInAttempt;
 let client: ProviderClient;
-/** What the token endpoint answers. */
+/** The response of the token endpoint. */
 let answer: () => Promise<{ status?: number; body: object }>;
-let asked: URLSearchParams;
+let tokenRequest: URLSearchParams;
 
 beforeAll(async () => {
   const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'ES256', use: 'sig' };
   server = createServer(async (request, response) => {
     const documents: Record<string, object> = {
       '/.well-known/openid-configuration': {
-        ...{ issuer, authorization_endpoint: `${issuer}/auth`, token_endpoint: `${issuer}/token` },
-        ...{ jwks_uri: `${issuer}/jwks`, id_token_signing_alg_values_supported: ['ES256'] },
+        issuer,
+        authorization_endpoint: `${issuer}/auth`,
+        token_endpoint: `${issuer}/token`,
+        jwks_uri: `${issuer}/jwks`,
+        id_token_signing_alg_values_supported: ['ES256'],
       },
       '/jwks': { keys: [jwk] },
     };
     const sent: Buffer[] = [];
     for await (const chunk of request) sent.push(chunk);
-    if (request.url === '/token') asked = new URLSearchParams(Buffer.concat(sent).toString());
-    const told = request.url === '/token' ? await answer() : { body: documents[request.url ?? ''] };
-    response.writeHead(('status' in told && told.status) || 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(told.body));
+    if (request.url === '/token') tokenRequest = new URLSearchParams(Buffer.concat(sent).toString());
+    const reply = request.url === '/token' ? await answer() : { body: documents[request.url ?? ''] };
+    response.writeHead(('status' in reply && reply.status) || 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(reply.body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -65,12 +68,15 @@ const codeOf = (finish: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => Reflect.get(Object(error), 'code'),
   );
 
-describe('what a provider answers', () => {
-  it('is taken where it has signed it for this sign-in, and the proof key goes with the code', async () => {
+describe('the response of a provider', () => {
+  it('is accepted if signed for this sign-in; the PKCE verifier is sent with the code', async () => {
     answerWith(tokenOf());
     const person = await client.finish(back(), attempt);
     expect(person).toMatchObject({ issuer, subject: 'ana', claims: { role: 'operator' } });
-    expect([asked.get('code_verifier'), asked.get('redirect_uri')]).toEqual([attempt.verifier, CALLBACK]);
+    expect([tokenRequest.get('code_verifier'), tokenRequest.get('redirect_uri')]).toEqual([
+      attempt.verifier,
+      CALLBACK,
+    ]);
     const url = await client.begin(attempt);
     expect([url.searchParams.get('code_challenge_method'), url.href.includes(attempt.verifier)]).toEqual([
       'S256',
@@ -78,17 +84,17 @@ describe('what a provider answers', () => {
     ]);
   });
 
-  it('is not taken where anything in the token is another’s, or of another time', async () => {
+  it('is rejected if any claim of the token belongs to another party, sign-in or time', async () => {
     const now = Math.floor(Date.now() / 1_000);
     const wrong: Record<string, Promise<string>> = {
-      'signed by somebody else': tokenOf({}, { key: others.privateKey }),
+      'signed by another key': tokenOf({}, { key: others.privateKey }),
       'of another issuer': tokenOf({ iss: 'https://evil.example' }),
       'for another client': tokenOf({ aud: 'another' }),
       'of another sign-in': tokenOf({ nonce: createAttempt('/').nonce }),
       'without a nonce': tokenOf({ nonce: undefined }),
       over: tokenOf({ iat: now - 7_200, exp: now - 3_600 }),
       'without an end': tokenOf({ exp: undefined }),
-      'of nobody': tokenOf({ sub: undefined }),
+      'without subject': tokenOf({ sub: undefined }),
       'without a signature': tokenOf().then((token) => `${token.slice(0, token.lastIndexOf('.'))}.`),
       'no token': Promise.resolve('abc'),
     };
@@ -100,7 +106,7 @@ describe('what a provider answers', () => {
     expect(await codeOf(client.finish(back(), attempt))).toBe('invalid-response');
   });
 
-  it('is not asked for with a state that is not this sign-in’s, nor by an error', async () => {
+  it('is not requested for another sign-in’s state or an error', async () => {
     answerWith(tokenOf());
     for (const query of ['', '?code=abc', `?state=${attempt.state}`, `?code=abc&state=x`, back('&state=x')])
       expect([query, await codeOf(client.finish(query, attempt))]).toEqual([query, 'invalid-response']);
@@ -108,7 +114,7 @@ describe('what a provider answers', () => {
     expect(await codeOf(client.finish(error, attempt))).toBe('rejected-by-provider');
   });
 
-  it('is told apart: a refusal of the code, and a provider that cannot answer now', async () => {
+  it('distinguishes a refused code from an unavailable provider', async () => {
     answer = async () => ({ status: 400, body: { error: 'invalid_grant' } });
     expect(await codeOf(client.finish(back(), attempt))).toBe('invalid-response');
     for (const status of [500, 502, 503]) {
@@ -118,13 +124,13 @@ describe('what a provider answers', () => {
         'provider-unavailable',
       ]);
     }
-    const nobody = createProviderClient(
+    const unreachable = createProviderClient(
       { issuer: 'http://localhost:1', clientId: 'a', clientSecret: 'b', scope: 'openid', callback: CALLBACK },
       () => 0,
     );
-    expect(await codeOf(nobody.begin(attempt))).toBe('provider-unavailable');
-    expect(await nobody.signOutUrl('https://insights.example/')).toBeUndefined();
-    // It offers no end of sessions.
+    expect(await codeOf(unreachable.begin(attempt))).toBe('provider-unavailable');
+    expect(await unreachable.signOutUrl('https://insights.example/')).toBeUndefined();
+    // The provider offers no end of sessions.
     expect(await client.signOutUrl('https://insights.example/')).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { parseReturnPath } from './return-path.ts';
 
 const ORIGIN = 'https://insights.example';
 
-/** Texts of what tempts a parser of addresses. */
+/** Texts that can confuse a URL parser. */
 const tempting = fc
   .array(
     fc.constantFrom(
@@ -29,12 +29,12 @@ const tempting = fc
   .map((parts) => parts.join(''));
 
 describe('a path to return to', () => {
-  it('is a path of our own, with its query', () => {
+  it('is a path of this service, with its query', () => {
     for (const path of ['/', '/trends?by=period#map', '/a//b', '/a/../b'])
       expect(parseReturnPath(path, ORIGIN)).toBe(new URL(path, ORIGIN).href.slice(ORIGIN.length));
   });
 
-  it('is not one that leads elsewhere', () => {
+  it('leads nowhere else', () => {
     for (const path of [
       ...['', 'x', '//evil.example', '/\\evil.example', '\\\\evil.example', 'https://evil.example/'],
       ...[
@@ -49,7 +49,7 @@ describe('a path to return to', () => {
       expect([path, parseReturnPath(path, ORIGIN)]).toEqual([path, undefined]);
   });
 
-  it('stays at our origin however it is read, and holds nothing that could end a header', () => {
+  it('stays at this origin however it is parsed, and contains nothing that ends a header', () => {
     fc.assert(
       fc.property(
         fc.oneof(

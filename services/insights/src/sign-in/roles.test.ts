@@ -12,16 +12,17 @@ const claimed = (roles: unknown, organisation?: unknown, listed?: unknown) =>
   resolveRole({ realm_access: { roles }, organisation, listed }, RULES);
 
 describe('a role from claims', () => {
-  it('is the one that a value stands for, in a text or a list, among values of others', () => {
+  it('is the role of a value, in a text or list, among values of other services', () => {
     expect(claimed('wl-authority', 'MYLA', 'asylum')).toEqual({ role: 'authority', id: 'asylum' });
     expect(claimed(['offline_access', 'wl-operator', 7, null], undefined, ['region'])).toEqual({
-      ...{ role: 'operator', id: 'region' },
+      role: 'operator',
+      id: 'region',
     });
     expect(claimed(['wl-analyst'], 'MYLA', 'asylum')).toEqual({ role: 'analyst', id: 'MYLA' });
     expect(claimed('wl-analyst', ['MYLA'])).toEqual({ role: 'analyst', id: 'MYLA' });
   });
 
-  it('is none for who has several, or is not one and the same of the registry', () => {
+  it('is none with several roles or ids', () => {
     expect(claimed(['wl-analyst', 'wl-operator'], 'MYLA')).toEqual({ none: 'more-than-one-role' });
     for (const organisation of [undefined, 7, [], ['MYLA', 'DRC'], { id: 'MYLA' }])
       expect(claimed('wl-analyst', organisation)).toEqual({ none: 'no-organisation' });
@@ -30,14 +31,15 @@ describe('a role from claims', () => {
         expect(claimed(`wl-${role}`, 'MYLA', id)).toEqual({ none: 'no-registry-id' });
   });
 
-  it('is read from a claim whose own name has dots before one inside another', () => {
+  it('comes from a claim with dots in its name before a nested claim', () => {
     const rules = { ...RULES, roleClaim: 'https://id.example/roles' };
     expect(resolveRole({ 'https://id.example/roles': ['wl-operator'], listed: 'region' }, rules)).toEqual({
-      ...{ role: 'operator', id: 'region' },
+      role: 'operator',
+      id: 'region',
     });
   });
 
-  it('is never there for values that the rules do not have, whatever claims hold', () => {
+  it('is none without a rule for a value, for any claims', () => {
     fc.assert(
       fc.property(
         fc.object({ key: fc.constantFrom('realm_access', 'roles', 'organisation', 'a') }),

@@ -6,13 +6,13 @@ const NOW_MS = Date.UTC(2026, 0, 10);
 const key = randomBytes(32);
 const attempt = { state: 'a', nonce: 'b', verifier: 'c', returnTo: '/d' };
 
-it('gives back what was sealed, until its time is over', async () => {
+it('unseals an attempt until it expires', async () => {
   const sealed = await sealAttempt(attempt, key, NOW_MS);
   expect(await unsealAttempt(sealed, key, NOW_MS + ATTEMPT_LIFETIME_MS - 1_000)).toEqual(attempt);
   expect(await unsealAttempt(sealed, key, NOW_MS + ATTEMPT_LIFETIME_MS)).toBeUndefined();
 });
 
-it('shows nothing of itself, and opens with its key alone and unchanged', async () => {
+it('hides its content, and opens only with its key and unchanged', async () => {
   const sealed = await sealAttempt({ ...attempt, verifier: 'the-verifier' }, key, NOW_MS);
   expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('the-verifier');
   expect(await unsealAttempt(sealed, randomBytes(32), NOW_MS)).toBeUndefined();

@@ -31,7 +31,7 @@ describe('reading rounded numbers', () => {
       'for the network of reporting organisations: reports shared with the network',
     );
     expect(explained.rounding).toContain('±4 at most, for each cell. Rows, columns and total are sums');
-    expect(explained.method).toContain('agrees with what narrower circles');
+    expect(explained.method).toContain('agrees with the numbers for narrower audiences');
   });
 
   test('an explanation contains unit, dates, bounds and method, and does not depend on counts', () => {

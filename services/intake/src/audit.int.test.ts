@@ -13,8 +13,7 @@ import { TrendQuestion } from '@waylight/contracts/trends';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { type InProcessRegion, listAudit, type RegionNode, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
-import { startNode } from './testing/start-node.ts';
+import { call, eventually, expectFailure, report, startNode, submission } from './testing/calls.ts';
 
 const NUMBERS = { MYLA: 5, DRC: 7, LEGIS: 20 } as const;
 
@@ -23,7 +22,7 @@ let node: RegionNode;
 
 const entries = async () => (await listAudit(await node.operator())).entries;
 const kinds = (all: readonly AuditEntry[]) => all.map(({ kind }) => kind);
-const of = (all: readonly AuditEntry[], organisation: number) =>
+const entriesOf = (all: readonly AuditEntry[], organisation: number) =>
   all.filter((entry) => entry.organisation === organisation);
 
 beforeAll(async () => {
@@ -32,9 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
-// What holds at every server is in tests/regional/src/three-servers.
+// Rules of all servers are tested in tests/regional/src/three-servers.
 describe('the audit of a node', () => {
-  it('begins with the keys that the node was started with', async () => {
+  it('begins with keys and registry of the start', async () => {
     const [started, keys, registry] = await entries();
     expect(started).toMatchObject({ kind: AuditKind.STARTED });
     expect(keys).toMatchObject({ kind: AuditKind.KEYS_LOADED });
@@ -42,7 +41,7 @@ describe('the audit of a node', () => {
     expect(registry).toMatchObject({ kind: AuditKind.REGISTRY_LOADED });
   });
 
-  it('holds every accepted operation, by whom, with the reference that goes on the log', async () => {
+  it('contains every accepted operation, with its organisation and its reference on the log', async () => {
     const legis = await node.organisation('LEGIS');
     await call(legis, 'submitReport', submission('one', { importId: 'imp-1' }));
     await call(legis, 'reviseReport', {
@@ -53,8 +52,13 @@ describe('the audit of a node', () => {
     const undo = { reportId: 'one', baseRevision: 2, reason: RetractionReason.IMPORT_UNDONE };
     await call(legis, 'retractReport', { ...undo, validateOnly: false });
     const activity = {
-      ...{ activityId: 'week', fromDay: '2026-02-23', toDay: '2026-03-01', country: 'MK', area: '' },
-      ...{ present: true, services: [] },
+      activityId: 'week',
+      fromDay: '2026-02-23',
+      toDay: '2026-03-01',
+      country: 'MK',
+      area: '',
+      present: true,
+      services: [],
     };
     await call(legis, 'submitActivity', { activity, validateOnly: false });
     await call(legis, 'reviseActivity', {
@@ -62,7 +66,7 @@ describe('the audit of a node', () => {
       baseRevision: 1,
       validateOnly: false,
     });
-    const own = of(await entries(), NUMBERS.LEGIS);
+    const own = entriesOf(await entries(), NUMBERS.LEGIS);
     expect(kinds(own)).toEqual([
       AuditKind.REPORT_SUBMITTED,
       AuditKind.REPORT_REVISED,
@@ -75,17 +79,17 @@ describe('the audit of a node', () => {
     expect(own.every(({ count, outcome }) => count === 1 && outcome === AuditOutcome.DONE)).toBe(true);
   });
 
-  it('holds nothing of what was refused, only asked, or the same as before', async () => {
+  it('contains no operation that was refused, validated or unchanged', async () => {
     const drc = await node.organisation('DRC');
     await call(drc, 'submitReport', submission('two'));
-    const before = of(await entries(), NUMBERS.DRC).length;
+    const before = entriesOf(await entries(), NUMBERS.DRC).length;
     await call(drc, 'submitReport', submission('two'));
     await call(drc, 'submitReport', submission('three', {}, true));
     await expectFailure(call(drc, 'submitReport', submission('two', { types: ['death'] })));
-    expect(of(await entries(), NUMBERS.DRC)).toHaveLength(before);
+    expect(entriesOf(await entries(), NUMBERS.DRC)).toHaveLength(before);
   });
 
-  it('knows who read what, before it was told', async () => {
+  it('contains every read before its answer', async () => {
     const myla = await node.organisation('MYLA');
     await call(myla, 'listReports', ListReportsRequest.fromPartial({}));
     await call(myla, 'getOwnTrends', { question: TrendQuestion.fromPartial({ layer: 1 }) });
@@ -95,7 +99,7 @@ describe('the audit of a node', () => {
     watching.on('error', () => undefined);
     await new Promise((resolve) => watching.once('data', resolve));
     watching.cancel();
-    expect(kinds(of(await entries(), NUMBERS.MYLA))).toEqual([
+    expect(kinds(entriesOf(await entries(), NUMBERS.MYLA))).toEqual([
       AuditKind.REPORTS_LISTED,
       AuditKind.OWN_TRENDS_READ,
       AuditKind.REVIEW_READ,
@@ -104,7 +108,7 @@ describe('the audit of a node', () => {
     ]);
   });
 
-  it('knows who was refused something that others may do', async () => {
+  it('contains a refusal of what only other organisations may do', async () => {
     const { length } = await entries();
     await expectFailure(
       call(await node.organisation('LEGIS'), 'submitReport', submission('x', { layer: 'public-record' })),
@@ -114,42 +118,44 @@ describe('the audit of a node', () => {
       return added.length > 0 ? added : undefined;
     });
     expect(refused).toMatchObject({
-      ...{ kind: AuditKind.ACCESS_REFUSED, actor: AuditActor.ORGANISATION },
-      ...{ organisation: NUMBERS.LEGIS, outcome: AuditOutcome.PERMISSION_DENIED },
+      kind: AuditKind.ACCESS_REFUSED,
+      actor: AuditActor.ORGANISATION,
+      organisation: NUMBERS.LEGIS,
+      outcome: AuditOutcome.PERMISSION_DENIED,
     });
   });
 
-  it('is for operators, and for the lead organisation as far as it counts nobody else', async () => {
+  it('is for operators, and for the lead organisation without the activity of others', async () => {
     for (const as of ['DRC', 'LEGIS', 'BCHR', 'GONE']) {
       const client = await node.organisation(as);
       expect(await expectFailure(listAudit(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
       expect(await expectFailure(verifyAudit(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
     }
     const lead = await node.organisation('MYLA');
-    const told = (await listAudit(lead)).entries;
-    const others = told.filter(({ organisation }) => ![0, NUMBERS.MYLA].includes(organisation));
+    const listed = (await listAudit(lead)).entries;
+    const others = listed.filter(({ organisation }) => ![0, NUMBERS.MYLA].includes(organisation));
     expect(others).not.toHaveLength(0);
     expect(others.every(({ kind }) => kind === AuditKind.ACCESS_REFUSED)).toBe(true);
-    expect(told.every(({ sequence, reference }) => sequence === 0n && reference.length === 0)).toBe(true);
-    expect(kinds(of(told, NUMBERS.MYLA))).toContain(AuditKind.REPORTS_LISTED);
+    expect(listed.every(({ sequence, reference }) => sequence === 0n && reference.length === 0)).toBe(true);
+    expect(kinds(entriesOf(listed, NUMBERS.MYLA))).toContain(AuditKind.REPORTS_LISTED);
     expect(await expectFailure(listAudit(lead, { fullChain: true }))).toMatchObject({
       code: 'PERMISSION_DENIED',
     });
     expect(await verifyAudit(lead)).toMatchObject({ problem: 0, sequence: 0n, entries: 0n });
   });
 
-  it('tells the lead organisation nothing else after others have sent more', async () => {
+  it('returns the same to the lead organisation after others have sent more', async () => {
     const lead = await node.organisation('MYLA');
-    const shown = async () => ({ ...(await listAudit(lead)), verdict: await verifyAudit(lead) });
-    const before = await shown();
+    const readAll = async () => ({ ...(await listAudit(lead)), verdict: await verifyAudit(lead) });
+    const before = await readAll();
     for (let i = 0; i < 5; i++)
       await call(await node.organisation('DRC'), 'submitReport', submission(`more-${i}`));
-    expect(await shown()).toEqual(before);
+    expect(await readAll()).toEqual(before);
   });
 });
 
-describe('the file of a node whose audit was changed by hand', () => {
-  const changed = async (sql: string) => {
+describe('a changed audit file', () => {
+  const verifyAfter = async (sql: string) => {
     const region = await startNode();
     const broken = region.node();
     try {
@@ -179,13 +185,13 @@ describe('the file of a node whose audit was changed by hand', () => {
       `UPDATE audit_entry SET sequence = -1 WHERE sequence = 5; UPDATE audit_entry SET sequence = 5 WHERE sequence = 6;
        UPDATE audit_entry SET sequence = 6 WHERE sequence = -1`,
     ],
-  ])('is said to have an entry that is %s, and which', async (_what, problem, sql) => {
-    expect(await changed(sql)).toMatchObject({ problem, sequence: 5n });
+  ])('is reported with its %s entry', async (_, problem, sql) => {
+    expect(await verifyAfter(sql)).toMatchObject({ problem, sequence: 5n });
   });
 });
 
-describe('a node whose audit was written anew', () => {
-  /** With right hashes throughout, as somebody who has the file and knows how it is made would. */
+describe('a rewritten audit', () => {
+  /** Rewrites the chain with valid hashes, like an attacker who has the file. */
   function rewrite(database: ReturnType<typeof openEncryptedSqlite>, from: number): void {
     database.exec('DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept');
     database.prepare('DELETE FROM audit_entry WHERE sequence >= ?').run(from);
@@ -197,7 +203,7 @@ describe('a node whose audit was written anew', () => {
     database.close();
   }
 
-  it('says so by an error, a metric and at its door, because the log knows what it ended with', async () => {
+  it('is reported by log, metric and verification, because the log has its chain head', async () => {
     const region = await startNode();
     const rewritten = region.node();
     try {
@@ -242,8 +248,8 @@ describe('a node whose audit was written anew', () => {
     }
   });
 
-  it('puts a head on the log only where something was written, without a number in it', async () => {
-    const region = await startNode({ env: { WAYLIGHT_INTAKE_AUDIT_HEADS: '10ms' } });
+  it('publishes a chain head only after an entry, without a count', async () => {
+    const region = await startNode({ intake: { chainHeadsEveryMs: 10 } });
     const quiet = region.node();
     try {
       const values = async () => {
@@ -255,7 +261,7 @@ describe('a node whose audit was written anew', () => {
           all.push(...records.map(({ value }) => Buffer.from(value ?? []).toString('hex')));
         return all;
       };
-      // Each takes several rounds of the publisher: the head comes with one of them, and the relay waits longer than they do.
+      // The publisher's interval is shorter than the relay's linger, so each head is published before the next entry.
       for (let i = 0; i < 5; i++) {
         const { length } = await values();
         await call(await quiet.organisation('LEGIS'), 'submitReport', submission(`r-${i}`));
@@ -264,7 +270,7 @@ describe('a node whose audit was written anew', () => {
       }
       const all = await values();
       expect(new Set(all).size).toBe(all.length);
-      // The name of the chain and a hash, and room for nothing else.
+      // Contains only the chain's name and a hash.
       expect(all.every((value) => value.length === 2 * (2 + 'node-MK'.length + 2 + 32))).toBe(true);
     } finally {
       await region.stop();

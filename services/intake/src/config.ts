@@ -7,7 +7,6 @@ import {
 } from '@waylight/contracts';
 import { eventLogFields, eventLogFileField } from '@waylight/event-log';
 import {
-  durationMs,
   type Environment,
   existingFile,
   field,
@@ -21,11 +20,11 @@ import {
 } from '@waylight/service-kit';
 import { z } from 'zod';
 
-/** Everything that a deployment may set, as the generated reference page shows it. */
+/** Settings of a deployment; docs/configuration.md is generated from them. */
 export const configSchema = z.object({
   country: oneOf(NODE_COUNTRIES).meta({
     env: 'WAYLIGHT_INTAKE_COUNTRY',
-    description: 'The country that this node is of (XK: see the footnote in the README)',
+    description: 'Country of this node (XK: see the footnote in the README)',
   }),
   host: text('an address to listen on').default('127.0.0.1').meta({
     env: 'WAYLIGHT_INTAKE_HOST',
@@ -41,22 +40,22 @@ export const configSchema = z.object({
   }),
   opsPort: port().optional().meta({
     env: 'WAYLIGHT_INTAKE_OPS_PORT',
-    description: 'Port of health and metrics over HTTP; without one there are none',
+    description: 'Port of health and metrics over HTTP; if not given, neither is served',
   }),
   httpHost: text('an address to listen on').default('127.0.0.1').meta({
     env: 'WAYLIGHT_INTAKE_HTTP_HOST',
-    description: 'Address on which the door for browsers listens',
+    description: 'Address on which the browser endpoint listens',
   }),
   httpPort: port()
     .optional()
     .meta({
       env: 'WAYLIGHT_INTAKE_HTTP_PORT',
-      description: `Port of the door for browsers, over HTTPS with the organisations’ certificates; without one there is none. In a trial: ${NODE_COUNTRIES.map((node) => `${node} ${SERVICE_PORTS.intakeHttp[node]}`).join(', ')}`,
+      description: `Port of the browser endpoint, over HTTPS with the organisations’ certificates; if not given, there is none. In a trial: ${NODE_COUNTRIES.map((node) => `${node} ${SERVICE_PORTS.intakeHttp[node]}`).join(', ')}`,
     }),
   httpOrigin: origin().optional().meta({
     env: 'WAYLIGHT_INTAKE_HTTP_ORIGIN',
     description:
-      'The one origin whose pages may ask at that door: the dashboard’s, such as https://insights.example.org',
+      'Origin of the dashboard, such as https://insights.example.org; the browser endpoint serves only its pages',
   }),
   caFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_CA_FILE',
@@ -64,23 +63,23 @@ export const configSchema = z.object({
   }),
   certificateFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE',
-    description: 'The node’s own certificate (PEM)',
+    description: 'Certificate of the node (PEM)',
   }),
   keyFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_KEY_FILE',
-    description: 'The key of that certificate (PEM); readable by its owner alone',
+    description: 'Key of that certificate (PEM); only its owner may read the file',
   }),
   registryFile: existingFile().meta({
     env: 'WAYLIGHT_REGISTRY_FILE',
-    description: 'The registry of organisations and operators (JSON)',
+    description: 'Registry of organisations and operators (JSON)',
   }),
   keysFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_KEYS_FILE',
-    description: 'The node’s keys (JSON); readable by its owner alone',
+    description: 'Keys of the node (JSON); only its owner may read the file',
   }),
   dataDir: text('a directory').meta({
     env: 'WAYLIGHT_INTAKE_DATA_DIR',
-    description: 'Where the ledger lies; made if missing',
+    description: 'Directory of the ledger; created if missing',
   }),
   ...eventLogFields('INTAKE', 'embedded'),
   eventLogFile: eventLogFileField('; `event-log.sqlite` in the data directory if not given'),
@@ -90,11 +89,11 @@ export const configSchema = z.object({
     .default('Europe/Belgrade')
     .meta({
       env: 'WAYLIGHT_INTAKE_TIME_ZONE',
-      description: 'The node’s time zone: what day it is, and so which dates lie in the future',
+      description: 'Time zone of the node: decides which day is today, and so which dates lie in the future',
     }),
   ratePerSecond: wholeNumber({ min: 1, max: 1_000_000 }).default(500).meta({
     env: 'WAYLIGHT_INTAKE_RATE_PER_SECOND',
-    description: 'Writes per second that one organisation may send for long',
+    description: 'Sustained writes per second of one organisation',
   }),
   rateBurst: wholeNumber({ min: 1, max: 1_000_000 }).default(5_000).meta({
     env: 'WAYLIGHT_INTAKE_RATE_BURST',
@@ -102,48 +101,28 @@ export const configSchema = z.object({
   }),
   maxRequestBytes: wholeNumber({ min: 16_384, max: 4_194_304 }).default(131_072).meta({
     env: 'WAYLIGHT_INTAKE_MAX_REQUEST_BYTES',
-    description: 'Size of the largest request that is read',
-  }),
-  relayLingerMs: durationMs({ min: 1, max: 60_000 }).default(40).meta({
-    env: 'WAYLIGHT_INTAKE_RELAY_LINGER',
-    description: 'How long accepted reports gather before they go on the log together',
-  }),
-  heartbeatMs: durationMs({ min: 1_000 }).default(3_600_000).meta({
-    env: 'WAYLIGHT_INTAKE_HEARTBEAT',
-    description: 'How often the node says that it is there',
-  }),
-  auditHeadsMs: durationMs({ min: 10 }).default(600_000).meta({
-    env: 'WAYLIGHT_INTAKE_AUDIT_HEADS',
-    description: 'How often the log is told what the audit ends with, where something was written since',
+    description: 'Size of the largest accepted request, in bytes',
   }),
   reportsKeptMonths: wholeNumber({ min: REPORTS_KEPT_MIN_MONTHS, max: REPORTS_KEPT_MONTHS })
     .default(REPORTS_KEPT_MONTHS)
     .meta({
       env: 'WAYLIGHT_INTAKE_REPORTS_KEPT_MONTHS',
-      description: 'How many months after first receipt reports and activity records expire',
+      description: 'Months after first receipt at which reports and activity records expire',
     }),
-  retentionMs: durationMs({ min: 10 }).default(600_000).meta({
-    env: 'WAYLIGHT_INTAKE_RETENTION',
-    description: 'How often the node looks for what is kept no longer',
-  }),
   acceptOldCopy: flag().default(false).meta({
     env: 'WAYLIGHT_INTAKE_ACCEPT_OLD_COPY',
     description:
-      'Whether a ledger is served that is an older copy than the log remembers what was taken back since',
-  }),
-  stopTimeoutMs: durationMs({ min: 100, max: 120_000 }).default(10_000).meta({
-    env: 'WAYLIGHT_INTAKE_STOP_TIMEOUT',
-    description: 'How long calls may finish at a stop',
+      'Serve a restored ledger although the event log cannot show what was retracted since its backup: see the runbook for backups',
   }),
   logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').meta({
     env: 'WAYLIGHT_INTAKE_LOG_LEVEL',
-    description: 'The least level that is logged',
+    description: 'Lowest level that is logged',
   }),
 });
 
 export type IntakeConfig = Readonly<z.output<typeof configSchema>>;
 
-/** @throws ConfigError with one message that names every variable that is wrong. */
+/** @throws ConfigError that names every wrong variable in one message. */
 export function intakeConfig(env: Environment = process.env): IntakeConfig {
   return loadConfig(
     configSchema
@@ -153,13 +132,13 @@ export function intakeConfig(env: Environment = process.env): IntakeConfig {
       })
       .refine(({ httpPort, httpOrigin }) => httpPort === undefined || httpOrigin !== undefined, {
         path: ['httpOrigin'],
-        error: 'the origin of the dashboard, because there is a door for browsers',
+        error: 'the origin of the dashboard, because the browser endpoint has a port',
       }),
     env,
   );
 }
 
-/** Options that Node.js took from its environment, for the guard against dumps. */
+/** Options that Node.js read from its environment, for the guard against memory dumps. */
 export function readNodeOptions(env: Environment = process.env): string {
   return env.NODE_OPTIONS ?? '';
 }

@@ -7,7 +7,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { NodeMetrics } from './metrics.ts';
 import type { Pseudonymisation } from './steps/pseudonymise.ts';
 
-/** What handlers work with. Made once by the composition root; no handler reaches for anything else. */
+/** Everything that handlers use. The composition root creates it once. */
 export type NodeContext = {
   readonly country: NodeCountry;
   readonly ledger: Ledger;
@@ -18,15 +18,15 @@ export type NodeContext = {
   readonly writeLimit: WriteLimit;
   readonly pseudonymisation: Pseudonymisation;
   readonly metrics: NodeMetrics;
-  /** Whether the ledger knows all that was taken back: it may have been restored from an older copy. */
+  /** True once the ledger, which may be a restored copy, contains every retraction of the restore journal. */
   readonly isReconciled: () => boolean;
-  /** Called when the ledger could not be written. */
+  /** Called when a write to the ledger failed. */
   readonly onLedgerFailure: (error: unknown) => void;
   /** The node's calendar day, in days since 1970-01-01. */
   readonly today: () => number;
   /** Keyed digest of content, as text. */
   readonly digest: (content: Uint8Array) => string;
-  /** The references by which an organisation's records go on the log; the ids stay here. */
+  /** References of an organisation's records on the event log; their ids stay at the node. */
   readonly reference: (organisation: Organisation, reportId: string) => Uint8Array;
   readonly activityReference: (organisation: Organisation, activityId: string) => Uint8Array;
 };

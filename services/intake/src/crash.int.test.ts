@@ -18,7 +18,7 @@ import { eventually, submission } from './testing/calls.ts';
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
 let files: InProcessFiles;
-/** What the process is started with. */
+/** Environment of the process. */
 let env: NodeJS.ProcessEnv;
 let child: ChildProcess | undefined;
 
@@ -35,7 +35,7 @@ afterEach(() => {
   files.remove();
 });
 
-/** The node as an operating-system process of its own, configured by its environment alone. */
+/** Starts the node as a process, configured by its environment alone. */
 async function start(): Promise<string> {
   const started = spawn('sh', ['-c', 'ulimit -c 0; exec "$0" "$1"', process.execPath, MAIN], {
     env: {
@@ -47,15 +47,15 @@ async function start(): Promise<string> {
     stdio: ['ignore', 'inherit', 'pipe'],
   });
   child = started;
-  let said = '';
+  let errors = '';
   started.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    errors += text;
   });
   await eventually(async () => {
-    if (started.exitCode !== null) throw new Error(`the node did not start: ${said}`);
+    if (started.exitCode !== null) throw new Error(`the node did not start: ${errors}`);
     return (await ops('/health/ready'))?.status === 200 ? true : undefined;
   });
-  return said;
+  return errors;
 }
 
 const ops = (path: string): Promise<Response | undefined> =>
@@ -78,8 +78,8 @@ async function kill(signal: NodeJS.Signals): Promise<number | null> {
   return code;
 }
 
-describe('a node that is killed', () => {
-  it('has everything that it acknowledged, and puts each report on the log, with nothing made twice', async () => {
+describe('a killed node', () => {
+  it('keeps everything that it acknowledged, and publishes each report in one form', async () => {
     const acknowledged = new Set<string>();
     for (const run of ['a', 'b', 'c']) {
       await start();
@@ -125,41 +125,41 @@ describe('a node that is killed', () => {
   });
 });
 
-describe('a node that must not start', () => {
-  async function refusal(command: string, over: Record<string, string> = {}): Promise<string> {
+describe('a refused start', () => {
+  async function readRefusal(command: string, over: Record<string, string> = {}): Promise<string> {
     const started = spawn('sh', ['-c', command, process.execPath, MAIN], {
       env: { ...bareEnvironment(), ...env, ...over },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child = started;
-    let said = '';
+    let errors = '';
     started.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      errors += text;
     });
     await once(started, 'close');
     expect(started.exitCode).not.toBe(0);
-    return said;
+    return errors;
   }
 
-  it('says in one line that heap snapshots would hold identities', async () => {
-    const said = await refusal('ulimit -c 0; exec "$0" --heapsnapshot-signal=SIGUSR2 "$1"');
-    expect(said.trim().split('\n')).toEqual([
+  it('names in one line an option that writes heap snapshots', async () => {
+    const errors = await readRefusal('ulimit -c 0; exec "$0" --heapsnapshot-signal=SIGUSR2 "$1"');
+    expect(errors.trim().split('\n')).toEqual([
       expect.stringMatching(/does not start: .*--heapsnapshot-signal/),
     ]);
   });
 
-  it('names every variable that is wrong', async () => {
-    const said = await refusal('exec "$0" "$1"', {
+  it('names every wrong variable', async () => {
+    const errors = await readRefusal('exec "$0" "$1"', {
       WAYLIGHT_INTAKE_COUNTRY: 'YU',
       WAYLIGHT_INTAKE_PORT: 'many',
     });
-    expect(said).toMatch(/WAYLIGHT_INTAKE_COUNTRY/);
-    expect(said).toMatch(/WAYLIGHT_INTAKE_PORT/);
+    expect(errors).toMatch(/WAYLIGHT_INTAKE_COUNTRY/);
+    expect(errors).toMatch(/WAYLIGHT_INTAKE_PORT/);
   });
 
-  it('refuses keys that others can read', async () => {
+  it('names a keys file that others can read', async () => {
     chmodSync(env.WAYLIGHT_INTAKE_KEYS_FILE!, 0o644);
-    expect(await refusal('ulimit -c 0; exec "$0" "$1"')).toMatch(
+    expect(await readRefusal('ulimit -c 0; exec "$0" "$1"')).toMatch(
       /node-MK\.json can be read by others .*chmod 600/,
     );
   });

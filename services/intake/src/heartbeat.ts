@@ -7,7 +7,6 @@ import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 
 export type HeartbeatOptions = {
   readonly country: NodeCountry;
-  readonly everyMs: number;
   readonly appender: Appender;
   readonly log: Logger;
   readonly nowMs: () => number;
@@ -16,13 +15,13 @@ export type HeartbeatOptions = {
 const HOUR_MS = 3_600_000;
 const DEADLINE_MS = 30_000;
 
-/** Says at the start and every hour that the node is there, whether or not it has reports. */
-export function createNodeHeartbeat({ country, everyMs, appender, log, nowMs }: HeartbeatOptions): Component {
+/** Publishes a heartbeat at the start and every hour, with or without reports. */
+export function createNodeHeartbeat({ country, appender, log, nowMs }: HeartbeatOptions): Component {
   return repeatUntilStopped({
     name: 'heartbeat',
-    everyMs,
+    everyMs: HOUR_MS,
     backoff: { firstMs: 1_000, lastMs: 60_000 },
-    onError: (error) => log.debug('the heartbeat was not sent; it is tried again', { node: country, error }),
+    onError: (error) => log.debug('the heartbeat was not published; retrying', { node: country, error }),
     work: async ({ signal }) => {
       const value = NodeHeartbeat.encode({
         node: Country[country],

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { SubmitReportsResponse } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
-import { startNode } from './testing/start-node.ts';
+import { call, eventually, expectFailure, report, startNode, submission } from './testing/calls.ts';
 
-/** A person who must appear nowhere. Each part is unmistakable, so that a find is a leak. */
+/** An identity that must appear nowhere. Its parts are unique, so that every match is a leak. */
 const IDENTITY = {
   givenNames: 'Qamarmarked',
   familyName: 'Zahrasecret',
@@ -30,65 +29,65 @@ const answers: string[] = [];
 beforeAll(async () => {
   region = await startNode();
   node = region.node();
-  await driveEverywhere();
+  await sendEverywhere();
 });
 afterAll(() => region.stop());
 
-/** Takes the identity down every path that a report can take, good and bad, and keeps what the node answered. */
-async function driveEverywhere(): Promise<void> {
+/** Sends the identity by every path of a report, valid and invalid, and records the answers. */
+async function sendEverywhere(): Promise<void> {
   const myla = await node.organisation('MYLA');
-  const keep = async (work: Promise<unknown>): Promise<void> => {
+  const record = async (work: Promise<unknown>): Promise<void> => {
     const answer = await work.catch(async () => expectFailure(work));
     answers.push(JSON.stringify(answer, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
   };
-  await keep(call(myla, 'submitReport', submission('m1', persons())));
-  await keep(call(myla, 'submitReport', submission('m1', persons())));
-  await keep(call(myla, 'submitReport', submission('m1', persons({ familyName: 'Zahrasecretother' }))));
-  await keep(call(myla, 'submitReport', submission('m2', { ...persons(), types: ['nonsense'] })));
-  await keep(
+  await record(call(myla, 'submitReport', submission('m1', persons())));
+  await record(call(myla, 'submitReport', submission('m1', persons())));
+  await record(call(myla, 'submitReport', submission('m1', persons({ familyName: 'Zahrasecretother' }))));
+  await record(call(myla, 'submitReport', submission('m2', { ...persons(), types: ['nonsense'] })));
+  await record(
     call(
       myla,
       'submitReport',
       submission('m3', persons({ phone: 'call Zahrasecret', birthDate: '1987-06-05-x' })),
     ),
   );
-  await keep(call(myla, 'submitReport', submission('Zahrasecret-1', persons())));
-  await keep(call(myla, 'submitReport', submission('m4', persons(), true)));
-  // Where it does not belong at all: in fields of codes and names.
+  await record(call(myla, 'submitReport', submission('Zahrasecret-1', persons())));
+  await record(call(myla, 'submitReport', submission('m4', persons(), true)));
+  // In fields for codes and names, where it does not belong.
   const astray = {
     types: ['Zahrasecret'],
     place: 'Zahrasecret',
     country: 'Qamarmarked',
     origins: ['Walidhidden'],
   };
-  await keep(call(myla, 'submitReport', submission('m5', astray)));
-  await keep(call(myla, 'submitReport', submission('m6', { place: 'Zahrasecret', layer: 'Zahrasecret' })));
-  await keep(call(myla, 'submitReport', submission('m7', { place: 'Zahrasecret' })));
-  const given = {
+  await record(call(myla, 'submitReport', submission('m5', astray)));
+  await record(call(myla, 'submitReport', submission('m6', { place: 'Zahrasecret', layer: 'Zahrasecret' })));
+  await record(call(myla, 'submitReport', submission('m7', { place: 'Zahrasecret' })));
+  const consent = {
     basis: 'consent',
     scope: 'partners',
     givenOn: '2026-03-01',
     givenBy: 'person',
     linkage: '',
   };
-  for (const [n, field] of Object.keys(given).entries()) {
-    const consent = { ...given, [field]: 'Zahrasecret' };
-    await keep(call(myla, 'submitReport', submission(`c${n}`, { ...persons(), consent })));
+  for (const [n, field] of Object.keys(consent).entries()) {
+    const wrong = { ...consent, [field]: 'Zahrasecret' };
+    await record(call(myla, 'submitReport', submission(`c${n}`, { ...persons(), consent: wrong })));
   }
-  await keep(call(myla, 'previewReport', { report: report('p1', { ...persons(), consent: given }) }));
-  await keep(call(myla, 'previewReport', { report: report('p2', astray) }));
-  await keep(call(myla, 'submitReport', submission('c9', { ...persons(), consent: given })));
+  await record(call(myla, 'previewReport', { report: report('p1', { ...persons(), consent }) }));
+  await record(call(myla, 'previewReport', { report: report('p2', astray) }));
+  await record(call(myla, 'submitReport', submission('c9', { ...persons(), consent })));
   const revision = {
     report: report('m1', { ...persons(), types: ['rape'] }),
     baseRevision: 1,
     validateOnly: false,
   };
-  await keep(call(myla, 'reviseReport', revision));
-  await keep(call(myla, 'reviseReport', { ...revision, report: report('m1', persons()), baseRevision: 9 }));
-  await keep(
+  await record(call(myla, 'reviseReport', revision));
+  await record(call(myla, 'reviseReport', { ...revision, report: report('m1', persons()), baseRevision: 9 }));
+  await record(
     call(myla, 'retractReport', { reportId: 'm1', baseRevision: 0, reason: 3, validateOnly: false }),
   );
-  await keep(call(myla, 'getReceipt', { reportId: 'Zahrasecret' }));
+  await record(call(myla, 'getReceipt', { reportId: 'Zahrasecret' }));
   const stream = myla.submitReports();
   const outcomes: SubmitReportsResponse[] = [];
   stream.on('data', (outcome: SubmitReportsResponse) => outcomes.push(outcome));
@@ -106,7 +105,7 @@ async function driveEverywhere(): Promise<void> {
   stream.end();
   await ended;
   answers.push(JSON.stringify(outcomes, (_, value) => (typeof value === 'bigint' ? String(value) : value)));
-  await keep(
+  await record(
     call(myla, 'listReports', {
       pageSize: 0,
       pageToken: '',
@@ -123,7 +122,7 @@ async function driveEverywhere(): Promise<void> {
   });
 }
 
-/** The parts as they are, as they could be spelled, and as anybody could digest them without a key. */
+/** The parts in different spellings, and their digests without a key. */
 function marks(): Buffer[] {
   const texts = Object.values(IDENTITY).flatMap((text) => [text, text.toLowerCase(), text.toUpperCase()]);
   const digests = [...new Set(texts)].flatMap((text) =>
@@ -137,13 +136,13 @@ function marks(): Buffer[] {
   return [...[...new Set(texts)].map((text) => Buffer.from(text)), ...encoded];
 }
 
-function found(bytes: Buffer): string[] {
+function findMarks(bytes: Buffer): string[] {
   return marks()
     .filter((mark) => bytes.includes(mark))
     .map((mark) => mark.toString('latin1'));
 }
 
-describe('who a person is', () => {
+describe('an identity', () => {
   it('was sent down every path', () => {
     expect(answers.length).toBeGreaterThan(20);
     expect(answers.filter((answer) => answer.includes('consent.'))).toHaveLength(5);
@@ -153,28 +152,28 @@ describe('who a person is', () => {
     expect(answers.join()).toContain('ABORTED');
   });
 
-  it('is in no file of the node or its log, also not in what the database overwrote', async () => {
+  it('is in no file of the node or its log, nor in freed pages of the database', async () => {
     const files = readdirSync(region.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
     expect(files.some((file) => file.endsWith('ledger.sqlite-wal'))).toBe(true);
     const leaks = files
-      .map((file) => [file, found(readFileSync(file))])
+      .map((file) => [file, findMarks(readFileSync(file))])
       .filter(([, hits]) => hits?.length !== 0);
     expect(leaks).toEqual([]);
     const ledger = await node.readDecryptedLedger();
     expect(ledger.includes('SQLite format 3')).toBe(true);
     expect(ledger.includes('st1')).toBe(true);
-    expect(found(ledger)).toEqual([]);
+    expect(findMarks(ledger)).toEqual([]);
   });
 
   it('is in no log line and no metric', async () => {
     expect(region.logLines.length).toBeGreaterThan(0);
-    expect(found(Buffer.from(region.logLines.join('\n')))).toEqual([]);
-    expect(found(Buffer.from(await node.metrics()))).toEqual([]);
+    expect(findMarks(Buffer.from(region.logLines.join('\n')))).toEqual([]);
+    expect(findMarks(Buffer.from(await node.metrics()))).toEqual([]);
   });
 
   it('is in no answer, error or outcome', () => {
-    expect(found(Buffer.from(answers.join('\n')))).toEqual([]);
+    expect(findMarks(Buffer.from(answers.join('\n')))).toEqual([]);
   });
 });

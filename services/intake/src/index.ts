@@ -1,4 +1,5 @@
 export { type IntakeConfig, intakeConfig } from './config.ts';
 export { createNodeKeys, type NodeKeys, parseNodeKeys } from './keys/node-keys.ts';
-export { createIntakeService, type IntakeOverrides, type IntakeService } from './service.ts';
+export type { IntakeOverrides } from './node-parts.ts';
+export { createIntakeService, type IntakeService, RELAY_LINGER_MS } from './service.ts';
 export { prepareReport } from './steps/prepare-report.ts';

@@ -5,8 +5,7 @@ import { Audience } from '@waylight/contracts/release';
 import { AppendError, type EventLog } from '@waylight/event-log';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
-import { startNode } from './testing/start-node.ts';
+import { call, eventually, expectFailure, report, startNode, submission } from './testing/calls.ts';
 
 let region: InProcessRegion;
 let node: RegionNode;
@@ -24,7 +23,7 @@ async function receipt(reportId: string, organisation = 'MYLA') {
   return (await call(client, 'getReceipt', { reportId })).receipt;
 }
 
-const reaches = (reportId: string, state: ReceiptState) =>
+const waitForState = (reportId: string, state: ReceiptState) =>
   eventually(async () => {
     const found = await receipt(reportId);
     return found?.state === state ? found : undefined;
@@ -38,8 +37,8 @@ async function eventsOf(topic: string, eventLog: EventLog = region.eventLog) {
   return values;
 }
 
-/** Tells the node that everything on its topic is counted, as aggregation does. */
-async function tellCounted(over: Partial<Parameters<typeof NodeProgress.fromPartial>[0]> = {}) {
+/** Publishes progress like aggregation: everything on the node's topic is counted. */
+async function publishCounted(over: Partial<Parameters<typeof NodeProgress.fromPartial>[0]> = {}) {
   const offsets = await region.eventLog.offsets(REPORTS);
   const positions = offsets.map(({ partition, end }) => ({ partition, nextOffset: BigInt(end) }));
   const progress = NodeProgress.fromPartial({
@@ -58,13 +57,13 @@ async function tellCounted(over: Partial<Parameters<typeof NodeProgress.fromPart
   return positions;
 }
 
-describe('the way of a report', () => {
-  it('goes from accepted over logged and counted into a release, each step at its time', async () => {
+describe('the delivery of a report', () => {
+  it('goes from accepted to logged, counted and in a release', async () => {
     const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('way', { occurredOn: '2026-02-10' }));
-    await reaches('way', ReceiptState.LOGGED);
-    const positions = await tellCounted();
-    await reaches('way', ReceiptState.COUNTED);
+    await waitForState('way', ReceiptState.LOGGED);
+    const positions = await publishCounted();
+    await waitForState('way', ReceiptState.COUNTED);
     const day = (text: string) => Date.parse(text) / 86_400_000;
     const nextOffsets: bigint[] = [];
     for (const { partition, nextOffset } of positions) nextOffsets[partition] = nextOffset;
@@ -75,8 +74,8 @@ describe('the way of a report', () => {
       nextOffsets,
       releasedTables: [{ audience: Audience.PARTNERS, tableIndexes: [1] }],
     };
-    await tellCounted({ closedPeriods: [february], tableIds: ['a', 'm'] });
-    const done = await reaches('way', ReceiptState.IN_RELEASE);
+    await publishCounted({ closedPeriods: [february], tableIds: ['a', 'm'] });
+    const done = await waitForState('way', ReceiptState.IN_RELEASE);
     expect(done.releases).toEqual(['m.2026-02.partners']);
     expect(done.steps.map(({ state }) => state)).toEqual([
       ReceiptState.ACCEPTED,
@@ -86,29 +85,29 @@ describe('the way of a report', () => {
     ]);
   });
 
-  it('of a retraction ends in retracted once the region has counted it', async () => {
+  it('of a retraction ends as retracted once the region has counted it', async () => {
     const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('ended'));
-    await reaches('ended', ReceiptState.LOGGED);
+    await waitForState('ended', ReceiptState.LOGGED);
     await call(myla, 'retractReport', { reportId: 'ended', baseRevision: 0, reason: 3, validateOnly: false });
-    await reaches('ended', ReceiptState.LOGGED);
-    await tellCounted();
-    expect((await reaches('ended', ReceiptState.RETRACTED)).revision).toBe(2);
+    await waitForState('ended', ReceiptState.LOGGED);
+    await publishCounted();
+    expect((await waitForState('ended', ReceiptState.RETRACTED)).revision).toBe(2);
   });
 
-  it('ends at the node where it is shared with the organisation alone', async () => {
+  it('ends at the node for a report that is not shared', async () => {
     const myla = await node.organisation('MYLA');
     const before = (await eventsOf(REPORTS)).length;
     await call(myla, 'submitReport', submission('own', { shareWith: '' }));
     await call(myla, 'submitReport', submission('after'));
-    await reaches('after', ReceiptState.LOGGED);
+    await waitForState('after', ReceiptState.LOGGED);
     expect((await receipt('own'))?.state).toBe(ReceiptState.ACCEPTED);
     expect(await eventsOf(REPORTS)).toHaveLength(before + 1);
     await call(myla, 'retractReport', { reportId: 'own', baseRevision: 0, reason: 1, validateOnly: false });
     expect((await receipt('own'))?.state).toBe(ReceiptState.RETRACTED);
   });
 
-  it('is retracted on the log when it is narrowed, and comes back newer when it is widened', async () => {
+  it('publishes a retraction after narrowing, and a newer revision after widening', async () => {
     const myla = await node.organisation('MYLA');
     const share = (shareWith: string, baseRevision: number) =>
       call(myla, 'reviseReport', {
@@ -117,12 +116,12 @@ describe('the way of a report', () => {
         validateOnly: false,
       });
     await call(myla, 'submitReport', submission('narrow'));
-    await reaches('narrow', ReceiptState.LOGGED);
+    await waitForState('narrow', ReceiptState.LOGGED);
     await share('organisation', 1);
-    const logged = await reaches('narrow', ReceiptState.LOGGED);
+    const logged = await waitForState('narrow', ReceiptState.LOGGED);
     expect(logged.notes).toMatchObject([{ field: 'share_with' }]);
     await share('public', 2);
-    await reaches('narrow', ReceiptState.LOGGED);
+    await waitForState('narrow', ReceiptState.LOGGED);
     const events = (await eventsOf(REPORTS)).map((value) => ReportEvent.decode(value));
     const isNarrowing = ({ change }: ReportEvent) =>
       change?.$case === 'retraction' && change.value.reason === RetractionReason.SHARING_NARROWED;
@@ -135,23 +134,23 @@ describe('the way of a report', () => {
     ]);
   });
 
-  it('is not moved by progress of another log, nor by a message that is none', async () => {
+  it('ignores progress of another log, and malformed messages', async () => {
     const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('other-log'));
-    await reaches('other-log', ReceiptState.LOGGED);
-    await tellCounted({ topicId: 'another' });
+    await waitForState('other-log', ReceiptState.LOGGED);
+    await publishCounted({ topicId: 'another' });
     const appender = region.eventLog.createAppender();
     await appender.append('progress.v1.MK', [{ key: Buffer.from('g1'), value: Buffer.from('\u00ff\u00ff') }]);
     await appender.close();
     await eventually(() => (region.logLines.some((line) => line.includes('skipped')) ? true : undefined));
     expect((await receipt('other-log'))?.state).toBe(ReceiptState.LOGGED);
-    await tellCounted();
-    await reaches('other-log', ReceiptState.COUNTED);
+    await publishCounted();
+    await waitForState('other-log', ReceiptState.COUNTED);
   });
 });
 
 describe('a node', () => {
-  it('says that it is there, whether or not it has reports', async () => {
+  it('publishes a heartbeat', async () => {
     const [beat] = await eventually(async () => {
       const beats = await eventsOf('heartbeat.v1.MK');
       return beats.length > 0 ? beats : undefined;
@@ -162,20 +161,20 @@ describe('a node', () => {
     });
   });
 
-  it('refuses a request that is too large before it reads it', async () => {
+  it('refuses a request that is too large', async () => {
     const myla = await node.organisation('MYLA');
     const large = submission('large', { place: 'x'.repeat(200_000) });
     expect((await expectFailure(call(myla, 'submitReport', large))).code).toBe('RESOURCE_EXHAUSTED');
   });
 
-  it('counts what it did by node and outcome alone', async () => {
+  it('labels its metrics by node and outcome alone', async () => {
     const text = await node.metrics();
     const own = text.split('\n').filter((line) => line.startsWith('waylight_intake_'));
     const labels = new Set(own.flatMap((line) => [...line.matchAll(/[{,](\w+)=/g)].map(([, name]) => name)));
     expect([...labels].sort()).toEqual(['node', 'outcome', 'service']);
   });
 
-  it('puts activity on its own topic, and takes its revisions like a report’s', async () => {
+  it('publishes activity on its own topic, and accepts its revisions', async () => {
     const legis = await node.organisation('LEGIS');
     const activity = {
       activityId: 'week-9',
@@ -216,33 +215,33 @@ describe('a node', () => {
 });
 
 describe('without the event log', () => {
-  it('a node takes reports and is ready, and catches up by itself', async () => {
-    let isAway = true;
-    const away = (): Promise<never> => Promise.reject(new AppendError('away'));
-    const cut = await startNode({
+  it('a node is ready and accepts reports, and publishes them later', async () => {
+    let isUnavailable = true;
+    const fail = (): Promise<never> => Promise.reject(new AppendError('unavailable'));
+    const region = await startNode({
       log: (eventLog) => ({
         ...eventLog,
-        checkTopics: (specs) => (isAway ? away() : eventLog.checkTopics(specs)),
+        checkTopics: (specs) => (isUnavailable ? fail() : eventLog.checkTopics(specs)),
         createAppender: () => {
           const appender = eventLog.createAppender();
           return {
             ...appender,
-            append: (...all) => (isAway ? away() : appender.append(...all)),
-            appendAll: (...all) => (isAway ? away() : appender.appendAll(...all)),
+            append: (...all) => (isUnavailable ? fail() : appender.append(...all)),
+            appendAll: (...all) => (isUnavailable ? fail() : appender.appendAll(...all)),
           };
         },
       }),
     });
     try {
-      const myla = await cut.node().organisation('MYLA');
+      const myla = await region.node().organisation('MYLA');
       await call(myla, 'submitReport', submission('cut-off'));
-      expect(await cut.node().service().ready()).toBe(true);
+      expect(await region.node().service().ready()).toBe(true);
       const state = async () => (await call(myla, 'getReceipt', { reportId: 'cut-off' })).receipt?.state;
       expect(await state()).toBe(ReceiptState.ACCEPTED);
-      isAway = false;
+      isUnavailable = false;
       await eventually(async () => ((await state()) === ReceiptState.LOGGED ? true : undefined));
     } finally {
-      await cut.stop();
+      await region.stop();
     }
   });
 });

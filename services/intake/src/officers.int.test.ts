@@ -2,8 +2,7 @@ import { AuditActor, AuditKind } from '@waylight/contracts/audit';
 import { ListReportsRequest } from '@waylight/contracts/intake';
 import { type InProcessRegion, listAudit, type RegionNode, verifyAudit } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, expectFailure, submission } from './testing/calls.ts';
-import { startNode } from './testing/start-node.ts';
+import { call, expectFailure, startNode, submission } from './testing/calls.ts';
 
 const LEGIS = 20;
 const LIST = ListReportsRequest.fromPartial({});
@@ -19,11 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
-const shown = async (id: string) => (await listAudit(await node.officer(id))).entries;
+const entriesFor = async (id: string) => (await listAudit(await node.officer(id))).entries;
 
 describe('a data-protection officer', () => {
-  it('of the country is told what nobody can be counted by: the service, its operators, and who was refused', async () => {
-    const entries = await shown('of-mk');
+  it('of the country reads entries of service, operators and refusals, by which no organisation can be counted', async () => {
+    const entries = await entriesFor('of-mk');
     const ofOrganisations = entries.filter(({ actor }) => actor === AuditActor.ORGANISATION);
     expect(ofOrganisations.map(({ kind, organisation, count }) => [kind, organisation, count])).toEqual([
       [AuditKind.ACCESS_REFUSED, 6, 1],
@@ -32,13 +31,15 @@ describe('a data-protection officer', () => {
     expect(entries.every(({ sequence, reference }) => sequence === 0n && reference.length === 0)).toBe(true);
   });
 
-  it('of an organisation is told what that did, and nothing of another one', async () => {
-    const organisations = (await shown('of-legis')).filter(({ actor }) => actor === AuditActor.ORGANISATION);
+  it('of an organisation reads its entries alone', async () => {
+    const organisations = (await entriesFor('of-legis')).filter(
+      ({ actor }) => actor === AuditActor.ORGANISATION,
+    );
     expect(organisations).toMatchObject([{ kind: AuditKind.REPORT_SUBMITTED, organisation: LEGIS }]);
   });
 
-  it('is told nothing else after others have sent more', async () => {
-    const all = async () => [await shown('of-mk'), await verifyAudit(await node.officer('of-mk'))];
+  it('reads the same after others have sent more', async () => {
+    const all = async () => [await entriesFor('of-mk'), await verifyAudit(await node.officer('of-mk'))];
     await all();
     const before = await all();
     for (let i = 0; i < 5; i++)
@@ -46,7 +47,7 @@ describe('a data-protection officer', () => {
     expect(await all()).toEqual(before);
   });
 
-  it('verifies without being told how much there is, and takes no chain with it', async () => {
+  it('verifies without counts, and cannot read the full chain', async () => {
     const officer = await node.officer('of-mk');
     expect(await verifyAudit(officer)).toMatchObject({
       problem: 0,
@@ -59,15 +60,15 @@ describe('a data-protection officer', () => {
     });
   });
 
-  it('stands in the audit as who looked, by its id', async () => {
-    await shown('of-mk');
+  it('is in the audit as reader, by its id', async () => {
+    await entriesFor('of-mk');
     const { entries } = await listAudit(await node.operator(), {});
     expect(entries.filter(({ actor }) => actor === AuditActor.OFFICER)).toContainEqual(
       expect.objectContaining({ kind: AuditKind.AUDIT_READ, holder: 'of-mk', operator: '', organisation: 0 }),
     );
   });
 
-  it('sees no report and no review, and nothing at all at another country’s node', async () => {
+  it('reads no report and no review, and nothing at another country’s node', async () => {
     const officer = await node.officer('of-mk');
     const refused = [
       await expectFailure(call(officer, 'listReports', LIST)),

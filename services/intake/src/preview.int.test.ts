@@ -2,8 +2,7 @@ import { ReportEvent } from '@waylight/contracts/incident';
 import { Outcome, type PreviewReportResponse, type Report } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
-import { startNode } from './testing/start-node.ts';
+import { call, eventually, expectFailure, report, startNode, submission } from './testing/calls.ts';
 
 let region: InProcessRegion;
 let node: RegionNode;
@@ -35,9 +34,9 @@ async function recordsOnLog(): Promise<Uint8Array[]> {
   return values;
 }
 
-/** The record of a revision, once it is there. */
-async function onLog({ event }: PreviewReportResponse): Promise<Uint8Array> {
-  if (event === undefined) throw new Error('nothing of it goes on the log');
+/** Waits for the record of the previewed revision. */
+async function waitForRecord({ event }: PreviewReportResponse): Promise<Uint8Array> {
+  if (event === undefined) throw new Error('the preview has no event');
   const { reportReference, revision } = event;
   return eventually(async () =>
     (await recordsOnLog()).find((value) => {
@@ -47,7 +46,7 @@ async function onLog({ event }: PreviewReportResponse): Promise<Uint8Array> {
   );
 }
 
-const described = {
+const detailed = {
   place: 'Gevgelija',
   origins: ['AF'],
   importId: 'i1',
@@ -56,38 +55,38 @@ const described = {
 } as never as Partial<Report>;
 
 describe('a preview', () => {
-  it('is the very record that sending puts on the log, byte by byte, new and revised', async () => {
-    const first = await preview('a', described);
+  it('equals the published record byte by byte, for a new and a revised report', async () => {
+    const first = await preview('a', detailed);
     expect(first).toMatchObject({ outcome: Outcome.WOULD_ACCEPT, receipt: { revision: 1 } });
-    await send('a', described);
-    const record = await onLog(first);
+    await send('a', detailed);
+    const record = await waitForRecord(first);
     expect([ReportEvent.encode(first.event!).finish(), first.eventBytes]).toEqual([record, record.length]);
 
-    const narrowed = { ...described, shareWith: 'organisation' };
+    const narrowed = { ...detailed, shareWith: 'organisation' };
     const second = await preview('a', narrowed);
     expect(second.event).toMatchObject({ revision: 2, change: { $case: 'retraction' } });
     await revise('a', 1, narrowed);
-    expect(ReportEvent.encode(second.event!).finish()).toEqual(await onLog(second));
+    expect(ReportEvent.encode(second.event!).finish()).toEqual(await waitForRecord(second));
   });
 
-  it('says that the same is there already', async () => {
+  it('is unchanged for a report that was sent already', async () => {
     await send('same');
     expect(await preview('same')).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 1 } });
   });
 
-  it('shows what is there as it is, also where it was narrowed since it was sent', async () => {
-    await send('less', described);
+  it('shows a stored report as narrowed since', async () => {
+    await send('less', detailed);
     const narrowing = { reportId: 'less', shareWith: 'country', baseRevision: 0, validateOnly: false };
     await call(await node.organisation('MYLA'), 'narrowSharing', narrowing);
-    const shown = await preview('less', described);
+    const shown = await preview('less', detailed);
     expect(shown).toMatchObject({ outcome: Outcome.UNCHANGED, audiences: ['organisation', 'country'] });
     expect(shown.event).toMatchObject({ revision: 2, change: { value: shown.incident } });
-    // What comes after this one starts from a log that nothing is on its way to.
-    await onLog(shown);
+    // The next test requires an empty outbox.
+    await waitForRecord(shown);
   });
 
-  it('writes nothing, and counts as nothing that was sent', async () => {
-    // What tests before this one sent is on its way for a moment.
+  it('writes nothing', async () => {
+    // Reports of earlier tests may still be in the outbox.
     await eventually(async () => /outbox_depth\{[^}]*\} 0$/m.test(await node.metrics()) || undefined);
     const before = await recordsOnLog();
     await preview('never');
@@ -99,15 +98,15 @@ describe('a preview', () => {
     expect(await recordsOnLog()).toHaveLength(before.length);
   });
 
-  it('has nothing for the log where nobody shares it, and the coding all the same', async () => {
+  it('has no event for a report that is not shared, but its coded incident', async () => {
     const alone = await preview('alone', { shareWith: '' });
     expect(alone).toMatchObject({ event: undefined, eventBytes: 0, audiences: ['organisation'] });
     expect(alone.incident?.primaryType).toBeGreaterThan(0);
     expect(alone.coarsened).toEqual([]);
   });
 
-  it('names by path what stays, what is dropped and what becomes coarser', async () => {
-    const shown = await preview('paths', described);
+  it('lists the paths of fields that stay, are dropped or become coarser', async () => {
+    const shown = await preview('paths', detailed);
     expect(shown.audiences).toEqual(['organisation', 'country', 'partners']);
     expect(shown.nodeOnly).toEqual(['report_id', 'consent', 'import_id']);
     expect(shown.consent).toMatchObject({ scope: 'network', givenOn: '2026-03', linkage: 'unknown' });
@@ -121,10 +120,10 @@ describe('a preview', () => {
     ]);
   });
 
-  it('is refused with all that sending would be refused for', async () => {
+  it('is refused with all violations of a submission', async () => {
     const wrong = preview('wrong', {
       types: ['nonsense'],
-      consent: { ...described.consent!, scope: 'country' },
+      consent: { ...detailed.consent!, scope: 'country' },
     });
     expect(await expectFailure(wrong)).toMatchObject({
       code: 'INVALID_ARGUMENT',

@@ -4,8 +4,7 @@ import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/
 import { formatEnglish } from '@waylight/presentation';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, expectFailure, type report, submission } from './testing/calls.ts';
-import { startNode } from './testing/start-node.ts';
+import { call, expectFailure, type report, startNode, submission } from './testing/calls.ts';
 
 let region: InProcessRegion;
 let node: RegionNode;
@@ -47,11 +46,11 @@ const ids = async (over: Parameters<typeof list>[0]) =>
   (await list(over)).reports.map(({ receipt }) => receipt?.reportId);
 
 describe('the list of reports', () => {
-  it('holds one’s own alone, newest first', async () => {
+  it('contains only own reports, newest first', async () => {
     expect(await ids({})).toEqual(['record', 'gone', 'c', 'b', 'a']);
   });
 
-  it('is read page by page, each report once', async () => {
+  it('returns each report once over several pages', async () => {
     const seen: unknown[] = [];
     let pageToken = '';
     do {
@@ -73,7 +72,7 @@ describe('the list of reports', () => {
     expect(await ids(filter)).toEqual(expected);
   });
 
-  it('says of each what was published', async () => {
+  it('contains the published fields', async () => {
     const [b, c] = (await list({ reportIds: ['b', 'c'] })).reports.reverse();
     expect(b).toMatchObject({
       occurredOn: '2025-02',
@@ -91,7 +90,7 @@ describe('the list of reports', () => {
     expect(record).toMatchObject({ layer: 'public-record', shareWith: 'public' });
   });
 
-  it('is refused with a page, a filter or a token that it does not know', async () => {
+  it('refuses an invalid page size, filter or token', async () => {
     const drc = await node.organisation('DRC');
     const { details } = await expectFailure(
       call(
@@ -115,7 +114,7 @@ describe('the list of reports', () => {
   });
 });
 
-describe('one’s own trends', () => {
+describe('own trends', () => {
   async function trends(question: Parameters<typeof TrendQuestion.fromPartial>[0], organisation = 'DRC') {
     const client = await node.organisation(organisation);
     const { answer } = await call(client, 'getOwnTrends', { question: TrendQuestion.fromPartial(question) });
@@ -124,7 +123,7 @@ describe('one’s own trends', () => {
   const cells = async (question: Parameters<typeof trends>[0], organisation?: string) =>
     (await trends(question, organisation))?.cells.map(({ coordinates, value }) => [...coordinates, value]);
 
-  it('count current reports exactly, whoever they are shared with, and nobody else’s', async () => {
+  it('count own current reports exactly, shared or not', async () => {
     const byPeriod = {
       layer: Layer.REPORTS,
       unit: Unit.REPORTS,
@@ -140,7 +139,7 @@ describe('one’s own trends', () => {
     expect(await cells(byPeriod, 'LEGIS')).toEqual([]);
   });
 
-  it('tell what is shared with the organisation alone from what is shared further', async () => {
+  it('can be broken down by audience', async () => {
     expect(await cells({ layer: Layer.REPORTS, by: [Dimension.SHARE_WITH] })).toEqual([
       ['network', 1],
       ['organisation', 1],
@@ -153,7 +152,7 @@ describe('one’s own trends', () => {
     expect(await cells({ layer: Layer.PUBLIC_RECORD, unit: Unit.VICTIMS })).toEqual([[2]]);
   });
 
-  it('explain themselves, with the attribution and the footnote that must go along', async () => {
+  it('have an explanation with attribution and footnote', async () => {
     const record = await trends({ layer: Layer.PUBLIC_RECORD });
     expect(record?.explanation?.attribution).toEqual(['Source E (CC BY 4.0)']);
     const byCountry = await trends({ layer: Layer.REPORTS, by: [Dimension.COUNTRY] });
@@ -165,7 +164,7 @@ describe('one’s own trends', () => {
     expect(byCountry?.question).toMatchObject({ unit: Unit.INCIDENTS, period: PeriodKind.MONTH });
   });
 
-  it('are refused with a question that is none', async () => {
+  it('are refused with an invalid question', async () => {
     const drc = await node.organisation('DRC');
     expect((await expectFailure(call(drc, 'getOwnTrends', { question: undefined }))).code).toBe(
       'INVALID_ARGUMENT',
@@ -181,7 +180,7 @@ describe('one’s own trends', () => {
 });
 
 describe('the code lists', () => {
-  it('come with labels in the language asked for, the places among them', async () => {
+  it('have labels in the requested language, and include places', async () => {
     const drc = await node.organisation('DRC');
     const all = await call(drc, 'listCodes', { list: '', language: 'sq' });
     expect(all.lists.map(({ name }) => name)).toEqual(

@@ -8,8 +8,7 @@ import {
 } from '@waylight/contracts/intake';
 import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { call, eventually, expectFailure, submission } from './testing/calls.ts';
-import { startNode } from './testing/start-node.ts';
+import { call, eventually, expectFailure, startNode, submission } from './testing/calls.ts';
 
 let region: InProcessRegion;
 let node: RegionNode;
@@ -20,20 +19,20 @@ beforeEach(async () => {
 });
 afterEach(() => region.stop());
 
-const until = (isSo: () => boolean | Promise<boolean>): Promise<boolean> =>
-  eventually(async () => ((await isSo()) ? true : undefined));
+const waitUntil = (isTrue: () => boolean | Promise<boolean>): Promise<boolean> =>
+  eventually(async () => ((await isTrue()) ? true : undefined));
 
-/** Both streams of a client, open and in use: what each has heard, and how it ends. */
+/** Opens both streams of a client and waits for a response on each. */
 async function openStreams(client: IntakeServiceClient, id: string) {
   const submitting = client.submitReports();
   const outcomes: SubmitReportsResponse[] = [];
   const submittingEnds = new Promise<ServiceError>((resolve) => submitting.on('error', resolve));
   submitting.on('data', (outcome: SubmitReportsResponse) => outcomes.push(outcome));
   const watching = client.watchReceipts({ resumeToken: '', reportIds: [] });
-  let heard = 0;
+  let received = 0;
   const watchingEnds = new Promise<ServiceError>((resolve) => watching.on('error', resolve));
   watching.on('data', () => {
-    heard += 1;
+    received += 1;
   });
   const send = (ordinal: number, reportId: string): void =>
     void submitting.write({
@@ -41,23 +40,24 @@ async function openStreams(client: IntakeServiceClient, id: string) {
       operation: { $case: 'submit', value: submission(reportId) },
     });
   send(1, id);
-  await until(() => outcomes.length === 1 && heard > 0);
-  return { send, outcomes, heard: () => heard, ends: Promise.all([submittingEnds, watchingEnds]) };
+  await waitUntil(() => outcomes.length === 1 && received > 0);
+  return { ends: Promise.all([submittingEnds, watchingEnds]) };
 }
 
 const organisations =
   (change: (o: Organisation) => Organisation) =>
   ({ organisations: all }: RegistryContent) => ({ organisations: all.map(change) });
-const ask = (client: IntakeServiceClient) => call(client, 'listReports', ListReportsRequest.fromPartial({}));
+const listReports = (client: IntakeServiceClient) =>
+  call(client, 'listReports', ListReportsRequest.fromPartial({}));
 
-// What holds at every server is in tests/regional/src/three-servers.
+// Rules of all servers are tested in tests/regional/src/three-servers.
 describe('while the node runs', () => {
-  it('an organisation that loses this country loses its open streams, with what a new call is told', async () => {
+  it('ends the streams of an organisation that loses this country, with the error of a new call', async () => {
     const drc = await node.organisation('DRC');
     const streams = await openStreams(drc, 'a1');
     region.changeRegistry(organisations((o) => (o.id === 'DRC' ? { ...o, countries: ['RS'] } : o)));
     const ends = await streams.ends;
-    const { code, message } = await expectFailure(ask(drc));
+    const { code, message } = await expectFailure(listReports(drc));
     expect(code).toBe('PERMISSION_DENIED');
     expect(ends.map((end) => [status[end.code], end.details])).toEqual([
       [code, message],
@@ -65,42 +65,52 @@ describe('while the node runs', () => {
     ]);
   });
 
-  it('an organisation that has no key here yet cannot report, is told so, and everybody else goes on', async () => {
-    const added: Organisation = {
-      ...{ id: 'NEW', number: 50, name: 'N', countries: ['MK'], role: 'network', status: 'active' },
+  it('refuses an organisation without a key until it has one, and no others', async () => {
+    const organisation: Organisation = {
+      id: 'NEW',
+      number: 50,
+      name: 'N',
+      countries: ['MK'],
+      role: 'network',
+      status: 'active',
     };
-    region.changeRegistry(({ organisations: all }) => ({ organisations: [...all, added] }));
+    region.changeRegistry(({ organisations: all }) => ({ organisations: [...all, organisation] }));
     const client = await node.organisation('NEW');
-    // Whoever asks before the registry is in force is unknown, and the audit holds that as a refusal.
-    const taken = 'an organisation was added that cannot report here yet';
-    await until(() => region.logLines.join().includes(taken));
-    expect((await expectFailure(ask(client))).code).toBe('UNAVAILABLE');
-    expect((await ask(await node.organisation('MYLA'))).reports).toEqual([]);
+    // A call before the registry is in force would be refused, and recorded in the audit.
+    const added = 'an organisation of the registry cannot report: it has no key';
+    await waitUntil(() => region.logLines.join().includes(added));
+    expect((await expectFailure(listReports(client))).code).toBe('UNAVAILABLE');
+    expect((await listReports(await node.organisation('MYLA'))).reports).toEqual([]);
 
     node.changeKeys((before) => ({
       referenceKeys: { ...before.referenceKeys, NEW: Buffer.alloc(32, 9).toString('base64') },
     }));
-    await until(async () => (await ask(client).catch(() => undefined)) !== undefined);
+    await waitUntil(async () => (await listReports(client).catch(() => undefined)) !== undefined);
     await call(client, 'submitReport', submission('first'));
     const { entries } = await listAudit(await node.operator());
     const kinds = entries.map(({ kind }) => kind).filter((kind) => kind !== AuditKind.REPORTS_LISTED);
-    // That it had to wait for its key is no refusal of what is not its own.
+    // The wait for its key is no refused access.
     expect(kinds).toEqual([
-      ...[AuditKind.STARTED, AuditKind.KEYS_LOADED, AuditKind.REGISTRY_LOADED, AuditKind.REGISTRY_UPDATED],
-      ...[AuditKind.KEYS_LOADED, AuditKind.REPORT_SUBMITTED, AuditKind.AUDIT_READ],
+      AuditKind.STARTED,
+      AuditKind.KEYS_LOADED,
+      AuditKind.REGISTRY_LOADED,
+      AuditKind.REGISTRY_UPDATED,
+      AuditKind.KEYS_LOADED,
+      AuditKind.REPORT_SUBMITTED,
+      AuditKind.AUDIT_READ,
     ]);
   });
 
-  it('keys that are in use are held against every other, because reports would count again', async () => {
+  it('refuses a keys file that changes keys in use, because reports would count again', async () => {
     const legis = await node.organisation('LEGIS');
     await call(legis, 'submitReport', submission('a'));
     node.changeKeys(({ referenceKeys: { LEGIS, ...others } }) => ({
       referenceKeys: { ...others, MYLA: LEGIS ?? '' },
     }));
-    await until(() => region.logLines.join().includes('the keys file is refused'));
-    const said = region.logLines.find((line) => line.includes('the keys file is refused')) ?? '';
-    expect(said).toContain('the key of MYLA is gone or another one');
-    expect(said).toContain('the key of LEGIS is gone or another one');
+    await waitUntil(() => region.logLines.join().includes('the keys file is refused'));
+    const logged = region.logLines.find((line) => line.includes('the keys file is refused')) ?? '';
+    expect(logged).toContain('the key of MYLA is missing or changed');
+    expect(logged).toContain('the key of LEGIS is missing or changed');
     expect((await call(legis, 'submitReport', submission('a'))).receipt?.revision).toBe(1);
   });
 });

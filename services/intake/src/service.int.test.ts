@@ -2,8 +2,7 @@ import { Country, DatePrecision, IncidentType, ReportEvent, ShareWith } from '@w
 import { Outcome, ReceiptState } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
-import { startNode } from './testing/start-node.ts';
+import { call, eventually, expectFailure, report, startNode, submission } from './testing/calls.ts';
 
 let region: InProcessRegion;
 let node: RegionNode;
@@ -23,7 +22,7 @@ async function onLog(topic = 'reports.v1.MK') {
 }
 
 describe('a report', () => {
-  it('is accepted once, and the same again gives the same receipt', async () => {
+  it('is accepted once, with the same receipt when it is sent again', async () => {
     const myla = await node.organisation('MYLA');
     const first = await call(myla, 'submitReport', submission('r1'));
     expect(first).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { reportId: 'r1', revision: 1 } });
@@ -32,7 +31,7 @@ describe('a report', () => {
     expect(again.receipt?.steps[0]).toEqual(first.receipt?.steps[0]);
   });
 
-  it('is put on the log under its reference, coded and without its id', async () => {
+  it('is published under its reference, coded and without its id', async () => {
     const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('on-the-log', { types: ['rape', 'pushback'] }));
     const found = await eventually(async () =>
@@ -55,7 +54,7 @@ describe('a report', () => {
     });
   });
 
-  it('says everything that is wrong with it at once, by field path, and repeats nothing of it', async () => {
+  it('is refused with all violations by field path, and no sent value', async () => {
     const myla = await node.organisation('MYLA');
     const wrong = submission('Élodie!', {
       occurredOn: '03/04/2026',
@@ -81,9 +80,9 @@ describe('a report', () => {
   });
 });
 
-describe('whoever calls', () => {
-  it('is somebody, of this country, in the registry and not suspended; all others are told the same', async () => {
-    const told = new Set<string>();
+describe('a caller', () => {
+  it('gets the same refusal if it is unknown, suspended or of another country', async () => {
+    const refusals = new Set<string>();
     for (const client of [
       await node.client(),
       await node.organisation('BCHR'),
@@ -91,11 +90,11 @@ describe('whoever calls', () => {
       await node.organisation('GONE'),
       await node.operator(),
     ])
-      told.add(JSON.stringify(await expectFailure(call(client, 'submitReport', submission('x')))));
-    expect([...told]).toEqual([expect.stringContaining('PERMISSION_DENIED')]);
+      refusals.add(JSON.stringify(await expectFailure(call(client, 'submitReport', submission('x')))));
+    expect([...refusals]).toEqual([expect.stringContaining('PERMISSION_DENIED')]);
   });
 
-  it('finds another’s report exactly as missing as one that does not exist', async () => {
+  it('gets the same answer for another organisation’s report as for a missing one', async () => {
     const myla = await node.organisation('MYLA');
     const legis = await node.organisation('LEGIS');
     await call(myla, 'submitReport', submission('mine'));
@@ -114,7 +113,7 @@ describe('whoever calls', () => {
 });
 
 describe('revising and retracting', () => {
-  it('follow one another by their base, and each repetition is harmless', async () => {
+  it('require the current base, and are idempotent', async () => {
     const myla = await node.organisation('MYLA');
     const revise = (types: string[], baseRevision: number) =>
       call(myla, 'reviseReport', { report: report('chain', { types }), baseRevision, validateOnly: false });
@@ -144,30 +143,33 @@ describe('revising and retracting', () => {
     expect(await expectFailure(revise(['death'], 0))).toMatchObject({ code: 'INVALID_ARGUMENT' });
   });
 
-  it('change nothing with validate_only, whichever write it is', async () => {
+  it('change nothing with validate_only', async () => {
     const myla = await node.organisation('MYLA');
-    const would = { outcome: Outcome.WOULD_ACCEPT, receipt: { state: ReceiptState.UNSPECIFIED } };
-    expect(await call(myla, 'submitReport', submission('only', {}, true))).toMatchObject(would);
+    const preview = { outcome: Outcome.WOULD_ACCEPT, receipt: { state: ReceiptState.UNSPECIFIED } };
+    expect(await call(myla, 'submitReport', submission('only', {}, true))).toMatchObject(preview);
     expect((await expectFailure(call(myla, 'getReceipt', { reportId: 'only' }))).code).toBe('NOT_FOUND');
 
     await call(myla, 'submitReport', submission('kept'));
     const changed = report('kept', { types: ['rape'] });
     const revision = { report: changed, baseRevision: 1, validateOnly: true };
-    expect(await call(myla, 'reviseReport', revision)).toMatchObject({ ...would, receipt: { revision: 2 } });
+    expect(await call(myla, 'reviseReport', revision)).toMatchObject({
+      ...preview,
+      receipt: { revision: 2 },
+    });
     const stale = { ...revision, baseRevision: 7 };
     expect((await expectFailure(call(myla, 'reviseReport', stale))).code).toBe('ABORTED');
     const retraction = { reportId: 'kept', baseRevision: 1, reason: 1 as const, validateOnly: true };
-    expect(await call(myla, 'retractReport', retraction)).toMatchObject(would);
+    expect(await call(myla, 'retractReport', retraction)).toMatchObject(preview);
     const { receipt } = await call(myla, 'getReceipt', { reportId: 'kept' });
     expect(receipt?.revision).toBe(1);
     expect(receipt?.state).not.toBe(ReceiptState.RETRACTED);
 
     const activity = { ...ACTIVITY, activityId: 'week' };
-    expect(await call(myla, 'submitActivity', { activity, validateOnly: true })).toMatchObject(would);
+    expect(await call(myla, 'submitActivity', { activity, validateOnly: true })).toMatchObject(preview);
     const first = await call(myla, 'submitActivity', { activity, validateOnly: false });
     expect(first).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 1 } });
     const more = { activity: { ...activity, fieldVisits: 9 }, baseRevision: 1 };
-    expect(await call(myla, 'reviseActivity', { ...more, validateOnly: true })).toMatchObject(would);
+    expect(await call(myla, 'reviseActivity', { ...more, validateOnly: true })).toMatchObject(preview);
     const second = await call(myla, 'reviseActivity', { ...more, validateOnly: false });
     expect(second).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
   });

@@ -1,234 +1,241 @@
 import { join } from 'node:path';
-import {
-  type Authorizer,
-  type CallRequest,
-  createAuthorizer,
-  openRegistry,
-  opsAuthorizer,
-} from '@waylight/access';
-import { type AuditRecorder, accessRefusedEvent, auditHandlers, retentionHandlers } from '@waylight/audit';
-import { descriptorSet, topicRegistry } from '@waylight/contracts';
-import { AuditServiceService, RetentionServiceService } from '@waylight/contracts/audit';
-import { IntakeServiceService } from '@waylight/contracts/intake';
+import { openRegistry } from '@waylight/access';
+import { createChainComparison, createChainHeadPublisher } from '@waylight/audit';
+import { auditHeadsTopic, topicRegistry } from '@waylight/contracts';
+import { Country } from '@waylight/contracts/incident';
 import { type EventLog, openEventLog } from '@waylight/event-log';
-import { contentDigest, createPseudonymiser, ledgerKey } from '@waylight/pseudonymisation';
+import { ledgerKey } from '@waylight/pseudonymisation';
 import {
   type Component,
-  createCallerExpiryWarning,
-  createGrpcServer,
   createHealth,
-  createHttpServer,
   createLogger,
   createMetrics,
-  createOpsServer,
   type Logger,
-  type Metrics,
   monotonicMs,
   openTls,
   type Runnable,
-  type Running,
   startInOrder,
   watchCertificate,
 } from '@waylight/service-kit';
-import { createNodeAccess } from './access/node-access.ts';
+import { createNodeAudit } from './audit.ts';
 import { type IntakeConfig, readNodeOptions } from './config.ts';
-import type { NodeContext } from './context.ts';
-import type { ProcessFacts } from './guards/dump-risks.ts';
 import { guardProcess } from './guards/process-guard.ts';
-import { intakeHandlers } from './handlers/index.ts';
-import { registerOwnTrendsRoutes } from './http/routes.ts';
+import { createNodeHeartbeat } from './heartbeat.ts';
 import { openLiveKeys } from './keys/live-keys.ts';
-import { createReferences, findMissingKeys } from './keys/references.ts';
+import { findMissingKeys } from './keys/references.ts';
+import { type Ledger, openLedger } from './ledger/ledger.ts';
+import { createLedgerHealth } from './ledger/ledger-health.ts';
 import { createNodeMetrics } from './metrics.ts';
-import { createNode } from './node.ts';
+import type { IntakeOverrides, NodeInputs, NodeParts } from './node-parts.ts';
+import { createRelay } from './outbox/relay.ts';
+import { createComparison } from './progress/comparison.ts';
+import { createLatestProgress } from './progress/latest-progress.ts';
+import { createProgressFollower } from './progress/progress-follower.ts';
 import { createJournalCipher } from './restore/journal-cipher.ts';
-import type { Pseudonymisation } from './steps/pseudonymise.ts';
-
-/** For whoever runs several nodes in one process, and for tests. An event log that is given stays open at a stop. */
-export type IntakeOverrides = {
-  /** Memory, handles and CPU of the process beside the service's own metrics: for a process that is this service alone. */
-  readonly processMetrics?: boolean;
-  readonly eventLog?: EventLog;
-  readonly pseudonymisation?: Pseudonymisation;
-  readonly metrics?: Metrics;
-  readonly log?: Logger;
-  /** The time of day. */
-  readonly now?: () => number;
-  /** What waits and limits run on: a clock that nobody sets. */
-  readonly elapsed?: () => number;
-  /** What the guard against dumps of memory looks at. */
-  readonly processFacts?: ProcessFacts;
-};
+import { createRestoreJournal } from './restore/restore-journal.ts';
+import { createExpiry } from './retention/expiry.ts';
+import { createPurge } from './retention/purge.ts';
+import { createServers } from './servers.ts';
+import { createToday } from './today.ts';
 
 export type IntakeService = Runnable & {
-  /** Whether reports are taken. The event log may be away: then they wait in the ledger. */
+  /** True while reports are accepted. Without the event log they wait in the ledger. */
   readonly ready: () => Promise<boolean>;
-  /** The ports in use, once started; `http` and `ops` are undefined where the configuration has none. */
-  readonly ports: () => {
-    readonly grpc: number;
-    readonly http: number | undefined;
-    readonly ops: number | undefined;
-  };
+  /** @throws Error before the start. */
+  readonly ports: () => IntakePorts;
 };
 
-/** A country's node: takes reports, keeps them in its ledger, and puts on the log what they are shared as. */
+/** Ports in use; `http` and `ops` are undefined where the configuration has none. */
+type IntakePorts = {
+  readonly grpc: number;
+  readonly http: number | undefined;
+  readonly ops: number | undefined;
+};
+
+/** Reports accumulate this long, so that one append and one commit carry many. */
+export const RELAY_LINGER_MS = 40;
+const CHAIN_HEADS_EVERY_MS = 600_000;
+const COMPARE_EVERY_MS = 3_600_000;
+const EXPIRY_EVERY_MS = 600_000;
+/** Retracted content leaves the files of the ledger within a minute. */
+const PURGE_EVERY_MS = 30_000;
+const STOP_TIMEOUT_MS = 10_000;
+
+/**
+ * A country's node: accepts reports, stores them in its ledger, and publishes the shared ones to the event log.
+ * Reads all files that the configuration names; opens the ledger at the start.
+ */
 export async function createIntakeService(
   config: IntakeConfig,
   overrides: IntakeOverrides = {},
 ): Promise<IntakeService> {
   guardProcess(readNodeOptions(), overrides.processFacts);
+  const inputs = await openInputs(config, overrides);
+  let node: RunningNode | undefined;
+  return {
+    start: async (signal) => {
+      node = await startNode(inputs, signal);
+    },
+    stop: async () => node?.stop(),
+    ready: async () => node !== undefined && (await node.isReady()),
+    ports: () => {
+      if (node === undefined) throw new Error('the node is not started');
+      return node.ports;
+    },
+  };
+}
+
+async function openInputs(config: IntakeConfig, overrides: IntakeOverrides): Promise<NodeInputs> {
   const { country } = config;
-  const now = overrides.now ?? Date.now;
-  const elapsed = overrides.elapsed ?? monotonicMs;
-  const log = (overrides.log ?? createLogger({ service: 'intake', level: config.logLevel })).with({
-    node: country,
-  });
-  const liveKeys = await openLiveKeys({ file: config.keysFile, country, log });
-  const keys = liveKeys.current();
+  const { now = Date.now, elapsed = monotonicMs, processMetrics } = overrides;
+  const serviceLog = overrides.log ?? createLogger({ service: 'intake', level: config.logLevel });
+  const log = serviceLog.with({ node: country });
+  const metrics = overrides.metrics ?? createMetrics({ service: 'intake', processMetrics });
+  const keys = await openLiveKeys({ file: config.keysFile, country, log });
   const tls = await openTls(config, { log });
-  const health = createHealth({ elapsed });
-  const metrics =
-    overrides.metrics ?? createMetrics({ service: 'intake', processMetrics: overrides.processMetrics });
-  const certificate = watchCertificate({ tls, metrics, log, now, elapsed });
   const registry = await openRegistry({
     file: config.registryFile,
     cacheFile: join(config.dataDir, 'registry-in-force.json'),
     log,
     metrics,
   });
-  const missing = findMissingKeys(keys, registry.current(), country);
+  const missing = findMissingKeys(keys.current(), registry.current(), country);
   if (missing !== undefined) throw missing;
   registry.onChange(() => {
-    const error = findMissingKeys(liveKeys.current(), registry.current(), country);
-    if (error !== undefined) log.error('an organisation was added that cannot report here yet', { error });
+    const error = findMissingKeys(keys.current(), registry.current(), country);
+    if (error !== undefined)
+      log.error('an organisation of the registry cannot report: it has no key', { error });
   });
-  const references = createReferences(liveKeys.current);
-  // Of the node, which is started before its server.
-  let audit: Pick<AuditRecorder, 'countInBackground'> | undefined;
-  const authorizerOptions = {
+  return { config, overrides, keys, tls, registry, metrics, log, now, elapsed };
+}
+
+type RunningNode = {
+  readonly ports: IntakePorts;
+  readonly isReady: () => Promise<boolean>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Opens ledger and event log, then starts loops and servers; stops all of them in reverse order. */
+async function startNode(inputs: NodeInputs, signal: AbortSignal): Promise<RunningNode> {
+  const { config, overrides, keys, tls, registry, log, now, elapsed } = inputs;
+  const { country } = config;
+  const { stopTimeoutMs = STOP_TIMEOUT_MS } = overrides;
+  const today = createToday(now, config.timeZone);
+  const health = createHealth({ elapsed });
+  const metrics = createNodeMetrics(inputs.metrics, country);
+  await using opening = new AsyncDisposableStack();
+
+  const ledger = opening.adopt(openNodeLedger(inputs, today), (opened) => opened.close());
+  const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
+  // Readiness depends on the ledger alone: without the event log a node still accepts reports.
+  health.add('ready', 'ledger', () => ledgerHealth.check());
+  const audit = createNodeAudit({ config, registry, keys, ledger, ledgerHealth });
+
+  const eventLog =
+    overrides.eventLog ?? opening.adopt(await openNodeLog(config, log), (opened) => opened.close());
+  const appender = opening.adopt(eventLog.createAppender(), (opened) => opened.close());
+  const restoreJournal = createRestoreJournal({
     country,
-    registry: registry.current,
-    now,
-    onAuthorized: createCallerExpiryWarning({ log, now, elapsed }),
-    onDenied: (request: CallRequest) =>
-      audit?.countInBackground(accessRefusedEvent(request, registry.current())),
-  };
-  const createAccessFor = (authorizer: Authorizer) =>
-    createNodeAccess({
-      registry: registry.current,
-      country,
-      authorizer,
-      hasReferenceKey: references.has,
-    });
-  const grpcAuthorizer = createAuthorizer({ server: 'node', ...authorizerOptions });
-  const access = createAccessFor(grpcAuthorizer);
-  const server = { host: config.host, log, health, metrics };
-  const grpc = createGrpcServer({
-    ...server,
-    name: `gRPC of intake ${country}`,
-    port: config.port,
-    tls,
-    descriptorSet: descriptorSet(),
-    maxRequestBytes: config.maxRequestBytes,
-    stopTimeoutMs: config.stopTimeoutMs,
-    authorizer: grpcAuthorizer,
-    reauthorization: { reauthorize: grpcAuthorizer.reauthorize, onChange: registry.onChange },
-    now,
-  });
-  let nodeContext: NodeContext | undefined;
-  const node = createNode({
-    config,
-    registry,
-    access,
-    keys: liveKeys,
-    ledgerKey: ledgerKey(keys.contentKey, country),
-    references,
-    digest: (content) => Buffer.from(contentDigest(keys.contentKey, content)).toString('base64'),
-    cipher: createJournalCipher(keys.contentKey, country),
-    pseudonymisation: overrides.pseudonymisation ?? createPseudonymiser({ pepper: keys.pepper }),
-    health,
-    metrics: createNodeMetrics(metrics, country),
+    ledger,
+    eventLog,
+    appender,
+    cipher: createJournalCipher(keys.current().contentKey, country),
+    acceptOldCopy: config.acceptOldCopy,
+    nowMs: now,
     log,
-    now,
-    elapsed,
-    openEventLog: async () =>
-      overrides.eventLog === undefined
-        ? { eventLog: await openNodeLog(config, log), isOwn: true }
-        : { eventLog: overrides.eventLog, isOwn: false },
-    serve: (context) => {
-      nodeContext = context;
-      audit = context.audit;
-      grpc.addService(IntakeServiceService, intakeHandlers(context));
-      grpc.addService(AuditServiceService, auditHandlers(context.auditEndpoint));
-      grpc.addService(RetentionServiceService, retentionHandlers(context.retentionEndpoint));
-    },
   });
-  const { httpPort, httpOrigin } = config;
-  const http =
-    httpPort === undefined || httpOrigin === undefined
-      ? undefined
-      : createHttpServer({
-          name: `HTTP of intake ${country}`,
-          host: config.httpHost,
-          port: httpPort,
-          tls,
-          log,
-          stopTimeoutMs: config.stopTimeoutMs,
-          routes: (app) => {
-            if (nodeContext === undefined) throw new TypeError('the node is started before its doors');
-            const authorizer = createAuthorizer({ server: 'node-http', ...authorizerOptions });
-            const ctx = { ...nodeContext, access: createAccessFor(authorizer) };
-            return registerOwnTrendsRoutes(app, ctx, {
-              authorizer,
-              dashboardOrigin: httpOrigin,
-              tls,
-              now,
-              log,
-            });
-          },
-        });
-  const ops =
-    config.opsPort === undefined
-      ? undefined
-      : createOpsServer({
-          ...server,
-          name: `health and metrics of intake ${country}`,
-          authorizer: opsAuthorizer,
-          host: config.opsHost,
-          port: config.opsPort,
-        });
-  // What becomes of keys and registry stands in the node's audit.
-  const components: Component[] = [
+
+  const parts: NodeParts = {
+    ledger,
+    ledgerHealth,
+    audit,
+    eventLog,
+    appender,
+    restoreJournal,
+    health,
+    metrics,
+    today,
+  };
+  const { grpc, http, ops } = createServers(inputs, parts, stopTimeoutMs);
+  const components = [
     tls,
-    certificate,
-    node,
-    liveKeys,
+    watchCertificate({ tls, metrics: inputs.metrics, log, now, elapsed }),
+    audit.component,
+    createPurge({ ledger, everyMs: PURGE_EVERY_MS, nowMs: now, log }),
+    restoreJournal.component,
+    ...createLogLoops(inputs, parts),
+    // Keys and registry start after the audit, which records their changes.
+    keys,
     registry,
-    grpc,
-    ...(http === undefined ? [] : [http]),
-    ...(ops === undefined ? [] : [ops]),
+    ...[grpc, http, ops].filter((server) => server !== undefined),
   ];
-  let running: Running | undefined;
+  const running = await startInOrder(components, { log, signal, stopTimeoutMs: stopTimeoutMs + 5_000 });
+  opening.defer(() => running.stop());
+  opening.defer(() => health.markStopping());
+
+  const opened = opening.move();
+  let stopping: Promise<void> | undefined;
   return {
-    async start(signal) {
-      running = await startInOrder(components, { log, signal, stopTimeoutMs: config.stopTimeoutMs + 5_000 });
+    ports: { grpc: grpc.port(), http: http?.port(), ops: ops?.port() },
+    isReady: async () => (await health.checkReadiness()).ok,
+    stop: () => {
+      stopping ??= opened.disposeAsync();
+      return stopping;
     },
-    async stop() {
-      health.markStopping();
-      await running?.stop();
-    },
-    ready: async () => running !== undefined && (await health.checkReadiness()).ok,
-    ports: () => ({ grpc: grpc.port(), http: http?.port(), ops: ops?.port() }),
   };
 }
 
-/** A node with an embedded log has nobody else to make its topics. */
+function openNodeLedger({ config, keys, now }: NodeInputs, today: () => number): Ledger {
+  const { country, dataDir } = config;
+  const file = join(dataDir, 'ledger.sqlite');
+  const key = ledgerKey(keys.current().contentKey, country);
+  return openLedger({ file, key }, country, { node: Country[country], nowMs: now, today });
+}
+
 async function openNodeLog(config: IntakeConfig, log: Logger): Promise<EventLog> {
   const { country, dataDir, partitions, eventLogFile = join(dataDir, 'event-log.sqlite') } = config;
   const eventLog = await openEventLog(
     { ...config, eventLogFile },
     { service: 'INTAKE', clientId: `waylight-intake-${country}`, log },
   );
+  // Aggregation creates the topics of a log in Kafka.
   if (config.eventLog === 'embedded') await eventLog.applyTopics(topicRegistry(partitions));
   return eventLog;
+}
+
+/** Everything that runs over the event log, in the order of its start. */
+function createLogLoops({ config, overrides, log, now }: NodeInputs, parts: NodeParts): readonly Component[] {
+  const { country, partitions, reportsKeptMonths: keptMonths } = config;
+  const { chainHeadsEveryMs = CHAIN_HEADS_EVERY_MS, expiryEveryMs = EXPIRY_EVERY_MS } = overrides;
+  const { ledger, ledgerHealth, eventLog, appender, restoreJournal, health, metrics, today } = parts;
+  const latest = createLatestProgress(() => ledger.readLogIdentity());
+  const common = { country, ledger, eventLog, appender, latest, log, nowMs: now };
+  const chainHeads = {
+    topic: auditHeadsTopic(country),
+    store: ledger.audit,
+    foreignChains: [],
+    waitUntilDurable: ledger.waitUntilDurable,
+    eventLog,
+    appender,
+    everyMs: chainHeadsEveryMs,
+    log,
+    onCompared: metrics.recordAuditComparison,
+  };
+  return [
+    createRelay({
+      ...common,
+      isReconciled: restoreJournal.isReconciled,
+      partitions,
+      lingerMs: RELAY_LINGER_MS,
+      health,
+      metrics,
+      onLedgerFailure: ledgerHealth.reportFailure,
+    }),
+    createProgressFollower(common),
+    createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
+    createExpiry({ ...common, keptMonths, everyMs: expiryEveryMs, today }),
+    createNodeHeartbeat(common),
+    createChainHeadPublisher(chainHeads),
+    createChainComparison(chainHeads),
+  ];
 }

@@ -8,8 +8,7 @@ import {
 } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, eventually, expectFailure, report, submission } from './testing/calls.ts';
-import { startNode } from './testing/start-node.ts';
+import { call, eventually, expectFailure, report, startNode, submission } from './testing/calls.ts';
 
 let region: InProcessRegion;
 let node: RegionNode;
@@ -20,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
-/** Sends everything on one stream and gives what came back, and how it ended. */
+/** Sends requests on one stream, and returns the responses and the final status. */
 async function exchange(organisation: string, requests: readonly SubmitReportsRequest[]) {
   const client = await node.organisation(organisation);
   const stream = client.submitReports();
@@ -42,7 +41,7 @@ const submit = (ordinal: number, id: string, over = {}): SubmitReportsRequest =>
 });
 
 describe('a stream of operations', () => {
-  it('answers each once, by its ordinal, and goes on after one that is refused', async () => {
+  it('answers each operation once by its ordinal, and continues after a refusal', async () => {
     const { code, responses } = await exchange('MYLA', [
       submit(1, 's1'),
       submit(2, 's2', { types: ['nonsense'] }),
@@ -80,7 +79,7 @@ describe('a stream of operations', () => {
     });
   });
 
-  it('never repeats an id that is no id, or is made of who a person is, whatever the refusal was for', async () => {
+  it('repeats no id that is malformed or part of an identity, whatever the refusal', async () => {
     const persons = [{ identity: { givenNames: 'Zqmark', familyName: 'Zqmarkson' } }];
     const { responses } = await exchange('MYLA', [
       submit(1, 'Zqmark Zqmarkson', { layer: 'public-record' }),
@@ -93,7 +92,7 @@ describe('a stream of operations', () => {
     );
   });
 
-  it('answers thousands, and sent again they are all unchanged', async () => {
+  it('answers thousands, all unchanged when they are sent again', async () => {
     const requests = Array.from({ length: 3_000 }, (_, i) => submit(i, `many-${i}`));
     const outcomes = async () => {
       const { responses } = await exchange('MYLA', requests);
@@ -104,11 +103,11 @@ describe('a stream of operations', () => {
     expect(await outcomes()).toEqual(new Set([Outcome.UNCHANGED]));
   });
 
-  it('is refused as a whole to whoever may not report here', async () => {
+  it('is refused as a whole for an organisation of another country', async () => {
     expect((await exchange('BCHR', [submit(1, 'x')])).code).toBe(status.PERMISSION_DENIED);
   });
 
-  it('slows down who sends too fast instead of refusing, where a unary call is refused with RetryInfo', async () => {
+  it('slows down a sender above its rate, where a unary call is refused with RetryInfo', async () => {
     const slow = await startNode({
       env: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '50', WAYLIGHT_INTAKE_RATE_BURST: '5' },
     });
@@ -126,7 +125,7 @@ describe('a stream of operations', () => {
       expect(code).toBe('RESOURCE_EXHAUSTED');
       expect(details).toMatchObject([{ type: 'retryInfo' }]);
       expect(details[0]?.type === 'retryInfo' && details[0].retryAfterMs).toBeGreaterThan(0);
-      // The bucket runs on the node's clock, which stands still in this test until it is moved on.
+      // The rate limit uses the node's clock, which only the test advances.
       slow.clock.nowMs += 1_000;
       await eventually(() => (done === 10 ? true : undefined));
       const ended = new Promise((resolve) => stream.once('end', resolve));
@@ -138,7 +137,7 @@ describe('a stream of operations', () => {
   });
 });
 
-/** Watches until it is closed. */
+/** Opens a watch, which `cancel` ends. */
 async function watch(organisation: string, resumeToken: string, reportIds: string[] = []) {
   const client = await node.organisation(organisation);
   const stream: ClientReadableStream<WatchReceiptsResponse> = client.watchReceipts({
@@ -159,7 +158,7 @@ async function watch(organisation: string, resumeToken: string, reportIds: strin
 }
 
 describe('watching receipts', () => {
-  it('gives a token before anything changes, and then each change of one’s own reports alone', async () => {
+  it('returns a token before the first change, and then changes of own reports alone', async () => {
     const myla = await node.organisation('MYLA');
     const legis = await node.organisation('LEGIS');
     const watching = await watch('MYLA', '');
@@ -174,7 +173,7 @@ describe('watching receipts', () => {
     watching.cancel();
   });
 
-  it('resumes after a token without a gap, over a restart of the node', async () => {
+  it('resumes after a token without a gap, also after a restart of the node', async () => {
     const first = await watch('LEGIS', '');
     const start = await eventually(() => first.seen[0]);
     first.cancel();
@@ -198,7 +197,7 @@ describe('watching receipts', () => {
     third.cancel();
   });
 
-  it('starts named reports with how they stand, so that no change falls between asking and watching', async () => {
+  it('begins with the current receipts of named reports', async () => {
     const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('named', { shareWith: '' }));
     await call(myla, 'submitReport', submission('unnamed', { shareWith: '' }));

@@ -5,6 +5,7 @@ import { NodeHeartbeat } from '@waylight/contracts/operations';
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { createEmbeddedEventLog, type EventLog } from '@waylight/event-log';
 import type { InsightsOverrides } from '@waylight/insights';
+import type { IntakeOverrides } from '@waylight/intake';
 import { createLogger } from '@waylight/service-kit';
 import { codeByNumber } from '@waylight/taxonomy';
 import { type BaseCell, contributionOf, encodePublicRecord } from '@waylight/trends';
@@ -57,6 +58,8 @@ export type InProcessOptions = InProcessFileOptions & {
   readonly data?: ReleasedFixtures;
   /** The initial time of a clock that tests move. Default: the machine's clock. */
   readonly clock?: number;
+  /** Overrides of every node. */
+  readonly intake?: IntakeOverrides;
   /** Environment variables of services. */
   readonly env?: Readonly<Record<string, string>>;
 };
@@ -99,6 +102,7 @@ export async function startInProcessRegion(options: InProcessOptions): Promise<I
         ...{ service, level: 'debug' },
         destination: { write: (line) => void logLines.push(line) },
       }),
+    intakeOverrides: options.intake ?? {},
     env: options.env ?? {},
   };
   const releasedFile = join(files.folder, 'released.sqlite');

@@ -1,3 +1,4 @@
+import { RELAY_LINGER_MS } from '@waylight/intake';
 import { startRegion } from '@waylight/tests-region';
 import { createRedisViewStore } from '@waylight/view-store';
 import { bench } from './bench.ts';
@@ -29,11 +30,6 @@ export const counted = bench({
     countedRate: { usual: 1_000, tiny: 20, about: 'reports a second' },
     countedSeconds: { usual: 15, tiny: 1, about: 'seconds that they are sent for' },
     countedWarmUp: { usual: 5, tiny: 1, about: 'seconds ahead that are left out' },
-    relayLingerMs: {
-      usual: 40,
-      tiny: 40,
-      about: 'how long reports gather at the node before they go on the log',
-    },
     progressIntervalMs: { usual: 100, tiny: 100, about: 'how often nodes are told what is counted' },
     partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
   },
@@ -42,13 +38,7 @@ export const counted = bench({
 
 type Sizes = Readonly<
   Record<
-    | 'runs'
-    | 'countedRate'
-    | 'countedSeconds'
-    | 'countedWarmUp'
-    | 'relayLingerMs'
-    | 'progressIntervalMs'
-    | 'partitions',
+    'runs' | 'countedRate' | 'countedSeconds' | 'countedWarmUp' | 'progressIntervalMs' | 'partitions',
     number
   >
 >;
@@ -60,7 +50,7 @@ type Measured = {
 };
 
 async function benchCounted(dependencies: Dependencies, sizes: Sizes): Promise<Figure[]> {
-  const { relayLingerMs, progressIntervalMs } = sizes;
+  const { progressIntervalMs } = sizes;
   const { kafka, redis } = await dependencies.kafkaAndRedis();
   const region = await startRegion({
     run: 'processes',
@@ -71,7 +61,6 @@ async function benchCounted(dependencies: Dependencies, sizes: Sizes): Promise<F
     partitions: sizes.partitions,
     env: {
       intake: {
-        WAYLIGHT_INTAKE_RELAY_LINGER: `${relayLingerMs}ms`,
         WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000',
         WAYLIGHT_INTAKE_RATE_BURST: '1000000',
       },
@@ -114,7 +103,7 @@ function delays(acceptedAtMs: readonly number[], countedAtMs: readonly number[])
 }
 
 function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
-  const { relayLingerMs, progressIntervalMs, countedRate, countedSeconds } = sizes;
+  const { progressIntervalMs, countedRate, countedSeconds } = sizes;
   const load = `${countedRate} reports a second for ${countedSeconds} s at one node, one by one`;
   const figure = (
     what: 'in the store' | 'on the receipt',
@@ -136,16 +125,16 @@ function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
   };
   const inStore =
     `until the store has persisted the position, as a reader sees it every few ms; the window is the relay's ` +
-    `(WAYLIGHT_INTAKE_RELAY_LINGER, ${relayLingerMs} ms): workers fetch as soon as there is a record`;
+    `(${RELAY_LINGER_MS} ms): workers fetch as soon as there is a record`;
   const onReceipt =
-    `until the client has it by WatchReceipts; the windows are the relay's (${relayLingerMs} ms) and that of telling nodes ` +
+    `until the client has it by WatchReceipts; the windows are the relay's (${RELAY_LINGER_MS} ms) and that of telling nodes ` +
     `(progressIntervalMs, ${progressIntervalMs} ms)`;
-  const both = relayLingerMs + progressIntervalMs;
+  const both = RELAY_LINGER_MS + progressIntervalMs;
   const toStoreDelays = ({ storeDelays: times }: Measured) => times;
   const toReceiptDelays = ({ receiptDelays: times }: Measured) => times;
   return [
-    figure('in the store', 0.5, relayLingerMs, toStoreDelays, inStore),
-    figure('in the store', 0.99, relayLingerMs, toStoreDelays, inStore),
+    figure('in the store', 0.5, RELAY_LINGER_MS, toStoreDelays, inStore),
+    figure('in the store', 0.99, RELAY_LINGER_MS, toStoreDelays, inStore),
     figure('on the receipt', 0.5, both, toReceiptDelays, onReceipt),
     figure('on the receipt', 0.99, both, toReceiptDelays, onReceipt),
     {
@@ -153,7 +142,7 @@ function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
       unit: 'ms',
       measured: ofRuns(runs.map(() => both)),
       goal: { of: 'measured', atMost: LONGEST_WINDOWS_MS },
-      how: `${relayLingerMs} ms at the relay and ${progressIntervalMs} ms of telling nodes; the group commit of a node lies before its answer`,
+      how: `${RELAY_LINGER_MS} ms at the relay and ${progressIntervalMs} ms of telling nodes; the group commit of a node lies before its answer`,
     },
   ];
 }

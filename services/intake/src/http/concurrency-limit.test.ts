@@ -2,26 +2,26 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 
-it('lets each caller have so much going on and no more, whatever the others do and in whichever order it ends', () => {
+it('limits each caller alone, in any order of begin and end', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 4 }),
       fc.array(fc.record({ caller: fc.constantFrom('A', 'B'), end: fc.nat(9), isEnd: fc.boolean() })),
-      (most, steps) => {
-        const atOnce = createConcurrencyLimit(most);
+      (max, steps) => {
+        const limit = createConcurrencyLimit(max);
         const running: { readonly caller: string; readonly end: () => void }[] = [];
-        const of = (caller: string) => running.filter((one) => one.caller === caller).length;
+        const countOf = (caller: string) => running.filter((one) => one.caller === caller).length;
         for (const { caller, end, isEnd } of steps) {
           if (isEnd && running.length > 0) {
             const [one] = running.splice(end % running.length, 1);
             one?.end();
-            // Told twice, it is over once.
+            // A second release has no effect.
             one?.end();
             continue;
           }
-          const ended = atOnce.tryAcquire(caller);
-          expect(ended === undefined).toBe(of(caller) === most);
-          if (ended !== undefined) running.push({ caller, end: ended });
+          const release = limit.tryAcquire(caller);
+          expect(release === undefined).toBe(countOf(caller) === max);
+          if (release !== undefined) running.push({ caller, end: release });
         }
       },
     ),

@@ -1,6 +1,6 @@
-/** How much one caller may have going on at the same time. */
+/** Limit of concurrent requests by caller. */
 export type ConcurrencyLimit = {
-  /** What it gives ends this one; undefined where there are as many as there may be. */
+  /** Returns the release function; undefined if the caller is at the limit. */
   readonly tryAcquire: (caller: string) => (() => void) | undefined;
 };
 

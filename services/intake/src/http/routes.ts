@@ -1,5 +1,4 @@
-import type { Authorizer, CallRequest } from '@waylight/access';
-import { NO_ROUTE } from '@waylight/access';
+import { type Authorizer, type CallRequest, NO_ROUTE, type Organisation } from '@waylight/access';
 import {
   authorizeRoutes,
   createThrottle,
@@ -13,23 +12,25 @@ import {
 } from '@waylight/service-kit';
 import {
   answerDocument,
+  answerSchema,
   parameterForField,
+  type QuestionParameters,
   questionParametersSchema,
   toTrendQuestion,
 } from '@waylight/trends';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { NodeContext } from '../context.ts';
 import { authorizeRead } from '../handlers/authorize.ts';
 import { readOwnTrends } from '../handlers/get-own-trends.ts';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { createOriginCheck } from './origin-check.ts';
-import { ownAnswerSchema } from './schemas.ts';
 
 export type OwnTrendsRoutesOptions = {
-  /** Of the same registry as over gRPC: nobody is somebody else here. */
+  /** Uses the same registry as the one for gRPC. */
   readonly authorizer: Authorizer;
-  /** The origin of the pages that may ask. */
+  /** Origin of the only pages that may send requests. */
   readonly dashboardOrigin: string;
   readonly tls: TlsSource;
   readonly now: () => number;
@@ -39,47 +40,39 @@ export type OwnTrendsRoutesOptions = {
 const LOG_INTERVAL_MS = 60_000;
 const OWN_TRENDS = 'GET /v1/own/trends';
 
-/** An analyst asks one thing after the other; each reads a ledger from end to end. */
+/** Concurrent requests of one organisation. Each reads its whole part of the ledger. */
 const MAX_CONCURRENT = 2;
+
+/** The answer of insights to /v1/trends, with the organisation: a browser may have certificates of several. */
+const ownAnswerSchema = z
+  .object({ organisation: z.string().describe('Organisation of the certificate, whose numbers these are') })
+  .extend(answerSchema.shape);
 
 const RESPONSES = {
   ...PROBLEM_RESPONSES,
   403: problemResponse(
-    'The certificate is not that of an organisation of this node, or the request is not one of the dashboard’s pages',
+    'The certificate is not that of an organisation of this node, or the request is not from a page of the dashboard',
   ),
   429: problemResponse(
-    'The organisation asks more at once than it may; `retry-after` says when to try again',
+    'Too many concurrent requests of the organisation; `retry-after` states how long to wait',
   ),
   503: problemResponse('The node is stopping or starting, or cannot write its audit'),
 };
 
 /**
- * Own exact numbers over HTTP/JSON, for the pages of the dashboard in the browsers of an organisation: who asks is who its
- * certificate says, and what is answered is what it is over gRPC. Nobody else's page gets anything, not even a reason.
+ * Exact own numbers over HTTP/JSON, for pages of the dashboard in the browsers of an organisation. The certificate
+ * identifies the caller, and the answer is that of gRPC. Pages of other origins get no answer and no reason.
  */
 export async function registerOwnTrendsRoutes(
   server: FastifyInstance,
   ctx: NodeContext,
-  { authorizer, tls, now, log, dashboardOrigin: origin }: OwnTrendsRoutesOptions,
+  options: OwnTrendsRoutesOptions,
 ): Promise<void> {
-  const isFromDashboard = createOriginCheck(origin, tls);
-  const shouldLog = createThrottle(LOG_INTERVAL_MS);
+  const { authorizer, now } = options;
+  refuseForeignOrigins(server, options);
   const toCallRequest = (request: FastifyRequest, method: string): CallRequest => ({
     caller: identifyHttpCaller(request, now()),
     method,
-  });
-  // Before anybody is looked up: a foreign page must not make a browser read anything here, nor learn whether it could.
-  server.addHook('onRequest', async ({ headers }, reply) => {
-    reply.header('vary', 'Origin');
-    const { host, origin: requestOrigin, 'sec-fetch-mode': mode } = headers;
-    if (!isFromDashboard({ host, origin: requestOrigin, mode })) {
-      // Whose page it was is the caller's to write, and so in no log.
-      if (shouldLog('foreign'))
-        log.warn('a request at the door for browsers came from no page of the dashboard');
-      throw createForeignOriginError(origin);
-    }
-    reply.header('access-control-allow-origin', origin);
-    reply.header('access-control-allow-credentials', 'true');
   });
   authorizeRoutes(server, {
     hasRule: authorizer.hasRule,
@@ -89,7 +82,7 @@ export async function registerOwnTrendsRoutes(
   await describeApi(server, {
     title: `Waylight node ${ctx.country}`,
     description:
-      'Own exact numbers, for the dashboard’s pages. Every request wants the client certificate of an organisation of this node, and the origin of the dashboard. Programs call GetOwnTrends over gRPC.',
+      'Exact own numbers, for pages of the dashboard. Every request requires the client certificate of an organisation of this node and the origin of the dashboard. Programs call GetOwnTrends over gRPC.',
   });
   const concurrency = createConcurrencyLimit(MAX_CONCURRENT);
   server.register(async (routes) => {
@@ -112,25 +105,10 @@ export async function registerOwnTrendsRoutes(
           throw new HttpProblemError(429);
         }
         try {
-          const result = await readOwnTrends(ctx, organisation, toTrendQuestion(request.query));
-          if (result.kind === 'refused')
-            throw new HttpProblemError(400, {
-              errors: result.problems.map(({ field, description }) => ({
-                path: parameterForField(field, request.query),
-                message: description,
-              })),
-            });
-          // The registry may have changed while the ledger was read.
+          const document = await readOwnDocument(ctx, organisation, request.query);
+          // The registry may have changed during the read.
           authorizer.reauthorize(callRequest);
-          const { by, cells, explain, ...document } = answerDocument(result.answer);
-          const { attribution, footnotes, ...words } = explain;
-          return {
-            organisation: organisation.id,
-            ...document,
-            by: [...by],
-            cells: [...cells],
-            explain: { ...words, attribution: [...attribution], footnotes: [...footnotes] },
-          };
+          return document;
         } finally {
           release();
         }
@@ -139,9 +117,49 @@ export async function registerOwnTrendsRoutes(
   });
 }
 
-/** The same for every request that no page of the dashboard makes; a person reads it who opens the address. */
+/** Runs before authorisation: a foreign page must not have anything read here, nor detect whether it could. */
+function refuseForeignOrigins(
+  server: FastifyInstance,
+  { dashboardOrigin, tls, log }: OwnTrendsRoutesOptions,
+): void {
+  const isFromDashboard = createOriginCheck(dashboardOrigin, tls);
+  const shouldLog = createThrottle(LOG_INTERVAL_MS);
+  server.addHook('onRequest', async ({ headers }, reply) => {
+    reply.header('vary', 'Origin');
+    const { host, origin, 'sec-fetch-mode': mode } = headers;
+    if (!isFromDashboard({ host, origin, mode })) {
+      // The foreign origin is text of an attacker, so it is not logged.
+      if (shouldLog('foreign')) log.warn('a request to the browser endpoint did not come from the dashboard');
+      throw createForeignOriginError(dashboardOrigin);
+    }
+    reply.header('access-control-allow-origin', dashboardOrigin);
+    reply.header('access-control-allow-credentials', 'true');
+  });
+}
+
+/** The same for all refused requests. People read it who open the address in a browser. */
 function createForeignOriginError(origin: string): HttpProblemError {
   return new HttpProblemError(403, {
-    detail: `This door answers the pages of ${origin} alone. Where you read this in a browser, its certificate was issued by the right authority: go back to that page and ask again.`,
+    detail: `This endpoint serves only pages of ${origin}. If a browser shows you this, its certificate is from the right authority: return to that page and try again.`,
   });
+}
+
+async function readOwnDocument(ctx: NodeContext, organisation: Organisation, query: QuestionParameters) {
+  const result = await readOwnTrends(ctx, organisation, toTrendQuestion(query));
+  if (result.kind === 'refused')
+    throw new HttpProblemError(400, {
+      errors: result.problems.map(({ field, description }) => ({
+        path: parameterForField(field, query),
+        message: description,
+      })),
+    });
+  const { by, cells, explain, ...document } = answerDocument(result.answer);
+  const { attribution, footnotes, ...texts } = explain;
+  return {
+    organisation: organisation.id,
+    ...document,
+    by: [...by],
+    cells: [...cells],
+    explain: { ...texts, attribution: [...attribution], footnotes: [...footnotes] },
+  };
 }

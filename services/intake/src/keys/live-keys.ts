@@ -3,12 +3,12 @@ import type { NodeCountry } from '@waylight/contracts';
 import { type Component, type Logger, readJsonFile, watchFiles } from '@waylight/service-kit';
 import { type KeyRing, type NodeKeys, parseNodeKeys } from './node-keys.ts';
 
-/** The keys in use, which follow their file from the start of the component on: keys of further organisations come that way. */
+/** The keys in use. After its start the component reloads a changed file, which may add keys of organisations. */
 export type LiveKeys = Component & {
   readonly current: () => KeyRing;
-  /** Of what the file held. */
+  /** Digest of the file's content. */
   readonly digest: () => Uint8Array;
-  /** Told when keys came; what it returns ends that. */
+  /** Calls the listener after keys were added. Returns its unsubscription. */
   readonly onChange: (listener: () => void) => () => void;
 };
 
@@ -19,19 +19,19 @@ export type LiveKeysOptions = {
   readonly log: Logger;
 };
 
-/** @throws ConfigError, or KeyExposedError, where there are no keys to begin with. */
+/** @throws ConfigError or KeyExposedError if the file has no valid keys. */
 export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Promise<LiveKeys> {
-  const named = { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file, secret: true };
+  const source = { variable: 'WAYLIGHT_INTAKE_KEYS_FILE', file, secret: true };
   const listeners = new Set<() => void>();
-  let loaded = await readJsonFile(named, (input) => parseNodeKeys(input, country));
+  let loaded = await readJsonFile(source, (input) => parseNodeKeys(input, country));
   const reload = async (): Promise<undefined> => {
-    const found = await readJsonFile(named, (input) => {
-      const read = parseNodeKeys(input, country);
-      const problems = 'problems' in read ? read.problems : findChangedKeys(loaded.file, read.file);
-      return problems.length > 0 || 'problems' in read ? { problems } : read;
+    const reloaded = await readJsonFile(source, (input) => {
+      const parsed = parseNodeKeys(input, country);
+      const problems = 'problems' in parsed ? parsed.problems : findChangedKeys(loaded.file, parsed.file);
+      return problems.length > 0 || 'problems' in parsed ? { problems } : parsed;
     });
-    if (JSON.stringify(found.file) === JSON.stringify(loaded.file)) return undefined;
-    loaded = found;
+    if (JSON.stringify(reloaded.file) === JSON.stringify(loaded.file)) return undefined;
+    loaded = reloaded;
     log.info('keys of further organisations are in use');
     for (const listener of [...listeners]) listener();
     return undefined;
@@ -41,9 +41,8 @@ export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Pro
       name: 'keys',
       files: [file],
       reload,
-      onRejected: (error) =>
-        log.error('the keys file is refused, and the keys before stay in use', { error }),
-      onError: (error) => log.error('looking at the keys failed unexpectedly', { error }),
+      onRejected: (error) => log.error('the keys file is refused; the former keys stay in use', { error }),
+      onError: (error) => log.error('the keys file could not be checked', { error }),
     }),
     current: () => loaded.keys,
     digest: () => shortDigest(JSON.stringify(loaded.file)),
@@ -54,17 +53,17 @@ export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Pro
   };
 }
 
-/** Keys that are in use stay: under others the reports that are there would be others, and count again. */
+/** Keys in use must stay the same: under other keys, stored reports would get other references and count again. */
 export function findChangedKeys(before: NodeKeys, after: NodeKeys): string[] {
   const { contentKey, pepper, referenceKeys } = before;
   const isSame = (id: string): boolean => after.referenceKeys[id] === referenceKeys[id];
   return [
-    ...(after.contentKey === contentKey ? [] : ['contentKey: is not the one that is in use']),
+    ...(after.contentKey === contentKey ? [] : ['contentKey: is not the key in use']),
     ...(after.pepper.key === pepper.key && after.pepper.epoch === pepper.epoch
       ? []
-      : ['pepper: is not the one that is in use; change it with the node stopped']),
+      : ['pepper: is not the pepper in use; change it while the node is stopped']),
     ...Object.keys(referenceKeys)
       .filter((id) => !isSame(id))
-      .map((id) => `referenceKeys: the key of ${id} is gone or another one: bring it back`),
+      .map((id) => `referenceKeys: the key of ${id} is missing or changed: restore it`),
   ];
 }

@@ -5,7 +5,7 @@ const MYLA = { id: 'MYLA', countries: ['MK' as const] };
 const DRC = { id: 'DRC', countries: ['MK' as const, 'RS' as const] };
 
 describe('the keys of the nodes', () => {
-  it('give an organisation one reference key wherever it reports, and each node a content key of its own', () => {
+  it('give an organisation one reference key at all its nodes, and each node its own content key', () => {
     const keys = createNodeKeys([MYLA, DRC]);
     expect(keys.MK.referenceKeys.DRC).toBe(keys.RS.referenceKeys.DRC);
     expect(keys.MK.referenceKeys.MYLA).not.toBe(keys.MK.referenceKeys.DRC);
@@ -14,7 +14,7 @@ describe('the keys of the nodes', () => {
     expect(keys.MK.pepper).toEqual(keys.XK.pepper);
   });
 
-  it('stay what they are when an organisation is added', () => {
+  it('stay the same when an organisation is added', () => {
     const before = createNodeKeys([MYLA]);
     const after = createNodeKeys([MYLA, DRC], before);
     expect(after.MK).toEqual({
@@ -23,7 +23,7 @@ describe('the keys of the nodes', () => {
     });
   });
 
-  it('are read back, and refused at another node or where one is cut short', () => {
+  it('are parsed, and refused at another node or with a truncated key', () => {
     const { MK } = createNodeKeys([MYLA]);
     const read = parseNodeKeys(MK, 'MK');
     if ('problems' in read) throw new Error('the keys were refused');
@@ -32,10 +32,10 @@ describe('the keys of the nodes', () => {
     expect(read.keys.referenceKey('DRC')).toBeUndefined();
     expect(parseNodeKeys(MK, 'RS')).toEqual({ problems: ['node: these are the keys of MK'] });
     const short = parseNodeKeys({ ...MK, contentKey: 'c2hvcnQ=' }, 'MK');
-    expect(short).toEqual({ problems: ['contentKey: wants 32 bytes in base64'] });
+    expect(short).toEqual({ problems: ['contentKey: must be 32 bytes in base64'] });
   });
 
-  it('are never repeated by what is said of them, wherever in the file they stand', () => {
+  it('are not quoted by problems, wherever in the file they are', () => {
     const { MK } = createNodeKeys([MYLA]);
     const hush = 'c2VjcmV0+/==';
     for (const wrong of [
@@ -47,7 +47,7 @@ describe('the keys of the nodes', () => {
       hush,
     ]) {
       const read = parseNodeKeys(wrong, 'MK');
-      if (!('problems' in read)) throw new Error('the keys were taken');
+      if (!('problems' in read)) throw new Error('the keys were accepted');
       expect(read.problems.length).toBeGreaterThan(0);
       expect(read.problems.join()).not.toContain('c2VjcmV0');
     }

@@ -7,16 +7,16 @@ const KEY_BYTES = 32;
 
 const keySchema = z
   .base64()
-  .refine((text) => Buffer.from(text, 'base64').length === KEY_BYTES, `wants ${KEY_BYTES} bytes in base64`);
+  .refine((text) => Buffer.from(text, 'base64').length === KEY_BYTES, `must be ${KEY_BYTES} bytes in base64`);
 
 const nodeKeysSchema = z.strictObject({
   version: z.literal(1),
   node: z.enum(NODE_COUNTRIES),
-  /** Keys the digests by which the node knows content again. The node's own. */
+  /** Key of content digests, by which the node recognises repeated content. Its own for each node. */
   contentKey: keySchema,
-  /** Keys the match keys of persons. The same at the six nodes for one epoch; neither evaluator nor region has it. */
+  /** Key of persons' match keys. The six nodes share it for one epoch; neither evaluator nor region has it. */
   pepper: z.strictObject({ epoch: z.int().min(1), key: keySchema }),
-  /** Keys report references, by organisation: an organisation's key is the same at every node that takes its reports. */
+  /** Keys of report references, by organisation id. An organisation has the same key at all its nodes. */
   referenceKeys: z.record(z.string(), keySchema),
 });
 
@@ -31,7 +31,7 @@ export type KeyRing = {
   referenceKey(organisation: string): Uint8Array | undefined;
 };
 
-/** Reads a keys file: the keys in use and the file as it is, or says what is wrong without a word of what it holds. */
+/** Parses a keys file. Problems never quote its content. */
 export function parseNodeKeys(
   input: unknown,
   node: NodeCountry,
@@ -51,12 +51,12 @@ export function parseNodeKeys(
   };
 }
 
-/** A key may stand in the place of a name, so no name is repeated that does not look like one of ours. */
+/** A key may have been pasted as a name, so only names in the form of ours are quoted. */
 function problemOf({ code, path, message }: z.core.$ZodIssue): string {
   const at = path.map((name) =>
     /^([a-z][A-Za-z]{0,19}|[A-Z][A-Z0-9-]{1,31})$/.test(String(name)) ? String(name) : '…',
   );
-  return `${at.join('.')}: ${code === 'unrecognized_keys' ? 'has a name that is none of ours' : message}`;
+  return `${at.join('.')}: ${code === 'unrecognized_keys' ? 'has an unknown name' : message}`;
 }
 
 function bytes(key: string): Uint8Array {
@@ -64,34 +64,34 @@ function bytes(key: string): Uint8Array {
 }
 
 /**
- * The keys of all nodes for these organisations. Keys that exist are kept and only missing ones are made, so that a
- * further organisation can be added: a key that changes would make every report of its organisation another one.
+ * The keys of all nodes for these organisations. Existing keys are kept and missing ones created: with another key,
+ * every report of an organisation would become a different one.
  */
 export function createNodeKeys(
   organisations: readonly Pick<Organisation, 'id' | 'countries'>[],
   existing: Partial<Readonly<Record<NodeCountry, NodeKeys>>> = {},
   random: (size: number) => Uint8Array = randomBytes,
 ): Readonly<Record<NodeCountry, NodeKeys>> {
-  const makeKey = (): string => Buffer.from(random(KEY_BYTES)).toString('base64');
+  const createKey = (): string => Buffer.from(random(KEY_BYTES)).toString('base64');
   const known = NODE_COUNTRIES.flatMap((node) => existing[node] ?? []);
-  const pepper = known[0]?.pepper ?? { epoch: 1, key: makeKey() };
+  const pepper = known[0]?.pepper ?? { epoch: 1, key: createKey() };
   const referenceKeys = new Map(
     organisations.map(({ id }) => [
       id,
-      known.flatMap((keys) => keys.referenceKeys[id] ?? [])[0] ?? makeKey(),
+      known.flatMap((keys) => keys.referenceKeys[id] ?? [])[0] ?? createKey(),
     ]),
   );
   const keysOf = (node: NodeCountry): NodeKeys => ({
     version: 1,
     node,
-    contentKey: existing[node]?.contentKey ?? makeKey(),
+    contentKey: existing[node]?.contentKey ?? createKey(),
     pepper,
     referenceKeys: {
       ...existing[node]?.referenceKeys,
       ...Object.fromEntries(
         organisations
           .filter(({ countries }) => countries.includes(node))
-          .map(({ id }) => [id, referenceKeys.get(id) ?? makeKey()]),
+          .map(({ id }) => [id, referenceKeys.get(id) ?? createKey()]),
       ),
     },
   });

@@ -5,13 +5,13 @@ import { NodeStartError } from '../start-error.ts';
 import type { KeyRing } from './node-keys.ts';
 
 export type References = {
-  /** Whether the organisation has a key here. */
+  /** True if the organisation has a key at this node. */
   has(organisation: Organisation): boolean;
   report(organisation: Organisation, reportId: string): Uint8Array;
   activity(organisation: Organisation, activityId: string): Uint8Array;
 };
 
-/** What is wrong where the registry lists an organisation at the node that has no key here: it cannot report. */
+/** An error if the registry lists organisations at this node that have no key: they cannot report. */
 export function findMissingKeys(
   keys: KeyRing,
   registry: Registry,
@@ -23,7 +23,7 @@ export function findMissingKeys(
   return missing.length === 0
     ? undefined
     : new NodeStartError(
-        `the keys file has no reference key for ${missing.join(', ')}: make the missing keys, and keep the others`,
+        `the keys file has no reference key for ${missing.join(', ')}: create the missing keys, and keep the others`,
       );
 }
 
@@ -31,13 +31,13 @@ export function findMissingKeys(
 export function createReferences(keys: () => KeyRing): References {
   const keyOf = ({ id }: Organisation): Uint8Array => {
     const key = keys().referenceKey(id);
-    if (key === undefined) throw new Error('Who has no key here is not let in');
+    if (key === undefined) throw new Error('an organisation without a key must not be authorised');
     return key;
   };
   return {
     has: ({ id }) => keys().referenceKey(id) !== undefined,
     report: (organisation, reportId) => reportReference(keyOf(organisation), organisation.id, reportId),
-    // Another name, so that a report and an activity record of one id are not linked by their reference.
+    // A different name, so that equal references do not link a report and an activity record of one id.
     activity: (organisation, activityId) =>
       reportReference(keyOf(organisation), `${organisation.id}/activity`, activityId),
   };

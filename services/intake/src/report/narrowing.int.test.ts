@@ -36,25 +36,29 @@ const content = (shareWith: ShareWith, over: Partial<PreparedReport> = {}) =>
     importId: 'i1',
     ...over,
   });
-const submit = (digest: string, of: PreparedReport = content(NETWORK)) =>
-  ledger.writeReport(reportCommand('a', { kind: 'submit', digest }, { prepared: of }));
-const revise = (digest: string, base: number, of: PreparedReport) =>
-  ledger.writeReport(reportCommand('a', { kind: 'revise', digest, base }, { prepared: of }));
+const submit = (digest: string, prepared: PreparedReport = content(NETWORK)) =>
+  ledger.writeReport(reportCommand('a', { kind: 'submit', digest }, { prepared }));
+const revise = (digest: string, base: number, prepared: PreparedReport) =>
+  ledger.writeReport(reportCommand('a', { kind: 'revise', digest, base }, { prepared }));
 const narrow = (to: ShareWith, base = 0) =>
   ledger.writeReport(reportCommand('a', { kind: 'narrow', base, to }));
 const row = () => ledger.queries.report(MYLA, 'a')!;
 const onLog = () => ledger.outbox.next(1).map(({ value }) => ReportEvent.decode(value!))[0];
 
-const since = (circle: string, day: number) => ({
-  ...{ basis: 'consent', scope: circle, givenOn: isoDay(day), givenBy: 'person', linkage: 'unknown' },
+const consentSince = (audience: string, day: number) => ({
+  basis: 'consent',
+  scope: audience,
+  givenOn: isoDay(day),
+  givenBy: 'person',
+  linkage: 'unknown',
 });
-const widerThan = (circle: string) => ({
+const widerThan = (audience: string) => ({
   kind: 'invalid',
-  violations: [{ field: 'share_with', candidates: [circle] }],
+  violations: [{ field: 'share_with', candidates: [audience] }],
 });
 
-describe('a report that is narrowed', () => {
-  it('is the same but for who may count it, and goes on the log as that', async () => {
+describe('a narrowed report', () => {
+  it('changes only its audience, also on the log', async () => {
     await submit('A');
     const before = row();
     expect(await narrow(COUNTRY)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
@@ -68,7 +72,7 @@ describe('a report that is narrowed', () => {
     expect(row()).toMatchObject({ digest, notes, occurred_from, created_import, share_with: COUNTRY });
   });
 
-  it('is retracted on the log where nobody may count it any more, and stays in one’s own numbers', async () => {
+  it('is retracted on the log if no other audience may count it, and stays in own numbers', async () => {
     await submit('A');
     await narrow(ORGANISATION);
     expect(onLog()?.change).toMatchObject({ value: { reason: RetractionReason.SHARING_NARROWED } });
@@ -76,7 +80,7 @@ describe('a report that is narrowed', () => {
     expect(row().narrowed).toBe(1);
   });
 
-  it('is narrowed once, however often it is said, and never widened', async () => {
+  it('does not change when it is narrowed again or to a wider audience', async () => {
     await submit('A');
     await narrow(COUNTRY, 1);
     for (const again of [narrow(COUNTRY, 1), narrow(COUNTRY), narrow(PARTNERS)])
@@ -84,7 +88,7 @@ describe('a report that is narrowed', () => {
     expect(await narrow(ORGANISATION)).toMatchObject({ receipt: { revision: 3 } });
   });
 
-  it('stays so when what was sent comes again, as it was or changed', async () => {
+  it('stays narrowed when its content is sent again, unchanged or changed', async () => {
     await submit('A');
     await narrow(COUNTRY);
     expect(await submit('A')).toMatchObject({ outcome: Outcome.UNCHANGED });
@@ -92,13 +96,13 @@ describe('a report that is narrowed', () => {
     ledger = open();
     expect(await submit('B')).toMatchObject(widerThan('country'));
     expect(await revise('B', 2, content(NETWORK))).toMatchObject(widerThan('country'));
-    expect(ledger.preview(previewed('B', content(NETWORK)))).toMatchObject(widerThan('country'));
+    expect(ledger.preview(previewCommand('B', content(NETWORK)))).toMatchObject(widerThan('country'));
     expect(row().share_with).toBe(COUNTRY);
     expect(await revise('B', 2, content(COUNTRY))).toMatchObject({ outcome: Outcome.ACCEPTED });
     expect(await revise('C', 3, content(NETWORK))).toMatchObject(widerThan('country'));
   });
 
-  it('stays so over a retraction', async () => {
+  it('stays narrowed after a retraction', async () => {
     await submit('A');
     await narrow(COUNTRY);
     await ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0 }));
@@ -106,7 +110,7 @@ describe('a report that is narrowed', () => {
     expect(await revise('A', 3, content(COUNTRY))).toMatchObject({ receipt: { revision: 4 } });
   });
 
-  it('is remembered of a report that was shared no more widely already, and does not widen it', async () => {
+  it('keeps a narrower audience, which becomes its cap', async () => {
     await submit('A');
     await revise('B', 1, content(ORGANISATION));
     expect(await narrow(COUNTRY)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 3 } });
@@ -114,20 +118,20 @@ describe('a report that is narrowed', () => {
     expect(await revise('C', 3, content(NETWORK))).toMatchObject(widerThan('organisation'));
   });
 
-  it('is widened as far as was agreed to since, and no further', async () => {
+  it('is widened as far as a later consent allows, and no further', async () => {
     await submit('A');
     await narrow(COUNTRY);
-    const old = content(PARTNERS, { consent: since('network', DAY) });
-    expect(await revise('B', 2, old)).toMatchObject(widerThan('country'));
-    const anew = content(PARTNERS, { consent: since('network', DAY + 1) });
-    expect(await revise('B', 2, anew)).toMatchObject({ outcome: Outcome.ACCEPTED });
+    const earlier = content(PARTNERS, { consent: consentSince('network', DAY) });
+    expect(await revise('B', 2, earlier)).toMatchObject(widerThan('country'));
+    const later = content(PARTNERS, { consent: consentSince('network', DAY + 1) });
+    expect(await revise('B', 2, later)).toMatchObject({ outcome: Outcome.ACCEPTED });
     expect(row()).toMatchObject({ share_with: PARTNERS, capped_to: NETWORK, capped_on: DAY });
     expect(await revise('C', 3, content(NETWORK))).toMatchObject({ outcome: Outcome.ACCEPTED });
     expect(await revise('D', 4, content(ShareWith.PUBLIC))).toMatchObject(widerThan('network'));
   });
 });
 
-it('a consent that is withdrawn is the reason from then on, whatever a report was retracted for before', async () => {
+it('withdrawn consent replaces an earlier reason of a retraction', async () => {
   const retract = (reason: RetractionReason) => {
     const withdraws = reason === RetractionReason.CONSENT_WITHDRAWN;
     return ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0, withdraws }, { reason }));
@@ -141,34 +145,34 @@ it('a consent that is withdrawn is the reason from then on, whatever a report wa
     });
   expect(await retract(RetractionReason.MISTAKE)).toMatchObject({ outcome: Outcome.UNCHANGED });
   expect(onLog()).toMatchObject({ revision: 3, change: { $case: 'retraction' } });
-  // Whoever knows the revision brings nothing of it back to anybody, but by what was agreed to since.
+  // A revision restores the report for other audiences only with a later consent.
   expect(await revise('A', 3, content(COUNTRY))).toMatchObject(widerThan('organisation'));
-  const anew = content(PARTNERS, { consent: since('network', DAY + 1) });
-  expect(await revise('A', 3, anew)).toMatchObject({ outcome: Outcome.ACCEPTED });
+  const later = content(PARTNERS, { consent: consentSince('network', DAY + 1) });
+  expect(await revise('A', 3, later)).toMatchObject({ outcome: Outcome.ACCEPTED });
 });
 
-function previewed(digest: string, of: PreparedReport) {
+function previewCommand(digest: string, prepared: PreparedReport) {
   const { organisation, reportId, reference } = reportCommand('a', { kind: 'submit', digest });
-  return { organisation, reportId, reference, digest, prepared: of };
+  return { organisation, reportId, reference, digest, prepared };
 }
 
-describe('a report that was narrowed at another node', () => {
+describe('the limit of a report that was narrowed at another node', () => {
   const limit = { to: COUNTRY, onDay: DAY - 1 };
 
-  it('is taken no wider here either, and stays so when nobody says it any more', async () => {
+  it('applies here, and to later revisions that do not state it', async () => {
     expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
     expect(row()).toBeUndefined();
     expect(await submit('B', content(COUNTRY, { limit }))).toMatchObject({
       receipt: { revision: 1, limit: { shareWith: 'country', since: isoDay(DAY - 1) } },
     });
     expect(await revise('A', 1, content(NETWORK))).toMatchObject(widerThan('country'));
-    const agreed = since('network', DAY);
+    const agreed = consentSince('network', DAY);
     expect(await revise('A', 1, content(NETWORK, { consent: agreed }))).toMatchObject({
       receipt: { revision: 2, limit: { shareWith: 'network' } },
     });
   });
 
-  it('is found out where it came here before anybody said so', async () => {
+  it('refuses a report that is shared more widely here already', async () => {
     await submit('A', content(NETWORK));
     expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
     expect(await submit('A', content(NETWORK))).toMatchObject({ outcome: Outcome.UNCHANGED });
@@ -176,7 +180,7 @@ describe('a report that was narrowed at another node', () => {
     expect(await submit('A', content(NETWORK, { limit }))).toMatchObject({ outcome: Outcome.UNCHANGED });
   });
 
-  it('is kept where the same report is here already, and is not more widely shared', async () => {
+  it('is adopted by the same report with an allowed audience', async () => {
     await submit('A', content(COUNTRY, { importId: 'first' }));
     const again = content(COUNTRY, { limit, importId: 'second' });
     const checked = reportCommand(
@@ -191,20 +195,20 @@ describe('a report that was narrowed at another node', () => {
     });
     expect(row()).toMatchObject({ share_with: COUNTRY, created_import: 'first', last_import: 'first' });
     expect(onLog()).toMatchObject({ revision: 2, change: { $case: 'incident' } });
-    // A ledger that is restored is to know it as well.
+    // The restore journal contains it too.
     expect(ledger.restoreJournal.readUnjournalled(10).reports).toMatchObject([
       { cappedTo: COUNTRY, cappedOnDay: DAY - 1 },
     ]);
     expect(await submit('A', again)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
     expect(await revise('B', 2, content(NETWORK))).toMatchObject(widerThan('country'));
-    // The stricter of both, whichever came first.
+    // The stricter of two limits applies, in any order.
     const stricter = content(COUNTRY, { limit: { to: ORGANISATION, onDay: DAY } });
     expect(await submit('A', stricter)).toMatchObject(widerThan('organisation'));
     const wider = content(COUNTRY, { limit: { to: NETWORK, onDay: DAY - 2 } });
     expect(await submit('A', wider)).toMatchObject({ outcome: Outcome.UNCHANGED });
   });
 
-  it('is told of by its receipt, over a retraction', async () => {
+  it('is in the receipt, also after a retraction', async () => {
     await submit('A');
     await narrow(COUNTRY);
     const reason = RetractionReason.MOVED;

@@ -8,8 +8,7 @@ import { type EventLog, LogError } from '@waylight/event-log';
 import { openEncryptedSqlite } from '@waylight/testing';
 import { type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { call, eventually, expectFailure, submission } from '../testing/calls.ts';
-import { startNode } from '../testing/start-node.ts';
+import { call, eventually, expectFailure, startNode, submission } from '../testing/calls.ts';
 import { createJournalCipher } from './journal-cipher.ts';
 
 const REPORTS = 'reports.v1.MK';

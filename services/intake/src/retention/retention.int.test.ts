@@ -4,9 +4,8 @@ import { Country, ReportEvent, RetractionReason } from '@waylight/contracts/inci
 import { NodeProgress } from '@waylight/contracts/operations';
 import { getRetention, type InProcessRegion, listAudit, type RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createToday } from '../steps/today.ts';
-import { call, eventually, expectFailure, submission } from '../testing/calls.ts';
-import { startNode } from '../testing/start-node.ts';
+import { call, eventually, expectFailure, startNode, submission } from '../testing/calls.ts';
+import { createToday } from '../today.ts';
 
 const MONTH_MS = 30.5 * 86_400_000;
 const REPORTS = 'reports.v1.MK';

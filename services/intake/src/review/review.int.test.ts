@@ -2,11 +2,10 @@ import { RetractionReason } from '@waylight/contracts/incident';
 import { ListReportsRequest, Report } from '@waylight/contracts/intake';
 import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, expectFailure, submission } from '../testing/calls.ts';
-import { startNode } from '../testing/start-node.ts';
+import { call, expectFailure, startNode, submission } from '../testing/calls.ts';
 
 const DAY_MS = 86_400_000;
-const NOTHING = { receivedAtLeast: 0, removedAtLeast: 0, hasManyRemovals: false };
+const NO_REPORTS = { receivedAtLeast: 0, removedAtLeast: 0, hasManyRemovals: false };
 
 let region: InProcessRegion;
 let node: RegionNode;
@@ -42,18 +41,18 @@ beforeAll(async () => {
 afterAll(() => region.stop());
 
 describe('the review of a node', () => {
-  it('names every organisation of the node, before any has sent a report', async () => {
+  it('lists every organisation of the node, before any has sent a report', async () => {
     const { from, organisations } = await review('MYLA');
     expect(from).toBe('2025-03-15');
     expect(organisations).toMatchObject(
-      ['DRC', 'GONE', 'LEGIS', 'MYLA'].map((organisation) => ({ organisation, ...NOTHING })),
+      ['DRC', 'GONE', 'LEGIS', 'MYLA'].map((organisation) => ({ organisation, ...NO_REPORTS })),
     );
   });
 
-  it('counts what tables might count and what of it was retracted or narrowed away, in steps of 5', async () => {
+  it('counts reports for tables, and those of them that were retracted or narrowed, in steps of 5', async () => {
     await times(23, (n) => send('DRC', `stays-${n}`, 'partners'));
     await times(6, (n) => send('DRC', `taken-${n}`, n < 4 ? 'network' : 'public'));
-    // One too few to stand out; then narrowed to the country, to the organisation, and narrowed twice.
+    // One too few to be marked; then one narrowed to the country, one to the organisation, and one twice.
     await times(3, (n) => retract('DRC', `taken-${n}`));
     await narrow('DRC', 'taken-3', 'country');
     expect((await review('MYLA')).organisations[0]).toMatchObject({
@@ -68,14 +67,14 @@ describe('the review of a node', () => {
     expect((await review('operator')).organisations[0]).toMatchObject(expected);
   });
 
-  it('counts neither what no table might count, nor the public record, nor what came back', async () => {
+  it('counts no reports outside of tables, no public record, and no removal that was undone', async () => {
     await times(6, (n) => send('LEGIS', `own-${n}`, n % 2 === 0 ? '' : 'country'));
     await times(6, (n) => retract('LEGIS', `own-${n}`));
     await send('LEGIS', 'back', 'partners');
     await narrow('LEGIS', 'back', 'organisation');
     await narrow('LEGIS', 'back', 'partners', 2);
     const { organisations } = await review('MYLA');
-    expect(organisations.find(({ organisation }) => organisation === 'LEGIS')).toMatchObject(NOTHING);
+    expect(organisations.find(({ organisation }) => organisation === 'LEGIS')).toMatchObject(NO_REPORTS);
     const record = { layer: 'public-record', types: ['death'], counts: { dead: 1 } };
     await times(6, (n) => send('DRC', `record-${n}`, '', record));
     await times(6, (n) => retract('DRC', `record-${n}`));
@@ -92,21 +91,26 @@ describe('the review of a node', () => {
     expect(await expectFailure(listed)).toMatchObject({ code: 'PERMISSION_DENIED' });
   });
 
-  it('stands in no metric and no line of the log', async () => {
+  it('is in no metric and no log line', async () => {
     expect(await node.metrics()).not.toMatch(/DRC|LEGIS|MYLA/);
     expect(region.logLines.join('')).not.toMatch(/DRC|LEGIS|MYLA/);
   });
 
-  it('reads a long ledger piece by piece, and forgets what was received more than 12 months ago', async () => {
-    // Back, not on: certificates would expire.
+  it('reads a long ledger in batches, and leaves out reports older than 12 months', async () => {
+    // The clock goes back, not forward: certificates would expire.
     region.clock.nowMs -= 365 * DAY_MS;
     await times(1_200, (n) => send('MYLA', `many-${n}`, 'partners', { occurredOn: '2025-01-10' }));
     await times(300, (n) => retract('MYLA', `many-${n}`));
-    const of = async () => (await review('operator')).organisations.at(-1);
-    const told = { organisation: 'MYLA', receivedAtLeast: 1_200, removedAtLeast: 300, hasManyRemovals: true };
+    const last = async () => (await review('operator')).organisations.at(-1);
+    const expected = {
+      organisation: 'MYLA',
+      receivedAtLeast: 1_200,
+      removedAtLeast: 300,
+      hasManyRemovals: true,
+    };
     region.clock.nowMs += 365 * DAY_MS;
-    expect(await of()).toMatchObject(told);
+    expect(await last()).toMatchObject(expected);
     region.clock.nowMs += DAY_MS;
-    expect(await of()).toMatchObject({ organisation: 'MYLA', ...NOTHING });
+    expect(await last()).toMatchObject({ organisation: 'MYLA', ...NO_REPORTS });
   });
 });

@@ -5,11 +5,28 @@ import {
   Report,
   type SubmitReportRequest,
 } from '@waylight/contracts/intake';
-import { callUnary, expectFailure } from '@waylight/tests-region';
+import {
+  callUnary,
+  expectFailure,
+  type InProcessOptions,
+  type InProcessRegion,
+  startRegion,
+} from '@waylight/tests-region';
 
 type Methods = typeof IntakeServiceService;
 type RequestOf<Name extends keyof Methods> = ReturnType<Methods[Name]['requestDeserialize']>;
 type ResponseOf<Name extends keyof Methods> = ReturnType<Methods[Name]['responseDeserialize']>;
+
+/** A region of one node, that of MK, with five organisations; its clock is at 15 March 2026, 10:00. */
+export const startNode = (
+  more: Pick<InProcessOptions, 'env' | 'intake' | 'log'> = {},
+): Promise<InProcessRegion> =>
+  startRegion({
+    run: 'in-process',
+    registry: 'small',
+    clock: Date.parse('2026-03-15T10:00:00Z'),
+    ...more,
+  });
 
 /** A unary call as a promise. */
 export function call<Name extends keyof Methods>(
@@ -24,7 +41,7 @@ export function call<Name extends keyof Methods>(
 
 export { expectFailure };
 
-/** A report that is right, and whatever of it a test changes. */
+/** A valid report with a test's changes. */
 export function report(reportId: string, over: Partial<Report> = {}): Report {
   return Report.fromPartial({
     reportId,
@@ -44,7 +61,7 @@ export function submission(
   return { report: report(reportId, over), validateOnly };
 }
 
-/** Waits for a fact, not for a time. */
+/** Waits until `poll` returns a value. */
 export async function eventually<T>(
   poll: () => Promise<T | undefined> | T | undefined,
   withinMs = 30_000,
@@ -53,7 +70,7 @@ export async function eventually<T>(
   for (;;) {
     const found = await poll();
     if (found !== undefined) return found;
-    if (Date.now() > endMs) throw new Error('It did not come true in time');
+    if (Date.now() > endMs) throw new Error('the condition was not met in time');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

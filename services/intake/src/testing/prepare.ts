@@ -1,4 +1,3 @@
-/** For tests of the steps: a report that is right, whatever of it a test changes, and what the steps make of it. */
 import type { Incident } from '@waylight/contracts/incident';
 import { Report, type Violation } from '@waylight/contracts/intake';
 import { prepareReport } from '../steps/prepare-report.ts';
@@ -8,6 +7,7 @@ export type Sent = Parameters<typeof Report.fromPartial>[0];
 /** 15 March 2026. */
 export const TODAY = Date.UTC(2026, 2, 15) / 86_400_000;
 
+/** Runs the steps over a valid report with a test's changes. */
 export function prepare(over: Sent = {}) {
   const report = Report.fromPartial({
     reportId: 'r1',
@@ -33,7 +33,7 @@ export const incident = (over: Sent = {}): Incident => prepareAccepted(over).rep
 
 export function violations(over: Sent): Violation[] {
   const prepared = prepare(over);
-  if (prepared.kind === 'prepared') throw new Error('it was accepted');
+  if (prepared.kind === 'prepared') throw new Error('the report was accepted');
   return prepared.violations;
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@waylight/contracts/incident';
 import type { PreparedReport, ReportCommand } from '../report/report-command.ts';
 
-/** For tests of the ledger alone: a report as the steps would hand it over. */
+/** A report like a result of the steps, for tests of the ledger. */
 export function preparedReport(
   over: Partial<Omit<PreparedReport, 'incident'>> & { readonly incident?: Partial<Incident> } = {},
 ): PreparedReport {
@@ -33,19 +33,19 @@ export function preparedReport(
 
 export function reportCommand(
   reportId: string,
-  what: ReportCommand['command'],
+  command: ReportCommand['command'],
   over: Partial<ReportCommand> = {},
 ): ReportCommand {
   return {
     organisation: 5,
     reportId,
     reference: () => Buffer.from(reportId.padEnd(16, '.').slice(0, 16)),
-    command: what,
-    prepared: 'digest' in what ? preparedReport() : undefined,
+    command,
+    prepared: 'digest' in command ? preparedReport() : undefined,
     validateOnly: false,
     ...over,
   };
 }
 
-/** What the ledgers of tests are encrypted with. */
+/** Encryption key of test ledgers. */
 export const LEDGER_KEY = new Uint8Array(32).fill(7);

@@ -1,7 +1,4 @@
-/**
- * A process that writes to a ledger as fast as it can until it is killed, and says in a file which reports were
- * answered. Started by the ledger's test.
- */
+/** A process that writes to a ledger until it is killed, and appends the ids of answered reports to a file. */
 import { openSync, writeSync } from 'node:fs';
 import { Country } from '@waylight/contracts/incident';
 import { openLedger } from '../ledger/ledger.ts';

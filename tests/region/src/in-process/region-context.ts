@@ -1,4 +1,5 @@
 import type { EventLog } from '@waylight/event-log';
+import type { IntakeOverrides } from '@waylight/intake';
 import type { Logger } from '@waylight/service-kit';
 import type { InProcessFiles } from './files.ts';
 
@@ -43,6 +44,7 @@ export type RegionContext = {
   readonly logger: (service: string) => Logger;
   /** Default: the machine's clock. */
   readonly clock: RegionClock | undefined;
+  readonly intakeOverrides: IntakeOverrides;
   /** Additional environment variables. */
   readonly env: Readonly<Record<string, string>>;
 };

@@ -45,9 +45,6 @@ export async function createRegionNode(context: RegionContext, country: NodeCoun
     ...files.env.intake(country),
     WAYLIGHT_INTAKE_RATE_PER_SECOND: '10000',
     WAYLIGHT_INTAKE_RATE_BURST: '10000',
-    WAYLIGHT_INTAKE_AUDIT_HEADS: '100ms',
-    WAYLIGHT_INTAKE_RETENTION: '50ms',
-    WAYLIGHT_INTAKE_STOP_TIMEOUT: '5s',
     ...(await kafkaEnv(context, 'INTAKE', nodePrincipal(country).commonName)),
     ...context.env,
   });
@@ -68,6 +65,10 @@ export async function createRegionNode(context: RegionContext, country: NodeCoun
       log: context.logger('intake'),
       ...(clock && { now: () => clock.nowMs, elapsed: () => clock.nowMs }),
       processFacts: { nodeOptions: [], limits: undefined },
+      chainHeadsEveryMs: 100,
+      expiryEveryMs: 50,
+      stopTimeoutMs: 5_000,
+      ...context.intakeOverrides,
     });
     await made.start(new AbortController().signal);
     service = made;

@@ -1,0 +1,60 @@
+import type { LiveRegistry } from '@waylight/access';
+import type { AuditRecorder } from '@waylight/audit';
+import type { Appender, EventLog } from '@waylight/event-log';
+import type { Health, LiveTls, Logger, Metrics } from '@waylight/service-kit';
+import type { IntakeConfig } from './config.ts';
+import type { ProcessFacts } from './guards/dump-risks.ts';
+import type { LiveKeys } from './keys/live-keys.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { LedgerHealth } from './ledger/ledger-health.ts';
+import type { NodeMetrics } from './metrics.ts';
+import type { RestoreJournal } from './restore/restore-journal.ts';
+import type { Pseudonymisation } from './steps/pseudonymise.ts';
+
+/** Replacements for tests, and for several nodes in one process. */
+export type IntakeOverrides = {
+  /** Also expose memory, handles and CPU of the process; for a process that runs this service alone. */
+  readonly processMetrics?: boolean;
+  /** Stays open at a stop. */
+  readonly eventLog?: EventLog;
+  readonly pseudonymisation?: Pseudonymisation;
+  readonly metrics?: Metrics;
+  readonly log?: Logger;
+  /** Time of day in epoch milliseconds. */
+  readonly now?: () => number;
+  /** Monotonic clock in milliseconds, for limits and waits. */
+  readonly elapsed?: () => number;
+  /** Input of the guard against memory dumps. */
+  readonly processFacts?: ProcessFacts;
+  readonly chainHeadsEveryMs?: number;
+  readonly expiryEveryMs?: number;
+  /** Time for open calls to finish at a stop. */
+  readonly stopTimeoutMs?: number;
+};
+
+/** Everything that opens before the ledger. Nothing in it needs closing. */
+export type NodeInputs = {
+  readonly config: IntakeConfig;
+  readonly overrides: IntakeOverrides;
+  readonly keys: LiveKeys;
+  readonly tls: LiveTls;
+  readonly registry: LiveRegistry;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly elapsed: () => number;
+};
+
+/** What loops and servers share. */
+export type NodeParts = {
+  readonly ledger: Ledger;
+  readonly ledgerHealth: LedgerHealth;
+  readonly audit: AuditRecorder;
+  readonly eventLog: EventLog;
+  readonly appender: Appender;
+  readonly restoreJournal: RestoreJournal;
+  readonly health: Health;
+  readonly metrics: NodeMetrics;
+  /** The node's calendar day, in days since 1970-01-01. */
+  readonly today: () => number;
+};

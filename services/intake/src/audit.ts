@@ -24,7 +24,7 @@ export type NodeAuditOptions = {
   readonly ledgerHealth: LedgerHealth;
 };
 
-/** What goes into the node's audit beside the operations on reports, which the ledger writes with their rows. */
+/** The node's audit. The ledger itself records operations on reports, in the transaction of their rows. */
 export function createNodeAudit(parts: NodeAuditOptions): AuditRecorder {
   const { config, registry, keys, ledger, ledgerHealth } = parts;
   const audit = createAuditRecorder({
@@ -41,7 +41,7 @@ export function createNodeAudit(parts: NodeAuditOptions): AuditRecorder {
   return audit;
 }
 
-/** The audit as those may see it whom the node lets in. */
+/** The node's audit, for authorised callers. */
 export function createAuditEndpoint(
   ledger: Ledger,
   access: NodeAccess,
@@ -57,7 +57,7 @@ export function createAuditEndpoint(
   };
 }
 
-/** What the node keeps how long, as those may see it. */
+/** Retention periods and stored amounts, for authorised callers. */
 export function createRetentionEndpoint(
   ledger: Ledger,
   access: NodeAccess,

@@ -5,15 +5,15 @@ import { createEncoder } from './encoder.ts';
 const reports = ['a', 'b'.repeat(300), ''].map((reportId) => Report.fromPartial({ reportId, types: ['x'] }));
 
 describe('an encoder', () => {
-  it('gives the bytes of each message by itself, and leaves alone what it gave before', () => {
+  it('returns the bytes of each message alone, and does not change earlier results', () => {
     const encode = createEncoder(Report);
-    const given = reports.map(encode);
-    expect(given.map((bytes) => Buffer.from(bytes).toString('hex'))).toEqual(
+    const encoded = reports.map(encode);
+    expect(encoded.map((bytes) => Buffer.from(bytes).toString('hex'))).toEqual(
       reports.map((report) => Buffer.from(Report.encode(report).finish()).toString('hex')),
     );
   });
 
-  it('carries nothing over from a message that could not be encoded', () => {
+  it('keeps nothing of a message that could not be encoded', () => {
     const encode = createEncoder(Report);
     const broken = Report.fromPartial({ reportId: 'a', counts: Counts.fromPartial({ persons: -1 }) });
     expect(() => encode(broken)).toThrow();

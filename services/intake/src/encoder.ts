@@ -4,8 +4,8 @@ type Codec<Message, Writer extends { finish(): Uint8Array }> = {
 };
 
 /**
- * Encodes one message after the other into the same memory: a writer of its own for each costs more than writing a report
- * into it. What is given is a copy.
+ * Encodes messages with one reused writer, because creating a writer costs more than encoding a report.
+ * Each result is a copy.
  */
 export function createEncoder<Message, Writer extends { finish(): Uint8Array }>(
   codec: Codec<Message, Writer>,
@@ -13,7 +13,7 @@ export function createEncoder<Message, Writer extends { finish(): Uint8Array }>(
   let writer: Writer | undefined;
   return (message) => {
     const used = writer ?? codec.encode(codec.create());
-    // A writer whose message broke off holds half of it: it is only kept after a whole one.
+    // After an error the writer contains half a message, so it is kept only after a whole one.
     writer = undefined;
     const bytes = codec.encode(message, used).finish();
     writer = used;

@@ -2,7 +2,7 @@ import { createChainGauge } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
 import type { Metrics } from '@waylight/service-kit';
 
-/** The node's own counters, labelled by node and outcome alone. They are for whoever runs the node. */
+/** The node's metrics, for its operator. Labels are node and outcome alone. */
 export type NodeMetrics = {
   countOperation(outcome: string): void;
   countRelayed(count: number): void;
@@ -19,17 +19,17 @@ export function createNodeMetrics(metrics: Metrics, country: NodeCountry): NodeM
   });
   const relayed = metrics.counter({
     name: 'waylight_intake_relayed_total',
-    help: 'Revisions put on the event log.',
+    help: 'Revisions appended to the event log.',
     labels: ['node'],
   });
   const failures = metrics.counter({
     name: 'waylight_intake_relay_failures_total',
-    help: 'Attempts to reach the event log that failed; the node goes on taking reports.',
+    help: 'Failed attempts to append to the event log; the node still accepts reports.',
     labels: ['node'],
   });
   const depth = metrics.gauge({
     name: 'waylight_intake_outbox_depth',
-    help: 'Revisions that are durable here and not on the event log yet.',
+    help: 'Durable revisions that are not on the event log yet.',
     labels: ['node'],
   });
   const node = country;

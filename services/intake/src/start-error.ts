@@ -1,6 +1,6 @@
 import { safeToLog } from '@waylight/service-kit';
 
-/** The node must not start like this. The message is one line that says what to do, and quotes no key and no report. */
+/** The node refuses to start. The message is one line that names the remedy and contains no key and no report. */
 export class NodeStartError extends Error {
   override readonly name = 'NodeStartError';
   readonly code = 'NODE_START_REFUSED';

@@ -1,15 +1,21 @@
-import type { Organisation, Registry } from '@waylight/access';
-import { type Authorizer, accessDeniedError, type CallRequest, type Principal } from '@waylight/access';
+import {
+  type Authorizer,
+  accessDeniedError,
+  type CallRequest,
+  type Organisation,
+  type Principal,
+  type Registry,
+} from '@waylight/access';
 import type { NodeCountry } from '@waylight/contracts';
 import { RpcError } from '@waylight/service-kit';
 
-/** Finds out which organisation calls. Who may call at all is the doorkeeper's to say. */
+/** Resolves the organisation of a call that the authorizer permits. */
 export type NodeAccess = {
   /** @throws RpcError PERMISSION_DENIED. */
   authorize(request: CallRequest): Principal;
   /** @throws RpcError as above, or UNAVAILABLE. */
   authorizeOrganisation(request: CallRequest): Organisation;
-  /** Those whose reports this node takes, in the order of their ids. */
+  /** Organisations that report at this node, by id. */
   organisations(): readonly Organisation[];
 };
 
@@ -17,7 +23,7 @@ export type NodeAccessOptions = {
   readonly registry: () => Registry;
   readonly country: NodeCountry;
   readonly authorizer: Authorizer;
-  /** Whether the node has the key that references of the organisation's reports are made with. */
+  /** True if the node has the key of the organisation's report references. */
   readonly hasReferenceKey: (organisation: Organisation) => boolean;
 };
 
@@ -36,11 +42,11 @@ export function createNodeAccess({
     authorizeOrganisation(request) {
       const { identity } = authorizer.authorize(request);
       if (identity?.kind !== 'organisation') throw accessDeniedError();
-      // It was added while the node ran: what it sent could be given no reference.
+      // An organisation that was added while the node runs has no key yet, so its reports get no reference.
       if (!hasReferenceKey(identity.organisation))
         throw new RpcError(
           'UNAVAILABLE',
-          `the node ${country} has no key for your organisation yet: its operator has to make one`,
+          `the node ${country} has no key for your organisation yet: its operator must create one`,
         );
       return identity.organisation;
     },

@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTokenBuckets, RpcError } from '@waylight/service-kit';
 
-/** How often an organisation may write. Every operation counts as one, alone or on a stream. */
+/** Rate limit of an organisation's writes. Each operation counts as one, in a call of its own or on a stream. */
 export type WriteLimit = {
   /** @throws RpcError RESOURCE_EXHAUSTED with RetryInfo. */
   take(organisation: string): void;
   /**
-   * On a stream: waits instead of refusing, so that the sender is slowed down by flow control and no operation has to
-   * be sent again. Rejects when the signal fires.
+   * Waits instead of refusing, for streams: flow control slows the sender down, and it repeats no operation.
+   * Rejects when the signal aborts.
    */
   waitFor(organisation: string, signal: AbortSignal): Promise<void>;
-  /** Whether `waitFor` would return at once; takes if so. */
+  /** Takes one and returns true if `waitFor` would not have to wait. */
   tryTake(organisation: string): boolean;
 };
 
@@ -29,7 +29,7 @@ export function createWriteLimit(options: WriteLimitOptions): WriteLimit {
       const { retryAfterMs } = taken;
       throw new RpcError(
         'RESOURCE_EXHAUSTED',
-        'your organisation sends faster than it may; wait and send the same again',
+        'your organisation exceeds its write rate: wait, then send the same again',
         [{ type: 'retryInfo', retryAfterMs }],
       );
     },

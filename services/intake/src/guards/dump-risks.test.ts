@@ -5,11 +5,11 @@ const limits = (soft: string) =>
   `Limit                     Soft Limit           Hard Limit           Units\nMax core file size        ${soft.padEnd(20)} unlimited            bytes\n`;
 
 describe('the guard against dumps of memory', () => {
-  it('lets a process start that writes none', () => {
+  it('accepts a process that writes no dump', () => {
     expect(findDumpRisks({ nodeOptions: ['--no-warnings'], limits: limits('0') })).toEqual([]);
   });
 
-  it('refuses core dumps and says how they are turned off', () => {
+  it('refuses core dumps and names the command that turns them off', () => {
     expect(findDumpRisks({ nodeOptions: [], limits: limits('unlimited') })).toEqual([
       expect.stringMatching(/`ulimit -c 0`/),
     ]);
@@ -24,7 +24,7 @@ describe('the guard against dumps of memory', () => {
     '--heap-prof',
     '--diagnostic-dir=/somewhere',
     '--abort-on-uncaught-exception',
-  ])('refuses %s', (option) => {
+  ])('refuses the option %s', (option) => {
     const [risk] = findDumpRisks({ nodeOptions: [option], limits: undefined });
     expect(risk).toContain(option.split('=')[0]);
     expect(risk).not.toContain('=');

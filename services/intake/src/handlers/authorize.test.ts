@@ -38,8 +38,8 @@ function callWith(deadlineMs: number): CallContext {
   return { caller, method, deadlineMs } as unknown as CallContext;
 }
 
-describe('whoever writes', () => {
-  it('is too late past the deadline: nothing is done, and nothing is taken from the rate', () => {
+describe('authorising a write', () => {
+  it('refuses a call past its deadline, and takes nothing from the rate', () => {
     const ctx = context();
     expect(() => authorizeWrite(ctx, callWith(0))).toThrow(
       expect.objectContaining({ code: 'DEADLINE_EXCEEDED' }),
@@ -47,7 +47,7 @@ describe('whoever writes', () => {
     expect(authorizeWrite(ctx, callWith(100)).id).toBe('MYLA');
   });
 
-  it('is told when to come back when it is too fast', () => {
+  it('refuses a call above the rate, with the time to wait', () => {
     const ctx = context();
     authorizeWrite(ctx, callWith(100));
     expect(() => authorizeWrite(ctx, callWith(100))).toThrow(
@@ -59,7 +59,7 @@ describe('whoever writes', () => {
   });
 });
 
-it('nobody reads from a ledger before it knows what was taken back since a backup', () => {
+it('refuses reads until the ledger contains all retractions since its backup', () => {
   const call = callWith(100);
   expect(() => authorizeRead({ ...context(), isReconciled: () => false }, call)).toThrow(
     expect.objectContaining({ code: 'UNAVAILABLE' }),

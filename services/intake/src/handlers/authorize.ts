@@ -2,7 +2,7 @@ import type { CallRequest, Organisation } from '@waylight/access';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 
-/** Who may read: an organisation that the registry lists here. What may have been taken back since a backup is not shown. */
+/** Permits a read. A restored ledger serves none until it contains all retractions since its backup. */
 export function authorizeRead(
   ctx: Pick<NodeContext, 'access' | 'isReconciled'>,
   request: CallRequest,
@@ -11,11 +11,11 @@ export function authorizeRead(
   if (ctx.isReconciled()) return organisation;
   throw new RpcError(
     'UNAVAILABLE',
-    'the node was started and has not reached the event log since: whether its ledger is an older copy is not known yet; it takes reports meanwhile',
+    'the node has not reached the event log since its start, so its ledger may be an older copy: try again later; reports are accepted meanwhile',
   );
 }
 
-/** Who may write now: within its rate, and with time left. What is past its deadline here is not done at all. */
+/** Permits a write within the organisation's rate. A call past its deadline changes nothing. */
 export function authorizeWrite(ctx: NodeContext, call: CallContext): Organisation {
   const organisation = ctx.access.authorizeOrganisation(call);
   if (call.deadlineMs === 0)

@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<UnitName, ExplanationMessage>> = {
   victims: createMessage('unit.own.victims'),
 };
 
-/** Why one's own numbers are what they are. */
+/** Explains an organisation's own numbers: source, method and rounding. */
 export function explainOwnTrends(
   country: NodeCountry,
   { publicSource }: Organisation,

@@ -22,7 +22,7 @@ import { explainOwnTrends } from './explain-own-trends.ts';
 import { createInvalidArgument, toRpcError, violation } from './refusals.ts';
 import { ensureDurable } from './write-report.ts';
 
-/** Reports read between two turns of the event loop, so that a large ledger does not hold up who writes. */
+/** Reports read in one turn of the event loop, so that a large ledger does not delay writes. */
 const CHUNK = 1_000;
 
 export function getOwnTrends(ctx: NodeContext): UnaryHandler<GetOwnTrendsRequest, GetOwnTrendsResponse> {
@@ -41,8 +41,8 @@ export type OwnTrends =
   | { readonly kind: 'refused'; readonly problems: readonly QuestionProblem[] };
 
 /**
- * Exact numbers of an organisation's own current reports, whoever they are shared with, from this node's ledger: the same
- * over gRPC and HTTP. Whoever asks has been let in. @throws RpcError where the ledger cannot be written
+ * Exact numbers of an organisation's own current reports, shared or not, from this node's ledger. The caller is
+ * already authorised. @throws RpcError if the ledger cannot be written.
  */
 export async function readOwnTrends(
   ctx: NodeContext,
@@ -53,13 +53,13 @@ export async function readOwnTrends(
   if ('problems' in parsed) return { kind: 'refused', problems: parsed.problems };
   const unknown = findUnknownCodes(parsed.ok);
   if (unknown.length > 0) return { kind: 'refused', problems: unknown };
-  const own = await readCells(ctx, organisation.number, LAYER_NAMES[parsed.ok.layer]);
+  const ownCells = await readCells(ctx, organisation.number, LAYER_NAMES[parsed.ok.layer]);
   const change = ctx.ledger.queries.lastChange(organisation.number);
   await ensureDurable(ctx, {
     kind: AuditKind.OWN_TRENDS_READ,
     actor: { kind: 'organisation', number: organisation.number },
   });
-  const cells = answerFromCells(parsed.ok, decodeBaseCells(own));
+  const cells = answerFromCells(parsed.ok, decodeBaseCells(ownCells));
   return {
     kind: 'answer',
     answer: {

@@ -11,12 +11,12 @@ import { ensureDurable } from './write-report.ts';
 
 const DAYS = 365;
 
-/** Rows read between two turns of the event loop, so that a large ledger does not hold up who writes. */
+/** Rows read in one turn of the event loop, so that a large ledger does not delay writes. */
 const CHUNK = 1_000;
 
-const NOTHING: ReviewCounts = { received: 0, removed: 0 };
+const NO_REPORTS: ReviewCounts = { received: 0, removed: 0 };
 
-/** Who takes back much of what it sent to be counted: the one answer of a node that is about others than who asks. */
+/** Removals by organisation. The only answer of a node about other organisations than the caller's. */
 export function getReview(ctx: NodeContext): UnaryHandler<GetReviewRequest, GetReviewResponse> {
   return async (_request, call) => {
     const { identity } = ctx.access.authorize(call);
@@ -26,7 +26,7 @@ export function getReview(ctx: NodeContext): UnaryHandler<GetReviewRequest, GetR
     return {
       from: isoDay(from),
       organisations: ctx.access.organisations().map(({ id, number }) => {
-        const one = counted.get(number) ?? NOTHING;
+        const one = counted.get(number) ?? NO_REPORTS;
         return {
           organisation: id,
           receivedAtLeast: roundDownToStep(one.received),
@@ -43,7 +43,7 @@ async function countSince(ctx: NodeContext, day: number): Promise<ReadonlyMap<nu
   for (let row: number | undefined = Number.MAX_SAFE_INTEGER; row !== undefined; ) {
     const { counts, next } = ctx.ledger.review.readCountsSince(day, row, CHUNK);
     for (const [organisation, { received, removed }] of counts) {
-      const before = all.get(organisation) ?? NOTHING;
+      const before = all.get(organisation) ?? NO_REPORTS;
       all.set(organisation, {
         received: before.received + received,
         removed: before.removed + removed,

@@ -10,7 +10,7 @@ async function read<T>(results: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('work in flight', () => {
-  it('gives results in the order in which they are done, and ends with the last', async () => {
+  it('returns results in the order of completion, and ends after the last', async () => {
     const work = createInFlight<string>(10);
     const slow = Promise.withResolvers<string>();
     work.add(slow.promise);
@@ -22,7 +22,7 @@ describe('work in flight', () => {
     expect(await all).toEqual(['quick', 'slow']);
   });
 
-  it('is full with what is worked on and what waits to be read, and has room once that is read', async () => {
+  it('counts pending and unread results against the limit', async () => {
     const work = createInFlight<number>(2);
     work.add(Promise.resolve(1));
     work.add(Promise.resolve(2));
@@ -42,7 +42,7 @@ describe('work in flight', () => {
     expect(work.isStopped()).toBe(true);
   });
 
-  it('gives what was begun before the error of its source', async () => {
+  it('returns the results of work added before its source failed', async () => {
     const work = createInFlight<string>(2);
     const slow = Promise.withResolvers<string>();
     work.add(slow.promise);
@@ -55,14 +55,14 @@ describe('work in flight', () => {
     await expect(results.next()).rejects.toThrow('no more');
   });
 
-  it('is stopped when its results are read no further', async () => {
+  it('stops when reading ends early', async () => {
     const work = createInFlight<number>(1);
     work.add(Promise.resolve(1));
     for await (const _ of work.results()) break;
     expect(work.isStopped()).toBe(true);
   });
 
-  it('lets its source go when it is stopped', async () => {
+  it('releases a waiting source at a stop', async () => {
     const work = createInFlight<number>(1);
     work.add(new Promise(() => {}));
     const room = work.room();

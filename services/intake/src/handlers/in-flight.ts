@@ -1,21 +1,21 @@
-/** Work that goes on at once, with its results in the order in which they are done. */
+/** Concurrent work whose results are read in the order of completion. */
 export type InFlight<T> = {
   add(work: Promise<T>): void;
   isFull(): boolean;
-  /** Resolves when there is room, or when it is stopped. */
+  /** Resolves when there is room, or at a stop. */
   room(): Promise<void>;
-  /** The results end when this has settled, and everything added is done; they end with its error if it has one. */
+  /** Ends the results once `source` has settled and all work is done; they end with its error if it rejects. */
   endAfter(source: Promise<void>): void;
-  /** Read once. Rejects as soon as any work does. When work fails, or they are read no further, it is stopped. */
+  /** Can be read once, and rejects as soon as any work does. An error or the end of reading stops everything. */
   results(): AsyncIterable<T>;
   stop(): void;
   isStopped(): boolean;
 };
 
-/** At most `limit` are worked on or wait to be read. */
+/** At most `limit` results are pending or unread. */
 export function createInFlight<T>(limit: number): InFlight<T> {
   const done: T[] = [];
-  /** The first of `done` that has not been read. */
+  /** Index of the first unread result in `done`. */
   let next = 0;
   let pending = 0;
   let ended = false;
@@ -42,7 +42,7 @@ export function createInFlight<T>(limit: number): InFlight<T> {
 
   const take = (result: T): T => {
     next++;
-    // Taken off in blocks: shifting one by one would move the others every time.
+    // Cleared in blocks, because each shift would move all other results.
     if (next === done.length) {
       done.length = 0;
       next = 0;
@@ -51,7 +51,7 @@ export function createInFlight<T>(limit: number): InFlight<T> {
     return result;
   };
 
-  const waited = async (): Promise<IteratorResult<T, undefined>> => {
+  const waitForNext = async (): Promise<IteratorResult<T, undefined>> => {
     for (;;) {
       if (failure !== undefined) throw failure.error;
       const result = done[next];
@@ -97,14 +97,14 @@ export function createInFlight<T>(limit: number): InFlight<T> {
         end();
       });
     },
-    // Written out and not as a generator: each result that is there costs one promise.
+    // No generator: a result that is available costs one promise.
     results: () => {
       const iterator: AsyncIterableIterator<T, undefined> = {
         next: () => {
           const result = done[next];
           return failure === undefined && result !== undefined
             ? Promise.resolve({ done: false, value: take(result) })
-            : waited();
+            : waitForNext();
         },
         return: () => {
           stop();

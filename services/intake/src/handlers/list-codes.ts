@@ -17,7 +17,7 @@ import {
 import type { NodeContext } from '../context.ts';
 import { createInvalidArgument, toRpcError, violation } from './refusals.ts';
 
-/** Lists that are not in the code book proper: they come with their own labels. */
+/** Lists outside of the code book, with their own labels. */
 const PLACES = { area: AREAS, segment: SEGMENTS } as const;
 const LIST_NAMES: readonly string[] = [...CODE_LISTS, ...Object.keys(PLACES)];
 
@@ -25,19 +25,19 @@ const LIST_NAMES: readonly string[] = [...CODE_LISTS, ...Object.keys(PLACES)];
 export function listCodes(ctx: NodeContext): UnaryHandler<ListCodesRequest, ListCodesResponse> {
   return async ({ list, language }, call) => {
     ctx.access.authorizeOrganisation(call);
-    const wanted = language === '' ? 'en' : language;
-    if (!isLanguage(wanted))
+    const labelLanguage = language === '' ? 'en' : language;
+    if (!isLanguage(labelLanguage))
       throw toRpcError(
-        createInvalidArgument([violation('language', 'is none of en, sq, sr-Latn, sr-Cyrl, mk, bs, cnr')]),
+        createInvalidArgument([violation('language', 'must be en, sq, sr-Latn, sr-Cyrl, mk, bs or cnr')]),
       );
     if (list !== '' && !LIST_NAMES.includes(list))
       throw toRpcError(
         createInvalidArgument([
-          { field: 'list', description: 'is no list of the code book', candidates: [...LIST_NAMES] },
+          { field: 'list', description: 'is not a list of the code book', candidates: [...LIST_NAMES] },
         ]),
       );
     const names = list === '' ? LIST_NAMES : [list];
-    return { codeBookVersion: CODE_BOOK_VERSION, lists: names.map((name) => listOf(name, wanted)) };
+    return { codeBookVersion: CODE_BOOK_VERSION, lists: names.map((name) => listOf(name, labelLanguage)) };
   };
 }
 

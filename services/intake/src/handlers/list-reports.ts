@@ -38,7 +38,7 @@ export function listReports(ctx: NodeContext): UnaryHandler<ListReportsRequest, 
   };
 }
 
-const badToken = violation('page_token', 'is not from an answer of this node: begin with the first page');
+const badToken = violation('page_token', 'is not a token of this node: begin with the first page');
 
 type Page = { readonly filter: ReportFilter; readonly after: string; readonly size: number };
 
@@ -46,17 +46,17 @@ function parse(request: ListReportsRequest): Page {
   const violations: Violation[] = [];
   const { pageSize, pageToken, reportIds, importId, states } = request;
   if (pageSize > MAX_PAGE)
-    violations.push(violation('page_size', `wants 1 to ${MAX_PAGE}, or 0 for ${DEFAULT_PAGE}`));
+    violations.push(violation('page_size', `must be 1 to ${MAX_PAGE}, or 0 for ${DEFAULT_PAGE}`));
   if (reportIds.length > LIMITS.reportIdsOfAFilter)
-    violations.push(violation('report_ids', `holds more than ${LIMITS.reportIdsOfAFilter} ids`));
+    violations.push(violation('report_ids', `has more than ${LIMITS.reportIdsOfAFilter} ids`));
   const after = decodeToken(pageToken);
   if (after === undefined) violations.push(badToken);
   const from = readDay(request.occurredFrom, 'occurred_from', violations);
   const to = readDay(request.occurredTo, 'occurred_to', violations);
   if (violations.length > 0) throw toRpcError(createInvalidArgument(violations));
-  const known = states.filter((state) => state !== ReceiptState.UNSPECIFIED);
+  const statesToMatch = states.filter((state) => state !== ReceiptState.UNSPECIFIED);
   return {
-    filter: { reportIds, importId, states: known, occurred: { from, to } },
+    filter: { reportIds, importId, states: statesToMatch, occurred: { from, to } },
     after: after ?? '',
     size: pageSize === 0 ? DEFAULT_PAGE : pageSize,
   };
@@ -65,11 +65,11 @@ function parse(request: ListReportsRequest): Page {
 function readDay(text: string, field: string, violations: Violation[]): number | undefined {
   if (text === '') return undefined;
   const day = dayOfIsoDate(text);
-  if (day === undefined) violations.push(violation(field, 'wants a day as 2025-03-14'));
+  if (day === undefined) violations.push(violation(field, 'must be a day such as 2025-03-14'));
   return day;
 }
 
-/** A page goes on after a report of one's own: its number in the ledger would say how many reports others have. */
+/** Encodes the id of the caller's last report. A row number would expose how many reports others have. */
 function encodeToken(reportId: string): string {
   return Buffer.from(reportId).toString('base64url');
 }
@@ -85,7 +85,9 @@ function summaryOf(row: ReportRow): ReportSummary {
   return {
     receipt: receiptOf(row),
     occurredOn:
-      incident === undefined ? '' : isoDay(incident.occurredDay).slice(0, LENGTHS[incident.datePrecision]),
+      incident === undefined
+        ? ''
+        : isoDay(incident.occurredDay).slice(0, KNOWN_CHARACTERS[incident.datePrecision]),
     country: incident === undefined ? '' : idOf('country', incident.country),
     primaryType: incident === undefined ? '' : idOf('incidentType', incident.primaryType),
     shareWith: incident === undefined ? '' : idOf('shareWith', incident.shareWith),
@@ -97,8 +99,8 @@ function summaryOf(row: ReportRow): ReportSummary {
   };
 }
 
-/** How much of "2025-03-14" is known. */
-const LENGTHS: Readonly<Record<DatePrecision, number>> = {
+/** Number of known characters of a date such as "2025-03-14". */
+const KNOWN_CHARACTERS: Readonly<Record<DatePrecision, number>> = {
   [DatePrecision.UNSPECIFIED]: 10,
   [DatePrecision.DAY]: 10,
   [DatePrecision.MONTH]: 7,

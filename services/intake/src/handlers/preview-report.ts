@@ -9,13 +9,13 @@ import { authorizeWrite } from './authorize.ts';
 import { createInvalidArgument, createRefusal, toRpcError } from './refusals.ts';
 import { ensureDurable, prepareContent } from './write-report.ts';
 
-/** What a report would become. It takes the work of a write, so it counts against the rate of writes. */
+/** Shows how the node would store and publish a report. It costs as much as a write, so it counts against the write rate. */
 export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportRequest, PreviewReportResponse> {
   return async (request, call) => {
     const organisation = authorizeWrite(ctx, call);
-    const checked = prepareContent(ctx, organisation, request.report);
-    if (checked.kind === 'refused') throw toRpcError(checked);
-    const { content, report } = checked;
+    const prepared = prepareContent(ctx, organisation, request.report);
+    if (prepared.kind === 'refused') throw toRpcError(prepared);
+    const { content, report } = prepared;
     const previewed = ctx.ledger.preview(content);
     const actor = { kind: 'organisation', number: organisation.number } as const;
     await ensureDurable(ctx, { kind: AuditKind.REPORT_PREVIEWED, actor });
@@ -23,8 +23,11 @@ export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportReque
     if (previewed.kind === 'refused') throw toRpcError(createRefusal(previewed.code, previewed.message));
     const { receipt, outcome, incident, consent, value } = previewed;
     return {
-      ...{ receipt, outcome, incident, consent },
-      // Read back from its bytes: what is shown is what would lie there.
+      receipt,
+      outcome,
+      incident,
+      consent,
+      // Decoded from the bytes that would be published.
       event: value && ReportEvent.decode(value),
       eventBytes: value?.length ?? 0,
       audiences: audiencesUpTo(incident?.shareWith ?? ShareWith.ORGANISATION),

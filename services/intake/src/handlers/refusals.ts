@@ -1,7 +1,7 @@
 import type { Violation } from '@waylight/contracts/intake';
 import { type RpcCode, RpcError } from '@waylight/service-kit';
 
-/** Why an operation was not done, as a value: a unary call throws it, a stream answers with it. */
+/** An operation that was not carried out. A unary call throws it; a stream returns it as an outcome. */
 export type Refusal = {
   readonly kind: 'refused';
   readonly code: RpcCode;
@@ -18,18 +18,18 @@ export function createRefusal(
 }
 
 export function createInvalidArgument(violations: readonly Violation[]): Refusal {
-  const count =
+  const message =
     violations.length === 1
-      ? 'one field is not as it must be; the details name it'
-      : `${violations.length} fields are not as they must be; the details name them`;
-  return createRefusal('INVALID_ARGUMENT', count, violations);
+      ? 'one field is invalid; the details name it'
+      : `${violations.length} fields are invalid; the details name them`;
+  return createRefusal('INVALID_ARGUMENT', message, violations);
 }
 
 export function violation(field: string, description: string): Violation {
   return { field, description, candidates: [] };
 }
 
-/** The error that the wire carries: with every violation, and its candidates in words, in a BadRequest detail. */
+/** The refusal as an error; a BadRequest detail contains every violation, with its candidates as text. */
 export function toRpcError({ code, message, violations }: Refusal): RpcError {
   if (violations.length === 0) return new RpcError(code, message);
   const described = violations.map(({ field, description, candidates }) => ({
@@ -40,7 +40,7 @@ export function toRpcError({ code, message, violations }: Refusal): RpcError {
   return new RpcError(code, message, [{ type: 'badRequest', violations: described }]);
 }
 
-/** gRPC's own numbers for the codes that an operation can end with. */
+/** gRPC's numbers of the codes that an operation can end with. */
 const GRPC_CODES: Readonly<Partial<Record<RpcCode, number>>> = {
   INVALID_ARGUMENT: 3,
   NOT_FOUND: 5,

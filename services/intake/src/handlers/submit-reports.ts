@@ -13,12 +13,12 @@ import { createInFlight } from './in-flight.ts';
 import { createRefusal, toGrpcCode } from './refusals.ts';
 import { retract, revise, submit, type WriteResult } from './write-report.ts';
 
-/** Operations of one stream that are worked on at once, so that they share commits; past it reading waits. */
+/** Concurrent operations of one stream, which share commits. Reading waits at this limit. */
 const MAX_IN_FLIGHT = 256;
 
 /**
- * One outcome per operation, each with its ordinal, as they are done. An operation that is refused is an outcome like any
- * other and never ends the stream. A sender that is too fast is slowed down by flow control, not refused.
+ * Returns one outcome per operation, with its ordinal, in the order of completion. A refused operation does not end
+ * the stream. Flow control slows down a sender that exceeds its rate.
  */
 export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsRequest, SubmitReportsResponse> {
   return (requests, call) => {
@@ -30,9 +30,9 @@ export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsReques
         if (call.deadlineMs === 0)
           throw new RpcError(
             'DEADLINE_EXCEEDED',
-            'the deadline passed; what has no outcome may or may not be done',
+            'the deadline passed; operations without an outcome may or may not have been carried out',
           );
-        // The stream may be older than what the registry says of its sender.
+        // The registry may have changed since the stream began.
         const organisation = ctx.access.authorizeOrganisation(call);
         if (!ctx.writeLimit.tryTake(organisation.id))
           await ctx.writeLimit.waitFor(organisation.id, call.signal);
@@ -81,11 +81,11 @@ function toResponse(
   written: WriteResult<Receipt>,
 ): SubmitReportsResponse {
   if (written.kind === 'done') {
-    const { receipt, outcome: done } = written;
+    const { receipt, outcome } = written;
     return {
       ordinal,
       reportId: receipt.reportId,
-      result: { $case: 'accepted', value: { receipt, outcome: done } },
+      result: { $case: 'accepted', value: { receipt, outcome } },
     };
   }
   const { code, message, violations } = written;
@@ -104,7 +104,7 @@ function toResponse(
   };
 }
 
-/** The id of a report that was refused; none where it has not the form of one, or is made of who a person is. */
+/** The id of a refused report; empty if it is malformed or contains part of an identity. */
 function repeatableId(report: Report | undefined): () => string {
   return () => (report !== undefined && canRepeatId(report) ? report.reportId : '');
 }

@@ -12,8 +12,8 @@ import { ensureDurable } from './write-report.ts';
 const PAGE = 500;
 
 /**
- * Receipts in the order of their last change, from a token on. A receipt that changed twice before it was read is told
- * once, as it is; nothing that was told is ever followed by an earlier state of the same revision.
+ * Streams receipts in the order of their last change, from a token on. Of several changes before a read only the last
+ * is sent. No receipt is followed by an earlier state of the same revision.
  */
 export function watchReceipts(
   ctx: NodeContext,
@@ -24,18 +24,18 @@ export function watchReceipts(
     const { reportIds, resumeToken } = request;
     if (reportIds.length > LIMITS.reportIdsOfAFilter)
       throw toRpcError(
-        createInvalidArgument([violation('report_ids', `holds more than ${LIMITS.reportIdsOfAFilter} ids`)]),
+        createInvalidArgument([violation('report_ids', `has more than ${LIMITS.reportIdsOfAFilter} ids`)]),
       );
     const wanted = new Set(reportIds);
     let change =
       resumeToken === '' ? ledger.queries.lastChange(number) : changeOf(ledger, number, resumeToken);
     await ensureDurable(ctx, { kind: AuditKind.RECEIPTS_WATCHED, actor: { kind: 'organisation', number } });
     if (resumeToken === '') {
-      // Says where to resume before anything has changed, and that from here on nothing is missed.
+      // Sends a token before the first change: nothing after it will be missed.
       yield { receipt: undefined, resumeToken: tokenOf(ledger, change) };
       for (const reportId of reportIds) {
         const row = ledger.queries.report(number, reportId);
-        // What changed since comes below, when that is durable as well.
+        // Later changes follow below, once they are durable.
         if (row !== undefined && row.changed <= change)
           yield { receipt: receiptOf(row), resumeToken: tokenOf(ledger, change) };
       }
@@ -49,14 +49,14 @@ export function watchReceipts(
         if (wanted.size === 0 || wanted.has(row.report_id))
           yield { receipt: receiptOf(row), resumeToken: tokenOf(ledger, change) };
       }
-      // Asked in the same turn as the rows were read, so that no change falls between.
+      // Subscribes in the turn in which the rows were read, so that no change is missed.
       if (rows.length === 0) await ledger.changes.waitForChange(number, until);
     }
     throw until.reason;
   };
 }
 
-/** A token is a change of this organisation in this ledger: it says nothing about anybody else. */
+/** Encodes a change of this organisation in this ledger, so that it exposes nothing about others. */
 function tokenOf({ id }: Ledger, change: number): string {
   return `${id}-${change}`;
 }
@@ -67,7 +67,7 @@ function changeOf(ledger: Ledger, organisation: number, token: string): number {
   if (match?.[1] === ledger.id && change <= ledger.queries.lastChange(organisation)) return change;
   throw toRpcError(
     createInvalidArgument([
-      violation('resume_token', 'is no token of this node: list the reports, and watch without a token'),
+      violation('resume_token', 'is not a token of this node: list the reports, and watch without a token'),
     ]),
   );
 }

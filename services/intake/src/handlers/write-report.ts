@@ -24,7 +24,7 @@ import { prepareReport } from '../steps/prepare-report.ts';
 import { readCode } from '../steps/read-code.ts';
 import { createInvalidArgument, createRefusal, type Refusal, toRpcError, violation } from './refusals.ts';
 
-/** What became of one operation. */
+/** The outcome of one operation. */
 export type WriteResult<R> =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R }
   | Refusal;
@@ -57,7 +57,7 @@ export function retract(
   const violations: Violation[] = [];
   if (!SENDER_ID.test(reportId)) violations.push(violation('report_id', SENDER_ID_FORM));
   if (!SENDER_REASONS.has(reason))
-    violations.push(violation('reason', 'is no reason that a sender can give: see RetractionReason'));
+    violations.push(violation('reason', 'is not a reason for senders: see RetractionReason'));
   if (violations.length > 0) return countRefusal(ctx, createInvalidArgument(violations));
   const withdraws = reason === RetractionReason.CONSENT_WITHDRAWN;
   const command: Command = { kind: 'retract', base: baseRevision, withdraws };
@@ -71,7 +71,7 @@ export function retract(
   });
 }
 
-/** Shares a report less widely; the circle is read as a report's own is. */
+/** Shares a report with a narrower audience, which is read like that of a report. */
 export function narrow(
   ctx: NodeContext,
   organisation: Organisation,
@@ -79,19 +79,19 @@ export function narrow(
 ): Promise<WriteResult<Receipt>> {
   const findings = createFindings();
   if (!SENDER_ID.test(reportId)) addViolation(findings, 'report_id', SENDER_ID_FORM);
-  const to = readCode('shareWith', shareWith, 'share_with', findings);
-  if (to === undefined || findings.violations.length > 0)
+  const audience = readCode('shareWith', shareWith, 'share_with', findings);
+  if (audience === undefined || findings.violations.length > 0)
     return countRefusal(ctx, createInvalidArgument(findings.violations));
   return write(ctx, {
     organisation: organisation.number,
     reportId,
-    command: { kind: 'narrow', base: baseRevision, to: to.number as ShareWith },
+    command: { kind: 'narrow', base: baseRevision, to: audience.number as ShareWith },
     validateOnly,
     reference: () => ctx.reference(organisation, reportId),
   });
 }
 
-/** That sharing was narrowed is what the node says itself. */
+/** Reasons that senders may state. SHARING_NARROWED is the node's own. */
 const SENDER_REASONS: ReadonlySet<RetractionReason> = new Set([
   RetractionReason.UNSPECIFIED,
   RetractionReason.MISTAKE,
@@ -112,21 +112,21 @@ function writeContent(
   report: Report | undefined,
   validateOnly: boolean,
   violations: readonly Violation[],
-  command: (digest: string) => Command,
+  toCommand: (digest: string) => Command,
 ): Promise<WriteResult<Receipt>> {
-  const content = prepareContent(ctx, organisation, report, violations);
-  if (content.kind === 'refused') return countRefusal(ctx, content);
-  const { digest, ...rest } = content.content;
-  return write(ctx, { ...rest, command: command(digest), validateOnly });
+  const prepared = prepareContent(ctx, organisation, report, violations);
+  if (prepared.kind === 'refused') return countRefusal(ctx, prepared);
+  const { digest, ...content } = prepared.content;
+  return write(ctx, { ...content, command: toCommand(digest), validateOnly });
 }
 
-/** What a command writes, whichever it is. */
+/** The part of a command that depends on the report alone. */
 type PreparedContent = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
   readonly prepared: PreparedReport;
   readonly digest: string;
 };
 
-/** A report as the ledger takes it, or everything that is wrong with it and the call that it came by. */
+/** Prepares a report for the ledger, or returns every violation of report and call. */
 export function prepareContent(
   ctx: NodeContext,
   organisation: Organisation,
@@ -174,8 +174,8 @@ function write(ctx: NodeContext, command: ReportCommand): Promise<WriteResult<Re
 }
 
 /**
- * What became of an operation that the ledger was given. A ledger that can't be written, or has too much waiting: the
- * sender keeps the report and sends it again. One step after the ledger's: a stream has thousands of these a second.
+ * Turns the ledger's result into an outcome. If the ledger is overloaded or cannot be written, the sender sends the
+ * report again. Adds only one promise to the ledger's, because a stream has thousands a second.
  */
 export function awaitCommand<R>(ctx: NodeContext, work: Promise<CommandResult<R>>): Promise<WriteResult<R>> {
   return work.then(
@@ -195,8 +195,8 @@ function handleLedgerFailure(ctx: NodeContext, error: unknown): Refusal {
 }
 
 /**
- * To be awaited between reading the ledger and telling what was read: what a loss of power may still take is not told, nor anything
- * that the audit is to know of and doesn't.
+ * Must be awaited between a read of the ledger and the answer. An answer contains nothing that a power failure could
+ * still undo, and is in the audit before it is sent.
  */
 export async function ensureDurable(ctx: NodeContext, auditEvent?: AuditEvent): Promise<void> {
   try {
@@ -207,8 +207,8 @@ export async function ensureDurable(ctx: NodeContext, auditEvent?: AuditEvent): 
   }
 }
 
-const NOT_WRITTEN = 'the node cannot write its ledger now; send the same again';
-const FULL = 'the disk of the node is full; nothing was taken: keep it and send the same again later';
+const NOT_WRITTEN = 'the node cannot write its ledger now: send the same again';
+const FULL = 'the disk of the node is full and nothing was accepted: send the same again later';
 
 function toWriteResult<R>(result: CommandResult<R>): WriteResult<R> {
   switch (result.kind) {

@@ -3,8 +3,8 @@ import { type DeliveryRow, PUBLISH, releasesOf } from '../report/report-row.ts';
 import { findReleases, isCounted, type LoggedRevision, type Progress } from './progress.ts';
 
 /**
- * A row moved on as far as the region's progress allows; undefined where it stays where it is. Pure. A state is never
- * left for an earlier one: every step only goes from lower to higher, whatever order news arrives in.
+ * Advances the delivery state of a row as far as the region's progress allows; undefined if nothing changes. Pure.
+ * A state never goes back, whatever the order of messages.
  */
 export function advanceDelivery(
   row: DeliveryRow,
@@ -15,15 +15,15 @@ export function advanceDelivery(
   if (revision === undefined || row.state < ReceiptState.LOGGED) return undefined;
   let next = row;
   if (next.state === ReceiptState.LOGGED && isCounted(revision, progress)) next = markCounted(next, nowMs);
-  const holding = findReleases(revision, progress);
-  // Most rows are in none of what is new: what they are in already is not read for them.
-  const known = holding.length > 0 ? releasesOf(row) : [];
-  const added = holding.filter((id) => !known.includes(id));
+  const found = findReleases(revision, progress);
+  // Most rows are in no new release, so their known releases are not parsed.
+  const known = found.length > 0 ? releasesOf(row) : [];
+  const added = found.filter((id) => !known.includes(id));
   if (added.length > 0) next = markReleased(next, [...known, ...added], nowMs);
   return next === row ? undefined : next;
 }
 
-/** A retraction, or sharing that was narrowed to the organisation: the region counts it nowhere any more. */
+/** True for a retraction, and for a report narrowed to its organisation: the region no longer counts it. */
 function isEnded({ retracted, publish }: Pick<DeliveryRow, 'retracted' | 'publish'>): boolean {
   return retracted === 1 || publish >= PUBLISH.narrowing;
 }

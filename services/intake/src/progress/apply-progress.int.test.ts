@@ -27,7 +27,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** One partition counted up to its only report, which all of these releases hold. */
+/** Progress of one partition, whose only report is counted and in all of these releases. */
 function progressWith(...ids: string[]): Progress {
   const days = { fromDay: DAY - 20, toDay: DAY + 7, byReceipt: false };
   return {
@@ -40,27 +40,27 @@ function progressWith(...ids: string[]): Progress {
   };
 }
 
-it('looks through all reports for releases that are new, and for none that they were told of before', async () => {
+it('reads all reports for new releases, and for none that was applied before', async () => {
   await ledger.writeReport(reportCommand('in', { kind: 'submit', digest: 'in' }));
   const sent = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: 0 }));
   ledger.outbox.markLogged(sent, undefined, nowMs());
-  const lookedFor: string[][] = [];
-  const watched: Ledger = {
+  const applied: string[][] = [];
+  const observed: Ledger = {
     ...ledger,
     progress: {
       ...ledger.progress,
       applyReleases: (cursor, progress, ...rest) => {
-        lookedFor.push(progress.closed.flatMap((one) => one.releases.map(({ releaseId }) => releaseId)));
+        applied.push(progress.closed.flatMap((one) => one.releases.map(({ releaseId }) => releaseId)));
         return ledger.progress.applyReleases(cursor, progress, ...rest);
       },
     },
   };
-  const tell = (...ids: string[]) =>
-    applyProgress(watched, progressWith(...ids), nowMs, new AbortController().signal);
-  await tell('r1', 'r2');
-  await tell('r1', 'r2');
-  await tell('r1', 'r2', 'r3');
-  expect(lookedFor).toEqual([['r1', 'r2'], ['r3']]);
+  const apply = (...ids: string[]) =>
+    applyProgress(observed, progressWith(...ids), nowMs, new AbortController().signal);
+  await apply('r1', 'r2');
+  await apply('r1', 'r2');
+  await apply('r1', 'r2', 'r3');
+  expect(applied).toEqual([['r1', 'r2'], ['r3']]);
   expect(ledger.queries.report(MYLA, 'in')?.releases).toBe('["r1","r2","r3"]');
   ledger.close();
   ledger = open();

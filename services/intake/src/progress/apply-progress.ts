@@ -3,10 +3,10 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { filterReleases, type Progress } from './progress.ts';
 import type { ProgressBatch } from './progress-rows.ts';
 
-/** Rows moved on in one transaction: few enough that who writes reports does not notice. */
+/** Rows advanced in one transaction; few enough not to delay writes. */
 const CHUNK = 500;
 
-/** Moves receipts on to what the region has counted and released. Doing it again changes nothing. */
+/** Advances receipts to what the region has counted and released. Idempotent. */
 export async function applyProgress(
   ledger: Ledger,
   progress: Progress,
@@ -18,7 +18,7 @@ export async function applyProgress(
     await applyInChunks(ledger, signal, -1, (after) =>
       rows.markPartitionCounted(partition, after, progress, CHUNK, nowMs()),
     );
-  // Every report is looked at for them, and of those that were told before it is told when it gets to the log.
+  // New releases need a read of every report. A report that is logged later gets the known ones at that moment.
   const unapplied = filterReleases(progress, (id) => !rows.isReleaseApplied(id));
   if (unapplied.closed.length === 0) return;
   await applyInChunks(ledger, signal, 0, (cursor) => rows.applyReleases(cursor, unapplied, CHUNK, nowMs()));
@@ -35,9 +35,9 @@ async function applyInChunks(
   next: (cursor: number) => ProgressBatch,
 ): Promise<void> {
   for (let cursor: number | undefined = from; cursor !== undefined && !signal.aborted; ) {
-    const step: ProgressBatch = next(cursor);
-    if (step.organisations.size > 0) ledger.changes.notify(step.organisations);
-    cursor = step.cursor;
+    const batch: ProgressBatch = next(cursor);
+    if (batch.organisations.size > 0) ledger.changes.notify(batch.organisations);
+    cursor = batch.cursor;
     if (cursor !== undefined) await nextTurn();
   }
 }

@@ -18,8 +18,8 @@ export type ComparisonOptions = {
 const CHUNK = 2_000;
 
 /**
- * Holds what the region says it counts of this node against the ledger, and sends a partition again that differs: what
- * the region has already it drops, what it has lost it counts. Only a partition that stands still is compared.
+ * Compares the region's counts of this node with the ledger, and sends a partition that differs again. The region
+ * drops what it has and counts what it lost. Only a partition without pending changes is compared.
  */
 export function createComparison(options: ComparisonOptions): Component {
   const { country, everyMs, log } = options;
@@ -37,15 +37,15 @@ export function createComparison(options: ComparisonOptions): Component {
   });
 }
 
-/** Of each partition that differs, how often it was sent for that, and how many comparisons more are left out. */
-export type ResendHistory = Map<number, { readonly times: number; readonly left: number }>;
+/** By partition that differs: how often it was sent again, and how many more comparisons skip it. */
+export type ResendHistory = Map<number, { readonly times: number; readonly skips: number }>;
 
-/** A day, where it is compared every hour. */
+/** A day of hourly comparisons. */
 const MAX_SKIPPED = 23;
-/** After so often it is not the log that lost something. */
+/** A difference that remains after this many is not a loss of the log. */
 const MAX_RESENDS = 3;
 
-/** `sent` remembers what was answered by sending again: a difference that stays is sent more and more rarely, and called out. */
+/** A difference that remains is sent again ever more rarely, by `sent`, and then logged as an error. */
 export async function compareOnce(
   { country, ledger, latest, log }: Omit<ComparisonOptions, 'everyMs'>,
   sent: ResendHistory,
@@ -58,27 +58,27 @@ export async function compareOnce(
   });
   const own = await ledger.partitions.read(CHUNK, () => nextTurn());
   off();
-  // Read over several turns: with a change in between it is a picture of no moment.
+  // The read takes several turns. After a change in between it is no consistent snapshot.
   if (hasChanged) return;
   for (const { partition, isEqual } of comparePartitions(nodeProgress, own)) {
     if (isEqual) {
       sent.delete(partition);
       continue;
     }
-    const { times, left } = sent.get(partition) ?? { times: 0, left: 0 };
-    if (left > 0) {
-      sent.set(partition, { times, left: left - 1 });
+    const { times, skips } = sent.get(partition) ?? { times: 0, skips: 0 };
+    if (skips > 0) {
+      sent.set(partition, { times, skips: skips - 1 });
       continue;
     }
-    sent.set(partition, { times: times + 1, left: Math.min(2 ** times - 1, MAX_SKIPPED) });
+    sent.set(partition, { times: times + 1, skips: Math.min(2 ** times - 1, MAX_SKIPPED) });
     const count = ledger.partitions.queuePartition(partition);
     ledger.changes.notify(new Set());
     const facts = { node: country, partition, count };
     if (times < MAX_RESENDS)
-      log.warn('the region counts other reports than the ledger holds; they are sent again', facts);
+      log.warn('the region counts other reports than the ledger contains; they are sent again', facts);
     else
       log.error(
-        'the region counts other reports than the ledger holds, and sending them again does not change that: see the runbook for a rebuild',
+        'the region counts other reports than the ledger contains, also after they were sent again: see the runbook for a rebuild',
         facts,
       );
   }
@@ -91,7 +91,7 @@ const EMPTY_PARTITION: PartitionSummary = {
   isSettled: true,
 };
 
-/** Of each partition that can be compared, whether the region counts what the ledger holds: it has counted everything there. Pure. */
+/** Compares each partition that the region has counted to its end with the ledger. Pure. */
 export function comparePartitions(
   nodeProgress: Pick<NodeProgress, 'partitions'>,
   own: ReadonlyMap<number, PartitionSummary>,
@@ -99,7 +99,7 @@ export function comparePartitions(
   return nodeProgress.partitions.flatMap((one) => {
     const { partition, nextOffset, refusedReferences, currentReports, currentDigest } = one;
     const { reports, digest, lastOffset, isSettled } = own.get(partition) ?? EMPTY_PARTITION;
-    // What the region refused, it counts in an older revision or not at all: that is no loss.
+    // The region counts a refused report in an older revision or not at all, which is no loss.
     if (!isSettled || Number(nextOffset) <= lastOffset || refusedReferences.length > 0) return [];
     return [{ partition, isEqual: currentReports === reports && hex(currentDigest) === digest }];
   });

@@ -2,18 +2,20 @@ import type { NodeProgress } from '@waylight/contracts/operations';
 import type { LogIdentity } from '../ledger/ledger.ts';
 import { type Progress, readProgress } from './progress.ts';
 
-/** The newest progress that the region has told, for as long as it speaks of the log that this ledger's positions are of. */
+/** The region's newest progress; undefined if it is of another log than this ledger's positions. */
 export type LatestProgress = {
   progress(): Progress | undefined;
-  /** The same as the region put it. */
+  /** The same as the region sent it. */
   message(): NodeProgress | undefined;
-  /** When the log took it, by the log's own clock. */
+  /** Time of its record, by the clock of the event log. */
   atMs(): number | undefined;
   set(progress: NodeProgress, atMs: number): void;
 };
 
 export function createLatestProgress(log: () => LogIdentity): LatestProgress {
-  let latest: { readonly message: NodeProgress; readonly read: Progress; readonly atMs: number } | undefined;
+  let latest:
+    | { readonly message: NodeProgress; readonly progress: Progress; readonly atMs: number }
+    | undefined;
   const current = (): typeof latest => {
     if (latest === undefined) return undefined;
     const { clusterId, reportsTopicId } = log();
@@ -21,11 +23,11 @@ export function createLatestProgress(log: () => LogIdentity): LatestProgress {
     return message.clusterId === clusterId && message.topicId === reportsTopicId ? latest : undefined;
   };
   return {
-    progress: () => current()?.read,
+    progress: () => current()?.progress,
     message: () => current()?.message,
     atMs: () => current()?.atMs,
     set(message, atMs) {
-      latest = { message, read: readProgress(message), atMs };
+      latest = { message, progress: readProgress(message), atMs };
     },
   };
 }

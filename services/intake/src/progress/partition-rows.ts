@@ -5,21 +5,21 @@ import type { Sequences } from '../ledger/sequences.ts';
 import { PUBLISH } from '../report/report-row.ts';
 import { hex } from './progress.ts';
 
-/** What one partition of the log holds of this ledger, in the form in which the region tells it. */
+/** This ledger's reports in one partition of the log, summarised like the region's progress. */
 export type PartitionSummary = {
   readonly reports: number;
   /** In hex. */
   readonly digest: string;
-  /** The highest offset of any row; -1 where there is none. */
+  /** The highest offset of any row; -1 if there is none. */
   readonly lastOffset: number;
-  /** Whether all of it is counted, so that it can be compared. */
+  /** True if all of it is counted, so that it can be compared. */
   readonly isSettled: boolean;
 };
 
 export type PartitionRows = {
   /** By partition. Reads the whole ledger, `chunk` rows between two calls of `pause`. */
   read(chunk: number, pause: () => Promise<void>): Promise<Map<number, PartitionSummary>>;
-  /** Queues what one partition holds again. Gives how much that is. */
+  /** Queues all rows of one partition again. Returns their number. */
   queuePartition(partition: number): number;
 };
 

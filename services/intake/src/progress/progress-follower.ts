@@ -15,19 +15,22 @@ export type ProgressFollowerOptions = {
   readonly nowMs: () => number;
 };
 
-/** The newest message says everything; some before it are read too, because compaction leaves gaps. */
+/** Only the newest message counts. Some earlier offsets are read too, because compaction leaves gaps. */
 const LOOK_BACK = 50;
-/** Reading ends only at a stop or with an error; if it ever ended otherwise, it begins again after this. */
+/** Pause before another read, if one ends without error or stop. */
 const READ_AGAIN_MS = 1_000;
 
-/** Reads what the region tells this node, and moves its receipts on. */
+/** Follows the region's progress on this node, and advances receipts. */
 export function createProgressFollower(options: ProgressFollowerOptions): Component {
   return repeatUntilStopped({
     name: 'progress',
     everyMs: READ_AGAIN_MS,
     backoff: { firstMs: 250, lastMs: 30_000 },
     onError: (error) =>
-      options.log.warn('the progress of the region was not reached', { node: options.country, error }),
+      options.log.warn('the progress of the region could not be read; retrying', {
+        node: options.country,
+        error,
+      }),
     work: async ({ signal, reportProgress }) => {
       await follow(options, signal, reportProgress);
       return undefined;
@@ -60,7 +63,7 @@ async function handleBatch(
   try {
     latest.set(NodeProgress.decode(record.value), record.timestampMs);
   } catch (error) {
-    log.warn('a progress message could not be read and is skipped', {
+    log.warn('a progress message could not be decoded and is skipped', {
       node: country,
       offset: batch.nextOffset,
       error,

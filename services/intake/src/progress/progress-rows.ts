@@ -11,14 +11,14 @@ import {
 import { advanceDelivery } from './advance-delivery.ts';
 import type { Progress } from './progress.ts';
 
-/** What one transaction moved on, and where to go on from; `cursor` undefined: done. */
+/** Result of one transaction. The next one continues after `cursor`; undefined: done. */
 export type ProgressBatch = {
   readonly organisations: ReadonlySet<number>;
   readonly cursor: number | undefined;
 };
 
 export type ProgressRows = {
-  /** Counts what lies below the region's position in one partition, after an offset, at most `limit` rows. */
+  /** Marks rows of a partition as counted, after an offset and below the region's position; at most `limit` rows. */
   markPartitionCounted(
     partition: number,
     after: number,
@@ -27,7 +27,7 @@ export type ProgressRows = {
     nowMs: number,
   ): ProgressBatch;
   isReleaseApplied(releaseId: string): boolean;
-  /** Tells the reports in rows after `cursor` of the releases that hold them. */
+  /** Adds their releases to reports in rows after `cursor`. */
   applyReleases(cursor: number, progress: Progress, limit: number, nowMs: number): ProgressBatch;
   markReleasesApplied(releaseIds: readonly string[]): void;
 };
@@ -42,7 +42,7 @@ export function createProgressRows(db: Database, sequences: Sequences): Progress
         AND layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS}
      ORDER BY row LIMIT ?`,
   );
-  // Asked for each release several times a second: the only writer of them remembers.
+  // A cache, because each release is looked up several times a second. Nothing else writes the table.
   const appliedReleases = new Set(
     db
       .prepare('SELECT id FROM release')
@@ -74,7 +74,7 @@ export function createProgressRows(db: Database, sequences: Sequences): Progress
     markPartitionCounted(partition, after, progress, limit, nowMs) {
       const end = progress.nextOffsets.get(partition) ?? 0;
       const rows = deliveryRowsOf(uncounted.all(partition, after, end, limit));
-      // Most news concern other nodes' reports or nothing at all: no empty transaction for them.
+      // Most progress advances no row here, so no empty transaction is started.
       if (rows.length === 0) return { organisations: new Set(), cursor: undefined };
       return db.transaction(() => advanceAll(rows, limit, (row) => row.log_offset ?? 0, progress, nowMs));
     },

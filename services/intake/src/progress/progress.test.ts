@@ -15,7 +15,7 @@ import {
 } from './progress.ts';
 
 const day = (text: string) => Date.parse(text) / 86_400_000;
-/** The month of release 2026-01: from the Monday of its first Thursday's week to the Sunday of its last one's. */
+/** The month of release 2026-01: from the Monday of its first Thursday's week to the Sunday of its last Thursday's. */
 const january = { fromDay: day('2025-12-29'), toDay: day('2026-02-01') };
 const february = { fromDay: day('2026-02-02'), toDay: day('2026-03-01') };
 
@@ -27,23 +27,23 @@ describe('a release', () => {
     ['its own month, of which the day is unknown', '2026-01-01', '2026-01-31', true],
     ['the month before', '2025-12-01', '2025-12-31', false],
     ['a year, of which the month is unknown', '2026-01-01', '2026-12-31', false],
-  ])('of a month holds or not: %s', (_, from, to, holds) => {
-    expect(isInPeriod({ from: day(from), to: day(to) }, january)).toBe(holds);
+  ])('of a month contains or not: %s', (_, from, to, contains) => {
+    expect(isInPeriod({ from: day(from), to: day(to) }, january)).toBe(contains);
   });
 
-  it('holds each month of unknown day exactly once', () => {
+  it('contains each month of unknown day exactly once', () => {
     const month = { from: day('2026-02-01'), to: day('2026-02-28') };
     expect([january, february].map((release) => isInPeriod(month, release))).toEqual([false, true]);
   });
 
-  it('of a year holds a date of which only the year is known', () => {
+  it('of a year contains a date of which only the year is known', () => {
     const year = { fromDay: day('2025-12-29'), toDay: day('2027-01-03') };
     expect(isInPeriod({ from: day('2026-01-01'), to: day('2026-12-31') }, year)).toBe(true);
   });
 });
 
 const reference = Buffer.alloc(16, 7);
-const placed: LoggedRevision = {
+const logged: LoggedRevision = {
   reference,
   partition: 1,
   offset: 9,
@@ -62,7 +62,7 @@ const closedTo = (audience: Audience, over: Partial<ClosedPeriod> = {}) => ({
   ...over,
 });
 
-function told(nextOffset: number, refusedReferences: Buffer[] = []) {
+function progressTo(nextOffset: number, refusedReferences: Buffer[] = []) {
   return readProgress(
     NodeProgress.fromPartial({
       partitions: [{ partition: 1, nextOffset: BigInt(nextOffset), refusedReferences }],
@@ -73,15 +73,15 @@ function told(nextOffset: number, refusedReferences: Buffer[] = []) {
 }
 
 describe('a revision on the log', () => {
-  it('is counted below the position that the store has persisted, and not at it', () => {
-    expect(isCounted(placed, told(10))).toBe(true);
-    expect(isCounted(placed, told(9))).toBe(false);
-    expect(isCounted({ ...placed, partition: 2 }, told(10))).toBe(false);
+  it('is counted below the persisted position, and not at it', () => {
+    expect(isCounted(logged, progressTo(10))).toBe(true);
+    expect(isCounted(logged, progressTo(9))).toBe(false);
+    expect(isCounted({ ...logged, partition: 2 }, progressTo(10))).toBe(false);
   });
 
   it('is not counted where the region refused it', () => {
-    expect(isCounted(placed, told(10, [reference]))).toBe(false);
-    expect(findReleases(placed, told(10, [reference]))).toEqual([]);
+    expect(isCounted(logged, progressTo(10, [reference]))).toBe(false);
+    expect(findReleases(logged, progressTo(10, [reference]))).toEqual([]);
   });
 
   it.each<[string, Partial<LoggedRevision>]>([
@@ -91,12 +91,12 @@ describe('a revision on the log', () => {
     ['above the release’s position', { offset: 10 }],
     ['that happened at another time', { occurred: { from: 0, to: 0 } }],
   ])('is in no release %s', (_, over) => {
-    expect(findReleases({ ...placed, ...over }, told(10))).toEqual([]);
-    expect(findReleases(placed, told(10))).toEqual(['t.2026-01.partners']);
+    expect(findReleases({ ...logged, ...over }, progressTo(10))).toEqual([]);
+    expect(findReleases(logged, progressTo(10))).toEqual(['t.2026-01.partners']);
   });
 });
 
-describe('a release to a wider circle', () => {
+describe('a release for a wider audience', () => {
   const to = (audience: Audience) =>
     readProgress(NodeProgress.fromPartial({ closedPeriods: [closedTo(audience)], tableIds: ['t'] }));
   it.each([
@@ -105,10 +105,10 @@ describe('a release to a wider circle', () => {
     [Audience.NETWORK, ShareWith.NETWORK, 'network'],
     [Audience.AUTHORITIES, ShareWith.AUTHORITIES, 'authorities'],
     [Audience.PUBLIC, ShareWith.PUBLIC, 'public'],
-  ])('%i holds what is shared with it or more widely, and nothing else', (audience, from, name) => {
+  ])('%i contains reports that are shared with it or more widely, and no others', (audience, from, name) => {
     const shares = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.NETWORK, ShareWith.AUTHORITIES];
     for (const shareWith of [...shares, ShareWith.PUBLIC])
-      expect(findReleases({ ...placed, shareWith }, to(audience))).toEqual(
+      expect(findReleases({ ...logged, shareWith }, to(audience))).toEqual(
         shareWith >= from ? [`t.2026-01.${name}`] : [],
       );
   });
@@ -126,16 +126,16 @@ describe('a release by week of receipt', () => {
     }),
   );
 
-  it('holds what was first received in it, whenever that happened and however vaguely it is dated', () => {
+  it('contains reports first received in it, whatever the date of the incident', () => {
     const year = { from: day('2025-01-01'), to: day('2025-12-31') };
-    for (const occurred of [placed.occurred, year])
-      expect(findReleases({ ...placed, occurred }, weeks)).toEqual(['w.2026-W08.partners']);
-    expect(findReleases({ ...placed, receivedDay: day('2026-02-23') }, weeks)).toEqual([]);
+    for (const occurred of [logged.occurred, year])
+      expect(findReleases({ ...logged, occurred }, weeks)).toEqual(['w.2026-W08.partners']);
+    expect(findReleases({ ...logged, receivedDay: day('2026-02-23') }, weeks)).toEqual([]);
   });
 });
 
-describe('progress with some of its releases alone', () => {
-  it('keeps what it says of them, and forgets periods of which nothing is wanted', () => {
+describe('filtered progress', () => {
+  it('keeps the wanted releases, and drops periods without any', () => {
     const two = readProgress(
       NodeProgress.fromPartial({
         closedPeriods: [
@@ -148,7 +148,7 @@ describe('progress with some of its releases alone', () => {
     );
     expect(
       findReleases(
-        placed,
+        logged,
         filterReleases(two, (id) => id.startsWith('u')),
       ),
     ).toEqual(['u.2026-01.partners']);
@@ -161,7 +161,7 @@ describe('the comparison with the region', () => {
   const own = new Map([
     [1, { reports: 1, digest: hex(encodeDigest(digest)), lastOffset: 9, isSettled: true }],
   ]);
-  const says = (over: Parameters<typeof NodeProgress.fromPartial>[0]) => NodeProgress.fromPartial(over);
+  const progress = (over: Parameters<typeof NodeProgress.fromPartial>[0]) => NodeProgress.fromPartial(over);
   const partition = {
     partition: 1,
     nextOffset: 10n,
@@ -172,26 +172,26 @@ describe('the comparison with the region', () => {
   const equal = { partition: 1, isEqual: true };
   const differs = { partition: 1, isEqual: false };
 
-  it('finds nothing where both count the same', () => {
-    expect(comparePartitions(says({ partitions: [partition] }), own)).toEqual([equal]);
+  it('finds no difference where both count the same', () => {
+    expect(comparePartitions(progress({ partitions: [partition] }), own)).toEqual([equal]);
     const empty = { partition: 0, nextOffset: 0n, currentReports: 0, currentDigest: Buffer.alloc(16) };
-    expect(comparePartitions(says({ partitions: [empty] }), own)).toMatchObject([{ isEqual: true }]);
+    expect(comparePartitions(progress({ partitions: [empty] }), own)).toMatchObject([{ isEqual: true }]);
   });
 
-  it('finds a report that is missing, and one in another revision', () => {
-    expect(comparePartitions(says({ partitions: [{ ...partition, currentReports: 0 }] }), own)).toEqual([
+  it('finds a missing report, and one in another revision', () => {
+    expect(comparePartitions(progress({ partitions: [{ ...partition, currentReports: 0 }] }), own)).toEqual([
       differs,
     ]);
     const older = Buffer.from(encodeDigest(toggleReport(EMPTY_DIGEST, reference, 1)));
-    expect(comparePartitions(says({ partitions: [{ ...partition, currentDigest: older }] }), own)).toEqual([
-      differs,
-    ]);
+    expect(
+      comparePartitions(progress({ partitions: [{ ...partition, currentDigest: older }] }), own),
+    ).toEqual([differs]);
   });
 
-  it('says nothing of a partition that is not counted to its end, or of which something was refused', () => {
+  it('skips a partition that is not counted to its end, or has a refused report', () => {
     const behind = { ...partition, currentReports: 0, nextOffset: 9n };
     const refused = { ...partition, currentReports: 0, refusedReferences: [reference] };
-    expect(comparePartitions(says({ partitions: [behind] }), own)).toEqual([]);
-    expect(comparePartitions(says({ partitions: [refused] }), own)).toEqual([]);
+    expect(comparePartitions(progress({ partitions: [behind] }), own)).toEqual([]);
+    expect(comparePartitions(progress({ partitions: [refused] }), own)).toEqual([]);
   });
 });

@@ -4,29 +4,27 @@ import type { NodeProgress } from '@waylight/contracts/operations';
 import { Audience as WireAudience } from '@waylight/contracts/release';
 
 /**
- * What the region's progress says about one revision that lies on the log. Pure, and asked twice: when progress
- * arrives, and when a revision is marked as logged, because the region may be faster than this node's own bookkeeping.
+ * The region's progress, indexed. It is applied when it arrives, and when a revision is marked as logged, because the
+ * region may count a revision before the node marks it.
  */
-
-/** The region's progress, made ready for looking up. */
 export type Progress = {
   readonly nextOffsets: ReadonlyMap<number, number>;
-  /** References that the region could not count, in hex. */
+  /** References of reports that the region could not count, in hex. */
   readonly refused: ReadonlySet<string>;
   readonly closed: readonly ClosedPeriod[];
 };
 
-/** Releases of one period that count the same. */
+/** Releases of one period that count the same days and offsets. */
 export type ClosedPeriod = {
   readonly fromDay: number;
   readonly toDay: number;
-  /** Whether they count by the day of receipt. */
+  /** True if they count by the day of receipt. */
   readonly byReceipt: boolean;
   /** By the number of the partition. */
   readonly nextOffsets: readonly number[];
   readonly releases: readonly {
     readonly releaseId: string;
-    /** A report that is shared less widely is not in it. */
+    /** The release excludes reports that are shared with fewer. */
     readonly sharedFrom: ShareWith;
   }[];
 };
@@ -36,7 +34,7 @@ export type LoggedRevision = {
   readonly reference: Uint8Array;
   readonly partition: number;
   readonly offset: number;
-  /** Whether the log holds a retraction for it. */
+  /** True if the log has a retraction for it. */
   readonly isRetraction: boolean;
   readonly layer: number;
   readonly shareWith: number;
@@ -45,7 +43,7 @@ export type LoggedRevision = {
   readonly occurred: { readonly from: number; readonly to: number } | null;
 };
 
-/** Undefined for a number that this version does not have: its readers are unknown. */
+/** Undefined for an audience that this version does not know: its sharing level is unknown. */
 const audienceOf = (number: WireAudience): Audience | undefined =>
   number === WireAudience.UNSPECIFIED ? 'partners' : audienceByNumber(number);
 
@@ -77,35 +75,35 @@ export function isCounted({ reference, partition, offset }: LoggedRevision, prog
   return offset < (progress.nextOffsets.get(partition) ?? 0) && !isRefused(reference, progress);
 }
 
-/** The closed releases that hold this revision. The public record is not released: it is exact and leaves as it is. */
-export function findReleases(placed: LoggedRevision, progress: Progress): string[] {
-  const { layer, shareWith, isRetraction, occurred, receivedDay, partition, offset } = placed;
+/** The closed releases that contain this revision. The public record has none: its exact counts are published. */
+export function findReleases(revision: LoggedRevision, progress: Progress): string[] {
+  const { layer, shareWith, isRetraction, occurred, receivedDay, partition, offset } = revision;
   if (isRetraction || occurred === null || layer !== Layer.REPORTS) return [];
-  if (isRefused(placed.reference, progress)) return [];
+  if (isRefused(revision.reference, progress)) return [];
   const received = { from: receivedDay, to: receivedDay };
-  const holding: string[] = [];
+  const found: string[] = [];
   for (const period of progress.closed) {
-    // Most news are of what came after every period that has closed: that is found out first.
+    // Most revisions are newer than every closed period, so the offset is compared first.
     if (offset >= (period.nextOffsets[partition] ?? 0)) continue;
     if (!isInPeriod(period.byReceipt ? received : occurred, period)) continue;
     for (const { releaseId, sharedFrom } of period.releases)
-      if (shareWith >= sharedFrom) holding.push(releaseId);
+      if (shareWith >= sharedFrom) found.push(releaseId);
   }
-  return holding;
+  return found;
 }
 
-/** The same progress with some of its releases alone. */
-export function filterReleases(progress: Progress, wanted: (releaseId: string) => boolean): Progress {
+/** The same progress with a part of its releases. */
+export function filterReleases(progress: Progress, isWanted: (releaseId: string) => boolean): Progress {
   const closed = progress.closed.flatMap((period) => {
-    const releases = period.releases.filter(({ releaseId }) => wanted(releaseId));
+    const releases = period.releases.filter(({ releaseId }) => isWanted(releaseId));
     return releases.length === 0 ? [] : { ...period, releases };
   });
   return { ...progress, closed };
 }
 
 /**
- * A day lies in a release by itself. A month or a year of which the day is unknown is counted in the release that bears
- * its name: release months reach from Monday to Sunday, so they hold a calendar month's middle and not always its ends.
+ * A month or year of unknown day is in the release of the same name. Release months go from Monday to Sunday, so they
+ * contain the middle of their calendar month and not always its ends.
  */
 export function isInPeriod(
   { from, to }: { readonly from: number; readonly to: number },

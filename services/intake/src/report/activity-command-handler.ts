@@ -28,7 +28,7 @@ type ActivityRow = {
   expired: number;
 };
 
-/** Carries out one command inside the transaction of its group. Activity always goes on the log. */
+/** Executes commands within the transaction of their group. Activity records are always published. */
 export function createActivityCommandHandler(
   db: Database,
   sequences: Sequences,
@@ -51,8 +51,10 @@ export function createActivityCommandHandler(
   return ({ organisation, activityId, reference, command, activity, validateOnly }) => {
     const found = find.get(organisation, activityId) as ActivityRow | undefined;
     const current = found && {
-      ...{ revision: found.revision, digest: found.digest },
-      ...{ retracted: found.expired === 1, expired: found.expired === 1 },
+      revision: found.revision,
+      digest: found.digest,
+      retracted: found.expired === 1,
+      expired: found.expired === 1,
     };
     const decision = decide(current, command, ACTIVITY);
     if (decision.kind === 'refuse')
@@ -68,8 +70,8 @@ export function createActivityCommandHandler(
     }
     const { revision } = decision;
     if (validateOnly) {
-      const would = receipt(revision, ReceiptState.UNSPECIFIED);
-      return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt: would };
+      const preview = receipt(revision, ReceiptState.UNSPECIFIED);
+      return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt: preview };
     }
     const ref = found?.reference ?? reference();
     const day = found?.first_received_day ?? today();

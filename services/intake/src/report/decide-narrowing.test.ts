@@ -18,9 +18,9 @@ const shared = (shareWith: ShareWith, over: Partial<SharedCurrent> = {}): Shared
   ...over,
 });
 const narrow = (to: ShareWith, base = 0): Narrowing => ({ kind: 'narrow', base, to });
-const refused = (code: string, saying: RegExp) => ({
+const refused = (code: string, message: RegExp) => ({
   ...{ kind: 'refuse', code },
-  message: expect.stringMatching(saying),
+  message: expect.stringMatching(message),
 });
 const accepted = { kind: 'accept', revision: 4, change: 'sharing' };
 const unchanged = { kind: 'unchanged' };
@@ -31,34 +31,34 @@ const consent = (givenOn: string, basis = 'consent'): Consent => ({
 const capped = (to: ShareWith, onDay = TODAY) => ({ cap: { to, onDay } });
 
 describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, then: unknown]>([
-  ['of nothing is not found', undefined, narrow(COUNTRY), refused('NOT_FOUND', /no such report/)],
-  ['makes a revision of what is current', shared(NETWORK), narrow(COUNTRY), accepted],
-  ['may name what is current', shared(NETWORK), narrow(COUNTRY, 3), accepted],
-  ['of an older base is stale', shared(NETWORK), narrow(COUNTRY, 2), refused('ABORTED', /revision 3/)],
-  ['of a base to come is stale', shared(COUNTRY), narrow(COUNTRY, 4), refused('ABORTED', /revision 3/)],
-  ['that was done today changes nothing', shared(COUNTRY, capped(COUNTRY)), narrow(COUNTRY, 2), unchanged],
+  ['a missing report is not found', undefined, narrow(COUNTRY), refused('NOT_FOUND', /no such report/)],
+  ['the current revision makes a new one', shared(NETWORK), narrow(COUNTRY), accepted],
+  ['the current revision by its number makes a new one', shared(NETWORK), narrow(COUNTRY, 3), accepted],
+  ['an older base is stale', shared(NETWORK), narrow(COUNTRY, 2), refused('ABORTED', /revision 3/)],
+  ['a future base is stale', shared(COUNTRY), narrow(COUNTRY, 4), refused('ABORTED', /revision 3/)],
+  ['as today already changes nothing', shared(COUNTRY, capped(COUNTRY)), narrow(COUNTRY, 2), unchanged],
+  ['less than today already changes nothing', shared(COUNTRY, capped(COUNTRY)), narrow(NETWORK), unchanged],
   [
-    'that says less than what was said today, too',
-    shared(COUNTRY, capped(COUNTRY)),
-    narrow(NETWORK),
-    unchanged,
+    'as on an earlier day makes a new revision',
+    shared(COUNTRY, capped(COUNTRY, 20_499)),
+    narrow(COUNTRY),
+    accepted,
   ],
-  ['that was done before is said again', shared(COUNTRY, capped(COUNTRY, 20_499)), narrow(COUNTRY), accepted],
-  ['of what is shared no more widely is remembered', shared(ORGANISATION), narrow(PARTNERS), accepted],
+  ['a narrower report makes a new revision', shared(ORGANISATION), narrow(PARTNERS), accepted],
   [
-    'below a wider limit is remembered',
+    'below a wider limit makes a new revision',
     shared(ORGANISATION, capped(NETWORK)),
     narrow(ORGANISATION),
     accepted,
   ],
   [
-    'of a retraction is refused',
+    'a retraction is refused',
     shared(NETWORK, { retracted: true }),
     narrow(COUNTRY),
     refused('FAILED_PRECONDITION', /was retracted in revision 3/),
   ],
   [
-    'of a public record is refused',
+    'a public record is refused',
     shared(PUBLIC, { layer: Layer.PUBLIC_RECORD }),
     narrow(COUNTRY),
     refused('FAILED_PRECONDITION', /published already/),
@@ -70,12 +70,12 @@ describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, 
 });
 
 describe('after a narrowing', () => {
-  const circle = fc.constantFrom<ShareWith>(ORGANISATION, COUNTRY, PARTNERS, NETWORK, PUBLIC);
+  const audience = fc.constantFrom<ShareWith>(ORGANISATION, COUNTRY, PARTNERS, NETWORK, PUBLIC);
   const day = fc.integer({ min: 20_000, max: 21_000 });
 
-  it('nothing wider is taken, unless it was agreed to on a later day', () => {
+  it('nothing wider is accepted without consent of a later day', () => {
     fc.assert(
-      fc.property(circle, circle, day, fc.option(day), (to, shareWith, onDay, given) => {
+      fc.property(audience, audience, day, fc.option(day), (to, shareWith, onDay, given) => {
         const stated = given === null ? undefined : consent(isoDay(given));
         const isAllowed = shareWith <= to || (given !== null && given > onDay);
         expect(checkCap({ to, onDay }, shareWith, stated) === undefined).toBe(isAllowed);
@@ -83,7 +83,7 @@ describe('after a narrowing', () => {
     );
   });
 
-  it('a month or a year must begin later, and no other ground will do', () => {
+  it('consent dated by month or year must begin later, and no other legal basis counts', () => {
     const cap = { to: COUNTRY, onDay: Date.UTC(2026, 10, 26) / 86_400_000 };
     const isRefused = (givenOn: string, basis?: string) =>
       checkCap(cap, PARTNERS, consent(givenOn, basis)) !== undefined;
@@ -92,14 +92,14 @@ describe('after a narrowing', () => {
     expect(isRefused('2026-12-01', 'public-interest')).toBe(true);
   });
 
-  it('the refusal names the circle that may be sent', () => {
+  it('the refusal names the allowed audience', () => {
     expect(checkCap({ to: COUNTRY, onDay: 20_000 }, PUBLIC, undefined)).toMatchObject({
       ...{ field: 'share_with', candidates: ['country'] },
     });
   });
 });
 
-describe('what two nodes know of a report', () => {
+describe('caps of two nodes', () => {
   const cap = fc.option(
     fc.record({
       to: fc.constantFrom(ShareWith.ORGANISATION, ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.NETWORK),
@@ -110,10 +110,10 @@ describe('what two nodes know of a report', () => {
   const stated = fc
     .option(fc.integer({ min: 19_998, max: 20_008 }), { nil: undefined })
     .map((day) => (day === undefined ? undefined : consent(isoDay(day))));
-  const allows = (held: SharingCap | undefined, to: ShareWith, agreed: Consent | undefined) =>
-    checkCap(held, to, agreed) === undefined;
+  const allows = (limit: SharingCap | undefined, to: ShareWith, agreed: Consent | undefined) =>
+    checkCap(limit, to, agreed) === undefined;
 
-  it('allows together what neither of them refuses, and never more', () => {
+  it('together allow only what neither refuses', () => {
     fc.assert(
       fc.property(cap, cap, fc.constantFrom(COUNTRY, PARTNERS, PUBLIC), stated, (one, other, to, agreed) => {
         const together = stricterCap(one, other);

@@ -13,23 +13,23 @@ import {
   refuseStale,
 } from './decide.ts';
 
-/** Base 0 narrows whatever is current. */
+/** Base 0 narrows the current revision. */
 export type Narrowing = { readonly kind: 'narrow'; readonly base: number; readonly to: ShareWith };
 
-/** What the ledger holds under an id, with who may count it. */
+/** The current state under an id, with its audience. */
 export type SharedCurrent = Current & {
   readonly layer: Layer;
   readonly shareWith: ShareWith;
   readonly cap?: SharingCap | undefined;
 };
 
-/** That a report was narrowed: to which circle, and on which day (since 1970-01-01). */
+/** The widest audience of a narrowed report, and the day of the narrowing (since 1970-01-01). */
 export type SharingCap = { readonly to: ShareWith; readonly onDay: number };
 
 /**
- * What narrowing does to a report. The digest of what was sent plays no part: the sender's file says what it said, and sending
- * it again goes on to change nothing. A report that is shared no more widely already is narrowed all the same, so that no later
- * revision widens it: nothing changes only where that was said on the same day. `today` is in days since 1970-01-01.
+ * Decides what narrowing does to a report. The content's digest stays, so sending the same file again changes nothing.
+ * A report that is narrow already is narrowed too, unless that was done today, so that no later revision widens it.
+ * `today` is in days since 1970-01-01.
  */
 export function decideNarrowing(
   current: SharedCurrent | undefined,
@@ -43,23 +43,23 @@ export function decideNarrowing(
   if (retracted)
     return refuse(
       'FAILED_PRECONDITION',
-      `this report was retracted in revision ${revision}: nothing of it is shared any more`,
+      `this report was retracted in revision ${revision}: it is no longer shared`,
     );
   if (current.missing === true)
     return refuse(
       'FAILED_PRECONDITION',
-      'the node had to go back to an older copy of its ledger, which lacks what this report says: send the report again with that circle, or retract it',
+      'the node was restored from an older copy of its ledger, in which the content of this report is missing: send the report again with that audience, or retract it',
     );
   if (layer === Layer.PUBLIC_RECORD)
-    return refuse('FAILED_PRECONDITION', 'a public record was published already; it can only be retracted');
+    return refuse('FAILED_PRECONDITION', 'a public record is published already: it can only be retracted');
   if (shareWith <= to && cap !== undefined && cap.to <= to && cap.onDay >= today)
     return { kind: 'unchanged' };
   return base === 0 || base === revision ? accept(revision + 1, 'sharing') : refuseStale(current, REPORT);
 }
 
 /**
- * What comes of a limit where the same content is here already: it is kept as this node's own. Not where the report is shared more widely
- * than that, which is either refused or what was agreed to since.
+ * Decides what a limit does to a report with the same content: the node adopts it. A report that is shared more widely
+ * stays as it is, because that is either refused or agreed to since.
  */
 export function decideLimit(
   { revision, shareWith, cap }: Pick<SharedCurrent, 'revision' | 'shareWith' | 'cap'>,
@@ -71,7 +71,7 @@ export function decideLimit(
   return accept(revision + 1, 'sharing');
 }
 
-/** What both allow: that of this node, and of a report that moved here that of the node where it lived. */
+/** The limit that satisfies both: that of this node, and that of the node from which a report moved. */
 export function stricterCap(
   one: SharingCap | undefined,
   other: SharingCap | undefined,
@@ -81,9 +81,9 @@ export function stricterCap(
 }
 
 /**
- * Why a report may not be shared so: it was narrowed, and nobody says that more was agreed to since. Otherwise the next import of
- * the same table, with one cell corrected, would undo what a person asked for, on the very day on which consent was given and
- * taken back too. A date is compared as text: a month or year that began before the day of the narrowing sorts before it.
+ * Refuses an audience wider than the cap, unless a later consent is stated. Otherwise the next import of a corrected
+ * table would undo a person's request, also on the day on which consent was given and withdrawn. Dates are compared as
+ * text: a month or year that began before the day of the narrowing sorts before it.
  */
 export function checkCap(
   cap: SharingCap | undefined,
@@ -95,8 +95,8 @@ export function checkCap(
   return {
     field: 'share_with',
     description:
-      `is wider than this report may be shared since ${isoDay(cap.onDay)}, when it was narrowed or its consent withdrawn: ` +
-      'send that circle or a narrower one; if more was agreed to since, state that consent with its day',
+      `is wider than allowed since ${isoDay(cap.onDay)}, when the report was narrowed or its consent withdrawn: ` +
+      'send that audience or a narrower one, or state a later consent with its day',
     candidates: [codeByNumber('shareWith', cap.to)?.id ?? ''],
   };
 }

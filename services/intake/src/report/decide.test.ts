@@ -13,63 +13,78 @@ const withdraw = (base = 0): Command => ({ kind: 'retract', base, withdraws: tru
 const accepted = (revision: number) => ({ kind: 'accept', revision, change: 'content' });
 const ended = (revision: number) => ({ kind: 'accept', revision, change: 'retraction' });
 const unchanged = { kind: 'unchanged' };
-const refused = (code: string, saying: RegExp) => ({
+const refused = (code: string, message: RegExp) => ({
   kind: 'refuse',
   code,
-  message: expect.stringMatching(saying),
+  message: expect.stringMatching(message),
 });
 
 describe.each<[rule: string, given: Current | undefined, when: Command, then: unknown]>([
   ['a new id is accepted as revision 1', undefined, submit(), accepted(1)],
   ['the same id with the same content changes nothing', at(1), submit(), unchanged],
-  ['also after it was revised to that content', at(4), submit(), unchanged],
+  ['the same id with the content of a later revision changes nothing', at(4), submit(), unchanged],
   [
-    'the same id with other content is refused and says how to change it',
+    'the same id with other content is refused with the call that changes it',
     at(3),
     submit('B'),
     refused('ALREADY_EXISTS', /ReviseReport with base_revision 3$/),
   ],
   [
-    'a retracted id is not taken again, and says how it comes back',
+    'a retracted id is refused with the call that restores it',
     retractedAt(2),
     submit(),
     refused('FAILED_PRECONDITION', /was retracted in revision 2.*base_revision 2$/),
   ],
-  ['a revision of nothing is not found', undefined, revise('B', 1), refused('NOT_FOUND', /no such report/)],
-  ['a revision of what is current is accepted', at(1), revise('B', 1), accepted(2)],
+  [
+    'a revision of a missing report is not found',
+    undefined,
+    revise('B', 1),
+    refused('NOT_FOUND', /no such report/),
+  ],
+  ['a revision of the current one is accepted', at(1), revise('B', 1), accepted(2)],
   [
     'a revision of an older base is stale and names the current one',
     at(3),
     revise('B', 1),
     refused('ABORTED', /revision 3/),
   ],
-  ['a revision of a base to come is stale', at(3), revise('B', 4), refused('ABORTED', /revision 3/)],
+  ['a revision of a future base is stale', at(3), revise('B', 4), refused('ABORTED', /revision 3/)],
   ['a repeated revision changes nothing', at(2, 'B'), revise('B', 1), unchanged],
-  ['a revision to the content that is current changes nothing', at(2, 'B'), revise('B', 2), unchanged],
+  ['a revision to the current content changes nothing', at(2, 'B'), revise('B', 2), unchanged],
   [
     'a repeated revision from long ago is stale',
     at(4, 'B'),
     revise('B', 1),
     refused('ABORTED', /revision 4/),
   ],
-  ['a revision of the retraction brings a report back', retractedAt(2), revise('A', 2), accepted(3)],
+  ['a revision of the retraction restores a report', retractedAt(2), revise('A', 2), accepted(3)],
   [
-    'a revision of what was retracted since is stale',
+    'a revision of a base before the retraction is stale',
     retractedAt(3),
     revise('A', 2),
     refused('ABORTED', /retraction, revision 3/),
   ],
-  ['a retraction of nothing is not found', undefined, retract(), refused('NOT_FOUND', /no such report/)],
-  ['a retraction ends what is current', at(2), retract(), ended(3)],
-  ['a retraction may name what is current', at(2), retract(2), ended(3)],
+  [
+    'a retraction of a missing report is not found',
+    undefined,
+    retract(),
+    refused('NOT_FOUND', /no such report/),
+  ],
+  ['a retraction ends the current revision', at(2), retract(), ended(3)],
+  ['a retraction of the current revision by its number ends it', at(2), retract(2), ended(3)],
   ['a retraction of an older base is stale', at(2), retract(1), refused('ABORTED', /revision 2/)],
-  ['a retraction of a base to come is stale', at(2), retract(3), refused('ABORTED', /revision 2/)],
+  ['a retraction of a future base is stale', at(2), retract(3), refused('ABORTED', /revision 2/)],
   ['a repeated retraction changes nothing', retractedAt(3), retract(2), unchanged],
   ['a second retraction changes nothing', retractedAt(3), retract(), unchanged],
-  ['a consent that is withdrawn is said of a retraction too', retractedAt(3), withdraw(), ended(4)],
-  ['but once', { ...retractedAt(4), withdrawn: true }, withdraw(3), unchanged],
+  ['a withdrawn consent makes a revision of a retraction', retractedAt(3), withdraw(), ended(4)],
   [
-    'and not of a retraction of an older base',
+    'a withdrawn consent makes one revision of a retraction',
+    { ...retractedAt(4), withdrawn: true },
+    withdraw(3),
+    unchanged,
+  ],
+  [
+    'a withdrawn consent of an older base is stale',
     retractedAt(3),
     withdraw(2),
     refused('ABORTED', /retraction, revision 3/),
@@ -80,7 +95,7 @@ describe.each<[rule: string, given: Current | undefined, when: Command, then: un
   });
 });
 
-describe('what is decided', () => {
+describe('a history of commands', () => {
   const commands = fc.oneof(
     fc.record({ kind: fc.constant('submit' as const), digest: fc.constantFrom('A', 'B', 'C') }),
     fc.record({
@@ -106,7 +121,7 @@ describe('what is decided', () => {
     return { revisions, current };
   }
 
-  it('numbers revisions 1, 2, 3 … without a gap, whatever is sent', () => {
+  it('numbers revisions 1, 2, 3 … without a gap', () => {
     fc.assert(
       fc.property(fc.array(commands, { maxLength: 30 }), (history) => {
         const { revisions } = run(history);
@@ -115,7 +130,7 @@ describe('what is decided', () => {
     );
   });
 
-  it('is the same when every command is sent twice at once', () => {
+  it('has the same result when each command is sent twice', () => {
     fc.assert(
       fc.property(fc.array(commands, { maxLength: 30 }), (history) => {
         expect(run(history.flatMap((command) => [command, command])).current).toEqual(run(history).current);
@@ -123,7 +138,7 @@ describe('what is decided', () => {
     );
   });
 
-  it('is put in the words of an activity too', () => {
+  it('is described in terms of activity too', () => {
     expect(decide(at(2), submit('B'), ACTIVITY)).toEqual(
       refused('ALREADY_EXISTS', /activity_id .* ReviseActivity with base_revision 2/),
     );

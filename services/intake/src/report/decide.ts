@@ -1,29 +1,24 @@
-/**
- * What a command does to a report or an activity record, decided from what is current. Pure: the ledger's writes and
- * the wire's errors both follow from the value that is returned here.
- */
-
-/** What the ledger holds under an id. */
+/** The current state under an id. */
 export type Current = {
   readonly revision: number;
   readonly retracted: boolean;
-  /** Keyed digest of the content as it was sent; of a retraction, the empty text. */
+  /** Keyed digest of the content as sent; empty for a retraction. */
   readonly digest: string;
-  /** Of a retraction: whether consent was withdrawn. */
+  /** True for a retraction because consent was withdrawn. */
   readonly withdrawn?: boolean;
-  /** Of what ended because its time was over: nothing brings it back. */
+  /** True after the retention period; cannot be undone. */
   readonly expired?: boolean;
-  /** Of what only the log has: this ledger is a copy from before it was sent. */
+  /** True if only the event log has it, because this ledger is an earlier copy. */
   readonly missing?: boolean;
 };
 
 export type Command =
   | { readonly kind: 'submit'; readonly digest: string }
   | { readonly kind: 'revise'; readonly digest: string; readonly base: number }
-  /** Base 0 retracts whatever is current. */
+  /** Base 0 retracts the current revision. */
   | { readonly kind: 'retract'; readonly base: number; readonly withdraws?: boolean };
 
-/** What the messages call the thing: its noun, the field of its id, and the call that changes it. */
+/** Terms for messages: noun, field of the id, and the call that revises. */
 export type Subject = { readonly noun: string; readonly idField: string; readonly reviseCall: string };
 
 export const REPORT: Subject = { noun: 'report', idField: 'report_id', reviseCall: 'ReviseReport' };
@@ -35,16 +30,17 @@ export const ACTIVITY: Subject = {
 
 export type RefusalCode = 'ALREADY_EXISTS' | 'ABORTED' | 'FAILED_PRECONDITION' | 'NOT_FOUND';
 
-/** What a new revision changes: everything, that there is a report, or how widely it is shared. */
+/** The change of a new revision: the content, its end, or its audience. */
 export type Change = 'content' | 'retraction' | 'sharing';
 
 export type Decision =
-  /** Write this revision. */
+  /** The ledger writes this revision. */
   | { readonly kind: 'accept'; readonly revision: number; readonly change: Change }
-  /** The same is here already: answer with the receipt of what is current. */
+  /** The ledger has the same already. The answer is the current receipt. */
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly message: string };
 
+/** Decides what a command does to a report or an activity record. Pure. */
 export function decide(current: Current | undefined, command: Command, subject: Subject = REPORT): Decision {
   switch (command.kind) {
     case 'submit':
@@ -65,13 +61,13 @@ function submit(current: Current | undefined, digest: string, subject: Subject):
   if (current.retracted)
     return refuse(
       'FAILED_PRECONDITION',
-      `this ${noun} was retracted in revision ${current.revision}; bring it back by ${reviseCall} with base_revision ${current.revision}`,
+      `this ${noun} was retracted in revision ${current.revision}: to restore it call ${reviseCall} with base_revision ${current.revision}`,
     );
   if (current.missing === true) return accept(current.revision + 1, 'content');
   if (current.digest === digest) return { kind: 'unchanged' };
   return refuse(
     'ALREADY_EXISTS',
-    `this ${idField} was used with other content; to change the ${noun} call ${reviseCall} with base_revision ${current.revision}`,
+    `this ${idField} was used with other content: to change the ${noun} call ${reviseCall} with base_revision ${current.revision}`,
   );
 }
 
@@ -81,12 +77,12 @@ function revise(
   subject: Subject,
 ): Decision {
   if (current.expired === true) return refuseExpired(subject);
-  // Nobody can read again what is not here, and nothing that is here is lost.
+  // The sender cannot read the missing revision, and the ledger has none that this would overwrite.
   if (current.missing === true && !current.retracted && base < current.revision)
     return accept(current.revision + 1, 'content');
-  const same = !current.retracted && current.digest === digest;
-  // Base one below current: this very revision was taken before and its answer was lost.
-  if (same && (base === current.revision || base === current.revision - 1)) return { kind: 'unchanged' };
+  const isSame = !current.retracted && current.digest === digest;
+  // With a base one below the current revision, the sender repeats this revision after its answer was lost.
+  if (isSame && (base === current.revision || base === current.revision - 1)) return { kind: 'unchanged' };
   return base === current.revision ? accept(current.revision + 1, 'content') : refuseStale(current, subject);
 }
 
@@ -96,7 +92,7 @@ function retract(
   subject: Subject,
 ): Decision {
   if (base > current.revision) return refuseStale(current, subject);
-  // What was retracted for another reason may come back, by an import for one; a consent that was withdrawn ends that.
+  // A report that was retracted for another reason may come back, for example by an import. Withdrawn consent ends that.
   const isWithdrawal = withdraws && current.withdrawn !== true && current.expired !== true;
   if (current.retracted && !isWithdrawal) return { kind: 'unchanged' };
   return base === 0 || base === current.revision
@@ -115,7 +111,7 @@ export function refuse(code: RefusalCode, message: string): Decision {
 export function refuseExpired({ noun, idField }: Subject): Decision {
   return refuse(
     'FAILED_PRECONDITION',
-    `this ${noun} has expired: the node kept it for as long as it keeps any, and its content is gone; what is known anew goes under another ${idField}`,
+    `this ${noun} has expired and its content is erased: send new information under another ${idField}`,
   );
 }
 
@@ -123,15 +119,15 @@ export function refuseNotFound(subject: Subject): Decision {
   return refuse('NOT_FOUND', notFoundMessage(subject));
 }
 
-/** Word for word the same for what belongs to somebody else, because ids are kept per organisation. */
+/** The same for an id of another organisation, because each organisation has its own ids. */
 export function notFoundMessage({ noun }: Subject): string {
   return `there is no such ${noun} of yours at this node`;
 }
 
 export function refuseStale(current: Current, { noun }: Subject): Decision {
-  const what = current.retracted ? 'a retraction, revision' : 'revision';
+  const at = current.retracted ? 'a retraction, revision' : 'revision';
   return refuse(
     'ABORTED',
-    `the base_revision is not current: this ${noun} is at ${what} ${current.revision}; read it again and name that`,
+    `the base_revision is not current: this ${noun} is at ${at} ${current.revision}; read it again and send that number`,
   );
 }

@@ -2,13 +2,13 @@ import { type Country, type Layer, ReportEvent } from '@waylight/contracts/incid
 import { createEncoder } from '../encoder.ts';
 import type { ReportRow } from './report-row.ts';
 
-/** What of a row stands in each of its events. */
+/** Columns that are in every event of a row. */
 export type EventRow = Pick<
   ReportRow,
   'reference' | 'revision' | 'first_received_day' | 'code_book_version' | 'organisation'
 >;
 
-/** A revision as it goes on the log. */
+/** Encodes a revision for the event log. */
 export function encodeReportEvent(
   row: EventRow,
   layer: Layer,

@@ -21,14 +21,14 @@ import {
   retractionReasonOf,
 } from './report-row.ts';
 
-/** The row that a command makes of what is current; undefined is that there is nothing. It is not queued yet. */
+/** The row after a command; `row` is undefined for a new report. Sets neither `queued` nor `changed`. Pure but for the clock. */
 export function evolve(
   row: ReportRow | undefined,
   command: ReportCommand,
   { revision, change }: { readonly revision: number; readonly change: Change },
   facts: LedgerFacts,
 ): ReportRow {
-  // Whoever sends or ends what this ledger lacks tells it the id, and what it says.
+  // A command for a missing report brings its id and content, so it is no longer missing.
   const before = row === undefined ? createReportRow(command, facts) : { ...row, lacks: null };
   switch (change) {
     case 'content':
@@ -94,8 +94,8 @@ export function createReportRow(
 }
 
 /**
- * What every revision starts from: accepted now, and nowhere yet. Releases are never taken back, so they stay. So does that the log still
- * holds what an earlier revision took back, and that this was told to no later ledger yet.
+ * The start of every revision: accepted now, not delivered. Releases stay, because they are final. Pending erasures
+ * from the log and unjournalled retractions stay too.
  */
 function startRevision(before: ReportRow, revision: number, { nowMs }: LedgerFacts): ReportRow {
   return {
@@ -113,7 +113,7 @@ function startRevision(before: ReportRow, revision: number, { nowMs }: LedgerFac
   };
 }
 
-/** From here on the log holds something that is to go from it; what it held before goes at the same time. */
+/** Starts the erasure of earlier revisions from the log; one that is still pending ends with it. */
 function markForErasure({
   accepted_at,
 }: ReportRow): Pick<ReportRow, 'taken_back_at' | 'superseded_at' | 'repeated_at' | 'cleared_at' | 'untold'> {
@@ -122,7 +122,7 @@ function markForErasure({
 
 const NARROWED_NOTE: Note = {
   field: 'share_with',
-  text: 'narrowed to the organisation: nothing of this report leaves the node any more, and the region retracts what it counted',
+  text: 'narrowed to the organisation: this report no longer leaves the node, and the region stops counting it',
 };
 
 function reviseRow(
@@ -133,11 +133,11 @@ function reviseRow(
 ): ReportRow {
   const { prepared } = command;
   if (prepared === undefined || !('digest' in command.command))
-    throw new Error('A report can only be written with its content');
+    throw new Error('a revision of the content requires the content');
   const { layer, incident, occurred, consent, importId } = prepared;
   const publish = publishOf(incident.shareWith, before.was_shared === 1);
   const notes = publish === PUBLISH.narrowing ? [...prepared.notes, NARROWED_NOTE] : prepared.notes;
-  // A report that comes back from a retraction was created by whatever brought it back.
+  // A restored report counts as created by the import that restored it.
   const isCreated = before.revision === 0 || before.retracted === 1;
   const row = startRevision(before, revision, facts);
   return {
@@ -148,7 +148,7 @@ function reviseRow(
     publish,
     was_shared: publish === PUBLISH.nothing ? 0 : 1,
     narrowed: narrowedColumn(before, layer, incident.shareWith),
-    // What the log gets is told, and that a report came back: it would be taken back again otherwise.
+    // Journalled: published revisions, and restored reports, which a restored ledger would retract again.
     ...(publish !== PUBLISH.nothing || before.retracted === 1 ? { untold: 1 } : {}),
     ...(incident.shareWith < before.share_with ? markForErasure(row) : {}),
     ...capColumnsAfter(before, command, facts),
@@ -163,7 +163,7 @@ function reviseRow(
   };
 }
 
-/** Wider than it was narrowed to is only taken with what was agreed to since: from then on that is how far it may go. */
+/** The cap after a revision. A wider audience requires a later consent, whose scope then becomes the cap. */
 function capColumnsAfter(
   before: ReportRow,
   { prepared }: ReportCommand,
@@ -179,38 +179,38 @@ function capColumnsAfter(
   };
 }
 
-/** All as it was, and no later revision goes further than the limit that the report had where it lived. */
+/** Adopts the limit of a report's former node, and changes nothing else. */
 function limitRow(
   before: ReportRow,
   cap: SharingCap | undefined,
   revision: number,
   facts: LedgerFacts,
 ): ReportRow {
-  if (cap === undefined) throw new Error('Only a limit changes how far a report that stays the same may go');
+  if (cap === undefined) throw new Error('a revision of unchanged content requires a limit');
   const row = shareRow(before, before.share_with as ShareWith, revision, facts);
   return { ...row, capped_to: cap.to, capped_on: cap.onDay, untold: 1 };
 }
 
-/** All as it was but for who may count it, and how far it may go from now on. */
+/** Changes only the audience of a report, and its cap. */
 export function narrowRow(
   before: ReportRow,
-  wanted: ShareWith,
+  audience: ShareWith,
   revision: number,
   facts: LedgerFacts,
 ): ReportRow {
-  // It may lie below already: then it stays there, and that it was asked for is remembered.
-  const to = Math.min(wanted, before.share_with, before.capped_to ?? wanted) as ShareWith;
+  // A report that is narrower already keeps its audience; only the cap changes.
+  const to = Math.min(audience, before.share_with, before.capped_to ?? audience) as ShareWith;
   const row = shareRow(before, to, revision, facts);
   return { ...row, ...markForErasure(row), capped_to: to, capped_on: facts.today(), last_import: '' };
 }
 
 /**
- * All as it was but for the circle. It is made of what is kept, because the report that was sent is not: the digest stays that of what was
- * sent, and the code book that which coded it.
+ * Changes only the audience. Works on the stored incident, because the report as sent is not stored. Digest and code
+ * book version stay those of the report as sent.
  */
 function shareRow(before: ReportRow, to: ShareWith, revision: number, facts: LedgerFacts): ReportRow {
   const incident = incidentOf(before);
-  if (incident === undefined) throw new Error('Only a report that is there can be narrowed');
+  if (incident === undefined) throw new Error('a retraction has no audience to change');
   const publish = publishOf(to, before.was_shared === 1);
   const layer = before.layer as Layer;
   const row = { ...startRevision(before, revision, facts), code_book_version: before.code_book_version };
@@ -232,13 +232,13 @@ function shareRow(before: ReportRow, to: ShareWith, revision: number, facts: Led
   };
 }
 
-/** 1 where tables might count it once and may not any more. */
+/** 1 if tables once might count the report and no longer may. */
 function narrowedColumn(before: ReportRow, layer: Layer, shareWith: ShareWith): number {
   if (isInTables(layer, shareWith)) return 0;
   return isInTables(before.layer, before.share_with) ? 1 : before.narrowed;
 }
 
-/** Tables count reports that are shared with the partners or more widely. */
+/** Tables count reports that are shared with partners or a wider audience. */
 const isInTables = (layer: number, shareWith: number): boolean =>
   layer === Layer.REPORTS && shareWith >= ShareWith.PARTNERS;
 
@@ -248,8 +248,8 @@ function publishOf(shareWith: ShareWith, wasShared: boolean): ReportRow['publish
 }
 
 /**
- * What a copy has, as a revision that is newer than what a later state of the ledger put on the log: from here on that is what counts, on
- * the log as in the ledger, until the organisation sends what it had corrected.
+ * Publishes a restored ledger's content as a revision above the lost one. It is current on the log and in the ledger
+ * until the organisation sends its corrections again.
  */
 export function republishRow(before: ReportRow, revision: number, facts: LedgerFacts): ReportRow {
   if (before.retracted === 1)
@@ -262,7 +262,7 @@ export function republishRow(before: ReportRow, revision: number, facts: LedgerF
   return addOlderCopyNote(shareRow(before, before.share_with as ShareWith, revision, facts));
 }
 
-/** Says in the receipt that something later is lost. */
+/** Notes in the receipt that a later revision is lost. */
 export function addOlderCopyNote(row: ReportRow): ReportRow {
   return {
     ...row,
@@ -275,10 +275,10 @@ export function addOlderCopyNote(row: ReportRow): ReportRow {
 
 const OLDER_COPY_NOTE: Note = {
   field: 'report_id',
-  text: 'the node had to go back to an older copy of its ledger, and a later revision of this report is lost: see what it says now, and send what you had changed',
+  text: 'the node was restored from an older copy of its ledger, and a later revision of this report is lost: read it, and send your changes again',
 };
 
-/** A report that was taken back while a copy of the ledger lay elsewhere. */
+/** Applies a retraction of the restore journal to a row of a restored ledger. */
 export function retractAsJournalled(
   before: ReportRow,
   { reason, wasShared }: { readonly reason: RetractionReason; readonly wasShared: boolean },
@@ -289,14 +289,14 @@ export function retractAsJournalled(
   return { ...retractRow(shared, reason, revision, facts), expired: reason === Reasons.EXPIRED ? 1 : 0 };
 }
 
-/** The end of a report that was kept for as long as reports are: as a retraction, and nothing brings it back. */
+/** Ends a report after the retention period: a retraction that cannot be undone. */
 export function expireRow(before: ReportRow, facts: LedgerFacts): ReportRow {
   return { ...retractRow(before, Reasons.EXPIRED, before.revision + 1, facts), expired: 1 };
 }
 
 /**
- * Nothing of the content stays: a retraction may be a withdrawn consent. Whoever brings such a report back shares it with nobody, until a
- * consent of a later day is stated.
+ * Erases the content. After withdrawn consent a restored report is capped to its organisation, until a consent of a
+ * later day is stated.
  */
 function retractRow(
   before: ReportRow,
@@ -324,7 +324,7 @@ function retractRow(
     consent: null,
     notes: null,
     last_import: '',
-    // What never left the node counts nowhere as soon as the node says so.
+    // A report that never left the node is counted nowhere, so its retraction is complete at once.
     state: wasNeverShared ? ReceiptState.RETRACTED : ReceiptState.ACCEPTED,
     retracted_at: wasNeverShared ? start.accepted_at : null,
   };

@@ -33,10 +33,10 @@ import {
 export type CommandResult<R> =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
-  /** What was sent can't be taken as it is, because of what is there. */
+  /** The current state does not allow the content. */
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
 
-/** What sending a report would do, what the node would then keep, and what the log would have: undefined is nothing. */
+/** The outcome of sending a report, the content that the node would store, and the event that it would publish. */
 export type PreviewResult =
   | {
       readonly kind: 'done';
@@ -54,9 +54,9 @@ export type PreviewCommand = Pick<ReportCommand, 'organisation' | 'reportId' | '
 };
 
 export type ReportCommandHandler = {
-  /** Carries out one command inside the transaction of its group. */
+  /** Executes one command within the transaction of its group. */
   execute(command: ReportCommand): CommandResult<Receipt>;
-  /** As if the report were sent, or sent as a revision of what is current. Writes nothing. */
+  /** The result of sending the report, as new or as a revision of the current one. Writes nothing. */
   preview(command: PreviewCommand): PreviewResult;
 };
 
@@ -82,8 +82,8 @@ export function createReportCommandHandler(
     execute(command) {
       const row = currentOf(command);
       const decision = decideCommand(row, command, facts);
-      const exceeding = checkSharing(row, command, decision);
-      if (exceeding !== undefined) return { kind: 'invalid', violations: [exceeding] };
+      const violation = checkSharing(row, command, decision);
+      if (violation !== undefined) return { kind: 'invalid', violations: [violation] };
       if (decision.kind === 'refuse')
         return { kind: 'refused', code: decision.code, message: decision.message };
       if (decision.kind === 'unchanged')
@@ -116,8 +116,8 @@ export function createReportCommandHandler(
         validateOnly: true,
       };
       const decision = decideCommand(row, command, facts);
-      const exceeding = checkSharing(row, command, decision);
-      if (exceeding !== undefined) return { kind: 'invalid', violations: [exceeding] };
+      const violation = checkSharing(row, command, decision);
+      if (violation !== undefined) return { kind: 'invalid', violations: [violation] };
       switch (decision.kind) {
         case 'unchanged': {
           const current = requireRow(row);
@@ -142,7 +142,7 @@ export function createReportCommandHandler(
   };
 }
 
-/** Narrowing is a revision, by whichever call it comes, and so is a limit that came with what is there already. */
+/** Audit kinds. Narrowing is a revision, and so is a limit that comes with unchanged content. */
 const AUDIT_KINDS: Readonly<Record<ReportCommand['command']['kind'], AuditKind>> = {
   submit: AuditKind.REPORT_SUBMITTED,
   revise: AuditKind.REPORT_REVISED,
@@ -174,8 +174,8 @@ function decideCommand(
 }
 
 /**
- * What of the content goes further than the report was narrowed to. Said of other content under a used id as well: a table that
- * is checked before it is sent then hears of it while nothing has been sent.
+ * Compares the content's audience with the caps of report and command. Also for other content under a used id, so that
+ * a validated table gets the violation before anything is sent.
  */
 function checkSharing(
   row: ReportRow | undefined,
@@ -184,7 +184,7 @@ function checkSharing(
 ): Violation | undefined {
   if (prepared === undefined) return undefined;
   const { consent, incident, limit } = prepared;
-  // The same is here already, perhaps without the limit: it may have been sent before another node was told that it is to be shared less widely.
+  // The content may have been sent here before another node narrowed the report, and so without its limit.
   if (decision.kind === 'unchanged' || (decision.kind === 'accept' && decision.change === 'sharing'))
     return checkCap(limit, requireRow(row).share_with as ShareWith, consent);
   const isContent =
@@ -195,7 +195,7 @@ function checkSharing(
 }
 
 function requireRow(row: ReportRow | undefined): ReportRow {
-  if (row === undefined) throw new Error('Nothing can only be unchanged where there is something');
+  if (row === undefined) throw new Error('a decision of unchanged requires a row');
   return row;
 }
 

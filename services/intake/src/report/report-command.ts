@@ -3,15 +3,15 @@ import type { Consent, Note } from '@waylight/contracts/intake';
 import type { Command } from './decide.ts';
 import type { Narrowing, SharingCap } from './decide-narrowing.ts';
 
-/** A report after validation, normalisation and pseudonymisation: nothing in it tells who a person is. */
+/** A report after validation, normalisation and pseudonymisation. It contains no identity. */
 export type PreparedReport = {
   readonly layer: Layer;
   readonly incident: Incident;
-  /** First and last day on which it may have happened. */
+  /** First and last possible day of the incident. */
   readonly occurred: { readonly from: number; readonly to: number };
-  /** By code ids; undefined where none was stated. */
+  /** By code ids; undefined if none was stated. */
   readonly consent: Consent | undefined;
-  /** Of a report that moves here: how far the node where it lived lets it go. */
+  /** For a report that moves here: the cap of its former node. */
   readonly limit?: SharingCap | undefined;
   readonly notes: readonly Note[];
   readonly importId: string;
@@ -21,10 +21,10 @@ export type ReportCommand = {
   /** The organisation's number in the registry. */
   readonly organisation: number;
   readonly reportId: string;
-  /** Made where it is needed: only of a report that is not here under its id. */
+  /** Computed only for a new report. */
   readonly reference: () => Uint8Array;
   readonly command: Command | Narrowing;
-  /** The content of a report that is sent; absent of what only ends or narrows one. */
+  /** The content of a submitted or revised report; absent from a retraction or narrowing. */
   readonly prepared?: PreparedReport;
   readonly reason?: RetractionReason;
   readonly validateOnly: boolean;

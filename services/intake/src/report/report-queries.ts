@@ -7,20 +7,20 @@ export type ReportFilter = {
   readonly reportIds: readonly string[];
   readonly importId: string;
   readonly states: readonly ReceiptState[];
-  /** Days since 1970-01-01; a report is in the range as soon as it may have happened in it. */
+  /** Days since 1970-01-01. A report matches if it may have happened within the range. */
   readonly occurred: { readonly from?: number; readonly to?: number };
 };
 
-/** Reads of an organisation's own rows, of which this ledger has what they say. Every one names the organisation. */
+/** Reads of one organisation's rows, without rows whose content is missing. */
 export type ReportQueries = {
   report(organisation: number, reportId: string): ReportRow | undefined;
-  /** The last change of an organisation that is durable; 0 before the first. */
+  /** The last change of an organisation; 0 before the first. */
   lastChange(organisation: number): number;
-  /** Rows that changed after this change, in the order of their last change. */
+  /** Rows that changed later, in the order of their last change. */
   changedAfter(organisation: number, change: number, limit: number): ReportRow[];
-  /** Newest first, after the row of this report; undefined where there is no such report. */
+  /** Newest first, after the row of the report `after`; undefined if there is no such report. */
   list(organisation: number, filter: ReportFilter, after: string, limit: number): ReportRow[] | undefined;
-  /** Current, not retracted reports of a layer, as events, in rows after `row`. */
+  /** Events of a layer's current reports without retractions, in rows after `row`. */
   currentEvents(
     organisation: number,
     layer: Layer,
@@ -80,7 +80,7 @@ function conditions({ reportIds, importId, states, occurred }: ReportFilter): {
   return { where, values };
 }
 
-/** The incident of a row; undefined of a retraction. */
+/** The incident of a row; undefined for a retraction. */
 export function incidentOf({ event }: Pick<ReportRow, 'event'>): Incident | undefined {
   const { change } = ReportEvent.decode(event);
   return change?.$case === 'incident' ? change.value : undefined;

@@ -14,13 +14,13 @@ import { codeByNumber } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
 import type { SharingCap } from './decide-narrowing.ts';
 
-/** What of a revision goes on the log. A retraction that lay there long enough is forgotten: a null, after which the log has nothing. */
+/** What the log gets of a revision. A tombstone removes an old retraction from the log. */
 export const PUBLISH = { nothing: 0, event: 1, narrowing: 2, tombstone: 3 } as const;
 type Publish = (typeof PUBLISH)[keyof typeof PUBLISH];
 
-/** A report as the ledger keeps it: what is current, and how far it got. Times are epoch milliseconds. */
+/** A report in the ledger: its current revision and delivery. Times are epoch milliseconds. */
 export type ReportRow = {
-  /** 0 while it is not in the ledger yet. */
+  /** 0 before its insertion. */
   row: number;
   organisation: number;
   report_id: string;
@@ -32,30 +32,30 @@ export type ReportRow = {
   event: Uint8Array;
   publish: Publish;
   was_shared: number;
-  /** 1 where tables might count it once and may not any more, because it was narrowed. */
+  /** 1 if tables once might count it and no longer may, because it was narrowed. */
   narrowed: number;
-  /** When a revision last ended the report or shared it less widely: what was there before is to go from the log. Later ones keep it. */
+  /** Time of the last retraction or narrowing: earlier revisions must leave the log. Later revisions keep it. */
   taken_back_at: number | null;
-  /** When the log first got anything after that. */
+  /** Time of the first append after that. */
   superseded_at: number | null;
-  /** 1 where it ended because it was kept for as long as reports are. */
+  /** 1 if it ended with the retention period. */
   expired: number;
-  /** 1 while it is still to be said, for a ledger that is restored from an older copy, that the log has this revision, or that something was taken back. */
+  /** 1 while the restore journal has neither this revision's publication nor its retraction. */
   untold: number | null;
-  /** 1 where a later state of this ledger told of it, and this copy has neither its id nor what it says. */
+  /** 1 if only the restore journal has it: this restored copy has neither its id nor its content. */
   lacks: number | null;
-  /** When the log last got it after that, and when the log had compacted what was taken back. */
+  /** Time of its last append after a retraction, and of the compaction that removed the earlier revisions. */
   repeated_at: number | null;
   cleared_at: number | null;
-  /** The circle that it was narrowed to, and the day: null where it never was. */
+  /** Audience and day of the narrowing; null without one. */
   capped_to: number | null;
   capped_on: number | null;
   layer: number;
   share_with: number;
-  /** First and last day on which it may have happened; null of a retraction. */
+  /** First and last possible day of the incident; null for a retraction. */
   occurred_from: number | null;
   occurred_to: number | null;
-  /** The stated consent, encoded; null where none was stated, and of a retraction. */
+  /** The stated consent, encoded; null for none, and for a retraction. */
   consent: Uint8Array | null;
   code_book_version: number;
   /** JSON of [field, text] pairs. */
@@ -121,8 +121,8 @@ const REPORT_COLUMNS = [
 ] as const satisfies readonly (keyof ReportRow)[];
 
 /**
- * What comes with later revisions, or after one was accepted: a row that is new has none of it, but for a cap that it brought along, and
- * where it goes on from what was taken back elsewhere.
+ * Columns that are empty in a new row. Exceptions are a cap that the report brought along, and a row that continues a
+ * retraction of the restore journal.
  */
 const LATER_COLUMNS: readonly (keyof ReportRow)[] = [
   'narrowed',
@@ -143,7 +143,7 @@ const LATER_COLUMNS: readonly (keyof ReportRow)[] = [
   'log_offset',
 ];
 
-/** What becomes of a revision after it was accepted. */
+/** Columns of a revision's delivery. */
 const DELIVERY_COLUMNS = [
   'row',
   'organisation',
@@ -168,13 +168,13 @@ const DELIVERY_COLUMNS = [
   'changed',
 ] as const satisfies readonly (keyof ReportRow)[];
 
-/** A row without its content: all that is needed, and read, to move its receipt on. */
+/** A row without its content, enough to advance its receipt. */
 export type DeliveryRow = Pick<ReportRow, (typeof DELIVERY_COLUMNS)[number]>;
 
-/** For statements that read rows: `rowsOf` and `rowOf` take what they give. */
+/** Start of statements whose results `rowOf` and `rowsOf` accept. */
 export const SELECT_REPORT = `SELECT ${REPORT_COLUMNS.join(', ')} FROM report`;
 
-/** The columns of `SELECT_REPORT` are those of the type, and STRICT tables hold their types. */
+/** Only a cast: `SELECT_REPORT` selects the columns of the type, and STRICT tables enforce column types. */
 export function rowOf(found: Record<string, unknown> | undefined): ReportRow | undefined {
   return found as ReportRow | undefined;
 }
@@ -185,7 +185,7 @@ export function deliveryRowsOf(found: readonly Record<string, unknown>[]): Deliv
   return found as DeliveryRow[];
 }
 
-/** Writes how far a revision got, and nothing else of its row. */
+/** Writes only the delivery columns of a row. */
 export function createDeliveryWriter(db: Database): (row: DeliveryRow) => void {
   const own = DELIVERY_COLUMNS.slice(DELIVERY_COLUMNS.indexOf('state'));
   const update = db.prepare(`UPDATE report SET ${own.map((name) => `${name} = ?`).join(', ')} WHERE row = ?`);
@@ -210,10 +210,10 @@ export function rowsOf(found: readonly Record<string, unknown>[]): ReportRow[] {
   return found as ReportRow[];
 }
 
-/** Writes a row: inserts it where it is new (and gives it its number), replaces it otherwise. */
+/** Inserts a new row and sets its number, or replaces an existing row. */
 export function createRowWriter(db: Database): (row: ReportRow) => void {
   const own = REPORT_COLUMNS.slice(1);
-  // Each value that is bound costs.
+  // A new row binds only these, because each bound value costs time.
   const first = own.filter((name) => !LATER_COLUMNS.includes(name));
   const insert = db.prepare(
     `INSERT INTO report (${first.join(', ')}) VALUES (${first.map(() => '?').join(', ')})`,
@@ -244,8 +244,8 @@ export function receiptOf(row: ReportRow): Receipt {
 }
 
 /**
- * Of what was never on the log there is nothing to be gone from it. A later revision is no reason to say nothing of it while the log still
- * holds it.
+ * The erasure of retracted content, as long as the log may contain it. A report that was never published has no log
+ * times.
  */
 function erasureOf(row: ReportRow): Erasure | undefined {
   if (row.taken_back_at === null) return undefined;
@@ -272,7 +272,7 @@ function limitOf(row: ReportRow): SharingLimit | undefined {
   return cap && { shareWith: codeByNumber('shareWith', cap.to)?.id ?? '', since: isoDay(cap.onDay) };
 }
 
-/** Why a row was retracted; unspecified of one that is not, and where nobody said. */
+/** The reason of a retraction; unspecified if none was stated, and for other rows. */
 export function retractionReasonOf({
   retracted,
   event,

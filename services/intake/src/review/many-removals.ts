@@ -1,18 +1,15 @@
 import type { ReviewCounts } from './review-rows.ts';
 
-/** In these steps numbers are told: who asks every day notices one report in five at most. */
+/** Numbers are rounded down to this step, so that a daily reader detects at most one report in five. */
 const STEP = 5;
 
-/**
- * From so many on: mistakes are few, and of three reports one is a third. Putting in fewer, and taking them back, is seen in the numbers
- * and not pointed at, because it looks like everybody's mistakes.
- */
+/** Fewer removals are shown but not marked, because they look like the mistakes of any organisation. */
 const MIN_REMOVALS = 5;
 
-/** One of so many: where nothing but mistakes is taken back it is about one of fifty. */
+/** Marked from one removal in this many; mistakes alone are about one in fifty. */
 const REMOVAL_RATIO = 5;
 
-/** Whether an organisation takes back so much that somebody should ask why. */
+/** True if an organisation removes so many reports that the operator should enquire. */
 export function hasManyRemovals({ received, removed }: ReviewCounts): boolean {
   return removed >= MIN_REMOVALS && removed * REMOVAL_RATIO >= received;
 }

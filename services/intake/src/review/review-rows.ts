@@ -1,14 +1,14 @@
 import { Layer, ShareWith } from '@waylight/contracts/incident';
 import type { Database } from '../ledger/database.ts';
 
-/** What an organisation sent to be counted, and what of it no table counts any more. */
+/** Reports that an organisation sent to be counted, and how many of them tables no longer count. */
 export type ReviewCounts = { readonly received: number; readonly removed: number };
 
-/** Reads over all organisations, of counts alone: nothing of a report but whether it stands is read. */
+/** Counts over all organisations. Reads of a report only whether it is still counted. */
 export type ReviewRows = {
   /**
-   * Of the `limit` newest rows before `row`, by the organisation's number, those that were first received on `day` or later. `next` is
-   * the row to go on before; undefined where all older ones were received earlier.
+   * Counts by organisation number the reports first received on `day` or later, among the `limit` newest rows before
+   * `row`. The next call continues before `next`; undefined: all older rows were received earlier.
    */
   readCountsSince(
     day: number,
@@ -37,7 +37,7 @@ export function createReviewRows(db: Database): ReviewRows {
           removed: removed + (isRemoved ? 1 : 0),
         });
       }
-      // Rows are in the order of receipt, but for a clock that was set back: none of so many is recent, so no older one is.
+      // Rows are in the order of receipt, unless the clock was set back. A batch without recent rows ends the search.
       const isDone = rows.length < limit || recent.length === 0;
       return { counts, next: isDone ? undefined : Number(rows.at(-1)?.row) };
     },

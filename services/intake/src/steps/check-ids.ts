@@ -4,11 +4,11 @@ import { addViolation, type Findings } from './findings.ts';
 import { SENDER_ID, SENDER_ID_FORM } from './limits.ts';
 
 const MIN_IDENTIFYING_LENGTH = 4;
-const IDENTIFYING_ID = 'is made of what identifies a person: ids are kept, identities are not';
+const IDENTIFYING_ID = 'contains part of an identity: ids are stored, identities are not';
 
 /**
- * The ids of a report: their form, and that none is made of who a person is. An id lives in the ledger, in receipts and
- * in answers, so it is checked before anything else, of every person, and whatever else is wrong.
+ * Checks the form of a report's ids, and that none contains part of an identity. Ids are in the ledger, receipts and
+ * answers, so they are checked first, against every person, whatever else is wrong.
  */
 export function checkIds(report: Report, findings: Findings): void {
   const ids = [
@@ -22,7 +22,7 @@ export function checkIds(report: Report, findings: Findings): void {
   }
 }
 
-/** Whether an answer may repeat the id of this report, also one that is refused for something else. */
+/** True if an answer may contain the id of this report, which may be refused for another reason. */
 export function canRepeatId(report: Report): boolean {
   const findings: Findings = { violations: [], notes: [] };
   checkIds(report, findings);
@@ -30,8 +30,8 @@ export function canRepeatId(report: Report): boolean {
 }
 
 /**
- * Names are compared without case, diacritics and script. The family name and the numbers are looked for anywhere in an
- * id; each single name only as a word of its own, because a Mark must not make every "market" an identity.
+ * Compares names without case, diacritics and script. Family name and numbers match anywhere in an id, single names
+ * only as words: otherwise a Mark would make every "market" an identity.
  */
 function hasIdentityPart(id: string, identity: Identity): boolean {
   const { givenNames, familyName, fatherName, documentNumber, phone } = identity;

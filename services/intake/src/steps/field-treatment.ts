@@ -1,7 +1,7 @@
 import type { CoarsenedField, Identity, Report } from '@waylight/contracts/intake';
 import { IDENTITY_FIELDS } from './pseudonymise.ts';
 
-/** What becomes of the fields of a report that do not stay what they were. By path; never a value. */
+/** Paths of fields that stay at the node, are dropped, or become coarser. Contains no values. */
 export type FieldTreatment = {
   readonly nodeOnly: string[];
   readonly dropped: string[];

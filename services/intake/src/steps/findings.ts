@@ -1,8 +1,8 @@
 import type { Note, Violation } from '@waylight/contracts/intake';
 
 /**
- * What the steps found wrong with a report, all of it at once, and what they could not code. Neither ever repeats a
- * value that was sent: candidates come from the code book and the gazetteer alone.
+ * All violations of a report, and notes on values that could not be coded. Neither contains a sent value: candidates
+ * come from the code book and the gazetteer.
  */
 export type Findings = {
   readonly violations: Violation[];
@@ -13,7 +13,7 @@ export function createFindings(): Findings {
   return { violations: [], notes: [] };
 }
 
-/** Violations past this many are not looked for: whoever sends so many has one mistake in the system, not in a report. */
+/** Further violations are dropped: so many have one cause in the sender's system. */
 const MAX_VIOLATIONS = 100;
 
 export function addViolation(

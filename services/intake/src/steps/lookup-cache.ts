@@ -1,13 +1,13 @@
 const MAX_ENTRIES = 2_000;
 
 /**
- * What texts led to, because a system sends the same few over and over. Only what led to exactly one entry of the code book
- * or the gazetteer gets in, and no more than 2,000 texts: nothing that a sender makes up takes memory.
+ * Cache of successful lookups, because systems repeat the same few texts. Only texts with exactly one entry of code
+ * book or gazetteer are added, and at most 2,000, so that invented texts take no memory.
  */
 export type LookupCache<T> = {
   get(text: string): T | undefined;
-  /** Gives back what it was given. */
-  set(text: string, found: T): T;
+  /** Returns the entry. */
+  set(text: string, entry: T): T;
 };
 
 export function createLookupCache<T>(maxEntries: number = MAX_ENTRIES): LookupCache<T> {

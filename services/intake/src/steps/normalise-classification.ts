@@ -4,7 +4,6 @@ import type { Report } from '@waylight/contracts/intake';
 import {
   type Code,
   type CodeId,
-  codeById,
   type ListName,
   primaryCause,
   primaryMethod,
@@ -13,7 +12,7 @@ import {
 } from '@waylight/taxonomy';
 import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
-import { readCodes } from './read-code.ts';
+import { codeNumber, readCodes } from './read-code.ts';
 
 export type Classification = {
   readonly primaryType: IncidentType;
@@ -25,14 +24,14 @@ export type Classification = {
   readonly furtherMethods: SmugglingMethod[];
 };
 
-/** What happened, by whom and how: one primary code each, by elimination, so that tables add up. */
+/** Types, perpetrators and methods, with one primary code each by elimination, so that tables add up. */
 export function normaliseClassification(
   report: Report,
   chainType: CodeId<'incidentType'> | undefined,
   findings: Findings,
 ): Classification {
   if (report.types.length === 0)
-    addViolation(findings, 'types', 'is required: at least one type, or "unknown" where it is not known');
+    addViolation(findings, 'types', 'is required: at least one type, or "unknown" if it is not known');
   const types = readCodes('incidentType', report.types, 'types', LIMITS.types, findings).map(({ id }) => id);
   if (chainType !== undefined && !types.includes(chainType)) types.push(chainType);
   const perpetrators = readCodes(
@@ -71,13 +70,13 @@ function causeOf(report: Report, types: readonly string[], findings: Findings): 
     addViolation(
       findings,
       'causes',
-      'is of a death or disappearance, and the report tells of none: add it, or leave the cause out',
+      'requires a death or disappearance, and the report has none: add it, or leave the cause out',
     );
   if (!isFatal) return Cause.UNSPECIFIED;
   return codeNumber('causeOfDeath', primaryCause(ids(causes))) as CauseOfDeath;
 }
 
-/** The primary code, and the others once each; "unknown" beside something known says nothing. */
+/** The primary code, and the others once each without "unknown". */
 function primaryAndFurther<L extends ListName>(
   list: L,
   values: readonly CodeId<L>[],
@@ -90,16 +89,4 @@ function primaryAndFurther<L extends ListName>(
 
 function ids<L extends ListName>(codes: readonly Code<L>[]): CodeId<L>[] {
   return codes.map(({ id }) => id);
-}
-
-const numbers = new Map<ListName, Map<string, number>>();
-
-/** Codes of the code book carry the numbers of the contracts' enums; a test of the taxonomy holds the two together. */
-export function codeNumber<L extends ListName>(list: L, id: CodeId<L>): number {
-  const ofList = numbers.get(list) ?? new Map<string, number>();
-  const known = ofList.get(id);
-  if (known !== undefined) return known;
-  const number = codeById(list, id)?.number ?? 0;
-  numbers.set(list, ofList.set(id, number));
-  return number;
 }

@@ -5,13 +5,13 @@ import { addNote, addViolation, type Findings } from './findings.ts';
 import { normaliseDate } from './normalise-date.ts';
 import { readCode } from './read-code.ts';
 
-const NO_GUARDIAN = `no guardian, or body that acts as one, is stated to have consented for the child: it is taken as it is sent; \
-share it no wider than is safe for the child, and revise it when a guardian has decided`;
+const NO_GUARDIAN =
+  'no guardian, or body that acts as one, is stated to have consented for the child: share the report no wider than is safe for the child, and revise it when a guardian has decided';
 
 /**
- * On what ground a report is kept and shared, by code ids; undefined where nothing is stated, or something of it is
- * refused. What rests on consent says how far it goes and since when: without that nobody could hold to it. The day may
- * lie before the incident, because consent is mostly given once, for all of a case.
+ * The legal basis of a report, by code ids; undefined if none is stated or a part is refused. Consent requires scope and
+ * date, because nothing could comply with it otherwise. Its day may lie before the incident, because consent is mostly
+ * given once for a whole case.
  */
 export function normaliseConsent(
   sent: Consent | undefined,
@@ -22,11 +22,7 @@ export function normaliseConsent(
   if (sent === undefined) return undefined;
   const before = findings.violations.length;
   if (sent.basis === '')
-    addViolation(
-      findings,
-      'consent.basis',
-      'is required where consent is stated: write "unknown" if it is not known',
-    );
+    addViolation(findings, 'consent.basis', 'is required with consent: write "unknown" if it is not known');
   const basis = read('legalBasis', sent.basis, 'consent.basis', findings);
   const isConsent = basis === 'consent';
   const scope = read('shareWith', sent.scope, 'consent.scope', findings);
@@ -34,7 +30,7 @@ export function normaliseConsent(
     addViolation(
       findings,
       'consent.scope',
-      'is required where the basis is consent: the widest circle that was agreed to',
+      'is required with the basis consent: the widest audience that was agreed to',
     );
   if (sent.givenOn !== '' || isConsent) normaliseDate(sent.givenOn, 'consent.given_on', today, findings);
   const givenBy = read('consentGiver', sent.givenBy, 'consent.given_by', findings);
@@ -43,12 +39,15 @@ export function normaliseConsent(
   if (isConsent && CHILDREN.has(personGroup) && givenBy !== 'guardian')
     addNote(findings, 'consent.given_by', NO_GUARDIAN);
   return {
-    ...{ basis, scope: scope ?? '', givenOn: sent.givenOn.trim() },
-    ...{ givenBy: givenBy ?? 'unknown', linkage: linkage ?? 'unknown' },
+    basis,
+    scope: scope ?? '',
+    givenOn: sent.givenOn.trim(),
+    givenBy: givenBy ?? 'unknown',
+    linkage: linkage ?? 'unknown',
   };
 }
 
-/** The group is found by elimination, gravest first: where there is a child it is one of these. */
+/** Elimination chooses the gravest group, so a report with a child has one of these. */
 const CHILDREN: ReadonlySet<PersonGroup> = new Set([
   PersonGroup.UNACCOMPANIED_OR_SEPARATED_CHILD,
   PersonGroup.OTHER_CHILD,

@@ -3,13 +3,13 @@ import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
 
 export type StatedCounts = Pick<Counts, 'dead' | 'missing' | 'survivors' | 'female' | 'male' | 'minors'> & {
-  /** Persons harmed, as stated; undefined is "not stated", which is not 0. */
+  /** Persons harmed; undefined means "not stated", which is not 0. */
   readonly victims: number | undefined;
 };
 
 const FIELDS = ['persons', 'dead', 'missing', 'survivors', 'female', 'male', 'minors'] as const;
 
-/** Counts are kept as they are stated: they are independent facts and need not add up. */
+/** Counts as stated. They are independent facts and need not add up. */
 export function normaliseCounts(report: Report, findings: Findings): StatedCounts {
   const counts: Partial<Counts> = report.counts ?? {};
   for (const name of FIELDS) {
@@ -24,7 +24,7 @@ export function normaliseCounts(report: Report, findings: Findings): StatedCount
   return { victims: victimsOf(report), dead, missing, survivors, female, male, minors };
 }
 
-/** Of a death or disappearance the dead and missing; otherwise what is stated, or else how many are described. */
+/** The dead and missing if either is stated, otherwise the stated persons, otherwise the described ones. */
 function victimsOf({ counts, persons }: Report): number | undefined {
   if (counts?.dead !== undefined || counts?.missing !== undefined)
     return (counts.dead ?? 0) + (counts.missing ?? 0);

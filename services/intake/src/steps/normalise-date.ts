@@ -6,15 +6,15 @@ import { addViolation, type Findings } from './findings.ts';
 export type CodedDate = {
   readonly occurredDay: number;
   readonly datePrecision: DatePrecision;
-  /** First and last day on which it may have happened. */
+  /** First and last possible day of the incident. */
   readonly occurred: { readonly from: number; readonly to: number };
 };
 
 const FORM = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
-const DATE_FORM = 'wants a date as 2025-03-14, a month as 2025-03 or a year as 2025';
+const DATE_FORM = 'must be a date such as 2025-03-14, a month such as 2025-03 or a year such as 2025';
 const EARLIEST_YEAR = 2000;
 
-/** When it happened, as precisely as it is stated. A date in another form is refused: which number is the month is never guessed. */
+/** The date in its stated precision. Other forms are refused, because the order of day and month is not guessed. */
 export function normaliseDate(
   text: string,
   field: string,
@@ -26,15 +26,15 @@ export function normaliseDate(
     addFormViolation(text, field, findings);
     return undefined;
   }
-  const when = read(Number(match[1]), match[2], match[3]);
-  if (when === undefined) addViolation(findings, field, `is no day of the calendar: ${DATE_FORM}`);
+  const date = parseDate(Number(match[1]), match[2], match[3]);
+  if (date === undefined) addViolation(findings, field, `is no day of the calendar: ${DATE_FORM}`);
   else if (Number(match[1]) < EARLIEST_YEAR) addViolation(findings, field, `lies before ${EARLIEST_YEAR}`);
-  else if (when.occurred.from > today) addViolation(findings, field, 'lies in the future');
-  else return when;
+  else if (date.occurred.from > today) addViolation(findings, field, 'lies in the future');
+  else return date;
   return undefined;
 }
 
-function read(
+function parseDate(
   year: number,
   monthText: string | undefined,
   dayText: string | undefined,
@@ -61,7 +61,7 @@ function addFormViolation(text: string, field: string, findings: Findings): void
   }
   const date = parseReportDate(text.slice(0, LONGEST_DATE));
   if (date.kind === 'ambiguous')
-    addViolation(findings, field, `can be read as several dates: ${DATE_FORM}`, date.candidates);
+    addViolation(findings, field, `has several possible dates: ${DATE_FORM}`, date.candidates);
   else addViolation(findings, field, DATE_FORM, date.kind === 'day' ? [isoDay(date.day)] : []);
 }
 

@@ -12,8 +12,7 @@ import type { Report, Service as SentService } from '@waylight/contracts/intake'
 import type { ListName } from '@waylight/taxonomy';
 import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
-import { codeNumber } from './normalise-classification.ts';
-import { readCode } from './read-code.ts';
+import { codeNumber, readCode } from './read-code.ts';
 
 export type Information = {
   readonly informationSource: InformationSource;
@@ -26,7 +25,7 @@ export type Information = {
 
 const BEST_SOURCE_QUALITY = 5;
 
-/** Where the knowledge comes from; what is not stated is unknown, which is a code of its own. */
+/** Source and quality of the information. Values that are not stated become the code "unknown". */
 export function normaliseInformation({ information }: Report, findings: Findings): Information {
   const read = (list: ListName, text: string | undefined, field: string): number =>
     text === undefined || text === ''
@@ -37,7 +36,7 @@ export function normaliseInformation({ information }: Report, findings: Findings
     addViolation(
       findings,
       'information.source_quality',
-      `wants 1 to ${BEST_SOURCE_QUALITY}: leave it out where it is not stated`,
+      `must be 1 to ${BEST_SOURCE_QUALITY}: leave it out if it is not stated`,
     );
   return {
     informationSource: read('informationSource', information?.source, 'source') as InformationSource,
@@ -49,10 +48,10 @@ export function normaliseInformation({ information }: Report, findings: Findings
   };
 }
 
-/** Services given and referrals made, with how they ended. */
+/** Services and referrals, with their outcomes. */
 export function normaliseServices(services: readonly SentService[], findings: Findings): ServiceGiven[] {
   if (services.length > LIMITS.services) {
-    addViolation(findings, 'services', `holds more than ${LIMITS.services} services`);
+    addViolation(findings, 'services', `has more than ${LIMITS.services} services`);
     return [];
   }
   return services.map(({ service, outcome }, i) => ({

@@ -2,20 +2,20 @@ import { Country, DatePrecision, IncidentType, PlacePrecision } from '@waylight/
 import { describe, expect, it } from 'vitest';
 import { candidates, fields, incident, prepareAccepted, violations } from '../testing/prepare.ts';
 
-describe('when it happened', () => {
+describe('a date', () => {
   it.each([
     ['2026-03-01', DatePrecision.DAY, '2026-03-01', '2026-03-01'],
     ['2026-02', DatePrecision.MONTH, '2026-02-01', '2026-02-28'],
     ['2024-12', DatePrecision.MONTH, '2024-12-01', '2024-12-31'],
     ['2025', DatePrecision.YEAR, '2025-01-01', '2025-12-31'],
-  ])('%s is as precise as it is written', (text, precision, from, to) => {
+  ])('%s keeps its precision', (text, precision, from, to) => {
     const { report } = prepareAccepted({ occurredOn: text });
     const days = { from: Date.parse(from) / 86_400_000, to: Date.parse(to) / 86_400_000 };
     expect(report.occurred).toEqual(days);
     expect(report.incident).toMatchObject({ occurredDay: days.from, datePrecision: precision });
   });
 
-  it('is refused with both readings where day and month could be swapped', () => {
+  it('is refused with both candidates if day and month could be swapped', () => {
     expect(candidates({ occurredOn: '03/04/2025' })).toEqual([['occurred_on', ['2025-04-03', '2025-03-04']]]);
   });
 
@@ -32,29 +32,29 @@ describe('when it happened', () => {
     expect(fields({ occurredOn })).toEqual(['occurred_on']);
   });
 
-  it('may be today, this month and this year, and not tomorrow', () => {
+  it('may be today, this month or this year, and not later', () => {
     for (const occurredOn of ['2026-03-15', '2026-03', '2026']) prepareAccepted({ occurredOn });
     for (const occurredOn of ['2026-03-16', '2026-04', '2027'])
       expect(violations({ occurredOn })).toMatchObject([{ description: 'lies in the future' }]);
   });
 });
 
-describe('where it happened', () => {
+describe('a location', () => {
   it.each([
     ['XK', Country.XK],
     ['Kosovo', Country.XK],
     ['Косово', Country.XK],
     ['Maqedonia e Veriut', Country.MK],
     ['unknown', Country.UNKNOWN],
-  ])('%s is a country', (country, code) => {
+  ])('accepts the country %s', (country, code) => {
     expect(incident({ country }).country).toBe(code);
   });
 
-  it('is refused where two countries stand as one', () => {
+  it('refuses a name of two countries', () => {
     expect(candidates({ country: 'Kosovo and Metohija' })).toEqual([['country', ['RS', 'XK']]]);
   });
 
-  it('is not guessed from a name that is nearly one', () => {
+  it('does not guess a misspelt country', () => {
     expect(candidates({ country: 'Hungaryy' })).toEqual([['country', ['HU']]]);
   });
 
@@ -68,7 +68,7 @@ describe('where it happened', () => {
       });
   });
 
-  it('refuses a place in another country than the report states, and says which', () => {
+  it('refuses a place in another country than the report states, with that country', () => {
     expect(candidates({ country: 'MK', place: 'Subotica' })).toEqual([['place', ['Subotica, RS']]]);
   });
 
@@ -77,24 +77,24 @@ describe('where it happened', () => {
     expect(other).toMatchObject({ field: 'place', candidates: [expect.stringContaining('RS-')] });
   });
 
-  it('says the same of a text whenever it comes, whatever was sent with it before', () => {
-    const found = { country: 'RS', area: 'RS-01', place: 'Subotica', segment: 'RS-HU' };
-    const before = incident(found);
-    expect(fields({ ...found, country: 'MK', area: '', segment: '' })).toEqual(['place']);
-    expect(fields({ ...found, area: 'RS-23' })).toEqual(['place']);
-    expect(fields({ ...found, country: 'AL', area: '', place: '' })).toEqual(['segment']);
-    expect(incident(found)).toEqual(before);
+  it('has the same result for a text in every later context', () => {
+    const location = { country: 'RS', area: 'RS-01', place: 'Subotica', segment: 'RS-HU' };
+    const before = incident(location);
+    expect(fields({ ...location, country: 'MK', area: '', segment: '' })).toEqual(['place']);
+    expect(fields({ ...location, area: 'RS-23' })).toEqual(['place']);
+    expect(fields({ ...location, country: 'AL', area: '', place: '' })).toEqual(['segment']);
+    expect(incident(location)).toEqual(before);
     expect(incident({ country: 'RS', place: 'Subotica' }).area).toBe(before.area);
   });
 
-  it('notes a place that no gazetteer knows, without a word of it', () => {
+  it('notes a place that is not in the gazetteer, without its name', () => {
     const { report } = prepareAccepted({ country: 'MK', place: 'Zzyzxqq' });
     expect(report.notes).toMatchObject([{ field: 'place' }]);
     expect(JSON.stringify(report.notes)).not.toContain('Zzyzxqq');
     expect(report.incident).toMatchObject({ area: 0, placePrecision: PlacePrecision.COUNTRY });
   });
 
-  it('refuses OCHA’s code for an Albanian area, which ISO reads as another one', () => {
+  it('refuses OCHA’s code of an Albanian area, which is another area in ISO', () => {
     const [violation] = violations({ country: 'AL', area: 'AL02' });
     expect(violation).toMatchObject({ field: 'area' });
     expect(violation?.candidates.length).toBeGreaterThan(1);
@@ -108,13 +108,13 @@ describe('where it happened', () => {
     ['in another country', 46.1, 19.66, /outside the country/],
     ['no position', 142, 200, /no position/],
     ['not a number', Number.NaN, 21, /no position/],
-  ])('refuses a point that is %s, and does not repeat it', (_, latitude, longitude, saying) => {
+  ])('refuses a point that is %s, without quoting it', (_, latitude, longitude, description) => {
     const found = violations({ coordinates: { latitude, longitude } });
-    expect(found).toMatchObject([{ field: 'coordinates', description: expect.stringMatching(saying) }]);
+    expect(found).toMatchObject([{ field: 'coordinates', description: expect.stringMatching(description) }]);
     if (longitude !== 0) expect(JSON.stringify(found)).not.toContain(String(longitude));
   });
 
-  it('drops a point that is right: nothing exact is kept', () => {
+  it('drops a valid point', () => {
     const bytes = JSON.stringify(incident({ coordinates: { latitude: 41.714, longitude: 21.772 } }));
     expect(bytes).not.toContain('41.7');
     expect(incident({ coordinates: { latitude: 41.714, longitude: 21.772 } }).placePrecision).toBe(
@@ -122,14 +122,14 @@ describe('where it happened', () => {
     );
   });
 
-  it('takes a point on the other bank of the segment’s river', () => {
+  it('accepts a point on the other bank of the segment’s river', () => {
     const drina = { country: 'BA', segment: 'RS-BA.drina' };
     expect(incident({ ...drina, coordinates: { latitude: 44.53, longitude: 19.7 } }).country).toBe(
       Country.BA,
     );
   });
 
-  it('refuses a stretch without its direction, and a segment elsewhere', () => {
+  it('refuses a stretch without direction, and a segment elsewhere', () => {
     expect(candidates({ country: 'BA', segment: 'Drina' })).toEqual([
       ['segment', expect.arrayContaining(['RS-BA.drina', 'BA-RS.drina'])],
     ]);

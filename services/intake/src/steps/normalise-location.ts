@@ -12,8 +12,7 @@ import {
 import { checkPoint } from './check-point.ts';
 import { addViolation, type Findings } from './findings.ts';
 import { createLookupCache } from './lookup-cache.ts';
-import { codeNumber } from './normalise-classification.ts';
-import { addLookupViolation, checkText, readCode } from './read-code.ts';
+import { addLookupViolation, checkText, codeNumber, readCode } from './read-code.ts';
 import { readSegment } from './read-segment.ts';
 import { resolvePlace } from './resolve-place.ts';
 
@@ -23,15 +22,15 @@ export type CodedLocation = {
   readonly segment: number;
   readonly placePrecision: PlacePrecision;
   readonly chain: Country[];
-  /** The type that the notation of a chain pushback states by itself. */
+  /** The incident type that the notation of a chain pushback implies. */
   readonly chainType: CodeId<'incidentType'> | undefined;
 };
 
 export type CountryId = CodeId<'country'>;
 
 /**
- * Where it happened. The country is what the report states, and nothing moves it: area, place and point are held
- * against it and refused where they contradict. Of the place only area and precision stay.
+ * The location. The stated country is final: area, place and point that contradict it are refused. Only area and
+ * precision of the place are stored.
  */
 export function normaliseLocation(report: Report, findings: Findings): CodedLocation {
   const country = readCountry(report.country, 'country', findings);
@@ -61,7 +60,7 @@ export function normaliseLocation(report: Report, findings: Findings): CodedLoca
   };
 }
 
-/** What the words say by themselves; a point alone says nothing of how exact it is. */
+/** The precision of the texts. A point alone implies none. */
 function impliedPrecision(
   country: CountryId | undefined,
   area: Area | undefined,
@@ -90,7 +89,7 @@ export function readCountry(text: string, field: string, findings: Findings): Co
   return countries.set(text, lookup.value.id);
 }
 
-/** The first-level area that is stated; undefined where none is, or after a violation. */
+/** The stated first-level area; undefined if none is stated or after a violation. */
 export function readArea(
   text: string,
   country: CountryId | undefined,
@@ -102,11 +101,11 @@ export function readArea(
   const lookup = findArea(text, within);
   if (lookup.kind === 'found') {
     if (country !== 'unknown' || lookup.value.number === UNKNOWN_AREA.number) return lookup.value;
-    addViolation(findings, field, 'is stated where the country is not: state both, or neither');
+    addViolation(findings, field, 'is stated without a country: state both, or neither');
     return undefined;
   }
   if (country !== 'unknown' && areasOfCountry(country).length === 0)
-    addViolation(findings, field, 'is of a country whose areas are not in the code book: leave it out');
+    addViolation(findings, field, 'belongs to a country whose areas are not in the code book: leave it out');
   else addLookupViolation(lookup, field, 'the areas of the country', ({ id }) => id, findings);
   return undefined;
 }

@@ -19,8 +19,7 @@ import {
 import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
 import { createLookupCache } from './lookup-cache.ts';
-import { codeNumber } from './normalise-classification.ts';
-import { addLookupViolation, checkText, readCode, readCodes } from './read-code.ts';
+import { addLookupViolation, checkText, codeNumber, readCode, readCodes } from './read-code.ts';
 
 export type Persons = {
   readonly persons: PersonBands[];
@@ -30,21 +29,25 @@ export type Persons = {
 
 type Region = CodeId<'originRegion'>;
 type Group = CodeId<'personGroup'>;
-type Read = { readonly bands: PersonBands; readonly group: Group; readonly region: Region | undefined };
+type CodedPerson = {
+  readonly bands: PersonBands;
+  readonly group: Group;
+  readonly region: Region | undefined;
+};
 
 const MAX_AGE = 120;
 
-/** Persons as bands and flags; the one group and the one region of origin that tables count. */
+/** Persons as bands and flags, with the one group and one region of origin that tables count. */
 export function normalisePersons(report: Report, findings: Findings): Persons {
   if (report.persons.length > LIMITS.persons) {
-    addViolation(findings, 'persons', `holds more than ${LIMITS.persons} persons`);
+    addViolation(findings, 'persons', `has more than ${LIMITS.persons} persons`);
     return { persons: [], personGroup: 0, originRegion: 0 };
   }
-  const read = report.persons.map((person, i) => readPerson(person, `persons[${i}]`, findings));
-  const regions = [...readOrigins(report.origins, findings), ...read.flatMap(({ region }) => region ?? [])];
-  const group = primaryPersonGroup(read.map((person) => person.group));
+  const coded = report.persons.map((person, i) => readPerson(person, `persons[${i}]`, findings));
+  const regions = [...readOrigins(report.origins, findings), ...coded.flatMap(({ region }) => region ?? [])];
+  const group = primaryPersonGroup(coded.map((person) => person.group));
   return {
-    persons: read.map(({ bands }) => bands),
+    persons: coded.map(({ bands }) => bands),
     personGroup: codeNumber(
       'personGroup',
       group === 'unknown' ? groupOfCounts(report) : group,
@@ -53,7 +56,7 @@ export function normalisePersons(report: Report, findings: Findings): Persons {
   };
 }
 
-/** Counts are independent facts; the gravest that is there gives the group, as elimination does with persons. */
+/** The group of the gravest stated count, like elimination with persons. */
 function groupOfCounts({ counts }: Report): Group {
   if (counts === undefined) return 'unknown';
   const { minors = 0, female = 0, male = 0 } = counts;
@@ -64,7 +67,7 @@ function groupOfCounts({ counts }: Report): Group {
 
 function readOrigins(origins: readonly string[], findings: Findings): Region[] {
   if (origins.length > LIMITS.origins) {
-    addViolation(findings, 'origins', `holds more than ${LIMITS.origins} values`);
+    addViolation(findings, 'origins', `has more than ${LIMITS.origins} values`);
     return [];
   }
   return origins.flatMap((text, i) => readOrigin(text, `origins[${i}]`, findings) ?? []);
@@ -88,7 +91,7 @@ function readOrigin(text: string, field: string, findings: Findings): Region | u
   return undefined;
 }
 
-function readPerson(person: Person, field: string, findings: Findings): Read {
+function readPerson(person: Person, field: string, findings: Findings): CodedPerson {
   const sex =
     person.sex === '' ? 'unknown' : (readCode('sex', person.sex, `${field}.sex`, findings)?.id ?? 'unknown');
   const ageBand = readAgeBand(person, field, findings);
@@ -127,18 +130,18 @@ function readAgeBand({ age, ageBand }: Person, field: string, findings: Findings
       : (readCode('ageBand', ageBand, `${field}.age_band`, findings)?.id ?? 'unknown');
   if (age === undefined) return stated ?? 'unknown';
   if (age > MAX_AGE) {
-    addViolation(findings, `${field}.age`, `wants years completed, 0 to ${MAX_AGE}`);
+    addViolation(findings, `${field}.age`, `must be completed years, 0 to ${MAX_AGE}`);
     return 'unknown';
   }
   const band = ageBandOf(age);
-  if (stated !== undefined && !agree(band, stated))
-    addViolation(findings, `${field}.age_band`, 'says something else than age: send one of them');
+  if (stated !== undefined && !isCompatible(band, stated))
+    addViolation(findings, `${field}.age_band`, 'contradicts age: send one of them');
   return band;
 }
 
 const CHILD_BANDS: readonly string[] = ['0-11', '12-17'];
 
-function agree(band: CodeId<'ageBand'>, stated: CodeId<'ageBand'>): boolean {
+function isCompatible(band: CodeId<'ageBand'>, stated: CodeId<'ageBand'>): boolean {
   switch (stated) {
     case 'unknown':
       return true;

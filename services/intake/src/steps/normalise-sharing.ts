@@ -1,6 +1,8 @@
+import { dayOfIsoDate } from '@waylight/calendar';
 import { Layer, ShareWith } from '@waylight/contracts/incident';
-import type { Consent, Report } from '@waylight/contracts/intake';
+import type { Consent, Report, SharingLimit } from '@waylight/contracts/intake';
 import { codeById } from '@waylight/taxonomy';
+import type { SharingCap } from '../report/decide-narrowing.ts';
 import { addViolation, type Findings } from './findings.ts';
 import { readCode } from './read-code.ts';
 
@@ -12,15 +14,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'public-record': Layer.PUBLIC_RECORD,
 };
 
-/** Whether a report claims to be a published record: only some organisations may send these. */
+/** True for a report that is declared a public record, which only some organisations may send. */
 export function isPublicRecord(report: Pick<Report, 'layer'>): boolean {
   return report.layer === 'public-record';
 }
 
 /**
- * Who may count the report. None stated is the organisation alone; a public record is public already. It is never more
- * than was agreed to: what goes further is refused and not narrowed here, so that the sender hears of it and nobody
- * misses a report that seemed to be shared.
+ * The audience of a report: by default its organisation, for a public record everyone. An audience wider than the
+ * consent is refused and not narrowed, so that the sender knows which reports are shared.
  */
 export function normaliseSharing(
   report: Report,
@@ -34,8 +35,7 @@ export function normaliseSharing(
   return sharing;
 }
 
-const EXCEEDS =
-  'is wider than consent.scope: send that or a narrower circle; if more was agreed to since, state that consent';
+const EXCEEDS = 'is wider than consent.scope: send that audience or a narrower one, or state a later consent';
 
 function statedSharing(report: Report, findings: Findings): Sharing {
   const layer = Object.hasOwn(LAYERS, report.layer) ? LAYERS[report.layer] : undefined;
@@ -47,8 +47,20 @@ function statedSharing(report: Report, findings: Findings): Sharing {
   const shareWith = (readCode('shareWith', report.shareWith, 'share_with', findings)?.number ??
     ShareWith.ORGANISATION) as ShareWith;
   if (isPublic && shareWith !== ShareWith.PUBLIC && findings.violations.length === 0)
-    addViolation(findings, 'share_with', 'of a public record is "public": it is published already', [
+    addViolation(findings, 'share_with', 'of a public record must be "public": it is published already', [
       'public',
     ]);
   return { layer: layer ?? Layer.REPORTS, shareWith };
+}
+
+/** The sharing limit that a moved report brings from its former node; undefined if none or after a violation. */
+export function readLimit(limit: SharingLimit | undefined, findings: Findings): SharingCap | undefined {
+  if (limit === undefined) return undefined;
+  const audience = readCode('shareWith', limit.shareWith, 'limit.share_with', findings);
+  const onDay = dayOfIsoDate(limit.since);
+  if (onDay === undefined)
+    addViolation(findings, 'limit.since', 'must be the day in the receipt, such as 2025-03-14');
+  return audience === undefined || onDay === undefined
+    ? undefined
+    : { to: audience.number as ShareWith, onDay };
 }

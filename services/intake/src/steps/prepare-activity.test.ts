@@ -12,7 +12,11 @@ const context = { today: TODAY, digest: (content: Uint8Array) => Buffer.from(con
 const prepared = (fields: Parameters<typeof Activity.fromPartial>[0]) =>
   prepareActivity(
     Activity.fromPartial({
-      ...{ activityId: 'a-1', fromDay: '2026-02-01', toDay: '2026-02-28', country: 'MK', present: true },
+      activityId: 'a-1',
+      fromDay: '2026-02-01',
+      toDay: '2026-02-28',
+      country: 'MK',
+      present: true,
       ...fields,
     }),
     'MK',
@@ -26,14 +30,14 @@ const refusals = (fields: Parameters<typeof Activity.fromPartial>[0]) => {
     : [];
 };
 
-describe('what an organisation did', () => {
-  it('is of the country of its node, by its code or its name, or of one that is not known', () => {
+describe('an activity record', () => {
+  it('accepts the country of its node by code or name, and an unknown country', () => {
     for (const country of ['MK', 'mk', 'North Macedonia'])
       expect(prepared({ country })).toMatchObject({ kind: 'prepared', activity: { country: Country.MK } });
     expect(prepared({ country: 'unknown' })).toMatchObject({ kind: 'prepared' });
   });
 
-  it('is refused where it is about another country, and says which node takes it: there it would count nothing', () => {
+  it('refuses another country, with the node of that country', () => {
     for (const { id } of codeList('country').filter(({ id: one }) => one !== 'MK' && one !== 'unknown')) {
       const [refusal, ...more] = refusals({ country: id });
       expect(refusal).toContain(`country is ${id}, and this is the node of MK: `);
@@ -43,17 +47,21 @@ describe('what an organisation did', () => {
     }
   });
 
-  it('is refused with every reason at once', () => {
+  it('is refused with all violations at once', () => {
     const wrong = {
-      ...{ activityId: '', country: 'RS', fromDay: '2026-02-28', toDay: '2026-02-01' },
-      ...{ present: false, fieldVisits: 2 },
+      activityId: '',
+      country: 'RS',
+      fromDay: '2026-02-28',
+      toDay: '2026-02-01',
+      present: false,
+      fieldVisits: 2,
     };
     expect(
       refusals(wrong)
         .map((text) => text.split(' ')[0])
         .sort(),
-    ).toEqual([...['activity_id', 'country', 'present', 'to_day']]);
+    ).toEqual(['activity_id', 'country', 'present', 'to_day']);
     const tomorrow = isoDay(TODAY + 1);
-    expect(refusals({ toDay: tomorrow })).toEqual(['to_day lies in the future: send what has been done']);
+    expect(refusals({ toDay: tomorrow })).toEqual(['to_day lies in the future: send only past activity']);
   });
 });

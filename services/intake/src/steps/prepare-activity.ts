@@ -6,18 +6,18 @@ import { Activity, type Violation } from '@waylight/contracts/intake';
 import { UNKNOWN_AREA } from '@waylight/taxonomy';
 import { addViolation, createFindings, type Findings } from './findings.ts';
 import { LIMITS, SENDER_ID, SENDER_ID_FORM } from './limits.ts';
-import { codeNumber } from './normalise-classification.ts';
 import { readService, readServiceOutcome } from './normalise-information.ts';
 import { type CountryId, readArea, readCountry } from './normalise-location.ts';
 import type { StepContext } from './prepare-report.ts';
+import { codeNumber } from './read-code.ts';
 
 export type PrepareActivityResult =
   | { readonly kind: 'prepared'; readonly activity: CodedActivity; readonly digest: string }
   | { readonly kind: 'refused'; readonly violations: Violation[] };
 
-const DATE_FORM = 'wants a date as 2025-03-01';
+const DATE_FORM = 'must be a date such as 2025-03-01';
 
-/** validate → normalise for what an organisation did in a period, in the country of the node. */
+/** Validates and normalises an organisation's activity in the country of the node. */
 export function prepareActivity(
   activity: Activity,
   node: NodeCountry,
@@ -50,12 +50,12 @@ export function prepareActivity(
   };
 }
 
-/** The region counts of a node's activity what is about its own country: elsewhere it would count nothing, and nobody would know. */
+/** Refuses activity of other countries, which the region would silently not count. */
 function checkCountry(country: CountryId | undefined, node: NodeCountry, findings: Findings): void {
   if (country === undefined || country === 'unknown' || country === node) return;
   const hasNode = NODE_COUNTRIES.some((one) => one === country);
-  const next = hasNode ? `send it to the node of ${country}` : 'it has no node, and no release tells of it';
-  addViolation(findings, 'country', `is ${country}, and this is the node of ${node}: ${next}`);
+  const remedy = hasNode ? `send it to the node of ${country}` : 'that country has no node, and no release';
+  addViolation(findings, 'country', `is ${country}, and this is the node of ${node}: ${remedy}`);
 }
 
 function readPeriod(
@@ -67,9 +67,9 @@ function readPeriod(
   const toDay = readDay(activity.toDay, 'to_day', findings);
   if (fromDay === undefined || toDay === undefined) return undefined;
   if (toDay < fromDay) addViolation(findings, 'to_day', 'lies before from_day');
-  else if (toDay > today) addViolation(findings, 'to_day', 'lies in the future: send what has been done');
+  else if (toDay > today) addViolation(findings, 'to_day', 'lies in the future: send only past activity');
   else if (toDay - fromDay >= LIMITS.activityDays)
-    addViolation(findings, 'to_day', `makes a period of more than ${LIMITS.activityDays} days`);
+    addViolation(findings, 'to_day', `is more than ${LIMITS.activityDays} days after from_day`);
   return { fromDay, toDay };
 }
 
@@ -81,7 +81,7 @@ function readDay(text: string, field: string, findings: Findings): number | unde
 
 function readServices({ services }: Activity, findings: Findings): CodedActivity['services'] {
   if (services.length > LIMITS.services) {
-    addViolation(findings, 'services', `holds more than ${LIMITS.services} services`);
+    addViolation(findings, 'services', `has more than ${LIMITS.services} services`);
     return [];
   }
   return services.map(({ service, outcome, count }, i) => {
@@ -99,7 +99,7 @@ function readCounts({ present, fieldVisits, staffDays, personsMet }: Activity, f
   checkCount(staffDays, 'staff_days', findings);
   checkCount(personsMet, 'persons_met', findings);
   if (!present && ((fieldVisits ?? 0) > 0 || (staffDays ?? 0) > 0))
-    addViolation(findings, 'present', 'is false, and there were field visits or staff days');
+    addViolation(findings, 'present', 'is false despite field visits or staff days');
 }
 
 function checkCount(count: number | undefined, field: string, findings: Findings): void {

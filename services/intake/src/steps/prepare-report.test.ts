@@ -23,31 +23,31 @@ import {
 import { LIMITS } from './limits.ts';
 import { prepareReport } from './prepare-report.ts';
 
-describe('what happened', () => {
+describe('a classification', () => {
   it('has one primary type, the gravest and most specific, and the others as context', () => {
-    const what = incident({ types: ['theft', 'Силување', 'pushback', 'rape'] });
-    expect(what.primaryType).toBe(IncidentType.SEXUAL_VIOLENCE_RAPE);
-    expect(what.furtherTypes).toEqual([IncidentType.THEFT_ROBBERY, IncidentType.PUSHBACK]);
+    const { primaryType, furtherTypes } = incident({ types: ['theft', 'Силување', 'pushback', 'rape'] });
+    expect(primaryType).toBe(IncidentType.SEXUAL_VIOLENCE_RAPE);
+    expect(furtherTypes).toEqual([IncidentType.THEFT_ROBBERY, IncidentType.PUSHBACK]);
   });
 
   it.each([
     ['nothing', [], 'types'],
     ['two values in one cell', ['pushback, theft'], 'types[0]'],
-    ['two values by a bar', ['pushback | theft'], 'types[0]'],
+    ['two values with a bar', ['pushback | theft'], 'types[0]'],
     ['a bare number', ['15'], 'types[0]'],
     ['a blank', [' '], 'types[0]'],
-    ['a text without end', ['x'.repeat(LIMITS.textLength + 1)], 'types[0]'],
+    ['a text that is too long', ['x'.repeat(LIMITS.textLength + 1)], 'types[0]'],
     ['too many', Array.from({ length: LIMITS.types + 1 }, () => 'pushback'), 'types'],
-  ])('is refused as %s', (_, types, field) => {
+  ])('is refused with %s', (_, types, field) => {
     expect(fields({ types })).toEqual([field]);
   });
 
-  it('may be unknown, which is a statement, and is never taken for it', () => {
+  it('may be unknown, but an unknown text is refused', () => {
     expect(incident({ types: ['unknown'] }).primaryType).toBe(IncidentType.UNKNOWN);
     expect(candidates({ types: ['pushbak'] })).toEqual([['types[0]', expect.arrayContaining(['pushback'])]]);
   });
 
-  it('has a cause where somebody died or went missing, mixed where there are two', () => {
+  it('has a cause only with a death or disappearance, unknown if there are two', () => {
     expect(incident().cause).toBe(CauseOfDeath.UNSPECIFIED);
     expect(incident({ types: ['death'] }).cause).toBe(CauseOfDeath.UNKNOWN);
     expect(incident({ types: ['death'], causes: ['drowned'] }).cause).toBe(CauseOfDeath.DROWNING);
@@ -55,7 +55,7 @@ describe('what happened', () => {
     expect(fields({ causes: ['drowned'] })).toEqual(['causes']);
   });
 
-  it('has one perpetrator and one method by elimination, unknown where none is stated', () => {
+  it('has one perpetrator and one method by elimination, unknown if none is stated', () => {
     expect(incident()).toMatchObject({
       perpetrator: Perpetrator.UNKNOWN,
       method: SmugglingMethod.UNKNOWN,
@@ -79,16 +79,16 @@ describe('counts', () => {
   });
 
   it.each<[string, Sent, number | undefined]>([
-    ['the dead and missing where either is stated', { counts: { dead: 2, missing: 1, persons: 40 } }, 3],
-    ['0 where none died and that is stated', { counts: { dead: 0 } }, 0],
-    ['the persons that are stated', { counts: { persons: 4 }, persons: [{}, {}] }, 4],
-    ['the persons described where no number is stated', { persons: [{}, {}] }, 2],
-    ['not stated where nothing is', {}, undefined],
-  ])('give as victims %s', (_, over, victims) => {
+    ['the dead and missing if either is stated', { counts: { dead: 2, missing: 1, persons: 40 } }, 3],
+    ['0 if no deaths are stated as 0', { counts: { dead: 0 } }, 0],
+    ['the stated persons', { counts: { persons: 4 }, persons: [{}, {}] }, 4],
+    ['the described persons without a stated number', { persons: [{}, {}] }, 2],
+    ['none if nothing is stated', {}, undefined],
+  ])('have as victims %s', (_, over, victims) => {
     expect(incident(over).victims).toBe(victims);
   });
 
-  it('are refused where no incident has so many', () => {
+  it('are refused above the limit of an incident', () => {
     expect(fields({ counts: { persons: LIMITS.count + 1, minors: 4_000_000_000 } })).toEqual([
       'counts.persons',
       'counts.minors',
@@ -97,7 +97,7 @@ describe('counts', () => {
 });
 
 describe('persons', () => {
-  it('become bands and flags: neither age nor country of origin is kept', () => {
+  it('become bands and flags, without age and country of origin', () => {
     const { persons } = incident({ persons: [{ sex: 'f', age: 16, originCountry: 'AF', flags: ['UAM'] }] });
     expect(persons).toMatchObject([
       { ageBand: AgeBand.AGE_BAND_12_17, originRegion: OriginRegion.SOUTHERN_ASIA },
@@ -120,11 +120,11 @@ describe('persons', () => {
     ['a woman from the counts', { counts: { minors: 0, female: 3, male: 1 } }, PersonGroup.WOMAN],
     ['a man from the counts', { counts: { male: 1 } }, PersonGroup.MAN],
     ['unknown', {}, PersonGroup.UNKNOWN],
-  ])('give as their group %s', (_, over, group) => {
+  ])('have as their group %s', (_, over, group) => {
     expect(incident(over).personGroup).toBe(group);
   });
 
-  it('give one region of origin, mixed where they differ', () => {
+  it('have one region of origin, mixed if they differ', () => {
     expect(incident({ origins: ['Afghanistan', 'Pakistan'] }).originRegion).toBe(OriginRegion.SOUTHERN_ASIA);
     expect(incident({ origins: ['Afghanistan'], persons: [{ originCountry: 'SY' }] }).originRegion).toBe(
       OriginRegion.MIXED,
@@ -133,15 +133,19 @@ describe('persons', () => {
   });
 
   it.each<[string, Sent, string]>([
-    ['an age that nobody has', { persons: [{ age: 121 }] }, 'persons[0].age'],
-    ['a band that is not the age’s', { persons: [{}, { age: 12, ageBand: '18-29' }] }, 'persons[1].age_band'],
+    ['an impossible age', { persons: [{ age: 121 }] }, 'persons[0].age'],
+    [
+      'a band that contradicts the age',
+      { persons: [{}, { age: 12, ageBand: '18-29' }] },
+      'persons[1].age_band',
+    ],
     [
       'ages as a sentence',
       { persons: [{ ageBand: '8 months, 1 year, 11 people 24–28' }] },
       'persons[0].age_band',
     ],
-    ['a flag that is none', { persons: [{ flags: ['tall'] }] }, 'persons[0].flags[0]'],
-    ['a status that is none', { persons: [{ asylumStatus: 'maybe' }] }, 'persons[0].asylum_status'],
+    ['an unknown flag', { persons: [{ flags: ['tall'] }] }, 'persons[0].flags[0]'],
+    ['an unknown status', { persons: [{ asylumStatus: 'maybe' }] }, 'persons[0].asylum_status'],
     ['more than fifty', { persons: Array.from({ length: 51 }, () => ({})) }, 'persons'],
   ])('are refused with %s', (_, over, field) => {
     expect(fields(over)).toEqual([field]);
@@ -151,7 +155,7 @@ describe('persons', () => {
 describe('identities', () => {
   const identity = { givenNames: 'Markedname', familyName: 'Secretfamily', birthDate: '1999-04-02' };
 
-  it('are used by the port and are in nothing that comes out', () => {
+  it('reach the port, and are not in the result', () => {
     const seen: unknown[] = [];
     const report = Report.fromPartial({
       reportId: 'r1',
@@ -163,8 +167,8 @@ describe('identities', () => {
     const prepared = prepareReport(report, {
       today: TODAY,
       pseudonymisation: {
-        matchKeys: (known) => {
-          seen.push(known);
+        matchKeys: (passed) => {
+          seen.push(passed);
           return [];
         },
       },
@@ -174,7 +178,7 @@ describe('identities', () => {
     expect(JSON.stringify(prepared)).not.toMatch(/Markedname|Secretfamily|1999/);
   });
 
-  it('are refused by field, and the reason does not repeat them', () => {
+  it('are refused by field, without quoting them', () => {
     const wrong = { ...identity, birthDate: '2.4.1999', phone: '070 123', documentNumber: '11111' };
     const found = violations({ persons: [{}, { identity: wrong }] });
     expect(found.map(({ field }) => field).sort()).toEqual([
@@ -185,7 +189,7 @@ describe('identities', () => {
     expect(JSON.stringify(found)).not.toMatch(/2\.4\.1999|070|11111/);
   });
 
-  it('do not belong in ids', () => {
+  it('are refused in ids', () => {
     expect(fields({ reportId: 'case-secretfamily-1', persons: [{ identity }] })).toEqual(['report_id']);
     const numbered = { ...identity, documentNumber: 'AB-1234567' };
     expect(fields({ importId: 'ab1234567', persons: [{ identity: numbered }] })).toEqual(['import_id']);
@@ -197,17 +201,17 @@ describe('identities', () => {
     ['one of two family names', 'rashidi2', { familyName: 'Haddad Rashidi' }],
     ['a name without its diacritics', 'case-dordevic', { familyName: 'Đorđević' }],
     ['a name in the other script', 'case-markovic', { familyName: 'Марковић' }],
-  ])('do not belong in ids as %s', (_, reportId, who) => {
+  ])('are refused in ids as %s', (_, reportId, who) => {
     expect(fields({ reportId, persons: [{}, { identity: who }] })).toEqual(['report_id']);
   });
 
-  it('leave an id alone that only happens to hold a given name', () => {
+  it('do not match a given name within a longer word', () => {
     expect(
       prepareAccepted({ reportId: 'market-0001', persons: [{ identity: { givenNames: 'Mark Li' } }] }).kind,
     ).toBe('prepared');
   });
 
-  it('are found in an id however much else is wrong', () => {
+  it('are found in an id despite any number of other violations', () => {
     const reportId = 'case-secretfamily-1';
     const wrong = { sex: 'x', flags: ['x', 'y', 'z'], identity };
     expect(fields({ reportId, persons: Array.from({ length: LIMITS.persons }, () => wrong) })).toContain(
@@ -218,20 +222,20 @@ describe('identities', () => {
     );
   });
 
-  it('do not belong in a public record', () => {
+  it('are refused in a public record', () => {
     expect(fields({ layer: 'public-record', persons: [{ identity }] })).toEqual(['persons[0].identity']);
   });
 });
 
 describe('sharing', () => {
-  it('is with the organisation alone where nothing is stated', () => {
+  it('is with the organisation alone by default', () => {
     expect(prepareAccepted().report).toMatchObject({
       layer: Layer.REPORTS,
       incident: { shareWith: ShareWith.ORGANISATION },
     });
   });
 
-  it('of a public record is public, and nothing else', () => {
+  it('of a public record can only be public', () => {
     expect(prepareAccepted({ layer: 'public-record' }).report).toMatchObject({
       layer: Layer.PUBLIC_RECORD,
       incident: { shareWith: ShareWith.PUBLIC },
@@ -245,14 +249,14 @@ describe('sharing', () => {
 });
 
 describe('information', () => {
-  it('refuses 45 on a scale of 1 to 5, and a credibility that is none', () => {
+  it('refuses 45 on a scale of 1 to 5, and an unknown credibility', () => {
     expect(fields({ information: { sourceQuality: 45, credibility: '45' } }).sort()).toEqual([
       'information.credibility',
       'information.source_quality',
     ]);
   });
 
-  it('takes the Admiralty code as it is written', () => {
+  it('accepts the Admiralty code', () => {
     expect(incident({ information: { reliability: 'B', credibility: '2', sourceQuality: 5 } })).toMatchObject(
       {
         reliability: 2,
@@ -263,15 +267,15 @@ describe('information', () => {
   });
 });
 
-describe('the same content', () => {
+describe('the digest of content', () => {
   const digest = (over: Sent = {}) => prepareAccepted(over).digest;
 
-  it('is the same whatever import sent it, and with its defaults written out', () => {
+  it('ignores the import, and explicit defaults', () => {
     expect(digest({ importId: 'i1' })).toBe(digest());
     expect(digest({ layer: 'reports', shareWith: 'organisation' })).toBe(digest());
   });
 
-  it('is another where anything that was sent differs, also what is not kept', () => {
+  it('changes with any other field, also one that is not stored', () => {
     expect(digest({ place: 'Skopje' })).not.toBe(digest());
     const person = (familyName: string) => ({ persons: [{ identity: { familyName } }] });
     expect(digest(person('Aaa'))).not.toBe(digest(person('Bbb')));

@@ -10,11 +10,10 @@ import { normaliseDate } from './normalise-date.ts';
 import { normaliseInformation, normaliseServices } from './normalise-information.ts';
 import { normaliseLocation } from './normalise-location.ts';
 import { normalisePersons } from './normalise-persons.ts';
-import { normaliseSharing } from './normalise-sharing.ts';
+import { normaliseSharing, readLimit } from './normalise-sharing.ts';
 import { type Pseudonymisation, pseudonymise } from './pseudonymise.ts';
-import { readLimit } from './read-limit.ts';
 
-/** What the steps need besides the report: no clock, no key and no file of their own. */
+/** Inputs of the steps besides the report. The steps use no clock, key or file themselves. */
 export type StepContext = {
   /** The node's calendar day, in days since 1970-01-01. */
   readonly today: number;
@@ -28,8 +27,8 @@ export type PrepareReportResult =
   | { readonly kind: 'refused'; readonly violations: Violation[] };
 
 /**
- * validate → normalise → pseudonymise: what was sent becomes what is kept, or every reason why not at once. A pure
- * function of the report and its context; the identity of persons ends here.
+ * Validates, normalises and pseudonymises a report, or returns all violations at once. A pure function of report and
+ * context. Identities do not go beyond it.
  */
 export function prepareReport(report: Report, context: StepContext): PrepareReportResult {
   const findings = createFindings();
@@ -44,13 +43,13 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
   const consent = normaliseConsent(report.consent, persons.personGroup, context.today, findings);
   const { layer, shareWith } = normaliseSharing(report, consent, findings);
   const limit = readLimit(report.limit, findings);
-  // Too many persons were refused above; their identities are then not looked at.
+  // With too many persons, which were refused above, identities are not checked.
   if (persons.persons.length === report.persons.length)
     pseudonymise(report, context.today, context.pseudonymisation, findings);
   if (findings.violations.length > 0 || date === undefined)
     return { kind: 'refused', violations: findings.violations };
   if (hasUnknownFields(report))
-    addNote(findings, '', 'holds fields that this node does not know; they were left out');
+    addNote(findings, '', 'has fields that this node does not know; they were ignored');
   return {
     kind: 'prepared',
     digest: context.digest(canonicalContent(report)),
@@ -77,9 +76,8 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
 }
 
 /**
- * The bytes by which the same content is known again: what was sent and not what was made of it, so that a newer code
- * book or gazetteer does not turn a repetition into a conflict. The import's tag and another node's limit are no content; a default that is
- * written out is the default.
+ * The bytes that identify equal content: as sent and not as coded, so that a newer code book or gazetteer does not turn
+ * a repetition into a conflict. Import id and limit are not content. An explicit default equals an absent value.
  */
 export function canonicalContent(report: Report): Uint8Array {
   return encodeReport({

@@ -10,12 +10,12 @@ import { findCode, findOriginCountry } from '@waylight/taxonomy';
 import { addViolation, type Findings } from './findings.ts';
 
 /**
- * The port behind which identities are used. What it gives leads back to nobody, and until linkage takes it, nothing
- * of it is kept either.
+ * Port that computes match keys from identities. Match keys cannot be traced back to a person, and are not stored until
+ * linkage exists.
  */
 export type Pseudonymisation = { matchKeys(identity: KnownIdentity): readonly MatchKey[] };
 
-/** Checks every identity of a report and makes its match keys. The identities go no further than this function. */
+/** Validates every identity of a report and computes its match keys. Identities do not leave this function. */
 export function pseudonymise(
   report: Report,
   today: number,
@@ -27,7 +27,7 @@ export function pseudonymise(
     if (person.identity === undefined || isEmpty(person.identity)) return undefined;
     const field = `persons[${i}].identity`;
     if (report.layer === 'public-record') {
-      addViolation(findings, field, 'does not belong in a public record');
+      addViolation(findings, field, 'is not allowed in a public record');
       return undefined;
     }
     const identity = toIdentity(person.identity, person);
@@ -39,7 +39,7 @@ export function pseudonymise(
   return known.map((identity) => (identity === undefined ? [] : pseudonymisation.matchKeys(identity)));
 }
 
-/** The fields as the contract writes them. One that the contract gains does not compile until it is here. */
+/** Names of the fields in the contract. A new field of the contract does not compile until it is here. */
 export const IDENTITY_FIELDS: Readonly<Record<Exclude<keyof Identity, '_unknownFields'>, string>> = {
   givenNames: 'given_names',
   familyName: 'family_name',
@@ -48,7 +48,7 @@ export const IDENTITY_FIELDS: Readonly<Record<Exclude<keyof Identity, '_unknownF
   documentNumber: 'document_number',
   phone: 'phone',
 };
-/** A violation may lie in what is derived from them, too. */
+/** A violation may also be of a derived field. */
 const WIRE_NAMES: Readonly<Partial<Record<IdentityViolation['field'], string>>> = IDENTITY_FIELDS;
 
 function isEmpty(identity: Identity): boolean {

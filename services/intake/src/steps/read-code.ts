@@ -1,4 +1,12 @@
-import { type Code, findCode, type ListName, type Lookup, splitCell } from '@waylight/taxonomy';
+import {
+  type Code,
+  type CodeId,
+  codeById,
+  findCode,
+  type ListName,
+  type Lookup,
+  splitCell,
+} from '@waylight/taxonomy';
 import { addViolation, type Findings } from './findings.ts';
 import { LIMITS } from './limits.ts';
 import { createLookupCache, type LookupCache } from './lookup-cache.ts';
@@ -8,12 +16,12 @@ const caches = new Map<ListName, LookupCache<Code>>();
 function cacheOf(list: ListName): LookupCache<Code> {
   const known = caches.get(list);
   if (known !== undefined) return known;
-  const made = createLookupCache<Code>();
-  caches.set(list, made);
-  return made;
+  const created = createLookupCache<Code>();
+  caches.set(list, created);
+  return created;
 }
 
-/** The code that a text names; undefined after a violation. */
+/** The code of a text; undefined after a violation. */
 export function readCode<L extends ListName>(
   list: L,
   text: string,
@@ -37,22 +45,21 @@ function lookUp<L extends ListName>(
   const lookup = findCode(list, text);
   if (lookup.kind === 'found' && isIntended(list, text, lookup.value)) return lookup.value;
   if (lookup.kind === 'none' && splitCell(text, list).length > 1) {
-    addViolation(findings, field, 'holds several values: send each as a value of its own');
+    addViolation(findings, field, 'has several values: send each as a separate value');
     return undefined;
   }
-  const what = `the code list ${list}`;
   const hasUnknown = findCode(list, 'unknown').kind === 'found';
-  addLookupViolation(lookup, field, what, ({ id }) => id, findings, hasUnknown);
+  addLookupViolation(lookup, field, `the code list ${list}`, ({ id }) => id, findings, hasUnknown);
   return undefined;
 }
 
-/** A bare number is the code book's own numbering to nobody but us: "3" in a list of types is a mistake of a mapping. */
+/** Refuses bare numbers: senders do not use our numbering, so "3" as a type is an error of their mapping. */
 function isIntended<L extends ListName>(list: L, text: string, code: Code<L>): boolean {
   const numeral = text.trim();
   return !/^\d{1,2}$/.test(numeral) || code.id === numeral || list === 'ageBand';
 }
 
-/** Several values of one list, each once, in the order in which they came. */
+/** Several codes of one list, without repetitions, in the order of the texts. */
 export function readCodes<L extends ListName>(
   list: L,
   texts: readonly string[],
@@ -61,7 +68,7 @@ export function readCodes<L extends ListName>(
   findings: Findings,
 ): Code<L>[] {
   if (texts.length > limit) {
-    addViolation(findings, field, `holds more than ${limit} values`);
+    addViolation(findings, field, `has more than ${limit} values`);
     return [];
   }
   const codes: Code<L>[] = [];
@@ -72,7 +79,7 @@ export function readCodes<L extends ListName>(
   return codes;
 }
 
-/** Whether there is a text of a length that can be looked up. */
+/** True for a text that is neither blank nor too long to look up. */
 export function checkText(text: string, field: string, findings: Findings): boolean {
   if (text.trim() === '') addViolation(findings, field, 'is empty: leave it out, or write "unknown"');
   else if (text.length > LIMITS.textLength)
@@ -81,11 +88,11 @@ export function checkText(text: string, field: string, findings: Findings): bool
   return false;
 }
 
-/** Says why a text did not lead to exactly one entry, with the entries that it may mean. */
+/** Adds the reason why a text has not exactly one entry, with candidates. */
 export function addLookupViolation<T>(
   lookup: Lookup<T>,
   field: string,
-  what: string,
+  source: string,
   idOf: (value: T) => string,
   findings: Findings,
   hasUnknown = true,
@@ -95,7 +102,7 @@ export function addLookupViolation<T>(
       addViolation(
         findings,
         field,
-        `can mean several entries of ${what}: write one of the candidates`,
+        `matches several entries of ${source}: write one of the candidates`,
         lookup.candidates.map(idOf),
       );
       return;
@@ -103,14 +110,26 @@ export function addLookupViolation<T>(
       addViolation(
         findings,
         field,
-        `is not in ${what}: write an entry of it${hasUnknown ? ', or "unknown" where it is not known' : ''}`,
+        `is not in ${source}: write an entry of it${hasUnknown ? ', or "unknown" if it is not known' : ''}`,
         lookup.nearest.map(idOf),
       );
       return;
     case 'found':
-      addViolation(findings, field, `is not in ${what}: a number stands for no entry`);
+      addViolation(findings, field, `is not in ${source}: a number is no entry`);
       return;
     default:
       lookup satisfies never;
   }
+}
+
+const numbers = new Map<ListName, Map<string, number>>();
+
+/** The number of a code, which is that of the contracts' enum; a test of the taxonomy compares them. */
+export function codeNumber<L extends ListName>(list: L, id: CodeId<L>): number {
+  const ofList = numbers.get(list) ?? new Map<string, number>();
+  const known = ofList.get(id);
+  if (known !== undefined) return known;
+  const number = codeById(list, id)?.number ?? 0;
+  numbers.set(list, ofList.set(id, number));
+  return number;
 }

@@ -4,9 +4,9 @@ import { createLookupCache } from './lookup-cache.ts';
 import { addLookupViolation, checkText } from './read-code.ts';
 
 export type Border = {
-  /** The segment's number in the code book; 0 is unknown. */
+  /** The segment's number in the code book; 0 for unknown. */
   readonly segment: number;
-  /** The countries of a chain pushback in the order of its legs. */
+  /** Countries of a chain pushback, in the order of its legs. */
   readonly chain: readonly string[];
   /** Countries that the segment, or the chain, touches. */
   readonly touchedCountries: readonly string[];
@@ -15,8 +15,8 @@ export type Border = {
 const UNKNOWN_BORDER: Border = { segment: 0, chain: [], touchedCountries: [] };
 
 /**
- * The border segment, with its direction. `SI | HR → HR | BA` is one chain pushback and ends at the segment of its last
- * leg. A stretch without a direction is two segments, and refused.
+ * The border segment with its direction. `SI | HR → HR | BA` is one chain pushback, with the segment of its last leg. A
+ * stretch without direction matches two segments and is refused.
  */
 export function readSegment(text: string, country: string | undefined, findings: Findings): Border {
   if (text === '' || !checkText(text, 'segment', findings)) return UNKNOWN_BORDER;
@@ -47,11 +47,11 @@ function readPlain(text: string, findings: Findings): Border | undefined {
 function readChain(text: string, findings: Findings): Border | undefined {
   const chain = parsePushbackChain(text);
   if (chain.kind === 'invalid') {
-    // The parser's reason quotes the legs.
+    // A fixed text, because the parser's reason quotes the legs.
     addViolation(
       findings,
       'segment',
-      'is no chain of legs: write neighbouring countries as "SI | HR → HR | BA", each leg starting where the one before ends',
+      'is no chain of legs: write neighbouring countries as "SI | HR → HR | BA", where each leg starts at the end of the one before',
     );
     return undefined;
   }

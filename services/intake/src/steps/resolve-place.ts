@@ -16,9 +16,8 @@ const places = createLookupCache<ResolvedPlace>();
 const NOT_FOUND: ResolvedPlace = { isFound: false, area: UNKNOWN_AREA };
 
 /**
- * The place by its name. A name that fits several places is refused with them; one that lies only in another country
- * contradicts the report. One that no gazetteer knows is a small place, which is no mistake: it is noted, and area and
- * precision come from what else is stated.
+ * Resolves a place name. A name with several places, or only with places in another country, is refused. An unknown
+ * name is a small place and no error: it is noted, and area and precision come from other fields.
  */
 export function resolvePlace(text: string, around: PlaceContext, findings: Findings): ResolvedPlace {
   const { country } = around;
@@ -31,8 +30,8 @@ export function resolvePlace(text: string, around: PlaceContext, findings: Findi
     return NOT_FOUND;
   }
   const lookup = findPlace(text, { country });
-  const hits = matchesOf(lookup).filter(({ area }) => isCompatible(area, around.area));
-  const [first, second] = hits;
+  const matches = matchesOf(lookup).filter(({ area }) => isCompatible(area, around.area));
+  const [first, second] = matches;
   if (first !== undefined && second === undefined)
     return places.set(key, { isFound: true, area: first.area });
   if (first !== undefined) {
@@ -40,7 +39,7 @@ export function resolvePlace(text: string, around: PlaceContext, findings: Findi
       findings,
       'place',
       'is the name of several places: state the area too, or leave the place out',
-      hits.map(describePlace),
+      matches.map(describePlace),
     );
     return NOT_FOUND;
   }
@@ -63,7 +62,7 @@ function checkOtherCountries(
   findings: Findings,
 ): ResolvedPlace {
   const others = matchesOf(findPlace(text));
-  // Across the river is still the same segment; the area is the other country's, so it is not taken.
+  // A place across the river is at the same segment. Its area is the other country's, so it is not used.
   if (others.some(({ country }) => border.touchedCountries.includes(country)))
     return { isFound: true, area: UNKNOWN_AREA };
   if (others.length > 0) {
@@ -77,7 +76,7 @@ function checkOtherCountries(
   }
   const near = here.kind === 'none' ? here.nearest.map(({ name }) => name) : [];
   const hint = near.length === 0 ? '' : `; the nearest names are ${near.join(', ')}`;
-  addNote(findings, 'place', `is not in the gazetteer: area and precision are as stated otherwise${hint}`);
+  addNote(findings, 'place', `is not in the gazetteer: area and precision come from other fields${hint}`);
   return NOT_FOUND;
 }
 

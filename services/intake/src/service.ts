@@ -115,25 +115,41 @@ type RunningNode = {
   readonly stop: () => Promise<void>;
 };
 
-/** Opens ledger and event log, then starts loops and servers; stops all of them in reverse order. */
 async function startNode(inputs: NodeInputs, signal: AbortSignal): Promise<RunningNode> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return await openNode(inputs, signal, opened);
+  } catch (startError) {
+    // The caller gets the error of the start, also if the node cannot be closed.
+    await opened
+      .disposeAsync()
+      .catch((error) => inputs.log.warn('the node could not be closed after a failed start', { error }));
+    throw startError;
+  }
+}
+
+/** Opens ledger and event log, then starts loops and servers. Adds everything to `opened`, which stops it in reverse order. */
+async function openNode(
+  inputs: NodeInputs,
+  signal: AbortSignal,
+  opened: AsyncDisposableStack,
+): Promise<RunningNode> {
   const { config, overrides, keys, tls, registry, log, now, elapsed } = inputs;
   const { country } = config;
   const { stopTimeoutMs = STOP_TIMEOUT_MS } = overrides;
   const today = createToday(now, config.timeZone);
   const health = createHealth({ elapsed });
   const metrics = createNodeMetrics(inputs.metrics, country);
-  await using opening = new AsyncDisposableStack();
 
-  const ledger = opening.adopt(openNodeLedger(inputs, today), (opened) => opened.close());
+  const ledger = opened.adopt(openNodeLedger(inputs, today), (created) => created.close());
   const ledgerHealth = createLedgerHealth(log, country, () => ledger.probe());
   // Readiness depends on the ledger alone: without the event log a node still accepts reports.
   health.add('ready', 'ledger', () => ledgerHealth.check());
   const audit = createNodeAudit({ config, registry, keys, ledger, ledgerHealth });
 
   const eventLog =
-    overrides.eventLog ?? opening.adopt(await openNodeLog(config, log), (opened) => opened.close());
-  const appender = opening.adopt(eventLog.createAppender(), (opened) => opened.close());
+    overrides.eventLog ?? opened.adopt(await openNodeLog(config, log), (created) => created.close());
+  const appender = opened.adopt(eventLog.createAppender(), (created) => created.close());
   const restoreJournal = createRestoreJournal({
     country,
     ledger,
@@ -170,10 +186,9 @@ async function startNode(inputs: NodeInputs, signal: AbortSignal): Promise<Runni
     ...[grpc, http, ops].filter((server) => server !== undefined),
   ];
   const running = await startInOrder(components, { log, signal, stopTimeoutMs: stopTimeoutMs + 5_000 });
-  opening.defer(() => running.stop());
-  opening.defer(() => health.markStopping());
+  opened.defer(() => running.stop());
+  opened.defer(() => health.markStopping());
 
-  const opened = opening.move();
   let stopping: Promise<void> | undefined;
   return {
     ports: { grpc: grpc.port(), http: http?.port(), ops: ops?.port() },

@@ -25,8 +25,8 @@ async function receipt(reportId: string, organisation = 'MYLA') {
 
 const waitForState = (reportId: string, state: ReceiptState) =>
   eventually(async () => {
-    const found = await receipt(reportId);
-    return found?.state === state ? found : undefined;
+    const current = await receipt(reportId);
+    return current?.state === state ? current : undefined;
   });
 
 async function eventsOf(topic: string, eventLog: EventLog = region.eventLog) {

@@ -45,7 +45,7 @@ export type NodeInputs = {
   readonly elapsed: () => number;
 };
 
-/** What loops and servers share. */
+/** Shared by loops and servers. */
 export type NodeParts = {
   readonly ledger: Ledger;
   readonly ledgerHealth: LedgerHealth;

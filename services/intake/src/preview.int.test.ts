@@ -40,8 +40,8 @@ async function waitForRecord({ event }: PreviewReportResponse): Promise<Uint8Arr
   const { reportReference, revision } = event;
   return eventually(async () =>
     (await recordsOnLog()).find((value) => {
-      const found = ReportEvent.decode(value);
-      return found.reportReference.equals(reportReference) && found.revision === revision;
+      const published = ReportEvent.decode(value);
+      return published.reportReference.equals(reportReference) && published.revision === revision;
     }),
   );
 }

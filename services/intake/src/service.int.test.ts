@@ -34,7 +34,7 @@ describe('a report', () => {
   it('is published under its reference, coded and without its id', async () => {
     const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('on-the-log', { types: ['rape', 'pushback'] }));
-    const found = await eventually(async () =>
+    const record = await eventually(async () =>
       (await onLog())
         .map(({ key, value }) => ({ key, event: ReportEvent.decode(value) }))
         .find(
@@ -43,9 +43,9 @@ describe('a report', () => {
             event.change.value.primaryType === IncidentType.SEXUAL_VIOLENCE_RAPE,
         ),
     );
-    expect(Buffer.from(found.key)).toEqual(Buffer.from(found.event.reportReference));
-    expect(found.event).toMatchObject({ revision: 1, node: Country.MK, organisation: 5 });
-    expect(found.event.change).toMatchObject({
+    expect(Buffer.from(record.key)).toEqual(Buffer.from(record.event.reportReference));
+    expect(record.event).toMatchObject({ revision: 1, node: Country.MK, organisation: 5 });
+    expect(record.event.change).toMatchObject({
       value: {
         furtherTypes: [IncidentType.PUSHBACK],
         datePrecision: DatePrecision.DAY,

@@ -128,7 +128,7 @@ async function startNode(inputs: NodeInputs, signal: AbortSignal): Promise<Runni
   }
 }
 
-/** Opens ledger and event log, then starts loops and servers. Adds everything to `opened`, which stops it in reverse order. */
+/** Opens ledger and event log, then starts loops and servers. `opened` stops everything in reverse order. */
 async function openNode(
   inputs: NodeInputs,
   signal: AbortSignal,

@@ -19,7 +19,10 @@ const context = () =>
       registry: () => parsed.registry,
       country: 'MK',
       authorizer: createAuthorizer({
-        ...{ server: 'node', country: 'MK', registry: () => parsed.registry, now: () => 0 },
+        server: 'node',
+        country: 'MK',
+        registry: () => parsed.registry,
+        now: () => 0,
       }),
       hasReferenceKey: () => true,
     }),

@@ -9,7 +9,7 @@ import { authorizeWrite } from './authorize.ts';
 import { createInvalidArgument, createRefusal, toRpcError } from './refusals.ts';
 import { ensureDurable, prepareContent } from './write-report.ts';
 
-/** Shows how the node would store and publish a report. It costs as much as a write, so it counts against the write rate. */
+/** Shows how the node would store and publish a report. Counts against the write rate, because it costs as much. */
 export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportRequest, PreviewReportResponse> {
   return async (request, call) => {
     const organisation = authorizeWrite(ctx, call);

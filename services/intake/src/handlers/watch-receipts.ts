@@ -26,7 +26,7 @@ export function watchReceipts(
       throw toRpcError(
         createInvalidArgument([violation('report_ids', `has more than ${LIMITS.reportIdsOfAFilter} ids`)]),
       );
-    const wanted = new Set(reportIds);
+    const watchedIds = new Set(reportIds);
     let change =
       resumeToken === '' ? ledger.queries.lastChange(number) : changeOf(ledger, number, resumeToken);
     await ensureDurable(ctx, { kind: AuditKind.RECEIPTS_WATCHED, actor: { kind: 'organisation', number } });
@@ -46,7 +46,7 @@ export function watchReceipts(
       if (rows.length > 0) await ensureDurable(ctx);
       for (const row of rows) {
         change = row.changed;
-        if (wanted.size === 0 || wanted.has(row.report_id))
+        if (watchedIds.size === 0 || watchedIds.has(row.report_id))
           yield { receipt: receiptOf(row), resumeToken: tokenOf(ledger, change) };
       }
       // Subscribes in the turn in which the rows were read, so that no change is missed.

@@ -332,7 +332,9 @@ describe('the configuration', () => {
   it('has a browser endpoint only with a port, and then requires the origin of the dashboard', async () => {
     expect(env({}).httpPort).toBeUndefined();
     expect(env({ WAYLIGHT_INTAKE_HTTP_PORT: '0', WAYLIGHT_INTAKE_HTTP_ORIGIN: `${ORIGIN}/` })).toMatchObject({
-      ...{ httpHost: '127.0.0.1', httpPort: 0, httpOrigin: ORIGIN },
+      httpHost: '127.0.0.1',
+      httpPort: 0,
+      httpOrigin: ORIGIN,
     });
     expect(() => env({ WAYLIGHT_INTAKE_HTTP_PORT: '0' })).toThrow(/WAYLIGHT_INTAKE_HTTP_ORIGIN/);
     const wrong = ['*', 'null', 'http://insights.example', `${ORIGIN}/app`, `${ORIGIN},https://b.example`];

@@ -73,12 +73,12 @@ export function createNodeKeys(
   random: (size: number) => Uint8Array = randomBytes,
 ): Readonly<Record<NodeCountry, NodeKeys>> {
   const createKey = (): string => Buffer.from(random(KEY_BYTES)).toString('base64');
-  const known = NODE_COUNTRIES.flatMap((node) => existing[node] ?? []);
-  const pepper = known[0]?.pepper ?? { epoch: 1, key: createKey() };
+  const existingKeys = NODE_COUNTRIES.flatMap((node) => existing[node] ?? []);
+  const pepper = existingKeys[0]?.pepper ?? { epoch: 1, key: createKey() };
   const referenceKeys = new Map(
     organisations.map(({ id }) => [
       id,
-      known.flatMap((keys) => keys.referenceKeys[id] ?? [])[0] ?? createKey(),
+      existingKeys.flatMap((keys) => keys.referenceKeys[id] ?? [])[0] ?? createKey(),
     ]),
   );
   const keysOf = (node: NodeCountry): NodeKeys => ({

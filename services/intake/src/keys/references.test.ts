@@ -6,7 +6,12 @@ import { createReferences } from './references.ts';
 const parsed = parseRegistry({
   version: 1,
   organisations: ['MYLA', 'DRC', 'IOM'].map((id, n) => ({
-    ...{ id, number: n + 1, name: id, countries: ['MK'], role: 'network', status: 'active' },
+    id,
+    number: n + 1,
+    name: id,
+    countries: ['MK'],
+    role: 'network',
+    status: 'active',
   })),
   operators: [],
 });

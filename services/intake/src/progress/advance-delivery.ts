@@ -15,11 +15,11 @@ export function advanceDelivery(
   if (revision === undefined || row.state < ReceiptState.LOGGED) return undefined;
   let next = row;
   if (next.state === ReceiptState.LOGGED && isCounted(revision, progress)) next = markCounted(next, nowMs);
-  const found = findReleases(revision, progress);
+  const releases = findReleases(revision, progress);
   // Most rows are in no new release, so their known releases are not parsed.
-  const known = found.length > 0 ? releasesOf(row) : [];
-  const added = found.filter((id) => !known.includes(id));
-  if (added.length > 0) next = markReleased(next, [...known, ...added], nowMs);
+  const former = releases.length > 0 ? releasesOf(row) : [];
+  const additional = releases.filter((id) => !former.includes(id));
+  if (additional.length > 0) next = markReleased(next, [...former, ...additional], nowMs);
   return next === row ? undefined : next;
 }
 

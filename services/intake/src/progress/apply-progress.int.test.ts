@@ -34,7 +34,8 @@ function progressWith(...ids: string[]): Progress {
     nextOffsets: new Map([[0, 1]]),
     refused: new Set(),
     closed: ids.map((releaseId) => ({
-      ...{ ...days, nextOffsets: [1] },
+      ...days,
+      nextOffsets: [1],
       releases: [{ releaseId, sharedFrom: ShareWith.PARTNERS }],
     })),
   };

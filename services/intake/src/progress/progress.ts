@@ -57,7 +57,9 @@ export function readProgress(progress: NodeProgress): Progress {
 
 function readClosedPeriods({ closedPeriods, tableIds }: NodeProgress): ClosedPeriod[] {
   return closedPeriods.map(({ period, fromDay, toDay, byReceipt, nextOffsets, releasedTables }) => ({
-    ...{ fromDay, toDay, byReceipt },
+    fromDay,
+    toDay,
+    byReceipt,
     nextOffsets: nextOffsets.map(Number),
     releases: releasedTables.flatMap(({ audience, tableIndexes }) => {
       const name = audienceOf(audience);
@@ -81,15 +83,15 @@ export function findReleases(revision: LoggedRevision, progress: Progress): stri
   if (isRetraction || occurred === null || layer !== Layer.REPORTS) return [];
   if (isRefused(revision.reference, progress)) return [];
   const received = { from: receivedDay, to: receivedDay };
-  const found: string[] = [];
+  const releaseIds: string[] = [];
   for (const period of progress.closed) {
     // Most revisions are newer than every closed period, so the offset is compared first.
     if (offset >= (period.nextOffsets[partition] ?? 0)) continue;
     if (!isInPeriod(period.byReceipt ? received : occurred, period)) continue;
     for (const { releaseId, sharedFrom } of period.releases)
-      if (shareWith >= sharedFrom) found.push(releaseId);
+      if (shareWith >= sharedFrom) releaseIds.push(releaseId);
   }
-  return found;
+  return releaseIds;
 }
 
 /** The same progress with a part of its releases. */

@@ -49,12 +49,12 @@ export function createActivityCommandHandler(
   );
 
   return ({ organisation, activityId, reference, command, activity, validateOnly }) => {
-    const found = find.get(organisation, activityId) as ActivityRow | undefined;
-    const current = found && {
-      revision: found.revision,
-      digest: found.digest,
-      retracted: found.expired === 1,
-      expired: found.expired === 1,
+    const row = find.get(organisation, activityId) as ActivityRow | undefined;
+    const current = row && {
+      revision: row.revision,
+      digest: row.digest,
+      retracted: row.expired === 1,
+      expired: row.expired === 1,
     };
     const decision = decide(current, command, ACTIVITY);
     if (decision.kind === 'refuse')
@@ -65,7 +65,7 @@ export function createActivityCommandHandler(
       state,
     });
     if (decision.kind === 'unchanged') {
-      const { revision, state } = found ?? { revision: 0, state: ReceiptState.UNSPECIFIED };
+      const { revision, state } = row ?? { revision: 0, state: ReceiptState.UNSPECIFIED };
       return { kind: 'done', outcome: Outcome.UNCHANGED, receipt: receipt(revision, state) };
     }
     const { revision } = decision;
@@ -73,8 +73,8 @@ export function createActivityCommandHandler(
       const preview = receipt(revision, ReceiptState.UNSPECIFIED);
       return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt: preview };
     }
-    const ref = found?.reference ?? reference();
-    const day = found?.first_received_day ?? today();
+    const ref = row?.reference ?? reference();
+    const day = row?.first_received_day ?? today();
     const event = ActivityEvent.encode({
       activityReference: Buffer.from(ref),
       revision,
@@ -86,9 +86,9 @@ export function createActivityCommandHandler(
     }).finish();
     const state = ReceiptState.ACCEPTED;
     const queued = sequences.nextQueued();
-    if (found === undefined)
+    if (row === undefined)
       insert.run(organisation, activityId, ref, day, revision, command.digest, event, state, queued);
-    else update.run(revision, command.digest, event, state, queued, found.row);
+    else update.run(revision, command.digest, event, state, queued, row.row);
     audit.append({
       kind: command.kind === 'submit' ? AuditKind.ACTIVITY_SUBMITTED : AuditKind.ACTIVITY_REVISED,
       actor: { kind: 'organisation', number: organisation },

@@ -14,19 +14,28 @@ import {
 
 const { ORGANISATION, COUNTRY, PARTNERS, NETWORK, PUBLIC } = ShareWith;
 const shared = (shareWith: ShareWith, over: Partial<SharedCurrent> = {}): SharedCurrent => ({
-  ...{ revision: 3, digest: 'A', retracted: false, layer: Layer.REPORTS, shareWith },
+  revision: 3,
+  digest: 'A',
+  retracted: false,
+  layer: Layer.REPORTS,
+  shareWith,
   ...over,
 });
 const narrow = (to: ShareWith, base = 0): Narrowing => ({ kind: 'narrow', base, to });
 const refused = (code: string, message: RegExp) => ({
-  ...{ kind: 'refuse', code },
+  kind: 'refuse',
+  code,
   message: expect.stringMatching(message),
 });
 const accepted = { kind: 'accept', revision: 4, change: 'sharing' };
 const unchanged = { kind: 'unchanged' };
 const TODAY = 20_500;
 const consent = (givenOn: string, basis = 'consent'): Consent => ({
-  ...{ basis, scope: 'public', givenOn, givenBy: 'person', linkage: 'unknown' },
+  basis,
+  scope: 'public',
+  givenOn,
+  givenBy: 'person',
+  linkage: 'unknown',
 });
 const capped = (to: ShareWith, onDay = TODAY) => ({ cap: { to, onDay } });
 
@@ -94,7 +103,8 @@ describe('after a narrowing', () => {
 
   it('the refusal names the allowed audience', () => {
     expect(checkCap({ to: COUNTRY, onDay: 20_000 }, PUBLIC, undefined)).toMatchObject({
-      ...{ field: 'share_with', candidates: ['country'] },
+      field: 'share_with',
+      candidates: ['country'],
     });
   });
 });

@@ -21,7 +21,7 @@ import {
   retractionReasonOf,
 } from './report-row.ts';
 
-/** The row after a command; `row` is undefined for a new report. Sets neither `queued` nor `changed`. Pure but for the clock. */
+/** The row after a command; `row` is undefined for a new report. Does not set `queued` and `changed`. */
 export function evolve(
   row: ReportRow | undefined,
   command: ReportCommand,

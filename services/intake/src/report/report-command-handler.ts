@@ -46,7 +46,9 @@ export type PreviewResult =
       readonly consent: Consent | undefined;
       readonly value: Uint8Array | undefined;
     }
-  | Extract<CommandResult<Receipt>, { kind: 'refused' | 'invalid' }>;
+  | RefusedCommand;
+
+type RefusedCommand = Extract<CommandResult<never>, { kind: 'refused' | 'invalid' }>;
 
 export type PreviewCommand = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
   readonly digest: string;
@@ -81,11 +83,8 @@ export function createReportCommandHandler(
   return {
     execute(command) {
       const row = currentOf(command);
-      const decision = decideCommand(row, command, facts);
-      const violation = checkSharing(row, command, decision);
-      if (violation !== undefined) return { kind: 'invalid', violations: [violation] };
-      if (decision.kind === 'refuse')
-        return { kind: 'refused', code: decision.code, message: decision.message };
+      const decision = decideOrRefuse(row, command, facts);
+      if (decision.kind === 'refused' || decision.kind === 'invalid') return decision;
       if (decision.kind === 'unchanged')
         return { kind: 'done', outcome: Outcome.UNCHANGED, receipt: receiptOf(requireRow(row)) };
       if (command.validateOnly)
@@ -115,29 +114,16 @@ export function createReportCommandHandler(
           row === undefined ? { kind: 'submit', digest } : { kind: 'revise', digest, base: row.revision },
         validateOnly: true,
       };
-      const decision = decideCommand(row, command, facts);
-      const violation = checkSharing(row, command, decision);
-      if (violation !== undefined) return { kind: 'invalid', violations: [violation] };
-      switch (decision.kind) {
-        case 'unchanged': {
-          const current = requireRow(row);
-          return {
-            kind: 'done',
-            outcome: Outcome.UNCHANGED,
-            receipt: receiptOf(current),
-            ...storedContent(current),
-          };
-        }
-        case 'accept': {
-          const receipt = createPreviewReceipt(command, decision.revision);
-          const next = evolve(row, command, decision, facts);
-          return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt, ...storedContent(next) };
-        }
-        case 'refuse':
-          return { kind: 'refused', code: decision.code, message: decision.message };
-        default:
-          return decision satisfies never;
+      const decision = decideOrRefuse(row, command, facts);
+      if (decision.kind === 'refused' || decision.kind === 'invalid') return decision;
+      if (decision.kind === 'unchanged') {
+        const current = requireRow(row);
+        const receipt = receiptOf(current);
+        return { kind: 'done', outcome: Outcome.UNCHANGED, receipt, ...storedContent(current) };
       }
+      const receipt = createPreviewReceipt(command, decision.revision);
+      const next = evolve(row, command, decision, facts);
+      return { kind: 'done', outcome: Outcome.WOULD_ACCEPT, receipt, ...storedContent(next) };
     },
   };
 }
@@ -149,6 +135,18 @@ const AUDIT_KINDS: Readonly<Record<ReportCommand['command']['kind'], AuditKind>>
   narrow: AuditKind.REPORT_REVISED,
   retract: AuditKind.REPORT_RETRACTED,
 };
+
+function decideOrRefuse(
+  row: ReportRow | undefined,
+  command: ReportCommand,
+  facts: LedgerFacts,
+): Exclude<Decision, { kind: 'refuse' }> | RefusedCommand {
+  const decision = decideCommand(row, command, facts);
+  const violation = checkSharing(row, command, decision);
+  if (violation !== undefined) return { kind: 'invalid', violations: [violation] };
+  if (decision.kind === 'refuse') return { kind: 'refused', code: decision.code, message: decision.message };
+  return decision;
+}
 
 function decideCommand(
   row: ReportRow | undefined,

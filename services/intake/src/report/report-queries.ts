@@ -55,9 +55,9 @@ export function createReportQueries(db: Database): ReportQueries {
       return rowsOf(statement.all(organisation, ...values, ...(from === undefined ? [] : [from.row]), limit));
     },
     currentEvents: (organisation, layer, row, limit) =>
-      events.all(organisation, row, layer, limit).map((found) => ({
-        row: Number(found.row),
-        event: found.event as Uint8Array,
+      events.all(organisation, row, layer, limit).map((result) => ({
+        row: Number(result.row),
+        event: result.event as Uint8Array,
       })),
   };
 }

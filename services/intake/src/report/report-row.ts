@@ -14,7 +14,7 @@ import { codeByNumber } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
 import type { SharingCap } from './decide-narrowing.ts';
 
-/** What the log gets of a revision. A tombstone removes an old retraction from the log. */
+/** The record of a revision on the log. A tombstone removes an old retraction. */
 export const PUBLISH = { nothing: 0, event: 1, narrowing: 2, tombstone: 3 } as const;
 type Publish = (typeof PUBLISH)[keyof typeof PUBLISH];
 
@@ -175,14 +175,14 @@ export type DeliveryRow = Pick<ReportRow, (typeof DELIVERY_COLUMNS)[number]>;
 export const SELECT_REPORT = `SELECT ${REPORT_COLUMNS.join(', ')} FROM report`;
 
 /** Only a cast: `SELECT_REPORT` selects the columns of the type, and STRICT tables enforce column types. */
-export function rowOf(found: Record<string, unknown> | undefined): ReportRow | undefined {
-  return found as ReportRow | undefined;
+export function rowOf(result: Record<string, unknown> | undefined): ReportRow | undefined {
+  return result as ReportRow | undefined;
 }
 
 export const SELECT_DELIVERY = `SELECT ${DELIVERY_COLUMNS.join(', ')} FROM report`;
 
-export function deliveryRowsOf(found: readonly Record<string, unknown>[]): DeliveryRow[] {
-  return found as DeliveryRow[];
+export function deliveryRowsOf(results: readonly Record<string, unknown>[]): DeliveryRow[] {
+  return results as DeliveryRow[];
 }
 
 /** Writes only the delivery columns of a row. */
@@ -206,8 +206,8 @@ export function createDeliveryWriter(db: Database): (row: DeliveryRow) => void {
   };
 }
 
-export function rowsOf(found: readonly Record<string, unknown>[]): ReportRow[] {
-  return found as ReportRow[];
+export function rowsOf(results: readonly Record<string, unknown>[]): ReportRow[] {
+  return results as ReportRow[];
 }
 
 /** Inserts a new row and sets its number, or replaces an existing row. */
@@ -283,13 +283,13 @@ export function retractionReasonOf({
 
 function stepsOf(row: ReportRow): ReceiptStep[] {
   const steps = [{ state: ReceiptState.ACCEPTED, at: new Date(row.accepted_at) } as ReceiptStep];
-  const reached = (state: ReceiptState, atMs: number | null): void => {
+  const addStep = (state: ReceiptState, atMs: number | null): void => {
     if (atMs !== null) steps.push({ state, at: new Date(atMs) });
   };
-  reached(ReceiptState.LOGGED, row.logged_at);
-  reached(ReceiptState.COUNTED, row.counted_at);
-  reached(ReceiptState.IN_RELEASE, row.released_at);
-  reached(ReceiptState.RETRACTED, row.retracted_at);
+  addStep(ReceiptState.LOGGED, row.logged_at);
+  addStep(ReceiptState.COUNTED, row.counted_at);
+  addStep(ReceiptState.IN_RELEASE, row.released_at);
+  addStep(ReceiptState.RETRACTED, row.retracted_at);
   return steps;
 }
 

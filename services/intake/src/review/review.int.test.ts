@@ -56,7 +56,10 @@ describe('the review of a node', () => {
     await times(3, (n) => retract('DRC', `taken-${n}`));
     await narrow('DRC', 'taken-3', 'country');
     expect((await review('MYLA')).organisations[0]).toMatchObject({
-      ...{ organisation: 'DRC', receivedAtLeast: 25, removedAtLeast: 0, hasManyRemovals: false },
+      organisation: 'DRC',
+      receivedAtLeast: 25,
+      removedAtLeast: 0,
+      hasManyRemovals: false,
     });
     await narrow('DRC', 'taken-4', 'organisation');
     await narrow('DRC', 'taken-5', 'country');

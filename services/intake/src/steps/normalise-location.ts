@@ -74,8 +74,8 @@ function impliedPrecision(
 const countries = createLookupCache<CountryId>();
 
 export function readCountry(text: string, field: string, findings: Findings): CountryId | undefined {
-  const known = countries.get(text);
-  if (known !== undefined) return known;
+  const cachedId = countries.get(text);
+  if (cachedId !== undefined) return cachedId;
   if (text.trim() === '') {
     addViolation(findings, field, 'is required: ISO 3166-1 alpha-2 (XK for Kosovo*), or the name');
     return undefined;

@@ -76,8 +76,8 @@ function readOrigins(origins: readonly string[], findings: Findings): Region[] {
 const regions = createLookupCache<Region>();
 
 function readOrigin(text: string, field: string, findings: Findings): Region | undefined {
-  const known = regions.get(text);
-  if (known !== undefined) return known;
+  const cachedId = regions.get(text);
+  if (cachedId !== undefined) return cachedId;
   if (!checkText(text, field, findings)) return undefined;
   const lookup = findOrigin(text);
   if (lookup.kind === 'found') return regions.set(text, lookup.value.id);

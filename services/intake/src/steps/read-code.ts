@@ -14,8 +14,8 @@ import { createLookupCache, type LookupCache } from './lookup-cache.ts';
 const caches = new Map<ListName, LookupCache<Code>>();
 
 function cacheOf(list: ListName): LookupCache<Code> {
-  const known = caches.get(list);
-  if (known !== undefined) return known;
+  const existing = caches.get(list);
+  if (existing !== undefined) return existing;
   const created = createLookupCache<Code>();
   caches.set(list, created);
   return created;
@@ -29,8 +29,8 @@ export function readCode<L extends ListName>(
   findings: Findings,
 ): Code<L> | undefined {
   const ofList = cacheOf(list);
-  const known = ofList.get(text);
-  if (known !== undefined) return known as Code<L>;
+  const cachedCode = ofList.get(text);
+  if (cachedCode !== undefined) return cachedCode as Code<L>;
   const code = lookUp(list, text, field, findings);
   return code && (ofList.set(text, code) as Code<L>);
 }
@@ -127,8 +127,8 @@ const numbers = new Map<ListName, Map<string, number>>();
 /** The number of a code, which is that of the contracts' enum; a test of the taxonomy compares them. */
 export function codeNumber<L extends ListName>(list: L, id: CodeId<L>): number {
   const ofList = numbers.get(list) ?? new Map<string, number>();
-  const known = ofList.get(id);
-  if (known !== undefined) return known;
+  const cachedNumber = ofList.get(id);
+  if (cachedNumber !== undefined) return cachedNumber;
   const number = codeById(list, id)?.number ?? 0;
   numbers.set(list, ofList.set(id, number));
   return number;

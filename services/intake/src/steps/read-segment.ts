@@ -36,8 +36,8 @@ export function readSegment(text: string, country: string | undefined, findings:
 const segments = createLookupCache<Border>();
 
 function readPlain(text: string, findings: Findings): Border | undefined {
-  const known = segments.get(text);
-  if (known !== undefined) return known;
+  const cachedBorder = segments.get(text);
+  if (cachedBorder !== undefined) return cachedBorder;
   const lookup = findSegment(text);
   if (lookup.kind === 'found') return segments.set(text, toBorder(lookup.value));
   addLookupViolation(lookup, 'segment', 'the border segments', ({ id }) => id, findings);

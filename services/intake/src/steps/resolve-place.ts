@@ -22,8 +22,8 @@ const NOT_FOUND: ResolvedPlace = { isFound: false, area: UNKNOWN_AREA };
 export function resolvePlace(text: string, around: PlaceContext, findings: Findings): ResolvedPlace {
   const { country } = around;
   const key = `${country}/${around.area?.number}/${text}`;
-  const known = places.get(key);
-  if (known !== undefined) return known;
+  const cachedPlace = places.get(key);
+  if (cachedPlace !== undefined) return cachedPlace;
   if (!checkText(text, 'place', findings) || country === undefined) return NOT_FOUND;
   if (country === 'unknown') {
     addNote(findings, 'place', 'is not used where the country is unknown');

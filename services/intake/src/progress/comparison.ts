@@ -23,7 +23,7 @@ const CHUNK = 2_000;
  */
 export function createComparison(options: ComparisonOptions): Component {
   const { country, everyMs, log } = options;
-  const sent: ResendHistory = new Map();
+  const history: ResendHistory = new Map();
   return repeatUntilStopped({
     name: 'comparison',
     everyMs,
@@ -31,7 +31,7 @@ export function createComparison(options: ComparisonOptions): Component {
     onError: (error) =>
       log.warn('the ledger could not be compared with the region', { node: country, error }),
     work: async () => {
-      await compareOnce(options, sent);
+      await compareOnce(options, history);
       return undefined;
     },
   });
@@ -45,32 +45,32 @@ const MAX_SKIPPED = 23;
 /** A difference that remains after this many is not a loss of the log. */
 const MAX_RESENDS = 3;
 
-/** A difference that remains is sent again ever more rarely, by `sent`, and then logged as an error. */
+/** A difference that remains is sent again ever more rarely, by `history`, and then logged as an error. */
 export async function compareOnce(
   { country, ledger, latest, log }: Omit<ComparisonOptions, 'everyMs'>,
-  sent: ResendHistory,
+  history: ResendHistory,
 ): Promise<void> {
   const nodeProgress = latest.message();
   if (nodeProgress === undefined || ledger.outbox.depth() > 0) return;
   let hasChanged = false;
-  const off = ledger.changes.subscribe(() => {
+  const unsubscribe = ledger.changes.subscribe(() => {
     hasChanged = true;
   });
   const own = await ledger.partitions.read(CHUNK, () => nextTurn());
-  off();
+  unsubscribe();
   // The read takes several turns. After a change in between it is no consistent snapshot.
   if (hasChanged) return;
   for (const { partition, isEqual } of comparePartitions(nodeProgress, own)) {
     if (isEqual) {
-      sent.delete(partition);
+      history.delete(partition);
       continue;
     }
-    const { times, skips } = sent.get(partition) ?? { times: 0, skips: 0 };
+    const { times, skips } = history.get(partition) ?? { times: 0, skips: 0 };
     if (skips > 0) {
-      sent.set(partition, { times, skips: skips - 1 });
+      history.set(partition, { times, skips: skips - 1 });
       continue;
     }
-    sent.set(partition, { times: times + 1, skips: Math.min(2 ** times - 1, MAX_SKIPPED) });
+    history.set(partition, { times: times + 1, skips: Math.min(2 ** times - 1, MAX_SKIPPED) });
     const count = ledger.partitions.queuePartition(partition);
     ledger.changes.notify(new Set());
     const facts = { node: country, partition, count };

@@ -40,7 +40,7 @@ export type ReportRow = {
   superseded_at: number | null;
   /** 1 if it ended with the retention period. */
   expired: number;
-  /** 1 while the restore journal has neither this revision's publication nor its retraction. */
+  /** 1 until the restore journal contains this revision's publication or retraction. */
   untold: number | null;
   /** 1 if only the restore journal has it: this restored copy has neither its id nor its content. */
   lacks: number | null;

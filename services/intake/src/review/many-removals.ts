@@ -3,7 +3,7 @@ import type { ReviewCounts } from './review-rows.ts';
 /** Numbers are rounded down to this step, so that a daily reader detects at most one report in five. */
 const STEP = 5;
 
-/** Fewer removals are shown but not marked, because they look like the mistakes of any organisation. */
+/** Minimum to be marked: of three reports, one mistake is a third. Fewer removals are shown and not marked. */
 const MIN_REMOVALS = 5;
 
 /** Marked from one removal in this many; mistakes alone are about one in fifty. */

@@ -8,8 +8,8 @@ import { createIntakeService, intakeConfig } from '@waylight/intake';
 import {
   type Component,
   type Logger,
-  readJsonFile,
   type Runnable,
+  readJsonFile,
   startInOrder,
 } from '@waylight/service-kit';
 import {

@@ -123,7 +123,10 @@ it('approves and withdraws a public release, with the missing approvals at each 
   expect(await entry('SIM-MK-1')).toMatchObject({ status: 'published' });
 
   const tooLate = await as('AHC', 'object', id, '--code', 'identifies-place');
-  expect([tooLate.code, tooLate.err]).toEqual([3, expect.stringContaining('only the release itself can be withdrawn')]);
+  expect([tooLate.code, tooLate.err]).toEqual([
+    3,
+    expect.stringContaining('only the release itself can be withdrawn'),
+  ]);
   const withdrawn = await as('AHC', 'withdraw', id);
   expect(withdrawn.out).toContain('AHC withdrew it on');
   expect(withdrawn.out).toContain('cannot be called back');

@@ -95,7 +95,7 @@ export function checkCap(
   return {
     field: 'share_with',
     description:
-      `is wider than allowed since ${isoDay(cap.onDay)}, when the report was narrowed or its consent withdrawn: ` +
+      `is wider than allowed since ${isoDay(cap.onDay)}, when it was narrowed or its consent withdrawn: ` +
       'send that audience or a narrower one, or state a later consent with its day',
     candidates: [codeByNumber('shareWith', cap.to)?.id ?? ''],
   };

@@ -249,7 +249,7 @@ describe('a rewritten audit', () => {
   });
 
   it('publishes a chain head only after an entry, without a count', async () => {
-    const region = await startNode({ intake: { chainHeadsEveryMs: 10 } });
+    const region = await startNode({ intake: { chainHeadsMs: 10 } });
     const quiet = region.node();
     try {
       const values = async () => {

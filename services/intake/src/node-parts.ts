@@ -26,8 +26,10 @@ export type IntakeOverrides = {
   readonly elapsed?: () => number;
   /** Input of the guard against memory dumps. */
   readonly processFacts?: ProcessFacts;
-  readonly chainHeadsEveryMs?: number;
-  readonly expiryEveryMs?: number;
+  /** Pause between two checks for a new chain head of the audit, which is then published. */
+  readonly chainHeadsMs?: number;
+  /** Pause between two removals of expired reports. */
+  readonly expiryIntervalMs?: number;
   /** Time for open calls to finish at a stop. */
   readonly stopTimeoutMs?: number;
 };

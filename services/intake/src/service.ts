@@ -54,9 +54,9 @@ type IntakePorts = {
 
 /** Reports accumulate this long, so that one append and one commit carry many. */
 export const RELAY_LINGER_MS = 40;
-const CHAIN_HEADS_EVERY_MS = 600_000;
+const CHAIN_HEADS_MS = 600_000;
 const COMPARE_EVERY_MS = 3_600_000;
-const EXPIRY_EVERY_MS = 600_000;
+const EXPIRY_INTERVAL_MS = 600_000;
 /** Retracted content leaves the files of the ledger within a minute. */
 const PURGE_EVERY_MS = 30_000;
 const STOP_TIMEOUT_MS = 10_000;
@@ -221,7 +221,7 @@ async function openNodeLog(config: IntakeConfig, log: Logger): Promise<EventLog>
 /** Everything that runs over the event log, in the order of its start. */
 function createLogLoops({ config, overrides, log, now }: NodeInputs, parts: NodeParts): readonly Component[] {
   const { country, partitions, reportsKeptMonths: keptMonths } = config;
-  const { chainHeadsEveryMs = CHAIN_HEADS_EVERY_MS, expiryEveryMs = EXPIRY_EVERY_MS } = overrides;
+  const { chainHeadsMs = CHAIN_HEADS_MS, expiryIntervalMs = EXPIRY_INTERVAL_MS } = overrides;
   const { ledger, ledgerHealth, eventLog, appender, restoreJournal, health, metrics, today } = parts;
   const latest = createLatestProgress(() => ledger.readLogIdentity());
   const common = { country, ledger, eventLog, appender, latest, log, nowMs: now };
@@ -232,7 +232,7 @@ function createLogLoops({ config, overrides, log, now }: NodeInputs, parts: Node
     waitUntilDurable: ledger.waitUntilDurable,
     eventLog,
     appender,
-    everyMs: chainHeadsEveryMs,
+    everyMs: chainHeadsMs,
     log,
     onCompared: metrics.recordAuditComparison,
   };
@@ -248,7 +248,7 @@ function createLogLoops({ config, overrides, log, now }: NodeInputs, parts: Node
     }),
     createProgressFollower(common),
     createComparison({ ...common, everyMs: COMPARE_EVERY_MS }),
-    createExpiry({ ...common, keptMonths, everyMs: expiryEveryMs, today }),
+    createExpiry({ ...common, keptMonths, everyMs: expiryIntervalMs, today }),
     createNodeHeartbeat(common),
     createChainHeadPublisher(chainHeads),
     createChainComparison(chainHeads),

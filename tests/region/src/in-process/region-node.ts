@@ -65,8 +65,8 @@ export async function createRegionNode(context: RegionContext, country: NodeCoun
       log: context.logger('intake'),
       ...(clock && { now: () => clock.nowMs, elapsed: () => clock.nowMs }),
       processFacts: { nodeOptions: [], limits: undefined },
-      chainHeadsEveryMs: 100,
-      expiryEveryMs: 50,
+      chainHeadsMs: 100,
+      expiryIntervalMs: 50,
       stopTimeoutMs: 5_000,
       ...context.intakeOverrides,
     });

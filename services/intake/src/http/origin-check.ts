@@ -14,8 +14,8 @@ export type BrowserHeaders = {
 export type OriginCheck = (headers: BrowserHeaders) => boolean;
 
 /**
- * A browser presents an organisation's certificate on behalf of any page. So the browser must state exactly this origin,
- * and the host must be in the node's certificate, which prevents DNS rebinding. Navigations and images are refused.
+ * A browser presents an organisation's certificate on behalf of any page, so it must state exactly this origin. The
+ * host must be in the node's certificate, which prevents DNS rebinding. Navigations and images are refused.
  */
 export function createOriginCheck(origin: string, tls: TlsSource): OriginCheck {
   const isOwnHost = createHostCheck(tls);

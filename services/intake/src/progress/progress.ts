@@ -4,8 +4,8 @@ import type { NodeProgress } from '@waylight/contracts/operations';
 import { Audience as WireAudience } from '@waylight/contracts/release';
 
 /**
- * The region's progress, indexed. It is applied when it arrives, and when a revision is marked as logged, because the
- * region may count a revision before the node marks it.
+ * The region's progress, indexed. It is applied when it arrives and when a revision is marked as logged: the region may
+ * count first.
  */
 export type Progress = {
   readonly nextOffsets: ReadonlyMap<number, number>;
@@ -104,8 +104,8 @@ export function filterReleases(progress: Progress, isWanted: (releaseId: string)
 }
 
 /**
- * A month or year of unknown day is in the release of the same name. Release months go from Monday to Sunday, so they
- * contain the middle of their calendar month and not always its ends.
+ * A month or year of unknown day is in the release of the same name. Release months go from Monday to Sunday. They
+ * contain the middle of their calendar month, and not always its ends.
  */
 export function isInPeriod(
   { from, to }: { readonly from: number; readonly to: number },

@@ -28,7 +28,7 @@ export type SharingCap = { readonly to: ShareWith; readonly onDay: number };
 
 /**
  * Decides what narrowing does to a report. The content's digest stays, so sending the same file again changes nothing.
- * A report that is narrow already is narrowed too, unless that was done today, so that no later revision widens it.
+ * A report that is narrow already is narrowed once a day too, so that no later revision widens it.
  * `today` is in days since 1970-01-01.
  */
 export function decideNarrowing(
@@ -81,9 +81,9 @@ export function stricterCap(
 }
 
 /**
- * Refuses an audience wider than the cap, unless a later consent is stated. Otherwise the next import of a corrected
- * table would undo a person's request, also on the day on which consent was given and withdrawn. Dates are compared as
- * text: a month or year that began before the day of the narrowing sorts before it.
+ * Refuses an audience wider than the cap, unless a consent of a later day is stated. Otherwise the next import of a
+ * corrected table would undo a person's request. The same day is too early, because consent may be given and withdrawn
+ * on one day. Dates are compared as text: a month or year that began before the narrowing sorts before it.
  */
 export function checkCap(
   cap: SharingCap | undefined,

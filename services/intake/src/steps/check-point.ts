@@ -14,8 +14,8 @@ const PROBLEM_TEXTS: Readonly<Record<CoordinateProblem, string>> = {
 };
 
 /**
- * Checks that a point lies in the country; it is not stored. At a border it may lie on either side, because an incident
- * on a river belongs to its segment and not to one bank.
+ * Checks that a point lies in the country; it is not stored. At a border it may lie on either side: an incident on a
+ * river belongs to its segment.
  */
 export function checkPoint(
   { latitude, longitude }: Coordinates,

@@ -1,8 +1,8 @@
 const MAX_ENTRIES = 2_000;
 
 /**
- * Cache of successful lookups, because systems repeat the same few texts. Only texts with exactly one entry of code
- * book or gazetteer are added, and at most 2,000, so that invented texts take no memory.
+ * Cache of lookups, because systems repeat the same few texts. Contains at most 2,000 texts, each with exactly one entry
+ * of code book or gazetteer: invented texts take no memory.
  */
 export type LookupCache<T> = {
   get(text: string): T | undefined;

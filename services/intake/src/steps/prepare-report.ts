@@ -76,8 +76,8 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
 }
 
 /**
- * The bytes that identify equal content: as sent and not as coded, so that a newer code book or gazetteer does not turn
- * a repetition into a conflict. Import id and limit are not content. An explicit default equals an absent value.
+ * The bytes that identify equal content, as sent. The coded content would turn a repetition into a conflict after an
+ * update of code book or gazetteer. Import id and limit are not content. An explicit default equals an absent value.
  */
 export function canonicalContent(report: Report): Uint8Array {
   return encodeReport({

@@ -1,6 +1,5 @@
 export type { PeriodKind } from '@waylight/calendar';
 export { AUDIENCES, type Audience, SHARE_WITH, type ShareWith } from '@waylight/contracts/audiences';
-export { EFFORT_STEP, effortBounds } from '@waylight/presentation';
 export { type Approvals, evolveApprovals, NO_APPROVALS } from './approvals/approval.ts';
 export { type ApprovalEvent, OBJECTION_CODES, type ObjectionCode } from './approvals/approval-events.ts';
 export {

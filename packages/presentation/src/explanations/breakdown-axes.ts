@@ -4,7 +4,7 @@ export type BreakdownAxis = {
   /** The dimension of each group's `within`. */
   readonly withinDimension?: string | undefined;
   readonly groups: readonly { readonly within?: string | undefined; readonly codes: readonly string[] }[];
-  /** Whether the other codes of `withinDimension` are not broken down. */
+  /** True if the other codes of `withinDimension` are not broken down. */
   readonly hasOthers: boolean;
 };
 

@@ -46,7 +46,7 @@ export function boundsOf({ value, base }: { readonly value: number; readonly bas
   return interpretRounded(value, base);
 }
 
-/** Whether a column has a rounded number, whose text then gets a column of its own. */
+/** True if a column has a rounded number, whose text then gets a column of its own. */
 export const isRoundedColumn = ({ rows }: FigureTable, column: number): boolean =>
   rows.some((row) => {
     const meaning = row[column]?.meaning;

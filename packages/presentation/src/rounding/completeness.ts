@@ -53,7 +53,7 @@ export type Silence<Entry extends ReleasedCompleteness = ReleasedCompleteness> =
   readonly entry: Entry;
   /** First month of the silence, which lasts up to this month. */
   readonly since: string;
-  /** Whether an organisation sent an activity record before the silence. */
+  /** True if an organisation sent an activity record before the silence. */
   readonly wentSilent: boolean;
 };
 

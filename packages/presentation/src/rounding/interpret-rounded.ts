@@ -36,7 +36,7 @@ export function interpretRounded(
   return { kind: 'about', value, atMost, from: value - atMost, to: value + atMost };
 }
 
-/** Whether rounding alone can explain the difference of two released numbers. */
+/** True if rounding alone can explain the difference of two released numbers. */
 export function canBeEqual(
   one: number,
   other: number,

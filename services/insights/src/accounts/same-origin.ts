@@ -5,7 +5,7 @@ export type OriginHeaders = {
 };
 
 /**
- * Whether a request comes from a page of this service. Browsers send at least one of the two headers with every change, so
+ * True if a request comes from a page of this service. Browsers send at least one of the two headers with every change, so
  * that a request with neither is refused.
  */
 export function isSameOrigin({ fetchSite, origin }: OriginHeaders, own: string): boolean {

@@ -5,17 +5,11 @@ import {
   type MonthCompleteness,
 } from '@waylight/contracts/insights';
 import { type Explanation, PeriodKind, TrendQuestion } from '@waylight/contracts/trends';
-import {
-  type Audience,
-  EFFORT_STEP,
-  effortBounds,
-  MIN_ORGANISATIONS,
-  releasesWithin,
-} from '@waylight/disclosure-control';
-import { composeExplanation, createMessage } from '@waylight/presentation';
-import { XK_FOOTNOTE } from '@waylight/taxonomy';
+import { type Audience, MIN_ORGANISATIONS, releasesWithin } from '@waylight/disclosure-control';
+import { composeExplanation, createMessage, EFFORT_STEP, effortBounds } from '@waylight/presentation';
 import { parseQuestion, type QuestionProblem } from '@waylight/trends';
 import type { AnswerContext } from './answer.ts';
+import { footnotes } from './explain.ts';
 import { isReadable } from './is-readable.ts';
 import type { KnownRelease } from './released-snapshot.ts';
 import { pickNarrowest } from './select-source.ts';
@@ -147,6 +141,6 @@ export function explainCompleteness(
       method: [createMessage('method.completeness.stated'), createMessage('method.completeness.silence')],
     }),
     attribution: notice === undefined ? [] : [notice],
-    footnotes: hasKosovo ? [`* XK: ${XK_FOOTNOTE}`] : [],
+    footnotes: footnotes(hasKosovo),
   };
 }

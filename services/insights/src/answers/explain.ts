@@ -79,11 +79,13 @@ export function roundingBaseOf(of: Pick<ReleasedSource, 'question' | 'newest'>):
 const victimSumsOf = ({ question, newest }: Pick<ReleasedSource, 'question' | 'newest'>) =>
   question.unit === 'victims' ? newest.drawn.victims : undefined;
 
-/** Whether a cell names Kosovo*, as a country or within a border segment such as "AL-XK". */
+/** True if a cell names Kosovo*, as a country or within a border segment such as "AL-XK". */
 export function namesKosovo(cells: readonly { readonly coordinates: readonly string[] }[]): boolean {
   return cells.some(({ coordinates }) =>
     coordinates.some((value) => value.includes('XK') && /\bXK\b/.test(value)),
   );
 }
 
-const footnotes = (hasKosovo: boolean): string[] => (hasKosovo ? [`* XK: ${XK_FOOTNOTE}`] : []);
+export const KOSOVO_FOOTNOTE = `* XK: ${XK_FOOTNOTE}`;
+
+export const footnotes = (hasKosovo: boolean): string[] => (hasKosovo ? [KOSOVO_FOOTNOTE] : []);

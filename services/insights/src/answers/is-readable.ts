@@ -26,7 +26,7 @@ export function isReadable(
   );
 }
 
-/** Whether this reader sees the release from its approval on, not from its publication on. */
+/** True if this reader may read the release from its approval on, not from its publication on. */
 export function isOpenedByApproval({ audience }: ReleaseRef, readerAudience: Audience): boolean {
   return needsApproval(audienceOrNarrowest(audience)) && !mayReadUnapproved(readerAudience);
 }

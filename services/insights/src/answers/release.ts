@@ -1,7 +1,7 @@
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import { type Audience, type ExportedTable, exportTable } from '@waylight/disclosure-control';
 import { explainVictims, SUMS_NOTICE } from '@waylight/disclosure-control/notices';
-import { XK_FOOTNOTE } from '@waylight/taxonomy';
+import { footnotes } from './explain.ts';
 import { type ApprovedReleases, isReadable } from './is-readable.ts';
 import type { KnownRelease, ReleasedSnapshot } from './released-snapshot.ts';
 
@@ -27,6 +27,6 @@ export function exportRelease(release: KnownRelease, notice: string | undefined)
 export function noticesOf({ event, drawn }: KnownRelease, notice: string | undefined): string[] {
   const sums = event.marginsAreSums ? [SUMS_NOTICE] : [];
   const victims = drawn.victims === undefined ? [] : [explainVictims(drawn.victims)];
-  const footnotes = [...event.rows, ...event.columns].includes('XK') ? [`* XK: ${XK_FOOTNOTE}`] : [];
-  return [...(notice === undefined ? [] : [notice]), ...sums, ...victims, ...footnotes];
+  const hasKosovo = [...event.rows, ...event.columns].includes('XK');
+  return [...(notice === undefined ? [] : [notice]), ...sums, ...victims, ...footnotes(hasKosovo)];
 }

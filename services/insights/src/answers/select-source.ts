@@ -106,7 +106,7 @@ function selectReleases(
   };
 }
 
-/** Whether a total of the table was not drawn, but is a sum of drawn numbers. */
+/** True if a total of the table was not drawn, but is a sum of drawn numbers. */
 function isSumOfCells(table: PlannedTable, projection: Projection, marginsAreSums: boolean): boolean {
   if (projection === 'cells') return false;
   const isOneRow = table.rows.dimension === ALL;

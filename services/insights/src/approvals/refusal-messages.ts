@@ -15,7 +15,7 @@ export const REFUSAL_MESSAGES: Readonly<Record<ApprovalRefusal, string>> = {
   'delegate-is-oneself': 'an organisation cannot delegate to itself',
 };
 
-/** Whether the request itself is wrong, whatever the state of the approval. */
+/** True if the request itself is wrong, in any state of the approval. */
 export const isInvalidArgument = (reason: ApprovalRefusal): boolean =>
   reason === 'not-a-member' || reason === 'delegate-is-oneself';
 

@@ -61,8 +61,8 @@ const AUDIT_KINDS: Readonly<Record<ApprovalCommand['kind'], AuditKind>> = {
 };
 
 /**
- * Whether a caller may read or change the approval of a release, or of any release without an id. The release is searched for
- * every caller: the duration of a response must not disclose whether it exists.
+ * Checks that a caller may read or change the approval of a release, or of any release without an id. Searches the release
+ * for every caller: the duration of a response must not disclose that it exists.
  */
 export async function checkApprovalAccess(
   context: InsightsContext,

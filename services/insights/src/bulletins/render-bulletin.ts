@@ -23,7 +23,7 @@ export type RenderedBulletin = {
   readonly findings: readonly Finding[];
 };
 
-/** Renders for the bulletin's audience, whoever the author is: it contains no number that this audience may not read. */
+/** Renders for the bulletin's audience, not for its author: it contains no number that the audience may not read. */
 export async function renderBulletin(
   context: InsightsContext,
   content: BulletinContent,
@@ -35,8 +35,8 @@ export async function renderBulletin(
 }
 
 /**
- * Whether a reader may read a frozen bulletin: its audience, and every release that it takes a number from. A public bulletin
- * thus becomes unreadable with a withdrawn release.
+ * True if a reader belongs to the bulletin's audience and may read every release of its numbers. A public bulletin thus
+ * becomes unreadable with a withdrawn release.
  */
 export function canReadBulletin(
   { document }: Pick<FrozenBulletin, 'document'>,

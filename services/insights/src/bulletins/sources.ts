@@ -10,7 +10,6 @@ import {
   periodKindOf,
   releasePeriodsWithin,
 } from '@waylight/disclosure-control';
-import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import {
   answerDocument,
   explanationDocument,
@@ -21,6 +20,7 @@ import {
 } from '@waylight/trends';
 import { type AnswerContext, answer } from '../answers/answer.ts';
 import { answerCompleteness } from '../answers/completeness.ts';
+import { KOSOVO_FOOTNOTE } from '../answers/explain.ts';
 import { freshnessDocument } from '../answers/freshness.ts';
 import { isReadable } from '../answers/is-readable.ts';
 import type { KnownRelease } from '../answers/released-snapshot.ts';
@@ -42,7 +42,7 @@ export function createSources(
       nodes: freshnessDocument(nodes),
       ...readReporting(context, audience, period),
     }),
-    kosovoFootnote: `* XK: ${XK_FOOTNOTE}`,
+    kosovoFootnote: KOSOVO_FOOTNOTE,
     notice: context.notice,
   };
 }

@@ -26,7 +26,7 @@ const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Paths below it are endpoints, never pages. */
 const API_SEGMENT = 'v1';
 
-/** Whether a browser navigates to an address. Programs accept anything, or JSON. */
+/** True if a browser navigates to an address. Programs accept anything, or JSON. */
 function isPageRequest({ headers: { accept = '' } }: FastifyRequest): boolean {
   const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
   return types.includes('text/html') && !types.some((type) => type?.endsWith('json') === true);

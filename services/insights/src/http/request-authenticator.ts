@@ -25,7 +25,7 @@ export type RequestAuthenticator = {
   readonly authenticationOf: (request: FastifyRequest) => Authentication;
   /** @throws HttpProblemError for an expired session: its reader expects more than the public's releases */
   readonly callerOf: (request: FastifyRequest) => Caller;
-  /** The caller at this moment, long after the request; undefined if the session is expired or its subject no longer active. No use of the session. */
+  /** The caller at this moment, for long requests. Undefined for an expired session or inactive subject. No use of the session. */
   readonly currentCaller: (request: FastifyRequest) => Caller | undefined;
   /** Authenticates a request, once. @throws HttpProblemError for a change that does not come from a page of this service */
   readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => void;

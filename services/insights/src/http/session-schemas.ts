@@ -4,7 +4,7 @@ import { ROLES } from '../sign-in/roles.ts';
 import { DEFAULT_RETURN_PATH } from '../sign-in/sign-in.ts';
 
 export const sessionSchema = z.object({
-  signIn: z.boolean().describe('Whether sign-in is configured'),
+  signIn: z.boolean().describe('True if sign-in is configured'),
   role: z.enum(['public', ...ROLES]),
   organisation: z.string().optional().describe('Registry id of an analyst’s organisation'),
   nodes: z

@@ -30,13 +30,13 @@ const reinstate = (): void => region.changeRegistry((before) => applyStep(before
 
 /** Notices of a watcher, and its end. */
 function watch(as: string) {
-  const told: string[] = [];
+  const notices: string[] = [];
   const client = insights.clients[as];
   if (client === undefined) throw new Error('there is no such client');
   const stream = client.watchReleases({ resumeToken: '' });
-  stream.on('data', ({ notice }) => told.push(notice?.releaseId ?? ''));
+  stream.on('data', ({ notice }) => notices.push(notice?.releaseId ?? ''));
   const end = new Promise<ServiceError>((resolve) => stream.on('error', resolve));
-  return { told, end, cancel: () => stream.cancel() };
+  return { notices, end, cancel: () => stream.cancel() };
 }
 
 // Tests for all servers are in tests/regional/src/three-servers.
@@ -107,7 +107,7 @@ it('a removed authority, officer or operator is refused at the next request and 
 
 it('a member that becomes a network organisation receives only the network’s releases on its open stream', async () => {
   const [member, other] = [watch('MYLA'), watch('AHC')];
-  await waitFor('both watch', () => Promise.resolve(member.told.length + other.told.length === 2));
+  await waitFor('both watch', () => Promise.resolve(member.notices.length + other.notices.length === 2));
   expect((await insights.http('/v1/session', 'MYLA')).body.reads).toBe('partners');
   change('MYLA', { role: 'network' });
   await waitFor(
@@ -115,9 +115,9 @@ it('a member that becomes a network organisation receives only the network’s r
     async () => (await insights.http('/v1/session', 'MYLA')).body.reads === 'network',
   );
   await region.release(releaseEvent('2025-04', [5]));
-  await waitFor('the other hears', () => Promise.resolve(other.told.length === 2));
+  await waitFor('the other hears', () => Promise.resolve(other.notices.length === 2));
   await insights.call('MYLA', 'getRegionStatus', {});
-  expect(member.told).toHaveLength(1);
+  expect(member.notices).toHaveLength(1);
   for (const { cancel } of [member, other]) cancel();
 });
 

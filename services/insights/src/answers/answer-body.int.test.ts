@@ -188,15 +188,15 @@ it('equals the uncached answer for each reader, whatever was cached before', asy
   for (const step of history) {
     await step();
     const now = { ...context, snapshot: await views.current() };
-    const anew = { ...context, snapshot: await createSnapshotCache(reader, EACH_TIME).current() };
+    const fresh = { ...context, snapshot: await createSnapshotCache(reader, EACH_TIME).current() };
     for (const question of sample)
       for (const audience of AUDIENCES) {
         const text = sentText(now, question, audience);
-        if (text !== computedText(anew, question, audience))
+        if (text !== computedText(fresh, question, audience))
           expect([audience, question, text]).toEqual([
             audience,
             question,
-            computedText(anew, question, audience),
+            computedText(fresh, question, audience),
           ]);
         if (text.includes('"cells"')) answered += 1;
       }

@@ -5,6 +5,7 @@ import { createLogger, createMetrics, type Logger, openTls, readJsonFile } from 
 import type { ReleasedReader } from '@waylight/view-store';
 import type { InsightsConfig } from './config.ts';
 import { DEFAULT_LIMITS, type InsightsLimits } from './limits.ts';
+import { openReleasedReader } from './open-released-reader.ts';
 import { readSignInSettings } from './sign-in/sign-in.ts';
 
 export type InsightsOverrides = {
@@ -20,7 +21,7 @@ export type InsightsOverrides = {
 
 export type Inputs = Awaited<ReturnType<typeof readInputs>>;
 
-/** Reads every file that the configuration names: a bad one stops the process before anything is opened. */
+/** Reads everything that the configuration names: a wrong setting stops the process before the first part starts. */
 export async function readInputs(config: InsightsConfig, overrides: InsightsOverrides) {
   const limits = { ...DEFAULT_LIMITS, ...overrides.limits };
   const log = overrides.log ?? createLogger({ service: 'insights', level: config.logLevel });
@@ -40,6 +41,7 @@ export async function readInputs(config: InsightsConfig, overrides: InsightsOver
     { variable: 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', file: config.releaseKeysFile },
     parseReleaseKeys,
   );
+  const releasedReader = overrides.reader ?? (await openReleasedReader(config, log));
   const signInSettings = await readSignInSettings(config, limits);
   return {
     config,
@@ -52,6 +54,7 @@ export async function readInputs(config: InsightsConfig, overrides: InsightsOver
     registry,
     plan,
     releaseKeys,
+    releasedReader,
     signInSettings,
   };
 }

@@ -36,7 +36,6 @@ import { createHttpAccounts } from './http/http-accounts.ts';
 import { insightsRoutes } from './http/routes.ts';
 import { createStreamLimiter } from './http/stream-limiter.ts';
 import { type Inputs, type InsightsOverrides, readInputs } from './inputs.ts';
-import { openReleasedReader } from './open-released-reader.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 
 export type InsightsService = Runnable & {
@@ -99,15 +98,12 @@ async function startService(inputs: Inputs, signal: AbortSignal): Promise<Runnin
 
 /** Starts every part in order. The audit is first, because it records what becomes of the registry file. */
 async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningInsights, 'stop'>> {
-  const { config, overrides, limits, now, log, metrics, tls, registry, signInSettings } = inputs;
+  const { config, overrides, limits, now, log, metrics, tls, registry, releasedReader, signInSettings } =
+    inputs;
   const audit = createInsightsAudit(config, registry, now, log);
   await parts.start(audit.component, registry, tls, watchCertificate({ tls, metrics, log, now }));
 
-  const releasedReader = await parts.adopt(
-    'released store',
-    overrides.reader ?? (await openReleasedReader(config, log)),
-    (reader) => reader.close(),
-  );
+  await parts.adopt('released store', releasedReader, (reader) => reader.close());
   const database = await parts.adopt('database', openDatabase(config.databaseFile), async (open) =>
     open.close(),
   );
@@ -147,7 +143,7 @@ async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningIns
     now,
     onDenied: (request) => audit.countInBackground(accessRefusedEvent(request, registry.current())),
   });
-  const context = createContext(inputs, { ...stores, releasedReader, audit, authorizer });
+  const context = createContext(inputs, { ...stores, audit, authorizer });
   const health = createInsightsHealth(context);
   const grpc = createGrpc(inputs, context, health);
   grpc.addService(
@@ -171,16 +167,17 @@ async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningIns
 /** Parts of the context that are opened at the start. */
 type OpenParts = Pick<
   InsightsContext,
-  'releasedReader' | 'approvals' | 'savedViews' | 'notes' | 'bulletins' | 'audit' | 'authorizer'
+  'approvals' | 'savedViews' | 'notes' | 'bulletins' | 'audit' | 'authorizer'
 >;
 
 function createContext(
-  { config, limits, now, log, registry, plan, releaseKeys }: Inputs,
+  { config, limits, now, log, registry, plan, releaseKeys, releasedReader }: Inputs,
   open: OpenParts,
 ): InsightsContext {
   return {
     ...open,
-    snapshots: createSnapshotCache(open.releasedReader),
+    releasedReader,
+    snapshots: createSnapshotCache(releasedReader),
     approvedReleases: {
       approvalSequence: (releaseId) => approvalSequence(open.approvals.current(), releaseId),
     },

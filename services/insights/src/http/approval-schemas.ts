@@ -6,6 +6,7 @@ import {
   WITHDRAWABLE,
 } from '@waylight/disclosure-control';
 import { z } from 'zod';
+import { approvalFields } from '../approvals/approval-fields.ts';
 import { instantSchema as at, toInstant } from './instants.ts';
 import { releaseIdSchema } from './release-schemas.ts';
 
@@ -60,35 +61,8 @@ export const approvalsSchema = z.object({
     .describe('The active members, to which approvals can be delegated'),
 });
 
-export function approvalBody({
-  releaseId: release,
-  status,
-  request,
-  objection,
-  withdrawal,
-}: ApprovalState): z.input<typeof approvalSchema> {
-  return {
-    release,
-    status,
-    ...(request && {
-      request: {
-        requestedBy: request.by,
-        at: toInstant(request.atMs),
-        until: toInstant(request.untilMs),
-        approvers: [...request.approvers],
-        approvals: request.approvals.map(({ organisation, by, atMs }) => ({
-          organisation,
-          approvedBy: by,
-          at: toInstant(atMs),
-        })),
-        missing: [...request.missing],
-      },
-    }),
-    ...(objection && {
-      objection: { objectedBy: objection.by, at: toInstant(objection.atMs), code: objection.code },
-    }),
-    ...(withdrawal && { withdrawal: { withdrawnBy: withdrawal.by, at: toInstant(withdrawal.atMs) } }),
-  };
+export function approvalBody(state: ApprovalState): z.input<typeof approvalSchema> {
+  return { release: state.releaseId, status: state.status, ...approvalFields(state, toInstant) };
 }
 
 export function delegationsBody(all: Approvals['delegations']): z.input<typeof delegations> {

@@ -11,6 +11,7 @@ import type {
   ObjectionCode as ObjectionName,
   Withdrawable as WithdrawableName,
 } from '@waylight/disclosure-control';
+import { approvalFields } from '../../approvals/approval-fields.ts';
 
 const APPROVAL_STATUS: Readonly<Record<ApprovalState['status'], ApprovalStatus>> = {
   'not-requested': ApprovalStatus.NOT_REQUESTED,
@@ -47,38 +48,13 @@ function nameOf<Name extends string>(
   return (Object.keys(values) as Name[]).find((name) => values[name] === value);
 }
 
-export function toReleaseApproval({
-  releaseId,
-  status,
-  request,
-  objection,
-  withdrawal,
-}: ApprovalState): ReleaseApproval {
+export function toReleaseApproval(state: ApprovalState): ReleaseApproval {
+  const { objection, ...fields } = approvalFields(state, (ms) => new Date(ms));
   return ReleaseApproval.fromPartial({
-    releaseId,
-    status: APPROVAL_STATUS[status],
-    ...(request && {
-      request: {
-        requestedBy: request.by,
-        at: new Date(request.atMs),
-        until: new Date(request.untilMs),
-        approvers: [...request.approvers],
-        approvals: request.approvals.map(({ organisation, by, atMs }) => ({
-          organisation,
-          approvedBy: by,
-          at: new Date(atMs),
-        })),
-        missing: [...request.missing],
-      },
-    }),
-    ...(objection && {
-      objection: {
-        objectedBy: objection.by,
-        code: OBJECTION_CODE[objection.code],
-        at: new Date(objection.atMs),
-      },
-    }),
-    ...(withdrawal && { withdrawal: { withdrawnBy: withdrawal.by, at: new Date(withdrawal.atMs) } }),
+    releaseId: state.releaseId,
+    status: APPROVAL_STATUS[state.status],
+    ...fields,
+    ...(objection && { objection: { ...objection, code: OBJECTION_CODE[objection.code] } }),
   });
 }
 

@@ -22,9 +22,9 @@ describe('waiting within a time', () => {
 describe('a promise that rejects with a signal', () => {
   it('rejects with the reason of the signal, and not after its release', async () => {
     const abort = new AbortController();
-    const given = rejectOnAbort(abort.signal);
+    const aborting = rejectOnAbort(abort.signal);
     abort.abort(new Error('enough'));
-    await expect(given.promise).rejects.toThrow('enough');
+    await expect(aborting.promise).rejects.toThrow('enough');
     await expect(rejectOnAbort(abort.signal).promise).rejects.toThrow('enough');
 
     const other = new AbortController();

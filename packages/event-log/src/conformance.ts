@@ -17,7 +17,7 @@ export type { LogUnderTest } from './conformance/harness.ts';
 export function describeEventLog(name: string, open: () => Promise<LogUnderTest>): void {
   describe(name, () => {
     let current: LogUnderTest | undefined;
-    const given = (): LogUnderTest => {
+    const subject = (): LogUnderTest => {
       if (current === undefined) throw new Error('the log is not open');
       return current;
     };
@@ -26,10 +26,10 @@ export function describeEventLog(name: string, open: () => Promise<LogUnderTest>
     });
     afterAll(() => current?.close());
 
-    describe('topics', () => topicRules(given));
-    describe('appending', () => appendingRules(given));
-    describe('reading in order', () => sequentialReadingRules(given));
-    describe('consuming', () => consumingRules(given));
-    describe('positions', () => positionRules(given));
+    describe('topics', () => topicRules(subject));
+    describe('appending', () => appendingRules(subject));
+    describe('reading in order', () => sequentialReadingRules(subject));
+    describe('consuming', () => consumingRules(subject));
+    describe('positions', () => positionRules(subject));
   });
 }

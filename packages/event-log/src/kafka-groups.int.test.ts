@@ -23,16 +23,16 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
   let log: EventLog;
   const open: { close(): Promise<void> }[] = [];
   const connect = (brokers: string[] = [addressOf(kafka)]): EventLog => {
-    const made = createKafkaEventLog({ brokers, clientId: 'groups' });
-    open.push(made);
-    return made;
+    const log = createKafkaEventLog({ brokers, clientId: 'groups' });
+    open.push(log);
+    return log;
   };
 
   beforeAll(() => {
     log = connect();
   });
   afterEach(async () => {
-    for (const made of open.splice(1)) await made.close();
+    for (const log of open.splice(1)) await log.close();
   });
   afterAll(() => log.close());
 
@@ -119,12 +119,12 @@ describe.skipIf('unavailable' in kafka)('what only a cluster does', () => {
     const store = createCountingStore();
     let inHand = 0;
     let release = () => {};
-    const held = new Promise<void>((resolve) => {
+    const blocked = new Promise<void>((resolve) => {
       release = resolve;
     });
     const slow = createStoreReader(store, async () => {
       inHand += 1;
-      await held;
+      await blocked;
     });
     const losing = await connect().consume({ topics: [topic], group: topic, reader: slow });
     await waitUntil('a batch in hand', () => inHand === 1);

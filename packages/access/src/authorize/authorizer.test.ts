@@ -88,12 +88,15 @@ describe('an authorizer', () => {
       onAuthorized: (caller) => authorized.push(caller),
     });
     const method = '/waylight.intake.v1.IntakeService/ListReports';
-    const [gone, here] = [peer(organisationUri('GONE')), peer(organisationUri('HERE'))];
-    thrownBy(() => authorizer.authorize({ caller: gone, method }));
-    thrownBy(() => authorizer.reauthorize({ caller: gone, method }));
-    expect(authorizer.authorize({ caller: here, method })).toMatchObject({ kind: 'network', access: 'own' });
-    expect(denied).toEqual([{ caller: gone, method }]);
-    expect(authorized).toEqual([here]);
+    const [suspended, active] = [peer(organisationUri('GONE')), peer(organisationUri('HERE'))];
+    thrownBy(() => authorizer.authorize({ caller: suspended, method }));
+    thrownBy(() => authorizer.reauthorize({ caller: suspended, method }));
+    expect(authorizer.authorize({ caller: active, method })).toMatchObject({
+      kind: 'network',
+      access: 'own',
+    });
+    expect(denied).toEqual([{ caller: suspended, method }]);
+    expect(authorized).toEqual([active]);
   });
 
   it('denies a caller after its certificate expired, also in an open call', () => {

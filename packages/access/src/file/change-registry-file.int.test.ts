@@ -147,7 +147,7 @@ test.each([
 });
 
 test.runIf(process.getuid?.() === 0)(
-  'given as root it stays readable for the account that the services run as',
+  'run as root, it stays readable for the account of the services',
   async () => {
     chownSync(file, 65_533, 65_532);
     chmodSync(file, 0o600);

@@ -155,7 +155,7 @@ describe('over a restart', () => {
     ['another one of the same version', content(5), 'version: 5 is not above 5'],
     ['a newer one without the revocation', content(6), 'a revocation is permanent'],
     ['a broken one', '{', 'a file of JSON'],
-  ])('%s brings no revoked certificate back, and the log says why', async (_, what, why) => {
+  ])('%s reinstates no revoked certificate, and the log contains the reason', async (_, what, why) => {
     write(content(5, { revoked }));
     await eventually(() => expect(remembered()).toBe(5));
     await restart(() => write(what));

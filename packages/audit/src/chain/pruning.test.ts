@@ -18,24 +18,24 @@ class Writer {
   readonly chain: Chain = { id: 'node-MK', salt: new Uint8Array(32).fill(7) };
   readonly links: Numbered[] = [];
 
-  write(happening: AuditEvent, atMs: number): void {
+  write(event: AuditEvent, atMs: number): void {
     const sequence = this.links.length + 1;
-    const entry = encodeEntry(happening, sequence, atMs);
+    const entry = encodeEntry(event, sequence, atMs);
     const hash = hashEntry(this.links.at(-1)?.hash ?? genesisHash(this.chain), this.chain, entry);
     this.links.push({ sequence, entry, hash });
   }
 
-  says(cut: PrunePoint, atMs = NOW_MS): void {
-    this.write({ kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, prunedTo: cut }, atMs);
+  recordPruning(prunePoint: PrunePoint, atMs = NOW_MS): void {
+    this.write({ kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, prunedTo: prunePoint }, atMs);
   }
 
-  cutAfter(sequence: number): PrunePoint {
+  prunePointAfter(sequence: number): PrunePoint {
     return { sequence, hash: this.links[sequence - 1]!.hash };
   }
 
   /** Verdict of a reader after this pruning. */
-  after(cut: PrunePoint): [Chain, Numbered[]] {
-    return [{ ...this.chain, prunedTo: cut }, this.links.slice(cut.sequence)];
+  after(prunePoint: PrunePoint): [Chain, Numbered[]] {
+    return [{ ...this.chain, prunedTo: prunePoint }, this.links.slice(prunePoint.sequence)];
   }
 }
 
@@ -49,7 +49,7 @@ const lived = fc
     const writer = new Writer();
     for (const ms of before.toSorted((a, b) => b - a)) writer.write(SOMETHING, OVER_MS - ms);
     for (const ms of after.toSorted((a, b) => a - b)) writer.write(SOMETHING, OVER_MS + ms);
-    return { writer, over: before.length };
+    return { writer, expired: before.length };
   });
 
 const verdict = (chain: Chain, links: readonly Link[], known: readonly KnownHead[] = [], nowMs = NOW_MS) =>
@@ -58,8 +58,8 @@ const verdict = (chain: Chain, links: readonly Link[], known: readonly KnownHead
 describe('the prune point of a chain', () => {
   it('is before the youngest expired entry', () => {
     fc.assert(
-      fc.property(lived, ({ writer, over }) => {
-        expect(findPrunePoint(writer.links, NOW_MS)).toEqual(writer.cutAfter(over - 1));
+      fc.property(lived, ({ writer, expired }) => {
+        expect(findPrunePoint(writer.links, NOW_MS)).toEqual(writer.prunePointAfter(expired - 1));
       }),
     );
   });
@@ -76,10 +76,10 @@ describe('the prune point of a chain', () => {
 
   it('is before an entry that has not expired, so that a clock that went back prunes nothing too early', () => {
     fc.assert(
-      fc.property(lived, ({ writer, over }) => {
+      fc.property(lived, ({ writer, expired }) => {
         writer.write(SOMETHING, 0);
         writer.write(SOMETHING, NOW_MS);
-        expect(findPrunePoint(writer.links, NOW_MS)).toEqual(writer.cutAfter(over - 1));
+        expect(findPrunePoint(writer.links, NOW_MS)).toEqual(writer.prunePointAfter(expired - 1));
       }),
     );
   });
@@ -88,14 +88,14 @@ describe('the prune point of a chain', () => {
 describe('a chain that was pruned in time', () => {
   it('is valid, returns its start, and contains all heads since', () => {
     fc.assert(
-      fc.property(lived, ({ writer, over }) => {
-        const cut = writer.cutAfter(over - 1);
-        writer.says(cut);
-        const [chain, links] = writer.after(cut);
+      fc.property(lived, ({ writer, expired }) => {
+        const prunePoint = writer.prunePointAfter(expired - 1);
+        writer.recordPruning(prunePoint);
+        const [chain, links] = writer.after(prunePoint);
         expect(verdict(chain, links, links)).toEqual({
           entries: links.length,
           fault: undefined,
-          start: { sequence: over, prunedAtMs: NOW_MS },
+          start: { sequence: expired, prunedAtMs: NOW_MS },
         });
       }),
     );
@@ -103,53 +103,53 @@ describe('a chain that was pruned in time', () => {
 
   it('can be pruned further, any number of times', () => {
     fc.assert(
-      fc.property(lived, fc.integer({ min: 1, max: 3 }), ({ writer, over }, step) => {
-        let cut = writer.cutAfter(1);
-        for (let to = 1; to < over; to += step) {
-          cut = writer.cutAfter(to);
-          writer.says(cut);
+      fc.property(lived, fc.integer({ min: 1, max: 3 }), ({ writer, expired }, step) => {
+        let prunePoint = writer.prunePointAfter(1);
+        for (let to = 1; to < expired; to += step) {
+          prunePoint = writer.prunePointAfter(to);
+          writer.recordPruning(prunePoint);
         }
-        expect(verdict(...writer.after(cut)).fault).toBeUndefined();
+        expect(verdict(...writer.after(prunePoint)).fault).toBeUndefined();
       }),
     );
   });
 
   it('is not compared with earlier heads, if the log has their times', () => {
     fc.assert(
-      fc.property(lived, ({ writer, over }) => {
-        const cut = writer.cutAfter(over - 1);
-        writer.says(cut);
-        const [chain, links] = writer.after(cut);
+      fc.property(lived, ({ writer, expired }) => {
+        const prunePoint = writer.prunePointAfter(expired - 1);
+        writer.recordPruning(prunePoint);
+        const [chain, links] = writer.after(prunePoint);
         const first = 1_000 * Number(AuditEntry.decode(links[0]!.entry).at);
-        const gone = writer.links.slice(0, over - 1);
-        const known = gone.map(({ hash }) => ({ hash, publishedAtMs: first - 1 }));
+        const pruned = writer.links.slice(0, expired - 1);
+        const known = pruned.map(({ hash }) => ({ hash, publishedAtMs: first - 1 }));
         expect(verdict(chain, links, known).fault).toBeUndefined();
-        const later = gone.map(({ hash }) => ({ hash, publishedAtMs: first + 2 * DAY_MS }));
+        const later = pruned.map(({ hash }) => ({ hash, publishedAtMs: first + 2 * DAY_MS }));
         expect(verdict(chain, links, later).fault).toEqual({ kind: 'forked' });
-        expect(verdict(chain, links, gone).fault).toEqual({ kind: 'forked' });
+        expect(verdict(chain, links, pruned).fault).toEqual({ kind: 'forked' });
       }),
     );
   });
 
   it('reveals every changed bit and every missing entry after its start', () => {
     fc.assert(
-      fc.property(lived, fc.nat(), fc.nat(), ({ writer, over }, a, bit) => {
-        const cut = writer.cutAfter(over - 1);
-        writer.says(cut);
-        const [chain, links] = writer.after(cut);
+      fc.property(lived, fc.nat(), fc.nat(), ({ writer, expired }, a, bit) => {
+        const prunePoint = writer.prunePointAfter(expired - 1);
+        writer.recordPruning(prunePoint);
+        const [chain, links] = writer.after(prunePoint);
         const at = a % links.length;
         const entry = new Uint8Array(links[at]!.entry);
         entry[(bit >> 3) % entry.length]! ^= 1 << (bit & 7);
         const changed = verdict(chain, links.with(at, { ...links[at]!, entry }));
-        expect(changed.fault).toMatchObject({ sequence: cut.sequence + at + 1 });
+        expect(changed.fault).toMatchObject({ sequence: prunePoint.sequence + at + 1 });
         if (at < links.length - 1)
           expect(verdict(chain, links.toSpliced(at, 1)).fault).toEqual({
             kind: 'missing',
-            sequence: cut.sequence + at + 1,
+            sequence: prunePoint.sequence + at + 1,
           });
-        const hash = new Uint8Array(cut.hash);
+        const hash = new Uint8Array(prunePoint.hash);
         hash[bit % hash.length]! ^= 1;
-        expect(verdict({ ...chain, prunedTo: { ...cut, hash } }, links).fault).toMatchObject({
+        expect(verdict({ ...chain, prunedTo: { ...prunePoint, hash } }, links).fault).toMatchObject({
           kind: 'altered',
         });
       }),
@@ -160,38 +160,41 @@ describe('a chain that was pruned in time', () => {
 describe('a wrong pruning', () => {
   it('without an entry is found, wherever it is', () => {
     fc.assert(
-      fc.property(lived, fc.nat(), ({ writer, over }, a) => {
-        const cut = writer.cutAfter(1 + (a % (writer.links.length - 1)));
-        const fault = { kind: 'wrongly-pruned', sequence: cut.sequence + 1 };
-        expect(verdict(...writer.after(cut)).fault).toEqual(fault);
-        const other = writer.cutAfter(cut.sequence === 1 ? over : cut.sequence - 1);
-        writer.says(other);
-        expect(verdict(...writer.after(cut)).fault).toEqual(fault);
+      fc.property(lived, fc.nat(), ({ writer, expired }, a) => {
+        const prunePoint = writer.prunePointAfter(1 + (a % (writer.links.length - 1)));
+        const fault = { kind: 'wrongly-pruned', sequence: prunePoint.sequence + 1 };
+        expect(verdict(...writer.after(prunePoint)).fault).toEqual(fault);
+        const other = writer.prunePointAfter(prunePoint.sequence === 1 ? expired : prunePoint.sequence - 1);
+        writer.recordPruning(other);
+        expect(verdict(...writer.after(prunePoint)).fault).toEqual(fault);
       }),
     );
   });
 
   it('with another hash in its entry is found', () => {
     fc.assert(
-      fc.property(lived, fc.nat(), ({ writer, over }, bit) => {
-        const cut = writer.cutAfter(over - 1);
-        const hash = new Uint8Array(cut.hash);
+      fc.property(lived, fc.nat(), ({ writer, expired }, bit) => {
+        const prunePoint = writer.prunePointAfter(expired - 1);
+        const hash = new Uint8Array(prunePoint.hash);
         hash[bit % hash.length]! ^= 1;
-        writer.says({ ...cut, hash });
-        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'wrongly-pruned', sequence: over });
+        writer.recordPruning({ ...prunePoint, hash });
+        expect(verdict(...writer.after(prunePoint)).fault).toEqual({
+          kind: 'wrongly-pruned',
+          sequence: expired,
+        });
       }),
     );
   });
 
   it('that leaves no entry of the right age is found, in spite of its entry', () => {
     fc.assert(
-      fc.property(lived, fc.nat(), ({ writer, over }, a) => {
-        const young = writer.links.length - over;
-        const cut = writer.cutAfter(over + (a % young));
-        writer.says(cut);
-        expect(verdict(...writer.after(cut)).fault).toEqual({
+      fc.property(lived, fc.nat(), ({ writer, expired }, a) => {
+        const young = writer.links.length - expired;
+        const prunePoint = writer.prunePointAfter(expired + (a % young));
+        writer.recordPruning(prunePoint);
+        expect(verdict(...writer.after(prunePoint)).fault).toEqual({
           kind: 'wrongly-pruned',
-          sequence: cut.sequence + 1,
+          sequence: prunePoint.sequence + 1,
         });
       }),
     );
@@ -199,10 +202,13 @@ describe('a wrong pruning', () => {
 
   it('with an entry of a future time is found', () => {
     fc.assert(
-      fc.property(lived, fc.integer({ min: 2, max: 2_000 }), ({ writer, over }, days) => {
-        const cut = writer.cutAfter(over);
-        writer.says(cut, NOW_MS + days * DAY_MS);
-        expect(verdict(...writer.after(cut)).fault).toEqual({ kind: 'wrongly-pruned', sequence: over + 1 });
+      fc.property(lived, fc.integer({ min: 2, max: 2_000 }), ({ writer, expired }, days) => {
+        const prunePoint = writer.prunePointAfter(expired);
+        writer.recordPruning(prunePoint, NOW_MS + days * DAY_MS);
+        expect(verdict(...writer.after(prunePoint)).fault).toEqual({
+          kind: 'wrongly-pruned',
+          sequence: expired + 1,
+        });
       }),
     );
   });
@@ -210,10 +216,10 @@ describe('a wrong pruning', () => {
   it('before or after the point of its last entry is found', () => {
     const writer = new Writer();
     for (let i = 0; i < 5; i++) writer.write(SOMETHING, OVER_MS - 1_000 * (5 - i));
-    writer.says(writer.cutAfter(2));
-    writer.says(writer.cutAfter(3));
-    expect(verdict(...writer.after(writer.cutAfter(3))).fault).toBeUndefined();
-    expect(verdict(...writer.after(writer.cutAfter(2))).fault).toEqual({
+    writer.recordPruning(writer.prunePointAfter(2));
+    writer.recordPruning(writer.prunePointAfter(3));
+    expect(verdict(...writer.after(writer.prunePointAfter(3))).fault).toBeUndefined();
+    expect(verdict(...writer.after(writer.prunePointAfter(2))).fault).toEqual({
       kind: 'wrongly-pruned',
       sequence: 3,
     });

@@ -33,8 +33,8 @@ const chains: fc.Arbitrary<Chain> = fc.record({
 
 function linked(chain: Chain, all: readonly AuditEvent[]): Link[] {
   let previous = genesisHash(chain);
-  return all.map((happening, i) => {
-    const entry = encodeEntry(happening, i + 1, 1_000 * i);
+  return all.map((event, i) => {
+    const entry = encodeEntry(event, i + 1, 1_000 * i);
     previous = hashEntry(previous, chain, entry);
     return { entry, hash: previous };
   });

@@ -17,9 +17,9 @@ const onError = vi.fn();
 
 async function start() {
   const recorder = createAuditRecorder({
-    write: async (happening) => {
+    write: async (event) => {
       if (failure !== undefined) throw failure;
-      written.push(happening);
+      written.push(event);
     },
     startEvents: [{ kind: AuditKind.STARTED, actor: { kind: 'service' } }],
     onError,

@@ -32,7 +32,7 @@ it('opens the embedded log that the environment names', async () => {
 it.each([
   [{}, 'WAYLIGHT_EVENT_LOG_FILE'],
   [{ WAYLIGHT_EVENT_LOG: 'kafka', WAYLIGHT_LOCAL_NETWORK: 'true' }, 'WAYLIGHT_KAFKA_BROKERS'],
-])('says which variable is missing for what was chosen', async (env, variable) => {
+])('names the missing variable of the chosen log', async (env, variable) => {
   const opening = openEventLog(loadConfig(schema, env), options);
   await expect(opening).rejects.toBeInstanceOf(ConfigError);
   await expect(opening).rejects.toThrow(variable);

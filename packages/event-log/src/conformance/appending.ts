@@ -12,9 +12,9 @@ import {
   topicSpec,
 } from './harness.ts';
 
-export function appendingRules(given: () => LogUnderTest): void {
+export function appendingRules(subject: () => LogUnderTest): void {
   it('keeps the order of the records of a key, and returns their positions', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 3);
     const records = numbered(300);
     const at = await appendAll(log, topic, records);
@@ -30,7 +30,7 @@ export function appendingRules(given: () => LogUnderTest): void {
   });
 
   it('uses the partition of a record, and distinguishes a null value from an empty one', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 3);
     const startMs = Date.now();
     await appendAll(log, topic, [record('a', null, 2), record('a', '', 2)]);
@@ -41,7 +41,7 @@ export function appendingRules(given: () => LogUnderTest): void {
   });
 
   it('appends to several topics in one send', async () => {
-    const { log } = given();
+    const { log } = subject();
     const [one, other] = [await createTopic(log, 1), await createTopic(log, 1)];
     const appender = log.createAppender();
     const at = await appender.appendAll([
@@ -52,7 +52,7 @@ export function appendingRules(given: () => LogUnderTest): void {
   });
 
   it('runs concurrent appends one after the other', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const appender = log.createAppender();
     const at = await Promise.all(
@@ -64,7 +64,7 @@ export function appendingRules(given: () => LogUnderTest): void {
   });
 
   it('accepts more records in one append than fit into one message to a broker', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 2);
     const value = 'x'.repeat(1_000);
     const at = await appendAll(
@@ -77,7 +77,7 @@ export function appendingRules(given: () => LogUnderTest): void {
   });
 
   it('rejects records that it cannot write with `not-acknowledged`, and goes on with the next', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const appender = log.createAppender();
     const unknown = await appender
@@ -89,7 +89,7 @@ export function appendingRules(given: () => LogUnderTest): void {
   });
 
   it('writes nothing after its signal aborted', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const appender = log.createAppender();
     const refused = appender.append(topic, [record('a', '1')], { signal: AbortSignal.abort() });
@@ -98,7 +98,7 @@ export function appendingRules(given: () => LogUnderTest): void {
   });
 
   it('keeps acknowledged records over a restart', async () => {
-    const { log, reopen } = given();
+    const { log, reopen } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, [record('a', '1')]);
     const ids = [await log.clusterId(), await log.topicId(topic)];

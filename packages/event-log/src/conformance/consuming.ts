@@ -14,9 +14,9 @@ import {
 
 const QUICK = { first: 20, last: 200 };
 
-export function consumingRules(given: () => LogUnderTest): void {
+export function consumingRules(subject: () => LogUnderTest): void {
   it('delivers every record once and in order to a reader that stores its position with its state', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 3);
     const records = numbered(1_000);
     const at = await appendAll(log, topic, records);
@@ -41,7 +41,7 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it("reads from the store's position after a restart, also if the group had read further", async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     const records = numbered(100);
@@ -62,7 +62,7 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it('claims again and delivers the same records after `reclaim`', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(50));
@@ -81,7 +81,7 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it('never skips a batch whose commit returned `moved`', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(90));
@@ -102,7 +102,7 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it('delivers the same batch again after a throw, with growing waits, while other partitions go on', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 2);
     const broken = { topic, partition: 0 };
     await appendAll(log, topic, [...numbered(10, 0), ...numbered(10, 1)]);
@@ -132,7 +132,7 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it('retries a claim that throws', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(5));
     const store = createCountingStore();
@@ -152,7 +152,7 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it('reports no failure after a claim succeeds, also without records', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const sound = createStoreReader(createCountingStore());
     let away = true;
@@ -171,7 +171,7 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it('respects the limits of concurrent batches and records, however slow the reader', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 4);
     await appendAll(
       log,
@@ -201,15 +201,15 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it('returns the lag', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(30));
     const store = createCountingStore();
     let release = () => {};
-    const held = new Promise<void>((resolve) => {
+    const blocked = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const reader = createStoreReader(store, (batch) => (batch.fromOffset === 10 ? held : undefined));
+    const reader = createStoreReader(store, (batch) => (batch.fromOffset === 10 ? blocked : undefined));
     const consumption = await log.consume({ topics: [topic], group: topic, reader, maxBatchRecords: 10 });
     await waitUntil('the first batch', () => store.all().length === 10);
     const lag = async () => (await consumption.lag()).map((one) => [one.nextOffset, one.end, one.lag]);
@@ -222,20 +222,20 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it('finishes the running batch when it stops, and begins no other', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(100));
     const store = createCountingStore();
     let begun = 0;
     let release = () => {};
-    const held = new Promise<void>((resolve) => {
+    const blocked = new Promise<void>((resolve) => {
       release = resolve;
     });
     const lost: string[] = [];
     const reader: PartitionReader = {
       ...createStoreReader(store, async () => {
         begun += 1;
-        await held;
+        await blocked;
       }),
       onLost: (id) => lost.push(partitionKey(id)),
     };
@@ -251,7 +251,7 @@ export function consumingRules(given: () => LogUnderTest): void {
   });
 
   it('stops with the log, and aborts the signal of a hanging reader', async () => {
-    const { log, reopen } = given();
+    const { log, reopen } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(1));
     const seen: LogBatch[] = [];
@@ -271,7 +271,7 @@ export function consumingRules(given: () => LogUnderTest): void {
   }, 30_000);
 
   it('adds a topic that is created later', async () => {
-    const { log } = given();
+    const { log } = subject();
     const known = await createTopic(log, 1);
     const later = topicSpec(2);
     await appendAll(log, known, numbered(5));

@@ -47,8 +47,8 @@ export function createCountingStore(): CountingStore {
       mine.epoch += 1;
       return { epoch: mine.epoch, position: mine.position };
     },
-    save: (...given) => {
-      const outcome = save(...given);
+    save: (...args) => {
+      const outcome = save(...args);
       outcomes[outcome] += 1;
       return outcome;
     },
@@ -69,17 +69,17 @@ export function createStoreReader(
   store: CountingStore,
   before?: (batch: LogBatch) => unknown,
 ): PartitionReader {
-  const held = new Map<string, { epoch: number; position: LogPosition | null }>();
+  const claims = new Map<string, { epoch: number; position: LogPosition | null }>();
   return {
     claim: async (id) => {
       const claimed = store.claim(id);
-      held.set(partitionKey(id), claimed);
+      claims.set(partitionKey(id), claimed);
       return claimed.position;
     },
     handle: async (batch, context) => {
       await before?.(batch);
       await context.heartbeat();
-      const mine = held.get(partitionKey(batch.id));
+      const mine = claims.get(partitionKey(batch.id));
       if (mine === undefined) throw new Error('a batch was delivered before its claim');
       const next = { ...batch.log, offset: batch.nextOffset };
       if (store.save(batch.id, mine.epoch, mine.position, next, batch.records) !== 'applied')
@@ -88,7 +88,7 @@ export function createStoreReader(
       return 'done';
     },
     onLost: (id) => {
-      held.delete(partitionKey(id));
+      claims.delete(partitionKey(id));
     },
   };
 }

@@ -4,7 +4,7 @@ import type { LogPosition } from '../port.ts';
 import { createCountingStore, createStoreReader } from './counting-store.ts';
 import { appendAll, createTopic, formatRecords, type LogUnderTest, numbered, waitUntil } from './harness.ts';
 
-export function positionRules(given: () => LogUnderTest): void {
+export function positionRules(subject: () => LogUnderTest): void {
   const wrongPositions: [string, string, (right: LogPosition) => LogPosition][] = [
     ['past the end of the log', 'position-outside-log', (right) => ({ ...right, offset: 11 })],
     [
@@ -18,7 +18,7 @@ export function positionRules(given: () => LogUnderTest): void {
   it.each(wrongPositions)(
     'stops a partition whose position is %s, names `rebuild`, and reads the others',
     async (_, code, wrong) => {
-      const { log } = given();
+      const { log } = subject();
       const topic = await createTopic(log, 2);
       await appendAll(log, topic, [...numbered(10, 0), ...numbered(10, 1)]);
       const store = createCountingStore();
@@ -43,7 +43,7 @@ export function positionRules(given: () => LogUnderTest): void {
   );
 
   it('accepts the end of the log as a position, and goes on from there', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(10));
@@ -62,7 +62,7 @@ export function positionRules(given: () => LogUnderTest): void {
   });
 
   it('stops a partition if its reader returns `stopped`, with its reason', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     await appendAll(log, topic, numbered(10));
     let handled = 0;
@@ -84,7 +84,7 @@ export function positionRules(given: () => LogUnderTest): void {
   });
 
   it('moves positions correctly over gaps of compaction, from before, inside and after them', async () => {
-    const { log, compactionSettings, triggerCompaction } = given();
+    const { log, compactionSettings, triggerCompaction } = subject();
     const topic = await createTopic(log, 1, { cleanup: 'compact', settings: compactionSettings });
     const id = { topic, partition: 0 };
     await appendAll(log, topic, numbered(500));

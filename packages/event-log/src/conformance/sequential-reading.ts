@@ -11,9 +11,9 @@ import {
   waitUntil,
 } from './harness.ts';
 
-export function sequentialReadingRules(given: () => LogUnderTest): void {
+export function sequentialReadingRules(subject: () => LogUnderTest): void {
   it('reads a partition without a group, from and up to an offset', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const records = numbered(100);
     await appendAll(log, topic, records);
@@ -33,7 +33,7 @@ export function sequentialReadingRules(given: () => LogUnderTest): void {
   });
 
   it('follows a partition until its signal aborts', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const abort = new AbortController();
     const found: string[] = [];
@@ -55,14 +55,14 @@ export function sequentialReadingRules(given: () => LogUnderTest): void {
   });
 
   it('rejects an offset that is not on the log', async () => {
-    const { log } = given();
+    const { log } = subject();
     const topic = await createTopic(log, 1);
     const reading = readAll(log, { topic, partition: 0 }, 5);
     await expect(reading).rejects.toMatchObject({ code: 'position-outside-log' });
   });
 
   it('skips gaps of compaction, and returns the last record of every key', async () => {
-    const { log, compactionSettings, triggerCompaction } = given();
+    const { log, compactionSettings, triggerCompaction } = subject();
     const topic = await createTopic(log, 1, { cleanup: 'compact', settings: compactionSettings });
     await appendAll(log, topic, numbered(500));
     const id = { topic, partition: 0 };

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { appendAll, createTopic, type LogUnderTest, numbered, topicSpec } from './harness.ts';
 
-export function topicRules(given: () => LogUnderTest): void {
+export function topicRules(subject: () => LogUnderTest): void {
   it('creates missing topics, and changes nothing the second time', async () => {
-    const { log } = given();
+    const { log } = subject();
     const specs = [topicSpec(2), topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } })];
     const names = specs.map(({ name }) => name);
     expect((await log.checkTopics(specs)).problems).toEqual(
@@ -19,7 +19,7 @@ export function topicRules(given: () => LogUnderTest): void {
   });
 
   it('accepts records in every partition of a new topic at once', async () => {
-    const { log } = given();
+    const { log } = subject();
     const partitions = 60;
     const topic = await createTopic(log, partitions);
     const records = numbered(partitions).map((one, partition) => ({ ...one, partition }));
@@ -27,7 +27,7 @@ export function topicRules(given: () => LogUnderTest): void {
   });
 
   it('names topic, actual and expected value of a different setting, and applies it without losing others', async () => {
-    const { log } = given();
+    const { log } = subject();
     const spec = topicSpec(1, { cleanup: 'compact', settings: { 'segment.ms': '60000' } });
     await log.applyTopics([spec]);
     const wanted = { ...spec, settings: { 'segment.ms': '60000', 'delete.retention.ms': '5000' } };
@@ -40,7 +40,7 @@ export function topicRules(given: () => LogUnderTest): void {
   });
 
   it('rejects another number of partitions, and changes nothing', async () => {
-    const { log } = given();
+    const { log } = subject();
     const spec = topicSpec(3);
     await log.applyTopics([spec]);
     const fresh = topicSpec(1);
@@ -52,7 +52,7 @@ export function topicRules(given: () => LogUnderTest): void {
   });
 
   it('throws `topic-missing` for a missing topic', async () => {
-    const { log } = given();
+    const { log } = subject();
     const { name } = topicSpec(1);
     await expect(log.topicId(name)).rejects.toMatchObject({ code: 'topic-missing' });
     await expect(log.offsets(name)).rejects.toMatchObject({ code: 'topic-missing' });

@@ -20,10 +20,10 @@ const sends = fc.array(
 describe('splitting records into sends', () => {
   it('keeps every record, and the order within each topic', () => {
     fc.assert(
-      fc.property(sends, (given) => {
-        const fitted = splitSends(given, { partitionBytes: 400, sendBytes: 900 }).flat();
+      fc.property(sends, (sends) => {
+        const fitted = splitSends(sends, { partitionBytes: 400, sendBytes: 900 }).flat();
         for (const topic of ['a', 'b', 'c']) {
-          const sent = given.filter((send) => send.topic === topic).flatMap(({ records }) => records);
+          const sent = sends.filter((send) => send.topic === topic).flatMap(({ records }) => records);
           expect(fitted.filter((send) => send.topic === topic).flatMap(({ messages }) => messages)).toEqual(
             sent,
           );
@@ -34,8 +34,8 @@ describe('splitting records into sends', () => {
 
   it('exceeds no limit, except for one record that is larger by itself', () => {
     fc.assert(
-      fc.property(sends, (given) => {
-        for (const send of splitSends(given, { partitionBytes: 400, sendBytes: 900 })) {
+      fc.property(sends, (sends) => {
+        for (const send of splitSends(sends, { partitionBytes: 400, sendBytes: 900 })) {
           const all = send.flatMap(({ topic, messages }) =>
             messages.map((message) => ({ topic, ...message })),
           );

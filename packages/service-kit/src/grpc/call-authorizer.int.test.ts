@@ -48,13 +48,13 @@ test('a method without a rule is not served, and neither is health', async () =>
 });
 
 test('the authorizer runs before everything else of a call', async () => {
-  const asked: string[] = [];
+  const calls: string[] = [];
   let went = 0;
   const { server, addEcho } = serverWith(
     {
       hasRule: () => true,
       authorize: ({ caller, method }) => {
-        asked.push(`${caller?.id} ${method}`);
+        calls.push(`${caller?.id} ${method}`);
         throw new RpcError('PERMISSION_DENIED', 'no');
       },
     },
@@ -66,7 +66,7 @@ test('the authorizer runs before everything else of a call', async () => {
   running = await server.start(AbortSignal.timeout(5_000));
   const client = echoClient(server.port(), await region.client('waylight://organisation/MYLA'));
   await expect(client.once('x')).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
-  expect(asked).toEqual(['MYLA /waylight.test.v1.EchoService/Once']);
+  expect(calls).toEqual(['MYLA /waylight.test.v1.EchoService/Once']);
   expect(went).toBe(0);
   client.close();
 });

@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-async function ask(tls: TlsMaterial): Promise<string> {
+async function callOnce(tls: TlsMaterial): Promise<string> {
   const client = echoClient(server.port(), tls);
   try {
     return await client.once('x', { deadlineMs: 10_000 });
@@ -63,7 +63,7 @@ test('the caller has the identity of its certificate, in unary and streaming cal
 test('two organisations at once keep their identities', async () => {
   const ids = ['A', 'B', 'C', 'D'];
   const answers = await Promise.all(
-    ids.map(async (id) => ask(await region.client(`waylight://organisation/${id}`))),
+    ids.map(async (id) => callOnce(await region.client(`waylight://organisation/${id}`))),
   );
   expect(answers).toEqual(ids.map((id) => `waylight://organisation/${id}`));
 });
@@ -127,7 +127,7 @@ test('a certificate of another authority, a server’s, or an expired one gets n
     await issueCertificate(region.authority, { ...who, usage: 'client', now: past }),
   ];
   for (const credential of issued) {
-    await expect(ask({ ca: region.server.ca, ...credential })).rejects.toMatchObject({
+    await expect(callOnce({ ca: region.server.ca, ...credential })).rejects.toMatchObject({
       code: status.UNAVAILABLE,
     });
   }
@@ -136,5 +136,7 @@ test('a certificate of another authority, a server’s, or an expired one gets n
 test('a client rejects a server that its authority did not certify', async () => {
   const other = await createAuthority({ commonName: 'test authority', days: 30, now: new Date() });
   const tls = await region.client('waylight://organisation/MYLA');
-  await expect(ask({ ...tls, ca: other.certificate })).rejects.toMatchObject({ code: status.UNAVAILABLE });
+  await expect(callOnce({ ...tls, ca: other.certificate })).rejects.toMatchObject({
+    code: status.UNAVAILABLE,
+  });
 });

@@ -25,6 +25,6 @@ test.each([
   ['another scheme', 'URI:https://organisation/A'],
   ['a path too many', 'URI:waylight://organisation/A/B'],
   ['a name in quotes, which hides a comma', 'DNS:"x, URI:waylight://organisation/A"'],
-])('a certificate with %s names nobody', (_, subjectaltname) => {
+])('a certificate with %s has no identity', (_, subjectaltname) => {
   expect(of(subjectaltname)).toBeNull();
 });

@@ -92,7 +92,7 @@ test('a change ends open calls without permission, also if a handler does not no
     await Promise.all(streams.map((stream) => new Promise((resolve) => stream.once('data', resolve))));
     return { client, ends };
   };
-  const [gone, stays] = [await open('GONE'), await open('STAYS')];
+  const [revoked, stays] = [await open('GONE'), await open('STAYS')];
   let hasLeft = false;
   for (const end of stays.ends)
     void end.then(() => {
@@ -100,12 +100,12 @@ test('a change ends open calls without permission, also if a handler does not no
     });
   suspended.add('GONE');
   for (const listener of listeners) listener();
-  for (const { code, details } of await Promise.all(gone.ends))
+  for (const { code, details } of await Promise.all(revoked.ends))
     expect([code, details]).toEqual([status.PERMISSION_DENIED, 'suspended']);
   expect(ended).toEqual(['PERMISSION_DENIED']);
   expect(await stays.client.once('still here')).toBe('still here');
   expect(hasLeft).toBe(false);
-  gone.client.close();
+  revoked.client.close();
   stays.client.close();
 });
 

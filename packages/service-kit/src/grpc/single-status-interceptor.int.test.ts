@@ -111,13 +111,13 @@ test('a connection whose caller reset unread streams still serves it', async () 
 
 test('the limit of connections reaches the servers inside grpc-js', async () => {
   const kept = new Server();
-  const taken = bind(
+  const bound = bind(
     kept,
     { name: 'gRPC of test', host: '127.0.0.1', port: 0 },
     ServerCredentials.createInsecure(),
   );
   onTestFinished(() => kept.forceShutdown());
-  await taken;
+  await bound;
   const servers: ReadonlyMap<object, unknown> = Reflect.get(kept, 'http2Servers');
   expect([...servers.keys()].map((one) => Reflect.get(one, 'maxConnections'))).toEqual([MAX_CONNECTIONS]);
 });

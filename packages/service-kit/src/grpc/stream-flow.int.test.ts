@@ -26,7 +26,7 @@ test('a caller that cancels aborts the signal and ends the handler’s generator
 });
 
 test.each(['cancels', 'loses its connection'])(
-  'half an upload, of a client that %s, is never taken for a whole one',
+  'half an upload of a client that %s is never treated as a whole one',
   async (how) => {
     const outcome = Promise.withResolvers<string>();
     const reading = Promise.withResolvers<void>();
@@ -87,12 +87,12 @@ test('a handler that does not read blocks its caller', async () => {
   });
   const chat = client.chat();
   const answers = collectAll(chat);
-  let taken = 0;
+  let written = 0;
   const big = 'x'.repeat(16 * 1024);
-  for (let index = 0; index < 5_000; index += 1) chat.write(big, () => (taken += 1));
+  for (let index = 0; index < 5_000; index += 1) chat.write(big, () => (written += 1));
   chat.end();
-  await settled(() => taken);
-  expect(taken).toBeLessThan(1_000);
+  await settled(() => written);
+  expect(written).toBeLessThan(1_000);
   go.resolve();
   expect(await answers).toEqual(['ready', '5000']);
 });

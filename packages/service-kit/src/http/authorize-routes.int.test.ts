@@ -48,7 +48,7 @@ test('a route without a rule makes the start fail, wherever it is registered', a
 });
 
 test('the authorizer runs first, with the pattern of the route, also without a route', async () => {
-  const asked: string[] = [];
+  const requests: string[] = [];
   let handled = 0;
   const handle = async () => {
     handled += 1;
@@ -56,7 +56,7 @@ test('the authorizer runs first, with the pattern of the route, also without a r
   };
   const base = await serve(
     (_request, door) => {
-      asked.push(door);
+      requests.push(door);
       throw new RpcError('PERMISSION_DENIED', 'no');
     },
     (app) => {
@@ -75,6 +75,6 @@ test('the authorizer runs first, with the pattern of the route, also without a r
     await fetch(`${base}/nothing`),
   ];
   expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
-  expect(asked).toEqual(['GET /things/:id', 'GET /things/:id', 'POST /things', 'any other']);
+  expect(requests).toEqual(['GET /things/:id', 'GET /things/:id', 'POST /things', 'any other']);
   expect(handled).toBe(0);
 });

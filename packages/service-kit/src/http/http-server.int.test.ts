@@ -119,14 +119,14 @@ test('HSTS is sent with TLS, and not without', async () => {
 
 test('the caller’s address is that of the connection, or of a header from a trusted proxy', async () => {
   const routes: HttpServerOptions['routes'] = (app) => void app.get('/', async (request) => request.ip);
-  for (const [trustedProxies, told] of [
+  for (const [trustedProxies, address] of [
     [undefined, '127.0.0.1'],
     [['10.0.0.0/8'], '127.0.0.1'],
     [['127.0.0.1'], '192.0.2.7'],
   ] as const)
     await using(server(routes, trustedProxies && { trustedProxies }), async (base) => {
       const answer = await fetch(base, { headers: { 'x-forwarded-for': '192.0.2.7' } });
-      expect(await answer.text()).toBe(told);
+      expect(await answer.text()).toBe(address);
     });
 });
 
@@ -159,17 +159,17 @@ test('a body in parts is compressed for callers that accept gzip, and for no oth
     app.get('/', async (_request, reply) => sendParts(reply, 'application/json', parts));
     app.get('/short', async (_request, reply) => sendParts(reply, 'application/json', parts.slice(0, 1)));
   };
-  const asking = (asked: string) => ({ headers: { 'accept-encoding': asked } });
+  const asking = (accepted: string) => ({ headers: { 'accept-encoding': accepted } });
   await using(server(routes), async (base) => {
-    for (const [asked, encoding] of [
+    for (const [accepted, encoding] of [
       ['gzip', 'gzip'],
       ['br, gzip;q=0.5', 'gzip'],
       ['gzip;q=0', null],
       ['br', null],
       ['identity', null],
     ] as const) {
-      const answer = await fetch(base, asking(asked));
-      expect([asked, answer.headers.get('content-encoding')]).toEqual([asked, encoding]);
+      const answer = await fetch(base, asking(accepted));
+      expect([accepted, answer.headers.get('content-encoding')]).toEqual([accepted, encoding]);
       expect(answer.headers.get('vary')).toBe('accept-encoding');
       expect(await answer.text()).toBe(parts.join(''));
     }

@@ -10,15 +10,15 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.number(),
   detail: z.string().optional(),
-  reason: z.string().optional().describe('Why, as a code; `detail` or `errors` say the same in English'),
+  reason: z.string().optional().describe('Reason as a code; `detail` or `errors` contain it in English'),
   faultId: z.string().optional(),
   errors: z
     .array(
       z.object({
         path: z.string(),
         message: z.string(),
-        reason: z.string().optional().describe('Why, as a code; `message` says the same in English'),
-        name: z.string().optional().describe('What it is about, by the name that the sender gave it'),
+        reason: z.string().optional().describe('Reason as a code; `message` contains it in English'),
+        name: z.string().optional().describe('The sender’s own name for the invalid thing'),
       }),
     )
     .optional(),
@@ -32,14 +32,12 @@ export const problemResponse = (description: string) => ({
 
 /** Error answers that every route has, beside its own. */
 export const PROBLEM_RESPONSES = {
-  400: problemResponse(
-    'The request is not valid; where the query is wrong, `errors` says which parameter and why',
-  ),
+  400: problemResponse('The request is not valid; `errors` lists wrong parameters with reasons'),
   408: problemResponse('The request took too long to arrive'),
   413: problemResponse('The request is too large'),
   431: problemResponse('The headers are too large'),
-  500: problemResponse('Something went wrong here; `faultId` stands in the log'),
-  503: problemResponse('The service is stopping, or its store does not answer'),
+  500: problemResponse('Something went wrong here; the log contains `faultId`'),
+  503: problemResponse('The service is stopping, or its store does not respond'),
 };
 
 /** Validates requests and responses by the routes' zod schemas, and serves them as `/openapi.json`. */

@@ -33,7 +33,7 @@ const titles: Readonly<Record<number, string>> = {
   409: 'The request contradicts what is there',
   413: 'The request is too large',
   414: 'The address is too long',
-  415: 'This content type is not taken',
+  415: 'This content type is not accepted',
   429: 'Too many requests',
   431: 'The headers are too large',
   503: 'Not ready',

@@ -46,12 +46,12 @@ test('a silent stream sends heartbeats, and its source ends when the caller disc
     { heartbeatMs: 20 },
   );
   const socket = connect(port, '127.0.0.1');
-  let said = '';
+  let received = '';
   socket.setEncoding('utf8').on('data', (text) => {
-    said += text;
+    received += text;
   });
   socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
-  await expect.poll(() => said.split(':\n\n').length).toBeGreaterThan(2);
+  await expect.poll(() => received.split(':\n\n').length).toBeGreaterThan(2);
   expect(isOver).toBe(false);
   socket.destroy();
   await expect.poll(() => isOver).toBe(true);

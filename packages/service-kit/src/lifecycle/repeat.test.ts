@@ -76,17 +76,17 @@ it('does nothing before its initial delay', async () => {
 });
 
 it('goes on after a failed round, and reports each', async () => {
-  const told: unknown[] = [];
+  const errors: unknown[] = [];
   const broken = new Error('this round fails');
-  const loop = await start({ work: () => Promise.reject(broken), onError: (error) => told.push(error) });
+  const loop = await start({ work: () => Promise.reject(broken), onError: (error) => errors.push(error) });
   await loop.round(3);
-  expect(told.slice(0, 2)).toEqual([broken, broken]);
+  expect(errors.slice(0, 2)).toEqual([broken, broken]);
 });
 
 it('does not report a round that a stop interrupted', async () => {
-  const told: unknown[] = [];
+  const errors: unknown[] = [];
   const loop = await start({
-    onError: (error) => told.push(error),
+    onError: (error) => errors.push(error),
     work: async ({ signal }) => {
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       signal.throwIfAborted();
@@ -95,7 +95,7 @@ it('does not report a round that a stop interrupted', async () => {
   });
   await loop.round(1);
   await loop.stop();
-  expect(told).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it('begins at once if a round returns `more`', async () => {
@@ -129,15 +129,15 @@ it('begins rounds at a fixed rate: the next one follows a long round at once', a
 });
 
 it('waits as after a failure if a round returns `unready`, and reports nothing', async () => {
-  const told: unknown[] = [];
+  const errors: unknown[] = [];
   const loop = await start({
     everyMs: LONG_MS,
     backoff: { firstMs: 1, lastMs: 1 },
-    onError: (error) => told.push(error),
+    onError: (error) => errors.push(error),
     work: async () => 'unready',
   });
   await loop.round(4);
-  expect(told).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 it('is woken early by events, also by those during a round', async () => {

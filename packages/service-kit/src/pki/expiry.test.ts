@@ -29,21 +29,21 @@ async function after(days: number) {
   await running.stop();
   const text = (await metrics.expose()).body;
   return {
-    said: lines.map(({ level, daysLeft }) => [level, daysLeft]),
+    lines: lines.map(({ level, daysLeft }) => [level, daysLeft]),
     left: Number(/^waylight_certificate_days_left\{.*\} (\S+)$/m.exec(text)?.[1]),
   };
 }
 
 test('the own certificate has a metric, warnings in its last 30 days, and an error after its end', async () => {
-  expect(await after(69)).toEqual({ said: [], left: 31 });
-  expect(await after(70.5)).toEqual({ said: [['warn', 29]], left: 29.5 });
-  expect(await after(101)).toEqual({ said: [['error', undefined]], left: -1 });
+  expect(await after(69)).toEqual({ lines: [], left: 31 });
+  expect(await after(70.5)).toEqual({ lines: [['warn', 29]], left: 29.5 });
+  expect(await after(101)).toEqual({ lines: [['error', undefined]], left: -1 });
 });
 
 test('each caller whose certificate expires soon causes one line a day, with its id alone', () => {
   const { lines, log } = logged();
   let elapsedMs = 0;
-  const say = createCallerExpiryWarning({
+  const warn = createCallerExpiryWarning({
     log,
     now: () => START.getTime() + elapsedMs,
     elapsed: () => elapsedMs,
@@ -55,7 +55,7 @@ test('each caller whose certificate expires soon causes one line a day, with its
         ['region', 29],
         ['AHC', 40],
       ] as const)
-        say({ id, validToMs: START.getTime() + days * DAY_MS });
+        warn({ id, validToMs: START.getTime() + days * DAY_MS });
   };
   calls();
   expect(lines.map(({ holder, daysLeft }) => [holder, daysLeft])).toEqual([

@@ -51,7 +51,7 @@ const action = fc.oneof(
   },
 );
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
-type Held = { epoch: number; position: StoredPosition | null };
+type HeldClaim = { epoch: number; position: StoredPosition | null };
 
 export function interleavingRules(bench: Bench): void {
   test('any sequence of claims, commits and freezes has the state of a simple model', async () => {
@@ -60,8 +60,8 @@ export function interleavingRules(bench: Bench): void {
       run += 1;
       const raw = bench.store.generation(`run-${run}`);
       const models = new Map(partitions.map((name) => [name, emptyModel()]));
-      const held = new Map<string, Held>();
-      for (const step of actions) await play(raw, models, held, step);
+      const claims = new Map<string, HeldClaim>();
+      for (const step of actions) await play(raw, models, claims, step);
       for (const [partition, model] of models) await expectSame(raw, partition, model);
     });
     await fc.assert(property, { numRuns: 60 });
@@ -71,7 +71,7 @@ export function interleavingRules(bench: Bench): void {
 async function play(
   raw: RawCellStore,
   models: ReadonlyMap<string, ModelPartition>,
-  held: Map<string, Held>,
+  claims: Map<string, HeldClaim>,
   step: Action,
 ): Promise<void> {
   const model = models.get(step.partition);
@@ -86,11 +86,11 @@ async function play(
         position: model.position,
       });
       expect(comparable(claim.summary)).toEqual(comparable(model.summary));
-      held.set(holder, claim);
+      claims.set(holder, claim);
       return;
     }
     case 'commit': {
-      const { epoch, position } = held.get(holder) ?? { epoch: 1, position: null };
+      const { epoch, position } = claims.get(holder) ?? { epoch: 1, position: null };
       const expected = step.wrong ? at((position?.offset ?? 0) + 7) : position;
       const batch: CommitBatch = {
         epoch,
@@ -102,7 +102,7 @@ async function play(
       };
       const outcome = await raw.commit(step.partition, batch);
       expect(outcome).toBe(modelCommit(model, batch));
-      if (outcome === 'applied') held.set(holder, { epoch, position: batch.next });
+      if (outcome === 'applied') claims.set(holder, { epoch, position: batch.next });
       return;
     }
     case 'freeze': {

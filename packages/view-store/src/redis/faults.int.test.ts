@@ -143,30 +143,30 @@ describe.skipIf('unavailable' in server)('Redis, when something fails', () => {
 
   test('a silent server is replaced by the one at its address, whatever is sent meanwhile', async () => {
     // Like a machine that lost its power while another one took its name: no peer ends the old connections.
-    const made: Socket[] = [];
-    const gate = createServer((client) => {
-      made.push(client);
+    const sockets: Socket[] = [];
+    const proxy = createServer((client) => {
+      sockets.push(client);
       const upstream = connect({ host: new URL(url).hostname, port: Number(new URL(url).port) });
       client.pipe(upstream).pipe(client);
       for (const socket of [client, upstream]) socket.on('error', () => socket.destroy());
     });
-    gate.listen(0, '127.0.0.1');
-    await once(gate, 'listening');
-    const { port } = gate.address() as AddressInfo;
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const { port } = proxy.address() as AddressInfo;
     const patient = await open({ url: `redis://127.0.0.1:${port}`, commandTimeoutMs: 1_000 });
-    const silenced = made.splice(0);
-    for (const socket of silenced) socket.unpipe().resume();
+    const silentSockets = sockets.splice(0);
+    for (const socket of silentSockets) socket.unpipe().resume();
     const asking = setInterval(() => void patient.ping().catch(() => undefined), 50);
     await waitFor('another connection that answers', () =>
       patient.ping().then(
-        () => made.length > 0,
+        () => sockets.length > 0,
         () => false,
       ),
     );
     clearInterval(asking);
     await patient.close();
-    for (const socket of [...silenced, ...made]) socket.destroy();
-    gate.close();
+    for (const socket of [...silentSockets, ...sockets]) socket.destroy();
+    proxy.close();
   });
 
   test('a missing server causes an error with its cause, at the deadline at the latest', async () => {

@@ -5,7 +5,7 @@ import { administratorOf } from './administrator-for-tests.ts';
 import { aggregationAcl, defaultUserAcl } from './keys.ts';
 import { createRedisViewStore } from './view-store.ts';
 
-describe.skipIf('unavailable' in redisForTests())('Redis, whose user default nobody may be', () => {
+describe.skipIf('unavailable' in redisForTests())('Redis with a disabled user default', () => {
   const username = 'waylight-aggregation';
   const password = 'a-password-for-one-test';
   const namespace = uniqueName('restart');

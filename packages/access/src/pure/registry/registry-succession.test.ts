@@ -66,21 +66,21 @@ const change: fc.Arbitrary<RegistryChange> = fc.oneof(
 
 /** Applies the changes that are possible, and returns all versions. */
 function versions(changes: readonly RegistryChange[]): RegistryContent[] {
-  const made = [START];
+  const versions = [START];
   for (const one of changes) {
-    const next = changeRegistry(made.at(-1) ?? START, one);
-    if ('content' in next && !('problems' in parseRegistry(next.content))) made.push(next.content);
+    const next = changeRegistry(versions.at(-1) ?? START, one);
+    if ('content' in next && !('problems' in parseRegistry(next.content))) versions.push(next.content);
   }
-  return made;
+  return versions;
 }
 const history = fc.array(change, { maxLength: 20 }).map(versions);
 
 describe('a next registry', () => {
   it('may follow every earlier version, and no later one', () => {
     fc.assert(
-      fc.property(history, (made) => {
-        for (const [i, before] of made.entries())
-          for (const [j, after] of made.entries()) {
+      fc.property(history, (versions) => {
+        for (const [i, before] of versions.entries())
+          for (const [j, after] of versions.entries()) {
             const problems = findSuccessionProblems(before, after);
             if (j > i) expect(problems).toEqual([]);
             else expect(problems.join()).toContain('version: ');
@@ -91,8 +91,8 @@ describe('a next registry', () => {
 
   it('is rejected if an organisation is missing, or has another id or number', () => {
     fc.assert(
-      fc.property(history, fc.nat(), fc.integer({ min: 1000, max: 2000 }), (made, at, number) => {
-        const before = made.at(-1) ?? START;
+      fc.property(history, fc.nat(), fc.integer({ min: 1000, max: 2000 }), (versions, at, number) => {
+        const before = versions.at(-1) ?? START;
         const one = before.organisations[at % before.organisations.length]?.id ?? '';
         const broken = (change: (o: Organisation) => Organisation[]) => ({
           ...before,
@@ -123,8 +123,8 @@ describe('a next registry', () => {
 
   it('is rejected if a revocation is missing or changed', () => {
     fc.assert(
-      fc.property(history, (made) => {
-        const before = made.at(-1) ?? START;
+      fc.property(history, (versions) => {
+        const before = versions.at(-1) ?? START;
         for (const revocation of before.revoked) {
           const others = before.revoked.filter((r) => r !== revocation);
           const changed = { ...revocation, reason: 'key-exposed' as const };
@@ -165,16 +165,16 @@ describe('a next registry', () => {
 
   it('contains the last reinstatement in every version, also for services that skipped some', () => {
     fc.assert(
-      fc.property(history, (made) => {
-        for (const [i, version] of made.entries())
+      fc.property(history, (versions) => {
+        for (const [i, version] of versions.entries())
           for (const { id, reinstatedIn } of version.organisations) {
-            const statusIn = made
+            const statusIn = versions
               .slice(0, i + 1)
               .map(({ organisations }) => organisations.find((o) => o.id === id)?.status);
             const last = statusIn.findLastIndex(
               (status, at) => status === 'active' && statusIn[at - 1] === 'suspended',
             );
-            expect(reinstatedIn).toBe(made[last]?.version);
+            expect(reinstatedIn).toBe(versions[last]?.version);
           }
       }),
     );
@@ -190,8 +190,8 @@ describe('a next registry', () => {
 });
 
 describe('the lead of a country', () => {
-  const may = (before: RegistryContent, asked: RegistryChange, as = 'MYLA'): boolean => {
-    const next = changeRegistry(before, asked);
+  const may = (before: RegistryContent, requested: RegistryChange, as = 'MYLA'): boolean => {
+    const next = changeRegistry(before, requested);
     if ('problems' in next) throw new Error(next.problems.join());
     return findLeadViolations(before, next.content, as).length === 0;
   };
@@ -202,17 +202,17 @@ describe('the lead of a country', () => {
 
   it('can add, suspend and reinstate network organisations of its own country, and nothing else', () => {
     fc.assert(
-      fc.property(history, change, (made, asked) => {
-        const before = made.at(-1) ?? START;
-        const next = changeRegistry(before, asked);
+      fc.property(history, change, (versions, requested) => {
+        const before = versions.at(-1) ?? START;
+        const next = changeRegistry(before, requested);
         fc.pre('content' in next && !('problems' in parseRegistry(next.content)));
         fc.pre(before.organisations.find((o) => o.id === 'MYLA')?.status === 'active');
         if ('problems' in next) return;
         const subject =
-          asked.kind === 'organisation-added'
-            ? asked.organisation
-            : 'id' in asked
-              ? before.organisations.find((o) => o.id === asked.id)
+          requested.kind === 'organisation-added'
+            ? requested.organisation
+            : 'id' in requested
+              ? before.organisations.find((o) => o.id === requested.id)
               : undefined;
         const isOwn = subject?.role === 'network' && subject.countries.join() === 'MK';
         expect(findLeadViolations(before, next.content, 'MYLA').length === 0).toBe(isOwn);

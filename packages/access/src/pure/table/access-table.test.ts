@@ -15,22 +15,22 @@ import {
 import { officerUri, organisationUri, serviceUri } from '../registry/identity.ts';
 import { parseRegistry } from '../registry/registry.ts';
 
-const all = SERVERS.flatMap((server) => endpointsOf(server).map((door) => ({ server, door })));
+const all = SERVERS.flatMap((server) => endpointsOf(server).map((endpoint) => ({ server, endpoint })));
 const anyEndpoint = fc.constantFrom(...all);
 const anyKind = fc.constantFrom(...callerKinds);
 
 /** Endpoints that read or change reports of organisations. */
-const isOfReports = ({ door }: { readonly door: string }): boolean =>
-  door.includes('IntakeService') || door.includes('/v1/own/');
-const isOfCounts = ({ door }: { readonly door: string }): boolean =>
-  isOfReports({ door }) || door.includes('OperationsService');
+const isOfReports = ({ endpoint }: { readonly endpoint: string }): boolean =>
+  endpoint.includes('IntakeService') || endpoint.includes('/v1/own/');
+const isOfCounts = ({ endpoint }: { readonly endpoint: string }): boolean =>
+  isOfReports({ endpoint }) || endpoint.includes('OperationsService');
 
 describe('the table', () => {
   it('distinguishes unknown, suspended and service callers at no endpoint with certificates', () => {
     fc.assert(
-      fc.property(anyEndpoint, ({ server, door }) => {
+      fc.property(anyEndpoint, ({ server, endpoint }) => {
         const [unknown, ...alike] = (['unknown', 'suspended', 'node', 'service'] as const).map((kind) =>
-          accessTo(server, door, kind),
+          accessTo(server, endpoint, kind),
         );
         // HTTP ignores certificates, so a service is the public.
         if (server === 'insights-http') expect(alike[0]).toBe(unknown);
@@ -41,9 +41,9 @@ describe('the table', () => {
 
   it('refuses endpoints that it does not contain', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...SERVERS), fc.string(), anyKind, (server, door, kind) => {
-        fc.pre(!hasEndpoint(server, door));
-        expect(accessTo(server, door, kind)).toBe('refused');
+      fc.property(fc.constantFrom(...SERVERS), fc.string(), anyKind, (server, endpoint, kind) => {
+        fc.pre(!hasEndpoint(server, endpoint));
+        expect(accessTo(server, endpoint, kind)).toBe('refused');
       }),
     );
     expect(accessTo('node', '__proto__', 'lead')).toBe('refused');
@@ -51,41 +51,43 @@ describe('the table', () => {
   });
 
   it('gives reports to their organisations alone', () => {
-    for (const { server, door } of all.filter(isOfReports))
+    for (const { server, endpoint } of all.filter(isOfReports))
       for (const kind of callerKinds) {
-        const access = accessTo(server, door, kind);
+        const access = accessTo(server, endpoint, kind);
         const isTheirs = ['network', 'public-source', 'regional', 'lead'].includes(kind);
-        if (door.endsWith('/GetReview') || door.endsWith('/ListCodes')) continue;
-        expect([door, kind, access]).toEqual([door, kind, isTheirs ? 'own' : 'refused']);
+        if (endpoint.endsWith('/GetReview') || endpoint.endsWith('/ListCodes')) continue;
+        expect([endpoint, kind, access]).toEqual([endpoint, kind, isTheirs ? 'own' : 'refused']);
       }
   });
 
   it('never gives reports or counts to a data-protection officer, an authority or another service', () => {
-    for (const { server, door } of all.filter(isOfCounts))
+    for (const { server, endpoint } of all.filter(isOfCounts))
       for (const kind of ['officer', 'authority', 'node', 'service', 'elsewhere', 'unknown'] as const)
-        expect([door, kind, accessTo(server, door, kind)]).toEqual([door, kind, 'refused']);
+        expect([endpoint, kind, accessTo(server, endpoint, kind)]).toEqual([endpoint, kind, 'refused']);
   });
 
   it('gives the whole audit to operators alone', () => {
-    for (const { server, door } of all.filter((one) => one.door.includes('AuditService')))
-      expect(callerKinds.filter((kind) => accessTo(server, door, kind) === 'answered')).toEqual(['operator']);
+    for (const { server, endpoint } of all.filter((one) => one.endpoint.includes('AuditService')))
+      expect(callerKinds.filter((kind) => accessTo(server, endpoint, kind) === 'answered')).toEqual([
+        'operator',
+      ]);
   });
 
   it('permits approvals to members alone', () => {
-    const approvals = all.filter(({ door }) =>
-      /approval|(Request|Approve|ObjectTo|Withdraw)Release|Approval/.test(door),
+    const approvals = all.filter(({ endpoint }) =>
+      /approval|(Request|Approve|ObjectTo|Withdraw)Release|Approval/.test(endpoint),
     );
     expect(approvals).toHaveLength(13);
-    for (const { server, door } of approvals)
+    for (const { server, endpoint } of approvals)
       for (const kind of callerKinds)
         if (AUDIENCE_OF_CALLER[kind] !== 'partners')
-          expect(accessTo(server, door, kind)).toMatch(/refused|absent/);
+          expect(accessTo(server, endpoint, kind)).toMatch(/refused|absent/);
   });
 
   it('answers callers without an audience like the public', () => {
-    for (const door of endpointsOf('insights'))
+    for (const endpoint of endpointsOf('insights'))
       for (const kind of callerKinds)
-        if (accessTo('insights', door, kind) === 'as-public')
+        if (accessTo('insights', endpoint, kind) === 'as-public')
           expect([kind, AUDIENCE_OF_CALLER[kind]]).toEqual([kind, 'public']);
   });
 });

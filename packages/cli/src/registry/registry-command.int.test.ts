@@ -84,7 +84,7 @@ test.each([
   [4, ['suspend', 'SIM-RS-1', '--as', 'MYLA'], 'SIM-RS-1 is no network organisation of MK alone'],
   [3, ['suspend', 'NOBODY'], 'there is no organisation NOBODY'],
   [3, ['reinstate', 'MYLA'], 'MYLA is active already'],
-  [3, ['add-organisation', 'x', '--name', 'X', '--countries', 'MK'], 'organisations.19.id: wants'],
+  [3, ['add-organisation', 'x', '--name', 'X', '--countries', 'MK'], 'organisations.19.id: must be'],
   [2, ['add-organisation', 'X1', '--name', 'X', '--countries', 'FR'], '--countries got "FR"'],
   [4, ['add-officer', 'dpo', '--country', 'MK', '--as', 'MYLA'], 'officers: MYLA may not change them'],
   [
@@ -93,7 +93,7 @@ test.each([
     'authorities: MYLA may not change them',
   ],
   [2, ['add-officer', 'dpo'], 'Say --organisation or --country'],
-  [3, ['add-officer', 'dpo', '--organisation', 'NOBODY'], 'which is no organisation here'],
+  [3, ['add-officer', 'dpo', '--organisation', 'NOBODY'], 'which is not in the registry'],
   [3, ['remove-officer', 'dpo'], 'there is no data-protection officer dpo'],
   [3, ['show', 'dpo'], 'there is no organisation, authority or officer dpo'],
 ])('exit code %i for %j, and the file stays', async (code, args, why) => {

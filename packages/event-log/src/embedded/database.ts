@@ -105,29 +105,11 @@ function createLogDatabase(db: SqliteDatabase): LogDatabase {
       return found;
     },
     createTopic: (spec) => {
-      const topicId = randomUUID();
-      const settings = JSON.stringify(spec.settings);
-      const inserted = db
-        .prepare(
-          'INSERT INTO topic (name, topic_id, partitions, cleanup, retention_ms, settings) VALUES (?, ?, ?, ?, ?, ?)',
-        )
-        .run(spec.name, topicId, spec.partitions, spec.cleanup, spec.retentionMs, settings);
-      const number = Number(inserted.lastInsertRowid);
-      const extents = Array.from({ length: spec.partitions }, (): Extent => ({ start: 0, next: 0 }));
-      extents.forEach((_, partition) => {
-        saveExtent.run(number, partition, 0, 0);
+      const created = insertTopic(db, spec);
+      created.extents.forEach((_, partition) => {
+        saveExtent.run(created.number, partition, 0, 0);
       });
-      const { name, partitions, cleanup, retentionMs } = spec;
-      topics.set(name, {
-        number,
-        name,
-        topicId,
-        partitions,
-        cleanup,
-        retentionMs,
-        settings: { ...spec.settings },
-        extents,
-      });
+      topics.set(spec.name, created);
     },
     updateTopic: (changed, spec) => {
       db.prepare('UPDATE topic SET cleanup = ?, retention_ms = ?, settings = ? WHERE number = ?').run(
@@ -158,6 +140,27 @@ function createLogDatabase(db: SqliteDatabase): LogDatabase {
     close: db.close,
   };
   return self;
+}
+
+function insertTopic(db: SqliteDatabase, spec: TopicSettings): Topic {
+  const { name, partitions, cleanup, retentionMs, settings } = spec;
+  const topicId = randomUUID();
+  const { lastInsertRowid } = db
+    .prepare(
+      'INSERT INTO topic (name, topic_id, partitions, cleanup, retention_ms, settings) VALUES (?, ?, ?, ?, ?, ?)',
+    )
+    .run(name, topicId, partitions, cleanup, retentionMs, JSON.stringify(settings));
+  const extents = Array.from({ length: partitions }, (): Extent => ({ start: 0, next: 0 }));
+  return {
+    number: Number(lastInsertRowid),
+    name,
+    topicId,
+    partitions,
+    cleanup,
+    retentionMs,
+    settings: { ...settings },
+    extents,
+  };
 }
 
 function clusterIdOf(db: SqliteDatabase): string {

@@ -16,29 +16,14 @@ export function createKafkaAppender(
   createClient: ClientFactory,
   partitionCount: (topic: string) => Promise<number>,
 ): Appender {
-  let producer: Promise<Producer> | undefined;
+  const producer = createLazyProducer(createClient);
   let counts = new Map<string, number>();
   let turn: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  const connect = async (): Promise<Producer> => {
-    const created = createClient().producer({
-      allowAutoTopicCreation: false,
-      idempotent: false,
-      maxInFlightRequests: 1,
-      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
-      retry: { retries: 0 },
-    });
-    await created.connect();
-    return created;
-  };
-
   const discard = async (): Promise<void> => {
-    const discarded = producer;
-    producer = undefined;
     counts = new Map();
-    const connected = await discarded?.catch(() => undefined);
-    await connected?.disconnect().catch(() => {});
+    await producer.discard();
   };
 
   const countOf = async (topic: string): Promise<number> => {
@@ -60,8 +45,7 @@ export function createKafkaAppender(
         records: assignPartitions(records, await countOf(topic)),
       })),
     );
-    producer ??= connect();
-    const connected = await producer;
+    const connected = await producer.use();
     const answers = new Map<string, AppendedAt[]>();
     for (const fitted of splitSends(placed)) {
       signal.throwIfAborted();
@@ -109,6 +93,34 @@ export function createKafkaAppender(
       await turn;
       closed = true;
       await discard();
+    },
+  };
+}
+
+/** Connects at first use, and again at the next use after `discard`. */
+function createLazyProducer(createClient: ClientFactory) {
+  let producer: Promise<Producer> | undefined;
+  const connect = async (): Promise<Producer> => {
+    const created = createClient().producer({
+      allowAutoTopicCreation: false,
+      idempotent: false,
+      maxInFlightRequests: 1,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+      retry: { retries: 0 },
+    });
+    await created.connect();
+    return created;
+  };
+  return {
+    use: (): Promise<Producer> => {
+      producer ??= connect();
+      return producer;
+    },
+    discard: async (): Promise<void> => {
+      const discarded = producer;
+      producer = undefined;
+      const connected = await discarded?.catch(() => undefined);
+      await connected?.disconnect().catch(() => {});
     },
   };
 }

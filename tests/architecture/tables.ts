@@ -12,7 +12,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   // Texts, explanations and exports of released numbers; for services, commands and browsers.
   presentation: ['contracts', 'calendar', 'taxonomy'],
   'disclosure-control': ['contracts', 'calendar', 'presentation'],
-  bulletin: ['taxonomy', 'presentation', 'disclosure-control'],
+  bulletin: ['calendar', 'taxonomy', 'presentation', 'disclosure-control'],
   // Runs in its own process, with a deadline.
   'disclosure-audit': ['disclosure-control'],
   // Ports and their adapters.

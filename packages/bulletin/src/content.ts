@@ -2,24 +2,34 @@ import { AUDIENCES } from '@waylight/disclosure-control';
 import { LANGUAGES } from '@waylight/taxonomy';
 import { z } from 'zod';
 import { BINDING_NAME } from './placeholders.ts';
-import { VISIBLE_LINES } from './visible-text.ts';
+
+/**
+ * Control and format characters, line and paragraph separators: invisible, or changing the direction of neighbouring text. Listed
+ * by number and not as `\\p{…}`, because these patterns are in the OpenAPI document, and not all of its readers support that.
+ */
+const INVISIBLE = String.raw`\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff`;
+
+/** One line of visible text. */
+export const VISIBLE_LINE = new RegExp(`^[^${INVISIBLE}]*$`, 'u');
+/** Several lines of visible text. */
+export const VISIBLE_LINES = new RegExp(`^(?:\\n|[^${INVISIBLE}])*$`, 'u');
 
 const prose = (most: number) =>
-  z.string().max(most).regex(VISIBLE_LINES, 'wants text without control characters');
+  z.string().max(most).regex(VISIBLE_LINES, 'must be text without control characters');
 
 const table = z.string().max(100).describe('A table of the release plan, by its id');
-const period = z.string().max(10).describe('As releases have it: 2025-03, 2025-Q1, 2025, 2025-W10');
+const period = z.string().max(10).describe('A release period: 2025-03, 2025-Q1, 2025, 2025-W10');
 
 export const PRESENTATIONS = ['table', 'bars', 'line', 'map', 'matrix'] as const;
 
-/** A name in the text for one released cell: the reader's number is that cell's, and nothing else. */
+/** A name in the text for one released cell: readers see the number of that cell. */
 export const bindingSchema = z.strictObject({
-  name: z.string().regex(BINDING_NAME, 'wants 1 to 40 small letters and hyphens, a letter first'),
+  name: z.string().regex(BINDING_NAME, 'must be 1 to 40 small letters and hyphens, a letter first'),
   table,
   period,
   coordinates: z
     .record(z.string().max(40), z.string().max(80))
-    .describe('A code for each dimension; one that is left out asks for the total over it'),
+    .describe('A code for each dimension; an omitted dimension selects its total'),
 });
 
 export const blockSchema = z.discriminatedUnion('kind', [
@@ -28,24 +38,24 @@ export const blockSchema = z.discriminatedUnion('kind', [
     kind: z.literal('figure'),
     question: z
       .record(z.string().max(20), z.string().max(500))
-      .describe('The parameters of /v1/trends, as an address has them'),
+      .describe('The query parameters of /v1/trends'),
     presentation: z.enum(PRESENTATIONS),
     caption: prose(500).default(''),
   }),
   z
     .strictObject({ kind: z.literal('completeness') })
-    .describe('How completely organisations reported in the period, and which nodes were heard of lately'),
+    .describe('Completeness of reporting in the period, and freshness of the nodes'),
   z.strictObject({ kind: z.literal('late-and-corrections'), table, period }),
   z.strictObject({ kind: z.literal('method') }),
   z.strictObject({ kind: z.literal('attribution') }),
   z.strictObject({ kind: z.literal('footnotes') }),
 ]);
 
-/** A bulletin as its authors write it. */
+/** A bulletin as written by its authors. */
 export const contentSchema = z.strictObject({
   title: prose(200),
   language: z.enum(LANGUAGES),
-  audience: z.enum(AUDIENCES).describe('For which circle: its numbers are those that this circle may see'),
+  audience: z.enum(AUDIENCES).describe('Its numbers are those that this audience may read'),
   period,
   blocks: z.array(blockSchema).max(60),
   bindings: z.array(bindingSchema).max(200),
@@ -55,7 +65,7 @@ export type Binding = z.output<typeof bindingSchema>;
 export type Block = z.output<typeof blockSchema>;
 export type BulletinContent = z.output<typeof contentSchema>;
 
-/** Every text of a bulletin that a person types, by its place in the content: "title", "blocks[2].text". */
+/** Every typed text of a bulletin, by its path in the content: "title", "blocks[2].text". */
 export function textsOf({
   title,
   blocks,

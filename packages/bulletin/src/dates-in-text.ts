@@ -2,31 +2,31 @@ import { LANGUAGES } from '@waylight/taxonomy';
 
 export type WordInText = { readonly at: number; readonly length: number };
 
-/** What a language adds to the name of a month or a day: "marta", "marsit", "ponedjeljkom". */
+/** Longest grammatical ending of the name of a month or day: "marta", "marsit", "ponedjeljkom". */
 const MAX_ENDING = 4;
-/** "May" and "maj" are as short as months get; shorter stems would fit any word. */
+/** Length of the shortest months, "May" and "maj"; shorter stems would match any word. */
 const MIN_STEM = 3;
 
-/** Montenegrin is written as ICU writes Serbian; it has no names of its own for it. */
+/** ICU has no Montenegrin names; they are written like its Serbian ones. */
 const LOCALES = LANGUAGES.map((language) => (language === 'cnr' ? 'sr-Latn-ME' : language));
 
 let stems: ReadonlySet<string> | undefined;
 
-/** Names of months and days of the week in a text, in any of the seven languages and in the forms of their grammar. */
+/** Finds names of months and days of the week in a text, in any of the seven languages and their grammatical forms. */
 export function datesInText(text: string): WordInText[] {
   stems ??= collectNameStems();
   const names = stems;
   return [...text.matchAll(/\p{L}[\p{L}\p{M}]*/gu)].flatMap(({ 0: word, index: at }) => {
     const key = word.toLowerCase();
     for (let length = key.length; length >= Math.max(MIN_STEM, key.length - MAX_ENDING); length -= 1)
-      // A short stem with much behind it is another word: "mayor", "subject".
+      // A short stem with a long ending is another word: "mayor", "subject".
       if (names.has(key.slice(0, length)) && (length > MIN_STEM + 1 || key.length - length <= 2))
         return [{ at, length: word.length }];
     return [];
   });
 }
 
-/** As ICU knows them, alone and within a date, less the vowel at their end. */
+/** The names of ICU, alone and within a date, without their final vowel. */
 function collectNameStems(): ReadonlySet<string> {
   const all = new Set<string>();
   const add = (parts: Intl.DateTimeFormatPart[]): void => {
@@ -34,7 +34,7 @@ function collectNameStems(): ReadonlySet<string> {
       if (type !== 'month' && type !== 'weekday') continue;
       for (const [word] of value.toLowerCase().matchAll(/\p{L}[\p{L}\p{M}]*/gu)) {
         const stem = word.replace(/[aeiouëаеиоу]$/u, '');
-        // The vowel that comes and goes: "oktobar", "oktobra".
+        // The fleeting vowel: "oktobar", "oktobra".
         all.add(word.replace(/(?<=[bnб])[aа](?=[rр]$)/u, ''));
         if (stem.length >= MIN_STEM) all.add(stem);
         else if (word.length >= MIN_STEM) all.add(word);

@@ -5,7 +5,7 @@ import { segmentsOf } from './placeholders.ts';
 
 export const FINDING_KINDS = ['number', 'date', 'place'] as const;
 
-/** Something typed that no released cell stands behind: a second person has to look at it. */
+/** A typed number, date or place that comes from no released cell: a second person must review it. */
 export type Finding = {
   readonly kind: (typeof FINDING_KINDS)[number];
   /** "title", "blocks[2].text". */
@@ -16,7 +16,7 @@ export type Finding = {
   readonly text: string;
 };
 
-/** Every digit, name of a month or day, and name of a place that somebody typed, in the order of the text. */
+/** Every typed digit, name of a month or day, and name of a place, in the order of the text. */
 export function findingsOf(content: BulletinContent): Finding[] {
   return textsOf(content).flatMap(({ path, text }) =>
     segmentsOf(text)
@@ -26,7 +26,7 @@ export function findingsOf(content: BulletinContent): Finding[] {
   );
 }
 
-/** Whether a text that somebody typed names Kosovo*, which has a footnote wherever it is named. */
+/** Whether a typed text names Kosovo*, which requires its footnote. */
 export function namesKosovo(content: BulletinContent): boolean {
   return textsOf(content).some(({ text }) =>
     namesInText(text).some(({ countries }) => countries.includes('XK')),
@@ -39,11 +39,11 @@ function findInText(text: string, from: number): Omit<Finding, 'path'>[] {
     text: text.slice(at, at + length),
   });
   const places = namesInText(text);
-  // "Subotica" begins as Saturday does.
+  // "Subotica" begins like Saturday (subota).
   const isPlace = ({ at }: { at: number }) =>
     places.some((place) => at >= place.at && at < place.at + place.length);
   return [
-    // Of any script, with fractions, raised ones and Roman ones; what stands between digits belongs to them.
+    // Digits of any script, fractions, superscripts and Roman numerals, with the separators between them.
     ...[...text.matchAll(/\p{N}(?:[\p{N}.,:/–-]*\p{N})?/gu)].map(({ 0: digits, index: at }) =>
       finding('number', { at, length: digits.length }),
     ),

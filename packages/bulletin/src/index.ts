@@ -2,6 +2,8 @@ export {
   type Binding,
   type BulletinContent,
   contentSchema,
+  VISIBLE_LINE,
+  VISIBLE_LINES,
 } from './content.ts';
 export { FINDING_KINDS, type Finding, findingsOf } from './findings.ts';
 export {
@@ -15,7 +17,6 @@ export {
   type SourceResult,
   type Sources,
 } from './resolve.ts';
-export { VISIBLE_LINE, VISIBLE_LINES } from './visible-text.ts';
 export {
   BULLETIN_STATUSES,
   type BulletinCommand,

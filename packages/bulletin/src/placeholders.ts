@@ -1,14 +1,14 @@
-/** What a binding may be called: no digit of a text hides in it that anybody would read. */
+/** Form of a binding's name: without digits, which would be read as numbers. */
 export const BINDING_NAME = /^[a-z][a-z-]{0,39}$/;
 
-/** A piece of a text, where it begins in UTF-16 code units. */
+/** A segment of a text; `at` is its start in UTF-16 code units. */
 export type Segment =
   | { readonly kind: 'words'; readonly at: number; readonly text: string }
   | { readonly kind: 'placeholder'; readonly at: number; readonly length: number; readonly name: string }
-  /** Braces that are no placeholder: whoever wrote them meant one. */
+  /** Braces that are no valid placeholder, though probably meant as one. */
   | { readonly kind: 'broken'; readonly at: number; readonly text: string };
 
-/** Takes a text apart into words and placeholders such as `{{pushbacks-serbia}}`. Put together again it is the same text. */
+/** Splits a text into words and placeholders such as `{{pushbacks-serbia}}`. Their concatenation is the text. */
 export function segmentsOf(text: string): Segment[] {
   const segments: Segment[] = [];
   let at = 0;

@@ -45,7 +45,7 @@ const shown = (parts: readonly TextPart[]): string =>
   parts.map((part) => ('text' in part ? part.text : part.reading)).join('');
 
 describe('placeholders', () => {
-  it('leave every text as it is when it is put together again', () => {
+  it('are split from a text whose segments concatenate to it', () => {
     const piece = fc.constantFrom('{', '}', '{{', '}}', '{{a}}', 'a', ' ', '{{ a-b }}', '{{7}}', 'ž');
     fc.assert(
       fc.property(
@@ -67,7 +67,7 @@ describe('placeholders', () => {
     );
   });
 
-  it('read as the released cell that they are bound to', () => {
+  it('become the released cell of their binding', () => {
     const { document, problems } = resolveBulletin(bulletin('Reports of {{pushbacks}} incidents.'), SOURCES);
     expect(problems).toEqual([]);
     const [block] = document.blocks;
@@ -75,7 +75,7 @@ describe('placeholders', () => {
     expect(document.releases).toEqual(['country-typegroup-month.2025-03']);
   });
 
-  it('that nothing is bound to are refused with where they stand, and so are braces that are none', () => {
+  it('without a binding, and invalid braces, are reported with their position', () => {
     const words = fc.constantFrom('words ', 'žive ', '{{pushbacks}} ');
     fc.assert(
       fc.property(
@@ -99,7 +99,7 @@ describe('placeholders', () => {
     );
   });
 
-  it('of a cell that is not there, and two of one name, are refused with the binding', () => {
+  it('with a missing cell or a duplicate name are reported with the binding', () => {
     const bindings = [binding('a'), binding('b', 'XX'), binding('a')];
     const { problems } = resolveBulletin(bulletin('', { bindings }), SOURCES);
     expect(problems.map(({ path, reason, name }) => [path, reason, name])).toEqual([
@@ -113,7 +113,7 @@ describe('findings', () => {
   const found = (text: string, more: Partial<BulletinContent> = {}) =>
     findingsOf(bulletin(text, more)).map(({ kind, text: one }) => [kind, one]);
 
-  it('are every digit that somebody typed, in whichever script, and none of a placeholder', () => {
+  it('are every typed digit, in any script, and none of a placeholder', () => {
     const digits = fc.constantFrom('7', '12', '٣', '½', '²', 'Ⅳ', '1.200', '14–20');
     fc.assert(
       fc.property(
@@ -146,7 +146,7 @@ describe('findings', () => {
     );
   });
 
-  it('are months and days in seven languages, in the forms of their grammar', () => {
+  it('are months and days in seven languages, in their grammatical forms', () => {
     for (const [text, dates] of [
       ['In March and on Monday', ['March', 'Monday']],
       ['në mars, të hënën', ['mars', 'hënën']],
@@ -162,7 +162,7 @@ describe('findings', () => {
     expect(found('people who were sent back to the border, by a majority of witnesses')).toEqual([]);
   });
 
-  it('are places, with where they stand, also in a title and a caption', () => {
+  it('are places with their position, also in a title and a caption', () => {
     const figure = { kind: 'figure', question: {}, presentation: 'table', caption: 'Near Subotica' } as const;
     const all = findingsOf(bulletin('iz Beograda', { title: 'Kosovo', blocks: [figure] }));
     expect(all).toEqual([
@@ -176,7 +176,7 @@ describe('findings', () => {
 describe('a document', () => {
   const summed = [{ kind: 'method' }, { kind: 'attribution' }, { kind: 'footnotes' }] as const;
 
-  it('says once what must be said with its numbers, and of Kosovo* wherever it is typed', () => {
+  it('contains each explanation once, and the footnote of Kosovo* if it is typed', () => {
     const figure = { kind: 'figure', question: {}, presentation: 'bars', caption: '' } as const;
     const of = (text: string) =>
       resolveBulletin(bulletin(text, { blocks: [...summed, figure] }), SOURCES).document;
@@ -189,7 +189,7 @@ describe('a document', () => {
     expect(of('Shelters').blocks[3]).toEqual({ kind: 'footnotes', lines: [] });
   });
 
-  it('holds who was silent in the months of a figure, and names the releases that say it', () => {
+  it('contains the silent countries in the months of a figure, and their releases', () => {
     const figure = { kind: 'figure', presentation: 'table', caption: '' } as const;
     const blocks = [
       { ...figure, question: { by: 'country' } },
@@ -201,10 +201,10 @@ describe('a document', () => {
     expect(document.releases).toContain('silence');
   });
 
-  it('says the days of its period, and what must be said of all data, whatever blocks it has', () => {
+  it('contains the days of its period and the notice for all data, whatever blocks it has', () => {
     const of = (period: string, sources = SOURCES) =>
       resolveBulletin({ ...bulletin(''), blocks: [], period }, sources).document;
-    // A month of release is whole weeks.
+    // A release month consists of whole weeks.
     expect(of('2026-10').days).toEqual({ from: '2026-09-28', to: '2026-11-01' });
     expect(of('2026-W45').days).toEqual({ from: '2026-11-02', to: '2026-11-08' });
     expect(of('then')).not.toHaveProperty('days');
@@ -212,7 +212,7 @@ describe('a document', () => {
     expect(of('2026-10', { ...SOURCES, notice: undefined })).not.toHaveProperty('notice');
   });
 
-  it('has a digest that any change changes, and the order of its fields does not', () => {
+  it('has a digest that depends on every value, and not on the order of its fields', () => {
     const digest = (text: string) => digestOf(resolveBulletin(bulletin(text), SOURCES).document);
     fc.assert(
       fc.property(fc.string(), fc.string(), (one, other) => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isoDay } from '@waylight/calendar';
 import { type Audience, periodKindOf, releasePeriodDays } from '@waylight/disclosure-control';
 import type { ExplanationMessages } from '@waylight/presentation';
 import canonicalize from 'canonicalize';
@@ -6,7 +7,7 @@ import { type Binding, type Block, type BulletinContent, textsOf } from './conte
 import { namesKosovo } from './findings.ts';
 import { segmentsOf } from './placeholders.ts';
 
-/** What must be said with a number. */
+/** The explanation that must accompany a number. */
 export type Explanation = {
   readonly unit: string;
   readonly source: string;
@@ -14,14 +15,14 @@ export type Explanation = {
   readonly method: string;
   readonly attribution: readonly string[];
   readonly footnotes: readonly string[];
-  /** The first four sentence by sentence, from which they are said in the language of who reads. */
+  /** The first four texts as messages, for translation. */
   readonly sentences: ExplanationMessages;
 };
 
-/** How numbers are made. */
+/** The part of an explanation in a block of the method. */
 export type MethodLine = Omit<Explanation, 'attribution' | 'footnotes'>;
 
-/** A released number, and what it reads as: "about 15", "0–4". */
+/** A released number, and its text: "about 15", "0–4". */
 export type BoundNumber = {
   readonly value: number;
   readonly base: number;
@@ -29,32 +30,32 @@ export type BoundNumber = {
   readonly release: string;
 };
 
-/** A part of a text as it is shown. */
+/** A part of a displayed text. */
 export type TextPart = { readonly text: string } | ({ readonly binding: string } & BoundNumber);
 
 export type SourceResult<Value> =
   | { readonly value: Value; readonly releases: readonly string[]; readonly explain?: Explanation }
-  /** Why there is none, and what to do: in English, and as a code. */
+  /** The reason why there is no value, and what to do: in English, and as a code. */
   | { readonly missing: string; readonly reason: BulletinProblemReason };
 
 type SourceValue = Exclude<SourceResult<unknown>, { readonly missing: string }>;
 
-/** What a bulletin is made of, as the circle may see it that it is for. Each answers from released tables and the public record alone. */
+/** Sources of a bulletin, as its audience may read them. They contain released tables and the public record only. */
 export type Sources = {
   readonly cell: (binding: Binding) => SourceResult<BoundNumber>;
   readonly figure: (question: Readonly<Record<string, string>>) => SourceResult<unknown>;
-  /** In which months of a figure nobody of a country said what it did; undefined where no release says who did. */
+  /** Months of a figure in which a country sent no activity report; undefined without released completeness. */
   readonly silences: (question: Readonly<Record<string, string>>) => SourceValue | undefined;
   readonly late: (of: { readonly table: string; readonly period: string }) => SourceResult<unknown>;
-  /** Which nodes were heard of, and how completely organisations reported in the months of a period, where a release says it. */
+  /** Freshness of the nodes, and released completeness of reporting in the months of a period. */
   readonly completeness: (period: string) => { readonly nodes: unknown; readonly reporting?: SourceValue };
-  /** Wherever Kosovo* is named. */
+  /** Required wherever Kosovo* is named. */
   readonly kosovoFootnote: string;
-  /** What must be said of all data here, such as that they are a trial's. */
+  /** Notice for all data, such as that they are a trial's. */
   readonly notice: string | undefined;
 };
 
-/** Why something cannot be, as a code: pages say each in their own language. */
+/** Reasons of a problem as codes, which pages translate. */
 export const PROBLEM_REASONS = [
   'binding-twice',
   'broken-placeholder',
@@ -69,13 +70,13 @@ export const PROBLEM_REASONS = [
 ] as const;
 export type BulletinProblemReason = (typeof PROBLEM_REASONS)[number];
 
-/** Something that cannot be: by its place in the content, "blocks[2].text" with the character where it begins. */
+/** A problem by its path in the content, such as "blocks[2].text", with the position of its first character. */
 export type BulletinProblem = {
   readonly path: string;
   readonly at?: number;
   readonly message: string;
   readonly reason: BulletinProblemReason;
-  /** The placeholder that it is about. */
+  /** The placeholder. */
   readonly name?: string;
 };
 
@@ -86,7 +87,7 @@ export type ResolvedBlock =
       readonly presentation: string;
       readonly caption: readonly TextPart[];
       readonly answer: unknown;
-      /** Who was silent in its months; absent where no release says it. */
+      /** Silent countries in its months; absent without released completeness. */
       readonly silent?: unknown;
     }
   | { readonly kind: 'completeness'; readonly nodes: unknown; readonly reporting?: unknown }
@@ -99,18 +100,18 @@ export type ResolvedBlock =
   | { readonly kind: 'method'; readonly of: readonly MethodLine[] }
   | { readonly kind: 'attribution' | 'footnotes'; readonly lines: readonly string[] };
 
-/** A bulletin as it is read: nothing in it has to be looked up. */
+/** A bulletin for its readers, with all of its numbers. */
 export type BulletinDocument = {
   readonly title: readonly TextPart[];
   readonly language: string;
   readonly audience: Audience;
   readonly period: string;
-  /** First and last day of the period, which is whole weeks and not the month of the calendar; absent where it is none of releases. */
+  /** First and last day of the release period, which consists of whole weeks; absent for any other period. */
   readonly days?: { readonly from: string; readonly to: string };
-  /** What must be said of all its data; no block has it, so that none takes it away. */
+  /** Notice for all of its data. It is not in a block, so that it cannot be removed. */
   readonly notice?: string;
   readonly blocks: readonly ResolvedBlock[];
-  /** Every release that a number of it is from. */
+  /** Every release with a number in it. */
   readonly releases: readonly string[];
 };
 
@@ -119,12 +120,12 @@ export type Resolution = {
   readonly problems: readonly BulletinProblem[];
 };
 
-/** Puts released numbers where the placeholders are. With problems the document is not one to show to anybody but its authors. */
+/** Replaces placeholders by released numbers. A document with problems is for its authors only. */
 export function resolveBulletin(content: BulletinContent, sources: Sources): Resolution {
   const problems: BulletinProblem[] = [];
   const releases = new Set<string>();
   const explanations: Explanation[] = [];
-  function take<Value>(
+  function collect<Value>(
     result: SourceResult<Value>,
     path: string,
     of: { name?: string } = {},
@@ -145,11 +146,11 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
     if (boundNumbers.has(name))
       problems.push({
         path: `${path}.name`,
-        message: 'is the name of another one',
+        message: 'is the name of another binding',
         reason: 'binding-twice',
         name,
       });
-    else boundNumbers.set(name, take(sources.cell(binding), path, { name }));
+    else boundNumbers.set(name, collect(sources.cell(binding), path, { name }));
   });
 
   const partsOf = (text: string, path: string): TextPart[] =>
@@ -160,7 +161,7 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
         problems.push({
           path,
           at,
-          message: 'braces that are no placeholder: write {{name}} with the name of a binding',
+          message: 'invalid placeholder: write {{name}} with the name of a binding',
           reason: 'broken-placeholder',
         });
         return [{ text: segment.text }];
@@ -174,9 +175,9 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
   const texts = new Map(textsOf(content).map(({ path, text }) => [path, partsOf(text, path)]));
   const partsAt = (path: string): readonly TextPart[] => texts.get(path) ?? [];
 
-  // What stands for all of them comes when all of them are known.
-  const first = content.blocks.map((block, i) => resolveBlock(block, `blocks[${i}]`));
-  const blocks = first.map((block) => ('summed' in block ? summariseBlock(block.summed) : block));
+  // Blocks that summarise the explanations of all others are resolved last.
+  const resolved = content.blocks.map((block, i) => resolveBlock(block, `blocks[${i}]`));
+  const blocks = resolved.map((block) => ('summed' in block ? summariseBlock(block.summed) : block));
   const { language, audience, period } = content;
   const { notice } = sources;
   const document = {
@@ -192,23 +193,23 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
         return { kind: 'text', parts: partsAt(`${path}.text`) };
       case 'figure': {
         const { presentation, question } = block;
-        const answer = take(sources.figure(question), `${path}.question`);
+        const answer = collect(sources.figure(question), `${path}.question`);
         const shown = { presentation, caption: partsAt(`${path}.caption`), answer: answer ?? null };
         const silences = answer === undefined ? undefined : sources.silences(question);
         return silences === undefined
           ? { kind: 'figure', ...shown }
-          : { kind: 'figure', ...shown, silent: take(silences, path) };
+          : { kind: 'figure', ...shown, silent: collect(silences, path) };
       }
       case 'late-and-corrections': {
         const { kind, table, period: of } = block;
-        return { kind, table, period: of, late: take(sources.late({ table, period: of }), path) ?? null };
+        return { kind, table, period: of, late: collect(sources.late({ table, period: of }), path) ?? null };
       }
       case 'completeness': {
         const { nodes, reporting } = sources.completeness(content.period);
-        // Where no release says it there is nothing to put right: the bulletin says so itself.
+        // Missing completeness is no problem: the bulletin itself says so.
         return reporting === undefined
           ? { kind: 'completeness', nodes }
-          : { kind: 'completeness', nodes, reporting: take(reporting, path) };
+          : { kind: 'completeness', nodes, reporting: collect(reporting, path) };
       }
       case 'method':
       case 'attribution':
@@ -235,13 +236,8 @@ function daysOf(period: string): Pick<BulletinDocument, 'days'> {
   const kind = periodKindOf(period);
   if (kind === undefined) return {};
   const { fromDay, toDay } = releasePeriodDays(kind, period);
-  return { days: { from: dateOf(fromDay), to: dateOf(toDay) } };
+  return { days: { from: isoDay(fromDay), to: isoDay(toDay) } };
 }
-
-const DAY_MS = 86_400_000;
-
-/** "2026-09-28", of days since 1970-01-01. */
-const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
 type SummaryKind = 'method' | 'attribution' | 'footnotes';
 
@@ -249,7 +245,7 @@ function unique<T>(all: readonly T[]): T[] {
   return [...new Map(all.map((one) => [canonicalize(one), one])).values()];
 }
 
-/** SHA-256 of what is read, in hex: of its canonical JSON (RFC 8785) behind a line of our own. */
+/** SHA-256 of a document in hex, over its canonical JSON (RFC 8785) after a domain prefix. */
 export function digestOf(document: BulletinDocument): string {
   return createHash('sha256')
     .update(`waylight-bulletin-v1\n${canonicalize(document)}`)

@@ -16,7 +16,7 @@ const content = (title: string): BulletinContent => ({
 const account = fc.constantFrom('ana', 'besa', 'ceca');
 const title = fc.constantFrom('a', 'b', 'c');
 const digest = fc.constantFrom('1', '2');
-/** Of the version that is there, or of another one. */
+/** The current version, or another one. */
 const off = fc.constantFrom(0, 0, 0, 0, 1, -1);
 const step = fc.record({
   by: account,
@@ -50,8 +50,8 @@ function play(steps: readonly { by: string; off: number; what: { kind: string } 
   return states;
 }
 
-describe('a bulletin, whatever its authors do', () => {
-  it('is frozen only as somebody approved it who did not write that version', () => {
+describe('a bulletin, after any commands', () => {
+  it('is frozen only as approved by an account that did not write that version', () => {
     let frozen = 0;
     fc.assert(
       fc.property(fc.array(step, { minLength: 4, maxLength: 14 }), (steps) => {
@@ -68,11 +68,11 @@ describe('a bulletin, whatever its authors do', () => {
       }),
       { numRuns: 3_000 },
     );
-    // It comes so far, so that the rule above was asked.
+    // The runs must reach a frozen bulletin.
     expect(frozen).toBeGreaterThan(0);
   });
 
-  it('is a draft anew after every edit, and never changes when it is frozen', () => {
+  it('is a draft again after every edit, and never changes when frozen', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
         for (const { state, before } of play(steps)) {
@@ -88,7 +88,7 @@ describe('a bulletin, whatever its authors do', () => {
     );
   });
 
-  it('takes no command that means another version', () => {
+  it('rejects commands for another version', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), step, (steps, last) => {
         const state = play(steps).at(-1)?.state ?? NO_BULLETIN;
@@ -99,7 +99,7 @@ describe('a bulletin, whatever its authors do', () => {
     );
   });
 
-  it('has its last author where he was, when another saves the same words', () => {
+  it('keeps its author when another account saves identical content', () => {
     const saved = evolveBulletin(NO_BULLETIN, { kind: 'saved', content: content('a'), by: 'ana' });
     expect(decideBulletin(saved, { kind: 'save', base: 1, content: content('a') }, 'besa')).toEqual({
       kind: 'unchanged',

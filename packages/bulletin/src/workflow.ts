@@ -3,15 +3,15 @@ import type { BulletinContent } from './content.ts';
 
 export const BULLETIN_STATUSES = ['draft', 'submitted', 'approved', 'frozen'] as const;
 
-/** How a bulletin stands. Accounts are opaque: they are compared, and nothing else. */
+/** State of a bulletin. Accounts are opaque: they are only compared. */
 export type BulletinState = {
   readonly status: (typeof BULLETIN_STATUSES)[number];
-  /** From 1; 0 before anything was saved. */
+  /** From 1; 0 before the first save. */
   readonly version: number;
   readonly content: BulletinContent | undefined;
   /** The account that saved this version. */
   readonly author: string;
-  /** Of this version as it read then, by a digest of what the approver was shown. */
+  /** Approval of this version, with the digest of the document that the approver was shown. */
   readonly approval: { readonly by: string; readonly digest: string } | undefined;
 };
 
@@ -20,10 +20,10 @@ export const NO_BULLETIN: BulletinState = {
 };
 
 export type BulletinCommand =
-  /** Over the version that the author began with; 0: there was none. */
+  /** `base`: the version that the author edited; 0 for a new bulletin. */
   | { readonly kind: 'save'; readonly base: number; readonly content: BulletinContent }
   | { readonly kind: 'submit'; readonly version: number }
-  /** `shownDigest`: the digest of what the approver read; `currentDigest`: of what it reads as at this moment. */
+  /** `shownDigest`: digest of the document that the approver read; `currentDigest`: of the document now. */
   | {
       readonly kind: 'approve';
       readonly version: number;
@@ -50,22 +50,22 @@ export type BulletinRefusal = (typeof BULLETIN_REFUSALS)[number];
 
 export type BulletinDecision =
   | { readonly kind: 'happened'; readonly event: BulletinEvent }
-  /** It is so already. */
+  /** The state is already the requested one. */
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refused'; readonly reason: BulletinRefusal };
 
 const refuse = (reason: BulletinRefusal): BulletinDecision => ({ kind: 'refused', reason });
 
-/** What comes of a command of an account. */
+/** Decides on a command of an account. */
 export function decideBulletin(state: BulletinState, command: BulletinCommand, by: string): BulletinDecision {
   if (state.status === 'frozen') return refuse('frozen');
   const expectedVersion = command.kind === 'save' ? command.base : command.version;
-  // Whoever looked at another version means that one, whatever he wants of it.
+  // A command for another version was meant for the text of that version.
   if (expectedVersion !== state.version || (command.kind !== 'save' && state.version === 0))
     return refuse('stale');
   switch (command.kind) {
     case 'save':
-      // Who saves what is there already is no author: else two could approve each other's words without reading them.
+      // Saving identical content makes no author: otherwise two authors could approve their own text by turns.
       if (state.content !== undefined && isSame(state.content, command.content)) return { kind: 'unchanged' };
       return { kind: 'happened', event: { kind: 'saved', content: command.content, by } };
     case 'submit':
@@ -88,7 +88,7 @@ export function decideBulletin(state: BulletinState, command: BulletinCommand, b
   }
 }
 
-/** Any edit begins anew: what was approved was another text. */
+/** Applies an event. An edit discards the approval, which was for another text. */
 export function evolveBulletin(state: BulletinState, event: BulletinEvent): BulletinState {
   switch (event.kind) {
     case 'saved': {

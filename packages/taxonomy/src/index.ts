@@ -1,4 +1,3 @@
-// For the command line's import.
 export { isoDay } from '@waylight/calendar';
 export type { Code } from './codebook/codes.ts';
 export { codeById, codeByNumber, codeList, isListName, label, typeGroupOf } from './codebook/codes.ts';

@@ -1,3 +1,3 @@
-// What pages need to name places, without the gazetteer and what finds places in texts.
+// Place names for browsers, without the gazetteer and the search in texts.
 export { areaLabel } from './places/areas.ts';
 export { segmentById, stretchName } from './places/segments.ts';

@@ -131,7 +131,7 @@ const shareWith: Aliases<'shareWith'> = {
   partners: ['partner'],
 };
 
-/** Other words for a code that people write. They count less than a label and more than a field list's name. */
+/** Common synonyms of codes. They rank below labels and above names of field lists. */
 export const ALIASES: { readonly [L in ListName]?: Aliases<L> } = {
   incidentType,
   perpetrator,

@@ -3,7 +3,7 @@ import { codeById, codeByNumber, codeList, isListName, typeGroupOf } from './cod
 import { CODE_LISTS, LISTS } from './lists.ts';
 import { FIELD_LISTS, mappingOf, toFieldList } from './mappings.ts';
 
-test('ids and numbers are unique in a list, numbers are positive, and 0 stays unspecified', () => {
+test('ids and numbers are unique in a list, and numbers are positive', () => {
   for (const list of CODE_LISTS) {
     const codes = codeList(list);
     expect(new Set(codes.map((code) => code.id)).size).toBe(codes.length);
@@ -17,14 +17,14 @@ test('ids and numbers are unique in a list, numbers are positive, and 0 stays un
   }
 });
 
-test('unknown is a code of its own in every list but the audience, which narrows to the organisation', () => {
+test('every list but shareWith has the code unknown', () => {
   for (const list of CODE_LISTS) {
     if (list === 'shareWith') expect(codeById(list, 'unknown')).toBeUndefined();
     else expect(codeById(list, 'unknown')?.number, list).toBe(99);
   }
 });
 
-test('audiences are ordered by number from the narrowest to the widest', () => {
+test('shareWith is ordered by number from the narrowest to the widest', () => {
   expect(LISTS.shareWith.map(([id, number]) => [number, id])).toEqual([
     [1, 'organisation'],
     [2, 'country'],
@@ -44,7 +44,7 @@ test('every incident type is in one group, and a type of a later version is in t
   for (const code of codeList('incidentType')) expect(code.group).toBeDefined();
 });
 
-test('a mapping names a field list that we know, and a pushback has no ICCS code', () => {
+test('a mapping names a known field list, and a pushback has no ICCS code', () => {
   for (const list of CODE_LISTS) {
     for (const { id } of codeList(list)) {
       for (const fieldList of Object.keys(mappingOf(list, id))) expect(FIELD_LISTS).toContain(fieldList);

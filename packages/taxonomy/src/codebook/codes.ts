@@ -10,9 +10,9 @@ export interface Code<L extends ListName = ListName> {
   /** The protobuf enum value. */
   readonly number: number;
   readonly english: string;
-  /** Only of incident types. */
+  /** Incident types only. */
   readonly group?: CodeId<'typeGroup'>;
-  /** Rank in the elimination that chooses a primary value: 1 is chosen first. Only of lists that have a primary value. */
+  /** Rank in the elimination that selects a primary value: 1 comes first. Only for lists with a primary value. */
   readonly rank?: number;
 }
 
@@ -49,8 +49,8 @@ export function codeByNumber<L extends ListName>(list: L, number: number): Code<
 }
 
 /**
- * The label of a code by id or number. A language without one falls back to a related language, then to English, then to
- * the id: a code never vanishes, and a number that this version doesn't know yet is shown as itself.
+ * The label of a code by id or number. A language without one falls back to a related language, then to English, then to the id.
+ * So a code never vanishes, and an unknown number is its own label.
  */
 export function label(list: ListName, idOrNumber: string | number, language: Language): string {
   if (typeof idOrNumber === 'string') return labelWithFallback(list, idOrNumber, language);
@@ -58,7 +58,7 @@ export function label(list: ListName, idOrNumber: string | number, language: Lan
   return code === undefined ? String(idOrNumber) : labelWithFallback(list, code.id, language);
 }
 
-/** The group of an incident type by its id. A type that this version doesn't know is in the group "unknown". */
+/** The group of an incident type by its id. A type that this version does not have is in the group "unknown". */
 export function typeGroupOf(type: string): Code<'typeGroup'> {
   const id = codeById('incidentType', type)?.group ?? 'unknown';
   return codeById('typeGroup', id) ?? { list: 'typeGroup', id, number: 99, english: 'Unknown' };

@@ -1,6 +1,6 @@
 import type { Aliases } from './aliases.ts';
 
-/** Exonyms, endonyms, grammatical forms, ISO alpha-3 codes and former names that sources use for the fifteen. */
+/** Exonyms, endonyms, grammatical forms, ISO alpha-3 codes and former names of the fifteen countries in sources. */
 export const COUNTRY_ALIASES: Aliases<'country'> = {
   AL: [
     'ALB',

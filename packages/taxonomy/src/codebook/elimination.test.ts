@@ -10,7 +10,7 @@ import {
   primaryType,
 } from './elimination.ts';
 
-test('the order of elimination names every code of its list once', () => {
+test('the order of elimination contains every code of its list once', () => {
   for (const [list, order] of Object.entries(ELIMINATION)) {
     const ids = codeList(list as keyof typeof ELIMINATION).map((code) => code.id);
     expect([...order].sort()).toEqual([...ids].sort());
@@ -24,7 +24,7 @@ test('the primary type is the gravest and most specific of those stated', () => 
   expect(primaryType(['death', 'pushback'])).toBe('death');
 });
 
-test('the primary type does not depend on the order or on repetition, and is one of those stated', () => {
+test('the primary type does not depend on order or repetition, and is a stated one', () => {
   const type = fc.constantFrom(...ELIMINATION.incidentType);
   fc.assert(
     fc.property(fc.array(type, { minLength: 1 }), (types) => {
@@ -35,14 +35,14 @@ test('the primary type does not depend on the order or on repetition, and is one
   );
 });
 
-test('nothing stated is unknown, and unknown yields to anything stated', () => {
+test('no value is unknown, and any stated value precedes unknown', () => {
   expect(primaryType([])).toBe('unknown');
   expect(primaryMethod([])).toBe('unknown');
   expect(primaryType(['unknown', 'smuggling-fraud'])).toBe('smuggling-fraud');
   expect(primaryPerpetrator(['unknown', 'police'])).toBe('police');
 });
 
-test('two different causes are mixed or unknown, the same one twice is itself', () => {
+test('two different causes are mixed or unknown; the same one twice is itself', () => {
   expect(primaryCause(['drowning', 'harsh-conditions'])).toBe('unknown');
   expect(primaryCause(['drowning', 'drowning'])).toBe('drowning');
   expect(primaryCause([])).toBe('unknown');

@@ -1,9 +1,9 @@
 import type { CodeId } from './lists.ts';
 
 /**
- * The order of elimination, most specific and gravest first: the first that is among an incident's values is its primary
- * one, so that tables add up. A pushback stands before the violence and theft that went with it, because it is the more
- * specific statement; what it shadows still counts where a table says "any mention".
+ * The order of elimination, most specific and gravest first. The first value that an incident has is its primary one, so that
+ * tables add up. A pushback precedes the violence and theft during it, because it is more specific; those still count in tables
+ * by "any mention".
  */
 const TYPES: readonly CodeId<'incidentType'>[] = [
   'death',
@@ -87,7 +87,7 @@ const GROUPS: readonly CodeId<'personGroup'>[] = [
   'unknown',
 ];
 
-/** What protects somebody from those who look for them first, then what treats, then what claims a right, then what helps through the day. */
+/** Protection from pursuers first, then treatment, then legal help, then daily needs. */
 const SERVICES: readonly CodeId<'service'>[] = [
   'anti-trafficking',
   'safe-house',
@@ -107,7 +107,7 @@ const SERVICES: readonly CodeId<'service'>[] = [
   'unknown',
 ];
 
-/** 1 is the first to be chosen. Lists that have no primary value have no entry. */
+/** Order of elimination of each list with a primary value. */
 export const ELIMINATION = {
   incidentType: TYPES,
   perpetrator: PERPETRATORS,
@@ -136,7 +136,7 @@ export const primaryPerpetrator = chooseFirstBy(PERPETRATORS);
 export const primaryMethod = chooseFirstBy(METHODS);
 export const primaryPersonGroup = chooseFirstBy(GROUPS);
 
-/** A cause is never chosen from several: two different ones are "mixed or unknown". */
+/** No cause is selected from several: different ones are "mixed or unknown". */
 export function primaryCause(causes: Iterable<CodeId<'causeOfDeath'>>): CodeId<'causeOfDeath'> {
   const [first, second] = new Set(causes);
   return first !== undefined && second === undefined ? first : 'unknown';

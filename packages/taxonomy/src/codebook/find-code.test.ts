@@ -6,7 +6,7 @@ import { LANGUAGES } from './languages.ts';
 import { CODE_LISTS, type ListName } from './lists.ts';
 import { mappingOf } from './mappings.ts';
 
-/** The ids that a text could stand for. */
+/** The ids that a text may name. */
 function ids(list: ListName, text: string): string[] {
   const lookup = findCode(list, text);
   switch (lookup.kind) {
@@ -23,7 +23,7 @@ function ids(list: ListName, text: string): string[] {
 
 const ANY_CODE = fc.constantFrom(...CODE_LISTS.flatMap((list) => codeList(list)));
 
-test('every label in every language leads back to its code', () => {
+test('every label in every language resolves to its code', () => {
   for (const list of CODE_LISTS) {
     for (const { id } of codeList(list)) {
       for (const language of LANGUAGES) {
@@ -38,14 +38,14 @@ test('case, diacritics and surrounding blanks of a label do not matter', () => {
     fc.property(ANY_CODE, fc.constantFrom(...LANGUAGES), fc.boolean(), ({ list, id }, language, upper) => {
       const text = label(list, id, language);
       const parts = text.normalize('NFD');
-      // In Cyrillic a mark makes another letter (ќ is not к), so there only the composition may differ.
+      // In Cyrillic a mark makes another letter (ќ is not к): only the Unicode composition may differ.
       const plain = /\p{Script=Cyrillic}/u.test(text) ? parts : parts.replace(/\p{M}/gu, '');
       expect(ids(list, `  ${upper ? plain.toUpperCase() : plain.toLowerCase()} `)).toContain(id);
     }),
   );
 });
 
-test('ids, numbers and names in field lists lead to their code, or to candidates with it', () => {
+test('ids, numbers and names in field lists resolve to their code, or to candidates with it', () => {
   for (const list of CODE_LISTS) {
     for (const { id, number } of codeList(list)) {
       expect(ids(list, id), `${list} ${id}`).toContain(id);
@@ -59,17 +59,17 @@ test('ids, numbers and names in field lists lead to their code, or to candidates
   }
 });
 
-test('a name that several codes map to gives candidates, never one of them', () => {
+test('a name of several codes returns candidates, never one of them', () => {
   expect(findCode('incidentType', '02044').kind).toBe('candidates');
   expect(ids('incidentType', '02044')).toHaveLength(3);
 });
 
-test('sexual violence without its kind is not guessed to be one of its kinds', () => {
+test('sexual violence without its kind is not resolved to one of its kinds', () => {
   expect(ids('incidentType', 'Sexual violence')).toEqual(['sexual-violence']);
   expect(ids('incidentType', 'Trafficking')).toEqual(['trafficking']);
 });
 
-test('a bare number in a column of ages or counts is offered as age and as number where they differ', () => {
+test('a bare number in a column of ages or counts returns both readings if they differ', () => {
   expect(ids('ageBand', '6')).toEqual(['0-11', 'child-age-unknown']);
   expect(ids('ageBand', '45')).toEqual(['30-59']);
   expect(ids('groupSize', '3')).toEqual(['two-to-four', 'five-to-nine']);
@@ -79,18 +79,18 @@ test('45 on a scale of 1 to 5 is no code', () => {
   expect(findCode('sourceQuality', '45').kind).toBe('none');
 });
 
-test('a misspelt text is not taken, and the nearest codes are named', () => {
+test('a misspelt text is not resolved, and the nearest codes are returned', () => {
   const lookup = findCode('incidentType', 'Pushbakc');
   expect(lookup.kind).toBe('none');
   if (lookup.kind === 'none') expect(lookup.nearest.map((code) => code.id)).toContain('pushback');
 });
 
-test('a text that folds to nothing matches nothing', () => {
+test('a text with an empty key matches nothing', () => {
   for (const text of ['', '  ', '—', '***'])
     expect(findCode('incidentType', text)).toEqual({ kind: 'none', nearest: [] });
 });
 
-test('the causes of Missing Migrants resolve, and an accident is not taken for an electrocution', () => {
+test('the causes of Missing Migrants resolve, and an accident is no electrocution', () => {
   expect(ids('causeOfDeath', 'Accidental death')).toEqual(['accident']);
   expect(ids('causeOfDeath', 'Vehicle accident / death linked to hazardous transport')).toEqual([
     'vehicle-accident',
@@ -98,7 +98,7 @@ test('the causes of Missing Migrants resolve, and an accident is not taken for a
   expect(ids('causeOfDeath', 'Mixed or unknown')).toEqual(['unknown']);
 });
 
-test('words of the contract that are not ids resolve as well', () => {
+test('words of the contract that are not ids resolve too', () => {
   expect(ids('ageBand', '60+')).toEqual(['60-plus']);
   expect(ids('ageBand', 'child')).toEqual(['child-age-unknown']);
   expect(ids('personFlag', 'torture-survivor')).toEqual(['survivor-of-torture']);

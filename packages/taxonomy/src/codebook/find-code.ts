@@ -7,7 +7,7 @@ import type { ListName } from './lists.ts';
 import { mappingOf } from './mappings.ts';
 import { ageBandOf, groupSizeOf } from './persons.ts';
 
-/** From the firmest to the loosest way to name a code. A firmer hit hides the looser ones. */
+/** Ways to name a code, the most exact first. A more exact match hides the others. */
 const SPELLING_TIERS = ['id', 'label', 'alias', 'field list'] as const;
 
 interface Index {
@@ -17,7 +17,7 @@ interface Index {
 
 const indexes = new Map<ListName, Index>();
 
-/** Built on first use: most processes ask of few lists. */
+/** Built on first use, because most processes need few lists. */
 function indexOf(list: ListName): Index {
   const known = indexes.get(list);
   if (known !== undefined) return known;
@@ -55,8 +55,8 @@ function spellingsOf(code: Code, tier: (typeof SPELLING_TIERS)[number]): readonl
 }
 
 /**
- * The code that a text names: by id, number, label in any of the seven languages and both scripts, another word for it,
- * or its name in a field list. Text that fits several codes gives them all, and no text is ever guessed into one.
+ * The code that a text names: by id, number, label in any of the seven languages and both scripts, synonym, or name in a field
+ * list. A text that matches several codes returns them as candidates; none is guessed.
  */
 export function findCode<L extends ListName>(list: L, text: string): Lookup<Code<L>> {
   return findCodeInList(list, text) as Lookup<Code<L>>;
@@ -74,7 +74,7 @@ function findCodeInList(list: ListName, text: string): Lookup<Code> {
   return lookupOf<Code>([], () => index.any.nearest(query));
 }
 
-/** In a column of ages or counts a bare number is a fact before it is a code's number: where the two differ, both are offered. */
+/** In a column of ages or counts, a bare number may be a value or the number of a code: if they differ, both are candidates. */
 function codesByNumeral(list: ListName, text: string, index: Index): Code[] {
   const numeral = Number(text);
   const hits = new Set<Code>(index.any.get(text));

@@ -1,6 +1,6 @@
 import type { CodeId } from './lists.ts';
 
-/** The group in which each incident type is counted where types are too fine to publish. */
+/** The group of each incident type, for tables in which types would be too fine to publish. */
 export const GROUP_OF_TYPE: Readonly<Record<CodeId<'incidentType'>, CodeId<'typeGroup'>>> = {
   'physical-violence': 'violence',
   'sexual-violence-rape': 'violence',

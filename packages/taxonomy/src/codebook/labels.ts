@@ -21,7 +21,7 @@ const DATA: Readonly<Record<Language, Labels>> = {
   cnr,
 };
 
-/** Where a label is missing: the closest language first. English and then the id itself end every line. */
+/** Fallback languages of a missing label, the closest first. English and the id follow in every case. */
 const RELATED: Readonly<Record<Language, readonly Language[]>> = {
   en: [],
   sq: [],

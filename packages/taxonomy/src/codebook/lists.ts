@@ -1,9 +1,9 @@
 /**
  * The regional code book: every list with its stable ids, stable numbers and English labels.
  *
- * A number is the value of the matching protobuf enum, where 0 stays "unspecified". A code is added, never renumbered
- * or reused. `unknown` is 99 and `other` is 98 in every list that has them: unknown is a statement of its own, and the
- * normal case. `shareWith` alone has no unknown, because an audience that nobody stated is `organisation`.
+ * A number is the value of the matching protobuf enum, where 0 is "unspecified". Codes are added, never renumbered or reused.
+ * `unknown` is 99 and `other` is 98 in every list that has them: unknown is a statement of its own, and the normal case.
+ * `shareWith` has no unknown, because unstated sharing is `organisation`.
  */
 export const CODE_BOOK_VERSION = 1;
 
@@ -244,7 +244,7 @@ export const LISTS = {
     ['authorities', 5, 'Authorities'],
     ['public', 6, 'Public'],
   ],
-  // What a report's consent is told by: kept at the node, never on the log, so that none of these three has an enum.
+  // Fields of consent. They are stored at the node and never on the log, so that these three lists have no enum.
   legalBasis: [
     ['consent', 1, 'Consent of the person'],
     ['vital-interests', 2, 'Vital interests of a person who cannot consent'],

@@ -116,7 +116,7 @@ const causeOfDeath: ListMappings<'causeOfDeath'> = {
   },
   sickness: { 'missing-migrants': ['Sickness / lack of access to adequate healthcare'] },
   accident: { 'missing-migrants': ['Accidental death'] },
-  // Missing Migrants has no electrocution of its own: it goes out as an accident, and an accident stays one coming in.
+  // Missing Migrants has no electrocution: it is exported as an accident, and an imported accident remains one.
   electrocution: { 'missing-migrants': ['Accidental death'] },
   unknown: { 'missing-migrants': ['Mixed or unknown', 'Mixed/Unknown'] },
 };

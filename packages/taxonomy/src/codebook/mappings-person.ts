@@ -7,7 +7,7 @@ const sex: ListMappings<'sex'> = {
   unknown: { hxl: ['#affected+unknown'], primero: ['unknown'] },
 };
 
-/** HXL's age attributes; the lower bands also answer to +children, the standard's word for under 18. */
+/** HXL's age attributes. The lower bands also match +children, the standard's attribute for under 18. */
 const ageBand: ListMappings<'ageBand'> = {
   '0-11': { hxl: ['#affected+age_0_11'], primero: ['0 - 11'] },
   '12-17': { hxl: ['#affected+age_12_17'], primero: ['12 - 17'] },

@@ -3,11 +3,11 @@ import { INCIDENT_MAPPINGS } from './mappings-incident.ts';
 import { PERSON_MAPPINGS } from './mappings-person.ts';
 
 /**
- * The field's lists that the code book maps to.
+ * Field lists that the code book maps to.
  *
  * @TODO Missing Migrants' causes and regions are checked against its data, and Primero's perpetrator relations against its
- * public configuration. The ICCS codes that the domain page doesn't give, and the names of BVMN, HTCDS, UNITED, WOLA, HXL
- * and Primero's other lists, still want a check against the published lists before data is exchanged by them.
+ * public configuration. The ICCS codes that the domain page lacks, and the names of BVMN, HTCDS, UNITED, WOLA, HXL and Primero's
+ * other lists, must be checked against the published lists before data is exchanged by them.
  */
 export const FIELD_LISTS = [
   'iccs',
@@ -23,7 +23,7 @@ export const FIELD_LISTS = [
 ] as const;
 export type FieldList = (typeof FIELD_LISTS)[number];
 
-/** Names or codes in a field list: the first is what we write, all are read. */
+/** Names or codes in a field list: the first is written, all are read. */
 export type Mapping = Readonly<Partial<Record<FieldList, readonly string[]>>>;
 export type ListMappings<L extends ListName> = Readonly<Partial<Record<CodeId<L>, Mapping>>>;
 
@@ -34,8 +34,8 @@ export function mappingOf<L extends ListName>(list: L, id: CodeId<L>): Mapping {
 }
 
 /**
- * What to write for a code in a field list. Undefined where the list has no such code: a pushback, for one, has no ICCS
- * code, and inventing one would count it as something else.
+ * The name of a code in a field list. Undefined if the list has no such code: a pushback, for example, has no ICCS code, and
+ * another code would count it as something else.
  */
 export function toFieldList<L extends ListName>(
   list: L,

@@ -1,8 +1,8 @@
 import type { CodeId } from './lists.ts';
 
 /**
- * Every ISO 3166-1 code by the M49 subregion in which the Missing Migrants Project counts it; Europe is one, as there.
- * XK and TW, which M49 leaves out, go by geography. AQ has no region.
+ * Every ISO 3166-1 code by its M49 subregion in the Missing Migrants Project, where Europe is one. XK and TW, which M49 lacks,
+ * are assigned by geography. AQ has no region.
  */
 export const ISO_BY_REGION: Readonly<Partial<Record<CodeId<'originRegion'>, string>>> = {
   'eastern-africa': 'BI KM DJ ER ET KE MG MW MU YT MZ RE RW SC SO SS TZ UG ZM ZW IO TF',
@@ -25,7 +25,7 @@ export const ISO_BY_REGION: Readonly<Partial<Record<CodeId<'originRegion'>, stri
   unknown: 'AQ',
 };
 
-/** Names that neither ISO nor the usual tables carry, or that carry a comma. */
+/** Names that ISO and common tables lack, or that contain a comma. */
 export const ORIGIN_ALIASES: Readonly<Record<string, readonly string[]>> = {
   SY: ['Syrian Arab Republic', 'Syria'],
   IR: ['Iran (Islamic Republic of)', 'Islamic Republic of Iran', 'Iran, Islamic Republic of', 'Iran'],

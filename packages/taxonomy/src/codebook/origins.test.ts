@@ -40,12 +40,12 @@ test('a country resolves in the languages of the region and in both scripts', ()
   }
 });
 
-test('a presumed region counts as stated, and either of two regions is a code of its own', () => {
+test('a presumed region counts as stated, and "either of two regions" has a code of its own', () => {
   expect(region('Southern Asia (P)')).toBe('southern-asia');
   expect(region('Western / Southern Asia (P)')).toBe('western-or-southern-asia');
 });
 
-test('persons of different or partly unknown regions are mixed; of one region they are of it', () => {
+test('persons of different or partly unknown regions are mixed; those of one region have it', () => {
   expect(originOfCells('Iraq,Syrian Arab Republic').region).toBe('western-asia');
   expect(originOfCells('Hungary,Iran (Islamic Republic of)').region).toBe('mixed');
   expect(originOfCells('Afghanistan,Unknown').region).toBe('mixed');
@@ -55,7 +55,7 @@ test('persons of different or partly unknown regions are mixed; of one region th
   expect(combineRegions([])).toBe('unknown');
 });
 
-test('a cell is split by comma or bar, and a known label with commas of its own stays whole', () => {
+test('a cell is split by comma or bar, and a known label with commas is not split', () => {
   const harsh = 'Harsh environmental conditions / lack of adequate shelter, food, water';
   expect(splitCell(harsh)).toEqual([harsh]);
   expect(splitCell(`Drowning,${harsh}`)).toEqual(['Drowning', harsh]);
@@ -68,7 +68,7 @@ test('a cell is split by comma or bar, and a known label with commas of its own 
   expect(splitCell(' , | ')).toEqual([]);
 });
 
-test('splitting gives back what was joined, labels with commas included', () => {
+test('splitting returns the joined values, including labels with commas', () => {
   const cause = fc.constantFrom(...codeList('causeOfDeath').map((code) => code.english));
   fc.assert(
     fc.property(fc.array(cause, { minLength: 1 }), fc.constantFrom(',', ', ', ' | '), (labels, separator) => {

@@ -15,7 +15,7 @@ const REGION_OF = new Map<string, Region>(
 
 export const ORIGIN_COUNTRIES: readonly string[] = [...REGION_OF.keys()].sort();
 
-/** The languages whose country names ICU knows; Montenegrin's are Serbian's. */
+/** Languages with country names in ICU; Montenegrin uses the Serbian ones. */
 const NAME_LANGUAGES = ['en', 'sq', 'sr-Latn', 'sr-Cyrl', 'mk', 'bs', 'hr'];
 
 let spellings: Spellings<string> | undefined;
@@ -33,7 +33,7 @@ function originSpellings(): Spellings<string> {
   return index;
 }
 
-/** The region in which a country of origin (ISO 3166-1 alpha-2, XK included) is published. */
+/** The published region of a country of origin (ISO 3166-1 alpha-2, including XK). */
 export function regionOfCountry(iso: string): Region {
   return REGION_OF.get(iso.toUpperCase()) ?? 'unknown';
 }
@@ -46,7 +46,7 @@ export function findOriginCountry(text: string): Lookup<string> {
   return lookupOf(index.get(text), () => index.nearest(text));
 }
 
-/** The region that a country's or a region's name stands for. */
+/** The region of a country's or region's name. */
 export function findOrigin(text: string): Lookup<Code<'originRegion'>> {
   const country = findOriginCountry(text);
   if (country.kind === 'found') return foundRegion(regionOfCountry(country.value));
@@ -60,7 +60,7 @@ export function findOrigin(text: string): Lookup<Code<'originRegion'>> {
   return { kind: 'none', nearest: [...new Set(near)] };
 }
 
-/** The one region of several persons: the same one, or mixed as soon as two differ or one of them is not known. */
+/** The region of several persons: their common one, or mixed if two differ or one is unknown. */
 export function combineRegions(regions: Iterable<Region>): Region {
   const [first, second] = new Set(regions);
   if (first === undefined) return 'unknown';
@@ -69,13 +69,13 @@ export function combineRegions(regions: Iterable<Region>): Region {
 
 export interface OriginOfCells {
   readonly region: Region;
-  /** Parts of the cells that name no country or region that we know. */
+  /** Parts of the cells that name no known country or region. */
   readonly unresolved: readonly string[];
 }
 
 /**
- * The region of an incident from a cell with countries and, where that says nothing, a cell with regions. Missing
- * Migrants leaves the country unknown and presumes a region ("Southern Asia (P)"): a presumed region counts as stated.
+ * The region of an incident from a cell with countries or, if that is empty, a cell with regions. Missing Migrants leaves the
+ * country unknown and presumes a region ("Southern Asia (P)"): a presumed region counts as stated.
  */
 export function originOfCells(countries: string, regions = ''): OriginOfCells {
   const byCountry = originOfCell(countries);

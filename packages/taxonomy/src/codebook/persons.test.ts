@@ -17,7 +17,7 @@ test('age bands meet without gap or overlap', () => {
   ]);
 });
 
-test('an age that nobody stated or nobody has is unknown, not a default band', () => {
+test('a missing or impossible age is unknown, not a default band', () => {
   for (const years of [undefined, -1, 121, 2.5, Number.NaN]) expect(ageBandOf(years)).toBe('unknown');
 });
 
@@ -34,7 +34,7 @@ test('no victims and no statement about victims are different', () => {
   ]);
 });
 
-test('a child alone is a group of its own, also where the age is not known', () => {
+test('an unaccompanied child is a group of its own, also without an age', () => {
   expect(personGroup({ sex: 'female', ageBand: '12-17', unaccompanied: true })).toBe(
     'unaccompanied-or-separated-child',
   );
@@ -44,7 +44,7 @@ test('a child alone is a group of its own, also where the age is not known', () 
   expect(personGroup({ sex: 'male', ageBand: '18-29', unaccompanied: true })).toBe('man');
 });
 
-test('without an age nobody is taken for an adult, and without a sex no adult for a man', () => {
+test('a person without an age is no adult, and an adult without a sex is no man', () => {
   expect(personGroup({ sex: 'male', ageBand: 'unknown' })).toBe('unknown');
   expect(personGroup({ sex: 'unknown', ageBand: '30-59' })).toBe('unknown');
   expect(personGroup({ sex: 'female', ageBand: 'adult-age-unknown' })).toBe('woman');

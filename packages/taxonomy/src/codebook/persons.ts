@@ -13,7 +13,7 @@ const IS_CHILD: Readonly<Record<AgeBand, boolean | undefined>> = {
   unknown: undefined,
 };
 
-/** The band of an age in completed years. An age that nobody stated, or that no person has, is unknown. */
+/** The band of an age in completed years. A missing or impossible age is unknown. */
 export function ageBandOf(years: number | undefined): AgeBand {
   if (years === undefined || !Number.isInteger(years) || years < 0 || years > 120) return 'unknown';
   if (years <= 11) return '0-11';
@@ -39,8 +39,8 @@ export interface PersonFacts {
 }
 
 /**
- * Unaccompanied and separated are said of children alone, so a person of unknown age who is either is counted as one;
- * an adult band overrules the flag.
+ * Only children are unaccompanied or separated, so that a person of unknown age with either flag counts as a child. An adult
+ * band overrules the flag.
  */
 export function personGroup(person: PersonFacts): CodeId<'personGroup'> {
   const child = IS_CHILD[person.ageBand];

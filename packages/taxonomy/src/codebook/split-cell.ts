@@ -8,7 +8,7 @@ import { ORIGIN_ALIASES } from './origin-data.ts';
 
 const cache = new Map<ListName | '', readonly string[]>();
 
-/** Known spellings that contain a separator themselves, longest first, in lower case. */
+/** Known spellings that contain a separator, longest first, in lower case. */
 function spellingsWithSeparators(list: ListName | undefined): readonly string[] {
   const known = cache.get(list ?? '');
   if (known !== undefined) return known;
@@ -31,8 +31,8 @@ function spellingsWithSeparators(list: ListName | undefined): readonly string[] 
 }
 
 /**
- * The values of a cell that may hold several, by comma or " | ". A known label that has a comma of its own stays whole.
- * Give the list that the cell is coded in, so that no other list's labels bind.
+ * The values of a cell that may contain several, separated by comma or " | ". A known label with a comma is not split. Pass the
+ * list of the cell, so that labels of other lists do not match.
  */
 export function splitCell(text: string, list?: ListName): string[] {
   const whole = spellingsWithSeparators(list);
@@ -49,7 +49,7 @@ export function splitCell(text: string, list?: ListName): string[] {
 }
 
 function startsWithPart(text: string, spelling: string): boolean {
-  // Only as much as can match: a long cell has many parts, and each is asked of every spelling.
+  // Lower-cases only the length of the spelling: a long cell has many parts, each compared with every spelling.
   if (!text.slice(0, spelling.length).toLowerCase().startsWith(spelling)) return false;
   return /^\s*(?:$|[,|])/.test(text.slice(spelling.length));
 }

@@ -5,7 +5,7 @@ import { parseReportDate } from './report-date.ts';
 
 const ANY_DAY = fc.integer({ min: 0, max: 40_000 });
 
-test('an ISO day comes back as itself', () => {
+test('an ISO day is parsed exactly', () => {
   fc.assert(
     fc.property(ANY_DAY, (day) => {
       expect(parseReportDate(isoDay(day))).toEqual({ kind: 'day', precision: 'day', day });
@@ -13,7 +13,7 @@ test('an ISO day comes back as itself', () => {
   );
 });
 
-test('a date whose day and month could be swapped is refused with both readings', () => {
+test('a date whose day and month could be swapped is ambiguous, with both readings', () => {
   expect(parseReportDate('03/04/2025')).toEqual({
     kind: 'ambiguous',
     candidates: ['2025-04-03', '2025-03-04'],
@@ -21,7 +21,7 @@ test('a date whose day and month could be swapped is refused with both readings'
   expect(parseReportDate('3. 4. 2025.').kind).toBe('ambiguous');
 });
 
-test('a date that reads one way only is taken', () => {
+test('a date with a single reading is accepted', () => {
   for (const text of ['25/12/2025', '12/25/2025', '25.12.2025.', '2025/12/25', '25-12-2025']) {
     expect(parseReportDate(text), text).toMatchObject({ kind: 'day', day: 20_447 });
   }
@@ -39,7 +39,7 @@ test('without a format, a slashed date is its day or ambiguous with it among the
   );
 });
 
-test('with a format there is one reading, and a text that does not fit is never read the other way round', () => {
+test('with a format there is one reading, and any other text is never read the other way round', () => {
   expect(parseReportDate('03/04/2025', { format: 'd/m/y' })).toMatchObject({ day: 20_181 });
   expect(parseReportDate('03/04/2025', { format: 'm/d/y' })).toMatchObject({ day: 20_151 });
   expect(parseReportDate('12/25/2025', { format: 'd/m/y' }).kind).toBe('invalid');
@@ -52,7 +52,7 @@ test('a month and a year keep their precision', () => {
   expect(parseReportDate('2025')).toEqual({ kind: 'year', precision: 'year', year: 2025 });
 });
 
-test('what is no date is invalid with a reason, and a time of day is not taken', () => {
+test('other text is invalid with a reason, and a time of day is rejected', () => {
   for (const text of [
     '',
     'soon',

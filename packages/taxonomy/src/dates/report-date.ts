@@ -1,9 +1,9 @@
 import { existingDay, isoDay } from '@waylight/calendar';
 
-/** How a source writes its dates. Slashes stand for any of `/`, `.` and `-`. */
+/** Date format of a source. A slash matches any of `/`, `.` and `-`. */
 export type DateFormat = 'iso' | 'd/m/y' | 'm/d/y' | 'y/m/d';
 
-/** `day` counts from 1970-01-01 in the calendar of the place: a date, never an instant. */
+/** `day` is the number of days since 1970-01-01 in the calendar of the place: a date, never an instant. */
 export type ReportDate =
   | { readonly kind: 'day'; readonly precision: 'day'; readonly day: number }
   | { readonly kind: 'month'; readonly precision: 'month'; readonly year: number; readonly month: number }
@@ -15,16 +15,17 @@ const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
 
 /**
- * Reads a date of occurrence. Without a format, a text whose day and month could be swapped is ambiguous and says both
- * readings; with one, a text that doesn't fit it is invalid, never read the other way round. Whether a date lies in the
- * future is for the caller, who has the clock.
+ * Parses a date of occurrence. Without a format, a text whose day and month could be swapped is ambiguous, with both readings.
+ * With one, any other text is invalid, never read the other way round. The caller, who has the clock, checks for dates in the
+ * future.
  */
 export function parseReportDate(text: string, options: { readonly format?: DateFormat } = {}): ReportDate {
   const trimmed = text.trim();
   if (trimmed === '') return invalid('empty');
-  // A time of day is dropped only where it is midnight, which is how spreadsheets write a date.
+  // A time of day is ignored only at midnight, because spreadsheets write dates so.
   const plain = trimmed.replace(/[T ]00:00(?::00(?:\.0+)?)?Z?$/, '');
-  if (/\d[T ]\d{1,2}:\d{2}/.test(plain)) return invalid('a time of day is not taken: give the date alone');
+  if (/\d[T ]\d{1,2}:\d{2}/.test(plain))
+    return invalid('a time of day is not accepted: write the date alone');
   const vague = parseVagueDate(plain);
   if (vague !== undefined) return vague;
   const parts = /^(\d{1,4})([./-])\s?(\d{1,2})\2\s?(\d{1,4})\.?$/.exec(plain);

@@ -1,14 +1,14 @@
 /**
- * First-level areas of the six: ISO 3166-2 where it has that level, else a code of ours.
+ * First-level areas of the six countries: ISO 3166-2 if it has that level, otherwise a Waylight code.
  *
- * BA: the two entities and Brčko District, because that is what place names can be resolved to; a canton's name or code
- * leads to the Federation. MK: the eight statistical regions, which ISO lacks (it lists municipalities, whose first digit
- * is the region). XK: the seven districts, numbered as their vehicle plates, because ISO nests them under another country.
- * Numbers are the country's number times 100 plus the position below: rows are added at the end, never moved.
+ * BA: the two entities and Brčko District, because place names can be resolved to them; the name or code of a canton resolves to
+ * the Federation. MK: the eight statistical regions, which ISO lacks (it lists municipalities, whose first digit is the
+ * region). XK: the seven districts, numbered like their vehicle plates, because ISO nests them under another country.
+ * A number is the country's number times 100 plus the position below: rows are added at the end, never moved.
  */
 export type AreaRow = readonly [
   code: string,
-  /** As written in English texts. */
+  /** Name in English texts. */
   name: string,
   /** Albanian. Empty: as the name. */
   sq: string,
@@ -178,7 +178,7 @@ export const AREA_ROWS: Readonly<Record<string, readonly AreaRow[]>> = {
   ],
 };
 
-/** The Federation's cantons, by ISO 3166-2 code and name: finer than our first level, so they lead to BA-BIH. */
+/** The Federation's cantons, by ISO 3166-2 code and name: finer than the first level, so that they resolve to BA-BIH. */
 export const CANTONS: readonly string[] = [
   'BA-01',
   'Una-Sana Canton',
@@ -218,7 +218,7 @@ export const CANTONS: readonly string[] = [
   'Hercegbosanski kanton',
 ];
 
-/** ISO 3166-2 nests these under another country. The text is never taken as it stands: the districts are offered. */
+/** ISO 3166-2 nests these under another country. They are never resolved directly: the districts are candidates. */
 export const NESTED_DISTRICTS: Readonly<Record<string, readonly string[]>> = {
   'RS-KM': ['XK-01', 'XK-02', 'XK-03', 'XK-04', 'XK-05', 'XK-06', 'XK-07'],
   'RS-25': ['XK-01', 'XK-05'],
@@ -228,7 +228,7 @@ export const NESTED_DISTRICTS: Readonly<Record<string, readonly string[]>> = {
   'RS-29': ['XK-06'],
 };
 
-/** OCHA numbers Albania's counties by alphabet, ISO doesn't: AL02 is Dibër, AL-02 is Durrës. */
+/** OCHA numbers Albania's counties alphabetically, unlike ISO: AL02 is Dibër, AL-02 is Durrës. */
 export const OCHA_ALBANIA: readonly string[] = [
   'AL-01',
   'AL-09',

@@ -4,7 +4,7 @@ import { AREAS } from './areas.ts';
 import { distanceKm } from './distance.ts';
 import { getGazetteer } from './gazetteer.ts';
 
-it('holds every place of its area, with room around it, and is never small enough to pass for a place', () => {
+it('contains every place of its area with a margin, and is never as small as a place', () => {
   for (const { id } of AREAS.filter(({ number }) => number !== 0)) {
     const reach = areaReach(id);
     expect(reach, id).toBeDefined();
@@ -18,6 +18,6 @@ it('holds every place of its area, with room around it, and is never small enoug
   }
 });
 
-it('is not given for what is no area', () => {
+it('is undefined for any other id', () => {
   expect([areaReach('unknown'), areaReach('XX-00')]).toEqual([undefined, undefined]);
 });

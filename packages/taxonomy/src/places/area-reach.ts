@@ -1,27 +1,27 @@
 import { distanceKm } from './distance.ts';
 import { getGazetteer, type Place } from './gazetteer.ts';
 
-/** A circle on the earth: its middle in WGS 84 degrees, and how far it reaches. */
+/** A circle on the earth: its centre in WGS 84 degrees, and its radius. */
 export interface AreaReach {
   readonly latitude: number;
   readonly longitude: number;
   readonly km: number;
 }
 
-/** An area is larger than the places in it that we know, and some have one alone. */
+/** Minimum margin: an area is larger than its known places, and some areas have only one. */
 const MARGIN_KM = 5;
 const MIN_KM = 15;
 const STEPS = 3_000;
 
 /**
- * How far a first-level area reaches: a circle that holds all of its places in the gazetteer, so that what is known to lie in the
- * area alone can be shown as that. It says nothing of where the area ends. Undefined for an area without places.
+ * The extent of a first-level area: a circle around all of its places in the gazetteer, to display incidents with only an area. It
+ * does not show the area's border. Undefined for an area without places.
  */
 export function areaReach(area: string): AreaReach | undefined {
   const places = getGazetteer().places.filter((place) => place.area.id === area);
   if (area === 'unknown' || places[0] === undefined) return undefined;
   let [latitude, longitude] = [places[0].latitude, places[0].longitude];
-  // Ever smaller steps towards the place that is furthest (Bădoiu and Clarkson 2003): the middle of nearly the smallest circle.
+  // Steps of decreasing size towards the furthest place (Bădoiu and Clarkson 2003) approach the centre of the smallest circle.
   for (let step = 2; step < STEPS; step += 1) {
     const { place } = furthest(places, latitude, longitude);
     latitude += (place.latitude - latitude) / step;

@@ -16,7 +16,7 @@ test('each of the six has its first-level areas, with unique ids and numbers', (
   for (const area of AREAS) expect(areaByNumber(area.number)).toBe(areaById(area.id));
 });
 
-test('OCHA AL02 is Dibër while ISO AL-02 is Durrës: the first is answered with both', () => {
+test('OCHA AL02 is Dibër while ISO AL-02 is Durrës: the first returns both as candidates', () => {
   expect(areaLabel('AL-02', 'en')).toBe('Durrës');
   expect(ids('AL-02')).toEqual(['AL-02']);
   const lookup = findArea('AL02');
@@ -24,11 +24,11 @@ test('OCHA AL02 is Dibër while ISO AL-02 is Durrës: the first is answered with
   expect(ids('AL02')).toEqual(['AL-09', 'AL-02']);
 });
 
-test('a code without its hyphen is never simply taken', () => {
+test('a code without its hyphen is never resolved directly', () => {
   for (const code of ['AL01', 'RS24', 'ME05', 'XK01']) expect(findArea(code).kind, code).toBe('candidates');
 });
 
-test('districts that ISO nests under another country are offered as districts of XK', () => {
+test('districts that ISO nests under another country return the districts of XK as candidates', () => {
   expect(findArea('RS-27').kind).toBe('candidates');
   expect(ids('RS-27')).toEqual(['XK-04']);
   expect(ids('RS-KM')).toHaveLength(7);
@@ -40,7 +40,7 @@ test('an area is found by its label in every language', () => {
   }
 });
 
-test('the names of an area in both scripts and in Albanian lead to it', () => {
+test('the names of an area in both scripts and in Albanian resolve to it', () => {
   for (const name of ['Pčinjski okrug', 'Пчињски округ', 'Pçinja', 'RS-24'])
     expect(ids(name)).toEqual(['RS-24']);
   for (const name of ['Shkodra', 'Skadar', 'Скадар', 'Qarku i Shkodrës'])

@@ -10,7 +10,7 @@ export type CountryCode = Exclude<CodeId<'country'>, 'unknown'>;
 
 export interface Area {
   readonly id: string;
-  /** What events carry. 0 is unknown. */
+  /** Number in events. 0 is unknown. */
   readonly number: number;
   readonly country: CodeId<'country'>;
   readonly labels: Readonly<Record<Language, string>>;
@@ -107,9 +107,8 @@ function areaSpellings(): Spellings<Area> {
 }
 
 /**
- * The first-level area that a text names: by our code or by name. A code without its hyphen is OCHA's style, whose
- * numbers mean other areas than ISO's: it is answered with candidates, and so is a district that ISO nests under another
- * country.
+ * The first-level area that a text names, by code or name. A code without its hyphen is in OCHA's style, whose numbers differ from
+ * ISO's: it returns candidates, and so does a district that ISO nests under another country.
  */
 export function findArea(text: string, within: { readonly country?: string } = {}): Lookup<Area> {
   const code = text.trim().toUpperCase();

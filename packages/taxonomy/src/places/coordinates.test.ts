@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { checkCoordinates } from './coordinates.ts';
 import { getGazetteer } from './gazetteer.ts';
 
-test('a point in the stated country is right', () => {
+test('a point in the stated country is valid', () => {
   expect(checkCoordinates(46.1, 19.66, 'RS', 'settlement')).toEqual({ ok: true });
   expect(checkCoordinates(42.66, 21.1, 'XK', 'exact')).toEqual({ ok: true });
 });
 
-test('0,0 and swapped and mirrored points are named as what they are', () => {
+test('0,0 and swapped and mirrored points are detected', () => {
   expect(checkCoordinates(0, 0, 'RS')).toEqual({ ok: false, reason: 'zero' });
   expect(checkCoordinates(19.66, 46.1, 'RS')).toEqual({ ok: false, reason: 'swapped' });
   expect(checkCoordinates(-46.1, 19.66, 'RS')).toEqual({ ok: false, reason: 'sign-flipped' });
@@ -16,7 +16,7 @@ test('0,0 and swapped and mirrored points are named as what they are', () => {
   expect(checkCoordinates(461, 19, 'RS')).toEqual({ ok: false, reason: 'not-a-position' });
 });
 
-test('a point on the capital is a placeholder if the place is vague, and a place if it is not', () => {
+test('a point on the capital is a placeholder if the place is imprecise, and a place otherwise', () => {
   expect(checkCoordinates(44.804, 20.4651, 'RS', 'country')).toEqual({
     ok: false,
     reason: 'capital-placeholder',
@@ -38,7 +38,7 @@ test('XK is its own country: a point there is outside Serbia', () => {
   });
 });
 
-test('every place of the gazetteer lies in its country', () => {
+test('every place of the gazetteer is in its country', () => {
   const outside = getGazetteer().places.filter(
     (place) => !checkCoordinates(place.latitude, place.longitude, place.country, 'exact').ok,
   );

@@ -14,7 +14,7 @@ export type CoordinateCheck =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: CoordinateProblem; readonly actualCountry?: string };
 
-/** A point on a border river may fall on the other bank: this far outside still counts as the country. */
+/** Tolerance for a point on a border river, which may be on the other bank. */
 export const BORDER_TOLERANCE_KM = 10;
 const PLACEHOLDER_KM = 1.5;
 
@@ -37,8 +37,8 @@ const CAPITALS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /**
- * Whether a point can be where a report says it is. `country` is what the report states and stays the truth: a point
- * never moves an incident. With a vague precision a point on the capital is a placeholder, not a place.
+ * Checks a point against the country of a report. The stated country decides: a point never moves an incident. With an
+ * imprecise place, a point on the capital is a placeholder.
  */
 export function checkCoordinates(
   latitude: number,

@@ -39,7 +39,7 @@ test('a nested form is never resolved to one of the two countries', () => {
   }
 });
 
-test('a number, an empty text and a slip are no country', () => {
+test('a number, an empty text and a misspelling are no country', () => {
   for (const text of ['5', '', '*', 'Serbja']) expect(findCountry(text).kind, text).toBe('none');
   expect(findCountry('Serbja')).toMatchObject({ nearest: [{ id: 'RS' }] });
 });
@@ -50,7 +50,7 @@ test('the footnote names the resolution and the opinion', () => {
   );
 });
 
-test('names no country by a word that every object of the language knows', () => {
+test('names no country by a property of Object.prototype', () => {
   for (const word of ['constructor', 'toString', '__proto__', 'valueOf', 'hasOwnProperty'])
     expect(findCountry(word).kind, word).toBe('none');
 });

@@ -26,7 +26,7 @@ test('crossings and villages that the gazetteer lacks are found', () => {
   expect(found('Табановце')).toBe('Tabanovce MK MK-R7');
 });
 
-test('a name that exists in several countries gives candidates, and the country decides', () => {
+test('a name that exists in several countries returns candidates, and the country decides', () => {
   expect(found('Prilep')).toBe('candidates');
   expect(found('Prilep', 'MK')).toBe('Prilep MK MK-R5');
   expect(found('Merdare')).toBe('candidates');
@@ -34,25 +34,25 @@ test('a name that exists in several countries gives candidates, and the country 
   expect(found('Blace')).toBe('candidates');
 });
 
-test('a name that exists twice in one country gives candidates', () => {
+test('a name that exists twice in one country returns candidates', () => {
   expect(found('Negotino', 'MK')).toBe('candidates');
 });
 
-test('a text that folds to nothing, and residue of other scripts, match nothing', () => {
+test('a text with an empty key, and residue of other scripts, match nothing', () => {
   for (const text of ['', '—', '***', 'XSA', 'srndh']) expect(found(text), text).toBe('none');
 });
 
-test('a misspelt place is not taken, and the nearest is named', () => {
+test('a misspelt place is not resolved, and the nearest is returned', () => {
   expect(findPlace('Subotca')).toMatchObject({ kind: 'none', nearest: [{ name: 'Subotica' }] });
 });
 
-test('every place of the gazetteer finds itself, alone or among candidates', () => {
+test('every place of the gazetteer is found, alone or among candidates', () => {
   for (const place of getGazetteer().places) {
     const lookup = findPlace(place.name, { country: place.country });
     expect(lookup.kind, place.name).not.toBe('none');
   }
 });
 
-test('an area is of the place’s own country or unknown', () => {
+test('an area is in the country of the place, or unknown', () => {
   for (const place of getGazetteer().places) expect([place.country, 'unknown']).toContain(place.area.country);
 });

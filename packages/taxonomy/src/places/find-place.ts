@@ -3,13 +3,12 @@ import { findCountry } from './countries.ts';
 import { distanceKm } from './distance.ts';
 import { getGazetteer, type Place } from './gazetteer.ts';
 
-/** Two rows of one country this close are one settlement listed twice. */
+/** Two rows of one country within this distance are one settlement. */
 const TWIN_KM = 5;
 
 /**
- * The place that a text names, in any spelling of the region. A name that exists in several countries, or twice in one,
- * is answered with the candidates unless `country` (or a country after a comma: "Hum, BiH") says which; it is never
- * guessed by size.
+ * The place that a text names, in any spelling of the region. A name that exists in several countries, or twice in one, returns
+ * candidates, unless `country` (or a country after a comma: "Hum, BiH") selects one. Size never decides.
  */
 export function findPlace(text: string, within: { readonly country?: string } = {}): Lookup<Place> {
   const { names, alternates } = getGazetteer();
@@ -27,7 +26,7 @@ export function findPlace(text: string, within: { readonly country?: string } = 
   });
 }
 
-/** Within one country a name outranks another place's alternate spelling; between countries every hit counts. */
+/** Within one country, a name outranks the alternate spelling of another place; between countries every match counts. */
 function preferNames(byName: readonly Place[], byAlternate: readonly Place[]): Place[] {
   const named = new Set(byName.map((place) => place.country));
   const others = byAlternate.filter((place) => !named.has(place.country) && !byName.includes(place));

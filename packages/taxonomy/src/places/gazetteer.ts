@@ -7,11 +7,11 @@ import { distanceKm } from './distance.ts';
 import { SUPPLEMENT, type SupplementRow } from './supplement-data.ts';
 
 export interface Place {
-  /** `geonames:<id>`, or `waylight:<folded name>.<country>` for our supplement. */
+  /** `geonames:<id>`, or `waylight:<folded name>.<country>` for the supplement. */
   readonly id: string;
   readonly name: string;
   readonly country: CountryCode;
-  /** UNKNOWN_AREA where the country has no areas of ours, or the place's is not certain. */
+  /** UNKNOWN_AREA if the country has no areas, or that of the place is uncertain. */
   readonly area: Area;
   readonly latitude: number;
   readonly longitude: number;
@@ -26,7 +26,7 @@ export interface Gazetteer {
 
 type Row = readonly [number, string, CountryCode, string, number, number, number, readonly string[]];
 
-/** A gazetteer row and a supplement row are one place if they share the name and lie this close. */
+/** A gazetteer row and a supplement row are one place if they share the name and are within this distance. */
 const SAME_PLACE_KM = 15;
 
 let gazetteer: Gazetteer | undefined;
@@ -93,7 +93,7 @@ function isSame(place: Place, [name, country, , latitude, longitude]: Supplement
   return distanceKm(place.latitude, place.longitude, latitude, longitude) <= SAME_PLACE_KM;
 }
 
-/** Leaves out GeoNames' residue: consonant skeletons of other scripts in lower case, and airport codes. */
+/** Excludes GeoNames' residue: consonant skeletons of other scripts in lower case, and airport codes. */
 function isSpelling(text: string): boolean {
   return !/^[a-z' `’-]+$/.test(text) && !/^[A-Z]{3}$/.test(text);
 }

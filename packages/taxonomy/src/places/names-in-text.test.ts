@@ -7,7 +7,7 @@ const namedIn = (text: string): string[] =>
   namesInText(text).map(({ at, length }) => text.slice(at, at + length));
 
 describe('names of places in a text', () => {
-  it('are found in seven languages and two scripts, whole and in other forms', () => {
+  it('are found in seven languages and two scripts, also in grammatical forms', () => {
     for (const [text, names] of [
       ['More people were pushed back from Hungary to Subotica.', ['Hungary', 'Subotica']],
       ['in Bosnia and Herzegovina, near Velika Kladuša', ['Bosnia and Herzegovina', 'Velika Kladuša']],
@@ -22,17 +22,17 @@ describe('names of places in a text', () => {
       expect([text, namedIn(text)]).toEqual([text, names]);
   });
 
-  it('say which country they are in, so that its footnote can be shown', () => {
+  it('have their country, for its footnote', () => {
     expect(namesInText('Kosovo')[0]?.countries).toEqual(['XK']);
     expect(namesInText('Prishtina')[0]?.countries).toEqual(['XK']);
   });
 
-  it('are not seen in plain words', () => {
+  it('are not found in common words', () => {
     expect(namedIn('most people came by bus and asked for shelter; none of them was a child')).toEqual([]);
     expect(namedIn('')).toEqual([]);
   });
 
-  it('are found wherever they stand, for every place that we know', () => {
+  it('are found anywhere in a text, for every known place', () => {
     const { places } = getGazetteer();
     const words = fc.constantFrom('people', 'were', 'at', ', ', '. ', '— ', 'и', 'dhe');
     fc.assert(

@@ -5,22 +5,22 @@ import { findPlace } from './find-place.ts';
 import { getGazetteer } from './gazetteer.ts';
 import { SEGMENTS } from './segments.ts';
 
-/** A name of a place as it stands in a text. */
+/** An occurrence of a place name in a text. */
 export type NameInText = {
-  /** Where it begins and how long it is, in UTF-16 code units. */
+  /** Position and length in UTF-16 code units. */
   readonly at: number;
   readonly length: number;
-  /** Countries that it may be in, or that it is; none of a river or crossing. */
+  /** Countries that it names or may be in; empty for a river or crossing. */
   readonly countries: readonly string[];
 };
 
-/** "Bosnia and Herzegovina", "Velika Kladuša": no name of ours that is looked for has more words. */
+/** Maximum number of words of a name: "Bosnia and Herzegovina", "Velika Kladuša". */
 const MAX_WORDS = 4;
-/** Shorter words that nobody wrote with a capital are words: there are places called Most, Bar and Lug. */
+/** Minimum length of a name without a capital, because there are places called Most, Bar and Lug. */
 const MIN_LOWERCASE_LETTERS = 5;
-/** A word is not taken for a form of a shorter name. */
+/** Minimum length of a name whose grammatical forms are recognised. */
 const MIN_STEM = 4;
-/** "Beogradu", "Tiranës", "Скопјето": what a language adds to a name. */
+/** Longest grammatical ending of a name: "Beogradu", "Tiranës", "Скопјето". */
 const MAX_SUFFIX = 4;
 
 const CAPITAL = /^\p{Lu}/u;
@@ -28,8 +28,8 @@ const CAPITAL = /^\p{Lu}/u;
 type Word = { readonly text: string; readonly at: number };
 
 /**
- * Names of countries, areas, settlements, crossings and border rivers in a text of any of the region's languages and scripts, also in the
- * forms of their grammar, longest first. For whoever must look at each: it would rather name a word that is none than pass over a place.
+ * Finds names of countries, areas, settlements, crossings and border rivers in a text in any of the region's languages and scripts,
+ * also in grammatical forms, longest first. It is for review by people: it prefers a false match to a missed place.
  */
 export function namesInText(text: string): NameInText[] {
   const words: Word[] = [...text.matchAll(/[\p{L}\p{M}'’-]+/gu)].map((match) => ({
@@ -59,7 +59,7 @@ function findLongestName(
     const length = last.at + last.text.length - from.at;
     const part = text.slice(from.at, from.at + length);
     if (!isCapital && foldKey(part).length < MIN_LOWERCASE_LETTERS) continue;
-    // A name with capitals begins with one: a small word ahead of it would take its first word away ("at i Kosovo" of Kosovo Polje).
+    // A capitalised name begins with a capital: a small word before it would claim its first word ("at i Kosovo" of Kosovo Polje).
     if (!isCapital && words.slice(first + 1, first + count).some((word) => CAPITAL.test(word.text))) continue;
     const countries =
       countriesOf(part) ?? (count === 1 && isCapital ? countriesOfInflectedName(part) : undefined);
@@ -68,7 +68,7 @@ function findLongestName(
   return undefined;
 }
 
-/** Of a name as our lists have it; undefined where none of them does. */
+/** Looks a name up in the lists; undefined if none contains it. */
 function countriesOf(part: string): readonly string[] | undefined {
   const place = findPlace(part);
   const placed =
@@ -77,7 +77,7 @@ function countriesOf(part: string): readonly string[] | undefined {
       : place.kind === 'candidates'
         ? [...new Set(place.candidates.map((one) => one.country))]
         : undefined;
-  // A code of two letters is a word in some language, and is told from one by its capitals; there is a town called Ub.
+  // A code of two letters is a word in some language, and differs from one by its capitals; there is a town called Ub.
   if (/^[\p{L}\p{M}]{1,2}$/u.test(part) && part !== part.toUpperCase()) return placed;
   const country = findCountry(part);
   if (country.kind === 'found') return [country.value.id];
@@ -90,7 +90,7 @@ function countriesOf(part: string): readonly string[] | undefined {
 
 let stems: ReadonlyMap<string, readonly string[]> | undefined;
 
-/** Of a word that is a name of ours with another ending. */
+/** Looks up a word that is a known name with another ending. */
 function countriesOfInflectedName(word: string): readonly string[] | undefined {
   stems ??= stemsOfNames();
   const key = foldKey(word);
@@ -101,7 +101,7 @@ function countriesOfInflectedName(word: string): readonly string[] | undefined {
   return undefined;
 }
 
-/** A name less the vowel that it ends with, which its forms change. */
+/** A name without its final vowel, which its grammatical forms change. */
 function stemsOfNames(): ReadonlyMap<string, readonly string[]> {
   const all = new Map<string, Set<string>>();
   const add = (key: string, country: string | undefined): void => {

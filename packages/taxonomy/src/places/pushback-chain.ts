@@ -5,25 +5,25 @@ import { type Segment, segmentById } from './segments.ts';
 export type PushbackChain =
   | {
       readonly kind: 'chain';
-      /** One incident, however many legs it has. */
+      /** One incident with any number of legs. */
       readonly type: Extract<CodeId<'incidentType'>, 'pushback' | 'chain-pushback'>;
-      /** From the first country to the last, each once per leg. */
+      /** Countries from the first to the last, each once per leg. */
       readonly countries: readonly string[];
-      /** Of the last leg: where the people were left. */
+      /** Segment of the last leg, where the people were left. */
       readonly segment: Segment;
     }
   | { readonly kind: 'invalid'; readonly reason: string };
 
 const LEGS = /\s*(?:→|⇒|➔|->|=>|>)\s*/u;
 
-/** Whether a cell is written in the notation of pushback legs, so that its bars and arrows don't separate values. */
+/** Whether a cell uses the notation of pushback legs, so that its bars and arrows do not separate values. */
 export function isPushbackChain(text: string): boolean {
   return LEGS.test(text) && /\|/.test(text);
 }
 
 /**
- * Reads the notation of border monitors: `HR | BA` is a pushback from HR to BA, and `SI | HR → HR | BA` is one chain
- * pushback, which ends with the segment of its last leg. Legs that don't meet are refused.
+ * Parses the notation of border monitors: `HR | BA` is a pushback from HR to BA, and `SI | HR → HR | BA` is one chain pushback,
+ * with the segment of its last leg. Legs that do not connect are rejected.
  */
 export function parsePushbackChain(text: string): PushbackChain {
   const countries: string[] = [];

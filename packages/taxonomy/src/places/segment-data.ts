@@ -1,7 +1,7 @@
 import stretches from '../../data/stretches.json' with { type: 'json' };
 import type { CountryCode } from './areas.ts';
 
-/** Neighbours among the fifteen, each pair once. AL–IT and GR–IT are by sea. A segment exists in both directions. */
+/** Neighbours among the fifteen countries, each pair once. AL–IT and GR–IT are by sea. Each pair has segments in both directions. */
 export const NEIGHBOURS: readonly (readonly [CountryCode, CountryCode])[] = [
   ['AL', 'ME'],
   ['AL', 'XK'],
@@ -43,13 +43,13 @@ export interface StretchRow {
   /** Last part of the id. */
   readonly key: string;
   readonly name: string;
-  /** In Serbian and its neighbours, where that is not the name; Cyrillic labels are made from it. */
+  /** Name in Serbian and related languages, if different; Cyrillic labels are derived from it. */
   readonly serbian?: string;
   readonly spellings: readonly string[];
 }
 
 /**
- * Named stretches. A segment's number counts a pair's stretches in this order, so a new one goes after the others of its
- * pair and none is ever moved.
+ * Named stretches. The number of a segment counts the stretches of a pair in this order: a new one follows the others of its
+ * pair, and none is ever moved.
  */
 export const STRETCHES = stretches as unknown as readonly StretchRow[];

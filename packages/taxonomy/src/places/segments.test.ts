@@ -18,7 +18,7 @@ test('ids and numbers are unique, 0 is unknown and 1 is not at a border', () => 
   expect(segmentByNumber(1)?.id).toBe('not-at-border');
 });
 
-test('numbers that were published stay as they are', () => {
+test('published numbers never change', () => {
   expect(segmentById('RS-HU')?.number).toBe(51_000);
   expect(segmentById('RS-BA.drina')?.number).toBe(50_201);
   expect(segmentById('BA-RS.drina')?.number).toBe(20_501);
@@ -33,7 +33,7 @@ test('every pair and every stretch exists in both directions', () => {
   for (const { between, key } of STRETCHES) expect(segmentById(`${between.join('-')}.${key}`)).toBeDefined();
 });
 
-test('the stretches that the field names are there', () => {
+test('the stretches used in the field exist', () => {
   const named = [
     'RS-BA.drina',
     'BA-HR.bihac-velika-kladusa',
@@ -72,7 +72,7 @@ test('a pair with a direction is found in any spelling', () => {
   }
 });
 
-test('a stretch with a direction is found, and without one both directions are offered', () => {
+test('a stretch with a direction is found, and without one both directions are candidates', () => {
   for (const text of [
     'Drina RS→BA',
     'RS-BA.drina',
@@ -93,7 +93,7 @@ test('not at a border is a value, and one country is no segment', () => {
   expect(segmentLabel('RS-HU', 'sq')).toBe('Serbia → Hungaria');
 });
 
-test('a chain pushback is one incident at the segment of its last leg, with the whole chain kept', () => {
+test('a chain pushback is one incident at the segment of its last leg, with the whole chain', () => {
   const chain = parsePushbackChain('SI | HR → HR | BA');
   expect(chain).toMatchObject({ kind: 'chain', type: 'chain-pushback', countries: ['SI', 'HR', 'BA'] });
   if (chain.kind === 'chain') expect(chain.segment.id).toBe('HR-BA');
@@ -106,7 +106,7 @@ test('one leg is a pushback', () => {
   expect(parsePushbackChain('HR | BA')).toMatchObject({ type: 'pushback', countries: ['HR', 'BA'] });
 });
 
-test('legs that do not meet, countries that are no neighbours and unknown names are refused', () => {
+test('legs that do not connect, countries that are no neighbours and unknown names are rejected', () => {
   for (const text of [
     'SI | HR → BA | RS',
     'AT | BA',

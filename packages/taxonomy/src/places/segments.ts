@@ -10,7 +10,7 @@ import { NEIGHBOURS, STRETCHES, type StretchRow } from './segment-data.ts';
  */
 export interface Segment {
   readonly id: string;
-  /** What events carry. 0 is unknown, 1 is not at a border. */
+  /** Number in events. 0 is unknown, 1 is not at a border. */
   readonly number: number;
   readonly from: CountryCode | undefined;
   readonly to: CountryCode | undefined;
@@ -79,7 +79,7 @@ function labelsOf(from: CountryCode, to: CountryCode, stretch: StretchRow | unde
   return Object.fromEntries(entries) as Record<Language, string>;
 }
 
-/** What a stretch is called, without its countries. */
+/** The name of a stretch, without its countries. */
 export function stretchName(stretch: StretchRow, language: Language): string {
   if (language === 'en' || language === 'sq') return stretch.name;
   const serbian = stretch.serbian ?? stretch.name;

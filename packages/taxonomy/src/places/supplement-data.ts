@@ -1,11 +1,12 @@
 /**
- * Crossings, camps and villages that the gazetteer lacks, and cities of the neighbours. Coordinates are
- * approximate and not surveyed: a test holds each to its country (with the border tolerance), nothing finer. Where the gazetteer has the place, the row only adds spellings and the area.
+ * Crossings, camps and villages that the gazetteer lacks, and cities of neighbouring countries. Coordinates are approximate: a test
+ * only checks that each is in its country, with the border tolerance. If the gazetteer has the place, a row adds spellings and
+ * the area.
  */
 export type SupplementRow = readonly [
   name: string,
   country: string,
-  /** First-level area, empty where we have none or don't know. */
+  /** First-level area; empty if there is none or it is unknown. */
   area: string,
   latitude: number,
   longitude: number,

@@ -14,7 +14,7 @@ test('a name has one key in both scripts, with and without diacritics', () => {
   expect(foldKey('Гевгелија')).toBe('gevgelija');
 });
 
-test('a text without a letter or digit matches nothing, whatever is in the index', () => {
+test('a text without a letter or digit matches nothing, in any index', () => {
   const index = createSpellings<string>();
   for (const empty of ['—', '***', '']) index.add(empty, 'nothing');
   index.add('Bar', 'Bar');
@@ -29,7 +29,7 @@ test('a text without a letter or digit matches nothing, whatever is in the index
 
 test('folding twice changes nothing', () => {
   const text = fc.stringMatching(/^[A-Za-zčćžšđČĆŽŠĐëçЂЉЊЏа-шА-Ш0-9 '.-]{0,30}$/);
-  // What is đ in another spelling, and what stands between: among all letters it is met once in thousands of texts.
+  // Other spellings of đ with separators, which random letters rarely contain.
   const djs = fc.stringMatching(/^[dDjJđЂ'’ .]{0,8}$/u);
   fc.assert(
     fc.property(fc.oneof(text, djs), (text) => {
@@ -38,7 +38,7 @@ test('folding twice changes nothing', () => {
   );
 });
 
-test('a plain text folds as it does beside one that is not plain', () => {
+test('an ASCII text folds like the same text next to other characters', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[dDjJa-cA-C0-9 '`.,:_-]{0,30}$/), (text) => {
       expect(foldKey(`${text} ж`)).toBe(`${foldKey(text)} z`.trim());
@@ -46,7 +46,7 @@ test('a plain text folds as it does beside one that is not plain', () => {
   );
 });
 
-test('an index that answered a spelling knows what is added to it later', () => {
+test('an index finds spellings added after the first look-up', () => {
   const index = createSpellings<string>();
   index.add('Bar', 'one');
   expect(index.get('bar')).toEqual(['one']);
@@ -54,7 +54,7 @@ test('an index that answered a spelling knows what is added to it later', () => 
   expect(index.get('bar')).toEqual(['one', 'two']);
 });
 
-test('Serbian Latin becomes Cyrillic with its digraphs as one letter, and comes back', () => {
+test('Serbian Latin becomes Cyrillic with its digraphs as one letter, and back', () => {
   expect(latinToCyrillic('Ljubljana, Njegoš, džep, DŽEP, Mađarska')).toBe(
     'Љубљана, Његош, џеп, ЏЕП, Мађарска',
   );

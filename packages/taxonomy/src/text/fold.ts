@@ -15,12 +15,11 @@ const LETTERS: Readonly<Record<string, string>> = {
 const BEYOND_ASCII = /[^\u0020-\u007e]/;
 
 /**
- * The key under which two spellings are the same: case, diacritics, script (Cyrillic or Latin) and punctuation fall away,
- * and dj is đ. An empty key says that nothing is left to compare; a caller must treat it as no match, never as a match
- * with everything.
+ * The key of a spelling, equal for all spellings that differ only in case, diacritics, script (Cyrillic or Latin) and punctuation;
+ * dj is đ. An empty key has nothing to compare: callers must treat it as no match, never as a match with everything.
  */
 export function foldKey(text: string): string {
-  // Most texts are plain: of those nothing is left to do by the rules of Unicode, and these are quicker.
+  // Most texts are ASCII: they need no Unicode normalisation, which is slower.
   if (!BEYOND_ASCII.test(text))
     return text
       .toLowerCase()
@@ -35,7 +34,7 @@ export function foldKey(text: string): string {
       .replace(/\p{M}/gu, '')
       .replace(/[đðıłøßæœς]/gu, (letter) => LETTERS[letter] ?? letter)
       .replace(/['’‘ʼ`´]/gu, '')
-      // After what falls away between the two, and with every j: what was folded is folded already.
+      // After the removal of separators between the two letters, and for every j, so that folding twice changes nothing.
       .replace(/dj+/gu, 'd')
       .replace(/[^\p{L}\p{N}]+/gu, ' ')
       .trim()

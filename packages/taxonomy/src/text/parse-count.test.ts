@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCount, parseScale } from './parse-count.ts';
 
-test('NA, blank and 0 are three things', () => {
+test('NA, blank and 0 differ', () => {
   expect(parseCount('0')).toEqual({ kind: 'count', count: 0 });
   for (const text of ['NA', 'n/a', '', '  ', '-'])
     expect(parseCount(text), text).toEqual({ kind: 'notStated' });
 });
 
-test('a whole number is read as it stands', () => {
+test('a whole number is parsed exactly', () => {
   fc.assert(
     fc.property(fc.nat(100_000), (count) => {
       expect(parseCount(String(count))).toEqual({ kind: 'count', count });
@@ -16,7 +16,7 @@ test('a whole number is read as it stands', () => {
   );
 });
 
-test('a range, an estimate and several numbers in words are refused, never reduced to one', () => {
+test('a range, an estimate and several numbers in words are rejected, never reduced to one', () => {
   for (const text of [
     '25-30',
     '25–30',
@@ -34,7 +34,7 @@ test('a range, an estimate and several numbers in words are refused, never reduc
   }
 });
 
-test('45 in a field whose scale is 1 to 5 is refused', () => {
+test('45 on a scale of 1 to 5 is rejected', () => {
   expect(parseScale('45', 1, 5)).toEqual({ kind: 'refused', reason: '45 is outside the scale 1 to 5' });
   expect(parseScale('4', 1, 5)).toEqual({ kind: 'value', value: 4 });
   expect(parseScale('NA', 1, 5)).toEqual({ kind: 'notStated' });

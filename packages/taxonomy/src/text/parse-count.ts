@@ -1,4 +1,4 @@
-/** What a cell says about a number. "NA", blank and 0 are three things: not stated (twice) and none. */
+/** Result of parsing a number. "NA" and blank mean not stated, each in its own way; 0 means none. */
 export type Count =
   | { readonly kind: 'count'; readonly count: number }
   | { readonly kind: 'notStated' }
@@ -21,7 +21,7 @@ const NOT_STATED = new Set([
 ]);
 const MAX_COUNT = 1_000_000;
 
-/** Reads a whole number as it stands. A range, an estimate or several numbers in words are refused: we don't pick one. */
+/** Parses a whole number. A range, an estimate or several numbers in words are rejected: none is selected. */
 export function parseCount(text: string): Count {
   const trimmed = text.trim();
   if (NOT_STATED.has(trimmed.toLowerCase())) return { kind: 'notStated' };
@@ -43,7 +43,7 @@ export type Scale =
   | { readonly kind: 'notStated' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Reads a value of a scale. 45 on a scale of 1 to 5 is two values or a slip, and refused: it is not 4, 5 or 4.5. */
+/** Parses a value of a scale. 45 on a scale of 1 to 5 may be two values or a slip, and is rejected. */
 export function parseScale(text: string, min: number, max: number): Scale {
   const count = parseCount(text);
   if (count.kind === 'notStated') return count;

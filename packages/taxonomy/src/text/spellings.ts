@@ -1,7 +1,7 @@
 import { foldKey } from './fold.ts';
 import { nearest } from './nearest.ts';
 
-/** What a look-up says: exactly one, several that the text could mean, or none with the closest spellings. Never a guess. */
+/** Result of a look-up: exactly one value, several candidates, or none with the closest spellings. Never a guess. */
 export type Lookup<T> =
   | { readonly kind: 'found'; readonly value: T }
   | { readonly kind: 'candidates'; readonly candidates: readonly T[] }
@@ -11,7 +11,7 @@ export function lookupOf<T>(hits: readonly T[], closest: () => readonly T[]): Lo
   const [first, second] = hits;
   if (first === undefined) {
     let near: readonly T[] | undefined;
-    // Measuring against thousands of spellings takes milliseconds, and who takes unknown for an answer never asks.
+    // Distances to thousands of spellings take milliseconds, and callers that accept unknown never need them.
     return {
       kind: 'none',
       get nearest() {
@@ -27,14 +27,14 @@ export interface Spellings<T> {
   add(spelling: string, value: T): void;
   get(text: string): readonly T[];
   nearest(text: string, limit?: number): T[];
-  /** Every folded spelling with the values that carry it. */
+  /** Every folded spelling with its values. */
   entries(): Iterable<readonly [key: string, values: readonly T[]]>;
 }
 
-/** Texts that led somewhere, because a system sends the same few over and over. Nothing else of what is asked is kept. */
+/** Cache of texts with a match, because systems send the same few again and again. Other texts are not stored. */
 const MAX_CACHED = 2_000;
 
-/** An index from folded spelling to the values that carry it. Spellings that fold to nothing are left out. */
+/** An index from folded spelling to its values. Spellings with an empty key are omitted. */
 export function createSpellings<T>(): Spellings<T> {
   const byKey = new Map<string, T[]>();
   const cache = new Map<string, readonly T[]>();

@@ -35,7 +35,9 @@ export function namesKosovo(content: BulletinContent): boolean {
 
 function findInText(text: string, from: number): Omit<Finding, 'path'>[] {
   const finding = (kind: Finding['kind'], { at, length }: { at: number; length: number }) => ({
-    ...{ kind, at: from + at, length },
+    kind,
+    at: from + at,
+    length,
     text: text.slice(at, at + length),
   });
   const places = namesInText(text);

@@ -6,8 +6,12 @@ import { segmentsOf } from './placeholders.ts';
 import { digestOf, resolveBulletin, type Sources, type TextPart } from './resolve.ts';
 
 const EXPLAIN = {
-  ...{ unit: 'Incidents', source: 'a release', rounding: '±4', method: 'drawn once' },
-  ...{ attribution: ['simulated'], footnotes: [] },
+  unit: 'Incidents',
+  source: 'a release',
+  rounding: '±4',
+  method: 'drawn once',
+  attribution: ['simulated'],
+  footnotes: [],
   sentences: { unit: [{ code: 'unit.released', args: {} }], source: [], rounding: [], method: [] },
 };
 const SOURCES: Sources = {
@@ -33,10 +37,16 @@ const SOURCES: Sources = {
   notice: 'a trial',
 };
 const binding = (name: string, country = 'RS') => ({
-  ...{ name, table: 'country-typegroup-month', period: '2025-03', coordinates: { country } },
+  name,
+  table: 'country-typegroup-month',
+  period: '2025-03',
+  coordinates: { country },
 });
 const bulletin = (text: string, more: Partial<BulletinContent> = {}): BulletinContent => ({
-  ...{ title: '', language: 'en', audience: 'partners', period: '2025-03' },
+  title: '',
+  language: 'en',
+  audience: 'partners',
+  period: '2025-03',
   bindings: [binding('pushbacks')],
   ...more,
   blocks: [{ kind: 'text', text }, ...(more.blocks ?? [])],
@@ -220,7 +230,7 @@ describe('a document', () => {
       }),
     );
     const { document } = resolveBulletin(bulletin('a'), SOURCES);
-    const turned = Object.fromEntries(Object.entries(document).toReversed()) as typeof document;
-    expect(digestOf(turned)).toBe(digestOf(document));
+    const reversed = Object.fromEntries(Object.entries(document).toReversed()) as typeof document;
+    expect(digestOf(reversed)).toBe(digestOf(document));
   });
 });

@@ -181,7 +181,12 @@ export function resolveBulletin(content: BulletinContent, sources: Sources): Res
   const { language, audience, period } = content;
   const { notice } = sources;
   const document = {
-    ...{ title: partsAt('title'), language, audience, period, ...daysOf(period), blocks },
+    title: partsAt('title'),
+    language,
+    audience,
+    period,
+    ...daysOf(period),
+    blocks,
     ...(notice === undefined ? {} : { notice }),
     releases: [...releases].sort(),
   };

@@ -10,8 +10,12 @@ import {
 } from './workflow.ts';
 
 const content = (title: string): BulletinContent => ({
-  ...{ title, language: 'en', audience: 'partners', period: '2025-03' },
-  ...{ blocks: [], bindings: [] },
+  title,
+  language: 'en',
+  audience: 'partners',
+  period: '2025-03',
+  blocks: [],
+  bindings: [],
 });
 const account = fc.constantFrom('ana', 'besa', 'ceca');
 const title = fc.constantFrom('a', 'b', 'c');

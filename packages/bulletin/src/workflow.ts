@@ -16,7 +16,11 @@ export type BulletinState = {
 };
 
 export const NO_BULLETIN: BulletinState = {
-  ...{ status: 'draft', version: 0, content: undefined, author: '', approval: undefined },
+  status: 'draft',
+  version: 0,
+  content: undefined,
+  author: '',
+  approval: undefined,
 };
 
 export type BulletinCommand =

@@ -55,12 +55,12 @@ type Pads = { readonly inner: Uint8Array; readonly outer: Uint8Array };
 const pads = new WeakMap<Uint8Array, Pads>();
 
 function padsOf(key: Uint8Array): Pads {
-  const known = pads.get(key);
-  if (known !== undefined) return known;
+  const cached = pads.get(key);
+  if (cached !== undefined) return cached;
   assertKey(key);
   const short = key.length > BLOCK_BYTES ? hash('sha256', key, 'buffer') : key;
   const pad = (byte: number) => Uint8Array.from({ length: BLOCK_BYTES }, (_, i) => (short[i] ?? 0) ^ byte);
-  const made = { inner: pad(0x36), outer: pad(0x5c) };
-  pads.set(key, made);
-  return made;
+  const padded = { inner: pad(0x36), outer: pad(0x5c) };
+  pads.set(key, padded);
+  return padded;
 }

@@ -95,12 +95,12 @@ describe('an answer', () => {
   });
 
   it('rejects numbers of a newer program instead of answering another question', () => {
-    const asked: TrendQuestion = Object.assign(TrendQuestion.fromPartial({}), {
+    const question: TrendQuestion = Object.assign(TrendQuestion.fromPartial({}), {
       layer: 9,
       unit: 99,
       period: 99,
     });
-    const parsed = parseQuestion(asked);
+    const parsed = parseQuestion(question);
     expect('problems' in parsed && parsed.problems.map((p) => p.field)).toEqual([
       'question.layer',
       'question.unit',

@@ -128,8 +128,8 @@ describe('the contributions of reports', () => {
   });
 
   it('are three reports, and three unmatched incidents, for one event reported by three organisations', () => {
-    const told = [5, 6, 7].map((organisation) => ({ ...event(organisation, 1, day), organisation }));
-    expect(totals(told)).toEqual({ reports: 3, incidents: 3, victims: 3 });
+    const events = [5, 6, 7].map((organisation) => ({ ...event(organisation, 1, day), organisation }));
+    expect(totals(events)).toEqual({ reports: 3, incidents: 3, victims: 3 });
   });
 
   it('have separate buckets for months and years without a day, and for the public record', () => {
@@ -207,12 +207,12 @@ describe('the contributions of reports', () => {
   });
 
   it('count at each border segment and area of the code book', () => {
-    const placed = (place: object) => {
+    const coordinatesOf = (place: object) => {
       const { placement } = contributionOf(event(1, 1, { occurredDay: 20_000, datePrecision: 1, ...place }));
       return decodeCoordinates(placement?.field ?? '');
     };
-    for (const { number } of SEGMENTS) expect(placed({ segment: number }).segment).toBe(number);
-    for (const { number } of AREAS) expect(placed({ area: number }).area).toBe(number);
+    for (const { number } of SEGMENTS) expect(coordinatesOf({ segment: number }).segment).toBe(number);
+    for (const { number } of AREAS) expect(coordinatesOf({ area: number }).area).toBe(number);
   });
 
   it('count weeks of receipt by organisation', () => {
@@ -245,8 +245,8 @@ describe('the contributions of reports', () => {
         const of = (layer: Layer, more: object) =>
           contributionOf({ ...event(1, 1, { ...value, ...more }), layer }).placement;
         expect(of(Layer.REPORTS, one)).toEqual(of(Layer.REPORTS, other));
-        const told = of(Layer.PUBLIC_RECORD, one);
-        expect(decodeCoordinates(told?.field ?? '')).toMatchObject({
+        const published = of(Layer.PUBLIC_RECORD, one);
+        expect(decodeCoordinates(published?.field ?? '')).toMatchObject({
           placePrecision: one.placePrecision === 0 ? 99 : one.placePrecision,
           sourceQuality: one.sourceQuality > 5 ? 0 : one.sourceQuality,
         });

@@ -99,8 +99,8 @@ describe('the approval of a release', () => {
   test('can be withdrawn while it is open, by its organisation only', () => {
     const taken = stateOn(2, ...APPROVED.slice(0, 2), ['AHC', 2, withdraw('approval')]);
     expect(taken.request?.missing).toEqual(MEMBERS);
-    const kept = stateOn(2, ...APPROVED.slice(0, 2), ['BCHR', 2, withdraw('approval')]);
-    expect(kept.request?.missing).toEqual(['BCHR', 'MYLA']);
+    const state = stateOn(2, ...APPROVED.slice(0, 2), ['BCHR', 2, withdraw('approval')]);
+    expect(state.request?.missing).toEqual(['BCHR', 'MYLA']);
   });
 
   test('ends with its request, which the requester may withdraw while it is open and repeat', () => {
@@ -150,21 +150,21 @@ describe('the withdrawal of an approved release', () => {
 });
 
 describe('delegation', () => {
-  const given: Step[] = [
+  const DELEGATED: Step[] = [
     ['MYLA', 0, request],
     ['AHC', 1, delegate('BCHR')],
     ['BCHR', 2, approveFor('AHC')],
   ];
 
   test('lets another member approve, and records both', () => {
-    expect(stateOn(2, ...given).request?.approvals).toEqual([
+    expect(stateOn(2, ...DELEGATED).request?.approvals).toEqual([
       { organisation: 'AHC', by: 'BCHR', atMs: 2 * DAY_MS },
     ]);
   });
 
   test('is no approval, neither of the delegating member nor of the delegate', () => {
-    expect(stateOn(2, ...given.slice(0, 2)).request?.missing).toEqual(MEMBERS);
-    expect(stateOn(2, ...given).request?.missing).toEqual(['BCHR', 'MYLA']);
+    expect(stateOn(2, ...DELEGATED.slice(0, 2)).request?.missing).toEqual(MEMBERS);
+    expect(stateOn(2, ...DELEGATED).request?.missing).toEqual(['BCHR', 'MYLA']);
   });
 
   test('is not transitive: the delegate of a delegate approves for the delegate only', () => {
@@ -177,7 +177,7 @@ describe('delegation', () => {
   });
 
   test('ends when it is revoked; approvals by it remain until their organisation withdraws them', () => {
-    const revoked: Step[] = [...given, ['AHC', 3, revoke('BCHR')]];
+    const revoked: Step[] = [...DELEGATED, ['AHC', 3, revoke('BCHR')]];
     expect(stateOn(3, ...revoked).request?.missing).toEqual(['BCHR', 'MYLA']);
     const taken = after(...revoked, ['AHC', 4, withdraw('approval')]);
     expect(decide(taken, ['BCHR', 5, approveFor('AHC')])).toMatchObject({ reason: 'not-delegated' });

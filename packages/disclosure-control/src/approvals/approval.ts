@@ -70,8 +70,8 @@ function evolveRelease(
   const open = before?.kind === 'requested' && isRequestOpen(before, atMs) ? before : undefined;
   switch (event.kind) {
     case 'requested': {
-      const mayBeAsked = before === undefined || (before.kind === 'requested' && open === undefined);
-      if (!mayBeAsked || event.approvers.length === 0) return before;
+      const canBeRequested = before === undefined || (before.kind === 'requested' && open === undefined);
+      if (!canBeRequested || event.approvers.length === 0) return before;
       return {
         kind: 'requested',
         requestedBy: by,
@@ -85,10 +85,10 @@ function evolveRelease(
     case 'approved':
       return open === undefined ? before : addApproval(open, event, approvals);
     case 'approval-withdrawn': {
-      const left = open?.approvals.filter(({ organisation }) => organisation !== by);
-      return open === undefined || left === undefined || left.length === open.approvals.length
+      const remaining = open?.approvals.filter(({ organisation }) => organisation !== by);
+      return open === undefined || remaining === undefined || remaining.length === open.approvals.length
         ? before
-        : { ...open, approvals: left };
+        : { ...open, approvals: remaining };
     }
     case 'objected':
       return before === undefined || before.kind === 'requested'

@@ -62,8 +62,8 @@ export function checkDrawnTable(table: PlannedTable, base: number, drawn: DrawnT
 
 /** Sums with a part that is not given are not compared. */
 function addsUp(value: DrawnNumber, parts: readonly DrawnNumber[]): boolean {
-  const given = parts.filter((part) => part !== null);
-  return value === null || given.length < parts.length || value === sum(given);
+  const givenParts = parts.filter((part) => part !== null);
+  return value === null || givenParts.length < parts.length || value === sum(givenParts);
 }
 
 function sameCodes(codes: readonly string[], planned: readonly string[]): boolean {

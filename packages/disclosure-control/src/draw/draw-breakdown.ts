@@ -75,7 +75,9 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
   const narrowerTruths = countsOf(wider?.narrower.cells ?? [], table);
   const coupling = createCoupling(table, componentPeriods, roundingBase);
   const lineOf = (row: string, members: readonly string[], released: number): Line => ({
-    ...{ row, members, released },
+    row,
+    members,
+    released,
     cells: columns.map((column) => {
       const truth = sum(members.map((member) => truths.get(keyOf(member, column)) ?? 0));
       const narrower = narrowerAt(request, row, column);
@@ -102,8 +104,8 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
   const bySize = own
     .filter(({ released }) => released > 0)
     .sort((a, b) => b.released - a.released || (a.row < b.row ? -1 : 1));
-  for (let kept = bySize.length; kept >= 0; kept--) {
-    const members = [...others, ...bySize.slice(kept)];
+  for (let separateRows = bySize.length; separateRows >= 0; separateRows--) {
+    const members = [...others, ...bySize.slice(separateRows)];
     const pooled = pooledNumberOf(request, group, members);
     if (pooled === null) return own;
     const names = members.map(({ row }) => row);
@@ -131,10 +133,10 @@ function pooledNumberOf(
   group: string,
   rows: readonly { readonly released: DrawnNumber }[],
 ): DrawnNumber {
-  const given = rows.flatMap(({ released }) => (released === null ? [] : [released]));
-  if (given.length === rows.length) return sum(given);
+  const givenNumbers = rows.flatMap(({ released }) => (released === null ? [] : [released]));
+  if (givenNumbers.length === rows.length) return sum(givenNumbers);
   const pooledRow = numberToBreakDown(request, POOLED_ROW, group);
-  return pooledRow === null ? null : sum(given) + pooledRow;
+  return pooledRow === null ? null : sum(givenNumbers) + pooledRow;
 }
 
 const narrowerAt = (
@@ -171,7 +173,12 @@ function assembleTable(
   const rows = [...codesOf(table.rows), ...(hasPooledRow ? [POOLED_ROW] : [])];
   const cells = rows.map((row) => columns.map((column) => values.get(keyOf(row, column)) ?? null));
   return {
-    ...{ tableId: table.id, period, roundingBase: whole.drawn.roundingBase, rows, columns, cells },
+    tableId: table.id,
+    period,
+    roundingBase: whole.drawn.roundingBase,
+    rows,
+    columns,
+    cells,
     rowTotals: rows.map((row) => rowTotalOf(table, whole, row)),
     columnTotals: columns.map((_, c) => (table.rows.dimension === ALL ? (cells[0]?.[c] ?? null) : null)),
     total: numberAt(whole.table, whole.drawn, {}) ?? null,

@@ -96,11 +96,11 @@ describe(`all tables of a year (seed ${SEED})`, () => {
               ...(table.rows.dimension === ALL ? {} : { [table.rows.dimension]: row }),
               ...('within' in table.columns ? { [table.columns.of]: group } : {}),
             });
-            const given = parts.filter((part) => typeof part === 'number');
+            const givenParts = parts.filter((part) => typeof part === 'number');
             // All cells of a number are given or none; below the threshold only the zeros of a zero.
-            expect([0, columns.length]).toContain(given.length);
-            if (given.length === 0) continue;
-            expect(sum(given)).toBe(split);
+            expect([0, columns.length]).toContain(givenParts.length);
+            if (givenParts.length === 0) continue;
+            expect(sum(givenParts)).toBe(split);
             if (split !== 0 && columns.length > 1)
               expect(split).toBeGreaterThanOrEqual(table.splits?.from ?? 0);
           }
@@ -180,12 +180,14 @@ describe(`all tables of a year (seed ${SEED})`, () => {
             const value = numberAt(table, drawn, at);
             const parts = within.map((one) => numberAt(one.table, one.drawn, at));
             if (typeof value !== 'number') continue;
-            const given = parts.filter((part) => typeof part === 'number');
+            const givenParts = parts.filter((part) => typeof part === 'number');
             expect(value).toBeGreaterThanOrEqual(
-              sum(given.map((part) => feasibilityInterval(part, 5).least)),
+              sum(givenParts.map((part) => feasibilityInterval(part, 5).least)),
             );
-            if (given.length === parts.length)
-              expect(value).toBeLessThanOrEqual(sum(given.map((part) => feasibilityInterval(part, 5).most)));
+            if (givenParts.length === parts.length)
+              expect(value).toBeLessThanOrEqual(
+                sum(givenParts.map((part) => feasibilityInterval(part, 5).most)),
+              );
           }
       }
     });
@@ -212,7 +214,10 @@ describe('the draw of a month', () => {
   const month = '2025-02';
   const draw = (secret: Uint8Array, tables: readonly PlannedTable[] = family) =>
     drawLinkedTables({
-      ...{ secret, roundingBase: 5, linkedTables: tables, period: month },
+      secret,
+      roundingBase: 5,
+      linkedTables: tables,
+      period: month,
       cellsFor: ({ id }, audience) => {
         const table = family.find((one) => one.id === id);
         return table === undefined ? [] : countIncidents(incidents, table, month, audience);
@@ -251,7 +256,7 @@ describe('the draw of a month', () => {
   });
 
   test('is the same for the same key, in any order of rows and columns', () => {
-    const turned = family.map((table) => {
+    const reversed = family.map((table) => {
       const turn = (axis: PlannedTable['rows']): PlannedTable['rows'] =>
         'within' in axis
           ? { ...axis, within: Object.fromEntries(Object.entries(axis.within).reverse()) }
@@ -264,7 +269,7 @@ describe('the draw of a month', () => {
           .map(({ row, column, value }) => `${row} ${column} ${value}`)
           .sort(),
       );
-    expect(numbers(turned)).toEqual(numbers(family));
+    expect(numbers(reversed)).toEqual(numbers(family));
     expect(draw(releaseSecretBytes(2))).not.toEqual(draw(releaseSecretBytes(1)));
   });
 });

@@ -48,7 +48,12 @@ export function drawLinkedTables(request: LinkedTablesToDraw): DrawnRelease[] {
         whole === undefined
           ? drawTopTable(request, table, cells, wider.wider)
           : drawBreakdown({
-              ...{ secret, table, period, cells, whole, ...wider },
+              secret,
+              table,
+              period,
+              cells,
+              whole,
+              ...wider,
               ...(narrower === undefined ? { componentPeriods: componentPeriodsOf(table) } : {}),
             });
       narrower = { drawn, cells };

@@ -57,7 +57,7 @@ describe('drawing a table', () => {
 
   test('the order of rows and columns does not matter', () => {
     const plain = draw(manyCells);
-    const turned = drawTable({
+    const reversed = drawTable({
       secret: releaseSecretBytes(),
       tableId: TABLE.id,
       period: '2025-03',
@@ -65,9 +65,9 @@ describe('drawing a table', () => {
       columns: [...COLUMNS].reverse(),
       cells: manyCells,
     });
-    expect(turned.cells.map((row) => [...row].reverse()).reverse()).toEqual(plain.cells);
-    expect([...turned.rowTotals].reverse()).toEqual(plain.rowTotals);
-    expect([...turned.columnTotals].reverse()).toEqual(plain.columnTotals);
+    expect(reversed.cells.map((row) => [...row].reverse()).reverse()).toEqual(plain.cells);
+    expect([...reversed.rowTotals].reverse()).toEqual(plain.rowTotals);
+    expect([...reversed.columnTotals].reverse()).toEqual(plain.columnTotals);
   });
 
   test('counts of one cell are summed', () => {
@@ -127,8 +127,8 @@ describe('drawing a longer period', () => {
           const isAbove = parts.some(({ drawn }) => drawn.cells.flat()[at]! > 0);
           if (isAbove) expect(value).toBeGreaterThan(0);
         });
-        const turned = quarter(parts, [...ROWS].reverse());
-        expect([...turned.cells].reverse()).toEqual(longer.cells);
+        const reversed = quarter(parts, [...ROWS].reverse());
+        expect([...reversed.cells].reverse()).toEqual(longer.cells);
       }),
     );
   });
@@ -176,14 +176,14 @@ describe('drawing a table for a wider audience', () => {
     const whole = draw(manyCells);
     const plain = part(whole, manyCells, half(manyCells));
     expect(part(whole, manyCells, half(manyCells))).toEqual(plain);
-    const turned = { rows: [...ROWS].reverse(), columns: [...COLUMNS].reverse() };
-    const other = part(whole, manyCells, half(manyCells), turned);
+    const reversedAxes = { rows: [...ROWS].reverse(), columns: [...COLUMNS].reverse() };
+    const other = part(whole, manyCells, half(manyCells), reversedAxes);
     expect(other.cells.map((row) => [...row].reverse()).reverse()).toEqual(plain.cells);
     expect([...other.rowTotals].reverse()).toEqual(plain.rowTotals);
-    const asked = { rows: ROWS, columns: COLUMNS };
+    const axes = { rows: ROWS, columns: COLUMNS };
     const cellsFor = (audience: Audience) =>
       [manyCells, fewerCells, fewestCells].map(
-        (cells) => part(draw(cells), cells, half(cells), asked, audience).cells,
+        (cells) => part(draw(cells), cells, half(cells), axes, audience).cells,
       );
     expect(cellsFor('public')).not.toEqual(cellsFor('network'));
   });
@@ -228,7 +228,8 @@ describe('the check of a drawn table', () => {
   const oneMore = ([first, ...others]: readonly number[]) => [first! + 1, ...others];
   const unrounded = {
     cells: [oneMore(drawn.cells[0]!), ...drawn.cells.slice(1)],
-    ...{ rowTotals: oneMore(drawn.rowTotals), columnTotals: oneMore(drawn.columnTotals) },
+    rowTotals: oneMore(drawn.rowTotals),
+    columnTotals: oneMore(drawn.columnTotals),
     total: drawn.total + 1,
   };
   test.each<[string, Partial<DrawnTable>]>([

@@ -36,7 +36,9 @@ function drawnOf(rows: readonly Row[]): DrawnTable {
 
 function draw(rows: readonly Row[], key: number | string = 1): VictimSums | undefined {
   return drawVictims({
-    ...{ secret: releaseSecretBytes(key), drawn: drawnOf(rows), from: FROM },
+    secret: releaseSecretBytes(key),
+    drawn: drawnOf(rows),
+    from: FROM,
     cells: rows.map(({ victims }, n) => ({ row: codeOf(n), column: 'one', count: 1, victims })),
   });
 }
@@ -85,13 +87,13 @@ describe('sums of victims', () => {
   });
 
   test('omit the smallest large row if subtraction would expose the others', () => {
-    const given = (...incidents: number[]) =>
+    const hasSums = (...incidents: number[]) =>
       draw(incidents.map((one) => ({ incidents: one, victims: 100 })))?.rows.map((value) => value !== null);
-    expect(given(100, 40, 25)).toEqual([true, true, true]);
-    expect(given(100, 40, 25, 15)).toEqual([true, true, false, false]);
-    expect(given(100, 40, 25, 0)).toEqual([true, true, false, false]);
-    expect(given(100, 15, 5)).toEqual([true, false, false]);
-    expect(given(40, 15)).toEqual([false, false]);
+    expect(hasSums(100, 40, 25)).toEqual([true, true, true]);
+    expect(hasSums(100, 40, 25, 15)).toEqual([true, true, false, false]);
+    expect(hasSums(100, 40, 25, 0)).toEqual([true, true, false, false]);
+    expect(hasSums(100, 15, 5)).toEqual([true, false, false]);
+    expect(hasSums(40, 15)).toEqual([false, false]);
   });
 
   test('are unbiased over the keys', () => {
@@ -112,9 +114,9 @@ describe('sums of victims', () => {
     const drawn = drawnOf([17, 33, 4].map((victims) => ({ incidents: 50, victims })));
     const cells = [17, 33, 4].map((victims, n) => ({ row: codeOf(n), column: 'one', count: 1, victims }));
     const secret = releaseSecretBytes();
-    const turned = { ...drawn, rows: [...drawn.rows].reverse(), rowTotals: [...drawn.rowTotals].reverse() };
+    const reversed = { ...drawn, rows: [...drawn.rows].reverse(), rowTotals: [...drawn.rowTotals].reverse() };
     const one = drawVictims({ secret, drawn, from: FROM, cells });
-    const other = drawVictims({ secret, drawn: turned, from: FROM, cells: [...cells].reverse() });
+    const other = drawVictims({ secret, drawn: reversed, from: FROM, cells: [...cells].reverse() });
     expect(other?.rows).toEqual([...(one?.rows ?? [])].reverse());
     expect(other?.total).toBe(one?.total);
   });

@@ -68,7 +68,11 @@ export function drawnTableOf(release: ReleaseEventTable): DrawnTable {
   const [width, height] = [columns.length, rows.length];
   const area = width * height;
   return {
-    ...{ tableId, period, roundingBase, rows, columns },
+    tableId,
+    period,
+    roundingBase,
+    rows,
+    columns,
     cells: rows.map((_, row) => numbers.slice(row * width, (row + 1) * width)),
     rowTotals: numbers.slice(area, area + height),
     columnTotals: numbers.slice(area + height, area + height + width),
@@ -85,8 +89,8 @@ function victimSumsOf({
   notGiven,
 }: ReleaseEventVictims): VictimSums {
   const without = new Set(notGiven);
-  const given = [...rows, total].map((value, place) => (without.has(place) ? null : value));
-  return { roundingBase, from: minIncidents, rows: given.slice(0, -1), total: given.at(-1) ?? null };
+  const numbers = [...rows, total].map((value, place) => (without.has(place) ? null : value));
+  return { roundingBase, from: minIncidents, rows: numbers.slice(0, -1), total: numbers.at(-1) ?? null };
 }
 
 /** The inverse of `drawnTableOf`. */
@@ -97,7 +101,11 @@ export function releaseEventTableOf(
   const numbers = [...cells.flat(), ...rowTotals, ...columnTotals, total];
   const { victims } = drawn;
   return {
-    ...{ tableId, period, roundingBase, rows, columns },
+    tableId,
+    period,
+    roundingBase,
+    rows,
+    columns,
     cells: cells.flat().map(orZero),
     rowTotals: rowTotals.map(orZero),
     columnTotals: columnTotals.map(orZero),

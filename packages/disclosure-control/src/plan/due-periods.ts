@@ -41,10 +41,10 @@ export function closesOn(table: Pick<PlannedTable, 'period' | 'closesAfterDays'>
  * reports that are never released.
  */
 export function firstPeriodOf(plan: Pick<ReleasePlan, 'from'>, table: Pick<PlannedTable, 'period'>): string {
-  const founded = releaseMonthDays(plan.from).fromDay;
-  const period = releasePeriodOf(table.period, founded);
-  const began = releasePeriodDays(table.period, period).fromDay;
-  return began >= founded ? period : nextReleasePeriod(table.period, period);
+  const foundingDay = releaseMonthDays(plan.from).fromDay;
+  const period = releasePeriodOf(table.period, foundingDay);
+  const firstDay = releasePeriodDays(table.period, period).fromDay;
+  return firstDay >= foundingDay ? period : nextReleasePeriod(table.period, period);
 }
 
 /**

@@ -54,7 +54,9 @@ function tableSentences(plan: ReleasePlan, table: PlannedTable): ExplanationMess
     ...victimSumSentences(table),
     ...(table.completeness === undefined ? [] : [createMessage('plan.completeness')]),
     createMessage('plan.closes', {
-      ...{ days: table.closesAfterDays, first, on: isoDay(closesOn(table, first)) },
+      days: table.closesAfterDays,
+      first,
+      on: isoDay(closesOn(table, first)),
     }),
     dateSentence(table),
     ...(table.partsOf === undefined ? [] : [createMessage('plan.coupled', { table: table.partsOf })]),

@@ -48,15 +48,15 @@ function findBreakdownProblem(table: PlannedTable, whole: PlannedTable | undefin
   if (whole.audience !== table.audience || table.alsoFor?.some((to) => !whole.alsoFor?.includes(to)))
     return 'must name a table for the same audiences';
   const { rows, columns } = table;
-  const apart = [rows.dimension, 'within' in columns ? columns.of : ALL].filter((one) => one !== ALL);
+  const required = [rows.dimension, 'within' in columns ? columns.of : ALL].filter((one) => one !== ALL);
   const dimensions = dimensionsOf(whole);
-  if (apart.some((dimension) => !dimensions.includes(dimension)))
-    return `must name a table by ${apart.join(' and ')}`;
+  if (required.some((dimension) => !dimensions.includes(dimension)))
+    return `must name a table by ${required.join(' and ')}`;
   // Only top tables have margins with the rounding bound of their cells.
-  if (whole.splits !== undefined && dimensions.some((dimension) => !apart.includes(dimension)))
+  if (whole.splits !== undefined && dimensions.some((dimension) => !required.includes(dimension)))
     return `would break down margins of a breakdown: break down ${whole.splits.table} instead`;
   const above = IMPLIED_DIMENSION[columns.dimension];
-  if (above !== undefined && dimensions.includes(above) && !apart.includes(above))
+  if (above !== undefined && dimensions.includes(above) && !required.includes(above))
     return `would count each ${above} a second time: break down each ${above} by itself`;
   if (dimensions.includes(columns.dimension)) return `is already broken down by ${columns.dimension}`;
   if (rows.dimension !== ALL && !isAxisOf(rows, whole)) return 'must name a table with exactly these rows';
@@ -123,12 +123,12 @@ function findIndependentDrawProblem(
   table: PlannedTable,
   before: readonly PlannedTable[],
 ): string | undefined {
-  const apart = (other: PlannedTable): string =>
+  const describe = (other: PlannedTable): string =>
     `would be drawn independently of ${other.id}, which is disclosive: couple them by partsOf, or let one break down the other`;
   const topTables = before.filter(({ splits, dated }) => splits === undefined && dated === table.dated);
   if (table.splits === undefined) {
-    const beside = topTables.find(({ partsOf }) => partsOf === table.partsOf);
-    return beside === undefined ? undefined : apart(beside);
+    const independent = topTables.find(({ partsOf }) => partsOf === table.partsOf);
+    return independent === undefined ? undefined : describe(independent);
   }
   const sameCells = before.find(
     (other) =>
@@ -137,7 +137,7 @@ function findIndependentDrawProblem(
       !isAncestor(other, table, before) &&
       (impliesDimensionsOf(other, table) || impliesDimensionsOf(table, other)),
   );
-  return sameCells === undefined ? undefined : apart(sameCells);
+  return sameCells === undefined ? undefined : describe(sameCells);
 }
 
 /** Whether a table breaks down another, directly or through others. */

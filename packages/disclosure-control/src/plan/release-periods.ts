@@ -85,10 +85,10 @@ export function releasePeriodsWithin(kind: PeriodKind, of: PeriodKind, id: strin
 
 /** The periods of a kind that overlap a span of days, oldest first. */
 export function releasePeriodsOverlapping(kind: PeriodKind, { fromDay, toDay }: DaySpan): string[] {
-  const touched: string[] = [];
+  const periods: string[] = [];
   for (let period = releasePeriodOf(kind, fromDay); releasePeriodDays(kind, period).fromDay <= toDay; )
-    period = nextReleasePeriod(kind, touched[touched.push(period) - 1] ?? period);
-  return touched;
+    period = nextReleasePeriod(kind, periods[periods.push(period) - 1] ?? period);
+  return periods;
 }
 
 /** First year that `Date.UTC` reads as written; it maps 0 to 99 to the 20th century. */

@@ -49,7 +49,7 @@ describe('under-populated audiences', () => {
     );
   });
 
-  const sent = fc.array(fc.nat(1_000), { minLength: 4, maxLength: 4 });
+  const counts = fc.array(fc.nat(1_000), { minLength: 4, maxLength: 4 });
   const organisations = (counts: readonly (readonly number[])[]) =>
     new Map(
       AUDIENCES.map((audience, layer) => [
@@ -57,11 +57,11 @@ describe('under-populated audiences', () => {
         new Map(counts.map((one, organisation) => [organisation, one[layer] ?? 0])),
       ]),
     );
-  const layers = fc.array(sent, { minLength: 1, maxLength: 6 });
+  const layers = fc.array(counts, { minLength: 1, maxLength: 6 });
 
   test('are not lifted above the threshold by one organisation alone', () => {
     fc.assert(
-      fc.property(sent, fc.integer({ min: 1, max: 1_000 }), (alone, least) => {
+      fc.property(counts, fc.integer({ min: 1, max: 1_000 }), (alone, least) => {
         expect(mergeUnderPopulatedAudiences(organisations([alone]), least).audiences).toEqual(['partners']);
       }),
     );

@@ -29,7 +29,9 @@ export function upcomingPeriods<Table extends TimedTable>(
       const period = nextToClose(plan, table, today);
       return {
         ...releasePeriodDays(table.period, period),
-        ...{ kind: table.period, period, closesOn: closesOn(table, period) },
+        kind: table.period,
+        period,
+        closesOn: closesOn(table, period),
         tables: plan.tables.filter(closesWith(table)),
       };
     })

@@ -66,9 +66,9 @@ function findGaps(table: PlannedTable, question: TableQuestion): Gap[] {
     (name) => !isBrokenDownBy(dimensions ?? dimensionsOf(table), name),
   );
   if (missing.length > 0) {
-    const what =
+    const subject =
       question.unit === 'victims' && dimensions !== undefined ? 'Its sums of victims are' : 'It is';
-    gaps.push({ weight: 2 * missing.length, why: `${what} not broken down by ${missing.join(', ')}.` });
+    gaps.push({ weight: 2 * missing.length, why: `${subject} not broken down by ${missing.join(', ')}.` });
   }
   if (!question.by.includes(PERIOD_DIMENSION) && !isForOnePeriod(table, question)) {
     gaps.push({
@@ -141,12 +141,12 @@ function dimensionsFor(table: PlannedTable, unit: Unit): readonly string[] | und
   return unit === 'victims' && table.victims !== undefined ? [table.rows.dimension] : undefined;
 }
 
-function describeUnitGap({ unit }: PlannedTable, asked: Unit): string {
+function describeUnitGap({ unit }: PlannedTable, requestedUnit: Unit): string {
   const why =
-    asked === 'reports'
+    requestedUnit === 'reports'
       ? 'Reports of the same incident are not matched yet: each counts as one incident. '
       : '';
-  return `${why}No released table counts ${asked}; this one counts ${unit}.`;
+  return `${why}No released table counts ${requestedUnit}; this one counts ${unit}.`;
 }
 
 const isBrokenDownBy = (dimensions: readonly string[], dimension: string): boolean =>

@@ -17,7 +17,7 @@ const country = (code: string, expected: number[], stated: [number, StatedActivi
   expected: new Set(expected),
   statements: new Map(stated),
 });
-const there: StatedActivity = { present: true };
+const PRESENT: StatedActivity = { present: true };
 const away: StatedActivity = { present: false };
 
 const anyStated = fc.record({
@@ -45,8 +45,8 @@ describe('completeness of a month', () => {
           'AL',
           [1, 2, 3],
           [
-            [1, there],
-            [2, there],
+            [1, PRESENT],
+            [2, PRESENT],
             [3, away],
           ],
         ),
@@ -63,7 +63,7 @@ describe('completeness of a month', () => {
           'ME',
           [1, 2, 3, 4],
           [
-            [1, there],
+            [1, PRESENT],
             [2, away],
           ],
         ),
@@ -78,7 +78,7 @@ describe('completeness of a month', () => {
   });
 
   it('pools countries with few organisations, and is not published if they are few even together', () => {
-    const two = country('AL', [1, 2], [[1, there]]);
+    const two = country('AL', [1, 2], [[1, PRESENT]]);
     expect(
       completenessOf([
         two,
@@ -86,15 +86,15 @@ describe('completeness of a month', () => {
           'ME',
           [3, 4],
           [
-            [3, there],
-            [4, there],
+            [3, PRESENT],
+            [4, PRESENT],
           ],
         ),
       ]),
     ).toEqual([{ countries: ['AL', 'ME'], stated: 'most', present: 'most' }]);
     // The same organisation in both countries could be identified.
-    expect(completenessOf([two, country('ME', [2], [[2, there]])])).toEqual([{ countries: ['AL', 'ME'] }]);
-    expect(completenessOf([country('AL', [], [[1, there]])])).toEqual([]);
+    expect(completenessOf([two, country('ME', [2], [[2, PRESENT]])])).toEqual([{ countries: ['AL', 'ME'] }]);
+    expect(completenessOf([country('AL', [], [[1, PRESENT]])])).toEqual([]);
   });
 
   it('exposes to a node, which knows all reports of its country, no single organisation of another', () => {
@@ -132,12 +132,12 @@ describe('completeness of a month', () => {
   });
 
   it('does not count organisations that are not expected', () => {
-    const before = country('AL', [1, 2, 3], [[1, there]]);
+    const before = country('AL', [1, 2, 3], [[1, PRESENT]]);
     const after = country(
       'AL',
       [1, 2, 3],
       [
-        [1, there],
+        [1, PRESENT],
         [9, { present: true, fieldVisits: 500 }],
       ],
     );
@@ -179,12 +179,12 @@ describe('completeness of a month', () => {
   it('contains every country with an expected organisation, and none alone with fewer than the minimum', () => {
     fc.assert(
       fc.property(anyRegion, (region) => {
-        const told = completenessOf(region);
+        const published = completenessOf(region);
         const reporting = region.filter(({ expected }) => expected.size > 0);
-        expect(told.flatMap(({ countries }) => countries).sort()).toEqual(
+        expect(published.flatMap(({ countries }) => countries).sort()).toEqual(
           reporting.map((one) => one.country).sort(),
         );
-        for (const { countries, ...shares } of told) {
+        for (const { countries, ...shares } of published) {
           const of = region.filter((one) => countries.includes(one.country));
           const organisations = new Set(of.flatMap(({ expected }) => [...expected]));
           if (organisations.size < MIN_ORGANISATIONS) expect(shares).toEqual({});

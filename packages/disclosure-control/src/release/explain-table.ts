@@ -51,8 +51,12 @@ export function explainTable(
     unit: [createMessage('unit.released')],
     source: [
       createMessage('source.release', {
-        ...{ table: table.id, period, from: isoDay(fromDay), to: isoDay(toDay) },
-        ...{ readers: audience, days: table.closesAfterDays },
+        table: table.id,
+        period,
+        from: isoDay(fromDay),
+        to: isoDay(toDay),
+        readers: audience,
+        days: table.closesAfterDays,
       }),
       createMessage('source.once'),
     ],
@@ -87,8 +91,12 @@ export function explainVictimSums(
     unit: VICTIMS_SENTENCES,
     rounding: [
       createMessage('rounding.victims', {
-        ...{ base: roundingBase, typical, atMost },
-        ...{ example, from: example - atMost, to: example + atMost },
+        base: roundingBase,
+        typical,
+        atMost,
+        example,
+        from: example - atMost,
+        to: example + atMost,
       }),
       createMessage('rounding.zero', { atMost }),
     ],

@@ -109,7 +109,8 @@ describe('a released table as a file', () => {
     const victims = { roundingBase: 10, minIncidents: 20, rows: [50, 0], total: 90, notGiven: [1] };
     const table = exportTable({ ...sampleRelease(rounded), victims }, 'partners', []);
     expect(table.victims).toEqual({
-      ...{ k: 10, from: 20 },
+      k: 10,
+      from: 20,
       sums: [
         { coords: { country: 'r0' }, value: 50 },
         { coords: { country: TOTAL }, value: 90 },

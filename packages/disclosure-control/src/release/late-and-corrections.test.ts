@@ -22,9 +22,17 @@ function release(
 ): ComparableRelease {
   const { rowTotals, columnTotals, total, cells: drawn } = controlledRounding(cells, { uniform });
   return {
-    ...{ tableId: period.includes('Q') ? 'by-quarter' : 'by-month', period, roundingBase: 5 },
-    ...{ rowDimension: 'country', rows: COUNTRIES, columnDimension: 'typeGroup', columns: GROUPS },
-    ...{ cells: drawn.flat(), rowTotals, columnTotals, total },
+    tableId: period.includes('Q') ? 'by-quarter' : 'by-month',
+    period,
+    roundingBase: 5,
+    rowDimension: 'country',
+    rows: COUNTRIES,
+    columnDimension: 'typeGroup',
+    columns: GROUPS,
+    cells: drawn.flat(),
+    rowTotals,
+    columnTotals,
+    total,
     ...more,
   };
 }
@@ -72,9 +80,9 @@ describe('late and corrections', () => {
             months.map((cells, m) => release(MONTHS[m] ?? '', cells, uniform)),
           );
           const truth = flat(whole).map((all, n) => all - sum(months.map((one) => flat(one)[n] ?? 0)));
-          const told = numbersOf(late);
-          expect(told).toHaveLength(truth.length);
-          for (const [n, one] of told.entries()) {
+          const lateNumbers = numbersOf(late);
+          expect(lateNumbers).toHaveLength(truth.length);
+          for (const [n, one] of lateNumbers.entries()) {
             expect(one?.roundingAtMost).toBe(16);
             expect(Math.abs((one?.value ?? 0) - (truth[n] ?? 0))).toBeLessThanOrEqual(16);
           }

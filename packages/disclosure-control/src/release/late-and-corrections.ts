@@ -61,9 +61,9 @@ function componentTableOf(
   { tables }: Pick<ReleasePlan, 'tables'>,
   table: PlannedTable,
 ): PlannedTable | undefined {
-  const named = (id: string | undefined) => tables.find((one) => one.id === id);
-  if (table.partsOf !== undefined) return named(table.partsOf);
-  const whole = named(table.splits?.table);
+  const tableById = (id: string | undefined) => tables.find((one) => one.id === id);
+  if (table.partsOf !== undefined) return tableById(table.partsOf);
+  const whole = tableById(table.splits?.table);
   return whole && componentTableOf({ tables }, whole);
 }
 
@@ -92,7 +92,8 @@ export function computeLateAndCorrections(
     shared.includes(dimension)
       ? { dimension, codes: codesIn(longer, dimension) }
       : { dimension: ALL, codes: [ALL] };
-  const at = (place: CellPosition): LateNumber | null => subtractComponents(longer, components, place);
+  const numberAtPosition = (place: CellPosition): LateNumber | null =>
+    subtractComponents(longer, components, place);
   const placeOf = (dimension: string, code: string): CellPosition =>
     dimension === ALL ? {} : { [dimension]: code };
   const [rows, columns] = [line(longer.rowDimension), line(longer.columnDimension)];
@@ -103,10 +104,10 @@ export function computeLateAndCorrections(
     rows: rows.codes,
     columnDimension: columns.dimension,
     columns: columns.codes,
-    cells: rowPlaces.map((row) => columnPlaces.map((column) => at({ ...row, ...column }))),
-    rowTotals: rowPlaces.map(at),
-    columnTotals: columnPlaces.map(at),
-    total: at({}),
+    cells: rowPlaces.map((row) => columnPlaces.map((column) => numberAtPosition({ ...row, ...column }))),
+    rowTotals: rowPlaces.map(numberAtPosition),
+    columnTotals: columnPlaces.map(numberAtPosition),
+    total: numberAtPosition({}),
   };
 }
 
@@ -146,10 +147,13 @@ function subtractComponents(
   const whole = numberOf(longer, place);
   const shorter = components.map((component) => numberOf(component, place));
   if (whole === null || shorter.includes(null)) return null;
-  const given = shorter.filter((one) => one !== null);
+  const givenNumbers = shorter.filter((one) => one !== null);
   return {
-    value: given.reduce((rest, { value }) => rest - value, whole.value),
-    roundingAtMost: given.reduce((all, { roundingAtMost }) => all + roundingAtMost, whole.roundingAtMost),
+    value: givenNumbers.reduce((rest, { value }) => rest - value, whole.value),
+    roundingAtMost: givenNumbers.reduce(
+      (all, { roundingAtMost }) => all + roundingAtMost,
+      whole.roundingAtMost,
+    ),
   };
 }
 

@@ -90,13 +90,13 @@ function tiltChances(chances: readonly number[], wanted: number, unit: number): 
   const clamped = whole.map((units, n) =>
     isOpen(chances[n] ?? 0) ? Math.min(unit - 1, Math.max(1, units)) : units,
   );
-  let left = wanted * unit - sum(clamped.filter((_, n) => isOpen(chances[n] ?? 0)));
-  for (let n = 0; n < clamped.length && left !== 0; n++) {
+  let difference = wanted * unit - sum(clamped.filter((_, n) => isOpen(chances[n] ?? 0)));
+  for (let n = 0; n < clamped.length && difference !== 0; n++) {
     if (!isOpen(chances[n] ?? 0)) continue;
     const units = clamped[n] ?? 0;
-    const moved = left > 0 ? Math.min(left, unit - 1 - units) : Math.max(left, 1 - units);
-    clamped[n] = units + moved;
-    left -= moved;
+    const change = difference > 0 ? Math.min(difference, unit - 1 - units) : Math.max(difference, 1 - units);
+    clamped[n] = units + change;
+    difference -= change;
   }
   return clamped;
 }

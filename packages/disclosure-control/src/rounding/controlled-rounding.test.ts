@@ -143,8 +143,8 @@ describe('controlled rounding', () => {
       for (const a of up) for (const b of up) if (a < b) pairs.add(`${a} ${b}`);
     }
     // 72 of the 120 pairs share neither row nor column. Two of a line are never both rounded up: its total stays below 10.
-    const apart = [...pairs].filter((pair) => pair[0] !== pair[3] && pair[1] !== pair[4]);
-    expect(apart).toHaveLength(72);
+    const unrelated = [...pairs].filter((pair) => pair[0] !== pair[3] && pair[1] !== pair[4]);
+    expect(unrelated).toHaveLength(72);
   });
 
   // Processor time, which does not depend on the load of the machine.

@@ -105,7 +105,11 @@ export function drawYear(
       const cellsFor = (table: PlannedTable, audience: Audience) =>
         countIncidents(incidents, table, period, audience);
       const releases = drawLinkedTables({
-        ...{ secret, roundingBase: plan.base, linkedTables, period, cellsFor },
+        secret,
+        roundingBase: plan.base,
+        linkedTables,
+        period,
+        cellsFor,
         componentPeriodsOf: (table) => componentsWithin(released, table, period),
       });
       for (const release of releases)

@@ -19,8 +19,8 @@ const indexes = new Map<ListName, Index>();
 
 /** Built on first use, because most processes need few lists. */
 function indexOf(list: ListName): Index {
-  const known = indexes.get(list);
-  if (known !== undefined) return known;
+  const cached = indexes.get(list);
+  if (cached !== undefined) return cached;
   const index: Index = {
     tiers: SPELLING_TIERS.map(() => createSpellings<Code>()),
     any: createSpellings<Code>(),

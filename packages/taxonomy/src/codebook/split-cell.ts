@@ -10,8 +10,8 @@ const cache = new Map<ListName | '', readonly string[]>();
 
 /** Known spellings that contain a separator, longest first, in lower case. */
 function spellingsWithSeparators(list: ListName | undefined): readonly string[] {
-  const known = cache.get(list ?? '');
-  if (known !== undefined) return known;
+  const cached = cache.get(list ?? '');
+  if (cached !== undefined) return cached;
   const spellings = new Set<string>();
   for (const name of list === undefined ? CODE_LISTS : [list]) {
     const aliases: Readonly<Record<string, readonly string[]>> = ALIASES[name] ?? {};

@@ -112,8 +112,8 @@ function areaSpellings(): Spellings<Area> {
  */
 export function findArea(text: string, within: { readonly country?: string } = {}): Lookup<Area> {
   const code = text.trim().toUpperCase();
-  const offered = areasByForeignCode(code);
-  if (offered !== undefined) return { kind: 'candidates', candidates: offered };
+  const candidates = areasByForeignCode(code);
+  if (candidates !== undefined) return { kind: 'candidates', candidates: candidates };
   const municipality = /^MK-([1-8])\d\d$/.exec(code)?.[1];
   const region = municipality === undefined ? undefined : areaById(`MK-R${municipality}`);
   if (region !== undefined) return { kind: 'found', value: region };

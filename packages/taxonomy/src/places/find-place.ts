@@ -28,20 +28,20 @@ export function findPlace(text: string, within: { readonly country?: string } = 
 
 /** Within one country, a name outranks the alternate spelling of another place; between countries every match counts. */
 function preferNames(byName: readonly Place[], byAlternate: readonly Place[]): Place[] {
-  const named = new Set(byName.map((place) => place.country));
-  const others = byAlternate.filter((place) => !named.has(place.country) && !byName.includes(place));
+  const countries = new Set(byName.map((place) => place.country));
+  const others = byAlternate.filter((place) => !countries.has(place.country) && !byName.includes(place));
   return withoutTwins([...byName, ...new Set(others)]);
 }
 
 function withoutTwins(places: readonly Place[]): Place[] {
-  const kept: Place[] = [];
+  const distinct: Place[] = [];
   for (const place of [...places].sort((a, b) => b.population - a.population)) {
-    const twin = kept.some(
+    const twin = distinct.some(
       (other) =>
         other.country === place.country &&
         distanceKm(other.latitude, other.longitude, place.latitude, place.longitude) <= TWIN_KM,
     );
-    if (!twin) kept.push(place);
+    if (!twin) distinct.push(place);
   }
-  return kept;
+  return distinct;
 }

@@ -42,14 +42,14 @@ function buildGazetteer(from: readonly Row[]): Gazetteer {
   const entries = from.map((row) => ({ place: placeOf(row, towns), spellings: row[7].filter(isSpelling) }));
   for (const row of SUPPLEMENT) {
     const at = entries.findIndex(({ place }) => isSame(place, row));
-    const known = entries[at];
+    const existing = entries[at];
     const [name, , area, , , ...spellings] = row;
-    if (known === undefined) {
+    if (existing === undefined) {
       entries.push({ place: supplementPlace(row), spellings });
       continue;
     }
-    const place = { ...known.place, area: areaById(area) ?? known.place.area };
-    entries[at] = { place, spellings: [...known.spellings, name, ...spellings] };
+    const place = { ...existing.place, area: areaById(area) ?? existing.place.area };
+    entries[at] = { place, spellings: [...existing.spellings, name, ...spellings] };
   }
   const names = createSpellings<Place>();
   const alternates = createSpellings<Place>();

@@ -71,18 +71,18 @@ function findLongestName(
 /** Looks a name up in the lists; undefined if none contains it. */
 function countriesOf(part: string): readonly string[] | undefined {
   const place = findPlace(part);
-  const placed =
+  const countries =
     place.kind === 'found'
       ? [place.value.country]
       : place.kind === 'candidates'
         ? [...new Set(place.candidates.map((one) => one.country))]
         : undefined;
   // A code of two letters is a word in some language, and differs from one by its capitals; there is a town called Ub.
-  if (/^[\p{L}\p{M}]{1,2}$/u.test(part) && part !== part.toUpperCase()) return placed;
+  if (/^[\p{L}\p{M}]{1,2}$/u.test(part) && part !== part.toUpperCase()) return countries;
   const country = findCountry(part);
   if (country.kind === 'found') return [country.value.id];
   if (country.kind === 'candidates') return country.candidates.map(({ id }) => id);
-  if (placed !== undefined) return placed;
+  if (countries !== undefined) return countries;
   const area = findArea(part);
   if (area.kind === 'found') return area.value.number === 0 ? undefined : [area.value.country];
   return area.kind === 'candidates' ? area.candidates.map((one) => one.country) : undefined;

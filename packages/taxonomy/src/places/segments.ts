@@ -19,7 +19,11 @@ export interface Segment {
 }
 
 export const UNKNOWN_SEGMENT: Segment = {
-  ...{ id: 'unknown', number: 0, from: undefined, to: undefined, stretch: undefined },
+  id: 'unknown',
+  number: 0,
+  from: undefined,
+  to: undefined,
+  stretch: undefined,
   labels: {
     en: 'Unknown segment',
     sq: 'Segment i panjohur',
@@ -32,7 +36,11 @@ export const UNKNOWN_SEGMENT: Segment = {
 };
 
 export const NOT_AT_BORDER: Segment = {
-  ...{ id: 'not-at-border', number: 1, from: undefined, to: undefined, stretch: undefined },
+  id: 'not-at-border',
+  number: 1,
+  from: undefined,
+  to: undefined,
+  stretch: undefined,
   labels: {
     en: 'Not at a border',
     sq: 'Jo në kufi',

@@ -48,8 +48,8 @@ export function createSpellings<T>(): Spellings<T> {
       else if (!values.includes(value)) values.push(value);
     },
     get(text) {
-      const known = cache.get(text);
-      if (known !== undefined) return known;
+      const cached = cache.get(text);
+      if (cached !== undefined) return cached;
       const key = foldKey(text);
       const values = key === '' ? undefined : byKey.get(key);
       if (values !== undefined && cache.size < MAX_CACHED) cache.set(text, values);

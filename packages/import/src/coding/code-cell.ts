@@ -35,10 +35,15 @@ export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: 
   const mapped = rule.values.get(cellKey(text));
   if (mapped !== undefined) return valuesReading(...mapped);
   if (rule.notStated.has(cellKey(text))) return { kind: 'notStated', isBlank: false };
-  if (cell.isDate && kind.kind !== 'date' && !(kind.kind === 'identity'))
+  if (cell.isDate && kind.kind === 'date') return valuesReading(text);
+  if (cell.isDate && kind.kind !== 'identity')
     return refusedReading(
       'the spreadsheet turned this into a date: format the column as text and enter it again',
     );
+  return readText(text, kind, rule, country);
+}
+
+function readText(text: string, kind: FieldKind, rule: FieldRule, country: string): CellReading {
   switch (kind.kind) {
     case 'code':
       return kind.many
@@ -49,19 +54,14 @@ export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: 
         ? valuesReading(text)
         : refusedReading('expected reports or public-record', () => ['reports', 'public-record']);
     case 'date':
-      return cell.isDate ? valuesReading(text) : readDate(text, rule);
+      return readDate(text, rule);
     case 'country':
-      return readLookup(
-        findCountry(text),
-        'no country of the region',
-        ({ id }) => id,
-        ({ id }) => id,
-      );
+      return readLookup(findCountry(text), 'no country of the region', idOf);
     case 'area':
       return readLookup(
         findArea(text, country === '' ? {} : { country }),
         'no first-level area of the country',
-        ({ id }) => id,
+        idOf,
         ({ id, labels }) => `${labels.en} (${id})`,
       );
     case 'place':
@@ -79,12 +79,7 @@ export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: 
     case 'origins':
       return readSeveral(splitByRule(text, rule, 'originRegion'), readOrigin);
     case 'originCountry':
-      return readLookup(
-        findOriginCountry(text),
-        'not a known country',
-        (iso) => iso,
-        (iso) => iso,
-      );
+      return readLookup(findOriginCountry(text), 'not a known country', (iso) => iso);
     case 'identity':
       return valuesReading(text);
     default:
@@ -92,19 +87,21 @@ export function readCell(cell: Cell, kind: FieldKind, rule: FieldRule, country: 
   }
 }
 
+const idOf = ({ id }: { readonly id: string }): string => id;
+
 function readLookup<T>(
   lookup: Lookup<T>,
   nothing: string,
   id: (value: T) => string,
-  shown: (value: T) => string,
+  describe: (value: T) => string = id,
 ): CellReading {
   switch (lookup.kind) {
     case 'found':
       return valuesReading(id(lookup.value));
     case 'candidates':
-      return refusedReading('ambiguous: choose one', () => lookup.candidates.map(shown));
+      return refusedReading('ambiguous: choose one', () => lookup.candidates.map(describe));
     case 'none':
-      return refusedReading(nothing, () => lookup.nearest.map(shown));
+      return refusedReading(nothing, () => lookup.nearest.map(describe));
     default:
       return lookup satisfies never;
   }
@@ -137,13 +134,13 @@ function readSeveral(parts: readonly string[], read: (part: string) => CellReadi
 function readCode(list: ListName, text: string, rule: FieldRule): CellReading {
   const mapped = rule.values.get(cellKey(text));
   if (mapped !== undefined) return valuesReading(...mapped);
-  const shown = ({ id, english }: Code) => (id === english.toLowerCase() ? id : `${id} (${english})`);
+  const describe = ({ id, english }: Code) => (id === english.toLowerCase() ? id : `${id} (${english})`);
   const lookup = findCode(list, text);
   if (lookup.kind === 'none')
     return refusedReading(`no code of the list ${list}`, () =>
-      lookup.nearest.length === 0 ? codesOfShortList(list) : lookup.nearest.map(shown),
+      lookup.nearest.length === 0 ? codesOfShortList(list) : lookup.nearest.map(describe),
     );
-  return readLookup<Code>(lookup, `no code of the list ${list}`, ({ id }) => id, shown);
+  return readLookup<Code>(lookup, `no code of the list ${list}`, idOf, describe);
 }
 
 /** A short list is its own hint. */
@@ -205,24 +202,14 @@ function readSegment(text: string): CellReading {
     const legs = countries.slice(1).map((country, leg) => `${countries[leg]} | ${country}`);
     return { kind: 'values', values: [legs.length > 1 ? legs.join(' → ') : segment.id], impliedType: type };
   }
-  return readLookup(
-    lookup,
-    'no border segment of the region',
-    ({ id }) => id,
-    ({ id }) => id,
-  );
+  return readLookup(lookup, 'no border segment of the region', idOf);
 }
 
 /** A country if the text names one, otherwise a region of origin. */
 function readOrigin(text: string): CellReading {
   const country = findOriginCountry(text);
   if (country.kind === 'found') return valuesReading(country.value);
-  return readLookup(
-    findOrigin(text),
-    'not a known country or region of origin',
-    ({ id }) => id,
-    ({ id }) => id,
-  );
+  return readLookup(findOrigin(text), 'not a known country or region of origin', idOf);
 }
 
 export function isUnknown(value: string | number): boolean {

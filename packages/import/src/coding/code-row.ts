@@ -3,7 +3,7 @@ import { BLANK, type Cell, type TableRow } from '../files/table.ts';
 import { ImportInputError } from '../input-error.ts';
 import type { Mapping } from '../mappings/mapping.ts';
 import { buildReport } from './build-report.ts';
-import { codeField, type FieldOutcome } from './code-field.ts';
+import { codeField } from './code-field.ts';
 import type { CodedRow, CodingNote, FieldValues, Refusal } from './coded-report.ts';
 import { looksLikeName, makeReportId } from './report-id.ts';
 
@@ -17,6 +17,13 @@ export type RowCoder = {
 const FIRST_FIELDS = ['country'];
 const LAST_FIELDS = ['types'];
 
+/** The fields of a row while it is coded. */
+type Draft = {
+  readonly fields: Map<string, FieldValues>;
+  readonly refusals: Refusal[];
+  readonly notes: CodingNote[];
+};
+
 /**
  * Codes rows by a mapping: the same row gives the same report. `country` is the country of rows whose mapping has none.
  * Throws ImportInputError if the table lacks columns of the mapping.
@@ -29,69 +36,87 @@ export function createRowCoder(mapping: Mapping, columns: readonly string[], cou
     country === undefined
   )
     throw new ImportInputError('the rows have no country', ['map the field country, or use --country CC']);
-  const fixed = { ...(country !== undefined && { country: [country] }), ...mapping.constants };
+  const constants = { ...(country !== undefined && { country: [country] }), ...mapping.constants };
   const paths = [...new Set([...FIRST_FIELDS, ...Object.keys(mapping.fields)])]
     .filter((path) => mapping.fields[path] !== undefined && !LAST_FIELDS.includes(path))
     .concat(LAST_FIELDS.filter((path) => mapping.fields[path] !== undefined));
 
   const codeRow = (row: TableRow): CodedRow => {
-    const fields = new Map<string, FieldValues>();
-    const refusals: Refusal[] = [];
-    const notes: CodingNote[] = [];
     const cellOf = (column: string): Cell => row.cells[index.get(column) ?? -1] ?? BLANK;
-    const take = (path: string, { outcome, impliedTypes }: FieldOutcome): void => {
-      for (const type of impliedTypes) typesSoFar.add(type);
-      if (outcome.kind === 'refused') refusals.push(...outcome.refusals);
-      else if (outcome.values.values.length > 0) fields.set(path, outcome.values);
-      for (const text of outcome.notes) notes.push({ row: row.number, field: path, text });
-    };
-    const typesSoFar = new Set<string>();
-
-    for (const [path, values] of Object.entries(fixed)) fields.set(path, { values, column: '', cell: '' });
-    for (const path of paths) {
-      const rule = mapping.fields[path];
-      if (rule === undefined) continue;
-      const country = String(fields.get('country')?.values[0] ?? '');
-      take(path, codeField({ path, rule, row: row.number, country, cellOf, fields, typesSoFar }));
-    }
-    const point = coordinateProblem(fields);
-    if (point !== undefined) {
-      const latitude = fields.get('coordinates.latitude');
-      if (mapping.fields['coordinates.latitude']?.onUnknown === 'unknown') {
-        fields.delete('coordinates.latitude');
-        fields.delete('coordinates.longitude');
-        notes.push({ row: row.number, field: 'coordinates', text: `left out: ${point}` });
-      } else refusals.push(refusalOf(row.number, latitude, point));
-    }
-    const named = mapping.id.columns.find((column) => looksLikeName(cellOf(column).text));
-    if (named !== undefined) {
-      const reason = 'looks like a name: ids are sent and stored, so build them from a case number';
-      refusals.unshift({ row: row.number, column: named, value: cellOf(named).text, reason, nearest: [] });
-    }
-    const reportId = makeReportId(
-      mapping.id.prefix,
-      mapping.id.columns.map((column) => cellOf(column).text),
-    );
-    if (reportId === undefined) {
-      const [column = '', value = ''] = mapping.id.columns;
-      const reason = 'the id is blank: a repeated import would count the row twice';
-      refusals.unshift({ row: row.number, column, value: cellOf(value).text, reason, nearest: [] });
-    }
+    const draft: Draft = { fields: new Map(), refusals: [], notes: [] };
+    for (const [path, values] of Object.entries(constants))
+      draft.fields.set(path, { values, column: '', cell: '' });
+    codeFields(draft, row.number, paths, mapping, cellOf);
+    checkPoint(draft, row.number, mapping);
+    const reportId = codeId(draft, row.number, mapping, cellOf);
+    const { fields, refusals, notes } = draft;
     if (reportId === undefined || refusals.length > 0) return { kind: 'refused', row: row.number, refusals };
-    return {
-      kind: 'coded',
-      row: row.number,
-      reportId,
-      fields,
-      report: buildReport(reportId, fields),
-      notes,
-    };
+    const report = buildReport(reportId, fields);
+    return { kind: 'coded', row: row.number, reportId, fields, report, notes };
   };
   return { codeRow, leftBehind: columns.filter((column) => column !== '' && !index.has(column)) };
 }
 
-function refusalOf(row: number, field: FieldValues | undefined, reason: string): Refusal {
-  return { row, column: field?.column ?? '', value: field?.cell ?? '', reason, nearest: [] };
+function codeFields(
+  { fields, refusals, notes }: Draft,
+  row: number,
+  paths: readonly string[],
+  mapping: Mapping,
+  cellOf: (column: string) => Cell,
+): void {
+  const typesSoFar = new Set<string>();
+  for (const path of paths) {
+    const rule = mapping.fields[path];
+    if (rule === undefined) continue;
+    const country = String(fields.get('country')?.values[0] ?? '');
+    const { outcome, impliedTypes } = codeField({ path, rule, row, country, cellOf, fields, typesSoFar });
+    for (const type of impliedTypes) typesSoFar.add(type);
+    if (outcome.kind === 'refused') refusals.push(...outcome.refusals);
+    else if (outcome.values.values.length > 0) fields.set(path, outcome.values);
+    for (const text of outcome.notes) notes.push({ row, field: path, text });
+  }
+}
+
+/** Leaves out invalid coordinates if the mapping accepts them as unknown; otherwise refuses them. */
+function checkPoint({ fields, refusals, notes }: Draft, row: number, mapping: Mapping): void {
+  const problem = coordinateProblem(fields);
+  if (problem === undefined) return;
+  const latitude = fields.get('coordinates.latitude');
+  if (mapping.fields['coordinates.latitude']?.onUnknown === 'unknown') {
+    fields.delete('coordinates.latitude');
+    fields.delete('coordinates.longitude');
+    notes.push({ row, field: 'coordinates', text: `left out: ${problem}` });
+  } else {
+    const { column = '', cell: value = '' } = latitude ?? {};
+    refusals.push({ row, column, value, reason: problem, nearest: [] });
+  }
+}
+
+/** The report's id. A blank one, and one with a name, are refused ahead of other refusals. */
+function codeId(
+  { refusals }: Draft,
+  row: number,
+  { id: { columns, prefix } }: Mapping,
+  cellOf: (column: string) => Cell,
+): string | undefined {
+  const textOf = (column: string) => cellOf(column).text;
+  const refuse = (column: string, value: string, reason: string) =>
+    refusals.unshift({ row, column, value, reason, nearest: [] });
+  const name = columns.find((column) => looksLikeName(textOf(column)));
+  if (name !== undefined)
+    refuse(
+      name,
+      textOf(name),
+      'looks like a name: ids are sent and stored, so build them from a case number',
+    );
+  const reportId = makeReportId(prefix, columns.map(textOf));
+  if (reportId === undefined)
+    refuse(
+      columns[0] ?? '',
+      textOf(columns[1] ?? ''),
+      'the id is blank: a repeated import would count the row twice',
+    );
+  return reportId;
 }
 
 /** Positions of the mapping's columns in the table. */

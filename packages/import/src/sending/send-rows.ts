@@ -25,35 +25,47 @@ export type SendResult = { readonly done: number; readonly refusals: readonly Re
 
 /** Sends new and changed rows. A report at another node is retracted there first, so that it counts once. */
 export async function sendRows(rows: readonly CheckedRow[], context: SendContext): Promise<SendResult> {
-  const toSend = rows.filter(needsSending);
   const limits = await retractMoved(rows, context);
+  const results: SendResult[] = [];
+  for (const [node, group] of groupByNode(rows.filter(needsSending)))
+    results.push(await sendToNode(node, group, limits, context));
+  return {
+    done: results.reduce((sum, { done }) => sum + done, 0),
+    refusals: results.flatMap(({ refusals }) => refusals),
+  };
+}
+
+/** Sends rows to their node, again with the current revision where that changed meanwhile. */
+async function sendToNode(
+  node: NodeCountry,
+  rows: readonly CheckedRow[],
+  limits: ReadonlyMap<string, SharingLimit | undefined>,
+  context: SendContext,
+): Promise<SendResult> {
   const refusals: Refusal[] = [];
   let done = 0;
-  for (const [node, group] of groupByNode(toSend)) {
-    let pending = group;
-    let existing = context.existing.get(node) ?? new Map();
-    for (let round = 1; pending.length > 0; round += 1) {
-      const operations = pending.map((row) => {
-        const { reportId } = row.coded;
-        // The limit may have been narrowed there since the reports were listed.
-        const limit = strictestLimit([findLimitElsewhere(context.existing, row), limits.get(reportId)]);
-        return toOperation(row, revisionOf(existing.get(reportId)), limit, context);
-      });
-      const answers = await submitOperations(await context.nodes(node), operations, context);
-      const stale: CheckedRow[] = [];
-      for (const [index, answer] of answers.entries()) {
-        const row = pending[index];
-        if (row === undefined) continue;
-        if (answer.kind === 'accepted') done += 1;
-        else if (STALE_CODES.has(statusName(answer.refused.code)) && round < MAX_ROUNDS) stale.push(row);
-        else refusals.push(...toRefusals(row.coded, answer.refused));
-      }
-      pending = stale;
-      if (pending.length === 0) break;
-      const ids = pending.map(({ coded }) => coded.reportId);
-      existing =
-        (await findExistingReports(context.nodes, [node], ids, context.signal)).get(node) ?? new Map();
+  let pending = rows;
+  let existing = context.existing.get(node) ?? new Map();
+  for (let round = 1; pending.length > 0; round += 1) {
+    const operations = pending.map((row) => {
+      const { reportId } = row.coded;
+      // The limit may have been narrowed there since the reports were listed.
+      const limit = strictestLimit([findLimitElsewhere(context.existing, row), limits.get(reportId)]);
+      return toOperation(row, revisionOf(existing.get(reportId)), limit, context);
+    });
+    const answers = await submitOperations(await context.nodes(node), operations, context);
+    const stale: CheckedRow[] = [];
+    for (const [index, answer] of answers.entries()) {
+      const row = pending[index];
+      if (row === undefined) continue;
+      if (answer.kind === 'accepted') done += 1;
+      else if (STALE_CODES.has(statusName(answer.refused.code)) && round < MAX_ROUNDS) stale.push(row);
+      else refusals.push(...toRefusals(row.coded, answer.refused));
     }
+    pending = stale;
+    if (pending.length === 0) break;
+    const ids = pending.map(({ coded }) => coded.reportId);
+    existing = (await findExistingReports(context.nodes, [node], ids, context.signal)).get(node) ?? new Map();
   }
   return { done, refusals };
 }

@@ -1,5 +1,6 @@
 import type { NodeCountry } from '@waylight/contracts';
 import { RetractionReason } from '@waylight/contracts/incident';
+import type { ReportSummary } from '@waylight/contracts/intake';
 import { groupByNode } from './check-rows.ts';
 import {
   findExistingReports,
@@ -35,33 +36,19 @@ export type UndoSummary = {
 
 /** Retracts the reports that an import created. It is idempotent; importing again restores the reports. */
 export async function undoImport(options: UndoOptions): Promise<UndoSummary> {
-  const { importId, nodes, countries, signal } = options;
-  const active: ReportAtNode[] = [];
-  const revised: ReportAtNode[] = [];
-  let alreadyRetracted = 0;
-  for (const node of countries)
-    await skipIfNotPermitted(async () => {
-      const calls = await nodes(node);
-      for await (const report of listAllReports(calls, { importId }, signal)) {
-        if (report.retracted) alreadyRetracted += 1;
-        else active.push({ node, reportId: idOf(report), revision: revisionOf(report) });
-      }
-      for await (const report of listAllReports(calls, {}, signal))
-        if (report.lastImportId === importId && report.receipt?.importId !== importId)
-          revised.push({ node, reportId: idOf(report), revision: revisionOf(report) });
-    });
-  const moved = await findMovedHere(active, options);
+  const { importId, nodes, signal } = options;
+  const { created, revised, alreadyRetracted } = await findReportsOfImport(options);
+  const moved = await findMovedHere(created, options);
   const refused: (ReportAtNode & { reason: string })[] = [];
   let done = 0;
-  options.onProgress?.(0, active.length);
-  for (const [node, group] of groupByNode(active)) {
-    const answers = await submitOperations(await nodes(node), group.map(retractionOf), {
-      signal,
-      onAnswer: () => {
-        done += 1;
-        options.onProgress?.(done, active.length);
-      },
-    });
+  const reportProgress = () => options.onProgress?.(done, created.length);
+  const onAnswer = () => {
+    done += 1;
+    reportProgress();
+  };
+  reportProgress();
+  for (const [node, group] of groupByNode(created)) {
+    const answers = await submitOperations(await nodes(node), group.map(retractionOf), { signal, onAnswer });
     for (const [index, answer] of answers.entries()) {
       const report = group[index];
       if (answer.kind === 'refused' && report !== undefined)
@@ -70,11 +57,34 @@ export async function undoImport(options: UndoOptions): Promise<UndoSummary> {
   }
   return {
     importId,
-    retracted: active.length - refused.length,
+    retracted: created.length - refused.length,
     alreadyRetracted,
     existedBefore: [...revised, ...moved],
     refused,
   };
+}
+
+/** Reports that an import created or only revised, at all nodes. */
+async function findReportsOfImport({ importId, nodes, countries, signal }: UndoOptions) {
+  const created: ReportAtNode[] = [];
+  const revised: ReportAtNode[] = [];
+  let alreadyRetracted = 0;
+  for (const node of countries)
+    await skipIfNotPermitted(async () => {
+      const calls = await nodes(node);
+      for await (const report of listAllReports(calls, { importId }, signal)) {
+        if (report.retracted) alreadyRetracted += 1;
+        else created.push(reportAt(node, report));
+      }
+      for await (const report of listAllReports(calls, {}, signal))
+        if (report.lastImportId === importId && report.receipt?.importId !== importId)
+          revised.push(reportAt(node, report));
+    });
+  return { created, revised, alreadyRetracted };
+}
+
+function reportAt(node: NodeCountry, report: ReportSummary): ReportAtNode {
+  return { node, reportId: idOf(report), revision: revisionOf(report) };
 }
 
 function retractionOf({ reportId }: ReportAtNode): Operation {
@@ -93,6 +103,6 @@ async function findMovedHere(
   return [...existing].flatMap(([node, reports]) =>
     [...reports.values()]
       .filter((report) => report.retracted && originNodes.get(idOf(report)) !== node)
-      .map((report) => ({ node, reportId: idOf(report), revision: revisionOf(report) })),
+      .map((report) => reportAt(node, report)),
   );
 }

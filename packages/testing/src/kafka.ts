@@ -96,21 +96,10 @@ async function startLocalKafka(
   const cleanUp = () => rm(folder, { recursive: true, force: true });
   const [port, controllerPort] = [await freePort(), await freePort()];
   const protocol = tls === undefined ? 'PLAINTEXT' : 'SSL';
-  const own = [
-    { name: protocol, address: `127.0.0.1:${port}`, advertised: `127.0.0.1:${port}` },
-    ...listeners.map((one, i) => ({ ...one, name: `PARTY${i}` })),
-  ];
   const settings = {
     ...brokerSettings(port, controllerPort, join(dataFolder ?? folder, 'data')),
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
-    listeners: [
-      ...own.map(({ name, address }) => `${name}://${address}`),
-      `CONTROLLER://127.0.0.1:${controllerPort}`,
-    ].join(','),
-    'advertised.listeners': own.map(({ name, advertised }) => `${name}://${advertised}`).join(','),
-    'listener.security.protocol.map': [...own.map(({ name }) => name), 'CONTROLLER']
-      .map((name) => `${name}:${protocol}`)
-      .join(','),
+    ...listenerSettings(port, controllerPort, protocol, listeners),
     'inter.broker.listener.name': protocol,
     ...(tls === undefined ? {} : await writeTlsSettings(tls, folder)),
     ...more,
@@ -154,6 +143,28 @@ async function startLocalKafka(
     await cleanUp();
     throw new Error(`Kafka did not start: ${log.slice(-2_000)}`, { cause });
   });
+}
+
+function listenerSettings(
+  port: number,
+  controllerPort: number,
+  protocol: 'PLAINTEXT' | 'SSL',
+  additional: NonNullable<OwnKafkaOptions['listeners']>,
+): Readonly<Record<string, string>> {
+  const all = [
+    { name: protocol, address: `127.0.0.1:${port}`, advertised: `127.0.0.1:${port}` },
+    ...additional.map((one, i) => ({ ...one, name: `PARTY${i}` })),
+  ];
+  return {
+    listeners: [
+      ...all.map(({ name, address }) => `${name}://${address}`),
+      `CONTROLLER://127.0.0.1:${controllerPort}`,
+    ].join(','),
+    'advertised.listeners': all.map(({ name, advertised }) => `${name}://${advertised}`).join(','),
+    'listener.security.protocol.map': [...all.map(({ name }) => name), 'CONTROLLER']
+      .map((name) => `${name}:${protocol}`)
+      .join(','),
+  };
 }
 
 async function startKafkaContainer({ host, areOurs, images }: Containers): Promise<RunningDependency> {

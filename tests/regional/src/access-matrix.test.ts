@@ -98,7 +98,7 @@ describe('a refusal', () => {
   it('takes as long for suspended, revoked and misdirected callers as for unknown ones', async () => {
     const endpoint = '/waylight.intake.v1.IntakeService/GetReceipt';
     const names = [
-      'nobody of the registry',
+      'not in the registry',
       'suspended',
       'revoked',
       'BCHR',
@@ -127,7 +127,7 @@ type HttpServer = {
   /** A caller that may read its OpenAPI document. */
   readonly reader: CallerKind;
   readonly headers: () => Readonly<Record<string, string>>;
-  readonly doors: Readonly<Record<string, readonly [path: string, body?: string]>>;
+  readonly endpoints: Readonly<Record<string, readonly [path: string, body?: string]>>;
 };
 const HTTP_SERVERS: readonly HttpServer[] = [
   {
@@ -136,7 +136,7 @@ const HTTP_SERVERS: readonly HttpServer[] = [
     reader: 'operator',
     base: () => `https://localhost:${SERVICE_PORTS.operationsHttp + region.portOffset}`,
     headers: () => ({}),
-    doors: {
+    endpoints: {
       'GET /v1/releases/preview': ['/v1/releases/preview'],
       'POST /v1/releases/publish': ['/v1/releases/publish', '{}'],
       'GET /openapi.json': ['/openapi.json'],
@@ -150,7 +150,7 @@ const HTTP_SERVERS: readonly HttpServer[] = [
     base: () => `https://localhost:${SERVICE_PORTS.intakeHttp.MK + region.portOffset}`,
     // The headers of a dashboard page. Other requests are refused before authentication.
     headers: () => ({ origin: `http://localhost:${SERVICE_PORTS.insightsHttp + region.portOffset}` }),
-    doors: {
+    endpoints: {
       'GET /v1/own/trends': ['/v1/own/trends?layer=reports'],
       'GET /openapi.json': ['/openapi.json'],
       [NO_ROUTE]: ['/v1/nothing'],
@@ -158,18 +158,18 @@ const HTTP_SERVERS: readonly HttpServer[] = [
   },
 ];
 
-describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doors }) => {
-  const ask = (caller: Caller, [path, body]: readonly [string, string?]) =>
+describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, endpoints }) => {
+  const send = (caller: Caller, [path, body]: readonly [string, string?]) =>
     requestHttps(`${base()}${path}`, caller.tls, {
       headers: headers(),
       ...(body === undefined ? {} : { body }),
     });
 
   it('has the endpoints of the table, by its OpenAPI document', async () => {
-    expect(Object.keys(doors)).toEqual(endpointsOf(server));
+    expect(Object.keys(endpoints)).toEqual(endpointsOf(server));
     const caller = callers.find(({ kind }) => kind === reader);
     if (caller === undefined) throw new Error(`there is no ${reader}`);
-    const described = describedRoutes((await ask(caller, ['/openapi.json'])).body);
+    const described = describedRoutes((await send(caller, ['/openapi.json'])).body);
     expect([...described, 'GET /openapi.json', NO_ROUTE].sort()).toEqual([...endpointsOf(server)].sort());
   });
 
@@ -177,9 +177,9 @@ describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, doo
     const wrong: string[] = [];
     const refusals = new Set<string>();
     for (const caller of callers)
-      for (const [endpoint, request] of Object.entries(doors)) {
+      for (const [endpoint, request] of Object.entries(endpoints)) {
         const access = accessTo(server, endpoint, kindAt(of, caller));
-        const result = await ask(caller, request).catch(() => undefined);
+        const result = await send(caller, request).catch(() => undefined);
         const isOut = result === undefined || result.status === 403;
         if (isOut !== (access === 'refused'))
           wrong.push(`${endpoint} as ${caller.name}: ${access}, ${result?.status}`);
@@ -218,8 +218,8 @@ describe('HTTP of insights', () => {
     for (const [kind, account] of Object.entries(readers) as [keyof typeof readers, string | undefined][]) {
       const visitor = account === undefined ? undefined : await signInToTrial(region.dataDir, account);
       // Signing out ends the session, so it comes last.
-      const doors = endpointsOf('insights-http').filter((endpoint) => !endpoint.includes('/sign-'));
-      for (const endpoint of [...doors, 'POST /sign-out']) {
+      const endpoints = endpointsOf('insights-http').filter((endpoint) => !endpoint.includes('/sign-'));
+      for (const endpoint of [...endpoints, 'POST /sign-out']) {
         const [method = '', path = ''] = endpoint === NO_ROUTE ? ['GET', '/nothing'] : endpoint.split(' ');
         const at = path.replace(':id', 'none');
         const body = method === 'GET' ? undefined : {};

@@ -33,7 +33,7 @@ type PrivateCluster = {
 };
 
 export type BrokerClient = {
-  /** The result: `told` (an answer), `nothing` (an empty answer), or the name of the error. */
+  /** The result: `answered`, `empty`, or the name of the error. */
   readonly send: (question: (broker: Broker) => Promise<unknown>) => Promise<string>;
   readonly broker: Broker;
   readonly close: () => Promise<void>;
@@ -46,7 +46,7 @@ export async function connectBrokerClient(
 ): Promise<BrokerClient> {
   const client = new kafkajs.Kafka({
     brokers: [address],
-    clientId: 'somebody',
+    clientId: 'another-client',
     ssl: { ca, ...(certificate === undefined ? {} : { cert: certificate, key }) },
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 0 },
@@ -66,7 +66,7 @@ export async function connectBrokerClient(
     send: async (question) => {
       try {
         const answer = await question(broker);
-        return Array.isArray(answer) && answer.length === 0 ? 'nothing' : 'told';
+        return Array.isArray(answer) && answer.length === 0 ? 'empty' : 'answered';
       } catch (error) {
         return errorNameOf(error);
       }

@@ -30,14 +30,14 @@ const entry = async (organisation: string) =>
   (await listed(organisation)).find((one: { id: string }) => one.id === id);
 
 it('shows completeness, also in the release that contains it', async () => {
-  const asked = ['completeness', '--from', '2025-01', '--to', '2025-12', '--as', 'MYLA'];
-  const { code, out } = await run(...asked);
+  const query = ['completeness', '--from', '2025-01', '--to', '2025-12', '--as', 'MYLA'];
+  const { code, out } = await run(...query);
   expect(code).toBe(0);
   expect(out).toMatch(/^2025-03 +MK +most +most +35–44 +0–4 +about 10$/m);
   expect(out).toMatch(/^2025-03 +RS +none +none +· +· +0–4 +silent$/m);
   expect(out).toMatch(/^2025-03 +ME and XK\* +· .*too few organisations are expected$/m);
   expect(out).toContain('UNSCR 1244');
-  const { months, asOf, explain } = JSON.parse((await run(...asked, '--json')).out);
+  const { months, asOf, explain } = JSON.parse((await run(...query, '--json')).out);
   expect(months[0].entries[1]).toEqual({
     countries: ['RS'],
     stated: 'none',
@@ -45,7 +45,7 @@ it('shows completeness, also in the release that contains it', async () => {
     reported: [{ country: 'RS', incidents: 0 }],
   });
   expect([months[0].release, Object.keys(explain)]).toEqual([asOf, expect.arrayContaining(['rounding'])]);
-  const csv = await run(...asked, '--format', 'csv');
+  const csv = await run(...query, '--format', 'csv');
   expect(csv.out).toMatch(
     /^period,country,stated,present,field visits,staff days,incidents,says\n2025-03,MK,most,/,
   );
@@ -69,8 +69,8 @@ it('hides a release to other audiences like a missing one', async () => {
 });
 
 it('prints the region’s release plan as text or as its file', async () => {
-  const asked = await run('release', 'plan', '--region', '--as', 'SIM-MK-1');
-  expect([asked.code, asked.out]).toEqual([0, (await run('release', 'plan')).out]);
+  const plan = await run('release', 'plan', '--region', '--as', 'SIM-MK-1');
+  expect([plan.code, plan.out]).toEqual([0, (await run('release', 'plan')).out]);
   const document = JSON.parse((await run('release', 'plan', '--region', '--json')).out);
   expect(document).toEqual(JSON.parse(await readFile(join(region.folder, 'release-plan.json'), 'utf8')));
   const both = await run('release', 'plan', '--region', '--file', 'plan.json');

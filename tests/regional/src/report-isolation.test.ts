@@ -143,7 +143,7 @@ async function collectAllResponses(): Promise<Record<string, ResponsesByCall>> {
     answers[`audit of aggregation, ${id}`] = collectAuditResponses(connection, 'aggregation');
     answers[`audit of insights, ${id}`] = collectAuditResponses(connection, 'insights');
   }
-  const responses = Object.entries(answers).map(async ([who, told]) => [who, await told] as const);
+  const responses = Object.entries(answers).map(async ([who, response]) => [who, await response] as const);
   const all = Object.fromEntries(await Promise.all(responses));
   for (const id of REVIEWERS) delete all[`intake, ${id}`]?.getReview;
   // Operators of a node see all its operations; see the test below.
@@ -158,8 +158,8 @@ type Answers = Awaited<ReturnType<typeof collectAllResponses>>;
 
 /** Changed responses, by service and call, for a helpful failure message. */
 function differences(before: Answers, after: Answers): unknown[] {
-  const asked = new Set([before, after].flatMap((all) => Object.keys(all)));
-  return [...asked].flatMap((who) => {
+  const calls = new Set([before, after].flatMap((all) => Object.keys(all)));
+  return [...calls].flatMap((who) => {
     const [old, now] = [before[who] ?? {}, after[who] ?? {}];
     const whats = new Set([...Object.keys(old), ...Object.keys(now)]);
     return [...whats]
@@ -213,8 +213,8 @@ describe('responses to other callers', () => {
       'of aggregation, BCHR',
       'of insights, MYLA',
     ];
-    for (const told of audits.flatMap((one) => Object.values(before[`audit ${one}`] ?? {}).concat('')))
-      expect(told).toMatch(/^$|PERMISSION_DENIED/);
+    for (const response of audits.flatMap((one) => Object.values(before[`audit ${one}`] ?? {}).concat('')))
+      expect(response).toMatch(/^$|PERMISSION_DENIED/);
     expect(before['audit of MK, MYLA']?.listEntries).toContain('"registryVersion":');
     expect(before['intake, MYLA']?.retractReport).toContain('NOT_FOUND');
   });

@@ -43,12 +43,12 @@ describe('the region in its trial form', () => {
     expect(JSON.parse(out)).toMatchObject({ states: { new: 0, changed: 0, same: 260 } });
     await expectPublicRecord(ports.insightsHttp, expected);
 
-    const asked = await runWaylight(data, [
+    const trends = await runWaylight(data, [
       ...['trends', '--layer', 'public-record', '--unit', 'incidents', '--by', 'period,country,cause'],
       ...['--period', 'year', '--format', 'json'],
     ]);
-    expect(asked, asked.err).toMatchObject({ code: 0 });
-    const { cells } = JSON.parse(asked.out) as {
+    expect(trends, trends.err).toMatchObject({ code: 0 });
+    const { cells } = JSON.parse(trends.out) as {
       cells: { period: string; country: string; cause: string; value: number }[];
     };
     expect(

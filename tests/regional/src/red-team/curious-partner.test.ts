@@ -64,7 +64,7 @@ describe('a curious partner', () => {
   it.each([
     ['a member', () => partner, 10],
     ['a network organisation', () => neighbour, 0],
-  ])('%s that asks everything is told nothing but multiples of 5', async (_who, of, atLeast) => {
+  ])('%s receives only multiples of 5 for all questions', async (_who, of, atLeast) => {
     const insights = await of().insights();
     let answers = 0;
     for (const question of QUESTIONS) {

@@ -49,10 +49,10 @@ describe.each(SERVERS)('the audit of $name', (server) => {
   });
 
   it('records refusals, and is not filled by repeated ones', async () => {
-    const [nobody, outsider] = [await clientAs(undefined), await clientAs(server.outsider.uri)];
+    const [unnamed, outsider] = [await clientAs(undefined), await clientAs(server.outsider.uri)];
     const { length } = await entries();
     for (let i = 0; i < TIMES; i++) {
-      expect(await expectFailure(server.call(nobody))).toMatchObject({ code: 'PERMISSION_DENIED' });
+      expect(await expectFailure(server.call(unnamed))).toMatchObject({ code: 'PERMISSION_DENIED' });
       expect(await expectFailure(listAudit(outsider))).toMatchObject({ code: 'PERMISSION_DENIED' });
     }
     await expectFailure(server.call(await clientAs(organisationUri('GONE'))));

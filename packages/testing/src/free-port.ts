@@ -23,8 +23,8 @@ let ports: readonly number[] | undefined;
 let next = 0;
 
 /**
- * Returns a free port for a server. It is never one that the system assigns by itself: an outgoing connection could take such
- * a port before the server starts, and a caller of several, such as a broker with listeners, could get one twice.
+ * Returns a free port for a server. It is never one that the system assigns by itself, which an outgoing connection could
+ * take before the server starts. A caller of several, such as a broker with listeners, could also get such a port twice.
  */
 export async function freePort(): Promise<number> {
   if (ports === undefined) {
@@ -54,8 +54,8 @@ export async function isPortFree(port: number): Promise<boolean> {
 }
 
 /**
- * An offset for a region's ports. Two test workers run at once, and another region may take a port after a check that it is
- * free, so each worker has its own ports. A region's ports end in 01–06, 10, 20–22, 30–32, 40, 80 and 90; none of these plus
+ * An offset for a region's ports. Two test workers run at once, and a port may be taken after a check that it is free. So each
+ * worker has its own ports. A region's ports end in 01–06, 10, 20–22, 30–32, 40, 80 and 90; none of these plus
  * 45 is another of them. All are below the ports that the system assigns to outgoing connections.
  */
 export function portOffset(): number {

@@ -15,8 +15,8 @@ export type RegistryListing = {
 };
 
 /**
- * One analyst for each organisation, a second one for each lead, because a bulletin needs two, and one account for each other
- * role, of the first entry in the registry.
+ * One analyst for each organisation, and a second one for each lead, because a bulletin needs two. Each other role has one
+ * account, of the first entry in the registry.
  */
 export function developmentAccounts({
   organisations,

@@ -22,7 +22,7 @@ import { prepareSignIns, type Session } from './sign-ins.ts';
 type Service = 'intake' | 'aggregation' | 'insights';
 type Environment = Readonly<Record<string, string>>;
 
-/** Settings of one process; the rest is as for all processes of its service. */
+/** Settings of one process, in addition to those of all processes of its service. */
 export type ProcessOverrides = {
   /** Other addresses of Kafka and Redis, such as those of a proxy. */
   readonly log?: string | undefined;
@@ -38,27 +38,27 @@ export type ProcessRegionOptions = {
   readonly log: string;
   /** redis://host:port of a real Redis whose default user may create users. */
   readonly store: string;
-  /** Further servers that may take the store over. Replication leaves users out, so they are created there too. */
+  /** Replicas that may become primary. Users are created there too, because they are not replicated. */
   readonly replicas?: readonly string[];
-  /** Kafka and Redis end with the region: nothing in them is cleaned up. */
+  /** True if Kafka and Redis end with the region, so that no cleanup is needed. */
   readonly ownsDependencies?: boolean;
   readonly nodes?: readonly NodeCountry[];
   readonly partitions?: number;
   readonly workers?: number;
   readonly insights?: boolean;
-  /** Prefix of topics that exist already and stay; topics of the region's own if not given. */
+  /** Prefix of existing topics, which stay. Default: new topics. */
   readonly topicPrefix?: string;
-  /** A release plan instead of the one that ships with Waylight. */
+  /** The release plan. Default: the shipped one. */
   readonly plan?: ReleasePlan;
   /** The release secret as 64 hexadecimal digits. */
   readonly secret?: string;
   /** Adds an identity provider, so that `signIn` works. */
   readonly signIns?: boolean;
-  /** Runs nodes and workers with named steps, at which `interruptAtStep` stops or kills them. */
+  /** Runs nodes and workers with named steps, at which `interruptAtStep` suspends or kills them. */
   readonly steps?: {
-    /** Pause between two releases of those that are due at the start. */
+    /** Pause between releases that are due at the start. */
     readonly releaseEveryMs?: number;
-    /** A planted defect, to prove that a run detects it. */
+    /** A defect to plant, to prove that a run detects it. */
     readonly defect?: Defect | undefined;
   };
   /** Prepares everything; `start` starts it. */
@@ -70,7 +70,7 @@ export type ProcessRegionOptions = {
 };
 
 export type ProcessRegion = {
-  /** Laid out like a trial region's folder, so that the command line finds certificates and ports. */
+  /** A folder in the layout of a trial region, so that the command line finds certificates and ports. */
   readonly dir: string;
   readonly ports: RegionPorts;
   readonly certificates: Certificates;
@@ -101,7 +101,7 @@ const STEP_PROGRAMS: { readonly [service in Service]?: string } = {
   aggregation: programPath('aggregation-steps'),
 };
 
-/** The region as in production: each service is a process of its own, over the given Kafka and Redis. */
+/** A region like in production: each service is a process, over the given Kafka and Redis. */
 export async function startProcessRegion(options: ProcessRegionOptions): Promise<ProcessRegion> {
   await using open = new AsyncDisposableStack();
   const { nodes = NODE_COUNTRIES, partitions = 3, workers: workerCount = 1, steps } = options;
@@ -124,7 +124,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     const password = randomBytes(16).toString('hex');
     for (const server of stores) {
       await server.command('ACL', 'SETUSER', user, ...rules, `>${password}`);
-      // A server that is killed and restarted must know them; one without a file for users cannot.
+      // Saved, so that a restarted server has the users. A server without a file for users cannot save them.
       if (options.ownsDependencies === true) await server.command('ACL', 'SAVE');
     }
     const passwordFile = join(dir, 'keys', `redis-${role}`);

@@ -9,16 +9,16 @@ import { kafkaEnv, type RegionContext } from './region-context.ts';
 /** The aggregation in the test's process. */
 export type RegionAggregation = {
   readonly service: () => AggregationService;
-  /** Where operators call. */
+  /** The address for operators. */
   readonly address: () => string;
   readonly httpAddress: () => string;
-  /** A certificate with this URI name; of the operator "region" by default, made once. */
+  /** A certificate with this URI name, issued once. Default: the operator "region". */
   readonly tls: (uri?: string) => Promise<TlsMaterial>;
-  /** A connection for any service of the server, kept until the aggregation stops. */
+  /** A connection for any service of the server, until the aggregation stops. */
   readonly client: (uri?: string) => Promise<Client>;
   readonly start: (env?: Readonly<Record<string, string>>) => Promise<void>;
   readonly stop: () => Promise<void>;
-  /** Stops the service, and starts one on the same files, with other settings where they are given. */
+  /** Restarts the service with the same files, and with changed settings if given. */
   readonly restart: (env?: Readonly<Record<string, string>>) => Promise<void>;
 };
 
@@ -49,7 +49,7 @@ export async function createRegionAggregation(
       ...(clock && { now: () => clock.nowMs }),
       log: context.logger('aggregation'),
     });
-    // Not a signal that ends later: HTTP listens for as long as this one lasts.
+    // A signal without a timeout, because HTTP listens until it aborts.
     await created.start(new AbortController().signal);
     service = created;
   };

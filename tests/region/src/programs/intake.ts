@@ -1,6 +1,6 @@
 /**
- * The node as it is, with its steps named: what it is composed of tells when a report comes by. Run by the fault runs
- * instead of the service's own main; nothing of the service is changed.
+ * The unchanged node with named steps: its wrapped dependencies report when a report passes. Fault runs start it in place
+ * of the service's main.
  */
 import process from 'node:process';
 import { type Appender, type EventLog, openEventLog } from '@waylight/event-log';
@@ -14,9 +14,9 @@ import { createSteps } from './steps.ts';
 const steps = createSteps();
 const reach = (step: IntakeStep) => steps.reach(step);
 const plantedDefect = createPlantedDefect(process.env.WAYLIGHT_FAULTS_BREAK);
-/** Between the append and the end of the transaction that marks it nothing else of the node runs. */
+/** Nothing else of the node runs between the append and the end of the transaction that marks it. */
 let marking = false;
-/** Operations may be answered one by one: the answer is on its way a moment after it was counted. */
+/** A response may be sent shortly after it was counted. */
 const ANSWER_MS = 3;
 
 const exec = Sqlite.prototype.exec;

@@ -1,43 +1,46 @@
-/** Nothing fits what was published: a number was not made as the method says. */
+/** No counts fit the released tables, so a number was not drawn as the method defines. */
 export class ContradictionError extends Error {
   readonly code = 'contradiction';
   constructor() {
-    super('no counts at all fit what was published: these tables were not drawn as the method says');
+    super('the released tables contradict each other');
     this.name = 'ContradictionError';
   }
 }
 
 /**
- * The attack is over and has said nothing: the system ended its process, memory ran out, it could not begin, or its solver failed. The same
- * attack may come to an end another time.
+ * The disclosure audit ended without a result: its process was killed, memory ran out, it did not start, or
+ * the solver failed. The same audit may succeed later.
  */
 export class DisclosureAuditFailedError extends Error {
-  readonly code = 'attack-died';
-  /** The exit code of its process, or the signal or error that ended it. */
+  readonly code = 'disclosure-audit-failed';
+  /** Exit code of the process, or the signal or error that ended it. */
   readonly exitReason: string;
-  /** What it wrote last, without digits: the counts that it was given are numbers. */
+  /** Last output without digits, because its input is counts. */
   readonly lastOutput: string;
   constructor(exitReason: string, lastOutput: string, cause?: unknown) {
-    super(`the process of the attack ended with ${exitReason} and no reply`, { cause });
-    this.name = 'AttackDiedError';
+    super(`disclosure audit process exited without a result: ${exitReason}`, { cause });
+    this.name = 'DisclosureAuditFailedError';
     this.exitReason = exitReason;
-    this.lastOutput = lastOutput.replaceAll(/\d/g, '#').slice(-MOST_CHARACTERS);
+    this.lastOutput = lastOutput.replaceAll(/\d/g, '#').slice(-MAX_CHARACTERS);
   }
 }
 
-const MOST_CHARACTERS = 500;
+const MAX_CHARACTERS = 500;
 
-/** The check was stopped before it had looked at every count, so it says nothing: least of all that nothing was found. */
+/**
+ * The disclosure audit was stopped before it had checked every count. Nothing follows from it, least of all
+ * safety.
+ */
 export class UnfinishedError extends Error {
   readonly code = 'unfinished';
-  /** Small counts that it had looked at, of all. */
+  /** Number of checked small counts, of all. */
   readonly checked: number;
   readonly of: number;
   constructor(checked: number, of: number, cause: unknown) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const reason = cause instanceof Error ? cause.message : String(cause);
     super(
-      `the attack on these tables was stopped (${why}) after ${checked} of ${of} small counts: ` +
-        'treat them as not checked, and give the check more time or fewer tables',
+      `disclosure audit stopped (${reason}) after ${checked} of ${of} small counts: ` +
+        'treat as not checked, and allow more time or release fewer tables',
       { cause },
     );
     this.name = 'UnfinishedError';

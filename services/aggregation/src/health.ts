@@ -13,7 +13,9 @@ export type WatchedParts = {
   readonly releasedStore: ReleasedStore;
 };
 
-/** Live while the log is read; ready while log and stores respond. Returns a function that removes the checks. */
+/**
+ * Live while the log is read; ready while log and stores respond. Returns a function that removes the checks.
+ */
 export function watchHealth(health: Health, { live, viewStore, releasedStore }: WatchedParts): () => void {
   let lastSeenMs = performance.now();
   const silentMs = (): number => {

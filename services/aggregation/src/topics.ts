@@ -13,7 +13,10 @@ export class TopicsDifferError extends Error {
   }
 }
 
-/** Creates missing topics if `applyTopics` is set. @throws TopicsDifferError if topics differ from the registry. */
+/**
+ * Creates missing topics if `applyTopics` is set. @throws TopicsDifferError if topics differ from the
+ * registry.
+ */
 export async function prepareTopics(
   eventLog: EventLog,
   { partitions, applyTopics }: { readonly partitions: number; readonly applyTopics: boolean },

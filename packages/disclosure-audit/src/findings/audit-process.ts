@@ -1,4 +1,4 @@
-// The process that attacks: it takes one task, tells how far it is, and replies once. Started by attack-apart.ts.
+// The audit process: takes one task, reports progress and replies once. Forked by run-audit.ts.
 import process from 'node:process';
 import { ContradictionError } from '../errors.ts';
 import { loadHighs } from '../solver/load-highs.ts';
@@ -7,20 +7,19 @@ import { runAuditTask } from './run-audit-task.ts';
 
 const parentPid = process.ppid;
 const send = (message: AuditMessage): void => {
-  // Whoever asked was killed: that shows here, because a solve lets no event through.
+  // Detects a killed parent: a solve blocks the event loop, so `disconnect` would come late.
   if (process.ppid !== parentPid) process.exit();
   process.send?.(message);
 };
 
 process.once('message', (task: AuditTask) => void runAndReply(task));
-// Whoever asked is gone.
 process.once('disconnect', () => process.exit());
 
 async function runAndReply(task: AuditTask): Promise<void> {
   try {
     send(runAuditTask(await loadHighs(), task, (checked, of) => send({ kind: 'checked', checked, of })));
   } catch (error) {
-    // Of errors, only the language's own cross to another process as what they are.
+    // Only built-in errors keep their class across processes.
     send(error instanceof ContradictionError ? { kind: 'contradiction' } : { kind: 'failed', error });
   }
 }

@@ -5,12 +5,20 @@ import { findDisclosiveTables } from './disclosive-tables.ts';
 
 const ALL = { dimension: 'all', values: ['all'] } as const;
 const TOP_TABLE: PlannedTable = {
-  ...{ id: 'whole', layer: 'reports', unit: 'incidents', period: 'quarter', audience: 'partners' },
-  ...{ closesAfterDays: 42, rows: ALL, columns: ALL },
+  id: 'whole',
+  layer: 'reports',
+  unit: 'incidents',
+  period: 'quarter',
+  audience: 'partners',
+  closesAfterDays: 42,
+  rows: ALL,
+  columns: ALL,
 };
-/** Splits the whole by a dimension, which tells one code apart. */
+/** Breaks down the top table by a dimension with one code. */
 const by = (dimension: string): PlannedTable => ({
-  ...{ ...TOP_TABLE, id: dimension, splits: { table: TOP_TABLE.id, from: 20 } },
+  ...TOP_TABLE,
+  id: dimension,
+  splits: { table: TOP_TABLE.id, from: 20 },
   columns: { dimension, values: ['some'], rest: 'others' },
 });
 const LINKED_TABLES = [TOP_TABLE, by('typeGroup'), by('personGroup'), by('method')] as const;
@@ -20,25 +28,34 @@ function release(table: PlannedTable, period: string, counts: readonly number[],
   const columns = codesOf(table.columns);
   const total = sum(reads);
   return {
-    ...{ table, period, audience: 'partners' },
+    table,
+    period,
+    audience: 'partners',
     cells: columns.map((column, c) => ({ row: 'all', column, count: counts[c] ?? 0 })),
     drawn: {
-      ...{ tableId: table.id, period, roundingBase: 5, rows: ['all'], columns },
-      ...{ cells: [reads], rowTotals: [total], columnTotals: reads, total },
+      tableId: table.id,
+      period,
+      roundingBase: 5,
+      rows: ['all'],
+      columns,
+      cells: [reads],
+      rowTotals: [total],
+      columnTotals: reads,
+      total,
     },
   } satisfies ReleasedTable;
 }
 
-/** By month and by each dimension: three of something in January, which reads 5. */
+/** By month and dimension: three in January, which reads 5. */
 const EARLIER = LINKED_TABLES.slice(1).flatMap((table) =>
   MONTHS.map((month, n) => {
     const count = n === 0 ? 3 : 0;
-    const ofMonth: PlannedTable = { ...table, id: `${table.id}-month`, period: 'month', splits: undefined };
-    return release(ofMonth, month, [count, 30], [count === 0 ? 0 : 5, 30]);
+    const monthly: PlannedTable = { ...table, id: `${table.id}-month`, period: 'month', splits: undefined };
+    return release(monthly, month, [count, 30], [count === 0 ? 0 : 5, 30]);
   }),
 );
 
-/** The quarter, in which the dimensions that are named read 0 of it, and the others 5. */
+/** The quarter, which reads 0 by the given dimensions, and 5 by the others. */
 const quarter = (...disclosive: readonly string[]): ReleasedTable[] =>
   LINKED_TABLES.map((table, n) => {
     if (n === 0) return release(table, '2025-Q1', [93], [95]);
@@ -48,14 +65,14 @@ const quarter = (...disclosive: readonly string[]): ReleasedTable[] =>
 const withheldOf = async (drawn: readonly ReleasedTable[]): Promise<string[]> =>
   [...(await findDisclosiveTables(LINKED_TABLES, EARLIER, drawn, { pairedOrganisations: 5 })).tables].sort();
 
-test('what tells nothing leaves, however many others must stay, and whether or not it is finer than they', async () => {
+test('tables that disclose nothing are released, whatever tables are withheld', async () => {
   expect(await withheldOf(quarter())).toEqual([]);
   expect(await withheldOf(quarter('personGroup'))).toEqual(['personGroup']);
   expect(await withheldOf(quarter('typeGroup', 'personGroup'))).toEqual(['personGroup', 'typeGroup']);
   expect(await withheldOf(quarter('typeGroup', 'method'))).toEqual(['method', 'typeGroup']);
 });
 
-test('a coarse table stays where a few of those that split it tell, though without it nothing is told either', async () => {
+test('a coarse table is released if a few of its breakdowns disclose, although withholding it would end that too', async () => {
   const country: PlannedTable = {
     ...by('country'),
     columns: { dimension: 'country', values: ['MK'], rest: 'elsewhere' },
@@ -64,14 +81,14 @@ test('a coarse table stays where a few of those that split it tell, though witho
     ...table,
     splits: { table: country.id, from: 20 },
   });
-  const [head, ...fine] = LINKED_TABLES;
-  const family = [head, country, ...fine.map(finer)] as const;
+  const [top, ...fine] = LINKED_TABLES;
+  const linkedTables = [top, country, ...fine.map(finer)] as const;
   const drawn = quarter('typeGroup', 'method').map((one) =>
-    one.table.id === head.id ? one : { ...one, table: finer(one.table) },
+    one.table.id === top.id ? one : { ...one, table: finer(one.table) },
   );
-  const [whole, ...others] = drawn;
-  if (whole === undefined) throw new Error('the quarter has a whole');
-  const all = [whole, release(country, '2025-Q1', [40, 53], [40, 55]), ...others];
-  const { tables } = await findDisclosiveTables(family, EARLIER, all, { pairedOrganisations: 0 });
+  const [first, ...others] = drawn;
+  if (first === undefined) throw new Error('the quarter has a top table');
+  const all = [first, release(country, '2025-Q1', [40, 53], [40, 55]), ...others];
+  const { tables } = await findDisclosiveTables(linkedTables, EARLIER, all, { pairedOrganisations: 0 });
   expect([...tables].sort()).toEqual(['method', 'typeGroup']);
 });

@@ -3,33 +3,35 @@ import { linearSystemOf } from '../system/linear-system-of-releases.ts';
 import { pairsToCheck, withPairs } from '../system/organisation-pairs.ts';
 import type { ReleasedTable } from '../system/release-variables.ts';
 import { estimateLostCounts } from './estimate-lost-counts.ts';
-import { findDeterminedCounts } from './find-determined-counts.ts';
-import { findInferredCounts } from './find-inferred-counts.ts';
-import type { DisclosureAuditOptions } from './run-audit.ts';
+import { type DisclosureAuditOptions, findDeterminedCounts, findInferredCounts } from './run-audit.ts';
 
-/** What does not leave: tables, and of those that do the sums of victims. */
+/** Tables to withhold, and tables to release without their sums of victims. */
 export type DisclosiveTables = {
   readonly tables: ReadonlySet<string>;
   readonly victims: ReadonlySet<string>;
 };
 
 export type CheckOptions = DisclosureAuditOptions & {
-  /** So many of the organisations with the most reports are held against it in pairs as well; see `pairsToCheck`. */
+  /** Number of organisations with most reports that are also audited in pairs; see `pairsToCheck`. */
   readonly pairedOrganisations: number;
 };
 
 /**
- * The tables of a period that must not leave with the others, because together with what was released before they would leave too
- * little open of a small count: to an outsider fewer than five values, to an organisation that knows its own reports, or to two that
- * tell each other theirs, nothing but 1 to 4 of the others'. Where leaving out one table is enough, the finest one that is; otherwise tables are left out one after the other,
- * each time the one that ends the most findings for each table that goes with it, the finest of several, until nothing is told. A table goes
- * with those that split it, so that a coarse one, without which nothing is told either, stays where a few finer ones tell. Sums of victims go first, all of them: they say the least of what counts.
+ * Finds the tables of a period that must be withheld, because together with earlier releases they disclose a
+ * small count: an outsider is left with fewer than five values, or an organisation that knows its own
+ * reports, or a pair of them, is left with only 1 to 4 of the others' reports.
  *
- * `earlier` are the releases that count the same incidents: those of shorter periods within this one. Where what they counted is
- * lost, counts that fit them stand for it.
+ * Sums of victims are withheld first, all of them, since they contribute least. Then, if withholding one
+ * table is enough, the finest such table. Otherwise tables are added one by one: each time the one that ends
+ * most findings per withheld table, and of equals the finest. A table is withheld with its breakdowns. So a
+ * coarse table stays released if a few of its breakdowns disclose, although withholding it would end the
+ * findings too.
  *
- * Everything is looked at once. Who has fewer tables knows less, so of fewer tables only what was found before is looked at again,
- * and everything once more in the end.
+ * `earlier` are the releases that count the same incidents: those of shorter periods within this one. Lost
+ * counts are replaced by estimates.
+ *
+ * The first audit covers everything. With fewer tables an attacker knows less, so later audits cover only the
+ * earlier findings, and the last one everything again.
  */
 export async function findDisclosiveTables(
   linkedTables: LinkedTables,
@@ -38,41 +40,62 @@ export async function findDisclosiveTables(
   { pairedOrganisations, ...options }: CheckOptions,
 ): Promise<DisclosiveTables> {
   const pairs = pairsToCheck(drawn, pairedOrganisations);
-  // A pair's part of counts that stand for lost ones is kept within them like anybody's, so it must be there before.
+  // Pairs come first: estimates keep their own parts within the counts too.
   const before = await estimateLostCounts(withPairs(earlier, pairs), options);
   const due = withPairs(drawn, pairs);
   const all = await findIn([...before, ...due], options);
   if (all.counts.size === 0) return { tables: new Set(), victims: new Set() };
-  const summed = due.filter((one) => one.drawn.victims !== undefined);
-  const apart = due.map(withoutVictims);
+  const withSums = due.filter((one) => one.drawn.victims !== undefined);
+  const withoutSums = due.map(withoutVictims);
   const findWithout = (tables: ReadonlySet<string>, found?: Findings): Promise<Findings> =>
-    findIn([...before, ...apart.filter(({ table }) => !tables.has(table.id))], options, found);
-  const findToTheEnd = async (tables: ReadonlySet<string>, left: Findings): Promise<Findings> =>
+    findIn([...before, ...withoutSums.filter(({ table }) => !tables.has(table.id))], options, found);
+  /** Audits everything again once the earlier findings are gone. */
+  const confirm = async (tables: ReadonlySet<string>, left: Findings): Promise<Findings> =>
     left.counts.size > 0 || tables.size === linkedTables.length ? left : findWithout(tables);
   let withheld: ReadonlySet<string> = new Set();
-  let found = summed.length === 0 ? all : await findToTheEnd(withheld, await findWithout(withheld, all));
+  let found = withSums.length === 0 ? all : await confirm(withheld, await findWithout(withheld, all));
   while (found.counts.size > 0 && withheld.size < linkedTables.length) {
-    const finest = linkedTables.filter(({ id }) => !withheld.has(id)).toReversed();
-    let best:
-      | { readonly tables: ReadonlySet<string>; readonly left: Findings; readonly worth: number }
-      | undefined;
-    for (const table of finest) {
-      if (best !== undefined && (best.left.counts.size === 0 || table.splits === undefined)) continue;
-      const tables = new Set([...withheld, ...withBreakdowns(table, linkedTables)]);
-      const left = await findWithout(tables, found);
-      const worth = (found.counts.size - left.counts.size) / (tables.size - withheld.size);
-      if (best === undefined || worth > best.worth) best = { tables, left, worth };
-    }
-    if (best === undefined) break;
-    withheld = best.tables;
-    found = await findToTheEnd(withheld, best.left);
+    const next = await selectNext(linkedTables, withheld, found, findWithout);
+    if (next === undefined) break;
+    withheld = next.tables;
+    found = await confirm(withheld, next.left);
   }
-  const leaving = summed.map(({ table }) => table.id).filter((id) => !withheld.has(id));
-  return { tables: withheld, victims: new Set(leaving) };
+  const released = withSums.map(({ table }) => table.id).filter((id) => !withheld.has(id));
+  return { tables: withheld, victims: new Set(released) };
 }
 
-/** Counts that are told, by name, and the organisations, or pairs, that they are told to. */
-type Findings = { readonly counts: ReadonlySet<string>; readonly to: ReadonlySet<string> | 'everybody' };
+type Selection = {
+  readonly tables: ReadonlySet<string>;
+  /** Findings that remain without these tables. */
+  readonly left: Findings;
+  /** Ended findings per additional table. */
+  readonly worth: number;
+};
+
+/** Selects the next table to withhold, with its breakdowns. */
+async function selectNext(
+  linkedTables: LinkedTables,
+  withheld: ReadonlySet<string>,
+  found: Findings,
+  findWithout: (tables: ReadonlySet<string>, found: Findings) => Promise<Findings>,
+): Promise<Selection | undefined> {
+  const finestFirst = linkedTables.filter(({ id }) => !withheld.has(id)).toReversed();
+  let best: Selection | undefined;
+  for (const table of finestFirst) {
+    if (best !== undefined && (best.left.counts.size === 0 || table.splits === undefined)) continue;
+    const tables = new Set([...withheld, ...withBreakdowns(table, linkedTables)]);
+    const left = await findWithout(tables, found);
+    const worth = (found.counts.size - left.counts.size) / (tables.size - withheld.size);
+    if (best === undefined || worth > best.worth) best = { tables, left, worth };
+  }
+  return best;
+}
+
+/** Names of disclosed counts, and the attackers, organisations or pairs, that learn them. */
+type Findings = {
+  readonly counts: ReadonlySet<string>;
+  readonly attackers: ReadonlySet<string> | 'everybody';
+};
 
 async function findIn(
   releases: readonly ReleasedTable[],
@@ -80,25 +103,26 @@ async function findIn(
   before?: Findings,
 ): Promise<Findings> {
   const { linearSystem, hidden, attackers } = linearSystemOf(releases);
-  const wanted = before && hidden.filter(({ name }) => before.counts.has(name));
-  if (wanted?.length === 0) return { counts: new Set(), to: new Set() };
-  const scope = wanted && new Set(wanted.map(({ variable }) => variable));
+  const toCheck = before && hidden.filter(({ name }) => before.counts.has(name));
+  if (toCheck?.length === 0) return { counts: new Set(), attackers: new Set() };
+  const scope = toCheck && new Set(toCheck.map(({ variable }) => variable));
   const auditOptions = { ...options, ...(scope === undefined ? {} : { scope }) };
-  const to = before?.to ?? 'everybody';
-  const determined = to === 'everybody' ? await findDeterminedCounts(linearSystem, hidden, auditOptions) : [];
-  // Of what an outsider is told it is not said again who else is: later they are all asked.
-  const attackersToCheck = attackers.filter(({ name }) => to === 'everybody' || to.has(name));
+  const names = before?.attackers ?? 'everybody';
+  const determined =
+    names === 'everybody' ? await findDeterminedCounts(linearSystem, hidden, auditOptions) : [];
+  // A count that an outsider learns is not attributed to attackers, so all of them are checked again later.
+  const attackersToCheck = attackers.filter(({ name }) => names === 'everybody' || names.has(name));
   const inferred =
     attackersToCheck.length === 0
       ? []
       : await findInferredCounts(linearSystem, hidden, attackersToCheck, auditOptions);
   return {
     counts: new Set([...determined, ...inferred].map(({ name }) => name)),
-    to: determined.length > 0 ? 'everybody' : new Set(inferred.map(({ attacker }) => attacker)),
+    attackers: determined.length > 0 ? 'everybody' : new Set(inferred.map(({ attacker }) => attacker)),
   };
 }
 
-/** A table and those that break it down further. */
+/** A table and all its breakdowns. */
 function withBreakdowns(table: PlannedTable, linkedTables: LinkedTables): string[] {
   const ids = [table.id];
   for (const one of linkedTables) if (ids.includes(one.splits?.table ?? '')) ids.push(one.id);

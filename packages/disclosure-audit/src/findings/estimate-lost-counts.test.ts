@@ -16,7 +16,11 @@ import { estimateLostCounts } from './estimate-lost-counts.ts';
 import { searchDeterminedCounts } from './search-determined-counts.ts';
 
 const TABLE: PlannedTable = {
-  ...{ id: 'month', layer: 'reports', unit: 'incidents', period: 'month', audience: 'partners' },
+  id: 'month',
+  layer: 'reports',
+  unit: 'incidents',
+  period: 'month',
+  audience: 'partners',
   closesAfterDays: 21,
   rows: { dimension: 'country', values: ['AL', 'BA', 'MK'] },
   columns: { dimension: 'typeGroup', values: ['border', 'death'] },
@@ -28,17 +32,20 @@ const PLACES = codesOf(TABLE.rows).flatMap((row) =>
 const cellsOf = (counts: readonly number[]): TrueCell[] =>
   PLACES.map((place, n) => ({ ...place, count: counts[n] ?? 0 }));
 
-/** Released from `counts`, and counted again as `now`. */
+/** A release of `counts`, recounted as `now`. */
 function recountedRelease(
   counts: readonly number[],
   now: readonly number[],
-  of: Partial<PlannedTable> = {},
+  changed: Partial<PlannedTable> = {},
 ): ReleasedTable {
-  const table = { ...TABLE, ...of };
+  const table = { ...TABLE, ...changed };
   const [rows, columns] = [codesOf(table.rows), codesOf(table.columns)];
   const keyed = { secret: releaseSecretBytes(), tableId: table.id, period: '2025-01', rows, columns };
   return {
-    ...{ table, period: '2025-01', audience: 'partners', isRecounted: true },
+    table,
+    period: '2025-01',
+    audience: 'partners',
+    isRecounted: true,
     drawn: drawTable({ ...keyed, cells: cellsOf(counts) }),
     cells: cellsOf(now),
     cellsByOrganisation: new Map([['1', cellsOf(now)]]),
@@ -49,7 +56,7 @@ const COUNTS = fc.array(fc.nat(9), { minLength: PLACES.length, maxLength: PLACES
 const distance = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((all, count, n) => all + Math.abs(count - (b[n] ?? 0)), 0);
 
-/** Every number of the table by cells, for distances: margins count as the attack sees them. */
+/** All numbers of the table, for distances: the audit counts margins too. */
 const numbersOf = (counts: readonly number[]): number[] => [
   ...counts,
   ...codesOf(TABLE.rows).map((row) => sumWhere(counts, (place) => place.row === row)),
@@ -59,23 +66,23 @@ const numbersOf = (counts: readonly number[]): number[] => [
 const sumWhere = (counts: readonly number[], isIn: (place: (typeof PLACES)[number]) => boolean): number =>
   PLACES.reduce((all, place, n) => all + (isIn(place) ? (counts[n] ?? 0) : 0), 0);
 
-describe('counts that stand for those that are lost', () => {
-  test('fit every number that was released, and are nearer to what is counted now than the lost ones', async () => {
+describe('estimates of lost counts', () => {
+  test('fit every released number, and are as near to the current counts as the lost ones', async () => {
     await fc.assert(
       fc.asyncProperty(COUNTS, COUNTS, async (then, now) => {
         const [fitting] = await estimateLostCounts([recountedRelease(then, now)], {});
         const counts = fitting?.cells.map(({ count }) => count) ?? [];
         const { cells = [], rowTotals = [], columnTotals = [], total = 0 } = fitting?.drawn ?? {};
-        const given = [...cells.flat(), ...rowTotals, ...columnTotals, total];
+        const numbers = [...cells.flat(), ...rowTotals, ...columnTotals, total];
         numbersOf(counts).forEach((count, n) => {
-          const { least, most } = feasibilityInterval(given[n] ?? Number.NaN, 5);
+          const { least, most } = feasibilityInterval(numbers[n] ?? Number.NaN, 5);
           expect(count).toBeGreaterThanOrEqual(least);
           expect(count).toBeLessThanOrEqual(most);
         });
         expect(distance(numbersOf(counts), numbersOf(now))).toBeLessThanOrEqual(
           distance(numbersOf(then), numbersOf(now)),
         );
-        // An attacker who has more than there is would be a contradiction.
+        // An own part above the count would be a contradiction.
         const own = fitting?.cellsByOrganisation?.get('1')?.map(({ count }) => count) ?? [];
         expect(own).toEqual(counts.map((count, n) => Math.min(count, now[n] ?? 0)));
       }),
@@ -83,32 +90,32 @@ describe('counts that stand for those that are lost', () => {
     );
   });
 
-  test('leave alone what is not lost', async () => {
+  test('leave other counts unchanged', async () => {
     const { isRecounted: _, ...kept } = recountedRelease([1, 2, 3, 4, 5, 6], [9, 9, 9, 9, 9, 9]);
     expect(await estimateLostCounts([kept], {})).toEqual([kept]);
   });
 });
 
-test('a table that tells a count beside a shorter period does so where it is lost what that had counted', async () => {
-  // A month that reads 5, and a quarter, drawn apart from it, that reads 0: 1 to 4 are left of the month.
+test('a table that discloses a count next to a shorter period is found also if that period lost its counts', async () => {
+  // A month reads 5, and a quarter that is drawn separately reads 0: the month has 1 to 4.
   const [three, none] = [
     [3, 0, 0, 0, 0, 0],
     [0, 0, 0, 0, 0, 0],
   ];
   const first = recountedRelease([5, 0, 0, 0, 0, 0], three);
   const others = ['2025-02', '2025-03'].map((period) => ({ ...recountedRelease(none, none), period }));
-  const of = { id: 'apart', period: 'quarter' } as const;
-  const { isRecounted: _, ...apart } = { ...recountedRelease(none, three, of), period: '2025-Q1' };
+  const quarter = { id: 'apart', period: 'quarter' } as const;
+  const { isRecounted: _, ...apart } = { ...recountedRelease(none, three, quarter), period: '2025-Q1' };
   expect(
     await findDisclosiveTables([apart.table], [first, ...others], [apart], { pairedOrganisations: 5 }),
   ).toMatchObject({
     tables: new Set(['apart']),
   });
-  // All of it came late, so that the month says nothing of the quarter.
+  // Everything came late, so the month does not constrain the quarter.
   const late = { ...recountedRelease([5, 0, 0, 0, 0, 0], [60, 0, 0, 0, 0, 0]) };
   const large = {
     ...apart,
-    drawn: recountedRelease([60, 0, 0, 0, 0, 0], three, of).drawn,
+    drawn: recountedRelease([60, 0, 0, 0, 0, 0], three, quarter).drawn,
     cells: late.cells,
   };
   expect(
@@ -123,7 +130,7 @@ test('a table that tells a count beside a shorter period does so where it is los
   });
 });
 
-test('a count that is lost is looked for wherever it may be small, and not where it can not be', async () => {
+test('a lost count is checked wherever it may be small, and nowhere else', async () => {
   const highs = await loadHighs();
   const found = (least: number, most: number, isEstimate: boolean): boolean => {
     const linearSystem = createLinearSystem();

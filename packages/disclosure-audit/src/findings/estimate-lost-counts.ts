@@ -1,15 +1,17 @@
 import { codesOf, type TrueCell } from '@waylight/disclosure-control';
 import { readReleases } from '../system/read-releases.ts';
 import { keyOf, type ReleasedTable, type ReleaseVariables } from '../system/release-variables.ts';
-import { type DisclosureAuditOptions, runAudit } from './run-audit.ts';
+import { type DisclosureAuditOptions, fitCounts } from './run-audit.ts';
 
 /**
- * Gives releases whose counts are lost counts that they may have been drawn from: of all that fit what was released of the period
- * those that are nearest to what is counted of it now. So as little as can be came late, and with it as little as can be is left
- * open by not knowing what did. An organisation's own part is what it has now, as far as it fits.
+ * Replaces lost counts of releases by counts from which they may have been drawn: of all that fit the
+ * releases of the period, those nearest to the current counts. So late reports are assumed to be as few as
+ * possible, and they leave as little open as possible. An organisation's own part is its current one, as far
+ * as it fits.
  *
- * Counts that fit contradict nothing, so that longer periods can be held against them. What was lost stays unknown: all of these
- * counts that may be small are looked for (`Hidden.isEstimate`). Rejects as `findPinned` does.
+ * Fitting counts are free of contradictions, so longer periods can be audited with them. The lost counts stay
+ * unknown: all that may be small are checked (`HiddenCount.isEstimate`). Rejects as `findDeterminedCounts`
+ * does.
  */
 export async function estimateLostCounts(
   releases: readonly ReleasedTable[],
@@ -18,10 +20,8 @@ export async function estimateLostCounts(
   const lost = releases.filter(({ isRecounted }) => isRecounted === true);
   if (lost.length === 0) return releases;
   const { linearSystem, hidden, tables } = readReleases(lost);
-  const reply = await runAudit({ kind: 'lost', linearSystem, hidden }, options);
-  if (reply.kind !== 'lost')
-    throw new Error(`a question for counts that fit was answered with ${reply.kind}`);
-  const fitting = new Map(tables.map((cells) => [cells.release, withFittingCounts(cells, reply.counts)]));
+  const counts = await fitCounts(linearSystem, hidden, options);
+  const fitting = new Map(tables.map((cells) => [cells.release, withFittingCounts(cells, counts)]));
   return releases.map((release) => fitting.get(release) ?? release);
 }
 

@@ -13,8 +13,9 @@ import { describe, expect, test } from 'vitest';
 import { ContradictionError } from '../errors.ts';
 import { intervalsOf } from '../solver/exact-intervals.ts';
 import { loadHighs } from '../solver/load-highs.ts';
-import type { HiddenCount } from '../system/hidden-count.ts';
-import { createLinearSystem, type LinearSystem } from '../system/linear-system.ts';
+import { createLinearSystem, type HiddenCount, type LinearSystem } from '../system/linear-system.ts';
+import { searchDeterminedCounts } from './search-determined-counts.ts';
+import { searchInferredCounts } from './search-inferred-counts.ts';
 import {
   addComponentPeriods,
   addEqualCounts,
@@ -23,9 +24,7 @@ import {
   addTable,
   addWiderAudience,
   type TableVariables,
-} from '../system/table-constraints.ts';
-import { searchDeterminedCounts } from './search-determined-counts.ts';
-import { searchInferredCounts } from './search-inferred-counts.ts';
+} from './table-constraints.fixture.ts';
 
 const BASE = 5;
 const highs = await loadHighs();
@@ -36,7 +35,7 @@ type Counts = readonly (readonly number[])[];
 
 const uniformOf = (...labels: string[]) => keyedUniform(SECRET, ...labels);
 
-/** What was drawn from, and how an attacker reads it. */
+/** Exact counts, the drawn table, and its variables for the attacker. */
 type Released = {
   readonly truth: readonly (readonly number[])[];
   readonly drawn: FullTable;
@@ -55,7 +54,7 @@ const tableOf = (cells: Counts, label: string): FullTable => ({
 const draw = (truth: Counts, label: string): FullTable =>
   tableOf(controlledRounding(truth, { uniform: uniformOf(label) }).cells, label);
 
-/** Counts as a small country's are: mostly none, often few, sometimes some. */
+/** Counts like those of a small country: mostly 0, often few, sometimes more. */
 function sparse(rows: number, columns: number, seed: string): number[][] {
   const uniform = uniformOf('counts', seed);
   return Array.from({ length: rows }, () =>
@@ -79,7 +78,7 @@ const hiddenIn = ({ table, cells }: TableVariables, truth: Counts): HiddenCount[
     })),
   );
 
-/** What the attacker finds in one puzzle; a contradiction is a finding, too. */
+/** Number of determined counts; a contradiction counts as one. */
 function countFindings(linearSystem: LinearSystem, hidden: readonly HiddenCount[]): number {
   try {
     return searchDeterminedCounts(highs, linearSystem, hidden, () => undefined).length;
@@ -89,9 +88,9 @@ function countFindings(linearSystem: LinearSystem, hidden: readonly HiddenCount[
   }
 }
 
-function countFindingsIn(seeds: number, attack: (seed: string) => number): number {
+function countFindingsIn(seeds: number, count: (seed: string) => number): number {
   let all = 0;
-  for (let seed = 0; seed < seeds; seed++) all += attack(String(seed));
+  for (let seed = 0; seed < seeds; seed++) all += count(String(seed));
   return all;
 }
 
@@ -106,7 +105,7 @@ describe('an attacker finds nothing', () => {
     expect(findings).toBe(0);
   });
 
-  test('in two circles of readers, where the wider one reads a part of what the narrower one does', () => {
+  test('in the tables of two audiences, of which the wider one reads a part', () => {
     const findings = countFindingsIn(25, (seed) => {
       const [part, left] = [sparse(4, 5, `part ${seed}`), sparse(4, 5, `left ${seed}`)];
       const whole = plus(part, left);
@@ -125,7 +124,7 @@ describe('an attacker finds nothing', () => {
     expect(findings).toBe(0);
   });
 
-  test('in a quarter beside its months, though it knows that nothing came late', () => {
+  test('in a quarter next to its months, although nothing came late', () => {
     const findings = countFindingsIn(60, (seed) => {
       const months = [0, 1, 2].map((month) => sparse(3, 4, `${month} ${seed}`));
       const drawn = months.map((truth, month) => draw(truth, `month ${month} ${seed}`));
@@ -142,11 +141,11 @@ describe('an attacker finds nothing', () => {
     expect(findings).toBe(0);
   });
 
-  test('in a whole year of months, quarters and the year, though it knows that nothing came late', () => {
+  test('in a whole year of months, quarters and the year, although nothing came late', () => {
     const findings = countFindingsIn(3, (seed) => {
       const linearSystem = createLinearSystem();
       const hidden: HiddenCount[] = [];
-      /** Draws a period beside its parts and reads it: what the release job does where a plan says `partsOf`. */
+      /** Draws a period with its component periods and reads it, as for a table with `partsOf`. */
       const release = (name: string, truth: Counts, parts: readonly Released[]): Released => {
         const uniform = uniformOf(name, seed);
         const from = parts.map((part) => ({ truth: part.truth, released: part.drawn.cells }));
@@ -173,21 +172,21 @@ describe('an attacker finds nothing', () => {
   });
 });
 
-describe('a rounding that is wrong is caught', () => {
-  test('with margins that were rounded on their own', () => {
+describe('a wrong rounding is detected', () => {
+  test('with separately rounded margins', () => {
     const findings = countFindingsIn(25, (seed) => {
       const truth = sparse(4, 3, seed);
       const uniform = uniformOf('alone', seed);
-      const alone = (count: number): number =>
+      const roundAlone = (count: number): number =>
         count - (count % BASE) + (uniform() * BASE < count % BASE ? BASE : 0);
       const table: FullTable = {
         ...tableOf(
-          truth.map((row) => row.map(alone)),
+          truth.map((row) => row.map(roundAlone)),
           'alone',
         ),
-        rowTotals: truth.map((row) => alone(sum(row))),
-        columnTotals: [0, 1, 2].map((c) => alone(sum(truth.map((row) => row[c] ?? 0)))),
-        total: alone(sum(truth.flat())),
+        rowTotals: truth.map((row) => roundAlone(sum(row))),
+        columnTotals: [0, 1, 2].map((c) => roundAlone(sum(truth.map((row) => row[c] ?? 0)))),
+        total: roundAlone(sum(truth.flat())),
       };
       const linearSystem = createLinearSystem();
       const read = addTable(linearSystem, table, 'cells-and-margins');
@@ -213,7 +212,7 @@ describe('a rounding that is wrong is caught', () => {
     expect(countFindings(linearSystem, hiddenIn(first, truth))).toBeGreaterThan(0);
   });
 
-  test('with a quarter that is drawn apart from its months', () => {
+  test('with a quarter that is drawn separately from its months', () => {
     const findings = countFindingsIn(10, (seed) => {
       const months = [0, 1, 2].map((month) => sparse(3, 4, `${month} ${seed}`));
       const truth = months.reduce(plus);
@@ -228,9 +227,9 @@ describe('a rounding that is wrong is caught', () => {
     expect(findings).toBeGreaterThan(0);
   });
 
-  test('with a fine cube beside the tables, drawn on its own', () => {
+  test('with a fine cube that is drawn separately from the tables', () => {
     const findings = countFindingsIn(25, (seed) => {
-      // Rows of the cube are the cells of the table: country and type, told apart further by person group.
+      // Rows of the cube are the cells of the table, country and type, broken down by person group.
       const cube = sparse(4, 4, seed);
       const table = cube.map((row) => [sum(row)]);
       const linearSystem = createLinearSystem();
@@ -242,7 +241,7 @@ describe('a rounding that is wrong is caught', () => {
     expect(findings).toBeGreaterThan(0);
   });
 
-  test('and is not, where the same cube splits the rows of the table that was released', () => {
+  test('and nothing is found if the same cube breaks down the released rows', () => {
     const findings = countFindingsIn(25, (seed) => {
       const cube = sparse(4, 4, seed);
       const table = cube.map((row) => [sum(row)]);
@@ -259,8 +258,8 @@ describe('a rounding that is wrong is caught', () => {
 });
 
 describe('an organisation that knows its own reports', () => {
-  test('learns of the others what its own count leaves, and no more', async () => {
-    // The truth is 2 own and 3 others' in the first cell, 1 own and 1 other in the second.
+  test('infers of the others no more than its own part implies', async () => {
+    // 2 own and 3 others' reports in the first cell, 1 own and 1 other in the second.
     const linearSystem = createLinearSystem();
     const read = addTable(linearSystem, tableOf([[5, 0]], 'own'), 'cells-and-margins');
     const [[first = Number.NaN, second = Number.NaN] = []] = read.cells;
@@ -290,7 +289,7 @@ describe('an organisation that knows its own reports', () => {
     );
   });
 
-  test('learns of the others in a month from the quarter, where its own fill the other months', () => {
+  test('infers the others in a month from the quarter if its own reports fill the other months', () => {
     const linearSystem = createLinearSystem();
     const months = [0, 0, 5].map((released, n) =>
       addTable(linearSystem, tableOf([[released]], `month ${n}`), 'cells-and-margins'),
@@ -307,10 +306,10 @@ describe('an organisation that knows its own reports', () => {
   });
 });
 
-test('a table that no counts fit is said to be a contradiction', () => {
+test('a table that fits no counts is a contradiction', () => {
   const linearSystem = createLinearSystem();
   const wrong = { ...tableOf([[0, 0]], 'wrong'), rowTotals: [15], total: 15 };
   const read = addTable(linearSystem, wrong, 'cells-and-margins');
-  const attack = () => searchDeterminedCounts(highs, linearSystem, hiddenIn(read, [[1, 1]]), () => undefined);
-  expect(attack).toThrow(ContradictionError);
+  const audit = () => searchDeterminedCounts(highs, linearSystem, hiddenIn(read, [[1, 1]]), () => undefined);
+  expect(audit).toThrow(ContradictionError);
 });

@@ -1,10 +1,11 @@
 import type { Highs } from 'highs';
-import type { ProgressListener } from '../system/hidden-count.ts';
+import { decomposeSystem } from '../solver/decomposed-system.ts';
+import type { ProgressListener } from './finding.ts';
 import type { AuditReply, AuditTask } from './run-audit.ts';
-import { decomposeSystem, searchDeterminedCounts } from './search-determined-counts.ts';
+import { searchDeterminedCounts } from './search-determined-counts.ts';
 import { searchInferredCounts } from './search-inferred-counts.ts';
 
-/** Does a task in this process. */
+/** Runs a task in this process. */
 export function runAuditTask(highs: Highs, task: AuditTask, onProgress: ProgressListener): AuditReply {
   const { linearSystem, hidden, scope } = task;
   switch (task.kind) {

@@ -2,45 +2,44 @@ import { keyedUniform } from '@waylight/disclosure-control';
 import { describe, expect, test } from 'vitest';
 import { ContradictionError, DisclosureAuditFailedError, UnfinishedError } from '../errors.ts';
 import { createLinearSystem, sumOf } from '../system/linear-system.ts';
-import { findDeterminedCounts } from './find-determined-counts.ts';
-import { findInferredCounts } from './find-inferred-counts.ts';
+import { findDeterminedCounts, findInferredCounts } from './run-audit.ts';
 import { simulatedYear } from './simulated-year.fixture.ts';
 
 const quarter = () => simulatedYear({ seed: 'a', reports: 1500, months: 3 });
 
-const failureOf = (attack: Promise<unknown>): Promise<unknown> =>
-  attack.then(
+const failureOf = (audit: Promise<unknown>): Promise<unknown> =>
+  audit.then(
     () => undefined,
     (error: unknown) => error,
   );
 
-describe('an attack in a process of its own', () => {
-  test('leaves its caller free to serve meanwhile', async () => {
+describe('an audit in a process of its own', () => {
+  test('keeps its caller responsive', async () => {
     const { linearSystem, hidden } = simulatedYear({ seed: 'a', reports: 1500, months: 2 });
     let turns = 0;
     let isOver = false;
-    const attack = findDeterminedCounts(linearSystem, hidden).finally(() => {
+    const audit = findDeterminedCounts(linearSystem, hidden).finally(() => {
       isOver = true;
     });
     while (!isOver) {
       await new Promise((resolve) => setImmediate(resolve));
       turns++;
     }
-    expect(await attack).toEqual([]);
+    expect(await audit).toEqual([]);
     expect(turns).toBeGreaterThan(100);
   });
 
-  test('is stopped at its deadline, and says so instead of finding nothing', async () => {
+  test('is stopped at its deadline with an error', async () => {
     const { linearSystem, hidden } = quarter();
     const error = await failureOf(findDeterminedCounts(linearSystem, hidden, { deadlineMs: 1 }));
     expect(error).toBeInstanceOf(UnfinishedError);
     expect(error).toMatchObject({ code: 'unfinished', checked: 0 });
     expect(String(error)).toMatch(
-      /stopped \(.*timeout.*\) after 0 of \d+ small counts: treat them as not checked/,
+      /stopped \(.*timeout.*\) after 0 of \d+ small counts: treat as not checked/,
     );
   });
 
-  test('says how far it came when it is stopped in the middle', async () => {
+  test('reports its progress when it is stopped', async () => {
     const { linearSystem, hidden } = simulatedYear({ seed: 'a', reports: 1500 });
     const stop = new AbortController();
     const stopped = failureOf(
@@ -59,12 +58,13 @@ describe('an attack in a process of its own', () => {
     expect(String(error)).toContain('the service stops');
   });
 
-  test('is stopped in the middle of a solve', async () => {
-    // A market split problem (Cornuéjols and Dawande, 1999): branch and bound does not come to its end in any time.
+  test('is stopped during a solve', async () => {
+    // A market split problem (Cornuéjols and Dawande, 1999), for which branch and bound does not end in
+    // practice.
     const uniform = keyedUniform(new Uint8Array(32).fill(9), 'market split');
     const linearSystem = createLinearSystem();
     const counts = Array.from({ length: 50 }, () => linearSystem.addVariable({ least: 0, most: 1 }));
-    for (let fact = 0; fact < 6; fact++) {
+    for (let constraint = 0; constraint < 6; constraint++) {
       const terms = counts.map((variable) => ({ variable, coefficient: Math.floor(uniform() * 100) }));
       const half = Math.floor(terms.reduce((all, { coefficient }) => all + coefficient, 0) / 2);
       linearSystem.addConstraint(terms, { least: half, most: half });
@@ -77,7 +77,7 @@ describe('an attack in a process of its own', () => {
     expect(performance.now() - begin).toBeLessThan(10_000);
   });
 
-  test('does not begin where it is stopped already', async () => {
+  test('does not start with an aborted signal', async () => {
     const { linearSystem, hidden, own } = quarter();
     const signal = AbortSignal.abort(new Error('no longer leader'));
     const attackers = [{ name: 'one', own: own(1) }];
@@ -86,16 +86,16 @@ describe('an attack in a process of its own', () => {
     );
   });
 
-  test.each([0, 60])('says which error was its end, of a puzzle with %s limits more', async (more) => {
+  test.each([0, 60])('reports its error, in a linear system with %s more variables', async (more) => {
     const linearSystem = createLinearSystem();
     const count = linearSystem.addVariable();
     for (let n = 0; n < more; n++)
       linearSystem.addConstraint(sumOf([linearSystem.addVariable()]), { least: 0, most: n });
     const hidden = [{ variable: count, truth: 2, name: 'a count' }];
     const tooMany = { name: 'one', own: new Map([[count, 3]]) };
-    const died = await failureOf(findInferredCounts(linearSystem, hidden, [tooMany]));
-    expect(died).toBeInstanceOf(DisclosureAuditFailedError);
-    expect(died).toMatchObject({ exitReason: 'RangeError', cause: expect.any(RangeError) });
+    const failure = await failureOf(findInferredCounts(linearSystem, hidden, [tooMany]));
+    expect(failure).toBeInstanceOf(DisclosureAuditFailedError);
+    expect(failure).toMatchObject({ exitReason: 'RangeError', cause: expect.any(RangeError) });
     linearSystem.addConstraint(sumOf([count]), { least: 3, most: 2 });
     await expect(findDeterminedCounts(linearSystem, hidden)).rejects.toThrow(ContradictionError);
   });

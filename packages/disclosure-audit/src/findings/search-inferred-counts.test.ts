@@ -5,8 +5,8 @@ import { loadHighs } from '../solver/load-highs.ts';
 import { mediumSystem } from '../solver/medium-systems.fixture.ts';
 import { fittingPoints, intervalAmong, smallSystems } from '../solver/small-systems.fixture.ts';
 import type { Attacker } from '../system/attacker.ts';
-import { type HiddenCount, isSmall } from '../system/hidden-count.ts';
-import { createLinearSystem, type LinearSystem, sumOf } from '../system/linear-system.ts';
+import { createLinearSystem, type HiddenCount, type LinearSystem, sumOf } from '../system/linear-system.ts';
+import { isSmall } from './finding.ts';
 import { searchDeterminedCounts } from './search-determined-counts.ts';
 import { searchInferredCounts } from './search-inferred-counts.ts';
 
@@ -22,8 +22,8 @@ const hiddenOf = (truths: readonly number[]): HiddenCount[] =>
 
 const isWithinSmall = ({ least, most }: { least: number; most: number }) => isSmall(least) && isSmall(most);
 
-/** The same by trying everything. */
-function byTrying(points: readonly number[][], hidden: readonly HiddenCount[], { name, own }: Attacker) {
+/** Reference, by trying everything. */
+function inferByTrying(points: readonly number[][], hidden: readonly HiddenCount[], { name, own }: Attacker) {
   const ownIn = (variable: number) => own.get(variable) ?? 0;
   const left = points.filter((point) => point.every((count, variable) => count >= ownIn(variable)));
   return hidden.flatMap((one) => {
@@ -33,15 +33,15 @@ function byTrying(points: readonly number[][], hidden: readonly HiddenCount[], {
       variable,
     );
     if (!isSmall(truth - ownIn(variable)) || !isWithinSmall(interval)) return [];
-    const isOutsiders = ownIn(variable) === 0 && isWithinSmall(intervalAmong(points, variable));
-    return isOutsiders ? [] : [{ ...one, attacker: name, own: ownIn(variable), interval }];
+    const isKnownToOutsider = ownIn(variable) === 0 && isWithinSmall(intervalAmong(points, variable));
+    return isKnownToOutsider ? [] : [{ ...one, attacker: name, own: ownIn(variable), interval }];
   });
 }
 
 const byPlace = (a: HiddenCount, b: HiddenCount) => a.variable - b.variable;
 
-describe('what is learnt by those who know their own part', () => {
-  test('is what trying all whole numbers finds, for each of several who are asked for together', () => {
+describe('the counts that attackers with own parts infer', () => {
+  test('equal those found by trying all whole numbers, for several attackers at once', () => {
     let found = 0;
     const shares = fc.array(fc.array(fc.nat(100), { minLength: 4, maxLength: 4 }), {
       minLength: 1,
@@ -59,9 +59,9 @@ describe('what is learnt by those who know their own part', () => {
         }));
         const all = inferredCounts(linearSystem, hidden, attackers);
         for (const attacker of attackers) {
-          const its = all.filter((one) => one.attacker === attacker.name).sort(byPlace);
-          expect(its).toEqual(byTrying(points, hidden, attacker));
-          found += its.length;
+          const own = all.filter((one) => one.attacker === attacker.name).sort(byPlace);
+          expect(own).toEqual(inferByTrying(points, hidden, attacker));
+          found += own.length;
         }
       }),
       { numRuns: 400 },
@@ -69,7 +69,7 @@ describe('what is learnt by those who know their own part', () => {
     expect(found).toBeGreaterThan(10);
   });
 
-  test('is, of some counts, what is found among all', () => {
+  test('are the same in a smaller scope', () => {
     let found = 0;
     for (let seed = 0; seed < 20; seed++) {
       const { linearSystem, hidden } = mediumSystem(`some ${seed}`);
@@ -93,7 +93,7 @@ describe('what is learnt by those who know their own part', () => {
     expect(found).toBeGreaterThan(0);
   });
 
-  test('is the same whether they are asked for one by one or all together', () => {
+  test('are the same for attackers one by one and all together', () => {
     let found = 0;
     for (let seed = 0; seed < 20; seed++) {
       const { linearSystem, hidden } = mediumSystem(`attackers ${seed}`);
@@ -105,15 +105,15 @@ describe('what is learnt by those who know their own part', () => {
       }));
       const all = inferredCounts(linearSystem, hidden, attackers);
       const oneByOne = attackers.flatMap((attacker) => inferredCounts(linearSystem, hidden, [attacker]));
-      const sorted = (of: typeof all) =>
-        [...of].sort((a, b) => a.attacker.localeCompare(b.attacker) || byPlace(a, b));
+      const sorted = (counts: typeof all) =>
+        [...counts].sort((a, b) => a.attacker.localeCompare(b.attacker) || byPlace(a, b));
       expect(sorted(all)).toEqual(sorted(oneByOne));
       found += all.length;
     }
     expect(found).toBeGreaterThan(20);
   });
 
-  test('is the same where not every truth is given, though the point to start from then is another', () => {
+  test('are the same if truths are missing, although the search then starts from another point', () => {
     for (let seed = 0; seed < 20; seed++) {
       const { linearSystem, hidden } = mediumSystem(`hints ${seed}`);
       const own = new Map(hidden.map(({ variable, truth }) => [variable, Math.max(0, truth - 2)]));
@@ -129,7 +129,7 @@ describe('what is learnt by those who know their own part', () => {
   });
 });
 
-test('attackers are refused who would have more than there is, or than was published', () => {
+test('attackers are refused with own parts above the truth or above the released bounds', () => {
   const linearSystem = createLinearSystem();
   const total = linearSystem.addVariable();
   linearSystem.addConstraint(sumOf([total]), { least: 5, most: 8 });
@@ -137,7 +137,7 @@ test('attackers are refused who would have more than there is, or than was publi
   const having = (own: number): Attacker[] => [{ name: 'A', own: new Map([[total, own]]) }];
   expect(inferredCounts(linearSystem, hidden, having(2))).toEqual([]);
   expect(() => inferredCounts(linearSystem, hidden, having(8))).toThrow(
-    "A can't have 8 of its own in count 0, where there are 6",
+    'A cannot have 8 of its own in count 0, which is 6',
   );
   expect(() => inferredCounts(linearSystem, hidden, having(-1))).toThrow(RangeError);
   const beyond = createLinearSystem();

@@ -1,27 +1,26 @@
 import type { Highs } from 'highs';
 import { ContradictionError } from '../errors.ts';
 import type { Component } from '../solver/components.ts';
+import { type DecomposedSystem, decomposeSystem } from '../solver/decomposed-system.ts';
 import { findFeasiblePoint } from '../solver/feasible-point.ts';
-import { createKnownNeighbours, type KnownNeighbours } from '../solver/known-neighbours.ts';
-import { createNeighbourSearch, type NeighbourSearch } from '../solver/neighbour-search.ts';
+import { createNeighbourSearch, type Neighbour, type NeighbourSearch } from '../solver/neighbour-search.ts';
 import { type Bounds, propagateBounds } from '../solver/prepared-system.ts';
 import { createReachableRanges } from '../solver/reachable-ranges.ts';
-import { type Attacker, checkAttackers, type InferredCount } from '../system/attacker.ts';
+import { type Attacker, checkAttackers } from '../system/attacker.ts';
+import type { HiddenCount, LinearSystem, Variable } from '../system/linear-system.ts';
 import {
-  type HiddenCount,
+  type InferredCount,
   isSmall,
   LEAST_OPEN_VALUES,
   type ProgressListener,
   type SearchScope,
-} from '../system/hidden-count.ts';
-import type { LinearSystem, Variable } from '../system/linear-system.ts';
-import { type DecomposedSystem, decomposeSystem } from './search-determined-counts.ts';
+} from './finding.ts';
 
 /**
- * What `findPinnedFor` promises, in this process. Component by component, so that one model serves all attackers: what differs
- * between them is that no count is less than their own part. An outsider comes first: what he is left with of a count in which
- * an attacker has nothing is not said again for each of them. Moves that were found for one are tried for the next before
- * anything is solved.
+ * `findInferredCounts` in this process. Each component has one model for all attackers, who differ only in
+ * the lower bounds of counts: their own parts. The outsider is first, so that its findings are not repeated
+ * for attackers without an own part in a count. Neighbouring solutions of one attacker are tried for the next
+ * one before anything is solved.
  */
 export function searchInferredCounts(
   highs: Highs,
@@ -33,19 +32,19 @@ export function searchInferredCounts(
 ): InferredCount[] {
   checkAttackers(attackers, hidden);
   const decomposed = decomposeSystem(highs, linearSystem, hidden);
-  const wanted = hidden.filter(({ variable }) => scope?.has(variable) !== false);
-  const byUnknown = Map.groupBy(wanted, ({ variable }) => variable);
+  const inScope = hidden.filter(({ variable }) => scope?.has(variable) !== false);
+  const byVariable = Map.groupBy(inScope, ({ variable }) => variable);
   const inferred: InferredCount[] = [];
   let checked = 0;
   for (const component of decomposed.components) {
-    const sought = component.variables.flatMap((variable) => byUnknown.get(variable) ?? []);
-    if (sought.length === 0) continue;
-    const componentAudit = auditComponent(highs, decomposed, component, sought);
+    const toCheck = component.variables.flatMap((variable) => byVariable.get(variable) ?? []);
+    if (toCheck.length === 0) continue;
+    const componentAudit = auditComponent(highs, decomposed, component, toCheck);
     try {
       for (const attacker of attackers) {
         inferred.push(...componentAudit.inferFor(attacker));
-        checked += sought.length;
-        onProgress(checked, attackers.length * wanted.length);
+        checked += toCheck.length;
+        onProgress(checked, attackers.length * inScope.length);
       }
     } finally {
       componentAudit.dispose();
@@ -56,7 +55,7 @@ export function searchInferredCounts(
 
 const OUTSIDER: Attacker = { name: 'an outsider', own: new Map() };
 
-/** A place to attack from: a point that fits, and the ways from there. */
+/** A feasible point, the search around it, and the neighbouring solutions found so far. */
 type SearchBase = {
   readonly point: Float64Array;
   readonly search: NeighbourSearch;
@@ -67,13 +66,13 @@ function auditComponent(
   highs: Highs,
   { system, point }: DecomposedSystem,
   component: Component,
-  sought: readonly HiddenCount[],
+  toCheck: readonly HiddenCount[],
 ): { inferFor(attacker: Attacker): InferredCount[]; dispose(): void } {
   const search = createNeighbourSearch(highs, { system, component, point, bounds: system.bounds });
   const base: SearchBase = { point, search, knownNeighbours: createKnownNeighbours(point) };
   const bounds = { least: system.bounds.least.slice(), most: system.bounds.most.slice() };
 
-  /** Runs with the bounds of one who knows that no count is less than his own part. */
+  /** Runs with the bounds of an attacker: no count is less than its own part. */
   const withBoundsOf = <T>({ own }: Attacker, run: () => T): T => {
     const raised = component.variables.filter(
       (variable) => (own.get(variable) ?? 0) > (bounds.least[variable] ?? 0),
@@ -94,35 +93,31 @@ function auditComponent(
       }
     }
   };
-  const inferAs = (attacker: Attacker, of: readonly HiddenCount[]): InferredCount[] =>
+  const inferAs = (attacker: Attacker, counts: readonly HiddenCount[]): InferredCount[] =>
     withBoundsOf(attacker, () => {
       if (component.variables.every((variable) => isWithin(point, bounds, variable))) {
         search.restrictTo(bounds);
-        return inferFrom(base, bounds, attacker, of);
+        return inferFrom(base, bounds, attacker, counts);
       }
-      // Where not every truth was given, the point may leave him less than he has.
+      // Without all truths, the point may be below the attacker's own part.
       const own = findFeasiblePoint(highs, system, bounds, [component], point);
       const ownSearch = createNeighbourSearch(highs, { system, component, point: own, bounds });
       try {
-        return inferFrom(
-          { point: own, search: ownSearch, knownNeighbours: createKnownNeighbours(own) },
-          bounds,
-          attacker,
-          of,
-        );
+        const ownBase = { point: own, search: ownSearch, knownNeighbours: createKnownNeighbours(own) };
+        return inferFrom(ownBase, bounds, attacker, counts);
       } finally {
         ownSearch.dispose();
       }
     });
-  const known = new Set(inferAs(OUTSIDER, sought).map(({ variable }) => variable));
+  const inferredByOutsider = new Set(inferAs(OUTSIDER, toCheck).map(({ variable }) => variable));
   return {
     inferFor(attacker) {
       const ownIn = (variable: Variable) => attacker.own.get(variable) ?? 0;
-      // One who has nothing here is an outsider here.
+      // Without an own part in the component the attacker is an outsider.
       if (!component.variables.some((variable) => ownIn(variable) > 0)) return [];
       return inferAs(
         attacker,
-        sought.filter(({ variable }) => ownIn(variable) > 0 || !known.has(variable)),
+        toCheck.filter(({ variable }) => ownIn(variable) > 0 || !inferredByOutsider.has(variable)),
       );
     },
     dispose: () => search.dispose(),
@@ -133,22 +128,22 @@ function inferFrom(
   { point, search, knownNeighbours }: SearchBase,
   bounds: Bounds,
   { name: attacker, own: ownCounts }: Attacker,
-  sought: readonly HiddenCount[],
+  toCheck: readonly HiddenCount[],
 ): InferredCount[] {
   const ranges = createReachableRanges(search, point, bounds);
-  return sought.flatMap((one): InferredCount[] => {
+  return toCheck.flatMap((one): InferredCount[] => {
     const { variable, truth } = one;
     const own = ownCounts.get(variable) ?? 0;
     if (!isSmall(truth - own)) return [];
-    /** Whether the others' part of it may be none, or no small one. */
+    /** True if the others' part is 0 or not small. */
     const isLeftOpen = (count: number) => !isSmall(count - own);
     if (isLeftOpen(point[variable] ?? Number.NaN) || knownNeighbours.canReach(variable, bounds, isLeftOpen))
       return [];
-    const away =
+    const neighbour =
       search.find({ variable, side: 'most', value: own }) ??
       search.find({ variable, side: 'least', value: own + LEAST_OPEN_VALUES });
-    if (away !== undefined) {
-      knownNeighbours.add(away);
+    if (neighbour !== undefined) {
+      knownNeighbours.add(neighbour);
       return [];
     }
     const { least, most } = ranges.widen(variable, LEAST_OPEN_VALUES);
@@ -160,3 +155,36 @@ const isWithin = (point: Float64Array, { least, most }: Bounds, variable: number
   const value = point[variable] ?? Number.NaN;
   return value >= (least[variable] ?? Number.NaN) && value <= (most[variable] ?? Number.NaN);
 };
+
+/**
+ * Feasible neighbours of one point. One that was found for an attacker serves every other one whose own parts
+ * it does not undercut, which its few steps show.
+ */
+type KnownNeighbours = {
+  add(neighbour: Neighbour): void;
+  /** True if one of them is within the bounds and has a matching count. */
+  canReach(variable: Variable, bounds: Bounds, matches: (count: number) => boolean): boolean;
+};
+
+function createKnownNeighbours(point: Float64Array): KnownNeighbours {
+  const byVariable = new Map<Variable, { readonly neighbour: Neighbour; readonly count: number }[]>();
+  const isNeighbourWithin = (neighbour: Neighbour, { least, most }: Bounds): boolean =>
+    neighbour.every(({ variable, by }) => {
+      const count = (point[variable] ?? Number.NaN) + by;
+      return count >= (least[variable] ?? Number.NaN) && count <= (most[variable] ?? Number.NaN);
+    });
+  return {
+    add(neighbour) {
+      for (const { variable, by } of neighbour) {
+        const count = (point[variable] ?? Number.NaN) + by;
+        const others = byVariable.get(variable);
+        if (others === undefined) byVariable.set(variable, [{ neighbour, count }]);
+        else others.push({ neighbour, count });
+      }
+    },
+    canReach: (variable, bounds, matches) =>
+      byVariable
+        .get(variable)
+        ?.some(({ neighbour, count }) => matches(count) && isNeighbourWithin(neighbour, bounds)) ?? false,
+  };
+}

@@ -9,11 +9,15 @@ import {
   withTotals,
 } from '@waylight/disclosure-control';
 import { releaseSecretBytes } from '@waylight/testing/fixed';
-import type { HiddenCount } from '../system/hidden-count.ts';
-import { createLinearSystem, type LinearSystem, type Variable } from '../system/linear-system.ts';
-import { addEqualCounts, addTable, columnOf, type TableVariables } from '../system/table-constraints.ts';
+import {
+  createLinearSystem,
+  type HiddenCount,
+  type LinearSystem,
+  type Variable,
+} from '../system/linear-system.ts';
+import { addEqualCounts, addTable, columnOf, type TableVariables } from './table-constraints.fixture.ts';
 
-/** What a report says of an incident, as codes: 0, 1, … of each list. */
+/** Codes of a report: 0, 1, … of each list. */
 type Report = {
   readonly month: number;
   readonly country: number;
@@ -28,7 +32,7 @@ type Report = {
 const COUNTRIES = 7;
 const TYPES = 17;
 const SEGMENTS = 25;
-/** Those that have many reports, which are told apart by segment each month. */
+/** Countries with many reports, broken down by segment each month. */
 const LARGE = 3;
 const MONTHLY_SEGMENTS = 20;
 const ORGANISATIONS = 90;
@@ -39,17 +43,17 @@ const monthlySegment = (segment: number): number => Math.min(segment, MONTHLY_SE
 
 export type SimulatedYear = {
   readonly linearSystem: LinearSystem;
-  /** Every count in it: none is known to an outsider. */
+  /** All counts; none is known to an outsider. */
   readonly hidden: readonly HiddenCount[];
-  /** What an organisation has itself reported of each count. */
+  /** An organisation's own part of each count. */
   own(organisation: number): ReadonlyMap<Variable, number>;
 };
 
 /**
- * A year of a region as a plan of many tables would publish it. Month: country by type group; types, which split its
- * columns; person groups, which split its total; segments of the large countries, which split their rows. Quarter: countries,
- * coupled to their months; and by group, merged type, person group, segment, method and perpetrator, each of which
- * splits the countries.
+ * A year of a region as a plan of many tables would publish it. Month: country by type group, with its
+ * columns broken down by type, its total by person group, and the rows of large countries by segment.
+ * Quarter: countries, coupled to their months, and broken down by group, merged type, person group, segment,
+ * method and perpetrator.
  */
 export function simulatedYear({
   seed,
@@ -73,9 +77,15 @@ export function simulatedYear({
     readonly read: TableVariables;
     readonly truth: readonly (readonly number[])[];
   };
-  const count = (of: readonly Report[], rows: number, row: By, columns: number, column: By): Report[][][] => {
+  const count = (
+    reported: readonly Report[],
+    rows: number,
+    row: By,
+    columns: number,
+    column: By,
+  ): Report[][][] => {
     const cells = Array.from({ length: rows }, () => Array.from({ length: columns }, (): Report[] => []));
-    for (const report of of) cells[row(report)]?.[column(report)]?.push(report);
+    for (const report of reported) cells[row(report)]?.[column(report)]?.push(report);
     return cells;
   };
   const read = (
@@ -83,23 +93,26 @@ export function simulatedYear({
     reportsOf: Report[][][],
     bounded: 'cells-and-margins' | 'cells',
   ): Counted => {
-    const attacked = addTable(linearSystem, table, bounded);
-    attacked.cells.forEach((row, r) => {
+    const variables = addTable(linearSystem, table, bounded);
+    variables.cells.forEach((row, r) => {
       row.forEach((variable, c) => {
         const own = reportsOf[r]?.[c] ?? [];
         hidden.push({ variable, truth: own.length, name: `${table.tableId} ${table.period} ${r}/${c}` });
         owned[variable] = own;
       });
     });
-    return { table, read: attacked, truth: reportsOf.map((row) => row.map((cell) => cell.length)) };
+    return { table, read: variables, truth: reportsOf.map((row) => row.map((cell) => cell.length)) };
   };
   const tableOf = (tableId: string, period: string, cells: readonly (readonly number[])[]): FullTable => ({
-    ...{ tableId, period, roundingBase: 5, rows: cells.map((_, r) => `r${r}`) },
+    tableId,
+    period,
+    roundingBase: 5,
+    rows: cells.map((_, r) => `r${r}`),
     columns: (cells[0] ?? []).map((_, c) => `c${c}`),
     ...withTotals(cells),
   });
-  /** A table that splits released numbers, each of which counts what `parents` of its row do. */
-  const split = (
+  /** A breakdown of released numbers, each of which equals the sum of `parents` of its row. */
+  const breakDown = (
     tableId: string,
     period: string,
     released: readonly number[],
@@ -127,7 +140,11 @@ export function simulatedYear({
     );
     const [rows, columns] = [codes(COUNTRIES), codes(5)];
     const table = drawTable({
-      ...{ secret, tableId: `countries ${seed}`, period, rows, columns },
+      secret,
+      tableId: `countries ${seed}`,
+      period,
+      rows,
+      columns,
       cells: cells.flatMap((row, r) =>
         row.map((cell, c) => ({ row: rows[r] ?? '', column: columns[c] ?? '', count: cell.length })),
       ),
@@ -145,7 +162,7 @@ export function simulatedYear({
       byType.map((row) => row.map((cell) => cell.length)),
       { uniform: uniformOf('types', period) },
     );
-    // A type is of one group alone: there is nothing to count where it is not, as any reader knows.
+    // A type belongs to one group, as any reader knows, so it has no cells elsewhere.
     const types = byType.flatMap((row, group) => {
       const isOf = (_: unknown, type: number) => groupOf(type) === group;
       const line = tableOf(`types ${group}`, period, [(drawnTypes[group] ?? []).filter(isOf)]);
@@ -160,7 +177,7 @@ export function simulatedYear({
       6,
       (r) => r.persons,
     );
-    const persons = split('persons', period, [table.total], [countries.read.cells.flat()], byPersons);
+    const persons = breakDown('persons', period, [table.total], [countries.read.cells.flat()], byPersons);
     const bySegment = count(
       of,
       LARGE,
@@ -169,7 +186,7 @@ export function simulatedYear({
       (r) => monthlySegment(r.segment),
     );
     const large = table.rowTotals.slice(0, LARGE);
-    const segments = split('segments', period, large, countries.read.cells.slice(0, LARGE), bySegment);
+    const segments = breakDown('segments', period, large, countries.read.cells.slice(0, LARGE), bySegment);
     return { countries, types, persons, segments };
   });
 
@@ -202,21 +219,21 @@ export function simulatedYear({
         parts.flatMap(({ countries }) => countries.read.cells[r] ?? []),
       );
     });
-    const splitBy = (tableId: string, columns: number, by: By): TableVariables =>
-      split(
+    const breakDownBy = (tableId: string, columns: number, by: By): TableVariables =>
+      breakDown(
         tableId,
         period,
         totals.table.rowTotals,
         totals.read.cells,
         count(of, COUNTRIES, (r) => r.country, columns, by),
       ).read;
-    const groups = splitBy('groups', 5, (r) => groupOf(r.type));
-    const merged = splitBy('merged types', 9, (r) => mergedOf(r.type));
-    const persons = splitBy('persons', 6, (r) => r.persons);
-    const segments = splitBy('segments', SEGMENTS, (r) => r.segment);
-    splitBy('methods', 15, (r) => r.method);
-    splitBy('perpetrators', 12, (r) => r.perpetrator);
-    // What counts the same incidents in quarter and months.
+    const groups = breakDownBy('groups', 5, (r) => groupOf(r.type));
+    const merged = breakDownBy('merged types', 9, (r) => mergedOf(r.type));
+    const persons = breakDownBy('persons', 6, (r) => r.persons);
+    const segments = breakDownBy('segments', SEGMENTS, (r) => r.segment);
+    breakDownBy('methods', 15, (r) => r.method);
+    breakDownBy('perpetrators', 12, (r) => r.perpetrator);
+    // Equates counts of the same incidents in quarter and months.
     for (let r = 0; r < COUNTRIES; r++)
       for (let c = 0; c < 5; c++)
         addEqualCounts(
@@ -256,7 +273,7 @@ export function simulatedYear({
 const codes = (length: number): string[] =>
   Array.from({ length }, (_, code) => String.fromCharCode(97 + code));
 
-/** Reports of a region: few countries, types and so on have most of them, as it is. */
+/** Reports of a region, most of them in few countries, types and so on, as in reality. */
 function drawReports(uniform: () => number, length: number, months: number): Report[] {
   const often = (codes: number): number => Math.floor(codes * uniform() ** 2);
   return Array.from({ length }, () => ({

@@ -7,8 +7,8 @@ import { fittingPoints, intervalAmong, smallSystems } from './small-systems.fixt
 
 const all = ({ limits }: LinearSystem): number[] => limits.map((_, n) => n);
 
-describe('what everything that is known leaves of each count', () => {
-  test('is what trying all whole numbers finds', async () => {
+describe('the exact interval of a count', () => {
+  test('equals the one found by trying all whole numbers', async () => {
     await fc.assert(
       fc.asyncProperty(smallSystems(4), async (linearSystem) => {
         const fitting = fittingPoints(linearSystem);
@@ -23,10 +23,11 @@ describe('what everything that is known leaves of each count', () => {
     );
   });
 
-  test('is exact where fractions would leave more', async () => {
+  test('is exact where fractions would be wider', async () => {
     const linearSystem = createLinearSystem();
     const [a, b, c] = [linearSystem.addVariable(), linearSystem.addVariable(), linearSystem.addVariable()];
-    // Two of them are 1 at most together, all three at least 2: halves would do (0.5, 0.5, 0.5), whole numbers don't.
+    // Any two are at most 1 together, all three at least 1.5: halves (0.5, 0.5, 0.5) are feasible, whole
+    // numbers are not.
     for (const [one, other] of [
       [a, b],
       [b, c],
@@ -46,7 +47,7 @@ describe('what everything that is known leaves of each count', () => {
     await expect(intervalsOf(linearSystem, [a])).rejects.toThrow(ContradictionError);
   });
 
-  test('has no end where nothing bounds it', async () => {
+  test('is infinite without a constraint', async () => {
     const linearSystem = createLinearSystem();
     const count = linearSystem.addVariable();
     linearSystem.addVariable();

@@ -1,16 +1,14 @@
 import type { Highs, Model, ModelData } from 'highs';
 import { ContradictionError } from '../errors.ts';
-import type { LinearSystem, Variable } from '../system/linear-system.ts';
+import type { Interval, LinearSystem, Variable } from '../system/linear-system.ts';
 import { loadHighs } from './load-highs.ts';
 
-/** The values that a count can have by everything that is known: `least` to `most`, both counted in. */
-export type Interval = { readonly least: number; readonly most: number };
-
 /**
- * The exact interval of each unknown, over all whole numbers that fit all facts: its least and its most, by linear
- * programming, and by branch and bound where the linear optimum is not whole (HiGHS: Q. Huangfu, J. A. J. Hall,
- * "Parallelizing the dual revised simplex method", Mathematical Programming Computation 10, 2018, pp. 119-142). Throws
- * ContradictionError where nothing fits.
+ * Exact interval of each variable over all feasible whole numbers, by linear programming, and by branch and
+ * bound if the linear optimum is not whole (HiGHS: Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised
+ * simplex method", Mathematical Programming Computation 10, 2018, pp. 119-142). Slow; tests compare the
+ * search with it.
+ * @throws ContradictionError if nothing is feasible.
  */
 export async function intervalsOf(
   linearSystem: LinearSystem,
@@ -46,13 +44,13 @@ function modelOf(highs: Highs, { constraints, limits }: LinearSystem, numbers: '
   const indices: number[] = [];
   const values: number[] = [];
   for (const { terms } of constraints) {
-    // The solver takes each unknown once in a row.
+    // The solver accepts each variable once in a row.
     const coefficients = new Map<Variable, number>();
     for (const term of terms)
       coefficients.set(term.variable, (coefficients.get(term.variable) ?? 0) + term.coefficient);
-    for (const [variable, factor] of coefficients) {
+    for (const [variable, coefficient] of coefficients) {
       indices.push(variable);
-      values.push(factor);
+      values.push(coefficient);
     }
     starts.push(indices.length);
   }
@@ -70,10 +68,12 @@ function modelOf(highs: Highs, { constraints, limits }: LinearSystem, numbers: '
   };
 }
 
-/** How far from a whole number the solver's numbers may be and still be it. */
+/** Maximum distance of the solver's numbers from a whole number. */
 const TOLERANCE = 1e-6;
 
-/** Undefined where the optimum over real numbers is taken at none that is whole throughout: then it need not be the one sought. */
+/**
+ * Undefined if the optimum over real numbers is not whole, and so may not be the optimum over whole numbers.
+ */
 function findOptimum(
   { constants }: Highs,
   model: Model,
@@ -85,16 +85,16 @@ function findOptimum(
   model.changeColCost(variable, 1);
   model.changeObjectiveSense(sense === 'least' ? minimize : maximize);
   model.run();
-  // Read before the question is taken back, which the answer goes with.
+  // Read before the objective is reset, which invalidates the solution.
   const status = model.getModelStatus();
   const { colValue } = model.getSolution();
   model.changeColCost(variable, 0);
   if (status === constants.modelStatus.infeasible) throw new ContradictionError();
   if (status === constants.modelStatus.unbounded || status === constants.modelStatus.unboundedOrInfeasible)
     return sense === 'least' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (status !== constants.modelStatus.optimal) throw new Error(`the solver ended with status ${status}`);
+  if (status !== constants.modelStatus.optimal) throw new Error(`solver status ${status}`);
   if (numbers === 'real' && !colValue.every((value) => Math.abs(value - Math.round(value)) < TOLERANCE))
     return undefined;
-  // Adding makes 0 of the -0 that rounding gives.
+  // Adding 0 turns -0 into 0.
   return Math.round(colValue[variable] ?? Number.NaN) + 0;
 }

@@ -5,8 +5,9 @@ import { createNeighbourSearch } from './neighbour-search.ts';
 import { type Bounds, isRowSatisfied, type PreparedSystem } from './prepared-system.ts';
 
 /**
- * Whole numbers that fit all facts, within the bounds: `hint` itself where it does, as the truth must, otherwise what is nearest to it.
- * Only `components` are looked at; everything else is known. Throws ContradictionError where nothing fits.
+ * Whole numbers within the bounds that satisfy all constraints of `components`: `hint` itself if it is
+ * feasible, as the truth must be, otherwise the nearest point. @throws ContradictionError if nothing is
+ * feasible.
  */
 export function findFeasiblePoint(
   highs: Highs,

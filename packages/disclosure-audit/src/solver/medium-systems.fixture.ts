@@ -1,10 +1,9 @@
 import { keyedUniform } from '@waylight/disclosure-control';
-import type { HiddenCount } from '../system/hidden-count.ts';
-import { createLinearSystem, type LinearSystem } from '../system/linear-system.ts';
+import { createLinearSystem, type HiddenCount, type LinearSystem } from '../system/linear-system.ts';
 
 /**
- * A puzzle of 6 to 16 counts with a truth that fits it: sums, differences and doubles of some of them, each known more or less
- * closely. Many of its optima over real numbers are not whole, and its facts fall into several components now and then.
+ * A linear system of 6 to 16 counts with a feasible truth: constraints on sums, differences and doubles of
+ * some of them. Many of its optima over real numbers are not whole, and it sometimes has several components.
  */
 export function mediumSystem(seed: string): {
   readonly linearSystem: LinearSystem;

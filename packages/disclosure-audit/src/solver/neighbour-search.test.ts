@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Highs, Model } from 'highs';
 import { describe, expect, test } from 'vitest';
-import { decomposeSystem, searchDeterminedCounts } from '../findings/search-determined-counts.ts';
+import { searchDeterminedCounts } from '../findings/search-determined-counts.ts';
 import { createLinearSystem, sumOf } from '../system/linear-system.ts';
+import { decomposeSystem } from './decomposed-system.ts';
 import { loadHighs } from './load-highs.ts';
 import { mediumSystem } from './medium-systems.fixture.ts';
 import {
@@ -15,8 +16,8 @@ import { prepareSystem } from './prepared-system.ts';
 
 const highs = await loadHighs();
 
-describe('a move to another point', () => {
-  test('leads to whole numbers that fit every fact, and the demand', () => {
+describe('a neighbouring solution', () => {
+  test('consists of whole numbers that satisfy every constraint', () => {
     for (let seed = 0; seed < 25; seed++) {
       const { linearSystem, hidden } = mediumSystem(`moves ${seed}`);
       const { system, components, point } = decomposeSystem(highs, linearSystem, hidden);
@@ -28,7 +29,7 @@ describe('a move to another point', () => {
             expect(reached.every(Number.isSafeInteger)).toBe(true);
             for (const { terms, least, most } of linearSystem.constraints) {
               const sum = terms.reduce(
-                (all, { variable: of, coefficient }) => all + coefficient * (reached[of] ?? 0),
+                (all, { variable: one, coefficient }) => all + coefficient * (reached[one] ?? 0),
                 0,
               );
               expect(sum).toBeGreaterThanOrEqual(least);
@@ -40,7 +41,7 @@ describe('a move to another point', () => {
     }
   });
 
-  test('is refused where it breaks any fact', () => {
+  test('is infeasible if it violates any constraint', () => {
     const linearSystem = createLinearSystem();
     const [a, b] = [linearSystem.addVariable(), linearSystem.addVariable()];
     linearSystem.addConstraint(sumOf([a, b]), { least: 2, most: 4 });
@@ -59,8 +60,8 @@ describe('a move to another point', () => {
   });
 });
 
-describe('a solver that is wrong', () => {
-  test('is never believed: a count does not pass as open by numbers that break a fact', () => {
+describe('a solver with wrong numbers', () => {
+  test('is detected: numbers that violate a constraint do not make a count open', () => {
     const linearSystem = createLinearSystem();
     const [a, b] = [linearSystem.addVariable(), linearSystem.addVariable()];
     linearSystem.addConstraint(sumOf([a]), { least: 0, most: 4 });
@@ -73,26 +74,26 @@ describe('a solver that is wrong', () => {
     expect(searchDeterminedCounts(highs, linearSystem, hidden, () => undefined)).toEqual(
       hidden.map((count) => ({ ...count, interval: one })),
     );
-    // Says of the first count that it goes up by one more than it does.
+    // Adds one to the first column.
     const lying = lyingHighs((value, column) => (column === 0 ? value + 1 : value));
     expect(() => searchDeterminedCounts(lying, linearSystem, hidden, () => undefined)).toThrow(
-      'do not fit the facts',
+      'violates a constraint',
     );
   });
 
-  test('is asked again for whole numbers where its numbers are not whole', () => {
+  test('is run again for integers if its numbers are not whole', () => {
     const linearSystem = createLinearSystem();
     const [a, b] = [linearSystem.addVariable(), linearSystem.addVariable()];
     linearSystem.addConstraint(sumOf([a, b]), { least: 5, most: 5 });
     const hidden = [{ variable: a, truth: 2, name: 'a' }];
-    let asked = 0;
-    // Halves, but for a model of whole numbers.
+    let integerRuns = 0;
+    // Returns halves, except for an integer model.
     const halving = lyingHighs((value, _, isWhole) => {
-      asked += isWhole ? 1 : 0;
+      integerRuns += isWhole ? 1 : 0;
       return isWhole ? value : value / 2;
     });
     expect(searchDeterminedCounts(halving, linearSystem, hidden, () => undefined)).toEqual([]);
-    expect(asked).toBeGreaterThan(0);
+    expect(integerRuns).toBeGreaterThan(0);
   });
 });
 
@@ -108,7 +109,7 @@ function applySteps(point: Float64Array, neighbour: Neighbour): number[] {
   return reached;
 }
 
-/** The solver, but that its answers are changed. */
+/** The solver with changed solutions. */
 function lyingHighs(change: (value: number, column: number, isWhole: boolean) => number): Highs {
   const lyingModel = (model: Model, isWhole: boolean): Model =>
     new Proxy(model, {

@@ -3,27 +3,27 @@ import type { Variable } from '../system/linear-system.ts';
 import type { Component } from './components.ts';
 import { type Bounds, isRowSatisfied, type PreparedSystem } from './prepared-system.ts';
 
-/** How far one count goes from where it was. */
+/** Change of one count. */
 export type Step = { readonly variable: Variable; readonly by: number };
 
-/** A way from a point that fits to another one that does: what is not in it stays. */
+/** A neighbouring solution, as steps from a feasible point. Other counts are unchanged. */
 export type Neighbour = readonly Step[];
 
-/** That a count is `value` or more, or that it is `value` or less. */
+/** Requires a count of at least (`least`) or at most (`most`) `value`. */
 export type Demand = { readonly variable: Variable; readonly side: 'least' | 'most'; readonly value: number };
 
 /**
- * Finds whole points near a given one. A count that is wanted elsewhere takes few others with it, so a search that is paid
- * by every step away from `point` starts all but done, and what it finds is short: a short move can be used again by
- * whoever knows something of other counts.
+ * Finds feasible whole-numbered points near a given one. A demand changes few other counts, so a search that
+ * minimises the steps from `point` starts almost at its optimum, and its neighbours are short. Short
+ * neighbours often serve other attackers too.
  */
 export type NeighbourSearch = {
   /**
-   * A shortest way to a point that fits all facts, and the demand; undefined where there is no such point. By linear programming;
-   * by branch and bound where its optimum is not whole.
+   * Nearest feasible point that meets the demand; undefined if there is none. By linear programming, and by
+   * branch and bound if its optimum is not whole.
    */
   find(demand?: Demand): Neighbour | undefined;
-  /** From now on counts may not leave these bounds, in which `point` must lie. */
+  /** Limits later searches to these bounds, which must contain `point`. */
   restrictTo(bounds: Bounds): void;
   dispose(): void;
 };
@@ -31,7 +31,7 @@ export type NeighbourSearch = {
 type SearchStart = {
   readonly system: Pick<PreparedSystem, 'rows' | 'rowsOf'>;
   readonly component: Component;
-  /** Whole numbers of all unknowns, within the bounds; those outside the component stay as they are. */
+  /** Whole numbers of all variables, within the bounds. Those outside the component stay unchanged. */
   readonly point: Float64Array;
   readonly bounds: Bounds;
 };
@@ -40,16 +40,16 @@ export function createNeighbourSearch(highs: Highs, start: SearchStart): Neighbo
   return start.component.rows.length === 0 ? createFreeSearch(start) : createModelSearch(highs, start);
 }
 
-/** Of counts that no fact binds. */
+/** Search for counts in no row. */
 function createFreeSearch({ point, bounds }: SearchStart): NeighbourSearch {
   let { least, most } = bounds;
   return {
     find: (demand) => {
       if (demand === undefined) return [];
       const { variable, side, value } = demand;
-      const beyond =
+      const isOutOfBounds =
         side === 'least' ? value > (most[variable] ?? Number.NaN) : value < (least[variable] ?? Number.NaN);
-      return beyond ? undefined : [{ variable, by: value - (point[variable] ?? Number.NaN) }];
+      return isOutOfBounds ? undefined : [{ variable, by: value - (point[variable] ?? Number.NaN) }];
     },
     restrictTo: (to) => {
       ({ least, most } = to);
@@ -59,8 +59,9 @@ function createFreeSearch({ point, bounds }: SearchStart): NeighbourSearch {
 }
 
 /**
- * The model has two columns for each unknown, the steps up and the steps down, each of which costs 1, and rows of the sums of
- * steps. At no steps at all it is at its optimum, and a demand is a bound that moved: what the dual simplex method goes on from.
+ * The model has two columns for each variable, steps up and steps down, each at a cost of 1, and rows for
+ * sums of steps. It is optimal without steps. A demand moves one bound, from which the dual simplex method
+ * continues.
  */
 function createModelSearch(highs: Highs, { system, component, point, bounds }: SearchStart): NeighbourSearch {
   const { variables } = component;
@@ -80,16 +81,16 @@ function createModelSearch(highs: Highs, { system, component, point, bounds }: S
   const linear = highs.createModel(data);
   linear.options.set({ output_flag: false, presolve: 'off', solver: 'simplex' });
 
-  /** Runs with one column held up and its opposite held at 0. */
+  /** Runs with a minimum for one column, and 0 for its opposite. */
   const withDemand = <T>(demand: Demand | undefined, run: () => T): T | undefined => {
     if (demand === undefined) return run();
     const index = at.get(demand.variable);
-    if (index === undefined) throw new RangeError('A demand must be of an unknown of the component');
+    if (index === undefined) throw new RangeError('A demand must contain a variable of the component');
     const by = demand.value - (point[demand.variable] ?? Number.NaN);
     const steps = demand.side === 'least' ? by : -by;
     const [column, opposite] = demand.side === 'least' ? [index, index + width] : [index + width, index];
     if (steps > (most[column] ?? 0)) return undefined;
-    const held = [least[column] ?? 0, most[opposite] ?? 0] as const;
+    const previous = [least[column] ?? 0, most[opposite] ?? 0] as const;
     const set = (up: number, down: number): void => {
       least[column] = up;
       most[opposite] = down;
@@ -100,7 +101,7 @@ function createModelSearch(highs: Highs, { system, component, point, bounds }: S
     try {
       return run();
     } finally {
-      if (steps > 0) set(...held);
+      if (steps > 0) set(...previous);
     }
   };
 
@@ -109,8 +110,8 @@ function createModelSearch(highs: Highs, { system, component, point, bounds }: S
       const by = Math.round(columns[index] ?? Number.NaN) - Math.round(columns[index + width] ?? Number.NaN);
       return by === 0 ? [] : [{ variable, by }];
     });
-  /** A solver's numbers are never taken at their word: whole, within the bounds, as demanded, and no fact broken. */
-  const fits = (neighbour: Neighbour, demand: Demand | undefined): boolean =>
+  /** Checks the solver's numbers: within the bounds, as demanded, and no row violated. */
+  const isCorrect = (neighbour: Neighbour, demand: Demand | undefined): boolean =>
     neighbour.every(({ variable, by }) => {
       const index = at.get(variable) ?? Number.NaN;
       return by <= (most[index] ?? Number.NaN) && -by <= (most[index + width] ?? Number.NaN);
@@ -125,13 +126,13 @@ function createModelSearch(highs: Highs, { system, component, point, bounds }: S
         const columns = solve(highs, linear);
         if (columns === undefined) return undefined;
         const neighbour = neighbourOf(columns);
-        if (fits(neighbour, demand)) return neighbour;
+        if (isCorrect(neighbour, demand)) return neighbour;
         const exact = solveInteger(highs, data);
         if (exact === undefined) return undefined;
-        const wholeNeighbour = neighbourOf(exact);
-        if (!fits(wholeNeighbour, demand))
-          throw new Error('the solver gave numbers for whole ones that do not fit the facts');
-        return wholeNeighbour;
+        const integerNeighbour = neighbourOf(exact);
+        if (!isCorrect(integerNeighbour, demand))
+          throw new Error('the integer solution violates a constraint');
+        return integerNeighbour;
       }),
     restrictTo(to) {
       setBounds(to);
@@ -141,7 +142,7 @@ function createModelSearch(highs: Highs, { system, component, point, bounds }: S
   };
 }
 
-/** Whether every fact that a move touches holds after it, in whole arithmetic. */
+/** Checks all rows of the changed counts, in whole-number arithmetic. */
 export function isFeasibleNeighbour(
   { rows, rowsOf }: Pick<PreparedSystem, 'rows' | 'rowsOf'>,
   point: Float64Array,
@@ -190,13 +191,16 @@ function modelOf(
   }
   const [numRows, numCols] = [rows.length, 2 * width];
   return {
-    ...{ numCols, numRows, rowLower, rowUpper },
+    numCols,
+    numRows,
+    rowLower,
+    rowUpper,
     colCost: new Float64Array(numCols).fill(1),
     matrix: { format: 'csr', numRows, numCols, starts, indices, values },
   };
 }
 
-/** Any whole solution will do, so the first one that is found ends the search. */
+/** Returns the first integer solution; any one is enough. */
 function solveInteger(highs: Highs, data: ModelData): Float64Array | undefined {
   const integrality = Array.from({ length: data.numCols }, () => highs.constants.variableType.integer);
   const model = highs.createModel({ ...data, integrality });
@@ -208,11 +212,11 @@ function solveInteger(highs: Highs, data: ModelData): Float64Array | undefined {
   }
 }
 
-/** Undefined where nothing fits. */
+/** Undefined if the model is infeasible. */
 function solve({ constants }: Highs, model: Model): Float64Array | undefined {
   model.run();
   const status = model.getModelStatus();
   if (status === constants.modelStatus.infeasible) return undefined;
-  if (status !== constants.modelStatus.optimal) throw new Error(`the solver ended with status ${status}`);
+  if (status !== constants.modelStatus.optimal) throw new Error(`solver status ${status}`);
   return model.getSolution().colValue;
 }

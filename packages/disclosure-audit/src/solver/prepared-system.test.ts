@@ -6,7 +6,7 @@ import { componentsOf } from './components.ts';
 import { type PreparedSystem, prepareSystem } from './prepared-system.ts';
 import { fittingPoints, intervalAmong, smallSystems } from './small-systems.fixture.ts';
 
-/** Undefined where it says that nothing fits. */
+/** Undefined if nothing is feasible. */
 function prepareIfFeasible(linearSystem: LinearSystem): PreparedSystem | undefined {
   try {
     return prepareSystem(linearSystem);
@@ -16,8 +16,8 @@ function prepareIfFeasible(linearSystem: LinearSystem): PreparedSystem | undefin
   }
 }
 
-describe('bounds that facts leave one after another', () => {
-  test('never leave out a point that fits', () => {
+describe('bounds propagation', () => {
+  test('never excludes a feasible point', () => {
     fc.assert(
       fc.property(smallSystems(4), (linearSystem) => {
         const points = fittingPoints(linearSystem);
@@ -34,10 +34,10 @@ describe('bounds that facts leave one after another', () => {
     );
   });
 
-  test('are passed on from fact to fact, also where nothing bounded a count before', () => {
+  test('passes bounds from constraint to constraint, also to a count without bounds', () => {
     const linearSystem = createLinearSystem();
     const [a, b, c] = [linearSystem.addVariable(), linearSystem.addVariable(), linearSystem.addVariable()];
-    // Twice the first is the second, which is the third: so both are even.
+    // The second is twice the first and equals the third, so both are even.
     linearSystem.addConstraint([...sumOf([a], 2), ...sumOf([b], -1)], { least: 0, most: 0 });
     linearSystem.addConstraint([...sumOf([b]), ...sumOf([c], -1)], { least: 0, most: 0 });
     linearSystem.addConstraint(sumOf([c]), { least: 3, most: 7 });
@@ -46,7 +46,7 @@ describe('bounds that facts leave one after another', () => {
     expect([...bounds.most]).toEqual([3, 6, 6]);
   });
 
-  test('end where two facts pull at each other for ever', () => {
+  test('ends if two constraints narrow each other without end', () => {
     const linearSystem = createLinearSystem();
     const [a, b] = [linearSystem.addVariable(), linearSystem.addVariable()];
     linearSystem.addConstraint([...sumOf([a]), ...sumOf([b], -1)], {
@@ -60,7 +60,7 @@ describe('bounds that facts leave one after another', () => {
     expect(prepareSystem(linearSystem).bounds.most[a]).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test('are not taken from factors that are not whole, nor from unknowns of another puzzle', () => {
+  test('refuses coefficients that are not whole, and variables of another linear system', () => {
     const halves = createLinearSystem();
     halves.addConstraint(sumOf([halves.addVariable()], 0.5), { least: 0, most: 1 });
     expect(() => prepareSystem(halves)).toThrow(RangeError);
@@ -70,17 +70,17 @@ describe('bounds that facts leave one after another', () => {
   });
 });
 
-describe('the parts of a puzzle', () => {
-  test('share no open count, and leave out facts that can not be broken', () => {
+describe('the components of a linear system', () => {
+  test('share no open variable, and contain no redundant constraint', () => {
     const linearSystem = createLinearSystem();
     const [a, b, c, d, known] = Array.from({ length: 5 }, () =>
       linearSystem.addVariable({ least: 0, most: 9 }),
     );
-    if (known === undefined) throw new Error('there are five');
+    if (known === undefined) throw new Error('there are five variables');
     linearSystem.addConstraint(sumOf([known]), { least: 2, most: 2 });
     linearSystem.addConstraint(sumOf([a ?? 0, b ?? 0, known]), { least: 6, most: 8 });
     linearSystem.addConstraint(sumOf([c ?? 0, d ?? 0, known]), { least: 6, most: 8 });
-    // Says nothing: both are 0 to 6 by now.
+    // Redundant: both are 0 to 6.
     linearSystem.addConstraint(sumOf([a ?? 0, c ?? 0]), { least: 0, most: 12 });
     const parts = componentsOf(prepareSystem(linearSystem));
     expect(parts.map(({ variables, rows }) => [variables, rows.length])).toEqual([

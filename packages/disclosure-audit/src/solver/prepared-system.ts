@@ -1,39 +1,38 @@
 import { ContradictionError } from '../errors.ts';
-import type { LinearSystem, Term, Variable } from '../system/linear-system.ts';
+import type { Constraint, LinearSystem, Variable } from '../system/linear-system.ts';
 
-/** A fact in which each unknown stands once, with no factor of 0. */
-export type Row = { readonly terms: readonly Term[]; readonly least: number; readonly most: number };
+/** A constraint that contains each variable once, without coefficients of 0. */
+export type Row = Constraint;
 
-/** Least and most of every unknown. */
+/** Least and most value of every variable. */
 export type Bounds = { readonly least: Float64Array; readonly most: Float64Array };
 
-/** A puzzle as the attack computes with it. */
+/** A linear system in the form of the solver. */
 export type PreparedSystem = {
   readonly rows: readonly Row[];
-  /** Which rows each unknown stands in. */
+  /** Rows of each variable. */
   readonly rowsOf: readonly (readonly number[])[];
-  /** What the facts leave of each unknown by `narrow`: never less than is possible, and sometimes more. */
+  /** Bounds by `propagateBounds`: never narrower than possible, sometimes wider. */
   readonly bounds: Bounds;
 };
 
 /**
- * Throws ContradictionError where one fact after another shows already that nothing fits, and RangeError for a factor that is
- * not whole: everything that is said of whole numbers rests on that.
+ * @throws ContradictionError if bounds propagation shows that nothing is feasible. RangeError for a
+ * coefficient that is not whole, on which all arithmetic with whole numbers relies.
  */
 export function prepareSystem(linearSystem: Pick<LinearSystem, 'constraints' | 'limits'>): PreparedSystem {
   const rows = linearSystem.constraints.map(({ terms, least, most }): Row => {
     const coefficients = new Map<Variable, number>();
     for (const term of terms) {
-      if (!Number.isSafeInteger(term.coefficient))
-        throw new RangeError('A fact must count its unknowns whole times');
+      if (!Number.isSafeInteger(term.coefficient)) throw new RangeError('Coefficients must be whole numbers');
       if (linearSystem.limits[term.variable] === undefined)
-        throw new RangeError('A fact must be of unknowns that the puzzle has');
+        throw new RangeError('A constraint must contain only variables of the linear system');
       coefficients.set(term.variable, (coefficients.get(term.variable) ?? 0) + term.coefficient);
     }
     return {
       terms: [...coefficients]
-        .filter(([, factor]) => factor !== 0)
-        .map(([variable, factor]) => ({ variable, coefficient: factor })),
+        .filter(([, coefficient]) => coefficient !== 0)
+        .map(([variable, coefficient]) => ({ variable, coefficient })),
       least: Math.ceil(least),
       most: Math.floor(most),
     };
@@ -50,17 +49,20 @@ export function prepareSystem(linearSystem: Pick<LinearSystem, 'constraints' | '
   return { rows, rowsOf, bounds };
 }
 
-/** Facts that pull at each other without end (x < y, y < x) are left after so many turns: what was found until then holds. */
-const MOST_TURNS = 100;
+/**
+ * Limit for constraints that narrow each other without end, such as x < y and y < x. The bounds so far are
+ * valid.
+ */
+const MAX_TURNS = 100;
 
 /**
- * Narrows `system.bounds`, in place, to what each fact by itself leaves of its unknowns, until no fact narrows anything more
- * (bounds propagation: K. R. Apt, "Principles of Constraint Programming", 2003, chapter 6). `from` are the rows that
- * something changed in. Throws ContradictionError where nothing is left.
+ * Narrows `bounds` in place by each row alone, until no row narrows them further (bounds propagation: K. R.
+ * Apt, "Principles of Constraint Programming", 2003, chapter 6). `from` are the rows with changed bounds.
+ * @throws ContradictionError if a variable has no value left.
  */
 export function propagateBounds({ rows, rowsOf, bounds }: PreparedSystem, from: Iterable<number>): void {
   const waiting = new Set(from);
-  let turns = MOST_TURNS * rows.length;
+  let turns = MAX_TURNS * rows.length;
   for (const row of waiting) {
     waiting.delete(row);
     if (turns-- === 0) return;
@@ -69,7 +71,7 @@ export function propagateBounds({ rows, rowsOf, bounds }: PreparedSystem, from: 
   }
 }
 
-/** The unknowns of which a row leaves less than the bounds did. */
+/** Narrows the bounds by one row and returns the changed variables. */
 function propagateRow(row: Row | undefined, { least, most }: Bounds): Variable[] {
   const changed: Variable[] = [];
   if (row === undefined) return changed;
@@ -82,7 +84,7 @@ function propagateRow(row: Row | undefined, { least, most }: Bounds): Variable[]
       coefficient > 0
         ? [coefficient * was, coefficient * wasMost]
         : [coefficient * wasMost, coefficient * was];
-    /** What the others leave of times × unknown. */
+    /** Range that the other terms leave for coefficient × variable. */
     const [from, to] = [row.least - high.without(ofHigh), row.most - low.without(ofLow)];
     const lower = Math.ceil((coefficient > 0 ? from : to) / coefficient);
     const upper = Math.floor((coefficient > 0 ? to : from) / coefficient);
@@ -94,30 +96,30 @@ function propagateRow(row: Row | undefined, { least, most }: Bounds): Variable[]
   return changed;
 }
 
-/** The least or most that a row can add up to; `without` one part of it, of which an endless one must not hide the rest. */
+/** Least or most sum of a row, `without` one part of it; one infinite part must not hide the others. */
 function extremeOf(
   row: Row,
   { least, most }: Bounds,
   end: 'least' | 'most',
 ): { without(part: number): number } {
   let finite = 0;
-  let endless = 0;
+  let infiniteParts = 0;
   for (const { variable, coefficient } of row.terms) {
     const part =
       coefficient * ((coefficient > 0 === (end === 'least') ? least : most)[variable] ?? Number.NaN);
     if (Number.isFinite(part)) finite += part;
-    else endless++;
+    else infiniteParts++;
   }
   const infinite = end === 'least' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return {
     without: (part) => {
-      if (Number.isFinite(part)) return endless > 0 ? infinite : finite - part;
-      return endless > 1 ? infinite : finite;
+      if (Number.isFinite(part)) return infiniteParts > 0 ? infinite : finite - part;
+      return infiniteParts > 1 ? infinite : finite;
     },
   };
 }
 
-/** Whether the bounds leave a row no way to be broken. */
+/** True if no values within the bounds violate the row. */
 export function isRedundant(row: Row, bounds: Bounds): boolean {
   return (
     extremeOf(row, bounds, 'least').without(0) >= row.least &&
@@ -125,7 +127,7 @@ export function isRedundant(row: Row, bounds: Bounds): boolean {
   );
 }
 
-/** Whether whole numbers fit a row: in whole arithmetic, whatever a solver says. */
+/** Checks a row in whole-number arithmetic, independent of the solver. */
 export function isRowSatisfied(row: Row, countOf: (variable: Variable) => number): boolean {
   let sum = 0;
   for (const { variable, coefficient } of row.terms) sum += coefficient * countOf(variable);

@@ -1,19 +1,12 @@
-import type { Variable } from '../system/linear-system.ts';
-import type { Interval } from './exact-intervals.ts';
+import type { Interval, Variable } from '../system/linear-system.ts';
 import type { Neighbour, NeighbourSearch } from './neighbour-search.ts';
 import type { Bounds } from './prepared-system.ts';
 
-/**
- * How far counts of one component can go from a point that fits: what was seen of each is the least and the most over all points
- * that were found to fit, whichever count they were looked for.
- */
+/** Range of each count of a component over all feasible points that were found, for whichever count. */
 export type ReachableRanges = {
-  rangeOf(variable: Variable): Interval;
-  /** Notes that a move leads to a point that fits. */
-  add(neighbour: Neighbour): void;
   /**
-   * Widens what was seen of a count until it spans `width` values, which is all that is asked, or until it is exact: then no point
-   * that fits lies outside.
+   * Widens the range of a count until it has `width` values, or until it is exact: no feasible point is
+   * outside.
    */
   widen(variable: Variable, width: number): Interval;
 };
@@ -39,7 +32,7 @@ export function createReachableRanges(
   };
   const isOpen = (variable: Variable, width: number): boolean =>
     rangeOf(variable).most - rangeOf(variable).least + 1 >= width;
-  /** Tries from far to near; what no point reaches, no point goes beyond. */
+  /** Searches from far to near: a value that is not reachable bounds the range. */
   const up = (variable: Variable, width: number): void => {
     const far = Math.min(most[variable] ?? Number.NaN, rangeOf(variable).least + width - 1);
     for (let value = far; value > rangeOf(variable).most; value--)
@@ -51,8 +44,6 @@ export function createReachableRanges(
       add(search.find({ variable, side: 'most', value }) ?? []);
   };
   return {
-    rangeOf,
-    add,
     widen(variable, width) {
       if (!isOpen(variable, width)) up(variable, width);
       if (!isOpen(variable, width)) down(variable, width);

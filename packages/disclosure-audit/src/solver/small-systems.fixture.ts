@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { createLinearSystem, type LinearSystem } from '../system/linear-system.ts';
 
-/** Puzzles small enough to try everything: a few counts of 0 to `most`, and what is known of some sums and differences. */
+/**
+ * Linear systems small enough to try everything: a few counts of 0 to `most`, and constraints on sums and
+ * differences.
+ */
 export const smallSystems = (most: number): fc.Arbitrary<LinearSystem> =>
   fc.integer({ min: 1, max: 4 }).chain((counts) => {
     const term = fc.record({ variable: fc.nat(counts - 1), coefficient: fc.constantFrom(1, 1, 1, -1, 2) });
@@ -19,7 +22,7 @@ export const smallSystems = (most: number): fc.Arbitrary<LinearSystem> =>
     });
   });
 
-/** All whole points that fit, by trying everything within the limits. */
+/** All feasible whole-numbered points, by trying everything within the limits. */
 export function fittingPoints({ limits, constraints }: LinearSystem): number[][] {
   let points: number[][] = [[]];
   for (const { least, most } of limits)
@@ -37,7 +40,7 @@ export function fittingPoints({ limits, constraints }: LinearSystem): number[][]
   );
 }
 
-/** Least and most of one count among points. */
+/** Interval of one count among points. */
 export function intervalAmong(points: readonly (readonly number[])[], variable: number) {
   const values = points.map((point) => point[variable] ?? Number.NaN);
   return { least: Math.min(...values), most: Math.max(...values) };

@@ -6,7 +6,7 @@ import { commonGroups } from './common-codes.ts';
 const VALUES = ['a', 'b', 'c', 'd', 'e', 'f'];
 const PARENTS = ['one', 'two'];
 
-/** Rows of their own, those that count as another, and those that nothing names. */
+/** Groups with values, merged values and unnamed ones. */
 const GROUP = fc
   .record({
     places: fc.array(fc.nat(7), { minLength: VALUES.length, maxLength: VALUES.length }),
@@ -25,7 +25,8 @@ const GROUP = fc
 const FLAT = GROUP.map((group): Axis => ({ dimension: 'd', ...group }));
 const NESTED = fc.tuple(GROUP, GROUP).map(
   ([one, two]): Axis => ({
-    ...{ dimension: 'd', of: 'p' },
+    dimension: 'd',
+    of: 'p',
     within: { one: { ...one, rest: 'rest-1' }, two: { ...renamed(two), rest: 'rest-2' } },
   }),
 );
@@ -35,8 +36,8 @@ const renamed = ({ values }: { readonly values: readonly string[] }) => ({
 
 const EVERY = [...VALUES, ...VALUES.map((value) => `${value}2`), 'unnamed'];
 
-describe('groups of codes that several axes have in common', () => {
-  test('count the same values in each, whatever was merged, added or dropped', () => {
+describe('common groups of codes of several axes', () => {
+  test('count the same values in each axis, whatever was merged, added or dropped', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -57,7 +58,7 @@ describe('groups of codes that several axes have in common', () => {
     );
   });
 
-  test('are the single codes where the axes are one', () => {
+  test('are single codes for equal axes', () => {
     fc.assert(
       fc.property(fc.oneof(FLAT, NESTED), (axis) => {
         for (const group of commonGroups([axis, axis])) {
@@ -78,7 +79,7 @@ describe('groups of codes that several axes have in common', () => {
       [['a', 'c'], ['a']],
       [['d', 'other'], ['other']],
     ]);
-    // What an axis does not count at all, and a stretch that counts in its segment.
+    // Without codes that an axis does not count, and with a stretch that counts in its segment.
     expect(commonGroups([year, { dimension: 'd', values: ['a', 'c'] }])).toEqual([
       [['a'], ['a']],
       [['c'], ['c']],
@@ -94,10 +95,11 @@ describe('groups of codes that several axes have in common', () => {
     ]);
   });
 
-  test('are none where one axis is nested and another is not, or within other codes', () => {
+  test('do not exist if only one axis is nested, or within other codes', () => {
     const flat: Axis = { dimension: 'd', values: ['a'], rest: 'other' };
     const nested = (...parents: string[]): Axis => ({
-      ...{ dimension: 'd', of: 'p' },
+      dimension: 'd',
+      of: 'p',
       within: Object.fromEntries(
         parents.map((parent) => [parent, { values: [`${parent}a`], rest: `${parent}r` }]),
       ),

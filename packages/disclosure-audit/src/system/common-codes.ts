@@ -1,11 +1,12 @@
 import { type Axis, codeFor } from '@waylight/disclosure-control';
 
-/** For each axis the codes that count together what the others' codes of the group do. */
+/** Codes by axis that together count the same values in every axis. */
 export type CommonGroup = readonly (readonly string[])[];
 
 /**
- * The codes of axes of one dimension in the finest groups that count the same in each of them: plans merge, add and drop codes. Where one axis
- * is nested and another is not, or within other codes, nobody can tell: there are none.
+ * Finest groups of codes that count the same in several axes of one dimension, although plans merge, add and
+ * drop codes. There are none if only some axes are nested, or if they are nested within other codes: that
+ * cannot be compared.
  */
 export function commonGroups(axes: readonly Axis[]): CommonGroup[] {
   const parents = axes.map((axis) => ('within' in axis ? Object.keys(axis.within).sort().join() : undefined));
@@ -13,14 +14,16 @@ export function commonGroups(axes: readonly Axis[]): CommonGroup[] {
   let groups: (readonly string[])[][] = [];
   for (const { value, parent } of valuesOf(axes)) {
     const codes = axes.map((axis) => codeFor(axis, value, parent) ?? NOWHERE);
-    const joined = groups.filter((group) => group.some((of, n) => of.includes(codes[n] ?? NOWHERE)));
+    const joined = groups.filter((group) =>
+      group.some((axisCodes, n) => axisCodes.includes(codes[n] ?? NOWHERE)),
+    );
     const all = codes.map((code, n) => [...new Set([...joined.flatMap((group) => group[n] ?? []), code])]);
     groups = [...groups.filter((group) => !joined.includes(group)), all];
   }
   return groups.filter((group) => !group.flat().includes(NOWHERE));
 }
 
-/** Every value that some axis names, and one that none does. */
+/** All values that an axis contains, and one that none contains. */
 function valuesOf(axes: readonly Axis[]): { readonly value: string; readonly parent: string | undefined }[] {
   const parents = axes.flatMap((axis) => ('within' in axis ? Object.keys(axis.within) : [undefined]));
   return [...new Set(parents)].flatMap((parent) => {
@@ -32,6 +35,6 @@ function valuesOf(axes: readonly Axis[]): { readonly value: string; readonly par
   });
 }
 
-/** No code of a code book: neither a value that is named, nor one in which something counts. */
+/** Not a code: a value that no axis contains, and the place of a value that an axis does not count. */
 const UNNAMED = '';
 const NOWHERE = '';

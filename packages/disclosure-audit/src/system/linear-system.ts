@@ -1,35 +1,49 @@
-/** Number of a count that the attacker does not know: 0, 1, … in the order in which they were added. */
+/** Number of a count that the attacker does not know: 0, 1, … in the order of its addition. */
 export type Variable = number;
 
-/** `times` the count. */
 export type Term = { readonly variable: Variable; readonly coefficient: number };
 
-/** What the attacker knows of a sum: it is `least` to `most`, both counted in. */
+/** Bounds of a sum, both inclusive. */
 export type Constraint = { readonly terms: readonly Term[]; readonly least: number; readonly most: number };
 
+/** Possible values of a count, from `least` to `most` inclusive. */
+export type Interval = { readonly least: number; readonly most: number };
+
+/** A count that must stay hidden. Its name contains table, period, row and column. */
+export type HiddenCount = {
+  readonly variable: Variable;
+  readonly truth: number;
+  readonly name: string;
+  /** The count is lost and `truth` only fits the releases, so it is checked wherever it may be small. */
+  readonly isEstimate?: true;
+};
+
 /**
- * Everything that an attacker can put together: counts that he does not know, each a whole number that is not negative, and
- * what he knows of sums of them. Whatever he reads, in whichever table, release or circle, is a fact here; so tables are never
- * looked at one by one, which misses what they say together.
+ * Everything that an attacker can combine: unknown counts, each a whole number that is not negative, and
+ * constraints on their sums. Every number of any table, release or audience is a constraint of one system.
+ * Tables are never audited one by one, because that misses what they disclose together.
  */
 export type LinearSystem = {
-  /** A count of which nothing is known yet; `most` bounds it where it may also be negative, as late corrections may. */
+  /** Adds an unconstrained count. With `limits` it may also be negative, as late corrections may. */
   addVariable(limits?: Limits): Variable;
-  addConstraint(terms: readonly Term[], limits: { readonly least: number; readonly most: number }): void;
+  addConstraint(terms: readonly Term[], limits: Interval): void;
   readonly constraints: readonly Constraint[];
-  /** Least and most of each unknown by itself. */
+  /** Limits of each variable by itself. */
   readonly limits: readonly Limits[];
 };
 
-/** `start` is where the search for a point that fits begins, for what is not among the hidden counts: left out, at 0. */
-export type Limits = { readonly least: number; readonly most: number; readonly start?: number };
+/**
+ * `start` is where the search for a feasible point begins, for variables without a hidden count; 0 by
+ * default.
+ */
+export type Limits = Interval & { readonly start?: number };
 
 export function createLinearSystem(): LinearSystem {
   const constraints: Constraint[] = [];
   const limits: Limits[] = [];
   return {
-    addVariable(of = { least: 0, most: Number.POSITIVE_INFINITY }) {
-      return limits.push(of) - 1;
+    addVariable(own = { least: 0, most: Number.POSITIVE_INFINITY }) {
+      return limits.push(own) - 1;
     },
     addConstraint(terms, { least, most }) {
       constraints.push({ terms, least, most });

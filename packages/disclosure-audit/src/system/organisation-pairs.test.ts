@@ -2,8 +2,7 @@ import type { PlannedTable, TrueCell } from '@waylight/disclosure-control';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findDisclosiveTables } from '../findings/disclosive-tables.ts';
-import { findDeterminedCounts } from '../findings/find-determined-counts.ts';
-import { findInferredCounts } from '../findings/find-inferred-counts.ts';
+import { findDeterminedCounts, findInferredCounts } from '../findings/run-audit.ts';
 import { linearSystemOf } from './linear-system-of-releases.ts';
 import { pairsToCheck, withPairs } from './organisation-pairs.ts';
 import type { ReleasedTable } from './release-variables.ts';
@@ -11,7 +10,11 @@ import type { ReleasedTable } from './release-variables.ts';
 const COUNTRIES = ['AL', 'BA', 'ME'];
 const TYPES = ['border', 'death'];
 const TABLE: PlannedTable = {
-  ...{ id: 'month', layer: 'reports', unit: 'incidents', period: 'month', audience: 'partners' },
+  id: 'month',
+  layer: 'reports',
+  unit: 'incidents',
+  period: 'month',
+  audience: 'partners',
   closesAfterDays: 21,
   rows: { dimension: 'country', values: COUNTRIES },
   columns: { dimension: 'typeGroup', values: TYPES },
@@ -22,20 +25,30 @@ const ONE_CELL: PlannedTable = {
   columns: { dimension: 'all', values: ['all'] },
 };
 
-/** Reports by organisation, each with the place in which it counts. */
+/** Reports by organisation, with their place in the table. */
 type Reports = Readonly<Record<string, readonly TrueCell[]>>;
 
 const all = (count: number): TrueCell[] => [{ row: 'all', column: 'all', count }];
 
-/** One number of a period: what it reads, and whose reports it counts. */
-function oneNumber(period: string, reads: number, reports: Reports, of = ONE_CELL): ReleasedTable {
-  const table: PlannedTable = period.includes('Q') ? { ...of, id: 'quarter', period: 'quarter' } : of;
+/** A release of one number, with the reports that it counts. */
+function oneNumber(period: string, reads: number, reports: Reports, shape = ONE_CELL): ReleasedTable {
+  const table: PlannedTable = period.includes('Q') ? { ...shape, id: 'quarter', period: 'quarter' } : shape;
   return {
-    ...{ table, period, audience: 'partners', cells: Object.values(reports).flat() },
+    table,
+    period,
+    audience: 'partners',
+    cells: Object.values(reports).flat(),
     cellsByOrganisation: new Map(Object.entries(reports)),
     drawn: {
-      ...{ tableId: table.id, period, roundingBase: 5, rows: ['all'], columns: ['all'] },
-      ...{ cells: [[reads]], rowTotals: [reads], columnTotals: [reads], total: reads },
+      tableId: table.id,
+      period,
+      roundingBase: 5,
+      rows: ['all'],
+      columns: ['all'],
+      cells: [[reads]],
+      rowTotals: [reads],
+      columnTotals: [reads],
+      total: reads,
     },
   };
 }
@@ -43,7 +56,10 @@ function oneNumber(period: string, reads: number, reports: Reports, of = ONE_CEL
 const roundedAnyhow = (truth: number, up: boolean): number =>
   truth - (truth % 5) + (up && truth % 5 > 0 ? 5 : 0);
 
-/** January and February read 0 and are A's and B's, March reads 5 and is C's; of the quarter, which reads 5, others have 4 at most. */
+/**
+ * January and February, of A and B, read 0. March, of C, reads 5, and so does the quarter, in which others
+ * have at most 4.
+ */
 const MONTHS = [
   oneNumber('2025-01', 0, { A: all(4), B: all(0), C: all(0) }),
   oneNumber('2025-02', 0, { A: all(0), B: all(1), C: all(0) }),
@@ -54,12 +70,12 @@ const QUARTER = oneNumber('2025-Q1', 5, { A: all(4), B: all(1), C: all(2) });
 const inferredIn = async (releases: readonly ReleasedTable[]): Promise<string[]> => {
   const { linearSystem, hidden, attackers } = linearSystemOf(releases);
   expect(await findDeterminedCounts(linearSystem, hidden)).toEqual([]);
-  const learnt = await findInferredCounts(linearSystem, hidden, attackers);
-  return learnt.map(({ attacker, name }) => `${attacker}: ${name.split(':')[0]}`);
+  const inferred = await findInferredCounts(linearSystem, hidden, attackers);
+  return inferred.map(({ attacker, name }) => `${attacker}: ${name.split(':')[0]}`);
 };
 
-describe('two organisations that tell each other everything', () => {
-  test('are told what nobody is alone', async () => {
+describe('two organisations that share everything', () => {
+  test('infer what neither infers alone', async () => {
     expect(await inferredIn([...MONTHS, QUARTER])).toEqual([]);
     expect(await inferredIn(withPairs([...MONTHS, QUARTER], [['A', 'B']]))).toEqual([
       'A and B: month 2025-03 partners',
@@ -67,26 +83,26 @@ describe('two organisations that tell each other everything', () => {
     ]);
   });
 
-  test('keep a table back that tells them, where they are among the largest', async () => {
-    const withheldAmong = async (pairedOrganisations: number) =>
+  test('cause a table to be withheld if they are among the largest', async () => {
+    const withheldFor = async (pairedOrganisations: number) =>
       (await findDisclosiveTables([QUARTER.table], MONTHS, [QUARTER], { pairedOrganisations })).tables;
-    expect(await withheldAmong(3)).toEqual(new Set(['quarter']));
+    expect(await withheldFor(3)).toEqual(new Set(['quarter']));
     // B is the smallest of the three.
-    expect(await withheldAmong(2)).toEqual(new Set());
+    expect(await withheldFor(2)).toEqual(new Set());
   });
 
-  test('know no more of what came late than there was, though both were late', async () => {
+  test('know at most the true number of late reports, although both were late', async () => {
     const month = (own: Reports) => oneNumber('2025-01', 5, own);
     const releases = [
       month({ A: all(1), B: all(1), C: all(3) }),
       ...MONTHS.slice(1).map(({ period }) => oneNumber(period, 0, { A: all(0), B: all(0), C: all(0) })),
-      // Two late of each, and two that C took back: two more than there were.
+      // Two late reports of each, and two retractions of C: two more than the difference.
       oneNumber('2025-Q1', 5, { A: all(3), B: all(3), C: all(1) }),
     ];
     await expect(inferredIn(withPairs(releases, [['A', 'B']]))).resolves.toEqual([]);
   });
 
-  test('contradict nothing that was released, whoever was late or took back how much', async () => {
+  test('never contradict releases, for any late reports and retractions', async () => {
     const reports = fc.record({ A: fc.nat(4), B: fc.nat(4), C: fc.nat(4) });
     const four = fc.array(fc.tuple(reports, fc.boolean()), { minLength: 4, maxLength: 4 });
     await fc.assert(
@@ -110,7 +126,7 @@ const PAIRS = [
   ['B', 'C'],
 ] as const;
 
-describe('the pairs that are looked at', () => {
+describe('the pairs to audit', () => {
   const inCountry = (row: string, count: number): TrueCell[] => [{ row, column: 'border', count }];
   const released = (reports: Reports): ReleasedTable => ({
     ...oneNumber('2025-01', 0, reports),
@@ -119,7 +135,7 @@ describe('the pairs that are looked at', () => {
   const LARGE = { A: inCountry('AL', 90), B: inCountry('BA', 80), C: inCountry('BA', 70) };
   const SMALL = { X: inCountry('ME', 2), Y: inCountry('ME', 1), Z: inCountry('ME', 1) };
 
-  test('are all of the largest, whatever is told apart', () => {
+  test('are all pairs of the largest organisations', () => {
     const reports = { ...SMALL, ...LARGE };
     expect(pairsToCheck([released(reports)], 3)).toEqual(PAIRS);
     expect(pairsToCheck([released(reports)], 2)).toEqual([PAIRS[0]]);
@@ -127,7 +143,7 @@ describe('the pairs that are looked at', () => {
     expect(pairsToCheck([{ ...released(reports), table: ONE_CELL }, released(SMALL)], 3)).toEqual(PAIRS);
   });
 
-  test('do not depend on the order in which reports are found', () => {
+  test('do not depend on the order of reports', () => {
     const names = Object.keys({ ...LARGE, ...SMALL });
     const inOrder = (order: readonly string[]) =>
       pairsToCheck([released(Object.fromEntries(order.map((name) => [name, inCountry('ME', 1)])))], 4);
@@ -138,11 +154,11 @@ describe('the pairs that are looked at', () => {
     );
   });
 
-  test('are none where nobody, or nobody else, has reports that are told apart', () => {
-    const { cellsByOrganisation: _, ...nobodys } = released(LARGE);
-    expect(pairsToCheck([nobodys], 5)).toEqual([]);
+  test('do not exist if at most one organisation has own parts', () => {
+    const { cellsByOrganisation: _, ...withoutParts } = released(LARGE);
+    expect(pairsToCheck([withoutParts], 5)).toEqual([]);
     expect(pairsToCheck([], 5)).toEqual([]);
     expect(pairsToCheck([released({ A: inCountry('AL', 3), B: inCountry('BA', 0) })], 5)).toEqual([]);
-    expect(withPairs([nobodys], PAIRS)).toEqual([nobodys]);
+    expect(withPairs([withoutParts], PAIRS)).toEqual([withoutParts]);
   });
 });

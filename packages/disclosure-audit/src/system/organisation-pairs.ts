@@ -1,21 +1,21 @@
 import { sum } from '@waylight/disclosure-control';
 import type { ReleasedTable } from './release-variables.ts';
 
-/** Two organisations that tell each other everything that they know, by name. */
+/** Names of two organisations that share everything they know. */
 export type Pair = readonly [string, string];
 
 /**
- * The pairs that are held against the tables of a period: all of the `most` organisations with the most reports in it. Who they are
- * follows from what was counted, the name deciding between equals, so that the check comes out the same however often it is run.
+ * Pairs to audit for a period: all pairs of the `limit` organisations with most reports in it. The selection
+ * follows from the counts, with the name deciding between equals, so that every audit has the same result.
  */
-export function pairsToCheck([whole]: readonly ReleasedTable[], most: number): Pair[] {
-  const names = whole === undefined ? [] : largestOf(whole).slice(0, most);
+export function pairsToCheck([topTable]: readonly ReleasedTable[], limit: number): Pair[] {
+  const names = topTable === undefined ? [] : largestOf(topTable).slice(0, limit);
   return names.flatMap((one, n) => names.slice(n + 1).map((other): Pair => [one, other]));
 }
 
 /**
- * The same with each pair as an organisation of its own, which has what both have. What they know of what came late or was taken back is
- * reckoned from both: two who are added up afterwards would know of more than there was.
+ * Adds each pair as an organisation with the reports of both. Their late reports and retractions then follow
+ * from the joint part; two separate parts added up afterwards could exceed the true number.
  */
 export function withPairs(releases: readonly ReleasedTable[], pairs: readonly Pair[]): ReleasedTable[] {
   return releases.map((release) => {
@@ -30,7 +30,7 @@ export function withPairs(releases: readonly ReleasedTable[], pairs: readonly Pa
 
 const nameOf = (pair: Pair): string => pair.join(' and ');
 
-/** Those who have reports, the largest first. */
+/** Organisations with reports, the largest first. */
 function largestOf({ cellsByOrganisation }: ReleasedTable): string[] {
   return [...(cellsByOrganisation ?? [])]
     .map(([name, cells]) => ({ name, size: sum(cells.map(({ count }) => count)) }))

@@ -13,10 +13,10 @@ import { codesAt, ownAt, type Place, variablesIn } from './read-releases.ts';
 import { type OwnCounts, type ReleasedTable, type ReleaseVariables, truthAt } from './release-variables.ts';
 
 /**
- * Says of each table how it stands to those of shorter periods within it, by what all of them tell apart. To those of its own circle it counts the
- * same, where each period has one. Where one was withheld, or was for another circle, it counts no less than those that are there and count
- * for its readers, and no more than those of all periods that count for narrower circles. A table that is not there of one of the periods,
- * because the plan has it no more or not yet, is made up for by one that tells the same apart.
+ * Relates each table to those of shorter periods within it, by their common dimensions. It equals the sum of
+ * those of its own audience, if each period has one. If one is withheld or for another audience, it is at
+ * least the sum of the existing ones for its readers, and at most the sum of all periods' tables for narrower
+ * audiences. A table that the plan does not have in a period is replaced by one with the same dimensions.
  */
 export function addPeriodConstraints(
   linearSystem: LinearSystem,
@@ -52,13 +52,16 @@ export function addPeriodConstraints(
   }
 }
 
-/** How the count of a longer period stands to that of its parts, but for what came late or was taken back. */
+/**
+ * Relation of a longer period's count to the sum of its component periods, except for late reports and
+ * retractions.
+ */
 type Relation = 'equal' | 'at-least' | 'at-most';
 
 const nameOfRelease = ({ table, period, audience }: ReleasedTable): string =>
   `${table.id}.${period}.${audience}`;
 
-/** The table of a period, or one that tells the same apart, for the first of these circles that has one. */
+/** Table of a period, or one with the same dimensions, of the first of these audiences that has one. */
 function findEquivalent(
   { id, ...axes }: PlannedTable,
   ofPeriod: readonly ReleaseVariables[],
@@ -67,10 +70,10 @@ function findEquivalent(
   const dimensions = dimensionsOf(axes).join();
   for (const audience of audiences) {
     const ofAudience = ofPeriod.filter(({ release }) => release.audience === audience);
-    const like =
+    const equivalent =
       ofAudience.find(({ release }) => release.table.id === id) ??
       ofAudience.find(({ release }) => dimensionsOf(release.table).join() === dimensions);
-    if (like !== undefined) return like;
+    if (equivalent !== undefined) return equivalent;
   }
   return undefined;
 }
@@ -93,14 +96,14 @@ type PeriodRelation = {
 
 function addRelation({ linearSystem, own, longer, componentPeriods, relation }: PeriodRelation): void {
   const all = [longer, ...componentPeriods];
-  /** The same place in each table: the longer one first. */
+  /** Equal places in each table, the longer period first. */
   const places = dimensionsOf(longer.release.table).reduce<Place[][]>(
     (before, dimension) => {
       const axes = all.flatMap(({ release }) => axisOf(release.table, dimension) ?? []);
       const groups = axes.length < all.length ? [] : commonGroups(axes);
       if (groups.length === 0) return before;
-      return before.flatMap((of) =>
-        groups.map((group) => of.map((place, n) => ({ ...place, [dimension]: group[n] ?? [] }))),
+      return before.flatMap((same) =>
+        groups.map((group) => same.map((place, n) => ({ ...place, [dimension]: group[n] ?? [] }))),
       );
     },
     [all.map(() => ({}))],
@@ -117,7 +120,8 @@ function addRelation({ linearSystem, own, longer, componentPeriods, relation }: 
       linearSystem.addConstraint(terms, { least, most });
       continue;
     }
-    // What came on top, or is missing: of it whoever was late, or took back, himself knows at least how much was his.
+    // The change is a variable of its own, because an organisation knows its own late reports or retractions
+    // in it.
     const sign = Math.sign(late);
     const changed = linearSystem.addVariable({
       least: 0,
@@ -128,14 +132,14 @@ function addRelation({ linearSystem, own, longer, componentPeriods, relation }: 
     for (const name of new Set(
       [longer, ...componentPeriods].flatMap(({ ownCounts }) => [...ownCounts.keys()]),
     )) {
-      const had = sum(componentPeriods.map((part, n) => ownIn(part, name, inParts[n] ?? {})));
-      const mine = Math.min(Math.abs(late), sign * (ownIn(longer, name, place) - had));
-      if (mine > 0) own.get(name)?.set(changed, mine);
+      const ownBefore = sum(componentPeriods.map((part, n) => ownIn(part, name, inParts[n] ?? {})));
+      const ownChange = Math.min(Math.abs(late), sign * (ownIn(longer, name, place) - ownBefore));
+      if (ownChange > 0) own.get(name)?.set(changed, ownChange);
     }
   }
 }
 
-/** Who thinks that nothing came late, or was taken back, thinks so as far as the truth lets him. */
+/** Covers attackers who assume that nothing came late or was retracted, and keeps the truth feasible. */
 function limitsOf(relation: Relation, late: number): { readonly least: number; readonly most: number } {
   return {
     least: relation === 'at-most' ? Number.NEGATIVE_INFINITY : Math.min(0, late),

@@ -8,8 +8,14 @@ import {
   numberAt,
   POOLED_ROW,
 } from '@waylight/disclosure-control';
-import type { HiddenCount } from './hidden-count.ts';
-import { createLinearSystem, type LinearSystem, sumOf, type Term, type Variable } from './linear-system.ts';
+import {
+  createLinearSystem,
+  type HiddenCount,
+  type LinearSystem,
+  sumOf,
+  type Term,
+  type Variable,
+} from './linear-system.ts';
 import {
   keyOf,
   type OwnCounts,
@@ -20,54 +26,49 @@ import {
 } from './release-variables.ts';
 import { addVictimConstraints } from './victim-constraints.ts';
 
-/** What releases say, each period by itself. */
+/** Constraints of releases, each period by itself. */
 export type ReleaseConstraints = {
   readonly linearSystem: LinearSystem;
   readonly hidden: readonly HiddenCount[];
-  /** The table of each hidden count. */
-  readonly tableOf: ReadonlyMap<Variable, string>;
   /** In the order of the releases. */
   readonly tables: readonly ReleaseVariables[];
   readonly own: OwnCounts;
 };
 
-/** Reads all numbers: tables and circles of one period together, and no period beside another. */
+/** Reads all numbers and relates tables and audiences of one period, but no two periods. */
 export function readReleases(releases: readonly ReleasedTable[]): ReleaseConstraints {
   const linearSystem = createLinearSystem();
   const hidden: HiddenCount[] = [];
-  const tableOf = new Map<Variable, string>();
   const own: OwnCounts = new Map();
   const tables: ReleaseVariables[] = [];
-  // The table that is split stands before those that split it, and the narrower circle before the wider.
+  // A table is before its breakdowns, and a narrower audience before a wider one.
   for (const release of releases) {
-    const before = hidden.length;
     const cells = addVariables(linearSystem, hidden, release);
     const { table, period, audience } = release;
-    const beside = tables.filter((other) => other.release.period === period);
-    const whole = beside.find(
+    const samePeriod = tables.filter((other) => other.release.period === period);
+    const brokenDown = samePeriod.find(
       ({ release: other }) => other.table.id === table.splits?.table && other.audience === audience,
     );
     const margins = addTableConstraints(linearSystem, hidden, cells);
-    for (const { variable } of hidden.slice(before)) tableOf.set(variable, table.id);
     addOwn(own, cells, margins);
     addVictimConstraints(linearSystem, own, cells);
-    if (whole !== undefined) addBreakdownConstraints(linearSystem, cells, whole);
-    // The narrower circle that was drawn before it: one between them may have been too thin to be released anything.
-    const narrower = beside.findLast(({ release: other }) => other.table.id === table.id);
+    if (brokenDown !== undefined) addBreakdownConstraints(linearSystem, cells, brokenDown);
+    // The previous audience of the table; one in between may be under-populated and without a release.
+    const narrower = samePeriod.findLast(({ release: other }) => other.table.id === table.id);
     if (narrower !== undefined) addAudienceConstraints(linearSystem, cells, narrower);
     tables.push(cells);
   }
-  return { linearSystem, hidden, tableOf, tables, own };
+  return { linearSystem, hidden, tables, own };
 }
 
-/** The sum of some cells of a table. */
+/** Sum of some cells of a table. */
 type Margin = {
   readonly variable: Variable;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
 };
 
-/** What each organisation has of its own in the cells and margins of a table. */
+/** Adds each organisation's own part of the cells and margins of a table. */
 function addOwn(own: OwnCounts, cells: ReleaseVariables, margins: readonly Margin[]): void {
   for (const [name, parts] of cells.ownCounts) {
     const counts = own.get(name) ?? new Map<Variable, number>();
@@ -81,7 +82,7 @@ function addOwn(own: OwnCounts, cells: ReleaseVariables, margins: readonly Margi
   }
 }
 
-/** What an organisation has of its own in some cells of a table. */
+/** An organisation's own part of some cells of a table. */
 export function ownAt(
   { ownCounts }: ReleaseVariables,
   name: string,
@@ -94,7 +95,7 @@ export function ownAt(
   return count;
 }
 
-/** Added up by row and column once: every comparison of periods asks for it. */
+/** Adds up own parts by row and column, once for all comparisons of periods. */
 function ownPartsOf({ cellsByOrganisation }: ReleasedTable): ReleaseVariables['ownCounts'] {
   const parts = new Map<string, Map<string, number>>();
   for (const [name, cells] of cellsByOrganisation ?? []) {
@@ -132,7 +133,7 @@ function addVariables(
 const estimateOf = ({ isRecounted }: ReleasedTable): Pick<HiddenCount, 'isEstimate'> =>
   isRecounted === true ? { isEstimate: true } : {};
 
-/** The numbers of a table: its cells, those that are given together, and margins where they are more than sums. */
+/** Adds the numbers of a table: cells, pooled rows, and margins unless they are only sums. */
 function addTableConstraints(
   linearSystem: LinearSystem,
   hidden: HiddenCount[],
@@ -143,25 +144,26 @@ function addTableConstraints(
   const { roundingBase } = drawn;
   const rows = codesOf(table.rows);
   const columns = codesOf(table.columns);
-  const given = (row: string, column: string) =>
+  const numberIn = (row: string, column: string) =>
     drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)] ?? null;
   for (const row of rows)
     for (const column of columns) {
-      const value = given(row, column);
+      const value = numberIn(row, column);
       const cell = countByKey.get(keyOf(row, column));
       if (value !== null && cell !== undefined)
         linearSystem.addConstraint(sumOf([cell.variable]), feasibilityInterval(value, roundingBase));
     }
   for (const column of drawn.rows.includes(POOLED_ROW) ? columns : []) {
-    const value = given(POOLED_ROW, column);
-    const pooledRows = rows.filter((row) => given(row, column) === null);
+    const value = numberIn(POOLED_ROW, column);
+    const pooledRows = rows.filter((row) => numberIn(row, column) === null);
     if (value !== null)
       linearSystem.addConstraint(
         sumOf(variablesAt(cells, pooledRows, [column])),
         feasibilityInterval(value, roundingBase),
       );
   }
-  // Margins of a split are the numbers that it splits, and those of a wider circle add up its cells.
+  // Margins of a breakdown are the numbers of its parent table, and those of a wider audience are sums of its
+  // cells.
   if (table.splits !== undefined || audience !== table.audience) return [];
   const margins: Margin[] = [];
   const isBounded = table.partsOf === undefined || dimensionsOf(table).length === 0;
@@ -186,7 +188,7 @@ function addTableConstraints(
   return margins;
 }
 
-/** Some codes of each dimension; all codes of one that it leaves out. */
+/** Codes of each dimension; a missing dimension stands for all its codes. */
 export type Place = Readonly<Record<string, readonly string[]>>;
 
 export function codesAt(axis: Axis, place: Place): readonly string[] {
@@ -201,7 +203,7 @@ export function variablesIn(cells: ReleaseVariables, place: Place): Variable[] {
 function addBreakdownConstraints(
   linearSystem: LinearSystem,
   cells: ReleaseVariables,
-  whole: ReleaseVariables,
+  brokenDown: ReleaseVariables,
 ): void {
   const { table } = cells.release;
   for (const row of codesOf(table.rows))
@@ -211,11 +213,8 @@ function addBreakdownConstraints(
         ...('within' in table.columns ? { [table.columns.of]: [group] } : {}),
       };
       linearSystem.addConstraint(
-        [...sumOf(variablesAt(cells, [row], columns)), ...sumOf(variablesIn(whole, place), -1)],
-        {
-          least: 0,
-          most: 0,
-        },
+        [...sumOf(variablesAt(cells, [row], columns)), ...sumOf(variablesIn(brokenDown, place), -1)],
+        { least: 0, most: 0 },
       );
     }
 }
@@ -232,11 +231,14 @@ function addAudienceConstraints(
       const some = part.countByKey.get(keyOf(...place));
       if (all === undefined || some === undefined) continue;
       const terms: Term[] = [...sumOf([all.variable]), ...sumOf([some.variable], -1)];
-      const [of, ofPart] = [whole, part].map(({ release: { drawn } }) => {
+      const [wholeNumber, partNumber] = [whole, part].map(({ release: { drawn } }) => {
         return drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)];
       });
-      // What is left to the narrower circle was rounded like any number.
-      const left = typeof of === 'number' && typeof ofPart === 'number' ? of - ofPart : undefined;
+      // The rest, which only the narrower audience may count, is rounded like any number.
+      const left =
+        typeof wholeNumber === 'number' && typeof partNumber === 'number'
+          ? wholeNumber - partNumber
+          : undefined;
       linearSystem.addConstraint(
         terms,
         left === undefined

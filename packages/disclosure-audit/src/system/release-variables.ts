@@ -1,20 +1,20 @@
 import type { Audience, DrawnTable, PlannedTable, TrueCell } from '@waylight/disclosure-control';
 import type { Variable } from './linear-system.ts';
 
-/** A table as it was, or is about to be, released for a circle, and the counts that it was drawn from. */
+/** A released or due table of an audience, and the exact counts that it was drawn from. */
 export type ReleasedTable = {
   readonly table: PlannedTable;
   readonly period: string;
   readonly audience: Audience;
   readonly drawn: DrawnTable;
   readonly cells: readonly TrueCell[];
-  /** Of these counts each organisation's own part, where organisations are to be looked at as attackers. */
+  /** Each organisation's own part of the counts, to audit organisations as attackers. */
   readonly cellsByOrganisation?: ReadonlyMap<string, readonly TrueCell[]>;
-  /** Whether `cells` are what is counted now, because what was counted then is lost; see `withCountsThatFit`. */
+  /** The original counts are lost, and `cells` are the current ones; see `estimateLostCounts`. */
   readonly isRecounted?: boolean;
 };
 
-/** A number of a table that an attacker does not know, by row and column. */
+/** Variables of a released table by row and column. */
 export type ReleaseVariables = {
   readonly release: ReleasedTable;
   readonly countByKey: ReadonlyMap<string, { readonly variable: Variable; readonly truth: number }>;
@@ -22,7 +22,7 @@ export type ReleaseVariables = {
   readonly ownCounts: ReadonlyMap<string, ReadonlyMap<string, number>>;
 };
 
-/** What each organisation has of its own, by what the puzzle counts. */
+/** Each organisation's own part of the variables. */
 export type OwnCounts = Map<string, Map<Variable, number>>;
 
 export const keyOf = (row: string, column: string): string => `${row}/${column}`;

@@ -10,14 +10,13 @@ import {
 import { releaseSecretBytes } from '@waylight/testing/fixed';
 import { describe, expect, test } from 'vitest';
 import { findDisclosiveTables } from '../findings/disclosive-tables.ts';
-import { findDeterminedCounts } from '../findings/find-determined-counts.ts';
-import { findInferredCounts } from '../findings/find-inferred-counts.ts';
+import { findDeterminedCounts, findInferredCounts } from '../findings/run-audit.ts';
 import { linearSystemOf } from './linear-system-of-releases.ts';
 import type { ReleasedTable } from './release-variables.ts';
 
 const SIZES = 'country-groupsize-year';
 
-/** The region, its countries and their sizes of groups by year, drawn by themselves. */
+/** Region, countries and group sizes by year, without component periods. */
 const LINKED_TABLES: LinkedTables = DEFAULT_RELEASE_PLAN.tables
   .filter(({ id }) => ['region-year', 'country-year', SIZES].includes(id))
   .map(({ partsOf: _, alsoFor: _none, ...table }) => table);
@@ -38,18 +37,24 @@ const sizeOf = (victims: number | undefined): string => {
 
 function cellsOf(table: PlannedTable, incidents: readonly Incident[]): TrueCell[] {
   const codes = ({ country, victims }: Incident) => ({
-    ...{ country, groupSize: sizeOf(victims), all: 'all' },
+    country,
+    groupSize: sizeOf(victims),
+    all: 'all',
   });
   return incidents.map((one) => ({
     row: Reflect.get(codes(one), table.rows.dimension) as string,
     column: Reflect.get(codes(one), table.columns.dimension) as string,
-    ...{ count: 1, victims: one.victims ?? 0 },
+    count: 1,
+    victims: one.victims ?? 0,
   }));
 }
 
 function release(incidents: readonly Incident[], key: number): ReleasedTable[] {
   return drawLinkedTables({
-    ...{ secret: releaseSecretBytes(key), roundingBase: 5, linkedTables: LINKED_TABLES, period: '2025' },
+    secret: releaseSecretBytes(key),
+    roundingBase: 5,
+    linkedTables: LINKED_TABLES,
+    period: '2025',
     cellsFor: (table) => cellsOf(table, incidents),
     componentPeriodsOf: () => [],
   }).map((one) => ({
@@ -65,7 +70,7 @@ function release(incidents: readonly Incident[], key: number): ReleasedTable[] {
 const some = (count: number, victims: number | undefined, by = 'b', country = 'AL'): Incident[] =>
   Array.from({ length: count }, () => ({ country, victims, by }));
 
-/** Enough in every other country for a sum of its own. */
+/** Enough incidents in every other country for a sum of its own. */
 const elsewhere = ['BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].flatMap((country) =>
   some(30, 1, 'b', country),
 );
@@ -75,7 +80,7 @@ const readsTen = (releases: readonly ReleasedTable[]): number | null | undefined
 
 const KEYS = [0, 1, 2, 3, 4, 5];
 
-/** Two keys for each of the two numbers that one large group is read as. */
+/** Two keys for each of the two numbers that one large group reads. */
 function keysFor(incidents: readonly Incident[]): number[] {
   const all = Array.from({ length: 256 }, (_, key) => key);
   return [0, 5].flatMap((read) =>
@@ -84,7 +89,7 @@ function keysFor(incidents: readonly Incident[]): number[] {
 }
 
 describe('sums of victims', () => {
-  test('leave room for the truth, whatever it is and whoever attacks', async () => {
+  test('keep the truth feasible for every attacker', async () => {
     for (const key of KEYS) {
       const uniform = keyedUniform(releaseSecretBytes(key), 'incidents');
       const pick = <T>(list: readonly T[]): T => list[Math.floor(uniform() ** 2 * list.length)] as T;
@@ -95,43 +100,44 @@ describe('sums of victims', () => {
       }));
       const { linearSystem, hidden, attackers } = linearSystemOf(release(incidents, key));
       expect(attackers).toHaveLength(3);
-      // Rejects where nothing fits.
+      // Rejects if nothing is feasible.
       await findDeterminedCounts(linearSystem, hidden);
       await findInferredCounts(linearSystem, hidden, attackers);
     }
   });
 
-  test('tell of a large group that a table reads as 0, and leave no more than that open', async () => {
+  test('disclose a large group that reads 0, and the audit withholds them', async () => {
     const incidents = [...elsewhere, ...some(40, 1), ...some(1, 200)];
     for (const key of keysFor(incidents)) {
       const releases = release(incidents, key);
-      const found = async (of: readonly ReleasedTable[]) => {
-        const { linearSystem, hidden } = linearSystemOf(of);
+      const found = async (tables: readonly ReleasedTable[]) => {
+        const { linearSystem, hidden } = linearSystemOf(tables);
         return (await findDeterminedCounts(linearSystem, hidden)).map(({ name }) => name);
       };
       expect(await found(releases.map(withoutVictims))).toEqual([]);
-      const told = readsTen(releases) === 0 ? [`${SIZES} 2025 partners: AL, ten-or-more`] : [];
-      expect(await found(releases)).toEqual(told);
+      const disclosed = readsTen(releases) === 0 ? [`${SIZES} 2025 partners: AL, ten-or-more`] : [];
+      expect(await found(releases)).toEqual(disclosed);
       expect(await findDisclosiveTables(LINKED_TABLES, [], releases, { pairedOrganisations: 5 })).toEqual({
         tables: new Set(),
-        victims: new Set(told.length > 0 ? [SIZES] : []),
+        victims: new Set(disclosed.length > 0 ? [SIZES] : []),
       });
     }
   });
 
-  test('tell it to who knows his own victims, where nobody else sees it', async () => {
-    // To an outsider forty groups of two may be forty of four; to who reported them they are eighty persons.
+  test('disclose it to an organisation that knows its own victims, and to no outsider', async () => {
+    // For an outsider, forty groups of two may be forty of four; their reporter knows that they are eighty
+    // persons.
     const incidents = [...elsewhere, ...some(40, 1), ...some(40, 2, 'a'), ...some(1, 120)];
-    let told = 0;
+    let disclosed = 0;
     for (const key of keysFor(incidents)) {
       const releases = release(incidents, key);
       const { linearSystem, hidden, attackers } = linearSystemOf(releases);
       expect(await findDeterminedCounts(linearSystem, hidden)).toEqual([]);
-      const learnt = await findInferredCounts(linearSystem, hidden, attackers);
-      const tens = learnt.filter(({ attacker }) => attacker === 'a').map(({ name }) => name);
+      const inferred = await findInferredCounts(linearSystem, hidden, attackers);
+      const tens = inferred.filter(({ attacker }) => attacker === 'a').map(({ name }) => name);
       expect(tens.includes(`${SIZES} 2025 partners: AL, ten-or-more`)).toBe(readsTen(releases) === 0);
-      told += tens.length;
+      disclosed += tens.length;
     }
-    expect(told).toBeGreaterThan(0);
+    expect(disclosed).toBeGreaterThan(0);
   });
 });

@@ -11,15 +11,16 @@ import { type OwnCounts, type ReleaseVariables, variablesAt } from './release-va
 const NONE = { least: 0, most: 0 };
 const sizeOf = (column: string) => VICTIMS_BY_GROUP_SIZE[column] ?? NONE;
 
-/** Incidents by size, and the victims that they state. */
+/** Incidents by group size, and their victims. */
 type SizeCounts = { readonly incidents: ReadonlyMap<string, number>; readonly victims: number };
 
 /**
- * What sums of victims say beside the numbers of a table of sizes: those of x incidents with 1, y with 2 to 4, z with 5 to 9 and w with 10
- * or more are at least x + 2y + 5z + 10w; and without any of 10 or more at most x + 4y + 9z, so that a large sum tells that there is one.
- * Each organisation knows its own victims too, so the same holds for what is not its own.
+ * Constraints of sums of victims next to a table of group sizes. The victims of x incidents with 1, y with 2
+ * to 4, z with 5 to 9 and w with 10 or more are at least x + 2y + 5z + 10w. Without w they are at most x + 4y
+ * + 9z, so a large sum discloses that there is one of 10 or more. An organisation knows its own victims, so
+ * the same applies to the others' part.
  *
- * Rows are given, and together what is left of the total, as they are drawn.
+ * Rows are given as drawn, and the rows that are not given by the rest of the total.
  */
 export function addVictimConstraints(
   linearSystem: LinearSystem,
@@ -58,7 +59,7 @@ type VictimSum = {
   readonly row: string;
   readonly variable: Variable;
   readonly most: number;
-  /** What of it is each organisation's own. */
+  /** Each organisation's own part. */
   readonly parts: readonly { readonly name: string; readonly sizeCounts: SizeCounts }[];
 };
 
@@ -69,7 +70,7 @@ function addSizeConstraints(
   { row, variable, most, parts }: VictimSum,
 ): void {
   const columns = codesOf(cells.release.table.columns);
-  /** As many as there are at all, for who may have any number: with one of them the bound says nothing more. */
+  /** Maximum of a group size, limited by the sum: with a group of unlimited size the bound is void. */
   const atMost = (column: string): number => Math.min(sizeOf(column).most, most);
   const termsOf = (coefficient: (column: string) => number): Term[] =>
     columns.flatMap((column) => sumOf(variablesAt(cells, [row], [column]), coefficient(column)));
@@ -78,7 +79,7 @@ function addSizeConstraints(
       sum([...incidents].map(([column, count]) => coefficient(column) * count));
     return { name, above: victims - by((column) => sizeOf(column).least), below: by(atMost) - victims };
   });
-  // How far somebody's own victims are from the bounds: what is not his keeps them without him.
+  // Slack variables let an attacker subtract the own part from both bounds.
   for (const side of ['above', 'below'] as const) {
     const slack = linearSystem.addVariable({
       least: 0,

@@ -2,6 +2,8 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { loadConfig } from './load-config.ts';
 import { readRedisUrl, redisUrl } from './redis-address.ts';
 
 const OWN = 'rediss://waylight-insights@redis.example:6379';
@@ -81,4 +83,13 @@ it('reads the address of a Redis with a host and without a password', () => {
     'rediss://user:a-password@store.example',
   ];
   for (const text of wrong) expect([text, field.safeParse(text).success]).toEqual([text, false]);
+});
+
+it('refuses an address with a password, and names the variable of its file', () => {
+  const schema = z.object({
+    url: redisUrl('WAYLIGHT_X_PASSWORD_FILE').meta({ env: 'WAYLIGHT_X_URL', secret: true }),
+  });
+  const load = () => loadConfig(schema, { WAYLIGHT_X_URL: OWN.replace('@', ':a-password@') });
+  expect(load).toThrow(/WAYLIGHT_X_URL .* without a password: WAYLIGHT_X_PASSWORD_FILE/);
+  expect(load).not.toThrow(/a-password/);
 });

@@ -5,7 +5,9 @@ import { withLocalNetworkHint } from './local-network.ts';
 
 const REFUSED = { ok: false } as const;
 
-/** The address of a Redis. Its password is in the file that `passwordVariable` names, never in the address. */
+/**
+ * The address of a Redis. Its password is in the file that `passwordVariable` names, never in the address.
+ */
 export function redisUrl(passwordVariable: string): TextField<string> {
   return field(
     `an address such as rediss://user@redis.example:6379, without a password: ${passwordVariable} names the file of the password`,
@@ -26,8 +28,8 @@ export type RedisAddress = {
 };
 
 /**
- * Reads the password from its file and returns the address with it. TLS and a user of the service's own are required,
- * unless the network is local.
+ * Reads the password from its file and returns the address with it. TLS and a user of the service's own are
+ * required, unless the network is local.
  * @throws ConfigError; KeyExposedError if others can read the file. Neither shows address or password.
  */
 export async function readRedisUrl({

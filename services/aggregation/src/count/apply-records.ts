@@ -29,12 +29,15 @@ export type ApplyContext = {
   readonly appendDeadLetters: (deadLetters: readonly OutgoingRecord[]) => Promise<void>;
 };
 
-/** Consecutive records of a partition, at most as many as one commit can contain, and the position after them. */
+/**
+ * Consecutive records of a partition, at most as many as one commit can contain, and the position after them.
+ */
 export type RecordsToApply = { readonly records: readonly LogRecord[]; readonly next: StoredPosition };
 
 /**
- * Counts one batch of reports: decode → check → read → evolve → commit. One read fetches all contributions and cells. A
- * second one follows only if a previous contribution is in cells that are not cached. The commit is atomic.
+ * Counts one batch of reports: decode → check → read → evolve → commit. One read fetches all contributions
+ * and cells. A second one follows only if a previous contribution is in cells that are not cached. The commit
+ * is atomic.
  */
 export async function applyRecords(
   partition: ClaimedPartition,

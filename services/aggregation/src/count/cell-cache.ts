@@ -6,8 +6,9 @@ import { createCellTable } from './cell-table.ts';
 export type CachedCell = number;
 
 /**
- * Known cells of one partition, including those that are not in the store. A cell is read once and then only written,
- * because no other worker writes it during the claim. The cache must be dropped after any commit that was not applied.
+ * Known cells of one partition, including those that are not in the store. A cell is read once and then only
+ * written, because no other worker writes it during the claim. The cache must be dropped after any commit
+ * that was not applied.
  */
 export type CellCache = {
   /** Returns the cell. A new one counts nothing before `fill`, so read `cellsToRead` before adding. */

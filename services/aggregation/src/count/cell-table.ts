@@ -1,6 +1,6 @@
 /**
- * Hash table of the cells of one partition, in a few typed arrays; a cell is its place in them. An object and a text per
- * cell cost a quarter of the worker's time in garbage collection. About 64 bytes a cell.
+ * Hash table of the cells of one partition, in a few typed arrays; a cell is its place in them. An object and
+ * a text per cell cost a quarter of the worker's time in garbage collection. About 64 bytes a cell.
  * @NOTE Required by `npm run bench streams`; otherwise a Map would do.
  */
 export type CellTable = {
@@ -122,7 +122,9 @@ function setKey(key: Int32Array, bucket: number, field: string): void {
 
 const invalidCellName = () => new RangeError('a cell is named by at most 20 ASCII characters without NUL');
 
-/** Builds a field of 18 characters, as most are, in one call: V8 would have to flatten a concatenated string. */
+/**
+ * Builds a field of 18 characters, as most are, in one call: V8 would have to flatten a concatenated string.
+ */
 function wholeField(a: number, b: number, c: number, d: number, e: number): string {
   return String.fromCharCode(
     a & 0x7f,

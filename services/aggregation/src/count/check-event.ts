@@ -6,10 +6,16 @@ import { INCOMPLETE, KEY_MISMATCH, OUT_OF_RANGE, type Poison, WRONG_NODE } from 
 
 export const REFERENCE_BYTES = 16;
 
-/** Range of days in an event. Fixed and independent of any clock, so that a rebuild decides as the first count did. */
+/**
+ * Range of days in an event. Fixed and independent of any clock, so that a rebuild decides as the first count
+ * did.
+ */
 const FIRST_DAY = dayNumber(1990, 1, 1);
 const LAST_DAY = dayNumber(2100, 1, 1);
-/** Limits of a record of activity, which nodes enforce too. A longer period would change as many cells as it has months. */
+/**
+ * Limits of a record of activity, which nodes enforce too. A longer period would change as many cells as it
+ * has months.
+ */
 const MAX_ACTIVITY_DAYS = 366;
 const MAX_ACTIVITY_FIGURE = 1_000_000;
 

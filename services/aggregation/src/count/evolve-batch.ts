@@ -17,7 +17,10 @@ export type Change = {
   readonly key: Uint8Array;
   /** Offset of the newest event, or of the null if no event follows it. */
   readonly offset: number;
-  /** Undefined after a null: the store forgets the reference as the compacted log does, so a rebuild counts the same. */
+  /**
+   * Undefined after a null: the store forgets the reference as the compacted log does, so a rebuild counts
+   * the same.
+   */
   readonly next: Contribution | undefined;
   /** After a null the event is newer than any revision in the store. */
   readonly isAfterTombstone: boolean;
@@ -33,7 +36,10 @@ type ContributionCells = {
   readonly victims: number;
 };
 
-/** Contributions of the events alone. Their cells are placed in the cache, so that one read fetches all unread ones. */
+/**
+ * Contributions of the events alone. Their cells are placed in the cache, so that one read fetches all unread
+ * ones.
+ */
 export function contributionsOf(
   { newest, tombstones }: Pick<SortedRecords, 'newest' | 'tombstones'>,
   cells: CellCache,
@@ -60,7 +66,10 @@ export function contributionsOf(
   return changes;
 }
 
-/** Keeps changes that are newer than the store, adds the contribution that each replaces, and caches its cells. */
+/**
+ * Keeps changes that are newer than the store, adds the contribution that each replaces, and caches its
+ * cells.
+ */
 export function keepNewer(
   stored: readonly (string | null)[],
   changes: readonly Change[],

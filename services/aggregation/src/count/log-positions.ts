@@ -17,7 +17,10 @@ export async function readLogEnds(log: EventLog): Promise<LogEnd[]> {
 
 export type PartitionLag = LogEnd & { readonly position: number; readonly lag: number };
 
-/** Lag of all counted partitions behind the log, by the positions in the store: what is counted, not what is read. */
+/**
+ * Lag of all counted partitions behind the log, by the positions in the store: what is counted, not what is
+ * read.
+ */
 export async function readLags(log: EventLog, store: RawCellStore): Promise<PartitionLag[]> {
   const ends = await readLogEnds(log);
   const positions = await Promise.all(ends.map(({ id }) => store.position(partitionName(id))));

@@ -1,6 +1,8 @@
 import { DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
 
-/** Reason why a message can never be counted. Fixed values: the same message always gets the same dead letter. */
+/**
+ * Reason why a message can never be counted. Fixed values: the same message always gets the same dead letter.
+ */
 export type Poison = {
   readonly outcome: 'dead-letter';
   readonly reason: DeadLetterReason;

@@ -24,13 +24,16 @@ export type ReportsReaderOptions = {
 
 export type ReportsReader = PartitionReader & {
   /**
-   * Names of claimed partitions whose position in the store is older than the last commit, after the store lost a disk or
-   * a stale replica took over. The next batch would detect it too, but there may be none.
+   * Names of claimed partitions whose position in the store is older than the last commit, after the store
+   * lost a disk or a stale replica took over. The next batch would detect it too, but there may be none.
    */
   findRolledBackPartitions(): Promise<readonly string[]>;
 };
 
-/** Claims partitions in the store and counts them batch by batch. After any doubt a partition is claimed again. */
+/**
+ * Claims partitions in the store and counts them batch by batch. After any doubt a partition is claimed
+ * again.
+ */
 export function createReportsReader(options: ReportsReaderOptions): ReportsReader {
   const { store, deadLetters, maxCachedCells, onOutcome } = options;
   const partitions = new Map<string, ClaimedPartition>();
@@ -85,7 +88,8 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
         outcome = await applyAll(partition, batch, context);
         return outcome;
       } finally {
-        // Half-changed or behind the store: the next claim starts from the store. A claim made meanwhile stays.
+        // Half-changed or behind the store: the next claim starts from the store. A claim made meanwhile
+        // stays.
         if (outcome !== 'done' && partitions.get(name) === partition) partitions.delete(name);
       }
     },
@@ -106,8 +110,8 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
 }
 
 /**
- * A topic that was created again with more partitions has new ones without a position. Counting them next to cells of the
- * previous topic would count reports twice, until a rebuild.
+ * A topic that was created again with more partitions has new ones without a position. Counting them next to
+ * cells of the previous topic would count reports twice, until a rebuild.
  */
 async function positionOfAnotherLog(
   store: RawCellStore,

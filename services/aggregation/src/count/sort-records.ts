@@ -23,8 +23,8 @@ export type SortedEvents<Event> = {
   /** By reference: the newest revision among the records, or the last one if `lastCounts`. */
   readonly newest: ReadonlyMap<string, AcceptedEvent<Event>>;
   /**
-   * By reference: its last null. Compaction forgets earlier records of the reference, and so does the store. An event in
-   * `newest` came after the null.
+   * By reference: its last null. Compaction forgets earlier records of the reference, and so does the store.
+   * An event in `newest` came after the null.
    */
   readonly tombstones: ReadonlyMap<string, Tombstone>;
   readonly refused: readonly RefusedRecord[];

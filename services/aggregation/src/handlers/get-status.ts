@@ -5,7 +5,10 @@ import type { AggregationContext } from '../context.ts';
 import { readLags } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 
-/** Positions are those of the store, ends those of the log; only this process's claimed and stopped partitions are marked. */
+/**
+ * Positions are those of the store, ends those of the log; only this process's claimed and stopped partitions
+ * are marked.
+ */
 export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusRequest, GetStatusResponse> {
   return async () => {
     const store = ctx.live.store();

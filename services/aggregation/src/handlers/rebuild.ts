@@ -54,8 +54,8 @@ function response(progress: RebuildProgress, nowMs: number): RebuildResponse {
 }
 
 /**
- * Streams what `work` reports and ends with it, or with its error. A reader that leaves cancels the work, and the stream
- * ends only after the work.
+ * Streams what `work` reports and ends with it, or with its error. A reader that leaves cancels the work, and
+ * the stream ends only after the work.
  */
 async function* streamProgress<T>(
   work: (report: (item: T) => void, cancelled: AbortSignal) => Promise<unknown>,

@@ -56,7 +56,10 @@ export async function operationsRoutes(
   server.register(async (routes) => registerReleaseRoutes(routes, ctx, reauthorizeRequest));
 }
 
-/** Work may take minutes, in which an operator may be removed: `reauthorizeRequest` runs again before the response. */
+/**
+ * Work may take minutes, in which an operator may be removed: `reauthorizeRequest` runs again before the
+ * response.
+ */
 function registerReleaseRoutes(
   routes: FastifyInstance,
   ctx: AggregationContext,

@@ -73,9 +73,9 @@ export type ClosingResult = {
 const MAX_RELEASES_AT_ONCE = 10;
 
 /**
- * Publishes the first due releases: freeze the period's cells in every partition → count → draw → audit → append to the log
- * → copy to the released store. Each step can be repeated with the same result after a kill: the first freeze decides, the
- * draw is keyed, and a release on the log is never drawn again.
+ * Publishes the first due releases: freeze the period's cells in every partition → count → draw → audit →
+ * append to the log → copy to the released store. Each step can be repeated with the same result after a
+ * kill: the first freeze decides, the draw is keyed, and a release on the log is never drawn again.
  */
 export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
   const due = await prepareDrawing(job, closing);
@@ -149,7 +149,10 @@ async function prepareDrawing(
   return isCounted ? { drawing: { ...job, store, ends, signal }, periods } : 'behind';
 }
 
-/** True for the requested period and those within it. A longer one that is published first constrains them too much. */
+/**
+ * True for the requested period and those within it. A longer one that is published first constrains them too
+ * much.
+ */
 function isRequested({ table, period }: DuePeriod, requested: string): boolean {
   const kind = periodKindOf(requested);
   if (period === requested || kind === undefined) return period === requested;

@@ -24,8 +24,8 @@ import { weekBucketOf } from './frozen-period.ts';
 export type TableToCount = { readonly table: PlannedTable; readonly tables: readonly PlannedTable[] };
 
 /**
- * Exact cells of a table that an audience may count, from the frozen cells of every partition. Only the draw and its
- * disclosure audit may use them.
+ * Exact cells of a table that an audience may count, from the frozen cells of every partition. Only the draw
+ * and its disclosure audit may use them.
  */
 export function countTable(
   of: TableToCount,
@@ -73,7 +73,10 @@ function* countedCells(
       }
 }
 
-/** Row and column of a cell in a table; undefined if it does not count there, or not in the table that is broken down. */
+/**
+ * Row and column of a cell in a table; undefined if it does not count there, or not in the table that is
+ * broken down.
+ */
 function placeIn(
   { rows, columns, splits }: PlannedTable,
   tables: readonly PlannedTable[],

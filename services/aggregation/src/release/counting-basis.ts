@@ -24,7 +24,10 @@ export type CountingBasis = {
 
 const WEEKS = 52;
 
-/** Buckets of the weeks of receipt in the year before a day, if the plan requires a number of reports of each sharing level. */
+/**
+ * Buckets of the weeks of receipt in the year before a day, if the plan requires a number of reports of each
+ * sharing level.
+ */
 export function weeksBefore({ leastAWeek }: Pick<ReleasePlan, 'leastAWeek'>, closedDay: number): string[] {
   if (leastAWeek === undefined) return [];
   return Array.from({ length: WEEKS }, (_, week) => `r${isoWeek(closedDay - 7 * week)}`);

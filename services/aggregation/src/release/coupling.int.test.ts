@@ -36,7 +36,8 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     const [quarter, ...months] = released.toReversed();
     expect(released.map(({ marginsAreSums }) => marginsAreSums)).toEqual([false, false, false, true]);
     const above = quarter?.cells.map((_, n) => months.some(({ cells }) => (cells[n] ?? 0) > 0)) ?? [];
-    // In any draw, a month of 18 reports in cells of one reads at least 15 in total, and 5 in each cell above 0.
+    // In any draw, a month of 18 reports in cells of one reads at least 15 in total, and 5 in each cell above
+    // 0.
     expect(above.filter(Boolean).length).toBeGreaterThanOrEqual(3);
     expect(quarter?.cells.filter((value, n) => above[n] && value === 0)).toEqual([]);
     expect(quarter?.cells.every((value) => value === 0 || value === 5)).toBe(true);

@@ -49,7 +49,10 @@ export type DrawnReleaseWithCounts = DrawnRelease & {
   readonly cellsByOrganisation: ReadonlyMap<string, readonly TrueCell[]>;
 };
 
-/** Freezes a period unless it is frozen, and draws its tables for all audiences. Every call gives the same draw. */
+/**
+ * Freezes a period unless it is frozen, and draws its tables for all audiences. Every call gives the same
+ * draw.
+ */
 export async function drawPeriod(
   drawing: DrawContext,
   due: DuePeriod,
@@ -109,8 +112,8 @@ function activityBuckets({ period: kind }: PlannedTable, period: string): string
 }
 
 /**
- * Released component periods of a table, with their counts when they closed. Undefined if one was released with other rows,
- * columns or rounding base, or to another audience: the two cannot be coupled.
+ * Released component periods of a table, with their counts when they closed. Undefined if one was released
+ * with other rows, columns or rounding base, or to another audience: the two cannot be coupled.
  */
 async function releasedComponentPeriods(
   drawing: DrawContext,
@@ -168,8 +171,9 @@ function emptyTable({ id, rows, columns }: PlannedTable, period: string, base: n
 }
 
 /**
- * Counts of a period when it closed; undefined if the store has lost them. A draw then uses the current counts. That shifts
- * probabilities slightly; the constraints of the component periods follow from releases and stay exact.
+ * Counts of a period when it closed; undefined if the store has lost them. A draw then uses the current
+ * counts. That shifts probabilities slightly; the constraints of the component periods follow from releases
+ * and stay exact.
  */
 export async function countingAtClosing(
   { plan, viewStore }: Pick<DrawContext, 'viewStore'> & { readonly plan: Pick<ReleasePlan, 'leastAWeek'> },

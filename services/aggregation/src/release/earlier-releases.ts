@@ -59,8 +59,8 @@ function isWithinLongerPeriod(event: ReleaseEvent, kind: PlannedTable['period'],
 }
 
 /**
- * Reads the counts of each shorter period when it closed, once. If the store has lost them, the frozen counts of the longer
- * period replace them, so that every audit has the same result.
+ * Reads the counts of each shorter period when it closed, once. If the store has lost them, the frozen counts
+ * of the longer period replace them, so that every audit has the same result.
  */
 function countingsAtClosing(drawing: DrawContext, due: DuePeriod) {
   const countings = new Map<string, Promise<{ counting: CountingBasis; isRecounted: boolean }>>();
@@ -68,7 +68,8 @@ function countingsAtClosing(drawing: DrawContext, due: DuePeriod) {
     const plan = weeklyMinimumOf(event);
     const then = await countingAtClosing({ ...drawing, plan }, event.period, event.closedDay);
     if (then !== undefined) return { counting: then, isRecounted: false };
-    // Weeks of receipt, by which audiences merge, are frozen only if today's plan requires them. Otherwise audiences stay separate.
+    // Weeks of receipt, by which audiences merge, are frozen only if today's plan requires them. Otherwise
+    // audiences stay separate.
     const basisPlan = drawing.plan.leastAWeek === undefined ? {} : plan;
     const now = countingBasisOf(basisPlan, await freezeDuePeriod(drawing, due), due.closesOn);
     return { counting: now, isRecounted: true };

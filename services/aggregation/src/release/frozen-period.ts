@@ -8,7 +8,10 @@ import {
 } from '@waylight/disclosure-control';
 import type { FrozenSet, RawCellStore, ViewStore } from '@waylight/view-store';
 
-/** Name of a period's frozen set. Tables of one period that close on the same day share it, and so count the same. */
+/**
+ * Name of a period's frozen set. Tables of one period that close on the same day share it, and so count the
+ * same.
+ */
 export function frozenPeriodId(period: string, closedDay: number): string {
   return `${period}@${closedDay}`;
 }
@@ -17,8 +20,8 @@ export function frozenPeriodId(period: string, closedDay: number): string {
 export type FrozenPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept'>;
 
 /**
- * Freezes a period in every partition unless it is frozen. Later reports, generations and partitions do not change the set.
- * A partial freeze is repeated, because nothing was drawn from it.
+ * Freezes a period in every partition unless it is frozen. Later reports, generations and partitions do not
+ * change the set. A partial freeze is repeated, because nothing was drawn from it.
  */
 export async function freezePeriod(
   { store, viewStore }: { readonly store: RawCellStore; readonly viewStore: FrozenPeriods },
@@ -44,12 +47,16 @@ export class FrozenPeriodLostError extends Error {
   }
 }
 
-/** Retention of reports. A year that is not published by then, because the plan has none or it was withheld, never is. */
+/**
+ * Retention of reports. A year that is not published by then, because the plan has none or it was withheld,
+ * never is.
+ */
 const MAX_NEEDED_DAYS = 3 * 366;
 
 /**
- * True if a frozen set may still be read: its period is not published, or a longer one may still be compared with it. The
- * longest is a year; a week of receipt is compared with nothing. The latest published period stands for the current date.
+ * True if a frozen set may still be read: its period is not published, or a longer one may still be compared
+ * with it. The longest is a year; a week of receipt is compared with nothing. The latest published period
+ * stands for the current date.
  */
 export function isStillNeeded(periodId: string, published: PublishedPeriods): boolean {
   const [period = '', closedDay] = periodId.split('@');

@@ -53,7 +53,10 @@ async function sendAndCount(one: RegionToClose, records: Records, node: NodeCoun
   await waitUntilAllCounted(one.eventLog, one.store);
 }
 
-/** Three of four state activity in North Macedonia at its node. One of three states absence in Serbia at Serbia's. */
+/**
+ * Three of four state activity in North Macedonia at its node. One of three states absence in Serbia at
+ * Serbia's.
+ */
 async function sendJanuary(one: RegionToClose, others: Records = []): Promise<void> {
   const ofSerbia = [
     january(1, Country.RS, { present: false }, Country.RS),

@@ -21,8 +21,8 @@ export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): Audien
 }
 
 /**
- * Signed event of a drawn table. Independent of clock and randomness: the same draw, plan and key give the same bytes, also
- * after an interruption.
+ * Signed event of a drawn table. Independent of clock and randomness: the same draw, plan and key give the
+ * same bytes, also after an interruption.
  */
 export function releaseEventOf(
   { table, audience, drawn }: DrawnRelease,
@@ -73,7 +73,10 @@ export function releaseEventOf(
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }
 
-/** A single number has no margins, and margins of a breakdown are the numbers of the table that it breaks down. */
+/**
+ * A single number has no margins, and margins of a breakdown are the numbers of the table that it breaks
+ * down.
+ */
 function marginsAreSums({ table, audience }: Pick<DrawnRelease, 'table' | 'audience'>): boolean {
   if (audience !== table.audience) return true;
   return table.partsOf !== undefined && table.splits === undefined && dimensionsOf(table).length > 0;

@@ -10,9 +10,9 @@ import { frozenPeriodId } from './frozen-period.ts';
 const AHEAD_DAYS = 800;
 
 /**
- * First day that a future release may count, in a period that is neither released nor frozen. Earlier days count only in
- * numbers that are fixed: published, waiting or withheld. Pure. `today` is in days since 1970-01-01; the result is never
- * later, also with a wrong clock.
+ * First day that a future release may count, in a period that is neither released nor frozen. Earlier days
+ * count only in numbers that are fixed: published, waiting or withheld. Pure. `today` is in days since
+ * 1970-01-01; the result is never later, also with a wrong clock.
  */
 export function settledBefore(
   plan: ReleasePlan,

@@ -12,7 +12,9 @@ import {
 } from '@waylight/disclosure-control';
 import { hasDimension } from './cell-codes.ts';
 
-/** Definition of a table, stored in its release. The plan may differ when a later release is compared with it. */
+/**
+ * Definition of a table, stored in its release. The plan may differ when a later release is compared with it.
+ */
 export function definitionOf(
   table: PlannedTable,
   { leastAWeek = 0 }: Pick<ReleasePlan, 'leastAWeek'>,

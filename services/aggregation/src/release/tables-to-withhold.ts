@@ -4,8 +4,8 @@ import type { DrawContext, DrawnReleaseWithCounts } from './draw-period.ts';
 import { readEarlierReleases } from './earlier-releases.ts';
 
 /**
- * A year of all tables and thirty organisations takes minutes, and several times that if tables must be withheld. After this
- * deadline the period counts as not checked and is withheld.
+ * A year of all tables and thirty organisations takes minutes, and several times that if tables must be
+ * withheld. After this deadline the period counts as not checked and is withheld.
  */
 const DEADLINE_MS = 60 * 60_000;
 

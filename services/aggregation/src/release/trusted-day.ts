@@ -8,9 +8,9 @@ const HOUR_MS = 3_600_000;
 const SLACK_MS = 6 * HOUR_MS;
 
 /**
- * Day by which periods close: that of the local clock, but never later than the heartbeats of nodes confirm. A release is
- * final, and a clock that is days ahead would close periods before their reports arrive; waiting for a heartbeat is
- * harmless. Before the first heartbeat of any node the local clock decides.
+ * Day by which periods close: that of the local clock, but never later than the heartbeats of nodes confirm.
+ * A release is final, and a clock that is days ahead would close periods before their reports arrive; waiting
+ * for a heartbeat is harmless. Before the first heartbeat of any node the local clock decides.
  */
 export async function trustedDay(
   releasedStore: Pick<ReleasedReader, 'readStatus'>,

@@ -36,7 +36,9 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((pair) => pair.close()));
 });
 
-/** Closes a year with 25 reports of `victims(n)` victims in every country, and one more of a group in Albania. */
+/**
+ * Closes a year with 25 reports of `victims(n)` victims in every country, and one more of a group in Albania.
+ */
 async function closedYear(victims: (n: number) => number, group: number, secret = SECRET) {
   const one = await EMBEDDED.open();
   open.push(one);

@@ -16,8 +16,8 @@ export type WithheldRelease = {
 };
 
 /**
- * Findings about periods of which nothing may be released, by the id of the due release. They do not change: counts are
- * frozen and draws are keyed. Only a failed disclosure audit is repeated, after a while.
+ * Findings about periods of which nothing may be released, by the id of the due release. They do not change:
+ * counts are frozen and draws are keyed. Only a failed disclosure audit is repeated, after a while.
  */
 export type BlockedPeriods = {
   get(releaseId: string): readonly WithheldRelease[] | undefined;

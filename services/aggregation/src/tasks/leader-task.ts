@@ -25,7 +25,9 @@ export type LeaderTaskOptions = {
   readonly isSteady?: boolean;
   readonly log: Logger;
   readonly health: Health;
-  /** The signal fires when the lease is lost or the service stops. Repeating partial work must be harmless. */
+  /**
+   * The signal fires when the lease is lost or the service stops. Repeating partial work must be harmless.
+   */
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
@@ -34,12 +36,15 @@ const MAX_SILENCE_MS = 15 * 60_000;
 /** A failing task is retried every round, but logged less often. */
 const LOG_EVERY_MS = 30_000;
 /**
- * First retry, sooner than the next round, which for releases is a minute away. The first refused write makes a connection
- * find the new primary store, and readers should not miss releases until the next round.
+ * First retry, sooner than the next round, which for releases is a minute away. The first refused write makes
+ * a connection find the new primary store, and readers should not miss releases until the next round.
  */
 const RETRY_FIRST_MS = 1_000;
 
-/** Works at intervals, in one process at a time. A stop releases the lease, so another process can take over at once. */
+/**
+ * Works at intervals, in one process at a time. A stop releases the lease, so another process can take over
+ * at once.
+ */
 export function createLeaderTask(options: LeaderTaskOptions): Component {
   const { name, holder, viewStore, everyMs, health, log } = options;
   const mayLog = createThrottle(LOG_EVERY_MS);
@@ -74,8 +79,8 @@ export function createLeaderTask(options: LeaderTaskOptions): Component {
 export type Lease = Pick<LeaderTaskOptions, 'name' | 'holder' | 'viewStore' | 'leaseTtlMs'>;
 
 /**
- * Runs `work` if the lease is free or already ours, and renews the lease meanwhile. Returns undefined if another process
- * has it. The lease remains afterwards, until it expires or is released.
+ * Runs `work` if the lease is free or already ours, and renews the lease meanwhile. Returns undefined if
+ * another process has it. The lease remains afterwards, until it expires or is released.
  */
 export async function withLease<T>(
   { name, holder, viewStore, leaseTtlMs }: Lease,

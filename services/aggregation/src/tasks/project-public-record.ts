@@ -21,8 +21,8 @@ const VERSIONS_PER_GENERATION = 2 ** 40;
 type PartitionCells = { readonly position: StoredPosition | null; readonly cells: readonly BaseCell[] };
 
 /**
- * Copies the exact cells of the public record, added up over partitions, to the released store as one document per year.
- * The buckets that it reads contain no cells of reports.
+ * Copies the exact cells of the public record, added up over partitions, to the released store as one
+ * document per year. The buckets that it reads contain no cells of reports.
  */
 export function createPublicRecordProjection(releasedStore: ReleasedStore) {
   let generation: string | undefined;

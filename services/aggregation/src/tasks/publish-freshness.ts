@@ -8,8 +8,8 @@ import { readLastRecords } from './read-last-records.ts';
 const LOOK_BACK = 20;
 
 /**
- * Publishes the hour of each node's last heartbeat. Reports are not read, because freshness must not expose whether or
- * when a node reports.
+ * Publishes the hour of each node's last heartbeat. Reports are not read, because freshness must not expose
+ * whether or when a node reports.
  */
 export function createFreshnessPublisher(eventLog: EventLog, releasedStore: ReleasedStore) {
   const published = new Map<NodeCountry, { readonly end: number; readonly body: Uint8Array | undefined }>();

@@ -36,17 +36,17 @@ type PublishedProgress = { readonly value: Uint8Array; readonly offset: number }
 type ProgressUpdate = { readonly topic: NodeTopic; readonly value: Uint8Array };
 
 /**
- * Interval of reading topics, releases and the progress of other processes. Senders wait for every round, and each of these
- * reads is a round trip to the broker.
+ * Interval of reading topics, releases and the progress of other processes. Senders wait for every round, and
+ * each of these reads is a round trip to the broker.
  */
 const REFRESH_MS = 1_000;
 /** The settled day changes when a year closes. */
 const SETTLED_EVERY_MS = 600_000;
 
 /**
- * Publishes to each node how far its topic is counted, whenever that changed. Repeating it is harmless. A process that was
- * suspended may wake up and publish old progress, which nodes would believe until the next change. So the current leader
- * publishes again when its progress is not the last one on the topic.
+ * Publishes to each node how far its topic is counted, whenever that changed. Repeating it is harmless. A
+ * process that was suspended may wake up and publish old progress, which nodes would believe until the next
+ * change. So the current leader publishes again when its progress is not the last one on the topic.
  */
 export function createProgressPublisher(options: ProgressOptions) {
   const { eventLog, viewStore, appender } = options;
@@ -155,8 +155,8 @@ type PartitionState = {
 };
 
 /**
- * Position of a partition in the store, and the summary at that very position. Undefined if commits were too fast to read
- * both together; the next round reads them.
+ * Position of a partition in the store, and the summary at that very position. Undefined if commits were too
+ * fast to read both together; the next round reads them.
  */
 async function readPartitionState(store: RawCellStore, id: PartitionId): Promise<PartitionState | undefined> {
   const name = partitionName(id);
@@ -172,8 +172,8 @@ async function readPartitionState(store: RawCellStore, id: PartitionId): Promise
 }
 
 /**
- * Log that the positions belong to. If they differ because the topic was created again, it is the current log: partitions
- * of the previous one are stopped until a rebuild, and their positions are left out.
+ * Log that the positions belong to. If they differ because the topic was created again, it is the current
+ * log: partitions of the previous one are stopped until a rebuild, and their positions are left out.
  */
 async function identityOf(
   eventLog: EventLog,

@@ -43,8 +43,8 @@ type TopicReleases = {
 };
 
 /**
- * Reads up to which offsets of a node's topic each release counts. The source is the frozen sets. Earlier progress is kept,
- * because a set is deleted once no longer period needs it.
+ * Reads up to which offsets of a node's topic each release counts. The source is the frozen sets. Earlier
+ * progress is kept, because a set is deleted once no longer period needs it.
  */
 export function createReleaseProgressReader(
   eventLog: EventLog,

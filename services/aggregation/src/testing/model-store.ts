@@ -77,7 +77,10 @@ export function createModelStore() {
 
 export type Log = readonly { readonly key: Uint8Array | null; readonly value: Uint8Array | null }[];
 
-/** Counts a whole log in a model store, in chunks of these sizes. Claims again after any outcome but `applied`. */
+/**
+ * Counts a whole log in a model store, in chunks of these sizes. Claims again after any outcome but
+ * `applied`.
+ */
 export async function readLog(
   log: Log,
   sizes: readonly number[],

@@ -92,6 +92,9 @@ export const realPair = (kafka: TestDependency, redis: TestDependency): Pair => 
   open: () => openReal(addressOf(kafka), addressOf(redis)),
 });
 
-/** Pair of tests whose draws take a minute: Kafka and Redis in `npm test`, the embedded pair in `npm run verify -- embedded`. */
+/**
+ * Pair of tests whose draws take a minute: Kafka and Redis in `npm test`, the embedded pair in `npm run
+ * verify -- embedded`.
+ */
 export const pairForLongDraws = (kafka: TestDependency, redis: TestDependency): Pair =>
   readTestingConfig().embedded ? EMBEDDED : realPair(kafka, redis);

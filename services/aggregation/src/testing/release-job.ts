@@ -10,8 +10,9 @@ import type { OpenPair } from './pairs.ts';
 export const SECRET = releaseSecretBytes();
 
 /**
- * Keys draws of tests that need a certain result: a quarter that is drawn separately from its months reads 0 where a month
- * does not, and a single group of ten or more victims reads 0. It is part of these cases and never changes.
+ * Keys draws of tests that need a certain result: a quarter that is drawn separately from its months reads 0
+ * where a month does not, and a single group of ten or more victims reads 0. It is part of these cases and
+ * never changes.
  */
 export const DISCLOSIVE_SECRET: Uint8Array = Buffer.alloc(32, 7);
 

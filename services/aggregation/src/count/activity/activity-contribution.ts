@@ -3,8 +3,8 @@ import { Country } from '@waylight/contracts/incident';
 import { releaseMonthDays, releaseMonthOf, releasePeriodsOverlapping } from '@waylight/disclosure-control';
 
 /**
- * Contribution of an activity record to the cells of completeness. The store keeps the last applied one, so that the next
- * record subtracts exactly it, also after a change of this program.
+ * Contribution of an activity record to the cells of completeness. The store keeps the last applied one, so
+ * that the next record subtracts exactly it, also after a change of this program.
  */
 export type ActivityContribution = {
   readonly revision: number;
@@ -50,7 +50,8 @@ export function activityContributionOf(event: ActivityEvent): ActivityContributi
   const { revision, organisation, node } = event;
   if (event.change?.$case !== 'activity') return { revision, counted: undefined };
   const { fromDay, toDay, present, fieldVisits, staffDays, country: stated } = event.change.value;
-  // Without a country it is the node's own. For another one, a node could claim anything and hide a silence there.
+  // Without a country it is the node's own. For another one, a node could claim anything and hide a silence
+  // there.
   const isOwn = stated === node || stated === Country.UNSPECIFIED || stated === Country.UNKNOWN;
   if (!isOwn) return { revision, counted: undefined };
   const months = monthsCovered(fromDay, toDay);
@@ -58,8 +59,8 @@ export function activityContributionOf(event: ActivityEvent): ActivityContributi
 }
 
 /**
- * Release months of a record: those that it covers by at least half, and the one of its middle. A calendar month overlaps
- * two more release months, and does not count for those.
+ * Release months of a record: those that it covers by at least half, and the one of its middle. A calendar
+ * month overlaps two more release months, and does not count for those.
  */
 export function monthsCovered(fromDay: number, toDay: number): string[] {
   const middle = releaseMonthOf(Math.floor((fromDay + toDay) / 2));
@@ -131,7 +132,10 @@ export function decodeActivityCell(text: string | null): ActivityCell {
   return { records, present, visitsStated, visits, daysStated, days };
 }
 
-/** ASCII separated by spaces: revision, country, organisation, presence, visits, days ("-": not stated), months. */
+/**
+ * ASCII separated by spaces: revision, country, organisation, presence, visits, days ("-": not stated),
+ * months.
+ */
 export function encodeActivityContribution({ revision, counted }: ActivityContribution): string {
   if (counted === undefined) return String(revision);
   const { country, organisation, present, fieldVisits, staffDays, months } = counted;

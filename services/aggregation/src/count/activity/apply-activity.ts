@@ -19,7 +19,10 @@ import {
   encodeActivityContribution,
 } from './activity-contribution.ts';
 
-/** A record of a year changes the cells of a dozen months, and so does its predecessor: 300 stay below `commitLimits.arguments`. */
+/**
+ * A record of a year changes the cells of a dozen months, and so does its predecessor: 300 stay below
+ * `commitLimits.arguments`.
+ */
 export const MAX_ACTIVITY_RECORDS = 300;
 
 type Change = {
@@ -30,8 +33,8 @@ type Change = {
 };
 
 /**
- * Counts one batch of a node's activity: decode → check → read → evolve → commit, with position and state in one commit.
- * Activity is a few records a month, so cells are read for each batch and not cached.
+ * Counts one batch of a node's activity: decode → check → read → evolve → commit, with position and state in
+ * one commit. Activity is a few records a month, so cells are read for each batch and not cached.
  */
 export async function applyActivity(
   partition: ClaimedPartition,
@@ -72,9 +75,9 @@ export async function applyActivity(
 }
 
 /**
- * Decodes and checks records of a node's topic of activity. The last record of a reference counts, whatever its revision:
- * a node that was restored from a copy starts again at an older revision. Compaction keeps the last record, which a
- * rebuild then counts.
+ * Decodes and checks records of a node's topic of activity. The last record of a reference counts, whatever
+ * its revision: a node that was restored from a copy starts again at an older revision. Compaction keeps the
+ * last record, which a rebuild then counts.
  */
 function sortActivity(records: readonly LogRecord[], node: number): SortedEvents<ActivityEvent> {
   return sortEvents<ActivityEvent>(records, {

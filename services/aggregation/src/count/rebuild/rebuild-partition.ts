@@ -53,7 +53,9 @@ export async function rebuildPartition(task: PartitionToRebuild): Promise<Rebuil
     }
   };
 
-  /** Returns false if there is no equal position, because the live generation counts another log or nothing. */
+  /**
+   * Returns false if there is no equal position, because the live generation counts another log or nothing.
+   */
   const catchUpWith = async (at: StoredPosition | null, signal: AbortSignal): Promise<boolean> => {
     const log = { clusterId: await eventLog.clusterId(), topicId: await eventLog.topicId(id.topic) };
     const hasEqualPosition = at !== null && isSameLog(log, at);
@@ -63,7 +65,8 @@ export async function rebuildPartition(task: PartitionToRebuild): Promise<Rebuil
     } else {
       await countTo((await readExtent(eventLog, id)).end, task.appendDeadLetters, signal);
     }
-    // Partitions wait for each other, and the cells of all of them would grow with the log. They can be read again.
+    // Partitions wait for each other, and the cells of all of them would grow with the log. They can be read
+    // again.
     cells.clear();
     return hasEqualPosition;
   };

@@ -29,17 +29,18 @@ export type RebuildProgress = {
 };
 
 /**
- * Comparisons of a partition that differs, each at a later position. Compaction may remove a revision between the two
- * readings; only the next revision shows that both count the same.
+ * Comparisons of a partition that differs, each at a later position. Compaction may remove a revision between
+ * the two readings; only the next revision shows that both count the same.
  */
 const ROUNDS = 3;
 /** Offsets between two progress reports. */
 const REPORT_EVERY = 20_000;
 
 /**
- * Counts a new generation of raw cells from the start of the log, next to the live one. Compares both by partition at
- * equal positions, and makes the new one live if nothing differs. The previous generation stays until the next rebuild,
- * and so does one that differs, for inspection. Frozen counts of closed periods belong to no generation.
+ * Counts a new generation of raw cells from the start of the log, next to the live one. Compares both by
+ * partition at equal positions, and makes the new one live if nothing differs. The previous generation stays
+ * until the next rebuild, and so does one that differs, for inspection. Frozen counts of closed periods
+ * belong to no generation.
  */
 export async function rebuild(options: RebuildOptions): Promise<RebuildProgress> {
   const { eventLog, viewStore, appendDeadLetters, signal } = options;
@@ -105,8 +106,8 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildProgress>
 }
 
 /**
- * Names the new generation, then drops earlier generations except the live one, and frozen sets that no release will need.
- * In this order, so that no name is used twice.
+ * Names the new generation, then drops earlier generations except the live one, and frozen sets that no
+ * release will need. In this order, so that no name is used twice.
  */
 async function startGeneration(
   viewStore: ViewStore,
@@ -125,7 +126,9 @@ async function startGeneration(
   return generation;
 }
 
-/** Runs `work` for every item, at most `size` at once; returns the results in order. The first error ends it. */
+/**
+ * Runs `work` for every item, at most `size` at once; returns the results in order. The first error ends it.
+ */
 async function inParallel<T, R>(
   items: readonly T[],
   size: number,

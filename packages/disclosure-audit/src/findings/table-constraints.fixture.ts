@@ -1,16 +1,15 @@
 import { type DrawnNumber, type DrawnTable, feasibilityInterval } from '@waylight/disclosure-control';
-import { type LinearSystem, sumOf, type Variable } from './linear-system.ts';
+import { type LinearSystem, sumOf, type Variable } from '../system/linear-system.ts';
 
-/** The true cells of a table as an attacker sees them: by row and column, none of them known. */
+/** Unknown true cells of a table, by row and column. */
 export type TableVariables = {
   readonly table: DrawnTable;
   readonly cells: readonly (readonly Variable[])[];
 };
 
-/** Which numbers of a table are less than the base from the truth: all, or those of its cells, which the margins add up. */
+/** Numbers that are less than the base from the truth: all, or the cells alone if margins are their sums. */
 export type BoundedNumbers = 'cells-and-margins' | 'cells';
 
-/** Adds a table that the attacker reads. */
 export function addTable(
   linearSystem: LinearSystem,
   table: DrawnTable,
@@ -40,7 +39,7 @@ export function addTable(
   return { table, cells };
 }
 
-/** Adds that sums of two tables are of the same incidents: rows of one and rows, or columns, of another, or their totals. */
+/** Equates two sums of the same incidents, such as rows, columns or totals of two tables. */
 export function addEqualCounts(
   linearSystem: LinearSystem,
   one: readonly Variable[],
@@ -49,7 +48,7 @@ export function addEqualCounts(
   linearSystem.addConstraint([...sumOf(one), ...sumOf(other, -1)], { least: 0, most: 0 });
 }
 
-/** Rows that two tables of the same period and readers have in common count the same incidents. */
+/** Equates the common rows of two tables of one period and audience. */
 export function addEqualRows(linearSystem: LinearSystem, one: TableVariables, other: TableVariables): void {
   one.table.rows.forEach((code, r) => {
     const at = other.table.rows.indexOf(code);
@@ -57,10 +56,7 @@ export function addEqualRows(linearSystem: LinearSystem, one: TableVariables, ot
   });
 }
 
-/**
- * Adds that a wider circle's table counts a part of what a narrower circle's counts, cell by cell. Whoever reads both
- * sees what was left to the narrower circle, too: it was rounded like any number.
- */
+/** Relates a wider audience's cells to the narrower audience's: the difference is rounded like any number. */
 export function addWiderAudience(
   linearSystem: LinearSystem,
   part: TableVariables,
@@ -80,8 +76,8 @@ export function addWiderAudience(
 }
 
 /**
- * Adds that a longer period's table counts what its parts count, cell by cell, and what came late or was taken back:
- * `corrections` at most, in either direction. 0 is the attacker who knows that there were none.
+ * Relates a longer period's cells to the sums of its component periods, plus or minus at most `corrections`
+ * late reports and retractions. 0 is an attacker who knows that there were none.
  */
 export function addComponentPeriods(
   linearSystem: LinearSystem,
@@ -105,10 +101,7 @@ export function addComponentPeriods(
   });
 }
 
-/**
- * Adds what an organisation knows exactly: its own reports in a cell. Gives the count of all others' there, which is what
- * it can learn about.
- */
+/** Adds an organisation's own reports in a cell. Returns the others' count there. */
 export function addOthersCount(linearSystem: LinearSystem, cell: Variable, own: number): Variable {
   const count = linearSystem.addVariable();
   linearSystem.addConstraint([...sumOf([cell]), ...sumOf([count], -1)], { least: own, most: own });

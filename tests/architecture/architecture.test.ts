@@ -24,6 +24,13 @@ function workspaceWith(path: string, text: string, manifest: Partial<Manifest> =
   };
 }
 
+/** The smallest workspace with these files of one package. */
+function workspaceWithFiles(texts: Readonly<Record<string, string>>): Workspace {
+  const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
+  const manifest = { name: '@waylight/cli' };
+  return { root: { name: 'waylight' }, packages: [{ folder: 'packages/cli', manifest, files }] };
+}
+
 type Case = { rule: rules.Rule; title: string; wrong: Workspace[]; right: Workspace[] };
 
 const contractsToday = { dependencies: { '@waylight/contracts': 'workspace:*' } };
@@ -181,6 +188,28 @@ const cases: Case[] = [
       workspaceWith('packages/trends/src/helpers.ts', ''),
     ],
     right: [workspaceWith('packages/trends/src/core-dump.ts', '')],
+  },
+  {
+    title: 'no file of the command line is in a circle of imports',
+    rule: rules.noImportCircles,
+    wrong: [
+      workspaceWithFiles({
+        'packages/cli/src/commands/a.ts': "import { b } from '../b.ts';",
+        'packages/cli/src/b.ts': "import type { A } from './commands/a.ts';",
+      }),
+      workspaceWithFiles({
+        'packages/cli/src/a.ts': `const b = await ${'import'}('./b.ts');`,
+        'packages/cli/src/b.ts': "export { c } from './c.ts';",
+        'packages/cli/src/c.ts': "import { a } from './a.ts';",
+      }),
+    ],
+    right: [
+      workspaceWithFiles({
+        'packages/cli/src/a.ts': "import { b } from './b.ts';\nimport { c } from './c.ts';",
+        'packages/cli/src/b.ts': "import { c } from './c.ts';",
+        'packages/cli/src/c.ts': '',
+      }),
+    ],
   },
   {
     title: 'an index exports by name',

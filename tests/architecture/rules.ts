@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { hasHiddenImport, importsOf, isRelative, isTestFile, packageOf } from './imports.ts';
 import {
   ALLOWED_DEPENDENCIES,
+  CIRCLE_FREE,
   DRIVER_OWNERS,
   MAX_LINES,
   PURE,
@@ -177,6 +178,28 @@ export const explicitIndex: Rule = forEachFile((file) => {
   return /^export (?:\*|default\b)/m.test(file.text) ? [`${file.path} must export by name`] : [];
 });
 
+/** A file of these folders is not reached by its own imports: types and dynamic imports count too. */
+export const noImportCircles: Rule = ({ packages }) => {
+  const imports = new Map(
+    packages.flatMap(({ files }) => files.map((file) => [file.path, relativeImports(file)] as const)),
+  );
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+    (imports.get(from) ?? []).some((next) => {
+      if (next === to) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, to, seen);
+    });
+  return [...imports.keys()]
+    .filter((path) => CIRCLE_FREE.test(path) && reaches(path, path))
+    .map((path) => `${path} is in a circle of imports`);
+};
+
+const relativeImports = (file: SourceFile): string[] =>
+  importsOf(file)
+    .filter(isRelative)
+    .map((specifier) => posix.join(posix.dirname(file.path), specifier));
+
 /** Production code does not depend on packages and files for tests. */
 export const noTestCodeInProduction: Rule = (workspace) => [
   ...workspace.packages
@@ -202,9 +225,7 @@ const importsOfTestPackages: Rule = forEachFile((file, owner) =>
 const importsOfTests: Rule = forEachFile((file) =>
   isTestFile(file.path)
     ? []
-    : importsOf(file)
-        .filter(isRelative)
-        .map((specifier) => posix.join(posix.dirname(file.path), specifier))
+    : relativeImports(file)
         .filter(isTestFile)
         .map((target) => `${file.path} imports ${target}, which is for tests`),
 );

@@ -158,3 +158,6 @@ export const VAGUE_NAMES = ['common', 'shared', 'core', 'utils', 'util', 'helper
 
 /** The limit of a file. Above 200 lines, look for a second responsibility. */
 export const MAX_LINES = 350;
+
+/** Folders without import circles. */
+export const CIRCLE_FREE = /^packages\/cli\/src\//;

@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// Plain JavaScript for any Node.js: the command itself is TypeScript, which the Node.js that comes with us runs.
+// Plain JavaScript, so that any Node.js can start it. The command itself is TypeScript and needs the Node.js of this project.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const LEAST_NODE = 24;
+const MIN_NODE = 24;
 
-if (Number.parseInt(process.versions.node, 10) >= LEAST_NODE) {
-  // Most of a short command's time is reading its own source.
+if (Number.parseInt(process.versions.node, 10) >= MIN_NODE) {
+  // A short command spends most of its time on parsing its source.
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
   await import('../src/main.ts');
@@ -17,13 +17,13 @@ if (Number.parseInt(process.versions.node, 10) >= LEAST_NODE) {
     const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
       stdio: 'inherit',
     });
-    // Ctrl-C reaches both; the child is who answers it.
+    // Ctrl-C reaches both processes. The child handles it.
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
     child.on('exit', (code) => {
       process.exitCode = code ?? 1;
     });
   } else {
-    process.stderr.write(`waylight needs Node.js ${LEAST_NODE} or newer: npm run setup brings it\n`);
+    process.stderr.write(`waylight needs Node.js ${MIN_NODE} or newer. Install it: npm run setup\n`);
     process.exitCode = 2;
   }
 }

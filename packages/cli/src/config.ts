@@ -1,4 +1,4 @@
-/** What the command takes from the environment where no flag says otherwise. */
+/** Defaults of flags, from the environment. */
 export type CliEnvironment = {
   readonly as?: string;
   readonly data?: string;
@@ -14,7 +14,7 @@ export type CliEnvironment = {
   readonly noColour: boolean;
 };
 
-/** Variables of the environment by the flag that each stands in for. */
+/** The variable of each flag. */
 export const ENVIRONMENT_VARIABLES = {
   as: 'WAYLIGHT_AS',
   data: 'WAYLIGHT_DATA',
@@ -29,17 +29,17 @@ export const ENVIRONMENT_VARIABLES = {
   timeout: 'WAYLIGHT_TIMEOUT',
 } as const;
 
-/** Reads the environment. An empty variable is an absent one here: shells make them without meaning to. */
+/** Reads the environment. An empty variable counts as absent: shells create them by accident. */
 export function readCliEnvironment(env: NodeJS.ProcessEnv = process.env): CliEnvironment {
-  const given = Object.entries(ENVIRONMENT_VARIABLES).flatMap(([flag, variable]) => {
+  const defaults = Object.entries(ENVIRONMENT_VARIABLES).flatMap(([flag, variable]) => {
     const value = env[variable];
     return value === undefined || value === '' ? [] : [[flag, value] as const];
   });
-  // https://no-color.org: present and not empty, whatever its value.
-  return { ...Object.fromEntries(given), noColour: (env.NO_COLOR ?? '') !== '' };
+  // https://no-color.org: any value that is not empty.
+  return { ...Object.fromEntries(defaults), noColour: (env.NO_COLOR ?? '') !== '' };
 }
 
-/** The variables of services that run on this machine, for whoever looks after them. An empty one is absent here, too. */
+/** The variables of services on this machine. An empty variable counts as absent. */
 export function readServiceVariables(
   env: NodeJS.ProcessEnv = process.env,
 ): Readonly<Record<string, string | undefined>> {

@@ -1,4 +1,4 @@
-/** What the command's exit codes mean, for scripts; `waylight --help` prints this table. */
+/** The command's exit codes, for scripts. `waylight --help` prints their meanings. */
 export const EXIT = {
   ok: 0,
   bug: 1,
@@ -15,12 +15,25 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.ok, 'done'],
-  [EXIT.bug, 'a defect of ours, or of a service'],
+  [EXIT.bug, 'an internal error, here or in a service'],
   [EXIT.usage, 'wrong flags, or a file that cannot be read'],
-  [EXIT.refused, 'refused: invalid, in conflict, stale or not there'],
+  [EXIT.refused, 'refused: invalid, in conflict, stale or not found'],
   [EXIT.notPermitted, 'not permitted, or no valid certificate or signature'],
   [EXIT.notReleased, 'no released table answers; the nearest is named'],
-  [EXIT.tryAgain, 'nothing answers, or not in time: try the same again'],
-  [EXIT.partial, 'some of it was refused, the rest was done'],
+  [EXIT.tryAgain, 'no answer, or not in time: try again'],
+  [EXIT.partial, 'partly refused; the rest is done'],
   [EXIT.interrupted, 'interrupted by Ctrl-C'],
 ];
+
+/** `error.code` of errors in JSON. */
+export const EXIT_NAMES: Readonly<Record<ExitCode, string>> = {
+  [EXIT.ok]: 'ok',
+  [EXIT.bug]: 'internal',
+  [EXIT.usage]: 'usage',
+  [EXIT.refused]: 'refused',
+  [EXIT.notPermitted]: 'not-permitted',
+  [EXIT.notReleased]: 'not-released',
+  [EXIT.tryAgain]: 'try-again',
+  [EXIT.partial]: 'partial',
+  [EXIT.interrupted]: 'interrupted',
+};

@@ -1,11 +1,11 @@
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
-/** A command that ends without its result, in words for the person who gave it: what was wrong, then what to do. */
+/** An error for the user of a command: what was wrong, then what to do. */
 export class CommandFailure extends Error {
   override readonly name = 'CommandFailure';
   readonly code = 'COMMAND_FAILED';
   readonly exitCode: ExitCode;
-  /** Further lines: where it was, the nearest candidates, what to do. */
+  /** Further lines: places, nearest candidates, the way out. */
   readonly details: readonly string[];
 
   constructor(exitCode: ExitCode, message: string, details: readonly string[] = [], options?: ErrorOptions) {
@@ -19,6 +19,6 @@ export class CommandFailure extends Error {
 export const usageFailure = (message: string, ...details: string[]): CommandFailure =>
   new CommandFailure(EXIT.usage, message, details);
 
-/** What was asked can't be done: invalid, in conflict, stale or not there. */
+/** A request that is invalid, in conflict or stale, or names something that does not exist. */
 export const refusedFailure = (message: string, ...details: string[]): CommandFailure =>
   new CommandFailure(EXIT.refused, message, details);

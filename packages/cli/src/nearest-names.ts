@@ -1,6 +1,6 @@
 import { nearest } from '@waylight/taxonomy';
 
-/** "Did you mean …", as the last lines of an error; nothing where no name is near. */
+/** "Did you mean …?" for an error; empty if no name is near. */
 export function nearestNames(text: string, names: readonly string[]): string[] {
   const found = nearest(
     text.toLowerCase(),

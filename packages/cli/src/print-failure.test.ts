@@ -2,29 +2,33 @@ import { type RpcCode, RpcFailure } from '@waylight/service-kit/client';
 import { expect, test } from 'vitest';
 import { EXIT } from './exit-codes.ts';
 import { refusedFailure, usageFailure } from './failure.ts';
-import { printFailure } from './print-failure.ts';
+import { type ErrorFormat, printFailure } from './print-failure.ts';
 import { createStyle } from './terminal/style.ts';
 
-function explained(error: unknown, aborted = false) {
-  const said: string[] = [];
+function printed(error: unknown, aborted = false, format: ErrorFormat = 'text') {
+  const lines: string[] = [];
   const signal = aborted ? AbortSignal.abort() : new AbortController().signal;
-  const code = printFailure(
-    { printMessage: (line) => said.push(line), errorStyle: createStyle(false), signal },
-    error,
-  );
-  return { code, said };
+  const output = { printMessage: (line: string) => lines.push(line), errorStyle: createStyle(false), signal };
+  return { code: printFailure(output, error, format), lines };
 }
 
 const call = { address: '127.0.0.1:7004', path: '/waylight.intake.v1.IntakeService/SubmitReport' };
-const failed = (code: RpcCode, message = 'words', more = {}) =>
-  explained(new RpcFailure(call, code, message, more));
+const failed = (code: RpcCode, message = 'a message', more = {}) =>
+  printed(new RpcFailure(call, code, message, more));
+
+const jsonOf = (error: unknown, aborted = false) => {
+  const { lines } = printed(error, aborted, 'json');
+  expect(lines).toHaveLength(1);
+  return JSON.parse(lines[0] ?? '').error;
+};
+const failedAsJson = (code: RpcCode, more: object) => jsonOf(new RpcFailure(call, code, 'a message', more));
 
 test('wrong usage and a refusal have codes of their own', () => {
-  expect(explained(usageFailure('wrong', 'do this'))).toEqual({
+  expect(printed(usageFailure('wrong', 'do this'))).toEqual({
     code: 2,
-    said: ['error: wrong', '  do this'],
+    lines: ['error: wrong', '  do this'],
   });
-  expect(explained(refusedFailure('no')).code).toBe(3);
+  expect(printed(refusedFailure('no')).code).toBe(3);
 });
 
 test.each([
@@ -41,23 +45,20 @@ test.each([
   ['UNIMPLEMENTED', EXIT.refused],
   ['INTERNAL', EXIT.bug],
   ['UNKNOWN', EXIT.bug],
-] satisfies [RpcCode, number][])(
-  'the status %s ends the command with %i and says what to do',
-  (code, exit) => {
-    const { code: got, said } = failed(code, 'words', {
-      violations: [{ field: 'occurred_on', description: 'is not a day' }],
-    });
-    expect(got).toBe(exit);
-    expect(said.length).toBeGreaterThan(1);
-  },
-);
+] satisfies [RpcCode, number][])('the status %s is exit code %i, with the next step', (code, exit) => {
+  const { code: got, lines } = failed(code, 'a message', {
+    violations: [{ field: 'occurred_on', description: 'is not a day' }],
+  });
+  expect(got).toBe(exit);
+  expect(lines.length).toBeGreaterThan(1);
+});
 
-test('every violation is told by its field', () => {
+test('every violation has its field', () => {
   const violations = [
     { field: 'occurred_on', description: 'is not a day' },
     { field: '', description: '3 more violations are not listed' },
   ];
-  expect(failed('INVALID_ARGUMENT', 'two things', { violations }).said).toEqual([
+  expect(failed('INVALID_ARGUMENT', 'two things', { violations }).lines).toEqual([
     'error: refused: two things',
     '  occurred_on: is not a day',
     '  3 more violations are not listed',
@@ -66,19 +67,38 @@ test('every violation is told by its field', () => {
 
 test.each([
   ['No connection established. Last error: connect ECONNREFUSED 127.0.0.1:7004', 6, 'is the region running?'],
-  ['self-signed certificate in certificate chain', 4, 'is not one that this authority signed'],
+  ['self-signed certificate in certificate chain', 4, "is not from this region's authority"],
   ['ssl/tls alert unknown ca: alert number 48', 4, 'does not accept this certificate'],
   ['Connection dropped', 6, 'was lost'],
-])('"%s" is told apart from other ways to be unreachable', (message, exit, words) => {
-  const { code, said } = failed('UNAVAILABLE', message);
-  expect([code, said[0]]).toEqual([exit, expect.stringContaining(words)]);
+])('the cause "%s" is recognised', (message, exit, words) => {
+  const { code, lines } = failed('UNAVAILABLE', message);
+  expect([code, lines[0]]).toEqual([exit, expect.stringContaining(words)]);
 });
 
-test('Ctrl-C is no error, and what is no failure of the command is a defect of ours', () => {
-  expect(explained(new Error('aborted'), true)).toEqual({ code: 130, said: ['stopped'] });
-  expect(explained(new TypeError('oops')).code).toBe(1);
+test('Ctrl-C is no error, and an unexpected error is an internal one', () => {
+  expect(printed(new Error('aborted'), true)).toEqual({ code: 130, lines: ['stopped'] });
+  expect(printed(new TypeError('oops')).code).toBe(1);
 });
 
-test('a retracted report is brought back by a command, not by the name of a call', () => {
-  expect(failed('FAILED_PRECONDITION').said.at(-1)).toContain('npx waylight revise FILE');
+test('the explanation of a retracted report has a command', () => {
+  expect(failed('FAILED_PRECONDITION').lines.at(-1)).toContain('npx waylight revise FILE');
+});
+
+test('as JSON an error is one line, with its code, its gRPC status and its details', () => {
+  const violations = [{ field: 'occurred_on', description: 'is not a day' }];
+  const document = failedAsJson('INVALID_ARGUMENT', { violations });
+  expect(document).toEqual({
+    code: 'refused',
+    exitCode: 3,
+    status: 'INVALID_ARGUMENT',
+    message: 'refused: a message',
+    details: ['occurred_on: is not a day'],
+  });
+  expect(jsonOf(usageFailure('wrong'))).toEqual({
+    code: 'usage',
+    exitCode: 2,
+    message: 'wrong',
+    details: [],
+  });
+  expect(jsonOf(new Error('aborted'), true)).toMatchObject({ code: 'interrupted', message: 'stopped' });
 });

@@ -1,70 +1,180 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { registerAccess } from './commands/access.ts';
-import { registerActivity } from './commands/activity.ts';
-import { registerAudit } from './commands/audit.ts';
-import { registerCerts } from './commands/certs.ts';
-import { registerCodes } from './commands/codes.ts';
-import { registerCompleteness } from './commands/completeness.ts';
-import { registerConsent } from './commands/consent.ts';
-import { registerDeadLetters } from './commands/dead-letters.ts';
-import { registerDoctor } from './commands/doctor.ts';
-import { registerImport } from './commands/import.ts';
-import { registerRebuild } from './commands/rebuild.ts';
-import { registerReceipt } from './commands/receipt.ts';
-import { registerRegistry } from './commands/registry.ts';
-import { registerRelease } from './commands/release.ts';
-import { registerReport } from './commands/report.ts';
-import { registerReports } from './commands/reports.ts';
-import { registerRetention } from './commands/retention.ts';
-import { registerRetract } from './commands/retract.ts';
-import { registerRevise } from './commands/revise.ts';
-import { registerStatus } from './commands/status.ts';
-import { registerTemplate } from './commands/template.ts';
-import { registerTopics } from './commands/topics.ts';
-import { registerTrends } from './commands/trends.ts';
-import { EXIT, EXIT_MEANINGS } from './exit-codes.ts';
-import type { Kit } from './kit.ts';
+import {
+  type CommandContext,
+  type ContextOptions,
+  createCommandContext,
+  type DefineCommand,
+} from './command-context.ts';
+import { EXIT, EXIT_MEANINGS, type ExitCode } from './exit-codes.ts';
+import type { ErrorFormat } from './print-failure.ts';
 
-/** The command line. Each command loads what it works with when it runs: `--help` is to be there at once. */
-export function createProgram(kit: Kit): Command {
+type CommandEntry = {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<DefineCommand>;
+};
+
+const REPORTER_COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'report',
+    summary: 'send a report, or a list of reports',
+    load: async () => (await import('./commands/report.ts')).defineReport,
+  },
+  {
+    name: 'revise',
+    summary: 'replace a report by a later version',
+    load: async () => (await import('./commands/revise.ts')).defineRevise,
+  },
+  {
+    name: 'retract',
+    summary: 'end a report: it counts nowhere',
+    load: async () => (await import('./commands/retract.ts')).defineRetract,
+  },
+  {
+    name: 'consent',
+    summary: 'withdraw a consent, or share a report less widely',
+    load: async () => (await import('./commands/consent.ts')).defineConsent,
+  },
+  {
+    name: 'receipt',
+    summary: 'the state of a report',
+    load: async () => (await import('./commands/receipt.ts')).defineReceipt,
+  },
+  {
+    name: 'reports',
+    summary: "list the organisation's own reports",
+    load: async () => (await import('./commands/reports.ts')).defineReports,
+  },
+  {
+    name: 'activity',
+    summary: "send a record of the organisation's activity in a period",
+    load: async () => (await import('./commands/activity.ts')).defineActivity,
+  },
+  {
+    name: 'import',
+    summary: 'send a table: CSV or XLSX',
+    load: async () => (await import('./commands/import.ts')).defineImport,
+  },
+  {
+    name: 'template',
+    summary: 'create a spreadsheet to fill in',
+    load: async () => (await import('./commands/template.ts')).defineTemplate,
+  },
+  {
+    name: 'codes',
+    summary: 'the code lists for reports',
+    load: async () => (await import('./commands/codes.ts')).defineCodes,
+  },
+];
+
+const ANALYST_COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'trends',
+    summary: 'counts of the public record, of released tables, or of own reports',
+    load: async () => (await import('./commands/trends.ts')).defineTrends,
+  },
+  {
+    name: 'completeness',
+    summary: 'how many organisations sent activity records, by country and month',
+    load: async () => (await import('./commands/completeness.ts')).defineCompleteness,
+  },
+  {
+    name: 'status',
+    summary: 'the last contact with each node, and the releases',
+    load: async () => (await import('./commands/status.ts')).defineStatus,
+  },
+];
+
+const OPERATOR_COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'rebuild',
+    summary: 'count everything again from the log, compare, and swap',
+    load: async () => (await import('./commands/rebuild.ts')).defineRebuild,
+  },
+  {
+    name: 'dead-letters',
+    summary: 'messages that could not be counted',
+    load: async () => (await import('./commands/dead-letters.ts')).defineDeadLetters,
+  },
+  {
+    name: 'release',
+    summary: 'the release plan, releases, approvals, and publication',
+    load: async () => (await import('./commands/release.ts')).defineRelease,
+  },
+  {
+    name: 'topics',
+    summary: 'access rights on the event log',
+    load: async () => (await import('./commands/topics.ts')).defineTopics,
+  },
+  {
+    name: 'registry',
+    summary: 'organisations, authorities and officers: list, show, add, suspend, reinstate, remove',
+    load: async () => (await import('./commands/registry.ts')).defineRegistry,
+  },
+  {
+    name: 'certs',
+    summary: 'certificates of a small deployment: issue, list, renew, revoke',
+    load: async () => (await import('./commands/certs.ts')).defineCerts,
+  },
+  {
+    name: 'audit',
+    summary: 'the audit of a service: a chain that shows later changes',
+    load: async () => (await import('./commands/audit.ts')).defineAudit,
+  },
+  {
+    name: 'retention',
+    summary: 'retention periods, and what was removed',
+    load: async () => (await import('./commands/retention.ts')).defineRetention,
+  },
+  {
+    name: 'access',
+    summary: 'the access of each kind of caller to each endpoint',
+    load: async () => (await import('./commands/access.ts')).defineAccess,
+  },
+  {
+    name: 'doctor',
+    summary: 'check how this machine protects data and keys',
+    load: async () => (await import('./commands/doctor.ts')).defineDoctor,
+  },
+];
+
+const GROUPS: readonly (readonly [heading: string, commands: readonly CommandEntry[]])[] = [
+  ['For reporters:', REPORTER_COMMANDS],
+  ['For analysts:', ANALYST_COMMANDS],
+  ['For operators:', OPERATOR_COMMANDS],
+];
+
+/** The command line. With `args`, only the commands that they name are loaded, so that `--help` is fast. */
+export async function createProgram(
+  context: CommandContext,
+  args?: readonly string[],
+  printUsageError = context.printMessage,
+): Promise<Command> {
   const program = new Command('waylight')
-    .description('Report to a country node, read the regional trend, look after the region.')
+    .description('Report to a country node, read the regional trend, operate the region.')
+    .version(readVersion())
     .exitOverride()
-    .configureOutput({ writeOut: kit.print, writeErr: (text) => kit.printMessage(text.trimEnd()) })
+    .configureOutput({
+      writeOut: context.print,
+      writeErr: (text) => printUsageError(text.trimEnd()),
+    })
     .showHelpAfterError('See --help.')
-    .addHelpText('after', afterHelp);
-  program.commandsGroup('For reporters:');
-  registerReport(program, kit);
-  registerRevise(program, kit);
-  registerRetract(program, kit);
-  registerConsent(program, kit);
-  registerReceipt(program, kit);
-  registerReports(program, kit);
-  registerActivity(program, kit);
-  registerImport(program, kit);
-  registerTemplate(program, kit);
-  registerCodes(program, kit);
-  program.commandsGroup('For analysts:');
-  registerTrends(program, kit);
-  registerCompleteness(program, kit);
-  registerStatus(program, kit);
-  program.commandsGroup('For operators:');
-  registerRebuild(program, kit);
-  registerDeadLetters(program, kit);
-  registerRelease(program, kit);
-  registerTopics(program, kit);
-  registerRegistry(program, kit);
-  registerCerts(program, kit);
-  registerAudit(program, kit);
-  registerRetention(program, kit);
-  registerAccess(program, kit);
-  registerDoctor(program, kit);
-  program.commandsGroup('Help:').helpCommand('help [command]', 'what a command does, with an example');
+    .addHelpText('after', AFTER_HELP);
+  for (const [heading, commands] of GROUPS) {
+    program.commandsGroup(heading);
+    for (const { name, summary, load } of commands) {
+      const command = program.command(name).summary(summary);
+      if (args === undefined || args.includes(name)) (await load())(command, context);
+    }
+  }
+  program.commandsGroup('Help:').helpCommand('help [command]', 'describe a command, with an example');
   return program;
 }
 
-const afterHelp = `
-Data goes to stdout, words and progress to stderr; NO_COLOR is honoured.
+const AFTER_HELP = `
+Data goes to stdout; messages and progress go to stderr. --format json prints data and errors as JSON.
+NO_COLOR is honoured.
 
 Exit codes:
 ${EXIT_MEANINGS.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning}`).join('\n')}
@@ -72,17 +182,39 @@ ${EXIT_MEANINGS.map(([code, meaning]) => `  ${String(code).padStart(3)}  ${meani
 Example:
   npx waylight trends --layer public-record --by period,country --period year`;
 
-/** Runs the command; wrong usage is exit code 2. `exitCode` tells what the command's action decided. */
-export async function run(
-  program: Command,
-  args: readonly string[],
-  exitCode: () => NodeJS.Process['exitCode'],
-): Promise<number> {
+function readVersion(): string {
+  const manifest = new URL('../../../package.json', import.meta.url);
+  const { version }: { version: string } = JSON.parse(readFileSync(manifest, 'utf8'));
+  return version;
+}
+
+/** Runs one command line and returns its exit code. */
+export async function runProgram(options: ContextOptions, args: readonly string[]): Promise<ExitCode> {
+  const errorFormat = errorFormatOf(args);
+  let exitCode: ExitCode = EXIT.ok;
+  const context = createCommandContext(options, errorFormat, (code) => {
+    exitCode = code;
+  });
+  // Commander prints its errors as text; as JSON they are printed below.
+  const program = await createProgram(context, args, errorFormat === 'json' ? () => undefined : undefined);
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return EXIT.ok;
+    if (errorFormat === 'json') {
+      const { printErrorDocument } = await import('./print-failure.ts');
+      printErrorDocument(context, EXIT.usage, error.message.replace(/^error: /, ''));
+    }
+    return EXIT.usage;
   }
-  return Number(exitCode() ?? EXIT.ok);
+  return exitCode;
+}
+
+/** Read before the command line is parsed, because wrong flags are an error too. */
+function errorFormatOf(args: readonly string[]): ErrorFormat {
+  const isJson = args.some(
+    (arg, i) => arg === '--format=json' || (arg === '--format' && args[i + 1] === 'json'),
+  );
+  return isJson ? 'json' : 'text';
 }

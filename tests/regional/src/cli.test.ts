@@ -49,7 +49,7 @@ describe('reporting', () => {
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toMatch(/^cli-1 {2}accepted, revision 1\n/);
     expect(first.out).toContain('next       follow it: npx waylight receipt cli-1 --country MK --watch');
-    const again = await send(report('cli-1'), '--json');
+    const again = await send(report('cli-1'), '--format', 'json');
     expect(JSON.parse(again.out)).toMatchObject({
       outcome: 'unchanged',
       receipt: { reportId: 'cli-1', revision: 1 },
@@ -118,7 +118,7 @@ describe('receipts and lists', () => {
   it('a watched receipt ends at the requested state', async () => {
     await send(report('watched'));
     const { code, out } = await run([
-      ...['receipt', 'watched', '--country', 'MK', '--until', 'logged', '--json'],
+      ...['receipt', 'watched', '--country', 'MK', '--until', 'logged', '--format', 'json'],
     ]);
     expect(code).toBe(0);
     expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({
@@ -141,7 +141,7 @@ describe('receipts and lists', () => {
     const watch = 'receipt watched-2 --country MK --until counted --timeout 5s';
     const late = await run(watch.split(' '));
     expect(late.code).toBe(6);
-    expect(late.err).toContain('did not get there within 5s');
+    expect(late.err).toContain('did not reach the state within 5s');
   });
 
   it('lists only own reports, page by page', async () => {
@@ -254,7 +254,7 @@ describe('trends', () => {
     expect((await run(['release', 'verify', '-'], { stdin: one.out })).code).toBe(0);
     const nobodys = await verify(one.out);
     expect([nobodys.code, nobodys.out]).toEqual([4, '']);
-    expect(nobodys.err).toContain(`is signed with key ${keyId}; name the region's keys with --keys FILE`);
+    expect(nobodys.err).toContain(`is signed with key ${keyId}; use the region's keys with --keys FILE`);
 
     const whole = JSON.parse(one.out);
     const changed = whole.cells.map((cell: { coords: Record<string, string>; value: number }) =>
@@ -262,7 +262,7 @@ describe('trends', () => {
     );
     const found = await withKeys(JSON.stringify({ ...whole, cells: changed }));
     expect([found.code, found.out]).toEqual([3, '']);
-    expect(found.err).toContain(`the signature of key ${keyId} does not fit`);
+    expect(found.err).toContain(`the signature of key ${keyId} does not match`);
     expect(found.err).toContain('country MK, typeGroup TOTAL: is ');
   });
 
@@ -293,7 +293,7 @@ describe('errors', () => {
     const away = await run(['receipt', 'x', '--country', 'RS']);
     expect(away.code).toBe(6);
     expect(away.err).toMatch(
-      /nothing answers at 127\.0\.0\.1:\d+: is the region running\?\n {2}Start it: npm start/,
+      /no answer at 127\.0\.0\.1:\d+: is the region running\?\n {2}Start it: npm start/,
     );
     const strange = await runWaylight(strangers.folder, ['receipt', 'x', '--country', 'MK']);
     expect(strange.code).toBe(4);
@@ -334,10 +334,10 @@ describe('errors', () => {
   });
 
   it('status is for everyone', async () => {
-    const { code, out } = await run(['status', '--json', '--as', 'MYLA']);
+    const { code, out } = await run(['status', '--format', 'json', '--as', 'MYLA']);
     expect(code).toBe(0);
     const status = JSON.parse(out);
-    expect(status.nodes).toContainEqual({ node: 'XK', heardOf: 'older' });
+    expect(status.nodes).toContainEqual({ node: 'XK', lastContact: 'older' });
     expect(status.releases).toHaveLength(1);
   });
 });

@@ -129,7 +129,7 @@ describe('the simulation of a trial’s months', () => {
     expect(same).toHaveLength(20);
     const sent = await runWaylight(
       region.dataDir,
-      ['report', '-', '--country', node, '--as', organisation, '--json'],
+      ['report', '-', '--country', node, '--as', organisation, '--format', 'json'],
       { stdin: JSON.stringify(same.map(({ report }) => report)) },
     );
     expect(sent.code, sent.err).toBe(0);
@@ -155,16 +155,19 @@ describe('late and corrections of a quarter', () => {
     );
     expect(quarters).toHaveLength(2);
     for (const id of quarters) {
-      const { out } = await run('release', 'show', id, '--json');
-      const { parts, numbers } = JSON.parse(out).lateAndCorrections as { parts: string[]; numbers: Numbers };
-      expect(parts).toHaveLength(3);
+      const { out } = await run('release', 'show', id, '--format', 'json');
+      const { components, numbers } = JSON.parse(out).lateAndCorrections as {
+        components: string[];
+        numbers: Numbers;
+      };
+      expect(components).toHaveLength(3);
       // Months have no person groups by country, so that countries and the total remain.
       const isByGroup = id.startsWith('country-typegroup');
       const dimensions = numbers.map(({ coords }) => Object.keys(coords).join());
       expect(new Set(dimensions)).toEqual(new Set([isByGroup ? 'country,typeGroup' : 'country']));
       expect(numbers.length).toBeGreaterThan(isByGroup ? 10 : 3);
       const tables = await Promise.all(
-        [id, ...parts].map(async (release) => ({ release, ...(await exported(release)) })),
+        [id, ...components].map(async (release) => ({ release, ...(await exported(release)) })),
       );
       for (const { coords, value, roundingAtMost } of numbers) {
         const [whole, ...months] = tables.map(({ release, cells }) => {
@@ -186,10 +189,12 @@ describe('late and corrections of a quarter', () => {
   it('are printed below the table, with the share that may be rounding', async () => {
     const id = ids.find((one) => one.startsWith('country-quarter.') && one.endsWith('.partners')) ?? '';
     const { out } = await run('release', 'show', id);
-    expect(out).toContain('Late and corrections: these numbers less the 3 of country-typegroup-month');
+    expect(out).toContain(
+      'Late and corrections: these numbers minus the 3 releases of country-typegroup-month',
+    );
     expect(out).toMatch(/^country +late and corrections$/m);
     expect(out).toMatch(/^MK +(\+\d+|−\d+|0)$/m);
-    expect(out).toMatch(/Of each at most ±16 is rounding: of (\+|−)?\d+ at most ±16\./);
+    expect(out).toMatch(/At most ±16 of each is rounding: of (\+|−)?\d+ at most ±16\./);
     const month = ids.find((one) => one.startsWith('country-typegroup-month.')) ?? '';
     expect((await run('release', 'show', month)).out).not.toContain('Late and corrections');
   });

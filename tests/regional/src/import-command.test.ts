@@ -32,7 +32,7 @@ describe('waylight import', () => {
     expect(dry.out).toContain('source quality not coded, taken as not stated: 1 row (row ');
     expect(dry.out).toMatch(/^not sent: Incident ID, .*, Source$/m);
 
-    const real = await run('import', FILE, '--mapping', 'missing-migrants', '--json');
+    const real = await run('import', FILE, '--mapping', 'missing-migrants', '--format', 'json');
     expect(real.code).toBe(0);
     const { importId, sent } = JSON.parse(real.out);
     expect(sent).toBe(260);

@@ -13,7 +13,7 @@ import { expectPublicRecord } from './public-record.ts';
 const kafka = kafkaForTests();
 const redis = redisForTests();
 
-const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];
+const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--format', 'json'];
 const REACHED_MS = 120_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(

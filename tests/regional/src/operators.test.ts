@@ -20,15 +20,15 @@ describe('an operator', () => {
       stdin: JSON.stringify({ ...report, shareWith: 'partners' }),
     });
     expect(sent.code).toBe(0);
-    const counted = await run('receipt', 'op-1', '--country', 'MK', '--until', 'counted', '--json');
+    const counted = await run('receipt', 'op-1', '--country', 'MK', '--until', 'counted', '--format', 'json');
     expect(counted.code).toBe(0);
     // Heartbeats use another topic, so a report may be counted before its node's first heartbeat.
     const { log } = await vi.waitFor(
       async () => {
-        const { code, out } = await run('status', '--operator', '--json');
+        const { code, out } = await run('status', '--operator', '--format', 'json');
         expect(code).toBe(0);
         const status = JSON.parse(out);
-        expect(status.nodes).toContainEqual({ node: 'MK', heardOf: 'under a day' });
+        expect(status.nodes).toContainEqual({ node: 'MK', lastContact: 'under a day' });
         return status;
       },
       { timeout: 30_000, interval: 500 },
@@ -42,8 +42,10 @@ describe('an operator', () => {
     const status = await run('status', '--operator', '--country', 'MK');
     expect([status.code, status.err]).toEqual([0, '']);
     expect(status.out).toMatch(/^MYLA +0–4 +0–4 +no$/m);
-    expect(status.out).toContain('Keep this to yourself.');
-    const { node, from, organisations } = JSON.parse((await run('status', '--country', 'MK', '--json')).out);
+    expect(status.out).toContain('Keep these numbers to yourself.');
+    const { node, from, organisations } = JSON.parse(
+      (await run('status', '--country', 'MK', '--format', 'json')).out,
+    );
     expect([node, from]).toEqual(['MK', expect.stringMatching(/^\d{4}-\d\d-\d\d$/)]);
     expect(organisations).toContainEqual({
       organisation: 'MYLA',
@@ -58,14 +60,14 @@ describe('an operator', () => {
   it('rebuilds, and sees each step until both counts are equal', async () => {
     const { code, out, err } = await run('rebuild');
     expect(code).toBe(0);
-    expect(out).toMatch(/^g\d+ serves: 1 events read, and both counts were equal\n$/);
+    expect(out).toMatch(/^g\d+ is live: 1 events read, and both counts are equal\n$/);
     expect(err).toContain('swapped');
-    const steps = (await run('rebuild', '--json')).out.trim().split('\n');
+    const steps = (await run('rebuild', '--format', 'json')).out.trim().split('\n');
     expect(JSON.parse(steps.at(-1) ?? '')).toMatchObject({ step: 'swapped', differingPartitions: 0 });
   });
 
   it('closes due periods, and sees no dead letters', async () => {
-    const closed = await run('release', 'publish', '--json');
+    const closed = await run('release', 'publish', '--format', 'json');
     expect(closed.code).toBe(0);
     expect(JSON.parse(closed.out).releaseIds).toBeInstanceOf(Array);
     expect(await run('dead-letters', '--format', 'json')).toMatchObject({ code: 0, out: '[]\n' });

@@ -29,7 +29,7 @@ describe('a withdrawn consent', () => {
     const { code, out } = await mk(['consent', 'withdraw', 'gone-1']);
     expect(code).toBe(0);
     expect(out).toMatch(/^gone-1 {2}retraction accepted, revision 2\n/);
-    expect(out).toMatch(/ its content at the node {2}is gone since /);
+    expect(out).toMatch(/ its content at the node {2}is deleted since /);
     expect(out).toMatch(/ older revisions .*within 7 days/);
     await mk(['receipt', 'gone-1', '--until', 'logged']);
     const receipt = await mk(['receipt', 'gone-1']);
@@ -55,7 +55,9 @@ describe('a narrowed report', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^less-1 {2}accepted, revision 2\n/);
     expect(out).toContain(' the narrower revision ');
-    const again = JSON.parse((await mk(['consent', 'narrow', 'less-1', '--to', 'country', '--json'])).out);
+    const again = JSON.parse(
+      (await mk(['consent', 'narrow', 'less-1', '--to', 'country', '--format', 'json'])).out,
+    );
     expect(again).toMatchObject({ outcome: 'unchanged', receipt: { revision: 2 } });
     const wider = await mk(['revise', '-', '--base', 'current'], report('less-1', { types: ['death'] }));
     expect(wider.code).toBe(3);
@@ -93,11 +95,11 @@ describe('report --preview', () => {
     expect(out).toMatch(/ in rounded numbers {6}.*\(month\).*; for members\n/);
     expect(out).toMatch(/ in rounded numbers {6}.*; for network\n/);
     expect(out).not.toMatch(/for (authorities|the public)/);
-    expect(out).toMatch(/log would have, \d+ bytes\n {2}report reference {4}[0-9a-f]{32}\n/);
+    expect(out).toMatch(/Sent to the region’s log, \d+ bytes\n {2}report reference {4}[0-9a-f]{32}\n/);
     expect(out).toContain('person 1            sex Female; age band 12–17 years; flags Unaccompanied child');
     expect(out).toMatch(/consent {4}Consent of the person; at most: Authorities/);
     expect(out).toContain('age of person 1  age band of person 1 12–17 years');
-    expect(out).toContain('kept nowhere\n  family name of person 1\n  phone of person 1\n');
+    expect(out).toContain('stored nowhere\n  family name of person 1\n  phone of person 1\n');
     expect(out).not.toMatch(/Zzyzxova|38970123456/);
     const receipt = await runWaylight(region.folder, ['receipt', 'seen-1', '--country', 'MK']);
     expect(receipt.code).toBe(3);
@@ -105,7 +107,7 @@ describe('report --preview', () => {
 
   it('shows that an unshared report does not leave, and that consent is missing', async () => {
     const { out } = await preview({ shareWith: '', consent: null });
-    expect(out).toContain('Nothing goes on the region’s log; the node keeps\n');
+    expect(out).toContain('Nothing is sent to the region’s log; the node keeps\n');
     expect(out).not.toContain('in rounded numbers');
     expect(out).toContain('none is stated');
   });
@@ -113,16 +115,14 @@ describe('report --preview', () => {
   it('of an existing report shows its revision, or that nothing changes', async () => {
     const there = { ...previewed, reportId: 'seen-3' };
     await runWaylight(region.folder, ['report', '-', '--country', 'MK'], { stdin: JSON.stringify(there) });
-    expect((await preview(there)).out).toMatch(
-      /^seen-3 {2}is there like this, revision 1.*change nothing\.\n$/s,
-    );
+    expect((await preview(there)).out).toMatch(/^seen-3 {2}unchanged, revision 1.*change nothing\.\n$/s);
     expect((await preview({ ...there, types: ['death'] })).out).toMatch(
       /^seen-3 {2}preview of revision 2: .*revise FILE --country MK --base 1\n$/s,
     );
   });
 
   it('prints JSON, with one preview for each report of a list', async () => {
-    const one = JSON.parse((await preview({}, '--json')).out);
+    const one = JSON.parse((await preview({}, '--format', 'json')).out);
     expect(one).toMatchObject({
       outcome: 'would-be-accepted',
       onLog: { fields: { primaryType: 'Pushback', shareWith: 'The whole network' } },
@@ -131,9 +131,13 @@ describe('report --preview', () => {
     expect(new Set(one.releases.map((id: string) => id.split('.')[2]))).toEqual(
       new Set(['partners', 'network']),
     );
-    const two = await runWaylight(region.folder, ['report', '-', '--country', 'MK', '--preview', '--json'], {
-      stdin: JSON.stringify([previewed, { ...previewed, reportId: 'seen-2', shareWith: 'country' }]),
-    });
+    const two = await runWaylight(
+      region.folder,
+      ['report', '-', '--country', 'MK', '--preview', '--format', 'json'],
+      {
+        stdin: JSON.stringify([previewed, { ...previewed, reportId: 'seen-2', shareWith: 'country' }]),
+      },
+    );
     expect(JSON.parse(two.out)).toMatchObject([{}, { releases: [], audiences: ['organisation', 'country'] }]);
   });
 

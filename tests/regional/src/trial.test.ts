@@ -8,7 +8,7 @@ import { runWaylight, runWaylightUntilDone, startWaylight } from './command-line
 import { CSV_FILE, countByYearCountryCause, csvRows } from './csv-count.ts';
 import { expectPublicRecord } from './public-record.ts';
 
-const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--json'];
+const IMPORT = ['import', CSV_FILE, '--mapping', 'missing-migrants', '--format', 'json'];
 
 describe('the region in its trial form', () => {
   let region: TrialRegion;

@@ -172,13 +172,13 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     // Partitions that failed while the store was away are tried again a moment later.
     let problems: string[] = [];
     const isWell = async () => {
-      problems = (await done('status', '--operator', '--json')).log.problems;
+      problems = (await done('status', '--operator', '--format', 'json')).log.problems;
       return problems.length === 0;
     };
     await waitFor('nothing to be wrong', isWell, { deadlineMs: 60_000, everyMs: 500 }).catch(() => {});
     expect(problems).toEqual([]);
     // Some may have been published by themselves meanwhile.
-    await done('release', 'publish', '--json');
+    await done('release', 'publish', '--format', 'json');
     const question = [
       'trends',
       '--as',

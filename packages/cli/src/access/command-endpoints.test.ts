@@ -1,15 +1,8 @@
 import { hasEndpoint } from '@waylight/access';
 import type { Command } from 'commander';
 import { expect, test } from 'vitest';
-import type { Kit } from '../kit.ts';
-import { createProgram } from '../program.ts';
+import { loadProgram } from '../testing/run-command.ts';
 import { COMMAND_ENDPOINTS } from './command-endpoints.ts';
-
-const program = createProgram({
-  action: () => async () => {},
-  print: () => {},
-  printMessage: () => {},
-} as unknown as Kit);
 
 function leaves(command: Command, path: readonly string[] = []): { path: string; command: Command }[] {
   return command.commands.length === 0
@@ -17,8 +10,8 @@ function leaves(command: Command, path: readonly string[] = []): { path: string;
     : command.commands.flatMap((one) => leaves(one, [...path, one.name()]));
 }
 
-test('every command says to which doors it comes, by names of the table and options of its own', () => {
-  const commands = leaves(program);
+test('every command lists its endpoints, which exist, and its own options', async () => {
+  const commands = leaves(await loadProgram());
   expect(Object.keys(COMMAND_ENDPOINTS).sort()).toEqual(commands.map(({ path }) => path).sort());
   for (const { path, command } of commands)
     for (const { server, endpoint, option } of COMMAND_ENDPOINTS[path] ?? []) {

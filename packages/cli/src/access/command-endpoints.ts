@@ -1,6 +1,6 @@
 import type { ServerName } from '@waylight/access';
 
-/** A door that a command comes to, and with which option where it does so with one alone. */
+/** An endpoint that a command calls. With `option`, only if that option is set. */
 export type CommandEndpoint = {
   readonly server: ServerName;
   readonly endpoint: string;
@@ -32,7 +32,7 @@ const audit = (method: string): readonly CommandEndpoint[] => [
   { server: 'insights', endpoint: `/waylight.audit.v1.AuditService/${method}`, option: '--of-insights' },
 ];
 
-/** The doors that each command cannot do without; none where it asks nobody. A test holds the names to the command line. */
+/** The endpoints that each command needs; none for commands that work offline. A test compares them with the commands. */
 export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint[]>> = {
   report: [intake('SubmitReport'), intake('PreviewReport', '--preview')],
   revise: [intake('ReviseReport')],
@@ -86,6 +86,6 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'audit verify': audit('VerifyChain'),
   'retention show': atNodeOrAggregation('RetentionService/GetRetention'),
   access: [],
-  // It asks log and store, which know nothing of this table, and no door of a service.
+  // It queries log and store, which are not in the table of access, and no service.
   doctor: [],
 };

@@ -1,12 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { encodeEntry, genesisHash, hashEntry, type Link, SERVICE_ACTOR } from '@waylight/audit';
 import { AuditKind } from '@waylight/contracts/audit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createKit } from '../kit.ts';
-import { createProgram, run } from '../program.ts';
+import { runCommand } from '../testing/run-command.ts';
 import { chainLine, linkLine } from './chain-file.ts';
 
 const chain = { id: 'node-MK', salt: new Uint8Array(32).fill(7) };
@@ -22,32 +20,20 @@ function links(count: number): Link[] {
   });
 }
 
-/** Five entries of long ago, of which the last entry says that the first `said` were removed, and of which the first `gone` were. */
-function removed(said: number, gone: number) {
+/** Five old entries without the first `missing`, and an entry that records the removal of the first `recorded`. */
+function prunedChain(recorded: number, missing: number) {
   const old = links(5);
   const cutAt = (sequence: number) => ({ sequence, hash: old[sequence - 1]!.hash });
   const entry = encodeEntry(
-    { kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, prunedTo: cutAt(said) },
+    { kind: AuditKind.AUDIT_PRUNED, actor: SERVICE_ACTOR, prunedTo: cutAt(recorded) },
     6,
     Date.now(),
   );
   const all = [...old, { entry, hash: hashEntry(old[4]!.hash, chain, entry) }];
-  return { chain: { ...chain, prunedTo: cutAt(gone) }, all: all.slice(gone) };
+  return { chain: { ...chain, prunedTo: cutAt(missing) }, all: all.slice(missing) };
 }
 
-async function waylight(...args: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  let code: number | undefined;
-  const kit = createKit({
-    ...{ stdin: new PassThrough(), stdout, stderr, env: { noColour: true }, cwd: folder },
-    signal: new AbortController().signal,
-    exit: (exit) => {
-      code = exit;
-    },
-  });
-  const exit = await run(createProgram(kit), args, () => code);
-  return { exit, out: String(stdout.read() ?? ''), err: String(stderr.read() ?? '') };
-}
+const waylight = (...args: string[]) => runCommand(args, { cwd: folder });
 
 const write = (all: readonly Link[]) =>
   writeFileSync(file, [chainLine(chain), ...all.map(linkLine)].join('\n'));
@@ -59,7 +45,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a chain in a file verifies, and says what it ends with', async () => {
+test('a chain in a file is verified, and its end is printed', async () => {
   write(links(5));
   const { exit, out } = await verify();
   expect([exit, out]).toEqual([0, expect.stringContaining('node-MK: verified, 5 entries')]);
@@ -68,14 +54,14 @@ test('a chain in a file verifies, and says what it ends with', async () => {
   expect((await verify('--end', end)).exit).toBe(0);
   write(links(4));
   const cut = await verify('--end', end);
-  expect([cut.exit, cut.err]).toEqual([3, expect.stringContaining('cut off or written anew')]);
+  expect([cut.exit, cut.err]).toEqual([3, expect.stringContaining('truncated or written again')]);
 });
 
 test.each([
   ['altered', (all: Link[]) => all.with(2, { ...all[2]!, hash: all[3]!.hash }), 'an entry was altered'],
   ['missing', (all: Link[]) => all.toSpliced(2, 1), 'an entry is missing'],
   ['moved', (all: Link[]) => all.with(2, all[3]!).with(3, all[2]!), 'an entry was moved'],
-])('of a chain in which an entry is %s it says so, and which', async (_what, change, words) => {
+])('a chain in which an entry is %s is refused, with the entry', async (_what, change, words) => {
   write(change(links(5)));
   const { exit, out, err } = await verify();
   expect([exit, out]).toEqual([3, '']);
@@ -85,33 +71,33 @@ test.each([
 
 test.each([
   ['{"format":"x"}', 'is not an audit'],
-  ['nonsense', 'line 1 is no JSON object'],
-  [`${chainLine(chain)}\n{"entry":4}`, 'line 2 lacks a text'],
-])('a file that is no audit is refused, without a word of it (%j)', async (text, words) => {
+  ['nonsense', 'line 1 is not a JSON object'],
+  [`${chainLine(chain)}\n{"entry":4}`, 'line 2 has no text'],
+])('a file that is no audit is refused and stays unchanged (%j)', async (text, words) => {
   writeFileSync(file, text);
   const { exit, err } = await verify();
   expect([exit, err]).toEqual([2, expect.stringContaining(words)]);
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
-test('a chain whose front was removed in time says from where on it is kept; one that lost more does not verify', async () => {
-  const { chain: cut, all } = removed(3, 3);
+test('a chain that was pruned in time is verified; one that lost more is refused', async () => {
+  const { chain: cut, all } = prunedChain(3, 3);
   writeFileSync(file, [chainLine(cut), ...all.map(linkLine)].join('\n'));
   const { exit, out } = await verify();
   expect([exit, out]).toEqual([
     0,
-    expect.stringMatching(/verified, 3 entries[\s\S]*kept from entry 4 on: what was older than 60 months/),
+    expect.stringMatching(/verified, 3 entries[\s\S]*kept from entry 4 on: entries older than 60 months/),
   ]);
-  const { chain: further, all: less } = removed(3, 4);
+  const { chain: further, all: less } = prunedChain(3, 4);
   writeFileSync(file, [chainLine(further), ...less.map(linkLine)].join('\n'));
   const refused = await verify();
   expect([refused.exit, refused.err]).toEqual([
     3,
-    expect.stringMatching(/missing at its front[\s\S]*entry 5/),
+    expect.stringMatching(/at its front are missing[\s\S]*entry 5/),
   ]);
 });
 
-test('what is no hash is refused, and so is a time that is none', async () => {
+test('an invalid hash is refused, and so is an invalid time', async () => {
   write(links(1));
   expect((await verify('--end', 'abc')).exit).toBe(2);
   expect((await waylight('audit', 'show', '--country', 'MK', '--from', 'March')).exit).toBe(2);

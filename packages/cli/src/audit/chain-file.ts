@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Chain, Link } from '@waylight/audit';
 import { usageFailure } from '../failure.ts';
 
-/** A whole chain as a file: one line of JSON that says what its hashes are made with, then one for each link. */
+/** A full chain as lines of JSON: first the parameters of its hashes, then one line for each link. */
 export type ChainFile = { readonly chain: Chain; readonly links: readonly Link[] };
 
 const FORMAT = 'waylight-audit-1';
@@ -18,12 +18,12 @@ export function linkLine({ entry, hash }: Link): string {
 
 export async function readChainFile(file: string): Promise<ChainFile> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw usageFailure(`${file} cannot be read (${error.code})`);
+    throw usageFailure(`cannot read ${file} (${error.code})`);
   });
   const [first, ...rest] = text.split('\n').filter((line) => line !== '');
   const header = parseLine(file, 1, first ?? '');
   if (header.format !== FORMAT)
-    throw usageFailure(`${file} is not an audit: "audit show --full-chain" writes such files (${FORMAT})`);
+    throw usageFailure(`${file} is not an audit (${FORMAT}): write one with "audit show --full-chain"`);
   return {
     chain: {
       id: requireText(file, 1, header.chain),
@@ -42,7 +42,7 @@ function readPruning(
   { cutSequence, cutHash }: Readonly<Record<string, unknown>>,
 ): Pick<Chain, 'prunedTo'> {
   if (cutSequence === undefined) return {};
-  if (typeof cutSequence !== 'number') throw usageFailure(`${file} is not an audit: line 1 lacks a number`);
+  if (typeof cutSequence !== 'number') throw usageFailure(`${file} is not an audit: line 1 has no number`);
   return { prunedTo: { sequence: cutSequence, hash: requireBytes(file, 1, cutHash) } };
 }
 
@@ -51,14 +51,14 @@ function parseLine(file: string, line: number, text: string): Readonly<Record<st
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return { ...value };
   } catch {
-    // The parser's own message repeats what it read; ours says only where.
+    // The parser's message repeats the text; the one below has only the place.
   }
-  throw usageFailure(`${file} is not an audit: line ${line} is no JSON object`);
+  throw usageFailure(`${file} is not an audit: line ${line} is not a JSON object`);
 }
 
 function requireText(file: string, line: number, value: unknown): string {
   if (typeof value === 'string') return value;
-  throw usageFailure(`${file} is not an audit: line ${line} lacks a text`);
+  throw usageFailure(`${file} is not an audit: line ${line} has no text`);
 }
 
 function requireBytes(file: string, line: number, value: unknown): Uint8Array {

@@ -2,20 +2,31 @@ import { X509Certificate } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { authorityUri, officerUri, operatorUri, organisationUri, serviceUri } from '@waylight/access';
-import type { CertificateKind, CertsFlags } from '../commands/certs.ts';
-import { dataDirOf } from '../connection/region-location.ts';
+import { Argument, type Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { CERTIFICATE_FOLDERS, dataDirOf } from '../connection/region-location.ts';
 import { usageFailure } from '../failure.ts';
-import type { Kit } from '../kit.ts';
 
-/** The layout is the trial's, so that every command finds there what it looks for. */
-const FOLDERS: Readonly<Record<CertificateKind, string>> = {
-  organisation: 'organisations',
-  operator: 'operators',
-  authority: 'authorities',
-  officer: 'officers',
-  service: 'services',
-};
-/** Certificates that were replaced, without their keys: they hold until they end, so that they can be revoked. */
+/** Kinds of certificate holders. Each has a folder of its own. */
+export type CertificateKind = keyof typeof CERTIFICATE_FOLDERS;
+export const CERTIFICATE_KINDS = Object.keys(CERTIFICATE_FOLDERS) as CertificateKind[];
+
+export type AuthorityFlags = { readonly ca?: string; readonly data?: string };
+
+export function withAuthority(command: Command): Command {
+  return command
+    .option('--ca <dir>', "the authority's folder (default: the trial's certs)")
+    .option('--data <dir>', 'folder of the trial, with certs/ and registry.json (default: .waylight/region)');
+}
+
+/** The same for one certificate holder. */
+export function withHolder(command: Command): Command {
+  return withAuthority(command)
+    .addArgument(new Argument('<kind>', 'kind of the holder').choices(CERTIFICATE_KINDS))
+    .argument('<id>', 'its id in the registry; a service has any name');
+}
+
+/** Replaced certificates, without their keys. They are valid until they expire, and kept so that they can be revoked. */
 const FORMER = 'former';
 
 const ID_PATTERNS: Readonly<Record<CertificateKind, RegExp>> = {
@@ -26,16 +37,19 @@ const ID_PATTERNS: Readonly<Record<CertificateKind, RegExp>> = {
   service: /^[A-Za-z][A-Za-z0-9-]{1,31}$/,
 };
 
-export function authorityFolder({ ca, data }: CertsFlags, { cwd, env }: Kit): string {
+export function authorityFolder(
+  { ca, data }: AuthorityFlags,
+  { cwd, env }: Pick<CommandContext, 'cwd' | 'env'>,
+): string {
   return ca === undefined ? join(dataDirOf({ data: data ?? env.data }, cwd), 'certs') : resolve(cwd, ca);
 }
 
 export function certificateFolder(dir: string, kind: CertificateKind): string {
-  return join(dir, FOLDERS[kind]);
+  return join(dir, CERTIFICATE_FOLDERS[kind]);
 }
 
 export function formerCertificateFolder(dir: string, kind: CertificateKind): string {
-  return join(dir, FOLDERS[kind], FORMER);
+  return join(dir, CERTIFICATE_FOLDERS[kind], FORMER);
 }
 
 export function checkId(kind: CertificateKind, id: string): void {
@@ -47,11 +61,11 @@ export function checkId(kind: CertificateKind, id: string): void {
         ? 'letters, digits and -'
         : 'a-z, 0-9 and -';
   throw usageFailure(
-    `"${id}" is no id of ${kind === 'service' ? 'a' : 'an'} ${kind}: it wants 2 to 32 of ${letters}`,
+    `"${id}" is not an id of ${kind === 'service' ? 'a' : 'an'} ${kind}: expected 2 to 32 of ${letters}`,
   );
 }
 
-/** The one URI name that says who holds it. */
+/** The URI in a certificate, which names its holder. */
 export function certificateUri(kind: CertificateKind, id: string): string {
   return URIS[kind](id);
 }
@@ -71,7 +85,7 @@ export type IssuedCertificate = {
   readonly isFormer: boolean;
 };
 
-/** Every certificate of these kinds that lies in the folder; those of one holder where an id is given. */
+/** All certificates of these kinds in the folder, or those of one holder. */
 export async function listIssued(
   dir: string,
   kinds: readonly CertificateKind[],
@@ -89,7 +103,7 @@ export async function listIssued(
         if (id !== undefined && holder !== id) continue;
         found.push({ kind, id: holder, isFormer, certificate: await readCertificate(join(folder, file)) });
       }
-  // A renewal that broke off has put aside what is still in use.
+  // An interrupted renewal may have put a current certificate aside.
   const inUse = new Set(found.flatMap((one) => (one.isFormer ? [] : [one.certificate.fingerprint256])));
   return found.filter(({ isFormer, certificate }) => !isFormer || !inUse.has(certificate.fingerprint256));
 }
@@ -97,7 +111,7 @@ export async function listIssued(
 async function listCertificateFiles(folder: string): Promise<string[]> {
   const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw usageFailure(`${folder} cannot be read (${error.code})`);
+    throw usageFailure(`cannot read ${folder} (${error.code})`);
   });
   return files.filter((file) => file.endsWith('.crt')).sort();
 }
@@ -106,6 +120,6 @@ async function readCertificate(file: string): Promise<X509Certificate> {
   try {
     return new X509Certificate(await readFile(file));
   } catch {
-    throw usageFailure(`${file} is no certificate that can be read`);
+    throw usageFailure(`cannot read the certificate ${file}`);
   }
 }

@@ -1,29 +1,45 @@
-import { type Command, Option } from 'commander';
-import type { Kit } from '../kit.ts';
-import { type Format, formatOption } from './format.ts';
+import { accessTo, CALLER_KINDS, callerKinds, endpointsOf, SERVERS } from '@waylight/access';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usageFailure } from '../failure.ts';
+import { type Format, formatOption } from '../options.ts';
+import { printRows } from '../tables/print-rows.ts';
 
-export type AccessFlags = { readonly server?: string; readonly format: Format };
+type AccessFlags = { readonly server?: string; readonly format: Format };
 
-export function registerAccess(program: Command, kit: Kit): void {
-  program
-    .command('access')
-    .summary('what each kind of caller gets at every door')
+export const defineAccess: DefineCommand = (command, context) => {
+  command
     .description(
-      'Prints the table of access for a kind of caller; without one, the kinds that there are. Nobody is asked: it takes no region.',
+      'Prints the access of a kind of caller to every endpoint; without a kind, all kinds of callers. Works offline.',
     )
     .argument('[kind]', 'such as lead, network, authority, officer, operator, public')
-    .addOption(
-      new Option(
-        '--server <name>',
-        'only of one: node, node-http, aggregation, aggregation-http, insights, …',
-      ),
-    )
+    .option('--server <name>', `only this server: ${SERVERS.join(', ')}`)
     .addOption(formatOption())
     .addHelpText('after', '\nExample:\n  npx waylight access officer')
     .action(
-      kit.action(async (kind: string | undefined, flags: AccessFlags) => {
-        const { printAccess } = await import('../access/print-access.ts');
-        return printAccess(kit, kind, flags);
-      }),
+      context.action((kind: string | undefined, flags: AccessFlags) => printAccess(context, kind, flags)),
     );
+};
+
+async function printAccess(
+  context: CommandContext,
+  kindName: string | undefined,
+  { format, server: serverName }: AccessFlags,
+): Promise<ExitCode> {
+  if (kindName === undefined) {
+    const rows = callerKinds.map((kind) => ({ kind, caller: CALLER_KINDS[kind] }));
+    await printRows(context, { format, columns: ['kind', 'caller'], rows });
+    return EXIT.ok;
+  }
+  const kind = callerKinds.find((one) => one === kindName);
+  if (kind === undefined)
+    throw usageFailure(`there is no kind of caller "${kindName}"; there are ${callerKinds.join(', ')}`);
+  const servers = SERVERS.filter((server) => serverName === undefined || server === serverName);
+  if (servers.length === 0)
+    throw usageFailure(`--server got "${serverName}"; expected one of ${SERVERS.join(', ')}`);
+  const rows = servers.flatMap((server) =>
+    endpointsOf(server).map((endpoint) => ({ server, endpoint, access: accessTo(server, endpoint, kind) })),
+  );
+  await printRows(context, { format, columns: ['server', 'endpoint', 'access'], rows });
+  return EXIT.ok;
 }

@@ -1,25 +1,36 @@
-import type { Command } from 'commander';
-import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
-import { withConnection } from '../connection/flags.ts';
-import type { Kit } from '../kit.ts';
-import type { ReportFlags } from './report.ts';
+import { Activity } from '@waylight/contracts/intake';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import { COUNTRY_FLAG, COUNTRY_HELP, nodeCountry } from '../connection/country.ts';
+import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usageFailure } from '../failure.ts';
+import { type Format, formatOption } from '../options.ts';
+import { outcomeCode, outcomeName, stateName } from '../receipts/receipt.ts';
+import { readObjects } from '../report-file/read-file.ts';
+import { ACTIVITY_SHAPE } from '../report-file/report-shape.ts';
+import { parseBaseRevision } from '../submission/base-revision.ts';
+import { printRows } from '../tables/print-rows.ts';
 
-export type ActivityFlags = ReportFlags & { readonly revise?: boolean; readonly base?: string };
+type ActivityFlags = ConnectionFlags & {
+  readonly country?: string;
+  readonly revise?: boolean;
+  readonly base?: string;
+  readonly validateOnly?: boolean;
+  readonly format: Format;
+};
 
-export function registerActivity(program: Command, kit: Kit): void {
-  const command = program
-    .command('activity')
-    .summary('send what the organisation did in a period')
+export const defineActivity: DefineCommand = (command, context) => {
+  command
     .description(
-      'Sends what the organisation did in a period, from a JSON file (- is stdin). A period with presence and no ' +
-        'incident is data, and different from silence.',
+      "Sends a record of the organisation's activity in a period, from a JSON file (- is stdin). A period with presence " +
+        'and without incidents is data, and differs from silence.',
     )
     .argument('<file>', 'JSON: one record of activity; fields as in proto/waylight/intake/v1/report.proto')
     .option(COUNTRY_FLAG, COUNTRY_HELP)
-    .option('--revise', 'replace a record that was sent before; needs --base')
-    .option('--base <n>', 'the revision that it replaces')
+    .option('--revise', 'replace an earlier record; needs --base')
+    .option('--base <n>', 'the revision to replace')
     .option('--validate-only', 'check everything and send nothing')
-    .option('--json', 'print the receipt as JSON')
+    .addOption(formatOption())
     .addHelpText(
       'after',
       `
@@ -28,9 +39,65 @@ Example:
          "country": "MK", "present": true, "fieldVisits": 12}' | npx waylight activity - --country MK`,
     );
   withConnection(command).action(
-    kit.action(async (file: string, flags: ActivityFlags) => {
-      const { sendActivity } = await import('../submission/activity.ts');
-      return sendActivity(kit, file, flags);
-    }),
+    context.action((file: string, flags: ActivityFlags) => sendActivity(context, file, flags)),
   );
+};
+
+type ActivityReceipt = {
+  readonly activityId: string;
+  readonly outcome: string;
+  readonly revision: number;
+  readonly state: string;
+};
+
+async function sendActivity(context: CommandContext, file: string, flags: ActivityFlags): Promise<ExitCode> {
+  const country = nodeCountry(flags.country);
+  const baseRevision = parseBase(flags);
+  const objects = await readObjects(context, file, ACTIVITY_SHAPE);
+  const connection = await context.connect(flags, { country });
+  const intake = await connection.intake(country);
+  const validateOnly = flags.validateOnly === true;
+  const receipts: ActivityReceipt[] = [];
+  try {
+    for (const value of objects) {
+      const activity = Activity.fromPartial(value as Partial<Activity>);
+      const { activityId } = activity;
+      const { receipt, outcome } =
+        baseRevision === undefined
+          ? await intake.submitActivity({ activity, validateOnly })
+          : await intake.reviseActivity({ activity, baseRevision, validateOnly });
+      const revision = receipt?.revision ?? 0;
+      const state = receipt === undefined ? 'unknown' : stateName(receipt.state);
+      receipts.push({ activityId, outcome: outcomeCode(outcome), revision, state });
+      if (flags.format === 'table')
+        context.print(`${activityId}  ${outcomeName(outcome)}, revision ${revision}`);
+    }
+  } finally {
+    // Records before a refused one are durable: their receipts are printed too.
+    if (flags.format !== 'table' && receipts.length > 0) await printReceipts(context, flags.format, receipts);
+  }
+  return EXIT.ok;
+}
+
+async function printReceipts(
+  context: CommandContext,
+  format: Format,
+  receipts: readonly ActivityReceipt[],
+): Promise<void> {
+  await printRows(context, {
+    format,
+    columns: ['activityId', 'outcome', 'revision', 'state'],
+    rows: receipts,
+    document: receipts.length === 1 ? receipts[0] : receipts,
+  });
+}
+
+function parseBase({ revise, base }: ActivityFlags): number | undefined {
+  if (revise !== true && base === undefined) return undefined;
+  if (revise !== true || base === undefined) throw usageFailure('--revise and --base go together');
+  const revision = parseBaseRevision(base);
+  // No call returns the current revision of an activity record.
+  if (revision === 'current')
+    throw usageFailure('--base of an activity record must be the number of a revision');
+  return revision;
 }

@@ -1,30 +1,77 @@
-import { LANGUAGES } from '@waylight/taxonomy/languages';
-import { type Command, Option } from 'commander';
-import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
-import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import type { Kit } from '../kit.ts';
-import { type Format, formatOption } from './format.ts';
+import type { NodeCountry } from '@waylight/contracts';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import type { Connection } from '../connection/connect.ts';
+import { COUNTRY_FLAG, COUNTRY_HELP, nodeCountry } from '../connection/country.ts';
+import { type ConnectionFlags, resolveFlags, withConnection } from '../connection/flags.ts';
+import { readRegistry } from '../connection/identity.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { refusedFailure } from '../failure.ts';
+import { nearestNames } from '../nearest-names.ts';
+import { type Format, formatOption, languageOption } from '../options.ts';
+import { printRows } from '../tables/print-rows.ts';
 
-export type CodesFlags = ConnectionFlags & {
+type CodesFlags = ConnectionFlags & {
   readonly country?: string;
   readonly lang: string;
   readonly format: Format;
 };
 
-export function registerCodes(program: Command, kit: Kit): void {
-  const command = program
-    .command('codes')
-    .summary('the code lists that reports are coded with')
+export const defineCodes: DefineCommand = (command, context) => {
+  command
     .description('Prints the code lists of a node with labels: one list, or all of them.')
     .argument('[list]', 'such as incidentType, country, area, segment')
     .option(COUNTRY_FLAG, `${COUNTRY_HELP} (default: the first of the organisation)`)
-    .addOption(new Option('--lang <language>', 'language of the labels').choices(LANGUAGES).default('en'))
+    .addOption(languageOption())
     .addOption(formatOption())
     .addHelpText('after', '\nExample:\n  npx waylight codes incidentType --lang sq');
   withConnection(command).action(
-    kit.action(async (list: string | undefined, flags: CodesFlags) => {
-      const { listCodes } = await import('../codes/list-codes.ts');
-      return listCodes(kit, list, flags);
-    }),
+    context.action((list: string | undefined, flags: CodesFlags) => listCodes(context, list, flags)),
   );
+};
+
+async function listCodes(
+  context: CommandContext,
+  list: string | undefined,
+  flags: CodesFlags,
+): Promise<ExitCode> {
+  const requestedCountry = flags.country === undefined ? undefined : nodeCountry(flags.country);
+  const connection = await context.connect(flags, { country: requestedCountry });
+  const country =
+    requestedCountry ?? (await findHomeCountry(connection, resolveFlags(flags, context.env).node));
+  const intake = await connection.intake(country);
+  // All lists, so that an error about a misspelt name has the nearest one.
+  const { lists, codeBookVersion } = await intake.listCodes({ list: '', language: flags.lang });
+  const chosen = list === undefined ? lists : lists.filter(({ name }) => name === list);
+  if (chosen.length === 0) {
+    const names = lists.map(({ name }) => name);
+    throw refusedFailure(
+      `there is no code list "${list}"`,
+      ...nearestNames(list ?? '', names),
+      `There are: ${names.join(', ')}`,
+    );
+  }
+  await printRows(context, {
+    format: flags.format,
+    // Mappings are many and long: in a table they would separate the labels.
+    columns: flags.format === 'table' ? ['list', 'id', 'label'] : ['list', 'id', 'label', 'mappings'],
+    rows: chosen.flatMap(({ name, codes }) =>
+      codes.map(({ id, label, mappings }) => ({ list: name, id, label, mappings: mappings.join('; ') })),
+    ),
+    document: {
+      codeBookVersion,
+      lists: chosen.map(({ name, codes }) => ({
+        name,
+        codes: codes.map(({ id, label, mappings }) => ({ id, label, mappings })),
+      })),
+    },
+  });
+  if (flags.format === 'table') context.printMessage('mappings to other lists: --format csv or json');
+  return EXIT.ok;
+}
+
+/** The first country of the caller's organisation; any country if only one node's address is known. */
+async function findHomeCountry(connection: Connection, node: string | undefined): Promise<NodeCountry> {
+  if (node !== undefined) return 'MK';
+  const registry = await readRegistry(connection.location);
+  return nodeCountry(registry.findById(connection.name)?.countries[0]);
 }

@@ -1,32 +1,69 @@
-import type { Command } from 'commander';
+import { GetCompletenessRequest, type GetCompletenessResponse } from '@waylight/contracts/insights';
+import { explanationDocument } from '@waylight/trends';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import type { Kit } from '../kit.ts';
-import { type Format, formatOption } from './format.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type Format, formatOption } from '../options.ts';
+import {
+  COMPLETENESS_COLUMNS,
+  type CompletenessMonths,
+  completenessMonths,
+  completenessRows,
+} from '../tables/completeness-rows.ts';
+import { printRows } from '../tables/print-rows.ts';
+import { wrapText } from '../tables/text-table.ts';
 
-export type CompletenessFlags = ConnectionFlags & {
+type CompletenessFlags = ConnectionFlags & {
   readonly from?: string;
   readonly to?: string;
-  readonly json?: boolean;
   readonly format: Format;
 };
 
-export function registerCompleteness(program: Command, kit: Kit): void {
-  const command = program
-    .command('completeness')
-    .summary('how completely organisations said what they did, by country and month')
+export const defineCompleteness: DefineCommand = (command, context) => {
+  command
     .description(
-      'Tells for each released month how many of the organisations expected in a country said what they did, and were there: all, most, ' +
-        'some or none of them, never which. Beside it what was reported. It comes from activity records alone, as they stood when the month closed.',
+      'Prints for each released month and country how many of the expected organisations sent an activity record, and how ' +
+        'many were present: all, most, some or none, never which. The last columns are the reported incidents and the ' +
+        "meaning. It counts the activity records of the month's closing day, and no others.",
     )
-    .option('--from <period>', 'the first: 2025, 2025-Q1 or 2025-03')
-    .option('--to <period>', 'the last, counted in')
-    .option('--json', 'the same as --format json')
+    .option('--from <period>', 'the first period: 2025, 2025-Q1 or 2025-03')
+    .option('--to <period>', 'the last period, inclusive')
     .addOption(formatOption())
     .addHelpText('after', '\nExample:\n  npx waylight completeness --from 2025-01 --to 2025-12');
   withConnection(command).action(
-    kit.action(async (flags: CompletenessFlags) => {
-      const { showCompleteness } = await import('../trends/show-completeness.ts');
-      return showCompleteness(kit, flags);
-    }),
+    context.action((flags: CompletenessFlags) => showCompleteness(context, flags)),
   );
+};
+
+async function showCompleteness(
+  context: CommandContext,
+  { from, to, ...flags }: CompletenessFlags,
+): Promise<ExitCode> {
+  const insights = await (await context.connect(flags)).insights();
+  const response = await insights.getCompleteness(GetCompletenessRequest.fromPartial({ from, to }));
+  const months = completenessMonths(response);
+  const { asOf } = response;
+  const explain = requireExplanation(response);
+  await printRows(context, {
+    format: flags.format,
+    columns: COMPLETENESS_COLUMNS,
+    rows: completenessRows(months),
+    document: { ...(asOf === '' ? {} : { asOf }), months: months.map(monthDocument), explain },
+    numbers: ['field visits', 'staff days', 'incidents'],
+    none: 'No completeness is released to you.',
+  });
+  if (flags.format !== 'table' || months.length === 0) return EXIT.ok;
+  const { unit, source, rounding, method, attribution, footnotes } = explain;
+  const notes = [[unit, source, rounding, method].join(' '), ...attribution, ...footnotes];
+  context.print(['', ...notes.flatMap((note) => wrapText(note, context.columns ?? 120))].join('\n'));
+  return EXIT.ok;
+}
+
+function monthDocument({ period, release, roundingBase, entries }: CompletenessMonths[number]) {
+  return { period, release, k: roundingBase, entries };
+}
+
+function requireExplanation({ explanation }: GetCompletenessResponse) {
+  if (explanation === undefined) throw new TypeError('the response has no explanation');
+  return explanationDocument(explanation);
 }

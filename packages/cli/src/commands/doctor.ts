@@ -1,35 +1,129 @@
-import type { Command } from 'commander';
-import type { Kit } from '../kit.ts';
-import { type Format, formatOption } from './format.ts';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { readRegistryFile } from '@waylight/access';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import { readServiceVariables } from '../config.ts';
+import { dataDirOf } from '../connection/region-location.ts';
+import { examineMachine } from '../doctor/examine.ts';
+import { type Finding, type Level, ok, worstOf, wrong } from '../doctor/finding.ts';
+import {
+  findConfiguredInstallation,
+  type Installation,
+  parseEnvFile,
+  trialInstallation,
+  type Variables,
+} from '../doctor/installation.ts';
+import { probeAccess } from '../doctor/probe-access.ts';
+import { readMachine } from '../doctor/read-machine.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usageFailure } from '../failure.ts';
+import { type Format, formatOption } from '../options.ts';
+import { printRows } from '../tables/print-rows.ts';
+import { alignRows } from '../tables/text-table.ts';
 
-export type DoctorFlags = {
+type DoctorFlags = {
   readonly envFile?: string;
   readonly data?: string;
   readonly backups?: string;
   readonly format: Format;
 };
 
-export function registerDoctor(program: Command, kit: Kit): void {
-  program
-    .command('doctor')
-    .summary('what protects this machine, and what does not')
+export const defineDoctor: DefineCommand = (command, context) => {
+  command
     .description(
-      'Looks at the machine that it runs on: whether disks and swap are encrypted, who may read data and keys, whether keys lie apart from ' +
-        'what they open, certificates, registry, clock, dumps of memory, old backups, and what the own credentials may ask of log and store. ' +
-        'It opens no database. Run it as the user of the service, with the same variables; where none are set it looks at a trial.',
+      'Checks this machine: encryption of disks and swap, access to data and keys, separation of keys from their data, ' +
+        "certificates, registry, clock, core dumps, old backups, and the rights of the services' credentials on log and store. " +
+        'It opens no database. Run it as the user of the service, with its variables; without variables it checks a trial.',
     )
-    .option('--env-file <file>', 'the variables of the services, as for systemd: NAME=value, one a line')
-    .option('--data <dir>', 'the folder of a trial (default: .waylight/region)')
-    .option('--backups <dir>', 'where backups lie')
+    .option('--env-file <file>', 'the variables of the services, as for systemd: a NAME=value on each line')
+    .option('--data <dir>', 'folder of a trial (default: .waylight/region)')
+    .option('--backups <dir>', 'folder of the backups')
     .addOption(formatOption())
     .addHelpText(
       'after',
-      '\nExit codes: 0 all is well, 7 something needs attention, 3 something is wrong.\n\nExample:\n  npx waylight doctor --env-file /etc/waylight/intake.env --backups /srv/backups',
+      '\nExit codes: 0 ok, 7 attention, 3 wrong.\n\nExample:\n  npx waylight doctor --env-file /etc/waylight/intake.env --backups /srv/backups',
     )
-    .action(
-      kit.action(async (flags: DoctorFlags) => {
-        const { runDoctor } = await import('../doctor/doctor.ts');
-        return runDoctor(kit, flags);
-      }),
+    .action(context.action((flags: DoctorFlags) => runDoctor(context, flags)));
+};
+
+const EXIT_CODES: Readonly<Record<Level, ExitCode>> = {
+  ok: EXIT.ok,
+  attention: EXIT.partial,
+  wrong: EXIT.refused,
+};
+
+async function runDoctor(context: CommandContext, flags: DoctorFlags): Promise<ExitCode> {
+  const fromFile = flags.envFile === undefined ? {} : await readEnvFile(resolve(context.cwd, flags.envFile));
+  const variables = { ...readServiceVariables(), ...fromFile };
+  const installation = findInstallation(context, flags, variables);
+  const backups = flags.backups === undefined ? undefined : resolve(context.cwd, flags.backups);
+  const findings = [
+    ...examineMachine(installation, readMachine(Date.now()), backups),
+    ...(await checkRegistry(installation)),
+    ...(installation.isTrial ? [] : await probeAccess(variables)),
+  ];
+  await printFindings(context, flags.format, findings);
+  return EXIT_CODES[worstOf(findings)];
+}
+
+/** The installation of the variables; without any, the trial. */
+function findInstallation(
+  { cwd, env }: CommandContext,
+  flags: DoctorFlags,
+  variables: Variables,
+): Installation {
+  const found = findConfiguredInstallation(variables, (path) => resolve(cwd, path));
+  if (found !== undefined) return found;
+  const folder = dataDirOf({ data: flags.data ?? env.data }, cwd);
+  if (!existsSync(folder))
+    throw usageFailure(
+      `nothing to check: no variable of a service is set, and ${folder} does not exist`,
+      'Use the variables of the service (--env-file), or the folder of a trial (--data).',
     );
+  return trialInstallation(folder);
+}
+
+async function readEnvFile(file: string): Promise<Record<string, string>> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw usageFailure(`--env-file: cannot read ${file} (${error.code})`);
+  });
+  const { variables, problem } = parseEnvFile(text);
+  if (problem !== undefined) throw usageFailure(`--env-file: ${problem}`);
+  return variables;
+}
+
+async function checkRegistry({ registry }: Installation): Promise<Finding[]> {
+  if (registry === undefined) return [];
+  try {
+    const { version, revoked } = await readRegistryFile(registry);
+    return [ok('registry', registry, `version ${version}, ${revoked.length} certificates revoked`)];
+  } catch {
+    const todo = 'restore the last valid version: without it, suspensions and revocations are not in force';
+    return [wrong('registry', registry, 'is unreadable or invalid: services refuse it', todo)];
+  }
+}
+
+async function printFindings(
+  context: CommandContext,
+  format: Format,
+  findings: readonly Finding[],
+): Promise<void> {
+  if (format !== 'table') {
+    const columns = ['level', 'check', 'where', 'what', 'todo'] as const;
+    await printRows(context, {
+      format,
+      columns,
+      rows: findings,
+      document: { worst: worstOf(findings), findings },
+    });
+    return;
+  }
+  const lines = alignRows(
+    findings.flatMap(({ level, check, where, what, todo }) => [
+      [level, check, `${where}: ${what}`],
+      ...(todo === '' ? [] : [['', '', `→ ${todo}`]]),
+    ]),
+  );
+  context.print(lines.join('\n'));
 }

@@ -1,23 +1,76 @@
-import type { Command } from 'commander';
+import { type RebuildResponse, RebuildStep } from '@waylight/contracts/operations';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import type { Kit } from '../kit.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { CommandFailure, refusedFailure } from '../failure.ts';
+import { type DocumentFormat, documentFormatOption } from '../options.ts';
 
-export type RebuildFlags = ConnectionFlags & { readonly json?: boolean };
+type RebuildFlags = ConnectionFlags & { readonly format: DocumentFormat };
 
-export function registerRebuild(program: Command, kit: Kit): void {
-  const command = program
-    .command('rebuild')
-    .summary('count everything anew from the log, compare, and swap')
+export const defineRebuild: DefineCommand = (command, context) => {
+  command
     .description(
-      'Builds the raw cells anew from the beginning of the log, beside those that serve, compares both at the same ' +
-        'positions, and swaps if they are equal. Releases are never made again.',
+      'Counts the raw cells again from the beginning of the log, in a new generation. It compares both generations at the ' +
+        'same positions and swaps if they are equal. Releases are not changed. --format json prints each step on a line.',
     )
-    .option('--json', 'print every step as JSON, one a line')
+    .addOption(documentFormatOption())
     .addHelpText('after', '\nExample:\n  npx waylight rebuild');
-  withConnection(command).action(
-    kit.action(async (flags: RebuildFlags) => {
-      const { rebuild } = await import('../operations/rebuild.ts');
-      return rebuild(kit, flags);
-    }),
-  );
+  withConnection(command).action(context.action((flags: RebuildFlags) => rebuild(context, flags)));
+};
+
+const STEPS = {
+  [RebuildStep.UNSPECIFIED]: 'working',
+  [RebuildStep.READING]: 'reading',
+  [RebuildStep.COMPARING]: 'comparing',
+  [RebuildStep.SWAPPED]: 'swapped',
+  [RebuildStep.REFUSED]: 'refused',
+} as const satisfies Record<RebuildStep, string>;
+
+async function rebuild(context: CommandContext, flags: RebuildFlags): Promise<ExitCode> {
+  const connection = await context.connect(flags, { operator: true });
+  const operations = await connection.operations();
+  const progress = await context.progress('rebuild', 1);
+  const isJson = flags.format === 'json';
+  let last: RebuildResponse | undefined;
+  let step: RebuildStep = RebuildStep.UNSPECIFIED;
+  try {
+    // A stream: --timeout limits the time between two responses.
+    for await (const response of operations.rebuild({})) {
+      if (isJson) context.printJsonLine(documentOf(response));
+      else if (response.step !== step && !context.signal.aborted)
+        context.printMessage(`${STEPS[response.step] ?? 'working'} …`);
+      step = response.step;
+      last = response;
+      progress.update(Number(response.eventsRead), Math.max(1, Number(response.eventsTotal)));
+    }
+  } finally {
+    progress.stop();
+  }
+  switch (last?.step) {
+    case RebuildStep.SWAPPED:
+      if (!isJson)
+        context.print(
+          `${last.generation} is live: ${last.eventsRead} events read, and both counts are equal`,
+        );
+      return EXIT.ok;
+    case RebuildStep.REFUSED:
+      throw refusedFailure(
+        `the counts differ in ${last.differingPartitions} partitions: nothing was swapped, the old generation stays live`,
+        'The log of aggregation names the partitions. After a restore of an older store they catch up by themselves.',
+      );
+    default:
+      throw new CommandFailure(EXIT.tryAgain, 'the rebuild ended without a result', [
+        'Check npx waylight status --operator, then try again: it starts from the beginning.',
+      ]);
+  }
+}
+
+function documentOf(response: RebuildResponse) {
+  return {
+    step: STEPS[response.step] ?? 'working',
+    generation: response.generation,
+    eventsRead: Number(response.eventsRead),
+    eventsTotal: Number(response.eventsTotal),
+    differingPartitions: response.differingPartitions,
+  };
 }

@@ -1,39 +1,102 @@
-import { type Command, Option } from 'commander';
-import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
-import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import type { Kit } from '../kit.ts';
+import { type Receipt, ReceiptState } from '@waylight/contracts/intake';
+import { Option } from 'commander';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import { COUNTRY_FLAG, COUNTRY_HELP, nodeCountry } from '../connection/country.ts';
+import { type ConnectionFlags, parseTimeoutMs, withConnection } from '../connection/flags.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { CommandFailure, refusedFailure } from '../failure.ts';
+import { type DocumentFormat, documentFormatOption } from '../options.ts';
+import {
+  receiptDocument,
+  receiptLines,
+  STATE_NAMES,
+  type StateName,
+  stateName,
+} from '../receipts/receipt.ts';
+import { watchReceipt } from '../receipts/watch-receipt.ts';
 
-export const WATCH_STATES = ['logged', 'counted', 'in-release', 'retracted'] as const;
+/** Every receipt has the first state: accepted. */
+const [, ...WATCH_STATES] = Object.keys(STATE_NAMES) as StateName[];
 
-export type ReceiptFlags = ConnectionFlags & {
+type ReceiptFlags = ConnectionFlags & {
   readonly country?: string;
   readonly watch?: boolean;
-  readonly until?: (typeof WATCH_STATES)[number];
+  readonly until?: StateName;
   readonly verbose?: boolean;
-  readonly json?: boolean;
+  readonly format: DocumentFormat;
 };
 
-export function registerReceipt(program: Command, kit: Kit): void {
-  const command = program
-    .command('receipt')
-    .summary('where a report is on its way')
+export const defineReceipt: DefineCommand = (command, context) => {
+  command
     .description(
-      'Tells where a report is on its way: accepted → logged → counted → in a release, or retracted. With --watch it ' +
-        'stays and tells every step, until the way ends or Ctrl-C; a lost connection is taken up where it broke.',
+      'Prints the state of a report: accepted → logged → counted → in a release, or retracted. With --watch it prints every ' +
+        'change, until the last state or Ctrl-C, and reconnects after a lost connection.',
     )
     .argument('<report-id>')
     .option(COUNTRY_FLAG, COUNTRY_HELP)
-    .option('--watch', 'stay and tell every step')
+    .option('--watch', 'wait, and print every change')
     .addOption(
-      new Option('--until <state>', 'watch until it is there (implies --watch)').choices(WATCH_STATES),
+      new Option('--until <state>', 'watch until this state (implies --watch)').choices(WATCH_STATES),
     )
-    .option('--verbose', 'name every release that it is in by its id, table by table')
-    .option('--json', 'print receipts as JSON, one a line when watching')
+    .option('--verbose', 'list every release of the report by its id, table by table')
+    .addOption(documentFormatOption())
     .addHelpText('after', '\nExample:\n  npx waylight receipt MK-1 --country MK --until counted');
   withConnection(command).action(
-    kit.action(async (reportId: string, flags: ReceiptFlags) => {
-      const { showReceipt } = await import('../receipts/show-receipt.ts');
-      return showReceipt(kit, reportId, flags);
-    }),
+    context.action((reportId: string, flags: ReceiptFlags) => showReceipt(context, reportId, flags)),
   );
+};
+
+async function showReceipt(
+  context: CommandContext,
+  reportId: string,
+  flags: ReceiptFlags,
+): Promise<ExitCode | undefined> {
+  const country = nodeCountry(flags.country);
+  const connection = await context.connect(flags, { country });
+  const intake = await connection.intake(country);
+  const isWatching = flags.watch === true || flags.until !== undefined;
+  const print = (receipt: Receipt) => {
+    if (flags.format === 'table')
+      context.print(receiptLines(receipt, { country, verbose: flags.verbose === true }).join('\n'));
+    else if (isWatching) context.printJsonLine(receiptDocument(receipt));
+    else context.printJson(receiptDocument(receipt));
+  };
+  if (!isWatching) {
+    const { receipt } = await intake.getReceipt({ reportId });
+    if (receipt !== undefined) print(receipt);
+    return EXIT.ok;
+  }
+
+  const timeout = flags.timeout ?? context.env.timeout;
+  const timeoutSignal = timeout === undefined ? undefined : AbortSignal.timeout(parseTimeoutMs(timeout));
+  try {
+    for await (const receipt of watchReceipt(intake, reportId, context, timeoutSignal)) {
+      print(receipt);
+      if (flags.until === undefined ? hasEnded(receipt.state) : hasReached(receipt.state, flags.until))
+        return EXIT.ok;
+      if (hasEnded(receipt.state))
+        throw refusedFailure(`${reportId} is ${stateName(receipt.state)}: it never becomes ${flags.until}`);
+    }
+  } catch (error) {
+    // Ctrl-C is the usual end of --watch, but not of --until.
+    if (context.signal.aborted && flags.until === undefined) return EXIT.ok;
+    if (timeoutSignal?.aborted === true)
+      throw new CommandFailure(EXIT.tryAgain, `${reportId} did not reach the state within ${timeout}`, [
+        'The report continues on its way. Watch again; without --timeout the command waits longer.',
+      ]);
+    throw error;
+  }
+  return undefined;
+}
+
+/** True for a last state. A report in a release may still get into others. */
+export function hasEnded(state: ReceiptState): boolean {
+  return state === ReceiptState.IN_RELEASE || state === ReceiptState.RETRACTED;
+}
+
+/** True for `until` and later states. `retracted` is later than no other state. */
+export function hasReached(state: ReceiptState, until: StateName): boolean {
+  const wanted = STATE_NAMES[until];
+  if (wanted === ReceiptState.RETRACTED || state === ReceiptState.RETRACTED) return state === wanted;
+  return state >= wanted;
 }

@@ -1,35 +1,59 @@
-import { type Command, Option } from 'commander';
-import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
+import { RetractionReason } from '@waylight/contracts/incident';
+import { Option } from 'commander';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import { COUNTRY_FLAG, COUNTRY_HELP, nodeCountry } from '../connection/country.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import type { Kit } from '../kit.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type Format, formatOption } from '../options.ts';
+import { printReceipts } from '../receipts/print-receipts.ts';
+import { toBaseRevision } from '../submission/base-revision.ts';
 
-/** Reasons that a person gives; the others are given by imports and nodes. */
-export const RETRACTION_REASONS = ['mistake', 'duplicate', 'consent-withdrawn', 'moved'] as const;
+/** The reasons of a user. Imports and nodes have others. */
+const REASONS = {
+  mistake: RetractionReason.MISTAKE,
+  duplicate: RetractionReason.DUPLICATE,
+  'consent-withdrawn': RetractionReason.CONSENT_WITHDRAWN,
+  moved: RetractionReason.MOVED,
+} as const satisfies Record<string, RetractionReason>;
 
-export type RetractFlags = ConnectionFlags & {
+type RetractFlags = ConnectionFlags & {
   readonly country?: string;
-  readonly reason: (typeof RETRACTION_REASONS)[number];
+  readonly reason: keyof typeof REASONS;
   readonly base?: string;
   readonly validateOnly?: boolean;
-  readonly json?: boolean;
+  readonly format: Format;
 };
 
-export function registerRetract(program: Command, kit: Kit): void {
-  const command = program
-    .command('retract')
-    .summary('end a report: it counts nowhere')
-    .description('Ends a report: it counts nowhere any more. Giving the command again changes nothing.')
+export const defineRetract: DefineCommand = (command, context) => {
+  command
+    .description('Ends a report: it counts nowhere any more. Repeating the command changes nothing.')
     .argument('<report-id>')
     .option(COUNTRY_FLAG, COUNTRY_HELP)
-    .addOption(new Option('--reason <why>', 'why it ends').choices(RETRACTION_REASONS).default('mistake'))
+    .addOption(
+      new Option('--reason <reason>', 'reason of the retraction')
+        .choices(Object.keys(REASONS))
+        .default('mistake'),
+    )
     .option('--base <n>', 'only if this is the current revision')
     .option('--validate-only', 'check everything and change nothing')
-    .option('--json', 'print the receipt as JSON')
+    .addOption(formatOption())
     .addHelpText('after', '\nExample:\n  npx waylight retract MK-1 --country MK --reason duplicate');
   withConnection(command).action(
-    kit.action(async (reportId: string, flags: RetractFlags) => {
-      const { retract } = await import('../submission/retract.ts');
-      return retract(kit, reportId, flags);
-    }),
+    context.action((reportId: string, flags: RetractFlags) => retract(context, reportId, flags)),
   );
+};
+
+async function retract(context: CommandContext, reportId: string, flags: RetractFlags): Promise<ExitCode> {
+  const country = nodeCountry(flags.country);
+  const baseRevision = toBaseRevision(flags.base);
+  const connection = await context.connect(flags, { country });
+  const intake = await connection.intake(country);
+  const done = await intake.retractReport({
+    reportId,
+    baseRevision,
+    reason: REASONS[flags.reason],
+    validateOnly: flags.validateOnly === true,
+  });
+  await printReceipts(context, [done], { country, format: flags.format, isRetraction: true });
+  return EXIT.ok;
 }

@@ -1,29 +1,62 @@
-import type { Command } from 'commander';
-import { COUNTRY_FLAG, COUNTRY_HELP } from '../connection/country.ts';
-import { withConnection } from '../connection/flags.ts';
-import type { Kit } from '../kit.ts';
-import type { ReportFlags } from './report.ts';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import type { IntakeCalls } from '../connection/connect.ts';
+import { COUNTRY_FLAG, COUNTRY_HELP, nodeCountry } from '../connection/country.ts';
+import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usageFailure } from '../failure.ts';
+import { type Format, formatOption } from '../options.ts';
+import { type AcceptedOperation, printReceipts } from '../receipts/print-receipts.ts';
+import { parseBaseRevision } from '../submission/base-revision.ts';
+import { readReports } from '../submission/read-reports.ts';
 
-export type ReviseFlags = ReportFlags & { readonly base: string };
+type ReviseFlags = ConnectionFlags & {
+  readonly base: string;
+  readonly country?: string;
+  readonly validateOnly?: boolean;
+  readonly format: Format;
+};
 
-export function registerRevise(program: Command, kit: Kit): void {
-  const command = program
-    .command('revise')
-    .summary('replace a report by a later version')
+export const defineRevise: DefineCommand = (command, context) => {
+  command
     .description(
-      'Replaces a report in full by the one in a JSON file (- is stdin). It names the revision that it replaces; if ' +
-        'that is no longer the current one it is refused. A revision of a retracted report brings it back.',
+      'Replaces a whole report by the one in a JSON file (- is stdin). It is refused if --base is not the current ' +
+        'revision. A revision restores a retracted report.',
     )
     .argument('<file>', 'JSON: the whole report, or a list with --base current')
-    .requiredOption('--base <n>', 'the revision that it replaces, or "current" to ask the node for it')
+    .requiredOption('--base <n>', 'the revision to replace, or "current" to fetch its number from the node')
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .option('--validate-only', 'check everything and change nothing')
-    .option('--json', 'print the receipt as JSON')
+    .addOption(formatOption())
     .addHelpText('after', '\nExample:\n  npx waylight revise report.json --country MK --base 1');
   withConnection(command).action(
-    kit.action(async (file: string, flags: ReviseFlags) => {
-      const { revise } = await import('../submission/revise.ts');
-      return revise(kit, file, flags);
-    }),
+    context.action((file: string, flags: ReviseFlags) => revise(context, file, flags)),
   );
+};
+
+async function revise(context: CommandContext, file: string, flags: ReviseFlags): Promise<ExitCode> {
+  const country = nodeCountry(flags.country);
+  const base = parseBaseRevision(flags.base);
+  const reports = await readReports(context, file);
+  if (reports.length > 1 && base !== 'current')
+    throw usageFailure('the reports of a list have different revisions: use --base current');
+  const connection = await context.connect(flags, { country });
+  const intake = await connection.intake(country);
+  const validateOnly = flags.validateOnly === true;
+  const done: AcceptedOperation[] = [];
+  try {
+    for (const report of reports) {
+      const baseRevision = base === 'current' ? await fetchRevision(intake, report.reportId) : base;
+      const { receipt, outcome } = await intake.reviseReport({ report, baseRevision, validateOnly });
+      done.push({ receipt, outcome, shareWith: report.shareWith });
+    }
+  } finally {
+    // Revisions before a refused one are durable: their receipts are printed too.
+    if (done.length > 0) await printReceipts(context, done, { country, format: flags.format });
+  }
+  return EXIT.ok;
+}
+
+async function fetchRevision(intake: Pick<IntakeCalls, 'getReceipt'>, reportId: string): Promise<number> {
+  const { receipt } = await intake.getReceipt({ reportId });
+  return receipt?.revision ?? 0;
 }

@@ -1,16 +1,20 @@
-import type { Command } from 'commander';
-import type { Kit } from '../kit.ts';
-import type { TemplateFlags } from '../template/template-command.ts';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createTemplateWorkbook } from '@waylight/import/template';
+import { isLanguage, LANGUAGES } from '@waylight/taxonomy';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usageFailure } from '../failure.ts';
 
-export function registerTemplate(program: Command, kit: Kit): void {
-  program
-    .command('template')
-    .summary('make a spreadsheet to fill in')
+type TemplateFlags = { readonly lang: string; readonly out?: string };
+
+export const defineTemplate: DefineCommand = (command, context) => {
+  command
     .description(
-      'Makes an XLSX file with drop-downs in a language of the region. Filled in, it is imported without a mapping.',
+      'Creates an XLSX file with drop-downs in a language of the region. It is filled in and imported without a mapping.',
     )
-    .requiredOption('--lang <language>', 'en, sq, sr-Latn, sr-Cyrl, mk, bs or cnr')
-    .option('--out <file>', 'where to write it (default: waylight-reports.<lang>.xlsx)')
+    .requiredOption('--lang <language>', LANGUAGES.join(', '))
+    .option('--out <file>', 'the new file (default: waylight-reports.<lang>.xlsx)')
     .addHelpText(
       'after',
       `
@@ -18,10 +22,29 @@ Example:
   npx waylight template --lang sq --out raporte.xlsx
   npx waylight import raporte.xlsx --country AL`,
     )
-    .action(
-      kit.action(async (flags: TemplateFlags) => {
-        const { writeTemplate } = await import('../template/template-command.ts');
-        return writeTemplate(kit, flags);
-      }),
-    );
+    .action(context.action((flags: TemplateFlags) => writeTemplate(context, flags)));
+};
+
+export async function writeTemplate(
+  context: Pick<CommandContext, 'cwd' | 'print'>,
+  { lang, out }: TemplateFlags,
+): Promise<ExitCode> {
+  const language = LANGUAGES.find((known) => known.toLowerCase() === lang.toLowerCase());
+  if (language === undefined || !isLanguage(language))
+    throw usageFailure(`--lang got "${lang}"; expected one of ${LANGUAGES.join(', ')}`);
+  const file = out ?? `waylight-reports.${language}.xlsx`;
+  const bytes = await createTemplateWorkbook(language);
+  try {
+    // An existing file may be filled in.
+    await writeFile(resolve(context.cwd, file), bytes, { flag: 'wx' });
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
+      throw usageFailure(
+        `${file} already exists; nothing was written`,
+        'It may be filled in. Use another name with --out, or move the file.',
+      );
+    throw usageFailure(`cannot write ${file}`, cause instanceof Error ? cause.message : '');
+  }
+  context.print(file);
+  return EXIT.ok;
 }

@@ -1,31 +1,72 @@
-import type { Command } from 'commander';
-import { COUNTRY_FLAG } from '../connection/country.ts';
-import type { Kit } from '../kit.ts';
+import {
+  aggregationPrincipal,
+  INSIGHTS_PRINCIPAL,
+  type LogPrincipal,
+  type LogRule,
+  NODE_COUNTRIES,
+  nodePrincipal,
+} from '@waylight/contracts';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import { COUNTRY_FLAG, nodeCountry } from '../connection/country.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { usageFailure } from '../failure.ts';
 
-export type AclsFlags = { readonly country?: string; readonly prefix?: string };
+type AclsFlags = { readonly country?: string; readonly prefix?: string };
 
-export function registerTopics(program: Command, kit: Kit): void {
-  const topics = program
-    .command('topics')
-    .summary('who may do what on the event log')
-    .description("The region's topics, and who may do what on them.")
+export const defineTopics: DefineCommand = (command, context) => {
+  command
+    .description("The region's topics, and the access rights on them.")
     .addHelpText('after', '\nExample:\n  npx waylight topics acls > acls.sh');
-  topics
+  command
     .command('acls')
+    .summary('print the access rights on Kafka as a shell script')
     .description(
-      'Prints a shell script that gives each party its rights on Kafka, by the names of their certificates. Run it with what ' +
-        'kafka-acls.sh wants to reach the broker as its administrator; again is harmless. Nobody is asked: it takes no region.',
+      'Prints a shell script that adds the access rights on Kafka, by the common names of the certificates. Run it with the ' +
+        'connection flags of kafka-acls.sh for an administrator. Repeating it is harmless. Works offline.',
     )
-    .option(COUNTRY_FLAG, 'this node alone (default: all six and aggregation)')
-    .option('--prefix <prefix>', 'of topics and groups, as WAYLIGHT_TOPIC_PREFIX says it')
+    .option(COUNTRY_FLAG, 'only this node (default: all six, aggregation and insights)')
+    .option('--prefix <prefix>', 'prefix of topics and groups, as in WAYLIGHT_TOPIC_PREFIX')
     .addHelpText(
       'after',
       '\nExample:\n  npx waylight topics acls > acls.sh\n  sh acls.sh --bootstrap-server kafka.example:9093 --command-config admin.properties',
     )
-    .action(
-      kit.action(async (flags: AclsFlags) => {
-        const { printAcls } = await import('../operations/kafka-acls.ts');
-        return printAcls(kit, flags);
-      }),
-    );
+    .action(context.action((flags: AclsFlags) => printAcls(context, flags)));
+};
+
+/** Characters of names in Kafka. The script needs no quotes for them. */
+const NAME = /^[\w.-]+$/;
+
+async function printAcls(context: CommandContext, { country, prefix = '' }: AclsFlags): Promise<ExitCode> {
+  if (prefix !== '' && !NAME.test(prefix))
+    throw usageFailure(`--prefix got "${prefix}"; expected letters, digits, ".", "_" and "-"`);
+  const principals =
+    country === undefined
+      ? [...NODE_COUNTRIES.map(nodePrincipal), aggregationPrincipal(), INSIGHTS_PRINCIPAL]
+      : [nodePrincipal(nodeCountry(country))];
+  context.print([...SCRIPT_HEAD, ...principals.flatMap((one) => commandsFor(one, prefix))].join('\n'));
+  return EXIT.ok;
+}
+
+const SCRIPT_HEAD = [
+  '#!/bin/sh',
+  '# Access rights on the event log. Pass the connection flags of kafka-acls.sh:',
+  '#   sh acls.sh --bootstrap-server HOST:PORT --command-config admin.properties',
+  '# It adds rules and removes none. KAFKA_ACLS sets another name of the command.',
+  'set -eu',
+];
+
+/** One command for each rule, which covers all topics of the rule. */
+function commandsFor({ commonName, rules }: LogPrincipal, prefix: string): string[] {
+  return rules.map((rule) =>
+    [
+      `"\${KAFKA_ACLS:-kafka-acls.sh}" "$@" --add --allow-principal User:CN=${commonName}`,
+      ...rule.operations.map((operation) => `--operation ${operation}`),
+      ...resourcesOf(rule, prefix),
+    ].join(' '),
+  );
+}
+
+function resourcesOf(rule: LogRule, prefix: string): string[] {
+  if ('topics' in rule) return rule.topics.map((topic) => `--topic ${prefix}${topic}`);
+  return [`--resource-pattern-type prefixed --group ${prefix}${rule.groupPrefix}`];
 }

@@ -1,49 +1,49 @@
-import { LANGUAGES } from '@waylight/taxonomy/languages';
-import { type Command, Option } from 'commander';
+import { localDay } from '@waylight/calendar';
+import { Layer } from '@waylight/contracts/incident';
+import {
+  Dimension,
+  type NearestTable,
+  type TrendAnswer,
+  type TrendQuestion,
+} from '@waylight/contracts/trends';
+import { formatRounded } from '@waylight/presentation';
+import { isLanguage } from '@waylight/taxonomy';
+import { answerDocument, DIMENSION_NAMES } from '@waylight/trends';
+import type { CommandContext, DefineCommand } from '../command-context.ts';
+import type { InsightsCalls } from '../connection/connect.ts';
+import { nodeCountry } from '../connection/country.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
-import type { Kit } from '../kit.ts';
-import { type Format, formatOption } from './format.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { CommandFailure, usageFailure } from '../failure.ts';
+import { type Format, formatOption, languageOption } from '../options.ts';
+import { answerCsv } from '../trends/answer-csv.ts';
+import { answerTable } from '../trends/answer-table.ts';
+import { kebabCase } from '../trends/dimensions.ts';
+import { describeFilters, formatCommand, parseQuestion, type QuestionFlags } from '../trends/question.ts';
 
-export type TrendsFlags = ConnectionFlags & {
-  readonly layer: string;
-  readonly unit: string;
-  readonly by: string;
-  readonly period: string;
-  readonly from?: string;
-  readonly to?: string;
-  readonly country?: readonly string[];
-  readonly where?: readonly string[];
-  readonly own?: boolean;
-  readonly format: Format;
-  readonly lang: string;
-};
+type TrendsFlags = ConnectionFlags & QuestionFlags & { readonly format: Format; readonly lang: string };
 
-export function registerTrends(program: Command, kit: Kit): void {
-  const command = program
-    .command('trends')
-    .summary('what is counted: the public record, released tables, or own reports')
+export const defineTrends: DefineCommand = (command, context) => {
+  command
     .description(
-      'Answers a question from the public record (exact), from a released table (rounded), or with --own from ' +
-        "one's own reports at one's own node (exact). Where no released table answers, the nearest is named.",
+      "Counts the public record (exact), released tables (rounded), or with --own the organisation's reports at its node " +
+        '(exact). If no released table answers the question, the nearest one is named.',
     )
     .option('--layer <layer>', 'reports or public-record', 'reports')
     .option('--unit <unit>', 'reports, incidents or victims; never added together', 'incidents')
     .option(
       '--by <dimensions>',
-      'by commas: period, country, area, segment, type, type-group, cause, perpetrator, method, person-group, ' +
-        'origin-region, share-with, group-size, service, exact-type; of the public record also source-quality, place-precision; or total',
+      `separated by commas, or total: ${DIMENSION_NAMES.map(kebabCase).join(', ')}. ` +
+        'Only the public record has source-quality and place-precision',
       'period',
     )
     .option('--period <length>', 'week, month, quarter or year', 'month')
-    .option('--from <period>', 'the first: 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14')
-    .option('--to <period>', 'the last, counted in')
-    .option('--country <cc...>', 'only what happened there; with --own, whose node is asked')
-    .option('--where <dimension=codes...>', 'only these, such as type=pushback,chain-pushback')
-    .option(
-      '--own',
-      "one's own exact numbers, from the node of --country; a period that is not over is marked",
-    )
-    .addOption(new Option('--lang <language>', 'language of the labels').choices(LANGUAGES).default('en'))
+    .option('--from <period>', 'the first period: 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14')
+    .option('--to <period>', 'the last period, inclusive')
+    .option('--country <cc...>', 'only incidents in these countries; with --own, the node to query')
+    .option('--where <dimension=codes...>', 'only these codes, such as type=pushback,chain-pushback')
+    .option('--own', 'exact numbers of own reports, from the node of --country; marks unfinished periods')
+    .addOption(languageOption())
     .addOption(formatOption())
     .addHelpText(
       'after',
@@ -53,10 +53,107 @@ Examples:
   npx waylight trends --by period,country,type-group --period month --from 2025
   npx waylight trends --own --country MK --by type`,
     );
-  withConnection(command).action(
-    kit.action(async (flags: TrendsFlags) => {
-      const { showTrends } = await import('../trends/show-trends.ts');
-      return showTrends(kit, flags);
-    }),
+  withConnection(command).action(context.action((flags: TrendsFlags) => showTrends(context, flags)));
+};
+
+async function showTrends(context: CommandContext, flags: TrendsFlags): Promise<ExitCode> {
+  const question = parseQuestion(flags);
+  const insights = flags.own === true ? undefined : await (await context.connect(flags)).insights();
+  const answer =
+    insights === undefined
+      ? await fetchOwnTrends(context, flags, question)
+      : await fetchRegionTrends(insights, flags, question);
+  // Own numbers and the public record are exact; released tables are rounded.
+  const exact = flags.own === true || question.layer === Layer.PUBLIC_RECORD;
+  // Own numbers still change; released ones do not.
+  const today = flags.own === true ? localDay(Date.now()) : undefined;
+  const document = answerDocument(answer);
+  switch (flags.format) {
+    case 'json':
+      context.printJson(document);
+      break;
+    case 'csv':
+      context.print(await answerCsv(document, { exact, today }));
+      break;
+    case 'table': {
+      const language = isLanguage(flags.lang) ? flags.lang : 'en';
+      const base = answer.roundingBase || undefined;
+      context.print(
+        answerTable(document, {
+          language,
+          exact,
+          formatNumber: exact ? String : (value) => formatRounded(value, { language, base }),
+          ...(exact || insights === undefined
+            ? {}
+            : { drawnTotals: await fetchDrawnTotals(insights, question) }),
+          columns: context.columns,
+          style: context.style,
+          today,
+          filters: describeFilters(question, language),
+        }),
+      );
+      break;
+    }
+    default:
+      flags.format satisfies never;
+  }
+  return EXIT.ok;
+}
+
+async function fetchOwnTrends(
+  context: CommandContext,
+  flags: TrendsFlags,
+  question: TrendQuestion,
+): Promise<TrendAnswer> {
+  const [node, ...others] = flags.country ?? [];
+  if (others.length > 0 || node?.includes(',') === true)
+    throw usageFailure(
+      'own numbers come from one node: use one --country, and filter with --where country=CC',
+    );
+  const country = nodeCountry(node);
+  const connection = await context.connect(flags, { country });
+  const intake = await connection.intake(country);
+  const { answer } = await intake.getOwnTrends({ question });
+  return requireAnswer(answer);
+}
+
+async function fetchRegionTrends(
+  insights: InsightsCalls,
+  flags: TrendsFlags,
+  question: TrendQuestion,
+): Promise<TrendAnswer> {
+  const { result } = await insights.getTrends({ question });
+  if (result?.$case === 'nearest') throw notReleasedFailure(result.value, flags);
+  return requireAnswer(result?.value);
+}
+
+/**
+ * Totals of a released table by the ids of its columns. They are rounded with the cells, so they are fetched, never added
+ * up. Empty if no released number answers.
+ */
+async function fetchDrawnTotals(
+  insights: InsightsCalls,
+  question: TrendQuestion,
+): Promise<ReadonlyMap<string, number>> {
+  if (question.by.length === 0) return new Map();
+  const across = question.by.includes(Dimension.PERIOD) ? [Dimension.PERIOD] : question.by.slice(1).slice(-1);
+  if (across.length === question.by.length) return new Map();
+  const { result } = await insights.getTrends({ question: { ...question, by: across } });
+  if (result?.$case !== 'answer') return new Map();
+  return new Map(result.value.cells.map(({ coordinates, value }) => [coordinates[0] ?? '', value]));
+}
+
+function notReleasedFailure({ tableId, why, question }: NearestTable, flags: TrendsFlags): CommandFailure {
+  return new CommandFailure(
+    EXIT.notReleased,
+    'no released table answers this question',
+    question === undefined || tableId === ''
+      ? [why]
+      : [why, `The nearest table is ${tableId}. It answers:`, `  ${formatCommand(question, flags)}`],
   );
+}
+
+function requireAnswer(answer: TrendAnswer | undefined): TrendAnswer {
+  if (answer === undefined) throw new TypeError('the response has no answer');
+  return answer;
 }

@@ -9,7 +9,7 @@ import type { CliEnvironment } from '../config.ts';
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 import { type ConnectionFlags, parseTimeoutMs, resolveFlags } from './flags.ts';
-import { type Caller, findIdentity } from './identity.ts';
+import { type Caller, findIdentity, type Identity } from './identity.ts';
 import { locateRegion, type RegionLocation } from './region-location.ts';
 
 export type IntakeCalls = RpcClient<typeof IntakeServiceService>;
@@ -18,20 +18,18 @@ export type AuditCalls = RpcClient<typeof AuditServiceService>;
 export type RetentionCalls = RpcClient<typeof RetentionServiceService>;
 export type OperationsCalls = RpcClient<typeof OperationsServiceService>;
 
-/** A service that keeps an audit. */
+/** A service that has an audit. */
 export type AuditedService = NodeCountry | 'aggregation' | 'insights';
 
-/** Calls to the region in one organisation's or operator's name. Nothing is dialled before the first call. */
+/** Calls to the region in the name of one organisation or operator. It connects with the first call. */
 export type Connection = {
-  /** Whose certificate it is. */
+  /** The holder of the certificate. */
   readonly name: string;
   readonly location: RegionLocation;
   readonly intake: (country: NodeCountry) => Promise<IntakeCalls>;
   readonly insights: () => Promise<InsightsCalls>;
   readonly operations: () => Promise<OperationsCalls>;
-  /** The audit of a country's node, of aggregation, or of insights. */
   readonly audit: (of: AuditedService) => Promise<AuditCalls>;
-  /** What was removed there because its time was over. */
   readonly retention: (of: NodeCountry | 'aggregation') => Promise<RetentionCalls>;
   readonly close: () => void;
 };
@@ -43,38 +41,70 @@ export type ConnectContext = {
   readonly printMessage: (line: string) => void;
 };
 
-/** Finds certificate and addresses. Contracts and gRPC are loaded here, so that `--help` need not wait for them. */
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024;
+
+/** Finds certificate and addresses. Contracts and gRPC are loaded here, so that `--help` is fast. */
 export async function connect(
   context: ConnectContext,
-  given: ConnectionFlags,
+  commandFlags: ConnectionFlags,
   caller: Caller = {},
 ): Promise<Connection> {
-  const flags = resolveFlags(given, context.env);
+  const flags = resolveFlags(commandFlags, context.env);
   const location = await locateRegion(flags, context.cwd);
   const identity = await findIdentity(flags, location, caller, context.printMessage);
+  const dialer = await createDialer(identity);
+  const timeoutMs = parseTimeoutMs(flags.timeout);
+
+  /** The client of a service at its address, and the settings of its calls. */
+  const dial = (address: string, kind: 'node' | 'insights' | 'operations') => ({
+    client: dialer.dial(address, location.serverName(kind)),
+    settings: { address, timeoutMs, signal: context.signal },
+  });
+  const dialNode = (country: NodeCountry) => dial(location.intake(country), 'node');
+  const dialInsights = () => dial(location.insights, 'insights');
+  const dialOperations = () => dial(location.operations, 'operations');
+  const dialAuditedService = (of: AuditedService) => {
+    if (of === 'aggregation') return dialOperations();
+    return of === 'insights' ? dialInsights() : dialNode(of);
+  };
+
+  return {
+    name: identity.name,
+    location,
+    async intake(country) {
+      const { IntakeServiceService } = await import('@waylight/contracts/intake');
+      const { client, settings } = dialNode(country);
+      return createRpcClient(client, IntakeServiceService, settings);
+    },
+    async insights() {
+      const { InsightsServiceService } = await import('@waylight/contracts/insights');
+      const { client, settings } = dialInsights();
+      return createRpcClient(client, InsightsServiceService, settings);
+    },
+    async operations() {
+      const { OperationsServiceService } = await import('@waylight/contracts/operations');
+      const { client, settings } = dialOperations();
+      return createRpcClient(client, OperationsServiceService, settings);
+    },
+    async audit(of) {
+      const { AuditServiceService } = await import('@waylight/contracts/audit');
+      const { client, settings } = dialAuditedService(of);
+      return createRpcClient(client, AuditServiceService, settings);
+    },
+    async retention(of) {
+      const { RetentionServiceService } = await import('@waylight/contracts/audit');
+      const { client, settings } = dialAuditedService(of);
+      return createRpcClient(client, RetentionServiceService, settings);
+    },
+    close: dialer.close,
+  };
+}
+
+/** Opens one client for each address. `serverName` is set in a trial: the name in the server's certificate. */
+async function createDialer(identity: Identity) {
   const { Client } = await import('@grpc/grpc-js');
   const { clientCredentials } = await import('@waylight/service-kit/client');
-  const timeout = parseTimeoutMs(flags.timeout);
-  const open = new Map<string, Client>();
-
-  const dial = (address: string, serverName: string | undefined): Client => {
-    const known = open.get(address);
-    if (known !== undefined) return known;
-    const client = new Client(address, credentials(), {
-      'grpc.max_receive_message_length': 64 * 1024 * 1024,
-      'grpc.enable_channelz': 0,
-      // A trial runs beside us: no proxy lies between.
-      ...(serverName === undefined
-        ? {}
-        : {
-            'grpc.ssl_target_name_override': serverName,
-            'grpc.default_authority': serverName,
-            'grpc.enable_http_proxy': 0,
-          }),
-    });
-    open.set(address, client);
-    return client;
-  };
+  const clients = new Map<string, Client>();
   const credentials = () => {
     try {
       return clientCredentials(identity.tls);
@@ -87,52 +117,28 @@ export async function connect(
       );
     }
   };
-  const dialAuditedService = (of: AuditedService) => {
-    const [address, name] =
-      of === 'aggregation'
-        ? ([location.operations, 'operations'] as const)
-        : of === 'insights'
-          ? ([location.insights, 'insights'] as const)
-          : ([location.intake(of), 'node'] as const);
-    return { address, client: dial(address, location.serverName(name)) };
-  };
-  const calls = (address: string) => ({ address, timeoutMs: timeout, signal: context.signal });
-
   return {
-    name: identity.name,
-    location,
-    async intake(country) {
-      const { IntakeServiceService } = await import('@waylight/contracts/intake');
-      const address = location.intake(country);
-      return createRpcClient(
-        dial(address, location.serverName('node')),
-        IntakeServiceService,
-        calls(address),
-      );
+    dial(address: string, serverName: string | undefined): Client {
+      const known = clients.get(address);
+      if (known !== undefined) return known;
+      const client = new Client(address, credentials(), {
+        'grpc.max_receive_message_length': MAX_RESPONSE_BYTES,
+        'grpc.enable_channelz': 0,
+        // A trial runs on the same machine: there is no proxy in between.
+        ...(serverName === undefined
+          ? {}
+          : {
+              'grpc.ssl_target_name_override': serverName,
+              'grpc.default_authority': serverName,
+              'grpc.enable_http_proxy': 0,
+            }),
+      });
+      clients.set(address, client);
+      return client;
     },
-    async insights() {
-      const { InsightsServiceService } = await import('@waylight/contracts/insights');
-      const client = dial(location.insights, location.serverName('insights'));
-      return createRpcClient(client, InsightsServiceService, calls(location.insights));
-    },
-    async operations() {
-      const { OperationsServiceService } = await import('@waylight/contracts/operations');
-      const client = dial(location.operations, location.serverName('operations'));
-      return createRpcClient(client, OperationsServiceService, calls(location.operations));
-    },
-    async audit(of) {
-      const { AuditServiceService } = await import('@waylight/contracts/audit');
-      const { client, address } = dialAuditedService(of);
-      return createRpcClient(client, AuditServiceService, calls(address));
-    },
-    async retention(of) {
-      const { RetentionServiceService } = await import('@waylight/contracts/audit');
-      const { client, address } = dialAuditedService(of);
-      return createRpcClient(client, RetentionServiceService, calls(address));
-    },
-    close() {
-      for (const client of open.values()) client.close();
-      open.clear();
+    close(): void {
+      for (const client of clients.values()) client.close();
+      clients.clear();
     },
   };
 }

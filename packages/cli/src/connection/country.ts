@@ -4,12 +4,12 @@ import { usageFailure } from '../failure.ts';
 export const COUNTRY_FLAG = '--country <cc>';
 export const COUNTRY_HELP = `the country node: ${NODE_COUNTRIES.join(', ')}`;
 
-/** The node that `--country` names; any letter case. */
+/** The node of a country code, in any letter case. */
 export function nodeCountry(text: string | undefined, flag = '--country'): NodeCountry {
   if (text === undefined)
-    throw usageFailure(`which country's node? Say --country ${NODE_COUNTRIES.join('|')}`);
+    throw usageFailure(`no country node is named: use --country ${NODE_COUNTRIES.join('|')}`);
   const code = text.toUpperCase();
   const found = NODE_COUNTRIES.find((country) => country === code);
   if (found !== undefined) return found;
-  throw usageFailure(`${flag} got "${text}"; there are nodes for ${NODE_COUNTRIES.join(', ')}`);
+  throw usageFailure(`${flag} got "${text}"; expected one of ${NODE_COUNTRIES.join(', ')}`);
 }

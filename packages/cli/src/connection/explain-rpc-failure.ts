@@ -1,89 +1,63 @@
 import type { RpcFailure } from '@waylight/service-kit/client';
-import { EXIT } from '../exit-codes.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 
-/** What a failed call means to whoever gave the command, and what to do. */
+/** A failed call in words for the user of a command, with the way out. */
 export function explainRpcFailure(failure: RpcFailure): CommandFailure {
   const { message, address } = failure;
-  const because = { cause: failure };
+  const explain = (exitCode: ExitCode, text: string, ...details: string[]): CommandFailure =>
+    new CommandFailure(exitCode, text, details, { cause: failure });
+  const refused = (...details: string[]) => explain(EXIT.refused, `refused: ${message}`, ...details);
   switch (failure.code) {
     case 'INVALID_ARGUMENT':
-      return new CommandFailure(EXIT.refused, `refused: ${message}`, describeViolations(failure), because);
+    case 'OUT_OF_RANGE':
+      return refused(...describeViolations(failure));
     case 'ALREADY_EXISTS':
-      return new CommandFailure(
-        EXIT.refused,
-        `refused: ${message}`,
-        ['To change what you sent, revise it: npx waylight revise FILE --country CC --base current'],
-        because,
-      );
+      return refused('To change a report, revise it: npx waylight revise FILE --country CC --base current');
     case 'ABORTED':
-      return new CommandFailure(
-        EXIT.refused,
-        `refused: ${message}`,
-        ['See what is current (npx waylight receipt ID --country CC), then send again with that --base'],
-        because,
+      return refused(
+        'Find its revision (npx waylight receipt ID --country CC), then send again with that --base',
       );
     case 'FAILED_PRECONDITION':
-      return new CommandFailure(
-        EXIT.refused,
-        `refused: ${message}`,
-        [
-          ...describeViolations(failure),
-          'To bring a retracted report back: npx waylight revise FILE --country CC --base current',
-        ],
-        because,
+      return refused(
+        ...describeViolations(failure),
+        'To restore a retracted report: npx waylight revise FILE --country CC --base current',
       );
-    case 'OUT_OF_RANGE':
-      return new CommandFailure(EXIT.refused, `refused: ${message}`, describeViolations(failure), because);
     case 'NOT_FOUND':
-      return new CommandFailure(
+      return explain(
         EXIT.refused,
         `not found: ${message}`,
-        ["A report is found at the node that took it, with its organisation's certificate: --country, --as"],
-        because,
+        "Use the node that received the report (--country) and its organisation's certificate (--as).",
       );
     case 'PERMISSION_DENIED':
     case 'UNAUTHENTICATED':
-      return new CommandFailure(
-        EXIT.notPermitted,
-        `not permitted: ${message}`,
-        ['Another certificate: --as ORG'],
-        because,
-      );
+      return explain(EXIT.notPermitted, `not permitted: ${message}`, 'Another certificate: --as ORG');
     case 'RESOURCE_EXHAUSTED':
-      return new CommandFailure(
-        EXIT.tryAgain,
-        `too much at once: ${message}`,
-        [describeRetry(failure)],
-        because,
-      );
+      return explain(EXIT.tryAgain, `too many requests: ${message}`, describeRetry(failure));
     case 'DEADLINE_EXCEEDED':
-      return new CommandFailure(
+      return explain(
         EXIT.tryAgain,
         `no answer from ${address} in time`,
-        ['Give the same command again: repeating is harmless. A longer wait: --timeout 2m'],
-        because,
+        'Try again: repeating is harmless. A longer wait: --timeout 2m',
       );
     case 'UNAVAILABLE':
-      return explainUnavailable(failure);
+      return explainUnavailable(failure, explain);
     case 'UNIMPLEMENTED':
-      return new CommandFailure(
+      return explain(
         EXIT.refused,
-        `${address} does not know ${failure.method}`,
-        ['Is this the right address, and the same version of Waylight?'],
-        because,
+        `${address} has no method ${failure.method}`,
+        'Is this the right address, and the same version of Waylight?',
       );
     default:
-      return new CommandFailure(
+      return explain(
         EXIT.bug,
         `the service at ${address} failed: ${failure.code} ${message}`,
-        ["Its log says more. Nothing here is yours to fix; trying again later doesn't harm."],
-        because,
+        'The cause is in its log, not in this command. Trying again later is harmless.',
       );
   }
 }
 
-/** One line for each field that is wrong. */
+/** One line for each wrong field. */
 export function describeViolations(failure: Pick<RpcFailure, 'violations'>): string[] {
   return failure.violations.map(({ field, description }) =>
     field === '' ? description : `${field}: ${description}`,
@@ -92,42 +66,42 @@ export function describeViolations(failure: Pick<RpcFailure, 'violations'>): str
 
 function describeRetry({ retryAfterMs }: RpcFailure): string {
   return retryAfterMs === undefined
-    ? 'Try again in a while.'
+    ? 'Try again later.'
     : `Try again in ${Math.max(1, Math.ceil(retryAfterMs / 1000))} s.`;
 }
 
-/** Nobody listens, or the two certificates don't belong together; grpc-js says both as UNAVAILABLE. */
-function explainUnavailable(failure: RpcFailure): CommandFailure {
+/** grpc-js reports an unreachable server and a failed TLS handshake alike, as UNAVAILABLE. */
+function explainUnavailable(
+  failure: RpcFailure,
+  explain: (exitCode: ExitCode, text: string, ...details: string[]) => CommandFailure,
+): CommandFailure {
   const { message, address } = failure;
-  const because = { cause: failure };
-  // Only a service that was reached says when to come again.
+  // Only a service that was reached sets a time to wait.
   if (failure.retryAfterMs !== undefined)
-    return new CommandFailure(EXIT.tryAgain, `not now: ${message}`, [describeRetry(failure)], because);
+    return explain(EXIT.tryAgain, `not available now: ${message}`, describeRetry(failure));
   if (/alert|certificate required|unknown ca|bad certificate/i.test(message))
-    return new CommandFailure(
+    return explain(
       EXIT.notPermitted,
       `${address} does not accept this certificate`,
-      ["It must come from the region's own authority: --as ORG, --data DIR, or --certificate and --key"],
-      because,
+      "It must be from the region's own authority: --as ORG, --data DIR, or --certificate and --key",
     );
   if (/certificate|self.signed|altname|unable to verify/i.test(message))
-    return new CommandFailure(
+    return explain(
       EXIT.notPermitted,
-      `the certificate of ${address} is not one that this authority signed for it`,
-      ['Is this the region that you mean? --data DIR, or --ca FILE', message],
-      because,
+      `the certificate of ${address} is not from this region's authority`,
+      'Is this the right region? --data DIR, or --ca FILE',
+      message,
     );
   if (/ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_AGAIN|Name resolution/i.test(message))
-    return new CommandFailure(
+    return explain(
       EXIT.tryAgain,
-      `nothing answers at ${address}: is the region running?`,
-      ['Start it: npm start', 'Elsewhere: --data DIR, --port-offset N, --host HOST, or --node host:port'],
-      because,
+      `no answer at ${address}: is the region running?`,
+      'Start it: npm start',
+      'Elsewhere: --data DIR, --port-offset N, --host HOST, or --node host:port',
     );
-  return new CommandFailure(
+  return explain(
     EXIT.tryAgain,
     `the connection to ${address} was lost: ${message}`,
-    ['Give the same command again: repeating is harmless.'],
-    because,
+    'Try again: repeating is harmless.',
   );
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readCliEnvironment } from '../config.ts';
 import { parseAddress, parsePortOffset, parseTimeoutMs, resolveFlags } from './flags.ts';
 
-test('a time is read with its unit, in seconds without one', () => {
+test('a time has a unit; without one it is in seconds', () => {
   expect([undefined, '5', '5s', '2m', '300ms'].map(parseTimeoutMs)).toEqual([
     30_000, 5000, 5000, 120_000, 300,
   ]);
@@ -10,7 +10,7 @@ test('a time is read with its unit, in seconds without one', () => {
     expect(() => parseTimeoutMs(wrong)).toThrow('--timeout got');
 });
 
-test('an offset and an address are refused where they are none', () => {
+test('what is no offset or no address is refused', () => {
   expect([parsePortOffset('100'), parsePortOffset('-10')]).toEqual([100, -10]);
   for (const wrong of ['x', '1.5', '60000', ''])
     expect(() => parsePortOffset(wrong)).toThrow('--port-offset got');
@@ -19,10 +19,10 @@ test('an offset and an address are refused where they are none', () => {
     '[::1]:1',
   ]);
   for (const wrong of ['host', 'host:0', 'host:70000', 'http://host:1', '::1:7004'])
-    expect(() => parseAddress('--node', wrong)).toThrow('it wants host:port');
+    expect(() => parseAddress('--node', wrong)).toThrow('expected host:port');
 });
 
-test('a flag comes before the environment, and an empty variable is none', () => {
+test('a flag comes before the environment, and an empty variable counts as absent', () => {
   const env = readCliEnvironment({
     WAYLIGHT_AS: 'MYLA',
     WAYLIGHT_DATA: '',

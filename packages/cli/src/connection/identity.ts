@@ -13,21 +13,21 @@ import {
 import { EXIT } from '../exit-codes.ts';
 import { CommandFailure, usageFailure } from '../failure.ts';
 import type { ConnectionFlags } from './flags.ts';
-import type { RegionLocation } from './region-location.ts';
+import { CERTIFICATE_FOLDERS, type RegionLocation } from './region-location.ts';
 
-/** Who calls: a name, and what proves it. */
+/** A caller: its name and its certificate. */
 export type Identity = {
-  /** The organisation's or operator's id; the file's name where a certificate was given. */
+  /** The organisation's or operator's id; the file's name for a certificate from --certificate. */
   readonly name: string;
   readonly tls: TlsMaterial;
 };
 
 export type Caller = { readonly country?: NodeCountry; readonly operator?: boolean };
 
-/** The operators' certificate of a trial. */
+/** The name of the operators' certificate in a trial. */
 export const TRIAL_OPERATOR = 'region';
 
-/** Reads the certificate that the flags name, or the one of whoever speaks for the country. */
+/** Reads the certificate of the flags, or that of the country's lead organisation. */
 export async function findIdentity(
   flags: ConnectionFlags,
   location: RegionLocation,
@@ -39,12 +39,12 @@ export async function findIdentity(
     return readIdentityFiles({ ca, certificate, key });
   await requireRegionFolder(location.dataDir);
   const certs = join(location.dataDir, 'certs');
-  const organisations = join(certs, 'organisations');
-  const officers = join(certs, 'officers');
-  const folders =
+  const organisations = join(certs, CERTIFICATE_FOLDERS.organisation);
+  const kinds =
     caller.operator === true
-      ? [join(certs, 'operators'), officers]
-      : [organisations, join(certs, 'authorities'), officers];
+      ? (['operator', 'officer'] as const)
+      : (['organisation', 'authority', 'officer'] as const);
+  const folders = kinds.map((kind) => join(certs, CERTIFICATE_FOLDERS[kind]));
   const name = caller.operator
     ? (flags.as ?? TRIAL_OPERATOR)
     : (flags.as ?? (await findLeadOrganisation(location, caller.country, organisations, printMessage)));
@@ -62,8 +62,8 @@ async function findCredentialFolder(name: string, folders: readonly string[]): P
     if (names.includes(name)) return folder;
     known.push(...names);
   }
-  throw new CommandFailure(EXIT.notPermitted, `there is no certificate of ${name} in ${folders[0]}`, [
-    known.length === 0 ? 'None is there: was the region started here?' : `There are: ${known.join(', ')}`,
+  throw new CommandFailure(EXIT.notPermitted, `${folders[0]} has no certificate of ${name}`, [
+    known.length === 0 ? 'It has none: was the region started here?' : `There are: ${known.join(', ')}`,
   ]);
 }
 
@@ -85,7 +85,7 @@ async function readIdentityFiles(files: {
   }));
 }
 
-/** The lead of the country; without a country, the first lead that has a certificate here. */
+/** The lead of the country; without a country, the first lead with a certificate here. */
 async function findLeadOrganisation(
   location: RegionLocation,
   country: NodeCountry | undefined,
@@ -96,34 +96,34 @@ async function findLeadOrganisation(
   if (country !== undefined) {
     const lead = registry.findLead(country);
     if (lead !== undefined) return lead.id;
-    throw usageFailure(`the registry names no lead organisation for ${country}: say --as ORG`);
+    throw usageFailure(`the registry has no lead organisation for ${country}: use --as ORG`);
   }
   const known = await listCredentialNames(dir);
   const lead = registry.organisations.find(({ id, role }) => role === 'lead' && known.includes(id));
   if (lead === undefined)
-    throw new CommandFailure(EXIT.notPermitted, `there is no lead organisation's certificate in ${dir}`, [
-      'Say --as ORG, or start the region: npm start',
+    throw new CommandFailure(EXIT.notPermitted, `${dir} has no certificate of a lead organisation`, [
+      'Use --as ORG, or start the region: npm start',
     ]);
   printMessage(`as ${lead.id} (choose with --as ORG or WAYLIGHT_AS)`);
   return lead.id;
 }
 
-/** The organisations of the region, as its folder tells them. */
+/** The registry in the region's folder. */
 export async function readRegistry(location: RegionLocation): Promise<Registry> {
   const file = join(location.dataDir, 'registry.json');
   const { parseRegistry } = await import('@waylight/access');
-  let read: unknown;
+  let content: unknown;
   try {
-    read = JSON.parse(await readFile(file, 'utf8'));
+    content = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
     throw new CommandFailure(
       EXIT.usage,
       `${file} cannot be read`,
-      ['Say --as ORG, or start the region: npm start'],
+      ['Use --as ORG, or start the region: npm start'],
       { cause: error },
     );
   }
-  const parsed = parseRegistry(read);
+  const parsed = parseRegistry(content);
   if ('registry' in parsed) return parsed.registry;
   throw usageFailure(`${file} is not a valid registry`, ...parsed.problems);
 }
@@ -134,10 +134,10 @@ async function requireRegionFolder(dataDir: string): Promise<void> {
   } catch (error) {
     throw new CommandFailure(
       EXIT.tryAgain,
-      `no region was started in ${dataDir}`,
+      `${dataDir} has no region`,
       [
         'Start one: npm start',
-        'Or say where it is: --data DIR, or --node/--insights with --ca --certificate --key',
+        'Or name another: --data DIR, or --node/--insights with --ca --certificate --key',
       ],
       { cause: error },
     );

@@ -4,19 +4,28 @@ import { type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 import { usageFailure } from '../failure.ts';
 import { type ConnectionFlags, parseAddress, parsePortOffset } from './flags.ts';
 
-export const DEFAULT_DATA_DIR = join('.waylight', 'region');
+const DEFAULT_DATA_DIR = join('.waylight', 'region');
 
-/** Where the region is: its folder on this machine, and the addresses of its services. */
+/** Folders of certificates, by the kind of their holders, in `certs/` of a region's folder. */
+export const CERTIFICATE_FOLDERS = {
+  organisation: 'organisations',
+  operator: 'operators',
+  authority: 'authorities',
+  officer: 'officers',
+  service: 'services',
+} as const;
+
+/** The region's folder on this machine, and the addresses of its services. */
 export type RegionLocation = {
   readonly dataDir: string;
   readonly intake: (country: NodeCountry) => string;
   readonly insights: string;
   readonly operations: string;
-  /** The name in the servers' certificates where it is not the host's; only in a trial. */
+  /** In a trial: the name in the servers' certificates, which differs from the host's. */
   readonly serverName: (flag: 'node' | 'insights' | 'operations') => string | undefined;
 };
 
-/** The region's folder on this machine, whether or not it is there. */
+/** The region's folder on this machine. It need not exist. */
 export function dataDirOf({ data }: Pick<ConnectionFlags, 'data'>, cwd: string): string {
   return resolve(cwd, data ?? DEFAULT_DATA_DIR);
 }
@@ -40,7 +49,7 @@ export async function locateRegion(flags: ConnectionFlags, cwd: string): Promise
   };
 }
 
-/** What a running region wrote about itself; the defaults where it wrote nothing. */
+/** Port offset and host from the file that a running region writes; the defaults without it. */
 async function readRegionFile(file: string): Promise<{ portOffset: number; host: string }> {
   let text: string;
   try {
@@ -50,9 +59,7 @@ async function readRegionFile(file: string): Promise<{ portOffset: number; host:
   }
   const { portOffset: offset = 0, host = '127.0.0.1' } = parseRegionFile(text);
   if (typeof offset !== 'number' || !Number.isInteger(offset) || typeof host !== 'string')
-    throw usageFailure(
-      `${file} is not a region's file: start the region anew, or say --port-offset and --host`,
-    );
+    throw usageFailure(`${file} is not a region's file: restart the region, or use --port-offset and --host`);
   return { portOffset: offset, host };
 }
 

@@ -6,9 +6,9 @@ import {
 } from './disk-encryption.ts';
 import { attention, type Finding, ok, wrong } from './finding.ts';
 
-const ENCRYPT = 'move it to a disk that is encrypted (LUKS, encrypted ZFS), and wipe the one that it was on';
+const ENCRYPT = 'move it to an encrypted disk (LUKS, encrypted ZFS), and wipe the old one';
 
-/** Whether who takes the disk can read what lies in this folder. `isSealed`: the service encrypts it by itself as well. */
+/** Fails if the thief of a disk can read this folder. `isSealed`: the service also encrypts its files. */
 export function checkDisk(path: string, facts: DiskFacts, isSealed = false): Finding {
   const check = 'disk';
   const { state, detail } = findDiskEncryption(path, facts);
@@ -19,37 +19,35 @@ export function checkDisk(path: string, facts: DiskFacts, isSealed = false): Fin
       return attention(
         check,
         path,
-        `lies in memory (${detail})`,
-        'it is gone with the power: is that meant?',
+        `is in memory (${detail})`,
+        'it is lost without power: is that intended?',
       );
     case 'in the clear':
       return isSealed
-        ? attention(check, path, `the ledger is encrypted, the disk beneath is not (${detail})`, ENCRYPT)
-        : wrong(check, path, `who takes the disk can read it (${detail})`, ENCRYPT);
+        ? attention(check, path, `the ledger is encrypted, but its disk is not (${detail})`, ENCRYPT)
+        : wrong(check, path, `readable on a stolen disk (${detail})`, ENCRYPT);
     case 'unknown':
-      return attention(check, path, `cannot be told (${detail})`, 'look on the host, or ask who runs it');
+      return attention(check, path, `unknown (${detail})`, 'check on the host, or ask its operator');
     default:
       return state satisfies never;
   }
 }
 
-/** A line of /proc/swaps for each place that memory is written to. */
+/** Swap areas are the lines of /proc/swaps. */
 export function checkSwap(swaps: string, facts: DiskFacts): Finding[] {
   const check = 'swap';
   const places = swaps
     .split('\n')
     .slice(1)
     .flatMap((line) => line.split(/\s+/)[0] || []);
-  if (places.length === 0) return [ok(check, 'memory', 'is written to no disk')];
+  if (places.length === 0) return [ok(check, 'memory', 'is not written to a disk')];
   return places.map((place) => {
     if (place.startsWith('/dev/zram')) return ok(check, place, 'stays in memory, compressed');
     const { state, detail } = findSwapEncryption(place, facts);
     if (state === 'encrypted') return ok(check, place, `encrypted (${detail})`);
     const what =
-      state === 'unknown'
-        ? `cannot be told (${detail})`
-        : `memory is written to a disk in the clear (${detail})`;
-    const todo = 'swapoff it, or encrypt it (crypttab, with a key made at each start)';
+      state === 'unknown' ? `unknown (${detail})` : `memory is written to an unencrypted disk (${detail})`;
+    const todo = 'swapoff it, or encrypt it (crypttab, with a new key at each start)';
     return state === 'unknown' ? attention(check, place, what, todo) : wrong(check, place, what, todo);
   });
 }
@@ -58,6 +56,6 @@ function findSwapEncryption(place: string, facts: DiskFacts): DiskEncryption {
   if (!place.startsWith('/dev/')) return findDiskEncryption(place, facts);
   const number = facts.numberOf(place);
   return number === undefined
-    ? { state: 'unknown', detail: 'no such device is seen here' }
+    ? { state: 'unknown', detail: 'the device is not visible here' }
     : findDeviceEncryption(number, facts, 'swap');
 }

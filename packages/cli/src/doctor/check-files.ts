@@ -1,20 +1,20 @@
 import { dirname, relative } from 'node:path';
 import { attention, type Finding, ok, wrong } from './finding.ts';
 
-/** What stat says. */
+/** Facts from stat. */
 export type FileFacts = {
   readonly path: string;
   readonly mode: number;
   readonly owner: number;
   readonly isFolder: boolean;
-  /** The file system that it lies on. */
+  /** The number of its file system. */
   readonly fileSystem: number;
   readonly changedMs: number;
 };
 
 const formatMode = (mode: number): string => (mode & 0o777).toString(8);
 
-/** What holds reports, or what members said: nobody else may look at it, and one user owns all of it. */
+/** Files with reports or approvals: only their owner has access, and one user owns all of them. */
 export function checkDataModes(files: readonly FileFacts[]): Finding[] {
   const check = 'modes';
   const open = files.filter(({ mode }) => (mode & 0o077) !== 0);
@@ -34,15 +34,15 @@ export function checkDataModes(files: readonly FileFacts[]): Finding[] {
       attention(
         check,
         path,
-        `belongs to user ${owner}, and what it lies in to user ${first.owner}`,
-        'chown it to the user that the service runs as',
+        `belongs to user ${owner}, but its folder to user ${first.owner}`,
+        'chown it to the user of the service',
       ),
     ),
   ];
   return findings.length > 0 ? findings : [ok(check, first.path, 'closed to others')];
 }
 
-/** A secret, and the folder in which others could put another one in its place. */
+/** A secret, and its folder, in which others could replace it. */
 export function checkKey(key: FileFacts, folder: FileFacts): Finding {
   const check = 'keys';
   if ((key.mode & 0o077) !== 0)
@@ -50,19 +50,19 @@ export function checkKey(key: FileFacts, folder: FileFacts): Finding {
       check,
       key.path,
       `others on this machine can read it (mode ${formatMode(key.mode)})`,
-      'chmod 600 it, and change the key if others may have read it',
+      'chmod 600 it, and replace the key if others may have read it',
     );
   if ((folder.mode & 0o022) !== 0 && (folder.mode & 0o1000) === 0)
     return wrong(
       check,
       folder.path,
-      `holds a key, and others can write there (mode ${formatMode(folder.mode)})`,
-      'chmod go-w it, and change the key if others may have put one there',
+      `has a key, and others can write to it (mode ${formatMode(folder.mode)})`,
+      'chmod go-w it, and replace the key if others may have exchanged it',
     );
   return ok(check, key.path, 'closed to others');
 }
 
-/** A key that lies with what it opens is taken with it. */
+/** A key in the place of its data is stolen with them. */
 export function checkKeyPlacement(key: FileFacts, data: FileFacts): Finding {
   const check = 'apart';
   const relativePath = relative(data.path, dirname(key.path));
@@ -71,23 +71,23 @@ export function checkKeyPlacement(key: FileFacts, data: FileFacts): Finding {
     return wrong(
       check,
       key.path,
-      `lies in the folder that it opens (${data.path})`,
-      'move it to another medium: who takes the folder, or a backup of it, has both',
+      `is in the folder that it decrypts (${data.path})`,
+      'move it to another medium: a copy of the folder, or a backup, contains both',
     );
   if (key.fileSystem === data.fileSystem)
     return attention(
       check,
       key.path,
-      `lies on the file system of what it opens (${data.path})`,
-      'move it to a mount of its own, or to a credential of systemd: who takes the disk has both',
+      `is on the same file system as its data (${data.path})`,
+      'move it to a mount of its own, or to a systemd credential: a stolen disk contains both',
     );
-  return ok(check, key.path, `not on the file system of what it opens (${data.path})`);
+  return ok(check, key.path, `is on another file system than its data (${data.path})`);
 }
 
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 30;
 
-/** A backup keeps what was retracted since: consent that was withdrawn does not reach it. */
+/** A backup keeps reports that were retracted later, against a withdrawn consent. */
 export function checkBackups(folder: string, files: readonly FileFacts[], nowMs: number): Finding {
   const check = 'backups';
   const old = files.filter(({ changedMs, isFolder }) => !isFolder && nowMs - changedMs > MAX_DAYS * DAY_MS);
@@ -96,7 +96,7 @@ export function checkBackups(folder: string, files: readonly FileFacts[], nowMs:
       check,
       folder,
       `${old.length} of ${files.filter(({ isFolder }) => !isFolder).length} files are older than ${MAX_DAYS} days`,
-      'delete them: they hold reports that were retracted since, and consents that were withdrawn',
+      'delete them: they contain reports that were retracted since',
     );
   return ok(check, folder, `none is older than ${MAX_DAYS} days`);
 }

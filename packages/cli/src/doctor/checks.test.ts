@@ -8,7 +8,12 @@ const DAY_MS = 86_400_000;
 const NOW = Date.parse('2026-03-14T12:00:00Z');
 
 const file = (path: string, mode = 0o600, over: Partial<FileFacts> = {}): FileFacts => ({
-  ...{ path, mode: 0o100000 | mode, owner: 1_000, isFolder: false, fileSystem: 1, changedMs: NOW },
+  path,
+  mode: 0o100000 | mode,
+  owner: 1_000,
+  isFolder: false,
+  fileSystem: 1,
+  changedMs: NOW,
   ...over,
 });
 const folder = (path: string, mode = 0o700, over: Partial<FileFacts> = {}): FileFacts => ({
@@ -19,29 +24,29 @@ const folder = (path: string, mode = 0o700, over: Partial<FileFacts> = {}): File
 describe('data', () => {
   const closed = [folder('/data'), file('/data/ledger.sqlite')];
 
-  it('is well where nobody else may look at it', () => {
+  it('is ok if only its owner has access', () => {
     expect(checkDataModes(closed)).toMatchObject([{ level: 'ok', where: '/data' }]);
   });
 
-  it.each([0o640, 0o604, 0o660, 0o601])('is wrong where a file is open (%o), and says which', (mode) => {
+  it.each([0o640, 0o604, 0o660, 0o601])('is wrong if a file is open (%o), with the file', (mode) => {
     const found = checkDataModes([folder('/data'), file('/data/ledger.sqlite-wal', mode)]);
     expect(found).toMatchObject([{ level: 'wrong', where: '/data/ledger.sqlite-wal', todo: 'chmod 600 it' }]);
   });
 
-  it('is wrong where its folder is open', () => {
+  it('is wrong if its folder is open', () => {
     expect(checkDataModes([folder('/data', 0o755)])).toMatchObject([
       { level: 'wrong', todo: 'chmod 700 it' },
     ]);
   });
 
-  it('needs a look where it belongs to several users', () => {
+  it('needs attention if it belongs to several users', () => {
     const found = checkDataModes([...closed, file('/data/other.sqlite', 0o600, { owner: 0 })]);
     expect(found).toMatchObject([{ level: 'attention', where: '/data/other.sqlite' }]);
   });
 });
 
 describe('a key', () => {
-  it('is judged as services judge it at their start', () => {
+  it('is checked like services check it at their start', () => {
     const key = file('/keys/node.json');
     expect(checkKey(key, folder('/keys', 0o755)).level).toBe('ok');
     expect(checkKey(file('/keys/node.json', 0o640), folder('/keys')).level).toBe('wrong');
@@ -55,19 +60,19 @@ describe('a key', () => {
     ['/data-keys/node.json', 1, 'attention'],
     ['/keys/node.json', 1, 'attention'],
     ['/keys/node.json', 2, 'ok'],
-  ])('at %s on file system %i is %s for what lies in /data on 1', (path, fileSystem, level) => {
+  ])('at %s on file system %i is %s for data in /data on 1', (path, fileSystem, level) => {
     expect(checkKeyPlacement(file(path, 0o600, { fileSystem }), folder('/data')).level).toBe(level);
   });
 });
 
-it('backups are old after 30 days, because what was retracted since is still in them', () => {
+it('backups are old after 30 days, because they contain reports that were retracted since', () => {
   const aged = (days: number) => file(`/b/${days}`, 0o600, { changedMs: NOW - days * DAY_MS });
   expect(checkBackups('/b', [folder('/b', 0o700, { changedMs: 0 }), aged(29)], NOW).level).toBe('ok');
   const old = checkBackups('/b', [aged(29), aged(31)], NOW);
   expect(old).toMatchObject({ level: 'attention', what: '1 of 2 files are older than 30 days' });
 });
 
-describe('dumps of memory', () => {
+describe('core dumps', () => {
   const limits = (soft: string) => `Max core file size        ${soft}        unlimited            bytes\n`;
   it.each([
     ['core\n', limits('0'), 'ok'],
@@ -81,13 +86,13 @@ describe('dumps of memory', () => {
   });
 });
 
-it('a certificate is told before it ends, and before it begins', () => {
+it('a certificate needs attention before it expires, and is wrong before it is valid', () => {
   const of = (from: number, until: number) =>
     checkCertificate({ path: 'c', fromMs: NOW + from * DAY_MS, untilMs: NOW + until * DAY_MS }, NOW).level;
   expect([of(-1, 31), of(-1, 30), of(-1, -1), of(1, 365)]).toEqual(['ok', 'attention', 'wrong', 'wrong']);
 });
 
-it('a clock that is behind what was written is wrong, and one that nobody keeps needs a look', () => {
+it('a clock that is earlier than files is wrong, and one without synchronisation needs attention', () => {
   expect(checkClock(true, NOW, NOW).level).toBe('ok');
   expect(checkClock(true, NOW + 2 * DAY_MS, NOW).level).toBe('wrong');
   expect(checkClock(false, NOW, NOW).level).toBe('attention');
@@ -97,7 +102,7 @@ it('a clock that is behind what was written is wrong, and one that nobody keeps 
 describe('access', () => {
   const node = nodePrincipal('MK');
 
-  it('to the log is wrong where a topic is in sight that no rule names', () => {
+  it('to the log is wrong if a topic without a rule is visible', () => {
     expect(checkLogAccess(node, ['reports.v1.MK', 'progress.v1.MK']).level).toBe('ok');
     expect(checkLogAccess(node, ['reports.v1.MK', 'reports.v1.RS'])).toMatchObject({
       level: 'wrong',
@@ -106,7 +111,7 @@ describe('access', () => {
     });
   });
 
-  it('to Redis is wrong where anything was answered', () => {
+  it('to Redis is wrong if a command is allowed that should be refused', () => {
     expect(checkStoreAccess('Redis', 'insights', []).level).toBe('ok');
     expect(checkStoreAccess('Redis', 'insights', ['RANDOMKEY'])).toMatchObject({
       level: 'wrong',
@@ -114,7 +119,7 @@ describe('access', () => {
     });
   });
 
-  it('to Redis is wrong where nobody is asked for a password', () => {
+  it('to Redis is wrong without a password', () => {
     expect(checkStoreAuthentication('Redis', false).level).toBe('ok');
     expect(checkStoreAuthentication('Redis', true).level).toBe('wrong');
   });

@@ -6,7 +6,7 @@ import { parseMounts } from './mounts.ts';
 const CRYPT = 'CRYPT-LUKS2-0123456789abcdef0123456789abcdef-data';
 const LVM = 'LVM-0123456789abcdef';
 
-/** A machine as /proc and /sys show it: what is mounted, and each device by its number. */
+/** A machine as in /proc and /sys: its mounts, and its devices by number. */
 function machine(
   mountinfo: readonly string[],
   devices: Readonly<Record<string, Partial<BlockDevice>>>,
@@ -26,7 +26,7 @@ function machine(
 const root = (device: string, type = 'ext4', source = '/dev/x') =>
   `22 1 ${device} / / rw,relatime shared:1 - ${type} ${source} rw`;
 
-describe('whether a path is encrypted on its disk', () => {
+describe('the encryption of a path', () => {
   it.each<[string, 'encrypted' | 'in the clear' | 'memory' | 'unknown', DiskFacts]>([
     ['a partition', 'in the clear', machine([root('8:1')], { '8:1': {} })],
     [
@@ -53,7 +53,7 @@ describe('whether a path is encrypted on its disk', () => {
       machine([root('253:1')], { '253:1': { dmUuid: LVM, components: ['8:1'] }, '8:1': {} }),
     ],
     [
-      'a mirror of which one half is in the clear',
+      'a mirror with one half in the clear',
       'in the clear',
       machine([root('9:0')], {
         '9:0': { components: ['253:0', '8:2'] },
@@ -62,22 +62,22 @@ describe('whether a path is encrypted on its disk', () => {
       }),
     ],
     [
-      'a mirror of which one half cannot be seen',
+      'a mirror with one half that is not visible',
       'unknown',
       machine([root('9:0')], { '9:0': { components: ['253:0', '8:2'] }, '253:0': { dmUuid: CRYPT } }),
     ],
     [
-      'a device that is only checked when it is read',
+      'a device that is only verified',
       'in the clear',
       machine([root('253:0')], {
         '253:0': { dmUuid: 'CRYPT-VERITY-0123-root', components: ['8:1'] },
         '8:1': {},
       }),
     ],
-    ['a device that stands on itself', 'unknown', machine([root('9:0')], { '9:0': { components: ['9:0'] } })],
+    ['a device that contains itself', 'unknown', machine([root('9:0')], { '9:0': { components: ['9:0'] } })],
     ['a container', 'unknown', machine([root('0:53', 'overlay', 'overlay')], {})],
     [
-      'btrfs, which has no device of its own',
+      'btrfs, which has no device number of its own',
       'encrypted',
       machine(
         [root('0:28', 'btrfs', '/dev/mapper/root')],
@@ -100,13 +100,13 @@ describe('whether a path is encrypted on its disk', () => {
       'in the clear',
       machine([root('0:50', 'zfs', 'tank/data')], {}, { zfsEncryption: () => 'off' }),
     ],
-    ['ZFS that nobody can be asked about', 'unknown', machine([root('0:50', 'zfs', 'tank/data')], {})],
-    ['nothing that is mounted', 'unknown', machine([], {})],
-  ])('%s is told as %s', (_what, is, facts) => {
-    expect(findDiskEncryption('/var/lib/waylight', facts).state).toBe(is);
+    ['ZFS without its tools', 'unknown', machine([root('0:50', 'zfs', 'tank/data')], {})],
+    ['no mount', 'unknown', machine([], {})],
+  ])('of %s is: %s', (_what, state, facts) => {
+    expect(findDiskEncryption('/var/lib/waylight', facts).state).toBe(state);
   });
 
-  it('is asked of what is mounted nearest, and last', () => {
+  it('is that of the nearest and last mount', () => {
     const facts = machine(
       [
         root('8:1'),
@@ -123,7 +123,7 @@ describe('whether a path is encrypted on its disk', () => {
     expect(findDiskEncryption('/srv/over', facts).state).toBe('encrypted');
   });
 
-  it('is wrong where it is not, and less so of a ledger that is encrypted by itself', () => {
+  it('is wrong in the clear, and needs attention for a ledger that is encrypted by itself', () => {
     const clear = machine([root('8:1')], { '8:1': {} });
     expect(checkDisk('/data', clear).level).toBe('wrong');
     expect(checkDisk('/data', clear, true).level).toBe('attention');

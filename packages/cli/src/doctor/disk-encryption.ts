@@ -1,14 +1,14 @@
 import { findMount, type Mount } from './mounts.ts';
 
-/** What /sys/dev/block says of a device. */
+/** A device in /sys/dev/block. */
 export type BlockDevice = {
-  /** Of the device mapper, and empty of any other device: what made it stands first. */
+  /** The UUID of the device mapper, which begins with its subsystem; empty for other devices. */
   readonly dmUuid: string;
-  /** The devices that it is made of, by their numbers; none of a disk or partition. */
+  /** Numbers of the devices below it; none for a disk or partition. */
   readonly components: readonly string[];
 };
 
-/** What has to be looked up on the machine. Undefined is: it cannot be told. */
+/** Facts about a machine's disks. Undefined is unknown. */
 export type DiskFacts = {
   readonly mounts: readonly Mount[];
   readonly blockDevice: (number: string) => BlockDevice | undefined;
@@ -16,7 +16,7 @@ export type DiskFacts = {
   readonly numberOf: (devicePath: string) => string | undefined;
   /** The property `encryption` of a ZFS dataset. */
   readonly zfsEncryption: (dataset: string) => string | undefined;
-  /** Whether the file system encrypts this folder by itself (fscrypt). */
+  /** True if the file system encrypts this folder by itself (fscrypt). */
   readonly isFscrypt: (path: string) => boolean | undefined;
 };
 
@@ -28,21 +28,21 @@ export type DiskEncryption = {
 const ENCRYPTED_TYPES = new Set(['ecryptfs', 'fuse.gocryptfs', 'fuse.encfs', 'fuse.cryfs']);
 const MEMORY_TYPES = new Set(['tmpfs', 'ramfs']);
 
-/** Whether what is written to a path is encrypted before it reaches a disk. */
+/** The encryption of data on their way from this path to the disk. */
 export function findDiskEncryption(path: string, facts: DiskFacts): DiskEncryption {
   const mount = findMount(path, facts.mounts);
-  if (mount === undefined) return { state: 'unknown', detail: 'no file system was found for it' };
+  if (mount === undefined) return { state: 'unknown', detail: 'no file system is mounted there' };
   const { type, source } = mount;
   if (MEMORY_TYPES.has(type)) return { state: 'memory', detail: type };
   if (ENCRYPTED_TYPES.has(type)) return { state: 'encrypted', detail: type };
   if (type === 'zfs') return readZfsEncryption(facts.zfsEncryption(source));
   if (facts.isFscrypt(path) === true) return { state: 'encrypted', detail: 'fscrypt' };
-  // btrfs and others have no device of their own, but name one.
+  // btrfs and others have no device number of their own, but the path of a device.
   const number = source.startsWith('/dev/') ? (facts.numberOf(source) ?? mount.device) : mount.device;
   return findDeviceEncryption(number, facts, type);
 }
 
-/** The same of a device, such as one that holds swap. */
+/** The same for a device, such as one of swap. */
 export function findDeviceEncryption(
   number: string,
   facts: Pick<DiskFacts, 'blockDevice'>,
@@ -52,16 +52,16 @@ export function findDeviceEncryption(
     case true:
       return { state: 'encrypted', detail: 'dm-crypt' };
     case false:
-      return { state: 'in the clear', detail: `${type}, with no dm-crypt beneath` };
+      return { state: 'in the clear', detail: `${type}, without dm-crypt` };
     case undefined:
-      return { state: 'unknown', detail: `${type}, of which this machine does not show the disk` };
+      return { state: 'unknown', detail: `${type}, whose disk is not visible here` };
   }
 }
 
-/** These check what they read, and hide nothing. */
+/** These verify data, and do not encrypt them. */
 const CHECKS_ONLY = /^CRYPT-(VERITY|INTEGRITY|SUBDEV)/;
 
-/** All that it is made of has to be: one mirror in the clear is enough for a thief. */
+/** All devices below must be encrypted: one mirror in the clear is enough for a thief. */
 function isEncrypted(
   number: string,
   facts: Pick<DiskFacts, 'blockDevice'>,
@@ -77,7 +77,7 @@ function isEncrypted(
 
 function readZfsEncryption(encryption: string | undefined): DiskEncryption {
   if (encryption === undefined)
-    return { state: 'unknown', detail: 'zfs, whose properties cannot be read here' };
+    return { state: 'unknown', detail: 'zfs, whose properties are not readable here' };
   return encryption === 'off'
     ? { state: 'in the clear', detail: 'zfs, with encryption off' }
     : { state: 'encrypted', detail: `zfs, ${encryption}` };

@@ -17,7 +17,7 @@ const FILES: Readonly<Record<string, readonly [mode: number, fileSystem: number]
   '/backups': [0o40700, 3],
 };
 
-/** A machine on which all is well, but for what is said. */
+/** A machine without problems; `over` adds some. */
 function machine(over: Partial<Machine> = {}): Machine {
   const file = (path: string): FileFacts | undefined => {
     const [mode, fileSystem] = FILES[path] ?? [];
@@ -60,23 +60,22 @@ const node = (over: Record<string, string> = {}) => {
 const CLEAR = { ...machine().disks, blockDevice: () => ({ dmUuid: '', components: [] }) };
 
 describe('a node', () => {
-  it('is well where everything is', () => {
+  it('is ok without problems', () => {
     const findings = examineMachine(node(), machine(), '/backups');
     expect(findings.filter(({ level }) => level !== 'ok')).toEqual([]);
-    expect(findings.map(({ check }) => check)).toEqual([
-      ...[
-        'disk',
-        'modes',
-        'apart',
-        'keys',
-        'swap',
-        'core dumps',
-        'certificate',
-        'clock',
-        'backups',
-        'linkage',
-      ],
-    ]);
+    const checks = [
+      'disk',
+      'modes',
+      'apart',
+      'keys',
+      'swap',
+      'core dumps',
+      'certificate',
+      'clock',
+      'backups',
+      'linkage',
+    ];
+    expect(findings.map(({ check }) => check)).toEqual(checks);
   });
 
   it.each<[string, ReturnType<typeof node>, Machine]>([
@@ -88,13 +87,13 @@ describe('a node', () => {
     ['keys', node({ WAYLIGHT_INTAKE_TLS_KEY_FILE: '/keys/gone.key' }), machine()],
     ['network', node({ WAYLIGHT_LOCAL_NETWORK: 'true' }), machine()],
     ['data', node({ WAYLIGHT_INTAKE_DATA_DIR: '/gone' }), machine()],
-  ])('is told of what is not: %s', (check, installation, facts) => {
+  ])('has a finding for each problem: %s', (check, installation, facts) => {
     const bad = examineMachine(installation, facts, '/backups').filter(({ level }) => level !== 'ok');
     expect(bad).toMatchObject([{ check, todo: expect.stringMatching(/./) }]);
   });
 });
 
-it('a trial is never well: its keys are together, and no disk makes it fit for real reports', () => {
+it('a trial always needs attention: its keys are in one place, and no disk makes it fit for real reports', () => {
   const findings = examineMachine(trialInstallation('/data'), machine({ disks: CLEAR }), undefined);
   expect(findings[0]).toMatchObject({
     level: 'attention',

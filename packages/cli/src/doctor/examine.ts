@@ -6,22 +6,22 @@ import type { DiskFacts } from './disk-encryption.ts';
 import { attention, type Finding, ok, wrong } from './finding.ts';
 import type { Installation } from './installation.ts';
 
-/** What is looked up on the machine; undefined is that it is not there, or may not be seen. */
+/** Facts about the machine; undefined is missing or not readable. */
 export type Machine = {
   readonly disks: DiskFacts;
   readonly swaps: string | undefined;
   readonly corePattern: string | undefined;
   readonly limits: string | undefined;
-  /** Whether the clock is kept by the network. */
+  /** True for a clock that is synchronised over the network. */
   readonly isSynchronised: boolean | undefined;
   readonly nowMs: number;
   readonly file: (path: string) => FileFacts | undefined;
-  /** The folder itself, then all that is in it and below. */
+  /** The folder, then all files and folders below it. */
   readonly filesOf: (folder: string) => readonly FileFacts[];
   readonly certificate: (path: string) => CertificateFacts | undefined;
 };
 
-/** Everything that the machine shows of an installation, in the order in which it is told. */
+/** All findings about an installation on its machine, in the order of printing. */
 export function examineMachine(
   installation: Installation,
   machine: Machine,
@@ -33,38 +33,35 @@ export function examineMachine(
     ...installation.keyFolders.flatMap(({ key, folder }) => checkPair(key, folder, machine)),
     ...installation.secrets.map((path) => checkSecret(path, machine)),
     ...(machine.swaps === undefined
-      ? [attention('swap', '/proc/swaps', 'cannot be told', 'look on the host')]
+      ? [attention('swap', '/proc/swaps', 'unknown', 'check on the host')]
       : checkSwap(machine.swaps, machine.disks)),
     checkCoreDumps(machine.corePattern, machine.limits),
     ...installation.certificates.map((path) => checkCertificateFile(path, machine)),
     checkClock(machine.isSynchronised, findLatestChange(installation, machine), machine.nowMs),
     checkBackupFolder(backups, machine),
-    ok('linkage', 'region', 'not applicable: there is none yet'),
+    ok('linkage', 'region', 'not applicable: there is no linkage yet'),
   ];
   return installation.isTrial ? found.map(relaxForTrial) : found;
 }
 
+const MISSING = 'is missing or not readable';
 const TRIAL =
-  "this is a trial: six countries' keys share one process, and lie in one folder with the ledgers that they open";
+  "this is a trial: six countries' keys share one process, and one folder with the ledgers that they decrypt";
 
 function checkDeployment({ isTrial, isLocalNetwork }: Installation): Finding[] {
   if (isTrial) return [attention('form', 'trial', TRIAL, 'not for real reports: see docs/operations.md')];
   if (!isLocalNetwork) return [];
-  const todo = 'make sure that nobody else is on it; else set certificates and users, and take this away';
+  const todo =
+    'make sure that the network is closed; otherwise set certificates and users, and remove this variable';
   return [
-    attention(
-      'network',
-      'WAYLIGHT_LOCAL_NETWORK',
-      'Kafka and Redis are spoken to without TLS or users',
-      todo,
-    ),
+    attention('network', 'WAYLIGHT_LOCAL_NETWORK', 'Kafka and Redis are used without TLS and users', todo),
   ];
 }
 
-/** Simulated reports may lie on any disk. */
+/** Simulated reports may be on any disk. */
 function relaxForTrial(finding: Finding): Finding {
   return finding.check === 'disk' && finding.level === 'wrong'
-    ? { ...finding, level: 'attention', todo: 'not for real reports; otherwise nothing' }
+    ? { ...finding, level: 'attention', todo: 'not for real reports' }
     : finding;
 }
 
@@ -73,14 +70,11 @@ function checkFolder(
   machine: Machine,
 ): readonly Finding[] {
   const files = machine.filesOf(path);
-  if (files.length === 0)
-    return [
-      attention('data', path, 'is not there, or may not be seen', 'run this as the user of the service'),
-    ];
+  if (files.length === 0) return [attention('data', path, MISSING, 'run this as the user of the service')];
   return [checkDisk(path, machine.disks, isSealed), ...checkDataModes(files.filter(isData))];
 }
 
-/** Certificates, a log or a plan beside it are no secret. */
+/** Certificates, a log or a plan in the same folder are not secret. */
 const isData = ({ path, isFolder }: FileFacts): boolean =>
   isFolder ? !/\/certs(\/|$)/.test(path) : /\.sqlite(-wal|-shm|-journal)?$/.test(path);
 
@@ -94,19 +88,14 @@ function checkPair(key: string, folder: string, { file }: Machine): Finding[] {
 function checkSecret(path: string, { file }: Machine): Finding {
   const [key, folder] = [file(path), file(dirname(path))];
   return key === undefined || folder === undefined
-    ? wrong(
-        'keys',
-        path,
-        'is not there, or may not be seen',
-        'bring it back, or run this as the user of the service',
-      )
+    ? wrong('keys', path, MISSING, 'restore it, or run this as the user of the service')
     : checkKey(key, folder);
 }
 
 function checkCertificateFile(path: string, { certificate, nowMs }: Machine): Finding {
   const found = certificate(path);
   return found === undefined
-    ? wrong('certificate', path, 'is no certificate that can be read', 'bring it back: certs renew')
+    ? wrong('certificate', path, 'is not a readable certificate', 'restore it: certs renew')
     : checkCertificate(found, nowMs);
 }
 
@@ -118,9 +107,9 @@ function findLatestChange({ folders }: Installation, { filesOf }: Machine): numb
 
 function checkBackupFolder(folder: string | undefined, { filesOf, nowMs }: Machine): Finding {
   if (folder === undefined)
-    return attention('backups', 'none named', 'nobody looked at them', 'name their folder: --backups FOLDER');
+    return attention('backups', 'unknown folder', 'not checked', 'use --backups FOLDER');
   const files = filesOf(folder);
   return files.length === 0
-    ? attention('backups', folder, 'is not there, or may not be seen', 'name the folder in which backups lie')
+    ? attention('backups', folder, MISSING, 'use the folder of the backups')
     : checkBackups(folder, files, nowMs);
 }

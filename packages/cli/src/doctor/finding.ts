@@ -1,29 +1,38 @@
-/** How bad it is; what cannot be told is for a person to look at. */
+/** Severities, the worst last. Unknown facts need attention. */
 export const LEVELS = ['ok', 'attention', 'wrong'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** One line of what the doctor says. */
+/** One line of the doctor's output. */
 export type Finding = {
   readonly level: Level;
   readonly check: string;
   readonly where: string;
   readonly what: string;
-  /** Empty where there is nothing to do. */
+  /** The next step; empty if there is none. */
   readonly todo: string;
 };
 
 export const ok = (check: string, where: string, what: string): Finding => ({
-  ...{ level: 'ok', check, where, what },
+  level: 'ok',
+  check,
+  where,
+  what,
   todo: '',
 });
 
 export const attention = (check: string, where: string, what: string, todo: string): Finding => ({
-  ...{ level: 'attention', check, where, what },
+  level: 'attention',
+  check,
+  where,
+  what,
   todo,
 });
 
 export const wrong = (check: string, where: string, what: string, todo: string): Finding => ({
-  ...{ level: 'wrong', check, where, what },
+  level: 'wrong',
+  check,
+  where,
+  what,
   todo,
 });
 

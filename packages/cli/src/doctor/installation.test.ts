@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseEnvFile } from './env-file.ts';
-import { findConfiguredInstallation } from './installation.ts';
+import { findConfiguredInstallation, parseEnvFile } from './installation.ts';
 import { LOCAL_NETWORK_VARIABLE, REGISTRY_VARIABLE, SERVICE_VARIABLES } from './service-variables.ts';
 
 const absolute = (path: string) => (path.startsWith('/') ? path : `/here/${path}`);
 
-describe('the variables that the doctor looks at', () => {
+describe('the variables that the doctor reads', () => {
   const page = readFileSync(new URL('../../../../docs/configuration.md', import.meta.url), 'utf8');
   const documented = new Set([...page.matchAll(/`(WAYLIGHT_[A-Z_]+)`/g)].map(([, name]) => name));
   const known = SERVICE_VARIABLES.flatMap(
@@ -16,15 +15,15 @@ describe('the variables that the doctor looks at', () => {
     ],
   );
 
-  it('are those of the services', () => {
+  it('are variables of the services', () => {
     for (const name of [...known, REGISTRY_VARIABLE, LOCAL_NETWORK_VARIABLE])
       expect(documented).toContain(name);
   });
 
-  it('are all that name a place, but for what is public', () => {
+  it('are all variables of files and folders, except public ones', () => {
     const isPublic = new Set([
       ...['WAYLIGHT_RELEASE_PLAN_FILE', 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', REGISTRY_VARIABLE],
-      // The pages as everybody gets them: no number is in them.
+      // Static pages without any number.
       'WAYLIGHT_INSIGHTS_DASHBOARD_DIR',
     ]);
     const places = [...documented].filter((name) => /_(FILE|DIR)$/.test(name ?? ''));
@@ -34,7 +33,7 @@ describe('the variables that the doctor looks at', () => {
 });
 
 describe('an installation', () => {
-  it('is what the variables say, of several services at once', () => {
+  it('has the files of several services', () => {
     const installation = findConfiguredInstallation(
       {
         WAYLIGHT_INTAKE_DATA_DIR: 'ledger',
@@ -59,21 +58,21 @@ describe('an installation', () => {
     });
   });
 
-  it('is none where no service is configured', () => {
+  it('is undefined without a configured service', () => {
     expect(findConfiguredInstallation({ WAYLIGHT_REGISTRY_FILE: 'registry.json' }, absolute)).toBeUndefined();
   });
 });
 
 describe('a file of variables', () => {
-  it('is read as systemd and Docker read it', () => {
-    const text = '# a node\n\nexport A=1\nB="two words"\n; no more\nC=\'x=y\'\nD=\n';
+  it('is parsed like systemd and Docker parse it', () => {
+    const text = '# a node\n\nexport A=1\nB="two words"\n; a comment\nC=\'x=y\'\nD=\nE=a#b\n';
     expect(parseEnvFile(text)).toEqual({
-      variables: { A: '1', B: 'two words', C: 'x=y', D: '' },
+      variables: { A: '1', B: 'two words', C: 'x=y', D: '', E: 'a#b' },
       problem: undefined,
     });
   });
 
-  it('is refused without a word of what stands there', () => {
+  it('is refused without repeating a wrong line', () => {
     const { problem } = parseEnvFile('A=1\na-password-on-its-own');
     expect(problem).toBe('line 2 is not NAME=value');
   });

@@ -1,17 +1,18 @@
 import { dirname, join } from 'node:path';
 import { NODE_COUNTRIES } from '@waylight/contracts';
+import { CERTIFICATE_FOLDERS } from '../connection/region-location.ts';
 import { LOCAL_NETWORK_VARIABLE, REGISTRY_VARIABLE, SERVICE_VARIABLES } from './service-variables.ts';
 
-/** What runs on this machine, as far as the doctor looks at it. All paths are absolute. */
+/** The files of the services on this machine that the doctor checks. All paths are absolute. */
 export type Installation = {
   readonly isTrial: boolean;
   readonly folders: readonly { readonly path: string; readonly isSealed: boolean }[];
-  /** A key, and the folder that it opens. */
+  /** A key, and the folder that it decrypts. */
   readonly keyFolders: readonly { readonly key: string; readonly folder: string }[];
   readonly secrets: readonly string[];
   readonly certificates: readonly string[];
   readonly registry: string | undefined;
-  /** Whether Kafka and Redis are spoken to as nobody, because nobody else reaches them. */
+  /** Kafka and Redis are used without TLS and users, on a closed network. */
   readonly isLocalNetwork: boolean;
 };
 
@@ -19,7 +20,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 const unique = (paths: readonly string[]): readonly string[] => [...new Set(paths)];
 
-/** Of the services whose variables are set; undefined where no service's are. */
+/** The installation of all services whose variables are set; undefined without any. */
 export function findConfiguredInstallation(
   env: Variables,
   absolute: (path: string) => string,
@@ -38,7 +39,7 @@ export function findConfiguredInstallation(
   );
   return {
     isTrial: false,
-    folders: folders.filter(({ path }, at) => folders.findIndex((one) => one.path === path) === at),
+    folders: folders.filter(({ path }, index) => folders.findIndex((one) => one.path === path) === index),
     keyFolders: services.flatMap(({ data: [variable = ''], encryptedWith }) =>
       encryptedWith === undefined
         ? []
@@ -51,20 +52,19 @@ export function findConfiguredInstallation(
   };
 }
 
-/** A trial's folder, which has everything in it. */
+/** A trial: all its files are in one folder. */
 export function trialInstallation(folder: string): Installation {
-  const service = (name: string) => join(folder, 'certs', 'services', name);
+  const key = (name: string) => join(folder, 'keys', name);
+  const service = (name: string) => join(folder, 'certs', CERTIFICATE_FOLDERS.service, name);
   const names = [...NODE_COUNTRIES.map((country) => `intake-${country}`), 'insights', 'aggregation'];
   return {
     isTrial: true,
     folders: [{ path: folder, isSealed: false }],
     keyFolders: [],
     secrets: [
-      ...NODE_COUNTRIES.map((country) => join(folder, 'keys', `node-${country}.json`)),
-      ...['release-secret', 'signing-key.pem'].map((name) => join(folder, 'keys', name)),
-      ...['provider.json', 'provider-client-secret', 'session-secret'].map((name) =>
-        join(folder, 'keys', name),
-      ),
+      ...NODE_COUNTRIES.map((country) => `node-${country}.json`).map(key),
+      ...['release-secret', 'signing-key.pem'].map(key),
+      ...['provider.json', 'provider-client-secret', 'session-secret'].map(key),
       ...['ca.key', 'password'].map((name) => join(folder, 'certs', name)),
       ...names.map((name) => `${service(name)}.key`),
     ],
@@ -72,4 +72,24 @@ export function trialInstallation(folder: string): Installation {
     registry: join(folder, 'registry.json'),
     isLocalNetwork: false,
   };
+}
+
+/**
+ * A file of variables as systemd and Docker read it: NAME=value on each line. Lines with `#` or `;` are comments, and
+ * values may have quotes. `util.parseEnv` differs: it cuts values at `#` and ignores wrong lines. The problem of a wrong
+ * line has no value in it, because that may be a password.
+ */
+export function parseEnvFile(text: string): {
+  readonly variables: Record<string, string>;
+  readonly problem: string | undefined;
+} {
+  const variables: Record<string, string> = {};
+  for (const [index, line] of text.split('\n').entries()) {
+    const trimmed = line.trim();
+    if (trimmed === '' || /^[#;]/.test(trimmed)) continue;
+    const [, name, value = ''] = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$/.exec(trimmed) ?? [];
+    if (name === undefined) return { variables, problem: `line ${index + 1} is not NAME=value` };
+    variables[name] = /^(["']).*\1$/.test(value) ? value.slice(1, -1) : value;
+  }
+  return { variables, problem: undefined };
 }

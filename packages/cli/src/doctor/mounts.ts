@@ -4,7 +4,7 @@ export type Mount = {
   /** Major and minor number of the device, as `253:0`. */
   readonly device: string;
   readonly type: string;
-  /** What was mounted: a device's path, a ZFS dataset, or any name. */
+  /** A device's path, a ZFS dataset, or any name. */
   readonly source: string;
 };
 
@@ -19,16 +19,16 @@ export function parseMounts(mountinfo: string): readonly Mount[] {
   });
 }
 
-/** What a path lies on. Where several are mounted over each other, the last one is seen. */
+/** The mount of a path. Of several at the same place, the last one is visible. */
 export function findMount(path: string, mounts: readonly Mount[]): Mount | undefined {
-  const above = mounts.filter(
+  const candidates = mounts.filter(
     ({ mountPoint }) => mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`),
   );
-  const longest = Math.max(...above.map(({ mountPoint }) => mountPoint.length));
-  return above.findLast(({ mountPoint }) => mountPoint.length === longest);
+  const longest = Math.max(...candidates.map(({ mountPoint }) => mountPoint.length));
+  return candidates.findLast(({ mountPoint }) => mountPoint.length === longest);
 }
 
-/** Spaces, tabs and the like stand as three octal digits. */
+/** Spaces, tabs and the like are three octal digits. */
 function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

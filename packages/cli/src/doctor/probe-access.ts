@@ -15,12 +15,12 @@ import {
 import type { Finding } from './finding.ts';
 import type { Variables } from './installation.ts';
 
-/** Asks log and store, with each service's own credential, for what it must not be told. Nothing is written. */
+/** Tests the rights of each service's credential on log and store. Nothing is written. */
 export async function probeAccess(env: Variables): Promise<Finding[]> {
   return [
-    ...(await probeLog('INTAKE', nodePartyOf(env), env)),
-    ...(await probeLog('AGGREGATION', aggregationPartyOf(env), env)),
-    ...(await probeLog('INSIGHTS', insightsPartyOf(env), env)),
+    ...(await probeLog('INTAKE', nodePrincipalOf(env), env)),
+    ...(await probeLog('AGGREGATION', aggregationPrincipalOf(env), env)),
+    ...(await probeLog('INSIGHTS', insightsPrincipalOf(env), env)),
     ...(await probeStore('aggregation', env, {
       url: 'WAYLIGHT_AGGREGATION_REDIS_URL',
       passwordFile: 'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE',
@@ -42,30 +42,30 @@ export async function probeAccess(env: Variables): Promise<Finding[]> {
 /** Names of the variables of a store's address, its password and its certificate authority. */
 type StoreVariables = { readonly url: string; readonly passwordFile: string; readonly caFile: string };
 
-function nodePartyOf(env: Variables): LogPrincipal | undefined {
+function nodePrincipalOf(env: Variables): LogPrincipal | undefined {
   const country = NODE_COUNTRIES.find((one) => one === env.WAYLIGHT_INTAKE_COUNTRY);
   return country === undefined ? undefined : nodePrincipal(country);
 }
 
-const aggregationPartyOf = (env: Variables): LogPrincipal | undefined =>
+const aggregationPrincipalOf = (env: Variables): LogPrincipal | undefined =>
   env.WAYLIGHT_AGGREGATION_AUDIT_FILE === undefined ? undefined : aggregationPrincipal();
 
-const insightsPartyOf = (env: Variables): LogPrincipal | undefined =>
+const insightsPrincipalOf = (env: Variables): LogPrincipal | undefined =>
   env.WAYLIGHT_INSIGHTS_AUDIT_FILE === undefined ? undefined : INSIGHTS_PRINCIPAL;
 
 async function probeLog(
   service: 'INTAKE' | 'AGGREGATION' | 'INSIGHTS',
-  party: LogPrincipal | undefined,
+  principal: LogPrincipal | undefined,
   env: Variables,
 ): Promise<Finding[]> {
-  if (party === undefined) return [];
+  if (principal === undefined) return [];
   try {
     const { listVisibleTopics } = await import('@waylight/event-log');
     const log = createLogger({ service: 'doctor', level: 'silent' });
-    const seen = await listVisibleTopics(service, env, log);
-    return seen === undefined ? [] : [checkLogAccess(party, seen)];
+    const topics = await listVisibleTopics(service, env, log);
+    return topics === undefined ? [] : [checkLogAccess(principal, topics)];
   } catch (error) {
-    return [accessNotProbed(`log, as ${party.commonName}`, errorCodeOf(error))];
+    return [accessNotProbed(`log, as ${principal.commonName}`, errorCodeOf(error))];
   }
 }
 
@@ -98,6 +98,6 @@ async function probeStore(
   }
 }
 
-/** An error's own words may hold an address with a password. */
+/** An error's message may contain an address with a password. */
 const errorCodeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'no answer';

@@ -11,7 +11,7 @@ function temporary(): string {
   return folder;
 }
 
-it('reads LVM over LUKS as the kernel shows it', () => {
+it('reads LVM over LUKS in the form of the kernel', () => {
   const root = temporary();
   const write = (path: string, text: string) => {
     mkdirSync(join(root, path, '..'), { recursive: true });
@@ -27,7 +27,7 @@ it('reads LVM over LUKS as the kernel shows it', () => {
   expect(findDiskEncryption('/var/lib/waylight', facts)).toEqual({ state: 'encrypted', detail: 'dm-crypt' });
 });
 
-it('sees this machine', () => {
+it('reads this machine', () => {
   const machine = readMachine(Date.now());
   const folder = temporary();
   writeFileSync(join(folder, 'ledger.sqlite'), '', { mode: 0o640 });
@@ -41,7 +41,7 @@ it('sees this machine', () => {
   expect(machine.file(join(folder, 'gone'))).toBeUndefined();
 });
 
-it('goes where a database leads that is a link: to its folder, and to what lies beside it', () => {
+it('follows the link of a database to its folder and the files of the database', () => {
   const [folder, disk] = [temporary(), temporary()];
   chmodSync(disk, 0o755);
   for (const name of ['real.sqlite', 'real.sqlite-wal', 'another']) writeFileSync(join(disk, name), '');

@@ -10,7 +10,7 @@ import { parseMounts } from './mounts.ts';
 
 const TOOL_MS = 5_000;
 
-/** This machine as it is now. What a machine has not, or does not show, is undefined. */
+/** Facts about this machine now. Missing or hidden ones are undefined. */
 export function readMachine(nowMs: number): Machine {
   return {
     disks: readDisks('/proc', '/sys'),
@@ -25,7 +25,7 @@ export function readMachine(nowMs: number): Machine {
   };
 }
 
-/** The folders are given for tests. */
+/** Tests pass other folders. */
 export function readDisks(proc: string, sys: string): DiskFacts {
   return {
     mounts: parseMounts(readOptional(join(proc, 'self', 'mountinfo')) ?? ''),
@@ -51,7 +51,7 @@ function blockDevice(folder: string): BlockDevice | undefined {
   };
 }
 
-/** As Linux packs them: 12 and 20 bits, each in two parts. */
+/** Linux packs them as 12 and 20 bits, each in two parts. */
 function numberOf(rdev: number): string {
   const bits = BigInt(rdev);
   const major = ((bits >> 8n) & 0xfffn) | ((bits >> 32n) & 0xfffff000n);
@@ -68,16 +68,16 @@ function fileFacts(path: string): FileFacts | undefined {
 }
 
 function filesOf(folder: string): readonly FileFacts[] {
-  const itself = fileFacts(folder);
-  if (itself === undefined) return [];
+  const folderFacts = fileFacts(folder);
+  if (folderFacts === undefined) return [];
   const names = tryOrUndefined(() => readdirSync(folder, { recursive: true, encoding: 'utf8' })) ?? [];
   const paths = names.map((name) => join(folder, name));
-  // What only points elsewhere is not what lies here, but for a database: a service opens it, and SQLite goes where the link leads.
+  // Links are skipped, except those of databases: SQLite opens the file behind the link.
   const facts = paths.flatMap((path) => (isLink(path) ? readLinkedDatabase(path) : (fileFacts(path) ?? [])));
-  return [itself, ...facts];
+  return [folderFacts, ...facts];
 }
 
-/** With its folder, and what lies beside it under its name. */
+/** The database, its folder, and files that begin with its name. */
 function readLinkedDatabase(link: string): readonly FileFacts[] {
   const file = link.endsWith('.sqlite') ? fileFacts(link) : undefined;
   if (file === undefined || file.isFolder) return [];
@@ -103,7 +103,7 @@ function isClockSynchronised(): boolean | undefined {
 
 const readOptional = (path: string): string | undefined => tryOrUndefined(() => readFileSync(path, 'utf8'));
 
-/** A tool that is not there, or fails, says nothing. */
+/** Undefined if the tool is missing or fails. */
 function runTool(program: string, ...args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync(program, args, { timeout: TOOL_MS, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;

@@ -1,11 +1,11 @@
-/** What of a service's configuration the doctor looks at, by the names of its variables; a test holds them to the reference page. */
+/** The variables of a service that the doctor reads. A test compares them with docs/configuration.md. */
 export type ServiceVariables = {
   readonly service: string;
-  /** Set wherever the service is configured. */
+  /** A variable that every configuration of the service sets. */
   readonly presenceVariable: string;
-  /** Folders, or files of databases: their folders are looked at. */
+  /** Folders, or files of databases, whose folders are checked. */
   readonly data: readonly string[];
-  /** Whether the service encrypts by itself what lies in its first folder, and with what. */
+  /** The key with which the service encrypts the files in its first folder. */
   readonly encryptedWith?: string;
   readonly secrets: readonly string[];
   readonly certificates: readonly string[];

@@ -9,12 +9,13 @@ import {
   type ServiceGiven,
 } from '@waylight/contracts/incident';
 import { areaLabel, type ListName, label, segmentLabel } from '@waylight/taxonomy';
+import { enumLabel } from '../enum-names.ts';
 
-/** One field as it lies on the wire: its path, and what it says in words. What is not there takes no line. */
+/** A field of an event: its path, and its value in words. Absent fields are left out. */
 export type DecodedField = readonly [path: string, value: string];
 
 type FieldFormatters<Message> = {
-  /** Every field of the message: one that the contract gains does not compile until it is shown. */
+  /** Every field of the message. A new field of the contract does not compile until it is added. */
   readonly [Field in Exclude<keyof Message, '_unknownFields'>]-?: (
     value: Message[Field],
     message: Message,
@@ -78,7 +79,7 @@ const INCIDENT: FieldFormatters<Incident> = {
   chain: codes('country', ' → '),
 };
 
-/** How much of "2025-03-14" is known. */
+/** Length of the known part of "2025-03-14". */
 const KNOWN_LENGTH: Readonly<Partial<Record<DatePrecision, number>>> = {
   [DatePrecision.MONTH]: 7,
   [DatePrecision.YEAR]: 4,
@@ -97,7 +98,7 @@ const EVENT: FieldFormatters<ReportEvent> = {
       case 'incident':
         return incidentFields(change.value);
       case 'retraction':
-        return [['retraction', retractionLabel(change.value.reason)]];
+        return [['retraction', enumLabel(RetractionReason, change.value.reason)]];
       default:
         return undefined;
     }
@@ -110,12 +111,6 @@ export function eventFields(event: ReportEvent): DecodedField[] {
 
 export function incidentFields(incident: Incident): DecodedField[] {
   return fieldsOf(incident, INCIDENT, '');
-}
-
-/** "SHARING_NARROWED" as "sharing narrowed"; a reason that this version does not know is its number. */
-export function retractionLabel(reason: RetractionReason): string {
-  const found = Object.entries(RetractionReason).find(([, value]) => value === reason);
-  return (found?.[0] ?? String(reason)).toLowerCase().replaceAll('_', ' ');
 }
 
 function fieldsOf<Message extends { _unknownFields?: object }>(
@@ -131,5 +126,5 @@ function fieldsOf<Message extends { _unknownFields?: object }>(
     },
   );
   const others = Object.keys(message._unknownFields ?? {}).length;
-  return others === 0 ? known : [...known, [`${prefix}others`, `${others} that this program does not know`]];
+  return others === 0 ? known : [...known, [`${prefix}others`, `${others} unknown to this version`]];
 }

@@ -1,25 +1,25 @@
 import { Layer } from '@waylight/contracts/incident';
 import type { PreviewReportResponse } from '@waylight/contracts/intake';
-import { outcomeName } from '../receipts/receipt.ts';
+import { outcomeCode } from '../receipts/receipt.ts';
 import { type DecodedField, eventFields, incidentFields } from './decode-event.ts';
 
-/** What a report would become, decoded: what both the words and the JSON are made of. */
+/** The fate of a report, decoded: the source of both text and JSON. */
 export type Preview = {
   readonly reportId: string;
   readonly revision: number;
   readonly outcome: string;
-  /** What the log would have; undefined where nothing goes there. */
+  /** The event for the log; undefined if none is sent. */
   readonly onLog: { readonly bytes: number; readonly fields: readonly DecodedField[] } | undefined;
-  /** As the node keeps it for its organisation's own numbers. */
+  /** The form that the node keeps, for the organisation's own numbers. */
   readonly coded: readonly DecodedField[];
   readonly audiences: readonly string[];
   readonly isPublicRecord: boolean;
-  /** Ids of releases that could count it; undefined where the plan is not known. */
+  /** Ids of releases that could count it; undefined without the region's plan. */
   readonly releases: readonly string[] | undefined;
   readonly consent: Readonly<Record<string, string>> | undefined;
   readonly nodeOnly: readonly string[];
   readonly dropped: readonly string[];
-  /** What each field that is made coarser became, in words. */
+  /** Fields that are made coarser, and their replacements in words. */
   readonly coarsened: readonly { readonly field: string; readonly replacedBy: readonly DecodedField[] }[];
   readonly notes: readonly { readonly field: string; readonly text: string }[];
 };
@@ -36,12 +36,18 @@ export function decodePreview(
   return {
     reportId,
     revision: receipt?.revision ?? 0,
-    outcome: outcomeName(response.outcome),
-    ...{ onLog, coded, audiences, releases },
+    outcome: outcomeCode(response.outcome),
+    onLog,
+    coded,
+    audiences,
+    releases,
     isPublicRecord: event?.layer === Layer.PUBLIC_RECORD,
     consent: consent && {
-      ...{ basis: consent.basis, scope: consent.scope, givenOn: consent.givenOn },
-      ...{ givenBy: consent.givenBy, linkage: consent.linkage },
+      basis: consent.basis,
+      scope: consent.scope,
+      givenOn: consent.givenOn,
+      givenBy: consent.givenBy,
+      linkage: consent.linkage,
     },
     nodeOnly: response.nodeOnly.map(jsonPath),
     dropped: response.dropped.map(jsonPath),
@@ -56,16 +62,15 @@ export function decodePreview(
   };
 }
 
-/** As fields are called in JSON: "persons[0].age_band" is "persons[0].ageBand". */
+/** The JSON name of a field: "persons[0].age_band" is "persons[0].ageBand". */
 function jsonPath(path: string): string {
   return path.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** For programs: fields by path, each in words. */
-export function previewDocument({ outcome, onLog, coded, coarsened, ...rest }: Preview) {
+/** The JSON document: fields by path, each in words. */
+export function previewDocument({ onLog, coded, coarsened, ...rest }: Preview) {
   return {
     ...rest,
-    outcome: outcome.replaceAll(' ', '-'),
     onLog: onLog === undefined ? null : { bytes: onLog.bytes, fields: Object.fromEntries(onLog.fields) },
     coded: Object.fromEntries(coded),
     coarsened: coarsened.map(({ field, replacedBy }) => ({

@@ -1,27 +1,24 @@
 import { fieldName } from '@waylight/import/field-kinds';
 import { label } from '@waylight/taxonomy';
 import { describeReleases } from '../receipts/describe-releases.ts';
-import { padEnd } from '../tables/display-width.ts';
+import { alignRows } from '../tables/text-table.ts';
 import type { DecodedField } from './decode-event.ts';
 import type { Preview } from './decode-preview.ts';
 
-/** A preview as somebody in the field reads it: who could ever count it, what leaves word for word, and what does not. */
+/** A preview in words: who could count the report, which data leave the node, and which do not. */
 export function previewLines(preview: Preview, country: string): string[] {
   const { reportId, revision, outcome, onLog, coded, notes } = preview;
-  const isThere = outcome === 'unchanged';
-  const head = isThere ? `is there like this, revision ${revision}` : `preview of revision ${revision}`;
+  const head =
+    outcome === 'unchanged' ? `unchanged, revision ${revision}` : `preview of revision ${revision}`;
   return [
     `${reportId}  ${head}: nothing was sent`,
-    ...section('Who could count it, and nobody else', formatRows(audienceRows(preview))),
+    ...section('Only these could count it', formatRows(audienceRows(preview))),
     ...(onLog === undefined
-      ? section('Nothing goes on the region’s log; the node keeps', formatRows(groupFields(coded)))
-      : section(
-          `What the region’s log would have, ${onLog.bytes} bytes`,
-          formatRows(groupFields(onLog.fields)),
-        )),
+      ? section('Nothing is sent to the region’s log; the node keeps', formatRows(groupFields(coded)))
+      : section(`Sent to the region’s log, ${onLog.bytes} bytes`, formatRows(groupFields(onLog.fields)))),
     ...section('Stays at the node', formatRows(keptAtNodeRows(preview))),
     ...section('Becomes coarser', formatRows(coarserRows(preview))),
-    ...section('Is dropped before the answer, and kept nowhere', preview.dropped.map(droppedLine)),
+    ...section('Dropped at once, and stored nowhere', preview.dropped.map(droppedLine)),
     ...section(
       'Notes',
       notes.map(({ field, text }) => `  ${field === '' ? '' : `${fieldName(field)}: `}${text}`),
@@ -45,7 +42,7 @@ const droppedLine = (field: string): string => `  ${fieldName(field)}`;
 
 type Row = readonly [name: string, value: string];
 
-/** A person or a service is one line, however many fields it has, and so is all that is unknown. */
+/** All fields of a person or a service are one line, and so are all unknown fields. */
 function groupFields(fields: readonly DecodedField[]): Row[] {
   const rows = new Map<string, string>();
   const unknown: string[] = [];
@@ -61,7 +58,7 @@ function groupFields(fields: readonly DecodedField[]): Row[] {
   return unknown.length === 0 ? [...rows] : [...rows, ['unknown', unknown.join(', ')]];
 }
 
-/** What the code book calls it, in its lists of what is known and of what is stated. */
+/** The labels of unknown values in the code book's lists. */
 const UNKNOWN: ReadonlySet<string> = new Set(['Unknown', 'Not stated']);
 
 function audienceRows({ audiences, releases, isPublicRecord, onLog }: Preview): Row[] {
@@ -69,11 +66,15 @@ function audienceRows({ audiences, releases, isPublicRecord, onLog }: Preview): 
   if (onLog === undefined) return [own];
   const operators: Row = ['the region’s operators', 'can read the coded report below on the log'];
   if (isPublicRecord)
-    return [own, operators, ['everybody', 'exactly and attributed: it was published already']];
+    return [own, operators, ['the public', 'exactly, with its source: it is already published']];
   if (releases === undefined) {
     const wider = audiences.filter((audience) => audience !== 'organisation');
     const text = wider.map((audience) => label('shareWith', audience, 'en')).join('; ');
-    return [own, operators, ['circles', `${text} (the region’s plan could not be asked for its tables)`]];
+    return [
+      own,
+      operators,
+      ['audiences', `${text} (the region’s plan, which has the tables, was not available)`],
+    ];
   }
   const inReleases = describeReleases(releases).map((text): Row => ['in rounded numbers', text]);
   return [own, operators, ...(inReleases.length > 0 ? inReleases : [NO_RELEASE])];
@@ -81,7 +82,7 @@ function audienceRows({ audiences, releases, isPublicRecord, onLog }: Preview): 
 
 const NO_RELEASE: Row = [
   'in rounded numbers',
-  'nobody: no release that is still to come counts what is of its time and shared so',
+  'none: no future release counts reports of its period and audience',
 ];
 
 function keptAtNodeRows({ consent, nodeOnly }: Preview): Row[] {
@@ -90,7 +91,7 @@ function keptAtNodeRows({ consent, nodeOnly }: Preview): Row[] {
   return [...rows, ['consent', consent === undefined ? NO_CONSENT : describeConsent(consent)]];
 }
 
-const NO_CONSENT = 'none is stated: how far it is shared is as you say, and was held against nothing';
+const NO_CONSENT = 'none is stated: shareWith was compared with nothing';
 
 function describeConsent({
   basis = '',
@@ -107,7 +108,7 @@ function describeConsent({
 }
 
 function coarserRows({ coarsened: fields, onLog }: Preview): Row[] {
-  const received: Row[] = onLog === undefined ? [] : [['time of receipt', 'the day alone']];
+  const received: Row[] = onLog === undefined ? [] : [['time of receipt', 'only the day']];
   return [
     ...fields.map(
       ({ field, replacedBy }): Row => [
@@ -122,6 +123,5 @@ function coarserRows({ coarsened: fields, onLog }: Preview): Row[] {
 }
 
 function formatRows(rows: readonly Row[]): string[] {
-  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
-  return rows.map(([name, value]) => `  ${padEnd(name, width)}${value}`);
+  return alignRows(rows).map((line) => `  ${line}`);
 }

@@ -1,37 +1,86 @@
+import type { NodeCountry } from '@waylight/contracts';
+import { DatePrecision, Layer, type ReportEvent } from '@waylight/contracts/incident';
 import type { Report } from '@waylight/contracts/intake';
-import type { ReportFlags } from '../commands/report.ts';
-import type { Connection } from '../connection/connect.ts';
-import type { nodeCountry } from '../connection/country.ts';
+import { type ReleasePlan, releasesForReport, SHARE_WITH } from '@waylight/disclosure-control';
+import { RpcFailure } from '@waylight/service-kit/client';
+import { codeByNumber } from '@waylight/taxonomy';
+import type { CommandContext } from '../command-context.ts';
+import type { Connection, InsightsCalls } from '../connection/connect.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { Kit } from '../kit.ts';
-import { fetchRegionPlan, findCountingReleases } from './counting-releases.ts';
-import { decodePreview, previewDocument } from './decode-preview.ts';
+import type { Format } from '../options.ts';
+import { fetchRegionPlan } from '../releases/region-plan.ts';
+import { printRows } from '../tables/print-rows.ts';
+import { decodePreview, type Preview, previewDocument } from './decode-preview.ts';
 import { previewLines } from './preview-lines.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Shows what would become of reports. The node says how each is coded; by which tables it could be counted the region's plan says. */
+/** Prints the fate of reports before they are sent: the node codes each one, the region's plan has the tables. */
 export async function printPreviews(
-  kit: Kit,
+  context: CommandContext,
   connection: Connection,
-  country: ReturnType<typeof nodeCountry>,
+  country: NodeCountry,
   reports: readonly Report[],
-  { json }: Pick<ReportFlags, 'json'>,
+  format: Format,
 ): Promise<ExitCode> {
   const intake = await connection.intake(country);
-  const plan = await fetchRegionPlan(await connection.insights());
+  const plan = await fetchReachablePlan(await connection.insights());
   const today = Math.floor(Date.now() / DAY_MS);
-  const documents: object[] = [];
-  for (const [index, report] of reports.entries()) {
+  const previews: Preview[] = [];
+  for (const report of reports) {
     const response = await intake.previewReport({ report });
-    const decoded = decodePreview(
-      response,
-      report.reportId,
-      plan && findCountingReleases(plan, response.event, today),
-    );
-    if (json === true) documents.push(previewDocument(decoded));
-    else kit.print(`${index === 0 ? '' : '\n'}${previewLines(decoded, country).join('\n')}`);
+    const releases = plan && findCountingReleases(plan, response.event, today);
+    const preview = decodePreview(response, report.reportId, releases);
+    if (format === 'table')
+      context.print(`${previews.length === 0 ? '' : '\n'}${previewLines(preview, country).join('\n')}`);
+    previews.push(preview);
   }
-  if (json === true) kit.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2));
+  if (format === 'table') return EXIT.ok;
+  const documents = previews.map(previewDocument);
+  await printRows(context, {
+    format,
+    columns: ['reportId', 'part', 'field', 'value'],
+    rows: previews.flatMap(previewRows),
+    document: documents.length === 1 ? documents[0] : documents,
+  });
   return EXIT.ok;
 }
+
+function previewRows({ reportId, onLog, coded, nodeOnly, dropped }: Preview) {
+  const row = (part: string, field: string, value = '') => ({ reportId, part, field, value });
+  return [
+    ...(onLog?.fields ?? []).map(([field, value]) => row('log', field, value)),
+    ...(onLog === undefined ? coded : []).map(([field, value]) => row('node', field, value)),
+    ...nodeOnly.map((field) => row('node-only', field)),
+    ...dropped.map((field) => row('dropped', field)),
+  ];
+}
+
+/** Undefined if insights does not answer: a preview is of use without it, where only the node is reachable. */
+async function fetchReachablePlan(
+  insights: Pick<InsightsCalls, 'getReleasePlan'>,
+): Promise<ReleasePlan | undefined> {
+  try {
+    return await fetchRegionPlan(insights);
+  } catch (error) {
+    if (error instanceof RpcFailure) return undefined;
+    throw error;
+  }
+}
+
+/** Ids of releases that could count an event; none for a retraction or the public record. */
+function findCountingReleases(plan: ReleasePlan, event: ReportEvent | undefined, today: number): string[] {
+  if (event?.change?.$case !== 'incident' || event.layer !== Layer.REPORTS) return [];
+  const { shareWith: number, occurredDay, datePrecision } = event.change.value;
+  const id = codeByNumber('shareWith', number)?.id;
+  const shareWith = SHARE_WITH.find((audience) => audience === id);
+  if (shareWith === undefined) return [];
+  const precision = COARSE_PRECISIONS[datePrecision] ?? 'day';
+  const receivedDay = event.firstReceivedDay;
+  return releasesForReport(plan, { shareWith, occurredDay, precision, receivedDay }, today);
+}
+
+const COARSE_PRECISIONS: Readonly<Partial<Record<DatePrecision, 'month' | 'year'>>> = {
+  [DatePrecision.MONTH]: 'month',
+  [DatePrecision.YEAR]: 'year',
+};

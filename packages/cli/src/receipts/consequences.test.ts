@@ -13,67 +13,74 @@ const AT = new Map<ReceiptState, Date>([
 
 const withdrawn = (states: readonly ReceiptState[], more: Parameters<typeof Receipt.fromPartial>[0] = {}) =>
   Receipt.fromPartial({
-    ...{ reportId: 'a', revision: 2, state: states.at(-1), releases: ['country-year.2025.partners'] },
+    reportId: 'a',
+    revision: 2,
+    state: states.at(-1),
+    releases: ['country-year.2025.partners'],
     steps: states.map((state) => ({ state, at: AT.get(state) })),
     retractionReason: RetractionReason.CONSENT_WITHDRAWN,
     ...more,
   });
-const follows = (receipt: Receipt) =>
-  new Map(receiptDocument(receipt).whatFollows?.map(({ what, when }) => [what, when]));
+const consequencesOf = (receipt: Receipt) =>
+  new Map(receiptDocument(receipt).consequences?.map(({ what, when }) => [what, when]));
 
-describe('what follows of a retraction', () => {
-  it('is said as each is done', () => {
-    const accepted = follows(withdrawn([ACCEPTED]));
-    expect(accepted.get('its content at the node')).toMatch(/^is gone since 2026-11-26T10:00:00Z/);
-    expect(accepted.get('the retraction')).toMatch(/^goes on the region’s log as soon as/);
-    expect(accepted.get('older revisions')).toBe('are gone from the log within 7 days after that');
+describe('the consequences of a retraction', () => {
+  it('have their times as each is done', () => {
+    const accepted = consequencesOf(withdrawn([ACCEPTED]));
+    expect(accepted.get('its content at the node')).toMatch(/^is deleted since 2026-11-26T10:00:00Z/);
+    expect(accepted.get('the retraction')).toBe('is sent to the region’s log');
+    expect(accepted.get('older revisions')).toBe('are deleted from the log within 7 days after that');
     expect(accepted.get('the region’s numbers')).toMatch(/as soon as/);
 
-    const done = follows(withdrawn([ACCEPTED, LOGGED, RETRACTED]));
+    const done = consequencesOf(withdrawn([ACCEPTED, LOGGED, RETRACTED]));
     expect(done.get('the retraction')).toBe('is on the region’s log since 2026-11-26T10:00:01Z');
     const erasure = { logDeadline: new Date('2026-12-03T10:00:01Z') };
     const logged = withdrawn([ACCEPTED, LOGGED], { erasure });
-    expect(follows(logged).get('older revisions')).toBe('are gone from the log by 2026-12-03 at the latest');
+    expect(consequencesOf(logged).get('older revisions')).toBe(
+      'are deleted from the log by 2026-12-03 at the latest',
+    );
     expect(receiptDocument(logged).erasure).toEqual({ logDeadline: '2026-12-03T10:00:01.000Z' });
     const cleared = withdrawn([ACCEPTED, LOGGED], {
       erasure: { ...erasure, logAt: new Date('2026-12-02T23:00:00Z') },
     });
-    expect(follows(cleared).get('older revisions')).toBe('are gone from the log since 2026-12-02T23:00:00Z');
-    expect(done.get('the region’s numbers')).toBe('are without it since 2026-11-26T10:00:09Z');
-  });
-
-  it('is that released numbers stay, and which they are', () => {
-    expect(follows(withdrawn([ACCEPTED])).get('what was released')).toMatch(
-      /goes on counting it: 2025 \(year\)/,
+    expect(consequencesOf(cleared).get('older revisions')).toBe(
+      'are deleted from the log since 2026-12-02T23:00:00Z',
     );
-    expect(follows(withdrawn([ACCEPTED], { releases: [] })).get('what was released')).toMatch(/in none$/);
+    expect(done.get('the region’s numbers')).toBe('exclude it since 2026-11-26T10:00:09Z');
   });
 
-  it('is nothing at the region where it never was there', () => {
-    expect([...follows(withdrawn([ACCEPTED, RETRACTED], { releases: [] })).keys()]).toEqual([
+  it('leave released numbers as they are, and name them', () => {
+    expect(consequencesOf(withdrawn([ACCEPTED])).get('past releases')).toMatch(/and count it: 2025 \(year\)/);
+    expect(consequencesOf(withdrawn([ACCEPTED], { releases: [] })).get('past releases')).toMatch(
+      /none counts it$/,
+    );
+  });
+
+  it('are none at the region for a report that never left the node', () => {
+    expect([...consequencesOf(withdrawn([ACCEPTED, RETRACTED], { releases: [] })).keys()]).toEqual([
       'its content at the node',
       'the region',
       'backups, your own files',
     ]);
   });
 
-  it('is said by every receipt of it and of other retractions, and by none that was only checked', () => {
+  it('are on every receipt of a retraction, and not on one of a check', () => {
     const lines = (receipt: Receipt, outcome?: Outcome) =>
       receiptLines(receipt, { country: 'MK', ...(outcome !== undefined && { outcome }) }).join('\n');
-    expect(lines(withdrawn([ACCEPTED, LOGGED]))).toContain('what follows');
-    expect(lines(withdrawn([ACCEPTED, LOGGED]), Outcome.UNCHANGED)).toContain('what follows');
-    expect(lines(withdrawn([ACCEPTED]), Outcome.WOULD_ACCEPT)).not.toContain('what follows');
+    expect(lines(withdrawn([ACCEPTED, LOGGED]))).toContain('consequences');
+    expect(lines(withdrawn([ACCEPTED, LOGGED]), Outcome.UNCHANGED)).toContain('consequences');
+    expect(lines(withdrawn([ACCEPTED]), Outcome.WOULD_ACCEPT)).not.toContain('consequences');
     const mistake = withdrawn([ACCEPTED], { retractionReason: RetractionReason.MISTAKE });
-    expect(lines(mistake)).toContain('what follows');
+    expect(lines(mistake)).toContain('consequences');
   });
 });
 
-it('what follows of a narrowing is said where one was made, and not where nothing changed', () => {
+it('the consequences of a narrowing are on its receipt, unless nothing changed', () => {
   const receipt = withdrawn([ACCEPTED, LOGGED], { retractionReason: RetractionReason.UNSPECIFIED });
-  const told = (outcome: Outcome) =>
-    receiptDocument(receipt, { outcome, follows: narrowingConsequences }).whatFollows?.map(
+  const consequencesAfter = (outcome: Outcome) =>
+    receiptDocument(receipt, { outcome, describeConsequences: narrowingConsequences }).consequences?.map(
       ({ what }) => what,
     );
-  expect(told(Outcome.ACCEPTED)).toContain('the narrower revision');
-  expect(told(Outcome.UNCHANGED)).toBeUndefined();
+  expect(consequencesAfter(Outcome.ACCEPTED)).toContain('the narrower revision');
+  expect(consequencesAfter(Outcome.UNCHANGED)).toBeUndefined();
 });

@@ -1,45 +1,38 @@
 import { BACKUPS_KEPT_DAYS, ERASED_FROM_LOG_WITHIN_MS } from '@waylight/contracts';
 import { type Receipt, ReceiptState } from '@waylight/contracts/intake';
-import { padEnd } from '../tables/display-width.ts';
+import { alignRows } from '../tables/text-table.ts';
 import { describeReleases } from './describe-releases.ts';
 
-/** One thing that a retraction or a narrowing brings about, and when: as far as the receipt knows. */
+/** One consequence of a retraction or a narrowing, and its time as far as the receipt has it. */
 type Consequence = { readonly what: string; readonly when: string };
 export type DescribeConsequences = (receipt: Receipt) => Consequence[];
 
 const DAY_MS = 86_400_000;
 
-const COPIES_ELSEWHERE: Consequence = {
+const OTHER_COPIES: Consequence = {
   what: 'backups, your own files',
-  when: `are not reached by this. The node’s backups go within ${BACKUPS_KEPT_DAYS} days, and one that is restored takes it back anew; in your own files delete it, too`,
+  when: `are not changed. The node deletes its backups within ${BACKUPS_KEPT_DAYS} days, and a restored one repeats the retraction; delete it in your own files yourself`,
 };
 
 export const retractionConsequences: DescribeConsequences = (receipt) => {
   const at = stepTimes(receipt);
   const content: Consequence = {
     what: 'its content at the node',
-    when: `is gone${formatSince(at.accepted)}; what stays is its id, that it ended, when and why`,
+    when: `is deleted${formatSince(at.accepted)}; the id, and time and reason of the retraction remain`,
   };
   if (at.retracted !== undefined && at.logged === undefined)
-    return [
-      content,
-      { what: 'the region', when: 'has nothing of it: it was shared with nobody' },
-      COPIES_ELSEWHERE,
-    ];
+    return [content, { what: 'the region', when: 'never received it: it was not shared' }, OTHER_COPIES];
   return [
     content,
     { what: 'the retraction', when: logConsequence(at.logged) },
     { what: 'older revisions', when: compactionConsequence(receipt) },
     {
       what: 'the region’s numbers',
-      when:
-        at.retracted === undefined
-          ? `are without it ${AS_SOON}`
-          : `are without it${formatSince(at.retracted)}`,
+      when: at.retracted === undefined ? `exclude it ${AS_SOON}` : `exclude it${formatSince(at.retracted)}`,
     },
-    { what: 'releases to come', when: 'do not count it, but for those of periods that closed before' },
-    { what: 'what was released', when: releaseConsequence(receipt) },
-    COPIES_ELSEWHERE,
+    { what: 'future releases', when: `exclude it, ${EXCEPT_CLOSED}` },
+    { what: 'past releases', when: releaseConsequence(receipt) },
+    OTHER_COPIES,
   ];
 };
 
@@ -51,23 +44,20 @@ export const narrowingConsequences: DescribeConsequences = (receipt) => {
     { what: 'older revisions', when: compactionConsequence(receipt) },
     {
       what: 'the region’s numbers',
-      when: counted === undefined ? `follow ${AS_SOON}` : `have followed${formatSince(counted)}`,
+      when: counted === undefined ? `change ${AS_SOON}` : `are changed${formatSince(counted)}`,
     },
-    {
-      what: 'releases to come',
-      when: 'count it for those alone who still may, but for those of periods that closed before',
-    },
-    { what: 'what was released', when: releaseConsequence(receipt) },
+    { what: 'future releases', when: `count it only for the audiences that remain, ${EXCEPT_CLOSED}` },
+    { what: 'past releases', when: releaseConsequence(receipt) },
     {
       what: 'your own files',
-      when: 'say what they said. Sent again as it was, it stays narrowed; changed and wider, it is refused',
+      when: 'are not changed. The same report sent again stays narrowed; a changed one that is wider is refused',
     },
   ];
 };
 
 export function consequenceLines(consequences: readonly Consequence[]): string[] {
-  const width = Math.max(...consequences.map(({ what }) => what.length)) + 2;
-  return ['  what follows', ...consequences.map(({ what, when }) => `    ${padEnd(what, width)}${when}`)];
+  const lines = alignRows(consequences.map(({ what, when }) => [what, when]));
+  return ['  consequences', ...lines.map((line) => `    ${line}`)];
 }
 
 function stepTimes({ steps }: Receipt) {
@@ -80,24 +70,23 @@ function stepTimes({ steps }: Receipt) {
   };
 }
 
-const AS_SOON = 'as soon as the region has read that';
+const AS_SOON = 'as soon as the region has read the change';
+const EXCEPT_CLOSED = 'except those of periods that closed before';
 
 const formatSince = (at: Date | undefined): string =>
   at === undefined ? '' : ` since ${at.toISOString().slice(0, 19)}Z`;
 
 const logConsequence = (at: Date | undefined): string =>
-  at === undefined
-    ? 'goes on the region’s log as soon as that takes it'
-    : `is on the region’s log${formatSince(at)}`;
+  at === undefined ? 'is sent to the region’s log' : `is on the region’s log${formatSince(at)}`;
 
 function compactionConsequence({ erasure }: Receipt): string {
-  if (erasure?.logAt !== undefined) return `are gone from the log${formatSince(erasure.logAt)}`;
+  if (erasure?.logAt !== undefined) return `are deleted from the log${formatSince(erasure.logAt)}`;
   if (erasure?.logDeadline === undefined)
-    return `are gone from the log within ${ERASED_FROM_LOG_WITHIN_MS / DAY_MS} days after that`;
-  return `are gone from the log by ${erasure.logDeadline.toISOString().slice(0, 10)} at the latest`;
+    return `are deleted from the log within ${ERASED_FROM_LOG_WITHIN_MS / DAY_MS} days after that`;
+  return `are deleted from the log by ${erasure.logDeadline.toISOString().slice(0, 10)} at the latest`;
 }
 
 function releaseConsequence({ releases }: Receipt): string {
-  if (releases.length === 0) return 'never changes; as far as the node knows it is in none';
-  return `never changes, and goes on counting it: ${describeReleases(releases).join('; ')}`;
+  if (releases.length === 0) return 'never change; as far as the node knows, none counts it';
+  return `never change, and count it: ${describeReleases(releases).join('; ')}`;
 }

@@ -2,7 +2,8 @@ import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
 import { AUDIENCES, type Audience } from '@waylight/contracts/audiences';
 import { needsApproval, periodKindOf } from '@waylight/disclosure-control';
 
-const AUDIENCE_LABELS: Readonly<Record<Audience, string>> = {
+/** Audiences in sentences. */
+export const AUDIENCE_LABELS: Readonly<Record<Audience, string>> = {
   partners: 'members',
   network: 'network',
   authorities: 'authorities',
@@ -10,8 +11,8 @@ const AUDIENCE_LABELS: Readonly<Record<Audience, string>> = {
 };
 
 /**
- * The releases of a receipt as a person wants them, a line for each circle of readers: the periods, short before long, however many
- * tables were released of each. What is no release's id is a line of its own.
+ * The releases of a receipt in words: a line for each audience, with its periods from short to long, whatever the number
+ * of tables. An id that this version cannot parse has a line of its own.
  */
 export function describeReleases(releaseIds: readonly string[]): string[] {
   const periodsFor = new Map<string, Map<string, PeriodKind>>();
@@ -27,7 +28,7 @@ export function describeReleases(releaseIds: readonly string[]): string[] {
     const periods = periodsFor.get(audience) ?? new Map<string, PeriodKind>();
     periodsFor.set(audience, periods.set(period, kind));
   }
-  // Circles that were given the same periods share a line.
+  // Audiences with the same periods share a line.
   const audiencesByPeriods = new Map<string, string[]>();
   for (const audience of AUDIENCES) {
     const periods = periodsFor.get(audience);
@@ -48,11 +49,13 @@ export function describeReleases(releaseIds: readonly string[]): string[] {
 
 function formatPeriods(periods: ReadonlyMap<string, PeriodKind>): string {
   return [...periods]
-    .sort(([a, of], [b, other]) => PERIOD_KINDS.indexOf(of) - PERIOD_KINDS.indexOf(other) || (a < b ? -1 : 1))
+    .sort(
+      ([a, kind], [b, other]) => PERIOD_KINDS.indexOf(kind) - PERIOD_KINDS.indexOf(other) || (a < b ? -1 : 1),
+    )
     .map(([period, kind]) => `${period} (${kind})`)
     .join(', ');
 }
 
-/** What a receipt names was drawn; to some it is there only once all members have approved it. */
+/** A receipt also names releases that their audience reads only after all members have approved. */
 const audienceLabel = (audience: Audience): string =>
   needsApproval(audience) ? `${AUDIENCE_LABELS[audience]} (if approved)` : AUDIENCE_LABELS[audience];

@@ -1,7 +1,6 @@
 import { Outcome, Receipt, ReceiptState } from '@waylight/contracts/intake';
 import { describe, expect, it } from 'vitest';
-import { outcomeName, receiptDocument, receiptLines, STATE_NAMES, stateName } from './receipt.ts';
-import { hasEnded, hasReached } from './receipt-state.ts';
+import { outcomeName, receiptDocument, receiptLines, stateName } from './receipt.ts';
 
 const receipt = Receipt.fromPartial({
   reportId: 'MK-1',
@@ -16,7 +15,7 @@ const receipt = Receipt.fromPartial({
 });
 
 describe('a receipt', () => {
-  it('reads as what it is and says what comes next', () => {
+  it('has the state and the next step', () => {
     expect(receiptLines(receipt, { country: 'MK' })).toEqual([
       'MK-1  logged, revision 2',
       '  accepted   2025-03-14T10:00:00Z',
@@ -26,17 +25,17 @@ describe('a receipt', () => {
     ]);
   });
 
-  it('says how widely it may be shared at most, as whoever moves it has to send it along', () => {
+  it('has its limit, which a report that moves has to carry', () => {
     const limit = { shareWith: 'country', since: '2026-03-14' };
     const limited = { ...receipt, limit };
     expect(receiptLines(limited, { country: 'MK' })).toContain(
-      '  limit      country at most, since 2026-03-14: at another node it is to be sent with the report',
+      '  limit      country at most, since 2026-03-14: send it with the report to another node',
     );
     expect(receiptDocument(limited)).toMatchObject({ limit });
     expect(receiptDocument(receipt)).not.toHaveProperty('limit');
   });
 
-  it('says that a report for its organisation alone stays at the node', () => {
+  it('states that a report for its organisation alone stays at the node', () => {
     const accepted = Receipt.fromPartial({ reportId: 'a', revision: 1, state: ReceiptState.ACCEPTED });
     const lines = (shareWith?: string) => receiptLines(accepted, { country: 'MK', shareWith }).at(-1);
     expect(lines('')).toContain('it stays at the node');
@@ -44,7 +43,7 @@ describe('a receipt', () => {
     expect(lines()).toContain('follow it');
   });
 
-  it('of a retraction says that the retraction is accepted, not the report', () => {
+  it('of a retraction states that the retraction is accepted, not the report', () => {
     const head = (state: ReceiptState, outcome: Outcome) =>
       receiptLines({ ...receipt, state }, { country: 'MK', outcome, isRetraction: true })[0];
     expect(head(ReceiptState.ACCEPTED, Outcome.ACCEPTED)).toBe('MK-1  retraction accepted, revision 2');
@@ -52,7 +51,7 @@ describe('a receipt', () => {
     expect(head(ReceiptState.RETRACTED, Outcome.UNCHANGED)).toBe('MK-1  unchanged: retracted, revision 2');
   });
 
-  it('tells what was done: new, the same again, or only checked', () => {
+  it('has the outcome: new, unchanged, or only checked', () => {
     const head = (outcome: Outcome) => receiptLines(receipt, { country: 'MK', outcome })[0];
     expect(head(Outcome.ACCEPTED)).toBe('MK-1  logged, revision 2');
     expect(head(Outcome.UNCHANGED)).toBe('MK-1  unchanged: logged, revision 2');
@@ -60,7 +59,7 @@ describe('a receipt', () => {
     for (const outcome of Object.values(Outcome)) expect(outcomeName(outcome)).not.toBe('');
   });
 
-  it('says in which periods it is released and for whom, and names each release where that is asked for', () => {
+  it('has periods and audiences of its releases, and with verbose each release', () => {
     const releases = [
       'country-week.2026-W14.partners',
       'region.typegroup-week.2026-W14.partners',
@@ -87,10 +86,10 @@ describe('a receipt', () => {
 
   it('promises no number that may be released already', () => {
     const next = (state: ReceiptState) => receiptLines({ ...receipt, state }, { country: 'MK' }).at(-1);
-    expect(next(ReceiptState.COUNTED)).toContain(
-      'where its month is out already, in the longer periods still to come',
+    expect(next(ReceiptState.COUNTED)).toContain('if its month is already released, the longer periods');
+    expect(next(ReceiptState.IN_RELEASE)).toContain(
+      'future releases of longer periods count it, with later changes',
     );
-    expect(next(ReceiptState.IN_RELEASE)).toContain('a change counts, in the longer periods still to come');
   });
 
   it('is a JSON document with names instead of numbers', () => {
@@ -111,20 +110,5 @@ describe('a receipt', () => {
   it('has a name for every state', () => {
     for (const state of Object.values(ReceiptState))
       expect(stateName(state) === 'unknown').toBe(state === ReceiptState.UNSPECIFIED);
-  });
-});
-
-describe('the way of a revision', () => {
-  it('has reached a state when it is there or further on', () => {
-    expect(hasReached(ReceiptState.COUNTED, 'logged')).toBe(true);
-    expect(hasReached(ReceiptState.ACCEPTED, 'counted')).toBe(false);
-    expect(hasReached(ReceiptState.RETRACTED, 'counted')).toBe(false);
-    expect(hasReached(ReceiptState.RETRACTED, 'retracted')).toBe(true);
-    expect(hasReached(ReceiptState.IN_RELEASE, 'retracted')).toBe(false);
-  });
-
-  it('ends in a release or retracted', () => {
-    const ended = Object.values(STATE_NAMES).filter(hasEnded);
-    expect(ended).toEqual([ReceiptState.IN_RELEASE, ReceiptState.RETRACTED]);
   });
 });

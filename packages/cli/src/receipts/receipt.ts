@@ -3,7 +3,7 @@ import { type Erasure, Outcome, type Receipt, ReceiptState } from '@waylight/con
 import { consequenceLines, type DescribeConsequences, retractionConsequences } from './consequences.ts';
 import { describeReleases } from './describe-releases.ts';
 
-/** What states are called on the command line and in JSON, in the order of a report's way. */
+/** Names of states in flags and JSON, in the order in which a report reaches them. */
 export const STATE_NAMES = {
   accepted: ReceiptState.ACCEPTED,
   logged: ReceiptState.LOGGED,
@@ -34,9 +34,14 @@ export function outcomeName(outcome: Outcome): string {
   }
 }
 
+/** The spelling of JSON: "would-be-accepted". */
+export const outcomeCode = (outcome: Outcome): string => outcomeName(outcome).replaceAll(' ', '-');
+
+type Operation = Pick<ReceiptContext, 'outcome' | 'describeConsequences'>;
+
 /** A receipt as a JSON document, with names instead of numbers. */
-export function receiptDocument(receipt: Receipt, context: Pick<ReceiptContext, 'outcome' | 'follows'> = {}) {
-  const follows = chooseConsequences(receipt, context);
+export function receiptDocument(receipt: Receipt, operation: Operation = {}) {
+  const describeConsequences = chooseConsequences(receipt, operation);
   return {
     reportId: receipt.reportId,
     revision: receipt.revision,
@@ -50,13 +55,13 @@ export function receiptDocument(receipt: Receipt, context: Pick<ReceiptContext, 
     notes: receipt.notes.map(({ field, text }) => ({ field, text })),
     ...(receipt.importId === '' ? {} : { importId: receipt.importId }),
     ...(receipt.erasure === undefined ? {} : { erasure: erasureDocument(receipt.erasure) }),
-    // As a report's own limit is written, for who sends it to another node.
+    // The form of a report's own limit, so that it can be sent to another node.
     ...(receipt.limit === undefined ? {} : { limit: receipt.limit }),
-    ...(follows === undefined ? {} : { whatFollows: follows(receipt) }),
+    ...(describeConsequences === undefined ? {} : { consequences: describeConsequences(receipt) }),
   };
 }
 
-/** When what was taken back is gone from where, as far as it is. */
+/** The times at which retracted content was deleted, as far as it was. */
 function erasureDocument({ ledgerAt, cellsAt, logDeadline, logAt }: Erasure) {
   const times = Object.entries({ ledgerAt, cellsAt, logDeadline, logAt });
   return Object.fromEntries(
@@ -64,60 +69,62 @@ function erasureDocument({ ledgerAt, cellsAt, logDeadline, logAt }: Erasure) {
   );
 }
 
-/** What a command says that it brings about; a retraction's receipt goes on saying it, as each is done. */
+/** Every receipt of a retraction has its consequences; other commands have theirs once, when they change a report. */
 function chooseConsequences(
   { retractionReason }: Receipt,
-  { outcome, follows }: Pick<ReceiptContext, 'outcome' | 'follows'>,
+  { outcome, describeConsequences }: Operation,
 ): DescribeConsequences | undefined {
   if (outcome === Outcome.WOULD_ACCEPT) return undefined;
   if (retractionReason !== RetractionReason.UNSPECIFIED) return retractionConsequences;
-  return outcome === Outcome.ACCEPTED ? follows : undefined;
+  return outcome === Outcome.ACCEPTED ? describeConsequences : undefined;
 }
 
 export type ReceiptContext = {
   readonly country: string;
   readonly outcome?: Outcome;
-  /** What the sender wrote, where it is at hand. */
+  /** The sender's value of the report, if it is known. */
   readonly shareWith?: string;
-  /** Whether a retraction was sent: it is accepted, and the report is not. */
+  /** A retraction was sent: "accepted" is the state of the retraction, not of the report. */
   readonly isRetraction?: boolean;
-  /** Whether to name every release by its id: there may be dozens. */
+  /** Lists every release by its id: there may be dozens. */
   readonly verbose?: boolean;
-  /** What a command brings about, where it says so. */
-  readonly follows?: DescribeConsequences;
+  /** The consequences of a command that is no retraction. */
+  readonly describeConsequences?: DescribeConsequences;
 };
 
-/** A receipt in words: what it is, what the node could not code, and what comes next. */
+/** A receipt in words: the state, notes of the node, and the next step. */
 export function receiptLines(receipt: Receipt, context: ReceiptContext): string[] {
-  const { outcome } = context;
-  const follows = chooseConsequences(receipt, context);
-  const state = stateName(receipt.state);
-  const what = context.isRetraction === true && receipt.state !== ReceiptState.RETRACTED ? 'retraction ' : '';
-  const head =
-    outcome === undefined || outcome === Outcome.ACCEPTED
-      ? `${receipt.reportId}  ${what}${state}, revision ${receipt.revision}`
-      : `${receipt.reportId}  ${what}${outcomeName(outcome)}${
-          outcome === Outcome.UNCHANGED ? `: ${state}, revision ${receipt.revision}` : ''
-        }`;
+  const describeConsequences = chooseConsequences(receipt, context);
+  const releases = context.verbose === true ? receipt.releases : describeReleases(receipt.releases);
   return [
-    head,
+    receiptHeading(receipt, context),
     ...receipt.steps.flatMap(({ state: step, at }) =>
       at === undefined ? [] : [`  ${stateName(step).padEnd(10)} ${at.toISOString().slice(0, 19)}Z`],
     ),
-    ...(context.verbose === true ? receipt.releases : describeReleases(receipt.releases)).map(
-      (release) => `  release    ${release}`,
-    ),
+    ...releases.map((release) => `  release    ${release}`),
     ...receipt.notes.map(({ field, text }) => `  note       ${field}: ${text}`),
     ...limitLines(receipt),
-    ...(follows === undefined ? [] : consequenceLines(follows(receipt))),
+    ...(describeConsequences === undefined ? [] : consequenceLines(describeConsequences(receipt))),
     `  next       ${nextStep(receipt, context)}`,
   ];
+}
+
+function receiptHeading(
+  { reportId, revision, state }: Receipt,
+  { outcome, isRetraction }: ReceiptContext,
+): string {
+  const name = stateName(state);
+  const what = isRetraction === true && state !== ReceiptState.RETRACTED ? 'retraction ' : '';
+  if (outcome === undefined || outcome === Outcome.ACCEPTED)
+    return `${reportId}  ${what}${name}, revision ${revision}`;
+  const unchanged = outcome === Outcome.UNCHANGED ? `: ${name}, revision ${revision}` : '';
+  return `${reportId}  ${what}${outcomeName(outcome)}${unchanged}`;
 }
 
 function limitLines({ limit }: Receipt): string[] {
   if (limit === undefined) return [];
   return [
-    `  limit      ${limit.shareWith} at most, since ${limit.since}: at another node it is to be sent with the report`,
+    `  limit      ${limit.shareWith} at most, since ${limit.since}: send it with the report to another node`,
   ];
 }
 
@@ -127,20 +134,20 @@ function nextStep(receipt: Receipt, { country, outcome, shareWith }: ReceiptCont
   switch (stateName(receipt.state)) {
     case 'accepted':
       return shareWith === '' || shareWith === 'organisation'
-        ? 'it stays at the node, for your organisation alone; share_with widens that'
+        ? 'it stays at the node, for your organisation alone; to share it, set shareWith'
         : `follow it: ${watch}`;
     case 'logged':
       return `follow it: ${watch}`;
     case 'counted':
       return (
-        'it counts in the region and, as widely as it is shared, in what is still to be released of its time: where its month ' +
-        'is out already, in the longer periods still to come'
+        'future releases of its period count it, for the audiences that it is shared with; if its month is already ' +
+        'released, the longer periods'
       );
     case 'in-release':
-      return 'what is released never changes; it goes on counting, and a change counts, in the longer periods still to come';
+      return 'a release never changes; future releases of longer periods count it, with later changes';
     default:
       if (receipt.retractionReason === RetractionReason.EXPIRED)
-        return 'it has expired: it was kept for as long as reports are; it counts on in what was released, and nowhere else';
+        return 'it has expired: its retention period is over; past releases count it, and nothing else';
       return receipt.state === ReceiptState.RETRACTED ? 'it counts nowhere any more' : watch;
   }
 }

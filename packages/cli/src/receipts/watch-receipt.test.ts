@@ -10,28 +10,28 @@ const lost = () =>
   new RpcFailure({ address: 'h:1', path: '/s/WatchReceipts' }, 'UNAVAILABLE', 'Connection dropped');
 
 function watcher(streams: (() => AsyncGenerator<[ReceiptState, string]>)[], current: ReceiptState[]) {
-  const asked: WatchReceiptsRequest[] = [];
-  const said: string[] = [];
+  const requests: WatchReceiptsRequest[] = [];
+  const messages: string[] = [];
   const intake: Calls = {
     async getReceipt() {
       return { receipt: at(current.shift() ?? ReceiptState.ACCEPTED) };
     },
     async *watchReceipts(request) {
-      asked.push(request);
+      requests.push(request);
       for await (const [state, resumeToken] of streams.shift()?.() ?? [])
         yield { receipt: at(state), resumeToken };
     },
   };
   const signal = AbortSignal.timeout(10_000);
   return {
-    asked,
-    said,
-    receipts: watchReceipt(intake, 'a', { printMessage: (line) => said.push(line), signal }),
+    requests,
+    messages,
+    receipts: watchReceipt(intake, 'a', { printMessage: (line) => messages.push(line), signal }),
   };
 }
 
-test('tells the receipt as it is, then each change once', async () => {
-  const { receipts, asked } = watcher(
+test('returns the receipt as it is, then each change once', async () => {
+  const { receipts, requests } = watcher(
     [
       async function* () {
         yield [ReceiptState.ACCEPTED, 't1'];
@@ -47,11 +47,11 @@ test('tells the receipt as it is, then each change once', async () => {
     if (state === ReceiptState.COUNTED) break;
   }
   expect(states).toEqual([ReceiptState.ACCEPTED, ReceiptState.LOGGED, ReceiptState.COUNTED]);
-  expect(asked).toEqual([{ resumeToken: '', reportIds: ['a'] }]);
+  expect(requests).toEqual([{ resumeToken: '', reportIds: ['a'] }]);
 });
 
-test('takes a lost connection up with its token, and sees what changed meanwhile', async () => {
-  const { receipts, asked, said } = watcher(
+test('resumes a lost connection with its token, without missing a change', async () => {
+  const { receipts, requests, messages } = watcher(
     [
       async function* () {
         yield [ReceiptState.LOGGED, 't2'];
@@ -66,8 +66,8 @@ test('takes a lost connection up with its token, and sees what changed meanwhile
     if (state === ReceiptState.IN_RELEASE) break;
   }
   expect(states).toEqual([ReceiptState.ACCEPTED, ReceiptState.LOGGED, ReceiptState.IN_RELEASE]);
-  expect(asked.map(({ resumeToken }) => resumeToken)).toEqual(['', 't2']);
-  expect(said).toEqual(['the connection was lost; trying to get it back']);
+  expect(requests.map(({ resumeToken }) => resumeToken)).toEqual(['', 't2']);
+  expect(messages).toEqual(['the connection was lost; reconnecting']);
 });
 
 test('reports each further release of a report that is in one already', async () => {
@@ -93,7 +93,7 @@ test('reports each further release of a report that is in one already', async ()
   expect(seen).toEqual([['month'], ['month', 'quarter']]);
 });
 
-test('a node that never answered is not waited for', async () => {
+test('a node that never answered is not retried', async () => {
   const intake: Calls = {
     getReceipt: () => Promise.reject(lost()),
     async *watchReceipts() {

@@ -1,23 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Receipt } from '@waylight/contracts/intake';
 import { RpcFailure } from '@waylight/service-kit/client';
+import type { CommandContext } from '../command-context.ts';
 import type { IntakeCalls } from '../connection/connect.ts';
-import type { Kit } from '../kit.ts';
 
-/** Between two attempts to get a lost connection back; the second wait is twice as long, and so on up to the last. */
+/** The wait before the first attempt to reconnect. It doubles up to the longest. */
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 10_000;
-/** How many attempts in a row may fail. */
+/** Attempts in a row that may fail. */
 const MAX_ATTEMPTS = 20;
 
 /**
- * A report's receipt as it is, then each time it changes. A stream that breaks is taken up from its last token; the
- * receipt is asked for again then, because a change may have come before the first token did.
+ * A report's receipt now, then after each change. A broken stream resumes from its last token. The receipt is then
+ * fetched again, because a change may have come before the first token.
  */
 export async function* watchReceipt(
   intake: Pick<IntakeCalls, 'getReceipt' | 'watchReceipts'>,
   reportId: string,
-  { printMessage, signal }: Pick<Kit, 'printMessage' | 'signal'>,
+  { printMessage, signal }: Pick<CommandContext, 'printMessage' | 'signal'>,
   timeoutSignal?: AbortSignal,
 ): AsyncGenerator<Receipt, void> {
   const endSignal = timeoutSignal === undefined ? signal : AbortSignal.any([signal, timeoutSignal]);
@@ -39,7 +39,7 @@ export async function* watchReceipt(
       endSignal.throwIfAborted();
       failures += 1;
       if (!isConnectionLost(error) || failures > MAX_ATTEMPTS || lastMark === '') throw error;
-      if (failures === 1) printMessage('the connection was lost; trying to get it back');
+      if (failures === 1) printMessage('the connection was lost; reconnecting');
     }
     const waitMs = Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
     await wait(waitMs, undefined, { signal: endSignal });
@@ -48,7 +48,7 @@ export async function* watchReceipt(
 
 type Change = { readonly receipt: Receipt | undefined; readonly resumeToken: string };
 
-/** Watches first and asks then, so that no change falls between the two. */
+/** Opens the stream first and fetches then, so that no change is lost in between. */
 async function* changes(
   intake: Pick<IntakeCalls, 'getReceipt' | 'watchReceipts'>,
   reportId: string,
@@ -60,7 +60,7 @@ async function* changes(
   const stream = intake.watchReceipts({ resumeToken, reportIds: [reportId] }, options);
   try {
     let next = stream.next();
-    // It is awaited below; until then its failure is nobody's.
+    // Awaited below; without a handler, an earlier failure would end the process.
     next.catch(() => undefined);
     const { receipt } = await intake.getReceipt({ reportId }, { signal });
     yield { receipt, resumeToken: '' };
@@ -76,7 +76,7 @@ async function* changes(
   }
 }
 
-/** What changes when there is something to tell. */
+/** Differs if the receipt is to be reported again. */
 function markOf({ revision, state, releases }: Receipt): string {
   return `${revision} ${state} ${releases.join(' ')}`;
 }

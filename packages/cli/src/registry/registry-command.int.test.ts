@@ -1,10 +1,8 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createKit } from '../kit.ts';
-import { createProgram, run } from '../program.ts';
+import { runCommand } from '../testing/run-command.ts';
 
 let dir: string;
 let file: string;
@@ -15,65 +13,54 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-async function registry(...args: string[]) {
-  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  let code: number | undefined;
-  const kit = createKit({
-    ...{ env: { noColour: true }, cwd: dir, signal: new AbortController().signal },
-    ...{ stdin: new PassThrough(), stdout, stderr },
-    exit: (ended) => {
-      code = ended;
-    },
-  });
-  const ended = await run(createProgram(kit), ['registry', ...args], () => code);
-  const read = (stream: PassThrough): string => String(stream.read() ?? '');
-  return { code: ended, data: read(stdout), words: read(stderr) };
-}
+const registry = (...args: string[]) => runCommand(['registry', ...args], { cwd: dir });
 const content = () => JSON.parse(readFileSync(file, 'utf8'));
 
-test('a lead adds an organisation, suspends and reinstates it, and each is in the file and in the audit', async () => {
+test('a lead adds, suspends and reinstates an organisation: each change is in the file and in the audit', async () => {
   const added = await registry(
     ...['add-organisation', 'LEGIS', '--name', 'Legis', '--countries', 'mk'],
-    ...['--file', 'registry.json', '--as', 'MYLA', '--json'],
+    ...['--file', 'registry.json', '--as', 'MYLA', '--format', 'json'],
   );
-  expect(added.code).toBe(0);
-  expect(JSON.parse(added.data)).toMatchObject({
+  expect(added.exit).toBe(0);
+  expect(JSON.parse(added.out)).toMatchObject({
     version: 2,
     by: 'MYLA',
     change: { kind: 'organisation-added' },
   });
-  expect((await registry('suspend', 'LEGIS', '--file', file, '--as', 'MYLA')).words).toContain(
+  expect((await registry('suspend', 'LEGIS', '--file', file, '--as', 'MYLA')).err).toContain(
     'LEGIS is suspended',
   );
   expect(content().organisations.at(-1)).toMatchObject({ id: 'LEGIS', number: 113, status: 'suspended' });
-  expect((await registry('reinstate', 'LEGIS', '--file', file, '--as', 'region')).code).toBe(0);
+  expect((await registry('reinstate', 'LEGIS', '--file', file, '--as', 'region')).exit).toBe(0);
   expect(content()).toMatchObject({ version: 4, revoked: [] });
   expect(readFileSync(join(dir, 'registry-audit.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(3);
   const listed = await registry('list', '--file', file, '--format', 'json');
-  expect(JSON.parse(listed.data)).toEqual(content());
-  expect(JSON.parse((await registry('show', 'LEGIS', '--file', file)).data)).toMatchObject({
-    version: 4,
-    organisation: { id: 'LEGIS', status: 'active' },
-  });
+  expect(JSON.parse(listed.out)).toEqual(content());
+  expect(JSON.parse((await registry('show', 'LEGIS', '--file', file, '--format', 'json')).out)).toMatchObject(
+    {
+      version: 4,
+      organisation: { id: 'LEGIS', status: 'active' },
+    },
+  );
 });
 
-test('an operator adds authorities and officers, and takes them out', async () => {
+test('an operator adds and removes authorities and officers', async () => {
   for (const args of [
     ['add-authority', 'asylum-mk', '--name', 'Department for Asylum', '--country', 'mk'],
     ['add-officer', 'dpo-myla', '--organisation', 'MYLA'],
     ['remove-officer', 'trial-officer'],
     ['remove-authority', 'trial-authority'],
   ])
-    expect((await registry(...args, '--file', file, '--as', 'region')).code).toBe(0);
+    expect((await registry(...args, '--file', file, '--as', 'region')).exit).toBe(0);
   expect(content()).toMatchObject({
     version: 5,
     authorities: [{ id: 'asylum-mk', name: 'Department for Asylum', country: 'MK' }],
     officers: [{ id: 'dpo-myla', organisation: 'MYLA' }],
   });
-  expect((await registry('list', '--file', file)).words).toContain(
+  expect((await registry('list', '--file', file)).err).toContain(
     'authorities: asylum-mk; data-protection officers: dpo-myla',
   );
-  expect(JSON.parse((await registry('show', 'dpo-myla', '--file', file)).data)).toEqual({
+  expect(JSON.parse((await registry('show', 'dpo-myla', '--file', file, '--format', 'json')).out)).toEqual({
     version: 5,
     officer: { id: 'dpo-myla', organisation: 'MYLA' },
     revoked: [],
@@ -92,14 +79,14 @@ test.each([
     ['add-authority', 'police', '--name', 'P', '--country', 'MK', '--as', 'MYLA'],
     'authorities: MYLA may not change them',
   ],
-  [2, ['add-officer', 'dpo'], 'Say --organisation or --country'],
+  [2, ['add-officer', 'dpo'], 'use --organisation or --country'],
   [3, ['add-officer', 'dpo', '--organisation', 'NOBODY'], 'which is not in the registry'],
   [3, ['remove-officer', 'dpo'], 'there is no data-protection officer dpo'],
   [3, ['show', 'dpo'], 'there is no organisation, authority or officer dpo'],
-])('exit code %i for %j, and the file stays', async (code, args, why) => {
+])('exit code %i for %j, and the file is unchanged', async (code, args, why) => {
   const before = content();
   const ended = await registry(...args, '--file', file);
-  expect([ended.code, ended.data]).toEqual([code, '']);
-  expect(ended.words).toContain(why);
+  expect([ended.exit, ended.out]).toEqual([code, '']);
+  expect(ended.err).toContain(why);
   expect(content()).toEqual(before);
 });

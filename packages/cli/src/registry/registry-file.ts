@@ -1,26 +1,38 @@
 import { join, resolve } from 'node:path';
 import { RegistryChangeError } from '@waylight/access';
-import type { RegistryFlags } from '../commands/registry.ts';
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
 import { dataDirOf } from '../connection/region-location.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
-import type { Kit } from '../kit.ts';
 
-/** The registry file that the flags mean: one that is named, or the trial's. */
-export function registryFilePath({ file, data }: RegistryFlags, { cwd, env }: Kit): string {
+export type RegistryFlags = { readonly file?: string; readonly data?: string };
+
+export function withRegistryFile(command: Command): Command {
+  return command
+    .option('--file <file>', "the registry file (default: the trial's)")
+    .option('--data <dir>', 'folder of the trial, with registry.json (default: .waylight/region)');
+}
+
+/** The registry file of the flags, or the trial's. */
+export function registryFilePath(
+  { file, data }: RegistryFlags,
+  { cwd, env }: Pick<CommandContext, 'cwd' | 'env'>,
+): string {
   return file === undefined
     ? join(dataDirOf({ data: data ?? env.data }, cwd), 'registry.json')
     : resolve(cwd, file);
 }
 
+const UNCHANGED = 'the registry was not changed';
 const EXIT_CODES: Readonly<Record<RegistryChangeError['code'], readonly [ExitCode, string]>> = {
-  unreadable: [EXIT.usage, 'there is no registry to work with'],
-  refused: [EXIT.refused, 'the registry stays as it is'],
-  'not-permitted': [EXIT.notPermitted, 'the registry stays as it is'],
-  'changed-meanwhile': [EXIT.tryAgain, 'the registry stays as it is'],
+  unreadable: [EXIT.usage, 'cannot read the registry'],
+  refused: [EXIT.refused, UNCHANGED],
+  'not-permitted': [EXIT.notPermitted, UNCHANGED],
+  'changed-meanwhile': [EXIT.tryAgain, UNCHANGED],
 };
 
-/** Works on a registry file; what is wrong with it, or with the change, becomes words for whoever gave the command. */
+/** Translates an error about a registry file, or about a change to it, for the user of the command. */
 export async function translateRegistryErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -8,7 +8,7 @@ const problems = (value: unknown) =>
   checkShape(value, REPORT_SHAPE).problems.map(({ path, problem }) => `${path} ${problem}`);
 
 describe('a report in JSON', () => {
-  it('is taken in the spelling of JSON and of the contract', () => {
+  it('may have the spelling of JSON or of the contract', () => {
     const written = {
       report_id: 'A-1',
       occurredOn: '2025-03-14',
@@ -23,7 +23,7 @@ describe('a report in JSON', () => {
     expect(report.persons[0]).toMatchObject({ ageBand: '0-11', identity: { givenNames: 'x' } });
   });
 
-  it('has no key that is no field: it is named by its path, with the nearest field', () => {
+  it('has no unknown key: the problem has its path and the nearest field', () => {
     expect(problems({ ocurredOn: '2025', persons: [{ identity: { birthdate: '1999' } }] })).toEqual([
       'ocurredOn is not a field; the nearest is occurredOn',
       'persons[0].identity.birthdate is not a field; the nearest is birthDate',
@@ -32,45 +32,45 @@ describe('a report in JSON', () => {
     expect(problems(JSON.parse('{"__proto__": {"a": 1}, "constructor": 1}'))).toHaveLength(2);
   });
 
-  it('has values of the right kind, and no field twice', () => {
+  it('has values of the right kind, and no duplicate field', () => {
     expect(
       problems({ reportId: 1, types: 'pushback', counts: { dead: '1' }, coordinates: [1], origins: [1] }),
     ).toEqual([
-      'reportId wants a text in quotes',
-      'types wants a list in square brackets',
-      'counts.dead wants a whole number, 0 or more, without quotes',
-      'coordinates wants an object in braces',
-      'origins[0] wants a text in quotes',
+      'reportId must be a text in quotes',
+      'types must be a list in square brackets',
+      'counts.dead must be a whole number, 0 or more, without quotes',
+      'coordinates must be an object in braces',
+      'origins[0] must be a text in quotes',
     ]);
-    expect(problems({ occurredOn: 'a', occurred_on: 'b' })).toEqual(['occurred_on is there twice']);
-    expect(problems('text')).toEqual(['(the whole) wants an object in braces']);
+    expect(problems({ occurredOn: 'a', occurred_on: 'b' })).toEqual(['occurred_on is a duplicate']);
+    expect(problems('text')).toEqual(['(the document) must be an object in braces']);
   });
 
   it.each([-1, 1.5, 1e30, 2 ** 32])('has no count of %d', (dead) => {
-    const wants = 'wants a whole number, 0 or more, without quotes';
+    const rule = 'must be a whole number, 0 or more, without quotes';
     expect(
       problems({ counts: { dead }, persons: [{ age: dead }], information: { sourceQuality: dead } }),
-    ).toEqual([`counts.dead ${wants}`, `persons[0].age ${wants}`, `information.sourceQuality ${wants}`]);
+    ).toEqual([`counts.dead ${rule}`, `persons[0].age ${rule}`, `information.sourceQuality ${rule}`]);
   });
 
-  it('says "not stated" by null', () => {
+  it('has null for "not stated"', () => {
     const { value, problems: none } = checkShape({ counts: { dead: null }, area: null }, REPORT_SHAPE);
     expect(none).toEqual([]);
     expect(value).toEqual({ counts: {} });
   });
 
-  it('is never repeated in what is said about it', () => {
+  it('never repeats its values in a problem', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{8,12}$/), (secret) => {
-        const said = JSON.stringify(problems({ reportId: { [secret]: 1 }, types: secret, counts: secret }));
-        expect(said).not.toContain(secret);
+        const text = JSON.stringify(problems({ reportId: { [secret]: 1 }, types: secret, counts: secret }));
+        expect(text).not.toContain(secret);
       }),
     );
   });
 });
 
-it('a record of activity says yes or no without quotes', () => {
+it('a record of activity has true or false without quotes', () => {
   expect(checkShape({ present: 'yes' }, ACTIVITY_SHAPE).problems).toEqual([
-    { path: 'present', problem: 'wants true or false' },
+    { path: 'present', problem: 'must be true or false' },
   ]);
 });

@@ -2,8 +2,8 @@ import { nearest } from '@waylight/taxonomy';
 import type { AnyShape, ShapeProblem } from './shape.ts';
 
 /**
- * Checks parsed JSON against a shape and gives it back with the contract's field names. Keys may be written
- * `occurredOn` or `occurred_on`; a key that is no field is a problem, because a misspelt field would be a lost one.
+ * Checks parsed JSON against a shape and returns it with the contract's field names. Keys may be `occurredOn` or
+ * `occurred_on`. An unknown key is a problem: a misspelt field would be lost.
  */
 export function checkShape(
   value: unknown,
@@ -16,19 +16,20 @@ export function checkShape(
 }
 
 function checkValue(value: unknown, shape: AnyShape, path: string, problems: ShapeProblem[]): unknown {
-  const wants = (what: string) => {
-    problems.push({ path: path === '' ? '(the whole)' : path, problem: `wants ${what}` });
+  const expected = (what: string) => {
+    problems.push({ path: path === '' ? '(the document)' : path, problem: `must be ${what}` });
   };
-  if (shape === 'text') return typeof value === 'string' ? value : wants('a text in quotes');
-  if (shape === 'number') return typeof value === 'number' ? value : wants('a number without quotes');
-  if (shape === 'count') return isCount(value) ? value : wants('a whole number, 0 or more, without quotes');
-  if (shape === 'flag') return typeof value === 'boolean' ? value : wants('true or false');
+  if (shape === 'text') return typeof value === 'string' ? value : expected('a text in quotes');
+  if (shape === 'number') return typeof value === 'number' ? value : expected('a number without quotes');
+  if (shape === 'count')
+    return isCount(value) ? value : expected('a whole number, 0 or more, without quotes');
+  if (shape === 'flag') return typeof value === 'boolean' ? value : expected('true or false');
   if (isList(shape))
     return Array.isArray(value)
       ? value.map((element, index) => checkValue(element, shape[0], `${path}[${index}]`, problems))
-      : wants('a list in square brackets');
+      : expected('a list in square brackets');
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return wants('an object in braces');
+    return expected('an object in braces');
   return checkFields(value, shape, path, problems);
 }
 
@@ -45,8 +46,8 @@ function checkFields(
     const fieldShape = Object.hasOwn(shape, name) ? shape[name] : undefined;
     if (fieldShape === undefined)
       problems.push({ path: at, problem: describeUnknownKey(key, Object.keys(shape)) });
-    else if (Object.hasOwn(found, name)) problems.push({ path: at, problem: 'is there twice' });
-    // JSON has no other way to say "not stated".
+    else if (Object.hasOwn(found, name)) problems.push({ path: at, problem: 'is a duplicate' });
+    // null is "not stated".
     else if (field !== null) found[name] = checkValue(field, fieldShape, at, problems);
   }
   return found;
@@ -63,7 +64,7 @@ function describeUnknownKey(key: string, names: readonly string[]): string {
 const camelCase = (key: string): string =>
   key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** What the contract's uint32 can carry: anything else would fail on its way out, with nobody to say which field. */
+/** The range of uint32. Other numbers would fail to encode, and the error would not name the field. */
 const isCount = (value: unknown): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32;
 

@@ -18,7 +18,7 @@ test.each([
   expect(jsonErrorPosition(text)).toEqual({ line, column });
 });
 
-test('what is JSON is read to its end', () => {
+test('valid JSON is read to its end', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(0, 2), (value, indent) => {
       const text = JSON.stringify(value, null, indent);

@@ -1,4 +1,4 @@
-/** Where a text stops being JSON: what the parser says about it repeats the text, and often leaves out the place. */
+/** The place at which a text stops being JSON. The parser's message repeats the text, and often lacks the place. */
 export function jsonErrorPosition(text: string): { readonly line: number; readonly column: number } {
   const before = text.slice(0, firstError(text));
   return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
@@ -25,7 +25,7 @@ function firstError(text: string): number {
     if (found) at += 1;
     return found;
   };
-  // What is open, innermost last: no recursion, because a broken file may be nothing but brackets.
+  // Open brackets, innermost last. A recursion would overflow on a file of brackets.
   const open: ('[' | '{')[] = [];
   for (;;) {
     if (open.at(-1) === '{' && !(takeKey() && takeMark(':'))) return at;

@@ -9,7 +9,7 @@ const read = (content: string | Buffer) =>
 const failure = async (content: string | Buffer): Promise<CommandFailure> => {
   const error: unknown = await read(content).catch((thrown: unknown) => thrown);
   if (error instanceof CommandFailure) return error;
-  throw new Error('it was read');
+  throw new Error('the file was accepted');
 };
 
 test('one report and a list of reports are read, with or without a byte order mark', async () => {
@@ -20,21 +20,21 @@ test('one report and a list of reports are read, with or without a byte order ma
   ]);
 });
 
-test('a file that is no JSON is told by line and column, without repeating it', async () => {
+test('an error about a file that is no JSON has line and column, and repeats nothing', async () => {
   const { message, exitCode } = await failure('{\n  "reportId": secret\n}');
-  expect(message).toBe('stdin is not JSON: look at line 2, column 15');
+  expect(message).toBe('stdin is not JSON: see line 2, column 15');
   expect(exitCode).toBe(2);
   expect((await failure('{"reportId": ')).message).toContain('line 1');
 });
 
-test('a list names the report that is wrong by its place, and says no more than twenty things', async () => {
+test('a problem in a list has the index of its report, and twenty problems are listed', async () => {
   const { details } = await failure(JSON.stringify(Array.from({ length: 30 }, () => ({ reportId: 1 }))));
-  expect(details[3]).toBe('[3].reportId wants a text in quotes');
+  expect(details[3]).toBe('[3].reportId must be a text in quotes');
   expect(details).toHaveLength(21);
   expect(details.at(-1)).toBe('and 10 more');
 });
 
-test('another encoding than UTF-8, an empty list and a missing file are named', async () => {
+test('an encoding other than UTF-8 and an empty list are errors', async () => {
   expect((await failure(Buffer.from([0x7b, 0xe9, 0x7d]))).message).toContain('is not UTF-8');
   expect((await failure('[]')).message).toContain('empty list');
 });

@@ -1,19 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import type { CommandContext } from '../command-context.ts';
 import { usageFailure } from '../failure.ts';
-import type { Kit } from '../kit.ts';
 import { jsonErrorPosition } from './json-error.ts';
 import type { AnyShape, ShapeProblem } from './shape.ts';
 
-/** The objects of a JSON file, one or a list, each with the contract's field names; `-` reads stdin. */
-export async function readObjects(
-  kit: Pick<Kit, 'stdin'>,
-  file: string,
-  shape: AnyShape,
-): Promise<unknown[]> {
+type Input = Pick<CommandContext, 'stdin'>;
+
+/** The object or objects of a JSON file, with the contract's field names; `-` reads stdin. */
+export async function readObjects(input: Input, file: string, shape: AnyShape): Promise<unknown[]> {
   const { checkShape } = await import('./check-shape.ts');
   const name = displayName(file);
-  const parsed = await readJson(kit, file);
+  const parsed = await readJson(input, file);
   const isList = Array.isArray(parsed);
   const values: unknown[] = isList ? parsed : [parsed];
   if (values.length === 0) throw usageFailure(`${name} is an empty list: there is nothing to send`);
@@ -21,15 +19,15 @@ export async function readObjects(
   const problems = checked.flatMap((one) => one.problems);
   if (problems.length > 0)
     throw usageFailure(
-      `${name} is not what such a file looks like; nothing was sent`,
+      `${name} has fields that are unknown or wrong; nothing was sent`,
       ...problemLines(problems),
     );
   return checked.map((one) => one.value);
 }
 
-/** What a JSON file holds, whatever it is; `-` reads stdin. */
-export async function readJson(kit: Pick<Kit, 'stdin'>, file: string): Promise<unknown> {
-  return parseJson(displayName(file), await readText(kit, file));
+/** The content of a JSON file; `-` reads stdin. */
+export async function readJson(input: Input, file: string): Promise<unknown> {
+  return parseJson(displayName(file), await readText(input, file));
 }
 
 export const displayName = (file: string): string => (file === '-' ? 'stdin' : file);
@@ -41,14 +39,13 @@ function problemLines(problems: readonly ShapeProblem[]): string[] {
   return problems.length > MAX_LINES ? [...lines, `and ${problems.length - MAX_LINES} more`] : lines;
 }
 
-async function readText(kit: Pick<Kit, 'stdin'>, file: string): Promise<string> {
+async function readText({ stdin }: Input, file: string): Promise<string> {
   let bytes: Uint8Array;
   try {
-    bytes = file === '-' ? await buffer(kit.stdin) : await readFile(file);
+    bytes = file === '-' ? await buffer(stdin) : await readFile(file);
   } catch (error) {
     const code = Reflect.get(Object(error), 'code');
-    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
-    throw usageFailure(`${file}: ${why}`);
+    throw usageFailure(code === 'ENOENT' ? `${file} does not exist` : `cannot read ${file} (${code})`);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -57,12 +54,12 @@ async function readText(kit: Pick<Kit, 'stdin'>, file: string): Promise<string> 
   }
 }
 
-/** The parser's own message repeats what it read; ours says only where. */
+/** The parser's message repeats the text; this one has only the place. */
 function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     const { line, column } = jsonErrorPosition(text);
-    throw usageFailure(`${file} is not JSON: look at line ${line}, column ${column}`);
+    throw usageFailure(`${file} is not JSON: see line ${line}, column ${column}`);
   }
 }

@@ -1,4 +1,4 @@
-/** What a field may hold: a text, a number, a count, a yes or no, a list of one of them or of objects, or an object. */
+/** The kind of a field: text, number, count, flag, object, or a list of texts or objects. */
 export type FieldShape<Field> =
   NonNullable<Field> extends string
     ? 'text'
@@ -10,12 +10,12 @@ export type FieldShape<Field> =
           ? readonly [Element extends string ? 'text' : Shape<Element>]
           : Shape<NonNullable<Field>>;
 
-/** Every field of a message by name. A field that the contract gains doesn't compile until it is here. */
+/** Every field of a message by name. A new field of the contract does not compile until it is added. */
 export type Shape<Message> = {
   readonly [Name in Exclude<keyof Message, '_unknownFields'>]-?: FieldShape<Message[Name]>;
 };
 
-/** The same without its types, as the check walks it. */
+/** A shape without its message type. */
 export type AnyShape =
   | 'text'
   | 'number'
@@ -24,5 +24,5 @@ export type AnyShape =
   | readonly [AnyShape]
   | { readonly [name: string]: AnyShape };
 
-/** One thing wrong with a file, by the path as it is written there. It never repeats a value. */
+/** One problem of a file. The path has the file's spelling. It never repeats a value. */
 export type ShapeProblem = { readonly path: string; readonly problem: string };

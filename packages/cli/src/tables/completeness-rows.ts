@@ -1,10 +1,11 @@
 import type { GetCompletenessResponse } from '@waylight/contracts/insights';
 import { type Completeness, completenessFrom, describeValue } from '@waylight/disclosure-control';
 import { classifyCompleteness, effortBounds, type ReleasedCompleteness } from '@waylight/presentation';
+import { codeLabel } from './release-table.ts';
 
 export const COMPLETENESS_COLUMNS = [
   ...(['period', 'country', 'stated', 'present'] as const),
-  ...(['field visits', 'staff days', 'incidents', 'says'] as const),
+  ...(['field visits', 'staff days', 'incidents', 'meaning'] as const),
 ] as const;
 
 export type CompletenessRow = Readonly<Record<(typeof COMPLETENESS_COLUMNS)[number], string>>;
@@ -18,10 +19,12 @@ export type CompletenessMonths = readonly {
   readonly entries: readonly CompletenessEntry[];
 }[];
 
-/** What an answer holds, with shares by their names. */
+/** The months of an answer, with shares by name. */
 export function completenessMonths({ months }: Pick<GetCompletenessResponse, 'months'>): CompletenessMonths {
   return months.map(({ period, releaseId, roundingBase, entries }) => ({
-    ...{ period, release: releaseId, roundingBase },
+    period,
+    release: releaseId,
+    roundingBase,
     entries: entries.flatMap(({ completeness, reported }) =>
       completeness === undefined
         ? []
@@ -35,29 +38,35 @@ export function completenessMonths({ months }: Pick<GetCompletenessResponse, 'mo
   }));
 }
 
-/** A line for each month and country; one for a month of which nothing is kept. */
+/** One row for each month and country; one for a month without completeness. */
 export function completenessRows(months: CompletenessMonths): CompletenessRow[] {
   return months.flatMap(({ period, roundingBase, entries }) =>
     entries.length === 0
-      ? [{ ...EMPTY, period, says: 'not known: this release was made before it was kept' }]
+      ? [{ ...EMPTY, period, meaning: 'unknown: this release has no completeness' }]
       : entries.map((entry) => ({ ...completenessRow(entry, roundingBase), period })),
   );
 }
 
 const EMPTY: CompletenessRow = {
-  ...{ period: '', country: '·', stated: '·', present: '·' },
-  ...{ 'field visits': '·', 'staff days': '·', incidents: '·', says: '' },
+  period: '',
+  country: '·',
+  stated: '·',
+  present: '·',
+  'field visits': '·',
+  'staff days': '·',
+  incidents: '·',
+  meaning: '',
 };
 
-/** One entry as it reads; "·" is what is not told. */
+/** One entry in words; "·" is a value that is not given. */
 export function completenessRow(
   entry: Completeness & { readonly reported?: CompletenessEntry['reported'] },
-  k: number,
+  roundingBase: number,
 ) {
   const reported = entry.reported ?? [];
   return {
     ...EMPTY,
-    country: entry.countries.map(countryLabel).join(' and '),
+    country: entry.countries.map(codeLabel).join(' and '),
     stated: entry.stated ?? '·',
     present: entry.present ?? '·',
     'field visits': formatEffort(entry.fieldVisits),
@@ -66,11 +75,11 @@ export function completenessRow(
       reported
         .map(({ country, incidents }) =>
           entry.countries.length === 1
-            ? describeValue(incidents, k)
-            : `${countryLabel(country)} ${describeValue(incidents, k)}`,
+            ? describeValue(incidents, roundingBase)
+            : `${codeLabel(country)} ${describeValue(incidents, roundingBase)}`,
         )
         .join(', ') || '·',
-    says: describeCompleteness({ ...entry, reported }),
+    meaning: describeCompleteness({ ...entry, reported }),
   };
 }
 
@@ -78,11 +87,11 @@ function describeCompleteness(entry: ReleasedCompleteness): string {
   const reading = classifyCompleteness(entry);
   switch (reading.kind) {
     case 'not-published':
-      return 'not told: too few organisations are expected';
+      return 'not given: too few organisations are expected';
     case 'silent':
       return reading.number === 'more' ? 'silent, though incidents were reported' : 'silent';
     case 'not-present':
-      return 'nobody was there';
+      return 'no organisation was present';
     case 'present':
       return reading.number === 'few' ? 'present, with few or no incidents' : '';
     default:
@@ -95,5 +104,3 @@ function formatEffort(value: number | undefined): string {
   const { from, to } = effortBounds(value);
   return `${from}–${to}`;
 }
-
-const countryLabel = (country: string): string => (country === 'XK' ? 'XK*' : country);

@@ -16,7 +16,7 @@ const RELEASE = ReleaseEvent.fromPartial({
 });
 
 describe('a release as a table of text', () => {
-  test('reads each number as what it says, and gives Kosovo its footnote mark', () => {
+  test('puts each number in words, and marks Kosovo for its footnote', () => {
     expect(releaseTable(RELEASE)).toEqual({
       titles: ['country', 'violence', 'border', 'total'],
       rows: [
@@ -27,7 +27,7 @@ describe('a release as a table of text', () => {
     });
   });
 
-  test('shows what is not broken down as that, never as a 0', () => {
+  test('shows a number that is not given as ·, never as 0', () => {
     const split = ReleaseEvent.fromPartial({ ...RELEASE, notGiven: [0, 1, 6, 7] });
     expect(releaseTable(split)).toEqual({
       titles: ['country', 'violence', 'border', 'total'],
@@ -38,7 +38,7 @@ describe('a release as a table of text', () => {
     });
   });
 
-  test('puts what has one row one below the other, and says a total without bound as a sum', () => {
+  test('transposes a grid with one row, and calls a total without a bound a sum', () => {
     const one = {
       rowDimension: 'all',
       rows: ['all'],
@@ -57,7 +57,7 @@ describe('a release as a table of text', () => {
     });
   });
 
-  test('says one number for the region as that', () => {
+  test('shows a single number of the region', () => {
     const alone = { cells: [35], rows: ['all'], columns: ['all'], rowTotals: [35], columnTotals: [35] };
     expect(
       releaseTable(
@@ -66,7 +66,7 @@ describe('a release as a table of text', () => {
     ).toEqual({ titles: ['', 'incidents'], rows: [['region', 'about 35']] });
   });
 
-  test('says sums of victims by row, those that are given, and what they are', () => {
+  test('lists the sums of victims that are given, by row', () => {
     expect(victimLines(RELEASE)).toEqual([]);
     const victims = { roundingBase: 10, minIncidents: 20, rows: [0, 240], total: 250, notGiven: [0] };
     expect(victimLines(ReleaseEvent.fromPartial({ ...RELEASE, victims }))).toEqual([

@@ -7,16 +7,18 @@ import {
   drawnTableOf,
   POOLED_ROW,
 } from '@waylight/disclosure-control';
+import type { Style } from '../terminal/style.ts';
+import { columnsOf, textTable } from './text-table.ts';
 
-/** A table of text: its first column names the rows. */
+/** A table of texts. Its first column has the names of the rows. */
 export type ReleaseTable = {
   readonly titles: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Left out where the release gives no totals of its columns. */
+  /** Absent if the release has no totals of its columns. */
   readonly totals?: readonly string[];
 };
 
-/** Numbers by rows and columns, with their margins; null where one is not given. */
+/** Numbers by rows and columns, with their margins; null for a number that is not given. */
 type Grid<Value> = {
   readonly rowDimension: string;
   readonly rows: readonly string[];
@@ -34,7 +36,7 @@ type TableLine<Value> = {
   readonly total: Value | null;
 };
 
-/** A release as it is read: each number as what it says. */
+/** A release with each number in words: "about 5", "0–4". */
 export function releaseTable(release: ReleaseEvent): ReleaseTable {
   const { rowDimension, columnDimension, unit, roundingBase, marginsAreSums } = release;
   const cell = (value: number): string => describeValue(value, roundingBase);
@@ -42,9 +44,14 @@ export function releaseTable(release: ReleaseEvent): ReleaseTable {
   return layOutGrid({ ...drawnTableOf(release), rowDimension, columnDimension }, unit, cell, margin);
 }
 
+/** Prints a release's table: all columns but the first are numbers. */
+export function formatReleaseTable({ titles, rows, totals }: ReleaseTable, style: Style): string {
+  return textTable(columnsOf(titles, titles.slice(1)), rows, style, totals);
+}
+
 /**
- * Numbers as a table, with "·" where one is not given. What has one row only is turned, and so is what has more columns than rows, so
- * that it fits a screen.
+ * Numbers as a table; "·" is a number that is not given. A grid with one row, or with more columns than rows, is
+ * transposed, so that it fits a screen.
  */
 export function layOutGrid<Value>(
   grid: Grid<Value>,
@@ -67,7 +74,7 @@ export function layOutGrid<Value>(
   const sums = isTransposed ? rowTotals : columnTotals;
   const number = (value: Value | null, read: (value: Value) => string): string =>
     value === null ? '·' : read(value);
-  // One number in each line is its total as well.
+  // A line with one number is its own total.
   const isOne = across === ALL;
   const hasTotals = !isOne && lines.some((line) => line.total !== null);
   const hasSums = down !== ALL && (isOne ? total !== null : sums.some((sum) => sum !== null));
@@ -94,7 +101,7 @@ export function layOutGrid<Value>(
   };
 }
 
-/** Its sums of victims, each as what it says: one line for each row, the region last. Empty where it has none. */
+/** Sums of victims in words: one line for each row, the region last. Empty for a release without them. */
 export function victimLines(release: ReleaseEvent): readonly string[] {
   const { rows, victims } = drawnTableOf(release);
   if (victims === undefined) return [];
@@ -111,7 +118,8 @@ export function victimLines(release: ReleaseEvent): readonly string[] {
   ];
 }
 
-function codeLabel(code: string): string {
+/** XK carries the mark of its footnote. */
+export function codeLabel(code: string): string {
   if (code === ALL) return 'region';
   if (code === POOLED_ROW) return 'not broken down';
   return code === 'XK' ? 'XK*' : code;

@@ -1,4 +1,4 @@
-/** Marks text for a terminal, or leaves it as it is. */
+/** Styles of text on a terminal; without colours they return the text. */
 export type Style = {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { answerCsv } from './answer-csv.ts';
 import { answerOf } from './answer-for-tests.ts';
 
-test('each row says what it counts and carries the attribution, and the footnote where it names XK', async () => {
+test('each row has its unit and attribution, and a row of XK its footnote', async () => {
   const answer = answerOf(
     ['period', 'country'],
     [
@@ -20,7 +20,7 @@ test('each row says what it counts and carries the attribution, and the footnote
   );
 });
 
-test('a row of a rounded number says how it was rounded, because its 0 is not none', async () => {
+test('a row of a rounded number explains the rounding, because its 0 is not none', async () => {
   const answer = answerOf(['period'], [{ period: '2025-01', value: 0 }], { layer: 'reports' });
   const explain = { ...answer.explain, rounding: '0 reads as 0–4', attribution: [] };
   const [, row] = (await answerCsv({ ...answer, explain }, { exact: false })).split('\n');

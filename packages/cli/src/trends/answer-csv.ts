@@ -2,9 +2,8 @@ import type { AnswerDocument } from '@waylight/trends';
 import { unfinishedNote } from './unfinished-periods.ts';
 
 /**
- * The cells of an answer as CSV. Each row says what it counts and carries what must accompany it, because rows are
- * copied out of the file that they stand in; of rounded numbers also how they were rounded, because a 0 is not none, and
- * of a period that is not over on the day `today` that it is not.
+ * The cells of an answer as CSV. Each row has its unit and all notes, because rows are copied out of their file: the
+ * attribution, the rounding (a rounded 0 is not none), and that a period is unfinished on the day `today`.
  */
 export async function answerCsv(
   document: AnswerDocument,

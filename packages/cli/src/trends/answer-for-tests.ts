@@ -1,8 +1,8 @@
 import type { AnswerDocument } from '@waylight/trends';
 import { createStyle } from '../terminal/style.ts';
-import type { AnswerFormat } from './answer-table.ts';
+import type { AnswerFormat } from './answer-format.ts';
 
-/** An answer about the public record by year, with what a test says otherwise. */
+/** An answer about the public record by year; `more` replaces parts of it. */
 export function answerOf(
   by: readonly string[],
   cells: AnswerDocument['cells'],
@@ -36,7 +36,7 @@ export const EXACT: AnswerFormat = {
   style: createStyle(false),
 };
 
-/** As released numbers read. */
+/** The format of released numbers. */
 export const ROUNDED: AnswerFormat = {
   ...EXACT,
   exact: false,

@@ -16,7 +16,7 @@ const table = (text: string): string[] =>
   text.split('\n').slice(2, text.split('\n').indexOf('Incidents.') - 1);
 
 describe('a table of an exact answer', () => {
-  it('has labels, totals, a sparkline over periods, and what must accompany the numbers', () => {
+  it('has labels, totals, a sparkline over periods, and all notes', () => {
     expect(answerTable(byYearAndCountry, EXACT)).toBe(
       `Incidents in the public record, by year, country
 
@@ -35,13 +35,13 @@ As of public-record@0123`,
     );
   });
 
-  it('speaks the language of its labels', () => {
+  it('is in the language of its labels', () => {
     expect(table(answerTable(byYearAndCountry, { ...EXACT, language: 'sr-Cyrl' }))[0]).toBe(
       'Земља    2022  2023  2024  2024-?  Укупно  Тренд',
     );
   });
 
-  it('has the periods down, with bars, where nothing else is asked by', () => {
+  it('has a row and a bar for each period without other dimensions', () => {
     const answer = answerOf(
       ['period'],
       [
@@ -60,7 +60,7 @@ As of public-record@0123`,
     ]);
   });
 
-  it('has the last dimension across where no period is asked by, and what is unknown last', () => {
+  it('has the last dimension as columns without periods, unknown values last', () => {
     const answer = answerOf(
       ['country', 'cause'],
       [
@@ -79,7 +79,7 @@ As of public-record@0123`,
     ]);
   });
 
-  it('stays within the terminal: periods down where they do not fit across', () => {
+  it('stays within the terminal: periods are rows if they do not fit as columns', () => {
     const months = Array.from({ length: 12 }, (_, i) => `2025-${String(i + 1).padStart(2, '0')}`);
     const answer = answerOf(
       ['period', 'country'],
@@ -96,7 +96,7 @@ As of public-record@0123`,
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  it('is cut into pieces where neither way fits, and loses no number', () => {
+  it('is split if neither layout fits, and loses no number', () => {
     const months = Array.from({ length: 12 }, (_, i) => `2025-${String(i + 1).padStart(2, '0')}`);
     const countries = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'];
     const answer = answerOf(
@@ -111,7 +111,7 @@ As of public-record@0123`,
     for (const { value } of answer.cells) expect(text).toMatch(new RegExp(` ${value}( |$)`, 'm'));
   });
 
-  it('says that nothing is counted instead of showing an empty table', () => {
+  it('states that nothing is counted instead of an empty table', () => {
     expect(answerTable(answerOf(['period'], []), EXACT)).toContain('Nothing is counted here');
     const rounded = answerTable(answerOf(['period'], []), { ...EXACT, exact: false });
     expect(rounded).toContain('Not broken down here');
@@ -130,7 +130,7 @@ describe('a table of a released answer', () => {
     { layer: 'reports', period: 'month' },
   );
 
-  it('reads as what it is and never adds rounded numbers up', () => {
+  it('puts numbers in words and never adds rounded ones up', () => {
     expect(table(answerTable(released, ROUNDED))).toEqual([
       'Type group        2025-01   2025-02  Trend',
       '────────────────  ───────  ────────  ─────',
@@ -139,7 +139,7 @@ describe('a table of a released answer', () => {
     ]);
   });
 
-  it('has the totals that were drawn with it, and none where none was', () => {
+  it('has the totals of the release, and none without them', () => {
     const drawnTotals = new Map([
       ['2025-01', 10],
       ['2025-02', 0],
@@ -163,7 +163,7 @@ describe('a table of a released answer', () => {
     expect(answerTable(once, ROUNDED)).not.toContain('Total');
   });
 
-  it('reads a single number in the same words', () => {
+  it('puts a single number in the same words', () => {
     expect(answerTable(answerOf([], [{ value: 0 }]), ROUNDED)).toContain('\nTotal  0–4\n');
   });
 });

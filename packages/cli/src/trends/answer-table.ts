@@ -1,34 +1,16 @@
-import type { Language } from '@waylight/taxonomy';
 import type { AnswerDocument } from '@waylight/trends';
-import { wrapText } from '../tables/display-width.ts';
-import { textTable } from '../tables/text-table.ts';
+import { textTable, wrapText } from '../tables/text-table.ts';
 import type { Style } from '../terminal/style.ts';
-import { layOutAnswer } from './lay-out.ts';
+import type { AnswerFormat } from './answer-format.ts';
+import { capitalise, layOutAnswer } from './lay-out.ts';
 import { unfinishedLine } from './unfinished-periods.ts';
 
-export type AnswerFormat = {
-  readonly language: Language;
-  /** Whether numbers may be added up; rounded ones never are. */
-  readonly exact: boolean;
-  /** Of a released table: the totals that were drawn with its cells, by what stands across; '' where nothing does. */
-  readonly drawnTotals?: ReadonlyMap<string, number>;
-  /** What a number reads as: "about 5" where it was rounded. */
-  readonly formatNumber: (value: number) => string;
-  /** Columns of the terminal; undefined where it is none. */
-  readonly columns: number | undefined;
-  readonly style: Style;
-  /** The day on which numbers are read that go on being counted, as own ones do: periods that are not over are marked. */
-  readonly today?: number | undefined;
-  /** What alone is counted, in words: "Country: Serbia"; none where nothing is filtered. */
-  readonly filters?: readonly string[];
-};
-
 /** Wide enough for a year of months, and for a page. */
-const COLUMNS_OF_A_FILE = 120;
+const FILE_COLUMNS = 120;
 
-/** An answer as a table with labels, and under it what must accompany the numbers. */
+/** An answer as a table with labels, and below it the notes that must accompany the numbers. */
 export function answerTable(document: AnswerDocument, format: AnswerFormat): string {
-  const width = format.columns ?? COLUMNS_OF_A_FILE;
+  const width = format.columns ?? FILE_COLUMNS;
   const { style } = format;
   const tables =
     document.cells.length === 0
@@ -46,21 +28,21 @@ export function answerTable(document: AnswerDocument, format: AnswerFormat): str
   ].join('\n');
 }
 
-/** A released table gives no cell of 0 as none: what is missing there was too small to be broken down. */
+/** A released table has no exact 0: a missing number was too small to break down. */
 const describeEmptyAnswer = ({ exact }: AnswerFormat): string =>
   exact
     ? 'Nothing is counted here: every cell is 0.'
-    : 'Not broken down here: the number above was too small, or the table of that period was withheld. It does not say that nothing was there.';
+    : 'Not broken down here: the number above was too small, or the table of that period was withheld. It does not mean that nothing happened.';
 
 function title(
   { unit, layer, by, period, from, to }: AnswerDocument,
   { filters = [] }: AnswerFormat,
 ): string {
   const dimensions = by.map((name) => (name === 'period' ? (period ?? name) : toWords(name)));
-  const counted = capitalise(unit);
+  const heading = capitalise(unit);
   return [
     // "Incidents, reports" would read as two units.
-    unit === layer ? counted : `${counted} in the ${toWords(layer)}`,
+    unit === layer ? heading : `${heading} in the ${toWords(layer)}`,
     dimensions.length === 0 ? 'in all' : `by ${dimensions.join(', ')}`,
     ...filters,
     ...(from === undefined ? [] : [`from ${from}`]),
@@ -70,7 +52,6 @@ function title(
 
 const toWords = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replaceAll('-', ' ');
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function unfinishedLines({ cells }: AnswerDocument, { today }: AnswerFormat, width: number): string[] {
   const line = unfinishedLine(

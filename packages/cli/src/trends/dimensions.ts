@@ -16,11 +16,11 @@ import { usageFailure } from '../failure.ts';
 import { nearestNames } from '../nearest-names.ts';
 import { OTHER_OR_UNKNOWN, tableLabels } from './table-labels.ts';
 
-/** Whether an id is the code `none`, which no list contains: nobody died, no service is recorded. */
+/** True for the code `none`, which no list contains: nobody died, or no service is recorded. */
 const isNone = (name: DimensionName, id: string): boolean =>
   id === 'none' && DIMENSIONS[name].hasNone === true;
 
-/** A dimension by its name, written `typeGroup`, `type-group` or `type_group`. */
+/** A dimension by its name: `typeGroup`, `type-group` or `type_group`. */
 export function parseDimension(flag: string, text: string): DimensionName {
   const folded = text.toLowerCase().replace(/[-_ ]/g, '');
   const found = DIMENSION_NAMES.find((name) => name.toLowerCase() === folded);
@@ -32,7 +32,7 @@ export function parseDimension(flag: string, text: string): DimensionName {
   );
 }
 
-/** How a dimension is written on the command line. */
+/** The spelling of dimensions and flags on the command line. */
 export const kebabCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -57,7 +57,7 @@ export function valueLabel(name: string, id: string, language: Language): string
   }
 }
 
-/** The code that a text names in a filter. A typing error would otherwise read as no incidents. */
+/** The code that a text in a filter names. A misspelt one is an error: it would count nothing. */
 export function parseValue(name: DimensionName, text: string): string {
   if (text === OTHER_OR_UNKNOWN || isNone(name, text)) return text;
   const { codes } = DIMENSIONS[name];
@@ -71,7 +71,7 @@ export function parseValue(name: DimensionName, text: string): string {
     case 'sourceQuality': {
       const ratings: readonly string[] = codeList('sourceQuality').map(({ id }) => id);
       if (ratings.includes(text)) return text;
-      throw usageFailure(`"${text}" is no source-quality`, `There are: ${ratings.join(', ')}`);
+      throw usageFailure(`"${text}" is not a source-quality`, `There are: ${ratings.join(', ')}`);
     }
     default:
       return requireFound(name, text, findCode(codes, text));
@@ -82,7 +82,7 @@ function parseSegment(name: DimensionName, text: string): string {
   const segment = segmentById(text)?.id;
   if (segment !== undefined) return segment;
   throw usageFailure(
-    `"${text}" is no ${kebabCase(name)}`,
+    `"${text}" is not a ${kebabCase(name)}`,
     ...nearestNames(
       text,
       SEGMENTS.map(({ id }) => id),
@@ -97,14 +97,14 @@ function requireFound(name: DimensionName, text: string, found: Lookup<{ readonl
       return found.value.id;
     case 'candidates':
       throw usageFailure(
-        `"${text}" may be more than one ${kebabCase(name)}`,
-        `Say which: ${ids(found.candidates)}`,
+        `"${text}" matches more than one ${kebabCase(name)}`,
+        `Use one of: ${ids(found.candidates)}`,
       );
     case 'none':
       throw usageFailure(
-        `"${text}" is no ${kebabCase(name)} of the code book`,
+        `"${text}" is not a ${kebabCase(name)} of the code book`,
         found.nearest.length === 0
-          ? 'npx waylight codes prints the lists'
+          ? 'List the codes: npx waylight codes'
           : `The nearest: ${ids(found.nearest)}`,
       );
     default:

@@ -1,6 +1,6 @@
 import type { DimensionName } from '@waylight/trends';
 import { type Column, tableWidth } from '../tables/text-table.ts';
-import type { AnswerFormat } from './answer-table.ts';
+import type { AnswerFormat } from './answer-format.ts';
 import { valueLabel } from './dimensions.ts';
 import { type Grid, sum } from './grid.ts';
 import { sparkline } from './sparkline.ts';
@@ -16,17 +16,17 @@ export type Table = {
 export type GridOptions = {
   /** The title of a column. */
   readonly across: (id: string) => string;
-  /** How many of the columns a sparkline runs over, from the first; 0 for none. */
+  /** Number of columns, from the first, that a sparkline covers; 0 for no sparkline. */
   readonly trendOver: number;
-  /** A bar beside the one number of each row. */
+  /** Adds a bar to the one number of each row. */
   readonly bars?: boolean;
 };
 
-/** What stands where a released table has no number. An exact answer leaves out cells that are 0. */
+/** A number that a released table does not have. An exact answer leaves out cells that are 0. */
 const NOT_RELEASED = '–';
 const MAX_BAR_LENGTH = 20;
 
-/** A grid with labels; with totals of rows and columns where the numbers are exact, and otherwise as they were drawn. */
+/** A grid with labels and totals: exact numbers are added up, rounded totals come from the release. */
 export function gridTable(grid: Grid, format: AnswerFormat, options: GridOptions): Table {
   const { language, exact, formatNumber } = format;
   const { total, trend, dimensions } = tableLabels(language);
@@ -70,19 +70,19 @@ function bar(value: number, maximum: number): string {
   return value <= 0 ? '' : '█'.repeat(Math.max(1, Math.round((value / maximum) * MAX_BAR_LENGTH)));
 }
 
-/** A table too wide for the terminal as several below each other, each with the first columns repeated. */
+/** Splits a table that is too wide for the terminal. Each part repeats the first columns. */
 export function splitTable(table: Table, repeated: number, width: number): Table[] {
-  const pieces: Table[] = [];
+  const parts: Table[] = [];
   const first = Array.from({ length: repeated }, (_, i) => i);
   let chosen = first;
   for (let column = repeated; column < table.columns.length; column += 1) {
     const wider = [...chosen, column];
     if (chosen.length > repeated && widthOf(pickColumns(table, wider)) > width) {
-      pieces.push(pickColumns(table, chosen));
+      parts.push(pickColumns(table, chosen));
       chosen = [...first, column];
     } else chosen = wider;
   }
-  return [...pieces, pickColumns(table, chosen)];
+  return [...parts, pickColumns(table, chosen)];
 }
 
 function pickColumns({ columns, rows, totals }: Table, indices: readonly number[]): Table {
@@ -94,6 +94,7 @@ function pickColumns({ columns, rows, totals }: Table, indices: readonly number[
   };
 }
 
-function widthOf({ columns, rows, totals }: Table): number {
+/** Columns that it takes on a terminal. */
+export function widthOf({ columns, rows, totals }: Table): number {
   return tableWidth(columns, totals === undefined ? rows : [...rows, totals]);
 }

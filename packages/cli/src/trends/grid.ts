@@ -1,6 +1,6 @@
 import type { AnswerDocument } from '@waylight/trends';
 
-/** Cells laid out: one dimension across, the others down. A number that isn't there is undefined. */
+/** Cells by row and column: one dimension has the columns, the others the rows. A missing number is undefined. */
 export type Grid = {
   readonly down: readonly string[];
   readonly across: readonly string[];
@@ -12,7 +12,7 @@ export type Grid = {
 
 export type Cells = AnswerDocument['cells'];
 
-/** `ids` orders what stands across, and may name more than the cells do. */
+/** `ids` are the columns in their order; they may exceed those of the cells. */
 export function gridOf(cells: Cells, down: readonly string[], across: string, ids: readonly string[]): Grid {
   const position = new Map(ids.map((id, i) => [id, i]));
   const rows = new Map<string, { ids: string[]; values: (number | undefined)[] }>();
@@ -27,7 +27,7 @@ export function gridOf(cells: Cells, down: readonly string[], across: string, id
   return { down, across: ids, rows: [...rows.values()] };
 }
 
-/** The sum of what is there. Only for exact numbers: rounded ones are never added up. */
+/** The sum of the numbers that exist. Only for exact numbers: rounded ones are never added up. */
 export function sum(values: readonly (number | undefined)[]): number {
   return values.reduce<number>((total, value) => total + (value ?? 0), 0);
 }

@@ -1,20 +1,20 @@
 import type { PeriodKind } from '@waylight/calendar';
 import type { AnswerDocument, DimensionName } from '@waylight/trends';
-import { displayWidth } from '../tables/display-width.ts';
-import { tableWidth } from '../tables/text-table.ts';
-import type { AnswerFormat } from './answer-table.ts';
+import stringWidth from 'string-width';
+import { alignRows } from '../tables/text-table.ts';
+import type { AnswerFormat } from './answer-format.ts';
 import { valueLabel } from './dimensions.ts';
 import { type Grid, gridOf } from './grid.ts';
-import { gridTable, splitTable, type Table } from './grid-table.ts';
+import { gridTable, splitTable, type Table, widthOf } from './grid-table.ts';
 import { fillPeriods } from './periods.ts';
 import { sparkline } from './sparkline.ts';
 import { OTHER_OR_UNKNOWN, tableLabels } from './table-labels.ts';
 import { periodTitle } from './unfinished-periods.ts';
 
-/** A sparkline longer than this says less than the numbers beside it. */
+/** A longer sparkline is harder to read than its numbers. */
 const MAX_SPARKLINE_LENGTH = 60;
 
-/** The tables, and lines of text, that an answer is shown as: the first layout that fits the width. */
+/** The tables and lines of an answer, in the first layout that fits the width. */
 export function layOutAnswer(
   document: AnswerDocument,
   format: AnswerFormat,
@@ -31,7 +31,7 @@ function totalLine({ cells }: AnswerDocument, format: AnswerFormat): string {
   return `${tableLabels(format.language).total}  ${cells.map(({ value }) => format.formatNumber(Number(value))).join(' ')}`;
 }
 
-/** Periods across while they fit, down where they don't, and across in pieces where neither does. */
+/** Periods as columns if they fit, otherwise as rows, otherwise as columns of several tables. */
 function layOutByPeriod(
   { cells, period }: AnswerDocument,
   by: readonly DimensionName[],
@@ -50,12 +50,12 @@ function layOutByPeriod(
   const grid = sortByLabel(gridOf(cells, others, 'period', periods), format);
   const trendOver = sure.length <= MAX_SPARKLINE_LENGTH ? sure.length : 0;
   const wide = gridTable(grid, format, { across: (id) => periodTitle(id, format.today), trendOver });
-  if (fits(wide, width)) return [wide];
+  if (widthOf(wide) <= width) return [wide];
 
   const combinations = grid.rows.map(({ ids }) => ids);
   const labelOf = (ids: readonly string[]) =>
     ids.map((id, i) => valueLabel(others[i] ?? 'period', id, format.language)).join(' · ');
-  // The totals that were drawn are a column of their own here; exact ones are added up where the table is made.
+  // Rounded totals are a column of their own here; gridTable adds exact ones up.
   const drawn = combinations.length > 1 ? format.drawnTotals : undefined;
   const totals = drawn !== undefined && drawn.size > 0 ? [tableLabels(format.language).total] : [];
   const tall = gridTable(
@@ -70,7 +70,7 @@ function layOutByPeriod(
     format,
     { across: (label) => label, trendOver: 0 },
   );
-  if (!fits(tall, width)) return splitTable(wide, others.length, width);
+  if (widthOf(tall) > width) return splitTable(wide, others.length, width);
   const lines = trendLines(
     grid.rows.map(({ ids, values }) => ({ label: labelOf(ids), values: values.slice(0, sure.length) })),
     format,
@@ -79,7 +79,7 @@ function layOutByPeriod(
   return lines === undefined ? [tall] : [tall, lines];
 }
 
-/** Periods down, one number each, and a bar. */
+/** A row for each period, with one number and a bar. */
 function barTable(cells: AnswerDocument['cells'], periods: readonly string[], format: AnswerFormat): Table {
   const values = new Map(cells.map((cell) => [String(cell.period), Number(cell.value)]));
   return gridTable(
@@ -89,27 +89,21 @@ function barTable(cells: AnswerDocument['cells'], periods: readonly string[], fo
   );
 }
 
-/** A line of bars for each column of a tall table; undefined where they don't fit. */
+/** A sparkline for each column of a tall table; undefined if they don't fit. */
 function trendLines(
   series: readonly { readonly label: string; readonly values: readonly (number | undefined)[] }[],
   format: AnswerFormat,
   width: number,
 ): string | undefined {
   const { trend } = tableLabels(format.language);
-  const widest = Math.max(...series.map(({ label }) => displayWidth(label)));
-  const longest = Math.max(...series.map(({ values }) => values.length));
-  if (widest + 2 + longest > width) return undefined;
   const line = (values: readonly (number | undefined)[]) =>
     sparkline(format.exact ? values.map((value) => value ?? 0) : values);
-  return [
-    format.style.bold(trend),
-    ...series.map(
-      ({ label, values }) => `${label}${' '.repeat(widest - displayWidth(label))}  ${line(values)}`,
-    ),
-  ].join('\n');
+  const lines = alignRows(series.map(({ label, values }) => [label, line(values)]));
+  if (lines.some((text) => stringWidth(text) > width)) return undefined;
+  return [format.style.bold(trend), ...lines].join('\n');
 }
 
-/** The last dimension across while it fits; otherwise every cell on a line of its own. */
+/** The last dimension as columns if it fits; otherwise a row for each cell. */
 function layOutWithoutPeriod(
   { cells, unit }: AnswerDocument,
   by: readonly DimensionName[],
@@ -124,7 +118,7 @@ function layOutWithoutPeriod(
       across: (id) => valueLabel(last, id, format.language),
       trendOver: 0,
     });
-    if (fits(wide, width)) return [wide];
+    if (widthOf(wide) <= width) return [wide];
   }
   const list = {
     down: by,
@@ -137,10 +131,6 @@ function layOutWithoutPeriod(
   return [gridTable(sortByLabel(list, format), format, { across: () => capitalise(unit), trendOver: 0 })];
 }
 
-function fits({ columns, rows, totals }: Table, width: number): boolean {
-  return tableWidth(columns, totals === undefined ? rows : [...rows, totals]) <= width;
-}
-
 /** Rows in the order of their labels. */
 function sortByLabel(grid: Grid, format: AnswerFormat): Grid {
   const orders = grid.down.map((name) => labelOrder(name as DimensionName, format));
@@ -150,11 +140,11 @@ function sortByLabel(grid: Grid, format: AnswerFormat): Grid {
   return { ...grid, rows };
 }
 
-/** As the language sorts; what says that something is not known comes last. */
+/** The alphabetical order of the language; unknown values come last. */
 function labelOrder(name: DimensionName, { language }: AnswerFormat): (a: string, b: string) => number {
   const rest = (id: string) => Number(id === 'unknown' || id === OTHER_OR_UNKNOWN);
   return (a, b) =>
     rest(a) - rest(b) || valueLabel(name, a, language).localeCompare(valueLabel(name, b, language), language);
 }
 
-const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

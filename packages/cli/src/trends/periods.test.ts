@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fillPeriods } from './periods.ts';
 
-test('periods without a cell stand between those that have one', () => {
+test('periods without a cell are filled in between', () => {
   expect(fillPeriods(['2025-02', '2024-11'], 'month').sure).toEqual([
     '2024-11',
     '2024-12',
@@ -13,13 +13,13 @@ test('periods without a cell stand between those that have one', () => {
   expect(fillPeriods(['2014', '2016'], 'year').sure).toEqual(['2014', '2015', '2016']);
 });
 
-test('a date that is known less precisely lies between no two periods', () => {
+test('a date with an unknown part comes after all periods', () => {
   expect(fillPeriods(['2025-?', '2025-01', '2025-03-?'], 'month')).toEqual({
     sure: ['2025-01'],
     vague: ['2025-03-?', '2025-?'],
   });
 });
 
-test('a gap that is too long is left out', () => {
+test('a gap that is too long is not filled', () => {
   expect(fillPeriods(['1900-01', '2025-01'], 'month').sure).toEqual(['1900-01', '2025-01']);
 });

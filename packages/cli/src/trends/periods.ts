@@ -1,11 +1,11 @@
 import { daysOf, PERIOD_LABELS, type PeriodKind } from '@waylight/calendar';
 
-/** More columns or rows than anyone reads; a gap is then left out instead of filled. */
+/** A longer gap is left out: no reader needs that many columns or rows. */
 const MAX_PERIODS = 600;
 
 /**
- * Periods in order, those between the first and the last that have no cell among them, so that distances are true.
- * `vague` are dates known less precisely ("2025-03-?"): they belong between no two of them, and come last.
+ * Periods in order, with those that have no cell, so that distances are true. `vague` are dates with an unknown part
+ * ("2025-03-?"): they have no place among the others, and come last.
  */
 export function fillPeriods(
   seen: Iterable<string>,

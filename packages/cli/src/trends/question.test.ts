@@ -3,31 +3,30 @@ import { Dimension, PeriodKind, TrendQuestion, Unit } from '@waylight/contracts/
 import { DIMENSIONS } from '@waylight/trends';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TrendsFlags } from '../commands/trends.ts';
 import { CommandFailure } from '../failure.ts';
-import { describeFilters, formatCommand, parseQuestion } from './question.ts';
+import { describeFilters, formatCommand, parseQuestion, type QuestionFlags } from './question.ts';
 
-const FLAGS: TrendsFlags = {
+const FLAGS = {
   layer: 'reports',
   unit: 'incidents',
   by: 'period',
   period: 'month',
   format: 'table',
   lang: 'en',
-};
+} as const;
 
-const failure = (flags: Partial<TrendsFlags>): CommandFailure => {
+const failure = (flags: Partial<QuestionFlags>): CommandFailure => {
   try {
     parseQuestion({ ...FLAGS, ...flags });
   } catch (error) {
     if (error instanceof CommandFailure) return error;
     throw error;
   }
-  throw new Error('it was taken');
+  throw new Error('the flags were accepted');
 };
 
-describe('the question that flags ask', () => {
-  it('takes dimensions as the command line and as HTTP write them', () => {
+describe('the question of the flags', () => {
+  it('takes dimensions in the spelling of the command line and of HTTP', () => {
     const { by } = parseQuestion({ ...FLAGS, by: 'period,type-group, personGroup,origin_region' });
     expect(by).toEqual([
       Dimension.PERIOD,
@@ -38,7 +37,7 @@ describe('the question that flags ask', () => {
     expect(parseQuestion({ ...FLAGS, by: 'total' }).by).toEqual([]);
   });
 
-  it('is said in words with what it filters, so that a country does not read as the region', () => {
+  it('has its filters in words, so that a country is not read as the region', () => {
     const question = parseQuestion({ ...FLAGS, country: ['RS', 'XK'], where: ['type=pushback'] });
     expect(describeFilters(question, 'en')).toEqual(['country Serbia or Kosovo*', 'type Pushback']);
     expect(describeFilters(parseQuestion(FLAGS), 'en')).toEqual([]);
@@ -56,7 +55,7 @@ describe('the question that flags ask', () => {
     ]);
   });
 
-  it('filters the public record by how good sources and how exact places are', () => {
+  it('filters the public record by the quality of sources and the precision of places', () => {
     const where = ['source-quality=4,5,unknown', 'placePrecision=settlement'];
     const question = parseQuestion({ ...FLAGS, layer: 'public-record', by: 'source-quality', where });
     expect(question.by).toEqual([Dimension.SOURCE_QUALITY]);
@@ -67,7 +66,7 @@ describe('the question that flags ask', () => {
     expect(describeFilters(question, 'en')[0]).toBe('source quality 4 or 5 or Unknown');
   });
 
-  it('takes the country of own numbers for the node, not for a filter', () => {
+  it('uses the country of own numbers as the node, not as a filter', () => {
     expect(parseQuestion({ ...FLAGS, own: true, country: ['MK'] }).filters).toEqual([]);
   });
 
@@ -76,24 +75,24 @@ describe('the question that flags ask', () => {
     [{ layer: 'report' }, '--layer got "report"', 'Did you mean reports?'],
     [{ period: 'day' }, '--period got "day"', undefined],
     [{ from: '2025-13' }, '--from got "2025-13"', undefined],
-    [{ where: ['type=pushbak'] }, '"pushbak" is no type', 'The nearest: pushback, chain-pushback'],
-    [{ where: ['source-quality=6'] }, '"6" is no source-quality', 'There are: 1, 2, 3, 4, 5, unknown'],
+    [{ where: ['type=pushbak'] }, '"pushbak" is not a type', 'The nearest: pushback, chain-pushback'],
+    [{ where: ['source-quality=6'] }, '"6" is not a source-quality', 'There are: 1, 2, 3, 4, 5, unknown'],
     [{ where: ['type'] }, '--where got "type"', undefined],
     [{ where: ['period=2025'] }, '--where does not take periods', undefined],
-    [{ where: ['segment=RS-BA.drin'] }, '"RS-BA.drin" is no segment', 'RS-BA.drina'],
-  ] satisfies [Partial<TrendsFlags>, string, string | undefined][])(
+    [{ where: ['segment=RS-BA.drin'] }, '"RS-BA.drin" is not a segment', 'RS-BA.drina'],
+  ] satisfies [Partial<QuestionFlags>, string, string | undefined][])(
     'refuses %j with the nearest name',
     (flags, message, detail) => {
-      const { message: said, details, exitCode } = failure(flags);
+      const { message: actual, details, exitCode } = failure(flags);
       expect(exitCode).toBe(2);
-      expect(said).toContain(message);
+      expect(actual).toContain(message);
       if (detail !== undefined) expect(details.join(' ')).toContain(detail.split(', ')[0]);
     },
   );
 });
 
-describe('the command that asks a question', () => {
-  it('keeps what the flags say besides', () => {
+describe('the command of a question', () => {
+  it('keeps the other flags', () => {
     const question = TrendQuestion.fromPartial({
       layer: Layer.REPORTS,
       unit: Unit.INCIDENTS,
@@ -107,7 +106,7 @@ describe('the command that asks a question', () => {
     );
   });
 
-  it('asks that very question', () => {
+  it('leads back to the question', () => {
     const dimensions = Object.values(DIMENSIONS).map(({ wire }) => wire);
     fc.assert(
       fc.property(

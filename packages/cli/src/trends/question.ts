@@ -1,4 +1,3 @@
-import { daysOf } from '@waylight/calendar';
 import { TrendQuestion } from '@waylight/contracts/trends';
 import type { Language } from '@waylight/taxonomy';
 import {
@@ -9,13 +8,28 @@ import {
   questionDocument,
   UNIT_NAMES,
 } from '@waylight/trends';
-import type { TrendsFlags } from '../commands/trends.ts';
+import type { ConnectionFlags } from '../connection/flags.ts';
 import { usageFailure } from '../failure.ts';
 import { nearestNames } from '../nearest-names.ts';
+import { type Format, parsePeriod } from '../options.ts';
 import { kebabCase, parseDimension, parseValue, valueLabel } from './dimensions.ts';
 
-/** The question that the flags ask; a misspelt name is answered with the nearest. */
-export function parseQuestion(flags: TrendsFlags): TrendQuestion {
+/** The flags that make up a question. */
+export type QuestionFlags = {
+  readonly layer: string;
+  readonly unit: string;
+  readonly by: string;
+  readonly period: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** A filter; with `own` the node to query instead. */
+  readonly country?: readonly string[];
+  readonly where?: readonly string[];
+  readonly own?: boolean;
+};
+
+/** The question of the flags. An error about a misspelt name has the nearest one. */
+export function parseQuestion(flags: QuestionFlags): TrendQuestion {
   return TrendQuestion.fromPartial({
     layer: parseName('--layer', flags.layer, LAYER_NAMES),
     unit: parseName('--unit', flags.unit, UNIT_NAMES),
@@ -36,7 +50,7 @@ function parseName<Code extends number>(
   if (code !== undefined) return code;
   const known = Object.keys(names);
   throw usageFailure(
-    `${flag} got "${text}"; it wants one of ${known.join(', ')}`,
+    `${flag} got "${text}"; expected one of ${known.join(', ')}`,
     ...nearestNames(text, known),
   );
 }
@@ -49,18 +63,18 @@ function parseDimensions(text: string) {
 
 function parseBound(flag: string, text: string | undefined): string {
   if (text === undefined) return '';
-  if (daysOf(text) !== undefined) return text;
-  throw usageFailure(`${flag} got "${text}"; it wants 2025, 2025-Q1, 2025-03, 2025-W10 or 2025-03-14`);
+  parsePeriod(flag, text);
+  return text;
 }
 
-function parseFilters({ country = [], where = [], own }: TrendsFlags) {
-  const wanted = own === true || country.length === 0 ? [] : [`country=${country.join(',')}`];
-  return [...wanted, ...where].map((text) => {
+function parseFilters({ country = [], where = [], own }: QuestionFlags) {
+  const byCountry = own === true || country.length === 0 ? [] : [`country=${country.join(',')}`];
+  return [...byCountry, ...where].map((text) => {
     const [name = '', values] = text.split(/=(.*)/s);
     if (values === undefined || split(values).length === 0)
-      throw usageFailure(`--where got "${text}"; it wants a dimension and codes, such as type=pushback`);
+      throw usageFailure(`--where got "${text}"; expected a dimension and codes, such as type=pushback`);
     const dimension = parseDimension('--where', name);
-    if (dimension === 'period') throw usageFailure('--where does not take periods: say --from and --to');
+    if (dimension === 'period') throw usageFailure('--where does not take periods: use --from and --to');
     return {
       dimension: DIMENSIONS[dimension].wire,
       values: split(values).map((value) => parseValue(dimension, value)),
@@ -68,7 +82,7 @@ function parseFilters({ country = [], where = [], own }: TrendsFlags) {
   });
 }
 
-/** What alone a question counts: numbers of one country must not read as the region's. */
+/** The filters in words: a number of one country must not be read as the region's. */
 export function describeFilters({ filters }: TrendQuestion, language: Language): string[] {
   return filters.map(({ dimension, values }) => {
     const name = dimensionByNumber(dimension) ?? 'unknown';
@@ -82,8 +96,11 @@ const split = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-/** The command that asks a question; what the flags say besides the question is kept. */
-export function formatCommand(question: TrendQuestion, flags: TrendsFlags): string {
+/** The command of a question, with the flags that are not part of it. */
+export function formatCommand(
+  question: TrendQuestion,
+  flags: ConnectionFlags & { readonly format: Format; readonly lang: string },
+): string {
   const { layer, unit, by, period, from, to } = questionDocument(question);
   const filters = question.filters.map(({ dimension, values }) => {
     const name = dimensionByNumber(dimension) ?? 'unknown';
@@ -109,7 +126,7 @@ export function formatCommand(question: TrendQuestion, flags: TrendsFlags): stri
 
 const CONNECTION = ['as', 'data', 'host', 'portOffset', 'insights', 'ca', 'certificate', 'key'] as const;
 
-/** As a shell reads it back. */
+/** Quotes a text so that a shell reads it as one word. */
 function quoteForShell(text: string): string {
   return /^[\w./:,=@+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

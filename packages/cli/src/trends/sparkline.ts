@@ -1,8 +1,8 @@
 const LEVELS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
 /**
- * Numbers as one line of bars. The lowest bar is 0 and the highest the largest number, so that two lines compare by
- * shape alone; a number that isn't there is a blank.
+ * Numbers as one line of bars, from 0 to the largest number. Two lines compare by shape alone. A missing number is a
+ * blank.
  */
 export function sparkline(values: readonly (number | undefined)[]): string {
   const maximum = Math.max(0, ...values.map((value) => value ?? 0));
@@ -10,7 +10,7 @@ export function sparkline(values: readonly (number | undefined)[]): string {
     .map((value) => {
       if (value === undefined) return ' ';
       if (maximum === 0 || value <= 0) return LEVELS[0];
-      // Whatever is above 0 is seen to be.
+      // A number above 0 never looks like 0.
       const level = Math.max(1, Math.round((value / maximum) * (LEVELS.length - 1)));
       return LEVELS[level] ?? LEVELS[0];
     })

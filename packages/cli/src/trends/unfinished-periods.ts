@@ -1,21 +1,21 @@
 import { isoDay, isUnfinished } from '@waylight/calendar';
 
-/** Behind a period that goes on; a star would be taken for that of Kosovo*. */
-const GOES_ON = '…';
+/** The mark of an unfinished period. A star is already the mark of Kosovo*. */
+const UNFINISHED_MARK = '…';
 
-/** A period as a table names it: one that is not over on the day, where one is given, goes on. */
+/** A period as a table shows it: marked if it is unfinished on the day. */
 export const periodTitle = (id: string, today: number | undefined): string =>
-  today !== undefined && isUnfinished(id, today) ? `${id}${GOES_ON}` : id;
+  today !== undefined && isUnfinished(id, today) ? `${id}${UNFINISHED_MARK}` : id;
 
-/** What is said of a period in its own row, wherever that is copied to; nothing where it is over. */
+/** The note in the row of an unfinished period, which stays with the row when it is copied; otherwise empty. */
 export const unfinishedNote = (id: string, today: number | undefined): string =>
   today !== undefined && isUnfinished(id, today) ? `not finished: up to ${isoDay(today)}` : '';
 
-/** What is said once under a table with such periods. */
+/** The note below a table with unfinished periods. */
 export function unfinishedLine(ids: Iterable<string>, today: number | undefined): string {
   if (today === undefined) return '';
-  const going = [...new Set(ids)].filter((id) => isUnfinished(id, today)).sort();
-  if (going.length === 0) return '';
-  const names = going.map((id) => periodTitle(id, today)).join(', ');
-  return `${names} not finished: counted up to ${isoDay(today)}. Fewer there is no fall.`;
+  const unfinished = [...new Set(ids)].filter((id) => isUnfinished(id, today)).sort();
+  if (unfinished.length === 0) return '';
+  const names = unfinished.map((id) => periodTitle(id, today)).join(', ');
+  return `${names} not finished: counted up to ${isoDay(today)}. A lower number is no decrease yet.`;
 }

@@ -51,9 +51,9 @@ export const PEOPLE: readonly Defect[] = [
     name: 'unsigned-release-verified',
     area: 'CLI',
     harm: 'A script publishes forged numbers, because the command that checks them ends with 0.',
-    file: 'packages/cli/src/operations/verify-release.ts',
+    file: 'packages/cli/src/commands/release/verify.ts',
     find: 'EXIT.notPermitted,',
     replace: 'EXIT.ok,',
-    test: 'packages/cli/src/operations/verify-release.int.test.ts',
+    test: 'packages/cli/src/commands/release/verify.int.test.ts',
   },
 ];

@@ -1,0 +1,32 @@
+import { PassThrough } from 'node:stream';
+import type { Command } from 'commander';
+import { type ContextOptions, createCommandContext } from '../command-context.ts';
+import type { CliEnvironment } from '../config.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { createProgram, runProgram } from '../program.ts';
+
+type RunOptions = { readonly cwd?: string; readonly env?: Partial<CliEnvironment> };
+
+export type CommandRun = { readonly exit: ExitCode; readonly out: string; readonly err: string };
+
+/** Runs a command line in this process, and returns its exit code and its output. */
+export async function runCommand(args: readonly string[], options?: RunOptions): Promise<CommandRun> {
+  const { stdout, stderr, ...others } = contextOptions(options);
+  const exit = await runProgram({ ...others, stdout, stderr }, args);
+  const read = (stream: PassThrough): string => String(stream.read() ?? '');
+  return { exit, out: read(stdout), err: read(stderr) };
+}
+
+/** The program with all its commands. */
+export const loadProgram = (): Promise<Command> => createProgram(createCommandContext(contextOptions()));
+
+function contextOptions({ cwd = '/', env }: RunOptions = {}) {
+  return {
+    stdin: new PassThrough(),
+    stdout: new PassThrough(),
+    stderr: new PassThrough(),
+    env: { noColour: true, ...env },
+    cwd,
+    signal: new AbortController().signal,
+  } satisfies ContextOptions;
+}

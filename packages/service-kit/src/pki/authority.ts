@@ -1,6 +1,5 @@
 // The dependency injection of @peculiar/x509 needs this polyfill, loaded before it.
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 /** A certificate and its private key, as PEM texts. */
@@ -71,7 +70,7 @@ export async function signCertificateRequest(
   return key === undefined ? undefined : signCertificate(authority, key, options);
 }
 
-async function readRequestKey(pem: string): Promise<webcrypto.CryptoKey | undefined> {
+async function readRequestKey(pem: string): Promise<Key | undefined> {
   try {
     const request = new x509.Pkcs10CertificateRequest(pem);
     const key = await request.publicKey.export(algorithm, ['verify']);
@@ -84,7 +83,7 @@ async function readRequestKey(pem: string): Promise<webcrypto.CryptoKey | undefi
 
 async function signCertificate(
   authority: Credential,
-  publicKey: webcrypto.CryptoKey,
+  publicKey: Key,
   options: CertificateOptions,
 ): Promise<string> {
   const issuer = new x509.X509Certificate(authority.certificate);
@@ -142,21 +141,25 @@ function nameOf(commonName: string): { CN: string[] }[] {
 
 /** 126 random bits. The first bit is clear and the second set: a positive number of full length in any encoder. */
 function serialNumber(): string {
-  const bytes = webcrypto.getRandomValues(new Uint8Array(16));
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
   return Buffer.from(bytes).toString('hex');
 }
 
-function generateKeyPair(): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+// The types of the library are global ones, which are the browser's in a project with its types.
+type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
+type Key = KeyPair['publicKey'];
+
+function generateKeyPair() {
+  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
-async function privatePem({ privateKey }: webcrypto.CryptoKeyPair): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY');
+async function privatePem({ privateKey }: KeyPair): Promise<string> {
+  return x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', privateKey), 'PRIVATE KEY');
 }
 
-function signingKey(pem: string): Promise<webcrypto.CryptoKey> {
+function signingKey(pem: string): Promise<Key> {
   const [der] = x509.PemConverter.decode(pem);
   if (der === undefined) throw new TypeError('The authority has no key in PEM form');
-  return webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
+  return crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
 }

@@ -66,7 +66,7 @@ function componentCellsOf(
   const cells: ComponentCell[] = [];
   let isWhole = true;
   for (const one of components) {
-    const key = keyOf(row, column);
+    const key = cellKey(row, column);
     const released = releasedAt(table, one.part, row, column);
     const truth = one.truths.get(key) ?? 0;
     if (released !== null) {
@@ -98,7 +98,8 @@ function boundsOfPooledRows(
   const isNotReduced = (...of: readonly string[]): boolean =>
     of.every(
       (row) =>
-        (counted.currentCounts.get(keyOf(row, column)) ?? 0) >= (counted.truths.get(keyOf(row, column)) ?? 0),
+        (counted.currentCounts.get(cellKey(row, column)) ?? 0) >=
+        (counted.truths.get(cellKey(row, column)) ?? 0),
     );
   const missing = rows.filter((row) => releasedAt(table, part, row, column) === null);
   for (const row of rows) {
@@ -173,8 +174,9 @@ function projectedCounts(
 ): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { row, column, count } of projectCells(table, shorter, cells))
-    counts.set(keyOf(row, column), (counts.get(keyOf(row, column)) ?? 0) + count);
+    counts.set(cellKey(row, column), (counts.get(cellKey(row, column)) ?? 0) + count);
   return counts;
 }
 
-const keyOf = (row: string, column: string): string => `${row}/${column}`;
+/** Key of a cell in maps of counts. */
+export const cellKey = (row: string, column: string): string => `${row}/${column}`;

@@ -10,7 +10,7 @@ import {
 import { controlledRounding, sum } from '../rounding/controlled-rounding.ts';
 import { keyedUniform } from '../rounding/keyed-uniform.ts';
 import { widerAudienceChance } from '../rounding/round-for-wider-audience.ts';
-import { type ComponentPeriod, createCoupling } from './couple-breakdown.ts';
+import { type ComponentPeriod, cellKey, createCoupling } from './couple-breakdown.ts';
 import type { DrawnWithCounts, TrueCell } from './draw-table.ts';
 import { type DrawnNumber, type DrawnTable, numberAt } from './drawn-table.ts';
 
@@ -60,7 +60,7 @@ export function drawBreakdown(request: BreakdownToDraw): DrawnTable {
     ofGroup.forEach(({ row, cells }, l) => {
       cells.forEach(({ truth }, c) => {
         const up = (risen[l]?.[c] ?? 0) / unit;
-        values.set(keyOf(row, columns[c] ?? ''), truth - (truth % roundingBase) + up * roundingBase);
+        values.set(cellKey(row, columns[c] ?? ''), truth - (truth % roundingBase) + up * roundingBase);
       });
     });
   }
@@ -79,11 +79,11 @@ function linesOf(request: BreakdownToDraw, group: string, columns: readonly stri
     members,
     released,
     cells: columns.map((column) => {
-      const truth = sum(members.map((member) => truths.get(keyOf(member, column)) ?? 0));
+      const truth = sum(members.map((member) => truths.get(cellKey(member, column)) ?? 0));
       const narrower = narrowerAt(request, row, column);
       const chance =
         typeof narrower === 'number'
-          ? widerAudienceChance(narrower, narrowerTruths.get(keyOf(row, column)) ?? 0, truth, roundingBase)
+          ? widerAudienceChance(narrower, narrowerTruths.get(cellKey(row, column)) ?? 0, truth, roundingBase)
           : coupling(members, column, truth);
       return { truth, chance };
     }),
@@ -156,12 +156,10 @@ function countsOf(cells: Iterable<TrueCell>, { rows, columns }: PlannedTable): M
   for (const { row, column, count } of cells) {
     if (!rowCodes.has(row) || !columnCodes.has(column))
       throw new RangeError('A cell is outside the rows and columns of its table');
-    counts.set(keyOf(row, column), (counts.get(keyOf(row, column)) ?? 0) + count);
+    counts.set(cellKey(row, column), (counts.get(cellKey(row, column)) ?? 0) + count);
   }
   return counts;
 }
-
-const keyOf = (row: string, column: string): string => `${row}/${column}`;
 
 /** The table with its margins: row totals and total from the broken-down table, column totals only if there is one row. */
 function assembleTable(
@@ -171,7 +169,7 @@ function assembleTable(
   const columns = [...codesOf(table.columns)];
   const hasPooledRow = [...values.keys()].some((key) => key.startsWith(`${POOLED_ROW}/`));
   const rows = [...codesOf(table.rows), ...(hasPooledRow ? [POOLED_ROW] : [])];
-  const cells = rows.map((row) => columns.map((column) => values.get(keyOf(row, column)) ?? null));
+  const cells = rows.map((row) => columns.map((column) => values.get(cellKey(row, column)) ?? null));
   return {
     tableId: table.id,
     period,

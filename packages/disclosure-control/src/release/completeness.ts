@@ -5,6 +5,7 @@
  */
 
 import { EFFORT_STEP } from '@waylight/presentation';
+import { sum } from '../rounding/controlled-rounding.ts';
 
 /** Share of the expected organisations. `most` is more than half, `some` at least one. */
 export const SHARES = ['all', 'most', 'some', 'none'] as const;
@@ -109,8 +110,10 @@ function publishedEffort(
     const value = activity[figure];
     return value === undefined ? [] : [{ ...of, value }];
   });
-  const sum = sumOf(figures.map(({ value }) => value));
-  return canPublishSum(figures, countries) && sum <= MAX_EFFORT ? { [figure]: roundToEffortStep(sum) } : {};
+  const total = sum(figures.map(({ value }) => value));
+  return canPublishSum(figures, countries) && total <= MAX_EFFORT
+    ? { [figure]: roundToEffortStep(total) }
+    : {};
 }
 
 /** Whether a sum exposes no figure of another organisation. */
@@ -124,7 +127,7 @@ function canPublishSum(figures: readonly Figure[], countries: readonly string[])
   return parties.every((knows) => {
     const unknown = figures.filter((one) => !knows(one));
     const [most = 0, ...others] = sumsByOrganisation(unknown).sort((a, b) => b - a);
-    const rest = sumOf(others);
+    const rest = sum(others);
     // Above 0: if all unknown figures were 0, an organisation that stated 0 would know them exactly.
     return rest > 0 && rest >= P_PERCENT * most;
   });
@@ -137,9 +140,7 @@ function sumsByOrganisation(figures: readonly Figure[]): number[] {
   return [...sums.values()];
 }
 
-const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-
-const roundToEffortStep = (sum: number): number => Math.round(sum / EFFORT_STEP) * EFFORT_STEP;
+const roundToEffortStep = (total: number): number => Math.round(total / EFFORT_STEP) * EFFORT_STEP;
 
 /** Completeness as in a release event: the number of a share, 0 if not published. */
 export type CompletenessEvent = {

@@ -1,4 +1,4 @@
-import { sum, type Uniform } from './controlled-rounding.ts';
+import { isRoundingOf, sum, type Uniform } from './controlled-rounding.ts';
 import { leastCommonMultipleUpTo } from './least-common-multiple.ts';
 import { rowRoundUpChances } from './round-rows-to-totals.ts';
 
@@ -36,7 +36,8 @@ export function computeLineChances(line: BreakdownLine, base: number, uniform: U
     throw new RangeError('The cells cannot add up to the number that they break down');
   const { cells, released } = line;
   const unit = chanceUnitOf(base);
-  if (isRounding(released, sum(cells.map(({ truth }) => truth)), base) && cells.every(isOwnChance(base)))
+  const truth = sum(cells.map((cell) => cell.truth));
+  if (isRoundingOf(truth, released, base) && cells.every(isOwnChance(base)))
     return rowRoundUpChances(
       released,
       cells.map(({ truth }) => truth),
@@ -49,11 +50,6 @@ export function computeLineChances(line: BreakdownLine, base: number, uniform: U
     unit,
   );
 }
-
-const isRounding = (released: number, truth: number, base: number): boolean => {
-  const down = truth - (truth % base);
-  return released === down || (truth % base > 0 && released === down + base);
-};
 
 /** Whether no other released number forces or corrects the probability of a cell. */
 const isOwnChance =

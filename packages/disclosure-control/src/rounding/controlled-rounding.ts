@@ -58,6 +58,15 @@ export function feasibilityInterval(
   return { least: Math.max(0, rounded - base + 1), most: rounded + base - 1 };
 }
 
+/** Whether a number is a rounding of a true count: a multiple of the base less than the base from it, equal to it if possible. */
+export function isRoundingOf(truth: number, rounded: number, base: number): boolean {
+  const remainder = truth % base;
+  const down = truth - remainder;
+  return rounded === down || (remainder > 0 && rounded === down + base);
+}
+
+export const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+
 /** Adds row totals, column totals and the total to rounded cells. */
 export function withTotals(cells: Counts): RoundedTable {
   const rowTotals = cells.map(sum);
@@ -139,7 +148,7 @@ function assertTable(table: Counts, base: number): void {
   const columns = table[0]?.length ?? 0;
   for (const row of table) {
     if (row.length !== columns) throw new RangeError('Every row of a table must have the same length');
-    if (!row.every((count) => Number.isSafeInteger(count) && count >= 0)) {
+    if (!row.every(isCount)) {
       throw new RangeError('A table must contain whole counts that are not negative');
     }
   }

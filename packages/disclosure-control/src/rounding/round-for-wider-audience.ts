@@ -1,6 +1,8 @@
 import {
   type Counts,
   controlledRounding,
+  isCount,
+  isRoundingOf,
   ROUNDING_BASE,
   type RoundedTable,
   type Uniform,
@@ -72,9 +74,7 @@ function cellSplitOf(
 ): CellSplit {
   if (part === undefined || !isCount(whole) || !isCount(part) || part > whole)
     throw new RangeError('The part of a cell must be a whole count, and no more than the whole');
-  const remainder = whole % base;
-  const down = whole - remainder;
-  if (released !== down && !(remainder > 0 && released === down + base))
+  if (released === undefined || !isRoundingOf(whole, released, base))
     throw new RangeError('The released number is not a rounding of the cell');
   const a = part % base;
   const b = (whole - part) % base;
@@ -85,5 +85,3 @@ function cellSplitOf(
   if (raised === 2) return { least: least + base };
   return { least, chance: a + b < base ? [a, a + b] : [base - b, 2 * base - a - b] };
 }
-
-const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;

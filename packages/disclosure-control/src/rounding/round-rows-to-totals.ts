@@ -2,6 +2,8 @@ import {
   type Counts,
   controlledRounding,
   drawPermutation,
+  isCount,
+  isRoundingOf,
   ROUNDING_BASE,
   sum,
   type Uniform,
@@ -52,13 +54,13 @@ export function rowRoundUpChances(
   row: readonly number[],
   { base, unit, uniform }: { readonly base: number; readonly unit: number; readonly uniform: Uniform },
 ): number[] {
-  if (!row.every((count) => Number.isSafeInteger(count) && count >= 0)) {
+  if (!row.every(isCount)) {
     throw new RangeError('The cells of a row must be whole counts that are not negative');
   }
   const truth = sum(row);
   const remainder = truth % base;
   const down = truth - remainder;
-  if (released !== down && !(remainder > 0 && released === down + base)) {
+  if (!isRoundingOf(truth, released, base)) {
     throw new RangeError('The released total is not a rounding of the sum of the cells');
   }
   const [firstStart, starts] = released > down ? [0, remainder] : [remainder, base - remainder];

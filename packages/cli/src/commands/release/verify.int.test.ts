@@ -132,7 +132,7 @@ describe('verifying an exported release', () => {
     ] as const) {
       const { exit, out, err } = await verify(document, keys);
       expect([exit, out]).toEqual([3, '']);
-      expect(err).toContain('country MK, typeGroup TOTAL: is 15, and adds up to 20 by typeGroup');
+      expect(err).toContain('country MK, typeGroup TOTAL: is 15, but adds up to 20 by typeGroup');
       expect(err).not.toContain('does not match');
     }
   });

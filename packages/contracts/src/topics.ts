@@ -78,12 +78,9 @@ const auditHeadsSpec = (name: string): TopicSpec => ({
   settings: BROKER_TIMESTAMPS,
 });
 
-/** All topics of a region of these countries, with this many partitions for reports and activity. */
-export function topicRegistry(
-  partitions: number = DEFAULT_PARTITIONS,
-  countries: readonly NodeCountry[] = NODE_COUNTRIES,
-): TopicSpec[] {
-  const perCountry = countries.flatMap((country): TopicSpec[] => [
+/** The topics of one country's node. */
+function countryTopics(country: NodeCountry, partitions: number): TopicSpec[] {
+  return [
     {
       name: reportsTopic(country),
       key: 'report reference (16 bytes)',
@@ -130,9 +127,16 @@ export function topicRegistry(
       retentionMs: RESTORE_JOURNAL_KEPT_MS,
       settings: BROKER_TIMESTAMPS,
     },
-  ]);
+  ];
+}
+
+/** All topics of a region of these countries, with this many partitions for reports and activity. */
+export function topicRegistry(
+  partitions: number = DEFAULT_PARTITIONS,
+  countries: readonly NodeCountry[] = NODE_COUNTRIES,
+): TopicSpec[] {
   return [
-    ...perCountry,
+    ...countries.flatMap((country) => countryTopics(country, partitions)),
     auditHeadsSpec(REGION_AUDIT_HEADS_TOPIC),
     auditHeadsSpec(INSIGHTS_AUDIT_HEADS_TOPIC),
     {

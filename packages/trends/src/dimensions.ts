@@ -11,8 +11,6 @@ import {
 import { type ReceivedCoordinates, typeGroupNumber } from './contribution.ts';
 import type { CellCoordinates } from './coordinates.ts';
 
-/** The one table of dimensions: a dimension of trends.proto without a row here does not compile. */
-
 /** Name of a dimension over HTTP, on the command line and in release plans: TYPE_GROUP is `typeGroup`. */
 export type DimensionName = CamelCase<Exclude<keyof typeof Dimension, 'UNSPECIFIED'>>;
 
@@ -25,7 +23,7 @@ type DimensionSpec = {
   readonly wire: Dimension;
   /** Source of its codes: a list of the code book, or one of the three sets that are no list. */
   readonly codes: ListName | 'periods' | 'areas' | 'segments';
-  /** Whether 0 is read as the code `none`, which no list contains: nobody died, no service is recorded. */
+  /** Whether 0 is the code `none`, which its list lacks: no death, or no service, is recorded. */
   readonly hasNone?: boolean;
   /** Whether cells of reports lack it, so that no question can return it for them. */
   readonly isPublicRecordOnly?: boolean;
@@ -37,6 +35,7 @@ type DimensionSpec = {
   readonly numberInReceived?: (cell: ReceivedCoordinates) => number;
 };
 
+/** The one table of dimensions: a dimension of trends.proto without a row here does not compile. */
 export const DIMENSIONS: Readonly<Record<DimensionName, DimensionSpec>> = {
   period: { wire: Dimension.PERIOD, codes: 'periods', isReleasable: false },
   country: {

@@ -1,5 +1,5 @@
-import { audienceOrNarrowest } from '@waylight/contracts/audiences';
-import { ReleaseEvent, Audience as WireAudience } from '@waylight/contracts/release';
+import { audienceNumber, audienceOrNarrowest } from '@waylight/contracts/audiences';
+import { ReleaseEvent } from '@waylight/contracts/release';
 import {
   AUDIENCES,
   type Audience,
@@ -18,12 +18,6 @@ import { answerCompleteness } from './completeness.ts';
 import { createPieceCache } from './piece-cache.ts';
 import type { KnownRelease } from './released-snapshot.ts';
 
-const WIRE_AUDIENCES: Readonly<Record<Audience, WireAudience>> = {
-  partners: WireAudience.PARTNERS,
-  network: WireAudience.NETWORK,
-  authorities: WireAudience.AUTHORITIES,
-  public: WireAudience.PUBLIC,
-};
 const ENTRIES: readonly Completeness[] = [
   { countries: ['AL'], stated: 'most', present: 'some', fieldVisits: 120 },
   { countries: ['BA'], stated: 'none', present: 'none' },
@@ -39,7 +33,7 @@ function createRelease(
   const event = ReleaseEvent.fromPartial({
     ...withCompleteness(releaseEvent(period, [10, 5]), entries),
     releaseId: `country-typegroup-month.${period}.${audience}`,
-    audience: WIRE_AUDIENCES[audience],
+    audience: audienceNumber(audience),
     ...more,
   });
   return { event, drawn: drawnTableOf(event), of: releasedPeriodOf(period), revision: 1 };

@@ -12,7 +12,7 @@ import type { UnaryHandler } from '@waylight/service-kit';
 import { codeByNumber, type ListName } from '@waylight/taxonomy';
 import type { NodeContext } from '../context.ts';
 import { incidentOf, type ReportFilter } from '../report/report-queries.ts';
-import { consentOf, type ReportRow, receiptOf, retractionReasonOf } from '../report/report-row.ts';
+import { consentOf, receiptOf, retractionReasonOf, type StoredReport } from '../report/report-row.ts';
 import { LIMITS, SENDER_ID } from '../steps/limits.ts';
 import { authorizeRead } from './authorize.ts';
 import { createInvalidArgument, toRpcError, violation } from './refusals.ts';
@@ -80,7 +80,7 @@ function decodeToken(token: string): string | undefined {
   return SENDER_ID.test(reportId) && encodeToken(reportId) === token ? reportId : undefined;
 }
 
-function summaryOf(row: ReportRow): ReportSummary {
+function summaryOf(row: StoredReport): ReportSummary {
   const incident = incidentOf(row);
   return {
     receipt: receiptOf(row),

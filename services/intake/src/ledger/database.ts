@@ -72,6 +72,8 @@ function openConnection({ file, key }: EncryptedFile): SqliteDatabase {
       pragmas: {
         synchronous: 'NORMAL',
         secure_delete: 'ON',
+        // Rows of a report in other tables are deleted with it.
+        foreign_keys: 'ON',
         wal_autocheckpoint: 4_000,
         // KiB, which SQLite writes as a negative number.
         cache_size: -32_768,

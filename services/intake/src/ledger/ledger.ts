@@ -13,6 +13,8 @@ import {
   type PreviewResult,
 } from '../report/report-command-handler.ts';
 import { createReportQueries, type ReportQueries } from '../report/report-queries.ts';
+import { createJournalQueue } from '../restore/journal-queue.ts';
+import { createMissingRows } from '../restore/missing-rows.ts';
 import { createRestoreJournalRows, type RestoreJournalRows } from '../restore/restore-journal-rows.ts';
 import { createExpiryRows, type ExpiredBatch, type ExpiryRows } from '../retention/expiry-rows.ts';
 import { createPurgeRows, type PurgeRows } from '../retention/purge-rows.ts';
@@ -27,6 +29,7 @@ import {
 } from './database.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { LedgerError } from './ledger-error.ts';
+import { createRevisionWriter } from './revision-writer.ts';
 import { createSequences } from './sequences.ts';
 
 /** Identifies the log that this ledger's positions refer to. Texts are empty before the first append. */
@@ -107,8 +110,11 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
       files.requirePurge();
     },
   });
-  const restoreJournal = createRestoreJournalRows(db, sequences, facts);
-  const reports = createReportCommandHandler(db, sequences, audit, restoreJournal, facts);
+  const queue = createJournalQueue(db);
+  const missing = createMissingRows(db, facts);
+  const writeRevision = createRevisionWriter(db, sequences, queue);
+  const restoreJournal = createRestoreJournalRows(db, sequences, { queue, missing, writeRevision }, facts);
+  const reports = createReportCommandHandler(db, writeRevision, audit, missing, facts);
   const runActivity = createActivityCommandHandler(db, sequences, audit, facts);
   const run = (operation: Operation): OperationResult => {
     switch (operation.kind) {
@@ -123,7 +129,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
         return operation satisfies never;
     }
   };
-  const expiry = createExpiryRows(db, sequences, audit, facts);
+  const expiry = createExpiryRows(db, sequences, writeRevision, audit, facts);
   const group = createGroupCommit<Operation, OperationResult>({
     commit: (operations) => {
       const results = db.transaction(

@@ -18,9 +18,9 @@ CREATE TABLE ledger (
   cluster_id TEXT NOT NULL DEFAULT '',
   reports_topic_id TEXT NOT NULL DEFAULT '',
   activity_topic_id TEXT NOT NULL DEFAULT '',
-  erasures_topic_id TEXT NOT NULL DEFAULT '',
+  journal_topic_id TEXT NOT NULL DEFAULT '',
   -- All messages of the restore journal before this offset are in this ledger.
-  erasures_next INTEGER NOT NULL DEFAULT 0
+  journal_next INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE report (
@@ -35,23 +35,6 @@ CREATE TABLE report (
   event BLOB NOT NULL,
   -- The revision's value on the log: 0 none, 1 the event, 2 a retraction because sharing was narrowed, 3 a tombstone.
   publish INTEGER NOT NULL,
-  -- 1 if a revision was ever queued for the log: only then is there something to retract there.
-  was_shared INTEGER NOT NULL,
-  -- 1 if tables could count the report before it was narrowed, and no longer can: as if it were retracted.
-  narrowed INTEGER NOT NULL DEFAULT 0,
-  -- Last retraction or narrowing: the log's earlier content must be erased, whatever follows.
-  taken_back_at INTEGER,
-  -- First append to the log after that: the deadline counts from here.
-  superseded_at INTEGER,
-  -- 1 if the report expired.
-  expired INTEGER NOT NULL DEFAULT 0,
-  -- 1 until the restore journal contains the revision.
-  untold INTEGER,
-  -- 1 if only the restore journal has the report: this copy has neither its id nor its content.
-  lacks INTEGER,
-  -- Last append to the log after it was superseded, and when the log had compacted the earlier content.
-  repeated_at INTEGER,
-  cleared_at INTEGER,
   -- Audience that the report was narrowed to, and the day: a limit until a later consent.
   capped_to INTEGER,
   capped_on INTEGER,
@@ -83,10 +66,34 @@ CREATE INDEX report_by_change ON report (organisation, changed);
 CREATE INDEX report_outbox ON report (queued) WHERE queued IS NOT NULL;
 CREATE INDEX report_uncounted ON report (log_partition, log_offset) WHERE state = 2;
 CREATE INDEX report_kept ON report (first_received_day) WHERE retracted = 0;
-CREATE INDEX report_clearing ON report (superseded_at) WHERE superseded_at IS NOT NULL AND cleared_at IS NULL;
-CREATE INDEX report_forgetting ON report (logged_at) WHERE state = 5 AND log_partition IS NOT NULL;
-CREATE INDEX report_untold ON report (row) WHERE untold IS NOT NULL;
-CREATE INDEX report_lacking ON report (reference) WHERE lacks = 1;
+CREATE INDEX report_retracted ON report (logged_at) WHERE state = 5 AND log_partition IS NOT NULL;
+
+-- The tables below are keyed by the row of a report, and have a row only if there is something to store.
+
+-- Retention: erasure of the content that the log had before a retraction or narrowing, whatever revision follows.
+CREATE TABLE erasure (
+  row INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+  -- Last retraction or narrowing.
+  started_at INTEGER NOT NULL,
+  -- First append to the log after that: the deadline counts from here.
+  superseded_at INTEGER,
+  -- Last append after that one.
+  republished_at INTEGER,
+  -- When the log had compacted the earlier content.
+  erased_at INTEGER
+) STRICT;
+CREATE INDEX erasure_due ON erasure (superseded_at) WHERE superseded_at IS NOT NULL AND erased_at IS NULL;
+
+-- Restore: reports whose current revision the restore journal does not contain yet.
+CREATE TABLE unjournalled (row INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE) STRICT;
+-- Restore: placeholders of reports that only the journal has. This copy has neither their ids nor their content.
+CREATE TABLE missing_report (
+  row INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE,
+  reference BLOB NOT NULL UNIQUE
+) STRICT;
+
+-- Review: reports that tables could count before they were narrowed, and no longer can: as if they were retracted.
+CREATE TABLE narrowed_report (row INTEGER PRIMARY KEY REFERENCES report ON DELETE CASCADE) STRICT;
 
 CREATE TABLE activity (
   row INTEGER PRIMARY KEY,
@@ -100,7 +107,7 @@ CREATE TABLE activity (
   -- Whether it expired, when its end was logged first, and when again; the log gets a tombstone later.
   expired INTEGER NOT NULL DEFAULT 0,
   logged_at INTEGER,
-  repeated_at INTEGER,
+  republished_at INTEGER,
   state INTEGER NOT NULL,
   queued INTEGER
 ) STRICT;
@@ -111,11 +118,14 @@ CREATE INDEX activity_kept ON activity (first_received_day) WHERE expired = 0;
 -- Releases that were applied to the receipts.
 CREATE TABLE release (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
--- Journal entries of retracted reports that a restored ledger lacks.
-CREATE TABLE erased (reference BLOB PRIMARY KEY, report BLOB NOT NULL) STRICT, WITHOUT ROWID;
+-- Journal entries of missing reports that no table counts any more: they need no placeholder.
+CREATE TABLE missing_entry (reference BLOB PRIMARY KEY, entry BLOB NOT NULL) STRICT, WITHOUT ROWID;
 -- Last sequence number that was applied of the restore journal, by the incarnation that wrote it.
-CREATE TABLE erasures_known (life BLOB PRIMARY KEY, number INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE journal_applied (incarnation BLOB PRIMARY KEY, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 ${AUDIT_TABLES}`;
+
+/** SQL condition that excludes the placeholders of missing reports. */
+export const IS_NOT_MISSING = 'row NOT IN (SELECT row FROM missing_report)';
 
 /** Each entry migrates a ledger from the version before. From 0.3.0 on, entries are added and never edited. */
 export const MIGRATIONS: readonly string[] = [VERSION_1];

@@ -1,6 +1,7 @@
 import { type Country, type Layer, RetractionReason } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import type { Database } from '../ledger/database.ts';
+import { IS_NOT_MISSING } from '../ledger/schema.ts';
 import type { Sequences } from '../ledger/sequences.ts';
 import { advanceDelivery } from '../progress/advance-delivery.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -12,6 +13,7 @@ import {
   type ReportRow,
   SELECT_DELIVERY,
 } from '../report/report-row.ts';
+import { createErasureRows } from '../retention/erasure-rows.ts';
 
 /** A revision to append to the log. The same revision always has the same bytes. */
 export type OutgoingRecord = {
@@ -85,19 +87,20 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
   // A resent report may have advanced already: its state never goes back.
   const mark = db.prepare(
     `UPDATE report SET queued = NULL, log_partition = ?, log_offset = ?, state = max(state, ${ReceiptState.LOGGED}),
-            repeated_at = CASE WHEN superseded_at IS NULL THEN NULL ELSE ? END,
-            superseded_at = CASE WHEN taken_back_at IS NULL THEN NULL ELSE coalesce(superseded_at, ?) END,
             logged_at = coalesce(logged_at, ?), changed = ?
       WHERE row = ? AND revision = ? AND queued = ? AND publish <> ${PUBLISH.tombstone}`,
   );
   const markErased = db.prepare(
-    `UPDATE report SET queued = NULL, log_partition = NULL, log_offset = NULL, was_shared = 0, publish = ${PUBLISH.nothing}
+    `UPDATE report SET queued = NULL, log_partition = NULL, log_offset = NULL, publish = ${PUBLISH.nothing}
       WHERE row = ? AND revision = ? AND queued = ?`,
   );
   const write = createDeliveryWriter(db);
-  const deleteMissing = db.prepare('DELETE FROM report WHERE lacks = 1 AND retracted = 0');
+  const erasures = createErasureRows(db);
+  const deletePlaceholders = db.prepare(
+    'DELETE FROM report WHERE retracted = 0 AND row IN (SELECT row FROM missing_report)',
+  );
   const shared = db.prepare(
-    'SELECT row FROM report WHERE was_shared = 1 AND (lacks IS NULL OR retracted = 1) ORDER BY row',
+    `SELECT row FROM report WHERE publish <> ${PUBLISH.nothing} AND (retracted = 1 OR ${IS_NOT_MISSING}) ORDER BY row`,
   );
   const queue = db.prepare(
     'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',
@@ -121,14 +124,14 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
         return false;
       }
       const change = sequences.nextChange(record.organisation);
-      const place = [partition, offset, nowMs, nowMs, nowMs, change] as const;
-      const { changes } = mark.run(...place, row, revision, record.queued);
+      const { changes } = mark.run(partition, offset, nowMs, change, row, revision, record.queued);
       if (changes === 0) return false;
+      erasures.markLogged(row, nowMs);
       if (progress !== undefined && hasProgressPassed(record, progress)) advance(row, progress, nowMs);
       return true;
     },
     requeueAll(isNewTopic: boolean): number {
-      if (isNewTopic) deleteMissing.run();
+      if (isNewTopic) deletePlaceholders.run();
       const rows = shared.all();
       for (const { row } of rows) queue.run(sequences.nextQueued(), Number(row));
       return rows.length;
@@ -141,7 +144,7 @@ function createActivityOutbox(db: Database, sequences: Sequences) {
     'SELECT row, revision, queued, organisation, reference, event FROM activity WHERE queued IS NOT NULL ORDER BY queued LIMIT ?',
   );
   const mark = db.prepare(
-    `UPDATE activity SET state = ?, queued = NULL, repeated_at = CASE WHEN logged_at IS NULL THEN NULL ELSE ? END,
+    `UPDATE activity SET state = ?, queued = NULL, republished_at = CASE WHEN logged_at IS NULL THEN NULL ELSE ? END,
             logged_at = coalesce(logged_at, ?)
       WHERE row = ? AND queued = ?`,
   );

@@ -1,6 +1,7 @@
 import { ReceiptState } from '@waylight/contracts/intake';
 import { type CurrentDigest, EMPTY_DIGEST, encodeDigest, toggleReport } from '@waylight/trends';
 import type { Database } from '../ledger/database.ts';
+import { IS_NOT_MISSING } from '../ledger/schema.ts';
 import type { Sequences } from '../ledger/sequences.ts';
 import { PUBLISH } from '../report/report-row.ts';
 import { hex } from './progress.ts';
@@ -31,7 +32,7 @@ export function createPartitionRows(db: Database, sequences: Sequences): Partiti
       WHERE row > ? AND log_partition IS NOT NULL ORDER BY row LIMIT ?`,
   );
   const inPartition = db.prepare(
-    'SELECT row FROM report WHERE log_partition = ? AND (lacks IS NULL OR retracted = 1) ORDER BY log_offset',
+    `SELECT row FROM report WHERE log_partition = ? AND (retracted = 1 OR ${IS_NOT_MISSING}) ORDER BY log_offset`,
   );
   const queue = db.prepare(
     'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',

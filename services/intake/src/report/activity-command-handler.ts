@@ -5,6 +5,7 @@ import { type ActivityReceipt, Outcome, ReceiptState } from '@waylight/contracts
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
 import type { Sequences } from '../ledger/sequences.ts';
+import { decideExpired } from '../retention/decide-expired.ts';
 import { ACTIVITY, type Command, decide } from './decide.ts';
 import type { LedgerFacts } from './report-command.ts';
 import type { CommandResult } from './report-command-handler.ts';
@@ -44,19 +45,18 @@ export function createActivityCommandHandler(
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const update = db.prepare(
-    `UPDATE activity SET revision = ?, digest = ?, event = ?, state = ?, queued = ?, logged_at = NULL, repeated_at = NULL
+    `UPDATE activity SET revision = ?, digest = ?, event = ?, state = ?, queued = ?, logged_at = NULL, republished_at = NULL
       WHERE row = ?`,
   );
 
   return ({ organisation, activityId, reference, command, activity, validateOnly }) => {
     const row = find.get(organisation, activityId) as ActivityRow | undefined;
-    const current = row && {
-      revision: row.revision,
-      digest: row.digest,
-      retracted: row.expired === 1,
-      expired: row.expired === 1,
-    };
-    const decision = decide(current, command, ACTIVITY);
+    const isExpired = row?.expired === 1;
+    const current = row && { revision: row.revision, digest: row.digest, retracted: isExpired };
+    const decision =
+      current !== undefined && isExpired
+        ? decideExpired(current, command, ACTIVITY)
+        : decide(current, command, ACTIVITY);
     if (decision.kind === 'refuse')
       return { kind: 'refused', code: decision.code, message: decision.message };
     const receipt = (revision: number, state: ReceiptState): ActivityReceipt => ({

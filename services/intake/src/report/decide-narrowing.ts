@@ -8,7 +8,6 @@ import {
   type Decision,
   REPORT,
   refuse,
-  refuseExpired,
   refuseNotFound,
   refuseStale,
 } from './decide.ts';
@@ -37,18 +36,12 @@ export function decideNarrowing(
   today: number,
 ): Decision {
   if (current === undefined) return refuseNotFound(REPORT);
-  if (current.expired === true) return refuseExpired(REPORT);
   const { revision, retracted, layer, shareWith, cap } = current;
   if (base > revision) return refuseStale(current, REPORT);
   if (retracted)
     return refuse(
       'FAILED_PRECONDITION',
       `this report was retracted in revision ${revision}: it is no longer shared`,
-    );
-  if (current.missing === true)
-    return refuse(
-      'FAILED_PRECONDITION',
-      'the node was restored from an older copy of its ledger, in which the content of this report is missing: send the report again with that audience, or retract it',
     );
   if (layer === Layer.PUBLIC_RECORD)
     return refuse('FAILED_PRECONDITION', 'a public record is published already: it can only be retracted');

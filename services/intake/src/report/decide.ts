@@ -6,10 +6,6 @@ export type Current = {
   readonly digest: string;
   /** True for a retraction because consent was withdrawn. */
   readonly withdrawn?: boolean;
-  /** True after the retention period; cannot be undone. */
-  readonly expired?: boolean;
-  /** True if only the event log has it, because this ledger is an earlier copy. */
-  readonly missing?: boolean;
 };
 
 export type Command =
@@ -56,14 +52,12 @@ export function decide(current: Current | undefined, command: Command, subject: 
 
 function submit(current: Current | undefined, digest: string, subject: Subject): Decision {
   if (current === undefined) return accept(1, 'content');
-  if (current.expired === true) return refuseExpired(subject);
   const { noun, idField, reviseCall } = subject;
   if (current.retracted)
     return refuse(
       'FAILED_PRECONDITION',
       `this ${noun} was retracted in revision ${current.revision}: to restore it call ${reviseCall} with base_revision ${current.revision}`,
     );
-  if (current.missing === true) return accept(current.revision + 1, 'content');
   if (current.digest === digest) return { kind: 'unchanged' };
   return refuse(
     'ALREADY_EXISTS',
@@ -76,10 +70,6 @@ function revise(
   { digest, base }: { readonly digest: string; readonly base: number },
   subject: Subject,
 ): Decision {
-  if (current.expired === true) return refuseExpired(subject);
-  // The sender cannot read the missing revision, and the ledger has none that this would overwrite.
-  if (current.missing === true && !current.retracted && base < current.revision)
-    return accept(current.revision + 1, 'content');
   const isSame = !current.retracted && current.digest === digest;
   // With a base one below the current revision, the sender repeats this revision after its answer was lost.
   if (isSame && (base === current.revision || base === current.revision - 1)) return { kind: 'unchanged' };
@@ -93,7 +83,7 @@ function retract(
 ): Decision {
   if (base > current.revision) return refuseStale(current, subject);
   // A report that was retracted for another reason may come back, for example by an import. Withdrawn consent ends that.
-  const isWithdrawal = withdraws && current.withdrawn !== true && current.expired !== true;
+  const isWithdrawal = withdraws && current.withdrawn !== true;
   if (current.retracted && !isWithdrawal) return { kind: 'unchanged' };
   return base === 0 || base === current.revision
     ? accept(current.revision + 1, 'retraction')
@@ -106,13 +96,6 @@ export function accept(revision: number, change: Change): Decision {
 
 export function refuse(code: RefusalCode, message: string): Decision {
   return { kind: 'refuse', code, message };
-}
-
-export function refuseExpired({ noun, idField }: Subject): Decision {
-  return refuse(
-    'FAILED_PRECONDITION',
-    `this ${noun} has expired and its content is erased: send new information under another ${idField}`,
-  );
 }
 
 export function refuseNotFound(subject: Subject): Decision {

@@ -15,10 +15,10 @@ import {
   capOf,
   encodeConsent,
   encodeNotes,
+  isPublished,
   notesOf,
   PUBLISH,
   type ReportRow,
-  retractionReasonOf,
 } from './report-row.ts';
 
 /** The row after a command; `row` is undefined for a new report. Does not set `queued` and `changed`. */
@@ -28,8 +28,7 @@ export function evolve(
   { revision, change }: { readonly revision: number; readonly change: Change },
   facts: LedgerFacts,
 ): ReportRow {
-  // A command for a missing report brings its id and content, so it is no longer missing.
-  const before = row === undefined ? createReportRow(command, facts) : { ...row, lacks: null };
+  const before = row ?? createReportRow(command, facts);
   switch (change) {
     case 'content':
       return reviseRow(before, command, revision, facts);
@@ -59,15 +58,6 @@ export function createReportRow(
     digest: '',
     event: new Uint8Array(),
     publish: PUBLISH.nothing,
-    was_shared: 0,
-    narrowed: 0,
-    taken_back_at: null,
-    superseded_at: null,
-    expired: 0,
-    untold: null,
-    lacks: null,
-    repeated_at: null,
-    cleared_at: null,
     capped_to: null,
     capped_on: null,
     layer: Layer.UNSPECIFIED,
@@ -93,10 +83,7 @@ export function createReportRow(
   };
 }
 
-/**
- * The start of every revision: accepted now, not delivered. Releases stay, because they are final. Pending erasures
- * from the log and unjournalled retractions stay too.
- */
+/** The start of every revision: accepted now, not delivered. Releases stay, because they are final. */
 function startRevision(before: ReportRow, revision: number, { nowMs }: LedgerFacts): ReportRow {
   return {
     ...before,
@@ -111,13 +98,6 @@ function startRevision(before: ReportRow, revision: number, { nowMs }: LedgerFac
     log_partition: null,
     log_offset: null,
   };
-}
-
-/** Starts the erasure of earlier revisions from the log; one that is still pending ends with it. */
-function markForErasure({
-  accepted_at,
-}: ReportRow): Pick<ReportRow, 'taken_back_at' | 'superseded_at' | 'repeated_at' | 'cleared_at' | 'untold'> {
-  return { taken_back_at: accepted_at, superseded_at: null, repeated_at: null, cleared_at: null, untold: 1 };
 }
 
 const NARROWED_NOTE: Note = {
@@ -135,7 +115,7 @@ function reviseRow(
   if (prepared === undefined || !('digest' in command.command))
     throw new Error('a revision of the content requires the content');
   const { layer, incident, occurred, consent, importId } = prepared;
-  const publish = publishOf(incident.shareWith, before.was_shared === 1);
+  const publish = publishOf(incident.shareWith, before);
   const notes = publish === PUBLISH.narrowing ? [...prepared.notes, NARROWED_NOTE] : prepared.notes;
   // A restored report counts as created by the import that restored it.
   const isCreated = before.revision === 0 || before.retracted === 1;
@@ -146,11 +126,6 @@ function reviseRow(
     digest: command.command.digest,
     event: encodeReportEvent(row, layer, facts.node, { $case: 'incident', value: incident }),
     publish,
-    was_shared: publish === PUBLISH.nothing ? 0 : 1,
-    narrowed: narrowedColumn(before, layer, incident.shareWith),
-    // Journalled: published revisions, and restored reports, which a restored ledger would retract again.
-    ...(publish !== PUBLISH.nothing || before.retracted === 1 ? { untold: 1 } : {}),
-    ...(incident.shareWith < before.share_with ? markForErasure(row) : {}),
     ...capColumnsAfter(before, command, facts),
     layer,
     share_with: incident.shareWith,
@@ -188,7 +163,7 @@ function limitRow(
 ): ReportRow {
   if (cap === undefined) throw new Error('a revision of unchanged content requires a limit');
   const row = shareRow(before, before.share_with as ShareWith, revision, facts);
-  return { ...row, capped_to: cap.to, capped_on: cap.onDay, untold: 1 };
+  return { ...row, capped_to: cap.to, capped_on: cap.onDay };
 }
 
 /** Changes only the audience of a report, and its cap. */
@@ -201,17 +176,17 @@ export function narrowRow(
   // A report that is narrower already keeps its audience; only the cap changes.
   const to = Math.min(audience, before.share_with, before.capped_to ?? audience) as ShareWith;
   const row = shareRow(before, to, revision, facts);
-  return { ...row, ...markForErasure(row), capped_to: to, capped_on: facts.today(), last_import: '' };
+  return { ...row, capped_to: to, capped_on: facts.today(), last_import: '' };
 }
 
 /**
  * Changes only the audience. Works on the stored incident, because the report as sent is not stored. Digest and code
  * book version stay those of the report as sent.
  */
-function shareRow(before: ReportRow, to: ShareWith, revision: number, facts: LedgerFacts): ReportRow {
+export function shareRow(before: ReportRow, to: ShareWith, revision: number, facts: LedgerFacts): ReportRow {
   const incident = incidentOf(before);
   if (incident === undefined) throw new Error('a retraction has no audience to change');
-  const publish = publishOf(to, before.was_shared === 1);
+  const publish = publishOf(to, before);
   const layer = before.layer as Layer;
   const row = { ...startRevision(before, revision, facts), code_book_version: before.code_book_version };
   return {
@@ -221,8 +196,6 @@ function shareRow(before: ReportRow, to: ShareWith, revision: number, facts: Led
       value: { ...incident, shareWith: to },
     }),
     publish,
-    was_shared: publish === PUBLISH.nothing ? 0 : 1,
-    narrowed: narrowedColumn(before, layer, to),
     share_with: to,
     notes: encodeNotes(
       publish === PUBLISH.narrowing && before.publish !== PUBLISH.narrowing
@@ -232,87 +205,29 @@ function shareRow(before: ReportRow, to: ShareWith, revision: number, facts: Led
   };
 }
 
-/** 1 if tables once might count the report and no longer may. */
-function narrowedColumn(before: ReportRow, layer: Layer, shareWith: ShareWith): number {
-  if (isInTables(layer, shareWith)) return 0;
-  return isInTables(before.layer, before.share_with) ? 1 : before.narrowed;
-}
-
-/** Tables count reports that are shared with partners or a wider audience. */
-const isInTables = (layer: number, shareWith: number): boolean =>
-  layer === Layer.REPORTS && shareWith >= ShareWith.PARTNERS;
-
-function publishOf(shareWith: ShareWith, wasShared: boolean): ReportRow['publish'] {
+function publishOf(shareWith: ShareWith, before: ReportRow): ReportRow['publish'] {
   if (shareWith > ShareWith.ORGANISATION) return PUBLISH.event;
-  return wasShared ? PUBLISH.narrowing : PUBLISH.nothing;
-}
-
-/**
- * Publishes a restored ledger's content as a revision above the lost one. It is current on the log and in the ledger
- * until the organisation sends its corrections again.
- */
-export function republishRow(before: ReportRow, revision: number, facts: LedgerFacts): ReportRow {
-  if (before.retracted === 1)
-    return retractAsJournalled(
-      before,
-      { reason: retractionReasonOf(before), wasShared: before.was_shared === 1 },
-      revision,
-      facts,
-    );
-  return addOlderCopyNote(shareRow(before, before.share_with as ShareWith, revision, facts));
-}
-
-/** Notes in the receipt that a later revision is lost. */
-export function addOlderCopyNote(row: ReportRow): ReportRow {
-  return {
-    ...row,
-    notes: encodeNotes([
-      ...notesOf(row).filter(({ text }) => text !== OLDER_COPY_NOTE.text),
-      OLDER_COPY_NOTE,
-    ]),
-  };
-}
-
-const OLDER_COPY_NOTE: Note = {
-  field: 'report_id',
-  text: 'the node was restored from an older copy of its ledger, and a later revision of this report is lost: read it, and send your changes again',
-};
-
-/** Applies a retraction of the restore journal to a row of a restored ledger. */
-export function retractAsJournalled(
-  before: ReportRow,
-  { reason, wasShared }: { readonly reason: RetractionReason; readonly wasShared: boolean },
-  revision: number,
-  facts: LedgerFacts,
-): ReportRow {
-  const shared = { ...before, was_shared: wasShared ? 1 : before.was_shared };
-  return { ...retractRow(shared, reason, revision, facts), expired: reason === Reasons.EXPIRED ? 1 : 0 };
-}
-
-/** Ends a report after the retention period: a retraction that cannot be undone. */
-export function expireRow(before: ReportRow, facts: LedgerFacts): ReportRow {
-  return { ...retractRow(before, Reasons.EXPIRED, before.revision + 1, facts), expired: 1 };
+  return isPublished(before) ? PUBLISH.narrowing : PUBLISH.nothing;
 }
 
 /**
  * Erases the content. After withdrawn consent a restored report is capped to its organisation, until a consent of a
  * later day is stated.
  */
-function retractRow(
+export function retractRow(
   before: ReportRow,
   reason: RetractionReason,
   revision: number,
   facts: LedgerFacts,
 ): ReportRow {
   const start = startRevision(before, revision, facts);
-  const wasNeverShared = before.was_shared === 0;
+  const wasNeverShared = !isPublished(before);
   return {
     ...start,
     ...(reason === Reasons.CONSENT_WITHDRAWN
       ? { capped_to: ShareWith.ORGANISATION, capped_on: facts.today() }
       : {}),
     retracted: 1,
-    ...markForErasure(start),
     digest: '',
     event: encodeReportEvent(start, before.layer as Layer, facts.node, {
       $case: 'retraction',

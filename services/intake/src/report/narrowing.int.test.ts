@@ -77,7 +77,8 @@ describe('a narrowed report', () => {
     await narrow(ORGANISATION);
     expect(onLog()?.change).toMatchObject({ value: { reason: RetractionReason.SHARING_NARROWED } });
     expect(incidentOf(row())?.shareWith).toBe(ORGANISATION);
-    expect(row().narrowed).toBe(1);
+    const { counts } = ledger.review.readCountsSince(DAY, Number.MAX_SAFE_INTEGER, 10);
+    expect(counts.get(MYLA)).toEqual({ received: 1, removed: 1 });
   });
 
   it('does not change when it is narrowed again or to a wider audience', async () => {

@@ -10,9 +10,12 @@ import {
 } from '@waylight/contracts/intake';
 import { CODE_BOOK_VERSION } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
-import type { Sequences } from '../ledger/sequences.ts';
+import type { RevisionWriter } from '../ledger/revision-writer.ts';
 import { toReportValue } from '../outbox/outbox-rows.ts';
-import type { RestoreJournalRows } from '../restore/restore-journal-rows.ts';
+import { decideMissing } from '../restore/decide-missing.ts';
+import type { MissingRows } from '../restore/missing-rows.ts';
+import type { CurrentReport } from '../restore/reconcile-row.ts';
+import { decideExpired } from '../retention/decide-expired.ts';
 import { type Decision, decide, REPORT, type RefusalCode } from './decide.ts';
 import { checkCap, decideLimit, decideNarrowing, stricterCap } from './decide-narrowing.ts';
 import { evolve } from './evolve.ts';
@@ -21,13 +24,13 @@ import { incidentOf } from './report-queries.ts';
 import {
   capOf,
   consentOf,
-  createRowWriter,
-  PUBLISH,
+  isPublished,
   type ReportRow,
   receiptOf,
   retractionReasonOf,
   rowOf,
   SELECT_REPORT,
+  type StoredReport,
 } from './report-row.ts';
 
 export type CommandResult<R> =
@@ -64,26 +67,57 @@ export type ReportCommandHandler = {
 
 export function createReportCommandHandler(
   db: Database,
-  sequences: Sequences,
+  writeRevision: RevisionWriter,
   audit: Pick<AuditStore, 'append'>,
-  { findMissing }: Pick<RestoreJournalRows, 'findMissing'>,
+  missing: Pick<MissingRows, 'find' | 'remove'>,
   facts: LedgerFacts,
 ): ReportCommandHandler {
   const find = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
-  const write = createRowWriter(db);
-  const currentOf = (command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>) =>
-    rowOf(find.get(command.organisation, command.reportId)) ?? findMissing(command);
+  const currentOf = (
+    command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>,
+  ): CurrentReport | undefined => {
+    const row = rowOf(find.get(command.organisation, command.reportId));
+    return row === undefined ? missing.find(command) : { row, isMissing: false };
+  };
+
+  const write = (
+    current: CurrentReport | undefined,
+    command: ReportCommand,
+    decision: Extract<Decision, { kind: 'accept' }>,
+  ): StoredReport => {
+    const before = current?.row;
+    const next = evolve(before, command, decision, facts);
+    const isNarrowed =
+      command.command.kind === 'narrow' || (before !== undefined && next.share_with < before.share_with);
+    const stored = writeRevision({
+      before,
+      next,
+      isErasing: next.retracted === 1 || isNarrowed,
+      // A private revision needs no entry, unless the journal says that the report is retracted.
+      isJournalled: isPublished(next) || decision.change !== 'content' || before?.retracted === 1,
+    });
+    if (current?.isMissing === true) missing.remove(stored.row);
+    audit.append({
+      kind: decision.change === 'sharing' ? AuditKind.REPORT_REVISED : AUDIT_KINDS[command.command.kind],
+      actor: { kind: 'organisation', number: command.organisation },
+      reference: stored.reference,
+      ofImport:
+        command.reason === RetractionReason.IMPORT_UNDONE || (command.prepared?.importId ?? '') !== '',
+    });
+    return stored;
+  };
 
   const storedContent = (row: ReportRow) => ({
     incident: incidentOf(row),
     consent: consentOf(row),
-    value: row.publish === PUBLISH.nothing ? undefined : (toReportValue(row, facts.node) ?? undefined),
+    value: isPublished(row) ? (toReportValue(row, facts.node) ?? undefined) : undefined,
   });
 
   return {
     execute(command) {
-      const row = currentOf(command);
-      const decision = decideOrRefuse(row, command, facts);
+      const current = currentOf(command);
+      const row = current?.row;
+      const decision = decideOrRefuse(current, command, facts);
       if (decision.kind === 'refused' || decision.kind === 'invalid') return decision;
       if (decision.kind === 'unchanged')
         return { kind: 'done', outcome: Outcome.UNCHANGED, receipt: receiptOf(requireRow(row)) };
@@ -93,33 +127,28 @@ export function createReportCommandHandler(
           outcome: Outcome.WOULD_ACCEPT,
           receipt: createPreviewReceipt(command, decision.revision),
         };
-      const next = evolve(row, command, decision, facts);
-      next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
-      next.changed = sequences.nextChange(command.organisation);
-      write(next);
-      audit.append({
-        kind: decision.change === 'sharing' ? AuditKind.REPORT_REVISED : AUDIT_KINDS[command.command.kind],
-        actor: { kind: 'organisation', number: command.organisation },
-        reference: next.reference,
-        ofImport:
-          command.reason === RetractionReason.IMPORT_UNDONE || (command.prepared?.importId ?? '') !== '',
-      });
-      return { kind: 'done', outcome: Outcome.ACCEPTED, receipt: receiptOf(next) };
+      const stored = write(current, command, decision);
+      return { kind: 'done', outcome: Outcome.ACCEPTED, receipt: receiptOf(stored) };
     },
     preview({ digest, ...rest }) {
-      const row = currentOf(rest);
+      const current = currentOf(rest);
+      const row = current?.row;
       const command: ReportCommand = {
         ...rest,
         command:
           row === undefined ? { kind: 'submit', digest } : { kind: 'revise', digest, base: row.revision },
         validateOnly: true,
       };
-      const decision = decideOrRefuse(row, command, facts);
+      const decision = decideOrRefuse(current, command, facts);
       if (decision.kind === 'refused' || decision.kind === 'invalid') return decision;
       if (decision.kind === 'unchanged') {
-        const current = requireRow(row);
-        const receipt = receiptOf(current);
-        return { kind: 'done', outcome: Outcome.UNCHANGED, receipt, ...storedContent(current) };
+        const stored = requireRow(row);
+        return {
+          kind: 'done',
+          outcome: Outcome.UNCHANGED,
+          receipt: receiptOf(stored),
+          ...storedContent(stored),
+        };
       }
       const receipt = createPreviewReceipt(command, decision.revision);
       const next = evolve(row, command, decision, facts);
@@ -137,33 +166,37 @@ const AUDIT_KINDS: Readonly<Record<ReportCommand['command']['kind'], AuditKind>>
 };
 
 function decideOrRefuse(
-  row: ReportRow | undefined,
+  current: CurrentReport | undefined,
   command: ReportCommand,
   facts: LedgerFacts,
 ): Exclude<Decision, { kind: 'refuse' }> | RefusedCommand {
-  const decision = decideCommand(row, command, facts);
-  const violation = checkSharing(row, command, decision);
+  const decision = decideCommand(current, command, facts);
+  const violation = checkSharing(current?.row, command, decision);
   if (violation !== undefined) return { kind: 'invalid', violations: [violation] };
   if (decision.kind === 'refuse') return { kind: 'refused', code: decision.code, message: decision.message };
   return decision;
 }
 
 function decideCommand(
-  row: ReportRow | undefined,
+  found: CurrentReport | undefined,
   { command, prepared }: ReportCommand,
   { today }: LedgerFacts,
 ): Decision {
+  const row = found?.row;
+  const reason = row && retractionReasonOf(row);
   const current = row && {
     revision: row.revision,
     retracted: row.retracted === 1,
     digest: row.digest,
-    expired: row.expired === 1,
-    missing: row.lacks === 1,
-    withdrawn: retractionReasonOf(row) === RetractionReason.CONSENT_WITHDRAWN,
+    withdrawn: reason === RetractionReason.CONSENT_WITHDRAWN,
     layer: row.layer as Layer,
     shareWith: row.share_with as ShareWith,
     cap: capOf(row),
   };
+  if (current !== undefined && reason === RetractionReason.EXPIRED)
+    return decideExpired(current, command, REPORT);
+  if (current !== undefined && found?.isMissing === true && !current.retracted)
+    return decideMissing(current, command);
   if (command.kind === 'narrow') return decideNarrowing(current, command, today());
   const decision = decide(current, command, REPORT);
   return decision.kind === 'unchanged' && current !== undefined && !current.retracted
@@ -176,7 +209,7 @@ function decideCommand(
  * a validated table gets the violation before anything is sent.
  */
 function checkSharing(
-  row: ReportRow | undefined,
+  row: StoredReport | undefined,
   { prepared }: ReportCommand,
   decision: Decision,
 ): Violation | undefined {
@@ -192,7 +225,7 @@ function checkSharing(
   return checkCap(stricterCap(row && capOf(row), limit), incident.shareWith, consent);
 }
 
-function requireRow(row: ReportRow | undefined): ReportRow {
+function requireRow(row: StoredReport | undefined): StoredReport {
   if (row === undefined) throw new Error('a decision of unchanged requires a row');
   return row;
 }

@@ -1,7 +1,8 @@
 import { type Incident, type Layer, ReportEvent } from '@waylight/contracts/incident';
 import type { ReceiptState } from '@waylight/contracts/intake';
 import type { Database } from '../ledger/database.ts';
-import { type ReportRow, rowOf, rowsOf, SELECT_REPORT } from './report-row.ts';
+import { IS_NOT_MISSING } from '../ledger/schema.ts';
+import { type ReportRow, rowOf, rowsOf, SELECT_REPORT, type StoredReport } from './report-row.ts';
 
 export type ReportFilter = {
   readonly reportIds: readonly string[];
@@ -13,13 +14,13 @@ export type ReportFilter = {
 
 /** Reads of one organisation's rows, without rows whose content is missing. */
 export type ReportQueries = {
-  report(organisation: number, reportId: string): ReportRow | undefined;
+  report(organisation: number, reportId: string): StoredReport | undefined;
   /** The last change of an organisation; 0 before the first. */
   lastChange(organisation: number): number;
   /** Rows that changed later, in the order of their last change. */
-  changedAfter(organisation: number, change: number, limit: number): ReportRow[];
+  changedAfter(organisation: number, change: number, limit: number): StoredReport[];
   /** Newest first, after the row of the report `after`; undefined if there is no such report. */
-  list(organisation: number, filter: ReportFilter, after: string, limit: number): ReportRow[] | undefined;
+  list(organisation: number, filter: ReportFilter, after: string, limit: number): StoredReport[] | undefined;
   /** Events of a layer's current reports without retractions, in rows after `row`. */
   currentEvents(
     organisation: number,
@@ -32,12 +33,12 @@ export type ReportQueries = {
 export function createReportQueries(db: Database): ReportQueries {
   const byId = db.prepare(`${SELECT_REPORT} WHERE organisation = ? AND report_id = ?`);
   const changed = db.prepare(
-    `${SELECT_REPORT} WHERE organisation = ? AND changed > ? AND lacks IS NULL ORDER BY changed LIMIT ?`,
+    `${SELECT_REPORT} WHERE organisation = ? AND changed > ? AND ${IS_NOT_MISSING} ORDER BY changed LIMIT ?`,
   );
   const last = db.prepare('SELECT max(changed) AS last FROM report WHERE organisation = ?');
   const events = db.prepare(
     `SELECT row, event FROM report
-      WHERE organisation = ? AND row > ? AND retracted = 0 AND layer = ? AND lacks IS NULL ORDER BY row LIMIT ?`,
+      WHERE organisation = ? AND row > ? AND retracted = 0 AND layer = ? AND ${IS_NOT_MISSING} ORDER BY row LIMIT ?`,
   );
   const report: ReportQueries['report'] = (organisation, reportId) => rowOf(byId.get(organisation, reportId));
 
@@ -50,7 +51,7 @@ export function createReportQueries(db: Database): ReportQueries {
       if (after !== '' && from === undefined) return undefined;
       const { where, values } = conditions(filter);
       if (from !== undefined) where.push('row < ?');
-      const text = ['organisation = ?', 'lacks IS NULL', ...where].join(' AND ');
+      const text = ['organisation = ?', IS_NOT_MISSING, ...where].join(' AND ');
       const statement = db.prepare(`${SELECT_REPORT} WHERE ${text} ORDER BY row DESC LIMIT ?`);
       return rowsOf(statement.all(organisation, ...values, ...(from === undefined ? [] : [from.row]), limit));
     },

@@ -1,9 +1,7 @@
 import { isoDay } from '@waylight/calendar';
-import { ERASED_FROM_LOG_WITHIN_MS } from '@waylight/contracts';
 import { ReportEvent, RetractionReason, type ShareWith } from '@waylight/contracts/incident';
 import {
   Consent,
-  type Erasure,
   type Note,
   type Receipt,
   ReceiptState,
@@ -12,6 +10,7 @@ import {
 } from '@waylight/contracts/intake';
 import { codeByNumber } from '@waylight/taxonomy';
 import type { Database } from '../ledger/database.ts';
+import { ERASURE_COLUMNS, type ErasureTimes, erasureOf } from '../retention/erasure-rows.ts';
 import type { SharingCap } from './decide-narrowing.ts';
 
 /** The record of a revision on the log. A tombstone removes an old retraction. */
@@ -31,22 +30,6 @@ export type ReportRow = {
   digest: string;
   event: Uint8Array;
   publish: Publish;
-  was_shared: number;
-  /** 1 if tables once might count it and no longer may, because it was narrowed. */
-  narrowed: number;
-  /** Time of the last retraction or narrowing: earlier revisions must leave the log. Later revisions keep it. */
-  taken_back_at: number | null;
-  /** Time of the first append after that. */
-  superseded_at: number | null;
-  /** 1 if it ended with the retention period. */
-  expired: number;
-  /** 1 until the restore journal contains this revision's publication or retraction. */
-  untold: number | null;
-  /** 1 if only the restore journal has it: this restored copy has neither its id nor its content. */
-  lacks: number | null;
-  /** Time of its last append after a retraction, and of the compaction that removed the earlier revisions. */
-  repeated_at: number | null;
-  cleared_at: number | null;
   /** Audience and day of the narrowing; null without one. */
   capped_to: number | null;
   capped_on: number | null;
@@ -76,6 +59,9 @@ export type ReportRow = {
   changed: number;
 };
 
+/** A row as it is stored, with the erasure of the content that the log had before. */
+export type StoredReport = ReportRow & ErasureTimes;
+
 const REPORT_COLUMNS = [
   'row',
   'organisation',
@@ -87,15 +73,6 @@ const REPORT_COLUMNS = [
   'digest',
   'event',
   'publish',
-  'was_shared',
-  'narrowed',
-  'taken_back_at',
-  'superseded_at',
-  'expired',
-  'untold',
-  'lacks',
-  'repeated_at',
-  'cleared_at',
   'capped_to',
   'capped_on',
   'layer',
@@ -121,17 +98,10 @@ const REPORT_COLUMNS = [
 ] as const satisfies readonly (keyof ReportRow)[];
 
 /**
- * Columns that are empty in a new row. Exceptions are a cap that the report brought along, and a row that continues a
- * retraction of the restore journal.
+ * Columns that are empty in a new row. Exceptions are a cap that the report brought along, and the log partition of a
+ * placeholder.
  */
 const LATER_COLUMNS: readonly (keyof ReportRow)[] = [
-  'narrowed',
-  'taken_back_at',
-  'superseded_at',
-  'expired',
-  'lacks',
-  'repeated_at',
-  'cleared_at',
   'capped_to',
   'capped_on',
   'logged_at',
@@ -172,11 +142,12 @@ const DELIVERY_COLUMNS = [
 export type DeliveryRow = Pick<ReportRow, (typeof DELIVERY_COLUMNS)[number]>;
 
 /** Start of statements whose results `rowOf` and `rowsOf` accept. */
-export const SELECT_REPORT = `SELECT ${REPORT_COLUMNS.join(', ')} FROM report`;
+export const SELECT_REPORT = `SELECT ${[...REPORT_COLUMNS, ...ERASURE_COLUMNS].join(', ')}
+  FROM report LEFT JOIN erasure USING (row)`;
 
 /** Only a cast: `SELECT_REPORT` selects the columns of the type, and STRICT tables enforce column types. */
-export function rowOf(result: Record<string, unknown> | undefined): ReportRow | undefined {
-  return result as ReportRow | undefined;
+export function rowOf(result: Record<string, unknown> | undefined): StoredReport | undefined {
+  return result as StoredReport | undefined;
 }
 
 export const SELECT_DELIVERY = `SELECT ${DELIVERY_COLUMNS.join(', ')} FROM report`;
@@ -206,8 +177,8 @@ export function createDeliveryWriter(db: Database): (row: DeliveryRow) => void {
   };
 }
 
-export function rowsOf(results: readonly Record<string, unknown>[]): ReportRow[] {
-  return results as ReportRow[];
+export function rowsOf(results: readonly Record<string, unknown>[]): StoredReport[] {
+  return results as StoredReport[];
 }
 
 /** Inserts a new row and sets its number, or replaces an existing row. */
@@ -222,12 +193,17 @@ export function createRowWriter(db: Database): (row: ReportRow) => void {
   return (row) => {
     const isNew = row.row === 0;
     if (isNew) row.row = Number(insert.run(...first.map((name) => row[name])).lastInsertRowid);
-    if (!isNew || row.revision > 1 || row.capped_to !== null || row.lacks === 1)
+    if (!isNew || row.revision > 1 || row.capped_to !== null || row.log_partition !== null)
       update.run(...own.map((name) => row[name]), row.row);
   };
 }
 
-export function receiptOf(row: ReportRow): Receipt {
+/** True if a revision was queued for the log and no tombstone followed: only then is there something to retract there. */
+export function isPublished({ publish }: Pick<ReportRow, 'publish'>): boolean {
+  return publish !== PUBLISH.nothing;
+}
+
+export function receiptOf(row: StoredReport): Receipt {
   return {
     reportId: row.report_id,
     revision: row.revision,
@@ -240,22 +216,6 @@ export function receiptOf(row: ReportRow): Receipt {
     retractionReason: retractionReasonOf(row),
     limit: limitOf(row),
     erasure: erasureOf(row),
-  };
-}
-
-/**
- * The erasure of retracted content, as long as the log may contain it. A report that was never published has no log
- * times.
- */
-function erasureOf(row: ReportRow): Erasure | undefined {
-  if (row.taken_back_at === null) return undefined;
-  if (row.cleared_at !== null && row.accepted_at > row.taken_back_at) return undefined;
-  const at = (ms: number | null): Date | undefined => (ms === null ? undefined : new Date(ms));
-  return {
-    ledgerAt: at(row.taken_back_at),
-    cellsAt: row.logged_at === null ? undefined : at(row.retracted_at ?? row.counted_at),
-    logDeadline: row.superseded_at === null ? undefined : at(row.superseded_at + ERASED_FROM_LOG_WITHIN_MS),
-    logAt: at(row.cleared_at),
   };
 }
 

@@ -1,36 +1,31 @@
 import { Country, RetractionReason } from '@waylight/contracts/incident';
 import { describe, expect, it } from 'vitest';
 import { evolve } from '../report/evolve.ts';
-import type { ReportRow } from '../report/report-row.ts';
+import type { ReportCommand } from '../report/report-command.ts';
+import type { StoredReport } from '../report/report-row.ts';
+import { NO_ERASURE } from '../retention/erasure-rows.ts';
 import { reportCommand } from '../testing/report-commands.ts';
 import { reconcileRow, toJournalEntry } from './reconcile-row.ts';
 
 let ms = 1_000;
 const facts = { node: Country.MK, nowMs: () => ms++, today: () => 20_000 };
 
-const submit = (): ReportRow =>
-  evolve(
-    undefined,
-    reportCommand('a', { kind: 'submit', digest: 'A' }),
-    { revision: 1, change: 'content' },
-    facts,
-  );
+const apply = (
+  row: StoredReport | undefined,
+  command: ReportCommand,
+  change: 'content' | 'retraction',
+): StoredReport => {
+  const next = evolve(row, command, { revision: (row?.revision ?? 0) + 1, change }, facts);
+  return { ...next, ...NO_ERASURE };
+};
 
-const revise = (row: ReportRow): ReportRow =>
-  evolve(
-    row,
-    reportCommand('a', { kind: 'revise', digest: 'B', base: row.revision }),
-    { revision: row.revision + 1, change: 'content' },
-    facts,
-  );
+const submit = () => apply(undefined, reportCommand('a', { kind: 'submit', digest: 'A' }), 'content');
 
-const retract = (row: ReportRow, reason: RetractionReason): ReportRow =>
-  evolve(
-    row,
-    reportCommand('a', { kind: 'retract', base: 0 }, { reason }),
-    { revision: row.revision + 1, change: 'retraction' },
-    facts,
-  );
+const revise = (row: StoredReport) =>
+  apply(row, reportCommand('a', { kind: 'revise', digest: 'B', base: row.revision }), 'content');
+
+const retract = (row: StoredReport, reason: RetractionReason) =>
+  apply(row, reportCommand('a', { kind: 'retract', base: 0 }, { reason }), 'retraction');
 
 describe('a report that was retracted after the backup', () => {
   const copy = submit();

@@ -1,16 +1,20 @@
 import { Layer, RetractionReason, ShareWith } from '@waylight/contracts/incident';
-import { ReceiptState } from '@waylight/contracts/intake';
+import { type Note, ReceiptState } from '@waylight/contracts/intake';
 import type { JournalledReport } from '@waylight/contracts/operations';
 import { type SharingCap, stricterCap } from '../report/decide-narrowing.ts';
-import {
-  addOlderCopyNote,
-  createReportRow,
-  narrowRow,
-  republishRow,
-  retractAsJournalled,
-} from '../report/evolve.ts';
+import { createReportRow, narrowRow, retractRow, shareRow } from '../report/evolve.ts';
 import type { LedgerFacts } from '../report/report-command.ts';
-import { capOf, PUBLISH, type ReportRow, retractionReasonOf } from '../report/report-row.ts';
+import {
+  capOf,
+  encodeNotes,
+  isPublished,
+  notesOf,
+  PUBLISH,
+  type ReportRow,
+  retractionReasonOf,
+  type StoredReport,
+} from '../report/report-row.ts';
+import { NO_ERASURE } from '../retention/erasure-rows.ts';
 
 /** The journal entry of a row: an older copy of this ledger is reconciled with it. */
 export function toJournalEntry(row: ReportRow): JournalledReport {
@@ -22,7 +26,7 @@ export function toJournalEntry(row: ReportRow): JournalledReport {
     shareWith: row.share_with as ShareWith,
     cappedTo: (row.capped_to ?? undefined) as ShareWith | undefined,
     cappedOnDay: row.capped_on ?? 0,
-    wasShared: row.was_shared === 1,
+    wasShared: isPublished(row),
     organisation: row.organisation,
     layer: row.layer as Layer,
     firstReceivedDay: row.first_received_day,
@@ -31,8 +35,18 @@ export function toJournalEntry(row: ReportRow): JournalledReport {
   };
 }
 
+/** The current state of a report. `isMissing`: only the restore journal has it, so its content is unknown here. */
+export type CurrentReport = { readonly row: StoredReport; readonly isMissing: boolean };
+
 /** A report of the copy after reconciliation, and how the copy differed. */
-export type ReconciledRow = { readonly row: ReportRow; readonly was: 'retracted' | 'outdated' | 'missing' };
+export type ReconciledRow = {
+  /** The copy's row; undefined for a new placeholder. */
+  readonly before: StoredReport | undefined;
+  readonly row: ReportRow;
+  readonly was: 'retracted' | 'outdated' | 'missing';
+  /** False if the journal already has the entry. */
+  readonly isJournalled: boolean;
+};
 
 /**
  * Reconciles a row of an older copy with a journal entry of a later state; undefined if nothing changes. Retractions and
@@ -40,28 +54,47 @@ export type ReconciledRow = { readonly row: ReportRow; readonly was: 'retracted'
  * later revisions as outdated otherwise.
  */
 export function reconcileRow(
-  row: ReportRow,
+  row: StoredReport,
   journalled: JournalledReport,
   facts: LedgerFacts,
 ): ReconciledRow | undefined {
-  if (row.lacks === 1) return reconcileMissingRow(row, journalled, facts);
   const cap = capColumns(mergeCaps(capOf(row), journalledCap(journalled)));
-  const shared = {
-    ...row,
-    layer: layerOf(row, journalled),
-    was_shared: journalled.wasShared ? 1 : row.was_shared,
-  };
-  const next = retractOrNarrow(shared, journalled, facts);
+  const before = { ...publishAsJournalled(row, journalled), layer: layerOf(row, journalled) };
+  const next = retractOrNarrow(before, journalled, facts);
   // A revision newer than the entry is journalled in turn.
   if (next !== undefined)
     return {
-      row: { ...next, ...cap, untold: next.revision === journalled.revision ? null : 1 },
+      before,
+      row: { ...next, ...cap },
       was: 'retracted',
+      isJournalled: next.revision !== journalled.revision,
     };
-  if (!isBehind(row, journalled) && shared.layer === row.layer) return undefined;
-  const again = republishRow(shared, nextRevision(row, journalled), facts);
-  return { row: { ...again, ...cap, untold: 1 }, was: 'outdated' };
+  if (!isBehind(row, journalled) && before.layer === row.layer) return undefined;
+  const republished = republishRow(before, nextRevision(row, journalled), facts);
+  return { before, row: { ...republished, ...cap }, was: 'outdated', isJournalled: true };
 }
+
+/** The log may have a report that the copy never published. */
+const publishAsJournalled = <Row extends ReportRow>(row: Row, { wasShared }: JournalledReport): Row =>
+  wasShared && !isPublished(row) ? { ...row, publish: PUBLISH.event } : row;
+
+/** Repeats the copy's content as a revision newer than the log's. It counts until the organisation sends its correction. */
+function republishRow(row: ReportRow, revision: number, facts: LedgerFacts): ReportRow {
+  return row.retracted === 1
+    ? retractRow(row, retractionReasonOf(row), revision, facts)
+    : addOlderCopyNote(shareRow(row, row.share_with as ShareWith, revision, facts));
+}
+
+/** Notes in the receipt that a later revision is lost. */
+function addOlderCopyNote(row: ReportRow): ReportRow {
+  const others = notesOf(row).filter(({ text }) => text !== OLDER_COPY_NOTE.text);
+  return { ...row, notes: encodeNotes([...others, OLDER_COPY_NOTE]) };
+}
+
+const OLDER_COPY_NOTE: Note = {
+  field: 'report_id',
+  text: 'the node was restored from an older copy of its ledger, and a later revision of this report is lost: read it, and send your changes again',
+};
 
 const nextRevision = (row: ReportRow, journalled: JournalledReport): number =>
   Math.max(row.revision, journalled.revision) + 1;
@@ -96,7 +129,7 @@ function retractOrNarrow(
   if (journalled.retracted) {
     if (isRetractedAsJournalled(row, journalled)) return undefined;
     const revision = journalled.revision > row.revision ? journalled.revision : row.revision + 1;
-    return retractAsJournalled(row, journalled, revision, facts);
+    return retractRow(row, journalled.reason, revision, facts);
   }
   if (row.retracted === 1) return undefined;
   const [cap, here] = [journalledCap(journalled), capOf(row)];
@@ -115,7 +148,8 @@ function isRetractedAsJournalled(row: ReportRow, journalled: JournalledReport): 
   const isFinal =
     journalled.reason === RetractionReason.CONSENT_WITHDRAWN ||
     journalled.reason === RetractionReason.EXPIRED;
-  return !isFinal || row.expired === 1 || retractionReasonOf(row) === journalled.reason;
+  const reason = retractionReasonOf(row);
+  return !isFinal || reason === RetractionReason.EXPIRED || reason === journalled.reason;
 }
 
 /** True if the region may count the report, so that it must expire one day. */
@@ -137,8 +171,10 @@ export function createMissingRow(
     facts,
   );
   return {
-    row: { ...row, ...entryColumns(journalled), was_shared: 1, lacks: 1, log_partition: partition ?? null },
+    before: undefined,
+    row: { ...row, ...entryColumns(journalled), log_partition: partition ?? null },
     was: 'missing',
+    isJournalled: false,
   };
 }
 
@@ -156,23 +192,24 @@ const entryColumns = (journalled: JournalledReport) => ({
 });
 
 /** Reconciles a placeholder with a further journal entry. */
-function reconcileMissingRow(
-  row: ReportRow,
+export function reconcileMissingRow(
+  row: StoredReport,
   journalled: JournalledReport,
   facts: LedgerFacts,
 ): ReconciledRow | undefined {
   if (journalled.revision <= row.revision) return undefined;
   if (journalled.retracted)
     return {
+      before: row,
       row: {
-        ...retractAsJournalled(row, journalled, journalled.revision, facts),
+        ...retractRow(publishAsJournalled(row, journalled), journalled.reason, journalled.revision, facts),
         ...capColumns(journalledCap(journalled)),
-        untold: null,
       },
       was: 'retracted',
+      isJournalled: false,
     };
-  const current = { ...row, ...entryColumns(journalled), retracted: 0, expired: 0, event: new Uint8Array() };
-  return { row: current, was: 'missing' };
+  const current = { ...row, ...entryColumns(journalled), retracted: 0, event: new Uint8Array() };
+  return { before: row, row: current, was: 'missing', isJournalled: false };
 }
 
 /**
@@ -183,14 +220,15 @@ export function createRowFromJournal(
   row: ReportRow,
   journalled: JournalledReport,
   facts: LedgerFacts,
-): ReportRow {
-  const shared = { ...row, revision: journalled.revision, was_shared: journalled.wasShared ? 1 : 0 };
-  if (journalled.retracted)
-    return {
-      ...retractAsJournalled(shared, journalled, journalled.revision, facts),
-      ...capColumns(journalledCap(journalled)),
-    };
-  return { ...shared, lacks: 1, ...capColumns(journalledCap(journalled)) };
+): CurrentReport {
+  const cap = capColumns(journalledCap(journalled));
+  const before = { ...publishAsJournalled(row, journalled), revision: journalled.revision };
+  if (!journalled.retracted) return { row: { ...before, ...cap, ...NO_ERASURE }, isMissing: true };
+  const retracted = retractRow(before, journalled.reason, journalled.revision, facts);
+  return {
+    row: { ...retracted, ...cap, ...NO_ERASURE, started_at: retracted.accepted_at },
+    isMissing: false,
+  };
 }
 
 function journalledCap({ cappedTo, cappedOnDay }: JournalledReport): SharingCap | undefined {

@@ -1,22 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { JournalledReport, type RestoreJournalBatch } from '@waylight/contracts/operations';
+import type { JournalledReport, RestoreJournalBatch } from '@waylight/contracts/operations';
 import type { Database } from '../ledger/database.ts';
+import type { RevisionWriter } from '../ledger/revision-writer.ts';
 import type { Sequences } from '../ledger/sequences.ts';
-import { createReportRow } from '../report/evolve.ts';
-import type { LedgerFacts, ReportCommand } from '../report/report-command.ts';
-import {
-  createRowWriter,
-  PUBLISH,
-  type ReportRow,
-  rowOf,
-  rowsOf,
-  SELECT_REPORT,
-} from '../report/report-row.ts';
+import type { LedgerFacts } from '../report/report-command.ts';
+import { createRowWriter, rowOf, SELECT_REPORT, type StoredReport } from '../report/report-row.ts';
+import type { JournalQueue } from './journal-queue.ts';
+import type { MissingRows } from './missing-rows.ts';
 import {
   createMissingRow,
-  createRowFromJournal,
   isStillCounted,
   type ReconciledRow,
+  reconcileMissingRow,
   reconcileRow,
   toJournalEntry,
 } from './reconcile-row.ts';
@@ -53,8 +48,6 @@ export type RestoreJournalRows = {
     position: JournalPosition,
     partitionOf: PartitionOf,
   ): ReconcileResult;
-  /** Returns the row to continue from if only the journal has a report under this id. */
-  findMissing(command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>): ReportRow | undefined;
 };
 
 type PartitionOf = (reference: Uint8Array) => number | undefined;
@@ -69,52 +62,140 @@ export type ReconcileResult = {
 
 const INCARNATION_BYTES = 8;
 
+export type RestoreJournalParts = {
+  readonly queue: JournalQueue;
+  readonly missing: MissingRows;
+  readonly writeRevision: RevisionWriter;
+};
+
 export function createRestoreJournalRows(
   db: Database,
   sequences: Sequences,
+  parts: RestoreJournalParts,
   facts: LedgerFacts,
 ): RestoreJournalRows {
-  const selectUnjournalled = db.prepare(`${SELECT_REPORT} WHERE untold IS NOT NULL ORDER BY row LIMIT ?`);
-  const mark = db.prepare('UPDATE report SET untold = NULL WHERE row = ? AND revision = ?');
-  const move = db.prepare('UPDATE ledger SET erasures_topic_id = ?, erasures_next = ?');
-  const read = db.prepare('SELECT erasures_topic_id AS id, erasures_next AS next FROM ledger');
-  // A correction is later than the narrowing whose limit it keeps.
-  const again = db.prepare(
-    `UPDATE report SET untold = 1
-      WHERE (was_shared = 1 OR taken_back_at IS NOT NULL OR capped_on IS NOT NULL) AND accepted_at >= ?`,
-  );
-  const references = db.prepare('SELECT row, reference FROM report WHERE row > ? ORDER BY row LIMIT 10000');
-  const byRow = db.prepare(`${SELECT_REPORT} WHERE row = ?`);
-  const insertErased = db.prepare('INSERT OR REPLACE INTO erased (reference, report) VALUES (?, ?)');
-  const selectErased = db.prepare('SELECT report FROM erased WHERE reference = ?');
-  const deleteErased = db.prepare('DELETE FROM erased WHERE reference = ?');
-  const byReference = db.prepare(`${SELECT_REPORT} WHERE reference = ? AND lacks = 1`);
-  const selectAnyMissing = db.prepare(
-    'SELECT EXISTS (SELECT 1 FROM erased) OR EXISTS (SELECT 1 FROM report WHERE lacks = 1) AS found',
-  );
-  const known = db.prepare('SELECT number FROM erasures_known WHERE life = ?');
-  const know = db.prepare('INSERT OR REPLACE INTO erasures_known (life, number) VALUES (?, ?)');
+  const { queue } = parts;
+  const writePosition = db.prepare('UPDATE ledger SET journal_topic_id = ?, journal_next = ?');
+  const readPosition = db.prepare('SELECT journal_topic_id AS id, journal_next AS next FROM ledger');
+  const setPosition = ({ topicId, next }: JournalPosition) => void writePosition.run(topicId, next);
   const anyReport = db.prepare('SELECT 1 FROM report LIMIT 1');
-  const write = createRowWriter(db);
+  const messages = createMessageRows(db);
+  const reconcileEntries = createReconciliation(db, sequences, parts, facts);
+  return {
+    readUnjournalled(limit) {
+      const rows = queue.read(limit);
+      return {
+        rows: rows.map(({ row, revision }) => ({ row, revision })),
+        reports: rows.map(toJournalEntry),
+      };
+    },
+    nextMessageId: () => db.transaction(messages.next),
+    markJournalled: (rows, position) =>
+      db.transaction(() => {
+        for (const { row, revision } of rows) queue.markJournalled(row, revision);
+        setPosition(position);
+      }),
+    position() {
+      const row = readPosition.get();
+      return { topicId: String(row?.id ?? ''), next: Number(row?.next ?? 0) };
+    },
+    hasReports: () => anyReport.get() !== undefined,
+    republishSince: (sinceMs, position) =>
+      db.transaction(() => {
+        queue.addSince(sinceMs);
+        setPosition(position);
+      }),
+    reconcile: (batches, position, partitionOf) =>
+      db.transaction(() => {
+        const entries = batches.filter(messages.markApplied).flatMap(({ reports }) => reports);
+        const result = reconcileEntries(entries, partitionOf);
+        setPosition(position);
+        return result;
+      }),
+  };
+}
+
+/** The messages that this ledger has written or applied. */
+function createMessageRows(db: Database) {
+  const select = db.prepare('SELECT sequence FROM journal_applied WHERE incarnation = ?');
+  const upsert = db.prepare('INSERT OR REPLACE INTO journal_applied (incarnation, sequence) VALUES (?, ?)');
   // Random at each start: messages of a later state are never among those that a copy has written.
   const incarnation = randomBytes(INCARNATION_BYTES);
   let sequence = 0;
-  /** Marks a message as applied. Returns false if it was already. */
-  const markApplied = (message: MessageId): boolean => {
-    if (message.sequence <= Number(known.get(message.incarnation)?.number ?? 0)) return false;
-    know.run(message.incarnation, message.sequence);
-    return true;
+  return {
+    next(): MessageId {
+      sequence++;
+      upsert.run(incarnation, sequence);
+      return { incarnation, sequence };
+    },
+    /** Returns false if the message was applied before. */
+    markApplied(message: MessageId): boolean {
+      if (message.sequence <= Number(select.get(message.incarnation)?.sequence ?? 0)) return false;
+      upsert.run(message.incarnation, message.sequence);
+      return true;
+    },
   };
-  const moveTo = ({ topicId, next }: JournalPosition) => void move.run(topicId, next);
-  // Read with each new report: mostly there is none.
-  let hasMissing = selectAnyMissing.get()?.found === 1;
+}
 
-  /** Returns the rows of these references. There is no index, because a restore is rarer than a write. */
-  const find = (wanted: ReadonlyMap<string, JournalledReport>): Map<string, number> => {
+function createReconciliation(
+  db: Database,
+  sequences: Sequences,
+  { queue, missing, writeRevision }: RestoreJournalParts,
+  facts: LedgerFacts,
+): (entries: readonly JournalledReport[], partitionOf: PartitionOf) => ReconcileResult {
+  const byRow = db.prepare(`${SELECT_REPORT} WHERE row = ?`);
+  const findRows = createReferenceScan(db);
+  const write = createRowWriter(db);
+
+  const reconcileEntry = (
+    row: StoredReport | undefined,
+    entry: JournalledReport,
+    partitionOf: PartitionOf,
+  ): ReconciledRow | undefined => {
+    if (row !== undefined)
+      return missing.has(row.row) ? reconcileMissingRow(row, entry, facts) : reconcileRow(row, entry, facts);
+    if (isStillCounted(entry)) return createMissingRow(entry, partitionOf(entry.reference), facts);
+    missing.addEntry(entry);
+    return undefined;
+  };
+
+  const store = ({ before, row: next, was, isJournalled }: ReconciledRow): void => {
+    if (was === 'missing') {
+      const placeholder = { ...next, queued: null, changed: sequences.nextChange(next.organisation) };
+      write(placeholder);
+      missing.add(placeholder.row, placeholder.reference);
+      return;
+    }
+    const isErasing = was === 'retracted' || next.retracted === 1;
+    const stored = writeRevision({ before, next, isErasing, isJournalled });
+    if (!isJournalled) queue.remove(stored.row);
+  };
+
+  return (entries, partitionOf) => {
+    const latest = new Map(entries.map((entry) => [hex(entry.reference), entry]));
+    const rows = findRows(latest);
+    const organisations = new Set<number>();
+    const count = { retracted: 0, outdated: 0, missing: 0 };
+    for (const [reference, entry] of latest) {
+      const row = rowOf(byRow.get(rows.get(reference) ?? 0));
+      const reconciled = reconcileEntry(row, entry, partitionOf);
+      if (reconciled === undefined) continue;
+      store(reconciled);
+      organisations.add(reconciled.row.organisation);
+      count[reconciled.was]++;
+    }
+    return { organisations, ...count };
+  };
+}
+
+/** Finds the rows of references by reading all reports. There is no index, because a restore is rarer than a write. */
+function createReferenceScan(db: Database) {
+  const select = db.prepare('SELECT row, reference FROM report WHERE row > ? ORDER BY row LIMIT 10000');
+  return (wanted: ReadonlyMap<string, unknown>): ReadonlyMap<string, number> => {
     const found = new Map<string, number>();
     if (wanted.size === 0) return found;
     for (let after = 0; ; ) {
-      const rows = references.all(after);
+      const rows = select.all(after);
       for (const { row, reference } of rows) {
         const key = hex(reference as Uint8Array);
         if (wanted.has(key)) found.set(key, Number(row));
@@ -123,80 +204,6 @@ export function createRestoreJournalRows(
       if (last === undefined) return found;
       after = Number(last.row);
     }
-  };
-
-  /** Returns undefined if no table may count the report: then only its entry is stored, for commands under its id. */
-  const createPlaceholder = (one: JournalledReport, partitionOf: PartitionOf): ReconciledRow | undefined => {
-    hasMissing = true;
-    if (isStillCounted(one)) {
-      deleteErased.run(one.reference);
-      return createMissingRow(one, partitionOf(one.reference), facts);
-    }
-    insertErased.run(one.reference, JournalledReport.encode(one).finish());
-    return undefined;
-  };
-
-  return {
-    readUnjournalled(limit) {
-      const rows = rowsOf(selectUnjournalled.all(limit));
-      return {
-        rows: rows.map(({ row, revision }) => ({ row, revision })),
-        reports: rows.map(toJournalEntry),
-      };
-    },
-    nextMessageId() {
-      sequence++;
-      db.transaction(() => know.run(incarnation, sequence));
-      return { incarnation, sequence };
-    },
-    markJournalled: (rows, position) =>
-      db.transaction(() => {
-        for (const { row, revision } of rows) mark.run(row, revision);
-        moveTo(position);
-      }),
-    position() {
-      const found = read.get();
-      return { topicId: String(found?.id ?? ''), next: Number(found?.next ?? 0) };
-    },
-    hasReports: () => anyReport.get() !== undefined,
-    republishSince: (sinceMs, position) =>
-      db.transaction(() => {
-        again.run(sinceMs);
-        moveTo(position);
-      }),
-    reconcile: (messages, position, partitionOf) =>
-      db.transaction(() => {
-        const reports = messages.filter(markApplied).flatMap((message) => message.reports);
-        const last = new Map(reports.map((one) => [hex(one.reference), one]));
-        const rows = find(last);
-        const organisations = new Set<number>();
-        const count = { retracted: 0, outdated: 0, missing: 0 };
-        for (const [reference, one] of last) {
-          const row = rowOf(byRow.get(rows.get(reference) ?? 0));
-          const found =
-            row === undefined ? createPlaceholder(one, partitionOf) : reconcileRow(row, one, facts);
-          if (found === undefined) continue;
-          const next = found.row;
-          const isSent = next.publish !== PUBLISH.nothing && found.was !== 'missing';
-          next.queued = isSent ? sequences.nextQueued() : null;
-          next.changed = sequences.nextChange(next.organisation);
-          write(next);
-          organisations.add(next.organisation);
-          count[found.was]++;
-        }
-        moveTo(position);
-        return { organisations, ...count };
-      }),
-    findMissing(command) {
-      if (!hasMissing) return undefined;
-      const reference = command.reference();
-      const here = rowOf(byReference.get(reference));
-      if (here !== undefined) return { ...here, report_id: command.reportId };
-      const found = selectErased.get(reference)?.report;
-      if (found === undefined) return undefined;
-      const row = createReportRow({ ...command, reference: () => reference }, facts);
-      return createRowFromJournal(row, JournalledReport.decode(found as Uint8Array), facts);
-    },
   };
 }
 

@@ -5,10 +5,11 @@ import { AuditKind } from '@waylight/contracts/audit';
 import { Layer, RetractionReason } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import type { Database } from '../ledger/database.ts';
+import type { RevisionWriter } from '../ledger/revision-writer.ts';
 import type { Sequences } from '../ledger/sequences.ts';
-import { expireRow } from '../report/evolve.ts';
+import { retractRow } from '../report/evolve.ts';
 import type { LedgerFacts } from '../report/report-command.ts';
-import { createRowWriter, PUBLISH, rowsOf, SELECT_REPORT } from '../report/report-row.ts';
+import { PUBLISH, rowsOf, SELECT_REPORT } from '../report/report-row.ts';
 
 /** Days since 1970-01-01. */
 export type ExpiryCutoff = {
@@ -34,12 +35,13 @@ export type ExpiryRows = {
 export function createExpiryRows(
   db: Database,
   sequences: Sequences,
+  writeRevision: RevisionWriter,
   audit: Pick<AuditStore, 'append' | 'resetAfterRollback'>,
   facts: LedgerFacts,
 ): ExpiryRows {
   const dueReports = db.prepare(
     `${SELECT_REPORT} WHERE retracted = 0 AND first_received_day <= ? AND layer <> ${Layer.PUBLIC_RECORD}
-        AND (was_shared = 0 OR (first_received_day < ? AND occurred_to < ?))
+        AND (publish = ${PUBLISH.nothing} OR (first_received_day < ? AND occurred_to < ?))
       ORDER BY first_received_day LIMIT ?`,
   );
   const dueActivities = db.prepare(
@@ -48,9 +50,8 @@ export function createExpiryRows(
   );
   const endActivity = db.prepare(
     `UPDATE activity SET expired = 1, revision = revision + 1, digest = '', event = ?, state = ${ReceiptState.ACCEPTED},
-            logged_at = NULL, repeated_at = NULL, queued = ? WHERE row = ?`,
+            logged_at = NULL, republished_at = NULL, queued = ? WHERE row = ?`,
   );
-  const write = createRowWriter(db);
   const COUNTED =
     'count(*) FILTER (WHERE first_received_day <= ?) AS due, min(first_received_day) AS oldest_day';
   const reportStatus = db.prepare(
@@ -88,10 +89,8 @@ export function createExpiryRows(
     expireReports({ receivedBy, settledBefore }, limit) {
       const rows = rowsOf(dueReports.all(receivedBy, settledBefore, settledBefore, limit));
       return expireAll(rows, AuditKind.REPORTS_EXPIRED, (row) => {
-        const next = expireRow(row, facts);
-        next.queued = next.publish === PUBLISH.nothing ? null : sequences.nextQueued();
-        next.changed = sequences.nextChange(next.organisation);
-        write(next);
+        const next = retractRow(row, RetractionReason.EXPIRED, row.revision + 1, facts);
+        writeRevision({ before: row, next, isErasing: true, isJournalled: true });
       });
     },
     expireActivities({ receivedBy }, limit) {

@@ -27,54 +27,63 @@ export type PurgedBatch = { readonly organisations: ReadonlySet<number>; readonl
  */
 export function createPurgeRows(db: Database, sequences: Sequences): PurgeRows {
   const onLog = 'log_partition IS NOT NULL AND queued IS NULL';
+  // CROSS JOIN fixes the order of the tables: the few due erasures come from their index.
   // The current revision is republished, whichever it is: it follows the superseded content.
-  const isDue = `superseded_at IS NOT NULL AND cleared_at IS NULL AND ${onLog}`;
-  const unrepeated = db.prepare(
-    `SELECT row FROM report WHERE ${isDue} AND superseded_at <= ?
-        AND (repeated_at IS NULL OR repeated_at < superseded_at + ?) ORDER BY superseded_at LIMIT ?`,
+  const due = `FROM erasure CROSS JOIN report USING (row) WHERE superseded_at IS NOT NULL AND erased_at IS NULL AND ${onLog}`;
+  const unrepublished = db.prepare(
+    `SELECT row ${due} AND superseded_at <= ?
+        AND (republished_at IS NULL OR republished_at < superseded_at + ?) ORDER BY superseded_at LIMIT ?`,
   );
-  const uncleared = db.prepare(
-    `SELECT row, organisation, repeated_at FROM report WHERE ${isDue}
-        AND repeated_at >= superseded_at + ? AND repeated_at <= ? ORDER BY superseded_at LIMIT ?`,
+  const unerased = db.prepare(
+    `SELECT row, organisation ${due} AND republished_at >= superseded_at + ? AND republished_at <= ?
+      ORDER BY superseded_at LIMIT ?`,
   );
   // The region must have counted a retraction before its tombstone: it could never remove the report otherwise.
-  const unforgotten = db.prepare(
-    `SELECT row FROM report WHERE ${onLog} AND logged_at <= ? AND cleared_at IS NOT NULL AND state = ${ReceiptState.RETRACTED}
-        ORDER BY logged_at LIMIT ?`,
+  const untombstoned = db.prepare(
+    `SELECT row FROM report CROSS JOIN erasure USING (row)
+      WHERE ${onLog} AND logged_at <= ? AND erased_at IS NOT NULL AND state = ${ReceiptState.RETRACTED}
+      ORDER BY logged_at LIMIT ?`,
   );
   const queue = db.prepare('UPDATE report SET queued = ? WHERE row = ?');
-  const clear = db.prepare('UPDATE report SET cleared_at = ?, changed = ? WHERE row = ?');
-  const forget = db.prepare(`UPDATE report SET queued = ?, publish = ${PUBLISH.tombstone} WHERE row = ?`);
+  const markErased = db.prepare('UPDATE erasure SET erased_at = ? WHERE row = ?');
+  const markChanged = db.prepare('UPDATE report SET changed = ? WHERE row = ?');
+  const tombstone = db.prepare(`UPDATE report SET queued = ?, publish = ${PUBLISH.tombstone} WHERE row = ?`);
 
   const activityOnLog = 'expired = 1 AND length(event) > 0 AND queued IS NULL';
-  const unrepeatedActivity = db.prepare(
+  const unrepublishedActivity = db.prepare(
     `SELECT row FROM activity WHERE ${activityOnLog} AND logged_at <= ?
-        AND (repeated_at IS NULL OR repeated_at < logged_at + ?) LIMIT ?`,
+        AND (republished_at IS NULL OR republished_at < logged_at + ?) LIMIT ?`,
   );
-  const unforgottenActivity = db.prepare(
-    `SELECT row FROM activity WHERE ${activityOnLog} AND logged_at <= ? AND repeated_at >= logged_at + ? LIMIT ?`,
+  const untombstonedActivity = db.prepare(
+    `SELECT row FROM activity WHERE ${activityOnLog} AND logged_at <= ? AND republished_at >= logged_at + ? LIMIT ?`,
   );
   const queueActivity = db.prepare('UPDATE activity SET queued = ? WHERE row = ?');
-  const forgetActivity = db.prepare("UPDATE activity SET queued = ?, event = x'' WHERE row = ?");
+  const tombstoneActivity = db.prepare("UPDATE activity SET queued = ?, event = x'' WHERE row = ?");
 
   return {
     purgeBatch({ republishAfterMs, compactedAfterMs, tombstoneAfterMs }, nowMs, limit) {
-      const again = unrepeated.all(nowMs - republishAfterMs, republishAfterMs, limit);
-      const clean = uncleared.all(republishAfterMs, nowMs - compactedAfterMs, limit);
-      const ended = unforgotten.all(nowMs - tombstoneAfterMs, limit);
-      const againActivity = unrepeatedActivity.all(nowMs - republishAfterMs, republishAfterMs, limit);
-      const endedActivity = unforgottenActivity.all(nowMs - tombstoneAfterMs, republishAfterMs, limit);
-      const due = [again, clean, ended, againActivity, endedActivity];
-      const rows = due.reduce((sum, { length }) => sum + length, 0);
-      const organisations = new Set(clean.map(({ organisation }) => Number(organisation)));
+      const republished = unrepublished.all(nowMs - republishAfterMs, republishAfterMs, limit);
+      const erased = unerased.all(republishAfterMs, nowMs - compactedAfterMs, limit);
+      const ended = untombstoned.all(nowMs - tombstoneAfterMs, limit);
+      const republishedActivity = unrepublishedActivity.all(
+        nowMs - republishAfterMs,
+        republishAfterMs,
+        limit,
+      );
+      const endedActivity = untombstonedActivity.all(nowMs - tombstoneAfterMs, republishAfterMs, limit);
+      const all = [republished, erased, ended, republishedActivity, endedActivity];
+      const rows = all.reduce((sum, { length }) => sum + length, 0);
+      const organisations = new Set(erased.map(({ organisation }) => Number(organisation)));
       if (rows === 0) return { organisations, rows };
       db.transaction(() => {
-        for (const { row } of again) queue.run(sequences.nextQueued(), Number(row));
-        for (const { row, organisation } of clean)
-          clear.run(nowMs, sequences.nextChange(Number(organisation)), Number(row));
-        for (const { row } of ended) forget.run(sequences.nextQueued(), Number(row));
-        for (const { row } of againActivity) queueActivity.run(sequences.nextQueued(), Number(row));
-        for (const { row } of endedActivity) forgetActivity.run(sequences.nextQueued(), Number(row));
+        for (const { row } of republished) queue.run(sequences.nextQueued(), Number(row));
+        for (const { row, organisation } of erased) {
+          markErased.run(nowMs, Number(row));
+          markChanged.run(sequences.nextChange(Number(organisation)), Number(row));
+        }
+        for (const { row } of ended) tombstone.run(sequences.nextQueued(), Number(row));
+        for (const { row } of republishedActivity) queueActivity.run(sequences.nextQueued(), Number(row));
+        for (const { row } of endedActivity) tombstoneActivity.run(sequences.nextQueued(), Number(row));
       });
       return { organisations, rows };
     },

@@ -194,7 +194,7 @@ describe('a retraction', () => {
     nowMs += 12 * HOUR_MS;
     await purge();
     for (const id of ['own', 'country', 'revised', 'back'])
-      expect([id, ledger.queries.report(MYLA, id)?.cleared_at]).toEqual([id, nowMs]);
+      expect([id, ledger.queries.report(MYLA, id)?.erased_at]).toEqual([id, nowMs]);
     // The later revision's receipt no longer mentions the erasure.
     expect(receipt('country').erasure).toBeUndefined();
     nowMs += DAY_MS;

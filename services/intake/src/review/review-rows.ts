@@ -1,5 +1,6 @@
-import { Layer, ShareWith } from '@waylight/contracts/incident';
+import { Layer, RetractionReason, ShareWith } from '@waylight/contracts/incident';
 import type { Database } from '../ledger/database.ts';
+import { retractionReasonOf } from '../report/report-row.ts';
 
 /** Reports that an organisation sent to be counted, and how many of them tables no longer count. */
 export type ReviewCounts = { readonly received: number; readonly removed: number };
@@ -19,8 +20,9 @@ export type ReviewRows = {
 
 export function createReviewRows(db: Database): ReviewRows {
   const newest = db.prepare(
-    `SELECT row, organisation, first_received_day, retracted AND NOT expired AS retracted, narrowed,
-            (layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS}) OR narrowed = 1 AS sent
+    `SELECT row, organisation, first_received_day, retracted, CASE WHEN retracted = 1 THEN event END AS event,
+            layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS} AS in_tables,
+            row IN (SELECT row FROM narrowed_report) AS narrowed
        FROM report WHERE row < ? ORDER BY row DESC LIMIT ?`,
   );
   return {
@@ -28,10 +30,10 @@ export function createReviewRows(db: Database): ReviewRows {
       const rows = newest.all(row, limit);
       const recent = rows.filter((one) => Number(one.first_received_day) >= day);
       const counts = new Map<number, ReviewCounts>();
-      for (const { organisation, sent, retracted, narrowed } of recent) {
-        if (sent !== 1) continue;
+      for (const { organisation, in_tables, narrowed, retracted, event } of recent) {
+        if (in_tables !== 1 && narrowed !== 1) continue;
         const { received, removed } = counts.get(Number(organisation)) ?? { received: 0, removed: 0 };
-        const isRemoved = retracted === 1 || narrowed === 1;
+        const isRemoved = narrowed === 1 || (retracted === 1 && !isExpired(event as Uint8Array));
         counts.set(Number(organisation), {
           received: received + 1,
           removed: removed + (isRemoved ? 1 : 0),
@@ -43,3 +45,6 @@ export function createReviewRows(db: Database): ReviewRows {
     },
   };
 }
+
+const isExpired = (event: Uint8Array): boolean =>
+  retractionReasonOf({ retracted: 1, event }) === RetractionReason.EXPIRED;

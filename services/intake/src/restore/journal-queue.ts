@@ -1,0 +1,37 @@
+import type { Database } from '../ledger/database.ts';
+import { PUBLISH, rowsOf, SELECT_REPORT, type StoredReport } from '../report/report-row.ts';
+
+/** The rows whose current revision the restore journal does not contain yet. */
+export type JournalQueue = {
+  add(row: number): void;
+  remove(row: number): void;
+  read(limit: number): StoredReport[];
+  /** Removes a row unless it was revised since. */
+  markJournalled(row: number, revision: number): void;
+  /** Adds all reports that the journal had entries of since then. */
+  addSince(sinceMs: number): void;
+};
+
+export function createJournalQueue(db: Database): JournalQueue {
+  const add = db.prepare('INSERT OR IGNORE INTO unjournalled (row) VALUES (?)');
+  const remove = db.prepare('DELETE FROM unjournalled WHERE row = ?');
+  const read = db.prepare(
+    `${SELECT_REPORT} WHERE row IN (SELECT row FROM unjournalled ORDER BY row LIMIT ?) ORDER BY row`,
+  );
+  const mark = db.prepare(
+    'DELETE FROM unjournalled WHERE row = (SELECT row FROM report WHERE row = ? AND revision = ?)',
+  );
+  // A correction is later than the narrowing whose limit it keeps.
+  const addSince = db.prepare(
+    `INSERT OR IGNORE INTO unjournalled
+     SELECT row FROM report LEFT JOIN erasure USING (row)
+      WHERE (publish <> ${PUBLISH.nothing} OR started_at IS NOT NULL OR capped_on IS NOT NULL) AND accepted_at >= ?`,
+  );
+  return {
+    add: (row) => void add.run(row),
+    remove: (row) => void remove.run(row),
+    read: (limit) => rowsOf(read.all(limit)),
+    markJournalled: (row, revision) => void mark.run(row, revision),
+    addSince: (sinceMs) => void addSince.run(sinceMs),
+  };
+}

@@ -1,0 +1,61 @@
+import { JournalledReport } from '@waylight/contracts/operations';
+import type { Database } from '../ledger/database.ts';
+import { createReportRow } from '../report/evolve.ts';
+import type { LedgerFacts, ReportCommand } from '../report/report-command.ts';
+import { rowOf, SELECT_REPORT } from '../report/report-row.ts';
+import { type CurrentReport, createRowFromJournal } from './reconcile-row.ts';
+
+/** The reports that only the restore journal has, because this ledger was restored from an older copy. */
+export type MissingRows = {
+  /** Returns the row from which a command continues, if only the journal has a report under its id. */
+  find(command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>): CurrentReport | undefined;
+  /** True if the row is a placeholder. */
+  has(row: number): boolean;
+  /** Marks a row as a placeholder. */
+  add(row: number, reference: Uint8Array): void;
+  /** Stores the entry of a report that no table counts any more, so that it needs no placeholder. */
+  addEntry(entry: JournalledReport): void;
+  /** The row has the report's id and content now. */
+  remove(row: number): void;
+};
+
+export function createMissingRows(db: Database, facts: LedgerFacts): MissingRows {
+  const byReference = db.prepare(
+    `${SELECT_REPORT} WHERE row = (SELECT row FROM missing_report WHERE reference = ?)`,
+  );
+  const byRow = db.prepare('SELECT 1 FROM missing_report WHERE row = ?');
+  const add = db.prepare('INSERT OR IGNORE INTO missing_report (row, reference) VALUES (?, ?)');
+  const remove = db.prepare('DELETE FROM missing_report WHERE row = ?');
+  const insertEntry = db.prepare('INSERT OR REPLACE INTO missing_entry (reference, entry) VALUES (?, ?)');
+  const selectEntry = db.prepare('SELECT entry FROM missing_entry WHERE reference = ?');
+  const deleteEntry = db.prepare('DELETE FROM missing_entry WHERE reference = ?');
+  const selectAny = db.prepare(
+    'SELECT EXISTS (SELECT 1 FROM missing_entry) OR EXISTS (SELECT 1 FROM missing_report) AS found',
+  );
+  // Read for each new report: mostly there is none.
+  let hasAny = selectAny.get()?.found === 1;
+  return {
+    find(command) {
+      if (!hasAny) return undefined;
+      const reference = command.reference();
+      const placeholder = rowOf(byReference.get(reference));
+      if (placeholder !== undefined)
+        return { row: { ...placeholder, report_id: command.reportId }, isMissing: true };
+      const entry = selectEntry.get(reference)?.entry;
+      if (entry === undefined) return undefined;
+      const row = createReportRow({ ...command, reference: () => reference }, facts);
+      return createRowFromJournal(row, JournalledReport.decode(entry as Uint8Array), facts);
+    },
+    has: (row) => hasAny && byRow.get(row) !== undefined,
+    add(row, reference) {
+      hasAny = true;
+      deleteEntry.run(reference);
+      add.run(row, reference);
+    },
+    addEntry(entry) {
+      hasAny = true;
+      insertEntry.run(entry.reference, JournalledReport.encode(entry).finish());
+    },
+    remove: (row) => void remove.run(row),
+  };
+}

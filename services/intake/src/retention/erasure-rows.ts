@@ -1,0 +1,67 @@
+import { ERASED_FROM_LOG_WITHIN_MS } from '@waylight/contracts';
+import type { Erasure } from '@waylight/contracts/intake';
+import type { Database } from '../ledger/database.ts';
+
+/**
+ * Erasure of the content that the log had before the last retraction or narrowing. It continues whatever revision follows.
+ * Epoch milliseconds; all null without an erasure.
+ */
+export type ErasureTimes = {
+  /** Last retraction or narrowing. */
+  readonly started_at: number | null;
+  /** First append to the log after that: the deadline counts from here. */
+  readonly superseded_at: number | null;
+  /** When the log had compacted the earlier content. */
+  readonly erased_at: number | null;
+};
+
+export const NO_ERASURE: ErasureTimes = { started_at: null, superseded_at: null, erased_at: null };
+
+/** The columns of `erasure` that a receipt needs. */
+export const ERASURE_COLUMNS = [
+  'started_at',
+  'superseded_at',
+  'erased_at',
+] as const satisfies readonly (keyof ErasureTimes)[];
+
+export type ErasureRows = {
+  /** Starts an erasure, in place of an earlier one: the content before both is erased together. */
+  start(row: number, atMs: number): void;
+  /** Records that the log got the row's current revision. */
+  markLogged(row: number, nowMs: number): void;
+};
+
+export function createErasureRows(db: Database): ErasureRows {
+  const start = db.prepare('INSERT OR REPLACE INTO erasure (row, started_at) VALUES (?, ?)');
+  const mark = db.prepare(
+    `UPDATE erasure SET republished_at = CASE WHEN superseded_at IS NULL THEN NULL ELSE ? END,
+            superseded_at = coalesce(superseded_at, ?)
+      WHERE row = ?`,
+  );
+  return {
+    start: (row, atMs) => void start.run(row, atMs),
+    markLogged: (row, nowMs) => void mark.run(nowMs, nowMs, row),
+  };
+}
+
+type DeliveryTimes = {
+  readonly accepted_at: number;
+  readonly logged_at: number | null;
+  readonly counted_at: number | null;
+  readonly retracted_at: number | null;
+};
+
+/** The erasure in a receipt. A later revision's receipt no longer mentions it once the log has erased the content. */
+export function erasureOf(row: ErasureTimes & DeliveryTimes): Erasure | undefined {
+  if (row.started_at === null) return undefined;
+  if (row.erased_at !== null && row.accepted_at > row.started_at) return undefined;
+  return {
+    ledgerAt: dateOf(row.started_at),
+    cellsAt: row.logged_at === null ? undefined : dateOf(row.retracted_at ?? row.counted_at),
+    logDeadline:
+      row.superseded_at === null ? undefined : dateOf(row.superseded_at + ERASED_FROM_LOG_WITHIN_MS),
+    logAt: dateOf(row.erased_at),
+  };
+}
+
+const dateOf = (ms: number | null): Date | undefined => (ms === null ? undefined : new Date(ms));

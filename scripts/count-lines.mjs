@@ -27,7 +27,8 @@ const CATEGORIES = {
 const REPORT_PATH = {
   roots: [
     'packages/service-kit/src/grpc/grpc-server.ts',
-    'services/intake/src/handlers/submit-report.ts',
+    // SubmitReport; in 0.1.0 `submit-report.ts` led there.
+    'services/intake/src/handlers/write-report.ts',
     'services/intake/src/ledger/ledger.ts',
   ],
   folders: ['packages/service-kit/src/grpc/', 'services/intake/src/'],

@@ -74,7 +74,7 @@ describe('the audit of aggregation', () => {
     await waitFor('a head on the log', hasHead, { everyMs: 100 });
     const file = (name: string) => ({ WAYLIGHT_AGGREGATION_AUDIT_FILE: join(region.folder, name) });
     const second = { ...file('second.sqlite'), WAYLIGHT_AGGREGATION_AUDIT_NAME: 'second' };
-    const named = { ...second, WAYLIGHT_AGGREGATION_AUDITS_BESIDE: 'retired,aggregation' };
+    const named = { ...second, WAYLIGHT_AGGREGATION_OTHER_AUDITS: 'retired,aggregation' };
     expect(await verifyWith(second)).toEqual({
       problem: ChainProblem.ORPHANED,
       foreignChains: [],

@@ -80,7 +80,7 @@ export const configSchema = z.object({
     .describe(
       'Number of organisations, those with most reports of a period, that are also audited in pairs, as if the two shared everything; more pairs withhold more',
     )
-    .meta({ env: 'WAYLIGHT_AGGREGATION_PAIRS_OF' }),
+    .meta({ env: 'WAYLIGHT_AGGREGATION_AUDITED_PAIRS' }),
   holdReleases: flag()
     .default(false)
     .describe('Close no period automatically; the operations call still does')
@@ -112,7 +112,7 @@ export const configSchema = z.object({
     .describe(
       'Names of the audits of other processes, past ones included; any further one on the log is reported as missing',
     )
-    .meta({ env: 'WAYLIGHT_AGGREGATION_AUDITS_BESIDE' }),
+    .meta({ env: 'WAYLIGHT_AGGREGATION_OTHER_AUDITS' }),
   host: text()
     .default('127.0.0.1')
     .describe('Address to listen on')

@@ -86,12 +86,12 @@ export const configSchema = z.object({
     .default('insights')
     .describe('Name of the audit, unique to each process. An existing file keeps its name')
     .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_NAME' }),
-  auditsBeside: list(chainNameField())
+  otherAudits: list(chainNameField())
     .default([])
     .describe(
       'Names of the audits of all other processes, current and earlier. Any other audit on the log is reported as missing',
     )
-    .meta({ env: 'WAYLIGHT_INSIGHTS_AUDITS_BESIDE' }),
+    .meta({ env: 'WAYLIGHT_INSIGHTS_OTHER_AUDITS' }),
   ...logFields,
   eventLogFile: eventLogFileField(),
   publicUrl: origin()
@@ -160,12 +160,12 @@ export const configSchema = z.object({
     .optional()
     .describe('Folder of the built dashboard, served at /. Without it there are no pages')
     .meta({ env: 'WAYLIGHT_INSIGHTS_DASHBOARD_DIR' }),
-  nodeDoors: nodeEndpoints()
+  nodeEndpoints: nodeEndpoints()
     .default([])
     .describe(
       'Origins at which browsers query nodes for own exact numbers, such as MK=https://node.example.org. Pages can connect to no other',
     )
-    .meta({ env: 'WAYLIGHT_INSIGHTS_NODE_DOORS' }),
+    .meta({ env: 'WAYLIGHT_INSIGHTS_NODE_ENDPOINTS' }),
   logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('Lowest level to log')

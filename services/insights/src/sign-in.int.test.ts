@@ -7,7 +7,7 @@ import { SIGN_IN_WAIT, startInsights } from './testing/start-insights.ts';
 let region: InProcessRegion;
 let insights: RegionInsights;
 beforeAll(async () => {
-  region = await startInsights(undefined, { WAYLIGHT_INSIGHTS_NODE_DOORS: 'MK=https://mk.example:7104' });
+  region = await startInsights(undefined, { WAYLIGHT_INSIGHTS_NODE_ENDPOINTS: 'MK=https://mk.example:7104' });
   insights = region.insights;
 });
 afterAll(() => region?.stop());

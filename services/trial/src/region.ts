@@ -182,7 +182,7 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
     WAYLIGHT_RELEASE_PLAN_FILE: layout.plan,
     WAYLIGHT_REGISTRY_FILE: layout.registry,
     WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE: layout.releaseKeys,
-    WAYLIGHT_INSIGHTS_NODE_DOORS: NODE_COUNTRIES.map(
+    WAYLIGHT_INSIGHTS_NODE_ENDPOINTS: NODE_COUNTRIES.map(
       (country) => `${country}=${nodeHttpOrigin(country, portOffset)}`,
     ).join(),
     ...signInVariables(layout, portOffset),

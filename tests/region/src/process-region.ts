@@ -198,7 +198,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
       WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE: files.signingKey,
       WAYLIGHT_AGGREGATION_AUDIT_FILE: join(dir, `${name}-audit.sqlite`),
       WAYLIGHT_AGGREGATION_AUDIT_NAME: name,
-      WAYLIGHT_AGGREGATION_AUDITS_BESIDE: workerNames.join(','),
+      WAYLIGHT_AGGREGATION_OTHER_AUDITS: workerNames.join(','),
       WAYLIGHT_RELEASE_PLAN_FILE: files.plan,
       WAYLIGHT_AGGREGATION_OPERATIONS_PORT: String(ports.worker(n).operations),
     })),

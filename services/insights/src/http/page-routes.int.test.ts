@@ -52,7 +52,7 @@ describe('the pages of the dashboard', () => {
     };
     expect(await policyWith({})).toEqual(["connect-src 'self'"]);
     const origins = 'MK=https://mk.example,RS=https://rs.example:7105';
-    expect(await policyWith({ WAYLIGHT_INSIGHTS_NODE_DOORS: origins })).toEqual([
+    expect(await policyWith({ WAYLIGHT_INSIGHTS_NODE_ENDPOINTS: origins })).toEqual([
       "connect-src 'self' https://mk.example https://rs.example:7105",
     ]);
   });

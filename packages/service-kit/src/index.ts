@@ -23,7 +23,7 @@ export { type RedisAddress, readRedisUrl, redisUrl } from './config/redis-addres
 export type { CallAuthorizer } from './grpc/call-authorizer.ts';
 export type { CallContext } from './grpc/call-context.ts';
 export type { BeforeCall } from './grpc/call-runner.ts';
-export { clientCredentials, serverCredentials, type TlsMaterial } from './grpc/credentials.ts';
+export { clientCredentials, serverCredentials } from './grpc/credentials.ts';
 export { createGrpcServer, type GrpcServer, type GrpcServerOptions } from './grpc/grpc-server.ts';
 export type {
   BidiHandler,
@@ -109,6 +109,7 @@ export {
   readAuthority,
   readCredential,
   readKey,
+  type TlsMaterial,
   writeCertificate,
   writeCredential,
 } from './pki/credential-files.ts';

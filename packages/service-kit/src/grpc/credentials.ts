@@ -1,8 +1,6 @@
 import { ChannelCredentials, ServerCredentials } from '@grpc/grpc-js';
+import type { TlsMaterial } from '../pki/credential-files.ts';
 import type { TlsSource } from '../pki/live-tls.ts';
-
-/** PEM texts: the authority that both sides trust, and the own certificate and key. */
-export type TlsMaterial = { readonly ca: string; readonly certificate: string; readonly key: string };
 
 /** Closes a connection without a certificate by then: until then it has no identity. */
 const HANDSHAKE_MS = 10_000;

@@ -7,7 +7,8 @@ import {
   type ServiceError,
 } from '@grpc/grpc-js';
 import { type Credential, createAuthority, issueCertificate } from '../pki/authority.ts';
-import { clientCredentials, type TlsMaterial } from './credentials.ts';
+import type { TlsMaterial } from '../pki/credential-files.ts';
+import { clientCredentials } from './credentials.ts';
 
 /** A service in the form that ts-proto generates, with texts as messages. */
 const serialize = (value: string): Buffer => Buffer.from(value);

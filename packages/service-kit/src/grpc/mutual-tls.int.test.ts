@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Running } from '../lifecycle/components.ts';
 import { createLogger } from '../log/logger.ts';
 import { createAuthority, issueCertificate } from '../pki/authority.ts';
+import type { TlsMaterial } from '../pki/credential-files.ts';
 import type { CallContext } from './call-context.ts';
 import { identifyCaller, sessionOf } from './connection-identity.ts';
-import type { TlsMaterial } from './credentials.ts';
 import { createTestPki, EchoService, echoClient, type TestPki } from './echo.fixture.ts';
 import { createGrpcServer, type GrpcServer } from './grpc-server.ts';
 

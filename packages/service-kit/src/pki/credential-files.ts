@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { TlsMaterial } from '../grpc/credentials.ts';
 import { safeToLog } from '../safe-error.ts';
 import type { Credential } from './authority.ts';
 
@@ -101,6 +100,9 @@ export async function readAuthority(dir: string): Promise<Credential> {
   if ((mode & 0o077) !== 0) throw new KeyExposedError(dir, mode, 'authority');
   return readCredential(dir, 'ca');
 }
+
+/** PEM texts: the authority that both sides trust, and the own certificate and key. */
+export type TlsMaterial = { readonly ca: string; readonly certificate: string; readonly key: string };
 
 export type TlsFiles = {
   readonly caFile: string;

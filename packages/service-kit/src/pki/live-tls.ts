@@ -1,11 +1,10 @@
 import { createSecureContext } from 'node:tls';
-import type { TlsMaterial } from '../grpc/credentials.ts';
 import type { Component } from '../lifecycle/components.ts';
 import { createListeners } from '../lifecycle/listeners.ts';
 import { watchFiles } from '../lifecycle/watch-files.ts';
 import type { Logger } from '../log/logger.ts';
 import { safeToLog } from '../safe-error.ts';
-import { readTls, type TlsFiles } from './credential-files.ts';
+import { readTls, type TlsFiles, type TlsMaterial } from './credential-files.ts';
 
 /** The current credential of mutual TLS. Open connections keep the one that they began with. */
 export type TlsSource = {

@@ -30,15 +30,16 @@ export {
   organisationUri,
   serviceUri,
 } from './pure/registry/identity.ts';
-export type {
-  Authority,
-  Officer,
-  Organisation,
-  Registry,
-  RegistryContent,
-  Revocation,
-} from './pure/registry/registry.ts';
-export { isMember, parseRegistry, REVOCATION_REASONS } from './pure/registry/registry.ts';
+export { parseRegistry, type Registry } from './pure/registry/registry.ts';
+export {
+  type Authority,
+  isMember,
+  type Officer,
+  type Organisation,
+  REVOCATION_REASONS,
+  type RegistryContent,
+  type Revocation,
+} from './pure/registry/registry-content.ts';
 export {
   findLeadViolations,
   findSuccessionProblems,

@@ -1,6 +1,7 @@
 import { chmod, chown, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { changeRegistry, type RegistryChange } from '../pure/registry/change-registry.ts';
-import { parseRegistry, type RegistryContent } from '../pure/registry/registry.ts';
+import { parseRegistry } from '../pure/registry/registry.ts';
+import type { RegistryContent } from '../pure/registry/registry-content.ts';
 import { findLeadViolations, findSuccessionProblems } from '../pure/registry/registry-succession.ts';
 import {
   appendAuditLine,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, createMetrics, type Metrics, type Running } from '@waylight/service-kit';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Organisation, RegistryContent } from '../pure/registry/registry.ts';
+import type { Organisation, RegistryContent } from '../pure/registry/registry-content.ts';
 import { type LiveRegistry, openRegistry } from './live-registry.ts';
 
 const MYLA: Organisation = {

@@ -1,4 +1,4 @@
-import type { Authority, Officer, Organisation, RegistryContent, Revocation } from './registry.ts';
+import type { Authority, Officer, Organisation, RegistryContent, Revocation } from './registry-content.ts';
 
 /** A requested change. */
 export type RegistryChange =

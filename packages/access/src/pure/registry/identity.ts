@@ -1,5 +1,5 @@
 import { NODE_COUNTRIES, type NodeCountry } from '@waylight/contracts';
-import type { Authority, Organisation, RegistryContent } from './registry.ts';
+import type { Authority, Organisation, RegistryContent } from './registry-content.ts';
 
 /** A certificate that TLS has verified: its URI name, and its SHA-256 in the form of a revocation. */
 export type Certificate = { readonly uri: string; readonly fingerprint: string };

@@ -1,4 +1,4 @@
-import type { Organisation, RegistryContent } from './registry.ts';
+import type { Organisation, RegistryContent } from './registry-content.ts';
 
 /** Returns the reasons why a registry may not follow another. Versions may be skipped. */
 export function findSuccessionProblems(before: RegistryContent, after: RegistryContent): string[] {

@@ -1,7 +1,7 @@
 import type { NodeCountry } from '@waylight/contracts';
 import type { Audience } from '@waylight/contracts/audiences';
 import type { Identity } from '../registry/identity.ts';
-import type { Organisation } from '../registry/registry.ts';
+import type { Organisation } from '../registry/registry-content.ts';
 
 /** All kinds of callers, with descriptions. At one endpoint, a caller has one kind. */
 export const CALLER_KINDS = {

@@ -8,23 +8,10 @@ import {
   claimPartition,
   createPartitionStatus,
   failureStateOf,
-  type PartitionStatus,
   partitionKey,
 } from '../partition-reading.ts';
 import type { LogIdentity, PartitionId, PartitionReader } from '../port.ts';
-import { handlePayload } from './handle-payload.ts';
-
-/** A partition of this member's current assignment. */
-export type OwnedPartition = PartitionStatus & {
-  /** Aborts when the assignment ends, or a stop does not wait any longer. */
-  readonly abort: AbortController;
-  log: LogIdentity | undefined;
-  /** Running work of this partition. The next claim waits for it, also across a rebalance. */
-  inFlight: Promise<unknown>;
-  /** Consecutive responses of the log from another offset than requested. */
-  skips: number;
-  committed: number | null;
-};
+import { handlePayload, type OwnedPartition } from './handle-payload.ts';
 
 export type AssignmentDeps = {
   readonly reader: PartitionReader;

@@ -9,10 +9,10 @@ import type {
   LogSink,
   PartitionLag,
 } from '../port.ts';
-import type { OwnedPartition } from './assignment.ts';
 import type { ClientFactory } from './client.ts';
 import type { Connections } from './connections.ts';
 import { type ConsumerRun, startConsumerRun } from './consumer-run.ts';
+import type { OwnedPartition } from './handle-payload.ts';
 import { describeTopic, partitionCounts, topicOffsets } from './topics.ts';
 
 const CHECK_INTERVAL_MS = 1_000;

@@ -1,8 +1,7 @@
 import type { EachBatchPayload } from 'kafkajs';
 import { describe, expect, it } from 'vitest';
 import { createPartitionStatus } from '../partition-reading.ts';
-import type { OwnedPartition } from './assignment.ts';
-import { handlePayload, offsetAfterBatch } from './handle-payload.ts';
+import { handlePayload, type OwnedPartition, offsetAfterBatch } from './handle-payload.ts';
 
 const message = { key: null, value: null, timestamp: '0' };
 

@@ -1,10 +1,21 @@
 import type { EachBatchPayload } from 'kafkajs';
-import { handleBatch } from '../partition-reading.ts';
-import type { LogRecord, PartitionReader } from '../port.ts';
-import type { OwnedPartition } from './assignment.ts';
+import { handleBatch, type PartitionStatus } from '../partition-reading.ts';
+import type { LogIdentity, LogRecord, PartitionReader } from '../port.ts';
 import type { FetchedMessage } from './cluster.ts';
 
 const HEARTBEAT_EVERY_MS = 1_000;
+
+/** A partition of this member's current assignment. */
+export type OwnedPartition = PartitionStatus & {
+  /** Aborts when the assignment ends, or a stop does not wait any longer. */
+  readonly abort: AbortController;
+  log: LogIdentity | undefined;
+  /** Running work of this partition. The next claim waits for it, also across a rebalance. */
+  inFlight: Promise<unknown>;
+  /** Consecutive responses of the log from another offset than requested. */
+  skips: number;
+  committed: number | null;
+};
 
 type PayloadOptions = {
   readonly reader: PartitionReader;

@@ -30,14 +30,9 @@ export {
   type AuditStore,
   createAuditStore,
 } from './trail/audit-store.ts';
-export {
-  type ChainHeads,
-  createChainComparison,
-  createChainGauge,
-  createChainHeadPublisher,
-  readChainHeads,
-} from './trail/chain-heads.ts';
+export { createChainComparison, createChainGauge, createChainHeadPublisher } from './trail/chain-heads.ts';
 export { AuditFileError } from './trail/file/audit-file.ts';
+export { type ChainHeads, readChainHeads } from './trail/read-chain-heads.ts';
 export { type AuditRecorder, createAuditRecorder } from './trail/recorder.ts';
 export {
   type RetainedSubject,

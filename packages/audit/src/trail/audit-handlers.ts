@@ -22,8 +22,8 @@ import type { Actor } from '../chain/audit-event.ts';
 import type { ChainStart } from '../chain/verify-chain.ts';
 import { toActor } from './actors.ts';
 import type { AuditStore } from './audit-store.ts';
-import type { ChainHeads } from './chain-heads.ts';
 import { type ComparisonVerdict, compareChain } from './compare-chain.ts';
+import type { ChainHeads } from './read-chain-heads.ts';
 
 export type AuditEndpoint = {
   readonly store: AuditStore;

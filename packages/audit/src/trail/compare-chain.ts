@@ -6,7 +6,7 @@ import {
   type KnownHead,
 } from '../chain/verify-chain.ts';
 import type { AuditStore } from './audit-store.ts';
-import type { ChainHeads } from './chain-heads.ts';
+import type { ChainHeads } from './read-chain-heads.ts';
 
 export type ComparisonVerdict = Omit<ChainVerdict, 'fault'> & {
   /** `orphaned`: the chain is valid, but the log has an unnamed chain. A new valid chain could hide the content of that one. */

@@ -54,6 +54,7 @@ export { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './plan/default-plan.ts';
 export { closesOn, type DuePeriod, duePeriods, releaseIdOf } from './plan/due-periods.ts';
 export { explainPlan, planSentences } from './plan/explain-plan.ts';
 export { type LinkedTables, linkedTablesOf } from './plan/linked-tables.ts';
+export { audiencesOf, type PlannedTable, parsePlannedTable } from './plan/planned-table.ts';
 export {
   type DaySpan,
   nextReleasePeriod,
@@ -65,14 +66,7 @@ export {
   releasePeriodsOverlapping,
   releasePeriodsWithin,
 } from './plan/release-periods.ts';
-export {
-  audiencesOf,
-  type ParsedPlan,
-  type PlannedTable,
-  parsePlannedTable,
-  parseReleasePlan,
-  type ReleasePlan,
-} from './plan/release-plan.ts';
+export { type ParsedPlan, parseReleasePlan, type ReleasePlan } from './plan/release-plan.ts';
 export { type ReportToCount, releasesForReport } from './plan/releases-for-report.ts';
 export { type CountsFor, mergeUnderPopulatedAudiences } from './plan/under-populated-audiences.ts';
 export { VICTIMS_BY_GROUP_SIZE } from './plan/victim-groups.ts';

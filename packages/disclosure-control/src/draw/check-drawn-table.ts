@@ -1,6 +1,6 @@
 import { codesOf, POOLED_ROW } from '../plan/axis.ts';
+import type { PlannedTable } from '../plan/planned-table.ts';
 import { isReleasePeriod } from '../plan/release-periods.ts';
-import type { PlannedTable } from '../plan/release-plan.ts';
 import { sum } from '../rounding/controlled-rounding.ts';
 import type { DrawnNumber, DrawnTable } from './drawn-table.ts';
 

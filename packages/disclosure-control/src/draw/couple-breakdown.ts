@@ -1,5 +1,5 @@
 import { ALL, POOLED_ROW } from '../plan/axis.ts';
-import type { PlannedTable } from '../plan/release-plan.ts';
+import type { PlannedTable } from '../plan/planned-table.ts';
 import { feasibilityInterval } from '../rounding/controlled-rounding.ts';
 import { type ComponentCell, coupledRoundUpChance } from '../rounding/couple-periods.ts';
 import type { DrawnWithCounts, TrueCell } from './draw-table.ts';

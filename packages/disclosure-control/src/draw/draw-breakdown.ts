@@ -1,6 +1,6 @@
 import type { Audience } from '@waylight/contracts/audiences';
 import { ALL, codesByParent, codesOf, POOLED_ROW } from '../plan/axis.ts';
-import type { PlannedTable } from '../plan/release-plan.ts';
+import type { PlannedTable } from '../plan/planned-table.ts';
 import {
   type BreakdownLine,
   canBreakDown,

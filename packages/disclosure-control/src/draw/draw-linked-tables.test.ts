@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { ALL, codesByParent, codesOf, POOLED_ROW } from '../plan/axis.ts';
 import { DEFAULT_RELEASE_PLAN } from '../plan/default-plan.ts';
 import { linkedTablesOf } from '../plan/linked-tables.ts';
+import type { PlannedTable } from '../plan/planned-table.ts';
 import { releasePeriodsWithin } from '../plan/release-periods.ts';
-import type { PlannedTable, ReleasePlan } from '../plan/release-plan.ts';
+import type { ReleasePlan } from '../plan/release-plan.ts';
 import { feasibilityInterval, sum } from '../rounding/controlled-rounding.ts';
 import { keyedUniform } from '../rounding/keyed-uniform.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Audience } from '@waylight/contracts/audiences';
 import { codesOf } from '../plan/axis.ts';
 import type { LinkedTables } from '../plan/linked-tables.ts';
-import { audiencesOf, type PlannedTable } from '../plan/release-plan.ts';
+import { audiencesOf, type PlannedTable } from '../plan/planned-table.ts';
 import { type ComponentPeriod, projectCells } from './couple-breakdown.ts';
 import { drawBreakdown } from './draw-breakdown.ts';
 import { type DrawnWithCounts, drawForWiderAudience, drawTable, type TrueCell } from './draw-table.ts';

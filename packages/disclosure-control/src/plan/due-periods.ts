@@ -1,13 +1,14 @@
 import { PERIOD_KINDS } from '@waylight/calendar';
 import type { Audience } from '@waylight/contracts/audiences';
 import { type LinkedTables, linkedTablesOf } from './linked-tables.ts';
+import type { PlannedTable } from './planned-table.ts';
 import {
   nextReleasePeriod,
   releaseMonthDays,
   releasePeriodDays,
   releasePeriodOf,
 } from './release-periods.ts';
-import type { PlannedTable, ReleasePlan } from './release-plan.ts';
+import type { ReleasePlan } from './release-plan.ts';
 
 /** Due releases of all linked tables in one period, for all of their audiences together. */
 export type DuePeriod = {

@@ -10,8 +10,9 @@ import { victimsSentences } from '../release/notices.ts';
 import { needsApproval } from './audiences.ts';
 import { ALL, type Axis, codesByParent } from './axis.ts';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
+import { audiencesOf, type PlannedTable } from './planned-table.ts';
 import { releasePeriodDays } from './release-periods.ts';
-import { audiencesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
+import type { ReleasePlan } from './release-plan.ts';
 import { VICTIMS_ROUNDING_BASE } from './victim-groups.ts';
 
 /** A plan in English, one paragraph or table an entry: tables, audiences, dates and rounding. */

@@ -1,4 +1,5 @@
-import type { PlannedTable, ReleasePlan } from './release-plan.ts';
+import type { PlannedTable } from './planned-table.ts';
+import type { ReleasePlan } from './release-plan.ts';
 
 /** Linked tables of a period: the top table, which breaks down no other, then the tables that break down an earlier one. */
 export type LinkedTables = readonly PlannedTable[];

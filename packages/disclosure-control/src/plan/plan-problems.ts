@@ -1,6 +1,6 @@
 import { PERIOD_KINDS } from '@waylight/calendar';
 import { ALL, type Axis, codesOf, codesOfDimension, dimensionsOf } from './axis.ts';
-import type { PlannedTable } from './release-plan.ts';
+import type { PlannedTable } from './planned-table.ts';
 
 /** A problem of a table in relation to the others of its plan. */
 export type TableProblem = {

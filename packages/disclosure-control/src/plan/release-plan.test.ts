@@ -5,7 +5,8 @@ import { codeFor, codesOf } from './axis.ts';
 import { DEFAULT_RELEASE_PLAN, ONE_TABLE_PLAN } from './default-plan.ts';
 import { closesOn, duePeriods, firstPeriodOf, releaseIdOf } from './due-periods.ts';
 import { explainPlan } from './explain-plan.ts';
-import { audiencesOf, mayReadTable, parseReleasePlan, type ReleasePlan } from './release-plan.ts';
+import { audiencesOf, mayReadTable } from './planned-table.ts';
+import { parseReleasePlan, type ReleasePlan } from './release-plan.ts';
 
 const day = (iso: string): number => dayOfIsoDate(iso)!;
 const PLAN: ReleasePlan = { ...ONE_TABLE_PLAN, from: '2025-01' };

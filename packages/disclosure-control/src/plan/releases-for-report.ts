@@ -2,8 +2,9 @@ import type { ShareWith } from '@waylight/contracts/audiences';
 import { countsFor } from './audiences.ts';
 import { type Occurrence, occurrenceOf, releasePeriodOfOccurrence } from './coverage.ts';
 import { closesOn, firstPeriodOf, releaseIdOf } from './due-periods.ts';
+import { audiencesOf, type PlannedTable } from './planned-table.ts';
 import { releasePeriodDays, releasePeriodOf } from './release-periods.ts';
-import { audiencesOf, type PlannedTable, type ReleasePlan } from './release-plan.ts';
+import type { ReleasePlan } from './release-plan.ts';
 
 /** Facts of an organisation's own report that decide which releases count it. Days since 1970-01-01. */
 export type ReportToCount = {

@@ -1,7 +1,8 @@
 import type { PeriodKind } from '@waylight/calendar';
 import { closesOn, firstPeriodOf } from './due-periods.ts';
+import type { PlannedTable } from './planned-table.ts';
 import { type DaySpan, releasePeriodDays, releasePeriodOf } from './release-periods.ts';
-import type { PlannedTable, ReleasePlan } from './release-plan.ts';
+import type { ReleasePlan } from './release-plan.ts';
 
 /** The part of a table that decides when it is released. The rest may come from a newer version than the reader's. */
 export type TimedTable = Pick<PlannedTable, 'period' | 'closesAfterDays'>;

@@ -1,7 +1,8 @@
 import type { Audience } from '@waylight/contracts/audiences';
 import { type Axis, codesOf, dimensionsOf } from '../plan/axis.ts';
+import { mayReadTable, type PlannedTable } from '../plan/planned-table.ts';
 import { isReleasePeriod } from '../plan/release-periods.ts';
-import { mayReadTable, type PlannedTable, type ReleasePlan } from '../plan/release-plan.ts';
+import type { ReleasePlan } from '../plan/release-plan.ts';
 import {
   daysOfBound,
   PERIOD_DIMENSION,

@@ -7,8 +7,8 @@ import {
   formatRounded,
 } from '@waylight/presentation';
 import type { DrawnTable, VictimSums } from '../draw/drawn-table.ts';
+import type { PlannedTable } from '../plan/planned-table.ts';
 import { releasePeriodDays } from '../plan/release-periods.ts';
-import type { PlannedTable } from '../plan/release-plan.ts';
 import { ROUNDING_BASE } from '../rounding/controlled-rounding.ts';
 import { VICTIMS_SENTENCES } from './notices.ts';
 

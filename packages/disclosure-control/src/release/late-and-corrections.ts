@@ -8,8 +8,9 @@ import {
 } from '../draw/drawn-table.ts';
 import { ALL, POOLED_ROW } from '../plan/axis.ts';
 import { releaseIdOf } from '../plan/due-periods.ts';
+import { audiencesOf, type PlannedTable } from '../plan/planned-table.ts';
 import { periodKindOf, releasePeriodsWithin } from '../plan/release-periods.ts';
-import { audiencesOf, type PlannedTable, type ReleasePlan } from '../plan/release-plan.ts';
+import type { ReleasePlan } from '../plan/release-plan.ts';
 import { positionsOf } from './export-table.ts';
 import type { Coordinates } from './exported-table-schema.ts';
 

@@ -1,7 +1,7 @@
 import type { PeriodKind } from '@waylight/calendar';
 import type { DrawnNumber, DrawnTable } from '../draw/drawn-table.ts';
+import type { PlannedTable } from '../plan/planned-table.ts';
 import { type DaySpan, periodKindOf, releasePeriodDays } from '../plan/release-periods.ts';
-import type { PlannedTable } from '../plan/release-plan.ts';
 import {
   boundsOf,
   isWithinBounds,

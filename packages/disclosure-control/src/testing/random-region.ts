@@ -4,8 +4,9 @@ import { type DrawnRelease, drawLinkedTables } from '../draw/draw-linked-tables.
 import type { TrueCell } from '../draw/draw-table.ts';
 import { ALL, codesByParent, codesOfDimension } from '../plan/axis.ts';
 import { linkedTablesOf } from '../plan/linked-tables.ts';
+import type { PlannedTable } from '../plan/planned-table.ts';
 import { releasePeriodsWithin } from '../plan/release-periods.ts';
-import type { PlannedTable, ReleasePlan } from '../plan/release-plan.ts';
+import type { ReleasePlan } from '../plan/release-plan.ts';
 import type { Uniform } from '../rounding/controlled-rounding.ts';
 
 /** An incident of a random region: its month, its code in each dimension of each table, and its sharing. */

@@ -8,12 +8,12 @@ export {
   primaryPersonGroup,
   primaryType,
 } from './codebook/elimination.ts';
+export type { Mapping } from './codebook/field-lists.ts';
 export { findCode } from './codebook/find-code.ts';
 export type { Language } from './codebook/languages.ts';
 export { isLanguage, LANGUAGES } from './codebook/languages.ts';
 export type { CodeId, ListName } from './codebook/lists.ts';
 export { CODE_BOOK_VERSION, CODE_LISTS, LISTS } from './codebook/lists.ts';
-export type { Mapping } from './codebook/mappings.ts';
 export { mappingOf } from './codebook/mappings.ts';
 export type { OriginOfCells } from './codebook/origins.ts';
 export {

@@ -1,7 +1,7 @@
 import { COUNTRY_ALIASES } from './country-aliases.ts';
-import type { CodeId, ListName } from './lists.ts';
+import type { ByCode, ListName } from './lists.ts';
 
-export type Aliases<L extends ListName> = Readonly<Partial<Record<CodeId<L>, readonly string[]>>>;
+type Aliases<L extends ListName> = ByCode<L, readonly string[]>;
 
 const incidentType: Aliases<'incidentType'> = {
   'physical-violence': [

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { codeById, codeByNumber, codeList, isListName, typeGroupOf } from './codes.ts';
+import { FIELD_LISTS } from './field-lists.ts';
 import { CODE_LISTS, LISTS } from './lists.ts';
-import { FIELD_LISTS, mappingOf, toFieldList } from './mappings.ts';
+import { mappingOf, toFieldList } from './mappings.ts';
 
 test('ids and numbers are unique in a list, and numbers are positive', () => {
   for (const list of CODE_LISTS) {

@@ -1,7 +1,7 @@
-import type { Aliases } from './aliases.ts';
+import type { ByCode } from './lists.ts';
 
 /** Exonyms, endonyms, grammatical forms, ISO alpha-3 codes and former names of the fifteen countries in sources. */
-export const COUNTRY_ALIASES: Aliases<'country'> = {
+export const COUNTRY_ALIASES: ByCode<'country', readonly string[]> = {
   AL: [
     'ALB',
     'Republic of Albania',

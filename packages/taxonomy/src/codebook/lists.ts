@@ -315,5 +315,7 @@ export const LISTS = {
 
 export type ListName = keyof typeof LISTS;
 export type CodeId<L extends ListName = ListName> = (typeof LISTS)[L][number][0];
+/** Values of some codes of a list. */
+export type ByCode<L extends ListName, T> = Readonly<Partial<Record<CodeId<L>, T>>>;
 
 export const CODE_LISTS = Object.keys(LISTS) as ListName[];

@@ -1,4 +1,4 @@
-import type { ListMappings } from './mappings.ts';
+import type { ListMappings } from './field-lists.ts';
 
 const incidentType: ListMappings<'incidentType'> = {
   'physical-violence': {

@@ -1,4 +1,4 @@
-import type { ListMappings } from './mappings.ts';
+import type { ListMappings } from './field-lists.ts';
 
 const sex: ListMappings<'sex'> = {
   female: { hxl: ['#affected+f'], primero: ['female'] },

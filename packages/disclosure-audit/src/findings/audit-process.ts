@@ -2,8 +2,7 @@
 import process from 'node:process';
 import { ContradictionError } from '../errors.ts';
 import { loadHighs } from '../solver/load-highs.ts';
-import type { AuditMessage, AuditTask } from './run-audit.ts';
-import { runAuditTask } from './run-audit-task.ts';
+import { type AuditMessage, type AuditTask, runAuditTask } from './run-audit-task.ts';
 
 const parentPid = process.ppid;
 const send = (message: AuditMessage): void => {

@@ -4,30 +4,7 @@ import { loadHighs } from '../solver/load-highs.ts';
 import type { Attacker } from '../system/attacker.ts';
 import type { HiddenCount, LinearSystem } from '../system/linear-system.ts';
 import type { DeterminedCount, InferredCount, ProgressListener, SearchScope } from './finding.ts';
-import { runAuditTask } from './run-audit-task.ts';
-
-type AuditInput = {
-  readonly linearSystem: Pick<LinearSystem, 'constraints' | 'limits'>;
-  readonly hidden: readonly HiddenCount[];
-  readonly scope?: SearchScope;
-};
-
-export type AuditTask =
-  | ({ readonly kind: 'determined' } & AuditInput)
-  | ({ readonly kind: 'inferred'; readonly attackers: readonly Attacker[] } & AuditInput)
-  | ({ readonly kind: 'lost' } & AuditInput);
-
-export type AuditReply =
-  | { readonly kind: 'determined'; readonly determinedCounts: DeterminedCount[] }
-  | { readonly kind: 'inferred'; readonly inferredCounts: InferredCount[] }
-  | { readonly kind: 'lost'; readonly counts: Float64Array };
-
-/** Messages of the audit process. */
-export type AuditMessage =
-  | AuditReply
-  | { readonly kind: 'checked'; readonly checked: number; readonly of: number }
-  | { readonly kind: 'contradiction' }
-  | { readonly kind: 'failed'; readonly error: unknown };
+import { type AuditMessage, type AuditReply, type AuditTask, runAuditTask } from './run-audit-task.ts';
 
 export type DisclosureAuditOptions = {
   readonly signal?: AbortSignal;

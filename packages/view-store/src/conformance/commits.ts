@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { commitLimits, countArguments } from '../port.ts';
-import { at, bytes, cellMap, fill, partition, plainCells, textOf } from './subject.ts';
-import type { Bench } from './view-store.ts';
+import { at, type Bench, bytes, cellMap, fill, partition, plainCells, textOf } from './subject.ts';
 
 const nothing = { contributions: new Map(), cells: new Map() };
 

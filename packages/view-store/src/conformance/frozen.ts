@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { at, fill, partition, plainCells } from './subject.ts';
-import type { Bench } from './view-store.ts';
+import { at, type Bench, fill, partition, plainCells } from './subject.ts';
 
 const other = 'reports.v1.MK:8';
 

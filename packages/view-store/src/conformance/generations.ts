@@ -1,7 +1,6 @@
 import { waitFor } from '@waylight/testing';
 import { expect, test } from 'vitest';
-import { at, fill, partition, plainCells } from './subject.ts';
-import type { Bench } from './view-store.ts';
+import { at, type Bench, fill, partition, plainCells } from './subject.ts';
 
 export function generationRules(bench: Bench): void {
   test('generations and partitions are separate', async () => {

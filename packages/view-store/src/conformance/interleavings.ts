@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CommitBatch, RawCellStore, StoredPosition } from '../port.ts';
 import { comparable, emptyModel, type ModelPartition, modelCommit, modelFreeze } from './model.ts';
-import { at } from './subject.ts';
-import type { Bench } from './view-store.ts';
+import { at, type Bench } from './subject.ts';
 
 const partitions = ['reports.v1.MK:0', 'reports.v1.MK:1'];
 const buckets = ['d2025-03-01', 'd2025-03-02', 'm2025-03'];

@@ -10,6 +10,9 @@ export type ViewStoreSubject = {
   remove(): Promise<void>;
 };
 
+/** An open store, and functions to reopen it. */
+export type Bench = { store: ViewStore; subject: ViewStoreSubject };
+
 export type ReleasedSubject = {
   open(): Promise<ReleasedStore>;
   /** Uses the reader's own credential. The store must have been opened once. */

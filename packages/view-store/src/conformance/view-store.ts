@@ -1,13 +1,9 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import type { ViewStore } from '../port.ts';
 import { commitRules } from './commits.ts';
 import { frozenRules } from './frozen.ts';
 import { generationRules } from './generations.ts';
 import { interleavingRules } from './interleavings.ts';
-import type { ViewStoreSubject } from './subject.ts';
-
-/** An open store, and functions to reopen it. */
-export type Bench = { store: ViewStore; subject: ViewStoreSubject };
+import type { Bench, ViewStoreSubject } from './subject.ts';
 
 export function viewStoreConformance(adapter: string, makeSubject: () => Promise<ViewStoreSubject>): void {
   describe(`view store, ${adapter}`, () => {

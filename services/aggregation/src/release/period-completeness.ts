@@ -18,8 +18,7 @@ import {
 } from '../count/activity/activity-contribution.ts';
 import { countedTopicOf, topicOfPartition } from '../count/partition-names.ts';
 import { storedText } from '../count/stored-text.ts';
-import type { DrawContext } from './draw-period.ts';
-import { FrozenPeriodLostError, frozenPeriodId } from './frozen-period.ts';
+import { FrozenPeriodLostError, type FrozenPeriods, frozenPeriodId } from './frozen-period.ts';
 
 /** Numbers of the organisations that should report activity in a country. */
 export type ExpectedOrganisations = (country: string) => ReadonlySet<number>;
@@ -38,7 +37,13 @@ export function expectedOrganisationsIn({
 
 /** Completeness of a frozen period, if a table of the plan contains it. */
 export async function completenessOfPeriod(
-  { viewStore, expectedOrganisations }: Pick<DrawContext, 'viewStore' | 'expectedOrganisations'>,
+  {
+    viewStore,
+    expectedOrganisations,
+  }: {
+    readonly viewStore: Pick<FrozenPeriods, 'readKept'>;
+    readonly expectedOrganisations: ExpectedOrganisations;
+  },
   { linkedTables, period, closesOn }: Pick<DuePeriod, 'linkedTables' | 'period' | 'closesOn'>,
 ): Promise<readonly Completeness[]> {
   const table = linkedTables.find(({ completeness }) => completeness === true);

@@ -1,10 +1,11 @@
+import type { Registry } from '@waylight/access';
 import { audienceOrNarrowest } from '@waylight/contracts/audiences';
 import type { Explanation } from '@waylight/contracts/trends';
 import { explainTable, explainVictimSums } from '@waylight/disclosure-control';
 import { composeExplanation, createMessage, type ExplanationMessage } from '@waylight/presentation';
 import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { DIMENSIONS, type Question, type UnitName } from '@waylight/trends';
-import type { AnswerContext } from './answer.ts';
+import type { ReleasedSnapshot } from './released-snapshot.ts';
 import type { ReleasedSource } from './select-source.ts';
 
 const UNITS: Readonly<Record<UnitName, ExplanationMessage>> = {
@@ -15,7 +16,7 @@ const UNITS: Readonly<Record<UnitName, ExplanationMessage>> = {
 
 /** Explains numbers of the public record. */
 export function explainPublicRecord(
-  { snapshot, registry }: AnswerContext,
+  { snapshot, registry }: { readonly snapshot: ReleasedSnapshot; readonly registry: Registry },
   question: Question,
   hasKosovo: boolean,
 ): Explanation {
@@ -53,7 +54,7 @@ const hasQualityDimension = ({ by, filters }: Question): boolean =>
 
 /** Explains numbers of a released table. The messages are fixed: none depends on exact counts. */
 export function explainReleased(
-  { notice }: AnswerContext,
+  { notice }: { readonly notice: string | undefined },
   { table, question, newest }: Pick<ReleasedSource, 'table' | 'question' | 'newest'>,
   hasKosovo: boolean,
 ): Explanation {

@@ -13,6 +13,7 @@ import {
 } from '@waylight/tests-region';
 import { aggregationAcl, releasedReaderAcl } from '@waylight/view-store';
 import {
+  type ContainerFiles,
   type ContainerSettings,
   startAggregation,
   startInsights,
@@ -112,17 +113,6 @@ export async function startContainerRegion(
     throw error;
   }
 }
-
-export type ContainerFiles = {
-  readonly certificates: Certificates;
-  readonly config: string;
-  readonly dataOf: (who: NodeCountry | 'aggregation' | 'insights') => string;
-  readonly user: string;
-  /** By user: rules and a password, as Redis takes them at its start. */
-  readonly redisUsers: Readonly<
-    Record<'aggregation' | 'insights', { rules: readonly string[]; password: string }>
-  >;
-};
 
 /** Files as the command line expects them, a folder of those that containers read, and a data folder for each service. */
 async function writeFiles(

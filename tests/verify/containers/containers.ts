@@ -6,9 +6,19 @@ import {
   type RunningContainer,
   startContainer,
 } from '@waylight/testing';
-import type { RegionPorts } from '@waylight/tests-region';
+import type { Certificates, RegionPorts } from '@waylight/tests-region';
 import { defaultUserAcl } from '@waylight/view-store';
-import type { ContainerFiles } from './container-region.ts';
+
+export type ContainerFiles = {
+  readonly certificates: Certificates;
+  readonly config: string;
+  readonly dataOf: (who: NodeCountry | 'aggregation' | 'insights') => string;
+  readonly user: string;
+  /** By user: rules and a password, in the form of Redis's start parameters. */
+  readonly redisUsers: Readonly<
+    Record<'aggregation' | 'insights', { rules: readonly string[]; password: string }>
+  >;
+};
 
 /** What every container of one region is started with. */
 export type ContainerSettings = {

@@ -27,7 +27,7 @@ function workspaceWith(path: string, text: string, manifest: Partial<Manifest> =
 /** The smallest workspace with these files of one package. */
 function workspaceWithFiles(texts: Readonly<Record<string, string>>): Workspace {
   const files = Object.entries(texts).map(([path, text]) => ({ path, text }));
-  const manifest = { name: '@waylight/cli' };
+  const manifest = { name: '@waylight/cli', exports: { '.': './src/index.ts' } };
   return { root: { name: 'waylight' }, packages: [{ folder: 'packages/cli', manifest, files }] };
 }
 
@@ -190,7 +190,7 @@ const cases: Case[] = [
     right: [workspaceWith('packages/trends/src/core-dump.ts', '')],
   },
   {
-    title: 'no file of the command line is in a circle of imports',
+    title: 'no file outside of the dashboard is in a circle of imports',
     rule: rules.noImportCircles,
     wrong: [
       workspaceWithFiles({
@@ -202,12 +202,24 @@ const cases: Case[] = [
         'packages/cli/src/b.ts': "export { c } from './c.ts';",
         'packages/cli/src/c.ts': "import { a } from './a.ts';",
       }),
+      workspaceWithFiles({
+        'packages/cli/src/index.ts': "export { a } from './a.ts';",
+        'packages/cli/src/a.ts': "import type { B } from '@waylight/cli';",
+      }),
+      workspaceWithFiles({
+        'services/intake/src/a.ts': "import { b } from './b.ts';",
+        'services/intake/src/b.ts': "import type { A } from './a.ts';",
+      }),
     ],
     right: [
       workspaceWithFiles({
         'packages/cli/src/a.ts': "import { b } from './b.ts';\nimport { c } from './c.ts';",
         'packages/cli/src/b.ts': "import { c } from './c.ts';",
         'packages/cli/src/c.ts': '',
+      }),
+      workspaceWithFiles({
+        'services/dashboard/src/a.ts': "import { b } from './b.ts';",
+        'services/dashboard/src/b.ts': "import type { A } from './a.ts';",
       }),
     ],
   },

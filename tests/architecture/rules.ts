@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { hasHiddenImport, importsOf, isRelative, isTestFile, packageOf } from './imports.ts';
 import {
   ALLOWED_DEPENDENCIES,
-  CIRCLE_FREE,
+  CIRCLES_ALLOWED,
   DRIVER_OWNERS,
   MAX_LINES,
   PURE,
@@ -178,22 +178,44 @@ export const explicitIndex: Rule = forEachFile((file) => {
   return /^export (?:\*|default\b)/m.test(file.text) ? [`${file.path} must export by name`] : [];
 });
 
-/** A file of these folders is not reached by its own imports: types and dynamic imports count too. */
+/** No file is reached by its own imports: imports of types, of packages and dynamic ones count too. */
 export const noImportCircles: Rule = ({ packages }) => {
+  const entries = packageEntries(packages);
   const imports = new Map(
-    packages.flatMap(({ files }) => files.map((file) => [file.path, relativeImports(file)] as const)),
+    packages.flatMap(({ files }) => files.map((file) => [file.path, importedFiles(file, entries)] as const)),
   );
-  const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
-    (imports.get(from) ?? []).some((next) => {
-      if (next === to) return true;
-      if (seen.has(next)) return false;
-      seen.add(next);
-      return reaches(next, to, seen);
-    });
-  return [...imports.keys()]
-    .filter((path) => CIRCLE_FREE.test(path) && reaches(path, path))
-    .map((path) => `${path} is in a circle of imports`);
+  return findCircles(imports)
+    .filter((circle) => !circle.every((path) => CIRCLES_ALLOWED.test(path)))
+    .map((circle) => `${circle.join(' → ')} is a circle of imports`);
 };
+
+/** Returns at least one circle of every group of files that import each other. Its first file is also its last. */
+function findCircles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const visited = new Set<string>();
+  const visit = (path: string, importers: readonly string[]): string[][] => {
+    if (importers.includes(path)) return [[...importers.slice(importers.indexOf(path)), path]];
+    if (visited.has(path)) return [];
+    visited.add(path);
+    return (imports.get(path) ?? []).flatMap((next) => visit(next, [...importers, path]));
+  };
+  return [...imports.keys()].flatMap((path) => visit(path, []));
+}
+
+/** Files behind the exports of packages, by specifier. */
+const packageEntries = (packages: readonly WorkspacePackage[]): ReadonlyMap<string, string> =>
+  new Map(
+    packages.flatMap(({ folder, manifest: { name, exports = {} } }) =>
+      Object.entries(exports).map(([entry, target]) => [
+        posix.join(name, entry),
+        posix.join(folder, String(target)),
+      ]),
+    ),
+  );
+
+const importedFiles = (file: SourceFile, entries: ReadonlyMap<string, string>): string[] => [
+  ...relativeImports(file),
+  ...importsOf(file).flatMap((specifier) => entries.get(specifier) ?? []),
+];
 
 const relativeImports = (file: SourceFile): string[] =>
   importsOf(file)

@@ -11,9 +11,9 @@ const PATIENCE_MS = 90_000;
 const MOST_TRIES = 20;
 
 /**
- * The topics of reports are made anew with another number of partitions while clients write, as the operations page says
- * it: workers first, then one node after the other, each of which sends again what it has ever shared; then a rebuild,
- * and the swap. What served until then must not count the new topics beside the old ones.
+ * Deletes the topics of reports and creates them with another number of partitions under load, as docs/operations.md
+ * describes: workers first, then one node after the other, each of which republishes everything; then a rebuild and the
+ * swap. Until then, the old generation must not add the new topics to the old ones.
  */
 export const growPartitions: FaultKind = {
   name: 'grow-partitions',
@@ -21,9 +21,9 @@ export const growPartitions: FaultKind = {
   inject: async (faulty, random) => {
     const { region, supervisor, extras, kafka } = faulty;
     const count = random.pick(COUNTS.filter((one) => String(one) !== partitionsOf(region.workers[0])));
-    const seen = { sentAgain: false, swapped: false };
+    const seen = { republished: false, swapped: false };
     const nodes = [...region.intake.values()];
-    const before = new Map(nodes.map((one) => [one.name, timesSentAgain(one)]));
+    const before = new Map(nodes.map((one) => [one.name, countRepublications(one)]));
     const restart = async (one: ServiceProcess) => {
       const release = supervisor.holdDown(one);
       supervisor.expectEnd(one);
@@ -44,10 +44,10 @@ export const growPartitions: FaultKind = {
     return {
       what: `reports in ${count} partitions`,
       heal: async () => {
-        seen.sentAgain = await eventually(
+        seen.republished = await eventually(
           async () =>
-            nodes.every((one) => timesSentAgain(one) > (before.get(one.name) ?? 0)) &&
-            (await Promise.all(nodes.map(fewWait))).every(Boolean),
+            nodes.every((one) => countRepublications(one) > (before.get(one.name) ?? 0)) &&
+            (await Promise.all(nodes.map(hasShortOutbox))).every(Boolean),
           PATIENCE_MS,
         );
         for (let tries = 0; !seen.swapped && tries < MOST_TRIES; tries++) {
@@ -57,7 +57,7 @@ export const growPartitions: FaultKind = {
       },
       observations: () => ({ 'swaps to another number of partitions': Number(seen.swapped) }),
       violations: () => [
-        ...(seen.sentAgain ? [] : ['a node did not send again what it had shared']),
+        ...(seen.republished ? [] : ['a node did not republish its shared reports']),
         ...(seen.swapped ? [] : ['no rebuild swapped']),
       ],
     };
@@ -66,13 +66,14 @@ export const growPartitions: FaultKind = {
 
 const partitionsOf = (worker: ServiceProcess | undefined): string => worker?.env.WAYLIGHT_PARTITIONS ?? '';
 
-const timesSentAgain = (node: ServiceProcess): number =>
-  node.output().split('everything shared is sent again').length - 1;
+/** Logged by `services/intake/src/outbox/relay.ts`. */
+const REPUBLISHED = 'the event log was replaced; all shared records are requeued';
+const countRepublications = (node: ServiceProcess): number => node.output().split(REPUBLISHED).length - 1;
 
-/** Clients go on writing: a few are always on their way. */
+/** Clients go on writing, so a few reports are always on their way. */
 const FEW = 20;
 
-async function fewWait(node: ServiceProcess): Promise<boolean> {
+async function hasShortOutbox(node: ServiceProcess): Promise<boolean> {
   const depth = /^waylight_intake_outbox_depth\{[^}]*\} (\d+)/m.exec(await node.metrics())?.[1];
   return depth !== undefined && Number(depth) < FEW;
 }

@@ -12,14 +12,14 @@ import type { Random } from '../random.ts';
 import { applyRandomly, corruptText, HOSTILE_TEXTS } from './corrupt.ts';
 import type { ProgramTarget } from './program-target.ts';
 
-/** Stands in everything that is secret: no message may repeat it. */
+/** Part of every secret: no message may contain it. */
 const SECRET = 'c2VjcmV0';
 const KEY = Buffer.from(`${SECRET}-and-32-bytes-of-a-key-in-it`.padEnd(32, 'x').slice(0, 32)).toString(
   'base64',
 );
 const MOST_TEXT = 20_000;
 
-/** Ed25519 in PKCS8 (RFC 8410) is this and the 32 bytes of the key, which stand in PEM with the mark among them. */
+/** Ed25519 in PKCS8 (RFC 8410): this prefix and the 32 bytes of the key, which contain the mark. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SIGNING_KEY: KeyObject = createPrivateKey({
   key: Buffer.concat([PKCS8, Buffer.from('..'), Buffer.from(SECRET, 'base64'), Buffer.alloc(24, 1)]),
@@ -41,13 +41,13 @@ const JSON_PIECES: readonly string[] = [
   `{"${SECRET}":"${SECRET}"}`,
 ];
 
-/** Nothing is asked of it before the start. */
+/** Never called before the start. */
 const NO_READER = {} as NonNullable<InsightsOverrides['reader']>;
 
 type Service = 'intake' | 'aggregation' | 'insights';
 type Files = Readonly<Record<string, string>>;
 
-/** What services are configured with: environment variables, and the files that these name. Nothing is started. */
+/** Configures services by environment variables, and by the files that these name. Starts nothing. */
 export function configurationTarget(folder: string): ProgramTarget {
   const registry = readFileSync(join(ROOT, 'infra/registry/registry.json'), 'utf8');
   const parsed = parseRegistry(JSON.parse(registry));
@@ -134,17 +134,17 @@ function environmentOf(service: Service, folder: string): Record<string, string>
   }
 }
 
-/** One of the files, broken as text or as JSON. */
+/** Corrupts one of the files, as text or as JSON. */
 function corruptFile(good: Files, random: Random): Files {
   const name = random.pick(Object.keys(good));
   const text = good[name] ?? '';
   return {
     [name]: applyRandomly(3, random, text, (now) => {
       if (random.oneIn(2)) return corruptText(now, random);
-      // Something else in the place of a value.
+      // Another piece in place of a value.
       const values = [...now.matchAll(/"[^"]*"|\d+|\[\]/g)];
       const value = values[random.between(0, Math.max(0, values.length - 1))];
-      // Those two are no secrets: what is wrong in them is said with its name.
+      // These two are no secrets, and their messages quote invalid names.
       const isPublic = name === 'registry' || name === 'plan';
       const drawn = random.oneIn(300) ? '[0'.repeat(20_000) : random.pick(JSON_PIECES);
       const piece = isPublic ? drawn.replaceAll(SECRET, 'something') : drawn;
@@ -188,30 +188,32 @@ async function answerOf(service: Service, env: Record<string, string>, folder: s
     if (service === 'intake') await createIntakeService(intakeConfig(env));
     else if (service === 'aggregation') await createAggregationService(aggregationConfig(env));
     else await createInsightsService(insightsConfig(env), { reader: NO_READER });
-    return { code: `${service}: taken` };
+    return { code: `${service}: accepted` };
   } catch (error) {
-    const isExpected = error instanceof Error && isOurs(error);
-    const words = error instanceof Error ? error.message : String(error);
-    // The value of a variable that was wrong is repeated, and may be the path of a file.
-    const text = words.replaceAll(folder, 'FOLDER').replace(/ got "(?:[^"\\]|\\.)*"/g, ' got …');
+    const isExpected = error instanceof Error && isSafeToLog(error);
+    const message = error instanceof Error ? error.message : String(error);
+    // The message quotes the value of an invalid variable, which may be a path.
+    const text = message.replaceAll(folder, 'FOLDER').replace(/ is "(?:[^"\\]|\\.)*"; expected/g, ' is …');
     return {
       code: `${service}: ${error instanceof Error ? error.name : 'thrown'}`,
       text,
       defects: [
         ...(isExpected
           ? []
-          : [`${service} ends with an error that is none of ours: ${String(error).slice(0, 300)}`]),
-        ...(words.includes(SECRET) || words.includes(KEY)
-          ? [`${service} repeats a secret: ${words.slice(0, 300)}`]
+          : [`${service} throws an error that is not marked as safe: ${String(error).slice(0, 300)}`]),
+        ...(message.includes(SECRET) || message.includes(KEY)
+          ? [`${service} exposes a secret: ${message.slice(0, 300)}`]
           : []),
-        ...(words.length > MOST_TEXT ? [`${service} says ${words.length} characters`] : []),
-        ...(Reflect.get({}, 'polluted') === undefined ? [] : ['every object has a new property']),
+        ...(message.length > MOST_TEXT
+          ? [`${service} throws a message of ${message.length} characters`]
+          : []),
+        ...(Reflect.get({}, 'polluted') === undefined ? [] : ['the prototype of all objects is polluted']),
       ],
     };
   }
 }
 
-/** What `main.ts` prints as it stands; of any other error it says only where it was thrown. */
-function isOurs(error: Error): boolean {
+/** `main.ts` prints such messages in full; of any other error it prints only where it was thrown. */
+function isSafeToLog(error: Error): boolean {
   return Reflect.get(error, Symbol.for('waylight.safeToLog')) === true;
 }

@@ -9,7 +9,7 @@ export type Arguments = {
   readonly faultKinds: readonly FaultKind[];
   readonly only: string | undefined;
   readonly perSecond: number | undefined;
-  /** Faults for 70 seconds, at the pace of the tests. */
+  /** 70 seconds of faults, at the pace of the tests. */
   readonly cut: boolean;
   readonly defect: Defect | undefined;
   readonly soak: SoakArguments | undefined;
@@ -27,34 +27,34 @@ const SOAK_PER_SECOND = 30;
 export const USAGE = `npm run verify -- faults [--minutes N] [--seed N] [--rate N] [--only NAME,NAME…] [--cut] [--break NAME]
 npm run verify -- faults --soak [--minutes N] [--seed N] [--rate N] [--every N] [--out FOLDER]
 
-Disturbs a region of its own (real processes, a Kafka and a Redis of its own, loopback only) while clients write, and
-checks the history afterwards. Ends with 1 where a promise was broken, and says where the history lies.
+Disturbs a region of its own (real processes, Kafka and Redis, loopback only) while clients write, and checks the
+history afterwards. Exits with 1 if a promise was broken, and prints the folder of the history.
 
-  --minutes N   how long faults come (default ${MINUTES.faults}, soak ${MINUTES.soak})
+  --minutes N   duration of the faults (default ${MINUTES.faults}, soak ${MINUTES.soak})
   --seed N      replays the schedule of another run (default: drawn, and printed)
   --rate N      operations a second over all clients (default 120, soak ${SOAK_PER_SECOND})
   --only …      of ${FAULT_KINDS.map(({ name }) => name).join(', ')}
-  --cut         70 seconds of faults that a few seconds show
+  --cut         70 seconds of faults that take effect within seconds
   --break NAME  gives the region a defect, which the run must then find:
 ${Object.entries(DEFECTS)
   .map(([name, what]) => `                ${name}: ${what}`)
   .join('\n')}
 
-  --soak        steady load with a fault every two to four minutes. Measures what the region holds and how late it is,
-                and ends with 1 also where something grew. Writes soak.json, soak.svg, and each sample as it comes
+  --soak        steady load with a fault every two to four minutes. Measures the growth and the lag of the region,
+                and also exits with 1 if something grew. Writes soak.json, soak.svg, and each sample as it is taken
                 to samples.jsonl
   --every N     seconds between samples (default 10)
-  --out FOLDER  where the files are written (default .waylight/soak)
+  --out FOLDER  folder of the written files (default .waylight/soak)
 `;
 
 const MOST_SEED = 2 ** 32 - 1;
 
-/** The history of a soak is held to the end, some 500 bytes for each: this many are about a gigabyte. */
+/** A soak keeps its history in memory, about 500 bytes an operation: this many are about a gigabyte. */
 const MOST_OPERATIONS = 2_000_000;
 
 export const drawSeed = (): number => Math.floor(Math.random() * MOST_SEED);
 
-/** Reads the arguments, or says in one line what is wrong with them. */
+/** Parses the arguments, or returns the first problem in one line. */
 export function parseArguments(args: readonly string[]): Arguments | 'help' | { readonly problem: string } {
   try {
     const { values } = parseArgs({
@@ -82,19 +82,19 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
         }
       : undefined;
     if (soak !== undefined && (cut || only !== undefined || defect !== undefined))
-      return { problem: '--soak goes without --cut, --only and --break' };
+      return { problem: '--soak cannot be combined with --cut, --only and --break' };
     const minutes = Number(values.minutes ?? (soak === undefined ? MINUTES.faults : MINUTES.soak));
     const seed = Number(values.seed);
     const perSecond = values.rate === undefined ? undefined : Number(values.rate);
-    if (!(minutes > 0 && minutes <= 24 * 60)) return { problem: '--minutes wants a number up to 1440' };
+    if (!(minutes > 0 && minutes <= 24 * 60)) return { problem: '--minutes must be a number up to 1440' };
     if (!Number.isInteger(seed) || seed < 0 || seed > MOST_SEED)
-      return { problem: `--seed wants a whole number up to ${MOST_SEED}` };
+      return { problem: `--seed must be a whole number up to ${MOST_SEED}` };
     if (perSecond !== undefined && !(perSecond > 0 && perSecond <= 1_000))
-      return { problem: '--rate wants a number up to 1000' };
+      return { problem: '--rate must be a number up to 1000' };
     if (soak !== undefined && !(soak.everySeconds >= 0.5))
-      return { problem: '--every wants at least 0.5 seconds' };
+      return { problem: '--every must be at least 0.5 seconds' };
     if (soak !== undefined && minutes * 60 * soak.perSecond > MOST_OPERATIONS)
-      return { problem: `--minutes and --rate come to more than ${MOST_OPERATIONS} operations` };
+      return { problem: `--minutes and --rate amount to more than ${MOST_OPERATIONS} operations` };
     if (defect !== undefined && !isDefect(defect))
       return { problem: `there is no ${defect}: ${Object.keys(DEFECTS).join(', ')}` };
     const names = only?.split(',') ?? (cut ? QUICK_FAULT_KINDS : FAULT_KINDS).map(({ name }) => name);

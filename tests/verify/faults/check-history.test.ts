@@ -10,11 +10,11 @@ const personsOf = (content: number) => contentOf(content).persons;
 type Draft = {
   readonly kind: Operation['kind'];
   readonly outcome: 'acknowledged' | 'unanswered' | 'refused';
-  /** Whether an unanswered one was done. */
+  /** The node applied an operation that it did not answer. */
   readonly wasDone: boolean;
 };
 
-/** A region that keeps every promise: it does what it is told, one report per list of drafts. */
+/** Models a region that keeps every promise, with one report for each list of drafts. */
 function keepsPromises(drafts: readonly (readonly Draft[])[]): { history: History; views: Views } {
   const operations: Operation[] = [];
   const cells: CountedCell[] = [];
@@ -27,17 +27,17 @@ function keepsPromises(drafts: readonly (readonly Draft[])[]): { history: Histor
     for (const { kind: wanted, outcome, wasDone } of list) {
       const kind = state.revision === 0 ? 'submit' : wanted === 'submit' ? 'revise' : wanted;
       if (kind === 'retract' && state.content === undefined) continue;
-      const said = kind === 'retract' ? undefined : content++;
+      const written = kind === 'retract' ? undefined : content++;
       const base = state.revision;
       if (outcome === 'acknowledged' || (outcome === 'unanswered' && wasDone)) {
         state.revision++;
-        state.content = said;
+        state.content = written;
       }
       operations.push({
         ...name,
         process: `p-${report}`,
         kind,
-        content: said,
+        content: written,
         base,
         invalid: outcome === 'refused',
         tries: 1,
@@ -87,7 +87,7 @@ function rulesOf(history: History, views: Views): Rule[] {
 }
 
 describe('a history', () => {
-  it('of a region that keeps its promises has no violation, whatever was unanswered', () => {
+  it('of a region that keeps its promises has no violation, with any operations unanswered', () => {
     fc.assert(
       fc.property(drafts, (lists) => {
         const { history, views } = keepsPromises(lists);
@@ -96,14 +96,14 @@ describe('a history', () => {
     );
   });
 
-  it('in which any one counted report is lost, or counts as something else, is found', () => {
+  it('with one counted report lost or counted as another content is a violation', () => {
     fc.assert(
       fc.property(drafts, fc.nat(), (lists, n) => {
         const { history, views } = keepsPromises(lists);
         fc.pre(views.cells.length > 0);
         const i = n % views.cells.length;
         const lost = views.cells[i]!;
-        // Only where it must count: what nobody answered may have taken it back.
+        // Only where the report must count: an unanswered operation may have retracted it.
         const { process } = history.operations.find(({ content }) => content === lost.content)!;
         const own = history.operations.filter((one) => one.process === process);
         fc.pre(own.every(({ outcome }) => outcome.kind !== 'unanswered'));
@@ -115,7 +115,7 @@ describe('a history', () => {
     );
   });
 
-  it('in which one report is lost and another counts twice is found, though the totals agree', () => {
+  it('with one report lost and another counted twice is a violation, although the totals agree', () => {
     const { history, views } = keepsPromises([[acknowledged], [acknowledged], [acknowledged]]);
     const [first] = views.cells;
     const cells = [{ ...first!, reports: 2, victims: 2 * first!.victims }, views.cells[2]!];
@@ -164,7 +164,7 @@ const planted: readonly [Rule, History, Views][] = [
   [
     'a report counts once',
     base.history,
-    // The revision that was replaced counts still.
+    // The replaced revision still counts.
     withCells([...base.views.cells, cellOf(base.history.operations[0]!.content!)]),
   ],
   [
@@ -211,11 +211,11 @@ const planted: readonly [Rule, History, Views][] = [
   ],
 ];
 
-it.each(planted)('%s: what breaks it is found', (rule, history, views) => {
+it.each(planted)('finds a violation of: %s', (rule, history, views) => {
   expect(rulesOf(history, views)).toContain(rule);
 });
 
-it('calls that overlap may answer in any order', () => {
+it('accepts any order of the answers of overlapping calls', () => {
   const history = withSightings(sighting('get', 1, ReceiptState.COUNTED, 100), {
     ...sighting('get', 1, ReceiptState.LOGGED, 100.5),
     endedAt: 103,

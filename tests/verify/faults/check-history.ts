@@ -4,7 +4,7 @@ import { isShared } from './contents.ts';
 import { type History, nameOf, type Operation, type SeenReceipt } from './history.ts';
 import { followReport, type ReportState } from './report-states.ts';
 
-/** One thing that must not be, with what it is about. */
+/** One violated rule, and the report, cell or message that violates it. */
 export type Violation = { readonly rule: Rule; readonly about: string; readonly detail: string };
 
 export type Rule =
@@ -22,31 +22,31 @@ export type Rule =
   | 'the log and the cells say the same'
   | 'compaction would keep the newest revision'
   | 'a release is published once'
-  | 'what cannot be counted is told, and nothing else'
-  /** A fault saw for itself what must not be. */
+  | 'every poison message is in the dead letters, and nothing else'
+  /** A fault itself observed a violation. */
   | 'a fault changes nothing';
 
-/** What the region says at the end, when all of it has been counted. */
+/** The region's state at the end of a run, after everything has been counted. */
 export type Views = {
-  /** One for each cell of days: whose, where and what it counts. */
+  /** One for each cell by day. */
   readonly cells: readonly CountedCell[];
   /** Reports in the cells by week of receipt. */
   readonly received: number;
-  /** By report, as its node says it. */
+  /** By report, from its node. */
   readonly receipts: ReadonlyMap<string, SeenReceipt>;
 };
 
 export type CountedCell = {
   readonly organisation: string;
   readonly country: string;
-  /** Undefined: no content is like that. */
+  /** Undefined: no content has these values. */
   readonly content: number | undefined;
   readonly reports: number;
   readonly victims: number;
   readonly where: string;
 };
 
-/** Everything that is wrong; empty where every promise was kept. */
+/** Returns every violation; empty if every promise was kept. */
 export function checkHistory(
   history: History,
   views: Views,
@@ -113,12 +113,12 @@ export function checkHistory(
   return violations;
 }
 
-/** The content that a report in this state shows in the region. */
+/** The content that the region counts for a report in this state. */
 function countedContent({ content }: ReportState): number | undefined {
   return content !== undefined && isShared(content) ? content : undefined;
 }
 
-/** Whether a receipt says all that there is to say of a report in this state. */
+/** Final: the receipt of a report in this state will not change any more. */
 export function isFinalReceipt(
   receipt: SeenReceipt | undefined,
   { revision, content }: ReportState,
@@ -126,7 +126,7 @@ export function isFinalReceipt(
   if (receipt === undefined || receipt.revision !== revision) return receipt === undefined && revision === 0;
   const { ACCEPTED, COUNTED, IN_RELEASE, RETRACTED } = ReceiptState;
   if (content === undefined) return receipt.state === RETRACTED;
-  // What is shared with nobody never leaves; what was shared before has been taken back.
+  // A report shared with no other organisation never leaves. If it was shared before, that is retracted.
   const ends: readonly number[] = isShared(content) ? [COUNTED, IN_RELEASE] : [ACCEPTED, RETRACTED];
   return ends.includes(receipt.state);
 }

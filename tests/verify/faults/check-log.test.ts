@@ -24,7 +24,7 @@ function logged(reference: string, offset: number, contribution: Contribution): 
 const log = [
   logged('a', 0, counted(1, 'x')),
   logged('b', 1, counted(1, 'y')),
-  // Sent again: the same bytes.
+  // Republished: the same bytes.
   logged('a', 2, counted(1, 'x')),
   logged('a', 3, counted(2, 'z')),
   logged('b', 4, { revision: 2, placement: undefined }),
@@ -39,7 +39,7 @@ const cells: StoredCells = new Map([
   ],
 ]);
 
-it('a log that was counted once has no violation', () => {
+it('accepts a log that was counted once', () => {
   expect(checkLog(log, cells)).toEqual([]);
 });
 
@@ -60,11 +60,11 @@ const planted: readonly [Rule, readonly LoggedRevision[], StoredCells][] = [
   ['the log and the cells say the same', log.slice(0, 3), cells],
 ];
 
-it.each(planted)('%s: what breaks it is found', (rule, messages, stored) => {
+it.each(planted)('finds a violation of: %s', (rule, messages, stored) => {
   expect(checkLog(messages, stored).map((one) => one.rule)).toContain(rule);
 });
 
-it('what a fault put back on the log is no fault of the nodes', () => {
+it('ignores records that a fault appended again', () => {
   const again = { ...logged('a', 5, counted(1, 'x')), byFault: true };
   expect(checkLog([...log, again], cells)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import type { Violation } from './check-history.ts';
 
 /** A message on a topic of reports. */
 export type LoggedRevision = {
-  /** As the store names it: topic and number. */
+  /** Topic and partition number, in the store's form. */
   readonly partition: string;
   readonly offset: number;
   readonly reference: string;
@@ -11,14 +11,14 @@ export type LoggedRevision = {
   /** The same for the same bytes. */
   readonly digest: string;
   readonly contribution: Contribution;
-  /** A fault put it there; no node did. */
+  /** Appended by a fault, not by a node. */
   readonly byFault: boolean;
 };
 
-/** Partition, then bucket and field, to the cell as it is stored. */
+/** By partition, then bucket and field: the cell in its stored form. */
 export type StoredCells = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** Reads the log for itself: it must add up to the raw cells, cell by cell, and say nothing twice in two ways. */
+/** Recounts the log and compares it with the raw cells; a revision with two contents is a violation. */
 export function checkLog(log: readonly LoggedRevision[], cells: StoredCells): Violation[] {
   const violations: Violation[] = [];
   const found = (rule: Violation['rule'], about: string, detail: string) =>

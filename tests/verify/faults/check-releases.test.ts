@@ -4,7 +4,7 @@ import { checkReleases, type LoggedRelease, type StoredReleases } from './check-
 const log: readonly LoggedRelease[] = [
   { offset: 0, releaseId: 'a', digest: '1' },
   { offset: 1, releaseId: 'b', digest: '2' },
-  // Appended again by one that was stopped meanwhile: the same bytes.
+  // Appended again by a worker that was paused meanwhile: the same bytes.
   { offset: 2, releaseId: 'a', digest: '1' },
 ];
 const stored: StoredReleases = new Map([
@@ -12,7 +12,7 @@ const stored: StoredReleases = new Map([
   ['b', '2'],
 ]);
 
-it('releases that say the same wherever they are have no violation', () => {
+it('accepts releases that are the same everywhere', () => {
   expect(checkReleases(log, stored)).toEqual([]);
 });
 
@@ -27,7 +27,7 @@ it.each(planted)('a release that is %s is found', (_, events, there) => {
   expect(checkReleases(events, there).map(({ rule }) => rule)).toEqual(['a release is published once']);
 });
 
-it('one that was released while the two were read is none, on its way to readers or there already', () => {
+it('accepts a release that appeared between the two reads of the log', () => {
   const after = [...log, { offset: 3, releaseId: 'c', digest: '3' }];
   expect(checkReleases(log, stored, after)).toEqual([]);
   expect(checkReleases(log, new Map([...stored, ['c', '3']]), after)).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Violation } from './check-history.ts';
 
-/** An event on the topic of releases, in its order. */
+/** A release event, in the order of the log. */
 export type LoggedRelease = {
   readonly offset: number;
   readonly releaseId: string;
@@ -8,15 +8,15 @@ export type LoggedRelease = {
   readonly digest: string;
 };
 
-/** Id to digest of what readers find. */
+/** From the id to the digest of the release in the released store. */
 export type StoredReleases = ReadonlyMap<string, string>;
 
 /**
- * A release is made once: whoever appends it again says the very same, and readers find what the log said first. Two
- * draws of one table would tell more of its cells than one may.
+ * Checks that each release is published once: an event appended again has the same bytes, and the released store contains
+ * the first one. Two draws of one table would disclose more about its cells than is allowed.
  *
- * The region goes on releasing while this is read, to the log first and then to readers. So what the log says is read before what
- * readers find, which must hold all of it, and once more after it (`logAfter`), which must hold all that they find.
+ * The region goes on releasing meanwhile, first to the log and then to the store. So the log is read before the store,
+ * which must contain all of `log`, and again after it: `logAfter` must contain all of the store.
  */
 export function checkReleases(
   log: readonly LoggedRelease[],
@@ -31,14 +31,15 @@ export function checkReleases(
     const before = first.get(one.releaseId);
     if (before === undefined) first.set(one.releaseId, one);
     else if (before.digest !== one.digest)
-      found(one.releaseId, `drawn at ${before.offset} and otherwise at ${one.offset}`);
+      found(one.releaseId, `drawn at ${before.offset}, and differently at ${one.offset}`);
   }
   for (const [id, digest] of stored) {
     const drawn = first.get(id);
-    if (drawn === undefined) found(id, 'readers find it, and it is not on the log');
-    else if (drawn.digest !== digest) found(id, `drawn at ${drawn.offset}, and readers find something else`);
+    if (drawn === undefined) found(id, 'in the released store, but not on the log');
+    else if (drawn.digest !== digest)
+      found(id, `drawn at ${drawn.offset}, but different in the released store`);
   }
   for (const id of new Set(log.map(({ releaseId }) => releaseId)))
-    if (!stored.has(id)) found(id, `drawn at ${first.get(id)?.offset}, and readers find nothing`);
+    if (!stored.has(id)) found(id, `drawn at ${first.get(id)?.offset}, but missing in the released store`);
   return violations;
 }

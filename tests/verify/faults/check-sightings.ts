@@ -3,8 +3,8 @@ import { type History, nameOf, type SeenReceipt } from './history.ts';
 type TimedReceipt = SeenReceipt & { readonly from: number; readonly to: number; readonly source: string };
 
 /**
- * Receipts that were seen after later ones: an earlier revision, or an earlier state of the same one. Of two calls only
- * one that began after the other had ended is later; what one watch tells is later in its order.
+ * Finds receipts that were seen after later ones: an earlier revision, or an earlier state of the same one. A call is
+ * later than another only if it began after the other had ended. Receipts of one watch are in the order of its stream.
  */
 export function checkSightings({
   operations,
@@ -40,7 +40,7 @@ function regressions(group: readonly TimedReceipt[]): string[] {
   const found: string[] = [];
   const byStart = group.toSorted((a, b) => a.from - b.from);
   const byEnd = group.toSorted((a, b) => a.to - b.to);
-  // The furthest of all calls that had ended when this one began.
+  // The latest receipt among all calls that had ended when this one began.
   let next = 0;
   let furthest: TimedReceipt | undefined;
   for (const one of byStart) {

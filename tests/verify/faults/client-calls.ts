@@ -10,13 +10,13 @@ import {
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import type { SeenReceipt } from './history.ts';
 
-/** A write as it is sent: the same for every try. */
+/** A write in the form that every try sends. */
 export type Write =
   | { readonly kind: 'submit'; readonly report: Report }
   | { readonly kind: 'revise'; readonly report: Report; readonly baseRevision: number }
   | { readonly kind: 'retract'; readonly reportId: string; readonly baseRevision: number };
 
-/** What came of one try. `lost`: it may have been done. */
+/** The outcome of one try. `lost`: the node may have applied it. */
 export type Answer =
   | { readonly kind: 'done'; readonly receipt: SeenReceipt }
   | { readonly kind: 'refused'; readonly code: number }
@@ -28,7 +28,7 @@ export const DEADLINE_MS = 4_000;
 const DEADLINE_EXCEEDED = 4;
 const UNKNOWN = 2;
 
-/** What the contract names as an answer: nothing of the operation was kept. Any other code says nothing about that. */
+/** Codes that the contract defines as refusals: nothing of the operation was kept. Other codes leave that open. */
 const REFUSALS: ReadonlySet<number> = new Set([3, 5, 6, 7, 8, 9, 10]);
 
 export function connectNode(port: number, tls: TlsMaterial): IntakeServiceClient {
@@ -36,7 +36,7 @@ export function connectNode(port: number, tls: TlsMaterial): IntakeServiceClient
     'grpc.initial_reconnect_backoff_ms': 50,
     'grpc.max_reconnect_backoff_ms': 500,
     'grpc.enable_http_proxy': 0,
-    // A connection on which nothing comes back is given up, as the guide for integrators says.
+    // An idle connection is given up, as docs/integration.md recommends.
     'grpc.keepalive_time_ms': 5_000,
     'grpc.keepalive_timeout_ms': 3_000,
     // Each client has a connection of its own, as organisations do.
@@ -63,7 +63,7 @@ export function unarySender(client: IntakeServiceClient): Sender {
   };
 }
 
-/** All writes on one stream, many at once; a stream that breaks leaves them all unanswered. */
+/** Sends all writes on one stream, many at once. When the stream breaks, all of them are unanswered. */
 export function streamedSender(client: IntakeServiceClient): Sender {
   let stream: ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse> | undefined;
   const waiting = new Map<bigint, (answer: Answer) => void>();
@@ -94,7 +94,7 @@ export function streamedSender(client: IntakeServiceClient): Sender {
       new Promise((resolve) => {
         stream ??= open();
         const of = ++ordinal;
-        // Answers come in the order of the stream: if this one does not, the others after it do not either.
+        // Answers arrive in the order of the stream: if this one is missing, so are all later ones.
         const timer = setTimeout(() => waiting.has(of) && broken(DEADLINE_EXCEEDED), DEADLINE_MS);
         waiting.set(of, (answer) => {
           clearTimeout(timer);
@@ -119,7 +119,7 @@ function operationOf(write: Write): SubmitReportsRequest['operation'] {
   }
 }
 
-/** The receipt of an own report; undefined where the node does not answer, `unknown` where it knows none. */
+/** Returns the receipt of an own report: undefined if the node does not answer, `unknown` if it has no such report. */
 export function getReceipt(
   client: IntakeServiceClient,
   reportId: string,

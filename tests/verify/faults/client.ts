@@ -5,15 +5,15 @@ import { reportFields } from './contents.ts';
 import type { Operation, Outcome, ReceiptSighting, ReportName, SeenReceipt } from './history.ts';
 import type { Random } from './random.ts';
 
-/** One process of a client: it does one thing after the other, to reports that nobody else writes. */
+/** One process of a client. It does one operation after the other, on reports that no other process writes. */
 export type ClientOptions = Omit<ReportName, 'reportId'> & {
   readonly process: string;
   readonly sender: Sender;
   readonly receipt: (reportId: string) => Promise<SeenReceipt | 'unknown' | undefined>;
-  /** A content that nothing else of the organisation says. */
+  /** Returns a content that no other operation of the organisation has. */
   readonly nextContent: () => number;
   readonly random: Random;
-  /** Waits until the next operation may begin. */
+  /** Waits until the next operation is due. */
   readonly pace: (signal: AbortSignal) => Promise<void>;
   readonly operation: (operation: Operation) => void;
   readonly sighting: (sighting: ReceiptSighting) => void;
@@ -23,17 +23,17 @@ type KnownReport = {
   readonly reportId: string;
   revision: number;
   retracted: boolean;
-  /** The write of which nobody knows whether it was done. */
+  /** The last write, if it is unknown whether it was applied. */
   doubt: { readonly base: number; readonly retracts: boolean } | undefined;
 };
 
-/** Reports that it goes on changing; older ones are left as they are. */
+/** Reports that the client goes on changing; it leaves older ones alone. */
 const MAX_KNOWN = 60;
 const MOST_TRIES = 40;
 const BACKOFF_MS = { first: 40, last: 1_500 };
 const NO_SUCH_TYPE = 'no-such-type';
 
-/** Works until the signal fires; the operation that it is at then is still brought to its end. */
+/** Works until the signal fires, and completes the operation that is then under way. */
 export async function runClient(options: ClientOptions, signal: AbortSignal): Promise<void> {
   const { process, country, random, nextContent } = options;
   const known: KnownReport[] = [];
@@ -46,17 +46,17 @@ export async function runClient(options: ClientOptions, signal: AbortSignal): Pr
     const draw = random.next();
     const one = known.length > 0 ? random.pick(known) : undefined;
     if (one === undefined || draw < 0.55) {
-      const made: KnownReport = {
+      const created: KnownReport = {
         reportId: `${process}-${count++}`,
         revision: 0,
         retracted: false,
         doubt: undefined,
       };
       const invalid = draw < 0.02;
-      const outcome = await write(made, 'submit', 0, invalid);
+      const outcome = await write(created, 'submit', 0, invalid);
       if (outcome.kind === 'refused') continue;
-      recordOutcome(made, outcome, false);
-      known.push(made);
+      recordOutcome(created, outcome, false);
+      known.push(created);
       if (known.length > MAX_KNOWN) known.shift();
     } else if (one.doubt !== undefined || draw < 0.62) {
       const invokedAt = performance.now();
@@ -76,7 +76,7 @@ export async function runClient(options: ClientOptions, signal: AbortSignal): Pr
         invokedAt,
         endedAt: performance.now(),
       });
-      // Nobody else writes it: a revision that is one further is the write that was in doubt.
+      // No other process writes the report: a revision one higher is the write in doubt.
       if (one.doubt !== undefined && receipt.revision === one.doubt.base + 1)
         one.retracted = one.doubt.retracts;
       one.revision = receipt.revision;
@@ -105,7 +105,7 @@ export async function runClient(options: ClientOptions, signal: AbortSignal): Pr
     const content = kind === 'retract' ? undefined : nextContent();
     const request = writeOf(kind, base, country, reportId, content, type);
     const invokedAt = performance.now();
-    // Some give up early: what they then do not know is the checker's to find out.
+    // Some clients give up early, so that the checker has to resolve the doubt.
     const patience = random.next() < 0.1 ? random.between(1, 3) : MOST_TRIES;
     let tries = 0;
     let lost: number | undefined;
@@ -140,7 +140,7 @@ export async function runClient(options: ClientOptions, signal: AbortSignal): Pr
 
 export const RESOURCE_EXHAUSTED = 8;
 
-/** A refusal after a try that was lost does not say that nothing was done. */
+/** A refusal after a lost try does not prove that nothing was applied. */
 export function outcomeOf(last: Answer, lost: number | undefined): Outcome {
   if (last.kind === 'done') return { kind: 'acknowledged', receipt: last.receipt };
   if (lost !== undefined) return { kind: 'unanswered', code: lost };

@@ -16,13 +16,13 @@ export type ClientsOptions = {
   readonly faulty: FaultyRegion;
   readonly recorder: Recorder;
   readonly seed: number;
-  /** Of each organisation at each of its nodes; half of them share one stream, the others call. */
+  /** For each organisation and node; half of them share one stream, the others make calls. */
   readonly clientsPerNode: number;
-  /** Operations a second over all of them; without it they go as fast as they are answered. */
+  /** Operations a second over all clients; if undefined, each sends as soon as it is answered. */
   readonly perSecond: number | undefined;
 };
 
-/** Who reports where: the country's lead and a small organisation, and one that reports at every node. */
+/** Reporting organisations by country: the lead, a small organisation, and one that reports at every node. */
 export const ORGANISATIONS: Readonly<Record<NodeCountry, readonly string[]>> = {
   AL: ['AHC', 'SIM-AL-1', 'DRC'],
   BA: ['VPBIH', 'SIM-BA-1', 'DRC'],
@@ -33,16 +33,16 @@ export const ORGANISATIONS: Readonly<Record<NodeCountry, readonly string[]>> = {
 };
 
 export type Clients = Pick<Tally, 'answered' | 'acknowledged'> & {
-  /** Every write that has its outcome. */
+  /** Every write with its outcome. */
   readonly operations: () => readonly Operation[];
-  /** One organisation sends as fast as it can, until the signal fires. */
+  /** Lets one organisation send as fast as it can, until the signal fires. */
   readonly flood: (of: Omit<ReportName, 'reportId'>, signal: AbortSignal) => Promise<void>;
-  /** Takes up no new operation, and waits until those under way have their outcome. */
+  /** Starts no new operation, and waits for the outcome of those under way. */
   readonly stop: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Starts all clients of a region: lanes that write, and a watcher of receipts for each organisation. */
+/** Starts all clients of a region, and a watcher of receipts for each organisation. */
 export function startClients({ faulty, recorder, seed, clientsPerNode, perSecond }: ClientsOptions): Clients {
   const writing = new AbortController();
   const watching = new AbortController();
@@ -63,7 +63,7 @@ export function startClients({ faulty, recorder, seed, clientsPerNode, perSecond
   const nextContentOf = (organisation: string) => {
     const next = contents.get(organisation) ?? 0;
     contents.set(organisation, next + 1);
-    // A number that would come again would be a cell of two.
+    // A repeated content would be a cell with two reports.
     if (next >= CONTENTS) writing.abort();
     return next % CONTENTS;
   };

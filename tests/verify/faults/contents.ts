@@ -3,9 +3,9 @@ import type { NodeCountry } from '@waylight/contracts';
 import { codeByNumber, type ListName } from '@waylight/taxonomy';
 
 /**
- * What reports say, by number. Each number of an organisation is a cell of its own: a day, a type, a perpetrator and a
- * method that no other number has. So every cell names the one operation that may stand behind it, and a report that is
- * lost while another one counts twice cannot cancel out.
+ * The values of a report, by content number. Each number of an organisation has its own day, type, perpetrator and method,
+ * so its own cell. Every cell therefore identifies the one operation it comes from, and a lost report cannot be hidden by
+ * another one counted twice.
  */
 export type Content = {
   readonly day: number;
@@ -13,7 +13,7 @@ export type Content = {
   readonly perpetrator: string;
   readonly method: string;
   readonly persons: number;
-  /** `organisation`: it stays at the node and counts nowhere. */
+  /** `organisation`: stays at the node and counts nowhere. */
   readonly shareWith: 'partners' | 'network' | 'organisation';
 };
 
@@ -28,7 +28,7 @@ export const CONTENTS = DAYS * TYPES.length * PERPETRATORS.length * METHODS.leng
 
 export function contentOf(number: number): Content {
   if (!Number.isInteger(number) || number < 0 || number >= CONTENTS)
-    throw new RangeError(`no content ${number}`);
+    throw new RangeError(`no content ${number}: must be a whole number below ${CONTENTS}`);
   const a = Math.floor(number / DAYS);
   const b = Math.floor(a / TYPES.length);
   return {
@@ -41,10 +41,10 @@ export function contentOf(number: number): Content {
   };
 }
 
-/** Whether a report that says this counts anywhere beyond its node. */
+/** A report with this content counts beyond its node. */
 export const isShared = (number: number): boolean => contentOf(number).shareWith !== 'organisation';
 
-/** The fields of the report that says it. */
+/** The fields of a report with this content. */
 export function reportFields(country: NodeCountry, reportId: string, number: number) {
   const { day, type, perpetrator, method, persons, shareWith } = contentOf(number);
   return {
@@ -59,7 +59,7 @@ export function reportFields(country: NodeCountry, reportId: string, number: num
   };
 }
 
-/** The number behind a cell's day and codes; undefined where no content is like that. */
+/** Returns the content number of a cell; undefined if no content has this day and these codes. */
 export function contentOfCell(day: number, codes: CellCodes): number | undefined {
   const [type, perpetrator, method] = [
     TYPES.indexOf(idOf('incidentType', codes.type)),

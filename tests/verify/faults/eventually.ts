@@ -3,8 +3,8 @@ import { waitFor } from '@waylight/testing';
 const LONGEST_MS = 45_000;
 
 /**
- * Whether something comes to be seen while a fault holds. A fault that ends before it has bitten shows nothing, so each
- * waits for its effect before it heals. What cannot be asked for the moment is not seen yet.
+ * Waits for the effect of a fault, and returns false at the deadline. A fault that heals before it took effect tests
+ * nothing, so each waits first. An error while checking means: not yet.
  */
 export async function eventually(
   fact: () => boolean | Promise<boolean>,
@@ -17,7 +17,7 @@ export async function eventually(
       return false;
     }
   };
-  return waitFor('a fault to bite', isSeen, { deadlineMs: longestMs, everyMs: 100 }).then(
+  return waitFor('a fault to take effect', isSeen, { deadlineMs: longestMs, everyMs: 100 }).then(
     () => true,
     () => false,
   );

@@ -8,12 +8,12 @@ import { formatSummary } from './summary.ts';
 export type FaultRunOptions = RunSettings & {
   readonly seed: number;
   readonly faultKinds: readonly FaultKind[];
-  /** Plays the schedule again. */
+  /** The command that replays the schedule. */
   readonly replay: string;
   readonly skip: (why: string) => never;
 };
 
-/** Runs faults over a region of the test's own; every promise must have been kept. */
+/** Runs faults over a region that the test owns, and expects every promise to be kept. */
 export async function expectPromisesKept({
   region,
   run,
@@ -30,7 +30,7 @@ export async function expectPromisesKept({
     const result = await runUnderFaults({ ...run, faulty, seed, faultKinds, print });
     print(formatSummary(seed, result, replay));
     expect(result.violations, replay).toEqual([]);
-    // Not an empty history, however slow the machine.
+    // Not an empty history, even on a slow machine.
     expect(result.reports).toBeGreaterThan(20);
     expect(result.cells).toBeGreaterThan(20);
     return result;
@@ -40,8 +40,8 @@ export async function expectPromisesKept({
 }
 
 /**
- * A worker that was stopped until another one had claimed its partition was refused when it woke, or had no answer: one
- * that was applied is a violation.
+ * Expects that a worker paused until another one claimed its partition was refused, or got no answer. An applied commit
+ * would be a violation.
  */
 export function expectFenced({ seen }: RunResult, replay: string): void {
   const { fenced = 0, 'commits without an answer': unanswered = 0 } = seen;

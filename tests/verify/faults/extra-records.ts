@@ -1,16 +1,16 @@
-/** Records that faults put on topics of reports, which no node wrote, so that the checker can tell them apart. */
+/** Registers the records that faults append to topics of reports, so that the checker can tell them from the nodes'. */
 export type ExtraRecords = {
   readonly add: (kind: ExtraKind, at: At) => void;
   readonly kindOf: (at: At) => ExtraKind | undefined;
-  /** As the dead letters name it: topic, partition and offset. */
+  /** Positions in the form of the dead letters: topic, partition and offset. */
   readonly poison: () => readonly string[];
-  /** Poison of topics that are gone: it may have been told, or not any more. */
+  /** Poison of deleted topics: the dead letters may or may not contain it. */
   readonly deletedPoison: () => readonly string[];
-  /** The topics were made anew: what was put on them is gone. */
+  /** The topics were deleted and created again, without their records. */
   readonly onTopicsRecreated: () => void;
 };
 
-/** `again`: what a node wrote before, or a revision of a report of nobody's; `poison`: what can never be counted. */
+/** `again`: a record that a node wrote before, or a made-up report; `poison`: a record that can never be counted. */
 export type ExtraKind = 'again' | 'poison';
 
 type At = { readonly topic: string; readonly partition: number; readonly offset: number };
@@ -19,15 +19,15 @@ export const positionKey = ({ topic, partition, offset }: At): string => `${topi
 
 export function createExtraRecords(): ExtraRecords {
   const kinds = new Map<string, ExtraKind>();
-  const gone = new Set<string>();
-  const poison = () => [...kinds].filter(([, kind]) => kind === 'poison').map(([place]) => place);
+  const deleted = new Set<string>();
+  const poison = () => [...kinds].filter(([, kind]) => kind === 'poison').map(([position]) => position);
   return {
     add: (kind, at) => kinds.set(positionKey(at), kind),
     kindOf: (at) => kinds.get(positionKey(at)),
     poison,
-    deletedPoison: () => [...gone],
+    deletedPoison: () => [...deleted],
     onTopicsRecreated: () => {
-      for (const place of poison()) gone.add(place);
+      for (const position of poison()) deleted.add(position);
       kinds.clear();
     },
   };

@@ -2,23 +2,23 @@ import type { Clients } from './clients.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import type { Random } from './random.ts';
 
-/** What disturbs a region. It says in words what it did, and what it did is undone by `heal`. */
+/** A way to disturb a region. It describes itself in words, and `heal` undoes it. */
 export type FaultKind = {
-  /** As `--only` names it, such as `kill-intake`. */
+  /** The name for `--only`, such as `kill-intake`. */
   readonly name: string;
-  /** How long it holds before it heals: drawn from this range, in milliseconds. */
+  /** Range of its duration in milliseconds, from which one is drawn. */
   readonly durationMs: readonly [least: number, most: number];
-  /** It waits for something, which `done` tells: its time is only the most that it waits. */
+  /** Lasts until `done` settles: the duration is then only the upper limit. */
   readonly untilDone?: boolean;
-  /** How often it comes before every other has come again; once if not given. */
+  /** Number of times in each round of all kinds; once by default. */
   readonly timesPerRound?: number;
-  /** Comes once more when all has settled and nobody sends: what the region does about it then, no report makes it do. */
+  /** Injected once more after all has settled, without load: then no report triggers the recovery. */
   readonly alsoWhenIdle?: boolean;
-  /** Where it has several forms, such as a named step each: they take turns, so that a long run meets every one. */
+  /** Forms of the fault, such as one for each named step. They take turns, so that a long run has each of them. */
   readonly variants?: readonly string[];
   /**
-   * Begins to disturb and returns at once. All chance comes from `random`, so that a seed replays it. What it needs to
-   * do meanwhile it does until the signal fires, which is before `heal` is called.
+   * Starts to disturb, and returns at once. All chance comes from `random`, so that a seed replays it. Work in the
+   * background ends when the signal fires, which is before `heal` is called.
    */
   readonly inject: (
     faulty: FaultyRegion,
@@ -34,15 +34,15 @@ export type ActiveFault = {
   readonly what: string;
   /** Undoes it; afterwards the region can recover by itself. */
   readonly heal: () => Promise<void>;
-  /** Settles when what it waits for has come: it is healed then, and not only when its time is over. */
+  /** Settles when the awaited effect is there; the fault then heals at once. */
   readonly done?: Promise<unknown>;
-  /** Figures of this one, in words; asked after `heal`. */
+  /** Figures in words; called after `heal`. */
   readonly summary?: () => string;
-  /** What was seen, for the summary; asked after `heal`. */
+  /** Facts for the summary; called after `heal`. */
   readonly observations?: () => Observations;
-  /** What it saw that must not be, in a sentence each; asked after `heal`. */
+  /** Violations that the fault itself observed, a sentence each; called after `heal`. */
   readonly violations?: () => readonly string[];
 };
 
-/** Facts by name, added up over a run, such as `fenced`. */
+/** Counts by name, summed over a run, such as `fenced`. */
 export type Observations = Readonly<Record<string, number>>;

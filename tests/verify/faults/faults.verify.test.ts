@@ -6,7 +6,7 @@ import { shortRun, sweepRun } from './settings.ts';
 
 const seed = drawSeed();
 
-it('counts every acknowledged operation once, whatever is killed, stopped, cut off or set wrong', async ({
+it('counts every acknowledged operation once, whatever is killed, paused, disconnected or misconfigured', async ({
   skip,
 }) => {
   const replay = `npm run verify -- faults --seed ${seed} --cut`;
@@ -20,7 +20,7 @@ it('counts every acknowledged operation once, whatever is killed, stopped, cut o
   expectFenced(result, replay);
 }, 720_000);
 
-it('counts every acknowledged operation once while store, disks and senders fail, each seen to bite', async ({
+it('counts every acknowledged operation once while store, disks and senders fail, each with an observed effect', async ({
   skip,
 }) => {
   const { names, ...settings } = sweepRun();

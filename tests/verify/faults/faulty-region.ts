@@ -23,25 +23,25 @@ import { createExtraRecords, type ExtraRecords } from './extra-records.ts';
 import { type Stores, startStores } from './stores.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 
-/** A region to be disturbed: every way between two of its parties goes through a proxy, and broker and store are its own. */
+/** A region to disturb: every connection between its parts goes through a proxy, and it owns its broker and its store. */
 export type FaultyRegion = {
   readonly region: ProcessRegion;
   readonly countries: readonly NodeCountry[];
   readonly kafka: LocalServer;
   readonly stores: Stores;
-  /** Whose disk can be filled: `intake-` and the first country, `kafka`. Empty where nothing may be mounted. */
+  /** Disks that can be filled: `intake-` with the first country, and `kafka`. Empty if mounting is not permitted. */
   readonly disks: ReadonlyMap<string, SmallDisk>;
   readonly supervisor: Supervisor;
-  /** What faults have put on the topics of reports. */
+  /** Records that faults appended to topics of reports. */
   readonly extras: ExtraRecords;
   /** By name: `clients → intake-MK`, `intake-MK → kafka`, `aggregation-0 → kafka`, `aggregation-0 → redis`. */
   readonly links: ReadonlyMap<string, TcpProxy>;
-  /** Those whose names have all of these words in them. */
+  /** The links whose names contain all of these words. */
   readonly linksWith: (...words: readonly string[]) => readonly TcpProxy[];
-  /** Where clients reach a node. */
+  /** The port at which clients reach a node. */
   readonly nodePort: (country: NodeCountry) => number;
   readonly process: (name: string) => ServiceProcess;
-  /** By process, such as `intake-MK`: its time of day. Empty where no clock can be shifted. */
+  /** By process, such as `intake-MK`. Empty if no clock can be shifted. */
   readonly clocks: ReadonlyMap<string, ShiftedClock>;
   readonly stop: () => Promise<void>;
 };
@@ -49,17 +49,17 @@ export type FaultyRegion = {
 export type FaultyRegionOptions = Pick<ProcessRegionOptions, 'partitions' | 'env' | 'steps'> & {
   readonly nodes: readonly NodeCountry[];
   readonly workers: number;
-  /** A time of day of its own for every node and worker, where this machine allows it. */
+  /** Gives every node and worker a clock of its own, if this machine permits it. */
   readonly clocks?: boolean;
-  /** A second Redis that holds every commit before it counts, and may take the first one's place. */
+  /** Adds a second Redis, which confirms every commit and may become the primary. */
   readonly replica?: boolean;
-  /** Disks that can be filled, where this machine allows it. */
+  /** Gives disks that can be filled, if this machine permits it. */
   readonly disks?: boolean;
-  /** With the memory of a machine of 1 GiB; as much as this one gives if not. */
+  /** Limits the heap as on a machine with 1 GiB. */
   readonly smallHeap?: boolean;
 };
 
-/** Everything from long ago up to last month is due: some two hundred releases for a run to close one by one. */
+/** All periods up to last month are due: about 200 releases, which a run closes one by one. */
 const EARLIER_PLAN: ReleasePlan = {
   version: 1,
   base: 5,
@@ -86,12 +86,12 @@ const EARLIER_PLAN: ReleasePlan = {
   ],
 };
 
-/** As large as any run needs: it takes memory only for what lies on it. */
+/** Large enough for any run: only written data takes memory. */
 const DISK_MEGABYTES = 4_096;
 
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
 
-/** Starts everything; what is missing on this machine is said instead. */
+/** Starts everything, or returns the dependency that this machine lacks. */
 export async function startFaultyRegion(
   options: FaultyRegionOptions,
 ): Promise<FaultyRegion | MissingDependency> {
@@ -193,7 +193,7 @@ export async function startFaultyRegion(
     nodePort: (country) => portOf(links.get(`clients → intake-${country}`)?.address ?? ''),
     process: (name) => {
       const found = region.processes().find((one) => one.name === name);
-      if (found === undefined) throw new Error(`no process ${name}`);
+      if (found === undefined) throw new Error(`no process is called ${name}`);
       return found;
     },
     clocks,

@@ -4,7 +4,7 @@ import { type Sender, streamedSender, unarySender } from './client-calls.ts';
 import type { Operation, ReportName } from './history.ts';
 
 export type FloodOptions = Omit<ReportName, 'reportId'> & {
-  /** Names the flood among others of a run. */
+  /** Distinguishes the flood from others of the run. */
   readonly name: string;
   readonly connect: () => Parameters<typeof unarySender>[0];
   readonly nextContent: () => number;
@@ -12,12 +12,12 @@ export type FloodOptions = Omit<ReportName, 'reportId'> & {
   readonly counting: (sender: Sender) => Sender;
 };
 
-/** Calls at once, each sent again this long after it was sent: several times what an organisation may send. */
+/** Concurrent calls, each repeated after this time: several times the permitted rate of an organisation. */
 const CALLS = { atOnce: 48, everyMs: 100 };
-/** Writes on one stream that wait for their answers: only flow control slows them down. */
+/** Concurrent writes on one stream: only flow control slows them down. */
 const ON_STREAM = 96;
 
-/** One organisation sends as fast as it can and heeds no answer that says to wait. Ends with the signal. */
+/** Sends as fast as one organisation can, and ignores every answer to wait, until the signal fires. */
 export async function flood(options: FloodOptions, signal: AbortSignal): Promise<void> {
   const calls = options.counting(unarySender(options.connect()));
   const stream = options.counting(streamedSender(options.connect()));

@@ -1,8 +1,8 @@
 import type { NodeCountry } from '@waylight/contracts';
 
 /**
- * What clients did and saw, in the manner of Jepsen. Times are milliseconds of this machine's monotonic clock. A report
- * is written by one process alone, one operation after the other, so that what may have become of it can be followed.
+ * Operations and observations of the clients, after the model of Jepsen. Times are milliseconds of this machine's
+ * monotonic clock. One process alone writes a report, one operation after the other, so that its states can be followed.
  */
 export type History = {
   readonly operations: readonly Operation[];
@@ -15,15 +15,15 @@ export type ReportName = {
   readonly reportId: string;
 };
 
-/** One write with all its tries: the same is sent again until it is answered, or given up. */
+/** One write with all its tries: the same request is repeated until it is answered or given up. */
 export type Operation = ReportName & {
   readonly process: string;
   readonly kind: 'submit' | 'revise' | 'retract';
-  /** What it says: the number of a content that no other operation of the organisation has. None in a retraction. */
+  /** A content that no other operation of the organisation has. Undefined for a retraction. */
   readonly content: number | undefined;
-  /** The revision that it replaces; 0 of a submit. */
+  /** The revision that it replaces; 0 for a submit. */
   readonly base: number;
-  /** It breaks a rule of the node on purpose, whatever the state. */
+  /** Breaks a rule of the node on purpose, in any state. */
   readonly invalid: boolean;
   readonly tries: number;
   readonly invokedAt: number;
@@ -33,18 +33,18 @@ export type Operation = ReportName & {
 
 export type Outcome =
   | { readonly kind: 'acknowledged'; readonly receipt: SeenReceipt }
-  /** Every try was answered, and nothing of it was kept. */
+  /** Every try was answered, and nothing was kept. */
   | { readonly kind: 'refused'; readonly code: number }
-  /** At least one try was never answered, and none was acknowledged: it may have been done, now or later. */
+  /** At least one try was never answered, and none was acknowledged: it may be applied, now or later. */
   | { readonly kind: 'unanswered'; readonly code: number };
 
 export type SeenReceipt = { readonly revision: number; readonly state: number };
 
-/** A receipt as somebody saw it outside of a write. */
+/** A receipt that was observed outside of a write. */
 export type ReceiptSighting = ReportName &
   SeenReceipt & {
     readonly process: string;
-    /** `watch`: told on a stream, in its order; over reconnections too, by the resume token. */
+    /** `watch`: in the order of one stream, which the resume token continues over reconnections. */
     readonly by: 'get' | 'watch';
     readonly invokedAt: number;
     readonly endedAt: number;

@@ -7,11 +7,11 @@ import { longRun, shortRun } from './settings.ts';
 import { runSoak } from './soak/run-soak.ts';
 import { formatSummary } from './summary.ts';
 
-await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, command) => {
-  const { seed, minutes, faultKinds, perSecond, soak } = given;
+await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (options, command) => {
+  const { seed, minutes, faultKinds, perSecond, soak } = options;
   if (soak !== undefined) return runSoak({ ...soak, seed, minutes }, command);
   const { print, interrupted } = command;
-  const settings = given.cut ? shortRun(given.defect) : longRun(minutes, given.defect);
+  const settings = options.cut ? shortRun(options.defect) : longRun(minutes, options.defect);
   const faulty = await startFaultyRegion(settings.region);
   if ('unavailable' in faulty) {
     print(faulty.unavailable);
@@ -20,14 +20,14 @@ await runCommand(parseArguments(process.argv.slice(2)), USAGE, async (given, com
   try {
     const run = perSecond === undefined ? settings.run : { ...settings.run, perSecond };
     const result = await runUnderFaults({ ...run, faulty, seed, faultKinds, print, signal: interrupted });
-    process.stdout.write(formatSummary(seed, result, replayOf(given)));
+    process.stdout.write(formatSummary(seed, result, replayOf(options)));
     return result.violations.length === 0 ? 0 : 1;
   } finally {
     await faulty.stop();
   }
 });
 
-/** The command that plays the same schedule again. */
+/** The command that replays the schedule. */
 function replayOf({ seed, minutes, cut, only, perSecond, defect }: Arguments): string {
   return [
     `npm run verify -- faults --seed ${seed}`,

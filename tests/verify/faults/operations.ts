@@ -7,11 +7,11 @@ const OPERATOR = 'region';
 const DEADLINE_MS = 5_000;
 const REBUILD_MS = 40_000;
 
-/** What an operator asks of one worker. */
+/** Calls of an operator to one worker. */
 export type Operations = {
-  /** The last that a rebuild said. Rejects where it broke off. */
+  /** Returns the last progress of a rebuild. Rejects if it breaks off. */
   readonly rebuild: () => Promise<RebuildResponse | undefined>;
-  /** The partitions that this worker has claimed; undefined while it does not answer. */
+  /** The partitions that this worker has claimed; undefined if it does not answer. */
   readonly claimed: () => Promise<readonly string[] | undefined>;
   readonly close: () => void;
 };
@@ -31,7 +31,7 @@ export function connectOperations({ region }: FaultyRegion, worker: number): Ope
     rebuild: async () => {
       let last: RebuildResponse | undefined;
       const deadline = Date.now() + REBUILD_MS;
-      for await (const said of client.rebuild({}, new Metadata(), { deadline })) last = said;
+      for await (const progress of client.rebuild({}, new Metadata(), { deadline })) last = progress;
       return last;
     },
     claimed: () =>

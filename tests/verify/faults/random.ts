@@ -1,4 +1,4 @@
-/** Chance that comes again with the same seed. */
+/** Pseudo-random numbers that repeat with the same seed. */
 export type Random = {
   /** At least 0, below 1. */
   next(): number;
@@ -6,8 +6,6 @@ export type Random = {
   between(least: number, most: number): number;
   pick<T>(from: readonly T[]): T;
   shuffled<T>(of: readonly T[]): T[];
-  /** Of its own from here on: how often one is asked changes nothing for the others. */
-  fork(name: string): Random;
 };
 
 /** Mulberry32 (T. Ettinger, public domain), seeded by number and name. */
@@ -35,6 +33,5 @@ export function createRandom(seed: number, name = ''): Random {
       const rest = [...of];
       return of.map(() => rest.splice(between(0, rest.length - 1), 1)[0]!);
     },
-    fork: (child) => createRandom(seed, `${name}/${child}`),
   };
 }

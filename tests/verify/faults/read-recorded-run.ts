@@ -4,7 +4,7 @@ import { contentOf } from './contents.ts';
 import type { Operation, ReceiptSighting, SeenReceipt } from './history.ts';
 import type { RecordedRun } from './recorded-run.ts';
 
-/** Reads a file that a run has left behind. */
+/** Reads the file of an earlier run. */
 export async function readRecordedRun(file: string): Promise<RecordedRun> {
   const operations: Operation[] = [];
   const sightings: ReceiptSighting[] = [];
@@ -23,6 +23,6 @@ export async function readRecordedRun(file: string): Promise<RecordedRun> {
   return { history: { operations, sightings }, views: { cells, received, receipts } };
 }
 
-/** Checks it again, as the run itself has done at its end. */
+/** Repeats the checks of the run's end. */
 export const checkRecordedRun = ({ history, views }: RecordedRun): Violation[] =>
   checkHistory(history, views, (content) => contentOf(content).persons);

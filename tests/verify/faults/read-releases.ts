@@ -8,7 +8,7 @@ import { eventually } from './eventually.ts';
 
 const digestOf = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('base64');
 
-/** Every event on the topic of releases. */
+/** Reads every event on the topic of releases. */
 export async function readReleaseEvents(log: EventLog): Promise<LoggedRelease[]> {
   const found: LoggedRelease[] = [];
   const [bounds] = await log.offsets(RELEASES_TOPIC);
@@ -19,12 +19,12 @@ export async function readReleaseEvents(log: EventLog): Promise<LoggedRelease[]>
   return found;
 }
 
-/** Longer than an append may wait for its answer, which is 30 s, and a request for its, 20 s: after these it is tried again. */
+/** Longer than an append may wait for its answer (30 s) plus a request for its answer (20 s); after both it is retried. */
 const FOUND_MS = 90_000;
 
 /**
- * What readers find, past every proxy: when they find all that the log says, or at the deadline. The region goes on
- * releasing, and the last one may lie on the log and be on its way to readers.
+ * Reads the released store past every proxy, until it contains all `events` or until the deadline. The region goes on
+ * releasing, so the last release may still be on its way from the log to the store.
  */
 export async function waitForReleases(
   events: readonly LoggedRelease[],

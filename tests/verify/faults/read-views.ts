@@ -12,7 +12,7 @@ import { eventually } from './eventually.ts';
 import type { ExtraRecords } from './extra-records.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 
-/** The raw cells of the generation that serves, read through the store's own port and past every proxy. */
+/** Reads the raw cells of the live generation, through the store's own port and past every proxy. */
 export async function readCells(redisUrl: string, namespace: string): Promise<StoredCells> {
   const store = await createRedisViewStore({ url: redisUrl, namespace });
   try {
@@ -33,7 +33,7 @@ export async function readCells(redisUrl: string, namespace: string): Promise<St
   }
 }
 
-/** Whether the store has this reference in its cells now. */
+/** Returns whether the cells in the store now contain this reference. */
 export async function isCountedInStore(
   { stores, region }: FaultyRegion,
   partition: string,
@@ -53,7 +53,7 @@ export async function isCountedInStore(
   }
 }
 
-/** Cells by day, each with the content that alone may stand behind it. Those of weeks are only added up. */
+/** Returns the cells by day, each with the only content that can produce it. Cells by week are only summed. */
 export function toCountedCells(
   cells: StoredCells,
   organisationOf: (number: number) => string | undefined,
@@ -64,7 +64,7 @@ export function toCountedCells(
     for (const [name, value] of fields) {
       const space = name.indexOf(' ');
       const [bucket, field] = [name.slice(0, space), name.slice(space + 1)];
-      // What organisations did: cells of another form, and of no report.
+      // Activity of organisations: its cells have another form and belong to no report.
       if (bucket.startsWith('a')) continue;
       const { reports, victims } = decodeCell(value);
       if (bucket.startsWith('r')) {
@@ -93,7 +93,7 @@ export function openLog(kafka: string, topicPrefix: string): EventLog {
   return withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'waylight-tests' }), topicPrefix);
 }
 
-/** Waits until the store has counted the log up to its end; at the deadline it goes on all the same. */
+/** Waits until the store has counted the log up to its end, or until the deadline. */
 export async function waitUntilCounted(
   log: EventLog,
   redisUrl: string,
@@ -107,7 +107,7 @@ export async function waitUntilCounted(
       for (const { partition, end } of await log.offsets(topic))
         await eventually(
           async () => {
-            // Asked each time: a store that comes back empty has none for a moment.
+            // Queried each time: a store that comes back empty has no live generation for a moment.
             const live = store.generation((await store.liveGeneration()) ?? 'none');
             return ((await live.position(`${topic}:${partition}`))?.offset ?? 0) >= end;
           },
@@ -123,15 +123,15 @@ async function reportsTopics(log: EventLog) {
   return (await log.listTopics()).filter(({ name }) => topics.has(name));
 }
 
-/** The places of all messages that the dead letters tell of, as often as they tell. */
+/** Reads the positions in all dead letters, with repetitions. */
 export async function readDeadLetters(log: EventLog): Promise<string[]> {
-  const places: string[] = [];
+  const positions: string[] = [];
   for await (const { records } of log.readFrom({ topic: DEAD_LETTERS_TOPIC, partition: 0 }, 0))
-    places.push(...records.map(({ key }) => Buffer.from(key ?? []).toString('latin1')));
-  return places;
+    positions.push(...records.map(({ key }) => Buffer.from(key ?? []).toString('latin1')));
+  return positions;
 }
 
-/** Every message on the topics of reports that can be read: what faults put there as poison is left out. */
+/** Reads every message on the topics of reports, except the poison of faults. */
 export async function readReports(log: EventLog, extras: ExtraRecords): Promise<LoggedRevision[]> {
   const found: LoggedRevision[] = [];
   for (const { name: topic, partitions } of await reportsTopics(log)) {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Rule } from './check-history.ts';
 import { checkRecordedRun, readRecordedRun } from './read-recorded-run.ts';
 
-/** What a run with `--break` has found, in the part of its history that it has kept. */
+/** Rules that a run with `--break` found violated, in the part of its history that is checked in. */
 const FOUND: readonly (readonly [Defect, readonly Rule[]])[] = [
   [
     'answer-before-commit',
@@ -16,7 +16,7 @@ const FOUND: readonly (readonly [Defect, readonly Rule[]])[] = [
   ],
 ];
 
-it.each(FOUND)('the history of a region with the defect %s is found again', async (defect, rules) => {
+it.each(FOUND)('finds the violations in the recorded history of the defect %s', async (defect, rules) => {
   const file = fileURLToPath(new URL(`histories/${defect}.jsonl`, import.meta.url));
   const found = checkRecordedRun(await readRecordedRun(file)).map(({ rule }) => rule);
   expect([...new Set(found)].sort()).toEqual(rules);

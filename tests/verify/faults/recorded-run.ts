@@ -1,10 +1,10 @@
 import type { Views } from './check-history.ts';
 import { type History, nameOf } from './history.ts';
 
-/** What a run has kept of itself: a history, and what the region said at its end. */
+/** The recording of a run: its history, and the state of the region at its end. */
 export type RecordedRun = { readonly history: History; readonly views: Views };
 
-/** The part of it that tells of these reports alone, small enough to keep. */
+/** Selects the part about these reports, small enough to keep. */
 export function selectReports(reports: ReadonlySet<string>, { history, views }: RecordedRun): RecordedRun {
   const operations = history.operations.filter((one) => reports.has(nameOf(one)));
   const contents = new Set(operations.map(({ organisation, content }) => `${organisation} ${content}`));
@@ -19,7 +19,7 @@ export function selectReports(reports: ReadonlySet<string>, { history, views }: 
   };
 }
 
-/** As lines of JSON, a type in each. */
+/** Converts a recording to lines of JSON, each with its type. */
 export function toJsonLines({ history, views }: RecordedRun): object[] {
   return [
     { type: 'facts', received: views.received },

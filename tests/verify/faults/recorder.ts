@@ -1,7 +1,7 @@
 import { isBefore } from './check-sightings.ts';
 import { type History, nameOf, type Operation, type ReceiptSighting } from './history.ts';
 
-/** What happened besides: faults and what they did. */
+/** An event beside the operations: a fault, or a state of the run. */
 export type Event = { readonly at: number; readonly what: string; readonly detail: string };
 
 export type Recorder = {
@@ -24,7 +24,7 @@ export function createRecorder(): Recorder {
         sightings.push(one);
         return;
       }
-      // Of what a watch tells, only what goes backwards is worth the memory, with what it goes back from.
+      // Of a watch, only a receipt that goes backwards is kept, with the one before it: all would need too much memory.
       const watchKey = `${one.process} ${nameOf(one)}`;
       const before = last.get(watchKey);
       if (before !== undefined && isBefore(one, before)) sightings.push(before, one);

@@ -29,12 +29,12 @@ const texts = (operations: Operation[]) =>
     .states.map(({ revision, content }) => `${revision}:${content ?? '-'}`)
     .sort();
 
-it('what was acknowledged last is what the report is', () => {
+it('the last acknowledged operation determines the state', () => {
   expect(texts([op('submit', 0, 1, done(1)), op('revise', 1, 2, done(2))])).toEqual(['2:2']);
   expect(texts([op('submit', 0, 1, done(1)), op('retract', 1, undefined, done(2))])).toEqual(['2:-']);
 });
 
-it('what nobody answered may have been done or not, each by itself', () => {
+it('an unanswered operation may or may not have been applied, independently of the others', () => {
   expect(texts([op('submit', 0, 1, lost)])).toEqual(['0:-', '1:1']);
   expect(texts([op('submit', 0, 1, done(1)), op('revise', 1, 2, lost), op('revise', 1, 3, lost)])).toEqual([
     '1:1',
@@ -43,11 +43,11 @@ it('what nobody answered may have been done or not, each by itself', () => {
   ]);
 });
 
-it('what nobody answered may be done later, after what fits it', () => {
+it('an unanswered operation may be applied later, after one that it follows', () => {
   expect(texts([op('submit', 0, 1, lost), op('revise', 1, 2, lost)])).toEqual(['0:-', '1:1', '2:2']);
 });
 
-it('an answer tells of what was in doubt before', () => {
+it('an answer resolves operations that were in doubt', () => {
   expect(texts([op('submit', 0, 1, lost), op('revise', 1, 2, done(2))])).toEqual(['2:2']);
   expect(texts([op('submit', 0, 1, lost), op('revise', 1, 2, refused(5))])).toEqual(['0:-', '1:1']);
   expect(
@@ -56,17 +56,14 @@ it('an answer tells of what was in doubt before', () => {
 });
 
 const impossible: readonly [string, Operation[]][] = [
-  ['a revision that nobody wrote', [op('submit', 0, 1, done(2))]],
-  ['a revision of what was never there', [op('revise', 1, 2, done(2))]],
-  [
-    'a revision that was given to another content',
-    [op('submit', 0, 1, done(1)), op('revise', 1, 2, done(1))],
-  ],
+  ['a revision that was never written', [op('submit', 0, 1, done(2))]],
+  ['a revision of an unknown report', [op('revise', 1, 2, done(2))]],
+  ['a revision that has another content', [op('submit', 0, 1, done(1)), op('revise', 1, 2, done(1))]],
   ['NOT_FOUND after an acknowledgement', [op('submit', 0, 1, done(1)), op('revise', 1, 2, refused(5))]],
-  ['ABORTED of what is current', [op('submit', 0, 1, done(1)), op('revise', 1, 2, refused(10))]],
-  ['ALREADY_EXISTS of a new id', [op('submit', 0, 1, refused(6))]],
+  ['ABORTED for the current revision', [op('submit', 0, 1, done(1)), op('revise', 1, 2, refused(10))]],
+  ['ALREADY_EXISTS for a new id', [op('submit', 0, 1, refused(6))]],
 ];
 
-it.each(impossible)('an answer that fits no state is found: %s', (_, operations) => {
+it.each(impossible)('finds an answer that fits no state: %s', (_, operations) => {
   expect(followReport(operations).impossible).toHaveLength(1);
 });

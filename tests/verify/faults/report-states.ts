@@ -1,22 +1,22 @@
 import type { Operation, SeenReceipt } from './history.ts';
 
-/** What a report may be at its node. Revision 0: the node does not know it. Content undefined: retracted. */
+/** A possible state of a report at its node. Revision 0: unknown to the node. Content undefined: retracted. */
 export type ReportState = { readonly revision: number; readonly content: number | undefined };
 
 const UNKNOWN: ReportState = { revision: 0, content: undefined };
 
-/** gRPC's numbers of what a node answers to an operation that does not fit. */
+/** gRPC codes with which a node refuses an operation that does not fit the state. */
 const [INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED] = [3, 5, 6, 9, 10];
 
-/** All that a report may be after its operations, and where what was answered cannot be. */
+/** All states that a report may have after its operations, and the answers that fit none. */
 export type FollowedReport = {
   readonly states: readonly ReportState[];
   readonly impossible: readonly { readonly operation: Operation; readonly why: string }[];
 };
 
 /**
- * Follows a report through its operations, which are one process's and in order. One that nobody answered may have been
- * done, or may still be done at any later time, if it fits then. An answer narrows down what the report may be.
+ * Follows a report through the operations of one process, in their order. An unanswered operation may have been applied,
+ * or may still be applied whenever it fits. An answer narrows down the possible states.
  */
 export function followReport(operations: readonly Operation[]): FollowedReport {
   let states: readonly ReportState[] = [UNKNOWN];
@@ -47,7 +47,7 @@ export function followReport(operations: readonly Operation[]): FollowedReport {
 
 function reachable(from: readonly ReportState[], open: readonly Operation[]): readonly ReportState[] {
   const found = [...from];
-  // It grows while it is walked.
+  // The array grows while it is iterated.
   for (const state of found)
     for (const operation of open) {
       const next = after(state, operation);
@@ -59,7 +59,7 @@ function reachable(from: readonly ReportState[], open: readonly Operation[]): re
 const isSame = (a: ReportState, b: ReportState): boolean =>
   a.revision === b.revision && a.content === b.content;
 
-/** What the operation makes of a state that it fits; undefined where it does not. */
+/** Returns the state after an operation; undefined if it does not fit the state. */
 function after(state: ReportState, { kind, base, content }: Operation): ReportState | undefined {
   if (state.revision !== base) return undefined;
   if (kind === 'retract' && (base === 0 || state.content === undefined)) return undefined;
@@ -67,15 +67,15 @@ function after(state: ReportState, { kind, base, content }: Operation): ReportSt
   return { revision: base + 1, content: kind === 'retract' ? undefined : content };
 }
 
-/** Whether a node in this state, the operation done, has answered so. */
+/** Returns whether a node that is in this state after the operation gives this receipt. */
 function isAcknowledged({ kind, base, content }: Operation, seen: SeenReceipt, state: ReportState): boolean {
   if (state.revision !== seen.revision || state.revision === 0) return false;
-  // A retraction of what is retracted already is answered with what is there.
+  // The retraction of a retracted report is answered with the current state.
   if (kind === 'retract') return state.content === undefined && state.revision >= base;
   return state.content === content;
 }
 
-/** Whether a node in this state refuses the operation with this code. */
+/** Returns whether a node in this state refuses the operation with this code. */
 function isRefused({ kind, base, content, invalid }: Operation, code: number, state: ReportState): boolean {
   if (invalid || code === INVALID_ARGUMENT) return invalid && code === INVALID_ARGUMENT;
   const exists = state.revision > 0;
@@ -85,6 +85,6 @@ function isRefused({ kind, base, content, invalid }: Operation, code: number, st
   if (code === ALREADY_EXISTS) return kind === 'submit' && !retracted && state.content !== content;
   if (code === FAILED_PRECONDITION) return kind === 'submit' && retracted;
   if (code === ABORTED) return kind !== 'submit' && base !== state.revision;
-  // What says nothing of the report, such as a limit of the rate: the state stays what it was.
+  // A refusal independent of the report, such as a rate limit, does not change the state.
   return true;
 }

@@ -7,9 +7,9 @@ import type { FaultyRegion } from './faulty-region.ts';
 import type { Random } from './random.ts';
 import { openLog } from './read-views.ts';
 
-/** The topics of reports as somebody with a node's rights sees them: what is there, and what is put there besides. */
+/** Access to the topics of reports with a node's rights: reads records, and appends further ones. */
 export type ReportTopics = {
-  /** Up to so many consecutive records of a partition, from anywhere in it; none while it is empty. */
+  /** Reads up to this many consecutive records from a random position of a random partition; none if it is empty. */
   readonly readSome: (country: NodeCountry, random: Random, most: number) => Promise<readonly LogRecord[]>;
   readonly append: (
     country: NodeCountry,
@@ -47,12 +47,12 @@ export function openReportTopics({ kafka, region, extras }: FaultyRegion): Repor
   };
 }
 
-/** The same record again, as a network or a broker may deliver it. */
+/** Repeats a record, as a network or a broker may deliver it again. */
 export function repeatRecord({ key, value }: LogRecord): OutgoingRecord {
   return { key: key ?? new Uint8Array(), value };
 }
 
-/** A report of nobody's that says what another one says: if it counts, that one's cell counts twice. */
+/** Copies a report under a new, made-up reference: if it counts, the cell of the original counts twice. */
 export function copyAsNewReport({ value }: LogRecord) {
   const event = ReportEvent.decode(value ?? new Uint8Array());
   const reportReference = randomBytes(16);

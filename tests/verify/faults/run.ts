@@ -28,7 +28,7 @@ export type RunOptions = {
   readonly seed: number;
   readonly faultKinds: readonly FaultKind[];
   readonly pace: Pace;
-  /** Faults come for this time, or until there were `most` of them. */
+  /** Faults come for this time, or until there were `maxFaults`. */
   readonly durationMs: number;
   readonly maxFaults?: number;
   readonly clientsPerNode: number;
@@ -36,9 +36,9 @@ export type RunOptions = {
   readonly settleMs: number;
   readonly print: (line: string) => void;
   readonly signal?: AbortSignal;
-  /** Where the history is written; one of the run's own if not given. */
+  /** Receives the history; the run creates its own if undefined. */
   readonly recorder?: Recorder;
-  /** Called when the clients have stopped, before the region is given its time to settle. */
+  /** Called when the clients have stopped, before the region gets its time to settle. */
   readonly onLoadEnded?: () => Promise<void>;
 };
 
@@ -52,11 +52,11 @@ export type RunResult = {
   readonly messages: number;
   readonly cells: number;
   readonly releases: number;
-  /** The folder in which everything about it lies, if something was violated. */
+  /** The folder of the evidence, if a rule was violated. */
   readonly file: string | undefined;
 };
 
-/** Clients work while faults come and go; then everything is let settle, read and checked. */
+/** Runs clients while faults come and go. Then lets the region settle, reads everything and checks it. */
 export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   const { faulty, seed, print } = options;
   const recorder = options.recorder ?? createRecorder();
@@ -76,21 +76,21 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   );
   const time = AbortSignal.timeout(options.durationMs);
   const signal = options.signal === undefined ? time : AbortSignal.any([options.signal, time]);
-  const struck = await runFaults({ ...options, clients, signal, event });
+  const injected = await runFaults({ ...options, clients, signal, event });
   for (const link of faulty.links.values()) link.restore();
   event('the faults are over', `${recorder.history().operations.length} operations`);
   await clients.stop();
   await options.onLoadEnded?.();
-  // What a way has held back of a call that nobody waits for any more must not arrive after the views are read.
+  // A call that a link still delays, and whose caller gave up, must not arrive after the views are read.
   for (const link of faulty.linksWith('clients →')) link.reset();
   const { waiting } = await settle(faulty, recorder.history(), options.settleMs);
-  event('the region has settled', waiting === 0 ? '' : `but for ${waiting} reports`);
-  const silent = await injectWhenIdle({ ...options, clients, event });
+  event('the region has settled', waiting === 0 ? '' : `except ${waiting} reports`);
+  const idle = await injectWhenIdle({ ...options, clients, event });
   await clients.close();
   const checked = await check(faulty, recorder);
   const violations = [
     ...checked.violations,
-    ...[...struck.broken, ...silent].map(
+    ...[...injected.broken, ...idle].map(
       ({ fault, what }): Violation => ({ rule: 'a fault changes nothing', about: fault, detail: what }),
     ),
   ];
@@ -105,8 +105,8 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
     releases,
     operations: countOutcomes(operations),
     reports: new Set(operations.map(({ process, reportId }) => `${process} ${reportId}`)).size,
-    faults: Object.fromEntries(struck.count),
-    seen: Object.fromEntries(struck.seen),
+    faults: Object.fromEntries(injected.count),
+    seen: Object.fromEntries(injected.seen),
     endedByThemselves: faulty.supervisor.endedByThemselves(),
     file:
       violations.length === 0
@@ -115,7 +115,7 @@ export async function runUnderFaults(options: RunOptions): Promise<RunResult> {
   };
 }
 
-/** What the faults saw that must not be, as `runFaults` tells it. */
+/** Injects faults without load, and returns the violations that they observed, as `runFaults` does. */
 async function injectWhenIdle({
   faulty,
   faultKinds,
@@ -127,27 +127,27 @@ async function injectWhenIdle({
   const random = createRandom(seed, 'silence');
   for (const { name, variants = [''], inject } of faultKinds.filter(({ alsoWhenIdle }) => alsoWhenIdle)) {
     const variant = random.pick(variants);
-    const struck = await inject(faulty, random, new AbortController().signal, variant, clients);
-    event(`${name}: ${variant} strikes in silence`, struck.what);
-    await struck.heal();
-    broken.push(...(struck.violations?.() ?? []).map((what) => ({ fault: name, what })));
+    const active = await inject(faulty, random, new AbortController().signal, variant, clients);
+    event(`${name}: ${variant} injected without load`, active.what);
+    await active.heal();
+    broken.push(...(active.violations?.() ?? []).map((what) => ({ fault: name, what })));
   }
   return broken;
 }
 
-/** For what faults put on the log, and for what is counted again: neither has a receipt that would say so. */
+/** For records that faults appended and for recounting: neither has a receipt to wait for. */
 const COUNTED_MS = 90_000;
 
 async function check(faulty: FaultyRegion, recorder: Recorder) {
   const { region } = faulty;
   const history = recorder.history();
-  // Read again: between the settling and now a receipt may only have gone on.
+  // Read again: since the settling, receipts may have advanced, but nothing else.
   const { receipts } = await settle(faulty, history, 0);
   const redis = faulty.stores.primary().address;
   const organisationOf = await organisationNames(region.dir);
   const log = openLog(faulty.kafka.address, region.topicPrefix);
   try {
-    // What faults put on the log has no receipt to wait for.
+    // Records of faults have no receipt to wait for.
     await waitUntilCounted(log, redis, region.namespace, COUNTED_MS);
     const stored = await readCells(redis, region.namespace);
     const views = { ...toCountedCells(stored, organisationOf), receipts };

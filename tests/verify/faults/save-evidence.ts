@@ -10,14 +10,14 @@ export type Evidence = RecordedRun & {
   readonly seed: number;
   readonly violations: readonly Violation[];
   readonly events: readonly Event[];
-  /** What lay on the log, and what readers found, each as it was read. */
+  /** Messages on the log and releases in the store, as they were read. */
   readonly log: readonly object[];
 };
 
-/** Reports that nothing is wrong with, kept beside those that something is wrong with. */
+/** Number of correct reports that are kept for comparison. */
 const OTHER_REPORTS = 5;
 
-/** Keeps everything that is needed to find out what happened, in a folder of its own: gives its path. */
+/** Writes all evidence into a new folder, and returns its path. */
 export async function saveEvidence(faulty: FaultyRegion, evidence: Evidence): Promise<string> {
   const { seed, violations, events, log, views } = evidence;
   const folder = await mkdtemp(join(tmpdir(), 'waylight-faults-'));

@@ -4,7 +4,7 @@ import type { FaultKind } from './fault-kind.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import { createRandom } from './random.ts';
 
-/** One fault of a run: which, in which form, when after the one before has healed, and for how long. */
+/** One fault of a run: its kind and form, its gap after the fault before, and its duration. */
 export type PlannedFault = {
   readonly fault: string;
   readonly variant: string;
@@ -13,11 +13,11 @@ export type PlannedFault = {
 };
 
 export type Pace = {
-  /** Between a fault's end and the next one's beginning, in milliseconds. */
+  /** Between the end of a fault and the start of the next one, in milliseconds. */
   readonly gapMs: readonly [least: number, most: number];
-  /** No fault holds longer than this, whatever it asks for; one that waits for something waits as long as it must. */
+  /** Upper limit of a fault's duration; does not apply to those with `untilDone`. */
   readonly maxDurationMs: number;
-  /** Come before any other, in this order; what a short run must not miss. */
+  /** Come before all others, in this order, so that a short run does not miss them. */
   readonly first?: readonly string[];
 };
 
@@ -27,8 +27,8 @@ export type ScheduledKind = Pick<
 >;
 
 /**
- * The faults of a run, all from the seed: each kind comes as often as a round has it, in a drawn order, before the next
- * round, and each form of a kind before any form comes again. It never ends; the run's time does.
+ * Plans the faults of a run from the seed alone. Each round has every kind `timesPerRound`, in random order, and each form
+ * of a kind comes once before any is repeated. The plan is endless; the run's time ends it.
  */
 export function* planFaults(
   seed: number,
@@ -65,25 +65,25 @@ export type ScheduleOptions = {
   readonly faulty: FaultyRegion;
   readonly seed: number;
   readonly faultKinds: readonly FaultKind[];
-  /** Faults may look at what they are answered, and let one of them send more. */
+  /** Faults may read the answers of clients, and let one of them flood. */
   readonly clients: Clients;
   readonly pace: Pace;
-  /** The end of the run: what disturbs then is healed at once. */
+  /** Ends the run; the active fault is then healed at once. */
   readonly signal: AbortSignal;
-  /** The run ends after so many faults. */
+  /** The run ends after this many faults. */
   readonly maxFaults?: number;
   readonly event: (what: string, detail: string) => void;
 };
 
 export type FaultsResult = {
-  /** How often each kind has struck, by name and form. */
+  /** Number of injections, by kind and form. */
   readonly count: ReadonlyMap<string, number>;
   readonly seen: ReadonlyMap<string, number>;
-  /** What a fault saw that must not be. */
+  /** Violations that faults observed. */
   readonly broken: readonly { readonly fault: string; readonly what: string }[];
 };
 
-/** Strikes and heals, one after the other, until the signal fires; answers how often each has struck. */
+/** Injects and heals one fault after the other, until the signal fires. */
 export async function runFaults(options: ScheduleOptions): Promise<FaultsResult> {
   const { faulty, seed, faultKinds, signal, event } = options;
   const count = new Map<string, number>();
@@ -102,19 +102,19 @@ export async function runFaults(options: ScheduleOptions): Promise<FaultsResult>
     const ending = new AbortController();
     const random = createRandom(seed, `${n} ${name}`);
     const until = AbortSignal.any([signal, ending.signal]);
-    const struck = await faultKind.inject(faulty, random, until, planned.variant, options.clients);
-    event(`${title} strikes`, struck.what);
+    const active = await faultKind.inject(faulty, random, until, planned.variant, options.clients);
+    event(`${title} injected`, active.what);
     add(count, title, 1);
     const over = new AbortController();
-    struck.done?.finally(() => over.abort()).catch(() => undefined);
+    active.done?.finally(() => over.abort()).catch(() => undefined);
     await pause(planned.durationMs, AbortSignal.any([signal, over.signal]));
     ending.abort();
-    await struck.heal();
-    const facts = struck.observations?.() ?? {};
+    await active.heal();
+    const facts = active.observations?.() ?? {};
     for (const [fact, times] of Object.entries(facts)) add(seen, fact, times);
-    for (const what of struck.violations?.() ?? []) broken.push({ fault: title, what });
-    const words = [struck.summary?.() ?? '', Object.keys(facts).length > 0 ? JSON.stringify(facts) : ''];
-    event(`${title} heals`, words.join(' ').trim());
+    for (const what of active.violations?.() ?? []) broken.push({ fault: title, what });
+    const words = [active.summary?.() ?? '', Object.keys(facts).length > 0 ? JSON.stringify(facts) : ''];
+    event(`${title} healed`, words.join(' ').trim());
     n++;
   }
   return { count, seen, broken };

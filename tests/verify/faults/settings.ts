@@ -2,7 +2,7 @@ import type { Defect } from '@waylight/tests-region';
 import type { FaultyRegionOptions } from './faulty-region.ts';
 import type { RunOptions } from './run.ts';
 
-/** Of one organisation: far above what clients send, and low enough that a flood meets it at once. */
+/** Per organisation: far above the load of clients, and low enough that a flood meets it at once. */
 const RATE = { WAYLIGHT_INTAKE_RATE_PER_SECOND: '150', WAYLIGHT_INTAKE_RATE_BURST: '300' };
 
 export type RunSettings = {
@@ -16,7 +16,7 @@ export type RunSettings = {
 /** A run in which each of these faults comes once. */
 export type NamedRun = RunSettings & { readonly names: readonly string[] };
 
-/** As long as it is told to: every fault holds as long as it asks for, minutes where it wants minutes. */
+/** Lasts the given minutes; every fault has its full duration, even minutes. */
 export function longRun(minutes: number, defect?: Defect): RunSettings {
   return {
     region: {
@@ -33,13 +33,13 @@ export function longRun(minutes: number, defect?: Defect): RunSettings {
       durationMs: minutes * 60_000,
       clientsPerNode: 2,
       perSecond: 120,
-      // What a defect has lost never comes: it need not be waited for.
+      // A lost report never gets its receipt: with a defect the wait is short.
       settleMs: defect === undefined ? 180_000 : 20_000,
     },
   };
 }
 
-/** Faults for 70 seconds, from all that a few seconds show: `--cut`. */
+/** Faults for 70 seconds, of the kinds that take effect within seconds: `--cut`. */
 export function shortRun(defect?: Defect): RunSettings {
   return {
     region: {
@@ -61,7 +61,7 @@ export function shortRun(defect?: Defect): RunSettings {
   };
 }
 
-/** One fault of each sort, some 25 seconds: the number of faults ends it, so that a slow machine sees them all. */
+/** One fault of each sort, about 25 seconds. The number of faults ends it, so that a slow machine has them all. */
 export function smokeRun(): NamedRun {
   const { region, run } = shortRun();
   const names = [
@@ -73,12 +73,12 @@ export function smokeRun(): NamedRun {
     'set-store-back',
   ];
   const pace = { ...run.pace, maxDurationMs: 2_000 };
-  // It ends as soon as everything is settled; a busy machine needs the rest.
+  // The run ends as soon as everything has settled; a busy machine needs the rest.
   const settleMs = 180_000;
   return { region, run: { ...run, pace, maxFaults: names.length, durationMs: 240_000, settleMs }, names };
 }
 
-/** Each once of what takes longer, as short as it can be. */
+/** Each of the slower faults once, as short as possible. */
 export function sweepRun(): NamedRun {
   const names = [
     'fail-over',

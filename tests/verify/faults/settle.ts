@@ -13,14 +13,11 @@ const EVERY_MS = 1_000;
 
 export type Settled = {
   readonly receipts: ReadonlyMap<string, SeenReceipt>;
-  /** Reports whose receipts did not end in time: the checker says what is wrong with them. */
+  /** Reports without a final receipt at the deadline; the checker reports them. */
   readonly waiting: number;
 };
 
-/**
- * Waits until the receipt of every report says all that there is to say, so that what is read afterwards is the end. At
- * the deadline it gives what there is.
- */
+/** Waits until the receipt of every report is final, or until the deadline, and returns all receipts. */
 export async function settle(faulty: FaultyRegion, history: History, deadlineMs: number): Promise<Settled> {
   const deadline = performance.now() + deadlineMs;
   const reports = Map.groupBy(
@@ -38,7 +35,8 @@ export async function settle(faulty: FaultyRegion, history: History, deadlineMs:
           ).length;
     if (receipts !== undefined && (waiting === 0 || performance.now() > deadline))
       return { receipts, waiting };
-    if (performance.now() > deadline + deadlineMs) throw new Error('a node does not answer after the faults');
+    if (performance.now() > deadline + deadlineMs)
+      throw new Error('a node still does not answer after the faults');
     await delay(EVERY_MS);
   }
 }

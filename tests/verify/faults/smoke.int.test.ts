@@ -5,7 +5,7 @@ import { smokeRun } from './settings.ts';
 
 const SEED = 20_260_301;
 
-it('counts every acknowledged operation once, whatever is killed, stopped, cut off or set back', async ({
+it('counts every acknowledged operation once, whatever is killed, paused, disconnected or reset', async ({
   skip,
 }) => {
   const { names, ...settings } = smokeRun();

@@ -8,25 +8,24 @@ import {
 import { openRawRedis, type RedisReply } from '@waylight/tests-region';
 
 /**
- * The Redis of a region's own: one takes the writes, and another one, where there is a replica, holds them too before
- * they count. Services reach whichever is the primary by one address, as an operator gives them a service name or a load
- * balancer that follows it.
+ * The Redis servers of a region: a primary, and perhaps a replica, which must confirm each write before it counts.
+ * Services reach the current primary by one address, like the service name or load balancer of an operator.
  */
 export type Stores = {
   readonly all: readonly LocalServer[];
   readonly primary: () => LocalServer;
   readonly replica: () => LocalServer | undefined;
-  /** As administrator, past every way. */
+  /** Sends a command as administrator, past every proxy. */
   readonly sendCommand: (server: LocalServer, ...command: readonly string[]) => Promise<RedisReply>;
-  /** The replica takes the writes from now on, and the address leads to it. What was the primary is not told. */
+  /** Makes the replica the primary, and redirects the address to it. The old primary is not notified. */
   readonly promote: () => Promise<void>;
-  /** Makes one a replica of the primary. */
+  /** Makes a server a replica of the primary. */
   readonly follow: (server: LocalServer) => Promise<void>;
-  /** Waits until the replica, where there is one, holds what the primary has. */
+  /** Waits until the replica, if there is one, has all data of the primary. */
   readonly waitUntilInSync: () => Promise<void>;
-  /** How far a server has written, in the bytes of its replication; it goes on from there when it is promoted. */
+  /** Returns the replication offset of a server, in bytes; it continues after a promotion. */
   readonly writtenBytes: (server: LocalServer) => Promise<number>;
-  /** How often a server has answered with this error since it started. */
+  /** Returns how many times a server answered with this error since it started. */
   readonly countErrors: (server: LocalServer, error: string) => Promise<number>;
   readonly stop: () => Promise<void>;
 };
@@ -34,7 +33,7 @@ export type Stores = {
 const SETTINGS = ['--repl-diskless-sync-delay', '0', '--repl-timeout', '10'];
 const IN_SYNC_MS = 60_000;
 
-/** One for each disk; undefined is a folder of its own. The second one is the replica. */
+/** Starts a server for each disk, in a temporary folder if undefined. The second one is the replica. */
 export async function startStores(
   disks: readonly (SmallDisk | undefined)[],
   redirectTo: (host: string) => void,
@@ -47,7 +46,7 @@ export async function startStores(
     all.push(open.adopt(server, (one) => one.stop()));
   }
   const [first, second] = all;
-  if (first === undefined) throw new RangeError('a region has a store');
+  if (first === undefined) throw new RangeError('a region needs at least one store');
   let [primary, replica] = [first, second];
   const sendCommand: Stores['sendCommand'] = async (server, ...command) => {
     const redis = await openRawRedis(server.address);
@@ -64,7 +63,7 @@ export async function startStores(
   const waitUntilInSync = async () => {
     if (replica === undefined) return;
     await waitFor(
-      'the replica to be in step',
+      'the replica to be in sync',
       async () => /slave\d+:.*state=online/.test(String(await sendCommand(primary, 'INFO', 'replication'))),
       { deadlineMs: IN_SYNC_MS, everyMs: 50 },
     );
@@ -81,14 +80,15 @@ export async function startStores(
     follow,
     waitUntilInSync,
     promote: async () => {
-      if (replica === undefined) throw new RangeError('there is no replica');
+      if (replica === undefined)
+        throw new RangeError('no replica can be promoted: the region has one server');
       await sendCommand(replica, 'REPLICAOF', 'NO', 'ONE');
       [primary, replica] = [replica, primary];
       redirectTo(new URL(primary.address).host);
     },
     writtenBytes: async (server) => {
-      const said = String(await sendCommand(server, 'INFO', 'replication'));
-      return Number(/master_repl_offset:(\d+)/.exec(said)?.[1] ?? 0);
+      const info = String(await sendCommand(server, 'INFO', 'replication'));
+      return Number(/master_repl_offset:(\d+)/.exec(info)?.[1] ?? 0);
     },
     countErrors: async (server, error) => {
       const stats = String(await sendCommand(server, 'INFO', 'errorstats'));

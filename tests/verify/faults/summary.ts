@@ -1,6 +1,6 @@
 import type { RunResult } from './run.ts';
 
-/** A run in one table of plain text. */
+/** Formats the result of a run as a table in plain text. */
 export function formatSummary(seed: number, result: RunResult, replay?: string): string {
   const { violations, endedByThemselves, file } = result;
   const rows: [string, string][] = [
@@ -17,7 +17,7 @@ export function formatSummary(seed: number, result: RunResult, replay?: string):
     ['verdict', violations.length === 0 ? 'every promise was kept' : `${violations.length} VIOLATIONS`],
   ];
   if (file !== undefined) rows.push(['history', file]);
-  if (replay !== undefined) rows.push(['the same again', replay]);
+  if (replay !== undefined) rows.push(['replay', replay]);
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join('');
 }

@@ -1,47 +1,44 @@
 import type { ServiceProcess } from '@waylight/tests-region';
 
-/** Starts again whatever has ended, as a unit file would, unless a fault holds it down. */
+/** Starts ended processes again, like systemd, unless a fault prevents it. */
 export type Supervisor = {
-  /** Ends it as a crash would. It is started again at once, or after `release`, if it is held down. */
+  /** Ends a process like a crash. It starts again at once, or when `holdDown` is released. */
   kill(process: ServiceProcess): Promise<void>;
   holdDown(process: ServiceProcess): () => void;
-  /** A fault will end it by itself: that is no end of its own. Answers how to say that it will not. */
+  /** Announces that a fault will end it, so that this end is not unexpected. Returns the call that cancels this. */
   expectEnd(process: ServiceProcess): () => void;
-  /** Processes that ended without a fault having ended them, with their last words. */
+  /** Processes that ended without a fault, with the end of their output. */
   endedByThemselves(): readonly { readonly name: string; readonly words: string }[];
-  starts(): number;
   stop(): Promise<void>;
 };
 
 const EVERY_MS = 100;
-/** One that ends by itself again and again must not take the machine from the others. */
+/** A process that ends repeatedly must not take the machine from the others. */
 const AGAIN_MS = 1_000;
-const WORDS = 2_000;
+const OUTPUT_LENGTH = 2_000;
 
 export function createSupervisor(processes: readonly ServiceProcess[]): Supervisor {
   const held = new Map<string, number>();
   const expected = new Set<string>();
   const notBefore = new Map<string, number>();
   const ended: { name: string; words: string }[] = [];
-  let starts = 0;
   let round: Promise<void> = Promise.resolve();
-  const look = async () => {
+  const restartEnded = async () => {
     for (const one of processes) {
       if (!one.hasExited()) continue;
       const endedItself = !expected.has(one.name) && !notBefore.has(one.name);
       if (endedItself) {
-        ended.push({ name: one.name, words: one.output().slice(-WORDS) });
+        ended.push({ name: one.name, words: one.output().slice(-OUTPUT_LENGTH) });
         notBefore.set(one.name, performance.now() + AGAIN_MS);
       }
       if ((held.get(one.name) ?? 0) > 0 || performance.now() < (notBefore.get(one.name) ?? 0)) continue;
       expected.delete(one.name);
       notBefore.delete(one.name);
-      starts++;
       await one.launch();
     }
   };
   const timer = setInterval(() => {
-    round = round.then(look);
+    round = round.then(restartEnded);
   }, EVERY_MS);
   return {
     kill: async (one) => {
@@ -62,7 +59,6 @@ export function createSupervisor(processes: readonly ServiceProcess[]): Supervis
       return () => expected.delete(one.name);
     },
     endedByThemselves: () => ended,
-    starts: () => starts,
     stop: async () => {
       clearInterval(timer);
       await round;

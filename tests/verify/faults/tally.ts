@@ -1,7 +1,7 @@
 import type { NodeCountry } from '@waylight/contracts';
 import type { Sender } from './client-calls.ts';
 
-/** What nodes have answered so far, try by try, by gRPC code; 0 is done. */
+/** Counts the answers of nodes so far, try by try, by gRPC code; 0 is an acknowledgement. */
 export type Tally = {
   readonly answered: (country: NodeCountry, code: number) => number;
   /** Over all nodes. */

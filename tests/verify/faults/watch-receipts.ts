@@ -5,7 +5,7 @@ import type { ReceiptSighting, ReportName } from './history.ts';
 
 const AGAIN_MS = 200;
 
-/** Watches all receipts of an organisation at a node, and goes on by the resume token after every break. */
+/** Watches all receipts of an organisation at a node, and continues with the resume token after every interruption. */
 export async function watchReceipts(
   client: IntakeServiceClient,
   name: Omit<ReportName, 'reportId'>,

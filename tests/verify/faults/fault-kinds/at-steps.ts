@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 
 type Service = 'intake' | 'aggregation';
 
-/** Every step is some process's within seconds: what is told or closed in turns takes longest. */
+/** Every step is reached by some process within seconds; progress and releases, done by turns, take longest. */
 const HOLD_MS = [20_000, 25_000] as const;
 
 const STEPS: Readonly<Record<Service, readonly string[]>> = {
@@ -14,10 +14,10 @@ const STEPS: Readonly<Record<Service, readonly string[]>> = {
   aggregation: AGGREGATION_STEPS,
 };
 
-/** So many that half an hour meets every step. */
+/** Enough that half an hour reaches every step. */
 const TIMES: Readonly<Record<Service, number>> = { intake: 4, aggregation: 5 };
 
-/** One node; of the workers all, because only one of them tells the nodes, and only one closes periods. */
+/** One node, but all workers: only one of them publishes progress, and only one closes periods. */
 function pickProcesses({ region }: FaultyRegion, service: Service, random: Random) {
   const processes = region.processes().filter(({ name }) => name.startsWith(service));
   return service === 'aggregation' ? processes : [random.pick(processes)];
@@ -26,7 +26,7 @@ function pickProcesses({ region }: FaultyRegion, service: Service, random: Rando
 const namesOf = (processes: readonly { readonly name: string }[]) =>
   processes.map(({ name }) => name).join(' or ');
 
-/** Killed by itself at the step, and started again at once. */
+/** The process kills itself at the step, and is started again at once. */
 function killAtStep(service: Service): FaultKind {
   return {
     name: `kill-${service}-at-step`,
@@ -52,7 +52,7 @@ function killAtStep(service: Service): FaultKind {
   };
 }
 
-/** Stopped at the step for a while, in which all the others go on. */
+/** Paused at the step for a while, in which all other processes go on. */
 function pauseAtStep(service: Service): FaultKind {
   return {
     name: `pause-${service}-at-step`,
@@ -63,7 +63,7 @@ function pauseAtStep(service: Service): FaultKind {
     inject: async (faulty, random, signal, at) => {
       const processes = pickProcesses(faulty, service, random);
       const passes = random.between(1, 3);
-      // Half of the time beyond what a group waits for a member.
+      // Half of the time longer than a consumer group waits for a member.
       const stopMs = random.next() < 0.5 ? random.between(300, 3_000) : random.between(11_000, 14_000);
       const order = interruptAtStep(processes, { at, passes, signal: 'SIGSTOP' }, signal);
       return {

@@ -1,6 +1,6 @@
 import type { FaultKind } from '../fault-kind.ts';
 
-/** The broker ends as a crash would, and comes back on the same data. */
+/** The broker is killed, and starts again on the same data. */
 const restartBroker: FaultKind = {
   name: 'restart-broker',
   durationMs: [0, 5_000],
@@ -10,7 +10,7 @@ const restartBroker: FaultKind = {
   },
 };
 
-/** The broker stops in the middle of whatever it does: requests are taken, and nobody answers. */
+/** The broker is paused: its connections stay open, but no request is answered. */
 const pauseBroker: FaultKind = {
   name: 'pause-broker',
   durationMs: [500, 20_000],
@@ -20,7 +20,7 @@ const pauseBroker: FaultKind = {
   },
 };
 
-/** Everything to and from the broker trickles, each piece late. */
+/** All traffic of the broker is slow, and each packet delayed. */
 const slowBroker: FaultKind = {
   name: 'slow-broker',
   durationMs: [5_000, 25_000],
@@ -40,7 +40,7 @@ const slowBroker: FaultKind = {
   },
 };
 
-/** Nobody reaches the broker, for minutes where the run allows it: nodes go on taking reports. */
+/** The broker is unreachable, for minutes if the run permits it: nodes go on accepting reports. */
 const brokerAway: FaultKind = {
   name: 'broker-away',
   durationMs: [60_000, 180_000],

@@ -2,12 +2,12 @@ import type { FaultKind } from '../fault-kind.ts';
 
 const MINUTE = 60;
 const DAY = 24 * 60 * MINUTE;
-/** Seconds: a correction, an hour of summer time, and a clock that somebody has set wrong by days. */
+/** Seconds: a correction, a wrong minute, an hour of summer time, and a date that is wrong by days. */
 const JUMPS = [5, 5 * MINUTE, 60 * MINUTE, 2 * DAY] as const;
 
-function jumpClocks(who: 'node' | 'region', part: string): FaultKind {
+function jumpClocks(owner: 'node' | 'region', part: string): FaultKind {
   return {
-    name: `jump-clock-of-${who}`,
+    name: `jump-clock-of-${owner}`,
     durationMs: [3_000, 15_000],
     variants: ['forward', 'back'],
     inject: async ({ clocks }, random, _, direction) => {

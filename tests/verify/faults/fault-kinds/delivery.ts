@@ -12,21 +12,21 @@ type Form = (topics: ReportTopics, country: NodeCountry, random: Random) => Prom
 
 const retraction = { $case: 'retraction', value: { reason: RetractionReason.MISTAKE } } as const;
 
-/** Each is a way in which a log may tell its readers what they know already, or tell it in the wrong order. */
+/** Ways in which a log may repeat records, or deliver them in the wrong order. */
 const FORMS: Readonly<Record<string, Form>> = {
-  /** What was delivered is delivered again, in order: what a producer does that heard no answer. */
+  /** Records are delivered again in order, like those of a producer that got no answer. */
   again: async (topics, country, random) => {
     const records = await topics.readSome(country, random, MOST);
     await topics.append(country, 'again', records.map(repeatRecord));
     return records.length;
   },
-  /** Every revision once more, the newest first and the first one last. */
+  /** Every revision is repeated, the newest first. */
   backwards: async (topics, country, random) => {
     const records = (await topics.readSome(country, random, MOST)).toReversed();
     await topics.append(country, 'again', records.map(repeatRecord));
     return records.length;
   },
-  /** A retraction is there before the report that it ends, which then comes twice. */
+  /** The retraction arrives before its report, which then arrives twice. */
   'retraction first': (topics, country, random) =>
     withOther(topics, country, random, async (other) => {
       await topics.append(country, 'again', [other.record({ revision: 2, change: retraction })]);
@@ -34,10 +34,7 @@ const FORMS: Readonly<Record<string, Form>> = {
       const late = other.record({ revision: 1 });
       await topics.append(country, 'again', [late, late]);
     }),
-  /**
-   * A report and its revision come weeks and months after their dates, in the wrong order and long after their periods
-   * were closed; they count, until they are taken back.
-   */
+  /** A report and its revision arrive out of order, long after their periods closed. They count until their retraction. */
   'weeks late': (topics, country, random) =>
     withOther(topics, country, random, async (other) => {
       const weeks = random.between(...WEEKS_LATE);
@@ -54,14 +51,14 @@ const FORMS: Readonly<Record<string, Form>> = {
     }),
 };
 
-/** Records come again, late and out of order, while the nodes go on writing theirs. */
+/** Records arrive again, late and out of order, while the nodes go on writing theirs. */
 export const disturbDelivery: FaultKind = {
   name: 'disturb-delivery',
   durationMs: [1_000, 8_000],
   variants: Object.keys(FORMS),
   inject: async (faulty, random, signal, variant) => {
     const form = FORMS[variant];
-    if (form === undefined) throw new RangeError(`no form ${variant}`);
+    if (form === undefined) throw new RangeError(`no form is called ${variant}`);
     const topics = openReportTopics(faulty);
     let records = 0;
     const going = (async () => {
@@ -79,7 +76,7 @@ export const disturbDelivery: FaultKind = {
   },
 };
 
-/** Works with a report of nobody's like one that is on the log. */
+/** Works with a made-up copy of a report on the log. */
 async function withOther(
   topics: ReportTopics,
   country: NodeCountry,

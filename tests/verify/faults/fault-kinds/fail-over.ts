@@ -1,19 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultKind } from '../fault-kind.ts';
 
-/** What was the primary is told so, ends as a crash would, or is silent for a while and then takes writes as before. */
+/** The old primary becomes a replica, is killed, or is paused and then accepts writes as before. */
 const FORMS = ['told', 'crash', 'split'] as const;
 
-/**
- * The replica becomes the primary while clients work, and the address leads to it. Connections that are there stay where
- * they are: nobody ends them for the workers.
- */
+/** The replica becomes the primary under load, and the address leads to it. Open connections of workers are kept. */
 export const failOver: FaultKind = {
   name: 'fail-over',
   durationMs: [2_000, 6_000],
   variants: FORMS,
   inject: async ({ stores }, random, _signal, variant) => {
-    if (stores.replica() === undefined) return { what: 'nothing: there is no replica', heal: async () => {} };
+    if (stores.replica() === undefined)
+      return { what: 'nothing: the region has no replica', heal: async () => {} };
     const old = stores.primary();
     if (variant === 'crash') await old.kill();
     if (variant === 'split') old.signal('SIGSTOP');
@@ -30,7 +28,7 @@ export const failOver: FaultKind = {
       heal: async () => {
         if (old.hasExited()) await old.start();
         else if (variant === 'split') seen.onlyOld = (await stores.writtenBytes(old)) - promotedAt;
-        // It takes over what the new primary holds; whatever it alone has is gone.
+        // The old primary takes over the data of the new one; writes that it alone has are lost.
         await stores.follow(old);
         await stores.waitUntilInSync();
         seen.readOnly = await stores.countErrors(old, 'READONLY');

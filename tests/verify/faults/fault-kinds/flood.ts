@@ -4,15 +4,15 @@ import type { FaultKind } from '../fault-kind.ts';
 import type { Operation } from '../history.ts';
 
 const RESOURCE_EXHAUSTED = 8;
-/** The quiet stretch beside which the flood is measured. */
+/** The period without flood, with which the flood is compared. */
 const QUIET_MS = 6_000;
-/** Of the same: how much longer others may wait, and how much of what they got done before they must still get done. */
+/** Limits for the other organisations: factor on their waits, and share of their earlier rate. */
 const MOST_LONGER = { p50: 5, p90: 8 };
 const LEAST_SHARE = 0.6;
-/** Below this a wait is noise: a commit gathers writes for some milliseconds anyway, and one in ten meets a busy machine. */
+/** Shorter waits are noise: a commit gathers writes for some milliseconds, and one in ten meets a busy machine. */
 const LEAST_WAIT_MS = { p50: 10, p90: 25 };
 
-/** One organisation floods a node. The others keep their share, and wait hardly longer than in a quiet stretch. */
+/** One organisation floods a node. The others keep their share, and wait hardly longer than before. */
 export const floodFromOne: FaultKind = {
   name: 'flood-from-one',
   durationMs: [6_000, 10_000],
@@ -45,12 +45,12 @@ export const floodFromOne: FaultKind = {
         `${describeStretch('quiet', measured.quiet)}; ${describeStretch('flood', measured.flood)}`,
       violations: () => {
         const { quiet, flood, refused } = measured;
-        // A run that ends cuts it short: what is left is too little to compare.
+        // The end of the run may cut the fault short: then too little is left to compare.
         if (quiet.count < FEWEST || flood.count < FEWEST) return [];
         const longer = (name: 'p50' | 'p90') => flood[name] / Math.max(LEAST_WAIT_MS[name], quiet[name]);
         const share = flood.perSecond / quiet.perSecond;
         return [
-          ...(refused === 0 ? ['nothing of the flood was refused'] : []),
+          ...(refused === 0 ? ['no write of the flood was refused'] : []),
           ...(['p50', 'p90'] as const)
             .filter((name) => longer(name) > MOST_LONGER[name])
             .map((name) => `others waited ${longer(name).toFixed(1)} times as long (${name})`),

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../eventually.ts';
 import type { FaultKind } from '../fault-kind.ts';
 
-/** The store forgets the scripts that it was given, again and again in the middle of the work. */
+/** The store's script cache is flushed repeatedly under load. */
 export const flushScripts: FaultKind = {
   name: 'flush-scripts',
   durationMs: [1_000, 8_000],
@@ -21,7 +21,7 @@ export const flushScripts: FaultKind = {
     })();
     let unknown = 0;
     return {
-      what: 'SCRIPT FLUSH again and again',
+      what: 'repeated SCRIPT FLUSH',
       heal: async () => {
         await eventually(async () => (await unknownNow()) > 0);
         over = true;
@@ -29,7 +29,7 @@ export const flushScripts: FaultKind = {
         unknown = await unknownNow();
       },
       observations: () => ({ 'script flushes': flushes, 'scripts that Redis did not know': unknown }),
-      violations: () => (unknown === 0 ? ['no script was missed'] : []),
+      violations: () => (unknown === 0 ? ['no script was missing after a flush'] : []),
     };
   },
 };

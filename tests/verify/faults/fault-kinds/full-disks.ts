@@ -4,13 +4,13 @@ import type { FaultyRegion } from '../faulty-region.ts';
 
 const UNAVAILABLE = 14;
 
-/** Where nothing may be mounted there is nothing to fill. */
+/** Without permission to mount a disk there is none to fill. */
 const NO_DISK: ActiveFault = {
-  what: 'nothing: there is no small disk on this machine',
+  what: 'nothing: this machine has no small disk',
   heal: async () => {},
 };
 
-/** A node's disk is full: senders are told so and keep their reports, and the node says why it is not ready. */
+/** A node's disk is full: senders get UNAVAILABLE and keep their reports, and the node reports why it is not ready. */
 const fillNodeDisk: FaultKind = {
   name: 'fill-node-disk',
   durationMs: [1_000, 15_000],
@@ -22,11 +22,13 @@ const fillNodeDisk: FaultKind = {
     const before = clients.answered(country, UNAVAILABLE);
     const refusedNow = () => clients.answered(country, UNAVAILABLE) - before;
     disk.fill();
-    const seen = { refused: 0, saidWhy: false, readyAgain: false };
+    const seen = { refused: 0, reportedWhy: false, readyAgain: false };
     return {
-      what: `the ledger of ${country} can take no more`,
+      what: `the ledger of ${country} is full`,
       heal: async () => {
-        seen.saidWhy = await eventually(async () => (await node.readiness()).includes('LEDGER_NOT_WRITTEN'));
+        seen.reportedWhy = await eventually(async () =>
+          (await node.readiness()).includes('LEDGER_NOT_WRITTEN'),
+        );
         await eventually(() => refusedNow() > 0);
         seen.refused = refusedNow();
         disk.makeRoom();
@@ -34,17 +36,17 @@ const fillNodeDisk: FaultKind = {
       },
       observations: () => ({ 'answers UNAVAILABLE for a full disk': seen.refused }),
       violations: () => [
-        ...(seen.refused === 0 ? ['no sender was answered UNAVAILABLE'] : []),
-        ...(seen.saidWhy ? [] : [`${country} did not say why it is not ready`]),
-        ...(seen.readyAgain ? [] : [`${country} is not ready although there is room`]),
+        ...(seen.refused === 0 ? ['no sender got UNAVAILABLE'] : []),
+        ...(seen.reportedWhy ? [] : [`${country} did not report why it is not ready`]),
+        ...(seen.readyAgain ? [] : [`${country} is not ready although its disk has space again`]),
       ],
     };
   },
 };
 
 /**
- * The disk of the store is full. With `appendfsync always` Redis ends rather than answer what it cannot keep; it is
- * started again when there is room.
+ * The disk of the store is full. With `appendfsync always` Redis exits rather than answer a write that it cannot keep. It
+ * is started again when there is space.
  */
 const fillStoreDisk: FaultKind = {
   name: 'fill-store-disk',
@@ -53,29 +55,29 @@ const fillStoreDisk: FaultKind = {
     const server = stores.primary();
     const disk = disks.get(`redis-${stores.all.indexOf(server)}`);
     if (disk === undefined) return NO_DISK;
-    // A worker that is still starting after a fault before this one says nothing yet.
+    // A worker that is still starting after an earlier fault reports nothing yet.
     await eventually(() => allReport(region, /"view-store"[^}]*"ok":true/));
     disk.fill();
-    const seen = { ended: false, saidWhy: false };
+    const seen = { ended: false, reportedWhy: false };
     return {
-      what: 'the append-only file can take no more',
+      what: 'the append-only file is full',
       heal: async () => {
         seen.ended = await eventually(() => server.hasExited());
-        seen.saidWhy = await eventually(() => allReport(region, /"view-store"[^}]*"ok":false/));
+        seen.reportedWhy = await eventually(() => allReport(region, /"view-store"[^}]*"ok":false/));
         disk.makeRoom();
         if (server.hasExited()) await server.start();
         await stores.waitUntilInSync();
       },
-      observations: () => ({ 'Redis ended for want of disk': Number(seen.ended) }),
+      observations: () => ({ 'Redis ended on a full disk': Number(seen.ended) }),
       violations: () => [
         ...(seen.ended ? [] : ['Redis went on without a disk']),
-        ...(seen.saidWhy ? [] : ['a worker did not say that the store is away']),
+        ...(seen.reportedWhy ? [] : ['a worker did not report that the store is unavailable']),
       ],
     };
   },
 };
 
-/** The disk of the broker is full: it halts, and is started again when there is room. Nodes go on taking reports. */
+/** The disk of the broker is full: it halts, and is started again when there is space. Nodes go on accepting reports. */
 const fillBrokerDisk: FaultKind = {
   name: 'fill-broker-disk',
   durationMs: [1_000, 15_000],
@@ -85,7 +87,7 @@ const fillBrokerDisk: FaultKind = {
     disk.fill();
     const seen = { ended: false, accepted: 0 };
     return {
-      what: 'the log can take no more',
+      what: 'the log is full',
       heal: async () => {
         seen.ended = await eventually(() => kafka.hasExited());
         const before = clients.acknowledged();
@@ -95,10 +97,10 @@ const fillBrokerDisk: FaultKind = {
         if (!kafka.hasExited()) await kafka.kill();
         await kafka.start();
       },
-      observations: () => ({ 'Kafka halted for want of disk': Number(seen.ended) }),
+      observations: () => ({ 'Kafka halted on a full disk': Number(seen.ended) }),
       violations: () => [
         ...(seen.ended ? [] : ['Kafka went on without a disk']),
-        ...(seen.accepted > 0 ? [] : ['no node took a report while the broker was away']),
+        ...(seen.accepted > 0 ? [] : ['no node accepted a report while the broker was down']),
       ],
     };
   },
@@ -106,7 +108,7 @@ const fillBrokerDisk: FaultKind = {
 
 export const fullDisks: readonly FaultKind[] = [fillNodeDisk, fillStoreDisk, fillBrokerDisk];
 
-async function allReport({ workers }: FaultyRegion['region'], words: RegExp): Promise<boolean> {
-  const said = await Promise.all(workers.map((one) => one.readiness()));
-  return said.every((text) => words.test(text));
+async function allReport({ workers }: FaultyRegion['region'], pattern: RegExp): Promise<boolean> {
+  const bodies = await Promise.all(workers.map((one) => one.readiness()));
+  return bodies.every((text) => pattern.test(text));
 }

@@ -18,7 +18,7 @@ import { rebuildUnderLoad } from './rebuild.ts';
 import { restartRedis } from './restart-redis.ts';
 import { setStoreBack } from './set-store-back.ts';
 
-/** Those that a few seconds show: the two minutes of the tests draw from these. */
+/** Faults that take effect within seconds: a run with `--cut` draws from these. */
 export const QUICK_FAULT_KINDS: readonly FaultKind[] = [
   ...killProcesses,
   ...atSteps,
@@ -36,7 +36,7 @@ export const QUICK_FAULT_KINDS: readonly FaultKind[] = [
   rebuildUnderLoad,
 ];
 
-/** Every way of disturbing a region that a run may draw from. */
+/** Every kind of fault that a run may draw from. */
 export const FAULT_KINDS: readonly FaultKind[] = [
   ...QUICK_FAULT_KINDS,
   ...fullDisks,

@@ -4,10 +4,10 @@ import type { FaultKind } from '../fault-kind.ts';
 import type { FaultyRegion } from '../faulty-region.ts';
 import { connectOperations } from '../operations.ts';
 
-/** It leaves again after this, whether or not it has partitions by then. */
+/** The worker leaves again after this time, even if it has no partition yet. */
 const STAYS_MS = 8_000;
 
-/** A worker leaves every few seconds, by its own stop or by a kill, and joins again to another set of partitions. */
+/** A worker leaves every few seconds, by a stop or a kill, and then joins with another set of partitions. */
 export const joinAndLeave: FaultKind = {
   name: 'join-and-leave',
   durationMs: [12_000, 40_000],
@@ -17,7 +17,7 @@ export const joinAndLeave: FaultKind = {
     let last = 0;
     const leave = async (n: number) => {
       const worker = region.workers[n];
-      if (worker === undefined) throw new RangeError(`no worker ${n}`);
+      if (worker === undefined) throw new RangeError(`the region has no worker ${n}`);
       const release = supervisor.holdDown(worker);
       if (random.next() < 0.5) {
         supervisor.expectEnd(worker);
@@ -40,7 +40,7 @@ export const joinAndLeave: FaultKind = {
       } while (!signal.aborted);
     })();
     return {
-      what: 'a worker leaves and joins, again and again',
+      what: 'a worker leaves and joins repeatedly',
       heal: async () => {
         await coming;
         if (seen.sets.size > 0) return;
@@ -57,7 +57,7 @@ export const joinAndLeave: FaultKind = {
   },
 };
 
-/** The partitions that the worker has, once it has any. */
+/** Returns the partitions of the worker, as soon as it has any. */
 async function waitForPartitions(
   faulty: FaultyRegion,
   worker: number,

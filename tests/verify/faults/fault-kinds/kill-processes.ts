@@ -3,7 +3,7 @@ import type { FaultKind } from '../fault-kind.ts';
 const SERVICES = ['intake', 'aggregation', 'insights'] as const;
 type Service = (typeof SERVICES)[number];
 
-/** Ends a process as a crash would, at any moment; it comes back after a while. */
+/** Kills a process at any moment; it is started again after a while. */
 function kill(service: Service): FaultKind {
   return {
     name: `kill-${service}`,
@@ -17,11 +17,11 @@ function kill(service: Service): FaultKind {
   };
 }
 
-/** Stops a process in the middle of whatever it does, and lets it go on as if no time had passed. */
+/** Pauses a process at any moment, and then lets it continue as if no time had passed. */
 function pause(service: Service): FaultKind {
   return {
     name: `pause-${service}`,
-    // Up to past the time after which a group gives a member's partitions to others.
+    // Up to more than the time after which a group gives a member's partitions to others.
     durationMs: [500, 16_000],
     inject: async ({ region }, random) => {
       const one = random.pick(region.processes().filter(({ name }) => name.startsWith(service)));
@@ -36,7 +36,7 @@ function pause(service: Service): FaultKind {
   };
 }
 
-/** Everything at once, as when the power fails. */
+/** Kills all services at once, as a power failure does. */
 const killAll: FaultKind = {
   name: 'kill-all',
   durationMs: [0, 3_000],

@@ -13,7 +13,7 @@ function pickLinks({ links }: FaultyRegion, random: Random): readonly NamedLink[
 
 const namesOf = (links: readonly NamedLink[]) => links.map(([name]) => name).join(', ');
 
-/** Does it until the fault is over, with a drawn time in milliseconds from one to the next. */
+/** Repeats an action until the fault is over, with random pauses in milliseconds. */
 async function repeatUntilHealed(
   signal: AbortSignal,
   random: Random,
@@ -26,7 +26,7 @@ async function repeatUntilHealed(
   }
 }
 
-/** Connections end with a reset, again and again, on some of all ways. */
+/** Connections end with a reset, repeatedly, on a random choice of links. */
 export const resetConnections: FaultKind = {
   name: 'reset-connections',
   durationMs: [3_000, 12_000],
@@ -41,7 +41,7 @@ export const resetConnections: FaultKind = {
   },
 };
 
-/** Each piece arrives late, each way by a time of its own. */
+/** Each packet arrives late, with a delay for each link. */
 const delayConnections: FaultKind = {
   name: 'delay-connections',
   durationMs: [3_000, 15_000],
@@ -58,8 +58,8 @@ const delayConnections: FaultKind = {
 };
 
 /**
- * Half-open sockets: in one direction, or in both, nothing moves and nobody is told. Then either all of it arrives, very
- * late, or the connection is found to be gone.
+ * Half-open sockets: in one direction or both nothing is delivered, without an error. Then everything arrives late, or
+ * the connection is reset.
  */
 const halfOpen: FaultKind = {
   name: 'half-open',
@@ -70,7 +70,7 @@ const halfOpen: FaultKind = {
     const arrivesLate = random.next() < 0.5;
     for (const [, link] of some) link.stall(direction);
     return {
-      what: `${direction}, ${arrivesLate ? 'then all of it arrives' : 'then gone'}: ${namesOf(some)}`,
+      what: `${direction}, ${arrivesLate ? 'then everything arrives' : 'then reset'}: ${namesOf(some)}`,
       heal: async () => {
         for (const [, link] of some) {
           if (!arrivesLate) link.reset();
@@ -81,14 +81,14 @@ const halfOpen: FaultKind = {
   },
 };
 
-/** What is asked arrives and is done, and every answer is lost with its connection. */
+/** Requests arrive and are processed, but every answer is lost with its connection. */
 const dropAnswers: FaultKind = {
   name: 'drop-answers',
   durationMs: [2_000, 12_000],
   inject: async (faulty, random, signal) => {
     const some = pickLinks(faulty, random);
     for (const [, link] of some) link.dropAnswers();
-    // A network that loses an answer loses the connection in the end: bytes are never missing from its middle.
+    // A lost answer ends its connection: TCP never loses bytes in the middle of a stream.
     const losing = (async () => {
       while (!signal.aborted) {
         await delay(random.between(300, 2_500), undefined, { signal }).catch(() => undefined);
@@ -108,7 +108,7 @@ const dropAnswers: FaultKind = {
   },
 };
 
-/** Half of an answer arrives, and then a reset: what is left of it must not be taken for the next connection's beginning. */
+/** Half of an answer arrives, then a reset: the next connection must not begin with the rest of it. */
 const tearAnswers: FaultKind = {
   name: 'tear-answers',
   durationMs: [3_000, 12_000],
@@ -121,12 +121,12 @@ const tearAnswers: FaultKind = {
     });
     return {
       what: namesOf(some),
-      // A way on which nothing has come back since would tear an answer after the fault.
+      // A link without an answer since then would truncate one after the fault.
       heal: async () => {
         await tearing;
         for (const [, link] of some) link.reset();
       },
-      observations: () => ({ 'ways told to tear an answer': tears }),
+      observations: () => ({ 'links set to truncate an answer': tears }),
     };
   },
 };

@@ -1,12 +1,12 @@
 import { interruptAtStep, type StepEvent, waitForStepEvent } from '@waylight/tests-region';
 import type { FaultKind } from '../fault-kind.ts';
 
-/** How long a worker that goes on may take to bring its commit to an end: its command may wait ten seconds for an answer. */
+/** Limit for a resumed worker to complete its commit; its command may wait ten seconds for an answer. */
 const WAKE_MS = 30_000;
 
 /**
- * A worker is stopped between its last look at the group and its commit, until another one has claimed the very
- * partition. When it wakes its commit is on its way with nothing left to look at: the store alone can refuse it.
+ * A worker is paused between its last check of the group and its commit, until another one has claimed the partition.
+ * When it resumes, it commits without a further check: only the store can refuse that.
  */
 export const outliveClaim: FaultKind = {
   name: 'outlive-claim',
@@ -24,8 +24,8 @@ export const outliveClaim: FaultKind = {
     let outcome: string | undefined;
     const done = order.reached.then(async (found) => {
       if (found === undefined) return;
-      const claimed = (news: StepEvent): news is Extract<StepEvent, { kind: 'claimed' }> =>
-        news.kind === 'claimed' && news.about === found.about;
+      const claimed = (event: StepEvent): event is Extract<StepEvent, { kind: 'claimed' }> =>
+        event.kind === 'claimed' && event.about === found.about;
       lost = (await waitForStepEvent(others, signal, claimed)) !== undefined;
     });
     return {
@@ -33,7 +33,8 @@ export const outliveClaim: FaultKind = {
       done,
       heal: async () => {
         await done;
-        const woke = (news: StepEvent): news is Extract<StepEvent, { kind: 'woke' }> => news.kind === 'woke';
+        const woke = (event: StepEvent): event is Extract<StepEvent, { kind: 'woke' }> =>
+          event.kind === 'woke';
         const waking = waitForStepEvent(
           [worker],
           lost ? AbortSignal.timeout(WAKE_MS) : AbortSignal.abort(),
@@ -45,7 +46,7 @@ export const outliveClaim: FaultKind = {
       observations: () => ({
         'lost a partition while stopped': lost ? 1 : 0,
         fenced: lost && outcome === 'fenced' ? 1 : 0,
-        // Its connection to the store ended while it slept: then nobody knows, and it claims again as well.
+        // Its connection to the store ended during the pause: the outcome is unknown, and it claims again as well.
         'commits without an answer': lost && outcome === 'moved' ? 1 : 0,
       }),
       violations: () =>

@@ -9,11 +9,11 @@ import { isCountedInStore } from '../read-views.ts';
 import { copyAsNewReport, openReportTopics, type ReportTopics, repeatRecord } from '../report-topics.ts';
 
 const MOST = 100;
-/** Just below what the broker takes. */
+/** Just below the broker's limit. */
 const OVERSIZE_BYTES = 1_000_000;
 const FROM_THE_FUTURE = 9_999;
 
-/** Messages that can never be counted; undefined where there is nothing yet that they can be made of. */
+/** Messages that can never be counted; undefined if one needs a record and there is none yet. */
 const POISONS: Readonly<Record<string, (record: LogRecord | undefined) => OutgoingRecord | undefined>> = {
   unreadable: () => ({
     key: randomBytes(16),
@@ -25,8 +25,8 @@ const POISONS: Readonly<Record<string, (record: LogRecord | undefined) => Outgoi
 };
 
 /**
- * What cannot be counted lies at the head of partitions: workers are away while it is put there, and it is the first that
- * they read. It must go to the dead letters, once, and everything after it must count.
+ * Poison is at the head of partitions: it is appended while the workers are down, and is the first that they read. It must
+ * go to the dead letters, and everything after it must be counted.
  */
 export const poisonMessages: FaultKind = {
   name: 'poison-messages',
@@ -37,19 +37,23 @@ export const poisonMessages: FaultKind = {
     const releases = region.workers.map((one) => supervisor.holdDown(one));
     await Promise.all(region.workers.map((one) => supervisor.kill(one)));
     const [country, another] = random.shuffled(faulty.countries);
-    if (country === undefined || another === undefined) throw new RangeError('it takes two nodes');
+    if (country === undefined || another === undefined)
+      throw new RangeError('poison messages need a region of two nodes');
     const put = { poison: 0, fromTheFuture: false };
-    const give = async (to: NodeCountry, records: readonly (OutgoingRecord | undefined)[]) => {
-      const given = records.filter((one) => one !== undefined);
-      await topics.append(to, 'poison', given);
-      put.poison += given.length;
+    const append = async (to: NodeCountry, records: readonly (OutgoingRecord | undefined)[]) => {
+      const appended = records.filter((one) => one !== undefined);
+      await topics.append(to, 'poison', appended);
+      put.poison += appended.length;
     };
     for (const make of Object.values(POISONS)) {
       const [record] = await topics.readSome(country, random, 1);
-      await give(country, [make(record), make(record)]);
+      await append(country, [make(record), make(record)]);
     }
-    // What one node may write is another one's poison.
-    await give(another, (await topics.readSome(country, random, random.between(1, MOST))).map(repeatRecord));
+    // A record of one node is poison on the topic of another.
+    await append(
+      another,
+      (await topics.readSome(country, random, random.between(1, MOST))).map(repeatRecord),
+    );
     const future = await putFuture(topics, country, random);
     for (const release of releases) release();
     return {
@@ -70,7 +74,7 @@ export const poisonMessages: FaultKind = {
       violations: () =>
         future === undefined || put.fromTheFuture
           ? []
-          : ['a code from the future kept a message from counting'],
+          : ['a message with a code from the future was not counted'],
     };
   },
 };
@@ -81,7 +85,7 @@ type Future = {
   readonly retraction: OutgoingRecord;
 };
 
-/** A report with codes that this version does not know yet: it counts, as unknown, until it is taken back. */
+/** Appends a report with codes that this version does not define: it counts as unknown until it is retracted. */
 async function putFuture(
   topics: ReportTopics,
   country: NodeCountry,

@@ -5,12 +5,12 @@ import type { FaultyRegion } from '../faulty-region.ts';
 import { connectOperations } from '../operations.ts';
 import type { Random } from '../random.ts';
 
-/** So that a rebuild takes long enough for something to happen to it. */
+/** Slows down a rebuild, so that faults can meet it. */
 const LATE_MS = [0, 15] as const;
-/** One that was broken off may still hold its lease. */
+/** An interrupted rebuild may still own its lease. */
 const LAST_WORD_MS = 60_000;
 
-/** What else happens while it is counted anew; each gives the worker that rebuilds, or the ways that it needs. */
+/** Faults during a rebuild, given the number of the worker that rebuilds. */
 const MEANWHILE: Readonly<Record<string, (faulty: FaultyRegion, worker: number) => Promise<unknown>>> = {
   nothing: async () => {},
   'the worker is killed': ({ region, supervisor }, worker) =>
@@ -30,8 +30,8 @@ const MEANWHILE: Readonly<Record<string, (faulty: FaultyRegion, worker: number) 
 };
 
 /**
- * Everything is counted anew beside what serves, again and again, while clients write and more goes wrong. Each swap must
- * be exact: the counts at equal positions must not differ, and at the end the rebuilt generation is what is checked.
+ * Everything is recounted repeatedly next to the live generation, under load and further faults. Each swap must be exact:
+ * counts at equal positions must not differ, and the final check reads a rebuilt generation.
  */
 export const rebuildUnderLoad: FaultKind = {
   name: 'rebuild',
@@ -43,13 +43,13 @@ export const rebuildUnderLoad: FaultKind = {
       const operations = connectOperations(faulty, worker);
       try {
         const happening = disturbRebuild(faulty, random, worker, meanwhile);
-        const said = await operations.rebuild().finally(() => happening);
-        if (said?.step === RebuildStep.SWAPPED) seen.swapped++;
+        const result = await operations.rebuild().finally(() => happening);
+        if (result?.step === RebuildStep.SWAPPED) seen.swapped++;
         else {
           seen.brokenOff++;
-          seen.differing += said?.differingPartitions ?? 0;
+          seen.differing += result?.differingPartitions ?? 0;
         }
-        return said?.step === RebuildStep.SWAPPED;
+        return result?.step === RebuildStep.SWAPPED;
       } catch {
         seen.brokenOff++;
         return false;
@@ -66,7 +66,7 @@ export const rebuildUnderLoad: FaultKind = {
         await delay(random.between(0, 800), undefined, { signal }).catch(() => undefined);
       } while (!signal.aborted);
       for (const link of links) link.restore();
-      // The last word is a swap with nothing in its way: what is checked at the end was counted anew.
+      // The last rebuild is undisturbed and swaps, so that the final check reads recounted cells.
       const until = performance.now() + LAST_WORD_MS;
       while (!(await rebuild('nothing')) && performance.now() < until) await delay(500);
     })();
@@ -79,7 +79,7 @@ export const rebuildUnderLoad: FaultKind = {
       }),
       violations: () => [
         ...(seen.differing > 0 ? [`a rebuild differs in ${seen.differing} partitions`] : []),
-        ...(seen.swapped === 0 ? ['no rebuild came to its end'] : []),
+        ...(seen.swapped === 0 ? ['no rebuild was completed'] : []),
       ],
     };
   },

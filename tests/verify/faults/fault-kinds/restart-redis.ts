@@ -1,6 +1,6 @@
 import type { FaultKind } from '../fault-kind.ts';
 
-/** One of the two stores ends as a crash would, and comes back with what its append-only file holds. */
+/** One of the two stores is killed, and starts again from its append-only file. */
 export const restartRedis: FaultKind = {
   name: 'restart-redis',
   durationMs: [0, 6_000],
@@ -8,7 +8,7 @@ export const restartRedis: FaultKind = {
   inject: async ({ stores }, _random, _signal, variant) => {
     const isPrimary = variant === 'the primary';
     const server = isPrimary ? stores.primary() : stores.replica();
-    if (server === undefined) return { what: 'nothing: there is no replica', heal: async () => {} };
+    if (server === undefined) return { what: 'nothing: the region has no replica', heal: async () => {} };
     await server.kill();
     let keys = 0;
     return {
@@ -16,7 +16,7 @@ export const restartRedis: FaultKind = {
       heal: async () => {
         await server.start();
         keys = Number(await stores.sendCommand(server, 'DBSIZE'));
-        // It does not remember whom it followed.
+        // After a restart it has no primary.
         if (!isPrimary) await stores.follow(server);
         await stores.waitUntilInSync();
       },

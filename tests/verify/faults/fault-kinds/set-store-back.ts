@@ -2,14 +2,14 @@ import { readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaultKind } from '../fault-kind.ts';
 
-/** It comes back without the last it wrote, as from a disk that lied or a replica that was behind, or with nothing at all. */
+/** The store starts without its last writes, as after a lying disk or a lagging replica, or empty. */
 const FORMS = ['older', 'empty'] as const;
-/** Of what it wrote since its file was begun, in percent. */
+/** Percent of the writes since the file was begun. */
 const MOST_LOST = 60;
 
 /**
- * The store ends as a crash would and has lost what it had confirmed. This is against its configuration, and the region
- * does not promise receipts that hold through it; but cells and positions go back together, so that all is counted again.
+ * The store is killed and loses confirmed writes. Its configuration excludes this, and receipts may then go back. But cells
+ * and positions go back together, so that everything is counted again.
  */
 export const setStoreBack: FaultKind = {
   name: 'set-store-back',
@@ -27,11 +27,11 @@ export const setStoreBack: FaultKind = {
     else await shorten(files, lost);
     let after = 0;
     return {
-      what: `the store ends and has lost ${lost} % of its file`,
+      what: `the store was killed and lost ${lost} % of its file`,
       heal: async () => {
         await server.start();
         after = Number(await stores.sendCommand(server, 'DBSIZE'));
-        // The replica takes over what there is: nobody else has more.
+        // The replica takes over this data, as no server has more.
         await stores.waitUntilInSync();
       },
       observations: () => ({ 'keys that a store had lost': Math.max(0, before - after) }),
@@ -39,7 +39,7 @@ export const setStoreBack: FaultKind = {
   },
 };
 
-/** Cuts the end off the file that is written at the moment, anywhere: Redis drops what is left of a command. */
+/** Truncates the current file at any byte: Redis drops the rest of an incomplete command. */
 async function shorten(folder: string, percent: number): Promise<void> {
   const written = (await readdir(folder)).filter((name) => name.endsWith('.incr.aof')).sort();
   const last = written.at(-1);

@@ -4,7 +4,7 @@ import { linearScale, logarithmicScale } from './plot.ts';
 
 const curve: Curve = {
   title: 'Memory <over> time & faults',
-  description: 'What a screen reader says.',
+  description: 'The text for screen readers.',
   atMs: [0, 60_000, 120_000, 180_000],
   panels: [
     { title: 'Memory', unit: 'MiB', series: [{ name: 'intake-MK', values: [80, undefined, 90, 100] }] },
@@ -26,7 +26,7 @@ type Element = { readonly name: string; readonly attributes: Readonly<Record<str
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 const decode = (text: string) => text.replaceAll(/&(\w+);/g, (_, name: string) => ENTITIES[name] ?? '?');
 
-/** Reads what is drawn, and throws where it is no well-formed XML. */
+/** Parses the drawing, and throws if it is not well-formed XML. */
 function parse(svg: string): Element[] {
   const elements: Element[] = [];
   const open: string[] = [];
@@ -54,7 +54,7 @@ describe('the curve of a run', () => {
   const named = (name: string) => elements.filter((one) => one.name === name);
   const classed = (name: string) => elements.filter(({ attributes }) => attributes.class === name);
 
-  it('tells by words what it shows, and is read in light and dark', () => {
+  it('has a description in words, and colours for light and dark', () => {
     const [root] = elements;
     expect(root?.attributes['aria-labelledby']).toBe('title desc');
     expect(named('title')[0]).toMatchObject({ attributes: { id: 'title' }, text: curve.title });
@@ -64,7 +64,7 @@ describe('the curve of a run', () => {
     expect(named('text').map(({ text }) => text)).toContain('minutes');
   });
 
-  it('draws each series as one line with a gap where nothing was known', () => {
+  it('draws each series as one line with a gap for missing values', () => {
     const paths = named('path').map(({ attributes }) => attributes.d ?? '');
     expect(paths.map((path) => path.replaceAll(/[-\d. ]+/g, ''))).toEqual(['MML', 'MLLL']);
     const heights = [...(paths[0] ?? '').matchAll(/[\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
@@ -72,7 +72,7 @@ describe('the curve of a run', () => {
     expect(heights).toEqual(heights.toSorted((a, b) => b - a));
   });
 
-  it('marks each fault from its beginning to its end, and says its name', () => {
+  it('marks each fault from its beginning to its end, with its name', () => {
     const [long, short] = classed('fault').map(({ attributes }) => Number(attributes.width));
     expect(long).toBeGreaterThan(short ?? Number.POSITIVE_INFINITY);
     expect(short).toBeGreaterThan(0);
@@ -89,7 +89,7 @@ describe('the curve of a run', () => {
     }
   });
 
-  it('of a run without a sample is empty, and no error', () => {
+  it('is empty for a run without samples', () => {
     const empty = drawCurve({
       ...curve,
       atMs: [],
@@ -102,7 +102,7 @@ describe('the curve of a run', () => {
 });
 
 describe('a scale', () => {
-  it('goes from nought to above the most in round steps', () => {
+  it('goes from zero to above the maximum in round steps', () => {
     expect(linearScale(87).ticks.map(({ label }) => label)).toEqual(['0', '50', '100']);
     expect(linearScale(87).place(87)).toBeCloseTo(0.87);
     expect(linearScale(4).ticks.map(({ label }) => label)).toEqual(['0', '1', '2', '3', '4']);

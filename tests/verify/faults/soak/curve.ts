@@ -5,7 +5,7 @@ export type CurveFault = { readonly name: string; readonly fromMs: number; reado
 
 export type Curve = {
   readonly title: string;
-  /** What a reader who cannot see it is told. */
+  /** The text for screen readers. */
   readonly description: string;
   readonly atMs: readonly number[];
   readonly panels: readonly Panel[];
@@ -20,11 +20,11 @@ const PLOT = WIDTH - LEFT - RIGHT;
 const PANEL = 110;
 const BETWEEN = 52;
 const LINE = 15;
-/** Widths of characters are not known: about so much each, at the size of the labels. */
+/** The widths of characters are unknown: an average, at the size of the labels. */
 const LETTER = 6.2;
 const MINUTE_MS = 60_000;
 
-/** Told apart by hue and by dashes, in light and dark. */
+/** Lines differ in hue and in dashes, in light and dark. */
 const COLOURS = ['#2468b4', '#c4570c', '#2b8a4b', '#8e4cc2', '#b8264f', '#0f8a93', '#8a6d1a', '#6b7280'];
 const DASHES = ['', '7 3', '2 3', '9 3 2 3'];
 
@@ -38,7 +38,7 @@ const STYLE = `
     .line { filter: brightness(1.55) } .fault { fill-opacity: .26 }
   }`;
 
-/** Panels above each other over one axis of time, faults marked and numbered across all of them. One file, no scripts. */
+/** Draws panels above each other over one time axis, with faults numbered across all of them. One file without scripts. */
 export function drawCurve({ title, description, atMs, panels, faults }: Curve): string {
   const lastMs = Math.max(atMs.at(-1) ?? 0, ...faults.map(({ toMs }) => toMs), 1_000);
   const time = linearScale(lastMs / MINUTE_MS, 8);
@@ -96,7 +96,7 @@ function drawPanel(panel: Panel, atMs: readonly number[], x: (ms: number) => num
   return [heading, ...grid, ...lines].join('\n');
 }
 
-/** What the numbers above the bands mean, in as many lines as it takes. */
+/** The legend of the faults, broken into lines. */
 function faultLines(faults: readonly CurveFault[]): string[] {
   const most = Math.floor((WIDTH - LEFT - 20) / LETTER);
   const lines: string[] = [];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openRawRedis, ROOT } from '@waylight/tests-region';
 import type { FaultyRegion } from '../faulty-region.ts';
 
-/** What a run was made on and with. */
+/** Describes the machine and the versions of a run. */
 export async function describeEnvironment({
   stores,
 }: FaultyRegion): Promise<Readonly<Record<string, string>>> {
@@ -33,6 +33,6 @@ function commit(): string {
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
   } catch {
-    return 'not known';
+    return 'unknown';
   }
 }

@@ -5,7 +5,7 @@ import type { SoakResult } from './soak.ts';
 
 const MIB = 2 ** 20;
 
-/** One sample on one line, and one line below it for each process. */
+/** Formats a sample as one line, followed by a line for each process. */
 export function formatSample(sample: Sample): string {
   const { accepted, counted, asked } = sample;
   const head = [
@@ -15,7 +15,7 @@ export function formatSample(sample: Sample): string {
     `outbox ${sample.outbox ?? '?'}`,
     `accepted ${quantiles(accepted)}`,
     `counted ${quantiles(counted)}`,
-    `asked ${quantiles(asked)}`,
+    `queries ${quantiles(asked)}`,
     `oldest waits ${Math.round(sample.oldestWaitMs / 1_000)} s`,
     `Redis ${mib(sample.storeBytes)}`,
     `log ${mib(sample.logBytes)}`,
@@ -28,14 +28,14 @@ export function formatSample(sample: Sample): string {
   return [head.join(', '), ...processes].join('\n');
 }
 
-/** The end of a run, in one table of plain text. */
+/** Formats the result of a run as a table in plain text. */
 export function formatResult(result: SoakResult): string {
   const { growth, history } = result;
   const last = result.samples.at(-1);
   const rows: [string, string][] = [
     ['from sent to accepted', quantiles(result.accepted)],
     ['from accepted to counted', quantiles(result.counted)],
-    ['asked of insights', `${quantiles(result.asked)}, ${result.unasked} not answered`],
+    ['queries to insights', `${quantiles(result.asked)}, ${result.unasked} unanswered`],
     [
       'stored',
       `Redis ${mib(last?.storeBytes)}, log ${mib(last?.logBytes)}, ledgers ${mib(last?.ledgerBytes)}`,

@@ -23,7 +23,7 @@ const growing = (list: readonly Sample[]) =>
   measureGrowth(list).flatMap(({ measure, grows }) => (grows ? [measure] : []));
 
 describe('the verdict on growth', () => {
-  it('finds memory that leaks steadily, however it swings', () => {
+  it('finds memory that leaks steadily in spite of swings', () => {
     const leak = samples(360, (n) => ({ pid: 1, rssBytes: (150 + n * 0.3 + (n % 7) * 4) * MIB }));
     expect(growing(leak)).toEqual(['rssBytes']);
   });
@@ -32,7 +32,7 @@ describe('the verdict on growth', () => {
     expect(growing(samples(60, (n) => ({ pid: 1, descriptors: 40 + n })))).toEqual(['descriptors']);
   });
 
-  it('finds none in what warms up, swings, and peaks now and then', () => {
+  it('ignores warm-up, swings and single peaks', () => {
     const steady = samples(360, (n) => ({
       pid: 1,
       rssBytes: (100 + Math.min(n, 90) + (n % 11) * 3 + (n % 50 === 0 ? 400 : 0)) * MIB,
@@ -41,7 +41,7 @@ describe('the verdict on growth', () => {
     expect(growing(steady)).toEqual([]);
   });
 
-  it('finds none where a garbage collector takes more and gives it back, in steps of minutes', () => {
+  it('ignores a garbage collector that takes memory and returns it, in steps of minutes', () => {
     const collected = samples(360, (n) => ({
       pid: 1,
       rssBytes: [310, 215, 295, 180, 230, 285][Math.floor(n / 60)]! * MIB,
@@ -49,7 +49,7 @@ describe('the verdict on growth', () => {
     expect(growing(collected)).toEqual([]);
   });
 
-  it('judges the longest life of a process that was killed, and no life that is too short to tell', () => {
+  it('compares the longest life of a killed process, and ignores lives that are too short', () => {
     const killed = samples(60, (n) => ({
       pid: n < 20 ? 1 : 2,
       rssBytes: (n < 20 ? 100 : 100 + n * 5) * MIB,

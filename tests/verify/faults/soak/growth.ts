@@ -3,7 +3,7 @@ import type { Sample } from './sample.ts';
 
 export type Measure = 'rssBytes' | 'heapBytes' | 'descriptors' | 'handles';
 
-/** What the last third of a life may have more than both before it until it is called growth. */
+/** Growth: the last third of a life exceeds both earlier thirds by more than this. */
 const ALLOWED: Readonly<Record<Measure, { readonly share: number; readonly least: number }>> = {
   rssBytes: { share: 0.1, least: 24 * 2 ** 20 },
   heapBytes: { share: 0.2, least: 24 * 2 ** 20 },
@@ -11,10 +11,10 @@ const ALLOWED: Readonly<Record<Measure, { readonly share: number; readonly least
   handles: { share: 0.1, least: 5 },
 };
 
-/** Of fewer samples a median says nothing. */
+/** With fewer samples a median is meaningless. */
 const LEAST_SAMPLES = 15;
 
-/** One measure of one process over its longest life: the higher median of its first two thirds, and that of its last. */
+/** One measure over a process's longest life: the higher median of its first two thirds, and the median of its last. */
 export type Growth = {
   readonly process: string;
   readonly measure: Measure;
@@ -26,14 +26,13 @@ export type Growth = {
 };
 
 /**
- * Holds the last third of each process's longest life beside the two before it, by its median and by its floor, the
- * lowest tenth. A leak raises both above all that was before; a garbage collector that takes memory and gives it back
- * in its own time raises one of them, or comes to where it has been. A process that never lived for fifteen samples is
- * left out.
+ * Compares the last third of each process's longest life with the two earlier thirds, by median and by floor, the lowest
+ * tenth. A leak raises both. A garbage collector, which returns memory after a while, raises only one of them, or reaches
+ * an earlier level. A process without a life of 15 samples is left out.
  */
 export function measureGrowth(samples: readonly Sample[]): Growth[] {
   const names = new Set(samples.flatMap(({ processes }) => Object.keys(processes)));
-  // What the run itself holds is the history, which grows with what it checks.
+  // The memory of the run itself is its history, which grows.
   names.delete('soak');
   return [...names].sort().flatMap((name) => {
     const life = longestLife(samples, name);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createLatencies } from './latencies.ts';
 
-it('an interval is told once, the whole run to one percent, and its memory does not grow with the count', () => {
+it('reports an interval once and the whole run to one percent, in memory that does not grow with the count', () => {
   const latencies = createLatencies();
   for (let ms = 1; ms <= 1_000; ms++) latencies.add(ms);
   expect(latencies.interval()).toEqual({ count: 1_000, p50: 501, p99: 991 });

@@ -1,19 +1,19 @@
-/** How long things took: of the last interval exactly, of the whole run in classes one percent wide. */
+/** Durations: exact for the last interval, in classes one percent wide for the whole run. */
 export type Latencies = {
   add(ms: number): void;
-  /** Of what came since this was asked last. */
+  /** Quantiles since the previous call. */
   interval(): Quantiles;
   whole(): Quantiles;
 };
 
-/** In milliseconds; nothing of nothing. */
+/** In milliseconds; undefined without durations. */
 export type Quantiles = { readonly count: number; readonly p50?: number; readonly p99?: number };
 
 const CLASS = Math.log(1.01);
-/** The least that is told apart, in milliseconds. */
+/** The resolution in milliseconds. */
 const LEAST_MS = 0.1;
 
-/** Its memory does not grow with what is added, but for one interval's worth. */
+/** Uses constant memory, except for the durations of one interval. */
 export function createLatencies(): Latencies {
   let recent: number[] = [];
   const classes = new Map<number, number>();

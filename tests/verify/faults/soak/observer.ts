@@ -4,16 +4,16 @@ import { nameOf } from '../history.ts';
 import { createRecorder, type Recorder } from '../recorder.ts';
 import { createLatencies, type Latencies } from './latencies.ts';
 
-/** What the clients see of a run while it goes on. */
+/** Measurements of the clients during a run. */
 export type Observer = {
   readonly recorder: Recorder;
   /** From the first try of a write to its receipt, all tries together. */
   readonly accepted: Latencies;
-  /** From that receipt to the one that says `counted`, as a watcher is told. */
+  /** From that receipt to the receipt `counted` of a watch. */
   readonly counted: Latencies;
   /** Writes with an outcome. */
   readonly operations: () => number;
-  /** How long the oldest report that has been accepted waits to be counted, in milliseconds. */
+  /** Wait of the oldest report that is accepted and not counted yet, in milliseconds. */
   readonly oldestWaitMs: (now: number) => number;
   readonly faults: () => readonly Fault[];
 };
@@ -26,15 +26,15 @@ export type Fault = {
   readonly to: number | undefined;
 };
 
-/** So many are enough for what is under way at the same time. */
+/** Enough for all writes under way at the same time. */
 const MOST_EARLY = 1_000;
 
-/** A recorder that also measures. What it holds beside the history is what waits to be counted. */
+/** A recorder that also measures. Besides the history it only keeps reports that are not counted yet. */
 export function createObserver(recorder: Recorder = createRecorder()): Observer {
   const accepted = createLatencies();
   const counted = createLatencies();
   const waiting = new Map<string, { readonly revision: number; readonly since: number }>();
-  // A write whose answer was lost may be counted before a later try of it is answered.
+  // A write whose answer was lost may be counted before a later try is answered.
   const early = new Map<string, number>();
   const faults: Fault[] = [];
   let operations = 0;
@@ -43,7 +43,7 @@ export function createObserver(recorder: Recorder = createRecorder()): Observer 
     counted,
     operations: () => operations,
     oldestWaitMs: (now) => {
-      // In the order in which they came: the first is the oldest.
+      // Insertion order: the first is the oldest.
       for (const { since } of waiting.values()) return now - since;
       return 0;
     },
@@ -56,7 +56,7 @@ export function createObserver(recorder: Recorder = createRecorder()): Observer 
         if (one.outcome.kind !== 'acknowledged') return;
         accepted.add(one.endedAt - one.invokedAt);
         const report = nameOf(one);
-        // One that was revised meanwhile is counted by its last revision.
+        // A report revised meanwhile is counted by its last revision.
         waiting.delete(report);
         const { revision } = one.outcome.receipt;
         const isCounted = (early.get(report) ?? 0) >= revision;
@@ -80,11 +80,11 @@ export function createObserver(recorder: Recorder = createRecorder()): Observer 
       },
       event: (what, detail) => {
         recorder.event(what, detail);
-        const [, name = '', did] = /^(.+) (strikes|heals)$/.exec(what) ?? [];
+        const [, name = '', change] = /^(.+) (injected|healed)$/.exec(what) ?? [];
         const now = performance.now();
-        if (did === 'strikes') faults.push({ name, what: detail, from: now, to: undefined });
+        if (change === 'injected') faults.push({ name, what: detail, from: now, to: undefined });
         const last = faults.at(-1);
-        if (did === 'heals' && last !== undefined) faults[faults.length - 1] = { ...last, to: now };
+        if (change === 'healed' && last !== undefined) faults[faults.length - 1] = { ...last, to: now };
       },
     },
   };

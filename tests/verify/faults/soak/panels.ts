@@ -4,10 +4,10 @@ import type { Sample } from './sample.ts';
 
 const MIB = 2 ** 20;
 const PARTS: readonly string[] = ['kafka', 'redis'];
-/** The run itself is drawn nowhere: it is not the region. */
+/** Not drawn among the services: the run itself, the broker and the store. */
 const OWN: readonly string[] = ['soak', ...PARTS];
 
-/** What the curve of a run shows, from above. */
+/** The panels of a run, from top to bottom. */
 export function panelsOf(samples: readonly Sample[]): readonly Panel[] {
   const names = [...new Set(samples.flatMap(({ processes }) => Object.keys(processes)))].sort();
   const services = names.filter((name) => !OWN.includes(name));
@@ -55,7 +55,7 @@ export function panelsOf(samples: readonly Sample[]): readonly Panel[] {
       series: [of('p50', (one) => one.counted.p50), of('p99', (one) => one.counted.p99)],
     },
     {
-      title: 'What is stored',
+      title: 'Stored data',
       unit: 'MiB',
       series: [
         of('Kafka’s log', (one) => mib(one.logBytes)),

@@ -1,20 +1,20 @@
-/** One line of a panel; undefined where nothing was known. */
+/** One line of a panel; undefined for missing values. */
 export type Series = { readonly name: string; readonly values: readonly (number | undefined)[] };
 
 export type Panel = {
   readonly title: string;
   readonly unit: string;
-  /** Ten times as much is one step up: for what lies between a millisecond and a minute. */
+  /** A logarithmic axis, for values between a millisecond and a minute. */
   readonly logarithmic?: boolean;
   readonly series: readonly Series[];
 };
 
 export type Tick = { readonly at: number; readonly label: string };
 
-/** Places values between 0, below, and 1, above, with ticks at round numbers. */
+/** Maps values to positions from 0 (bottom) to 1 (top), with ticks at round numbers. */
 export type Scale = { readonly place: (value: number) => number; readonly ticks: readonly Tick[] };
 
-/** From nought to above the most, in steps of 1, 2 or 5. */
+/** From zero to above the maximum, in steps of 1, 2 or 5. */
 export function linearScale(most: number, steps = 4): Scale {
   const step = roundStep(Math.max(most, 1e-9) / steps);
   const count = Math.max(1, Math.ceil(most / step - 1e-9));
@@ -28,7 +28,7 @@ export function linearScale(most: number, steps = 4): Scale {
   };
 }
 
-/** Whole powers of ten around all that is above nought. */
+/** Whole powers of ten around all positive values. */
 export function logarithmicScale(values: readonly number[]): Scale {
   const positive = values.filter((value) => value > 0);
   const least = positive.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
@@ -53,7 +53,7 @@ function roundStep(wanted: number): number {
 
 const formatTick = (value: number): string => Number(value.toPrecision(6)).toLocaleString('en');
 
-/** A path through all points that are known; a gap where one is not. */
+/** Returns a path through all points, with a gap for each undefined one. */
 export function linePath(points: readonly (readonly [x: number, y: number] | undefined)[]): string {
   let path = '';
   let lifted = true;

@@ -1,18 +1,18 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the system and a process's own metrics say of it. What is not known is left out. */
+/** Facts about a process from the system and from its own metrics. Unknown facts are left out. */
 export type ProcessFacts = {
   readonly pid: number;
   readonly rssBytes?: number;
   readonly heapBytes?: number;
   /** Open file descriptors: files and sockets. */
   readonly descriptors?: number;
-  /** What keeps the event loop of a Node.js process alive: sockets, timers, servers. */
+  /** Handles that keep the event loop of a Node.js process alive: sockets, timers, servers. */
   readonly handles?: number;
 };
 
-/** Of the system: Linux alone tells. */
+/** Reads the facts of the system, which only Linux provides. */
 export async function systemFacts(pid: number): Promise<ProcessFacts> {
   const [status, descriptors] = await Promise.all([
     readFile(`/proc/${pid}/status`, 'utf8').catch(() => ''),
@@ -26,7 +26,7 @@ export async function systemFacts(pid: number): Promise<ProcessFacts> {
   };
 }
 
-/** The sum over all labels of a metric in Prometheus's text format; undefined where it is not there. */
+/** Returns the sum of a metric in Prometheus's text format over all labels; undefined if it is missing. */
 export function metricSum(metrics: string, name: string): number | undefined {
   let sum: number | undefined;
   for (const line of metrics.split('\n')) {
@@ -36,7 +36,7 @@ export function metricSum(metrics: string, name: string): number | undefined {
   return sum;
 }
 
-/** Of all files below a folder; one that goes away meanwhile counts nothing. */
+/** Returns the size of all files below a folder, without files that are deleted meanwhile. */
 export async function folderBytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const sizes = await Promise.all(
@@ -49,7 +49,7 @@ export async function folderBytes(folder: string): Promise<number> {
 
 const BLOCK_BYTES = 512;
 
-/** What a file takes on the disk: Kafka reserves the whole of an index before it is written. */
+/** The size on the disk: Kafka preallocates the whole of an index. */
 function allocated({ blocks }: { readonly blocks: number }): number {
   return blocks * BLOCK_BYTES;
 }

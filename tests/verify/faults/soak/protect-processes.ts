@@ -1,27 +1,27 @@
 import type { FaultKind } from '../fault-kind.ts';
 import type { FaultyRegion } from '../faulty-region.ts';
 
-/** The processes that no fault ends, so that one of each kind lives through the whole run. */
+/** Processes that no fault ends, so that one of each kind lives through the whole run. */
 const PROTECTED_PROCESSES: readonly string[] = ['aggregation-0', 'intake-MK', 'insights'];
 
-/** The fault as it is, but that it finds only those processes that it may end; ways and servers it finds all. */
-export function protectProcesses(nemesis: FaultKind): FaultKind {
+/** Hides the protected processes from a fault; links and servers stay visible. */
+export function protectProcesses(fault: FaultKind): FaultKind {
   return {
-    ...nemesis,
-    inject: (faulty, ...chance) => nemesis.inject(hideProtectedProcesses(faulty), ...chance),
+    ...fault,
+    inject: (faulty, ...rest) => fault.inject(hideProtectedProcesses(faulty), ...rest),
   };
 }
 
 function hideProtectedProcesses(faulty: FaultyRegion): FaultyRegion {
   const { region } = faulty;
-  const isOpen = ({ name }: { readonly name: string }) => !PROTECTED_PROCESSES.includes(name);
+  const isUnprotected = ({ name }: { readonly name: string }) => !PROTECTED_PROCESSES.includes(name);
   return {
     ...faulty,
     region: {
       ...region,
-      processes: () => region.processes().filter(isOpen),
-      workers: region.workers.filter(isOpen),
-      intake: new Map([...region.intake].filter(([, one]) => isOpen(one))),
+      processes: () => region.processes().filter(isUnprotected),
+      workers: region.workers.filter(isUnprotected),
+      intake: new Map([...region.intake].filter(([, one]) => isUnprotected(one))),
     },
   };
 }

@@ -14,24 +14,24 @@ import { writeResult } from './write-result.ts';
 
 export type SoakRun = SoakArguments & { readonly seed: number; readonly minutes: number };
 
-/** Runs a soak and writes its files; answers the exit code. */
-export async function runSoak(given: SoakRun, { print, interrupted }: CommandRun): Promise<number> {
+/** Runs a soak and writes its files; returns the exit code. */
+export async function runSoak(options: SoakRun, { print, interrupted }: CommandRun): Promise<number> {
   const faulty = await startFaultyRegion({ nodes: ['MK', 'RS', 'BA'], workers: 2, smallHeap: true });
   if ('unavailable' in faulty) {
     print(faulty.unavailable);
     return 1;
   }
   try {
-    // Samples are kept, whatever becomes of the run.
-    mkdirSync(given.out, { recursive: true });
-    const samples = createWriteStream(join(given.out, 'samples.jsonl'));
+    // Samples are written at once, so that a failed run keeps them.
+    mkdirSync(options.out, { recursive: true });
+    const samples = createWriteStream(join(options.out, 'samples.jsonl'));
     const setting = { ...(await describeEnvironment(faulty)), services: HEAP_OF_1_GIB.NODE_OPTIONS };
     const result = await soak({
       faulty,
-      seed: given.seed,
-      durationMs: given.minutes * 60_000,
-      perSecond: given.perSecond,
-      everyMs: given.everySeconds * 1_000,
+      seed: options.seed,
+      durationMs: options.minutes * 60_000,
+      perSecond: options.perSecond,
+      everyMs: options.everySeconds * 1_000,
       gapMs: [120_000, 240_000],
       faultKinds: FAULT_KINDS.filter(({ name }) => SOAK_FAULTS.includes(name)),
       settleMs: 180_000,
@@ -42,14 +42,14 @@ export async function runSoak(given: SoakRun, { print, interrupted }: CommandRun
       print,
       signal: interrupted,
     });
-    const { json, svg } = await writeResult(given.out, { ...given, setting }, result);
-    process.stdout.write(`${formatSummary(given.seed, result.history)}${formatResult(result)}`);
+    const { json, svg } = await writeResult(options.out, { ...options, setting }, result);
+    process.stdout.write(`${formatSummary(options.seed, result.history)}${formatResult(result)}`);
     process.stdout.write(`Written: ${json}, ${svg}\n`);
     return result.history.violations.length > 0 || isGrowing(result.growth) ? 1 : 0;
   } catch (error) {
-    print(`the run has ended before its end: ${error instanceof Error ? error.message : error}`);
+    print(`the soak failed: ${error instanceof Error ? error.message : error}`);
     return 1;
   } finally {
-    await faulty.stop().catch((error: unknown) => print(`not all has stopped by itself: ${error}`));
+    await faulty.stop().catch((error: unknown) => print(`the region did not stop cleanly: ${error}`));
   }
 }

@@ -5,19 +5,19 @@ import type { Latencies, Quantiles } from './latencies.ts';
 import type { Observer } from './observer.ts';
 import { folderBytes, metricSum, type ProcessFacts, systemFacts } from './process-facts.ts';
 
-/** The region at one moment. What was away, or is not known, is left out. */
+/** The region at one moment. Values that could not be read are left out. */
 export type Sample = {
-  /** Since the run began. */
+  /** Milliseconds since the run began. */
   readonly atMs: number;
-  /** By name: every service, `kafka`, `redis`, and `soak`, which is the run itself. */
+  /** By name: every service, `kafka`, `redis`, and the run itself as `soak`. */
   readonly processes: Readonly<Record<string, ProcessFacts>>;
-  /** Events on the log that no worker has counted yet. */
+  /** Events on the log that are not counted yet. */
   readonly lag?: number;
   /** Events in the ledgers that are not on the log yet. */
   readonly outbox?: number;
-  /** Writes with an outcome so far. */
+  /** Writes with an outcome, so far. */
   readonly operations: number;
-  /** Of this interval. */
+  /** Quantiles of this interval. */
   readonly accepted: Quantiles;
   readonly counted: Quantiles;
   readonly asked: Quantiles;
@@ -34,7 +34,7 @@ type Sources = {
   readonly startedAt: number;
 };
 
-/** Asks everything at once, past every proxy. */
+/** Reads everything at once, past every proxy. */
 export async function takeSample({ faulty, observed, asked, startedAt }: Sources): Promise<Sample> {
   const { region, kafka } = faulty;
   const redis = faulty.stores.primary();
@@ -93,7 +93,7 @@ async function usedMemory(address: string): Promise<number | undefined> {
       redis.close();
     }
   } catch {
-    // A fault holds it down.
+    // A fault has stopped it.
     return undefined;
   }
 }

@@ -15,7 +15,7 @@ export type SoakOptions = {
   readonly durationMs: number;
   readonly perSecond: number;
   readonly everyMs: number;
-  /** Between a fault's end and the next one, in milliseconds. */
+  /** Between the end of a fault and the start of the next one, in milliseconds. */
   readonly gapMs: readonly [least: number, most: number];
   readonly faultKinds: readonly FaultKind[];
   readonly settleMs: number;
@@ -26,7 +26,7 @@ export type SoakOptions = {
 
 export type SoakResult = {
   readonly samples: readonly Sample[];
-  /** In milliseconds since the run began. */
+  /** Times in milliseconds since the run began. */
   readonly faults: readonly (Omit<Fault, 'from' | 'to'> & {
     readonly fromMs: number;
     readonly toMs: number;
@@ -34,13 +34,13 @@ export type SoakResult = {
   readonly accepted: Quantiles;
   readonly counted: Quantiles;
   readonly asked: Quantiles;
-  /** Questions to insights that were not answered. */
+  /** Queries to insights without an answer. */
   readonly unasked: number;
   readonly growth: readonly Growth[];
   readonly history: RunResult;
 };
 
-/** Those of all faults that a region meets in its daily life. */
+/** The faults of a region's everyday operation. */
 export const SOAK_FAULTS: readonly string[] = [
   'kill-intake',
   'kill-aggregation',
@@ -48,7 +48,7 @@ export const SOAK_FAULTS: readonly string[] = [
   'reset-connections',
 ];
 
-/** Steady load with a fault now and then, measured all along; then the history is checked as after every run of faults. */
+/** Runs steady load with a fault now and then, and takes samples. Then checks the history like every run of faults. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
   const { faulty, durationMs, everyMs } = options;
   const startedAt = performance.now();

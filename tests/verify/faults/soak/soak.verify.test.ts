@@ -30,11 +30,9 @@ describe('a soak of a few seconds', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('measures every part while faults come, counts exactly once, and leaves a curve behind', async ({
-    skip,
-  }) => {
+  it('measures every part during faults, counts exactly once, and draws a curve', async ({ skip }) => {
     if (faulty === undefined) return skip(missing);
-    const said: string[] = [];
+    const printed: string[] = [];
     const result: SoakResult = await soak({
       faulty,
       seed: 7,
@@ -44,13 +42,13 @@ describe('a soak of a few seconds', () => {
       gapMs: [1_000, 2_000],
       faultKinds: [...killProcesses.filter(({ name }) => name === 'kill-intake'), resetConnections],
       settleMs: 90_000,
-      onSample: (sample) => said.push(formatSample(sample)),
+      onSample: (sample) => printed.push(formatSample(sample)),
       print: () => {},
     });
     expect(result.history.violations).toEqual([]);
     expect(result.history.endedByThemselves).toEqual([]);
     expect(result.faults.length).toBeGreaterThan(0);
-    // The worker was spared: one process, one life.
+    // No fault ended the worker: one process, one life.
     const workers = result.samples.map(({ processes }) => processes['aggregation-0']);
     expect(new Set(workers.map((facts) => facts?.pid)).size).toBe(1);
     const known = (name: string, fact: keyof ProcessFacts) =>
@@ -69,7 +67,7 @@ describe('a soak of a few seconds', () => {
     expect(result.accepted.count).toBeGreaterThan(0);
     expect(result.counted.count).toBeGreaterThan(0);
     expect(result.asked.count).toBeGreaterThan(0);
-    expect(said.length).toBe(result.samples.length);
+    expect(printed.length).toBe(result.samples.length);
     expect(formatResult(result)).toContain('exactly once');
 
     const setting = await describeEnvironment(faulty);

@@ -11,7 +11,7 @@ export type SoakFacts = {
   readonly setting: Readonly<Record<string, string>>;
 };
 
-/** Writes soak.json, everything that was measured, and soak.svg, the curve; answers where they lie. */
+/** Writes all measurements to soak.json and the curve to soak.svg; returns the paths of both. */
 export async function writeResult(
   folder: string,
   facts: SoakFacts,
@@ -31,8 +31,8 @@ export function curveOf({ seed, perSecond, setting }: SoakFacts, result: SoakRes
   return drawCurve({
     title: `The region over ${minutes} minutes at ${perSecond} operations a second, with ${faults.length} faults`,
     description: [
-      `Memory, descriptors, what waits, latencies and what is stored, over ${minutes} minutes. Seed ${seed},`,
-      `commit ${setting.commit ?? 'not known'}. ${faults.length} faults are marked.`,
+      `Memory, descriptors, queues, latencies and stored data, over ${minutes} minutes. Seed ${seed},`,
+      `commit ${setting.commit ?? 'unknown'}. ${faults.length} faults are marked.`,
       history.violations.length === 0
         ? 'Every accepted report counted exactly once;'
         : `${history.violations.length} violations;`,

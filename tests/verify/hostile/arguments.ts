@@ -12,24 +12,24 @@ export type Arguments = {
 const amount = ({ full, casesPerInput }: FuzzTarget['inputs']): string =>
   `${full.toLocaleString('en')}${casesPerInput === undefined ? '' : ` × ${casesPerInput.toLocaleString('en')}`}`;
 
-export const USAGE = `npm run verify -- hostile [DOOR…] [--inputs N] [--seed N] [--first N] [--minutes N]
+export const USAGE = `npm run verify -- hostile [TARGET…] [--inputs N] [--seed N] [--first N] [--minutes N]
 
-Sends hostile input to a region of its own (real processes over a Kafka and a Redis of its own, loopback only) while
-somebody sends good reports. Ends with 1 where something crashed, hung, leaked or was lost. All doors by default but
-http-openapi, which is slow; a door is named by its name or by the first part of it ("grpc"):
+Sends hostile input to a region of its own (real processes, Kafka and Redis, loopback only) while another organisation
+sends good reports. Exits with 1 if something crashed, hung, leaked or was lost. Without names it uses all targets but
+http-openapi, which is slow. TARGET is a name or its first part ("grpc"):
 
 ${FUZZ_TARGETS.map(({ name, about, inputs }) => `  ${name.padEnd(18)} ${about} (${amount(inputs)})`).join('\n')}
 
-  --inputs N    inputs for each door (default: the number behind its name; "400 × 1,000": 400 steps of so many each)
-  --seed N      sends the same inputs as another run with that seed (default: drawn, and printed)
-  --first N     begins with the N-th input: with --inputs 1 one input alone
-  --minutes N   ends by itself after that time (default 60)
+  --inputs N    inputs for each target (default: the number after its name; "400 × 1,000": 400 steps of 1,000 each)
+  --seed N      sends the same inputs as another run with this seed (default: drawn, and printed)
+  --first N     starts with the N-th input; with --inputs 1 it is the only one
+  --minutes N   time limit of the run (default 60)
 `;
 
-const MOST_SEED = 2 ** 32 - 1;
-const MOST_INPUTS = 10_000_000;
+const MAX_SEED = 2 ** 32 - 1;
+const MAX_INPUTS = 10_000_000;
 
-/** Reads the arguments, or says in one line what is wrong with them. */
+/** Parses the arguments, or returns the first problem in one line. */
 export function parseArguments(args: readonly string[]): Arguments | 'help' | { readonly problem: string } {
   try {
     const { values, positionals } = parseArgs({
@@ -37,29 +37,29 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
       allowPositionals: true,
       options: {
         inputs: { type: 'string' },
-        seed: { type: 'string', default: String(Math.floor(Math.random() * MOST_SEED)) },
+        seed: { type: 'string', default: String(Math.floor(Math.random() * MAX_SEED)) },
         first: { type: 'string', default: '0' },
         minutes: { type: 'string', default: '60' },
         help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return 'help';
-    const numbers = { seed: MOST_SEED, first: MOST_INPUTS, inputs: MOST_INPUTS } as const;
+    const numbers = { seed: MAX_SEED, first: MAX_INPUTS, inputs: MAX_INPUTS } as const;
     for (const [name, most] of Object.entries(numbers)) {
-      const given = values[name as keyof typeof numbers];
+      const value = values[name as keyof typeof numbers];
       if (
-        given !== undefined &&
-        !(Number.isInteger(Number(given)) && Number(given) >= 0 && Number(given) <= most)
+        value !== undefined &&
+        !(Number.isInteger(Number(value)) && Number(value) >= 0 && Number(value) <= most)
       )
-        return { problem: `--${name} wants a whole number up to ${most}` };
+        return { problem: `--${name} must be a whole number up to ${most}` };
     }
     const minutes = Number(values.minutes);
-    if (!(minutes > 0 && minutes <= 24 * 60)) return { problem: '--minutes wants a number up to 1440' };
+    if (!(minutes > 0 && minutes <= 24 * 60)) return { problem: '--minutes must be a number up to 1440' };
     const matchesName = (target: FuzzTarget, name: string) =>
       target.name === name || target.name.startsWith(`${name}-`);
     const unknown = positionals.find((name) => !FUZZ_TARGETS.some((target) => matchesName(target, name)));
     if (unknown !== undefined)
-      return { problem: `there is no door ${unknown}: ${FUZZ_TARGETS.map(({ name }) => name).join(', ')}` };
+      return { problem: `there is no target ${unknown}: ${FUZZ_TARGETS.map(({ name }) => name).join(', ')}` };
     const chosen = FUZZ_TARGETS.filter(
       (target) =>
         (positionals.length === 0 && target.inputs.short > 0) ||

@@ -1,22 +1,22 @@
 import type { HostileRegion } from './hostile-region.ts';
 import type { Random } from './random.ts';
 
-/** What became of one input. */
+/** The outcome of one input. */
 export type Answer = {
-  /** What it was answered with, as a code that many share: `INVALID_ARGUMENT`, `400`, `refused`. */
+  /** A code that many answers share: `INVALID_ARGUMENT`, `400`, `refused`. */
   readonly code: string;
-  /** Every word of the answer: it is searched for internals. */
+  /** The full text of the answer, which is searched for internals. */
   readonly text?: string;
-  /** Where one step stands for many inputs: how many got which code. `code` is not counted then. */
+  /** If a step sends many inputs: their number by code, which replaces `code`. */
   readonly codes?: Readonly<Record<string, number>>;
-  /** Anything that must not be, in words. */
+  /** Violations, in words. */
   readonly defects?: readonly string[];
 };
 
 export type OpenTarget = {
-  /** Makes one input by this chance alone, sends it, and says what came back. A throw is a defect. */
+  /** Generates an input from the random numbers alone, sends it, and returns the answer. An exception is a defect. */
   readonly send: (random: Random) => Promise<Answer>;
-  /** Programs whose memory this door fills, beside the region's services. */
+  /** Further processes whose memory is measured, beside the services of the region. */
   readonly watchedProcesses?: () => readonly WatchedProcess[];
   readonly close?: () => Promise<void> | void;
 };
@@ -24,31 +24,31 @@ export type OpenTarget = {
 export type WatchedProcess = {
   readonly name: string;
   readonly pid: () => number | undefined;
-  /** What it may take of memory, where that is not what a server may. */
+  /** Memory limit, if it differs from that of a server. */
   readonly mostMib?: number;
 };
 
-/** What hostile input comes through. One file each, listed in `doors/index.ts`. */
+/** An entry for hostile input. One file each, listed in `fuzz-targets/index.ts`. */
 export type FuzzTarget = {
   readonly name: string;
   /** One line for `--help`. */
   readonly about: string;
-  /** Inputs of a whole run, and of the short one in `npm test`. With 0 there a run without names leaves it out. */
+  /** Inputs of a full run, and of the short one in `npm test`. With a `short` of 0, only a run that names it uses it. */
   readonly inputs: {
     readonly full: number;
     readonly short: number;
-    /** How many one of them stands for, where it is sent as one step: about so many. */
+    /** Approximate number of cases in one input, if a step sends many. */
     readonly casesPerInput?: number;
   };
-  /** Inputs that are under way at the same time. */
+  /** Inputs at the same time. */
   readonly concurrency: number;
-  /** An input without an answer after this time hangs. */
+  /** After this time without an answer, an input hangs. */
   readonly timeoutMs: number;
   readonly open: (site: FuzzContext) => Promise<OpenTarget>;
 };
 
 export type FuzzContext = {
   readonly seed: number;
-  /** The region whose doors these are, started when the first door asks for it. */
+  /** The region of the targets, started at the first call. */
   readonly region: () => Promise<HostileRegion>;
 };

@@ -1,24 +1,24 @@
 import { HEAP_OF_1_GIB, type ProcessRegion, type Session, startRegion } from '@waylight/tests-region';
 import { type Sentinel, startSentinel } from './sentinel.ts';
 
-/** The organisation whose certificate hostile input comes with; the sentinel is another one. */
+/** The organisation that sends hostile input; the sentinel is another one. */
 export const HOSTILE_ORGANISATION = 'SIM-MK-1';
 export const OPERATOR = 'region';
-/** The member that has signed in over HTTP. */
+/** The member who has signed in over HTTP. */
 const MEMBER = 'BCHR';
 
 export type HostileRegion = {
   readonly region: ProcessRegion;
-  /** Addresses of its Kafka and Redis, for doors that lie behind the services. */
+  /** Addresses of its Kafka and Redis, for targets behind the services. */
   readonly kafka: string;
   readonly redis: string;
   readonly sentinel: Sentinel;
-  /** What a member's page sends with each request: cookie, token and origin. */
+  /** Cookie, token and origin, which a member's page sends with each request. */
   readonly session: Session;
   readonly stop: () => Promise<void>;
 };
 
-/** One node, one worker and insights as processes of their own, and somebody who sends good reports all the while. */
+/** Starts one node, one worker and insights as processes, and a sentinel that sends good reports throughout. */
 export async function startHostileRegion(kafka: string, redis: string): Promise<HostileRegion> {
   const region = await startRegion({
     run: 'processes',
@@ -27,7 +27,7 @@ export async function startHostileRegion(kafka: string, redis: string): Promise<
     nodes: ['MK'],
     signIns: true,
     env: {
-      // What an organisation may send in a second is another promise: here every input must come to its handler.
+      // Rate limits are tested elsewhere: here every input must reach its handler.
       intake: { WAYLIGHT_INTAKE_RATE_PER_SECOND: '1000000', WAYLIGHT_INTAKE_RATE_BURST: '1000000' },
     },
     overrides: () => ({ env: HEAP_OF_1_GIB }),

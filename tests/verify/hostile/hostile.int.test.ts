@@ -8,7 +8,7 @@ const kafka = kafkaForTests();
 const redis = redisForTests();
 
 const SEED = 20_260_301;
-/** Some 40 seconds on two quiet cores; a machine that does other work takes many times that. */
+/** About 40 seconds on two quiet cores; a busy machine takes many times that. */
 const MOST_MS = 900_000;
 
 describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('hostile input', () => {
@@ -25,7 +25,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('hostile input
     });
   }, MOST_MS);
 
-  it('at any door is answered, crashes nothing, takes bounded memory and loses no report of others', () => {
+  it('is answered by every target, crashes nothing, takes bounded memory and loses no report of others', () => {
     expect(result.defects, formatSummary(SEED, result)).toEqual([]);
     expect(result.targets).toHaveLength(targets.length);
     for (const { inputs, target } of result.targets) expect(inputs, target).toBeGreaterThan(0);

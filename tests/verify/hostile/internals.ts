@@ -1,26 +1,26 @@
 import { SENTINEL_MARK } from './sentinel.ts';
 
-/** What an answer to a stranger may not have in it: where our code lies, what it is made of, and how it failed. */
+/** Internals that no answer may expose: paths, names of programs and drivers, and stacks. */
 const INTERNALS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a stack', /\n\s+at .+:\d+:\d+|\.(ts|js|mjs):\d+/],
   ['a path of the server', /node_modules|file:\/\/|\/(home|root|usr|opt|proc|srv)\/\w|waylight-processes-/],
-  ['words of a program', /\b(TypeError|RangeError|SyntaxError|ReferenceError|AssertionError|ZodError)\b/],
+  ['an error of a program', /\b(TypeError|RangeError|SyntaxError|ReferenceError|AssertionError|ZodError)\b/],
   [
-    'words of a program',
+    'an error of a program',
     /Cannot read propert|is not a function|is not iterable|of undefined|undefined \(reading/,
   ],
   [
-    'words of a driver',
+    'an error of a driver',
     /\b(SQLITE|ERR_[A-Z_]+|ECONN[A-Z]+|ENOENT|EPIPE|EACCES|FST_[A-Z_]+|kafkajs|ioredis)\b/,
   ],
   [
-    'words of a driver',
+    'an error of a driver',
     /\b(premature EOF|illegal tag|invalid wire type|cant skip wire type|index out of range)\b/,
   ],
   ["another organisation's data", new RegExp(SENTINEL_MARK)],
 ];
 
-/** What of an answer's words should have stayed inside; undefined where nothing. */
+/** Returns the first internal that a text exposes; undefined if there is none. */
 export function findInternals(text: string): string | undefined {
   for (const [what, pattern] of INTERNALS) {
     const found = pattern.exec(text);

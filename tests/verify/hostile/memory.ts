@@ -7,22 +7,22 @@ export type MemoryUse = {
   readonly before: number;
   readonly peak: number;
   readonly after: number;
-  /** More than this is a defect. */
+  /** The limit; a higher peak is a defect. */
   readonly most: number;
 };
 
 const EVERY_MS = 100;
 
 /**
- * A node is run on a machine of 1 GiB, and shares it with the system: a server that leaves that 384 MiB under any input
- * does not bring the machine down.
+ * A node runs on a machine of 1 GiB, together with the system. A server that leaves 384 MiB to it under any input does not
+ * bring the machine down.
  */
 const MOST_MIB = 640;
 
-/** Reads what processes take until it is stopped. */
+/** Measures the memory of processes until it is stopped. */
 export function watchMemory(processes: () => readonly WatchedProcess[]): { stop(): readonly MemoryUse[] } {
   const uses = new Map<string, { before: number; peak: number; after: number; most: number }>();
-  const look = () => {
+  const measure = () => {
     for (const { name, pid, mostMib = MOST_MIB } of processes()) {
       const mib = residentMib(pid());
       if (mib === undefined) continue;
@@ -30,18 +30,18 @@ export function watchMemory(processes: () => readonly WatchedProcess[]): { stop(
       uses.set(name, { ...use, peak: Math.max(use.peak, mib), after: mib });
     }
   };
-  look();
-  const timer = setInterval(look, EVERY_MS);
+  measure();
+  const timer = setInterval(measure, EVERY_MS);
   return {
     stop: () => {
       clearInterval(timer);
-      look();
+      measure();
       return [...uses].map(([name, use]) => ({ name, ...use }));
     },
   };
 }
 
-/** From /proc: undefined where the process is gone. */
+/** Reads /proc; undefined if the process has ended. */
 export function residentMib(pid: number | undefined): number | undefined {
   if (pid === undefined) return undefined;
   try {

@@ -1,16 +1,16 @@
-/** Chance that comes again with the same seed. */
+/** Pseudo-random numbers that repeat with the same seed. */
 export type Random = {
   /** At least 0, below 1. */
   next(): number;
   /** A whole number from `least` to `most`, both included. */
   between(least: number, most: number): number;
-  /** True once in so many times. */
+  /** True once in this many times, on average. */
   oneIn(times: number): boolean;
   pick<T>(from: readonly T[]): T;
   bytes(length: number): Uint8Array;
 };
 
-/** Mulberry32 (T. Ettinger, public domain). Every input has a generator of its own, so that one alone can be sent again. */
+/** Mulberry32 (T. Ettinger, public domain). Every input has its own generator, so that it can be repeated alone. */
 export function createInputRandom(seed: number, target: string, input: number): Random {
   let state = seed >>> 0;
   for (const character of `${target}/${input}`)

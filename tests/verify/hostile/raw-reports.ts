@@ -2,7 +2,7 @@ import { Country } from '@waylight/contracts/incident';
 import { decodeCell, decodeCoordinates } from '@waylight/trends';
 import { createRedisViewStore } from '@waylight/view-store';
 
-/** How many reports of one organisation from one country the live raw cells hold, by day of occurrence. */
+/** Counts the reports of one organisation from one country in the live raw cells, by day of occurrence. */
 export async function countRawReports(
   redis: string,
   namespace: string,
@@ -16,7 +16,7 @@ export async function countRawReports(
     let counted = 0;
     for (const partition of await cells.partitions())
       for (const [bucket, fields] of (await cells.snapshot(partition)).buckets) {
-        // "o2025-03": by occurrence. The weeks of receipt are another cube of the same reports.
+        // "o2025-03": by occurrence. Cells by week of receipt count the same reports again.
         if (!bucket.startsWith('o')) continue;
         for (const [field, value] of fields) {
           const cell = decodeCoordinates(field);

@@ -16,17 +16,17 @@ export type TargetResult = {
 export type TargetRun = {
   readonly site: FuzzContext;
   readonly inputs: number;
-  /** The number of the first input: one input alone is sent again by its number. */
+  /** The number of the first input: with it, one input can be repeated alone. */
   readonly first: number;
-  /** Whose memory is looked at: the region's services, once it runs. */
+  /** Processes whose memory is measured: the services of the region, while it runs. */
   readonly services: () => readonly WatchedProcess[];
   readonly signal: AbortSignal;
 };
 
-/** Past these the rest of a run says nothing new. */
+/** More defects than this add nothing new. */
 const MOST_DEFECTS = 25;
 
-/** Sends a door's inputs, each made by its own chance, and keeps what came of them. */
+/** Sends the inputs of a target, each from its own random numbers, and collects the answers. */
 export async function runTarget(target: FuzzTarget, run: TargetRun): Promise<TargetResult> {
   const openTarget = await target.open(run.site);
   const memory = watchMemory(() => [...run.services(), ...(openTarget.watchedProcesses?.() ?? [])]);
@@ -37,7 +37,7 @@ export async function runTarget(target: FuzzTarget, run: TargetRun): Promise<Tar
   let sent = 0;
   let slowestMs = 0;
   const defect = (input: number, what: string) => {
-    // The same defect comes with many inputs: the first of them is enough.
+    // Many inputs find the same defect: the first is enough.
     const kind = what.replace(/[0-9]+/g, '#').slice(0, 80);
     if (!defects.has(kind)) defects.set(kind, `${target.name} input ${input}: ${what}`);
   };
@@ -55,7 +55,7 @@ export async function runTarget(target: FuzzTarget, run: TargetRun): Promise<Tar
     for (const [code, times] of Object.entries(answer.codes ?? { [answer.code]: 1 })) count(code, times);
     for (const what of answer.defects ?? []) defect(input, what);
     const internals = findInternals(answer.text ?? '');
-    if (internals !== undefined) defect(input, `the answer ${answer.code} has ${internals}`);
+    if (internals !== undefined) defect(input, `the answer ${answer.code} contains ${internals}`);
   };
   const sendInputs = async () => {
     while (next < run.first + run.inputs && !run.signal.aborted && defects.size < MOST_DEFECTS)

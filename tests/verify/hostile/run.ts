@@ -7,7 +7,7 @@ export type RunOptions = {
   readonly targets: readonly { readonly target: FuzzTarget; readonly inputs: number }[];
   readonly seed: number;
   readonly first?: number;
-  /** Addresses of a Kafka and a Redis for the region, asked for when a door needs it. */
+  /** Starts Kafka and Redis for the region, and returns their addresses. Called when a target first needs them. */
   readonly startDependencies: () => Promise<{ readonly kafka: string; readonly redis: string }>;
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
@@ -15,12 +15,12 @@ export type RunOptions = {
 
 export type RunResult = {
   readonly targets: readonly TargetResult[];
-  /** What the sentinel sent meanwhile; undefined where no door needed the region. */
+  /** The load of the sentinel; undefined if no target needed the region. */
   readonly sentinel: { readonly accepted: number; readonly slowestMs: number } | undefined;
   readonly defects: readonly string[];
 };
 
-/** Sends hostile input to one door after the other, and looks at the region after each. */
+/** Sends hostile input to one target after the other, and checks the region after each. */
 export async function runTargets(options: RunOptions): Promise<RunResult> {
   const { seed, signal, print } = options;
   let started: Promise<HostileRegion> | undefined;
@@ -39,11 +39,11 @@ export async function runTargets(options: RunOptions): Promise<RunResult> {
     for (const { target, inputs } of options.targets) {
       if (signal.aborted) break;
       print(`${target.name}: ${inputs} inputs`);
-      // Opened by the door itself; it is known here as soon as any door has asked for it.
+      // The target itself opens the region, so it is known as soon as the first target has opened it.
       const watched: FuzzTarget = {
         ...target,
-        open: async (given) => {
-          const opened = await target.open(given);
+        open: async (context) => {
+          const opened = await target.open(context);
           running = await started;
           return opened;
         },
@@ -68,11 +68,11 @@ function summariseSentinel(running: HostileRegion | undefined): RunResult['senti
   return { accepted: running.sentinel.accepted(), slowestMs: running.sentinel.slowestMs() };
 }
 
-/** Whether every service is alive, and none has called for somebody: an error in the log is a defect of ours. */
+/** Checks that every service is alive and has logged no error, which would require an operator. */
 function findServiceDefects(target: string, running: HostileRegion | undefined): string[] {
   if (running === undefined) return [];
   const wrong = running.region.processes().flatMap((one) => {
-    if (one.hasExited()) return [`${target}: ${one.name} ended: ${one.output().slice(-1_000)}`];
+    if (one.hasExited()) return [`${target}: ${one.name} exited: ${one.output().slice(-1_000)}`];
     const error = one
       .output()
       .split('\n')

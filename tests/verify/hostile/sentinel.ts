@@ -6,28 +6,29 @@ import { waitFor } from '@waylight/testing';
 import { createNodeClient, type ProcessRegion } from '@waylight/tests-region';
 import { countRawReports } from './raw-reports.ts';
 
-/** Who sends good reports and asks good questions while hostile input comes. */
+/** Sends good reports and queries while hostile input arrives. */
 export type Sentinel = {
-  /** What went wrong so far, each once. */
+  /** Distinct problems so far. */
   readonly defects: () => readonly string[];
   readonly accepted: () => number;
   readonly slowestMs: () => number;
-  /** Ends the sending, and checks that every accepted report is counted, and exactly once. */
+  /** Stops sending, and checks that every accepted report was counted exactly once. */
   readonly settle: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 };
 
 export const SENTINEL = { id: 'DRC', number: 7 };
 const COUNTRY = 'IT';
-/** Stands in the id of each of its reports: nobody else may ever be told it. */
+/** Part of the id of each of its reports: no other organisation may ever read it. */
 export const SENTINEL_MARK = 'sentinel-report-';
-/** Its month is over long since: what the next release takes with it is counted as well. */
+/** Its month is over, so that the next release also counts its reports. */
 const COUNTED: ReadonlySet<ReceiptState> = new Set([ReceiptState.COUNTED, ReceiptState.IN_RELEASE]);
 const PAUSE_MS = 100;
-/** Each has ten seconds: a machine that does much else at the same time may need more of them than one. */
+/** Each has ten seconds: on a busy machine one attempt may not be enough. */
 const ATTEMPTS = 3;
 const COUNTED_MS = 120_000;
 
+/** Starts the sentinel: an organisation with correct reports and queries. */
 export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
   const client = createNodeClient(
     'MK',
@@ -70,10 +71,8 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
   const sending = (async () => {
     while (!ended.signal.aborted) {
       if (await timed('report', submitted)) accepted++;
-      await timed('question over HTTP', () => requestPath(region.ports.insightsHttp, '/v1/status'));
-      await timed('look at the health of intake', () =>
-        requestPath(region.ports.intakeOps('MK'), '/health/ready'),
-      );
+      await timed('query over HTTP', () => requestPath(region.ports.insightsHttp, '/v1/status'));
+      await timed('health check of intake', () => requestPath(region.ports.intakeOps('MK'), '/health/ready'));
       await delay(PAUSE_MS, undefined, { signal: ended.signal }).catch(() => undefined);
     }
   })();
@@ -84,7 +83,7 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
     const wrong: string[] = [];
     for (let n = 0; n < accepted; n++) {
       const reportId = `${SENTINEL_MARK}${n}`;
-      // One look that is slow is no answer yet.
+      // A slow answer proves nothing.
       const counted = () =>
         client.receipt(reportId).then(
           ({ state }) => COUNTED.has(state),
@@ -94,7 +93,7 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
           },
         );
       await waitFor(reportId, counted, { deadlineMs: COUNTED_MS }).catch(() =>
-        wrong.push(`${reportId} was accepted and is not counted`),
+        wrong.push(`${reportId} was accepted, but not counted`),
       );
       if (wrong.length >= 5) break;
     }
@@ -105,12 +104,12 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
       by: [Dimension.PERIOD, Dimension.COUNTRY],
     });
     const own = cells.reduce((sum, { value }) => sum + Number(value), 0);
-    if (own !== accepted) wrong.push(`${accepted} reports were accepted, the node counts ${own}`);
+    if (own !== accepted) wrong.push(`${accepted} reports were accepted, but the node counts ${own}`);
     const raw = await countRawReports(redis, region.namespace, {
       organisation: SENTINEL.number,
       country: COUNTRY,
     });
-    if (raw !== accepted) wrong.push(`${accepted} reports were accepted, the region counts ${raw}`);
+    if (raw !== accepted) wrong.push(`${accepted} reports were accepted, but the region counts ${raw}`);
     return wrong;
   };
   return {
@@ -126,7 +125,7 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
   };
 }
 
-/** A deadline that passed: of a call, or of a request over HTTP. */
+/** A deadline of a call or of an HTTP request has passed. */
 function isSlow(error: unknown): boolean {
   const { code, name } = Object(error);
   return code === 4 || name === 'TimeoutError';

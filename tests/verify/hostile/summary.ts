@@ -1,6 +1,6 @@
 import type { RunResult } from './run.ts';
 
-/** A run in plain text: what each door answered, how slowly, and what memory each server took. */
+/** Formats a run as plain text: the answers of each target, their latency, and the memory of each server. */
 export function formatSummary(seed: number, { targets, sentinel, defects }: RunResult): string {
   const lines = [`seed ${seed}`];
   for (const { target, inputs, seconds, codes, slowestMs, memory } of targets) {
@@ -12,11 +12,11 @@ export function formatSummary(seed: number, { targets, sentinel, defects }: RunR
     for (const [code, times] of sorted) lines.push(`  ${code.padEnd(34)} ${number(times).padStart(10)}`);
     for (const { name, before, peak, after } of memory)
       lines.push(
-        `  memory of ${name.padEnd(24)} ${before.toFixed().padStart(4)} MiB before, ${peak.toFixed()} at most, ${after.toFixed()} after`,
+        `  memory of ${name.padEnd(24)} ${before.toFixed().padStart(4)} MiB before, ${peak.toFixed()} peak, ${after.toFixed()} after`,
       );
   }
   const total = targets.reduce((sum, { inputs }) => sum + inputs, 0);
-  lines.push('', `inputs in all      ${number(total)}`);
+  lines.push('', `all inputs         ${number(total)}`);
   if (sentinel !== undefined)
     lines.push(
       `reports meanwhile  ${number(sentinel.accepted)} accepted, slowest answer ${sentinel.slowestMs.toFixed()} ms`,

@@ -94,10 +94,10 @@ const VALUES = [
   'a,b,,c',
 ];
 
-/** Bombs: a few kibibytes that inflate to a thousand times as much, past whatever a request may hold. */
+/** Bombs: some KiB that inflate a thousandfold, beyond the limit of a request. */
 const ZEROS = Buffer.alloc(16 * 1_024 * 1_024);
 const BOMBS = { gzip: gzipSync(ZEROS), deflate: deflateSync(ZEROS) };
-/** As large as a request may be, from a hundred bytes: it is taken, so many of them at once must be bounded. */
+/** A hundred bytes that inflate to the limit of a request. It is accepted, so the number at the same time must be bounded. */
 const SMALL_BOMBS = {
   gzip: gzipSync(ZEROS.subarray(0, 131_072)),
   deflate: deflateSync(ZEROS.subarray(0, 131_072)),
@@ -145,7 +145,7 @@ const TRICKS: readonly Trick[] = [
   }),
 ];
 
-/** Few of them: each costs as much as thousands of others. */
+/** Rare: each costs as much as thousands of others. */
 const LARGE_TRICKS: readonly Trick[] = [
   (_, _message, random) => ({
     body: grpcFrame(Buffer.alloc(random.pick([131_072, 131_073, 1_048_577, 4_194_304]))),
@@ -161,7 +161,7 @@ const LARGE_TRICKS: readonly Trick[] = [
   },
 ];
 
-/** Everything of a call but its message: path, type, metadata, time, compression and framing. */
+/** All parts of a call except its message: path, type, metadata, timeout, compression and framing. */
 export const grpcCalls: FuzzTarget = {
   name: 'grpc-calls',
   about:
@@ -171,8 +171,8 @@ export const grpcCalls: FuzzTarget = {
   timeoutMs: 30_000,
   open: async (site) => {
     const { targets, close } = grpcTargets(await site.region());
-    const asked = targets.filter(({ method }) => method.name !== 'Rebuild');
-    return { send: (random) => sendOne(random.pick(asked), random), close };
+    const called = targets.filter(({ method }) => method.name !== 'Rebuild');
+    return { send: (random) => sendOne(random.pick(called), random), close };
   },
 };
 
@@ -185,7 +185,7 @@ async function sendOne(target: GrpcTarget, random: Random): Promise<Answer> {
   const message = encodeMessage(generate(method.input, random).fields);
   const trick = random.pick(random.oneIn(100) ? LARGE_TRICKS : TRICKS)(target, message, random);
   const headers = { 'grpc-timeout': '300m', ...trick.headers };
-  // With a thousand years to go a watch is a right one.
+  // With a timeout of a thousand years a watch is a valid call.
   const isLong = method.methodKind === 'server_streaming' || LONG_METHODS.includes(method.name);
   const patienceMs = isLong ? LONG_MS : undefined;
   const answer = await client.call(trick.path ?? path, trick.body ?? grpcFrame(message), headers, patienceMs);

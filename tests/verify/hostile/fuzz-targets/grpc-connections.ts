@@ -8,11 +8,11 @@ import { grpcFrame, wireClient, wireSession } from '../grpc/wire-client.ts';
 import { HOSTILE_ORGANISATION } from '../hostile-region.ts';
 import type { Random } from '../random.ts';
 
-/** Another organisation, on a connection of its own each time: it must be served whatever the others hold. */
+/** Another organisation, on a new connection each time: it must be served during every attack. */
 const BYSTANDER = 'SIM-MK-2';
 const SUBMIT_REPORTS = '/waylight.intake.v1.IntakeService/SubmitReports';
 const GET_RECEIPT = '/waylight.intake.v1.IntakeService/GetReceipt';
-/** Idle connections are kept until the door closes; more than these are let go, the oldest first. */
+/** Idle connections stay open until the target closes; beyond this number the oldest ones are closed. */
 const MOST_HELD = 2_000;
 const HOLD_MS = 200;
 
@@ -32,8 +32,8 @@ export const grpcConnections: FuzzTarget = {
   inputs: { full: 6_000, short: 60 },
   concurrency: 8,
   timeoutMs: 60_000,
-  open: async (given) => {
-    const { region } = await given.region();
+  open: async (context) => {
+    const { region } = await context.region();
     const held: Closable[] = [];
     const site: AttackContext = {
       port: region.ports.intake('MK'),
@@ -60,7 +60,7 @@ export const grpcConnections: FuzzTarget = {
 };
 
 const ATTACKS: readonly Attack[] = [
-  // Connected, and no TLS; or with half a greeting.
+  // A connection without TLS, or with random bytes in its place.
   async ({ port, hold }, random) => {
     const socket = connectTcp(port, 'localhost');
     socket.on('error', () => undefined);
@@ -68,7 +68,7 @@ const ATTACKS: readonly Attack[] = [
     if (random.oneIn(2)) socket.write(random.bytes(random.between(1, 200)));
     return 'held without TLS';
   },
-  // TLS, and not a byte of HTTP/2; or its greeting alone.
+  // TLS without HTTP/2, or with its preface only.
   async ({ port, tls, hold }, random) => {
     const socket = await openTlsSocket(port, tls);
     if (socket === undefined) return 'refused';
@@ -77,7 +77,7 @@ const ATTACKS: readonly Attack[] = [
     return 'held with TLS';
   },
   async ({ port, server }, random) => {
-    // A server's certificate is none of a client's; and none at all.
+    // A server's certificate in place of a client's, or no certificate.
     const socket = await openTlsSocket(
       port,
       random.oneIn(2) ? server : { ...server, certificate: '', key: '' },
@@ -113,7 +113,7 @@ const ATTACKS: readonly Attack[] = [
   trickles,
 ];
 
-/** Opens streams and takes each back at once. */
+/** Opens streams and cancels each at once. */
 async function rapidResets({ port, tls }: AttackContext): Promise<string> {
   const session = wireSession(port, tls);
   const { promise, resolve } = Promise.withResolvers<string>();
@@ -129,14 +129,14 @@ async function rapidResets({ port, tls }: AttackContext): Promise<string> {
       stream.on('error', () => undefined);
       stream.close(constants.NGHTTP2_CANCEL);
     }
-    setTimeout(() => resolve('borne'), HOLD_MS);
+    setTimeout(() => resolve('tolerated'), HOLD_MS);
   });
   const code = await promise;
   session.destroy();
   return code;
 }
 
-/** Asks on and on, and reads no answer. */
+/** Sends requests continuously, and reads no answer. */
 async function neverReads({ port, tls, hold }: AttackContext, random: Random): Promise<string> {
   const session = wireSession(port, tls);
   hold(session);
@@ -153,7 +153,7 @@ async function neverReads({ port, tls, hold }: AttackContext, random: Random): P
   return 'held without reading';
 }
 
-/** A stream of a byte now and then, which never becomes a message. */
+/** Sends a byte now and then, which never become a message. */
 async function trickles({ port, tls, hold }: AttackContext): Promise<string> {
   const session = wireSession(port, tls);
   hold(session);
@@ -182,13 +182,13 @@ async function flood({ port, tls }: AttackContext, frames: readonly Uint8Array[]
   );
 }
 
-/** Writes, and waits a little for the server to end the connection; then ends it. */
+/** Writes, waits shortly for the server to end the connection, and then ends it. */
 function writeAndWait(socket: TLSSocket, bytes: Uint8Array): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
   socket.on('close', () => resolve('closed'));
   socket.resume();
   socket.write(bytes);
-  const timer = setTimeout(() => resolve('borne'), HOLD_MS);
+  const timer = setTimeout(() => resolve('tolerated'), HOLD_MS);
   return promise.finally(() => {
     clearTimeout(timer);
     socket.destroy();
@@ -212,7 +212,7 @@ async function checkOthersAreServed(port: number, tls: TlsMaterial): Promise<rea
   try {
     // { report_id: "none" }
     const { code } = await client.call(GET_RECEIPT, grpcFrame(Buffer.from('0a046e6f6e65', 'hex')));
-    return code === 'NOT_FOUND' ? [] : [`another organisation was answered ${code}`];
+    return code === 'NOT_FOUND' ? [] : [`another organisation got ${code}`];
   } finally {
     client.close();
   }

@@ -5,10 +5,10 @@ import { type GrpcTarget, grpcTargets } from '../grpc/targets.ts';
 import { grpcFrame, type WireAnswer } from '../grpc/wire-client.ts';
 import type { Random } from '../random.ts';
 
-/** A watch would go on for ever: its caller says when it has seen enough. */
+/** A watch never ends by itself: this deadline ends it. */
 const PATIENCE = { 'grpc-timeout': '300m' };
 
-/** Codes that would call for somebody on the server's side, and are never the answer to what a caller sent. */
+/** Codes of an error at the server, which no input of a caller may cause. */
 const SERVER_FAULT_CODES: ReadonlySet<string> = new Set([
   'INTERNAL',
   'UNKNOWN',
@@ -17,18 +17,18 @@ const SERVER_FAULT_CODES: ReadonlySet<string> = new Set([
   'closed',
 ]);
 
-/** Messages of every RPC, made by the contracts' descriptors and then broken. */
+/** Messages of every RPC, generated from the contracts' descriptors and then corrupted. */
 export const grpcMessages: FuzzTarget = {
   name: 'grpc-messages',
-  about: 'protobuf of every RPC of intake, insights and operations, broken in fields and bytes',
+  about: 'protobuf of every RPC of intake, insights and operations, corrupted in fields and bytes',
   inputs: { full: 200_000, short: 2_000 },
   concurrency: 64,
   timeoutMs: 30_000,
   open: async (site) => {
     const { targets, close } = grpcTargets(await site.region());
-    // A rebuild takes minutes and the whole region with it; its request is broken here as all others, and not meant.
-    const asked = targets.filter(({ method }) => method.name !== 'Rebuild');
-    return { send: (random) => sendOne(random.pick(asked), random), close };
+    // Rebuild is excluded: an accepted one occupies the whole region for minutes.
+    const called = targets.filter(({ method }) => method.name !== 'Rebuild');
+    return { send: (random) => sendOne(random.pick(called), random), close };
   },
 };
 

@@ -8,7 +8,7 @@ const GOOD = Buffer.from('GET /v1/status HTTP/1.1\r\nHost: localhost\r\nConnecti
 
 type Hold = (socket: Socket, random: Random) => string;
 
-/** Each leaves a connection open that wants something of the server, or nothing. */
+/** Each leaves a connection open, in another state. */
 const HOLDS: readonly Hold[] = [
   () => 'held idle',
   (socket) => {
@@ -59,7 +59,7 @@ export const httpConnections: FuzzTarget = {
         const { statuses } = await exchange(region.ports.insightsHttp, GOOD, 20_000);
         return {
           code,
-          defects: statuses[0] === 200 ? [] : [`another reader was answered ${statuses[0] ?? 'nothing'}`],
+          defects: statuses[0] === 200 ? [] : [`another client got ${statuses[0] ?? 'nothing'}`],
         };
       },
       close: () => {

@@ -2,17 +2,16 @@ import { installSchemathesis } from '@waylight/testing';
 import type { Answer, FuzzTarget } from '../fuzz-target.ts';
 import { runSchemathesis } from '../http/schemathesis.ts';
 
-/** Examples for each operation. A run takes some three minutes, and each run has a new seed. */
+/** Examples for each operation. A run takes about three minutes, and each run has a new seed. */
 const EXAMPLES = 300;
-/** A stream, whose end would be waited for. */
+/** A stream without an end, for which schemathesis would wait. */
 const ENDLESS = '/v1/events';
 const MOST_OUTPUT = 3_000;
 
-/** One input is one run of schemathesis over the OpenAPI document, with its own seed; its cases are what is counted. */
+/** One input is one run of schemathesis over the OpenAPI document, with its own seed. Its cases are counted. */
 export const httpOpenapi: FuzzTarget = {
   name: 'http-openapi',
-  about:
-    'schemathesis over /openapi.json: every operation, parameter and answer against what the document says',
+  about: 'schemathesis over /openapi.json: every operation, parameter and answer compared with the document',
   inputs: { full: 5, short: 0, casesPerInput: 6_500 },
   concurrency: 1,
   timeoutMs: 600_000,
@@ -22,14 +21,14 @@ export const httpOpenapi: FuzzTarget = {
     return {
       send: async (random): Promise<Answer> => {
         if ('unavailable' in found) {
-          const what = `NOT RUN: it needs ${found.unavailable}`;
+          const what = `NOT RUN: schemathesis needs ${found.unavailable}`;
           return { code: 'not run', codes: {}, defects: [what] };
         }
         const run = await runSchemathesis(found.program, {
           port: region.ports.insightsHttp,
           seed: random.between(0, 2 ** 31),
           examples: EXAMPLES,
-          // With the session of a member all but its end: that would be all that is tried.
+          // With a session, sign-out is excluded: it would end the session for all other cases.
           ...(random.oneIn(2)
             ? { headers: session, without: ['/sign-out', ENDLESS] }
             : { headers: {}, without: [ENDLESS] }),

@@ -102,7 +102,7 @@ const METHODS = [
   'G\0T',
   'X'.repeat(50),
 ];
-/** `session` is what a page of a member sends. */
+/** Headers; `session` contains those that a member's page sends. */
 const headersOf = (session: Readonly<Record<string, string>>): readonly string[] => [
   ...Object.entries(session).map(([name, value]) => `${name}: ${value}`),
   Object.entries(session)
@@ -178,10 +178,10 @@ const ENDS = [
   '\r\n',
 ];
 
-/** Raw bytes over a socket: no client would send them. */
+/** Raw bytes over a socket, which no HTTP client would send. */
 export const httpRequests: FuzzTarget = {
   name: 'http-requests',
-  about: 'broken paths, queries, methods, headers, cookies, lengths, versions and pipelines over HTTP',
+  about: 'malformed paths, queries, methods, headers, cookies, lengths, versions and pipelines over HTTP',
   inputs: { full: 150_000, short: 1_000 },
   concurrency: 16,
   timeoutMs: 30_000,
@@ -199,7 +199,7 @@ export const httpRequests: FuzzTarget = {
   },
 };
 
-/** Mostly one thing is wrong: where all is, the first of them is all that the server sees. */
+/** Mostly one part is malformed: a server stops at the first. */
 function requestOf(all: readonly string[], random: Random): string {
   const wrong = random.oneIn(5) ? 1 : 4;
   const part = <T>(right: T, others: readonly T[]): T => (random.oneIn(wrong) ? random.pick(others) : right);

@@ -8,7 +8,7 @@ import { httpRequests } from './http-requests.ts';
 import { messages } from './messages.ts';
 import { configuration, files, mappings } from './program-targets.ts';
 
-/** Every door, in the order in which a run goes through them. */
+/** Every target, in the order of a run. */
 export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   grpcMessages,
   grpcCalls,

@@ -26,18 +26,18 @@ import { countRawReports } from '../raw-reports.ts';
 import { SENTINEL } from '../sentinel.ts';
 
 const NODE = 'MK';
-/** In one step: so many go to the log at once, and are waited for. */
+/** Records of one step: appended to the log and awaited together. */
 const AT_ONCE = 1_000;
 const COUNTED_MS = 60_000;
-/** Who sent the good ones between the bad: nobody in the registry. */
+/** Sender of the valid reports between the corrupted ones; it is not in the registry. */
 const WITNESS = { organisation: 15_999, country: 'GR' } as const;
 /** 2025-03-14 as days since 1970. */
 const DAY = 20_161;
 
-/** Straight onto the topics, past every node: what a broken or hostile node could write. */
+/** Records directly on the topics, past every node: those of a broken or compromised node. */
 export const messages: FuzzTarget = {
   name: 'messages',
-  about: 'events, progress and heartbeats straight on the topics, into a real worker and a real node',
+  about: 'events, progress and heartbeats directly on the topics, for a real worker and a real node',
   inputs: { full: 500, short: 2, casesPerInput: AT_ONCE },
   concurrency: 1,
   timeoutMs: 4 * COUNTED_MS,
@@ -73,7 +73,8 @@ async function openMessages(hostile: HostileRegion): Promise<OpenTarget> {
       good++;
       const defects = await waitUntilPassed(log, store, hostile);
       const counted = await countRawReports(hostile.redis, region.namespace, WITNESS);
-      if (counted !== good) defects.push(`${good} good events among the broken ones, ${counted} counted`);
+      if (counted !== good)
+        defects.push(`${good} valid events among the corrupted ones, but ${counted} counted`);
       return { code: 'passed', codes: { passed: records.length + 2 }, defects } satisfies Answer;
     },
     close: async () => {
@@ -83,7 +84,7 @@ async function openMessages(hostile: HostileRegion): Promise<OpenTarget> {
   };
 }
 
-/** Waits until the worker's stored positions are at the ends of the log; says what stands still. */
+/** Waits until the worker's stored positions reach the ends of the log. Returns the partitions that do not. */
 async function waitUntilPassed(
   log: EventLog,
   store: ViewStore,
@@ -99,7 +100,7 @@ async function waitUntilPassed(
     if (end === start) continue;
     const reached = async () => ((await cells.position(`${topic}:${partition}`))?.offset ?? 0) >= end;
     await waitFor(`${topic}/${partition} at ${end}`, reached, { deadlineMs: COUNTED_MS }).catch((error) =>
-      defects.push(`the worker does not pass: ${error instanceof Error ? error.message : error}`),
+      defects.push(`the worker does not reach the end: ${error instanceof Error ? error.message : error}`),
     );
   }
   const metrics = (await Promise.all(region.workers.map((one) => one.metrics()))).join('\n');
@@ -110,7 +111,7 @@ async function waitUntilPassed(
   return defects;
 }
 
-/** An event with something wrong in it, or in its key; nothing where chance made it one of the sentinel's. */
+/** An event that is corrupted in value or key; undefined if it claims to be one of the counted organisations. */
 function brokenEvent(random: Random): OutgoingRecord | undefined {
   const event = eventOf(random, {});
   const right = ReportEvent.encode(event).finish();
@@ -121,10 +122,10 @@ function brokenEvent(random: Random): OutgoingRecord | undefined {
   if (random.oneIn(30)) return { key, value: null };
   try {
     const { organisation } = ReportEvent.decode(value);
-    // What it says of these two is counted, and they are counted on.
+    // The events of these two are counted exactly.
     if (organisation === SENTINEL.number || organisation === WITNESS.organisation) return undefined;
   } catch {
-    // No decoder reads it: that is what it is for.
+    // Undecodable, as intended.
   }
   return { key, value };
 }
@@ -136,9 +137,9 @@ function witnessEvent(random: Random): OutgoingRecord {
 
 function eventOf(
   random: Random,
-  given: { readonly organisation?: number; readonly country?: keyof typeof Country },
+  fixed: { readonly organisation?: number; readonly country?: keyof typeof Country },
 ) {
-  const isGood = given.organisation !== undefined;
+  const isGood = fixed.organisation !== undefined;
   const number = <N extends number>(right: N) =>
     (isGood || !random.oneIn(4) ? right : random.pick(NUMBERS)) as N;
   return ReportEvent.fromPartial({
@@ -147,14 +148,14 @@ function eventOf(
     node: number<Country>(Country[NODE]),
     firstReceivedDay: number(DAY + 3),
     codeBookVersion: 1,
-    organisation: given.organisation ?? number(11),
+    organisation: fixed.organisation ?? number(11),
     layer: number<Layer>(Layer.REPORTS),
     change: {
       $case: 'incident',
       value: {
         occurredDay: number(DAY),
         datePrecision: number<DatePrecision>(DatePrecision.DAY),
-        country: given.country === undefined ? number<Country>(Country.RS) : Country[given.country],
+        country: fixed.country === undefined ? number<Country>(Country.RS) : Country[fixed.country],
         primaryType: number<IncidentType>(IncidentType.PUSHBACK),
         shareWith: number<ShareWith>(ShareWith.PARTNERS),
         victims: number(3),

@@ -2,12 +2,12 @@ import type { FuzzTarget } from '../fuzz-target.ts';
 import { openProgramTarget } from '../program/open-program-target.ts';
 import type { ProgramTargetName } from '../program/program-target.ts';
 
-/** No input here may take longer, on a machine that does much else at the same time. */
+/** The time limit of any input, on a busy machine. */
 const WITHIN_MS = 20_000;
 
 /** One for each core of a small machine. */
 const READERS = 2;
-/** An import holds its whole table: of the largest file that it takes, 100 MB, about as much. */
+/** An import keeps its whole table in memory: about this much for the largest permitted file, 100 MB. */
 const IMPORT_MIB = 1_024;
 
 function programTarget(
@@ -21,7 +21,7 @@ function programTarget(
     about,
     inputs,
     concurrency: READERS,
-    // The door gives up first, and begins anew.
+    // The target gives up first, and starts a new process.
     timeoutMs: 8 * WITHIN_MS,
     open: () => openProgramTarget(name, { readers: READERS, withinMs: WITHIN_MS, mostMib }),
   };
@@ -29,14 +29,14 @@ function programTarget(
 
 export const files = programTarget(
   'files',
-  'CSV and XLSX through the import: bombs, lies of archives, encodings, cells',
+  'CSV and XLSX through the import: bombs, lying archives, encodings, cells',
   { full: 40_000, short: 600 },
   IMPORT_MIB,
 );
 
 export const mappings = programTarget(
   'mappings',
-  'mapping files: aliases of aliases, nesting, patterns, and tables coded by them',
+  'mapping files: aliases of aliases, nesting, patterns, and tables coded with them',
   {
     full: 40_000,
     short: 300,
@@ -45,6 +45,6 @@ export const mappings = programTarget(
 
 export const configuration = programTarget(
   'configuration',
-  'environment, registry, plan, keys, tokens: what services are configured with',
+  'environment, registry, plan, keys, tokens: the configuration of services',
   { full: 60_000, short: 300 },
 );

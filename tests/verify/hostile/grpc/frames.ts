@@ -1,4 +1,4 @@
-/** HTTP/2 on the wire (RFC 9113), for what no library would send. */
+/** HTTP/2 frames (RFC 9113), for input that no library would send. */
 export const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 
 export const FRAME = { HEADERS: 1, SETTINGS: 4, PING: 6, WINDOW_UPDATE: 8, CONTINUATION: 9 } as const;

@@ -2,7 +2,7 @@ import { type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf
 import type { Random } from '../random.ts';
 import { DELIMITED, FIXED32, FIXED64, type Field, type Message, VARINT, varint } from './tree.ts';
 
-/** Words that belong into a field of this name, so that a message gets past the first check. */
+/** Valid values by field name, so that a message passes the first checks. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   report_id: ['hostile-1', 'hostile-2', 'a'.repeat(64), 'import_2026.7:b,c'],
   activity_id: ['hostile-activity-1', 'hostile-activity-2'],
@@ -51,7 +51,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   topic: ['reports.v1.MK', ''],
 };
 
-/** Numbers at the edges of every range that a contract may have in mind. */
+/** Numbers at the limits of every range that a contract may have. */
 const EDGES = [
   0n,
   1n,
@@ -69,12 +69,12 @@ const EDGES = [
   2n ** 64n - 1n,
 ];
 
-/** A message of this type that is well formed, and most of the time one that a handler would take. */
+/** Generates a well-formed message, which a handler would mostly accept. */
 export function generate(type: DescMessage, random: Random, depth = 0): Message {
   const fields: Field[] = [];
   const chosen = new Map(type.oneofs.map((oneof) => [oneof.name, random.pick(oneof.fields)]));
   for (const field of type.fields) {
-    // `optional` is a oneof of one field, which the descriptor set does not show as one.
+    // `optional` is a oneof of one field, which the descriptor set does not mark.
     if (field.oneof !== undefined && chosen.get(field.oneof.name) !== field) continue;
     if (depth > 6 || (!isKey(field) && random.oneIn(3))) continue;
     const times = field.fieldKind === 'list' ? random.between(0, 3) : 1;
@@ -83,7 +83,7 @@ export function generate(type: DescMessage, random: Random, depth = 0): Message 
   return { kind: 'message', fields };
 }
 
-/** Without these most messages are refused at once. */
+/** Without these fields most messages are refused at once. */
 const isKey = ({ name }: DescField) =>
   [
     'report',

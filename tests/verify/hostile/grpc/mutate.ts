@@ -14,11 +14,11 @@ type Change = (fields: readonly Field[], at: number, random: Random) => readonly
 
 const text = (bytes: Uint8Array): Field['value'] => ({ kind: 'bytes', bytes });
 
-/** UTF-8 that no decoder may take as it is, and texts that trip what comes after the decoder. */
+/** Invalid UTF-8, and texts that are dangerous after the decoder. */
 const TEXTS: readonly Uint8Array[] = [
   Buffer.from([0xff, 0xfe]),
   Buffer.from([0xc0, 0x80]),
-  // A surrogate alone, and a pair of them, each written as UTF-8 never is.
+  // A single surrogate, and a pair of them, in a form that UTF-8 forbids.
   Buffer.from([0xed, 0xa0, 0x80]),
   Buffer.from([0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80]),
   Buffer.from([0xf8, 0x88, 0x80, 0x80, 0x80]),
@@ -45,7 +45,7 @@ const TEXTS: readonly Uint8Array[] = [
   ].map((one) => Buffer.from(one)),
 ];
 
-/** Varints that are too long, too large, or never end. */
+/** Varints that are too long, too large or unterminated. */
 const VARINTS: readonly Uint8Array[] = [
   Buffer.from('ffffffffffffffffff01', 'hex'),
   Buffer.from('ffffffffffffffffff7f', 'hex'),
@@ -67,7 +67,7 @@ const changed =
     return field === undefined ? fields : replace(fields, at, [{ ...field, ...change(field, random) }]);
   };
 
-/** Each breaks one field of a message. */
+/** Each corrupts one field of a message. */
 const CHANGES: readonly Change[] = [
   (fields, at) => replace(fields, at, []),
   (fields, at) => [...fields, ...fields.slice(at, at + 1)],
@@ -82,7 +82,7 @@ const CHANGES: readonly Change[] = [
   (fields, at, random) => replace(fields, at, [unknownField(random), ...fields.slice(at, at + 1)]),
 ];
 
-/** As large or as deep as a request may be, and beyond: few of them, for they cost more than all others. */
+/** At the limits of size and depth, and beyond. Rare, because they cost more than all others. */
 const LARGE_CHANGES: readonly Change[] = [
   changed((_, random) => ({
     wireType: DELIMITED,
@@ -99,7 +99,7 @@ const LARGE_CHANGES: readonly Change[] = [
 
 const NUMBERS = [0, 1, 2, 15, 16, 99, 1_000, 18_999, 19_000, 2 ** 29 - 1, 2 ** 29, 2 ** 32];
 const LENGTHS = [0, 1, 127, 128, 65_535, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 40];
-/** A little more than the largest request that a node reads. */
+/** Slightly more than the largest request that a node reads. */
 const MOST_BYTES = 140_000;
 
 function sizeOf(field: Field | undefined): number {
@@ -113,10 +113,10 @@ function unknownField(random: Random): Field {
     : { number, wireType: DELIMITED, value: text(random.bytes(random.between(0, 200))) };
 }
 
-/** A message in a message in a message, by the number of one that is there, so that a decoder may follow it. */
+/** Nests messages in an existing field number, so that a decoder may follow it. */
 function nested(number: number, depth: number): Field {
   const tag = varint(BigInt(number) * 8n + BigInt(DELIMITED));
-  // From the inside out: the head of each says the length of all within.
+  // From the inside out: each header contains the length of everything within.
   const heads: Uint8Array[] = [];
   let length = 0;
   for (let n = 0; n < depth; n++) {
@@ -127,7 +127,7 @@ function nested(number: number, depth: number): Field {
   return { number, wireType: DELIMITED, value: text(Buffer.concat(heads.reverse())) };
 }
 
-/** Groups in groups, ended or not: what a decoder has to skip, and skips by recursion. */
+/** Nested groups, ended or not: a decoder skips them by recursion. */
 function groups(random: Random): readonly Field[] {
   const depth = random.pick([1, 99, 100, 101, 1_000, 30_000, 60_000, 120_000]);
   const number = random.pick([1, 15]);
@@ -137,7 +137,7 @@ function groups(random: Random): readonly Field[] {
   return [{ number, wireType: START_GROUP, value: { kind: 'fixed', bytes: Buffer.concat([starts, ends]) } }];
 }
 
-/** Breaks some field of the message or of one inside it. */
+/** Corrupts some field of the message or of a nested one. */
 function breakField(fields: readonly Field[], random: Random): readonly Field[] {
   if (fields.length === 0) return random.oneIn(10) ? groups(random) : [unknownField(random)];
   const at = random.between(0, fields.length - 1);
@@ -149,7 +149,7 @@ function breakField(fields: readonly Field[], random: Random): readonly Field[] 
   return random.pick(random.oneIn(15) ? LARGE_CHANGES : CHANGES)(fields, at, random);
 }
 
-/** Breaks the bytes, whatever they mean. */
+/** Corrupts the bytes regardless of their meaning. */
 function breakBytes(bytes: Uint8Array, random: Random): Uint8Array {
   const broken = Buffer.from(bytes);
   const at = broken.length === 0 ? 0 : random.between(0, broken.length - 1);
@@ -172,7 +172,7 @@ function breakBytes(bytes: Uint8Array, random: Random): Uint8Array {
   }
 }
 
-/** One to three things broken, in the fields or in the bytes. Once in a while nothing: then it must be taken. */
+/** Makes up to three changes to the fields, and some to the bytes. Unchanged messages must be accepted. */
 export function mutate(message: Message, random: Random): Uint8Array {
   let fields = message.fields;
   const changes = random.between(0, 3);

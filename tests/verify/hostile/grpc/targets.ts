@@ -3,7 +3,7 @@ import { HOSTILE_ORGANISATION, type HostileRegion, OPERATOR } from '../hostile-r
 import { methodsOf } from './contracts.ts';
 import { type WireClient, wireClient } from './wire-client.ts';
 
-/** One RPC at the server that has it. */
+/** One RPC at its server. */
 export type GrpcTarget = {
   readonly server: string;
   readonly method: DescMethod;
@@ -11,10 +11,10 @@ export type GrpcTarget = {
   readonly client: WireClient;
 };
 
-/** Connections for each server: the calls of one wait for each other where a stream of it stands still. */
+/** Connections for each server: on one connection, calls wait for each other if a stream stalls. */
 const CONNECTIONS = 4;
 
-/** Every RPC of every server of the region, each called by who may call it. */
+/** Every RPC of every server of the region, each with a permitted caller. */
 export function grpcTargets({ region }: HostileRegion): {
   readonly targets: readonly GrpcTarget[];
   close(): void;

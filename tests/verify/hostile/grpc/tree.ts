@@ -1,9 +1,9 @@
-/** A protobuf message as its fields in their order, so that a mutation can break one thing and leave the rest whole. */
+/** A protobuf message as a list of fields, so that a mutation can corrupt one and leave the rest intact. */
 export type Field = {
   readonly number: number;
   readonly wireType: number;
   readonly value: Varint | Fixed | Text | Message;
-  /** A length that is not the value's own. */
+  /** A wrong length that replaces the value's own. */
   readonly declaredLength?: number;
 };
 export type Varint = { readonly kind: 'varint'; readonly bytes: Uint8Array };

@@ -7,12 +7,12 @@ import {
 } from 'node:http2';
 import type { TlsMaterial } from '@waylight/service-kit';
 
-/** The end of a call as it stands on the wire. */
+/** The end of a call, as read from the wire. */
 export type WireAnswer = {
-  /** The name of the gRPC status, or what took its place: `HTTP 415`, `reset 11`, `closed`. */
+  /** The name of the gRPC status, or a replacement: `HTTP 415`, `reset 11`, `closed`. */
   readonly code: string;
   readonly words: string;
-  /** Answers that came before the end. */
+  /** Bytes of answers before the end. */
   readonly messages: number;
 };
 
@@ -22,14 +22,14 @@ const STATUS = [
   ...['UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED'],
 ];
 
-/** HTTP/2 over mutual TLS without a gRPC library: it sends what no library would. */
+/** HTTP/2 over mutual TLS without a gRPC library, for input that no library would send. */
 export type WireClient = {
   /** Sends these bytes as the body of one call, and waits for its end. */
   readonly call: (
     path: string,
     body: Uint8Array,
     more?: OutgoingHttpHeaders,
-    /** Hangs up by itself after this time: how a caller ends what goes on for ever. */
+    /** Cancels the call after this time, for calls that never end. */
     patienceMs?: number,
   ) => Promise<WireAnswer>;
   readonly close: () => void;
@@ -43,15 +43,15 @@ export function wireSession(port: number, tls: TlsMaterial | undefined): ClientH
     cert: tls?.certificate,
     key: tls?.key,
     minVersion: 'TLSv1.3',
-    // Node.js goes on counting what a stream had still to send when it is reset, and would send no more after 10 MB of it.
+    // After a reset Node.js still counts the unsent bytes of a stream, and would stop sending after 10 MB.
     maxSessionMemory: UNBOUNDED_MB,
   });
-  // Every call hears of it by itself.
+  // Every call gets its own error.
   session.on('error', () => undefined);
   return session;
 }
 
-/** A connection that is opened again when the server has given it up. */
+/** A connection that is reopened after the server has closed it. */
 export function wireClient(port: number, tls: TlsMaterial): WireClient {
   let session: ClientHttp2Session | undefined;
   const open = () => {
@@ -62,7 +62,7 @@ export function wireClient(port: number, tls: TlsMaterial): WireClient {
     call: async (path, body, more = {}, patienceMs) => {
       for (let attempt = 0; ; attempt++) {
         const answer = await callOn(open(), path, body, more, patienceMs);
-        // The server may end a connection that misbehaved; a call on its way then was never seen by it.
+        // The server may close a misbehaving connection; it never saw a call on its way then.
         if ((answer.code !== 'closed' && answer.code !== 'not sent') || attempt === 2) return answer;
       }
     },
@@ -87,7 +87,7 @@ export function callOn(
       ...more,
     });
   } catch {
-    // Node itself refuses some headers.
+    // Node.js itself refuses some headers.
     return Promise.resolve({ code: 'not sent', words: '', messages: 0 });
   }
   const answer = readAnswer(stream);
@@ -101,7 +101,7 @@ export function callOn(
   return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
 }
 
-/** How a call ended, whoever ended it. */
+/** Waits for the end of a call, by either side. */
 export function readAnswer(stream: ClientHttp2Stream): Promise<WireAnswer> {
   const { promise, resolve } = Promise.withResolvers<WireAnswer>();
   let status: string | undefined;
@@ -132,7 +132,7 @@ export function readAnswer(stream: ClientHttp2Stream): Promise<WireAnswer> {
   };
   stream.on('error', () => undefined);
   stream.on('close', ended);
-  // A server that has answered need not read the rest of the request; what any library does then is to hang up.
+  // A server that has answered need not read the rest of the request; like any library, the client then cancels.
   const hangUp = () => {
     if (status === undefined) return;
     ended();
@@ -150,7 +150,7 @@ function decodePercent(message: string): string {
   }
 }
 
-/** A message as gRPC frames it; `flag` and `length` may lie. */
+/** Frames a message for gRPC; `flag` and `length` may be wrong. */
 export function grpcFrame(message: Uint8Array, flag = 0, length = message.length): Uint8Array {
   const head = Buffer.alloc(5);
   head.writeUInt8(flag, 0);

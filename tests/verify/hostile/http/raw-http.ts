@@ -1,17 +1,17 @@
 import { connect } from 'node:net';
 
-/** How long a server may keep an unfinished request before this side hangs up: it waits for the rest, and rightly. */
+/** Time until the client closes a connection with an unfinished request, whose rest the server rightly awaits. */
 const PATIENCE_MS = 150;
 const MOST_BYTES = 256 * 1_024;
 
 export type Exchange = {
   readonly statuses: readonly number[];
-  /** Of each answer, whether it says that it has the form of an error. */
+  /** For each answer: its content type is that of an error. */
   readonly isProblem: readonly boolean[];
   readonly text: string;
 };
 
-/** Sends bytes as they are, and reads whatever comes until the server ends, or says no more. */
+/** Sends raw bytes, and reads until the server ends the connection or sends no more. */
 export function exchange(port: number, bytes: Uint8Array, patienceMs = PATIENCE_MS): Promise<Exchange> {
   const { promise, resolve } = Promise.withResolvers<Exchange>();
   const parts: Buffer[] = [];

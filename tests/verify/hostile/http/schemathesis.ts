@@ -9,17 +9,17 @@ export type SchemathesisOptions = {
   readonly examples: number;
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Paths that are left alone. */
+  /** Paths that are not tested. */
   readonly without: readonly string[];
 };
 
 export type SchemathesisRun = { readonly code: number; readonly output: string; readonly cases: number };
 
 /**
- * All its checks but two. `unsupported_method`: a method that a path does not have is answered 404, as a path that is
- * not there. `positive_data_acceptance`: a question that fits the schema may still be one that no table answers.
+ * Checks that are excluded. `unsupported_method`: another method is answered 404, like an unknown path.
+ * `positive_data_acceptance`: a query that fits the schema may have no table.
  */
-const NOT_OURS = 'unsupported_method,positive_data_acceptance';
+const EXCLUDED_CHECKS = 'unsupported_method,positive_data_acceptance';
 
 export function runSchemathesis(
   program: string,
@@ -30,12 +30,12 @@ export function runSchemathesis(
     url: address,
     seed,
     'max-examples': examples,
-    'exclude-checks': NOT_OURS,
+    'exclude-checks': EXCLUDED_CHECKS,
     'generation-database': 'none',
     'suppress-health-check': 'all',
     'request-timeout': 20,
   };
-  // It leaves a folder where it runs.
+  // Schemathesis leaves a folder in its working directory.
   const cwd = mkdtempSync(join(tmpdir(), 'waylight-schemathesis-'));
   const child = spawn(
     program,

@@ -8,7 +8,7 @@ import { filesTarget } from './files-target.ts';
 import { mappingsTarget } from './mappings-target.ts';
 import type { ProgramTarget, ProgramTargetName } from './program-target.ts';
 
-// A process of its own: what hangs here hangs nobody else, and what it takes of memory is its alone.
+// A process of its own: a hang blocks no other, and its memory can be measured.
 const OPENERS: Readonly<Record<ProgramTargetName, (folder: string) => ProgramTarget>> = {
   files: filesTarget,
   mappings: mappingsTarget,
@@ -28,18 +28,18 @@ process.on(
   (seed: number) => void handleInput(seed).then((answer) => process.send?.({ seed, answer })),
 );
 
-/** Thrown where nobody waits for it: any other program would end by it, with its frames on the screen. */
+/** Errors without a handler: any other program would end by them, and print its stack. */
 const unhandledErrors: unknown[] = [];
 process.on('unhandledRejection', (error) => unhandledErrors.push(error));
 process.on('uncaughtException', (error) => unhandledErrors.push(error));
 
 async function handleInput(seed: number): Promise<Answer> {
   const answer = await answerTo(seed);
-  // What is still under way may fail after the answer.
+  // Work under way may fail after the answer.
   for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
   const thrown = unhandledErrors
     .splice(0)
-    .map((error) => `nobody waits for ${inWords(error)} (${name} seed ${seed})`);
+    .map((error) => `unhandled: ${describeError(error)} (${name} seed ${seed})`);
   return thrown.length === 0 ? answer : { ...answer, defects: [...(answer.defects ?? []), ...thrown] };
 }
 
@@ -47,13 +47,13 @@ async function answerTo(seed: number): Promise<Answer> {
   try {
     return await target.handle(createInputRandom(seed, name, 0));
   } catch (error) {
-    return { code: 'thrown', defects: [inWords(error)] };
+    return { code: 'thrown', defects: [describeError(error)] };
   }
 }
 
-function inWords(error: unknown): string {
-  const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return words.split('\n').slice(0, 6).join(' ');
+function describeError(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return text.split('\n').slice(0, 6).join(' ');
 }
 
 process.send?.('ready');

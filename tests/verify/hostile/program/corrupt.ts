@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 
-/** What programs stumble over, wherever a text may stand. */
+/** Texts that programs stumble over, in any field. */
 export const HOSTILE_TEXTS: readonly string[] = [
   '',
   '\0',
@@ -45,7 +45,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '<',
 ];
 
-/** A text with something done to it. */
+/** Corrupts a text in one place. */
 export function corruptText(text: string, random: Random): string {
   const at = random.between(0, text.length);
   const to = Math.min(text.length, at + random.between(0, 40));
@@ -65,7 +65,7 @@ export function corruptText(text: string, random: Random): string {
   }
 }
 
-/** Bytes with something done to them. */
+/** Corrupts bytes in one place. */
 export function corruptBytes(bytes: Uint8Array, random: Random): Uint8Array {
   const spoiled = Buffer.from(bytes);
   const at = random.between(0, Math.max(0, spoiled.length - 1));
@@ -83,7 +83,7 @@ export function corruptBytes(bytes: Uint8Array, random: Random): Uint8Array {
         spoiled.subarray(at),
       ]);
     case 3: {
-      // A length or an offset is what four bytes in a row often are.
+      // Four bytes in a row are often a length or an offset.
       if (spoiled.length >= 4)
         spoiled.writeUInt32LE(
           random.pick([0, 1, 0x7fffffff, 0xffffffff, random.between(0, 0xffffff)]),
@@ -96,7 +96,7 @@ export function corruptBytes(bytes: Uint8Array, random: Random): Uint8Array {
   }
 }
 
-/** The same done a few times, or not at all. */
+/** Applies a change a few times, or not at all. */
 export function applyRandomly<T>(
   most: number,
   random: Random,

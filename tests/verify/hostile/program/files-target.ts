@@ -6,7 +6,7 @@ import { COLUMNS, makeCsv } from './make-csv.ts';
 import { makeWorkbook } from './make-workbook.ts';
 import type { ProgramTarget } from './program-target.ts';
 
-/** Every kind of field that a cell is read for. */
+/** Every kind of field that a cell can be read for. */
 const MAPPING = `version: 1
 name: hostile
 id: { columns: [id] }
@@ -23,12 +23,13 @@ fields:
   shareWith: share
 `;
 
-/** Tables as they are imported: CSV and XLSX through the reader and the coder, as far as before a node is asked. */
+/** Imports tables: CSV and XLSX through the reader and the coder, up to the first call to a node. */
 export function filesTarget(folder: string): ProgramTarget {
   const mappingFile = join(folder, 'mapping.yaml');
   writeFileSync(mappingFile, MAPPING);
   const mapping = loadMapping(mappingFile);
-  if (COLUMNS.length !== Object.keys(mapping.fields).length + 1) throw new Error('a column has no field');
+  if (COLUMNS.length !== Object.keys(mapping.fields).length + 1)
+    throw new Error('a column of the table has no field in the mapping');
   const file = join(folder, 'table');
   return {
     handle: async (random) => {
@@ -42,7 +43,7 @@ export function filesTarget(folder: string): ProgramTarget {
 async function answerOf(kind: string, work: () => ReturnType<typeof codeFile>): Promise<Answer> {
   try {
     const { rows, refusals, refusedRows, count } = await work();
-    // A row is sent or refused, and every refusal says why.
+    // A row is sent or refused, and every refusal contains a reason.
     const lost = count - rows.length - refusedRows;
     const silent = refusals.filter(({ reason }) => reason === '').length;
     return {

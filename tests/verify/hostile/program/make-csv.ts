@@ -43,9 +43,9 @@ const GOOD: readonly (readonly string[])[] = [
   ],
 ];
 
-/** A small CSV file as reporters have them, with cells, separators, rows, bytes and its encoding tampered with. */
+/** Generates a small CSV file like those of reporters, with corrupted cells, separators, rows, bytes or encoding. */
 export function makeCsv(random: Random): Uint8Array {
-  // Rarely a large one: what takes long or much of memory shows there.
+  // A large file is rare; it shows slow parts and the use of memory.
   if (random.oneIn(4_000)) return largeCsv(random);
   const delimiter = random.pick([',', ';', '\t', ',', '|']);
   const rows = Array.from({ length: random.between(0, 12) }, () => {

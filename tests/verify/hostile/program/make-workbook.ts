@@ -19,7 +19,7 @@ const FAR = [
   'A99999999999',
 ];
 
-/** A small workbook with cells, parts, XML and the archive itself tampered with, and now and then a bomb. */
+/** Generates a small workbook with corrupted cells, parts, XML or archive, and now and then a bomb. */
 export function makeWorkbook(random: Random): Uint8Array {
   const parts: [name: string, content: string | Uint8Array][] = [
     ['[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'],
@@ -95,7 +95,7 @@ function sheet(random: Random): string {
 function cell(reference: string, text: string, random: Random): string {
   const quote = random.pick(['"', '"', "'"]);
   const at = `r=${quote}${reference}${quote}`;
-  // Most are as they should be: one cell that cannot be read refuses the whole workbook.
+  // Most cells are valid: one that cannot be read refuses the whole workbook.
   switch (random.between(0, 400)) {
     case 0:
       return `<c ${at} t="s"><v>${random.pick(['0', '1', '99999', '-1', 'x', ''])}</v></c>`;
@@ -123,7 +123,7 @@ function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll('\0', '');
 }
 
-/** An archive whose headers may lie: about sizes, names, methods, and where things are. */
+/** Builds an archive whose headers may be wrong: in sizes, names, methods and offsets. */
 function archive(parts: readonly (readonly [string, string | Uint8Array])[], random: Random): Uint8Array {
   const pieces: Buffer[] = [];
   const directory: Buffer[] = [];

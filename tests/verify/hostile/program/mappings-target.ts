@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import { applyRandomly, corruptText, HOSTILE_TEXTS } from './corrupt.ts';
 import type { ProgramTarget } from './program-target.ts';
 
-/** Pieces of YAML that readers stumble over. */
+/** Pieces of YAML that parsers stumble over. */
 const PIECES: readonly string[] = [
   '&a [*a]',
   '<<: *a',
@@ -40,7 +40,7 @@ const PIECES: readonly string[] = [
 
 const TABLE = `id,day,where,type\nA-1,2025,RS,death\nA-2,2025,RS,${'a'.repeat(900)}!\nA-3,x,y,"${'a,'.repeat(400)}"\n`;
 
-/** Mapping files: read, and where one can be used, a table with cells that last is coded by it. */
+/** Loads mapping files; with a valid one, codes a table of difficult cells. */
 export function mappingsTarget(folder: string): ProgramTarget {
   const good = [
     'version: 1\nname: m\nid: { columns: [id] }\nfields:\n  occurredOn: day\n  country: where\n  types: { column: type, split: "," }\n',
@@ -95,7 +95,7 @@ async function answerOf(file: string, table: string): Promise<Answer> {
     return {
       code: 'used',
       text: refusals.map(({ reason }) => reason).join('\n'),
-      defects: polluted ? ['every object has a new property'] : [],
+      defects: polluted ? ['the prototype of all objects is polluted'] : [],
     };
   } catch (error) {
     if (!(error instanceof ImportInputError)) throw error;

@@ -8,13 +8,13 @@ const PROGRAM = fileURLToPath(new URL('./child-process.ts', import.meta.url));
 const READY_MS = 60_000;
 
 export type ProgramTargetOptions = {
-  /** As many inputs at once as the door sends. */
+  /** Number of inputs at the same time. */
   readonly readers: number;
   readonly withinMs: number;
   readonly mostMib: number | undefined;
 };
 
-/** A door into a program's inside, in processes of their own: each takes one input after the other. */
+/** Opens a part of a program in processes of their own: each handles one input after the other. */
 export async function openProgramTarget(
   target: ProgramTargetName,
   { readers, withinMs, mostMib }: ProgramTargetOptions,
@@ -24,9 +24,9 @@ export async function openProgramTarget(
   return {
     send: async (random) => {
       const reader = idle.pop();
-      if (reader === undefined) throw new Error('more inputs at once than readers');
+      if (reader === undefined) throw new Error('there are more inputs at the same time than readers');
       try {
-        return await reader.ask(random.between(0, 2 ** 32 - 1));
+        return await reader.handle(random.between(0, 2 ** 32 - 1));
       } finally {
         idle.push(reader);
       }
@@ -44,17 +44,17 @@ export async function openProgramTarget(
 }
 
 type Reader = {
-  readonly ask: (seed: number) => Promise<Answer>;
+  readonly handle: (seed: number) => Promise<Answer>;
   readonly pid: () => number | undefined;
   readonly close: () => Promise<void>;
 };
 
-/** An input that takes longer than `withinMs` hangs: its process is ended, and the next input gets a new one. */
+/** An input that exceeds `withinMs` hangs: its process is killed, and the next input gets a new one. */
 async function startReader(target: ProgramTargetName, withinMs: number): Promise<Reader> {
   let child = await start(target);
   return {
     pid: () => child.pid,
-    ask: async (seed) => {
+    handle: async (seed) => {
       const current = child;
       const { promise, resolve } = Promise.withResolvers<Answer | string>();
       const timer = setTimeout(() => resolve(`it took more than ${withinMs} ms`), withinMs);
@@ -71,9 +71,9 @@ async function startReader(target: ProgramTargetName, withinMs: number): Promise
       return { code: 'no answer', defects: [`${answer} (${target} seed ${seed})`] };
     },
     close: async () => {
-      const gone = once(child, 'exit');
+      const exited = once(child, 'exit');
       child.disconnect();
-      await gone;
+      await exited;
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { Answer } from '../fuzz-target.ts';
 import type { Random } from '../random.ts';
 
-/** A program's inside that hostile input reaches without a server between: files that it reads, words that it is given. */
+/** A part of a program that reads hostile input without a server between: files and configuration. */
 export type ProgramTarget = {
-  /** Makes one input by this chance alone, gives it to the program, and says what came back. A throw is a defect. */
+  /** Generates an input from the random numbers alone, passes it to the program, and returns the outcome. */
   readonly handle: (random: Random) => Promise<Answer>;
 };
 

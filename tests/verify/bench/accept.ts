@@ -9,9 +9,9 @@ import { ofRuns } from './statistics.ts';
 const IN_FLIGHT = { unary: 64, streamed: 1_024 } as const;
 const LEAST = { unary: 0.6, streamed: 0.5 } as const;
 
-/** Reports accepted durably a second over mutual TLS, beside an echo of the same messages over the same TLS. */
+/** Reports accepted durably per second over mutual TLS, compared with an echo of the same messages over the same TLS. */
 export const accept = bench({
-  about: 'reports accepted durably a second over mutual TLS, beside a bare echo of the same',
+  about: 'reports accepted durably per second over mutual TLS, compared with a bare echo',
   figureNames: ['accepted, unary', 'accepted, streamed'],
   sizes: {
     unaryReports: { usual: 16_000, tiny: 200, about: 'reports sent one by one' },
@@ -71,7 +71,7 @@ async function benchAccept(dependencies: Dependencies, sizes: Sizes): Promise<Fi
         goal: { of: 'ratio', atLeast: LEAST[mode] },
         how:
           `${count} reports of ${messageBytes} bytes over one connection with ${IN_FLIGHT[mode]} in flight; client and ` +
-          'node are a process each; the node relays to Kafka on this machine meanwhile; no rate limit',
+          'node are separate processes; meanwhile the node relays to Kafka on this machine; no rate limit',
       });
     }
     return figures;

@@ -16,14 +16,14 @@ import { ofRuns } from './statistics.ts';
 
 type Pair = { readonly bare: number[]; readonly own: number[] };
 type Sizes = Readonly<Record<'runs' | 'events' | 'partitions', number>>;
-/** Two of three of them revisions, one a retraction. */
+/** Two thirds of them are revisions, one third retractions. */
 const CHANGED_PERCENT = 30;
 
 type Addresses = Awaited<ReturnType<Dependencies['kafkaAndRedis']>>;
 
-/** Events aggregated a second, beside a program that only reads, decodes and counts in memory. */
+/** Events aggregated per second, compared with a program that only reads, decodes and counts in memory. */
 export const aggregate = bench({
-  about: 'events aggregated a second, beside a bare consumer that only counts in memory',
+  about: 'events aggregated per second, compared with a bare consumer that counts in memory',
   figureNames: ['aggregated, Kafka and Redis', 'aggregated, trial form'],
   sizes: {
     events: { usual: 600_000, tiny: 5_000, about: 'events on the six topics' },
@@ -69,8 +69,8 @@ async function benchAggregate(dependencies: Dependencies, sizes: Sizes): Promise
     goal: { of: 'ratio', atLeast: 0.25 },
     how:
       `${sizes.events} events of ${valueBytes} bytes on six topics of ${sizes.partitions} partitions, 70 % new, ` +
-      `20 % revisions, 10 % retractions, 985,500 possible cells; ${how}; from the first to the last commit that the ` +
-      'store has, and the sums are checked',
+      `20 % revisions, 10 % retractions, 985,500 possible cells; ${how}; from the first to the last commit in the store; ` +
+      'the sums are checked',
   });
   return [
     figure(

@@ -5,27 +5,27 @@ import { BENCHES } from './benches.ts';
 export type Arguments = {
   readonly names: readonly string[];
   readonly json: boolean;
-  readonly chosen: SizeOptions;
+  readonly sizeOptions: SizeOptions;
 };
 
-const MOST = 10_000_000;
+const MAX_SIZE = 10_000_000;
 
 export const USAGE = `npm run bench [NAME…] [-- --json] [--tiny] [--FLAG N…]
 
-Measures what the region carries on this machine, with real parts (all of it by default):
+Measures the performance of the region on this machine, with real parts; without names, all benchmarks:
 
 ${Object.entries(BENCHES)
   .map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`)
   .join('\n')}
 
   --json                     figures as JSON
-  --tiny                     sizes that only show that everything runs
+  --tiny                     sizes that only prove that everything runs
 ${Object.entries(BENCHES)
   .map(([name, { sizes }]) => `\n${name}:\n${Object.entries(sizes).map(sizeLine).join('\n')}`)
   .join('\n')}
 `;
 
-/** Reads the arguments, or says in one line what is wrong with them. */
+/** Parses the arguments, or returns the first problem in one line. */
 export function parseArguments(args: readonly string[]): Arguments | 'help' | { readonly problem: string } {
   const sizes = [...new Set(Object.values(BENCHES).flatMap((bench) => Object.keys(bench.sizes)))];
   try {
@@ -42,27 +42,29 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     if (values.help === true) return 'help';
     const unknown = positionals.find((name) => !Object.hasOwn(BENCHES, name));
     if (unknown !== undefined)
-      return { problem: `there is no bench ${unknown}: ${Object.keys(BENCHES).join(', ')}` };
-    const given: Record<string, number> = {};
+      return { problem: `no benchmark is called ${unknown}: ${Object.keys(BENCHES).join(', ')}` };
+    const overrides: Record<string, number> = {};
     for (const size of sizes) {
       const text = Reflect.get(values, flagOf(size));
       if (text === undefined) continue;
       const value = Number(text);
-      if (!Number.isInteger(value) || value < 1 || value > MOST)
-        return { problem: `--${flagOf(size)} wants a whole number from 1 to ${MOST.toLocaleString('en')}` };
-      given[size] = value;
+      if (!Number.isInteger(value) || value < 1 || value > MAX_SIZE)
+        return {
+          problem: `--${flagOf(size)} must be a whole number from 1 to ${MAX_SIZE.toLocaleString('en')}`,
+        };
+      overrides[size] = value;
     }
     return {
       names: positionals.length > 0 ? positionals : Object.keys(BENCHES),
       json: values.json === true,
-      chosen: { tiny: values.tiny === true, given },
+      sizeOptions: { tiny: values.tiny === true, overrides },
     };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : 'the arguments cannot be read' };
   }
 }
 
-/** `unaryReports` is `unary-reports`. */
+/** Returns the flag of a size: `unaryReports` is `unary-reports`. */
 function flagOf(size: string): string {
   return size.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

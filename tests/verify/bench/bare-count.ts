@@ -1,7 +1,7 @@
 import { ReportEvent } from '@waylight/contracts/incident';
 import type { Workload } from './drain.ts';
 
-/** Decodes events and counts them by cell in memory; `finished` is how many a second after the batch that ends the warm-up. */
+/** Decodes events and counts them by cell in memory. `finished` is the rate per second after the batch that ends the warm-up. */
 export function createBareCount({ total, warmUp }: Workload): {
   readonly count: (values: readonly (Uint8Array | null)[]) => void;
   readonly finished: Promise<number>;

@@ -5,20 +5,20 @@ import { redisUsage } from './usage.ts';
 
 const HASHES = 72;
 const BATCH = 1_000;
-/** About what a contribution takes. */
+/** About the size of a contribution. */
 const VALUE = 'x'.repeat(24);
 
 export type BareHashes = {
-  /** Fields that lie there already, in all hashes together. */
+  /** Existing fields, in all hashes together. */
   readonly fields: number;
-  /** Of each hundred events, how many fall on a field that is there; the others make one. */
+  /** Percentage of events on existing fields; each other event creates one. */
   readonly changedPercent: number;
   readonly events: number;
 };
 
 /**
- * CPU time that Redis by itself takes to read and to write one field of a hash for each event, in µs: what nobody who keeps
- * a field for each report can do without, and how it grows with their number.
+ * CPU time in µs that Redis alone takes to read and write one hash field for each event. It is the minimum of any program
+ * that keeps a field for each report, and shows how it grows with their number.
  */
 export async function bareHashes(
   url: string,
@@ -33,18 +33,18 @@ export async function bareHashes(
       for (let from = 0; from < perHash; from += BATCH)
         await write(redis, hash(n), range(from, Math.min(from + BATCH, perHash)));
     const before = (await redisUsage(url)).cpuUs;
-    let made = perHash;
+    let created = perHash;
     let done = 0;
     for (let batch = 0; done < events; batch++) {
       const size = Math.min(BATCH, events - done);
-      // Spread over all that are there, never twice in a batch.
+      // Spread over all existing fields, none twice in a batch.
       const changed = Math.floor((size * changedPercent) / 100);
       const stride = Math.max(1, Math.floor(perHash / Math.max(1, changed)));
       const old = range(0, Math.min(changed, perHash)).map((n) => (n * stride + batch) % perHash);
-      const names = [...old, ...range(made, made + size - old.length)];
+      const names = [...old, ...range(created, created + size - old.length)];
       await redis.command('HMGET', hash(batch), ...names.map(referenceOf));
       await write(redis, hash(batch), names);
-      if (batch % HASHES === HASHES - 1) made += size;
+      if (batch % HASHES === HASHES - 1) created += size;
       done += size;
     }
     return ((await redisUsage(url)).cpuUs - before) / events;

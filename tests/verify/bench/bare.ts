@@ -3,7 +3,7 @@ import { runChild } from './children.ts';
 import type { BareResult, BareSettings } from './processes/bare-consumer.ts';
 import type { PreloadedTopics } from './running-workers.ts';
 
-/** A program that only reads what lies on the topics, decodes it and counts in memory, as a process of its own. */
+/** Runs a process that only reads and decodes the records on the topics and counts them in memory. */
 export async function runBareConsumer({
   kafka,
   topicPrefix,

@@ -2,12 +2,12 @@ import { ReportEvent } from '@waylight/contracts/incident';
 import { describe, expect, it } from 'vitest';
 import { makeEvents } from './bench-events.ts';
 
-describe('events for a bench', () => {
+describe('events for a benchmark', () => {
   it.each([
     { changedPercent: 10, reports: 900 },
     { changedPercent: 70, reports: 300 },
-  ])('of which $changedPercent in a hundred change an earlier report', ({ changedPercent, reports }) => {
-    const { events, truth, reports: made } = makeEvents({ count: 1_000, changedPercent });
+  ])('change an earlier report in $changedPercent %', ({ changedPercent, reports }) => {
+    const { events, truth, reports: countReports } = makeEvents({ count: 1_000, changedPercent });
     const last = new Map<string, ReportEvent>();
     let retractions = 0;
     for (const { key, value } of events) {
@@ -16,7 +16,7 @@ describe('events for a bench', () => {
       expect(event.revision).toBe((last.get(key.toString('hex'))?.revision ?? 0) + 1);
       last.set(key.toString('hex'), event);
     }
-    expect([last.size, made()]).toEqual([reports, reports]);
+    expect([last.size, countReports()]).toEqual([reports, reports]);
     expect(retractions).toBe(Math.floor((1_000 - reports) / 3));
     const counted = [...last.values()].flatMap(({ change }) =>
       change?.$case === 'incident' ? [change.value.victims ?? 0] : [],
@@ -26,7 +26,7 @@ describe('events for a bench', () => {
     expect(months.reduce((sum, month) => sum + month.victims, 0)).toBe(counted.reduce((a, b) => a + b));
   });
 
-  it('change no report twice in a run that is told, and only those from before it', () => {
+  it('change no report twice in a given run, and only reports from before it', () => {
     const runs = [
       { from: 100, to: 150 },
       { from: 400, to: 500 },
@@ -43,9 +43,9 @@ describe('events for a bench', () => {
     }
   });
 
-  it('says so where a run has more changes than there are reports', () => {
+  it('are refused if a run has more changes than reports', () => {
     const mix = { count: 100, changedPercent: 70, changingOnce: [{ from: 10, to: 100 }] };
-    expect(() => [...makeEvents(mix).events]).toThrow('no more than 3 reports are there to be changed once');
+    expect(() => [...makeEvents(mix).events]).toThrow('a run has more changes than the 3 reports before it');
   });
 
   it('are the same each time', () => {

@@ -11,7 +11,7 @@ import {
 
 export type BenchEvent = { readonly country: NodeCountry; readonly key: Buffer; readonly value: Uint8Array };
 
-/** Reports and victims of each month when everything is counted. */
+/** Reports and victims by month, after everything has been counted. */
 export type Truth = Readonly<Record<string, { readonly reports: number; readonly victims: number }>>;
 
 const FIRST_DAY = Date.UTC(2025, 0, 1) / 86_400_000;
@@ -19,31 +19,31 @@ const DAYS = 365;
 const TYPES = 10;
 const GROUPS = 5;
 const AUDIENCES = [ShareWith.COUNTRY, ShareWith.PARTNERS, ShareWith.PUBLIC] as const;
-/** Of what changes a report that is there already, each third event retracts it. */
+/** Every third change of an existing report is its retraction. */
 const RETRACTED_OF_CHANGED = 3;
 
 export type EventMix = {
   readonly count: number;
-  /** Of a hundred events, how many revise or retract an earlier report; the others are new reports. */
+  /** Percentage of events that revise or retract an earlier report; the others are new reports. */
   readonly changedPercent: number;
-  /** Runs of events, in order, whose changes fall on the reports from before the run, on no report twice. */
+  /** Runs of events, in order, that change only reports from before the run, and none twice. */
   readonly changingOnce?: readonly EventRun[];
 };
 
-/** Numbers of events: the first, and the one after the last. */
+/** Event numbers: the first, and the one after the last. */
 export type EventRun = { readonly from: number; readonly to: number };
 
 export type BenchEvents = {
-  /** Made one by one as they are taken, so millions of them take the memory of their reports alone. Taken once. */
+  /** Generated one by one, so that millions need memory only for the states of their reports. Iterable once. */
   readonly events: Iterable<BenchEvent>;
-  /** What the events that were taken so far count. */
+  /** The counts of all events generated so far. */
   readonly truth: () => Truth;
   readonly reports: () => number;
 };
 
 /**
- * Events as six nodes publish them, the same in every run. They fall into 985,500 possible cells (country, day, type,
- * person group, circle, group size); a revision moves its report to another day, type and group.
+ * Generates events like those of six nodes, the same in every run. They fall into 985,500 possible cells (country, day,
+ * type, person group, audience, group size). A revision moves its report to another day, type and group.
  */
 export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMix): BenchEvents {
   const random = randomOf(20_260_101);
@@ -70,15 +70,15 @@ export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMi
   return { events: make(), truth: reports.truth, reports: reports.size };
 }
 
-/** A prime: steps of it come by every number below any other one before they come back. */
+/** A prime: its multiples reach every number below any other size before they repeat. */
 const STRIDE = 15_485_863;
 
-/** Numbers below `size`, spread over all of them, each once. */
+/** Returns each number below `size` once, spread over all of them. */
 function eachOnce(size: number): () => number {
-  let given = 0;
+  let count = 0;
   return () => {
-    if (given === size) throw new RangeError(`no more than ${size} reports are there to be changed once`);
-    return (given++ * STRIDE) % size;
+    if (count === size) throw new RangeError(`a run has more changes than the ${size} reports before it`);
+    return (count++ * STRIDE) % size;
   };
 }
 
@@ -90,12 +90,12 @@ type Report = {
   readonly retracted: boolean;
 };
 
-/** The state of every report as it was last published, in a few bytes each. */
+/** The last published state of every report, in a few bytes each. */
 function createReports(most: number) {
   const countries = new Uint8Array(most);
   const revisions = new Uint16Array(most);
   const days = new Uint16Array(most);
-  /** 0 where the report is retracted. */
+  /** 0 for a retracted report. */
   const victims = new Uint8Array(most);
   let size = 0;
   return {
@@ -152,7 +152,7 @@ function encode(report: Report, key: Buffer, below: (n: number) => number): Uint
               personGroup: (1 + below(GROUPS)) as never,
               shareWith: AUDIENCES[below(AUDIENCES.length)],
               victims: report.victims,
-              // What most reports carry as well. It follows from country and type, so that it makes no further cells.
+              // Further fields of most reports. They follow from country and type, so they add no cells.
               area: 2 + Country[report.country],
               segment: 10 + Country[report.country],
               placePrecision: 2,
@@ -178,7 +178,7 @@ function encode(report: Report, key: Buffer, below: (n: number) => number): Uint
   ).finish();
 }
 
-/** The reference of the n-th report: 16 bytes, spread as a digest is. */
+/** Returns the reference of the n-th report: 16 bytes, spread like a digest. */
 export function referenceOf(n: number): Buffer {
   const bytes = Buffer.alloc(16, 0xa5);
   bytes.writeUInt32BE(n, 0);
@@ -186,7 +186,7 @@ export function referenceOf(n: number): Buffer {
   return bytes;
 }
 
-/** mulberry32: the same events in every run. */
+/** Mulberry32 (T. Ettinger, public domain): the same events in every run. */
 function randomOf(seed: number): () => number {
   let state = seed;
   return () => {

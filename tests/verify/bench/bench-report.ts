@@ -1,6 +1,6 @@
 import { Report } from '@waylight/contracts/intake';
 
-/** A report as organisations send them: two persons described, no identity, shared with the partners. */
+/** A typical report: two persons described, no identity, shared with the partners. */
 export function benchReport(reportId: string): Report {
   return Report.fromPartial({
     reportId,

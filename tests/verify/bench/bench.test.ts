@@ -5,25 +5,25 @@ import { compareWith, type Figure, interleaved, isGoalReached } from './figures.
 import { ofRuns, quantile } from './statistics.ts';
 import { asJson, asTable } from './table.ts';
 
-describe('the arguments of the bench', () => {
-  it('choose what is measured and how much of it', () => {
+describe('the arguments of the benchmarks', () => {
+  it('select benchmarks and their sizes', () => {
     expect(parseArguments([])).toEqual({
       names: Object.keys(BENCHES),
       json: false,
-      chosen: { tiny: false, given: {} },
+      sizeOptions: { tiny: false, overrides: {} },
     });
     expect(parseArguments(['accept', '--json', '--unary-reports', '1000'])).toEqual({
       names: ['accept'],
       json: true,
-      chosen: { tiny: false, given: { unaryReports: 1_000 } },
+      sizeOptions: { tiny: false, overrides: { unaryReports: 1_000 } },
     });
   });
 
-  it('are refused with the reason where they are wrong', () => {
+  it('are refused with a reason', () => {
     for (const [args, problem] of [
-      [['everything'], /no bench everything/],
-      [['toString'], /no bench toString/],
-      [['--runs', '0'], /--runs wants a whole number/],
+      [['everything'], /no benchmark is called everything/],
+      [['toString'], /no benchmark is called toString/],
+      [['--runs', '0'], /--runs must be a whole number/],
       [['--nonsense'], /nonsense/],
     ] as const)
       expect(parseArguments(args)).toEqual({ problem: expect.stringMatching(problem) });
@@ -40,7 +40,7 @@ describe('a figure', () => {
     how: 'by hand',
   });
 
-  it('compares within each run, and is judged by the middle one', () => {
+  it('compares within each run, and compares the median with the goal', () => {
     const sent = figure([10, 40, 90], [10, 20, 30], { of: 'ratio', atLeast: 2 });
     expect(sent.beside?.ratio).toEqual({ median: 2, least: 1, most: 3, runs: [1, 2, 3] });
     expect(isGoalReached(sent)).toBe(true);
@@ -48,10 +48,10 @@ describe('a figure', () => {
     expect(isGoalReached({ ...sent, goal: { of: 'measured', atMost: 40 } })).toBe(true);
     expect(isGoalReached({ ...sent, goal: { of: 'measured', atLeast: 41 } })).toBe(false);
     expect(isGoalReached({ ...sent, goal: undefined })).toBeUndefined();
-    expect(() => figure([1, 2], [1])).toThrow(/2 runs beside 1/);
+    expect(() => figure([1, 2], [1])).toThrow(/2 runs compared with 1/);
   });
 
-  it('says in the table and in JSON what was asked and whether it was reached', () => {
+  it('shows in the table and in JSON whether its goal is reached', () => {
     const sent = figure([1_234.5, 2_000], [1_000, 1_000], { of: 'ratio', atLeast: 2 });
     expect(asTable({ node: 'v24' }, [sent])).toMatch(
       /sent +1,617\/s \(1,235–2,000\) +a bare sender 1,000\/s \(1,000–1,000\) +1\.62 \(1\.23–2\.00\) +at least 2: NOT reached/,
@@ -64,7 +64,7 @@ describe('a figure', () => {
 });
 
 describe('several runs', () => {
-  it('are told by the middle one and the outermost', () => {
+  it('are summarised by median, least and most', () => {
     expect(ofRuns([3, 1, 2])).toEqual({ median: 2, least: 1, most: 3, runs: [3, 1, 2] });
     expect(quantile([1, 2, 3, 4], 0.5)).toBe(2.5);
     expect(quantile([1, 2, 3, 4], 1)).toBe(4);

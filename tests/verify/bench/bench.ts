@@ -1,7 +1,7 @@
 import type { Dependencies } from './dependencies.ts';
 import type { Figure } from './figures.ts';
 
-/** How much is measured: as usual, and at a size that only shows that everything runs. */
+/** The amount that a benchmark measures: as usual, or at a size that only proves that everything runs. */
 export type Size = { readonly usual: number; readonly tiny: number; readonly about: string };
 
 export type Bench = {
@@ -11,17 +11,17 @@ export type Bench = {
   readonly figureNames: readonly string[];
   /** A flag of the command line for each: `unaryReports` is `--unary-reports`. */
   readonly sizes: Readonly<Record<string, Size>>;
-  readonly run: (dependencies: Dependencies, chosen: SizeOptions) => Promise<Figure[]>;
+  readonly run: (dependencies: Dependencies, options: SizeOptions) => Promise<Figure[]>;
 };
 
-/** What the command line says about sizes: one that it does not name is as usual, or tiny. */
-export type SizeOptions = { readonly tiny: boolean; readonly given: Readonly<Record<string, number>> };
+/** Sizes from the command line; a size without an override is the usual one, or tiny. */
+export type SizeOptions = { readonly tiny: boolean; readonly overrides: Readonly<Record<string, number>> };
 
 type Definition<S extends string> = {
   readonly about: string;
   readonly figureNames: readonly string[];
   readonly sizes: Readonly<Record<S, Size>>;
-  /** As usual, if it needs more of them than the others do. */
+  /** The usual number of runs, if it differs from that of other benchmarks. */
   readonly usualRuns?: number;
   readonly run: (
     dependencies: Dependencies,
@@ -29,9 +29,9 @@ type Definition<S extends string> = {
   ) => Promise<Figure[]>;
 };
 
-const RUNS: Size = { usual: 3, tiny: 1, about: 'times that each thing is measured' };
+const RUNS: Size = { usual: 3, tiny: 1, about: 'repetitions of each measurement' };
 
-/** One bench: a file of its own that `benches.ts` lists. Each has `runs`, and the sizes that it names. */
+/** Defines a benchmark, in a file of its own that `benches.ts` lists. Each has `runs` and its own sizes. */
 export function bench<S extends string>({ sizes, usualRuns, run, ...rest }: Definition<S>): Bench {
   const all: Readonly<Record<string, Size>> = {
     runs: { ...RUNS, usual: usualRuns ?? RUNS.usual },
@@ -40,10 +40,10 @@ export function bench<S extends string>({ sizes, usualRuns, run, ...rest }: Defi
   return {
     ...rest,
     sizes: all,
-    run: (dependencies, { tiny, given }) => {
+    run: (dependencies, { tiny, overrides }) => {
       const values = Object.entries(all).map(([name, size]) => [
         name,
-        given[name] ?? (tiny ? size.tiny : size.usual),
+        overrides[name] ?? (tiny ? size.tiny : size.usual),
       ]);
       return run(dependencies, Object.fromEntries(values) as Record<S | 'runs', number>);
     },

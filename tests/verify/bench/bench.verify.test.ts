@@ -15,14 +15,14 @@ import { asTable } from './table.ts';
 const kafka = kafkaForTests();
 const redis = redisForTests();
 
-/** Under CI they must be there, and the test fails; elsewhere it says what would enable it. */
+/** Under CI a missing dependency fails the test; elsewhere the test is skipped and names it. */
 const noPeers = process.env.CI === undefined ? peersUnavailable() : undefined;
-/** Programs that start one after the other, on a machine that does something else as well. */
+/** Limit for programs that start one after the other on a busy machine. */
 const LONGEST_MS = 300_000;
 
-describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the bench', () => {
+describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the benchmarks', () => {
   it.for(Object.keys(BENCHES))(
-    'of %s gives its figures at a tiny size',
+    '%s gives its figures at a tiny size',
     { timeout: LONGEST_MS },
     async (name, { skip }) => {
       if (name === 'streams' && noPeers !== undefined) skip(noPeers);
@@ -30,12 +30,12 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)('the bench', (
       if (postgres !== undefined && 'unavailable' in postgres) skip(postgres.unavailable);
       const browser = name === 'dashboard' ? chromiumForTests() : undefined;
       if (browser !== undefined && 'unavailable' in browser) skip(browser.unavailable);
-      // Parts are brought as for people: the addresses that the test run has are those of its environment.
+      // The addresses of the test run are in its environment, where the command also finds them.
       expect([addressOf(kafka), addressOf(redis)]).not.toContain('');
       const dependencies = createDependencies();
-      const figures = await runBench(name, dependencies, { tiny: true, given: {} });
+      const figures = await runBench(name, dependencies, { tiny: true, overrides: {} });
       expect(figures.map((figure) => figure.name)).toEqual(BENCHES[name]?.figureNames);
-      // How fast is for whoever runs it to judge; here it is only asked whether something was measured.
+      // Speed is for the reader of the figures; here they only have to be measured.
       for (const { measured, beside: other } of figures) {
         expect(measured.runs).toHaveLength(BENCHES[name]?.sizes.runs?.tiny ?? 0);
         expect(measured.median, JSON.stringify(measured)).toBeGreaterThan(0);

@@ -12,7 +12,7 @@ import { streams } from './streams.ts';
 import { trends } from './trends.ts';
 import { workers } from './workers.ts';
 
-/** Everything that `npm run bench` measures, by the name that it is asked for by. */
+/** Every benchmark, by its name on the command line. */
 export const BENCHES: Readonly<Record<string, Bench>> = {
   accept,
   aggregate,
@@ -29,9 +29,9 @@ export const BENCHES: Readonly<Record<string, Bench>> = {
 export async function runBench(
   name: string,
   dependencies: Dependencies,
-  chosen: SizeOptions,
+  options: SizeOptions,
 ): Promise<Figure[]> {
   const found = BENCHES[name];
-  if (found === undefined) throw new Error(`there is no bench ${name}`);
-  return found.run(dependencies, chosen);
+  if (found === undefined) throw new Error(`no benchmark is called ${name}`);
+  return found.run(dependencies, options);
 }

@@ -23,7 +23,7 @@ describe('the cells of two programs', () => {
     expect(() => checkSame(cellsWith(['o2025-03a', 2, 3]), other)).toThrow();
   });
 
-  it('must add up to what is true, month by month', () => {
+  it('must add up to the exact counts of each month', () => {
     const cells = cellsWith(['o2025-03a', 2, 3], ['o2025-03b', 1, 1], ['r2025-W10a', 9, 9]);
     expect(() => checkTruth(cells, { '2025-03': { reports: 3, victims: 4 } })).not.toThrow();
     expect(() => checkTruth(cells, { '2025-03': { reports: 3, victims: 5 } })).toThrow(/counts are wrong/);
@@ -32,13 +32,13 @@ describe('the cells of two programs', () => {
 });
 
 describe('the time of a drain', () => {
-  const looks = (...counted: number[]) => {
+  const reader = (...counted: number[]) => {
     const all = counted.values();
     return async () => all.next().value ?? Number.NaN;
   };
 
-  it('is that of what comes after the warm-up, also where one commit brings all of it', async () => {
-    for (const counted of [looks(0, 40, 60, 100), looks(0, 100), looks(100)]) {
+  it('excludes the warm-up, also if one commit contains everything', async () => {
+    for (const counted of [reader(0, 40, 60, 100), reader(0, 100), reader(100)]) {
       const perSecond = await measureDrain(counted, { total: 100, warmUp: 50 });
       expect(perSecond).toBeGreaterThan(0);
       expect(perSecond).toBeLessThan(Number.POSITIVE_INFINITY);

@@ -2,10 +2,10 @@ import { type CellValue, decodeCell } from '@waylight/trends';
 import type { RawCellStore } from '@waylight/view-store';
 import type { Truth } from './bench-events.ts';
 
-/** What is counted, over all partitions: cells by bucket and field in one name. */
+/** Counts over all partitions: the cells by bucket and field, joined to one name. */
 export type Cells = ReadonlyMap<string, CellValue>;
 
-/** Adds up what partitions say of their cells. */
+/** Sums the cells of partitions. */
 export function createCells(): {
   readonly cells: Cells;
   readonly add: (name: string, value: CellValue) => void;
@@ -14,11 +14,11 @@ export function createCells(): {
   return {
     cells,
     add: (name, { reports, incidents, victims }) => {
-      const held = cells.get(name);
+      const before = cells.get(name);
       cells.set(name, {
-        reports: reports + (held?.reports ?? 0),
-        incidents: incidents + (held?.incidents ?? 0),
-        victims: victims + (held?.victims ?? 0),
+        reports: reports + (before?.reports ?? 0),
+        incidents: incidents + (before?.incidents ?? 0),
+        victims: victims + (before?.victims ?? 0),
       });
     },
   };
@@ -28,7 +28,7 @@ export async function cellsOf(store: RawCellStore): Promise<Cells> {
   const { cells, add } = createCells();
   for (const partition of await store.partitions())
     for (const [bucket, fields] of (await store.snapshot(partition)).buckets) {
-      // What organisations did: cells of another form, and of no report.
+      // Activity of organisations: its cells have another form and belong to no report.
       if (bucket.startsWith('a')) continue;
       for (const [field, value] of fields) add(bucket + field, decodeCell(Buffer.from(value).toString()));
     }
@@ -37,7 +37,7 @@ export async function cellsOf(store: RawCellStore): Promise<Cells> {
 
 const OCCURRED_IN_MONTH = /^o(\d{4}-\d{2})/;
 
-/** The end is only an end when the sums are right. */
+/** Throws unless the cells of each month add up to the exact counts. */
 export function checkTruth(cells: Cells, truth: Truth): void {
   const sums: Record<string, { reports: number; victims: number }> = {};
   for (const [name, { reports, victims }] of cells) {
@@ -49,10 +49,10 @@ export function checkTruth(cells: Cells, truth: Truth): void {
   const plain = (counts: Truth) =>
     JSON.stringify(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
   if (plain(sums) !== plain(truth))
-    throw new Error(`the counts are wrong: ${plain(sums)} for ${plain(truth)}`);
+    throw new Error(`the counts are wrong: ${plain(sums)} in place of ${plain(truth)}`);
 }
 
-/** Two programs that do the same have the same cells, each of them. */
+/** Throws unless two programs have the same cells. */
 export function checkSame(one: Cells, other: Cells): void {
   if (one.size !== other.size) throw new Error(`one program has ${one.size} cells, the other ${other.size}`);
   for (const [name, value] of one) {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 
 const LONGEST_MS = 30 * 60_000;
 
-/** A program of this folder as a process of its own, so that what is measured has a core to itself. */
+/** Starts a program of this folder as a process, so that the measured one has a core to itself. */
 function startChild(program: string, settings: unknown): ChildProcess {
   const file = new URL(`./processes/${program}.ts`, import.meta.url).pathname;
   return spawn(process.execPath, [file, JSON.stringify(settings)], {
@@ -20,7 +20,7 @@ async function firstLine(child: ChildProcess, program: string): Promise<unknown>
   throw new Error(`${program} ended without a result`);
 }
 
-/** Runs it to its end and gives what it says. */
+/** Runs a program to its end, and returns its result. */
 export async function runChild<T>(program: string, settings: unknown): Promise<T> {
   const child = startChild(program, settings);
   const ended = once(child, 'close');
@@ -30,19 +30,19 @@ export async function runChild<T>(program: string, settings: unknown): Promise<T
   return result as T;
 }
 
-/** Runs it until it is stopped; it says one thing when it is ready, and ends when its standard input does. */
+/** Starts a server and waits for the line that it prints when ready. It ends with its standard input. */
 export async function startServer<T>(
   program: string,
   settings: unknown,
 ): Promise<T & { readonly stop: () => Promise<void> }> {
   const child = startChild(program, settings);
-  const said = (await firstLine(child, program)) as T;
+  const ready = (await firstLine(child, program)) as T;
   return {
-    ...said,
+    ...ready,
     stop: async () => {
-      const gone = once(child, 'close');
+      const closed = once(child, 'close');
       child.stdin?.end();
-      await gone;
+      await closed;
     },
   };
 }

@@ -11,14 +11,13 @@ import { startRoundTrips } from './round-trip.ts';
 import { ofRuns, quantile } from './statistics.ts';
 import { watchPersisted } from './watch-persisted.ts';
 
-/** Twice what is configured to be waited for. */
+/** Limit: twice the configured waits. */
 const MOST = 2;
 const LONGEST_WINDOWS_MS = 150;
 
-/** How long a report takes from the answer at its node until the region counts it, beside what is configured to be waited for. */
+/** Measures the time from a node's answer until the region counts the report, compared with the configured waits. */
 export const counted = bench({
-  about:
-    'the time from the answer to a report until the region counts it, beside the windows that are configured',
+  about: 'time from the answer to a report until the region counts it, compared with the configured windows',
   figureNames: [
     'accepted to counted in the store, p50',
     'accepted to counted in the store, p99',
@@ -28,9 +27,9 @@ export const counted = bench({
   ],
   sizes: {
     countedRate: { usual: 1_000, tiny: 20, about: 'reports a second' },
-    countedSeconds: { usual: 15, tiny: 1, about: 'seconds that they are sent for' },
-    countedWarmUp: { usual: 5, tiny: 1, about: 'seconds ahead that are left out' },
-    progressIntervalMs: { usual: 100, tiny: 100, about: 'how often nodes are told what is counted' },
+    countedSeconds: { usual: 15, tiny: 1, about: 'seconds of load' },
+    countedWarmUp: { usual: 5, tiny: 1, about: 'seconds of load before that, not measured' },
+    progressIntervalMs: { usual: 100, tiny: 100, about: 'interval of the progress messages to nodes' },
     partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
   },
   run: benchCounted,
@@ -97,7 +96,7 @@ async function benchCounted(dependencies: Dependencies, sizes: Sizes): Promise<F
   }
 }
 
-/** In order: the first that is accepted beside the first that is counted, since both go through one queue. */
+/** Pairs accepted and counted reports in their order, since both pass through one queue. */
 function delays(acceptedAtMs: readonly number[], countedAtMs: readonly number[]): number[] {
   return acceptedAtMs.map((at, i) => Math.max(0, (countedAtMs[i] ?? Number.NaN) - at)).sort((a, b) => a - b);
 }
@@ -124,10 +123,10 @@ function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
     };
   };
   const inStore =
-    `until the store has persisted the position, as a reader sees it every few ms; the window is the relay's ` +
+    `until the store has persisted the position, which is read every few ms; the window is the relay's ` +
     `(${RELAY_LINGER_MS} ms): workers fetch as soon as there is a record`;
   const onReceipt =
-    `until the client has it by WatchReceipts; the windows are the relay's (${RELAY_LINGER_MS} ms) and that of telling nodes ` +
+    `until the client has it by WatchReceipts; the windows are the relay's (${RELAY_LINGER_MS} ms) and that of the progress messages ` +
     `(progressIntervalMs, ${progressIntervalMs} ms)`;
   const both = RELAY_LINGER_MS + progressIntervalMs;
   const toStoreDelays = ({ storeDelays: times }: Measured) => times;
@@ -142,7 +141,7 @@ function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
       unit: 'ms',
       measured: ofRuns(runs.map(() => both)),
       goal: { of: 'measured', atMost: LONGEST_WINDOWS_MS },
-      how: `${RELAY_LINGER_MS} ms at the relay and ${progressIntervalMs} ms of telling nodes; the group commit of a node lies before its answer`,
+      how: `${RELAY_LINGER_MS} ms at the relay and ${progressIntervalMs} ms between progress messages; the group commit of a node is before its answer`,
     },
   ];
 }

@@ -12,19 +12,19 @@ import { withFiveYears } from './five-year-region.ts';
 import { timeChanges } from './in-page.ts';
 import { ofRuns, quantile } from './statistics.ts';
 
-/** What a page of the design should weigh, and how long it may keep its reader waiting. */
+/** Limits for the weight of a page and its delays. */
 const MOST_KB = 180;
 const MOST_INTERACTIVE_MS = 1_500;
 const MOST_CHANGE_MS = 100;
-/** How many times slower a CPU is made: an old laptop or a telephone. */
+/** The factor by which the CPU is slowed down: an old laptop or a phone. */
 const SLOW = 4;
 
 type Sizes = Readonly<Record<'runs' | 'pageReports' | 'pageChanges', number>>;
 
-/** How heavy the pages are, and how long they keep their reader waiting. */
+/** Measures the weight of the pages and their delays. */
 export const dashboard = bench({
   about:
-    'the pages in Chromium: weight and time of the first load, and of a filter over five years of tables',
+    'pages in Chromium: weight and time of the first load, and time of a filter over five years of tables',
   figureNames: ['overview, first load', 'overview, interactive', 'change of a filter'],
   sizes: {
     pageReports: { usual: 25_000, tiny: 600, about: 'reports of five years, counted and released by month' },
@@ -71,8 +71,8 @@ async function benchDashboard(dependencies: Dependencies, sizes: Sizes): Promise
             measured: ofRuns(kiloBytes),
             goal: { of: 'measured', atMost: MOST_KB },
             how:
-              'everything that the page of an analyst loads until it is interactive, in a browser that has none of it, as gzip and without headers: ' +
-              `document, scripts, styles, pictures and the answers with numbers, which are ${kiloBytesOf(loads.asItIs[0]?.answerBytes)} kB of it for ${years.months.length} months`,
+              'everything that the page of an analyst loads until it is interactive, with an empty cache, as gzip and without headers: ' +
+              `document, scripts, styles, images and the answers with numbers, which are ${kiloBytesOf(loads.asItIs[0]?.answerBytes)} kB of it for ${years.months.length} months`,
           },
           {
             name: 'overview, interactive',
@@ -82,7 +82,7 @@ async function benchDashboard(dependencies: Dependencies, sizes: Sizes): Promise
             goal: { of: 'measured', atMost: MOST_INTERACTIVE_MS },
             how:
               `on a CPU ${SLOW} times slower, over loopback and with an empty cache: from the start of the navigation until all numbers are there and no ` +
-              'script has kept the page busy for 50 ms or longer, for half a second from then on',
+              'script has blocked the page for 50 ms or longer, for half a second from then on',
           },
           {
             name: 'change of a filter',
@@ -90,7 +90,7 @@ async function benchDashboard(dependencies: Dependencies, sizes: Sizes): Promise
             measured: ofRuns(middle(changes.asItIs)),
             beside: compareWith(`a CPU ${SLOW} times slower`, middle(changes.asItIs), middle(changes.slow)),
             goal: { of: 'measured', atMost: MOST_CHANGE_MS },
-            how: `the middle of ${sizes.pageChanges} changes on the page of trends over ${years.months.length} months, countries and type groups: from the click until the frame after it is drawn`,
+            how: `the median of ${sizes.pageChanges} changes on the page of trends over ${years.months.length} months, countries and type groups: from the click until the frame after it is drawn`,
           },
         ];
       } finally {
@@ -104,12 +104,12 @@ const kiloBytesOf = (bytes = 0): string => (bytes / 1_000).toFixed(0);
 
 type Reader = { readonly browser: Browser; readonly origin: string; readonly cookie: string };
 
-/** A browser that knows nothing but who has signed in. */
+/** A browser context with the cookies of a session, and nothing else. */
 async function createContext({ browser, origin, cookie }: Reader): Promise<BrowserContext> {
   const context = await browser.newContext({ extraHTTPHeaders: ASKS_FOR_GZIP });
   const cookies = cookie.split('; ').map((one) => {
     const at = one.indexOf('=');
-    // Kept for pages over TLS alone, which this machine counts as one.
+    // Cookies for TLS only; browsers treat localhost as secure.
     return {
       name: one.slice(0, at),
       value: one.slice(at + 1),
@@ -130,7 +130,7 @@ async function load(reader: Reader, slower: number): Promise<FirstLoad> {
   }
 }
 
-/** How long each change took, in ms. */
+/** Returns the time of each change in ms. */
 async function timeFilterChanges(reader: Reader, slower: number, changes: number): Promise<number[]> {
   const context = await createContext(reader);
   try {

@@ -1,6 +1,6 @@
 import { type StartedDependency, startKafka, startPostgres, startRedis } from '@waylight/testing';
 
-/** The real broker and store, each started when a bench first asks for it. */
+/** The real broker and store, each started when a benchmark first needs it. */
 export type Dependencies = {
   /** host:port */
   readonly kafka: () => Promise<string>;
@@ -8,11 +8,11 @@ export type Dependencies = {
   readonly redis: () => Promise<string>;
   /** Both, for a region of processes. */
   readonly kafkaAndRedis: () => Promise<{ readonly kafka: string; readonly redis: string }>;
-  /** postgres://user@host:port/database, of the benches' own. */
+  /** postgres://user@host:port/database, used by the benchmarks alone. */
   readonly postgres: () => Promise<string>;
-  /** Says with what else a bench measured: its name and version stand beside the figures. */
+  /** Adds another dependency of a benchmark, with its version, to the setting of the figures. */
   readonly note: (part: string, version: string) => void;
-  /** Gives a table of its own, in Markdown: for what has more columns than a figure. Printed after the figures. */
+  /** Adds a Markdown table of its own, for results with more columns than a figure. Printed after the figures. */
   readonly page: (title: string, table: string) => void;
 };
 

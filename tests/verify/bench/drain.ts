@@ -8,15 +8,15 @@ const LONGEST_MS = 300_000;
 const SERVES_MS = 60_000;
 
 export type Workload = {
-  /** Records on the topics, all of them. */
+  /** All records on the topics. */
   readonly total: number;
-  /** So many of them are counted before the clock starts; at least one. */
+  /** Records that are counted before the clock starts; at least one. */
   readonly warmUp: number;
 };
 
 /**
- * Records counted a second, from the first commit seen at which the warm-up is behind to the one that reaches the end:
- * neither the start of a process nor what it has only read is in it.
+ * Returns the records counted per second, from the first observed commit after the warm-up to the one that reaches the end.
+ * It excludes the start of a process, and records that were only read.
  */
 export async function measureDrain(
   counted: () => Promise<number>,
@@ -28,7 +28,7 @@ export async function measureDrain(
   for (;;) {
     const now = await counted();
     const at = performance.now();
-    // Where one commit brings all of it, the clock has run since the last look before.
+    // If one commit contains everything, the clock has run since the last reading before it.
     if (now >= total) return ((total - start.counted) * 1_000) / (at - start.at);
     if (!isWarm) start = { at, counted: now };
     isWarm = now >= Math.max(1, warmUp);
@@ -37,7 +37,7 @@ export async function measureDrain(
   }
 }
 
-/** How many records the store has counted, by the positions that it keeps with the counts. */
+/** Returns a function that reads how many records the store has counted, from the positions next to the counts. */
 export function createCountReader(store: RawCellStore, partitions: number): () => Promise<number> {
   const names = NODE_COUNTRIES.flatMap((country) =>
     Array.from({ length: partitions }, (_, partition) => `${reportsTopic(country)}:${partition}`),
@@ -48,7 +48,7 @@ export function createCountReader(store: RawCellStore, partitions: number): () =
   };
 }
 
-/** Waits until so many events are counted, without asking so often that it would show; says how many there are. */
+/** Waits until this many events are counted, with a poll rate too low to affect the result. Returns the current number. */
 export async function waitUntilCounted(
   counted: () => Promise<number>,
   events: number,
@@ -63,13 +63,13 @@ export async function waitUntilCounted(
   }
 }
 
-/** Waits until a generation serves. */
+/** Waits until a generation is live. */
 export async function waitForLiveStore(views: ViewStore): Promise<RawCellStore> {
   const deadline = Date.now() + SERVES_MS;
   for (;;) {
     const live = await views.liveGeneration();
     if (live !== null) return views.generation(live);
-    if (Date.now() > deadline) throw new Error('no generation serves');
+    if (Date.now() > deadline) throw new Error('no generation became live');
     await delay(EVERY_MS);
   }
 }

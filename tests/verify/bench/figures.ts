@@ -1,12 +1,12 @@
 import { ofRuns, type Runs } from './statistics.ts';
 
-/** What a figure should reach: of the measure itself, or of its ratio to what stands beside it. */
+/** The goal of a figure: for its measure, or for its ratio to the other measure. */
 export type Goal = { readonly of: 'measured' | 'ratio' } & (
   | { readonly atLeast: number }
   | { readonly atMost: number }
 );
 
-/** One measure, and where there is something to compare with the same of that, in the same run. */
+/** One measure, and the same measure of something to compare with, from the same runs. */
 export type Figure = {
   readonly name: string;
   /** per second, ms, µs CPU per event, bytes per event, MiB */
@@ -14,22 +14,23 @@ export type Figure = {
   readonly measured: Runs;
   readonly beside?: { readonly what: string; readonly measured: Runs; readonly ratio: Runs };
   readonly goal?: Goal;
-  /** What was measured and how, for whoever compares. */
+  /** What was measured, and how. */
   readonly how: string;
 };
 
-/** What was measured of something else. Its ratio is of each run with the other of the same run. */
+/** The other measure of a figure. Each ratio is of two values from the same run. */
 export function compareWith(
   what: string,
   own: readonly number[],
   other: readonly number[],
 ): Figure['beside'] {
-  if (own.length !== other.length) throw new Error(`${what}: ${own.length} runs beside ${other.length}`);
+  if (own.length !== other.length)
+    throw new Error(`${what}: ${own.length} runs compared with ${other.length}`);
   const ratios = own.map((value, run) => value / (other[run] ?? Number.NaN));
   return { what, measured: ofRuns(other), ratio: ofRuns(ratios) };
 }
 
-/** By the middle run; undefined where nothing is asked. */
+/** Compares the median with the goal; undefined without a goal. */
 export function isGoalReached({ measured, beside: other, goal }: Figure): boolean | undefined {
   if (goal === undefined) return undefined;
   const value = goal.of === 'ratio' ? other?.ratio.median : measured.median;
@@ -37,7 +38,7 @@ export function isGoalReached({ measured, beside: other, goal }: Figure): boolea
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
 }
 
-/** Measures each of them in every run, in turn, and the other way round in every second run. */
+/** Runs all measures in turn in every run, in reverse order in every second run. */
 export async function interleaved<K extends string, T>(
   runs: number,
   measures: Readonly<Record<K, () => Promise<T>>>,

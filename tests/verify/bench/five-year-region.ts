@@ -8,15 +8,15 @@ const PARTITIONS = 3;
 export type FiveYearRegion = {
   readonly region: ProcessRegion;
   readonly years: FiveYears;
-  /** Every release that was made. */
+  /** Every release of the five years. */
   readonly releases: readonly ReleaseEvent[];
-  /** Of a member's analyst who has signed in. */
+  /** Session of a member's analyst. */
   readonly cookie: string;
   /** kafka as host:port, redis as redis://host:port. */
   readonly addresses: { readonly kafka: string; readonly redis: string };
 };
 
-/** A region of processes with five years of one table by month, and a reader who has signed in; gone after the work. */
+/** Runs work on a region of processes with five years of one monthly table and a signed-in reader; stops it afterwards. */
 export async function withFiveYears<T>(
   dependencies: Dependencies,
   {

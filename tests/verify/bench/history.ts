@@ -21,9 +21,9 @@ import { transferredBy } from './usage.ts';
 
 const MOST = 1.1;
 const CHANGED_PERCENT = 30;
-/** Fewer are no measure: Linux counts CPU time in hundredths of a second. */
+/** Fewer events cannot be measured: Linux counts CPU time in hundredths of a second. */
 const LEAST_EVENTS = 50_000;
-/** The histories that are measured, in the size that 1× stands for. */
+/** The measured lengths of the history, in multiples of `historyEvents`. */
 const TIMES = [1, 2, 5] as const;
 
 const MEASURES = {
@@ -37,23 +37,23 @@ const MEASURES = {
 type Measure = keyof typeof MEASURES;
 const MEASURE_NAMES = Object.keys(MEASURES) as Measure[];
 type Measured = Readonly<Record<Measure, number>>;
-/** Not ours: what Redis takes for a field of each report, whoever keeps them. It stands there to compare with. */
+/** Not our cost: what Redis takes for one field of each report in any program. Measured for comparison. */
 const ALONE = 'Redis alone, CPU per event' satisfies Measure;
 
 const nameOf = (measure: Measure, times: number) => `${measure}, after ${times}× history`;
 
-/** What an event costs after a long history: the events that come next are measured, and what all have left behind. */
+/** Measures the cost of an event after a long history: the work of the next events, and the storage of all. */
 export const history = bench({
-  about: 'work and bytes of an event after a long history, beside a short one',
+  about: 'work and bytes of an event after a long history, compared with a short one',
   figureNames: TIMES.flatMap((times) => MEASURE_NAMES.map((measure) => nameOf(measure, times))),
   sizes: {
     historyEvents: { usual: 1_000_000, tiny: 1_000, about: 'events of 1× history; 2× and 5× follow' },
-    historyShort: { usual: 100_000, tiny: 500, about: 'events of the history that stands beside' },
-    historyTail: { usual: 150_000, tiny: 600, about: 'events after a history that are measured' },
+    historyShort: { usual: 100_000, tiny: 500, about: 'events of the short history' },
+    historyTail: { usual: 150_000, tiny: 600, about: 'measured events after a history' },
     historyWarmUp: {
       usual: 75_000,
       tiny: 150,
-      about: 'events before these, for a worker that just started',
+      about: 'events before these, to warm up the new worker',
     },
     historyPartitions: { usual: 12, tiny: 1, about: "partitions of each country's topic" },
   },
@@ -75,7 +75,7 @@ async function benchHistory(dependencies: Dependencies, sizes: Sizes): Promise<F
   for (let run = 0; run < sizes.runs; run++)
     await withHistory(addresses, sizes, growingTo, async (growing) => {
       for (const times of TIMES) {
-        // A short one beside each, because a machine is not as fast at all times.
+        // A short history next to each long one, because the speed of a machine varies.
         await withHistory(addresses, sizes, [sizes.historyShort], async (fresh) => {
           short.get(times)?.push(await fresh.measureAfter(sizes.historyShort));
         });
@@ -92,11 +92,11 @@ async function benchHistory(dependencies: Dependencies, sizes: Sizes): Promise<F
         beside: compareWith('a short history', of(long.get(times)), of(short.get(times))),
         ...(measure === ALONE ? {} : { goal: { of: 'ratio', atMost: MOST } as const }),
         how:
-          `${times * sizes.historyEvents} events of history beside ${sizes.historyShort}, then a worker that starts anew, ` +
-          `${sizes.historyWarmUp} events until it is warm and ${sizes.historyTail} that are measured: 70 % new reports, 30 % ` +
-          `changes of reports of the history, of each at most one; six topics of ${sizes.historyPartitions} partitions, 985,500 possible ` +
-          'cells; sent is all that the worker reads and writes, log and store; stored is the memory of all keys by all events; ' +
-          'Redis alone reads and writes one field of a hash for each event, where as many fields lie as the history has reports',
+          `${times * sizes.historyEvents} events of history compared with ${sizes.historyShort}, then a new worker, ` +
+          `${sizes.historyWarmUp} events to warm it up and ${sizes.historyTail} that are measured: 70 % new reports, 30 % ` +
+          `changes of reports of the history, at most one of each; six topics of ${sizes.historyPartitions} partitions, 985,500 possible ` +
+          'cells; sent is all that the worker reads and writes, log and store; stored is the memory of all keys divided by all events; ' +
+          'Redis alone reads and writes one field of a hash for each event, among as many fields as the history has reports',
       };
     }),
   );
@@ -104,7 +104,7 @@ async function benchHistory(dependencies: Dependencies, sizes: Sizes): Promise<F
 
 type History = { readonly measureAfter: (events: number) => Promise<Measured> };
 
-/** Topics and a worker of their own, and events for histories of these lengths, each after the tail of the one before. */
+/** Creates topics, a worker, and events for histories of these lengths, each after the tail of the one before. */
 async function withHistory(
   addresses: Addresses,
   sizes: Sizes,
@@ -119,43 +119,43 @@ async function withHistory(
   );
   const tail = historyWarmUp + historyTail;
   const count = Math.max(...lengths) + tail;
-  // A batch takes several changes of one report together, and the shorter the history, the more of them there would be.
+  // A batch merges several changes of one report; a shorter history would have more of them.
   const changingOnce = lengths.map((from) => ({ from, to: from + tail }));
   const { events, truth } = makeEvents({ count, changedPercent: CHANGED_PERCENT, changingOnce });
   const next = events[Symbol.iterator]();
-  let laid = 0;
-  const layDown = async (upTo: number): Promise<number> => {
-    const { records } = await preload(log, take(next, upTo - laid), partitions);
-    laid = Math.max(laid, upTo);
+  let appendedEvents = 0;
+  const appendUpTo = async (total: number): Promise<number> => {
+    const { records } = await preload(log, take(next, total - appendedEvents), partitions);
+    appendedEvents = Math.max(appendedEvents, total);
     return records;
   };
   try {
-    await layDown(0);
+    await appendUpTo(0);
     await withWorkers({ addresses, workers: 1, partitions, topicPrefix }, async (running) => {
       await running.ready;
       const counted = createCountReader(running.store, partitions);
       await work({
         measureAfter: async (length) => {
-          const before = await waitUntilCounted(counted, await layDown(length));
+          const before = await waitUntilCounted(counted, await appendUpTo(length));
           const fields = Math.ceil((length * (100 - CHANGED_PERCENT)) / 100);
           let alone = Number.NaN;
           const launched = await restartWorkers(running, addresses, async () => {
             const events = { changedPercent: CHANGED_PERCENT, events: historyTail };
             alone = await bareHashes(addresses.redis, { fields, ...events });
-            await layDown(length + tail);
+            await appendUpTo(length + tail);
           });
           return measureTail(running, addresses, {
             alone,
-            // A batch that was sent again lies there twice: what is on the log counts, not what was made.
-            from: (await layDown(0)) - historyTail,
-            to: await layDown(0),
+            // A retried batch is on the log twice, so the records of the log are counted, not the events.
+            from: (await appendUpTo(0)) - historyTail,
+            to: await appendUpTo(0),
             launched: { at: before, seen: launched },
             counted,
-            commandsOfAsking: 6 * partitions,
+            commandsPerPoll: 6 * partitions,
           });
         },
       });
-      if (laid === count) checkTruth(await cellsOf(running.store), truth());
+      if (appendedEvents === count) checkTruth(await cellsOf(running.store), truth());
     });
   } finally {
     await log.close();
@@ -171,7 +171,7 @@ function* take(next: Iterator<BenchEvent>, count: number): Generator<BenchEvent>
   }
 }
 
-/** Every measure is of a worker that has just started: how long it has been running shows nowhere. */
+/** Restarts the workers, so that every measure is of new processes. */
 async function restartWorkers(
   { region }: RunningWorkers,
   addresses: Addresses,
@@ -179,30 +179,30 @@ async function restartWorkers(
 ): Promise<UsageSample> {
   for (const worker of region.workers) await worker.stop();
   await meanwhile();
-  // Of processes that start now: they have used nothing yet.
-  const launched = { used: await readUsage([], addresses), sent: 0, asked: 0 };
+  // New processes have used nothing yet.
+  const launched = { used: await readUsage([], addresses), sent: 0, polls: 0 };
   for (const worker of region.workers) await worker.launch();
   return launched;
 }
 
-type UsageSample = { readonly used: Usage; readonly sent: number; readonly asked: number };
+type UsageSample = { readonly used: Usage; readonly sent: number; readonly polls: number };
 
 type Tail = {
   /** CPU time of Redis alone, in µs an event. */
   readonly alone: number;
   readonly from: number;
   readonly to: number;
-  /** How much was counted when the worker started, and what had been used. */
+  /** The number of counted events when the worker started, and the usage at that moment. */
   readonly launched: { readonly at: number; readonly seen: UsageSample };
   readonly counted: () => Promise<number>;
-  /** Of Redis, each time that it is asked how much is counted. */
-  readonly commandsOfAsking: number;
+  /** Redis commands of each poll of the counted events. */
+  readonly commandsPerPoll: number;
 };
 
 async function measureTail({ region }: RunningWorkers, addresses: Addresses, tail: Tail): Promise<Measured> {
-  let asked = 0;
+  let polls = 0;
   const counted = () => {
-    asked++;
+    polls++;
     return tail.counted();
   };
   const now = async () => {
@@ -211,20 +211,20 @@ async function measureTail({ region }: RunningWorkers, addresses: Addresses, tai
       readUsage(pids, addresses),
       Promise.all(pids.map(transferredBy)),
     ]);
-    return { used, sent: sent.reduce((sum, one) => sum + one.in + one.out, 0), asked };
+    return { used, sent: sent.reduce((sum, one) => sum + one.in + one.out, 0), polls };
   };
   const first = await waitUntilCounted(counted, tail.from);
   const warm = await now();
   const last = await waitUntilCounted(counted, tail.to);
   const after = await now();
-  // Where nearly all were counted at the first look the rest says nothing: then the start of the worker is measured too.
+  // If nearly all events are counted at the first poll, the rest is too short: then the start of the worker is included.
   const isEnough = last - first >= LEAST_EVENTS;
   const before = isEnough ? warm : tail.launched.seen;
   const events = last - (isEnough ? first : tail.launched.at);
   const commands =
     after.used.redis.commands -
     before.used.redis.commands -
-    (after.asked - before.asked) * tail.commandsOfAsking;
+    (after.polls - before.polls) * tail.commandsPerPoll;
   return {
     'worker CPU per event': (after.used.workers - before.used.workers) / events,
     'Redis CPU per event': (after.used.redis.cpuUs - before.used.redis.cpuUs) / events,
@@ -235,7 +235,7 @@ async function measureTail({ region }: RunningWorkers, addresses: Addresses, tai
   };
 }
 
-/** Memory of all keys of a region: of the long ones by a sample of their fields, which are all of one kind. */
+/** Memory of all keys of a region. For long keys Redis samples fields, which are all of one kind. */
 async function storedBytes(redis: RawRedis, namespace: string): Promise<number> {
   let bytes = 0;
   let cursor = '0';

@@ -1,12 +1,12 @@
-// What runs in a page of the browser and not here: each function goes there as text, so it stands by itself.
+// Functions that run in a page of the browser: each is sent there as text, so it refers to nothing outside itself.
 
-// The little of a page that is asked for: these programs know no DOM otherwise.
+// The few DOM functions that are used: this project is compiled without the DOM library.
 declare const document: {
   querySelectorAll(selector: string): { readonly length: number };
 };
 declare const requestAnimationFrame: (drawn: () => void) => void;
 
-/** Runs in the page: clicks so often, and tells how long it took each time, in ms, until the next frame was drawn. */
+/** Clicks repeatedly, and returns the times in ms from each click until the next frame is drawn. */
 export async function timeChanges(input: unknown, times: number): Promise<number[]> {
   const drawn = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
   const rows = () => document.querySelectorAll('table td').length;

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 export type JavaProcess = {
-  /** The next line that it says. */
+  /** Reads the next line of its output. */
   readonly nextLine: () => Promise<string>;
   readonly writeLine: (line: string) => void;
-  /** The outcome of this work, or an error as soon as the process has ended. */
+  /** Returns the outcome of the work, or rejects as soon as the process has ended. */
   readonly raceWithExit: <T>(work: Promise<T>) => Promise<T>;
-  /** Ends its standard input, and the process itself where it does not end by that. */
+  /** Ends its standard input, and kills the process if that does not end it. */
   readonly stop: () => Promise<void>;
 };
 
 const TO_END_MS = 30_000;
 
-/** A Java program that is told what to do line by line, and ends with its standard input: so it can't outlive us. */
+/** Starts a Java program that reads commands line by line and ends with its standard input, so it cannot outlive us. */
 export function startJava(args: readonly string[]): JavaProcess {
   const child = spawn('java', [...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

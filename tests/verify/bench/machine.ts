@@ -7,7 +7,7 @@ import type { StartedDependencies } from './dependencies.ts';
 
 const GIB = 2 ** 30;
 
-/** What the figures were measured on and with: this machine, our commit, and the parts that were used. */
+/** Describes the machine, our commit, and the versions of the parts that were used. */
 export async function describeEnvironment(
   dependencies: Pick<StartedDependencies, 'started' | 'notes'>,
   kafkaIsGiven: boolean,
@@ -20,7 +20,9 @@ export async function describeEnvironment(
     system: `${type()} ${release()}`,
     commit: commit(),
     node: process.version,
-    ...(kafka === undefined ? {} : { kafka: kafkaIsGiven ? 'given, version not known' : kafkaVersion() }),
+    ...(kafka === undefined
+      ? {}
+      : { kafka: kafkaIsGiven ? 'unknown version, started elsewhere' : kafkaVersion() }),
     ...(redis === undefined ? {} : { redis: await redisVersion(redis) }),
     ...dependencies.notes(),
   };
@@ -32,7 +34,7 @@ function kafkaVersion(): string {
   return `Apache Kafka ${version}, one broker on this machine`;
 }
 
-/** What decides how fast the store is, beside its version. */
+/** Settings of the store that decide its speed. */
 const STORE_SETTINGS = ['appendfsync', 'hash-max-listpack-entries'] as const;
 
 async function redisVersion(url: string): Promise<string> {
@@ -48,7 +50,7 @@ async function redisVersion(url: string): Promise<string> {
   return parts.join(', ');
 }
 
-/** Ours, and whether anything was changed since. */
+/** Our commit, with a note if files were changed since. */
 function commit(): string {
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', ROOT, ...args], {
@@ -59,6 +61,6 @@ function commit(): string {
     const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
     return `${git('rev-parse', '--short', 'HEAD')}${changed ? ' and changes' : ''}`;
   } catch {
-    return 'not known';
+    return 'unknown';
   }
 }

@@ -5,27 +5,27 @@ import { createDependencies } from './dependencies.ts';
 import { describeEnvironment } from './machine.ts';
 import { asJson, asTable } from './table.ts';
 
-const given = parseArguments(process.argv.slice(2));
-if (given === 'help') process.stdout.write(USAGE);
-else if ('problem' in given) {
-  process.stderr.write(`${given.problem}\n`);
+const options = parseArguments(process.argv.slice(2));
+if (options === 'help') process.stdout.write(USAGE);
+else if ('problem' in options) {
+  process.stderr.write(`${options.problem}\n`);
   process.exitCode = 2;
 } else {
   const dependencies = createDependencies();
   try {
     const figures = [];
-    for (const name of given.names) {
+    for (const name of options.names) {
       process.stderr.write(`measuring: ${name}\n`);
       try {
-        figures.push(...(await runBench(name, dependencies, given.chosen)));
+        figures.push(...(await runBench(name, dependencies, options.sizeOptions)));
       } catch (error) {
-        // What the others give is kept: all of them together take long.
+        // The figures of the other benchmarks are kept: all of them together take long.
         process.stderr.write(`${name} failed: ${error instanceof Error ? error.stack : String(error)}\n`);
         process.exitCode = 1;
       }
     }
     const setting = await describeEnvironment(dependencies, process.env.WAYLIGHT_TEST_KAFKA !== undefined);
-    const print = given.json ? asJson : asTable;
+    const print = options.json ? asJson : asTable;
     process.stdout.write(`${print(setting, figures, dependencies.pages())}\n`);
   } finally {
     await dependencies.stop();

@@ -8,7 +8,7 @@ import { ROOT } from '@waylight/tests-region';
 const PROJECT = join(ROOT, 'tests/verify/bench/peers');
 const BUILD_MS = 300_000;
 
-/** Why the peers can't be built here; undefined where they can. */
+/** The reason why the peers cannot be built here; undefined if they can. */
 export function peersUnavailable(): string | undefined {
   const works = (program: string, flag: string) =>
     spawnSync(program, [flag], { timeout: 30_000 }).status === 0;
@@ -17,23 +17,27 @@ export function peersUnavailable(): string | undefined {
   return undefined;
 }
 
-/** The class path of the peers: built once for each state of their sources, and kept in the workspace's cache. */
+/** Returns the class path of the peers, which are built once for each state of their sources, in the workspace's cache. */
 export async function buildPeers(): Promise<string> {
   const kept = join(ROOT, '.waylight/cache', `peers-${hashOfSources()}`);
   if (!existsSync(kept)) {
-    const made = `${kept}-${process.pid}`;
-    const maven = spawn('mvn', ['-q', '-B', '-f', join(PROJECT, 'pom.xml'), 'package', `-Dfolder=${made}`], {
-      stdio: ['ignore', 2, 2],
-      timeout: BUILD_MS,
-    });
+    const target = `${kept}-${process.pid}`;
+    const maven = spawn(
+      'mvn',
+      ['-q', '-B', '-f', join(PROJECT, 'pom.xml'), 'package', `-Dfolder=${target}`],
+      {
+        stdio: ['ignore', 2, 2],
+        timeout: BUILD_MS,
+      },
+    );
     const [code] = await once(maven, 'exit');
     if (code !== 0) {
-      rmSync(made, { recursive: true, force: true });
-      throw new Error('the peers could not be built: Maven says above why');
+      rmSync(target, { recursive: true, force: true });
+      throw new Error('the peers could not be built: see the output of Maven above');
     }
-    // Another run may have been faster: its folder is as good.
-    if (existsSync(kept)) rmSync(made, { recursive: true, force: true });
-    else renameSync(made, kept);
+    // Another run may have been faster; its folder is equal.
+    if (existsSync(kept)) rmSync(target, { recursive: true, force: true });
+    else renameSync(target, kept);
   }
   return `${join(kept, 'peers.jar')}:${join(kept, 'libs/*')}`;
 }

@@ -3,18 +3,18 @@ import kafkajs from 'kafkajs';
 export type PeerTopics = {
   readonly kafka: string;
   readonly group: string;
-  /** What it reads. */
+  /** Topics of reports. */
   readonly sources: readonly string[];
-  /** What it sends itself by cell, to be counted in a second step. */
+  /** Its own intermediate topics by cell, for a second step. */
   readonly between: readonly string[];
 };
 
 export type PeerProgress = { readonly counted: () => Promise<number>; readonly close: () => Promise<void> };
 
 /**
- * How many events a Kafka Streams application has counted, by the offsets that it has committed. Of events that go on to
- * a second step, one that the first has read and the second has not counts half. All of them only when nothing is left:
- * the offsets of the sources are asked for first, and what was sent is committed together with them.
+ * Counts the events of a Kafka Streams application by its committed offsets. With a second step, an event that only the
+ * first step has read counts half. The offsets of the sources are read first, and intermediate records are committed
+ * together with them: so the full number means that nothing is left.
  */
 export async function watchPeer({ kafka, group, sources, between }: PeerTopics): Promise<PeerProgress> {
   const client = new kafkajs.Kafka({

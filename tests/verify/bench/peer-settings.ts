@@ -13,7 +13,7 @@ import { codeByNumber, codeList, typeGroupOf } from '@waylight/taxonomy';
 export const PEER_KINDS = ['dsl', 'processor'] as const;
 export type PeerKind = (typeof PEER_KINDS)[number];
 
-/** How a peer is run: what is tuned of it, and of the Java that it runs on. */
+/** The settings of a peer, and of its Java. */
 export type PeerTuning = {
   readonly java: readonly string[];
   /** Settings of Kafka Streams, and of RocksDB as `rocks.*`. */
@@ -28,7 +28,7 @@ const ROCKS = {
   'rocks.write.buffer.bytes': 64 * MIB,
 };
 
-/** The best of what was tried for each of them on the machine of the decision record 0009, which lists it. */
+/** The best settings found for each peer on the machine of decision 0009, which lists all that were tried. */
 export const TUNED: Readonly<Record<PeerKind, PeerTuning>> = {
   dsl: {
     java: JAVA,
@@ -52,7 +52,7 @@ export const TUNED: Readonly<Record<PeerKind, PeerTuning>> = {
 
 const UNKNOWN_TYPE = 99;
 
-/** The code lists that decide in which cell an incident counts. */
+/** Returns the code lists that decide in which cell an incident counts. */
 export function codeLists(): Record<string, string> {
   const codes = (list: Readonly<Record<string, number>>) =>
     Object.values(list)
@@ -77,7 +77,7 @@ export function codeLists(): Record<string, string> {
   };
 }
 
-/** For whoever compares: what was tuned, in one line. */
+/** Describes all settings in one line. */
 export function describeTuning({ java, streams }: PeerTuning): string {
   const settings = Object.entries({ 'processing.guarantee': 'exactly_once_v2', ...streams });
   return [...settings.map(([name, value]) => `${name}=${value}`), ...java].join(' ');

@@ -17,7 +17,7 @@ export type PeerRun = Omit<PreloadedTopics, 'redis'> & {
   readonly tuning: PeerTuning;
 };
 
-/** A peer as a process of its own counts what lies on the topics, and leaves nothing behind. */
+/** Runs a peer as a process that counts the records on the topics, and removes all that it leaves behind. */
 export async function runPeer(run: PeerRun): Promise<{ perSecond: number; cells: Cells }> {
   const { kind, kafka, topicPrefix } = run;
   const application = uniqueName(`bench-${kind}`);
@@ -33,14 +33,13 @@ export async function runPeer(run: PeerRun): Promise<{ perSecond: number; cells:
     'processing.guarantee': 'exactly_once_v2',
     'replication.factor': 1,
     'consumer.auto.offset.reset': 'earliest',
-    // Threads that join one after the other are noticed sooner: it shortens the start, which is not measured.
+    // Shorter heartbeats speed up the start with several threads, which is not measured.
     'consumer.heartbeat.interval.ms': 500,
     ...run.tuning.streams,
   };
   await writeFile(join(folder, 'settings'), propertiesOf(settings));
   const peer = startJava([
     '-Dorg.slf4j.simpleLogger.defaultLogLevel=error',
-
     ...run.tuning.java,
     '-cp',
     run.classPath,
@@ -70,7 +69,7 @@ function propertiesOf(settings: Readonly<Record<string, string | number>>): stri
     .join('');
 }
 
-/** A line for each cell of each partition: its name in hex, then reports, incidents and victims. */
+/** Parses a line for each cell of each partition: its name in hex, then reports, incidents and victims. */
 function readCells(text: string): Cells {
   const { cells, add } = createCells();
   for (const line of text.split('\n')) {

@@ -7,10 +7,10 @@ const BATCH = 2_000;
 const MOST_ATTEMPTS = 20;
 const PAUSE_MS = 250;
 
-/** What lies on the topics: how many records (a batch that was sent again lies there twice), and how long a value is. */
+/** The number of records on the topics (a retried batch counts twice), and the average size of a value. */
 export type Preloaded = { readonly records: number; readonly valueBytes: number };
 
-/** Lays the events on the topics of their nodes as they are made: no more than a batch for each node is held. */
+/** Appends the events to the topics of their nodes, with at most one batch for each node in memory. */
 export async function preload(
   log: EventLog,
   events: Iterable<BenchEvent>,
@@ -43,7 +43,7 @@ export async function preload(
   }
 }
 
-/** A topic that was just made has no leaders for a while. */
+/** A new topic has no leaders for a while. */
 async function waitForLeaders(log: EventLog, topic: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -56,7 +56,7 @@ async function waitForLeaders(log: EventLog, topic: string): Promise<void> {
   }
 }
 
-/** What was not acknowledged is sent again. */
+/** Appends a batch, and repeats it until it is acknowledged. */
 async function append(appender: Appender, topic: string, batch: readonly OutgoingRecord[]): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

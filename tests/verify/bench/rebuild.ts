@@ -20,12 +20,12 @@ import { cpuOf, residentOf } from './usage.ts';
 const CHANGED_PERCENT = 30;
 const SAMPLE_MS = 200;
 const LONGEST_MS = 900_000;
-/** How much more a rebuild may hold in its last quarter than in its second. */
+/** Limit for the memory of the last quarter, relative to the second. */
 const FLAT = 1.1;
 
-/** A rebuild as an operator starts it, beside a bare consumer that reads the same topics once. */
+/** Measures a rebuild that an operator starts, compared with a bare consumer that reads the same topics once. */
 export const rebuild = bench({
-  about: 'a rebuild as an operator starts it, beside one pass of a bare consumer; and its memory',
+  about: 'a rebuild started by an operator, compared with one pass of a bare consumer; and its memory',
   figureNames: ['rebuilt', 'memory of a rebuild'],
   sizes: {
     rebuildEvents: { usual: 5_000_000, tiny: 4_000, about: 'events on the six topics' },
@@ -39,7 +39,7 @@ type Sizes = Readonly<Record<'runs' | 'rebuildEvents' | 'rebuildPartitions', num
 type Rebuilt = {
   readonly perSecond: number;
   readonly cpuUs: number;
-  /** MiB in each quarter of the time, the middle of what was seen; and the most. */
+  /** Memory in MiB: the median of each quarter of the time, and the peak. */
   readonly quarters: readonly number[];
   readonly peak: number;
 };
@@ -90,7 +90,7 @@ function figures(sizes: Sizes, { own, bare, valueBytes }: Both): Figure[] {
   const perSecond = (runs: readonly Rebuilt[]) => runs.map((run) => run.perSecond);
   const quarter = (n: number) => own.map(({ quarters }) => quarters[n] ?? Number.NaN);
   const middle = (values: readonly number[]) => Math.round(ofRuns(values).median);
-  const what =
+  const events =
     `${sizes.rebuildEvents} events of ${valueBytes} bytes on six topics of ${sizes.rebuildPartitions} partitions, 70 % new, ` +
     '20 % revisions, 10 % retractions, 985,500 possible cells';
   return [
@@ -101,7 +101,7 @@ function figures(sizes: Sizes, { own, bare, valueBytes }: Both): Figure[] {
       beside: compareWith('bare kafkajs', perSecond(own), perSecond(bare)),
       goal: { of: 'ratio', atLeast: 0.25 },
       how:
-        `${what}; from the operator's call to the swap: read, written to Redis, compared with the generation that serves; ` +
+        `${events}; from the operator's call to the swap: read, written to Redis, compared with the live generation; ` +
         `${middle(own.map(({ cpuUs }) => cpuUs * 10)) / 10} µs CPU of the worker per event; the bare consumer from its first batch ` +
         'to its last; the sums of the new generation are checked',
     },
@@ -112,8 +112,8 @@ function figures(sizes: Sizes, { own, bare, valueBytes }: Both): Figure[] {
       beside: compareWith('second quarter', quarter(3), quarter(1)),
       goal: { of: 'ratio', atMost: FLAT },
       how:
-        `resident memory of the process that rebuilds and goes on counting, the middle of the last quarter of the time beside that of ` +
-        `the second, every ${SAMPLE_MS} ms; ${what}; at most ${middle(own.map(({ peak }) => peak))} MiB`,
+        `resident memory of the process that rebuilds and goes on counting, median of the last quarter of the time compared with ` +
+        `the second, every ${SAMPLE_MS} ms; ${events}; at most ${middle(own.map(({ peak }) => peak))} MiB`,
     },
   ];
 }

@@ -22,30 +22,34 @@ import type { Method } from './releases/readings.ts';
 import { FIRST_MONTH, lastYear, type SimulatedRegion, simulateRegion } from './releases/simulated-region.ts';
 import { ofRuns } from './statistics.ts';
 
-/** Reports a year of the regions that are simulated. */
+/** Reports per year of the simulated regions. */
 const REGIONS = [500, 1_500, 5_000];
-/** Periods, the shortest first. */
+/** Kinds of periods, the shortest first. */
 const KINDS: readonly CountedPeriod['kind'][] = ['month', 'quarter', 'year'];
-/** Of the region that is attacked: neither the smallest nor the largest. */
+/** Reports per year of the attacked region: neither the smallest nor the largest. */
 const ATTACKED = 1_500;
 const METHODS: readonly Method[] = [RELEASES, SMALL_COUNTS, SUPPRESSION];
 const MOST_MS = 1_500;
 
 type Sizes = Readonly<Record<'runs' | 'seed' | 'regions' | 'kinds' | 'attackTrials', number>>;
 
-/** What analysts see in releases and what attackers get, beside two other methods on the same simulated regions. */
+/** Measures the errors and the disclosure of releases, compared with two other methods on the same simulated regions. */
 export const releases = bench({
-  about: 'releases of simulated regions: errors, and what attackers get, beside other methods',
+  about: 'releases of simulated regions: errors and disclosure, compared with other methods',
   figureNames: ['releases of 36 months', 'gain by own reports'],
   sizes: {
     seed: { usual: 1, tiny: 1, about: 'seed of the first region; each run has the next one' },
-    regions: { usual: REGIONS.length, tiny: 1, about: `how many of ${REGIONS.join(', ')} reports a year` },
+    regions: {
+      usual: REGIONS.length,
+      tiny: 1,
+      about: `number of regions among ${REGIONS.join(', ')} reports per year`,
+    },
     kinds: {
       usual: KINDS.length,
       tiny: 1,
-      about: `how many of ${KINDS.join(', ')}: all tables of a small region's years are checked for minutes`,
+      about: `number of kinds among ${KINDS.join(', ')}: the audit of a small region's years takes minutes`,
     },
-    attackTrials: { usual: 1_500, tiny: 16, about: 'keys that an active attack is measured over' },
+    attackTrials: { usual: 1_500, tiny: 16, about: 'keys for each active attack' },
   },
   run: benchReleases,
 });
@@ -97,8 +101,8 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
       beside: compareWith(SMALL_COUNTS.name, own, other),
       goal: { of: 'measured', atMost: MOST_MS },
       how:
-        'all tables of the shipped plan but the weeks, for 36 months with their quarters and years and for all circles, drawn ' +
-        `from counts and not yet attacked, ${ATTACKED.toLocaleString('en')} reports a year`,
+        'all tables of the shipped plan except the weeks, for 36 months with their quarters and years and for all audiences, drawn ' +
+        `from counts and not yet audited, ${ATTACKED.toLocaleString('en')} reports per year`,
     },
     {
       name: 'gain by own reports',
@@ -110,15 +114,15 @@ async function benchReleases(dependencies: Dependencies, sizes: Sizes): Promise<
         gains.map(({ error }) => error),
       ),
       how:
-        'by how much more the advantage over one report is where attackers put in 1 to 5 reports each and take them back later than where ' +
-        `they put in none: the largest of the rows of releases in the table below, over ${sizes.attackTrials.toLocaleString('en')} keys, half of them ` +
-        'to learn from. Of so many rows the largest is two to three standard errors where nothing is gained. What is gained comes from the rests that ' +
-        'own reports give a number, by which one report shows more or less: five, which leave all rests as they are, gain nothing that shows over 2,400 keys',
+        'increase of the advantage over one report if attackers insert 1 to 5 reports each and retract them later, compared with no ' +
+        `inserted report: the largest of the rows of releases in the table below, over ${sizes.attackTrials.toLocaleString('en')} keys, half of them ` +
+        'for training. Among so many rows the largest is two to three standard errors without any gain. A gain comes from the remainders that ' +
+        'own reports give a number, which decide how much one report shows: five reports leave all remainders unchanged, and gain nothing measurable over 2,400 keys',
     },
   ];
 }
 
-/** What each method gives away of countries and type groups; and of all tables, where each number says what it leaves. */
+/** Solves each method for countries and type groups; and all tables, for methods whose numbers bound the exact ones. */
 async function solveAll(
   plan: ReleasePlan,
   region: string,

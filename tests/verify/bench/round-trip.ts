@@ -6,13 +6,13 @@ const TOPIC = 'bench-round-trip';
 const EVERY_MS = 50;
 
 export type RoundTrip = {
-  /** Ends it, and gives the middle of what it measured since the last start, in milliseconds. */
+  /** Ends the measurement, and returns the median time in milliseconds. */
   readonly stop: () => Promise<number>;
 };
 
 /**
- * How long one small record takes through the broker: from the append of one client to the reader of another, again and
- * again for as long as it runs. The topic goes with its prefix.
+ * Measures the time of one small record through the broker, from the append of one client to the reader of another,
+ * repeatedly until it is stopped. Its topic is deleted with those of its prefix.
  */
 export async function startRoundTrips(kafka: string, prefix: string): Promise<RoundTrip> {
   const log = withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'waylight-bench' }), prefix);

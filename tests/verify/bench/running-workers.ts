@@ -5,7 +5,7 @@ import type { Dependencies } from './dependencies.ts';
 import { createCountReader, measureDrain, type Workload, waitForLiveStore } from './drain.ts';
 import { cpuOf, pidAt, type RedisUsage, redisUsage } from './usage.ts';
 
-/** Periods are not closed: what is measured is counting. */
+/** Without releases only counting is measured. */
 export const HOLD_RELEASES = { WAYLIGHT_AGGREGATION_HOLD_RELEASES: 'true' } as const;
 
 export type Addresses = Awaited<ReturnType<Dependencies['kafkaAndRedis']>>;
@@ -19,15 +19,15 @@ export type WorkersOptions = {
 
 export type RunningWorkers = {
   readonly views: ViewStore;
-  /** The raw cells that serve. */
+  /** The raw cells of the live generation. */
   readonly store: RawCellStore;
   readonly pids: readonly number[];
   readonly region: ProcessRegion;
-  /** All workers are ready. */
+  /** Resolves when all workers are ready. */
   readonly ready: Promise<void>;
 };
 
-/** Runs the aggregation as it is deployed, over topics that are there already, with a store that holds nothing yet. */
+/** Runs the aggregation as deployed, over existing topics, with an empty store. */
 export async function withWorkers<T>(
   { addresses, workers, partitions, topicPrefix }: WorkersOptions,
   work: (running: RunningWorkers) => Promise<T>,
@@ -47,7 +47,7 @@ export async function withWorkers<T>(
   const views = await createRedisViewStore({ url: addresses.redis, namespace: region.namespace });
   try {
     const ready = region.start();
-    // What keeps a worker from starting is heard at once, here or by whoever waits for it to be ready.
+    // An error that keeps a worker from starting is reported at once, here or by the caller that awaits `ready`.
     const store = await Promise.race([waitForLiveStore(views), ready.then(() => waitForLiveStore(views))]);
     const pids = region.workers.map((worker) => worker.pid()).filter((pid) => pid !== undefined);
     const result = await work({ views, store, pids, region, ready });
@@ -61,7 +61,7 @@ export async function withWorkers<T>(
 
 export type PreloadedTopics = Workload & Addresses & Pick<WorkersOptions, 'partitions' | 'topicPrefix'>;
 
-/** One worker counts what lies on the topics into a namespace of its own. */
+/** One worker counts the records on the topics into its own namespace. */
 export const runOwnWorker = (on: PreloadedTopics): Promise<{ perSecond: number; cells: Cells }> =>
   withWorkers({ ...on, addresses: on, workers: 1 }, async ({ store, ready }) => {
     const perSecond = await measureDrain(createCountReader(store, on.partitions), on);
@@ -69,7 +69,7 @@ export const runOwnWorker = (on: PreloadedTopics): Promise<{ perSecond: number; 
     return { perSecond, cells: await cellsOf(store) };
   });
 
-/** What workers, store and broker have used of the processor since their start, in µs; NaN of one that is not seen. */
+/** CPU time of workers, store and broker since their start, in µs; NaN if a process is not visible. */
 export type Usage = { readonly workers: number; readonly redis: RedisUsage; readonly broker: number };
 
 export async function readUsage(pids: readonly number[], addresses: Addresses): Promise<Usage> {

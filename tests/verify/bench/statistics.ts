@@ -1,4 +1,4 @@
-/** Several runs of one measure: the middle one, and how far the others were. */
+/** Several runs of one measure: their median and range. */
 export type Runs = {
   readonly median: number;
   readonly least: number;
@@ -16,7 +16,7 @@ export function ofRuns(runs: readonly number[]): Runs {
   };
 }
 
-/** Linear between the two nearest; NaN of nothing. */
+/** Interpolates linearly between the two nearest values; NaN without values. */
 export function quantile(sorted: readonly number[], q: number): number {
   const at = (sorted.length - 1) * q;
   const low = sorted[Math.floor(at)] ?? Number.NaN;

@@ -14,10 +14,10 @@ import { preload } from './preload.ts';
 import { type PreloadedTopics, runOwnWorker } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 
-/** Of a hundred events, how many revise or retract an earlier report. */
+/** Percentages of events that revise or retract an earlier report. */
 const SHARES = [10, 70] as const;
 
-const BESIDE = [
+const COMPARED = [
   { program: 'dsl', what: 'Kafka Streams DSL', atLeast: 2 },
   { program: 'processor', what: 'Kafka Streams Processor', atLeast: 1.5 },
   { program: 'bare', what: 'bare kafkajs', atLeast: 0.25 },
@@ -25,15 +25,15 @@ const BESIDE = [
 
 const nameOf = (what: string, share: number) => `aggregated beside ${what}, ${share} % changes`;
 
-/** Events aggregated a second from Kafka, exactly once, beside what one would write with Kafka Streams. */
+/** Events aggregated per second from Kafka, exactly once, compared with programs on Kafka Streams. */
 export const streams = bench({
   about:
-    'events aggregated a second, beside two Kafka Streams programs that do the same, and a bare consumer',
-  figureNames: SHARES.flatMap((share) => BESIDE.map(({ what }) => nameOf(what, share))),
+    'events aggregated per second, compared with two equivalent Kafka Streams programs and a bare consumer',
+  figureNames: SHARES.flatMap((share) => COMPARED.map(({ what }) => nameOf(what, share))),
   usualRuns: 5,
   sizes: {
-    events: { usual: 1_000_000, tiny: 2_000, about: 'events that are timed' },
-    warmUp: { usual: 200_000, tiny: 1_000, about: 'events before them on the topics, to be warm' },
+    events: { usual: 1_000_000, tiny: 2_000, about: 'measured events' },
+    warmUp: { usual: 200_000, tiny: 1_000, about: 'events before these, to warm up' },
     partitions: { usual: 3, tiny: 1, about: "partitions of each country's topic" },
   },
   run: benchStreams,
@@ -64,10 +64,10 @@ async function compareWithAll(
     topicPrefix,
   );
   try {
-    const made = makeEvents({ count: warmUp + events, changedPercent: share });
-    const { records, valueBytes } = await preload(log, made.events, partitions);
+    const generated = makeEvents({ count: warmUp + events, changedPercent: share });
+    const { records, valueBytes } = await preload(log, generated.events, partitions);
     const on: PreloadedTopics = { ...addresses, topicPrefix, partitions, total: records, warmUp };
-    const check = createCheck(made.truth());
+    const check = createCheck(generated.truth());
     const peer = (kind: PeerKind) => async () =>
       check(await runPeer({ ...on, kind, classPath, tuning: TUNED[kind] }));
     const measured = await interleaved(runs, {
@@ -80,8 +80,8 @@ async function compareWithAll(
       `${events} events after ${warmUp} that warm each program up, ${valueBytes} bytes each, ${100 - share} % new reports, ` +
       `the others two thirds revisions and one third retractions, 985,500 possible cells, on six topics of ${partitions} ` +
       'partitions; broker and Redis on this machine; from the commit that ends the warm-up to the one that reaches the end ' +
-      'of all topics; sums are as they must be, and cells the same one by one';
-    return BESIDE.map(({ program, what, atLeast }) => ({
+      'of all topics; sums are checked, and all cells are equal';
+    return COMPARED.map(({ program, what, atLeast }) => ({
       name: nameOf(what, share),
       unit: 'per second',
       measured: ofRuns(measured.own),
@@ -95,7 +95,7 @@ async function compareWithAll(
   }
 }
 
-/** Every run of every program must count what is true, and the same cells as the first. */
+/** Checks that every run of every program has the exact counts, and the same cells as the first. */
 function createCheck(truth: Parameters<typeof checkTruth>[1]) {
   let first: Cells | undefined;
   return ({ perSecond, cells }: { perSecond: number; cells: Cells }): number => {

@@ -4,7 +4,7 @@ import type { Runs } from './statistics.ts';
 
 const HEADER = ['', 'median (least–most)', 'beside', 'ratio', 'goal'];
 
-/** The figures for people, and tables of their own below them; `setting` says on what they were measured. */
+/** Formats the figures as a table in plain text, with further tables below; `setting` describes the machine. */
 export function asTable(
   setting: Readonly<Record<string, string>>,
   figures: readonly Figure[],
@@ -41,7 +41,7 @@ export function asTable(
   ].join('\n');
 }
 
-/** The figures for programs, each with whether it reached what is asked. */
+/** Formats the figures as JSON, each with `reached` for its goal. */
 export function asJson(
   setting: Readonly<Record<string, string>>,
   figures: readonly Figure[],
@@ -69,7 +69,7 @@ function spread({ median, least, most }: Runs, format: (value: number) => string
   return `${format(median)}${unit} (${format(least)}–${format(most)})`;
 }
 
-/** Three figures of a small number, all of a large one. */
+/** Formats small numbers with three digits, large ones as whole numbers. */
 function readable(value: number): string {
   if (Number.isNaN(value)) return 'nothing';
   return value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));

@@ -28,11 +28,11 @@ import { preload } from './preload.ts';
 
 const YEARS = 5;
 const DAY_MS = 86_400_000;
-/** Days from today back to a month that is closed by now, and so the last of the five years. */
+/** Days back from today to a month that is closed, and so the last of the five years. */
 const CLOSED_DAYS = 75;
 const PUBLIC_RECORD = 'examples/data/missing-migrants-western-balkans.csv';
 
-/** The five years that are asked for: the last that are released as a whole by now. */
+/** The queried years: the last five that are released completely. */
 export type FiveYears = { readonly from: string; readonly to: string; readonly months: readonly string[] };
 
 export function fiveYears(nowMs: number): FiveYears {
@@ -47,17 +47,17 @@ export function fiveYears(nowMs: number): FiveYears {
   return { from, to, months };
 }
 
-/** The plan of one table, as if it had been founded five years ago: questions are asked of that table alone. */
+/** The plan of one table, which starts with the five years, so that all queries use that table. */
 export const planOf = ({ from }: FiveYears): ReleasePlan => ({ ...ONE_TABLE_PLAN, from });
 
-/** Every country, type and circle in turn, spread over the days of the five years; the same in every run. */
+/** Events of every country, type and audience in turn, spread over the days of the five years; the same in every run. */
 function* reportsOf(years: FiveYears, count: number): Generator<BenchEvent> {
   const { fromDay } = releaseMonthDays(years.from);
   const days = releaseMonthDays(years.to).toDay - fromDay + 1;
   const types = Object.values(IncidentType).filter((type) => type > 0);
-  const circles = [ShareWith.PARTNERS, ShareWith.NETWORK, ShareWith.PUBLIC];
+  const audiences = [ShareWith.PARTNERS, ShareWith.NETWORK, ShareWith.PUBLIC];
   for (let n = 0; n < count; n++) {
-    // Steps without a common divisor with what they go round in, so that all fall together with all.
+    // Step widths are coprime to the lengths of the lists, so that all combinations occur.
     const country = NODE_COUNTRIES[(n * 5 + Math.floor(n / 7)) % NODE_COUNTRIES.length] ?? 'MK';
     const day = fromDay + ((n * 631) % days);
     const key = Buffer.alloc(16, 0x5a);
@@ -78,7 +78,7 @@ function* reportsOf(years: FiveYears, count: number): Generator<BenchEvent> {
             datePrecision: DatePrecision.DAY,
             country: Country[country],
             primaryType: types[Math.floor(n / 3) % types.length],
-            shareWith: circles[n % circles.length],
+            shareWith: audiences[n % audiences.length],
             victims: 1 + (n % 4),
           },
         },
@@ -98,8 +98,8 @@ export type FillOptions = {
 };
 
 /**
- * Fills a region as its life would: events on the topics of the nodes are counted, the public record is imported at a
- * node as an organisation does it, and an operator closes what is due. Answers every release that was made.
+ * Fills a region in the usual ways: events on the topics of the nodes, an import of the public record by an organisation,
+ * and the release of all due periods by an operator. Returns every release.
  */
 export async function fillRegion(options: FillOptions): Promise<readonly ReleaseEvent[]> {
   const { kafka, redis, region, years, reports, partitions } = options;

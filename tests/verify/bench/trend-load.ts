@@ -15,23 +15,23 @@ import {
 
 export type Sizes = Readonly<Record<'runs' | 'trendReports' | 'trendRate' | 'trendSeconds', number>>;
 
-/** Half as many again come first, unmeasured: code is compiled and prepared statements get their plans by then. */
+/** Half as many queries come first, unmeasured: by then code is compiled, and prepared statements have their plans. */
 export function rateOf({ trendRate, trendSeconds }: Sizes) {
   const count = trendRate * trendSeconds;
   return { perSecond: trendRate, warmUp: Math.ceil(count / 2), count };
 }
 
-export type QuestionRun = { readonly result: QuestionResult; readonly cpuMs: number };
+export type QueryRun = { readonly result: QuestionResult; readonly cpuMs: number };
 
-/** Asks the same list of questions in the same run of each side, and in each run others. */
-export function createQuestionRunner(to: {
+/** Sends the same list of queries to each side in the same run, and another list in each run. */
+export function createQueryRunner(to: {
   readonly port: number;
   readonly cookie: string;
   readonly years: FiveYears;
   readonly sizes: Sizes;
-  /** What the servers have used so far, in µs. */
+  /** CPU time of the servers so far, in µs. */
   readonly cpu: () => Promise<number>;
-}): () => Promise<QuestionRun> {
+}): () => Promise<QueryRun> {
   const { port, cookie, years } = to;
   const rate = rateOf(to.sizes);
   const inAll = rate.warmUp + rate.count;
@@ -45,29 +45,29 @@ export function createQuestionRunner(to: {
   };
 }
 
-export function describeQuestions(
+export function describeQueries(
   kind: Kind,
   { from, to, months }: FiveYears,
   cells: Readonly<Record<LayerName, number>>,
 ) {
   if (kind !== 'varied')
     return `${months.length} months (${from} to ${to}), the six countries, all types: ${cells[kind]} cells, equal on both sides`;
-  return 'windows of 12 months and more, some of the countries, four groupings of either layer';
+  return 'windows of at least 12 months, some of the countries, four groupings of either layer';
 }
 
 export function describeEndpoints(
   { trendRate, trendSeconds }: Sizes,
-  { own, other }: { readonly own: readonly QuestionRun[]; readonly other: readonly QuestionRun[] },
+  { own, other }: { readonly own: readonly QueryRun[]; readonly other: readonly QueryRun[] },
 ): string {
   const median = (values: readonly number[]) => Math.round(100 * ofRuns(values).median) / 100;
   const clients = [...own, ...other].map(({ result }) => result);
   return (
-    `${trendRate} questions a second for ${trendSeconds} s, a quarter of them each overview and half varied, ` +
-    `${median(clients.map(({ different }) => different))} different ones, others in each run; from when a question was due to ` +
-    'the last byte, client and servers a process each, over loopback; PostgreSQL behind a bare fastify route: prepared ' +
-    'statement, index-only, nothing to add up, 4 connections, no check of who asks; CPU of a question: insights ' +
+    `${trendRate} queries per second for ${trendSeconds} s, a quarter of them each overview and half varied, ` +
+    `${median(clients.map(({ different }) => different))} different ones, others in each run; from the due time of a query to ` +
+    'the last byte, client and servers in separate processes, over loopback; PostgreSQL behind a bare fastify route: prepared ' +
+    'statement, index-only, without sums, 4 connections, no authorisation; CPU of a query: insights ' +
     `${median(own.map(({ cpuMs }) => cpuMs))} ms, the route with PostgreSQL ${median(other.map(({ cpuMs }) => cpuMs))} ms; the ` +
-    `client sent its questions at most ${median(clients.map(({ lateP99Ms }) => lateP99Ms))} ms late (p99) and used ` +
+    `client sent its queries at most ${median(clients.map(({ lateP99Ms }) => lateP99Ms))} ms late (p99) and used ` +
     `${median(clients.map(({ cpuShare }) => cpuShare))} of a core`
   );
 }
@@ -78,11 +78,11 @@ export async function fetchCells(port: number, cookie: string, path: string): Pr
   return ((await response.json()) as { cells: readonly AnswerCell[] }).cells;
 }
 
-/** How many of the varied questions both are asked before anything is measured. */
+/** Number of varied queries that are compared before the measurement. */
 const COMPARED = 60;
 
-/** Both must say the same: to the overviews, which have cells, and to varied ones. How many cells each overview has. */
-export async function assertSameAnswers(asked: {
+/** Checks that both sides give the same cells for overviews and varied queries. Returns the cells of each overview. */
+export async function assertSameAnswers(sides: {
   readonly insights: number;
   readonly endpoint: number;
   readonly cookie: string;
@@ -90,17 +90,19 @@ export async function assertSameAnswers(asked: {
 }): Promise<Readonly<Record<LayerName, number>>> {
   const compare = async (question: Question): Promise<number> => {
     const path = addressOf(question);
-    const own = await fetchCells(asked.insights, asked.cookie, path);
-    const other = await fetchCells(asked.endpoint, asked.cookie, path);
+    const own = await fetchCells(sides.insights, sides.cookie, path);
+    const other = await fetchCells(sides.endpoint, sides.cookie, path);
     if (plainCells(own) !== plainCells(other))
-      throw new Error(`${path}: insights has ${own.length} cells and PostgreSQL has ${other.length} others`);
+      throw new Error(
+        `${path}: insights has ${own.length} cells PostgreSQL has ${other.length} different ones`,
+      );
     return own.length;
   };
-  for (let n = 0; n < COMPARED; n++) await compare(questionAt(n, 0, asked.years).question);
+  for (let n = 0; n < COMPARED; n++) await compare(questionAt(n, 0, sides.years).question);
   const counts = {
-    'released tables': await compare(overview('released tables', asked.years)),
-    'public record': await compare(overview('public record', asked.years)),
+    'released tables': await compare(overview('released tables', sides.years)),
+    'public record': await compare(overview('public record', sides.years)),
   };
-  if (Object.values(counts).includes(0)) throw new Error('there are no cells to be asked for');
+  if (Object.values(counts).includes(0)) throw new Error('an overview has no cells to compare');
   return counts;
 }

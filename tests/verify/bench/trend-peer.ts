@@ -3,9 +3,9 @@ import pg from 'pg';
 import type { AnswerCell } from './trend-questions.ts';
 
 /**
- * The same numbers in a summary table at just the grain of each grouping that is asked by (so nothing is added up for an
- * answer), with an index that answers alone: index-only, after VACUUM has marked every page as visible. `split` is the
- * third dimension, or empty where it is not told apart.
+ * The same numbers in a summary table with a row for each cell of each grouping, so that no answer needs a sum. Its index
+ * covers all columns: queries are index-only after VACUUM has marked every page as visible. `split` is the third
+ * dimension; empty without one.
  */
 const TABLE = `
 CREATE TABLE summary (
@@ -15,17 +15,17 @@ CREATE TABLE summary (
 CREATE UNIQUE INDEX summary_by ON summary (grain, period, country, split) INCLUDE (value);
 `;
 
-/** The name of a grain: a layer with the dimensions that its numbers are told apart by, in any order. */
+/** Names a grain: a layer with the dimensions of its numbers, in any order. */
 export function grainOf(layer: string, by: readonly string[]): string {
   return [layer, ...[...by].sort()].join(' ');
 }
 
-/** The dimension beside period and country, if there is one. */
+/** Returns the dimension next to period and country, if there is one. */
 export function thirdDimensionOf(by: readonly string[]): string | undefined {
   return by.find((name) => name !== 'period' && name !== 'country');
 }
 
-/** A prepared statement for each split: the columns of its rows are named as in the answer. */
+/** Returns a prepared statement for each third dimension; its columns are named as in the answer. */
 export function statementOf(split: string | undefined): { readonly name: string; readonly text: string } {
   const third = split === undefined ? '' : `split AS "${split}", `;
   return {
@@ -38,7 +38,7 @@ export function statementOf(split: string | undefined): { readonly name: string;
 
 export type PublicRecordCells = { readonly by: readonly string[]; readonly cells: readonly AnswerCell[] };
 
-/** Fills a fresh PostgreSQL, and says its version. */
+/** Fills an empty PostgreSQL, and returns its version. */
 export async function fillPostgres(
   url: string,
   releases: readonly ReleaseEvent[],
@@ -67,7 +67,7 @@ export async function fillPostgres(
         rows.map((row, r) => [period, row, '', rowTotals[r] ?? 0] as const),
       );
     }
-    // Groupings in another order are the same numbers.
+    // Groupings in another order contain the same numbers.
     for (const { by, cells } of new Map(publicRecord.map((one) => [grainOf('', one.by), one])).values()) {
       const text = (cell: AnswerCell, name: string | undefined) => String(name ? cell[name] : '');
       await insert(

@@ -1,7 +1,7 @@
 import { NODE_COUNTRIES } from '@waylight/contracts';
 import type { FiveYears } from './trend-data.ts';
 
-/** What each layer can be grouped by here; the first is the finest, by which both sides hold their numbers. */
+/** Groupings of each layer in this benchmark; the first is the finest, for which both sides store their numbers. */
 export const LAYERS = {
   'released tables': {
     layer: 'reports',
@@ -27,7 +27,7 @@ export const LAYERS = {
 
 export type LayerName = keyof typeof LAYERS;
 
-/** A question by months. */
+/** A query by months. */
 export type Question = {
   readonly of: LayerName;
   readonly by: readonly string[];
@@ -36,11 +36,11 @@ export type Question = {
   readonly countries: readonly string[];
 };
 
-/** Kinds of questions, each with figures of its own: five years of either layer as a whole, and what analysts vary. */
+/** Kinds of queries, each with its own figures: five years of either layer, and those that analysts vary. */
 export const KINDS = ['released tables', 'public record', 'varied'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** Five years, the six countries, all types. */
+/** Queries five years, the six countries and all types. */
 export function overview(of: LayerName, { from, to }: FiveYears): Question {
   return { of, by: LAYERS[of].groupings[0], from, to, countries: NODE_COUNTRIES };
 }
@@ -48,15 +48,15 @@ export function overview(of: LayerName, { from, to }: FiveYears): Question {
 const LEAST_MONTHS = 12;
 
 /**
- * The same list for whoever is asked: half of it the overviews, as a page that is opened again and again, and half of it
- * one window of months, some of the countries and one grouping each, which hardly ever come again. `first` begins it
- * elsewhere, so that another run asks others.
+ * Returns the n-th query of a list that is the same for both sides. Half of it are the overviews, like a page that is
+ * often opened. The other half have one window of months, some countries and one grouping each, and are rarely repeated.
+ * `first` shifts the list, so that each run has other queries.
  */
 export function questionAt(n: number, first: number, years: FiveYears): { kind: Kind; question: Question } {
   const of: LayerName = n % 2 === 0 ? 'released tables' : 'public record';
   if (n % 4 < 2) return { kind: of, question: overview(of, years) };
   const { months } = years;
-  // Steps that have no divisor in common with what they go round in.
+  // Step widths are coprime to the lengths of the lists.
   const k = first + Math.floor(n / 4);
   const starts = Math.max(1, months.length - LEAST_MONTHS + 1);
   const start = (k * 17) % starts;
@@ -75,17 +75,17 @@ export function questionAt(n: number, first: number, years: FiveYears): { kind: 
   };
 }
 
-/** As it stands in an address. */
+/** Returns the path and query string. */
 export function addressOf({ of, by, from, to, countries }: Question): string {
   const { layer, unit } = LAYERS[of];
-  const asked = { layer, unit, by: by.join(','), period: 'month', from, to, country: countries.join(',') };
-  return `/v1/trends?${new URLSearchParams(asked)}`;
+  const query = { layer, unit, by: by.join(','), period: 'month', from, to, country: countries.join(',') };
+  return `/v1/trends?${new URLSearchParams(query)}`;
 }
 
-/** A cell of an answer, by the names of its dimensions, with its value. */
+/** A cell of an answer: its codes by dimension, and its value. */
 export type AnswerCell = Readonly<Record<string, string | number>>;
 
-/** The cells in one order and form, to compare two answers. */
+/** Serialises cells independent of their order, to compare two answers. */
 export function plainCells(cells: readonly AnswerCell[]): string {
   return JSON.stringify(
     cells

@@ -9,11 +9,11 @@ import type { EndpointResult, EndpointSettings } from './processes/postgres-endp
 import { ofRuns, quantile } from './statistics.ts';
 import {
   assertSameAnswers,
-  createQuestionRunner,
+  createQueryRunner,
   describeEndpoints,
-  describeQuestions,
+  describeQueries,
   fetchCells,
-  type QuestionRun,
+  type QueryRun,
   rateOf,
   type Sizes,
 } from './trend-load.ts';
@@ -24,17 +24,17 @@ import { cpuOf, cpuOfProcessTree, pidAt } from './usage.ts';
 const GOAL: Figure['goal'] = { of: 'ratio', atMost: 1 };
 const QUANTILES = { p50: 0.5, p99: 0.99 } as const;
 
-/** How long a question over five years takes, beside the same question to PostgreSQL behind a door of the same kind. */
+/** Measures queries over five years, compared with the same queries to PostgreSQL behind an HTTP endpoint. */
 export const trends = bench({
-  about: 'trend queries over five years, beside PostgreSQL over a summary table',
+  about: 'trend queries over five years, compared with PostgreSQL over a summary table',
   figureNames: [
     ...KINDS.flatMap((kind) => Object.keys(QUANTILES).map((q) => `trend query, ${kind}, ${q}`)),
     ...Object.keys(QUANTILES).map((q) => `store lookup, ${q}`),
   ],
   sizes: {
     trendReports: { usual: 25_000, tiny: 600, about: 'reports of five years, counted and released by month' },
-    trendRate: { usual: 100, tiny: 50, about: 'questions a second' },
-    trendSeconds: { usual: 20, tiny: 1, about: 'seconds that they are asked for' },
+    trendRate: { usual: 100, tiny: 50, about: 'queries per second' },
+    trendSeconds: { usual: 20, tiny: 1, about: 'seconds of load' },
   },
   run: benchTrends,
 });
@@ -61,10 +61,10 @@ async function benchTrends(dependencies: Dependencies, sizes: Sizes): Promise<Fi
         const cpuOfInsights = () => cpuOf(region.insights.pid() ?? 0);
         const cpuOfPeer = async () =>
           (await cpuOf(endpoint.pid)) + (postgresPid === undefined ? 0 : await cpuOfProcessTree(postgresPid));
-        const asker = { cookie, years, sizes };
-        const asked = await interleaved(sizes.runs, {
-          other: createQuestionRunner({ ...asker, port: endpoint.port, cpu: cpuOfPeer }),
-          own: createQuestionRunner({ ...asker, port: insights, cpu: cpuOfInsights }),
+        const client = { cookie, years, sizes };
+        const queried = await interleaved(sizes.runs, {
+          other: createQueryRunner({ ...client, port: endpoint.port, cpu: cpuOfPeer }),
+          own: createQueryRunner({ ...client, port: insights, cpu: cpuOfInsights }),
         });
         const lookup = (of: LookupSettings['of'], url: string) => () =>
           lookUp({
@@ -76,23 +76,23 @@ async function benchTrends(dependencies: Dependencies, sizes: Sizes): Promise<Fi
           other: lookup('PostgreSQL', postgres),
           own: lookup('released store', region.insightsRedisUrl),
         });
-        const of = (kind: Kind) => (run: QuestionRun) => [...run.result.ms[kind]];
+        const of = (kind: Kind) => (run: QueryRun) => [...run.result.ms[kind]];
         return [
           ...KINDS.flatMap((kind) =>
-            besidePostgres(
+            compareWithPostgres(
               `trend query, ${kind}`,
-              { own: asked.own.map(of(kind)), other: asked.other.map(of(kind)) },
+              { own: queried.own.map(of(kind)), other: queried.other.map(of(kind)) },
               {
-                how: `${describeQuestions(kind, years, cells)}; ${describeEndpoints(sizes, asked)}`,
+                how: `${describeQueries(kind, years, cells)}; ${describeEndpoints(sizes, queried)}`,
                 goal: GOAL,
               },
             ),
           ),
-          ...besidePostgres('store lookup', lookedUp, {
+          ...compareWithPostgres('store lookup', lookedUp, {
             how:
-              `${describeQuestions('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
-              'the cells that insights would answer gRPC with (one call to the released store, whose tables it holds while its revision ' +
-              'is the same; nothing of answers is kept) beside the prepared statement, its rows in the client',
+              `${describeQueries('released tables', years, cells)}, ${sizes.trendRate} times a second; without HTTP: ` +
+              'the cells of an answer of insights over gRPC (one call to the released store, whose tables stay in memory while its revision ' +
+              'is the same; answers are not cached) compared with the rows of the prepared statement in its client',
           }),
         ];
       } finally {
@@ -102,8 +102,8 @@ async function benchTrends(dependencies: Dependencies, sizes: Sizes): Promise<Fi
   );
 }
 
-/** p50 and p99 of several runs; the goal is of the p99. */
-function besidePostgres(
+/** p50 and p99 of several runs; the goal is for the p99. */
+function compareWithPostgres(
   name: string,
   { own, other }: { readonly own: readonly number[][]; readonly other: readonly number[][] },
   { how, goal }: Pick<Figure, 'how' | 'goal'>,

@@ -1,19 +1,19 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { openRawRedis } from '@waylight/tests-region';
 
-/** Linux counts CPU time in /proc in hundredths of a second, whatever its own clock does. */
+/** Linux counts CPU time in /proc in hundredths of a second, at any rate of its own clock. */
 const US_PER_TICK = 10_000;
 const KIB_PER_MIB = 1024;
 
-/** CPU time of a process since its start, user and system, all threads together, in µs. */
+/** CPU time of a process since its start in µs, user and system, over all threads. */
 export async function cpuOf(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-  // The name stands in brackets and may hold anything; user and system time are the 12th and 13th field after it.
+  // The name is in brackets and may contain anything; user and system time are the 12th and 13th field after it.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * US_PER_TICK;
 }
 
-/** CPU time of a process and of those that it has started and that are still there, in µs. */
+/** CPU time of a process and of its running children, in µs. */
 export async function cpuOfProcessTree(pid: number): Promise<number> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
   const pids = [pid, ...children.split(' ').filter(Boolean).map(Number)];
@@ -21,20 +21,20 @@ export async function cpuOfProcessTree(pid: number): Promise<number> {
   return each.reduce((sum, one) => sum + one, 0);
 }
 
-/** Memory of a process that is in RAM now, in MiB. */
+/** Resident memory of a process, in MiB. */
 export async function residentOf(pid: number): Promise<number> {
   const [, kib = 'NaN'] = /^VmRSS:\s+(\d+)/m.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kib) / KIB_PER_MIB;
 }
 
-/** Bytes that a process has read and written since its start, sockets among them. */
+/** Bytes that a process has read and written since its start, including sockets. */
 export async function transferredBy(pid: number): Promise<{ readonly in: number; readonly out: number }> {
   const text = await readFile(`/proc/${pid}/io`, 'utf8');
   const field = (name: string) => Number(new RegExp(`^${name}: (\\d+)`, 'm').exec(text)?.[1]);
   return { in: field('rchar'), out: field('wchar') };
 }
 
-/** The process of this machine that listens on a port; undefined where it cannot be seen, as in a container. */
+/** Finds the process of this machine that listens on a port; undefined if it is not visible, as in a container. */
 export async function pidAt(port: number): Promise<number | undefined> {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8')));
@@ -53,14 +53,8 @@ export async function pidAt(port: number): Promise<number | undefined> {
   return undefined;
 }
 
-/** What Redis says of itself, by the names of INFO. */
-export type RedisUsage = {
-  readonly cpuUs: number;
-  readonly commands: number;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  readonly memory: number;
-};
+/** Redis's own counters, from INFO. */
+export type RedisUsage = { readonly cpuUs: number; readonly commands: number };
 
 export async function redisUsage(url: string): Promise<RedisUsage> {
   const redis = await openRawRedis(url);
@@ -70,9 +64,6 @@ export async function redisUsage(url: string): Promise<RedisUsage> {
     return {
       cpuUs: 1e6 * (field('used_cpu_user') + field('used_cpu_sys')),
       commands: field('total_commands_processed'),
-      bytesIn: field('total_net_input_bytes'),
-      bytesOut: field('total_net_output_bytes'),
-      memory: field('used_memory'),
     };
   } finally {
     redis.close();

@@ -4,20 +4,20 @@ import type { RawCellStore } from '@waylight/view-store';
 
 const EVERY_MS = 5;
 
-/** At so many milliseconds since 1970 the store's positions held so many records. */
+/** The number of records at the store's positions, at a time in milliseconds since 1970. */
 type PositionSample = { readonly atMs: number; readonly records: number };
 
 export type PersistedWatch = {
-  /** Ends it, and says when each record of those that came while it ran was in the store, in their order. */
+  /** Ends the watch, and returns the time at which each record was stored, in their order. */
   readonly stop: () => Promise<number[]>;
 };
 
-/** Watches the positions that the store has persisted of one node's topic. */
+/** Watches the stored positions of one node's topic. */
 export function watchPersisted(store: RawCellStore, country: 'MK', partitions: number): PersistedWatch {
   const names = Array.from({ length: partitions }, (_, partition) => `${reportsTopic(country)}:${partition}`);
   const seen: PositionSample[] = [];
   let isEnding = false;
-  const look = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     const positions = await Promise.all(names.map((name) => store.position(name)));
     const records = positions.reduce((sum, position) => sum + (position?.offset ?? 0), 0);
     const last = seen.at(-1);
@@ -25,10 +25,10 @@ export function watchPersisted(store: RawCellStore, country: 'MK', partitions: n
   };
   const watching = (async () => {
     while (!isEnding) {
-      await look();
+      await read();
       await delay(EVERY_MS);
     }
-    await look();
+    await read();
   })();
   return {
     stop: async () => {

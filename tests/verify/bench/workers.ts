@@ -13,14 +13,14 @@ import { ofRuns } from './statistics.ts';
 
 const MOST = 1.15;
 const CHANGED_PERCENT = 30;
-/** Of all events: read while the workers find together and their code gets warm. */
+/** Percentage of events that are counted while the workers join and warm up. */
 const WARM_UP_PERCENT = 40;
-/** Fewer are no measure: then everything is measured, the start of the workers too. */
+/** Fewer events cannot be measured: then everything is measured, including the start of the workers. */
 const LEAST_EVENTS = 100_000;
 
-/** CPU time per event when one, two and four workers share the partitions: two cores cannot show more than that. */
+/** CPU time per event when one, two and four workers share the partitions: two cores show no more than that. */
 export const workers = bench({
-  about: 'CPU time per event with 2 and 4 workers, beside one',
+  about: 'CPU time per event with 2 and 4 workers, compared with one',
   figureNames: [
     'CPU per event, 2 workers',
     'CPU per event, 4 workers',

@@ -1,4 +1,4 @@
-/** The least that a program can do with the same topics: it reads, decodes and counts in memory, and commits nothing. */
+/** The least work with the same topics: it reads, decodes and counts in memory, and commits nothing. */
 import { zstdDecompressSync } from 'node:zlib';
 import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
 import kafkajs from 'kafkajs';

@@ -1,4 +1,4 @@
-/** Sends reports at a steady rate and watches their receipts: when each was answered, and when the node told it as counted. */
+/** Sends reports at a steady rate and watches their receipts: records when each was answered, and when it was counted. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { IntakeServiceClient, ReceiptState, type WatchReceiptsResponse } from '@waylight/contracts/intake';
 import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
@@ -9,11 +9,11 @@ export type CountingSettings = {
   readonly tls: TlsMaterial;
   readonly idPrefix: string;
   readonly rate: number;
-  /** Sent ahead at the same rate, and left out. */
+  /** Load before the measurement, at the same rate. */
   readonly warmUpSeconds: number;
   readonly seconds: number;
 };
-/** In milliseconds since 1970, in the order in which the reports were answered. */
+/** In milliseconds since 1970, in the order of the answers. */
 export type CountingResult = {
   readonly acceptedAtMs: readonly number[];
   readonly countedAtMs: readonly number[];
@@ -54,7 +54,7 @@ const startedAt = performance.now();
 const sent: Promise<void>[] = [];
 for (let n = 0; n < total; n++) {
   const early = startedAt + (n * 1_000) / settings.rate - performance.now();
-  // Timers are no finer: what is due within a millisecond goes together.
+  // The resolution of timers: reports that are due within a millisecond are sent together.
   if (early >= 1) await delay(early);
   sent.push(submit(`${settings.idPrefix}-${n}`));
 }
@@ -75,7 +75,7 @@ const result: CountingResult = {
 process.stdout.write(`${JSON.stringify(result)}\n`);
 client.close();
 
-/** Comparable between processes, and not moved by whoever sets the clock meanwhile. */
+/** Comparable between processes, and independent of changes of the clock. */
 function now(): number {
   return performance.timeOrigin + performance.now();
 }

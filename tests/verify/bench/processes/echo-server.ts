@@ -1,4 +1,4 @@
-/** The least that a gRPC server can do over the same mutual TLS: it gives back the bytes that it got. */
+/** The least work over the same mutual TLS: a gRPC server that returns the bytes that it received. */
 import { Server, type ServerDuplexStream, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
 import { serverCredentials, type TlsMaterial } from '@waylight/service-kit';
 

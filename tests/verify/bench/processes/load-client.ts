@@ -1,4 +1,4 @@
-/** Sends reports, to a node or to the echo, and says how many were answered a second. */
+/** Sends reports to a node or to the echo server, and prints the number of answers per second. */
 import { Client, Metadata } from '@grpc/grpc-js';
 import {
   IntakeServiceService,
@@ -29,7 +29,7 @@ const client = new Client(settings.address, clientCredentials(settings.tls), { '
 const asIs = (bytes: Buffer): Buffer => bytes;
 const total = warmUp + count;
 
-/** Made before the clock runs: what is measured is the server. */
+/** Encoded before the clock starts, because only the server is measured. */
 const messages = Array.from({ length: total }, (_, n) => {
   const request = { report: benchReport(`${idPrefix}-${n}`), validateOnly: false };
   return Buffer.from(
@@ -42,7 +42,7 @@ const messages = Array.from({ length: total }, (_, n) => {
   );
 });
 
-/** The client decodes whatever comes back; from a node it must say that the report is durable and new. */
+/** Decodes every answer; that of a node must report a new and durable report. */
 function check(bytes: Buffer): void {
   if (to === 'echo') {
     if (mode === 'unary') SubmitReportRequest.decode(bytes);

@@ -1,4 +1,4 @@
-/** Asks the same question of the store itself, without HTTP: of the released store as insights does, or of PostgreSQL. */
+/** Repeats one query without HTTP: on the released store like insights, or in PostgreSQL. */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseRegistry } from '@waylight/access';
@@ -24,29 +24,29 @@ export type LookupSettings = {
   readonly warmUp: number;
   readonly count: number;
 };
-/** Milliseconds from when the question was due to its cells. */
+/** Milliseconds from the due time of a query to its cells. */
 export type LookupResult = { readonly ms: readonly number[] };
 
-type Lookup = { readonly ask: () => Promise<number>; readonly close: () => Promise<void> };
+type Lookup = { readonly query: () => Promise<number>; readonly close: () => Promise<void> };
 
 const settings = JSON.parse(process.argv[2] ?? '') as LookupSettings;
 const { perSecond, warmUp, count } = settings;
-const { ask, close } =
+const { query, close } =
   settings.of === 'PostgreSQL' ? await lookUpInPostgres() : await lookUpInReleasedStore();
 
 const ms: number[] = [];
-const asked: Promise<void>[] = [];
+const queries: Promise<void>[] = [];
 const startedAt = performance.now();
 for (let n = 0; n < warmUp + count; n++) {
   const dueAt = startedAt + (n * 1_000) / perSecond;
   await delay(Math.max(0, dueAt - performance.now()));
-  const one = ask().then((cells) => {
-    if (cells === 0) throw new Error('there are no cells');
+  const one = query().then((cells) => {
+    if (cells === 0) throw new Error('the answer has no cells');
     if (n >= warmUp) ms.push(performance.now() - dueAt);
   });
-  asked.push(one);
+  queries.push(one);
 }
-await Promise.all(asked);
+await Promise.all(queries);
 const result: LookupResult = { ms };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 await close();
@@ -57,7 +57,7 @@ async function lookUpInPostgres(): Promise<Lookup> {
   const values = [grainOf(layer, groupings[0]), settings.from, settings.to, NODE_COUNTRIES];
   const statement = statementOf('typeGroup');
   return {
-    ask: async () => (await pool.query({ ...statement, values })).rows.length,
+    query: async () => (await pool.query({ ...statement, values })).rows.length,
     close: () => pool.end(),
   };
 }
@@ -67,7 +67,7 @@ async function lookUpInReleasedStore(): Promise<Lookup> {
   const json = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
   const planned = parseReleasePlan(await json(settings.planFile));
   const parsed = parseRegistry(await json(settings.registryFile));
-  if (!planned.ok || 'problems' in parsed) throw new Error('plan or registry cannot be read');
+  if (!planned.ok || 'problems' in parsed) throw new Error('the release plan or the registry is invalid');
   const views = createSnapshotCache(reader, { maxAgeMs: 0 });
   const question = TrendQuestion.fromPartial({
     layer: Layer.REPORTS,
@@ -79,7 +79,7 @@ async function lookUpInReleasedStore(): Promise<Lookup> {
     filters: [{ dimension: Dimension.COUNTRY, values: [...NODE_COUNTRIES] }],
   });
   return {
-    ask: async () => {
+    query: async () => {
       const snapshot = await views.current();
       const approvedReleases = { approvalSequence: () => undefined };
       const context = {
@@ -89,8 +89,8 @@ async function lookUpInReleasedStore(): Promise<Lookup> {
         registry: parsed.registry,
         notice: undefined,
       };
-      const answered = answer(context, question, 'partners');
-      return answered.kind === 'answer' ? answered.answer.cells.length : 0;
+      const result = answer(context, question, 'partners');
+      return result.kind === 'answer' ? result.answer.cells.length : 0;
     },
     close: () => reader.close(),
   };

@@ -1,4 +1,4 @@
-/** The least that a program can do for the same questions over HTTP: one prepared statement each, its rows as JSON. */
+/** The least work for the same queries over HTTP: one prepared statement each, its rows as JSON. */
 import fastify from 'fastify';
 import pg from 'pg';
 import { grainOf, statementOf, thirdDimensionOf } from '../trend-peer.ts';

@@ -1,4 +1,4 @@
-/** Asks questions over HTTP at a steady rate, whether or not the last was answered, and says how long each took. */
+/** Sends queries over HTTP at a steady rate, without waiting for answers, and prints the time of each. */
 import { Agent, get } from 'node:http';
 import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises';
 import { quantile } from '../statistics.ts';
@@ -9,20 +9,20 @@ export type QuestionSettings = {
   readonly port: number;
   readonly cookie: string;
   readonly years: FiveYears;
-  /** Where its list of questions begins. */
+  /** First number in its list of queries. */
   readonly first: number;
   readonly perSecond: number;
   readonly warmUp: number;
   readonly count: number;
 };
 export type QuestionResult = {
-  /** Milliseconds from when a question was due, whenever it was sent, to the last byte of its answer. */
+  /** Milliseconds from the due time of a query, even if it is sent later, to the last byte of its answer. */
   readonly ms: Readonly<Record<Kind, readonly number[]>>;
-  /** How late questions were sent, in milliseconds: what of the above is this program's own. */
+  /** Delay of sending in milliseconds: this program's own part of `ms`. */
   readonly lateP99Ms: number;
-  /** The CPU that this program used, as a share of one core. */
+  /** CPU of this program, as a share of one core. */
   readonly cpuShare: number;
-  /** How many different questions the measured ones were. */
+  /** Number of different queries among the measured ones. */
   readonly different: number;
 };
 
@@ -31,7 +31,7 @@ const { port, cookie, years, first, perSecond, warmUp, count } = settings;
 const agent = new Agent({ keepAlive: true });
 const headers = { cookie };
 
-const ask = (path: string, dueAt: number): Promise<number> =>
+const send = (path: string, dueAt: number): Promise<number> =>
   new Promise((resolve, reject) => {
     const request = get({ agent, host: '127.0.0.1', port, path, headers }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`${path}: status ${response.statusCode}`));
@@ -42,14 +42,14 @@ const ask = (path: string, dueAt: number): Promise<number> =>
     request.on('error', reject);
   });
 
-/** Timers count in whole milliseconds: the rest of the last one is spent turning. */
+/** Timers count in whole milliseconds, so the last ones are spent in turns of the event loop. */
 async function waitUntilDue(dueAt: number): Promise<void> {
   const left = dueAt - performance.now();
   if (left > 2) await delay(left - 1);
   while (performance.now() < dueAt) await turn();
 }
 
-const asked: { readonly kind: Kind; readonly path: string; readonly ms: Promise<number> }[] = [];
+const sent: { readonly kind: Kind; readonly path: string; readonly ms: Promise<number> }[] = [];
 const late: number[] = [];
 const startedAt = performance.now();
 let before = process.cpuUsage();
@@ -60,9 +60,9 @@ for (let n = 0; n < warmUp + count; n++) {
   await waitUntilDue(dueAt);
   if (n === warmUp) before = process.cpuUsage();
   if (n >= warmUp) late.push(performance.now() - dueAt);
-  asked.push({ kind, path, ms: ask(path, dueAt) });
+  sent.push({ kind, path, ms: send(path, dueAt) });
 }
-const all = await Promise.all(asked.map(async ({ ms, ...one }) => ({ ...one, ms: await ms })));
+const all = await Promise.all(sent.map(async ({ ms, ...one }) => ({ ...one, ms: await ms })));
 const { user, system } = process.cpuUsage(before);
 const measured = all.slice(warmUp);
 const msOf = (kind: Kind) => measured.filter((one) => one.kind === kind).map(({ ms }) => ms);

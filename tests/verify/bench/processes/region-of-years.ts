@@ -1,4 +1,4 @@
-/** A region in its trial form that lives through simulated years in minutes, and says what it released. */
+/** A region in its trial form that runs simulated years in minutes, and prints its releases. */
 import { ReleaseEvent } from '@waylight/contracts/release';
 import { REPLAY_PLAN } from '../releases/plan.ts';
 import { replayJournal } from '../releases/replayed-years.ts';
@@ -8,7 +8,7 @@ export type YearsSettings = { readonly seed: number; readonly reportsPerYear: nu
 export type YearsResult = {
   /** Release events, as base64. */
   readonly releases: readonly string[];
-  /** "table.period" of each that did not leave, with the reason. */
+  /** "table.period" of each withheld table, with the reason. */
   readonly withheld: readonly (readonly [string, string])[];
 };
 

@@ -1,4 +1,4 @@
-/** The trial form of the aggregation, or the least that a program can do with the same embedded log, in one process. */
+/** The aggregation in its trial form, or the least work with the same embedded log, in one process. */
 
 import { aggregationConfig, createAggregationService } from '@waylight/aggregation';
 import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
@@ -24,12 +24,12 @@ export type TrialResult = { readonly perSecond: number };
 
 const settings = JSON.parse(process.argv[2] ?? '') as TrialSettings;
 const { mix, partitions, what, logFile, viewFile, env } = settings;
-// Laid down by the process that reads them: a log that is opened again compacts, and revisions would be gone.
+// Appended by the process that reads them: a log that is opened again compacts, and would lose revisions.
 const log = createEmbeddedEventLog({ file: logFile });
-const made = makeEvents(mix);
-const { records } = await preload(log, made.events, partitions);
+const generated = makeEvents(mix);
+const { records } = await preload(log, generated.events, partitions);
 const result: TrialResult = {
-  perSecond: what === 'bare' ? await bare(log) : await aggregation(log, made.truth()),
+  perSecond: what === 'bare' ? await bare(log) : await aggregation(log, generated.truth()),
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);
 await log.close();
@@ -52,7 +52,7 @@ async function bare(eventLog: EventLog): Promise<number> {
 
 async function aggregation(eventLog: EventLog, truth: Truth): Promise<number> {
   const viewStore = await createEmbeddedViewStore({ file: viewFile });
-  // Its first line is the result.
+  // The first line of output must be the result.
   const silent = createLogger({ service: 'aggregation', level: 'silent' });
   const service = await createAggregationService(aggregationConfig(env), {
     ...{ eventLog, viewStore },

@@ -3,32 +3,32 @@ import { quantile } from '../statistics.ts';
 import type { CountedPeriod } from './counted-periods.ts';
 import { exactReading, type ReadPeriod, type ReadTable, readingOf, readTable } from './readings.ts';
 
-/** What analysts ask of a kind of period: the numbers by the codes of a dimension, or the one of the whole region. */
+/** A query of analysts for a kind of period: numbers by the codes of a dimension, or for the whole region. */
 export type Question = { readonly kind: CountedPeriod['kind']; readonly by: string };
 
-/** What they see of it. Shares are 0 to 1. */
+/** The answer to it. Shares are 0 to 1. */
 export type AnalystView = Question & {
-  /** The size of the error relative to the truth, of numbers that are given and not 0: the middle one, and 9 of 10. */
+  /** Error relative to the exact count, for given numbers above 0: the median, and the ninth decile. */
   readonly median: number;
   readonly ninth: number;
   /** Share of numbers above 0 that are given. */
   readonly given: number;
-  /** Changes of a fifth or more from a year to the next of which both numbers are given, and the share that reads right. */
+  /** Changes of a fifth or more to the next year with both numbers given, and the share with the right direction. */
   readonly changes: number;
   readonly rightSigns: number;
 };
 
-/** Changes that an analyst would speak of. */
+/** The smallest change that an analyst would report. */
 const CHANGE = 0.2;
 const REGION = 'region';
 
-/** What was counted in the years of a region, and the same as it is read. */
+/** The exact counts of a region's years, and their readings. */
 export type EvaluatedRegion = {
   readonly counted: readonly CountedPeriod[];
   readonly read: readonly ReadPeriod[];
 };
 
-/** Compares what is read with what was counted in some regions, by each dimension that the tables have, and for the region. */
+/** Compares readings with exact counts in some regions, by each dimension of the tables, and for the region. */
 export function evaluateAnalystViews(regions: readonly EvaluatedRegion[]): AnalystView[] {
   const questions = (regions[0]?.counted ?? []).flatMap(({ kind, tables }) => [
     { kind, by: REGION },
@@ -74,7 +74,7 @@ function numbersOf({ kind, by }: Question, { counted, read }: EvaluatedRegion): 
   });
 }
 
-/** For each change that an analyst would speak of and can read, whether it reads as one in the same direction. */
+/** Returns for each reportable and readable change whether its reading has the same direction. */
 function changesRead(numbers: readonly Compared[]): boolean[] {
   const at = new Map(numbers.map((one) => [`${one.period} ${one.code}`, one]));
   return numbers.flatMap((after) => {
@@ -86,7 +86,7 @@ function changesRead(numbers: readonly Compared[]): boolean[] {
   });
 }
 
-/** "2024-Q1" after "2025-Q1". */
+/** Returns "2024-Q1" for "2025-Q1". */
 function yearBefore(period: string): string {
   const year = period.slice(0, 'yyyy'.length);
   return `${Number(year) - 1}${period.slice(year.length)}`;

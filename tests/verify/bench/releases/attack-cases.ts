@@ -4,12 +4,12 @@ import { countPeriods } from './counted-periods.ts';
 import type { Attack, Injection } from './injection.ts';
 import { isShared } from './sharing.ts';
 
-/** Who attacks: how much is known, and how own reports are put in and taken back. */
+/** An attacker: their knowledge, and the reports that they insert and retract. */
 export type Attacker = {
   readonly name: string;
-  /** How many of the largest organisations of the country pool what they know; all of them know every other report. */
+  /** How many of the country's largest organisations pool their knowledge; all of them together know every other report. */
   readonly organisations: number;
-  /** Who puts in how many reports, for a number of them that each may put in. */
+  /** The insertions for a number of reports that each may insert. */
   readonly injections: (reports: number) => readonly Injection[];
 };
 
@@ -22,20 +22,20 @@ export const ATTACKERS: readonly Attacker[] = [
   {
     name: 'its two largest together',
     organisations: 2,
-    // One takes back before the quarter closes and the other before the year does: they see three different sums.
+    // One retracts before the quarter closes, the other before the year does: they see three different sums.
     injections: (reports) => [
       { reports, removedBy: 'quarter' },
       { reports, removedBy: 'year' },
     ],
   },
   {
-    name: 'who knows every other report',
+    name: 'one that knows every other report',
     organisations: Number.POSITIVE_INFINITY,
     injections: (reports) => [{ reports, removedBy: 'quarter' }],
   },
 ];
 
-/** The report in question: of this type, and else as another of the country. */
+/** The report in question: a report of the country, but of this type. */
 export type Target = {
   readonly name: string;
   readonly country: string;
@@ -43,7 +43,7 @@ export type Target = {
   readonly month: string;
 };
 
-/** What an attack on a target starts from, for an attacker: what is known, what is not, and the report in question. */
+/** The start of an attack on a target: the known counts, the unknown reports, and the report in question. */
 export function attackOn(
   { country, type, month }: Target,
   { organisations }: Attacker,
@@ -65,7 +65,7 @@ export function attackOn(
   const hidden = new Set(others.map(({ reportId }) => reportId));
   const like = ofCountry[0]?.content;
   if (like === undefined)
-    throw new RangeError(`There is no report in ${country} in ${year} to ask about one like it`);
+    throw new RangeError(`No report in ${country} in ${year} can be the model of the target`);
   return {
     known: countPeriods(plan, {
       ...{ journal, leaveOut: hidden },

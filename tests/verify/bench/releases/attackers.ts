@@ -13,13 +13,13 @@ import { type PlannedTable, releasePeriodsWithin } from '@waylight/disclosure-co
 import type { CountedPeriod } from './counted-periods.ts';
 import type { Reading, ReadPeriod, ReadTable } from './readings.ts';
 
-/** What is left of the counts of 1 to 4 of a year, to who puts all its tables together and knows that nothing came late. */
+/** Small counts (1 to 4) of a year that all its tables together disclose, to an attacker who knows that nothing was late. */
 export type Solved = {
-  /** Counts of 1 to 4, those that are left one value, and those that are left fewer than five. */
+  /** Number of small counts, of those with one possible value left, and of those with fewer than five. */
   readonly small: number;
   readonly exact: number;
   readonly determined: number;
-  /** Nothing fits: what was published does not leave what its method says. */
+  /** No solution exists: the published numbers violate the bounds of their method. */
   readonly contradicts: boolean;
 };
 
@@ -33,7 +33,7 @@ export function addSolved(all: readonly Solved[]): Solved {
   };
 }
 
-/** A table of a period as unknowns, one for each cell. */
+/** A table of a period as variables, one for each cell. */
 type TableVariables = {
   readonly table: PlannedTable;
   readonly kind: CountedPeriod['kind'];
@@ -41,7 +41,7 @@ type TableVariables = {
   readonly cells: readonly { readonly variable: Variable; readonly codes: ReadonlyMap<string, string> }[];
 };
 
-/** Solves what a method gives the members of one year: `counted` are its periods, and `read` the same as they are read. */
+/** Solves a method's tables of one year for the members: `counted` are the exact periods, `read` their readings. */
 export async function solveYear(
   counted: readonly CountedPeriod[],
   read: readonly ReadPeriod[],
@@ -52,7 +52,7 @@ export async function solveYear(
   counted.forEach((period, n) => {
     period.tables.forEach(({ audience, cells }, t) => {
       const seen = read[n]?.tables[t];
-      if (seen === undefined) throw new RangeError('Every period and table is read');
+      if (seen === undefined) throw new RangeError('Every period and table must have a reading');
       if (audience !== 'partners') return;
       const { unknowns: variables, unsolved } = addTableVariables(linearSystem, seen, period);
       addLinkConstraints(
@@ -105,21 +105,21 @@ function addTableVariables(
   const variables = cells.map((row) =>
     row.map(({ least, most }) => linearSystem.addVariable({ least, most })),
   );
-  const says = (of: readonly Variable[], { least, most }: Reading): void => {
+  const addBounds = (of: readonly Variable[], { least, most }: Reading): void => {
     if (least > 0 || Number.isFinite(most)) linearSystem.addConstraint(sumOf(of), { least, most });
   };
   rowTotals.forEach((reading, r) => {
-    says(variables[r] ?? [], reading);
+    addBounds(variables[r] ?? [], reading);
   });
   columnTotals.forEach((reading, c) => {
-    says(
+    addBounds(
       variables.flatMap((row) => row[c] ?? []),
       reading,
     );
   });
-  says(variables.flat(), total);
+  addBounds(variables.flat(), total);
   pooledRow?.forEach((reading, c) => {
-    says(
+    addBounds(
       variables.flatMap((row, r) => (cells[r]?.[c]?.reads === null ? (row[c] ?? []) : [])),
       reading,
     );
@@ -133,7 +133,7 @@ function addTableVariables(
   return { unknowns: variables, unsolved };
 }
 
-/** What is known of a cell by its place; the type group, too, of a type. */
+/** Returns the codes of a cell, by its row and column; for a type also its type group. */
 function codesAt({ rows, columns }: PlannedTable, row: string, column: string): Map<string, string> {
   const codes = new Map([
     [rows.dimension, row],
@@ -145,7 +145,7 @@ function codesAt({ rows, columns }: PlannedTable, row: string, column: string): 
   return codes;
 }
 
-/** What a table counts, others count together: the table that it splits, or its shorter periods, by all that both tell apart. */
+/** Equates the counts of a table with those of its top table or component periods, by their common dimensions. */
 function addLinkConstraints(
   linearSystem: LinearSystem,
   one: TableVariables,

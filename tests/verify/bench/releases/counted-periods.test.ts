@@ -21,9 +21,9 @@ const INCIDENT: ReportContent = {
 
 /** Days of 2025, since 1970-01-01. */
 const day = (month: number, date: number) => Date.UTC(2025, month - 1, date) / 86_400_000;
-const submitted = (says: Partial<ReportContent>, on: number, reportId = 'sim-1'): JournalEntry => ({
+const submitted = (changes: Partial<ReportContent>, on: number, reportId = 'sim-1'): JournalEntry => ({
   ...{ day: on, reportId, organisation: 'rs-1', kind: 'submitted' },
-  content: { ...INCIDENT, ...says },
+  content: { ...INCIDENT, ...changes },
 });
 
 /** The cells above 0 of a table in a period: "row/column" and the count. */
@@ -37,14 +37,14 @@ function cellsOf(
     (one) => one.period === period,
   );
   const table = counted?.tables.find((one) => one.table.id === tableId && one.audience === 'partners');
-  if (table === undefined) throw new Error(`there is no ${tableId} of ${period}`);
+  if (table === undefined) throw new Error(`no table ${tableId} was counted for ${period}`);
   return table.cells.flatMap((row, r) =>
     row.flatMap((count, c) => (count === 0 ? [] : [[`${table.rows[r]}/${table.columns[c]}`, count]])),
   );
 }
 
-describe('what a period counts', () => {
-  it('is what was known when it closed: a late report counts in the next longer one alone', () => {
+describe('a counted period', () => {
+  it('contains the reports that were known when it closed: a late one counts only in the next longer period', () => {
     // February closes 21 days after 2 March, its last day; the quarter 42 days after 30 March.
     const late = [submitted({}, day(3, 24))];
     expect(cellsOf(late, 'country-typegroup-month', '2025-02')).toEqual([]);
@@ -53,7 +53,7 @@ describe('what a period counts', () => {
     expect(cellsOf(inTime, 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
   });
 
-  it('is as it was corrected, and without what was taken back, by then', () => {
+  it('contains corrections and no retracted reports, as of that day', () => {
     const content = { ...INCIDENT, country: 'BA' };
     const first = submitted({}, day(2, 12));
     const revised = { ...first, kind: 'revised', day: day(4, 1), content } as const;
@@ -64,7 +64,7 @@ describe('what a period counts', () => {
     expect(cellsOf([first, revised, retracted], 'country-year', '2025')).toEqual([]);
   });
 
-  it('has a month that is stated, and years alone for a year that is', () => {
+  it('counts a report of a month in its month, and a report of a year only in its year', () => {
     const journal = [
       submitted({ occurredOn: '2025-02' }, day(3, 1)),
       submitted({ occurredOn: '2025' }, day(3, 1), 'sim-2'),
@@ -74,49 +74,49 @@ describe('what a period counts', () => {
     expect(cellsOf(journal, 'country-year', '2025', 'in-the-end')).toEqual([['all/RS', 1]]);
   });
 
-  it('is a type within its group, merged as the plan says, and an area within its country', () => {
+  it('counts a type within its group, merged by the plan, and an area within its country', () => {
     const journal = [submitted({ type: 'trafficking-labour', area: 'nowhere' }, day(2, 12))];
     expect(cellsOf(journal, 'type-month', '2025-02')).toEqual([['all/kidnapping-detention', 1]]);
     expect(cellsOf(journal, 'area-year', '2025')).toHaveLength(1);
   });
 
-  it('leaves out what is shared less widely than with the partners', () => {
+  it('leaves out reports that are not shared with the partners', () => {
     expect(cellsOf([submitted({ shareWith: 'country' }, day(2, 12))], 'country-year', '2025')).toEqual([]);
   });
 
-  it('says of its shorter periods what stands now: without what was taken back since they closed', () => {
+  it('contains the current counts of its shorter periods, without reports retracted since they closed', () => {
     const first = submitted({}, day(2, 12));
-    const taken = [first, { ...first, kind: 'retracted', day: day(4, 1) } as const];
+    const retracted = [first, { ...first, kind: 'retracted', day: day(4, 1) } as const];
     const quarterOf = (journal: readonly JournalEntry[]) =>
       countPeriods(PLAN, { journal, years: ['2025'], counting: 'at-closing' }).find(
         ({ period }) => period === '2025-Q1',
       );
-    expect(cellsOf(taken, 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
-    const stands = (journal: readonly JournalEntry[]) =>
+    expect(cellsOf(retracted, 'country-typegroup-month', '2025-02')).toEqual([['RS/border', 1]]);
+    const currentCounts = (journal: readonly JournalEntry[]) =>
       quarterOf(journal)?.within.map(({ period, tables }) => [
         period,
         tables[0]?.cells.flat().filter(Boolean),
       ]);
-    expect(stands(taken)).toEqual([
+    expect(currentCounts(retracted)).toEqual([
       ['2025-01', []],
       ['2025-02', []],
       ['2025-03', []],
     ]);
-    expect(stands([...taken, submitted({}, day(4, 2), 'sim-2')])?.[1]).toEqual(['2025-02', [1]]);
+    expect(currentCounts([...retracted, submitted({}, day(4, 2), 'sim-2')])?.[1]).toEqual(['2025-02', [1]]);
   });
 
-  it('is for wider circles only where the year before holds enough that is shared with them', () => {
+  it('is for wider audiences only if the year before contains enough reports shared with them', () => {
     const open = Array.from({ length: 520 }, (_, n) => ({
       ...submitted({ shareWith: 'public' }, day(6, 1), `sim-${n}`),
       organisation: `rs-${n % 2}`,
     }));
-    const circles = (journal: readonly JournalEntry[]) =>
+    const audiences = (journal: readonly JournalEntry[]) =>
       countPeriods(PLAN, { journal, years: ['2025'], counting: 'at-closing' })
         .filter(({ period }) => period === '2025')
         .flatMap(({ sharing }) => sharing.audiences);
-    // Ten a week of 52 weeks.
-    expect(circles(open.slice(0, 519))).toEqual(['partners']);
-    expect(circles(open.slice(0, 520))).toEqual(['partners', 'network', 'authorities', 'public']);
-    expect(circles(open.map((one) => ({ ...one, organisation: 'rs-0' })))).toEqual(['partners']);
+    // 520 are ten per week in 52 weeks.
+    expect(audiences(open.slice(0, 519))).toEqual(['partners']);
+    expect(audiences(open.slice(0, 520))).toEqual(['partners', 'network', 'authorities', 'public']);
+    expect(audiences(open.map((one) => ({ ...one, organisation: 'rs-0' })))).toEqual(['partners']);
   });
 });

@@ -20,7 +20,7 @@ import {
 import { codeById, groupSizeOf, typeGroupOf } from '@waylight/taxonomy';
 import { isShared, type Sharing, sharingAt } from './sharing.ts';
 
-/** The true counts of a table in a period, as far as a circle of readers may count them. */
+/** The exact counts of a table in a period, limited to the reports that an audience may count. */
 export type CountedTable = {
   readonly table: PlannedTable;
   readonly audience: Audience;
@@ -31,26 +31,26 @@ export type CountedTable = {
   readonly victims: readonly (readonly number[])[];
 };
 
-/** An incident as it is counted; without an organisation it is nobody's own. */
+/** An incident to be counted; one without an organisation belongs to none. */
 export type CountedIncident = ReportContent & { readonly organisation?: string };
 
-/** What the tables of a plan count in one of its periods, and the incidents behind them. */
+/** The counts of a plan's tables in one of its periods, and the incidents behind them. */
 export type CountedPeriod = {
   readonly kind: PlannedTable['period'];
   readonly period: string;
   readonly tables: readonly CountedTable[];
   readonly incidents: readonly CountedIncident[];
   readonly sharing: Sharing;
-  /** What the members' tables of shorter periods within this one count of the same incidents. */
+  /** The current counts of the same incidents in the members' tables of the shorter periods within this one. */
   readonly within: readonly CountedPeriod[];
 };
 
-/** When a period is counted: as it was known when it closed, or as it is in the end, when nothing is late any more. */
+/** The moment of counting: when a period closed, or in the end, when nothing is late any more. */
 export type Counting = 'at-closing' | 'in-the-end';
 
 /**
- * Counts all periods of a plan in these years, in the order in which they close: months before their quarter, quarters before
- * their year. In the end a year counts what its months do: incidents of which the year alone is known are left out.
+ * Counts all periods of a plan in these years, in the order in which they close: months before their quarter, quarters
+ * before their year. In the end a year counts the same as its months: incidents without a month are left out.
  */
 export function countPeriods(
   plan: Pick<ReleasePlan, 'tables' | 'leastAWeek'>,
@@ -113,7 +113,7 @@ const PERIOD_KINDS = ['month', 'quarter', 'year'] as const;
 const YEAR_ALONE = 'yyyy'.length;
 const DAY = 'yyyy-mm-dd'.length;
 
-/** A day counts in the month of release that it lies in, a month in that of its name, a year in years alone. */
+/** A day counts in its month of release, a month in the month of its name, and a year only in a year. */
 function isIn(kind: PlannedTable['period'], period: string, occurredOn: string): boolean {
   if (occurredOn.length === YEAR_ALONE) return kind === 'year' && occurredOn === period;
   const day = occurredOn.length === DAY ? dayOfIsoDate(occurredOn) : undefined;
@@ -123,14 +123,14 @@ function isIn(kind: PlannedTable['period'], period: string, occurredOn: string):
   return period === (kind === 'year' ? year : `${year}-Q${Math.ceil(number / 3)}`);
 }
 
-/** A table that counts nothing yet. */
+/** A table without counts. */
 export function emptyTable(table: PlannedTable, audience: Audience): CountedTable {
   const [rows, columns] = [codesOf(table.rows), codesOf(table.columns)];
   const none = () => rows.map(() => columns.map(() => 0));
   return { table, audience, rows, columns, cells: none(), victims: none() };
 }
 
-/** A period that counts more incidents. */
+/** Adds incidents to the counts of a period. */
 export function countMore(counted: CountedPeriod, more: readonly CountedIncident[]): CountedPeriod {
   if (more.length === 0) return counted;
   const tables = counted.tables.map((one) => {
@@ -158,17 +158,14 @@ function add(row: number[] | undefined, column: number, more: number): void {
   if (row !== undefined && column >= 0) row[column] = (row[column] ?? 0) + more;
 }
 
-/** What says where an incident counts: the tables of a period, counted or read, and who may count what. */
+/** Decides where an incident counts: the tables of a period, counted or read, and their audiences. */
 export type Counted = Pick<CountedPeriod, 'sharing'> & {
   readonly tables: readonly Pick<CountedTable, 'table'>[];
 };
 
 export type Place = { readonly row: string; readonly column: string };
 
-/**
- * Where an incident counts in a table, as one of the tables of its period; undefined where the table leaves it out, or the
- * circle may not count it.
- */
+/** Returns the place of an incident in a table; undefined if the table leaves it out, or the audience may not count it. */
 export function placeOf(
   { table, audience }: Pick<CountedTable, 'table' | 'audience'>,
   incident: ReportContent,

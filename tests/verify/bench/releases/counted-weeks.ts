@@ -3,7 +3,7 @@ import { type JournalEntry, selectReportsAsOf } from '@waylight/simulator';
 import { type CountedPeriod, countMore, emptyTable } from './counted-periods.ts';
 import { isShared, receivedOn, sharingAt } from './sharing.ts';
 
-/** Counts the weeks of receipt of a plan, each as it was known when it closed. */
+/** Counts the weeks of receipt of a plan, each as of the day when it closed. */
 export function countWeeks(plan: ReleasePlan, journal: readonly JournalEntry[]): CountedPeriod[] {
   const received = receivedOn(journal);
   const last = journal.at(-1)?.day ?? 0;

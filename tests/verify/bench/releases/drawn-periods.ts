@@ -13,52 +13,52 @@ import {
 } from '@waylight/disclosure-control';
 import { type CountedPeriod, type CountedTable, placeOf } from './counted-periods.ts';
 
-/** The tables of a period as the release job makes them, and the ids of those that it withholds. */
+/** The tables of a period as the release job publishes them, and the ids of the withheld ones. */
 export type DrawnPeriod = Pick<CountedPeriod, 'kind' | 'period'> & {
   readonly released: readonly ReleasedTable[];
   readonly withheld: readonly string[];
 };
 
-/** Keys the draws. */
+/** The key of the draws, and the rounding base. */
 type DrawOptions = { readonly secret: Uint8Array; readonly base: number };
 
-/** Which tables of a family, and which sums of victims, must not leave, beside what was released of the shorter periods within its period. */
+/** Finds disclosive tables and sums of victims among linked tables, given the releases of shorter periods within theirs. */
 export type DisclosureCheck = (
-  family: LinkedTables,
+  linkedTables: LinkedTables,
   earlier: readonly ReleasedTable[],
   drawn: readonly ReleasedTable[],
 ) => Promise<DisclosiveTables>;
 
-/** The gate of the release job. */
-export const RELEASE_CHECK: DisclosureCheck = (family, earlier, drawn) =>
-  findDisclosiveTables(family, earlier, drawn, { pairedOrganisations: 0 });
+/** The disclosure audit of the release job. */
+export const RELEASE_CHECK: DisclosureCheck = (linkedTables, earlier, drawn) =>
+  findDisclosiveTables(linkedTables, earlier, drawn, { pairedOrganisations: 0 });
 
-/** Lets everything leave: whether a table is withheld follows from the counts and the numbers, and not from who knows the key. */
+/** Withholds nothing: whether a table is withheld follows from the counts and the numbers, not from the key. */
 export const NO_CHECK: DisclosureCheck = async () => ({ tables: new Set(), victims: new Set() });
 
 /**
- * Draws periods as the release job does: in the order in which they close, each coupled to what was released of its shorter
- * periods and to what is counted of them now, and each held against the gate with these.
+ * Draws periods like the release job: in the order in which they close, each coupled to the releases and the current
+ * counts of its shorter periods, and each audited together with these.
  */
 export async function drawPeriods(
   periods: readonly CountedPeriod[],
   { secret, base }: DrawOptions,
   checkDisclosure: DisclosureCheck,
 ): Promise<DrawnPeriod[]> {
-  const made: ReleasedTable[] = [];
+  const earlier: ReleasedTable[] = [];
   const drawn: DrawnPeriod[] = [];
   for (const counted of periods) {
     const { kind, period, tables, sharing } = counted;
     const released: ReleasedTable[] = [];
     const withheld: string[] = [];
-    const within = made.filter(({ table, period: part }) => isWithin(counted, table, part));
-    for (const family of linkedTablesOf({ tables: [...new Set(tables.map(({ table }) => table))] })) {
+    const within = earlier.filter(({ table, period: part }) => isWithin(counted, table, part));
+    for (const linkedTables of linkedTablesOf({ tables: [...new Set(tables.map(({ table }) => table))] })) {
       const found = drawLinkedTables({
-        ...{ secret, roundingBase: base, linkedTables: family, period, audiences: sharing.audiences },
+        ...{ secret, roundingBase: base, linkedTables, period, audiences: sharing.audiences },
         cellsFor: (table, audience) => cellsOf(findCountedTable(counted, table, audience)),
-        componentPeriodsOf: (table) => coupledComponents(counted, made, table, { kind, period }),
+        componentPeriodsOf: (table) => coupledComponents(counted, earlier, table, { kind, period }),
       }).map((one) => toReleasedTable(counted, one));
-      const disclosive = await checkDisclosure(family, within, found);
+      const disclosive = await checkDisclosure(linkedTables, within, found);
       withheld.push(...disclosive.tables);
       released.push(
         ...found
@@ -68,13 +68,13 @@ export async function drawPeriods(
           ),
       );
     }
-    made.push(...released);
+    earlier.push(...released);
     drawn.push({ kind, period, released, withheld });
   }
   return drawn;
 }
 
-/** The shorter periods that a table is coupled to, and those that these are coupled to themselves, as they were released. */
+/** Returns the released component periods of a table, each with its own component periods. */
 function coupledComponents(
   longer: CountedPeriod,
   released: readonly ReleasedTable[],
@@ -102,7 +102,7 @@ const isWithin = (
   part: string,
 ): boolean => table.period !== kind && releasePeriodsWithin(table.period, kind, period).includes(part);
 
-/** A table as it was drawn for a circle, with the counts behind it. */
+/** A table as drawn for an audience, with the counts behind it. */
 export function toReleasedTable(
   counted: CountedPeriod,
   { table, audience, drawn }: DrawnRelease,
@@ -110,14 +110,14 @@ export function toReleasedTable(
   const of = findCountedTable(counted, table, audience);
   return {
     ...{ table, period: counted.period, audience, drawn, cells: cellsOf(of) },
-    // Only an attack asks for it, and it takes longer than the draw.
+    // A getter, because only an audit needs it and it takes longer than the draw.
     get cellsByOrganisation() {
       return cellsByOrganisation(counted, of);
     },
   };
 }
 
-/** Of what a table counts the part of each organisation. */
+/** Returns each organisation's part of a table's counts. */
 function cellsByOrganisation(counted: CountedPeriod, table: CountedTable): Map<string, TrueCell[]> {
   const parts = new Map<string, TrueCell[]>();
   for (const incident of counted.incidents) {
@@ -134,7 +134,7 @@ function cellsByOrganisation(counted: CountedPeriod, table: CountedTable): Map<s
 
 function findCountedTable({ tables }: CountedPeriod, { id }: PlannedTable, audience: Audience): CountedTable {
   const found = tables.find(({ table, audience: to }) => table.id === id && to === audience);
-  if (found === undefined) throw new Error('Every table that is drawn was counted');
+  if (found === undefined) throw new Error('A drawn table must have been counted');
   return found;
 }
 

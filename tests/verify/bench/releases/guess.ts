@@ -1,17 +1,17 @@
-/** What an attacker sees, from several sides: each view is a text, and what has the same text looks the same. */
+/** An attacker's observations as texts, one for each view: equal texts are equal observations. */
 export type Views = readonly string[];
 
 export type Trial = { readonly exists: boolean; readonly views: Views };
 
 const PASSES = 12;
 const RATE = 0.3;
-/** Keeps what was seen once or twice from deciding. */
+/** Regularisation: keeps rare observations from deciding. */
 const SHRINK = 0.002;
 
 /**
- * Learns to guess whether a report exists from trials in which that is known: logistic regression over the views, each text
- * of each view a feature (J. Duchi, E. Hazan and Y. Singer, "Adaptive Subgradient Methods", Journal of Machine Learning Research
- * 12, 2011, for the steps). It is one attacker among others: the best one guesses no worse.
+ * Learns from trials with known outcomes to guess whether a report exists: logistic regression over the views, with each
+ * text of each view as a feature (steps: J. Duchi, E. Hazan and Y. Singer, "Adaptive Subgradient Methods", Journal of
+ * Machine Learning Research 12, 2011). It is one attacker among others: the best one guesses no worse.
  */
 export function learnToGuess(trials: readonly Trial[]): (views: Views) => boolean {
   const weights = new Map<string, { weight: number; squares: number }>();
@@ -33,13 +33,13 @@ export function learnToGuess(trials: readonly Trial[]): (views: Views) => boolea
   return (views) => scoreOf(features(views)) > 0;
 }
 
-/** How much better than a coin, from 0 to 1, and the standard error of that. */
+/** Advantage over a coin, from 0 to 1, and its standard error. */
 export type Advantage = { readonly advantage: number; readonly error: number };
 
-/** How much more of an advantage own reports give, and the standard error of that, as if both were measured apart. */
+/** Increase of the advantage by own reports, and its standard error, as if both were measured independently. */
 export type Gain = { readonly gain: number; readonly error: number };
 
-/** What each number of own reports gives beside none. */
+/** Returns the gain of each number of own reports, compared with none. */
 export function gainsOf(by: ReadonlyMap<number, Advantage>): Gain[] {
   const none = by.get(0);
   return [...by].flatMap(([reports, { advantage, error }]) =>
@@ -50,9 +50,9 @@ export function gainsOf(by: ReadonlyMap<number, Advantage>): Gain[] {
 }
 
 /**
- * The advantage of an attacker who guesses whether one report exists, with as many that do as do not: twice the share of right
- * guesses, less 1. Half of the trials teach him; the other half, that he has not seen, are counted. `observe` gives what he
- * sees in a trial; equal arguments must give equal views.
+ * The advantage of an attacker who guesses whether one report exists, in as many trials with it as without: twice the
+ * share of right guesses, less 1. The attacker learns from half of the trials, and guesses the others. `observe` returns
+ * the views of a trial; equal arguments must give equal views.
  */
 export async function advantageOf(
   trials: number,

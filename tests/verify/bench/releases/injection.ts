@@ -4,40 +4,40 @@ import { type CountedPeriod, countMore, type Place, placeOf } from './counted-pe
 import { type Advantage, advantageOf, type Views } from './guess.ts';
 import type { Method, ReadPeriod, ReadTable } from './readings.ts';
 
-/** Own reports of what did not happen, put where the report in question would count, and taken back later. */
+/** Invented own reports, inserted where the report in question would count, and retracted later. */
 export type Injection = {
   readonly reports: number;
-  /** The first kind of period that no longer counts them. All count in the month: it closed before. */
+  /** The first kind of period without them. The month contains all: it closed before. */
   readonly removedBy: 'quarter' | 'year';
 };
 
 export type Attack = {
   readonly method: Method;
-  /** What the attacker knows to have been counted, of all periods of one year. */
+  /** The counts that the attacker knows, for all periods of one year. */
   readonly known: readonly CountedPeriod[];
-  /** Where the report in question would count: any such incident of the month. */
+  /** The report in question: any incident that counts in the same places of the month. */
   readonly target: ReportContent;
   readonly month: string;
-  /** What he does not know, in each month of the quarter: so many reports on average, each like one of these. */
+  /** Reports that the attacker does not know: their average number in each month of the quarter, and models for them. */
   readonly unknown: { readonly perMonth: number; readonly like: readonly ReportContent[] };
   readonly injected: readonly Injection[];
   readonly trials: number;
 };
 
 /**
- * Plays an active attack over as many keys and worlds as there are trials: in half of them the report exists. The attacker reads the
- * month that it would count in, its quarter and the year: of each table the cell, its row, its column and the total. What he
- * does not know is drawn anew each time; he knows all else, also where an attacker would not.
+ * Plays an active attack over as many keys and worlds as there are trials; in half of them the report exists. The attacker
+ * reads the month of the report, its quarter and its year: of each table the cell, its row, its column and the total. The
+ * unknown reports are drawn in each trial. The attacker knows all others, even if a real one would not.
  *
- * The other quarters are drawn without their months: these say nothing of the report, and take most of the time.
+ * The other quarters are drawn without their months, which reveal nothing about the report and take most of the time.
  */
 export async function playAttack(attack: Attack): Promise<Advantage> {
   const { known, month, target, injected, method, trials } = attack;
   const [year = ''] = month.split('-');
   const quarter = releasePeriodsWithin('quarter', 'year', year).find((one) => monthsOf(one).includes(month));
-  if (quarter === undefined) throw new RangeError(`${month} lies in no quarter of ${year}`);
+  if (quarter === undefined) throw new RangeError(`${month} is in no quarter of ${year}`);
   const played = known.filter(({ kind, period }) => kind !== 'month' || monthsOf(quarter).includes(period));
-  const goneBy = { month: 0, quarter: 1, year: 2, week: 0 } as const;
+  const rankOf = { month: 0, quarter: 1, year: 2, week: 0 } as const;
   return advantageOf(trials, async (exists, trial) => {
     const uniform = keyedUniform(Buffer.alloc(32, 'worlds'), String(trial));
     const unknown = new Map(
@@ -47,7 +47,7 @@ export async function playAttack(attack: Attack): Promise<Advantage> {
     const periods = played.map((counted) => {
       const { kind, period } = counted;
       const counts = period === month || period === quarter || period === year;
-      const own = injected.filter(({ removedBy }) => goneBy[removedBy] > goneBy[kind]);
+      const own = injected.filter(({ removedBy }) => rankOf[removedBy] > rankOf[kind]);
       const reports = own.reduce((all, one) => all + one.reports, 0) + Number(exists);
       return countMore(counted, [
         ...(counts ? Array.from({ length: reports }, () => target) : []),
@@ -58,8 +58,8 @@ export async function playAttack(attack: Attack): Promise<Advantage> {
     return viewsOf(
       read.flatMap(({ period, tables }, n) => {
         const sharing = periods[n]?.sharing;
-        const isAsked = period === month || period === quarter || period === year;
-        return isAsked && sharing !== undefined ? [{ tables, sharing }] : [];
+        const isRead = period === month || period === quarter || period === year;
+        return isRead && sharing !== undefined ? [{ tables, sharing }] : [];
       }),
       target,
     );
@@ -68,7 +68,7 @@ export async function playAttack(attack: Attack): Promise<Advantage> {
 
 const monthsOf = (quarter: string): string[] => releasePeriodsWithin('month', 'quarter', quarter);
 
-/** A Poisson number of reports of a month, each drawn from those that it may be like. */
+/** Draws a Poisson number of reports of a month, each from the models. */
 function drawUnknownReports(
   { perMonth, like }: Attack['unknown'],
   month: string,
@@ -82,7 +82,7 @@ function drawUnknownReports(
   return incidents;
 }
 
-/** The numbers in which a report counts: each by itself, those of a table in a period together, and those of a place over time. */
+/** Views of all numbers in which a report counts: single, by table and period, and by place over time. */
 type AttackerView = Pick<ReadPeriod, 'tables'> & Pick<CountedPeriod, 'sharing'>;
 
 function viewsOf(periods: readonly AttackerView[], target: ReportContent): Views {
@@ -103,7 +103,7 @@ function viewsOf(periods: readonly AttackerView[], target: ReportContent): Views
   return [...single, ...byTable, ...places];
 }
 
-/** The cell, or the one of all rows together that it is in, and its row, column and total. */
+/** Returns the cell, or the pooled row's cell that contains it, and its row, column and total. */
 function numbersAt(read: ReadTable, { row, column }: Place): readonly (number | null)[] {
   const [r, c] = [read.rows.indexOf(row), read.columns.indexOf(column)];
   const own = read.cells[r]?.[c];

@@ -10,7 +10,8 @@ const PLAN = countriesAndTypeGroups(shippedPlan(FIRST_MONTH));
 const REGION = simulateRegion(PLAN, 1, 600);
 const TARGET = { name: 'any', country: 'RS', type: 'theft-robbery', month: '2025-05' };
 const [ONE, TWO, ALL] = ATTACKERS;
-if (ONE === undefined || TWO === undefined || ALL === undefined) throw new Error('there are three attackers');
+if (ONE === undefined || TWO === undefined || ALL === undefined)
+  throw new Error('three attackers are expected');
 const KNOWS_ALL = ALL;
 
 async function advantage(
@@ -23,24 +24,26 @@ async function advantage(
   return (await playAttack({ ...from, method, injected, trials })).advantage;
 }
 
-describe('who guesses whether a report exists', () => {
-  it('is sure of it where numbers are exact and all others are known, and not where he does not know them', async () => {
+describe('an attacker who guesses whether a report exists', () => {
+  it('is certain from exact numbers if all other reports are known, and not otherwise', async () => {
     expect(await advantage(EXACT)).toBe(1);
     expect(await advantage(EXACT, ONE, [], 400)).toBeLessThan(0.9);
   });
 
-  it('is sure of it by small count rounding and by suppression once he has put five reports into the cell', async () => {
+  it('is certain with small count rounding and suppression after inserting five reports into the cell', async () => {
     const five = [{ reports: 5, removedBy: 'quarter' }] as const;
     for (const method of [SMALL_COUNTS, SUPPRESSION]) expect(await advantage(method, ALL, five)).toBe(1);
   });
 
-  it('is far from sure in releases, though he knows all others', { timeout: 120_000 }, async () => {
+  it('is far from certain with releases, even if all other reports are known', {
+    timeout: 120_000,
+  }, async () => {
     const found = await advantage(UNCHECKED_RELEASES, ALL, [], 1_000);
     expect(found).toBeGreaterThan(0.1);
     expect(found).toBeLessThan(0.85);
   });
 
-  it('knows more of others the more organisations pool what they know', () => {
+  it('knows more reports if more organisations pool their knowledge', () => {
     const unknown = ATTACKERS.map(
       (attacker) => attackOn(TARGET, attacker, { ...REGION, plan: PLAN }).unknown.perMonth,
     );
@@ -48,7 +51,7 @@ describe('who guesses whether a report exists', () => {
     expect(unknown.at(-1)).toBe(0);
   });
 
-  it('asks about a report that counts in the tables', () => {
+  it('targets a report that counts in the tables', () => {
     const { target, known } = attackOn(TARGET, ALL, { ...REGION, plan: PLAN });
     expect(target).toMatchObject({ country: 'RS', type: 'theft-robbery' });
     expect(known).toHaveLength(17);

@@ -19,12 +19,12 @@ const numbersOf = ({ cells, rowTotals, columnTotals, total }: ReadTable) => [
   total,
 ];
 
-/** Every number of every table with the truth behind it. */
+/** Every number of every table with the exact one. */
 function numbers(counted: readonly CountedPeriod[], read: readonly ReadPeriod[]) {
   return counted.flatMap(({ tables }, n) =>
     tables.flatMap((table, t) => {
       const seen = read[n]?.tables[t];
-      if (seen === undefined) throw new Error('every table is read');
+      if (seen === undefined) throw new Error('every table must have a reading');
       const truths = numbersOf(readTable(table, exactReading));
       return numbersOf(seen).map((reading, at) => ({ ...reading, truth: truths[at]?.reads ?? Number.NaN }));
     }),
@@ -34,7 +34,7 @@ function numbers(counted: readonly CountedPeriod[], read: readonly ReadPeriod[])
 describe.each([UNCHECKED_RELEASES, SMALL_COUNTS, SUPPRESSION, EXACT])(
   'numbers of $name',
   ({ publish }: Method) => {
-    it('leave the truth among what they say they leave', async () => {
+    it('have bounds that contain the exact count', async () => {
       for (const { least, most, truth } of numbers(YEAR, await publish(YEAR, 'a key'))) {
         expect(truth).toBeGreaterThanOrEqual(least);
         expect(truth).toBeLessThanOrEqual(most);
@@ -51,24 +51,24 @@ describe.each([UNCHECKED_RELEASES, SMALL_COUNTS, SUPPRESSION, EXACT])(
   },
 );
 
-describe('what leaves', () => {
+describe('published numbers', () => {
   const readsOf = async (method: Method) =>
     numbers(YEAR, await method.publish(YEAR, 'a key')).flatMap(({ reads }) => reads ?? []);
 
-  it('are multiples of 5 as releases, and others for another key', async () => {
+  it('are multiples of 5 in releases, and differ for another key', async () => {
     expect((await readsOf(UNCHECKED_RELEASES)).every((reads) => reads % 5 === 0)).toBe(true);
     expect(await UNCHECKED_RELEASES.publish(YEAR, 'a key')).not.toEqual(
       await UNCHECKED_RELEASES.publish(YEAR, 'another'),
     );
   });
 
-  it('are no 1 to 4 by the other two', async () => {
+  it('are never 1 to 4 with the other two methods', async () => {
     for (const method of [SMALL_COUNTS, SUPPRESSION])
       for (const reads of await readsOf(method)) expect(reads === 0 || reads >= 5).toBe(true);
   });
 });
 
-describe('who solves all tables of a quiet year together', () => {
+describe('an attacker who solves all tables of a year without late reports', () => {
   it('finds no small count in releases, and some by each of the other two', {
     timeout: 120_000,
   }, async () => {
@@ -86,7 +86,7 @@ describe('who solves all tables of a quiet year together', () => {
     expect(exact).toBe(small);
   });
 
-  it('says where nothing fits', async () => {
+  it('detects contradictions', async () => {
     const wrong = (await EXACT.publish(TWO_OF_YEAR, '')).map((period) => ({
       ...period,
       tables: period.tables.map((table) => ({ ...table, total: exactReading((table.total.reads ?? 0) + 1) })),

@@ -22,18 +22,18 @@ import { suppress } from './suppression.ts';
 
 export const BASE = 5;
 
-/** A secret of the draws for each key that a method is given. */
+/** Derives the secret of the draws from the key of a method. */
 const secretOf = (key: string): Uint8Array => Buffer.from(key.padEnd(32, '.'), 'utf8');
 
-/** Unbiased controlled rounding, splits, longer periods coupled to shorter ones, and the attack on them: what Waylight releases. */
+/** Waylight's releases: unbiased controlled rounding of linked tables, coupled to shorter periods, with disclosure audit. */
 export const RELEASES: Method = {
   name: 'releases',
   publish: (periods, key) => publishDrawn(periods, key, RELEASE_CHECK),
 };
 
 /**
- * The same with what would be withheld: for who draws thousands of times. An attacker sees more here than of releases; that a
- * table is missing says little, and nothing of the key.
+ * Releases without the audit, for thousands of draws. An attacker sees more here than in releases; but a withheld table
+ * reveals little, and nothing about the key.
  */
 export const UNCHECKED_RELEASES: Method = {
   name: 'releases',
@@ -62,8 +62,8 @@ async function publishDrawn(
 }
 
 /**
- * Every cell is less than the base from the truth, and of what members get each row and the total as well; columns are where the
- * table splits no other and is coupled to none.
+ * Every cell is less than the base from the exact count, and in members' tables also each row and the total. Columns are
+ * so bounded only if the table breaks down no other and is coupled to none.
  */
 function readDrawn({ table, audience, rows, columns }: CountedTable, drawn: DrawnTable): ReadTable {
   const bounded = (value: DrawnNumber | undefined): Reading =>
@@ -89,18 +89,18 @@ function readDrawn({ table, audience, rows, columns }: CountedTable, drawn: Draw
   };
 }
 
-/** A column that a reader can add up: each row is given, or together with the others that are not. */
+/** A column that a reader can sum: each row is given, alone or in the pooled row. */
 function columnSum({ rows, cells }: DrawnTable, c: number): DrawnNumber {
   const column = cells.map((row) => row[c] ?? null);
-  const together = rows.indexOf(POOLED_ROW);
+  const pooled = rows.indexOf(POOLED_ROW);
   const isComplete =
-    typeof column[together] === 'number' || column.every((value, r) => value !== null || r === together);
+    typeof column[pooled] === 'number' || column.every((value, r) => value !== null || r === pooled);
   return isComplete ? column.reduce<number>((all, value) => all + (value ?? 0), 0) : null;
 }
 
 /**
- * Small count rounding of all tables of a period together: the inner cells are the finest cross that these tables need.
- * Each period by itself, from the incidents that it counts.
+ * Small count rounding of all tables of a period at once: the inner cells are the finest cross-classification that these
+ * tables need. Each period is rounded independently, from its incidents.
  */
 export const SMALL_COUNTS: Method = {
   name: 'small count rounding',
@@ -123,7 +123,7 @@ export const SMALL_COUNTS: Method = {
           const cells = published[n]?.cells.map((row) =>
             row.map((of) => of.reduce((all, at) => all + (rounded[at] ?? 0), 0)),
           );
-          // Where nothing finer than its cells was rounded, a small cell is 0 or 5, and all others are exact.
+          // If nothing finer than its cells was rounded, a small cell is 0 or 5, and all others are exact.
           const isFinest = published[n]?.cells.every((row) => row.every((of) => of.length <= 1));
           const read = isFinest ? readSmallCount : derivedReading;
           return readTable({ ...table, cells: cells ?? [] }, (count, row, column) =>
@@ -141,7 +141,7 @@ function readSmallCount(count: number): Reading {
 
 type Placed = ReturnType<typeof placeOf>;
 
-/** For each cell of a table, and for each of its margins, the inner cells that it adds up. */
+/** Returns for each cell and margin of a table the inner cells that it sums. */
 function publishedCells(
   counted: CountedTable,
   placesIn: (table: CountedTable, n: number) => readonly Placed[],
@@ -157,7 +157,7 @@ function publishedCells(
   return { cells, all: [...cells.flat(), ...rowTotals, ...columnTotals, rowTotals.flat()] };
 }
 
-/** Cell suppression, table by table. */
+/** Cell suppression, each table independently. */
 export const SUPPRESSION: Method = {
   name: 'suppression',
   publish: async (periods) =>
@@ -172,7 +172,7 @@ export const SUPPRESSION: Method = {
     })),
 };
 
-/** The counts as they are, for what the others are worth. */
+/** The exact counts, as a reference for the other methods. */
 export const EXACT: Method = {
   name: 'exact',
   publish: async (periods) =>

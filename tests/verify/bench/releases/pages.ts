@@ -4,7 +4,7 @@ import type { Solved } from './attackers.ts';
 import { type Advantage, gainsOf } from './guess.ts';
 import type { ReadPeriod } from './readings.ts';
 
-/** A table in Markdown. */
+/** Formats a table in Markdown. */
 export function markdown(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
@@ -12,10 +12,10 @@ export function markdown(header: readonly string[], rows: readonly (readonly str
 
 const percent = (share: number): string => (Number.isNaN(share) ? '–' : String(Math.round(100 * share)));
 
-/** What each method gives analysts, by its name; each of the same questions in the same order. */
+/** The views of analysts by method, each with the same queries in the same order. */
 export type AnalystViewsByMethod = Readonly<Record<string, readonly AnalystView[]>>;
 
-/** Two tables: how far numbers are from what was counted, and whether changes read right. */
+/** Prints two tables: the errors of numbers, and the share of changes with the right direction. */
 export function pagesOfAnalysts(
   page: Dependencies['page'],
   region: string,
@@ -32,7 +32,7 @@ export function pagesOfAnalysts(
       }),
     ]);
   page(
-    `${region}: error of a number relative to what was counted when the period closed, median and 9 of 10, in %; and where not all numbers are given, the share that is`,
+    `${region}: error of a number relative to the exact count when the period closed, median and ninth decile, in %; and the share of given numbers, if some are missing`,
     markdown(
       ['', ...methods],
       rows(({ median, ninth, given }) => {
@@ -42,7 +42,7 @@ export function pagesOfAnalysts(
     ),
   );
   page(
-    `${region}: changes of a fifth or more to the same period of the next year that read as one in the right direction, of those of which both numbers are given`,
+    `${region}: share of changes of a fifth or more, to the same period of the next year, that are visible in the right direction, among those with both numbers given`,
     markdown(
       ['', ...methods],
       rows(({ changes, rightSigns }) =>
@@ -52,13 +52,13 @@ export function pagesOfAnalysts(
   );
 }
 
-/** What leaves of regions of one size, by what each period of each kind gives. */
+/** The published periods of regions of one size. */
 export type PublishedRegion = { readonly region: string; readonly read: readonly ReadPeriod[] };
 
-/** How much the gate withholds, and how many numbers are given: of the members' tables. */
+/** Prints how many tables the audit withholds, and how many cells of the members' tables are given. */
 export function pageOfWithheld(page: Dependencies['page'], left: readonly PublishedRegion[]): void {
   page(
-    'Tables of releases that are withheld because they would tell small counts, and the cells that are given on their own; not broken down are small numbers',
+    'Tables of releases that are withheld because they would disclose small counts, and the cells with a number of their own; the others are small, and in the pooled row',
     markdown(
       ['region', 'periods', 'tables', 'withheld', 'which', 'cells given'],
       left.flatMap(({ region, read }) =>
@@ -83,38 +83,38 @@ export function pageOfWithheld(page: Dependencies['page'], left: readonly Publis
   );
 }
 
-/** What a solver finds: of each region and method. */
+/** The results of the solver for a region and method. */
 export type SolvedRow = {
   readonly region: string;
   readonly method: string;
-  /** Which tables are solved together. */
+  /** The tables that are solved together. */
   readonly over: string;
   readonly solved: Solved;
 };
 
 export function pageOfSolver(page: Dependencies['page'], found: readonly SolvedRow[]): void {
   page(
-    'Counts of 1 to 4 of a year that a solver tells from its tables together, if nothing came late and it knows that (small count rounding of all tables says of no number what it leaves)',
+    'Small counts (1 to 4) of a year that its tables together disclose to a solver, if nothing was late and the attacker knows that (small count rounding of all tables states no bounds)',
     markdown(
-      ['region', 'method', 'tables', 'of 1 to 4', 'told exactly', 'left fewer than 5 values'],
+      ['region', 'method', 'tables', 'of 1 to 4', 'disclosed exactly', 'fewer than 5 possible values'],
       found.map(({ region, method, over, solved: { small, exact, determined, contradicts } }) => [
         region,
         method,
         over,
         String(small),
-        contradicts ? 'nothing fits' : `${exact} (${percent(exact / small)} %)`,
-        contradicts ? 'nothing fits' : `${determined} (${percent(determined / small)} %)`,
+        contradicts ? 'contradiction' : `${exact} (${percent(exact / small)} %)`,
+        contradicts ? 'contradiction' : `${determined} (${percent(determined / small)} %)`,
       ]),
     ),
   );
 }
 
-/** The advantage of one attacker over one report, by the number of own reports that each of them put in. */
+/** The advantage of one attacker over one report, by the number of reports that each organisation inserted. */
 export type AttackRow = {
   readonly report: string;
   readonly attacker: string;
   readonly method: string;
-  /** Which tables are read. */
+  /** The tables that are read. */
   readonly over: string;
   readonly by: ReadonlyMap<number, Advantage>;
 };
@@ -128,7 +128,7 @@ export function pageOfAttackers(page: Dependencies['page'], rows: readonly Attac
     return largest === undefined ? '' : `${largest.gain.toFixed(2)} ± ${largest.error.toFixed(2)}`;
   };
   page(
-    'Advantage of who guesses whether one report exists, by how many reports of their own each puts in and takes back; ± one standard error. All tables leave here, those that would be withheld, too',
+    'Advantage of an attacker who guesses whether one report exists, by the number of own reports that each inserts and retracts; ± one standard error. All tables are published here, including those that would be withheld',
     markdown(
       [
         'report',

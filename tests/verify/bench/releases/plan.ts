@@ -1,13 +1,13 @@
 import { DEFAULT_RELEASE_PLAN, dimensionsOf, type ReleasePlan } from '@waylight/disclosure-control';
 import { FIRST_MONTH } from './simulated-region.ts';
 
-/** The plan that ships, from a month on; without weeks of receipt, which count by another day than all else. */
+/** The shipped plan from a month on, without weeks of receipt, which count by another day. */
 export function shippedPlan(from: string): ReleasePlan {
   const tables = DEFAULT_RELEASE_PLAN.tables.filter(({ dated }) => dated !== 'received');
   return { ...DEFAULT_RELEASE_PLAN, from, tables };
 }
 
-/** Of its years those that everybody is released, and the one that breaks these down by type for members and authorities. */
+/** Yearly tables for all audiences, and their breakdown by type group for members and authorities. */
 const REPLAYED_YEAR_TABLES: ReadonlySet<string> = new Set([
   'region-year',
   'country-year',
@@ -15,8 +15,8 @@ const REPLAYED_YEAR_TABLES: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The plan that ships, for a region so small that it lives through years in minutes: any layer is enough there. All that splits
- * its years further makes each of them a minute of attack and more, so that is left to the three years of the pure core.
+ * The shipped plan for a region so small that it runs through years in minutes: any audience is large enough there. Further
+ * breakdowns of a year would take a minute of audit and more each; `three-years.verify.test.ts` covers them.
  */
 export const REPLAY_PLAN: ReleasePlan = {
   ...DEFAULT_RELEASE_PLAN,
@@ -26,7 +26,7 @@ export const REPLAY_PLAN: ReleasePlan = {
   ),
 };
 
-/** Its tables of countries and type groups for the members alone: what three methods can be solved on alike. */
+/** Selects the tables of countries and type groups, for members only: all three methods can be solved on them. */
 export function countriesAndTypeGroups(plan: ReleasePlan): ReleasePlan {
   const tables = plan.tables
     .filter((table) => dimensionsOf(table).every((one) => one === 'country' || one === 'typeGroup'))

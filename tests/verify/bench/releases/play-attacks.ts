@@ -21,9 +21,9 @@ type AttackPlan = {
   readonly method: Method;
   readonly plan: typeof ALL_TABLES;
   readonly over: string;
-  /** How many own reports are put in. With five, small count rounding and suppression give a cell as it is. */
+  /** Numbers of inserted reports. With five, small count rounding and suppression publish the exact cell. */
   readonly injected: readonly number[];
-  /** The share of the trials: all tables take several times as long as those of two dimensions. */
+  /** Share of the trials: all tables take several times as long as those of two dimensions. */
   readonly share: number;
 };
 
@@ -36,7 +36,7 @@ const ATTACK_PLANS: readonly AttackPlan[] = [
   { ...two, method: EXACT, injected: [0] },
 ];
 
-/** Every attacker against every report in question, over every method. */
+/** Plays every attacker against every report in question, with every method. */
 export async function playAttacks(
   { journal, seed }: SimulatedRegion,
   trials: number,
@@ -64,12 +64,12 @@ export async function playAttacks(
   return rows;
 }
 
-/** The largest gain over releases by own reports, of any attacker, report and number of them. */
+/** Returns the largest gain over releases by own reports, of any attacker, report and number. */
 export function largestGain(rows: readonly AttackRow[]): Gain {
   const [largest] = rows
     .filter(({ method }) => method === UNCHECKED_RELEASES.name)
     .flatMap(({ by }) => gainsOf(by))
     .sort((a, b) => b.gain - a.gain);
-  if (largest === undefined) throw new Error('Attackers who put nothing in gain nothing by it');
+  if (largest === undefined) throw new Error('A gain needs attacks with and without inserted reports');
   return largest;
 }

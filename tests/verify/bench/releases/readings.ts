@@ -1,10 +1,10 @@
 import type { CountedPeriod, CountedTable } from './counted-periods.ts';
 
-/** A number of a table as a method gives it. */
+/** A published number of a table, with its bounds. */
 export type Reading = {
-  /** What an analyst takes it for; null where it is not given. */
+  /** The number that an analyst reads; null if it is not given. */
   readonly reads: number | null;
-  /** What it leaves of the truth by itself, to who knows the method. */
+  /** Bounds of the exact count from this number alone, for a reader who knows the method. */
   readonly least: number;
   readonly most: number;
 };
@@ -16,16 +16,16 @@ export type ReadTable = Pick<CountedTable, 'table' | 'audience'> & {
   readonly rowTotals: readonly Reading[];
   readonly columnTotals: readonly Reading[];
   readonly total: Reading;
-  /** By column, of the rows together of which it gives no number each on its own; none where it says nothing of them. */
+  /** By column, the sum of all rows without a number of their own; undefined if the method publishes none. */
   readonly pooledRow?: readonly Reading[];
-  /** It was made and did not leave: every number is missing. */
+  /** Drawn and withheld: every number is missing. */
   readonly isWithheld?: boolean;
 };
 
-/** A period as it is read: its tables in the order of the plan. */
+/** The readings of a period: its tables in the order of the plan. */
 export type ReadPeriod = Pick<CountedPeriod, 'kind' | 'period'> & { readonly tables: readonly ReadTable[] };
 
-/** Makes tables of true counts public, period by period in the order in which they close; the same for the same key. */
+/** Publishes tables of exact counts, period by period in the order in which they close; the same for the same key. */
 export type Method = {
   readonly name: string;
   readonly publish: (periods: readonly CountedPeriod[], key: string) => Promise<ReadPeriod[]>;
@@ -33,10 +33,10 @@ export type Method = {
 
 export const NO_READING: Reading = { reads: null, least: 0, most: Number.POSITIVE_INFINITY };
 export const exactReading = (count: number): Reading => ({ reads: count, least: count, most: count });
-/** A number from which nothing is to be concluded that the cells which it adds up do not say. */
+/** A number without bounds beyond those of the cells that it sums. */
 export const derivedReading = (reads: number): Reading => ({ ...NO_READING, reads });
 
-/** A table of true counts, each number given as `give` says; margins have the place after the last row and column. */
+/** Converts a table of exact counts, each number by `give`; margins have the place after the last row and column. */
 export function readTable(
   { table, audience, rows, columns, cells }: CountedTable,
   give: (count: number, row: number, column: number) => Reading,
@@ -52,7 +52,7 @@ export function readTable(
   };
 }
 
-/** The members' number for one code of a dimension, or for everything: of the first table that gives it. */
+/** Returns the members' number for a code of a dimension, or for everything, from the first table that gives it. */
 export function readingOf(
   tables: readonly ReadTable[],
   at: { readonly dimension: string; readonly code: string } | 'everything',

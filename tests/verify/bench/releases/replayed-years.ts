@@ -17,24 +17,24 @@ import { YEARS } from './simulated-region.ts';
 
 const MOST_ATTEMPTS = 5;
 const DAY_MS = 86_400_000;
-/** Shortly after midnight in the region, whatever the season. */
+/** Shortly after midnight in the region, in summer and winter. */
 const DAWN_MS = 3_600_000;
 const NOON_MS = 12 * DAWN_MS;
-/** No period of the shipped plan closes later than so many days after its end. */
+/** Upper limit of the days between the end of a period and its closing, in the shipped plan. */
 const LONGEST_DELAY_DAYS = 100;
-/** A year is attacked for minutes, where both processors are at work elsewhere. */
+/** Limit for a year's audit, which takes minutes on busy processors. */
 const CLOSING_MS = 10 * 60_000;
 
 export type ReplayedYears = {
   readonly releases: readonly ReleaseEvent[];
-  /** "table.period", and why it did not leave. */
+  /** "table.period" with the reason. */
   readonly withheld: ReadonlyMap<string, string>;
 };
 
 /**
- * Lets a region in its trial form live through a journal, with a clock that is set from day to day: six nodes take each report,
- * correction and retraction on its day over gRPC from the organisation that makes it, and what is due is published as an operator
- * would. Simulated organisations are more than a trial has: see `asOf`.
+ * Replays a journal in a region in its trial form, whose clock is set from day to day. Six nodes receive each report,
+ * correction and retraction on its day over gRPC from its organisation, and an operator publishes the due periods. There are
+ * more simulated organisations than in a trial: see `assignOrganisations`.
  */
 export async function replayJournal(
   journal: readonly JournalEntry[],
@@ -45,7 +45,7 @@ export async function replayJournal(
     try {
       return await replayAt(portOffset(), journal, plan, signal);
     } catch (error) {
-      // Another program may hold one of the ports: elsewhere is as good.
+      // Another program may use one of the ports: then the next attempt uses others.
       if (!(error instanceof PortTakenError) || attempt === MOST_ATTEMPTS) throw error;
     }
 }
@@ -62,7 +62,7 @@ async function replayAt(
   const { registry } = await prepareFiles(layout, { portOffset: offset, empty: true }, new Date());
   const due = dueDaysOf(plan);
   const last = Math.max(...due);
-  // Nodes are heard of from the end of it all: then no day before is doubted.
+  // The nodes' heartbeats come from the last day, so that no earlier day is incomplete.
   let nowMs = (last + 1) * DAY_MS;
   const region = createRegion({
     ...{ layout, portOffset: offset, holdReleases: true, notice: undefined },
@@ -85,7 +85,7 @@ async function replayAt(
       if (due.has(day)) {
         await senders.waitUntilLogged();
         nowMs = day * DAY_MS + DAWN_MS;
-        for (const [table, why] of await operator.publish()) withheld.set(table, why);
+        for (const [table, reason] of await operator.publish()) withheld.set(table, reason);
       }
       nowMs = day * DAY_MS + NOON_MS;
       for (const entry of byDay.get(day) ?? [])
@@ -101,7 +101,7 @@ async function replayAt(
   return { releases, withheld };
 }
 
-/** The days on which a period of the years is due: those after the ones on which they close. */
+/** Returns the days on which a period of the years is due: each one day after its closing. */
 export function dueDaysOf(plan: ReleasePlan): Set<number> {
   const { toDay } = releasePeriodDays('year', YEARS[YEARS.length - 1] ?? YEARS[0]);
   const all = duePeriods(plan, toDay + LONGEST_DELAY_DAYS, new Set());
@@ -113,8 +113,8 @@ export function dueDaysOf(plan: ReleasePlan): Set<number> {
 }
 
 /**
- * The same as of the organisations of a registry: those of a node share the simulated ones among them. Where no number of victims is
- * stated it is the one person that the report describes.
+ * Assigns the simulated organisations to those of a registry: the organisations of a node share them. An unstated number of
+ * victims becomes 1, the person whom the report describes.
  */
 export function assignOrganisations(
   { organisations }: Pick<Registry, 'organisations'>,
@@ -126,17 +126,18 @@ export function assignOrganisations(
       ({ role, countries }) => role !== 'regional' && countries.some((one) => one === country),
     );
     const organisation = own[(Number(number) - 1) % own.length]?.id;
-    if (organisation === undefined) throw new Error(`nobody of the region is ${entry.organisation}`);
+    if (organisation === undefined)
+      throw new Error(`no organisation of the registry can stand for ${entry.organisation}`);
     if (entry.kind === 'retracted') return { ...entry, organisation };
     const { content } = entry;
     return { ...entry, organisation, content: { ...content, victims: content.victims ?? 1 } };
   });
 }
 
-/** The node that an organisation reports to. */
+/** Returns the node to which an organisation reports. */
 function nodeOf(organisation: string, registry: Registry): NodeCountry {
   const [node] = registry.findById(organisation)?.countries ?? [];
-  if (node === undefined) throw new Error(`the registry has no ${organisation}`);
+  if (node === undefined) throw new Error(`the registry has no organisation ${organisation}`);
   return node;
 }
 
@@ -147,7 +148,7 @@ async function connectOperator(layout: Layout, { operators }: Registry, ca: stri
     clientCredentials({ ca, ...credential }),
   );
   return {
-    /** The tables that are withheld, each with the reason. */
+    /** Publishes what is due, and returns the withheld tables, each with the reason. */
     publish: () =>
       new Promise<[string, string][]>((resolve, reject) => {
         const options = { deadline: Date.now() + CLOSING_MS };

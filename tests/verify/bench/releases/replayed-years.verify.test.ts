@@ -25,53 +25,53 @@ const REGISTRY = await readRegistry(
   fileURLToPath(new URL('../../../../infra/registry/registry.json', import.meta.url)),
 );
 const SETTINGS: YearsSettings = { seed: 2, reportsPerYear: 400 };
-/** Simulated ones are shared out among those of the registry, all but the regional one. */
+/** Number of organisations in the registry that simulated ones are assigned to: all but the regional one. */
 const ORGANISATIONS = 18;
 const YEAR_AFTER = String(Number(LAST_YEAR) + 1);
-/** Minutes of both processors, which may be at work elsewhere. */
+/** Minutes of both processors, which may be busy. */
 const TIMEOUT_MS = 30 * 60_000;
 
-describe('a region in its trial form that lives through three years of late reports, revisions and retractions', () => {
+describe('a trial region that replays three years of late reports, revisions and retractions', () => {
   const journal = assignOrganisations(
     REGISTRY,
     simulateRegion(PLAN, SETTINGS.seed, SETTINGS.reportsPerYear).journal,
   );
   const due = new Set(duePeriods(PLAN, Math.max(...dueDaysOf(PLAN)), new Set()).map(({ period }) => period));
-  // Months that follow the last year close before it does.
+  // Months after the last year close before it does.
   const counted = [
     ...countPeriods(PLAN, { journal, years: [...YEARS, YEAR_AFTER], counting: 'at-closing' }),
     ...countWeeks(PLAN, journal),
   ].filter(({ period }) => due.has(period));
   let events: readonly ReleaseEvent[];
   let withheld: ReadonlyMap<string, string>;
-  /** What was released, beside what the journal says that was known when each period closed. */
+  /** The releases, with the exact counts of the journal when each period closed. */
   let released: readonly ReleasedTable[];
 
   beforeAll(async () => {
     expect(new Set(journal.map(({ kind }) => kind))).toEqual(new Set(['submitted', 'revised', 'retracted']));
-    const lived = await runChild<YearsResult>('region-of-years', SETTINGS);
-    events = lived.releases.map((bytes) => ReleaseEvent.decode(Buffer.from(bytes, 'base64')));
-    withheld = new Map(lived.withheld);
+    const replayed = await runChild<YearsResult>('region-of-years', SETTINGS);
+    events = replayed.releases.map((bytes) => ReleaseEvent.decode(Buffer.from(bytes, 'base64')));
+    withheld = new Map(replayed.withheld);
     released = releasedIn(events, counted);
   }, TIMEOUT_MS);
 
-  it('releases every table of every period, or says why it does not', () => {
+  it('releases every table of every period, or reports why not', () => {
     expect(events).toHaveLength(released.length);
     const kinds = [...new Set(released.map(({ table }) => table.period))].sort();
     expect(kinds).toEqual(['month', 'quarter', 'week', 'year']);
-    const circles = new Set(released.map(({ audience }) => audience));
-    expect(circles).toEqual(new Set(['partners', 'network', 'authorities']));
+    const audiences = new Set(released.map(({ audience }) => audience));
+    expect(audiences).toEqual(new Set(['partners', 'network', 'authorities']));
     for (const year of YEARS)
       expect(events.map(({ releaseId }) => releaseId)).toContain(`region-year.${year}.partners`);
     const of = (kind: PlannedTable['period']) => PLAN.tables.filter(({ period }) => period === kind);
-    const given = new Set(events.map(({ tableId, period }) => `${tableId}.${period}`));
+    const published = new Set(events.map(({ tableId, period }) => `${tableId}.${period}`));
     for (const { kind, period } of counted)
       for (const { id } of of(kind))
-        expect([given.has(`${id}.${period}`), withheld.has(`${id}.${period}`)]).toContain(true);
-    expect([...withheld.values()].filter((why) => why !== 'DISCLOSES_SMALL_COUNTS')).toEqual([]);
+        expect([published.has(`${id}.${period}`), withheld.has(`${id}.${period}`)]).toContain(true);
+    expect([...withheld.values()].filter((reason) => reason !== 'DISCLOSES_SMALL_COUNTS')).toEqual([]);
   });
 
-  it('releases nothing but multiples of five that are less than five from what was known when a period closed', () => {
+  it('releases only multiples of five that differ by less than five from the exact counts at closing', () => {
     let cells = 0;
     for (const { table, drawn, cells: counts, period, audience } of released)
       for (const [r, row] of drawn.rows.entries())
@@ -87,44 +87,44 @@ describe('a region in its trial form that lives through three years of late repo
           if (truth === 0) expect(value, name).toBe(0);
           cells += 1;
         }
-    // Nearly so many without any table of countries by quarter, the ones that are withheld most: about twenty each are there.
+    // Without the tables of countries by quarter, which are withheld most, there would still be nearly this many.
     expect(cells).toBeGreaterThan(5_000);
   });
 
-  it('tells no small count to an outsider or an organisation, of any period with all within it', {
+  it('discloses no small count to an outsider or an organisation, for any period with all within it', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const all = Map.groupBy(counted, ({ period }) => yearOf(period));
     // Each year in a process of its own.
-    const told = await Promise.all([...all.values()].map(toldIn));
-    expect(told.flat()).toEqual([]);
+    const disclosed = await Promise.all([...all.values()].map(findDisclosed));
+    expect(disclosed.flat()).toEqual([]);
   });
 
-  it('holds every year against all organisations', () => {
+  it('audits every year for all organisations', () => {
     for (const year of YEARS) {
       const { attackers } = linearSystemOf(released.filter(({ period }) => yearOf(period) === year));
       expect(attackers).toHaveLength(ORGANISATIONS);
     }
   });
 
-  /** What the check before a publication finds in periods that were published, by the counts of the journal. */
-  async function toldIn(periods: readonly CountedPeriod[]): Promise<string[]> {
-    const told: string[] = [];
+  /** Repeats the audit before publication for published periods, with the counts of the journal. */
+  async function findDisclosed(periods: readonly CountedPeriod[]): Promise<string[]> {
+    const disclosed: string[] = [];
     for (const { kind, period, within } of periods) {
-      const family = linkedTablesOf(PLAN).find(([head]) => head?.period === kind) ?? [];
+      const linkedTables = linkedTablesOf(PLAN).find(([top]) => top?.period === kind) ?? [];
       const parts = new Set(within.map((part) => part.period));
       const earlier = released.filter((one) => parts.has(one.period));
       const own = released.filter((one) => one.period === period);
-      const { tables, victims } = await RELEASE_CHECK(family, earlier, own);
-      told.push(...[...tables, ...victims].map((table) => `${table}.${period}`));
+      const { tables, victims } = await RELEASE_CHECK(linkedTables, earlier, own);
+      disclosed.push(...[...tables, ...victims].map((table) => `${table}.${period}`));
     }
-    return told;
+    return disclosed;
   }
 });
 
 const yearOf = (period: string): string => period.slice(0, 'yyyy'.length);
 
-/** In the order of the plan: the table that is split before those that split it, the narrower circle before the wider. */
+/** Returns the releases in the order of the plan: top tables before their breakdowns, narrow audiences before wide ones. */
 function releasedIn(releases: readonly ReleaseEvent[], counted: readonly CountedPeriod[]): ReleasedTable[] {
   const byId = new Map(releases.map((event) => [event.releaseId, event]));
   return counted.flatMap((period) =>

@@ -12,9 +12,9 @@ import { clientCredentials, type TlsMaterial } from '@waylight/service-kit';
 import { type JournalEntry, toReport } from '@waylight/simulator';
 
 export type Senders = {
-  /** Says it to the node. Entries of one report are sent in their order. */
+  /** Sends an entry to the node. Entries of one report are sent in their order. */
   send(node: NodeCountry, entry: JournalEntry): Promise<void>;
-  /** Waits until everything that was sent and leaves its node is on the log. */
+  /** Waits until everything that leaves its node is on the log. */
   waitUntilLogged(): Promise<void>;
   close(): void;
 };
@@ -28,16 +28,16 @@ type SendersOptions = {
 
 const DEADLINE_MS = 30_000;
 const EVERY_MS = 20;
-/** As many as a node answers at once. */
+/** The maximum that a node returns at once. */
 const MOST_IDS = 1_000;
 
 type Known = { readonly revision: number; readonly wasShared: boolean };
-type Pending = ReadonlyMap<string, 'shared' | 'taken back'>;
+type Pending = ReadonlyMap<string, 'shared' | 'retracted'>;
 
 export function createSenders({ ca, portOf, credentialOf, signal }: SendersOptions): Senders {
   const clients = new Map<string, IntakeServiceClient>();
   const known = new Map<string, Known>();
-  const pending = new Map<IntakeServiceClient, Map<string, 'shared' | 'taken back'>>();
+  const pending = new Map<IntakeServiceClient, Map<string, 'shared' | 'retracted'>>();
 
   const clientOf = async (node: NodeCountry, organisation: string): Promise<IntakeServiceClient> => {
     const name = `${node} ${organisation}`;
@@ -59,8 +59,8 @@ export function createSenders({ ca, portOf, credentialOf, signal }: SendersOptio
       const isShared = entry.kind !== 'retracted' && entry.content.shareWith !== 'organisation';
       known.set(reportId, { revision: revision + 1, wasShared: wasShared || isShared });
       if (isShared || wasShared) {
-        const waiting = pending.get(client) ?? new Map<string, 'shared' | 'taken back'>();
-        pending.set(client, waiting.set(reportId, isShared ? 'shared' : 'taken back'));
+        const waiting = pending.get(client) ?? new Map<string, 'shared' | 'retracted'>();
+        pending.set(client, waiting.set(reportId, isShared ? 'shared' : 'retracted'));
       }
       await sendEntry(client, entry, revision);
     },
@@ -112,12 +112,12 @@ async function isLogged(client: IntakeServiceClient, waiting: Pending): Promise<
     const { reports } = await callAsPromise<ListReportsResponse>((...rest) =>
       client.listReports(request, ...rest),
     );
-    const isThere = reports.every(({ receipt }) =>
+    const hasArrived = reports.every(({ receipt }) =>
       waiting.get(receipt?.reportId ?? '') === 'shared'
         ? (receipt?.state ?? 0) >= ReceiptState.LOGGED
         : receipt?.state === ReceiptState.RETRACTED,
     );
-    if (!isThere) return false;
+    if (!hasArrived) return false;
   }
   return true;
 }

@@ -11,15 +11,15 @@ import {
 } from '@waylight/disclosure-control';
 import { type JournalEntry, type ReportContent, selectReportsAsOf } from '@waylight/simulator';
 
-/** Who may count what, and which circles are released anything. */
+/** Decides which audience may count a report, and which audiences get releases. */
 export type Sharing = { readonly countsFor: CountsFor; readonly audiences: readonly Audience[] };
 
-/** Everybody counts what is shared with him, however little that is. */
+/** Every audience counts the reports shared with it, even if they are few. */
 export const AS_STATED: Sharing = { countsFor, audiences: AUDIENCES };
 
 const WEEKS = 52;
 
-/** How a plan shares what is known on a day: thin layers are counted in the next narrower one. */
+/** Returns the sharing of a plan on a day: reports for under-populated audiences are counted in the next narrower one. */
 export function sharingAt(
   { leastAWeek }: Pick<ReleasePlan, 'leastAWeek'>,
   journal: readonly JournalEntry[],
@@ -30,29 +30,29 @@ export function sharingAt(
   const receivedDays = receivedOn(journal);
   const received = new Map<ShareWith, Map<string, number>>();
   for (const { reportId, organisation, content } of selectReportsAsOf(journal, day)) {
-    const layer = audienceOf(content);
-    if (layer === undefined || !weeks.has(isoWeek(receivedDays.get(reportId) ?? day))) continue;
-    const of = received.get(layer) ?? new Map<string, number>();
+    const audience = audienceOf(content);
+    if (audience === undefined || !weeks.has(isoWeek(receivedDays.get(reportId) ?? day))) continue;
+    const of = received.get(audience) ?? new Map<string, number>();
     of.set(organisation, (of.get(organisation) ?? 0) + 1);
-    received.set(layer, of);
+    received.set(audience, of);
   }
   return mergeUnderPopulatedAudiences(received, leastAWeek * WEEKS);
 }
 
-/** The day on which each report was received first. */
+/** Returns the day of first receipt of each report. */
 export function receivedOn(journal: readonly JournalEntry[]): ReadonlyMap<string, number> {
   const days = new Map<string, number>();
   for (const { reportId, day } of journal) if (!days.has(reportId)) days.set(reportId, day);
   return days;
 }
 
-/** Whether a report counts in what is released to a circle. */
+/** Returns whether a report counts in the releases to an audience. */
 export function isShared(
-  says: Pick<ReportContent, 'shareWith'>,
+  content: Pick<ReportContent, 'shareWith'>,
   audience: Audience,
   sharing: Sharing = AS_STATED,
 ): boolean {
-  const statedAudience = audienceOf(says);
+  const statedAudience = audienceOf(content);
   return statedAudience !== undefined && sharing.countsFor(audience, statedAudience);
 }
 

@@ -2,7 +2,7 @@ import { type ReleasePlan, releasePeriodDays } from '@waylight/disclosure-contro
 import { type JournalEntry, simulateYears } from '@waylight/simulator';
 import { type CountedPeriod, countPeriods } from './counted-periods.ts';
 
-/** The years of release that are simulated. */
+/** The simulated years of release. */
 export const YEARS = ['2023', '2024', '2025'] as const;
 export const FIRST_MONTH = `${YEARS[0]}-01`;
 export const LAST_YEAR = YEARS[2];
@@ -11,7 +11,7 @@ export type SimulatedRegion = {
   readonly reportsPerYear: number;
   readonly seed: number;
   readonly journal: readonly JournalEntry[];
-  /** All three years, each period as it was known when it closed. */
+  /** All three years, each period as of the day when it closed. */
   readonly counted: readonly CountedPeriod[];
 };
 
@@ -27,7 +27,7 @@ export function simulateRegion(plan: ReleasePlan, seed: number, reportsPerYear: 
   };
 }
 
-/** The last year of a region as a plan counts it in the end, when nothing is late any more. */
+/** Counts the last year of a region in the end, when nothing is late any more. */
 export function lastYear(
   plan: ReleasePlan,
   { journal }: Pick<SimulatedRegion, 'journal'>,

@@ -1,28 +1,28 @@
 import type { Uniform } from '@waylight/disclosure-control';
 
 export type CountsToRound = {
-  /** The counts of which all published numbers are sums. */
+  /** The counts; all published numbers are sums of them. */
   readonly inner: readonly number[];
-  /** For each published number, the places of the inner cells that it adds up. */
+  /** For each published number, the indices of the inner cells in its sum. */
   readonly published: readonly (readonly number[])[];
 };
 
 /**
  * Small count rounding (Ø. Langsrud and J. Heldal, "An Algorithm for Small Count Rounding of Tabular Data", Privacy in
- * Statistical Databases, Valencia 2018; the R package SmallCountRounding is its authors'): what the releases are compared
- * with. Written from its description; without the package's later options.
+ * Statistical Databases, Valencia 2018; the R package SmallCountRounding is its authors'), to compare the releases with.
+ * Written from its description, without the package's later options.
  *
- * Inner cells of 1 to base - 1 that contribute to a published number of 1 to base - 1 become 0 or `base`; all others stay as
- * they are. Which ones become `base` is searched such that all published numbers stay close to the truth. That makes other
- * published numbers small now and then, so it is repeated until none is. Gives the inner cells; published numbers are their sums.
+ * Inner cells of 1 to base - 1 that contribute to a published number of 1 to base - 1 become 0 or `base`; all others stay
+ * unchanged. The choice keeps all published numbers close to the exact ones. It may make other published numbers small, so
+ * it is repeated until none is. Returns the inner cells; published numbers are their sums.
  */
 export function smallCountRounding(
   { inner, published }: CountsToRound,
   {
     base,
     uniform,
-    mostAtOnce = MOST_AT_ONCE,
-  }: { readonly base: number; readonly uniform: Uniform; readonly mostAtOnce?: number },
+    batchSize = BATCH_SIZE,
+  }: { readonly base: number; readonly uniform: Uniform; readonly batchSize?: number },
 ): number[] {
   const rounded = [...inner];
   const isSmall = (count: number): boolean => count > 0 && count < base;
@@ -31,11 +31,11 @@ export function smallCountRounding(
     const small = new Set(published.filter((_, j) => isSmall(numbers[j] ?? 0)).flat());
     const all = [...small].filter((i) => isSmall(rounded[i] ?? 0));
     if (all.length === 0) return rounded;
-    const candidates = inDrawnOrder(all, uniform).slice(0, mostAtOnce);
+    const candidates = shuffled(all, uniform).slice(0, batchSize);
     const place = new Map(candidates.map((i, at) => [i, at]));
     const columns = published.flatMap((of, j) => {
       const members = of.flatMap((i) => place.get(i) ?? []);
-      // A number to which all of them contribute, or none, is the same whichever of them are rounded up.
+      // A number of all candidates, or of none, is the same for every choice.
       if (members.length === 0 || members.length === candidates.length) return [];
       const missing = sumAt(inner, of) - (numbers[j] ?? 0);
       return [{ members, target: missing + sumAt(rounded, of, place) }];
@@ -49,15 +49,15 @@ export function smallCountRounding(
   }
 }
 
-/** As many as the authors' package takes at once; which ones is drawn. */
-const MOST_AT_ONCE = 1_000;
+/** The batch size of the authors' package; its members are drawn. */
+const BATCH_SIZE = 1_000;
 
-/** A published number: which candidates contribute to it, and what these should add up to. */
+/** A published number: the candidates in its sum, and the target of their sum. */
 type Column = { readonly members: readonly number[]; readonly target: number };
 
 /**
- * Forward: one after the other, the candidate whose published numbers miss most in sum. Then exchanges: the one that is
- * missed least is taken back and the one that is missed most put in, until the same one comes back.
+ * Forward selection: repeatedly takes the candidate whose published numbers lack most in sum. Then exchanges: removes the
+ * one that is lacked least and adds the one that is lacked most, until both are the same.
  */
 function chooseUps(columns: readonly Column[], candidates: number, ups: number, base: number): Set<number> {
   if (ups === 0) return new Set();
@@ -72,7 +72,7 @@ function chooseUps(columns: readonly Column[], candidates: number, ups: number, 
     for (const { members } of columnsOf[at] ?? [])
       for (const other of members) missed[other] = (missed[other] ?? 0) + by;
   };
-  // Candidates come in a drawn order, and of equals the first is taken.
+  // Candidates are shuffled; among equal ones the first is taken.
   const down = Array.from({ length: candidates }, (_, at) => at);
   const up: number[] = [];
   const rise = (): void => {
@@ -95,7 +95,7 @@ function chooseUps(columns: readonly Column[], candidates: number, ups: number, 
   return new Set(up);
 }
 
-/** The place of the first of the greatest. */
+/** Returns the index of the first maximum. */
 function bestOf(of: readonly number[], value: (one: number) => number): number {
   let best = 0;
   of.forEach((one, place) => {
@@ -104,7 +104,7 @@ function bestOf(of: readonly number[], value: (one: number) => number): number {
   return best;
 }
 
-function inDrawnOrder(values: readonly number[], uniform: Uniform): number[] {
+function shuffled(values: readonly number[], uniform: Uniform): number[] {
   return values
     .map((value) => ({ value, at: uniform() }))
     .sort((a, b) => a.at - b.at)

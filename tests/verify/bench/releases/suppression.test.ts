@@ -5,7 +5,7 @@ import { type PublishedMask, suppress, withTotals } from './suppression.ts';
 
 const BELOW = 5;
 
-/** What is left of each number that is not published, by all that is published in the table: the exact least and most. */
+/** Solves all published numbers of a table together, and returns the exact range of each unpublished one. */
 async function solved(table: readonly (readonly number[])[], isOpen: PublishedMask) {
   const counts = withTotals(table);
   const linearSystem = createLinearSystem();
@@ -35,13 +35,13 @@ async function solved(table: readonly (readonly number[])[], isOpen: PublishedMa
 }
 
 describe('cell suppression', () => {
-  it('leaves out a small number and a rectangle with it', () => {
+  it('suppresses a small number and a rectangle with it', () => {
     const table = [
       [3, 20, 30],
       [8, 40, 50],
       [9, 60, 70],
     ];
-    // The cheapest is with the 8 and the 20, and the 40 across: the 9 would cost 1 more, and 20 across from it.
+    // The cheapest rectangle is with the 8, the 20 and the 40; the one with the 9 costs 1 more, and 20 for its corner.
     expect(suppress(table, BELOW)).toEqual([
       [false, false, true, true],
       [false, false, true, true],
@@ -64,7 +64,7 @@ describe('cell suppression', () => {
     ).toBe(true);
   });
 
-  it('leaves every small number at least five values, to a solver that has the whole table', async () => {
+  it('leaves at least five possible values for every small number, to a solver with the whole table', async () => {
     const uniform = keyedUniform(new Uint8Array(32).fill(7), 'tables');
     let small = 0;
     for (let n = 0; n < 40; n++) {
@@ -75,14 +75,14 @@ describe('cell suppression', () => {
       for (const { count, interval } of await solved(table, suppress(table, BELOW))) {
         if (count >= BELOW) continue;
         small += 1;
-        if (interval === undefined) throw new Error('asked for');
+        if (interval === undefined) throw new Error('every variable must have an interval');
         expect(interval.most - interval.least + 1).toBeGreaterThanOrEqual(BELOW);
       }
     }
     expect(small).toBeGreaterThan(100);
   });
 
-  it('leaves out the totals where a small number stands alone', () => {
+  it('suppresses the totals if a small number is alone in its row and column', () => {
     expect(
       suppress(
         [

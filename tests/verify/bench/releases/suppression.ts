@@ -1,20 +1,17 @@
 import type { Counts } from '@waylight/disclosure-control';
 
-/**
- * Which numbers of a two-way table are published; the last row and column are its totals, as in `extended`. `true` is
- * published as it is, `false` left out.
- */
+/** The published numbers of a two-way table, whose last row and column are its totals: `true` published, `false` suppressed. */
 export type PublishedMask = readonly (readonly boolean[])[];
 
 /**
- * Cell suppression of one table by itself, as statistical offices do it: what the releases are compared with.
+ * Cell suppression of one table, as in statistical offices, to compare the releases with.
  *
- * Primary: numbers of 1 to `below` - 1, margins among them. Secondary: the hypercube method (R. D. Repsilber; GHMITER in
- * τ-ARGUS, in two dimensions) for each primary one, from the greatest on: the rectangle of numbers above 0 that costs the
- * least is left out with it, of those that leave it at least `below` values. Counts of what else is left out are its cost.
- * There always is one: with its two totals and the grand total a number can be as high as anyone likes. Zeros are published.
+ * Primary: numbers of 1 to `below` - 1, including margins. Secondary: the hypercube method (R. D. Repsilber; GHMITER in
+ * τ-ARGUS, in two dimensions) for each primary one, the largest first. It suppresses the cheapest rectangle of numbers above
+ * 0 that leaves at least `below` possible values; the cost is the sum of the numbers that are suppressed in addition. One
+ * always exists, because with its two totals and the grand total a number has no upper bound. Zeros are published.
  *
- * It is safe table by table and nowhere else: tables that say something of each other are not looked at together.
+ * It is safe for a single table only: linked tables are not considered together.
  */
 export function suppress(table: Counts, below: number): PublishedMask {
   const counts = withTotals(table);
@@ -39,7 +36,8 @@ export function suppress(table: Counts, below: number): PublishedMask {
         );
         if (best === undefined || cost < best.cost) best = { corners, cost };
       }
-    if (best === undefined) throw new Error('A number above 0 has totals that can be left out with it');
+    if (best === undefined)
+      throw new Error('A number above 0 must have totals that can be suppressed with it');
     for (const [row, column] of best.corners) {
       const line = isOpen[row];
       if (line) line[column] = false;
@@ -60,10 +58,10 @@ export function withTotals(table: Counts): number[][] {
   ];
 }
 
-/** How many values a number can have, if it and three more are left out: 0 where one of them is 0, which all know. */
+/** The number of possible values of a number if it and three more are suppressed; 0 if one of them is a (known) 0. */
 function countPossibleValues(counts: Counts, [r, c]: Place, [r2, c2]: Place): number {
   const [lastRow, lastColumn] = [counts.length - 1, (counts[0]?.length ?? 0) - 1];
-  // A cell goes up when the others of its line go down, and when its total goes up.
+  // A cell rises when the others of its line fall, and when its total rises.
   const alongRow = c === lastColumn || c2 === lastColumn ? 1 : -1;
   const alongColumn = r === lastRow || r2 === lastRow ? 1 : -1;
   const moves = [

@@ -14,22 +14,25 @@ import { FIRST_MONTH, simulateRegion, YEARS } from './simulated-region.ts';
 const PLAN = shippedPlan(FIRST_MONTH);
 const DRAWING = { secret: Buffer.from('a key'.padEnd(32, '.')), base: PLAN.base };
 
-/** What anybody finds who has all of these releases: an outsider, and each of so many organisations, the largest first. */
+/** Names that all these releases disclose: to an outsider, and to each of the largest organisations. */
 async function findDisclosures(releases: readonly ReleasedTable[], organisations: number): Promise<string[]> {
   const { linearSystem, hidden, attackers } = linearSystemOf(releases);
   const size = ({ own }: Attacker): number =>
     hidden.reduce((all, { variable }) => all + (own.get(variable) ?? 0), 0);
   const largest = attackers.toSorted((a, b) => size(b) - size(a)).slice(0, organisations);
-  const pinned = await findDeterminedCounts(linearSystem, hidden);
+  const determined = await findDeterminedCounts(linearSystem, hidden);
   const inferred = largest.length === 0 ? [] : await findInferredCounts(linearSystem, hidden, largest);
-  return [...pinned.map(({ name }) => name), ...inferred.map(({ name, attacker }) => `${attacker}: ${name}`)];
+  return [
+    ...determined.map(({ name }) => name),
+    ...inferred.map(({ name, attacker }) => `${attacker}: ${name}`),
+  ];
 }
 
-/** They are many equations: on a machine that does other things as well they take minutes. */
+/** Many equations: on a busy machine they take minutes. */
 const TIMEOUT_MS = 15 * 60_000;
 
 describe('three simulated years of the shipped plan, with late reports, revisions and retractions', () => {
-  it('tell no small count to an outsider or a large organisation in a region of the size of the trial', {
+  it('disclose no small count to an outsider or a large organisation in a region of the size of the trial', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const { counted, journal } = simulateRegion(PLAN, 1, 1_300);
@@ -40,12 +43,12 @@ describe('three simulated years of the shipped plan, with late reports, revision
     );
     for (const year of YEARS) {
       const all = drawn.filter(({ period }) => period.startsWith(year)).flatMap(({ released }) => released);
-      // All thirty take minutes: the job looks at each of them before each publication.
+      // All thirty organisations would take minutes; the release job audits each of them before publication.
       expect(await findDisclosures(all, year === YEARS[0] ? 3 : 0)).toEqual([]);
     }
   });
 
-  it('would tell small counts in some quarters of a region that is much smaller: the gate withholds what would', {
+  it('would disclose small counts in some quarters of a much smaller region: the audit withholds these tables', {
     timeout: TIMEOUT_MS,
   }, async () => {
     for (const [seed, quarter] of [
@@ -56,16 +59,16 @@ describe('three simulated years of the shipped plan, with late reports, revision
       const months = releasePeriodsWithin('month', 'quarter', quarter);
       const within = counted.filter(({ period }) => period === quarter || months.includes(period));
       const all = (await drawPeriods(within, DRAWING, NO_CHECK)).flatMap(({ released }) => released);
-      const gated = await drawPeriods(within, DRAWING, RELEASE_CHECK);
+      const audited = await drawPeriods(within, DRAWING, RELEASE_CHECK);
       expect(await findDisclosures(all, 5)).not.toEqual([]);
       expect(
         await findDisclosures(
-          gated.flatMap(({ released }) => released),
+          audited.flatMap(({ released }) => released),
           100,
         ),
       ).toEqual([]);
-      // The finest table alone, and the months stay.
-      expect(gated.flatMap(({ withheld }) => withheld)).toEqual(['country-type-quarter']);
+      // Only the finest table is withheld; the months stay.
+      expect(audited.flatMap(({ withheld }) => withheld)).toEqual(['country-type-quarter']);
     }
   });
 });

@@ -33,7 +33,7 @@ async function draw(periods: readonly CountedPeriod[], key = 'a key'): Promise<R
   return drawn.flatMap(({ released }) => released);
 }
 
-/** How many small counts an outsider is told; that nothing fits is told, too. */
+/** Returns how many small counts are disclosed to an outsider; a contradiction counts as one. */
 async function countDisclosures({
   linearSystem,
   hidden,
@@ -51,20 +51,20 @@ function findTopTable(releases: readonly ReleasedTable[], month: string): Releas
     ({ table, period, audience }) =>
       table.splits === undefined && period === month && audience === table.audience,
   );
-  if (one === undefined) throw new Error(`There is no first table of ${month}`);
+  if (one === undefined) throw new Error(`No top table was released for ${month}`);
   return one;
 }
 
-/** A table as it is if nothing but its own counts decides it. */
+/** Draws a table from its own counts alone. */
 const drawIndependently = ({ table, period, cells }: ReleasedTable) =>
   drawTable({
-    ...{ secret: secretOf('apart'), roundingBase: base, tableId: table.id, period, cells },
+    ...{ secret: secretOf('independent'), roundingBase: base, tableId: table.id, period, cells },
     ...{ rows: codesOf(table.rows), columns: codesOf(table.columns) },
   });
 
-/** What is right here tells nothing: see the three years. */
-describe('the check of what is released catches a rounding that is wrong, over the tables of the shipped plan', () => {
-  it('with margins that were rounded on their own', async () => {
+/** The right roundings are tested in `three-years.verify.test.ts`. */
+describe('the disclosure audit detects wrong roundings of the tables of the shipped plan', () => {
+  it('with independently rounded margins', async () => {
     const releases = await draw(ofMonths);
     const right = ofMonths.map(({ period }) => findTopTable(releases, period));
     expect(await countDisclosures(linearSystemOf(right))).toBe(0);
@@ -89,7 +89,7 @@ describe('the check of what is released catches a rounding that is wrong, over t
     expect(await countDisclosures(linearSystemOf(alone))).toBeGreaterThan(0);
   });
 
-  it('with a month that is drawn again each night', async () => {
+  it('with a month that is drawn anew each night', async () => {
     const [month = ''] = MONTHS;
     const ofMonth = ofQuarter.filter(({ period }) => period === month);
     const first = linearSystemOf([findTopTable(await draw(ofMonth), month)]);
@@ -98,17 +98,18 @@ describe('the check of what is released catches a rounding that is wrong, over t
       const { drawn, audience } = findTopTable(await draw(ofMonth, `night ${night}`), month);
       drawn.rows.forEach((row, r) => {
         drawn.columns.forEach((column, c) => {
-          const unknown = at.get(`${drawn.tableId} ${month} ${audience}: ${row}, ${column}`);
+          const variable = at.get(`${drawn.tableId} ${month} ${audience}: ${row}, ${column}`);
           const value = drawn.cells[r]?.[c];
-          if (unknown === undefined || typeof value !== 'number') throw new Error('Every cell is given');
-          first.linearSystem.addConstraint(sumOf([unknown]), feasibilityInterval(value, base));
+          if (variable === undefined || typeof value !== 'number')
+            throw new Error('every cell must have a number');
+          first.linearSystem.addConstraint(sumOf([variable]), feasibilityInterval(value, base));
         });
       });
     }
     expect(await countDisclosures(first)).toBeGreaterThan(0);
   });
 
-  it('with a fine cube beside the tables that does not split them', async () => {
+  it('with a finer table that is not linked to the others', async () => {
     const releases = (await draw(ofQuarter)).filter(({ period }) => period === QUARTER);
     expect(await countDisclosures(linearSystemOf(releases))).toBe(0);
     const cube = releases.map((release) =>
@@ -120,13 +121,13 @@ describe('the check of what is released catches a rounding that is wrong, over t
   });
 
   it('with a quarter that is not coupled to its months', { timeout: 180_000 }, async () => {
-    let told = 0;
+    let disclosures = 0;
     for (const quarter of ['2024-Q1', '2024-Q2', '2024-Q3', '2024-Q4']) {
       const months = releasePeriodsWithin('month', 'quarter', quarter);
       const ofMonths = await draw(counted.filter(({ period }) => months.includes(period)));
       const apart = await draw(counted.filter(({ period }) => period === quarter));
-      told += await countDisclosures(linearSystemOf([...ofMonths, ...apart]));
+      disclosures += await countDisclosures(linearSystemOf([...ofMonths, ...apart]));
     }
-    expect(told).toBeGreaterThan(0);
+    expect(disclosures).toBeGreaterThan(0);
   });
 });

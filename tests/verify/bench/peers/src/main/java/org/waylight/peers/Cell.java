@@ -2,11 +2,11 @@ package org.waylight.peers;
 
 import java.nio.ByteBuffer;
 
-/** What a cell holds, as the bytes that are stored: reports, incidents, victims. */
+/** The stored bytes of a cell: reports, incidents, victims. */
 final class Cell {
   private Cell() {}
 
-  /** The cell with so many more; null where nothing is left, which is no cell. Until matching exists one report is one incident. */
+  /** Adds to a cell; null if nothing is left. Until matching exists, one report is one incident. */
   static byte[] plus(byte[] cell, int reports, int victims) {
     int heldReports = cell == null ? 0 : Numbers.intAt(cell, 0);
     int heldIncidents = cell == null ? 0 : Numbers.intAt(cell, 4);

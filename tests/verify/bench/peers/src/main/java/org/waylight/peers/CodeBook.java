@@ -3,7 +3,7 @@ package org.waylight.peers;
 import java.util.Arrays;
 import java.util.Properties;
 
-/** The code lists that decide in which cell an incident counts, as the bench hands them over. */
+/** The code lists that decide in which cell an incident counts, from the settings of the benchmark. */
 final class CodeBook {
   static final int UNKNOWN = 99;
   private static final int LISTED = 128;
@@ -17,10 +17,10 @@ final class CodeBook {
   final int[] originRegion;
   final int[] service;
 
-  /** By service its rank in the elimination: 1 is chosen first. */
+  /** Rank in the elimination by service: 1 is chosen first. */
   private final int[] serviceRank = new int[LISTED];
 
-  /** By type as it is counted; `UNKNOWN` is a type as well. */
+  /** Type group by type; `UNKNOWN` is also a type. */
   final int[] typeGroup = new int[LISTED];
 
   CodeBook(Properties settings) {
@@ -42,12 +42,12 @@ final class CodeBook {
     }
   }
 
-  /** A code that nobody knows counts as unknown. */
+  /** An unlisted code counts as unknown. */
   static int in(int[] list, int code) {
     return code >= 0 && code < LISTED ? list[code] : UNKNOWN;
   }
 
-  /** Which of two services counts; 0 is none. */
+  /** Selects the service that counts; 0 is none. */
   int firstService(int one, int other) {
     if (one == 0 || other == 0) return one + other;
     return serviceRank[one] <= serviceRank[other] ? one : other;

@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What a report adds to the cells, as the bytes that are stored: revision, and unless it is retracted victims, the
- * length of the first cell's name and the names of both cells. Read where it lies, so that no store and no topic has to
- * make objects of it.
+ * The contribution of a report to the cells, as stored bytes: revision and, unless it is retracted, victims, the length of
+ * the first cell's name, and the names of both cells. It is read in place, so that stores and topics create no objects.
  */
 final class Contribution {
   private static final int VICTIMS = 4;
@@ -41,12 +40,12 @@ final class Contribution {
     return Numbers.intAt(contribution, VICTIMS);
   }
 
-  /** The cell of the day on which it happened. */
+  /** The cell of the day of occurrence. */
   static byte[] occurred(byte[] contribution) {
     return Arrays.copyOfRange(contribution, NAMES, NAMES + contribution[LENGTH]);
   }
 
-  /** The cell of the week in which it was received. */
+  /** The cell of the week of receipt. */
   static byte[] received(byte[] contribution) {
     return Arrays.copyOfRange(contribution, NAMES + contribution[LENGTH], contribution.length);
   }

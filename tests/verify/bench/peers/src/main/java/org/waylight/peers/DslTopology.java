@@ -15,7 +15,7 @@ import org.apache.kafka.streams.kstream.KTable;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** As the DSL's manual has it: a table of the newest revision by reference, grouped by cell, aggregated. */
+/** The way of the DSL's manual: a table of the newest revision by reference, grouped by cell, aggregated. */
 final class DslTopology {
   static final List<String> CELL_STORES = List.of("occurred", "received");
 
@@ -23,7 +23,7 @@ final class DslTopology {
 
   static Topology of(List<String> topics, EventReader reader, Properties settings) {
     StreamsBuilder builder = new StreamsBuilder();
-    // Not `builder.table`: that takes what comes last, and a revision that is sent again late must change nothing.
+    // Not `builder.table`, which keeps the last record: a late repeated revision must change nothing.
     KTable<byte[], byte[]> newest =
         builder.stream(topics, Consumed.with(BYTES, BYTES))
             .mapValues(reader::contribution)

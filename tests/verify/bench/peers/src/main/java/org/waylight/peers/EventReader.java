@@ -4,7 +4,7 @@ import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads of an event what is counted, as the aggregation does, and says what it contributes. */
+/** Decodes the counted fields of an event like the aggregation, and returns its contribution. */
 final class EventReader {
   private static final int REPORTS = 1;
   private static final int PUBLIC_RECORD = 2;
@@ -17,7 +17,7 @@ final class EventReader {
   private static final int NOT_STATED = -1;
   private static final int SQUARE = 127 * 127;
   private static final int LARGEST = SQUARE - 1;
-  /** How often a segment's number holds the square stands with the layer. */
+  /** Multiples of the square in a segment's number share a byte with the layer. */
   private static final int LAYERS = 4;
   private static final int LARGEST_SEGMENT = 127 / LAYERS * SQUARE - 1;
 
@@ -126,7 +126,7 @@ final class EventReader {
     int originRegion;
     int shareWith;
     int victims = NOT_STATED;
-    /** The one that counts; 0 where none does. */
+    /** The counted service; 0 if there is none. */
     int service;
   }
 
@@ -158,7 +158,7 @@ final class EventReader {
     return incident;
   }
 
-  /** A service by its number; 0 where it was declined or not to be had. */
+  /** Returns the number of a service; 0 if it was declined or unavailable. */
   private int readService(CodedInputStream in) throws IOException {
     int service = 0;
     int outcome = 0;

@@ -21,8 +21,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 
 /**
- * Counts reports until its standard input ends. A line there names a file, into which the cells are then written. What
- * is given is a file of settings: those of Kafka Streams as they are, `peer.*` and `codes.*` for this program.
+ * Counts reports until its standard input ends. Each line there names a file, into which the cells are then written. Its
+ * argument is a file of settings: those of Kafka Streams unchanged, and `peer.*` and `codes.*` for this program.
  */
 public final class Peer {
   static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -42,7 +42,7 @@ public final class Peer {
     KafkaStreams streams = new KafkaStreams(topology, settings);
     streams.setUncaughtExceptionHandler(
         error -> {
-          // A measurement with an error in it is none: the bench sees that this process has ended.
+          // A measurement with an error is invalid: the benchmark notices that this process has ended.
           error.printStackTrace();
           Runtime.getRuntime().halt(1);
           return StreamThreadExceptionResponse.SHUTDOWN_APPLICATION;
@@ -50,20 +50,20 @@ public final class Peer {
     streams.start();
     System.out.println("\"started\"");
 
-    BufferedReader asked = new BufferedReader(new InputStreamReader(System.in));
-    for (String file = asked.readLine(); file != null; file = asked.readLine()) {
+    BufferedReader commands = new BufferedReader(new InputStreamReader(System.in));
+    for (String file = commands.readLine(); file != null; file = commands.readLine()) {
       writeCells(streams, isDsl ? DslTopology.CELL_STORES : ProcessorTopology.CELL_STORES, Path.of(file));
       System.out.println("\"written\"");
     }
     streams.close(Duration.ofSeconds(20));
   }
 
-  /** A line for each cell of each partition: its name in hex, and what it holds. */
+  /** Writes a line for each cell of each partition: its name in hex, and its counts. */
   private static void writeCells(KafkaStreams streams, List<String> stores, Path file) throws IOException {
     try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
       for (String store : stores) {
-        var asked = StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<byte[], byte[]>keyValueStore());
-        try (KeyValueIterator<byte[], byte[]> cells = streams.store(asked).all()) {
+        var query = StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<byte[], byte[]>keyValueStore());
+        try (KeyValueIterator<byte[], byte[]> cells = streams.store(query).all()) {
           while (cells.hasNext()) {
             var cell = cells.next();
             out.println(HexFormat.of().formatHex(cell.key) + " " + Cell.text(cell.value));

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.function.IntFunction;
 
-/** Labels of the periods in which days lie, made once for each day. */
+/** Labels of the periods of days, each created once. */
 final class Periods {
   private static final int LAST_DAY = 50_000;
 
@@ -40,7 +40,7 @@ final class Periods {
         });
   }
 
-  /** Several threads may make the same label: either is as good. */
+  /** Several threads may create the same label: both are equal. */
   private static byte[] label(byte[][] labels, int day, IntFunction<String> make) {
     byte[] known = labels[day];
     return known != null ? known : (labels[day] = make.apply(day).getBytes(US_ASCII));

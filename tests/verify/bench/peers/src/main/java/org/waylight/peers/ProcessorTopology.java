@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** As the aggregation does it: counts for each partition, which readers add up, so nothing is sent by cell. */
+/** The way of the aggregation: counts for each partition, which readers sum, so that nothing is sent by cell. */
 final class ProcessorTopology {
   static final List<String> CELL_STORES = List.of("cells");
 

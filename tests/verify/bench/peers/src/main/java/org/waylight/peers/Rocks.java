@@ -7,7 +7,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 
-/** RocksDB as the bench tunes it: its own defaults are for many stores in little memory. */
+/** RocksDB tuned for the benchmark: its defaults are for many stores in little memory. */
 public final class Rocks implements RocksDBConfigSetter {
   private Cache cache;
 
@@ -28,7 +28,7 @@ public final class Rocks implements RocksDBConfigSetter {
   }
 
   private static long size(Map<String, Object> configs, String name) {
-    Object given = configs.get(name);
-    return given == null ? 0 : Long.parseLong(given.toString());
+    Object value = configs.get(name);
+    return value == null ? 0 : Long.parseLong(value.toString());
   }
 }

@@ -22,9 +22,9 @@ import {
   startRedis,
 } from './containers.ts';
 
-/** A region in which each part runs in a container of its own, and they find each other by their names. */
+/** A region with each part in its own container; they address each other by name. */
 export type ContainerRegion = {
-  /** Laid out like a trial region's folder, so that the command line finds certificates and ports. */
+  /** Laid out like the folder of a trial region, so that the command line finds certificates and ports. */
   readonly dir: string;
   readonly ports: RegionPorts;
   readonly certificates: Certificates;
@@ -36,7 +36,7 @@ export type ContainerRegion = {
 };
 
 const NAMESPACE = 'waylight';
-/** The user of our images, who alone may read the keys. */
+/** The user of our images, which alone may read the keys. */
 const IMAGE_USER = 10_001;
 const READY_MS = 120_000;
 
@@ -63,7 +63,7 @@ export async function startContainerRegion(
       `${name} to be ready`,
       async () => {
         if (await isReady(port)) return true;
-        if (await container.hasExited()) throw new Error(`${name} ended at its start`);
+        if (await container.hasExited()) throw new Error(`${name} exited during its start`);
         return false;
       },
       { deadlineMs: READY_MS, everyMs: 200 },
@@ -108,13 +108,13 @@ export async function startContainerRegion(
       stop,
     };
   } catch (error) {
-    // What went wrong first is what is told.
+    // The first error is the one to report.
     await stop().catch(() => {});
     throw error;
   }
 }
 
-/** Files as the command line expects them, a folder of those that containers read, and a data folder for each service. */
+/** Writes the files of the command line, a folder with those of the containers, and a data folder for each service. */
 async function writeFiles(
   dir: string,
   portOffset: number,

@@ -18,7 +18,7 @@ const redis = redisForTests();
 const EACH = 40;
 const ANSWERED_MS = 120_000;
 const COUNTED_MS = 120_000;
-/** The command's exit code for what passes by itself. */
+/** Exit code of a transient failure. */
 const TRY_AGAIN = 6;
 
 const death = (reportId: string, country: string): ReportFields => ({
@@ -40,7 +40,7 @@ const pushback = (reportId: string, country: string): ReportFields => ({
   shareWith: 'partners',
 });
 
-/** Sends until there is an answer, as a sender does whose node is away: the same report under the same id. */
+/** Repeats a call until it is answered, like a sender whose node is down: the same report under the same id. */
 async function submit(client: NodeClient, report: ReportFields): Promise<void> {
   let last: unknown;
   await waitFor(
@@ -77,7 +77,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     await region?.stop();
   });
 
-  it('runs each of our images without rights, without a root to write to and without core dumps', async () => {
+  it('runs each of our images without privileges, with a read-only root and without core dumps', async () => {
     const checks: Record<string, string> = {
       kafka: 'kafka-ready',
       redis: 'redis-ready',
@@ -111,7 +111,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     const killed: string[] = [];
     const killWhen = async (count: number, name: string): Promise<void> => {
       await waitFor(`${count} answers`, () => answered >= count, { deadlineMs: ANSWERED_MS });
-      // All but the last are killed with reports still to come.
+      // All but the last are killed while reports are still to be sent.
       if (answered < 2 * EACH) killed.push(name);
       await region.killAndRestart(name);
     };
@@ -124,7 +124,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     await Promise.all([sending, killing]);
     expect(killed).toContain('aggregation');
 
-    // Sent again, as after answers that were lost.
+    // Repeated, as after lost answers.
     for (const n of [0, 1, 2, 3])
       await submit(mk, n % 2 === 0 ? death(`c-${n}`, 'MK') : pushback(`c-${n}`, 'MK'));
     for (const client of [mk, rs])
@@ -155,10 +155,10 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     }
   });
 
-  it('releases what is due when an operator asks for it, and shows it rounded to whom it is for', {
+  it('publishes due releases at the command of an operator, and shows them rounded to their audience', {
     timeout: 240_000,
   }, async () => {
-    // The store was killed a moment ago: as an operator does who is told to try again.
+    // The store was killed a moment ago, so a command may have to be repeated.
     const done = async (...command: string[]) => {
       let ended = await runWaylight(region.dir, command);
       const isOver = async () => {
@@ -169,17 +169,17 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
       expect(ended.code, ended.err).toBe(0);
       return JSON.parse(ended.out);
     };
-    // Partitions that failed while the store was away are tried again a moment later.
+    // Partitions that failed while the store was down are retried a moment later.
     let problems: string[] = [];
     const isWell = async () => {
       problems = (await done('status', '--operator', '--format', 'json')).log.problems;
       return problems.length === 0;
     };
-    await waitFor('nothing to be wrong', isWell, { deadlineMs: 60_000, everyMs: 500 }).catch(() => {});
+    await waitFor('all problems to be over', isWell, { deadlineMs: 60_000, everyMs: 500 }).catch(() => {});
     expect(problems).toEqual([]);
-    // Some may have been published by themselves meanwhile.
+    // Some releases may have been published automatically meanwhile.
     await done('release', 'publish', '--format', 'json');
-    const question = [
+    const query = [
       'trends',
       '--as',
       'DRC',
@@ -190,18 +190,18 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
       '--from',
       '2025-03',
     ];
-    let asked = await runWaylight(region.dir, [...question, '--to', '2025-03', '--format', 'json']);
+    let answer = await runWaylight(region.dir, [...query, '--to', '2025-03', '--format', 'json']);
     await waitFor(
       'insights to show the release',
       async () => {
-        asked = await runWaylight(region.dir, [...question, '--to', '2025-03', '--format', 'json']);
-        return asked.code === 0;
+        answer = await runWaylight(region.dir, [...query, '--to', '2025-03', '--format', 'json']);
+        return answer.code === 0;
       },
       { deadlineMs: 60_000, everyMs: 500 },
     ).catch((cause) => {
-      throw new Error(asked.err, { cause });
+      throw new Error(answer.err, { cause });
     });
-    const { cells } = JSON.parse(asked.out);
+    const { cells } = JSON.parse(answer.out);
     expect(cells).toContainEqual(expect.objectContaining({ country: 'MK', value: EACH / 2 }));
     const release = await done(
       'release',
@@ -221,9 +221,9 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
 });
 
 describe.skipIf('unavailable' in containers || !containers.areOurs)(
-  'the integration suite, where it brings an engine of its own',
+  'the integration suite, with an engine of its own',
   () => {
-    it('is given a Kafka and a Redis that run in containers', () => {
+    it('uses a Kafka and a Redis in containers', () => {
       if ('unavailable' in containers) return;
       const listed = execFileSync(
         'docker',

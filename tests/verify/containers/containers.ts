@@ -20,7 +20,7 @@ export type ContainerFiles = {
   >;
 };
 
-/** What every container of one region is started with. */
+/** Settings for every container of one region. */
 export type ContainerSettings = {
   readonly containers: Containers;
   readonly network: string;
@@ -42,7 +42,7 @@ function start(
   return startContainer({ image: tag, host, network, ...spec });
 }
 
-/** One broker, which its clients know by its name in the network. Nobody outside needs it. */
+/** Starts one broker, which its clients address by its name in the network. It has no port outside. */
 export function startKafka(settings: ContainerSettings): Promise<RunningContainer> {
   return start(settings, 'kafka', {
     alias: 'kafka',
@@ -66,7 +66,7 @@ export function startKafka(settings: ContainerSettings): Promise<RunningContaine
   });
 }
 
-/** Durable, with the two users that the region has and no other, also after a restart. */
+/** Starts a durable store with exactly the two users of the region, also after a restart. */
 export function startRedis(settings: ContainerSettings): Promise<RunningContainer> {
   const { redisUsers } = settings.files;
   const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'];

@@ -1,4 +1,4 @@
-/** Parts of the spine. Each holds at least one planted defect. */
+/** Parts of the product. Each has at least one planted defect. */
 export const AREAS = [
   'validation',
   'normalisation',
@@ -42,7 +42,7 @@ export type Planting =
   | { readonly kind: 'planted'; readonly before: string; readonly after: string }
   | { readonly kind: 'does not apply'; readonly reason: string };
 
-/** Puts a defect into the text of its file; `text` is undefined where there is no such file. */
+/** Puts a defect into the text of its file; `text` is undefined if the file does not exist. */
 export function plant(
   text: string | undefined,
   { find, replace }: Pick<Defect, 'find' | 'replace'>,

@@ -7,10 +7,10 @@ import { runDefects, type Verdict } from './run-defects.ts';
 
 const USAGE = `npm run verify -- defects [NAME…] [--list]
 
-Plants each defect of the list in a copy of the repository, and runs the test file that must notice it. Ends with 1 where a
+Plants each defect of the list in a copy of the repository, and runs the test file that must notice it. Exits with 1 if a
 defect is missed, does not apply, or keeps its test file from running.
 
-  NAME…    only the defects with these names, or of these areas
+  NAME…    only the defects with these names, or in these areas
   --list   prints the defects
 `;
 
@@ -29,14 +29,14 @@ async function main(args: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { list: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
   });
-  const isMeant = ({ name, area }: Defect, wanted: string) => wanted === name || wanted === area;
-  const unknown = positionals.filter((wanted) => !DEFECTS.some((defect) => isMeant(defect, wanted)));
+  const matches = ({ name, area }: Defect, wanted: string) => wanted === name || wanted === area;
+  const unknown = positionals.filter((wanted) => !DEFECTS.some((defect) => matches(defect, wanted)));
   if (unknown.length > 0) {
-    process.stderr.write(`there is no defect or area ${unknown.join(', ')}: see --list\n`);
+    process.stderr.write(`no defect or area is called ${unknown.join(', ')}: see --list\n`);
     return 2;
   }
   const defects = DEFECTS.filter(
-    (defect) => positionals.length === 0 || positionals.some((wanted) => isMeant(defect, wanted)),
+    (defect) => positionals.length === 0 || positionals.some((wanted) => matches(defect, wanted)),
   );
   if (values.help) print(USAGE);
   else if (values.list) for (const defect of defects) print(describeDefect(defect));

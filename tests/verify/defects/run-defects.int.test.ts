@@ -34,7 +34,7 @@ describe('a run over a toy workspace', () => {
     const header = "import { sum } from '@toy/sum';\nimport { expect, test } from 'vitest';\n";
     await write('packages/app/good.test.js', `${header}test('sum', () => expect(sum(1, 2)).toBe(3));\n`);
     await write('packages/app/bad.test.js', `${header}test('sum', () => expect(sum(1, 2)).toBe(4));\n`);
-    // As pnpm does it: packages of the workspace by relative links.
+    // As pnpm installs them: packages of the workspace by relative links.
     await mkdir(join(root, 'node_modules/@toy'), { recursive: true });
     await symlink('../../packages/sum', join(root, 'node_modules/@toy/sum'));
     await symlink(await realpath(ourVitest), join(root, 'node_modules/vitest'));
@@ -43,7 +43,7 @@ describe('a run over a toy workspace', () => {
 
   const run = (defects: readonly Defect[]): Promise<Outcome> => runDefects({ root, defects, signal });
 
-  it('tells apart what a test catches, misses and never judges, and leaves the workspace as it is', async () => {
+  it('distinguishes caught, missed and unjudged defects, and leaves the workspace unchanged', async () => {
     const before = await readFile(join(root, SUM), 'utf8');
     const outcome = await run([
       toyDefect('caught-in-another-package', {}),
@@ -65,7 +65,7 @@ describe('a run over a toy workspace', () => {
     expect(await readFile(join(root, SUM), 'utf8')).toBe(before);
   });
 
-  it('judges nothing by test files that fail or are not there without a defect', async () => {
+  it('judges no defect by test files that fail or are missing without it', async () => {
     const tests = ['packages/app/bad.test.js', 'packages/app/none.test.js'];
     expect(await run(tests.map((test) => toyDefect(test, { test })))).toEqual({
       kind: 'not sound',
@@ -77,7 +77,7 @@ describe('a run over a toy workspace', () => {
 describe('the verdict of a test file', () => {
   const result = { passed: 0, failed: 0, error: undefined };
 
-  it('is caught only where a test failed', () => {
+  it('is caught only if a test failed', () => {
     expect(toVerdict({ ...result, passed: 3, failed: 1 }).kind).toBe('caught');
     expect(toVerdict({ ...result, passed: 4 }).kind).toBe('MISSED');
   });
@@ -87,7 +87,7 @@ describe('the verdict of a test file', () => {
     ['the file was not loaded', { ...result, error: 'a syntax error' }],
     ['a hook failed beside tests that passed', { ...result, passed: 1, error: 'beforeAll' }],
     ['every test was skipped', result],
-  ])('is none where %s', (_, found) => {
+  ])('is none if %s', (_, found) => {
     expect(toVerdict(found).kind).toBe('no test ran');
   });
 });

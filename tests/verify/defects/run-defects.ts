@@ -14,7 +14,7 @@ export type Verdict = {
 };
 
 export type Outcome =
-  /** Test files that do not pass without any defect: with one they would prove nothing. */
+  /** Test files that do not pass without a defect: with one they would prove nothing. */
   | { readonly kind: 'not sound'; readonly problems: readonly string[] }
   | { readonly kind: 'run'; readonly verdicts: readonly Verdict[] };
 
@@ -34,7 +34,7 @@ const COPIES = 2;
 const ONE_FILE_MS = 4 * 60_000;
 const ALL_FILES_MS = 15 * 60_000;
 
-/** Plants the defects one by one in copies of the tree, and runs the test file that each one names. */
+/** Plants the defects one by one in copies of the tree, and runs the test file of each one. */
 export async function runDefects({
   root,
   defects,
@@ -42,7 +42,7 @@ export async function runDefects({
   onBaselinePassed,
   onVerdict,
 }: RunOptions): Promise<Outcome> {
-  // Test results name real paths.
+  // Test results contain real paths.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'waylight-defects-')));
   try {
     const trees = Array.from({ length: COPIES }, (_, n) => join(folder, String(n)));
@@ -99,7 +99,7 @@ async function runDefect(tree: string, defect: Defect, signal: AbortSignal): Pro
   }
 }
 
-/** A test has to fail: a file that is not loaded, or whose set-up fails, says nothing about the defect. */
+/** A test must fail: a file that is not loaded, or whose set-up fails, proves nothing about the defect. */
 export function toVerdict(result: FileResult | undefined): Pick<Verdict, 'kind' | 'reason'> {
   if (result === undefined) return { kind: 'no test ran', reason: 'vitest reported nothing' };
   const { passed, failed, error } = result;

@@ -80,7 +80,7 @@ async function runToEnd(
   signal.throwIfAborted();
 }
 
-/** Kafka and Redis run as local processes. Variables of a vitest around this process are left out. */
+/** Kafka and Redis run as local processes. Variables of a surrounding vitest are left out. */
 function environment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('VITEST'));
   return { ...Object.fromEntries(inherited), WAYLIGHT_TEST_CONTAINERS: 'none' };

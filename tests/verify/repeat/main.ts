@@ -1,4 +1,4 @@
-/** Runs the tests that draws and dates could decide, under other secrets, seeds and dates each time. */
+/** Repeats tests that may depend on draws and dates, with other secrets, seeds and dates each time. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -11,9 +11,9 @@ import FILES from './files.json' with { type: 'json' };
 import { drawValues, type RunValues } from './values.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-/** As many as fit into a part of `npm run verify`. */
+/** As many as fit into one part of `npm run verify`. */
 const DEFAULT_TIMES = '2';
-const MOST_SEED = 2 ** 31;
+const MAX_SEED = 2 ** 31;
 
 const USAGE = `usage: node tests/verify/repeat/main.ts [--times ${DEFAULT_TIMES}] [--first 1] [--seed N] [FILE…]
 
@@ -36,15 +36,16 @@ function readArguments(args: readonly string[]): ParsedArguments<Arguments> {
       options: {
         times: { type: 'string', default: DEFAULT_TIMES },
         first: { type: 'string', default: '1' },
-        seed: { type: 'string', default: String(Math.floor(Math.random() * MOST_SEED)) },
+        seed: { type: 'string', default: String(Math.floor(Math.random() * MAX_SEED)) },
         help: { type: 'boolean', default: false },
       },
     });
     if (values.help) return 'help';
     const [times, first, seed] = [Number(values.times), Number(values.first), Number(values.seed)];
     for (const [name, value] of Object.entries({ times, first }))
-      if (!Number.isInteger(value) || value < 1) return { problem: `--${name} wants a whole number from 1` };
-    if (!Number.isInteger(seed)) return { problem: '--seed wants a whole number' };
+      if (!Number.isInteger(value) || value < 1)
+        return { problem: `--${name} must be a whole number from 1` };
+    if (!Number.isInteger(seed)) return { problem: '--seed must be a whole number' };
     return { times, first, seed, files: positionals.length > 0 ? positionals : FILES };
   } catch (error) {
     return { problem: String(error) };
@@ -77,7 +78,7 @@ const environmentOf = ({ secret, seed, date }: RunValues) => ({
   WAYLIGHT_TEST_DATE: date,
 });
 
-/** What repeats one run: to be followed by the files. */
+/** The command that repeats one run; the test files follow. */
 const commandOf = (values: RunValues): string =>
   [...Object.entries(environmentOf(values)).map(([name, value]) => `${name}=${value}`), 'npm test --'].join(
     ' ',
@@ -90,7 +91,7 @@ async function runTests(
 ): Promise<{ readonly passed: boolean; readonly output: string }> {
   const tests = spawn(process.execPath, [join(ROOT, 'scripts/test.mjs'), ...files], {
     cwd: ROOT,
-    // A skipped test would say nothing of these values, and containers keep the date of the machine.
+    // A skipped test would prove nothing for these values, and containers keep the date of the machine.
     env: { ...process.env, ...environmentOf(values), CI: 'true', WAYLIGHT_TEST_CONTAINERS: 'none' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

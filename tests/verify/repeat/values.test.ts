@@ -12,7 +12,7 @@ it('gives the same values for the same seed, and others for another', () => {
   expect(both.filter(({ seed }) => seed < 0)).toEqual([]);
 });
 
-it('has every rare day in its first nine runs: the leap day, the ends of years, the changes of the clocks', () => {
+it('contains every rare day in its first nine runs: the leap day, the ends of years, the daylight-saving changes', () => {
   const days = drawValues(1, 9).map(({ date }) => date.slice(0, 10));
   expect(days.toSorted()).toEqual([
     ...['2027-01-01', '2027-03-28', '2027-10-31', '2027-12-31'],
@@ -26,7 +26,7 @@ it('is spread over two years', () => {
   for (const date of dates) expect(date).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 });
 
-it('repeats files that are there', () => {
-  const isThere = (file: string) => existsSync(fileURLToPath(new URL(`../../../${file}`, import.meta.url)));
-  expect(FILES.filter((file) => !isThere(file))).toEqual([]);
+it('repeats files that exist', () => {
+  const exists = (file: string) => existsSync(fileURLToPath(new URL(`../../../${file}`, import.meta.url)));
+  expect(FILES.filter((file) => !exists(file))).toEqual([]);
 });

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { dayNumber, isoDay } from '@waylight/calendar';
 
-/** What one run of the tests is given: see WAYLIGHT_TEST_SECRET, WAYLIGHT_TEST_SEED and WAYLIGHT_TEST_DATE. */
+/** Values of one run: see WAYLIGHT_TEST_SECRET, WAYLIGHT_TEST_SEED and WAYLIGHT_TEST_DATE. */
 export type RunValues = { readonly secret: string; readonly seed: number; readonly date: string };
 
 const YEARS = [2027, 2028];
 const MONTHS = Array.from({ length: 12 }, (_, n) => n + 1);
-/** Just after and just before midnight, so that a run begins or ends on another day, and noon. */
+/** Just after and just before midnight, so that a run crosses a day, and noon. */
 const TIMES = ['00:01', '12:00', '23:58'];
 
-/** The days on which the clocks of the region change: the last Sundays of March and October. */
+/** The days of daylight-saving changes in the region: the last Sundays of March and October. */
 const clockChanges = (year: number): number[] =>
   [4, 11].map((month) => {
     const last = dayNumber(year, month, 1) - 1;
@@ -17,7 +17,7 @@ const clockChanges = (year: number): number[] =>
     return last - ((last + 4) % 7);
   });
 
-/** Days on which something begins or ends, of two years of which one has a leap day; the rarest first. */
+/** First and last days of periods over two years, one of them a leap year; the rarest first. */
 function notableDays(): string[] {
   const ofYears = YEARS.flatMap((year) => [dayNumber(year, 1, 1), dayNumber(year + 1, 1, 1) - 1]);
   const ofQuarters = YEARS.flatMap((year) => [4, 7, 10].map((month) => dayNumber(year, month, 1) - 1));
@@ -38,7 +38,7 @@ function notableDays(): string[] {
   return [...new Set(days)].map(isoDay);
 }
 
-/** The values of so many runs. The rare days come first, in an order and with times that the seed decides. */
+/** Draws the values of several runs. The rare days come first; the seed decides their order and times. */
 export function drawValues(seed: number, times: number): RunValues[] {
   const hash = (of: string): Buffer => createHash('sha256').update(`${seed} ${of}`).digest();
   const days = notableDays();
@@ -53,5 +53,5 @@ export function drawValues(seed: number, times: number): RunValues[] {
   }));
 }
 
-/** The leap day, the first and last days of two years, and the changes of the clocks. */
+/** The leap day, the first and last days of two years, and the daylight-saving changes. */
 const RARE = 9;

@@ -5,12 +5,12 @@ import { openPage, untilSettled } from '@waylight/tests-browser/open-page';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** Thirty months and more take their time to be counted, drawn and attacked, once. */
+/** Time to count, draw and audit thirty months and more, once. */
 const START_MS = 900_000;
 const found = chromiumForTests();
 let region: BrowserRegion;
 
-/** So many months that the two last years whose tables have closed are among them as a whole. */
+/** Enough months to contain the last two years, whose tables have closed, as a whole. */
 function monthsOfTwoYears(now: Date): number {
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
   // Yearly tables close ten weeks after the year.
@@ -26,11 +26,11 @@ afterAll(() => region?.stop());
 
 type Answer = { readonly k: number; readonly cells: readonly Readonly<Record<string, string | number>>[] };
 
-/** What the page's own origin answers to the session of the page. */
+/** Fetches from the page's own origin, with the session of the page. */
 const fetchAnswer = (page: Page, question: string): Promise<Answer> =>
   page.evaluate(async (address) => (await fetch(address)).json(), `/v1/trends?layer=reports&${question}`);
 
-/** How many weeks a month or year of release has: its Thursdays. */
+/** The number of weeks in a month or year of release: its Thursdays. */
 function weeksOf(period: string): number {
   const [year = 0, month] = period.split('-').map(Number);
   const [from, to] = month === undefined ? [0, 12] : [month - 1, month];
@@ -42,7 +42,10 @@ function weeksOf(period: string): number {
 
 type Released = { readonly value: number | undefined; readonly period: string };
 
-/** A change as it is shown: each of two numbers is less than k from the truth, and none below 0; as a count, and for each week. */
+/**
+ * The text of a change, as a count and per week. Each number is less than k from the exact one, and no exact number is
+ * below 0.
+ */
 function expectedChange(
   { value: earlier, period: before }: Released,
   { value: now, period }: Released,
@@ -63,7 +66,7 @@ function expectedChange(
 
 const yearBefore = (period: string) => `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
 
-/** Rows of a pivot by what stands before them: what each cell shows. */
+/** The cells of a pivot, by the heading of their row. */
 async function rowsOf(page: Page): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await page.locator('.pivot tbody tr').all();
   return new Map(
@@ -79,7 +82,7 @@ async function rowsOf(page: Page): Promise<ReadonlyMap<string, readonly string[]
   );
 }
 
-/** Of each country and period its released number. */
+/** The released numbers by country and period. */
 async function byCountry(page: Page, kind: 'month' | 'year') {
   const { k, cells } = await fetchAnswer(page, `by=period,country&period=${kind}`);
   const periods = [...new Set(cells.map(({ period }) => String(period)))].sort();
@@ -96,7 +99,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     ['year', 'before'],
     ['year', 'year'],
   ] as const)(
-    'trends by %s, with show=%s, say what changed for certain since a year before',
+    'trends by %s, with show=%s, show the certain changes since a year before',
     async (kind, show) => {
       const path = `/trends?by=country&period=${kind}&show=${show}`;
       const { page, complaints } = await openPage(region, { path });
@@ -109,14 +112,14 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
         const expected = read.map((period) => expectedChange(of(yearBefore(period)), of(period), k));
         expect([name, rows.get(name)]).toEqual([name, expected]);
       }
-      // Of hundreds of months some changed for certain and some did not; of a year the few countries may all have.
+      // Among hundreds of months some changed for certain and some did not; in a year all few countries may have.
       const all = [...rows.values()].flat();
       if (kind === 'month') {
         expect(all).toContain('~');
         expect(all.some((text) => /^[▲▼]/.test(text))).toBe(true);
       }
       expect(await page.locator('main').textContent()).not.toContain('no earlier period to compare with');
-      // A change is a number that leads to its release, too.
+      // A change, too, links to its release.
       await page.locator('.pivot tbody tr').first().locator('.explained').last().click();
       await page
         .getByRole('dialog')
@@ -129,7 +132,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     },
   );
 
-  it('a year offers one way to compare it, and the address of the other is read the same', async () => {
+  it('a year has one comparison, and the address of the other shows the same', async () => {
     const { page } = await openPage(region, { path: '/trends?by=country&period=year&show=year' });
     const show = page.getByRole('combobox', { name: 'Show', exact: true });
     expect(await show.locator('option').count()).toBe(2);
@@ -161,7 +164,7 @@ describe.skipIf('unavailable' in found)('with years of releases', () => {
     await page.context().close();
   });
 
-  it('the border shows a year, its arrows, and once what changed since the year before', async () => {
+  it('the border shows a year, its arrows, and the change since the year before', async () => {
     const { page } = await openPage(region, { path: '/border?period=year' });
     const { k, cells } = await fetchAnswer(page, 'by=period,segment&period=year');
     const newest =

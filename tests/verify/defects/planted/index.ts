@@ -4,5 +4,5 @@ import { PEOPLE } from './people.ts';
 import { REPORTS } from './reports.ts';
 import { REVIEWER } from './reviewer.ts';
 
-/** All defects. A further list is a file beside these. */
+/** All defects. Each list is a file in this folder. */
 export const DEFECTS: readonly Defect[] = [...REPORTS, ...NUMBERS, ...PEOPLE, ...REVIEWER];

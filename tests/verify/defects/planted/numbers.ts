@@ -5,7 +5,7 @@ export const NUMBERS: readonly Defect[] = [
   {
     name: 'position-before-the-log-accepted',
     area: 'event log',
-    harm: 'A reader that stayed away too long skips reports that the log has deleted, without a word.',
+    harm: 'A reader that stayed away too long skips reports that the log has deleted, silently.',
     file: 'packages/event-log/src/partition-reading.ts',
     find: 'offset >= now.start && offset <= now.end',
     replace: 'offset <= now.end',
@@ -14,7 +14,7 @@ export const NUMBERS: readonly Defect[] = [
   {
     name: 'older-revision-wins',
     area: 'counting',
-    harm: 'A report that arrives again brings back what its correction had changed, or a report that was retracted.',
+    harm: 'A report that arrives again undoes its correction or its retraction.',
     file: 'services/aggregation/src/count/evolve-batch.ts',
     find: 'change.next.revision <= previous.revision',
     replace: 'change.next.revision >= previous.revision',
@@ -23,7 +23,7 @@ export const NUMBERS: readonly Defect[] = [
   {
     name: 'correction-counted-twice',
     area: 'counting',
-    harm: 'A corrected report counts once as it was and once as it is.',
+    harm: 'A corrected report counts twice: in its old form and in the new one.',
     file: 'services/aggregation/src/count/evolve-batch.ts',
     find: 'add(cells, previousCells, -1);',
     replace: '',
@@ -59,7 +59,7 @@ export const NUMBERS: readonly Defect[] = [
   {
     name: 'rebuild-compares-names-only',
     area: 'rebuild',
-    harm: 'A rebuild replaces right numbers by other numbers without anybody noticing.',
+    harm: 'A rebuild replaces right numbers by other numbers, unnoticed.',
     file: 'services/aggregation/src/count/rebuild/compare-cells.ts',
     find: 'if (other === undefined || Buffer.compare(value, other) !== 0) return false;',
     replace: 'if (other === undefined) return false;',
@@ -68,7 +68,7 @@ export const NUMBERS: readonly Defect[] = [
   {
     name: 'one-draw-for-all-periods',
     area: 'drawing',
-    harm: 'Equal tables of two months are rounded alike, so a reader of both learns more than one draw gives away.',
+    harm: 'Equal tables of two months are rounded alike, so a reader of both learns more than one draw discloses.',
     file: 'packages/disclosure-control/src/draw/draw-table.ts',
     find: 'keyedUniform(secret, tableId, period);',
     replace: 'keyedUniform(secret, tableId);',
@@ -77,7 +77,7 @@ export const NUMBERS: readonly Defect[] = [
   {
     name: 'one-organisation-opens-an-audience',
     area: 'drawing',
-    harm: 'A release to an audience holds the reports of one organisation alone, and everybody knows whose they are.',
+    harm: 'A release to an audience contains the reports of one organisation alone, which every reader can name.',
     file: 'packages/disclosure-control/src/plan/under-populated-audiences.ts',
     find: 'least / 2,',
     replace: 'least,',
@@ -86,7 +86,7 @@ export const NUMBERS: readonly Defect[] = [
   {
     name: 'rounding-leans-up',
     area: 'rounding',
-    harm: 'Released numbers are off to one side, and their sum over time is wrong.',
+    harm: 'Released numbers are biased, and their sum over time is wrong.',
     file: 'packages/disclosure-control/src/rounding/controlled-rounding.ts',
     find: 'uniform() * (forward + backward) < backward',
     replace: 'uniform() * (forward + backward) < forward',
@@ -104,7 +104,7 @@ export const NUMBERS: readonly Defect[] = [
   {
     name: 'numbers-not-signed',
     area: 'signing',
-    harm: 'Somebody changes a number of a published release, and its signature still fits.',
+    harm: 'A number of a published release is changed, and its signature still verifies.',
     file: 'packages/disclosure-control/src/release/signature-check.ts',
     find: '  signature: _none,\n',
     replace: '  signature: _none,\n  cells: _cells,\n',

@@ -1,11 +1,11 @@
 import type { Defect } from '../defect.ts';
 
-/** Defects in who may do and see what, in what is remembered of it, and in the tools of organisations. */
+/** Defects in access, in approvals and audit, and in the tools of organisations. */
 export const PEOPLE: readonly Defect[] = [
   {
     name: 'approval-counted-twice',
     area: 'approval',
-    harm: 'A release is published although a member never approved it, because another one said yes twice.',
+    harm: 'A release is published although a member never approved it, because another one approved twice.',
     file: 'packages/disclosure-control/src/approvals/approval.ts',
     find: 'if (hasApproved || !isPermitted || !approvers.includes(forOrganisation)) return open;',
     replace: 'if (!isPermitted || !approvers.includes(forOrganisation)) return open;',
@@ -41,7 +41,7 @@ export const PEOPLE: readonly Defect[] = [
   {
     name: 'import-takes-the-wider-limit',
     area: 'import',
-    harm: 'A report that moves to another node is shared there more widely than was agreed to at the first.',
+    harm: 'A report that moves to another node is shared there more widely than the first node had agreed to.',
     file: 'packages/import/src/sending/sharing-limits.ts',
     find: 'widthOf(one) <= widthOf(other)',
     replace: 'widthOf(one) >= widthOf(other)',

@@ -1,6 +1,6 @@
 import type { Defect } from '../defect.ts';
 
-/** Defects in what a country node does with a report: from validation to the log, and to its end. */
+/** Defects in the way of a report through a country node: from validation to the log, and to its expiry. */
 export const REPORTS: readonly Defect[] = [
   {
     name: 'second-name-in-id-accepted',
@@ -60,7 +60,7 @@ export const REPORTS: readonly Defect[] = [
   {
     name: 'answered-before-durable',
     area: 'ledger',
-    harm: 'A power cut takes back a report of which the sender has a receipt.',
+    harm: 'A power cut loses a report of which the sender has a receipt.',
     file: 'services/intake/src/ledger/durability.ts',
     find: 'durable = Math.max(durable, upTo);',
     replace: 'durable = Math.max(durable, committed);',
@@ -69,7 +69,7 @@ export const REPORTS: readonly Defect[] = [
   {
     name: 'narrowed-report-stays-on-log',
     area: 'relay',
-    harm: 'The content of a report that its organisation took back for itself goes to the log and is counted.',
+    harm: 'The content of a report that its organisation no longer shares goes to the log and is counted.',
     file: 'services/intake/src/outbox/outbox-rows.ts',
     find: 'if (row.publish !== PUBLISH.narrowing) return row.event;',
     replace: 'if (row.publish !== PUBLISH.nothing) return row.event;',
@@ -87,7 +87,7 @@ export const REPORTS: readonly Defect[] = [
   {
     name: 'reports-kept-a-month-longer',
     area: 'retention',
-    harm: 'What people told is kept a month longer than they were promised.',
+    harm: 'Testimonies are kept a month longer than they were promised.',
     file: 'services/intake/src/retention/expiry.ts',
     find: 'dayOfInstant(atMs)), keptMonths)',
     replace: 'dayOfInstant(atMs)), keptMonths + 1)',

@@ -5,7 +5,7 @@ export const REVIEWER: readonly Defect[] = [
   {
     name: 'undated-consent-accepted',
     area: 'validation',
-    harm: 'Nobody can say whether consent was given before or after the person asked to share less.',
+    harm: 'It is unknown whether consent was given before or after the person asked to share less.',
     file: 'services/intake/src/steps/normalise-consent.ts',
     find: "sent.givenOn !== '' || isConsent",
     replace: "sent.givenOn !== ''",
@@ -32,7 +32,7 @@ export const REVIEWER: readonly Defect[] = [
   {
     name: 'jump-of-the-client-taken',
     area: 'event log',
-    harm: 'Where the Kafka client moves on by itself, the reports between are never counted.',
+    harm: 'If the Kafka client skips records by itself, the reports between are never counted.',
     file: 'packages/event-log/src/kafka/handle-payload.ts',
     find: 'one.skips < 2',
     replace: 'one.skips < 1',
@@ -68,7 +68,7 @@ export const REVIEWER: readonly Defect[] = [
   {
     name: 'undated-chain-ends-excused',
     area: 'audit',
-    harm: 'Operators hear nothing of a rewritten audit once its front has been removed in time.',
+    harm: 'Operators are not alerted to a rewritten audit once its front has been removed in time.',
     file: 'packages/audit/src/chain/verify-chain.ts',
     find: 'publishedAtMs = Number.POSITIVE_INFINITY',
     replace: 'publishedAtMs = 0',
@@ -86,7 +86,7 @@ export const REVIEWER: readonly Defect[] = [
   {
     name: 'second-release-not-shown',
     area: 'CLI',
-    harm: 'A sender who watches a receipt never hears that the report is in a further release.',
+    harm: 'A sender who watches a receipt is never informed that the report is in a further release.',
     file: 'packages/cli/src/receipts/watch-receipt.ts',
     find: "releases.join(' ')",
     replace: 'releases.length > 0',

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
 import { deleteTopics, startRegion } from '@waylight/tests-region';
-import { runBareConsumer } from './bare.ts';
 import { bench } from './bench.ts';
 import { makeEvents } from './bench-events.ts';
 import { checkTruth } from './cells.ts';
@@ -11,7 +10,7 @@ import type { Dependencies } from './dependencies.ts';
 import { compareWith, type Figure, interleaved } from './figures.ts';
 import { preload } from './preload.ts';
 import type { TrialResult, TrialSettings } from './processes/trial-worker.ts';
-import { HOLD_RELEASES, runOwnWorker } from './running-workers.ts';
+import { HOLD_RELEASES, runBareConsumer, runOwnWorker } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 
 type Pair = { readonly bare: number[]; readonly own: number[] };

@@ -8,6 +8,7 @@ import {
   ServiceOutcome,
   ShareWith,
 } from '@waylight/contracts/incident';
+import { createRandom } from '../random.ts';
 
 export type BenchEvent = { readonly country: NodeCountry; readonly key: Buffer; readonly value: Uint8Array };
 
@@ -46,8 +47,8 @@ export type BenchEvents = {
  * type, person group, audience, group size). A revision moves its report to another day, type and group.
  */
 export function makeEvents({ count, changedPercent, changingOnce = [] }: EventMix): BenchEvents {
-  const random = randomOf(20_260_101);
-  const below = (n: number): number => Math.floor(random() * n);
+  const random = createRandom(20_260_101);
+  const below = (n: number): number => Math.floor(random.next() * n);
   const reports = createReports(Math.ceil((count * (100 - changedPercent)) / 100) + 1);
   const newPercent = 100 - changedPercent;
 
@@ -184,15 +185,4 @@ export function referenceOf(n: number): Buffer {
   bytes.writeUInt32BE(n, 0);
   bytes.writeUInt32BE(Math.imul(n, 0x9e3779b1) >>> 0, 8);
   return bytes;
-}
-
-/** Mulberry32 (T. Ettinger, public domain): the same events in every run. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { reportsTopic } from '@waylight/contracts';
 import { RELAY_LINGER_MS } from '@waylight/intake';
 import { startRegion } from '@waylight/tests-region';
-import { createRedisViewStore } from '@waylight/view-store';
+import { createRedisViewStore, type RawCellStore } from '@waylight/view-store';
 import { bench } from './bench.ts';
 import { runChild } from './children.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -9,7 +11,6 @@ import { compareWith, type Figure } from './figures.ts';
 import type { CountingResult, CountingSettings } from './processes/counting-client.ts';
 import { startRoundTrips } from './round-trip.ts';
 import { ofRuns, quantile } from './statistics.ts';
-import { watchPersisted } from './watch-persisted.ts';
 
 /** Limit: twice the configured waits. */
 const MOST = 2;
@@ -144,4 +145,43 @@ function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
       how: `${RELAY_LINGER_MS} ms at the relay and ${progressIntervalMs} ms between progress messages; the group commit of a node is before its answer`,
     },
   ];
+}
+
+const EVERY_MS = 5;
+
+/** The number of records at the store's positions, at a time in milliseconds since 1970. */
+type PositionSample = { readonly atMs: number; readonly records: number };
+
+type PersistedWatch = {
+  /** Ends the watch, and returns the time at which each record was stored, in their order. */
+  readonly stop: () => Promise<number[]>;
+};
+
+/** Watches the stored positions of one node's topic. */
+function watchPersisted(store: RawCellStore, country: 'MK', partitions: number): PersistedWatch {
+  const names = Array.from({ length: partitions }, (_, partition) => `${reportsTopic(country)}:${partition}`);
+  const seen: PositionSample[] = [];
+  let isEnding = false;
+  const read = async (): Promise<void> => {
+    const positions = await Promise.all(names.map((name) => store.position(name)));
+    const records = positions.reduce((sum, position) => sum + (position?.offset ?? 0), 0);
+    const last = seen.at(-1);
+    if (last?.records !== records) seen.push({ atMs: performance.timeOrigin + performance.now(), records });
+  };
+  const watching = (async () => {
+    while (!isEnding) {
+      await read();
+      await delay(EVERY_MS);
+    }
+    await read();
+  })();
+  return {
+    stop: async () => {
+      isEnding = true;
+      await watching;
+      return seen
+        .slice(1)
+        .flatMap(({ atMs, records }, i) => new Array<number>(records - (seen[i]?.records ?? 0)).fill(atMs));
+    },
+  };
 }

@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
-import { join } from 'node:path';
-import { openRawRedis, ROOT } from '@waylight/tests-region';
+import { describeMachine, kafkaVersion, redisVersion } from '../environment.ts';
 import type { StartedDependencies } from './dependencies.ts';
 
-const GIB = 2 ** 30;
+/** Settings of the store that decide its speed. */
+const STORE_SETTINGS = ['appendfsync', 'hash-max-listpack-entries'] as const;
 
 /** Describes the machine, our commit, and the versions of the parts that were used. */
 export async function describeEnvironment(
@@ -14,53 +11,11 @@ export async function describeEnvironment(
 ): Promise<Readonly<Record<string, string>>> {
   const { kafka, redis } = dependencies.started();
   return {
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: String(availableParallelism()),
-    memory: `${Math.round(totalmem() / GIB)} GiB`,
-    system: `${type()} ${release()}`,
-    commit: commit(),
-    node: process.version,
+    ...describeMachine(),
     ...(kafka === undefined
       ? {}
       : { kafka: kafkaIsGiven ? 'unknown version, started elsewhere' : kafkaVersion() }),
-    ...(redis === undefined ? {} : { redis: await redisVersion(redis) }),
+    ...(redis === undefined ? {} : { redis: await redisVersion(redis, STORE_SETTINGS) }),
     ...dependencies.notes(),
   };
-}
-
-function kafkaVersion(): string {
-  const pom = readFileSync(join(ROOT, 'packages/testing/kafka/pom.xml'), 'utf8');
-  const [, version = 'unknown'] = /<kafka.version>([^<]+)/.exec(pom) ?? [];
-  return `Apache Kafka ${version}, one broker on this machine`;
-}
-
-/** Settings of the store that decide its speed. */
-const STORE_SETTINGS = ['appendfsync', 'hash-max-listpack-entries'] as const;
-
-async function redisVersion(url: string): Promise<string> {
-  const redis = await openRawRedis(url);
-  const info = String(await redis.command('INFO', 'server'));
-  const [, version = 'unknown'] = /redis_version:(\S+)/.exec(info) ?? [];
-  const parts = [version];
-  for (const setting of STORE_SETTINGS) {
-    const found = (await redis.command('CONFIG', 'GET', setting)) as [Buffer, Buffer] | [];
-    parts.push(`${setting} ${String(found[1] ?? 'unknown')}`);
-  }
-  redis.close();
-  return parts.join(', ');
-}
-
-/** Our commit, with a note if files were changed since. */
-function commit(): string {
-  const git = (...args: string[]) =>
-    execFileSync('git', ['-C', ROOT, ...args], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  try {
-    const changed = git('status', '--porcelain', '--untracked-files=no') !== '';
-    return `${git('rev-parse', '--short', 'HEAD')}${changed ? ' and changes' : ''}`;
-  } catch {
-    return 'unknown';
-  }
 }

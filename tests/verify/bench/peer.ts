@@ -1,13 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { NODE_COUNTRIES, reportsTopic } from '@waylight/contracts';
 import { uniqueName } from '@waylight/testing';
 import { deleteTopics } from '@waylight/tests-region';
+import kafkajs from 'kafkajs';
 import { type Cells, createCells } from './cells.ts';
 import { measureDrain } from './drain.ts';
-import { startJava } from './java-process.ts';
-import { watchPeer } from './peer-progress.ts';
 import { codeLists, type PeerKind, type PeerTuning } from './peer-settings.ts';
 import type { PreloadedTopics } from './running-workers.ts';
 
@@ -80,3 +82,92 @@ function readCells(text: string): Cells {
   }
   return cells;
 }
+
+type JavaProcess = {
+  /** Reads the next line of its output. */
+  readonly nextLine: () => Promise<string>;
+  readonly writeLine: (line: string) => void;
+  /** Returns the outcome of the work, or rejects as soon as the process has ended. */
+  readonly raceWithExit: <T>(work: Promise<T>) => Promise<T>;
+  /** Ends its standard input, and kills the process if that does not end it. */
+  readonly stop: () => Promise<void>;
+};
+
+const TO_END_MS = 30_000;
+
+/** Starts a Java program that reads commands line by line and ends with its standard input, so it cannot outlive us. */
+function startJava(args: readonly string[]): JavaProcess {
+  const child = spawn('java', [...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ended = once(child, 'close');
+  const died = ended.then(([code, signal]) => {
+    throw new Error(`the Java program ended with ${code ?? signal}`);
+  });
+  died.catch(() => {});
+  return {
+    nextLine: async () => {
+      const { value, done } = await lines.next();
+      return done === true ? died : value;
+    },
+    writeLine: (line) => {
+      child.stdin.write(`${line}\n`);
+    },
+    raceWithExit: (work) => Promise.race([work, died]),
+    stop: async () => {
+      const tooLate = setTimeout(() => child.kill('SIGKILL'), TO_END_MS);
+      child.stdin.end();
+      await ended;
+      clearTimeout(tooLate);
+    },
+  };
+}
+
+type PeerTopics = {
+  readonly kafka: string;
+  readonly group: string;
+  /** Topics of reports. */
+  readonly sources: readonly string[];
+  /** Its own intermediate topics by cell, for a second step. */
+  readonly between: readonly string[];
+};
+
+type PeerProgress = { readonly counted: () => Promise<number>; readonly close: () => Promise<void> };
+
+/**
+ * Counts the events of a Kafka Streams application by its committed offsets. With a second step, an event that only the
+ * first step has read counts half. The offsets of the sources are read first, and intermediate records are committed
+ * together with them: so the full number means that nothing is left.
+ */
+async function watchPeer({ kafka, group, sources, between }: PeerTopics): Promise<PeerProgress> {
+  const client = new kafkajs.Kafka({
+    brokers: [kafka],
+    clientId: 'bench-peers',
+    logLevel: kafkajs.logLevel.NOTHING,
+  });
+  const admin = client.admin();
+  await admin.connect();
+  const committed = async (topics: readonly string[]): Promise<number> => {
+    const offsets = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
+    return sum(
+      offsets.flatMap(({ partitions }) => partitions.map(({ offset }) => Math.max(0, Number(offset)))),
+    );
+  };
+  const end = async (topic: string): Promise<number> =>
+    sum((await admin.fetchTopicOffsets(topic)).map(({ high }) => Number(high)));
+  return {
+    counted: async () => {
+      const read = await committed(sources);
+      if (read === 0 || between.length === 0) return read;
+      const shares = await Promise.all(
+        between.map(async (topic) => {
+          const sent = await end(topic);
+          return sent === 0 ? 0 : (await committed([topic])) / sent;
+        }),
+      );
+      return (read * (1 + Math.min(...shares))) / 2;
+    },
+    close: () => admin.disconnect(),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

@@ -1,8 +1,11 @@
+import { uniqueName } from '@waylight/testing';
 import { type ProcessRegion, startRegion } from '@waylight/tests-region';
 import { createRedisViewStore, type RawCellStore, type ViewStore } from '@waylight/view-store';
 import { type Cells, cellsOf } from './cells.ts';
+import { runChild } from './children.ts';
 import type { Dependencies } from './dependencies.ts';
 import { createCountReader, measureDrain, type Workload, waitForLiveStore } from './drain.ts';
+import type { BareResult, BareSettings } from './processes/bare-consumer.ts';
 import { cpuOf, pidAt, type RedisUsage, redisUsage } from './usage.ts';
 
 /** Without releases only counting is measured. */
@@ -80,4 +83,20 @@ export async function readUsage(pids: readonly number[], addresses: Addresses): 
     brokerPid === undefined ? Number.NaN : cpuOf(brokerPid),
   ]);
   return { workers: workers.reduce((sum, one) => sum + one, 0), redis, broker };
+}
+
+/** Runs a process that only reads and decodes the records on the topics and counts them in memory. */
+export async function runBareConsumer({
+  kafka,
+  topicPrefix,
+  total,
+  warmUp,
+}: PreloadedTopics): Promise<number> {
+  const settings: BareSettings = {
+    stretch: { total, warmUp },
+    group: uniqueName('bare'),
+    brokers: kafka,
+    topicPrefix,
+  };
+  return (await runChild<BareResult>('bare-consumer', settings)).perSecond;
 }

@@ -1,7 +1,6 @@
 import { createKafkaEventLog, withTopicPrefix } from '@waylight/event-log';
 import { uniqueName } from '@waylight/testing';
 import { deleteTopics } from '@waylight/tests-region';
-import { runBareConsumer } from './bare.ts';
 import { bench } from './bench.ts';
 import { makeEvents } from './bench-events.ts';
 import { type Cells, checkSame, checkTruth } from './cells.ts';
@@ -11,7 +10,7 @@ import { runPeer } from './peer.ts';
 import { buildPeers, peerVersions } from './peer-build.ts';
 import { describeTuning, type PeerKind, TUNED } from './peer-settings.ts';
 import { preload } from './preload.ts';
-import { type PreloadedTopics, runOwnWorker } from './running-workers.ts';
+import { type PreloadedTopics, runBareConsumer, runOwnWorker } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 
 /** Percentages of events that revise or retract an earlier report. */

@@ -68,8 +68,13 @@ async function benchTrends(dependencies: Dependencies, sizes: Sizes): Promise<Fi
         });
         const lookup = (of: LookupSettings['of'], url: string) => () =>
           lookUp({
-            ...{ of, url, namespace: region.namespace, planFile: region.planFile },
-            ...{ registryFile: join(region.dir, 'registry.json'), from: years.from, to: years.to },
+            of,
+            url,
+            namespace: region.namespace,
+            planFile: region.planFile,
+            registryFile: join(region.dir, 'registry.json'),
+            from: years.from,
+            to: years.to,
             ...rateOf(sizes),
           });
         const lookedUp = await interleaved(sizes.runs, {

@@ -11,8 +11,13 @@ const SUM = 'packages/sum/index.js';
 const signal = new AbortController().signal;
 
 const toyDefect = (name: string, over: Partial<Defect>): Defect => ({
-  ...{ name, area: 'counting', harm: 'A sum is wrong.', file: SUM, test: 'packages/app/good.test.js' },
-  ...{ find: 'a + b', replace: 'a - b' },
+  name,
+  area: 'counting',
+  harm: 'A sum is wrong.',
+  file: SUM,
+  test: 'packages/app/good.test.js',
+  find: 'a + b',
+  replace: 'a - b',
   ...over,
 });
 

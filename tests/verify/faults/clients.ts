@@ -1,16 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NodeCountry } from '@waylight/contracts';
-import type { IntakeServiceClient } from '@waylight/contracts/intake';
+import type { IntakeServiceClient, WatchReceiptsResponse } from '@waylight/contracts/intake';
+import { createRandom } from '../random.ts';
 import { runClient } from './client.ts';
-import { connectNode, getReceipt, streamedSender, unarySender } from './client-calls.ts';
+import {
+  connectNode,
+  getReceipt,
+  type Sender,
+  streamedSender,
+  toSeenReceipt,
+  unarySender,
+} from './client-calls.ts';
 import { CONTENTS } from './contents.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import { flood } from './flood.ts';
-import type { Operation, ReportName } from './history.ts';
-import { createRandom } from './random.ts';
+import type { Operation, ReceiptSighting, ReportName } from './history.ts';
 import type { Recorder } from './recorder.ts';
-import { createTally, type Tally } from './tally.ts';
-import { watchReceipts } from './watch-receipts.ts';
 
 export type ClientsOptions = {
   readonly faulty: FaultyRegion;
@@ -48,7 +53,6 @@ export function startClients({ faulty, recorder, seed, clientsPerNode, perSecond
   const watching = new AbortController();
   const connections: IntakeServiceClient[] = [];
   const tally = createTally();
-  const contents = new Map<string, number>();
   const working: Promise<void>[] = [];
   const watchers: Promise<void>[] = [];
   const pairs = faulty.countries.flatMap((country) =>
@@ -60,13 +64,7 @@ export function startClients({ faulty, recorder, seed, clientsPerNode, perSecond
     connections.push(client);
     return client;
   };
-  const nextContentOf = (organisation: string) => {
-    const next = contents.get(organisation) ?? 0;
-    contents.set(organisation, next + 1);
-    // A repeated content would be a cell with two reports.
-    if (next >= CONTENTS) writing.abort();
-    return next % CONTENTS;
-  };
+  const nextContentOf = createContentCounter(() => writing.abort());
   let floods = 0;
   const everyMs = perSecond === undefined ? 0 : (1_000 * pairs.length * clientsPerNode) / perSecond;
   for (const name of pairs) {
@@ -86,8 +84,7 @@ export function startClients({ faulty, recorder, seed, clientsPerNode, perSecond
             sender: tally.counting(country, n % 2 === 0 ? unarySender(client) : stream),
             receipt: (reportId) => getReceipt(client, reportId),
             pace: async (signal) => {
-              if (everyMs > 0)
-                await delay(everyMs * 2 * random.next(), undefined, { signal }).catch(() => undefined);
+              if (everyMs > 0) await pause(everyMs * 2 * random.next(), signal);
             },
             operation: recorder.operation,
             sighting: recorder.sighting,
@@ -124,4 +121,85 @@ export function startClients({ faulty, recorder, seed, clientsPerNode, perSecond
       for (const client of connections) client.close();
     },
   };
+}
+
+/** Returns the next content of an organisation. A repeated content would be a cell with two reports. */
+function createContentCounter(onExhausted: () => void): (organisation: string) => number {
+  const counts = new Map<string, number>();
+  return (organisation) => {
+    const next = counts.get(organisation) ?? 0;
+    counts.set(organisation, next + 1);
+    if (next >= CONTENTS) onExhausted();
+    return next % CONTENTS;
+  };
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
+}
+
+/** Counts the answers of nodes so far, try by try, by gRPC code; 0 is an acknowledgement. */
+type Tally = {
+  readonly answered: (country: NodeCountry, code: number) => number;
+  /** Over all nodes. */
+  readonly acknowledged: () => number;
+  readonly counting: (country: NodeCountry, sender: Sender) => Sender;
+};
+
+function createTally(): Tally {
+  const counts = new Map<string, number>();
+  let acknowledged = 0;
+  return {
+    answered: (country, code) => counts.get(`${country} ${code}`) ?? 0,
+    acknowledged: () => acknowledged,
+    counting: (country, sender) => ({
+      send: async (write) => {
+        const answer = await sender.send(write);
+        const code = answer.kind === 'done' ? 0 : answer.code;
+        if (code === 0) acknowledged++;
+        counts.set(`${country} ${code}`, (counts.get(`${country} ${code}`) ?? 0) + 1);
+        return answer;
+      },
+      close: () => sender.close(),
+    }),
+  };
+}
+
+const AGAIN_MS = 200;
+
+/** Watches all receipts of an organisation at a node, and continues with the resume token after every interruption. */
+async function watchReceipts(
+  client: IntakeServiceClient,
+  name: Omit<ReportName, 'reportId'>,
+  sighting: (one: ReceiptSighting) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let resumeToken = '';
+  while (!signal.aborted) {
+    const invokedAt = performance.now();
+    await new Promise<void>((resolve) => {
+      const stream = client.watchReceipts({ resumeToken, reportIds: [] });
+      const end = () => {
+        stream.cancel();
+        resolve();
+      };
+      signal.addEventListener('abort', end, { once: true });
+      stream.on('data', ({ receipt, resumeToken: token }: WatchReceiptsResponse) => {
+        resumeToken = token;
+        if (receipt === undefined) return;
+        sighting({
+          ...name,
+          reportId: receipt.reportId,
+          process: `watcher of ${name.organisation} at ${name.country}`,
+          by: 'watch',
+          ...toSeenReceipt(receipt),
+          invokedAt,
+          endedAt: performance.now(),
+        });
+      });
+      stream.on('error', resolve);
+      stream.on('end', resolve);
+    });
+    await pause(AGAIN_MS, signal);
+  }
 }

@@ -1,6 +1,6 @@
+import type { Random } from '../random.ts';
 import type { Clients } from './clients.ts';
 import type { FaultyRegion } from './faulty-region.ts';
-import type { Random } from './random.ts';
 
 /** A way to disturb a region. It describes itself in words, and `heal` undoes it. */
 export type FaultKind = {

@@ -91,6 +91,24 @@ const DISK_MEGABYTES = 4_096;
 
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1));
 
+/** Creates a part for each name, up to the first that this machine lacks. */
+async function createEach<Part extends SmallDisk | ShiftedClock>(
+  open: AsyncDisposableStack,
+  names: readonly string[],
+  create: () => Promise<Part | MissingDependency>,
+): Promise<Map<string, Part>> {
+  const parts = new Map<string, Part>();
+  for (const name of names) {
+    const part = await create();
+    if ('unavailable' in part) break;
+    parts.set(
+      name,
+      open.adopt(part, (one) => one.remove()),
+    );
+  }
+  return parts;
+}
+
 /** Starts everything, or returns the dependency that this machine lacks. */
 export async function startFaultyRegion(
   options: FaultyRegionOptions,
@@ -107,15 +125,8 @@ export async function startFaultyRegion(
   };
 
   const storeNames = options.replica === true ? ['redis-0', 'redis-1'] : ['redis-0'];
-  const disks = new Map<string, SmallDisk>();
-  for (const name of options.disks === true ? ['kafka', ...storeNames, ...nodes.slice(0, 1)] : []) {
-    const disk = await mountSmallDisk(DISK_MEGABYTES);
-    if ('unavailable' in disk) break;
-    disks.set(
-      name,
-      open.adopt(disk, (one) => one.remove()),
-    );
-  }
+  const withDisk = options.disks === true ? ['kafka', ...storeNames, ...nodes.slice(0, 1)] : [];
+  const disks = await createEach<SmallDisk>(open, withDisk, () => mountSmallDisk(DISK_MEGABYTES));
   const storeDisks = storeNames.map((name) => disks.get(name));
   const stores = await startStores(storeDisks, (host) => {
     for (const [name, one] of links) if (name.endsWith(' → redis')) one.retarget(host);
@@ -141,15 +152,8 @@ export async function startFaultyRegion(
   if ('unavailable' in kafka) return kafka;
   open.adopt(kafka, (one) => one.stop());
 
-  const clocks = new Map<string, ShiftedClock>();
-  for (const party of options.clocks === true ? [...nodes, ...workerNames] : []) {
-    const clock = await createShiftedClock();
-    if ('unavailable' in clock) break;
-    clocks.set(
-      party,
-      open.adopt(clock, (one) => one.remove()),
-    );
-  }
+  const withClock = options.clocks === true ? [...nodes, ...workerNames] : [];
+  const clocks = await createEach<ShiftedClock>(open, withClock, createShiftedClock);
   const region = await startRegion({
     run: 'processes',
     log: kafka.address,

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type NodeCountry, reportsTopic } from '@waylight/contracts';
 import { ReportEvent } from '@waylight/contracts/incident';
 import type { AppendedAt, LogRecord, OutgoingRecord } from '@waylight/event-log';
+import type { Random } from '../random.ts';
 import type { ExtraKind } from './extra-records.ts';
 import type { FaultyRegion } from './faulty-region.ts';
-import type { Random } from './random.ts';
 import { openLog } from './read-views.ts';
 
 /** Access to the topics of reports with a node's rights: reads records, and appends further ones. */

@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseRegistry } from '@waylight/access';
+import { createRandom } from '../random.ts';
 import { checkDeadLetters } from './check-dead-letters.ts';
 import { checkHistory, type Violation } from './check-history.ts';
 import { checkLog } from './check-log.ts';
@@ -7,8 +11,6 @@ import { contentOf } from './contents.ts';
 import type { FaultKind } from './fault-kind.ts';
 import type { FaultyRegion } from './faulty-region.ts';
 import type { Operation } from './history.ts';
-import { organisationNames } from './organisations.ts';
-import { createRandom } from './random.ts';
 import { readReleaseEvents, waitForReleases } from './read-releases.ts';
 import {
   openLog,
@@ -186,4 +188,11 @@ function countOutcomes(operations: readonly Operation[]): Record<string, number>
 function clock(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** From an organisation's number in cells to its id, by the registry that the region runs with. */
+async function organisationNames(dir: string): Promise<(number: number) => string | undefined> {
+  const parsed = parseRegistry(JSON.parse(await readFile(join(dir, 'registry.json'), 'utf8')));
+  if ('problems' in parsed) throw new Error(parsed.problems.join('; '));
+  return (number) => parsed.registry.findByNumber(number)?.id;
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createRandom } from '../random.ts';
 import type { Clients } from './clients.ts';
 import type { FaultKind } from './fault-kind.ts';
 import type { FaultyRegion } from './faulty-region.ts';
-import { createRandom } from './random.ts';
 
 /** One fault of a run: its kind and form, its gap after the fault before, and its duration. */
 export type PlannedFault = {

@@ -1,5 +1,5 @@
+import type { Random } from '../random.ts';
 import type { HostileRegion } from './hostile-region.ts';
-import type { Random } from './random.ts';
 
 /** The outcome of one input. */
 export type Answer = {

@@ -1,7 +1,7 @@
+import { createRandom } from '../random.ts';
 import type { Answer, FuzzContext, FuzzTarget, WatchedProcess } from './fuzz-target.ts';
 import { findInternals } from './internals.ts';
 import { type MemoryUse, watchMemory } from './memory.ts';
-import { createInputRandom } from './random.ts';
 
 export type TargetResult = {
   readonly target: string;
@@ -48,7 +48,7 @@ export async function runTarget(target: FuzzTarget, run: TargetRun): Promise<Tar
   const sendOne = async (input: number) => {
     const sentAt = performance.now();
     const answer = await withTimeout(
-      openTarget.send(createInputRandom(run.site.seed, target.name, input)),
+      openTarget.send(createRandom(run.site.seed, `${target.name}/${input}`)),
       target.timeoutMs,
     );
     slowestMs = Math.max(slowestMs, performance.now() - sentAt);

@@ -3,7 +3,7 @@ import { Layer } from '@waylight/contracts/incident';
 import { ReceiptState } from '@waylight/contracts/intake';
 import { Dimension, PeriodKind, Unit } from '@waylight/contracts/trends';
 import { waitFor } from '@waylight/testing';
-import { createNodeClient, type ProcessRegion } from '@waylight/tests-region';
+import { createNodeClient, type NodeClient, type ProcessRegion } from '@waylight/tests-region';
 import { countRawReports } from './raw-reports.ts';
 
 /** Sends good reports and queries while hostile input arrives. */
@@ -27,6 +27,8 @@ const PAUSE_MS = 100;
 /** Each has ten seconds: on a busy machine one attempt may not be enough. */
 const ATTEMPTS = 3;
 const COUNTED_MS = 120_000;
+/** Uncounted reports after which the check stops waiting for the others. */
+const MAX_WRONG = 5;
 
 /** Starts the sentinel: an organisation with correct reports and queries. */
 export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
@@ -80,37 +82,7 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
   const settle = async (): Promise<readonly string[]> => {
     ended.abort();
     await sending;
-    const wrong: string[] = [];
-    for (let n = 0; n < accepted; n++) {
-      const reportId = `${SENTINEL_MARK}${n}`;
-      // A slow answer proves nothing.
-      const counted = () =>
-        client.receipt(reportId).then(
-          ({ state }) => COUNTED.has(state),
-          (error) => {
-            if (isSlow(error)) return false;
-            throw error;
-          },
-        );
-      await waitFor(reportId, counted, { deadlineMs: COUNTED_MS }).catch(() =>
-        wrong.push(`${reportId} was accepted, but not counted`),
-      );
-      if (wrong.length >= 5) break;
-    }
-    const { cells } = await client.ownTrends({
-      layer: Layer.REPORTS,
-      unit: Unit.REPORTS,
-      period: PeriodKind.MONTH,
-      by: [Dimension.PERIOD, Dimension.COUNTRY],
-    });
-    const own = cells.reduce((sum, { value }) => sum + Number(value), 0);
-    if (own !== accepted) wrong.push(`${accepted} reports were accepted, but the node counts ${own}`);
-    const raw = await countRawReports(redis, region.namespace, {
-      organisation: SENTINEL.number,
-      country: COUNTRY,
-    });
-    if (raw !== accepted) wrong.push(`${accepted} reports were accepted, but the region counts ${raw}`);
-    return wrong;
+    return checkCounts(client, accepted, { redis, namespace: region.namespace });
   };
   return {
     defects: () => [...defects],
@@ -123,6 +95,45 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
       client.close();
     },
   };
+}
+
+/** Returns how receipts, the node's own numbers and the raw cells differ from the accepted reports. */
+async function checkCounts(
+  client: NodeClient,
+  accepted: number,
+  { redis, namespace }: { readonly redis: string; readonly namespace: string },
+): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (let n = 0; n < accepted && wrong.length < MAX_WRONG; n++) {
+    const reportId = `${SENTINEL_MARK}${n}`;
+    await waitFor(reportId, () => isCounted(client, reportId), { deadlineMs: COUNTED_MS }).catch(() =>
+      wrong.push(`${reportId} was accepted, but not counted`),
+    );
+  }
+  const { cells } = await client.ownTrends({
+    layer: Layer.REPORTS,
+    unit: Unit.REPORTS,
+    period: PeriodKind.MONTH,
+    by: [Dimension.PERIOD, Dimension.COUNTRY],
+  });
+  const own = cells.reduce((sum, { value }) => sum + Number(value), 0);
+  if (own !== accepted) wrong.push(`${accepted} reports were accepted, but the node counts ${own}`);
+  const raw = await countRawReports(redis, namespace, {
+    organisation: SENTINEL.number,
+    country: COUNTRY,
+  });
+  if (raw !== accepted) wrong.push(`${accepted} reports were accepted, but the region counts ${raw}`);
+  return wrong;
+}
+
+/** A slow answer proves nothing: false. */
+async function isCounted(client: NodeClient, reportId: string): Promise<boolean> {
+  try {
+    return COUNTED.has((await client.receipt(reportId)).state);
+  } catch (error) {
+    if (isSlow(error)) return false;
+    throw error;
+  }
 }
 
 /** A deadline of a call or of an HTTP request has passed. */

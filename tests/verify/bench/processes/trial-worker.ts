@@ -55,7 +55,8 @@ async function aggregation(eventLog: EventLog, truth: Truth): Promise<number> {
   // The first line of output must be the result.
   const silent = createLogger({ service: 'aggregation', level: 'silent' });
   const service = await createAggregationService(aggregationConfig(env), {
-    ...{ eventLog, viewStore },
+    eventLog,
+    viewStore,
     log: silent,
   });
   const starting = service.start(AbortSignal.timeout(60_000));

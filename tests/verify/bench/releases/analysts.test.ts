@@ -14,7 +14,11 @@ const COUNTRIES = ['AL', 'BA'];
 
 /** A year with these counts in two countries. */
 const year = (period: string, counts: readonly number[]): CountedPeriod => ({
-  ...{ kind: 'year', period, incidents: [], sharing: AS_STATED, within: [] },
+  kind: 'year',
+  period,
+  incidents: [],
+  sharing: AS_STATED,
+  within: [],
   tables: [
     { table, audience: 'partners', rows: ['all'], columns: COUNTRIES, cells: [counts], victims: [counts] },
   ],
@@ -22,7 +26,8 @@ const year = (period: string, counts: readonly number[]): CountedPeriod => ({
 
 const read = (counted: readonly CountedPeriod[], give: (count: number) => Reading) =>
   counted.map(({ kind, period, tables }) => ({
-    ...{ kind, period },
+    kind,
+    period,
     tables: tables.map((one) => readTable(one, give)),
   }));
 
@@ -34,9 +39,14 @@ describe('what analysts see', () => {
 
   it('is the exact count if numbers are exact', () => {
     expect(byCountry(years, exactReading)).toEqual({
-      ...{ kind: 'year', by: 'country', median: 0, ninth: 0, given: 1 },
+      kind: 'year',
+      by: 'country',
+      median: 0,
+      ninth: 0,
+      given: 1,
       // A fall from 20 to 19 is too small to be reported.
-      ...{ changes: 1, rightSigns: 1 },
+      changes: 1,
+      rightSigns: 1,
     });
   });
 
@@ -56,7 +66,8 @@ describe('what analysts see', () => {
 
   it('has the share of given numbers, and ignores changes with a missing number', () => {
     expect(byCountry(years, (count) => (count === 10 ? NO_READING : exactReading(count)))).toMatchObject({
-      ...{ given: 3 / 4, changes: 0 },
+      given: 3 / 4,
+      changes: 0,
     });
   });
 });

@@ -68,7 +68,8 @@ export function attackOn(
     throw new RangeError(`No report in ${country} in ${year} can be the model of the target`);
   return {
     known: countPeriods(plan, {
-      ...{ journal, leaveOut: hidden },
+      journal,
+      leaveOut: hidden,
       years: [year],
       counting: 'in-the-end',
     }),

@@ -125,7 +125,9 @@ function addTableVariables(
     );
   });
   const unsolved: TableVariables = {
-    ...{ table, kind, period },
+    table,
+    kind,
+    period,
     cells: variables.flatMap((row, r) =>
       row.map((variable, c) => ({ variable, codes: codesAt(table, rows[r] ?? '', columns[c] ?? '') })),
     ),

@@ -22,7 +22,10 @@ const INCIDENT: ReportContent = {
 /** Days of 2025, since 1970-01-01. */
 const day = (month: number, date: number) => Date.UTC(2025, month - 1, date) / 86_400_000;
 const submitted = (changes: Partial<ReportContent>, on: number, reportId = 'sim-1'): JournalEntry => ({
-  ...{ day: on, reportId, organisation: 'rs-1', kind: 'submitted' },
+  day: on,
+  reportId,
+  organisation: 'rs-1',
+  kind: 'submitted',
   content: { ...INCIDENT, ...changes },
 });
 

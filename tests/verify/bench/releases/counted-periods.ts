@@ -6,9 +6,11 @@ import {
   closesOn,
   codeFor,
   codesOf,
+  duePeriods,
   type PlannedTable,
   type ReleasePlan,
   releaseMonthOf,
+  releasePeriodDays,
   releasePeriodsWithin,
 } from '@waylight/disclosure-control';
 import {
@@ -18,7 +20,7 @@ import {
   selectReportsAsOf,
 } from '@waylight/simulator';
 import { codeById, groupSizeOf, typeGroupOf } from '@waylight/taxonomy';
-import { isShared, type Sharing, sharingAt } from './sharing.ts';
+import { isShared, receivedOn, type Sharing, sharingAt } from './sharing.ts';
 
 /** The exact counts of a table in a period, limited to the reports that an audience may count. */
 export type CountedTable = {
@@ -99,7 +101,11 @@ export function countPeriods(
       );
       const within = kinds.slice(0, kinds.indexOf(kind)).flatMap((shorter) =>
         releasePeriodsWithin(shorter, kind, period).map((part) => ({
-          ...{ kind: shorter, period: part, incidents: [], sharing, within: [] },
+          kind: shorter,
+          period: part,
+          incidents: [],
+          sharing,
+          within: [],
           tables: tables
             .filter((table) => table.period === shorter)
             .map((table) => emptyTable(table, table.audience)),
@@ -211,4 +217,27 @@ function codeOf(dimension: string, incident: ReportContent): string {
     default:
       throw new RangeError(`Simulated incidents have no dimension ${dimension}`);
   }
+}
+
+/** Counts the weeks of receipt of a plan, each as of the day when it closed. */
+export function countWeeks(plan: ReleasePlan, journal: readonly JournalEntry[]): CountedPeriod[] {
+  const received = receivedOn(journal);
+  const last = journal.at(-1)?.day ?? 0;
+  const weeks = duePeriods(plan, last, new Set()).filter(({ table }) => table.dated === 'received');
+  return weeks.map(({ linkedTables, period, closesOn }) => {
+    const { fromDay, toDay } = releasePeriodDays('week', period);
+    const incidents = selectReportsAsOf(journal, closesOn).flatMap(({ reportId, organisation, content }) => {
+      const day = received.get(reportId) ?? 0;
+      return day < fromDay || day > toDay || !isShared(content, 'partners')
+        ? []
+        : [{ ...content, organisation }];
+    });
+    const sharing = sharingAt(plan, journal, closesOn);
+    const tables = linkedTables.flatMap((table) =>
+      audiencesOf(table)
+        .filter((audience) => sharing.audiences.includes(audience))
+        .map((audience) => emptyTable(table, audience)),
+    );
+    return countMore({ kind: 'week', period, incidents: [], sharing, tables, within: [] }, incidents);
+  });
 }

@@ -54,7 +54,11 @@ export async function drawPeriods(
     const within = earlier.filter(({ table, period: part }) => isWithin(counted, table, part));
     for (const linkedTables of linkedTablesOf({ tables: [...new Set(tables.map(({ table }) => table))] })) {
       const found = drawLinkedTables({
-        ...{ secret, roundingBase: base, linkedTables, period, audiences: sharing.audiences },
+        secret,
+        roundingBase: base,
+        linkedTables,
+        period,
+        audiences: sharing.audiences,
         cellsFor: (table, audience) => cellsOf(findCountedTable(counted, table, audience)),
         componentPeriodsOf: (table) => coupledComponents(counted, earlier, table, { kind, period }),
       }).map((one) => toReleasedTable(counted, one));
@@ -89,7 +93,9 @@ function coupledComponents(
     .map(({ table, period: part, audience, drawn, cells }) => {
       const now = longer.within.find((one) => one.kind === table.period && one.period === part);
       return {
-        ...{ table, drawn, cells },
+        table,
+        drawn,
+        cells,
         currentCells: now === undefined ? [] : cellsOf(findCountedTable(now, table, audience)),
         componentPeriods: coupledComponents(longer, released, table, { kind: table.period, period: part }),
       };
@@ -109,7 +115,11 @@ export function toReleasedTable(
 ): ReleasedTable {
   const of = findCountedTable(counted, table, audience);
   return {
-    ...{ table, period: counted.period, audience, drawn, cells: cellsOf(of) },
+    table,
+    period: counted.period,
+    audience,
+    drawn,
+    cells: cellsOf(of),
     // A getter, because only an audit needs it and it takes longer than the draw.
     get cellsByOrganisation() {
       return cellsByOrganisation(counted, of);

@@ -48,7 +48,8 @@ async function publishDrawn(
   const drawn = await drawPeriods(periods, { secret: secretOf(key), base: BASE }, checkDisclosure);
   return periods.map(({ kind, period, tables }, n): ReadPeriod => {
     return {
-      ...{ kind, period },
+      kind,
+      period,
       tables: tables.map((counted) => {
         const found = drawn[n]?.released.find(
           ({ table, audience }) => table === counted.table && audience === counted.audience,
@@ -77,7 +78,10 @@ function readDrawn({ table, audience, rows, columns }: CountedTable, drawn: Draw
   const at = rows.map((row) => drawn.rows.indexOf(row));
   const pooledRow = drawn.cells[drawn.rows.indexOf(POOLED_ROW)];
   return {
-    ...{ table, audience, rows, columns },
+    table,
+    audience,
+    rows,
+    columns,
     cells: at.map((r) => columns.map((_, c) => bounded(drawn.cells[r]?.[c]))),
     rowTotals: at.map((r) => margin(drawn.rowTotals[r])),
     columnTotals: columns.map((_, c) => {
@@ -118,7 +122,8 @@ export const SMALL_COUNTS: Method = {
         { base: BASE, uniform: keyedUniform(secretOf(key), kind, period) },
       );
       return {
-        ...{ kind, period },
+        kind,
+        period,
         tables: tables.map((table, n) => {
           const cells = published[n]?.cells.map((row) =>
             row.map((of) => of.reduce((all, at) => all + (rounded[at] ?? 0), 0)),
@@ -162,7 +167,8 @@ export const SUPPRESSION: Method = {
   name: 'suppression',
   publish: async (periods) =>
     periods.map(({ kind, period, tables }) => ({
-      ...{ kind, period },
+      kind,
+      period,
       tables: tables.map((counted) => {
         const isOpen = suppress(counted.cells, BASE);
         return readTable(counted, (count, row, column) =>
@@ -177,7 +183,8 @@ export const EXACT: Method = {
   name: 'exact',
   publish: async (periods) =>
     periods.map(({ kind, period, tables }) => ({
-      ...{ kind, period },
+      kind,
+      period,
       tables: tables.map((counted) => readTable(counted, exactReading)),
     })),
 };

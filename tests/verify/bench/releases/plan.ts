@@ -20,7 +20,8 @@ const REPLAYED_YEAR_TABLES: ReadonlySet<string> = new Set([
  */
 export const REPLAY_PLAN: ReleasePlan = {
   ...DEFAULT_RELEASE_PLAN,
-  ...{ from: FIRST_MONTH, leastAWeek: 1 },
+  from: FIRST_MONTH,
+  leastAWeek: 1,
   tables: DEFAULT_RELEASE_PLAN.tables.filter(
     ({ id, period }) => period !== 'year' || REPLAYED_YEAR_TABLES.has(id),
   ),

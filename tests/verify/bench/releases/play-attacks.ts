@@ -51,14 +51,18 @@ export async function playAttacks(
           by.set(
             reports,
             await playAttack({
-              ...{ ...from, method },
+              ...from,
+              method,
               trials: Math.ceil(trials * share),
               injected: attacker.injections(reports),
             }),
           );
         rows.push({
-          ...{ report: `${target.name} (seed ${seed})`, attacker: attacker.name, method: method.name },
-          ...{ over, by },
+          report: `${target.name} (seed ${seed})`,
+          attacker: attacker.name,
+          method: method.name,
+          over,
+          by,
         });
       }
   return rows;

@@ -44,7 +44,10 @@ export function readTable(
   const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
   const [lastRow, lastColumn] = [rows.length, columns.length];
   return {
-    ...{ table, audience, rows, columns },
+    table,
+    audience,
+    rows,
+    columns,
     cells: cells.map((row, r) => row.map((count, c) => give(count, r, c))),
     rowTotals: cells.map((row, r) => give(sum(row), r, lastColumn)),
     columnTotals: columns.map((_, c) => give(sum(cells.map((row) => row[c] ?? 0)), lastRow, c)),

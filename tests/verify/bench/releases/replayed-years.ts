@@ -65,13 +65,17 @@ async function replayAt(
   // The nodes' heartbeats come from the last day, so that no earlier day is incomplete.
   let nowMs = (last + 1) * DAY_MS;
   const region = createRegion({
-    ...{ layout, portOffset: offset, holdReleases: true, notice: undefined },
+    layout,
+    portOffset: offset,
+    holdReleases: true,
+    notice: undefined,
     log: createLogger({ service: 'region', level: 'silent' }),
     now: () => nowMs,
   });
   const ca = await readFile(join(layout.certs, 'ca.crt'), 'utf8');
   const senders = createSenders({
-    ...{ ca, signal },
+    ca,
+    signal,
     portOf: (node) => PORTS.intake[node] + offset,
     credentialOf: (organisation) => readCredential(layout.organisations, organisation),
   });

@@ -22,7 +22,9 @@ export function simulateRegion(plan: ReleasePlan, seed: number, reportsPerYear: 
   });
   const { journal } = simulateYears({ seed, years, reportsPerYear });
   return {
-    ...{ reportsPerYear, seed, journal },
+    reportsPerYear,
+    seed,
+    journal,
     counted: countPeriods(plan, { journal, years: YEARS, counting: 'at-closing' }),
   };
 }

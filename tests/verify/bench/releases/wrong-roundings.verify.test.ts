@@ -58,8 +58,13 @@ function findTopTable(releases: readonly ReleasedTable[], month: string): Releas
 /** Draws a table from its own counts alone. */
 const drawIndependently = ({ table, period, cells }: ReleasedTable) =>
   drawTable({
-    ...{ secret: secretOf('independent'), roundingBase: base, tableId: table.id, period, cells },
-    ...{ rows: codesOf(table.rows), columns: codesOf(table.columns) },
+    secret: secretOf('independent'),
+    roundingBase: base,
+    tableId: table.id,
+    period,
+    cells,
+    rows: codesOf(table.rows),
+    columns: codesOf(table.columns),
   });
 
 /** The right roundings are tested in `three-years.verify.test.ts`. */

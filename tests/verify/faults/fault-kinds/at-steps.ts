@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AGGREGATION_STEPS, INTAKE_STEPS, interruptAtStep } from '@waylight/tests-region';
+import type { Random } from '../../random.ts';
 import type { FaultKind } from '../fault-kind.ts';
 import type { FaultyRegion } from '../faulty-region.ts';
-import type { Random } from '../random.ts';
 
 type Service = 'intake' | 'aggregation';
 

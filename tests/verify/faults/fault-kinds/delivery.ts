@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NodeCountry } from '@waylight/contracts';
 import { RetractionReason } from '@waylight/contracts/incident';
+import type { Random } from '../../random.ts';
 import type { FaultKind } from '../fault-kind.ts';
-import type { Random } from '../random.ts';
 import { copyAsNewReport, openReportTopics, type ReportTopics, repeatRecord } from '../report-topics.ts';
 
 const MOST = 200;

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TcpProxy } from '@waylight/testing';
+import type { Random } from '../../random.ts';
 import type { FaultKind } from '../fault-kind.ts';
 import type { FaultyRegion } from '../faulty-region.ts';
-import type { Random } from '../random.ts';
 
 type NamedLink = readonly [name: string, proxy: TcpProxy];
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type NodeCountry, reportsTopic } from '@waylight/contracts';
 import { type IncidentType, RetractionReason } from '@waylight/contracts/incident';
 import type { LogRecord, OutgoingRecord } from '@waylight/event-log';
+import type { Random } from '../../random.ts';
 import { eventually } from '../eventually.ts';
 import type { FaultKind } from '../fault-kind.ts';
-import type { Random } from '../random.ts';
 import { isCountedInStore } from '../read-views.ts';
 import { copyAsNewReport, openReportTopics, type ReportTopics, repeatRecord } from '../report-topics.ts';
 

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RebuildStep } from '@waylight/contracts/operations';
+import type { Random } from '../../random.ts';
 import type { FaultKind } from '../fault-kind.ts';
 import type { FaultyRegion } from '../faulty-region.ts';
 import { connectOperations } from '../operations.ts';
-import type { Random } from '../random.ts';
 
 /** Slows down a rebuild, so that faults can meet it. */
 const LATE_MS = [0, 15] as const;

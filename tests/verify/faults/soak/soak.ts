@@ -5,7 +5,6 @@ import { type RunResult, runUnderFaults } from '../run.ts';
 import { type Growth, measureGrowth } from './growth.ts';
 import type { Quantiles } from './latencies.ts';
 import { createObserver, type Fault } from './observer.ts';
-import { protectProcesses } from './protect-processes.ts';
 import { startReaders } from './readers.ts';
 import { type Sample, takeSample } from './sample.ts';
 
@@ -106,4 +105,29 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     ending.abort();
     await Promise.all([sampling, readers.stop()]);
   }
+}
+
+/** Processes that no fault ends, so that one of each kind lives through the whole run. */
+const PROTECTED_PROCESSES: readonly string[] = ['aggregation-0', 'intake-MK', 'insights'];
+
+/** Hides the protected processes from a fault; links and servers stay visible. */
+function protectProcesses(fault: FaultKind): FaultKind {
+  return {
+    ...fault,
+    inject: (faulty, ...rest) => fault.inject(hideProtectedProcesses(faulty), ...rest),
+  };
+}
+
+function hideProtectedProcesses(faulty: FaultyRegion): FaultyRegion {
+  const { region } = faulty;
+  const isUnprotected = ({ name }: { readonly name: string }) => !PROTECTED_PROCESSES.includes(name);
+  return {
+    ...faulty,
+    region: {
+      ...region,
+      processes: () => region.processes().filter(isUnprotected),
+      workers: region.workers.filter(isUnprotected),
+      intake: new Map([...region.intake].filter(([, one]) => isUnprotected(one))),
+    },
+  };
 }

@@ -1,10 +1,10 @@
 import { deflateSync, gzipSync } from 'node:zlib';
+import type { Random } from '../../random.ts';
 import type { Answer, FuzzTarget } from '../fuzz-target.ts';
 import { generate } from '../grpc/generate.ts';
 import { type GrpcTarget, grpcTargets } from '../grpc/targets.ts';
 import { encodeMessage } from '../grpc/tree.ts';
 import { grpcFrame } from '../grpc/wire-client.ts';
-import type { Random } from '../random.ts';
 import { toAnswer } from './grpc-messages.ts';
 
 type Call = {

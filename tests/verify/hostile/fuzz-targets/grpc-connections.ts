@@ -2,11 +2,10 @@ import { constants } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { TlsMaterial } from '@waylight/service-kit';
+import type { Random } from '../../random.ts';
 import type { FuzzTarget } from '../fuzz-target.ts';
-import { FRAME, frame, PREFACE } from '../grpc/frames.ts';
 import { grpcFrame, wireClient, wireSession } from '../grpc/wire-client.ts';
 import { HOSTILE_ORGANISATION } from '../hostile-region.ts';
-import type { Random } from '../random.ts';
 
 /** Another organisation, on a new connection each time: it must be served during every attack. */
 const BYSTANDER = 'SIM-MK-2';
@@ -216,4 +215,19 @@ async function checkOthersAreServed(port: number, tls: TlsMaterial): Promise<rea
   } finally {
     client.close();
   }
+}
+
+/** HTTP/2 frames (RFC 9113), for input that no library would send. */
+const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+
+const FRAME = { HEADERS: 1, SETTINGS: 4, PING: 6, WINDOW_UPDATE: 8, CONTINUATION: 9 } as const;
+
+/** Section 4.1: length, type, flags, stream, payload. */
+function frame(type: number, flags: number, stream: number, payload: Uint8Array): Uint8Array {
+  const head = Buffer.alloc(9);
+  head.writeUIntBE(payload.length, 0, 3);
+  head.writeUInt8(type, 3);
+  head.writeUInt8(flags, 4);
+  head.writeUInt32BE(stream, 5);
+  return Buffer.concat([head, payload]);
 }

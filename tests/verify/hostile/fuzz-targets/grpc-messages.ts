@@ -1,9 +1,9 @@
+import type { Random } from '../../random.ts';
 import type { Answer, FuzzTarget } from '../fuzz-target.ts';
 import { generate } from '../grpc/generate.ts';
 import { mutate } from '../grpc/mutate.ts';
 import { type GrpcTarget, grpcTargets } from '../grpc/targets.ts';
 import { grpcFrame, type WireAnswer } from '../grpc/wire-client.ts';
-import type { Random } from '../random.ts';
 
 /** A watch never ends by itself: this deadline ends it. */
 const PATIENCE = { 'grpc-timeout': '300m' };

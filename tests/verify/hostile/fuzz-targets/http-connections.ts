@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
+import type { Random } from '../../random.ts';
 import type { FuzzTarget } from '../fuzz-target.ts';
 import { exchange } from '../http/raw-http.ts';
-import type { Random } from '../random.ts';
 
 const MOST_HELD = 2_000;
 const GOOD = Buffer.from('GET /v1/status HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');

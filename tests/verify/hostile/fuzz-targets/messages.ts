@@ -15,13 +15,13 @@ import {
 } from '@waylight/event-log';
 import { waitFor } from '@waylight/testing';
 import { createRedisViewStore, type ViewStore } from '@waylight/view-store';
+import type { Random } from '../../random.ts';
 import type { Answer, FuzzTarget, OpenTarget } from '../fuzz-target.ts';
 import { messageOf } from '../grpc/contracts.ts';
 import { generate } from '../grpc/generate.ts';
 import { mutate } from '../grpc/mutate.ts';
 import type { HostileRegion } from '../hostile-region.ts';
 import { applyRandomly, corruptBytes } from '../program/corrupt.ts';
-import type { Random } from '../random.ts';
 import { countRawReports } from '../raw-reports.ts';
 import { SENTINEL } from '../sentinel.ts';
 

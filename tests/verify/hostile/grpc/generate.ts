@@ -1,5 +1,5 @@
 import { type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
-import type { Random } from '../random.ts';
+import type { Random } from '../../random.ts';
 import { DELIMITED, FIXED32, FIXED64, type Field, type Message, VARINT, varint } from './tree.ts';
 
 /** Valid values by field name, so that a message passes the first checks. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createRandom } from '../../random.ts';
 import type { Answer } from '../fuzz-target.ts';
-import { createInputRandom } from '../random.ts';
 import { configurationTarget } from './configuration-target.ts';
 import { filesTarget } from './files-target.ts';
 import { mappingsTarget } from './mappings-target.ts';
@@ -45,7 +45,7 @@ async function handleInput(seed: number): Promise<Answer> {
 
 async function answerTo(seed: number): Promise<Answer> {
   try {
-    return await target.handle(createInputRandom(seed, name, 0));
+    return await target.handle(createRandom(seed, `${name}/0`));
   } catch (error) {
     return { code: 'thrown', defects: [describeError(error)] };
   }

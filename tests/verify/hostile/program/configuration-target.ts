@@ -7,8 +7,8 @@ import { releaseKeyOf } from '@waylight/disclosure-control';
 import { createInsightsService, type InsightsOverrides, insightsConfig } from '@waylight/insights';
 import { createIntakeService, createNodeKeys, intakeConfig } from '@waylight/intake';
 import { ROOT } from '@waylight/tests-region';
+import type { Random } from '../../random.ts';
 import type { Answer } from '../fuzz-target.ts';
-import type { Random } from '../random.ts';
 import { applyRandomly, corruptText, HOSTILE_TEXTS } from './corrupt.ts';
 import type { ProgramTarget } from './program-target.ts';
 

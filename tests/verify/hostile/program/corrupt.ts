@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../random.ts';
 
 /** Texts that programs stumble over, in any field. */
 export const HOSTILE_TEXTS: readonly string[] = [

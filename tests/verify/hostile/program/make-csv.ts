@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../random.ts';
 import { applyRandomly, corruptBytes, corruptText, HOSTILE_TEXTS } from './corrupt.ts';
 
 export const COLUMNS = [

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import type { Random } from '../random.ts';
+import type { Random } from '../../random.ts';
 import { applyRandomly, corruptBytes, corruptText, HOSTILE_TEXTS } from './corrupt.ts';
 import { COLUMNS } from './make-csv.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeFile, ImportInputError, loadMapping } from '@waylight/import';
+import type { Random } from '../../random.ts';
 import type { Answer } from '../fuzz-target.ts';
-import type { Random } from '../random.ts';
 import { applyRandomly, corruptText, HOSTILE_TEXTS } from './corrupt.ts';
 import type { ProgramTarget } from './program-target.ts';
 

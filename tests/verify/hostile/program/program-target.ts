@@ -1,5 +1,5 @@
+import type { Random } from '../../random.ts';
 import type { Answer } from '../fuzz-target.ts';
-import type { Random } from '../random.ts';
 
 /** A part of a program that reads hostile input without a server between: files and configuration. */
 export type ProgramTarget = {

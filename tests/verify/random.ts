@@ -4,8 +4,11 @@ export type Random = {
   next(): number;
   /** A whole number from `least` to `most`, both included. */
   between(least: number, most: number): number;
+  /** True once in this many times, on average. */
+  oneIn(times: number): boolean;
   pick<T>(from: readonly T[]): T;
   shuffled<T>(of: readonly T[]): T[];
+  bytes(length: number): Uint8Array;
 };
 
 /** Mulberry32 (T. Ettinger, public domain), seeded by number and name. */
@@ -20,18 +23,18 @@ export function createRandom(seed: number, name = ''): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
   const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1));
-  const pick = <T>(from: readonly T[]): T => {
-    const [found] = from.slice(between(0, from.length - 1));
-    if (found === undefined) throw new RangeError('nothing to pick from');
-    return found;
-  };
   return {
     next,
     between,
-    pick,
+    oneIn: (times) => between(1, times) === 1,
+    pick: (from) => {
+      if (from.length === 0) throw new RangeError('nothing to pick from');
+      return from[between(0, from.length - 1)] as (typeof from)[number];
+    },
     shuffled: (of) => {
       const rest = [...of];
       return of.map(() => rest.splice(between(0, rest.length - 1), 1)[0]!);
     },
+    bytes: (length) => Uint8Array.from({ length }, () => between(0, 255)),
   };
 }

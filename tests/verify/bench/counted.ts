@@ -13,7 +13,7 @@ import { startRoundTrips } from './round-trip.ts';
 import { ofRuns, quantile } from './statistics.ts';
 
 /** Limit: twice the configured waits. */
-const MOST = 2;
+const MAX = 2;
 const LONGEST_WINDOWS_MS = 150;
 
 /** Measures the time from a node's answer until the region counts the report, compared with the configured waits. */
@@ -119,7 +119,7 @@ function figures(runs: readonly Measured[], sizes: Sizes): Figure[] {
       unit: 'ms',
       measured: ofRuns(own),
       beside: compareWith('windows + broker round trip', own, configured),
-      ...(q === 0.99 ? { goal: { of: 'ratio', atMost: MOST } as const } : {}),
+      ...(q === 0.99 ? { goal: { of: 'ratio', atMost: MAX } as const } : {}),
       how: `${load}; ${how}`,
     };
   };

@@ -19,10 +19,10 @@ import {
 import { ofRuns } from './statistics.ts';
 import { transferredBy } from './usage.ts';
 
-const MOST = 1.1;
+const MAX = 1.1;
 const CHANGED_PERCENT = 30;
 /** Fewer events cannot be measured: Linux counts CPU time in hundredths of a second. */
-const LEAST_EVENTS = 50_000;
+const MIN_EVENTS = 50_000;
 /** The measured lengths of the history, in multiples of `historyEvents`. */
 const TIMES = [1, 2, 5] as const;
 
@@ -90,7 +90,7 @@ async function benchHistory(dependencies: Dependencies, sizes: Sizes): Promise<F
         unit: MEASURES[measure],
         measured: ofRuns(of(long.get(times))),
         beside: compareWith('a short history', of(long.get(times)), of(short.get(times))),
-        ...(measure === ALONE ? {} : { goal: { of: 'ratio', atMost: MOST } as const }),
+        ...(measure === ALONE ? {} : { goal: { of: 'ratio', atMost: MAX } as const }),
         how:
           `${times * sizes.historyEvents} events of history compared with ${sizes.historyShort}, then a new worker, ` +
           `${sizes.historyWarmUp} events to warm it up and ${sizes.historyTail} that are measured: 70 % new reports, 30 % ` +
@@ -218,7 +218,7 @@ async function measureTail({ region }: RunningWorkers, addresses: Addresses, tai
   const last = await waitUntilCounted(counted, tail.to);
   const after = await now();
   // If nearly all events are counted at the first poll, the rest is too short: then the start of the worker is included.
-  const isEnough = last - first >= LEAST_EVENTS;
+  const isEnough = last - first >= MIN_EVENTS;
   const before = isEnough ? warm : tail.launched.seen;
   const events = last - (isEnough ? first : tail.launched.at);
   const commands =

@@ -19,9 +19,9 @@ export function peersUnavailable(): string | undefined {
 
 /** Returns the class path of the peers, which are built once for each state of their sources, in the workspace's cache. */
 export async function buildPeers(): Promise<string> {
-  const kept = join(ROOT, '.waylight/cache', `peers-${hashOfSources()}`);
-  if (!existsSync(kept)) {
-    const target = `${kept}-${process.pid}`;
+  const cached = join(ROOT, '.waylight/cache', `peers-${hashOfSources()}`);
+  if (!existsSync(cached)) {
+    const target = `${cached}-${process.pid}`;
     const maven = spawn(
       'mvn',
       ['-q', '-B', '-f', join(PROJECT, 'pom.xml'), 'package', `-Dfolder=${target}`],
@@ -36,10 +36,10 @@ export async function buildPeers(): Promise<string> {
       throw new Error('the peers could not be built: see the output of Maven above');
     }
     // Another run may have been faster; its folder is equal.
-    if (existsSync(kept)) rmSync(target, { recursive: true, force: true });
-    else renameSync(target, kept);
+    if (existsSync(cached)) rmSync(target, { recursive: true, force: true });
+    else renameSync(target, cached);
   }
-  return `${join(kept, 'peers.jar')}:${join(kept, 'libs/*')}`;
+  return `${join(cached, 'peers.jar')}:${join(cached, 'libs/*')}`;
 }
 
 /** "Kafka Streams 4.4.0, Java 17.0.15". */

@@ -4,7 +4,7 @@ import { AppendError, type Appender, type EventLog, type OutgoingRecord } from '
 import type { BenchEvent } from './bench-events.ts';
 
 const BATCH = 2_000;
-const MOST_ATTEMPTS = 20;
+const MAX_ATTEMPTS = 20;
 const PAUSE_MS = 250;
 
 /** The number of records on the topics (a retried batch counts twice), and the average size of a value. */
@@ -50,7 +50,7 @@ async function waitForLeaders(log: EventLog, topic: string): Promise<void> {
       await log.offsets(topic);
       return;
     } catch (error) {
-      if (attempt === MOST_ATTEMPTS) throw error;
+      if (attempt === MAX_ATTEMPTS) throw error;
       await delay(PAUSE_MS);
     }
   }
@@ -63,7 +63,7 @@ async function append(appender: Appender, topic: string, batch: readonly Outgoin
       await appender.append(topic, batch);
       return;
     } catch (error) {
-      if (!(error instanceof AppendError) || attempt === MOST_ATTEMPTS) throw error;
+      if (!(error instanceof AppendError) || attempt === MAX_ATTEMPTS) throw error;
       await delay(PAUSE_MS);
     }
   }

@@ -11,8 +11,8 @@ export type RoundTrip = {
 };
 
 /**
- * Measures the time of one small record through the broker, from the append of one client to the reader of another,
- * repeatedly until it is stopped. Its topic is deleted with those of its prefix.
+ * Measures the time of one small record from the append of one client to the reader of another, until it is stopped. Its
+ * topic is deleted with those of its prefix.
  */
 export async function startRoundTrips(kafka: string, prefix: string): Promise<RoundTrip> {
   const log = withTopicPrefix(createKafkaEventLog({ brokers: [kafka], clientId: 'waylight-bench' }), prefix);

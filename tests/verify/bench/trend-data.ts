@@ -98,8 +98,8 @@ export type FillOptions = {
 };
 
 /**
- * Fills a region in the usual ways: events on the topics of the nodes, an import of the public record by an organisation,
- * and the release of all due periods by an operator. Returns every release.
+ * Fills a region in the usual ways: events on the topics of the nodes, and an import of the public record. Then an operator
+ * releases all due periods. Returns every release.
  */
 export async function fillRegion(options: FillOptions): Promise<readonly ReleaseEvent[]> {
   const { kafka, redis, region, years, reports, partitions } = options;

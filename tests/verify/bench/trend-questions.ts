@@ -45,7 +45,7 @@ export function overview(of: LayerName, { from, to }: FiveYears): Question {
   return { of, by: LAYERS[of].groupings[0], from, to, countries: NODE_COUNTRIES };
 }
 
-const LEAST_MONTHS = 12;
+const MIN_MONTHS = 12;
 
 /**
  * Returns the n-th query of a list that is the same for both sides. Half of it are the overviews, like a page that is
@@ -58,9 +58,9 @@ export function questionAt(n: number, first: number, years: FiveYears): { kind: 
   const { months } = years;
   // Step widths are coprime to the lengths of the lists.
   const k = first + Math.floor(n / 4);
-  const starts = Math.max(1, months.length - LEAST_MONTHS + 1);
+  const starts = Math.max(1, months.length - MIN_MONTHS + 1);
   const start = (k * 17) % starts;
-  const length = Math.min(months.length - start, LEAST_MONTHS + ((k * 23) % starts));
+  const length = Math.min(months.length - start, MIN_MONTHS + ((k * 23) % starts));
   const chosen = 1 + ((k * 11) % (2 ** NODE_COUNTRIES.length - 1));
   const { groupings } = LAYERS[of];
   return {

@@ -11,12 +11,12 @@ import { preload } from './preload.ts';
 import { type Addresses, readUsage, withWorkers } from './running-workers.ts';
 import { ofRuns } from './statistics.ts';
 
-const MOST = 1.15;
+const MAX = 1.15;
 const CHANGED_PERCENT = 30;
 /** Percentage of events that are counted while the workers join and warm up. */
 const WARM_UP_PERCENT = 40;
 /** Fewer events cannot be measured: then everything is measured, including the start of the workers. */
-const LEAST_EVENTS = 100_000;
+const MIN_EVENTS = 100_000;
 
 /** CPU time per event when one, two and four workers share the partitions: two cores show no more than that. */
 export const workers = bench({
@@ -72,7 +72,7 @@ async function benchWorkers(dependencies: Dependencies, sizes: Sizes): Promise<F
     unit: 'µs',
     measured: ofRuns(own.map(of)),
     beside: compareWith('one worker', own.map(of), one.map(of)),
-    goal: { of: 'ratio', atMost: MOST },
+    goal: { of: 'ratio', atMost: MAX },
     how:
       `${count} events on six topics of ${partitions} partitions; CPU time of all workers ${name.includes('Redis') ? 'and Redis ' : ''}` +
       `over about ${middle(own, 'measured')} of them, after all workers were ready and ${WARM_UP_PERCENT} % were counted; ` +
@@ -109,7 +109,7 @@ async function perEvent(task: Task): Promise<PerEvent> {
       counted,
       Math.min(records, (await counted()) + (records * WARM_UP_PERCENT) / 100),
     );
-    const isEnough = records - warm >= LEAST_EVENTS;
+    const isEnough = records - warm >= MIN_EVENTS;
     const from = isEnough ? { counted: warm, used: await readUsage(pids, addresses) } : before;
     await waitUntilCounted(counted, records);
     const to = await readUsage(pids, addresses);

@@ -55,21 +55,10 @@ export async function startContainerRegion(
     await network.stop();
     await rm(dir, { recursive: true, force: true });
   };
-  const ready = async (name: string): Promise<void> => {
+  const waitUntilReady = async (name: string): Promise<void> => {
     const port = readyPorts.get(name);
     const container = running.get(name);
-    if (port === undefined || container === undefined) return;
-    await waitFor(
-      `${name} to be ready`,
-      async () => {
-        if (await isReady(port)) return true;
-        if (await container.hasExited()) throw new Error(`${name} exited during its start`);
-        return false;
-      },
-      { deadlineMs: READY_MS, everyMs: 200 },
-    ).catch(async (cause) => {
-      throw new Error(`${name}: ${(await container.output()).slice(-3_000)}`, { cause });
-    });
+    if (port !== undefined && container !== undefined) await waitForService(name, port, container);
   };
 
   try {
@@ -85,14 +74,14 @@ export async function startContainerRegion(
     running.set('kafka', await startKafka(settings));
     running.set('aggregation', await startAggregation(settings));
     readyPorts.set('aggregation', ports.worker(0).ops);
-    await ready('aggregation');
+    await waitUntilReady('aggregation');
     for (const country of countries) {
       running.set(`intake-${country}`, await startIntake(settings, country));
       readyPorts.set(`intake-${country}`, ports.intakeOps(country));
     }
     running.set('insights', await startInsights(settings));
     readyPorts.set('insights', ports.insightsOps);
-    await Promise.all([...running.keys()].map(ready));
+    await Promise.all([...running.keys()].map(waitUntilReady));
     return {
       dir,
       ports,
@@ -103,7 +92,7 @@ export async function startContainerRegion(
         if (container === undefined) throw new Error(`no container is called ${name}`);
         await container.kill();
         await container.start();
-        await ready(name);
+        await waitUntilReady(name);
       },
       stop,
     };
@@ -112,6 +101,20 @@ export async function startContainerRegion(
     await stop().catch(() => {});
     throw error;
   }
+}
+
+async function waitForService(name: string, port: number, container: RunningContainer): Promise<void> {
+  await waitFor(
+    `${name} to be ready`,
+    async () => {
+      if (await isReady(port)) return true;
+      if (await container.hasExited()) throw new Error(`${name} exited during its start`);
+      return false;
+    },
+    { deadlineMs: READY_MS, everyMs: 200 },
+  ).catch(async (cause) => {
+    throw new Error(`${name}: ${(await container.output()).slice(-3_000)}`, { cause });
+  });
 }
 
 /** Writes the files of the command line, a folder with those of the containers, and a data folder for each service. */

@@ -159,7 +159,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     timeout: 240_000,
   }, async () => {
     // The store was killed a moment ago, so a command may have to be repeated.
-    const done = async (...command: string[]) => {
+    const runToEnd = async (...command: string[]) => {
       let ended = await runWaylight(region.dir, command);
       const isOver = async () => {
         if (ended.code === TRY_AGAIN) ended = await runWaylight(region.dir, command);
@@ -172,13 +172,13 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     // Partitions that failed while the store was down are retried a moment later.
     let problems: string[] = [];
     const isWell = async () => {
-      problems = (await done('status', '--operator', '--format', 'json')).log.problems;
+      problems = (await runToEnd('status', '--operator', '--format', 'json')).log.problems;
       return problems.length === 0;
     };
     await waitFor('all problems to be over', isWell, { deadlineMs: 60_000, everyMs: 500 }).catch(() => {});
     expect(problems).toEqual([]);
     // Some releases may have been published automatically meanwhile.
-    await done('release', 'publish', '--format', 'json');
+    await runToEnd('release', 'publish', '--format', 'json');
     const query = [
       'trends',
       '--as',
@@ -203,7 +203,7 @@ describe.skipIf('unavailable' in containers)('the region as containers', () => {
     });
     const { cells } = JSON.parse(answer.out);
     expect(cells).toContainEqual(expect.objectContaining({ country: 'MK', value: EACH / 2 }));
-    const release = await done(
+    const release = await runToEnd(
       'release',
       'export',
       'country-typegroup-month.2025-03.partners',

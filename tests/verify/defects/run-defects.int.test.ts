@@ -90,7 +90,7 @@ describe('the verdict of a test file', () => {
   it.each([
     ['vitest reported nothing', undefined],
     ['the file was not loaded', { ...result, error: 'a syntax error' }],
-    ['a hook failed beside tests that passed', { ...result, passed: 1, error: 'beforeAll' }],
+    ['a hook failed next to passed tests', { ...result, passed: 1, error: 'beforeAll' }],
     ['every test was skipped', result],
   ])('is none if %s', (_, found) => {
     expect(toVerdict(found).kind).toBe('no test ran');

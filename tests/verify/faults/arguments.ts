@@ -47,12 +47,12 @@ ${Object.entries(DEFECTS)
   --out FOLDER  folder of the written files (default .waylight/soak)
 `;
 
-const MOST_SEED = 2 ** 32 - 1;
+const MAX_SEED = 2 ** 32 - 1;
 
 /** A soak keeps its history in memory, about 500 bytes an operation: this many are about a gigabyte. */
-const MOST_OPERATIONS = 2_000_000;
+const MAX_OPERATIONS = 2_000_000;
 
-export const drawSeed = (): number => Math.floor(Math.random() * MOST_SEED);
+export const drawSeed = (): number => Math.floor(Math.random() * MAX_SEED);
 
 /** Parses the arguments, or returns the first problem in one line. */
 export function parseArguments(args: readonly string[]): Arguments | 'help' | { readonly problem: string } {
@@ -87,14 +87,14 @@ export function parseArguments(args: readonly string[]): Arguments | 'help' | { 
     const seed = Number(values.seed);
     const perSecond = values.rate === undefined ? undefined : Number(values.rate);
     if (!(minutes > 0 && minutes <= 24 * 60)) return { problem: '--minutes must be a number up to 1440' };
-    if (!Number.isInteger(seed) || seed < 0 || seed > MOST_SEED)
-      return { problem: `--seed must be a whole number up to ${MOST_SEED}` };
+    if (!Number.isInteger(seed) || seed < 0 || seed > MAX_SEED)
+      return { problem: `--seed must be a whole number up to ${MAX_SEED}` };
     if (perSecond !== undefined && !(perSecond > 0 && perSecond <= 1_000))
       return { problem: '--rate must be a number up to 1000' };
     if (soak !== undefined && !(soak.everySeconds >= 0.5))
       return { problem: '--every must be at least 0.5 seconds' };
-    if (soak !== undefined && minutes * 60 * soak.perSecond > MOST_OPERATIONS)
-      return { problem: `--minutes and --rate amount to more than ${MOST_OPERATIONS} operations` };
+    if (soak !== undefined && minutes * 60 * soak.perSecond > MAX_OPERATIONS)
+      return { problem: `--minutes and --rate amount to more than ${MAX_OPERATIONS} operations` };
     if (defect !== undefined && !isDefect(defect))
       return { problem: `there is no ${defect}: ${Object.keys(DEFECTS).join(', ')}` };
     const names = only?.split(',') ?? (cut ? QUICK_FAULT_KINDS : FAULT_KINDS).map(({ name }) => name);

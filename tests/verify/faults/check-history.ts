@@ -46,6 +46,8 @@ export type CountedCell = {
   readonly where: string;
 };
 
+type AddViolation = (rule: Rule, about: string, detail: string) => void;
+
 /** Returns every violation; empty if every promise was kept. */
 export function checkHistory(
   history: History,
@@ -53,64 +55,79 @@ export function checkHistory(
   personsOf: (content: number) => number,
 ): Violation[] {
   const violations: Violation[] = [];
-  const found = (rule: Rule, about: string, detail: string) => violations.push({ rule, about, detail });
+  const add: AddViolation = (rule, about, detail) => violations.push({ rule, about, detail });
   const reports = Map.groupBy(
     history.operations.toSorted((a, b) => a.invokedAt - b.invokedAt),
     nameOf,
   );
-  const author = new Map<string, { readonly operation: Operation; readonly report: string }>();
-  for (const operation of history.operations)
-    if (operation.content !== undefined)
-      author.set(`${operation.organisation} ${operation.content}`, { operation, report: nameOf(operation) });
-
-  // The contents that count, by report.
-  const counted = new Map<string, number[]>();
-  for (const cell of views.cells) {
-    const source =
-      cell.content === undefined ? undefined : author.get(`${cell.organisation} ${cell.content}`);
-    if (cell.content === undefined || source === undefined || source.operation.country !== cell.country) {
-      found('nothing counts that nobody sent', cell.where, `${cell.reports} reports of ${cell.organisation}`);
-      continue;
-    }
-    if (source.operation.outcome.kind === 'refused')
-      found('what was refused counts nowhere', source.report, `content ${cell.content} is in ${cell.where}`);
-    if (cell.reports !== 1)
-      found('a report counts once', source.report, `content ${cell.content} counts ${cell.reports} times`);
-    if (cell.victims !== cell.reports * personsOf(cell.content))
-      found('a cell holds the persons of its report', source.report, `${cell.victims} in ${cell.where}`);
-    counted.set(source.report, [...(counted.get(source.report) ?? []), cell.content]);
-  }
-
-  for (const [report, operations] of reports) {
-    if (new Set(operations.map(({ process }) => process)).size > 1)
-      found('a report is written by one process', report, 'more than one');
-    const { states, impossible } = followReport(operations);
-    for (const { operation, why } of impossible)
-      found('an answer fits what was done before', report, `${operation.kind} of ${operation.base}: ${why}`);
-    const contents = counted.get(report) ?? [];
-    if (contents.length > 1) found('a report counts once', report, `as contents ${contents.join(', ')}`);
-    const [content] = contents;
-    const possible = states.filter((state) => countedContent(state) === content);
-    if (contents.length < 2 && possible.length === 0)
-      found(
-        'a report counts as it was last acknowledged',
-        report,
-        `counts as ${content ?? 'nothing'}; may be ${states.map(describeState).join(' or ')}`,
-      );
-    const receipt = views.receipts.get(report);
-    if (!possible.some((state) => isFinalReceipt(receipt, state)))
-      found(
-        'a receipt ends at what the region counts',
-        report,
-        `receipt of ${receipt === undefined ? 'nothing' : `revision ${receipt.revision} in state ${receipt.state}`}; counts as ${content ?? 'nothing'}`,
-      );
-  }
+  const counted = checkCells(history, views.cells, personsOf, add);
+  for (const [report, operations] of reports)
+    checkReport(report, operations, counted.get(report) ?? [], views.receipts.get(report), add);
   const total = views.cells.reduce((sum, { reports: count }) => sum + count, 0);
   if (total !== views.received)
-    found('the two cubes count the same reports', 'the region', `${total} by day, ${views.received} by week`);
-  for (const backwards of checkSightings(history))
-    found('a receipt never goes backwards', backwards.report, backwards.detail);
+    add('the two cubes count the same reports', 'the region', `${total} by day, ${views.received} by week`);
+  for (const { report, detail } of checkSightings(history))
+    add('a receipt never goes backwards', report, detail);
   return violations;
+}
+
+/** Checks each cell against the operation that sent its content. Returns the counted contents by report. */
+function checkCells(
+  { operations }: History,
+  cells: readonly CountedCell[],
+  personsOf: (content: number) => number,
+  add: AddViolation,
+): Map<string, number[]> {
+  const author = new Map<string, { readonly operation: Operation; readonly report: string }>();
+  for (const operation of operations)
+    if (operation.content !== undefined)
+      author.set(`${operation.organisation} ${operation.content}`, { operation, report: nameOf(operation) });
+  const counted = new Map<string, number[]>();
+  for (const { organisation, country, content, reports, victims, where } of cells) {
+    const source = content === undefined ? undefined : author.get(`${organisation} ${content}`);
+    if (content === undefined || source === undefined || source.operation.country !== country) {
+      add('nothing counts that nobody sent', where, `${reports} reports of ${organisation}`);
+      continue;
+    }
+    const { operation, report } = source;
+    if (operation.outcome.kind === 'refused')
+      add('what was refused counts nowhere', report, `content ${content} is in ${where}`);
+    if (reports !== 1) add('a report counts once', report, `content ${content} counts ${reports} times`);
+    if (victims !== reports * personsOf(content))
+      add('a cell holds the persons of its report', report, `${victims} in ${where}`);
+    counted.set(report, [...(counted.get(report) ?? []), content]);
+  }
+  return counted;
+}
+
+/** Checks answers, counted contents and final receipt of one report against its operations. */
+function checkReport(
+  report: string,
+  operations: readonly Operation[],
+  contents: readonly number[],
+  receipt: SeenReceipt | undefined,
+  add: AddViolation,
+): void {
+  if (new Set(operations.map(({ process }) => process)).size > 1)
+    add('a report is written by one process', report, 'more than one');
+  const { states, impossible } = followReport(operations);
+  for (const { operation, why } of impossible)
+    add('an answer fits what was done before', report, `${operation.kind} of ${operation.base}: ${why}`);
+  if (contents.length > 1) add('a report counts once', report, `as contents ${contents.join(', ')}`);
+  const [content] = contents;
+  const possible = states.filter((state) => countedContent(state) === content);
+  if (contents.length < 2 && possible.length === 0)
+    add(
+      'a report counts as it was last acknowledged',
+      report,
+      `counts as ${content ?? 'nothing'}; may be ${states.map(describeState).join(' or ')}`,
+    );
+  if (!possible.some((state) => isFinalReceipt(receipt, state)))
+    add(
+      'a receipt ends at what the region counts',
+      report,
+      `receipt of ${receipt === undefined ? 'nothing' : `revision ${receipt.revision} in state ${receipt.state}`}; counts as ${content ?? 'nothing'}`,
+    );
 }
 
 /** The content that the region counts for a report in this state. */

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Rule } from './check-history.ts';
 import { checkLog, type LoggedRevision, type StoredCells } from './check-log.ts';
 
-const counted = (revision: number, field: string): Contribution => ({
+const contribution = (revision: number, field: string): Contribution => ({
   revision,
   placement: { bucket: 'o2025-01', field, receivedBucket: 'r2025-W02', receivedField: 'w', victims: 3 },
 });
@@ -22,11 +22,11 @@ function logged(reference: string, offset: number, contribution: Contribution): 
 }
 
 const log = [
-  logged('a', 0, counted(1, 'x')),
-  logged('b', 1, counted(1, 'y')),
+  logged('a', 0, contribution(1, 'x')),
+  logged('b', 1, contribution(1, 'y')),
   // Republished: the same bytes.
-  logged('a', 2, counted(1, 'x')),
-  logged('a', 3, counted(2, 'z')),
+  logged('a', 2, contribution(1, 'x')),
+  logged('a', 3, contribution(2, 'z')),
   logged('b', 4, { revision: 2, placement: undefined }),
 ];
 const cells: StoredCells = new Map([
@@ -65,6 +65,6 @@ it.each(planted)('finds a violation of: %s', (rule, messages, stored) => {
 });
 
 it('ignores records that a fault appended again', () => {
-  const again = { ...logged('a', 5, counted(1, 'x')), byFault: true };
+  const again = { ...logged('a', 5, contribution(1, 'x')), byFault: true };
   expect(checkLog([...log, again], cells)).toEqual([]);
 });

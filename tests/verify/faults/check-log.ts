@@ -21,7 +21,7 @@ export type StoredCells = ReadonlyMap<string, ReadonlyMap<string, string>>;
 /** Recounts the log and compares it with the raw cells; a revision with two contents is a violation. */
 export function checkLog(log: readonly LoggedRevision[], cells: StoredCells): Violation[] {
   const violations: Violation[] = [];
-  const found = (rule: Violation['rule'], about: string, detail: string) =>
+  const addViolation = (rule: Violation['rule'], about: string, detail: string) =>
     violations.push({ rule, about, detail });
   const digests = new Map<string, string>();
   const newest = new Map<string, LoggedRevision>();
@@ -30,18 +30,22 @@ export function checkLog(log: readonly LoggedRevision[], cells: StoredCells): Vi
     const name = `${one.reference} ${one.revision}`;
     const digest = digests.get(name);
     if (digest !== undefined && digest !== one.digest)
-      found('a revision on the log has one content', name, `offset ${one.offset} of ${one.partition}`);
+      addViolation('a revision on the log has one content', name, `offset ${one.offset} of ${one.partition}`);
     digests.set(name, one.digest);
     const before = newest.get(one.reference);
     if (before !== undefined && before.partition !== one.partition)
-      found('a revision on the log has one content', name, `in ${before.partition} and ${one.partition}`);
+      addViolation(
+        'a revision on the log has one content',
+        name,
+        `in ${before.partition} and ${one.partition}`,
+      );
     if (before === undefined || before.revision < one.revision) newest.set(one.reference, one);
     if (!one.byFault) last.set(one.reference, one);
   }
   for (const [reference, { revision, partition, offset }] of last) {
     const best = newest.get(reference);
     if (best !== undefined && best.revision > revision)
-      found(
+      addViolation(
         'compaction would keep the newest revision',
         reference,
         `revision ${revision} at ${offset} of ${partition} comes after revision ${best.revision} at ${best.offset}`,
@@ -52,7 +56,7 @@ export function checkLog(log: readonly LoggedRevision[], cells: StoredCells): Vi
     const [expected, actual] = [folded.get(partition) ?? new Map(), cells.get(partition) ?? new Map()];
     for (const cell of new Set([...expected.keys(), ...actual.keys()]))
       if (expected.get(cell) !== actual.get(cell))
-        found(
+        addViolation(
           'the log and the cells say the same',
           `${partition} ${JSON.stringify(cell)}`,
           `log ${expected.get(cell) ?? 'nothing'}, cells ${actual.get(cell) ?? 'nothing'}`,

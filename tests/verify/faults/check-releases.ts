@@ -24,22 +24,23 @@ export function checkReleases(
   logAfter: readonly LoggedRelease[] = log,
 ): Violation[] {
   const violations: Violation[] = [];
-  const found = (about: string, detail: string) =>
+  const addViolation = (about: string, detail: string) =>
     violations.push({ rule: 'a release is published once', about, detail });
   const first = new Map<string, LoggedRelease>();
   for (const one of logAfter) {
     const before = first.get(one.releaseId);
     if (before === undefined) first.set(one.releaseId, one);
     else if (before.digest !== one.digest)
-      found(one.releaseId, `drawn at ${before.offset}, and differently at ${one.offset}`);
+      addViolation(one.releaseId, `drawn at ${before.offset}, and differently at ${one.offset}`);
   }
   for (const [id, digest] of stored) {
     const drawn = first.get(id);
-    if (drawn === undefined) found(id, 'in the released store, but not on the log');
+    if (drawn === undefined) addViolation(id, 'in the released store, but not on the log');
     else if (drawn.digest !== digest)
-      found(id, `drawn at ${drawn.offset}, but different in the released store`);
+      addViolation(id, `drawn at ${drawn.offset}, but different in the released store`);
   }
   for (const id of new Set(log.map(({ releaseId }) => releaseId)))
-    if (!stored.has(id)) found(id, `drawn at ${first.get(id)?.offset}, but missing in the released store`);
+    if (!stored.has(id))
+      addViolation(id, `drawn at ${first.get(id)?.offset}, but missing in the released store`);
   return violations;
 }

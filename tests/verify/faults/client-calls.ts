@@ -50,14 +50,14 @@ export function unarySender(client: IntakeServiceClient): Sender {
     send: (write) =>
       new Promise((resolve) => {
         const options = { deadline: Date.now() + DEADLINE_MS };
-        const answered = (error: ServiceError | null, answer: { receipt?: Receipt | undefined }) =>
+        const onAnswer = (error: ServiceError | null, answer: { receipt?: Receipt | undefined }) =>
           resolve(error === null ? doneAnswer(answer.receipt) : failedAnswer(error.code));
         const metadata = new Metadata();
         if (write.kind === 'submit')
-          client.submitReport({ report: write.report, validateOnly: false }, metadata, options, answered);
+          client.submitReport({ report: write.report, validateOnly: false }, metadata, options, onAnswer);
         else if (write.kind === 'revise')
-          client.reviseReport({ ...write, validateOnly: false }, metadata, options, answered);
-        else client.retractReport(retraction(write), metadata, options, answered);
+          client.reviseReport({ ...write, validateOnly: false }, metadata, options, onAnswer);
+        else client.retractReport(retraction(write), metadata, options, onAnswer);
       }),
     close: () => {},
   };
@@ -68,7 +68,7 @@ export function streamedSender(client: IntakeServiceClient): Sender {
   let stream: ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse> | undefined;
   const waiting = new Map<bigint, (answer: Answer) => void>();
   let ordinal = 0n;
-  const broken = (code: number) => {
+  const failAll = (code: number) => {
     stream?.cancel();
     stream = undefined;
     for (const resolve of waiting.values()) resolve({ kind: 'lost', code });
@@ -85,8 +85,8 @@ export function streamedSender(client: IntakeServiceClient): Sender {
       );
       waiting.delete(of);
     });
-    opened.on('error', (error: ServiceError) => isCurrent() && broken(error.code));
-    opened.on('end', () => isCurrent() && broken(UNKNOWN));
+    opened.on('error', (error: ServiceError) => isCurrent() && failAll(error.code));
+    opened.on('end', () => isCurrent() && failAll(UNKNOWN));
     return opened;
   };
   return {
@@ -95,14 +95,14 @@ export function streamedSender(client: IntakeServiceClient): Sender {
         stream ??= open();
         const of = ++ordinal;
         // Answers arrive in the order of the stream: if this one is missing, so are all later ones.
-        const timer = setTimeout(() => waiting.has(of) && broken(DEADLINE_EXCEEDED), DEADLINE_MS);
+        const timer = setTimeout(() => waiting.has(of) && failAll(DEADLINE_EXCEEDED), DEADLINE_MS);
         waiting.set(of, (answer) => {
           clearTimeout(timer);
           resolve(answer);
         });
         stream.write({ ordinal: of, operation: operationOf(write) });
       }),
-    close: () => broken(UNKNOWN),
+    close: () => failAll(UNKNOWN),
   };
 }
 

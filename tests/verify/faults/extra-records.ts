@@ -1,4 +1,4 @@
-/** Registers the records that faults append to topics of reports, so that the checker can tell them from the nodes'. */
+/** Registers the records that faults append to topics of reports, so that the checker can distinguish them. */
 export type ExtraRecords = {
   readonly add: (kind: ExtraKind, at: At) => void;
   readonly kindOf: (at: At) => ExtraKind | undefined;

@@ -1,7 +1,7 @@
 import { isBefore } from './check-sightings.ts';
 import { type History, nameOf, type Operation, type ReceiptSighting } from './history.ts';
 
-/** An event beside the operations: a fault, or a state of the run. */
+/** An event next to the operations: a fault, or a state of the run. */
 export type Event = { readonly at: number; readonly what: string; readonly detail: string };
 
 export type Recorder = {
@@ -24,7 +24,7 @@ export function createRecorder(): Recorder {
         sightings.push(one);
         return;
       }
-      // Of a watch, only a receipt that goes backwards is kept, with the one before it: all would need too much memory.
+      // A watch keeps only receipts that go backwards, each with the one before it: all would need too much memory.
       const watchKey = `${one.process} ${nameOf(one)}`;
       const before = last.get(watchKey);
       if (before !== undefined && isBefore(one, before)) sightings.push(before, one);

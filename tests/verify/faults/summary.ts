@@ -27,8 +27,8 @@ function section(title: string, counts: Readonly<Record<string, number>>): [stri
   return sorted.map(([name, count]) => [`${title}: ${name}`, number(count)]);
 }
 
-const MOST_WORDS = 400;
+const MAX_WORDS = 400;
 
-const lastWords = (words: string): string => (words.trimEnd().split('\n').at(-1) ?? '').slice(0, MOST_WORDS);
+const lastWords = (words: string): string => (words.trimEnd().split('\n').at(-1) ?? '').slice(0, MAX_WORDS);
 
 const number = (count: number): string => count.toLocaleString('en');

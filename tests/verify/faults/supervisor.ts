@@ -18,7 +18,7 @@ const AGAIN_MS = 1_000;
 const OUTPUT_LENGTH = 2_000;
 
 export function createSupervisor(processes: readonly ServiceProcess[]): Supervisor {
-  const held = new Map<string, number>();
+  const blocked = new Map<string, number>();
   const expected = new Set<string>();
   const notBefore = new Map<string, number>();
   const ended: { name: string; words: string }[] = [];
@@ -31,7 +31,7 @@ export function createSupervisor(processes: readonly ServiceProcess[]): Supervis
         ended.push({ name: one.name, words: one.output().slice(-OUTPUT_LENGTH) });
         notBefore.set(one.name, performance.now() + AGAIN_MS);
       }
-      if ((held.get(one.name) ?? 0) > 0 || performance.now() < (notBefore.get(one.name) ?? 0)) continue;
+      if ((blocked.get(one.name) ?? 0) > 0 || performance.now() < (notBefore.get(one.name) ?? 0)) continue;
       expected.delete(one.name);
       notBefore.delete(one.name);
       await one.launch();
@@ -47,10 +47,10 @@ export function createSupervisor(processes: readonly ServiceProcess[]): Supervis
       await one.kill();
     },
     holdDown: (one) => {
-      held.set(one.name, (held.get(one.name) ?? 0) + 1);
+      blocked.set(one.name, (blocked.get(one.name) ?? 0) + 1);
       let released = false;
       return () => {
-        if (!released) held.set(one.name, (held.get(one.name) ?? 0) - 1);
+        if (!released) blocked.set(one.name, (blocked.get(one.name) ?? 0) - 1);
         released = true;
       };
     },

@@ -16,7 +16,7 @@ export type Answer = {
 export type OpenTarget = {
   /** Generates an input from the random numbers alone, sends it, and returns the answer. An exception is a defect. */
   readonly send: (random: Random) => Promise<Answer>;
-  /** Further processes whose memory is measured, beside the services of the region. */
+  /** Further processes whose memory is measured, next to the services of the region. */
   readonly watchedProcesses?: () => readonly WatchedProcess[];
   readonly close?: () => Promise<void> | void;
 };
@@ -44,7 +44,7 @@ export type FuzzTarget = {
   readonly concurrency: number;
   /** After this time without an answer, an input hangs. */
   readonly timeoutMs: number;
-  readonly open: (site: FuzzContext) => Promise<OpenTarget>;
+  readonly open: (context: FuzzContext) => Promise<OpenTarget>;
 };
 
 export type FuzzContext = {

@@ -17,13 +17,13 @@ const EVERY_MS = 100;
  * A node runs on a machine of 1 GiB, together with the system. A server that leaves 384 MiB to it under any input does not
  * bring the machine down.
  */
-const MOST_MIB = 640;
+const MAX_MIB = 640;
 
 /** Measures the memory of processes until it is stopped. */
 export function watchMemory(processes: () => readonly WatchedProcess[]): { stop(): readonly MemoryUse[] } {
   const uses = new Map<string, { before: number; peak: number; after: number; most: number }>();
   const measure = () => {
-    for (const { name, pid, mostMib = MOST_MIB } of processes()) {
+    for (const { name, pid, mostMib = MAX_MIB } of processes()) {
       const mib = residentMib(pid());
       if (mib === undefined) continue;
       const use = uses.get(name) ?? { before: mib, peak: mib, after: mib, most: mostMib };

@@ -14,7 +14,7 @@ export type TargetResult = {
 };
 
 export type TargetRun = {
-  readonly site: FuzzContext;
+  readonly context: FuzzContext;
   readonly inputs: number;
   /** The number of the first input: with it, one input can be repeated alone. */
   readonly first: number;
@@ -24,11 +24,11 @@ export type TargetRun = {
 };
 
 /** More defects than this add nothing new. */
-const MOST_DEFECTS = 25;
+const MAX_DEFECTS = 25;
 
 /** Sends the inputs of a target, each from its own random numbers, and collects the answers. */
 export async function runTarget(target: FuzzTarget, run: TargetRun): Promise<TargetResult> {
-  const openTarget = await target.open(run.site);
+  const openTarget = await target.open(run.context);
   const memory = watchMemory(() => [...run.services(), ...(openTarget.watchedProcesses?.() ?? [])]);
   const startedAt = performance.now();
   const codes: Record<string, number> = {};
@@ -48,7 +48,7 @@ export async function runTarget(target: FuzzTarget, run: TargetRun): Promise<Tar
   const sendOne = async (input: number) => {
     const sentAt = performance.now();
     const answer = await withTimeout(
-      openTarget.send(createRandom(run.site.seed, `${target.name}/${input}`)),
+      openTarget.send(createRandom(run.context.seed, `${target.name}/${input}`)),
       target.timeoutMs,
     );
     slowestMs = Math.max(slowestMs, performance.now() - sentAt);
@@ -58,7 +58,7 @@ export async function runTarget(target: FuzzTarget, run: TargetRun): Promise<Tar
     if (internals !== undefined) defect(input, `the answer ${answer.code} contains ${internals}`);
   };
   const sendInputs = async () => {
-    while (next < run.first + run.inputs && !run.signal.aborted && defects.size < MOST_DEFECTS)
+    while (next < run.first + run.inputs && !run.signal.aborted && defects.size < MAX_DEFECTS)
       await sendOne(next++);
   };
   await Promise.all(Array.from({ length: Math.min(target.concurrency, run.inputs) }, sendInputs));

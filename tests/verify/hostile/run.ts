@@ -25,7 +25,7 @@ export async function runTargets(options: RunOptions): Promise<RunResult> {
   const { seed, signal, print } = options;
   let started: Promise<HostileRegion> | undefined;
   let running: HostileRegion | undefined;
-  const site: FuzzContext = {
+  const context: FuzzContext = {
     seed,
     region: () => {
       started ??= options.startDependencies().then(({ kafka, redis }) => startHostileRegion(kafka, redis));
@@ -48,7 +48,13 @@ export async function runTargets(options: RunOptions): Promise<RunResult> {
           return opened;
         },
       };
-      const result = await runTarget(watched, { site, inputs, first: options.first ?? 0, services, signal });
+      const result = await runTarget(watched, {
+        context,
+        inputs,
+        first: options.first ?? 0,
+        services,
+        signal,
+      });
       results.push(result);
       for (const one of [...result.defects, ...findServiceDefects(target.name, running)]) {
         if (defects.includes(one)) continue;

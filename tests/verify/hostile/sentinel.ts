@@ -62,7 +62,7 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
     await answer.text();
     if (answer.status !== 200) throw new Error(`HTTP ${answer.status}`);
   };
-  const submitted = () =>
+  const submitReport = () =>
     client.submit({
       reportId: `${SENTINEL_MARK}${accepted}`,
       occurredOn: '2025-03-14',
@@ -72,7 +72,7 @@ export function startSentinel(region: ProcessRegion, redis: string): Sentinel {
     });
   const sending = (async () => {
     while (!ended.signal.aborted) {
-      if (await timed('report', submitted)) accepted++;
+      if (await timed('report', submitReport)) accepted++;
       await timed('query over HTTP', () => requestPath(region.ports.insightsHttp, '/v1/status'));
       await timed('health check of intake', () => requestPath(region.ports.intakeOps('MK'), '/health/ready'));
       await delay(PAUSE_MS, undefined, { signal: ended.signal }).catch(() => undefined);

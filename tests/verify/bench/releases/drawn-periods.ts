@@ -37,8 +37,8 @@ export const RELEASE_CHECK: DisclosureCheck = (linkedTables, earlier, drawn) =>
 export const NO_CHECK: DisclosureCheck = async () => ({ tables: new Set(), victims: new Set() });
 
 /**
- * Draws periods like the release job: in the order in which they close, each coupled to the releases and the current
- * counts of its shorter periods, and each audited together with these.
+ * Draws periods like the release job, in the order in which they close. Each is coupled to the releases and the current
+ * counts of its shorter periods, and audited together with them.
  */
 export async function drawPeriods(
   periods: readonly CountedPeriod[],

@@ -25,7 +25,7 @@ describe('the advantage of an attacker who guesses whether a report exists', () 
   });
 
   it('combines two numbers that were drawn independently', async () => {
-    // Rounded up with 2/5 or 3/5, twice: both up 0.6² - 0.4² more often, none as much more rarely, and one up tells nothing.
+    // Rounded up with 2/5 or 3/5, twice: both up 0.6² - 0.4² more often, none as much more rarely, and one up is no evidence.
     const { advantage } = await advantageOf(TRIALS, async (exists, trial) => {
       const draw = (label: string) =>
         String(

@@ -72,17 +72,17 @@ describe('an attacker who solves all tables of a year without late reports', () 
   it('finds no small count in releases, and some by each of the other two', {
     timeout: 120_000,
   }, async () => {
-    const solved = async (method: Method) =>
+    const solve = async (method: Method) =>
       solveYear(TWO_OF_YEAR, await method.publish(TWO_OF_YEAR, 'a key'));
-    const releases = await solved(UNCHECKED_RELEASES);
+    const releases = await solve(UNCHECKED_RELEASES);
     expect(releases).toEqual({ small: releases.small, exact: 0, determined: 0, contradicts: false });
     expect(releases.small).toBeGreaterThan(100);
     for (const method of [SMALL_COUNTS, SUPPRESSION]) {
-      const { small, determined, contradicts } = await solved(method);
+      const { small, determined, contradicts } = await solve(method);
       expect({ small, contradicts }).toEqual({ small: releases.small, contradicts: false });
       expect(determined).toBeGreaterThan(0);
     }
-    const { small, exact } = await solved(EXACT);
+    const { small, exact } = await solve(EXACT);
     expect(exact).toBe(small);
   });
 

@@ -15,7 +15,7 @@ import { createEmbeddedReleasedReader } from '@waylight/view-store';
 import { createSenders } from './senders.ts';
 import { YEARS } from './simulated-region.ts';
 
-const MOST_ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 const DAY_MS = 86_400_000;
 /** Shortly after midnight in the region, in summer and winter. */
 const DAWN_MS = 3_600_000;
@@ -46,7 +46,7 @@ export async function replayJournal(
       return await replayAt(portOffset(), journal, plan, signal);
     } catch (error) {
       // Another program may use one of the ports: then the next attempt uses others.
-      if (!(error instanceof PortTakenError) || attempt === MOST_ATTEMPTS) throw error;
+      if (!(error instanceof PortTakenError) || attempt === MAX_ATTEMPTS) throw error;
     }
 }
 
@@ -131,7 +131,7 @@ export function assignOrganisations(
     );
     const organisation = own[(Number(number) - 1) % own.length]?.id;
     if (organisation === undefined)
-      throw new Error(`no organisation of the registry can stand for ${entry.organisation}`);
+      throw new Error(`the registry has no organisation for ${entry.organisation}`);
     if (entry.kind === 'retracted') return { ...entry, organisation };
     const { content } = entry;
     return { ...entry, organisation, content: { ...content, victims: content.victims ?? 1 } };

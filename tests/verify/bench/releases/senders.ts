@@ -29,7 +29,7 @@ type SendersOptions = {
 const DEADLINE_MS = 30_000;
 const EVERY_MS = 20;
 /** The maximum that a node returns at once. */
-const MOST_IDS = 1_000;
+const MAX_IDS = 1_000;
 
 type Known = { readonly revision: number; readonly wasShared: boolean };
 type Pending = ReadonlyMap<string, 'shared' | 'retracted'>;
@@ -104,10 +104,10 @@ async function sendEntry(
 
 async function isLogged(client: IntakeServiceClient, waiting: Pending): Promise<boolean> {
   const ids = [...waiting.keys()];
-  for (let from = 0; from < ids.length; from += MOST_IDS) {
+  for (let from = 0; from < ids.length; from += MAX_IDS) {
     const request = ListReportsRequest.fromPartial({
-      pageSize: MOST_IDS,
-      reportIds: ids.slice(from, from + MOST_IDS),
+      pageSize: MAX_IDS,
+      reportIds: ids.slice(from, from + MAX_IDS),
     });
     const { reports } = await callAsPromise<ListReportsResponse>((...rest) =>
       client.listReports(request, ...rest),

@@ -6,7 +6,7 @@ import { type PublishedMask, suppress, withTotals } from './suppression.ts';
 const BELOW = 5;
 
 /** Solves all published numbers of a table together, and returns the exact range of each unpublished one. */
-async function solved(table: readonly (readonly number[])[], isOpen: PublishedMask) {
+async function solve(table: readonly (readonly number[])[], isOpen: PublishedMask) {
   const counts = withTotals(table);
   const linearSystem = createLinearSystem();
   const variables = counts.map((row, r) =>
@@ -16,14 +16,14 @@ async function solved(table: readonly (readonly number[])[], isOpen: PublishedMa
       return variable;
     }),
   );
-  const addsUp = (line: readonly Variable[]) => {
+  const addSum = (line: readonly Variable[]) => {
     linearSystem.addConstraint([...sumOf(line.slice(0, -1)), ...sumOf(line.slice(-1), -1)], {
       least: 0,
       most: 0,
     });
   };
-  for (const row of variables) addsUp(row);
-  for (const c of variables[0]?.keys() ?? []) addsUp(variables.map((row) => row[c] ?? 0));
+  for (const row of variables) addSum(row);
+  for (const c of variables[0]?.keys() ?? []) addSum(variables.map((row) => row[c] ?? 0));
   const hidden = counts.flatMap((row, r) =>
     row.flatMap((count, c) => (isOpen[r]?.[c] ? [] : [{ count, unknown: variables[r]?.[c] ?? 0 }])),
   );
@@ -72,7 +72,7 @@ describe('cell suppression', () => {
       const table = Array.from({ length: 4 }, () =>
         Array.from({ length: 4 }, () => (uniform() < 0.4 ? 0 : Math.floor(uniform() * most) + 1)),
       );
-      for (const { count, interval } of await solved(table, suppress(table, BELOW))) {
+      for (const { count, interval } of await solve(table, suppress(table, BELOW))) {
         if (count >= BELOW) continue;
         small += 1;
         if (interval === undefined) throw new Error('every variable must have an interval');

@@ -36,7 +36,7 @@ function killAtStep(service: Service): FaultKind {
     timesPerRound: TIMES[service],
     inject: async (faulty, random, signal, at) => {
       const processes = pickProcesses(faulty, service, random);
-      const pardons = processes.map((one) => ({ one, pardon: faulty.supervisor.expectEnd(one) }));
+      const announced = processes.map((one) => ({ one, cancel: faulty.supervisor.expectEnd(one) }));
       const passes = random.between(1, 3);
       const order = interruptAtStep(processes, { at, passes, signal: 'SIGKILL' }, signal);
       return {
@@ -44,7 +44,7 @@ function killAtStep(service: Service): FaultKind {
         done: order.reached,
         heal: async () => {
           await order.end();
-          for (const { one, pardon } of pardons) if (!order.arrived.has(one)) pardon();
+          for (const { one, cancel } of announced) if (!order.arrived.has(one)) cancel();
         },
         observations: () => ({ [order.arrived.size > 0 ? 'killed at a step' : 'steps not reached']: 1 }),
       };

@@ -5,7 +5,7 @@ import type { Random } from '../../random.ts';
 import type { FaultKind } from '../fault-kind.ts';
 import { copyAsNewReport, openReportTopics, type ReportTopics, repeatRecord } from '../report-topics.ts';
 
-const MOST = 200;
+const MAX = 200;
 const WEEKS_LATE = [3, 80] as const;
 
 type Form = (topics: ReportTopics, country: NodeCountry, random: Random) => Promise<number>;
@@ -16,13 +16,13 @@ const retraction = { $case: 'retraction', value: { reason: RetractionReason.MIST
 const FORMS: Readonly<Record<string, Form>> = {
   /** Records are delivered again in order, like those of a producer that got no answer. */
   again: async (topics, country, random) => {
-    const records = await topics.readSome(country, random, MOST);
+    const records = await topics.readSome(country, random, MAX);
     await topics.append(country, 'again', records.map(repeatRecord));
     return records.length;
   },
   /** Every revision is repeated, the newest first. */
   backwards: async (topics, country, random) => {
-    const records = (await topics.readSome(country, random, MOST)).toReversed();
+    const records = (await topics.readSome(country, random, MAX)).toReversed();
     await topics.append(country, 'again', records.map(repeatRecord));
     return records.length;
   },
@@ -83,7 +83,7 @@ async function withOther(
   random: Random,
   work: (other: ReturnType<typeof copyAsNewReport>) => Promise<void>,
 ): Promise<number> {
-  const other = (await topics.readSome(country, random, MOST))
+  const other = (await topics.readSome(country, random, MAX))
     .map(copyAsNewReport)
     .find(({ event }) => event.change?.$case === 'incident');
   if (other === undefined) return 0;

@@ -7,10 +7,10 @@ const RESOURCE_EXHAUSTED = 8;
 /** The period without flood, with which the flood is compared. */
 const QUIET_MS = 6_000;
 /** Limits for the other organisations: factor on their waits, and share of their earlier rate. */
-const MOST_LONGER = { p50: 5, p90: 8 };
-const LEAST_SHARE = 0.6;
+const MAX_LONGER = { p50: 5, p90: 8 };
+const MIN_SHARE = 0.6;
 /** Shorter waits are noise: a commit gathers writes for some milliseconds, and one in ten meets a busy machine. */
-const LEAST_WAIT_MS = { p50: 10, p90: 25 };
+const MIN_WAIT_MS = { p50: 10, p90: 25 };
 
 /** One organisation floods a node. The others keep their share, and wait hardly longer than before. */
 export const floodFromOne: FaultKind = {
@@ -47,14 +47,14 @@ export const floodFromOne: FaultKind = {
         const { quiet, flood, refused } = measured;
         // The end of the run may cut the fault short: then too little is left to compare.
         if (quiet.count < FEWEST || flood.count < FEWEST) return [];
-        const longer = (name: 'p50' | 'p90') => flood[name] / Math.max(LEAST_WAIT_MS[name], quiet[name]);
+        const longer = (name: 'p50' | 'p90') => flood[name] / Math.max(MIN_WAIT_MS[name], quiet[name]);
         const share = flood.perSecond / quiet.perSecond;
         return [
           ...(refused === 0 ? ['no write of the flood was refused'] : []),
           ...(['p50', 'p90'] as const)
-            .filter((name) => longer(name) > MOST_LONGER[name])
+            .filter((name) => longer(name) > MAX_LONGER[name])
             .map((name) => `others waited ${longer(name).toFixed(1)} times as long (${name})`),
-          ...(share < LEAST_SHARE ? [`others got ${share.toFixed(2)} of their share`] : []),
+          ...(share < MIN_SHARE ? [`others got ${share.toFixed(2)} of their share`] : []),
         ];
       },
     };

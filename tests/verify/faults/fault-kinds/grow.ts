@@ -8,7 +8,7 @@ import { connectOperations } from '../operations.ts';
 
 const COUNTS = [3, 5, 8, 12] as const;
 const PATIENCE_MS = 90_000;
-const MOST_TRIES = 20;
+const MAX_TRIES = 20;
 
 /**
  * Deletes the topics of reports and creates them with another number of partitions under load, as docs/operations.md
@@ -50,7 +50,7 @@ export const growPartitions: FaultKind = {
             (await Promise.all(nodes.map(hasShortOutbox))).every(Boolean),
           PATIENCE_MS,
         );
-        for (let tries = 0; !seen.swapped && tries < MOST_TRIES; tries++) {
+        for (let tries = 0; !seen.swapped && tries < MAX_TRIES; tries++) {
           seen.swapped = await rebuild(faulty, tries % region.workers.length);
           if (!seen.swapped) await delay(500);
         }

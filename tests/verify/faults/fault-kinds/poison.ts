@@ -8,7 +8,7 @@ import type { FaultKind } from '../fault-kind.ts';
 import { isCountedInStore } from '../read-views.ts';
 import { copyAsNewReport, openReportTopics, type ReportTopics, repeatRecord } from '../report-topics.ts';
 
-const MOST = 100;
+const MAX = 100;
 /** Just below the broker's limit. */
 const OVERSIZE_BYTES = 1_000_000;
 const FROM_THE_FUTURE = 9_999;
@@ -50,10 +50,7 @@ export const poisonMessages: FaultKind = {
       await append(country, [make(record), make(record)]);
     }
     // A record of one node is poison on the topic of another.
-    await append(
-      another,
-      (await topics.readSome(country, random, random.between(1, MOST))).map(repeatRecord),
-    );
+    await append(another, (await topics.readSome(country, random, random.between(1, MAX))).map(repeatRecord));
     const future = await putFuture(topics, country, random);
     for (const release of releases) release();
     return {
@@ -91,7 +88,7 @@ async function putFuture(
   country: NodeCountry,
   random: Random,
 ): Promise<Future | undefined> {
-  const other = (await topics.readSome(country, random, MOST))
+  const other = (await topics.readSome(country, random, MAX))
     .map(copyAsNewReport)
     .find(({ event }) => event.change?.$case === 'incident');
   if (other?.event.change?.$case !== 'incident') return undefined;

@@ -5,7 +5,7 @@ import type { FaultKind } from '../fault-kind.ts';
 /** The store starts without its last writes, as after a lying disk or a lagging replica, or empty. */
 const FORMS = ['older', 'empty'] as const;
 /** Percent of the writes since the file was begun. */
-const MOST_LOST = 60;
+const MAX_LOST = 60;
 
 /**
  * The store is killed and loses confirmed writes. Its configuration excludes this, and receipts may then go back. But cells
@@ -21,7 +21,7 @@ export const setStoreBack: FaultKind = {
     const [, folder] = (await stores.sendCommand(server, 'CONFIG', 'GET', 'dir')) as [Buffer, Buffer];
     const before = Number(await stores.sendCommand(server, 'DBSIZE'));
     await server.kill();
-    const lost = variant === 'empty' ? 100 : random.between(1, MOST_LOST);
+    const lost = variant === 'empty' ? 100 : random.between(1, MAX_LOST);
     const files = join(folder.toString(), 'appendonlydir');
     if (variant === 'empty') await rm(files, { recursive: true });
     else await shorten(files, lost);

@@ -87,10 +87,10 @@ function drawPanel(panel: Panel, atMs: readonly number[], x: (ms: number) => num
     const points = values.map((value, i) =>
       value === undefined ? undefined : ([x(atMs[i] ?? 0), y(value)] as const),
     );
-    const look = `stroke="${COLOURS[n % COLOURS.length]}" stroke-dasharray="${DASHES[n % DASHES.length]}"`;
+    const stroke = `stroke="${COLOURS[n % COLOURS.length]}" stroke-dasharray="${DASHES[n % DASHES.length]}"`;
     const label = top + 10 + n * LINE;
     const from = LEFT + PLOT + 14;
-    return `<g><title>${escapeXml(name)}</title><path class="line" ${look} d="${linePath(points)}"/><line class="line" ${look} x1="${from}" x2="${from + 26}" y1="${label - 4}" y2="${label - 4}"/><text class="quiet" x="${from + 32}" y="${label}">${escapeXml(name)}</text></g>`;
+    return `<g><title>${escapeXml(name)}</title><path class="line" ${stroke} d="${linePath(points)}"/><line class="line" ${stroke} x1="${from}" x2="${from + 26}" y1="${label - 4}" y2="${label - 4}"/><text class="quiet" x="${from + 32}" y="${label}">${escapeXml(name)}</text></g>`;
   });
   const heading = `<text class="panel" x="${LEFT}" y="${top - 8}">${escapeXml(panel.title)}<tspan class="quiet" dx="6">${escapeXml(panel.unit)}</tspan></text>`;
   return [heading, ...grid, ...lines].join('\n');

@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<Measure, { readonly share: number; readonly least
 };
 
 /** With fewer samples a median is meaningless. */
-const LEAST_SAMPLES = 15;
+const MIN_SAMPLES = 15;
 
 /** One measure over a process's longest life: the higher median of its first two thirds, and the median of its last. */
 export type Growth = {
@@ -61,7 +61,7 @@ function compareThirds(
 ): Growth | undefined {
   const values = life.flatMap(({ facts }) => facts[measure] ?? []);
   const [first, end] = [life[0], life.at(-1)];
-  if (values.length < LEAST_SAMPLES || first === undefined || end === undefined) return undefined;
+  if (values.length < MIN_SAMPLES || first === undefined || end === undefined) return undefined;
   const third = Math.floor(values.length / 3);
   const thirds = [values.slice(0, third), values.slice(third, 2 * third), values.slice(2 * third)] as const;
   const rise = (level: (values: readonly number[]) => number) => {

@@ -11,7 +11,7 @@ export type Quantiles = { readonly count: number; readonly p50?: number; readonl
 
 const CLASS = Math.log(1.01);
 /** The resolution in milliseconds. */
-const LEAST_MS = 0.1;
+const MIN_MS = 0.1;
 
 /** Uses constant memory, except for the durations of one interval. */
 export function createLatencies(): Latencies {
@@ -22,14 +22,14 @@ export function createLatencies(): Latencies {
     let passed = 0;
     for (const [index, members] of [...classes].sort(([a], [b]) => a - b)) {
       passed += members;
-      if (passed > rank) return LEAST_MS * Math.exp(CLASS * (index + 0.5));
+      if (passed > rank) return MIN_MS * Math.exp(CLASS * (index + 0.5));
     }
     return Number.NaN;
   };
   return {
     add: (ms) => {
       recent.push(ms);
-      const index = Math.floor(Math.log(Math.max(LEAST_MS, ms) / LEAST_MS) / CLASS);
+      const index = Math.floor(Math.log(Math.max(MIN_MS, ms) / MIN_MS) / CLASS);
       classes.set(index, (classes.get(index) ?? 0) + 1);
       count++;
     },

@@ -27,7 +27,7 @@ export type Fault = {
 };
 
 /** Enough for all writes under way at the same time. */
-const MOST_EARLY = 1_000;
+const MAX_EARLY = 1_000;
 
 /** A recorder that also measures. Besides the history it only keeps reports that are not counted yet. */
 export function createObserver(recorder: Recorder = createRecorder()): Observer {
@@ -72,7 +72,7 @@ export function createObserver(recorder: Recorder = createRecorder()): Observer 
         const before = waiting.get(report);
         if (before === undefined || one.revision > before.revision) {
           early.set(report, one.revision);
-          for (const oldest of early.keys()) if (early.size > MOST_EARLY) early.delete(oldest);
+          for (const oldest of early.keys()) if (early.size > MAX_EARLY) early.delete(oldest);
         }
         if (before === undefined || one.revision < before.revision) return;
         waiting.delete(report);

@@ -51,15 +51,15 @@ describe('a soak of a few seconds', () => {
     // No fault ended the worker: one process, one life.
     const workers = result.samples.map(({ processes }) => processes['aggregation-0']);
     expect(new Set(workers.map((facts) => facts?.pid)).size).toBe(1);
-    const known = (name: string, fact: keyof ProcessFacts) =>
+    const isKnown = (name: string, fact: keyof ProcessFacts) =>
       result.samples.some(({ processes }) => processes[name]?.[fact] !== undefined);
     for (const name of ['aggregation-0', 'intake-MK', 'intake-RS', 'insights'])
       for (const fact of ['heapBytes', 'handles'] as const)
-        expect(known(name, fact), `${name} ${fact}`).toBe(true);
+        expect(isKnown(name, fact), `${name} ${fact}`).toBe(true);
     if (process.platform === 'linux')
       for (const name of ['aggregation-0', 'intake-MK', 'intake-RS', 'insights', 'kafka', 'redis', 'soak'])
         for (const fact of ['rssBytes', 'descriptors'] as const)
-          expect(known(name, fact), `${name} ${fact}`).toBe(true);
+          expect(isKnown(name, fact), `${name} ${fact}`).toBe(true);
     const last = result.samples.at(-1)!;
     expect(last.storeBytes).toBeGreaterThan(0);
     expect(last.logBytes).toBeGreaterThan(0);

@@ -169,8 +169,8 @@ export const grpcCalls: FuzzTarget = {
   inputs: { full: 120_000, short: 500 },
   concurrency: 32,
   timeoutMs: 30_000,
-  open: async (site) => {
-    const { targets, close } = grpcTargets(await site.region());
+  open: async (context) => {
+    const { targets, close } = grpcTargets(await context.region());
     const called = targets.filter(({ method }) => method.name !== 'Rebuild');
     return { send: (random) => sendOne(random.pick(called), random), close };
   },

@@ -12,7 +12,7 @@ const BYSTANDER = 'SIM-MK-2';
 const SUBMIT_REPORTS = '/waylight.intake.v1.IntakeService/SubmitReports';
 const GET_RECEIPT = '/waylight.intake.v1.IntakeService/GetReceipt';
 /** Idle connections stay open until the target closes; beyond this number the oldest ones are closed. */
-const MOST_HELD = 2_000;
+const MAX_OPEN = 2_000;
 const HOLD_MS = 200;
 
 type Closable = { destroy(): unknown };
@@ -20,9 +20,9 @@ type AttackContext = {
   readonly port: number;
   readonly tls: TlsMaterial;
   readonly server: TlsMaterial;
-  hold(one: Closable): void;
+  keepOpen(one: Closable): void;
 };
-type Attack = (site: AttackContext, random: Random) => Promise<string>;
+type Attack = (context: AttackContext, random: Random) => Promise<string>;
 
 export const grpcConnections: FuzzTarget = {
   name: 'grpc-connections',
@@ -33,26 +33,26 @@ export const grpcConnections: FuzzTarget = {
   timeoutMs: 60_000,
   open: async (context) => {
     const { region } = await context.region();
-    const held: Closable[] = [];
-    const site: AttackContext = {
+    const openConnections: Closable[] = [];
+    const attackContext: AttackContext = {
       port: region.ports.intake('MK'),
       tls: region.certificates.organisation(HOSTILE_ORGANISATION),
       server: region.certificates.server,
-      hold: (one) => {
-        held.push(one);
-        if (held.length > MOST_HELD) held.shift()?.destroy();
+      keepOpen: (one) => {
+        openConnections.push(one);
+        if (openConnections.length > MAX_OPEN) openConnections.shift()?.destroy();
       },
     };
     const bystander = region.certificates.organisation(BYSTANDER);
     return {
       send: async (random) => {
-        const code = await random.pick(ATTACKS)(site, random);
+        const code = await random.pick(ATTACKS)(attackContext, random);
         return random.oneIn(4)
-          ? { code, defects: await checkOthersAreServed(site.port, bystander) }
+          ? { code, defects: await checkOthersAreServed(attackContext.port, bystander) }
           : { code };
       },
       close: () => {
-        for (const one of held) one.destroy();
+        for (const one of openConnections) one.destroy();
       },
     };
   },
@@ -60,20 +60,20 @@ export const grpcConnections: FuzzTarget = {
 
 const ATTACKS: readonly Attack[] = [
   // A connection without TLS, or with random bytes in its place.
-  async ({ port, hold }, random) => {
+  async ({ port, keepOpen }, random) => {
     const socket = connectTcp(port, 'localhost');
     socket.on('error', () => undefined);
-    hold(socket);
+    keepOpen(socket);
     if (random.oneIn(2)) socket.write(random.bytes(random.between(1, 200)));
-    return 'held without TLS';
+    return 'kept open without TLS';
   },
   // TLS without HTTP/2, or with its preface only.
-  async ({ port, tls, hold }, random) => {
+  async ({ port, tls, keepOpen }, random) => {
     const socket = await openTlsSocket(port, tls);
     if (socket === undefined) return 'refused';
-    hold(socket);
+    keepOpen(socket);
     if (random.oneIn(2)) socket.write(PREFACE);
-    return 'held with TLS';
+    return 'kept open with TLS';
   },
   async ({ port, server }, random) => {
     // A server's certificate in place of a client's, or no certificate.
@@ -84,20 +84,23 @@ const ATTACKS: readonly Attack[] = [
     if (socket === undefined) return 'refused';
     return writeAndWait(socket, PREFACE);
   },
-  (site) => flood(site, new Array(2_000).fill(frame(FRAME.PING, 0, 0, Buffer.alloc(8)))),
-  (site) => flood(site, new Array(2_000).fill(frame(FRAME.SETTINGS, 0, 0, Buffer.alloc(0)))),
-  (site) =>
-    flood(site, new Array(500).fill(frame(FRAME.WINDOW_UPDATE, 0, 0, Buffer.from([0x7f, 0xff, 0xff, 0xff])))),
-  (site) => flood(site, new Array(500).fill(frame(FRAME.WINDOW_UPDATE, 0, 1, Buffer.alloc(4)))),
+  (context) => flood(context, new Array(2_000).fill(frame(FRAME.PING, 0, 0, Buffer.alloc(8)))),
+  (context) => flood(context, new Array(2_000).fill(frame(FRAME.SETTINGS, 0, 0, Buffer.alloc(0)))),
+  (context) =>
+    flood(
+      context,
+      new Array(500).fill(frame(FRAME.WINDOW_UPDATE, 0, 0, Buffer.from([0x7f, 0xff, 0xff, 0xff]))),
+    ),
+  (context) => flood(context, new Array(500).fill(frame(FRAME.WINDOW_UPDATE, 0, 1, Buffer.alloc(4)))),
   // Headers that never end.
-  (site) =>
-    flood(site, [
+  (context) =>
+    flood(context, [
       frame(FRAME.HEADERS, 0, 1, Buffer.from([0x82])),
       ...new Array(500).fill(frame(FRAME.CONTINUATION, 0, 1, Buffer.alloc(200, 0x82))),
     ]),
-  (site, random) =>
+  (context, random) =>
     flood(
-      site,
+      context,
       Array.from({ length: 20 }, () =>
         frame(
           random.between(0, 20),
@@ -136,9 +139,9 @@ async function rapidResets({ port, tls }: AttackContext): Promise<string> {
 }
 
 /** Sends requests continuously, and reads no answer. */
-async function neverReads({ port, tls, hold }: AttackContext, random: Random): Promise<string> {
+async function neverReads({ port, tls, keepOpen }: AttackContext, random: Random): Promise<string> {
   const session = wireSession(port, tls);
-  hold(session);
+  keepOpen(session);
   for (let n = 0; n < random.between(1, 20); n++) {
     const stream = session.request({
       ':method': 'POST',
@@ -149,13 +152,13 @@ async function neverReads({ port, tls, hold }: AttackContext, random: Random): P
     stream.pause();
     for (let m = 0; m < 200; m++) stream.write(grpcFrame(new Uint8Array()));
   }
-  return 'held without reading';
+  return 'kept open without reading';
 }
 
 /** Sends a byte now and then, which never become a message. */
-async function trickles({ port, tls, hold }: AttackContext): Promise<string> {
+async function trickles({ port, tls, keepOpen }: AttackContext): Promise<string> {
   const session = wireSession(port, tls);
-  hold(session);
+  keepOpen(session);
   const stream = session.request({
     ':method': 'POST',
     ':path': SUBMIT_REPORTS,
@@ -169,7 +172,7 @@ async function trickles({ port, tls, hold }: AttackContext): Promise<string> {
     else stream.write(message.subarray(at, ++at));
   }, 50);
   timer.unref();
-  return 'held trickling';
+  return 'kept open trickling';
 }
 
 async function flood({ port, tls }: AttackContext, frames: readonly Uint8Array[]): Promise<string> {
@@ -200,9 +203,9 @@ function openTlsSocket(port: number, { ca, certificate, key }: TlsMaterial): Pro
   const socket = connectTls({ port, host: 'localhost', ca, ...own, ALPNProtocols: ['h2'] }, () =>
     resolve(socket),
   );
-  const gone = (_error?: Error): void => resolve(undefined);
-  socket.on('error', gone);
-  socket.on('close', gone);
+  const onEnd = (_error?: Error): void => resolve(undefined);
+  socket.on('error', onEnd);
+  socket.on('close', onEnd);
   return promise;
 }
 

@@ -24,8 +24,8 @@ export const grpcMessages: FuzzTarget = {
   inputs: { full: 200_000, short: 2_000 },
   concurrency: 64,
   timeoutMs: 30_000,
-  open: async (site) => {
-    const { targets, close } = grpcTargets(await site.region());
+  open: async (context) => {
+    const { targets, close } = grpcTargets(await context.region());
     // Rebuild is excluded: an accepted one occupies the whole region for minutes.
     const called = targets.filter(({ method }) => method.name !== 'Rebuild');
     return { send: (random) => sendOne(random.pick(called), random), close };

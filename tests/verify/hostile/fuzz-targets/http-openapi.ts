@@ -6,7 +6,7 @@ import { runSchemathesis } from '../http/schemathesis.ts';
 const EXAMPLES = 300;
 /** A stream without an end, for which schemathesis would wait. */
 const ENDLESS = '/v1/events';
-const MOST_OUTPUT = 3_000;
+const MAX_OUTPUT = 3_000;
 
 /** One input is one run of schemathesis over the OpenAPI document, with its own seed. Its cases are counted. */
 export const httpOpenapi: FuzzTarget = {
@@ -15,8 +15,8 @@ export const httpOpenapi: FuzzTarget = {
   inputs: { full: 5, short: 0, casesPerInput: 6_500 },
   concurrency: 1,
   timeoutMs: 600_000,
-  open: async (site) => {
-    const { region, session } = await site.region();
+  open: async (context) => {
+    const { region, session } = await context.region();
     const found = await installSchemathesis();
     return {
       send: async (random): Promise<Answer> => {
@@ -37,7 +37,7 @@ export const httpOpenapi: FuzzTarget = {
         return {
           code: 'run',
           codes: { 'checked by schemathesis': run.cases },
-          defects: failed ? [`schemathesis: ${run.output.slice(-MOST_OUTPUT)}`] : [],
+          defects: failed ? [`schemathesis: ${run.output.slice(-MAX_OUTPUT)}`] : [],
         };
       },
     };

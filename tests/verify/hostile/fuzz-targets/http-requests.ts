@@ -153,8 +153,8 @@ export const httpRequests: FuzzTarget = {
   inputs: { full: 150_000, short: 1_000 },
   concurrency: 16,
   timeoutMs: 30_000,
-  open: async (site) => {
-    const { region, session } = await site.region();
+  open: async (context) => {
+    const { region, session } = await context.region();
     const headers = headersOf(session);
     const ports = [
       region.ports.insightsHttp,

@@ -41,7 +41,7 @@ export const messages: FuzzTarget = {
   inputs: { full: 500, short: 2, casesPerInput: AT_ONCE },
   concurrency: 1,
   timeoutMs: 4 * COUNTED_MS,
-  open: async (site) => openMessages(await site.region()),
+  open: async (context) => openMessages(await context.region()),
 };
 
 async function openMessages(hostile: HostileRegion): Promise<OpenTarget> {
@@ -98,8 +98,8 @@ async function waitUntilPassed(
   const defects: string[] = [];
   for (const { partition, end, start } of ends) {
     if (end === start) continue;
-    const reached = async () => ((await cells.position(`${topic}:${partition}`))?.offset ?? 0) >= end;
-    await waitFor(`${topic}/${partition} at ${end}`, reached, { deadlineMs: COUNTED_MS }).catch((error) =>
+    const hasReached = async () => ((await cells.position(`${topic}:${partition}`))?.offset ?? 0) >= end;
+    await waitFor(`${topic}/${partition} at ${end}`, hasReached, { deadlineMs: COUNTED_MS }).catch((error) =>
       defects.push(`the worker does not reach the end: ${error instanceof Error ? error.message : error}`),
     );
   }

@@ -60,7 +60,7 @@ const replace = (fields: readonly Field[], at: number, by: readonly Field[]): re
   ...by,
   ...fields.slice(at + 1),
 ];
-const changed =
+const changeField =
   (change: (field: Field, random: Random) => Partial<Field>): Change =>
   (fields, at, random) => {
     const field = fields[at];
@@ -72,35 +72,35 @@ const CHANGES: readonly Change[] = [
   (fields, at) => replace(fields, at, []),
   (fields, at) => [...fields, ...fields.slice(at, at + 1)],
   (fields, at) => [...fields.slice(at), ...fields.slice(0, at)],
-  changed((_, random) => ({ wireType: random.between(0, 7) })),
-  changed((_, random) => ({ number: random.pick(NUMBERS) })),
-  changed((_, random) => ({ declaredLength: random.pick(LENGTHS) })),
-  changed((_, random) => ({ wireType: DELIMITED, value: text(random.pick(TEXTS)) })),
-  changed((_, random) => ({ wireType: VARINT, value: { kind: 'varint', bytes: random.pick(VARINTS) } })),
-  changed((_, random) => ({ wireType: DELIMITED, value: text(random.bytes(random.between(0, 64))) })),
+  changeField((_, random) => ({ wireType: random.between(0, 7) })),
+  changeField((_, random) => ({ number: random.pick(NUMBERS) })),
+  changeField((_, random) => ({ declaredLength: random.pick(LENGTHS) })),
+  changeField((_, random) => ({ wireType: DELIMITED, value: text(random.pick(TEXTS)) })),
+  changeField((_, random) => ({ wireType: VARINT, value: { kind: 'varint', bytes: random.pick(VARINTS) } })),
+  changeField((_, random) => ({ wireType: DELIMITED, value: text(random.bytes(random.between(0, 64))) })),
   (fields, at) => replace(fields, at, new Array<readonly Field[]>(11).fill(fields.slice(at, at + 1)).flat()),
   (fields, at, random) => replace(fields, at, [unknownField(random), ...fields.slice(at, at + 1)]),
 ];
 
 /** At the limits of size and depth, and beyond. Rare, because they cost more than all others. */
 const LARGE_CHANGES: readonly Change[] = [
-  changed((_, random) => ({
+  changeField((_, random) => ({
     wireType: DELIMITED,
     value: text(Buffer.alloc(random.pick([201, 4_096, 65_536, 130_000]), 'ш')),
   })),
   (fields, at, random) => {
-    const times = Math.min(random.pick([51, 300, 3_000]), Math.ceil(MOST_BYTES / sizeOf(fields[at])));
+    const times = Math.min(random.pick([51, 300, 3_000]), Math.ceil(MAX_BYTES / sizeOf(fields[at])));
     return replace(fields, at, new Array<readonly Field[]>(times).fill(fields.slice(at, at + 1)).flat());
   },
   (fields, at, random) =>
-    replace(fields, at, [nested(fields[at]?.number ?? 1, random.pick([2, 50, 101, 1_000, 10_000]))]),
+    replace(fields, at, [nestedField(fields[at]?.number ?? 1, random.pick([2, 50, 101, 1_000, 10_000]))]),
   (fields, at, random) => replace(fields, at, groups(random)),
 ];
 
 const NUMBERS = [0, 1, 2, 15, 16, 99, 1_000, 18_999, 19_000, 2 ** 29 - 1, 2 ** 29, 2 ** 32];
 const LENGTHS = [0, 1, 127, 128, 65_535, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 40];
 /** Slightly more than the largest request that a node reads. */
-const MOST_BYTES = 140_000;
+const MAX_BYTES = 140_000;
 
 function sizeOf(field: Field | undefined): number {
   return field === undefined ? 1 : encodeMessage([field]).length;
@@ -114,7 +114,7 @@ function unknownField(random: Random): Field {
 }
 
 /** Nests messages in an existing field number, so that a decoder may follow it. */
-function nested(number: number, depth: number): Field {
+function nestedField(number: number, depth: number): Field {
   const tag = varint(BigInt(number) * 8n + BigInt(DELIMITED));
   // From the inside out: each header contains the length of everything within.
   const heads: Uint8Array[] = [];
@@ -177,6 +177,6 @@ export function mutate(message: Message, random: Random): Uint8Array {
   let fields = message.fields;
   const changes = random.between(0, 3);
   for (let n = 0; n < changes; n++) fields = breakField(fields, random);
-  const bytes = encodeMessage(fields).subarray(0, 2 * MOST_BYTES);
+  const bytes = encodeMessage(fields).subarray(0, 2 * MAX_BYTES);
   return random.oneIn(3) ? breakBytes(bytes, random) : bytes;
 }

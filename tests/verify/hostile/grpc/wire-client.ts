@@ -125,17 +125,17 @@ export function readAnswer(stream: ClientHttp2Stream): Promise<WireAnswer> {
   stream.on('data', (data: Buffer) => {
     read += data.length;
   });
-  const ended = () => {
+  const onEnd = () => {
     const reset = stream.rstCode;
     const none = reset === undefined || reset === constants.NGHTTP2_NO_ERROR ? 'closed' : `reset ${reset}`;
     resolve({ code: status ?? none, words, messages: read });
   };
   stream.on('error', () => undefined);
-  stream.on('close', ended);
+  stream.on('close', onEnd);
   // A server that has answered need not read the rest of the request; like any library, the client then cancels.
   const hangUp = () => {
     if (status === undefined) return;
-    ended();
+    onEnd();
     stream.close(constants.NGHTTP2_CANCEL);
   };
   stream.on('end', hangUp);

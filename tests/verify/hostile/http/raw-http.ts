@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 
 /** Time until the client closes a connection with an unfinished request, whose rest the server rightly awaits. */
 const PATIENCE_MS = 150;
-const MOST_BYTES = 256 * 1_024;
+const MAX_BYTES = 256 * 1_024;
 
 export type Exchange = {
   readonly statuses: readonly number[];
@@ -30,7 +30,7 @@ export function exchange(port: number, bytes: Uint8Array, patienceMs = PATIENCE_
   socket.setTimeout(patienceMs, end);
   socket.on('data', (data) => {
     length += data.length;
-    if (length < MOST_BYTES) parts.push(data);
+    if (length < MAX_BYTES) parts.push(data);
   });
   socket.on('error', end);
   socket.on('close', end);

@@ -17,7 +17,7 @@ const SECRET = 'c2VjcmV0';
 const KEY = Buffer.from(`${SECRET}-and-32-bytes-of-a-key-in-it`.padEnd(32, 'x').slice(0, 32)).toString(
   'base64',
 );
-const MOST_TEXT = 20_000;
+const MAX_TEXT = 20_000;
 
 /** Ed25519 in PKCS8 (RFC 8410): this prefix and the 32 bytes of the key, which contain the mark. */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -204,9 +204,7 @@ async function answerOf(service: Service, env: Record<string, string>, folder: s
         ...(message.includes(SECRET) || message.includes(KEY)
           ? [`${service} exposes a secret: ${message.slice(0, 300)}`]
           : []),
-        ...(message.length > MOST_TEXT
-          ? [`${service} throws a message of ${message.length} characters`]
-          : []),
+        ...(message.length > MAX_TEXT ? [`${service} throws a message of ${message.length} characters`] : []),
         ...(Reflect.get({}, 'polluted') === undefined ? [] : ['the prototype of all objects is polluted']),
       ],
     };

@@ -67,32 +67,32 @@ export function corruptText(text: string, random: Random): string {
 
 /** Corrupts bytes in one place. */
 export function corruptBytes(bytes: Uint8Array, random: Random): Uint8Array {
-  const spoiled = Buffer.from(bytes);
-  const at = random.between(0, Math.max(0, spoiled.length - 1));
+  const corrupted = Buffer.from(bytes);
+  const at = random.between(0, Math.max(0, corrupted.length - 1));
   switch (random.between(0, 4)) {
     case 0:
       for (let n = random.between(1, 8); n > 0; n--)
-        spoiled[random.between(0, Math.max(0, spoiled.length - 1))] = random.between(0, 255);
-      return spoiled;
+        corrupted[random.between(0, Math.max(0, corrupted.length - 1))] = random.between(0, 255);
+      return corrupted;
     case 1:
-      return spoiled.subarray(0, at);
+      return corrupted.subarray(0, at);
     case 2:
       return Buffer.concat([
-        spoiled.subarray(0, at),
+        corrupted.subarray(0, at),
         random.bytes(random.between(1, 64)),
-        spoiled.subarray(at),
+        corrupted.subarray(at),
       ]);
     case 3: {
       // Four bytes in a row are often a length or an offset.
-      if (spoiled.length >= 4)
-        spoiled.writeUInt32LE(
+      if (corrupted.length >= 4)
+        corrupted.writeUInt32LE(
           random.pick([0, 1, 0x7fffffff, 0xffffffff, random.between(0, 0xffffff)]),
-          Math.min(at, spoiled.length - 4),
+          Math.min(at, corrupted.length - 4),
         );
-      return spoiled;
+      return corrupted;
     }
     default:
-      return Buffer.concat([spoiled, spoiled.subarray(at)]);
+      return Buffer.concat([corrupted, corrupted.subarray(at)]);
   }
 }
 

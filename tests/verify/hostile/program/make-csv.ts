@@ -54,9 +54,9 @@ export function makeCsv(random: Random): Uint8Array {
       cells[random.between(0, cells.length)] = random.oneIn(2)
         ? random.pick(HOSTILE_TEXTS)
         : corruptText(random.pick(cells) ?? '', random);
-    return cells.map((cell) => quoted(cell ?? '', random)).join(delimiter);
+    return cells.map((cell) => quote(cell ?? '', random)).join(delimiter);
   });
-  const header = COLUMNS.map((name) => quoted(random.oneIn(150) ? random.pick(HOSTILE_TEXTS) : name, random));
+  const header = COLUMNS.map((name) => quote(random.oneIn(150) ? random.pick(HOSTILE_TEXTS) : name, random));
   const end = random.pick(['\n', '\r\n', '\r', '\n\n']);
   const text = applyRandomly(
     random.oneIn(4) ? 2 : 0,
@@ -64,15 +64,15 @@ export function makeCsv(random: Random): Uint8Array {
     [header.join(delimiter), ...rows].join(end) + end,
     corruptText,
   );
-  return applyRandomly(random.oneIn(5) ? 2 : 0, random, encoded(text, random), corruptBytes);
+  return applyRandomly(random.oneIn(5) ? 2 : 0, random, encode(text, random), corruptBytes);
 }
 
-function quoted(cell: string, random: Random): string {
+function quote(cell: string, random: Random): string {
   if (random.oneIn(30)) return cell;
   return /["\n\r,;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-function encoded(text: string, random: Random): Uint8Array {
+function encode(text: string, random: Random): Uint8Array {
   const mark = random.oneIn(2) ? '\ufeff' : '';
   switch (random.between(0, 20)) {
     case 0:

@@ -39,17 +39,17 @@ export function makeWorkbook(random: Random): Uint8Array {
     ]);
   if (random.oneIn(400)) parts.push(['xl/worksheets/sheet2.xml', Buffer.alloc(48 * 1024 * 1024, 0x20)]);
   if (random.oneIn(20)) parts.splice(random.between(0, parts.length - 1), 1);
-  const spoiled = parts.map(([name, content]): [string, string | Uint8Array] =>
+  const corrupted = parts.map(([name, content]): [string, string | Uint8Array] =>
     typeof content === 'string' && random.oneIn(8)
       ? [name, applyRandomly(2, random, content, corruptText)]
       : [name, content],
   );
-  return applyRandomly(random.oneIn(5) ? 3 : 0, random, archive(spoiled, random), corruptBytes);
+  return applyRandomly(random.oneIn(5) ? 3 : 0, random, archive(corrupted, random), corruptBytes);
 }
 
 function workbook(random: Random): string {
   const one = () =>
-    `<sheet name="${escaped(random.oneIn(5) ? random.pick(HOSTILE_TEXTS) : 'Reports')}" sheetId="1" r:id="${random.pick(['rId1', 'rId1', 'rId2', ''])}"/>`;
+    `<sheet name="${escapeXml(random.oneIn(5) ? random.pick(HOSTILE_TEXTS) : 'Reports')}" sheetId="1" r:id="${random.pick(['rId1', 'rId1', 'rId2', ''])}"/>`;
   const count = random.oneIn(50) ? 150 : random.between(1, 3);
   const doctype = random.oneIn(10)
     ? '<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd">]>'
@@ -102,24 +102,24 @@ function cell(reference: string, text: string, random: Random): string {
     case 1:
       return `<c ${at} s="1"><v>${random.pick(['45000', '-1', '1e308', '2958466', 'x'])}</v></c>`;
     case 2:
-      return `<c ${at} t="str"><f>${escaped(random.pick(HOSTILE_TEXTS))}</f><v>${escaped(text)}</v></c>`;
+      return `<c ${at} t="str"><f>${escapeXml(random.pick(HOSTILE_TEXTS))}</f><v>${escapeXml(text)}</v></c>`;
     case 3:
-      return `<c ${at} t="${random.pick(['b', 'e', 'd', 'n', 'zz'])}"><v>${escaped(text)}</v></c>`;
+      return `<c ${at} t="${random.pick(['b', 'e', 'd', 'n', 'zz'])}"><v>${escapeXml(text)}</v></c>`;
     default:
-      return `<c ${at} t="inlineStr"><is><t>${escaped(text)}</t></is></c>`;
+      return `<c ${at} t="inlineStr"><is><t>${escapeXml(text)}</t></is></c>`;
   }
 }
 
 function strings(random: Random): string {
   const long = random.oneIn(300) ? 'x'.repeat(2_000_000) : random.pick(HOSTILE_TEXTS);
   return [long, ...HOSTILE_TEXTS.slice(0, random.between(0, 8))]
-    .map((text) => `<si><t>${escaped(text)}</t></si>`)
+    .map((text) => `<si><t>${escapeXml(text)}</t></si>`)
     .join('');
 }
 
 const letter = (column: number): string => String.fromCharCode(65 + column);
 
-function escaped(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll('\0', '');
 }
 

@@ -59,12 +59,12 @@ async function startReader(target: ProgramTargetName, withinMs: number): Promise
       const { promise, resolve } = Promise.withResolvers<Answer | string>();
       const timer = setTimeout(() => resolve(`it took more than ${withinMs} ms`), withinMs);
       const onAnswer = (message: { readonly answer: Answer }) => resolve(message.answer);
-      const ended = (code: number | null, signal: string | null) =>
+      const onExit = (code: number | null, signal: string | null) =>
         resolve(`the process ended: ${code ?? signal}`);
-      current.once('message', onAnswer).once('exit', ended).send(seed);
+      current.once('message', onAnswer).once('exit', onExit).send(seed);
       const answer = await promise;
       clearTimeout(timer);
-      current.off('message', onAnswer).off('exit', ended);
+      current.off('message', onAnswer).off('exit', onExit);
       if (typeof answer !== 'string') return answer;
       current.kill('SIGKILL');
       child = await start(target);

@@ -8,14 +8,14 @@ final class Cell {
 
   /** Adds to a cell; null if nothing is left. Until matching exists, one report is one incident. */
   static byte[] plus(byte[] cell, int reports, int victims) {
-    int heldReports = cell == null ? 0 : Numbers.intAt(cell, 0);
-    int heldIncidents = cell == null ? 0 : Numbers.intAt(cell, 4);
-    int heldVictims = cell == null ? 0 : Numbers.intAt(cell, 8);
-    heldReports += reports;
-    heldIncidents += reports;
-    heldVictims += victims;
-    if (heldReports == 0 && heldIncidents == 0 && heldVictims == 0) return null;
-    return ByteBuffer.allocate(12).putInt(heldReports).putInt(heldIncidents).putInt(heldVictims).array();
+    int newReports = cell == null ? 0 : Numbers.intAt(cell, 0);
+    int newIncidents = cell == null ? 0 : Numbers.intAt(cell, 4);
+    int newVictims = cell == null ? 0 : Numbers.intAt(cell, 8);
+    newReports += reports;
+    newIncidents += reports;
+    newVictims += victims;
+    if (newReports == 0 && newIncidents == 0 && newVictims == 0) return null;
+    return ByteBuffer.allocate(12).putInt(newReports).putInt(newIncidents).putInt(newVictims).array();
   }
 
   static String text(byte[] cell) {

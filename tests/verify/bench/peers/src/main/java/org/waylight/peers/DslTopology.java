@@ -34,8 +34,8 @@ final class DslTopology {
     return builder.build(settings);
   }
 
-  private static byte[] newer(byte[] held, byte[] next) {
-    return Contribution.revision(next) > Contribution.revision(held) ? next : held;
+  private static byte[] newer(byte[] current, byte[] next) {
+    return Contribution.revision(next) > Contribution.revision(current) ? next : current;
   }
 
   private static void count(KTable<byte[], byte[]> newest, Function<byte[], byte[]> cellOf, String name) {
@@ -48,8 +48,8 @@ final class DslTopology {
             Grouped.with(name, BYTES, BYTES))
         .aggregate(
             () -> null,
-            (cell, victims, held) -> Cell.plus(held, 1, Numbers.intAt(victims, 0)),
-            (cell, victims, held) -> Cell.plus(held, -1, -Numbers.intAt(victims, 0)),
+            (cell, victims, current) -> Cell.plus(current, 1, Numbers.intAt(victims, 0)),
+            (cell, victims, current) -> Cell.plus(current, -1, -Numbers.intAt(victims, 0)),
             stored(name));
   }
 

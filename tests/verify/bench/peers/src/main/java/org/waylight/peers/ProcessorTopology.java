@@ -47,10 +47,10 @@ final class ProcessorTopology {
     @Override
     public void process(Record<byte[], byte[]> record) {
       byte[] next = reader.contribution(record.value());
-      byte[] held = reports.get(record.key());
-      if (held != null && Contribution.revision(next) <= Contribution.revision(held)) return;
+      byte[] current = reports.get(record.key());
+      if (current != null && Contribution.revision(next) <= Contribution.revision(current)) return;
       reports.put(record.key(), next);
-      if (held != null && Contribution.counts(held)) add(held, -1);
+      if (current != null && Contribution.counts(current)) add(current, -1);
       if (Contribution.counts(next)) add(next, 1);
     }
 

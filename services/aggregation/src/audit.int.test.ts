@@ -61,7 +61,7 @@ describe('the audit of aggregation', () => {
       }),
       parts,
     );
-    await expect(other.start(AbortSignal.timeout(20_000))).rejects.toThrow('each process its own file');
+    await expect(other.start(AbortSignal.timeout(20_000))).rejects.toThrow('one file for each process');
   });
 
   it('is reported if its file is missing, under its name or another one, until the configuration names it', async () => {

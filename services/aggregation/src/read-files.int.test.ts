@@ -49,7 +49,7 @@ describe('the signing key of releases', () => {
   it('is refused with the name of its algorithm if that is another one', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const message = await readRefusal(pemOf(privateKey));
-    expect(message).toContain('WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE got');
+    expect(message).toContain('WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE is');
     expect(message).toContain('the file has a key of ec. Make one: openssl genpkey -algorithm ed25519');
   });
 

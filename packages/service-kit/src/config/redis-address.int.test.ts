@@ -57,7 +57,7 @@ describe('the address of a Redis', () => {
     const empty = join(folder, 'empty');
     await writeFile(empty, '\n', { mode: 0o600 });
     await expect(read({ passwordFile: empty, localNetwork: true })).rejects.toThrow(
-      'WAYLIGHT_X_PASSWORD_FILE got',
+      'WAYLIGHT_X_PASSWORD_FILE is',
     );
     const exposed = join(folder, 'exposed');
     await writeFile(exposed, 'a-password');

@@ -66,7 +66,7 @@ describe('the HTTP endpoints for operators', () => {
       headers,
       body,
     }));
-    expect(refusals[0]).toMatchObject({ status: 403, body: expect.stringContaining('does not open this') });
+    expect(refusals[0]).toMatchObject({ status: 403, body: expect.stringContaining('permission denied') });
     for (const one of refusals) expect(one).toEqual(refusals[0]);
     expect(await region.releasedStore.listReleases()).toEqual([]);
   });

@@ -94,7 +94,7 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
     region.changeRegistry(({ organisations }) => ({
       organisations: organisations.filter(({ id }) => id !== 'LEGIS'),
     }));
-    await waitFor('the refusal', () => region.logLines.join('').includes('the registry file is refused'));
+    await waitFor('the refusal', () => region.logLines.join('').includes('registry file rejected'));
     expect(await isAnswered(mine)).toBe(true);
   });
 });

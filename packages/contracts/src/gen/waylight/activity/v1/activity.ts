@@ -14,7 +14,7 @@ export const protobufPackage = "waylight.activity.v1";
 export const protobufFileName = "waylight/activity/v1/activity.proto";
 
 /**
- * One revision of one activity record in full, or its retraction. Country nodes publish it on
+ * One revision of one activity record in full, or the retraction of the record. Country nodes publish it on
  * activity.v1.<CC>. The message key is activity_reference.
  */
 export interface ActivityEvent {
@@ -43,7 +43,7 @@ export interface ActivityEvent {
 }
 
 /**
- * Activity of an organisation in a period. A period with presence and no incident is data, and different from
+ * Activity of an organisation in a period. A period with presence and no incident is data, and differs from
  * silence.
  */
 export interface Activity {
@@ -55,9 +55,9 @@ export interface Activity {
   country: Country;
   /** First-level area: its number in the code book's list "area"; 0 is unknown or the whole country. */
   area: number;
-  /** True if anyone of the organisation was there. */
+  /** True if anyone of the organisation was present in the country or area. */
   present: boolean;
-  /** Visits to the field; absent is not stated. */
+  /** Visits to the field; absent means not stated. */
   fieldVisits?:
     | number
     | undefined;

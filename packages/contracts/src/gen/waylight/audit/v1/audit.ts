@@ -37,7 +37,7 @@ export const ChainProblem = {
   REORDERED: 3,
   /** FORKED - The chain is consistent, but lacks a chain head published earlier: it was truncated or rewritten. */
   FORKED: 4,
-  /** WRONGLY_PRUNED - Entries are missing at the front that had not expired, or no later entry records their pruning. */
+  /** WRONGLY_PRUNED - Entries are missing at the front although they had not expired, or no later entry records their pruning. */
   WRONGLY_PRUNED: 5,
   /** ORPHANED - The chain is intact, but the event log has another chain of the service that no configuration names. */
   ORPHANED: 6,
@@ -61,7 +61,7 @@ export const AuditKind = {
   UNSPECIFIED: 0,
   /** STARTED - The service started with this configuration. */
   STARTED: 1,
-  /** STOPPED - The service stopped. A start without it was preceded by a crash. */
+  /** STOPPED - The service stopped. If this event is missing before a start, the service had crashed. */
   STOPPED: 2,
   /** KEYS_LOADED - The keys file was loaded: at the start, or later for keys of further organisations. */
   KEYS_LOADED: 3,
@@ -97,14 +97,14 @@ export const AuditKind = {
   REPORT_PREVIEWED: 19,
   /** REPORTS_EXPIRED - Reports expired. `count` is their number over all organisations; the audit names none of them. */
   REPORTS_EXPIRED: 28,
-  /** ACTIVITY_EXPIRED - Activity records expired, counted in the same way. */
+  /** ACTIVITY_EXPIRED - Activity records expired. `count` is their number over all organisations. */
   ACTIVITY_EXPIRED: 29,
   /**
    * LEDGER_RESTORED - An older copy of the ledger was reconciled. `count` is the number of reports that were retracted or
    * narrowed again.
    */
   LEDGER_RESTORED: 9,
-  /** RELEASE_MADE - A release was made: it is on the log, for good. */
+  /** RELEASE_MADE - A release was made: it is on the event log permanently. */
   RELEASE_MADE: 20,
   /** RELEASE_WITHHELD - A table of a period, or its sums of victims, were withheld. */
   RELEASE_WITHHELD: 21,
@@ -132,7 +132,7 @@ export const AuditKind = {
   RELEASE_OBJECTED: 35,
   /** RELEASE_WITHDRAWN - A member withdrew an approval, a request, or an approved release. */
   RELEASE_WITHDRAWN: 36,
-  /** APPROVAL_DELEGATED - A member delegated its approvals to another member, or revoked that. */
+  /** APPROVAL_DELEGATED - A member delegated its approvals to another member, or revoked the delegation. */
   APPROVAL_DELEGATED: 37,
   /** SIGNED_IN - A person signed in to insights. */
   SIGNED_IN: 40,
@@ -254,7 +254,7 @@ export namespace AuditActor {
 export const AuditOutcome = {
   /** UNSPECIFIED - Never written. */
   UNSPECIFIED: 0,
-  /** DONE - Done. */
+  /** DONE - The action was done. */
   DONE: 1,
   /** UNAUTHENTICATED - Refused: the certificate names no caller, or has expired. */
   UNAUTHENTICATED: 2,
@@ -262,7 +262,7 @@ export const AuditOutcome = {
   PERMISSION_DENIED: 3,
   /** SUSPENDED - Refused: the registry has suspended the organisation, or the officer's organisation. */
   SUSPENDED: 4,
-  /** REVOKED - Refused: the certificate was revoked. Its present user may not be its holder. */
+  /** REVOKED - Refused: the certificate was revoked. The caller may not be its holder. */
   REVOKED: 5,
 } as const;
 
@@ -295,7 +295,7 @@ export interface ListEntriesRequest {
 
 /** One part of the answer. */
 export interface ListEntriesResponse {
-  /** Exactly one of the four. */
+  /** Exactly one of the four parts. */
   part:
     | //
     /** An entry. Callers other than operators receive it without its sequence and reference. */
@@ -335,8 +335,8 @@ export interface VerifyChainResponse {
     | AuditChainStart
     | undefined;
   /**
-   * Other chains of the service on the event log that its configuration names: of processes that run in
-   * parallel, or ran once. Each is verified at its own process. For operators only.
+   * Other chains of the service on the event log that its configuration names. They belong to processes that
+   * run in parallel, or ran earlier. Each is verified at its own process. For operators only.
    */
   foreignChains: string[];
   /** Other chains on the event log that no configuration names: their files were removed. For operators only. */
@@ -358,8 +358,8 @@ export interface AuditChain {
   /** Name of the chain, such as "node-MK" or "aggregation". */
   id: string;
   /**
-   * Random, created with the chain. It hides entries from readers of hashes only; it is no secret from
-   * readers of the chain.
+   * Random, created with the chain. It hides entries from callers who read only hashes. Callers who read the
+   * chain see it.
    */
   salt: Buffer;
   /** Last pruned entry, if any. A later entry must record the same, or the chain is invalid. */
@@ -369,16 +369,19 @@ export interface AuditChain {
 
 /** Point to which a chain is pruned: the last entry that was removed at its front. */
 export interface AuditPrunePoint {
-  /** Its sequence. The chain continues with the next one. */
+  /** Sequence of that entry. The chain continues with the next one. */
   sequence: bigint;
-  /** Its hash, an input of the next entry's hash. */
+  /** Hash of that entry, an input of the next entry's hash. */
   hash: Buffer;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** An entry as stored in the chain. */
 export interface AuditLink {
-  /** An AuditEntry in canonical form: fields in order, none without a value, none unknown. */
+  /**
+   * An AuditEntry in canonical form: fields are in order, fields without a value are omitted, and no field is
+   * unknown.
+   */
   entry: Buffer;
   /** SHA-256 of the previous hash, the salt, and the entry. */
   hash: Buffer;
@@ -386,7 +389,7 @@ export interface AuditLink {
 }
 
 /**
- * Head of a chain at some time. It is published on the event log, so that a chain rewritten later is
+ * Head of a chain at some time. It is published on the event log, so that later changes to the chain are
  * detected. It shows that the chain grew since the previous head, but neither by how much nor by which
  * entries: a sequence would count reports.
  */
@@ -400,7 +403,7 @@ export interface AuditChainHead {
 
 /** An audit event: its kind, actor and time. It contains nothing of a report's content, and no report id. */
 export interface AuditEntry {
-  /** Starts at 1, without gaps. A pruned chain starts after its last pruned entry. */
+  /** Number of the entry, from 1 without gaps. A pruned chain starts after its last pruned entry. */
   sequence: bigint;
   /** Seconds since 1970-01-01, by the service's clock. */
   at: bigint;
@@ -422,15 +425,18 @@ export interface AuditEntry {
    * by the minute. For expiry and pruning, the number of removed items. Otherwise 1.
    */
   count: number;
-  /** Keyed digest of the report or activity record, as on the log. */
+  /** Reference of the report or activity record: the same keyed digest as on the event log. */
   reference: Buffer;
-  /** For a start, keys and the registry: digest of the configuration or file, to detect changes. */
+  /**
+   * Digest of the configuration, keys file or registry file, to detect changes. For events about starts, keys
+   * and the registry.
+   */
   digest: Buffer;
   /** Version of the registry, for events about it. */
   registryVersion: number;
   /** True if the operation on a report came with an import, or with the undo of one. */
   ofImport: boolean;
-  /** Id of the release that was made, read or decided on. For a withheld release: its table and period. */
+  /** Id of the release that was made, read or decided on. For a withheld release, its table and period. */
   releaseId: string;
   /**
    * Registry id of the acting authority or data-protection officer, or certificate name of the acting node or
@@ -1643,7 +1649,7 @@ export const AuditEntry: MessageFns<AuditEntry> = {
  * Audit of one service: a hash chain of entries. Entries are only appended at its end, and pruned from its
  * front when they expire. Every service has its own audit.
  *
- * Errors: PERMISSION_DENIED: the audit is for other callers, or the certificate has no access here; the
+ * Errors: PERMISSION_DENIED: the caller may not read this audit, or the certificate has no access here; the
  * answer does not state which. RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: every call reads the whole
  * chain, so that the sustained rate is one call a second for each caller.
  */
@@ -1651,8 +1657,8 @@ export type AuditServiceService = typeof AuditServiceService;
 export const AuditServiceService = {
   /**
    * Returns entries, oldest first. Operators of the service receive all of them. The lead organisation of a
-   * node receives entries about the service, its operators, its own calls, and refusals. It receives no other
-   * entry and no number of entries: they would count other organisations' reports. A country's
+   * node receives entries about the service, its operators, its own calls, and refusals. It receives neither
+   * other entries nor the number of entries: these would count other organisations' reports. A country's
    * data-protection officer receives the same as its lead, except the lead's own calls. An organisation's
    * data-protection officer receives entries about the service, its operators and the organisation, and none
    * about other organisations.
@@ -1666,7 +1672,10 @@ export const AuditServiceService = {
     responseSerialize: (value: ListEntriesResponse): Buffer => Buffer.from(ListEntriesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListEntriesResponse => ListEntriesResponse.decode(value),
   },
-  /** Verifies the whole chain. For operators, data-protection officers and the lead organisation of a node. */
+  /**
+   * Verifies the whole chain. Callable by operators, data-protection officers and the lead organisation of a
+   * node.
+   */
   verifyChain: {
     path: "/waylight.audit.v1.AuditService/VerifyChain" as const,
     requestStream: false as const,
@@ -1681,22 +1690,25 @@ export const AuditServiceService = {
 export interface AuditServiceServer extends UntypedServiceImplementation {
   /**
    * Returns entries, oldest first. Operators of the service receive all of them. The lead organisation of a
-   * node receives entries about the service, its operators, its own calls, and refusals. It receives no other
-   * entry and no number of entries: they would count other organisations' reports. A country's
+   * node receives entries about the service, its operators, its own calls, and refusals. It receives neither
+   * other entries nor the number of entries: these would count other organisations' reports. A country's
    * data-protection officer receives the same as its lead, except the lead's own calls. An organisation's
    * data-protection officer receives entries about the service, its operators and the organisation, and none
    * about other organisations.
    */
   listEntries: handleServerStreamingCall<ListEntriesRequest, ListEntriesResponse>;
-  /** Verifies the whole chain. For operators, data-protection officers and the lead organisation of a node. */
+  /**
+   * Verifies the whole chain. Callable by operators, data-protection officers and the lead organisation of a
+   * node.
+   */
   verifyChain: handleUnaryCall<VerifyChainRequest, VerifyChainResponse>;
 }
 
 export interface AuditServiceClient extends Client {
   /**
    * Returns entries, oldest first. Operators of the service receive all of them. The lead organisation of a
-   * node receives entries about the service, its operators, its own calls, and refusals. It receives no other
-   * entry and no number of entries: they would count other organisations' reports. A country's
+   * node receives entries about the service, its operators, its own calls, and refusals. It receives neither
+   * other entries nor the number of entries: these would count other organisations' reports. A country's
    * data-protection officer receives the same as its lead, except the lead's own calls. An organisation's
    * data-protection officer receives entries about the service, its operators and the organisation, and none
    * about other organisations.
@@ -1707,7 +1719,10 @@ export interface AuditServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<ListEntriesResponse>;
-  /** Verifies the whole chain. For operators, data-protection officers and the lead organisation of a node. */
+  /**
+   * Verifies the whole chain. Callable by operators, data-protection officers and the lead organisation of a
+   * node.
+   */
   verifyChain(
     request: VerifyChainRequest,
     callback: (error: ServiceError | null, response: VerifyChainResponse) => void,

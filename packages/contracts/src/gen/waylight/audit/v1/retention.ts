@@ -51,9 +51,9 @@ export interface GetRetentionRequest {
 
 /** Retention periods, due data and removals. */
 export interface GetRetentionResponse {
-  /** One for each kind of data that this service removes by age. */
+  /** One status for each kind of data that this service removes by age. */
   statuses: RetentionStatus[];
-  /** Oldest first, as far back as the audit goes. */
+  /** Removals, oldest first, as far back as the audit goes. */
   removals: Removal[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -456,8 +456,9 @@ export const Removal: MessageFns<Removal> = {
  * Expired data of the service that is called: removed, or still stored. docs/privacy.md lists the retention
  * periods.
  *
- * Errors: PERMISSION_DENIED: this is for other callers, or the certificate has no access here; the answer
- * does not state which. RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: every call reads the whole audit.
+ * Errors: PERMISSION_DENIED: the caller may not read the retention status, or the certificate has no access
+ * here; the answer does not state which. RESOURCE_EXHAUSTED carries google.rpc.RetryInfo: every call reads
+ * the whole audit.
  */
 export type RetentionServiceService = typeof RetentionServiceService;
 export const RetentionServiceService = {

@@ -38,7 +38,7 @@ export const protobufFileName = "waylight/incident/v1/event.proto";
 export const RetractionReason = {
   /** UNSPECIFIED - Not stated. */
   UNSPECIFIED: 0,
-  /** MISTAKE - Sent by mistake, or not what happened. */
+  /** MISTAKE - The report was sent by mistake, or is wrong. */
   MISTAKE: 1,
   /** DUPLICATE - The same report was sent twice under two ids. */
   DUPLICATE: 2,
@@ -50,7 +50,7 @@ export const RetractionReason = {
   IMPORT_UNDONE: 5,
   /** MOVED - The report now belongs to another node. */
   MOVED: 6,
-  /** EXPIRED - Its retention period ended; nobody retracted it. Every period that it counts in had closed before. */
+  /** EXPIRED - The report's retention period ended; nobody retracted it. Every period that counts it had closed before. */
   EXPIRED: 7,
 } as const;
 
@@ -69,11 +69,14 @@ export namespace RetractionReason {
 
 /** Layers of data, never added together. */
 export const Layer = {
-  /** UNSPECIFIED - Never on the log. */
+  /** UNSPECIFIED - Never on the event log. */
   UNSPECIFIED: 0,
   /** REPORTS - The organisations' own reports: they leave only in releases. */
   REPORTS: 1,
-  /** PUBLIC_RECORD - Published elsewhere already, cited, without identities: exact and attributed, never summed with reports. */
+  /**
+   * PUBLIC_RECORD - Facts that others have published, cited without identities. Numbers are exact and attributed, and never
+   * added to reports.
+   */
   PUBLIC_RECORD: 2,
 } as const;
 
@@ -86,11 +89,13 @@ export namespace Layer {
 }
 
 /**
- * One revision of one report in full, or its retraction. Country nodes publish it on reports.v1.<CC>.
+ * One revision of one report in full, or the retraction of the report. Country nodes publish it on
+ * reports.v1.<CC>.
  *
- * Nothing here is free text: every field is a number, a code, a flag or a keyed digest. Publishing a revision
- * again gives the same bytes. So a consumer that stores the revision it last applied counts each report
- * exactly once, however often and in whatever order events arrive. The message key is report_reference.
+ * The event contains no free text: every field is a number, a code, a flag or a keyed digest. Publishing a
+ * revision again gives the same bytes. So a consumer that stores the revision it last applied counts each
+ * report exactly once, however often and in whatever order events arrive. The message key is
+ * report_reference.
  */
 export interface ReportEvent {
   /** Keyed digest (16 bytes) of the organisation and the sender's report id. The id itself stays at the node. */
@@ -131,13 +136,13 @@ export interface ReportEvent {
  */
 export interface Incident {
   /**
-   * Day of the incident in days since 1970-01-01 (local calendar day). With precision MONTH the first of that
-   * month, with precision YEAR the first of January.
+   * Day of the incident in days since 1970-01-01 (local calendar day). With precision MONTH it is the first
+   * day of the month, with precision YEAR the first of January.
    */
   occurredDay: number;
   /** Precision of the day: code list "datePrecision". */
   datePrecision: DatePrecision;
-  /** Country in which it happened, as the report states it. */
+  /** Country in which the incident happened, as the report states it. */
   country: Country;
   /** First-level area: its number in the code book's list "area"; 0 is unknown. */
   area: number;
@@ -148,28 +153,28 @@ export interface Incident {
   segment: number;
   /** Precision of the place as known to the sender: code list "placePrecision". */
   placePrecision: PlacePrecision;
-  /** The one type that tables count, chosen by elimination (gravest and most specific first). */
+  /** Primary type: the one type that tables count, which is the gravest and most specific. */
   primaryType: IncidentType;
-  /** Further types, as context; counted only in tables of "any mention". */
+  /** Further types, as context. Tables count them only by "any mention". */
   furtherTypes: IncidentType[];
   /** Cause of death or disappearance; CAUSE_OF_DEATH_UNSPECIFIED where nobody died or went missing. */
   cause: CauseOfDeath;
-  /** The one perpetrator that tables count, by elimination: code list "perpetrator". */
+  /** Primary perpetrator, the one that tables count: code list "perpetrator". */
   perpetrator: Perpetrator;
   /** Further perpetrators, as context: code list "perpetrator". */
   furtherPerpetrators: Perpetrator[];
-  /** The one smuggling method that tables count, by elimination: code list "smugglingMethod". */
+  /** Primary smuggling method, the one that tables count: code list "smugglingMethod". */
   method: SmugglingMethod;
   /** Further methods, as context: code list "smugglingMethod". */
   furtherMethods: SmugglingMethod[];
   /**
-   * The one person group that tables count, by elimination: unaccompanied or separated child, other child,
-   * woman, man, unknown.
+   * Primary person group, the one that tables count. It is the first that applies: unaccompanied or separated
+   * child, other child, woman, man, unknown.
    */
   personGroup: PersonGroup;
   /** Region of origin of the persons, never a country: code list "originRegion". */
   originRegion: OriginRegion;
-  /** Widest audience that may count this report. ORGANISATION is never on the log. */
+  /** Widest audience whose tables may count this report. ORGANISATION is never on the event log. */
   shareWith: ShareWith;
   /** Source of the information: code list "informationSource". */
   informationSource: InformationSource;
@@ -181,7 +186,7 @@ export interface Incident {
   verification: Verification;
   /** Consequences for those responsible: code list "accountability". */
   accountability: Accountability;
-  /** 1 (weak) to 5 (strong), as the public record rates its sources; 0 is not stated. */
+  /** 1 (weak) to 5 (strong), as the public record rates its sources; 0 means not stated. */
   sourceQuality: number;
   /**
    * Persons harmed, as stated in the report (for a death or disappearance: dead and missing). Not
@@ -191,37 +196,37 @@ export interface Incident {
     | number
     | undefined;
   /**
-   * Persons who died; absent is not stated. This and the counts below are independent facts, not a partition:
-   * they need not add up.
+   * Persons who died; absent means not stated. This count and those below are independent facts, not a
+   * partition: they need not add up.
    */
   dead?:
     | number
     | undefined;
-  /** Persons missing; absent is not stated. */
+  /** Persons missing; absent means not stated. */
   missing?:
     | number
     | undefined;
-  /** Persons who survived; absent is not stated. */
+  /** Persons who survived; absent means not stated. */
   survivors?:
     | number
     | undefined;
-  /** Women and girls among the persons; absent is not stated. */
+  /** Women and girls among the persons; absent means not stated. */
   female?:
     | number
     | undefined;
-  /** Men and boys among the persons; absent is not stated. */
+  /** Men and boys among the persons; absent means not stated. */
   male?:
     | number
     | undefined;
-  /** Persons under 18; absent is not stated. */
+  /** Persons under 18; absent means not stated. */
   minors?:
     | number
     | undefined;
-  /** Persons described one by one: only bands and flags. */
+  /** Persons described one by one, by bands and flags only. */
   persons: PersonBands[];
   /** Services given and referrals made. */
   services: ServiceGiven[];
-  /** Countries of a chain pushback in the order of the legs; empty for everything else. */
+  /** Countries of a chain pushback in the order of the legs; empty for all other incidents. */
   chain: Country[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -230,7 +235,7 @@ export interface Incident {
 export interface PersonBands {
   /** Code list "sex". */
   sex: Sex;
-  /** Years completed, as a band: code list "ageBand". */
+  /** Age in completed years, as a band: code list "ageBand". */
   ageBand: AgeBand;
   /** Code list "personFlag". */
   flags: PersonFlag[];
@@ -251,8 +256,8 @@ export interface ServiceGiven {
 }
 
 /**
- * The end of a report: it counts nowhere from its revision on. A record with a value, so that compaction
- * keeps it.
+ * Retraction of a report: from this revision on the report counts nowhere. Its record on the event log has a
+ * value, so that compaction keeps it.
  */
 export interface Retraction {
   /** Reason of the retraction. */

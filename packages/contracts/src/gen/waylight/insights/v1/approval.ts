@@ -16,17 +16,17 @@ export const protobufFileName = "waylight/insights/v1/approval.proto";
 export const ApprovalStatus = {
   /** UNSPECIFIED - Never returned. */
   UNSPECIFIED: 0,
-  /** NOT_REQUESTED - Nobody has requested it, or the request was withdrawn. */
+  /** NOT_REQUESTED - Nobody has requested the release, or the request was withdrawn. */
   NOT_REQUESTED: 1,
-  /** OPEN - Requested; some approvers have not approved yet. */
+  /** OPEN - The release was requested; some approvers have not approved yet. */
   OPEN: 2,
   /** APPROVED - Every approver has approved: the release's audience can read it. */
   APPROVED: 3,
-  /** OBJECTED - A member has objected: it can never be requested again. */
+  /** OBJECTED - A member has objected: the release can never be requested again. */
   OBJECTED: 4,
-  /** EXPIRED - Not all approved in time. It can be requested again. */
+  /** EXPIRED - Not all approvers approved in time. The release can be requested again. */
   EXPIRED: 5,
-  /** WITHDRAWN - Approved, then withdrawn for good. Earlier reads cannot be undone. */
+  /** WITHDRAWN - The release was approved, then withdrawn permanently. Earlier reads cannot be undone. */
   WITHDRAWN: 6,
 } as const;
 
@@ -46,11 +46,11 @@ export namespace ApprovalStatus {
 export const ObjectionCode = {
   /** UNSPECIFIED - Not an objection: the request is refused. */
   UNSPECIFIED: 0,
-  /** RISK_TO_PERSONS - It would put people at risk. */
+  /** RISK_TO_PERSONS - The release would put people at risk. */
   RISK_TO_PERSONS: 1,
-  /** IDENTIFIES_PLACE - It would disclose a place that must stay unknown. */
+  /** IDENTIFIES_PLACE - The release would disclose a place that must stay unknown. */
   IDENTIFIES_PLACE: 2,
-  /** ERROR_IN_DATA - Its counts are wrong. */
+  /** ERROR_IN_DATA - The counts of the release are wrong. */
   ERROR_IN_DATA: 3,
   /** ONGOING_PROCEEDINGS - Court or other proceedings are under way. */
   ONGOING_PROCEEDINGS: 4,
@@ -77,7 +77,7 @@ export const WithdrawalTarget = {
   APPROVAL: 1,
   /** REQUEST - The caller's own request, while it is open. */
   REQUEST: 2,
-  /** RELEASE - The approved release, for good; any member may. */
+  /** RELEASE - The approved release, permanently. Any member may withdraw it. */
   RELEASE: 3,
 } as const;
 
@@ -128,7 +128,10 @@ export interface ApproveReleaseResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Ends this table and period for this audience, for good. An approved release is withdrawn instead. */
+/**
+ * Objects to a release: its table and period are never offered to its audience again. An approved release is
+ * withdrawn instead.
+ */
 export interface ObjectToReleaseRequest {
   /** Id from the notice of the release. */
   releaseId: string;
@@ -152,7 +155,7 @@ export interface ObjectToReleaseResponse {
 export interface WithdrawReleaseRequest {
   /** Id from the notice of the release. */
   releaseId: string;
-  /** Required, so that nobody withdraws a release for good by mistake. */
+  /** Required, so that nobody withdraws a release permanently by mistake. */
   target: WithdrawalTarget;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -169,8 +172,8 @@ export interface WithdrawReleaseResponse {
 }
 
 /**
- * Allows another member to approve in the caller's place, or revokes that. The other member cannot delegate
- * it further.
+ * Allows another member to approve in the caller's place, or revokes this delegation. The other member cannot
+ * delegate further.
  */
 export interface DelegateApprovalRequest {
   /** Member that may approve. */
@@ -180,7 +183,7 @@ export interface DelegateApprovalRequest {
    * one for all.
    */
   releaseId: string;
-  /** Ends this delegation. Approvals given by it stay. */
+  /** Revokes the delegation. Approvals that the delegate has given stay. */
   revoke: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -201,9 +204,9 @@ export interface GetApprovalsRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** State of approvals. Empty for callers that are no members. */
+/** State of approvals. Empty for callers that are not members. */
 export interface GetApprovalsResponse {
-  /** One for each release to authorities or the public, requested or not, in order of publication. */
+  /** One approval for each release to authorities or the public, requested or not, in order of publication. */
   approvals: ReleaseApproval[];
   /** All delegations in force, of every member. */
   delegations: Delegation[];
@@ -237,7 +240,7 @@ export interface ApprovalRequest {
   at:
     | Date
     | undefined;
-  /** Deadline. No answer by then is a no. */
+  /** Deadline. No answer by then counts as a refusal. */
   until:
     | Date
     | undefined;
@@ -254,7 +257,7 @@ export interface ApprovalRequest {
 export interface MemberApproval {
   /** Member whose approval it is. */
   organisation: string;
-  /** Member that gave it: the same, or its delegate. */
+  /** Member that gave the approval: the same member, or its delegate. */
   approvedBy: string;
   /** Time of the approval. */
   at: Date | undefined;
@@ -283,9 +286,9 @@ export interface Withdrawal {
 
 /** Permission to approve in another member's place. */
 export interface Delegation {
-  /** The member whose approvals they are. */
+  /** The member that delegates its approvals. */
   fromOrganisation: string;
-  /** The member that may give them. */
+  /** The member that may give these approvals. */
   toOrganisation: string;
   /** The release; empty for every release. */
   releaseId: string;

@@ -23,8 +23,8 @@ export interface GetCompletenessRequest {
 }
 
 /**
- * Completeness of reporting by country and month, from the releases that the caller may see. It depends on
- * nothing but those releases, and describes no single organisation.
+ * Completeness of reporting by country and month, from the releases that the caller may see. It depends only
+ * on those releases, and describes no single organisation.
  */
 export interface GetCompletenessResponse {
   /** Months with a release, oldest first. */
@@ -40,24 +40,30 @@ export interface GetCompletenessResponse {
 export interface MonthCompleteness {
   /** The month of release, such as "2025-03". */
   period: string;
-  /** Release with these values: the one for the narrowest audience of the caller. */
+  /** Release that contains these values, for the narrowest audience of the caller. */
   releaseId: string;
-  /** Every number of incidents is a multiple of it, and less than it from the true number. */
+  /**
+   * Every number of incidents is a multiple of this base, and differs from the true number by less than the
+   * base.
+   */
   roundingBase: number;
-  /** By country. Empty, and thus unknown, in a release from before completeness was recorded. */
+  /**
+   * Completeness by country. It is empty, which means unknown, in a release from before completeness was
+   * recorded.
+   */
   entries: CountryCompleteness[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
 /** Completeness in one country, or in several that are pooled because few organisations are expected there. */
 export interface CountryCompleteness {
-  /** Values of the release. */
+  /** Completeness as the release contains it. */
   completeness:
     | Completeness
     | undefined;
   /**
    * Incidents reported from these countries by the same release, for comparison. Countries without a number
-   * of their own are left out, such as where totals are sums of cells.
+   * of their own are left out, for example if totals are sums of cells.
    */
   reported: ReportedIncidents[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;

@@ -72,9 +72,9 @@ export interface GetTrendsRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Numbers, or the nearest question that has some. */
+/** Numbers, or the nearest question that has numbers. */
 export interface GetTrendsResponse {
-  /** Exactly one of the two. */
+  /** Exactly one of the two results. */
   result:
     | //
     /** The numbers, with their explanation. */
@@ -99,7 +99,7 @@ export interface WatchReleasesResponse {
   notice:
     | ReleaseNotice
     | undefined;
-  /** Give it to WatchReleases to go on after this answer. */
+  /** Pass it to WatchReleases to continue after this message. */
   resumeToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -112,9 +112,9 @@ export interface ReleaseNotice {
   tableId: string;
   /** The period, such as "2025-03". */
   period: string;
-  /** Audience that may read it. */
+  /** Audience that may read the release. */
   audience: Audience;
-  /** Every number of it is a multiple of this. */
+  /** Every number of the release is a multiple of this base. */
   roundingBase: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -132,7 +132,10 @@ export interface GetReleaseResponse {
   release:
     | ReleaseEvent
     | undefined;
-  /** Text that must accompany its numbers: that they are simulated, footnotes. */
+  /**
+   * Text that must accompany the release's numbers, such as footnotes, or the notice that numbers are
+   * simulated.
+   */
   notices: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -157,11 +160,11 @@ export interface ReleaseKey {
   algorithm: string;
   /** The public key as SubjectPublicKeyInfo in DER (RFC 8410). */
   publicKey: Buffer;
-  /** First day on which it signs, such as "2026-01-31". */
+  /** First day on which the key signs, such as "2026-01-31". */
   from: string;
   /**
-   * Last day on which it signed; empty for the current key. It signs no release of a period that closes
-   * later.
+   * Last day on which the key signed; empty for the current key. The key signs no release of a period that
+   * closes later.
    */
   until: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -178,7 +181,7 @@ export interface GetReleasePlanResponse {
   paragraphs: string[];
   /** The plan's file: JSON. */
   document: string;
-  /** The paragraphs as message codes, in the same order, for other languages. */
+  /** The same paragraphs as message codes, in the same order, for other languages. */
   messages: PlanMessages[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -224,7 +227,7 @@ export interface GetRegionStatusResponse {
 export interface NodeFreshness {
   /** Code list "country": one of the six. */
   node: Country;
-  /** From its hourly heartbeat only, so that it discloses nothing about reports. */
+  /** Freshness comes only from the node's hourly heartbeat, so that it discloses nothing about reports. */
   freshness: Freshness;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -1691,8 +1694,8 @@ export const NodeFreshness: MessageFns<NodeFreshness> = {
 export type InsightsServiceService = typeof InsightsServiceService;
 export const InsightsServiceService = {
   /**
-   * Answers a question from the public record or from a released table. If no released table answers it,
-   * returns the nearest question that one does.
+   * Answers a question from the public record or from a released table. If no released table answers the
+   * question, returns the nearest question that a released table answers.
    */
   getTrends: {
     path: "/waylight.insights.v1.InsightsService/GetTrends" as const,
@@ -1705,7 +1708,7 @@ export const InsightsServiceService = {
   },
   /**
    * Returns how completely organisations reported their activity, by country and month: all, most, some or
-   * none of them, never which.
+   * none of them. It never names organisations.
    */
   getCompleteness: {
     path: "/waylight.insights.v1.InsightsService/GetCompleteness" as const,
@@ -1786,8 +1789,8 @@ export const InsightsServiceService = {
     responseDeserialize: (value: Buffer): GetRegionStatusResponse => GetRegionStatusResponse.decode(value),
   },
   /**
-   * Requests all members' approval of a release to authorities or to the public. They have 14 days; no answer
-   * is a no.
+   * Requests all members' approval of a release to authorities or to the public. Members have 14 days; no
+   * answer counts as a refusal.
    */
   requestRelease: {
     path: "/waylight.insights.v1.InsightsService/RequestRelease" as const,
@@ -1812,7 +1815,10 @@ export const InsightsServiceService = {
       Buffer.from(ApproveReleaseResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ApproveReleaseResponse => ApproveReleaseResponse.decode(value),
   },
-  /** Records a member's objection, as a code. It ends this table and period for this audience. */
+  /**
+   * Records a member's objection, as a code. The release's table and period are never offered to its audience
+   * again.
+   */
   objectToRelease: {
     path: "/waylight.insights.v1.InsightsService/ObjectToRelease" as const,
     requestStream: false as const,
@@ -1863,13 +1869,13 @@ export const InsightsServiceService = {
 
 export interface InsightsServiceServer extends UntypedServiceImplementation {
   /**
-   * Answers a question from the public record or from a released table. If no released table answers it,
-   * returns the nearest question that one does.
+   * Answers a question from the public record or from a released table. If no released table answers the
+   * question, returns the nearest question that a released table answers.
    */
   getTrends: handleUnaryCall<GetTrendsRequest, GetTrendsResponse>;
   /**
    * Returns how completely organisations reported their activity, by country and month: all, most, some or
-   * none of them, never which.
+   * none of them. It never names organisations.
    */
   getCompleteness: handleUnaryCall<GetCompletenessRequest, GetCompletenessResponse>;
   /** Streams releases that the caller may see: those after the resume token first, then new ones. */
@@ -1885,13 +1891,16 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
   /** Returns the freshness of each node, coarsely, and the list of releases. */
   getRegionStatus: handleUnaryCall<GetRegionStatusRequest, GetRegionStatusResponse>;
   /**
-   * Requests all members' approval of a release to authorities or to the public. They have 14 days; no answer
-   * is a no.
+   * Requests all members' approval of a release to authorities or to the public. Members have 14 days; no
+   * answer counts as a refusal.
    */
   requestRelease: handleUnaryCall<RequestReleaseRequest, RequestReleaseResponse>;
   /** Records a member's approval. Once all approvers have approved, the release's audience can read it. */
   approveRelease: handleUnaryCall<ApproveReleaseRequest, ApproveReleaseResponse>;
-  /** Records a member's objection, as a code. It ends this table and period for this audience. */
+  /**
+   * Records a member's objection, as a code. The release's table and period are never offered to its audience
+   * again.
+   */
   objectToRelease: handleUnaryCall<ObjectToReleaseRequest, ObjectToReleaseResponse>;
   /** Withdraws an approval, a request, or an approved release. */
   withdrawRelease: handleUnaryCall<WithdrawReleaseRequest, WithdrawReleaseResponse>;
@@ -1903,8 +1912,8 @@ export interface InsightsServiceServer extends UntypedServiceImplementation {
 
 export interface InsightsServiceClient extends Client {
   /**
-   * Answers a question from the public record or from a released table. If no released table answers it,
-   * returns the nearest question that one does.
+   * Answers a question from the public record or from a released table. If no released table answers the
+   * question, returns the nearest question that a released table answers.
    */
   getTrends(
     request: GetTrendsRequest,
@@ -1923,7 +1932,7 @@ export interface InsightsServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Returns how completely organisations reported their activity, by country and month: all, most, some or
-   * none of them, never which.
+   * none of them. It never names organisations.
    */
   getCompleteness(
     request: GetCompletenessRequest,
@@ -2031,8 +2040,8 @@ export interface InsightsServiceClient extends Client {
     callback: (error: ServiceError | null, response: GetRegionStatusResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Requests all members' approval of a release to authorities or to the public. They have 14 days; no answer
-   * is a no.
+   * Requests all members' approval of a release to authorities or to the public. Members have 14 days; no
+   * answer counts as a refusal.
    */
   requestRelease(
     request: RequestReleaseRequest,
@@ -2065,7 +2074,10 @@ export interface InsightsServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ApproveReleaseResponse) => void,
   ): ClientUnaryCall;
-  /** Records a member's objection, as a code. It ends this table and period for this audience. */
+  /**
+   * Records a member's objection, as a code. The release's table and period are never offered to its audience
+   * again.
+   */
   objectToRelease(
     request: ObjectToReleaseRequest,
     callback: (error: ServiceError | null, response: ObjectToReleaseResponse) => void,

@@ -37,9 +37,9 @@ export const Outcome = {
   UNSPECIFIED: 0,
   /** ACCEPTED - New and durable. */
   ACCEPTED: 1,
-  /** UNCHANGED - The same existed already: nothing changed. */
+  /** UNCHANGED - The same content existed already: nothing changed. */
   UNCHANGED: 2,
-  /** WOULD_ACCEPT - validate_only: it would be accepted as new. */
+  /** WOULD_ACCEPT - With validate_only: the operation would be accepted as new. */
   WOULD_ACCEPT: 3,
 } as const;
 
@@ -54,7 +54,7 @@ export namespace Outcome {
 
 /**
  * Delivery states of a revision: accepted, logged, counted, in a release. A retraction passes the same states
- * and ends in RETRACTED: it counts nowhere any more.
+ * and ends in RETRACTED: the report counts nowhere any more.
  */
 export const ReceiptState = {
   /** UNSPECIFIED - Nothing was written: the answer to validate_only. */
@@ -63,13 +63,13 @@ export const ReceiptState = {
   ACCEPTED: 1,
   /** LOGGED - On the event log. Reports that are shared only with the organisation never reach it. */
   LOGGED: 2,
-  /** COUNTED - In the region's working state. */
+  /** COUNTED - The region's raw cells contain the report. */
   COUNTED: 3,
-  /** IN_RELEASE - In a published release. */
+  /** IN_RELEASE - The report is in a drawn release. */
   IN_RELEASE: 4,
   /**
-   * RETRACTED - Retracted, and the retraction is in the region's working state, or the report never left the node. Also a
-   * revision that narrowed sharing to the organisation: the region no longer counts the report.
+   * RETRACTED - The report is retracted, and the region's raw cells no longer contain it, or it never left the node. Also
+   * a revision that narrowed sharing to the organisation: the region no longer counts the report.
    */
   RETRACTED: 5,
 } as const;
@@ -98,7 +98,7 @@ export interface SubmitReportRequest {
 
 /** Result of the operation. */
 export interface SubmitReportResponse {
-  /** Receipt of the report; with validate_only the revision that it would have. */
+  /** Receipt of the report. With validate_only, its revision is the one that the report would have. */
   receipt:
     | Receipt
     | undefined;
@@ -116,19 +116,22 @@ export interface PreviewReportRequest {
 
 /** Effect of sending the report. It discloses nothing about other organisations' reports. */
 export interface PreviewReportResponse {
-  /** Revision that it would have, with its notes. If the same content exists already: its receipt. */
+  /**
+   * Receipt with the revision that the report would have, and notes. If the same content exists already: the
+   * receipt of that report.
+   */
   receipt:
     | Receipt
     | undefined;
   /** WOULD_ACCEPT, or UNCHANGED if the same content exists already. */
   outcome: Outcome;
-  /** The report as coded. The node stores this, whether or not it goes on the log. */
+  /** The report as coded. The node stores this, even if no event is published. */
   incident:
     | Incident
     | undefined;
   /**
-   * Event for the log, in full. Absent if there is none; a retraction if sharing is narrowed to the
-   * organisation.
+   * The event for the event log, in full. Absent if no event would be published; a retraction if sharing is
+   * narrowed to the organisation.
    */
   event:
     | ReportEvent
@@ -136,9 +139,9 @@ export interface PreviewReportResponse {
   /** Size of the event on the log, in bytes. */
   eventBytes: number;
   /**
-   * Audiences that may count it, narrow to wide: code list "shareWith". The release plan (GetReleasePlan of
-   * insights) determines the releases that count it. None counts reports that are shared less widely than
-   * with the partners.
+   * Audiences whose tables may count the report, narrow to wide: code list "shareWith". The release plan
+   * (GetReleasePlan of insights) determines which releases count it. No release counts reports that are
+   * shared less widely than with the partners.
    */
   audiences: string[];
   /** The consent as coded. It stays at the node. */
@@ -156,7 +159,7 @@ export interface PreviewReportResponse {
 
 /** A field that is stored only in coarser form. */
 export interface CoarsenedField {
-  /** Path of the field as sent: "persons[0].age". */
+  /** Path of the field in the sent report, such as "persons[0].age". */
   field: string;
   /** Fields of the incident, or of the event, with the coarser value: "persons[0].age_band". */
   replacedBy: string[];
@@ -167,7 +170,7 @@ export interface CoarsenedField {
 export interface SubmitReportsRequest {
   /** Chosen by the sender and repeated in the outcome. */
   ordinal: bigint;
-  /** Exactly one of the three. Its validate_only applies to it only. */
+  /** Exactly one of the three operations. Its validate_only applies only to this operation. */
   operation:
     | //
     /** As SubmitReport. */
@@ -186,12 +189,12 @@ export interface SubmitReportsRequest {
 export interface SubmitReportsResponse {
   /** The ordinal of the operation that this answers. */
   ordinal: bigint;
-  /** Id of its report; empty if that is invalid. */
+  /** Id of the operation's report; empty if the id is invalid. */
   reportId: string;
   /** Exactly one of the two. */
   result:
     | //
-    /** The operation is durable, or was before. */
+    /** The operation is durable, now or since an earlier call. */
     { $case: "accepted"; value: AcceptedResult }
     | //
     /** The operation had no effect. The stream continues. */
@@ -215,7 +218,7 @@ export interface AcceptedResult {
 export interface RefusedResult {
   /** gRPC status code that the unary call would have returned. */
   code: number;
-  /** The problem, in a sentence. It never repeats a value that was sent. */
+  /** The problem, in a sentence that never repeats a value that was sent. */
   message: string;
   /** With code INVALID_ARGUMENT (3): all problems, by field path. */
   violations: Violation[];
@@ -329,7 +332,7 @@ export interface ReviseActivityResponse {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Shares a report less widely. It need not be sent again: the node has it coded. */
+/** Shares a report less widely. The report need not be sent again, because the node has stored it as coded. */
 export interface NarrowSharingRequest {
   /** The sender's id of the report. Required. */
   reportId: string;
@@ -363,8 +366,8 @@ export interface ActivityReceipt {
   /** 1 for the first version; grows by one with every revision. */
   revision: number;
   /**
-   * ACCEPTED or LOGGED: no table counts activity. The completeness of a month includes the records that exist
-   * when it closes.
+   * ACCEPTED or LOGGED, because no table counts activity. The completeness of a month includes the records
+   * that exist when it closes.
    */
   state: ReceiptState;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -389,20 +392,20 @@ export interface WatchReceiptsRequest {
   /** Token of the last receipt seen; empty to start now. */
   resumeToken: string;
   /**
-   * Only these reports (at most 1000); empty for all own ones. Without a token their current receipts come
-   * first.
+   * Only these reports (at most 1000); empty for all of the caller's reports. Without a token the current
+   * receipts of the listed reports come first.
    */
   reportIds: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** One change. */
+/** One changed receipt. */
 export interface WatchReceiptsResponse {
   /** Absent in the first answer to a call without a token, which confirms the stream and where to resume it. */
   receipt:
     | Receipt
     | undefined;
-  /** Give it to WatchReceipts to go on after this answer, also over another connection. */
+  /** Pass it to WatchReceipts to continue after this message, also over another connection. */
   resumeToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -417,9 +420,9 @@ export interface Receipt {
   state: ReceiptState;
   /** States that this revision reached, with their times. */
   steps: ReceiptStep[];
-  /** Releases whose period closed with this report in it. They are never changed afterwards. */
+  /** Releases whose period closed with this report in it. These releases never change afterwards. */
   releases: string[];
-  /** Version of the code book that coded it. */
+  /** Version of the code book with which the report was coded. */
   codeBookVersion: number;
   /** Values that the node could not code and treats as unknown, by field path. */
   notes: Note[];
@@ -428,8 +431,8 @@ export interface Receipt {
   /** Reason of the retraction, if it is retracted. */
   retractionReason: RetractionReason;
   /**
-   * Widest sharing allowed, if the report was narrowed or its consent withdrawn. It outlives a retraction. To
-   * move the report, send this limit with it to the other node.
+   * Widest sharing allowed, if the report was narrowed or its consent withdrawn. The limit stays after a
+   * retraction. To move the report, send this limit with the report to the other node.
    */
   limit:
     | SharingLimit
@@ -441,22 +444,25 @@ export interface Receipt {
 
 /** Times at which retracted content is erased. Earlier releases never change. */
 export interface Erasure {
-  /** Erased from the ledger, by its next revision or retraction. Its files are purged at most a minute later. */
+  /**
+   * Time of erasure from the ledger, by the report's next revision or retraction. The ledger's files are
+   * purged at most a minute later.
+   */
   ledgerAt:
     | Date
     | undefined;
-  /** Erased from the region's raw cells; absent until then, and if the region never had it. */
+  /** Time of erasure from the region's raw cells; absent until then, and if the region never had the content. */
   cellsAt:
     | Date
     | undefined;
   /**
-   * Latest time of erasure from the log; absent until the log has this revision, and if the log never had the
-   * content.
+   * Latest time of erasure from the event log; absent until the log has this revision, and if the log never
+   * had the content.
    */
   logDeadline:
     | Date
     | undefined;
-  /** Erased from the log; absent until then. */
+  /** Time of erasure from the event log; absent until then. */
   logAt: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -474,12 +480,12 @@ export interface ReceiptStep {
 export interface Note {
   /** Path of the field, such as "place". */
   field: string;
-  /** Interpretation by the node, and its reason. */
+  /** How the node interpreted the field, and why. */
   text: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Filters. A report must match all that are set. */
+/** Filters. A report must match all filters that are set. */
 export interface ListReportsRequest {
   /** Maximum number of reports (1 to 1000; 0 is 100). */
   pageSize: number;
@@ -500,14 +506,14 @@ export interface ListReportsRequest {
 
 /** One page. */
 export interface ListReportsResponse {
-  /** Newest first. */
+  /** Reports, newest first. */
   reports: ReportSummary[];
-  /** For the next page; empty on the last one. */
+  /** Token for the next page; empty on the last page. */
   nextPageToken: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** An own report in a list: its published content, and nothing that was sent about persons. */
+/** One of the caller's reports in a list: its coded content, without anything that was sent about persons. */
 export interface ReportSummary {
   /** The receipt of the current revision. */
   receipt:
@@ -523,7 +529,7 @@ export interface ReportSummary {
   shareWith: string;
   /** True if the current revision is a retraction. */
   retracted: boolean;
-  /** The import that sent the current revision, if one did. */
+  /** The import that sent the current revision, if an import sent it. */
   lastImportId: string;
   /** "reports" or "public-record". */
   layer: string;
@@ -541,7 +547,7 @@ export interface GetOwnTrendsRequest {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Exact numbers. Published, they would disclose single reports. */
+/** Exact numbers. If they were published, they would disclose single reports. */
 export interface GetOwnTrendsResponse {
   /** The numbers, with their explanation. */
   answer: TrendAnswer | undefined;
@@ -570,16 +576,19 @@ export interface GetReviewResponse {
 
 /** Retractions and narrowings of one organisation at this node. */
 export interface OrganisationReview {
-  /** Its id in the registry. */
+  /** Id of the organisation in the registry. */
   organisation: string;
   /** Reports that were shared with the partners or more widely, rounded down to a multiple of 5. */
   receivedAtLeast: number;
   /**
-   * Those of them that are now retracted, or shared less widely than with the partners; rounded down in the
-   * same way.
+   * How many of the received reports are now retracted, or shared less widely than with the partners; rounded
+   * down in the same way.
    */
   removedAtLeast: number;
-  /** True if 5 or more were removed, and a fifth or more of all: ask the organisation for the reason. */
+  /**
+   * True if 5 or more reports were removed, and these are a fifth or more of all. Then ask the organisation
+   * for the reason.
+   */
   hasManyRemovals: boolean;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -613,11 +622,11 @@ export interface CodeList {
 
 /** One code. */
 export interface Code {
-  /** The stable id, as reports name it: "physical-violence". */
+  /** The stable id, as reports use it, such as "physical-violence". */
   id: string;
-  /** In the requested language, or in another one if it has none; never empty. */
+  /** Label in the requested language, or in another one if there is none; never empty. */
   label: string;
-  /** Codes of the field's lists, as "ICCS 0201". */
+  /** Equivalent codes of other lists in the field, such as "ICCS 0201". */
   mappings: string[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -4678,19 +4687,19 @@ export const Code: MessageFns<Code> = {
 
 /**
  * Receives reports at a country node. The certificate identifies the organisation. Each organisation sees and
- * changes only its own reports; a report of another one is reported as missing.
+ * changes only its own reports; another organisation's report is reported as missing.
  *
  * Errors: INVALID_ARGUMENT carries google.rpc.BadRequest with every violation by field path; ALREADY_EXISTS:
  * the id was used with other content; ABORTED: the base revision is stale; FAILED_PRECONDITION: the report
- * was retracted; NOT_FOUND: no such report of yours; RESOURCE_EXHAUSTED carries google.rpc.RetryInfo;
- * PERMISSION_DENIED: the registry does not allow this organisation to do this here; UNAVAILABLE and
- * DEADLINE_EXCEEDED: send the same again.
+ * was retracted; NOT_FOUND: the organisation has no such report at this node; RESOURCE_EXHAUSTED carries
+ * google.rpc.RetryInfo; PERMISSION_DENIED: the registry does not allow this organisation to do this here;
+ * UNAVAILABLE and DEADLINE_EXCEEDED: send the same again.
  */
 export type IntakeServiceService = typeof IntakeServiceService;
 export const IntakeServiceService = {
   /**
-   * Accepts one report. It is durable when answered. The same id with the same content gives the same
-   * receipt.
+   * Accepts one report. The report is durable when the call is answered. The same id with the same content
+   * gives the same receipt.
    */
   submitReport: {
     path: "/waylight.intake.v1.IntakeService/SubmitReport" as const,
@@ -4703,7 +4712,7 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): SubmitReportResponse => SubmitReportResponse.decode(value),
   },
   /**
-   * Returns the effect of a report without accepting it: its event on the log, and the fields that stay at
+   * Returns the effect of a report without accepting it: its event on the event log, and which fields stay at
    * the node, are dropped or become coarser. Changes nothing. An existing report is previewed as a revision
    * of the current one.
    */
@@ -4719,7 +4728,7 @@ export const IntakeServiceService = {
   },
   /**
    * Executes many operations on one stream, with one outcome for each, in order of execution. Flow control
-   * slows down fast senders; nothing is refused for it.
+   * slows down fast senders; no operation is refused because of its rate.
    */
   submitReports: {
     path: "/waylight.intake.v1.IntakeService/SubmitReports" as const,
@@ -4732,8 +4741,8 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): SubmitReportsResponse => SubmitReportsResponse.decode(value),
   },
   /**
-   * Replaces a report in full. It names the revision that it replaces; a stale one is ABORTED. Repeating is
-   * harmless. A revision of its retraction restores a retracted report.
+   * Replaces a report in full. The call names the revision that it replaces; a stale base revision is
+   * ABORTED. Repeating is harmless. A revision of its retraction restores a retracted report.
    */
   reviseReport: {
     path: "/waylight.intake.v1.IntakeService/ReviseReport" as const,
@@ -4745,7 +4754,7 @@ export const IntakeServiceService = {
       Buffer.from(ReviseReportResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReviseReportResponse => ReviseReportResponse.decode(value),
   },
-  /** Retracts a report: it counts nowhere. Repeating is harmless. */
+  /** Retracts a report: from then on it counts nowhere. Repeating is harmless. */
   retractReport: {
     path: "/waylight.intake.v1.IntakeService/RetractReport" as const,
     requestStream: false as const,
@@ -4757,9 +4766,9 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): RetractReportResponse => RetractReportResponse.decode(value),
   },
   /**
-   * Shares a report less widely and changes nothing else; audiences that lose it see a retraction. Repeating
-   * is harmless. From then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent
-   * given on a later day.
+   * Shares a report less widely and changes nothing else. For audiences that lose the report, this is a
+   * retraction. Repeating is harmless. From then on a wider share_with is INVALID_ARGUMENT, unless the report
+   * states a consent given on a later day.
    */
   narrowSharing: {
     path: "/waylight.intake.v1.IntakeService/NarrowSharing" as const,
@@ -4795,7 +4804,7 @@ export const IntakeServiceService = {
       Buffer.from(ReviseActivityResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ReviseActivityResponse => ReviseActivityResponse.decode(value),
   },
-  /** Returns the receipt of an own report. */
+  /** Returns the receipt of one of the caller's reports. */
   getReceipt: {
     path: "/waylight.intake.v1.IntakeService/GetReceipt" as const,
     requestStream: false as const,
@@ -4805,7 +4814,10 @@ export const IntakeServiceService = {
     responseSerialize: (value: GetReceiptResponse): Buffer => Buffer.from(GetReceiptResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetReceiptResponse => GetReceiptResponse.decode(value),
   },
-  /** Streams receipts of own reports as they change, from the resume token on. It never ends by itself. */
+  /**
+   * Streams receipts of the caller's reports as they change, from the resume token on. The stream never ends
+   * by itself.
+   */
   watchReceipts: {
     path: "/waylight.intake.v1.IntakeService/WatchReceipts" as const,
     requestStream: false as const,
@@ -4816,7 +4828,7 @@ export const IntakeServiceService = {
       Buffer.from(WatchReceiptsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WatchReceiptsResponse => WatchReceiptsResponse.decode(value),
   },
-  /** Lists own reports, newest first, filtered and paged. */
+  /** Lists the caller's reports, newest first, filtered and paged. */
   listReports: {
     path: "/waylight.intake.v1.IntakeService/ListReports" as const,
     requestStream: false as const,
@@ -4826,7 +4838,7 @@ export const IntakeServiceService = {
     responseSerialize: (value: ListReportsResponse): Buffer => Buffer.from(ListReportsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListReportsResponse => ListReportsResponse.decode(value),
   },
-  /** Returns exact numbers of own reports, from this node's ledger. */
+  /** Returns exact numbers of the caller's reports, from this node's ledger. */
   getOwnTrends: {
     path: "/waylight.intake.v1.IntakeService/GetOwnTrends" as const,
     requestStream: false as const,
@@ -4838,8 +4850,8 @@ export const IntakeServiceService = {
     responseDeserialize: (value: Buffer): GetOwnTrendsResponse => GetOwnTrendsResponse.decode(value),
   },
   /**
-   * Returns how many of each organisation's reports were retracted or narrowed. For the node's lead
-   * organisation and for operators only.
+   * Returns how many of each organisation's reports were retracted or narrowed. Only the node's lead
+   * organisation and operators may call it.
    */
   getReview: {
     path: "/waylight.intake.v1.IntakeService/GetReview" as const,
@@ -4864,49 +4876,52 @@ export const IntakeServiceService = {
 
 export interface IntakeServiceServer extends UntypedServiceImplementation {
   /**
-   * Accepts one report. It is durable when answered. The same id with the same content gives the same
-   * receipt.
+   * Accepts one report. The report is durable when the call is answered. The same id with the same content
+   * gives the same receipt.
    */
   submitReport: handleUnaryCall<SubmitReportRequest, SubmitReportResponse>;
   /**
-   * Returns the effect of a report without accepting it: its event on the log, and the fields that stay at
+   * Returns the effect of a report without accepting it: its event on the event log, and which fields stay at
    * the node, are dropped or become coarser. Changes nothing. An existing report is previewed as a revision
    * of the current one.
    */
   previewReport: handleUnaryCall<PreviewReportRequest, PreviewReportResponse>;
   /**
    * Executes many operations on one stream, with one outcome for each, in order of execution. Flow control
-   * slows down fast senders; nothing is refused for it.
+   * slows down fast senders; no operation is refused because of its rate.
    */
   submitReports: handleBidiStreamingCall<SubmitReportsRequest, SubmitReportsResponse>;
   /**
-   * Replaces a report in full. It names the revision that it replaces; a stale one is ABORTED. Repeating is
-   * harmless. A revision of its retraction restores a retracted report.
+   * Replaces a report in full. The call names the revision that it replaces; a stale base revision is
+   * ABORTED. Repeating is harmless. A revision of its retraction restores a retracted report.
    */
   reviseReport: handleUnaryCall<ReviseReportRequest, ReviseReportResponse>;
-  /** Retracts a report: it counts nowhere. Repeating is harmless. */
+  /** Retracts a report: from then on it counts nowhere. Repeating is harmless. */
   retractReport: handleUnaryCall<RetractReportRequest, RetractReportResponse>;
   /**
-   * Shares a report less widely and changes nothing else; audiences that lose it see a retraction. Repeating
-   * is harmless. From then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent
-   * given on a later day.
+   * Shares a report less widely and changes nothing else. For audiences that lose the report, this is a
+   * retraction. Repeating is harmless. From then on a wider share_with is INVALID_ARGUMENT, unless the report
+   * states a consent given on a later day.
    */
   narrowSharing: handleUnaryCall<NarrowSharingRequest, NarrowSharingResponse>;
   /** Accepts an activity record. The same id with the same content gives the same receipt. */
   submitActivity: handleUnaryCall<SubmitActivityRequest, SubmitActivityResponse>;
   /** Replaces an activity record in full; a stale base revision is ABORTED. Repeating is harmless. */
   reviseActivity: handleUnaryCall<ReviseActivityRequest, ReviseActivityResponse>;
-  /** Returns the receipt of an own report. */
+  /** Returns the receipt of one of the caller's reports. */
   getReceipt: handleUnaryCall<GetReceiptRequest, GetReceiptResponse>;
-  /** Streams receipts of own reports as they change, from the resume token on. It never ends by itself. */
+  /**
+   * Streams receipts of the caller's reports as they change, from the resume token on. The stream never ends
+   * by itself.
+   */
   watchReceipts: handleServerStreamingCall<WatchReceiptsRequest, WatchReceiptsResponse>;
-  /** Lists own reports, newest first, filtered and paged. */
+  /** Lists the caller's reports, newest first, filtered and paged. */
   listReports: handleUnaryCall<ListReportsRequest, ListReportsResponse>;
-  /** Returns exact numbers of own reports, from this node's ledger. */
+  /** Returns exact numbers of the caller's reports, from this node's ledger. */
   getOwnTrends: handleUnaryCall<GetOwnTrendsRequest, GetOwnTrendsResponse>;
   /**
-   * Returns how many of each organisation's reports were retracted or narrowed. For the node's lead
-   * organisation and for operators only.
+   * Returns how many of each organisation's reports were retracted or narrowed. Only the node's lead
+   * organisation and operators may call it.
    */
   getReview: handleUnaryCall<GetReviewRequest, GetReviewResponse>;
   /** Returns the code lists with labels. */
@@ -4915,8 +4930,8 @@ export interface IntakeServiceServer extends UntypedServiceImplementation {
 
 export interface IntakeServiceClient extends Client {
   /**
-   * Accepts one report. It is durable when answered. The same id with the same content gives the same
-   * receipt.
+   * Accepts one report. The report is durable when the call is answered. The same id with the same content
+   * gives the same receipt.
    */
   submitReport(
     request: SubmitReportRequest,
@@ -4934,7 +4949,7 @@ export interface IntakeServiceClient extends Client {
     callback: (error: ServiceError | null, response: SubmitReportResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Returns the effect of a report without accepting it: its event on the log, and the fields that stay at
+   * Returns the effect of a report without accepting it: its event on the event log, and which fields stay at
    * the node, are dropped or become coarser. Changes nothing. An existing report is previewed as a revision
    * of the current one.
    */
@@ -4955,7 +4970,7 @@ export interface IntakeServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Executes many operations on one stream, with one outcome for each, in order of execution. Flow control
-   * slows down fast senders; nothing is refused for it.
+   * slows down fast senders; no operation is refused because of its rate.
    */
   submitReports(): ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse>;
   submitReports(options: Partial<CallOptions>): ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse>;
@@ -4964,8 +4979,8 @@ export interface IntakeServiceClient extends Client {
     options?: Partial<CallOptions>,
   ): ClientDuplexStream<SubmitReportsRequest, SubmitReportsResponse>;
   /**
-   * Replaces a report in full. It names the revision that it replaces; a stale one is ABORTED. Repeating is
-   * harmless. A revision of its retraction restores a retracted report.
+   * Replaces a report in full. The call names the revision that it replaces; a stale base revision is
+   * ABORTED. Repeating is harmless. A revision of its retraction restores a retracted report.
    */
   reviseReport(
     request: ReviseReportRequest,
@@ -4982,7 +4997,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ReviseReportResponse) => void,
   ): ClientUnaryCall;
-  /** Retracts a report: it counts nowhere. Repeating is harmless. */
+  /** Retracts a report: from then on it counts nowhere. Repeating is harmless. */
   retractReport(
     request: RetractReportRequest,
     callback: (error: ServiceError | null, response: RetractReportResponse) => void,
@@ -4999,9 +5014,9 @@ export interface IntakeServiceClient extends Client {
     callback: (error: ServiceError | null, response: RetractReportResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Shares a report less widely and changes nothing else; audiences that lose it see a retraction. Repeating
-   * is harmless. From then on a wider share_with is INVALID_ARGUMENT, unless its report states a consent
-   * given on a later day.
+   * Shares a report less widely and changes nothing else. For audiences that lose the report, this is a
+   * retraction. Repeating is harmless. From then on a wider share_with is INVALID_ARGUMENT, unless the report
+   * states a consent given on a later day.
    */
   narrowSharing(
     request: NarrowSharingRequest,
@@ -5050,7 +5065,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ReviseActivityResponse) => void,
   ): ClientUnaryCall;
-  /** Returns the receipt of an own report. */
+  /** Returns the receipt of one of the caller's reports. */
   getReceipt(
     request: GetReceiptRequest,
     callback: (error: ServiceError | null, response: GetReceiptResponse) => void,
@@ -5066,7 +5081,10 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: GetReceiptResponse) => void,
   ): ClientUnaryCall;
-  /** Streams receipts of own reports as they change, from the resume token on. It never ends by itself. */
+  /**
+   * Streams receipts of the caller's reports as they change, from the resume token on. The stream never ends
+   * by itself.
+   */
   watchReceipts(
     request: WatchReceiptsRequest,
     options?: Partial<CallOptions>,
@@ -5076,7 +5094,7 @@ export interface IntakeServiceClient extends Client {
     metadata?: Metadata,
     options?: Partial<CallOptions>,
   ): ClientReadableStream<WatchReceiptsResponse>;
-  /** Lists own reports, newest first, filtered and paged. */
+  /** Lists the caller's reports, newest first, filtered and paged. */
   listReports(
     request: ListReportsRequest,
     callback: (error: ServiceError | null, response: ListReportsResponse) => void,
@@ -5092,7 +5110,7 @@ export interface IntakeServiceClient extends Client {
     options: Partial<CallOptions>,
     callback: (error: ServiceError | null, response: ListReportsResponse) => void,
   ): ClientUnaryCall;
-  /** Returns exact numbers of own reports, from this node's ledger. */
+  /** Returns exact numbers of the caller's reports, from this node's ledger. */
   getOwnTrends(
     request: GetOwnTrendsRequest,
     callback: (error: ServiceError | null, response: GetOwnTrendsResponse) => void,
@@ -5109,8 +5127,8 @@ export interface IntakeServiceClient extends Client {
     callback: (error: ServiceError | null, response: GetOwnTrendsResponse) => void,
   ): ClientUnaryCall;
   /**
-   * Returns how many of each organisation's reports were retracted or narrowed. For the node's lead
-   * organisation and for operators only.
+   * Returns how many of each organisation's reports were retracted or narrowed. Only the node's lead
+   * organisation and operators may call it.
    */
   getReview(
     request: GetReviewRequest,

@@ -27,29 +27,32 @@ export interface Report {
   /** First-level area: code such as "RS-24", or name. Optional. */
   area: string;
   /**
-   * Name of the place, in any spelling of the region. Used to find area and precision; only those are
-   * published.
+   * Name of the place, in any spelling of the region. The node uses it to find area and precision; only these
+   * two are published.
    */
   place: string;
   /**
    * Border segment: code such as "RS-BA.drina", "RS-BA", or the name of a stretch; "not-at-border" if it was
-   * not at a border. Empty is unknown.
+   * not at a border. Empty means unknown.
    */
   segment: string;
-  /** WGS 84, checked against the country and then dropped: only area and precision are published. */
+  /**
+   * Position in WGS 84. The node checks it against the country and drops it: only area and precision are
+   * published.
+   */
   coordinates:
     | Coordinates
     | undefined;
   /** "exact", "settlement", "area" or "country". Empty: as precise as the place. */
   placePrecision: string;
-  /** Types of the incident: code list "incidentType", 1 to 10. The node finds the primary one by elimination. */
+  /** Types of the incident: code list "incidentType", 1 to 10. The node selects the primary type. */
   types: string[];
   /**
    * Causes of death or disappearance: code list "causeOfDeath". At most 5, and only with a death or
    * disappearance; two different ones are "unknown or mixed".
    */
   causes: string[];
-  /** Perpetrators: code list "perpetrator". At most 10; the node finds the primary one by elimination. */
+  /** Perpetrators: code list "perpetrator". At most 10; the node selects the primary one. */
   perpetrators: string[];
   /** Means of travel or smuggling: code list "smugglingMethod". At most 10. */
   smugglingMethods: string[];
@@ -69,8 +72,8 @@ export interface Report {
     | Information
     | undefined;
   /**
-   * Widest audience that may count this report: "organisation" (the default: nothing leaves the node),
-   * "country", "partners", "network", "authorities", "public".
+   * Widest audience whose tables may count this report: "organisation" (the default: nothing leaves the
+   * node), "country", "partners", "network", "authorities", "public".
    */
   shareWith: string;
   /** Services given and referrals made. At most 30. */
@@ -80,13 +83,16 @@ export interface Report {
    * part of the report's content.
    */
   importId: string;
-  /** Legal ground for storing and sharing the report. Absent is "not stated": share_with then applies as sent. */
+  /**
+   * Legal ground for storing and sharing the report. Absent means "not stated": share_with then applies as
+   * sent.
+   */
   consent:
     | Consent
     | undefined;
   /**
-   * For a report moved from another node: the limit in its receipt there. From then on it also applies at
-   * this node. Not part of the report's content.
+   * For a report moved from another node: the limit in its receipt there. From then on the limit also applies
+   * at this node. Not part of the report's content.
    */
   limit: SharingLimit | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -106,8 +112,8 @@ export interface SharingLimit {
 
 /**
  * Legal ground for storing and sharing a report: codes and a date, nothing that names the person who
- * consented. It stays in the node's ledger. The event on the log carries only share_with, which the scope
- * caps.
+ * consented. It stays in the node's ledger. The event on the event log contains only share_with, which must
+ * not be wider than the scope.
  */
 export interface Consent {
   /**
@@ -128,8 +134,8 @@ export interface Consent {
    */
   givenBy: string;
   /**
-   * Code list "consentToLinkage": "given", "refused", "unknown". A separate consent, whatever else was agreed
-   * to; nothing uses it yet. Empty is unknown.
+   * Code list "consentToLinkage": "given", "refused", "unknown". This consent is separate from all others;
+   * nothing uses it yet. Empty means unknown.
    */
   linkage: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -145,11 +151,11 @@ export interface Coordinates {
 }
 
 /**
- * Counts as the source states them. They are independent facts, not a partition. Absent is "not stated"; 0 is
- * 0.
+ * Counts as the source states them. They are independent facts, not a partition. Absent means "not stated"; 0
+ * means none.
  */
 export interface Counts {
-  /** Persons harmed. For deaths and disappearances leave it out: dead and missing are counted. */
+  /** Persons harmed. Leave it out for deaths and disappearances, for which dead and missing are counted. */
   persons?:
     | number
     | undefined;
@@ -183,7 +189,7 @@ export interface Counts {
  * flags.
  */
 export interface Person {
-  /** Optional, and dropped before the answer. A public record must not have it. */
+  /** Optional. The node drops it before it answers. A public record must not have it. */
   identity:
     | Identity
     | undefined;
@@ -208,8 +214,8 @@ export interface Person {
 }
 
 /**
- * Identity of a person. Validated, turned into keyed match keys in memory, and dropped before the answer: it
- * is never stored, logged or published.
+ * Identity of a person. The node validates it, turns it into keyed match keys in memory, and drops it before
+ * it answers. It is never stored, logged or published.
  */
 export interface Identity {
   /** At most 100 characters, in any script. */
@@ -271,17 +277,17 @@ export interface Activity {
   country: string;
   /** First-level area, by code or name. Empty: unknown, or the whole country. */
   area: string;
-  /** True if anyone was there. */
+  /** True if anyone of the organisation was present. */
   present: boolean;
-  /** Visits to the field. Absent is "not stated"; 0 is 0. */
+  /** Visits to the field. Absent means "not stated"; 0 means none. */
   fieldVisits?:
     | number
     | undefined;
-  /** Working days of staff in the field. Absent is "not stated". */
+  /** Working days of staff in the field. Absent means "not stated". */
   staffDays?:
     | number
     | undefined;
-  /** Persons met, not de-duplicated. Absent is "not stated". */
+  /** Persons met, not de-duplicated. Absent means "not stated". */
   personsMet?:
     | number
     | undefined;

@@ -16,15 +16,15 @@ export const protobufFileName = "waylight/operations/v1/log.proto";
 
 /** Reasons why a message could not be counted. */
 export const DeadLetterReason = {
-  /** UNSPECIFIED - A reason of a newer version. */
+  /** UNSPECIFIED - A reason that a newer version has added. */
   UNSPECIFIED: 0,
-  /** UNREADABLE - It is not the message that the topic registry names. */
+  /** UNREADABLE - The bytes are not the type of message that the topic registry names. */
   UNREADABLE: 1,
-  /** INCOMPLETE - It lacks a part that every event has: reference, revision or change. */
+  /** INCOMPLETE - The message lacks a part that every event has: reference, revision or change. */
   INCOMPLETE: 2,
-  /** KEY_MISMATCH - Its key is not its reference. */
+  /** KEY_MISMATCH - The message's key differs from its reference. */
   KEY_MISMATCH: 3,
-  /** WRONG_NODE - It names another node than the topic's. */
+  /** WRONG_NODE - The message names another node than its topic does. */
   WRONG_NODE: 4,
   /** OUT_OF_RANGE - A value is outside what the contract allows. */
   OUT_OF_RANGE: 5,
@@ -43,7 +43,7 @@ export namespace DeadLetterReason {
 
 /** Steps of counting a message. */
 export const DeadLetterStep = {
-  /** UNSPECIFIED - A step of a newer version. */
+  /** UNSPECIFIED - A step that a newer version has added. */
   UNSPECIFIED: 0,
   /** DECODE - Decoding its bytes. */
   DECODE: 1,
@@ -72,22 +72,24 @@ export interface NodeProgress {
   node: Country;
   /** Live generation of raw cells: "g1", "g2", ... */
   generation: string;
-  /** Cluster of the positions, by the id that the log assigned. */
+  /** Id of the cluster that the positions belong to, assigned by the log. */
   clusterId: string;
-  /** Topic of the positions, by the id that the log assigned. */
+  /** Id of the topic that the positions belong to, assigned by the log. */
   topicId: string;
-  /** One entry for each partition of the node's reports topic that was ever counted. */
+  /** One entry for each partition of the node's reports topic from which events were ever counted. */
   partitions: PartitionProgress[];
   /**
-   * Closed periods, with their releases and the part of this node's topic that these include. Newest last.
-   * Every message lists them all, because the log may keep only the last of several messages.
+   * Closed periods, newest last, with their releases and the part of this node's topic that the releases
+   * include. Every message lists all closed periods, because the log may keep only the last of several
+   * messages.
    */
   closedPeriods: ClosedPeriod[];
   /** Ids of the tables in `closed_periods`, which refers to them by index. */
   tableIds: string[];
   /**
    * Day, in days since 1970-01-01; 0 if unknown. No future release counts a report that was received before
-   * this day and can only have happened before it: every period with such days was released or is frozen.
+   * this day and whose incident can only have happened before it. Every period with such days was released or
+   * is frozen.
    */
   settledBeforeDay: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -115,13 +117,13 @@ export interface PartitionProgress {
 export interface ClosedPeriod {
   /** The period, such as "2025-W10", "2025-03", "2025-Q1" or "2025". */
   period: string;
-  /** Its first day, in days since 1970-01-01. */
+  /** First day of the period, in days since 1970-01-01. */
   fromDay: number;
-  /** Its last day, inclusive, in days since 1970-01-01. */
+  /** Last day of the period, inclusive, in days since 1970-01-01. */
   toDay: number;
   /** True if reports count by the day of first receipt, not by the date of the incident. */
   byReceipt: boolean;
-  /** Counted part of each of the node's partitions, by its number from 0: everything before these offsets. */
+  /** For each of the node's partitions, by number from 0: the offset before which all events are counted. */
   nextOffsets: bigint[];
   /** Released tables of the period, for each audience that has any. */
   releasedTables: ReleasedTables[];
@@ -133,7 +135,7 @@ export interface ClosedPeriod {
  * "<table_id>.<period>.<audience>".
  */
 export interface ReleasedTables {
-  /** The audience: reports that are shared less widely are not counted. Unspecified is the narrowest. */
+  /** The audience: reports that are shared less widely are not counted. Unspecified means the narrowest. */
   audience: Audience;
   /** Indexes in NodeProgress.table_ids, from 0. */
   tableIndexes: number[];
@@ -146,11 +148,11 @@ export interface DeadLetter {
   topic: string;
   /** The partition's number, from 0. */
   partition: number;
-  /** Its offset in the partition. */
+  /** Offset of the message in the partition. */
   offset: bigint;
   /** Reason why it could not be counted. */
   reason: DeadLetterReason;
-  /** Step that detected it. */
+  /** Step of counting that detected the problem. */
   step: DeadLetterStep;
   /** Size of the message in bytes. */
   size: number;
@@ -171,15 +173,18 @@ export interface SealedRestoreJournalBatch {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Reports with a new revision on the log, or that were retracted, expired or narrowed; in this order. */
+/**
+ * Reports that got a new revision on the event log, or were retracted, expired or narrowed, in the order of
+ * these events.
+ */
 export interface RestoreJournalBatch {
   /** States of reports. The last one of a report is its current state. */
   reports: JournalledReport[];
   /** Incarnation of the ledger: a random id, new at each start. */
   incarnation: Buffer;
   /**
-   * Sequence number in that incarnation, from 1. The ledger stores it before it publishes the message. So it
-   * skips its own messages, those it has read, and replayed ones.
+   * Sequence number in that incarnation, from 1. The ledger stores it before the node publishes the message.
+   * So the node skips its own messages, those it has read, and replayed ones.
    */
   sequence: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -187,31 +192,31 @@ export interface RestoreJournalBatch {
 
 /** State of a report, without its content. */
 export interface JournalledReport {
-  /** Keyed digest, as on the log. */
+  /** Reference of the report: the same keyed digest as on the event log. */
   reference: Buffer;
   /** Revision with this state. */
   revision: number;
-  /** True if it is retracted; otherwise it is shared as widely as `share_with`. */
+  /** True if the report is retracted; otherwise it is shared as widely as `share_with`. */
   retracted: boolean;
   /** Reason of the retraction. */
   reason: RetractionReason;
-  /** Widest audience that may count it. */
+  /** Widest audience whose tables may count the report. */
   shareWith: ShareWith;
-  /** Audience that it was narrowed to; absent if it never was. */
+  /** Audience to which the report was narrowed; absent if it was never narrowed. */
   cappedTo?:
     | ShareWith
     | undefined;
   /** Day of the narrowing, in days since 1970-01-01. */
   cappedOnDay: number;
-  /** True if the log has any revision of it. */
+  /** True if the event log has any revision of the report. */
   wasShared: boolean;
-  /** Number of its organisation in the registry. */
+  /** Number of the report's organisation in the registry. */
   organisation: number;
   /** Layer of the report. */
   layer: Layer;
   /** The node's calendar day of first receipt, in days since 1970-01-01. */
   firstReceivedDay: number;
-  /** Last day on which it may have happened, in days since 1970-01-01; absent for a retraction. */
+  /** Last day on which the incident may have happened, in days since 1970-01-01; absent for a retraction. */
   occurredToDay?:
     | number
     | undefined;
@@ -225,7 +230,7 @@ export interface JournalledReport {
 
 /**
  * Heartbeat of a node, published on heartbeat.v1.<CC> every hour, with or without reports. Freshness uses
- * only this, so that it discloses nothing about reports. The message key is the country code.
+ * only heartbeats, so that it discloses nothing about reports. The message key is the country code.
  */
 export interface NodeHeartbeat {
   /** The node: code list "country". */

@@ -36,9 +36,9 @@ export const RebuildStep = {
   READING: 1,
   /** COMPARING - Both generations are compared at equal positions. */
   COMPARING: 2,
-  /** SWAPPED - They are equal, and the new one is live. */
+  /** SWAPPED - The generations are equal, and the new one is live. */
   SWAPPED: 3,
-  /** REFUSED - They differ: the old one stays live. */
+  /** REFUSED - The generations differ, and the old one stays live. */
   REFUSED: 4,
 } as const;
 
@@ -56,9 +56,12 @@ export namespace RebuildStep {
 export const WithheldReason = {
   /** UNSPECIFIED - Never returned. */
   UNSPECIFIED: 0,
-  /** NOT_COUPLED - It cannot be coupled to its shorter periods: the plan has changed since they were released. */
+  /**
+   * NOT_COUPLED - The table cannot be coupled to its shorter periods, because the plan has changed since these were
+   * released.
+   */
   NOT_COUPLED: 1,
-  /** DISCLOSES_SMALL_COUNTS - Together with earlier releases it would disclose a small count: make it coarser in the plan. */
+  /** DISCLOSES_SMALL_COUNTS - Together with earlier releases the table would disclose a small count: make it coarser in the plan. */
   DISCLOSES_SMALL_COUNTS: 2,
   /** NOT_CHECKED - The disclosure audit did not finish in time, or no counts fit the earlier releases. */
   NOT_CHECKED: 3,
@@ -94,13 +97,13 @@ export interface GetStatusResponse {
 
 /** Progress of one partition. */
 export interface PartitionStatus {
-  /** Its topic, such as "reports.v1.MK". */
+  /** Topic of the partition, such as "reports.v1.MK". */
   topic: string;
-  /** Its number, from 0. */
+  /** Number of the partition, from 0. */
   partition: number;
-  /** The next offset that the store will read. */
+  /** The next offset that the worker will read, according to the store. */
   position: bigint;
-  /** End of the log. */
+  /** End offset of the partition. */
   end: bigint;
   /** Messages not yet counted. */
   lag: bigint;
@@ -111,7 +114,7 @@ export interface PartitionStatus {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Limits the list. */
+/** Limits the list of dead letters. */
 export interface ListDeadLettersRequest {
   /** Maximum number (1 to 1000; 0 is 100). */
   limit: number;
@@ -120,7 +123,7 @@ export interface ListDeadLettersRequest {
 
 /** Messages that could not be counted. */
 export interface ListDeadLettersResponse {
-  /** Newest first. */
+  /** Dead letters, newest first. */
   deadLetters: DeadLetter[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -140,9 +143,12 @@ export interface RebuildResponse {
   eventsRead: bigint;
   /** Events to read, as of the start. */
   eventsTotal: bigint;
-  /** Partitions whose cells differ from the live generation at the same position. Above 0 nothing is swapped. */
+  /**
+   * Partitions whose cells differ from the live generation at the same position. If it is above 0, nothing is
+   * swapped.
+   */
   differingPartitions: number;
-  /** Time of this progress. */
+  /** Time of this progress message. */
   at: Date | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -158,7 +164,7 @@ export interface PreviewReleasesRequest {
 export interface PreviewReleasesResponse {
   /** Every table as it will be published, for each audience. */
   releases: ReleaseEvent[];
-  /** Tables that will not be published with them. */
+  /** Tables that will be withheld. */
   withheld: WithheldTable[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -1259,8 +1265,8 @@ export const CloseDuePeriodsResponse: MessageFns<CloseDuePeriodsResponse> = {
 };
 
 /**
- * Operations of the aggregation, for operators only. The command line uses it, and never opens a store, a
- * topic or a file of a service.
+ * Operations of the aggregation, for operators only. The command line uses this service, and never opens a
+ * store, a topic or a file of a service.
  */
 export type OperationsServiceService = typeof OperationsServiceService;
 export const OperationsServiceService = {
@@ -1288,8 +1294,8 @@ export const OperationsServiceService = {
   },
   /**
    * Builds a new generation of raw cells from offset zero while the live one serves, compares both at equal
-   * positions, and swaps them. Streams its progress; the last message has the result. One rebuild at a time
-   * (ABORTED otherwise).
+   * positions, and swaps them. Streams its progress; the last message has the result. Only one rebuild may
+   * run at a time; otherwise the call is ABORTED.
    */
   rebuild: {
     path: "/waylight.operations.v1.OperationsService/Rebuild" as const,
@@ -1301,7 +1307,7 @@ export const OperationsServiceService = {
     responseDeserialize: (value: Buffer): RebuildResponse => RebuildResponse.decode(value),
   },
   /**
-   * Returns due, unpublished releases as they will be published: released values only. It publishes and
+   * Returns due, unpublished releases as they will be published, with rounded values only. It publishes and
    * changes nothing: each release is drawn once.
    */
   previewReleases: {
@@ -1336,12 +1342,12 @@ export interface OperationsServiceServer extends UntypedServiceImplementation {
   listDeadLetters: handleUnaryCall<ListDeadLettersRequest, ListDeadLettersResponse>;
   /**
    * Builds a new generation of raw cells from offset zero while the live one serves, compares both at equal
-   * positions, and swaps them. Streams its progress; the last message has the result. One rebuild at a time
-   * (ABORTED otherwise).
+   * positions, and swaps them. Streams its progress; the last message has the result. Only one rebuild may
+   * run at a time; otherwise the call is ABORTED.
    */
   rebuild: handleServerStreamingCall<RebuildRequest, RebuildResponse>;
   /**
-   * Returns due, unpublished releases as they will be published: released values only. It publishes and
+   * Returns due, unpublished releases as they will be published, with rounded values only. It publishes and
    * changes nothing: each release is drawn once.
    */
   previewReleases: handleUnaryCall<PreviewReleasesRequest, PreviewReleasesResponse>;
@@ -1384,8 +1390,8 @@ export interface OperationsServiceClient extends Client {
   ): ClientUnaryCall;
   /**
    * Builds a new generation of raw cells from offset zero while the live one serves, compares both at equal
-   * positions, and swaps them. Streams its progress; the last message has the result. One rebuild at a time
-   * (ABORTED otherwise).
+   * positions, and swaps them. Streams its progress; the last message has the result. Only one rebuild may
+   * run at a time; otherwise the call is ABORTED.
    */
   rebuild(request: RebuildRequest, options?: Partial<CallOptions>): ClientReadableStream<RebuildResponse>;
   rebuild(
@@ -1394,7 +1400,7 @@ export interface OperationsServiceClient extends Client {
     options?: Partial<CallOptions>,
   ): ClientReadableStream<RebuildResponse>;
   /**
-   * Returns due, unpublished releases as they will be published: released values only. It publishes and
+   * Returns due, unpublished releases as they will be published, with rounded values only. It publishes and
    * changes nothing: each release is drawn once.
    */
   previewReleases(

@@ -13,7 +13,7 @@ export const protobufFileName = "waylight/release/v1/release.proto";
 
 /** Share of the expected organisations, in words: exact numbers could identify them. */
 export const Share = {
-  /** UNSPECIFIED - Not published, because too few organisations are expected. */
+  /** UNSPECIFIED - The share is not published, because too few organisations are expected. */
   UNSPECIFIED: 0,
   /** ALL - Every one of them. */
   ALL: 1,
@@ -37,7 +37,7 @@ export namespace Share {
 
 /** Audiences, from narrow to wide. A release counts the reports whose shareWith includes its audience. */
 export const Audience = {
-  /** UNSPECIFIED - Never on the log; read as the narrowest audience. */
+  /** UNSPECIFIED - Never on the event log; treated as the narrowest audience. */
   UNSPECIFIED: 0,
   /** PARTNERS - The seven member organisations. */
   PARTNERS: 1,
@@ -60,7 +60,7 @@ export namespace Audience {
 }
 
 /**
- * One table of one period, drawn once and stored for good. Aggregation publishes it on releases.v1 before
+ * One table of one period, drawn once and stored permanently. Aggregation publishes it on releases.v1 before
  * anyone can read it. Strings here are ids of the release plan, never free text. The message key is
  * release_id.
  */
@@ -74,9 +74,9 @@ export interface ReleaseEvent {
   tableId: string;
   /** The period, such as "2025-03". */
   period: string;
-  /** Audience that may read it. */
+  /** Audience that may read the release. */
   audience: Audience;
-  /** Every number is a multiple of it. */
+  /** Every number of the release is a multiple of this base. */
   roundingBase: number;
   /** Version of the release plan. */
   planVersion: number;
@@ -96,32 +96,32 @@ export interface ReleaseEvent {
   columns: string[];
   /** Cells row by row, rounded. */
   cells: number[];
-  /** Totals of the rows, rounded together with the cells: they add up. */
+  /** Totals of the rows, rounded together with the cells, so that cells and totals add up. */
   rowTotals: number[];
-  /** Totals of the columns, rounded together with the cells: they add up. */
+  /** Totals of the columns, rounded together with the cells, so that cells and totals add up. */
   columnTotals: number[];
-  /** Total of the table, rounded together with the cells: it adds up. */
+  /** Total of the table, rounded together with the cells, so that cells and total add up. */
   total: number;
   /** Counted unit, as the release plan names it: "incidents". */
   unit: string;
   /**
-   * True if only the cells are less than rounding_base from the true numbers: rows, columns and total are
-   * then sums of cells.
+   * True if row totals, column totals and the total are sums of cells. Then only the cells differ from the
+   * true numbers by less than rounding_base.
    */
   marginsAreSums: boolean;
   /**
    * Indexes of numbers that are not given, because the numbers that they break down were too small. They
-   * index cells, row totals, column totals and the total, in that order. The values there are 0 and mean
-   * nothing.
+   * index cells, row totals, column totals and the total, in that order. The numbers at these indexes are 0
+   * and mean nothing.
    */
   notGiven: number[];
   /** Id of the table whose numbers this one breaks down; empty if there is none. */
   brokenDownTableId: string;
-  /** Numbers of that table below this one are not broken down on their own. */
+  /** Numbers of the broken-down table that are below this threshold are not broken down on their own. */
   breakdownThreshold: number;
   /**
-   * Definition of its counts, as planned at that time: plans change, and later releases are compared with
-   * this one. For aggregation only: it is not in the document that is signed.
+   * Definition of the table's counts in the plan at that time: plans change, and later releases are compared
+   * with this one. For aggregation only: it is not in the document that is signed.
    */
   definition:
     | TableDefinition
@@ -132,18 +132,18 @@ export interface ReleaseEvent {
     | undefined;
   /**
    * Completeness of reporting in the month, by country: from activity records only, so that no report changes
-   * it. In the releases of the one table that the plan names for it; empty in all others.
+   * it. Only releases of the table that the plan names for completeness have it.
    */
   completeness: Completeness[];
   /**
    * Ed25519 signature, 64 bytes, over "waylight-release-v1\n" and the canonical JSON (RFC 8785) of the
-   * release as a document, without its notices and its signature: so that an exported file can be checked by
-   * itself.
+   * release as a document, without its notices and its signature. So an exported file alone is enough to
+   * verify it.
    */
   signature: Buffer;
   /**
-   * Key that signed it: the first 16 hex digits of the SHA-256 of the raw public key. Empty if there is no
-   * signature.
+   * Key that signed the release: the first 16 hex digits of the SHA-256 of the raw public key. Empty if there
+   * is no signature.
    */
   signingKeyId: string;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -159,13 +159,13 @@ export interface TableDefinition {
   columns:
     | Axis
     | undefined;
-  /** Audiences that it was planned for, narrowest first. */
+  /** Audiences that the table was planned for, narrowest first. */
   audiences: Audience[];
-  /** Id of the table with shorter periods that it is coupled to; empty if there is none. */
+  /** Id of the table with shorter periods to which this table is coupled; empty if there is none. */
   componentTableId: string;
   /**
-   * Reports a week that an audience needed to be counted separately from the next narrower one; 0 if every
-   * audience was.
+   * Number of reports a week that an audience needed to be counted separately from the next narrower one; 0
+   * if every audience was counted separately.
    */
   minWeeklyReports: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -175,12 +175,12 @@ export interface TableDefinition {
 export interface Axis {
   /** Dimension of which each code is broken down separately; empty if codes are not nested. */
   withinDimension: string;
-  /** One for each code that is broken down; a single one if codes are not nested. */
+  /** One group for each code that is broken down; a single group if codes are not nested. */
   groups: CodeGroup[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Codes that break down one code, or everything. */
+/** Codes that break down one code or the whole table. */
 export interface CodeGroup {
   /** Code id that is broken down; empty if codes are not nested. */
   within: string;
@@ -207,7 +207,7 @@ export interface MergedCodes {
  * state no number add nothing.
  */
 export interface VictimSums {
-  /** Every sum is a multiple of it, and less than it from the stated sum. */
+  /** Every sum is a multiple of this base, and differs from the stated sum by less than the base. */
   roundingBase: number;
   /**
    * A sum is given only if the released number of incidents is at least this, and if it does not disclose a
@@ -218,7 +218,10 @@ export interface VictimSums {
   rows: number[];
   /** Sum of the table, rounded together with those of the rows. */
   total: number;
-  /** Indexes of sums that are not given, over rows and the total. The values there are 0 and mean nothing. */
+  /**
+   * Indexes of sums that are not given: first the rows, then the total. The sums at these indexes are 0 and
+   * mean nothing.
+   */
   notGiven: number[];
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -235,11 +238,14 @@ export interface Completeness {
   countries: string[];
   /** Share of the expected organisations that had sent an activity record for the month when it closed. */
   stated: Share;
-  /** Share of the expected organisations that were there, by their records. Never more than `stated`. */
+  /**
+   * Share of the expected organisations that were present, according to their records. It is never larger
+   * than `stated`.
+   */
   present: Share;
   /**
    * Visits to the field as stated, to the nearest 10. Absent if too few organisations stated them, or one
-   * made nearly all of them. 0 means 0 to 4.
+   * organisation made nearly all of them. 0 means 0 to 4.
    */
   fieldVisits?:
     | number

@@ -14,7 +14,7 @@ export const protobufFileName = "waylight/trends/v1/trends.proto";
 
 /** Counted units, never added together. */
 export const Unit = {
-  /** UNSPECIFIED - Read as incidents. */
+  /** UNSPECIFIED - Treated as incidents. */
   UNSPECIFIED: 0,
   /** REPORTS - Submitted reports. */
   REPORTS: 1,
@@ -59,18 +59,18 @@ export const Dimension = {
   PERSON_GROUP: 10,
   /** ORIGIN_REGION - Region of origin: code list "originRegion". */
   ORIGIN_REGION: 11,
-  /** SHARE_WITH - Widest audience that may count it: code list "shareWith". */
+  /** SHARE_WITH - Widest audience whose tables may count the incident: code list "shareWith". */
   SHARE_WITH: 12,
-  /** GROUP_SIZE - Number of victims stated: code list "groupSize". 0 is "none", nothing stated is "unknown". */
+  /** GROUP_SIZE - Number of victims stated: code list "groupSize". A stated 0 is "none"; nothing stated is "unknown". */
   GROUP_SIZE: 13,
   /**
-   * SERVICE - The one service that tables count, by elimination: code list "service"; "none" if none is recorded, or
+   * SERVICE - Primary service, the one that tables count: code list "service". "none" if no service is recorded, or
    * each was declined or unavailable.
    */
   SERVICE: 14,
   /**
-   * EXACT_TYPE - Primary type, with rare and sensitive types separate that a release counts with a neighbour under "type":
-   * code list "incidentType".
+   * EXACT_TYPE - Primary type: code list "incidentType". It separates rare and sensitive types, which releases count under
+   * a similar type in DIMENSION_TYPE.
    */
   EXACT_TYPE: 15,
   /**
@@ -80,7 +80,7 @@ export const Dimension = {
   SOURCE_QUALITY: 16,
   /**
    * PLACE_PRECISION - Precision of the place as known to the source: code list "placePrecision". For the public record only.
-   * Places are stored only as area and border segment, however precisely they were known.
+   * Places are stored only as area and border segment, even if the source knew them more precisely.
    */
   PLACE_PRECISION: 17,
 } as const;
@@ -110,15 +110,15 @@ export namespace Dimension {
 
 /** Length of a period. */
 export const PeriodKind = {
-  /** UNSPECIFIED - Read as month. */
+  /** UNSPECIFIED - Treated as month. */
   UNSPECIFIED: 0,
   /** WEEK - ISO 8601 week. */
   WEEK: 1,
   /** MONTH - Calendar month; in releases the ISO weeks whose Thursday lies in it. */
   MONTH: 2,
-  /** QUARTER - Three such months. */
+  /** QUARTER - Three months as defined above. */
   QUARTER: 3,
-  /** YEAR - Twelve such months. */
+  /** YEAR - Twelve months as defined above. */
   YEAR: 4,
 } as const;
 
@@ -132,7 +132,7 @@ export namespace PeriodKind {
   export type YEAR = typeof PeriodKind.YEAR;
 }
 
-/** A question to a view: counts of a unit of a layer, by dimensions. */
+/** A query: counts of one unit in one layer, broken down by dimensions. */
 export interface TrendQuestion {
   /** The organisations' reports or the public record. Required; they are never added together. */
   layer: Layer;
@@ -162,21 +162,21 @@ export interface DimensionFilter {
 
 /** An answer, with sparse cells. A missing cell is 0. */
 export interface TrendAnswer {
-  /** The question that this answers, with its defaults filled in. */
+  /** The answered question, with its defaults filled in. */
   question:
     | TrendQuestion
     | undefined;
-  /** State of the data: "position" of the public record or of the own ledger, or the newest release id. */
+  /** State of the data: "position" of the public record or of the node's ledger, or the newest release id. */
   asOf: string;
-  /** In the order of their coordinates. */
+  /** Cells in the order of their coordinates. */
   cells: TrendCell[];
   /** Meaning of the numbers, and text that must accompany them. */
   explanation:
     | Explanation
     | undefined;
   /**
-   * Every value is a multiple of it, and less than it from the true number; a value of 0 never means none. 0
-   * if values are exact.
+   * Every value is a multiple of this base, and differs from the true number by less than the base. A value
+   * of 0 never means none. The base is 0 if values are exact.
    */
   roundingBase: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -184,9 +184,12 @@ export interface TrendAnswer {
 
 /** One cell of an answer. */
 export interface TrendCell {
-  /** One value per dimension of the question, in its order: code ids, or a period such as "2025-03". */
+  /**
+   * One value for each dimension of the question, in the question's order: code ids, or a period such as
+   * "2025-03".
+   */
   coordinates: string[];
-  /** Count of the question's unit. In a released table a multiple of its rounding base. */
+  /** Count of the question's unit. In a released table it is a multiple of the rounding base. */
   value: number;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
@@ -195,7 +198,7 @@ export interface TrendCell {
 export interface Explanation {
   /** Counted unit. */
   unit: string;
-  /** The release, the public record or the own ledger. */
+  /** Source of the numbers: a release, the public record or the node's ledger. */
   source: string;
   /** Rounding of the numbers, and their largest distance from the true ones. */
   rounding: string;
@@ -206,8 +209,8 @@ export interface Explanation {
   /** Footnotes that must accompany the numbers, such as that of XK. */
   footnotes: string[];
   /**
-   * The first four as message codes, for other languages. If a code is unknown, show that whole part in
-   * English: a missing message would change the meaning of the others.
+   * The first four fields as message codes, for other languages. If a code is unknown, show that whole field
+   * in English: a missing message would change the meaning of the others.
    */
   messages: ExplanationMessages | undefined;
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
@@ -217,7 +220,7 @@ export interface Explanation {
 export interface ExplanationMessages {
   /** Counted unit. */
   unit: ExplanationMessage[];
-  /** The release, the public record or the own ledger. */
+  /** Source of the numbers: a release, the public record or the node's ledger. */
   source: ExplanationMessage[];
   /** Rounding of the numbers. */
   rounding: ExplanationMessage[];
@@ -228,7 +231,7 @@ export interface ExplanationMessages {
 
 /** A message, which has the same text wherever it has the same code. */
 export interface ExplanationMessage {
-  /** Message code, such as "rounding.zero". It keeps its meaning and its arguments for good. */
+  /** Message code, such as "rounding.zero". It never changes its meaning and its arguments. */
   code: string;
   /**
    * Arguments by name: whole numbers, periods, days as "2025-03-14", audiences, ids, and the breakdown of a
@@ -244,7 +247,7 @@ export interface ExplanationMessage_ArgsEntry {
   _unknownFields?: { [key: number]: Uint8Array[] } | undefined;
 }
 
-/** Released table that is nearest to a question that none answers. */
+/** Released table that is nearest to a question which no released table answers. */
 export interface NearestTable {
   /** Id of the table in the release plan; empty if nothing was released that the caller may see. */
   tableId: string;

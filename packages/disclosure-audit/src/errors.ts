@@ -1,4 +1,4 @@
-/** No counts fit the released tables, so a number was not drawn as the method defines. */
+/** The released numbers fit no counts at all, so some number was not rounded by the documented method. */
 export class ContradictionError extends Error {
   readonly code = 'contradiction';
   constructor() {
@@ -15,7 +15,7 @@ export class DisclosureAuditFailedError extends Error {
   readonly code = 'disclosure-audit-failed';
   /** Exit code of the process, or the signal or error that ended it. */
   readonly exitReason: string;
-  /** Last output without digits, because its input is counts. */
+  /** Last output of the process, without its digits, because the process reads counts. */
   readonly lastOutput: string;
   constructor(exitReason: string, lastOutput: string, cause?: unknown) {
     super(`disclosure audit process exited without a result: ${exitReason}`, { cause });
@@ -28,19 +28,19 @@ export class DisclosureAuditFailedError extends Error {
 const MAX_CHARACTERS = 500;
 
 /**
- * The disclosure audit was stopped before it had checked every count. Nothing follows from it, least of all
- * safety.
+ * The disclosure audit was stopped before it had checked every count. An incomplete audit never shows that a
+ * table is safe.
  */
 export class UnfinishedError extends Error {
   readonly code = 'unfinished';
-  /** Number of checked small counts, of all. */
+  /** Number of small counts that were checked, out of `of` small counts. */
   readonly checked: number;
   readonly of: number;
   constructor(checked: number, of: number, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     super(
       `disclosure audit stopped (${reason}) after ${checked} of ${of} small counts: ` +
-        'treat as not checked, and allow more time or release fewer tables',
+        'treat the tables as not checked, and allow more time or release fewer tables',
       { cause },
     );
     this.name = 'UnfinishedError';

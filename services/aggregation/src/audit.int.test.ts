@@ -10,7 +10,7 @@ import { operationsClient } from './testing/operations-client.ts';
 import { send, silentLog, waitUntilAllCounted } from './testing/region.ts';
 import { startAggregation } from './testing/start-aggregation.ts';
 
-// tests/regional/src/three-servers tests the rules of all servers.
+// The rules that apply to all servers are tested in tests/regional/src/three-servers.
 let region: InProcessRegion;
 
 const entries = async (): Promise<AuditEntry[]> =>
@@ -64,7 +64,7 @@ describe('the audit of aggregation', () => {
     await expect(other.start(AbortSignal.timeout(20_000))).rejects.toThrow('one file for each process');
   });
 
-  it('is reported if its file is missing, under its name or another one, until the configuration names it', async () => {
+  it('is reported if the process starts with another file, under the same or another name, until the configuration lists it', async () => {
     const verifyWith = async (env: Readonly<Record<string, string>>) => {
       await region.aggregation.restart(env);
       const { problem, foreignChains, orphanedChains } = await verifyAudit(await region.aggregation.client());

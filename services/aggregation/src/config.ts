@@ -21,7 +21,7 @@ export const configSchema = z.object({
   eventLogFile: eventLogFileField(),
   applyTopics: flag()
     .default(true)
-    .describe('Create missing topics at the start; otherwise only check them')
+    .describe('Create missing topics at the start; otherwise only check the topics')
     .meta({ env: 'WAYLIGHT_AGGREGATION_APPLY_TOPICS' }),
   viewStore: oneOf(['redis', 'embedded'])
     .default('redis')
@@ -37,11 +37,11 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE' }),
   viewStoreFile: text()
     .optional()
-    .describe('File of the embedded store of raw cells')
+    .describe('File of the embedded store for raw cells')
     .meta({ env: 'WAYLIGHT_VIEW_STORE_FILE' }),
   redisCaFile: existingFile()
     .optional()
-    .describe('Certificate authority of Redis (PEM); by default those that the machine trusts')
+    .describe('Certificate authority of Redis (PEM); by default the authorities that the machine trusts')
     .meta({ env: 'WAYLIGHT_AGGREGATION_REDIS_CA_FILE' }),
   replicas: wholeNumber({ max: 10 })
     .default(0)
@@ -53,7 +53,9 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_RELEASED_STORE' }),
   releasedUrl: redisUrl('WAYLIGHT_AGGREGATION_RELEASED_REDIS_PASSWORD_FILE')
     .optional()
-    .describe('Redis of the released store, with a user that can write it; by default that of the raw cells')
+    .describe(
+      'Redis of the released store, with a user that can write it; by default the Redis of the raw cells',
+    )
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASED_REDIS_URL', secret: true }),
   releasedPasswordFile: existingFile()
     .optional()
@@ -69,7 +71,7 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_REDIS_NAMESPACE' }),
   group: text()
     .default('waylight-aggregation')
-    .describe('Consumer group of the workers, without the generation that is appended')
+    .describe('Consumer group of the workers; the service appends the generation')
     .meta({ env: 'WAYLIGHT_AGGREGATION_GROUP' }),
   publish: oneOf(['automatic', 'manual'])
     .default('automatic')
@@ -78,19 +80,21 @@ export const configSchema = z.object({
   pairedOrganisations: wholeNumber({ min: 0, max: 12 })
     .default(0)
     .describe(
-      'Number of organisations, those with most reports of a period, that are also audited in pairs, as if the two shared everything; more pairs withhold more',
+      'Number of organisations with most reports of a period that are also audited in pairs, as if both shared all they know; more pairs withhold more tables',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDITED_PAIRS' }),
   holdReleases: flag()
     .default(false)
-    .describe('Close no period automatically; the operations call still does')
+    .describe('Close no period automatically; operators can still close periods by the operations call')
     .meta({ env: 'WAYLIGHT_AGGREGATION_HOLD_RELEASES' }),
   planFile: existingFile()
     .optional()
     .describe('Release plan; by default the one that ships with Waylight')
     .meta({ env: 'WAYLIGHT_RELEASE_PLAN_FILE' }),
   releaseSecretFile: existingFile()
-    .describe('Secret that keys every draw: at least 32 bytes in hex or base64, in a file closed to others')
+    .describe(
+      'Secret that is the key of every draw: at least 32 bytes in hex or base64, in a file closed to others',
+    )
     .meta({ env: 'WAYLIGHT_AGGREGATION_RELEASE_SECRET_FILE' }),
   signingKeyFile: existingFile()
     .describe('Signing key of releases: Ed25519, PEM (PKCS8), in a file closed to others')
@@ -99,7 +103,7 @@ export const configSchema = z.object({
     .describe('Registry, which lists the operators')
     .meta({ env: 'WAYLIGHT_REGISTRY_FILE' }),
   auditFile: text('a file')
-    .describe('Audit of this process alone; created if missing')
+    .describe('Audit file of this process alone; created if missing')
     .meta({ env: 'WAYLIGHT_AGGREGATION_AUDIT_FILE' }),
   auditName: chainNameField()
     .default('aggregation')
@@ -110,7 +114,7 @@ export const configSchema = z.object({
   foreignChains: list(chainNameField())
     .default([])
     .describe(
-      'Names of the audits of other processes, past ones included; any further one on the log is reported as missing',
+      'Names of the audits of other processes, including former ones; any other audit on the log is reported as missing',
     )
     .meta({ env: 'WAYLIGHT_AGGREGATION_OTHER_AUDITS' }),
   host: text()

@@ -10,13 +10,13 @@ import type { AggregationMetrics } from './metrics.ts';
 import type { ReleaseLog } from './release/release-log.ts';
 import type { ReleaseTask } from './release/release-task.ts';
 
-/** Sizes and intervals that no operator has to change. */
+/** Sizes and intervals that no operator needs to change. */
 export type AggregationTuning = {
-  /** Partitions counted at once, so that one decodes while another waits for the store. */
+  /** Partitions that are counted at once, so that one is decoded while another waits for the store. */
   readonly concurrency: number;
   /** Cells cached in memory over all partitions, about 100 bytes each. */
   readonly maxCachedCells: number;
-  /** Interval between two progress records of a node, if anything changed. */
+  /** Interval between two progress records for a node, if its progress changed. */
   readonly progressIntervalMs: number;
   /** Interval of checks for another live generation. */
   readonly generationWatchMs: number;
@@ -26,7 +26,7 @@ export type AggregationTuning = {
   readonly leaseTtlMs: number;
   /** Interval of checks for due periods. */
   readonly releaseIntervalMs: number;
-  /** Time that a closing waits for the log to be counted to its end. */
+  /** Maximum time that a closing waits until the log is counted to its end. */
   readonly catchUpMs: number;
   /** Interval between two publications of the audit's chain head, if it changed. */
   readonly chainHeadsMs: number;
@@ -48,7 +48,7 @@ export const DEFAULT_TUNING: AggregationTuning = {
 export type AggregationOverrides = Partial<AggregationTuning> & {
   /** Also expose memory, handles and CPU of the process; for a process that runs this service alone. */
   readonly processMetrics?: boolean;
-  /** Log and stores of others stay open at a stop. */
+  /** A log and stores that the caller opened stay open at a stop. */
   readonly eventLog?: EventLog;
   readonly viewStore?: ViewStore;
   readonly releasedStore?: ReleasedStore;
@@ -57,7 +57,7 @@ export type AggregationOverrides = Partial<AggregationTuning> & {
   readonly log?: Logger;
 };
 
-/** Everything that is read before the start. Nothing in it needs closing. */
+/** Everything that is read before the start. None of it needs to be closed. */
 export type AggregationInputs = {
   readonly config: AggregationConfig;
   readonly tuning: AggregationTuning;
@@ -73,7 +73,7 @@ export type AggregationInputs = {
   readonly log: Logger;
 };
 
-/** Shared by the handlers of a running aggregation. */
+/** Values that all handlers of a running aggregation use. */
 export type AggregationContext = {
   readonly eventLog: EventLog;
   readonly viewStore: ViewStore;
@@ -82,7 +82,7 @@ export type AggregationContext = {
   readonly live: LiveConsumption;
   readonly releases: ReleaseLog;
   readonly releaseTask: ReleaseTask;
-  /** Names this process among those that share the store. */
+  /** Name of this process among the processes that share the store. */
   readonly holder: string;
   readonly leaseTtlMs: number;
   readonly rebuildConcurrency: number;

@@ -2,9 +2,9 @@ import type { CheckOutcome, Health } from '@waylight/service-kit';
 import { type ReleasedStore, type ViewStore, ViewStoreRefusedError } from '@waylight/view-store';
 import type { LiveConsumption } from './count/live-consumption.ts';
 
-/** After this silence of the log a restart may help. */
+/** The service is not live if it has not read the log for this time. A restart may help. */
 const LOG_SILENT_MS = 120_000;
-/** After this silence the log is not being read. */
+/** The service is not ready if it has not read the log for this time. */
 const LOG_LATE_MS = 20_000;
 
 export type WatchedParts = {
@@ -14,7 +14,8 @@ export type WatchedParts = {
 };
 
 /**
- * Live while the log is read; ready while log and stores respond. Returns a function that removes the checks.
+ * The service is live while it reads the log, and ready while log and stores respond. Returns a function that
+ * removes the checks.
  */
 export function watchHealth(health: Health, { live, viewStore, releasedStore }: WatchedParts): () => void {
   let lastSeenMs = performance.now();
@@ -35,7 +36,7 @@ export function watchHealth(health: Health, { live, viewStore, releasedStore }: 
   };
 }
 
-/** A store that refuses writes reports its reason, such as OOM. */
+/** Returns the reason if the store refuses writes, such as OOM. */
 async function checkWrites(store: Pick<ViewStore, 'ping'>): Promise<CheckOutcome> {
   try {
     await store.ping();

@@ -31,13 +31,14 @@ afterAll(() => {
   files.remove();
 });
 
-it('counts every report once although its process is killed repeatedly', async () => {
+it('counts every report exactly once, although its process is killed repeatedly', async () => {
   const log = join(files.folder, 'log.sqlite');
   const views = join(files.folder, 'views.sqlite');
   const events = histories(12_000, 31);
   const eventLog = createEmbeddedEventLog({ file: log });
   await makeTopics(eventLog, 4, ['MK']);
-  // Sent twice in the order of revisions, because compaction keeps the last message of each report.
+  // All reports are sent twice in the order of revisions, because compaction keeps the last message of each
+  // report.
   const inOrder = events.toSorted((a, b) => a.revision - b.revision);
   const records = [...inOrder, ...inOrder].map((one) => reportRecord({ ...one, node: Country.MK }));
   await send(eventLog, 'MK', records);
@@ -72,7 +73,7 @@ it('counts every report once although its process is killed repeatedly', async (
 
   const viewStore = await createEmbeddedViewStore({ file: views });
   const store = viewStore.generation('g1');
-  /** Read from the file, because the counting process would respond late. */
+  /** The test reads the position from the store's file, because the counting process would respond late. */
   const readCounted = async (): Promise<number> => {
     const positions = await Promise.all((await store.partitions()).map((name) => store.position(name)));
     return positions.reduce((sum, position) => sum + (position?.offset ?? 0), 0);
@@ -87,11 +88,13 @@ it('counts every report once although its process is killed repeatedly', async (
     await once(child, 'exit');
     killedAt.push(await readCounted());
   }
-  // It was killed during its work, each time at a later position.
+  // Each kill happened while the process was counting, at a later position than the one before.
   expect(killedAt.at(-1)).toBeLessThan(records.length);
 
   child = start();
-  await waitFor('the rest to be counted', async () => (await lag()) === 0, { deadlineMs: 60_000 });
+  await waitFor('the remaining reports to be counted', async () => (await lag()) === 0, {
+    deadlineMs: 60_000,
+  });
   operator.close();
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);

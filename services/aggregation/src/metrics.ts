@@ -11,7 +11,7 @@ export type AggregationMetrics = {
   readonly setAuditIntact: (isIntact: boolean) => void;
 };
 
-/** Metrics of the process. Lag is by node; no metric exposes a number of reports. */
+/** Metrics of the process. Lag is measured for each node; no metric exposes a number of reports. */
 export function createAggregationMetrics(processMetrics = false): AggregationMetrics {
   const metrics = createMetrics({ service: 'aggregation', processMetrics });
   const lag = metrics.gauge({

@@ -24,7 +24,7 @@ it('refuses a Redis without TLS, a user and its password', async () => {
   );
 });
 
-it('opens the released store at the Redis of the raw cells unless it has an address of its own', async () => {
+it('opens the released store at the Redis of the raw cells unless it has its own URL', async () => {
   await expect(openReleasedStore(config, log)).rejects.toThrow(
     'WAYLIGHT_AGGREGATION_REDIS_PASSWORD_FILE is missing',
   );

@@ -28,18 +28,18 @@ export type Pipeline = Running & { readonly context: AggregationContext };
 
 export type PipelineControls = {
   readonly health: Health;
-  /** Read before every round of the release task: true while no period may close automatically. */
+  /** Read before every round of the release task. No period closes automatically while it is true. */
   readonly areReleasesHeld: () => boolean;
 };
 
 const LAG_EVERY_MS = 5_000;
 const FAILING_EVERY_MS = 1_000;
-/** Readers' pages refresh every second. */
+/** Interval of the public record. Pages of readers refresh every second. */
 const PUBLIC_RECORD_EVERY_MS = 250;
-/** Nodes send a heartbeat every hour. */
+/** Interval of freshness. Nodes send a heartbeat every hour. */
 const FRESHNESS_EVERY_MS = 1_000;
 
-/** Log, stores, counting and leader tasks: opened in this order, closed in reverse. */
+/** Log, stores, counting and leader tasks. They are opened in this order and closed in reverse. */
 export function createPipeline(inputs: AggregationInputs, controls: PipelineControls): Component<Pipeline> {
   return {
     name: 'pipeline',
@@ -92,7 +92,7 @@ async function startPipeline(
       secret: inputs.secret,
       sign: inputs.sign,
       pairedOrganisations: config.pairedOrganisations,
-      // The registry may change while the service runs.
+      // Reads the current registry at each call, because it may change while the service runs.
       expectedOrganisations: (country) => expectedOrganisationsIn(inputs.registry.current())(country),
       catchUpMs: tuning.catchUpMs,
     },
@@ -162,7 +162,7 @@ function createLeaderTasks(
       health,
       name: PROGRESS_LEASE,
       everyMs: tuning.progressIntervalMs,
-      // Senders wait for progress, so rounds begin at fixed intervals.
+      // Senders wait for progress, so its rounds begin at fixed intervals.
       isSteady: true,
       work: (signal) => progress.publish(live.store(), signal),
     }),

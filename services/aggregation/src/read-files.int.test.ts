@@ -30,7 +30,7 @@ async function readRefusal(pem: string): Promise<string> {
 const pemOf = (key: KeyObject): string => key.export({ format: 'pem', type: 'pkcs8' }).toString();
 
 describe('the signing key of releases', () => {
-  it('is read as it was created', async () => {
+  it('can be read after it was created', async () => {
     expect(await readSigningKey(await writePem(createSigningKey()))).toBeTypeOf('function');
   });
 
@@ -46,11 +46,13 @@ describe('the signing key of releases', () => {
     await expect(reading).rejects.toBeInstanceOf(CredentialMissingError);
   });
 
-  it('is refused with the name of its algorithm if that is another one', async () => {
+  it('is refused if it has another algorithm, which the error names', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const message = await readRefusal(pemOf(privateKey));
     expect(message).toContain('WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE is');
-    expect(message).toContain('the file has a key of ec. Make one: openssl genpkey -algorithm ed25519');
+    expect(message).toContain(
+      'the file has a key of type ec. Create a key: openssl genpkey -algorithm ed25519',
+    );
   });
 
   it.each([
@@ -58,16 +60,16 @@ describe('the signing key of releases', () => {
     ['empty', ''],
     ['public', pemOfPublic()],
     ['under a passphrase', underPassphrase()],
-  ])('is refused if it is %s, without quoting it', async (_, pem) => {
+  ])('is refused if it is %s, and the error does not quote the key', async (_, pem) => {
     const message = await readRefusal(pem);
-    expect(message).toContain('the file has no private key that can be read');
+    expect(message).toContain('the file has no readable private key');
     const [, body] = pem.split('\n');
     if (body) expect(message).not.toContain(body);
   });
 });
 
 describe('a release plan', () => {
-  it('contains only codes of cells, because a misspelt code would be a row that always reads 0', async () => {
+  it('may contain only codes of cells, because a row of a misspelt code would always be 0', async () => {
     const file = join(dir, 'plan.json');
     const [table] = ONE_TABLE_PLAN.tables;
     const misspelled = { dimension: 'typeGroup', values: ['violence', 'boarder'], rest: 'other' };
@@ -78,8 +80,8 @@ describe('a release plan', () => {
       rest: 'other',
     };
     for (const [columns, problem] of [
-      [misspelled, 'there is no typeGroup boarder'],
-      [merged, 'there is no typeGroup deaht'],
+      [misspelled, 'typeGroup has no code boarder'],
+      [merged, 'typeGroup has no code deaht'],
     ] as const) {
       await writeFile(file, JSON.stringify({ ...ONE_TABLE_PLAN, tables: [{ ...table, columns }] }));
       await expect(readPlan(file)).rejects.toThrow(problem);

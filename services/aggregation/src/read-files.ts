@@ -32,7 +32,7 @@ function parsePlan(input: unknown): { plan: ReleasePlan } | { problems: readonly
     [rows, columns].flatMap((axis) =>
       listedCodesOf(axis)
         .filter((code) => !hasCode(axis.dimension, code))
-        .map((code) => `tables: ${id}: there is no ${axis.dimension} ${code}`),
+        .map((code) => `tables: ${id}: ${axis.dimension} has no code ${code}`),
     ),
   );
   return problems.length + unknown.length > 0 ? { problems: [...problems, ...unknown] } : parsed;
@@ -53,16 +53,16 @@ export async function readReleaseSecret(file: string): Promise<Uint8Array> {
 export async function readSigningKey(file: string): Promise<ReleaseSigner> {
   const key = privateKeyIn(await readKey(file));
   if (key?.asymmetricKeyType === 'ed25519') return createReleaseSigner(key);
-  const has = key === undefined ? 'no private key that can be read' : `a key of ${key.asymmetricKeyType}`;
+  const has = key === undefined ? 'no readable private key' : `a key of type ${key.asymmetricKeyType}`;
   const wants =
-    `a private key of Ed25519 in PEM (PKCS8), without a passphrase; the file has ${has}. ` +
-    'Make one: openssl genpkey -algorithm ed25519';
+    `an Ed25519 private key in PEM (PKCS8), without a passphrase; the file has ${has}. ` +
+    'Create a key: openssl genpkey -algorithm ed25519';
   throw new ConfigError([
     { variable: 'WAYLIGHT_AGGREGATION_SIGNING_KEY_FILE', got: file, missing: false, wants },
   ]);
 }
 
-/** Drops the parser's error, which may quote the file. */
+/** Omits the parser's error, which may quote the file. */
 function privateKeyIn(pem: string): KeyObject | undefined {
   try {
     return createPrivateKey(pem);

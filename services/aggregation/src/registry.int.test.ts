@@ -7,7 +7,7 @@ import { operationsClient } from './testing/operations-client.ts';
 import { startAggregation } from './testing/start-aggregation.ts';
 
 let region: InProcessRegion;
-/** Delays previews until it is resolved. */
+/** Delays previews until this promise is resolved. */
 const gate = Promise.withResolvers<void>();
 let isPreviewing = false;
 

@@ -26,7 +26,7 @@ let operator: ReturnType<typeof operationsClient>;
 const callAs = async (uri?: string) =>
   operationsClient(region.aggregation.service().ports().operations, await region.aggregation.tls(uri));
 
-/** Releases in the node's progress, with the sum of the offsets of its topic. */
+/** Releases in the node's progress, each with the sum of the offsets of the node's topic. */
 async function announcedReleases(): Promise<[string, bigint][]> {
   const sum = (offsets: readonly bigint[]) => offsets.reduce((all, offset) => all + offset, 0n);
   return [...offsetsByRelease(await lastProgress())].map(([id, offsets]) => [id, sum(offsets)]);
@@ -63,7 +63,7 @@ afterAll(async () => {
 });
 
 describe('aggregation as a service', () => {
-  it('publishes to the node its positions, its current reports and the refused ones', async () => {
+  it('publishes to the node its positions, its current reports and its refused references', async () => {
     await waitFor('progress with the refused reference', async () =>
       (await lastProgress()).partitions.some(({ refusedReferences }) => refusedReferences.length > 0),
     );
@@ -80,7 +80,7 @@ describe('aggregation as a service', () => {
     ).toEqual([reference(9)]);
   });
 
-  it('publishes the public record, and nothing of the reports', async () => {
+  it('publishes the public record, and nothing from reports of other layers', async () => {
     const year = async () => (await region.releasedStore.readPublicRecord(['2025']))[0];
     await waitFor('the public record', async () => (await year()) !== undefined);
     const cells = decodePublicRecord((await year())!.body);
@@ -110,7 +110,7 @@ describe('aggregation as a service', () => {
     const { generation, partitions, problems } = await operator.getStatus();
     expect(generation).toBe('g1');
     expect(problems).toEqual([]);
-    // Two of reports and two of activity for each of six nodes.
+    // Each of six nodes has two partitions of reports and two of activity.
     expect(partitions).toHaveLength(24);
     const mk = partitions.filter(({ topic }) => topic === 'reports.v1.MK');
     expect(mk.every(({ claimed, lag, stopReason }) => claimed && lag === 0n && stopReason === '')).toBe(true);
@@ -125,7 +125,7 @@ describe('aggregation as a service', () => {
     await expect(operator.listDeadLetters(1_001)).rejects.toMatchObject({ code: 3 });
   });
 
-  it('refuses everybody but operators', async () => {
+  it('refuses every caller except operators', async () => {
     const organisation = await callAs(organisationUri('MYLA'));
     await expect(organisation.getStatus()).rejects.toMatchObject({ code: 7 });
     await expect(organisation.rebuild()).rejects.toMatchObject({ code: 7 });
@@ -171,7 +171,7 @@ describe('aggregation as a service', () => {
     expect(checkSignature(other, region.files.releaseKeys).kind).toBe('altered');
   });
 
-  it('rebuilds next to the live generation, swaps, and continues in the new one', async () => {
+  it('rebuilds in parallel with the live generation, swaps, and continues in the new one', async () => {
     const before = await cellsOf(region.viewStore.generation('g1'));
     expect(await region.viewStore.acquireLease('rebuild', 'another process', 60_000)).toBe(true);
     await expect(operator.rebuild()).rejects.toMatchObject({ code: 10 });
@@ -192,7 +192,7 @@ describe('aggregation as a service', () => {
     });
   });
 
-  it('keeps the live generation when a rebuild differs from it', async () => {
+  it('keeps the live generation if the rebuilt one differs', async () => {
     const live = region.viewStore.generation('g2');
     const [partition] = (await operator.getStatus()).partitions.filter(({ position }) => position > 0n);
     const name = `${partition!.topic}:${partition!.partition}`;
@@ -214,7 +214,7 @@ describe('aggregation as a service', () => {
     expect(await region.viewStore.generations()).toEqual(['g2', 'g3']);
   });
 
-  it('is ready, and its metrics have no label below the node', async () => {
+  it('is ready, and its metrics have no label finer than the node', async () => {
     await waitFor('readiness', () => region.aggregation.service().ready());
     const base = `http://127.0.0.1:${region.aggregation.service().ports().ops}`;
     expect((await fetch(`${base}/health/ready`)).status).toBe(200);
@@ -242,7 +242,7 @@ describe('aggregation as a service', () => {
       const { partitions } = await lastProgress();
       return partitions.reduce((sum, { nextOffset }) => sum + nextOffset, 0n) === 9n;
     });
-    // The generation of the frozen periods is gone; their offsets are still published.
+    // The generation of the frozen periods no longer exists, but their offsets are still published.
     expect(await region.viewStore.generations()).not.toContain('g1');
     expect((await announcedReleases()).map(([, offsets]) => offsets)).toEqual([7n, 7n]);
   });

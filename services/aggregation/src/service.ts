@@ -54,13 +54,13 @@ export type AggregationService = Runnable & {
   readonly ready: () => Promise<boolean>;
   /** @throws Error before the start. */
   readonly ports: () => AggregationPorts;
-  /** Lets periods close automatically from now on, if the configuration prevented it. */
+  /** Lets periods close automatically from now on, if the configuration has prevented it. */
   readonly resumeReleases: () => void;
-  /** Closes what is due now, as the operations call does; undefined while another process does it. */
+  /** Closes all due periods, as the operations call does; undefined if another process is closing periods. */
   readonly closeDuePeriods: (signal: AbortSignal) => Promise<ClosingResult | undefined>;
 };
 
-/** Ports in use; `operationsHttp` is undefined where the configuration has none. */
+/** Ports in use; `operationsHttp` is undefined if the configuration has none. */
 export type AggregationPorts = {
   readonly operations: number;
   readonly operationsHttp: number | undefined;
@@ -68,7 +68,9 @@ export type AggregationPorts = {
 };
 
 const STOP_TIMEOUT_MS = 15_000;
-/** Due periods are audited before they are shown, which takes minutes if many are due. */
+/**
+ * Deadline of a call. Due periods are audited before they are returned, which takes minutes if many are due.
+ */
 const PREVIEW_TIMEOUT_MS = 15 * 60_000;
 const RETRY_AFTER_MS = 5_000;
 
@@ -148,7 +150,7 @@ async function startService(inputs: AggregationInputs, signal: AbortSignal): Pro
   try {
     const health = createHealth();
     let areReleasesHeld = config.holdReleases;
-    // Before the registry, whose changes it records.
+    // Starts before the registry, because the audit records changes of the registry.
     await start(audit.component);
     await start(registry);
     await start(tls);
@@ -179,7 +181,7 @@ async function startService(inputs: AggregationInputs, signal: AbortSignal): Pro
       },
     };
   } catch (error) {
-    // The failed start is the error to report; a failed stop was logged.
+    // The caller gets the error of the start. The error of the stop was logged.
     await opened.disposeAsync().catch(() => undefined);
     throw error;
   }
@@ -266,7 +268,9 @@ function addServices(
   );
 }
 
-/** Every operation may be repeated, so operators only have to retry. */
+/**
+ * Returns the message of a transient error. Every operation may be repeated, so operators only have to retry.
+ */
 const transientOf: TransientOf = (error) => {
   const message = transientMessage(error);
   return message === undefined ? undefined : { message, retryAfterMs: RETRY_AFTER_MS };

@@ -2,7 +2,7 @@ import { topicRegistry } from '@waylight/contracts';
 import type { EventLog } from '@waylight/event-log';
 import { safeToLog } from '@waylight/service-kit';
 
-/** Topics of the log differ from the topic registry; counting them would give wrong numbers. */
+/** The topics in Kafka differ from the topic registry; counts made from them would be wrong. */
 export class TopicsDifferError extends Error {
   override readonly name = 'TopicsDifferError';
   readonly code = 'TOPICS_DIFFER';

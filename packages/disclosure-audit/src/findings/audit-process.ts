@@ -1,4 +1,4 @@
-// The audit process: takes one task, reports progress and replies once. Forked by run-audit.ts.
+// The audit process: reads one task, reports progress and sends one reply. `run-audit.ts` forks it.
 import process from 'node:process';
 import { ContradictionError } from '../errors.ts';
 import { loadHighs } from '../solver/load-highs.ts';
@@ -6,7 +6,8 @@ import { type AuditMessage, type AuditTask, runAuditTask } from './run-audit-tas
 
 const parentPid = process.ppid;
 const send = (message: AuditMessage): void => {
-  // Detects a killed parent: a solve blocks the event loop, so `disconnect` would come late.
+  // Detects that the parent was killed. A solve blocks the event loop, so the `disconnect` event would come
+  // late.
   if (process.ppid !== parentPid) process.exit();
   process.send?.(message);
 };

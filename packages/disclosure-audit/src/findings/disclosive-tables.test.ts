@@ -46,7 +46,7 @@ function release(table: PlannedTable, period: string, counts: readonly number[],
   } satisfies ReleasedTable;
 }
 
-/** By month and dimension: three in January, which reads 5. */
+/** One table for each month and dimension. January has a count of three, which is released as 5. */
 const EARLIER = LINKED_TABLES.slice(1).flatMap((table) =>
   MONTHS.map((month, n) => {
     const count = n === 0 ? 3 : 0;
@@ -55,7 +55,10 @@ const EARLIER = LINKED_TABLES.slice(1).flatMap((table) =>
   }),
 );
 
-/** The quarter, which reads 0 by the given dimensions, and 5 by the others. */
+/**
+ * The quarter's tables. The count of three is released as 0 in tables of the given dimensions, as 5 in the
+ * others.
+ */
 const quarter = (...disclosive: readonly string[]): ReleasedTable[] =>
   LINKED_TABLES.map((table, n) => {
     if (n === 0) return release(table, '2025-Q1', [93], [95]);
@@ -65,14 +68,14 @@ const quarter = (...disclosive: readonly string[]): ReleasedTable[] =>
 const withheldOf = async (drawn: readonly ReleasedTable[]): Promise<string[]> =>
   [...(await findDisclosiveTables(LINKED_TABLES, EARLIER, drawn, { pairedOrganisations: 5 })).tables].sort();
 
-test('tables that disclose nothing are released, whatever tables are withheld', async () => {
+test('only disclosive tables are withheld, and all others are released', async () => {
   expect(await withheldOf(quarter())).toEqual([]);
   expect(await withheldOf(quarter('personGroup'))).toEqual(['personGroup']);
   expect(await withheldOf(quarter('typeGroup', 'personGroup'))).toEqual(['personGroup', 'typeGroup']);
   expect(await withheldOf(quarter('typeGroup', 'method'))).toEqual(['method', 'typeGroup']);
 });
 
-test('a coarse table is released if a few of its breakdowns disclose, although withholding it would end that too', async () => {
+test('withholds a few disclosive breakdowns instead of the coarser table that contains them', async () => {
   const country: PlannedTable = {
     ...by('country'),
     columns: { dimension: 'country', values: ['MK'], rest: 'elsewhere' },

@@ -17,21 +17,22 @@ export type CheckOptions = DisclosureAuditOptions & {
 };
 
 /**
- * Finds the tables of a period that must be withheld, because together with earlier releases they disclose a
- * small count: an outsider is left with fewer than five values, or an organisation that knows its own
- * reports, or a pair of them, is left with only 1 to 4 of the others' reports.
+ * Finds the tables of a period that must be withheld: combined with earlier releases they disclose a small
+ * count. A count is disclosed if an outsider is left with fewer than five possible values. It is also
+ * disclosed if an organisation, or a pair of them, subtracts its own reports and knows that the others have 1
+ * to 4.
  *
- * Sums of victims are withheld first, all of them, since they contribute least. Then, if withholding one
- * table is enough, the finest such table. Otherwise tables are added one by one: each time the one that ends
- * most findings per withheld table, and of equals the finest. A table is withheld with its breakdowns. So a
- * coarse table stays released if a few of its breakdowns disclose, although withholding it would end the
- * findings too.
+ * All sums of victims are withheld first, since they contribute least. If withholding one more table is then
+ * enough, the finest such table is withheld. Otherwise tables are withheld one by one: each time the table
+ * whose removal resolves most findings per withheld table, and the finest of equals. A table is withheld
+ * together with its breakdowns. So a coarse table stays released if only a few of its breakdowns disclose,
+ * although withholding the coarse table would resolve these findings too.
  *
- * `earlier` are the releases that count the same incidents: those of shorter periods within this one. Lost
- * counts are replaced by estimates.
+ * `earlier` are the releases that count the same incidents: those of shorter periods within this period.
+ * Original counts that are no longer stored are replaced by estimates.
  *
- * The first audit covers everything. With fewer tables an attacker knows less, so later audits cover only the
- * earlier findings, and the last one everything again.
+ * The first audit covers every count. With fewer tables an attacker knows less, so later audits cover only
+ * the earlier findings. The last audit covers every count again.
  */
 export async function findDisclosiveTables(
   linkedTables: LinkedTables,
@@ -40,7 +41,8 @@ export async function findDisclosiveTables(
   { pairedOrganisations, ...options }: CheckOptions,
 ): Promise<DisclosiveTables> {
   const pairs = pairsToCheck(drawn, pairedOrganisations);
-  // Pairs come first: estimates keep their own parts within the counts too.
+  // Pairs are added before the estimate, so that the own counts of pairs are limited to the estimated counts
+  // too.
   const before = await estimateLostCounts(withPairs(earlier, pairs), options);
   const due = withPairs(drawn, pairs);
   const all = await findIn([...before, ...due], options);
@@ -49,7 +51,7 @@ export async function findDisclosiveTables(
   const withoutSums = due.map(withoutVictims);
   const findWithout = (tables: ReadonlySet<string>, found?: Findings): Promise<Findings> =>
     findIn([...before, ...withoutSums.filter(({ table }) => !tables.has(table.id))], options, found);
-  /** Audits everything again once the earlier findings are gone. */
+  /** Audits all counts again once the earlier findings are resolved. */
   const confirm = async (tables: ReadonlySet<string>, left: Findings): Promise<Findings> =>
     left.counts.size > 0 || tables.size === linkedTables.length ? left : findWithout(tables);
   let withheld: ReadonlySet<string> = new Set();
@@ -66,9 +68,9 @@ export async function findDisclosiveTables(
 
 type Selection = {
   readonly tables: ReadonlySet<string>;
-  /** Findings that remain without these tables. */
+  /** Findings that remain if these tables are withheld. */
   readonly left: Findings;
-  /** Ended findings per additional table. */
+  /** Resolved findings per additional table. */
   readonly worth: number;
 };
 
@@ -91,7 +93,7 @@ async function selectNext(
   return best;
 }
 
-/** Names of disclosed counts, and the attackers, organisations or pairs, that learn them. */
+/** Names of disclosed counts, and names of the attackers (organisations or pairs) that learn these counts. */
 type Findings = {
   readonly counts: ReadonlySet<string>;
   readonly attackers: ReadonlySet<string> | 'everybody';
@@ -110,7 +112,8 @@ async function findIn(
   const names = before?.attackers ?? 'everybody';
   const determined =
     names === 'everybody' ? await findDeterminedCounts(linearSystem, hidden, auditOptions) : [];
-  // A count that an outsider learns is not attributed to attackers, so all of them are checked again later.
+  // The audit does not record which attackers learn a count that outsiders learn too. So all attackers are
+  // checked again later.
   const attackersToCheck = attackers.filter(({ name }) => names === 'everybody' || names.has(name));
   const inferred =
     attackersToCheck.length === 0

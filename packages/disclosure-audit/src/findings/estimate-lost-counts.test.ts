@@ -32,7 +32,10 @@ const PLACES = codesOf(TABLE.rows).flatMap((row) =>
 const cellsOf = (counts: readonly number[]): TrueCell[] =>
   PLACES.map((place, n) => ({ ...place, count: counts[n] ?? 0 }));
 
-/** A release of `counts`, recounted as `now`. */
+/**
+ * A release that was drawn from `counts`. Its original counts are lost, and its reports now give the counts
+ * `now`.
+ */
 function recountedRelease(
   counts: readonly number[],
   now: readonly number[],
@@ -54,9 +57,9 @@ function recountedRelease(
 
 const COUNTS = fc.array(fc.nat(9), { minLength: PLACES.length, maxLength: PLACES.length });
 const distance = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((all, count, n) => all + Math.abs(count - (b[n] ?? 0)), 0);
+  a.reduce((sum, count, n) => sum + Math.abs(count - (b[n] ?? 0)), 0);
 
-/** All numbers of the table, for distances: the audit counts margins too. */
+/** All numbers of the table. Distances include the margins, as in the audit. */
 const numbersOf = (counts: readonly number[]): number[] => [
   ...counts,
   ...codesOf(TABLE.rows).map((row) => sumWhere(counts, (place) => place.row === row)),
@@ -64,10 +67,10 @@ const numbersOf = (counts: readonly number[]): number[] => [
   sumWhere(counts, () => true),
 ];
 const sumWhere = (counts: readonly number[], isIn: (place: (typeof PLACES)[number]) => boolean): number =>
-  PLACES.reduce((all, place, n) => all + (isIn(place) ? (counts[n] ?? 0) : 0), 0);
+  PLACES.reduce((sum, place, n) => sum + (isIn(place) ? (counts[n] ?? 0) : 0), 0);
 
-describe('estimates of lost counts', () => {
-  test('fit every released number, and are as near to the current counts as the lost ones', async () => {
+describe('estimates of the original counts of a release, which are no longer stored', () => {
+  test('fit every released number, and are no farther from the current counts than the original counts were', async () => {
     await fc.assert(
       fc.asyncProperty(COUNTS, COUNTS, async (then, now) => {
         const [fitting] = await estimateLostCounts([recountedRelease(then, now)], {});
@@ -82,7 +85,7 @@ describe('estimates of lost counts', () => {
         expect(distance(numbersOf(counts), numbersOf(now))).toBeLessThanOrEqual(
           distance(numbersOf(then), numbersOf(now)),
         );
-        // An own part above the count would be a contradiction.
+        // An organisation's own count must not be larger than the estimated count of the cell.
         const own = fitting?.cellsByOrganisation?.get('1')?.map(({ count }) => count) ?? [];
         expect(own).toEqual(counts.map((count, n) => Math.min(count, now[n] ?? 0)));
       }),
@@ -90,37 +93,43 @@ describe('estimates of lost counts', () => {
     );
   });
 
-  test('leave other counts unchanged', async () => {
+  test('leave the counts of other releases unchanged', async () => {
     const { isRecounted: _, ...kept } = recountedRelease([1, 2, 3, 4, 5, 6], [9, 9, 9, 9, 9, 9]);
     expect(await estimateLostCounts([kept], {})).toEqual([kept]);
   });
 });
 
-test('a table that discloses a count next to a shorter period is found also if that period lost its counts', async () => {
-  // A month reads 5, and a quarter that is drawn separately reads 0: the month has 1 to 4.
+test('finds a table that discloses a count when combined with a shorter period whose counts are estimated', async () => {
+  // The month is released as 5 (1 to 9), and a separately drawn quarter as 0 (0 to 4). So the count is 1 to
+  // 4.
   const [three, none] = [
     [3, 0, 0, 0, 0, 0],
     [0, 0, 0, 0, 0, 0],
   ];
   const first = recountedRelease([5, 0, 0, 0, 0, 0], three);
   const others = ['2025-02', '2025-03'].map((period) => ({ ...recountedRelease(none, none), period }));
-  const quarter = { id: 'apart', period: 'quarter' } as const;
-  const { isRecounted: _, ...apart } = { ...recountedRelease(none, three, quarter), period: '2025-Q1' };
+  const quarter = { id: 'separate-quarter', period: 'quarter' } as const;
+  const { isRecounted: _, ...separateQuarter } = {
+    ...recountedRelease(none, three, quarter),
+    period: '2025-Q1',
+  };
   expect(
-    await findDisclosiveTables([apart.table], [first, ...others], [apart], { pairedOrganisations: 5 }),
+    await findDisclosiveTables([separateQuarter.table], [first, ...others], [separateQuarter], {
+      pairedOrganisations: 5,
+    }),
   ).toMatchObject({
-    tables: new Set(['apart']),
+    tables: new Set(['separate-quarter']),
   });
-  // Everything came late, so the month does not constrain the quarter.
+  // All these reports arrived after the month was released, so the month's numbers do not limit the quarter.
   const late = { ...recountedRelease([5, 0, 0, 0, 0, 0], [60, 0, 0, 0, 0, 0]) };
   const large = {
-    ...apart,
+    ...separateQuarter,
     drawn: recountedRelease([60, 0, 0, 0, 0, 0], three, quarter).drawn,
     cells: late.cells,
   };
   expect(
     await findDisclosiveTables(
-      [apart.table],
+      [separateQuarter.table],
       [late, ...others],
       [{ ...large, cellsByOrganisation: new Map() }],
       { pairedOrganisations: 5 },
@@ -130,13 +139,13 @@ test('a table that discloses a count next to a shorter period is found also if t
   });
 });
 
-test('a lost count is checked wherever it may be small, and nowhere else', async () => {
+test('an estimated count is a finding only if its interval is shorter than five and contains a small count', async () => {
   const highs = await loadHighs();
   const found = (least: number, most: number, isEstimate: boolean): boolean => {
     const linearSystem = createLinearSystem();
     const variable = linearSystem.addVariable();
     linearSystem.addConstraint(sumOf([variable]), { least, most });
-    const hidden = { variable, truth: most, name: 'it', ...(isEstimate ? { isEstimate } : {}) } as const;
+    const hidden = { variable, truth: most, name: 'count', ...(isEstimate ? { isEstimate } : {}) } as const;
     return searchDeterminedCounts(highs, linearSystem, [hidden], () => {}).length > 0;
   };
   expect(found(4, 7, true)).toBe(true);

@@ -4,14 +4,14 @@ import { keyOf, type ReleasedTable, type ReleaseVariables } from '../system/rele
 import { type DisclosureAuditOptions, fitCounts } from './run-audit.ts';
 
 /**
- * Replaces lost counts of releases by counts from which they may have been drawn: of all that fit the
- * releases of the period, those nearest to the current counts. So late reports are assumed to be as few as
- * possible, and they leave as little open as possible. An organisation's own part is its current one, as far
- * as it fits.
+ * Replaces counts that are no longer stored. A release was drawn from these counts. Of all counts that fit
+ * the releases of the period, the estimate takes those nearest to the current counts. So it assumes as few
+ * late reports as possible, and late reports leave as few values possible as they can. An organisation's own
+ * count is its current count, at most the estimated count of the cell.
  *
- * Fitting counts are free of contradictions, so longer periods can be audited with them. The lost counts stay
- * unknown: all that may be small are checked (`HiddenCount.isEstimate`). Rejects as `findDeterminedCounts`
- * does.
+ * Estimates never contradict the releases, so longer periods can be audited with them. The original counts
+ * stay unknown, so every count that may be small is checked (`HiddenCount.isEstimate`). Rejects with the
+ * errors of `findDeterminedCounts`.
  */
 export async function estimateLostCounts(
   releases: readonly ReleasedTable[],

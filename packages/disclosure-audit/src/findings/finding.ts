@@ -1,6 +1,8 @@
 import type { HiddenCount, Interval, Variable } from '../system/linear-system.ts';
 
-/** Values that must stay possible for a small count: as many as one rounded cell leaves by itself. */
+/**
+ * Minimum number of values that must stay possible for a small count. One rounded cell alone leaves as many.
+ */
 export const LEAST_OPEN_VALUES = 5;
 
 export const isSmall = (count: number): boolean => count > 0 && count < LEAST_OPEN_VALUES;
@@ -9,8 +11,8 @@ export const isSmall = (count: number): boolean => count > 0 && count < LEAST_OP
 export type DeterminedCount = HiddenCount & { readonly interval: Interval };
 
 /**
- * A count of which the attacker knows that the others' part exists and is small: its `interval` is within 1
- * to 4.
+ * A count of which the attacker knows that other organisations have a part in it, and that this part is
+ * small: its `interval` is within 1 to 4.
  */
 export type InferredCount = HiddenCount & {
   readonly attacker: string;
@@ -18,8 +20,8 @@ export type InferredCount = HiddenCount & {
   readonly interval: Interval;
 };
 
-/** Counts to check; undefined for all. */
+/** Counts to check; undefined means all counts. */
 export type SearchScope = ReadonlySet<Variable> | undefined;
 
-/** Receives the number of checked counts, of all, from time to time. */
+/** Receives at intervals how many of the counts have been checked. */
 export type ProgressListener = (checked: number, of: number) => void;

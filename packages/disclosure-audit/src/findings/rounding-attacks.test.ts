@@ -78,7 +78,7 @@ const hiddenIn = ({ table, cells }: TableVariables, truth: Counts): HiddenCount[
     })),
   );
 
-/** Number of determined counts; a contradiction counts as one. */
+/** Number of determined counts. A contradiction counts as one finding. */
 function countFindings(linearSystem: LinearSystem, hidden: readonly HiddenCount[]): number {
   try {
     return searchDeterminedCounts(highs, linearSystem, hidden, () => undefined).length;
@@ -105,7 +105,7 @@ describe('an attacker finds nothing', () => {
     expect(findings).toBe(0);
   });
 
-  test('in the tables of two audiences, of which the wider one reads a part', () => {
+  test('in the tables of two audiences, where the wider one may read only a part of the counts', () => {
     const findings = countFindingsIn(25, (seed) => {
       const [part, left] = [sparse(4, 5, `part ${seed}`), sparse(4, 5, `left ${seed}`)];
       const whole = plus(part, left);
@@ -124,7 +124,7 @@ describe('an attacker finds nothing', () => {
     expect(findings).toBe(0);
   });
 
-  test('in a quarter next to its months, although nothing came late', () => {
+  test('in a quarter combined with its months, even without late reports', () => {
     const findings = countFindingsIn(60, (seed) => {
       const months = [0, 1, 2].map((month) => sparse(3, 4, `${month} ${seed}`));
       const drawn = months.map((truth, month) => draw(truth, `month ${month} ${seed}`));
@@ -141,11 +141,14 @@ describe('an attacker finds nothing', () => {
     expect(findings).toBe(0);
   });
 
-  test('in a whole year of months, quarters and the year, although nothing came late', () => {
+  test('in a year combined with its quarters and months, even without late reports', () => {
     const findings = countFindingsIn(3, (seed) => {
       const linearSystem = createLinearSystem();
       const hidden: HiddenCount[] = [];
-      /** Draws a period with its component periods and reads it, as for a table with `partsOf`. */
+      /**
+       * Draws a period coupled to its component periods, as for a table with `partsOf`, and adds its numbers
+       * to the system.
+       */
       const release = (name: string, truth: Counts, parts: readonly Released[]): Released => {
         const uniform = uniformOf(name, seed);
         const from = parts.map((part) => ({ truth: part.truth, released: part.drawn.cells }));
@@ -202,7 +205,7 @@ describe('a wrong rounding is detected', () => {
       addTable(linearSystem, draw(truth, `night ${night}`), 'cells-and-margins'),
     );
     const [first] = nights;
-    if (first === undefined) throw new Error('there were nights');
+    if (first === undefined) throw new Error('there are fourteen nights');
     for (const night of nights.slice(1))
       first.cells.forEach((row, r) => {
         row.forEach((cell, c) => {
@@ -241,7 +244,7 @@ describe('a wrong rounding is detected', () => {
     expect(findings).toBeGreaterThan(0);
   });
 
-  test('and nothing is found if the same cube breaks down the released rows', () => {
+  test('but not in the same cube, if it is rounded to the released rows', () => {
     const findings = countFindingsIn(25, (seed) => {
       const cube = sparse(4, 4, seed);
       const table = cube.map((row) => [sum(row)]);
@@ -258,8 +261,8 @@ describe('a wrong rounding is detected', () => {
 });
 
 describe('an organisation that knows its own reports', () => {
-  test('infers of the others no more than its own part implies', async () => {
-    // 2 own and 3 others' reports in the first cell, 1 own and 1 other in the second.
+  test('cannot infer the reports of others if its own reports already imply the known bounds', async () => {
+    // First cell: 2 own reports and 3 of others. Second cell: 1 own report and 1 of others.
     const linearSystem = createLinearSystem();
     const read = addTable(linearSystem, tableOf([[5, 0]], 'own'), 'cells-and-margins');
     const [[first = Number.NaN, second = Number.NaN] = []] = read.cells;
@@ -273,8 +276,8 @@ describe('an organisation that knows its own reports', () => {
       { least: 0, most: 3 },
     ]);
     const hidden: HiddenCount[] = [
-      { variable: besideTwo, truth: 3, name: 'beside two own' },
-      { variable: besideOne, truth: 1, name: 'beside one own' },
+      { variable: besideTwo, truth: 3, name: 'others, with two own' },
+      { variable: besideOne, truth: 1, name: 'others, with one own' },
     ];
     expect(searchDeterminedCounts(highs, linearSystem, hidden, () => undefined)).toEqual([
       { ...hidden[1], interval: { least: 0, most: 3 } },
@@ -284,12 +287,12 @@ describe('an organisation that knows its own reports', () => {
       [second, 1],
     ]);
     const cells = hiddenIn(read, [[5, 2]]);
-    expect(searchInferredCounts(highs, linearSystem, cells, [{ name: 'it', own }], () => undefined)).toEqual(
+    expect(searchInferredCounts(highs, linearSystem, cells, [{ name: 'A', own }], () => undefined)).toEqual(
       [],
     );
   });
 
-  test('infers the others in a month from the quarter if its own reports fill the other months', () => {
+  test('infers the reports of others in a month from the quarter if all reports of the other months are its own', () => {
     const linearSystem = createLinearSystem();
     const months = [0, 0, 5].map((released, n) =>
       addTable(linearSystem, tableOf([[released]], `month ${n}`), 'cells-and-margins'),
@@ -300,13 +303,13 @@ describe('an organisation that knows its own reports', () => {
     const hidden = [...months, quarter].flatMap((read, n) => hiddenIn(read, [[truths[n] ?? 0]]));
     const own = new Map([4, 1, 0, 5].map((count, n) => [hidden[n]?.variable ?? Number.NaN, count]));
     expect(searchDeterminedCounts(highs, linearSystem, hidden, () => undefined)).toEqual([]);
-    expect(searchInferredCounts(highs, linearSystem, hidden, [{ name: 'it', own }], () => undefined)).toEqual(
-      [2, 3].map((n) => ({ ...hidden[n], attacker: 'it', own: own.get(n), interval: { least: 1, most: 4 } })),
+    expect(searchInferredCounts(highs, linearSystem, hidden, [{ name: 'A', own }], () => undefined)).toEqual(
+      [2, 3].map((n) => ({ ...hidden[n], attacker: 'A', own: own.get(n), interval: { least: 1, most: 4 } })),
     );
   });
 });
 
-test('a table that fits no counts is a contradiction', () => {
+test('a table that no counts can produce is a contradiction', () => {
   const linearSystem = createLinearSystem();
   const wrong = { ...tableOf([[0, 0]], 'wrong'), rowTotals: [15], total: 15 };
   const read = addTable(linearSystem, wrong, 'cells-and-margins');

@@ -13,7 +13,7 @@ const started = (): number[] =>
     .filter(Boolean)
     .map(Number);
 
-it('reports a killed solver as an error, and the next audit is complete', async () => {
+it('reports a killed solver as an error, and completes the next audit', async () => {
   const { linearSystem, hidden } = simulatedYear({ seed: 'a', reports: 1500 });
   let killed = false;
   const audit = findDeterminedCounts(linearSystem, hidden, {
@@ -35,7 +35,7 @@ it('reports a killed solver as an error, and the next audit is complete', async 
 
 it('reports exit reason and last output, without digits', async () => {
   const { linearSystem, hidden } = simulatedYear({ seed: 'a', reports: 1500 });
-  // V8 writes the reason of an abort.
+  // V8 writes the reason of an abort to stderr.
   const audit = findDeterminedCounts(linearSystem, hidden, {
     onProgress: () => {
       for (const pid of started()) process.kill(pid, 'SIGABRT');

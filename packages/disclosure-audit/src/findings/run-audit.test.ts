@@ -13,7 +13,7 @@ const failureOf = (audit: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe('an audit in a process of its own', () => {
+describe('an audit in its own process', () => {
   test('keeps its caller responsive', async () => {
     const { linearSystem, hidden } = simulatedYear({ seed: 'a', reports: 1500, months: 2 });
     let turns = 0;
@@ -35,7 +35,7 @@ describe('an audit in a process of its own', () => {
     expect(error).toBeInstanceOf(UnfinishedError);
     expect(error).toMatchObject({ code: 'unfinished', checked: 0 });
     expect(String(error)).toMatch(
-      /stopped \(.*timeout.*\) after 0 of \d+ small counts: treat as not checked/,
+      /stopped \(.*timeout.*\) after 0 of \d+ small counts: treat the tables as not checked/,
     );
   });
 
@@ -86,7 +86,7 @@ describe('an audit in a process of its own', () => {
     );
   });
 
-  test.each([0, 60])('reports its error, in a linear system with %s more variables', async (more) => {
+  test.each([0, 60])('reports its errors, in a system with %s more variables', async (more) => {
     const linearSystem = createLinearSystem();
     const count = linearSystem.addVariable();
     for (let n = 0; n < more; n++)

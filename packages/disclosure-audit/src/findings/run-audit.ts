@@ -8,7 +8,7 @@ import { type AuditMessage, type AuditReply, type AuditTask, runAuditTask } from
 
 export type DisclosureAuditOptions = {
   readonly signal?: AbortSignal;
-  /** Stops the audit after this time. */
+  /** Time limit, after which the audit is stopped. */
   readonly deadlineMs?: number;
   readonly onProgress?: ProgressListener;
   /** Checks only these counts; the others are still constraints. */
@@ -16,15 +16,15 @@ export type DisclosureAuditOptions = {
 };
 
 /**
- * Finds counts of 1 to 4 for which the linear system leaves fewer than `LEAST_OPEN_VALUES` values. A release
- * with such a count must be withheld; the names contain the tables to make coarser.
+ * Finds counts of 1 to 4 for which the linear system leaves fewer than `LEAST_OPEN_VALUES` possible values. A
+ * release with such a count must be withheld. The names of the counts contain the tables to make coarser.
  *
- * Exact over all whole numbers, like `intervalsOf`, for any given truths. But `hidden` should contain the
- * truth of every count, small or not: the search starts from a feasible point, which must otherwise be found
- * first.
+ * The result is exact over all whole numbers, like that of `intervalsOf`, whatever truths are given. But
+ * `hidden` should contain the truth of every count, small or not. The search starts from a feasible point,
+ * which must be computed first if truths are missing.
  *
- * Rejects with ContradictionError if nothing is feasible, with UnfinishedError if stopped, and with
- * DisclosureAuditFailedError if the process or the solver failed.
+ * Rejects with ContradictionError if nothing is feasible, with UnfinishedError if the audit is stopped, and
+ * with DisclosureAuditFailedError if the process or the solver failed.
  */
 export async function findDeterminedCounts(
   linearSystem: LinearSystem,
@@ -36,14 +36,14 @@ export async function findDeterminedCounts(
 }
 
 /**
- * Finds counts in which an attacker with an own part knows that the others' part exists and is small: 1 to 4,
- * or fewer values. "Fewer than five values" cannot be required for an attacker with an own part in a cell
- * that reads 0; this can. Each attacker is alone; a pair that shares everything is one attacker, by
- * `withPairs`. A count without an own part that an outsider knows as well is found by `findDeterminedCounts`
- * and not repeated here.
+ * Finds counts in which an attacker knows that other organisations have reports, and only few: 1 to 4, or
+ * fewer values. The rule "at least five possible values" cannot be required for an attacker that has own
+ * reports in a cell that is released as 0. This rule can. Each attacker is audited alone; `withPairs` makes a
+ * pair that shares everything one attacker. A count without own reports that an outsider knows as well is
+ * found by `findDeterminedCounts` and is not repeated here.
  *
- * `own` must be a part of the truth, and contain every count of which the attacker can know its part, sums
- * among them. Rejects as `findDeterminedCounts` does.
+ * Each `own` count must be at most the truth. `own` must contain every count in which the attacker can know
+ * its own reports, including sums. Rejects with the errors of `findDeterminedCounts`.
  */
 export async function findInferredCounts(
   linearSystem: LinearSystem,
@@ -57,8 +57,8 @@ export async function findInferredCounts(
 }
 
 /**
- * Finds counts of all variables that fit the linear system and are nearest to the given truths. Rejects as
- * `findDeterminedCounts` does.
+ * Finds counts of all variables that fit the linear system and are nearest to the given truths. Rejects with
+ * the errors of `findDeterminedCounts`.
  */
 export async function fitCounts(
   linearSystem: LinearSystem,
@@ -69,17 +69,17 @@ export async function fitCounts(
 }
 
 /**
- * Variables of a linear system, such as that of a week, that is solved in less time than a process takes to
- * start.
+ * Maximum number of variables to solve in this process. Solving such a system, such as that of a week, takes
+ * less time than starting a process.
  */
 const SMALL_SYSTEM = 40;
 
 type ReplyTo<Task extends AuditTask> = Extract<AuditReply, { readonly kind: Task['kind'] }>;
 
 /**
- * Runs a task in a process of its own, so that the caller stays responsive and survives a crash of the
- * solver. `signal` or the deadline kill the process, even during a solve, and UnfinishedError states the
- * progress: there is no partial result.
+ * Runs a task in its own process, so that the caller stays responsive and survives a crash of the solver.
+ * `signal` or the deadline kills the process, even during a solve. There is no partial result;
+ * UnfinishedError states how many counts were checked.
  */
 async function runAudit<Task extends AuditTask>(
   task: Task,
@@ -118,7 +118,7 @@ async function runAudit<Task extends AuditTask>(
     if (error !== null) reject(new DisclosureAuditFailedError(error.code ?? error.name, lastOutput(), error));
   };
   child.on('error', rejectOnError);
-  // `close` comes after the last output, `exit` may come before it.
+  // `close` comes after the last output; `exit` may come before that output.
   child.on('close', (code, signalName) =>
     reject(new DisclosureAuditFailedError(String(code ?? signalName), lastOutput())),
   );
@@ -144,7 +144,7 @@ async function runHere(task: AuditTask): Promise<AuditReply> {
   }
 }
 
-/** Every other error of solver or search ends one audit, and not those of other periods. */
+/** Any other error of the solver or search ends this audit alone, not the audits of other periods. */
 function auditFailure(error: unknown): DisclosureAuditFailedError {
   const [name, output] =
     error instanceof Error ? [error.name, error.stack ?? ''] : ['an error', String(error)];
@@ -152,8 +152,8 @@ function auditFailure(error: unknown): DisclosureAuditFailedError {
 }
 
 /**
- * V8's memory protection keys of compiled code lose count when WebAssembly modules come and go, and then
- * abort the process (nodejs/node#64500). The audit process runs without them.
+ * V8's memory protection keys of compiled code become miscounted when WebAssembly modules are loaded and
+ * freed; V8 then aborts the process (nodejs/node#64500). The audit process runs without these keys.
  */
 const FLAGS = ['--no-memory-protection-keys'];
 
@@ -167,7 +167,7 @@ function startAuditProcess(): ChildProcess {
   });
 }
 
-/** Without the functions of a linear system, which cannot be sent to a process. */
+/** The linear system without its functions, which cannot be sent to a process. */
 function cloneable(task: AuditTask): AuditTask {
   const { constraints, limits } = task.linearSystem;
   return { ...task, linearSystem: { constraints, limits } };

@@ -43,14 +43,14 @@ describe('the determined counts and their intervals', () => {
         determined += expected.length;
         open += hidden.filter(({ truth }) => isSmall(truth)).length - expected.length;
       }
-      // Otherwise the linear systems would test nothing.
+      // Without any finding the linear systems would test nothing.
       expect(Math.min(determined, open)).toBeGreaterThan(SYSTEMS);
     },
     PATIENCE_MS,
   );
 
   test(
-    'are the same if truths are missing or wrong',
+    'are the same if some truths are missing or wrong',
     async () => {
       for (let seed = 0; seed < SYSTEMS / 10; seed++) {
         const { linearSystem, hidden } = mediumSystem(`hints ${seed}`);
@@ -63,21 +63,21 @@ describe('the determined counts and their intervals', () => {
     PATIENCE_MS,
   );
 
-  test('are exact where fractions would be wider', () => {
+  test('are exact even where real numbers would give a wider interval', () => {
     const linearSystem = createLinearSystem();
     const [a, b] = [
       linearSystem.addVariable({ least: 0, most: 4 }),
       linearSystem.addVariable({ least: 0, most: 4 }),
     ];
     const [half, rest] = [linearSystem.addVariable(), linearSystem.addVariable()];
-    // b + 2x = 3, so b is odd; a + b is even, so a is odd too. With fractions a could be 0 to 4.
+    // b + 2x = 3, so b is odd. a + b is even, so a is odd too. Over real numbers a could be 0 to 4.
     linearSystem.addConstraint([...sumOf([b]), ...sumOf([rest], 2)], { least: 3, most: 3 });
     linearSystem.addConstraint([...sumOf([a, b]), ...sumOf([half], -2)], { least: 0, most: 0 });
     const hidden = [{ variable: a, truth: 1, name: 'a' }];
     expect(search(linearSystem, hidden)).toEqual([{ ...hidden[0], interval: { least: 1, most: 3 } }]);
   });
 
-  test('are a contradiction if nothing is feasible, also in a component without small counts', () => {
+  test('end with a contradiction if nothing is feasible, even in a component without small counts', () => {
     const linearSystem = createLinearSystem();
     const [count, a, b] = [
       linearSystem.addVariable(),
@@ -90,7 +90,7 @@ describe('the determined counts and their intervals', () => {
     expect(audit).toThrow(ContradictionError);
   });
 
-  test('are reported as they are checked, and must be in the linear system', () => {
+  test('are reported while they are checked, and must belong to the linear system', () => {
     const { linearSystem, hidden } = mediumSystem('progress');
     const small = hidden.filter(({ truth }) => isSmall(truth)).length;
     const progress: (readonly [number, number])[] = [];

@@ -11,7 +11,7 @@ import {
   type SearchScope,
 } from './finding.ts';
 
-/** `findDeterminedCounts` in this process. */
+/** Does the work of `findDeterminedCounts` in this process. */
 export function searchDeterminedCounts(
   highs: Highs,
   linearSystem: Pick<LinearSystem, 'constraints' | 'limits'>,
@@ -52,5 +52,5 @@ export function searchDeterminedCounts(
   });
 }
 
-/** True if one of the values is small. */
+/** True if the interval contains a small count. */
 const canBeSmall = ({ least, most }: Interval): boolean => least < LEAST_OPEN_VALUES && most > 0;

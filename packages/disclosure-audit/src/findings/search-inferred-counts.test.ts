@@ -22,7 +22,7 @@ const hiddenOf = (truths: readonly number[]): HiddenCount[] =>
 
 const isWithinSmall = ({ least, most }: { least: number; most: number }) => isSmall(least) && isSmall(most);
 
-/** Reference, by trying everything. */
+/** Reference result, found by trying all whole numbers. */
 function inferByTrying(points: readonly number[][], hidden: readonly HiddenCount[], { name, own }: Attacker) {
   const ownIn = (variable: number) => own.get(variable) ?? 0;
   const left = points.filter((point) => point.every((count, variable) => count >= ownIn(variable)));
@@ -40,7 +40,7 @@ function inferByTrying(points: readonly number[][], hidden: readonly HiddenCount
 
 const byPlace = (a: HiddenCount, b: HiddenCount) => a.variable - b.variable;
 
-describe('the counts that attackers with own parts infer', () => {
+describe('the counts that attackers with own reports infer', () => {
   test('equal those found by trying all whole numbers, for several attackers at once', () => {
     let found = 0;
     const shares = fc.array(fc.array(fc.nat(100), { minLength: 4, maxLength: 4 }), {
@@ -69,7 +69,7 @@ describe('the counts that attackers with own parts infer', () => {
     expect(found).toBeGreaterThan(10);
   });
 
-  test('are the same in a smaller scope', () => {
+  test('are the same if only some counts are checked', () => {
     let found = 0;
     for (let seed = 0; seed < 20; seed++) {
       const { linearSystem, hidden } = mediumSystem(`some ${seed}`);
@@ -93,7 +93,7 @@ describe('the counts that attackers with own parts infer', () => {
     expect(found).toBeGreaterThan(0);
   });
 
-  test('are the same for attackers one by one and all together', () => {
+  test('are the same whether attackers are audited one by one or together', () => {
     let found = 0;
     for (let seed = 0; seed < 20; seed++) {
       const { linearSystem, hidden } = mediumSystem(`attackers ${seed}`);
@@ -113,23 +113,23 @@ describe('the counts that attackers with own parts infer', () => {
     expect(found).toBeGreaterThan(20);
   });
 
-  test('are the same if truths are missing, although the search then starts from another point', () => {
+  test('are the same if truths are missing and the search starts from another point', () => {
     for (let seed = 0; seed < 20; seed++) {
       const { linearSystem, hidden } = mediumSystem(`hints ${seed}`);
       const own = new Map(hidden.map(({ variable, truth }) => [variable, Math.max(0, truth - 2)]));
       const some = hidden.filter((_, n) => n % 3 === 0);
       const ofSome = new Set(some.map(({ variable }) => variable));
-      const all = inferredCounts(linearSystem, hidden, [{ name: 'it', own }]).filter(({ variable }) =>
+      const all = inferredCounts(linearSystem, hidden, [{ name: 'A', own }]).filter(({ variable }) =>
         ofSome.has(variable),
       );
-      expect(inferredCounts(linearSystem, some, [{ name: 'it', own }]).sort(byPlace)).toEqual(
+      expect(inferredCounts(linearSystem, some, [{ name: 'A', own }]).sort(byPlace)).toEqual(
         all.sort(byPlace),
       );
     }
   });
 });
 
-test('attackers are refused with own parts above the truth or above the released bounds', () => {
+test('refuses attackers whose own counts exceed the truth or the released bounds', () => {
   const linearSystem = createLinearSystem();
   const total = linearSystem.addVariable();
   linearSystem.addConstraint(sumOf([total]), { least: 5, most: 8 });

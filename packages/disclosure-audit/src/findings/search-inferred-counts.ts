@@ -17,10 +17,10 @@ import {
 } from './finding.ts';
 
 /**
- * `findInferredCounts` in this process. Each component has one model for all attackers, who differ only in
- * the lower bounds of counts: their own parts. The outsider is first, so that its findings are not repeated
- * for attackers without an own part in a count. Neighbouring solutions of one attacker are tried for the next
- * one before anything is solved.
+ * Does the work of `findInferredCounts` in this process. Each component has one model for all attackers, who
+ * differ only in the lower bounds of counts, which are their own counts. The outsider is searched first, so
+ * that its findings are not repeated for attackers without own reports in a count. Neighbouring solutions of
+ * one attacker are tried for the next attacker before anything is solved.
  */
 export function searchInferredCounts(
   highs: Highs,
@@ -72,7 +72,7 @@ function auditComponent(
   const base: SearchBase = { point, search, knownNeighbours: createKnownNeighbours(point) };
   const bounds = { least: system.bounds.least.slice(), most: system.bounds.most.slice() };
 
-  /** Runs with the bounds of an attacker: no count is less than its own part. */
+  /** Runs with the bounds of an attacker: no count is less than the attacker's own count. */
   const withBoundsOf = <T>({ own }: Attacker, run: () => T): T => {
     const raised = component.variables.filter(
       (variable) => (own.get(variable) ?? 0) > (bounds.least[variable] ?? 0),
@@ -99,7 +99,7 @@ function auditComponent(
         search.restrictTo(bounds);
         return inferFrom(base, bounds, attacker, counts);
       }
-      // Without all truths, the point may be below the attacker's own part.
+      // If truths are missing, the point may be below the attacker's own counts.
       const own = findFeasiblePoint(highs, system, bounds, [component], point);
       const ownSearch = createNeighbourSearch(highs, { system, component, point: own, bounds });
       try {
@@ -113,7 +113,7 @@ function auditComponent(
   return {
     inferFor(attacker) {
       const ownIn = (variable: Variable) => attacker.own.get(variable) ?? 0;
-      // Without an own part in the component the attacker is an outsider.
+      // An attacker without own reports in the component is an outsider there.
       if (!component.variables.some((variable) => ownIn(variable) > 0)) return [];
       return inferAs(
         attacker,
@@ -135,7 +135,7 @@ function inferFrom(
     const { variable, truth } = one;
     const own = ownCounts.get(variable) ?? 0;
     if (!isSmall(truth - own)) return [];
-    /** True if the others' part is 0 or not small. */
+    /** True if the interval allows that the others' part is 0, or that it is not small. */
     const isLeftOpen = (count: number) => !isSmall(count - own);
     if (isLeftOpen(point[variable] ?? Number.NaN) || knownNeighbours.canReach(variable, bounds, isLeftOpen))
       return [];
@@ -157,12 +157,12 @@ const isWithin = (point: Float64Array, { least, most }: Bounds, variable: number
 };
 
 /**
- * Feasible neighbours of one point. One that was found for an attacker serves every other one whose own parts
- * it does not undercut, which its few steps show.
+ * Feasible neighbours of one point. A neighbour that was found for one attacker is also feasible for every
+ * attacker whose own counts it does not undercut. Its few steps are enough to check that.
  */
 type KnownNeighbours = {
   add(neighbour: Neighbour): void;
-  /** True if one of them is within the bounds and has a matching count. */
+  /** True if one of the neighbours is within the bounds and has a matching count. */
   canReach(variable: Variable, bounds: Bounds, matches: (count: number) => boolean): boolean;
 };
 

@@ -36,24 +36,24 @@ const SEGMENTS = 25;
 const LARGE = 3;
 const MONTHLY_SEGMENTS = 20;
 const ORGANISATIONS = 90;
-/** A month's type groups and a quarter's merged types are unions of types. */
+/** Type groups of a month and merged types of a quarter; both are unions of types. */
 const groupOf = (type: number): number => Math.floor((type * 5) / TYPES);
 const mergedOf = (type: number): number => Math.floor((type * 9) / TYPES);
 const monthlySegment = (segment: number): number => Math.min(segment, MONTHLY_SEGMENTS - 1);
 
 export type SimulatedYear = {
   readonly linearSystem: LinearSystem;
-  /** All counts; none is known to an outsider. */
+  /** All counts. No outsider knows any of them. */
   readonly hidden: readonly HiddenCount[];
   /** An organisation's own part of each count. */
   own(organisation: number): ReadonlyMap<Variable, number>;
 };
 
 /**
- * A year of a region as a plan of many tables would publish it. Month: country by type group, with its
- * columns broken down by type, its total by person group, and the rows of large countries by segment.
- * Quarter: countries, coupled to their months, and broken down by group, merged type, person group, segment,
- * method and perpetrator.
+ * One year of a region, published under a plan of many tables. Each month has a table of countries by type
+ * group. Its columns are broken down by type, its total by person group, and the rows of large countries by
+ * segment. Each quarter has a table of countries that is coupled to the months. It is broken down by group,
+ * merged type, person group, segment, method and perpetrator.
  */
 export function simulatedYear({
   seed,
@@ -111,7 +111,7 @@ export function simulatedYear({
     columns: (cells[0] ?? []).map((_, c) => `c${c}`),
     ...withTotals(cells),
   });
-  /** A breakdown of released numbers, each of which equals the sum of `parents` of its row. */
+  /** A breakdown of released numbers. Each released number equals the sum of `parents` of its row. */
   const breakDown = (
     tableId: string,
     period: string,
@@ -162,7 +162,8 @@ export function simulatedYear({
       byType.map((row) => row.map((cell) => cell.length)),
       { uniform: uniformOf('types', period) },
     );
-    // A type belongs to one group, as any reader knows, so it has no cells elsewhere.
+    // A type belongs to one group, as every reader knows. So the breakdown has no cells of this type in other
+    // groups.
     const types = byType.flatMap((row, group) => {
       const isOf = (_: unknown, type: number) => groupOf(type) === group;
       const line = tableOf(`types ${group}`, period, [(drawnTypes[group] ?? []).filter(isOf)]);

@@ -4,7 +4,7 @@ import { isSmall } from './finding.ts';
 import { findDeterminedCounts, findInferredCounts } from './run-audit.ts';
 import { simulatedYear } from './simulated-year.fixture.ts';
 
-/** Processor time, which other work on the machine does not change. */
+/** Processor time, which does not depend on other work on the machine. */
 const MONTHS_MS = 3_000;
 const YEAR_MS = 20_000;
 const PATIENCE_MS = 120_000;
@@ -25,7 +25,7 @@ async function timed<T>(what: string, maxMs: number, audit: () => Promise<T>): P
 }
 
 describe('the tables of a plan', () => {
-  test('of two months disclose nothing, also to organisations', async () => {
+  test('of two months disclose nothing, not even to organisations', async () => {
     const { linearSystem, hidden, own } = simulatedYear({ seed: 'months', reports: 1500, months: 2 });
     expect(await timed('two months', MONTHS_MS, () => findDeterminedCounts(linearSystem, hidden))).toEqual(
       [],
@@ -37,7 +37,7 @@ describe('the tables of a plan', () => {
   });
 
   test(
-    'of a whole year are audited in seconds, which finds separately drawn tables',
+    'of a whole year are audited in seconds, and the audit finds separately drawn tables',
     async () => {
       const { linearSystem, hidden, own } = simulatedYear({ seed: 'year', reports: 1500 });
       const small = hidden.filter(({ truth }) => isSmall(truth));
@@ -47,7 +47,8 @@ describe('the tables of a plan', () => {
         YEAR_MS,
         () => findDeterminedCounts(linearSystem, hidden),
       );
-      // Months and quarters contain groups and segments, but only the countries of a quarter are coupled.
+      // Months and quarters both contain groups and segments, but only the countries of a quarter are coupled
+      // to its months.
       const tables = new Set(determined.map(({ name }) => name.split(' ')[0]));
       expect(tables).toEqual(new Set(['countries', 'groups', 'segments']));
       await timed('a year, 90 organisations', YEAR_MS, () =>

@@ -7,7 +7,10 @@ export type TableVariables = {
   readonly cells: readonly (readonly Variable[])[];
 };
 
-/** Numbers that are less than the base from the truth: all, or the cells alone if margins are their sums. */
+/**
+ * Released numbers that differ from the truth by less than the base: all numbers, or the cells alone if
+ * margins are their sums.
+ */
 export type BoundedNumbers = 'cells-and-margins' | 'cells';
 
 export function addTable(
@@ -56,7 +59,10 @@ export function addEqualRows(linearSystem: LinearSystem, one: TableVariables, ot
   });
 }
 
-/** Relates a wider audience's cells to the narrower audience's: the difference is rounded like any number. */
+/**
+ * Relates a wider audience's cells to the narrower audience's cells. Their difference is rounded like any
+ * number.
+ */
 export function addWiderAudience(
   linearSystem: LinearSystem,
   part: TableVariables,
@@ -77,7 +83,7 @@ export function addWiderAudience(
 
 /**
  * Relates a longer period's cells to the sums of its component periods, plus or minus at most `corrections`
- * late reports and retractions. 0 is an attacker who knows that there were none.
+ * late reports and retractions. With 0, the attacker knows that there were none.
  */
 export function addComponentPeriods(
   linearSystem: LinearSystem,
@@ -101,7 +107,10 @@ export function addComponentPeriods(
   });
 }
 
-/** Adds an organisation's own reports in a cell. Returns the others' count there. */
+/**
+ * Adds a variable for the reports of others in a cell, and returns it. The organisation knows its own reports
+ * there.
+ */
 export function addOthersCount(linearSystem: LinearSystem, cell: Variable, own: number): Variable {
   const count = linearSystem.addVariable();
   linearSystem.addConstraint([...sumOf([cell]), ...sumOf([count], -1)], { least: own, most: own });

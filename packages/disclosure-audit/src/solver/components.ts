@@ -1,12 +1,12 @@
 import type { Variable } from '../system/linear-system.ts';
 import { isRedundant, type PreparedSystem, type Row } from './prepared-system.ts';
 
-/** A part of a linear system that shares no variable with the rest, and so is solved by itself. */
+/** A part of a linear system that shares no variable with the other parts, and so can be solved by itself. */
 export type Component = { readonly variables: readonly Variable[]; readonly rows: readonly Row[] };
 
 /**
- * Components without fixed variables and redundant rows, in order of their first variable. A variable that is
- * fixed or in no row is a component by itself.
+ * Splits a linear system into components, in order of their first variable. Redundant rows are dropped.
+ * Variables that are fixed or in no remaining row form a component each.
  */
 export function componentsOf({ rows, bounds }: Pick<PreparedSystem, 'rows' | 'bounds'>): Component[] {
   const isOpen = (variable: Variable) => bounds.least[variable] !== bounds.most[variable];

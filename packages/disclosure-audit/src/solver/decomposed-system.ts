@@ -4,7 +4,7 @@ import { type Component, componentsOf } from './components.ts';
 import { findFeasiblePoint } from './feasible-point.ts';
 import { type PreparedSystem, prepareSystem } from './prepared-system.ts';
 
-/** The components of a linear system, and a whole-numbered feasible point. */
+/** The components of a linear system, and a feasible point of whole numbers. */
 export type DecomposedSystem = {
   readonly system: PreparedSystem;
   readonly components: readonly Component[];

@@ -23,11 +23,11 @@ describe('the exact interval of a count', () => {
     );
   });
 
-  test('is exact where fractions would be wider', async () => {
+  test('is exact even where real numbers would give a wider interval', async () => {
     const linearSystem = createLinearSystem();
     const [a, b, c] = [linearSystem.addVariable(), linearSystem.addVariable(), linearSystem.addVariable()];
-    // Any two are at most 1 together, all three at least 1.5: halves (0.5, 0.5, 0.5) are feasible, whole
-    // numbers are not.
+    // Any two counts are at most 1 together, and all three are at least 1.5. Halves (0.5, 0.5, 0.5) are
+    // feasible, whole numbers are not.
     for (const [one, other] of [
       [a, b],
       [b, c],

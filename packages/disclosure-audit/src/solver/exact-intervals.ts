@@ -4,10 +4,10 @@ import type { Interval, LinearSystem, Variable } from '../system/linear-system.t
 import { loadHighs } from './load-highs.ts';
 
 /**
- * Exact interval of each variable over all feasible whole numbers, by linear programming, and by branch and
- * bound if the linear optimum is not whole (HiGHS: Q. Huangfu, J. A. J. Hall, "Parallelizing the dual revised
- * simplex method", Mathematical Programming Computation 10, 2018, pp. 119-142). Slow; tests compare the
- * search with it.
+ * Computes the exact interval of each variable over all feasible whole numbers. Uses linear programming, and
+ * branch and bound if the linear optimum is not integer (HiGHS: Q. Huangfu, J. A. J. Hall, "Parallelizing the
+ * dual revised simplex method", Mathematical Programming Computation 10, 2018, pp. 119-142). Slow: tests use
+ * it to check the faster `searchDeterminedCounts`.
  * @throws ContradictionError if nothing is feasible.
  */
 export async function intervalsOf(
@@ -44,7 +44,7 @@ function modelOf(highs: Highs, { constraints, limits }: LinearSystem, numbers: '
   const indices: number[] = [];
   const values: number[] = [];
   for (const { terms } of constraints) {
-    // The solver accepts each variable once in a row.
+    // A row of the solver's matrix may contain each variable only once.
     const coefficients = new Map<Variable, number>();
     for (const term of terms)
       coefficients.set(term.variable, (coefficients.get(term.variable) ?? 0) + term.coefficient);
@@ -72,7 +72,8 @@ function modelOf(highs: Highs, { constraints, limits }: LinearSystem, numbers: '
 const TOLERANCE = 1e-6;
 
 /**
- * Undefined if the optimum over real numbers is not whole, and so may not be the optimum over whole numbers.
+ * Returns undefined if the optimum over real numbers is not integer, because it may differ from the optimum
+ * over whole numbers.
  */
 function findOptimum(
   { constants }: Highs,
@@ -85,7 +86,7 @@ function findOptimum(
   model.changeColCost(variable, 1);
   model.changeObjectiveSense(sense === 'least' ? minimize : maximize);
   model.run();
-  // Read before the objective is reset, which invalidates the solution.
+  // The solution must be read before the objective is reset, which invalidates it.
   const status = model.getModelStatus();
   const { colValue } = model.getSolution();
   model.changeColCost(variable, 0);

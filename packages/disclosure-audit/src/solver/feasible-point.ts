@@ -5,9 +5,9 @@ import { createNeighbourSearch } from './neighbour-search.ts';
 import { type Bounds, isRowSatisfied, type PreparedSystem } from './prepared-system.ts';
 
 /**
- * Whole numbers within the bounds that satisfy all constraints of `components`: `hint` itself if it is
- * feasible, as the truth must be, otherwise the nearest point. @throws ContradictionError if nothing is
- * feasible.
+ * Returns whole numbers within the bounds that satisfy all constraints of `components`. Returns `hint` itself
+ * if it is feasible, which a complete truth always is; otherwise the nearest point.
+ * @throws ContradictionError if nothing is feasible.
  */
 export function findFeasiblePoint(
   highs: Highs,

@@ -2,8 +2,8 @@ import { keyedUniform } from '@waylight/disclosure-control';
 import { createLinearSystem, type HiddenCount, type LinearSystem } from '../system/linear-system.ts';
 
 /**
- * A linear system of 6 to 16 counts with a feasible truth: constraints on sums, differences and doubles of
- * some of them. Many of its optima over real numbers are not whole, and it sometimes has several components.
+ * A linear system of 6 to 16 counts with a feasible truth. It constrains sums, differences and doubles of
+ * some counts. Many of its optima over real numbers are not integer, and it sometimes has several components.
  */
 export function mediumSystem(seed: string): {
   readonly linearSystem: LinearSystem;

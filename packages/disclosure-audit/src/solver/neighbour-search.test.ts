@@ -60,8 +60,8 @@ describe('a neighbouring solution', () => {
   });
 });
 
-describe('a solver with wrong numbers', () => {
-  test('is detected: numbers that violate a constraint do not make a count open', () => {
+describe('a solver that returns wrong numbers', () => {
+  test('is detected: a solution that violates a constraint does not show that a value is possible', () => {
     const linearSystem = createLinearSystem();
     const [a, b] = [linearSystem.addVariable(), linearSystem.addVariable()];
     linearSystem.addConstraint(sumOf([a]), { least: 0, most: 4 });
@@ -81,7 +81,7 @@ describe('a solver with wrong numbers', () => {
     );
   });
 
-  test('is run again for integers if its numbers are not whole', () => {
+  test('is run again with integer variables if its numbers are not integer', () => {
     const linearSystem = createLinearSystem();
     const [a, b] = [linearSystem.addVariable(), linearSystem.addVariable()];
     linearSystem.addConstraint(sumOf([a, b]), { least: 5, most: 5 });

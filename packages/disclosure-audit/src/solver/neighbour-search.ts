@@ -6,21 +6,21 @@ import { type Bounds, isRowSatisfied, type PreparedSystem } from './prepared-sys
 /** Change of one count. */
 export type Step = { readonly variable: Variable; readonly by: number };
 
-/** A neighbouring solution, as steps from a feasible point. Other counts are unchanged. */
+/** A neighbouring solution, as steps from a feasible point. Counts without a step are unchanged. */
 export type Neighbour = readonly Step[];
 
-/** Requires a count of at least (`least`) or at most (`most`) `value`. */
+/** Requires that a count is at least (`least`) or at most (`most`) `value`. */
 export type Demand = { readonly variable: Variable; readonly side: 'least' | 'most'; readonly value: number };
 
 /**
- * Finds feasible whole-numbered points near a given one. A demand changes few other counts, so a search that
- * minimises the steps from `point` starts almost at its optimum, and its neighbours are short. Short
- * neighbours often serve other attackers too.
+ * Finds feasible points of whole numbers near a given point. A demand changes few other counts, so a search
+ * that minimises the steps from `point` starts almost at its optimum and changes few counts. Neighbours with
+ * few changes are often feasible for other attackers too.
  */
 export type NeighbourSearch = {
   /**
-   * Nearest feasible point that meets the demand; undefined if there is none. By linear programming, and by
-   * branch and bound if its optimum is not whole.
+   * Finds the nearest feasible point that meets the demand; undefined if there is none. Uses linear
+   * programming, and branch and bound if the optimum is not integer.
    */
   find(demand?: Demand): Neighbour | undefined;
   /** Limits later searches to these bounds, which must contain `point`. */
@@ -31,7 +31,7 @@ export type NeighbourSearch = {
 type SearchStart = {
   readonly system: Pick<PreparedSystem, 'rows' | 'rowsOf'>;
   readonly component: Component;
-  /** Whole numbers of all variables, within the bounds. Those outside the component stay unchanged. */
+  /** Whole numbers of all variables, within the bounds. Variables outside the component stay unchanged. */
   readonly point: Float64Array;
   readonly bounds: Bounds;
 };
@@ -40,7 +40,7 @@ export function createNeighbourSearch(highs: Highs, start: SearchStart): Neighbo
   return start.component.rows.length === 0 ? createFreeSearch(start) : createModelSearch(highs, start);
 }
 
-/** Search for counts in no row. */
+/** Search for counts that no row contains. */
 function createFreeSearch({ point, bounds }: SearchStart): NeighbourSearch {
   let { least, most } = bounds;
   return {
@@ -59,9 +59,9 @@ function createFreeSearch({ point, bounds }: SearchStart): NeighbourSearch {
 }
 
 /**
- * The model has two columns for each variable, steps up and steps down, each at a cost of 1, and rows for
- * sums of steps. It is optimal without steps. A demand moves one bound, from which the dual simplex method
- * continues.
+ * The model has two columns for each variable: steps up and steps down, each at a cost of 1. Its rows
+ * constrain sums of steps. Without a demand, no steps are optimal. A demand moves one bound, and the dual
+ * simplex method continues from there.
  */
 function createModelSearch(highs: Highs, { system, component, point, bounds }: SearchStart): NeighbourSearch {
   const { variables } = component;
@@ -81,7 +81,7 @@ function createModelSearch(highs: Highs, { system, component, point, bounds }: S
   const linear = highs.createModel(data);
   linear.options.set({ output_flag: false, presolve: 'off', solver: 'simplex' });
 
-  /** Runs with a minimum for one column, and 0 for its opposite. */
+  /** Runs with a minimum for one column, and with a maximum of 0 for the opposite column. */
   const withDemand = <T>(demand: Demand | undefined, run: () => T): T | undefined => {
     if (demand === undefined) return run();
     const index = at.get(demand.variable);
@@ -110,7 +110,7 @@ function createModelSearch(highs: Highs, { system, component, point, bounds }: S
       const by = Math.round(columns[index] ?? Number.NaN) - Math.round(columns[index + width] ?? Number.NaN);
       return by === 0 ? [] : [{ variable, by }];
     });
-  /** Checks the solver's numbers: within the bounds, as demanded, and no row violated. */
+  /** Checks the solver's numbers: they are within the bounds, meet the demand, and violate no row. */
   const isCorrect = (neighbour: Neighbour, demand: Demand | undefined): boolean =>
     neighbour.every(({ variable, by }) => {
       const index = at.get(variable) ?? Number.NaN;
@@ -200,7 +200,7 @@ function modelOf(
   };
 }
 
-/** Returns the first integer solution; any one is enough. */
+/** Returns the first integer solution, because any solution is enough. */
 function solveInteger(highs: Highs, data: ModelData): Float64Array | undefined {
   const integrality = Array.from({ length: data.numCols }, () => highs.constants.variableType.integer);
   const model = highs.createModel({ ...data, integrality });

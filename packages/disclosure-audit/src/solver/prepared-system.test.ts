@@ -46,7 +46,7 @@ describe('bounds propagation', () => {
     expect([...bounds.most]).toEqual([3, 6, 6]);
   });
 
-  test('ends if two constraints narrow each other without end', () => {
+  test('stops although two constraints would narrow each other forever', () => {
     const linearSystem = createLinearSystem();
     const [a, b] = [linearSystem.addVariable(), linearSystem.addVariable()];
     linearSystem.addConstraint([...sumOf([a]), ...sumOf([b], -1)], {
@@ -80,7 +80,7 @@ describe('the components of a linear system', () => {
     linearSystem.addConstraint(sumOf([known]), { least: 2, most: 2 });
     linearSystem.addConstraint(sumOf([a ?? 0, b ?? 0, known]), { least: 6, most: 8 });
     linearSystem.addConstraint(sumOf([c ?? 0, d ?? 0, known]), { least: 6, most: 8 });
-    // Redundant: both are 0 to 6.
+    // Redundant, because both variables are 0 to 6.
     linearSystem.addConstraint(sumOf([a ?? 0, c ?? 0]), { least: 0, most: 12 });
     const parts = componentsOf(prepareSystem(linearSystem));
     expect(parts.map(({ variables, rows }) => [variables, rows.length])).toEqual([

@@ -4,21 +4,21 @@ import type { Constraint, LinearSystem, Variable } from '../system/linear-system
 /** A constraint that contains each variable once, without coefficients of 0. */
 export type Row = Constraint;
 
-/** Least and most value of every variable. */
+/** Minimum and maximum of every variable. */
 export type Bounds = { readonly least: Float64Array; readonly most: Float64Array };
 
 /** A linear system in the form of the solver. */
 export type PreparedSystem = {
   readonly rows: readonly Row[];
-  /** Rows of each variable. */
+  /** Indices of the rows that contain each variable. */
   readonly rowsOf: readonly (readonly number[])[];
-  /** Bounds by `propagateBounds`: never narrower than possible, sometimes wider. */
+  /** Bounds from `propagateBounds`. They contain all feasible values, and sometimes further values. */
   readonly bounds: Bounds;
 };
 
 /**
- * @throws ContradictionError if bounds propagation shows that nothing is feasible. RangeError for a
- * coefficient that is not whole, on which all arithmetic with whole numbers relies.
+ * @throws ContradictionError if bounds propagation shows that nothing is feasible. @throws RangeError for a
+ * coefficient that is not a whole number, because all arithmetic here relies on whole numbers.
  */
 export function prepareSystem(linearSystem: Pick<LinearSystem, 'constraints' | 'limits'>): PreparedSystem {
   const rows = linearSystem.constraints.map(({ terms, least, most }): Row => {
@@ -50,15 +50,16 @@ export function prepareSystem(linearSystem: Pick<LinearSystem, 'constraints' | '
 }
 
 /**
- * Limit for constraints that narrow each other without end, such as x < y and y < x. The bounds so far are
- * valid.
+ * Limit for constraints that would narrow each other forever, such as x < y and y < x. The bounds at the
+ * limit are valid.
  */
 const MAX_TURNS = 100;
 
 /**
- * Narrows `bounds` in place by each row alone, until no row narrows them further (bounds propagation: K. R.
- * Apt, "Principles of Constraint Programming", 2003, chapter 6). `from` are the rows with changed bounds.
- * @throws ContradictionError if a variable has no value left.
+ * Narrows `bounds` in place, by each row alone, until no row narrows them further (bounds propagation: K. R.
+ * Apt, "Principles of Constraint Programming", 2003, chapter 6). `from` are the rows whose variables' bounds
+ * changed.
+ * @throws ContradictionError if a variable has no possible value left.
  */
 export function propagateBounds({ rows, rowsOf, bounds }: PreparedSystem, from: Iterable<number>): void {
   const waiting = new Set(from);
@@ -96,7 +97,10 @@ function propagateRow(row: Row | undefined, { least, most }: Bounds): Variable[]
   return changed;
 }
 
-/** Least or most sum of a row, `without` one part of it; one infinite part must not hide the others. */
+/**
+ * Minimum or maximum sum of a row `without` one of its terms. An infinite term must not make the sum of the
+ * other terms infinite.
+ */
 function extremeOf(
   row: Row,
   { least, most }: Bounds,
@@ -127,7 +131,7 @@ export function isRedundant(row: Row, bounds: Bounds): boolean {
   );
 }
 
-/** Checks a row in whole-number arithmetic, independent of the solver. */
+/** Checks a row in whole-number arithmetic, independently of the solver. */
 export function isRowSatisfied(row: Row, countOf: (variable: Variable) => number): boolean {
   let sum = 0;
   for (const { variable, coefficient } of row.terms) sum += coefficient * countOf(variable);

@@ -2,11 +2,14 @@ import type { Interval, Variable } from '../system/linear-system.ts';
 import type { Neighbour, NeighbourSearch } from './neighbour-search.ts';
 import type { Bounds } from './prepared-system.ts';
 
-/** Range of each count of a component over all feasible points that were found, for whichever count. */
+/**
+ * Range of each count of a component over all feasible points found so far, whichever count the search was
+ * for.
+ */
 export type ReachableRanges = {
   /**
-   * Widens the range of a count until it has `width` values, or until it is exact: no feasible point is
-   * outside.
+   * Widens the range of a count until it has `width` values, or until the range is exact because no feasible
+   * point is outside it.
    */
   widen(variable: Variable, width: number): Interval;
 };
@@ -32,7 +35,7 @@ export function createReachableRanges(
   };
   const isOpen = (variable: Variable, width: number): boolean =>
     rangeOf(variable).most - rangeOf(variable).least + 1 >= width;
-  /** Searches from far to near: a value that is not reachable bounds the range. */
+  /** Searches from far to near. A value that is not reachable limits the range. */
   const up = (variable: Variable, width: number): void => {
     const far = Math.min(most[variable] ?? Number.NaN, rangeOf(variable).least + width - 1);
     for (let value = far; value > rangeOf(variable).most; value--)

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { createLinearSystem, type LinearSystem } from '../system/linear-system.ts';
 
 /**
- * Linear systems small enough to try everything: a few counts of 0 to `most`, and constraints on sums and
- * differences.
+ * Linear systems that are small enough to try all whole numbers: a few counts of 0 to `most`, and constraints
+ * on sums and differences.
  */
 export const smallSystems = (most: number): fc.Arbitrary<LinearSystem> =>
   fc.integer({ min: 1, max: 4 }).chain((counts) => {
@@ -22,7 +22,7 @@ export const smallSystems = (most: number): fc.Arbitrary<LinearSystem> =>
     });
   });
 
-/** All feasible whole-numbered points, by trying everything within the limits. */
+/** All feasible points of whole numbers, found by trying all values within the limits. */
 export function fittingPoints({ limits, constraints }: LinearSystem): number[][] {
   let points: number[][] = [[]];
   for (const { least, most } of limits)

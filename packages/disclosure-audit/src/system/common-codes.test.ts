@@ -6,7 +6,7 @@ import { commonGroups } from './common-codes.ts';
 const VALUES = ['a', 'b', 'c', 'd', 'e', 'f'];
 const PARENTS = ['one', 'two'];
 
-/** Groups with values, merged values and unnamed ones. */
+/** Axes with named values, merged values and a `rest` for unnamed values. */
 const GROUP = fc
   .record({
     places: fc.array(fc.nat(7), { minLength: VALUES.length, maxLength: VALUES.length }),
@@ -37,7 +37,7 @@ const renamed = ({ values }: { readonly values: readonly string[] }) => ({
 const EVERY = [...VALUES, ...VALUES.map((value) => `${value}2`), 'unnamed'];
 
 describe('common groups of codes of several axes', () => {
-  test('count the same values in each axis, whatever was merged, added or dropped', () => {
+  test('count the same values in each axis, whatever codes were merged, added or dropped', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -58,7 +58,7 @@ describe('common groups of codes of several axes', () => {
     );
   });
 
-  test('are single codes for equal axes', () => {
+  test('are single codes if the axes are equal', () => {
     fc.assert(
       fc.property(fc.oneof(FLAT, NESTED), (axis) => {
         for (const group of commonGroups([axis, axis])) {
@@ -79,7 +79,7 @@ describe('common groups of codes of several axes', () => {
       [['a', 'c'], ['a']],
       [['d', 'other'], ['other']],
     ]);
-    // Without codes that an axis does not count, and with a stretch that counts in its segment.
+    // Groups omit codes that one axis does not count. A stretch belongs to the group of its border segment.
     expect(commonGroups([year, { dimension: 'd', values: ['a', 'c'] }])).toEqual([
       [['a'], ['a']],
       [['c'], ['c']],
@@ -95,7 +95,7 @@ describe('common groups of codes of several axes', () => {
     ]);
   });
 
-  test('do not exist if only one axis is nested, or within other codes', () => {
+  test('do not exist if only one axis is nested, or if axes are nested within different codes', () => {
     const flat: Axis = { dimension: 'd', values: ['a'], rest: 'other' };
     const nested = (...parents: string[]): Axis => ({
       dimension: 'd',

@@ -1,12 +1,12 @@
 import { type Axis, codeFor } from '@waylight/disclosure-control';
 
-/** Codes by axis that together count the same values in every axis. */
+/** Codes of each axis. The codes of one axis together count the same values as those of every other axis. */
 export type CommonGroup = readonly (readonly string[])[];
 
 /**
- * Finest groups of codes that count the same in several axes of one dimension, although plans merge, add and
- * drop codes. There are none if only some axes are nested, or if they are nested within other codes: that
- * cannot be compared.
+ * Finds the smallest groups of codes that count the same values in several axes of one dimension. Plans may
+ * have merged, added or dropped codes. There are no groups if only some axes are nested, or if axes are
+ * nested within different codes, because such axes cannot be compared.
  */
 export function commonGroups(axes: readonly Axis[]): CommonGroup[] {
   const parents = axes.map((axis) => ('within' in axis ? Object.keys(axis.within).sort().join() : undefined));
@@ -23,7 +23,7 @@ export function commonGroups(axes: readonly Axis[]): CommonGroup[] {
   return groups.filter((group) => !group.flat().includes(NOWHERE));
 }
 
-/** All values that an axis contains, and one that none contains. */
+/** All values that an axis contains, and one value that no axis contains. */
 function valuesOf(axes: readonly Axis[]): { readonly value: string; readonly parent: string | undefined }[] {
   const parents = axes.flatMap((axis) => ('within' in axis ? Object.keys(axis.within) : [undefined]));
   return [...new Set(parents)].flatMap((parent) => {
@@ -35,6 +35,9 @@ function valuesOf(axes: readonly Axis[]): { readonly value: string; readonly par
   });
 }
 
-/** Not a code: a value that no axis contains, and the place of a value that an axis does not count. */
+/**
+ * The empty text is not a code. `UNNAMED` is a value that no axis contains; `NOWHERE` marks a value that an
+ * axis does not count.
+ */
 const UNNAMED = '';
 const NOWHERE = '';

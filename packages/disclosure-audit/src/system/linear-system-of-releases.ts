@@ -8,23 +8,24 @@ import type { ReleasedTable } from './release-variables.ts';
 export type ReleasesSystem = {
   readonly linearSystem: LinearSystem;
   readonly hidden: readonly HiddenCount[];
-  /** One for each organisation with an own part. */
+  /** One attacker for each organisation with own reports. */
   readonly attackers: readonly Attacker[];
 };
 
 /**
  * Combines everything that a reader of all these releases knows: all tables and audiences of a period, and
- * all nested periods. Besides the numbers it assumes:
+ * all nested periods. Besides the released numbers, the system assumes:
  *
- * - Cells of a breakdown add up to the counts that it breaks down, also those that are not given.
- * - A sum of victims is possible for the counted group sizes.
+ * - Cells of a breakdown add up to the counts that the table breaks down, also to counts that are not
+ *   published.
+ * - A sum of victims must be possible for the counted group sizes.
  * - A cell of a wider audience counts a part of the narrower audience's cell.
- * - A longer period counts its component periods, plus or minus late reports and retractions: anything from
- *   nothing to their true number. So attackers who assume that nothing came late are covered, and the truth
- *   stays feasible.
+ * - A longer period counts its component periods, plus or minus late reports and retractions: from none to
+ *   their true number. This covers attackers who assume that no report came late, and keeps the truth
+ *   feasible.
  *
- * Hidden counts are all cells of all tables, also those that are not broken down, and all totals of tables
- * that are no breakdown.
+ * Hidden counts are all cells of all tables, also the cells that no table breaks down. They include all
+ * totals of tables that are not breakdowns.
  */
 export function linearSystemOf(releases: readonly ReleasedTable[]): ReleasesSystem {
   const { linearSystem, hidden, tables, own } = readReleases(releases);

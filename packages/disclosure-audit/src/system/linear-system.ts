@@ -1,4 +1,4 @@
-/** Number of a count that the attacker does not know: 0, 1, … in the order of its addition. */
+/** Index of a count that the attacker does not know: 0, 1, … in the order in which counts are added. */
 export type Variable = number;
 
 export type Term = { readonly variable: Variable; readonly coefficient: number };
@@ -14,17 +14,22 @@ export type HiddenCount = {
   readonly variable: Variable;
   readonly truth: number;
   readonly name: string;
-  /** The count is lost and `truth` only fits the releases, so it is checked wherever it may be small. */
+  /**
+   * True if `truth` is an estimate that fits the releases. The original count is no longer stored, so it is
+   * checked if it may be small.
+   */
   readonly isEstimate?: true;
 };
 
 /**
- * Everything that an attacker can combine: unknown counts, each a whole number that is not negative, and
- * constraints on their sums. Every number of any table, release or audience is a constraint of one system.
- * Tables are never audited one by one, because that misses what they disclose together.
+ * Everything that an attacker can combine: unknown counts, each a whole number from 0, and constraints on
+ * their sums. Every number of any table, release or audience is a constraint of one system. Tables are never
+ * audited one by one, because such audits miss counts that several tables disclose together.
  */
 export type LinearSystem = {
-  /** Adds an unconstrained count. With `limits` it may also be negative, as late corrections may. */
+  /**
+   * Adds an unconstrained count. `limits` may also allow negative values, as for corrections by late reports.
+   */
   addVariable(limits?: Limits): Variable;
   addConstraint(terms: readonly Term[], limits: Interval): void;
   readonly constraints: readonly Constraint[];
@@ -33,7 +38,7 @@ export type LinearSystem = {
 };
 
 /**
- * `start` is where the search for a feasible point begins, for variables without a hidden count; 0 by
+ * `start` is where the search for a feasible point begins, for variables without a hidden count. It is 0 by
  * default.
  */
 export type Limits = Interval & { readonly start?: number };

@@ -57,8 +57,9 @@ const roundedAnyhow = (truth: number, up: boolean): number =>
   truth - (truth % 5) + (up && truth % 5 > 0 ? 5 : 0);
 
 /**
- * January and February, of A and B, read 0. March, of C, reads 5, and so does the quarter, in which others
- * have at most 4.
+ * January and February count reports of A and B, and are released as 0. March counts reports of C, and is
+ * released as 5. The quarter is also released as 5, so organisations other than A and B have at most 4
+ * reports in it.
  */
 const MONTHS = [
   oneNumber('2025-01', 0, { A: all(4), B: all(0), C: all(0) }),
@@ -83,26 +84,27 @@ describe('two organisations that share everything', () => {
     ]);
   });
 
-  test('cause a table to be withheld if they are among the largest', async () => {
+  test('cause a table to be withheld if both are among the largest organisations', async () => {
     const withheldFor = async (pairedOrganisations: number) =>
       (await findDisclosiveTables([QUARTER.table], MONTHS, [QUARTER], { pairedOrganisations })).tables;
     expect(await withheldFor(3)).toEqual(new Set(['quarter']));
-    // B is the smallest of the three.
+    // B is the smallest of the three organisations, so the pair with B is not audited.
     expect(await withheldFor(2)).toEqual(new Set());
   });
 
-  test('know at most the true number of late reports, although both were late', async () => {
+  test('know at most the true number of late reports, even if both sent late reports', async () => {
     const month = (own: Reports) => oneNumber('2025-01', 5, own);
     const releases = [
       month({ A: all(1), B: all(1), C: all(3) }),
       ...MONTHS.slice(1).map(({ period }) => oneNumber(period, 0, { A: all(0), B: all(0), C: all(0) })),
-      // Two late reports of each, and two retractions of C: two more than the difference.
+      // A and B have two late reports each, and C has two retractions. So the late reports of A and B exceed
+      // the difference by two.
       oneNumber('2025-Q1', 5, { A: all(3), B: all(3), C: all(1) }),
     ];
     await expect(inferredIn(withPairs(releases, [['A', 'B']]))).resolves.toEqual([]);
   });
 
-  test('never contradict releases, for any late reports and retractions', async () => {
+  test('never contradict the releases, for any late reports and retractions', async () => {
     const reports = fc.record({ A: fc.nat(4), B: fc.nat(4), C: fc.nat(4) });
     const four = fc.array(fc.tuple(reports, fc.boolean()), { minLength: 4, maxLength: 4 });
     await fc.assert(
@@ -154,7 +156,7 @@ describe('the pairs to audit', () => {
     );
   });
 
-  test('do not exist if at most one organisation has own parts', () => {
+  test('do not exist if at most one organisation has reports', () => {
     const { cellsByOrganisation: _, ...withoutParts } = released(LARGE);
     expect(pairsToCheck([withoutParts], 5)).toEqual([]);
     expect(pairsToCheck([], 5)).toEqual([]);

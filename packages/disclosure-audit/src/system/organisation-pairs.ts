@@ -6,7 +6,7 @@ export type Pair = readonly [string, string];
 
 /**
  * Pairs to audit for a period: all pairs of the `limit` organisations with most reports in it. The selection
- * follows from the counts, with the name deciding between equals, so that every audit has the same result.
+ * depends only on the counts, and on names if counts are equal. So every audit has the same result.
  */
 export function pairsToCheck([topTable]: readonly ReleasedTable[], limit: number): Pair[] {
   const names = topTable === undefined ? [] : largestOf(topTable).slice(0, limit);
@@ -14,8 +14,9 @@ export function pairsToCheck([topTable]: readonly ReleasedTable[], limit: number
 }
 
 /**
- * Adds each pair as an organisation with the reports of both. Their late reports and retractions then follow
- * from the joint part; two separate parts added up afterwards could exceed the true number.
+ * Adds each pair as one organisation with the reports of both. Late reports and retractions of the pair then
+ * follow from the joint counts. If each member had its own bound, the sum of both could exceed the true
+ * number.
  */
 export function withPairs(releases: readonly ReleasedTable[], pairs: readonly Pair[]): ReleasedTable[] {
   return releases.map((release) => {

@@ -51,19 +51,19 @@ const determinedIn = async (releases: readonly ReleasedTable[]): Promise<string[
 
 const MONTHS = ['2025-01', '2025-02', '2025-03'];
 
-describe('a longer period next to shorter ones', () => {
-  test('of a wider audience is at most their sum, so a large number discloses their counts', async () => {
+describe('a longer period, combined with its shorter periods,', () => {
+  test('is at most their sum for a wider audience, so a large number discloses their counts', async () => {
     const months = MONTHS.map((month) => release([month, 0, 4]));
-    // 11 or 12 in total: three or four each.
+    // The total is 11 or 12, so each month has three or four.
     expect(await determinedIn([...months, release(['2025-Q1', 15, 12], 'network')])).toEqual(
       MONTHS.map((month) => `month ${month} partners`),
     );
     expect(await determinedIn([...months, release(['2025-Q1', 5, 8], 'network')])).toEqual([]);
-    // With a month missing, its count has no upper bound.
+    // If one month is missing, the quarter's count has no upper bound.
     expect(await determinedIn([...months.slice(1), release(['2025-Q1', 15, 12], 'network')])).toEqual([]);
   });
 
-  test('of a narrower audience is at least each of them', async () => {
+  test('is at least each of them for a narrower audience', async () => {
     const month = release(['2025-02', 5, 3], 'network');
     expect(await determinedIn([month, release(['2025-Q1', 0, 4])])).toEqual([
       'month 2025-02 network',
@@ -72,7 +72,7 @@ describe('a longer period next to shorter ones', () => {
     expect(await determinedIn([month, release(['2025-Q1', 5, 4])])).toEqual([]);
   });
 
-  test('with withheld shorter ones is at least the sum of the others', async () => {
+  test('is at least the sum of the published ones if others are withheld', async () => {
     const [january, march] = [release(['2025-01', 5, 2]), release(['2025-03', 0, 0])];
     expect(await determinedIn([january, march, release(['2025-Q1', 0, 3])])).toEqual([
       'month 2025-01 partners',
@@ -80,7 +80,7 @@ describe('a longer period next to shorter ones', () => {
     ]);
   });
 
-  test('with shorter ones of several audiences is at least their sum', async () => {
+  test('is at least their sum if they are published for several audiences', async () => {
     const releases = [
       release(['2025-01', 5, 2], 'network'),
       release(['2025-02', 5, 2]),
@@ -103,8 +103,8 @@ describe('a longer period next to shorter ones', () => {
   });
 });
 
-test('a wider audience is compared with the next narrower one that has a release', async () => {
-  // The network was under-populated: authorities read a part of the members' table.
+test('is compared, for a wider audience, with the next narrower audience that has a release', async () => {
+  // The network was under-populated, so authorities read a part of the table for members.
   const planned = { audience: 'partners', alsoFor: ['network', 'authorities'] } as const;
   const [members, authorities] = [
     release(['2025-01', 5, 4], 'partners', planned),
@@ -125,19 +125,20 @@ describe('an organisation that knows its own late reports and retractions', () =
     return inferred.map(({ name }) => name.split(':')[0] ?? '');
   };
 
-  test('infers others next to its own reports in a withheld period', async () => {
-    // January is missing and has five reports of A. February has one of another organisation, and reads 5.
+  test('infers reports of others, because it knows its own reports in a withheld period', async () => {
+    // January is missing and has five reports of A. February has one report of another organisation, and is
+    // released as 5.
     const [february, march] = [release(['2025-02', 5, 1]), release(['2025-03', 0, 0])];
     const quarter = owned(release(['2025-Q1', 5, 6]), 5);
     expect(await inferredIn([owned(february, 0), owned(march, 0), quarter])).toEqual([
       'month 2025-02 partners',
       'quarter 2025-Q1 partners',
     ]);
-    // Without own reports there, everything stays open.
+    // If A had no reports in January, all values would stay possible.
     expect(await inferredIn([owned(february, 0), owned(march, 0), owned(quarter, 0)])).toEqual([]);
   });
 
-  test('infers others from its own retractions', async () => {
+  test('infers reports of others from its own retractions', async () => {
     const months = [
       owned(release(['2025-01', 5, 6]), 5),
       owned(release(['2025-02', 0, 4]), 4),

@@ -13,10 +13,11 @@ import { codesAt, ownAt, type Place, variablesIn } from './read-releases.ts';
 import { type OwnCounts, type ReleasedTable, type ReleaseVariables, truthAt } from './release-variables.ts';
 
 /**
- * Relates each table to those of shorter periods within it, by their common dimensions. It equals the sum of
- * those of its own audience, if each period has one. If one is withheld or for another audience, it is at
- * least the sum of the existing ones for its readers, and at most the sum of all periods' tables for narrower
- * audiences. A table that the plan does not have in a period is replaced by one with the same dimensions.
+ * Relates each table to the tables of shorter periods within its period, by their common dimensions. The
+ * table equals the sum of the tables for its own audience, if every shorter period has one. If one is
+ * withheld or for another audience, the table is at least the sum of the tables that its readers have. It is
+ * also at most the sum of all periods' tables for narrower audiences. If the plan of a shorter period has no
+ * such table, one with the same dimensions replaces it.
  */
 export function addPeriodConstraints(
   linearSystem: LinearSystem,
@@ -61,7 +62,10 @@ type Relation = 'equal' | 'at-least' | 'at-most';
 const nameOfRelease = ({ table, period, audience }: ReleasedTable): string =>
   `${table.id}.${period}.${audience}`;
 
-/** Table of a period, or one with the same dimensions, of the first of these audiences that has one. */
+/**
+ * Returns the table of a period, or one with the same dimensions, for the first of these audiences that has
+ * one.
+ */
 function findEquivalent(
   { id, ...axes }: PlannedTable,
   ofPeriod: readonly ReleaseVariables[],
@@ -96,7 +100,7 @@ type PeriodRelation = {
 
 function addRelation({ linearSystem, own, longer, componentPeriods, relation }: PeriodRelation): void {
   const all = [longer, ...componentPeriods];
-  /** Equal places in each table, the longer period first. */
+  /** Equal places in each table. The place of the longer period comes first. */
   const places = dimensionsOf(longer.release.table).reduce<Place[][]>(
     (before, dimension) => {
       const axes = all.flatMap(({ release }) => axisOf(release.table, dimension) ?? []);
@@ -120,8 +124,8 @@ function addRelation({ linearSystem, own, longer, componentPeriods, relation }: 
       linearSystem.addConstraint(terms, { least, most });
       continue;
     }
-    // The change is a variable of its own, because an organisation knows its own late reports or retractions
-    // in it.
+    // The change is a separate variable, because an organisation knows its own late reports or retractions in
+    // it.
     const sign = Math.sign(late);
     const changed = linearSystem.addVariable({
       least: 0,
@@ -139,7 +143,10 @@ function addRelation({ linearSystem, own, longer, componentPeriods, relation }: 
   }
 }
 
-/** Covers attackers who assume that nothing came late or was retracted, and keeps the truth feasible. */
+/**
+ * Allows that no report was late or retracted, because attackers may assume that, and keeps the truth
+ * feasible.
+ */
 function limitsOf(relation: Relation, late: number): { readonly least: number; readonly most: number } {
   return {
     least: relation === 'at-most' ? Number.NEGATIVE_INFINITY : Math.min(0, late),

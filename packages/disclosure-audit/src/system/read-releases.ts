@@ -26,7 +26,7 @@ import {
 } from './release-variables.ts';
 import { addVictimConstraints } from './victim-constraints.ts';
 
-/** Constraints of releases, each period by itself. */
+/** Constraints of releases. Each period is constrained by itself. */
 export type ReleaseConstraints = {
   readonly linearSystem: LinearSystem;
   readonly hidden: readonly HiddenCount[];
@@ -35,13 +35,13 @@ export type ReleaseConstraints = {
   readonly own: OwnCounts;
 };
 
-/** Reads all numbers and relates tables and audiences of one period, but no two periods. */
+/** Reads all numbers. Relates the tables and audiences of one period, but not those of different periods. */
 export function readReleases(releases: readonly ReleasedTable[]): ReleaseConstraints {
   const linearSystem = createLinearSystem();
   const hidden: HiddenCount[] = [];
   const own: OwnCounts = new Map();
   const tables: ReleaseVariables[] = [];
-  // A table is before its breakdowns, and a narrower audience before a wider one.
+  // The order has each table before its breakdowns, and a narrower audience before a wider one.
   for (const release of releases) {
     const cells = addVariables(linearSystem, hidden, release);
     const { table, period, audience } = release;
@@ -53,7 +53,8 @@ export function readReleases(releases: readonly ReleasedTable[]): ReleaseConstra
     addOwn(own, cells, margins);
     addVictimConstraints(linearSystem, own, cells);
     if (brokenDown !== undefined) addBreakdownConstraints(linearSystem, cells, brokenDown);
-    // The previous audience of the table; one in between may be under-populated and without a release.
+    // The previous audience that has a release of the table. An audience in between may be under-populated
+    // and have none.
     const narrower = samePeriod.findLast(({ release: other }) => other.table.id === table.id);
     if (narrower !== undefined) addAudienceConstraints(linearSystem, cells, narrower);
     tables.push(cells);
@@ -95,7 +96,7 @@ export function ownAt(
   return count;
 }
 
-/** Adds up own parts by row and column, once for all comparisons of periods. */
+/** Adds up own counts by row and column, once for all comparisons of periods. */
 function ownPartsOf({ cellsByOrganisation }: ReleasedTable): ReleaseVariables['ownCounts'] {
   const parts = new Map<string, Map<string, number>>();
   for (const [name, cells] of cellsByOrganisation ?? []) {
@@ -188,7 +189,7 @@ function addTableConstraints(
   return margins;
 }
 
-/** Codes of each dimension; a missing dimension stands for all its codes. */
+/** Codes of each dimension. A missing dimension means all its codes. */
 export type Place = Readonly<Record<string, readonly string[]>>;
 
 export function codesAt(axis: Axis, place: Place): readonly string[] {
@@ -234,7 +235,7 @@ function addAudienceConstraints(
       const [wholeNumber, partNumber] = [whole, part].map(({ release: { drawn } }) => {
         return drawn.cells[drawn.rows.indexOf(row)]?.[drawn.columns.indexOf(column)];
       });
-      // The rest, which only the narrower audience may count, is rounded like any number.
+      // The difference, which only the narrower audience may read, is rounded like any number.
       const left =
         typeof wholeNumber === 'number' && typeof partNumber === 'number'
           ? wholeNumber - partNumber

@@ -1,7 +1,7 @@
 import type { Audience, DrawnTable, PlannedTable, TrueCell } from '@waylight/disclosure-control';
 import type { Variable } from './linear-system.ts';
 
-/** A released or due table of an audience, and the exact counts that it was drawn from. */
+/** A table of an audience that is released or due, and the exact counts from which it was drawn. */
 export type ReleasedTable = {
   readonly table: PlannedTable;
   readonly period: string;
@@ -10,7 +10,10 @@ export type ReleasedTable = {
   readonly cells: readonly TrueCell[];
   /** Each organisation's own part of the counts, to audit organisations as attackers. */
   readonly cellsByOrganisation?: ReadonlyMap<string, readonly TrueCell[]>;
-  /** The original counts are lost, and `cells` are the current ones; see `estimateLostCounts`. */
+  /**
+   * True if the original counts are no longer stored and `cells` are the current counts; see
+   * `estimateLostCounts`.
+   */
   readonly isRecounted?: boolean;
 };
 

@@ -70,7 +70,7 @@ function release(incidents: readonly Incident[], key: number): ReleasedTable[] {
 const some = (count: number, victims: number | undefined, by = 'b', country = 'AL'): Incident[] =>
   Array.from({ length: count }, () => ({ country, victims, by }));
 
-/** Enough incidents in every other country for a sum of its own. */
+/** Enough incidents in every other country for its own sum of victims. */
 const elsewhere = ['BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].flatMap((country) =>
   some(30, 1, 'b', country),
 );
@@ -80,7 +80,7 @@ const readsTen = (releases: readonly ReleasedTable[]): number | null | undefined
 
 const KEYS = [0, 1, 2, 3, 4, 5];
 
-/** Two keys for each of the two numbers that one large group reads. */
+/** Two keys for each of the two released values, 0 and 5, of one large group. */
 function keysFor(incidents: readonly Incident[]): number[] {
   const all = Array.from({ length: 256 }, (_, key) => key);
   return [0, 5].flatMap((read) =>
@@ -100,13 +100,13 @@ describe('sums of victims', () => {
       }));
       const { linearSystem, hidden, attackers } = linearSystemOf(release(incidents, key));
       expect(attackers).toHaveLength(3);
-      // Rejects if nothing is feasible.
+      // Both calls reject if nothing is feasible.
       await findDeterminedCounts(linearSystem, hidden);
       await findInferredCounts(linearSystem, hidden, attackers);
     }
   });
 
-  test('disclose a large group that reads 0, and the audit withholds them', async () => {
+  test('disclose a large group that is released as 0, and the audit withholds these sums', async () => {
     const incidents = [...elsewhere, ...some(40, 1), ...some(1, 200)];
     for (const key of keysFor(incidents)) {
       const releases = release(incidents, key);
@@ -124,9 +124,9 @@ describe('sums of victims', () => {
     }
   });
 
-  test('disclose it to an organisation that knows its own victims, and to no outsider', async () => {
-    // For an outsider, forty groups of two may be forty of four; their reporter knows that they are eighty
-    // persons.
+  test('disclose a large group only to an organisation that knows its own victims, not to outsiders', async () => {
+    // For an outsider, forty groups of two may be forty groups of four. The organisation that reported them
+    // knows that they have eighty persons.
     const incidents = [...elsewhere, ...some(40, 1), ...some(40, 2, 'a'), ...some(1, 120)];
     let disclosed = 0;
     for (const key of keysFor(incidents)) {

@@ -15,12 +15,13 @@ const sizeOf = (column: string) => VICTIMS_BY_GROUP_SIZE[column] ?? NONE;
 type SizeCounts = { readonly incidents: ReadonlyMap<string, number>; readonly victims: number };
 
 /**
- * Constraints of sums of victims next to a table of group sizes. The victims of x incidents with 1, y with 2
- * to 4, z with 5 to 9 and w with 10 or more are at least x + 2y + 5z + 10w. Without w they are at most x + 4y
- * + 9z, so a large sum discloses that there is one of 10 or more. An organisation knows its own victims, so
- * the same applies to the others' part.
+ * Constraints of a sum of victims combined with a table of group sizes. The victims of x incidents with 1, y
+ * with 2 to 4, z with 5 to 9 and w with 10 or more are at least x + 2y + 5z + 10w. Without w they are at most
+ * x + 4y + 9z, so a large sum discloses that a group of 10 or more exists. An organisation knows its own
+ * victims, so the same bounds apply to the victims in the reports of others.
  *
- * Rows are given as drawn, and the rows that are not given by the rest of the total.
+ * The sum of a published row is limited by its released number. The sum of all other rows is limited by the
+ * rest of the total.
  */
 export function addVictimConstraints(
   linearSystem: LinearSystem,
@@ -70,7 +71,10 @@ function addSizeConstraints(
   { row, variable, most, parts }: VictimSum,
 ): void {
   const columns = codesOf(cells.release.table.columns);
-  /** Maximum of a group size, limited by the sum: with a group of unlimited size the bound is void. */
+  /**
+   * Maximum size of a group, limited by the sum of victims. Without that limit, a group of unlimited size
+   * would make the upper bound infinite.
+   */
   const atMost = (column: string): number => Math.min(sizeOf(column).most, most);
   const termsOf = (coefficient: (column: string) => number): Term[] =>
     columns.flatMap((column) => sumOf(variablesAt(cells, [row], [column]), coefficient(column)));

@@ -11,7 +11,9 @@ import { createCellCache } from './cell-cache.ts';
 import { countedTopicOf, numberOfNode, partitionName } from './partition-names.ts';
 import { decodeSummary } from './partition-summary.ts';
 
-/** State of a partition right after its claim. @throws TypeError for a topic that is not counted. */
+/**
+ * State of a partition right after its claim. @throws TypeError for a topic that aggregation does not count.
+ */
 export function createClaimedPartition(
   id: PartitionId,
   { epoch, position, summary }: Claim,

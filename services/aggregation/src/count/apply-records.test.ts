@@ -44,7 +44,7 @@ const histories = fc.uniqueArray(facts, {
 });
 
 describe('the batch step', () => {
-  it('counts the final state of every report for any order, duplicates and chunks', async () => {
+  it('counts the final state of every report, for any order, duplicates and chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
         histories.chain((events) =>
@@ -94,7 +94,7 @@ describe('the batch step', () => {
     expect(Object.values(plain()['o2025-03'] ?? {})).toEqual(['40 40 0']);
   });
 
-  it('deletes a cell that counts nothing', async () => {
+  it('deletes a cell whose counts become zero', async () => {
     const { plain } = await readLog(
       [
         reportRecord({ reference: 1, revision: 1, incident: { victims: 3 } }),
@@ -112,7 +112,7 @@ describe('a message that cannot be counted', () => {
   const encoded = (change: Partial<ReportEvent>) =>
     ReportEvent.encode(ReportEvent.fromPartial({ ...event, ...change })).finish();
   const cases: [string, Log[number], number][] = [
-    ['is no event', { ...good, value: Buffer.from([0x0a, 0xff]) }, DeadLetterReason.UNREADABLE],
+    ['is not an event', { ...good, value: Buffer.from([0x0a, 0xff]) }, DeadLetterReason.UNREADABLE],
     ['has no revision', { ...good, value: encoded({ revision: 0 }) }, DeadLetterReason.INCOMPLETE],
     ['has no change', { ...good, value: encoded({ change: undefined }) }, DeadLetterReason.INCOMPLETE],
     [
@@ -122,7 +122,7 @@ describe('a message that cannot be counted', () => {
     ],
     ['has another key', { ...good, key: reference(2) }, DeadLetterReason.KEY_MISMATCH],
     ['has no key', { ...good, key: null }, DeadLetterReason.KEY_MISMATCH],
-    ['names another node', { ...good, value: encoded({ node: Country.RS }) }, DeadLetterReason.WRONG_NODE],
+    ['states another node', { ...good, value: encoded({ node: Country.RS }) }, DeadLetterReason.WRONG_NODE],
     [
       'has no day of receipt',
       { ...good, value: encoded({ firstReceivedDay: 0 }) },
@@ -156,7 +156,7 @@ describe('a message that cannot be counted', () => {
     },
   );
 
-  it('leaves nothing of its content in its dead letter', async () => {
+  it('has a dead letter without any of its content', async () => {
     const marked = Buffer.concat([good.value, Buffer.from([0x0a, 0xff]), Buffer.from('MARKED-PERSON')]);
     const { deadLetters } = await readLog([{ ...good, value: marked }], [1]);
     const letter = Buffer.from(deadLetters[0]!.value!);
@@ -171,7 +171,7 @@ describe('a message that cannot be counted', () => {
     expect((await readLog(log, [1])).deadLetters).toEqual(first.deadLetters);
   });
 
-  it('does not move the position when its dead letter fails', async () => {
+  it('does not move the position if its dead letter cannot be appended', async () => {
     const { store } = createModelStore();
     const { epoch } = await store.claim('p');
     const partition: ClaimedPartition = {
@@ -196,7 +196,7 @@ describe('a message that cannot be counted', () => {
     expect((await store.claim('p')).position).toBeNull();
   });
 
-  it('keeps its reference refused until a newer revision is counted, for any batches', async () => {
+  it('leaves its reference refused until a newer revision is counted, for any batches', async () => {
     const bad = { key: reference(1), value: Buffer.from([0x0a, 0xff]) };
     const second = reportRecord({ reference: 1, revision: 2, incident: {} });
     for (const sizes of [[1], [2], [4]]) {

@@ -7,13 +7,13 @@ import type { CountedTopic } from './partition-names.ts';
 import { encodeSummary, type PartitionSummary } from './partition-summary.ts';
 import { sortRecords } from './sort-records.ts';
 
-/** State of a claimed partition. It must be dropped after any outcome but `applied`. */
+/** State of a claimed partition. The caller must drop it after any outcome except `applied`. */
 export type ClaimedPartition = {
   readonly id: PartitionId;
-  /** Name in the store. */
+  /** Name of the partition in the store. */
   readonly name: string;
   readonly kind: CountedTopic['kind'];
-  /** Number of the country whose node writes the topic. */
+  /** Country code of the node that writes the topic. */
   readonly node: number;
   readonly epoch: number;
   position: StoredPosition | null;
@@ -23,21 +23,22 @@ export type ClaimedPartition = {
 
 export type ApplyContext = {
   readonly store: RawCellStore;
-  /** Called right before the commit; rejects if another worker owns the partition by then. */
+  /** Called right before the commit. Rejects if another worker has claimed the partition. */
   readonly heartbeat: () => Promise<void>;
-  /** Resolves when the dead letters are durable. The position does not move before. */
+  /** Resolves when the dead letters are durable. The position moves only after that. */
   readonly appendDeadLetters: (deadLetters: readonly OutgoingRecord[]) => Promise<void>;
 };
 
 /**
- * Consecutive records of a partition, at most as many as one commit can contain, and the position after them.
+ * Consecutive records of a partition, and the position after them. There are at most as many as one commit
+ * can contain.
  */
 export type RecordsToApply = { readonly records: readonly LogRecord[]; readonly next: StoredPosition };
 
 /**
  * Counts one batch of reports: decode → check → read → evolve → commit. One read fetches all contributions
- * and cells. A second one follows only if a previous contribution is in cells that are not cached. The commit
- * is atomic.
+ * and cells. A second read follows only if a previous contribution belongs to cells that are not cached. The
+ * commit is atomic.
  */
 export async function applyRecords(
   partition: ClaimedPartition,

@@ -6,19 +6,19 @@ import { createCellTable } from './cell-table.ts';
 export type CachedCell = number;
 
 /**
- * Known cells of one partition, including those that are not in the store. A cell is read once and then only
- * written, because no other worker writes it during the claim. The cache must be dropped after any commit
- * that was not applied.
+ * Cached cells of one partition, including cells that are not in the store. A cell is read once and then only
+ * written, because no other worker writes it during the claim. The caller must drop the cache after any
+ * commit that was not applied.
  */
 export type CellCache = {
-  /** Returns the cell. A new one counts nothing before `fill`, so read `cellsToRead` before adding. */
+  /** Returns the cell. A new cell has zero counts until `fill`, so read `cellsToRead` before adding to it. */
   locate(bucket: string, field: string): CachedCell;
-  /** Cells to read before any can be changed; undefined if all are known. */
+  /** Cells to read before any cell can be changed; undefined if all values are cached. */
   cellsToRead(): ReadQuery['cells'] | undefined;
-  /** Takes the store's values of `cellsToRead`. */
+  /** Stores the values of `cellsToRead`. */
   fill(stored: ReadResult['cells']): void;
   add(cell: CachedCell, count: number, victims: number): void;
-  /** Values of the changed cells; null for a cell that counts nothing. */
+  /** Values of the changed cells. A cell whose counts are zero has the value null. */
   takeChanges(): Map<string, Map<string, string | null>>;
   size(): number;
   clear(): void;
@@ -79,7 +79,7 @@ export function createCellCache(): CellCache {
     add: (cell, count, victims) => {
       const values = table.values();
       const at = 3 * cell;
-      // Until matching exists one report is one incident.
+      // Reports are not matched yet, so each report counts as one incident.
       values[at] = (values[at] ?? 0) + count;
       values[at + 1] = (values[at + 1] ?? 0) + count;
       values[at + 2] = (values[at + 2] ?? 0) + victims;

@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createCellTable } from './cell-table.ts';
 
 const unit = fc.integer({ min: 1, max: 127 }).map((c) => String.fromCharCode(c));
-/** Half of them have the usual length, which the generator would rarely reach. */
+/** Half of the fields have the usual length, which the generator would rarely produce. */
 const field = fc.oneof(fc.string({ unit, maxLength: 20 }), fc.string({ unit, minLength: 18, maxLength: 18 }));
 const names = fc.array(fc.tuple(fc.nat(3), field), { minLength: 1, maxLength: 2_000 });
 
 describe('the table of cells', () => {
-  it('keeps one place and its values for each cell, for any number of cells', () => {
+  it('has one place with its own values for each cell, for any number of cells', () => {
     fc.assert(
       fc.property(names, (cells) => {
         const table = createCellTable();
@@ -53,7 +53,7 @@ describe('the table of cells', () => {
     expect(table.values()[3 * table.place(1, 'a')]).toBe(0);
   });
 
-  it('refuses a name that it could not distinguish', () => {
+  it('refuses a name that could be confused with another', () => {
     const table = createCellTable();
     for (const name of ['a'.repeat(21), 'a\0', 'é']) expect(() => table.place(0, name)).toThrow(RangeError);
     expect(table.size()).toBe(0);

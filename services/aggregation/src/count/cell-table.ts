@@ -1,20 +1,21 @@
 /**
- * Hash table of the cells of one partition, in a few typed arrays; a cell is its place in them. An object and
- * a text per cell cost a quarter of the worker's time in garbage collection. About 64 bytes a cell.
- * @NOTE Required by `npm run bench streams`; otherwise a Map would do.
+ * Hash table of the cells of one partition, in a few typed arrays; a cell is an index in these arrays. An
+ * object and a string for each cell cost a quarter of the worker's time in garbage collection. A cell takes
+ * about 64 bytes.
+ * @NOTE Required by `npm run bench streams`; otherwise a Map would be enough.
  */
 export type CellTable = {
-  /** Place of a cell, the same until `clear`. The values of a new place are zeros. */
+  /** Index of a cell, which stays the same until `clear`. The values of a new cell are zeros. */
   place(bucket: number, field: string): number;
   field(place: number): string;
   bucket(place: number): number;
-  /** Reports, incidents and victims of each place, three numbers. */
+  /** Reports, incidents and victims: three numbers for each cell. */
   values(): Float64Array;
   size(): number;
   clear(): void;
 };
 
-/** A field has at most 20 ASCII characters without NUL: five words, padded with zeros. */
+/** A field has at most 20 ASCII characters without NUL. They are stored as five words, padded with zeros. */
 const WORDS = 5;
 const MAX_CHARACTERS = 4 * WORDS;
 const KEY = WORDS + 1;
@@ -24,10 +25,12 @@ const FIRST_CAPACITY = 256;
 export function createCellTable(): CellTable {
   let capacity = 0;
   let size = 0;
-  /** Of each place: the bucket, then the words of the field. */
+  /** Key of each cell: the bucket, then the words of the field. */
   let keys = new Int32Array(0);
   let values = new Float64Array(0);
-  /** Open addressing: a place plus one, or 0 if empty. Twice as long as the number of places. */
+  /**
+   * Slots for open addressing: a cell index plus one, or 0 if empty. There are twice as many slots as cells.
+   */
   let slots = new Int32Array(0);
   const searched = new Int32Array(KEY);
 
@@ -120,10 +123,12 @@ function setKey(key: Int32Array, bucket: number, field: string): void {
   }
 }
 
-const invalidCellName = () => new RangeError('a cell is named by at most 20 ASCII characters without NUL');
+const invalidCellName = () =>
+  new RangeError('the name of a cell must have at most 20 ASCII characters without NUL');
 
 /**
- * Builds a field of 18 characters, as most are, in one call: V8 would have to flatten a concatenated string.
+ * Builds a field of 18 characters, the most common length, in one call. V8 would have to flatten a
+ * concatenated string.
  */
 function wholeField(a: number, b: number, c: number, d: number, e: number): string {
   return String.fromCharCode(
@@ -156,7 +161,7 @@ function charactersOf(word: number): string {
   return a === 0 ? '' : String.fromCharCode(a);
 }
 
-/** MurmurHash3, 32 bits, over the words of a key. */
+/** 32-bit MurmurHash3 over the words of a key. */
 function hashOf(words: Int32Array, from: number): number {
   let h = 0;
   for (let i = from; i < from + KEY; i++) {

@@ -7,19 +7,19 @@ import { INCOMPLETE, KEY_MISMATCH, OUT_OF_RANGE, type Poison, WRONG_NODE } from 
 export const REFERENCE_BYTES = 16;
 
 /**
- * Range of days in an event. Fixed and independent of any clock, so that a rebuild decides as the first count
- * did.
+ * Range of days that an event may have. The range does not depend on a clock, so that a rebuild accepts the
+ * same events as the first count.
  */
 const FIRST_DAY = dayNumber(1990, 1, 1);
 const LAST_DAY = dayNumber(2100, 1, 1);
 /**
- * Limits of a record of activity, which nodes enforce too. A longer period would change as many cells as it
- * has months.
+ * Limits of an activity record, which nodes enforce too. A record changes cells for each of its months, so a
+ * longer period would change too many.
  */
 const MAX_ACTIVITY_DAYS = 366;
 const MAX_ACTIVITY_FIGURE = 1_000_000;
 
-/** Returns the reason why an event on the topic of a node cannot be counted; undefined if it can. */
+/** Returns the reason why an event cannot be counted on the topic of this node; undefined if it can. */
 export function checkEvent(event: DecodedEvent, key: Uint8Array | null, node: number): Poison | undefined {
   return (
     checkEnvelope(event, event.reportReference, key, node) ??
@@ -55,7 +55,7 @@ function checkEnvelope(
   if (key === null || !areBytesEqual(key, reference)) return KEY_MISMATCH;
   if (event.node !== node) return WRONG_NODE;
   if (!isDay(event.firstReceivedDay)) return OUT_OF_RANGE;
-  // The number is part of each cell's name, in two characters.
+  // Two characters of each cell's name contain this number.
   if (event.organisation < 1 || event.organisation > LARGEST_NUMBER) return OUT_OF_RANGE;
   return undefined;
 }

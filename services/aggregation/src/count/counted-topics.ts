@@ -3,7 +3,7 @@ import { countedTopicOf } from './partition-names.ts';
 
 type Topic = { readonly name: string; readonly partitions: number };
 
-/** Current topics of reports and activity. Those of a new country appear when its node joins. */
+/** Current topics of reports and activity. The topics of a new country appear when its node joins. */
 export async function listCountedTopics(log: EventLog): Promise<Topic[]> {
   const topics = await log.listTopics();
   return topics

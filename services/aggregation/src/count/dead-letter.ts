@@ -4,8 +4,8 @@ import type { OutgoingRecord, PartitionId } from '@waylight/event-log';
 import type { RefusedRecord } from './sort-records.ts';
 
 /**
- * Dead letter of a message: its position and the reason, never its content. The same message gives the same
- * bytes, so a second dead letter is harmless.
+ * Dead letter of a message. It contains the position and the reason, never the content. The same message
+ * always gives the same bytes, so a second dead letter does no harm.
  */
 export function deadLetterOf(
   { topic, partition }: PartitionId,

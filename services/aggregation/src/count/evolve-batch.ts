@@ -10,19 +10,21 @@ import type { CachedCell, CellCache } from './cell-cache.ts';
 import { MAX_REFUSED, type PartitionSummary } from './partition-summary.ts';
 import type { RefusedRecord, SortedRecords } from './sort-records.ts';
 
-/** Change of one reference by a batch: contribution of its newest event, and the previous one. */
+/**
+ * Change of one reference by a batch: the contribution of its newest event, and the contribution before it.
+ */
 export type Change = {
   readonly reference: string;
   /** The reference as bytes. */
   readonly key: Uint8Array;
-  /** Offset of the newest event, or of the null if no event follows it. */
+  /** Offset of the newest event, or of the tombstone if no event follows it. */
   readonly offset: number;
   /**
-   * Undefined after a null: the store forgets the reference as the compacted log does, so a rebuild counts
-   * the same.
+   * Undefined after a tombstone: the store forgets the reference, as the compacted log does. So a rebuild
+   * counts the same.
    */
   readonly next: Contribution | undefined;
-  /** After a null the event is newer than any revision in the store. */
+  /** True if the event follows a tombstone. Such an event is newer than any revision in the store. */
   readonly isAfterTombstone: boolean;
   readonly nextCells: ContributionCells | undefined;
   previous: Contribution | undefined;
@@ -37,8 +39,8 @@ type ContributionCells = {
 };
 
 /**
- * Contributions of the events alone. Their cells are placed in the cache, so that one read fetches all unread
- * ones.
+ * Contributions from the events alone. Their cells are added to the cache, so that one read fetches all cells
+ * that are not cached.
  */
 export function contributionsOf(
   { newest, tombstones }: Pick<SortedRecords, 'newest' | 'tombstones'>,
@@ -67,8 +69,8 @@ export function contributionsOf(
 }
 
 /**
- * Keeps changes that are newer than the store, adds the contribution that each replaces, and caches its
- * cells.
+ * Keeps the changes that are newer than the store. Adds the contribution that each change replaces, and
+ * caches the cells of that contribution.
  */
 export function keepNewer(
   stored: readonly (string | null)[],
@@ -99,7 +101,7 @@ function locateCells(counted: CellPlacement | undefined, cells: CellCache): Cont
   };
 }
 
-/** Adds the changes to the cells, which must have been read. Returns the contributions to write. */
+/** Adds the changes to the cells, which must have been read before. Returns the contributions to write. */
 export function countChanges(changes: readonly Change[], cells: CellCache): Map<string, string | null> {
   const contributions = new Map<string, string | null>();
   for (const { reference, next, nextCells, previousCells } of changes) {
@@ -116,7 +118,10 @@ function add(cells: CellCache, at: ContributionCells | undefined, sign: 1 | -1):
   cells.add(at.received, sign, sign * at.victims);
 }
 
-/** Summary after these changes and refusals, equal to applying the messages one by one. */
+/**
+ * Partition summary after these changes and refusals. It equals the summary after applying the messages one
+ * by one.
+ */
 export function summarise(
   before: PartitionSummary,
   changes: readonly Change[],
@@ -136,7 +141,7 @@ export function summarise(
   return { current, digest, refused: refusedAfter(before.refused, changes, refusals) };
 }
 
-/** A reference stays refused until a newer revision is counted, or the log forgets it. */
+/** A reference stays refused until a newer revision is counted, or until the log forgets the reference. */
 function refusedAfter(
   before: readonly string[],
   changes: readonly Change[],

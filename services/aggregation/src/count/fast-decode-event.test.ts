@@ -5,9 +5,9 @@ import { reference } from '../testing/events.ts';
 import { type DecodedEvent, fastDecodeEvent } from './fast-decode-event.ts';
 
 const KEY = reference(1);
-/** Codes of lists, and some unknown ones. */
+/** Codes of the code lists, and some unknown codes. */
 const usual = fc.oneof({ weight: 8, arbitrary: fc.nat(20) }, { weight: 1, arbitrary: fc.nat(0x0fff_ffff) });
-/** Also some above 28 bits. */
+/** Numbers, some of them above 28 bits. */
 const odd = fc.oneof({ weight: 20, arbitrary: usual }, { weight: 1, arbitrary: fc.nat(0x7fff_ffff) });
 
 const incidentOf = (code: fc.Arbitrary<number>, day: fc.Arbitrary<number>) => {
@@ -103,7 +103,10 @@ function countedFields({
   };
 }
 
-/** Compares with the generated decoder; false if the event is left to that one. */
+/**
+ * Compares the event with that of the generated decoder. Returns false if the fast decoder leaves the event
+ * to it.
+ */
 function agrees(value: Uint8Array): boolean {
   const event = fastDecodeEvent(value, KEY);
   if (event === undefined) return false;
@@ -112,7 +115,7 @@ function agrees(value: Uint8Array): boolean {
 }
 
 describe('the fast decoder', () => {
-  it('decodes every event of a node, and equally to the generated decoder', () => {
+  it('decodes every event of a node, with the same result as the generated decoder', () => {
     fc.assert(
       fc.property(usualEvent, (event) => {
         expect(agrees(encode(event))).toBe(true);
@@ -130,23 +133,23 @@ describe('the fast decoder', () => {
     expect(ReportEvent.decode(whole)._unknownFields).not.toEqual({});
   });
 
-  it('leaves anything that nodes do not write to the generated decoder', () => {
+  it('leaves bytes that nodes do not write to the generated decoder', () => {
     const known = encode({ reportReference: KEY, revision: 3 });
     for (const strange of [
-      [0x12, 0x01, 0x05], // the revision as bytes
-      [0x15, 1, 2, 3, 4], // and in 32 bits
+      [0x12, 0x01, 0x05], // the revision as bytes instead of a number
+      [0x15, 1, 2, 3, 4], // the revision in 32 bits
       [0x08, 0x01], // the reference as a number
       [0x42, 0x09, 0x08], // an incident that is longer than the message
-      [0x42, 0x02, 0x42, 0x05], // a list in it that is longer than it
+      [0x42, 0x02, 0x42, 0x05], // a list that is longer than the incident
       [0x42, 0x03, 0x42, 0x01, 0x80], // a number in the list that does not end
-      [0x42, 0x0d, 0x42, 0x0b, ...Array(10).fill(0x80), 0x01], // one of more bits than there are
+      [0x42, 0x0d, 0x42, 0x0b, ...Array(10).fill(0x80), 0x01], // a number in the list with more than 64 bits
       [0x42, 0x04, 0xf2, 0x01, 0x01, 0x08], // a person whose number is missing
       [0x42, 0x04, 0xfa, 0x01, 0x01, 0x08], // a service whose number is missing
-      [0x42, 0x05, 0xfa, 0x01, 0x02, 0x18, 0x01], // and one with a field of a later version
-      [0x00, 0x00], // no field at all
+      [0x42, 0x05, 0xfa, 0x01, 0x02, 0x18, 0x01], // a service with a field of a later version
+      [0x00, 0x00], // a field number of 0, which is invalid
       [0x4b, 0x4c], // a group
       [0x10, 0x80, 0x80, 0x80, 0x80, 0x01], // 29 bits
-      [0x10], // nothing where a number should be
+      [0x10], // a field without its number
     ])
       expect(
         fastDecodeEvent(Buffer.concat([known, Buffer.from(strange)]), KEY),
@@ -156,14 +159,15 @@ describe('the fast decoder', () => {
     expect(fastDecodeEvent(known, reference(2))).toBeUndefined();
   });
 
-  it('never decodes broken bytes differently from the generated decoder', () => {
+  it('decodes broken bytes as the generated decoder does, or leaves them to it', () => {
     const edits = fc.array(fc.tuple(fc.nat(400), fc.integer({ min: -1, max: 255 })), {
       minLength: 1,
       maxLength: 4,
     });
     fc.assert(
       fc.property(bytes, bytes, edits, fc.nat(400), (value, more, changes, cut) => {
-        // Changed in places, truncated, and followed by a piece of another event, which repeats fields.
+        // The bytes are changed in places, truncated, and followed by a piece of another event, which repeats
+        // fields.
         const broken = [...value.subarray(0, Math.max(cut, 20)), ...more.subarray(cut % (more.length + 1))];
         for (const [at, byte] of changes) {
           const place = at % (broken.length + 1);

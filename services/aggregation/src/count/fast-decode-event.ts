@@ -1,21 +1,24 @@
 import type { ReportEvent, ServiceGiven } from '@waylight/contracts/incident';
 import type { CountedEvent, CountedIncident } from '@waylight/trends';
 
-/** Fields of an event that checks and cells use. The generated decoder's event has this type too. */
+/**
+ * Fields of an event that checks and cells use. The event of the generated decoder is assignable to this
+ * type.
+ */
 export type DecodedEvent = CountedEvent & Pick<ReportEvent, 'reportReference' | 'node'>;
 
-/** Wire types of the fields of an event: numbers, and bytes after their length. */
+/** Wire types of the fields of an event: numbers, and bytes that follow their length. */
 const VARINT = 0;
 const BYTES = 2;
 
 type Cursor = { pos: number };
 
 /**
- * Decodes an event in one pass that creates only what is counted, in a third of the time of the generated
- * decoder. Returns undefined for anything that nodes do not write: a reference that differs from the key,
- * another wire type, a number above 28 bits, a wrong length. The generated decoder then decides. A test
- * compares both.
- * @NOTE Required by `npm run bench streams`; otherwise the generated decoder would do.
+ * Decodes an event in one pass and creates only what is counted. This takes a third of the time of the
+ * generated decoder. Returns undefined for anything that nodes do not write: a reference that differs from
+ * the key, another wire type, a number above 28 bits, a wrong length. The generated decoder then decides. A
+ * test compares both decoders.
+ * @NOTE Required by `npm run bench streams`; otherwise the generated decoder would be enough.
  */
 export function fastDecodeEvent(bytes: Uint8Array, key: Uint8Array | null): DecodedEvent | undefined {
   const at: Cursor = { pos: 0 };
@@ -61,7 +64,8 @@ export function fastDecodeEvent(bytes: Uint8Array, key: Uint8Array | null): Deco
         change = { $case: 'retraction', value: undefined };
         break;
       default:
-        // A scalar of another wire type. Fields of a later version are skipped.
+        // A scalar of another wire type is left to the generated decoder. Fields of a later version are
+        // skipped.
         if (tag >>> 3 < 10) return undefined;
     }
     at.pos = until;
@@ -190,7 +194,7 @@ function readIncident(bytes: Uint8Array, at: Cursor, end: number): CountedIncide
   } satisfies Record<keyof CountedIncident, unknown> as CountedIncident;
 }
 
-/** Shared by all reports without services, which are most. Never changed. */
+/** All reports without services share this value, because most reports have none. It is never changed. */
 const NO_SERVICES: ServiceGiven[] = [];
 
 function readService(bytes: Uint8Array, at: Cursor, end: number): ServiceGiven | undefined {
@@ -208,13 +212,15 @@ function readService(bytes: Uint8Array, at: Cursor, end: number): ServiceGiven |
   return { service, outcome } as ServiceGiven;
 }
 
-/** Last field of an incident in this version; later ones are skipped. */
+/** Last field of an incident in this version. Later fields are skipped. */
 const LAST_FIELD = 32;
 
 /** True for fields of an incident that are lists of codes. */
 const isList = (field: number): boolean => field === 8 || field === 11 || field === 13 || field === 32;
 
-/** Reads a number of up to 28 bits; -1 for a longer one, or if the bytes end before it. */
+/**
+ * Reads a number of up to 28 bits. Returns -1 if the number is longer, or if the bytes end before it does.
+ */
 function varint(bytes: Uint8Array, at: Cursor, end: number): number {
   let value = 0;
   for (let shift = 0; shift < 28; shift += 7) {
@@ -232,7 +238,7 @@ function isEqualAt(bytes: Uint8Array, from: number, size: number, expected: Uint
   return true;
 }
 
-/** True if these bytes are only numbers of up to 28 bits. */
+/** True if these bytes contain only numbers of up to 28 bits. */
 function isPlainNumbers(bytes: Uint8Array, from: number, end: number): boolean {
   let continued = 0;
   for (let pos = from; pos < end; pos++) {
@@ -242,7 +248,9 @@ function isPlainNumbers(bytes: Uint8Array, from: number, end: number): boolean {
   return continued === 0;
 }
 
-/** True if these bytes are a message of numbers and lists of numbers, which no decoder refuses. */
+/**
+ * True if these bytes are a message of numbers and lists of numbers. Every decoder accepts such a message.
+ */
 function isPlainMessage(bytes: Uint8Array, from: number, end: number): boolean {
   const at: Cursor = { pos: from };
   while (at.pos < end) {

@@ -23,7 +23,7 @@ export type LiveConsumption = {
   readonly generation: () => string;
   /** The raw cells of the live generation. */
   readonly store: () => RawCellStore;
-  /** Undefined while it is being started again. */
+  /** Undefined while the consumption is being restarted. */
   readonly consumption: () => Consumption | undefined;
   readonly stop: () => Promise<void>;
 };
@@ -43,7 +43,8 @@ export async function startLiveConsumption(
   let consumption: Consumption | undefined = await consume(generation);
 
   const follow = async (stopping: AbortSignal): Promise<void> => {
-    // Before the live generation is read: one that is dropped after a swap looks rolled back too.
+    // Checked before the live generation is read, because a generation that was dropped after a swap looks
+    // rolled back too.
     const rolledBack = await reader.findRolledBackPartitions();
     const live = await liveGeneration(viewStore);
     if (live !== generation) log.info('live generation changed; switching', { generation: live });
@@ -72,7 +73,7 @@ export async function startLiveConsumption(
     });
   }
 
-  /** A consumption that ended is started again, from the position in the store. */
+  /** Restarts a consumption that ended, from the position in the store. */
   async function hasFailed(running: Consumption): Promise<boolean> {
     const end = await Promise.race([running.ended, undefined]);
     if (end?.kind === 'failed') log.warn('consumption failed; restarting', { error: end.error });

@@ -18,8 +18,8 @@ export async function readLogEnds(log: EventLog): Promise<LogEnd[]> {
 export type PartitionLag = LogEnd & { readonly position: number; readonly lag: number };
 
 /**
- * Lag of all counted partitions behind the log, by the positions in the store: what is counted, not what is
- * read.
+ * Lag of all counted partitions behind the log. It uses the positions in the store, so it measures what is
+ * counted, not what is read.
  */
 export async function readLags(log: EventLog, store: RawCellStore): Promise<PartitionLag[]> {
   const ends = await readLogEnds(log);
@@ -30,7 +30,10 @@ export async function readLags(log: EventLog, store: RawCellStore): Promise<Part
   });
 }
 
-/** Offsets of the first record of a partition and after the last one; equal if it is empty or missing. */
+/**
+ * Offsets of the first record of a partition and after its last record. They are equal if the partition is
+ * empty or missing.
+ */
 export async function readExtent(
   log: EventLog,
   { topic, partition }: PartitionId,
@@ -39,7 +42,7 @@ export async function readExtent(
   return extent ?? { start: 0, end: 0 };
 }
 
-/** True if a position belongs to the log. No position belongs to any log. */
+/** True if the position is on this log. A missing position fits any log. */
 export function isSameLog(log: LogIdentity, position: LogIdentity | null): boolean {
   return position === null || (position.clusterId === log.clusterId && position.topicId === log.topicId);
 }
@@ -50,7 +53,9 @@ export type WaitOptions = {
   readonly signal: AbortSignal;
 };
 
-/** Waits until the store has persisted every partition up to these ends; false after the timeout. */
+/**
+ * Waits until the store has persisted every partition up to these ends. Resolves to false after the timeout.
+ */
 export async function waitUntilCounted(
   store: RawCellStore,
   ends: readonly LogEnd[],

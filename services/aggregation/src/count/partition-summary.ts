@@ -7,13 +7,16 @@ export type PartitionSummary = {
   /** Number of reports whose newest revision is not a retraction. */
   readonly current: number;
   readonly digest: CurrentDigest;
-  /** References whose newest message went to the dead letters, oldest first. */
+  /** References whose newest message went to the dead letters, the oldest first. */
   readonly refused: readonly string[];
 };
 
 export const EMPTY_SUMMARY: PartitionSummary = { current: 0, digest: EMPTY_DIGEST, refused: [] };
 
-/** The summary is part of every commit, so it contains only the newest refused references. */
+/**
+ * Maximum number of refused references. The summary is part of every commit, so it contains only the newest
+ * ones.
+ */
 export const MAX_REFUSED = 1_000;
 
 const HEAD_BYTES = 21;
@@ -45,7 +48,7 @@ export function referenceText(reference: Uint8Array): string {
   return asBuffer(reference).toString('base64url');
 }
 
-/** Avoids a new view for bytes that are a Buffer already. */
+/** Avoids a new view if the bytes are already a Buffer. */
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

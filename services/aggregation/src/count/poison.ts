@@ -1,7 +1,8 @@
 import { DeadLetterReason, DeadLetterStep } from '@waylight/contracts/operations';
 
 /**
- * Reason why a message can never be counted. Fixed values: the same message always gets the same dead letter.
+ * Reason why a message can never be counted. The values are fixed, so the same message always gets the same
+ * dead letter.
  */
 export type Poison = {
   readonly outcome: 'dead-letter';

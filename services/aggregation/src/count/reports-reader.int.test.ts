@@ -35,10 +35,10 @@ function reader() {
   return createReportsReader({ store: viewStore.generation('g1'), deadLetters, maxCachedCells: 1_000 });
 }
 
-it('does not count a new partition of a topic that was created again next to its previous cells', async () => {
+it('does not count a new partition of a recreated topic while the store has cells of the previous topic', async () => {
   await countPartition(0, before);
   const position = await reader().claim({ topic, partition: 1 }, { log: now, signal });
-  // The event log stops a partition whose position belongs to another log.
+  // The event log stops consuming a partition whose position belongs to another log.
   expect(position).toMatchObject(before);
 });
 
@@ -47,12 +47,12 @@ it('starts a new partition of the same log at its start', async () => {
   expect(await reader().claim({ topic, partition: 1 }, { log: now, signal })).toBeNull();
 });
 
-it('starts an uncounted topic at its start, whatever log other topics belong to', async () => {
+it('starts an uncounted topic at its beginning, even if positions of other topics belong to another log', async () => {
   await countPartition(0, before);
   expect(await reader().claim({ topic: 'reports.v1.RS', partition: 0 }, { log: now, signal })).toBeNull();
 });
 
-it('does not count a batch that starts at another position than the claimed one', async () => {
+it('does not count a batch that starts at a position other than the claimed one', async () => {
   await countPartition(0, now);
   const id = { topic, partition: 0 };
   const one = reader();

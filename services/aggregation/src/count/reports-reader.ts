@@ -17,22 +17,26 @@ import { partitionName, partitionPrefix } from './partition-names.ts';
 export type ReportsReaderOptions = {
   readonly store: RawCellStore;
   readonly deadLetters: Appender;
-  /** Cells cached over all partitions. A partition above its share drops its cells and reads them again. */
+  /**
+   * Maximum number of cached cells over all partitions. A partition above its share drops its cells and reads
+   * them again.
+   */
   readonly maxCachedCells: number;
   readonly onOutcome?: (outcome: CommitOutcome) => void;
 };
 
 export type ReportsReader = PartitionReader & {
   /**
-   * Names of claimed partitions whose position in the store is older than the last commit, after the store
-   * lost a disk or a stale replica took over. The next batch would detect it too, but there may be none.
+   * Names of claimed partitions whose position in the store is older than the last commit. This happens if
+   * the store lost a disk, or if a stale replica took over. The next batch would detect it too, but no batch
+   * may come.
    */
   findRolledBackPartitions(): Promise<readonly string[]>;
 };
 
 /**
- * Claims partitions in the store and counts them batch by batch. After any doubt a partition is claimed
- * again.
+ * Claims partitions in the store and counts them batch by batch. Claims a partition again whenever its state
+ * may differ from the store.
  */
 export function createReportsReader(options: ReportsReaderOptions): ReportsReader {
   const { store, deadLetters, maxCachedCells, onOutcome } = options;
@@ -50,7 +54,7 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
         await deadLetters.append(DEAD_LETTERS_TOPIC, letters, { signal });
       },
     };
-    // An empty batch is applied too: it moves the position over a gap of compaction.
+    // An empty batch is applied too, because it moves the position over a gap that compaction left.
     let from = 0;
     do {
       const records = batch.records.slice(from, from + maxRecordsPerBatch(partition));
@@ -88,8 +92,8 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
         outcome = await applyAll(partition, batch, context);
         return outcome;
       } finally {
-        // Half-changed or behind the store: the next claim starts from the store. A claim made meanwhile
-        // stays.
+        // The partition state may be half-changed or older than the store, so the next claim reads the store
+        // again. A claim that was made meanwhile is not dropped.
         if (outcome !== 'done' && partitions.get(name) === partition) partitions.delete(name);
       }
     },
@@ -99,7 +103,7 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
     },
 
     findRolledBackPartitions: async () => {
-      // Positions are taken before the store is read: it can only have advanced since.
+      // Positions in memory are read before the store, which can only have advanced since then.
       const committed = [...partitions.values()].map(({ name, position }) => ({ name, position }));
       const stored = await Promise.all(committed.map(({ name }) => store.position(name)));
       return committed
@@ -110,8 +114,8 @@ export function createReportsReader(options: ReportsReaderOptions): ReportsReade
 }
 
 /**
- * A topic that was created again with more partitions has new ones without a position. Counting them next to
- * cells of the previous topic would count reports twice, until a rebuild.
+ * A topic that was recreated with more partitions has new partitions without a position. If the store still
+ * has cells of the previous topic, counting the new partitions would count reports twice, until a rebuild.
  */
 async function positionOfAnotherLog(
   store: RawCellStore,

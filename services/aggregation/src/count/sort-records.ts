@@ -14,17 +14,17 @@ export type RefusedRecord = {
 
 export type AcceptedEvent<Event> = { readonly event: Event; readonly offset: number };
 
-/** A null, which makes the log forget a reference. */
+/** A record whose value is null. It makes the log forget a reference. */
 type Tombstone = { readonly key: Uint8Array; readonly offset: number };
 
 export type SortedRecords = SortedEvents<DecodedEvent>;
 
 export type SortedEvents<Event> = {
-  /** By reference: the newest revision among the records, or the last one if `lastCounts`. */
+  /** The newest revision of each reference among the records, or its last record if `lastCounts`. */
   readonly newest: ReadonlyMap<string, AcceptedEvent<Event>>;
   /**
-   * By reference: its last null. Compaction forgets earlier records of the reference, and so does the store.
-   * An event in `newest` came after the null.
+   * The last tombstone of each reference. Compaction forgets earlier records of the reference, and so does
+   * the store. An event in `newest` came after the tombstone.
    */
   readonly tombstones: ReadonlyMap<string, Tombstone>;
   readonly refused: readonly RefusedRecord[];
@@ -41,7 +41,7 @@ export function sortRecords(records: readonly LogRecord[], node: number): Sorted
   });
 }
 
-/** Drops the decoder's error, which may quote the message. */
+/** Omits the decoder's error, which may quote the message. */
 export function decodeOrRefuse<Event extends object>(decode: () => Event): Event | Poison {
   try {
     return decode();
@@ -51,10 +51,13 @@ export function decodeOrRefuse<Event extends object>(decode: () => Event): Event
 }
 
 export type EventReader<Event> = {
-  /** Returns the event in a value, or the reason why it cannot be counted. */
+  /** Returns the event that the value contains, or the reason why it cannot be counted. */
   readonly read: (value: Uint8Array, key: LogRecord['key']) => Event | Poison;
   readonly referenceIn: (event: Event) => Uint8Array;
-  /** Lets the last record of a reference count, as in the compacted log; by default the newest revision. */
+  /**
+   * If true, the last record of a reference counts, as in the compacted log. Otherwise the newest revision
+   * counts.
+   */
   readonly lastCounts?: boolean;
 };
 

@@ -4,7 +4,7 @@ import { reference, reportRecord } from '../testing/events.ts';
 import { type Log, readLog } from '../testing/model-store.ts';
 import { EMPTY_SUMMARY } from './partition-summary.ts';
 
-/** Events of one report in order: revisions, some of them twice, and nulls. */
+/** Events of one report in order: revisions, some of them twice, and tombstones. */
 const eventsOfReport = fc.array(fc.constantFrom('report', 'again', 'retraction', 'forgotten' as const), {
   minLength: 1,
   maxLength: 8,
@@ -31,14 +31,14 @@ function recordsOf(
   });
 }
 
-/** Log after compaction: the last record of each key, and no nulls. */
+/** The log after compaction: the last record of each key, and no tombstones. */
 function compacted(log: Log): Log {
   const last = new Map(log.map((record) => [Buffer.from(record.key ?? []).toString('hex'), record]));
   return [...last.values()].filter(({ value }) => value !== null);
 }
 
-describe('the null that follows a retraction', () => {
-  it('forgets what the log forgets, and so equals a rebuild from the compacted log', async () => {
+describe('the tombstone that follows a retraction', () => {
+  it('makes the store forget what the log forgets, so counts equal a rebuild from the compacted log', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(eventsOfReport, { minLength: 1, maxLength: 4 }).chain((reports) => {
@@ -64,7 +64,7 @@ describe('the null that follows a retraction', () => {
     );
   });
 
-  it('counts a report again that is sent after the null, at any revision', async () => {
+  it('does not prevent a later event of the report from being counted, at any revision', async () => {
     const forgotten = { key: reference(1), value: null };
     const first = reportRecord({ reference: 1, revision: 1, incident: {} });
     for (const sizes of [[1], [1, 2], [3]]) {

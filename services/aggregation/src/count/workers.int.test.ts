@@ -63,7 +63,7 @@ async function countsAnyOrder(pair: Pair, partitions: number, count: number, see
   const one = await openTrackedPair(pair, partitions);
   for (let i = 0; i < count; i++) await work(one, i === 0 ? 20 : undefined);
   const order = shuffledWithDuplicates(events, seed);
-  // In several sends, so that batches differ in size and workers join in between.
+  // The reports are sent in several calls, so that batches differ in size and workers join in between.
   for (let at = 0; at < order.length; at += 120) await sendAll(one, order.slice(at, at + 120));
   const live = one.viewStore.generation('g1');
   await waitUntilAllCounted(one.eventLog, live);
@@ -82,7 +82,7 @@ async function countsAnyOrder(pair: Pair, partitions: number, count: number, see
   expect(steps[0]).toBe(RebuildStep.READING);
   expect(await cellsOf(one.viewStore.generation('g2'))).toEqual(truth(events));
 
-  // The workers switch, and count later reports only there.
+  // The workers switch to the new generation, and count later reports only there.
   const later = histories(20, seed + 1).map((event) => ({ ...event, reference: event.reference + 1_000 }));
   await sendAll(one, later);
   await waitUntilAllCounted(one.eventLog, one.viewStore.generation('g2'));
@@ -96,16 +96,16 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
   const shapes = [1, 3, 12].flatMap((partitions) => counts.map((count) => ({ partitions, count })));
 
   run.each(shapes)(
-    'counts the same cells for any order and duplicates, with $partitions partitions and $count workers, and in a rebuild',
+    'counts the same cells for any order and duplicates, also in a rebuild, with $partitions partitions and $count workers',
     async ({ partitions, count }) => {
-      // New histories and order in each run; a failure contains the seed.
+      // Each run has a new order and new histories. A failure message contains the seed.
       const property = fc.asyncProperty(fc.nat(), (seed) => countsAnyOrder(pair, partitions, count, seed));
       await fc.assert(property, { numRuns: 1, endOnFailure: true });
     },
     60_000,
   );
 
-  run('writes dead letters for what cannot be counted, and counts the rest', async () => {
+  run('writes dead letters for messages that cannot be counted, and counts all others', async () => {
     const one = await openTrackedPair(pair, 1);
     const good = histories(10, 3).filter((event) => nodeOf(event).name === 'MK');
     const bad = [
@@ -127,7 +127,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
   });
 
   run(
-    'counts exactly once despite lost replies, other claims and a restarted worker',
+    'counts each report exactly once despite lost replies, claims by others and a restarted worker',
     async () => {
       const one = await openTrackedPair(pair, 3);
       const events = histories(120, 11);
@@ -148,7 +148,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
     60_000,
   );
 
-  run('recounts after a restore of an older store', async () => {
+  run('recounts after an older store was restored', async () => {
     const one = await openTrackedPair(pair, 1);
     const [first, second] = [
       histories(30, 21),
@@ -161,7 +161,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
     await sendAll(one, second);
     await waitUntilAllCounted(one.eventLog, worker.store());
     await worker.stop();
-    // The old state under another generation, which is like a restored snapshot.
+    // Moves the old state to another generation, which has the same effect as restoring a snapshot.
     await restore(one.viewStore.generation('g7'), backup);
     expect(await one.viewStore.flip('g1', 'g7')).toBe('flipped');
     await work(one);
@@ -169,7 +169,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('aggregati
     expect(await cellsOf(one.viewStore.generation('g7'))).toEqual(truth([...first, ...second]));
   });
 
-  run('recounts after the store becomes older or empty, although no report arrives', async () => {
+  run('recounts after the store became older or empty, even if no report arrives', async () => {
     const one = await openTrackedPair(pair, 3);
     const first = histories(30, 23);
     const second = histories(30, 24).map((e) => ({ ...e, reference: e.reference + 100 }));

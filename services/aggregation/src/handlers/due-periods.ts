@@ -47,14 +47,19 @@ function withheldTable({ tableId, period, reason }: WithheldRelease): WithheldTa
   return { tableId, period, reason: REASONS[reason] };
 }
 
-/** Period of a request; undefined for all that are due. @throws RpcError for any other text. */
+/** Period of a request; undefined means all due periods. @throws RpcError for a text that is not a period. */
 export function readPeriod(period: string): string | undefined {
   if (period === '') return undefined;
   if (periodKindOf(period) !== undefined) return period;
   throw new RpcError('INVALID_ARGUMENT', 'not a release period', [
     {
       type: 'badRequest',
-      violations: [{ field: 'period', description: 'must be such as 2025-W10, 2025-03, 2025-Q1 or 2025' }],
+      violations: [
+        {
+          field: 'period',
+          description: 'must be a release period such as 2025-W10, 2025-03, 2025-Q1 or 2025',
+        },
+      ],
     },
   ]);
 }

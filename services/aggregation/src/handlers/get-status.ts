@@ -6,8 +6,8 @@ import { readLags } from '../count/log-positions.ts';
 import { partitionName } from '../count/partition-names.ts';
 
 /**
- * Positions are those of the store, ends those of the log; only this process's claimed and stopped partitions
- * are marked.
+ * Positions come from the store and ends from the log, for all processes. Only partitions that this process
+ * has claimed or stopped are marked.
  */
 export function getStatus(ctx: AggregationContext): UnaryHandler<GetStatusRequest, GetStatusResponse> {
   return async () => {

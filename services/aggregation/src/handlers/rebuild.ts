@@ -8,7 +8,7 @@ import { REBUILD_LEASE, withLease } from '../tasks/leader-task.ts';
 
 export function rebuild(ctx: AggregationContext): ServerStreamHandler<RebuildRequest, RebuildResponse> {
   return async function* (_request, { signal }) {
-    // Unique per call, so that two calls to one process do not share the lease.
+    // The name is unique for each call, so that two calls to one process do not share the lease.
     const holder = `${ctx.holder}/${randomUUID()}`;
     const work = (report: (progress: RebuildProgress) => void, cancelled: AbortSignal) =>
       withLease(
@@ -54,8 +54,8 @@ function response(progress: RebuildProgress, nowMs: number): RebuildResponse {
 }
 
 /**
- * Streams what `work` reports and ends with it, or with its error. A reader that leaves cancels the work, and
- * the stream ends only after the work.
+ * Streams the progress that `work` reports, and ends when `work` does, or with its error. If the client
+ * leaves, the work is cancelled. The stream ends only after the work.
  */
 async function* streamProgress<T>(
   work: (report: (item: T) => void, cancelled: AbortSignal) => Promise<unknown>,

@@ -25,7 +25,7 @@ const BY_ROUTE: Readonly<Record<string, AuditKind>> = {
   'POST /v1/releases/publish': AuditKind.RELEASES_PUBLISHED,
 };
 
-/** Commands get an audit entry each. Reads are counted by the minute, which a crash may lose. */
+/** Each command gets an audit entry. Reads are counted each minute; a crash may lose the current count. */
 const COMMANDS: ReadonlySet<AuditKind> = new Set([AuditKind.REBUILD_REQUESTED, AuditKind.RELEASES_PUBLISHED]);
 
 /** Records an authorised call in the audit before the call runs. */
@@ -33,7 +33,7 @@ export type RecordCall = (principal: Principal, endpoint: string) => Promise<voi
 
 export function createCallRecorder(audit: ServiceAudit): RecordCall {
   return async ({ identity }, endpoint) => {
-    // Other endpoints expose nothing of the region, or their handler records the call itself.
+    // Other endpoints expose nothing about the region, or their handler records the call itself.
     const kind = BY_PATH.get(endpoint) ?? BY_ROUTE[endpoint];
     if (kind === undefined) return;
     try {

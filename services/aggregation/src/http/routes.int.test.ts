@@ -54,7 +54,7 @@ async function request(
 const publish = (period?: string) => request(PUBLISH, { body: JSON.stringify({ period }) });
 
 describe('the HTTP endpoints for operators', () => {
-  it('return the same refusal to an organisation at every address, existing or not', async () => {
+  it('return the same refusal to an organisation for every URL, existing or not', async () => {
     const paths = [PREVIEW, '/openapi.json', '/v1/nothing', '/'];
     const responses = [
       ...(await Promise.all(paths.map((path) => request(path, { as: organisation })))),

@@ -21,14 +21,14 @@ import { previewedSchema, previewSchema, publishedSchema, publishSchema } from '
 
 const RESPONSES = {
   ...PROBLEM_RESPONSES,
-  403: problemResponse('No certificate of an operator; every address returns the same'),
+  403: problemResponse('The certificate is not that of an operator; every URL returns the same response'),
   503: problemResponse(
-    'The log is not fully counted, or log or store do not respond; retry after `retry-after` seconds',
+    'The log is not fully counted, or the log or a store does not respond; retry after `retry-after` seconds',
   ),
   409: problemResponse('Another process is closing periods: try again shortly'),
 };
 
-/** Due releases over HTTP/JSON, by the same functions as over gRPC. */
+/** Due releases over HTTP/JSON. The handlers call the same functions as over gRPC. */
 export async function operationsRoutes(
   server: FastifyInstance,
   ctx: AggregationContext,
@@ -41,7 +41,7 @@ export async function operationsRoutes(
   });
   const reauthorizeRequest = (request: FastifyRequest): void =>
     reauthorize(callRequest(request, requestedEndpoint(request, NO_ROUTE)));
-  // Before routing, so that only operators learn which addresses exist.
+  // Runs before routing, so that only operators learn which URLs exist.
   authorizeRoutes(server, {
     hasRule,
     noRoute: NO_ROUTE,
@@ -57,8 +57,8 @@ export async function operationsRoutes(
 }
 
 /**
- * Work may take minutes, in which an operator may be removed: `reauthorizeRequest` runs again before the
- * response.
+ * A handler may work for minutes, and the operator may be removed meanwhile. So `reauthorizeRequest` runs
+ * again before the response.
  */
 function registerReleaseRoutes(
   routes: FastifyInstance,
@@ -70,7 +70,7 @@ function registerReleaseRoutes(
     '/v1/releases/preview',
     {
       schema: {
-        summary: 'Due releases as they will be published; changes nothing',
+        summary: 'Returns due releases as they will be published; changes nothing',
         querystring: previewSchema,
         response: { 200: previewedSchema, ...RESPONSES },
       },
@@ -95,7 +95,7 @@ function registerReleaseRoutes(
       schema: {
         summary: 'Publishes due releases; repeating it is harmless',
         body: publishSchema,
-        // A form of another site cannot send JSON, even if the browser has a certificate.
+        // A form of another site cannot send JSON, even if the browser presents a certificate.
         response: { 200: publishedSchema, ...RESPONSES, 415: problemResponse('The body is not JSON') },
       },
     },

@@ -6,7 +6,7 @@ const period = z
   .string()
   .max(10)
   .optional()
-  .describe('A release period such as 2025-W10, 2025-03, 2025-Q1 or 2025; by default all that are due');
+  .describe('A release period such as 2025-W10, 2025-03, 2025-Q1 or 2025; by default all due periods');
 
 export const previewSchema = z.object({ period });
 export const publishSchema = z.strictObject({ period });
@@ -19,7 +19,7 @@ const withheldSchema = z
       reason: z.enum(WITHHELD_REASONS),
     }),
   )
-  .describe('Tables of due periods that are withheld');
+  .describe('Withheld tables of due periods');
 
 export const previewedSchema = z.object({
   releases: z.array(exportedTableSchema).describe('The drawn tables, exactly as they will be published'),

@@ -8,7 +8,7 @@ import {
   type ReceivedCoordinates,
 } from '@waylight/trends';
 
-/** True if tables can be broken down by the dimension. Cells by week of receipt have fewer dimensions. */
+/** True if tables can be broken down by the dimension. Tables by week of receipt have fewer dimensions. */
 export function hasDimension(name: string, dated: 'occurred' | 'received' = 'occurred'): boolean {
   if (name === ALL) return true;
   if (!isDimensionName(name)) return false;
@@ -16,7 +16,7 @@ export function hasDimension(name: string, dated: 'occurred' | 'received' = 'occ
   return isReleasable && (dated === 'occurred' || numberInReceived !== undefined);
 }
 
-/** True if cells can have the code. A row of any other code would always read 0. */
+/** True if cells can have the code. A row of any other code would always be 0. */
 export function hasCode(dimension: string, id: string): boolean {
   return !isDimensionName(dimension) || isCodeOf(dimension, id);
 }

@@ -2,7 +2,14 @@ import { ReleaseEvent } from '@waylight/contracts/release';
 import { type PlannedTable, releasePeriodDays } from '@waylight/disclosure-control';
 import type { Appender } from '@waylight/event-log';
 import { afterEach, describe, expect, it } from 'vitest';
-import { MONTH, PLAN, QUARTER, releasesOf, startCoupledRegion, TODAY } from '../testing/coupled-region.ts';
+import {
+  MONTH,
+  PLAN,
+  QUARTER,
+  releasesOf,
+  startRegionWithCoupledTables,
+  TODAY,
+} from '../testing/coupled-region.ts';
 import { EMBEDDED, type OpenPair } from '../testing/pairs.ts';
 import { closeOpenPairs } from '../testing/region.ts';
 import { DISCLOSIVE_SECRET, releaseJobOf } from '../testing/release-job.ts';
@@ -12,16 +19,19 @@ afterEach(closeOpenPairs);
 
 const jobOf = (one: OpenPair) => releaseJobOf(one, { plan: PLAN, secret: DISCLOSIVE_SECRET });
 
-/** Drawn separately from its months, which no plan file allows. Next to them it discloses small counts. */
-const APART: PlannedTable = { ...MONTH, id: 'apart', period: 'quarter', closesAfterDays: 42 };
-const WITHHELD = [{ tableId: APART.id, period: '2025-Q1', reason: 'discloses-small-counts' }];
+/**
+ * A quarter drawn independently of its months; a plan file with this table would be rejected. Combined with the
+ * monthly tables, it discloses small counts.
+ */
+const SEPARATE_QUARTER: PlannedTable = { ...MONTH, id: 'apart', period: 'quarter', closesAfterDays: 42 };
+const WITHHELD = [{ tableId: SEPARATE_QUARTER.id, period: '2025-Q1', reason: 'discloses-small-counts' }];
 const columns = { dimension: 'typeGroup', values: ['violence', 'border'], rest: 'other-or-unknown' };
 
 const dayAfter = (month: string): number =>
   releasePeriodDays('month', month).toDay + MONTH.closesAfterDays + 1;
 
-/** Appends releases with a changed definition, as another version could. */
-function defining(
+/** Changes the table definition in appended releases, as another software version could. */
+function appenderWithDefinition(
   { eventLog }: OpenPair,
   definitionOf: (event: ReleaseEvent) => ReleaseEvent['definition'],
 ): Appender {
@@ -29,32 +39,27 @@ function defining(
   return {
     ...appender,
     append: (topic, records, options) => {
-      const before = records.map(({ key, value }) => {
+      const changedRecords = records.map(({ key, value }) => {
         const event = ReleaseEvent.decode(value ?? new Uint8Array());
         return { key, value: ReleaseEvent.encode({ ...event, definition: definitionOf(event) }).finish() };
       });
-      return appender.append(topic, before, options);
+      return appender.append(topic, changedRecords, options);
     },
   };
 }
 
-describe('a table that discloses small counts next to the releases of its months', () => {
+describe('a quarter that discloses small counts when combined with the releases of its months', () => {
   it.each<[string, readonly PlannedTable[], string, readonly PlannedTable[]]>([
-    ['the plan no longer contains', [MONTH], '2025-03', []],
+    ['was removed from the plan', [MONTH], '2025-03', []],
     ['now has other columns', [MONTH], '2025-03', [{ ...MONTH, columns }]],
-    ['got another id meanwhile', [MONTH], '2025-02', [{ ...MONTH, id: 'later-month' }]],
-    [
-      'was broken down further meanwhile',
-      [{ ...MONTH, columns }],
-      '2025-02',
-      [{ ...MONTH, id: 'later-month' }],
-    ],
-  ])('is withheld if these are of a table that %s', async (_, before, until, after) => {
-    const { one, store } = await startCoupledRegion(EMBEDDED);
+    ['got another id', [MONTH], '2025-02', [{ ...MONTH, id: 'later-month' }]],
+    ['was broken down less', [{ ...MONTH, columns }], '2025-02', [{ ...MONTH, id: 'later-month' }]],
+  ])('is withheld although the table of its months %s', async (_, before, until, after) => {
+    const { one, store } = await startRegionWithCoupledTables(EMBEDDED);
     const signal = AbortSignal.timeout(60_000);
     const months = { ...jobOf(one), plan: { ...PLAN, tables: before } };
     await closeDuePeriods(months, { store, today: dayAfter(until), signal });
-    const changed = { ...jobOf(one), plan: { ...PLAN, version: 2, tables: [...after, APART] } };
+    const changed = { ...jobOf(one), plan: { ...PLAN, version: 2, tables: [...after, SEPARATE_QUARTER] } };
     expect((await closeDuePeriods(changed, { store, today: TODAY, signal })).withheld).toEqual(WITHHELD);
     expect((await releasesOf(one)).map(({ period }) => period)).toEqual(['2025-01', '2025-02', '2025-03']);
   });
@@ -63,13 +68,13 @@ describe('a table that discloses small counts next to the releases of its months
 it.each<[string, (event: ReleaseEvent) => ReleaseEvent['definition']]>([
   ['has no definition', () => undefined],
   ['has an unknown definition', ({ definition }) => definition && { ...definition, rows: undefined }],
-])('a table is withheld unaudited if the release of its months %s', async (_, otherwise) => {
-  const { one, store } = await startCoupledRegion(EMBEDDED);
+])('withholds a table without an audit if a monthly release %s', async (_, changedDefinition) => {
+  const { one, store } = await startRegionWithCoupledTables(EMBEDDED);
   const signal = AbortSignal.timeout(60_000);
-  // Coupled to its months it would be released, if their tables were taken to be those of today's plan.
+  // If the audit wrongly used today's definitions for the months, this table would be released.
   const job = { ...jobOf(one), plan: PLAN };
-  const later = defining(one, otherwise);
-  await closeDuePeriods({ ...job, appender: later }, { store, today: dayAfter('2025-03'), signal });
+  const appender = appenderWithDefinition(one, changedDefinition);
+  await closeDuePeriods({ ...job, appender }, { store, today: dayAfter('2025-03'), signal });
   expect(await closeDuePeriods(job, { store, today: TODAY, signal })).toMatchObject({
     releaseIds: [],
     withheld: [{ tableId: QUARTER.id, period: '2025-Q1', reason: 'not-checked' }],

@@ -31,10 +31,10 @@ export type ReleaseJob = {
   readonly releasedStore: ReleasedStore;
   readonly viewStore: FrozenPeriods;
   readonly plan: ReleasePlan;
-  /** Keys every draw; see `drawTable`. */
+  /** Key of every draw; see `drawTable`. */
   readonly secret: Uint8Array;
   readonly sign: ReleaseSigner;
-  /** Number of organisations that are audited in pairs; see `pairsToCheck`. */
+  /** Number of organisations that are also audited in pairs; see `pairsToCheck`. */
   readonly pairedOrganisations: number;
   /** Organisations that should report activity; see `completenessOfPeriod`. */
   readonly expectedOrganisations: ExpectedOrganisations;
@@ -47,35 +47,38 @@ export type ClosingOptions = {
   /** In days since 1970-01-01. */
   readonly today: number;
   readonly signal: AbortSignal;
-  /** Limits the closing to this period. */
+  /** Limits the closing to this period and the shorter periods within it. */
   readonly period?: string;
   /** Earlier findings, to which new ones are added. */
   readonly blockedPeriods?: BlockedPeriods;
-  /** Receives the failure of a disclosure audit, with the id of the release. */
+  /** Called with the error of a failed disclosure audit, and with the id of the release. */
   readonly onDisclosureAuditFailed?: (check: string, error: DisclosureAuditFailedError) => void;
 };
 
-/** Due releases. `isBehind`: the log is not fully counted, and nothing was drawn. */
+/** Due releases. If `isBehind`, the log is not fully counted and nothing was drawn. */
 export type PreviewResult = {
   readonly releases: readonly ReleaseEvent[];
   readonly withheld: readonly WithheldRelease[];
   readonly isBehind: boolean;
 };
 
-/** New releases and withheld tables. `isBehind`: the log is not fully counted, and nothing was closed. */
+/** New releases and withheld tables. If `isBehind`, the log is not fully counted and nothing was closed. */
 export type ClosingResult = {
   readonly releaseIds: readonly string[];
   readonly isBehind: boolean;
   readonly withheld: readonly WithheldRelease[];
 };
 
-/** Hundreds may be due at once; the caller has other work in between. */
+/**
+ * Maximum number of periods in one call. Hundreds may be due at once, and the caller has other work in
+ * between.
+ */
 const MAX_RELEASES_AT_ONCE = 10;
 
 /**
  * Publishes the first due releases: freeze the period's cells in every partition → count → draw → audit →
  * append to the log → copy to the released store. Each step can be repeated with the same result after a
- * kill: the first freeze decides, the draw is keyed, and a release on the log is never drawn again.
+ * kill. The first freeze is final, the draw is keyed, and a release on the log is never drawn again.
  */
 export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<ClosingResult> {
   const due = await prepareDrawing(job, closing);
@@ -98,12 +101,12 @@ export async function closeDuePeriods(job: ReleaseJob, closing: ClosingOptions):
   return { releaseIds, isBehind: false, withheld };
 }
 
-/** Draws due releases, identical to the last byte, and publishes none. */
+/** Draws due releases, byte for byte as they will be published, and publishes none. */
 export async function previewDuePeriods(job: ReleaseJob, closing: ClosingOptions): Promise<PreviewResult> {
   const due = await prepareDrawing(job, closing);
   if (due === 'behind') return { releases: [], isBehind: true, withheld: [] };
   const prepared: PreparedReleases[] = [];
-  // Longer periods are drawn after their shorter ones, as in a closing.
+  // Longer periods are drawn after the shorter periods within them, as in a closing.
   const previewed = new Map<string, PublishedRelease>();
   const releases = {
     refresh: async (signal?: AbortSignal) => new Map([...(await job.releases.refresh(signal)), ...previewed]),
@@ -143,15 +146,15 @@ async function prepareDrawing(
   const all = duePeriods(job.plan, today, new Set(published.keys()));
   const periods = period === undefined ? all : all.filter((one) => isRequested(one, period));
   if (periods.length === 0) return { drawing: { ...job, store, ends: [], signal }, periods };
-  // Everything on the log at this moment counts. Later reports belong to a longer period.
+  // The due periods count everything that is on the log now. Later reports count in a longer period.
   const ends = await readLogEnds(job.eventLog);
   const isCounted = await waitUntilCounted(store, ends, { timeoutMs: job.catchUpMs, everyMs: 100, signal });
   return isCounted ? { drawing: { ...job, store, ends, signal }, periods } : 'behind';
 }
 
 /**
- * True for the requested period and those within it. A longer one that is published first constrains them too
- * much.
+ * True for the requested period and the periods within it. If a longer period was published first, it would
+ * constrain the shorter ones too much.
  */
 function isRequested({ table, period }: DuePeriod, requested: string): boolean {
   const kind = periodKindOf(requested);
@@ -189,7 +192,7 @@ async function prepareReleases(
     if (!isDisclosureAuditIncomplete(error)) throw error;
     const isTransient = error instanceof DisclosureAuditFailedError;
     if (isTransient) onDisclosureAuditFailed?.(due.releaseId, error);
-    // A period that cannot be audited does not block others.
+    // A period that cannot be audited does not prevent the release of others.
     return {
       releases: [],
       withheld: linkedTables.map(({ id }) => ({ tableId: id, period, reason: 'not-checked' })),
@@ -234,9 +237,9 @@ async function publish(
   signal.throwIfAborted();
   const encoded = releases.map((event) => ({ event, bytes: ReleaseEvent.encode(event).finish() }));
   const records = encoded.map(({ event, bytes }) => ({ key: Buffer.from(event.releaseId), value: bytes }));
-  // All or nothing, because tables agree only within one draw.
+  // All releases of a draw are appended, or none, because tables agree only within one draw.
   await job.appender.append(RELEASES_TOPIC, records, { signal });
-  // The first event with an id is the release, so the log is read back.
+  // The first event with an id is the release, so the log is read again.
   const published = await job.releases.refresh(signal);
   for (const { event, bytes } of encoded)
     await putRelease(job.releasedStore, published.get(event.releaseId) ?? { event, bytes });

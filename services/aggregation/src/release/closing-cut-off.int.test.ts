@@ -31,7 +31,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
         (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'before') }), closingOptions(one.store)],
       ],
       [
-        'after the release was appended, before the reply',
+        'after the release was appended, but before the reply',
         (one) => [releaseJobOf(one, { appender: brokenAppender(one, 'after') }), closingOptions(one.store)],
       ],
       [
@@ -41,7 +41,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
     ];
 
     run.each(kills)(
-      'ends in the same release when it is killed %s, whatever is reported meanwhile',
+      'leads to the same release if the process is killed %s, whatever reports arrive meanwhile',
       async (_, killed) => {
         const one = await startRegionToClose(pair);
         const [job, at] = killed(one);
@@ -63,7 +63,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
       },
     );
 
-    run('freezes the remaining partitions when it was killed between two', async () => {
+    run('freezes the remaining partitions if the process was killed between two partitions', async () => {
       const one = await startRegionToClose(pair);
       let calls = 0;
       const store: RawCellStore = {
@@ -85,7 +85,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])(
       );
     });
 
-    run('copies a release again that the store has lost, without another draw', async () => {
+    run('copies a release that the store has lost again, without another draw', async () => {
       const one = await startRegionToClose(pair);
       const empty = await openPair(EMBEDDED);
       let current: ReleasedStore = one.releasedStore;

@@ -81,7 +81,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     expect(await readPublishedReleases(one)).toHaveLength(1);
   });
 
-  run('releases to wider audiences what they may count, from the same cells and at once', async () => {
+  run('releases to wider audiences what they may read, from the same cells at once', async () => {
     const one = await startRegionToClose(pair);
     const plan: ReleasePlan = { ...PLAN, tables: [{ ...TABLE, alsoFor: ['network', 'public'] }] };
     const ids = (['partners', 'network', 'public'] as const).map((to) => releaseIdOf(TABLE, '2025-01', to));
@@ -96,7 +96,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
       [ids[1], true],
       [ids[2], true],
     ]);
-    // The members' table is the same as without other audiences.
+    // The members' table is the same as in a plan without other audiences.
     const [members, ...others] = events;
     expect(members?.cells).toEqual(drawMonth().cells.flat());
     // Only the seven deaths in Serbia are shared beyond the members.
@@ -119,7 +119,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     ['its part', 52, 2, ['partners', 'network', 'public']],
     ['nothing', 520, 1, ['partners']],
   ] as const)(
-    'releases %s to a wider audience after a year with %i reports of %i organisations, where 52 are required',
+    'releases %s to a wider audience after a year with %i reports of %i organisations; 52 reports are required',
     async (_part, count, organisations, audiences) => {
       const one = await startRegionToClose(pair);
       const shared = { day: dayNumber(2025, 2, 6), country: Country.MK, shareWith: ShareWith.PUBLIC };
@@ -142,7 +142,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     },
   );
 
-  run('closes nothing that is due only by a clock ahead of every node', async () => {
+  run('closes no period that is due only because the local clock is ahead of every node', async () => {
     const one = await startRegionToClose(pair);
     const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: (TODAY - 3) * 24 });
     await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(heartbeat).finish());
@@ -163,7 +163,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     });
   });
 
-  run('closes nothing before the log is counted', async () => {
+  run('closes no period before the log is fully counted', async () => {
     const one = await startRegionToClose(pair);
     await stopWorkers();
     await send(one.eventLog, 'MK', [reportRecord({ reference: 900, revision: 1, incident: {} })]);

@@ -20,12 +20,12 @@ import { codeOf } from './cell-codes.ts';
 import { type CountingBasis, shareWithOf } from './counting-basis.ts';
 import { weekBucketOf } from './frozen-period.ts';
 
-/** A table, and the tables of the plan among which are those that it breaks down. */
+/** A table, and the tables of the plan. They include the tables that it breaks down. */
 export type TableToCount = { readonly table: PlannedTable; readonly tables: readonly PlannedTable[] };
 
 /**
  * Exact cells of a table that an audience may count, from the frozen cells of every partition. Only the draw
- * and its disclosure audit may use them.
+ * and its disclosure audit may use these counts.
  */
 export function countTable(
   of: TableToCount,
@@ -74,8 +74,8 @@ function* countedCells(
 }
 
 /**
- * Row and column of a cell in a table; undefined if it does not count there, or not in the table that is
- * broken down.
+ * Row and column of a cell in a table. Undefined if the cell does not count in the table, or not in the table
+ * that it breaks down.
  */
 function placeIn(
   { rows, columns, splits }: PlannedTable,

@@ -18,15 +18,15 @@ import { storedText } from '../count/stored-text.ts';
 export type CountingBasis = {
   readonly cells: readonly CellMap[];
   readonly countsFor: CountsFor;
-  /** Audiences that get a release. */
+  /** Audiences for which a release is drawn. */
   readonly audiences: readonly Audience[];
 };
 
 const WEEKS = 52;
 
 /**
- * Buckets of the weeks of receipt in the year before a day, if the plan requires a number of reports of each
- * sharing level.
+ * Buckets of the weeks of receipt in the year before a day. They are read only if the plan requires a number
+ * of reports for each sharing level.
  */
 export function weeksBefore({ leastAWeek }: Pick<ReleasePlan, 'leastAWeek'>, closedDay: number): string[] {
   if (leastAWeek === undefined) return [];

@@ -10,7 +10,7 @@ import {
   QUARTER,
   releasesOf,
   report,
-  startCoupledRegion,
+  startRegionWithCoupledTables,
   TODAY,
   trueCellsOf,
 } from '../testing/coupled-region.ts';
@@ -24,8 +24,8 @@ afterEach(closeOpenPairs);
 describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
-  run('is released after its months, and never reads 0 where one of them did not', async () => {
-    const { one, store } = await startCoupledRegion(pair);
+  run('is released after its months, and is never 0 where one of its months is not', async () => {
+    const { one, store } = await startRegionWithCoupledTables(pair);
     const signal = AbortSignal.timeout(30_000);
     const { releaseIds } = await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
     expect(releaseIds).toEqual([
@@ -36,17 +36,17 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     const [quarter, ...months] = released.toReversed();
     expect(released.map(({ marginsAreSums }) => marginsAreSums)).toEqual([false, false, false, true]);
     const above = quarter?.cells.map((_, n) => months.some(({ cells }) => (cells[n] ?? 0) > 0)) ?? [];
-    // In any draw, a month of 18 reports in cells of one reads at least 15 in total, and 5 in each cell above
-    // 0.
+    // A month has 18 reports in cells of one report each. In any draw its total is at least 15, and each cell
+    // above 0 is 5.
     expect(above.filter(Boolean).length).toBeGreaterThanOrEqual(3);
     expect(quarter?.cells.filter((value, n) => above[n] && value === 0)).toEqual([]);
     expect(quarter?.cells.every((value) => value === 0 || value === 5)).toBe(true);
   });
 
   run(
-    'is drawn from the counts of its months when they closed, whatever came since, in every attempt',
+    'is drawn from the counts that its months had when they closed, whatever arrived later, in every attempt',
     async () => {
-      const { one, store, sent } = await startCoupledRegion(pair);
+      const { one, store, sent } = await startRegionWithCoupledTables(pair);
       const signal = AbortSignal.timeout(30_000);
       const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
       await closeDuePeriods(jobOf(one), { store, today: monthsClosed, signal });
@@ -55,7 +55,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
       const killed = { ...one.eventLog.createAppender(), append: () => Promise.reject(new Error('killed')) };
       const job = { ...jobOf(one), appender: killed };
       await expect(closeDuePeriods(job, { store, today: TODAY, signal })).rejects.toThrow('killed');
-      // After the freeze, so these do not count in the quarter.
+      // These reports arrive after the freeze, so they do not count in the quarter.
       await report(one, store, cellsOf(2));
       await closeDuePeriods(jobOf(one), { store, today: TODAY, signal });
       const released = await releasesOf(one);
@@ -87,8 +87,8 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
       ],
     ],
     ['to another audience', [{ ...MONTH, audience: 'network' as const }], [MONTH, QUARTER]],
-  ])('is withheld if its months were released %s, and other tables are not', async (_, before, after) => {
-    const { one, store } = await startCoupledRegion(pair);
+  ])('is withheld if its months were released %s, but other tables are not', async (_, before, after) => {
+    const { one, store } = await startRegionWithCoupledTables(pair);
     const signal = AbortSignal.timeout(30_000);
     const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
     const earlier = { ...jobOf(one), plan: { ...PLAN, tables: before } };
@@ -107,16 +107,20 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
   });
 
   run(
-    'is withheld if it would disclose small counts, as one drawn separately from its months does',
+    'is withheld if it would disclose small counts, as a quarter that is drawn separately from its months does',
     async () => {
-      const { one, store } = await startCoupledRegion(pair);
+      const { one, store } = await startRegionWithCoupledTables(pair);
       const signal = AbortSignal.timeout(60_000);
-      // No plan file allows it.
-      const apart = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
-      const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, apart] }, secret: DISCLOSIVE_SECRET };
+      // A plan file with this table would be rejected.
+      const separateQuarter = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
+      const job = {
+        ...jobOf(one),
+        plan: { ...PLAN, tables: [MONTH, separateQuarter] },
+        secret: DISCLOSIVE_SECRET,
+      };
       const closing = { store, today: TODAY, signal };
       const withheld = [{ tableId: 'apart', period: '2025-Q1', reason: 'discloses-small-counts' }];
-      // Its months are due too, and previewed before it.
+      // The quarter's months are due too, and are previewed first.
       const previewed = await previewDuePeriods(job, { ...closing, period: '2025-Q1' });
       expect(previewed.withheld).toEqual(withheld);
       expect(previewed.releases.map(({ period }) => period)).toEqual(['2025-01', '2025-02', '2025-03']);
@@ -128,14 +132,14 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     },
   );
 
-  run('is previewed identically to the last byte, and a preview publishes nothing', async () => {
-    const { one, store } = await startCoupledRegion(pair);
+  run('is previewed byte for byte as it is published, and a preview publishes nothing', async () => {
+    const { one, store } = await startRegionWithCoupledTables(pair);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
     const month = await previewDuePeriods(job, { ...closing, period: '2025-02' });
     expect(month.releases.map(({ releaseId }) => releaseId)).toEqual([`${MONTH.id}.2025-02.partners`]);
     expect(await releasesOf(one)).toEqual([]);
-    // The preview froze it, so later reports change nothing.
+    // The preview froze the quarter, so later reports change nothing.
     await report(one, store, cellsOf(2));
     expect((await closeDuePeriods(job, { ...closing, period: '2025-02' })).releaseIds).toHaveLength(1);
     const [published] = await releasesOf(one);
@@ -144,8 +148,8 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     );
   });
 
-  run('keeps its counts of the closing while it waits to be published', async () => {
-    const { one, store } = await startCoupledRegion(pair);
+  run('keeps the counts of its closing while it waits to be published', async () => {
+    const { one, store } = await startRegionWithCoupledTables(pair);
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
     expect(await freezeDuePeriods(job, closing)).toMatchObject({ releaseIds: [], withheld: [] });

@@ -9,7 +9,7 @@ import { releaseJobOf } from '../testing/release-job.ts';
 import { createReleaseTask } from './release-task.ts';
 import { findTablesToWithhold } from './tables-to-withhold.ts';
 
-// A month is audited in this process; the package tests the audit process and its failures.
+// A month is audited in this process. The disclosure-audit package tests the audit process and its failures.
 vi.mock(import('./tables-to-withhold.ts'), async (original) => ({
   findTablesToWithhold: vi.fn((await original()).findTablesToWithhold),
 }));

@@ -2,7 +2,7 @@ import { ContradictionError, DisclosureAuditFailedError, UnfinishedError } from 
 import { safeToLog } from '@waylight/service-kit';
 import { UnknownTableError } from './table-definition.ts';
 
-/** Errors of a disclosure audit that is incomplete; any other error is a bug or transient. */
+/** Errors of a disclosure audit that is incomplete. Any other error is a bug or transient. */
 const INCOMPLETE_ERRORS = [
   DisclosureAuditFailedError,
   ContradictionError,

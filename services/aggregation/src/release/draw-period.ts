@@ -28,14 +28,14 @@ import type { ReleaseLog } from './release-log.ts';
 
 export type DrawContext = {
   readonly plan: ReleasePlan;
-  /** Keys every draw; see `drawTable`. */
+  /** Key of every draw; see `drawTable`. */
   readonly secret: Uint8Array;
   readonly releases: ReleaseLog;
   readonly store: RawCellStore;
   readonly viewStore: FrozenPeriods;
   /** Ends of all counted partitions. */
   readonly ends: readonly LogEnd[];
-  /** Number of organisations that are audited in pairs; see `pairsToCheck`. */
+  /** Number of organisations that are also audited in pairs; see `pairsToCheck`. */
   readonly pairedOrganisations: number;
   /** Organisations that should report activity; see `completenessOfPeriod`. */
   readonly expectedOrganisations: ExpectedOrganisations;
@@ -50,8 +50,8 @@ export type DrawnReleaseWithCounts = DrawnRelease & {
 };
 
 /**
- * Freezes a period unless it is frozen, and draws its tables for all audiences. Every call gives the same
- * draw.
+ * Freezes a period unless it is already frozen, and draws its tables for all audiences. Every call gives the
+ * same draw.
  */
 export async function drawPeriod(
   drawing: DrawContext,
@@ -91,7 +91,7 @@ export async function drawPeriod(
   });
 }
 
-/** Freezes the cells of a period unless they are frozen. Later reports do not change them. */
+/** Freezes the cells of a period unless they are already frozen. Later reports do not change frozen cells. */
 export async function freezeDuePeriod(
   { plan, store, viewStore, ends }: Pick<DrawContext, 'plan' | 'store' | 'viewStore' | 'ends'>,
   { table, period, closesOn }: Pick<DuePeriod, 'table' | 'period' | 'closesOn'>,
@@ -106,14 +106,15 @@ export async function freezeDuePeriod(
   return sets.map(({ cells }) => cells);
 }
 
-/** Bucket of a month's activity, frozen for any later plan. */
+/** Bucket of a month's activity. It is frozen for every month, because a later plan may need it. */
 function activityBuckets({ period: kind }: PlannedTable, period: string): string[] {
   return kind === 'month' ? [activityBucket(period)] : [];
 }
 
 /**
- * Released component periods of a table, with their counts when they closed. Undefined if one was released
- * with other rows, columns or rounding base, or to another audience: the two cannot be coupled.
+ * Released component periods of a table, with the counts that they had when they closed. Undefined if one of
+ * them was released with other rows, columns or rounding base, or to another audience. Then the table cannot
+ * be coupled to it.
  */
 async function releasedComponentPeriods(
   drawing: DrawContext,
@@ -132,7 +133,7 @@ async function releasedComponentPeriods(
     if (release === undefined && AUDIENCES.some((to) => published.has(releaseIdOf(shorter, part, to))))
       return undefined;
     signal.throwIfAborted();
-    // A withheld period has no numbers itself, but its own component periods may have.
+    // A withheld period has no numbers, but its own component periods may have.
     const drawn = release === undefined ? emptyTable(shorter, part, base) : drawnTableOf(release.event);
     if (drawn.roundingBase !== base || !hasAxes(drawn, shorter)) return undefined;
     const counted =
@@ -171,9 +172,9 @@ function emptyTable({ id, rows, columns }: PlannedTable, period: string, base: n
 }
 
 /**
- * Counts of a period when it closed; undefined if the store has lost them. A draw then uses the current
- * counts. That shifts probabilities slightly; the constraints of the component periods follow from releases
- * and stay exact.
+ * Counts of a period when it closed; undefined if the store has lost these counts. A draw then uses the
+ * current counts, which shifts probabilities slightly. The constraints of the component periods follow from
+ * releases, so they stay exact.
  */
 export async function countingAtClosing(
   { plan, viewStore }: Pick<DrawContext, 'viewStore'> & { readonly plan: Pick<ReleasePlan, 'leastAWeek'> },

@@ -30,41 +30,38 @@ const tables = [NETWORK, QUARTER];
 it.each<[string, Pick<ReleasePlan, 'leastAWeek'>]>([
   ['requires more reports', { leastAWeek: 1_000 }],
   ['requires none', {}],
-])(
-  'a release to an audience is recounted by the sharing levels of its time, if the plan %s now',
-  async (_, requirement) => {
-    const one = await openPairWithTopics(EMBEDDED, 3);
-    worker = await startWorker(one);
-    const store = one.viewStore.generation('g1');
-    const incident = { day: dayNumber(2025, 1, 12), country: Country.MK, type: IncidentType.PUSHBACK };
-    const records = Array.from({ length: SENT }, (_, n) =>
-      reportRecord({
-        reference: n + 1,
-        revision: 1,
-        incident: { ...incident, shareWith: ShareWith.NETWORK },
-      }),
-    );
-    await send(one.eventLog, 'MK', records);
-    await waitUntilAllCounted(one.eventLog, store);
-    const signal = AbortSignal.timeout(60_000);
-    const then = { ...jobOf(one), plan: { ...PLAN, tables, leastAWeek: undefined } };
-    const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
-    await closeDuePeriods(then, { store, today: monthsClosed, signal });
-    for (const { periodId } of await one.viewStore.keptPeriods()) await one.viewStore.dropKept(periodId);
+])('recounts a release by the sharing levels of its time, if the current plan %s', async (_, requirement) => {
+  const one = await openPairWithTopics(EMBEDDED, 3);
+  worker = await startWorker(one);
+  const store = one.viewStore.generation('g1');
+  const incident = { day: dayNumber(2025, 1, 12), country: Country.MK, type: IncidentType.PUSHBACK };
+  const records = Array.from({ length: SENT }, (_, n) =>
+    reportRecord({
+      reference: n + 1,
+      revision: 1,
+      incident: { ...incident, shareWith: ShareWith.NETWORK },
+    }),
+  );
+  await send(one.eventLog, 'MK', records);
+  await waitUntilAllCounted(one.eventLog, store);
+  const signal = AbortSignal.timeout(60_000);
+  const then = { ...jobOf(one), plan: { ...PLAN, tables, leastAWeek: undefined } };
+  const monthsClosed = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.closesAfterDays + 1;
+  await closeDuePeriods(then, { store, today: monthsClosed, signal });
+  for (const { periodId } of await one.viewStore.keptPeriods()) await one.viewStore.dropKept(periodId);
 
-    const plan = { ...PLAN, tables, ...requirement };
-    const published = await then.releases.refresh(signal);
-    const [due] = duePeriods(plan, TODAY, new Set(published.keys()));
-    const drawing = { ...then, plan, store, ends: await readLogEnds(one.eventLog), signal };
-    const released = await readEarlierReleases(drawing, due!);
-    const january = released.filter(({ period }) => period === '2025-01');
-    const counts = january.map(({ audience, isRecounted, cells }) => [
-      ...[audience, isRecounted],
-      sum(cells.map(({ count }) => count)),
-    ]);
-    expect(counts).toEqual([
-      ['partners', true, SENT],
-      ['network', true, SENT],
-    ]);
-  },
-);
+  const plan = { ...PLAN, tables, ...requirement };
+  const published = await then.releases.refresh(signal);
+  const [due] = duePeriods(plan, TODAY, new Set(published.keys()));
+  const drawing = { ...then, plan, store, ends: await readLogEnds(one.eventLog), signal };
+  const released = await readEarlierReleases(drawing, due!);
+  const january = released.filter(({ period }) => period === '2025-01');
+  const counts = january.map(({ audience, isRecounted, cells }) => [
+    ...[audience, isRecounted],
+    sum(cells.map(({ count }) => count)),
+  ]);
+  expect(counts).toEqual([
+    ['partners', true, SENT],
+    ['network', true, SENT],
+  ]);
+});

@@ -17,12 +17,12 @@ import { frozenPeriodId } from './frozen-period.ts';
 import { plannedTableOf, weeklyMinimumOf } from './table-definition.ts';
 
 /**
- * Releases of the shorter periods within a period, as their tables were then, with their counts.
+ * Releases of the shorter periods within a period, with their counts and with the tables of their time.
  * @throws UnknownTableError for a release whose definition is missing or unknown to this version.
  */
 export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod): Promise<ReleasedTable[]> {
   const { table: topTable, period } = due;
-  // Weeks count by receipt, and share counts with no other period.
+  // Tables by week count by day of receipt, so they share no counts with other periods.
   if (topTable.dated === 'received') return [];
   const { releases, signal } = drawing;
   const published = [...(await releases.refresh(signal)).values()].map(({ event }) => event);
@@ -34,7 +34,7 @@ export async function readEarlierReleases(drawing: DrawContext, due: DuePeriod):
   for (const { event, table } of within) {
     const audience = AUDIENCES.find((to) => releaseIdOf(table, event.period, to) === event.releaseId);
     if (audience === undefined) continue;
-    // Includes the tables that it breaks down, as they were then.
+    // Includes the tables that it breaks down, as they were at the time of the release.
     const tables = within.filter((one) => one.event.period === event.period).map((one) => one.table);
     const { counting, isRecounted } = await countingsOf(event);
     const query = [{ table, tables }, audience, coverageOf(table.period, event.period), counting] as const;
@@ -59,8 +59,8 @@ function isWithinLongerPeriod(event: ReleaseEvent, kind: PlannedTable['period'],
 }
 
 /**
- * Reads the counts of each shorter period when it closed, once. If the store has lost them, the frozen counts
- * of the longer period replace them, so that every audit has the same result.
+ * Reads, once for each shorter period, the counts that it had when it closed. If the store has lost them, the
+ * frozen counts of the longer period replace them, so that every audit has the same result.
  */
 function countingsAtClosing(drawing: DrawContext, due: DuePeriod) {
   const countings = new Map<string, Promise<{ counting: CountingBasis; isRecounted: boolean }>>();
@@ -68,8 +68,8 @@ function countingsAtClosing(drawing: DrawContext, due: DuePeriod) {
     const plan = weeklyMinimumOf(event);
     const then = await countingAtClosing({ ...drawing, plan }, event.period, event.closedDay);
     if (then !== undefined) return { counting: then, isRecounted: false };
-    // Weeks of receipt, by which audiences merge, are frozen only if today's plan requires them. Otherwise
-    // audiences stay separate.
+    // Audiences merge by counts of weeks of receipt. These weeks are frozen only if today's plan requires
+    // them; otherwise audiences stay separate.
     const basisPlan = drawing.plan.leastAWeek === undefined ? {} : plan;
     const now = countingBasisOf(basisPlan, await freezeDuePeriod(drawing, due), due.closesOn);
     return { counting: now, isRecounted: true };

@@ -9,8 +9,8 @@ import {
 import type { FrozenSet, RawCellStore, ViewStore } from '@waylight/view-store';
 
 /**
- * Name of a period's frozen set. Tables of one period that close on the same day share it, and so count the
- * same.
+ * Name of a period's frozen set. Tables of one period that close on the same day share the set, and so count
+ * the same reports.
  */
 export function frozenPeriodId(period: string, closedDay: number): string {
   return `${period}@${closedDay}`;
@@ -20,8 +20,8 @@ export function frozenPeriodId(period: string, closedDay: number): string {
 export type FrozenPeriods = Pick<ViewStore, 'keepFrozen' | 'readKept'>;
 
 /**
- * Freezes a period in every partition unless it is frozen. Later reports, generations and partitions do not
- * change the set. A partial freeze is repeated, because nothing was drawn from it.
+ * Freezes a period in every partition unless it is already frozen. Later reports, generations and partitions
+ * do not change the set. A partial freeze is repeated, because nothing was drawn from it.
  */
 export async function freezePeriod(
   { store, viewStore }: { readonly store: RawCellStore; readonly viewStore: FrozenPeriods },
@@ -37,7 +37,7 @@ export async function freezePeriod(
   return [...kept.values()];
 }
 
-/** The store lost a set right after its freeze. Closing the period again freezes it again. */
+/** The store lost a set right after the freeze. Closing the period again also freezes it again. */
 export class FrozenPeriodLostError extends Error {
   override readonly name = 'FrozenPeriodLostError';
   readonly code = 'FROZEN_PERIOD_LOST';
@@ -48,15 +48,15 @@ export class FrozenPeriodLostError extends Error {
 }
 
 /**
- * Retention of reports. A year that is not published by then, because the plan has none or it was withheld,
- * never is.
+ * Retention of reports. A year that is not published by then is never published: the plan has no such table,
+ * or the table was withheld.
  */
 const MAX_NEEDED_DAYS = 3 * 366;
 
 /**
- * True if a frozen set may still be read: its period is not published, or a longer one may still be compared
- * with it. The longest is a year; a week of receipt is compared with nothing. The latest published period
- * stands for the current date.
+ * True if a frozen set may still be read: its period is not published, or a longer period may still be
+ * compared with it. The longest period is a year. A week of receipt is compared with no other period. The
+ * latest published period serves as the current date.
  */
 export function isStillNeeded(periodId: string, published: PublishedPeriods): boolean {
   const [period = '', closedDay] = periodId.split('@');

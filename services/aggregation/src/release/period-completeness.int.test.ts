@@ -54,13 +54,13 @@ async function sendAndCount(one: RegionToClose, records: Records, node: NodeCoun
 }
 
 /**
- * Three of four state activity in North Macedonia at its node. One of three states absence in Serbia at
- * Serbia's.
+ * In North Macedonia, three of four organisations state presence. In Serbia, one of three states absence.
+ * Each organisation sends its record to the node of that country.
  */
 async function sendJanuary(one: RegionToClose, others: Records = []): Promise<void> {
   const ofSerbia = [
     january(1, Country.RS, { present: false }, Country.RS),
-    // Not expected there.
+    // This organisation is not expected to report there.
     january(2, Country.RS, {}, Country.RS),
   ];
   await sendActivity(one.eventLog, 'RS', ofSerbia);
@@ -68,7 +68,7 @@ async function sendJanuary(one: RegionToClose, others: Records = []): Promise<vo
     january(1, Country.MK, { fieldVisits: 10, staffDays: 12 }),
     january(2, Country.MK, { fieldVisits: 9 }),
     january(3, Country.MK, { fieldVisits: 8, present: false }),
-    // Another month.
+    // A record for another month.
     activityRecord({
       reference: ++reference,
       organisation: 4,
@@ -83,7 +83,7 @@ const COMPLETENESS = [
   { countries: ['AL'] },
 ];
 
-/** For members and network only. */
+/** A table for members and network only. */
 const COMPLETENESS_BY_AUDIENCE = [COMPLETENESS, COMPLETENESS, undefined];
 
 const completenessIn = async (one: RegionToClose) =>
@@ -95,7 +95,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
   const run = it.skipIf(pair.unavailable !== undefined);
 
   run(
-    'is in the signed releases of the month to members and network, as it was when the month closed',
+    'is in the signed releases of the month for members and network, as it was when the month closed',
     async () => {
       const one = await startRegionToClose(pair);
       await sendJanuary(one);
@@ -129,7 +129,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     };
     const report = (revision: number, change?: EventFacts['incident']) =>
       reportRecord({ reference: 900, revision, organisation: 6, ...(change ? { incident: change } : {}) });
-    // A preview freezes the period, so each case has a region of its own.
+    // A preview freezes the period, so each case has its own region.
     await send(one.eventLog, 'MK', [report(1, incident), report(2, { ...incident, country: Country.AL })]);
     await waitUntilAllCounted(one.eventLog, one.store);
     expect(await completenessNow()).toEqual(COMPLETENESS_BY_AUDIENCE);
@@ -146,7 +146,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
   run('is frozen with the month, whatever the plan and organisations at its publication', async () => {
     const one = await startRegionToClose(pair);
     await sendJanuary(one);
-    // The plan of that day does not contain it.
+    // The plan on the closing day does not contain completeness.
     await freezeDuePeriods(jobOf(one, PLAN), closingOptions(one.store));
     await sendAndCount(one, [january(4, Country.MK)]);
     await closeDuePeriods(jobOf(one), closingOptions(one.store));
@@ -160,9 +160,9 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
       january(4, Country.MK, { fieldVisits: 500 }, Country.RS),
       january(2, Country.MK, { fieldVisits: 500 }, Country.RS),
       january(7, Country.AL, {}, Country.RS),
-      // An organisation that reports to both nodes.
+      // This organisation reports to both nodes.
       january(1, Country.MK, { fieldVisits: 500 }, Country.RS),
-      // An organisation that does not report to this node.
+      // This organisation does not report to the other node.
       january(4, Country.RS, {}, Country.RS),
     ];
     await sendAndCount(one, claimed, 'RS');
@@ -170,7 +170,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
   });
 
-  run('does not block a closing, whatever the figures', async () => {
+  run('does not prevent a closing, whatever the figures are', async () => {
     const one = await startRegionToClose(pair);
     const absurd = [1, 2, 3].flatMap((organisation) =>
       [1, 2].map(() => january(organisation, Country.MK, { fieldVisits: 2 ** 32 - 1, staffDays: 1 })),
@@ -188,7 +188,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     });
   });
 
-  run('delays a due month until activity is counted, in a store that counted only reports', async () => {
+  run('delays a due month until activity is counted, if the store has counted only reports', async () => {
     const one = await startRegionToClose(pair);
     await sendJanuary(one);
     const position: RegionToClose['store']['position'] = async (partition) =>
@@ -205,7 +205,7 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     expect(await completenessIn(one)).toEqual(COMPLETENESS_BY_AUDIENCE);
   });
 
-  run('is left out if the plan does not contain it', async () => {
+  run('is omitted if the plan does not contain it', async () => {
     const one = await startRegionToClose(pair);
     await sendJanuary(one);
     await closeDuePeriods(jobOf(one, PLAN), closingOptions(one.store));

@@ -50,7 +50,7 @@ export async function completenessOfPeriod(
   if (table === undefined) return [];
   const periodId = frozenPeriodId(period, closesOn);
   const kept = await viewStore.readKept(periodId);
-  // A release is final, so the month must not be released without it.
+  // A release is final, so the month must not be released without its completeness.
   if (kept === null) throw new FrozenPeriodLostError(periodId);
   const sets = [...kept].flatMap(([partition, set]) =>
     countedTopicOf(topicOfPartition(partition))?.kind === 'activity' ? [set] : [],

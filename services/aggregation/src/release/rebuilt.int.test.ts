@@ -13,7 +13,7 @@ import {
   releasesOf,
   report,
   sendOnly,
-  startCoupledRegion,
+  startRegionWithCoupledTables,
   TODAY,
   trueCellsOf,
 } from '../testing/coupled-region.ts';
@@ -29,12 +29,15 @@ const MONTHS_CLOSED = releasePeriodDays('quarter', '2025-Q1').toDay + MONTH.clos
 const MONTHS = ['2025-01', '2025-02', '2025-03'];
 const QUARTER_ID = `${QUARTER.id}.2025-Q1.partners`;
 const ALL = [1, 2, 3].flatMap(cellsOf);
-/** Drawn separately from its months, which no plan file allows. It discloses small counts. */
-const APART = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
+/**
+ * A quarter drawn independently of its months. A plan file with this table would be rejected, because it
+ * discloses small counts.
+ */
+const SEPARATE_QUARTER = { ...MONTH, id: 'apart', period: 'quarter' as const, closesAfterDays: 42 };
 
 const signal = () => AbortSignal.timeout(60_000);
 
-/** The second rebuild drops the generation that the first one left. */
+/** Rebuilds twice, because the second rebuild drops the generation that the first one left. */
 async function rebuildTwice(one: Pick<OpenPair, 'eventLog' | 'viewStore'>): Promise<RawCellStore> {
   const { eventLog, viewStore } = one;
   const releases = createReleaseLog(eventLog);
@@ -52,7 +55,7 @@ async function rebuildTwice(one: Pick<OpenPair, 'eventLog' | 'viewStore'>): Prom
   return viewStore.generation((await viewStore.liveGeneration()) ?? '');
 }
 
-/** Leaves the store as after a loss and a full recount. */
+/** Leaves the store as it is after a loss and a full recount. */
 async function loseFrozenSets(viewStore: ViewStore): Promise<void> {
   for (const { periodId } of await viewStore.keptPeriods()) await viewStore.dropKept(periodId);
 }
@@ -60,8 +63,8 @@ async function loseFrozenSets(viewStore: ViewStore): Promise<void> {
 describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a rebuild on $name', (pair) => {
   const run = it.skipIf(pair.unavailable !== undefined);
 
-  run('a quarter is drawn from the counts of its months when they closed', async () => {
-    const { one, store, sent } = await startCoupledRegion(pair);
+  run('draws a quarter from the counts that its months had when they closed', async () => {
+    const { one, store, sent } = await startRegionWithCoupledTables(pair);
     await closeDuePeriods(jobOf(one), { store, today: MONTHS_CLOSED, signal: signal() });
     await report(one, store, cellsOf(1));
     const rebuilt = await rebuildTwice(one);
@@ -89,8 +92,8 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
     expect(quarter?.cells).toEqual(expected.cells.flat());
   });
 
-  run('a frozen, unpublished period keeps its counts in every attempt', async () => {
-    const { one, store } = await startCoupledRegion(pair);
+  run('keeps the counts of a frozen, unpublished period in every attempt', async () => {
+    const { one, store } = await startRegionWithCoupledTables(pair);
     const before = await previewDuePeriods(jobOf(one), { store, today: TODAY, signal: signal() });
     await report(one, store, ALL);
     const rebuilt = { store: await rebuildTwice(one), today: TODAY };
@@ -100,9 +103,9 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
   });
 
   run(
-    'a frozen or partly frozen period counts each report once after topics got more partitions',
+    'counts each report once in a frozen or partly frozen period, after topics got more partitions',
     async () => {
-      const { one, store } = await startCoupledRegion(pair);
+      const { one, store } = await startRegionWithCoupledTables(pair);
       const expected = await previewDuePeriods(jobOf(one), { store, today: MONTHS_CLOSED, signal: signal() });
       const [first] = expected.releases;
       await loseFrozenSets(one.viewStore);
@@ -115,7 +118,7 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
       };
       const stopped = freezeDuePeriods(jobOf(one), { store: killed, today: MONTHS_CLOSED, signal: signal() });
       await expect(stopped).rejects.toThrow('killed');
-      // The nodes send everything again, and late reports that the first month no longer counts.
+      // The nodes send all reports again, and also late reports that the first month no longer counts.
       const grown = { ...(await openPairWithTopics(pair, 6)), viewStore: one.viewStore };
       await sendOnly(grown.eventLog, [...ALL, ...cellsOf(1)]);
       const closing = { store: await rebuildTwice(grown), today: MONTHS_CLOSED, signal: signal() };
@@ -127,25 +130,29 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
   );
 
   run(
-    'a table that discloses small counts next to its months is withheld, also after their counts are lost',
+    'withholds a table that discloses small counts when combined with its months, even if the counts of the months are lost',
     async () => {
       for (const lose of [async () => {}, loseFrozenSets]) {
-        const { one, store } = await startCoupledRegion(pair);
-        const job = { ...jobOf(one), plan: { ...PLAN, tables: [MONTH, APART] }, secret: DISCLOSIVE_SECRET };
+        const { one, store } = await startRegionWithCoupledTables(pair);
+        const job = {
+          ...jobOf(one),
+          plan: { ...PLAN, tables: [MONTH, SEPARATE_QUARTER] },
+          secret: DISCLOSIVE_SECRET,
+        };
         await closeDuePeriods(job, { store, today: MONTHS_CLOSED, signal: signal() });
         await lose(one.viewStore);
         const closing = { store: await rebuildTwice(one), today: TODAY, signal: signal() };
         expect((await closeDuePeriods(job, closing)).withheld).toEqual([
-          { tableId: APART.id, period: '2025-Q1', reason: 'discloses-small-counts' },
+          { tableId: SEPARATE_QUARTER.id, period: '2025-Q1', reason: 'discloses-small-counts' },
         ]);
       }
     },
   );
 
   run(
-    'a quarter whose months lost their counts is not contradictory, however many late reports there are',
+    'finds no contradiction in a quarter if the counts of its months are lost, for any number of late reports',
     async () => {
-      const { one, store } = await startCoupledRegion(pair);
+      const { one, store } = await startRegionWithCoupledTables(pair);
       await closeDuePeriods(jobOf(one), { store, today: MONTHS_CLOSED, signal: signal() });
       for (let n = 0; n < 4; n++) await report(one, store, ALL);
       await loseFrozenSets(one.viewStore);
@@ -157,8 +164,8 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
     },
   );
 
-  run('a frozen set that is no longer needed is deleted with its generation', async () => {
-    const { one, store } = await startCoupledRegion(pair);
+  run('deletes a frozen set that is no longer needed, together with its generation', async () => {
+    const { one, store } = await startRegionWithCoupledTables(pair);
     const year = {
       ...QUARTER,
       id: 'year',

@@ -30,7 +30,7 @@ const cellsFor = (audience: Audience): TrueCell[] => [
   { row: 'MK', column: 'border', count: audience === 'partners' ? 13 : 4 },
   { row: 'RS', column: 'death', count: 7 },
 ];
-/** Events of the draw of the period. */
+/** Events of the period's draw. */
 const events = (signer = sign): ReleaseEvent[] =>
   drawLinkedTables({
     secret: releaseSecretBytes(),
@@ -60,7 +60,7 @@ describe('the events of a closed period', () => {
     expect(checkSignature(changed, listed).kind).toBe('altered');
   });
 
-  it('are the same bytes in every draw, and the same numbers under another key', () => {
+  it('have the same bytes in every draw, and the same numbers with another signing key', () => {
     const signed = events();
     expect(events().map(bytesOf)).toEqual(signed.map(bytesOf));
     const rotated = events(createReleaseSigner(createPrivateKey(createSigningKey())));

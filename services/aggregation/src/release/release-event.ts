@@ -15,13 +15,13 @@ import {
 } from '@waylight/disclosure-control';
 import { definitionOf } from './table-definition.ts';
 
-/** Audience of a release; an unknown number of a later version is read as the narrowest. */
+/** Audience of a release. An unknown number from a later version is read as the narrowest audience. */
 export function audienceOf({ audience }: Pick<ReleaseEvent, 'audience'>): Audience {
   return audienceOrNarrowest(audience);
 }
 
 /**
- * Signed event of a drawn table. Independent of clock and randomness: the same draw, plan and key give the
+ * Signed event of a drawn table. It depends on no clock or randomness: the same draw, plan and key give the
  * same bytes, also after an interruption.
  */
 export function releaseEventOf(
@@ -68,14 +68,14 @@ export function releaseEventOf(
       ? {}
       : { victims: { ...victims, rows: [...victims.rows], notGiven: [...victims.notGiven] } }),
   });
-  // Signed in the form of an export, without notices, which are added when it is read.
+  // The signature covers the form of an export, without notices. Notices are added when the release is read.
   const { keyId, value } = sign(exportTable(event, audience, []));
   return { ...event, signature: Buffer.from(value, 'base64'), signingKeyId: keyId };
 }
 
 /**
- * A single number has no margins, and margins of a breakdown are the numbers of the table that it breaks
- * down.
+ * A table of a single number has no margins. The margins of a breakdown are numbers of the table that it
+ * breaks down.
  */
 function marginsAreSums({ table, audience }: Pick<DrawnRelease, 'table' | 'audience'>): boolean {
   if (audience !== table.audience) return true;

@@ -11,7 +11,7 @@ export type ReleaseLog = {
   refresh(signal?: AbortSignal): Promise<ReadonlyMap<string, PublishedRelease>>;
 };
 
-/** Releases of releases.v1. The first event with an id is the release; a repetition is identical. */
+/** Releases on releases.v1. The first event with an id is the release; a repeated event is identical. */
 export function createReleaseLog(log: EventLog): ReleaseLog {
   const releases = new Map<string, PublishedRelease>();
   const id = { topic: RELEASES_TOPIC, partition: 0 };
@@ -34,7 +34,7 @@ export function createReleaseLog(log: EventLog): ReleaseLog {
   let reading: Promise<void> = Promise.resolve();
   return {
     refresh: async (signal) => {
-      // One reader at a time: two would read the same records twice.
+      // One call reads at a time, because two would read the same records twice.
       reading = reading.catch(() => undefined).then(() => readToEnd(signal));
       await reading;
       return releases;

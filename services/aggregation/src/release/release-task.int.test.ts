@@ -14,10 +14,10 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((pair) => pair.close()));
 });
 
-// Each of the periods is audited before its release.
+// Each period is audited before its release.
 const PATIENT_MS = 120_000;
 
-it('copies lost releases again while many periods are being closed, before the last one', {
+it('copies lost releases again before the last of many due periods is closed', {
   timeout: PATIENT_MS + 10_000,
 }, async () => {
   const pairs = [await EMBEDDED.open(), await EMBEDDED.open()] as const;
@@ -25,7 +25,7 @@ it('copies lost releases again while many periods are being closed, before the l
   const [one, emptied] = pairs;
   await makeTopics(one.eventLog, 3, ['MK']);
   worker = await startWorker(one);
-  // An empty store silently takes over after the fifth release.
+  // After the fifth release, an empty store silently replaces the released store.
   let current = one.releasedStore;
   const put: string[] = [];
   const releasedStore: ReleasedStore = {

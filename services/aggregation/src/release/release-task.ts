@@ -29,9 +29,9 @@ export type ReleaseTaskOptions = {
 };
 
 export type ReleaseTask = {
-  /** Copies every release on the log to the released store. Draws nothing. */
+  /** Copies every release on the log to the released store. Makes no draw. */
   republish(signal: AbortSignal): Promise<void>;
-  /** Publishes due periods, or only `period`. */
+  /** Publishes all due periods, or only `period`. */
   close(signal: AbortSignal, period?: string): Promise<ClosingResult>;
   /** Freezes due periods, for manual publication. */
   freeze(signal: AbortSignal): Promise<void>;
@@ -39,12 +39,12 @@ export type ReleaseTask = {
   preview(signal: AbortSignal, period?: string): Promise<PreviewResult>;
 };
 
-/** Work under the release lease. Within a process, calls run one after the other. */
+/** Runs work under the release lease. Within a process, calls run one after the other. */
 export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
   const { job, store, audit, now, log } = options;
   const reporter = createReporter(options);
   const { onDisclosureAuditFailed } = reporter;
-  /** Avoids a disclosure audit of the same period in every round. */
+  /** Prevents a disclosure audit of the same period in every round. */
   const blockedPeriods = createBlockedPeriods(now);
   let last: Promise<unknown> = Promise.resolve();
 
@@ -56,7 +56,7 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
 
   const republish = async (signal: AbortSignal): Promise<void> => {
     const published = await job.releases.refresh(signal);
-    // Read every time: a store that was restored or emptied has lost releases.
+    // The store is read every time, because a store that was restored or emptied has lost releases.
     const stored = new Set((await job.releasedStore.listReleases()).map(({ id }) => id));
     for (const [id, release] of published) {
       if (stored.has(id)) continue;
@@ -81,7 +81,8 @@ export function createReleaseTask(options: ReleaseTaskOptions): ReleaseTask {
     const withheldById = new Map<string, WithheldRelease>();
     let closing: ClosingOptions;
     let closed: ClosingResult;
-    // A few at a time: releases that a restored store has lost are copied in between.
+    // Only a few periods are closed at a time. In between, releases that a restored store has lost are copied
+    // again.
     do {
       await republish(signal);
       closing = await readClosingOptions(signal, period);
@@ -123,7 +124,7 @@ const WITHHELD_MESSAGES = {
     'release published without its sums of victims: they would disclose small counts',
 } as const satisfies Readonly<Record<WithheldRelease['reason'], string>>;
 
-/** Logs and audits problems of releases, each once. */
+/** Logs problems of releases and writes them to the audit, each once. */
 function createReporter({ job, audit, now, log }: ReleaseTaskOptions) {
   let hasLoggedUnconfirmed = false;
   const loggedWithheld = new Set<string>();
@@ -137,7 +138,7 @@ function createReporter({ job, audit, now, log }: ReleaseTaskOptions) {
         error: new LoggableDisclosureAuditError(error),
       })) satisfies ClosingOptions['onDisclosureAuditFailed'],
 
-    /** Logs due periods that no node confirms: either the clock of this machine or the nodes are wrong. */
+    /** Logs due periods whose date no node confirms: the clock of this machine or the nodes are wrong. */
     logUnconfirmedPeriods: async (trustedToday: number, signal: AbortSignal): Promise<void> => {
       const today = dayOfInstant(now());
       const released =
@@ -155,7 +156,7 @@ function createReporter({ job, audit, now, log }: ReleaseTaskOptions) {
         const check = `${tableId}.${period}`;
         if (loggedWithheld.has(`${check} ${reason}`)) continue;
         loggedWithheld.add(`${check} ${reason}`);
-        // Without its sums a table is published, and operators need not act.
+        // The table is published without its sums, so operators need not act.
         if (reason === 'victims-disclose-small-counts') log.warn(WITHHELD_MESSAGES[reason], { check });
         else log.error(WITHHELD_MESSAGES[reason], { check });
         await audit.record({ kind: AuditKind.RELEASE_WITHHELD, actor: SERVICE_ACTOR, releaseId: check });

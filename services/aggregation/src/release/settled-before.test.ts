@@ -15,7 +15,7 @@ const frozenOf = (periods: typeof due) =>
 const isYear = ({ period }: (typeof due)[number]) => /^\d{4}$/.test(period);
 
 describe('the day before which everything is settled', () => {
-  it('is the first day of the open year if all due periods are released or frozen', () => {
+  it('is the first day of the current year if all due periods are released or frozen', () => {
     expect(isoDay(settledBefore(plan, today, idsOf(due), none))).toBe('2025-12-29');
     expect(isoDay(settledBefore(plan, today, none, frozenOf(due)))).toBe('2025-12-29');
     const [years, others] = [due.filter(isYear), due.filter((one) => !isYear(one))];
@@ -26,7 +26,7 @@ describe('the day before which everything is settled', () => {
     expect(settledBefore(plan, today, none, none)).toBe(Math.min(...due.map(firstDay)));
   });
 
-  it('is not after the first day of any due period that is neither released nor frozen', () => {
+  it('is at most the first day of each due period that is neither released nor frozen', () => {
     fc.assert(
       fc.property(
         fc.subarray(due),

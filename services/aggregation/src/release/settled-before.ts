@@ -6,13 +6,13 @@ import {
 } from '@waylight/disclosure-control';
 import { frozenPeriodId } from './frozen-period.ts';
 
-/** Periods that contain `today` close within a year and ten weeks. */
+/** Upper limit: periods that contain `today` close within a year and ten weeks. */
 const AHEAD_DAYS = 800;
 
 /**
  * First day that a future release may count, in a period that is neither released nor frozen. Earlier days
- * count only in numbers that are fixed: published, waiting or withheld. Pure. `today` is in days since
- * 1970-01-01; the result is never later, also with a wrong clock.
+ * count only in numbers that no longer change: published, withheld or waiting to be published. Pure function.
+ * `today` is in days since 1970-01-01; the result is never after `today`, even if the clock is wrong.
  */
 export function settledBefore(
   plan: ReleasePlan,

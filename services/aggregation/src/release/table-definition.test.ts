@@ -55,14 +55,14 @@ describe('a release', () => {
   it.each(PLAN.tables.map((table) => [table.id, table] as const))(
     'of %s defines its counts on the log, to the last merged code',
     (_, table) => {
-      // Sums of victims and completeness do not change what a table counts.
+      // These parts do not change what a table counts: sums of victims and completeness.
       const { victims: _sums, completeness: _completeness, ...counts } = table;
       for (const event of eventsOf(table))
         expect(plannedTableOf(ReleaseEvent.decode(ReleaseEvent.encode(event).finish()))).toEqual(counts);
     },
   );
 
-  it('contains the required weekly reports of a sharing level', () => {
+  it('contains the number of weekly reports that a sharing level requires', () => {
     const [event] = eventsOf(PLAN.tables[0]!);
     expect(PLAN.leastAWeek).toBe(10);
     expect(weeklyMinimumOf(event!)).toEqual({ leastAWeek: 10 });
@@ -78,8 +78,11 @@ describe('a release', () => {
     ['has other rows than its numbers', { definition: { ...definition!, rows: definition!.columns } }],
     ['has a dimension that cells do not have', { rowDimension: 'weather' }],
     ['is for unknown audiences', { definition: { ...definition!, audiences: [99 as Audience] } }],
-    ['is for another audience', { releaseId: `${EVENT!.tableId}.${EVENT!.period}.public` }],
-  ])('is unknown if its definition %s', (_, changed) => {
+    [
+      'has the id of a release for another audience',
+      { releaseId: `${EVENT!.tableId}.${EVENT!.period}.public` },
+    ],
+  ])('has an unknown definition if it %s', (_, changed) => {
     expect(() => plannedTableOf({ ...EVENT!, ...changed })).toThrow(UnknownTableError);
   });
 

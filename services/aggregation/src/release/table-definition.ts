@@ -13,7 +13,8 @@ import {
 import { hasDimension } from './cell-codes.ts';
 
 /**
- * Definition of a table, stored in its release. The plan may differ when a later release is compared with it.
+ * Definition of a table, stored in its release. A later release may be compared with this one when the plan
+ * has changed.
  */
 export function definitionOf(
   table: PlannedTable,
@@ -30,7 +31,7 @@ export function definitionOf(
 
 /**
  * Table of the plan at the time of a release. Today's plan may count something else under the same id.
- * @throws UnknownTableError if the release has no definition, or one that this version cannot count.
+ * @throws UnknownTableError if the release has no definition, or a definition that this version cannot count.
  */
 export function plannedTableOf(event: ReleaseEvent): PlannedTable {
   const { definition, period } = event;
@@ -63,7 +64,10 @@ export function plannedTableOf(event: ReleaseEvent): PlannedTable {
   return table;
 }
 
-/** The definition of a release is missing or unknown, so its disclosure next to others cannot be audited. */
+/**
+ * The definition of a release is missing or unknown. So an audit cannot tell what it discloses when combined
+ * with others.
+ */
 export class UnknownTableError extends Error {
   override readonly name = 'UnknownTableError';
   readonly code = 'UNKNOWN_TABLE';
@@ -75,7 +79,7 @@ export class UnknownTableError extends Error {
   }
 }
 
-/** Required weekly reports of a sharing level at the time of a release. */
+/** Number of weekly reports that a sharing level required at the time of a release. */
 export function weeklyMinimumOf({
   definition,
 }: Pick<ReleaseEvent, 'definition'>): Pick<ReleasePlan, 'leastAWeek'> {
@@ -101,7 +105,7 @@ function groupOf(within: string, { values, merged = {}, rest = '' }: Group): Cod
   });
 }
 
-/** Axis in the form of a plan, not validated. */
+/** The axis in the form of a plan. It is not validated. */
 function plannedAxisOf(dimension: string, axis: Axis | undefined): object {
   const groups = (axis?.groups ?? []).map(({ within, values, rest, merged }) => ({
     within,

@@ -4,8 +4,9 @@ import type { DrawContext, DrawnReleaseWithCounts } from './draw-period.ts';
 import { readEarlierReleases } from './earlier-releases.ts';
 
 /**
- * A year of all tables and thirty organisations takes minutes, and several times that if tables must be
- * withheld. After this deadline the period counts as not checked and is withheld.
+ * Deadline of the disclosure audit of a period. An audit of a year with all tables and thirty organisations
+ * takes minutes, and several times longer if tables must be withheld. After the deadline the period counts as
+ * not checked and is withheld.
  */
 const DEADLINE_MS = 60 * 60_000;
 
@@ -16,7 +17,7 @@ export async function findTablesToWithhold(
   drawn: readonly DrawnReleaseWithCounts[],
 ): Promise<DisclosiveTables> {
   const earlier = await readEarlierReleases(drawing, due);
-  // One deadline for the whole period.
+  // All audits of the period share one deadline.
   const signal = AbortSignal.any([drawing.signal, AbortSignal.timeout(DEADLINE_MS)]);
   const { pairedOrganisations } = drawing;
   return findDisclosiveTables(due.linkedTables, earlier, drawn, { signal, pairedOrganisations });

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const NOON = Date.parse('2026-03-15T12:00:00Z');
 const TODAY = dayOfInstant(NOON);
 
-/** Released store with these last heartbeats. */
+/** A released store that contains these last heartbeats. */
 function heartbeatsAt(at: Partial<Record<NodeCountry, number>>) {
   const bodies = new Map(
     Object.entries(at).map(([node, ms]) => [
@@ -19,18 +19,18 @@ function heartbeatsAt(at: Partial<Record<NodeCountry, number>>) {
   return { readStatus: async (key: string) => bodies.get(key) ?? null };
 }
 
-it('is the day of the local clock while any node confirms it, also if others are long silent', async () => {
+it('is the day of the local clock while any node confirms it, even if other nodes have been silent for long', async () => {
   expect(await trustedDay(heartbeatsAt({ MK: NOON, RS: NOON - 900 * HOUR_MS }), NOON)).toBe(TODAY);
   expect(await trustedDay(heartbeatsAt({ MK: NOON - 5 * HOUR_MS }), NOON)).toBe(TODAY);
 });
 
-it('is not later than the nodes confirm, however far the local clock is ahead', async () => {
+it('is at most the day that nodes confirm, however far the local clock is ahead', async () => {
   expect(await trustedDay(heartbeatsAt({ MK: NOON, RS: NOON - HOUR_MS }), NOON + 40 * 24 * HOUR_MS)).toBe(
     TODAY,
   );
 });
 
-it('is not later because of a node whose clock is ahead', async () => {
+it('does not become later because of a node whose clock is ahead', async () => {
   expect(await trustedDay(heartbeatsAt({ MK: NOON + 40 * 24 * HOUR_MS }), NOON)).toBe(TODAY);
 });
 

@@ -4,13 +4,14 @@ import { NodeHeartbeat } from '@waylight/contracts/operations';
 import type { ReleasedReader } from '@waylight/view-store';
 
 const HOUR_MS = 3_600_000;
-/** Nodes send a heartbeat every hour; a few may be late. */
+/** Allowance for late heartbeats. Nodes send a heartbeat every hour, and a few may be late. */
 const SLACK_MS = 6 * HOUR_MS;
 
 /**
- * Day by which periods close: that of the local clock, but never later than the heartbeats of nodes confirm.
- * A release is final, and a clock that is days ahead would close periods before their reports arrive; waiting
- * for a heartbeat is harmless. Before the first heartbeat of any node the local clock decides.
+ * Day by which periods close: the day of the local clock, but at most the day that heartbeats of nodes
+ * confirm. A release is final, and a clock that is days ahead would close periods before their reports
+ * arrive. Waiting for a heartbeat does no harm. Before the first heartbeat of any node, the local clock
+ * decides.
  */
 export async function trustedDay(
   releasedStore: Pick<ReleasedReader, 'readStatus'>,

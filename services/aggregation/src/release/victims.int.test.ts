@@ -37,7 +37,8 @@ afterEach(async () => {
 });
 
 /**
- * Closes a year with 25 reports of `victims(n)` victims in every country, and one more of a group in Albania.
+ * Closes a year. Every country has 25 reports of `victims(n)` victims each, and Albania has one more report,
+ * of a group.
  */
 async function closedYear(victims: (n: number) => number, group: number, secret = SECRET) {
   const one = await EMBEDDED.open();
@@ -84,7 +85,7 @@ describe('the sums of victims of a closed year', () => {
 
   it('are withheld if they would disclose one large group, and the table is released without them', async () => {
     const { closed, sizes } = await closedYear(() => 1, 200, DISCLOSIVE_SECRET);
-    // Under this secret the one group of ten or more reads as 0, so only the sum discloses it.
+    // With this secret the one group of ten or more is released as 0, so only the sum discloses it.
     expect(sizes?.cells[sizes.columns.indexOf('ten-or-more')]).toBe(0);
     expect(closed.withheld).toEqual([
       { tableId: SIZES, period: '2025', reason: 'victims-disclose-small-counts' },

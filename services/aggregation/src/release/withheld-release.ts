@@ -3,7 +3,7 @@ export const WITHHELD_REASONS = [
   /** The plan changed since the component periods were released. */
   'not-coupled',
   'discloses-small-counts',
-  /** The table is published, without its sums of victims. */
+  /** The table is published, but without its sums of victims. */
   'victims-disclose-small-counts',
   /** The disclosure audit failed or took too long, or an earlier release cannot be interpreted. */
   'not-checked',
@@ -16,15 +16,19 @@ export type WithheldRelease = {
 };
 
 /**
- * Findings about periods of which nothing may be released, by the id of the due release. They do not change:
- * counts are frozen and draws are keyed. Only a failed disclosure audit is repeated, after a while.
+ * Findings about periods of which nothing may be released, by the id of the due release. The findings do not
+ * change, because counts are frozen and draws are keyed. Only a failed disclosure audit is repeated, after a
+ * pause.
  */
 export type BlockedPeriods = {
   get(releaseId: string): readonly WithheldRelease[] | undefined;
   add(releaseId: string, withheld: readonly WithheldRelease[], isTransient: boolean): void;
 };
 
-/** The likely cause, too little memory, lasts more than a minute, and an audit takes long. */
+/**
+ * Pause before a failed audit is repeated. The likely cause, too little memory, lasts more than a minute, and
+ * an audit takes long.
+ */
 const RETRY_AFTER_MS = 60 * 60_000;
 
 export function createBlockedPeriods(now: () => number): BlockedPeriods {

@@ -14,10 +14,13 @@ export type FailingWatchOptions = {
 
 type Failing = ReturnType<Consumption['failingPartitions']>;
 
-/** A restart of the store or a leader election of the log takes less. */
+/** Time before a failure is logged. A restart of the store or a leader election of the log takes less. */
 const ALERT_AFTER_MS = 10_000;
 
-/** Logs once when partitions keep failing, with the error of store or log, and once when they recover. */
+/**
+ * Logs once when partitions keep failing, with the error of the store or log. Logs once more when they
+ * recover.
+ */
 export function createFailingWatch(options: FailingWatchOptions): Component {
   const { live, metrics, everyMs, log, elapsed = monotonicMs } = options;
   let sinceMs: number | undefined;

@@ -47,24 +47,24 @@ async function start(
   return task;
 }
 
-it('runs in one of two processes, and in the other at once when the first stops', async () => {
-  // Longer than the test: the second process cannot have waited for the lease to expire.
+it('runs in one of two processes, and moves to the other at once when the first stops', async () => {
+  // The lease is longer than the test, so the second process cannot have waited until it expired.
   const long = { leaseTtlMs: 600_000 };
   const done: string[] = [];
   const first = await start('first', done, undefined, long);
-  await waitFor('the first at work', () => done.length > 0);
+  await waitFor('the first process to work', () => done.length > 0);
   await start('second', done, undefined, long);
   await waitFor('many rounds', () => done.length > 20);
   expect(new Set(done)).toEqual(new Set(['first']));
   await first.stop();
-  await waitFor('the second at work', () => done.includes('second'));
+  await waitFor('the second process to work', () => done.includes('second'));
 });
 
-it('moves to another process when the lease of a killed one expires', async () => {
+it('moves to another process when the lease of a killed process expires', async () => {
   expect(await pair.viewStore.acquireLease('task', 'killed', TTL_MS)).toBe(true);
   const done: string[] = [];
   await start('second', done);
-  await waitFor('the second at work', () => done.length > 0);
+  await waitFor('the second process to work', () => done.length > 0);
 });
 
 it('continues after a failed round', async () => {
@@ -73,7 +73,7 @@ it('continues after a failed round', async () => {
   await waitFor('another round', () => done.length > 3);
 });
 
-it('is retried long before its next round after a failure', async () => {
+it('is retried after a failure, long before its next round', async () => {
   const done: string[] = [];
   const once = async () => {
     if (done.length === 1) throw new Error('the store took no writes');
@@ -85,13 +85,13 @@ it('is retried long before its next round after a failure', async () => {
 it('renews its lease while long work lasts', async () => {
   const finished = await withLease(lease('first'), AbortSignal.timeout(5_000), async () => {
     const until = Date.now() + 3 * TTL_MS;
-    await waitFor('three times the lease', () => Date.now() > until);
+    await waitFor('three times the duration of the lease', () => Date.now() > until);
     return pair.viewStore.acquireLease('task', 'second', TTL_MS);
   });
   expect(finished).toBe(false);
 });
 
-it('leaves no pending renewal that would take the lease again after its release', async () => {
+it('leaves no pending renewal, which would acquire the lease again after its release', async () => {
   const renewing = Promise.withResolvers<void>();
   const worked = Promise.withResolvers<void>();
   const order: string[] = [];
@@ -105,7 +105,8 @@ it('leaves no pending renewal that would take the lease again after its release'
       }
       renewing.resolve();
       await worked.promise;
-      // The store responds in a later turn, after a caller that does not wait for it has ended.
+      // The store responds after the event loop has run other callbacks. A caller that did not wait for it
+      // has ended by then.
       await setImmediate();
       order.push('renewed');
       return pair.viewStore.acquireLease(...args);

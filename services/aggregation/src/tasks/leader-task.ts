@@ -7,7 +7,7 @@ import {
 } from '@waylight/service-kit';
 import type { ViewStore } from '@waylight/view-store';
 
-/** Names of the leases, each held by one process of those that share a view store. */
+/** Names of the leases. Of the processes that share a view store, one at a time holds a lease. */
 export const PROGRESS_LEASE = 'progress';
 export const PUBLIC_RECORD_LEASE = 'public-record';
 export const FRESHNESS_LEASE = 'freshness';
@@ -15,35 +15,36 @@ export const RELEASE_LEASE = 'release';
 export const REBUILD_LEASE = 'rebuild';
 
 export type LeaderTaskOptions = {
-  /** Name of the lease. The process that has it does the work. */
+  /** Name of the lease. The process that holds it does the work. */
   readonly name: string;
   readonly holder: string;
   readonly viewStore: ViewStore;
   readonly leaseTtlMs: number;
   readonly everyMs: number;
-  /** Rounds begin `everyMs` apart; otherwise `everyMs` is the pause between two rounds. */
+  /** If true, rounds begin `everyMs` apart; otherwise `everyMs` is the pause between two rounds. */
   readonly isSteady?: boolean;
   readonly log: Logger;
   readonly health: Health;
   /**
-   * The signal fires when the lease is lost or the service stops. Repeating partial work must be harmless.
+   * The signal aborts when the lease is lost or the service stops. Repeating partial work must do no harm.
    */
   readonly work: (signal: AbortSignal) => Promise<void>;
 };
 
-/** A task may wait long until the log is counted. A longer silence is a loop that hangs. */
+/** A task may wait long until the log is counted. A loop without progress for this time counts as hanging. */
 const MAX_SILENCE_MS = 15 * 60_000;
-/** A failing task is retried every round, but logged less often. */
+/** A failing task is retried in every round, but logged less often. */
 const LOG_EVERY_MS = 30_000;
 /**
- * First retry, sooner than the next round, which for releases is a minute away. The first refused write makes
- * a connection find the new primary store, and readers should not miss releases until the next round.
+ * Pause before the first retry, which is sooner than the next round; for releases the next round is a minute
+ * later. After the first refused write, a connection looks for the new primary store. Readers should not miss
+ * releases until the next round.
  */
 const RETRY_FIRST_MS = 1_000;
 
 /**
- * Works at intervals, in one process at a time. A stop releases the lease, so another process can take over
- * at once.
+ * Runs work at intervals, in one process at a time. A stop releases the lease, so another process can take
+ * over at once.
  */
 export function createLeaderTask(options: LeaderTaskOptions): Component {
   const { name, holder, viewStore, everyMs, health, log } = options;
@@ -79,8 +80,8 @@ export function createLeaderTask(options: LeaderTaskOptions): Component {
 export type Lease = Pick<LeaderTaskOptions, 'name' | 'holder' | 'viewStore' | 'leaseTtlMs'>;
 
 /**
- * Runs `work` if the lease is free or already ours, and renews the lease meanwhile. Returns undefined if
- * another process has it. The lease remains afterwards, until it expires or is released.
+ * Runs `work` if the lease is free or this process holds it, and renews the lease meanwhile. Returns
+ * undefined if another process holds it. The lease remains after the work, until it expires or is released.
  */
 export async function withLease<T>(
   { name, holder, viewStore, leaseTtlMs }: Lease,
@@ -101,7 +102,7 @@ export async function withLease<T>(
     return await work(AbortSignal.any([signal, lost.signal]));
   } finally {
     clearInterval(renewal);
-    // A pending renewal would take the lease again after its release.
+    // A pending renewal would acquire the lease again after its release.
     await renewing;
   }
 }

@@ -18,7 +18,7 @@ afterEach(async () => {
   await pair.close();
 });
 
-it('writes after the store was away for the first try, although nothing changed since', async () => {
+it('writes in the next round if the store was away in the first, although nothing changed since then', async () => {
   const { eventLog, releasedStore } = pair;
   let isAway = true;
   const unsteady: ReleasedStore = {
@@ -33,7 +33,7 @@ it('writes after the store was away for the first try, although nothing changed 
   const worker = await startWorker(pair);
   const projection = createPublicRecordProjection(unsteady);
   const signal = AbortSignal.timeout(20_000);
-  // A first round, as in a running region; the store has not changed since.
+  // This is a first round, as in a running region. The store has not changed since then.
   await projection.project(worker.store(), signal);
   const incident = { shareWith: ShareWith.PUBLIC };
   await send(eventLog, 'MK', [
@@ -47,12 +47,12 @@ it('writes after the store was away for the first try, although nothing changed 
   await worker.stop();
 });
 
-it('exposes source quality and place precision of the current public record alone, through revisions and retractions', async () => {
+it('exposes source quality and place precision only of the current public record, after revisions and retractions', async () => {
   const { eventLog, releasedStore } = pair;
   const worker = await startWorker(pair);
   const projection = createPublicRecordProjection(releasedStore);
   const signal = AbortSignal.timeout(20_000);
-  /** Victims by place precision and source quality, of all that readers can read. */
+  /** Victims by place precision and source quality, over everything that readers can read. */
   const readVictims = async () => {
     await waitUntilAllCounted(eventLog, worker.store());
     await projection.project(worker.store(), signal);
@@ -82,7 +82,7 @@ it('exposes source quality and place precision of the current public record alon
   await send(eventLog, 'MK', [
     published(1, 1, rated(PlacePrecision.SETTLEMENT, 5)),
     published(2, 1, rated(PlacePrecision.COUNTRY, 1)),
-    // An organisation's report that is shared publicly leaves in releases alone.
+    // An organisation's report that is shared publicly appears only in releases.
     reportRecord({ reference: 3, revision: 1, incident: rated(PlacePrecision.EXACT, 3) }),
   ]);
   expect(await readVictims()).toEqual({ '2 5': 1, '4 1': 1 });

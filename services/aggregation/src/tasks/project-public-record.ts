@@ -15,24 +15,27 @@ import {
 import { generationNumber } from '../count/partition-names.ts';
 import { storedText } from '../count/stored-text.ts';
 
-/** Far above the sum of all offsets, so that a later generation always has the higher version. */
+/**
+ * Number of versions for each generation. It is far above the sum of all offsets, so a later generation always
+ * has the higher version.
+ */
 const VERSIONS_PER_GENERATION = 2 ** 40;
 
 type PartitionCells = { readonly position: StoredPosition | null; readonly cells: readonly BaseCell[] };
 
 /**
- * Copies the exact cells of the public record, added up over partitions, to the released store as one
- * document per year. The buckets that it reads contain no cells of reports.
+ * Copies the exact cells of the public record to the released store, as one document for each year. Cells are
+ * added up over partitions. The buckets that this task reads contain no cells of other layers.
  */
 export function createPublicRecordProjection(releasedStore: ReleasedStore) {
   let generation: string | undefined;
   let partitions = new Map<string, PartitionCells>();
   let written: Map<string, Uint8Array> | undefined;
   let seenRevision: number | undefined;
-  /** False after a failed write: the rest is written in the next round. */
+  /** False after a failed write. The remaining documents are written in the next round. */
   let isWritten = false;
 
-  /** Documents in the store. A year without cells is written as empty. */
+  /** Documents in the store. A year without cells is written as an empty document. */
   const writtenYears = async (): Promise<Map<string, Uint8Array>> => {
     written ??= new Map((await releasedStore.readPublicRecord()).map(({ bucket, body }) => [bucket, body]));
     return written;
@@ -45,10 +48,11 @@ export function createPublicRecordProjection(releasedStore: ReleasedStore) {
         partitions = new Map();
         written = undefined;
       }
-      // Another process wrote, or the store was restored: its documents must be read again.
+      // Another process wrote the documents, or the store was restored, so they must be read again.
       if ((await releasedStore.revision()) !== seenRevision) written = undefined;
       const names = await store.partitions();
-      // Positions are read before the cells, so a document contains at least what its version states.
+      // Positions are read before the cells, so a document contains at least the reports that its version
+      // states.
       const positions = await Promise.all(names.map((name) => store.position(name)));
       if (written === undefined) isWritten = false;
       for (const [i, name] of names.entries()) {
@@ -103,7 +107,7 @@ const addValues = (a: CellValue, b: CellValue): CellValue => ({
   victims: a.victims + b.victims,
 });
 
-/** Version that increases with the positions and with the generation. */
+/** Version of a document. It increases with the positions and with the generation. */
 function versionOf(generation: string, positions: readonly (StoredPosition | null)[]): number {
   return (
     generationNumber(generation) * VERSIONS_PER_GENERATION +

@@ -8,8 +8,8 @@ import { readLastRecords } from './read-last-records.ts';
 const LOOK_BACK = 20;
 
 /**
- * Publishes the hour of each node's last heartbeat. Reports are not read, because freshness must not expose
- * whether or when a node reports.
+ * Publishes the hour of each node's last heartbeat. This task reads no reports, because freshness must not
+ * expose whether or when a node reports.
  */
 export function createFreshnessPublisher(eventLog: EventLog, releasedStore: ReleasedStore) {
   const published = new Map<NodeCountry, { readonly end: number; readonly body: Uint8Array | undefined }>();
@@ -21,7 +21,7 @@ export function createFreshnessPublisher(eventLog: EventLog, releasedStore: Rele
         const end = (await eventLog.offsets(topic))[0]?.end ?? 0;
         const before = published.get(node);
         if (end === (before?.end ?? 0)) {
-          // Repeated for a store that was restored from an older state or is empty.
+          // Written again in every round, because the store may be empty or restored from an older state.
           if (before?.body !== undefined) await releasedStore.putStatus(freshnessKey(node), before.body);
           continue;
         }
@@ -53,7 +53,7 @@ async function readLastHeartbeat(
         codeBookVersion: heartbeat.codeBookVersion,
       });
     } catch {
-      // Skipped: the node appears older until its next valid heartbeat.
+      // The message is skipped: the node's freshness stays old until its next valid heartbeat.
     }
   }
   return last;

@@ -25,7 +25,7 @@ const progressOf = async () =>
     NodeProgress.decode(value ?? new Uint8Array()),
   );
 
-it('publishes again after a suspended process published old progress', async () => {
+it('publishes the current progress again after a suspended process published old progress', async () => {
   const { eventLog, viewStore } = pair;
   const worker = await startWorker(pair);
   const publisher = createProgressPublisher({
@@ -34,7 +34,7 @@ it('publishes again after a suspended process published old progress', async () 
     appender: eventLog.createAppender(),
     releases: createReleaseLog(eventLog),
     plan: DEFAULT_RELEASE_PLAN,
-    // A fixed day: on the next one more is settled, which would be published.
+    // The day is fixed, because on the next day the settled day would change and be published.
     now: () => Date.UTC(2026, 2, 15, 12),
     refreshMs: 0,
   });
@@ -45,7 +45,7 @@ it('publishes again after a suspended process published old progress', async () 
   await send(eventLog, 'MK', [reportRecord({ reference: 1, revision: 1, incident: {} })]);
   await waitUntilAllCounted(eventLog, store);
   for (let round = 0; round < 3; round++) await publisher.publish(store, signal);
-  // Once: nothing has changed since.
+  // The progress is published only once, because nothing has changed since then.
   expect(await progressOf()).toHaveLength(2);
 
   const value = NodeProgress.encode(early!).finish();

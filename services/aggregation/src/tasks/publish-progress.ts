@@ -30,7 +30,7 @@ export type ProgressOptions = {
   readonly refreshMs?: number;
 };
 
-/** Last progress of a topic from this process, and its offset. */
+/** Last progress of a topic that this process published, and its offset on the topic. */
 type PublishedProgress = { readonly value: Uint8Array; readonly offset: number };
 
 type ProgressUpdate = { readonly topic: NodeTopic; readonly value: Uint8Array };
@@ -40,13 +40,13 @@ type ProgressUpdate = { readonly topic: NodeTopic; readonly value: Uint8Array };
  * each of these reads is a round trip to the broker.
  */
 const REFRESH_MS = 1_000;
-/** The settled day changes when a year closes. */
+/** Interval of computing the settled day, which changes when a year closes. */
 const SETTLED_EVERY_MS = 600_000;
 
 /**
- * Publishes to each node how far its topic is counted, whenever that changed. Repeating it is harmless. A
- * process that was suspended may wake up and publish old progress, which nodes would believe until the next
- * change. So the current leader publishes again when its progress is not the last one on the topic.
+ * Publishes to each node how far its topic is counted, whenever that changed. Repeating a publication does no
+ * harm. A process that was suspended may wake up and publish old progress, which nodes would trust until the
+ * next change. So the current leader publishes again if its progress is not the last record on the topic.
  */
 export function createProgressPublisher(options: ProgressOptions) {
   const { eventLog, viewStore, appender } = options;
@@ -59,7 +59,7 @@ export function createProgressPublisher(options: ProgressOptions) {
   let topics: readonly NodeTopic[] = [];
   let releases: ReadonlyMap<string, PublishedRelease> = new Map();
 
-  /** Undefined if the node has this progress already, and no other process published since. */
+  /** Undefined if the node already has this progress, and no other process has published since then. */
   const updateFor = async (
     store: RawCellStore,
     topic: NodeTopic,
@@ -108,7 +108,8 @@ export function createProgressPublisher(options: ProgressOptions) {
       const updates = await Promise.all(topics.map((topic) => updateFor(store, topic, isRefreshing)));
       const changed = updates.flatMap((one) => one ?? []);
       if (changed.length === 0) return;
-      // A receipt is final, so a count that a failover may lose is published only once replicas have it.
+      // A receipt is final, but a failover may lose a count. So progress is published only once replicas have
+      // the count.
       if (await viewStore.isReplicated()) await publishUpdates(store, changed, signal);
     },
   };
@@ -155,8 +156,8 @@ type PartitionState = {
 };
 
 /**
- * Position of a partition in the store, and the summary at that very position. Undefined if commits were too
- * fast to read both together; the next round reads them.
+ * Position of a partition in the store, and the summary at exactly that position. Undefined if commits were
+ * too fast to read both together; then the next round reads them.
  */
 async function readPartitionState(store: RawCellStore, id: PartitionId): Promise<PartitionState | undefined> {
   const name = partitionName(id);
@@ -172,8 +173,9 @@ async function readPartitionState(store: RawCellStore, id: PartitionId): Promise
 }
 
 /**
- * Log that the positions belong to. If they differ because the topic was created again, it is the current
- * log: partitions of the previous one are stopped until a rebuild, and their positions are left out.
+ * The log to which the positions belong. They may belong to different logs if the topic was recreated; then
+ * it is the current log. Partitions of the previous log are stopped until a rebuild, and their positions are
+ * omitted.
  */
 async function identityOf(
   eventLog: EventLog,

@@ -1,7 +1,7 @@
 import type { EventLog, LogRecord, PartitionId } from '@waylight/event-log';
 import { readExtent } from '../count/log-positions.ts';
 
-/** Last records of a partition, oldest first; fewer than `limit` after gaps of compaction. */
+/** Last records of a partition, the oldest first. There are fewer than `limit` if compaction left gaps. */
 export async function readLastRecords(
   log: EventLog,
   id: PartitionId,

@@ -71,7 +71,7 @@ const encoded = (progress: ReleaseProgress): Uint8Array =>
   NodeProgress.encode(NodeProgress.fromPartial({ ...LOG, ...progress })).finish();
 
 describe('the releases in the progress of a node', () => {
-  it('contain all releases, in little space for many tables', async () => {
+  it('contain all releases, and take little space even with many tables', async () => {
     const few = releases('month', '2025-01', 36, 1);
     const many = releases('month', '2025-01', 36, 20);
     const readProgress = (events: ReleaseEvent[]) =>
@@ -80,7 +80,8 @@ describe('the releases in the progress of a node', () => {
     expect([...offsetsByRelease(NodeProgress.fromPartial(progress)).keys()].sort()).toEqual(
       many.map(({ releaseId }) => releaseId).sort(),
     );
-    // Twenty times the releases: their names once, and a number for each.
+    // With twenty times the releases, the message grows only by their names, once each, and by a number for
+    // each release.
     const names = 20 * 30;
     const perRelease =
       (encoded(progress).length - encoded(await readProgress(few)).length - names) / many.length;
@@ -117,7 +118,7 @@ describe('the releases in the progress of a node', () => {
       ).toEqual([7n, 9n]);
   });
 
-  it('contain no offsets of a topic that was created again since', async () => {
+  it('contain no offsets of a topic that was recreated after the release', async () => {
     const [january] = releases('month', '2025-01', 1, 1);
     await freeze(january!, 'g1', 7);
     const reader = createReleaseProgressReader(pair.eventLog, pair.viewStore);

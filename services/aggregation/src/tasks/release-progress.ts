@@ -11,7 +11,10 @@ import { frozenPeriodId } from '../release/frozen-period.ts';
 import type { PublishedRelease } from '../release/release-log.ts';
 import { readLastRecords } from './read-last-records.ts';
 
-/** Fourteen years of weeks, months, quarters and years. Nodes remember the progress of older ones. */
+/**
+ * Maximum number of periods: fourteen years of weeks, months, quarters and years. Nodes remember the progress of
+ * older periods.
+ */
 const MAX_PERIODS = 1_000;
 const LOOK_BACK = 20;
 
@@ -26,7 +29,7 @@ export type NodeTopic = {
 export type ReleaseProgress = Pick<NodeProgress, 'closedPeriods' | 'tableIds'>;
 
 export type ReleaseProgressReader = {
-  /** Positions of any other log than `log` are ignored: the topic was created again since. */
+  /** Positions on any log other than `log` are ignored, because the topic was recreated after them. */
   read(
     topic: NodeTopic,
     log: LogIdentity,
@@ -34,17 +37,17 @@ export type ReleaseProgressReader = {
   ): Promise<ReleaseProgress>;
 };
 
-/** Progress of one topic, and the number of releases that it was built from. */
+/** Progress of one topic, and the number of releases from which it was computed. */
 type TopicReleases = {
-  /** By release id: the offsets of the topic up to which the release counts. */
+  /** For each release id, the offsets of the topic up to which the release counts. */
   readonly offsets: Map<string, readonly bigint[]>;
   releaseCount: number;
   progress: ReleaseProgress;
 };
 
 /**
- * Reads up to which offsets of a node's topic each release counts. The source is the frozen sets. Earlier
- * progress is kept, because a set is deleted once no longer period needs it.
+ * Reads up to which offsets of a node's topic each release counts, from the frozen sets. Earlier progress is
+ * kept, because a frozen set is deleted once no longer period needs it.
  */
 export function createReleaseProgressReader(
   eventLog: EventLog,
@@ -69,12 +72,13 @@ export function createReleaseProgressReader(
       const key = `${topic.name} ${log.clusterId} ${log.topicId}`;
       const topicReleases = byTopic.get(key) ?? (await readLastProgress(topic, log));
       byTopic.set(key, topicReleases);
-      // Called several times a second, and releases are never deleted.
+      // The number is enough to detect new releases, because releases are never deleted. This runs several
+      // times a second.
       if (topicReleases.releaseCount === releases.size) return topicReleases.progress;
       const frozen = new Map<string, Promise<bigint[]>>();
       for (const { event } of releases.values()) {
         if (topicReleases.offsets.has(event.releaseId)) continue;
-        // Tables of a period share its large frozen set.
+        // Tables of a period share its frozen set, which is large, so it is read once.
         const periodId = frozenPeriodId(event.period, event.closedDay);
         const offsets = frozen.get(periodId) ?? frozenOffsets(viewStore, topic, log, periodId);
         frozen.set(periodId, offsets);
@@ -90,7 +94,10 @@ export function createReleaseProgressReader(
   };
 }
 
-/** Groups the releases of a period that count up to the same offsets, so that these are published once. */
+/**
+ * Groups the releases of a period that count up to the same offsets, so that each list of offsets is
+ * published once.
+ */
 function releaseProgressOf(
   events: readonly ReleaseEvent[],
   offsetsOf: ReadonlyMap<string, readonly bigint[]>,
@@ -109,7 +116,7 @@ function releaseProgressOf(
         nextOffsets,
         byReceipt: periodKindOf(period) === 'week',
       });
-    // A period with a new release moves to the end: only the last ones are published.
+    // A period with a new release moves to the end, because only the last periods are published.
     periods.delete(key);
     periods.set(key, closed);
     const table = tables.get(tableId) ?? tables.size;
@@ -121,7 +128,7 @@ function releaseProgressOf(
   return { closedPeriods: [...periods.values()].slice(-MAX_PERIODS), tableIds: [...tables.keys()] };
 }
 
-/** By release id: the offsets of the node's topic up to which the release counts. */
+/** For each release id, the offsets of the node's topic up to which the release counts. */
 export function offsetsByRelease(progress: NodeProgress | undefined): Map<string, readonly bigint[]> {
   const offsets = new Map<string, readonly bigint[]>();
   for (const { period, nextOffsets, releasedTables } of progress?.closedPeriods ?? [])
@@ -134,7 +141,7 @@ export function offsetsByRelease(progress: NodeProgress | undefined): Map<string
   return offsets;
 }
 
-/** Undefined for a foreign message on the topic: the progress before it remains valid. */
+/** Undefined for a message on the topic that is not progress. The progress before it remains valid. */
 function decodeProgress(value: Uint8Array): NodeProgress | undefined {
   try {
     return NodeProgress.decode(value);
@@ -143,7 +150,10 @@ function decodeProgress(value: Uint8Array): NodeProgress | undefined {
   }
 }
 
-/** Positions when the period was frozen; 0 for a later partition, and for all if the store lost the set. */
+/**
+ * Positions when the period was frozen. A partition that was added later has 0, and all have 0 if the store
+ * lost the set.
+ */
 async function frozenOffsets(
   viewStore: Pick<ViewStore, 'readKept'>,
   { name, partitions }: NodeTopic,

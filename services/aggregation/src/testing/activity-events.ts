@@ -7,13 +7,13 @@ import { reference } from './events.ts';
 export type ActivityFacts = {
   readonly reference: number;
   readonly revision?: number;
-  /** Absent in a retraction. */
+  /** A retraction has no activity. */
   readonly activity?: Partial<Activity>;
   readonly node?: Country;
   readonly organisation?: number;
 };
 
-/** Event with these facts; otherwise a month of presence in North Macedonia. */
+/** Event with these facts. Other facts are those of a month of presence in North Macedonia. */
 export function activityEvent(facts: ActivityFacts): ActivityEvent {
   const { activity, revision = 1, node = Country.MK, organisation = 3 } = facts;
   return ActivityEvent.fromPartial({

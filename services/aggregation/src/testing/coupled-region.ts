@@ -40,7 +40,7 @@ const NODES: readonly NodeCountry[] = ['MK'];
 const TYPES = [IncidentType.PUSHBACK, IncidentType.DEATH, IncidentType.EXTORTION_RANSOM, IncidentType.OTHER];
 const COUNTRIES = [Country.AL, Country.BA, Country.ME, Country.MK, Country.RS, Country.XK];
 
-/** Opens a pair until `closeOpenPairs`, and creates its topics. */
+/** Opens a pair, which `closeOpenPairs` closes, and creates its topics. */
 export async function openPairWithTopics(pair: Pair, partitions: number): Promise<OpenPair> {
   const one = await openPair(pair);
   await makeTopics(one.eventLog, partitions, NODES);
@@ -48,7 +48,7 @@ export async function openPairWithTopics(pair: Pair, partitions: number): Promis
 }
 
 /** Counts one report in nearly every cell of each month, so that most cells of the quarter have 1 to 3. */
-export async function startCoupledRegion(pair: Pair) {
+export async function startRegionWithCoupledTables(pair: Pair) {
   const one = await openPairWithTopics(pair, 3);
   await startTrackedWorker(one);
   const store = one.viewStore.generation('g1');

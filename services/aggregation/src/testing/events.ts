@@ -24,7 +24,7 @@ export function reference(n: number): Buffer {
 export type EventFacts = {
   readonly reference: number;
   readonly revision: number;
-  /** Absent in a retraction. */
+  /** A retraction has no incident. */
   readonly incident?: {
     readonly day?: number;
     readonly precision?: DatePrecision;
@@ -43,7 +43,7 @@ export type EventFacts = {
   readonly organisation?: number;
 };
 
-/** Event with these facts; otherwise as in most reports. */
+/** Event with these facts. Other facts are those of most reports. */
 export function reportEvent(facts: EventFacts): ReportEvent {
   const { incident } = facts;
   return ReportEvent.fromPartial({

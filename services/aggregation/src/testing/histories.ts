@@ -23,7 +23,7 @@ const incident = fc.record({
   sourceQuality: fc.constantFrom(0, 1, 5),
 });
 
-/** All revisions of `reports` reports: up to four each, some of them retractions. */
+/** All revisions of `reports` reports. Each report has up to four, and some of them are retractions. */
 export function histories(reports: number, seed: number): EventFacts[] {
   const drawn = fc.sample(
     fc.tuple(
@@ -37,7 +37,7 @@ export function histories(reports: number, seed: number): EventFacts[] {
   );
 }
 
-/** The events in random order, a third of them twice. */
+/** Returns the events in random order. A third of the events appears twice. */
 export function shuffledWithDuplicates<T>(events: readonly T[], seed: number): T[] {
   const again = events.filter((_, i) => i % 3 === seed % 3);
   const all = [...events, ...again];

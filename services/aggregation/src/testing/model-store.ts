@@ -78,8 +78,8 @@ export function createModelStore() {
 export type Log = readonly { readonly key: Uint8Array | null; readonly value: Uint8Array | null }[];
 
 /**
- * Counts a whole log in a model store, in chunks of these sizes. Claims again after any outcome but
- * `applied`.
+ * Counts a whole log in a model store, in chunks of these sizes. Claims the partition again after any outcome
+ * except `applied`.
  */
 export async function readLog(
   log: Log,

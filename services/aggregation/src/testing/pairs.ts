@@ -70,7 +70,7 @@ async function openReal(kafka: string, url: string): Promise<OpenPair> {
   };
 }
 
-/** Deletes all generations, also the live one, because other tests share the store. */
+/** Deletes all generations, including the live one, because other tests share the store. */
 async function dropAll(viewStore: ViewStore): Promise<void> {
   await viewStore.flip(await viewStore.liveGeneration(), 'none');
   for (const generation of await viewStore.generations()) await viewStore.dropGeneration(generation);
@@ -93,7 +93,7 @@ export const realPair = (kafka: TestDependency, redis: TestDependency): Pair => 
 });
 
 /**
- * Pair of tests whose draws take a minute: Kafka and Redis in `npm test`, the embedded pair in `npm run
+ * Pair for tests whose draws take a minute: Kafka and Redis in `npm test`, the embedded pair in `npm run
  * verify -- embedded`.
  */
 export const pairForLongDraws = (kafka: TestDependency, redis: TestDependency): Pair =>

@@ -4,7 +4,7 @@ import { contributionOf, encodeCell, forEachDelta } from '@waylight/trends';
 /** Cells as plain data for comparisons: bucket, field in hex, stored text. */
 export type PlainCells = Record<string, Record<string, string>>;
 
-/** Cells of reports in their final state, counted one by one: the expected result of any order of the log. */
+/** Cells of reports in their final state, counted one by one. Any order of the log must give this result. */
 export function countFinalStates(events: Iterable<ReportEvent>): PlainCells {
   const newest = new Map<string, ReportEvent>();
   for (const event of events) {

@@ -11,7 +11,7 @@ import { SECRET } from './release-job.ts';
 
 export const PLAN = ONE_TABLE_PLAN;
 export const TABLE = onlyOf(PLAN.tables);
-/** First day on which the first month of the plan is due, and no other. */
+/** First day on which the first month of the plan is due, and no other period. */
 export const TODAY = releaseMonthDays('2025-01').toDay + TABLE.closesAfterDays + 1;
 export const RELEASE = `${TABLE.id}.2025-01.partners`;
 
@@ -42,7 +42,8 @@ const KINDS: readonly (readonly [NonNullable<EventFacts['incident']>, number, La
     },
     3,
   ],
-  // Not in the month: another release month, only the year known, shared too little, public record.
+  // These reports do not count in the month: another release month, only the year known, shared too little,
+  // public record.
   [{ day: dayNumber(2025, 2, 20), country: Country.MK, type: IncidentType.PUSHBACK }, 6],
   [{ day: dayNumber(2025, 1, 1), precision: DatePrecision.YEAR, country: Country.MK }, 6],
   [{ day: dayNumber(2025, 1, 12), country: Country.MK, shareWith: ShareWith.COUNTRY }, 6],
@@ -59,7 +60,7 @@ export const TRUTH = [
 
 export type RegionToClose = OpenPair & { readonly store: RawCellStore };
 
-/** Starts a region until `closeOpenPairs`, and counts the reports of January 2025. */
+/** Starts a region and counts the reports of January 2025. `closeOpenPairs` closes the region. */
 export async function startRegionToClose(pair: Pair): Promise<RegionToClose> {
   const one = await openPair(pair);
   await makeTopics(one.eventLog, 3, NODES);
@@ -82,7 +83,7 @@ export async function startRegionToClose(pair: Pair): Promise<RegionToClose> {
   return { ...one, store };
 }
 
-/** Sends more reports of the month, after it closed. */
+/** Sends further reports of the month after it has closed. */
 export async function sendLate(one: RegionToClose): Promise<void> {
   const late = Array.from({ length: 40 }, (_, i) =>
     reportRecord({ reference: 500 + i, revision: 1, incident: PUSHBACKS }),
@@ -97,7 +98,7 @@ export const closingOptions = (store: RawCellStore): ClosingOptions => ({
   signal: AbortSignal.timeout(30_000),
 });
 
-/** Draws the expected table of the month. */
+/** Draws the table of the month that the test expects. */
 export const drawMonth = () =>
   drawTable({
     secret: SECRET,

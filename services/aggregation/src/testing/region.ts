@@ -131,7 +131,7 @@ export async function cellsOf(store: RawCellStore): Promise<PlainCells> {
 const pairs: OpenPair[] = [];
 const workers: LiveConsumption[] = [];
 
-/** Opens log and stores until `closeOpenPairs`. */
+/** Opens log and stores, which `closeOpenPairs` closes. */
 export async function openPair(pair: Pair): Promise<OpenPair> {
   const one = await pair.open();
   pairs.push(one);

@@ -6,24 +6,24 @@ import { createReleaseLog } from '../release/release-log.ts';
 import { createSigningKey } from '../release/signing-key.ts';
 import type { OpenPair } from './pairs.ts';
 
-/** Keys the draws of tests. */
+/** Key of the draws in tests. */
 export const SECRET = releaseSecretBytes();
 
 /**
- * Keys draws of tests that need a certain result: a quarter that is drawn separately from its months reads 0
- * where a month does not, and a single group of ten or more victims reads 0. It is part of these cases and
- * never changes.
+ * Key for tests that need a certain result of the draw. With it, a quarter that is drawn separately from its
+ * months is 0 where a month is not, and a single group of ten or more victims is released as 0. These tests
+ * depend on the secret, so it never changes.
  */
 export const DISCLOSIVE_SECRET: Uint8Array = Buffer.alloc(32, 7);
 
 const SIGNING_KEY = createSigningKey();
-/** Public keys of the releases of tests. */
+/** Public keys for the releases of tests. */
 export const RELEASE_KEYS = [releaseKeyOf(createPublicKey(SIGNING_KEY), '2025-01-01')];
 
-/** For tests without an audit. */
+/** Audit for tests that need none. */
 export const NO_AUDIT = { record: async () => undefined };
 
-/** Release job of a pair, by the smallest plan unless `other` replaces it. */
+/** Release job of a pair, with the smallest plan unless `other` replaces it. */
 export function releaseJobOf(pair: OpenPair, other: Partial<ReleaseJob> = {}): ReleaseJob {
   return {
     eventLog: pair.eventLog,

@@ -4,7 +4,7 @@ import { type InProcessOptions, type InProcessRegion, startRegion } from '@wayli
 /** Day on which two months of the plan are due. */
 export const TODAY_MS = (releaseMonthDays('2025-02').toDay + 22) * 86_400_000;
 
-/** Aggregation with its own log and stores. It closes periods only by the operations call. */
+/** Starts aggregation with its own log and stores. It closes periods only by the operations call. */
 export const startAggregation = (
   more: Pick<InProcessOptions, 'env' | 'store'> = {},
 ): Promise<InProcessRegion> =>

@@ -24,15 +24,15 @@ const span = fc.tuple(day, fc.integer({ min: 0, max: 365 })).map(([fromDay, days
 }));
 const figure = fc.option(fc.integer({ min: 0, max: 1_000_000 }), { nil: undefined });
 
-describe('the months of an activity record', () => {
-  it('are the one release month of a calendar month', () => {
+describe('the release months of an activity record', () => {
+  it('are exactly one for a record of one calendar month: the release month of that name', () => {
     for (let month = 1; month <= 12; month++) {
       const id = `2025-${String(month).padStart(2, '0')}`;
       expect(monthsCovered(dayNumber(2025, month, 1), dayNumber(2025, month + 1, 1) - 1)).toEqual([id]);
     }
   });
 
-  it('are the month of a day or week, and all months of a quarter or year', () => {
+  it('are one for a day or week, and all months for a quarter or year', () => {
     expect(monthsCovered(dayNumber(2025, 3, 12), dayNumber(2025, 3, 12))).toEqual(['2025-03']);
     // A Monday and its Sunday; its Thursday lies in May.
     expect(monthsCovered(dayNumber(2025, 4, 28), dayNumber(2025, 5, 4))).toEqual(['2025-05']);
@@ -41,7 +41,7 @@ describe('the months of an activity record', () => {
     expect(monthsCovered(dayNumber(2025, 1, 1), dayNumber(2025, 12, 31))).toHaveLength(12);
   });
 
-  it('are at most thirteen overlapping months in order, with that of its middle', () => {
+  it('are sorted, at most thirteen, and include the month of the middle day of the record', () => {
     fc.assert(
       fc.property(span, ({ fromDay, toDay }) => {
         const months = monthsCovered(fromDay, toDay);
@@ -61,7 +61,7 @@ describe('the months of an activity record', () => {
 });
 
 describe('the contribution of an activity record', () => {
-  it('counts for the country of its node, also if it states none, and for no other', () => {
+  it('counts only for the country of the node, even if the record states no country', () => {
     const countryOf = (country: Country) =>
       activityContributionOf(activityEvent({ reference: 1, activity: { country } })).counted?.country;
     expect(countryOf(Country.MK)).toBe(Country.MK);
@@ -71,7 +71,7 @@ describe('the contribution of an activity record', () => {
     expect(countryOf(Country.GR)).toBeUndefined();
   });
 
-  it('adds up to its figures over any months, and its subtraction leaves nothing', () => {
+  it('consists of monthly parts that add up to the figures of the record; subtracting them leaves empty cells', () => {
     fc.assert(
       fc.property(span, fc.boolean(), figure, figure, (days, present, fieldVisits, staffDays) => {
         const event = activityEvent({ reference: 1, activity: { ...days, present, fieldVisits, staffDays } });
@@ -100,7 +100,7 @@ describe('the contribution of an activity record', () => {
     );
   });
 
-  it('is decoded as it was encoded', () => {
+  it('is the same after encoding and decoding', () => {
     fc.assert(
       fc.property(span, fc.boolean(), figure, figure, (days, present, fieldVisits, staffDays) => {
         const event = activityEvent({

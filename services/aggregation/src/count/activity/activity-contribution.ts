@@ -3,12 +3,12 @@ import { Country } from '@waylight/contracts/incident';
 import { releaseMonthDays, releaseMonthOf, releasePeriodsOverlapping } from '@waylight/disclosure-control';
 
 /**
- * Contribution of an activity record to the cells of completeness. The store keeps the last applied one, so
- * that the next record subtracts exactly it, also after a change of this program.
+ * Contribution of an activity record to the cells of completeness. The store keeps the last contribution that
+ * was applied. So the next record subtracts exactly this contribution, even after a change of this program.
  */
 export type ActivityContribution = {
   readonly revision: number;
-  /** Undefined after a retraction, and for a country other than the node's. */
+  /** Undefined after a retraction, and for a country other than the country of the node. */
   readonly counted: CountedActivity | undefined;
 };
 
@@ -20,7 +20,7 @@ export type CountedActivity = {
   /** Release months that the record covers, oldest first, such as "2025-03". */
   readonly months: readonly string[];
   readonly present: boolean;
-  /** Over all of the months; undefined if not stated. */
+  /** Sum over all these months; undefined if not stated. */
   readonly fieldVisits: number | undefined;
   readonly staffDays: number | undefined;
 };
@@ -29,7 +29,7 @@ export type CountedActivity = {
 export type ActivityCell = {
   readonly records: number;
   readonly present: number;
-  /** Number of records that state visits, and the visits. */
+  /** Number of records that state field visits, and the sum of these visits. */
   readonly visitsStated: number;
   readonly visits: number;
   readonly daysStated: number;
@@ -45,13 +45,13 @@ export const EMPTY_ACTIVITY: ActivityCell = {
   days: 0,
 };
 
-/** Contribution of one event. A node counts for its own country only. */
+/** Contribution of one event. A node's records count only for its own country. */
 export function activityContributionOf(event: ActivityEvent): ActivityContribution {
   const { revision, organisation, node } = event;
   if (event.change?.$case !== 'activity') return { revision, counted: undefined };
   const { fromDay, toDay, present, fieldVisits, staffDays, country: stated } = event.change.value;
-  // Without a country it is the node's own. For another one, a node could claim anything and hide a silence
-  // there.
+  // A record without a country counts for the node's country. A record for another country does not count:
+  // otherwise a node could claim activity there and hide that the country is silent.
   const isOwn = stated === node || stated === Country.UNSPECIFIED || stated === Country.UNKNOWN;
   if (!isOwn) return { revision, counted: undefined };
   const months = monthsCovered(fromDay, toDay);
@@ -59,8 +59,8 @@ export function activityContributionOf(event: ActivityEvent): ActivityContributi
 }
 
 /**
- * Release months of a record: those that it covers by at least half, and the one of its middle. A calendar
- * month overlaps two more release months, and does not count for those.
+ * Release months of a record: the months of which it covers at least half, and the month of its middle day. A
+ * calendar month overlaps two more release months, but does not count for them.
  */
 export function monthsCovered(fromDay: number, toDay: number): string[] {
   const middle = releaseMonthOf(Math.floor((fromDay + toDay) / 2));
@@ -90,11 +90,13 @@ export function eachActivityDelta(
   });
 }
 
-/** One of `of` parts that differ by at most one and add up to `whole`. */
+/** Returns one of `of` parts of `whole`. The parts differ by at most one and add up to `whole`. */
 const shareOf = (whole: number, at: number, of: number): number =>
   Math.floor((whole * (at + 1)) / of) - Math.floor((whole * at) / of);
 
-/** Bucket such as "a2025-03", separate from those of reports, so that no table counts activity. */
+/**
+ * Bucket such as "a2025-03". Its prefix differs from buckets of reports, so that no table counts activity.
+ */
 export const activityBucket = (month: string): string => `a${month}`;
 
 export const activityField = ({
@@ -118,7 +120,7 @@ export function addActivity(a: ActivityCell, b: ActivityCell): ActivityCell {
   };
 }
 
-/** Stored form: six numbers separated by spaces; null for a cell without records, which is deleted. */
+/** Stored form: six numbers separated by spaces. A cell without records is null and is deleted. */
 export function encodeActivityCell(cell: ActivityCell): string | null {
   const { records, present, visitsStated, visits, daysStated, days } = cell;
   return records === 0 ? null : [records, present, visitsStated, visits, daysStated, days].join(' ');
@@ -133,8 +135,8 @@ export function decodeActivityCell(text: string | null): ActivityCell {
 }
 
 /**
- * ASCII separated by spaces: revision, country, organisation, presence, visits, days ("-": not stated),
- * months.
+ * ASCII text, separated by spaces: revision, country, organisation, presence, visits, days ("-" if not
+ * stated), months.
  */
 export function encodeActivityContribution({ revision, counted }: ActivityContribution): string {
   if (counted === undefined) return String(revision);

@@ -34,7 +34,7 @@ const anyActivity = fc
   )
   .map(([fromDay, days, rest]) => ({ fromDay, toDay: fromDay + days, ...rest }));
 
-/** All revisions of some records: up to four each, some of them retractions. */
+/** All revisions of some records. Each record has up to four, and some of them are retractions. */
 const anyRecords = fc.array(
   fc.record({
     organisation: fc.integer({ min: 1, max: 4 }),
@@ -57,7 +57,7 @@ const factsOf = (records: Records): ActivityFacts[] =>
     ),
   );
 
-/** Count of the last event of every record, without a store. */
+/** Expected counts: the last event of every record, without a store. */
 function countOf(events: readonly ActivityFacts[]): PlainCells {
   const last = new Map(events.map((facts) => [facts.reference, facts]));
   const sums = new Map<string, ActivityCell>();
@@ -73,7 +73,7 @@ function countOf(events: readonly ActivityFacts[]): PlainCells {
   return cells;
 }
 
-/** Log after compaction: the last record of each key, in place. */
+/** The log after compaction: the last record of each key, at its original offset. */
 const compacted = (log: Log): Log => {
   const nameOf = ({ key }: Log[number]) => Buffer.from(key ?? []).toString('hex');
   const last = new Map(log.map((record, at) => [nameOf(record), at]));
@@ -86,12 +86,12 @@ const failuresOf = fc.array(fc.constantFrom('moved', 'fenced', 'lost reply', 'ap
 });
 
 describe('counting activity', () => {
-  it('counts the last event of each record despite batches, repetitions and lost replies, as in the compacted log', async () => {
+  it('counts the last event of each record, as in the compacted log, for any batches, repetitions and lost replies', async () => {
     await fc.assert(
       fc.asyncProperty(anyRecords, fc.nat(), sizesOf, failuresOf, async (records, seed, sizes, failures) => {
         const model = createModelStore();
         model.failures.push(...failures);
-        // In any order, because a restored node sends older revisions again.
+        // Revisions come in any order, because a restored node sends older revisions again.
         const events = shuffledWithDuplicates(factsOf(records), seed);
         const log = events.map(activityRecord);
         const { plain, deadLetters } = await read(log, sizes, model);
@@ -103,7 +103,7 @@ describe('counting activity', () => {
     );
   });
 
-  it('forgets a record after a null, as a rebuild from the compacted log does', async () => {
+  it('forgets a record after a tombstone, as a rebuild from the compacted log does', async () => {
     const first = activityRecord({ reference: 1, revision: 1, activity: {} });
     const null1 = { key: reference(1), value: null };
     const ended = activityRecord({ reference: 1, revision: 2 });
@@ -115,7 +115,7 @@ describe('counting activity', () => {
   });
 
   it.each([1, 2, 3])(
-    'counts revision %i after revision 2, because a restored node starts again at an older revision',
+    'counts revision %i after revision 2, because a restored node continues from an older revision',
     async (revision) => {
       const record = (fieldVisits: number, at: number) =>
         activityRecord({ reference: 1, revision: at, activity: { fieldVisits } });
@@ -125,7 +125,7 @@ describe('counting activity', () => {
     },
   );
 
-  it('stays within the limits of a commit for records of a year', async () => {
+  it('stays within the limits of a commit, for records that cover a year', async () => {
     const year = { fromDay: dayNumber(2025, 1, 1), toDay: dayNumber(2025, 12, 31) };
     const log = Array.from({ length: 300 }, (_, n) =>
       activityRecord({ reference: n, organisation: n + 1, activity: { ...year, fieldVisits: 7 } }),

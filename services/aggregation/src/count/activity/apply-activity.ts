@@ -20,21 +20,22 @@ import {
 } from './activity-contribution.ts';
 
 /**
- * A record of a year changes the cells of a dozen months, and so does its predecessor: 300 stay below
- * `commitLimits.arguments`.
+ * Maximum number of records in one commit. A record that covers a year changes the cells of a dozen months, and so
+ * does its predecessor. With 300 records a commit stays below `commitLimits.arguments`.
  */
 export const MAX_ACTIVITY_RECORDS = 300;
 
 type Change = {
   readonly reference: string;
   readonly previous: ActivityContribution | undefined;
-  /** Undefined after a null. */
+  /** Undefined after a tombstone. */
   readonly next: ActivityContribution | undefined;
 };
 
 /**
- * Counts one batch of a node's activity: decode → check → read → evolve → commit, with position and state in
- * one commit. Activity is a few records a month, so cells are read for each batch and not cached.
+ * Counts one batch of a node's activity: decode → check → read → evolve → commit. Position and state are in
+ * one commit. Nodes send only a few activity records a month, so cells are read for each batch and not
+ * cached.
  */
 export async function applyActivity(
   partition: ClaimedPartition,
@@ -75,9 +76,9 @@ export async function applyActivity(
 }
 
 /**
- * Decodes and checks records of a node's topic of activity. The last record of a reference counts, whatever
- * its revision: a node that was restored from a copy starts again at an older revision. Compaction keeps the
- * last record, which a rebuild then counts.
+ * Decodes and checks records of a node's activity topic. The last record of a reference counts, whatever its
+ * revision: a node that was restored from a copy continues from an older revision. Compaction keeps the last
+ * record, which a rebuild then counts too.
  */
 function sortActivity(records: readonly LogRecord[], node: number): SortedEvents<ActivityEvent> {
   return sortEvents<ActivityEvent>(records, {

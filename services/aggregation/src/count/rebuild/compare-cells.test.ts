@@ -13,7 +13,7 @@ const cells = (buckets: Record<string, Record<string, string>>): CellMap =>
 const occurred = (fields: Record<string, string>) => cells({ 'o2025-03': fields });
 
 describe('two generations of cells', () => {
-  it('are equal if buckets, names and values are, ignoring empty buckets', () => {
+  it('are equal if their buckets, names and values are equal; empty buckets are ignored', () => {
     const one = occurred({ [`${FIELD}r`]: '1 1 2' });
     const alsoEmpty = cells({ 'o2025-03': { [`${FIELD}r`]: '1 1 2' }, 'o2025-04': {} });
     expect(hasSameCells(one, alsoEmpty)).toBe(true);

@@ -19,13 +19,15 @@ export type PartitionToRebuild = {
 export type RebuiltPartition = {
   /** Counts up to the current position of the live generation. */
   catchUp(signal: AbortSignal): Promise<void>;
-  /** Counts up to the current position of the live generation, then compares the cells of both. */
+  /**
+   * Counts up to the current position of the live generation, then compares the cells of both generations.
+   */
   catchUpAndCompare(signal: AbortSignal): Promise<'same' | 'differs' | 'not comparable'>;
 };
 
 const MAX_CACHED_CELLS = 200_000;
 
-/** Claims a partition in the new generation, in which no other worker counts before it is live. */
+/** Claims a partition in the new generation. No other worker counts there before the generation is live. */
 export async function rebuildPartition(task: PartitionToRebuild): Promise<RebuiltPartition> {
   const { id, eventLog, live, next } = task;
   const name = partitionName(id);
@@ -54,19 +56,20 @@ export async function rebuildPartition(task: PartitionToRebuild): Promise<Rebuil
   };
 
   /**
-   * Returns false if there is no equal position, because the live generation counts another log or nothing.
+   * Returns false if there is no equal position, because the live generation has counted another log or has
+   * counted nothing.
    */
   const catchUpWith = async (at: StoredPosition | null, signal: AbortSignal): Promise<boolean> => {
     const log = { clusterId: await eventLog.clusterId(), topicId: await eventLog.topicId(id.topic) };
     const hasEqualPosition = at !== null && isSameLog(log, at);
     if (hasEqualPosition) {
-      // The live generation has written the dead letters up to here.
+      // The live generation has already written the dead letters up to this position.
       await countTo(at.offset, async () => {}, signal);
     } else {
       await countTo((await readExtent(eventLog, id)).end, task.appendDeadLetters, signal);
     }
-    // Partitions wait for each other, and the cells of all of them would grow with the log. They can be read
-    // again.
+    // Partitions wait for each other, and the cached cells of all partitions would grow with the log. They
+    // can be read again.
     cells.clear();
     return hasEqualPosition;
   };

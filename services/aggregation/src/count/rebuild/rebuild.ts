@@ -14,7 +14,7 @@ export type RebuildOptions = {
   readonly viewStore: ViewStore;
   readonly releases: ReleaseLog;
   readonly appendDeadLetters: ApplyContext['appendDeadLetters'];
-  /** Partitions read at once. */
+  /** Number of partitions that are read at once. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
   readonly report: (progress: RebuildProgress) => void;
@@ -29,18 +29,18 @@ export type RebuildProgress = {
 };
 
 /**
- * Comparisons of a partition that differs, each at a later position. Compaction may remove a revision between
- * the two readings; only the next revision shows that both count the same.
+ * Maximum number of comparisons of a partition that differs, each at a later position. Compaction may remove
+ * a revision between the two reads. Then only the next revision shows that both generations count the same.
  */
 const ROUNDS = 3;
 /** Offsets between two progress reports. */
 const REPORT_EVERY = 20_000;
 
 /**
- * Counts a new generation of raw cells from the start of the log, next to the live one. Compares both by
- * partition at equal positions, and makes the new one live if nothing differs. The previous generation stays
- * until the next rebuild, and so does one that differs, for inspection. Frozen counts of closed periods
- * belong to no generation.
+ * Counts a new generation of raw cells from the start of the log, in parallel with the live generation.
+ * Compares both generations by partition at equal positions, and makes the new one live if nothing differs.
+ * The previous generation stays until the next rebuild. A generation that differs stays as well, for
+ * inspection. Frozen counts of closed periods belong to no generation.
  */
 export async function rebuild(options: RebuildOptions): Promise<RebuildProgress> {
   const { eventLog, viewStore, appendDeadLetters, signal } = options;
@@ -68,7 +68,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildProgress>
       appendDeadLetters,
       onRead: countRead,
     });
-    // Compared when all partitions are counted: the live generation advances meanwhile.
+    // The comparison starts when all partitions are counted, because the live generation advances meanwhile.
     await rebuilt.catchUp(signal);
     return { id, rebuilt };
   });
@@ -106,8 +106,8 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildProgress>
 }
 
 /**
- * Names the new generation, then drops earlier generations except the live one, and frozen sets that no
- * release will need. In this order, so that no name is used twice.
+ * Names the new generation. Then drops all earlier generations except the live one, and frozen sets that no
+ * release will need. The order ensures that no name is used twice.
  */
 async function startGeneration(
   viewStore: ViewStore,
@@ -127,7 +127,8 @@ async function startGeneration(
 }
 
 /**
- * Runs `work` for every item, at most `size` at once; returns the results in order. The first error ends it.
+ * Runs `work` for every item, at most `size` items at once. Returns the results in the order of the items.
+ * The first error ends all work.
  */
 async function inParallel<T, R>(
   items: readonly T[],

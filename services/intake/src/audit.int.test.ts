@@ -31,9 +31,9 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
-// Rules of all servers are tested in tests/regional/src/three-servers.
+// The rules that apply to all servers are tested in tests/regional/src/three-servers.
 describe('the audit of a node', () => {
-  it('begins with keys and registry of the start', async () => {
+  it('begins with the keys and the registry that the node started with', async () => {
     const [started, keys, registry] = await entries();
     expect(started).toMatchObject({ kind: AuditKind.STARTED });
     expect(keys).toMatchObject({ kind: AuditKind.KEYS_LOADED });
@@ -41,7 +41,7 @@ describe('the audit of a node', () => {
     expect(registry).toMatchObject({ kind: AuditKind.REGISTRY_LOADED });
   });
 
-  it('contains every accepted operation, with its organisation and its reference on the log', async () => {
+  it('contains every accepted operation, with the organisation and the reference on the log', async () => {
     const legis = await node.organisation('LEGIS');
     await call(legis, 'submitReport', submission('one', { importId: 'imp-1' }));
     await call(legis, 'reviseReport', {
@@ -79,7 +79,7 @@ describe('the audit of a node', () => {
     expect(own.every(({ count, outcome }) => count === 1 && outcome === AuditOutcome.DONE)).toBe(true);
   });
 
-  it('contains no operation that was refused, validated or unchanged', async () => {
+  it('contains no operation that was refused, only validated, or changed nothing', async () => {
     const drc = await node.organisation('DRC');
     await call(drc, 'submitReport', submission('two'));
     const before = entriesOf(await entries(), NUMBERS.DRC).length;
@@ -89,7 +89,7 @@ describe('the audit of a node', () => {
     expect(entriesOf(await entries(), NUMBERS.DRC)).toHaveLength(before);
   });
 
-  it('contains every read before its answer', async () => {
+  it('contains every read before the response is sent', async () => {
     const myla = await node.organisation('MYLA');
     await call(myla, 'listReports', ListReportsRequest.fromPartial({}));
     await call(myla, 'getOwnTrends', { question: TrendQuestion.fromPartial({ layer: 1 }) });
@@ -108,7 +108,7 @@ describe('the audit of a node', () => {
     ]);
   });
 
-  it('contains a refusal of what only other organisations may do', async () => {
+  it('contains the refusal of a call that only other organisations may make', async () => {
     const { length } = await entries();
     await expectFailure(
       call(await node.organisation('LEGIS'), 'submitReport', submission('x', { layer: 'public-record' })),
@@ -125,7 +125,7 @@ describe('the audit of a node', () => {
     });
   });
 
-  it('is for operators, and for the lead organisation without the activity of others', async () => {
+  it('can be read by operators, and by the lead organisation without entries of other organisations', async () => {
     for (const as of ['DRC', 'LEGIS', 'BCHR', 'GONE']) {
       const client = await node.organisation(as);
       expect(await expectFailure(listAudit(client))).toMatchObject({ code: 'PERMISSION_DENIED' });
@@ -144,7 +144,7 @@ describe('the audit of a node', () => {
     expect(await verifyAudit(lead)).toMatchObject({ problem: 0, sequence: 0n, entries: 0n });
   });
 
-  it('returns the same to the lead organisation after others have sent more', async () => {
+  it('returns the same entries to the lead organisation after others have sent more reports', async () => {
     const lead = await node.organisation('MYLA');
     const readAll = async () => ({ ...(await listAudit(lead)), verdict: await verifyAudit(lead) });
     const before = await readAll();
@@ -191,7 +191,7 @@ describe('a changed audit file', () => {
 });
 
 describe('a rewritten audit', () => {
-  /** Rewrites the chain with valid hashes, like an attacker who has the file. */
+  /** Rewrites the chain with valid hashes, like an attacker who has access to the file. */
   function rewrite(database: ReturnType<typeof openEncryptedSqlite>, from: number): void {
     database.exec('DROP TRIGGER audit_entry_stays; DROP TRIGGER audit_entry_is_kept');
     database.prepare('DELETE FROM audit_entry WHERE sequence >= ?').run(from);
@@ -203,7 +203,7 @@ describe('a rewritten audit', () => {
     database.close();
   }
 
-  it('is reported by log, metric and verification, because the log has its chain head', async () => {
+  it('is reported by log message, metric and verification, because the event log has the previous chain head', async () => {
     const region = await startNode();
     const rewritten = region.node();
     try {
@@ -248,7 +248,7 @@ describe('a rewritten audit', () => {
     }
   });
 
-  it('publishes a chain head only after an entry, without a count', async () => {
+  it('publishes a chain head only after an entry, and the head contains no count', async () => {
     const region = await startNode({ intake: { chainHeadsMs: 10 } });
     const quiet = region.node();
     try {
@@ -270,7 +270,7 @@ describe('a rewritten audit', () => {
       }
       const all = await values();
       expect(new Set(all).size).toBe(all.length);
-      // Contains only the chain's name and a hash.
+      // The record contains only the chain's name and a hash.
       expect(all.every((value) => value.length === 2 * (2 + 'node-MK'.length + 2 + 32))).toBe(true);
     } finally {
       await region.stop();

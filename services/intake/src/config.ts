@@ -36,11 +36,11 @@ export const configSchema = z.object({
   }),
   opsHost: text('an address to listen on').default('127.0.0.1').meta({
     env: 'WAYLIGHT_INTAKE_OPS_HOST',
-    description: 'Address of health and metrics; not for the public',
+    description: 'Address on which health and metrics listen; must not be public',
   }),
   opsPort: port().optional().meta({
     env: 'WAYLIGHT_INTAKE_OPS_PORT',
-    description: 'Port of health and metrics over HTTP; if not given, neither is served',
+    description: 'Port of health and metrics over HTTP; if not given, neither is available',
   }),
   httpHost: text('an address to listen on').default('127.0.0.1').meta({
     env: 'WAYLIGHT_INTAKE_HTTP_HOST',
@@ -50,7 +50,7 @@ export const configSchema = z.object({
     .optional()
     .meta({
       env: 'WAYLIGHT_INTAKE_HTTP_PORT',
-      description: `Port of the browser endpoint, over HTTPS with the organisations’ certificates; if not given, there is none. In a trial: ${NODE_COUNTRIES.map((node) => `${node} ${SERVICE_PORTS.intakeHttp[node]}`).join(', ')}`,
+      description: `Port of the browser endpoint, over HTTPS with the organisations’ certificates; if not given, there is no browser endpoint. In a trial: ${NODE_COUNTRIES.map((node) => `${node} ${SERVICE_PORTS.intakeHttp[node]}`).join(', ')}`,
     }),
   httpOrigin: origin().optional().meta({
     env: 'WAYLIGHT_INTAKE_HTTP_ORIGIN',
@@ -59,7 +59,7 @@ export const configSchema = z.object({
   }),
   caFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_CA_FILE',
-    description: 'Certificate of the authority that signs the organisations’ certificates (PEM)',
+    description: 'Certificate of the certificate authority that signs the organisations’ certificates (PEM)',
   }),
   certificateFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_CERTIFICATE_FILE',
@@ -67,7 +67,7 @@ export const configSchema = z.object({
   }),
   keyFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_TLS_KEY_FILE',
-    description: 'Key of that certificate (PEM); only its owner may read the file',
+    description: 'Private key of the node’s certificate (PEM); only the owner of the file may read it',
   }),
   registryFile: existingFile().meta({
     env: 'WAYLIGHT_REGISTRY_FILE',
@@ -75,7 +75,7 @@ export const configSchema = z.object({
   }),
   keysFile: existingFile().meta({
     env: 'WAYLIGHT_INTAKE_KEYS_FILE',
-    description: 'Keys of the node (JSON); only its owner may read the file',
+    description: 'Keys of the node (JSON); only the owner of the file may read it',
   }),
   dataDir: text('a directory').meta({
     env: 'WAYLIGHT_INTAKE_DATA_DIR',
@@ -89,15 +89,15 @@ export const configSchema = z.object({
     .default('Europe/Belgrade')
     .meta({
       env: 'WAYLIGHT_INTAKE_TIME_ZONE',
-      description: 'Time zone of the node: decides which day is today, and so which dates lie in the future',
+      description: 'Time zone of the node: decides which day is today, and so which dates are in the future',
     }),
   ratePerSecond: wholeNumber({ min: 1, max: 1_000_000 }).default(500).meta({
     env: 'WAYLIGHT_INTAKE_RATE_PER_SECOND',
-    description: 'Sustained writes per second of one organisation',
+    description: 'Maximum sustained writes per second of one organisation',
   }),
   rateBurst: wholeNumber({ min: 1, max: 1_000_000 }).default(5_000).meta({
     env: 'WAYLIGHT_INTAKE_RATE_BURST',
-    description: 'Writes that one organisation may send at once after a pause',
+    description: 'Maximum writes that one organisation may send at once after a pause',
   }),
   maxRequestBytes: wholeNumber({ min: 16_384, max: 4_194_304 }).default(131_072).meta({
     env: 'WAYLIGHT_INTAKE_MAX_REQUEST_BYTES',
@@ -116,13 +116,13 @@ export const configSchema = z.object({
   }),
   logLevel: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info').meta({
     env: 'WAYLIGHT_INTAKE_LOG_LEVEL',
-    description: 'Lowest level that is logged',
+    description: 'Minimum level of log lines',
   }),
 });
 
 export type IntakeConfig = Readonly<z.output<typeof configSchema>>;
 
-/** @throws ConfigError that names every wrong variable in one message. */
+/** @throws ConfigError, whose message names every wrong variable. */
 export function intakeConfig(env: Environment = process.env): IntakeConfig {
   return loadConfig(
     configSchema
@@ -138,7 +138,7 @@ export function intakeConfig(env: Environment = process.env): IntakeConfig {
   );
 }
 
-/** Options that Node.js read from its environment, for the guard against memory dumps. */
+/** Options that Node.js has read from its environment, for the guard against memory dumps. */
 export function readNodeOptions(env: Environment = process.env): string {
   return env.NODE_OPTIONS ?? '';
 }

@@ -7,7 +7,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { NodeMetrics } from './metrics.ts';
 import type { Pseudonymisation } from './steps/pseudonymise.ts';
 
-/** Everything that handlers use. The composition root creates it once. */
+/** All values that handlers use. The composition root creates the context once. */
 export type NodeContext = {
   readonly country: NodeCountry;
   readonly ledger: Ledger;
@@ -18,7 +18,10 @@ export type NodeContext = {
   readonly writeLimit: WriteLimit;
   readonly pseudonymisation: Pseudonymisation;
   readonly metrics: NodeMetrics;
-  /** True once the ledger, which may be a restored copy, contains every retraction of the restore journal. */
+  /**
+   * True once the ledger contains every retraction of the restore journal. Until then the ledger may be a
+   * restored copy.
+   */
   readonly isReconciled: () => boolean;
   /** Called when a write to the ledger failed. */
   readonly onLedgerFailure: (error: unknown) => void;
@@ -26,7 +29,7 @@ export type NodeContext = {
   readonly today: () => number;
   /** Keyed digest of content, as text. */
   readonly digest: (content: Uint8Array) => string;
-  /** References of an organisation's records on the event log; their ids stay at the node. */
+  /** References of an organisation's records on the event log. The ids of the records stay at the node. */
   readonly reference: (organisation: Organisation, reportId: string) => Uint8Array;
   readonly activityReference: (organisation: Organisation, activityId: string) => Uint8Array;
 };

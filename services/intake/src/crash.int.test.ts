@@ -18,7 +18,7 @@ import { eventually, submission } from './testing/calls.ts';
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 
 let files: InProcessFiles;
-/** Environment of the process. */
+/** Environment variables of the process. */
 let env: NodeJS.ProcessEnv;
 let child: ChildProcess | undefined;
 
@@ -79,7 +79,7 @@ async function kill(signal: NodeJS.Signals): Promise<number | null> {
 }
 
 describe('a killed node', () => {
-  it('keeps everything that it acknowledged, and publishes each report in one form', async () => {
+  it('keeps every report that it acknowledged, and always publishes the same bytes of a report', async () => {
     const acknowledged = new Set<string>();
     for (const run of ['a', 'b', 'c']) {
       await start();
@@ -141,14 +141,14 @@ describe('a refused start', () => {
     return errors;
   }
 
-  it('names in one line an option that writes heap snapshots', async () => {
+  it('has a one-line message that names an option that writes heap snapshots', async () => {
     const errors = await readRefusal('ulimit -c 0; exec "$0" --heapsnapshot-signal=SIGUSR2 "$1"');
     expect(errors.trim().split('\n')).toEqual([
       expect.stringMatching(/does not start: .*--heapsnapshot-signal/),
     ]);
   });
 
-  it('names every wrong variable', async () => {
+  it('has a message that names every wrong variable', async () => {
     const errors = await readRefusal('exec "$0" "$1"', {
       WAYLIGHT_INTAKE_COUNTRY: 'YU',
       WAYLIGHT_INTAKE_PORT: 'many',
@@ -157,7 +157,7 @@ describe('a refused start', () => {
     expect(errors).toMatch(/WAYLIGHT_INTAKE_PORT/);
   });
 
-  it('names a keys file that others can read', async () => {
+  it('has a message that names a keys file that others can read', async () => {
     chmodSync(env.WAYLIGHT_INTAKE_KEYS_FILE!, 0o644);
     expect(await readRefusal('ulimit -c 0; exec "$0" "$1"')).toMatch(
       /node-MK\.json can be read by others .*chmod 600/,

@@ -5,7 +5,7 @@ import { createEncoder } from './encoder.ts';
 const reports = ['a', 'b'.repeat(300), ''].map((reportId) => Report.fromPartial({ reportId, types: ['x'] }));
 
 describe('an encoder', () => {
-  it('returns the bytes of each message alone, and does not change earlier results', () => {
+  it('returns only the bytes of its message, and does not change earlier results', () => {
     const encode = createEncoder(Report);
     const encoded = reports.map(encode);
     expect(encoded.map((bytes) => Buffer.from(bytes).toString('hex'))).toEqual(
@@ -13,7 +13,7 @@ describe('an encoder', () => {
     );
   });
 
-  it('keeps nothing of a message that could not be encoded', () => {
+  it('drops the bytes of a message that could not be encoded completely', () => {
     const encode = createEncoder(Report);
     const broken = Report.fromPartial({ reportId: 'a', counts: Counts.fromPartial({ persons: -1 }) });
     expect(() => encode(broken)).toThrow();

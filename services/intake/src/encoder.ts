@@ -13,7 +13,8 @@ export function createEncoder<Message, Writer extends { finish(): Uint8Array }>(
   let writer: Writer | undefined;
   return (message) => {
     const used = writer ?? codec.encode(codec.create());
-    // After an error the writer contains half a message, so it is kept only after a whole one.
+    // After an error the writer contains an incomplete message, so the writer is kept only after a complete
+    // one.
     writer = undefined;
     const bytes = codec.encode(message, used).finish();
     writer = used;

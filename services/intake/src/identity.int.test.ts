@@ -6,7 +6,7 @@ import type { InProcessRegion, RegionNode } from '@waylight/tests-region';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, eventually, expectFailure, report, startNode, submission } from './testing/calls.ts';
 
-/** An identity that must appear nowhere. Its parts are unique, so that every match is a leak. */
+/** An identity that must not appear anywhere. Its parts are unique, so that every match is a leak. */
 const IDENTITY = {
   givenNames: 'Qamarmarked',
   familyName: 'Zahrasecret',
@@ -33,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => region.stop());
 
-/** Sends the identity by every path of a report, valid and invalid, and records the answers. */
+/** Sends the identity in every field of a report, in valid and invalid reports, and records the responses. */
 async function sendEverywhere(): Promise<void> {
   const myla = await node.organisation('MYLA');
   const record = async (work: Promise<unknown>): Promise<void> => {
@@ -53,7 +53,7 @@ async function sendEverywhere(): Promise<void> {
   );
   await record(call(myla, 'submitReport', submission('Zahrasecret-1', persons())));
   await record(call(myla, 'submitReport', submission('m4', persons(), true)));
-  // In fields for codes and names, where it does not belong.
+  // The identity is sent in fields for codes and names, where it does not belong.
   const astray = {
     types: ['Zahrasecret'],
     place: 'Zahrasecret',
@@ -122,7 +122,7 @@ async function sendEverywhere(): Promise<void> {
   });
 }
 
-/** The parts in different spellings, and their digests without a key. */
+/** The parts of the identity in different spellings, and their digests without a key. */
 function marks(): Buffer[] {
   const texts = Object.values(IDENTITY).flatMap((text) => [text, text.toLowerCase(), text.toUpperCase()]);
   const digests = [...new Set(texts)].flatMap((text) =>
@@ -143,7 +143,7 @@ function findMarks(bytes: Buffer): string[] {
 }
 
 describe('an identity', () => {
-  it('was sent down every path', () => {
+  it('was sent in every field', () => {
     expect(answers.length).toBeGreaterThan(20);
     expect(answers.filter((answer) => answer.includes('consent.'))).toHaveLength(5);
     expect(answers.join()).toContain('"dropped":["persons[0].identity.given_names"');
@@ -173,7 +173,7 @@ describe('an identity', () => {
     expect(findMarks(Buffer.from(await node.metrics()))).toEqual([]);
   });
 
-  it('is in no answer, error or outcome', () => {
+  it('is in no response, error or outcome', () => {
     expect(findMarks(Buffer.from(answers.join('\n')))).toEqual([]);
   });
 });

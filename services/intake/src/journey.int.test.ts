@@ -37,7 +37,7 @@ async function eventsOf(topic: string, eventLog: EventLog = region.eventLog) {
   return values;
 }
 
-/** Publishes progress like aggregation: everything on the node's topic is counted. */
+/** Publishes progress as aggregation does: all records on the node's topic are counted. */
 async function publishCounted(over: Partial<Parameters<typeof NodeProgress.fromPartial>[0]> = {}) {
   const offsets = await region.eventLog.offsets(REPORTS);
   const positions = offsets.map(({ partition, end }) => ({ partition, nextOffset: BigInt(end) }));
@@ -85,7 +85,7 @@ describe('the delivery of a report', () => {
     ]);
   });
 
-  it('of a retraction ends as retracted once the region has counted it', async () => {
+  it('ends as retracted, for a retraction, once the region has counted it', async () => {
     const myla = await node.organisation('MYLA');
     await call(myla, 'submitReport', submission('ended'));
     await waitForState('ended', ReceiptState.LOGGED);
@@ -95,7 +95,7 @@ describe('the delivery of a report', () => {
     expect((await waitForState('ended', ReceiptState.RETRACTED)).revision).toBe(2);
   });
 
-  it('ends at the node for a report that is not shared', async () => {
+  it('ends at the node if the report is not shared', async () => {
     const myla = await node.organisation('MYLA');
     const before = (await eventsOf(REPORTS)).length;
     await call(myla, 'submitReport', submission('own', { shareWith: '' }));
@@ -107,7 +107,7 @@ describe('the delivery of a report', () => {
     expect((await receipt('own'))?.state).toBe(ReceiptState.RETRACTED);
   });
 
-  it('publishes a retraction after narrowing, and a newer revision after widening', async () => {
+  it('includes a published retraction after narrowing, and a newer revision after widening', async () => {
     const myla = await node.organisation('MYLA');
     const share = (shareWith: string, baseRevision: number) =>
       call(myla, 'reviseReport', {
@@ -167,7 +167,7 @@ describe('a node', () => {
     expect((await expectFailure(call(myla, 'submitReport', large))).code).toBe('RESOURCE_EXHAUSTED');
   });
 
-  it('labels its metrics by node and outcome alone', async () => {
+  it('has metrics with no labels except node and outcome', async () => {
     const text = await node.metrics();
     const own = text.split('\n').filter((line) => line.startsWith('waylight_intake_'));
     const labels = new Set(own.flatMap((line) => [...line.matchAll(/[{,](\w+)=/g)].map(([, name]) => name)));
@@ -215,7 +215,7 @@ describe('a node', () => {
 });
 
 describe('without the event log', () => {
-  it('a node is ready and accepts reports, and publishes them later', async () => {
+  it('a node is ready, accepts reports and publishes them later', async () => {
     let isUnavailable = true;
     const fail = (): Promise<never> => Promise.reject(new AppendError('unavailable'));
     const region = await startNode({

@@ -2,7 +2,7 @@ import { createChainGauge } from '@waylight/audit';
 import type { NodeCountry } from '@waylight/contracts';
 import type { Metrics } from '@waylight/service-kit';
 
-/** The node's metrics, for its operator. Labels are node and outcome alone. */
+/** The node's metrics, for its operator. Node and outcome are the only labels. */
 export type NodeMetrics = {
   countOperation(outcome: string): void;
   countRelayed(count: number): void;

@@ -13,9 +13,12 @@ import type { Pseudonymisation } from './steps/pseudonymise.ts';
 
 /** Replacements for tests, and for several nodes in one process. */
 export type IntakeOverrides = {
-  /** Also expose memory, handles and CPU of the process; for a process that runs this service alone. */
+  /**
+   * If true, metrics also include memory, handles and CPU of the process. For a process that runs only this
+   * service.
+   */
   readonly processMetrics?: boolean;
-  /** Stays open at a stop. */
+  /** An event log that the caller opened, which stays open at a stop. */
   readonly eventLog?: EventLog;
   readonly pseudonymisation?: Pseudonymisation;
   readonly metrics?: Metrics;
@@ -26,7 +29,7 @@ export type IntakeOverrides = {
   readonly elapsed?: () => number;
   /** Input of the guard against memory dumps. */
   readonly processFacts?: ProcessFacts;
-  /** Pause between two checks for a new chain head of the audit, which is then published. */
+  /** Pause between two checks for a new chain head of the audit. A new chain head is then published. */
   readonly chainHeadsMs?: number;
   /** Pause between two removals of expired reports. */
   readonly expiryIntervalMs?: number;
@@ -34,7 +37,7 @@ export type IntakeOverrides = {
   readonly stopTimeoutMs?: number;
 };
 
-/** Everything that opens before the ledger. Nothing in it needs closing. */
+/** Everything that opens before the ledger. None of it needs to be closed. */
 export type NodeInputs = {
   readonly config: IntakeConfig;
   readonly overrides: IntakeOverrides;
@@ -47,7 +50,7 @@ export type NodeInputs = {
   readonly elapsed: () => number;
 };
 
-/** Shared by loops and servers. */
+/** Values that loops and servers share. */
 export type NodeParts = {
   readonly ledger: Ledger;
   readonly ledgerHealth: LedgerHealth;

@@ -21,7 +21,7 @@ afterAll(() => region.stop());
 const entriesFor = async (id: string) => (await listAudit(await node.officer(id))).entries;
 
 describe('a data-protection officer', () => {
-  it('of the country reads entries of service, operators and refusals, by which no organisation can be counted', async () => {
+  it('of the country reads entries about service, operators and refusals, from which no count of an organisation follows', async () => {
     const entries = await entriesFor('of-mk');
     const ofOrganisations = entries.filter(({ actor }) => actor === AuditActor.ORGANISATION);
     expect(ofOrganisations.map(({ kind, organisation, count }) => [kind, organisation, count])).toEqual([
@@ -31,14 +31,14 @@ describe('a data-protection officer', () => {
     expect(entries.every(({ sequence, reference }) => sequence === 0n && reference.length === 0)).toBe(true);
   });
 
-  it('of an organisation reads its entries alone', async () => {
+  it('of an organisation reads only the entries of that organisation', async () => {
     const organisations = (await entriesFor('of-legis')).filter(
       ({ actor }) => actor === AuditActor.ORGANISATION,
     );
     expect(organisations).toMatchObject([{ kind: AuditKind.REPORT_SUBMITTED, organisation: LEGIS }]);
   });
 
-  it('reads the same after others have sent more', async () => {
+  it('reads the same entries after others have sent more reports', async () => {
     const all = async () => [await entriesFor('of-mk'), await verifyAudit(await node.officer('of-mk'))];
     await all();
     const before = await all();
@@ -60,7 +60,7 @@ describe('a data-protection officer', () => {
     });
   });
 
-  it('is in the audit as reader, by its id', async () => {
+  it('is recorded in the audit as the reader, with the id of the officer', async () => {
     await entriesFor('of-mk');
     const { entries } = await listAudit(await node.operator(), {});
     expect(entries.filter(({ actor }) => actor === AuditActor.OFFICER)).toContainEqual(

@@ -69,12 +69,12 @@ describe('a preview', () => {
     expect(ReportEvent.encode(second.event!).finish()).toEqual(await waitForRecord(second));
   });
 
-  it('is unchanged for a report that was sent already', async () => {
+  it('has the outcome "unchanged" for a report that was sent already', async () => {
     await send('same');
     expect(await preview('same')).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 1 } });
   });
 
-  it('shows a stored report as narrowed since', async () => {
+  it('shows that a stored report was narrowed', async () => {
     await send('less', detailed);
     const narrowing = { reportId: 'less', shareWith: 'country', baseRevision: 0, validateOnly: false };
     await call(await node.organisation('MYLA'), 'narrowSharing', narrowing);
@@ -98,14 +98,14 @@ describe('a preview', () => {
     expect(await recordsOnLog()).toHaveLength(before.length);
   });
 
-  it('has no event for a report that is not shared, but its coded incident', async () => {
+  it('has no event for a report that is not shared, but contains the coded incident', async () => {
     const alone = await preview('alone', { shareWith: '' });
     expect(alone).toMatchObject({ event: undefined, eventBytes: 0, audiences: ['organisation'] });
     expect(alone.incident?.primaryType).toBeGreaterThan(0);
     expect(alone.coarsened).toEqual([]);
   });
 
-  it('lists the paths of fields that stay, are dropped or become coarser', async () => {
+  it('lists the paths of fields that stay at the node, are dropped or become coarser', async () => {
     const shown = await preview('paths', detailed);
     expect(shown.audiences).toEqual(['organisation', 'country', 'partners']);
     expect(shown.nodeOnly).toEqual(['report_id', 'consent', 'import_id']);
@@ -120,7 +120,7 @@ describe('a preview', () => {
     ]);
   });
 
-  it('is refused with all violations of a submission', async () => {
+  it('is refused with the same violations as a submission', async () => {
     const wrong = preview('wrong', {
       types: ['nonsense'],
       consent: { ...detailed.consent!, scope: 'country' },

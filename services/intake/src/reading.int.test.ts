@@ -50,7 +50,7 @@ describe('the list of reports', () => {
     expect(await ids({})).toEqual(['record', 'gone', 'c', 'b', 'a']);
   });
 
-  it('returns each report once over several pages', async () => {
+  it('returns each report exactly once over several pages', async () => {
     const seen: unknown[] = [];
     let pageToken = '';
     do {
@@ -147,7 +147,7 @@ describe('own trends', () => {
     ]);
   });
 
-  it('keep the layers apart and count victims as stated', async () => {
+  it('separate the layers, and count victims as stated', async () => {
     expect(await cells({ layer: Layer.REPORTS, unit: Unit.VICTIMS })).toEqual([[3]]);
     expect(await cells({ layer: Layer.PUBLIC_RECORD, unit: Unit.VICTIMS })).toEqual([[2]]);
   });
@@ -164,7 +164,7 @@ describe('own trends', () => {
     expect(byCountry?.question).toMatchObject({ unit: Unit.INCIDENTS, period: PeriodKind.MONTH });
   });
 
-  it('are refused with an invalid question', async () => {
+  it('are refused for an invalid query', async () => {
     const drc = await node.organisation('DRC');
     expect((await expectFailure(call(drc, 'getOwnTrends', { question: undefined }))).code).toBe(
       'INVALID_ARGUMENT',

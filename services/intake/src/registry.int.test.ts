@@ -52,7 +52,7 @@ const listReports = (client: IntakeServiceClient) =>
 
 // Rules of all servers are tested in tests/regional/src/three-servers.
 describe('while the node runs', () => {
-  it('ends the streams of an organisation that loses this country, with the error of a new call', async () => {
+  it('ends the streams of an organisation that no longer reports from this country, with the error of a new call', async () => {
     const drc = await node.organisation('DRC');
     const streams = await openStreams(drc, 'a1');
     region.changeRegistry(organisations((o) => (o.id === 'DRC' ? { ...o, countries: ['RS'] } : o)));
@@ -65,7 +65,7 @@ describe('while the node runs', () => {
     ]);
   });
 
-  it('refuses an organisation without a key until it has one, and no others', async () => {
+  it('refuses only organisations without a key, until they have one', async () => {
     const organisation: Organisation = {
       id: 'NEW',
       number: 50,
@@ -76,8 +76,8 @@ describe('while the node runs', () => {
     };
     region.changeRegistry(({ organisations: all }) => ({ organisations: [...all, organisation] }));
     const client = await node.organisation('NEW');
-    // A call before the registry is in force would be refused, and recorded in the audit.
-    const added = 'an organisation of the registry cannot report: it has no key';
+    // A call before the new registry is in use would be refused and recorded in the audit.
+    const added = 'an organisation of the registry has no key and cannot report';
     await waitUntil(() => region.logLines.join().includes(added));
     expect((await expectFailure(listReports(client))).code).toBe('UNAVAILABLE');
     expect((await listReports(await node.organisation('MYLA'))).reports).toEqual([]);
@@ -89,7 +89,7 @@ describe('while the node runs', () => {
     await call(client, 'submitReport', submission('first'));
     const { entries } = await listAudit(await node.operator());
     const kinds = entries.map(({ kind }) => kind).filter((kind) => kind !== AuditKind.REPORTS_LISTED);
-    // The wait for its key is no refused access.
+    // A call that waits for its key is not recorded as refused access.
     expect(kinds).toEqual([
       AuditKind.STARTED,
       AuditKind.KEYS_LOADED,

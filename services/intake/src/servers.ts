@@ -107,7 +107,7 @@ function createContext(inputs: NodeInputs, parts: NodeParts, access: NodeAccess)
   const { config, overrides, keys, elapsed } = inputs;
   const { country, ratePerSecond, rateBurst: burst, reportsKeptMonths } = config;
   const { ledger, ledgerHealth, audit, eventLog, restoreJournal, metrics, today } = parts;
-  // Both keys are the same until the node stops: a keys file that changes them is refused.
+  // Both keys stay the same until the node stops, because a keys file that changes them is refused.
   const { contentKey, pepper } = keys.current();
   const references = createReferences(keys.current);
   const heads = { topic: auditHeadsTopic(country), chain: ledger.audit.chain.id, foreignChains: [] };

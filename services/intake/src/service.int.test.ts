@@ -54,7 +54,7 @@ describe('a report', () => {
     });
   });
 
-  it('is refused with all violations by field path, and no sent value', async () => {
+  it('is refused with all violations by field path, without any sent value', async () => {
     const myla = await node.organisation('MYLA');
     const wrong = submission('Élodie!', {
       occurredOn: '03/04/2026',
@@ -94,7 +94,7 @@ describe('a caller', () => {
     expect([...refusals]).toEqual([expect.stringContaining('PERMISSION_DENIED')]);
   });
 
-  it('gets the same answer for another organisation’s report as for a missing one', async () => {
+  it('gets the same response for another organisation’s report as for a missing report', async () => {
     const myla = await node.organisation('MYLA');
     const legis = await node.organisation('LEGIS');
     await call(myla, 'submitReport', submission('mine'));

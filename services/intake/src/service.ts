@@ -39,20 +39,20 @@ import { createServers } from './servers.ts';
 import { createToday } from './today.ts';
 
 export type IntakeService = Runnable & {
-  /** True while reports are accepted. Without the event log they wait in the ledger. */
+  /** True while reports are accepted. Without the event log, reports wait in the ledger. */
   readonly ready: () => Promise<boolean>;
   /** @throws Error before the start. */
   readonly ports: () => IntakePorts;
 };
 
-/** Ports in use; `http` and `ops` are undefined where the configuration has none. */
+/** Ports in use. `http` and `ops` are undefined if the configuration has none. */
 type IntakePorts = {
   readonly grpc: number;
   readonly http: number | undefined;
   readonly ops: number | undefined;
 };
 
-/** Reports accumulate this long, so that one append and one commit carry many. */
+/** Time for which reports accumulate, so that one append and one commit contain many. */
 export const RELAY_LINGER_MS = 40;
 const CHAIN_HEADS_MS = 600_000;
 const COMPARE_EVERY_MS = 3_600_000;
@@ -104,7 +104,7 @@ async function openInputs(config: IntakeConfig, overrides: IntakeOverrides): Pro
   registry.onChange(() => {
     const error = findMissingKeys(keys.current(), registry.current(), country);
     if (error !== undefined)
-      log.error('an organisation of the registry cannot report: it has no key', { error });
+      log.error('an organisation of the registry has no key and cannot report', { error });
   });
   return { config, overrides, keys, tls, registry, metrics, log, now, elapsed };
 }
@@ -120,7 +120,7 @@ async function startNode(inputs: NodeInputs, signal: AbortSignal): Promise<Runni
   try {
     return await openNode(inputs, signal, opened);
   } catch (startError) {
-    // The caller gets the error of the start, also if the node cannot be closed.
+    // The caller gets the error of the start, even if the node cannot be closed.
     await opened
       .disposeAsync()
       .catch((error) => inputs.log.warn('the node could not be closed after a failed start', { error }));
@@ -180,7 +180,7 @@ async function openNode(
     createPurge({ ledger, everyMs: PURGE_EVERY_MS, nowMs: now, log }),
     restoreJournal.component,
     ...createLogLoops(inputs, parts),
-    // Keys and registry start after the audit, which records their changes.
+    // Keys and registry start after the audit, because the audit records their changes.
     keys,
     registry,
     ...[grpc, http, ops].filter((server) => server !== undefined),
@@ -213,12 +213,12 @@ async function openNodeLog(config: IntakeConfig, log: Logger): Promise<EventLog>
     { ...config, eventLogFile },
     { service: 'INTAKE', clientId: `waylight-intake-${country}`, log },
   );
-  // Aggregation creates the topics of a log in Kafka.
+  // In Kafka, aggregation creates the topics.
   if (config.eventLog === 'embedded') await eventLog.applyTopics(topicRegistry(partitions));
   return eventLog;
 }
 
-/** Everything that runs over the event log, in the order of its start. */
+/** All components that use the event log, in the order of their start. */
 function createLogLoops({ config, overrides, log, now }: NodeInputs, parts: NodeParts): readonly Component[] {
   const { country, partitions, reportsKeptMonths: keptMonths } = config;
   const { chainHeadsMs = CHAIN_HEADS_MS, expiryIntervalMs = EXPIRY_INTERVAL_MS } = overrides;

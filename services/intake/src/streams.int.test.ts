@@ -41,7 +41,7 @@ const submit = (ordinal: number, id: string, over = {}): SubmitReportsRequest =>
 });
 
 describe('a stream of operations', () => {
-  it('answers each operation once by its ordinal, and continues after a refusal', async () => {
+  it('returns one outcome for each operation, with its ordinal, and continues after a refusal', async () => {
     const { code, responses } = await exchange('MYLA', [
       submit(1, 's1'),
       submit(2, 's2', { types: ['nonsense'] }),
@@ -79,7 +79,7 @@ describe('a stream of operations', () => {
     });
   });
 
-  it('repeats no id that is malformed or part of an identity, whatever the refusal', async () => {
+  it('never returns an id that is malformed or part of an identity, whatever the refusal is', async () => {
     const persons = [{ identity: { givenNames: 'Zqmark', familyName: 'Zqmarkson' } }];
     const { responses } = await exchange('MYLA', [
       submit(1, 'Zqmark Zqmarkson', { layer: 'public-record' }),
@@ -92,7 +92,7 @@ describe('a stream of operations', () => {
     );
   });
 
-  it('answers thousands, all unchanged when they are sent again', async () => {
+  it('returns outcomes for thousands of operations; all are unchanged when they are sent again', async () => {
     const requests = Array.from({ length: 3_000 }, (_, i) => submit(i, `many-${i}`));
     const outcomes = async () => {
       const { responses } = await exchange('MYLA', requests);
@@ -103,7 +103,7 @@ describe('a stream of operations', () => {
     expect(await outcomes()).toEqual(new Set([Outcome.UNCHANGED]));
   });
 
-  it('is refused as a whole for an organisation of another country', async () => {
+  it('is refused completely for an organisation of another country', async () => {
     expect((await exchange('BCHR', [submit(1, 'x')])).code).toBe(status.PERMISSION_DENIED);
   });
 
@@ -158,7 +158,7 @@ async function watch(organisation: string, resumeToken: string, reportIds: strin
 }
 
 describe('watching receipts', () => {
-  it('returns a token before the first change, and then changes of own reports alone', async () => {
+  it('returns a token before the first change, and then only changes of own reports', async () => {
     const myla = await node.organisation('MYLA');
     const legis = await node.organisation('LEGIS');
     const watching = await watch('MYLA', '');

@@ -2,7 +2,10 @@ import { dayOfIsoDate } from '@waylight/calendar';
 
 const MINUTE_MS = 60_000;
 
-/** The calendar day in a time zone, in days since 1970-01-01; computed once a minute, because every report needs it. */
+/**
+ * The calendar day in a time zone, in days since 1970-01-01. It is computed once a minute, because every
+ * report needs it.
+ */
 export function createToday(nowMs: () => number, timeZone: string): () => number {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
   let minute = -1;

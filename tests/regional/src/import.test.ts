@@ -128,7 +128,7 @@ describe('nodes', () => {
       const refused = await run(file);
       expect(refused).toMatchObject({ sent: 0, refusedRows: 2 });
       expect(refused.refusals).toMatchObject([
-        { row: 3, column: 'Incident date', value: '2199-01-08', reason: 'lies in the future' },
+        { row: 3, column: 'Incident date', value: '2199-01-08', reason: 'is in the future' },
         { row: 4, column: 'Incident date', value: '23/04', reason: 'not a date' },
       ]);
       expect(await reports()).toEqual([]);

@@ -9,7 +9,7 @@ import {
 import type { NodeCountry } from '@waylight/contracts';
 import { RpcError } from '@waylight/service-kit';
 
-/** Resolves the organisation of a call that the authorizer permits. */
+/** Returns the organisation of a call that the authorizer permits. */
 export type NodeAccess = {
   /** @throws RpcError PERMISSION_DENIED. */
   authorize(request: CallRequest): Principal;
@@ -42,11 +42,12 @@ export function createNodeAccess({
     authorizeOrganisation(request) {
       const { identity } = authorizer.authorize(request);
       if (identity?.kind !== 'organisation') throw accessDeniedError();
-      // An organisation that was added while the node runs has no key yet, so its reports get no reference.
+      // An organisation that was added while the node runs has no key yet. Its reports would have no
+      // reference.
       if (!hasReferenceKey(identity.organisation))
         throw new RpcError(
           'UNAVAILABLE',
-          `the node ${country} has no key for your organisation yet: its operator must create one`,
+          `the node ${country} has no key for your organisation yet: the operator of the node must create it`,
         );
       return identity.organisation;
     },

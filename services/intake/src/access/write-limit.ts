@@ -1,16 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTokenBuckets, RpcError } from '@waylight/service-kit';
 
-/** Rate limit of an organisation's writes. Each operation counts as one, in a call of its own or on a stream. */
+/**
+ * Rate limit of an organisation's writes. Each operation counts as one, whether it is sent in its own call or
+ * on a stream.
+ */
 export type WriteLimit = {
   /** @throws RpcError RESOURCE_EXHAUSTED with RetryInfo. */
   take(organisation: string): void;
   /**
-   * Waits instead of refusing, for streams: flow control slows the sender down, and it repeats no operation.
-   * Rejects when the signal aborts.
+   * Waits instead of refusing, for streams. Flow control slows the sender down, so the sender repeats no
+   * operation. Rejects when the signal aborts.
    */
   waitFor(organisation: string, signal: AbortSignal): Promise<void>;
-  /** Takes one and returns true if `waitFor` would not have to wait. */
+  /** Takes one operation from the rate. Returns true if `waitFor` would not have to wait. */
   tryTake(organisation: string): boolean;
 };
 

@@ -5,14 +5,14 @@
 export type ProcessFacts = {
   /** Options of Node.js from the command line and from NODE_OPTIONS. */
   readonly nodeOptions: readonly string[];
-  /** Content of /proc/self/limits; undefined where the system has no such file. */
+  /** Content of /proc/self/limits; undefined if the system has no such file. */
   readonly limits: string | undefined;
 };
 
 const FORBIDDEN =
   /^--(?:inspect|debug|report-|experimental-report|heapsnapshot|heap-prof|cpu-prof|diagnostic-dir|abort-on-uncaught-exception|trace-event|v8-pool|prof)/;
 
-/** Reasons that keep the node from starting; empty if there are none. Pure. */
+/** Reasons why the node must not start; empty if there are none. Pure function. */
 export function findDumpRisks({ nodeOptions, limits }: ProcessFacts): string[] {
   const options = nodeOptions
     .filter((option) => FORBIDDEN.test(option))

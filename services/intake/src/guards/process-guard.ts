@@ -3,7 +3,10 @@ import process from 'node:process';
 import { NodeStartError } from '../start-error.ts';
 import { findDumpRisks, type ProcessFacts } from './dump-risks.ts';
 
-/** Turns off the dumps that a process can turn off itself. @throws NodeStartError for those that it cannot. */
+/**
+ * Turns off the dumps that a process can turn off by itself. @throws NodeStartError for the dumps that it
+ * cannot turn off.
+ */
 export function guardProcess(nodeOptions: string, facts: ProcessFacts = readProcessFacts(nodeOptions)): void {
   const { report } = process;
   report.reportOnFatalError = false;
@@ -28,7 +31,7 @@ function readLimits(): string | undefined {
   try {
     return readFileSync('/proc/self/limits', 'utf8');
   } catch {
-    // Other systems than Linux have no such file; there the service manager limits core dumps.
+    // Only Linux has this file. On other systems the service manager limits core dumps.
     return undefined;
   }
 }

@@ -42,7 +42,7 @@ function callWith(deadlineMs: number): CallContext {
 }
 
 describe('authorising a write', () => {
-  it('refuses a call past its deadline, and takes nothing from the rate', () => {
+  it('refuses a call past its deadline, which does not count against the rate', () => {
     const ctx = context();
     expect(() => authorizeWrite(ctx, callWith(0))).toThrow(
       expect.objectContaining({ code: 'DEADLINE_EXCEEDED' }),
@@ -50,7 +50,7 @@ describe('authorising a write', () => {
     expect(authorizeWrite(ctx, callWith(100)).id).toBe('MYLA');
   });
 
-  it('refuses a call above the rate, with the time to wait', () => {
+  it('refuses a call above the rate, and states the time to wait', () => {
     const ctx = context();
     authorizeWrite(ctx, callWith(100));
     expect(() => authorizeWrite(ctx, callWith(100))).toThrow(

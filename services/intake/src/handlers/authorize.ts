@@ -2,7 +2,7 @@ import type { CallRequest, Organisation } from '@waylight/access';
 import { type CallContext, RpcError } from '@waylight/service-kit';
 import type { NodeContext } from '../context.ts';
 
-/** Permits a read. A restored ledger serves none until it contains all retractions since its backup. */
+/** Permits a read. A restored ledger permits no reads until it contains all retractions since its backup. */
 export function authorizeRead(
   ctx: Pick<NodeContext, 'access' | 'isReconciled'>,
   request: CallRequest,

@@ -11,7 +11,7 @@ const UNITS: Readonly<Record<UnitName, ExplanationMessage>> = {
   victims: createMessage('unit.own.victims'),
 };
 
-/** Explains an organisation's own numbers: source, method and rounding. */
+/** Explains an organisation's own numbers by source, method and rounding. */
 export function explainOwnTrends(
   country: NodeCountry,
   { publicSource }: Organisation,

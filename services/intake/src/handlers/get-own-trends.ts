@@ -41,8 +41,8 @@ export type OwnTrends =
   | { readonly kind: 'refused'; readonly problems: readonly QuestionProblem[] };
 
 /**
- * Exact numbers of an organisation's own current reports, shared or not, from this node's ledger. The caller is
- * already authorised. @throws RpcError if the ledger cannot be written.
+ * Returns exact numbers of an organisation's own current reports, shared or not, from this node's ledger. The
+ * caller must be authorised before. @throws RpcError if the ledger cannot be written.
  */
 export async function readOwnTrends(
   ctx: NodeContext,

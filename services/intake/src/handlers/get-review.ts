@@ -16,7 +16,10 @@ const CHUNK = 1_000;
 
 const NO_REPORTS: ReviewCounts = { received: 0, removed: 0 };
 
-/** Removals by organisation. The only answer of a node about other organisations than the caller's. */
+/**
+ * Removals by organisation. This is the only response of a node that contains data about other organisations
+ * than the caller's.
+ */
 export function getReview(ctx: NodeContext): UnaryHandler<GetReviewRequest, GetReviewResponse> {
   return async (_request, call) => {
     const { identity } = ctx.access.authorize(call);

@@ -10,7 +10,7 @@ async function read<T>(results: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe('work in flight', () => {
-  it('returns results in the order of completion, and ends after the last', async () => {
+  it('returns results in the order of completion, and ends after the last result', async () => {
     const work = createInFlight<string>(10);
     const slow = Promise.withResolvers<string>();
     work.add(slow.promise);

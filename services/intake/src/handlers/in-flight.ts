@@ -4,9 +4,15 @@ export type InFlight<T> = {
   isFull(): boolean;
   /** Resolves when there is room, or at a stop. */
   room(): Promise<void>;
-  /** Ends the results once `source` has settled and all work is done; they end with its error if it rejects. */
+  /**
+   * Ends the results once `source` has settled and all work is done. If `source` rejects, the results end
+   * with its error.
+   */
   endAfter(source: Promise<void>): void;
-  /** Can be read once, and rejects as soon as any work does. An error or the end of reading stops everything. */
+  /**
+   * Results, which can be read only once. They reject as soon as any work rejects. An error or the end of
+   * reading stops all work.
+   */
   results(): AsyncIterable<T>;
   stop(): void;
   isStopped(): boolean;
@@ -42,7 +48,7 @@ export function createInFlight<T>(limit: number): InFlight<T> {
 
   const take = (result: T): T => {
     next++;
-    // Cleared in blocks, because each shift would move all other results.
+    // Read results are removed in blocks, because each `shift` would move all other results.
     if (next === done.length) {
       done.length = 0;
       next = 0;
@@ -97,7 +103,7 @@ export function createInFlight<T>(limit: number): InFlight<T> {
         end();
       });
     },
-    // No generator: a result that is available costs one promise.
+    // This is not a generator, so that a result that is already available costs only one promise.
     results: () => {
       const iterator: AsyncIterableIterator<T, undefined> = {
         next: () => {

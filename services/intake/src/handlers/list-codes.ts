@@ -17,11 +17,11 @@ import {
 import type { NodeContext } from '../context.ts';
 import { createInvalidArgument, toRpcError, violation } from './refusals.ts';
 
-/** Lists outside of the code book, with their own labels. */
+/** Code lists outside of the code book, with their own labels. */
 const PLACES = { area: AREAS, segment: SEGMENTS } as const;
 const LIST_NAMES: readonly string[] = [...CODE_LISTS, ...Object.keys(PLACES)];
 
-/** The code lists with labels in one of the region's languages. */
+/** Returns the code lists with labels in one of the region's languages. */
 export function listCodes(ctx: NodeContext): UnaryHandler<ListCodesRequest, ListCodesResponse> {
   return async ({ list, language }, call) => {
     ctx.access.authorizeOrganisation(call);

@@ -21,7 +21,7 @@ import { ensureDurable } from './write-report.ts';
 const DEFAULT_PAGE = 100;
 const MAX_PAGE = 1_000;
 
-/** Own reports, newest first. */
+/** Returns the organisation's own reports, the newest first. */
 export function listReports(ctx: NodeContext): UnaryHandler<ListReportsRequest, ListReportsResponse> {
   return async (request, call) => {
     const { number } = authorizeRead(ctx, call);
@@ -38,7 +38,7 @@ export function listReports(ctx: NodeContext): UnaryHandler<ListReportsRequest, 
   };
 }
 
-const badToken = violation('page_token', 'is not a token of this node: begin with the first page');
+const badToken = violation('page_token', 'is not a page token of this node: begin with the first page');
 
 type Page = { readonly filter: ReportFilter; readonly after: string; readonly size: number };
 
@@ -69,7 +69,7 @@ function readDay(text: string, field: string, violations: Violation[]): number |
   return day;
 }
 
-/** Encodes the id of the caller's last report. A row number would expose how many reports others have. */
+/** Encodes the id of the last report on the page. A row number would expose how many reports others have. */
 function encodeToken(reportId: string): string {
   return Buffer.from(reportId).toString('base64url');
 }

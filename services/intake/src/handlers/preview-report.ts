@@ -9,7 +9,10 @@ import { authorizeWrite } from './authorize.ts';
 import { createInvalidArgument, createRefusal, toRpcError } from './refusals.ts';
 import { ensureDurable, prepareContent } from './write-report.ts';
 
-/** Shows how the node would store and publish a report. Counts against the write rate, because it costs as much. */
+/**
+ * Shows how the node would store and publish a report. A preview counts against the write rate, because it
+ * costs as much as a write.
+ */
 export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportRequest, PreviewReportResponse> {
   return async (request, call) => {
     const organisation = authorizeWrite(ctx, call);
@@ -27,7 +30,7 @@ export function previewReport(ctx: NodeContext): UnaryHandler<PreviewReportReque
       outcome,
       incident,
       consent,
-      // Decoded from the bytes that would be published.
+      // The event is decoded from the bytes that would be published.
       event: value && ReportEvent.decode(value),
       eventBytes: value?.length ?? 0,
       audiences: audiencesUpTo(incident?.shareWith ?? ShareWith.ORGANISATION),

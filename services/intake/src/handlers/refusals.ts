@@ -1,7 +1,10 @@
 import type { Violation } from '@waylight/contracts/intake';
 import { type RpcCode, RpcError } from '@waylight/service-kit';
 
-/** An operation that was not carried out. A unary call throws it; a stream returns it as an outcome. */
+/**
+ * An operation that was not carried out. A unary call throws this refusal as an error; a stream returns it as
+ * an outcome.
+ */
 export type Refusal = {
   readonly kind: 'refused';
   readonly code: RpcCode;
@@ -29,7 +32,9 @@ export function violation(field: string, description: string): Violation {
   return { field, description, candidates: [] };
 }
 
-/** The refusal as an error; a BadRequest detail contains every violation, with its candidates as text. */
+/**
+ * Returns the refusal as an error. A BadRequest detail contains every violation, with its candidates as text.
+ */
 export function toRpcError({ code, message, violations }: Refusal): RpcError {
   if (violations.length === 0) return new RpcError(code, message);
   const described = violations.map(({ field, description, candidates }) => ({
@@ -40,7 +45,7 @@ export function toRpcError({ code, message, violations }: Refusal): RpcError {
   return new RpcError(code, message, [{ type: 'badRequest', violations: described }]);
 }
 
-/** gRPC's numbers of the codes that an operation can end with. */
+/** Numbers in gRPC of the status codes with which an operation can end. */
 const GRPC_CODES: Readonly<Partial<Record<RpcCode, number>>> = {
   INVALID_ARGUMENT: 3,
   NOT_FOUND: 5,

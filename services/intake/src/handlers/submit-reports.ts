@@ -13,12 +13,15 @@ import { createInFlight } from './in-flight.ts';
 import { createRefusal, toGrpcCode } from './refusals.ts';
 import { retract, revise, submit, type WriteResult } from './write-report.ts';
 
-/** Concurrent operations of one stream, which share commits. Reading waits at this limit. */
+/**
+ * Maximum number of concurrent operations of one stream; they share commits. Reading from the stream waits at
+ * this limit.
+ */
 const MAX_IN_FLIGHT = 256;
 
 /**
- * Returns one outcome per operation, with its ordinal, in the order of completion. A refused operation does not end
- * the stream. Flow control slows down a sender that exceeds its rate.
+ * Returns one outcome for each operation, with its ordinal, in the order of completion. A refused operation
+ * does not end the stream. Flow control slows down a sender that exceeds its rate.
  */
 export function submitReports(ctx: NodeContext): BidiHandler<SubmitReportsRequest, SubmitReportsResponse> {
   return (requests, call) => {
@@ -104,7 +107,7 @@ function toResponse(
   };
 }
 
-/** The id of a refused report; empty if it is malformed or contains part of an identity. */
+/** Returns the id of a refused report. The id is empty if it is malformed or contains part of an identity. */
 function repeatableId(report: Report | undefined): () => string {
   return () => (report !== undefined && canRepeatId(report) ? report.reportId : '');
 }

@@ -12,8 +12,9 @@ import { ensureDurable } from './write-report.ts';
 const PAGE = 500;
 
 /**
- * Streams receipts in the order of their last change, from a token on. Of several changes before a read only the last
- * is sent. No receipt is followed by an earlier state of the same revision.
+ * Streams receipts in the order of their last change, starting after a token. If a receipt changes several
+ * times before it is read, only the last change is sent. No receipt is followed by an earlier state of the
+ * same revision.
  */
 export function watchReceipts(
   ctx: NodeContext,
@@ -31,11 +32,12 @@ export function watchReceipts(
       resumeToken === '' ? ledger.queries.lastChange(number) : changeOf(ledger, number, resumeToken);
     await ensureDurable(ctx, { kind: AuditKind.RECEIPTS_WATCHED, actor: { kind: 'organisation', number } });
     if (resumeToken === '') {
-      // Sends a token before the first change: nothing after it will be missed.
+      // Sends a token before the first change, so that the caller can resume from here without missing a
+      // change.
       yield { receipt: undefined, resumeToken: tokenOf(ledger, change) };
       for (const reportId of reportIds) {
         const row = ledger.queries.report(number, reportId);
-        // Later changes follow below, once they are durable.
+        // Changes that are not durable yet follow below.
         if (row !== undefined && row.changed <= change)
           yield { receipt: receiptOf(row), resumeToken: tokenOf(ledger, change) };
       }
@@ -49,14 +51,18 @@ export function watchReceipts(
         if (watchedIds.size === 0 || watchedIds.has(row.report_id))
           yield { receipt: receiptOf(row), resumeToken: tokenOf(ledger, change) };
       }
-      // Subscribes in the turn in which the rows were read, so that no change is missed.
+      // Subscribes in the same turn of the event loop in which the rows were read, so that no change is
+      // missed.
       if (rows.length === 0) await ledger.changes.waitForChange(number, until);
     }
     throw until.reason;
   };
 }
 
-/** Encodes a change of this organisation in this ledger, so that it exposes nothing about others. */
+/**
+ * Encodes the number of a change of this organisation in this ledger, so that the token exposes nothing about
+ * others.
+ */
 function tokenOf({ id }: Ledger, change: number): string {
   return `${id}-${change}`;
 }

@@ -71,7 +71,7 @@ export function retract(
   });
 }
 
-/** Shares a report with a narrower audience, which is read like that of a report. */
+/** Shares a report with a narrower audience. The audience is parsed like that of a report. */
 export function narrow(
   ctx: NodeContext,
   organisation: Organisation,
@@ -91,7 +91,7 @@ export function narrow(
   });
 }
 
-/** Reasons that senders may state. SHARING_NARROWED is the node's own. */
+/** Reasons that senders may state. Only the node itself uses SHARING_NARROWED. */
 const SENDER_REASONS: ReadonlySet<RetractionReason> = new Set([
   RetractionReason.UNSPECIFIED,
   RetractionReason.MISTAKE,
@@ -120,13 +120,13 @@ function writeContent(
   return write(ctx, { ...content, command: toCommand(digest), validateOnly });
 }
 
-/** The part of a command that depends on the report alone. */
+/** The part of a command that depends only on the report. */
 type PreparedContent = Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'> & {
   readonly prepared: PreparedReport;
   readonly digest: string;
 };
 
-/** Prepares a report for the ledger, or returns every violation of report and call. */
+/** Prepares a report for the ledger, or returns every violation of the report and of the call. */
 export function prepareContent(
   ctx: NodeContext,
   organisation: Organisation,
@@ -174,8 +174,9 @@ function write(ctx: NodeContext, command: ReportCommand): Promise<WriteResult<Re
 }
 
 /**
- * Turns the ledger's result into an outcome. If the ledger is overloaded or cannot be written, the sender sends the
- * report again. Adds only one promise to the ledger's, because a stream has thousands a second.
+ * Turns the ledger's result into an outcome. If the ledger is overloaded or cannot be written, the outcome
+ * asks the sender to send the report again. Adds only one promise to that of the ledger, because a stream has
+ * thousands of operations a second.
  */
 export function awaitCommand<R>(ctx: NodeContext, work: Promise<CommandResult<R>>): Promise<WriteResult<R>> {
   return work.then(
@@ -195,8 +196,8 @@ function handleLedgerFailure(ctx: NodeContext, error: unknown): Refusal {
 }
 
 /**
- * Must be awaited between a read of the ledger and the answer. An answer contains nothing that a power failure could
- * still undo, and is in the audit before it is sent.
+ * Must be awaited between a read of the ledger and the response. So a response contains nothing that a power
+ * failure could still undo, and is in the audit before it is sent.
  */
 export async function ensureDurable(ctx: NodeContext, auditEvent?: AuditEvent): Promise<void> {
   try {

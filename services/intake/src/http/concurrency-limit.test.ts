@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createConcurrencyLimit } from './concurrency-limit.ts';
 
-it('limits each caller alone, in any order of begin and end', () => {
+it('limits each caller separately, in whatever order requests begin and end', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 4 }),

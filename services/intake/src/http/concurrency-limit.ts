@@ -1,4 +1,4 @@
-/** Limit of concurrent requests by caller. */
+/** Limits the concurrent requests of each caller. */
 export type ConcurrencyLimit = {
   /** Returns the release function; undefined if the caller is at the limit. */
   readonly tryAcquire: (caller: string) => (() => void) | undefined;

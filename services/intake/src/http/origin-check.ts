@@ -14,8 +14,9 @@ export type BrowserHeaders = {
 export type OriginCheck = (headers: BrowserHeaders) => boolean;
 
 /**
- * A browser presents an organisation's certificate on behalf of any page, so it must state exactly this origin. The
- * host must be in the node's certificate, which prevents DNS rebinding. Navigations and images are refused.
+ * A browser sends the organisation's certificate for any page's request, so `Origin` must equal the
+ * configured origin. The host must be in the node's certificate, which prevents DNS rebinding. Navigations
+ * and images are refused.
  */
 export function createOriginCheck(origin: string, tls: TlsSource): OriginCheck {
   const isOwnHost = createHostCheck(tls);
@@ -26,7 +27,7 @@ export function createOriginCheck(origin: string, tls: TlsSource): OriginCheck {
     isOwnHost(headers.host);
 }
 
-/** True for a host that the current certificate of the node names. */
+/** Checks whether the node's current certificate contains this host. */
 function createHostCheck(tls: TlsSource): (host: string) => boolean {
   let parsed: { readonly pem: string; readonly certificate: X509Certificate } | undefined;
   return (host) => {

@@ -55,7 +55,7 @@ type SendOptions = Omit<HttpsRequestOptions, 'headers'> & {
   readonly headers?: Readonly<Record<string, string | undefined>>;
 };
 
-/** Sends a request like a page of the dashboard; headers that are undefined are left out. */
+/** Sends a request as a page of the dashboard does. Headers that are undefined are omitted. */
 async function sendRequest(path: string, { as = drc, headers, ...more }: SendOptions = {}) {
   const sent = Object.entries({ origin: ORIGIN, 'sec-fetch-mode': 'cors', ...headers });
   const answer = await requestHttps(`https://localhost:${node.service().ports().http}${path}`, as, {
@@ -65,7 +65,7 @@ async function sendRequest(path: string, { as = drc, headers, ...more }: SendOpt
   return { ...answer, document: answer.body === '' ? undefined : JSON.parse(answer.body) };
 }
 
-/** The parts of an answer that a caller could compare. */
+/** The parts of a response that a caller could compare. */
 const comparable = ({
   status,
   headers: { date, ...headers },
@@ -77,7 +77,7 @@ const comparable = ({
 });
 
 describe('the browser endpoint', () => {
-  it('returns the numbers of the certificate’s organisation to a page of the dashboard, not to be cached', async () => {
+  it('returns the numbers of the certificate’s organisation to a page of the dashboard, and forbids caching', async () => {
     const { status, headers, document } = await sendRequest(OWN);
     expect([status, document.organisation]).toEqual([200, 'DRC']);
     expect(document.cells).toEqual([
@@ -105,7 +105,7 @@ describe('the browser endpoint', () => {
     });
   });
 
-  it('returns the same as the call over gRPC for any question', async () => {
+  it('returns the same as the call over gRPC, for any query', async () => {
     const names = <Name extends string>(of: Readonly<Record<Name, number>>) => Object.keys(of) as Name[];
     const client = await node.organisation('DRC');
     await fc.assert(
@@ -133,7 +133,7 @@ describe('the browser endpoint', () => {
     );
   });
 
-  it('names the invalid parameter of a question to the page', async () => {
+  it('names the invalid parameter of a query to the page', async () => {
     const wrong = {
       '': 'layer',
       'layer=reports&by=colour': 'by',
@@ -149,7 +149,7 @@ describe('the browser endpoint', () => {
     }
   });
 
-  it('has no other method and no preflight, for which a browser would present no certificate', async () => {
+  it('has no other method, and no preflight, because a browser sends no certificate with a preflight', async () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])
       expect([method, (await sendRequest(OWN, { method })).status]).toEqual([method, 404]);
     const preflight = {
@@ -185,7 +185,7 @@ describe('a foreign page', () => {
     'a malformed host': { host: 'localhost@evil.example' },
   };
 
-  it('gets the same refusal at every address and for every certificate, before authorisation', async () => {
+  it('gets the same refusal for every URL and every certificate, before authorisation', async () => {
     const entriesBefore = await entries();
     const callers = [drc, await certificateOf('GONE'), await region.certificates.issue('waylight://x/y')];
     const answers = [];
@@ -206,11 +206,11 @@ describe('a foreign page', () => {
     });
     const logged = region.logLines.filter((line) => line.includes('did not come from the dashboard'));
     expect([logged.length, logged.join().includes('evil')]).toEqual([1, false]);
-    // No caller was resolved, not even for the audit.
+    // No caller was identified, not even for the audit.
     expect((await entries()).length).toBe(entriesBefore.length);
   });
 
-  it('gets the same headers at a malformed address, and so cannot detect a certificate', async () => {
+  it('gets the same headers for a malformed URL, and so cannot detect a certificate', async () => {
     for (const path of ['/%', `/${'x'.repeat(20_000)}`])
       expect(
         (await sendRequest(path, { headers: { origin: 'https://evil.example' } })).headers,
@@ -223,12 +223,12 @@ describe('a foreign page', () => {
     const port = node.service().ports().http;
     for (const host of ['localhost', `localhost:${port}`, 'LOCALHOST:1', '127.0.0.1'])
       expect([host, (await sendRequest(OWN, { headers: { host } })).status]).toEqual([host, 200]);
-    // An address that the certificate of this node does not name.
+    // The certificate of this node does not contain this address.
     expect((await sendRequest(OWN, { headers: { host: '127.0.0.2' } })).status).toBe(403);
   });
 });
 
-/** Pipelines requests on one connection, so that each is read before the one before is answered. */
+/** Pipelines requests on one connection, so that each is read before the previous request is answered. */
 async function pipelineRequests(count: number, { ca, certificate: cert, key }: ClientTls): Promise<string> {
   const port = node.service().ports().http;
   const socket = connect({ port, host: '127.0.0.1', servername: 'localhost', ca, cert, key });
@@ -240,7 +240,7 @@ async function pipelineRequests(count: number, { ca, certificate: cert, key }: C
 
 const entries = async () => (await listAudit(await node.operator())).entries;
 
-describe('a caller that is no organisation of this node', () => {
+describe('a caller that is not an organisation of this node', () => {
   it('gets no connection without a certificate of the authority', async () => {
     const { ca } = drc;
     const strangers = await createRegionFiles();
@@ -252,7 +252,7 @@ describe('a caller that is no organisation of this node', () => {
       });
   });
 
-  it('gets the same refusal at every address, and is recorded in the audit', async () => {
+  it('gets the same refusal for every URL, and is recorded in the audit', async () => {
     const uris = [
       organisationUri('BCHR'),
       organisationUri('GONE'),
@@ -271,7 +271,7 @@ describe('a caller that is no organisation of this node', () => {
     }
     expect(answers[0]).toMatchObject({ status: 403, body: expect.stringContaining('permission denied') });
     for (const answer of answers) expect(answer).toEqual(answers[0]);
-    // The page may read the refusal, so that it does not take it for an outage.
+    // The page may read the refusal, so that it does not report an outage.
     expect(answers[0]?.headers).toMatchObject({ 'access-control-allow-origin': ORIGIN });
     const refused = (await entries()).filter(({ kind }) => kind === AuditKind.ACCESS_REFUSED);
     expect(refused.map(({ outcome }) => outcome)).toEqual(
@@ -304,7 +304,7 @@ describe('a caller that is no organisation of this node', () => {
 });
 
 describe('a read', () => {
-  it('is in the audit like the call over gRPC, and its question in no log line', async () => {
+  it('is in the audit like the call over gRPC, and its query is in no log line', async () => {
     await sendRequest('/v1/own/trends?layer=reports&by=perpetrator&from=2019-07', { as: myla });
     await eventually(async () => {
       const reads = (await entries()).filter(({ kind }) => kind === AuditKind.OWN_TRENDS_READ);
@@ -314,7 +314,7 @@ describe('a read', () => {
     expect(region.logLines.filter((line) => /perpetrator|2019-07/.test(line))).toEqual([]);
   });
 
-  it('is refused while the organisation has two others open, and accepted after', async () => {
+  it('is refused while the organisation has two other reads open, and accepted afterwards', async () => {
     const responses = await pipelineRequests(10, myla);
     const statuses = responses.match(/(?<=HTTP\/1\.1 )\d+/g) ?? [];
     expect(statuses).toHaveLength(10);
@@ -329,7 +329,7 @@ describe('the configuration', () => {
   const env = (over: Readonly<Record<string, string>>) =>
     intakeConfig({ ...region.files.env.intake('MK'), ...over });
 
-  it('has a browser endpoint only with a port, and then requires the origin of the dashboard', async () => {
+  it('enables the browser endpoint only with a port, and then requires the origin of the dashboard', async () => {
     expect(env({}).httpPort).toBeUndefined();
     expect(env({ WAYLIGHT_INTAKE_HTTP_PORT: '0', WAYLIGHT_INTAKE_HTTP_ORIGIN: `${ORIGIN}/` })).toMatchObject({
       httpHost: '127.0.0.1',

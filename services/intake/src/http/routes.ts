@@ -28,9 +28,9 @@ import { createConcurrencyLimit } from './concurrency-limit.ts';
 import { createOriginCheck } from './origin-check.ts';
 
 export type OwnTrendsRoutesOptions = {
-  /** Uses the same registry as the one for gRPC. */
+  /** Uses the same registry as the access control of gRPC. */
   readonly authorizer: Authorizer;
-  /** Origin of the only pages that may send requests. */
+  /** Origin of the dashboard. Only its pages may send requests. */
   readonly dashboardOrigin: string;
   readonly tls: TlsSource;
   readonly now: () => number;
@@ -40,12 +40,20 @@ export type OwnTrendsRoutesOptions = {
 const LOG_INTERVAL_MS = 60_000;
 const OWN_TRENDS = 'GET /v1/own/trends';
 
-/** Concurrent requests of one organisation. Each reads its whole part of the ledger. */
+/**
+ * Maximum number of concurrent requests of one organisation. Each request reads all reports of the
+ * organisation.
+ */
 const MAX_CONCURRENT = 2;
 
-/** The answer of insights to /v1/trends, with the organisation: a browser may have certificates of several. */
+/**
+ * The response of insights to /v1/trends, together with the organisation, because a browser may have
+ * certificates of several organisations.
+ */
 const ownAnswerSchema = z
-  .object({ organisation: z.string().describe('Organisation of the certificate, whose numbers these are') })
+  .object({
+    organisation: z.string().describe('Organisation of the certificate; the numbers are of its reports'),
+  })
   .extend(answerSchema.shape);
 
 const RESPONSES = {
@@ -60,8 +68,9 @@ const RESPONSES = {
 };
 
 /**
- * Exact own numbers over HTTP/JSON, for pages of the dashboard in the browsers of an organisation. The certificate
- * identifies the caller, and the answer is that of gRPC. Pages of other origins get no answer and no reason.
+ * Exact own numbers over HTTP/JSON, for pages of the dashboard in the browsers of an organisation. The
+ * certificate identifies the caller, and the response has the same content as over gRPC. Pages of other
+ * origins get a refusal without numbers and without a reason.
  */
 export async function registerOwnTrendsRoutes(
   server: FastifyInstance,
@@ -117,7 +126,10 @@ export async function registerOwnTrendsRoutes(
   });
 }
 
-/** Runs before authorisation: a foreign page must not have anything read here, nor detect whether it could. */
+/**
+ * Runs before authorisation. A foreign page must not cause any read here, and must not detect whether it
+ * could.
+ */
 function refuseForeignOrigins(
   server: FastifyInstance,
   { dashboardOrigin, tls, log }: OwnTrendsRoutesOptions,
@@ -128,7 +140,7 @@ function refuseForeignOrigins(
     reply.header('vary', 'Origin');
     const { host, origin, 'sec-fetch-mode': mode } = headers;
     if (!isFromDashboard({ host, origin, mode })) {
-      // The foreign origin is text of an attacker, so it is not logged.
+      // The foreign origin is a text from an attacker, so it is not logged.
       if (shouldLog('foreign')) log.warn('a request to the browser endpoint did not come from the dashboard');
       throw createForeignOriginError(dashboardOrigin);
     }
@@ -137,7 +149,7 @@ function refuseForeignOrigins(
   });
 }
 
-/** The same for all refused requests. People read it who open the address in a browser. */
+/** The same error for all refused requests. People who open the URL in a browser read its text. */
 function createForeignOriginError(origin: string): HttpProblemError {
   return new HttpProblemError(403, {
     detail: `This endpoint serves only pages of ${origin}. If a browser shows you this, its certificate is from the right authority: return to that page and try again.`,

@@ -3,12 +3,15 @@ import type { NodeCountry } from '@waylight/contracts';
 import { type Component, type Logger, readJsonFile, watchFiles } from '@waylight/service-kit';
 import { type KeyRing, type NodeKeys, parseNodeKeys } from './node-keys.ts';
 
-/** The keys in use. After its start the component reloads a changed file, which may add keys of organisations. */
+/**
+ * The keys in use. After its start the component reloads the file when it changes; a new file may only add
+ * keys of organisations.
+ */
 export type LiveKeys = Component & {
   readonly current: () => KeyRing;
   /** Digest of the file's content. */
   readonly digest: () => Uint8Array;
-  /** Calls the listener after keys were added. Returns its unsubscription. */
+  /** Calls the listener after keys were added. Returns the function that unsubscribes it. */
   readonly onChange: (listener: () => void) => () => void;
 };
 
@@ -32,7 +35,7 @@ export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Pro
     });
     if (JSON.stringify(reloaded.file) === JSON.stringify(loaded.file)) return undefined;
     loaded = reloaded;
-    log.info('keys of further organisations are in use');
+    log.info('keys of further organisations were added');
     for (const listener of [...listeners]) listener();
     return undefined;
   };
@@ -41,7 +44,7 @@ export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Pro
       name: 'keys',
       files: [file],
       reload,
-      onRejected: (error) => log.error('the keys file is refused; the former keys stay in use', { error }),
+      onRejected: (error) => log.error('the keys file is refused; the previous keys stay in use', { error }),
       onError: (error) => log.error('the keys file could not be checked', { error }),
     }),
     current: () => loaded.keys,
@@ -53,7 +56,10 @@ export async function openLiveKeys({ file, country, log }: LiveKeysOptions): Pro
   };
 }
 
-/** Keys in use must stay the same: under other keys, stored reports would get other references and count again. */
+/**
+ * Keys in use must not change: with other keys, stored reports would get other references and would be
+ * counted again.
+ */
 export function findChangedKeys(before: NodeKeys, after: NodeKeys): string[] {
   const { contentKey, pepper, referenceKeys } = before;
   const isSame = (id: string): boolean => after.referenceKeys[id] === referenceKeys[id];

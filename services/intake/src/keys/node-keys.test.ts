@@ -5,7 +5,7 @@ const MYLA = { id: 'MYLA', countries: ['MK' as const] };
 const DRC = { id: 'DRC', countries: ['MK' as const, 'RS' as const] };
 
 describe('the keys of the nodes', () => {
-  it('give an organisation one reference key at all its nodes, and each node its own content key', () => {
+  it('contain one reference key of an organisation for all its nodes, and a separate content key for each node', () => {
     const keys = createNodeKeys([MYLA, DRC]);
     expect(keys.MK.referenceKeys.DRC).toBe(keys.RS.referenceKeys.DRC);
     expect(keys.MK.referenceKeys.MYLA).not.toBe(keys.MK.referenceKeys.DRC);
@@ -23,7 +23,7 @@ describe('the keys of the nodes', () => {
     });
   });
 
-  it('are parsed, and refused at another node or with a truncated key', () => {
+  it('are parsed, and are refused at another node or with a truncated key', () => {
     const { MK } = createNodeKeys([MYLA]);
     const read = parseNodeKeys(MK, 'MK');
     if ('problems' in read) throw new Error('the keys were refused');
@@ -35,7 +35,7 @@ describe('the keys of the nodes', () => {
     expect(short).toEqual({ problems: ['contentKey: must be 32 bytes in base64'] });
   });
 
-  it('are not quoted by problems, wherever in the file they are', () => {
+  it('are never quoted in problems, wherever they are in the file', () => {
     const { MK } = createNodeKeys([MYLA]);
     const hush = 'c2VjcmV0+/==';
     for (const wrong of [

@@ -12,9 +12,12 @@ const keySchema = z
 const nodeKeysSchema = z.strictObject({
   version: z.literal(1),
   node: z.enum(NODE_COUNTRIES),
-  /** Key of content digests, by which the node recognises repeated content. Its own for each node. */
+  /** Key of content digests, by which the node recognises repeated content. Each node has its own key. */
   contentKey: keySchema,
-  /** Key of persons' match keys. The six nodes share it for one epoch; neither evaluator nor region has it. */
+  /**
+   * Key of persons' match keys. The six nodes share it for one epoch; neither the evaluator nor the region
+   * has it.
+   */
   pepper: z.strictObject({ epoch: z.int().min(1), key: keySchema }),
   /** Keys of report references, by organisation id. An organisation has the same key at all its nodes. */
   referenceKeys: z.record(z.string(), keySchema),
@@ -51,7 +54,7 @@ export function parseNodeKeys(
   };
 }
 
-/** A key may have been pasted as a name, so only names in the form of ours are quoted. */
+/** Someone may have pasted a key as a name, so only names in the form of our names are quoted. */
 function problemOf({ code, path, message }: z.core.$ZodIssue): string {
   const at = path.map((name) =>
     /^([a-z][A-Za-z]{0,19}|[A-Z][A-Z0-9-]{1,31})$/.test(String(name)) ? String(name) : '…',
@@ -64,8 +67,8 @@ function bytes(key: string): Uint8Array {
 }
 
 /**
- * The keys of all nodes for these organisations. Existing keys are kept and missing ones created: with another key,
- * every report of an organisation would become a different one.
+ * The keys of all nodes for these organisations. Existing keys are kept and missing keys are created. With
+ * another key, every report of an organisation would become a different report.
  */
 export function createNodeKeys(
   organisations: readonly Pick<Organisation, 'id' | 'countries'>[],

@@ -28,12 +28,12 @@ describe('references on the event log', () => {
     expect(hex(references.report(MYLA!, 'A-1'))).not.toBe(hex(references.activity(MYLA!, 'A-1')));
   });
 
-  it('differ between organisations that use the same id, and stay the same for the same report', () => {
+  it('differ between organisations that use the same id, and are always the same for one report', () => {
     expect(hex(references.report(MYLA!, 'A-1'))).not.toBe(hex(references.report(DRC!, 'A-1')));
     expect(hex(references.report(MYLA!, 'A-1'))).toBe(hex(references.report(MYLA!, 'A-1')));
   });
 
-  it('need a key of the organisation', () => {
+  it('require a key of the organisation', () => {
     expect([references.has(MYLA!), references.has(IOM!)]).toEqual([true, false]);
     expect(() => references.report(IOM!, 'A-1')).toThrow();
   });

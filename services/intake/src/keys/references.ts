@@ -11,7 +11,10 @@ export type References = {
   activity(organisation: Organisation, activityId: string): Uint8Array;
 };
 
-/** An error if the registry lists organisations at this node that have no key: they cannot report. */
+/**
+ * Returns an error if the registry lists organisations at this node that have no key, because they cannot
+ * report.
+ */
 export function findMissingKeys(
   keys: KeyRing,
   registry: Registry,
@@ -27,7 +30,7 @@ export function findMissingKeys(
       );
 }
 
-/** References under each organisation's own key. */
+/** Computes references with the key of each organisation. */
 export function createReferences(keys: () => KeyRing): References {
   const keyOf = ({ id }: Organisation): Uint8Array => {
     const key = keys().referenceKey(id);
@@ -37,7 +40,8 @@ export function createReferences(keys: () => KeyRing): References {
   return {
     has: ({ id }) => keys().referenceKey(id) !== undefined,
     report: (organisation, reportId) => reportReference(keyOf(organisation), organisation.id, reportId),
-    // A different name, so that equal references do not link a report and an activity record of one id.
+    // The name differs from that of reports, so that equal references do not link a report and an activity
+    // record with the same id.
     activity: (organisation, activityId) =>
       reportReference(keyOf(organisation), `${organisation.id}/activity`, activityId),
   };

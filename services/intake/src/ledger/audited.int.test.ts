@@ -60,7 +60,7 @@ describe('the audit of a ledger', () => {
     expect(verdict()).toEqual({ entries: 2, fault: undefined });
   });
 
-  it('has a salt of its own', () => {
+  it('has its own salt', () => {
     const { salt } = ledger.audit.chain;
     ledger.close();
     rmSync(file);
@@ -87,7 +87,7 @@ describe('the audit of a ledger', () => {
     expect(ledger.audit.prune(nowMs, 100)).toBe(2);
     expect(verdict()).toMatchObject({ entries: 3, fault: undefined, start: { sequence: 3 } });
     expect(ledger.queries.report(MYLA, 'a')).toBeDefined();
-    // Pruned entries leave the write-ahead log as well.
+    // Pruned entries are removed from the write-ahead log as well.
     expect(ledger.purgeFiles()).toBe(true);
     ledger.close();
     ledger = open();

@@ -1,4 +1,4 @@
-/** Wakes those who wait for an organisation's receipts to change. */
+/** Wakes callers that wait for a change of an organisation's receipts. */
 export type ChangeNotifier = {
   notify(organisations: ReadonlySet<number>): void;
   /** Resolves at the next notification for this organisation, or when the signal aborts. */

@@ -12,8 +12,8 @@ export type EncryptedFile = { readonly file: string; readonly key: Uint8Array };
 
 export type Database = Pick<SqliteDatabase, 'prepare' | 'truncateWal' | 'close'> & {
   /**
-   * Commits all of `work`, or nothing. Others see it when it returns; `waitUntilDurable` resolves when it is durable.
-   * `onRollback` runs if nothing was committed, to reset copies in memory.
+   * Commits all changes of `work`, or none. Others see the changes when the call returns; `waitUntilDurable`
+   * resolves when they are durable. `onRollback` runs if nothing was committed, to reset copies in memory.
    */
   transaction<T>(work: () => T, onRollback?: () => void): T;
   /** Resolves when every transaction that has returned survives a power loss. */
@@ -50,13 +50,13 @@ export function openDatabase(encrypted: EncryptedFile, sync: SyncFile = promisif
       }
     },
     waitUntilDurable: durability.waitUntilDurable,
-    // A checkpoint syncs both files in the right order, whatever `synchronous` says.
+    // A checkpoint syncs both files in the right order, whatever the value of `synchronous` is.
     truncateWal: sql.truncateWal,
     close() {
       fdatasyncSync(log);
       durability.close();
       sql.close();
-      // Not before a running sync ends: the number could be another file's by then.
+      // Closed only after a running sync: afterwards the file descriptor could belong to another file.
       const release = (): void => closeSync(log);
       syncing.then(release, release);
     },
@@ -72,10 +72,10 @@ function openConnection({ file, key }: EncryptedFile): SqliteDatabase {
       pragmas: {
         synchronous: 'NORMAL',
         secure_delete: 'ON',
-        // Rows of a report in other tables are deleted with it.
+        // Rows of other tables that belong to a report are deleted with the report.
         foreign_keys: 'ON',
         wal_autocheckpoint: 4_000,
-        // KiB, which SQLite writes as a negative number.
+        // Cache size in KiB. SQLite expects KiB as a negative number.
         cache_size: -32_768,
       },
       migrations: MIGRATIONS,
@@ -85,7 +85,7 @@ function openConnection({ file, key }: EncryptedFile): SqliteDatabase {
   }
 }
 
-/** Returns an error with an instruction for operators, where they can act. */
+/** Returns an error with an instruction if operators can act. */
 function translateSqliteError(error: unknown): unknown {
   if (error instanceof SchemaVersionError) return new LedgerError('newer', error.message, { cause: error });
   if (isFull(error)) return new LedgerError('full', DISK_FULL, { cause: error });
@@ -111,7 +111,7 @@ const isFull = (error: unknown): boolean =>
 
 const DISK_FULL = 'the disk of the ledger is full: free space; no accepted report is lost';
 
-/** Bytes. A small write may still succeed below this, while the next report fails again. */
+/** Minimum of free bytes. A small write may still succeed below this, while the next report fails again. */
 const MIN_FREE_BYTES = 1_048_576;
 
 export function checkFreeSpace(file: string): void {

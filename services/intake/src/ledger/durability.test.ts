@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDurability } from './durability.ts';
 
-/** A disk whose flushes the test completes. */
+/** A disk whose flushes complete when the test decides. */
 function slowDisk() {
   const syncs: PromiseWithResolvers<void>[] = [];
   const sync = (): Promise<void> => {
@@ -18,7 +18,7 @@ async function isSettled(promise: Promise<void>): Promise<boolean> {
 }
 
 describe('durability', () => {
-  it('waits for the disk, but not if nothing was committed', async () => {
+  it('waits for the disk, except if nothing was committed', async () => {
     const { syncs, sync } = slowDisk();
     const { markCommitted, waitUntilDurable } = createDurability(sync);
     expect(await isSettled(waitUntilDurable())).toBe(true);
@@ -31,7 +31,7 @@ describe('durability', () => {
     expect(syncs).toHaveLength(1);
   });
 
-  it('never counts a flush that began before the commit', async () => {
+  it('never relies on a flush that began before the commit', async () => {
     const { syncs, sync } = slowDisk();
     const { markCommitted, waitUntilDurable } = createDurability(sync);
     markCommitted();

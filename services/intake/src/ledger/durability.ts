@@ -1,17 +1,17 @@
 import { LedgerError } from './ledger-error.ts';
 
 /**
- * Tracks which commits the disk has stored. A commit returns at once and becomes durable later; nothing of it is reported
- * before. Many commits share one flush, and the node continues meanwhile.
+ * Tracks which commits the disk has stored. A commit returns at once and becomes durable later; none of it is
+ * returned to callers before. Many commits share one flush, and the node continues meanwhile.
  */
 export type Durability = {
   markCommitted(): void;
   /**
-   * Resolves when all earlier commits survive a power loss. Rejects once a flush has failed, and from then on: only
-   * reopening the file shows what the disk has stored.
+   * Resolves when all earlier commits survive a power loss. Rejects once a flush has failed, and always after
+   * that, because only reopening the file shows what the disk has stored.
    */
   waitUntilDurable(): Promise<void>;
-  /** Call it when everything is durable and no commit follows. */
+  /** Must be called when all commits are durable and no commit follows. */
   close(): void;
 };
 
@@ -70,4 +70,4 @@ export function createDurability(sync: () => Promise<void>): Durability {
   };
 }
 
-const NOT_DURABLE = 'the disk failed to store what was written: restart the node to accept reports again';
+const NOT_DURABLE = 'the disk failed to store a write: restart the node to accept reports again';

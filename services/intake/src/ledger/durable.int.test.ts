@@ -32,13 +32,13 @@ afterEach(() => {
 
 const submit = (id: string) => ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }));
 
-/** Waits until the ledger contains it, durable or not. */
+/** Waits until the ledger contains the report, durable or not. */
 async function waitUntilWritten(id: string): Promise<void> {
   while (ledger.queries.report(MYLA, id) === undefined) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('a ledger on a slow disk', () => {
-  it('answers and returns a report only after the disk has stored it', async () => {
+  it('acknowledges and returns a report only after the disk has stored it', async () => {
     const order: string[] = [];
     const answered = submit('a').then((result) => order.push(`answered ${result.kind}`));
     await waitUntilWritten('a');
@@ -51,7 +51,7 @@ describe('a ledger on a slow disk', () => {
     expect(order).toContain('answered done');
   });
 
-  it('answers a repeated report only after the disk has stored the first', async () => {
+  it('acknowledges a repeated report only after the disk has stored the first one', async () => {
     let repeated: unknown;
     const first = submit('a');
     await waitUntilWritten('a');
@@ -74,11 +74,11 @@ describe('a ledger on a slow disk', () => {
     await expect(ledger.probe()).rejects.toMatchObject({ code: 'not-durable' });
     ledger.close();
     ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
-    // The sender got no answer, so it sends the report again.
+    // The sender got no response, so it sends the report again.
     expect(await submit('a')).toMatchObject({ kind: 'done' });
   });
 
-  it('has stored everything when it is closed', async () => {
+  it('has stored all reports when it is closed', async () => {
     const first = submit('a');
     await waitUntilWritten('a');
     ledger.close();

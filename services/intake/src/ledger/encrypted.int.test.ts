@@ -28,14 +28,14 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = (key = LEDGER_KEY) => openLedger({ file, key }, 'MK', facts);
 
-/** Returns the marks that any file in the folder contains. */
+/** Returns the marker texts that any file in the folder contains. */
 const findMarks = (): string[] => {
   const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
   return MARKS.filter((mark) => bytes.some((one) => one.includes(mark)));
 };
 
-describe('a thief with the disk of a node', () => {
-  it('finds no report and not even the schema, while the node runs and afterwards', async () => {
+describe('an attacker who has stolen the disk of a node', () => {
+  it('finds neither reports nor the schema, whether the node was running or not', async () => {
     const ledger = open();
     const content = preparedReport({
       importId: 'imp-aaaaaaaaaaaa',
@@ -53,7 +53,7 @@ describe('a thief with the disk of a node', () => {
     again.close();
   });
 
-  it('cannot open the ledger without the keys file, nor can a node with another one', async () => {
+  it('cannot open the ledger without the keys file or with another keys file', async () => {
     const ledger = open();
     await ledger.writeReport(reportCommand('marked-report', { kind: 'submit', digest: 'd' }));
     ledger.close();
@@ -81,7 +81,7 @@ describe('a thief with the disk of a node', () => {
   });
 });
 
-it('an unencrypted database in its place is refused and not changed', () => {
+it('an unencrypted database in place of the ledger is refused and not changed', () => {
   const plain = new DatabaseSync(file);
   plain.exec('CREATE TABLE report (report_id TEXT)');
   plain.close();

@@ -14,14 +14,14 @@ function createRecorder(fail: (ops: readonly number[]) => boolean = () => false)
 const waitUntilDurable = () => Promise.resolve();
 
 describe('a group commit', () => {
-  it('writes the operations of one event-loop turn in one group, and answers each', async () => {
+  it('writes the operations of one event-loop turn in one group, and returns a result for each', async () => {
     const { groups, commit } = createRecorder();
     const { submit } = createGroupCommit({ commit, waitUntilDurable });
     expect(await Promise.all([1, 2, 3].map(submit))).toEqual([10, 20, 30]);
     expect(groups).toEqual([[1, 2, 3]]);
   });
 
-  it('answers nothing before the commit has returned', async () => {
+  it('returns no result before the commit has returned', async () => {
     let committed = false;
     const { submit } = createGroupCommit<number, number>({
       waitUntilDurable,
@@ -35,7 +35,7 @@ describe('a group commit', () => {
     expect(await answer).toBe(true);
   });
 
-  it('answers nothing before it is durable, and gathers the next group meanwhile', async () => {
+  it('returns no result before the group is durable, and gathers the next group meanwhile', async () => {
     const { groups, commit } = createRecorder();
     const disk = Promise.withResolvers<void>();
     const results: number[] = [];
@@ -60,7 +60,7 @@ describe('a group commit', () => {
     await expect(submit(1)).rejects.toThrow('lost');
   });
 
-  it('splits more operations than fit into a group', async () => {
+  it('splits operations into several groups if they do not fit into one', async () => {
     const { groups, commit } = createRecorder();
     const { submit } = createGroupCommit({ commit, waitUntilDurable, maxGroup: 2 });
     await Promise.all([1, 2, 3, 4, 5].map(submit));
@@ -81,7 +81,7 @@ describe('a group commit', () => {
     expect(second).toMatchObject({ status: 'rejected' });
   });
 
-  it('refuses operations when too many wait', async () => {
+  it('refuses operations if too many are waiting', async () => {
     const { commit } = createRecorder();
     const { submit } = createGroupCommit({ commit, waitUntilDurable, maxQueued: 1 });
     const [first, second] = await Promise.allSettled([submit(1), submit(2)]);

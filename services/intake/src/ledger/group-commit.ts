@@ -1,19 +1,22 @@
 import { LedgerError } from './ledger-error.ts';
 
 export type GroupCommitOptions<Op, Result> = {
-  /** Writes all operations in one transaction. Returns results in their order; if it throws, nothing was written. */
+  /**
+   * Writes all operations in one transaction. Returns the results in the order of the operations. If it
+   * throws, nothing was written.
+   */
   readonly commit: (ops: readonly Op[]) => readonly Result[];
   /** Resolves when all earlier commits are durable. */
   readonly waitUntilDurable: () => Promise<void>;
   readonly maxGroup?: number;
   /** Milliseconds that an operation may wait for others to join its group. */
   readonly maxWaitMs?: number;
-  /** Number of waiting operations from which on new ones are refused. */
+  /** Maximum number of waiting operations; further operations are refused. */
   readonly maxQueued?: number;
 };
 
 export type GroupCommit<Op, Result> = {
-  /** Settles when the operation's group is durable, or has failed. */
+  /** Settles when the operation's group is durable, or when the group has failed. */
   submit(op: Op): Promise<Result>;
   /** Commits the waiting operations and refuses later ones. */
   close(): void;
@@ -28,8 +31,9 @@ type PendingOp<Op, Result> = {
 type WrittenOp<Op, Result> = { readonly one: PendingOp<Op, Result>; readonly result: Result | undefined };
 
 /**
- * Lets many operations share one durable commit: the disk needs some milliseconds for one row as for hundreds. The next
- * group gathers during a flush. Otherwise the first turn of the event loop without a new operation closes a group.
+ * Lets many operations share one durable commit, because the disk takes some milliseconds for one row as well
+ * as for hundreds. The next group gathers during a flush. If there is no flush, a group ends at the first
+ * turn of the event loop without a new operation.
  */
 export function createGroupCommit<Op, Result>({
   commit,

@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('a kill under load', () => {
-  it('loses no acknowledged report, however often it happens', async () => {
+  it('loses no acknowledged report, however often the writer is killed', async () => {
     const acknowledged = new Set<string>();
     for (const run of ['x', 'y', 'z']) {
       const answers = join(folder, `answers-${run}`);
@@ -36,7 +36,7 @@ describe('a kill under load', () => {
       });
       child.kill('SIGKILL');
       await exited;
-      // The kill may cut off the last line: then its report was not acknowledged.
+      // The kill may cut off the last line. Then the report of that line was not acknowledged.
       for (const id of readFileSync(answers, 'utf8').split('\n').slice(0, -1)) acknowledged.add(id);
     }
     const ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', {

@@ -10,7 +10,7 @@ export type LedgerErrorCode =
   | 'full'
   | 'not-durable';
 
-/** The ledger cannot be used now. Messages never quote sent data, so they may be logged. */
+/** The ledger cannot be used now. Messages never quote content of reports, so they may be logged. */
 export class LedgerError extends Error {
   override readonly name = 'LedgerError';
   readonly code: LedgerErrorCode;

@@ -7,8 +7,9 @@ export type LedgerHealth = {
 };
 
 /**
- * Checks that the ledger can be written. This alone decides readiness: a node accepts reports without the event log too.
- * After a failed write each check probes with a write, because senders may have left. Logs the first failure and the recovery.
+ * Checks that the ledger can be written. This alone decides readiness, because a node accepts reports without
+ * the event log too. After a failed write each check tries a write, because no sender may be left to cause
+ * one. Logs the first failure and the recovery.
  */
 export function createLedgerHealth(
   log: Logger,
@@ -17,7 +18,7 @@ export function createLedgerHealth(
 ): LedgerHealth {
   let isFailing = false;
   const reportFailure = (error: unknown): void => {
-    // Overload and shutdown: the sender gets the error, and no operator must act.
+    // At overload and shutdown the sender gets the error, and no operator must act.
     if (error instanceof LedgerError && (error.code === 'overloaded' || error.code === 'closed')) return;
     if (!isFailing) {
       if (error instanceof LedgerError && error.code === 'full')

@@ -32,7 +32,7 @@ const retract = (id: string, reason: RetractionReason = RetractionReason.MISTAKE
 const state = (id: string) => ledger.queries.report(MYLA, id)?.state;
 const own = preparedReport({ incident: { shareWith: ShareWith.ORGANISATION } });
 
-/** Puts the outbox on a log of one partition, from this offset on. */
+/** Marks the records of the outbox as logged, on a log of one partition, from this offset on. */
 function log(from: number, progress?: Progress) {
   const sent = ledger.outbox.next(2_000).map((one, i) => ({ ...one, partition: 0, offset: from + i }));
   ledger.outbox.markLogged(sent, progress, nowMs);
@@ -79,7 +79,7 @@ describe('the ledger', () => {
     ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
   });
 
-  it('returns the same receipt for the same report, also after it was reopened', async () => {
+  it('returns the same receipt for the same report, also after the ledger was reopened', async () => {
     const first = await submit('a');
     expect(first).toMatchObject({ kind: 'done', outcome: Outcome.ACCEPTED, receipt: { revision: 1 } });
     ledger.close();
@@ -112,7 +112,7 @@ describe('the ledger', () => {
     expect(ledger.queries.report(MYLA, 'a')).toBeUndefined();
   });
 
-  it('separates organisations: the same id is another report', async () => {
+  it('separates organisations: the same id of another organisation is another report', async () => {
     await submit('a');
     expect(await submit('a', 'B', { organisation: OTHER })).toMatchObject({ outcome: Outcome.ACCEPTED });
     expect(
@@ -141,7 +141,7 @@ describe('the ledger', () => {
 });
 
 describe('the outbox', () => {
-  it('returns shared revisions in the order of acceptance, and the same bytes every time', async () => {
+  it('returns shared revisions in the order of acceptance, with the same bytes every time', async () => {
     for (const id of ['c', 'a', 'b']) await submit(id);
     const first = ledger.outbox.next(10);
     expect(first.map(({ row }) => row)).toEqual([1, 2, 3]);
@@ -150,7 +150,7 @@ describe('the outbox', () => {
     expect(ledger.outbox.next(10)).toEqual(first);
   });
 
-  it('never contains a report that is shared with the organisation alone', async () => {
+  it('never contains a report that is shared with no other organisation', async () => {
     await submit('a', 'A', { prepared: own });
     expect(ledger.outbox.next(10)).toEqual([]);
     await retract('a');
@@ -158,7 +158,7 @@ describe('the outbox', () => {
     expect(state('a')).toBe(ReceiptState.RETRACTED);
   });
 
-  it('retracts a report that was narrowed to the organisation, and publishes it again when it is widened', async () => {
+  it('retracts a report that was narrowed to the organisation, and publishes the report again when it is widened', async () => {
     await submit('a');
     log(0);
     await revise('a', 'B', 1, { prepared: own });
@@ -177,7 +177,7 @@ describe('the outbox', () => {
     });
   });
 
-  it('keeps a revision queued that was accepted while the one before was being sent', async () => {
+  it('keeps a revision queued if it was accepted while the previous revision was being sent', async () => {
     await submit('a');
     const beingSent = ledger.outbox.next(10);
     await revise('a', 'B', 1);
@@ -215,7 +215,7 @@ describe('a receipt', () => {
     });
   });
 
-  it('is not counted above the region’s position, nor if the region refused the report', async () => {
+  it('is not counted if its offset is above the region’s position, or if the region refused the report', async () => {
     await submit('a');
     await submit('b');
     log(0);
@@ -223,7 +223,7 @@ describe('a receipt', () => {
     expect([state('a'), state('b')]).toEqual([ReceiptState.LOGGED, ReceiptState.COUNTED]);
   });
 
-  it('is counted at once if the progress came before the node had marked it as logged', async () => {
+  it('is counted at once if the progress arrived before the node had marked the report as logged', async () => {
     await submit('a');
     log(0, upTo(1));
     expect(state('a')).toBe(ReceiptState.COUNTED);
@@ -239,7 +239,7 @@ describe('a receipt', () => {
     expect(state('a')).toBe(ReceiptState.RETRACTED);
   });
 
-  it('names the releases that contain the report, and keeps them when it is revised', async () => {
+  it('names the releases that contain the report, and keeps these names when the report is revised', async () => {
     const release = (id: string, below: number, fromDay: number, toDay: number) => ({
       fromDay,
       toDay,
@@ -266,7 +266,7 @@ describe('a receipt', () => {
     });
   });
 
-  it('is returned once per change, in order, when reading resumes from a change', async () => {
+  it('is returned once for each change, in order, when reading resumes from a change', async () => {
     await Promise.all([submit('a'), submit('b'), submit('x', 'x', { organisation: OTHER })]);
     const first = ledger.queries.changedAfter(MYLA, 0, 10);
     expect(first.map((row) => row.report_id)).toEqual(['a', 'b']);
@@ -287,7 +287,7 @@ describe('an import', () => {
       .list(MYLA, { reportIds: [], importId, states: [], occurred: {} }, '', 10)
       ?.map((r) => r.report_id);
 
-  it('owns the reports that it created, also after later changes, and not those that it changed', async () => {
+  it('owns the reports that it created, also after later changes, but not reports that it only changed', async () => {
     await submit('a', 'A', from('i1'));
     await revise('a', 'B', 1, from('i2'));
     expect([created('i1'), created('i2')]).toEqual([['a'], []]);
@@ -315,7 +315,7 @@ describe('the comparison with the region', () => {
     return ledger.outbox.depth();
   }
 
-  it('resends the reports that the region has lost, once, and no others', async () => {
+  it('resends only the reports that the region has lost, and resends them once', async () => {
     await Promise.all([submit('a'), submit('b')]);
     log(0, upTo(2));
     const own = await ledger.partitions.read(1, async () => undefined);
@@ -326,7 +326,8 @@ describe('the comparison with the region', () => {
     expect(await compareWith(progressOf(0, Buffer.alloc(16), 2), sent)).toBe(2);
     log(2, upTo(4));
     expect(state('a')).toBe(ReceiptState.COUNTED);
-    // The second resend is immediate, as it may be another loss; then 1, 3, 7 … comparisons are skipped.
+    // The second resend follows at once, because there may be another loss. After that, 1, 3, 7 … comparisons
+    // are skipped.
     const sentAt: number[] = [];
     for (let n = 0; n < 60; n++) {
       if ((await compareWith(progressOf(0, Buffer.alloc(16), 1_000), sent)) === 0) continue;

@@ -32,7 +32,7 @@ import { LedgerError } from './ledger-error.ts';
 import { createRevisionWriter } from './revision-writer.ts';
 import { createSequences } from './sequences.ts';
 
-/** Identifies the log that this ledger's positions refer to. Texts are empty before the first append. */
+/** Identifies the log to which this ledger's positions refer. The texts are empty before the first append. */
 export type LogIdentity = {
   readonly clusterId: string;
   readonly reportsTopicId: string;
@@ -40,14 +40,17 @@ export type LogIdentity = {
 };
 
 export type Ledger = {
-  /** Identifies this ledger in resume tokens: tokens of another ledger are invalid here. */
+  /** Identifies this ledger in resume tokens. Tokens of another ledger are invalid here. */
   readonly id: string;
   /** Resolves when the result is durable; many commands share one commit. */
   writeReport(command: ReportCommand): Promise<CommandResult<Receipt>>;
-  /** Returns the result of sending a report, and writes nothing. */
+  /** Returns the result that sending a report would have, and writes nothing. */
   preview(command: PreviewCommand): PreviewResult;
   writeActivity(command: ActivityCommand): Promise<CommandResult<ActivityReceipt>>;
-  /** Records an event that is no report or activity command: those record their own. Resolves when it is durable. */
+  /**
+   * Records an event that is not a report or activity command, because such commands record their own events.
+   * Resolves when the event is durable.
+   */
   recordAuditEvent(event: AuditEvent): Promise<void>;
   readonly audit: AuditStore;
   readonly queries: ReportQueries;
@@ -58,15 +61,18 @@ export type Ledger = {
   readonly purge: PurgeRows;
   readonly expiry: ExpiryRows;
   readonly restoreJournal: RestoreJournalRows;
-  /** Removes content that was replaced since the last call from the ledger's files. Returns whether there was any. */
+  /**
+   * Removes from the ledger's files the content that was replaced since the last call. Returns true if there
+   * was such content.
+   */
   purgeFiles(): boolean;
   readonly changes: ReturnType<typeof createChangeNotifier>;
   /**
-   * Resolves when everything that can be read now is durable. Wait for it before returning or publishing what was read:
-   * a power loss could undo it.
+   * Resolves when everything that can be read now is durable. Callers must wait for it before they return or
+   * publish what they have read, because a power loss could undo it.
    */
   waitUntilDurable(): Promise<void>;
-  /** Checks for free space and makes a write without effect. Rejects with the error that a write would cause. */
+  /** Checks for free space and makes a write without effect. Rejects with the same error as a real write. */
   probe(): Promise<void>;
   readLogIdentity(): LogIdentity;
   writeLogIdentity(log: LogIdentity): void;
@@ -190,7 +196,7 @@ function assemble(db: Database, file: string, node: string, facts: LedgerFacts):
   };
 }
 
-/** Remembers whether the files may contain replaced content. */
+/** True if the files may contain replaced content. */
 function createFilePurge(db: Database) {
   // A crash may have prevented the last purge.
   let isRequired = true;

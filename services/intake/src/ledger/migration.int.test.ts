@@ -25,7 +25,7 @@ function versionOf(sql = sqlite()): unknown {
   return version;
 }
 
-it('a ledger begins at version 1 and keeps its content at the next start', async () => {
+it('a new ledger has schema version 1, and keeps its content at the next start', async () => {
   const first = open();
   await first.writeReport(reportCommand('a', { kind: 'submit', digest: 'd' }));
   first.close();

@@ -6,16 +6,22 @@ import type { Database } from './database.ts';
 import type { Sequences } from './sequences.ts';
 
 export type Revision = {
-  /** Undefined for a new report. */
+  /** The row before the revision; undefined for a new report. */
   readonly before: StoredReport | undefined;
   readonly next: ReportRow;
-  /** The revision retracts or narrows the report: the log must erase what it had before. */
+  /**
+   * True if the revision retracts or narrows the report. Then the log must erase the report's earlier
+   * content.
+   */
   readonly isErasing: boolean;
-  /** The restore journal must contain the revision. */
+  /** True if the restore journal must contain the revision. */
   readonly isJournalled: boolean;
 };
 
-/** Writes a revision, its place in the outbox, and its consequences for retention and restore. Call it in a transaction. */
+/**
+ * Writes a revision, its place in the outbox, and its consequences for retention and restore. Must be called
+ * in a transaction.
+ */
 export type RevisionWriter = (revision: Revision) => StoredReport;
 
 export function createRevisionWriter(
@@ -33,7 +39,7 @@ export function createRevisionWriter(
     const { started_at, superseded_at, erased_at } = isErasing
       ? { ...NO_ERASURE, started_at: next.accepted_at }
       : (before ?? NO_ERASURE);
-    // A row that was made from a journal entry is not stored before, nor is its erasure.
+    // A row that was created from a journal entry was not stored before, and neither was its erasure.
     const isStored = before !== undefined && before.row !== 0;
     if (started_at !== null && (isErasing || !isStored)) erasures.start(next.row, started_at);
     if (isJournalled) journal.add(next.row);

@@ -1,13 +1,13 @@
 import { AUDIT_TABLES } from '@waylight/audit';
 
 /**
- * The ledger's tables. Each report and activity record has one row: its current revision, its delivery state, and its
- * place in the outbox. No column identifies a person.
+ * The ledger's tables. Each report and activity record has one row, which contains the current revision, its
+ * delivery state, and its place in the outbox. No column identifies a person.
  *
- * The outbox is a column, not a table: `queued` orders the rows whose current revision is not on the log yet. A superseded
- * revision is never sent, because each event contains the report in full.
+ * The outbox is a column, not a table: `queued` orders the rows whose current revision is not on the log yet.
+ * A superseded revision is never sent, because each event contains the report in full.
  *
- * The audit is in the same file: an entry and the row that it describes are one transaction.
+ * The audit is in the same file: an audit entry and the row that it describes are written in one transaction.
  */
 const VERSION_1 = `
 CREATE TABLE ledger (

@@ -1,8 +1,14 @@
 import type { Database } from './database.ts';
 
-/** The ledger's counters. They continue from the tables. A rolled-back transaction leaves a gap, which does no harm. */
+/**
+ * The ledger's counters. At the start they continue from the highest number in the tables. A rolled-back
+ * transaction leaves a gap, which does no harm.
+ */
 export type Sequences = {
-  /** Numbers an organisation's own changes. Resume tokens contain it, so they reveal nothing about others. */
+  /**
+   * Numbers the changes of one organisation. Resume tokens contain this number, so they reveal nothing about
+   * others.
+   */
   nextChange(organisation: number): number;
   /** Orders the outbox. */
   nextQueued(): number;

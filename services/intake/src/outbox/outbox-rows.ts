@@ -36,9 +36,12 @@ type QueuedRow = QueuedValue & Pick<ReportRow, 'row' | 'queued'>;
 export type LogPosition = { readonly partition: number; readonly offset: number };
 
 export type OutboxRows = {
-  /** Returns the next revisions in order. */
+  /** Returns the next revisions in the order of the queue. */
   next(limit: number): OutgoingRecord[];
-  /** Marks revisions as logged, and advances them by the region's progress. Returns the organisations whose receipts changed. */
+  /**
+   * Marks revisions as logged, and advances their state by the region's progress. Returns the organisations
+   * whose receipts changed.
+   */
   markLogged(
     sent: readonly (OutgoingRecord & LogPosition)[],
     progress: Progress | undefined,
@@ -46,8 +49,8 @@ export type OutboxRows = {
   ): Set<number>;
   depth(): number;
   /**
-   * Queues all shared records again, for a log that has lost them. Returns their number. `isNewTopic`: the reports topic was
-   * recreated, so it does not contain the missing reports either.
+   * Queues all shared records again, for a log that has lost them. Returns their number. If `isNewTopic`, the
+   * reports topic was recreated, so it does not contain the missing reports either.
    */
   requeueAll(isNewTopic: boolean): number;
 };
@@ -84,7 +87,7 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
        FROM report WHERE queued IS NOT NULL ORDER BY queued LIMIT ?`,
   );
   const byRow = db.prepare(`${SELECT_DELIVERY} WHERE row = ?`);
-  // A resent report may have advanced already: its state never goes back.
+  // The state of a resent report never goes back, although the report may have advanced before.
   const mark = db.prepare(
     `UPDATE report SET queued = NULL, log_partition = ?, log_offset = ?, state = max(state, ${ReceiptState.LOGGED}),
             logged_at = coalesce(logged_at, ?), changed = ?
@@ -106,7 +109,10 @@ function createReportOutbox(db: Database, sequences: Sequences, node: Country) {
     'UPDATE report SET queued = ?, log_partition = NULL, log_offset = NULL WHERE row = ?',
   );
 
-  /** The region's progress may arrive before this node marks a record as logged. */
+  /**
+   * Advances the state at once, because the region's progress may arrive before this node marks a record as
+   * logged.
+   */
   const advance = (row: number, progress: Progress, nowMs: number): void => {
     const logged = byRow.get(row) as DeliveryRow | undefined;
     const next = logged && advanceDelivery(logged, progress, nowMs);
@@ -191,14 +197,14 @@ function toOutgoingRecord(row: QueuedRow, node: Country): OutgoingRecord {
   };
 }
 
-/** An erased activity record has no event any more. */
+/** True for an activity record whose event was erased. */
 const toActivityValue = (event: Uint8Array): Uint8Array | null => (event.length === 0 ? null : event);
 
-/** The record value of a published revision; null is a tombstone. */
+/** Returns the record value of a published revision; null is a tombstone. */
 export function toReportValue(row: QueuedValue, node: Country): Uint8Array | null {
   if (row.publish === PUBLISH.tombstone) return null;
   if (row.publish !== PUBLISH.narrowing) return row.event;
-  // The report now belongs to the organisation alone and counts nowhere.
+  // The report is now shared with its organisation alone and counts in no table.
   return encodeReportEvent(row, row.layer as Layer, node, {
     $case: 'retraction',
     value: { reason: RetractionReason.SHARING_NARROWED },

@@ -11,33 +11,33 @@ import { nodeTopics, verifyLog } from './verify-log.ts';
 export type RelayOptions = {
   readonly country: NodeCountry;
   readonly partitions: number;
-  /** Milliseconds to gather rows after the first, so that each append and its commit contain many. */
+  /** Milliseconds to gather rows after the first, so that each append and its commit contain many rows. */
   readonly lingerMs: number;
   readonly ledger: Ledger;
   readonly eventLog: EventLog;
   readonly appender: Appender;
   readonly latest: LatestProgress;
-  /** False while a restored ledger is not reconciled: nothing is sent before. */
+  /** False while a restored ledger is not reconciled. Until then nothing is sent. */
   readonly isReconciled: () => boolean;
   readonly health: Health;
   readonly metrics: NodeMetrics;
   readonly log: Logger;
   readonly nowMs: () => number;
-  /** Called when the ledger could not mark records as logged; they are sent again. */
+  /** Called if the ledger could not mark records as logged. The records are then sent again. */
   readonly onLedgerFailure: (error: unknown) => void;
 };
 
 /** Rows in one transaction of the region's store. */
 const BATCH_SIZE = 2_000;
 const APPEND_DEADLINE_MS = 30_000;
-/** An idle loop still ticks this often, so that a hanging one is detected. */
+/** An idle loop still runs at this interval, so that a hanging loop is detected. */
 const IDLE_MS = 5_000;
 const MAX_SILENCE_MS = 120_000;
 
 /**
- * Appends accepted revisions to the log, in order, one append at a time. After an error it sends the same rows again: the
- * same bytes under the same key, which no reader counts twice. While the log is unreachable it waits, then catches up by
- * itself; accepting reports does not depend on it.
+ * Appends accepted revisions to the log, in order, one append at a time. After an error the relay sends the
+ * same rows again: the same bytes under the same key, which no reader counts twice. While the log is
+ * unreachable the relay waits, and catches up afterwards. Accepting reports does not depend on the relay.
  */
 export function createRelay(options: RelayOptions): Component {
   const { ledger, health, metrics, log, country } = options;
@@ -49,7 +49,7 @@ export function createRelay(options: RelayOptions): Component {
     watch: { health, maxSilenceMs: MAX_SILENCE_MS },
     wake: { subscribe: (news) => ledger.changes.subscribe(news), coalesceMs: options.lingerMs },
     onError: (error) => {
-      // The log may have been replaced when it returns.
+      // The log may have been replaced before it is reachable again.
       isLogVerified = false;
       metrics.countRelayFailure();
       if (error instanceof LedgerError) options.onLedgerFailure(error);
@@ -65,7 +65,8 @@ export function createRelay(options: RelayOptions): Component {
         isLogVerified ||= await verifyLogOrWarn(options);
         if (!isLogVerified) return 'unready';
         const batch = ledger.outbox.next(BATCH_SIZE);
-        // A record on the log that the ledger then loses would count without a receipt.
+        // The ledger must be durable before the append. A record on the log that the ledger then lost would
+        // count without a receipt.
         await ledger.waitUntilDurable();
         if (batch.length > 0) await send(options, batch, signal);
         return batch.length < BATCH_SIZE ? undefined : 'more';

@@ -40,7 +40,7 @@ describe('verifying the log', () => {
     expect(await verifyLog(eventLog, 'MK', PARTITIONS, ledger)).toEqual({ problems: [], queuedAgain: 0 });
   });
 
-  it('requeues everything for a recreated log, and only then', async () => {
+  it('requeues all shared records only if the log was recreated', async () => {
     const [first, second] = [newLog(), newLog()];
     for (const eventLog of [first, second]) await eventLog.applyTopics(topicRegistry(PARTITIONS));
     await verifyLog(first, 'MK', PARTITIONS, ledger);

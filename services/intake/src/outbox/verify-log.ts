@@ -26,8 +26,8 @@ export function nodeTopics(country: NodeCountry): NodeTopics {
 }
 
 /**
- * Compares the node's topics with the topic registry, and the log with the one that the ledger's positions refer to.
- * A recreated log gets all shared records again, from the ledger.
+ * Compares the node's topics with the topic registry, and the log with the log to which the ledger's
+ * positions refer. If the log was recreated, all shared records are queued again.
  */
 export async function verifyLog(
   eventLog: EventLog,
@@ -61,7 +61,7 @@ export async function requeueIfLogChanged(
     before.reportsTopicId === log.reportsTopicId &&
     before.activityTopicId === log.activityTopicId;
   if (isSame) return 0;
-  // Queues before it stores the new identity: a crash in between only queues once more.
+  // Queues the records before it stores the new identity. A crash in between only queues the records again.
   const isNewTopic = before.reportsTopicId !== log.reportsTopicId;
   const queuedAgain = before.clusterId === '' ? 0 : ledger.outbox.requeueAll(isNewTopic);
   ledger.writeLogIdentity(log);

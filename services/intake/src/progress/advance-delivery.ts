@@ -3,8 +3,8 @@ import { type DeliveryRow, PUBLISH, releasesOf } from '../report/report-row.ts';
 import { findReleases, isCounted, type LoggedRevision, type Progress } from './progress.ts';
 
 /**
- * Advances the delivery state of a row as far as the region's progress allows; undefined if nothing changes. Pure.
- * A state never goes back, whatever the order of messages.
+ * Advances the delivery state of a row as far as the region's progress allows; undefined if nothing changes.
+ * Pure function. A state never goes back, whatever the order of messages.
  */
 export function advanceDelivery(
   row: DeliveryRow,
@@ -16,14 +16,17 @@ export function advanceDelivery(
   let next = row;
   if (next.state === ReceiptState.LOGGED && isCounted(revision, progress)) next = markCounted(next, nowMs);
   const releases = findReleases(revision, progress);
-  // Most rows are in no new release, so their known releases are not parsed.
+  // Most rows are in no new release, so the list of their releases is not parsed.
   const former = releases.length > 0 ? releasesOf(row) : [];
   const additional = releases.filter((id) => !former.includes(id));
   if (additional.length > 0) next = markReleased(next, [...former, ...additional], nowMs);
   return next === row ? undefined : next;
 }
 
-/** True for a retraction, and for a report narrowed to its organisation: the region no longer counts it. */
+/**
+ * True for a retraction, and for a report that was narrowed to its organisation. The region no longer counts
+ * such a report.
+ */
 function isEnded({ retracted, publish }: Pick<DeliveryRow, 'retracted' | 'publish'>): boolean {
   return retracted === 1 || publish >= PUBLISH.narrowing;
 }

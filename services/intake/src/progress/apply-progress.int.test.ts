@@ -27,7 +27,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Progress of one partition, whose only report is counted and in all of these releases. */
+/** Progress of one partition. Its only report is counted and is in all these releases. */
 function progressWith(...ids: string[]): Progress {
   const days = { fromDay: DAY - 20, toDay: DAY + 7, byReceipt: false };
   return {
@@ -41,7 +41,7 @@ function progressWith(...ids: string[]): Progress {
   };
 }
 
-it('reads all reports for new releases, and for none that was applied before', async () => {
+it('reads all reports only if the progress has new releases', async () => {
   await ledger.writeReport(reportCommand('in', { kind: 'submit', digest: 'in' }));
   const sent = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: 0 }));
   ledger.outbox.markLogged(sent, undefined, nowMs());

@@ -6,7 +6,7 @@ import type { ProgressBatch } from './progress-rows.ts';
 /** Rows advanced in one transaction; few enough not to delay writes. */
 const CHUNK = 500;
 
-/** Advances receipts to what the region has counted and released. Idempotent. */
+/** Advances receipts to the state that the region has counted and released. Idempotent. */
 export async function applyProgress(
   ledger: Ledger,
   progress: Progress,
@@ -18,7 +18,8 @@ export async function applyProgress(
     await applyInChunks(ledger, signal, -1, (after) =>
       rows.markPartitionCounted(partition, after, progress, CHUNK, nowMs()),
     );
-  // New releases need a read of every report. A report that is logged later gets the known ones at that moment.
+  // New releases require a read of every report. A report that is logged later gets the known releases when
+  // it is logged.
   const unapplied = filterReleases(progress, (id) => !rows.isReleaseApplied(id));
   if (unapplied.closed.length === 0) return;
   await applyInChunks(ledger, signal, 0, (cursor) => rows.applyReleases(cursor, unapplied, CHUNK, nowMs()));

@@ -18,8 +18,9 @@ export type ComparisonOptions = {
 const CHUNK = 2_000;
 
 /**
- * Compares the region's counts of this node with the ledger, and sends a partition that differs again. The region
- * drops what it has and counts what it lost. Only a partition without pending changes is compared.
+ * Compares the region's counts of this node with the ledger, and sends a partition again if it differs. The
+ * region drops records that it has counted, and counts records that it has lost. Only a partition without
+ * pending changes is compared.
  */
 export function createComparison(options: ComparisonOptions): Component {
   const { country, everyMs, log } = options;
@@ -37,15 +38,17 @@ export function createComparison(options: ComparisonOptions): Component {
   });
 }
 
-/** By partition that differs: how often it was sent again, and how many more comparisons skip it. */
+/** For each partition that differs: how often it was sent again, and how many more comparisons skip it. */
 export type ResendHistory = Map<number, { readonly times: number; readonly skips: number }>;
 
-/** A day of hourly comparisons. */
+/** Maximum number of skipped comparisons: a day of hourly comparisons. */
 const MAX_SKIPPED = 23;
-/** A difference that remains after this many is not a loss of the log. */
+/** Maximum number of resends. If the difference remains, its cause is not a loss of the log. */
 const MAX_RESENDS = 3;
 
-/** A difference that remains is sent again ever more rarely, by `history`, and then logged as an error. */
+/**
+ * A difference that remains is sent again ever more rarely, as `history` counts, and then logged as an error.
+ */
 export async function compareOnce(
   { country, ledger, latest, log }: Omit<ComparisonOptions, 'everyMs'>,
   history: ResendHistory,
@@ -58,7 +61,8 @@ export async function compareOnce(
   });
   const own = await ledger.partitions.read(CHUNK, () => nextTurn());
   unsubscribe();
-  // The read takes several turns. After a change in between it is no consistent snapshot.
+  // The read takes several turns of the event loop. If anything changed in between, it is no consistent
+  // snapshot.
   if (hasChanged) return;
   for (const { partition, isEqual } of comparePartitions(nodeProgress, own)) {
     if (isEqual) {
@@ -75,7 +79,7 @@ export async function compareOnce(
     ledger.changes.notify(new Set());
     const facts = { node: country, partition, count };
     if (times < MAX_RESENDS)
-      log.warn('the region counts other reports than the ledger contains; they are sent again', facts);
+      log.warn('the region counts other reports than the ledger contains; the reports are sent again', facts);
     else
       log.error(
         'the region counts other reports than the ledger contains, also after they were sent again: see the runbook for a rebuild',
@@ -91,7 +95,7 @@ const EMPTY_PARTITION: PartitionSummary = {
   isSettled: true,
 };
 
-/** Compares each partition that the region has counted to its end with the ledger. Pure. */
+/** Compares each partition that the region has counted to its end with the ledger. Pure function. */
 export function comparePartitions(
   nodeProgress: Pick<NodeProgress, 'partitions'>,
   own: ReadonlyMap<number, PartitionSummary>,
@@ -99,7 +103,7 @@ export function comparePartitions(
   return nodeProgress.partitions.flatMap((one) => {
     const { partition, nextOffset, refusedReferences, currentReports, currentDigest } = one;
     const { reports, digest, lastOffset, isSettled } = own.get(partition) ?? EMPTY_PARTITION;
-    // The region counts a refused report in an older revision or not at all, which is no loss.
+    // The region counts an older revision of a refused report, or none. That is not a loss.
     if (!isSettled || Number(nextOffset) <= lastOffset || refusedReferences.length > 0) return [];
     return [{ partition, isEqual: currentReports === reports && hex(currentDigest) === digest }];
   });

@@ -2,12 +2,12 @@ import type { NodeProgress } from '@waylight/contracts/operations';
 import type { LogIdentity } from '../ledger/ledger.ts';
 import { type Progress, readProgress } from './progress.ts';
 
-/** The region's newest progress; undefined if it is of another log than this ledger's positions. */
+/** The region's newest progress; undefined if it belongs to another log than this ledger's positions. */
 export type LatestProgress = {
   progress(): Progress | undefined;
-  /** The same as the region sent it. */
+  /** The progress as the region sent it. */
   message(): NodeProgress | undefined;
-  /** Time of its record, by the clock of the event log. */
+  /** Time of the progress record, by the clock of the event log. */
   atMs(): number | undefined;
   set(progress: NodeProgress, atMs: number): void;
 };

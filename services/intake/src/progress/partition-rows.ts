@@ -6,14 +6,14 @@ import type { Sequences } from '../ledger/sequences.ts';
 import { PUBLISH } from '../report/report-row.ts';
 import { hex } from './progress.ts';
 
-/** This ledger's reports in one partition of the log, summarised like the region's progress. */
+/** This ledger's reports in one partition of the log, summarised in the same way as the region's progress. */
 export type PartitionSummary = {
   readonly reports: number;
   /** In hex. */
   readonly digest: string;
   /** The highest offset of any row; -1 if there is none. */
   readonly lastOffset: number;
-  /** True if all of it is counted, so that it can be compared. */
+  /** True if the region has counted all these reports, so that they can be compared. */
   readonly isSettled: boolean;
 };
 

@@ -15,9 +15,9 @@ export type ProgressFollowerOptions = {
   readonly nowMs: () => number;
 };
 
-/** Only the newest message counts. Some earlier offsets are read too, because compaction leaves gaps. */
+/** Number of offsets to read before the end. Only the newest message counts, but compaction leaves gaps. */
 const LOOK_BACK = 50;
-/** Pause before another read, if one ends without error or stop. */
+/** Pause before another read, if a read ends without an error or a stop. */
 const READ_AGAIN_MS = 1_000;
 
 /** Follows the region's progress on this node, and advances receipts. */

@@ -11,7 +11,10 @@ import {
 import { advanceDelivery } from './advance-delivery.ts';
 import type { Progress } from './progress.ts';
 
-/** Result of one transaction. The next one continues after `cursor`; undefined: done. */
+/**
+ * Result of one transaction. The next transaction continues after `cursor`; undefined means that all rows are
+ * done.
+ */
 export type ProgressBatch = {
   readonly organisations: ReadonlySet<number>;
   readonly cursor: number | undefined;
@@ -27,7 +30,7 @@ export type ProgressRows = {
     nowMs: number,
   ): ProgressBatch;
   isReleaseApplied(releaseId: string): boolean;
-  /** Adds their releases to reports in rows after `cursor`. */
+  /** Adds new releases to the reports that they contain, in rows after `cursor`. */
   applyReleases(cursor: number, progress: Progress, limit: number, nowMs: number): ProgressBatch;
   markReleasesApplied(releaseIds: readonly string[]): void;
 };
@@ -42,7 +45,8 @@ export function createProgressRows(db: Database, sequences: Sequences): Progress
         AND layer = ${Layer.REPORTS} AND share_with >= ${ShareWith.PARTNERS}
      ORDER BY row LIMIT ?`,
   );
-  // A cache, because each release is looked up several times a second. Nothing else writes the table.
+  // The ids are cached, because each release is looked up several times a second. No other code writes the
+  // table.
   const appliedReleases = new Set(
     db
       .prepare('SELECT id FROM release')
@@ -74,7 +78,7 @@ export function createProgressRows(db: Database, sequences: Sequences): Progress
     markPartitionCounted(partition, after, progress, limit, nowMs) {
       const end = progress.nextOffsets.get(partition) ?? 0;
       const rows = deliveryRowsOf(uncounted.all(partition, after, end, limit));
-      // Most progress advances no row here, so no empty transaction is started.
+      // Most progress advances no row here, so the method starts no empty transaction.
       if (rows.length === 0) return { organisations: new Set(), cursor: undefined };
       return db.transaction(() => advanceAll(rows, limit, (row) => row.log_offset ?? 0, progress, nowMs));
     },

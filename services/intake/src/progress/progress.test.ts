@@ -15,7 +15,10 @@ import {
 } from './progress.ts';
 
 const day = (text: string) => Date.parse(text) / 86_400_000;
-/** The month of release 2026-01: from the Monday of its first Thursday's week to the Sunday of its last Thursday's. */
+/**
+ * The days of release month 2026-01: from the Monday of the week of its first Thursday to the Sunday of the
+ * week of its last Thursday.
+ */
 const january = { fromDay: day('2025-12-29'), toDay: day('2026-02-01') };
 const february = { fromDay: day('2026-02-02'), toDay: day('2026-03-01') };
 
@@ -24,9 +27,9 @@ describe('a release', () => {
     ['a day in it', '2025-12-29', '2025-12-29', true],
     ['the last day', '2026-02-01', '2026-02-01', true],
     ['a day after it', '2026-02-02', '2026-02-02', false],
-    ['its own month, of which the day is unknown', '2026-01-01', '2026-01-31', true],
+    ['its own month, with an unknown day', '2026-01-01', '2026-01-31', true],
     ['the month before', '2025-12-01', '2025-12-31', false],
-    ['a year, of which the month is unknown', '2026-01-01', '2026-12-31', false],
+    ['its own year, with an unknown month', '2026-01-01', '2026-12-31', false],
   ])('of a month contains or not: %s', (_, from, to, contains) => {
     expect(isInPeriod({ from: day(from), to: day(to) }, january)).toBe(contains);
   });
@@ -36,7 +39,7 @@ describe('a release', () => {
     expect([january, february].map((release) => isInPeriod(month, release))).toEqual([false, true]);
   });
 
-  it('of a year contains a date of which only the year is known', () => {
+  it('of a year contains a date if only its year is known', () => {
     const year = { fromDay: day('2025-12-29'), toDay: day('2027-01-03') };
     expect(isInPeriod({ from: day('2026-01-01'), to: day('2026-12-31') }, year)).toBe(true);
   });
@@ -79,7 +82,7 @@ describe('a revision on the log', () => {
     expect(isCounted({ ...logged, partition: 2 }, progressTo(10))).toBe(false);
   });
 
-  it('is not counted where the region refused it', () => {
+  it('is not counted if the region refused it', () => {
     expect(isCounted(logged, progressTo(10, [reference]))).toBe(false);
     expect(findReleases(logged, progressTo(10, [reference]))).toEqual([]);
   });
@@ -114,7 +117,7 @@ describe('a release for a wider audience', () => {
   });
 });
 
-describe('a release by week of receipt', () => {
+describe('a release of a week of receipt', () => {
   const week = (period: string, first: string) => {
     const days = { fromDay: day(first), toDay: day(first) + 6 };
     return closedTo(Audience.PARTNERS, { period, ...days, byReceipt: true });
@@ -126,7 +129,7 @@ describe('a release by week of receipt', () => {
     }),
   );
 
-  it('contains reports first received in it, whatever the date of the incident', () => {
+  it('contains reports first received in that week, whatever the date of the incident', () => {
     const year = { from: day('2025-01-01'), to: day('2025-12-31') };
     for (const occurred of [logged.occurred, year])
       expect(findReleases({ ...logged, occurred }, weeks)).toEqual(['w.2026-W08.partners']);
@@ -135,7 +138,7 @@ describe('a release by week of receipt', () => {
 });
 
 describe('filtered progress', () => {
-  it('keeps the wanted releases, and drops periods without any', () => {
+  it('keeps the matching releases, and drops periods without releases', () => {
     const two = readProgress(
       NodeProgress.fromPartial({
         closedPeriods: [
@@ -172,13 +175,13 @@ describe('the comparison with the region', () => {
   const equal = { partition: 1, isEqual: true };
   const differs = { partition: 1, isEqual: false };
 
-  it('finds no difference where both count the same', () => {
+  it('finds no difference if both count the same', () => {
     expect(comparePartitions(progress({ partitions: [partition] }), own)).toEqual([equal]);
     const empty = { partition: 0, nextOffset: 0n, currentReports: 0, currentDigest: Buffer.alloc(16) };
     expect(comparePartitions(progress({ partitions: [empty] }), own)).toMatchObject([{ isEqual: true }]);
   });
 
-  it('finds a missing report, and one in another revision', () => {
+  it('finds a missing report, and a report with another revision', () => {
     expect(comparePartitions(progress({ partitions: [{ ...partition, currentReports: 0 }] }), own)).toEqual([
       differs,
     ]);

@@ -4,8 +4,8 @@ import type { NodeProgress } from '@waylight/contracts/operations';
 import { Audience as WireAudience } from '@waylight/contracts/release';
 
 /**
- * The region's progress, indexed. It is applied when it arrives and when a revision is marked as logged: the region may
- * count first.
+ * The region's progress, indexed. It is applied when progress arrives, and when a revision is marked as
+ * logged, because the region may have counted the revision before.
  */
 export type Progress = {
   readonly nextOffsets: ReadonlyMap<number, number>;
@@ -14,17 +14,17 @@ export type Progress = {
   readonly closed: readonly ClosedPeriod[];
 };
 
-/** Releases of one period that count the same days and offsets. */
+/** Releases of one period that count the same days up to the same offsets. */
 export type ClosedPeriod = {
   readonly fromDay: number;
   readonly toDay: number;
-  /** True if they count by the day of receipt. */
+  /** True if the releases count by day of receipt. */
   readonly byReceipt: boolean;
-  /** By the number of the partition. */
+  /** Offsets by partition number. */
   readonly nextOffsets: readonly number[];
   readonly releases: readonly {
     readonly releaseId: string;
-    /** The release excludes reports that are shared with fewer. */
+    /** Minimum sharing level: the release excludes reports that are shared with a narrower audience. */
     readonly sharedFrom: ShareWith;
   }[];
 };
@@ -34,7 +34,7 @@ export type LoggedRevision = {
   readonly reference: Uint8Array;
   readonly partition: number;
   readonly offset: number;
-  /** True if the log has a retraction for it. */
+  /** True if the revision is a retraction on the log. */
   readonly isRetraction: boolean;
   readonly layer: number;
   readonly shareWith: number;
@@ -43,7 +43,9 @@ export type LoggedRevision = {
   readonly occurred: { readonly from: number; readonly to: number } | null;
 };
 
-/** Undefined for an audience that this version does not know: its sharing level is unknown. */
+/**
+ * Undefined for an audience that this version does not know, because its minimum sharing level is unknown.
+ */
 const audienceOf = (number: WireAudience): Audience | undefined =>
   number === WireAudience.UNSPECIFIED ? 'partners' : audienceByNumber(number);
 
@@ -77,7 +79,10 @@ export function isCounted({ reference, partition, offset }: LoggedRevision, prog
   return offset < (progress.nextOffsets.get(partition) ?? 0) && !isRefused(reference, progress);
 }
 
-/** The closed releases that contain this revision. The public record has none: its exact counts are published. */
+/**
+ * Returns the closed releases that contain this revision. Reports of the public record are in none, because
+ * the exact counts of the public record are published.
+ */
 export function findReleases(revision: LoggedRevision, progress: Progress): string[] {
   const { layer, shareWith, isRetraction, occurred, receivedDay, partition, offset } = revision;
   if (isRetraction || occurred === null || layer !== Layer.REPORTS) return [];
@@ -94,7 +99,7 @@ export function findReleases(revision: LoggedRevision, progress: Progress): stri
   return releaseIds;
 }
 
-/** The same progress with a part of its releases. */
+/** Returns the same progress with only some of its releases. */
 export function filterReleases(progress: Progress, isWanted: (releaseId: string) => boolean): Progress {
   const closed = progress.closed.flatMap((period) => {
     const releases = period.releases.filter(({ releaseId }) => isWanted(releaseId));
@@ -104,8 +109,9 @@ export function filterReleases(progress: Progress, isWanted: (releaseId: string)
 }
 
 /**
- * A month or year of unknown day is in the release of the same name. Release months go from Monday to Sunday. They
- * contain the middle of their calendar month, and not always its ends.
+ * A date with an unknown day is in the release of the same month; a date with an unknown month is in that of
+ * the same year. Release months go from Monday to Sunday. They contain the middle of their calendar month,
+ * but not always its first and last days.
  */
 export function isInPeriod(
   { from, to }: { readonly from: number; readonly to: number },

@@ -41,33 +41,53 @@ const capped = (to: ShareWith, onDay = TODAY) => ({ cap: { to, onDay } });
 
 describe.each<[rule: string, given: SharedCurrent | undefined, when: Narrowing, then: unknown]>([
   ['a missing report is not found', undefined, narrow(COUNTRY), refused('NOT_FOUND', /no such report/)],
-  ['the current revision makes a new one', shared(NETWORK), narrow(COUNTRY), accepted],
-  ['the current revision by its number makes a new one', shared(NETWORK), narrow(COUNTRY, 3), accepted],
-  ['an older base is stale', shared(NETWORK), narrow(COUNTRY, 2), refused('ABORTED', /revision 3/)],
-  ['a future base is stale', shared(COUNTRY), narrow(COUNTRY, 4), refused('ABORTED', /revision 3/)],
-  ['as today already changes nothing', shared(COUNTRY, capped(COUNTRY)), narrow(COUNTRY, 2), unchanged],
-  ['less than today already changes nothing', shared(COUNTRY, capped(COUNTRY)), narrow(NETWORK), unchanged],
+  ['narrowing the current revision makes a new revision', shared(NETWORK), narrow(COUNTRY), accepted],
   [
-    'as on an earlier day makes a new revision',
+    'narrowing the current revision by its number makes a new revision',
+    shared(NETWORK),
+    narrow(COUNTRY, 3),
+    accepted,
+  ],
+  ['narrowing an older base is stale', shared(NETWORK), narrow(COUNTRY, 2), refused('ABORTED', /revision 3/)],
+  ['narrowing a future base is stale', shared(COUNTRY), narrow(COUNTRY, 4), refused('ABORTED', /revision 3/)],
+  [
+    'narrowing to the same audience again today changes nothing',
+    shared(COUNTRY, capped(COUNTRY)),
+    narrow(COUNTRY, 2),
+    unchanged,
+  ],
+  [
+    'narrowing to a wider audience than today already changes nothing',
+    shared(COUNTRY, capped(COUNTRY)),
+    narrow(NETWORK),
+    unchanged,
+  ],
+  [
+    'narrowing to the same audience as on an earlier day makes a new revision',
     shared(COUNTRY, capped(COUNTRY, 20_499)),
     narrow(COUNTRY),
     accepted,
   ],
-  ['a narrower report makes a new revision', shared(ORGANISATION), narrow(PARTNERS), accepted],
   [
-    'below a wider limit makes a new revision',
+    'narrowing a report that is already narrower makes a new revision',
+    shared(ORGANISATION),
+    narrow(PARTNERS),
+    accepted,
+  ],
+  [
+    'narrowing below a wider limit makes a new revision',
     shared(ORGANISATION, capped(NETWORK)),
     narrow(ORGANISATION),
     accepted,
   ],
   [
-    'a retraction is refused',
+    'narrowing a retracted report is refused',
     shared(NETWORK, { retracted: true }),
     narrow(COUNTRY),
     refused('FAILED_PRECONDITION', /was retracted in revision 3/),
   ],
   [
-    'a public record is refused',
+    'narrowing a public record is refused',
     shared(PUBLIC, { layer: Layer.PUBLIC_RECORD }),
     narrow(COUNTRY),
     refused('FAILED_PRECONDITION', /published already/),
@@ -82,7 +102,7 @@ describe('after a narrowing', () => {
   const audience = fc.constantFrom<ShareWith>(ORGANISATION, COUNTRY, PARTNERS, NETWORK, PUBLIC);
   const day = fc.integer({ min: 20_000, max: 21_000 });
 
-  it('nothing wider is accepted without consent of a later day', () => {
+  it('no wider audience is accepted without consent of a later day', () => {
     fc.assert(
       fc.property(audience, audience, day, fc.option(day), (to, shareWith, onDay, given) => {
         const stated = given === null ? undefined : consent(isoDay(given));
@@ -92,7 +112,7 @@ describe('after a narrowing', () => {
     );
   });
 
-  it('consent dated by month or year must begin later, and no other legal basis counts', () => {
+  it('consent dated by month or year must begin later, and no other legal basis is accepted', () => {
     const cap = { to: COUNTRY, onDay: Date.UTC(2026, 10, 26) / 86_400_000 };
     const isRefused = (givenOn: string, basis?: string) =>
       checkCap(cap, PARTNERS, consent(givenOn, basis)) !== undefined;
@@ -123,7 +143,7 @@ describe('caps of two nodes', () => {
   const allows = (limit: SharingCap | undefined, to: ShareWith, agreed: Consent | undefined) =>
     checkCap(limit, to, agreed) === undefined;
 
-  it('together allow only what neither refuses', () => {
+  it('together allow only audiences that both allow', () => {
     fc.assert(
       fc.property(cap, cap, fc.constantFrom(COUNTRY, PARTNERS, PUBLIC), stated, (one, other, to, agreed) => {
         const together = stricterCap(one, other);

@@ -12,7 +12,7 @@ import {
   refuseStale,
 } from './decide.ts';
 
-/** Base 0 narrows the current revision. */
+/** Command that narrows the base revision. Base 0 means the current revision. */
 export type Narrowing = { readonly kind: 'narrow'; readonly base: number; readonly to: ShareWith };
 
 /** The current state under an id, with its audience. */
@@ -26,9 +26,9 @@ export type SharedCurrent = Current & {
 export type SharingCap = { readonly to: ShareWith; readonly onDay: number };
 
 /**
- * Decides what narrowing does to a report. The content's digest stays, so sending the same file again changes nothing.
- * A report that is narrow already is narrowed once a day too, so that no later revision widens it.
- * `today` is in days since 1970-01-01.
+ * Decides what narrowing does to a report. The content's digest does not change, so sending the same file
+ * again changes nothing. A report that is already narrow enough is also narrowed, at most once a day, so that
+ * no later revision widens it. `today` is in days since 1970-01-01.
  */
 export function decideNarrowing(
   current: SharedCurrent | undefined,
@@ -51,8 +51,9 @@ export function decideNarrowing(
 }
 
 /**
- * Decides what a limit does to a report with the same content: the node adopts it. A report that is shared more widely
- * stays as it is, because that is either refused or agreed to since.
+ * Decides what a limit does to a report with the same content: the node adopts the limit. A report that is
+ * shared more widely does not change, because its wider audience is either refused or has been consented to
+ * since the limit.
  */
 export function decideLimit(
   { revision, shareWith, cap }: Pick<SharedCurrent, 'revision' | 'shareWith' | 'cap'>,
@@ -64,7 +65,7 @@ export function decideLimit(
   return accept(revision + 1, 'sharing');
 }
 
-/** The limit that satisfies both: that of this node, and that of the node from which a report moved. */
+/** The limit that satisfies both limits, such as that of this node and that of a report's former node. */
 export function stricterCap(
   one: SharingCap | undefined,
   other: SharingCap | undefined,
@@ -74,9 +75,10 @@ export function stricterCap(
 }
 
 /**
- * Refuses an audience wider than the cap, unless a consent of a later day is stated. Otherwise the next import of a
- * corrected table would undo a person's request. The same day is too early, because consent may be given and withdrawn
- * on one day. Dates are compared as text: a month or year that began before the narrowing sorts before it.
+ * Refuses an audience wider than the cap, unless a consent of a later day is stated. Otherwise the next
+ * import of a corrected table would undo a person's request. A consent of the same day is not accepted,
+ * because consent may be given and withdrawn on one day. Dates are compared as text: a month or year that
+ * began before the narrowing is sorted before it.
  */
 export function checkCap(
   cap: SharingCap | undefined,

@@ -24,13 +24,13 @@ describe.each<[rule: string, given: Current | undefined, when: Command, then: un
   ['the same id with the same content changes nothing', at(1), submit(), unchanged],
   ['the same id with the content of a later revision changes nothing', at(4), submit(), unchanged],
   [
-    'the same id with other content is refused with the call that changes it',
+    'the same id with other content is refused, and the message names the call that changes the report',
     at(3),
     submit('B'),
     refused('ALREADY_EXISTS', /ReviseReport with base_revision 3$/),
   ],
   [
-    'a retracted id is refused with the call that restores it',
+    'a retracted id is refused, and the message names the call that restores the report',
     retractedAt(2),
     submit(),
     refused('FAILED_PRECONDITION', /was retracted in revision 2.*base_revision 2$/),
@@ -43,7 +43,7 @@ describe.each<[rule: string, given: Current | undefined, when: Command, then: un
   ],
   ['a revision of the current one is accepted', at(1), revise('B', 1), accepted(2)],
   [
-    'a revision of an older base is stale and names the current one',
+    'a revision of an older base is stale, and the message names the current revision',
     at(3),
     revise('B', 1),
     refused('ABORTED', /revision 3/),
@@ -57,7 +57,7 @@ describe.each<[rule: string, given: Current | undefined, when: Command, then: un
     revise('B', 1),
     refused('ABORTED', /revision 4/),
   ],
-  ['a revision of the retraction restores a report', retractedAt(2), revise('A', 2), accepted(3)],
+  ['a revision based on the retraction restores the report', retractedAt(2), revise('A', 2), accepted(3)],
   [
     'a revision of a base before the retraction is stale',
     retractedAt(3),
@@ -70,21 +70,21 @@ describe.each<[rule: string, given: Current | undefined, when: Command, then: un
     retract(),
     refused('NOT_FOUND', /no such report/),
   ],
-  ['a retraction ends the current revision', at(2), retract(), ended(3)],
-  ['a retraction of the current revision by its number ends it', at(2), retract(2), ended(3)],
+  ['a retraction replaces the current revision', at(2), retract(), ended(3)],
+  ['a retraction of the current revision by its number replaces it', at(2), retract(2), ended(3)],
   ['a retraction of an older base is stale', at(2), retract(1), refused('ABORTED', /revision 2/)],
   ['a retraction of a future base is stale', at(2), retract(3), refused('ABORTED', /revision 2/)],
   ['a repeated retraction changes nothing', retractedAt(3), retract(2), unchanged],
   ['a second retraction changes nothing', retractedAt(3), retract(), unchanged],
-  ['a withdrawn consent makes a revision of a retraction', retractedAt(3), withdraw(), ended(4)],
+  ['a withdrawn consent makes a new revision of a retracted report', retractedAt(3), withdraw(), ended(4)],
   [
-    'a withdrawn consent makes one revision of a retraction',
+    'a second withdrawn consent of a retracted report changes nothing',
     { ...retractedAt(4), withdrawn: true },
     withdraw(3),
     unchanged,
   ],
   [
-    'a withdrawn consent of an older base is stale',
+    'a withdrawn consent with an older base is stale',
     retractedAt(3),
     withdraw(2),
     refused('ABORTED', /retraction, revision 3/),
@@ -130,7 +130,7 @@ describe('a history of commands', () => {
     );
   });
 
-  it('has the same result when each command is sent twice', () => {
+  it('has the same result if each command is sent twice', () => {
     fc.assert(
       fc.property(fc.array(commands, { maxLength: 30 }), (history) => {
         expect(run(history.flatMap((command) => [command, command])).current).toEqual(run(history).current);
@@ -138,7 +138,7 @@ describe('a history of commands', () => {
     );
   });
 
-  it('is described in terms of activity too', () => {
+  it('has messages in terms of activity, for activity records', () => {
     expect(decide(at(2), submit('B'), ACTIVITY)).toEqual(
       refused('ALREADY_EXISTS', /activity_id .* ReviseActivity with base_revision 2/),
     );

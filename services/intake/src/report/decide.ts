@@ -4,14 +4,14 @@ export type Current = {
   readonly retracted: boolean;
   /** Keyed digest of the content as sent; empty for a retraction. */
   readonly digest: string;
-  /** True for a retraction because consent was withdrawn. */
+  /** True if the report was retracted because consent was withdrawn. */
   readonly withdrawn?: boolean;
 };
 
 export type Command =
   | { readonly kind: 'submit'; readonly digest: string }
   | { readonly kind: 'revise'; readonly digest: string; readonly base: number }
-  /** Base 0 retracts the current revision. */
+  /** Base 0 means the current revision. */
   | { readonly kind: 'retract'; readonly base: number; readonly withdraws?: boolean };
 
 /** Terms for messages: noun, field of the id, and the call that revises. */
@@ -26,17 +26,17 @@ export const ACTIVITY: Subject = {
 
 export type RefusalCode = 'ALREADY_EXISTS' | 'ABORTED' | 'FAILED_PRECONDITION' | 'NOT_FOUND';
 
-/** The change of a new revision: the content, its end, or its audience. */
+/** Kind of change in a new revision: new content, the end of the report, or another audience. */
 export type Change = 'content' | 'retraction' | 'sharing';
 
 export type Decision =
   /** The ledger writes this revision. */
   | { readonly kind: 'accept'; readonly revision: number; readonly change: Change }
-  /** The ledger has the same already. The answer is the current receipt. */
+  /** The ledger already has this state. The response contains the current receipt. */
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'refuse'; readonly code: RefusalCode; readonly message: string };
 
-/** Decides what a command does to a report or an activity record. Pure. */
+/** Decides what a command does to a report or an activity record. Pure function. */
 export function decide(current: Current | undefined, command: Command, subject: Subject = REPORT): Decision {
   switch (command.kind) {
     case 'submit':
@@ -71,7 +71,8 @@ function revise(
   subject: Subject,
 ): Decision {
   const isSame = !current.retracted && current.digest === digest;
-  // With a base one below the current revision, the sender repeats this revision after its answer was lost.
+  // If the base is one below the current revision, the sender repeats this revision because its response was
+  // lost.
   if (isSame && (base === current.revision || base === current.revision - 1)) return { kind: 'unchanged' };
   return base === current.revision ? accept(current.revision + 1, 'content') : refuseStale(current, subject);
 }
@@ -82,7 +83,8 @@ function retract(
   subject: Subject,
 ): Decision {
   if (base > current.revision) return refuseStale(current, subject);
-  // A report that was retracted for another reason may come back, for example by an import. Withdrawn consent ends that.
+  // A report that was retracted for another reason may be restored, for example by an import. Withdrawn
+  // consent prevents that.
   const isWithdrawal = withdraws && current.withdrawn !== true;
   if (current.retracted && !isWithdrawal) return { kind: 'unchanged' };
   return base === 0 || base === current.revision
@@ -102,9 +104,9 @@ export function refuseNotFound(subject: Subject): Decision {
   return refuse('NOT_FOUND', notFoundMessage(subject));
 }
 
-/** The same for an id of another organisation, because each organisation has its own ids. */
+/** The message is the same for an id of another organisation, because each organisation has its own ids. */
 export function notFoundMessage({ noun }: Subject): string {
-  return `there is no such ${noun} of yours at this node`;
+  return `your organisation has no such ${noun} at this node`;
 }
 
 export function refuseStale(current: Current, { noun }: Subject): Decision {

@@ -21,7 +21,7 @@ import {
   type ReportRow,
 } from './report-row.ts';
 
-/** The row after a command; `row` is undefined for a new report. Does not set `queued` and `changed`. */
+/** The row after a command. `row` is undefined for a new report. `queued` and `changed` are set elsewhere. */
 export function evolve(
   row: ReportRow | undefined,
   command: ReportCommand,
@@ -83,7 +83,9 @@ export function createReportRow(
   };
 }
 
-/** The start of every revision: accepted now, not delivered. Releases stay, because they are final. */
+/**
+ * The initial columns of every revision: accepted now, not delivered. Releases stay, because they are final.
+ */
 function startRevision(before: ReportRow, revision: number, { nowMs }: LedgerFacts): ReportRow {
   return {
     ...before,
@@ -138,7 +140,10 @@ function reviseRow(
   };
 }
 
-/** The cap after a revision. A wider audience requires a later consent, whose scope then becomes the cap. */
+/**
+ * Returns the cap after a revision. A wider audience requires a later consent; the scope of that consent then
+ * becomes the cap.
+ */
 function capColumnsAfter(
   before: ReportRow,
   { prepared }: ReportCommand,
@@ -154,7 +159,7 @@ function capColumnsAfter(
   };
 }
 
-/** Adopts the limit of a report's former node, and changes nothing else. */
+/** Adopts the limit from the node where the report was before, and changes nothing else. */
 function limitRow(
   before: ReportRow,
   cap: SharingCap | undefined,
@@ -173,15 +178,15 @@ export function narrowRow(
   revision: number,
   facts: LedgerFacts,
 ): ReportRow {
-  // A report that is narrower already keeps its audience; only the cap changes.
+  // A report whose audience is already narrower keeps that audience; only the cap changes.
   const to = Math.min(audience, before.share_with, before.capped_to ?? audience) as ShareWith;
   const row = shareRow(before, to, revision, facts);
   return { ...row, capped_to: to, capped_on: facts.today(), last_import: '' };
 }
 
 /**
- * Changes only the audience. Works on the stored incident, because the report as sent is not stored. Digest and code
- * book version stay those of the report as sent.
+ * Changes only the audience. Works on the stored incident, because the report is not stored as it was sent.
+ * Digest and code book version remain those of the report as sent.
  */
 export function shareRow(before: ReportRow, to: ShareWith, revision: number, facts: LedgerFacts): ReportRow {
   const incident = incidentOf(before);
@@ -211,8 +216,8 @@ function publishOf(shareWith: ShareWith, before: ReportRow): ReportRow['publish'
 }
 
 /**
- * Erases the content. After withdrawn consent a restored report is capped to its organisation, until a consent of a
- * later day is stated.
+ * Erases the content. After withdrawn consent the cap is the organisation, until a consent of a later day is
+ * stated.
  */
 export function retractRow(
   before: ReportRow,

@@ -58,7 +58,7 @@ const widerThan = (audience: string) => ({
 });
 
 describe('a narrowed report', () => {
-  it('changes only its audience, also on the log', async () => {
+  it('has another audience and no other change, also on the log', async () => {
     await submit('A');
     const before = row();
     expect(await narrow(COUNTRY)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
@@ -72,7 +72,7 @@ describe('a narrowed report', () => {
     expect(row()).toMatchObject({ digest, notes, occurred_from, created_import, share_with: COUNTRY });
   });
 
-  it('is retracted on the log if no other audience may count it, and stays in own numbers', async () => {
+  it('is retracted on the log if no other audience may count it, but stays in the numbers of its organisation', async () => {
     await submit('A');
     await narrow(ORGANISATION);
     expect(onLog()?.change).toMatchObject({ value: { reason: RetractionReason.SHARING_NARROWED } });
@@ -81,7 +81,7 @@ describe('a narrowed report', () => {
     expect(counts.get(MYLA)).toEqual({ received: 1, removed: 1 });
   });
 
-  it('does not change when it is narrowed again or to a wider audience', async () => {
+  it('does not change if it is narrowed again to the same or a wider audience', async () => {
     await submit('A');
     await narrow(COUNTRY, 1);
     for (const again of [narrow(COUNTRY, 1), narrow(COUNTRY), narrow(PARTNERS)])
@@ -111,7 +111,7 @@ describe('a narrowed report', () => {
     expect(await revise('A', 3, content(COUNTRY))).toMatchObject({ receipt: { revision: 4 } });
   });
 
-  it('keeps a narrower audience, which becomes its cap', async () => {
+  it('keeps its audience if that is already narrower; this audience becomes the cap', async () => {
     await submit('A');
     await revise('B', 1, content(ORGANISATION));
     expect(await narrow(COUNTRY)).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 3 } });
@@ -132,7 +132,7 @@ describe('a narrowed report', () => {
   });
 });
 
-it('withdrawn consent replaces an earlier reason of a retraction', async () => {
+it('is retracted for withdrawn consent, even if it was retracted for another reason before', async () => {
   const retract = (reason: RetractionReason) => {
     const withdraws = reason === RetractionReason.CONSENT_WITHDRAWN;
     return ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0, withdraws }, { reason }));
@@ -146,7 +146,7 @@ it('withdrawn consent replaces an earlier reason of a retraction', async () => {
     });
   expect(await retract(RetractionReason.MISTAKE)).toMatchObject({ outcome: Outcome.UNCHANGED });
   expect(onLog()).toMatchObject({ revision: 3, change: { $case: 'retraction' } });
-  // A revision restores the report for other audiences only with a later consent.
+  // Only with a later consent does a revision restore the report for other audiences.
   expect(await revise('A', 3, content(COUNTRY))).toMatchObject(widerThan('organisation'));
   const later = content(PARTNERS, { consent: consentSince('network', DAY + 1) });
   expect(await revise('A', 3, later)).toMatchObject({ outcome: Outcome.ACCEPTED });
@@ -160,7 +160,7 @@ function previewCommand(digest: string, prepared: PreparedReport) {
 describe('the limit of a report that was narrowed at another node', () => {
   const limit = { to: COUNTRY, onDay: DAY - 1 };
 
-  it('applies here, and to later revisions that do not state it', async () => {
+  it('applies here too, and to later revisions that do not state the limit', async () => {
     expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
     expect(row()).toBeUndefined();
     expect(await submit('B', content(COUNTRY, { limit }))).toMatchObject({
@@ -173,7 +173,7 @@ describe('the limit of a report that was narrowed at another node', () => {
     });
   });
 
-  it('refuses a report that is shared more widely here already', async () => {
+  it('prevents a revision of a report that is already shared more widely here', async () => {
     await submit('A', content(NETWORK));
     expect(await submit('A', content(NETWORK, { limit }))).toMatchObject(widerThan('country'));
     expect(await submit('A', content(NETWORK))).toMatchObject({ outcome: Outcome.UNCHANGED });
@@ -196,7 +196,7 @@ describe('the limit of a report that was narrowed at another node', () => {
     });
     expect(row()).toMatchObject({ share_with: COUNTRY, created_import: 'first', last_import: 'first' });
     expect(onLog()).toMatchObject({ revision: 2, change: { $case: 'incident' } });
-    // The restore journal contains it too.
+    // The restore journal contains the limit too.
     expect(ledger.restoreJournal.readUnjournalled(10).reports).toMatchObject([
       { cappedTo: COUNTRY, cappedOnDay: DAY - 1 },
     ]);

@@ -36,10 +36,13 @@ import {
 export type CommandResult<R> =
   | { readonly kind: 'done'; readonly outcome: Outcome; readonly receipt: R }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly message: string }
-  /** The current state does not allow the content. */
+  /** The content is not allowed in the current state. */
   | { readonly kind: 'invalid'; readonly violations: readonly Violation[] };
 
-/** The outcome of sending a report, the content that the node would store, and the event that it would publish. */
+/**
+ * The outcome of sending a report, the content that the node would store, and the event that the node would
+ * publish.
+ */
 export type PreviewResult =
   | {
       readonly kind: 'done';
@@ -61,7 +64,10 @@ export type PreviewCommand = Pick<ReportCommand, 'organisation' | 'reportId' | '
 export type ReportCommandHandler = {
   /** Executes one command within the transaction of its group. */
   execute(command: ReportCommand): CommandResult<Receipt>;
-  /** The result of sending the report, as new or as a revision of the current one. Writes nothing. */
+  /**
+   * Returns the result of sending the report, as a new report or as a revision of the current one. Writes
+   * nothing.
+   */
   preview(command: PreviewCommand): PreviewResult;
 };
 
@@ -93,7 +99,8 @@ export function createReportCommandHandler(
       before,
       next,
       isErasing: next.retracted === 1 || isNarrowed,
-      // A private revision needs no entry, unless the journal says that the report is retracted.
+      // A revision that is shared with nobody needs no journal entry, unless the journal has recorded the
+      // report as retracted.
       isJournalled: isPublished(next) || decision.change !== 'content' || before?.retracted === 1,
     });
     if (current?.isMissing === true) missing.remove(stored.row);
@@ -205,8 +212,8 @@ function decideCommand(
 }
 
 /**
- * Compares the content's audience with the caps of report and command. Also for other content under a used id, so that
- * a validated table gets the violation before anything is sent.
+ * Compares the content's audience with the caps of report and command. The check also runs for other content
+ * under a used id, so that a validated table gets the violation before anything is sent.
  */
 function checkSharing(
   row: StoredReport | undefined,
@@ -215,7 +222,8 @@ function checkSharing(
 ): Violation | undefined {
   if (prepared === undefined) return undefined;
   const { consent, incident, limit } = prepared;
-  // The content may have been sent here before another node narrowed the report, and so without its limit.
+  // The content may have been sent here before another node narrowed the report, and therefore without the
+  // limit.
   if (decision.kind === 'unchanged' || (decision.kind === 'accept' && decision.change === 'sharing'))
     return checkCap(limit, requireRow(row).share_with as ShareWith, consent);
   const isContent =

@@ -11,7 +11,7 @@ export type PreparedReport = {
   readonly occurred: { readonly from: number; readonly to: number };
   /** By code ids; undefined if none was stated. */
   readonly consent: Consent | undefined;
-  /** For a report that moves here: the cap of its former node. */
+  /** The cap of the node where the report was before, for a report that moves here. */
   readonly limit?: SharingCap | undefined;
   readonly notes: readonly Note[];
   readonly importId: string;
@@ -21,7 +21,7 @@ export type ReportCommand = {
   /** The organisation's number in the registry. */
   readonly organisation: number;
   readonly reportId: string;
-  /** Computed only for a new report. */
+  /** Computes the reference, which is needed only for a new report. */
   readonly reference: () => Uint8Array;
   readonly command: Command | Narrowing;
   /** The content of a submitted or revised report; absent from a retraction or narrowing. */

@@ -12,16 +12,16 @@ export type ReportFilter = {
   readonly occurred: { readonly from?: number; readonly to?: number };
 };
 
-/** Reads of one organisation's rows, without rows whose content is missing. */
+/** Reads rows of one organisation. Rows whose content is missing are omitted. */
 export type ReportQueries = {
   report(organisation: number, reportId: string): StoredReport | undefined;
   /** The last change of an organisation; 0 before the first. */
   lastChange(organisation: number): number;
-  /** Rows that changed later, in the order of their last change. */
+  /** Rows that changed after this change, in the order of their last change. */
   changedAfter(organisation: number, change: number, limit: number): StoredReport[];
-  /** Newest first, after the row of the report `after`; undefined if there is no such report. */
+  /** The newest rows first, after the row of the report `after`; undefined if there is no such report. */
   list(organisation: number, filter: ReportFilter, after: string, limit: number): StoredReport[] | undefined;
-  /** Events of a layer's current reports without retractions, in rows after `row`. */
+  /** Events of a layer's current reports, without retractions, from rows after `row`. */
   currentEvents(
     organisation: number,
     layer: Layer,

@@ -59,7 +59,7 @@ export type ReportRow = {
   changed: number;
 };
 
-/** A row as it is stored, with the erasure of the content that the log had before. */
+/** A row as it is stored, together with the erasure of the report's earlier content on the log. */
 export type StoredReport = ReportRow & ErasureTimes;
 
 const REPORT_COLUMNS = [
@@ -98,8 +98,8 @@ const REPORT_COLUMNS = [
 ] as const satisfies readonly (keyof ReportRow)[];
 
 /**
- * Columns that are empty in a new row. Exceptions are a cap that the report brought along, and the log partition of a
- * placeholder.
+ * Columns that are empty in a new row. Exceptions are the cap of a report that moved here, and the log
+ * partition of a placeholder.
  */
 const LATER_COLUMNS: readonly (keyof ReportRow)[] = [
   'capped_to',
@@ -145,7 +145,10 @@ export type DeliveryRow = Pick<ReportRow, (typeof DELIVERY_COLUMNS)[number]>;
 export const SELECT_REPORT = `SELECT ${[...REPORT_COLUMNS, ...ERASURE_COLUMNS].join(', ')}
   FROM report LEFT JOIN erasure USING (row)`;
 
-/** Only a cast: `SELECT_REPORT` selects the columns of the type, and STRICT tables enforce column types. */
+/**
+ * A cast is enough: `SELECT_REPORT` selects the columns of the type, and STRICT tables enforce the column
+ * types.
+ */
 export function rowOf(result: Record<string, unknown> | undefined): StoredReport | undefined {
   return result as StoredReport | undefined;
 }
@@ -184,7 +187,7 @@ export function rowsOf(results: readonly Record<string, unknown>[]): StoredRepor
 /** Inserts a new row and sets its number, or replaces an existing row. */
 export function createRowWriter(db: Database): (row: ReportRow) => void {
   const own = REPORT_COLUMNS.slice(1);
-  // A new row binds only these, because each bound value costs time.
+  // An INSERT binds only these columns, because each bound value costs time.
   const first = own.filter((name) => !LATER_COLUMNS.includes(name));
   const insert = db.prepare(
     `INSERT INTO report (${first.join(', ')}) VALUES (${first.map(() => '?').join(', ')})`,
@@ -198,7 +201,10 @@ export function createRowWriter(db: Database): (row: ReportRow) => void {
   };
 }
 
-/** True if a revision was queued for the log and no tombstone followed: only then is there something to retract there. */
+/**
+ * True if a revision was queued for the log and no tombstone followed. Only such a report can be retracted on
+ * the log.
+ */
 export function isPublished({ publish }: Pick<ReportRow, 'publish'>): boolean {
   return publish !== PUBLISH.nothing;
 }
@@ -232,7 +238,7 @@ function limitOf(row: ReportRow): SharingLimit | undefined {
   return cap && { shareWith: codeByNumber('shareWith', cap.to)?.id ?? '', since: isoDay(cap.onDay) };
 }
 
-/** The reason of a retraction; unspecified if none was stated, and for other rows. */
+/** The reason of a retraction. It is unspecified if no reason was stated, and for other rows. */
 export function retractionReasonOf({
   retracted,
   event,

@@ -11,8 +11,9 @@ import {
 import type { Narrowing } from '../report/decide-narrowing.ts';
 
 /**
- * Decides a command on a report that only the restore journal has, and that is not retracted. Its content is unknown here:
- * new content is accepted even on an older base, and nothing can be narrowed.
+ * Decides a command on a missing report: only the restore journal has it, and it is not retracted. Its
+ * content is unknown here. So new content is accepted even with an older base, and the report cannot be
+ * narrowed.
  */
 export function decideMissing(current: Current, command: Command | Narrowing): Decision {
   switch (command.kind) {

@@ -22,7 +22,7 @@ const retraction = (n: number): JournalledReport => ({
   acceptedAtMs: 1_000n,
 });
 
-it('decrypts its own messages, and none of another key, of another node, or that was changed', () => {
+it('decrypts its own messages, but no message of another key or node, and no changed message', () => {
   const batch = batchOf([1, 2, 3].map(retraction));
   const value = cipher.encrypt(batch);
   expect(cipher.decrypt(value)).toMatchObject(batch);
@@ -35,7 +35,7 @@ it('decrypts its own messages, and none of another key, of another node, or that
   expect(cipher.decrypt(new Uint8Array())).toBeUndefined();
 });
 
-it('is as long for one report as for twenty, and never the same twice', () => {
+it('produces messages of equal length for one report and for twenty, and never the same bytes twice', () => {
   const twenty = batchOf(Array.from({ length: 20 }, (_, n) => retraction(n + 1)));
   expect(cipher.encrypt(batchOf([retraction(1)])).length).toBe(cipher.encrypt(twenty).length);
   expect(cipher.encrypt(twenty)).not.toEqual(cipher.encrypt(twenty));

@@ -4,16 +4,19 @@ import { RestoreJournalBatch, SealedRestoreJournalBatch } from '@waylight/contra
 
 /** Encrypts the messages of the restore journal, which only the node that wrote them can read. */
 export type JournalCipher = {
-  /** Returns a message of the topic. */
+  /** Returns a message for the topic. */
   encrypt(batch: RestoreJournalBatch): Uint8Array;
-  /** Returns undefined if another key encrypted the value, or if it is no such message. */
+  /** Returns undefined if another key encrypted the value, or if the value is not such a message. */
   decrypt(value: Uint8Array): RestoreJournalBatch | undefined;
 };
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const LENGTH_BYTES = 4;
-/** Batches are padded to a multiple of this, so that their length reveals little about the number of retractions. */
+/**
+ * Batches are padded to a multiple of this length, so that their length reveals little about the number of
+ * retractions.
+ */
 const BLOCK_BYTES = 1_024;
 
 export function createJournalCipher(contentKey: Uint8Array, country: NodeCountry): JournalCipher {

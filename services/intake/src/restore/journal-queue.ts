@@ -6,9 +6,9 @@ export type JournalQueue = {
   add(row: number): void;
   remove(row: number): void;
   read(limit: number): StoredReport[];
-  /** Removes a row unless it was revised since. */
+  /** Removes a row from the queue unless the row was revised since. */
   markJournalled(row: number, revision: number): void;
-  /** Adds all reports that the journal had entries of since then. */
+  /** Adds all reports for which the journal had entries since that time. */
   addSince(sinceMs: number): void;
 };
 
@@ -21,7 +21,7 @@ export function createJournalQueue(db: Database): JournalQueue {
   const mark = db.prepare(
     'DELETE FROM unjournalled WHERE row = (SELECT row FROM report WHERE row = ? AND revision = ?)',
   );
-  // A correction is later than the narrowing whose limit it keeps.
+  // A revision that keeps a limit is accepted after the narrowing, so its own time is compared.
   const addSince = db.prepare(
     `INSERT OR IGNORE INTO unjournalled
      SELECT row FROM report LEFT JOIN erasure USING (row)

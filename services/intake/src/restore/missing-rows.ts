@@ -5,17 +5,19 @@ import type { LedgerFacts, ReportCommand } from '../report/report-command.ts';
 import { rowOf, SELECT_REPORT } from '../report/report-row.ts';
 import { type CurrentReport, createRowFromJournal } from './reconcile-row.ts';
 
-/** The reports that only the restore journal has, because this ledger was restored from an older copy. */
+/** Reports that only the restore journal has, because this ledger was restored from an older copy. */
 export type MissingRows = {
-  /** Returns the row from which a command continues, if only the journal has a report under its id. */
+  /** Returns the row from which a command continues, if only the journal has a report with its reference. */
   find(command: Pick<ReportCommand, 'organisation' | 'reportId' | 'reference'>): CurrentReport | undefined;
   /** True if the row is a placeholder. */
   has(row: number): boolean;
   /** Marks a row as a placeholder. */
   add(row: number, reference: Uint8Array): void;
-  /** Stores the entry of a report that no table counts any more, so that it needs no placeholder. */
+  /**
+   * Stores the journal entry of a report that no table counts any more. Such a report needs no placeholder.
+   */
   addEntry(entry: JournalledReport): void;
-  /** The row has the report's id and content now. */
+  /** Must be called when the row contains the report's id and content. */
   remove(row: number): void;
 };
 
@@ -32,7 +34,7 @@ export function createMissingRows(db: Database, facts: LedgerFacts): MissingRows
   const selectAny = db.prepare(
     'SELECT EXISTS (SELECT 1 FROM missing_entry) OR EXISTS (SELECT 1 FROM missing_report) AS found',
   );
-  // Read for each new report: mostly there is none.
+  // Cached, because every new report checks it and there are mostly no missing reports.
   let hasAny = selectAny.get()?.found === 1;
   return {
     find(command) {

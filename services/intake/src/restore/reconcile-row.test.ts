@@ -33,7 +33,7 @@ describe('a report that was retracted after the backup', () => {
   it.each([
     ['a mistake', RetractionReason.MISTAKE],
     ['consent that was withdrawn', RetractionReason.CONSENT_WITHDRAWN],
-  ])('is retracted in the restored copy, also if the copy revised it meanwhile: for %s', (_, reason) => {
+  ])('is retracted in the restored copy, even if the copy revised it: %s', (_, reason) => {
     const entry = toJournalEntry(retract(copy, reason));
     expect(reconcileRow(copy, entry, facts)).toMatchObject({
       was: 'retracted',
@@ -45,7 +45,7 @@ describe('a report that was retracted after the backup', () => {
     });
   });
 
-  it('changes nothing if the copy retracted it as well', () => {
+  it('does not change if the copy retracted it as well', () => {
     const row = retract(copy, RetractionReason.MISTAKE);
     expect(reconcileRow(row, toJournalEntry(row), facts)).toBeUndefined();
   });
@@ -59,14 +59,14 @@ describe('a report that was revised after the backup', () => {
     ['the copy is older', copy],
     ['the copy revised it less often meanwhile', revise(copy)],
     ['the copy revised it as often meanwhile', revise(revise(copy))],
-  ])('gets a number above the log’s, so that the region accepts it: %s', (_, row) => {
+  ])('gets a revision number above that on the log, so that the region accepts it, if %s', (_, row) => {
     expect(reconcileRow(row, entry, facts)).toMatchObject({
       was: 'outdated',
       row: { retracted: 0, revision: 4 },
     });
   });
 
-  it('changes nothing if the copy has a newer revision', () => {
+  it('does not change if the copy has a newer revision', () => {
     expect(reconcileRow(revise(revise(revise(copy))), entry, facts)).toBeUndefined();
   });
 });

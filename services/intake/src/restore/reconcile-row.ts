@@ -16,7 +16,7 @@ import {
 } from '../report/report-row.ts';
 import { NO_ERASURE } from '../retention/erasure-rows.ts';
 
-/** The journal entry of a row: an older copy of this ledger is reconciled with it. */
+/** The journal entry of a row. An older copy of this ledger is reconciled with such entries. */
 export function toJournalEntry(row: ReportRow): JournalledReport {
   return {
     reference: Buffer.from(row.reference),
@@ -35,23 +35,26 @@ export function toJournalEntry(row: ReportRow): JournalledReport {
   };
 }
 
-/** The current state of a report. `isMissing`: only the restore journal has it, so its content is unknown here. */
+/**
+ * The current state of a report. If `isMissing`, only the restore journal has the report, so its content is
+ * unknown here.
+ */
 export type CurrentReport = { readonly row: StoredReport; readonly isMissing: boolean };
 
-/** A report of the copy after reconciliation, and how the copy differed. */
+/** A report of the copy after reconciliation, and how the copy differed from the journal. */
 export type ReconciledRow = {
   /** The copy's row; undefined for a new placeholder. */
   readonly before: StoredReport | undefined;
   readonly row: ReportRow;
   readonly was: 'retracted' | 'outdated' | 'missing';
-  /** False if the journal already has the entry. */
+  /** False if the journal already contains this revision. */
   readonly isJournalled: boolean;
 };
 
 /**
- * Reconciles a row of an older copy with a journal entry of a later state; undefined if nothing changes. Retractions and
- * narrowings are repeated. Otherwise the copy's content stays, as a revision newer than the log's: the region would drop
- * later revisions as outdated otherwise.
+ * Reconciles a row of an older copy with a journal entry of a later state; undefined if nothing changes.
+ * Retractions and narrowings are repeated. Otherwise the copy's content stays, with a revision number above
+ * that on the log. With a lower number, the region would drop later revisions as outdated.
  */
 export function reconcileRow(
   row: StoredReport,
@@ -61,7 +64,7 @@ export function reconcileRow(
   const cap = capColumns(mergeCaps(capOf(row), journalledCap(journalled)));
   const before = { ...publishAsJournalled(row, journalled), layer: layerOf(row, journalled) };
   const next = retractOrNarrow(before, journalled, facts);
-  // A revision newer than the entry is journalled in turn.
+  // A revision that is newer than the journal entry is journalled as well.
   if (next !== undefined)
     return {
       before,
@@ -78,14 +81,17 @@ export function reconcileRow(
 const publishAsJournalled = <Row extends ReportRow>(row: Row, { wasShared }: JournalledReport): Row =>
   wasShared && !isPublished(row) ? { ...row, publish: PUBLISH.event } : row;
 
-/** Repeats the copy's content as a revision newer than the log's. It counts until the organisation sends its correction. */
+/**
+ * Publishes the copy's content again, with a revision number above that on the log. It counts until the
+ * organisation sends its correction.
+ */
 function republishRow(row: ReportRow, revision: number, facts: LedgerFacts): ReportRow {
   return row.retracted === 1
     ? retractRow(row, retractionReasonOf(row), revision, facts)
     : addOlderCopyNote(shareRow(row, row.share_with as ShareWith, revision, facts));
 }
 
-/** Notes in the receipt that a later revision is lost. */
+/** Adds a note to the receipt that a later revision is lost. */
 function addOlderCopyNote(row: ReportRow): ReportRow {
   const others = notesOf(row).filter(({ text }) => text !== OLDER_COPY_NOTE.text);
   return { ...row, notes: encodeNotes([...others, OLDER_COPY_NOTE]) };
@@ -99,18 +105,23 @@ const OLDER_COPY_NOTE: Note = {
 const nextRevision = (row: ReportRow, journalled: JournalledReport): number =>
   Math.max(row.revision, journalled.revision) + 1;
 
-/** A report that left the public record, whose counts are exact, does not return to it. */
+/**
+ * A report that has left the public record does not return to it, because counts of the public record are
+ * exact.
+ */
 const layerOf = ({ layer }: ReportRow, journalled: JournalledReport): number =>
   layer === Layer.PUBLIC_RECORD && journalled.layer === Layer.REPORTS ? journalled.layer : layer;
 
-/** A later limit of the journal wins. With the same day, or a later one in the copy, the stricter of both wins. */
+/**
+ * A later limit from the journal replaces that of the copy. Otherwise the stricter of both limits applies.
+ */
 function mergeCaps(here: SharingCap | undefined, journalled: SharingCap | undefined): SharingCap | undefined {
   return here !== undefined && journalled !== undefined && journalled.onDay > here.onDay
     ? journalled
     : stricterCap(here, journalled);
 }
 
-/** Two revisions with the same number are the same if they were accepted at the same time. */
+/** Two revisions with the same number are the same revision if they were accepted at the same time. */
 function isBehind(row: ReportRow, journalled: JournalledReport): boolean {
   if (journalled.revision !== row.revision) return journalled.revision > row.revision;
   if (journalled.retracted) return false;
@@ -118,8 +129,9 @@ function isBehind(row: ReportRow, journalled: JournalledReport): boolean {
 }
 
 /**
- * Repeats a retraction or narrowing as the newest revision: the copy changed the report without it. A retraction may keep
- * the entry's number. A narrowing gets a new one: its content is the copy's, and the log may have another under that number.
+ * Repeats a retraction or narrowing as the newest revision, because the copy changed the report without it. A
+ * retraction may keep the revision number of the entry. A narrowing gets a new number: its content is that of
+ * the copy, and the log may have other content under the old number.
  */
 function retractOrNarrow(
   row: ReportRow,
@@ -138,11 +150,11 @@ function retractOrNarrow(
     (here !== undefined && (here.onDay > cap.onDay || (here.onDay === cap.onDay && here.to <= cap.to)));
   if (row.share_with <= journalled.shareWith && isCapped) return undefined;
   const next = narrowRow(row, journalled.shareWith, nextRevision(row, journalled), facts);
-  // The log has further revisions besides the narrowing.
+  // The log has further revisions besides the narrowing, and the copy lacks them.
   return journalled.revision > row.revision + 1 ? addOlderCopyNote(next) : next;
 }
 
-/** Withdrawn consent and expiry are final: another reason in the copy does not replace them. */
+/** Withdrawn consent and expiry are final, so another reason in the copy does not replace them. */
 function isRetractedAsJournalled(row: ReportRow, journalled: JournalledReport): boolean {
   if (row.retracted === 0 || row.revision < journalled.revision) return false;
   const isFinal =
@@ -152,7 +164,7 @@ function isRetractedAsJournalled(row: ReportRow, journalled: JournalledReport): 
   return !isFinal || reason === RetractionReason.EXPIRED || reason === journalled.reason;
 }
 
-/** True if the region may count the report, so that it must expire one day. */
+/** True if the region may count the report. Such a report must expire one day. */
 export const isStillCounted = ({ retracted, wasShared, shareWith }: JournalledReport): boolean =>
   !retracted && wasShared && shareWith > ShareWith.ORGANISATION;
 
@@ -213,8 +225,8 @@ export function reconcileMissingRow(
 }
 
 /**
- * A row, not stored yet, for a missing report that was retracted, or narrowed to its organisation. Commands under its id
- * continue from it.
+ * A row for a missing report that was retracted, or narrowed to its organisation. The row is not stored yet.
+ * Commands under the report's id continue from this row.
  */
 export function createRowFromJournal(
   row: ReportRow,
@@ -240,5 +252,5 @@ const capColumns = (cap: SharingCap | undefined): Pick<ReportRow, 'capped_to' | 
   capped_on: cap?.onDay ?? null,
 });
 
-/** The leading space is not allowed in a sender's id. */
+/** The leading space is not allowed in ids of senders, so no sender can use this id. */
 const placeholderId = (reference: Uint8Array): string => ` ${Buffer.from(reference).toString('hex')}`;

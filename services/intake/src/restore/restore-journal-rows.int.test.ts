@@ -81,14 +81,14 @@ async function takeStep(
       const { rows, reports } = ledger.restoreJournal.readUnjournalled(100);
       if (rows.length === 0) return;
       journal.push({ ...ledger.restoreJournal.nextMessageId(), reports: [...reports] });
-      // The log stored it, and its answer was lost.
+      // The log stored the message, but the response was lost.
       if (what === 'lose') return;
       ledger.restoreJournal.markJournalled(rows, { topicId: 't', next: journal.length });
     }
   }
 }
 
-it('a narrowing that is corrected before it was journalled is journalled, and again in a replaced journal', async () => {
+it('a narrowing is journalled, and journalled again in a replaced journal, even if it was corrected before', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'restore-journal-'));
   const ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
   const at = (shareWith: ShareWith) => ({ prepared: preparedReport({ incident: { shareWith } }) });
@@ -110,7 +110,7 @@ it('a narrowing that is corrected before it was journalled is journalled, and ag
 
 const step = { id: 'a', shareWith: ShareWith.PARTNERS } as const;
 
-it('whenever the copy was made, no report in it outlives or is shared more widely than in the lost ledger', async () => {
+it('no report in the copy lives longer or is shared more widely than in the lost ledger, whenever the copy was made', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'restore-journal-'));
   let run = 0;
   await fc.assert(
@@ -132,10 +132,10 @@ it('whenever the copy was made, no report in it outlives or is shared more widel
         if (lost === undefined || found === undefined || found.retracted === 1) continue;
         expect([id, lost.retracted]).toEqual([id, 0]);
         expect(found.share_with).toBeLessThanOrEqual(lost.share_with);
-        // Nor can a later revision widen a narrowed report.
+        // A later revision cannot widen a narrowed report either.
         if (lost.capped_to !== null) expect(found.capped_to ?? 9).toBeLessThanOrEqual(lost.capped_to);
       }
-      // Applying it again changes nothing, also with another incarnation.
+      // Applying the journal again changes nothing, even with another incarnation.
       const again = journal.slice(next);
       const elsewhere = again.map((message) => ({
         ...message,
@@ -146,7 +146,7 @@ it('whenever the copy was made, no report in it outlives or is shared more widel
       ledger.close();
       ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
       for (const one of journal) expect(apply(ledger, [one], journal.length)).toBe(0);
-      // A report that the copy never had is refused as in the original.
+      // A report that the copy never had is refused in the same way as in the original ledger.
       for (const id of IDS) {
         const lost = stateOf(ledger, id);
         if (lost?.retracted !== 1 || stateOf(restored, id) !== undefined) continue;
@@ -158,10 +158,11 @@ it('whenever the copy was made, no report in it outlives or is shared more widel
     }),
     {
       numRuns: 40,
-      // Narrowed to its present audience: only the limit of later revisions changes.
+      // The report is narrowed to its present audience, so only the limit of later revisions changes.
       examples: [
         [[{ ...step, what: 'write' }], [{ ...step, what: 'narrow' }]],
-        // Restored from a retraction after the log stored it, whether the answer was lost or not.
+        // The report is restored from a retraction after the log stored it, whether the response was lost or
+        // not.
         ...['lose', 'journal'].map((what): [Step[], Step[]] => [
           [{ ...step, what: 'write' }],
           [
@@ -170,7 +171,7 @@ it('whenever the copy was made, no report in it outlives or is shared more widel
             { ...step, what: 'write' },
           ],
         ]),
-        // Corrected before it was journalled.
+        // The report is corrected before its narrowing was journalled.
         [
           [{ ...step, what: 'write' }],
           [

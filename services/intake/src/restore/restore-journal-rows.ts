@@ -16,10 +16,12 @@ import {
   toJournalEntry,
 } from './reconcile-row.ts';
 
-/** The next offset to read of the restore journal. The topic id is empty before the first message. */
+/** The next offset of the restore journal to read. The topic id is empty before the first message. */
 export type JournalPosition = { readonly topicId: string; readonly next: number };
 
-/** Identifies a message, and separates this ledger's messages from those of a later state of it. */
+/**
+ * Identifies a message, and distinguishes this ledger's messages from the messages of a later state of it.
+ */
 export type MessageId = Pick<RestoreJournalBatch, 'incarnation' | 'sequence'>;
 
 /** Rows that the journal does not contain yet, with their entries. */
@@ -31,17 +33,23 @@ type UnjournalledRow = { readonly row: number; readonly revision: number };
 
 export type RestoreJournalRows = {
   readUnjournalled(limit: number): UnjournalledReports;
-  /** Returns the next message's id and stores it as this ledger's own. Make it durable before sending: the answer may be lost. */
+  /**
+   * Returns the next message's id and stores it as this ledger's own. The id must be durable before the
+   * message is sent, because the response may be lost.
+   */
   nextMessageId(): MessageId;
-  /** Marks entries that are on the log. All messages before `position` are in this ledger. */
+  /** Marks entries that are on the log. This ledger contains all messages before `position`. */
   markJournalled(rows: readonly UnjournalledRow[], position: JournalPosition): void;
   position(): JournalPosition;
   hasReports(): boolean;
-  /** Queues all entries since `sinceMs` again, for a journal that was replaced and continues at `position`. */
+  /**
+   * Queues all entries since `sinceMs` again, for a journal that was replaced. Reading continues at
+   * `position`.
+   */
   republishSince(sinceMs: number, position: JournalPosition): void;
   /**
-   * Applies the messages since this ledger was copied, and skips its own and known ones. `partitionOf` returns a
-   * reference's partition of the reports topic.
+   * Applies the messages since this ledger was copied. Skips messages that this ledger wrote or applied
+   * before. `partitionOf` returns the partition of a reference on the reports topic.
    */
   reconcile(
     messages: readonly RestoreJournalBatch[],
@@ -119,7 +127,8 @@ export function createRestoreJournalRows(
 function createMessageRows(db: Database) {
   const select = db.prepare('SELECT sequence FROM journal_applied WHERE incarnation = ?');
   const upsert = db.prepare('INSERT OR REPLACE INTO journal_applied (incarnation, sequence) VALUES (?, ?)');
-  // Random at each start: messages of a later state are never among those that a copy has written.
+  // The incarnation is random at each start, so messages of a later state are never among those that a copy
+  // has written.
   const incarnation = randomBytes(INCARNATION_BYTES);
   let sequence = 0;
   return {
@@ -188,7 +197,10 @@ function createReconciliation(
   };
 }
 
-/** Finds the rows of references by reading all reports. There is no index, because a restore is rarer than a write. */
+/**
+ * Finds the rows of references by reading all reports. There is no index, because a restore is rarer than a
+ * write.
+ */
 function createReferenceScan(db: Database) {
   const select = db.prepare('SELECT row, reference FROM report WHERE row > ? ORDER BY row LIMIT 10000');
   return (wanted: ReadonlyMap<string, unknown>): ReadonlyMap<string, number> => {

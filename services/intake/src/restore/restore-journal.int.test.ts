@@ -44,7 +44,9 @@ const countMessages = async () => (await eventLog.offsets(TOPIC))[0]?.end ?? 0;
 const waitUntilJournalled = () =>
   eventually(() => (ledger.restoreJournal.readUnjournalled(10).rows.length === 0 ? true : undefined));
 
-/** Runs the restore journal during `work`. Returns whether the ledger was reconciled, so that it would be served. */
+/**
+ * Runs the restore journal during `work`. Returns true if the ledger was reconciled and so would be served.
+ */
 async function run(
   work: () => Promise<unknown> = waitUntilJournalled,
   over: { readonly appender?: Appender; readonly acceptOldCopy?: boolean } = {},
@@ -87,7 +89,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('a retraction on the log whose answer was lost does not retract a report that was restored meanwhile', async () => {
+it('a journalled retraction whose response was lost does not retract a report that was restored meanwhile', async () => {
   const appender = eventLog.createAppender();
   const lossy: Appender = {
     ...appender,
@@ -126,7 +128,9 @@ it('a replayed message retracts nothing', async () => {
   expect(row('a')).toMatchObject({ revision: 3, retracted: 0 });
 });
 
-/** Copies the ledger, retracts one report of two, and recreates the log, while the node runs or is stopped. */
+/**
+ * Copies the ledger, retracts one of two reports, and recreates the log, while the node runs or is stopped.
+ */
 async function copyThenRecreateLog(isRunning: boolean) {
   await submit('a');
   await submit('b');
@@ -152,14 +156,14 @@ const restore = () => reopen(() => copyFileSync(join(folder, 'copy'), ledgerFile
 const waitUntilRefused = () =>
   eventually(async () => (lines.join('').includes('the ledger may be an older copy') ? true : undefined));
 
-it('a log that is recreated under a running node gets all entries again, and its ledger stays served', async () => {
+it('sends all entries again if the log is recreated while the node runs, and continues to serve the ledger', async () => {
   await copyThenRecreateLog(true);
   reopen();
   expect(await run()).toBe(true);
   expect(row('a')?.retracted).toBe(1);
 });
 
-it('an older copy with a recreated log is served only if that is accepted, and then repeats the journalled retractions', async () => {
+it('serves an older copy with a recreated log only if the configuration accepts that, and then repeats the journalled retractions', async () => {
   await copyThenRecreateLog(true);
   restore();
   expect(await run(waitUntilRefused)).toBe(false);
@@ -168,17 +172,17 @@ it('an older copy with a recreated log is served only if that is accepted, and t
   expect([row('a')?.retracted, row('b')?.retracted]).toEqual([1, 1]);
 });
 
-it('a ledger that finds a recreated log at its start may be a copy: if that is accepted, it is served and republishes its entries', async () => {
+it('serves a ledger that finds a recreated log at its start only if the configuration accepts that, and then republishes its entries', async () => {
   await copyThenRecreateLog(false);
   reopen();
   expect(await run(waitUntilRefused)).toBe(false);
   expect(await run(waitUntilJournalled, { acceptOldCopy: true })).toBe(true);
   expect(await countMessages()).toBe(1);
-  // Later starts need no acceptance.
+  // Later starts do not require the setting.
   expect(await run()).toBe(true);
 });
 
-it('a copy from before the first message is too old if the log has deleted messages, and a new ledger is not', async () => {
+it('refuses a copy from before the first message if the log has deleted messages, but accepts a new ledger', async () => {
   await submit('a');
   reopen(() => copyFileSync(ledgerFile(), join(folder, 'copy')));
   await retract('a');

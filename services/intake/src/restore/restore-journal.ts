@@ -21,7 +21,7 @@ export type RestoreJournalOptions = {
   readonly eventLog: EventLog;
   readonly appender: Appender;
   readonly cipher: JournalCipher;
-  /** Serve a copy even if the journal no longer covers the time since it was made. */
+  /** Serves a copy even if the journal no longer covers the time since the copy was made. */
   readonly acceptOldCopy: boolean;
   readonly nowMs: () => number;
   readonly log: Logger;
@@ -29,12 +29,15 @@ export type RestoreJournalOptions = {
 
 export type RestoreJournal = {
   readonly component: Component;
-  /** False until the ledger is reconciled with the journal: nothing of it is returned or sent before. */
+  /**
+   * False until the ledger is reconciled with the journal. Until then nothing from the ledger is returned or
+   * sent.
+   */
   readonly isReconciled: () => boolean;
 };
 
 const INTERVAL_MS = 5_000;
-/** Changes within this time share a message. */
+/** Changes within this time are sent in one message. */
 const GATHER_MS = 500;
 const MAX_BATCH = 2_000;
 const DEADLINE_MS = 30_000;
@@ -42,9 +45,9 @@ const DEADLINE_MS = 30_000;
 const START_WAIT_MS = 3_000;
 
 /**
- * Journals retractions, narrowings and sent revisions on a topic that only this node reads, encrypted and without content.
- * A ledger recognises its own messages. A later state of it wrote the others: the ledger is an older copy, and reconciles
- * with them before it serves anything.
+ * Journals retractions, narrowings and sent revisions on a topic that only this node reads, encrypted and
+ * without content. A ledger recognises the messages that it wrote. All other messages were written by a later
+ * state of it: then the ledger is an older copy, and is reconciled with these messages before it is served.
  */
 export function createRestoreJournal(options: RestoreJournalOptions): RestoreJournal {
   const { ledger, log, country } = options;
@@ -66,7 +69,7 @@ export function createRestoreJournal(options: RestoreJournalOptions): RestoreJou
     onError: (error) => {
       if (error instanceof OldCopyError) log.error(error.logMessage, { node: country, error });
       else
-        log.warn('the restore journal could not be read or written; it is tried again', {
+        log.warn('the restore journal could not be read or written; retrying', {
           node: country,
           error,
         });
@@ -82,7 +85,8 @@ export function createRestoreJournal(options: RestoreJournalOptions): RestoreJou
     component: {
       name: loop.name,
       start: async (signal) => {
-        // Usually the log answers in time, and then no call is refused with UNAVAILABLE.
+        // The start waits for the log, which usually responds in time. Then no call is refused with
+        // UNAVAILABLE.
         const limited = AbortSignal.any([signal, AbortSignal.timeout(START_WAIT_MS)]);
         first = round(limited).catch(() => undefined);
         await Promise.race([first, delay(START_WAIT_MS, undefined, { ref: false })]);
@@ -108,7 +112,7 @@ class OldCopyError extends Error {
   }
 }
 
-/** Applies the messages that a later state of this ledger has written since its own last one. */
+/** Applies the messages that a later state of this ledger has written after this ledger's last message. */
 async function reconcileRestoredLedger(options: RestoreJournalOptions, signal: AbortSignal): Promise<void> {
   const { country, ledger, eventLog, acceptOldCopy, nowMs, log } = options;
   const topic = restoreJournalTopic(country);
@@ -119,15 +123,16 @@ async function reconcileRestoredLedger(options: RestoreJournalOptions, signal: A
   const isSame = before.topicId === topicId;
   const isFirst = before.topicId === '';
   if (!acceptOldCopy) {
-    // Only the replaced journal could show that this ledger is a copy, and which changes it lacks.
+    // Only the previous journal could show whether this ledger is a copy, and which changes it lacks.
     if (!isSame && !isFirst) throw new OldCopyError(REPLACED_JOURNAL);
-    // A ledger that has read nothing is new, or a copy from before its first message.
+    // A ledger without a position is either new, or a copy from before its first message.
     const isTooOld = isFirst ? start > 0 && ledger.restoreJournal.hasReports() : before.next < start;
     if (isTooOld) throw new OldCopyError(OLD_COPY);
   }
   const from = isSame ? Math.max(before.next, start) : start;
   const { messages, unreadable } = await readMessages(options, { from, end }, signal);
-  // A replaced journal lacks this ledger's entries. It queues them first: a crash in between only reads once more.
+  // A new journal lacks this ledger's entries. They are queued before the reconciliation, so that a crash in
+  // between only causes another read.
   if (!isFirst && !isSame)
     ledger.restoreJournal.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId, next: start });
   const partitions =
@@ -181,8 +186,9 @@ function logResult(log: Logger, node: NodeCountry, { retracted, outdated, missin
 }
 
 /**
- * Returns the number of partitions of the reports; undefined if the topic does not exist yet. Requeues for a recreated
- * topic first: the partitions of missing reports are those of the current topic.
+ * Returns the number of partitions of the reports topic; undefined if the topic does not exist yet. If the
+ * topic was recreated, records are requeued first, because partitions of missing reports belong to the
+ * current topic.
  */
 async function countReportPartitions(
   eventLog: EventLog,
@@ -222,7 +228,8 @@ async function publishUnjournalled(
     const before = ledger.restoreJournal.position();
     const found = await readTopicId(eventLog, topic, before);
     if (found !== undefined && before.topicId !== '' && before.topicId !== found) {
-      // The journal was recreated while this ledger was served: the ledger is no copy, and alone has the entries.
+      // The journal was recreated while this ledger was served. So the ledger is not a copy, and no other
+      // place has the entries.
       ledger.restoreJournal.republishSince(nowMs() - RESTORE_JOURNAL_KEPT_MS, { topicId: found, next: 0 });
       log.warn('the restore journal was replaced; its entries are republished', { node: country });
     }
@@ -234,7 +241,7 @@ async function publishUnjournalled(
     const record = { key: Buffer.from(country), value: cipher.encrypt({ reports: [...reports], ...id }) };
     const [at] = await appender.append(topic, [record], { signal, deadlineMs: DEADLINE_MS });
     ledger.restoreJournal.markJournalled(rows, { topicId, next: (at?.offset ?? 0) + 1 });
-    // Later changes gather for the next message, because each has at least a kilobyte.
+    // Later changes wait for the next message, because each message has at least a kilobyte.
     if (rows.length < MAX_BATCH) return;
   }
 }

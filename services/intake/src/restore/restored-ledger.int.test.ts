@@ -35,10 +35,10 @@ type Counted = {
   readonly isCounted: boolean;
 };
 
-/** Reads the log as the region does: it drops revisions that are not newer. */
+/** Reads the log as the region does, which drops revisions that are not newer. */
 function createRegion() {
   const counted = new Map<string, Counted>();
-  /** The same for a compacted log. */
+  /** Reads a compacted log in the same way. */
   const log = new Map<string, Counted>();
   let offset = 0;
   return {
@@ -73,7 +73,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { maxLength: 10 },
 );
 
-/** The command of a sender that has the node's last answer. */
+/** The command of a sender that knows the node's last response. */
 function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand {
   const base = ledger.queries.report(MYLA, id)?.revision ?? 0;
   const digest = `${id}${base}${shareWith}`;
@@ -93,7 +93,7 @@ function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand
       return reportCommand(id, { kind: 'submit', digest }, { prepared: record });
     }
     default: {
-      // Each has another day, which shows the revision that counts.
+      // Each revision has another day, which shows the revision that counts.
       const content = {
         prepared: preparedReport({ incident: { shareWith, occurredDay: DAY - (ms % 5_000) } }),
       };
@@ -106,7 +106,10 @@ function commandOf(ledger: Ledger, { id, what, shareWith }: Step): ReportCommand
   }
 }
 
-/** Returns a region and a restored ledger: a copy from before the `after` steps, which the region has received. */
+/**
+ * Returns a region and a restored ledger. The ledger is a copy from before the `after` steps; the region has
+ * received these steps.
+ */
 async function restore(before: readonly Step[], after: readonly Step[], meanwhile: readonly Step[] = []) {
   const [file, copy] = [join(folder, `${run}.sqlite`), join(folder, `${run++}-copy.sqlite`)];
   const region = createRegion();
@@ -126,7 +129,7 @@ async function restore(before: readonly Step[], after: readonly Step[], meanwhil
   copyFileSync(file, copy);
   await runSteps(open(file), after);
   const ledger = open(copy);
-  // The log is unreachable meanwhile.
+  // The log is unreachable during these steps.
   for (const step of meanwhile) await ledger.writeReport(commandOf(ledger, step));
   const { next } = ledger.restoreJournal.position();
   const result = ledger.restoreJournal.reconcile(
@@ -142,7 +145,7 @@ const expireAll = (ledger: Ledger) =>
   ledger.expiry.expireReports({ receivedBy: DAY, settledBefore: DAY + 1 }, 100);
 
 describe('a ledger that is restored from an older copy', () => {
-  it('contains what the region counts, and so does the log, whenever the copy was made', async () => {
+  it('contains the same reports as the region counts, and so does the log, whenever the copy was made', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
         const { ledger, region } = await restore(before, after);
@@ -163,7 +166,7 @@ describe('a ledger that is restored from an older copy', () => {
     );
   });
 
-  it('has later commands of any sender counted, by the id that the sender used', async () => {
+  it('leads to counts of later commands of any sender, by the id that the sender used', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, steps, async (before, after, later) => {
         const { ledger, region } = await restore(before, after);
@@ -177,7 +180,7 @@ describe('a ledger that is restored from an older copy', () => {
           expect([step, isReport(row)]).toEqual([step, there.isCounted]);
           if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(there.day);
         }
-        // A retracted report counts nowhere, whether the copy has it or not.
+        // A retracted report is not counted, whether the copy has it or not.
         for (const id of IDS) {
           await ledger.writeReport(reportCommand(id, { kind: 'retract', base: 0 }, mistake));
           region.receiveFrom(ledger);
@@ -189,7 +192,7 @@ describe('a ledger that is restored from an older copy', () => {
     );
   });
 
-  it('expires the reports that it lacks', async () => {
+  it('expires the reports that are missing in it', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
         const { ledger, region } = await restore(before, after);
@@ -202,7 +205,7 @@ describe('a ledger that is restored from an older copy', () => {
     );
   });
 
-  it('sends its reports to a recreated log, and drops the placeholders of the reports that it lacks', async () => {
+  it('sends its reports to a recreated log, and drops the placeholders of missing reports', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (before, after) => {
         const { ledger } = await restore(before, after);
@@ -220,7 +223,7 @@ describe('a ledger that is restored from an older copy', () => {
 
   const write = (id: string, shareWith: ShareWith = ShareWith.PARTNERS) => ({ id, what: 'write', shareWith });
 
-  it('counts the reports that it lacks, returns none of them, and continues from them when they are sent again', async () => {
+  it('counts missing reports, returns none of them, and continues from them when they are sent again', async () => {
     const { ledger, result } = await restore([write('a')], [write('b'), write('b'), write('a')]);
     expect(result).toMatchObject({ retracted: 0, outdated: 1, missing: 1 });
     const filter = { reportIds: [], importId: '', states: [], occurred: {} };
@@ -234,7 +237,7 @@ describe('a ledger that is restored from an older copy', () => {
     const again = await ledger.writeReport(reportCommand('b', { kind: 'submit', digest: 'B' }));
     expect(again).toMatchObject({ kind: 'done', receipt: { reportId: 'b', revision: 3 } });
     expect(listed()).toEqual(['b', 'a']);
-    // A repetition is then unchanged, as for any report.
+    // A repeated report is then unchanged, as any report is.
     expect(await ledger.writeReport(reportCommand('b', { kind: 'submit', digest: 'B' }))).toMatchObject({
       receipt: { revision: 3 },
     });
@@ -280,14 +283,14 @@ describe('a ledger that is restored from an older copy', () => {
     ledger.close();
   });
 
-  it('keeps a report out of the public record that had left it', async () => {
+  it('does not return a report to the public record that had left it', async () => {
     const { ledger, region } = await restore([step('record', ShareWith.PUBLIC)], [step('write')]);
     expect(ledger.queries.report(MYLA, 'a')).toMatchObject({ layer: Layer.REPORTS, revision: 3 });
     expect(region.counted.get(referenceOf('a'))).toMatchObject({ layer: Layer.REPORTS });
     ledger.close();
   });
 
-  it('keeps withdrawn consent as the reason, whatever the copy retracted the report for meanwhile', async () => {
+  it('keeps withdrawn consent as the reason, even if the copy retracted the report for another reason meanwhile', async () => {
     const { ledger, region } = await restore([step('write')], [step('withdraw')], [step('retract')]);
     const again = await ledger.writeReport(commandOf(ledger, step('write')));
     expect(again.kind).toBe('invalid');
@@ -296,7 +299,7 @@ describe('a ledger that is restored from an older copy', () => {
     ledger.close();
   });
 
-  it('refuses a stale revision of a report that it lacks and that was retracted', async () => {
+  it('refuses a stale revision of a missing report that was retracted', async () => {
     const { ledger, journal } = await restore([], [step('write'), step('write')]);
     ledger.restoreJournal.reconcile(
       [
@@ -314,7 +317,7 @@ describe('a ledger that is restored from an older copy', () => {
     ledger.close();
   });
 
-  it('keeps the placeholders of the reports that it lacks if another topic than that of reports was recreated', async () => {
+  it('keeps the placeholders of missing reports if only another topic than the reports topic was recreated', async () => {
     const { ledger } = await restore([], [step('write')]);
     ledger.outbox.requeueAll(false);
     expect(await ledger.writeReport(reportCommand('a', { kind: 'retract', base: 0 }, mistake))).toMatchObject(

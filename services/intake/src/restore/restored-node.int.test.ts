@@ -79,7 +79,9 @@ const readJournal = async () =>
     ({ value }) => createJournalCipher(node.contentKey(), 'MK').decrypt(value!)?.reports ?? [],
   );
 
-/** Copies a ledger of four reports; then retracts or narrows three, and sends and retracts a fifth. */
+/**
+ * Copies a ledger of four reports. Then retracts or narrows three of them, and sends and retracts a fifth.
+ */
 async function copyThenRetract() {
   await submit('withdrawn');
   await submit('own', 'organisation');
@@ -98,7 +100,7 @@ async function copyThenRetract() {
   await eventually(async () => /outbox_depth\{[^}]*\} 0$/m.test(await node.metrics()) || undefined);
   await eventually(async () => {
     const last = new Map((await readJournal()).map((one) => [one.reference.toString('hex'), one]));
-    // All but the one that stays.
+    // All reports except the one that stays.
     const removed = [...last.values()].filter((one) => one.retracted || one.cappedTo !== undefined);
     return removed.length === 4 || undefined;
   });
@@ -120,7 +122,7 @@ describe('a ledger that is restored from an older copy', () => {
     expect(found.get('stays')).toMatchObject({ retracted: false, shareWith: 'partners' });
     expect(await ownTotal()).toBe(2);
 
-    // It resends the latest decision.
+    // The sender resends its latest decision.
     await waitUntilLogged('withdrawn', 3);
     await waitUntilLogged('narrowed', 3);
     const [, first, again] = await readLogged('MYLA', 'withdrawn');
@@ -134,7 +136,7 @@ describe('a ledger that is restored from an older copy', () => {
     expect(restored).toMatchObject([{ count: 3 }]);
   });
 
-  it('refuses reports that were retracted since, whether it has them or not', async () => {
+  it('refuses reports that were retracted after the copy, whether it contains them or not', async () => {
     await copyThenRetract();
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
     for (const id of ['withdrawn', 'later']) {
@@ -158,7 +160,7 @@ describe('a ledger that is restored from an older copy', () => {
     expect(wide.code).toBe('INVALID_ARGUMENT');
   });
 
-  it('retracts reports sent after the copy and outnumbers later corrections, so that the region follows', async () => {
+  it('retracts reports that were sent after the copy, with revision numbers that the region accepts', async () => {
     await submit('corrected');
     await waitUntilLogged('corrected', 1);
     await node.restart(() => copyFileSync(ledgerFile(), copyFile()));
@@ -187,7 +189,7 @@ describe('a ledger that is restored from an older copy', () => {
     expect(region.logLines.join('')).toContain('reports missing from this copy');
   });
 
-  it('finds the reports that it lacks on a log that was recreated after the copy', async () => {
+  it('finds missing reports on a log that was recreated after the copy', async () => {
     await node.restart(() => copyFileSync(ledgerFile(), copyFile()));
     await submit('after');
     await waitUntilLogged('after', 1);
@@ -215,7 +217,7 @@ describe('a ledger that is restored from an older copy', () => {
     expect((await list()).get('withdrawn')?.retracted).toBe(true);
   });
 
-  it('is not served if the log has deleted the messages since the copy, unless that is accepted', async () => {
+  it('is not served if the log has deleted messages since the copy, unless the configuration accepts that', async () => {
     await copyThenRetract();
     const { offsets } = region.eventLog;
     // All messages are past their retention.
@@ -223,7 +225,7 @@ describe('a ledger that is restored from an older copy', () => {
       (await offsets(topic)).map((one) => (topic === ERASURES ? { ...one, start: one.end } : one));
     await node.restart(() => copyFileSync(copyFile(), ledgerFile()));
     expect(await expectFailure(list())).toMatchObject({ code: 'UNAVAILABLE' });
-    // The start does not log its failure; the next round does.
+    // The start does not log its failure; the next round logs it.
     await eventually(
       () => region.logLines.join('').includes('older copy than the restore journal covers') || undefined,
     );
@@ -240,7 +242,7 @@ describe('a ledger that is restored from an older copy', () => {
     }
   });
 
-  it('is not treated as an older copy if it is the one that was stopped', async () => {
+  it('is not treated as an older copy if it is the ledger that was stopped', async () => {
     await copyThenRetract();
     await node.restart();
     expect((await list()).get('withdrawn')?.retracted).toBe(true);

@@ -16,14 +16,14 @@ it.each([
   });
 });
 
-it('changes nothing by a retraction, also for withdrawn consent, and refuses a base to come', () => {
+it('changes nothing for a retraction, even for withdrawn consent, and refuses a future base', () => {
   expect(decideExpired(expired, { kind: 'retract', base: 0, withdraws: true }, REPORT)).toEqual({
     kind: 'unchanged',
   });
   expect(decideExpired(expired, { kind: 'retract', base: 4 }, REPORT)).toMatchObject({ code: 'ABORTED' });
 });
 
-it('refuses an activity record in its own words', () => {
+it('refuses an expired activity record with a message about activity', () => {
   expect(decideExpired(expired, { kind: 'submit', digest: 'A' }, ACTIVITY)).toMatchObject({
     message: expect.stringMatching(/activity has expired.*another activity_id$/),
   });

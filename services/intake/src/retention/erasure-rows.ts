@@ -3,15 +3,15 @@ import type { Erasure } from '@waylight/contracts/intake';
 import type { Database } from '../ledger/database.ts';
 
 /**
- * Erasure of the content that the log had before the last retraction or narrowing. It continues whatever revision follows.
- * Epoch milliseconds; all null without an erasure.
+ * Erasure of the content that the log had before the last retraction or narrowing. The erasure continues,
+ * whatever revision follows. Times are epoch milliseconds; all are null without an erasure.
  */
 export type ErasureTimes = {
-  /** Last retraction or narrowing. */
+  /** Time of the last retraction or narrowing. */
   readonly started_at: number | null;
-  /** First append to the log after that: the deadline counts from here. */
+  /** Time of the first append to the log after `started_at`. The deadline counts from this time. */
   readonly superseded_at: number | null;
-  /** When the log had compacted the earlier content. */
+  /** Time at which the log had compacted the earlier content. */
   readonly erased_at: number | null;
 };
 
@@ -25,9 +25,9 @@ export const ERASURE_COLUMNS = [
 ] as const satisfies readonly (keyof ErasureTimes)[];
 
 export type ErasureRows = {
-  /** Starts an erasure, in place of an earlier one: the content before both is erased together. */
+  /** Starts an erasure, which replaces an earlier one. The content before both is erased together. */
   start(row: number, atMs: number): void;
-  /** Records that the log got the row's current revision. */
+  /** Records that the row's current revision is on the log. */
   markLogged(row: number, nowMs: number): void;
 };
 
@@ -51,7 +51,10 @@ type DeliveryTimes = {
   readonly retracted_at: number | null;
 };
 
-/** The erasure in a receipt. A later revision's receipt no longer mentions it once the log has erased the content. */
+/**
+ * The erasure in a receipt. Once the log has erased the content, the receipt of a later revision no longer
+ * mentions it.
+ */
 export function erasureOf(row: ErasureTimes & DeliveryTimes): Erasure | undefined {
   if (row.started_at === null) return undefined;
   if (row.erased_at !== null && row.accepted_at > row.started_at) return undefined;

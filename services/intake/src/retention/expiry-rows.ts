@@ -15,19 +15,25 @@ import { PUBLISH, rowsOf, SELECT_REPORT } from '../report/report-row.ts';
 export type ExpiryCutoff = {
   /** Records first received on this day or before expire. */
   readonly receivedBy: number;
-  /** Shared reports expire only if they lie before this day: later releases may still count them otherwise. */
+  /**
+   * Shared reports expire only if they happened before this day; otherwise later releases may still count
+   * them.
+   */
   readonly settledBefore: number;
 };
 
 export type ExpiredBatch = { readonly organisations: ReadonlySet<number>; readonly count: number };
 
-/** The number of records past their retention, removable or not, and the oldest record's day of receipt; 0 if there is none. */
+/**
+ * The number of records past their retention, whether they can be removed or not. `oldestDay` is the day of
+ * receipt of the oldest record; 0 if there is none.
+ */
 export type RetentionStatus = { readonly due: number; readonly oldestDay: number };
 
 export type ExpiryRows = {
   /** Expires at most `limit` reports, each by a retraction. The public record never expires. */
   expireReports(cutoff: ExpiryCutoff, limit: number): ExpiredBatch;
-  /** Expires activity records. The months whose completeness they show have closed by then. */
+  /** Expires activity records. The months for which they show completeness have closed by then. */
   expireActivities(cutoff: ExpiryCutoff, limit: number): ExpiredBatch;
   status(receivedBy: number): { readonly reports: RetentionStatus; readonly activities: RetentionStatus };
 };
@@ -104,7 +110,7 @@ export function createExpiryRows(
 
 type ActivityRow = { readonly row: number; readonly organisation: number; readonly event: Uint8Array };
 
-/** The columns are those of the statement, and STRICT tables enforce their types. */
+/** A cast is enough: the columns are those of the statement, and STRICT tables enforce their types. */
 function activitiesOf(found: readonly Record<string, unknown>[]): ActivityRow[] {
   return found as ActivityRow[];
 }

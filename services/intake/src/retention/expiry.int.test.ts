@@ -79,9 +79,10 @@ afterEach(() => {
 });
 
 describe('a report that expires', () => {
-  it('is retracted: its content is gone, and the log and its receipt state the reason', async () => {
+  it('is retracted: its content is erased, and the log and the receipt state the reason', async () => {
     const MARK = 'MARKED-PERSON';
-    // Searches the decrypted file, with free pages and with the write-ahead log's pages in place of the file's.
+    // Searches the decrypted file, including free pages. Pages of the write-ahead log replace those of the
+    // file.
     const containsMark = async () => (await decryptSqlite(file, LEDGER_KEY)).includes(MARK);
     const hasWal = () => statSync(`${file}-wal`).size > 0;
     await submit('a', { ...occurring(FIRST), notes: [{ field: 'place', text: MARK }] });
@@ -143,13 +144,13 @@ describe('a report that expires', () => {
     expect(log()).toHaveLength(2);
   });
 
-  it('is never one of the public record', async () => {
+  it('is never a report of the public record', async () => {
     await submit('death', occurring(FIRST - 3_000, ShareWith.PUBLIC, Layer.PUBLIC_RECORD));
     log();
     expect(expire(FIRST + 10_000)).toBe(0);
   });
 
-  it('is never a retracted one, and expires once', async () => {
+  it('is never a retracted report, and expires only once', async () => {
     await submit('a');
     for (let n = 0; n < 5; n++) await submit(`b-${n}`);
     log();
@@ -176,7 +177,7 @@ describe('a report that expires', () => {
     expect(counts.get(MYLA)).toEqual({ received: 3, removed: 1 });
   });
 
-  it('is part of a number in the audit, with the service as the actor and without a reference', async () => {
+  it('is included in a number in the audit, with the service as the actor and without a reference', async () => {
     await submit('a');
     await submit('b');
     expire(FIRST);
@@ -185,7 +186,7 @@ describe('a report that expires', () => {
     expect(last.reference).toHaveLength(0);
   });
 
-  it('was received on the cutoff day or before, for any batches and number of rounds', async () => {
+  it('was received on or before the cutoff day, for any batches and number of rounds', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ after: fc.nat(30), happened: fc.nat(20) }), { minLength: 1, maxLength: 12 }),
@@ -263,7 +264,7 @@ describe('the cutoff', () => {
     atMs: () => (atDay === undefined ? undefined : atDay * DAY_MS),
   });
 
-  it('follows the earlier of two clocks, and does not exist without progress', () => {
+  it('is computed from the earlier of two clocks, and is undefined without progress', () => {
     const march = 20_527;
     expect(computeExpiryCutoff(latest(march), 36, march)).toEqual({ receivedBy: 19_431, settledBefore: 7 });
     expect(computeExpiryCutoff(latest(march), 36, march + 5_000)).toEqual({

@@ -23,7 +23,7 @@ export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }
   return repeatUntilStopped({
     name: 'expiry',
     everyMs,
-    onError: (error) => log.warn('expired records could not be removed; it is tried again', { error }),
+    onError: (error) => log.warn('expired records could not be removed; retrying', { error }),
     work: async ({ signal }) => {
       const cutoff = computeExpiryCutoff(latest, keptMonths, today());
       if (cutoff === undefined) return undefined;
@@ -35,8 +35,8 @@ export function createExpiry({ ledger, latest, keptMonths, everyMs, today, log }
 }
 
 /**
- * Expiry cannot be undone, so no clock decides alone: the cutoff uses the earlier of the node's day and of the log's
- * timestamp of the region's last progress. Without progress nothing expires.
+ * Expiry cannot be undone, so no single clock decides. The cutoff uses the earlier of two times: the node's
+ * day, and the log's timestamp of the region's last progress. Without progress nothing expires.
  */
 export function computeExpiryCutoff(
   latest: Pick<LatestProgress, 'atMs' | 'message'>,

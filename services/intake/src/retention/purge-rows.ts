@@ -5,16 +5,19 @@ import { PUBLISH } from '../report/report-row.ts';
 
 /** Times until the log has erased the content that a retraction or narrowing superseded. */
 export type PurgeTimes = {
-  /** Then the retraction is republished, which closes the segment with the earlier content. */
+  /** After this time the retraction is republished, which closes the segment with the earlier content. */
   readonly republishAfterMs: number;
-  /** Counted from republishing: then the log has compacted that segment. */
+  /** After this time since the republishing, the log has compacted that segment. */
   readonly compactedAfterMs: number;
-  /** Then a tombstone removes the retraction itself. */
+  /** After this time a tombstone removes the retraction itself. */
   readonly tombstoneAfterMs: number;
 };
 
 export type PurgeRows = {
-  /** Queues due rows for the log and marks erased ones. Each of its queries takes at most `limit` rows. */
+  /**
+   * Queues due rows for the log, and marks rows whose earlier content is erased. Each query takes at most
+   * `limit` rows.
+   */
   purgeBatch(times: PurgeTimes, nowMs: number, limit: number): PurgedBatch;
 };
 
@@ -22,13 +25,13 @@ export type PurgeRows = {
 export type PurgedBatch = { readonly organisations: ReadonlySet<number>; readonly rows: number };
 
 /**
- * A broker closes a segment only when another record follows, and compacts no open segment. That may take months in a quiet
- * partition, so each retraction and narrowing is published twice.
+ * A broker closes a segment only when another record follows, and never compacts an open segment. In a quiet
+ * partition this may take months, so each retraction and narrowing is published twice.
  */
 export function createPurgeRows(db: Database, sequences: Sequences): PurgeRows {
   const onLog = 'log_partition IS NOT NULL AND queued IS NULL';
-  // CROSS JOIN fixes the order of the tables: the few due erasures come from their index.
-  // The current revision is republished, whichever it is: it follows the superseded content.
+  // CROSS JOIN fixes the order of the tables, so that the few due erasures are read from their index. The
+  // current revision is republished, whichever it is, because it follows the superseded content.
   const due = `FROM erasure CROSS JOIN report USING (row) WHERE superseded_at IS NOT NULL AND erased_at IS NULL AND ${onLog}`;
   const unrepublished = db.prepare(
     `SELECT row ${due} AND superseded_at <= ?
@@ -38,7 +41,8 @@ export function createPurgeRows(db: Database, sequences: Sequences): PurgeRows {
     `SELECT row, organisation ${due} AND republished_at >= superseded_at + ? AND republished_at <= ?
       ORDER BY superseded_at LIMIT ?`,
   );
-  // The region must have counted a retraction before its tombstone: it could never remove the report otherwise.
+  // The region must have counted a retraction before its tombstone. Otherwise the region could never remove
+  // the report.
   const untombstoned = db.prepare(
     `SELECT row FROM report CROSS JOIN erasure USING (row)
       WHERE ${onLog} AND logged_at <= ? AND erased_at IS NOT NULL AND state = ${ReceiptState.RETRACTED}

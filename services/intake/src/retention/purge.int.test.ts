@@ -29,7 +29,10 @@ const retract = (id: string, reason: RetractionReason = RetractionReason.MISTAKE
 const receipt = (id: string) => receiptOf(ledger.queries.report(MYLA, id)!);
 const purge = () => purgeLog(ledger, PURGE_TIMES, nowMs, new AbortController().signal);
 
-/** Puts the outbox on a log of one partition and counts it. Returns the report id and value of each record. */
+/**
+ * Appends the outbox to a log of one partition, and counts it. Returns the report id and the value of each
+ * record.
+ */
 function log() {
   const sent = ledger.outbox.next(2_000).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
   ledger.outbox.markLogged(sent, undefined, nowMs);
@@ -117,7 +120,7 @@ describe('a retraction', () => {
     expect(log()).toEqual([['a', null]]);
   });
 
-  it('is treated like a narrowing: to the organisation it gets a tombstone, otherwise it stays counted', async () => {
+  it('is handled like a narrowing: a report narrowed to its organisation gets a tombstone, others stay counted', async () => {
     await submit('own');
     await submit('country');
     log();
@@ -139,7 +142,7 @@ describe('a retraction', () => {
     expect(receipt('country').state).toBe(3);
   });
 
-  it('can be revised after its tombstone, as a report that the log never had', async () => {
+  it('can be revised after its tombstone, like a report that the log never had', async () => {
     await submit('a');
     log();
     await retract('a');
@@ -157,7 +160,7 @@ describe('a retraction', () => {
     expect(log()).toHaveLength(1);
   });
 
-  it('is erased from the log by the first deadline, whatever is corrected afterwards', async () => {
+  it('is erased from the log by the first deadline, whatever corrections follow', async () => {
     const at = (shareWith: ShareWith) => preparedReport({ incident: { shareWith } });
     const { ORGANISATION, COUNTRY, PUBLIC } = ShareWith;
     const revise = (id: string, base: number, shareWith: ShareWith) =>
@@ -175,7 +178,7 @@ describe('a retraction', () => {
     log();
     const firstMs = nowMs;
     nowMs += DAY_MS;
-    // The log gets only the second of these two revisions.
+    // Only the second of these two revisions is sent to the log.
     await narrowTo('unsent', COUNTRY);
     await revise('own', 2, ORGANISATION);
     for (const id of ['country', 'revised', 'unsent']) await revise(id, 2, COUNTRY);
@@ -237,13 +240,13 @@ describe('a retraction', () => {
 
 describe('the files of the ledger', () => {
   const MARK = 'MARKED-PERSON';
-  /** Searches the decrypted file, with its free pages. */
+  /** Searches the decrypted file, including its free pages. */
   const containsMark = async () => (await decryptSqlite(file, LEDGER_KEY)).includes(MARK);
   /** The write-ahead log keeps older pages until it is truncated. */
   const hasWal = () => statSync(`${file}-wal`).size > 0;
   const marked = preparedReport({ notes: [{ field: 'place', text: MARK }] });
 
-  it('contain nothing of a retracted report after the purge', async () => {
+  it('contain no content of a retracted report after the purge', async () => {
     await submit('a', marked);
     ledger.purgeFiles();
     await submit('b', marked);

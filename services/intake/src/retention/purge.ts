@@ -6,7 +6,10 @@ import type { PurgeTimes } from './purge-rows.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** An hour allows for clock differences. Half a day is for the broker, whose idle cleaner needs seconds. */
+/**
+ * An hour allows for clock differences. Half a day allows for the broker, whose idle cleaner needs only
+ * seconds.
+ */
 export const PURGE_TIMES: PurgeTimes = {
   republishAfterMs: COMPACTED_AFTER_MS + HOUR_MS,
   compactedAfterMs: 12 * HOUR_MS,
@@ -28,7 +31,7 @@ export function createPurge({ ledger, everyMs, nowMs, log }: PurgeOptions): Comp
   return repeatUntilStopped({
     name: 'clearing',
     everyMs,
-    onError: (error) => log.warn('retracted content could not be purged; it is tried again', { error }),
+    onError: (error) => log.warn('retracted content could not be purged; retrying', { error }),
     work: async ({ signal }) => {
       ledger.purgeFiles();
       await purgeLog(ledger, PURGE_TIMES, nowMs(), signal);

@@ -46,7 +46,7 @@ async function readLogged(): Promise<ReportEvent[]> {
 const reasonOf = async (reportId: string) =>
   (await call(await node.organisation('LEGIS'), 'getReceipt', { reportId })).receipt?.retractionReason;
 
-it('a report expires 36 months after first receipt, once its releases are closed, and its organisation and the operator can see it', async () => {
+it('a report expires 36 months after first receipt, once its releases are closed; its organisation and the operator see the expiry', async () => {
   const now = Date.now();
   const legis = await node.organisation('LEGIS');
   // The log uses this machine's clock, so the test sets the node's back.
@@ -77,7 +77,7 @@ it('a report expires 36 months after first receipt, once its releases are closed
   const isExpiry = ({ kind }: { kind: AuditKind }) => kind === AuditKind.REPORTS_EXPIRED;
   const byOperator = (await listAudit(await node.operator())).entries.filter(isExpiry);
   expect(byOperator).toMatchObject([{ count: 1, organisation: 0 }]);
-  // The entry would reveal a count of LEGIS's reports.
+  // The audit entry would reveal how many reports LEGIS has.
   expect((await listAudit(await node.organisation('MYLA'))).entries.filter(isExpiry)).toEqual([]);
 });
 

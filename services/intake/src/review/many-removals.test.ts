@@ -15,7 +15,7 @@ describe('an organisation with many removals', () => {
     expect(hasManyRemovals({ received, removed })).toBe(expected);
   });
 
-  it('stays marked with more removals, and unmarked with more reports that remain', () => {
+  it('stays marked after more removals, and stays unmarked after more reports that are not removed', () => {
     fc.assert(
       fc.property(fc.nat(500), fc.nat(500), fc.nat(50), (removed, remaining, more) => {
         const one = { received: removed + remaining, removed };
@@ -27,7 +27,7 @@ describe('an organisation with many removals', () => {
     );
   });
 
-  it('is counted in steps of 5, never above and less than 5 below', () => {
+  it('has counts in steps of 5, rounded down by less than 5', () => {
     fc.assert(
       fc.property(fc.nat(10_000), (count) => {
         expect(roundDownToStep(count) % 5).toBe(0);

@@ -1,12 +1,18 @@
 import type { ReviewCounts } from './review-rows.ts';
 
-/** Numbers are rounded down to this step, so that a daily reader detects at most one report in five. */
+/** Step to which numbers are rounded down, so that a daily reader detects at most one report in five. */
 const STEP = 5;
 
-/** Minimum to be marked: of three reports, one mistake is a third. Fewer removals are shown and not marked. */
+/**
+ * Minimum number of removals to be marked, because one mistake in three reports is already a third. Fewer
+ * removals are shown, but not marked.
+ */
 const MIN_REMOVALS = 5;
 
-/** Marked from one removal in this many; mistakes alone are about one in fifty. */
+/**
+ * An organisation is marked if at least one report in this many is removed. Mistakes alone are about one in
+ * fifty.
+ */
 const REMOVAL_RATIO = 5;
 
 /** True if an organisation removes so many reports that the operator should enquire. */

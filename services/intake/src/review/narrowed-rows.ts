@@ -2,7 +2,10 @@ import { Layer, ShareWith } from '@waylight/contracts/incident';
 import type { Database } from '../ledger/database.ts';
 import type { ReportRow } from '../report/report-row.ts';
 
-/** Reports that tables could count before they were narrowed, and no longer can: as if they were retracted. */
+/**
+ * Reports that tables could count before they were narrowed, and no longer can. The review counts them like
+ * retracted reports.
+ */
 export type NarrowedRows = { track(before: ReportRow, next: ReportRow): void };
 
 export function createNarrowedRows(db: Database): NarrowedRows {

@@ -2,10 +2,16 @@ import { Layer, RetractionReason, ShareWith } from '@waylight/contracts/incident
 import type { Database } from '../ledger/database.ts';
 import { retractionReasonOf } from '../report/report-row.ts';
 
-/** Reports that an organisation sent to be counted, and how many of them tables no longer count. */
+/**
+ * Number of reports that an organisation sent for tables, and number of these reports that tables no longer
+ * count.
+ */
 export type ReviewCounts = { readonly received: number; readonly removed: number };
 
-/** Counts over all organisations. Reads of a report only whether it is still counted. */
+/**
+ * Counts over all organisations. The only fact that the counts use of a report is whether it is still
+ * counted.
+ */
 export type ReviewRows = {
   /**
    * Counts by organisation number the reports first received on `day` or later, among the `limit` newest rows before
@@ -39,7 +45,8 @@ export function createReviewRows(db: Database): ReviewRows {
           removed: removed + (isRemoved ? 1 : 0),
         });
       }
-      // Rows are in the order of receipt, unless the clock was set back. A batch without recent rows ends the search.
+      // Rows are in the order of receipt, unless the clock was set back. So a batch without recent rows ends
+      // the search.
       const isDone = rows.length < limit || recent.length === 0;
       return { counts, next: isDone ? undefined : Number(rows.at(-1)?.row) };
     },

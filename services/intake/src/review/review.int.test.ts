@@ -49,10 +49,11 @@ describe('the review of a node', () => {
     );
   });
 
-  it('counts reports for tables, and those of them that were retracted or narrowed, in steps of 5', async () => {
+  it('counts reports for tables, and how many of these were retracted or narrowed, in steps of 5', async () => {
     await times(23, (n) => send('DRC', `stays-${n}`, 'partners'));
     await times(6, (n) => send('DRC', `taken-${n}`, n < 4 ? 'network' : 'public'));
-    // One too few to be marked; then one narrowed to the country, one to the organisation, and one twice.
+    // First there is one removal too few to be marked. Then one report is narrowed to the country, one to the
+    // organisation, and one twice.
     await times(3, (n) => retract('DRC', `taken-${n}`));
     await narrow('DRC', 'taken-3', 'country');
     expect((await review('MYLA')).organisations[0]).toMatchObject({
@@ -64,13 +65,13 @@ describe('the review of a node', () => {
     await narrow('DRC', 'taken-4', 'organisation');
     await narrow('DRC', 'taken-5', 'country');
     await narrow('DRC', 'taken-5', 'organisation', 2);
-    // 6 of 29.
+    // 6 of 29 reports are removed.
     const expected = { organisation: 'DRC', receivedAtLeast: 25, removedAtLeast: 5, hasManyRemovals: true };
     expect((await review('MYLA')).organisations[0]).toMatchObject(expected);
     expect((await review('operator')).organisations[0]).toMatchObject(expected);
   });
 
-  it('counts no reports outside of tables, no public record, and no removal that was undone', async () => {
+  it('counts no reports that tables do not count, no public record, and no removal that was undone', async () => {
     await times(6, (n) => send('LEGIS', `own-${n}`, n % 2 === 0 ? '' : 'country'));
     await times(6, (n) => retract('LEGIS', `own-${n}`));
     await send('LEGIS', 'back', 'partners');
@@ -84,7 +85,7 @@ describe('the review of a node', () => {
     expect((await review('MYLA')).organisations).toMatchObject(organisations);
   });
 
-  it('is for the lead organisation of the node and for operators alone', async () => {
+  it('can be read only by the lead organisation of the node and by operators', async () => {
     for (const as of ['DRC', 'LEGIS', 'BCHR', 'GONE'])
       expect(await expectFailure(review(as))).toMatchObject({ code: 'PERMISSION_DENIED' });
     expect(await expectFailure(call(await node.client(), 'getReview', {}))).toMatchObject({
@@ -100,7 +101,7 @@ describe('the review of a node', () => {
   });
 
   it('reads a long ledger in batches, and leaves out reports older than 12 months', async () => {
-    // The clock goes back, not forward: certificates would expire.
+    // The clock goes back, not forward, because certificates would expire.
     region.clock.nowMs -= 365 * DAY_MS;
     await times(1_200, (n) => send('MYLA', `many-${n}`, 'partners', { occurredOn: '2025-01-10' }));
     await times(300, (n) => retract('MYLA', `many-${n}`));

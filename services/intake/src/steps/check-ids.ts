@@ -7,8 +7,8 @@ const MIN_IDENTIFYING_LENGTH = 4;
 const IDENTIFYING_ID = 'contains part of an identity: ids are stored, identities are not';
 
 /**
- * Checks the form of a report's ids, and that none contains part of an identity. Ids are in the ledger, receipts and
- * answers, so they are checked first, against every person, whatever else is wrong.
+ * Checks the form of a report's ids, and that no id contains part of an identity. The ledger, receipts and
+ * responses contain ids. So ids are checked first, against every person, whatever else is wrong.
  */
 export function checkIds(report: Report, findings: Findings): void {
   const ids = [
@@ -22,7 +22,7 @@ export function checkIds(report: Report, findings: Findings): void {
   }
 }
 
-/** True if an answer may contain the id of this report, which may be refused for another reason. */
+/** True if a response may contain the id of this report, which may be refused for another reason. */
 export function canRepeatId(report: Report): boolean {
   const findings: Findings = { violations: [], notes: [] };
   checkIds(report, findings);
@@ -30,8 +30,8 @@ export function canRepeatId(report: Report): boolean {
 }
 
 /**
- * Compares names without case, diacritics and script. Family name and numbers match anywhere in an id, single names
- * only as words: otherwise a Mark would make every "market" an identity.
+ * Compares names without case, diacritics and script. A family name or a number matches anywhere in an id. A
+ * given name matches only as a word: otherwise the name Mark would make every "market" an identity.
  */
 function hasIdentityPart(id: string, identity: Identity): boolean {
   const { givenNames, familyName, fatherName, documentNumber, phone } = identity;

@@ -4,18 +4,18 @@ import { addViolation, type Findings } from './findings.ts';
 import type { Border } from './read-segment.ts';
 
 const PROBLEM_TEXTS: Readonly<Record<CoordinateProblem, string>> = {
-  'not-a-position': 'is no position: latitude must be -90 to 90 degrees, longitude -180 to 180',
+  'not-a-position': 'is not a position: latitude must be -90 to 90 degrees, longitude -180 to 180',
   zero: 'is 0, 0, which usually means "not stated": leave it out',
   swapped: 'has latitude and longitude swapped',
   'sign-flipped': 'has a sign that puts it outside the country',
   'capital-placeholder':
     'is the middle of the capital, which often means "somewhere in the country": state place_precision, or leave it out',
-  'outside-country': 'lies outside the country that the report states',
+  'outside-country': 'is outside the country that the report states',
 };
 
 /**
- * Checks that a point lies in the country; it is not stored. At a border it may lie on either side: an incident on a
- * river belongs to its segment.
+ * Checks that a point is in the country. The point is not stored. At a border the point may be on either
+ * side, because an incident on a river belongs to its border segment.
  */
 export function checkPoint(
   { latitude, longitude }: Coordinates,

@@ -1,8 +1,8 @@
 import type { Note, Violation } from '@waylight/contracts/intake';
 
 /**
- * All violations of a report, and notes on values that could not be coded. Neither contains a sent value: candidates
- * come from the code book and the gazetteer.
+ * All violations of a report, and notes on values that could not be coded. Neither contains a value that was
+ * sent: candidates come from the code book and the gazetteer.
  */
 export type Findings = {
   readonly violations: Violation[];
@@ -13,7 +13,10 @@ export function createFindings(): Findings {
   return { violations: [], notes: [] };
 }
 
-/** Further violations are dropped: so many have one cause in the sender's system. */
+/**
+ * Maximum number of violations. Further violations are dropped, because so many have one cause in the
+ * sender's system.
+ */
 const MAX_VIOLATIONS = 100;
 
 export function addViolation(

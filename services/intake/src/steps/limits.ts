@@ -1,4 +1,4 @@
-/** Limits of a report. Excess is refused, never cut off. */
+/** Limits of a report. Values above a limit are refused, never truncated. */
 export const LIMITS = {
   textLength: 200,
   types: 10,
@@ -9,11 +9,11 @@ export const LIMITS = {
   personFlags: 10,
   origins: 20,
   services: 30,
-  /** Each count of persons in one incident. */
+  /** Limit of each count of persons in one incident. */
   count: 10_000,
-  /** Each count of an activity record. */
+  /** Limit of each count in an activity record. */
   activityCount: 1_000_000,
-  /** Days of an activity record. */
+  /** Limit of the days that an activity record covers. */
   activityDays: 366,
   reportIdsOfAFilter: 1_000,
 } as const;

@@ -1,8 +1,8 @@
 const MAX_ENTRIES = 2_000;
 
 /**
- * Cache of lookups, because systems repeat the same few texts. Contains at most 2,000 texts, each with exactly one entry
- * of code book or gazetteer: invented texts take no memory.
+ * Cache of lookups, because systems repeat the same few texts. It contains at most 2,000 texts, and only
+ * texts with exactly one entry of code book or gazetteer. So invented texts take no memory.
  */
 export type LookupCache<T> = {
   get(text: string): T | undefined;

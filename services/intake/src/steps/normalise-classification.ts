@@ -24,7 +24,10 @@ export type Classification = {
   readonly furtherMethods: SmugglingMethod[];
 };
 
-/** Types, perpetrators and methods, with one primary code each by elimination, so that tables add up. */
+/**
+ * Types, perpetrators and methods. One primary code of each is chosen by elimination: by rank in the code
+ * book. So tables add up.
+ */
 export function normaliseClassification(
   report: Report,
   chainType: CodeId<'incidentType'> | undefined,
@@ -70,13 +73,13 @@ function causeOf(report: Report, types: readonly string[], findings: Findings): 
     addViolation(
       findings,
       'causes',
-      'requires a death or disappearance, and the report has none: add it, or leave the cause out',
+      'requires a death or disappearance, which the report does not have: add that type, or leave the cause out',
     );
   if (!isFatal) return Cause.UNSPECIFIED;
   return codeNumber('causeOfDeath', primaryCause(ids(causes))) as CauseOfDeath;
 }
 
-/** The primary code, and the others once each without "unknown". */
+/** Returns the primary code, and each other code once, without "unknown". */
 function primaryAndFurther<L extends ListName>(
   list: L,
   values: readonly CodeId<L>[],

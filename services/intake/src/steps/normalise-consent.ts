@@ -6,12 +6,12 @@ import { normaliseDate } from './normalise-date.ts';
 import { readCode } from './read-code.ts';
 
 const NO_GUARDIAN =
-  'no guardian, or body that acts as one, is stated to have consented for the child: share the report no wider than is safe for the child, and revise it when a guardian has decided';
+  'the report does not state that a guardian, or a body that acts as one, consented for the child: share the report no wider than is safe for the child, and revise it when a guardian has decided';
 
 /**
- * The legal basis of a report, by code ids; undefined if none is stated or a part is refused. Consent requires scope and
- * date, because nothing could comply with it otherwise. Its day may lie before the incident, because consent is mostly
- * given once for a whole case.
+ * The legal basis of a report, by code ids; undefined if none is stated or a part is refused. Consent
+ * requires scope and date, because otherwise nobody could comply with it. The day of consent may be before
+ * the incident, because consent is mostly given once for a whole case.
  */
 export function normaliseConsent(
   sent: Consent | undefined,
@@ -47,7 +47,7 @@ export function normaliseConsent(
   };
 }
 
-/** Elimination chooses the gravest group, so a report with a child has one of these. */
+/** Elimination chooses the gravest group, so a report with a child always has one of these groups. */
 const CHILDREN: ReadonlySet<PersonGroup> = new Set([
   PersonGroup.UNACCOMPANIED_OR_SEPARATED_CHILD,
   PersonGroup.OTHER_CHILD,

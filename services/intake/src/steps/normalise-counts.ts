@@ -24,7 +24,10 @@ export function normaliseCounts(report: Report, findings: Findings): StatedCount
   return { victims: victimsOf(report), dead, missing, survivors, female, male, minors };
 }
 
-/** The dead and missing if either is stated, otherwise the stated persons, otherwise the described ones. */
+/**
+ * Number of victims: the dead and missing if either is stated, otherwise the stated persons, otherwise the
+ * number of described persons.
+ */
 function victimsOf({ counts, persons }: Report): number | undefined {
   if (counts?.dead !== undefined || counts?.missing !== undefined)
     return (counts.dead ?? 0) + (counts.missing ?? 0);

@@ -14,7 +14,10 @@ const FORM = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const DATE_FORM = 'must be a date such as 2025-03-14, a month such as 2025-03 or a year such as 2025';
 const EARLIEST_YEAR = 2000;
 
-/** The date in its stated precision. Other forms are refused, because the order of day and month is not guessed. */
+/**
+ * The date in its stated precision. Other forms are refused, because the node does not guess the order of day
+ * and month.
+ */
 export function normaliseDate(
   text: string,
   field: string,
@@ -27,9 +30,9 @@ export function normaliseDate(
     return undefined;
   }
   const date = parseDate(Number(match[1]), match[2], match[3]);
-  if (date === undefined) addViolation(findings, field, `is no day of the calendar: ${DATE_FORM}`);
+  if (date === undefined) addViolation(findings, field, `is not a calendar date: ${DATE_FORM}`);
   else if (Number(match[1]) < EARLIEST_YEAR) addViolation(findings, field, `lies before ${EARLIEST_YEAR}`);
-  else if (date.occurred.from > today) addViolation(findings, field, 'lies in the future');
+  else if (date.occurred.from > today) addViolation(findings, field, 'is in the future');
   else return date;
   return undefined;
 }

@@ -25,7 +25,7 @@ export type Information = {
 
 const BEST_SOURCE_QUALITY = 5;
 
-/** Source and quality of the information. Values that are not stated become the code "unknown". */
+/** Source and quality of the information. A value that is not stated becomes the code "unknown". */
 export function normaliseInformation({ information }: Report, findings: Findings): Information {
   const read = (list: ListName, text: string | undefined, field: string): number =>
     text === undefined || text === ''

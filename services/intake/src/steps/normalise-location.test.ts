@@ -8,7 +8,7 @@ describe('a date', () => {
     ['2026-02', DatePrecision.MONTH, '2026-02-01', '2026-02-28'],
     ['2024-12', DatePrecision.MONTH, '2024-12-01', '2024-12-31'],
     ['2025', DatePrecision.YEAR, '2025-01-01', '2025-12-31'],
-  ])('%s keeps its precision', (text, precision, from, to) => {
+  ])('with the text %s keeps its precision', (text, precision, from, to) => {
     const { report } = prepareAccepted({ occurredOn: text });
     const days = { from: Date.parse(from) / 86_400_000, to: Date.parse(to) / 86_400_000 };
     expect(report.occurred).toEqual(days);
@@ -35,7 +35,7 @@ describe('a date', () => {
   it('may be today, this month or this year, and not later', () => {
     for (const occurredOn of ['2026-03-15', '2026-03', '2026']) prepareAccepted({ occurredOn });
     for (const occurredOn of ['2026-03-16', '2026-04', '2027'])
-      expect(violations({ occurredOn })).toMatchObject([{ description: 'lies in the future' }]);
+      expect(violations({ occurredOn })).toMatchObject([{ description: 'is in the future' }]);
   });
 });
 
@@ -77,7 +77,7 @@ describe('a location', () => {
     expect(other).toMatchObject({ field: 'place', candidates: [expect.stringContaining('RS-')] });
   });
 
-  it('has the same result for a text in every later context', () => {
+  it('has the same result for the same text in every later report', () => {
     const location = { country: 'RS', area: 'RS-01', place: 'Subotica', segment: 'RS-HU' };
     const before = incident(location);
     expect(fields({ ...location, country: 'MK', area: '', segment: '' })).toEqual(['place']);
@@ -87,14 +87,14 @@ describe('a location', () => {
     expect(incident({ country: 'RS', place: 'Subotica' }).area).toBe(before.area);
   });
 
-  it('notes a place that is not in the gazetteer, without its name', () => {
+  it('notes that a place is not in the gazetteer, without quoting its name', () => {
     const { report } = prepareAccepted({ country: 'MK', place: 'Zzyzxqq' });
     expect(report.notes).toMatchObject([{ field: 'place' }]);
     expect(JSON.stringify(report.notes)).not.toContain('Zzyzxqq');
     expect(report.incident).toMatchObject({ area: 0, placePrecision: PlacePrecision.COUNTRY });
   });
 
-  it('refuses OCHA’s code of an Albanian area, which is another area in ISO', () => {
+  it('refuses OCHA’s code of an Albanian area, because ISO uses that code for another area', () => {
     const [violation] = violations({ country: 'AL', area: 'AL02' });
     expect(violation).toMatchObject({ field: 'area' });
     expect(violation?.candidates.length).toBeGreaterThan(1);
@@ -106,8 +106,8 @@ describe('a location', () => {
     ['0, 0', 0, 0, /not stated/],
     ['the middle of the capital', 41.9965, 21.4314, /capital/],
     ['in another country', 46.1, 19.66, /outside the country/],
-    ['no position', 142, 200, /no position/],
-    ['not a number', Number.NaN, 21, /no position/],
+    ['not a position', 142, 200, /not a position/],
+    ['not a number', Number.NaN, 21, /not a position/],
   ])('refuses a point that is %s, without quoting it', (_, latitude, longitude, description) => {
     const found = violations({ coordinates: { latitude, longitude } });
     expect(found).toMatchObject([{ field: 'coordinates', description: expect.stringMatching(description) }]);
@@ -129,14 +129,14 @@ describe('a location', () => {
     );
   });
 
-  it('refuses a stretch without direction, and a segment elsewhere', () => {
+  it('refuses a stretch without direction, and a segment in another country', () => {
     expect(candidates({ country: 'BA', segment: 'Drina' })).toEqual([
       ['segment', expect.arrayContaining(['RS-BA.drina', 'BA-RS.drina'])],
     ]);
     expect(fields({ country: 'AL', segment: 'RS-HU' })).toEqual(['segment']);
   });
 
-  it('reads a chain pushback as one incident at its last leg', () => {
+  it('codes a chain pushback as one incident at its last leg', () => {
     const chain = incident({ country: 'HR', segment: 'SI | HR → HR | BA', types: ['pushback'] });
     expect(chain.chain).toEqual([Country.SI, Country.HR, Country.BA]);
     expect(chain.primaryType).toBe(IncidentType.CHAIN_PUSHBACK);

@@ -29,8 +29,8 @@ export type CodedLocation = {
 export type CountryId = CodeId<'country'>;
 
 /**
- * The location. The stated country is final: area, place and point that contradict it are refused. Only area and
- * precision of the place are stored.
+ * The location. The stated country is final: an area, place or point that contradicts it is refused. Of the
+ * place, only area and precision are stored.
  */
 export function normaliseLocation(report: Report, findings: Findings): CodedLocation {
   const country = readCountry(report.country, 'country', findings);
@@ -60,7 +60,7 @@ export function normaliseLocation(report: Report, findings: Findings): CodedLoca
   };
 }
 
-/** The precision of the texts. A point alone implies none. */
+/** The precision of the location texts. A point alone implies no precision. */
 function impliedPrecision(
   country: CountryId | undefined,
   area: Area | undefined,

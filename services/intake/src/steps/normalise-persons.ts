@@ -37,7 +37,7 @@ type CodedPerson = {
 
 const MAX_AGE = 120;
 
-/** Persons as bands and flags, with the one group and one region of origin that tables count. */
+/** Persons as bands and flags, and the one group and one region of origin that tables count. */
 export function normalisePersons(report: Report, findings: Findings): Persons {
   if (report.persons.length > LIMITS.persons) {
     addViolation(findings, 'persons', `has more than ${LIMITS.persons} persons`);
@@ -56,7 +56,7 @@ export function normalisePersons(report: Report, findings: Findings): Persons {
   };
 }
 
-/** The group of the gravest stated count, like elimination with persons. */
+/** The group of the gravest stated count, chosen as elimination chooses among persons. */
 function groupOfCounts({ counts }: Report): Group {
   if (counts === undefined) return 'unknown';
   const { minors = 0, female = 0, male = 0 } = counts;
@@ -135,7 +135,7 @@ function readAgeBand({ age, ageBand }: Person, field: string, findings: Findings
   }
   const band = ageBandOf(age);
   if (stated !== undefined && !isCompatible(band, stated))
-    addViolation(findings, `${field}.age_band`, 'contradicts age: send one of them');
+    addViolation(findings, `${field}.age_band`, 'contradicts age: send only one of the two');
   return band;
 }
 

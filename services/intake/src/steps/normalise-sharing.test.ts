@@ -19,7 +19,7 @@ describe('the audience of a report', () => {
     layer: fc.constantFrom('', 'public-record'),
   });
 
-  it('has no code for unknown, and its refusal does not offer one', () => {
+  it('has no code "unknown", and its refusal does not offer one', () => {
     const [refused] = violations({ shareWith: 'unknown' });
     expect(refused?.description).toBe('is not in the code list shareWith: write an entry of it');
     const [other] = violations({ types: ['nonsense'] });
@@ -37,7 +37,7 @@ describe('the audience of a report', () => {
     );
   });
 
-  it('is the stated one or is refused, and never narrowed', () => {
+  it('is the stated audience or is refused, and is never narrowed', () => {
     fc.assert(
       fc.property(stated, ({ shareWith, layer, ...more }) => {
         const prepared = prepare({ shareWith, layer, consent: more });
@@ -59,7 +59,7 @@ describe('the audience of a report', () => {
     );
   });
 
-  it('is accepted as sent without a legal basis, as from systems that have none', () => {
+  it('is accepted as sent without a legal basis, because some systems do not record one', () => {
     fc.assert(
       fc.property(fc.constantFrom(...AUDIENCES), (shareWith) => {
         const { report } = prepareAccepted({ shareWith });
@@ -68,7 +68,7 @@ describe('the audience of a report', () => {
     );
   });
 
-  it('is refused with the allowed audience', () => {
+  it('is refused if wider than the consent, and the refusal names the allowed audience', () => {
     expect(candidates({ shareWith: 'public', consent })).toEqual([['share_with', ['partners']]]);
     expect(violations({ shareWith: 'public', consent })[0]?.description).toMatch(/wider than consent.scope/);
   });

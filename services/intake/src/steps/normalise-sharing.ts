@@ -20,8 +20,9 @@ export function isPublicRecord(report: Pick<Report, 'layer'>): boolean {
 }
 
 /**
- * The audience of a report: by default its organisation, for a public record everyone. An audience wider than the
- * consent is refused and not narrowed, so that the sender knows which reports are shared.
+ * The audience of a report. The default is the organisation alone; a public record is for everyone. An
+ * audience wider than the consent is refused and not narrowed, so that the sender knows which reports are
+ * shared.
  */
 export function normaliseSharing(
   report: Report,
@@ -40,7 +41,10 @@ const EXCEEDS = 'is wider than consent.scope: send that audience or a narrower o
 function statedSharing(report: Report, findings: Findings): Sharing {
   const layer = Object.hasOwn(LAYERS, report.layer) ? LAYERS[report.layer] : undefined;
   if (layer === undefined)
-    addViolation(findings, 'layer', 'is no layer: write one of the candidates', ['reports', 'public-record']);
+    addViolation(findings, 'layer', 'is not a layer: write one of the candidates', [
+      'reports',
+      'public-record',
+    ]);
   const isPublic = layer === Layer.PUBLIC_RECORD;
   if (report.shareWith === '')
     return { layer: layer ?? Layer.REPORTS, shareWith: isPublic ? ShareWith.PUBLIC : ShareWith.ORGANISATION };
@@ -53,7 +57,10 @@ function statedSharing(report: Report, findings: Findings): Sharing {
   return { layer: layer ?? Layer.REPORTS, shareWith };
 }
 
-/** The sharing limit that a moved report brings from its former node; undefined if none or after a violation. */
+/**
+ * The sharing limit that a moved report has from the node where it was before; undefined if there is none, or
+ * after a violation.
+ */
 export function readLimit(limit: SharingLimit | undefined, findings: Findings): SharingCap | undefined {
   if (limit === undefined) return undefined;
   const audience = readCode('shareWith', limit.shareWith, 'limit.share_with', findings);

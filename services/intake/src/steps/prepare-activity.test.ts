@@ -37,10 +37,10 @@ describe('an activity record', () => {
     expect(prepared({ country: 'unknown' })).toMatchObject({ kind: 'prepared' });
   });
 
-  it('refuses another country, with the node of that country', () => {
+  it('refuses another country, and names the node of that country', () => {
     for (const { id } of codeList('country').filter(({ id: one }) => one !== 'MK' && one !== 'unknown')) {
       const [refusal, ...more] = refusals({ country: id });
-      expect(refusal).toContain(`country is ${id}, and this is the node of MK: `);
+      expect(refusal).toContain(`country is ${id}, but this is the node of MK: `);
       const hasNode = NODE_COUNTRIES.some((one) => one === id);
       expect(refusal?.endsWith(`send it to the node of ${id}`)).toBe(hasNode);
       expect(more).toEqual([]);
@@ -62,6 +62,6 @@ describe('an activity record', () => {
         .sort(),
     ).toEqual(['activity_id', 'country', 'present', 'to_day']);
     const tomorrow = isoDay(TODAY + 1);
-    expect(refusals({ toDay: tomorrow })).toEqual(['to_day lies in the future: send only past activity']);
+    expect(refusals({ toDay: tomorrow })).toEqual(['to_day is in the future: send only past activity']);
   });
 });

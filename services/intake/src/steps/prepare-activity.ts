@@ -50,12 +50,14 @@ export function prepareActivity(
   };
 }
 
-/** Refuses activity of other countries, which the region would silently not count. */
+/** Refuses activity of other countries, because the region would silently not count it. */
 function checkCountry(country: CountryId | undefined, node: NodeCountry, findings: Findings): void {
   if (country === undefined || country === 'unknown' || country === node) return;
   const hasNode = NODE_COUNTRIES.some((one) => one === country);
-  const remedy = hasNode ? `send it to the node of ${country}` : 'that country has no node, and no release';
-  addViolation(findings, 'country', `is ${country}, and this is the node of ${node}: ${remedy}`);
+  const remedy = hasNode
+    ? `send it to the node of ${country}`
+    : 'that country has no node, so no release counts its activity';
+  addViolation(findings, 'country', `is ${country}, but this is the node of ${node}: ${remedy}`);
 }
 
 function readPeriod(
@@ -66,8 +68,8 @@ function readPeriod(
   const fromDay = readDay(activity.fromDay, 'from_day', findings);
   const toDay = readDay(activity.toDay, 'to_day', findings);
   if (fromDay === undefined || toDay === undefined) return undefined;
-  if (toDay < fromDay) addViolation(findings, 'to_day', 'lies before from_day');
-  else if (toDay > today) addViolation(findings, 'to_day', 'lies in the future: send only past activity');
+  if (toDay < fromDay) addViolation(findings, 'to_day', 'is before from_day');
+  else if (toDay > today) addViolation(findings, 'to_day', 'is in the future: send only past activity');
   else if (toDay - fromDay >= LIMITS.activityDays)
     addViolation(findings, 'to_day', `is more than ${LIMITS.activityDays} days after from_day`);
   return { fromDay, toDay };

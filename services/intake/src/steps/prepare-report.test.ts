@@ -24,7 +24,7 @@ import { LIMITS } from './limits.ts';
 import { prepareReport } from './prepare-report.ts';
 
 describe('a classification', () => {
-  it('has one primary type, the gravest and most specific, and the others as context', () => {
+  it('has one primary type, the gravest and most specific; other types are context', () => {
     const { primaryType, furtherTypes } = incident({ types: ['theft', 'Силување', 'pushback', 'rape'] });
     expect(primaryType).toBe(IncidentType.SEXUAL_VIOLENCE_RAPE);
     expect(furtherTypes).toEqual([IncidentType.THEFT_ROBBERY, IncidentType.PUSHBACK]);
@@ -47,7 +47,7 @@ describe('a classification', () => {
     expect(candidates({ types: ['pushbak'] })).toEqual([['types[0]', expect.arrayContaining(['pushback'])]]);
   });
 
-  it('has a cause only with a death or disappearance, unknown if there are two', () => {
+  it('has a cause only with a death or disappearance; the cause is unknown if two are stated', () => {
     expect(incident().cause).toBe(CauseOfDeath.UNSPECIFIED);
     expect(incident({ types: ['death'] }).cause).toBe(CauseOfDeath.UNKNOWN);
     expect(incident({ types: ['death'], causes: ['drowned'] }).cause).toBe(CauseOfDeath.DROWNING);
@@ -55,7 +55,7 @@ describe('a classification', () => {
     expect(fields({ causes: ['drowned'] })).toEqual(['causes']);
   });
 
-  it('has one perpetrator and one method by elimination, unknown if none is stated', () => {
+  it('has one perpetrator and one method, chosen by elimination; they are unknown if none is stated', () => {
     expect(incident()).toMatchObject({
       perpetrator: Perpetrator.UNKNOWN,
       method: SmugglingMethod.UNKNOWN,
@@ -69,7 +69,7 @@ describe('a classification', () => {
 });
 
 describe('counts', () => {
-  it('are independent facts, and absent is not 0', () => {
+  it('are independent facts, and an absent count is not 0', () => {
     const counts = { dead: 2, survivors: 9, minors: 14, female: 0 };
     expect(incident({ types: ['death'], counts })).toMatchObject({
       ...counts,
@@ -84,7 +84,7 @@ describe('counts', () => {
     ['the stated persons', { counts: { persons: 4 }, persons: [{}, {}] }, 4],
     ['the described persons without a stated number', { persons: [{}, {}] }, 2],
     ['none if nothing is stated', {}, undefined],
-  ])('have as victims %s', (_, over, victims) => {
+  ])('give as the number of victims %s', (_, over, victims) => {
     expect(incident(over).victims).toBe(victims);
   });
 
@@ -124,7 +124,7 @@ describe('persons', () => {
     expect(incident(over).personGroup).toBe(group);
   });
 
-  it('have one region of origin, mixed if they differ', () => {
+  it('have one region of origin, which is "mixed" if origins differ', () => {
     expect(incident({ origins: ['Afghanistan', 'Pakistan'] }).originRegion).toBe(OriginRegion.SOUTHERN_ASIA);
     expect(incident({ origins: ['Afghanistan'], persons: [{ originCountry: 'SY' }] }).originRegion).toBe(
       OriginRegion.MIXED,
@@ -155,7 +155,7 @@ describe('persons', () => {
 describe('identities', () => {
   const identity = { givenNames: 'Markedname', familyName: 'Secretfamily', birthDate: '1999-04-02' };
 
-  it('reach the port, and are not in the result', () => {
+  it('are passed to the match-key port, and are not in the result', () => {
     const seen: unknown[] = [];
     const report = Report.fromPartial({
       reportId: 'r1',
@@ -178,7 +178,7 @@ describe('identities', () => {
     expect(JSON.stringify(prepared)).not.toMatch(/Markedname|Secretfamily|1999/);
   });
 
-  it('are refused by field, without quoting them', () => {
+  it('are refused with the name of the field, without quoting the value', () => {
     const wrong = { ...identity, birthDate: '2.4.1999', phone: '070 123', documentNumber: '11111' };
     const found = violations({ persons: [{}, { identity: wrong }] });
     expect(found.map(({ field }) => field).sort()).toEqual([
@@ -235,7 +235,7 @@ describe('sharing', () => {
     });
   });
 
-  it('of a public record can only be public', () => {
+  it('is always public for a public record', () => {
     expect(prepareAccepted({ layer: 'public-record' }).report).toMatchObject({
       layer: Layer.PUBLIC_RECORD,
       incident: { shareWith: ShareWith.PUBLIC },
@@ -249,7 +249,7 @@ describe('sharing', () => {
 });
 
 describe('information', () => {
-  it('refuses 45 on a scale of 1 to 5, and an unknown credibility', () => {
+  it('refuses a source quality of 45 on a scale of 1 to 5, and an unknown credibility', () => {
     expect(fields({ information: { sourceQuality: 45, credibility: '45' } }).sort()).toEqual([
       'information.credibility',
       'information.source_quality',
@@ -270,12 +270,12 @@ describe('information', () => {
 describe('the digest of content', () => {
   const digest = (over: Sent = {}) => prepareAccepted(over).digest;
 
-  it('ignores the import, and explicit defaults', () => {
+  it('ignores the import id and explicit defaults', () => {
     expect(digest({ importId: 'i1' })).toBe(digest());
     expect(digest({ layer: 'reports', shareWith: 'organisation' })).toBe(digest());
   });
 
-  it('changes with any other field, also one that is not stored', () => {
+  it('changes with any other field, even a field that is not stored', () => {
     expect(digest({ place: 'Skopje' })).not.toBe(digest());
     const person = (familyName: string) => ({ persons: [{ identity: { familyName } }] });
     expect(digest(person('Aaa'))).not.toBe(digest(person('Bbb')));

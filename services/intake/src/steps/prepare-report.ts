@@ -13,7 +13,7 @@ import { normalisePersons } from './normalise-persons.ts';
 import { normaliseSharing, readLimit } from './normalise-sharing.ts';
 import { type Pseudonymisation, pseudonymise } from './pseudonymise.ts';
 
-/** Inputs of the steps besides the report. The steps use no clock, key or file themselves. */
+/** Inputs of the steps besides the report. The steps themselves use no clock, key or file. */
 export type StepContext = {
   /** The node's calendar day, in days since 1970-01-01. */
   readonly today: number;
@@ -27,8 +27,8 @@ export type PrepareReportResult =
   | { readonly kind: 'refused'; readonly violations: Violation[] };
 
 /**
- * Validates, normalises and pseudonymises a report, or returns all violations at once. A pure function of report and
- * context. Identities do not go beyond it.
+ * Validates, normalises and pseudonymises a report, or returns all violations at once. A pure function of
+ * report and context. The result contains no identities.
  */
 export function prepareReport(report: Report, context: StepContext): PrepareReportResult {
   const findings = createFindings();
@@ -43,13 +43,13 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
   const consent = normaliseConsent(report.consent, persons.personGroup, context.today, findings);
   const { layer, shareWith } = normaliseSharing(report, consent, findings);
   const limit = readLimit(report.limit, findings);
-  // With too many persons, which were refused above, identities are not checked.
+  // Identities are not checked if there are too many persons, which is refused above.
   if (persons.persons.length === report.persons.length)
     pseudonymise(report, context.today, context.pseudonymisation, findings);
   if (findings.violations.length > 0 || date === undefined)
     return { kind: 'refused', violations: findings.violations };
   if (hasUnknownFields(report))
-    addNote(findings, '', 'has fields that this node does not know; they were ignored');
+    addNote(findings, '', 'has fields that this node does not know; the fields were ignored');
   return {
     kind: 'prepared',
     digest: context.digest(canonicalContent(report)),
@@ -76,8 +76,9 @@ export function prepareReport(report: Report, context: StepContext): PrepareRepo
 }
 
 /**
- * The bytes that identify equal content, as sent. The coded content would turn a repetition into a conflict after an
- * update of code book or gazetteer. Import id and limit are not content. An explicit default equals an absent value.
+ * The bytes by which equal content is recognised, as it was sent. With the coded content, repeating a report
+ * would become a conflict after an update of code book or gazetteer. Import id and limit are not part of the
+ * content. An explicit default equals an absent value.
  */
 export function canonicalContent(report: Report): Uint8Array {
   return encodeReport({

@@ -10,12 +10,12 @@ import { findCode, findOriginCountry } from '@waylight/taxonomy';
 import { addViolation, type Findings } from './findings.ts';
 
 /**
- * Port that computes match keys from identities. Match keys cannot be traced back to a person, and are not stored until
- * linkage exists.
+ * Port that computes match keys from identities. Match keys cannot be traced back to a person. They are not
+ * stored until the system links reports.
  */
 export type Pseudonymisation = { matchKeys(identity: KnownIdentity): readonly MatchKey[] };
 
-/** Validates every identity of a report and computes its match keys. Identities do not leave this function. */
+/** Validates every identity of a report and computes its match keys. This function returns no identities. */
 export function pseudonymise(
   report: Report,
   today: number,
@@ -39,7 +39,10 @@ export function pseudonymise(
   return known.map((identity) => (identity === undefined ? [] : pseudonymisation.matchKeys(identity)));
 }
 
-/** Names of the fields in the contract. A new field of the contract does not compile until it is here. */
+/**
+ * Names of the fields in the contract. A new field in the contract causes a compile error until it is added
+ * here.
+ */
 export const IDENTITY_FIELDS: Readonly<Record<Exclude<keyof Identity, '_unknownFields'>, string>> = {
   givenNames: 'given_names',
   familyName: 'family_name',
@@ -48,7 +51,7 @@ export const IDENTITY_FIELDS: Readonly<Record<Exclude<keyof Identity, '_unknownF
   documentNumber: 'document_number',
   phone: 'phone',
 };
-/** A violation may also be of a derived field. */
+/** A violation may also be about a derived field. */
 const WIRE_NAMES: Readonly<Partial<Record<IdentityViolation['field'], string>>> = IDENTITY_FIELDS;
 
 function isEmpty(identity: Identity): boolean {

@@ -53,7 +53,10 @@ function lookUp<L extends ListName>(
   return undefined;
 }
 
-/** Refuses bare numbers: senders do not use our numbering, so "3" as a type is an error of their mapping. */
+/**
+ * Refuses bare numbers, except in lists whose ids are numbers. Senders do not use our numbering, so "3" as a
+ * type is an error in their mapping.
+ */
 function isIntended<L extends ListName>(list: L, text: string, code: Code<L>): boolean {
   const numeral = text.trim();
   return !/^\d{1,2}$/.test(numeral) || code.id === numeral || list === 'ageBand';
@@ -88,7 +91,7 @@ export function checkText(text: string, field: string, findings: Findings): bool
   return false;
 }
 
-/** Adds the reason why a text has not exactly one entry, with candidates. */
+/** Adds the reason why a text does not match exactly one entry, with candidates. */
 export function addLookupViolation<T>(
   lookup: Lookup<T>,
   field: string,
@@ -115,7 +118,7 @@ export function addLookupViolation<T>(
       );
       return;
     case 'found':
-      addViolation(findings, field, `is not in ${source}: a number is no entry`);
+      addViolation(findings, field, `is not in ${source}: a number is not an entry`);
       return;
     default:
       lookup satisfies never;
@@ -124,7 +127,10 @@ export function addLookupViolation<T>(
 
 const numbers = new Map<ListName, Map<string, number>>();
 
-/** The number of a code, which is that of the contracts' enum; a test of the taxonomy compares them. */
+/**
+ * The number of a code. It equals the number in the enum of the contracts; a test of the taxonomy package
+ * compares them.
+ */
 export function codeNumber<L extends ListName>(list: L, id: CodeId<L>): number {
   const ofList = numbers.get(list) ?? new Map<string, number>();
   const cachedNumber = ofList.get(id);

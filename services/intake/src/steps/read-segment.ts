@@ -15,8 +15,8 @@ export type Border = {
 const UNKNOWN_BORDER: Border = { segment: 0, chain: [], touchedCountries: [] };
 
 /**
- * The border segment with its direction. `SI | HR → HR | BA` is one chain pushback, with the segment of its last leg. A
- * stretch without direction matches two segments and is refused.
+ * The border segment with its direction. `SI | HR → HR | BA` is one chain pushback; its segment is that of
+ * its last leg. A stretch without direction matches two segments and is refused.
  */
 export function readSegment(text: string, country: string | undefined, findings: Findings): Border {
   if (text === '' || !checkText(text, 'segment', findings)) return UNKNOWN_BORDER;
@@ -47,11 +47,11 @@ function readPlain(text: string, findings: Findings): Border | undefined {
 function readChain(text: string, findings: Findings): Border | undefined {
   const chain = parsePushbackChain(text);
   if (chain.kind === 'invalid') {
-    // A fixed text, because the parser's reason quotes the legs.
+    // The text is fixed, because the parser's reason quotes the legs.
     addViolation(
       findings,
       'segment',
-      'is no chain of legs: write neighbouring countries as "SI | HR → HR | BA", where each leg starts at the end of the one before',
+      'is not a chain of legs: write neighbouring countries as "SI | HR → HR | BA", where each leg starts at the end of the previous leg',
     );
     return undefined;
   }

@@ -16,8 +16,9 @@ const places = createLookupCache<ResolvedPlace>();
 const NOT_FOUND: ResolvedPlace = { isFound: false, area: UNKNOWN_AREA };
 
 /**
- * Resolves a place name. A name with several places, or only with places in another country, is refused. An unknown
- * name is a small place and no error: it is noted, and area and precision come from other fields.
+ * Resolves a place name. A name of several places is refused, and so is a name that exists only in another
+ * country. An unknown name is a small place and not an error: the report gets a note, and area and precision
+ * come from other fields.
  */
 export function resolvePlace(text: string, around: PlaceContext, findings: Findings): ResolvedPlace {
   const { country } = around;
@@ -47,7 +48,7 @@ export function resolvePlace(text: string, around: PlaceContext, findings: Findi
     addViolation(
       findings,
       'place',
-      'lies in another area than the report states',
+      'is in another area than the report states',
       matchesOf(lookup).map(describePlace),
     );
     return NOT_FOUND;
@@ -62,14 +63,15 @@ function checkOtherCountries(
   findings: Findings,
 ): ResolvedPlace {
   const others = matchesOf(findPlace(text));
-  // A place across the river is at the same segment. Its area is the other country's, so it is not used.
+  // A place across the river belongs to the same segment. Its area is in the other country, so the area is
+  // not used.
   if (others.some(({ country }) => border.touchedCountries.includes(country)))
     return { isFound: true, area: UNKNOWN_AREA };
   if (others.length > 0) {
     addViolation(
       findings,
       'place',
-      'lies in another country than the report states: correct one of them, or leave the place out',
+      'is in another country than the report states: correct one of them, or leave the place out',
       others.map(({ name, country }) => `${name}, ${country}`),
     );
     return NOT_FOUND;

@@ -8,7 +8,7 @@ import {
 } from '@waylight/contracts/incident';
 import type { PreparedReport, ReportCommand } from '../report/report-command.ts';
 
-/** A report like a result of the steps, for tests of the ledger. */
+/** A report in the form that the steps return, for tests of the ledger. */
 export function preparedReport(
   over: Partial<Omit<PreparedReport, 'incident'>> & { readonly incident?: Partial<Incident> } = {},
 ): PreparedReport {

@@ -1,4 +1,6 @@
-/** A process that writes to a ledger until it is killed, and appends the ids of answered reports to a file. */
+/**
+ * A process that writes to a ledger until it is killed. It appends the ids of acknowledged reports to a file.
+ */
 import { openSync, writeSync } from 'node:fs';
 import { Country } from '@waylight/contracts/incident';
 import { openLedger } from '../ledger/ledger.ts';

@@ -95,7 +95,7 @@ describe('aggregation as a service', () => {
     });
   });
 
-  it('publishes freshness of a node from its heartbeats alone', async () => {
+  it('publishes freshness of a node only from its heartbeats', async () => {
     expect(await region.releasedStore.readStatus('freshness.MK')).toBeNull();
     const heartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: HOUR, codeBookVersion: 1 });
     const appender = region.eventLog.createAppender();
@@ -141,7 +141,7 @@ describe('aggregation as a service', () => {
     expect(refused).toEqual([status.UNAVAILABLE, 'the view store does not respond']);
   });
 
-  it('closes due periods by the operations call alone, and publishes them in the progress of the node', async () => {
+  it('closes due periods only by the operations call, and publishes them in the progress of the node', async () => {
     expect(await region.releasedStore.listReleases()).toEqual([]);
     const { releaseIds } = await operator.closeDuePeriods();
     expect(releaseIds).toEqual([

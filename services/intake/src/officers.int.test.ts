@@ -23,8 +23,8 @@ const entriesFor = async (id: string) => (await listAudit(await node.officer(id)
 describe('a data-protection officer', () => {
   it('of the country reads entries about service, operators and refusals, from which no count of an organisation follows', async () => {
     const entries = await entriesFor('of-mk');
-    const ofOrganisations = entries.filter(({ actor }) => actor === AuditActor.ORGANISATION);
-    expect(ofOrganisations.map(({ kind, organisation, count }) => [kind, organisation, count])).toEqual([
+    const organisationEntries = entries.filter(({ actor }) => actor === AuditActor.ORGANISATION);
+    expect(organisationEntries.map(({ kind, organisation, count }) => [kind, organisation, count])).toEqual([
       [AuditKind.ACCESS_REFUSED, 6, 1],
     ]);
     expect(entries.map(({ kind }) => kind)).toContain(AuditKind.STARTED);

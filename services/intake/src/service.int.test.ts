@@ -26,9 +26,9 @@ describe('a report', () => {
     const myla = await node.organisation('MYLA');
     const first = await call(myla, 'submitReport', submission('r1'));
     expect(first).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { reportId: 'r1', revision: 1 } });
-    const again = await call(myla, 'submitReport', submission('r1'));
-    expect(again).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { reportId: 'r1', revision: 1 } });
-    expect(again.receipt?.steps[0]).toEqual(first.receipt?.steps[0]);
+    const repeated = await call(myla, 'submitReport', submission('r1'));
+    expect(repeated).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { reportId: 'r1', revision: 1 } });
+    expect(repeated.receipt?.steps[0]).toEqual(first.receipt?.steps[0]);
   });
 
   it('is published under its reference, coded and without its id', async () => {
@@ -168,9 +168,9 @@ describe('revising and retracting', () => {
     expect(await call(myla, 'submitActivity', { activity, validateOnly: true })).toMatchObject(preview);
     const first = await call(myla, 'submitActivity', { activity, validateOnly: false });
     expect(first).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 1 } });
-    const more = { activity: { ...activity, fieldVisits: 9 }, baseRevision: 1 };
-    expect(await call(myla, 'reviseActivity', { ...more, validateOnly: true })).toMatchObject(preview);
-    const second = await call(myla, 'reviseActivity', { ...more, validateOnly: false });
+    const revised = { activity: { ...activity, fieldVisits: 9 }, baseRevision: 1 };
+    expect(await call(myla, 'reviseActivity', { ...revised, validateOnly: true })).toMatchObject(preview);
+    const second = await call(myla, 'reviseActivity', { ...revised, validateOnly: false });
     expect(second).toMatchObject({ outcome: Outcome.ACCEPTED, receipt: { revision: 2 } });
   });
 });

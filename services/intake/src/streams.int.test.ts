@@ -185,8 +185,8 @@ describe('watching receipts', () => {
         : undefined,
     );
     await node.restart();
-    const again = await node.organisation('LEGIS');
-    await call(again, 'submitReport', submission('gap-2', { shareWith: '' }));
+    const reconnected = await node.organisation('LEGIS');
+    await call(reconnected, 'submitReport', submission('gap-2', { shareWith: '' }));
     const second = await watch('LEGIS', start.resumeToken);
     await eventually(() => (second.states().length >= 2 ? true : undefined));
     expect(second.states()).toEqual([`gap-1 1 ${ReceiptState.LOGGED}`, `gap-2 1 ${ReceiptState.ACCEPTED}`]);

@@ -1,7 +1,7 @@
 import type { HiddenCount, Interval, Variable } from '../system/linear-system.ts';
 
 /**
- * Minimum number of values that must stay possible for a small count. One rounded cell alone leaves as many.
+ * Minimum number of values that must stay possible for a small count. A single rounded cell leaves this many too.
  */
 export const LEAST_OPEN_VALUES = 5;
 

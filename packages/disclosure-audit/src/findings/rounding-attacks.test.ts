@@ -266,9 +266,9 @@ describe('an organisation that knows its own reports', () => {
     const linearSystem = createLinearSystem();
     const read = addTable(linearSystem, tableOf([[5, 0]], 'own'), 'cells-and-margins');
     const [[first = Number.NaN, second = Number.NaN] = []] = read.cells;
-    const besideTwo = addOthersCount(linearSystem, first, 2);
-    const besideOne = addOthersCount(linearSystem, second, 1);
-    const intervals = await intervalsOf(linearSystem, [first, second, besideTwo, besideOne]);
+    const othersWithTwoOwn = addOthersCount(linearSystem, first, 2);
+    const othersWithOneOwn = addOthersCount(linearSystem, second, 1);
+    const intervals = await intervalsOf(linearSystem, [first, second, othersWithTwoOwn, othersWithOneOwn]);
     expect([...intervals.values()]).toEqual([
       { least: 2, most: 8 },
       { least: 1, most: 4 },
@@ -276,8 +276,8 @@ describe('an organisation that knows its own reports', () => {
       { least: 0, most: 3 },
     ]);
     const hidden: HiddenCount[] = [
-      { variable: besideTwo, truth: 3, name: 'others, with two own' },
-      { variable: besideOne, truth: 1, name: 'others, with one own' },
+      { variable: othersWithTwoOwn, truth: 3, name: 'others, with two own' },
+      { variable: othersWithOneOwn, truth: 1, name: 'others, with one own' },
     ];
     expect(searchDeterminedCounts(highs, linearSystem, hidden, () => undefined)).toEqual([
       { ...hidden[1], interval: { least: 0, most: 3 } },

@@ -13,8 +13,8 @@ export type Neighbour = readonly Step[];
 export type Demand = { readonly variable: Variable; readonly side: 'least' | 'most'; readonly value: number };
 
 /**
- * Finds feasible points of whole numbers near a given point. A demand changes few other counts, so a search
- * that minimises the steps from `point` starts almost at its optimum and changes few counts. Neighbours with
+ * Finds feasible points of whole numbers near a given point. A demand changes few other counts. So a search
+ * that minimises the steps from `point` starts almost at its optimum, and changes few counts. Neighbours with
  * few changes are often feasible for other attackers too.
  */
 export type NeighbourSearch = {

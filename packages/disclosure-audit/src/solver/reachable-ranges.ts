@@ -8,7 +8,7 @@ import type { Bounds } from './prepared-system.ts';
  */
 export type ReachableRanges = {
   /**
-   * Widens the range of a count until it has `width` values, or until the range is exact because no feasible
+   * Widens the range of a count until it has `width` values or is exact. A range is exact if no feasible
    * point is outside it.
    */
   widen(variable: Variable, width: number): Interval;

@@ -5,8 +5,8 @@ export type CommonGroup = readonly (readonly string[])[];
 
 /**
  * Finds the smallest groups of codes that count the same values in several axes of one dimension. Plans may
- * have merged, added or dropped codes. There are no groups if only some axes are nested, or if axes are
- * nested within different codes, because such axes cannot be compared.
+ * have merged, added or dropped codes. There are no groups if axes cannot be compared: if only some axes are
+ * nested, or if axes are nested within different codes.
  */
 export function commonGroups(axes: readonly Axis[]): CommonGroup[] {
   const parents = axes.map((axis) => ('within' in axis ? Object.keys(axis.within).sort().join() : undefined));

@@ -67,12 +67,12 @@ function release(incidents: readonly Incident[], key: number): ReleasedTable[] {
   }));
 }
 
-const some = (count: number, victims: number | undefined, by = 'b', country = 'AL'): Incident[] =>
+const incidentsOf = (count: number, victims: number | undefined, by = 'b', country = 'AL'): Incident[] =>
   Array.from({ length: count }, () => ({ country, victims, by }));
 
 /** Enough incidents in every other country for its own sum of victims. */
-const elsewhere = ['BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].flatMap((country) =>
-  some(30, 1, 'b', country),
+const otherCountries = ['BA', 'ME', 'MK', 'RS', 'XK', 'other-or-unknown'].flatMap((country) =>
+  incidentsOf(30, 1, 'b', country),
 );
 
 const readsTen = (releases: readonly ReleasedTable[]): number | null | undefined =>
@@ -107,7 +107,7 @@ describe('sums of victims', () => {
   });
 
   test('disclose a large group that is released as 0, and the audit withholds these sums', async () => {
-    const incidents = [...elsewhere, ...some(40, 1), ...some(1, 200)];
+    const incidents = [...otherCountries, ...incidentsOf(40, 1), ...incidentsOf(1, 200)];
     for (const key of keysFor(incidents)) {
       const releases = release(incidents, key);
       const found = async (tables: readonly ReleasedTable[]) => {
@@ -127,7 +127,12 @@ describe('sums of victims', () => {
   test('disclose a large group only to an organisation that knows its own victims, not to outsiders', async () => {
     // For an outsider, forty groups of two may be forty groups of four. The organisation that reported them
     // knows that they have eighty persons.
-    const incidents = [...elsewhere, ...some(40, 1), ...some(40, 2, 'a'), ...some(1, 120)];
+    const incidents = [
+      ...otherCountries,
+      ...incidentsOf(40, 1),
+      ...incidentsOf(40, 2, 'a'),
+      ...incidentsOf(1, 120),
+    ];
     let disclosed = 0;
     for (const key of keysFor(incidents)) {
       const releases = release(incidents, key);

@@ -93,7 +93,7 @@ function registerReleaseRoutes(
     '/v1/releases/publish',
     {
       schema: {
-        summary: 'Publishes due releases; repeating it is harmless',
+        summary: 'Publishes due releases; repeating the request does no harm',
         body: publishSchema,
         // A form of another site cannot send JSON, even if the browser presents a certificate.
         response: { 200: publishedSchema, ...RESPONSES, 415: problemResponse('The body is not JSON') },

@@ -155,8 +155,8 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('closing a
     });
     expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({ releaseIds: [], isBehind: false });
     expect(await readPublishedReleases(one)).toEqual([]);
-    const later = NodeHeartbeat.fromPartial({ node: Country.MK, hour: TODAY * 24 });
-    await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(later).finish());
+    const laterHeartbeat = NodeHeartbeat.fromPartial({ node: Country.MK, hour: TODAY * 24 });
+    await one.releasedStore.putStatus(freshnessKey('MK'), NodeHeartbeat.encode(laterHeartbeat).finish());
     expect(await task.close(AbortSignal.timeout(30_000))).toMatchObject({
       releaseIds: [RELEASE],
       isBehind: false,

@@ -153,9 +153,9 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('a quarter o
     const closing = { store, today: TODAY, signal: AbortSignal.timeout(60_000) };
     const job = jobOf(one);
     expect(await freezeDuePeriods(job, closing)).toMatchObject({ releaseIds: [], withheld: [] });
-    const before = await previewDuePeriods(job, closing);
+    const preview = await previewDuePeriods(job, closing);
     await report(one, store, [1, 2, 3].flatMap(cellsOf));
-    expect(await previewDuePeriods(job, closing)).toEqual(before);
+    expect(await previewDuePeriods(job, closing)).toEqual(preview);
     expect(await releasesOf(one)).toEqual([]);
   });
 });

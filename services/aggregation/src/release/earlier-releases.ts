@@ -60,7 +60,7 @@ function isWithinLongerPeriod(event: ReleaseEvent, kind: PlannedTable['period'],
 
 /**
  * Reads, once for each shorter period, the counts that it had when it closed. If the store has lost them, the
- * frozen counts of the longer period replace them, so that every audit has the same result.
+ * frozen counts of the longer period replace them. So every audit has the same result.
  */
 function countingsAtClosing(drawing: DrawContext, due: DuePeriod) {
   const countings = new Map<string, Promise<{ counting: CountingBasis; isRecounted: boolean }>>();

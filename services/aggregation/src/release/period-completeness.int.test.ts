@@ -193,9 +193,9 @@ describe.each([EMBEDDED, realPair(kafkaForTests(), redisForTests())])('completen
     await sendJanuary(one);
     const position: RegionToClose['store']['position'] = async (partition) =>
       partition.startsWith('activity.') ? null : one.store.position(partition);
-    const before = { ...one.store, position };
+    const storeBeforeActivity = { ...one.store, position };
     const job = { ...jobOf(one), catchUpMs: 200 };
-    expect(await closeDuePeriods(job, closingOptions(before))).toEqual({
+    expect(await closeDuePeriods(job, closingOptions(storeBeforeActivity))).toEqual({
       releaseIds: [],
       isBehind: true,
       withheld: [],

@@ -94,12 +94,12 @@ describe.each([pairForLongDraws(kafkaForTests(), redisForTests())])('after a reb
 
   run('keeps the counts of a frozen, unpublished period in every attempt', async () => {
     const { one, store } = await startRegionWithCoupledTables(pair);
-    const before = await previewDuePeriods(jobOf(one), { store, today: TODAY, signal: signal() });
+    const preview = await previewDuePeriods(jobOf(one), { store, today: TODAY, signal: signal() });
     await report(one, store, ALL);
     const rebuilt = { store: await rebuildTwice(one), today: TODAY };
-    expect(await previewDuePeriods(jobOf(one), { ...rebuilt, signal: signal() })).toEqual(before);
+    expect(await previewDuePeriods(jobOf(one), { ...rebuilt, signal: signal() })).toEqual(preview);
     const { releaseIds } = await closeDuePeriods(jobOf(one), { ...rebuilt, signal: signal() });
-    expect(releaseIds).toEqual(before.releases.map(({ releaseId }) => releaseId));
+    expect(releaseIds).toEqual(preview.releases.map(({ releaseId }) => releaseId));
   });
 
   run(

@@ -55,13 +55,13 @@ describe('a ledger on a slow disk', () => {
     let repeated: unknown;
     const first = submit('a');
     await waitUntilWritten('a');
-    const again = submit('a').then((result) => {
+    const second = submit('a').then((result) => {
       repeated = result;
     });
     await new Promise((resolve) => setImmediate(resolve));
     expect(repeated).toBeUndefined();
     disk.resolve();
-    await Promise.all([first, again]);
+    await Promise.all([first, second]);
     expect(repeated).toMatchObject({ outcome: Outcome.UNCHANGED });
   });
 

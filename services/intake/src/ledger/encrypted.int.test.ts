@@ -48,9 +48,9 @@ describe('an attacker who has stolen the disk of a node', () => {
     expect(findMarks()).toEqual([]);
     ledger.close();
     expect(findMarks()).toEqual([]);
-    const again = open();
-    expect(again.queries.report(MYLA, 'marked-report')?.created_import).toBe('imp-aaaaaaaaaaaa');
-    again.close();
+    const reopened = open();
+    expect(reopened.queries.report(MYLA, 'marked-report')?.created_import).toBe('imp-aaaaaaaaaaaa');
+    reopened.close();
   });
 
   it('cannot open the ledger without the keys file or with another keys file', async () => {

@@ -49,8 +49,8 @@ describe('a kill under load', () => {
     expect(missing).toEqual([]);
     let queued = 0;
     for (let sent = ledger.outbox.next(2_000); sent.length > 0; sent = ledger.outbox.next(2_000)) {
-      const at = sent.map((one, i) => ({ ...one, partition: 0, offset: queued + i }));
-      ledger.outbox.markLogged(at, undefined, 0);
+      const logged = sent.map((one, i) => ({ ...one, partition: 0, offset: queued + i }));
+      ledger.outbox.markLogged(logged, undefined, 0);
       queued += sent.length;
     }
     ledger.close();

@@ -61,7 +61,7 @@ afterEach(() => {
 });
 
 describe('the ledger', () => {
-  it('can be read by its owner alone', () => {
+  it('can be read only by its owner', () => {
     expect(statSync(file).mode & 0o077).toBe(0);
   });
 
@@ -85,8 +85,8 @@ describe('the ledger', () => {
     ledger.close();
     nowMs += 5_000;
     ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
-    const again = await submit('a');
-    expect(again).toEqual({ ...first, outcome: Outcome.UNCHANGED });
+    const repeated = await submit('a');
+    expect(repeated).toEqual({ ...first, outcome: Outcome.UNCHANGED });
   });
 
   it('decides the commands of one group in their order', async () => {
@@ -281,23 +281,23 @@ describe('a receipt', () => {
 });
 
 describe('an import', () => {
-  const from = (importId: string) => ({ prepared: preparedReport({ importId }) });
+  const createdBy = (importId: string) => ({ prepared: preparedReport({ importId }) });
   const created = (importId: string) =>
     ledger.queries
       .list(MYLA, { reportIds: [], importId, states: [], occurred: {} }, '', 10)
       ?.map((r) => r.report_id);
 
   it('owns the reports that it created, also after later changes, but not reports that it only changed', async () => {
-    await submit('a', 'A', from('i1'));
-    await revise('a', 'B', 1, from('i2'));
+    await submit('a', 'A', createdBy('i1'));
+    await revise('a', 'B', 1, createdBy('i2'));
     expect([created('i1'), created('i2')]).toEqual([['a'], []]);
     expect(ledger.queries.report(MYLA, 'a')?.last_import).toBe('i2');
   });
 
   it('owns a report that it restored from a retraction', async () => {
-    await submit('a', 'A', from('i1'));
+    await submit('a', 'A', createdBy('i1'));
     await retract('a');
-    await revise('a', 'B', 2, from('i2'));
+    await revise('a', 'B', 2, createdBy('i2'));
     expect([created('i1'), created('i2')]).toEqual([[], ['a']]);
   });
 });

@@ -246,7 +246,7 @@ function readLedgerId(db: Database, node: string): string {
   if (found?.node !== node)
     throw new LedgerError(
       'another-node',
-      `the ledger belongs to the node ${String(found?.node)}, not to ${node}: configure a file of its own for each node`,
+      `the ledger belongs to the node ${String(found?.node)}, not to ${node}: configure a separate file for each node`,
     );
   return String(found.id);
 }

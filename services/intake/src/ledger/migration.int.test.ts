@@ -37,9 +37,9 @@ it('a new ledger has schema version 1, and keeps its content at the next start',
 
 it('a ledger of a later version is refused and not changed', () => {
   open().close();
-  const later = sqlite();
-  later.pragma('user_version = 2');
-  later.close();
+  const database = sqlite();
+  database.pragma('user_version = 2');
+  database.close();
   expect(open).toThrow(
     expect.objectContaining({
       code: 'newer',

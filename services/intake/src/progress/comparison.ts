@@ -61,8 +61,7 @@ export async function compareOnce(
   });
   const own = await ledger.partitions.read(CHUNK, () => nextTurn());
   unsubscribe();
-  // The read takes several turns of the event loop. If anything changed in between, it is no consistent
-  // snapshot.
+  // The read takes several turns of the event loop. After a change in between, its result is not consistent.
   if (hasChanged) return;
   for (const { partition, isEqual } of comparePartitions(nodeProgress, own)) {
     if (isEqual) {

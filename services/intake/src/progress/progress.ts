@@ -4,8 +4,8 @@ import type { NodeProgress } from '@waylight/contracts/operations';
 import { Audience as WireAudience } from '@waylight/contracts/release';
 
 /**
- * The region's progress, indexed. It is applied when progress arrives, and when a revision is marked as
- * logged, because the region may have counted the revision before.
+ * The region's progress, indexed. It is applied when progress arrives. It is also applied when a revision is
+ * marked as logged, because the region may have counted the revision before.
  */
 export type Progress = {
   readonly nextOffsets: ReadonlyMap<number, number>;

@@ -52,7 +52,7 @@ export function decideNarrowing(
 
 /**
  * Decides what a limit does to a report with the same content: the node adopts the limit. A report that is
- * shared more widely does not change, because its wider audience is either refused or has been consented to
+ * shared more widely does not change. Its wider audience is either refused, or a person has consented to it
  * since the limit.
  */
 export function decideLimit(

@@ -84,8 +84,8 @@ describe('a narrowed report', () => {
   it('does not change if it is narrowed again to the same or a wider audience', async () => {
     await submit('A');
     await narrow(COUNTRY, 1);
-    for (const again of [narrow(COUNTRY, 1), narrow(COUNTRY), narrow(PARTNERS)])
-      expect(await again).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
+    for (const repeated of [narrow(COUNTRY, 1), narrow(COUNTRY), narrow(PARTNERS)])
+      expect(await repeated).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
     expect(await narrow(ORGANISATION)).toMatchObject({ receipt: { revision: 3 } });
   });
 
@@ -124,8 +124,8 @@ describe('a narrowed report', () => {
     await narrow(COUNTRY);
     const earlier = content(PARTNERS, { consent: consentSince('network', DAY) });
     expect(await revise('B', 2, earlier)).toMatchObject(widerThan('country'));
-    const later = content(PARTNERS, { consent: consentSince('network', DAY + 1) });
-    expect(await revise('B', 2, later)).toMatchObject({ outcome: Outcome.ACCEPTED });
+    const widened = content(PARTNERS, { consent: consentSince('network', DAY + 1) });
+    expect(await revise('B', 2, widened)).toMatchObject({ outcome: Outcome.ACCEPTED });
     expect(row()).toMatchObject({ share_with: PARTNERS, capped_to: NETWORK, capped_on: DAY });
     expect(await revise('C', 3, content(NETWORK))).toMatchObject({ outcome: Outcome.ACCEPTED });
     expect(await revise('D', 4, content(ShareWith.PUBLIC))).toMatchObject(widerThan('network'));
@@ -148,8 +148,8 @@ it('is retracted for withdrawn consent, even if it was retracted for another rea
   expect(onLog()).toMatchObject({ revision: 3, change: { $case: 'retraction' } });
   // Only with a later consent does a revision restore the report for other audiences.
   expect(await revise('A', 3, content(COUNTRY))).toMatchObject(widerThan('organisation'));
-  const later = content(PARTNERS, { consent: consentSince('network', DAY + 1) });
-  expect(await revise('A', 3, later)).toMatchObject({ outcome: Outcome.ACCEPTED });
+  const widened = content(PARTNERS, { consent: consentSince('network', DAY + 1) });
+  expect(await revise('A', 3, widened)).toMatchObject({ outcome: Outcome.ACCEPTED });
 });
 
 function previewCommand(digest: string, prepared: PreparedReport) {
@@ -183,14 +183,14 @@ describe('the limit of a report that was narrowed at another node', () => {
 
   it('is adopted by the same report with an allowed audience', async () => {
     await submit('A', content(COUNTRY, { importId: 'first' }));
-    const again = content(COUNTRY, { limit, importId: 'second' });
+    const resent = content(COUNTRY, { limit, importId: 'second' });
     const checked = reportCommand(
       'a',
       { kind: 'submit', digest: 'A' },
-      { prepared: again, validateOnly: true },
+      { prepared: resent, validateOnly: true },
     );
     expect(await ledger.writeReport(checked)).toMatchObject({ outcome: Outcome.WOULD_ACCEPT });
-    expect(await submit('A', again)).toMatchObject({
+    expect(await submit('A', resent)).toMatchObject({
       outcome: Outcome.ACCEPTED,
       receipt: { revision: 2, limit: { shareWith: 'country', since: isoDay(DAY - 1) }, erasure: undefined },
     });
@@ -200,7 +200,7 @@ describe('the limit of a report that was narrowed at another node', () => {
     expect(ledger.restoreJournal.readUnjournalled(10).reports).toMatchObject([
       { cappedTo: COUNTRY, cappedOnDay: DAY - 1 },
     ]);
-    expect(await submit('A', again)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
+    expect(await submit('A', resent)).toMatchObject({ outcome: Outcome.UNCHANGED, receipt: { revision: 2 } });
     expect(await revise('B', 2, content(NETWORK))).toMatchObject(widerThan('country'));
     // The stricter of two limits applies, in any order.
     const stricter = content(COUNTRY, { limit: { to: ORGANISATION, onDay: DAY } });

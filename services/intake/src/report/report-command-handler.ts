@@ -213,7 +213,7 @@ function decideCommand(
 
 /**
  * Compares the content's audience with the caps of report and command. The check also runs for other content
- * under a used id, so that a validated table gets the violation before anything is sent.
+ * under a used id. So a validated table gets the violation before anything is sent.
  */
 function checkSharing(
   row: StoredReport | undefined,

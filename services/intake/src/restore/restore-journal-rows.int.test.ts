@@ -91,11 +91,11 @@ async function takeStep(
 it('a narrowing is journalled, and journalled again in a replaced journal, even if it was corrected before', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'restore-journal-'));
   const ledger = openLedger({ file: join(folder, 'ledger.sqlite'), key: LEDGER_KEY }, 'MK', facts);
-  const at = (shareWith: ShareWith) => ({ prepared: preparedReport({ incident: { shareWith } }) });
-  await ledger.writeReport(reportCommand('a', { kind: 'submit', digest: 'A' }, at(ShareWith.PUBLIC)));
+  const sharedWith = (shareWith: ShareWith) => ({ prepared: preparedReport({ incident: { shareWith } }) });
+  await ledger.writeReport(reportCommand('a', { kind: 'submit', digest: 'A' }, sharedWith(ShareWith.PUBLIC)));
   await ledger.writeReport(reportCommand('a', { kind: 'narrow', base: 0, to: ShareWith.COUNTRY }));
   await ledger.writeReport(
-    reportCommand('a', { kind: 'revise', digest: 'B', base: 2 }, at(ShareWith.COUNTRY)),
+    reportCommand('a', { kind: 'revise', digest: 'B', base: 2 }, sharedWith(ShareWith.COUNTRY)),
   );
   const entry = { revision: 3, shareWith: ShareWith.COUNTRY, cappedTo: ShareWith.COUNTRY };
   const { rows, reports } = ledger.restoreJournal.readUnjournalled(10);
@@ -128,30 +128,32 @@ it('no report in the copy lives longer or is shared more widely than in the lost
       const { next } = restored.restoreJournal.position();
       apply(restored, journal.slice(next), journal.length);
       for (const id of IDS) {
-        const [lost, found] = [stateOf(ledger, id), stateOf(restored, id)];
-        if (lost === undefined || found === undefined || found.retracted === 1) continue;
-        expect([id, lost.retracted]).toEqual([id, 0]);
-        expect(found.share_with).toBeLessThanOrEqual(lost.share_with);
+        const [original, copied] = [stateOf(ledger, id), stateOf(restored, id)];
+        if (original === undefined || copied === undefined || copied.retracted === 1) continue;
+        expect([id, original.retracted]).toEqual([id, 0]);
+        expect(copied.share_with).toBeLessThanOrEqual(original.share_with);
         // A later revision cannot widen a narrowed report either.
-        if (lost.capped_to !== null) expect(found.capped_to ?? 9).toBeLessThanOrEqual(lost.capped_to);
+        if (original.capped_to !== null)
+          expect(copied.capped_to ?? 9).toBeLessThanOrEqual(original.capped_to);
       }
       // Applying the journal again changes nothing, even with another incarnation.
-      const again = journal.slice(next);
-      const elsewhere = again.map((message) => ({
+      const replayed = journal.slice(next);
+      const fromOtherIncarnation = replayed.map((message) => ({
         ...message,
         incarnation: Buffer.from(message.incarnation).reverse(),
       }));
-      for (const messages of [again, elsewhere]) expect(apply(restored, messages, journal.length)).toBe(0);
+      for (const messages of [replayed, fromOtherIncarnation])
+        expect(apply(restored, messages, journal.length)).toBe(0);
       // The original ledger recognises each message as its own.
       ledger.close();
       ledger = openLedger({ file, key: LEDGER_KEY }, 'MK', facts);
       for (const one of journal) expect(apply(ledger, [one], journal.length)).toBe(0);
       // A report that the copy never had is refused in the same way as in the original ledger.
       for (const id of IDS) {
-        const lost = stateOf(ledger, id);
-        if (lost?.retracted !== 1 || stateOf(restored, id) !== undefined) continue;
-        const again = await restored.writeReport(reportCommand(id, { kind: 'submit', digest: 'new' }));
-        expect([id, again.kind]).toEqual([id, 'refused']);
+        const original = stateOf(ledger, id);
+        if (original?.retracted !== 1 || stateOf(restored, id) !== undefined) continue;
+        const resubmitted = await restored.writeReport(reportCommand(id, { kind: 'submit', digest: 'new' }));
+        expect([id, resubmitted.kind]).toEqual([id, 'refused']);
       }
       ledger.close();
       restored.close();

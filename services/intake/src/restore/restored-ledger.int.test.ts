@@ -155,10 +155,10 @@ describe('a ledger that is restored from an older copy', () => {
         expect(own.get(0)?.reports ?? 0).toBe(counted.length);
         for (const id of IDS) {
           const row = ledger.queries.report(MYLA, id);
-          const there = region.counted.get(referenceOf(id));
-          if (row === undefined || there === undefined) continue;
-          expect([id, row.revision, isReport(row)]).toEqual([id, there.revision, there.isCounted]);
-          if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(there.day);
+          const counted = region.counted.get(referenceOf(id));
+          if (row === undefined || counted === undefined) continue;
+          expect([id, row.revision, isReport(row)]).toEqual([id, counted.revision, counted.isCounted]);
+          if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(counted.day);
         }
         ledger.close();
       }),
@@ -175,10 +175,10 @@ describe('a ledger that is restored from an older copy', () => {
           region.receiveFrom(ledger);
           if (result.kind !== 'done') continue;
           const row = ledger.queries.report(MYLA, step.id);
-          const there = region.counted.get(referenceOf(step.id));
-          if (row === undefined || there === undefined) continue;
-          expect([step, isReport(row)]).toEqual([step, there.isCounted]);
-          if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(there.day);
+          const counted = region.counted.get(referenceOf(step.id));
+          if (row === undefined || counted === undefined) continue;
+          expect([step, isReport(row)]).toEqual([step, counted.isCounted]);
+          if (isReport(row)) expect(incidentOf(row)?.occurredDay).toBe(counted.day);
         }
         // A retracted report is not counted, whether the copy has it or not.
         for (const id of IDS) {
@@ -234,8 +234,8 @@ describe('a ledger that is restored from an older copy', () => {
       reportCommand('b', { kind: 'narrow', base: 0, to: ShareWith.COUNTRY }),
     );
     expect(narrowing).toMatchObject({ kind: 'refused', code: 'FAILED_PRECONDITION' });
-    const again = await ledger.writeReport(reportCommand('b', { kind: 'submit', digest: 'B' }));
-    expect(again).toMatchObject({ kind: 'done', receipt: { reportId: 'b', revision: 3 } });
+    const repeated = await ledger.writeReport(reportCommand('b', { kind: 'submit', digest: 'B' }));
+    expect(repeated).toMatchObject({ kind: 'done', receipt: { reportId: 'b', revision: 3 } });
     expect(listed()).toEqual(['b', 'a']);
     // A repeated report is then unchanged, as any report is.
     expect(await ledger.writeReport(reportCommand('b', { kind: 'submit', digest: 'B' }))).toMatchObject({
@@ -292,8 +292,8 @@ describe('a ledger that is restored from an older copy', () => {
 
   it('keeps withdrawn consent as the reason, even if the copy retracted the report for another reason meanwhile', async () => {
     const { ledger, region } = await restore([step('write')], [step('withdraw')], [step('retract')]);
-    const again = await ledger.writeReport(commandOf(ledger, step('write')));
-    expect(again.kind).toBe('invalid');
+    const widened = await ledger.writeReport(commandOf(ledger, step('write')));
+    expect(widened.kind).toBe('invalid');
     region.receiveFrom(ledger);
     expect(isCounted(region)).toBe(false);
     ledger.close();
@@ -336,12 +336,12 @@ describe('a ledger that is restored from an older copy', () => {
           ...one,
           incarnation: Buffer.from(one.incarnation).reverse(),
         }));
-        const again = ledger.restoreJournal.reconcile(
+        const result = ledger.restoreJournal.reconcile(
           copies.slice(-1),
           { topicId: 't', next: journal.length },
           () => 0,
         );
-        expect(again).toMatchObject({ retracted: 0, outdated: 0, missing: 0 });
+        expect(result).toMatchObject({ retracted: 0, outdated: 0, missing: 0 });
         ledger.close();
       }),
       { numRuns: 30 },

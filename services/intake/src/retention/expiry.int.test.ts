@@ -25,9 +25,9 @@ let ledger: Ledger;
 let nextOffset: number;
 
 const facts = { node: Country.MK, nowMs: () => day * DAY_MS, today: () => day };
-const occurring = (on: number, shareWith: ShareWith = ShareWith.PARTNERS, layer: Layer = Layer.REPORTS) =>
+const reportOn = (on: number, shareWith: ShareWith = ShareWith.PARTNERS, layer: Layer = Layer.REPORTS) =>
   preparedReport({ layer, incident: { occurredDay: on, shareWith }, occurred: { from: on, to: on } });
-const submit = (id: string, content = occurring(FIRST)) =>
+const submit = (id: string, content = reportOn(FIRST)) =>
   ledger.writeReport(reportCommand(id, { kind: 'submit', digest: id }, { prepared: content }));
 const row = (id: string) => ledger.queries.report(MYLA, id)!;
 const expire = (receivedBy: number, settledBefore = 99_999, limit = 100) =>
@@ -85,7 +85,7 @@ describe('a report that expires', () => {
     // file.
     const containsMark = async () => (await decryptSqlite(file, LEDGER_KEY)).includes(MARK);
     const hasWal = () => statSync(`${file}-wal`).size > 0;
-    await submit('a', { ...occurring(FIRST), notes: [{ field: 'place', text: MARK }] });
+    await submit('a', { ...reportOn(FIRST), notes: [{ field: 'place', text: MARK }] });
     expect(await containsMark()).toBe(true);
     log();
     day += 1_200;
@@ -129,10 +129,10 @@ describe('a report that expires', () => {
   });
 
   it('waits for the releases that count it, if it is shared', async () => {
-    const own = occurring(FIRST, ShareWith.ORGANISATION);
+    const own = reportOn(FIRST, ShareWith.ORGANISATION);
     ids = ['before', 'on', 'own'];
-    await submit('before', occurring(FIRST - 2));
-    await submit('on', occurring(FIRST - 1));
+    await submit('before', reportOn(FIRST - 2));
+    await submit('on', reportOn(FIRST - 1));
     await submit('own', own);
     log();
     day += 1_200;
@@ -145,7 +145,7 @@ describe('a report that expires', () => {
   });
 
   it('is never a report of the public record', async () => {
-    await submit('death', occurring(FIRST - 3_000, ShareWith.PUBLIC, Layer.PUBLIC_RECORD));
+    await submit('death', reportOn(FIRST - 3_000, ShareWith.PUBLIC, Layer.PUBLIC_RECORD));
     log();
     expect(expire(FIRST + 10_000)).toBe(0);
   });
@@ -204,7 +204,7 @@ describe('a report that expires', () => {
           for (const [i, { after, happened }] of reports.entries()) {
             day = FIRST + after;
             mine.push(`${round}-${i}`);
-            await submit(`${round}-${i}`, occurring(day - happened));
+            await submit(`${round}-${i}`, reportOn(day - happened));
           }
           log();
           for (const { receivedBy, settled, limit } of rounds)

@@ -109,8 +109,8 @@ describe('a retraction', () => {
     ledger.outbox.markLogged(sent, undefined, nowMs);
     nowMs += 7 * DAY_MS;
     await purge();
-    const again = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
-    ledger.outbox.markLogged(again, undefined, nowMs);
+    const requeued = ledger.outbox.next(10).map((one) => ({ ...one, partition: 0, offset: nextOffset++ }));
+    ledger.outbox.markLogged(requeued, undefined, nowMs);
     nowMs += 100 * DAY_MS;
     await purge();
     await purge();
@@ -161,13 +161,17 @@ describe('a retraction', () => {
   });
 
   it('is erased from the log by the first deadline, whatever corrections follow', async () => {
-    const at = (shareWith: ShareWith) => preparedReport({ incident: { shareWith } });
+    const sharedWith = (shareWith: ShareWith) => preparedReport({ incident: { shareWith } });
     const { ORGANISATION, COUNTRY, PUBLIC } = ShareWith;
     const revise = (id: string, base: number, shareWith: ShareWith) =>
       ledger.writeReport(
-        reportCommand(id, { kind: 'revise', digest: `${id}${base}`, base }, { prepared: at(shareWith) }),
+        reportCommand(
+          id,
+          { kind: 'revise', digest: `${id}${base}`, base },
+          { prepared: sharedWith(shareWith) },
+        ),
       );
-    for (const id of ['own', 'country', 'revised', 'back', 'unsent']) await submit(id, at(PUBLIC));
+    for (const id of ['own', 'country', 'revised', 'back', 'unsent']) await submit(id, sharedWith(PUBLIC));
     log();
     const narrowTo = (id: string, to: ShareWith) =>
       ledger.writeReport(reportCommand(id, { kind: 'narrow', base: 0, to }));

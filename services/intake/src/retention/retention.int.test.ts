@@ -69,10 +69,13 @@ it('a report expires 36 months after first receipt, once its releases are closed
   });
   expect(event).toMatchObject({ revision: 2, change: { value: { reason: RetractionReason.EXPIRED } } });
   expect(await reasonOf('young')).toBe(RetractionReason.UNSPECIFIED);
-  const again = await expectFailure(call(legis, 'submitReport', submission('old', { occurredOn })));
-  expect(again).toMatchObject({ code: 'FAILED_PRECONDITION', message: expect.stringMatching(/has expired/) });
+  const resubmission = await expectFailure(call(legis, 'submitReport', submission('old', { occurredOn })));
+  expect(resubmission).toMatchObject({
+    code: 'FAILED_PRECONDITION',
+    message: expect.stringMatching(/has expired/),
+  });
   const preview = await expectFailure(call(legis, 'previewReport', submission('old', { occurredOn })));
-  expect(preview.message).toBe(again.message);
+  expect(preview.message).toBe(resubmission.message);
 
   const isExpiry = ({ kind }: { kind: AuditKind }) => kind === AuditKind.REPORTS_EXPIRED;
   const byOperator = (await listAudit(await node.operator())).entries.filter(isExpiry);
@@ -95,9 +98,9 @@ it('operators see the number of removals, a country’s officer only their month
   ]);
   const officer = await getRetention(await node.officer('of-mk'));
   expect(officer.removals).toMatchObject([{ subject, day: dayNumber(year, month, 1), count: 0n }]);
-  const ofLegis = await getRetention(await node.officer('of-legis'));
-  expect(ofLegis.removals).toEqual([]);
-  for (const { statuses } of [officer, ofLegis])
+  const legisOfficer = await getRetention(await node.officer('of-legis'));
+  expect(legisOfficer.removals).toEqual([]);
+  for (const { statuses } of [officer, legisOfficer])
     expect(statuses.map(({ months, dueCount, oldestDay }) => [months, dueCount, oldestDay])).toEqual([
       [36, 0n, 0],
       [36, 0n, 0],

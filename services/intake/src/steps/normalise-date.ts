@@ -31,7 +31,7 @@ export function normaliseDate(
   }
   const date = parseDate(Number(match[1]), match[2], match[3]);
   if (date === undefined) addViolation(findings, field, `is not a calendar date: ${DATE_FORM}`);
-  else if (Number(match[1]) < EARLIEST_YEAR) addViolation(findings, field, `lies before ${EARLIEST_YEAR}`);
+  else if (Number(match[1]) < EARLIEST_YEAR) addViolation(findings, field, `is before ${EARLIEST_YEAR}`);
   else if (date.occurred.from > today) addViolation(findings, field, 'is in the future');
   else return date;
   return undefined;

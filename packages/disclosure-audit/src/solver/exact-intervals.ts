@@ -16,13 +16,13 @@ export async function intervalsOf(
 ): Promise<ReadonlyMap<Variable, Interval>> {
   const highs = await loadHighs();
   const relaxed = createModel(highs, linearSystem, 'real');
-  const exact = createModel(highs, linearSystem, 'whole');
+  const exact = createModel(highs, linearSystem, 'integer');
   try {
     const intervals = new Map<Variable, Interval>();
     for (const variable of variables) {
       const bound = (sense: 'least' | 'most'): number =>
         findOptimum(highs, relaxed, variable, sense, 'real') ??
-        findOptimum(highs, exact, variable, sense, 'whole') ??
+        findOptimum(highs, exact, variable, sense, 'integer') ??
         Number.NaN;
       intervals.set(variable, { least: bound('least'), most: bound('most') });
     }
@@ -33,13 +33,17 @@ export async function intervalsOf(
   }
 }
 
-function createModel(highs: Highs, linearSystem: LinearSystem, numbers: 'real' | 'whole'): Model {
+function createModel(highs: Highs, linearSystem: LinearSystem, numbers: 'real' | 'integer'): Model {
   const model = highs.createModel(modelOf(highs, linearSystem, numbers));
   model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 0.5 });
   return model;
 }
 
-function modelOf(highs: Highs, { constraints, limits }: LinearSystem, numbers: 'real' | 'whole'): ModelData {
+function modelOf(
+  highs: Highs,
+  { constraints, limits }: LinearSystem,
+  numbers: 'real' | 'integer',
+): ModelData {
   const starts = [0];
   const indices: number[] = [];
   const values: number[] = [];
@@ -64,7 +68,7 @@ function modelOf(highs: Highs, { constraints, limits }: LinearSystem, numbers: '
     rowLower: constraints.map(({ least }) => least),
     rowUpper: constraints.map(({ most }) => (Number.isFinite(most) ? most : highs.infinity)),
     matrix: { format: 'csr', numRows: constraints.length, numCols: limits.length, starts, indices, values },
-    integrality: limits.map(() => (numbers === 'whole' ? integer : continuous)),
+    integrality: limits.map(() => (numbers === 'integer' ? integer : continuous)),
   };
 }
 
@@ -80,7 +84,7 @@ function findOptimum(
   model: Model,
   variable: Variable,
   sense: 'least' | 'most',
-  numbers: 'real' | 'whole',
+  numbers: 'real' | 'integer',
 ): number | undefined {
   const { minimize, maximize } = constants.objectiveSense;
   model.changeColCost(variable, 1);

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { createCommandContext } from './command-context.ts';
 
-test('JSON has no unknown fields of messages', () => {
+test('printed JSON omits unknown fields of messages', () => {
   const stdout = new PassThrough();
   const context = createCommandContext({
     stdin: new PassThrough(),

@@ -12,7 +12,7 @@ import { createStyle, type Style } from './terminal/style.ts';
 /** A stream that may be a terminal. */
 type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** All that a command uses: nothing else reaches the terminal, the environment or the network. */
+/** The only access of a command to the terminal, the environment and the network. */
 export type CommandContext = {
   readonly env: CliEnvironment;
   readonly cwd: string;
@@ -28,17 +28,17 @@ export type CommandContext = {
   readonly print: (text: string) => void;
   /** Prints a document to stdout, indented. Unknown fields of messages are left out. */
   readonly printJson: (document: unknown) => void;
-  /** The same on one line, for streams of documents. */
+  /** Prints a document to stdout on one line, for streams of documents. */
   readonly printJsonLine: (document: unknown) => void;
   /** Prints a message to stderr. */
   readonly printMessage: (line: string) => void;
-  /** A progress bar on stderr; nothing if stderr is no terminal. */
+  /** Shows a progress bar on stderr; does nothing if stderr is not a terminal. */
   readonly progress: (label: string, total: number) => Promise<Progress>;
   /** Opens a connection that closes when the command ends. Throws CommandFailure. */
   readonly connect: (flags: ConnectionFlags, caller?: Caller) => Promise<Connection>;
   /**
    * Turns a command's work into an action for commander: an error is printed to stderr and becomes the exit code.
-   * The work returns an exit code for an outcome that is no error, such as a partial import.
+   * The work returns an exit code for an outcome that is not an error, such as a partial import.
    */
   readonly action: <Args extends unknown[]>(
     work: (...args: Args) => Promise<ExitCode | undefined>,
@@ -48,7 +48,7 @@ export type CommandContext = {
 /** Adds description, flags and action to a command whose name is registered. */
 export type DefineCommand = (command: Command, context: CommandContext) => void;
 
-/** A command below another one. */
+/** Adds a subcommand to a command. */
 export type Subcommand = readonly [name: string, summary: string, define: DefineCommand];
 
 export type ContextOptions = {
@@ -102,6 +102,6 @@ export function createCommandContext(
   return context;
 }
 
-/** Generated messages keep fields that this version does not know: bytes, of no use in a document. */
+/** Generated messages keep fields that this version does not know as bytes, which are useless in a document. */
 const omitUnknownFields = (key: string, value: unknown): unknown =>
   key === '_unknownFields' ? undefined : value;

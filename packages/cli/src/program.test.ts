@@ -38,13 +38,13 @@ test.each([
 });
 
 test.each([
-  [['report', 'a.json'], 'no country node is named'],
+  [['report', 'a.json'], 'the country is missing'],
   [['report', 'a.json', '--country', 'GR'], 'expected one of AL, BA, ME, MK, RS, XK'],
   [['report', '/not/there.json', '--country', 'MK'], 'does not exist'],
   [['trends', '--by', 'contry'], 'Did you mean country?'],
-  [['trends', '--own'], 'no country node is named'],
+  [['trends', '--own'], 'the country is missing'],
   [['reports', '--country', 'MK', '--page-size', '0'], '--page-size got "0"'],
-  [['activity', 'a.json', '--country', 'MK', '--revise'], '--revise and --base go together'],
+  [['activity', 'a.json', '--country', 'MK', '--revise'], '--revise and --base must be used together'],
 ])('%j is refused before the region is located', async (args, words) => {
   const { exit, err } = await waylight(...args);
   expect(exit).toBe(2);

@@ -18,7 +18,7 @@ const NOT_THERE = idOf('public', '2031-01');
 
 let region: InProcessRegion;
 let insights: RegionInsights;
-/** Cookie of a session whose organisation was suspended since. */
+/** Cookie of a session whose organisation was suspended after the sign-in. */
 let suspendedCookie: string;
 beforeAll(async () => {
   const tables = DEFAULT_RELEASE_PLAN.tables
@@ -38,7 +38,7 @@ beforeAll(async () => {
       one.id === 'BCHR' ? { ...one, status: 'suspended' as const } : one,
     ),
   }));
-  await waitFor('the registry is followed', async () => {
+  await waitFor('insights applies the suspension', async () => {
     const answer = await fetch(`${insights.origin}/v1/releases`, { headers: { cookie: suspendedCookie } });
     return answer.status === 401;
   });
@@ -47,7 +47,7 @@ afterAll(() => region?.stop());
 
 type Reader = string | { readonly cookie: () => string } | undefined;
 
-/** A certificate without session counts as the public here. */
+/** Over HTTP, a caller with a certificate but without session counts as the public. */
 const READERS: readonly (readonly [kind: CallerKind, as: Reader])[] = [
   ...(['public', 'no-certificate', 'lead', 'network', 'node', 'service'] as const).map(
     (kind) => [kind, undefined] as const,
@@ -61,8 +61,8 @@ const READERS: readonly (readonly [kind: CallerKind, as: Reader])[] = [
   ['suspended', { cookie: () => suspendedCookie }],
 ];
 
-/** These endpoints begin or end the session itself. */
-const WAYS = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'GET /v1/session'];
+/** Endpoints that begin, end or describe the session. */
+const SESSION_ENDPOINTS = ['GET /sign-in', 'GET /sign-in/callback', 'POST /sign-out', 'GET /v1/session'];
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/approvals/delegations': { to: 'DRC', revoke: true },
   'POST /v1/releases/:id/approval/object': { code: 'not-agreed' },
@@ -84,25 +84,25 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'POST /v1/bulletins/:id/freeze': { version: 1 },
   'POST /v1/notes': { day: '2025-03-14', text: 'a' },
 };
-/** Responses for items of a reader without any. */
+/** Responses of lists to a reader that has no items. */
 const EMPTY = [
   '{"approvals":[],"delegations":[],"members":[]}',
   '{"views":[]}',
   '{"notes":[]}',
   '{"drafts":[],"frozen":[]}',
 ];
-/** Different in each response. */
-const NEW = /"(?:id|at|savedAt)":"[^"]+"/g;
+/** Values that differ in each response. */
+const CHANGING_VALUES = /"(?:id|at|savedAt)":"[^"]+"/g;
 
 async function request(endpoint: string, as: Reader, id: string): Promise<RawResponse> {
   const [method, path = ''] = endpoint === NO_ROUTE ? ['GET', '/nothing'] : endpoint.split(' ');
   const query = path === '/v1/trends' ? '?layer=reports&by=period,country,typeGroup' : '';
   const body = method === 'GET' ? undefined : (BODIES[endpoint] ?? {});
-  // Items of readers have ids of another form.
+  // Ids of views, notes and bulletins have another form than ids of releases.
   const at = path.replace(':id', path.startsWith('/v1/releases') ? id : 'one') + query;
   if (typeof as !== 'object') {
     const response = await insights.rawHttp(at, as, body, method);
-    return { ...response, text: response.text.replaceAll(NEW, '') };
+    return { ...response, text: response.text.replaceAll(CHANGING_VALUES, '') };
   }
   const response = await fetch(`${insights.origin}${at}`, {
     method,
@@ -113,15 +113,19 @@ async function request(endpoint: string, as: Reader, id: string): Promise<RawRes
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const headers = [...response.headers].filter(([name]) => name !== 'date');
-  return { status: response.status, headers, text: (await readResponseText(response)).replaceAll(NEW, '') };
+  return {
+    status: response.status,
+    headers,
+    text: (await readResponseText(response)).replaceAll(CHANGING_VALUES, ''),
+  };
 }
 
 describe('HTTP of insights', () => {
-  it('answers every kind of reader at every endpoint by the access table', async () => {
+  it('gives every kind of reader the access of the access table, at every endpoint', async () => {
     const wrong: string[] = [];
     const refusals = new Set<string>();
     for (const [kind, as] of READERS)
-      for (const endpoint of endpointsOf('insights-http').filter((one) => !WAYS.includes(one))) {
+      for (const endpoint of endpointsOf('insights-http').filter((one) => !SESSION_ENDPOINTS.includes(one))) {
         const access = accessTo('insights-http', endpoint, kind);
         const existing = await request(endpoint, as, idOf('public'));
         const missing = await request(endpoint, as, NOT_THERE);
@@ -135,7 +139,7 @@ describe('HTTP of insights', () => {
           absent: isEmpty && isSame,
           'as-public': existing.status !== 401 && asPublic,
           answered: existing.status !== 401,
-          // Other tests check that items of others stay hidden.
+          // Other tests check that a reader cannot see the items of other readers.
           own: existing.status !== 401,
         }[access];
         if (!isRight)
@@ -147,9 +151,9 @@ describe('HTTP of insights', () => {
     expect(refusals.size).toBe(1);
   });
 
-  it('answers every kind of reader about session and sign-out by the access table', async () => {
+  it('gives every kind of reader the access of the access table to session and sign-out', async () => {
     const wrong: string[] = [];
-    // Sign-out ends the session, so that it comes last.
+    // Sign-out is requested last, because it ends the session.
     for (const endpoint of ['GET /v1/session', 'POST /sign-out'])
       for (const [kind, as] of READERS) {
         const { status } = await request(endpoint, as, '');
@@ -167,14 +171,14 @@ describe('insights over gRPC', () => {
       ({ releaseId }: { releaseId: string }) => releaseId,
     );
 
-  it('lets authorities read releases approved for them, and officers and operators what the public reads', async () => {
+  it('lets authorities read releases approved for them, and officers and operators only public releases', async () => {
     expect(await listed('trial-authority')).toEqual([idOf('authorities')]);
     expect(await listed('trial-officer')).toEqual([]);
     expect(await listed('region')).toEqual([]);
     expect(await listed('MYLA')).toContain(idOf('partners'));
   });
 
-  it('takes as long for an unreadable release as for one that does not exist', async () => {
+  it('takes as long for a release that the caller may not read as for one that does not exist', async () => {
     const ids = { hidden: idOf('partners'), gone: NOT_THERE };
     const times: Record<keyof typeof ids, number[]> = { hidden: [], gone: [] };
     for (let i = 0; i < 60; i++)
@@ -186,7 +190,7 @@ describe('insights over gRPC', () => {
         }
     const median = (of: number[]): number => of.toSorted((a, b) => a - b)[of.length / 2] ?? 0;
     const ratio = median(times.hidden) / median(times.gone);
-    // A generous bound for a busy machine: an exit before the read of the store would be several times faster.
+    // A generous bound for a busy machine: a response without reading the store would be several times faster.
     expect(ratio).toBeGreaterThan(1 / 3);
     expect(ratio).toBeLessThan(3);
   });

@@ -28,14 +28,14 @@ afterEach(() => {
 });
 
 let month = 3;
-/** Publishes another month for each test, to members and to the public. */
+/** Publishes the release of a new month to members and to the public; each test has its own month. */
 async function publishForApproval(): Promise<string> {
   month += 1;
   const members = releaseEvent(`2025-${String(month).padStart(2, '0')}`, [10, 5]);
   await region.release(members);
   const part = releaseForAudience('public', members, [5]);
   await region.release(part);
-  // The snapshot may be a moment old.
+  // The cached snapshot may not contain the release yet.
   await expect
     .poll(async () => (await http(`/v1/releases/${part.releaseId}`, 'MYLA')).status, SIGN_IN_WAIT)
     .toBe(200);
@@ -117,7 +117,7 @@ describe('members', () => {
     ).toEqual([...MEMBERS].sort());
   });
 
-  it('find their approvals after a restart', async () => {
+  it('find their approvals unchanged after a restart', async () => {
     const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     await approveAs(MEMBERS.slice(1), releaseId);
@@ -157,7 +157,7 @@ describe('members', () => {
     ]);
   });
 
-  it('withdraw an approved release for good; other audiences keep theirs', async () => {
+  it('withdraw an approved release for good; other audiences can still read their releases', async () => {
     const releaseId = await publishForApproval();
     const path = `/v1/releases/${releaseId}`;
     await insights.call('MYLA', 'requestRelease', { releaseId });
@@ -178,7 +178,7 @@ describe('members', () => {
     ]);
   });
 
-  it('receive the reason of a refusal', async () => {
+  it('receive the reason when a command is refused', async () => {
     const releaseId = await publishForApproval();
     expect(await refusalCode('AHC', 'approveRelease', { releaseId })).toBe('FAILED_PRECONDITION');
     expect(await refusalCode('AHC', 'objectToRelease', { releaseId, code: 99 })).toBe('INVALID_ARGUMENT');
@@ -192,7 +192,7 @@ describe('members', () => {
     expect([text.status, JSON.parse(text.text).errors[0].path]).toEqual([400, 'body/code']);
   });
 
-  it('have 14 days, and can request again afterwards', async () => {
+  it('have 14 days to approve, and can request the approval again afterwards', async () => {
     const releaseId = await publishForApproval();
     await insights.call('MYLA', 'requestRelease', { releaseId });
     await approveAs(MEMBERS.slice(0, 6), releaseId);
@@ -209,7 +209,7 @@ describe('members', () => {
     });
   });
 
-  it('end it by an objection with a code', async () => {
+  it('end a request by an objection with a code', async () => {
     const releaseId = await publishForApproval();
     const code = ObjectionCode.RISK_TO_PERSONS;
     await insights.call('CRPK', 'objectToRelease', { releaseId, code });
@@ -240,7 +240,7 @@ it('describes the routes of approvals by their schemas', async () => {
   );
 });
 
-it('returns empty lists to callers that are no members', async () => {
+it('returns empty lists to callers that are not members', async () => {
   for (const as of ['SIM-MK-1', 'authority', 'operator', 'data-protection-officer'])
     expect((await http('/v1/approvals', as)).body).toEqual({ approvals: [], delegations: [], members: [] });
 });

@@ -4,7 +4,7 @@ import type { InsightsContext } from './context.ts';
 
 export type AuditContext = Pick<InsightsContext, 'audit'>;
 
-/** Records a read before its response. For anonymous readers the release is left out: the number of entries would have no bound. */
+/** Records a read before its response. Entries of anonymous readers omit the release: otherwise their number had no bound. */
 export async function auditRead(
   { audit }: AuditContext,
   kind: AuditKind,

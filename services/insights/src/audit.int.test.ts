@@ -34,7 +34,7 @@ const entries = async (as = 'region'): Promise<AuditEntry[]> =>
 
 const WAYS: readonly AuditKind[] = [AuditKind.SIGNED_IN, AuditKind.SIGNED_OUT, AuditKind.SIGN_IN_REFUSED];
 
-/** Entries since `before`, without reads of the audit. Either sign-ins and sign-outs, or all other kinds. */
+/** Entries after `before`, without reads of the audit: either only sign-ins and sign-outs, or only other kinds. */
 const since = async (before: number, ways = false) =>
   (await entries())
     .slice(before)
@@ -43,7 +43,7 @@ const since = async (before: number, ways = false) =>
       ways ? [kind, actor, organisation] : [kind, organisation || actor, releaseId],
     );
 
-// Tests for all servers are in tests/regional/src/three-servers.
+// Audit tests that apply to all servers are in tests/regional/src/three-servers.
 describe('the audit of insights', () => {
   it('records each read before its response, by certificate and by session', async () => {
     const { length } = await entries();

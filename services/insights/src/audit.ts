@@ -40,7 +40,7 @@ export type ChainHeadsOptions = {
   readonly log: Logger;
 };
 
-/** Publishes the audit's chain head on the log, and compares the heads there with the audit. The log may be away. */
+/** Publishes the audit's chain head on the log, and compares the published heads with the audit. Kafka may be down. */
 export function createChainHeads({ audit, eventLog, foreignChains, metrics, ...rest }: ChainHeadsOptions): {
   readonly components: readonly Component[];
   readonly readerOf: (chain: string) => (signal: AbortSignal) => Promise<ChainHeads>;
@@ -60,7 +60,7 @@ export function createChainHeads({ audit, eventLog, foreignChains, metrics, ...r
   };
 }
 
-/** Opens the one topic that insights may write. An embedded log of its own has no other service to create it. */
+/** Opens the one topic that insights may write. In an embedded log, insights must create this topic itself. */
 export async function openInsightsLog(config: InsightsConfig, log: Logger): Promise<EventLog> {
   const eventLog = await openEventLog(config, { service: 'INSIGHTS', clientId: 'waylight-insights', log });
   if (config.eventLog === 'embedded')

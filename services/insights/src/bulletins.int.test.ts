@@ -160,7 +160,7 @@ describe('a bulletin', () => {
     expect(other.releases).toEqual([]);
   });
 
-  it('is rejected with the place of each placeholder, binding or figure without released number', async () => {
+  it('is rejected if a placeholder, binding or figure has no released number; the response names each place', async () => {
     const later = bound('a', { country: 'AL' }, { period: '2031-01' });
     for (const [of, path, reason, name] of [
       [content('a {{nobody}}'), 'body/content/blocks[0].text', 'no-binding', 'nobody'],
@@ -196,7 +196,7 @@ describe('a bulletin', () => {
     expect((await read(author, 'wrong')).status).toBe(404);
   });
 
-  it('is saved only over the edited version', async () => {
+  it('is saved only if nobody else has saved a version since the edited one', async () => {
     await save(author, 'base', 0, content('first'));
     const stale = await save(second, 'base', 0, content('second'));
     expect(stale).toMatchObject({ status: 409, body: { current: { version: 1, status: 'draft' } } });
@@ -216,12 +216,12 @@ describe('a bulletin', () => {
     expect((await read(author, 'stays')).status).toBe(200);
   });
 
-  it('is approved by a second account, as it was read, and again after every edit', async () => {
+  it('is approved by a second account for the content that it read, and again after every edit', async () => {
     await save(author, 'two', 0, content('first'));
     const { digest } = (await read(second, 'two')).body;
     expect((await post(second, 'two', 'approve', { version: 1, digest })).status).toBe(409);
     await post(author, 'two', 'submit', { version: 1 });
-    // The same account in another browser cannot approve either.
+    // The author's account cannot approve in another browser either.
     for (const own of [author, await insights.signIn('MYLA')])
       expect((await post(own, 'two', 'approve', { version: 1, digest })).body.detail).toContain(
         'second person',
@@ -280,7 +280,7 @@ describe('a bulletin', () => {
 });
 
 describe('access to a bulletin', () => {
-  it('is for its organisation while it is a draft, and for analysts of its audience when frozen', async () => {
+  it('is limited to its organisation while it is a draft, and to analysts of its audience when frozen', async () => {
     await save(author, 'draft', 0, content('a'));
     const outside = ['AHC', 'SIM-MK-1', 'authority', 'operator'];
     for (const as of outside) {
@@ -308,7 +308,7 @@ describe('access to a bulletin', () => {
     expect((await read(await insights.signIn('SIM-MK-1'), 'for-members')).status).toBe(404);
   });
 
-  it('excludes numbers of other audiences, and of unapproved or withdrawn releases', async () => {
+  it('does not include numbers of other audiences, or of unapproved or withdrawn releases', async () => {
     const forPublic = content('{{violence}}', { audience: 'public' });
     expect((await save(author, 'public', 0, forPublic)).status).toBe(400);
     const releaseId = `${table}.2025-03.public`;
@@ -327,7 +327,7 @@ describe('access to a bulletin', () => {
 });
 
 describe('texts of a bulletin', () => {
-  it('are in no line of the log', async () => {
+  it('are never logged', async () => {
     await freeze('marked', content(MARK, { title: MARK }));
     await save(author, 'marked-too', 0, content(`{{${MARK}}}`));
     expect((await insights.databaseBytes()).includes(MARK)).toBe(true);

@@ -42,7 +42,7 @@ describe('completeness by country and month', () => {
     const { sentences, ...explain } = body.explain;
     expect(response.explanation).toMatchObject({ ...explain, messages: sentences });
     expect(response.months).toHaveLength(2);
-    // The response is sent as bytes without validation, so that this test validates it.
+    // The service does not validate this response, because it is sent as bytes, so this test does.
     expect(completenessSchema.parse(body)).toEqual(body);
     expect(body.asOf).toBe('country-typegroup-month.2025-04.partners');
     expect(body.months).toEqual([
@@ -68,14 +68,14 @@ describe('completeness by country and month', () => {
     expect(body.explain.source).toContain('no report of an incident changes it');
   });
 
-  it('gives the network the members’ completeness, from its own release and without sums of cells', async () => {
+  it('gives the network the same completeness as members, from the network’s release and without sums of cells', async () => {
     const { body } = await insights.http(PATH, 'SIM-MK-1');
     expect(body.months).toHaveLength(1);
     expect(body.months[0].release).toMatch(/\.network$/);
     expect(body.months[0].entries).toEqual(SAID.map((one) => ({ ...one, reported: [] })));
   });
 
-  it('is readable for others after the approval of its release, until the withdrawal', async () => {
+  it('is readable for other audiences after the approval of its release, until the withdrawal', async () => {
     const releaseId = 'country-typegroup-month.2025-04.public';
     const none = await insights.http(PATH);
     expect(none.status).toBe(200);

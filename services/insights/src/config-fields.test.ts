@@ -4,7 +4,7 @@ import { network, nodeEndpoints, pagesFolder, roleRule } from './config-fields.t
 const read = (field: ReturnType<typeof network>, texts: readonly string[]) =>
   texts.map((text) => field.safeParse(text).data);
 
-it('accepts addresses and ranges of proxies, and no names', () => {
+it('accepts IP addresses and ranges of proxies, but no host names', () => {
   const right = ['10.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8'];
   expect(read(network(), right)).toEqual(right);
   expect(read(network(), ['proxy', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.0/', '::/129', ''])).toEqual(
@@ -18,7 +18,7 @@ it('parses rules of roles, and rejects unknown roles', () => {
     expect(roleRule().safeParse(wrong).success).toBe(false);
 });
 
-it('rejects a folder without built dashboard', () => {
+it('rejects a folder that does not contain a built dashboard', () => {
   expect(read(pagesFolder(), ['/nowhere', '.', 'a\0b'])).toEqual(Array(3).fill(undefined));
 });
 

@@ -27,7 +27,7 @@ export function pagesFolder(): TextField<string> {
 
 export type RoleRule = { readonly value: string; readonly role: Role };
 
-/** `value=role`: a value of the role claim and the role that it gives. */
+/** `value=role`: a value of the role claim and the role that this value gives. */
 export function roleRule(): TextField<RoleRule> {
   return field(
     `value=role, the role one of ${ROLES.join(', ')}`,

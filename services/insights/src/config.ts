@@ -19,7 +19,7 @@ import { z } from 'zod';
 import { network, nodeEndpoints, pagesFolder, roleRule } from './config-fields.ts';
 import { ROLES } from './sign-in/roles.ts';
 
-// Insights creates no topic of reports, so the number of partitions is not needed.
+// Insights creates no topic of reports, so it needs no number of partitions.
 const { partitions: _, ...logFields } = eventLogFields('INSIGHTS', 'kafka');
 
 export const configSchema = z.object({
@@ -60,15 +60,15 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_RELEASED_FILE' }),
   releasedUrl: redisUrl('WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE')
     .optional()
-    .describe('Redis of the released store, with the user that can read releases and nothing else')
+    .describe('Redis of the released store, with a user that can only read releases')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_URL', secret: true }),
   releasedPasswordFile: existingFile()
     .optional()
-    .describe('Password of that user; closed to others')
+    .describe('Password of that user; readable by the user of the service only')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_PASSWORD_FILE' }),
   releasedCaFile: existingFile()
     .optional()
-    .describe('Certificate authority of that Redis (PEM); those that the machine trusts if not given')
+    .describe('CA of that Redis (PEM). Without it, the CAs that the machine trusts')
     .meta({ env: 'WAYLIGHT_INSIGHTS_REDIS_CA_FILE' }),
   namespace: text()
     .default('waylight')
@@ -80,7 +80,7 @@ export const configSchema = z.object({
     )
     .meta({ env: 'WAYLIGHT_INSIGHTS_DATABASE_FILE' }),
   auditFile: text('the path of a file')
-    .describe('File of the audit. On a local disk; each process needs its own')
+    .describe('File of the audit. On a local disk; each process needs its own file')
     .meta({ env: 'WAYLIGHT_INSIGHTS_AUDIT_FILE' }),
   auditName: chainNameField()
     .default('insights')
@@ -102,7 +102,9 @@ export const configSchema = z.object({
     .meta({ env: 'WAYLIGHT_INSIGHTS_PUBLIC_URL' }),
   trustedProxies: list(network())
     .optional()
-    .describe('Reverse proxies whose X-Forwarded-For is trusted: sign-ins are limited by address')
+    .describe(
+      'Reverse proxies whose X-Forwarded-For is trusted. Sign-ins are limited by the client address in it',
+    )
     .meta({ env: 'WAYLIGHT_INSIGHTS_TRUSTED_PROXIES' }),
   issuer: secureUrl()
     .optional()

@@ -26,14 +26,14 @@ export type InsightsContext = {
   readonly plan: ReleasePlan;
   readonly audit: Pick<AuditRecorder, 'record' | 'count' | 'countInBackground' | 'recordInBackground'>;
   readonly releaseKeys: readonly ReleaseKey[];
-  /** Authorizes calls of gRPC. */
+  /** Authorizes gRPC calls. */
   readonly authorizer: Authorizer;
   /** The registry in force. */
   readonly registry: () => Registry;
   readonly notice: string | undefined;
   /** Folder of the built pages; undefined without pages. */
   readonly dashboardDir: string | undefined;
-  /** Origins at which browsers query nodes for own exact numbers. These never pass through insights. */
+  /** Origins at which browsers query nodes for their organisation's exact numbers, which never pass through insights. */
   readonly nodeEndpoints: readonly NodeEndpoint[];
   readonly now: () => number;
   /** Interval at which a watcher queries the released store. */

@@ -35,7 +35,7 @@ type Listener = {
   readonly hangUp: () => Promise<void>;
 };
 
-/** Listens with these cookies or as the public, after a token or from now on. */
+/** Opens an event stream with these cookies or as the public, after a resume token or from now on. */
 async function listen(cookie?: string, from?: string): Promise<Listener> {
   const hangUp = new AbortController();
   const response = await fetch(`${insights.origin}/v1/events`, {
@@ -78,7 +78,7 @@ async function readAll(response: Response, received: StreamEvent[]): Promise<voi
   }
 }
 
-/** Listens as soon as closed streams are no longer counted. */
+/** Opens an event stream, and retries until closed streams are no longer counted. */
 async function listenWhenFree(): Promise<Listener> {
   await expect.poll(async () => (await listen()).status).toBe(200);
   return open.at(-1) ?? listen();
@@ -94,7 +94,7 @@ const idOf = (audience: string, period: string): string =>
   releaseEvent(period, []).releaseId.replace('partners', audience);
 
 describe('events', () => {
-  it('send new entries of the list of releases to readers that may read them, and no earlier ones', async () => {
+  it('send new entries of the list of releases to readers that may read them, and no earlier entries', async () => {
     const [member, network, visitor] = [
       await listen(await cookieOf('MYLA')),
       await listen(await cookieOf('SIM-MK-1')),
@@ -136,7 +136,7 @@ describe('events', () => {
       expect([token, (await listen(as, token)).status]).toEqual([token, 400]);
   });
 
-  it('end with the session, whatever ends it, and do not prolong it', async () => {
+  it('end when the session ends for any reason, and do not prolong the session', async () => {
     const cookie = await cookieOf('MYLA');
     const idle = await listen(cookie);
     region.clock.nowMs = NOW_MS + 29 * 60_000;
@@ -172,7 +172,7 @@ describe('events', () => {
     const fourth = await listen(cookie);
     expect([fourth.status, fourth.retryAfter]).toEqual([429, '30']);
     await own[0]?.hangUp();
-    // The server notices a moment later.
+    // The server detects the closed stream a moment later.
     await expect.poll(async () => (await listen(cookie)).status).toBe(200);
     const visitors = [await listen(), await listen(), await listen(), await listen()];
     expect(visitors.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
@@ -182,7 +182,7 @@ describe('events', () => {
     expect([last.status, last.retryAfter]).toEqual([503, '30']);
   });
 
-  it('end while the store is unavailable, and are refused until it is back', async () => {
+  it('end when the store becomes unavailable, and are refused until it is available again', async () => {
     const listener = await listenWhenFree();
     insights.setStoreUnavailable(true);
     await listener.isOver;
@@ -196,7 +196,7 @@ describe('events', () => {
     const from = performance.now();
     const restarted = insights.restart();
     await listener.isOver;
-    // Long before open connections are cut.
+    // The stop ends long before its timeout closes open connections.
     expect(performance.now() - from).toBeLessThan(2_500);
     await restarted;
   });

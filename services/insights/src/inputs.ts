@@ -9,7 +9,7 @@ import { openReleasedReader } from './open-released-reader.ts';
 import { readSignInSettings } from './sign-in/sign-in.ts';
 
 export type InsightsOverrides = {
-  /** Adds memory, handles and CPU of the process to the metrics: for a process that is this service alone. */
+  /** Adds memory, handles and CPU of the process to the metrics. Only for a process that runs no other service. */
   readonly processMetrics?: boolean;
   readonly reader?: ReleasedReader;
   /** A log that the services of one process share. It stays open when this service stops. */

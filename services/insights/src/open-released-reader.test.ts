@@ -6,7 +6,7 @@ import { openReleasedReader } from './open-released-reader.ts';
 const log = createLogger({ service: 'insights', level: 'silent' });
 const config = { releasedStore: 'redis', namespace: 'waylight', localNetwork: false } as InsightsConfig;
 
-it('connects to no Redis without TLS, without user, or as the default user', async () => {
+it('refuses to connect to Redis without TLS, without user, or as the default user', async () => {
   const isWrong = 'WAYLIGHT_INSIGHTS_REDIS_URL is wrong';
   for (const [releasedUrl, message] of [
     ['redis://insights@127.0.0.1:1', isWrong],

@@ -16,9 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => region.stop());
 
-const change = (id: string, over: Partial<Organisation>): void =>
+const change = (id: string, changes: Partial<Organisation>): void =>
   region.changeRegistry(({ organisations }) => ({
-    organisations: organisations.map((o) => (o.id === id ? { ...o, ...over } : o)),
+    organisations: organisations.map((o) => (o.id === id ? { ...o, ...changes } : o)),
   }));
 
 function applyStep(before: RegistryContent, kind: 'organisation-suspended' | 'organisation-reinstated') {
@@ -39,13 +39,13 @@ function watch(as: string) {
   return { notices, end, cancel: () => stream.cancel() };
 }
 
-// Tests for all servers are in tests/regional/src/three-servers.
+// Registry tests that apply to all servers are in tests/regional/src/three-servers.
 it('a suspended member reads no release over HTTP until its reinstatement', async () => {
   expect((await insights.http('/v1/releases', 'MYLA')).status).toBe(200);
   change('MYLA', { status: 'suspended' });
   await waitFor('it is in force', async () => (await insights.signIn('MYLA')).landingPage.status === 403);
   expect((await insights.http('/v1/releases', 'MYLA')).status).toBe(401);
-  // The browser has dropped the cookie; its value opens nothing after the reinstatement either.
+  // The browser has deleted the cookie; its value opens no session after the reinstatement either.
   expect((await insights.http('/v1/session', 'MYLA')).body).toMatchObject({
     role: 'public',
     reads: 'public',
@@ -59,7 +59,7 @@ it('a suspended member reads no release over HTTP until its reinstatement', asyn
   expect((await insights.http('/v1/session', 'MYLA')).body.role).toBe('public');
 });
 
-it('a suspension ends sessions for good, also unused ones', async () => {
+it('a suspension ends sessions for good, even sessions that send no request meanwhile', async () => {
   const [visitor, operator] = [await insights.signIn('MYLA'), await insights.signIn('operator')];
   const isLetIn = () =>
     insights.call('MYLA', 'getRegionStatus', {}).then(
@@ -97,7 +97,7 @@ it('a removed authority, officer or operator is refused at the next request and 
   expect(await answers()).toEqual([401, 401, 401]);
   for (const account of Object.keys(taken))
     expect([account, (await insights.signIn(account)).landingPage.status]).toEqual([account, 403]);
-  // Listed again under the same id: earlier sessions stay ended.
+  // After the entry is listed again under the same id, earlier sessions stay ended.
   region.changeRegistry(() => ({
     authorities: [{ id: 'trial-authority', name: 'Trial authority', country: 'MK' }],
   }));
@@ -115,13 +115,13 @@ it('a member that becomes a network organisation receives only the network’s r
     async () => (await insights.http('/v1/session', 'MYLA')).body.reads === 'network',
   );
   await region.release(releaseEvent('2025-04', [5]));
-  await waitFor('the other hears', () => Promise.resolve(other.notices.length === 2));
+  await waitFor('the other watcher receives a notice', () => Promise.resolve(other.notices.length === 2));
   await insights.call('MYLA', 'getRegionStatus', {});
   expect(member.notices).toHaveLength(1);
   for (const { cancel } of [member, other]) cancel();
 });
 
-it('requests the approval of the members at that time', async () => {
+it('a request asks for the approval of those organisations that are members at that time', async () => {
   await region.release(releaseForAudience('public', releaseEvent('2025-05', [5]), [5]));
   change('DRC', { role: 'network' });
   await waitFor(

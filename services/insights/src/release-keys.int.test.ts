@@ -47,7 +47,7 @@ it('returns the public keys to every HTTP caller, also with an unknown session',
   }
 });
 
-it('returns them to every authorized gRPC caller, also with a certificate of no organisation', async () => {
+it('returns the public keys to every authorized gRPC caller, also if its certificate names no organisation', async () => {
   for (const as of ['MYLA', 'SIM-MK-1', 'NOBODY']) {
     const { keys } = await new Promise<GetReleaseKeysResponse>((resolve, reject) => {
       insights.clients[as]!.getReleaseKeys({}, (error, response) =>

@@ -51,7 +51,7 @@ describe('insights over gRPC', () => {
     expect(network.result).toMatchObject({ $case: 'nearest', value: { tableId: '' } });
   });
 
-  it('names the nearest table for a question that none answers', async () => {
+  it('names the nearest table for a question that no table answers', async () => {
     const { result } = await getTrends('MYLA', { ...byGroup, by: [Dimension.PERIOD, Dimension.SEGMENT] });
     expect(result).toMatchObject({
       $case: 'nearest',
@@ -62,7 +62,7 @@ describe('insights over gRPC', () => {
     });
   });
 
-  it('refuses a certificate of no organisation in the registry', async () => {
+  it('refuses a certificate that belongs to no organisation of the registry', async () => {
     const failure = await getTrends('NOBODY', byGroup).catch((error: ServiceError) => error.code);
     expect(failure).toBe(status.PERMISSION_DENIED);
   });
@@ -76,7 +76,7 @@ describe('insights over gRPC', () => {
     expect((await resumed).notice?.period).toBe('2025-04');
   });
 
-  it('returns a release to its audience, and to others the error of a missing one', async () => {
+  it('returns a release to its audience, and returns the error of a missing release to others', async () => {
     const releaseId = 'country-typegroup-month.2025-03.partners';
     const { release } = await getRelease('MYLA', releaseId);
     expect(release).toMatchObject({ releaseId, period: '2025-03', roundingBase: 5 });
@@ -174,7 +174,7 @@ describe('insights over HTTP', () => {
     );
   });
 
-  it('returns every number of a release to its audience, and to others the error of a missing one', async () => {
+  it('returns every number of a release to its audience, and the error of a missing release to others', async () => {
     const path = '/v1/releases/country-typegroup-month.2025-03.partners';
     const open = await http(path, 'MYLA');
     const parsed = parseExportedTable(open.body);
@@ -217,7 +217,7 @@ describe('insights over HTTP', () => {
 
 it('returns 503 while its store is unavailable', async () => {
   insights.setStoreUnavailable(true);
-  // The snapshot may still be used for a moment.
+  // The service may still answer from its cached snapshot for a moment.
   await waitFor('a refusal', async () => (await http('/v1/releases')).status === 503);
   expect((await http('/v1/releases')).body.detail).toBe('The released store is unavailable.');
   const publicRecord = { layer: Layer.PUBLIC_RECORD, by: [Dimension.COUNTRY] };

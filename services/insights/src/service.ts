@@ -40,13 +40,13 @@ import type { SignIn } from './sign-in/sign-in.ts';
 
 export type InsightsService = Runnable & {
   readonly ready: () => Promise<boolean>;
-  /** The ports in use, once started. */
+  /** The ports in use. Throws before the start. */
   readonly ports: () => { readonly http: number; readonly grpc: number };
 };
 
-/** Deadline for the stop of each part. */
+/** Maximum time for each part to stop. */
 const STOP_TIMEOUT_MS = 10_000;
-/** Expired items are not returned before the purge either. */
+/** Expired items are never returned, so the purge need not be punctual. */
 const PURGE_INTERVAL_MS = 60_000;
 
 /** Serves released tables and the public record. It has no credential that can read a raw cell. */
@@ -90,13 +90,13 @@ async function startService(inputs: Inputs, signal: AbortSignal): Promise<Runnin
       },
     };
   } catch (error) {
-    // A failed stop was logged: the failed start is the error that matters.
+    // A failed stop is already logged, and the failed start is the error to throw.
     await parts.stop().catch(() => undefined);
     throw error;
   }
 }
 
-/** Starts every part in order. The audit is first, because it records what becomes of the registry file. */
+/** Starts every part in order. The audit is first, because it records changes of the registry file. */
 async function startParts(inputs: Inputs, parts: Parts): Promise<Omit<RunningInsights, 'stop'>> {
   const { config, overrides, limits, now, log, metrics, tls, registry, releasedReader, signInSettings } =
     inputs;
@@ -266,7 +266,7 @@ const transientOf: TransientOf = (error) => {
   return undefined;
 };
 
-/** Deletes items whose people may never return. */
+/** Deletes expired items, because their owners may never return to delete them. */
 function createPurge(
   stores: readonly { readonly purge: (nowMs: number) => void }[],
   { now, log }: Inputs,
@@ -299,7 +299,7 @@ function createSessionPurge({ sessions }: SignIn, { registry, now, log }: Inputs
 
 type Parts = {
   readonly start: (...components: readonly Component[]) => Promise<void>;
-  /** Adds a part that is open already, and returns it. */
+  /** Registers a part that is already open, and returns it. */
   readonly adopt: <Part>(name: string, part: Part, close: (part: Part) => Promise<void>) => Promise<Part>;
   /** Stops all parts in reverse order, each within its deadline. */
   readonly stop: () => Promise<void>;

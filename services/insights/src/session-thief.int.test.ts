@@ -24,7 +24,7 @@ afterEach(() => {
 const cookieOf = async ({ browser }: Pick<Visitor, 'browser'>, name = SESSION): Promise<string | undefined> =>
   new RegExp(`${name}=([^;]+)`).exec(await browser.cookies(insights.origin))?.[1];
 
-/** The session of a cookie, without a browser. */
+/** Queries the session of a cookie, without a browser. */
 async function whoIs(session: string): Promise<{ status: number; role: unknown; setCookie: string[] }> {
   const headers = { cookie: `${SESSION}=${session}` };
   const [who, releases] = await Promise.all(
@@ -47,14 +47,14 @@ describe('a cookie of a session', () => {
     expect(session).toMatch(new RegExp(`^${SESSION}=[\\w-]{43}; ${SECURE}$`));
   });
 
-  it('from before the sign-in is replaced, and opens nothing afterwards', async () => {
+  it('that was set before the sign-in is replaced, and opens no session afterwards', async () => {
     const planted = 'planted'.padEnd(43, 'A');
     const browser = createBrowser();
     await browser.setCookie(`${SESSION}=${planted}; ${SECURE}`, insights.origin);
     const victim = await insights.signIn('MYLA', { browser });
     expect(await cookieOf(victim)).not.toBe(planted);
     expect(await whoIs(planted)).toMatchObject(PUBLIC);
-    // Nor a session that a thief has placed there.
+    // The same holds for the valid session of a thief, who has set its cookie in the victim's browser.
     const own = await insights.signIn('BCHR');
     const thiefs = (await cookieOf(own)) ?? '';
     await browser.setCookie(`${SESSION}=${thiefs}; ${SECURE}`, insights.origin);
@@ -63,7 +63,7 @@ describe('a cookie of a session', () => {
     expect(await (await victim.sendRequest('/v1/session')).json()).toMatchObject({ organisation: 'MYLA' });
   });
 
-  it('with any letter changed opens nothing, and is cleared', async () => {
+  it('opens no session if any letter is changed, and is cleared', async () => {
     const session = (await cookieOf(await insights.signIn('MYLA'))) ?? '';
     expect(await whoIs(session)).toMatchObject({ status: 200, role: 'analyst' });
     await fc.assert(
@@ -80,7 +80,7 @@ describe('a cookie of a session', () => {
       expect([odd, (await whoIs(odd)).role]).toEqual([odd, 'public']);
   });
 
-  it('opens nothing after the sign-out', async () => {
+  it('opens no session after the sign-out', async () => {
     const visitor = await insights.signIn('MYLA');
     const kept = (await cookieOf(visitor)) ?? '';
     const out = await visitor.sendRequest('/sign-out', {});
@@ -92,7 +92,7 @@ describe('a cookie of a session', () => {
     expect(await whoIs(kept)).toMatchObject(PUBLIC);
   });
 
-  it('opens nothing when expired, used or not', async () => {
+  it('opens no session when expired, whether used or not', async () => {
     const kept = (await cookieOf(await insights.signIn('MYLA'))) ?? '';
     const minute = 60_000;
     region.clock.nowMs = NOW_MS + 30 * minute;
@@ -114,7 +114,7 @@ describe('the redirect of a provider', () => {
     const thief = createBrowser();
     expect((await thief.visit(callback)).status).toBe(400);
     expect(await cookieOf({ browser: thief })).toBeUndefined();
-    // Nor in a browser with another pending sign-in: it would sign the victim in as the thief.
+    // It is also rejected in a browser with another pending sign-in: otherwise the victim would act as the thief.
     const victim = await signInUntilCallback(insights, 'BCHR');
     expect((await victim.browser.visit(callback)).status).toBe(400);
     expect(await cookieOf(victim)).toBeUndefined();
@@ -145,7 +145,7 @@ describe('the redirect of a provider', () => {
     }
   });
 
-  it('is rejected a second time, also with address and cookie', async () => {
+  it('is rejected a second time, also with the original URL and cookie', async () => {
     const { browser, callback, cookies } = await signInUntilCallback(insights, 'MYLA');
     expect((await browser.fetch(callback)).status).toBe(303);
     const again = await fetch(callback, { headers: { cookie: cookies }, redirect: 'manual' });
@@ -215,7 +215,7 @@ describe('a change', () => {
     expect(await (await visitor.sendRequest('/v1/session')).json()).toMatchObject({ role: 'analyst' });
   });
 
-  it('is rejected from other origins, also another port of this host with the token', async () => {
+  it('is rejected from other origins, even from another port of this host with the token', async () => {
     const visitor = await insights.signIn('MYLA');
     const token = { 'x-csrf-token': await tokenOf(visitor) };
     expect(await post(visitor, token, insights.provider.issuer)).toBe(403);

@@ -35,7 +35,7 @@ describe('a sign-in', () => {
       expect((await insights.http('/v1/releases', as)).body).toEqual({ releases: [] });
   });
 
-  it('without a known role leaves the reader public, with the reason', async () => {
+  it('without a known role leaves the reader public, and the page names the reason', async () => {
     for (const [account, reason] of [
       ['nobody', 'has no role here'],
       ['unknown-role', 'has no role here'],
@@ -56,7 +56,7 @@ describe('a sign-in', () => {
     }
   });
 
-  it('returns the nodes of the organisation with their origins, to analysts only', async () => {
+  it('returns the nodes of the organisation with their origins, but only to analysts', async () => {
     const nodesOf = async (as?: string) => (await insights.http('/v1/session', as)).body.nodes;
     expect(await nodesOf('MYLA')).toEqual([{ country: 'MK', origin: 'https://mk.example:7104' }]);
     const drc = await nodesOf('DRC');
@@ -77,10 +77,10 @@ describe('a sign-in', () => {
     expect((await insights.http('/v1/session')).body.account).toBeUndefined();
   });
 
-  it('ends the earlier session, also where the new account has no role', async () => {
+  it('ends the earlier session, even if the new account has no role', async () => {
     const { browser } = await insights.signIn('MYLA');
     const before = await browser.cookies(insights.origin);
-    // The provider has meanwhile forgotten the person.
+    // The provider no longer has a session of the person.
     const provider = createBrowser();
     for (const cookie of before.split('; ').filter((one) => one.startsWith('__Host-')))
       await provider.setCookie(`${cookie}; Path=/; Secure; HttpOnly`, insights.origin);
@@ -144,7 +144,7 @@ describe('every response', () => {
 });
 
 describe('sessions and limits', () => {
-  it('answer the public while the provider is unavailable, and explain failed sign-ins', async () => {
+  it('work for public readers while the provider is unavailable, and failed sign-ins are explained', async () => {
     const region = await startInsights();
     const apart = region.insights;
     try {
@@ -191,7 +191,7 @@ describe('sessions and limits', () => {
     }
   });
 
-  it('outlive a restart', async () => {
+  it('persist across a restart', async () => {
     const visitor = await insights.signIn('MYLA');
     await insights.restart();
     expect(await (await visitor.sendRequest('/v1/session')).json()).toMatchObject({ role: 'analyst' });

@@ -51,10 +51,10 @@ async function watchOnce(region: RegionInsights, as: string, resumeToken: string
   const stream = region.clients[as]!.watchReleases({ resumeToken });
   stream.on('data', (response: WatchReleasesResponse) => notices.push(response));
   const end = new Promise<ServiceError>((resolve) => stream.on('error', resolve));
-  // A response on the same connection: by then the watch has begun.
+  // When this response on the same connection arrives, the watch has begun.
   await region.call(as, 'getRegionStatus', {});
   await firstNotice(region);
-  // A member that began later has received a notice, so that this watcher's notices are here before the next response.
+  // A member that began to watch later has received a notice, so this watcher has received its notices too.
   await region.call(as, 'getRegionStatus', {});
   stream.cancel();
   const { code, details } = await end;
@@ -101,7 +101,7 @@ async function overGrpc(region: RegionInsights): Promise<Record<string, unknown>
       ];
       answers[`${as} ${releaseId}`] = await Promise.all(requests.map(orRefusal));
     }
-    // Tokens before and after every possible release: their acceptance must disclose nothing either.
+    // Tokens before and after every possible release: whether a token is accepted must disclose nothing either.
     const tokens = ['', '4', '5', '6', '7', '8', '9', `5.${NOW_MS}`, `5.${NOW_MS + 15 * DAY_MS}`];
     answers[`${as} watch`] = await Promise.all(tokens.map((token) => watchOnce(region, as, token)));
   }
@@ -152,13 +152,13 @@ describe('for callers that are no members an unapproved release', () => {
   let nothing: Record<string, unknown>;
   beforeAll(async () => {
     nothing = await answersOf(without);
-    // The responses are real: the network's own release is there, and refusals have their message.
+    // The responses are real: they contain the network's own release, and refusals have their message.
     expect(JSON.stringify(nothing['SIM-MK-1 status'])).toContain(idOf('network'));
     expect(JSON.stringify(nothing[`SIM-MK-1 ${HIDDEN[1]}`])).toContain('no release with this id');
     expect(JSON.stringify(nothing['undefined /v1/releases false'])).toContain('releases');
   });
 
-  it('equals a missing release byte by byte: not requested, open, expired, objected to or withdrawn', async () => {
+  it('looks like a missing release in every byte, whether not requested, open, expired, objected to or withdrawn', async () => {
     const [toAuthorities = '', toPublic = ''] = HIDDEN;
     expect(await answersOf(drawn), 'not requested').toEqual(nothing);
     for (const id of HIDDEN) {

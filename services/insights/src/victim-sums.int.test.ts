@@ -72,7 +72,7 @@ describe('sums of victims in answers', () => {
     );
   });
 
-  it('are hidden from audiences without the table', async () => {
+  it('are hidden from audiences for which the table is not planned', async () => {
     const path = '/v1/trends?layer=reports&period=year&by=period,country&unit=victims';
     for (const as of ['SIM-MK-1', 'authority', undefined]) {
       const { status, body } = await insights.http(path, as);
@@ -81,13 +81,13 @@ describe('sums of victims in answers', () => {
     }
   });
 
-  it('are missing for a year without sums', async () => {
+  it('are not answered for a year whose release has no sums', async () => {
     const { result } = await insights.getTrends('MYLA', { ...QUESTION, from: '2024', to: '2024' });
     if (result?.$case !== 'nearest') throw new Error('must not be answered');
     expect(result.value.why).toContain('the newest is 2025');
   });
 
-  it('are in the release, with their notice', async () => {
+  it('are in the release document, with a notice on sums', async () => {
     const { notices } = await insights.getRelease('MYLA', `${TABLE.id}.2025.partners`);
     expect(notices.join()).toContain('not de-duplicated');
     const before = await insights.getRelease('MYLA', `${TABLE.id}.2024.partners`);

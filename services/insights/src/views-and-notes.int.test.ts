@@ -40,7 +40,7 @@ describe('saved views', () => {
       expect(await viewsOf(await insights.signIn(other))).toEqual([]);
     const other = await insights.signIn('AHC');
     expect((await requestJson(other, '/v1/views/drina', {}, 'DELETE')).body).toEqual({ removed: false });
-    // Saved again it stays one view, and it outlives a restart.
+    // Saving the view again does not create a second view, and the view persists across a restart.
     await requestJson(there, '/v1/views/drina', { ...view, name: 'Drina' }, 'PUT');
     await insights.restart();
     expect(await viewsOf(here)).toMatchObject([{ id: 'drina', name: 'Drina' }]);
@@ -48,7 +48,7 @@ describe('saved views', () => {
     expect(await viewsOf(there)).toEqual([]);
   });
 
-  it('have a maximum, and lead to this service only', async () => {
+  it('have a maximum number, and lead only to this service', async () => {
     const visitor = await insights.signIn('operator');
     const view = { name: 'a', path: '/' };
     for (let n = 0; n < MAX_VIEWS; n += 1) {
@@ -79,7 +79,7 @@ describe('saved views', () => {
 });
 
 describe('notes', () => {
-  it('are shared within one organisation, whose readers may each remove one', async () => {
+  it('are shared within one organisation, and any of its readers may remove a note', async () => {
     const [author, reader] = [await insights.signIn('MYLA'), await insights.signIn('MYLA')];
     const note = { day: '2025-03-14', country: 'MK', text: 'Camp closed.\nBuses went north.' };
     const { body } = await requestJson(author, '/v1/notes', note);
@@ -95,7 +95,7 @@ describe('notes', () => {
     expect(await notesOf(author)).toEqual([]);
   });
 
-  it('are rejected with the field and without their text, which is never logged', async () => {
+  it('are rejected with the name of the field but without the text, which is never logged', async () => {
     const visitor = await insights.signIn('MYLA');
     const note = { day: '2025-03-14', text: `${MARK} was here` };
     const wrong = [
@@ -111,7 +111,7 @@ describe('notes', () => {
     }
     await requestJson(visitor, '/v1/notes', note);
     await requestJson(visitor, '/v1/views/marked', { name: MARK, path: `/${MARK}` }, 'PUT');
-    // They are stored, so that the search could find them.
+    // The texts are stored, so the search for them in the files would find them.
     expect((await insights.databaseBytes()).includes(MARK)).toBe(true);
     expect(region.logLines.join('')).toContain('/v1/notes');
     expect(region.logLines.join('')).not.toContain(MARK);
@@ -129,7 +129,7 @@ describe('notes', () => {
 });
 
 describe('the public', () => {
-  it('has none, and cannot save any', async () => {
+  it('has no views and notes, and cannot save any', async () => {
     for (const [path, body] of [
       ['/v1/views/a', { name: 'a', path: '/' }],
       ['/v1/notes', { day: '2025-03-14', text: 'a' }],

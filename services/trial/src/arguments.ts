@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { PORTS } from './layout.ts';
 
-/** The only port above those of a region that browsers refuse to open: "bad ports" of the Fetch standard. */
+/** The one "bad port" of the Fetch standard that an offset can reach. Browsers refuse to open it. */
 const BLOCKED_BY_BROWSERS = 10_080;
 
 export type Arguments = {
@@ -23,7 +23,7 @@ Starts the whole region in its trial form, in the foreground. Ctrl-C stops it; t
   --help            this text
 `;
 
-/** Parses the arguments, or returns their problem in one line. `portOffset` is -1 for the offset of the last start. */
+/** Parses the arguments, or returns their problem in one line. `portOffset` is -1 if the last start's offset applies. */
 export function parseArguments(args: readonly string[]): Arguments | 'help' | { readonly problem: string } {
   try {
     const { values } = parseArgs({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { closeAllDuePeriods } from './close-due-periods.ts';
 
-it('closes again while the log is not counted, or another process closes periods', async () => {
+it('repeats `close` while messages on the log are not counted, or while another process closes periods', async () => {
   const answers = [{ isBehind: true }, undefined, { isBehind: false }, { isBehind: true }];
   await closeAllDuePeriods(async () => answers.shift(), AbortSignal.timeout(10_000));
   expect(answers).toEqual([{ isBehind: true }]);

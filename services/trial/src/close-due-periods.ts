@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 const RETRY_MS = 200;
 
 /**
- * Closes due periods until none is left, so that "ready" means that all releases exist. `close` returns `isBehind` if the log
- * was not counted to its end, and undefined while another process closes periods.
+ * Closes due periods until none is left: when the trial is ready, all releases exist. `close` returns `isBehind` if
+ * messages on the log are not counted yet, and undefined while another process closes periods.
  */
 export async function closeAllDuePeriods(
   close: () => Promise<{ readonly isBehind: boolean } | undefined>,

@@ -27,8 +27,9 @@ const CERTIFICATE_DAYS = 365;
 const RENEW_BEFORE_MS = 30 * 86_400_000;
 
 /**
- * Issues missing certificates, and those that expire within 30 days: a development certificate authority, a client
- * certificate per active organisation, operator, authority and data-protection officer, a server certificate per service.
+ * Issues missing certificates, and replaces those that expire within 30 days. These are a development certificate authority,
+ * a client certificate per active organisation, operator, authority and data-protection officer, and a server certificate per
+ * service.
  */
 export async function ensureCredentials(layout: Layout, registry: Registry, now: Date): Promise<void> {
   const authority = await ensureAuthority(layout, now);

@@ -22,7 +22,7 @@ export type ExampleData = RunningTrial & {
 
 /**
  * Loads the example data through the six nodes: the public record by the shipped mapping, then simulated reports and
- * records of activity. Loading again finishes an interrupted load.
+ * records of activity. A second run finishes an interrupted load.
  */
 export async function loadExampleData(data: ExampleData): Promise<void> {
   const incidents = await loadPublicRecord(data);
@@ -39,7 +39,7 @@ export async function loadExampleData(data: ExampleData): Promise<void> {
   await waitUntilShown(data, incidents);
 }
 
-/** Each organisation once for each node to which it reports. */
+/** Pairs of an organisation and a node to which it reports, each once. */
 function sendersOf(reports: readonly SimulatedReport[]) {
   return new Map(
     reports.map(({ node, organisation }) => [`${node} ${organisation}`, { node, organisation }]),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleYear } from './example-year.ts';
 
 describe('exampleYear', () => {
-  it('is twelve months of release, of which the last has just closed', () => {
+  it('is twelve release months; the last of them has just closed', () => {
     const table = DEFAULT_RELEASE_PLAN.tables[0]!;
     for (let today = 20_400; today < 20_800; today += 7) {
       const { firstMonth, lastMonth } = exampleYear(today);
@@ -16,7 +16,7 @@ describe('exampleYear', () => {
     }
   });
 
-  it('has the requested length, and ends with the same month', () => {
+  it('has the requested number of months, and ends with the same month', () => {
     const { firstMonth, lastMonth } = exampleYear(20_700, 34);
     expect(lastMonth).toBe(exampleYear(20_700).lastMonth);
     let month = firstMonth;

@@ -16,7 +16,7 @@ const prepare = () =>
   prepareFiles(layoutOf(dir), { portOffset: 0, empty: true }, new Date('2026-05-10T12:00:00Z'));
 const plan = async () => JSON.parse(await readFile(layoutOf(dir).plan, 'utf8'));
 
-it('creates a plan that begins now, and keeps one from before the first start', async () => {
+it('creates a plan that begins now, and keeps a plan that existed before the first start', async () => {
   await prepare();
   expect(parseReleasePlan(await plan())).toMatchObject({ ok: true });
   expect(await plan()).toEqual({ ...DEFAULT_RELEASE_PLAN, from: '2026-05' });
@@ -29,7 +29,7 @@ it('creates a plan that begins now, and keeps one from before the first start', 
   expect(await plan()).toEqual(ONE_TABLE_PLAN);
 });
 
-it('restricts an existing folder at the first start, and never again', async () => {
+it('restricts access to an existing folder at the first start, and never again', async () => {
   const mode = async () => ((await stat(dir)).mode & 0o777).toString(8);
   await chmod(dir, 0o755);
   await prepare();

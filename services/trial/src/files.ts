@@ -23,7 +23,7 @@ export async function prepareFiles(
   await mkdir(layout.dir, { recursive: true, mode: 0o700 });
   const before = await readState(layout.region);
   if (before === undefined) {
-    // A folder created beforehand is mostly open to others, and services refuse to put a database there.
+    // A folder that a user created is usually readable by others. Services refuse to create a database in it.
     await chmod(layout.dir, 0o700);
     await ignoreExisting(copyFile(SHIPPED_REGISTRY, layout.registry, constants.COPYFILE_EXCL));
   }

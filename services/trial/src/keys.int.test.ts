@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(layout.dir, { recursive: true }));
 
-test('a new organisation gets keys, and existing keys stay', async () => {
+test('a new organisation gets keys, and existing keys do not change', async () => {
   const read = (country: 'MK' | 'RS') => JSON.parse(readFileSync(layout.nodeKeys(country), 'utf8'));
   await ensureKeys(layout, registryOf(organisation('ONE', 1)));
   const before = { MK: read('MK'), secret: readFileSync(layout.releaseSecret, 'utf8') };
@@ -38,7 +38,7 @@ test('a new organisation gets keys, and existing keys stay', async () => {
   expect(readFileSync(layout.releaseSecret, 'utf8')).toBe(before.secret);
 });
 
-test('secrets of sign-ins are created once, match each other, and are readable by their owner only', async () => {
+test('sign-in secrets are created once, agree across the files, and only their owner can read them', async () => {
   const registry = registryOf(organisation('ONE', 1));
   await ensureKeys(layout, registry);
   const files = [layout.providerSecrets, layout.clientSecret, layout.sessionSecret, layout.password];

@@ -14,7 +14,7 @@ export async function ensureKeys(layout: Layout, registry: Registry): Promise<vo
   const keys = createNodeKeys(registry.organisations, before);
   for (const country of NODE_COUNTRIES) {
     const content = JSON.stringify(keys[country]);
-    // Changed for organisations that were added since the last start.
+    // The content differs if organisations were added since the last start.
     if (content !== JSON.stringify(before[country])) await writeSecret(layout.nodeKeys(country), content);
   }
   if (!(await exists(layout.releaseSecret)))
@@ -25,12 +25,12 @@ export async function ensureKeys(layout: Layout, registry: Registry): Promise<vo
     const secrets = createProviderSecrets();
     await writeSecret(layout.clientSecret, secrets.clientSecret);
     await writeSecret(layout.password, `${secrets.password}\n`);
-    // Written last: after a crash before it, all three are created again.
+    // Written last: if a crash happens before, the next start creates all three files again.
     await writeSecret(layout.providerSecrets, JSON.stringify(secrets));
   }
 }
 
-/** Reads the keys of all nodes. Returns none if none exists. */
+/** Reads the keys of all nodes. Returns an empty object if no file exists. */
 async function readNodeKeys(layout: Layout): Promise<Partial<Record<NodeCountry, NodeKeys>>> {
   const files = NODE_COUNTRIES.map((country) => ({ country, file: layout.nodeKeys(country) }));
   const missing: string[] = [];

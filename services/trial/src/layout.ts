@@ -54,13 +54,13 @@ export const PORTS = {
   intakeOps: (country: NodeCountry) => 9101 + NODE_COUNTRIES.indexOf(country),
 } as const;
 
-/** Origin of the pages. */
+/** Origin of the dashboard's pages. */
 export const insightsOrigin = (portOffset: number): string =>
   `http://localhost:${PORTS.insightsHttp + portOffset}`;
 
 /**
  * Origin of a node's endpoints for browsers. Its host name differs from that of the pages, because cookies and HSTS ignore
- * ports: the node would receive the session of insights, and HSTS would apply to the pages.
+ * ports. With one host name the node would receive the session of insights, and its HSTS would apply to the pages.
  */
 export const nodeHttpOrigin = (country: NodeCountry, portOffset: number): string =>
   `https://127.0.0.1:${PORTS.intakeHttp[country] + portOffset}`;

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 describe('the lock of a data folder', () => {
-  it('refuses a second start until it is released', async () => {
+  it('refuses a second start until the first has released it', async () => {
     const file = join(dir, 'a.lock');
     const lock = await takeLock(file);
     await expect(takeLock(file)).rejects.toThrow(RegionRunningError);
@@ -19,7 +19,7 @@ describe('the lock of a data folder', () => {
     await (await takeLock(file)).release();
   });
 
-  it('is replaced if its process has ended, or another process has the same id', async () => {
+  it('is replaced if its process has ended, even if another process now has the same id', async () => {
     const file = join(dir, 'b.lock');
     await writeFile(file, '999999999 1\n');
     await (await takeLock(file)).release();

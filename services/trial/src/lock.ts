@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { safeToLog } from '@waylight/service-kit';
 
-/** Another region uses the same files. */
+/** Thrown if another region uses the same files. */
 export class RegionRunningError extends Error {
   override readonly name = 'RegionRunningError';
   readonly code = 'REGION_RUNNING';
@@ -49,7 +49,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Start time of a process from the kernel; "-" if unknown. Process ids are reused, the pair is not. */
+/** Start time of a process from the kernel; "-" if unknown. Ids are reused, but not an id with the same start time. */
 async function readStartTime(pid: number): Promise<string> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '-';

@@ -10,9 +10,9 @@ if (parsed === 'help') {
   process.stderr.write(`${parsed.problem}\n\n${USAGE}`);
   process.exitCode = 2;
 } else {
-  // The parent process was killed.
+  // `disconnect` means that the parent process was killed.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-  // The channel must not keep the process alive after a failed start.
+  // The IPC channel must not keep the process alive after a failed start.
   process.channel?.unref();
   await runMain(() => createTrial(parsed), { forcedExitMs: 60_000 });
 }

@@ -21,7 +21,7 @@ const CHANNEL = {
   'grpc.enable_http_proxy': 0,
 };
 
-/** A running trial; its signal ends all calls. */
+/** A running trial; `signal` ends all calls. */
 export type RunningTrial = {
   readonly layout: Layout;
   readonly portOffset: number;

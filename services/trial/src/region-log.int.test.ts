@@ -15,7 +15,7 @@ afterEach(() => rm(dir, { recursive: true }));
 const line = (daysAgo: number) =>
   JSON.stringify({ level: 'info', time: new Date(nowMs - daysAgo * DAY_MS).toISOString(), n: daysAgo });
 
-it('deletes lines older than 30 days when it opens, and appends to the others', async () => {
+it('deletes lines older than 30 days when it opens the file, and appends new lines after the others', async () => {
   const file = join(dir, 'region.log');
   await writeFile(file, `${[31, 30.1, 29.9, 1].map(line).join('\n')}\n`);
   await writeFile(`${file}.before`, 'old');

@@ -5,7 +5,7 @@ import { createLogger, type Logger } from '@waylight/service-kit';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 
-/** Opens the log file of all services, which keeps the screen readable. Deletes lines after 30 days, and the file before last. */
+/** Opens the log file of all services; they do not log to the screen. Deletes lines after 30 days, and the file before last. */
 export async function openRegionLog(
   file: string,
   nowMs: number,

@@ -26,7 +26,7 @@ import { developmentAccounts } from './provider/accounts.ts';
 import { parseProviderSecrets } from './provider/provider-secrets.ts';
 import { createTrialProvider, TRIAL_CLIENT_ID, trialIssuer } from './provider/trial-provider.ts';
 
-/** Few, because one process reads all of them. The number does not change any count. */
+/** Number of partitions of the log. It is small, because one process reads all of them, and does not affect counts. */
 const PARTITIONS = 3;
 
 const STOP_TIMEOUT_MS = 20_000;
@@ -34,12 +34,12 @@ const STOP_TIMEOUT_MS = 20_000;
 export type RegionOptions = {
   readonly layout: Layout;
   readonly portOffset: number;
-  /** Closes no period before `enableReleases`, because the example data must be complete first. */
+  /** If true, no period closes before `enableReleases`, because the example data must be complete first. */
   readonly holdReleases: boolean;
   /** A notice that accompanies released numbers. */
   readonly notice: string | undefined;
   readonly log: Logger;
-  /** A clock, for simulations of years in minutes. Default: the machine's clock. */
+  /** A clock, so that tests can simulate years in minutes. Default: the machine's clock. */
   readonly now?: () => number;
 };
 
@@ -190,7 +190,7 @@ async function createInsights(options: RegionOptions, { eventLog }: Stores) {
     ...(pages === undefined ? {} : { WAYLIGHT_INSIGHTS_DASHBOARD_DIR: pages }),
     ...tlsVariables('WAYLIGHT_INSIGHTS', layout, 'insights'),
   });
-  // Insights has its own reader, so that even in one process it cannot read raw cells.
+  // Insights gets a read-only store of releases, so that it cannot read raw cells even in one process.
   const reader = await createEmbeddedReleasedReader({ file: layout.released });
   return createInsightsService(config, {
     reader,
@@ -231,7 +231,7 @@ function signInVariables(layout: Layout, portOffset: number): Readonly<Record<st
 const clockOverride = ({ now }: RegionOptions): { readonly now?: () => number } =>
   now === undefined ? {} : { now };
 
-/** A service as a component. It is created at its turn, so that a failed start leaves nothing open. */
+/** A service as a component. Its `start` creates the service, so that a failed start leaves nothing open. */
 function serviceComponent(name: string, create: () => Promise<Runnable>): Component {
   return {
     name,

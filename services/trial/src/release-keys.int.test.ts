@@ -16,7 +16,7 @@ const layout = () => ({
 });
 const listed = async () => JSON.parse(await readFile(layout().releaseKeys, 'utf8'));
 
-it('creates one key, once, that only its owner can read', async () => {
+it('creates one key at the first start only, and only its owner can read it', async () => {
   await ensureReleaseKeys(layout(), '2026-01-10');
   expect((await stat(layout().signingKey)).mode & 0o777).toBe(0o600);
   const pem = await readFile(layout().signingKey, 'utf8');

@@ -7,8 +7,9 @@ import { exists, writeSecret } from './keys.ts';
 import type { Layout } from './layout.ts';
 
 /**
- * Creates the key that signs releases if it is missing, and appends its public key to the list; earlier ones end today. So
- * deleting the key replaces it, and older releases still verify. The next start completes an interrupted change.
+ * Creates the key that signs releases if it is missing, and appends its public key to the list. Earlier public keys become
+ * invalid for later releases. So an operator replaces the key by deleting its file, and older releases still verify. The next
+ * start completes an interrupted change.
  */
 export async function ensureReleaseKeys(
   layout: Pick<Layout, 'signingKey' | 'releaseKeys'>,

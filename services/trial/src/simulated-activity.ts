@@ -34,8 +34,8 @@ export function simulatedActivity(
 }
 
 /**
- * Sends records of activity as their organisations, and waits until all are on the log. A month that closes earlier would
- * count the organisations as silent. Sending them again changes nothing.
+ * Sends records of activity as their organisations, and waits until all records are on the log. If a month closed earlier,
+ * the organisations would count as silent. Sending the records again changes nothing.
  */
 export async function sendSimulatedActivity(
   activities: readonly SimulatedActivity[],

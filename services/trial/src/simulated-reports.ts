@@ -7,7 +7,7 @@ import { type ExampleMonths, MONTHS_OF_YEAR } from './example-year.ts';
 import { type RunningTrial, withClientsOf } from './region-clients.ts';
 
 const REPORTS_OF_YEAR = 1_500;
-/** Longest silence of a node while an organisation's reports are sent. */
+/** Maximum time between two responses of a node while an organisation's reports are sent. */
 const STREAM_TIMEOUT_MS = 120_000;
 
 /** Reports for the example months. The same months and seed give the same reports. */
@@ -38,7 +38,7 @@ function monthsOf({ firstMonth, lastMonth }: ExampleMonths): number {
   return months;
 }
 
-/** Sends reports over gRPC as their organisations. Sending them again changes nothing. */
+/** Sends reports over gRPC as their organisations. Sending the reports again changes nothing. */
 export async function sendSimulatedReports(
   reports: readonly SimulatedReport[],
   trial: RunningTrial,

@@ -6,7 +6,7 @@ import { XK_FOOTNOTE } from '@waylight/taxonomy';
 import { type Layout, PORTS } from './layout.ts';
 import type { RegionState } from './state.ts';
 
-/** The message of a completed start: addresses, paths of certificates, and commands to try. */
+/** The message that a completed start prints: URLs, paths of certificates, and commands to try. */
 export function formatStartMessage(
   layout: Layout,
   registry: Registry,

@@ -18,7 +18,7 @@ export async function readState(file: string): Promise<RegionState | undefined> 
   }
 }
 
-/** Writes the state atomically: after a crash it is the old or the new one. */
+/** Writes the state atomically: after a crash the file contains the old or the new state, never a part. */
 export async function writeState(file: string, state: RegionState): Promise<void> {
   await writeFile(`${file}.new`, `${JSON.stringify(state, undefined, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);

@@ -7,8 +7,8 @@ import { type RunningTrial, waitUntil, withClientsOf } from './region-clients.ts
 const DEADLINE_MS = 120_000;
 
 /**
- * Waits until all shared reports of these organisations are counted. A period that closes earlier would omit them, and
- * they would move to the next longer one.
+ * Waits until all shared reports of these organisations are counted. A period that closed earlier would omit some
+ * reports; these would count only in the next longer period.
  */
 export async function waitUntilCounted(
   trial: RunningTrial,

@@ -52,7 +52,10 @@ it('shows completeness, also in the release that contains it', async () => {
   const release = await run('release', 'show', asOf, '--as', 'MYLA');
   expect(release.out).toContain('MK: most; present: most; field visits 35–44, staff days 0–4');
   const network = await run('completeness', '--as', 'SIM-MK-1');
-  expect([network.code, network.out.trim()]).toEqual([0, 'No completeness is released to you.']);
+  expect([network.code, network.out.trim()]).toEqual([
+    0,
+    'No release with completeness is available to you.',
+  ]);
   const wrong = await run('completeness', '--from', 'March', '--as', 'MYLA');
   expect([wrong.code, wrong.err]).toEqual([3, expect.stringContaining('from')]);
 });
@@ -71,7 +74,7 @@ it('prints the region’s release plan as text or as its file', async () => {
   const document = JSON.parse((await run('release', 'plan', '--region', '--format', 'json')).out);
   expect(document).toEqual(JSON.parse(await readFile(join(region.folder, 'release-plan.json'), 'utf8')));
   const both = await run('release', 'plan', '--region', '--file', 'plan.json');
-  expect([both.code, both.err]).toEqual([2, expect.stringContaining('use one of them')]);
+  expect([both.code, both.err]).toEqual([2, expect.stringContaining('use only one of them')]);
 });
 
 it('approves and withdraws a public release, with the missing approvals at each step', async () => {
@@ -95,7 +98,7 @@ it('approves and withdraws a public release, with the missing approvals at each 
   expect([requested.code, requested.err]).toEqual([0, '']);
   expect(requested.out).toContain(`${id}: requested.`);
   expect(requested.out).toMatch(
-    /7 of 7 members have not answered\. Deadline: \d{4}-\d\d-\d\d \d\d:\d\d UTC; no answer is a no\./,
+    /7 of 7 members have not answered\. Deadline: \d{4}-\d\d-\d\d \d\d:\d\d UTC; no answer counts as a no\./,
   );
   expect((await as('BCHR', 'request', id)).out).toContain('nothing changed');
 
@@ -115,7 +118,7 @@ it('approves and withdraws a public release, with the missing approvals at each 
   expect(takenBack.out).toContain('Missing: GAMN, DRC.');
   await as('GAMN', 'approve', id);
   const last = await as('DRC', 'approve', id);
-  expect(last.out).toContain('All 7 members have approved. Its audience can read it: the public.');
+  expect(last.out).toContain('All 7 members have approved. The audience can read the release: the public.');
   expect((await as('SIM-MK-1', 'show', id)).code).toBe(0);
   expect(await entry('SIM-MK-1')).toMatchObject({ status: 'published' });
 

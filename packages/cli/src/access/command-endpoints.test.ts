@@ -10,7 +10,7 @@ function leaves(command: Command, path: readonly string[] = []): { path: string;
     : command.commands.flatMap((one) => leaves(one, [...path, one.name()]));
 }
 
-test('every command lists its endpoints, which exist, and its own options', async () => {
+test('every command is listed, with endpoints that exist and options that it has', async () => {
   const commands = leaves(await loadProgram());
   expect(Object.keys(COMMAND_ENDPOINTS).sort()).toEqual(commands.map(({ path }) => path).sort());
   for (const { path, command } of commands)

@@ -32,7 +32,7 @@ const audit = (method: string): readonly CommandEndpoint[] => [
   { server: 'insights', endpoint: `/waylight.audit.v1.AuditService/${method}`, option: '--of-insights' },
 ];
 
-/** The endpoints that each command needs; none for commands that work offline. A test compares them with the commands. */
+/** The endpoints that each command needs; an empty list for offline commands. A test compares the table with the commands. */
 export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint[]>> = {
   report: [intake('SubmitReport'), intake('PreviewReport', '--preview')],
   revise: [intake('ReviseReport')],
@@ -86,6 +86,6 @@ export const COMMAND_ENDPOINTS: Readonly<Record<string, readonly CommandEndpoint
   'audit verify': audit('VerifyChain'),
   'retention show': atNodeOrAggregation('RetentionService/GetRetention'),
   access: [],
-  // It queries log and store, which are not in the table of access, and no service.
+  // `doctor` queries log and store, which are not in the access table, and calls no service.
   doctor: [],
 };

@@ -44,11 +44,14 @@ export async function translateApprovalError<Response>(call: () => Promise<Respo
     if (!(error instanceof RpcFailure)) throw error;
     if (error.code === 'NOT_FOUND')
       throw refusedFailure(
-        'your organisation can approve no such release',
-        'Only members approve. List the available releases: npx waylight release list',
+        'your organisation cannot approve a release with this id',
+        'Only members can approve. List the available releases: npx waylight release list',
       );
     if (error.code === 'FAILED_PRECONDITION')
-      throw refusedFailure(`refused: ${error.message}`, 'Its approval: npx waylight release approvals ID');
+      throw refusedFailure(
+        `refused: ${error.message}`,
+        'Print the state of the approval: npx waylight release approvals ID',
+      );
     if (error.code === 'INVALID_ARGUMENT') throw refusedFailure('refused', ...describeViolations(error));
     throw error;
   }

@@ -32,7 +32,7 @@ describe('an approval in words', () => {
   test('has the missing members, the deadline and delegated approvals', () => {
     const words = describeApproval(approval(ApprovalStatus.OPEN, { request })).join('\n');
     expect(words).toContain(
-      '1 of 3 members have not answered. Deadline: 2026-01-24 12:00 UTC; no answer is a no.',
+      '1 of 3 members have not answered. Deadline: 2026-01-24 12:00 UTC; no answer counts as a no.',
     );
     expect(words).toContain('Missing: BCHR.');
     expect(words).toContain('Approved: MYLA (2026-01-11 12:00 UTC), AHC by MYLA (2026-01-12 12:00 UTC).');

@@ -18,7 +18,7 @@ function describeAudience(releaseId: string): string {
   return audience === undefined ? id : AUDIENCE_LABELS[audience];
 }
 
-/** The state of an approval in sentences, with the next step. */
+/** Describes the state of an approval in sentences, with the next step. */
 export function describeApproval(approval: ReleaseApproval): string[] {
   const { releaseId, status, request, objection, withdrawal } = approval;
   const audience = describeAudience(releaseId);
@@ -26,21 +26,21 @@ export function describeApproval(approval: ReleaseApproval): string[] {
   const count = `${missing.length} of ${request?.approvers.length ?? 0} members`;
   switch (status) {
     case ApprovalStatus.NOT_REQUESTED:
-      return [`Its approval is not requested. Request it: npx waylight release request ${releaseId}`];
+      return [`Nobody has requested the approval. Request it: npx waylight release request ${releaseId}`];
     case ApprovalStatus.OPEN:
       return [
-        `${count} have not answered. Deadline: ${formatInstant(request?.until)}; no answer is a no.`,
+        `${count} have not answered. Deadline: ${formatInstant(request?.until)}; no answer counts as a no.`,
         `Missing: ${missing.join(', ')}.`,
         ...approvedLines(approval),
       ];
     case ApprovalStatus.APPROVED:
       return [
-        `All ${request?.approvers.length ?? 0} members have approved. Its audience can read it: ${audience}.`,
+        `All ${request?.approvers.length ?? 0} members have approved. The audience can read the release: ${audience}.`,
         ...approvedLines(approval),
       ];
     case ApprovalStatus.EXPIRED:
       return [
-        `It has expired: ${count} had not approved by ${formatInstant(request?.until)}: ${missing.join(', ')}.`,
+        `The request has expired. ${count} had not approved by ${formatInstant(request?.until)}: ${missing.join(', ')}.`,
         `Request it again: npx waylight release request ${releaseId}`,
       ];
     case ApprovalStatus.OBJECTED:
@@ -54,7 +54,7 @@ export function describeApproval(approval: ReleaseApproval): string[] {
         'Numbers that were read before cannot be withdrawn.',
       ];
     default:
-      return ['This version does not know its state: update Waylight.'];
+      return ['This version of Waylight does not know the state of the approval: update it.'];
   }
 }
 
@@ -71,7 +71,7 @@ export function describeDelegation({ fromOrganisation, toOrganisation, releaseId
   return `${toOrganisation} may approve for ${fromOrganisation}: ${releaseId === '' ? 'every release' : releaseId}`;
 }
 
-/** A cell of the list of releases. "published" is a release that its audience can read, with or without approvals. */
+/** The cell "approval" in the list of releases. "published": its audience can read it, whether it needed an approval or not. */
 export function describeStatus(approval: ReleaseApproval | undefined): string {
   const status = approval?.status ?? ApprovalStatus.APPROVED;
   const { until, missing = [], approvers = [] } = approval?.request ?? {};
@@ -87,7 +87,7 @@ export function describeStatus(approval: ReleaseApproval | undefined): string {
   }
 }
 
-/** The same as a code: "published", "not-requested", "open", "objected", "expired", "withdrawn". */
+/** The state as a code for JSON and CSV: "published", "not-requested", "open", "objected", "expired", "withdrawn". */
 export function statusCode(approval: ReleaseApproval | undefined): string {
   return approval === undefined || approval.status === ApprovalStatus.APPROVED
     ? 'published'

@@ -23,7 +23,7 @@ export function withAuditedService(command: Command): Command {
   );
 }
 
-/** The same without insights, which stores nothing of reports. */
+/** The same flags without insights, which stores no data of reports. */
 export function withRetentionService(command: Command): Command {
   return command
     .option(COUNTRY_FLAG, COUNTRY_HELP)
@@ -38,7 +38,7 @@ export async function connectToAuditedService(
   const { aggregation = false, ofInsights = false } = flags;
   if ([aggregation, ofInsights, flags.country !== undefined].filter(Boolean).length > 1)
     throw usageFailure(
-      'more than one service is named: use one of --country, --aggregation and --of-insights',
+      'the flags name more than one service: use only one of --country, --aggregation and --of-insights',
     );
   if (aggregation || ofInsights)
     return {
@@ -65,7 +65,7 @@ export function parseChainStart({ sequence, prunedAt }: AuditChainStart): ChainS
 
 /** The first entry of a pruned chain. The sequence is 0 for callers who may not count entries. */
 export function describePruning({ sequence, prunedAtMs }: ChainStart): string {
-  const from = sequence === 0 ? '' : ` from entry ${sequence} on`;
+  const start = sequence === 0 ? 'Its oldest entries were pruned' : `It begins at entry ${sequence}`;
   const on = new Date(prunedAtMs).toISOString().slice(0, 10);
-  return `It is kept${from}: entries older than ${AUDIT_KEPT_MONTHS} months were removed, last on ${on}.`;
+  return `${start}: entries older than ${AUDIT_KEPT_MONTHS} months were removed, last on ${on}.`;
 }

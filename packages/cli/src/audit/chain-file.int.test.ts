@@ -20,7 +20,7 @@ function links(count: number): Link[] {
   });
 }
 
-/** Five old entries without the first `missing`, and an entry that records the removal of the first `recorded`. */
+/** Five old entries of which the first `missing` are removed, and an entry that records the removal of the first `recorded`. */
 function prunedChain(recorded: number, missing: number) {
   const old = links(5);
   const cutAt = (sequence: number) => ({ sequence, hash: old[sequence - 1]!.hash });
@@ -54,7 +54,7 @@ test('a chain in a file is verified, and its end is printed', async () => {
   expect((await verify('--end', end)).exit).toBe(0);
   write(links(4));
   const cut = await verify('--end', end);
-  expect([cut.exit, cut.err]).toEqual([3, expect.stringContaining('truncated or written again')]);
+  expect([cut.exit, cut.err]).toEqual([3, expect.stringContaining('truncated or rewritten')]);
 });
 
 test.each([
@@ -73,20 +73,20 @@ test.each([
   ['{"format":"x"}', 'is not an audit'],
   ['nonsense', 'line 1 is not a JSON object'],
   [`${chainLine(chain)}\n{"entry":4}`, 'line 2 has no text'],
-])('a file that is no audit is refused and stays unchanged (%j)', async (text, words) => {
+])('a file that is not an audit is refused and stays unchanged (%j)', async (text, words) => {
   writeFileSync(file, text);
   const { exit, err } = await verify();
   expect([exit, err]).toEqual([2, expect.stringContaining(words)]);
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
-test('a chain that was pruned in time is verified; one that lost more is refused', async () => {
+test('a chain of which only expired entries were pruned is verified; a chain that lost more entries is refused', async () => {
   const { chain: cut, all } = prunedChain(3, 3);
   writeFileSync(file, [chainLine(cut), ...all.map(linkLine)].join('\n'));
   const { exit, out } = await verify();
   expect([exit, out]).toEqual([
     0,
-    expect.stringMatching(/verified, 3 entries[\s\S]*kept from entry 4 on: entries older than 60 months/),
+    expect.stringMatching(/verified, 3 entries[\s\S]*It begins at entry 4: entries older than 60 months/),
   ]);
   const { chain: further, all: less } = prunedChain(3, 4);
   writeFileSync(file, [chainLine(further), ...less.map(linkLine)].join('\n'));

@@ -51,7 +51,7 @@ function parseLine(file: string, line: number, text: string): Readonly<Record<st
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return { ...value };
   } catch {
-    // The parser's message repeats the text; the one below has only the place.
+    // The parser's message repeats the text; the message below names only the place.
   }
   throw usageFailure(`${file} is not an audit: line ${line} is not a JSON object`);
 }

@@ -19,14 +19,14 @@ export function withAuthority(command: Command): Command {
     .option('--data <dir>', 'folder of the trial, with certs/ and registry.json (default: .waylight/region)');
 }
 
-/** The same for one certificate holder. */
+/** Adds the arguments and flags of a command about one certificate holder. */
 export function withHolder(command: Command): Command {
   return withAuthority(command)
     .addArgument(new Argument('<kind>', 'kind of the holder').choices(CERTIFICATE_KINDS))
-    .argument('<id>', 'its id in the registry; a service has any name');
+    .argument('<id>', 'its id in the registry; for a service, any name');
 }
 
-/** Replaced certificates, without their keys. They are valid until they expire, and kept so that they can be revoked. */
+/** Folder of replaced certificates, without their keys. They stay valid until they expire, so they are kept for revocation. */
 const FORMER = 'former';
 
 const ID_PATTERNS: Readonly<Record<CertificateKind, RegExp>> = {
@@ -103,7 +103,7 @@ export async function listIssued(
         if (id !== undefined && holder !== id) continue;
         found.push({ kind, id: holder, isFormer, certificate: await readCertificate(join(folder, file)) });
       }
-  // An interrupted renewal may have put a current certificate aside.
+  // An interrupted renewal may have copied the current certificate into the folder of replaced certificates.
   const inUse = new Set(found.flatMap((one) => (one.isFormer ? [] : [one.certificate.fingerprint256])));
   return found.filter(({ isFormer, certificate }) => !isFormer || !inUse.has(certificate.fingerprint256));
 }

@@ -16,7 +16,7 @@ import { parseRegistry } from '@waylight/access';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../testing/run-command.ts';
 
-/** A request of a P-256 key that no longer exists. Its names are another organisation and an operator. */
+/** A certificate request of a P-256 key that no longer exists. It names another organisation and an operator. */
 const REQUEST = Buffer.from(
   `MIIBETCBtwIBADAdMQwwCgYDVQQDDANEUkMxDTALBgNVBAoMBGVsc2UwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQbjhQ59BKkAe8zy0zuhW+E
    R2XaZTjeoGmkPS1u6q1HrR1Z9wdgrePL0SM0NnMG2k2nK9HeDLkIT1ihr3Z13xYqoDgwNgYJKoZIhvcNAQkOMSkwJzAlBgNVHREEHjAchhp3YXls
@@ -55,7 +55,7 @@ const identify = (path: string) => {
   return parsed.registry.identify({ uri: 'waylight://organisation/MYLA', fingerprint });
 };
 
-test('from a new authority to a stolen laptop: the stolen certificate is revoked, and the new one is not', async () => {
+test('from a new authority to a stolen laptop: the stolen certificate is revoked, and the new certificate is not', async () => {
   expect((await certs('issue', 'organisation', 'MYLA', '--new-authority')).exit).toBe(0);
   const root = readCertificate(join(dir, 'ca', 'ca.crt'));
   const stolen = readCertificate(ofMyla('MYLA.crt'));
@@ -87,7 +87,7 @@ test('from a new authority to a stolen laptop: the stolen certificate is revoked
       expect(output).not.toContain(line);
 });
 
-test('replaced certificates can be revoked alone', async () => {
+test('--former revokes only replaced certificates', async () => {
   await certs('issue', 'organisation', 'MYLA', '--new-authority');
   await certs('renew', 'organisation', 'MYLA');
   const revoke = ['revoke', 'organisation', 'MYLA', '--file', 'registry.json', '--reason', 'superseded'];
@@ -106,7 +106,7 @@ test('an interrupted renewal leaves the certificate in use, not replaced', async
   expect(identify(ofMyla('MYLA.crt'))).toBeDefined();
 });
 
-test('a former certificate is complete or missing: it replaces the file of an interrupted renewal, and is not written into it', async () => {
+test('the file of a former certificate is complete or missing, even after an interrupted renewal', async () => {
   await certs('issue', 'organisation', 'MYLA', '--new-authority');
   const first = readFileSync(ofMyla('MYLA.crt'));
   await certs('renew', 'organisation', 'MYLA');
@@ -118,7 +118,7 @@ test('a former certificate is complete or missing: it replaces the file of an in
   expect(statSync(ofMyla(`former/${former}`)).ino).not.toBe(statSync(ofMyla('another-link')).ino);
 });
 
-test('a key of a request stays with its holder, and the names of the request are ignored', async () => {
+test('--request needs no private key of the holder, and ignores the names in the request', async () => {
   await certs('issue', 'organisation', 'MYLA', '--new-authority');
   writeFileSync(join(dir, 'myla.csr'), pem(REQUEST));
   expect((await certs('renew', 'organisation', 'MYLA', '--request', 'myla.csr')).exit).toBe(0);
@@ -128,7 +128,7 @@ test('a key of a request stays with its holder, and the names of the request are
   expect(readdirSync(join(dir, 'ca', 'organisations')).sort()).toEqual(['MYLA.crt', 'former']);
 
   const forged = Buffer.from(REQUEST);
-  // Another name, so that the signature does not match.
+  // A changed name invalidates the signature of the request.
   forged.write('ELSE', REQUEST.indexOf('else'));
   for (const wrong of [pem(forged), pem(REQUEST.subarray(40)), 'no request', '']) {
     writeFileSync(join(dir, 'wrong.csr'), wrong);
@@ -138,7 +138,7 @@ test('a key of a request stays with its holder, and the names of the request are
   expect(readdirSync(join(dir, 'ca', 'organisations')).sort()).toEqual(['MYLA.crt', 'former']);
 });
 
-test('a renewed service keeps its names, and a certificate that expires soon has a warning', async () => {
+test('a renewed service certificate keeps its names, and a certificate that expires soon causes a warning', async () => {
   const names = ['--dns', 'mk.example.org,localhost', '--ip', '127.0.0.1'];
   await certs('issue', 'service', 'intake-MK', ...names, '--new-authority', '--days', '20');
   const path = join(dir, 'ca', 'services', 'intake-MK.crt');
@@ -150,7 +150,7 @@ test('a renewed service keeps its names, and a certificate that expires soon has
   expect((await certs('list', '--file', 'registry.json')).err).not.toContain('warning');
 });
 
-test('an authority with access for others is refused, and nothing is issued', async () => {
+test('a CA folder that others can read is refused, and nothing is issued', async () => {
   await certs('issue', 'operator', 'region', '--new-authority');
   chmodSync(join(dir, 'ca'), 0o750);
   expect((await certs('issue', 'organisation', 'MYLA')).err).toContain('chmod 700');
@@ -175,7 +175,7 @@ test.each([
   expect(ended.err).toContain(why);
 });
 
-test('nothing is issued twice, and no second authority replaces the first', async () => {
+test('no certificate is issued twice, and no second authority replaces the first', async () => {
   await certs('issue', 'organisation', 'MYLA', '--new-authority');
   expect((await certs('issue', 'organisation', 'MYLA')).exit).toBe(3);
   expect((await certs('issue', 'organisation', 'DRC', '--new-authority')).exit).toBe(3);

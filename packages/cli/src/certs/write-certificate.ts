@@ -28,7 +28,7 @@ export function withIssueFlags(command: Command): Command {
     .option('--days <n>', 'validity in days, 1 to 3650', '365');
 }
 
-/** Host names and addresses of a service. */
+/** DNS names and IP addresses of a service. */
 export type ServiceNames = { readonly dns: readonly string[]; readonly ip: readonly string[] };
 
 type IssueParameters = {
@@ -38,7 +38,7 @@ type IssueParameters = {
   readonly id: string;
   readonly days: number;
   readonly names: ServiceNames;
-  /** A request in PEM; without one, a key is made and written too. */
+  /** A request in PEM. Without a request, a key is created and written too. */
   readonly request: string | undefined;
 };
 

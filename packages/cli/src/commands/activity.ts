@@ -23,7 +23,7 @@ export const defineActivity: DefineCommand = (command, context) => {
   command
     .description(
       "Sends a record of the organisation's activity in a period, from a JSON file (- is stdin). A period with presence " +
-        'and without incidents is data, and differs from silence.',
+        'but without incidents is information too; it differs from a missing record.',
     )
     .argument('<file>', 'JSON: one record of activity; fields as in proto/waylight/intake/v1/report.proto')
     .option(COUNTRY_FLAG, COUNTRY_HELP)
@@ -73,7 +73,7 @@ async function sendActivity(context: CommandContext, file: string, flags: Activi
         context.print(`${activityId}  ${outcomeName(outcome)}, revision ${revision}`);
     }
   } finally {
-    // Records before a refused one are durable: their receipts are printed too.
+    // Records before a refused record are already durable, so their receipts are printed too.
     if (flags.format !== 'table' && receipts.length > 0) await printReceipts(context, flags.format, receipts);
   }
   return EXIT.ok;
@@ -94,9 +94,9 @@ async function printReceipts(
 
 function parseBase({ revise, base }: ActivityFlags): number | undefined {
   if (revise !== true && base === undefined) return undefined;
-  if (revise !== true || base === undefined) throw usageFailure('--revise and --base go together');
+  if (revise !== true || base === undefined) throw usageFailure('--revise and --base must be used together');
   const revision = parseBaseRevision(base);
-  // No call returns the current revision of an activity record.
+  // `current` is not possible, because no call returns the current revision of an activity record.
   if (revision === 'current')
     throw usageFailure('--base of an activity record must be the number of a revision');
   return revision;

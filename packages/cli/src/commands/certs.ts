@@ -14,8 +14,8 @@ const SUBCOMMANDS: readonly Subcommand[] = [
 export const defineCerts: DefineCommand = (command, context) => {
   command
     .description(
-      'A small certificate authority in a folder: its certificate and key (ca.crt, ca.key), and its issued certificates. A ' +
-        'key is written to a file that only its owner may read, and never printed. Works offline.',
+      'Manages a small certificate authority in a folder: its certificate and key (ca.crt, ca.key), and the certificates that it ' +
+        'issued. A key is written to a file that only its owner may read, and never printed. Works offline.',
     )
     .addHelpText('after', '\nExample:\n  npx waylight certs list');
   for (const [name, summary, define] of SUBCOMMANDS) define(command.command(name).summary(summary), context);

@@ -39,7 +39,7 @@ async function listCodes(
   const country =
     requestedCountry ?? (await findHomeCountry(connection, resolveFlags(flags, context.env).node));
   const intake = await connection.intake(country);
-  // All lists, so that an error about a misspelt name has the nearest one.
+  // Fetches all lists, so that an error about a misspelt name can suggest the nearest name.
   const { lists, codeBookVersion } = await intake.listCodes({ list: '', language: flags.lang });
   const chosen = list === undefined ? lists : lists.filter(({ name }) => name === list);
   if (chosen.length === 0) {
@@ -52,7 +52,7 @@ async function listCodes(
   }
   await printRows(context, {
     format: flags.format,
-    // Mappings are many and long: in a table they would separate the labels.
+    // Mappings are omitted from tables: they are many and long, and would move labels far apart.
     columns: flags.format === 'table' ? ['list', 'id', 'label'] : ['list', 'id', 'label', 'mappings'],
     rows: chosen.flatMap(({ name, codes }) =>
       codes.map(({ id, label, mappings }) => ({ list: name, id, label, mappings: mappings.join('; ') })),

@@ -24,7 +24,7 @@ export const defineCompleteness: DefineCommand = (command, context) => {
     .description(
       'Prints for each released month and country how many of the expected organisations sent an activity record, and how ' +
         'many were present: all, most, some or none, never which. The last columns are the reported incidents and the ' +
-        "meaning. It counts the activity records of the month's closing day, and no others.",
+        "meaning. It counts only activity records that arrived until the month's closing day.",
     )
     .option('--from <period>', 'the first period: 2025, 2025-Q1 or 2025-03')
     .option('--to <period>', 'the last period, inclusive')
@@ -50,7 +50,7 @@ async function showCompleteness(
     rows: completenessRows(months),
     document: { ...(asOf === '' ? {} : { asOf }), months: months.map(monthDocument), explain },
     numbers: ['field visits', 'staff days', 'incidents'],
-    none: 'No completeness is released to you.',
+    none: 'No release with completeness is available to you.',
   });
   if (flags.format !== 'table' || months.length === 0) return EXIT.ok;
   const { unit, source, rounding, method, attribution, footnotes } = explain;

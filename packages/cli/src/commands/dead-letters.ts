@@ -38,7 +38,7 @@ async function listDeadLetters(context: CommandContext, flags: DeadLettersFlags)
       size,
     })),
     numbers: ['partition', 'offset', 'size'],
-    none: 'None: every message is counted.',
+    none: 'There are no such messages: every message is counted.',
   });
   return EXIT.ok;
 }

@@ -67,7 +67,7 @@ async function runDoctor(context: CommandContext, flags: DoctorFlags): Promise<E
   return EXIT_CODES[worstOf(findings)];
 }
 
-/** The installation of the variables; without any, the trial. */
+/** The installation that the variables configure; without variables, the trial. */
 function findInstallation(
   { cwd, env }: CommandContext,
   flags: DoctorFlags,
@@ -99,7 +99,7 @@ async function checkRegistry({ registry }: Installation): Promise<Finding[]> {
     const { version, revoked } = await readRegistryFile(registry);
     return [ok('registry', registry, `version ${version}, ${revoked.length} certificates revoked`)];
   } catch {
-    const todo = 'restore the last valid version: without it, suspensions and revocations are not in force';
+    const todo = 'restore the last valid version; until then suspensions and revocations do not apply';
     return [wrong('registry', registry, 'is unreadable or invalid: services refuse it', todo)];
   }
 }

@@ -36,15 +36,12 @@ type ImportFlags = ConnectionFlags & {
 export const defineImport: DefineCommand = (command, context) => {
   command
     .description(
-      'Sends the rows of a CSV or XLSX file as reports. A mapping explains the columns; a filled-in template needs none. ' +
+      'Sends the rows of a CSV or XLSX file as reports. A mapping explains the columns; a filled-in template needs no mapping. ' +
         'If a row is refused, nothing is sent. Importing again sends changed rows as revisions, changes nothing else, and ' +
         'finishes an interrupted import.',
     )
     .argument('[file]', 'CSV (, or ;; UTF-8, UTF-16, windows-1250, windows-1251) or XLSX')
-    .option(
-      '--mapping <name|file>',
-      'the meaning of the columns: missing-migrants, kobo, or a YAML file of your own',
-    )
+    .option('--mapping <name|file>', 'the mapping: missing-migrants, kobo, or a YAML file of your own')
     .option(
       '--country <cc|auto>',
       "one country's node for all rows; auto: the node of each row's country (default: auto)",
@@ -86,7 +83,8 @@ async function importOrUndo(
   flags: ImportFlags,
 ): Promise<ExitCode> {
   if (flags.undo !== undefined) return runUndo(context, file, flags.undo, flags);
-  if (file === undefined) throw usageFailure('no file is named: npx waylight import FILE --mapping NAME');
+  if (file === undefined)
+    throw usageFailure('the file is missing: use npx waylight import FILE --mapping NAME');
   const encoding = parseEncoding(flags.encoding);
   const country = parseCountry(flags.country);
   const source = await openSourceFile(file);
@@ -112,7 +110,7 @@ async function importOrUndo(
     });
     await bar.stop();
     const dryRun = flags.dryRun === true;
-    // The undo needs the same organisation and the same node.
+    // An undo must use the same organisation and the same node.
     const undoFlags = `${flags.certificate === undefined ? ` --as ${connection.name}` : ''}${country === undefined ? '' : ` --country ${country}`}`;
     if (flags.format === 'json') context.printJson({ ...summary, dryRun });
     else context.print(summaryLines(summary, { dryRun, undoFlags }).join('\n'));
@@ -121,7 +119,9 @@ async function importOrUndo(
   } catch (error) {
     await bar.stop();
     if (error instanceof RpcFailure && bar.sent() > 0)
-      context.printMessage(`${bar.sent()} reports were sent. Repeat the command to send the others.`);
+      context.printMessage(
+        `${bar.sent()} reports were sent. Repeat the command to send the remaining reports.`,
+      );
     throw error;
   }
 }
@@ -153,7 +153,7 @@ async function runUndo(
     if (found + summary.refused.length === 0)
       throw refusedFailure(
         `there is no import ${importId} of ${connection.name}`,
-        'Use --as ORG for the organisation that imported, and --country CC if it was sent to one node.',
+        'Use --as ORG for the organisation that imported, and --country CC if the import was sent to one node.',
       );
     if (flags.format === 'json') context.printJson(summary);
     else context.print(undoLines(summary).join('\n'));
@@ -163,7 +163,7 @@ async function runUndo(
   }
 }
 
-/** The mapping of --mapping, or that of a filled-in template. */
+/** The mapping that --mapping names, or the mapping of a filled-in template. */
 function chooseMapping(source: SourceFile, named: string | undefined): Mapping {
   if (named !== undefined) return loadMapping(named);
   const template = source.content.kind === 'xlsx' ? readTemplateMapping(source.content.sheets) : undefined;
@@ -174,7 +174,7 @@ function chooseMapping(source: SourceFile, named: string | undefined): Mapping {
   );
 }
 
-/** The organisation of the mapping, unless a flag or the environment has another. */
+/** The organisation that the mapping names, unless a flag or the environment names another. */
 function withSender(context: CommandContext, flags: ImportFlags, mapping: Mapping): ConnectionFlags {
   const as = flags.as ?? context.env.as ?? mapping.as;
   return as === undefined ? flags : { ...flags, as };
@@ -191,7 +191,7 @@ function parseEncoding(text: string | undefined): Encoding | undefined {
   throw usageFailure(`--encoding got "${text}"; expected one of ${ENCODINGS.join(', ')}`);
 }
 
-/** Nodes with an address. With --node there is one, and --country names it. */
+/** Nodes whose address is known. With --node there is only one, whose country --country must name. */
 function listReachableNodes(
   { location }: Connection,
   country: NodeCountry | undefined,
@@ -202,7 +202,7 @@ function listReachableNodes(
   return [country];
 }
 
-/** Progress bars, and the number of operations that were sent so far. */
+/** Shows progress bars, and counts the operations that were sent so far. */
 function createProgressBars(context: CommandContext) {
   const bars = createPhaseProgress<ImportProgress['phase'] | 'undoing'>(context.progress);
   let sent = 0;

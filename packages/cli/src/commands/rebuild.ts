@@ -11,7 +11,7 @@ export const defineRebuild: DefineCommand = (command, context) => {
   command
     .description(
       'Counts the raw cells again from the beginning of the log, in a new generation. It compares both generations at the ' +
-        'same positions and swaps if they are equal. Releases are not changed. --format json prints each step on a line.',
+        'same positions, and swaps them if they are equal. Releases do not change. --format json prints each step on a line.',
     )
     .addOption(documentFormatOption())
     .addHelpText('after', '\nExample:\n  npx waylight rebuild');
@@ -34,7 +34,7 @@ async function rebuild(context: CommandContext, flags: RebuildFlags): Promise<Ex
   let last: RebuildResponse | undefined;
   let step: RebuildStep = RebuildStep.UNSPECIFIED;
   try {
-    // A stream: --timeout limits the time between two responses.
+    // The call is a stream, so --timeout limits the time between two responses.
     for await (const response of operations.rebuild({})) {
       if (isJson) context.printJsonLine(documentOf(response));
       else if (response.step !== step && !context.signal.aborted)
@@ -56,11 +56,11 @@ async function rebuild(context: CommandContext, flags: RebuildFlags): Promise<Ex
     case RebuildStep.REFUSED:
       throw refusedFailure(
         `the counts differ in ${last.differingPartitions} partitions: nothing was swapped, the old generation stays live`,
-        'The log of aggregation names the partitions. After a restore of an older store they catch up by themselves.',
+        'Log messages of aggregation name the partitions. After an older store is restored, they catch up by themselves.',
       );
     default:
       throw new CommandFailure(EXIT.tryAgain, 'the rebuild ended without a result', [
-        'Check npx waylight status --operator, then try again: it starts from the beginning.',
+        'Check npx waylight status --operator, then try again: the rebuild starts from the beginning.',
       ]);
   }
 }

@@ -75,26 +75,28 @@ async function showReceipt(
       if (flags.until === undefined ? hasEnded(receipt.state) : hasReached(receipt.state, flags.until))
         return EXIT.ok;
       if (hasEnded(receipt.state))
-        throw refusedFailure(`${reportId} is ${stateName(receipt.state)}: it never becomes ${flags.until}`);
+        throw refusedFailure(
+          `${reportId} is ${stateName(receipt.state)}: it cannot become ${flags.until} any more`,
+        );
     }
   } catch (error) {
-    // Ctrl-C is the usual end of --watch, but not of --until.
+    // Ctrl-C is the usual way to end --watch, but interrupts --until.
     if (context.signal.aborted && flags.until === undefined) return EXIT.ok;
     if (timeoutSignal?.aborted === true)
       throw new CommandFailure(EXIT.tryAgain, `${reportId} did not reach the state within ${timeout}`, [
-        'The report continues on its way. Watch again; without --timeout the command waits longer.',
+        'The report is still processed. Watch it again; without --timeout the command waits longer.',
       ]);
     throw error;
   }
   return undefined;
 }
 
-/** True for a last state. A report in a release may still get into others. */
+/** True for a final state. A report that is in a release may still enter further releases. */
 export function hasEnded(state: ReceiptState): boolean {
   return state === ReceiptState.IN_RELEASE || state === ReceiptState.RETRACTED;
 }
 
-/** True for `until` and later states. `retracted` is later than no other state. */
+/** True for `until` and later states. `retracted` does not count as later than any other state. */
 export function hasReached(state: ReceiptState, until: StateName): boolean {
   const wanted = STATE_NAMES[until];
   if (wanted === ReceiptState.RETRACTED || state === ReceiptState.RETRACTED) return state === wanted;

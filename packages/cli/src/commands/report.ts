@@ -32,7 +32,7 @@ export const defineReport: DefineCommand = (command, context) => {
     .addOption(
       new Option(
         '--preview',
-        'send nothing; show which data would leave the node, for whom, and which stay or are dropped',
+        'send nothing; show which data would leave the node, for whom, and which data would stay or be dropped',
       ).conflicts('validateOnly'),
     )
     .addOption(formatOption())

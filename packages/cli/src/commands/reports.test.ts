@@ -15,7 +15,7 @@ describe('the days of --from and --to', () => {
     expect(parseOccurred({})).toEqual({ from: '', to: '' });
   });
 
-  it('are refused, with the flag and the expected form, for what is no period', () => {
+  it('are refused if the text is not a period, with the flag and the expected form', () => {
     expect(() => parseOccurred({ from: 'July' })).toThrow('--from got "July"; expected 2025');
     expect(() => parseOccurred({ to: '2026-02-30' })).toThrow('--to got "2026-02-30"');
   });

@@ -34,7 +34,7 @@ export const defineReports: DefineCommand = (command, context) => {
     .option('--to <period>', 'only incidents up to the last day of this period')
     .option('--import <id>', 'only reports that this import created')
     .option('--page-size <n>', 'reports on a page, 1 to 1000', '100')
-    .option('--page-token <token>', 'the next page; the previous page has the token')
+    .option('--page-token <token>', 'print the next page; the previous page printed the token')
     .option('--all', 'every page')
     .addOption(formatOption())
     .addHelpText(
@@ -70,7 +70,7 @@ async function listReports(context: CommandContext, flags: ReportsFlags): Promis
   context.printMessage(
     nextPageToken === ''
       ? `${rows.length} ${rows.length === 1 ? 'report' : 'reports'}`
-      : `there are more. The next page: --page-token ${nextPageToken}; all pages: --all`,
+      : `there are more reports. Print the next page with --page-token ${nextPageToken}, or all pages with --all`,
   );
   return EXIT.ok;
 }

@@ -5,7 +5,7 @@ import { retentionDocument } from './retention.ts';
 const DAY = Date.parse('2026-03-14') / 86_400_000;
 const subject = RetentionSubject.REPORTS;
 
-test('an operator gets days and numbers', () => {
+test('an operator gets exact days and numbers', () => {
   const response = GetRetentionResponse.fromPartial({
     statuses: [{ subject, months: 36, isDue: true, dueCount: 3n, oldestDay: DAY }],
     removals: [{ subject, day: DAY, count: 7n }],
@@ -16,7 +16,7 @@ test('an operator gets days and numbers', () => {
   });
 });
 
-test('a caller without access to numbers gets none, not even 0, and a month', () => {
+test('a caller without access to numbers gets no number, not even 0, and months instead of days', () => {
   const response = GetRetentionResponse.fromPartial({
     statuses: [{ subject, months: 36, isDue: true }],
     removals: [{ subject, day: DAY }],

@@ -22,7 +22,7 @@ export const defineRetention: DefineCommand = (command, context) => {
     .command('show')
     .summary('print the retention of a node or of aggregation')
     .description(
-      'Prints the retention of a node or of aggregation. Operators get exact numbers, data-protection officers (--as ID) no ' +
+      'Prints the retention of a node or of aggregation. Operators get exact numbers; data-protection officers (--as ID) get no ' +
         'numbers of reports. The audit records this read.',
     );
   withRetentionService(show)

@@ -8,7 +8,7 @@ import { type Format, formatOption } from '../options.ts';
 import { printReceipts } from '../receipts/print-receipts.ts';
 import { toBaseRevision } from '../submission/base-revision.ts';
 
-/** The reasons of a user. Imports and nodes have others. */
+/** The reasons that a user can give. Imports and nodes give other reasons. */
 const REASONS = {
   mistake: RetractionReason.MISTAKE,
   duplicate: RetractionReason.DUPLICATE,
@@ -26,7 +26,7 @@ type RetractFlags = ConnectionFlags & {
 
 export const defineRetract: DefineCommand = (command, context) => {
   command
-    .description('Ends a report: it counts nowhere any more. Repeating the command changes nothing.')
+    .description('Ends a report, which then is in no further count. Repeating the command changes nothing.')
     .argument('<report-id>')
     .option(COUNTRY_FLAG, COUNTRY_HELP)
     .addOption(

@@ -19,7 +19,7 @@ type ReviseFlags = ConnectionFlags & {
 export const defineRevise: DefineCommand = (command, context) => {
   command
     .description(
-      'Replaces a whole report by the one in a JSON file (- is stdin). It is refused if --base is not the current ' +
+      'Replaces a whole report by the report in a JSON file (- is stdin). It is refused if --base is not the current ' +
         'revision. A revision restores a retracted report.',
     )
     .argument('<file>', 'JSON: the whole report, or a list with --base current')
@@ -50,7 +50,7 @@ async function revise(context: CommandContext, file: string, flags: ReviseFlags)
       done.push({ receipt, outcome, shareWith: report.shareWith });
     }
   } finally {
-    // Revisions before a refused one are durable: their receipts are printed too.
+    // Revisions before a refused revision are already durable, so their receipts are printed too.
     if (done.length > 0) await printReceipts(context, done, { country, format: flags.format });
   }
   return EXIT.ok;

@@ -25,7 +25,7 @@ export const defineStatus: DefineCommand = (command, context) => {
         "operator's certificate, also the positions and lag of aggregation on the log. With --country, only how much each " +
         'organisation retracts at that node: for its lead organisation, or with --operator for operators.',
     )
-    .option('--operator', 'as an operator: also positions and lag of the log')
+    .option('--operator', 'as an operator: also print positions and lag of aggregation on the log')
     .option(COUNTRY_FLAG, `only this node: ${COUNTRY_HELP}`)
     .addOption(documentFormatOption())
     .addHelpText(
@@ -40,7 +40,7 @@ export const defineStatus: DefineCommand = (command, context) => {
 };
 
 async function showStatus(context: CommandContext, flags: StatusFlags): Promise<ExitCode> {
-  // An operator may not read releases: they are fetched in the name of an organisation.
+  // An operator may not read releases, so they are fetched in the name of an organisation.
   const { as, ...others } = flags;
   const reader = await context.connect(flags.operator === true ? others : flags);
   const region = regionDocument(await (await reader.insights()).getRegionStatus({}));
@@ -175,8 +175,8 @@ function reviewLines({ from, organisations }: GetReviewResponse, style: Style): 
     ),
     '',
     `received: reports first received since ${from} and shared with partners or more widely.`,
-    'removed: those of them that are now retracted or shared less widely.',
-    'many removals: 5 or more, and a fifth or more of all. Ask the organisation for the reason.',
+    'removed: received reports that are now retracted or shared less widely.',
+    'many removals: 5 or more, and at least a fifth of the received reports. Ask the organisation for the reason.',
     'Keep these numbers to yourself.',
   ];
 }

@@ -11,7 +11,7 @@ type TemplateFlags = { readonly lang: string; readonly out?: string };
 export const defineTemplate: DefineCommand = (command, context) => {
   command
     .description(
-      'Creates an XLSX file with drop-downs in a language of the region. It is filled in and imported without a mapping.',
+      'Creates an XLSX file with drop-downs in a language of the region. Once filled in, it is imported without a mapping.',
     )
     .requiredOption('--lang <language>', LANGUAGES.join(', '))
     .option('--out <file>', 'the new file (default: waylight-reports.<lang>.xlsx)')
@@ -41,7 +41,7 @@ export async function writeTemplate(
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
       throw usageFailure(
         `${file} already exists; nothing was written`,
-        'It may be filled in. Use another name with --out, or move the file.',
+        'The file may be filled in. Use another name with --out, or move the file.',
       );
     throw usageFailure(`cannot write ${file}`, cause instanceof Error ? cause.message : '');
   }

@@ -21,7 +21,7 @@ export const defineTopics: DefineCommand = (command, context) => {
     .command('acls')
     .summary('print the access rights on Kafka as a shell script')
     .description(
-      'Prints a shell script that adds the access rights on Kafka, by the common names of the certificates. Run it with the ' +
+      "Prints a shell script that adds Kafka ACLs for the common names of the services' certificates. Run it with the " +
         'connection flags of kafka-acls.sh for an administrator. Repeating it is harmless. Works offline.',
     )
     .option(COUNTRY_FLAG, 'only this node (default: all six, aggregation and insights)')
@@ -51,7 +51,7 @@ const SCRIPT_HEAD = [
   '#!/bin/sh',
   '# Access rights on the event log. Pass the connection flags of kafka-acls.sh:',
   '#   sh acls.sh --bootstrap-server HOST:PORT --command-config admin.properties',
-  '# It adds rules and removes none. KAFKA_ACLS sets another name of the command.',
+  '# It only adds rules. KAFKA_ACLS sets another name of the command.',
   'set -eu',
 ];
 

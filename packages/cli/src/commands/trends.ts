@@ -27,7 +27,7 @@ export const defineTrends: DefineCommand = (command, context) => {
   command
     .description(
       "Counts the public record (exact), released tables (rounded), or with --own the organisation's reports at its node " +
-        '(exact). If no released table answers the question, the nearest one is named.',
+        '(exact). If no released table answers the question, the nearest table is named.',
     )
     .option('--layer <layer>', 'reports or public-record', 'reports')
     .option('--unit <unit>', 'reports, incidents or victims; never added together', 'incidents')
@@ -65,7 +65,7 @@ async function showTrends(context: CommandContext, flags: TrendsFlags): Promise<
       : await fetchRegionTrends(insights, flags, question);
   // Own numbers and the public record are exact; released tables are rounded.
   const exact = flags.own === true || question.layer === Layer.PUBLIC_RECORD;
-  // Own numbers still change; released ones do not.
+  // The organisation's own numbers still change; released numbers do not.
   const today = flags.own === true ? localDay(Date.now()) : undefined;
   const document = answerDocument(answer);
   switch (flags.format) {
@@ -108,7 +108,7 @@ async function fetchOwnTrends(
   const [node, ...others] = flags.country ?? [];
   if (others.length > 0 || node?.includes(',') === true)
     throw usageFailure(
-      'own numbers come from one node: use one --country, and filter with --where country=CC',
+      'own numbers come from one node: use --country once, and filter with --where country=CC',
     );
   const country = nodeCountry(node);
   const connection = await context.connect(flags, { country });
@@ -128,8 +128,8 @@ async function fetchRegionTrends(
 }
 
 /**
- * Totals of a released table by the ids of its columns. They are rounded with the cells, so they are fetched, never added
- * up. Empty if no released number answers.
+ * Totals of a released table by the ids of its columns. They are rounded together with the cells, so they are fetched
+ * instead of added up. Empty if no released number answers the question.
  */
 async function fetchDrawnTotals(
   insights: InsightsCalls,

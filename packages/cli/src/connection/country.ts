@@ -7,7 +7,7 @@ export const COUNTRY_HELP = `the country node: ${NODE_COUNTRIES.join(', ')}`;
 /** The node of a country code, in any letter case. */
 export function nodeCountry(text: string | undefined, flag = '--country'): NodeCountry {
   if (text === undefined)
-    throw usageFailure(`no country node is named: use --country ${NODE_COUNTRIES.join('|')}`);
+    throw usageFailure(`the country is missing: use --country ${NODE_COUNTRIES.join('|')}`);
   const code = text.toUpperCase();
   const found = NODE_COUNTRIES.find((country) => country === code);
   if (found !== undefined) return found;

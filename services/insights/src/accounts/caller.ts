@@ -8,7 +8,7 @@ export type Caller = {
   readonly audience: Audience;
   /** Registry id of a member organisation; undefined for other callers. */
   readonly member: string | undefined;
-  /** The caller in the audit. */
+  /** The caller as audit entries name it. */
   readonly actor: Actor;
 };
 

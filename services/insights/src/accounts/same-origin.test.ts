@@ -12,7 +12,7 @@ it('accepts requests whose headers name this service', () => {
     expect(isSameOrigin(headers, OWN)).toBe(true);
 });
 
-it('rejects requests with neither header, or with one of another origin', () => {
+it('rejects requests without both headers, or with a header of another origin', () => {
   for (const headers of [
     { fetchSite: undefined, origin: undefined },
     ...['cross-site', 'same-site', 'none', ''].flatMap((fetchSite) => [

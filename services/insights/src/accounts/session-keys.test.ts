@@ -13,7 +13,7 @@ it('binds a token to its session, and to the secret', () => {
   fc.assert(fc.property(fc.string(), (shown) => !keys.isCsrfToken(one, shown)));
 });
 
-it('distinguishes persons by issuer and subject, and discloses neither', () => {
+it('distinguishes persons by issuer and subject, and its digests disclose neither', () => {
   fc.assert(
     fc.property(
       fc.webUrl(),
@@ -33,7 +33,7 @@ it('distinguishes persons by issuer and subject, and discloses neither', () => {
   );
 });
 
-it('gives an account the same mark in each session, different from others and from stored digests', () => {
+it('gives an account the same mark in each session, different from other accounts and stored digests', () => {
   const [one, other] = ['ana', 'ben'].map((name) =>
     keys.personDigest('https://id.example', name).toString('hex'),
   ) as [string, string];

@@ -4,7 +4,7 @@ import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from '
 export type SessionKeys = {
   /** Digest of issuer and subject, which distinguishes persons without identifying them. */
   readonly personDigest: (issuer: string, subject: string) => Buffer;
-  /** Digest of the person's digest, for pages to compare accounts. It is stored in no file. */
+  /** Digest of the person's digest, by which pages compare accounts. No file contains it. */
   readonly accountMark: (person: string) => string;
   /** Token that changes need in addition to the cookie. It does not disclose the session's id. */
   readonly csrfToken: (sessionId: string) => string;
@@ -20,7 +20,7 @@ export function deriveSessionKeys(secret: Uint8Array): SessionKeys {
   const csrfToken = (sessionId: string): string =>
     createHmac('sha256', csrf).update(sessionId).digest('base64url');
   return {
-    // The issuer is an address without zero byte, so that no two pairs give the same text.
+    // The issuer is a URL without zero byte, so two different pairs never give the same text.
     personDigest: (issuer, subject) => createHmac('sha256', person).update(`${issuer}\0${subject}`).digest(),
     accountMark: (digest) => createHmac('sha256', account).update(digest).digest('base64url'),
     csrfToken,
@@ -29,7 +29,7 @@ export function deriveSessionKeys(secret: Uint8Array): SessionKeys {
   };
 }
 
-/** 256 random bits, for a cookie or an address. */
+/** 256 random bits, for a cookie or a URL. */
 export const createSecretId = (): string => randomBytes(32).toString('base64url');
 
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -52,14 +52,14 @@ it('returns no caller for a suspended or unknown organisation', () => {
   for (const id of ['GONE', 'NONE', 'lead', '']) expect(of('analyst', id)).toBeUndefined();
 });
 
-it('gives authorities their audience, and officers and operators the public’s', () => {
+it('gives authorities their own audience, and officers and operators the audience of the public', () => {
   expect(of('authority', 'asylum')).toEqual(createCaller('authority', { kind: 'authority' }));
   expect(of('authority', 'asylum')?.audience).toBe('authorities');
   expect(of('data-protection-officer', 'dpo')).toEqual(createCaller('officer', { kind: 'officer' }));
   expect(of('operator', 'region')).toMatchObject({ audience: 'public', member: undefined });
 });
 
-it('returns no caller without registry entry for the role, or for an officer of a suspended organisation', () => {
+it('returns no caller if the registry has no entry for the role, or for an officer of a suspended organisation', () => {
   const ids = ['LEAD', 'asylum', 'dpo', 'region', 'of-gone', 'intake-MK', '', '../operator/region'];
   const listed = {
     analyst: 'LEAD',
@@ -72,7 +72,7 @@ it('returns no caller without registry entry for the role, or for an officer of 
       expect([role, id, of(role, id)]).toEqual([role, id, undefined]);
 });
 
-it('returns no caller for a sign-in before the reinstatement of the organisation, nor for its officer', () => {
+it('returns no caller for a member or officer who signed in before the reinstatement of the organisation', () => {
   for (const [role, id] of [
     ['analyst', 'BACK'],
     ['data-protection-officer', 'of-back'],
@@ -82,7 +82,7 @@ it('returns no caller for a sign-in before the reinstatement of the organisation
     ]);
 });
 
-it('ends a session at its maximum age, or earlier without use', () => {
+it('ends a session at its maximum age, or earlier if it is not used', () => {
   const times = fc.nat({ max: 10_000 });
   fc.assert(
     fc.property(times, times, times, times, (startedMs, sinceMs, longestMs, idleMs) => {

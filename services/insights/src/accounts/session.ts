@@ -18,7 +18,7 @@ export type Session = {
   /** Version of the registry at the sign-in. */
   readonly registryVersion: number;
   readonly startedMs: number;
-  /** Last use, to about a minute: not each use is recorded. */
+  /** Last use, exact to about a minute, because not every use is recorded. */
   readonly usedMs: number;
 };
 
@@ -46,7 +46,7 @@ const URIS: Readonly<Record<Role, (id: string) => string>> = {
 export type SessionSubject = Pick<Session, 'assignment' | 'registryVersion'>;
 
 /**
- * The caller of a session by the current registry. Undefined if the registry does not list the subject now, or has suspended
+ * The caller of a session by the current registry. Undefined if the registry does not list the subject now, or suspended
  * it since the sign-in.
  */
 export function resolveCaller(
@@ -63,7 +63,7 @@ export function resolveCaller(
         ? createCaller('analyst', party, organisation.id)
         : createCaller('network-analyst', party);
     }
-    // Audited without the id, which stands for the holder of the certificate there.
+    // Audited without the id: in the audit, an id names the holder of a certificate.
     case 'authority':
     case 'officer':
     case 'operator':

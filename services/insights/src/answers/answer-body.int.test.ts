@@ -30,7 +30,7 @@ import { createSnapshotCache } from './released-snapshot.ts';
 
 const TABLE = ONE_TABLE_PLAN.tables[0]!;
 const QUARTERS = 'country-typegroup-quarter';
-/** Tables for two audiences, to detect answers from another audience's cached text. */
+/** Tables for two audiences, to detect an answer that was cached for the other audience. */
 const PLAN = {
   ...ONE_TABLE_PLAN,
   tables: [TABLE, { ...TABLE, id: QUARTERS, period: 'quarter', audience: 'public' }],
@@ -123,7 +123,7 @@ const { PERIOD: period, COUNTRY: country, TYPE_GROUP: typeGroup, TYPE: type, CAU
 const one = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
 const codes = <Value>(names: Readonly<Record<string, Value>>) => one(...Object.values(names));
 const bound = one('', '', '2025', '2025-Q1', '2025-02', '2025-03', '2025-05');
-/** Few values each, so that many questions differ in one property only. */
+/** Each property has few values, so that many questions differ in one property only. */
 const questions = fc
   .record({
     layer: codes(LAYER_NAMES),
@@ -150,16 +150,16 @@ const questions = fc
   })
   .map((question) => TrendQuestion.fromPartial(question));
 
-/** Queries the store for each snapshot. */
+/** Options of a cache that queries the store for each snapshot. */
 const EACH_TIME = { maxAgeMs: 0 };
 
-/** The document over HTTP. */
+/** The document that an HTTP response contains. */
 function sentText(from: AnswerContext, question: TrendQuestion, audience: Audience): string {
   const result = answerBody(from, question, audience);
   return result.kind === 'body' ? Buffer.concat(result.parts).toString() : JSON.stringify(result);
 }
 
-/** The document from numbers that are read again, without cache. */
+/** The same document, computed from the store without cached text. */
 function computedText(from: AnswerContext, question: TrendQuestion, audience: Audience): string {
   const result = answer(from, question, audience);
   return JSON.stringify(result.kind === 'answer' ? answerDocument(result.answer) : result);
@@ -173,11 +173,11 @@ it('equals the uncached answer for each reader, whatever was cached before', asy
     () => record(1, 3),
     () => release(TABLE.id, '2025-02'),
     () => release(QUARTERS, '2025-Q1'),
-    // A release of the public's table, to members only.
+    // The table is planned for the public, but this release is for members only.
     () => release(QUARTERS, '2025-Q2', WireAudience.PARTNERS),
     () => release(TABLE.id, '2025-03'),
     () => record(2, 4),
-    // A release of the members' table, to the public.
+    // The table is planned for members, but this release is for the public.
     () => release(TABLE.id, '2025-04', WireAudience.PUBLIC),
     () =>
       store.putStatus(
@@ -201,11 +201,11 @@ it('equals the uncached answer for each reader, whatever was cached before', asy
         if (text.includes('"cells"')) answered += 1;
       }
   }
-  // Enough answers had cells to make the comparison meaningful.
+  // Without enough answers with cells the comparison would prove nothing.
   expect(answered).toBeGreaterThan(500);
 });
 
-it('returns no unreadable release, even right after another reader received it', async () => {
+it('never returns a release to a reader that may not read it, even right after another reader received it', async () => {
   const snapshot = await createSnapshotCache(reader, EACH_TIME).current();
   const textFor = (kind: 'month' | 'quarter', audience: Audience) =>
     sentText(

@@ -7,13 +7,13 @@ import { namesKosovo } from './explain.ts';
 import type { AnswerPiece } from './piece-cache.ts';
 import { type NoAnswer, selectSource } from './select-source.ts';
 
-/** The document in parts, to be sent in order. Some are cached: they are read-only. */
+/** The document in parts, to be sent in order. Do not change the parts, because some are cached. */
 export type BodyResult = { readonly kind: 'body'; readonly parts: readonly Uint8Array[] } | NoAnswer;
 
 /**
- * The answer that `answer` gives, as the UTF-8 of its JSON document. Cells of one release or public record are written once
- * for each shape of question: they never change, and their text depends on nothing else. The source and everything around
- * the cells are decided for each request.
+ * The result of `answer` as a JSON document in UTF-8. The cells of a release or public record are serialised once for each
+ * shape of question: the cells never change, and their text depends only on source and shape. The choice of the source and
+ * the text around the cells are made for each request.
  */
 export function answerBody(
   context: AnswerContext,
@@ -32,7 +32,7 @@ export function answerBody(
   return bodyOf(answerWithoutCells(context, source, hasKosovo), pieces);
 }
 
-/** Each text begins with the comma to the previous piece, which the first piece of an answer is sent without. */
+/** Each text begins with the comma after the previous piece. The first piece of an answer is sent without this comma. */
 function createPiece(by: readonly string[], cells: readonly TrendCell[]): AnswerPiece {
   return {
     text: Buffer.from(cells.length === 0 ? '' : `,${cellsJson(by, cells)}`),
@@ -47,12 +47,12 @@ function bodyOf(answer: Omit<TrendAnswer, 'cells'>, pieces: readonly AnswerPiece
   return { kind: 'body', parts: [Buffer.from(before), ...cells, Buffer.from(after)] };
 }
 
-/** Everything but the release that its cells depend on: neither the bounds nor the reader. */
+/** All properties of a question that the text of a release's cells depends on. Bounds and reader do not affect it. */
 function shapeOfReleased(tableId: string, { unit, by, filters }: Question): string {
   return JSON.stringify(['released', tableId, unit, by, sortFilters(filters)]);
 }
 
-/** Everything but the public record that its cells depend on. */
+/** All properties of a question that the text of the public record's cells depends on. */
 function shapeOfRecord({ unit, by, period, from, to, filters }: Question): string {
   return JSON.stringify(['public-record', unit, by, period, from, to, sortFilters(filters)]);
 }

@@ -23,7 +23,7 @@ export type AnswerContext = {
 
 export type AnswerResult = { readonly kind: 'answer'; readonly answer: TrendAnswer } | NoAnswer;
 
-/** Answers a question as a message, from the public record exactly or from released tables. `answerBody` writes the same as JSON. */
+/** Answers a question from the public record (exact) or released tables (rounded). `answerBody` returns the answer as JSON. */
 export function answer(
   context: AnswerContext,
   question: TrendQuestion | undefined,

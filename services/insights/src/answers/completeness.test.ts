@@ -78,7 +78,7 @@ describe('completeness by country and month', () => {
     expect(explanation?.unit).toContain('never how many are expected');
   });
 
-  it('has no number of a country whose total is a sum of cells, or missing', () => {
+  it('has no number for a country whose total is missing or is a sum of cells', () => {
     for (const more of [{ marginsAreSums: true }, { notGiven: [35, 36, 37, 38, 39, 40, 41] }]) {
       const { months } = answerOf([createRelease('2025-03', 'partners', ENTRIES, more)]);
       expect(months[0]?.entries.map(({ reported }) => reported)).toEqual([[], [], []]);
@@ -93,7 +93,7 @@ describe('completeness by country and month', () => {
     ]);
   });
 
-  it('comes from the narrowest readable release that has it', () => {
+  it('comes from the readable release with completeness that has the narrowest audience', () => {
     const [members, network] = [createRelease('2025-03'), createRelease('2025-03', 'network')];
     expect(answerOf([network, members]).asOf).toMatch(/partners$/);
     expect(answerOf([network, members], { reader: 'network' }).asOf).toMatch(/network$/);

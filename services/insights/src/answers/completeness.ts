@@ -20,7 +20,7 @@ export type CompletenessResult =
 
 type Bounds = { readonly from: string; readonly to: string };
 
-/** Completeness of reporting by month, from releases that this audience may read and nothing else. */
+/** Completeness of reporting by month. Its only sources are releases that this audience may read. */
 export function answerCompleteness(
   context: Pick<AnswerContext, 'snapshot' | 'approvedReleases' | 'plan' | 'notice'>,
   bounds: Bounds,
@@ -71,7 +71,7 @@ function selectMonthReleases(
 }
 
 function toMonthCompleteness({ event, drawn }: KnownRelease): MonthCompleteness {
-  // Sums of cells are left out: they have no bound of their own, and would seem to have one.
+  // Sums of cells are left out: a reader would assume that the rounding bound applies to them too.
   const numbers = new Map(
     event.marginsAreSums ? [] : drawn.rows.map((country, row) => [country, drawn.rowTotals[row] ?? null]),
   );
@@ -87,7 +87,7 @@ function toMonthCompleteness({ event, drawn }: KnownRelease): MonthCompleteness 
   return { period: event.period, releaseId: event.releaseId, roundingBase: event.roundingBase, entries };
 }
 
-/** Validates bounds like those of a trend question. */
+/** Validates the bounds `from` and `to` like those of a trend question. */
 function validateBounds({ from, to }: Bounds): readonly QuestionProblem[] {
   const question = TrendQuestion.fromPartial({ layer: Layer.REPORTS, period: PeriodKind.MONTH, from, to });
   const parsed = parseQuestion(question);
@@ -101,7 +101,7 @@ function validateBounds({ from, to }: Bounds): readonly QuestionProblem[] {
 /** Example of a rounded effort. */
 const EXAMPLE_EFFORT = 12 * EFFORT_STEP;
 
-/** Explains completeness. Only the newest release varies: no message depends on activity records. */
+/** Explains completeness. Messages depend only on the newest release, never on activity records. */
 export function explainCompleteness(
   notice: string | undefined,
   releases: readonly Pick<KnownRelease, 'event'>[],

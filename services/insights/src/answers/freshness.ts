@@ -7,8 +7,8 @@ import type { ReleasedReader } from '@waylight/view-store';
 const HOUR_MS = 3_600_000;
 
 /**
- * Age of each node's last heartbeat, in three steps. A node sends one every hour with or without reports, so that freshness
- * discloses nothing about reports.
+ * Age of each node's last heartbeat, in three steps. A node sends a heartbeat every hour with or without reports, so
+ * freshness discloses nothing about reports.
  */
 export async function nodeFreshness(reader: ReleasedReader, nowMs: number): Promise<NodeFreshness[]> {
   return Promise.all(

@@ -4,7 +4,7 @@ import { type Audience, mayRead, mayReadUnapproved, needsApproval } from '@wayli
 
 /** Approvals of releases to authorities and the public. */
 export type ApprovedReleases = {
-  /** Increases with each approval; undefined for a release that is not approved. */
+  /** A number that increases with each approval; undefined for a release that is not approved. */
   readonly approvalSequence: (releaseId: string) => number | undefined;
 };
 
@@ -26,7 +26,7 @@ export function isReadable(
   );
 }
 
-/** True if this reader may read the release from its approval on, not from its publication on. */
+/** True if this reader may read the release only after its approval, not already after its publication. */
 export function isOpenedByApproval({ audience }: ReleaseRef, readerAudience: Audience): boolean {
   return needsApproval(audienceOrNarrowest(audience)) && !mayReadUnapproved(readerAudience);
 }

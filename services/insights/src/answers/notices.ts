@@ -5,7 +5,7 @@ import type { ReleasedSnapshot } from './released-snapshot.ts';
 
 export type Notice = {
   readonly notice: ReleaseNotice;
-  /** Since when this reader may read it: the store's revision that added it, or the approval (mark) that opened it. */
+  /** Since when this reader may read the release: the store's revision that added it, or the `mark` of its approval. */
   readonly since: { readonly revision: number } | { readonly mark: number };
 };
 

@@ -39,7 +39,7 @@ it('stays within its maximum size, and evicts the least recently used shape', ()
     get('often');
   }
   expect(written.filter((shape) => shape === 'often')).toHaveLength(3);
-  // A piece above the maximum size is written each time.
+  // A piece above the maximum size is not cached, so it is written each time.
   get('huge', 200_000);
   get('huge', 200_000);
   expect(written.filter((shape) => shape === 'huge')).toHaveLength(6);

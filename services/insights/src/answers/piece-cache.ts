@@ -8,10 +8,10 @@ export type AnswerPiece = {
 export type PieceCache = {
   /**
    * Returns the piece of this source and shape, or creates it by `write`. `source` is the object that contains the numbers,
-   * compared by identity. `shape` contains everything else that the text depends on. The caller checks access each time.
+   * compared by identity. `shape` contains everything else that the text depends on. The cache does not check access.
    */
   readonly getOrCreate: (source: object, shape: string, write: () => AnswerPiece) => AnswerPiece;
-  /** Size of cached texts and keys. */
+  /** Total size of cached texts and keys, in bytes. */
   readonly bytes: () => number;
 };
 

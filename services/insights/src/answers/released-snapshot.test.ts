@@ -33,12 +33,12 @@ it('queries the store once for concurrent requests, and in the background before
     await new Promise(setImmediate);
     queries.push(seen.queries);
   }
-  // The request at 41 got the old snapshot and started the refresh for later ones.
+  // The request at 41 got the old snapshot, and started the refresh for later requests.
   expect(queries).toEqual([1, 1, 2, 2, 3]);
   expect(same).toEqual([true, true, true, false, false]);
 });
 
-it('returns no older snapshot, and throws while the store is unavailable', async () => {
+it('never returns a snapshot above the maximum age, and throws while the store is unavailable', async () => {
   const { reader, seen } = emptyStore();
   let nowMs = 0;
   const views = createSnapshotCache(reader, { now: () => nowMs, maxAgeMs: 100 });

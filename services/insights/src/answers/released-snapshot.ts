@@ -12,7 +12,7 @@ import { createPieceCache, type PieceCache } from './piece-cache.ts';
 
 /** Content of the released store at one revision: everything that insights can read. */
 export type ReleasedSnapshot = {
-  /** In order of publication, each with the store's revision that added it. */
+  /** Releases in order of publication, each with the store's revision that added it. */
   readonly releases: readonly KnownRelease[];
   readonly publicRecord: PublicRecord;
   /** Cached text of answers, by release or public record. */
@@ -35,7 +35,7 @@ export type PublicRecord = {
 };
 
 export type SnapshotCache = {
-  /** A snapshot that is at most `maxAgeMs` old, so that few requests wait for the store. */
+  /** Returns a snapshot that is at most `maxAgeMs` old. Few requests wait for the store. */
   current(): Promise<ReleasedSnapshot>;
 };
 
@@ -46,14 +46,14 @@ export type SnapshotCacheOptions = {
   readonly maxAgeMs?: number;
 };
 
-/** Short compared with the public record's writes, one a second, and with monthly releases. */
+/** Short, because the public record changes up to once a second; releases are monthly. */
 const MAX_AGE_MS = 250;
 /** Fraction of the maximum age after which a request refreshes in the background. */
 const REFRESH_AFTER = 0.4;
 
 /**
- * Reads the released store again when its revision differs: a store that was lost or restored is filled again under other
- * revisions. Releases never change, so each is read once and cached for good.
+ * Reads the released store again when its revision differs. A lost or restored store is filled again under other revisions,
+ * so a lower revision counts as a change too. Releases never change: each is read once and stays cached.
  */
 export function createSnapshotCache(
   reader: ReleasedReader,
@@ -104,7 +104,7 @@ export function createSnapshotCache(
     async current() {
       const ageMs = now() - refreshedAtMs;
       if (loaded === undefined || ageMs >= maxAgeMs) return refresh();
-      // An error is thrown to the first request after the maximum age.
+      // If the refresh fails, the first request after the maximum age throws its error.
       if (ageMs >= maxAgeMs * REFRESH_AFTER) refresh().catch(() => {});
       return loaded.snapshot;
     },

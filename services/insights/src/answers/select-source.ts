@@ -21,7 +21,7 @@ import {
 import { type ApprovedReleases, isReadable } from './is-readable.ts';
 import type { KnownRelease, ReleasedSnapshot } from './released-snapshot.ts';
 
-/** Source of an answer, before any number is read. `question` has its defaults, as answers repeat it. */
+/** Source of an answer, before any number is read. `question` contains its defaults, because answers repeat the question. */
 export type AnswerSource = PublicRecordSource | ReleasedSource | NoAnswer;
 
 export type PublicRecordSource = { readonly kind: 'public-record'; readonly question: Question };
@@ -32,7 +32,7 @@ export type ReleasedSource = {
   readonly table: PlannedTable;
   /** Readable releases within the question's bounds, oldest first; at least one. */
   readonly releases: readonly KnownRelease[];
-  /** The newest of `releases`, so that the citation names a release of the answer. */
+  /** The newest of `releases`. The citation names it. */
   readonly newest: KnownRelease;
 };
 
@@ -85,7 +85,7 @@ function selectReleases(
     snapshot.releases.filter(
       ({ event }) => event.tableId === table.id && isReadable(event, approvedReleases, audience),
     ),
-    // A release may lack its sums.
+    // A release may have no sums of victims.
   ).filter(({ drawn }) => question.unit !== 'victims' || drawn.victims !== undefined);
   const releases = releasesWithin(table, readable, question);
   if (releases.some(({ event }) => isSumOfCells(table, projection, event.marginsAreSums)))
@@ -106,7 +106,7 @@ function selectReleases(
   };
 }
 
-/** True if a total of the table was not drawn, but is a sum of drawn numbers. */
+/** True if a total of the table was not rounded itself, but is a sum of rounded numbers. */
 function isSumOfCells(table: PlannedTable, projection: Projection, marginsAreSums: boolean): boolean {
   if (projection === 'cells') return false;
   const isOneRow = table.rows.dimension === ALL;
@@ -117,7 +117,7 @@ function isSumOfCells(table: PlannedTable, projection: Projection, marginsAreSum
   return marginsAreSums || (projection === 'column-totals' && table.splits !== undefined);
 }
 
-/** Suggests cells instead of totals that are sums: sums have no bound of their own, and would seem to have one. */
+/** Suggests cells instead of totals that are sums: a reader would assume that the rounding bound applies to sums too. */
 function suggestCells(table: PlannedTable, question: Question): NearestTable {
   const axes = dimensionsOf(table);
   return {
@@ -133,7 +133,7 @@ export function pickNarrowest(releases: readonly KnownRelease[]): KnownRelease[]
   for (const release of releases) {
     const { period, audience } = release.event;
     const known = narrowest.get(period);
-    // An audience that may read the known release too is narrower.
+    // This release has a narrower audience if that audience may also read the release found before.
     if (
       known === undefined ||
       mayRead(audienceOrNarrowest(audience), audienceOrNarrowest(known.event.audience))

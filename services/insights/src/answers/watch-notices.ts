@@ -3,7 +3,7 @@ import type { Notice } from './notices.ts';
 import { advance, isSeen, sortByVisibility, toResumeToken, type WatchPosition } from './watch-position.ts';
 
 export type WatchNoticesOptions = {
-  /** Notices that the watcher may read now: its audience may have changed. Undefined if it may read nothing any more. */
+  /** Notices that the watcher may read now, by its current audience. Undefined if the watcher has lost all access. */
   readonly visible: () => Promise<readonly Notice[] | undefined>;
   /** `visible` at the start. */
   readonly first: readonly Notice[];
@@ -22,7 +22,7 @@ export async function* watchNotices({
   ended,
 }: WatchNoticesOptions): AsyncGenerator<{ readonly notice: Notice['notice']; readonly token: string }> {
   let position = before;
-  // Compares ids, because a store that was lost is filled again under other revisions.
+  // Compares ids, because a lost store is filled again under other revisions.
   const seen = first.filter((one) => isSeen(one, position));
   const seenIds = new Set(seen.map(({ notice }) => notice.releaseId));
   while (!ended.aborted) {

@@ -2,8 +2,9 @@ import { RpcError } from '@waylight/service-kit';
 import type { Notice } from './notices.ts';
 
 /**
- * Position of a watcher. `revision` is the store's, for releases visible at publication. `mark` is the approval's, for
- * releases that need one, because it may come long after later publications. As a token "12" or "12.1767225600000".
+ * Position of a watcher. `revision`: the store's revision, for releases that are visible at publication. `mark`: the time of
+ * the approval, for releases that need one, because an approval may follow long after later publications. The resume token
+ * is "12" or "12.1767225600000".
  */
 export type WatchPosition = { readonly revision: number; readonly mark: number };
 
@@ -41,7 +42,7 @@ export function toResumeToken({ revision, mark }: WatchPosition): string {
   return mark === 0 ? String(revision) : `${revision}.${mark}`;
 }
 
-/** Sorts by the time of visibility, so that a token hides no later notice. */
+/** Sorts notices by the time since which they are visible, so that no token skips a notice. */
 export function sortByVisibility(notices: readonly Notice[]): Notice[] {
   const when = ({ since }: Notice): number => ('revision' in since ? since.revision : since.mark);
   const [published, approved] = [

@@ -20,7 +20,7 @@ export type ApprovalStates = {
   readonly members: readonly Pick<Organisation, 'id' | 'name'>[];
 };
 
-/** States of approvals: of one release, or of all that need an approval, requested or not. */
+/** Approval states of one release, or of all releases that need an approval, whether it is requested or not. */
 export async function getApprovalStates(
   context: InsightsContext,
   caller: CallerWithAccess,

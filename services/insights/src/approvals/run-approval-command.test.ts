@@ -34,7 +34,7 @@ const callerWith = (access: CallerWithAccess['access'], member?: string): Caller
   access,
 });
 
-test('a caller that is no member gets the same result, after the same work, for existing and missing releases', async () => {
+test('a caller that is not a member gets the same result, after the same work, for existing and missing releases', async () => {
   const [existing, missing] = [createCountingContext(), createCountingContext()];
   expect(await checkApprovalAccess(existing.context, callerWith('absent'), RELEASE.releaseId)).toEqual({
     kind: 'not-found',
@@ -47,7 +47,7 @@ test('a caller that is no member gets the same result, after the same work, for 
   expect(existing.work.releases).toBeGreaterThan(0);
 });
 
-test('a member may; another caller with access gets not-found', async () => {
+test('a member may read an approval; another caller with access gets not-found', async () => {
   expect(
     await checkApprovalAccess(
       createCountingContext().context,

@@ -13,7 +13,7 @@ import { findReadableRelease } from '../answers/release.ts';
 import type { InsightsContext } from '../context.ts';
 
 export type NotForCaller =
-  /** To be answered like a release that does not exist. */
+  /** The response must equal that for a release that does not exist. */
   | { readonly kind: 'not-found' }
   /** A release to members or the network. */
   | { readonly kind: 'needs-none' };
@@ -61,7 +61,7 @@ const AUDIT_KINDS: Readonly<Record<ApprovalCommand['kind'], AuditKind>> = {
 };
 
 /**
- * Checks that a caller may read or change the approval of a release, or of any release without an id. Searches the release
+ * Checks that a caller may read or change the approval of a release; without an id, of any release. Searches the release
  * for every caller: the duration of a response must not disclose that it exists.
  */
 export async function checkApprovalAccess(

@@ -42,7 +42,7 @@ export async function runBulletinCommand(
   const current = content === undefined ? undefined : await renderBulletin(context, content);
   const command = commandOf(current);
   const isSave = command.kind === 'save';
-  // Rendered now: if another version is saved meanwhile, the command is stale.
+  // Rendered before the transaction: if another version is saved meanwhile, the command is refused as stale.
   const rendered = isSave ? await renderBulletin(context, command.content) : current;
   if (rendered !== undefined && rendered.problems.length > 0 && command.kind !== 'submit')
     return { kind: 'has-problems', problems: rendered.problems, isSave };

@@ -36,7 +36,7 @@ const longer = named(
 );
 const shorter = named(longer.partsOf);
 
-/** A release with the same number in each cell. */
+/** Creates a release with the same number in each cell. */
 function releaseOf(table: PlannedTable, period: string, each: number): KnownRelease {
   const [rows, columns] = [[...codesOf(table.rows)], [...codesOf(table.columns)]];
   const event = ReleaseEvent.fromPartial({
@@ -71,7 +71,7 @@ function lateOf(parts: readonly string[]) {
   return createSources(context, 'partners', []).late({ table: longer.id, period: '2025-Q1' });
 }
 
-it('computes late reports if every component period is released, and otherwise names the missing one', () => {
+it('computes late reports if every component period is released, and otherwise names the missing period', () => {
   const months = ['2025-01', '2025-02', '2025-03'];
   expect(componentReleaseIdsOf(plan, { tableId: longer.id, period: '2025-Q1' }, 'partners')).toHaveLength(3);
   const whole = lateOf(months);

@@ -55,10 +55,10 @@ function readCell(
 ): SourceResult<BoundNumber> {
   const kind = periodKindOf(period);
   if (kind === undefined)
-    return missingSource('no-period', `${period} is no period of releases: use one such as 2025-03`);
+    return missingSource('no-period', `${period} is not a period of releases: use one such as 2025-03`);
   const unknown = Object.keys(coordinates).find((name) => name === 'period' || !isDimensionName(name));
   if (unknown !== undefined)
-    return missingSource('no-dimension', `"${unknown}" is no dimension: see /v1/release-plan`);
+    return missingSource('no-dimension', `"${unknown}" is not a dimension: see /v1/release-plan`);
   const question = toWireQuestion({
     layer: 'reports',
     unit: 'incidents',
@@ -71,7 +71,7 @@ function readCell(
   const source = selectSource(context, question, audience);
   if (source.kind === 'nearest')
     return missingSource('not-released', `no release has this cell: ${source.nearest.why}`);
-  if (source.kind !== 'released') return missingSource('no-cell', 'this is no cell of a release');
+  if (source.kind !== 'released') return missingSource('no-cell', 'this is not a cell of a release');
   if (source.table.id !== table)
     return missingSource('other-table', `this cell is in the table ${source.table.id}, not in ${table}`);
   const result = answer(context, question, audience);
@@ -123,8 +123,8 @@ function readFigure(
 }
 
 /**
- * Silent countries by month of a figure of reports, by releases for the audience. Weeks are excluded: they are weeks of
- * receipt, and activity records are monthly.
+ * Silent countries for each month of a figure about reports, from releases for the audience. Figures by week are excluded:
+ * their weeks are weeks of receipt, and activity records are monthly.
  */
 function readSilences(
   context: AnswerContext,
@@ -161,7 +161,7 @@ function monthsOf(period: string): readonly string[] {
   return kind === undefined || kind === 'week' ? [] : releasePeriodsWithin('month', kind, period);
 }
 
-/** Completeness by month of a period, by releases for the audience. */
+/** Completeness for each month of a period, from releases for the audience. */
 function readReporting(
   context: AnswerContext,
   audience: Audience,

@@ -93,7 +93,7 @@ it('throws and records nothing while another process locks the file', () => {
   close();
 });
 
-it('rejects a file of a newer program, and one that is no database', async () => {
+it('rejects a file of a newer program, and a file that is not a database', async () => {
   const file = join(dir, 'newer.sqlite');
   const sqlite = new DatabaseSync(file);
   sqlite.exec('PRAGMA user_version = 99');

@@ -12,7 +12,7 @@ export type ApprovalStore = {
   readonly current: () => Approvals;
   /**
    * Decides on the current state and records the event. Calls are serialised over all processes, and durable on return.
-   * @throws InsightsDatabaseError where the event cannot be stored: then nothing has changed
+   * @throws InsightsDatabaseError if the event cannot be stored; nothing has changed then
    */
   readonly record: (decide: (approvals: Approvals) => ApprovalDecision) => {
     readonly decision: ApprovalDecision;
@@ -30,7 +30,7 @@ export function createApprovalStore({ sqlite, write, translateErrors }: Database
     `INSERT INTO approval_event (at_ms, kind, organisation, release_id, other_organisation, code, asked)
      VALUES (:at_ms, :kind, :organisation, :release_id, :other_organisation, :code, :asked)`,
   );
-  // Changes with writes of other connections only.
+  // `data_version` changes only with writes of other connections.
   const dataVersion = sqlite.prepare('PRAGMA data_version');
   let seenVersion: unknown;
   let last = 0;
@@ -50,10 +50,10 @@ export function createApprovalStore({ sqlite, write, translateErrors }: Database
       return approvals;
     });
   const record: ApprovalStore['record'] = (decide) => {
-    // Forces a read after this write, whether it succeeds or fails.
+    // Forces the next call to read the table again, whether this write succeeds or fails.
     seenVersion = undefined;
     const decision = write(() => {
-      // Within the transaction, so that no event comes between the decision and its record.
+      // Decided within the transaction, so that no other event is stored between the decision and its event.
       readNewEvents();
       const decision = decide(approvals);
       if (decision.kind === 'happened') add.run(toApprovalRow(decision.event));

@@ -37,9 +37,9 @@ export type BulletinStore = {
   /** A draft of the organisation, or any organisation's frozen bulletin. */
   readonly find: (id: string, organisation: string) => DraftBulletin | FrozenBulletin | undefined;
   /**
-   * Decides on the current state and records the event. Calls are serialised over all processes. `freeze` stores the document and
-   * deletes the draft, with the accounts in it, in one transaction. `elsewhere`: the id is another organisation's, whose state is not
-   * returned. `full`: the organisation has too many drafts.
+   * Decides on the current state and records the event. Calls are serialised over all processes. `freeze` stores the document
+   * and deletes the draft, with the accounts in it, in one transaction. `elsewhere`: the id belongs to another organisation,
+   * whose state is not returned. `full`: the organisation has too many drafts.
    */
   readonly record: (command: {
     readonly id: string;
@@ -51,7 +51,7 @@ export type BulletinStore = {
     readonly decision: BulletinDecision | { readonly kind: 'elsewhere' | 'full' };
     readonly state: BulletinState;
   };
-  /** Deletes a draft for good. False where the organisation has no draft of this id, or it is frozen. */
+  /** Deletes a draft for good. Returns false if the organisation has no draft of this id, or if it is frozen. */
   readonly remove: (id: string, organisation: string) => boolean;
   readonly purge: (nowMs: number) => void;
 };
@@ -142,7 +142,7 @@ export function createBulletinStore({ sqlite, write, translateErrors }: Database
   };
 }
 
-/** A frozen bulletin has no state left but its version. */
+/** The state of a frozen bulletin consists only of its version. */
 function stateOf(one: DraftBulletin | FrozenBulletin): BulletinState {
   return 'document' in one ? { ...NO_BULLETIN, status: 'frozen', version: one.version } : one.state;
 }

@@ -5,7 +5,7 @@ import type { Database } from './open-database.ts';
 /** A note on a date, shared within one organisation. Its author is not stored. */
 export type Note = {
   readonly id: string;
-  /** As 2025-03-14. */
+  /** A day such as 2025-03-14. */
   readonly day: string;
   /** Undefined for the whole region. */
   readonly country: string | undefined;
@@ -19,9 +19,9 @@ export const MAX_NOTES = 1_000;
 export type NoteStore = {
   /** Notes of an organisation by its registry id, in order of days. */
   readonly list: (organisation: string) => readonly Note[];
-  /** False at the maximum: then nothing was written. */
+  /** Returns false, and writes nothing, if the organisation has its maximum of notes. */
   readonly add: (organisation: string, note: Note) => boolean;
-  /** False where the organisation has no note of this id. */
+  /** Returns false if the organisation has no note of this id. */
   readonly remove: (organisation: string, id: string) => boolean;
   readonly purge: (nowMs: number) => void;
 };

@@ -36,7 +36,7 @@ function openFile(file: string): SqliteDatabase {
     return openSqlite({
       file,
       busyTimeoutMs: BUSY_TIMEOUT_MS,
-      // Each commit waits for the disk: few people write, and by hand.
+      // Each commit waits for the disk. This is fast enough, because only people write here.
       pragmas: { synchronous: 'FULL' },
       migrations: MIGRATIONS,
     });

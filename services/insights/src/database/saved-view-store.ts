@@ -14,11 +14,11 @@ export type SavedView = {
 export const MAX_VIEWS = 100;
 
 export type SavedViewStore = {
-  /** Views by the person's digest, in hex. A list counts as a use. */
+  /** Views of a person, by the person's digest in hex. Listing views counts as a use. */
   readonly list: (person: string, nowMs: number) => readonly SavedView[];
-  /** Adds or replaces the view of this id. False at the maximum: then nothing was saved. */
+  /** Adds or replaces the view of this id. Returns false, and saves nothing, if the person has the maximum of views. */
   readonly save: (person: string, view: SavedView) => boolean;
-  /** False where the person has no view of this id. */
+  /** Returns false if the person has no view of this id. */
   readonly remove: (person: string, id: string) => boolean;
   readonly purge: (nowMs: number) => void;
 };
@@ -44,7 +44,7 @@ export function createSavedViewStore({ sqlite, write, translateErrors }: Databas
     list(person, nowMs) {
       const digest = Buffer.from(person, 'hex');
       const rows = translateErrors(() => selectAll.all(digest)).map((row) => rowSchema.parse(row));
-      // At most once a day, so that most lists write nothing.
+      // Updated at most once a day, so that most calls of `list` write nothing.
       if (translateErrors(() => selectUnused.get(digest, nowMs - DAY_MS)) !== undefined)
         write(() => updateUsed.run(nowMs, digest, nowMs));
       return rows.map(({ id, name, path, saved_ms: savedMs }) => ({ id, name, path, savedMs }));

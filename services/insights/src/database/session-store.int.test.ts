@@ -51,7 +51,7 @@ describe('sessions', () => {
       expect(store.find(other, NOW_MS)).toBeUndefined();
   });
 
-  it('expire without use, and at their maximum age despite use', () => {
+  it('expire if not used, and at their maximum age even if used', () => {
     const id = begin(1);
     expect(store.find(id, NOW_MS + LIMITS.idleMs)).toBeUndefined();
     let atMs = NOW_MS;
@@ -66,7 +66,7 @@ describe('sessions', () => {
     expect(store.find(ended, NOW_MS)).toBeUndefined();
     store.purge(NOW_MS, () => true);
     expect(store.find(left, NOW_MS)).toBeDefined();
-    // Not found even if the clock goes back.
+    // A deleted session is not found even if the clock goes back.
     expect(store.find(over, NOW_MS - LIMITS.idleMs)).toBeUndefined();
   });
 
@@ -78,7 +78,7 @@ describe('sessions', () => {
     expect(store.find('of-an-operator', NOW_MS)).toBeDefined();
   });
 
-  it('have a maximum per person and in total: one more ends the least recently used', () => {
+  it('have a maximum per person and in total: one more session ends the least recently used', () => {
     const first = begin(1);
     const second = begin(1, NOW_MS + 1);
     store.find(first, NOW_MS + 600_000);

@@ -6,14 +6,14 @@ import type { Database } from './open-database.ts';
 
 /** Sessions by id. The file contains digests of ids only: its content opens no session. */
 export type SessionStore = {
-  /** Undefined where no session has this id, or it is expired. A find counts as a use. */
+  /** Undefined if no session has this id, or the session is expired. A call counts as a use of the session. */
   readonly find: (id: string, nowMs: number) => Session | undefined;
-  /** Like `find` but no use: for requests that a page repeats by itself, which must not prolong a session. */
+  /** Like `find`, but not counted as a use: a page that repeats requests by itself must not prolong its session. */
   readonly peek: (id: string, nowMs: number) => Session | undefined;
   /** Begins a session. Ends the least recently used ones above the maximum per person and in total. */
   readonly begin: (id: string, person: Buffer, signedIn: SessionSubject, nowMs: number) => void;
   readonly end: (id: string) => void;
-  /** True for the first use of a text. Uses are stored until `untilMs`. */
+  /** Returns true for the first use of a text. Uses are stored until `untilMs`. */
   readonly isFirstUse: (text: string, nowMs: number, untilMs: number) => boolean;
   /** Deletes expired and invalid sessions: no reinstatement restores them. */
   readonly purge: (nowMs: number, isValid: (session: Session) => boolean) => void;

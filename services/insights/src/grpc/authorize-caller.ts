@@ -4,7 +4,7 @@ import type { CallContext } from '@waylight/service-kit';
 import type { CallerWithAccess } from '../accounts/caller.ts';
 import type { InsightsContext } from '../context.ts';
 
-/** The caller by its certificate, with its access. @throws RpcError PERMISSION_DENIED for a caller without access */
+/** Returns the caller of this certificate, with its access. @throws RpcError PERMISSION_DENIED for a caller without access */
 export function authorizeCaller(
   { authorizer }: Pick<InsightsContext, 'authorizer'>,
   call: CallContext,

@@ -1,7 +1,7 @@
 import { RpcError } from '@waylight/service-kit';
 import type { QuestionProblem } from '@waylight/trends';
 
-/** An invalid question, with all of its problems by field. */
+/** Error for an invalid question, with all of its problems by field. */
 export function invalidQuestionError(problems: readonly QuestionProblem[]): RpcError {
   return new RpcError('INVALID_ARGUMENT', 'the question is not valid: see the field violations', [
     {

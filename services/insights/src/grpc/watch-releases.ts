@@ -14,7 +14,7 @@ export async function* watchReleases(
   request: WatchReleasesRequest,
   call: CallContext,
 ): AsyncGenerator<WatchReleasesResponse> {
-  // The caller is authorized each time: the registry may have given it another audience since.
+  // The caller is authorized each time, because the registry may have changed its audience.
   const visible = async (): Promise<Notice[]> => {
     const { audience } = authorizeCaller(context, call);
     return listNotices(await context.snapshots.current(), context.approvedReleases, audience);

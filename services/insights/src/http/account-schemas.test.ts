@@ -6,7 +6,7 @@ const pathOf = (path: unknown): string | undefined =>
   viewBodySchema.safeParse({ name: 'a', path }).data?.path;
 
 describe('the path of a saved view', () => {
-  it('leads to this service only, for any text', () => {
+  it('leads only to this service, whatever text is parsed', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -29,7 +29,7 @@ describe('the path of a saved view', () => {
     );
   });
 
-  it('keeps its query, and has at most 2,000 characters, before and after parsing', () => {
+  it('keeps its query, and may have at most 2,000 characters before and after parsing', () => {
     expect(pathOf('/trends?by=country&from=2025-01#table')).toBe('/trends?by=country&from=2025-01#table');
     expect(pathOf(`/${'a'.repeat(1_999)}`)).toHaveLength(2_000);
     expect(pathOf(`/${'a'.repeat(2_000)}`)).toBeUndefined();
@@ -39,7 +39,7 @@ describe('the path of a saved view', () => {
   });
 });
 
-describe('a text of a person', () => {
+describe('text that a person enters', () => {
   const textOf = (text: string) => noteBodySchema.safeParse({ day: '2025-03-14', text }).data?.text;
 
   it('is trimmed, otherwise unchanged, and never empty', () => {
@@ -52,7 +52,7 @@ describe('a text of a person', () => {
       expect([wrong, textOf(`a${wrong}b`)]).toEqual([wrong, undefined]);
   });
 
-  it('has a day of the calendar', () => {
+  it('needs a valid calendar date', () => {
     for (const day of ['2025-02-30', '2025-3-1', '14.03.2025', ''])
       expect(noteBodySchema.safeParse({ day, text: 'a' }).success).toBe(false);
   });

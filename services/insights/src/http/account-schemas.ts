@@ -4,14 +4,14 @@ import { z } from 'zod';
 import { parseReturnPath } from '../sign-in/return-path.ts';
 import { instantSchema } from './instants.ts';
 
-/** One line of a person's text. */
+/** One line of text that a person enters. */
 export const singleLine = (max: number) =>
   z.string().trim().min(1).max(max).regex(VISIBLE_LINE, 'must be one line without control characters');
-/** A person's text, with line feeds. */
+/** Text that a person enters, with line feeds. */
 export const plainText = (max: number) =>
   z.string().trim().min(1).max(max).regex(VISIBLE_LINES, 'must be text without control characters');
 
-/** An origin to parse paths with. RFC 2606 reserves it. */
+/** Base URL to parse paths with. RFC 2606 reserves this host name. */
 const DUMMY_ORIGIN = 'https://insights.invalid';
 const MAX_PATH_LENGTH = 2_000;
 

@@ -15,7 +15,7 @@ const organisation = z.string().max(64).describe('Registry id of an organisation
 export const approveSchema = z.strictObject({
   for: organisation
     .optional()
-    .describe('The member that has delegated to this one; absent for the own approval'),
+    .describe('The member that delegated its approval to the caller; absent for the caller’s own approval'),
 });
 export const objectSchema = z.strictObject({ code: z.enum(OBJECTION_CODES) });
 export const withdrawSchema = z.strictObject({

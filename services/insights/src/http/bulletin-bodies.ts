@@ -37,15 +37,15 @@ async function draftBody(context: InsightsContext, draft: DraftBulletin, person:
   const { state, changedMs } = draft;
   const { content, author } = requireContent(state);
   const { document, digest, findings, problems } = await renderBulletin(context, content);
-  const { audience: _, period: __, changedAt: ___, ...line } = draftSummary(draft);
+  const { audience: _, period: __, changedAt: ___, ...summary } = draftSummary(draft);
   return {
-    ...line,
+    ...summary,
     at: toInstant(changedMs),
     content,
     document: toMutableDocument(document),
     digest,
-    findings: findings.map((one) => ({ ...one })),
-    problems: problems.map((one) => ({ ...one })),
+    findings: findings.map((finding) => ({ ...finding })),
+    problems: problems.map((problem) => ({ ...problem })),
     isOwnVersion: author === person,
   };
 }
@@ -57,8 +57,8 @@ function requireContent(state: BulletinState) {
 }
 
 function frozenBody(frozen: FrozenBulletin) {
-  const { audience: _, period: __, frozenAt: at, ...line } = frozenSummary(frozen);
-  return { ...line, at, document: toMutableDocument(frozen.document), digest: frozen.digest };
+  const { audience: _, period: __, frozenAt: at, ...summary } = frozenSummary(frozen);
+  return { ...summary, at, document: toMutableDocument(frozen.document), digest: frozen.digest };
 }
 
 /** The schema's type has mutable arrays. */

@@ -28,7 +28,7 @@ const STALE_RESPONSE = {
 };
 const RESPONSES = { ...ACCOUNT_RESPONSES, 409: STALE_RESPONSE };
 
-/** More than 60 blocks of 10,000 characters, so that the schema and not this limit rejects long content, with its place. */
+/** More than 60 blocks of 10,000 characters, so that long content is rejected by the schema, which names the place. */
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
 /** Bulletins: analysts of members write them, a second person approves, and analysts of the audience read frozen ones. */
@@ -83,7 +83,7 @@ export function bulletinRoutes(
 /** The commands of authors. */
 function commandRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
-  /** @throws HttpProblemError for a caller that is no analyst of a member */
+  /** @throws HttpProblemError for a caller that is not an analyst of a member */
   const requireAuthor = (request: FastifyRequest) => {
     const { member, actor } = accounts.callerOf(request);
     const account = accounts.accountOf(request);
@@ -210,7 +210,7 @@ function toHttpProblem(outcome: Outcome<'not-found' | 'too-many-drafts' | 'has-p
         detail: `Your organisation has ${MAX_DRAFTS} drafts: freeze or remove one first.`,
       });
     case 'has-problems':
-      // A saved draft gets problems when its audience loses a release.
+      // A saved draft can get problems later: when a release of its numbers is withdrawn.
       if (!outcome.isSave)
         return new HttpProblemError(409, {
           reason: 'has-problems',

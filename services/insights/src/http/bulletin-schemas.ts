@@ -60,7 +60,9 @@ export const bulletinSchema = z.object({
       }),
     )
     .optional()
-    .describe('For drafts: typed numbers that are no released numbers, for the approver'),
+    .describe(
+      'For drafts: numbers that the author typed and that are not released numbers, for the approver',
+    ),
   problems: z
     .array(
       z.object({
@@ -93,10 +95,10 @@ export const staleProblemSchema = problemSchema.extend({
 
 /** Reason and next step for a refused command. */
 export const BULLETIN_REFUSAL_MESSAGES: Readonly<Record<BulletinRefusal, string>> = {
-  frozen: 'The bulletin is frozen and can no longer be changed. Begin a new one.',
-  stale: 'Another version was saved since. Read it and repeat your command for it.',
+  frozen: 'The bulletin is frozen and can no longer be changed. Begin a new bulletin.',
+  stale: 'Another version was saved meanwhile. Read the new version and repeat your command for it.',
   'not-submitted': 'The version is not submitted yet: its authors may still be writing.',
   'own-version': 'You saved this version: a second person must approve it.',
-  'reads-otherwise': 'The numbers have changed since. Read the version again, then approve it.',
+  'reads-otherwise': 'The numbers have changed since you read them. Read the version again, then approve it.',
   'not-approved': 'This version is not approved yet.',
 };

@@ -38,7 +38,7 @@ export function completenessRoutes(
           });
         case 'answer': {
           const text = JSON.stringify(completenessDocument(result.answer));
-          // As bytes, like trends: it was created here, and need not be validated again.
+          // Sent as bytes, like trends: this service created the document, so it is not validated again.
           return sendParts(reply, 'application/json; charset=utf-8', [Buffer.from(text)]) as never;
         }
         default:

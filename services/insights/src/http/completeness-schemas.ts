@@ -24,7 +24,7 @@ const entrySchema = z.object({
   staffDays: z.int().optional().describe('Their staff days in the field, to the nearest 10'),
   reported: z
     .array(z.object({ country: z.string(), incidents: z.int() }))
-    .describe('Incidents in the same release, for countries with a number of their own'),
+    .describe('Incidents in the same release, for countries that have their own number in it'),
 });
 
 export const completenessSchema = z.object({
@@ -37,7 +37,7 @@ export const completenessSchema = z.object({
         k: z
           .int()
           .describe(
-            'Numbers of incidents are multiples of k, and less than k from the number reported; 0 never means none',
+            'Numbers of incidents are multiples of k, and differ from the number reported by less than k. 0 does not mean none',
           ),
         entries: z.array(entrySchema).describe('Empty in a release without completeness'),
       }),

@@ -27,21 +27,21 @@ import { CALLER_RESPONSES } from './problem-responses.ts';
 import { releaseBody } from './release-schemas.ts';
 import { EVENTS_PATH } from './request-authenticator.ts';
 
-/** Browsers reconnect a broken stream after this time, after a restart all at once. */
+/** Browsers reconnect a broken stream after this time. After a restart all browsers reconnect at once. */
 const RETRY_MS = 5_000;
 const RETRY_WHEN_FULL_MS = 30_000;
 
 const RESPONSES = {
   200: {
     description:
-      'Events of `text/event-stream`. The first has only an id, to resume from. The data of each further one is a release as in `/v1/releases`',
+      'Events of `text/event-stream`. The first has only an id, to resume from. The data of each further event is a release as in `/v1/releases`',
     content: { 'text/event-stream': { schema: z.string() } },
   },
   ...CALLER_RESPONSES,
   429: problemResponse('Too many open streams of this caller; see `retry-after`'),
 };
 
-/** Sends releases as they arrive, with the access rules of WatchReleases over gRPC and the form of `/v1/releases`. */
+/** Sends releases as they arrive, with the access rules of WatchReleases (gRPC) and the JSON of `/v1/releases`. */
 export function eventRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const stopping = new AbortController();
   routes.addHook('preClose', async () => stopping.abort());
@@ -84,7 +84,7 @@ export function eventRoutes(routes: FastifyInstance, context: InsightsContext, a
         });
       } catch (error) {
         if (!reply.raw.headersSent) throw error;
-        // The browser reconnects, and receives an error response then.
+        // The browser reconnects, and then receives an error response.
         if (!isTransient(error)) context.log.error('an event stream failed', { error });
       } finally {
         slot.leave();
@@ -93,7 +93,7 @@ export function eventRoutes(routes: FastifyInstance, context: InsightsContext, a
   );
 }
 
-/** A reconnecting browser resumes; a new one starts now, because it has the list. */
+/** A reconnecting browser resumes after its last event. A new browser starts now, because it has read the list. */
 function startPosition({ headers }: FastifyRequest, first: readonly Notice[], nowMs: number): WatchPosition {
   const token = headers['last-event-id'];
   if (typeof token !== 'string' || token === '') return latestPosition(first);
@@ -101,7 +101,7 @@ function startPosition({ headers }: FastifyRequest, first: readonly Notice[], no
     return parseResumeToken(token, first, nowMs);
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
-    const message = 'is no position of this reader in the stream: connect again without it';
+    const message = 'is not a position of this reader in the stream: connect again without it';
     throw new HttpProblemError(400, { errors: [{ path: 'headers/last-event-id', message }] });
   }
 }

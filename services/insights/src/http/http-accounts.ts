@@ -23,7 +23,7 @@ export type HttpAccounts = {
   readonly currentCaller: RequestAuthenticator['currentCaller'];
   /** Undefined for the public, and for an expired session. */
   readonly accountOf: (request: FastifyRequest) => Account | undefined;
-  /** Key for limits per caller: a session, or an address of the public. */
+  /** Key for limits per caller: the session, or the IP address of a public caller. */
   readonly limitKey: (request: FastifyRequest) => { readonly key: string; readonly isPublic: boolean };
   /** Adds the parser of cookies. */
   readonly registerCookies: (server: FastifyInstance) => Promise<void>;
@@ -59,7 +59,7 @@ export function createHttpAccounts(
       await server.register(fastifyCookie);
     },
     async addRoutes(routes) {
-      // Open endpoints are not authenticated before.
+      // Open endpoints were not authenticated before.
       routes.addHook('onRequest', async (request, reply) => authenticator.authenticate(request, reply));
       sessionRoutes(routes, authenticator, signIn, context);
       if (signIn === undefined) addUnavailableSignIn(routes);

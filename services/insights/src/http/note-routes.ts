@@ -10,7 +10,7 @@ import type { HttpAccounts } from './http-accounts.ts';
 import { toInstant } from './instants.ts';
 import { ACCOUNT_RESPONSES, itemNotFound } from './problem-responses.ts';
 
-/** Notes on dates, shared within one organisation. Each of its readers may remove any note, because its author may have left. */
+/** Notes on dates, shared within one organisation. Any reader of it may remove a note, because authors may leave. */
 export function noteRoutes(routes: FastifyInstance, context: InsightsContext, accounts: HttpAccounts): void {
   const typed = routes.withTypeProvider<ZodTypeProvider>();
   const { notes, audit, now } = context;

@@ -31,7 +31,7 @@ async function serve(
 }
 
 describe('the pages of the dashboard', () => {
-  it('are the same file for every path of the build, and not cached', async () => {
+  it('are one file for every path that the build lists, and are not cached', async () => {
     const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
     for (const path of ['/', '/?lang=sq', '/trends', '/trends/2026?by=country', '/data-quality']) {
       const answer = await get(path);
@@ -44,7 +44,7 @@ describe('the pages of the dashboard', () => {
     }
   });
 
-  it('can connect to the configured nodes only', async () => {
+  it('can connect only to the configured nodes', async () => {
     const policyWith = async (env: Readonly<Record<string, string>>) => {
       const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder(), ...env });
       const policy = (await get('/own')).headers.get('content-security-policy') ?? '';
@@ -57,7 +57,7 @@ describe('the pages of the dashboard', () => {
     ]);
   });
 
-  it('leave every other path unchanged', async () => {
+  it('do not change the responses of other paths', async () => {
     const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
     for (const path of ['/nothing', '/v1/nothing', '/trend', '/trends2', '/index.html', '/secret.json'])
       expect([path, (await get(path)).status]).toEqual([path, 404]);
@@ -102,7 +102,7 @@ describe('the pages of the dashboard', () => {
       expect([path, (await get(path)).status]).toEqual([path, 404]);
   });
 
-  it('have an uncached service worker at the root', async () => {
+  it('have a service worker at the root, which is not cached', async () => {
     const get = await serve({ WAYLIGHT_INSIGHTS_DASHBOARD_DIR: await pagesFolder() });
     const worker = await get('/service-worker.js');
     expect([worker.status, await worker.text()]).toEqual([200, WORKER]);
@@ -111,7 +111,7 @@ describe('the pages of the dashboard', () => {
     expect((await (await serve())('/service-worker.js')).status).toBe(404);
   });
 
-  it('explain how to build them where they are missing', async () => {
+  it('are replaced by build instructions if they are not built', async () => {
     const get = await serve();
     const answer = await get('/');
     expect(answer.status).toBe(404);

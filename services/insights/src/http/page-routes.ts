@@ -17,28 +17,28 @@ const namesSchema = z.array(z.string());
 const NOT_BUILT =
   'No pages are built; numbers are under /v1. In a trial, run "npm run setup", then start it again. In a region, set WAYLIGHT_INSIGHTS_DASHBOARD_DIR to the folder of the built pages.';
 
-/** At the root, because a worker controls only paths below its own. Not cached, so that it matches the pages. */
+/** Served at the root, because a service worker controls only paths below its own. Not cached, so that it matches the pages. */
 const SERVICE_WORKER = '/service-worker.js';
 
-/** Names of assets contain a digest of their content. */
+/** Names of assets contain a digest of their content, so browsers may cache them for good. */
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
-/** Paths below it are endpoints, never pages. */
+/** Paths below this one are endpoints, never pages. */
 const API_SEGMENT = 'v1';
 
-/** True if a browser navigates to an address. Programs accept anything, or JSON. */
+/** True if a browser navigates to a page. Other programs accept any type, or JSON. */
 function isPageRequest({ headers: { accept = '' } }: FastifyRequest): boolean {
   const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
   return types.includes('text/html') && !types.some((type) => type?.endsWith('json') === true);
 }
 
 /**
- * The dashboard. Its files are the same for every caller, so that no session is looked up. The build lists its pages in
+ * Serves the dashboard. Its files are the same for every caller, so no session is looked up. The build lists its pages in
  * `pages.json`. For any other path a browser gets the dashboard with status 404, and other callers get a problem.
  */
 export async function pageRoutes(server: FastifyInstance, folder: string | undefined): Promise<void> {
   const pages = folder === undefined ? undefined : await readPages(folder);
-  // Read for each request: a new build while the service runs has other assets.
+  // Read for each request, because a new build can replace the assets while the service runs.
   const sendIndex = async (reply: FastifyReply, status: 200 | 404 = 200) => {
     if (pages === undefined) throw new HttpProblemError(404, { detail: NOT_BUILT });
     const index = await readFile(join(pages.folder, 'index.html'));

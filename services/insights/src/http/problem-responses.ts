@@ -45,7 +45,7 @@ export const APPROVAL_RESPONSES = {
 /** Responses of routes for saved views, notes and bulletins. */
 export const ACCOUNT_RESPONSES = {
   ...CHANGE_RESPONSES,
-  404: problemResponse('This reader has no such item, as without a session'),
+  404: problemResponse('This reader has no such item; without a session, no reader has items'),
   409: problemResponse('The current state does not allow it; see `detail`'),
 };
 

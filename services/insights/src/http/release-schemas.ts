@@ -39,7 +39,7 @@ export const releaseKeysSchema = z
       until: z.string().optional(),
     }),
   )
-  .describe('In the form that the command line reads to verify a release');
+  .describe('The JSON that the command line reads to verify a release');
 
 export const releasePlanSchema = z.object({
   paragraphs: z.array(z.string()).describe('The plan in English, one paragraph for each table'),

@@ -79,7 +79,7 @@ function visit(
   };
 }
 
-it('authenticates no cookie as the public, and a session’s cookie as its caller', () => {
+it('authenticates a request without cookie as the public, and one with a session’s cookie as the caller of the session', () => {
   expect(visit(undefined).caller()).toMatchObject({
     audience: 'public',
     member: undefined,
@@ -96,7 +96,7 @@ it('ends a session at the first request after the suspension of its organisation
   expect(caller).toThrow('HTTP 401');
 });
 
-it('clears the cookie of an unknown session, and does not count it as the public', () => {
+it('clears the cookie of an unknown session, and does not authenticate it as the public', () => {
   expect(visit('unknown').caller).toThrow('HTTP 401');
   expect(clearedCookies).toEqual(['__Host-waylight-session']);
   expect(noted).toEqual([accessRefused(NOBODY_ACTOR, AuditOutcome.UNAUTHENTICATED)]);
@@ -110,7 +110,7 @@ it('authenticates every caller as the public without sign-in', () => {
   expect(clearedCookies).toEqual([]);
 });
 
-it('requires a page of this service for every method with changes, and for no other', () => {
+it('requires a page of this service for methods that change something, and for no other method', () => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'QUERY'])
     expect(() => visit('known', { method }), method).toThrow('HTTP 403');
   expect(noted).toEqual(Array(6).fill(accessRefused(MYLA, AuditOutcome.PERMISSION_DENIED)));
@@ -119,7 +119,7 @@ it('requires a page of this service for every method with changes, and for no ot
   expect(visit('known', { method: 'POST', headers }).of.kind).toBe('session');
 });
 
-it('does not count polled requests as use, and authenticates them all the same', () => {
+it('authenticates polled requests, but does not count them as use of the session', () => {
   visit('known');
   expect(used).toBe(1);
   const { of, still } = visit('known', { routeOptions: { url: EVENTS_PATH } });

@@ -18,14 +18,14 @@ export type Authentication =
   | { readonly kind: 'expired' }
   | { readonly kind: 'session'; readonly id: string; readonly session: Session; readonly caller: Caller };
 
-/** Pages request it repeatedly by themselves. It is no use of a session, which would otherwise never end in an open window. */
+/** Pages poll this path. A poll does not count as use of a session: otherwise no session would end while a page is open. */
 export const EVENTS_PATH = '/v1/events';
 
 export type RequestAuthenticator = {
   readonly authenticationOf: (request: FastifyRequest) => Authentication;
-  /** @throws HttpProblemError for an expired session: its reader expects more than the public's releases */
+  /** @throws HttpProblemError for an expired session, because its reader expects more than the releases of the public */
   readonly callerOf: (request: FastifyRequest) => Caller;
-  /** The caller at this moment, for long requests. Undefined for an expired session or inactive subject. No use of the session. */
+  /** The caller now, for long requests; undefined for an expired session or inactive subject. Not counted as use. */
   readonly currentCaller: (request: FastifyRequest) => Caller | undefined;
   /** Authenticates a request, once. @throws HttpProblemError for a change that does not come from a page of this service */
   readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => void;
@@ -88,7 +88,7 @@ export function createRequestAuthenticator(
       if (authentications.has(request)) return;
       const authentication = lookUp(request);
       authentications.set(request, authentication);
-      // The next request is then the public’s.
+      // The next request is then authenticated as the public.
       if (authentication.kind === 'expired') reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS);
       if (signIn === undefined || authentication.kind !== 'session' || SAFE_METHODS.has(request.method))
         return;
@@ -101,7 +101,7 @@ export function createRequestAuthenticator(
   };
 }
 
-/** Browsers add the cookie to requests of any page, but only a page of this service has the token too. */
+/** Browsers add the cookie to requests of any site, but only a page of this service also has the token. */
 function isFromOwnPage({ headers }: FastifyRequest, id: string, { origin, keys }: SignIn): boolean {
   const [fetchSite, token] = [headers['sec-fetch-site'], headers[CSRF_HEADER]];
   const isOurs = isSameOrigin({ fetchSite: joinHeader(fetchSite), origin: headers.origin }, origin);

@@ -49,7 +49,7 @@ export async function insightsRoutes(
     hasRule: (endpoint) => hasEndpoint(SERVER, endpoint),
     noRoute: NO_ROUTE,
     authorize: (request, endpoint, reply) => {
-      // An endpoint that unknown callers may use is open to all, so that no session is looked up.
+      // An endpoint that unknown callers may use is open to all, so no session is looked up.
       if (accessTo(SERVER, endpoint, 'unknown') !== 'refused') return;
       accounts.authenticate(request, reply);
       const { access, actor } = callerWithAccess(request);

@@ -12,7 +12,7 @@ import type { Authentication, RequestAuthenticator } from './request-authenticat
 import { COOKIE_OPTIONS, SESSION_COOKIE } from './session-cookies.ts';
 import { type SessionBody, sessionSchema, signedOutSchema } from './session-schemas.ts';
 
-/** The caller's session and sign-out, also without a provider. */
+/** Routes for the caller's session and for sign-out. They exist also without a provider. */
 export function sessionRoutes(
   routes: FastifyInstance,
   authenticator: RequestAuthenticator,
@@ -46,7 +46,7 @@ export function sessionRoutes(
       const authentication = authenticator.authenticationOf(request);
       if (signIn === undefined || authentication.kind !== 'session') return {};
       signIn.sessions.end(authentication.id);
-      // In the background, so that a sign-out succeeds even if the audit cannot be written.
+      // Audited in the background, so that a sign-out succeeds even if the audit cannot be written.
       context.audit.recordInBackground({ kind: AuditKind.SIGNED_OUT, actor: authentication.caller.actor });
       reply.clearCookie(SESSION_COOKIE, COOKIE_OPTIONS);
       const url = await signIn.provider.signOutUrl(`${signIn.origin}${DEFAULT_RETURN_PATH}`);

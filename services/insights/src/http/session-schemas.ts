@@ -15,19 +15,19 @@ export const sessionSchema = z.object({
       }),
     )
     .optional()
-    .describe('For analysts: the nodes with the organisation’s reports, to query own numbers'),
+    .describe('For analysts: the nodes with the organisation’s reports, to query its own numbers'),
   reads: z.enum(AUDIENCES).describe('The audience whose releases this reader may read'),
   account: z
     .string()
     .optional()
     .describe('The same in each session of one account; it does not identify the person'),
   csrfToken: z.string().optional().describe('Send it as x-csrf-token with every change'),
-  endsAt: z.string().optional().describe('End of the session if it is not used'),
+  endsAt: z.string().optional().describe('Time at which the session ends if it is not used until then'),
 });
 export type SessionBody = z.output<typeof sessionSchema>;
 
 export const signedOutSchema = z.object({
-  signOutUrl: z.string().optional().describe('Address to end the session at the provider too'),
+  signOutUrl: z.string().optional().describe('URL that ends the session at the provider too'),
 });
 
 export const signInQuerySchema = z.object({

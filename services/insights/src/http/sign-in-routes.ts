@@ -73,9 +73,9 @@ export async function signInRoutes(
     const before = request.cookies[SESSION_COOKIE];
     if (before !== undefined) sessions.end(before);
     const { caller, ...subject } = authorizeSignIn(person, context, signIn);
-    // Audited first, so that no session begins unaudited.
+    // Audited first, so that no session begins without an audit entry.
     await context.audit.record({ kind: AuditKind.SIGNED_IN, actor: caller.actor });
-    // A new id, against session fixation.
+    // Every sign-in creates a new id, which prevents session fixation.
     const id = createSecretId();
     sessions.begin(id, keys.personDigest(person.issuer, person.subject), subject, context.now());
     reply.setCookie(SESSION_COOKIE, id, COOKIE_OPTIONS);
@@ -90,7 +90,7 @@ function limitRate(request: FastifyRequest, reply: FastifyReply, { rateLimiter }
   throw new HttpProblemError(429, { detail: 'Too many sign-ins from your address. Try again later.' });
 }
 
-/** The pending sign-in of this browser, which can be used once. */
+/** Returns the pending sign-in of this browser. It can be used only once. */
 async function takeAttempt(
   { cookies }: FastifyRequest,
   { now }: RegistryContext,
@@ -144,13 +144,13 @@ function outcomeOf(problem: unknown): AuditOutcome | undefined {
 
 function toHttpProblem(error: SignInError, log: Logger): HttpProblemError {
   const { code, cause } = error;
-  // A person may cancel at the provider: that is no warning.
+  // A person may cancel at the provider, so this is not logged as a warning.
   if (code !== 'rejected-by-provider') log.warn('sign-in failed', { code, error: cause });
   const [status, detail] = SIGN_IN_FAILURES[code];
   return new HttpProblemError(status, { detail });
 }
 
-/** The text of a problem is a fixed one, so that it needs no escaping. */
+/** Renders a problem as a page. Its text is fixed, so it needs no escaping. */
 function renderSignInFailurePage({ problem: { title, detail } }: HttpProblemError): string {
   return `<!doctype html>
 <html lang="en">

@@ -6,11 +6,11 @@ export type StreamLimiterOptions = {
 export type StreamOwner = { readonly key: string; readonly isPublic: boolean };
 
 export type StreamLimiter = {
-  /** Counts a stream until `leave`, or returns the maximum that is reached: of the caller, or of all. */
+  /** Counts a stream until `leave` is called. Returns `full` if a maximum is reached: `one` of this caller, `all` in total. */
   readonly enter: (owner: StreamOwner) => { readonly leave: () => void } | { readonly full: 'one' | 'all' };
 };
 
-/** Limits open streams. The public gets at most half of them, so that half stays for sessions. */
+/** Limits open streams. The public gets at most half of them, so that the other half is left for sessions. */
 export function createStreamLimiter({ maxPerCaller, maxTotal }: StreamLimiterOptions): StreamLimiter {
   const byKey = new Map<string, number>();
   let [all, ofPublic] = [0, 0];

@@ -42,7 +42,7 @@ export function trendRoutes(
         case 'nearest':
           return reply.code(404).type(problemContentType).send(nearestProblem(result.nearest));
         case 'body':
-          // As bytes: a serialiser would validate thousands of cells again that were created here.
+          // Sent as bytes: a serialiser would validate thousands of cells that this service has just created.
           return sendParts(reply, 'application/json; charset=utf-8', result.parts) as never;
         default:
           return result satisfies never;

@@ -69,7 +69,7 @@ const codeOf = (finish: Promise<unknown>): Promise<unknown> =>
   );
 
 describe('the response of a provider', () => {
-  it('is accepted if signed for this sign-in; the PKCE verifier is sent with the code', async () => {
+  it('is accepted if the token is signed for this sign-in; the PKCE verifier is sent with the code', async () => {
     answerWith(tokenOf());
     const person = await client.finish(back(), attempt);
     expect(person).toMatchObject({ issuer, subject: 'ana', claims: { role: 'operator' } });
@@ -106,7 +106,7 @@ describe('the response of a provider', () => {
     expect(await codeOf(client.finish(back(), attempt))).toBe('invalid-response');
   });
 
-  it('is not requested for another sign-in’s state or an error', async () => {
+  it('is not requested if the redirect has the state of another sign-in, or an error', async () => {
     answerWith(tokenOf());
     for (const query of ['', '?code=abc', `?state=${attempt.state}`, `?code=abc&state=x`, back('&state=x')])
       expect([query, await codeOf(client.finish(query, attempt))]).toEqual([query, 'invalid-response']);
@@ -130,7 +130,7 @@ describe('the response of a provider', () => {
     );
     expect(await codeOf(unreachable.begin(attempt))).toBe('provider-unavailable');
     expect(await unreachable.signOutUrl('https://insights.example/')).toBeUndefined();
-    // The provider offers no end of sessions.
+    // This provider has no end_session_endpoint.
     expect(await client.signOutUrl('https://insights.example/')).toBeUndefined();
   });
 });

@@ -12,7 +12,7 @@ export type ProviderSettings = {
   readonly callback: string;
 };
 
-/** The person by the ID token. It gives a role and a digest, and is not stored. */
+/** The person by the ID token. Role and digest are derived from it; the token's data is not stored. */
 export type ProviderIdentity = {
   readonly issuer: string;
   readonly subject: string;
@@ -20,11 +20,11 @@ export type ProviderIdentity = {
 };
 
 export type ProviderClient = {
-  /** The provider's address to begin a sign-in at. @throws SignInError */
+  /** Returns the provider's URL that begins a sign-in. @throws SignInError */
   readonly begin: (attempt: SignInAttempt) => Promise<URL>;
   /** Finishes a sign-in. The library checks state, nonce, issuer, audience, times and signature. @throws SignInError */
   readonly finish: (query: string, attempt: SignInAttempt) => Promise<ProviderIdentity>;
-  /** The provider's address to end its session at; undefined if it offers none or does not answer. */
+  /** Returns the provider's URL that ends its session; undefined if it has none or does not respond. */
   readonly signOutUrl: (returnTo: string) => Promise<URL | undefined>;
 };
 
@@ -55,7 +55,7 @@ export function createProviderClient(settings: ProviderSettings, elapsed: () => 
       }),
     finish: async (query, { state, nonce, verifier }) => {
       const known = await configuration();
-      // The configured address: the Host header is controlled by the caller.
+      // Uses the configured origin, because the caller controls the Host header.
       const url = new URL(`${callback}${query}`);
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier };
       const tokens = await client.authorizationCodeGrant(known, url, checks).catch((error: unknown) => {
@@ -106,7 +106,7 @@ function toSignInErrorCode(error: unknown): SignInError['code'] {
   if (error instanceof client.ResponseBodyError)
     return error.status < 500 ? 'invalid-response' : 'provider-unavailable';
   const isUnavailable =
-    // The error of `fetch` without a connection.
+    // `fetch` throws this error if it cannot connect.
     (error instanceof TypeError && error.message === 'fetch failed') ||
     (error instanceof client.ClientError &&
       (error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_RESPONSE_IS_NOT_CONFORM'));

@@ -34,7 +34,7 @@ describe('a path to return to', () => {
       expect(parseReturnPath(path, ORIGIN)).toBe(new URL(path, ORIGIN).href.slice(ORIGIN.length));
   });
 
-  it('leads nowhere else', () => {
+  it('never leads to another origin', () => {
     for (const path of [
       ...['', 'x', '//evil.example', '/\\evil.example', '\\\\evil.example', 'https://evil.example/'],
       ...[
@@ -49,7 +49,7 @@ describe('a path to return to', () => {
       expect([path, parseReturnPath(path, ORIGIN)]).toEqual([path, undefined]);
   });
 
-  it('stays at this origin however it is parsed, and contains nothing that ends a header', () => {
+  it('has this origin for every URL parser, and contains no character that ends a header', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -1,8 +1,8 @@
 const MAX_CHARACTERS = 1_000;
 
 /**
- * A path of this service to return to after a sign-in, to append to its origin. Undefined for a path that leads, or might
- * lead, elsewhere. Returns the parsed URL's path, never the text itself.
+ * Returns the path of this service to which a browser returns after a sign-in; append it to the origin. Undefined if the text
+ * leads, or might lead, to another origin. Returns the parsed URL's path, never the text itself.
  */
 export function parseReturnPath(
   text: string,

@@ -12,7 +12,7 @@ const claimed = (roles: unknown, organisation?: unknown, listed?: unknown) =>
   resolveRole({ realm_access: { roles }, organisation, listed }, RULES);
 
 describe('a role from claims', () => {
-  it('is the role of a value, in a text or list, among values of other services', () => {
+  it('is the role of the one value with a rule, in a text or list; values of other services are ignored', () => {
     expect(claimed('wl-authority', 'MYLA', 'asylum')).toEqual({ role: 'authority', id: 'asylum' });
     expect(claimed(['offline_access', 'wl-operator', 7, null], undefined, ['region'])).toEqual({
       role: 'operator',
@@ -22,7 +22,7 @@ describe('a role from claims', () => {
     expect(claimed('wl-analyst', ['MYLA'])).toEqual({ role: 'analyst', id: 'MYLA' });
   });
 
-  it('is none with several roles or ids', () => {
+  it('is absent if the claims contain several roles or ids', () => {
     expect(claimed(['wl-analyst', 'wl-operator'], 'MYLA')).toEqual({ none: 'more-than-one-role' });
     for (const organisation of [undefined, 7, [], ['MYLA', 'DRC'], { id: 'MYLA' }])
       expect(claimed('wl-analyst', organisation)).toEqual({ none: 'no-organisation' });
@@ -31,7 +31,7 @@ describe('a role from claims', () => {
         expect(claimed(`wl-${role}`, 'MYLA', id)).toEqual({ none: 'no-registry-id' });
   });
 
-  it('comes from a claim with dots in its name before a nested claim', () => {
+  it('comes from a claim whose name contains dots rather than from a nested claim', () => {
     const rules = { ...RULES, roleClaim: 'https://id.example/roles' };
     expect(resolveRole({ 'https://id.example/roles': ['wl-operator'], listed: 'region' }, rules)).toEqual({
       role: 'operator',
@@ -39,7 +39,7 @@ describe('a role from claims', () => {
     });
   });
 
-  it('is none without a rule for a value, for any claims', () => {
+  it('is absent if no value has a rule, for any claims', () => {
     fc.assert(
       fc.property(
         fc.object({ key: fc.constantFrom('realm_access', 'roles', 'organisation', 'a') }),

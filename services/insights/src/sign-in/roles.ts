@@ -8,13 +8,13 @@ export type RoleAssignment = {
   readonly id: string;
 };
 
-/** Reason for no role. */
+/** Reason why the person has no role. */
 export type RoleProblem = 'no-role' | 'more-than-one-role' | 'no-organisation' | 'no-registry-id';
 
 export type RoleRules = {
   readonly roleClaim: string;
   readonly organisationClaim: string;
-  /** For every role but analyst. */
+  /** Claim of the registry id of an authority, data-protection officer or operator. */
   readonly registryIdClaim: string;
   /** Roles by values of the role claim. */
   readonly roles: ReadonlyMap<string, Role>;
@@ -23,8 +23,8 @@ export type RoleRules = {
 type Claims = Readonly<Record<string, unknown>>;
 
 /**
- * Resolves a role from claims. Two roles give none, because requests do not name the role to use. Values without a rule are
- * ignored: other services use them.
+ * Resolves a role from claims. A person with two roles gets none, because requests do not name the role to use. Values
+ * without a rule are ignored, because other services use them.
  */
 export function resolveRole(
   claims: Claims,

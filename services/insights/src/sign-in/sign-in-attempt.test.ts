@@ -12,7 +12,7 @@ it('unseals an attempt until it expires', async () => {
   expect(await unsealAttempt(sealed, key, NOW_MS + ATTEMPT_LIFETIME_MS)).toBeUndefined();
 });
 
-it('hides its content, and opens only with its key and unchanged', async () => {
+it('hides its content, and can be unsealed only with its key and if it is unchanged', async () => {
   const sealed = await sealAttempt({ ...attempt, verifier: 'the-verifier' }, key, NOW_MS);
   expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('the-verifier');
   expect(await unsealAttempt(sealed, randomBytes(32), NOW_MS)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import { z } from 'zod';
 
-/** Longest time at the provider. */
+/** Maximum time that a person may spend at the provider. */
 export const ATTEMPT_LIFETIME_MS = 10 * 60_000;
 
 const attemptSchema = z.object({
@@ -12,7 +12,7 @@ const attemptSchema = z.object({
   returnTo: z.string(),
 });
 
-/** A pending sign-in. The browser stores it, sealed, so that unfinished sign-ins use no memory of the service. */
+/** A pending sign-in. The browser stores it encrypted, so that unfinished sign-ins use no memory of the service. */
 export type SignInAttempt = Readonly<z.infer<typeof attemptSchema>>;
 
 export function sealAttempt(attempt: SignInAttempt, key: Uint8Array, nowMs: number): Promise<string> {

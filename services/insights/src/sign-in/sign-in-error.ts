@@ -1,7 +1,7 @@
 import { safeToLog } from '@waylight/service-kit';
 
 export type SignInErrorCode =
-  /** No response, or none with which a sign-in can continue. */
+  /** The provider did not respond, or its response does not allow the sign-in to continue. */
   | 'provider-unavailable'
   /** The provider refused the person, or the person cancelled. */
   | 'rejected-by-provider'

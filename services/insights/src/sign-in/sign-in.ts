@@ -17,7 +17,7 @@ import type { RoleRules } from './roles.ts';
 /** The redirect URI of the provider, as a path. */
 export const CALLBACK_PATH = '/sign-in/callback';
 
-/** The path after a sign-in or sign-out that names none. */
+/** The path to return to if a sign-in or sign-out names no path. */
 export const DEFAULT_RETURN_PATH = '/';
 
 const MIN_SECRET_BYTES = 32;

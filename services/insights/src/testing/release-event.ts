@@ -7,7 +7,7 @@ import {
   ONE_TABLE_PLAN,
 } from '@waylight/disclosure-control';
 
-/** A release of the shipped table to members, with these cells and zeros otherwise. */
+/** Creates a release of the shipped table to members. Cells that are not given are 0. */
 export function releaseEvent(period: string, cells: number[]): ReleaseEvent {
   const [table] = ONE_TABLE_PLAN.tables;
   if (table === undefined) throw new Error('the shipped plan has no table');
@@ -53,9 +53,9 @@ export function releaseForAudience(
   });
 }
 
-/** The release with completeness. */
+/** Adds completeness to a release. */
 export function withCompleteness(event: ReleaseEvent, entries: readonly Completeness[]): ReleaseEvent {
-  // Messages have shares by number.
+  // Protobuf messages encode shares as numbers.
   const completeness = entries.map(completenessEventOf) as ReleaseEvent['completeness'];
   return ReleaseEvent.fromPartial({ ...event, completeness });
 }

@@ -5,7 +5,7 @@ export type CallbackState = {
   readonly browser: Browser;
   /** The provider's redirect, which the browser has not followed yet. */
   readonly callback: string;
-  /** The cookies for the redirect, which a thief might have too. */
+  /** The cookies that the browser would send with the redirect. A thief might have them too. */
   readonly cookies: string;
 };
 

@@ -14,7 +14,7 @@ import { releaseEvent } from './release-event.ts';
 import { RELEASE_KEYS } from './signing.ts';
 
 export const NOW_MS = Date.UTC(2026, 0, 10, 12);
-/** Deadline of polls that include a sign-in. */
+/** Time limit for polling if each attempt includes a sign-in. */
 export const SIGN_IN_WAIT = { timeout: 30_000 } as const;
 
 /** One death of March 2025 in the public record, a release of that month to the members, and heartbeats of two nodes. */

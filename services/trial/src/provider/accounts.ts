@@ -6,7 +6,7 @@ export type Account = {
   readonly claims: Readonly<Record<string, string>>;
 };
 
-/** Registry entries with accounts. */
+/** Registry entries that get accounts. */
 export type RegistryListing = {
   readonly organisations: readonly { readonly id: string; readonly role?: string }[];
   readonly authorities: readonly { readonly id: string }[];

@@ -2,7 +2,7 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 
 type Entry = { readonly payload: AdapterPayload; readonly until: number };
 
-/** More than the sign-ins of one machine. Above it the oldest entry is deleted. */
+/** Maximum of stored entries, more than the sign-ins of one machine need. Above it the oldest entry is deleted. */
 const MAX_ENTRIES = 5_000;
 
 /** The provider's storage, in memory: a restart ends all sessions. */

@@ -20,7 +20,7 @@ ${body}
 `;
 }
 
-/** The sign-in form. `wrong`: the last password was wrong. */
+/** The sign-in form. `wrong`: the last attempt had a wrong password. */
 export function signInPage(action: string, accounts: readonly Account[], wrong: boolean): string {
   const options = accounts.map(
     ({ id, name }) => `<option value="${escapeHtml(id)}">${escapeHtml(name)}</option>`,
@@ -38,13 +38,13 @@ ${wrong ? problem : ''}
 <select id="account" name="account" required>${options.join('')}</select></p>
 <p><label for="password">Password</label><br>
 <input id="password" name="password" type="password" autocomplete="current-password" required${described}></p>
-<p id="where">The start of the trial printed it. It is the same for all accounts.</p>
+<p id="where">npm start printed the password. It is the same for all accounts.</p>
 <p><button type="submit">Sign in</button></p>
 </form>`,
   );
 }
 
-/** The sign-out form. `form` is the provider's own, with the id that the buttons refer to. */
+/** The sign-out page. `form` is the form of oidc-provider; the buttons refer to it by its id. */
 export function signOutPage(form: string): string {
   return renderPage(
     'Sign out',

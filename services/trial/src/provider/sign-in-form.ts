@@ -9,7 +9,7 @@ const MAX_BODY_BYTES = 4_096;
 
 export const interactionPath = (uid: string): string => `/interaction/${uid}`;
 
-/** Handles requests to the form. Returns false for a path that is not of `interactionPath`. */
+/** Handles requests to the form. Returns false for a path that `interactionPath` does not create. */
 export async function handleSignIn(
   provider: Provider,
   context: KoaContextWithOIDC,

@@ -71,13 +71,13 @@ it('refuses a wrong password and an unknown account', async () => {
   }
 });
 
-it('refuses a form from a browser without the sign-in', async () => {
+it('refuses a form from a browser that did not begin this sign-in', async () => {
   const form = await createBrowser().visit(authorize());
   const other = await createBrowser().submit(form, { account: 'MYLA', password: secrets.password });
   expect([other.status, other.text.includes('began in another browser')]).toEqual([400, true]);
 });
 
-it('redirects to insights only, and requires PKCE', async () => {
+it('redirects only to insights, and requires PKCE', async () => {
   for (const [wrong, code] of [
     [{ redirect_uri: 'http://localhost:2/sign-in/callback' }, 'invalid_redirect_uri'],
     [{ client_id: 'another' }, 'invalid_client'],

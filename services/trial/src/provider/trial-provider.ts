@@ -75,7 +75,7 @@ function createProvider(issuer: string, options: TrialProviderOptions): Provider
     // Other host names that resolve to this machine are refused.
     if (context.host !== host) {
       context.status = 421;
-      context.body = renderPage('Wrong address', `<p>The address of this provider is ${issuer}.</p>`);
+      context.body = renderPage('Wrong address', `<p>The URL of this provider is ${issuer}.</p>`);
       return;
     }
     if (!(await handleSignIn(provider, context as KoaContextWithOIDC, accounts, secrets.password)))
@@ -98,7 +98,7 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
     ],
     jwks: { keys: [{ ...secrets.signingKey, alg: 'ES256', use: 'sig' }] },
     cookies: { keys: [secrets.cookieKey] },
-    // Claims are in the ID token, as with many providers.
+    // Puts claims into the ID token, as many providers do.
     conformIdTokenClaims: false,
     claims: { openid: ['sub', 'name', 'waylight_role', 'waylight_organisation', 'waylight_registry_id'] },
     pkce: { required: () => true },
@@ -107,7 +107,7 @@ function configurationOf({ accounts, secrets, clientOrigin }: TrialProviderOptio
       return account && { accountId: id, claims: () => ({ sub: id, name: account.name, ...account.claims }) };
     },
     interactions: { url: (_context, { uid }) => interactionPath(uid) },
-    // The only client is insights, so that no consent page is needed.
+    // Insights is the only client, so no consent page is needed.
     loadExistingGrant: async ({ oidc: { client, session, provider } }) => {
       const grant = new provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });
       grant.addOIDCScope('openid');

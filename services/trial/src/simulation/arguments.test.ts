@@ -6,7 +6,7 @@ import { parseArguments, USAGE } from './arguments.ts';
 const TODAY = dayNumber(2026, 11, 28);
 const parse = (...args: string[]) => parseArguments(args, TODAY);
 
-it('defaults to the example data of a region that starts today', () => {
+it('has as defaults the months and seed of the example data of a region that starts today', () => {
   expect(parse('--out', 'a')).toEqual({
     out: 'a',
     months: { firstMonth: '2025-11', lastMonth: '2026-10' },

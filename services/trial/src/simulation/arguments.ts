@@ -16,7 +16,7 @@ export type SimulationArguments = {
 };
 
 const MAX_MONTHS = 60;
-/** Nodes refuse reports of earlier months. */
+/** The earliest month of which nodes accept reports. */
 const EARLIEST_MONTH = '2000-01';
 const MAX_SEED = 2 ** 32 - 1;
 

@@ -40,8 +40,8 @@ export type ExactCount = {
 
 /**
  * Counts events for each table of a plan and each period within a span of days, with the functions that count for a release.
- * A report counts for the audiences with which it is shared; under-populated audiences are not moved to narrower ones. Tables
- * by week of receipt are left out, because simulated reports have no day of receipt.
+ * A report counts for the audiences with which it is shared; reports of under-populated audiences are not moved to narrower
+ * audiences. Tables by week of receipt are left out, because simulated reports have no day of receipt.
  */
 export function exactCounts(
   { tables }: Pick<ReleasePlan, 'tables'>,
@@ -63,7 +63,7 @@ export function exactCounts(
     );
 }
 
-/** The cells of events in the form of aggregation's store. */
+/** The cells of events, in the type of aggregation's store. */
 function cellsOf(events: Iterable<CountedEvent>): CellMap {
   const sums = new Map<string, Map<string, CellValue>>();
   for (const event of events)

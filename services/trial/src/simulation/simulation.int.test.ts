@@ -92,7 +92,7 @@ function countsIn(files: Simulation['files']): Count[] {
 describe('the exact counts of a simulation', () => {
   it('equal a plain count of the written reports, for every number of a monthly table', () => {
     const found = counts.filter(({ table }) => table === 'country-typegroup-month');
-    // 12 months for two audiences, six countries with a rest and a total, four groups with the same.
+    // 12 months, 2 audiences, 8 rows (six countries, rest, total), 6 columns (four groups, rest, total).
     expect(found).toHaveLength(12 * 2 * 8 * 6);
     for (const { period, audience, country, typeGroup, ...count } of found)
       expect({ period, audience, country, typeGroup, ...count }).toMatchObject({
@@ -107,7 +107,7 @@ describe('the exact counts of a simulation', () => {
   it('equal plain counts of the days of quarters and the year, in every table', () => {
     const totals = counts.filter((count) => dimensionsOf(count).every((code) => code === 'TOTAL'));
     expect(new Set(totals.map(({ table }) => table)).size).toBe(4 + 10 + 13);
-    // Four tables of months, ten of quarters, thirteen of the year; one, none and three of them for wider audiences as well.
+    // Four monthly tables, ten quarterly, thirteen yearly. Wider audiences: 1 for a monthly table, 2 + 2 + 1 for three yearly tables.
     expect(totals).toHaveLength((4 + 1) * 12 + 10 * 4 + 13 + 5);
     for (const { release, period = '', audience, incidents, victims } of totals)
       expect({ release, incidents, victims }).toEqual({
@@ -116,7 +116,7 @@ describe('the exact counts of a simulation', () => {
       });
   });
 
-  it('cover whole periods only, and no weeks of receipt', () => {
+  it('cover only whole periods, and no weeks of receipt', () => {
     const months = { firstMonth: '2025-06', lastMonth: '2025-10' };
     const { files } = createSimulation({ months, seed: SEED }, registry);
     const periods = new Set(countsIn(files).map(({ period }) => period));
@@ -145,7 +145,7 @@ describe('the exact counts of a simulation', () => {
 });
 
 describe('the files of a simulation', () => {
-  it('depend on months and seed alone', () => {
+  it('depend only on months and seed', () => {
     expect(createSimulation({ months: MONTHS, seed: SEED }, registry)).toEqual(simulation);
     const other = createSimulation({ months: MONTHS, seed: SEED + 1 }, registry);
     for (const [name, text] of Object.entries(simulation.files)) expect(other.files[name]).not.toBe(text);
@@ -158,7 +158,7 @@ describe('the files of a simulation', () => {
     expect(simulation.files['reports.jsonl']).not.toMatch(/""|\[\]|_unknownFields/);
   });
 
-  it('are written to a new folder, never beside other files', async () => {
+  it('are written only to a new or empty folder', async () => {
     const out = join(dir, 'new', 'simulation');
     const args = ['--out', out, '--last-month', '2025-12', '--seed', String(SEED)];
     expect(await run(args)).toEqual({ code: 0, err: '' });

@@ -81,7 +81,7 @@ function countsCsv(plan: ReleasePlan, span: DaySpan, events: readonly CountedEve
   );
 }
 
-/** One record a line, without empty fields. */
+/** JSON Lines: one record on each line, without empty fields. */
 function jsonLines(records: readonly object[]): string {
   const line = (record: object): string =>
     JSON.stringify(record, (name, value: unknown) =>

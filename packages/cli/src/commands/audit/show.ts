@@ -35,13 +35,13 @@ type ShowFlags = ServiceFlags & {
 export const defineShow: DefineCommand = (command, context) => {
   command.description(
     'Lists the audit of a service for its operators. Data-protection officers (--as ID), and the lead organisation of a ' +
-      'node, get it without the numbers of other organisations. Reads and refusals are counted by the minute.',
+      'node, get the list without the numbers of other organisations. Reads and refusals are summed per minute.',
   );
   withAuditedService(command)
     .option('--from <time>', 'only entries from this time: 2026-03-14 or 2026-03-14T10:30Z')
     .option('--before <time>', 'only entries before this time')
     .addOption(new Option('--kind <kind...>', 'only these kinds').choices(enumCodes(AuditKind)))
-    .option('--full-chain', 'the stored chain, for "audit verify --file"; for operators only')
+    .option('--full-chain', 'print the stored chain, as input of "audit verify --file"; only for operators')
     .addOption(formatOption())
     .addHelpText(
       'after',
@@ -87,7 +87,7 @@ async function showAudit(context: CommandContext, flags: ShowFlags): Promise<Exi
     columns: COLUMNS,
     rows,
     numbers: ['sequence', 'count'],
-    none: 'No entry of this time and kind.',
+    none: 'The audit has no entry of this time and kind.',
   });
   return EXIT.ok;
 }
@@ -102,7 +102,7 @@ function chainOf({ id, salt, prunedTo }: AuditChain): Chain {
 
 function rowOf(entry: AuditEntry): Row {
   return {
-    // 0 for callers who may not count entries.
+    // The sequence is 0 for callers who may not count entries.
     sequence: entry.sequence === 0n ? '' : Number(entry.sequence),
     at: new Date(Number(entry.at) * 1_000).toISOString().replace('.000', ''),
     kind: enumCode(AuditKind, entry.kind),

@@ -24,7 +24,7 @@ export const defineVerify: DefineCommand = (command, context) => {
       'checks a file of "audit show --full-chain", and works offline.',
   );
   withAuditedService(command)
-    .option('--file <file>', 'a full chain in a file')
+    .option('--file <file>', 'a file that "audit show --full-chain" printed')
     .option(
       '--end <hash...>',
       'with --file: hashes that earlier verifications printed as the end of the chain',
@@ -40,7 +40,7 @@ export const defineVerify: DefineCommand = (command, context) => {
   );
 };
 
-/** Lets a service verify its own chain. Without trust in the service, verify its chain in a file. */
+/** Lets a service verify its own chain. If you do not trust the service, verify a file of its chain. */
 async function verifyAudit(context: CommandContext, flags: ServiceFlags): Promise<ExitCode> {
   const { connection, of } = await connectToAuditedService(context, flags);
   const { problem, chain, sequence, entries, chainHeads, chainStart, foreignChains, orphanedChains } = await (
@@ -55,7 +55,7 @@ async function verifyAudit(context: CommandContext, flags: ServiceFlags): Promis
   if (foreignChains.length > 0)
     context.print(
       escapeControls(
-        `The event log also has heads of ${foreignChains.join(', ')}. Verify each at its own process.`,
+        `The event log also has heads of ${foreignChains.join(', ')}. Verify each of them at the process that writes it.`,
       ),
     );
   return EXIT.ok;
@@ -72,7 +72,7 @@ async function verifyAuditFile(context: CommandContext, file: string, flags: Ver
   if (start !== undefined) context.print(describePruning(start));
   const end = links.at(-1)?.hash ?? new Uint8Array();
   context.print(
-    `It ends with ${Buffer.from(end).toString('hex')}. Keep this hash: a later chain must contain it (--end).`,
+    `It ends with ${Buffer.from(end).toString('hex')}. Keep this hash: check with --end that a later chain contains it.`,
   );
   return EXIT.ok;
 }
@@ -93,8 +93,8 @@ function brokenChainFailure(chain: string, problem: string, sequence: number): C
 function orphanedChainFailure(chain: string, orphaned: readonly string[]): CommandFailure {
   const names = orphaned.length === 0 ? 'another audit' : orphaned.join(', ');
   return refusedFailure(
-    escapeControls(`the audit ${chain} is intact, but the event log has heads of ${names}, which is missing`),
-    'Its file was removed or replaced, or it belongs to a process that is not configured: see docs/operations.md.',
+    escapeControls(`the audit ${chain} is intact, but the event log has heads of a missing audit: ${names}`),
+    'The file of the missing audit was removed or replaced, or no configured process writes it: see docs/operations.md.',
   );
 }
 
@@ -102,8 +102,8 @@ const FAULTS: Readonly<Record<ChainFault['kind'], string>> = {
   altered: 'an entry was altered',
   missing: 'an entry is missing',
   reordered: 'an entry was moved',
-  'wrongly-pruned': `entries at its front are missing that were not ${AUDIT_KEPT_MONTHS} months old, or no later entry records their removal`,
-  forked: 'it does not contain an earlier end, so it was truncated or written again',
+  'wrongly-pruned': `entries at its front are missing that were not ${AUDIT_KEPT_MONTHS} months old, or whose removal no later entry records`,
+  forked: 'it does not contain an earlier end, so it was truncated or rewritten',
 };
 
 const PROBLEMS: Readonly<Partial<Record<ChainProblem, string>>> = {

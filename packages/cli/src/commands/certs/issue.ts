@@ -30,7 +30,7 @@ type NewCertificateFlags = IssueFlags & {
 export const defineIssue: DefineCommand = (command, context) => {
   withIssueFlags(
     withHolder(command)
-      .description('Creates a key and a certificate for a holder without one.')
+      .description('Creates a key and a certificate for a holder that has no certificate.')
       .option('--new-authority', 'create the authority first; its folder must be empty or new')
       .option('--dns <names>', "a service's host names, separated by commas", splitList, [])
       .option('--ip <addresses>', "a service's addresses, separated by commas", splitList, []),
@@ -55,7 +55,9 @@ async function issue(
   checkId(kind, id);
   const { dns, ip } = flags;
   if ((kind === 'service') !== dns.length + ip.length > 0)
-    throw usageFailure('a service needs --dns or --ip, the name for its clients; other holders have neither');
+    throw usageFailure(
+      'a service needs --dns or --ip, which clients connect to; other holders must not have them',
+    );
   const days = parseWholeNumber('--days', flags.days, 1, 3_650);
   const request = await readRequest(flags, context);
   const dir = authorityFolder(flags, context);
@@ -64,13 +66,13 @@ async function issue(
   if ((await listIssued(dir, [kind], id)).some(({ isFormer }) => !isFormer))
     throw refusedFailure(
       `${id} already has a certificate`,
-      'See npx waylight certs list, or replace it: certs renew',
+      'Print it with npx waylight certs list, or replace it with certs renew',
     );
   await writeNewCertificate(context, { dir, authority, kind, id, days, names: { dns, ip }, request });
   return EXIT.ok;
 }
 
-/** Only in an empty folder: holders that trust the first authority would not trust a second one. */
+/** Requires an empty folder, because holders that trust the first authority would not trust a second one. */
 async function createAuthorityFolder(context: CommandContext, dir: string): Promise<void> {
   const existingFiles = await readdir(dir).catch(() => []);
   if (existingFiles.length > 0)

@@ -36,12 +36,12 @@ async function listCertificates(context: CommandContext, flags: ListFlags): Prom
     columns: ['kind', 'id', 'state', 'daysLeft', 'ends', 'fingerprint'],
     rows,
     numbers: ['daysLeft'],
-    none: 'None: the authority has issued no certificate here.',
+    none: 'The authority has issued no certificate here.',
   });
   for (const { id, state, daysLeft } of rows)
     if (state === 'ends soon' || state === 'ended')
       context.printMessage(
-        `warning: the certificate of ${id} ${state === 'ended' ? 'has expired' : `expires in ${daysLeft} days`}: certs renew`,
+        `warning: the certificate of ${id} ${state === 'ended' ? 'has expired' : `expires in ${daysLeft} days`}: replace it with certs renew`,
       );
   return EXIT.ok;
 }

@@ -54,7 +54,7 @@ async function renew(
   const names = readNames(former);
   await writeNewCertificate(context, { dir, authority, kind, id, days, names, request });
   context.printMessage(
-    'The former one is valid until it expires. When the new one is in use: certs revoke --former --reason superseded',
+    'The former certificate is valid until it expires. When the new one is in use, revoke it: certs revoke --former --reason superseded',
   );
   return EXIT.ok;
 }
@@ -68,7 +68,7 @@ async function findCurrent(dir: string, kind: CertificateKind, id: string): Prom
   );
 }
 
-/** Stored before the new certificate is written: a lost certificate could not be revoked. */
+/** Stores the former certificate before the new one is written, because a lost certificate could not be revoked. */
 async function keepFormer(
   dir: string,
   kind: CertificateKind,
@@ -79,7 +79,7 @@ async function keepFormer(
   const fingerprint = former.fingerprint256.replaceAll(':', '').slice(0, 16).toLowerCase();
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${id}.${fingerprint}.crt`);
-  // Renamed when it is complete: a partial certificate could not be revoked either.
+  // The file is renamed only when complete, because a partial certificate could not be revoked either.
   await writeFile(`${file}.new`, former.toString(), { flush: true });
   await rename(`${file}.new`, file);
 }

@@ -21,8 +21,8 @@ type RevokeFlags = AuthorityFlags &
 export const defineRevoke: DefineCommand = (command, context) => {
   withHolder(command)
     .description(
-      'Revokes all certificates of a holder in the registry, replaced ones too. Running services refuse them within seconds, ' +
-        'for good. Renew after that.',
+      'Revokes all certificates of a holder in the registry, also replaced ones. Running services refuse them within seconds ' +
+        'and for good. Use "certs renew" after that.',
     )
     .addOption(
       new Option('--reason <code>', 'reason of the revocation')
@@ -45,7 +45,7 @@ export const defineRevoke: DefineCommand = (command, context) => {
     );
 };
 
-/** Writes one version of the registry for each certificate: an interrupted command has revoked those it has printed. */
+/** Writes one version of the registry for each certificate. If interrupted, the printed certificates are revoked. */
 async function revoke(
   context: CommandContext,
   kind: CertificateKind,
@@ -70,7 +70,7 @@ async function revoke(
   if (toRevoke.length === 0)
     throw refusedFailure(
       `${id} has no such certificate that is valid and not revoked`,
-      'See npx waylight certs list',
+      'Print the certificates: npx waylight certs list',
     );
   const on = now.toISOString().slice(0, 10);
   for (const { certificate } of toRevoke) {

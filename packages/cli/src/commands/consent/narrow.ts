@@ -6,7 +6,7 @@ import { narrowingConsequences } from '../../receipts/consequences.ts';
 import { printReceipts } from '../../receipts/print-receipts.ts';
 import { type ConsentFlags, prepareConsentCall, withConsentFlags } from '../../submission/consent-call.ts';
 
-/** The widest audience is no narrowing. */
+/** All audiences but the widest, which would not narrow a report. */
 const NARROWER_AUDIENCES = SHARE_WITH.slice(0, -1);
 
 type NarrowFlags = ConsentFlags & { readonly to: ShareWith };
@@ -14,8 +14,8 @@ type NarrowFlags = ConsentFlags & { readonly to: ShareWith };
 export const defineNarrow: DefineCommand = (command, context) => {
   command
     .description(
-      'Shares a report less widely and changes nothing else. A later import or revision that is wider is refused, unless it ' +
-        'has a consent of a later day. Repeating the command changes nothing.',
+      'Shares a report less widely and changes nothing else. A later import or revision that shares more widely is refused, ' +
+        'unless it has a consent of a later day. Repeating the command changes nothing.',
     )
     .addOption(
       new Option('--to <audience>', 'the widest audience from now on')

@@ -11,7 +11,7 @@ type AddAuthorityFlags = RegistryChangeFlags & { readonly name: string; readonly
 
 export const defineAddAuthority: DefineCommand = (command, context) => {
   withRegistryChange(command)
-    .description('Adds an authority: it reads releases for authorities, and nothing else. For operators.')
+    .description('Adds an authority. It can only read releases for authorities. For operators.')
     .argument('<id>')
     .requiredOption('--name <name>', 'its name for people')
     .requiredOption('--country <cc>', 'the country of the authority')

@@ -13,12 +13,12 @@ type AddOfficerFlags = RegistryChangeFlags & { readonly organisation?: string; r
 export const defineAddOfficer: DefineCommand = (command, context) => {
   withRegistryChange(command)
     .description(
-      'Adds a data-protection officer of an organisation or of a country: they read audits, and no report and no count. For ' +
+      'Adds a data-protection officer of an organisation or of a country. They can read audits, but no reports or counts. For ' +
         'operators.',
     )
     .argument('<id>')
     .option('--organisation <org>', 'the organisation of the officer')
-    .option('--country <cc>', 'or the country of the officer')
+    .option('--country <cc>', 'the country of the officer, instead of --organisation')
     .addHelpText(
       'after',
       '\nExample:\n  npx waylight registry add-officer dpo-myla --organisation MYLA --dry-run',
@@ -29,7 +29,9 @@ export const defineAddOfficer: DefineCommand = (command, context) => {
 async function addOfficer(context: CommandContext, id: string, flags: AddOfficerFlags): Promise<ExitCode> {
   const { organisation, country } = flags;
   if ((organisation === undefined) === (country === undefined))
-    throw usageFailure('an officer has one organisation or one country: use --organisation or --country');
+    throw usageFailure(
+      'an officer has either one organisation or one country: use --organisation or --country',
+    );
   const officer = organisation === undefined ? { id, country: nodeCountry(country) } : { id, organisation };
   return applyRegistryChange(context, { kind: 'officer-added', officer }, flags);
 }

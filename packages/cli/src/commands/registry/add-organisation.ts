@@ -21,8 +21,8 @@ type AddOrganisationFlags = RegistryChangeFlags & {
 export const defineAddOrganisation: DefineCommand = (command, context) => {
   withRegistryChange(command)
     .description(
-      'Adds an organisation under a new number. It can report when each of its nodes has a key for it, and when it has a ' +
-        'certificate. A trial creates both at its next start.',
+      'Adds an organisation under a new number. It can report as soon as it has a certificate, and each of its nodes has a key ' +
+        'for it. A trial creates both at its next start.',
     )
     .argument('<id>')
     .requiredOption('--name <name>', 'its name for people')

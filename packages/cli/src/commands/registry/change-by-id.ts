@@ -6,8 +6,9 @@ import {
 } from '../../registry/apply-change.ts';
 
 const REVOKE_TOO =
-  'Revoke its certificates too: otherwise they are valid for the next holder of the same id.';
-const PERMISSION = 'A lead may do this for network organisations of its own country, an operator for all.';
+  'Revoke its certificates too: otherwise they would be valid for the next holder of the same id.';
+const PERMISSION =
+  'A lead may do this for network organisations of its own country, an operator for all organisations.';
 
 const CHANGES = {
   'remove-authority': {
@@ -32,7 +33,7 @@ const CHANGES = {
   },
 } as const;
 
-/** The changes that need only an id. */
+/** Defines the commands whose change needs only an id. */
 export const defineChangeById =
   (name: keyof typeof CHANGES): DefineCommand =>
   (command, context) => {

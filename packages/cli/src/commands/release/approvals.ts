@@ -17,7 +17,9 @@ type ApprovalsFlags = ConnectionFlags & { readonly format: Format };
 
 export const defineApprovals: DefineCommand = (command, context) => {
   command
-    .description('Prints the approval of one release, or of all releases that need one. Only for members.')
+    .description(
+      'Prints the approval of one release, or of all releases that need an approval. Only for members.',
+    )
     .argument('[id]')
     .addOption(formatOption())
     .addHelpText('after', '\nExample:\n  npx waylight release approvals --format json');

@@ -7,8 +7,8 @@ type ApproveFlags = ConnectionFlags & { readonly for?: string };
 export const defineApprove: DefineCommand = (command, context) => {
   command
     .description(
-      "Approves a release in your organisation's name. After the last approval its audience can read it; read numbers " +
-        'cannot be withdrawn.',
+      "Approves a release in your organisation's name. After the last approval its audience can read it. Numbers that somebody " +
+        'has read cannot be withdrawn.',
     )
     .argument('<id>')
     .option('--for <org>', 'in the name of a member that has delegated its approval to you')

@@ -10,7 +10,7 @@ type ExportFlags = ConnectionFlags & { readonly table?: string };
 export const defineExport: DefineCommand = (command, context) => {
   command
     .description(
-      'Prints every number of a release as JSON, signed: a list of its tables, or one of them with --table. Each number has ' +
+      'Prints every number of a release as signed JSON: a list of its tables, or with --table one table. Each number has ' +
         'its codes; TOTAL is the sum of all codes.',
     )
     .argument('<id>')
@@ -28,7 +28,7 @@ async function exportRelease(context: CommandContext, id: string, flags: ExportF
   const insights = await (await context.connect(flags)).insights();
   const { release, notices } = await fetchRelease(insights, id);
   if (flags.table !== undefined && flags.table !== release.tableId)
-    throw refusedFailure(`the release ${id} has no table ${flags.table}`, `It has: ${release.tableId}`);
+    throw refusedFailure(`the release ${id} has no table ${flags.table}`, `Its table is ${release.tableId}`);
   const table = exportTable(release, audienceName(release.audience), notices);
   context.printJsonLine(flags.table === undefined ? [table] : table);
   return EXIT.ok;

@@ -9,7 +9,7 @@ type KeysFlags = ConnectionFlags & { readonly format: Format };
 export const defineKeys: DefineCommand = (command, context) => {
   command
     .description(
-      'Prints the public keys of release signatures, current and former ones. As JSON they are the input of ' +
+      'Prints the current and former public keys of release signatures. As JSON they are the input of ' +
         '"release verify --keys". Compare the ids with those that the region publishes elsewhere.',
     )
     .addOption(formatOption())
@@ -31,7 +31,7 @@ async function listKeys(context: CommandContext, flags: KeysFlags): Promise<Exit
     format: flags.format,
     columns: ['keyId', 'algorithm', 'from', 'until', 'publicKey'],
     rows,
-    none: 'The region has no keys: its releases cannot be verified.',
+    none: 'The region has no public keys, so its releases cannot be verified.',
     document: rows.map(({ until, ...row }) => (until === '' ? row : { ...row, until })),
   });
   return EXIT.ok;

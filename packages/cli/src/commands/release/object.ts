@@ -11,7 +11,7 @@ type ObjectFlags = ConnectionFlags & { readonly code: (typeof OBJECTION_CODES)[n
 export const defineObject: DefineCommand = (command, context) => {
   command
     .description(
-      'Objects to a release, by a code: this table and period is never offered to this audience again. An objection cannot be ' +
+      'Objects to a release, with a reason: this table and period is never offered to this audience again. An objection cannot be ' +
         'withdrawn.',
     )
     .argument('<id>')

@@ -36,14 +36,15 @@ type ExplainedPlan = { readonly paragraphs: readonly string[]; readonly document
 async function showPlan(context: CommandContext, flags: PlanFlags): Promise<ExitCode> {
   const { paragraphs, document } =
     flags.region === true ? await fetchPlan(context, flags) : explain(await readPlan(context, flags));
-  // The text of the document is printed as it is, because its form is that of the plan file.
+  // The JSON text is printed unchanged, so that the output can be used as a plan file.
   if (flags.format === 'json') context.print(document);
   else for (const text of paragraphs) context.print(wrapText(text, context.columns ?? 120).join('\n'));
   return EXIT.ok;
 }
 
 async function fetchPlan(context: CommandContext, flags: PlanFlags): Promise<ExplainedPlan> {
-  if (flags.file !== undefined) throw usageFailure('--region and --file are two plans: use one of them');
+  if (flags.file !== undefined)
+    throw usageFailure('--region and --file name two plans: use only one of them');
   const connection = await context.connect(flags);
   return (await connection.insights()).getReleasePlan({});
 }

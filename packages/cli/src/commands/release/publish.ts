@@ -12,7 +12,7 @@ import { printRows } from '../../tables/print-rows.ts';
 export const definePublish: DefineCommand = (command, context) => {
   command
     .description(
-      'Publishes every period that is due by the plan, or one of them. Aggregation does this by itself, unless it is ' +
+      'Publishes every period that is due by the plan, or with --period one of them. Aggregation does this by itself, unless it is ' +
         'configured to wait for this command. Repeating the command changes nothing. For operators.',
     )
     .addHelpText('after', '\nExample:\n  npx waylight release publish');

@@ -5,8 +5,8 @@ import { type ConnectionFlags, withConnection } from '../../connection/flags.ts'
 export const defineRequest: DefineCommand = (command, context) => {
   command
     .description(
-      'Requests the approval of all members for a release to authorities or the public. They have 14 days; no answer is a ' +
-        'no. The request is not yet your own approval.',
+      'Requests the approval of all members for a release to authorities or the public. They have 14 days; no answer ' +
+        'counts as a no. The request does not include the approval of your own organisation.',
     )
     .argument('<id>')
     .addHelpText('after', `\nExample:\n  npx waylight release request ${EXAMPLE_ID}`);

@@ -27,8 +27,8 @@ type ShowFlags = ConnectionFlags & { readonly format: Format };
 export const defineShow: DefineCommand = (command, context) => {
   command
     .description(
-      'Prints a release as a table, with notes on how to read its numbers. For a quarter or a year it adds late and ' +
-        'corrections: the difference to the sum of its shorter periods.',
+      'Prints a release as a table, with notes on how to read its numbers. For a quarter or a year it also prints ' +
+        'late reports and corrections: the difference to the sum of the shorter periods.',
     )
     .argument('<id>')
     .addOption(formatOption())
@@ -86,7 +86,7 @@ function summaryLines(release: ReleaseEvent, audience: Audience): string[] {
   ];
 }
 
-/** The shares of organisations that sent activity records, if the release has them. */
+/** Lines with the shares of organisations that sent activity records; empty if the release has no completeness. */
 function completenessLines({ completeness, roundingBase }: ReleaseEvent): string[] {
   if (completeness.length === 0) return [];
   const lines = completeness.map((one) => {
@@ -105,12 +105,12 @@ function describeDimensions({ rowDimension, columnDimension }: ReleaseEvent): st
 function breakdownLines({ brokenDownTableId, breakdownThreshold, notGiven }: ReleaseEvent): string[] {
   if (brokenDownTableId === '') return [];
   const least =
-    breakdownThreshold === 0 ? '' : ` Numbers under ${breakdownThreshold} are not broken down on their own.`;
-  const missing = notGiven.length === 0 ? '' : ' "·" is a number that is not given; it does not mean none.';
+    breakdownThreshold === 0 ? '' : ` Numbers under ${breakdownThreshold} are not broken down individually.`;
+  const missing = notGiven.length === 0 ? '' : ' "·" is a number that is not given; it does not mean zero.';
   return [`It breaks down the numbers of ${brokenDownTableId} and adds up to them.${least}${missing}`];
 }
 
-/** Before the approval, members read the release in the same form. */
+/** A note for members, who see the release in the same form before its approval. */
 function approvalNotice(audience: Audience): string[] {
   return needsApproval(audience)
     ? ['Until all members have approved it, only members can read it: see "release approvals".']

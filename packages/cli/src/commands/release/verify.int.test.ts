@@ -51,7 +51,7 @@ function signed(table: ExportedTable, key: KeyObject = privateKey): ExportedTabl
   return { ...table, signature: createReleaseSigner(key)(table) };
 }
 
-/** Runs the command on a file, with keys if there are any, without a region in its folder. */
+/** Runs the command on a file, with these keys if given. Its folder contains no region. */
 async function verify(document: unknown, keys?: readonly ReleaseKey[], data = '/not/there') {
   const file = join(dir, 'release.json');
   await writeFile(file, JSON.stringify(document));
@@ -105,13 +105,16 @@ describe('verifying an exported release', () => {
       [{ ...KEY, until: '2025-02-01' }],
       'which is not valid for releases that closed after 2025-02-01',
     ],
-  ])('does not verify one that %s, but states that its sums are right', async (_, table, keys, words) => {
-    const { exit, out, err } = await verify(table, keys);
-    expect([exit, out]).toEqual([4, '']);
-    expect(err).toContain('the sums of ');
-    expect(err).toContain(`a-table.2025-03.partners: `);
-    expect(err).toContain(words);
-  });
+  ])(
+    'does not verify a release that %s, but states that its sums are right',
+    async (_, table, keys, words) => {
+      const { exit, out, err } = await verify(table, keys);
+      expect([exit, out]).toEqual([4, '']);
+      expect(err).toContain('the sums of ');
+      expect(err).toContain(`a-table.2025-03.partners: `);
+      expect(err).toContain(words);
+    },
+  );
 
   it('prints which of several tables are verified', async () => {
     const { exit, out, err } = await verify([signed(unsigned()), unsigned('2025-04')], [KEY]);

@@ -18,20 +18,20 @@ export const defineVerify: DefineCommand = (command, context) => {
   command
     .description(
       'Verifies an exported release offline: no number is missing or a duplicate, each is a multiple of the rounding base k and ' +
-        'the sum of its parts, and a key of the region has signed the table. Exit codes: 0 verified; 3 altered; 4 not signed, or signed ' +
+        'the sum of its parts, and a key of the region signed the table. Exit codes: 0 verified; 3 altered; 4 not signed, or signed ' +
         'with an unknown key. "-" reads stdin.',
     )
     .argument('<file>')
     .option('--keys <file>', 'the region\'s public keys, as "release keys --format json" prints them')
     .option(
       '--data <dir>',
-      'folder of a trial, which has its keys (default: .waylight/region, or WAYLIGHT_DATA)',
+      'folder of a trial, from which the keys are read (default: .waylight/region, or WAYLIGHT_DATA)',
     )
     .addHelpText('after', '\nExample:\n  npx waylight release verify release.json --keys release-keys.json')
     .action(context.action((file: string, flags: VerifyFlags) => verifyRelease(context, file, flags)));
 };
 
-/** Further problems would be of the same kind. */
+/** Maximum of printed problems, because further problems would be of the same kind. */
 const MAX_PROBLEMS = 20;
 
 /**

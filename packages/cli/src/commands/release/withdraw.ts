@@ -15,7 +15,7 @@ export const defineWithdraw: DefineCommand = (command, context) => {
   command
     .description(
       "Withdraws your organisation's request, or its approval while others are missing. A release that all have approved is " +
-        'withdrawn for good: its audience can no longer read it, but read numbers cannot be withdrawn.',
+        'withdrawn for good: its audience can no longer read it, but numbers that somebody has read cannot be withdrawn.',
     )
     .argument('<id>')
     .addOption(new Option('--target <target>', 'only this').choices(WITHDRAWABLE))

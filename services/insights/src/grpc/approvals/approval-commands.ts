@@ -16,7 +16,7 @@ import { authorizeCaller } from '../authorize-caller.ts';
 import { invalidFieldError, releaseNotFound } from '../errors.ts';
 import { objectionName, toDelegations, toReleaseApproval, withdrawableName } from './approval-messages.ts';
 
-/** State of a release's approval after a command. `changed` is false where it was the same before. */
+/** State of a release's approval after a command. `changed` is false if the state was the same before. */
 type CommandResponse = { readonly approval: ReleaseApproval; readonly changed: boolean };
 
 export const requestRelease = (

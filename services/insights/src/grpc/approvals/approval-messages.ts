@@ -36,7 +36,7 @@ const WITHDRAWABLE: Readonly<Record<WithdrawableName, WithdrawalTarget>> = {
   release: WithdrawalTarget.RELEASE,
 };
 
-/** Undefined for an unknown code, such as one of a later version: an unknown objection is not recorded. */
+/** Undefined for an unknown code, such as a code of a later version. An objection with an unknown code is not recorded. */
 export const objectionName = (code: ObjectionCode): ObjectionName | undefined => nameOf(OBJECTION_CODE, code);
 export const withdrawableName = (what: WithdrawalTarget): WithdrawableName | undefined =>
   nameOf(WITHDRAWABLE, what);

@@ -17,7 +17,7 @@ export async function getApprovals(
     authorizeCaller(context, call),
     all ? undefined : releaseId,
   );
-  // The list is empty for callers that are no members.
+  // The list is empty for callers that are not members.
   if (all && result.kind === 'not-found') return { approvals: [], delegations: [] };
   if (result.kind !== 'states') throw toRpcError(result);
   return { approvals: result.states.map(toReleaseApproval), delegations: toDelegations(result.delegations) };

@@ -1,4 +1,4 @@
-/** Generates the extent of each first-level area, for the map of the public record: the gazetteer is too large for a page. */
+/** Generates the extent of each first-level area for the map of the public record: a page cannot load the whole gazetteer. */
 import { AREAS, areaReach } from '@waylight/taxonomy';
 import { writeGenerated } from './write-generated.ts';
 

@@ -1,5 +1,5 @@
-// Prints proto/waylight/incident/v1/codes.proto from the code book's lists, so that numbers are written once.
-// A list that only places or tables use has no enum.
+// Prints proto/waylight/incident/v1/codes.proto from the code book's lists, so that code numbers are written only once.
+// Lists that only places or tables use have no enum.
 import { LISTS } from '../packages/taxonomy/src/codebook/lists.ts';
 
 const ENUMS = {

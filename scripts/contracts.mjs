@@ -7,10 +7,10 @@ import { root, run, tool } from './toolchain.mjs';
 const GENERATED = join('packages', 'contracts', 'src', 'gen');
 const DESCRIPTORS = join(GENERATED, 'waylight.binpb');
 
-/** The contracts of the last release, with which `buf breaking` compares. */
+/** Descriptor set of the contracts of the last release, with which `buf breaking` compares. */
 export const LAST_RELEASE = join('proto', 'last-release.binpb');
 
-/** Generates into `base` in place of the project's root. Returns the error text, or undefined. */
+/** Generates files below `base`, by default the project's root. Returns the error text, or undefined. */
 export async function generate(base = root) {
   for (const args of [
     ['generate', '--output', base],
@@ -22,7 +22,7 @@ export async function generate(base = root) {
   return undefined;
 }
 
-/** Lists generated files that are missing, left over or different, one a line. */
+/** Lists generated files that are missing, obsolete or different, one on each line. */
 export async function findStaleFiles() {
   const base = mkdtempSync(join(tmpdir(), 'waylight-contracts-'));
   try {

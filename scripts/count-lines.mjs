@@ -21,13 +21,13 @@ const CATEGORIES = {
 };
 
 /**
- * The way of a report from the gRPC server to the durable row: everything that these files reach by imports of values,
- * within these folders. Libraries that the steps use, such as the code book, are not on it.
+ * The code path of a report from the gRPC server to the durable row: all files that these files reach by imports of values,
+ * within these folders. Libraries that the steps use, such as the code book, do not belong to the path.
  */
 const REPORT_PATH = {
   roots: [
     'packages/service-kit/src/grpc/grpc-server.ts',
-    // SubmitReport; in 0.1.0 `submit-report.ts` led there.
+    // The handler of SubmitReport. In version 0.1.0 it was `submit-report.ts`.
     'services/intake/src/handlers/write-report.ts',
     'services/intake/src/ledger/ledger.ts',
   ],
@@ -43,7 +43,7 @@ const tree = readTree(resolve(args.find((arg) => !arg.startsWith('--')) ?? root)
 const rows = count(tree);
 process.stdout.write(args.includes('--json') ? `${JSON.stringify(rows, undefined, 2)}\n` : toTable(rows));
 
-/** Texts of all files that git tracks or would add, by path. */
+/** Texts of all files that git does not ignore, by path. */
 function readTree(folder) {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   const listed = execFileSync('git', list, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 24 });
@@ -80,7 +80,7 @@ function add(size, text) {
   size.words += text.split(/\s+/).filter(Boolean).length;
 }
 
-/** Modules of the tree that each module imports, by path. With `types` also imports of types, and dynamic ones. */
+/** Modules of the tree that each module imports, by path. With `types`, imports of types and dynamic imports count too. */
 function importsOf(files, { types }) {
   const entries = packageEntries(files);
   const modules = [...files].filter(([path]) => MODULE.test(path));
@@ -111,7 +111,7 @@ function packageEntries(files) {
   );
 }
 
-/** Files within the folders that the roots reach, generated code left out. */
+/** Files within the folders that the root files reach, without generated code. */
 function reach(imports, { roots, folders }) {
   const missing = roots.filter((path) => !imports.has(path));
   if (missing.length > 0) throw new Error(`REPORT_PATH names files that do not exist: ${missing.join(', ')}`);

@@ -11,13 +11,13 @@ const PACKAGE = join(root, 'services', 'dashboard');
 const BUILT = join(PACKAGE, 'dist');
 const STAMP = '.built-of';
 
-/** Builds the pages where their sources changed. Returns false after an error, which stderr explains. */
+/** Builds the pages if their sources changed. Returns false after an error, which it explains on stderr. */
 export async function ensureDashboard() {
   const wanted = fingerprint();
   const stamp = join(BUILT, STAMP);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
   const began = performance.now();
-  // A folder of this process alone: the pages may be served meanwhile.
+  // Builds into a folder that only this process uses, because a service may serve the old pages meanwhile.
   const building = join(root, '.waylight', 'cache', `dashboard-${process.pid}`);
   const { code, output } = await run(
     tool('node'),

@@ -5,7 +5,7 @@
 import { codeList, LANGUAGES, type Language } from '@waylight/taxonomy';
 import { writeGenerated } from './write-generated.ts';
 
-/** ICU has Montenegrin as Serbian in Montenegro, in Latin script. */
+/** Locales of ICU. Montenegrin is `sr-Latn-ME` there: Serbian in Montenegro, in Latin script. */
 const localeOf = (language: Language): string => (language === 'cnr' ? 'sr-Latn-ME' : language);
 
 const MONTH = { month: 'long', year: 'numeric' } as const;

@@ -6,13 +6,13 @@ import { root, run, tool } from './toolchain.mjs';
 
 const STAMP = join(root, 'node_modules', '.waylight-installed');
 
-/** Installs dependencies where the lock file changed. Returns false after an error, which stderr explains. */
+/** Installs dependencies if the lock file changed. Returns false after an error, which it explains on stderr. */
 export async function ensureInstalled() {
   const wanted = fingerprint();
   if (existsSync(tool('node')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return true;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   process.stderr.write(`Installing the dependencies of pnpm-lock.yaml by ${packageManager}…\n`);
-  // The caller's own path: nothing may run from node_modules while pnpm replaces it.
+  // Uses the caller's PATH, because no program in node_modules may run while pnpm replaces it.
   const { code } = await run(
     'npx',
     ['--yes', packageManager, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false'],

@@ -1,6 +1,6 @@
 /**
- * Generates the projected outlines of the region for the map of the overview. A slow browser took a quarter of a second to
- * project them, and the code of the projection was larger than the shapes.
+ * Generates the projected outlines of the region for the map of the overview. Projecting them in the page took a slow
+ * browser a quarter of a second, and the code of the projection was larger than the shapes.
  */
 import { outlinesIn } from '../services/dashboard/src/map/outlines.ts';
 import { writeGenerated } from './write-generated.ts';
@@ -23,7 +23,7 @@ export const REGION_SHAPES: RegionShapes = ${JSON.stringify(shapes, null, 1)};
 
 writeGenerated('services/dashboard/src/map/gen/region-shapes.ts', text);
 
-/** To a tenth of a pixel, as the outlines are. */
+/** Rounds to a tenth of a pixel, like the outlines. */
 function rounded(pixels: number): number {
   return Math.round(pixels * 10) / 10;
 }

@@ -2,12 +2,13 @@
 import { spawn } from 'node:child_process';
 import { root, tool, toolEnvironment } from './toolchain.mjs';
 
-/** One Ctrl-C under npm arrives up to three times at once: from the terminal, npm and its shell. */
+/** Time within which signals count as one Ctrl-C: under npm it arrives from the terminal, from npm and from its shell. */
 const REPEATED_SIGNAL_MS = 1000;
 
 /**
- * Runs `entry` in the foreground and returns its exit code. Its own process group makes one Ctrl-C reach it once, through
- * this process; a later Ctrl-C is forwarded too. An IPC channel emits `disconnect` when this process is killed.
+ * Runs `entry` in the foreground and returns its exit code. The program has its own process group, so one Ctrl-C reaches it
+ * once, through this process; a later Ctrl-C is forwarded too. The program gets `disconnect` on its IPC channel when this
+ * process is killed.
  */
 export function runInForeground(entry, args, env = {}) {
   const child = spawn(...withoutCoreDumps(tool('node'), [entry, ...args]), {

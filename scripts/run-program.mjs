@@ -1,5 +1,5 @@
 // Behind npm start, setup, bench, simulate, images, screenshots and bulletin-pdf: runs one program in the foreground.
-// Installs dependencies first, and builds the pages where the program serves them.
+// Installs dependencies first, and builds the pages if the program serves them.
 import { ensureDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { runInForeground } from './run-in-foreground.mjs';

@@ -29,7 +29,7 @@ function resultOf(module) {
   };
 }
 
-/** The time to start the worker, to import, and to run hooks and tests. */
+/** The total time to start the worker, to import modules, and to run hooks and tests. */
 function secondsOf({ environmentSetupDuration, prepareDuration, collectDuration, setupDuration, duration }) {
   return (environmentSetupDuration + prepareDuration + collectDuration + setupDuration + duration) / 1000;
 }

@@ -1,13 +1,13 @@
-// npm test: installs dependencies, then runs all checks beside all tests that are fast enough for every change.
+// npm test: installs dependencies, then runs all checks in parallel with all tests that are fast enough for every change.
 // The last line is always "N passed, N failed, N skipped". Under CI a skipped test is a failure.
-// Arguments (`npm test -- packages/trends`) select tests by path, and leave the checks out.
+// With arguments (`npm test -- packages/trends`) it runs only tests whose path contains them, and no checks.
 import process from 'node:process';
 import { ensureDashboard } from './dashboard.mjs';
 import { ensureInstalled } from './install.mjs';
 import { run, tool } from './toolchain.mjs';
 import { durationLines, printResult, runTests } from './vitest.mjs';
 
-/** On two quiet cores. A slower run is no failure, because the machine may be slow. */
+/** Budget of a whole run on two quiet cores. A slower run does not fail, because the machine may be slow. */
 const BUDGET_MINUTES = 15;
 
 /** Programs that check the code. Each counts as one test. */
@@ -40,7 +40,7 @@ async function runAll(filters) {
   return { ...tests, passed: checks.passed + tests.passed, failed: checks.failed + tests.failed };
 }
 
-/** Runs all checks and counts them. The output of a failed one goes to stdout. */
+/** Runs all checks and counts them. Prints the output of failed checks to stdout. */
 async function runChecks() {
   const count = { passed: 0, failed: 0 };
   for (const { name, command, args } of CHECKS) {

@@ -17,8 +17,9 @@ export function toolEnvironment(extra = {}) {
 }
 
 /**
- * Runs one program to its end and returns `{ code, output }`. A program that fails is a result, not an error. After
- * `deadlineMs` it is killed. With `capture` the result contains its output; otherwise it inherits stdout and stderr.
+ * Runs one program to its end and returns `{ code, output }`. If the program fails, `code` is not 0, and nothing is
+ * thrown. After `deadlineMs` the program is killed. With `capture` the result contains its output; otherwise it inherits stdout
+ * and stderr.
  */
 export function run(command, args, { capture = false, env = {}, cwd = root, deadlineMs } = {}) {
   return new Promise((resolve, reject) => {
@@ -33,7 +34,7 @@ export function run(command, args, { capture = false, env = {}, cwd = root, dead
     const chunks = [];
     child.stdout?.on('data', (chunk) => chunks.push(chunk));
     child.stderr?.on('data', (chunk) => chunks.push(chunk));
-    // The program must stop its own children.
+    // SIGTERM is passed on to the program, which must stop its own children.
     const terminate = () => child.kill('SIGTERM');
     process.on('SIGTERM', terminate);
     child.on('error', (error) => {

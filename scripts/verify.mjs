@@ -12,7 +12,7 @@ import { runInForeground } from './run-in-foreground.mjs';
 import { root } from './toolchain.mjs';
 import { durationLines, hasPassed, printResult, runTests } from './vitest.mjs';
 
-/** A part is test files, a program, or both. With arguments the program runs, if there is one. */
+/** A part consists of test files, a program, or both. With arguments, only the program runs if there is one. */
 const PARTS = {
   defects: {
     about: 'plants one defect after the other; the test named for each must fail',
@@ -109,7 +109,7 @@ else if (name !== undefined && !Object.hasOwn(PARTS, name)) {
   process.stderr.write(`There is no part ${name}.\n${list()}`);
   process.exitCode = 2;
 } else if (isRecorded && args.length > 0) {
-  process.stderr.write('--record takes whole parts, without arguments.\n');
+  process.stderr.write('--record works only with whole parts, without arguments.\n');
   process.exitCode = 2;
 } else if ((await ensureInstalled()) && (await ensureDashboard())) await verify();
 else process.exitCode = 1;
@@ -139,10 +139,10 @@ async function verify() {
   process.exitCode = printResult(total(done)) ? 0 : 1;
 }
 
-/** A program counts as one test, which passes by its exit code. */
+/** A program counts as one test, which passes if its exit code is 0. */
 async function runPart({ tests, program, programArgs = [], env, project = 'verify' }, values) {
   if (tests !== undefined && (program === undefined || args.length === 0)) {
-    // One file at a time: each starts a region, and some measure.
+    // Runs one file at a time, because each starts a region, and some measure time.
     const vitest = [...tests, ...args, `--project=${project}`, '--no-file-parallelism'];
     const count = await runTests(vitest, { env: { ...env, ...values } });
     for (const line of durationLines(count.files)) process.stdout.write(`${line}\n`);
@@ -160,7 +160,7 @@ function total(results) {
   };
 }
 
-/** Markdown tables; CONTRIBUTING.md contains the same ones. */
+/** The parts as Markdown tables. CONTRIBUTING.md contains the same tables. */
 function list() {
   const rows = [
     ['Part', 'What it does'],

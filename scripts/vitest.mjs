@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, run, tool } from './toolchain.mjs';
 
-/** A run that takes this long hangs. */
+/** Deadline of a run: a run that takes longer hangs. */
 const DEADLINE_MS = 70 * 60 * 1000;
 
 /**
@@ -21,7 +21,7 @@ const BUDGET_SECONDS = {
   short: 90,
 };
 
-/** A cache of compiled modules, which every worker and every program of a test loads. */
+/** Folder of a cache of compiled modules, which all workers and all programs of tests use. */
 const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(root, '.waylight/cache/node') };
 
 /** Runs vitest with these arguments and returns `{ passed, failed, skipped, files }`; `skipped` lists names. */
@@ -47,7 +47,8 @@ export async function runTests(args, { env = {} } = {}) {
 
 /**
  * The environment in which a program and its children see the date WAYLIGHT_TEST_DATE, by libfaketime. It is empty without
- * that variable, and undefined after an error, which stderr explains. Its files stay in `folder` until the run ends.
+ * that variable, and undefined after an error, which is explained on stderr. The files of libfaketime are in `folder` until
+ * the run ends.
  */
 async function createShiftedEnvironment(folder) {
   const date = process.env.WAYLIGHT_TEST_DATE ?? '';
@@ -62,7 +63,7 @@ async function createShiftedEnvironment(folder) {
   return undefined;
 }
 
-/** Without results vitest itself failed or was killed. */
+/** Reads the results. If there are none, vitest itself failed or was killed. */
 function readResults(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
@@ -71,7 +72,7 @@ function readResults(path) {
   }
 }
 
-/** An error outside of all tests, such as an unhandled rejection, shows in the exit code alone. */
+/** An error outside of all tests, such as an unhandled rejection, affects only the exit code. */
 function countTests({ files }, code) {
   const failed = sum(files, (file) => file.failed);
   return {
@@ -82,7 +83,7 @@ function countTests({ files }, code) {
   };
 }
 
-/** Lines to print: the slowest files, the files above their budget, and the time of all workers by kind. */
+/** Lines to print: the slowest files, the files above their budget, and the total worker time for each kind of test. */
 export function durationLines(files) {
   const slowestFirst = [...files].sort((a, b) => b.seconds - a.seconds);
   const kinds = [...new Set(files.map((file) => file.kind))];
@@ -101,11 +102,11 @@ export function durationLines(files) {
   ];
 }
 
-/** A run without tests fails, and under CI a run with skipped tests. */
+/** A run without tests fails. Under CI, a run with skipped tests fails too. */
 export const hasPassed = ({ passed, failed, skipped }) =>
   failed === 0 && passed > 0 && !(skipped.length > 0 && isCi());
 
-/** Prints the counts as the last line of a command, and returns true for a run that passed. */
+/** Prints the counts as the last line of a command, and returns true if the run passed. */
 export function printResult(count) {
   const { passed, failed, skipped } = count;
   for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);

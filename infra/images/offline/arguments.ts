@@ -20,7 +20,7 @@ export type Arguments = {
   readonly mirrors: Mirrors | undefined;
 };
 
-/** Parses the command line. A text is an error; an empty one requests help. */
+/** Parses the command line. Returns an error text, or an empty text if help is requested. */
 export function parseArguments(args: readonly string[]): Arguments | string {
   try {
     const { values } = parseArgs({

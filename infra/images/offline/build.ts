@@ -11,10 +11,10 @@ export type BuildOptions = {
   readonly engine: Engine;
   /** The project's folder. */
   readonly root: string;
-  /** A folder for roots and images between runs. */
+  /** A cache folder for root file systems and images. */
   readonly cache: string;
   readonly images: readonly ImageName[];
-  /** A base image, such as `debian:bookworm-slim`. Default: a Debian root built here. */
+  /** A base image, such as `debian:bookworm-slim`. Default: a Debian root file system that this program builds. */
   readonly base?: string | undefined;
   readonly mirrors: Mirrors;
 };
@@ -30,7 +30,7 @@ export async function buildImages(options: BuildOptions): Promise<BuiltImage[]> 
   return built;
 }
 
-/** A base image, made available only for a build. */
+/** A base image that is loaded only if an image must be built. */
 type BaseImage = { readonly digest: string; readonly ensure: () => Promise<string> };
 
 async function chooseBase({ engine, cache, base, mirrors }: BuildOptions): Promise<BaseImage> {
@@ -93,13 +93,13 @@ async function ensureLoaded({ engine, cache }: BuildOptions, tag: string): Promi
 
 async function saveToCache({ engine, cache }: BuildOptions, tag: string): Promise<void> {
   const tarFile = cacheFileOf(cache, tag);
-  // Renamed when complete: another run may read the cache.
+  // The file is renamed when complete, because another run may read the cache.
   await engine.save(tag, `${tarFile}-${process.pid}`);
   await rename(`${tarFile}-${process.pid}`, tarFile);
   await removeOlderVersions(tarFile);
 }
 
-/** Removes cached files of the same name with other inputs. */
+/** Removes cached files of the same image that were built from other inputs. */
 async function removeOlderVersions(tarFile: string): Promise<void> {
   const folder = join(tarFile, '..');
   const name = basename(tarFile).replace(/-[0-9a-f]{12}\.tar$/, '');

@@ -13,7 +13,7 @@ deb $security $suite-security main
 SOURCES
 printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod 0755 "$root/usr/sbin/policy-rc.d"
-# Images are rebuilt after a power cut, so dpkg need not sync.
+# dpkg need not sync to disk, because images are rebuilt after a power failure.
 echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
 cat >"$root/etc/dpkg/dpkg.cfg.d/small" <<'PATHS'
 path-exclude=/usr/share/doc/*

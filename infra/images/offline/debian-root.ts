@@ -13,7 +13,7 @@ const PAUSE_MS = 5_000;
 
 export type Mirrors = { readonly main: string; readonly security: string };
 
-/** This machine's own mirrors, if it runs the same Debian release; otherwise the public ones. */
+/** The mirrors that this machine uses, if it runs the same Debian release; otherwise the public mirrors. */
 export function findHostMirrors(): Mirrors {
   const targets = spawnSync('apt-get', ['indextargets', '--format', '$(CODENAME) $(COMPONENT) $(SITE)'], {
     encoding: 'utf8',
@@ -28,7 +28,7 @@ export function findHostMirrors(): Mirrors {
   };
 }
 
-/** Builds the root and packs it. Requires root, and installs debootstrap if it is missing. */
+/** Builds the root file system and packs it as tar. Must run as root. Installs debootstrap if it is missing. */
 export async function buildDebianRoot(tarFile: string, mirrors: Mirrors): Promise<void> {
   if (spawnSync('debootstrap', ['--version'], { timeout: 10_000 }).status !== 0) {
     const failure = installWithApt('debootstrap');
@@ -38,7 +38,7 @@ export async function buildDebianRoot(tarFile: string, mirrors: Mirrors): Promis
   try {
     await retry(async () => {
       await rm(folder, { recursive: true, force: true });
-      // Mounts of debootstrap end with its namespace, also after a kill.
+      // Runs in its own mount namespace, so that mounts of debootstrap disappear even if it is killed.
       const namespaceOptions = [
         '--mount',
         '--propagation',

@@ -9,7 +9,7 @@ export function digestOf(parts: readonly (string | Buffer)[]): string {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** A digest of a folder: names, contents, links and executable bits. */
+/** A digest of a folder, over names, contents, links and executable bits. */
 export function digestOfFolder(folder: string): string {
   const parts: (string | Buffer)[] = [];
   const visit = (path: string): void => {

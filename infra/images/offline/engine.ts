@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
-/** The longest of these steps takes a minute on two busy cores. */
+/** Time limit of a command. The longest command takes a minute on two busy cores. */
 const DEADLINE_MS = 10 * 60_000;
 
 export type Engine = {
   has(tag: string): Promise<boolean>;
-  /** Creates an image of one layer from a tar file of a root. */
+  /** Creates an image of one layer from a tar file of a root file system. */
   importRoot(tarFile: string, tag: string): Promise<void>;
   build(context: string, tag: string, args: Readonly<Record<string, string>>): Promise<void>;
   tag(from: string, to: string): Promise<void>;
@@ -17,7 +17,7 @@ export type Engine = {
   read(tag: string, path: string): Promise<string>;
 };
 
-/** The engine that the command `docker` reaches. Its messages go to standard error. */
+/** The engine that the command `docker` uses. Its messages go to stderr. */
 export function dockerEngine(): Engine {
   const docker = async (...args: string[]): Promise<void> => {
     await runProgram('docker', args);
@@ -32,7 +32,7 @@ export function dockerEngine(): Engine {
     build: (context, tag, args) =>
       docker(
         'build',
-        // The host's network, because an engine without bridges has no other.
+        // Uses the host's network, because an engine without bridges has no other network.
         ...['--network', 'host', '--tag', tag],
         ...Object.entries(args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
         context,
@@ -47,7 +47,7 @@ export function dockerEngine(): Engine {
 
 export type RunProgramOptions = {
   readonly cwd?: string;
-  /** Discards its output and error messages. */
+  /** If true, the program's error messages, and its output if it fails, are not printed. */
   readonly quiet?: boolean;
 };
 

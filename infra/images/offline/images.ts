@@ -9,18 +9,18 @@ export const SERVICES = ['intake', 'aggregation', 'insights'] as const;
 export const IMAGES = ['kafka', 'redis', ...SERVICES] as const;
 export type ImageName = (typeof IMAGES)[number];
 
-/** The code that assembles a service's application: a change of it changes the image. */
+/** Files of the code that assembles a service's application. A change of this code changes the image. */
 const ASSEMBLY_FILES = ['./service-app.ts', './workspace-closure.ts'].map(
   (file) => new URL(file, import.meta.url),
 );
 
 export type ImagePlan = {
-  /** The base image: a Debian root, or our image `runtime`. */
+  /** The base image: a Debian root file system, or our image `runtime`. */
   readonly base: 'debian' | 'runtime';
   /** A digest of all inputs except the base image. */
   readonly digest: string;
   readonly args: Readonly<Record<string, string>>;
-  /** Kept between runs, because it changes seldom or takes long to build. */
+  /** True if the image is cached between runs, because it changes rarely or takes long to build. */
   readonly isCached: boolean;
   /** Adds the remaining files that the Dockerfile copies. */
   complete(): Promise<void>;
@@ -73,7 +73,7 @@ async function planService(root: string, service: string, context: string): Prom
   mkdirSync(app);
   copyServiceSources(root, service, app);
   if (service === 'insights') {
-    // Only the built pages: their build tools are not needed to serve them.
+    // Only the built pages are copied, because serving them needs no build tools.
     await runProgram(process.execPath, [join(root, 'scripts', 'dashboard.mjs')]);
     cpSync(join(root, 'services', 'dashboard', 'dist'), join(app, 'dashboard'), { recursive: true });
   }

@@ -6,7 +6,7 @@ import { closureOf, copyClosure, findUnreachablePackages } from './workspace-clo
 /** Files that determine the installed versions. */
 const INSTALL_INPUTS = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'patches'];
 
-/** Copies the sources of a service's application, on which its content depends. */
+/** Copies the source files that determine the content of a service's application. */
 export function copyServiceSources(root: string, service: string, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const name of INSTALL_INPUTS) cpSync(join(root, name), join(to, name), { recursive: true });
@@ -31,7 +31,7 @@ export async function installService(app: string, service: string): Promise<void
   );
   for (const unneeded of findUnreachablePackages(app, closureOf(app, service)))
     rmSync(unneeded, { recursive: true, force: true });
-  // Links to removed packages, and the installer's notes about this machine.
+  // Removes links to removed packages, and pnpm's files about this machine.
   for (const name of ['@waylight', '.modules.yaml', '.pnpm-workspace-state-v1.json'])
     rmSync(join(app, 'node_modules', name), { recursive: true, force: true });
   removeDanglingLinks(join(app, 'node_modules', '.pnpm', 'node_modules'));

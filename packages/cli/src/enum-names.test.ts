@@ -2,7 +2,7 @@ import { AuditKind } from '@waylight/contracts/audit';
 import { expect, test } from 'vitest';
 import { enumCode, enumCodes, enumLabel, enumValue } from './enum-names.ts';
 
-test('a code leads back to its value', () => {
+test('a code can be converted back to its value', () => {
   const codes = enumCodes(AuditKind);
   expect(codes).toContain('access-refused');
   expect(codes).not.toContain('unspecified');

@@ -19,9 +19,9 @@ export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
   [EXIT.usage, 'wrong flags, or a file that cannot be read'],
   [EXIT.refused, 'refused: invalid, in conflict, stale or not found'],
   [EXIT.notPermitted, 'not permitted, or no valid certificate or signature'],
-  [EXIT.notReleased, 'no released table answers; the nearest is named'],
-  [EXIT.tryAgain, 'no answer, or not in time: try again'],
-  [EXIT.partial, 'partly refused; the rest is done'],
+  [EXIT.notReleased, 'no released table answers the question; the nearest table is named'],
+  [EXIT.tryAgain, 'no answer in time: try again'],
+  [EXIT.partial, 'some items were refused; the others are done'],
   [EXIT.interrupted, 'interrupted by Ctrl-C'],
 ];
 

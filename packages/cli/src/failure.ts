@@ -1,11 +1,11 @@
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
-/** An error for the user of a command: what was wrong, then what to do. */
+/** An error for the user of a command: the message states the problem, `details` the remedy. */
 export class CommandFailure extends Error {
   override readonly name = 'CommandFailure';
   readonly code = 'COMMAND_FAILED';
   readonly exitCode: ExitCode;
-  /** Further lines: places, nearest candidates, the way out. */
+  /** Further lines, such as places, nearest candidates and the next step. */
   readonly details: readonly string[];
 
   constructor(exitCode: ExitCode, message: string, details: readonly string[] = [], options?: ErrorOptions) {

@@ -18,8 +18,8 @@ const context = {
 process.exitCode = await runProgram(context, process.argv.slice(2));
 
 /**
- * A signal that the first Ctrl-C (or SIGTERM) aborts. The process ends at once on a second one, or if the command takes
- * longer than FORCED_EXIT_MS. It ends quietly if its reader closes the pipe (`| head`).
+ * A signal that the first Ctrl-C (or SIGTERM) aborts. The process ends at once on a second Ctrl-C, or if the command takes
+ * longer than FORCED_EXIT_MS. It ends without an error if its reader closes the pipe (`| head`).
  */
 function createInterruptSignal(): AbortSignal {
   const controller = new AbortController();

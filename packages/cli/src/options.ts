@@ -12,7 +12,7 @@ export function formatOption(): Option {
   return new Option('--format <format>', 'how data is printed').choices(FORMATS).default('table');
 }
 
-/** The same option of a command whose data are no rows, so that CSV cannot express them. */
+/** The option --format of a command whose data are not rows, so that CSV cannot express them. */
 export function documentFormatOption(): Option {
   const formats = FORMATS.filter((format): format is DocumentFormat => format !== 'csv');
   return new Option('--format <format>', 'how data is printed').choices(formats).default('table');
@@ -29,7 +29,7 @@ export function parseWholeNumber(flag: string, text: string | undefined, min: nu
   throw usageFailure(`${flag} got "${text}"; expected a number from ${min} to ${max}`);
 }
 
-/** The first and the last day of a period, as numbers of days. */
+/** The first and the last day of a period, as days since 1970-01-01. */
 export function parsePeriod(flag: string, text: string): { readonly from: number; readonly to: number } {
   const days = daysOf(text);
   if (days !== undefined) return days;

@@ -75,12 +75,12 @@ test.each([
   expect([code, lines[0]]).toEqual([exit, expect.stringContaining(words)]);
 });
 
-test('Ctrl-C is no error, and an unexpected error is an internal one', () => {
+test('Ctrl-C is not an error, and an unexpected error is an internal error', () => {
   expect(printed(new Error('aborted'), true)).toEqual({ code: 130, lines: ['stopped'] });
   expect(printed(new TypeError('oops')).code).toBe(1);
 });
 
-test('the explanation of a retracted report has a command', () => {
+test('the error about a retracted report suggests a command', () => {
   expect(failed('FAILED_PRECONDITION').lines.at(-1)).toContain('npx waylight revise FILE');
 });
 

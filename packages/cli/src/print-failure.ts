@@ -14,7 +14,7 @@ export type FailureOutput = {
   readonly signal: AbortSignal;
 };
 
-/** Prints an error and the way out to stderr, and returns the exit code. */
+/** Prints an error with its remedy to stderr, and returns the exit code. */
 export function printFailure(output: FailureOutput, error: unknown, format: ErrorFormat): ExitCode {
   if (output.signal.aborted) {
     if (format === 'json') printErrorDocument(output, EXIT.interrupted, 'stopped');
@@ -49,7 +49,7 @@ type FailureDescription = Pick<CommandFailure, 'exitCode' | 'message' | 'details
 function describeFailure(error: unknown): FailureDescription {
   const failure = error instanceof RpcFailure ? explainRpcFailure(error) : error;
   if (failure instanceof CommandFailure)
-    // A message may quote a file or a server.
+    // Escaped, because a message may quote text from a file or a server.
     return {
       exitCode: failure.exitCode,
       message: escapeControls(failure.message),
@@ -59,7 +59,7 @@ function describeFailure(error: unknown): FailureDescription {
     exitCode: EXIT.bug,
     message: 'internal error; please report it with these lines',
     details: [
-      error instanceof Error ? (error.stack ?? error.message) : 'a value that is no error was thrown',
+      error instanceof Error ? (error.stack ?? error.message) : 'a value that is not an Error was thrown',
     ],
   };
 }

@@ -51,7 +51,7 @@ test.each([
   expect(err).toContain(words);
 });
 
-test('the rights on the log are printed for one node, with a prefix', async () => {
+test('the ACL script can be limited to one node, and uses the prefix', async () => {
   const { exit, out } = await waylight('topics', 'acls', '--country', 'mk', '--prefix', 'drill.');
   expect(exit).toBe(0);
   expect(out.match(/--add .*/g)).toEqual([
@@ -67,7 +67,7 @@ test('a prefix with special characters of a shell is refused', async () => {
   expect(err).toContain('--prefix got "a;b"');
 });
 
-test('an error about a missing region has both ways out', async () => {
+test('an error about a missing region names both remedies', async () => {
   const { exit, err } = await waylight('status', '--data', '/not/there');
   expect(exit).toBe(6);
   expect(err).toContain('/not/there has no region');

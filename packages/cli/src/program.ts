@@ -28,7 +28,7 @@ const REPORTER_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'retract',
-    summary: 'end a report: it counts nowhere',
+    summary: 'end a report, which then no longer counts',
     load: async () => (await import('./commands/retract.ts')).defineRetract,
   },
   {
@@ -38,7 +38,7 @@ const REPORTER_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'receipt',
-    summary: 'the state of a report',
+    summary: 'print the state of a report',
     load: async () => (await import('./commands/receipt.ts')).defineReceipt,
   },
   {
@@ -63,7 +63,7 @@ const REPORTER_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'codes',
-    summary: 'the code lists for reports',
+    summary: 'print the code lists for reports',
     load: async () => (await import('./commands/codes.ts')).defineCodes,
   },
 ];
@@ -71,17 +71,17 @@ const REPORTER_COMMANDS: readonly CommandEntry[] = [
 const ANALYST_COMMANDS: readonly CommandEntry[] = [
   {
     name: 'trends',
-    summary: 'counts of the public record, of released tables, or of own reports',
+    summary: 'print counts of the public record, of released tables, or of own reports',
     load: async () => (await import('./commands/trends.ts')).defineTrends,
   },
   {
     name: 'completeness',
-    summary: 'how many organisations sent activity records, by country and month',
+    summary: 'print how many organisations sent activity records, by country and month',
     load: async () => (await import('./commands/completeness.ts')).defineCompleteness,
   },
   {
     name: 'status',
-    summary: 'the last contact with each node, and the releases',
+    summary: 'print the last contact with each node, and the releases',
     load: async () => (await import('./commands/status.ts')).defineStatus,
   },
 ];
@@ -94,7 +94,7 @@ const OPERATOR_COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'dead-letters',
-    summary: 'messages that could not be counted',
+    summary: 'list messages that could not be counted',
     load: async () => (await import('./commands/dead-letters.ts')).defineDeadLetters,
   },
   {
@@ -195,7 +195,7 @@ export async function runProgram(options: ContextOptions, args: readonly string[
   const context = createCommandContext(options, errorFormat, (code) => {
     exitCode = code;
   });
-  // Commander prints its errors as text; as JSON they are printed below.
+  // Commander prints its errors as text. With --format json, the code below prints them instead.
   const program = await createProgram(context, args, errorFormat === 'json' ? () => undefined : undefined);
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -211,7 +211,7 @@ export async function runProgram(options: ContextOptions, args: readonly string[
   return exitCode;
 }
 
-/** Read before the command line is parsed, because wrong flags are an error too. */
+/** Finds --format json before the command line is parsed, because errors of parsing must be JSON too. */
 function errorFormatOf(args: readonly string[]): ErrorFormat {
   const isJson = args.some(
     (arg, i) => arg === '--format=json' || (arg === '--format' && args[i + 1] === 'json'),

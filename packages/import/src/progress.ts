@@ -5,7 +5,7 @@ export type Progress = {
   readonly stop: () => void;
 };
 
-/** A progress bar on a terminal. Files and pipes get none: a bar repeats its line. */
+/** A progress bar on a terminal. Files and pipes get no bar, because it would print many lines. */
 export async function startProgress(
   stream: Writable & { readonly isTTY?: boolean },
   label: string,
@@ -18,7 +18,7 @@ export async function startProgress(
       stream,
       format: `${label} {bar} {value}/{total} · {eta_formatted} left`,
       hideCursor: true,
-      // The program handles Ctrl-C: it ends its calls first.
+      // The bar must not handle Ctrl-C, because the program ends its calls first.
       gracefulExit: false,
     },
     Presets.shades_classic,

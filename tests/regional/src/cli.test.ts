@@ -306,7 +306,7 @@ describe('errors', () => {
   it('list existing certificates when one is missing', async () => {
     const { code, err } = await run(['reports', '--country', 'MK', '--as', 'MYLLA']);
     expect(code).toBe(4);
-    expect(err).toContain('There are: BCHR, DRC, MYLA, SIM-MK-1');
+    expect(err).toContain('It has: BCHR, DRC, MYLA, SIM-MK-1');
   });
 
   it('refuse a key that others can read', async () => {

@@ -194,7 +194,7 @@ describe('late and corrections of a quarter', () => {
     );
     expect(out).toMatch(/^country +late and corrections$/m);
     expect(out).toMatch(/^MK +(\+\d+|−\d+|0)$/m);
-    expect(out).toMatch(/At most ±16 of each is rounding: of (\+|−)?\d+ at most ±16\./);
+    expect(out).toMatch(/At most ±16 of each difference is rounding: of (\+|−)?\d+ at most ±16\./);
     const month = ids.find((one) => one.startsWith('country-typegroup-month.')) ?? '';
     expect((await run('release', 'show', month)).out).not.toContain('Late and corrections');
   });

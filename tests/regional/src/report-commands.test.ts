@@ -109,7 +109,7 @@ describe('report --preview', () => {
     const { out } = await preview({ shareWith: '', consent: null });
     expect(out).toContain('Nothing is sent to the region’s log; the node keeps\n');
     expect(out).not.toContain('in rounded numbers');
-    expect(out).toContain('none is stated');
+    expect(out).toContain('no consent is stated');
   });
 
   it('of an existing report shows its revision, or that nothing changes', async () => {

@@ -21,9 +21,9 @@ export type OperationsCalls = RpcClient<typeof OperationsServiceService>;
 /** A service that has an audit. */
 export type AuditedService = NodeCountry | 'aggregation' | 'insights';
 
-/** Calls to the region in the name of one organisation or operator. It connects with the first call. */
+/** Calls to the region in the name of one organisation or operator. The first call opens the connection. */
 export type Connection = {
-  /** The holder of the certificate. */
+  /** The holder of the caller's certificate. */
   readonly name: string;
   readonly location: RegionLocation;
   readonly intake: (country: NodeCountry) => Promise<IntakeCalls>;
@@ -124,7 +124,7 @@ async function createDialer(identity: Identity) {
       const client = new Client(address, credentials(), {
         'grpc.max_receive_message_length': MAX_RESPONSE_BYTES,
         'grpc.enable_channelz': 0,
-        // A trial runs on the same machine: there is no proxy in between.
+        // A trial runs on the same machine, so no proxy may be used.
         ...(serverName === undefined
           ? {}
           : {

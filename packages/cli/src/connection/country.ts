@@ -4,7 +4,7 @@ import { usageFailure } from '../failure.ts';
 export const COUNTRY_FLAG = '--country <cc>';
 export const COUNTRY_HELP = `the country node: ${NODE_COUNTRIES.join(', ')}`;
 
-/** The node of a country code, in any letter case. */
+/** The node country of a country code; upper and lower case are equal. */
 export function nodeCountry(text: string | undefined, flag = '--country'): NodeCountry {
   if (text === undefined)
     throw usageFailure(`the country is missing: use --country ${NODE_COUNTRIES.join('|')}`);

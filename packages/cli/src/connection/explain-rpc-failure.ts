@@ -2,7 +2,7 @@ import type { RpcFailure } from '@waylight/service-kit/client';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { CommandFailure } from '../failure.ts';
 
-/** A failed call in words for the user of a command, with the way out. */
+/** Explains a failed call to the user of a command, with the next step. */
 export function explainRpcFailure(failure: RpcFailure): CommandFailure {
   const { message, address } = failure;
   const explain = (exitCode: ExitCode, text: string, ...details: string[]): CommandFailure =>
@@ -38,7 +38,7 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
       return explain(
         EXIT.tryAgain,
         `no answer from ${address} in time`,
-        'Try again: repeating is harmless. A longer wait: --timeout 2m',
+        'Try again: repeating is harmless. For a longer wait use --timeout 2m',
       );
     case 'UNAVAILABLE':
       return explainUnavailable(failure, explain);
@@ -52,7 +52,7 @@ export function explainRpcFailure(failure: RpcFailure): CommandFailure {
       return explain(
         EXIT.bug,
         `the service at ${address} failed: ${failure.code} ${message}`,
-        'The cause is in its log, not in this command. Trying again later is harmless.',
+        'The log of the service contains the cause. Trying again later is harmless.',
       );
   }
 }
@@ -76,20 +76,20 @@ function explainUnavailable(
   explain: (exitCode: ExitCode, text: string, ...details: string[]) => CommandFailure,
 ): CommandFailure {
   const { message, address } = failure;
-  // Only a service that was reached sets a time to wait.
+  // A time to wait comes only from a service, so the connection did not fail.
   if (failure.retryAfterMs !== undefined)
     return explain(EXIT.tryAgain, `not available now: ${message}`, describeRetry(failure));
   if (/alert|certificate required|unknown ca|bad certificate/i.test(message))
     return explain(
       EXIT.notPermitted,
       `${address} does not accept this certificate`,
-      "It must be from the region's own authority: --as ORG, --data DIR, or --certificate and --key",
+      "The region's own CA must have issued it: use --as ORG, --data DIR, or --certificate and --key",
     );
   if (/certificate|self.signed|altname|unable to verify/i.test(message))
     return explain(
       EXIT.notPermitted,
       `the certificate of ${address} is not from this region's authority`,
-      'Is this the right region? --data DIR, or --ca FILE',
+      'Is this the right region? Name it with --data DIR or --ca FILE',
       message,
     );
   if (/ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EAI_AGAIN|Name resolution/i.test(message))

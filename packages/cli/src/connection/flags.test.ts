@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readCliEnvironment } from '../config.ts';
 import { parseAddress, parsePortOffset, parseTimeoutMs, resolveFlags } from './flags.ts';
 
-test('a time has a unit; without one it is in seconds', () => {
+test('a time may have a unit; without a unit it is in seconds', () => {
   expect([undefined, '5', '5s', '2m', '300ms'].map(parseTimeoutMs)).toEqual([
     30_000, 5000, 5000, 120_000, 300,
   ]);
@@ -10,7 +10,7 @@ test('a time has a unit; without one it is in seconds', () => {
     expect(() => parseTimeoutMs(wrong)).toThrow('--timeout got');
 });
 
-test('what is no offset or no address is refused', () => {
+test('an invalid offset or address is refused', () => {
   expect([parsePortOffset('100'), parsePortOffset('-10')]).toEqual([100, -10]);
   for (const wrong of ['x', '1.5', '60000', ''])
     expect(() => parsePortOffset(wrong)).toThrow('--port-offset got');
@@ -22,7 +22,7 @@ test('what is no offset or no address is refused', () => {
     expect(() => parseAddress('--node', wrong)).toThrow('expected host:port');
 });
 
-test('a flag comes before the environment, and an empty variable counts as absent', () => {
+test('a flag has precedence over its variable, and an empty variable counts as absent', () => {
   const env = readCliEnvironment({
     WAYLIGHT_AS: 'MYLA',
     WAYLIGHT_DATA: '',

@@ -34,11 +34,11 @@ export function withConnection(command: Command): Command {
     .option('--operations <host:port>', "the aggregation's operations, outside a trial")
     .option('--ca <file>', 'certificate authority of the region, outside a trial')
     .option('--certificate <file>', "the caller's certificate, outside a trial")
-    .option('--key <file>', 'its key; only its owner may have read access')
+    .option('--key <file>', 'the key of that certificate; only its owner may have read access')
     .option('--timeout <time>', 'the longest wait for an answer, such as 30s or 2m (default: 30s)');
 }
 
-/** Flags, and the environment for those that are not given. */
+/** The flags. For flags that are not given, the environment. */
 export function resolveFlags(flags: ConnectionFlags, env: CliEnvironment): ConnectionFlags {
   const names = Object.keys(ENVIRONMENT_VARIABLES) as (keyof ConnectionFlags)[];
   return Object.fromEntries(names.map((name) => [name, flags[name] ?? env[name]]));

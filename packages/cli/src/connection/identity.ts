@@ -17,7 +17,7 @@ import { CERTIFICATE_FOLDERS, type RegionLocation } from './region-location.ts';
 
 /** A caller: its name and its certificate. */
 export type Identity = {
-  /** The organisation's or operator's id; the file's name for a certificate from --certificate. */
+  /** The organisation's or operator's id; for --certificate, the name of its file. */
   readonly name: string;
   readonly tls: TlsMaterial;
 };
@@ -27,7 +27,7 @@ export type Caller = { readonly country?: NodeCountry; readonly operator?: boole
 /** The name of the operators' certificate in a trial. */
 export const TRIAL_OPERATOR = 'region';
 
-/** Reads the certificate of the flags, or that of the country's lead organisation. */
+/** Reads the certificate that the flags name, or the certificate of the country's lead organisation. */
 export async function findIdentity(
   flags: ConnectionFlags,
   location: RegionLocation,
@@ -63,7 +63,9 @@ async function findCredentialFolder(name: string, folders: readonly string[]): P
     known.push(...names);
   }
   throw new CommandFailure(EXIT.notPermitted, `${folders[0]} has no certificate of ${name}`, [
-    known.length === 0 ? 'It has none: was the region started here?' : `There are: ${known.join(', ')}`,
+    known.length === 0
+      ? 'It has no certificates: was the region started here?'
+      : `It has: ${known.join(', ')}`,
   ]);
 }
 
@@ -76,7 +78,7 @@ async function readIdentityFiles(files: {
   if (ca === undefined || certificate === undefined || key === undefined) {
     const missing = Object.entries({ ca, certificate, key }).filter(([, file]) => file === undefined);
     throw usageFailure(
-      `--ca, --certificate and --key go together: ${missing.map(([flag]) => `--${flag}`).join(' and ')} is missing`,
+      `--ca, --certificate and --key must be used together: ${missing.map(([flag]) => `--${flag}`).join(' and ')} is missing`,
     );
   }
   return translateCredentialError(async () => ({
@@ -85,7 +87,7 @@ async function readIdentityFiles(files: {
   }));
 }
 
-/** The lead of the country; without a country, the first lead with a certificate here. */
+/** The lead organisation of the country; without a country, the first lead whose certificate is in the folder. */
 async function findLeadOrganisation(
   location: RegionLocation,
   country: NodeCountry | undefined,
@@ -137,7 +139,7 @@ async function requireRegionFolder(dataDir: string): Promise<void> {
       `${dataDir} has no region`,
       [
         'Start one: npm start',
-        'Or name another: --data DIR, or --node/--insights with --ca --certificate --key',
+        'Or use another region: --data DIR, or --node/--insights with --ca --certificate --key',
       ],
       { cause: error },
     );

@@ -21,11 +21,11 @@ export type RegionLocation = {
   readonly intake: (country: NodeCountry) => string;
   readonly insights: string;
   readonly operations: string;
-  /** In a trial: the name in the servers' certificates, which differs from the host's. */
+  /** In a trial, the name in the servers' certificates, which differs from the host name. */
   readonly serverName: (flag: 'node' | 'insights' | 'operations') => string | undefined;
 };
 
-/** The region's folder on this machine. It need not exist. */
+/** Path of the region's folder on this machine. The folder need not exist. */
 export function dataDirOf({ data }: Pick<ConnectionFlags, 'data'>, cwd: string): string {
   return resolve(cwd, data ?? DEFAULT_DATA_DIR);
 }

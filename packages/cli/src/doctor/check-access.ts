@@ -3,7 +3,7 @@ import { attention, type Finding, ok, wrong } from './finding.ts';
 
 const CHECK = 'access';
 
-/** Topics of the log that a credential can see without a rule for them. */
+/** Checks for topics that a credential can see although no rule permits it. */
 export function checkLogAccess({ commonName, rules }: LogPrincipal, visible: readonly string[]): Finding {
   const named = new Set(rules.flatMap((rule) => ('topics' in rule ? rule.topics : [])));
   const extra = visible.filter((topic) => !named.has(topic));
@@ -11,13 +11,13 @@ export function checkLogAccess({ commonName, rules }: LogPrincipal, visible: rea
     return wrong(
       CHECK,
       `log, as ${commonName}`,
-      `can see ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}: offsets count reports`,
+      `can see ${extra.slice(0, 5).join(', ')}${extra.length > 5 ? ` and ${extra.length - 5} more` : ''}: offsets disclose the number of reports`,
       'compare kafka-acls.sh --list with topics acls, and remove the rights that it does not print',
     );
   return ok(CHECK, `log, as ${commonName}`, `sees only its own topics (${visible.length})`);
 }
 
-/** Commands that Redis should refuse to this user, but allows. */
+/** Checks for commands that Redis should refuse to this user, but allows. */
 export function checkStoreAccess(where: string, user: string, allowedCommands: readonly string[]): Finding {
   const credential = `${where}, as ${user}`;
   return allowedCommands.length === 0
@@ -26,7 +26,7 @@ export function checkStoreAccess(where: string, user: string, allowedCommands: r
         CHECK,
         credential,
         `may run ${allowedCommands.join(', ')}`,
-        'use its line of infra/redis/users.acl, and no other user',
+        'give this user only the rights of its line in infra/redis/users.acl',
       );
 }
 
@@ -48,5 +48,5 @@ export const accessNotProbed = (what: string, why: string): Finding =>
     CHECK,
     what,
     `unknown (${why})`,
-    'run this on a machine that reaches it, with the variables of the service',
+    'run doctor on a machine that can connect to it, with the variables of the service',
   );

@@ -8,7 +8,7 @@ import { attention, type Finding, ok, wrong } from './finding.ts';
 
 const ENCRYPT = 'move it to an encrypted disk (LUKS, encrypted ZFS), and wipe the old one';
 
-/** Fails if the thief of a disk can read this folder. `isSealed`: the service also encrypts its files. */
+/** Checks that the thief of a disk cannot read this folder. `isSealed`: the service also encrypts its files. */
 export function checkDisk(path: string, facts: DiskFacts, isSealed = false): Finding {
   const check = 'disk';
   const { state, detail } = findDiskEncryption(path, facts);
@@ -20,20 +20,25 @@ export function checkDisk(path: string, facts: DiskFacts, isSealed = false): Fin
         check,
         path,
         `is in memory (${detail})`,
-        'it is lost without power: is that intended?',
+        'the data is lost when the machine stops: is that intended?',
       );
     case 'in the clear':
       return isSealed
         ? attention(check, path, `the ledger is encrypted, but its disk is not (${detail})`, ENCRYPT)
         : wrong(check, path, `readable on a stolen disk (${detail})`, ENCRYPT);
     case 'unknown':
-      return attention(check, path, `unknown (${detail})`, 'check on the host, or ask its operator');
+      return attention(
+        check,
+        path,
+        `encryption is unknown (${detail})`,
+        'check on the host, or ask its operator',
+      );
     default:
       return state satisfies never;
   }
 }
 
-/** Swap areas are the lines of /proc/swaps. */
+/** Checks swap areas, which are the lines of /proc/swaps. */
 export function checkSwap(swaps: string, facts: DiskFacts): Finding[] {
   const check = 'swap';
   const places = swaps
@@ -46,8 +51,10 @@ export function checkSwap(swaps: string, facts: DiskFacts): Finding[] {
     const { state, detail } = findSwapEncryption(place, facts);
     if (state === 'encrypted') return ok(check, place, `encrypted (${detail})`);
     const what =
-      state === 'unknown' ? `unknown (${detail})` : `memory is written to an unencrypted disk (${detail})`;
-    const todo = 'swapoff it, or encrypt it (crypttab, with a new key at each start)';
+      state === 'unknown'
+        ? `encryption is unknown (${detail})`
+        : `memory is written to an unencrypted disk (${detail})`;
+    const todo = 'disable it with swapoff, or encrypt it (crypttab, with a new key at each start)';
     return state === 'unknown' ? attention(check, place, what, todo) : wrong(check, place, what, todo);
   });
 }

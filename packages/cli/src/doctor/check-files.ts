@@ -14,7 +14,7 @@ export type FileFacts = {
 
 const formatMode = (mode: number): string => (mode & 0o777).toString(8);
 
-/** Files with reports or approvals: only their owner has access, and one user owns all of them. */
+/** Checks files with reports or approvals: only their owner may have access, and one user must own all of them. */
 export function checkDataModes(files: readonly FileFacts[]): Finding[] {
   const check = 'modes';
   const open = files.filter(({ mode }) => (mode & 0o077) !== 0);
@@ -34,7 +34,7 @@ export function checkDataModes(files: readonly FileFacts[]): Finding[] {
       attention(
         check,
         path,
-        `belongs to user ${owner}, but its folder to user ${first.owner}`,
+        `belongs to user ${owner}, but its folder belongs to user ${first.owner}`,
         'chown it to the user of the service',
       ),
     ),
@@ -42,7 +42,7 @@ export function checkDataModes(files: readonly FileFacts[]): Finding[] {
   return findings.length > 0 ? findings : [ok(check, first.path, 'closed to others')];
 }
 
-/** A secret, and its folder, in which others could replace it. */
+/** Checks a secret and its folder: whoever can write to the folder can replace the secret. */
 export function checkKey(key: FileFacts, folder: FileFacts): Finding {
   const check = 'keys';
   if ((key.mode & 0o077) !== 0)
@@ -62,7 +62,7 @@ export function checkKey(key: FileFacts, folder: FileFacts): Finding {
   return ok(check, key.path, 'closed to others');
 }
 
-/** A key in the place of its data is stolen with them. */
+/** Checks where a key is stored: a key on the disk of its data is stolen together with them. */
 export function checkKeyPlacement(key: FileFacts, data: FileFacts): Finding {
   const check = 'apart';
   const relativePath = relative(data.path, dirname(key.path));
@@ -87,7 +87,7 @@ export function checkKeyPlacement(key: FileFacts, data: FileFacts): Finding {
 const DAY_MS = 86_400_000;
 const MAX_DAYS = 30;
 
-/** A backup keeps reports that were retracted later, against a withdrawn consent. */
+/** Checks the age of backups: they contain reports whose consent was withdrawn later. */
 export function checkBackups(folder: string, files: readonly FileFacts[], nowMs: number): Finding {
   const check = 'backups';
   const old = files.filter(({ changedMs, isFolder }) => !isFolder && nowMs - changedMs > MAX_DAYS * DAY_MS);
@@ -96,7 +96,7 @@ export function checkBackups(folder: string, files: readonly FileFacts[], nowMs:
       check,
       folder,
       `${old.length} of ${files.filter(({ isFolder }) => !isFolder).length} files are older than ${MAX_DAYS} days`,
-      'delete them: they contain reports that were retracted since',
+      'delete them: they contain reports that were retracted later',
     );
-  return ok(check, folder, `none is older than ${MAX_DAYS} days`);
+  return ok(check, folder, `no file is older than ${MAX_DAYS} days`);
 }

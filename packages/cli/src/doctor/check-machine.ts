@@ -1,21 +1,21 @@
 import { WARN_DAYS } from '@waylight/service-kit';
 import { attention, type Finding, ok, wrong } from './finding.ts';
 
-/** Memory of a crashed process: core(5). If the kernel pipes it to a program, the limit of 0 has no effect. */
+/** Checks core dumps, which contain memory (core(5)). A limit of 0 does not apply if the kernel pipes them to a program. */
 export function checkCoreDumps(corePattern: string | undefined, limits: string | undefined): Finding {
   const check = 'core dumps';
   const where = '/proc/sys/kernel/core_pattern';
   const pattern = corePattern?.trim();
   if (pattern === undefined || limits === undefined)
-    return attention(check, where, 'unknown', 'ulimit -c 0 for every service');
+    return attention(check, where, 'could not be read', 'set ulimit -c 0 for every service');
   if (pattern === '') return ok(check, where, 'the kernel writes no core dumps');
   const program = pattern.startsWith('|') ? (pattern.slice(1).split(/\s/)[0] ?? '') : undefined;
   if (program !== undefined && !program.endsWith('/systemd-coredump'))
     return attention(
       check,
       where,
-      `a crash sends memory to ${program}, despite the limit`,
-      'sysctl -w kernel.core_pattern= and keep it in /etc/sysctl.d',
+      `a crash sends memory to ${program}, even with a limit of 0`,
+      'run sysctl -w kernel.core_pattern= and add the setting to /etc/sysctl.d',
     );
   const soft = /^Max core file size\s+(\S+)/m.exec(limits)?.[1];
   return soft === '0'
@@ -24,7 +24,7 @@ export function checkCoreDumps(corePattern: string | undefined, limits: string |
         check,
         'limit of this process',
         `a crash writes up to ${soft ?? 'an unknown number of'} bytes of memory`,
-        'ulimit -c 0, or LimitCORE=0 under systemd; without it a node does not start',
+        'set ulimit -c 0, or LimitCORE=0 under systemd; without this limit a node does not start',
       );
 }
 
@@ -52,7 +52,7 @@ export function checkCertificate({ path, fromMs, untilMs }: CertificateFacts, no
     : ok(check, path, `is valid for ${days} days`);
 }
 
-/** `latestMs`: the newest change of a checked file. */
+/** Checks the clock. `latestMs`: the newest modification time of the checked files. */
 export function checkClock(isSynchronised: boolean | undefined, latestMs: number, nowMs: number): Finding {
   const check = 'clock';
   if (latestMs > nowMs + DAY_MS)

@@ -46,7 +46,7 @@ describe('data', () => {
 });
 
 describe('a key', () => {
-  it('is checked like services check it at their start', () => {
+  it('is accepted if and only if a service would accept it at its start', () => {
     const key = file('/keys/node.json');
     expect(checkKey(key, folder('/keys', 0o755)).level).toBe('ok');
     expect(checkKey(file('/keys/node.json', 0o640), folder('/keys')).level).toBe('wrong');
@@ -65,7 +65,7 @@ describe('a key', () => {
   });
 });
 
-it('backups are old after 30 days, because they contain reports that were retracted since', () => {
+it('backups need attention after 30 days, because they contain reports that were retracted later', () => {
   const aged = (days: number) => file(`/b/${days}`, 0o600, { changedMs: NOW - days * DAY_MS });
   expect(checkBackups('/b', [folder('/b', 0o700, { changedMs: 0 }), aged(29)], NOW).level).toBe('ok');
   const old = checkBackups('/b', [aged(29), aged(31)], NOW);
@@ -92,7 +92,7 @@ it('a certificate needs attention before it expires, and is wrong before it is v
   expect([of(-1, 31), of(-1, 30), of(-1, -1), of(1, 365)]).toEqual(['ok', 'attention', 'wrong', 'wrong']);
 });
 
-it('a clock that is earlier than files is wrong, and one without synchronisation needs attention', () => {
+it('a clock that is earlier than files is wrong, and a clock without synchronisation needs attention', () => {
   expect(checkClock(true, NOW, NOW).level).toBe('ok');
   expect(checkClock(true, NOW + 2 * DAY_MS, NOW).level).toBe('wrong');
   expect(checkClock(false, NOW, NOW).level).toBe('attention');

@@ -6,7 +6,7 @@ import { parseMounts } from './mounts.ts';
 const CRYPT = 'CRYPT-LUKS2-0123456789abcdef0123456789abcdef-data';
 const LVM = 'LVM-0123456789abcdef';
 
-/** A machine as in /proc and /sys: its mounts, and its devices by number. */
+/** The mounts and block devices of a machine, as /proc and /sys list them. */
 function machine(
   mountinfo: readonly string[],
   devices: Readonly<Record<string, Partial<BlockDevice>>>,
@@ -106,7 +106,7 @@ describe('the encryption of a path', () => {
     expect(findDiskEncryption('/var/lib/waylight', facts).state).toBe(state);
   });
 
-  it('is that of the nearest and last mount', () => {
+  it('is that of the innermost mount, and of the last mount at the same place', () => {
     const facts = machine(
       [
         root('8:1'),
@@ -123,7 +123,7 @@ describe('the encryption of a path', () => {
     expect(findDiskEncryption('/srv/over', facts).state).toBe('encrypted');
   });
 
-  it('is wrong in the clear, and needs attention for a ledger that is encrypted by itself', () => {
+  it('is wrong if the disk is not encrypted, but only needs attention if the ledger itself is encrypted', () => {
     const clear = machine([root('8:1')], { '8:1': {} });
     expect(checkDisk('/data', clear).level).toBe('wrong');
     expect(checkDisk('/data', clear, true).level).toBe('attention');

@@ -4,11 +4,11 @@ import { findMount, type Mount } from './mounts.ts';
 export type BlockDevice = {
   /** The UUID of the device mapper, which begins with its subsystem; empty for other devices. */
   readonly dmUuid: string;
-  /** Numbers of the devices below it; none for a disk or partition. */
+  /** Numbers of the devices below this device; empty for a disk or partition. */
   readonly components: readonly string[];
 };
 
-/** Facts about a machine's disks. Undefined is unknown. */
+/** Facts about a machine's disks. A fact is undefined if it is unknown. */
 export type DiskFacts = {
   readonly mounts: readonly Mount[];
   readonly blockDevice: (number: string) => BlockDevice | undefined;
@@ -16,7 +16,7 @@ export type DiskFacts = {
   readonly numberOf: (devicePath: string) => string | undefined;
   /** The property `encryption` of a ZFS dataset. */
   readonly zfsEncryption: (dataset: string) => string | undefined;
-  /** True if the file system encrypts this folder by itself (fscrypt). */
+  /** True if the file system encrypts this folder (fscrypt). */
   readonly isFscrypt: (path: string) => boolean | undefined;
 };
 
@@ -28,7 +28,7 @@ export type DiskEncryption = {
 const ENCRYPTED_TYPES = new Set(['ecryptfs', 'fuse.gocryptfs', 'fuse.encfs', 'fuse.cryfs']);
 const MEMORY_TYPES = new Set(['tmpfs', 'ramfs']);
 
-/** The encryption of data on their way from this path to the disk. */
+/** Finds whether data in this folder are encrypted on the disk. */
 export function findDiskEncryption(path: string, facts: DiskFacts): DiskEncryption {
   const mount = findMount(path, facts.mounts);
   if (mount === undefined) return { state: 'unknown', detail: 'no file system is mounted there' };
@@ -37,12 +37,12 @@ export function findDiskEncryption(path: string, facts: DiskFacts): DiskEncrypti
   if (ENCRYPTED_TYPES.has(type)) return { state: 'encrypted', detail: type };
   if (type === 'zfs') return readZfsEncryption(facts.zfsEncryption(source));
   if (facts.isFscrypt(path) === true) return { state: 'encrypted', detail: 'fscrypt' };
-  // btrfs and others have no device number of their own, but the path of a device.
+  // The device number of btrfs and similar mounts is no block device; their source is the path of one.
   const number = source.startsWith('/dev/') ? (facts.numberOf(source) ?? mount.device) : mount.device;
   return findDeviceEncryption(number, facts, type);
 }
 
-/** The same for a device, such as one of swap. */
+/** Finds whether data on this device are encrypted, for example on a swap device. */
 export function findDeviceEncryption(
   number: string,
   facts: Pick<DiskFacts, 'blockDevice'>,
@@ -58,10 +58,10 @@ export function findDeviceEncryption(
   }
 }
 
-/** These verify data, and do not encrypt them. */
+/** Device-mapper targets that verify data, and do not encrypt them. */
 const CHECKS_ONLY = /^CRYPT-(VERITY|INTEGRITY|SUBDEV)/;
 
-/** All devices below must be encrypted: one mirror in the clear is enough for a thief. */
+/** All devices below must be encrypted: one unencrypted half of a mirror is enough for a thief. */
 function isEncrypted(
   number: string,
   facts: Pick<DiskFacts, 'blockDevice'>,

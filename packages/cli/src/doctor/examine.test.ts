@@ -17,7 +17,7 @@ const FILES: Readonly<Record<string, readonly [mode: number, fileSystem: number]
   '/backups': [0o40700, 3],
 };
 
-/** A machine without problems; `over` adds some. */
+/** A machine without problems; `over` overrides facts. */
 function machine(over: Partial<Machine> = {}): Machine {
   const file = (path: string): FileFacts | undefined => {
     const [mode, fileSystem] = FILES[path] ?? [];

@@ -6,7 +6,7 @@ import type { DiskFacts } from './disk-encryption.ts';
 import { attention, type Finding, ok, wrong } from './finding.ts';
 import type { Installation } from './installation.ts';
 
-/** Facts about the machine; undefined is missing or not readable. */
+/** Facts about the machine. A fact is undefined if it is missing or not readable. */
 export type Machine = {
   readonly disks: DiskFacts;
   readonly swaps: string | undefined;
@@ -16,7 +16,7 @@ export type Machine = {
   readonly isSynchronised: boolean | undefined;
   readonly nowMs: number;
   readonly file: (path: string) => FileFacts | undefined;
-  /** The folder, then all files and folders below it. */
+  /** Files: the folder itself, then all files and folders below it. */
   readonly filesOf: (folder: string) => readonly FileFacts[];
   readonly certificate: (path: string) => CertificateFacts | undefined;
 };
@@ -33,7 +33,7 @@ export function examineMachine(
     ...installation.keyFolders.flatMap(({ key, folder }) => checkPair(key, folder, machine)),
     ...installation.secrets.map((path) => checkSecret(path, machine)),
     ...(machine.swaps === undefined
-      ? [attention('swap', '/proc/swaps', 'unknown', 'check on the host')]
+      ? [attention('swap', '/proc/swaps', 'could not be read', 'check on the host')]
       : checkSwap(machine.swaps, machine.disks)),
     checkCoreDumps(machine.corePattern, machine.limits),
     ...installation.certificates.map((path) => checkCertificateFile(path, machine)),
@@ -52,13 +52,13 @@ function checkDeployment({ isTrial, isLocalNetwork }: Installation): Finding[] {
   if (isTrial) return [attention('form', 'trial', TRIAL, 'not for real reports: see docs/operations.md')];
   if (!isLocalNetwork) return [];
   const todo =
-    'make sure that the network is closed; otherwise set certificates and users, and remove this variable';
+    'make sure that nobody else can reach the network; otherwise set certificates and users, and remove this variable';
   return [
     attention('network', 'WAYLIGHT_LOCAL_NETWORK', 'Kafka and Redis are used without TLS and users', todo),
   ];
 }
 
-/** Simulated reports may be on any disk. */
+/** Lowers findings about disks of a trial, because simulated reports may be on any disk. */
 function relaxForTrial(finding: Finding): Finding {
   return finding.check === 'disk' && finding.level === 'wrong'
     ? { ...finding, level: 'attention', todo: 'not for real reports' }
@@ -70,11 +70,11 @@ function checkFolder(
   machine: Machine,
 ): readonly Finding[] {
   const files = machine.filesOf(path);
-  if (files.length === 0) return [attention('data', path, MISSING, 'run this as the user of the service')];
+  if (files.length === 0) return [attention('data', path, MISSING, 'run doctor as the user of the service')];
   return [checkDisk(path, machine.disks, isSealed), ...checkDataModes(files.filter(isData))];
 }
 
-/** Certificates, a log or a plan in the same folder are not secret. */
+/** Selects secret files. Certificates, a log or a plan in the same folder are not secret. */
 const isData = ({ path, isFolder }: FileFacts): boolean =>
   isFolder ? !/\/certs(\/|$)/.test(path) : /\.sqlite(-wal|-shm|-journal)?$/.test(path);
 
@@ -88,7 +88,7 @@ function checkPair(key: string, folder: string, { file }: Machine): Finding[] {
 function checkSecret(path: string, { file }: Machine): Finding {
   const [key, folder] = [file(path), file(dirname(path))];
   return key === undefined || folder === undefined
-    ? wrong('keys', path, MISSING, 'restore it, or run this as the user of the service')
+    ? wrong('keys', path, MISSING, 'restore it, or run doctor as the user of the service')
     : checkKey(key, folder);
 }
 
@@ -110,6 +110,6 @@ function checkBackupFolder(folder: string | undefined, { filesOf, nowMs }: Machi
     return attention('backups', 'unknown folder', 'not checked', 'use --backups FOLDER');
   const files = filesOf(folder);
   return files.length === 0
-    ? attention('backups', folder, MISSING, 'use the folder of the backups')
+    ? attention('backups', folder, MISSING, 'name the folder of the backups with --backups')
     : checkBackups(folder, files, nowMs);
 }

@@ -1,4 +1,4 @@
-/** Severities, the worst last. Unknown facts need attention. */
+/** Severities, from best to worst. An unknown fact is "attention". */
 export const LEVELS = ['ok', 'attention', 'wrong'] as const;
 export type Level = (typeof LEVELS)[number];
 

@@ -23,7 +23,7 @@ describe('the variables that the doctor reads', () => {
   it('are all variables of files and folders, except public ones', () => {
     const isPublic = new Set([
       ...['WAYLIGHT_RELEASE_PLAN_FILE', 'WAYLIGHT_INSIGHTS_RELEASE_KEYS_FILE', REGISTRY_VARIABLE],
-      // Static pages without any number.
+      // These folders contain static pages without any number.
       'WAYLIGHT_INSIGHTS_DASHBOARD_DIR',
     ]);
     const places = [...documented].filter((name) => /_(FILE|DIR)$/.test(name ?? ''));
@@ -64,7 +64,7 @@ describe('an installation', () => {
 });
 
 describe('a file of variables', () => {
-  it('is parsed like systemd and Docker parse it', () => {
+  it('is parsed as systemd and Docker do', () => {
     const text = '# a node\n\nexport A=1\nB="two words"\n; a comment\nC=\'x=y\'\nD=\nE=a#b\n';
     expect(parseEnvFile(text)).toEqual({
       variables: { A: '1', B: 'two words', C: 'x=y', D: '', E: 'a#b' },
@@ -72,7 +72,7 @@ describe('a file of variables', () => {
     });
   });
 
-  it('is refused without repeating a wrong line', () => {
+  it('is refused without quoting a wrong line', () => {
     const { problem } = parseEnvFile('A=1\na-password-on-its-own');
     expect(problem).toBe('line 2 is not NAME=value');
   });

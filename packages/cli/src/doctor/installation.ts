@@ -12,7 +12,7 @@ export type Installation = {
   readonly secrets: readonly string[];
   readonly certificates: readonly string[];
   readonly registry: string | undefined;
-  /** Kafka and Redis are used without TLS and users, on a closed network. */
+  /** True if Kafka and Redis are used without TLS and users, on a closed network. */
   readonly isLocalNetwork: boolean;
 };
 
@@ -77,7 +77,7 @@ export function trialInstallation(folder: string): Installation {
 /**
  * A file of variables as systemd and Docker read it: NAME=value on each line. Lines with `#` or `;` are comments, and
  * values may have quotes. `util.parseEnv` differs: it cuts values at `#` and ignores wrong lines. The problem of a wrong
- * line has no value in it, because that may be a password.
+ * line does not quote it, because a value may be a password.
  */
 export function parseEnvFile(text: string): {
   readonly variables: Record<string, string>;

@@ -4,7 +4,7 @@ export type Mount = {
   /** Major and minor number of the device, as `253:0`. */
   readonly device: string;
   readonly type: string;
-  /** A device's path, a ZFS dataset, or any name. */
+  /** The path of a device, a ZFS dataset, or any other name. */
   readonly source: string;
 };
 
@@ -19,7 +19,7 @@ export function parseMounts(mountinfo: string): readonly Mount[] {
   });
 }
 
-/** The mount of a path. Of several at the same place, the last one is visible. */
+/** The mount that contains a path. If several are mounted at the same place, only the last is visible. */
 export function findMount(path: string, mounts: readonly Mount[]): Mount | undefined {
   const candidates = mounts.filter(
     ({ mountPoint }) => mountPoint === '/' || path === mountPoint || path.startsWith(`${mountPoint}/`),
@@ -28,7 +28,7 @@ export function findMount(path: string, mounts: readonly Mount[]): Mount | undef
   return candidates.findLast(({ mountPoint }) => mountPoint.length === longest);
 }
 
-/** Spaces, tabs and the like are three octal digits. */
+/** Decodes spaces, tabs and similar characters, which are written as a backslash and three octal digits. */
 function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal) => String.fromCharCode(Number.parseInt(octal, 8)));
 }

@@ -12,7 +12,7 @@ describe.skipIf('unavailable' in server)('the stores of an installation', () => 
       ...Object.fromEntries([...variables, 'WAYLIGHT_INSIGHTS_REDIS_URL'].map((name) => [name, url])),
       WAYLIGHT_REDIS_NAMESPACE: uniqueName('doctor'),
     });
-    // The Redis of tests requires no password.
+    // The Redis of the tests requires no password, so doctor reports it as wrong.
     expect(findings.map(({ level, where }) => `${level} ${where}`)).toEqual([
       ...variables.flatMap((name) => [
         `wrong Redis (${name}), without a user`,

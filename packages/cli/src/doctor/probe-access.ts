@@ -39,7 +39,7 @@ export async function probeAccess(env: Variables): Promise<Finding[]> {
   ];
 }
 
-/** Names of the variables of a store's address, its password and its certificate authority. */
+/** Names of the variables with a store's address, password and certificate authority. */
 type StoreVariables = { readonly url: string; readonly passwordFile: string; readonly caFile: string };
 
 function nodePrincipalOf(env: Variables): LogPrincipal | undefined {
@@ -84,7 +84,7 @@ async function probeStore(
       url: address,
       passwordVariable: variables.passwordFile,
       passwordFile: env[variables.passwordFile],
-      // Access is probed over any network; the service itself refuses one without TLS.
+      // Access is also tested without TLS, although the service itself would refuse such a network.
       localNetwork: true,
     });
     const server = { url, connectTimeoutMs: 5_000, ...(await readRedisCa(env[variables.caFile])) };
@@ -98,6 +98,6 @@ async function probeStore(
   }
 }
 
-/** An error's message may contain an address with a password. */
+/** Removes details of an error, because its message may contain an address with a password. */
 const errorCodeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'no answer';

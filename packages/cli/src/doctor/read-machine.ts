@@ -10,7 +10,7 @@ import { parseMounts } from './mounts.ts';
 
 const TOOL_MS = 5_000;
 
-/** Facts about this machine now. Missing or hidden ones are undefined. */
+/** Reads facts about this machine. Facts that are missing or not readable are undefined. */
 export function readMachine(nowMs: number): Machine {
   return {
     disks: readDisks('/proc', '/sys'),
@@ -25,7 +25,7 @@ export function readMachine(nowMs: number): Machine {
   };
 }
 
-/** Tests pass other folders. */
+/** Folders of /proc and /sys; tests use others. */
 export function readDisks(proc: string, sys: string): DiskFacts {
   return {
     mounts: parseMounts(readOptional(join(proc, 'self', 'mountinfo')) ?? ''),
@@ -51,7 +51,7 @@ function blockDevice(folder: string): BlockDevice | undefined {
   };
 }
 
-/** Linux packs them as 12 and 20 bits, each in two parts. */
+/** Unpacks a device number: Linux packs major and minor number as 12 and 20 bits, each in two parts. */
 function numberOf(rdev: number): string {
   const bits = BigInt(rdev);
   const major = ((bits >> 8n) & 0xfffn) | ((bits >> 32n) & 0xfffff000n);
@@ -72,7 +72,7 @@ function filesOf(folder: string): readonly FileFacts[] {
   if (folderFacts === undefined) return [];
   const names = tryOrUndefined(() => readdirSync(folder, { recursive: true, encoding: 'utf8' })) ?? [];
   const paths = names.map((name) => join(folder, name));
-  // Links are skipped, except those of databases: SQLite opens the file behind the link.
+  // Links are skipped, except links to databases: SQLite opens the file behind the link.
   const facts = paths.flatMap((path) => (isLink(path) ? readLinkedDatabase(path) : (fileFacts(path) ?? [])));
   return [folderFacts, ...facts];
 }
@@ -103,7 +103,7 @@ function isClockSynchronised(): boolean | undefined {
 
 const readOptional = (path: string): string | undefined => tryOrUndefined(() => readFileSync(path, 'utf8'));
 
-/** Undefined if the tool is missing or fails. */
+/** The output of a tool; undefined if the tool is missing or fails. */
 function runTool(program: string, ...args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync(program, args, { timeout: TOOL_MS, encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;

@@ -1,9 +1,9 @@
 /** The variables of a service that the doctor reads. A test compares them with docs/configuration.md. */
 export type ServiceVariables = {
   readonly service: string;
-  /** A variable that every configuration of the service sets. */
+  /** A variable by which doctor detects the service: every configuration sets it. */
   readonly presenceVariable: string;
-  /** Folders, or files of databases, whose folders are checked. */
+  /** Variables of data folders, or of database files, whose folders are checked. */
   readonly data: readonly string[];
   /** The key with which the service encrypts the files in its first folder. */
   readonly encryptedWith?: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { summaryLines } from './summary.ts';
 
 describe('a summary', () => {
-  it('shows what a terminal would obey, wherever a file or a node can put it', () => {
+  it('escapes control characters in every text that comes from a file or a node', () => {
     const evil = 'a\u001b[2J\u202Eb';
     const lines = summaryLines(
       {

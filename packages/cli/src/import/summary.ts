@@ -5,7 +5,7 @@ import { escapeControls } from '../terminal/escape-controls.ts';
 const MAX_ROWS_SHOWN = 5;
 const MAX_REFUSALS_SHOWN = 100;
 
-/** What an import did, or would do, line by line. */
+/** The lines that describe what an import did, or in a dry run would do. */
 export function summaryLines(
   summary: ImportSummary,
   how: { readonly dryRun: boolean; readonly undoFlags: string },
@@ -16,8 +16,8 @@ export function summaryLines(
     `${states.new} new`,
     `${states.changed} changed`,
     `${states.same} the same`,
-    ...(states.back > 0 ? [`${states.back} come back after an undo or a move`] : []),
-    ...(states.retracted > 0 ? [`${states.retracted} retracted before and left so`] : []),
+    ...(states.back > 0 ? [`${states.back} restored after an undo or a move`] : []),
+    ...(states.retracted > 0 ? [`${states.retracted} already retracted, not restored`] : []),
     ...(refusedRows > 0 ? [`${refusedRows} refused`] : []),
   ];
   return [
@@ -68,9 +68,9 @@ export function undoLines({
   const nothing = retracted + alreadyRetracted + existedBefore.length === 0;
   return [
     nothing
-      ? `nothing of the import ${importId} is here`
+      ? `no node has a report of the import ${importId}`
       : `${retracted} retracted${alreadyRetracted > 0 ? `, ${alreadyRetracted} were retracted before` : ''}`,
-    ...(ids.length > 0 ? [`existed before and stay as they are: ${ids.join(', ')}`] : []),
+    ...(ids.length > 0 ? [`existed before the import, not changed: ${ids.join(', ')}`] : []),
     ...refused.map(({ reportId, node, reason }) => `not retracted: ${reportId} (${node}): ${reason}`),
   ].map(escapeControls);
 }

@@ -15,7 +15,7 @@ import { enumLabel } from '../enum-names.ts';
 export type DecodedField = readonly [path: string, value: string];
 
 type FieldFormatters<Message> = {
-  /** Every field of the message. A new field of the contract does not compile until it is added. */
+  /** Decoders of every field of the message. After a new field in the contract, this does not compile until it is added. */
   readonly [Field in Exclude<keyof Message, '_unknownFields'>]-?: (
     value: Message[Field],
     message: Message,
@@ -79,7 +79,7 @@ const INCIDENT: FieldFormatters<Incident> = {
   chain: codes('country', ' → '),
 };
 
-/** Length of the known part of "2025-03-14". */
+/** Number of characters of "2025-03-14" that are known, by precision. */
 const KNOWN_LENGTH: Readonly<Partial<Record<DatePrecision, number>>> = {
   [DatePrecision.MONTH]: 7,
   [DatePrecision.YEAR]: 4,

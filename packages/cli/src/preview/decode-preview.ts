@@ -3,23 +3,23 @@ import type { PreviewReportResponse } from '@waylight/contracts/intake';
 import { outcomeCode } from '../receipts/receipt.ts';
 import { type DecodedField, eventFields, incidentFields } from './decode-event.ts';
 
-/** The fate of a report, decoded: the source of both text and JSON. */
+/** A preview of a report, decoded. Text and JSON are both made from it. */
 export type Preview = {
   readonly reportId: string;
   readonly revision: number;
   readonly outcome: string;
-  /** The event for the log; undefined if none is sent. */
+  /** The event for the log; undefined if no event is sent. */
   readonly onLog: { readonly bytes: number; readonly fields: readonly DecodedField[] } | undefined;
-  /** The form that the node keeps, for the organisation's own numbers. */
+  /** The coded report that the node keeps for the organisation's own numbers. */
   readonly coded: readonly DecodedField[];
   readonly audiences: readonly string[];
   readonly isPublicRecord: boolean;
-  /** Ids of releases that could count it; undefined without the region's plan. */
+  /** Ids of releases that could count the report; undefined without the region's plan. */
   readonly releases: readonly string[] | undefined;
   readonly consent: Readonly<Record<string, string>> | undefined;
   readonly nodeOnly: readonly string[];
   readonly dropped: readonly string[];
-  /** Fields that are made coarser, and their replacements in words. */
+  /** Fields that are made coarser, each with its coarser value in words. */
   readonly coarsened: readonly { readonly field: string; readonly replacedBy: readonly DecodedField[] }[];
   readonly notes: readonly { readonly field: string; readonly text: string }[];
 };

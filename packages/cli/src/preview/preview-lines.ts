@@ -82,7 +82,7 @@ function audienceRows({ audiences, releases, isPublicRecord, onLog }: Preview): 
 
 const NO_RELEASE: Row = [
   'in rounded numbers',
-  'none: no future release counts reports of its period and audience',
+  'none, because no future release counts reports of this period and audience',
 ];
 
 function keptAtNodeRows({ consent, nodeOnly }: Preview): Row[] {
@@ -91,7 +91,7 @@ function keptAtNodeRows({ consent, nodeOnly }: Preview): Row[] {
   return [...rows, ['consent', consent === undefined ? NO_CONSENT : describeConsent(consent)]];
 }
 
-const NO_CONSENT = 'none is stated: shareWith was compared with nothing';
+const NO_CONSENT = 'no consent is stated, so shareWith was not checked';
 
 function describeConsent({
   basis = '',

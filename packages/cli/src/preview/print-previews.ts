@@ -15,7 +15,7 @@ import { previewLines } from './preview-lines.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Prints the fate of reports before they are sent: the node codes each one, the region's plan has the tables. */
+/** Prints previews of reports: the node codes each report, and the region's plan names the tables. */
 export async function printPreviews(
   context: CommandContext,
   connection: Connection,
@@ -56,7 +56,7 @@ function previewRows({ reportId, onLog, coded, nodeOnly, dropped }: Preview) {
   ];
 }
 
-/** Undefined if insights does not answer: a preview is of use without it, where only the node is reachable. */
+/** The region's plan; undefined if insights does not answer, because a preview is useful without the plan too. */
 async function fetchReachablePlan(
   insights: Pick<InsightsCalls, 'getReleasePlan'>,
 ): Promise<ReleasePlan | undefined> {
@@ -68,7 +68,7 @@ async function fetchReachablePlan(
   }
 }
 
-/** Ids of releases that could count an event; none for a retraction or the public record. */
+/** Ids of releases that could count an event; empty for a retraction or the public record. */
 function findCountingReleases(plan: ReleasePlan, event: ReportEvent | undefined, today: number): string[] {
   if (event?.change?.$case !== 'incident' || event.layer !== Layer.REPORTS) return [];
   const { shareWith: number, occurredDay, datePrecision } = event.change.value;

@@ -25,7 +25,7 @@ const consequencesOf = (receipt: Receipt) =>
   new Map(receiptDocument(receipt).consequences?.map(({ what, when }) => [what, when]));
 
 describe('the consequences of a retraction', () => {
-  it('have their times as each is done', () => {
+  it('have a time as soon as they are done', () => {
     const accepted = consequencesOf(withdrawn([ACCEPTED]));
     expect(accepted.get('its content at the node')).toMatch(/^is deleted since 2026-11-26T10:00:00Z/);
     expect(accepted.get('the retraction')).toBe('is sent to the region’s log');
@@ -49,14 +49,14 @@ describe('the consequences of a retraction', () => {
     expect(done.get('the region’s numbers')).toBe('exclude it since 2026-11-26T10:00:09Z');
   });
 
-  it('leave released numbers as they are, and name them', () => {
+  it('do not change released numbers, and list the releases', () => {
     expect(consequencesOf(withdrawn([ACCEPTED])).get('past releases')).toMatch(/and count it: 2025 \(year\)/);
     expect(consequencesOf(withdrawn([ACCEPTED], { releases: [] })).get('past releases')).toMatch(
-      /none counts it$/,
+      /no release counts it$/,
     );
   });
 
-  it('are none at the region for a report that never left the node', () => {
+  it('exclude the region for a report that never left the node', () => {
     expect([...consequencesOf(withdrawn([ACCEPTED, RETRACTED], { releases: [] })).keys()]).toEqual([
       'its content at the node',
       'the region',
@@ -64,7 +64,7 @@ describe('the consequences of a retraction', () => {
     ]);
   });
 
-  it('are on every receipt of a retraction, and not on one of a check', () => {
+  it('are on every receipt of a retraction, but not on the receipt of a --validate-only call', () => {
     const lines = (receipt: Receipt, outcome?: Outcome) =>
       receiptLines(receipt, { country: 'MK', ...(outcome !== undefined && { outcome }) }).join('\n');
     expect(lines(withdrawn([ACCEPTED, LOGGED]))).toContain('consequences');
@@ -75,7 +75,7 @@ describe('the consequences of a retraction', () => {
   });
 });
 
-it('the consequences of a narrowing are on its receipt, unless nothing changed', () => {
+it('the consequences of a narrowing are on the receipt, unless nothing changed', () => {
   const receipt = withdrawn([ACCEPTED, LOGGED], { retractionReason: RetractionReason.UNSPECIFIED });
   const consequencesAfter = (outcome: Outcome) =>
     receiptDocument(receipt, { outcome, describeConsequences: narrowingConsequences }).consequences?.map(

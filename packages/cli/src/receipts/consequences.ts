@@ -3,7 +3,7 @@ import { type Receipt, ReceiptState } from '@waylight/contracts/intake';
 import { alignRows } from '../tables/text-table.ts';
 import { describeReleases } from './describe-releases.ts';
 
-/** One consequence of a retraction or a narrowing, and its time as far as the receipt has it. */
+/** One consequence of a retraction or a narrowing, with its time if the receipt contains it. */
 type Consequence = { readonly what: string; readonly when: string };
 export type DescribeConsequences = (receipt: Receipt) => Consequence[];
 
@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 
 const OTHER_COPIES: Consequence = {
   what: 'backups, your own files',
-  when: `are not changed. The node deletes its backups within ${BACKUPS_KEPT_DAYS} days, and a restored one repeats the retraction; delete it in your own files yourself`,
+  when: `are not changed. The node deletes its backups within ${BACKUPS_KEPT_DAYS} days, and repeats the retraction after a restore; delete the report in your own files yourself`,
 };
 
 export const retractionConsequences: DescribeConsequences = (receipt) => {
@@ -50,7 +50,7 @@ export const narrowingConsequences: DescribeConsequences = (receipt) => {
     { what: 'past releases', when: releaseConsequence(receipt) },
     {
       what: 'your own files',
-      when: 'are not changed. The same report sent again stays narrowed; a changed one that is wider is refused',
+      when: 'are not changed. The same report sent again stays narrowed; a changed report that is shared more widely is refused',
     },
   ];
 };
@@ -70,7 +70,7 @@ function stepTimes({ steps }: Receipt) {
   };
 }
 
-const AS_SOON = 'as soon as the region has read the change';
+const AS_SOON = 'as soon as the region has counted the change';
 const EXCEPT_CLOSED = 'except those of periods that closed before';
 
 const formatSince = (at: Date | undefined): string =>
@@ -87,6 +87,6 @@ function compactionConsequence({ erasure }: Receipt): string {
 }
 
 function releaseConsequence({ releases }: Receipt): string {
-  if (releases.length === 0) return 'never change; as far as the node knows, none counts it';
+  if (releases.length === 0) return 'never change; as far as the node knows, no release counts it';
   return `never change, and count it: ${describeReleases(releases).join('; ')}`;
 }

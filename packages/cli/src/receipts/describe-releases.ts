@@ -2,7 +2,7 @@ import { PERIOD_KINDS, type PeriodKind } from '@waylight/calendar';
 import { AUDIENCES, type Audience } from '@waylight/contracts/audiences';
 import { needsApproval, periodKindOf } from '@waylight/disclosure-control';
 
-/** Audiences in sentences. */
+/** Names of audiences within a sentence. */
 export const AUDIENCE_LABELS: Readonly<Record<Audience, string>> = {
   partners: 'members',
   network: 'network',
@@ -11,8 +11,8 @@ export const AUDIENCE_LABELS: Readonly<Record<Audience, string>> = {
 };
 
 /**
- * The releases of a receipt in words: a line for each audience, with its periods from short to long, whatever the number
- * of tables. An id that this version cannot parse has a line of its own.
+ * The releases of a receipt in words: a line for each audience, with its periods from short to long, for any number
+ * of tables. An id that this version cannot parse gets its own line.
  */
 export function describeReleases(releaseIds: readonly string[]): string[] {
   const periodsFor = new Map<string, Map<string, PeriodKind>>();
@@ -56,6 +56,6 @@ function formatPeriods(periods: ReadonlyMap<string, PeriodKind>): string {
     .join(', ');
 }
 
-/** A receipt also names releases that their audience reads only after all members have approved. */
+/** Marks audiences that can read a release only after all members have approved it. */
 const audienceLabel = (audience: Audience): string =>
   needsApproval(audience) ? `${AUDIENCE_LABELS[audience]} (if approved)` : AUDIENCE_LABELS[audience];

@@ -8,7 +8,7 @@ import { outcomeCode, type ReceiptContext, receiptDocument, receiptLines, stateN
 export type AcceptedOperation = {
   readonly receipt: Receipt | undefined;
   readonly outcome: Outcome;
-  /** The sender's value of the report. */
+  /** The report's `shareWith` as the sender stated it. */
   readonly shareWith?: string;
 };
 

@@ -25,7 +25,7 @@ describe('a receipt', () => {
     ]);
   });
 
-  it('has its limit, which a report that moves has to carry', () => {
+  it('has the sharing limit, which must be sent with the report if it moves to another node', () => {
     const limit = { shareWith: 'country', since: '2026-03-14' };
     const limited = { ...receipt, limit };
     expect(receiptLines(limited, { country: 'MK' })).toContain(
@@ -35,7 +35,7 @@ describe('a receipt', () => {
     expect(receiptDocument(receipt)).not.toHaveProperty('limit');
   });
 
-  it('states that a report for its organisation alone stays at the node', () => {
+  it('states that a report that is not shared stays at the node', () => {
     const accepted = Receipt.fromPartial({ reportId: 'a', revision: 1, state: ReceiptState.ACCEPTED });
     const lines = (shareWith?: string) => receiptLines(accepted, { country: 'MK', shareWith }).at(-1);
     expect(lines('')).toContain('it stays at the node');
@@ -43,7 +43,7 @@ describe('a receipt', () => {
     expect(lines()).toContain('follow it');
   });
 
-  it('of a retraction states that the retraction is accepted, not the report', () => {
+  it('of a retraction states that the retraction, not the report, is accepted', () => {
     const head = (state: ReceiptState, outcome: Outcome) =>
       receiptLines({ ...receipt, state }, { country: 'MK', outcome, isRetraction: true })[0];
     expect(head(ReceiptState.ACCEPTED, Outcome.ACCEPTED)).toBe('MK-1  retraction accepted, revision 2');
@@ -51,7 +51,7 @@ describe('a receipt', () => {
     expect(head(ReceiptState.RETRACTED, Outcome.UNCHANGED)).toBe('MK-1  unchanged: retracted, revision 2');
   });
 
-  it('has the outcome: new, unchanged, or only checked', () => {
+  it('states the outcome: new, unchanged, or only checked', () => {
     const head = (outcome: Outcome) => receiptLines(receipt, { country: 'MK', outcome })[0];
     expect(head(Outcome.ACCEPTED)).toBe('MK-1  logged, revision 2');
     expect(head(Outcome.UNCHANGED)).toBe('MK-1  unchanged: logged, revision 2');
@@ -84,7 +84,7 @@ describe('a receipt', () => {
     expect(receiptDocument(released).releases).toEqual(releases);
   });
 
-  it('promises no number that may be released already', () => {
+  it('does not promise to count in a period that may already be released', () => {
     const next = (state: ReceiptState) => receiptLines({ ...receipt, state }, { country: 'MK' }).at(-1);
     expect(next(ReceiptState.COUNTED)).toContain('if its month is already released, the longer periods');
     expect(next(ReceiptState.IN_RELEASE)).toContain(

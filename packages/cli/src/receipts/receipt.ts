@@ -34,7 +34,7 @@ export function outcomeName(outcome: Outcome): string {
   }
 }
 
-/** The spelling of JSON: "would-be-accepted". */
+/** The outcome as in JSON: "would-be-accepted". */
 export const outcomeCode = (outcome: Outcome): string => outcomeName(outcome).replaceAll(' ', '-');
 
 type Operation = Pick<ReceiptContext, 'outcome' | 'describeConsequences'>;
@@ -55,13 +55,13 @@ export function receiptDocument(receipt: Receipt, operation: Operation = {}) {
     notes: receipt.notes.map(({ field, text }) => ({ field, text })),
     ...(receipt.importId === '' ? {} : { importId: receipt.importId }),
     ...(receipt.erasure === undefined ? {} : { erasure: erasureDocument(receipt.erasure) }),
-    // The form of a report's own limit, so that it can be sent to another node.
+    // The same JSON as in a report, so that it can be copied into a report for another node.
     ...(receipt.limit === undefined ? {} : { limit: receipt.limit }),
     ...(describeConsequences === undefined ? {} : { consequences: describeConsequences(receipt) }),
   };
 }
 
-/** The times at which retracted content was deleted, as far as it was. */
+/** The times at which retracted content was deleted; a time is absent until then. */
 function erasureDocument({ ledgerAt, cellsAt, logDeadline, logAt }: Erasure) {
   const times = Object.entries({ ledgerAt, cellsAt, logDeadline, logAt });
   return Object.fromEntries(
@@ -69,7 +69,7 @@ function erasureDocument({ ledgerAt, cellsAt, logDeadline, logAt }: Erasure) {
   );
 }
 
-/** Every receipt of a retraction has its consequences; other commands have theirs once, when they change a report. */
+/** Receipts of a retraction always list consequences. Other commands list them once, when they change a report. */
 function chooseConsequences(
   { retractionReason }: Receipt,
   { outcome, describeConsequences }: Operation,
@@ -82,13 +82,13 @@ function chooseConsequences(
 export type ReceiptContext = {
   readonly country: string;
   readonly outcome?: Outcome;
-  /** The sender's value of the report, if it is known. */
+  /** The report's `shareWith` as the sender stated it, if known. */
   readonly shareWith?: string;
-  /** A retraction was sent: "accepted" is the state of the retraction, not of the report. */
+  /** True if a retraction was sent: "accepted" then is the state of the retraction, not of the report. */
   readonly isRetraction?: boolean;
-  /** Lists every release by its id: there may be dozens. */
+  /** If true, lists every release by its id; there may be dozens. */
   readonly verbose?: boolean;
-  /** The consequences of a command that is no retraction. */
+  /** The consequences of a command other than a retraction. */
   readonly describeConsequences?: DescribeConsequences;
 };
 
@@ -134,7 +134,7 @@ function nextStep(receipt: Receipt, { country, outcome, shareWith }: ReceiptCont
   switch (stateName(receipt.state)) {
     case 'accepted':
       return shareWith === '' || shareWith === 'organisation'
-        ? 'it stays at the node, for your organisation alone; to share it, set shareWith'
+        ? 'it stays at the node, only for your organisation; to share it, set shareWith'
         : `follow it: ${watch}`;
     case 'logged':
       return `follow it: ${watch}`;
@@ -147,7 +147,7 @@ function nextStep(receipt: Receipt, { country, outcome, shareWith }: ReceiptCont
       return 'a release never changes; future releases of longer periods count it, with later changes';
     default:
       if (receipt.retractionReason === RetractionReason.EXPIRED)
-        return 'it has expired: its retention period is over; past releases count it, and nothing else';
+        return 'it has expired: its retention period is over; only past releases still count it';
       return receipt.state === ReceiptState.RETRACTED ? 'it counts nowhere any more' : watch;
   }
 }

@@ -30,7 +30,7 @@ function watcher(streams: (() => AsyncGenerator<[ReceiptState, string]>)[], curr
   };
 }
 
-test('returns the receipt as it is, then each change once', async () => {
+test('returns the current receipt, then each change once', async () => {
   const { receipts, requests } = watcher(
     [
       async function* () {
@@ -70,7 +70,7 @@ test('resumes a lost connection with its token, without missing a change', async
   expect(messages).toEqual(['the connection was lost; reconnecting']);
 });
 
-test('reports each further release of a report that is in one already', async () => {
+test('reports each further release of a report that is already in a release', async () => {
   const inReleases = (...releases: string[]) =>
     Receipt.fromPartial({ reportId: 'a', revision: 1, state: ReceiptState.IN_RELEASE, releases });
   const intake: Calls = {
@@ -93,7 +93,7 @@ test('reports each further release of a report that is in one already', async ()
   expect(seen).toEqual([['month'], ['month', 'quarter']]);
 });
 
-test('a node that never answered is not retried', async () => {
+test('the connection to a node that never answered is not retried', async () => {
   const intake: Calls = {
     getReceipt: () => Promise.reject(lost()),
     async *watchReceipts() {

@@ -4,15 +4,15 @@ import { RpcFailure } from '@waylight/service-kit/client';
 import type { CommandContext } from '../command-context.ts';
 import type { IntakeCalls } from '../connection/connect.ts';
 
-/** The wait before the first attempt to reconnect. It doubles up to the longest. */
+/** The wait before the first attempt to reconnect. It doubles with each attempt, up to the maximum. */
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 10_000;
-/** Attempts in a row that may fail. */
+/** Maximum number of consecutive failed attempts. */
 const MAX_ATTEMPTS = 20;
 
 /**
- * A report's receipt now, then after each change. A broken stream resumes from its last token. The receipt is then
- * fetched again, because a change may have come before the first token.
+ * Yields a report's current receipt, then the receipt after each change. A broken stream resumes from its last token. The
+ * receipt is then fetched again, because a change may have happened before the first token.
  */
 export async function* watchReceipt(
   intake: Pick<IntakeCalls, 'getReceipt' | 'watchReceipts'>,
@@ -48,7 +48,7 @@ export async function* watchReceipt(
 
 type Change = { readonly receipt: Receipt | undefined; readonly resumeToken: string };
 
-/** Opens the stream first and fetches then, so that no change is lost in between. */
+/** Opens the stream before it fetches the receipt, so that no change between the two is lost. */
 async function* changes(
   intake: Pick<IntakeCalls, 'getReceipt' | 'watchReceipts'>,
   reportId: string,
@@ -60,7 +60,7 @@ async function* changes(
   const stream = intake.watchReceipts({ resumeToken, reportIds: [reportId] }, options);
   try {
     let next = stream.next();
-    // Awaited below; without a handler, an earlier failure would end the process.
+    // The promise is awaited below. Without this handler, an earlier failure would end the process.
     next.catch(() => undefined);
     const { receipt } = await intake.getReceipt({ reportId }, { signal });
     yield { receipt, resumeToken: '' };
@@ -76,7 +76,7 @@ async function* changes(
   }
 }
 
-/** Differs if the receipt is to be reported again. */
+/** A key of the receipt. If the key differs, the receipt is reported again. */
 function markOf({ revision, state, releases }: Receipt): string {
   return `${revision} ${state} ${releases.join(' ')}`;
 }

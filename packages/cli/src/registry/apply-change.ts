@@ -52,7 +52,7 @@ function printChange(
 ): void {
   if (hasGap)
     context.printMessage(
-      'warning: the file was changed without this command since the last line of registry-audit.jsonl, or that line is unreadable',
+      'warning: the registry file was edited without this command after the last line of registry-audit.jsonl, or that line is unreadable',
     );
   const text = `version ${line.version} of ${file}: ${describeChange(line.change)}`;
   context.printMessage(isDryRun ? `would write ${text}. Nothing was written.` : text);

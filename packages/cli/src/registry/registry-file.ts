@@ -14,7 +14,7 @@ export function withRegistryFile(command: Command): Command {
     .option('--data <dir>', 'folder of the trial, with registry.json (default: .waylight/region)');
 }
 
-/** The registry file of the flags, or the trial's. */
+/** The registry file that the flags name, or the registry file of the trial. */
 export function registryFilePath(
   { file, data }: RegistryFlags,
   { cwd, env }: Pick<CommandContext, 'cwd' | 'env'>,
@@ -32,7 +32,7 @@ const EXIT_CODES: Readonly<Record<RegistryChangeError['code'], readonly [ExitCod
   'changed-meanwhile': [EXIT.tryAgain, UNCHANGED],
 };
 
-/** Translates an error about a registry file, or about a change to it, for the user of the command. */
+/** Translates errors of reading or changing a registry file for the user of the command. */
 export async function translateRegistryErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -4,7 +4,7 @@ import type { CommandContext } from '../command-context.ts';
 import { type ConnectionFlags, withConnection } from '../connection/flags.ts';
 import { type Format, formatOption } from '../options.ts';
 
-/** Flags of the commands about periods that are due. */
+/** Adds the flags of the commands about due periods. */
 export type DueFlags = ConnectionFlags & { readonly period?: string; readonly format: Format };
 
 export function withDueFlags(command: Command): Command {
@@ -33,9 +33,9 @@ export function describeReason(reason: WithheldReason): string {
     case WithheldReason.DISCLOSES_SMALL_COUNTS:
       return 'with the earlier releases it would disclose a small count; make the table coarser in the plan';
     case WithheldReason.NOT_CHECKED:
-      return 'the check for small counts did not finish; it is repeated when aggregation restarts';
+      return 'the check for small counts did not finish; aggregation repeats it at its next start';
     case WithheldReason.VICTIMS_DISCLOSE_SMALL_COUNTS:
-      return 'only its sums of victims: with the earlier releases they would disclose a small count';
+      return 'only its sums of victims are withheld: with the earlier releases they would disclose a small count';
     default:
       return 'for a reason that this version does not know';
   }

@@ -16,8 +16,8 @@ export async function fetchRelease(
   } catch (error) {
     if (error instanceof RpcFailure && error.code === 'NOT_FOUND')
       throw refusedFailure(
-        'no such release is available to you',
-        'List the available ones: npx waylight release list',
+        'no release with this id is available to you',
+        'List the available releases: npx waylight release list',
       );
     throw error;
   }

@@ -7,10 +7,10 @@ import { dataDirOf } from '../connection/region-location.ts';
 import { usageFailure } from '../failure.ts';
 import { readJson } from '../report-file/read-file.ts';
 
-/** Public keys and their file; `file` is undefined without keys. */
+/** Public keys and their file; `file` is undefined if no keys were found. */
 export type KnownKeys = { readonly keys: readonly ReleaseKey[]; readonly file: string | undefined };
 
-/** The keys in the file of --keys, or else in the trial's folder, if there is a trial. */
+/** Reads the keys in the file of --keys; without the flag, those in the folder of a trial, if it exists. */
 export async function readKnownKeys(
   context: CommandContext,
   flags: { readonly keys?: string; readonly data?: string },

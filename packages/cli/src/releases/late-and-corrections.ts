@@ -14,23 +14,23 @@ import { formatReleaseTable, layOutGrid } from '../tables/release-table.ts';
 import type { Style } from '../terminal/style.ts';
 import { fetchRegionPlan } from './region-plan.ts';
 
-/** The difference of a release to the sum of the releases of its component periods. */
+/** Late reports and corrections: a release minus the sum of the releases of its component periods. */
 export type LateComparison = {
   /** Ids of the component releases. */
   readonly components: readonly string[];
-  /** Undefined if the reader does not have all of them. */
+  /** Undefined if the reader may not read all component releases. */
   readonly late: LateAndCorrections | undefined;
 };
 
 const LONGER_KINDS: readonly (PeriodKind | undefined)[] = ['quarter', 'year'];
 
-/** Fetches the component releases. Undefined for a release without them in the region's plan. */
+/** Fetches the component releases. Undefined for a release whose table has no component periods in the region's plan. */
 export async function compareWithShorterPeriods(
   insights: InsightsCalls,
   release: ReleaseEvent,
   audience: Audience,
 ): Promise<LateComparison | undefined> {
-  // Only quarters and years have component periods: for others the plan is not fetched.
+  // Only quarters and years have component periods, so the plan is not fetched for other periods.
   if (!LONGER_KINDS.includes(periodKindOf(release.period))) return undefined;
   const plan = await fetchRegionPlan(insights);
   if (plan === undefined) throw new Error("the region's release plan is invalid");
@@ -53,7 +53,7 @@ async function fetchComponent(insights: InsightsCalls, releaseId: string): Promi
   }
 }
 
-/** Lines below a release's table: the differences, and the part of them that may be rounding. */
+/** Lines below a release's table: the differences, and how much of each may be due to rounding. */
 export function lateAndCorrectionLines(
   { components, late }: LateComparison,
   period: string,
@@ -64,7 +64,7 @@ export function lateAndCorrectionLines(
   if (late === undefined)
     return [
       '',
-      `Late and corrections are not available: not all ${components.length} releases of ${tableId} are available to you with the same rows and columns.`,
+      `Late and corrections are not available: you cannot read all ${components.length} releases of ${tableId}, or their rows and columns differ.`,
     ];
   const table = layOutGrid(late, 'late and corrections', formatSigned, formatSigned);
   return [
@@ -73,14 +73,14 @@ export function lateAndCorrectionLines(
     formatReleaseTable(table, style),
     ...describeRounding(late),
     ...(periodKindOf(period) === 'year'
-      ? ['They include incidents with only a year, which are in no shorter period.']
+      ? ['They include incidents of which only the year is known, because shorter periods do not count them.']
       : []),
   ];
 }
 
 function describeRounding(late: LateAndCorrections): string[] {
   const numbers = lateNumbersOf(late);
-  if (numbers.length === 0) return ['No number is given both here and in every component period.'];
+  if (numbers.length === 0) return ['No number is given both in this release and in every component period.'];
   const bounds = numbers.map(({ roundingAtMost }) => roundingAtMost);
   const [least, most] = [Math.min(...bounds), Math.max(...bounds)];
   const bound = least === most ? `±${most}` : `±${least} (a cell) to ±${most} (a total)`;
@@ -88,12 +88,12 @@ function describeRounding(late: LateAndCorrections): string[] {
     Math.abs(other.value) > Math.abs(one.value) ? other : one,
   );
   return [
-    `At most ${bound} of each is rounding: of ${formatSigned(furthest)} at most ±${furthest.roundingAtMost}. A number further below 0 ` +
+    `At most ${bound} of each difference is rounding: of ${formatSigned(furthest)} at most ±${furthest.roundingAtMost}. A number further below 0 ` +
       'means that reports were retracted or moved to other cells.',
   ];
 }
 
-/** The JSON document. `numbers` is null if the reader does not have all component releases. */
+/** The JSON document. `numbers` is null if the reader may not read all component releases. */
 export function lateAndCorrectionsDocument({ components, late }: LateComparison) {
   return { components, numbers: late === undefined ? null : lateNumbersOf(late) };
 }

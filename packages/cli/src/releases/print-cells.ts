@@ -2,7 +2,7 @@ import type { ExportedTable } from '@waylight/disclosure-control';
 import { csv } from '@waylight/presentation';
 import type { CommandContext } from '../command-context.ts';
 
-/** Prints the numbers of tables as CSV, one a row. Each row has its rounding base, because rows are copied. */
+/** Prints the numbers of tables as CSV, one number in each row. Each row has its rounding base, because rows are copied. */
 export async function printCells(
   context: Pick<CommandContext, 'print'>,
   tables: readonly ExportedTable[],

@@ -8,7 +8,7 @@ const problems = (value: unknown) =>
   checkShape(value, REPORT_SHAPE).problems.map(({ path, problem }) => `${path} ${problem}`);
 
 describe('a report in JSON', () => {
-  it('may have the spelling of JSON or of the contract', () => {
+  it('may have field names in camel case or snake case', () => {
     const written = {
       report_id: 'A-1',
       occurredOn: '2025-03-14',
@@ -23,7 +23,7 @@ describe('a report in JSON', () => {
     expect(report.persons[0]).toMatchObject({ ageBand: '0-11', identity: { givenNames: 'x' } });
   });
 
-  it('has no unknown key: the problem has its path and the nearest field', () => {
+  it('is refused for an unknown key, with its path and the nearest field', () => {
     expect(problems({ ocurredOn: '2025', persons: [{ identity: { birthdate: '1999' } }] })).toEqual([
       'ocurredOn is not a field; the nearest is occurredOn',
       'persons[0].identity.birthdate is not a field; the nearest is birthDate',
@@ -32,7 +32,7 @@ describe('a report in JSON', () => {
     expect(problems(JSON.parse('{"__proto__": {"a": 1}, "constructor": 1}'))).toHaveLength(2);
   });
 
-  it('has values of the right kind, and no duplicate field', () => {
+  it('is refused for values of the wrong kind, and for duplicate fields', () => {
     expect(
       problems({ reportId: 1, types: 'pushback', counts: { dead: '1' }, coordinates: [1], origins: [1] }),
     ).toEqual([
@@ -46,20 +46,20 @@ describe('a report in JSON', () => {
     expect(problems('text')).toEqual(['(the document) must be an object in braces']);
   });
 
-  it.each([-1, 1.5, 1e30, 2 ** 32])('has no count of %d', (dead) => {
+  it.each([-1, 1.5, 1e30, 2 ** 32])('is refused for the count %d', (dead) => {
     const rule = 'must be a whole number, 0 or more, without quotes';
     expect(
       problems({ counts: { dead }, persons: [{ age: dead }], information: { sourceQuality: dead } }),
     ).toEqual([`counts.dead ${rule}`, `persons[0].age ${rule}`, `information.sourceQuality ${rule}`]);
   });
 
-  it('has null for "not stated"', () => {
+  it('may have null for "not stated"', () => {
     const { value, problems: none } = checkShape({ counts: { dead: null }, area: null }, REPORT_SHAPE);
     expect(none).toEqual([]);
     expect(value).toEqual({ counts: {} });
   });
 
-  it('never repeats its values in a problem', () => {
+  it('is never quoted in a problem', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z]{8,12}$/), (secret) => {
         const text = JSON.stringify(problems({ reportId: { [secret]: 1 }, types: secret, counts: secret }));
@@ -69,7 +69,7 @@ describe('a report in JSON', () => {
   });
 });
 
-it('a record of activity has true or false without quotes', () => {
+it('a flag of an activity record must be true or false without quotes', () => {
   expect(checkShape({ present: 'yes' }, ACTIVITY_SHAPE).problems).toEqual([
     { path: 'present', problem: 'must be true or false' },
   ]);

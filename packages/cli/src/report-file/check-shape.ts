@@ -3,7 +3,7 @@ import type { AnyShape, ShapeProblem } from './shape.ts';
 
 /**
  * Checks parsed JSON against a shape and returns it with the contract's field names. Keys may be `occurredOn` or
- * `occurred_on`. An unknown key is a problem: a misspelt field would be lost.
+ * `occurred_on`. An unknown key is a problem, because the value of a misspelt field would be lost.
  */
 export function checkShape(
   value: unknown,
@@ -47,7 +47,7 @@ function checkFields(
     if (fieldShape === undefined)
       problems.push({ path: at, problem: describeUnknownKey(key, Object.keys(shape)) });
     else if (Object.hasOwn(found, name)) problems.push({ path: at, problem: 'is a duplicate' });
-    // null is "not stated".
+    // null means "not stated".
     else if (field !== null) found[name] = checkValue(field, fieldShape, at, problems);
   }
   return found;
@@ -64,7 +64,7 @@ function describeUnknownKey(key: string, names: readonly string[]): string {
 const camelCase = (key: string): string =>
   key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** The range of uint32. Other numbers would fail to encode, and the error would not name the field. */
+/** True for a uint32. Other numbers would fail to encode, and that error would not name the field. */
 const isCount = (value: unknown): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32;
 

@@ -18,7 +18,7 @@ test.each([
   expect(jsonErrorPosition(text)).toEqual({ line, column });
 });
 
-test('valid JSON is read to its end', () => {
+test('for valid JSON, the place is the end of the text', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom(0, 2), (value, indent) => {
       const text = JSON.stringify(value, null, indent);

@@ -1,4 +1,4 @@
-/** The place at which a text stops being JSON. The parser's message repeats the text, and often lacks the place. */
+/** The place at which a text stops being JSON. The parser's own message quotes the text, and often omits the place. */
 export function jsonErrorPosition(text: string): { readonly line: number; readonly column: number } {
   const before = text.slice(0, firstError(text));
   return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
@@ -25,7 +25,7 @@ function firstError(text: string): number {
     if (found) at += 1;
     return found;
   };
-  // Open brackets, innermost last. A recursion would overflow on a file of brackets.
+  // A stack of open brackets. A recursion would overflow on a file that consists of brackets.
   const open: ('[' | '{')[] = [];
   for (;;) {
     if (open.at(-1) === '{' && !(takeKey() && takeMark(':'))) return at;

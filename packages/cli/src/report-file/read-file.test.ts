@@ -20,7 +20,7 @@ test('one report and a list of reports are read, with or without a byte order ma
   ]);
 });
 
-test('an error about a file that is no JSON has line and column, and repeats nothing', async () => {
+test('an error about a file that is not JSON has line and column, and does not quote the file', async () => {
   const { message, exitCode } = await failure('{\n  "reportId": secret\n}');
   expect(message).toBe('stdin is not JSON: see line 2, column 15');
   expect(exitCode).toBe(2);

@@ -7,7 +7,7 @@ import type { AnyShape, ShapeProblem } from './shape.ts';
 
 type Input = Pick<CommandContext, 'stdin'>;
 
-/** The object or objects of a JSON file, with the contract's field names; `-` reads stdin. */
+/** Reads the object or objects of a JSON file, with the contract's field names; `-` reads stdin. */
 export async function readObjects(input: Input, file: string, shape: AnyShape): Promise<unknown[]> {
   const { checkShape } = await import('./check-shape.ts');
   const name = displayName(file);
@@ -54,7 +54,7 @@ async function readText({ stdin }: Input, file: string): Promise<string> {
   }
 }
 
-/** The parser's message repeats the text; this one has only the place. */
+/** The parser's message quotes the text; this message names only the place. */
 function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);

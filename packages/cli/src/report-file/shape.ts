@@ -10,7 +10,7 @@ export type FieldShape<Field> =
           ? readonly [Element extends string ? 'text' : Shape<Element>]
           : Shape<NonNullable<Field>>;
 
-/** Every field of a message by name. A new field of the contract does not compile until it is added. */
+/** The shape of every field of a message. After a new field in the contract, a shape does not compile until it is added. */
 export type Shape<Message> = {
   readonly [Name in Exclude<keyof Message, '_unknownFields'>]-?: FieldShape<Message[Name]>;
 };
@@ -24,5 +24,5 @@ export type AnyShape =
   | readonly [AnyShape]
   | { readonly [name: string]: AnyShape };
 
-/** One problem of a file. The path has the file's spelling. It never repeats a value. */
+/** One problem of a file. `path` is spelled as in the file. `problem` never quotes a value. */
 export type ShapeProblem = { readonly path: string; readonly problem: string };

@@ -24,7 +24,7 @@ export function withConsentFlags(command: Command, example: string): Command {
   return withConnection(command);
 }
 
-/** The node to call, and the fields that the requests have in common. */
+/** The node to call, and the fields that both requests have. */
 export async function prepareConsentCall(context: CommandContext, reportId: string, flags: ConsentFlags) {
   const country = nodeCountry(flags.country);
   const baseRevision = toBaseRevision(flags.base);

@@ -64,7 +64,7 @@ test('there is one result for each request, in their order', async () => {
   ]);
 });
 
-test('operations that the node was too busy for are sent again, and no others', async () => {
+test('only operations for which the node was too busy are sent again', async () => {
   const { intake, rounds } = node(({ ordinal }, round) =>
     ordinal === 2n && round < 3 ? refused(status.RESOURCE_EXHAUSTED, 1) : accepted,
   );

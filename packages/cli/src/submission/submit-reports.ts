@@ -15,7 +15,7 @@ export type OperationResult = AcceptedOperation | RefusedOperation;
 
 export const isAccepted = (result: OperationResult): result is AcceptedOperation => !('refused' in result);
 
-/** Attempts to send operations that the node was too busy for. */
+/** Maximum number of attempts to send operations for which the node was too busy. */
 const MAX_ROUNDS = 10;
 
 /** Sends requests on one stream and returns a result for each, in their order. */

@@ -10,7 +10,7 @@ const of = (entry: Partial<CompletenessEntry>): CompletenessEntry => ({
 const meaningOf = (entry: Partial<CompletenessEntry>) => completenessRow(of(entry), 5).meaning;
 
 describe('completeness on a terminal', () => {
-  it('puts numbers in words: a rounded 0 is never none', () => {
+  it('puts numbers in words, because a rounded 0 does not mean none', () => {
     const stated = { stated: 'most', present: 'some', fieldVisits: 120, staffDays: 0 } as const;
     expect(completenessRow(of(stated), 5)).toMatchObject({
       country: 'RS',

@@ -8,7 +8,7 @@ export type RowsToPrint<Name extends string> = {
   readonly rows: readonly Readonly<Record<Name, string | number>>[];
   /** Columns of numbers: aligned to the right in a table. */
   readonly numbers?: readonly Name[];
-  /** Printed in place of a table without rows; without it the heading alone. */
+  /** Printed instead of a table without rows. If it is absent, only the heading is printed. */
   readonly none?: string;
   /** The JSON document, if it is more than the rows. */
   readonly document?: unknown;

@@ -38,7 +38,7 @@ describe('a release as a table of text', () => {
     });
   });
 
-  test('transposes a grid with one row, and calls a total without a bound a sum', () => {
+  test('transposes a grid with one row, and marks a total that has no bound as a sum', () => {
     const one = {
       rowDimension: 'all',
       rows: ['all'],

@@ -50,7 +50,7 @@ export function formatReleaseTable({ titles, rows, totals }: ReleaseTable, style
 }
 
 /**
- * Numbers as a table; "·" is a number that is not given. A grid with one row, or with more columns than rows, is
+ * Lays out numbers as a table; "·" is a number that is not given. A grid with one row, or with more columns than rows, is
  * transposed, so that it fits a screen.
  */
 export function layOutGrid<Value>(
@@ -101,7 +101,7 @@ export function layOutGrid<Value>(
   };
 }
 
-/** Sums of victims in words: one line for each row, the region last. Empty for a release without them. */
+/** Sums of victims in words: one line for each row, and last for the region. Empty for a release without such sums. */
 export function victimLines(release: ReleaseEvent): readonly string[] {
   const { rows, victims } = drawnTableOf(release);
   if (victims === undefined) return [];
@@ -118,7 +118,7 @@ export function victimLines(release: ReleaseEvent): readonly string[] {
   ];
 }
 
-/** XK carries the mark of its footnote. */
+/** The label of a code. XK has the mark of its footnote. */
 export function codeLabel(code: string): string {
   if (code === ALL) return 'region';
   if (code === POOLED_ROW) return 'not broken down';

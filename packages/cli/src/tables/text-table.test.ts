@@ -22,7 +22,7 @@ test('a table has a rule below its heading and above its totals, and no line end
   expect(textTable(columns, [], plain)).toBe('country  incidents');
 });
 
-test('styles and combining marks take no column', () => {
+test('styles and combining marks do not count as width', () => {
   const style = createStyle(true);
   const lines = textTable(
     columnsOf(['a', 'b']),

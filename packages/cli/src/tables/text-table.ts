@@ -29,12 +29,12 @@ export function textTable(
   ].join('\n');
 }
 
-/** Columns that a table takes on a terminal. */
+/** Width of a table on a terminal. */
 export function tableWidth(columns: readonly Column[], rows: readonly (readonly string[])[]): number {
   return Math.max(...tableLines(columns, rows).map((line) => stringWidth(line)));
 }
 
-/** Pairs and the like below each other, aligned without a heading. */
+/** Aligns rows, such as pairs of label and text, without a heading. */
 export function alignRows(rows: readonly (readonly string[])[]): string[] {
   return rows.length === 0 ? [] : toLines(new Table(LAYOUT), rows);
 }
@@ -48,7 +48,7 @@ const NO_BORDERS = Object.fromEntries(
 /** No borders, two blanks between columns, and one rule below the heading. */
 const LAYOUT = {
   chars: { ...NO_BORDERS, mid: '─', 'mid-mid': '  ', middle: '  ' },
-  // `compact` leaves out the rules between rows. Colours are ours.
+  // `compact` leaves out the rules between rows. Colours are off, because the caller styles cells.
   style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
 };
 

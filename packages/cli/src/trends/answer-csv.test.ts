@@ -20,7 +20,7 @@ test('each row has its unit and attribution, and a row of XK its footnote', asyn
   );
 });
 
-test('a row of a rounded number explains the rounding, because its 0 is not none', async () => {
+test('a row of a rounded number explains the rounding, because its 0 does not mean none', async () => {
   const answer = answerOf(['period'], [{ period: '2025-01', value: 0 }], { layer: 'reports' });
   const explain = { ...answer.explain, rounding: '0 reads as 0–4', attribution: [] };
   const [, row] = (await answerCsv({ ...answer, explain }, { exact: false })).split('\n');

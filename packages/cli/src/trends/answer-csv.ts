@@ -3,7 +3,7 @@ import { unfinishedNote } from './unfinished-periods.ts';
 
 /**
  * The cells of an answer as CSV. Each row has its unit and all notes, because rows are copied out of their file: the
- * attribution, the rounding (a rounded 0 is not none), and that a period is unfinished on the day `today`.
+ * attribution, the rounding (a rounded 0 does not mean none), and whether a period is unfinished on the day `today`.
  */
 export async function answerCsv(
   document: AnswerDocument,

@@ -4,7 +4,7 @@ import type { Style } from '../terminal/style.ts';
 /** The format of an answer as a table. */
 export type AnswerFormat = {
   readonly language: Language;
-  /** Exact numbers may be added up; rounded ones never are. */
+  /** True for exact numbers, which may be added up. Rounded numbers must not be added up. */
   readonly exact: boolean;
   /** The rounded totals of a released table, by the ids of its columns; '' for its only column. */
   readonly drawnTotals?: ReadonlyMap<string, number>;
@@ -13,7 +13,7 @@ export type AnswerFormat = {
   /** Columns of the terminal; undefined for a file or a pipe. */
   readonly columns: number | undefined;
   readonly style: Style;
-  /** For numbers that still change, such as own ones: the day on which they are read. Unfinished periods are marked. */
+  /** The day of the query, for numbers that still change, such as own numbers. Periods unfinished on it are marked. */
   readonly today?: number | undefined;
   /** The filters in words: "country Serbia". */
   readonly filters?: readonly string[];

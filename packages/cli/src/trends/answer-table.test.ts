@@ -60,7 +60,7 @@ As of public-record@0123`,
     ]);
   });
 
-  it('has the last dimension as columns without periods, unknown values last', () => {
+  it('without periods, has the last dimension as columns, with unknown values last', () => {
     const answer = answerOf(
       ['country', 'cause'],
       [
@@ -96,7 +96,7 @@ As of public-record@0123`,
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  it('is split if neither layout fits, and loses no number', () => {
+  it('is split into several tables if neither layout fits, without losing a number', () => {
     const months = Array.from({ length: 12 }, (_, i) => `2025-${String(i + 1).padStart(2, '0')}`);
     const countries = ['AL', 'BA', 'ME', 'MK', 'RS', 'XK'];
     const answer = answerOf(
@@ -130,7 +130,7 @@ describe('a table of a released answer', () => {
     { layer: 'reports', period: 'month' },
   );
 
-  it('puts numbers in words and never adds rounded ones up', () => {
+  it('puts numbers in words and never adds up rounded numbers', () => {
     expect(table(answerTable(released, ROUNDED))).toEqual([
       'Type group        2025-01   2025-02  Trend',
       '────────────────  ───────  ────────  ─────',
@@ -139,7 +139,7 @@ describe('a table of a released answer', () => {
     ]);
   });
 
-  it('has the totals of the release, and none without them', () => {
+  it('has the totals of the release, and no totals if the release has none', () => {
     const drawnTotals = new Map([
       ['2025-01', 10],
       ['2025-02', 0],

@@ -5,7 +5,7 @@ import type { AnswerFormat } from './answer-format.ts';
 import { capitalise, layOutAnswer } from './lay-out.ts';
 import { unfinishedLine } from './unfinished-periods.ts';
 
-/** Wide enough for a year of months, and for a page. */
+/** Width without a terminal. It is enough for twelve months, and fits on a page. */
 const FILE_COLUMNS = 120;
 
 /** An answer as a table with labels, and below it the notes that must accompany the numbers. */

@@ -16,7 +16,7 @@ import { usageFailure } from '../failure.ts';
 import { nearestNames } from '../nearest-names.ts';
 import { OTHER_OR_UNKNOWN, tableLabels } from './table-labels.ts';
 
-/** True for the code `none`, which no list contains: nobody died, or no service is recorded. */
+/** True for the code `none`, which is in no code list: nobody died, or no service is recorded. */
 const isNone = (name: DimensionName, id: string): boolean =>
   id === 'none' && DIMENSIONS[name].hasNone === true;
 
@@ -36,7 +36,7 @@ export function parseDimension(flag: string, text: string): DimensionName {
 export const kebabCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** The label of a code in a dimension; the code itself in a dimension that this version does not have. */
+/** The label of a code in a dimension; the code itself if this version does not know the dimension. */
 export function valueLabel(name: string, id: string, language: Language): string {
   if (id === OTHER_OR_UNKNOWN) return tableLabels(language).otherOrUnknown;
   if (!isDimensionName(name)) return id;
@@ -49,7 +49,7 @@ export function valueLabel(name: string, id: string, language: Language): string
       return areaLabel(id, language);
     case 'segments':
       return segmentLabel(id, language);
-    // Ratings are a scale: the number itself is read.
+    // A rating is a number on a scale, so it is its own label.
     case 'sourceQuality':
       return id === 'unknown' ? label('informationSource', id, language) : id;
     default:
@@ -57,14 +57,14 @@ export function valueLabel(name: string, id: string, language: Language): string
   }
 }
 
-/** The code that a text in a filter names. A misspelt one is an error: it would count nothing. */
+/** The code that a text in a filter names. A misspelt code is an error, because it would count nothing. */
 export function parseValue(name: DimensionName, text: string): string {
   if (text === OTHER_OR_UNKNOWN || isNone(name, text)) return text;
   const { codes } = DIMENSIONS[name];
   switch (codes) {
     case 'areas':
       return areaById(text)?.id ?? requireFound(name, text, findArea(text));
-    // Periods are no filter: the flags of filters refuse them before.
+    // Periods never come here, because the filter flags refuse them.
     case 'periods':
     case 'segments':
       return parseSegment(name, text);

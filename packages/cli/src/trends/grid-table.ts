@@ -16,17 +16,17 @@ export type Table = {
 export type GridOptions = {
   /** The title of a column. */
   readonly across: (id: string) => string;
-  /** Number of columns, from the first, that a sparkline covers; 0 for no sparkline. */
+  /** Number of leading columns that the sparkline covers; 0 for no sparkline. */
   readonly trendOver: number;
   /** Adds a bar to the one number of each row. */
   readonly bars?: boolean;
 };
 
-/** A number that a released table does not have. An exact answer leaves out cells that are 0. */
+/** Shown for a number that a released table does not contain. An exact answer omits cells only if they are 0. */
 const NOT_RELEASED = '–';
 const MAX_BAR_LENGTH = 20;
 
-/** A grid with labels and totals: exact numbers are added up, rounded totals come from the release. */
+/** A grid with labels and totals: exact numbers are added up, but rounded totals come from the release. */
 export function gridTable(grid: Grid, format: AnswerFormat, options: GridOptions): Table {
   const { language, exact, formatNumber } = format;
   const { total, trend, dimensions } = tableLabels(language);
@@ -94,7 +94,7 @@ function pickColumns({ columns, rows, totals }: Table, indices: readonly number[
   };
 }
 
-/** Columns that it takes on a terminal. */
+/** Width of the table on a terminal. */
 export function widthOf({ columns, rows, totals }: Table): number {
   return tableWidth(columns, totals === undefined ? rows : [...rows, totals]);
 }

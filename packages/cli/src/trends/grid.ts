@@ -12,7 +12,7 @@ export type Grid = {
 
 export type Cells = AnswerDocument['cells'];
 
-/** `ids` are the columns in their order; they may exceed those of the cells. */
+/** `ids` are the columns in their order. There may be columns without cells. */
 export function gridOf(cells: Cells, down: readonly string[], across: string, ids: readonly string[]): Grid {
   const position = new Map(ids.map((id, i) => [id, i]));
   const rows = new Map<string, { ids: string[]; values: (number | undefined)[] }>();
@@ -27,7 +27,7 @@ export function gridOf(cells: Cells, down: readonly string[], across: string, id
   return { down, across: ids, rows: [...rows.values()] };
 }
 
-/** The sum of the numbers that exist. Only for exact numbers: rounded ones are never added up. */
+/** The sum of the numbers that exist. Only for exact numbers: rounded numbers must not be added up. */
 export function sum(values: readonly (number | undefined)[]): number {
   return values.reduce<number>((total, value) => total + (value ?? 0), 0);
 }

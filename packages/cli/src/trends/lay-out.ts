@@ -11,7 +11,7 @@ import { sparkline } from './sparkline.ts';
 import { OTHER_OR_UNKNOWN, tableLabels } from './table-labels.ts';
 import { periodTitle } from './unfinished-periods.ts';
 
-/** A longer sparkline is harder to read than its numbers. */
+/** Maximum length of a sparkline. A longer sparkline is harder to read than its numbers. */
 const MAX_SPARKLINE_LENGTH = 60;
 
 /** The tables and lines of an answer, in the first layout that fits the width. */
@@ -55,7 +55,7 @@ function layOutByPeriod(
   const combinations = grid.rows.map(({ ids }) => ids);
   const labelOf = (ids: readonly string[]) =>
     ids.map((id, i) => valueLabel(others[i] ?? 'period', id, format.language)).join(' · ');
-  // Rounded totals are a column of their own here; gridTable adds exact ones up.
+  // Rounded totals are added as a column here. gridTable adds up exact numbers by itself.
   const drawn = combinations.length > 1 ? format.drawnTotals : undefined;
   const totals = drawn !== undefined && drawn.size > 0 ? [tableLabels(format.language).total] : [];
   const tall = gridTable(
@@ -89,7 +89,7 @@ function barTable(cells: AnswerDocument['cells'], periods: readonly string[], fo
   );
 }
 
-/** A sparkline for each column of a tall table; undefined if they don't fit. */
+/** A sparkline for each column of a tall table; undefined if the sparklines do not fit. */
 function trendLines(
   series: readonly { readonly label: string; readonly values: readonly (number | undefined)[] }[],
   format: AnswerFormat,

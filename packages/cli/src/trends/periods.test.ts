@@ -13,7 +13,7 @@ test('periods without a cell are filled in between', () => {
   expect(fillPeriods(['2014', '2016'], 'year').sure).toEqual(['2014', '2015', '2016']);
 });
 
-test('a date with an unknown part comes after all periods', () => {
+test('a date with an unknown part is listed after all periods', () => {
   expect(fillPeriods(['2025-?', '2025-01', '2025-03-?'], 'month')).toEqual({
     sure: ['2025-01'],
     vague: ['2025-03-?', '2025-?'],

@@ -1,11 +1,11 @@
 import { daysOf, PERIOD_LABELS, type PeriodKind } from '@waylight/calendar';
 
-/** A longer gap is left out: no reader needs that many columns or rows. */
+/** Maximum number of periods with filled gaps. Above it no gap is filled, because no reader needs that many columns. */
 const MAX_PERIODS = 600;
 
 /**
- * Periods in order, with those that have no cell, so that distances are true. `vague` are dates with an unknown part
- * ("2025-03-?"): they have no place among the others, and come last.
+ * Periods in order, including periods without a cell, so that equal distances are equal times. `vague`: dates with an
+ * unknown part ("2025-03-?"). They cannot be sorted among the others, so they come last.
  */
 export function fillPeriods(
   seen: Iterable<string>,

@@ -37,7 +37,7 @@ describe('the question of the flags', () => {
     expect(parseQuestion({ ...FLAGS, by: 'total' }).by).toEqual([]);
   });
 
-  it('has its filters in words, so that a country is not read as the region', () => {
+  it('has its filters in words, so that a country’s numbers are not mistaken for the region’s', () => {
     const question = parseQuestion({ ...FLAGS, country: ['RS', 'XK'], where: ['type=pushback'] });
     expect(describeFilters(question, 'en')).toEqual(['country Serbia or Kosovo*', 'type Pushback']);
     expect(describeFilters(parseQuestion(FLAGS), 'en')).toEqual([]);
@@ -92,7 +92,7 @@ describe('the question of the flags', () => {
 });
 
 describe('the command of a question', () => {
-  it('keeps the other flags', () => {
+  it('contains the other flags unchanged', () => {
     const question = TrendQuestion.fromPartial({
       layer: Layer.REPORTS,
       unit: Unit.INCIDENTS,
@@ -106,7 +106,7 @@ describe('the command of a question', () => {
     );
   });
 
-  it('leads back to the question', () => {
+  it('is parsed to the same question', () => {
     const dimensions = Object.values(DIMENSIONS).map(({ wire }) => wire);
     fc.assert(
       fc.property(

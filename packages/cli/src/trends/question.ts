@@ -22,13 +22,13 @@ export type QuestionFlags = {
   readonly period: string;
   readonly from?: string;
   readonly to?: string;
-  /** A filter; with `own` the node to query instead. */
+  /** Countries to filter by; with `own`, the node to query instead. */
   readonly country?: readonly string[];
   readonly where?: readonly string[];
   readonly own?: boolean;
 };
 
-/** The question of the flags. An error about a misspelt name has the nearest one. */
+/** The question that the flags describe. An error about a misspelt name suggests the nearest name. */
 export function parseQuestion(flags: QuestionFlags): TrendQuestion {
   return TrendQuestion.fromPartial({
     layer: parseName('--layer', flags.layer, LAYER_NAMES),
@@ -82,7 +82,7 @@ function parseFilters({ country = [], where = [], own }: QuestionFlags) {
   });
 }
 
-/** The filters in words: a number of one country must not be read as the region's. */
+/** The filters in words, so that a number of one country is not mistaken for the region's. */
 export function describeFilters({ filters }: TrendQuestion, language: Language): string[] {
   return filters.map(({ dimension, values }) => {
     const name = dimensionByNumber(dimension) ?? 'unknown';
@@ -96,7 +96,7 @@ const split = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-/** The command of a question, with the flags that are not part of it. */
+/** The command that asks a question, with the other flags of the user. */
 export function formatCommand(
   question: TrendQuestion,
   flags: ConnectionFlags & { readonly format: Format; readonly lang: string },
@@ -126,7 +126,7 @@ export function formatCommand(
 
 const CONNECTION = ['as', 'data', 'host', 'portOffset', 'insights', 'ca', 'certificate', 'key'] as const;
 
-/** Quotes a text so that a shell reads it as one word. */
+/** Quotes a text so that a shell parses it as one word. */
 function quoteForShell(text: string): string {
   return /^[\w./:,=@+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

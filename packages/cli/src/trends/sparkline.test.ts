@@ -7,7 +7,7 @@ test('the lowest bar is 0 and the highest the largest number', () => {
   expect(sparkline([0, 100])).toBe('▁█');
 });
 
-test('a number above 0 never looks like 0, and a missing number is a blank', () => {
+test('a number above 0 never looks like 0, and a missing number is a space', () => {
   expect(sparkline([1, 1000, undefined, 0])).toBe('▂█ ▁');
   expect(sparkline([0, 0])).toBe('▁▁');
   expect(sparkline([])).toBe('');

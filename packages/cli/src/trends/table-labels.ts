@@ -13,7 +13,7 @@ export type TableLabels = {
   readonly dimensions: Readonly<Record<DimensionName, string>>;
 };
 
-/** A dimension without a label in one of the languages does not compile. */
+/** The type requires a label of every dimension in every language. */
 const LABELS_BY_LANGUAGE: Readonly<Record<Language, TableLabels>> = LABELS;
 
 export const tableLabels = (language: Language): TableLabels => LABELS_BY_LANGUAGE[language];

@@ -5,7 +5,7 @@ import { answerOf, EXACT } from './answer-for-tests.ts';
 import { answerTable } from './answer-table.ts';
 
 const today = dayNumber(2026, 11, 27);
-const LINE = '2026-11… not finished: counted up to 2026-11-27. A lower number is no decrease yet.';
+const LINE = '2026-11… not finished: counted up to 2026-11-27. A lower number need not be a decrease.';
 const byMonth = answerOf(
   ['period', 'country'],
   [
@@ -28,14 +28,14 @@ describe('an unfinished month', () => {
     expect(text).not.toContain('2026-10…');
   });
 
-  it('has a note in each of its CSV rows, and no other row has one', async () => {
+  it('has a note in each of its CSV rows; other rows have no note', async () => {
     const csv = await answerCsv(byMonth, { exact: true, today });
     const rows = csv.trim().split('\n').slice(1);
     expect(rows.map((row) => row.includes('not finished: up to 2026-11-27'))).toEqual([false, true, true]);
   });
 });
 
-it('a finished month has no mark, nor has any month without a day: released months never change', async () => {
+it('a finished month has no mark; without a day no month has a mark, because released months never change', async () => {
   for (const day of [dayNumber(2026, 12, 1), undefined]) {
     const format = day === undefined ? EXACT : { ...EXACT, today: day };
     expect(answerTable(byMonth, format)).not.toMatch(/…|not finished/);
@@ -48,7 +48,7 @@ it('an answer without periods has no mark', () => {
   expect(answerTable(answer, { ...EXACT, today })).not.toMatch(/…|not finished/);
 });
 
-it('a date with an unknown day is unfinished as long as its month', () => {
+it('a date with an unknown day is unfinished until its month is finished', () => {
   const answer = answerOf(['period'], [{ period: '2026-11-?', value: 4 }], { period: 'month' });
   expect(answerTable(answer, { ...EXACT, today })).toContain('2026-11-?…');
 });

@@ -7,7 +7,7 @@ const UNFINISHED_MARK = '…';
 export const periodTitle = (id: string, today: number | undefined): string =>
   today !== undefined && isUnfinished(id, today) ? `${id}${UNFINISHED_MARK}` : id;
 
-/** The note in the row of an unfinished period, which stays with the row when it is copied; otherwise empty. */
+/** The note in the CSV row of an unfinished period; otherwise empty. It is in the row, because people copy rows. */
 export const unfinishedNote = (id: string, today: number | undefined): string =>
   today !== undefined && isUnfinished(id, today) ? `not finished: up to ${isoDay(today)}` : '';
 
@@ -17,5 +17,5 @@ export function unfinishedLine(ids: Iterable<string>, today: number | undefined)
   const unfinished = [...new Set(ids)].filter((id) => isUnfinished(id, today)).sort();
   if (unfinished.length === 0) return '';
   const names = unfinished.map((id) => periodTitle(id, today)).join(', ');
-  return `${names} not finished: counted up to ${isoDay(today)}. A lower number is no decrease yet.`;
+  return `${names} not finished: counted up to ${isoDay(today)}. A lower number need not be a decrease.`;
 }

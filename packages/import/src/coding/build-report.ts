@@ -5,7 +5,7 @@ import type { FieldValues } from './coded-report.ts';
 /** The argument of ts-proto's fromPartial, whose own type cannot be written to by path. */
 type Draft = { [key: string]: unknown };
 
-/** Builds the report of coded fields. Persons and services move up, because a gap between two is no person. */
+/** Builds the report of coded fields. Persons and services are renumbered without gaps, because a gap is not a person. */
 export function buildReport(reportId: string, fields: ReadonlyMap<string, FieldValues>): Report {
   const draft: Draft = { reportId };
   for (const [path, { values }] of fields) {
@@ -46,8 +46,8 @@ function usedIndexes(list: string, fields: ReadonlyMap<string, FieldValues>): nu
 }
 
 /**
- * The mapping's paths of a node's violation such as "persons[0].identity.birth_date": the field itself, the field whose
- * value it is, or all fields of the group.
+ * The mapping's paths for a violation of a node such as "persons[0].identity.birth_date". The violation names a field itself,
+ * one value of a field with several, or a group of fields.
  */
 export function fieldsOfViolation(
   violation: string,

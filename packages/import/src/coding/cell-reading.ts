@@ -1,6 +1,6 @@
 /** The result of reading one cell for one field. */
 export type CellReading =
-  /** `impliedType` is a type of incident that the cell of another field implies: the legs of a pushback. */
+  /** `impliedType`: a type of incident that a cell for another field implies, such as the legs of a pushback. */
   | {
       readonly kind: 'values';
       readonly values: readonly (string | number)[];
@@ -11,9 +11,9 @@ export type CellReading =
   | {
       readonly kind: 'refused';
       readonly reason: string;
-      /** Computed on demand, because the search takes longer than all other steps. */
+      /** The nearest codes. Computed on demand, because the search takes longer than all other steps. */
       readonly nearest: () => readonly string[];
-      /** The coded values of a cell with several. */
+      /** For a refused cell with several values: the values that could be coded. */
       readonly coded?: readonly (string | number)[];
     };
 

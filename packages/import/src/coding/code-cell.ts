@@ -23,7 +23,7 @@ import { cellKey, type FieldRule } from '../mappings/mapping.ts';
 import { type CellReading, refusedReading, valuesReading } from './cell-reading.ts';
 import { readPlace } from './read-place.ts';
 
-/** Lookups compare a text part by part. A longer text names nothing, and would take long to compare. */
+/** Maximum length of a text to look up. A longer text is no name, and would take long to compare. */
 const MAX_VALUE_LENGTH = 1_000;
 
 /** Reads a cell for a field. `country` is the row's country or empty; places and areas need it. */
@@ -143,14 +143,14 @@ function readCode(list: ListName, text: string, rule: FieldRule): CellReading {
   return readLookup<Code>(lookup, `no code of the list ${list}`, idOf, describe);
 }
 
-/** A short list is its own hint. */
+/** A short code list is printed in full as the hint. */
 function codesOfShortList(list: ListName): readonly string[] {
   const codes = codeList(list);
   return codes.length <= 8 ? codes.map(({ id }) => id) : [];
 }
 
 function readDate(text: string, { format }: FieldRule): CellReading {
-  // ISO 8601 is unambiguous, whatever order the mapping declares.
+  // ISO 8601 dates are unambiguous, so they are accepted whatever order the mapping declares.
   const isIso = /^\d{4}-\d{2}-\d{2}$/.test(text);
   const date = parseReportDate(text, isIso || format === undefined || format === 'iso' ? {} : { format });
   switch (date.kind) {
@@ -198,7 +198,7 @@ function readSegment(text: string): CellReading {
     const chain = parsePushbackChain(text);
     if (chain.kind === 'invalid') return refusedReading(chain.reason);
     const { countries, segment, type } = chain;
-    // The node keeps the legs of a chain; a single leg is its segment.
+    // The node keeps the legs of a chain. A single leg is coded as its border segment.
     const legs = countries.slice(1).map((country, leg) => `${countries[leg]} | ${country}`);
     return { kind: 'values', values: [legs.length > 1 ? legs.join(' → ') : segment.id], impliedType: type };
   }

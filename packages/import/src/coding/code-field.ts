@@ -62,7 +62,7 @@ export function codeField(context: FieldContext): FieldOutcome {
   if (values.size === 0 && (path === 'types' || path === 'occurredOn' || path === 'country'))
     return { outcome: refuseMissing(context, notes), impliedTypes };
   if (path === 'causes' && [...values].filter((value) => !isUnknown(value)).length > 1)
-    notes.push('several different ones, counted as mixed');
+    notes.push('several different values, counted as mixed');
   return {
     outcome: {
       kind: 'taken',
@@ -85,7 +85,7 @@ function applyUnknownRule(reading: CellReading, kind: FieldKind, rule: FieldRule
     case 'values':
       return { values: reading.values };
     case 'notStated':
-      // If the source has a word for it, a blank may be a mistake, so it gets a note.
+      // If the source has a word for "not stated", a blank cell may be a mistake, so it gets a note.
       return reading.isBlank && kind.kind === 'count' && rule.notStated.size > 0
         ? { values: [], note: 'blank, taken as not stated' }
         : { values: [] };

@@ -7,7 +7,7 @@ export type CodeFileOptions = {
   /** The path of a CSV or XLSX file, or an open file. */
   readonly file: string | SourceFile;
   readonly mapping: Mapping;
-  /** The node of all rows. Default: the node of each row's country, or the one that the mapping names. */
+  /** The node of all rows. Default: the node of each row's country, or the node that the mapping names for this country. */
   readonly country?: NodeCountry | undefined;
   /** Overrides the mapping's encoding and the detected one. */
   readonly encoding?: Encoding | undefined;

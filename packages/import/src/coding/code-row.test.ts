@@ -83,7 +83,7 @@ describe('a row', () => {
   });
 
   it.each(['25-30', '8 months, 1 year, 11 people 24–28', '-1', '1.5'])(
-    'is refused for the count "%s", or takes it as not stated with a note',
+    'is refused for the count "%s", or codes it as not stated with a note if the mapping accepts unknown',
     (text) => {
       const fields = (rule: string) => `${BASE}  counts.dead: { column: Dead, onUnknown: ${rule} }\n`;
       expect(refusals(code(fields('refuse'), { ...GOOD, Dead: text }))).toHaveLength(1);
@@ -106,17 +106,17 @@ describe('a row', () => {
     const row = coded(code(fields, { ...GOOD, Type: 'death', Cause: cause }));
     expect(row.report.causes).toEqual(['drowning', 'harsh-conditions']);
     expect(row.notes).toEqual([
-      { row: 7, field: 'causes', text: 'several different ones, counted as mixed' },
+      { row: 7, field: 'causes', text: 'several different values, counted as mixed' },
     ]);
   });
 
-  it('keeps known values beside unknown ones, if the mapping accepts unknown', () => {
+  it('keeps the known values of a cell if the others are unknown and the mapping accepts unknown', () => {
     const fields = `${BASE}  perpetrators: { column: By, onUnknown: unknown }\n`;
     const row = coded(code(fields, { ...GOOD, By: 'police | martians' }));
     expect(row.report.perpetrators).toEqual(['police', 'unknown']);
   });
 
-  it('prefers the words of a mapping to those of the code book', () => {
+  it('prefers the words of a mapping to the words of the code book', () => {
     const fields =
       '  occurredOn: Date\n  country: Country\n  types: { column: Type, values: { B1: pushback } }\n';
     expect(coded(code(fields, { ...GOOD, Type: 'b1' })).report.types).toEqual(['pushback']);
@@ -142,17 +142,20 @@ describe('a row', () => {
     ['21.4314', '41.9965', 'latitude and longitude are swapped'],
     ['44.8', '20.46', 'outside the country'],
     ['41.5', '', 'latitude or longitude is missing'],
-  ])('leaves out invalid coordinates (%s, %s), or is refused for them', (latitude, longitude, text) => {
-    const fields = (rule: string) =>
-      `${BASE}  coordinates.latitude: { column: Lat, onUnknown: ${rule} }\n  coordinates.longitude: { column: Lon, onUnknown: ${rule} }\n`;
-    const cells = { ...GOOD, Lat: latitude, Lon: longitude };
-    const row = coded(code(fields('unknown'), cells));
-    expect(row.report.coordinates).toBeUndefined();
-    expect(row.notes).toContainEqual({ row: 7, field: 'coordinates', text: `left out: ${text}` });
-    expect(refusals(code(fields('refuse'), cells))).toHaveLength(1);
-  });
+  ])(
+    'leaves out invalid coordinates (%s, %s) if the mapping accepts unknown, and is otherwise refused',
+    (latitude, longitude, text) => {
+      const fields = (rule: string) =>
+        `${BASE}  coordinates.latitude: { column: Lat, onUnknown: ${rule} }\n  coordinates.longitude: { column: Lon, onUnknown: ${rule} }\n`;
+      const cells = { ...GOOD, Lat: latitude, Lon: longitude };
+      const row = coded(code(fields('unknown'), cells));
+      expect(row.report.coordinates).toBeUndefined();
+      expect(row.notes).toContainEqual({ row: 7, field: 'coordinates', text: `left out: ${text}` });
+      expect(refusals(code(fields('refuse'), cells))).toHaveLength(1);
+    },
+  );
 
-  it('moves persons up, so that a gap is no person', () => {
+  it('renumbers persons, because a gap is not a person', () => {
     const fields = `${BASE}  persons[0].sex: A\n  persons[2].sex: B\n  persons[2].age: Age\n`;
     const row = coded(code(fields, { ...GOOD, A: '', B: 'grua', Age: '0' }));
     expect(row.report.persons).toMatchObject([{ sex: 'female', age: 0 }]);

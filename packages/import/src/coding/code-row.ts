@@ -9,7 +9,7 @@ import { looksLikeName, makeReportId } from './report-id.ts';
 
 export type RowCoder = {
   readonly codeRow: (row: TableRow) => CodedRow;
-  /** Columns without a field. They are not sent. */
+  /** Columns that no field uses. Their cells are not sent. */
   readonly leftBehind: readonly string[];
 };
 
@@ -25,7 +25,7 @@ type Draft = {
 };
 
 /**
- * Codes rows by a mapping: the same row gives the same report. `country` is the country of rows whose mapping has none.
+ * Codes rows by a mapping: the same row gives the same report. `country` applies if the mapping has no field for the country.
  * Throws ImportInputError if the table lacks columns of the mapping.
  */
 export function createRowCoder(mapping: Mapping, columns: readonly string[], country?: string): RowCoder {
@@ -92,7 +92,7 @@ function checkPoint({ fields, refusals, notes }: Draft, row: number, mapping: Ma
   }
 }
 
-/** The report's id. A blank one, and one with a name, are refused ahead of other refusals. */
+/** The report's id. If the id is blank or contains a name, this refusal is listed before other refusals. */
 function codeId(
   { refusals }: Draft,
   row: number,

@@ -37,7 +37,7 @@ describe('a table', () => {
     expect(refusals[2]?.reason).toBe('row 2, 3, 5, 6, 7 has the same id: an id belongs to one report');
   });
 
-  it('routes each row to the node of its country, or to the one that the mapping names', () => {
+  it('routes each row to the node of its country, or to the node that the mapping names', () => {
     const csv = `${HEADER}a,2025,RS,death,,\nb,2025,HR,death,,\nc,2025,IT,death,,\n`;
     const { rows, refusals } = table(csv, 'nodes: { HR: BA }')();
     expect(rows.map(({ node, coded }) => [node, coded.report.country])).toEqual([
@@ -48,7 +48,7 @@ describe('a table', () => {
     expect(table(csv)('BA').rows.map(({ node }) => node)).toEqual(['BA', 'BA', 'BA']);
   });
 
-  it('lists columns that are not sent', () => {
+  it('lists columns whose cells are not sent', () => {
     expect(table(`${HEADER}a,2025,RS,death,secret,+381\n`)().leftBehind).toEqual(['Notes', 'Phone']);
   });
 });

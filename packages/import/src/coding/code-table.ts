@@ -4,7 +4,7 @@ import type { Mapping } from '../mappings/mapping.ts';
 import { createRowCoder } from './code-row.ts';
 import type { CodedReport, CodingNote, Refusal } from './coded-report.ts';
 
-/** Other rows with the same id that a refusal lists. */
+/** Maximum number of other rows with the same id that a refusal lists. */
 const MAX_OTHERS = 5;
 
 export type RoutedRow = { readonly coded: CodedReport; readonly node: NodeCountry };
@@ -16,7 +16,7 @@ export type CodedTable = {
   readonly leftBehind: readonly string[];
 };
 
-/** Codes all rows and finds their nodes. All rows that share an id are refused, because none of them is preferred. */
+/** Codes all rows and finds their nodes. All rows that share an id are refused, because it is unknown which row is right. */
 export function codeTable(
   table: Table,
   mapping: Mapping,
@@ -70,7 +70,7 @@ function rowsById(coded: readonly CodedReport[]): ReadonlyMap<string, number[]> 
   return rows;
 }
 
-/** The node of a report: the requested one, the node of its country, or the one that the mapping names. */
+/** The node of a report: the requested node, the node of its country, or the node that the mapping names for this country. */
 function routeReport(
   mapping: Mapping,
   coded: CodedReport,

@@ -27,7 +27,7 @@ export type CodedReport = {
   readonly kind: 'coded';
   readonly row: number;
   readonly reportId: string;
-  /** By the mapping's path. */
+  /** Fields by the mapping's path. */
   readonly fields: ReadonlyMap<string, FieldValues>;
   readonly report: Report;
   readonly notes: readonly CodingNote[];

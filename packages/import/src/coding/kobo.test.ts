@@ -38,7 +38,7 @@ describe('a KoBo export', () => {
     ]);
   });
 
-  it('is refused for an unmapped choice, which the reason quotes', () => {
+  it('is refused if the mapping lacks a choice, and the reason quotes the choice', () => {
     expect(kobo(EXPORT.replace('beating robbery', 'beating other_harm')).refusals).toMatchObject([
       { row: 2, column: 'incident/types', reason: expect.stringContaining('"other_harm"') },
     ]);

@@ -60,14 +60,14 @@ describe('the example data', () => {
     });
     expect(notes).toContainEqual({
       field: 'causes',
-      text: 'several different ones, counted as mixed',
+      text: 'several different values, counted as mixed',
       rows: [source.findIndex((row) => row['Cause of death (category)']?.startsWith('Drowning,')) + 2],
     });
     for (const { coded } of table.rows) expect(coded.report.place.split(' ').length).toBeLessThan(4);
     expect(table.leftBehind).toContain('Source');
   });
 
-  it('has a cause for every row, and never an invented one', () => {
+  it('has a cause for every row, and never invents a cause', () => {
     const drowned = table.rows.filter(({ coded }) => coded.report.causes.join() === 'drowning').length;
     expect(drowned).toBe(source.filter((row) => row['Cause of death (category)'] === 'Drowning').length);
     for (const { coded } of table.rows) expect(coded.report.causes.length).toBeGreaterThan(0);

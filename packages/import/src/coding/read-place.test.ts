@@ -15,7 +15,7 @@ describe('readPlace', () => {
     expect(placeOf('Mother Theresa Clinical Centre, Skopje, North Macedonia', 'MK')).toEqual(['Skopje']);
   });
 
-  it('finds none in a text that says near a place, or names places of two areas', () => {
+  it('finds no place in a text such as "near Skopje", or in a text that names places of two areas', () => {
     expect(placeOf('Near Skopje, Macedonia', 'MK')).toBeUndefined();
     expect(placeOf('on the way from somewhere, Subotica, Novi Sad, Serbia', 'RS')).toBeUndefined();
     expect(placeOf('Unspecified location, Bosnia and Herzegovina', 'BA')).toBeUndefined();

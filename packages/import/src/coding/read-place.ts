@@ -4,7 +4,7 @@ import { type CellReading, refusedReading, valuesReading } from './cell-reading.
 /**
  * Finds the place that a cell names. Only the matched name is sent, because a description of a location is a narrative.
  * "Subotica, Serbia" is Subotica. "Drina River, close to Čelopek, Zvornik, Bosnia and Herzegovina" is Zvornik, the only
- * part between commas that is exactly a place. "Near Skopje" is no place.
+ * part between commas that is exactly a place. "Near Skopje" is not a place.
  */
 export function readPlace(text: string, country: string): CellReading {
   const within = country === '' ? {} : { country };
@@ -28,7 +28,7 @@ export function readPlace(text: string, country: string): CellReading {
   }
 }
 
-/** A text of more parts is a narrative. */
+/** Maximum number of parts between commas. A text with more parts is a narrative. */
 const MAX_PARTS = 20;
 
 /** The first part that names a place of the country; undefined if parts name places of different areas. */

@@ -24,7 +24,7 @@ describe('the id of a row', () => {
     expect(makeReportId('x', [])).toBeUndefined();
   });
 
-  it('always has the allowed form, and is the same for the same cells', () => {
+  it('always has the form that the contract requires, and is the same for the same cells', () => {
     fc.assert(
       fc.property(cells, (parts) => {
         const id = makeReportId('p-', parts);
@@ -59,7 +59,7 @@ describe('looksLikeName', () => {
 });
 
 describe('the id of an import', () => {
-  it('is the same only for the same file with the same mapping', () => {
+  it('is the same if and only if file and mapping are the same', () => {
     expect(makeImportId('m', 'aa')).toMatch(/^imp-[0-9a-f]{12}$/);
     expect(makeImportId('m', 'aa')).toBe(makeImportId('m', 'aa'));
     expect(makeImportId('m', 'aa')).not.toBe(makeImportId('n', 'aa'));

@@ -47,7 +47,7 @@ export function makeImportId(mapping: unknown, fileDigest: string): string {
   return `imp-${digest.slice(0, 12)}`;
 }
 
-/** Maps and sets of a mapping, which JSON omits, as arrays. */
+/** Converts maps and sets of a mapping to arrays, because JSON omits their content. */
 function toPlainValue(_key: string, value: unknown): unknown {
   return value instanceof Map || value instanceof Set ? [...value] : value;
 }

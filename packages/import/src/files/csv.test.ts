@@ -21,7 +21,7 @@ describe('parseCsv', () => {
     expect(table).toMatchObject({ columns: ['id', 'a', 'b'], rows: [{ number: 4 }] });
   });
 
-  it('refuses rows with more or fewer cells than the header, blank ones too, because cells may have shifted', () => {
+  it('refuses rows with more or fewer cells than the header, even blank rows, because cells may have shifted', () => {
     const table = parseCsv('id,a,b\n1,x,y\n2,y,z,w\n3,x\n4,x,y,\n5,x,y\n,,,,\n', { headerRow: 1 });
     expect(table).toMatchObject({
       rows: [{ number: 2 }, { number: 6 }],
@@ -49,7 +49,7 @@ describe('parseCsv', () => {
     for (const problem of problems) expect(problem).not.toContain('secret');
   });
 
-  it('stops after 200,000 rows of another width than the first, blank ones too', () => {
+  it('stops after 200,000 rows with another number of cells than the first row, including blank rows', () => {
     expect(parseCsv(`id,a\n${'\n'.repeat(4_000_000)}`, { headerRow: 1 })).toMatchObject({
       problem: expect.stringContaining('more than 200000 rows with more or fewer cells'),
     });

@@ -10,10 +10,10 @@ import {
   type TableRow,
 } from './table.ts';
 
-/** Longer than any row that can be coded. It stops an unclosed quote before the end of the file. */
+/** Maximum length of a row, longer than any row that can be coded. It stops an unclosed quote before the end of the file. */
 const MAX_ROW_BYTES = 1024 * 1024;
 
-/** Stops reading a text that exceeds a limit. */
+/** Thrown to stop reading a text that exceeds a limit. */
 class TooLargeError extends Error {
   override readonly name = 'TooLargeError';
 }
@@ -33,13 +33,13 @@ export function parseCsv(text: string, format: TableFormat): Table | TableProble
       relax_column_count: true,
       skip_empty_lines: false,
       max_record_size: MAX_ROW_BYTES,
-      // Rows are built here and not kept by the parser, to save memory.
+      // Rows are collected here instead of by the parser, to save memory.
       on_record: (record: string[]) => {
         number += 1;
         cells += record.length;
         if (cells > MAX_CELLS) throw new TooLargeError(`more than ${MAX_CELLS} cells`);
         width ??= record.length;
-        // The parser creates an error with a stack for each such row: a minute for a file of empty lines.
+        // The parser creates an error with a stack for each such row, which takes a minute for a file of empty lines.
         if (record.length !== width && ++uneven > MAX_ROWS)
           throw new TooLargeError(`more than ${MAX_ROWS} rows with more or fewer cells than the first`);
         if (number === format.headerRow || record.some((cell) => cell.trim() !== ''))
@@ -61,7 +61,7 @@ export function parseCsv(text: string, format: TableFormat): Table | TableProble
   return createTable(rows, format.headerRow, { exact: true });
 }
 
-/** Our own texts, because the parser's may quote the file. */
+/** Messages for errors of the parser, whose own messages may quote the file. */
 const REASONS: Readonly<Record<string, string>> = {
   CSV_QUOTE_NOT_CLOSED: 'a quote is not closed',
   CSV_MAX_RECORD_SIZE: 'a row is longer than 1 MB, or a quote is not closed',
@@ -78,7 +78,7 @@ function detectDelimiter(text: string, headerRow: number): ',' | ';' | '\t' {
   return counts.reduce((best, next) => (next[1] >= best[1] ? next : best))[0];
 }
 
-/** One line of the text, found without splitting all of it. */
+/** Returns one line of the text, without splitting the whole text. */
 function lineAt(text: string, row: number): string {
   const ends = /\r\n|\n|\r/g;
   let from = 0;

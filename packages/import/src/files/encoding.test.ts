@@ -18,7 +18,7 @@ describe('decodeText', () => {
     ...encodings(ALBANIAN, 'utf-8', 'utf-16le', 'utf-16be', 'windows-1250'),
     ...encodings(SERBIAN_CYRILLIC, 'utf-8', 'utf-16le', 'utf-16be', 'windows-1251'),
     ...encodings(MACEDONIAN, 'utf-8', 'utf-16le', 'utf-16be', 'windows-1251'),
-  ])('in $name is read as what it is', ({ text, name }) => {
+  ])('detects and decodes $name', ({ text, name }) => {
     expect(decodeText(iconv.encode(text, name))).toEqual({ text, encoding: name });
   });
 
@@ -29,9 +29,9 @@ describe('decodeText', () => {
 
   it.each([
     ['UTF-32 with a mark', 'utf-32le', true],
-    ['UTF-32 the other way round', 'utf-32be', true],
+    ['UTF-32 big-endian with a mark', 'utf-32be', true],
     ['UTF-32 without a mark', 'utf-32le', false],
-  ])('in %s is refused by name, and not read as UTF-16', (_, name, addBOM) => {
+  ])('refuses %s by its name, and does not read it as UTF-16', (_, name, addBOM) => {
     expect(decodeText(iconv.encode(MACEDONIAN, name, { addBOM }))).toEqual({
       problem: 'the file is UTF-32: save it as UTF-8',
     });

@@ -30,7 +30,7 @@ function decodeAs(bytes: Uint8Array, encoding: Encoding): string | undefined {
   }
 }
 
-/** UTF-32 has two zero bytes among the first four, in a letter or in the byte order mark; no other text has. */
+/** In UTF-32, a letter or the byte order mark makes two of the first four bytes zero. No other text begins so. */
 function isUtf32(bytes: Uint8Array): boolean {
   const [a = 0, b = 0, c = 0, d = 0] = bytes;
   if (bytes.length < 4) return false;
@@ -49,7 +49,7 @@ export function detectEncoding(bytes: Uint8Array): Encoding | undefined {
 
 const SAMPLE_BYTES = 1024 * 1024;
 
-/** In UTF-16 every comma, digit and line end has a zero byte, always at the same parity. Other encodings have none. */
+/** In UTF-16 every comma, digit and line end has a zero byte, always at the same parity. Other text has no zero bytes. */
 function detectUtf16(bytes: Uint8Array): Encoding | undefined {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   const zeros = [0, 0];

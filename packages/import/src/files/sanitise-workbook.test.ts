@@ -59,7 +59,7 @@ describe('sanitiseWorkbook', () => {
       },
     });
     expect(await readSheets(broken)).toMatchObject({ problem: 'not readable as XLSX' });
-    // The reader starts with the broken sheet before it misses the other. An unhandled rejection appears before the next turn.
+    // The reader starts with the broken sheet before it misses the other. An unhandled rejection would appear before the next turn.
     await new Promise(setImmediate);
     expect(failed).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe('sanitiseWorkbook', () => {
       });
   });
 
-  it('refuses a duplicate name, so that the reader cannot see another file than was checked', async () => {
+  it('refuses a duplicate name, so that the reader cannot read another file than the checked file', async () => {
     const twice = Buffer.from(workbook({ cells: cell('A1'), more: { 'xl/workbook.xmk': strToU8('<a/>') } }));
     for (let at = twice.indexOf('workbook.xmk'); at >= 0; at = twice.indexOf('workbook.xmk', at))
       twice.write('workbook.xml', at);

@@ -47,7 +47,7 @@ function extentOf(xml: string): { row: number; column: number; sheets: number } 
       for (const [key, value] of Object.entries(attributes())) {
         if (localName(key) !== 'r') continue;
         const [, letters = '', digits = ''] = /^([^\d]*)(.*)$/s.exec(decode(value)) ?? [];
-        // The reader must never see such a reference.
+        // The reader must never get an invalid reference.
         if (!/^\d{1,9}$/.test(digits) || !/^[A-Za-z]{0,5}$/.test(letters))
           throw new Error('invalid cell reference');
         extent.row = Math.max(extent.row, Number(digits));

@@ -1,5 +1,5 @@
 declare module 'saxen' {
-  /** The used part of the parser. Attributes are raw; `decode` resolves character references. */
+  /** The part of the parser's types that we use. Attribute values are raw; `decode` resolves character references. */
   export class Parser {
     on(
       event: 'openTag',

@@ -21,7 +21,7 @@ export async function openSourceFile(path: string): Promise<SourceFile> {
   const bytes = readBytes(path);
   const name = basename(path);
   const digest = createHash('sha256').update(bytes).digest('hex');
-  // Zip and old Excel files are recognised by their first bytes, because a name proves nothing.
+  // Zip and old Excel files are recognised by their first bytes, because a file name may be wrong.
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
     const sheets = await readSheets(bytes);
     if ('problem' in sheets) throw unreadableFailure(name, sheets);

@@ -2,7 +2,7 @@
 export type Cell = { readonly text: string; readonly isDate: boolean };
 
 export type TableRow = {
-  /** The number in a spreadsheet: the first row of the file is 1. */
+  /** The row number as a spreadsheet shows it: the first row of the file is 1. */
   readonly number: number;
   readonly cells: readonly Cell[];
 };
@@ -31,7 +31,7 @@ export const MAX_ROWS = 200_000;
 export const MAX_COLUMNS = 500;
 export const MAX_CELLS = 4_000_000;
 export const MAX_BYTES = 100 * 1024 * 1024;
-/** The limit of spreadsheets. */
+/** Maximum length of a cell in spreadsheets. */
 const MAX_CELL_LENGTH = 32_767;
 
 export const BLANK: Cell = { text: '', isDate: false };

@@ -23,8 +23,8 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /**
- * Unpacks an archive once and counts the actual bytes, whatever sizes it states. A duplicate name, encryption and a wrong
- * offset make it broken, so that no two readers can see different files in it.
+ * Unpacks an archive once, and counts the actual bytes instead of trusting the stated sizes. An archive with a duplicate name,
+ * encryption or a wrong offset is broken, so that no two readers can see different files in it.
  */
 export function unpack(
   bytes: Uint8Array,

@@ -24,7 +24,7 @@ export async function readSheets(bytes: Uint8Array): Promise<readonly Sheet[] | 
     const checked = sanitiseWorkbook(bytes);
     if ('problem' in checked) return checked;
     const sheets = await readWorkbook(Buffer.from(checked), { trim: false });
-    // For a sheet that is listed and missing, the reader returns no rows, contrary to its types.
+    // For a sheet that is listed but missing, the reader returns undefined rows, contrary to its types.
     if (!sheets.every(({ data }) => Array.isArray(data))) return NOT_READABLE;
     return sheets.map(({ sheet, data }) => ({
       name: sheet,

@@ -84,7 +84,7 @@ const NEVER_UNKNOWN = new Set([
 
 const MAX_ENTRIES = { persons: 50, services: 50 } as const;
 
-/** The kind of a field by its path ("persons[0].sex"); undefined where the contract has no such field. */
+/** The kind of a field by its path ("persons[0].sex"); undefined if the contract has no such field. */
 export function fieldKind(path: string): FieldKind | undefined {
   const index = /^(persons|services)\[(\d{1,2})\]/.exec(path);
   if (index !== null && Number(index[2]) >= MAX_ENTRIES[index[1] as keyof typeof MAX_ENTRIES])
@@ -96,7 +96,7 @@ export function canBeUnknown(path: string): boolean {
   return !NEVER_UNKNOWN.has(path);
 }
 
-/** Returns true for fields with several values, from one cell or several columns. */
+/** Returns true for fields that may have several values, from one cell or from several columns. */
 export function takesMany(kind: FieldKind): boolean {
   return kind.kind === 'origins' || (kind.kind === 'code' && kind.many);
 }

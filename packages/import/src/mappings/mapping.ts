@@ -19,7 +19,7 @@ export type Mapping = {
     readonly encoding?: Encoding;
     readonly delimiter?: ',' | ';' | '\t';
     readonly sheet?: string;
-    /** From 1. */
+    /** Number of the header row, from 1. */
     readonly headerRow: number;
   };
   readonly id: { readonly columns: readonly string[]; readonly prefix: string };
@@ -36,14 +36,14 @@ export type FieldRule = {
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly split: boolean | string;
   readonly format?: DateFormat;
-  /** Folded texts. A blank cell is not stated too, but is noted separately. */
+  /** Folded texts that mean "not stated". A blank cell means the same, but gets its own note. */
   readonly notStated: ReadonlySet<string>;
   readonly onUnknown: 'refuse' | 'unknown';
   readonly rules: readonly { readonly when: string; readonly add: string }[];
   readonly otherwise?: string;
 };
 
-/** A cell's text as a key: case and spaces are folded, script and punctuation stay. */
+/** A cell's text as a key: case and spaces are folded; script and punctuation are kept. */
 export function cellKey(text: string): string {
   return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }

@@ -29,7 +29,7 @@ describe('a mapping file', () => {
     ]);
   });
 
-  it('is invalid once for a constant that is not a code, with the nearest one', () => {
+  it('has one problem for a constant that is not a code, with the nearest code', () => {
     expect(problemsOf(mapping('', 'constants: { shareWith: partnerz }'))).toEqual([
       expect.stringMatching(
         /^constants › shareWith: "partnerz" is not a code of shareWith; nearest: partners/,
@@ -81,7 +81,7 @@ describe('a mapping file', () => {
     expect(problemsOf(lines.join('\n'))).toEqual([expect.stringContaining('aliases')]);
   });
 
-  it('is invalid with nested keys, and does not write them out', () => {
+  it('is invalid with nested keys, and the problem does not print them', () => {
     expect(problemsOf(`version: 1\nfields:\n    ${'? '.repeat(837)}\n`)).toEqual([
       expect.stringContaining('in place of a name'),
     ]);
@@ -100,7 +100,7 @@ describe('a mapping file', () => {
     expect(problemsOf('version: [1')).toEqual([expect.stringMatching(/^not YAML: .*line 1/)]);
   });
 
-  it('is rejected quickly if it is hostile, with a short message', () => {
+  it('is rejected quickly and with a short message if it is hostile', () => {
     const bomb = [
       'a: &a [x]',
       ...Array.from(

@@ -49,7 +49,7 @@ export function parseMapping(text: string): ParseResult {
   return problems.length > 0 ? { problems: limitProblems(problems) } : { mapping: toMapping(input) };
 }
 
-/** Far more than a mapping of every code in every language needs. */
+/** Maximum length of a mapping file, far more than a mapping of every code in every language needs. */
 const MAX_TEXT_LENGTH = 512 * 1024;
 const MAX_PROBLEMS = 50;
 /** A problem quotes keys and values of the file, which may be as long as the file. */
@@ -84,7 +84,7 @@ function readYaml(text: string): { readonly input: unknown } | { readonly proble
   }
 }
 
-/** The parser would write such a key out as text, with all nested keys: minutes for a few kilobytes. */
+/** The parser would convert such a key with all nested keys to text, which takes minutes for a few kilobytes. */
 function hasNonScalarKey(document: ReturnType<typeof parseDocument>): boolean {
   let has = false;
   visit(document, {
@@ -97,7 +97,7 @@ function hasNonScalarKey(document: ReturnType<typeof parseDocument>): boolean {
 }
 
 function problemsOf(errors: readonly ErrorObject[]): string[] {
-  // Of alternatives only the most specific error helps.
+  // If a value matches none of several alternatives, only the most specific error helps.
   const mostSpecific = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'propertyNames');
   return [...new Set(mostSpecific.map(problemOf))];
 }

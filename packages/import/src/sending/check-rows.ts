@@ -32,13 +32,13 @@ export type CheckContext = {
   readonly nodes: Nodes;
   readonly mapping: Mapping;
   readonly importId: string;
-  /** The reports that all nodes have. */
+  /** The organisation's reports at all nodes. */
   readonly existing: ExistingReports;
   readonly signal: AbortSignal;
   readonly onAnswer: () => void;
 };
 
-/** A node may refuse several fields in turn that the mapping accepts as unknown. */
+/** Maximum number of validations of a row. A node may refuse one field after another that the mapping accepts as unknown. */
 const MAX_ROUNDS = 4;
 
 /** Validates rows at their nodes, without changing anything. */
@@ -150,7 +150,11 @@ function replaceRefusedByUnknown(
       const { values } = unknownValues(kind);
       if (values.length === 0) fields.delete(path);
       else fields.set(path, { ...given, values });
-      notes.push({ row: coded.row, field: path, text: 'refused by the node, left out or taken as unknown' });
+      notes.push({
+        row: coded.row,
+        field: path,
+        text: 'refused by the node, so left out or taken as unknown',
+      });
     }
   }
   return { ...coded, fields, notes, report: buildReport(coded.reportId, fields) };
@@ -166,7 +170,7 @@ export function toRefusals(coded: CodedReport, { message, violations }: RefusedR
 function toRefusal(coded: CodedReport, { field, description, candidates }: Violation): Refusal {
   const [path = ''] = fieldsOfViolation(field, coded.fields);
   const given = coded.fields.get(path);
-  // A field without a column is named by its path.
+  // The refusal of a field without a column names the field's path.
   const column = given?.column ? given.column : field;
   return { row: coded.row, column, value: given?.cell ?? '', reason: description, nearest: candidates };
 }

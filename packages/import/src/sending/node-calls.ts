@@ -10,7 +10,7 @@ export type Nodes = (country: NodeCountry) => Promise<ImportNode>;
 
 const FIRST_WAIT_MS = 200;
 const MAX_WAIT_MS = 5000;
-/** About twenty seconds in all, longer than a restart of a node. */
+/** Waits between attempts: about twenty seconds in total, longer than a restart of a node. */
 const MAX_ATTEMPTS = 8;
 
 /** Returns true for an unreachable node and for a timeout. The same call may be repeated. */
@@ -19,9 +19,9 @@ export function isTransient(error: unknown): error is RpcFailure {
 }
 
 export type Backoff = {
-  /** Waits, longer each time. Throws the error after too many failures in a row. */
+  /** Waits, longer each time. Throws the error after too many consecutive failures. */
   readonly after: (error: Error) => Promise<void>;
-  /** Starts over after progress. */
+  /** Resets the wait and the number of failures after progress. */
   readonly reset: () => void;
 };
 

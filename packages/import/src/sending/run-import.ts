@@ -16,7 +16,7 @@ export type ImportOptions = {
   readonly mapping: Mapping;
   /** Calls to a country's node as the organisation. */
   readonly nodes: Nodes;
-  /** The node of all rows. Default: the node of each row's country, or the one that the mapping names. */
+  /** The node of all rows. Default: the node of each row's country, or the node that the mapping names for this country. */
   readonly country?: NodeCountry;
   /** Nodes to search for existing reports. Default: all. */
   readonly queriedNodes?: readonly NodeCountry[];
@@ -43,21 +43,21 @@ export type ImportSummary = {
   readonly rows: number;
   /** Numbers of rows by their state before the import. */
   readonly states: Readonly<Record<RowState, number>>;
-  /** Rows whose report was at another node. */
+  /** Number of rows whose report was at another node. */
   readonly moved: number;
   readonly refusedRows: number;
   readonly refusals: readonly Refusal[];
-  /** Accepted operations; 0 for a dry run, and if refused rows stopped the import. */
+  /** Number of accepted operations; 0 for a dry run, and if refused rows stopped the import. */
   readonly sent: number;
   readonly notes: readonly NoteCount[];
-  /** Columns without a field. */
+  /** Columns that no field uses. */
   readonly leftBehind: readonly string[];
   readonly byNode: Readonly<Partial<Record<NodeCountry, number>>>;
 };
 
 /**
  * Imports a file: reads and codes it, compares its rows with the nodes, then sends new and changed reports. Row ids make it
- * idempotent: a second run finishes an interrupted one. A refused row stops the import before sending, unless `partial`.
+ * idempotent: a second run finishes an interrupted run. A refused row stops the import before sending, unless `partial`.
  * Throws ImportInputError for an unusable file or mapping, and RpcFailure for an unreachable node.
  */
 export async function runImport(options: ImportOptions): Promise<ImportSummary> {

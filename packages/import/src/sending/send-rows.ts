@@ -12,13 +12,13 @@ import { type Operation, submitOperations } from './submit-operations.ts';
 export type SendContext = {
   readonly nodes: Nodes;
   readonly importId: string;
-  /** The reports that all nodes had before. */
+  /** The organisation's reports at all nodes before the import. */
   readonly existing: ExistingReports;
   readonly signal: AbortSignal;
   readonly onAnswer: () => void;
 };
 
-/** Another client may revise a report between reading and writing. More rounds are not a coincidence. */
+/** Maximum number of rounds. Another client may revise a report between our read and write, but not so often by coincidence. */
 const MAX_ROUNDS = 3;
 
 export type SendResult = { readonly done: number; readonly refusals: readonly Refusal[] };
@@ -35,7 +35,7 @@ export async function sendRows(rows: readonly CheckedRow[], context: SendContext
   };
 }
 
-/** Sends rows to their node, again with the current revision where that changed meanwhile. */
+/** Sends rows to their node. If a report was revised meanwhile, sends its row again with the current revision. */
 async function sendToNode(
   node: NodeCountry,
   rows: readonly CheckedRow[],
@@ -49,7 +49,7 @@ async function sendToNode(
   for (let round = 1; pending.length > 0; round += 1) {
     const operations = pending.map((row) => {
       const { reportId } = row.coded;
-      // The limit may have been narrowed there since the reports were listed.
+      // Sharing may have been narrowed at that node after the reports were listed.
       const limit = strictestLimit([findLimitElsewhere(context.existing, row), limits.get(reportId)]);
       return toOperation(row, revisionOf(existing.get(reportId)), limit, context);
     });
@@ -70,7 +70,7 @@ async function sendToNode(
   return { done, refusals };
 }
 
-/** The report was created or revised meanwhile. A report that was retracted meanwhile stays retracted. */
+/** True if the report was created or revised meanwhile. A report that was retracted meanwhile stays retracted. */
 const STALE_CODES: ReadonlySet<RpcCode> = new Set(['ABORTED', 'ALREADY_EXISTS']);
 
 export function needsSending({ state }: Pick<CheckedRow, 'state'>): boolean {
@@ -89,7 +89,7 @@ function toOperation(
     : { $case: 'revise', value: { report, baseRevision, validateOnly: false } };
 }
 
-/** Nodes other than the row's own that have its report unretracted. */
+/** Nodes other than the row's own node at which its report exists and is not retracted. */
 export function findNodesWithCopy(
   existing: ExistingReports,
   { node, coded }: Pick<CheckedRow, 'node' | 'coded'>,
@@ -100,7 +100,7 @@ export function findNodesWithCopy(
   });
 }
 
-/** Retracts reports at their former nodes. Returns the sharing limits there, by report id. */
+/** Retracts reports at their former nodes. Returns the sharing limits of these nodes, by report id. */
 async function retractMoved(
   rows: readonly CheckedRow[],
   { nodes, existing, signal }: SendContext,

@@ -4,11 +4,11 @@ import type { RoutedRow } from '../coding/code-table.ts';
 import { type ExistingReports, isRetractedForGood } from './existing-reports.ts';
 
 /**
- * The sharing limit of a row's report from nodes other than its own: sharing was narrowed there, or consent withdrawn. The
- * row's own node applies its own limit.
+ * The sharing limit of a row's report that other nodes than the row's own have, because sharing was narrowed or consent
+ * withdrawn there. The row's own node applies its own limit.
  */
 export function findLimitElsewhere(existing: ExistingReports, row: RoutedRow): SharingLimit | undefined {
-  // Such a row is not sent, whatever its sharing.
+  // A row that stays retracted is not sent, so it needs no limit.
   if (isRetractedForGood(existing, row)) return undefined;
   return strictestLimit(
     [...existing].map(([country, reports]) =>
@@ -17,7 +17,7 @@ export function findLimitElsewhere(existing: ExistingReports, row: RoutedRow): S
   );
 }
 
-/** The limit that all allow: the narrowest audience, since the latest day. */
+/** The strictest combination of limits: the narrowest audience, since the latest day. */
 export function strictestLimit(limits: readonly (SharingLimit | undefined)[]): SharingLimit | undefined {
   return limits.reduce((one, other) => {
     if (one === undefined || other === undefined) return one ?? other;

@@ -79,7 +79,7 @@ describe('submitOperations', () => {
     expect(breaking.opened).toBe(2);
   });
 
-  it('resubmits operations for which the node was busy, and no refused ones', async () => {
+  it('resubmits operations for which the node was busy, but not refused operations', async () => {
     const asked: bigint[] = [];
     const busy = node(
       (request, index) => {

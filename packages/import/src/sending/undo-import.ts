@@ -34,7 +34,7 @@ export type UndoSummary = {
   readonly refused: readonly (ReportAtNode & { readonly reason: string })[];
 };
 
-/** Retracts the reports that an import created. It is idempotent; importing again restores the reports. */
+/** Retracts the reports that an import created. Repeating an undo changes nothing; importing again restores the reports. */
 export async function undoImport(options: UndoOptions): Promise<UndoSummary> {
   const { importId, nodes, signal } = options;
   const { created, revised, alreadyRetracted } = await findReportsOfImport(options);
@@ -92,7 +92,7 @@ function retractionOf({ reportId }: ReportAtNode): Operation {
   return { $case: 'retract', value: { reportId, baseRevision: 0, reason, validateOnly: false } };
 }
 
-/** Reports of this import with a retracted copy at another node: the import moved them, and they existed before. */
+/** Reports of this import with a retracted copy at another node: they existed before, and the import moved them. */
 async function findMovedHere(
   created: readonly ReportAtNode[],
   { nodes, countries, signal }: UndoOptions,

@@ -15,8 +15,8 @@ const PERSONS = 3;
 const SERVICES = 2;
 
 /**
- * The template has no column for identities, which could be lost with a laptop. Systems with identities send them over
- * gRPC, or by their own mapping.
+ * The template has no column for identities: a lost laptop would disclose them. Systems with identities send them over
+ * gRPC, or with their own mapping.
  */
 export const TEMPLATE_COLUMNS: readonly TemplateColumn[] = [
   { field: 'reportId', isRequired: true },
@@ -45,7 +45,7 @@ export const TEMPLATE_COLUMNS: readonly TemplateColumn[] = [
   ).flat(),
   ...optionalColumns('information.source', 'information.reliability', 'information.credibility'),
   ...optionalColumns('information.verification', 'information.accountability', 'shareWith'),
-  // Consent to linkage has no column while nothing uses it.
+  // Consent to linkage has no column, because nothing uses it yet.
   ...optionalColumns('consent.basis', 'consent.scope', 'consent.givenOn', 'consent.givenBy'),
 ];
 

@@ -16,7 +16,7 @@ export type Validation =
   | {
       readonly kind: 'list';
       readonly column: number;
-      /** The position of the entries, below a header. */
+      /** The cells that contain the entries, below a header. */
       readonly list: { readonly sheet: string; readonly column: number; readonly rows: number };
     }
   | { readonly kind: 'count'; readonly column: number }

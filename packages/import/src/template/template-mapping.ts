@@ -28,7 +28,7 @@ export function readTemplateMapping(sheets: readonly Sheet[]): Mapping | undefin
   const fields: Record<string, FieldRule> = {};
   for (const [field, heading] of columns) {
     if (fieldKind(field) === undefined) continue;
-    // A removed optional column is skipped. A removed required one is reported as missing by the import.
+    // A removed optional column is skipped. The import reports a removed required column as missing.
     if (!present.has(heading) && !REQUIRED_FIELDS.has(field)) continue;
     const rule = fields[field];
     fields[field] =
@@ -38,7 +38,7 @@ export function readTemplateMapping(sheets: readonly Sheet[]): Mapping | undefin
   }
   return {
     name: 'template',
-    // A renamed sheet stays the first.
+    // The table is the first sheet, even if a user has renamed it.
     file: { headerRow: 1, ...(present.size > 0 && { sheet }) },
     id: {
       columns: columns.filter(([field]) => field === 'reportId').map(([, heading]) => heading),
@@ -58,10 +58,10 @@ function toFieldRule(field: string, heading: string, language: Language): FieldR
     optional: field === 'types',
     values: new Map(choices.map(({ text, id }) => [cellKey(text), [id]])),
     split: true,
-    // The date format of the region; 2025-03-14 is unambiguous and accepted too.
+    // The date format of the region. 2025-03-14 is unambiguous, so it is accepted too.
     ...(fieldKind(field)?.kind === 'date' && { format: 'd/m/y' as const }),
     notStated: new Set(),
-    // A place outside the gazetteer is small, not a mistake.
+    // A place that the gazetteer lacks is probably small, so it is left out instead of refused.
     onUnknown: field === 'place' ? 'unknown' : 'refuse',
     rules: [],
   };

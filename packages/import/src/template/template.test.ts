@@ -101,7 +101,7 @@ describe.each(LANGUAGES)('the template in %s', (language) => {
 });
 
 describe('a filled-in template', () => {
-  it('is imported without an optional column, and refused without a required one', async () => {
+  it('is imported without an optional column, and refused without a required column', async () => {
     const sheets = filled(await template('en'), [['R-1', '2025-03', 'Serbia', '', '', '', 'Death']]);
     const without = (heading: string) =>
       sheets.map((sheet, index) => {
@@ -114,7 +114,7 @@ describe('a filled-in template', () => {
     expect(() => imported(without('Country'))).toThrow(/Country/);
   });
 
-  it('is distinguished from other workbooks', () => {
+  it('is recognised, and other workbooks are not', () => {
     expect(
       readTemplateMapping([{ name: 'Sheet1', rows: () => [[{ text: 'waylight-template', isDate: false }]] }]),
     ).toBe(undefined);

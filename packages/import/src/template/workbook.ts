@@ -11,7 +11,7 @@ import { METADATA_SHEET, TEMPLATE_MARK } from './template-mapping.ts';
 const LISTS_SHEET = 'waylight-lists';
 const TEMPLATE_VERSION = 1;
 
-/** Rows with drop-downs. Rows below are imported too. */
+/** Number of rows with drop-downs. Rows below them are imported too. */
 const ROWS = 2000;
 const HEADER_COLOUR = '#DCE6F1';
 const REQUIRED_COLOUR = '#FFE699';
@@ -68,7 +68,7 @@ function reportSheet(language: Language): SheetData {
       backgroundColor: column.isRequired ? REQUIRED_COLOUR : HEADER_COLOUR,
     }),
   );
-  // Text, because a spreadsheet turns "2025-03" into 1 March, and an id into a number.
+  // Cells are formatted as text, because a spreadsheet turns "2025-03" into 1 March, and an id into a number.
   const asText: Cell = { type: String, format: '@' };
   const blank = TEMPLATE_COLUMNS.map(({ field }) =>
     field === 'reportId' || field === 'occurredOn' ? asText : null,

@@ -7,7 +7,7 @@ import { type Manifest, projectRoot, readWorkspace, type Workspace } from './wor
 
 const real = readWorkspace();
 
-/** The smallest workspace with this one file, and what its package declares. */
+/** Creates the smallest workspace with this one file. `manifest`: what its package declares. */
 function workspaceWith(path: string, text: string, manifest: Partial<Manifest> = {}): Workspace {
   const [group, name] = path.split('/');
   const folder = `${group}/${name}`;
@@ -107,7 +107,7 @@ const cases: Case[] = [
     right: [workspaceWith('packages/event-log/src/kafka/a.ts', "import { Kafka } from 'kafkajs';")],
   },
   {
-    title: 'modules are named in imports',
+    title: 'imports name their modules literally',
     rule: rules.noHiddenImports,
     wrong: [
       workspaceWith(
@@ -300,7 +300,7 @@ describe('ALLOWED_DEPENDENCIES', () => {
   });
 });
 
-describe('the Node.js that comes with the project', () => {
+describe('the Node.js version that the project installs', () => {
   it('is the version in pnpm’s settings', () => {
     const settings = readFileSync(join(projectRoot, 'pnpm-workspace.yaml'), 'utf8');
     expect(settings).toContain(`nodeVersion: ${real.root.devDependencies?.node}\n`);

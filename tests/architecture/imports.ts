@@ -1,6 +1,6 @@
 import type { SourceFile } from './workspace.ts';
 
-/** Statements begin a line or follow another, so that comments and texts about imports do not match. */
+/** Matches imports only at the start of a line or after another statement, so that comments and texts do not match. */
 const STATIC = /(?:^[ \t]*|;[ \t]*)(?:import|export)\s(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm;
 const DYNAMIC = /\bimport\(\s*['"`]([^'"`$]+)['"`]/g;
 
@@ -25,7 +25,7 @@ export function packageOf(specifier: string): string {
 
 export const isRelative = (specifier: string): boolean => specifier.startsWith('.');
 
-/** Tests and their code: conformance suites, and files named `….fixture.ts` or `…-for-tests.ts`. */
+/** True for tests and code of tests: conformance suites, and files named `….fixture.ts` or `…-for-tests.ts`. */
 export const isTestFile = (path: string): boolean =>
   /(?:\.test|\.fixture|-for-tests)\.ts$/.test(path) ||
   /\/(conformance|testing)\b/.test(path) ||

@@ -45,7 +45,7 @@ export const allowedDependencies: Rule = ({ packages }) =>
         .map(({ to, where }) => `${where}: ${from} → ${bareName(to)} is not in ALLOWED_DEPENDENCIES`);
     });
 
-/** Workspace packages are imported by an entry of their exports, never by path. */
+/** Workspace packages are imported by an entry of their `exports`, never by path. */
 export const noDeepImports: Rule = forEachFile((file, owner, { packages }) =>
   importsOf(file)
     .filter((specifier) => {
@@ -61,7 +61,7 @@ export const noDeepImports: Rule = forEachFile((file, owner, { packages }) =>
     .map((specifier) => `${file.path} imports ${specifier}, which is not exported`),
 );
 
-/** Imported packages are declared. Tests have vitest and fast-check from the root. */
+/** Imported packages are declared. Tests get vitest and fast-check from the root package. */
 export const declaredImports: Rule = forEachFile((file, { manifest }, { root }) => {
   const declared = new Set(Object.keys(manifest.dependencies ?? {}));
   if (isTestFile(file.path)) {
@@ -75,7 +75,7 @@ export const declaredImports: Rule = forEachFile((file, { manifest }, { root }) 
     .map((name) => `${file.path} imports ${name}, which ${manifest.name} does not declare`);
 });
 
-/** A driver is imported by its owner only. */
+/** A driver is imported only by its owner. */
 export const oneOwnerPerDriver: Rule = forEachFile((file) =>
   isTestFile(file.path)
     ? []
@@ -86,7 +86,7 @@ export const oneOwnerPerDriver: Rule = forEachFile((file) =>
       }),
 );
 
-/** Modules are named in imports, where the other rules see them. */
+/** Modules are named literally in imports, because the other rules check only these. */
 export const noHiddenImports: Rule = forEachFile((file, owner) =>
   !isTestPackage(owner) && !isTestFile(file.path) && hasHiddenImport(withoutComments(file.text))
     ? [`${file.path} loads a module without naming it in an import`]
@@ -114,7 +114,7 @@ export const environmentInConfig: Rule = forEachFile((file, owner) => {
     : [];
 });
 
-/** Removes comments on their own lines. */
+/** Removes lines that contain only a comment. */
 const withoutComments = (text: string): string => text.replace(/^\s*(?:\/\/|\/?\*).*$/gm, '');
 
 const IMPURE = [

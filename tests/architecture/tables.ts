@@ -20,14 +20,14 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
   'view-store': ['sqlite'],
   // Opens every SQLite file.
   sqlite: ['service-kit'],
-  // Contains nothing about incidents: of the contracts it uses `google.rpc` alone.
+  // Contains nothing about incidents: of the contracts it uses only `google.rpc`.
   'service-kit': ['contracts'],
-  // Partly pure: see PURE.
+  // Some of its folders are pure: see PURE.
   access: ['contracts', 'service-kit'],
   audit: ['contracts', 'calendar', 'access', 'event-log', 'service-kit', 'sqlite'],
   // Spreadsheets: mappings, templates, coding and sending.
   import: ['contracts', 'taxonomy', 'service-kit'],
-  // Programs next to the services.
+  // Programs other than services.
   cli: [
     'contracts',
     'calendar',
@@ -38,7 +38,7 @@ export const ALLOWED_DEPENDENCIES: Readonly<Record<string, readonly string[]>> =
     'disclosure-control',
     'presentation',
     'import',
-    // For doctor, which checks log and store.
+    // Needed by doctor, which checks log and store.
     'event-log',
     'view-store',
     'service-kit',
@@ -132,7 +132,7 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
   jose: ['services/insights/src/sign-in'],
   'oidc-provider': ['services/trial/src/provider'],
   'tough-cookie': ['packages/testing/src'],
-  // SQLite with encryption. Tests read files without our opener, to check it.
+  // SQLite with encryption. Tests read files without our opener, to check its result.
   'better-sqlite3-multiple-ciphers': ['packages/sqlite/src', 'packages/testing/src'],
   highs: ['packages/disclosure-audit/src'],
   pino: ['packages/service-kit/src'],
@@ -149,7 +149,7 @@ export const DRIVER_OWNERS: Readonly<Record<string, readonly string[]>> = {
 /** Packages for tests only, and the files outside of `tests/` that may import them. */
 export const TEST_ONLY_PACKAGES: Readonly<Record<string, RegExp>> = {
   testing: /(\.test\.ts$|\.fixture\.ts$|-for-tests\.ts$|\/(testing|conformance)\/)/,
-  // It starts services, so that it and the tests of a service depend on each other.
+  // It starts services, so it and the tests of a service depend on each other.
   'tests-region': /(\.int\.test\.ts$|\/testing\/)/,
 };
 

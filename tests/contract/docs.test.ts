@@ -11,15 +11,15 @@ import {
   unknownCommands,
   unknownScripts,
 } from './docs.ts';
-import { projectRoot, runTool, trackedFiles } from './project.ts';
+import { projectFiles, projectRoot, runTool } from './project.ts';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
 const inProject = (path: string): string => join(projectRoot, path);
 const read = (path: string): Page => ({ path, text: readFileSync(inProject(path), 'utf8') });
-const files = trackedFiles().filter((path) => existsSync(inProject(path)));
+const files = projectFiles().filter((path) => existsSync(inProject(path)));
 
-/** Paths of this clone and its owner on the machine of the test. */
+/** Paths of this clone and of its owner's home folder on the machine that runs the test. */
 const places = [dirname(projectRoot), homedir()].filter((place) => !['/', tmpdir()].includes(place));
 const pages = files.filter((path) => path.endsWith('.md')).map(read);
 
@@ -45,7 +45,7 @@ describe('the pages that show the command line', () => {
 });
 
 describe('the parts of npm run verify', () => {
-  it('are in CONTRIBUTING.md as listed, with at least one for every folder', async () => {
+  it('are in CONTRIBUTING.md like in --list, with at least one part for every folder', async () => {
     const { output } = await runTool('node', ['scripts/verify.mjs', '--list']);
     expect(read('CONTRIBUTING.md').text).toContain(output);
     const { parts, folders } = partsByFolder(output);

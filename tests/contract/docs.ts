@@ -5,11 +5,11 @@ export type Page = { readonly path: string; readonly text: string };
 
 const LINK = /\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g;
 
-/** Removes code, where links are only shown. */
+/** Removes code blocks, because links in them are only examples. */
 const withoutCode = (text: string): string =>
   text.replace(/^```[\s\S]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
 
-/** Lists broken links. `exists` checks paths, `headingsOf` returns the anchors of a page. */
+/** Lists broken links. `exists` checks a path; `headingsOf` returns the anchors of a page. */
 export function brokenLinks(
   page: Page,
   exists: (path: string) => boolean,
@@ -26,7 +26,7 @@ export function brokenLinks(
   });
 }
 
-/** The anchors of a page's headings, as on hosting sites. */
+/** The anchors of a page's headings, as sites that host repositories create them. */
 export function headings({ text }: Page): string[] {
   return [...text.replace(/^```[\s\S]*?^```/gm, '').matchAll(/^#{1,6}\s+(.+?)\s*$/gm)].map((match) =>
     (match[1] ?? '')
@@ -53,7 +53,7 @@ export function partsByFolder(list: string): {
   };
 }
 
-/** Lists npm scripts of a page that the root package lacks. */
+/** Lists npm scripts that a page shows and the root package lacks. */
 export function unknownScripts({ path, text }: Page, scripts: readonly string[]): string[] {
   const shown = [...text.matchAll(/\bnpm (?:run ([\w:-]+)|(start|test)\b)/g)].map(
     (match) => match[1] ?? match[2] ?? '',
@@ -63,7 +63,7 @@ export function unknownScripts({ path, text }: Page, scripts: readonly string[])
     .map((name) => `${path} shows the script "${name}", which package.json lacks`);
 }
 
-/** Lists subcommands of `npx waylight` of a page that do not exist. */
+/** Lists subcommands of `npx waylight` that a page shows and that do not exist. */
 export function unknownCommands({ path, text }: Page, commands: readonly string[]): string[] {
   const shown = [...text.matchAll(/\bnpx waylight ([a-z][\w-]*)/g)].map((match) => match[1] ?? '');
   return [...new Set(shown)]
@@ -71,7 +71,7 @@ export function unknownCommands({ path, text }: Page, commands: readonly string[
     .map((name) => `${path} shows "waylight ${name}", which does not exist`);
 }
 
-/** Home folders and hosts of package registries, which do not exist for other readers. */
+/** Patterns of home folders and hosts of package registries, which do not exist for other readers. */
 const MACHINE_PATTERNS = [
   /(?<![\w.:/-])\/(?:home\/(?!node\b|waylight\b)|Users\/)\w+/,
   /\b(?:registry|repo\d?|files|proxy)\.(?!example\b)[a-z][\w-]*(?:\.[a-z]+)*\.(?:org|com|io|net|test)\b(?!\.ts\b)/,

@@ -19,9 +19,9 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.operations.v1.SealedRestoreJournalBatch.ciphertext': 'a RestoreJournalBatch, sealed by the node',
   'waylight.operations.v1.JournalledReport.reference': 'a keyed digest of 16 bytes',
   'waylight.operations.v1.RestoreJournalBatch.incarnation': 'random, sealed',
-  'waylight.operations.v1.NodeProgress.generation': 'made by aggregation: "g" and a number',
-  'waylight.operations.v1.NodeProgress.cluster_id': 'the id that the log gave itself',
-  'waylight.operations.v1.NodeProgress.topic_id': 'the id that the log gave the topic',
+  'waylight.operations.v1.NodeProgress.generation': 'created by aggregation: "g" and a number',
+  'waylight.operations.v1.NodeProgress.cluster_id': 'the id that Kafka gave the cluster',
+  'waylight.operations.v1.NodeProgress.topic_id': 'the id that Kafka gave the topic',
   'waylight.operations.v1.PartitionProgress.current_digest': 'an exclusive-or of digests',
   'waylight.operations.v1.PartitionProgress.refused_references': 'keyed digests of 16 bytes',
   'waylight.operations.v1.NodeProgress.table_ids': 'ids of the release plan',
@@ -44,12 +44,12 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'waylight.release.v1.MergedCodes.into': 'code ids of the code book',
   'waylight.release.v1.Completeness.countries': 'code ids of countries, from the release plan',
   'waylight.release.v1.MergedCodes.codes': 'code ids of the code book',
-  'waylight.release.v1.ReleaseEvent.signature': 'made by aggregation: 64 bytes of Ed25519',
+  'waylight.release.v1.ReleaseEvent.signature': 'created by aggregation: 64 bytes of Ed25519',
   'waylight.release.v1.ReleaseEvent.signing_key_id': 'hex digits of a digest of a public key',
 };
 
 const registry = createFileRegistry(fromBinary(FileDescriptorSetSchema, descriptorSet()));
-/** A message that is sealed in another one. */
+/** Messages that are on the log only encrypted, within another message. */
 const INSIDE = ['waylight.operations.v1.RestoreJournalBatch'];
 const messagesOnTheLog = [...new Set([...topicRegistry().map(({ message }) => message), ...INSIDE])];
 
@@ -58,7 +58,7 @@ describe('messages on the log', () => {
     expect(registry.getMessage(name)?.fields).not.toHaveLength(0);
   });
 
-  it('have no field for free text, except listed ones', () => {
+  it('have no field for free text, except for the fields in the list', () => {
     const found = messagesOnTheLog.flatMap((name) => {
       const message = registry.getMessage(name);
       return message === undefined ? [] : findFreeTextFields(message);

@@ -1,6 +1,6 @@
 import { type DescField, type DescMessage, ScalarType } from '@bufbuild/protobuf';
 
-/** Google's messages that can contain anything. */
+/** Google's message types that can contain anything. */
 const OPEN_MESSAGES = new Set(
   ['Any', 'Struct', 'Value', 'ListValue', 'StringValue', 'BytesValue', 'FieldMask'].map(
     (name) => `google.protobuf.${name}`,

@@ -14,7 +14,7 @@ const messages = Object.entries({ ...activity, ...insights, ...intake, ...operat
 const START_GROUP = 3;
 const UNKNOWN_FIELD = 15;
 
-/** Nested unknown groups, which a decoder skips recursively. */
+/** Unknown groups within each other. A decoder skips them recursively. */
 const groups = (depth: number) => new Uint8Array(depth).fill(UNKNOWN_FIELD * 8 + START_GROUP);
 
 describe('nested groups', () => {

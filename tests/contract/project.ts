@@ -6,7 +6,7 @@ export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 export type ToolResult = { readonly code: number; readonly output: string };
 
-/** Runs an installed tool, or a script on the installed Node.js. A failure is a result. */
+/** Runs a tool of node_modules. If the tool fails, resolves with a code other than 0 instead of rejecting. */
 export function runTool(
   tool: string,
   args: readonly string[],
@@ -25,8 +25,8 @@ export function runTool(
   });
 }
 
-/** All tracked and untracked files that git does not ignore, by path in the project. */
-export function trackedFiles(): string[] {
+/** All files that git does not ignore, as paths relative to the project's root. */
+export function projectFiles(): string[] {
   const list = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: projectRoot });
   return list.toString('utf8').split('\0').filter(Boolean);
 }

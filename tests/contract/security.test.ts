@@ -28,7 +28,7 @@ describe('the page on security', () => {
     expect(found).toEqual(POINTS);
   });
 
-  it('names for each a test, the lack of one, or the reason why it does not apply', () => {
+  it('names a test for each requirement, or states that there is none, or why it does not apply', () => {
     const shown = rows.map((row) => row.at(-1) ?? '');
     const isSaid =
       /^(\[[\w-]+\]\(\.\.\/[\w./-]+\.test\.ts\)(, )?)+$|^\*\*not covered\*\*$|^does not apply: .{4,}/;

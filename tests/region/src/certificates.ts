@@ -21,7 +21,7 @@ export type Certificates = {
   /** TLS material of an organisation's client. */
   organisation(id: string): TlsMaterial;
   operator(id: string): TlsMaterial;
-  /** A new client certificate with this URI name, or without any name. */
+  /** Issues a client certificate with this URI name, or without any name. */
   issue(uri: string | undefined): Promise<TlsMaterial>;
   /** A new certificate of the services, and its files replaced by one. */
   issueServer(): Promise<Credential>;
@@ -30,7 +30,7 @@ export type Certificates = {
   readServerFingerprint(port: number): Promise<string>;
 };
 
-/** Certificates are valid for days before and after, because tests shift clocks. */
+/** Certificates are valid from days before to days after the test, because tests shift clocks. */
 const SLACK_DAYS = 5;
 const DAY_MS = 86_400_000;
 

@@ -30,7 +30,7 @@ export async function exampleFacts(dataDir: string): Promise<ExampleFacts> {
   try {
     const released = new Set((await reader.listReleases()).map(({ id }) => id));
     const due = duePeriods(parsed.plan, dayOfInstant(Date.now()), new Set());
-    // In the order of closing, so that the last period of each kind stays.
+    // Releases are in the order of closing, so the map keeps the last period of each kind.
     const newest = [...new Map(due.map((one) => [one.table.id, one])).values()].flatMap(
       ({ linkedTables, period }) =>
         linkedTables.map((table) => ({ table, period, id: `${table.id}.${period}.${AUDIENCE}` })),

@@ -20,7 +20,7 @@ const BROKEN_DOWN_FROM = 20;
 
 /** vitest's global setup: creates each example region once, when a test requests it. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  // Each project of vitest calls this; the first call serves all.
+  // Each project of vitest calls this function. Only the first call creates the shared resources.
   if (isTestRun()) return async () => undefined;
   const folder = await mkdtemp(join(tmpdir(), 'waylight-run-'));
   const examples = new Map<string, Promise<string>>();

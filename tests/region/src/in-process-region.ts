@@ -40,11 +40,11 @@ export type ReleasedFixtures = {
   readonly heartbeats?: readonly NodeHeartbeat[];
 };
 
-/** Default of `nodes`: MK. */
+/** Countries with a node. Default: MK. */
 export type InProcessOptions = InProcessFileOptions & {
   readonly run: 'in-process';
   readonly aggregation?: boolean;
-  /** `sign-ins`: with a provider that has accounts of every role. */
+  /** `sign-ins`: insights with a sign-in provider that has accounts of every role. */
   readonly insights?: boolean | 'sign-ins';
   /** Limits of insights. */
   readonly limits?: InsightsOverrides['limits'];
@@ -58,7 +58,7 @@ export type InProcessOptions = InProcessFileOptions & {
   readonly data?: ReleasedFixtures;
   /** The initial time of a clock that tests move. Default: the machine's clock. */
   readonly clock?: number;
-  /** Overrides of every node. */
+  /** Overrides for every node. */
   readonly intake?: IntakeOverrides;
   /** Environment variables of services. */
   readonly env?: Readonly<Record<string, string>>;

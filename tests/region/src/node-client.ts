@@ -22,7 +22,7 @@ const DEADLINE_MS = 10_000;
 
 export function createNodeClient(country: NodeCountry, port: number, tls: TlsMaterial): NodeClient {
   const client = new IntakeServiceClient(`localhost:${port}`, clientCredentials(tls), {
-    // A killed server restarts within two seconds, so reconnect as fast.
+    // A killed server restarts within two seconds, so the client reconnects as often.
     'grpc.initial_reconnect_backoff_ms': 50,
     'grpc.max_reconnect_backoff_ms': 500,
     'grpc.enable_http_proxy': 0,

@@ -1,7 +1,7 @@
 import { NODE_COUNTRIES, type NodeCountry, SERVICE_PORTS } from '@waylight/contracts';
 import { isPortFree, portOffset } from '@waylight/testing';
 
-/** The ports of a region, shifted by one offset, by which the command line finds them. */
+/** The ports of a region. All are shifted by one offset, which the command line uses to find them. */
 export type RegionPorts = {
   readonly offset: number;
   readonly intake: (country: NodeCountry) => number;
@@ -12,7 +12,7 @@ export type RegionPorts = {
   /** The sign-in provider of a trial. */
   readonly provider: number;
   readonly operations: number;
-  /** Ports of a worker; each has its own. */
+  /** Ports of a worker; each worker has its own. */
   readonly worker: (n: number) => { readonly operations: number; readonly ops: number };
 };
 

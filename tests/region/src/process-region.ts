@@ -40,13 +40,13 @@ export type ProcessRegionOptions = {
   readonly store: string;
   /** Replicas that may become primary. Users are created there too, because they are not replicated. */
   readonly replicas?: readonly string[];
-  /** True if Kafka and Redis end with the region, so that no cleanup is needed. */
+  /** True if Kafka and Redis are stopped after the region, so that no cleanup is needed. */
   readonly ownsDependencies?: boolean;
   readonly nodes?: readonly NodeCountry[];
   readonly partitions?: number;
   readonly workers?: number;
   readonly insights?: boolean;
-  /** Prefix of existing topics, which stay. Default: new topics. */
+  /** Prefix of existing topics, which are not deleted. Default: new topics. */
   readonly topicPrefix?: string;
   /** The release plan. Default: the shipped one. */
   readonly plan?: ReleasePlan;
@@ -54,7 +54,7 @@ export type ProcessRegionOptions = {
   readonly secret?: string;
   /** Adds an identity provider, so that `signIn` works. */
   readonly signIns?: boolean;
-  /** Runs nodes and workers with named steps, at which `interruptAtStep` suspends or kills them. */
+  /** Runs nodes and workers as test programs with named steps, at which `interruptAtStep` suspends or kills them. */
   readonly steps?: {
     /** Pause between releases that are due at the start. */
     readonly releaseEveryMs?: number;
@@ -65,7 +65,7 @@ export type ProcessRegionOptions = {
   readonly unstarted?: boolean;
   readonly env?: { readonly [service in Service]?: Environment };
   readonly aggregation?: Partial<AggregationTuning>;
-  /** By the name of a process: `aggregation-0`, `intake-MK`, `insights`. */
+  /** Processes by name: `aggregation-0`, `intake-MK`, `insights`. */
   readonly overrides?: (process: string) => ProcessOverrides;
 };
 
@@ -124,7 +124,7 @@ export async function startProcessRegion(options: ProcessRegionOptions): Promise
     const password = randomBytes(16).toString('hex');
     for (const server of stores) {
       await server.command('ACL', 'SETUSER', user, ...rules, `>${password}`);
-      // Saved, so that a restarted server has the users. A server without a file for users cannot save them.
+      // Saved, so that a restarted server has the users. A server without an ACL file cannot save users.
       if (options.ownsDependencies === true) await server.command('ACL', 'SAVE');
     }
     const passwordFile = join(dir, 'keys', `redis-${role}`);

@@ -13,7 +13,7 @@ export type RawRedis = {
   close(): void;
 };
 
-/** A client of the Redis wire protocol: tests must not search a store through its adapter. */
+/** A client of the Redis wire protocol, because tests must not check a store through the adapter under test. */
 export async function openRawRedis(url: string): Promise<RawRedis> {
   const { hostname, port, username, password } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });

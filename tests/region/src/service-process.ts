@@ -28,7 +28,7 @@ export type ServiceProcess = {
   readonly name: string;
   /** Its environment variables. */
   readonly env: Readonly<Record<string, string>>;
-  /** Variables that apply from its next start. */
+  /** Variables that apply from the next start of the process. */
   readonly reconfigure: (changed: Readonly<Record<string, string>>) => void;
   readonly pid: () => number | undefined;
   /** Its standard output and standard error, over all starts. */
@@ -43,7 +43,7 @@ export type ServiceProcess = {
   readonly launch: () => Promise<void>;
   /** Starts it and waits until it is ready. */
   readonly start: () => Promise<void>;
-  /** Ends it like a crash, and waits for its end. */
+  /** Kills the process like a crash, and waits for its end. */
   readonly kill: (signal?: 'SIGKILL' | 'SIGABRT') => Promise<void>;
   readonly killAndRestart: () => Promise<void>;
   /** Sends a signal such as SIGSTOP. Returns false while it is down. */
@@ -99,7 +99,7 @@ export function createServiceProcess({
 
   const launch = async () => {
     await mkdir(cwd, { recursive: true });
-    // The shell turns core dumps off, like the container; `exec` keeps the pid.
+    // The shell turns core dumps off, like the container image does; `exec` keeps the pid.
     const main = program ?? join(ROOT, 'services', service, 'src', 'main.ts');
     child = spawn('/bin/sh', ['-c', 'ulimit -c 0; exec "$0" "$@"', process.execPath, main, ...args], {
       cwd,
@@ -164,7 +164,7 @@ export function createServiceProcess({
     },
     signal: (signal) => !hasExited() && child?.kill(signal) === true,
     send: (message) => {
-      // It may be ending, and then the channel is closed.
+      // The process may be ending, and then its channel is closed.
       if (!hasExited() && child?.connected) child.send(message, () => undefined);
     },
     onMessage: (listener) => {

@@ -5,7 +5,7 @@ import type { TrialRegion, TrialRegionOptions } from './trial-region.ts';
 export function startRegion(options: InProcessOptions): Promise<InProcessRegion>;
 export function startRegion(options: ProcessRegionOptions): Promise<ProcessRegion>;
 export function startRegion(options: TrialRegionOptions): Promise<TrialRegion>;
-/** Starts a region for a test, in the form that `run` selects. The code of each form is loaded on demand. */
+/** Starts a region for a test; `run` selects in-process services, processes or a trial. Code is loaded on demand. */
 export async function startRegion(
   options: InProcessOptions | ProcessRegionOptions | TrialRegionOptions,
 ): Promise<InProcessRegion | ProcessRegion | TrialRegion> {

@@ -13,7 +13,7 @@ export type StepInterruption = {
 
 const DISARM_MS = 10_000;
 
-/** Orders processes to be suspended or to end at a named step. The first one there disarms the others. */
+/** Orders processes to suspend or end at a named step. When the first process is there, the others are disarmed. */
 export function interruptAtStep(
   processes: readonly ServiceProcess[],
   order: StepOrder,

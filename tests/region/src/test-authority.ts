@@ -1,6 +1,6 @@
 import { type Credential, createAuthority, issueCertificate } from '@waylight/service-kit';
 
-/** A certificate authority of a log or store, for clients and servers without an organisation. */
+/** A certificate authority of a log or store. Its certificates name no organisation. */
 export type TestAuthority = {
   /** Its certificate in PEM. */
   readonly certificate: string;

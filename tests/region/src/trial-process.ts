@@ -64,7 +64,7 @@ export function createTrialProcess(
   const launch = (): void => {
     const args = [MAIN ?? '', '--data', dataDir, '--port-offset', String(portOffset)];
     if (data === 'empty') args.push('--empty');
-    // The closed channel ends it when this process dies.
+    // The process ends by itself when this process dies, because its IPC channel closes.
     const started = spawn(process.execPath, args, {
       cwd,
       env: environment(),

@@ -18,7 +18,7 @@ const MOST_ATTEMPTS = 5;
 export type TrialRegionOptions = Partial<TrialShape> & {
   readonly run: 'trial';
   readonly data: 'empty' | 'example';
-  /** One region for all tests of a run that only read. */
+  /** One region for all tests of a run that only read it. */
   readonly shared?: boolean;
   /** Kills the first start during the load of example data, and starts it again. */
   readonly interrupted?: boolean;

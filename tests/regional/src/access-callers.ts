@@ -31,7 +31,7 @@ export type Caller = {
   readonly tls: ClientTls;
 };
 
-/** Creates all callers, and a registry with the known ones. */
+/** Creates all callers, and a registry that contains the known callers. */
 export async function createCallers(dataDir: string): Promise<readonly Caller[]> {
   const authority = await readAuthority(join(dataDir, 'certs'));
   const now = new Date();

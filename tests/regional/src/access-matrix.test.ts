@@ -36,7 +36,7 @@ beforeAll(async () => {
   region = await startRegion({ run: 'trial', data: 'empty' });
   callers = await createCallers(region.dataDir);
   for (const port of Object.values(METRICS_PORTS))
-    await waitFor('the registry is followed', async () => {
+    await waitFor('the service loads the registry', async () => {
       const metrics = await (await fetch(`http://localhost:${port + region.portOffset}/metrics`)).text();
       return /^waylight_registry_version\{.*\} 2$/m.test(metrics);
     });
@@ -67,7 +67,7 @@ const isOfTls = (details: string): boolean =>
   /No connection established|ECONNRESET|SSL|socket|disconnect/i.test(details);
 
 describe.each(SERVERS)('the gRPC server of %s', (server) => {
-  it('has the endpoints of the table, by its reflection', async () => {
+  it('has exactly the endpoints of the access table, as its gRPC reflection shows', async () => {
     const lead = callers.find(({ kind }) => kind === 'lead');
     const found = await listReflectedMethods(clientOf(lead, server));
     const reflection = endpointsOf(server).filter((endpoint) => endpoint.includes('.ServerReflection/'));
@@ -75,7 +75,7 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
     expect([...found, ...reflection].sort()).toEqual([...endpointsOf(server)].sort());
   });
 
-  it('permits and refuses calls by the table', async () => {
+  it('permits and refuses calls as the access table says', async () => {
     const wrong: string[] = [];
     const words = new Set<string>();
     const probes = callers.map(async (caller) => {
@@ -95,7 +95,7 @@ describe.each(SERVERS)('the gRPC server of %s', (server) => {
 });
 
 describe('a refusal', () => {
-  it('takes as long for suspended, revoked and misdirected callers as for unknown ones', async () => {
+  it('takes as long for suspended, revoked and misdirected callers as for unknown callers', async () => {
     const endpoint = '/waylight.intake.v1.IntakeService/GetReceipt';
     const names = [
       'not in the registry',
@@ -112,7 +112,7 @@ describe('a refusal', () => {
       for (const { client, times } of clientsOf) {
         const from = performance.now();
         expect(isRefused(await probeMethod(client, endpoint))).toBe(true);
-        // The first calls include connections.
+        // The first calls are not measured, because they open connections.
         if (round >= 10) times.push(performance.now() - from);
       }
     const medians = clientsOf.map(({ times }) => times.sort((a, b) => a - b)[times.length / 2] ?? 0);
@@ -124,7 +124,7 @@ type HttpServer = {
   readonly server: 'aggregation-http' | 'node-http';
   readonly of: GrpcServer;
   readonly base: () => string;
-  /** A caller that may read its OpenAPI document. */
+  /** A caller that may read the server's OpenAPI document. */
   readonly reader: CallerKind;
   readonly headers: () => Readonly<Record<string, string>>;
   readonly endpoints: Readonly<Record<string, readonly [path: string, body?: string]>>;
@@ -173,7 +173,7 @@ describe.each(HTTP_SERVERS)('$server', ({ server, of, base, reader, headers, end
     expect([...described, 'GET /openapi.json', NO_ROUTE].sort()).toEqual([...endpointsOf(server)].sort());
   });
 
-  it('responds by the table, and refuses with the same bytes at every address', async () => {
+  it('responds as the access table says, and sends identical refusals at every path', async () => {
     const wrong: string[] = [];
     const refusals = new Set<string>();
     for (const caller of callers)
@@ -204,7 +204,7 @@ describe('HTTP of insights', () => {
     );
   });
 
-  it('responds to the public, to readers with a session and to an invalid session by the table', async () => {
+  it('responds to the public, to readers with a session and to an invalid session as the access table says', async () => {
     const readers = {
       public: undefined,
       unknown: undefined,
@@ -217,7 +217,7 @@ describe('HTTP of insights', () => {
     const wrong: string[] = [];
     for (const [kind, account] of Object.entries(readers) as [keyof typeof readers, string | undefined][]) {
       const visitor = account === undefined ? undefined : await signInToTrial(region.dataDir, account);
-      // Signing out ends the session, so it comes last.
+      // The sign-out is requested last, because it ends the session.
       const endpoints = endpointsOf('insights-http').filter((endpoint) => !endpoint.includes('/sign-'));
       for (const endpoint of [...endpoints, 'POST /sign-out']) {
         const [method = '', path = ''] = endpoint === NO_ROUTE ? ['GET', '/nothing'] : endpoint.split(' ');
@@ -232,7 +232,7 @@ describe('HTTP of insights', () => {
             },
             ...(body === undefined ? {} : { body: '{}' }),
           }));
-        // A stream would not end.
+        // Event streams are skipped, because they do not end.
         await answer?.cancel();
         const access = accessTo('insights-http', endpoint, kind);
         if ((status === 401) !== (access === 'refused'))
@@ -248,7 +248,7 @@ describe('the matrix', () => {
     expect(callerKinds.filter((kind) => !callers.some((caller) => caller.kind === kind))).toEqual([]);
   });
 
-  it('detects an endpoint that is open to another caller, and one that is closed', () => {
+  it('detects an endpoint that is wrongly open to a caller, and an endpoint that is wrongly closed', () => {
     const result: CallResult = { code: 'OK', details: '', messages: 1 };
     const wants = (server: ServerName, endpoint: string, kind: Caller['kind']): Access =>
       accessTo(server, endpoint, kind);

@@ -1,6 +1,6 @@
 /**
- * Requests that a party with a credential, and without our client, can send to a broker. Each is sent on its own, because a
- * client stops after an earlier refusal.
+ * Requests that somebody with a credential can send to a broker without our client. Each request is sent on its own, because
+ * a client would stop after the first refusal.
  */
 import type { TlsMaterial } from '@waylight/service-kit';
 import kafkajs from 'kafkajs';
@@ -58,7 +58,7 @@ export async function connectBrokerClient(
   const cluster = (Reflect.get(client, symbol) as (options: object) => PrivateCluster)({});
   await cluster.connect();
   await cluster.refreshMetadata();
-  // Taken out of the pool, which swallows errors.
+  // Uses the broker's connection directly, because the pool swallows errors.
   const broker = await cluster.brokerPool.withBroker(async (given) => given.broker);
   if (broker === null) throw new Error('the pool has no broker');
   return {
@@ -75,7 +75,7 @@ export async function connectBrokerClient(
   };
 }
 
-/** Unwraps the client's requests for several topics or partitions; each of ours is for one. */
+/** The name of an error. Unwraps errors about several topics or partitions, because each request is for one. */
 function errorNameOf(error: unknown): string {
   if (error instanceof kafkajs.KafkaJSProtocolError) return error.type;
   if (error instanceof kafkajs.KafkaJSAggregateError) return errorNameOf(error.errors[0]);
@@ -182,7 +182,7 @@ function send<T>(
   });
 }
 
-/** Throws an error code like the client does. */
+/** Throws an error for an error code, like the client. */
 function throwOnError(code: number): object {
   if (code === 0) return {};
   const type = ERROR_NAMES[code] ?? `error ${code}`;

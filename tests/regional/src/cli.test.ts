@@ -13,7 +13,7 @@ import { RELEASED_MARCH } from './released-march.ts';
 const ORGANISATIONS = ['MYLA', 'BCHR', 'DRC', 'SIM-MK-1'];
 
 let region: InProcessRegion;
-/** The same names from another authority, which the region does not trust. */
+/** Certificates with the same names from another CA, which the region does not trust. */
 let strangers: InProcessFiles;
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ const send = (reports: object, ...flags: string[]) =>
   run(['report', '-', '--country', 'MK', ...flags], { stdin: JSON.stringify(reports) });
 
 describe('reporting', () => {
-  it('prints a receipt, and reports no change for the same report', async () => {
+  it('prints a receipt, and reports "unchanged" for the same report', async () => {
     const first = await send(report('cli-1'));
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toMatch(/^cli-1 {2}accepted, revision 1\n/);
@@ -56,7 +56,7 @@ describe('reporting', () => {
     });
   });
 
-  it('refuses invalid fields, and another content of an id, with a remedy', async () => {
+  it('refuses invalid fields, and other content under an existing id, with a remedy', async () => {
     const wrong = await send(report('cli-2', { occurredOn: '14/03/25', types: ['pushbak'] }));
     expect([wrong.code, wrong.out]).toEqual([3, '']);
     expect(wrong.err).toContain('occurred_on: ');
@@ -67,7 +67,7 @@ describe('reporting', () => {
     expect(other.err).toContain('npx waylight revise');
   });
 
-  it('sends all of a list or nothing', async () => {
+  it('sends either all reports of a list or none', async () => {
     const some = await send([report('list-1'), report('list-2', { country: 'Atlantis' })]);
     expect(some.code).toBe(3);
     expect(some.err).toContain('1 of 2 reports would be refused; nothing was sent');
@@ -86,7 +86,7 @@ describe('reporting', () => {
     expect(receipt.err).toContain('not found');
   });
 
-  it('revises the current revision, refuses a stale one, retracts and restores', async () => {
+  it('revises the current revision, refuses a stale revision, retracts and restores', async () => {
     await send(report('cli-4'));
     const revise = (more: object, base: string) =>
       run(['revise', '-', '--country', 'MK', '--base', base], {
@@ -131,7 +131,7 @@ describe('receipts and lists', () => {
     await send(report('watched-2'));
     let isStopped = false;
     const stopped = await run(['receipt', 'watched-2', '--country', 'MK', '--watch'], {
-      // Sent once, because a second signal ends it with the code of an interrupted process.
+      // The signal is sent once, because a second signal would end the process with another exit code.
       onOut: (_, kill) => {
         if (!isStopped) kill('SIGINT');
         isStopped = true;
@@ -158,7 +158,7 @@ describe('receipts and lists', () => {
     expect(JSON.parse(others.out)).toEqual({ reports: [] });
   });
 
-  it('code lists are in the requested language, and a misspelt name gets the nearest', async () => {
+  it('code lists are in the requested language, and the nearest name is suggested for a misspelt name', async () => {
     const { out } = await run(['codes', 'incidentType', '--lang', 'sq', '--as', 'MYLA', '--format', 'json']);
     const [list] = JSON.parse(out).lists;
     expect(list.codes).toContainEqual(expect.objectContaining({ id: 'pushback' }));
@@ -209,7 +209,7 @@ describe('trends', () => {
     expect(out).toMatch(/^Total +about \d+/m);
   });
 
-  it('list releases, show one and export it', async () => {
+  it('list releases, show a release and export it', async () => {
     const listed = await run(['release', 'list', '--format', 'json', '--as', 'MYLA']);
     const [release] = JSON.parse(listed.out);
     expect(release).toMatchObject({ audience: 'partners', k: 5, status: 'published' });
@@ -274,7 +274,7 @@ describe('trends', () => {
     expect((await run(command)).code).toBe(0);
   });
 
-  it('own numbers are exact, from the own node', async () => {
+  it('own numbers are exact, and come from the own node', async () => {
     await send(
       report('own-1', { types: ['kidnapping-detention'], shareWith: 'organisation' }),
       '--as',
@@ -289,7 +289,7 @@ describe('trends', () => {
 });
 
 describe('errors', () => {
-  it('distinguish a stopped node from one that refuses the certificate', async () => {
+  it('distinguish a stopped node from a node that refuses the certificate', async () => {
     const away = await run(['receipt', 'x', '--country', 'RS']);
     expect(away.code).toBe(6);
     expect(away.err).toMatch(

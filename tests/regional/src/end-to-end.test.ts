@@ -79,7 +79,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       await mk.submit(death('c', { country: 'GR', causes: ['vehicle-accident'], counts: { dead: 7 } }));
       await rs.submit(death('d', { country: 'HU', causes: ['violence'], counts: { dead: 1 } }));
       await rs.submit(death('e', { country: 'RS', causes: ['sickness'], counts: { dead: 2 } }));
-      // Sent twice, like after a lost response.
+      // Sent twice, as a client does after a lost response.
       await rs.submit(death('e', { country: 'RS', causes: ['sickness'], counts: { dead: 2 } }));
       for (const [client, id] of [
         [mk, 'a'],
@@ -120,7 +120,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       });
     });
 
-    it('returns exact own numbers to an organisation at its node, and not to another one', {
+    it('returns exact own numbers to an organisation at its node, but not to another organisation', {
       timeout: 120_000,
     }, async () => {
       const other = createNodeClient(
@@ -261,7 +261,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         await scrape();
       });
 
-      it('survives crashes of node and aggregation unexposed', { timeout: LONG_MS }, async () => {
+      it('is not exposed by crashes of node and aggregation', { timeout: LONG_MS }, async () => {
         const submits = Array.from({ length: SENT }, (_, n) =>
           myla.submit(canaryReport(`crash-${n}`)).catch(() => undefined),
         );
@@ -274,12 +274,12 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         await scrape();
       });
 
-      it('is in foreign messages on the log, and nowhere else', {
+      it('stays in the foreign messages on the log that contain it, and is copied nowhere else', {
         timeout: LONG_MS,
       }, async () => {
         const log = openRegionLog(addressOf(kafka), region.topicPrefix);
         const appender = log.createAppender();
-        // A new worker finds them last on both topics.
+        // A new worker reads the foreign messages last on both topics.
         const [worker] = region.workers;
         await worker!.stop();
         const ours: string[] = [];
@@ -316,7 +316,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
         for (const [country] of region.intake) {
           const folder = region.ledgerDir(country);
           const files = await readdir(folder);
-          // Only ledger and registry: no dump, no report.
+          // The folder contains only ledger and registry files, no dump and no report.
           const known = /^(ledger\.sqlite(-wal|-shm)?|registry-in-force\.json|.*\.lock)$/;
           expect(files.filter((name) => !known.test(name))).toEqual([]);
           for (const name of files)

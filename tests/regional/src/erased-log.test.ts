@@ -71,7 +71,7 @@ describe.skipIf('unavailable' in jars)('a retracted report on the disk of a real
   }
 
   it('stays until a later record, and is compacted after the retraction is republished', async () => {
-    // In one append, because a segment may end between two of them and be compacted.
+    // Written in one append: between two appends a segment may end and be compacted.
     await append(mark, retraction);
     expect(await contains(mark)).toBe(true);
     // Three times the topic's limit: the segment is open, and the cleaner runs every 200 ms.
@@ -85,7 +85,7 @@ describe.skipIf('unavailable' in jars)('a retracted report on the disk of a real
     expect(await contains(retraction)).toBe(true);
   });
 
-  it('leaves nothing after a null was compacted', async () => {
+  it('leaves no trace after its tombstone was compacted', async () => {
     await append(null);
     const other = { key: Buffer.alloc(16, 8), value: Buffer.from('another report') };
     await waitFor(

@@ -46,7 +46,7 @@ beforeAll(async () => {
       [...OF_QUARTER, 'country-quarter'].every((table) => isReleased(table)(period)) &&
       releasePeriodsWithin('month', 'quarter', period).every(isReleased(MONTHLY)),
   );
-  // All releases of the first month, of the first such quarter and of the last week.
+  // All releases of the first month, of the first quarter found above, and of the last week.
   const selected = [month, quarter, periods(/W/).at(-1)];
   ids = releases.filter(({ period }) => selected.includes(period)).map(({ id }) => id);
 

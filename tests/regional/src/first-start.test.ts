@@ -40,7 +40,7 @@ describe('the first start of a region', () => {
   let released: readonly string[];
   let withheld: readonly string[];
 
-  // The first start is killed while it loads the example data; the tests read the second one.
+  // The first start is killed while it loads the example data; the tests read the region of the second start.
   beforeAll(async () => {
     region = await startRegion({ run: 'trial', data: 'example', interrupted: true });
     data = region.dataDir;

@@ -12,7 +12,7 @@ const REFLECTION = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo';
 /** Field numbers of grpc.reflection.v1. */
 const REQUEST_FIELDS = { fileContainingSymbol: 4, listServices: 7 } as const;
 const RESPONSE_FIELDS = { files: 4, services: 6 } as const;
-/** A silent open stream means that the caller is permitted. */
+/** After this time, an open stream without messages means that the caller is permitted. */
 const SILENCE_MS = 500;
 
 export function createClient(port: number, { ca = '', certificate, key }: ClientTls): Client {
@@ -43,7 +43,7 @@ export function probeMethod(
     clearTimeout(timer);
     timer = setTimeout(() => end('SILENT', ''), messages === 0 ? 10 * SILENCE_MS : SILENCE_MS);
   };
-  // A watch without events sends not even this before its first message.
+  // A watch without events does not even send headers before its first message.
   call.on('metadata', () => {
     clearTimeout(timer);
     timer = setTimeout(() => end('SILENT', ''), SILENCE_MS);

@@ -24,7 +24,7 @@ type Calls<Method extends string> = Readonly<Record<Method, () => Promise<unknow
 /** Ids that another organisation may use. The responses must not depend on that. */
 export type ForeignIds = { readonly reportId: string; readonly activityId: string };
 
-/** Silence after which a stream has sent everything. On a busy machine its first message takes a second. */
+/** Time without messages after which a stream has sent everything. On a busy machine the first message takes a second. */
 export const SILENCE_MS = 3_000;
 
 export function connectTo(dataDir: string, as: string | { readonly operator: true }): Promise<Connection> {
@@ -178,7 +178,7 @@ export async function collectIntakeResponses(
   return collectResponses(answers);
 }
 
-/** Audit entries about the calls of a test itself. */
+/** Matches audit entries about the calls of the test itself. */
 const KINDS_CAUSED_BY_READING: ReadonlySet<AuditKind> = new Set([
   AuditKind.ACCESS_REFUSED,
   AuditKind.AUDIT_READ,

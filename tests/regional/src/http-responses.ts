@@ -1,4 +1,4 @@
-/** The same as grpc-responses.ts, over HTTP. */
+/** Responses of all HTTP endpoints to a caller that does not own the reports; see grpc-responses.ts. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SERVICE_PORTS } from '@waylight/contracts';
@@ -67,7 +67,7 @@ const httpCommands = (): Readonly<Record<string, unknown>> => ({
       what === 'approve' ? { version: 1, digest: '' } : { version: 1 },
     ]),
   ),
-  // Refused requests, because a stored one would change later responses.
+  // These requests are invalid, because a stored item would change later responses.
   '/v1/notes': { day: 'March', text: 'a' },
   'DELETE /v1/notes/none': {},
   '/v1/approvals/delegations': { to: 'DRC', revoke: true },
@@ -79,7 +79,7 @@ const httpCommands = (): Readonly<Record<string, unknown>> => ({
       [`/v1/releases/${id}/approval/withdraw`, { target: 'release' }],
     ]),
   ),
-  // Last, because it ends the session.
+  // Requested last, because it ends the session.
   '/sign-out': {},
 });
 
@@ -135,7 +135,7 @@ async function readBody(response: Response): Promise<string> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const first = await reader?.read();
   let body = first?.value ?? '';
-  // Counted from the first event, which takes longer on a busy machine.
+  // Silence is measured from the first event, which takes longer on a busy machine.
   const silent = setTimeout(() => void reader?.cancel(), SILENCE_MS);
   for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) body += part.value;
   clearTimeout(silent);

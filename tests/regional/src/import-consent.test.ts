@@ -132,7 +132,7 @@ fields:
     ]);
   });
 
-  it('does not reverse a narrowing, by the same table or a changed one', async () => {
+  it('does not reverse a narrowing, whether the table is unchanged or changed', async () => {
     me = await connectTo(region.folder, 'NARROWED');
     const mapping = join(region.folder, 'narrowed.yaml');
     writeFileSync(

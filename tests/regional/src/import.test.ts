@@ -122,7 +122,7 @@ describe('nodes', () => {
       expect(await run(file)).toMatchObject({ states: { same: ROWS }, moved: 0, sent: 0 });
     });
 
-    it('sends nothing if a row is refused, and the other rows with `partial`', async () => {
+    it('sends nothing if a row is refused, but sends the other rows with `partial`', async () => {
       await as('PARTLY');
       const file = changedFile('broken.csv', ['2015-01-08', '2199-01-08'], ['2015-04-23', '23/04']);
       const refused = await run(file);
@@ -166,7 +166,7 @@ describe('nodes', () => {
   });
 
   describe('a report that was retracted for a reason', () => {
-    it('is not restored by another import, at whatever node', async () => {
+    it('is not restored by another import at any node', async () => {
       await as('RETRACTED');
       await run(FILE);
       const bosnia = await me.intake('BA');
@@ -255,7 +255,7 @@ describe('importing through slow nodes', () => {
           streams += 1;
           for await (const response of calls.submitReports(...args)) {
             yield response;
-            // The first stream validates; the second one is cut.
+            // The first stream validates, and the second stream is interrupted.
             if (streams === 2) answers += 1;
             if (answers > 20) restarted ??= restart();
           }

@@ -34,7 +34,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       await region?.stop();
     });
 
-    it('counts every row once, whatever process is killed, also when repeated', async () => {
+    it('counts every row once, whichever process is killed, and also after a second import', async () => {
       const rows = csvRows();
       expect(rows).toHaveLength(260);
       const expected = {
@@ -43,7 +43,7 @@ describe.skipIf('unavailable' in kafka || 'unavailable' in redis)(
       };
       const [ba, rs] = [region.intake.get('BA')!, region.intake.get('RS')!];
 
-      // One of two workers dies for good, and the other one claims its partitions.
+      // One of two workers is killed and not restarted; the other worker claims its partitions.
       const worker = killAtStep(region.workers, 'after the commit', 3).then(async (one) => {
         await region.insights.killAndRestart();
         return one;

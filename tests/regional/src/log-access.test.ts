@@ -65,7 +65,7 @@ const waitUntilCounted = (intake: Awaited<ReturnType<Connection['intake']>>, rep
     { deadlineMs: 60_000, everyMs: 100 },
   );
 
-// First, while only the region has written to the log.
+// These tests run first, while only the region has written to the log.
 describe.skipIf('unavailable' in jars)('readers of the log', () => {
   beforeAll(async () => {
     const intake = await myla.intake('MK');
@@ -81,7 +81,7 @@ describe.skipIf('unavailable' in jars)('readers of the log', () => {
       consent: { basis: 'consent', scope: 'partners', givenOn: '2025-03-15', givenBy: 'guardian' },
     });
     await intake.submitReport({ report, validateOnly: false });
-    // And one that is not shared.
+    // A further report is not shared.
     const unshared = Report.fromPartial({ ...report, reportId: 'kept-at-home', shareWith: 'organisation' });
     await intake.submitReport({ report: unshared, validateOnly: false });
     await waitUntilCounted(intake, REPORT_ID);
@@ -240,7 +240,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     'does not answer %s of %s to a node of another country',
     async (_name, _topic, request) => {
       expect(await mk.send(request)).toBe(REFUSED);
-      // The rule refuses, not an invalid request.
+      // The error must come from the ACL, not from an invalid request.
       expect(await admin.send(request)).toBe('answered');
     },
   );
@@ -302,7 +302,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
     expect(await counting.offsets(topic)).toEqual(before);
   });
 
-  it('lists only its own topics to a node, and none to a certificate without rules', async () => {
+  it('lists only its own topics to a node, and no topics to a certificate without rules', async () => {
     const names = async ({ broker }: BrokerClient) =>
       (await broker.metadata([])).topicMetadata.map(({ topic }) => topic).sort();
     expect(await names(mk)).toEqual(
@@ -338,7 +338,7 @@ describe.skipIf('unavailable' in jars)('a log with the rules that the operator s
       expect(await aggregation.send(writeRequests.Produce?.(topic) ?? fail), topic).toBe(REFUSED);
   });
 
-  it('refuses connections without a certificate, or with one of another authority', async () => {
+  it('refuses connections without a certificate, or with a certificate of another CA', async () => {
     const { ca } = await log.material(LOG_ADMIN);
     await expect(connectBrokerClient(log.address, { ca })).rejects.toThrow();
     const stranger = await createTestAuthority('authority of the log');

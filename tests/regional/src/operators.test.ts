@@ -74,7 +74,7 @@ describe('an operator', () => {
   });
 });
 
-it('organisations are not operators, and operators not organisations', async () => {
+it('organisations cannot act as operators, and operators cannot act as organisations', async () => {
   const certs = `${region.dataDir}/certs`;
   const of = (path: string) => ['--certificate', `${certs}/${path}.crt`, '--key', `${certs}/${path}.key`];
   const ca = ['--ca', `${certs}/ca.crt`];
@@ -160,7 +160,7 @@ describe('an authority', () => {
 });
 
 describe('the table of access', () => {
-  it('is printed for a kind of caller, with all kinds', async () => {
+  it('is printed for one kind of caller or for all kinds', async () => {
     const { code, out } = await run('access', 'officer', '--server', 'node', '--format', 'csv');
     expect(code).toBe(0);
     expect(out).toContain('node,/waylight.audit.v1.AuditService/VerifyChain,own');

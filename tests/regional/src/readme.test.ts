@@ -36,7 +36,7 @@ function commandsUnder(page: string, heading: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** The arguments of a command, for this region in place of the reader's. */
+/** The arguments of a command, changed from the reader's region to the region of the test. */
 const wordsOf = (command: string): string[] =>
   command
     .replace('localhost:7004', `localhost:${7004 + region.portOffset}`)

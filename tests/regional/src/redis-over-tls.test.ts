@@ -7,7 +7,7 @@ import { createRedisReleasedReader, readRedisCa } from '@waylight/view-store';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 describe.skipIf('unavailable' in redisForTests())('Redis over TLS', () => {
-  test('is verified by the given authority only', async () => {
+  test('is trusted only if the configured CA issued its certificate', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'waylight-redis-tls-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = async (name: string, content: string): Promise<string> => {

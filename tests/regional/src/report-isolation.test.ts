@@ -30,7 +30,7 @@ import {
 const TABLE = 'country-typegroup-month';
 /** One report in a released month, one in an open month. */
 const DAYS: string[] = [];
-/** Enough in one cell to be visible after rounding. */
+/** Enough reports in one cell to change a rounded number. */
 const REPORTS_PER_DAY = 12;
 const OPERATOR = 'operators/region';
 const FOREIGN = { reportId: 'theirs-0-0', activityId: 'their-activity' };
@@ -180,19 +180,19 @@ describe('responses to other callers', () => {
   let before: Answers;
 
   it('cover every RPC and route', async () => {
-    // Entries that requests create exist from the second round on.
+    // From the second round on, entries that requests create exist already.
     await collectAllResponses();
     before = await collectAllResponses();
     expect(findUncoveredPaths(before['HTTP, the public'] ?? {})).toEqual([]);
     expect(findUncoveredPaths(before['operations over HTTP, an operator'] ?? {})).toEqual([]);
     expect(findUncoveredPaths(before['node over HTTP, the lead'] ?? {})).toEqual([]);
-    // The responses have content: the public record, released tables and the own report.
+    // The responses are not empty: they contain the public record, released tables and the own report.
     expect(before['insights, BCHR']?.getTrends).toContain('"drowning"');
     expect(before['HTTP, members']?.['/v1/releases']).toContain('partners');
     expect(before['HTTP, members']?.[`/v1/releases/${RELEASE_IDS[0]}`]).toContain('typeGroup');
     for (const who of ['the public', 'the network', 'authorities'])
       expect(before[`HTTP, ${who}`]?.[`/v1/releases/${RELEASE_IDS[0]}`]).toContain('"status":404');
-    // Only its organisation reads a bulletin, with all its numbers.
+    // Only its organisation can read a bulletin; its response contains all numbers.
     expect(before['HTTP, members']?.['/v1/bulletins/one']).toContain('typeGroup');
     for (const who of ['the public', 'the network', 'authorities'])
       expect(before[`HTTP, ${who}`]?.['/v1/bulletins/one']).toContain('"status":404');

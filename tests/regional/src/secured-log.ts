@@ -26,9 +26,9 @@ export type SecuredLog = {
   readonly folder: string;
   /** A certificate of the log's authority for this name, as files for a service's configuration. */
   readonly files: (commonName: string) => Promise<CredentialPaths & { readonly ca: string }>;
-  /** The same as texts. */
+  /** The certificate and key as texts. */
   readonly material: (commonName: string) => Promise<TlsMaterial>;
-  /** The log with the credential of this name. It is closed at the stop. */
+  /** Opens the log with the credential of this name. It is closed when the broker stops. */
   readonly eventLog: (commonName: string) => Promise<EventLog>;
   /** Prints the ACL script and runs it with Kafka's tool, like an operator. */
   readonly applyRules: () => Promise<void>;

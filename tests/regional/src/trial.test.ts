@@ -87,7 +87,7 @@ describe('the region in its trial form', () => {
     for (const entry of files.filter((one) => one.isFile())) {
       const bytes = await readFile(join(entry.parentPath, entry.name));
       expect(findCanaries(bytes), entry.name).toEqual([]);
-      // The sender's id is only in its node's ledger, which is encrypted.
+      // The id that the sender gave the report is only in the encrypted ledger of the node.
       expect([entry.name, bytes.includes('marked-4')]).toEqual([entry.name, false]);
     }
     const { contentKey } = JSON.parse(await readFile(join(data, 'keys', 'node-MK.json'), 'utf8'));

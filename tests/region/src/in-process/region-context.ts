@@ -14,7 +14,7 @@ export type KafkaLog = {
 /** A clock that only the test moves. */
 export type RegionClock = {
   nowMs: number;
-  /** The number of moves. */
+  /** How often the test has moved the clock. */
   readonly moves: number;
 };
 
@@ -38,7 +38,7 @@ export function createClock(startMs: number): RegionClock {
 /** The context of all services of one region. */
 export type RegionContext = {
   readonly files: InProcessFiles;
-  /** A log in Kafka that services open themselves. Otherwise each start of a service receives the embedded log. */
+  /** A log in Kafka that services open themselves. Without it, each start of a service receives the embedded log. */
   readonly kafka: KafkaLog | undefined;
   readonly eventLogOverride: () => { readonly eventLog?: EventLog };
   readonly logger: (service: string) => Logger;

@@ -59,7 +59,7 @@ export type RegionInsights = {
     question: Parameters<typeof TrendQuestion.fromPartial>[0],
   ) => Promise<GetTrendsResponse>;
   readonly getRelease: (as: string, releaseId: string) => Promise<GetReleaseResponse>;
-  /** A request of the public, or of an account: an organisation's id, `authority` and so on. */
+  /** A request of the public, or of an account such as an organisation's id or `authority`. */
   readonly http: (
     path: string,
     as?: string,

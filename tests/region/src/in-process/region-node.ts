@@ -23,7 +23,7 @@ export type RegionNode = {
   readonly connect: (tls: TlsMaterial) => IntakeServiceClient;
   /** Replaces the keys file. */
   readonly changeKeys: (change: (before: NodeKeys) => Partial<NodeKeys>) => void;
-  /** The reference of a report on the log, in hex. */
+  /** The reference by which the log names a report, in hex. */
   readonly reference: (organisation: string, reportId: string) => string;
   readonly contentKey: () => Uint8Array;
   readonly ledgerKey: () => Uint8Array;

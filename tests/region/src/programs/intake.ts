@@ -14,9 +14,9 @@ import { createSteps } from './steps.ts';
 const steps = createSteps();
 const reach = (step: IntakeStep) => steps.reach(step);
 const plantedDefect = createPlantedDefect(process.env.WAYLIGHT_FAULTS_BREAK);
-/** Nothing else of the node runs between the append and the end of the transaction that marks it. */
+/** True from an append until the transaction that marks its records ends. The node does nothing else in between. */
 let marking = false;
-/** A response may be sent shortly after it was counted. */
+/** Delay of the last step, because a response may be sent shortly after it was counted. */
 const ANSWER_MS = 3;
 
 const exec = Sqlite.prototype.exec;

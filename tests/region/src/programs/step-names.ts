@@ -1,4 +1,4 @@
-/** Every step of intake at which a fault may end or stop it, in the order in which a report comes by. */
+/** Every step of intake at which a fault may kill or suspend it, in the order in which a report passes them. */
 export const INTAKE_STEPS = [
   'before the ledger commits a write',
   'after the ledger commits a write, before it is on the disk',
@@ -12,7 +12,7 @@ export const INTAKE_STEPS = [
   'after progress is applied',
 ] as const;
 
-/** Every step of aggregation: counting first, then what tells the nodes, then the closing of a period. */
+/** Every step of aggregation: first counting, then sending progress to nodes, then closing a period. */
 export const AGGREGATION_STEPS = [
   'after the claim',
   'before the read',

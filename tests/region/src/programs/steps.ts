@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-/** An order to a program: it sends itself this signal when it reaches the step for the given time. */
+/** An order to a program: when it has reached the step this number of times, it sends itself the signal. */
 export type StepOrder = {
   readonly at: string;
   readonly passes: number;
@@ -41,7 +41,7 @@ export function createSteps(): Steps {
       const { signal } = order;
       order = undefined;
       send({ kind: 'reached', about });
-      // Synchronous: nothing of the program runs between the step and the signal.
+      // The signal is sent synchronously, so that no code of the program runs between the step and the signal.
       process.kill(process.pid, signal);
       return true;
     },

@@ -66,7 +66,7 @@ export async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
   }
 }
 
-/** Both mean that the certificate has no access, and reveal neither the reason nor what exists. */
+/** Both codes mean that the certificate has no access. They reveal neither the reason nor what exists. */
 export const REFUSED = /UNAUTHENTICATED|PERMISSION_DENIED/;
 
 /** A wait for changes of files or of the region, on a busy machine. */

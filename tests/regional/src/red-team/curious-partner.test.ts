@@ -94,7 +94,7 @@ describe('a curious partner', () => {
       ),
     );
     expect(new Set(trendAnswers).size).toBe(1);
-    // Nor by using the same id, which is a separate report.
+    // Sending a report with the same id does not help either, because it is a separate report.
     const previews = [THERE, 'case-2025-99'].map(async (reportId) => {
       const { event, ...preview } = await intake.previewReport({ report: pushbackReport(reportId) });
       // The reference is a keyed digest of organisation and id, so it differs.

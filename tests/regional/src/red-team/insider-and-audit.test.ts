@@ -12,7 +12,7 @@ import { pushbackReport } from './callers.ts';
 import { openLedgerFile } from './ledger-file.ts';
 
 let region: TrialRegion;
-/** The node's original audit, and the file's errors for ordinary changes. */
+/** The node's original audit, and the errors that SQLite's triggers raise for ordinary changes. */
 let untouched: Row[];
 let slips: string[];
 let snapshot: string;
@@ -171,9 +171,9 @@ describe('an insider with the machine of a node', () => {
     }, PATIENT);
   });
 
-  it('is not detected by changes after the last published chain head: at most ten minutes', async () => {
+  it('is not detected if only entries after the last published chain head, at most ten minutes old, are changed', async () => {
     await restartAfter((file) => {
-      // The last entry is the stop of the node.
+      // The last entry records the stop of the node.
       const [before, last] = untouched.slice(-2);
       if (before === undefined || last === undefined) throw new Error('the audit has too few entries');
       const entry = ofAnother(last);

@@ -26,7 +26,7 @@ beforeAll(async () => {
     await (await owner.intake('MK')).submitReport({ report, validateOnly: false });
     owner.close();
   }
-  // A copy of the laptop's folder.
+  // The thief has a copy of the laptop's folder.
   const laptop = join(region.dataDir, 'laptop');
   const certs = join(region.dataDir, 'certs');
   await cp(join(certs, 'organisations'), laptop, {

@@ -65,7 +65,7 @@ describe('a suspended organisation', () => {
   it('gets the responses of an unknown caller everywhere, and cannot see its suspension', async () => {
     const responses = await collectAllResponses(suspended);
     expect(responses).toEqual(await collectAllResponses(unknown));
-    // Public information: the rules of the numbers, and the signing key.
+    // These are public information: the release plan, and the signing key.
     const { getReleaseKeys: _keys, getReleasePlan: _plan, ...insights } = responses.insights ?? {};
     for (const answer of Object.values({
       ...responses.intake,
@@ -105,7 +105,11 @@ describe('a suspended organisation', () => {
     const { partitions = [] } = await (await operator.operations()).getStatus({});
     expect(partitions.some(({ topic, position }) => topic === 'reports.v1.MK' && position > 0n)).toBe(true);
     expect((await registry('reinstate', SUSPENDED)).code).toBe(0);
-    await waitFor('let in again', async () => (await outcomeOf(receipt)) === 'answered', WAIT);
+    await waitFor(
+      'the organisation is permitted again',
+      async () => (await outcomeOf(receipt)) === 'answered',
+      WAIT,
+    );
     expect(await receipt()).toMatchObject({ state: ReceiptState.COUNTED, revision: 1 });
   });
 });

@@ -118,7 +118,7 @@ describe.each(SERVERS)('the audit of $name', (server) => {
     expect(kinds.slice(0, 2)).toEqual([AuditKind.STOPPED, AuditKind.STARTED]);
     expect(kinds).toContain(AuditKind.REGISTRY_LOADED);
     expect(all[0]?.digest).toEqual(all[stopped + 1]?.digest);
-    // Events after the first of each kind.
+    // After the first event of each kind, events are only counted.
     const counted = all.filter(({ count }) => count === TIMES - 1);
     expect(counted.map(({ actor, organisation }) => [actor, organisation])).toEqual([
       [AuditActor.ANONYMOUS, 0],

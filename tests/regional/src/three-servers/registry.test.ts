@@ -42,7 +42,7 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
     region.changeRegistry(server.suspendCaller);
 
     expect((await streams.ends).every(({ code }) => code === status.PERMISSION_DENIED)).toBe(true);
-    await waitFor('the caller is out', async () => !(await isAnswered(mine)));
+    await waitFor('the caller is refused', async () => !(await isAnswered(mine)));
     expect((await expectFailure(server.call(mine))).code).toBe('PERMISSION_DENIED');
     const receivedCount = streams.receivedCount();
     await going.use();
@@ -50,11 +50,11 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
     expect(streams.receivedCount()).toBe(receivedCount);
 
     region.changeRegistry(server.reinstateCaller);
-    await waitFor('the caller is back', () => isAnswered(mine));
+    await waitFor('the caller is permitted again', () => isAnswered(mine));
     expect(await server.countOwned(mine)).toBe(owned);
   });
 
-  it('makes a revoked certificate unknown, while the new one works', async () => {
+  it('makes a revoked certificate unknown, while the new certificate works', async () => {
     const tls = await region.certificates.issue(server.caller.uri);
     const [stolen, renewed] = [connect(tls), await clientAs(server.caller.uri)];
     const streams = await server.openStreams(region, stolen);
@@ -85,10 +85,13 @@ describe.each(SERVERS)('the registry while $name runs', (server) => {
     const readFingerprint = () => region.certificates.readServerFingerprint(server.port(region));
     expect(await readFingerprint()).not.toBe(fingerprint256);
     await region.certificates.replaceServer(renewed);
-    await waitFor('the new one is shown', async () => (await readFingerprint()) === fingerprint256);
+    await waitFor(
+      'the server presents the new certificate',
+      async () => (await readFingerprint()) === fingerprint256,
+    );
   });
 
-  // The last test, because no valid version follows a refused one.
+  // This test is last, because the region cannot write a valid version after a refused version.
   it('stays unchanged after an invalid version', async () => {
     const mine = await clientAs(server.caller.uri);
     region.changeRegistry(({ organisations }) => ({

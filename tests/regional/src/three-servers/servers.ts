@@ -1,4 +1,4 @@
-/** The three servers of a region, each with a caller that the registry can exclude, and another one. */
+/** The three servers of a region, each with a caller that the registry can exclude, and another caller. */
 import { Client, type ClientDuplexStream, type ClientReadableStream, type ServiceError } from '@grpc/grpc-js';
 import { changeRegistry, operatorUri, organisationUri, type RegistryContent } from '@waylight/access';
 import { InsightsServiceService } from '@waylight/contracts/insights';
@@ -191,7 +191,7 @@ const aggregation: Server = {
   reinstateCaller: ({ operators }) => ({ operators: [...operators, 'region'] }),
   call: (client) => callUnary(client, OperationsServiceService.getStatus, {}),
   countOwned: async () => 0,
-  // It has no open streams.
+  // The caller has no open streams at this server.
   openStreams: async () => ({
     ends: Promise.resolve([]),
     receivedCount: () => 0,

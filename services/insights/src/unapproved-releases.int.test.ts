@@ -76,7 +76,7 @@ const orRefusal = (call: Promise<unknown>): Promise<unknown> =>
     more: metadata?.get('grpc-status-details-bin').join(),
   }));
 
-/** Every gRPC response to callers that are no members: a network organisation, and one without audience. */
+/** Every gRPC response to callers that are not members: a network organisation, and a caller without audience. */
 async function overGrpc(region: RegionInsights): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const as of ['SIM-MK-1', 'region']) {
@@ -108,7 +108,7 @@ async function overGrpc(region: RegionInsights): Promise<Record<string, unknown>
   return answers;
 }
 
-/** Every HTTP response to callers that are no members, byte by byte. */
+/** Every HTTP response to callers that are not members, byte by byte. */
 async function overHttp(region: RegionInsights): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const as of [undefined, 'SIM-MK-1', 'authority']) {
@@ -148,7 +148,7 @@ async function approve(releaseId: string, members: readonly string[] = MEMBERS):
 const isOpen = async (id: string): Promise<boolean> =>
   (await drawn.rawHttp(`/v1/releases/${id}`)).status === 200;
 
-describe('for callers that are no members an unapproved release', () => {
+describe('for callers that are not members, an unapproved release', () => {
   let nothing: Record<string, unknown>;
   beforeAll(async () => {
     nothing = await answersOf(without);

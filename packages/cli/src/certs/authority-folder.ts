@@ -7,7 +7,7 @@ import type { CommandContext } from '../command-context.ts';
 import { CERTIFICATE_FOLDERS, dataDirOf } from '../connection/region-location.ts';
 import { usageFailure } from '../failure.ts';
 
-/** Kinds of certificate holders. Each has a folder of its own. */
+/** Kinds of certificate holders. Each kind has its own folder. */
 export type CertificateKind = keyof typeof CERTIFICATE_FOLDERS;
 export const CERTIFICATE_KINDS = Object.keys(CERTIFICATE_FOLDERS) as CertificateKind[];
 

@@ -37,7 +37,7 @@ export function findDiskEncryption(path: string, facts: DiskFacts): DiskEncrypti
   if (ENCRYPTED_TYPES.has(type)) return { state: 'encrypted', detail: type };
   if (type === 'zfs') return readZfsEncryption(facts.zfsEncryption(source));
   if (facts.isFscrypt(path) === true) return { state: 'encrypted', detail: 'fscrypt' };
-  // The device number of btrfs and similar mounts is no block device; their source is the path of one.
+  // The device number of a btrfs mount is not a block device, but its source is the path of a block device.
   const number = source.startsWith('/dev/') ? (facts.numberOf(source) ?? mount.device) : mount.device;
   return findDeviceEncryption(number, facts, type);
 }

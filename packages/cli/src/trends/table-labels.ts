@@ -2,7 +2,7 @@ import type { Language } from '@waylight/taxonomy';
 import type { DimensionName } from '@waylight/trends';
 import LABELS from './table-labels.json' with { type: 'json' };
 
-/** The code that tables of the release plan use for everything without a row or column of its own. */
+/** The code that tables of the release plan use for all other codes: those without their own row or column. */
 export const OTHER_OR_UNKNOWN = 'other-or-unknown';
 
 export type TableLabels = {

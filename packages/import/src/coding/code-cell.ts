@@ -23,7 +23,7 @@ import { cellKey, type FieldRule } from '../mappings/mapping.ts';
 import { type CellReading, refusedReading, valuesReading } from './cell-reading.ts';
 import { readPlace } from './read-place.ts';
 
-/** Maximum length of a text to look up. A longer text is no name, and would take long to compare. */
+/** Maximum length of a text to look up. A longer text is not a name, and would take long to compare. */
 const MAX_VALUE_LENGTH = 1_000;
 
 /** Reads a cell for a field. `country` is the row's country or empty; places and areas need it. */

@@ -9,9 +9,10 @@ export const REFUSAL_MESSAGES: Readonly<Record<ApprovalRefusal, string>> = {
   'already-approved': 'all members have approved the release: only the release itself can be withdrawn',
   'not-approved': 'the release is not approved, so it cannot be withdrawn',
   'not-the-requester': 'another member has made the request: withdraw your approval, or object',
-  'not-asked': 'this organisation was no member at the time of the request, so it cannot approve it',
+  'not-asked':
+    'this organisation was not a member when the approval was requested, so it cannot approve the release',
   'not-delegated': 'that organisation has not delegated this approval to you',
-  'not-a-member': 'that is no member organisation of the registry',
+  'not-a-member': 'the named organisation is not a member in the registry',
   'delegate-is-oneself': 'an organisation cannot delegate to itself',
 };
 

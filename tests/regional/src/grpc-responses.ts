@@ -204,7 +204,7 @@ export async function collectAuditResponses(connection: Connection, of: Audited)
     // Insights stores no reports, and has no such endpoint.
     getRetention: async () =>
       of === 'insights'
-        ? 'PERMISSION_DENIED: there is no such door'
+        ? 'PERMISSION_DENIED: there is no such endpoint'
         : (await connection.retention(of)).getRetention({}),
     listEntries: () =>
       Promise.all([
